@@ -1,0 +1,53 @@
+# make demo     sets everything up and builds the example
+# make test     sets everything up and runs every check that needs wheels alone
+# make judges   installs (apt) and runs the programs that judge our documents
+# make check    style, types and layers only          make format   lays out the code
+# make pins     renews requirements.txt               make clean    removes what the others made
+
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+READY := $(VENV)/.ready
+
+.PHONY: demo test check judges format pins clean
+
+demo: $(READY)
+	@mkdir -p build
+	@$(BIN)/wsisc build examples/unodc_2022.yaml --format docx -o build/unodc_2022.docx
+	@echo "The Word file lies in $(CURDIR)/build/unodc_2022.docx"
+
+test: check
+	$(BIN)/pytest -n auto
+
+check: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+judges: $(READY)
+	@command -v soffice pdftoppm >/dev/null || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq \
+		--no-install-recommends libreoffice-writer-nogui libreoffice-math-nogui fonts-liberation poppler-utils; }
+	$(BIN)/pytest -m judge
+
+format: $(READY)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+pins: $(UV)
+	$(UV) pip compile --quiet --universal --no-header --upgrade --group dev --python-version 3.12 \
+		pyproject.toml -o requirements.txt
+
+clean:
+	rm -rf $(VENV) .uv build dist
+
+$(READY): $(UV) pyproject.toml requirements.txt
+	$(UV) venv --quiet --allow-existing --python '>=3.12' $(VENV)
+	$(UV) pip install --quiet --python $(BIN)/python --compile-bytecode -r requirements.txt
+	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@
+
+.uv/bin/uv:
+	python3 -m venv .uv
+	.uv/bin/python -m pip install --quiet --disable-pip-version-check uv

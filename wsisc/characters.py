@@ -1,0 +1,123 @@
+"""The bytes of a file -> its text, and the characters in it that no author meant to type.
+
+Word, web pages and Windows editors leave line separators, tabs, no-break spaces and byte order
+marks behind. YAML would stop at some of them with a bare offset and count others as line breaks, so
+that every later line number would differ from the editor's. Here each is reported at its place and
+replaced by a space, so that lines and columns stay what the author sees.
+"""
+
+import codecs
+import re
+from typing import NamedTuple
+
+from wsisc.diagnostic import Path, Severity
+
+
+class Problem(NamedTuple):
+    """A problem of a text at a 0-based line and column, `length` characters long."""
+
+    code: str
+    line: int
+    column: int
+    length: int
+    message: str
+    hint: str
+    severity: Severity = Severity.ERROR
+    path: Path = ()
+
+
+_NAMES = {
+    "\u2028": "a line separator (U+2028)",
+    "\u2029": "a paragraph separator (U+2029)",
+    "\x85": "a next-line character (U+0085)",
+    "\x0b": "a manual line break from Word (U+000B)",
+    "\x0c": "a page break (U+000C)",
+    "\xa0": "a no-break space (U+00A0)",
+    "\ufeff": "a byte order mark (U+FEFF)",
+}
+_SUSPECT = re.compile(
+    "(?P<indent>(?<![^\n])[ \t]*\xa0[ \t\xa0]*)"
+    "|(?P<tab>\t+)"
+    "|[\u2028\u2029\x85\x0b\x0c\ufeff]"
+    "|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]"
+)
+_BOMS = (
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
+
+
+def read(content: bytes) -> tuple[str, list[Problem]]:
+    """Return the text of `content`, line ends as "\\n" and suspect characters as spaces, and its problems.
+
+    Where the bytes are no UTF-8, the text is empty and the one problem says so.
+    """
+    problems: list[Problem] = []
+    for mark, name in _BOMS:
+        if content.startswith(mark):
+            message = f"the file is saved as {name}, not as UTF-8"
+            return "", [Problem("encoding", 0, 0, 1, message, "save it as UTF-8")]
+    if content.startswith(codecs.BOM_UTF8):
+        content = content[len(codecs.BOM_UTF8) :]
+        problems.append(
+            Problem(
+                "byte-order-mark",
+                0,
+                0,
+                1,
+                "the file begins with a byte order mark (U+FEFF)",
+                "save it as UTF-8 without BOM; it does no harm",
+                Severity.WARNING,
+            )
+        )
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return "", [_undecodable(content, error)]
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _SUSPECT.search(text):
+        text = _replace(text, problems)
+    return text, problems
+
+
+def _undecodable(content: bytes, error: UnicodeDecodeError) -> Problem:
+    before = content[: error.start].decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    return Problem(
+        "encoding",
+        before.count("\n"),
+        len(before) - before.rfind("\n") - 1,
+        1,
+        f"the byte 0x{content[error.start]:02X} here is not UTF-8",
+        "save the file as UTF-8 (in many editors: Save with Encoding)",
+    )
+
+
+def _replace(text: str, problems: list[Problem]) -> str:
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        for match in _SUSPECT.finditer(line):
+            if problem := _problem(line, number, match):
+                problems.append(problem)
+        lines[number] = _SUSPECT.sub(lambda match: " " * len(match[0]), line)
+    return "\n".join(lines)
+
+
+def _problem(line: str, number: int, match: re.Match[str]) -> Problem | None:
+    found, column = match[0], match.start()
+    if match["indent"]:
+        column += re.search("[\t\xa0]", found).start()  # type: ignore[union-attr]
+        kind = _NAMES["\xa0"] if line[column] == "\xa0" else "a tab"
+        hint = "indent with ordinary spaces"
+        return Problem("indentation", number, column, match.end() - column, f"{kind} in the indentation", hint)
+    if match["tab"]:
+        if line.lstrip().startswith("#") and "#" in line[:column]:
+            return None
+        if not line[:column].strip():
+            message, hint = "the line is indented with a tab", "indent with spaces"
+            return Problem("indentation", number, column, len(found), message, hint)
+        return Problem("stray-character", number, column, len(found), "a tab", "put a space instead")
+    name = _NAMES.get(found, f"a control character (U+{ord(found):04X})")
+    hint = "break the line there, or delete it" if found in "\u2028\u2029\x85\x0b\x0c" else "delete it"
+    return Problem("stray-character", number, column, 1, name, hint)

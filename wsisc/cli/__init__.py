@@ -1,0 +1,109 @@
+"""The command line: the table of its commands, and the one place where errors become exit codes.
+
+Exit codes everywhere: 0 clean, 1 the document has errors, 2 wrong usage, 3 could not run.
+Each command is a module of this folder, imported only when it runs, with a function `command`.
+"""
+
+import importlib
+import os
+import sys
+from typing import Any
+
+import click
+
+from wsisc import __version__
+from wsisc.diagnostic import WsiscError
+
+COMMANDS = {
+    "build": "Make the documents of submissions.",
+    "calls": "List the calls for contributions, or show one.",
+    "schema": "Print the schema of a call, for editors and other checkers.",
+    "validate": "Check submissions and show every problem at its place.",
+}
+
+
+class _Commands(click.Group):
+    """A group whose commands are imported when they are used; their help needs no import."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"wsisc.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], COMMANDS, 1)
+            if near:
+                error.message += f" Use {near[0]!r}."
+            raise
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="wsisc %(version)s")
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help="Colour the output: auto obeys NO_COLOR, FORCE_COLOR and the terminal.",
+)
+@click.pass_context
+def group(ctx: click.Context, color: str) -> None:
+    """Compile YAML into the documents of a WSIS submission to the CSTD."""
+    ctx.color = wants_color(color)
+
+
+def wants_color(option: str) -> bool | None:
+    """Return whether to colour: True, False, or None where that is the terminal's business (no-color.org)."""
+    if option != "auto":
+        return option == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return False if os.environ.get("TERM") == "dumb" else None
+
+
+def main() -> None:
+    """Run the command line and end the process with an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        code = group.main(prog_name="wsisc", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except WsiscError as error:
+        _say(str(error), error.hint)
+        code = 3
+    except (click.Abort, KeyboardInterrupt):
+        code = 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except Exception as error:
+        if os.environ.get("WSISC_DEBUG"):
+            raise
+        hint = "this is a fault of wsisc: please report it with the file; WSISC_DEBUG=1 shows the details"
+        _say(f"internal error: {type(error).__name__}: {error}", hint)
+        code = 3
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _say(message: str, hint: str) -> None:
+    click.echo(f"{click.style('error', fg='red', bold=True)}: {message}", err=True, color=wants_color("auto"))
+    if hint:
+        click.echo(f"  help: {hint}", err=True)

@@ -1,0 +1,86 @@
+"""What the user names on the command line -> the files to read; and documents -> files, whole or not at all."""
+
+import contextlib
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from wsisc.diagnostic import WsiscError
+from wsisc.source import MOST_BYTES
+
+_MARKER = re.compile(rb"""^(?:\xef\xbb\xbf)?["']?wsisc["']?[ \t]*:""", re.MULTILINE)
+
+
+class Input(NamedTuple):
+    """A file to read: its name as the user sees it, its path (None for standard input), and its bytes."""
+
+    name: str
+    path: Path | None
+    content: bytes
+
+
+def read(paths: Sequence[str]) -> Iterator[Input]:
+    """Yield the submissions that paths name: files, those in folders, or "-" for standard input.
+
+    Raises UsageError for a path that is not there or a folder without a submission, WsiscError for one
+    that cannot be read.
+    """
+    for name in paths:
+        path = Path(name)
+        if name == "-":
+            yield Input("<stdin>", None, sys.stdin.buffer.read(MOST_BYTES + 1))
+        elif path.is_dir():
+            found = [file for file in _walk(path) if _MARKER.search(_content(file))]
+            if not found:
+                raise click.UsageError(
+                    f"no submission in {name}: no YAML file there has a line that begins with wsisc:"
+                )
+            yield from (Input(str(file), file, _content(file)) for file in found)
+        elif not path.exists():
+            raise click.UsageError(f"there is no file or folder {name}")
+        else:
+            yield Input(name, path, _content(path))
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Yield the YAML files under a folder in alphabetical order, hidden ones left out."""
+    for root, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if name.endswith((".yaml", ".yml")) and not name.startswith("."):
+                yield Path(root) / name
+
+
+def _content(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise WsiscError(f"{path} cannot be read: {error.strerror}") from None
+
+
+def write(path: Path, content: bytes) -> None:
+    """Put a document in place, whole or not at all. Raises WsiscError where that is impossible."""
+    temporary = ""
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+            temporary = file.name
+            file.write(content)
+        mask = os.umask(0)
+        os.umask(mask)
+        os.chmod(temporary, 0o666 & ~mask)
+        os.replace(temporary, path)
+    except BaseException as error:
+        if temporary:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+        if not isinstance(error, OSError):
+            raise
+        hint = "close the file where it is open (Word?), or choose another place with -o"
+        raise WsiscError(f"{path} cannot be written: {error.strerror}", hint) from None

@@ -1,0 +1,110 @@
+"""markdown-it-py as the format uses it, with what it lacks: the place of every token.
+
+Block tokens carry in `meta` the offsets of the first character of each of their `lines`, and their `end`;
+inline tokens the offset `at` which they begin in their block's content, and `end` where it is known.
+"""
+
+import re
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token as RawToken
+
+_FOOTNOTE = re.compile(r"\[\^([^\]\[\s]+)\]")
+
+
+class _State(StateInline):
+    """An inline state that notes where each token began: `at` for the running rule, `since` for pending text."""
+
+    at = 0
+    since = 0
+
+    def pushPending(self) -> RawToken:
+        token = super().pushPending()
+        token.meta = {"at": self.since}
+        return token
+
+    def push(self, ttype: str, tag: str, nesting: Any) -> RawToken:
+        token = super().push(ttype, tag, nesting)
+        token.meta = {"at": self.at}
+        return token
+
+
+class _Inline(ParserInline):
+    """The inline parser, whose tokens carry `at`, and `end` where a rule made them last."""
+
+    def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[RawToken]) -> list[RawToken]:
+        state = _State(src, md, env, tokens)
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        return state.tokens
+
+    def tokenize(self, state: StateInline) -> None:
+        assert isinstance(state, _State)
+        rules, outer, end = self.ruler.getRules(""), state.at, state.posMax
+        while state.pos < end:
+            state.at = state.pos
+            if not state.pending:
+                state.since = state.pos
+            if state.level < state.md.options["maxNesting"] and any(rule(state, False) for rule in rules):
+                if state.tokens:
+                    state.tokens[-1].meta.setdefault("end", state.pos)
+                continue
+            state.pending += state.src[state.pos]
+            state.pos += 1
+        if state.pending:
+            state.pushPending()
+        state.at = outer
+
+
+def _footnote(state: StateInline, silent: bool) -> bool:
+    match = _FOOTNOTE.match(state.src, state.pos)
+    if not match or match.end() > state.posMax:
+        return False
+    if not silent:
+        state.push("footnote", "", 0).content = match[1]
+    state.pos = match.end()
+    return True
+
+
+def _placed(rule: Any) -> Any:
+    """Wrap a block rule so that its tokens carry `lines`, the offset of the first character of each line."""
+
+    def run(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:
+        before = len(state.tokens)
+        if not rule(state, startLine, endLine, silent):
+            return False
+        for token in state.tokens[before:]:
+            if token.map and "lines" not in token.meta:
+                lines = range(token.map[0], max(token.map[1], token.map[0] + 1))
+                token.meta["lines"] = [state.bMarks[line] + state.tShift[line] for line in lines]
+                token.meta["end"] = state.eMarks[lines[-1]]
+        return True
+
+    return run
+
+
+@cache
+def parser() -> MarkdownIt:
+    """Return the parser: CommonMark with pipe tables and footnote calls, without link definitions."""
+    made = MarkdownIt("commonmark", {"maxNesting": 60}).enable("table")
+    made.inline = _Inline()
+    made.inline.ruler.enableOnly(
+        ["text", "newline", "escape", "backticks", "emphasis", "link", "image", "autolink", "html_inline", "entity"]
+    )
+    made.inline.ruler.before("link", "footnote", _footnote)
+    made.inline.ruler.enable("footnote")
+    made.inline.ruler2.enableOnly(["balance_pairs", "emphasis"])
+    made.core.ruler.disable("text_join")
+    made.block.ruler.disable("reference")
+    for rule in made.block.ruler.__rules__:
+        made.block.ruler.at(rule.name, _placed(rule.fn), {"alt": rule.alt})
+    made.validateLink = lambda url: True  # type: ignore[method-assign]
+    made.normalizeLink = str  # type: ignore[method-assign,assignment]
+    made.normalizeLinkText = str  # type: ignore[method-assign,assignment]
+    return made

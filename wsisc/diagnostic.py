@@ -1,0 +1,80 @@
+"""What is wrong with a document, as values; and the one exception for a broken environment."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+_LONGEST_EXCERPT = 60
+
+type Path = tuple[str | int, ...]
+"""Where a value stands in the data: ("parts", "two", "sections", 0, "title")."""
+
+
+class Severity(StrEnum):
+    """How much a diagnostic weighs: only an error stops a build."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Span(NamedTuple):
+    """A stretch of a file: 1-based lines and columns, counted in code points, the end exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class Finding(NamedTuple):
+    """What a rule found: a value, or the characters `start` to `end` of a text, or a key.
+
+    `path` names the value; `start` and `end` are offsets into it (code points); without them the
+    whole value is meant, and with `on_key` the key that holds it.
+    """
+
+    path: Path
+    message: str
+    hint: str = ""
+    start: int | None = None
+    end: int | None = None
+    on_key: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One problem of one file, at its place.
+
+    `code` is the problem's name in kebab-case; `message` states the fact, `hint` the remedy; `path` is
+    the value's place in the data, () where the file could not be read as data; `label` says the same
+    place in the words of the form ("Part Two, section 3, Title").
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    hint: str
+    file: str
+    span: Span
+    path: Path = ()
+    label: str = ""
+
+
+class WsiscError(Exception):
+    """The environment is broken: `str()` says what is wrong, `hint` what to do about it."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+def pointer(path: Path) -> str:
+    """Return `path` as a JSON Pointer (RFC 6901)."""
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
+
+
+def excerpt(text: str) -> str:
+    """Return an author's text as a message shows it: short, on one line."""
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST_EXCERPT else text[: _LONGEST_EXCERPT - 1] + "…"

@@ -1,0 +1,48 @@
+"""`templates/locales/<language>.yaml` -> the fixed wording of a language: its tag, direction and ordinals."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from wsisc import resources, source
+from wsisc.diagnostic import WsiscError
+
+
+@dataclass(frozen=True, slots=True)
+class Locale:
+    """A language as documents need it: `tag` (BCP 47) for proofing, `direction` "ltr" or "rtl"."""
+
+    language: str
+    tag: str
+    direction: str
+    ordinal_words: tuple[str, ...]
+    ordinal_forms: tuple[tuple[str, str], ...]
+
+    def ordinal(self, number: int) -> str:
+        """Return a number as an ordinal in figures: 26th."""
+        for pattern, form in self.ordinal_forms:
+            if re.search(pattern, str(number)):
+                return form.replace("{n}", str(number))
+        return str(number)
+
+    def ordinal_in_words(self, number: int) -> str:
+        """Return a number as an ordinal in words, "twenty-sixth", as far as the language file goes."""
+        if 1 <= number <= len(self.ordinal_words):
+            return self.ordinal_words[number - 1]
+        return self.ordinal(number)
+
+
+@cache
+def load(language: str) -> Locale:
+    """Return the locale of a language code. Raises WsiscError where there is none."""
+    if language not in resources.names("templates/locales", ".yaml"):
+        raise WsiscError(f"wsisc has no wording for the language {language!r}")
+    path = f"templates/locales/{language}.yaml"
+    data = source.read(resources.text(path).encode(), path).data
+    return Locale(
+        language=data["language"],
+        tag=data["tag"],
+        direction=data["direction"],
+        ordinal_words=tuple(data["ordinal-words"]),
+        ordinal_forms=tuple((rule["ending"], rule["form"]) for rule in data["ordinals"]),
+    )

@@ -1,0 +1,93 @@
+"""A submission, its call and its locale -> the blocks of the printed document, in order."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from wsisc import call as calls
+from wsisc import richtext
+from wsisc.call import Call, CallPart
+from wsisc.diagnostic import Path
+from wsisc.locale import Locale
+from wsisc.model import Part, Section, Submission
+
+
+class Block(NamedTuple):
+    """A block of the document.
+
+    `kind` is "heading" (with a `level` from 1 and a `bookmark`), "rich" (a rich text), or the role of a
+    plain paragraph in the theme ("cover-body", "title"). `path` is where its text stands in the
+    submission; () where the call gave it.
+    """
+
+    kind: str
+    text: str
+    path: Path = ()
+    level: int = 0
+    bookmark: str = ""
+
+
+def blocks(submission: Submission, call: Call, locale: Locale) -> list[Block]:
+    """Return the blocks of the document, from the cover to the last section. An optional part without words is left out."""
+    slots = slot_values(call, locale, submission.entity.name)
+    found = [Block(block.name, calls.fill(block.text[locale.language], slots)) for block in call.cover]
+    found.append(Block("title", submission.title, ("title",)))
+    answers = {part.id: part for part in submission.parts}
+    for asked in call.parts:
+        found += _part(asked, answers.get(asked.id), locale.language, ("parts", asked.id), 1)
+    return found
+
+
+def footnotes(submission: Submission, found: list[Block]) -> list[str]:
+    """Return the names of the footnotes that the blocks call, in the order of their calls."""
+    links = frozenset(submission.links)
+    texts = (richtext.parse(block.text, links) for block in found if block.kind == "rich")
+    return [token.text for tokens in texts for token in tokens if token.kind == "footnote"]
+
+
+def subject(call: Call, locale: Locale) -> str:
+    """Return the wording that names the session, for the document's properties."""
+    return calls.fill(call.subject[locale.language], slot_values(call, locale, ""))
+
+
+def slot_values(call: Call, locale: Locale, entity: str) -> dict[str, str]:
+    """Return what the slots of a call's wordings stand for. All but the entity follows from the session."""
+    session = call.session
+    words = locale.ordinal_in_words(session.number)
+    return {
+        "session-words": words[:1].upper() + words[1:],
+        "session-ordinal": locale.ordinal(session.number),
+        "place": session.place,
+        "dates": session.dates,
+        "reporting-year": str(session.reporting_year),
+        "entity": entity,
+    }
+
+
+def _part(asked: CallPart, part: Part | None, language: str, path: Path, level: int) -> Iterator[Block]:
+    if part is None and not asked.required and not asked.parts:
+        return
+    bookmark = "_".join(str(step) for step in path[1:])
+    yield Block("heading", asked.heading(language), (), level, bookmark)
+    if part is None:
+        return
+    if part.text:
+        yield Block("rich", part.text, (*path, "text"))
+    yield from _sections(part.sections, asked, path, bookmark, level + 1)
+    answers = {child.id: child for child in part.parts}
+    for child in asked.parts:
+        yield from _part(child, answers.get(child.id), language, (*path, child.id), level + 1)
+
+
+def _sections(
+    sections: tuple[Section, ...], asked: CallPart | None, path: Path, place: str, level: int
+) -> Iterator[Block]:
+    """Yield a part's sections, numbered as the call says, or (without `asked`) those within a section."""
+    for position, section in enumerate(sections, 1):
+        here = (*path, "sections", position - 1)
+        own_place = f"{place}_{position}"
+        number = asked.number(position) if asked else ""
+        bookmark = section.id.replace("-", "_") or own_place
+        yield Block("heading", number + section.title, (*here, "title"), level, bookmark)
+        if section.text:
+            yield Block("rich", section.text, (*here, "text"))
+        yield from _sections(section.sections, None, here, own_place, level + 1)

@@ -1,0 +1,29 @@
+"""The main and the footnote part of a Word file -> the words a reader of it sees."""
+
+from lxml import etree
+
+from wsisc.words import CALL, Words
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_TEXTS = {f"{_W}br": " ", f"{_W}tab": " ", f"{_W}cr": " ", f"{_W}softHyphen": "\xad", f"{_W}noBreakHyphen": "\u2011"}
+
+
+def words(document: etree._Element, footnotes: etree._Element) -> Words:
+    """Return the words of a body, with `CALL` at footnote calls, and those of each footnote in the order of the calls."""
+    notes = {note.get(f"{_W}id"): note for note in footnotes.iterchildren(f"{_W}footnote")}
+    called = [reference.get(f"{_W}id") for reference in document.iter(f"{_W}footnoteReference")]
+    return Words(_text(document).split(), [_text(notes[id]).split() if id in notes else [] for id in called])
+
+
+def _text(root: etree._Element) -> str:
+    parts = []
+    for element in root.iter():
+        if element.tag == f"{_W}t":
+            parts.append(element.text or "")
+        elif element.tag in _TEXTS:
+            parts.append(_TEXTS[element.tag])
+        elif element.tag == f"{_W}p":
+            parts.append("\n")
+        elif element.tag == f"{_W}footnoteReference":
+            parts.append(CALL)
+    return "".join(parts)

@@ -1,0 +1,86 @@
+"""Diagnostics -> a text for people: each with its line, a caret under the place, and the remedy.
+
+Colours are ANSI codes; whoever prints the text strips them where they do not belong.
+"""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+
+from wsisc.diagnostic import Diagnostic, Severity
+from wsisc.report.reported import Reported
+
+_WIDTH = 100
+_CONTEXT = 30
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
+
+
+def report(files: Sequence[Reported]) -> str:
+    """Return the report of files: every problem, then one line that sums up."""
+    shown = [_shown(diagnostic, file.lines) for file in files for diagnostic in file.diagnostics]
+    return "\n".join([*shown, _summary(files)])
+
+
+def _shown(diagnostic: Diagnostic, lines: Sequence[str]) -> str:
+    span = diagnostic.span
+    colour = _COLOURS[diagnostic.severity]
+    gutter = " " * len(str(span.line))
+    where = f" ({diagnostic.label})" if diagnostic.label else ""
+    rows = [
+        f"{_styled(f'{diagnostic.severity}[{diagnostic.code}]', colour, '1')}: {_styled(diagnostic.message, '1')}",
+        f"{gutter}{_styled('-->', '34')} {diagnostic.file}:{span.line}:{span.column}{where}",
+    ]
+    if 0 < span.line <= len(lines) and lines[span.line - 1].strip():
+        line = lines[span.line - 1]
+        last = span.end_column - 1 if span.end_line == span.line else len(line)
+        text, before, marked = _clipped(line, span.column - 1, last)
+        rows += [
+            f"{_styled(f'{span.line} |', '34')} {text}",
+            f"{_styled(f'{gutter} |', '34')} {' ' * before}{_styled('^' * marked, colour, '1')}",
+        ]
+    if diagnostic.hint:
+        rows.append(f"{gutter} {_styled('= help:', '34')} {diagnostic.hint}")
+    return "\n".join([*rows, ""])
+
+
+def _clipped(line: str, start: int, end: int) -> tuple[str, int, int]:
+    """Return what is shown of a line, and the widths in cells of what stands before the caret and under it."""
+    first = max(0, start - _CONTEXT) if _cells(line) > _WIDTH and start > _CONTEXT else 0
+    lead = "..." if first else ""
+    text = line[first:]
+    kept = len(text)
+    while kept and _cells(text[:kept]) > _WIDTH:
+        kept -= max((_cells(text[:kept]) - _WIDTH) // 2, 1)
+    tail = "..." if kept < len(text) else ""
+    end = min(end, first + kept)
+    return lead + text[:kept] + tail, len(lead) + _cells(line[first:start]), max(_cells(line[start:end]), 1)
+
+
+def _cells(text: str) -> int:
+    """Return how many cells of a terminal a text takes: two for wide letters, none for combining marks."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.category(character) in ("Mn", "Me", "Cf") else 2 if _is_wide(character) else 1
+        for character in text
+    )
+
+
+def _is_wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in ("W", "F")
+
+
+def _summary(files: Sequence[Reported]) -> str:
+    counts = Counter(diagnostic.severity for file in files for diagnostic in file.diagnostics)
+    parts = [_counted(counts[severity], severity.value) for severity in Severity if counts[severity]]
+    found = ", ".join(parts) or "no problems"
+    colour = "31" if counts[Severity.ERROR] else "33" if counts[Severity.WARNING] else "32"
+    return f"{_styled(found, colour, '1')} in {_counted(len(files), 'file')}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _styled(text: str, *codes: str) -> str:
+    return f"\x1b[{';'.join(codes)}m{text}\x1b[0m"

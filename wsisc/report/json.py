@@ -1,0 +1,32 @@
+"""Diagnostics -> JSON, version 1: places are 1-based, in code points, their ends exclusive."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from wsisc.diagnostic import Diagnostic, pointer
+from wsisc.report.reported import Reported
+
+VERSION = 1
+
+
+def report(files: Sequence[Reported]) -> str:
+    """Return the report of files as one JSON object."""
+    found = [_data(diagnostic) for file in files for diagnostic in file.diagnostics]
+    return json.dumps({"version": VERSION, "diagnostics": found}, ensure_ascii=False, indent=2)
+
+
+def _data(diagnostic: Diagnostic) -> dict[str, Any]:
+    span = diagnostic.span
+    return {
+        "code": diagnostic.code,
+        "severity": diagnostic.severity.value,
+        "message": diagnostic.message,
+        "hint": diagnostic.hint,
+        "file": diagnostic.file,
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+        "path": pointer(diagnostic.path),
+    }

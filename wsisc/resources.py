@@ -1,0 +1,38 @@
+"""Finds `schemas/` and `templates/`, in a checkout or in an installed wheel, and reads them."""
+
+from functools import cache
+from pathlib import Path
+
+from wsisc.diagnostic import WsiscError
+
+_PACKAGE = Path(__file__).parent
+
+
+@cache
+def folder(kind: str) -> Path:
+    """Return the folder `kind` ("schemas" or "templates").
+
+    Raises WsiscError where neither the wheel's data nor the checkout's folder is there.
+    """
+    for root in (_PACKAGE / "_data", _PACKAGE.parent):
+        if (root / kind).is_dir():
+            return root / kind
+    raise WsiscError(f"the folder {kind} of wsisc is missing", "install wsisc again")
+
+
+def text(path: str) -> str:
+    """Return the text of a resource such as "schemas/calls/cstd-26.yaml".
+
+    Raises WsiscError where it does not exist.
+    """
+    kind, _, rest = path.partition("/")
+    try:
+        return (folder(kind) / rest).read_text("utf-8")
+    except OSError as error:
+        raise WsiscError(f"{path} of wsisc cannot be read: {error.strerror}", "install wsisc again") from None
+
+
+def names(path: str, suffix: str) -> list[str]:
+    """Return the names, without `suffix`, of the resources in a folder, in alphabetical order."""
+    kind, _, rest = path.partition("/")
+    return sorted(file.name.removesuffix(suffix) for file in (folder(kind) / rest).glob(f"*{suffix}"))

@@ -1,0 +1,41 @@
+r"""A text holds code.
+
+A submission is prose. Most code is an accident: a line indented by four spaces, or a grave accent for an apostrophe.
+
+Fails::
+
+    parts:
+      one:
+        text: |
+          It doubled.
+
+              So it did.
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          It doubled.
+
+          So it did.
+
+Reference: the authoring format, rule 3; CommonMark 0.31.2, 4.4, 4.5 and 6.1.
+"""
+
+from collections.abc import Iterator
+
+from wsisc import richtext
+from wsisc.call import Call
+from wsisc.diagnostic import Finding, Severity
+from wsisc.model import Submission
+
+SEVERITY = Severity.ERROR
+
+
+def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+    """Yield every piece of code in a text."""
+    for path, token in richtext.find(submission, "code"):
+        yield Finding(
+            path, "code in a text", "begin the line further left; delete ` and ``` marks", token.start, token.end
+        )

@@ -1,0 +1,41 @@
+r"""A text defines a link or a footnote.
+
+A definition is not printed where it stands, and would change the words of every other text.
+
+Fails::
+
+    parts:
+      one:
+        text: |
+          [report]: https://example.org/
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          \[report]: https://example.org/
+
+Reference: the authoring format, rule 3; CommonMark 0.31.2, 4.7.
+"""
+
+from collections.abc import Iterator
+
+from wsisc import richtext
+from wsisc.call import Call
+from wsisc.diagnostic import Finding, Severity
+from wsisc.model import Submission
+
+SEVERITY = Severity.ERROR
+
+
+def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+    """Yield every definition in a text."""
+    for path, token in richtext.find(submission, "definition"):
+        yield Finding(
+            path,
+            "a definition of a link or footnote inside a text",
+            "move it to links: or footnotes: at the end of the file; where brackets are meant, write \\[",
+            token.start,
+            token.end,
+        )

@@ -1,0 +1,45 @@
+r"""A line of a text begins with three colons.
+
+To Pandoc such a line opens or closes a box, and what follows would be swallowed.
+
+Fails::
+
+    parts:
+      one:
+        text: |
+          ::: note
+
+          It doubled.
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          \::: note
+
+          It doubled.
+
+Reference: the authoring format, rule 3; Pandoc's manual, fenced_divs.
+"""
+
+from collections.abc import Iterator
+
+from wsisc import richtext
+from wsisc.call import Call
+from wsisc.diagnostic import Finding, Severity
+from wsisc.model import Submission
+
+SEVERITY = Severity.ERROR
+
+
+def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+    """Yield every line that begins with three colons."""
+    for path, token in richtext.find(submission, "div"):
+        yield Finding(
+            path,
+            "a line that begins with :::",
+            "delete it; where colons are meant, write \\::: instead",
+            token.start,
+            token.end,
+        )

@@ -1,0 +1,39 @@
+r"""A footnote calls a footnote.
+
+Word has no notes to notes: the inner one would vanish.
+
+Fails::
+
+    parts:
+      one:
+        text: It doubled[^a].
+    footnotes:
+      a: See also[^a].
+
+Passes::
+
+    parts:
+      one:
+        text: It doubled[^a].
+    footnotes:
+      a: See also the annex.
+
+Reference: the authoring format, rule 3.
+"""
+
+from collections.abc import Iterator
+
+from wsisc import richtext
+from wsisc.call import Call
+from wsisc.diagnostic import Finding, Severity, excerpt
+from wsisc.model import Submission
+
+SEVERITY = Severity.ERROR
+
+
+def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+    """Yield every call of a footnote inside a footnote."""
+    for path, token in richtext.find(submission, "footnote"):
+        if path[0] == "footnotes":
+            message = f"the footnote [^{excerpt(token.text)}] is called inside a footnote"
+            yield Finding(path, message, "bring the words of the one into the other", token.start, token.end)

@@ -1,0 +1,45 @@
+r"""A text holds a heading.
+
+Headings are the titles of sections: only so do they get their number, their place in the contents and a name.
+
+Fails::
+
+    parts:
+      one:
+        text: |
+          # of schools connected
+
+          It doubled.
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          \# of schools connected
+
+          It doubled.
+
+Reference: the authoring format, rule 3; CommonMark 0.31.2, 4.2 and 4.3.
+"""
+
+from collections.abc import Iterator
+
+from wsisc import richtext
+from wsisc.call import Call
+from wsisc.diagnostic import Finding, Severity
+from wsisc.model import Submission
+
+SEVERITY = Severity.ERROR
+
+
+def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+    """Yield every heading in a text."""
+    for path, token in richtext.find(submission, "heading"):
+        yield Finding(
+            path,
+            "a heading inside a text",
+            "make it the title of a section; where no heading is meant, write \\# or leave an empty line above ---",
+            token.start,
+            token.end,
+        )

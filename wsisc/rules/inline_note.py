@@ -1,0 +1,41 @@
+r"""A text holds a note in its own place, as ^[...].
+
+Some dialects of Markdown make it a footnote; this format prints it letter for letter, which nobody means.
+
+Fails::
+
+    parts:
+      one:
+        text: |
+          It doubled^[By 2022.].
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          It doubled^\[By 2022.].
+
+Reference: the authoring format, rule 3 and 4.
+"""
+
+from collections.abc import Iterator
+
+from wsisc import richtext
+from wsisc.call import Call
+from wsisc.diagnostic import Finding, Severity
+from wsisc.model import Submission
+
+SEVERITY = Severity.ERROR
+
+
+def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+    """Yield every inline note in a text."""
+    for path, token in richtext.find(submission, "inline_note"):
+        yield Finding(
+            path,
+            "a footnote written where it is called, as ^[...]",
+            "give it a name under footnotes: and call it [^name]; where the signs are meant, write ^\\[",
+            token.start,
+            token.end,
+        )

@@ -1,0 +1,41 @@
+r"""A link carries a title in quotation marks.
+
+The title would be seen on no printed page: words of the author would be lost.
+
+Fails::
+
+    parts:
+      one:
+        text: |
+          See [the report](https://example.org/ "Our report").
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          See [the report](https://example.org/).
+
+Reference: the authoring format, rule 3; CommonMark 0.31.2, 6.3.
+"""
+
+from collections.abc import Iterator
+
+from wsisc import richtext
+from wsisc.call import Call
+from wsisc.diagnostic import Finding, Severity, excerpt
+from wsisc.model import Submission
+
+SEVERITY = Severity.ERROR
+
+
+def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+    """Yield every title of a link."""
+    for path, token in richtext.find(submission, "link_title"):
+        yield Finding(
+            path,
+            f'the words "{excerpt(token.text)}" in a link are printed nowhere',
+            "put them into the text, or delete them",
+            token.start,
+            token.end,
+        )

@@ -1,0 +1,40 @@
+r"""A part that the call requires is missing or empty.
+
+The secretariat compares all submissions part by part; a missing one comes back by e-mail.
+
+Fails::
+
+    parts:
+      two:
+        text: ''
+
+Passes::
+
+    parts:
+      two:
+        text: It doubled.
+
+Reference: the authoring format, rule 8; the call.
+"""
+
+from collections.abc import Iterator
+
+from wsisc import call as calls
+from wsisc import model
+from wsisc.call import Call
+from wsisc.diagnostic import Finding, Severity
+from wsisc.model import Submission
+
+SEVERITY = Severity.ERROR
+
+
+def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+    """Yield every required part of the call that has no words."""
+    answers = {path[1:]: part for path, part in model.parts(submission)}
+    for ids, asked in calls.parts(call) if call else ():
+        part = answers.get(ids)
+        if asked.required and not (part and (part.text.strip() or part.sections)):
+            name = asked.label[call.languages[0]].rstrip(":") if call else ""
+            state = "is empty" if part else "is missing"
+            hint = f"write what answers: {asked.prompt[call.languages[0]] if call else ''}"
+            yield Finding(("parts", *ids), f"{name} {state}, which the call requires", hint, on_key=True)

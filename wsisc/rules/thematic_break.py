@@ -1,0 +1,47 @@
+r"""A text holds a line across the page.
+
+The parts and sections divide a submission; a line of ***, --- or ___ would divide it a second time.
+
+Fails::
+
+    parts:
+      one:
+        text: |
+          Before.
+
+          ***
+
+          After.
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          Before.
+
+          After.
+
+Reference: the authoring format, rule 3; CommonMark 0.31.2, 4.1.
+"""
+
+from collections.abc import Iterator
+
+from wsisc import richtext
+from wsisc.call import Call
+from wsisc.diagnostic import Finding, Severity
+from wsisc.model import Submission
+
+SEVERITY = Severity.ERROR
+
+
+def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+    """Yield every thematic break in a text."""
+    for path, token in richtext.find(submission, "rule"):
+        yield Finding(
+            path,
+            "a line of dashes, asterisks or underscores",
+            "delete it; where the signs are meant, write \\ before the first",
+            token.start,
+            token.end,
+        )

@@ -1,0 +1,39 @@
+r"""A text calls a footnote that is not defined.
+
+Without a text the call would be printed as it is.
+
+Fails::
+
+    parts:
+      one:
+        text: |
+          It doubled[^nothing].
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          It doubled.
+
+Reference: the authoring format, rule 4.
+"""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from wsisc import richtext
+from wsisc.call import Call
+from wsisc.diagnostic import Finding, Severity, excerpt
+from wsisc.model import Submission
+
+SEVERITY = Severity.ERROR
+
+
+def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+    """Yield every [^name] in a part or section whose name is not under footnotes."""
+    for path, token in richtext.find(submission, "footnote"):
+        if path[0] != "footnotes" and token.text not in submission.footnotes:
+            near = get_close_matches(token.text, submission.footnotes, 1, 0.6)
+            hint = f"use {near[0]}" if near else "add it under footnotes:, or write \\[ where brackets are meant"
+            yield Finding(path, f'no footnote is named "{excerpt(token.text)}"', hint, token.start, token.end)

@@ -1,0 +1,49 @@
+r"""A link leads to no absolute web or mail address.
+
+A document is read far from its author's machine: only https, http and mailto lead anywhere, and
+javascript: or file: addresses are a danger to readers.
+
+Fails::
+
+    parts:
+      one:
+        text: |
+          See [the report](javascript:alert).
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          See [the report](https://example.org/report).
+
+Reference: the authoring format, rule 5; RFC 3986.
+"""
+
+import re
+from collections.abc import Iterator
+
+from wsisc import richtext
+from wsisc.call import Call
+from wsisc.diagnostic import Finding, Severity, excerpt
+from wsisc.model import Submission
+
+SEVERITY = Severity.ERROR
+_SAFE = re.compile(
+    r"https?://[^\s/?#<>\"\\^`{|}\x00-\x20]+[^\s<>\"\\^`{|}]*|mailto:[^\s@<>\"\\]+@[^\s@<>\"\\]+", re.IGNORECASE
+)
+_HINT = "write the whole address, beginning with https://"
+
+
+def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+    """Yield every address, under links and in a text, that is not an absolute https, http or mailto address."""
+    for name, address in submission.links.items():
+        if not _SAFE.fullmatch(address):
+            yield Finding(("links", name), _message(address), _HINT)
+    for path, token in richtext.find(submission, "link_open"):
+        if not token.text and not _SAFE.fullmatch(token.target):
+            yield Finding(path, _message(token.target), _HINT, token.start, token.end)
+
+
+def _message(address: str) -> str:
+    return f'"{excerpt(address)}" is no absolute address' if address else "a link without an address"

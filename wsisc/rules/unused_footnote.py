@@ -1,0 +1,37 @@
+r"""A footnote is called nowhere.
+
+It would not be printed: words of the author would be lost.
+
+Fails::
+
+    footnotes:
+      a: By 2022.
+
+Passes::
+
+    parts:
+      one:
+        text: It doubled[^a].
+    footnotes:
+      a: By 2022.
+
+Reference: the authoring format, rule 4.
+"""
+
+from collections.abc import Iterator
+
+from wsisc import richtext
+from wsisc.call import Call
+from wsisc.diagnostic import Finding, Severity
+from wsisc.model import Submission
+
+SEVERITY = Severity.ERROR
+
+
+def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+    """Yield every footnote that no part or section calls."""
+    called = {token.text for path, token in richtext.find(submission, "footnote") if path[0] != "footnotes"}
+    for name in submission.footnotes:
+        if name not in called:
+            hint = f"call it with [^{name}] where it belongs, or delete it"
+            yield Finding(("footnotes", name), f'the footnote "{name}" is called nowhere', hint, on_key=True)

@@ -1,0 +1,37 @@
+r"""A link is used nowhere.
+
+Its address is printed nowhere; most likely a name was mistyped or words were deleted.
+
+Fails::
+
+    links:
+      report: https://example.org/
+
+Passes::
+
+    parts:
+      one:
+        text: See [the report][report].
+    links:
+      report: https://example.org/
+
+Reference: the authoring format, rule 4.
+"""
+
+from collections.abc import Iterator
+
+from wsisc import richtext
+from wsisc.call import Call
+from wsisc.diagnostic import Finding, Severity
+from wsisc.model import Submission
+
+SEVERITY = Severity.WARNING
+
+
+def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+    """Yield every link that no text uses."""
+    used = {token.text for _, token in richtext.find(submission, "link_open")}
+    for name in submission.links:
+        if name not in used:
+            hint = f"use it with [words][{name}], or delete it"
+            yield Finding(("links", name), f'the link "{name}" is used nowhere', hint, on_key=True)

@@ -1,0 +1,121 @@
+"""The schema of a call; and what in a file breaks it, as diagnostics in an author's words.
+
+What every submission has stands in schemas/submission.schema.json; a call adds its parts, their prompts
+and its languages. The result is closed, draft 2020-12, and carries the title and description that an
+editor shows on hover.
+"""
+
+import json
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+from wsisc import call as calls
+from wsisc import resources
+from wsisc.call import Call, CallPart
+from wsisc.diagnostic import Diagnostic, Path, Severity
+from wsisc.schemaerrors import Problem, explained, nearest, paired
+from wsisc.source import Source
+
+NOT_A_SUBMISSION = "not-a-submission"
+
+
+def call_of(source: Source) -> Call | None:
+    """Return the call that a file names, or None where it names none that wsisc knows."""
+    name = source.value(("call",))
+    return calls.load(name) if isinstance(name, str) and name in calls.names() else None
+
+
+def compose(call: Call | None) -> dict[str, Any]:
+    """Return the schema of submissions to a call; without a call, what all submissions have in common."""
+    schema: dict[str, Any] = json.loads(resources.text("schemas/submission.schema.json"))
+    if call is None:
+        return schema
+    language = call.languages[0]
+    properties = schema["properties"]
+    schema["$id"] = schema["$id"].replace("submission", call.id)
+    schema["title"] = f"Submission to {call.id}"
+    properties["call"] |= {"enum": [call.id]}
+    properties["language"]["enum"] = list(call.languages)
+    properties["parts"] |= {
+        "additionalProperties": False,
+        "properties": {part.id: _part(part, language) for part in call.parts},
+    }
+    return schema
+
+
+def _part(part: CallPart, language: str) -> dict[str, Any]:
+    properties: dict[str, Any] = {child.id: _part(child, language) for child in part.parts}
+    if part.holds in ("text", "both"):
+        text = {"$ref": "#/$defs/rich", "title": "Text", "description": "The words that answer the prompt."}
+        properties["text"] = text
+    if part.holds in ("sections", "both"):
+        properties["sections"] = {
+            "title": "Sections",
+            "description": "The sections of the answer, each with a title.",
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 200,
+            "items": {"$ref": "#/$defs/section1"},
+        }
+    properties["tags"] = {"$ref": "#/$defs/tags"}
+    return {
+        "title": part.label[language].rstrip(":"),
+        "description": part.prompt[language],
+        "type": "object",
+        "additionalProperties": False,
+        "properties": properties,
+    }
+
+
+def check(source: Source, call: Call | None) -> list[Diagnostic]:
+    """Return what in a file breaks the schema of its call. Says nothing of values that are unsound already."""
+    if isinstance(source.data, dict) and not {"wsisc", "call", "entity", "parts"} & source.data.keys():
+        message, hint = "this file is no submission: no line begins with wsisc:", "a submission begins with: wsisc: 1"
+        return [_diagnostic(source, Problem(NOT_A_SUBMISSION, (), message, hint))]
+    schema = compose(call)
+    validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    found = [problem for error in validator.iter_errors(source.data) for problem in explained(error)]
+    name = source.value(("call",))
+    if call is None and isinstance(name, str):
+        hint = nearest(name, calls.names()) or f"known calls: {', '.join(calls.names())}"
+        found.append(Problem("unknown-call", ("call",), f'no call is named "{name}"', hint))
+    unsound = source.unsound
+    return [
+        _diagnostic(source, problem)
+        for problem in paired(found)
+        if not any(problem.path[:length] in unsound for length in range(len(problem.path) + 1))
+    ]
+
+
+def _diagnostic(source: Source, problem: Problem) -> Diagnostic:
+    return Diagnostic(
+        code=problem.code,
+        severity=Severity.ERROR,
+        message=problem.message,
+        hint=problem.hint,
+        file=source.file,
+        span=source.locate(problem.path, on_key=problem.on_key),
+        path=problem.path,
+    )
+
+
+def label(schema: dict[str, Any], path: Path) -> str:
+    """Return a path in the words of the form: "Part Two, section 3, title"."""
+    words = []
+    node: dict[str, Any] = schema
+    for step in path:
+        if isinstance(step, int):
+            node = _resolved(schema, node.get("items", {}))
+            words.append(f"{str(node.get('title') or 'item').lower()} {step + 1}")
+            continue
+        known = _resolved(schema, node).get("properties", {})
+        node = known.get(step) or _resolved(schema, node).get("additionalProperties") or {}
+        if step != "sections" and step != "parts":
+            words.append(str(node.get("title") or step) if step in known else f"{node.get('title', '')} {step}".strip())
+    return ", ".join(words)
+
+
+def _resolved(schema: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
+    name = node.get("$ref", "").rpartition("/")[2]
+    return {**schema["$defs"][name], **node} if name else node

@@ -1,0 +1,188 @@
+"""A schema error of jsonschema -> problems in the words of someone who writes in Word, no data dumped into them."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from typing import Any, NamedTuple
+
+from jsonschema.exceptions import ValidationError
+
+from wsisc.diagnostic import Path, excerpt
+
+_TYPES = {
+    "string": "text",
+    "object": "fields of its own, indented under it",
+    "array": "a list",
+    "integer": "a whole number",
+}
+
+
+class Problem(NamedTuple):
+    """What breaks the schema at a path, or at the path's key."""
+
+    code: str
+    path: Path
+    message: str
+    hint: str = ""
+    on_key: bool = False
+
+
+def explained(error: ValidationError) -> Iterator[Problem]:
+    """Yield the problems that a schema error stands for."""
+    path = tuple(error.absolute_path)
+    if "propertyNames" in error.absolute_schema_path:
+        hint = "small letters, digits and single hyphens, beginning with a letter, as sg-report"
+        yield Problem("wrong-name", (*path, error.instance), f'"{excerpt(error.instance)}" is no name', hint, True)
+        return
+    explain = _EXPLAINED.get(str(error.validator))
+    yield from explain(error, path) if explain else [Problem("wrong-value", path, _short(error.message))]
+
+
+def _unexpected(error: ValidationError, path: Path) -> Iterator[Problem]:
+    known = list(error.schema.get("properties", {}))
+    for key in error.instance:
+        if key in known:
+            continue
+        message, hint = f'"{excerpt(key)}" has no place here', nearest(key, known) or f"known here: {', '.join(known)}"
+        if key == "sections" and "title" in known:
+            message, hint = "sections nest to three levels", "bring these sections up one level"
+        yield Problem("unexpected-property", (*path, key), message, hint, True)
+
+
+def _missing(error: ValidationError, path: Path) -> Iterator[Problem]:
+    for key in error.validator_value:
+        if key not in error.instance:
+            yield Problem("missing-property", (*path, key), f'"{key}" is missing', f"add a line: {key}: ...", True)
+
+
+def _wrong_type(error: ValidationError, path: Path) -> Iterator[Problem]:
+    wanted = _TYPES.get(error.validator_value, str(error.validator_value))
+    value = error.instance
+    if value is None:
+        yield Problem(
+            "wrong-type", path, f"nothing stands here where {wanted} should", "fill it in, or delete the line"
+        )
+    elif error.validator_value == "string" and not isinstance(value, dict | list):
+        shown = json.dumps(value)
+        yield Problem("wrong-type", path, f"{shown} is not text", f'put it in quotation marks: "{shown}"')
+    else:
+        has = {dict: "fields", list: "a list", str: "text"}.get(type(value), json.dumps(value))
+        yield Problem(
+            "wrong-type", path, f"this is {has}; it should be {wanted}", on_key=isinstance(value, dict | list)
+        )
+
+
+def _unknown_value(error: ValidationError, path: Path) -> Iterator[Problem]:
+    wanted = error.validator_value if error.validator == "enum" else [error.validator_value]
+    if "enum" in error.schema and path == ("call",):
+        return
+    value = error.instance
+    choices = [str(choice) for choice in wanted]
+    hint = f"one of: {', '.join(choices)}" if len(choices) <= 12 else ""
+    if isinstance(value, str):
+        hint = _foreign_letter(value) or nearest(value, choices) or hint
+    elif value is None:
+        hint = f"fill it in: {hint}" if hint else "fill it in, or delete the line"
+    elif isinstance(value, float) and str(value) in choices:
+        hint = f'put it in quotation marks: "{value}"'
+    shown = (
+        "nothing"
+        if value is None
+        else json.dumps(value, ensure_ascii=False)
+        if not isinstance(value, dict | list)
+        else "this"
+    )
+    yield Problem("unknown-value", path, f"{excerpt(shown)} is none of the values known here", hint)
+
+
+def _foreign_letter(value: str) -> str:
+    """Return a hint on a letter that looks Latin and is not, as the Cyrillic one in "С1", or ""."""
+    for character in value:
+        if not character.isascii() and character.isalpha():
+            name = unicodedata.name(character, "unknown")
+            return f'"{character}" here is U+{ord(character):04X}, {name.lower()}: type the Latin letter'
+    return ""
+
+
+def _wrong_form(error: ValidationError, path: Path) -> Iterator[Problem]:
+    hints = {"date": "write it as 2022-12-15", "email": "write it as name@example.org"}
+    hint = hints.get(str(path[-1]), "small letters, digits and single hyphens, beginning with a letter, as grace-two")
+    yield Problem("wrong-form", path, f'"{excerpt(error.instance)}" has not the right form', hint)
+
+
+def _too_small(error: ValidationError, path: Path) -> Iterator[Problem]:
+    yield Problem(
+        "empty-value", path, "nothing stands here", "fill it in, or delete the line", error.validator == "minProperties"
+    )
+
+
+def _too_large(error: ValidationError, path: Path) -> Iterator[Problem]:
+    count, most = len(error.instance), error.validator_value
+    unit = "characters" if error.validator == "maxLength" else "entries"
+    yield Problem("too-long", path, f"{count:,} {unit}; at most {most:,} are allowed", on_key=True)
+
+
+def _repeated(error: ValidationError, path: Path) -> Iterator[Problem]:
+    seen: list[Any] = []
+    for index, value in enumerate(error.instance):
+        if value in seen:
+            yield Problem(
+                "repeated-value", (*path, index), f"{json.dumps(value)} stands here a second time", "delete it"
+            )
+        seen.append(value)
+
+
+def _out_of_range(error: ValidationError, path: Path) -> Iterator[Problem]:
+    yield Problem("unknown-value", path, f"{error.instance} is none of the values known here", "the Goals are 1 to 17")
+
+
+_EXPLAINED = {
+    "additionalProperties": _unexpected,
+    "required": _missing,
+    "type": _wrong_type,
+    "enum": _unknown_value,
+    "const": _unknown_value,
+    "pattern": _wrong_form,
+    "format": _wrong_form,
+    "minLength": _too_small,
+    "minItems": _too_small,
+    "minProperties": _too_small,
+    "maxLength": _too_large,
+    "maxItems": _too_large,
+    "maxProperties": _too_large,
+    "uniqueItems": _repeated,
+    "minimum": _out_of_range,
+    "maximum": _out_of_range,
+}
+
+
+def paired(found: Sequence[Problem]) -> list[Problem]:
+    """Return problems once each; a key that was mistyped counts as one, not also as the missing one it meant."""
+    unexpected = {p.path[:-1]: [] for p in found if p.code == "unexpected-property"}  # type: dict[Path, list[str]]
+    for problem in found:
+        if problem.code == "unexpected-property":
+            unexpected[problem.path[:-1]].append(str(problem.path[-1]))
+    kept: dict[tuple[str, Path], Problem] = {}
+    for problem in found:
+        if problem.code == "missing-property":
+            mistyped = unexpected.get(problem.path[:-1], [])
+            if get_close_matches(str(problem.path[-1]), mistyped, 1, 0.6):
+                continue
+        if problem.code == "wrong-form" and ("wrong-form", problem.path) in kept:
+            continue
+        kept[problem.code, problem.path] = problem
+    return list(kept.values())
+
+
+def nearest(value: str, choices: Sequence[str]) -> str:
+    """Return the hint to use the choice nearest to a value, or "" where none is near."""
+    near = get_close_matches(value, choices, 1, 0.6) or [
+        choice for choice in choices if choice.lower() == value.lower()
+    ]
+    return f"use {near[0]}" if near else ""
+
+
+def _short(message: str) -> str:
+    return re.sub(r"\s+", " ", message)[:120]

@@ -1,0 +1,152 @@
+"""The bytes of a YAML file -> plain JSON data, and the place in the file of every key, value and character."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from wsisc import characters, yamldata
+from wsisc.characters import Problem
+from wsisc.diagnostic import Diagnostic, Path, Span
+from wsisc.yamldata import Mark
+
+MOST_BYTES = 5_000_000
+
+_ESCAPE_LENGTHS = {"x": 4, "u": 6, "U": 10}
+
+
+@dataclass(slots=True)
+class Source:
+    """A file as read: its data, its lines, the place of everything, and what was wrong with it.
+
+    `data` is None where the file could not be read as data at all; values under the paths in
+    `unsound` are not what the author meant, so nothing further should be said of them.
+    """
+
+    file: str
+    text: str
+    data: Any = None
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    unsound: set[Path] = field(default_factory=set)
+    marks: dict[Path, Mark] = field(default_factory=dict)
+    lines: list[str] = field(default_factory=list)
+    _offsets: dict[Path, list[int]] = field(default_factory=dict)
+
+    def value(self, path: Path) -> Any:
+        """Return the value at `path`, or None where there is none."""
+        node = self.data
+        for step in path:
+            try:
+                node = node[step]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return node
+
+    def locate(self, path: Path, start: int | None = None, end: int | None = None, on_key: bool = False) -> Span:
+        """Return the place of a value, of the characters `start` to `end` of a text, or of a key.
+
+        Where the path itself has no place (a missing property), that of its nearest ancestor's key.
+        """
+        mark = self.marks.get(path)
+        while mark is None and path:
+            path, on_key, start = path[:-1], True, None
+            mark = self.marks.get(path)
+        if mark is None:
+            return Span(1, 1, 1, 1)
+        if start is not None and isinstance(self.value(path), str):
+            return self._locate_text(path, mark, start, start + 1 if end is None else end)
+        line, column, end_line, end_column = mark.key if on_key and mark.key else mark.value
+        if end_line > line:
+            end_line, end_column = line, len(self.lines[line].rstrip())
+        return Span(line + 1, column + 1, end_line + 1, end_column + 1)
+
+    def _locate_text(self, path: Path, mark: Mark, start: int, end: int) -> Span:
+        if path not in self._offsets:
+            raw = self._raw(mark)
+            self._offsets[path] = _align(raw, self.value(path), mark.style)
+        offsets = self._offsets[path]
+        last = len(offsets) - 1
+        first = offsets[min(max(start, 0), last)]
+        final = offsets[min(end, last) - 1] + 1 if end > start and last else first
+        return Span(*self._position(mark, first), *self._position(mark, max(first, final)))
+
+    def _raw(self, mark: Mark) -> str:
+        line, column, end_line, end_column = mark.value
+        rows = self.lines[line : end_line + 1]
+        if end_line == line:
+            return rows[0][column:end_column]
+        if end_line < len(self.lines):
+            rows[-1] = rows[-1][:end_column]
+        return "\n".join([rows[0][column:], *rows[1:]])
+
+    def _position(self, mark: Mark, offset: int) -> tuple[int, int]:
+        """Return the 1-based line and column of an offset into a scalar's raw text."""
+        before = self._raw(mark)[:offset]
+        line = before.count("\n")
+        column = len(before) - before.rfind("\n") - 1 + (mark.value[1] if line == 0 else 0)
+        return mark.value[0] + line + 1, column + 1
+
+
+def _align(raw: str, value: str, style: str) -> list[int]:
+    """Return, for every character of a scalar's value and its end, the offset in the raw text.
+
+    White space is where YAML folds, strips and indents; so a character that is none is looked for
+    past any white space, and white space stays where the text before it ended.
+    """
+    position = raw.find("\n") + 1 if style in ("|", ">") else 1 if style in ('"', "'") else 0
+    offsets = []
+    for character in value:
+        if style == '"':
+            position = _skip_continuation(raw, position)
+        if not character.isspace():
+            while position < len(raw) and raw[position].isspace() and raw[position] != character:
+                position += 1
+                if style == '"':
+                    position = _skip_continuation(raw, position)
+        offsets.append(min(position, len(raw)))
+        position += _consumed(raw, position, character, style)
+    return [*offsets, min(position, len(raw))]
+
+
+def _skip_continuation(raw: str, position: int) -> int:
+    while raw.startswith("\\\n", position):
+        position += 2
+        while raw[position : position + 1] in (" ", "\t"):
+            position += 1
+    return position
+
+
+def _consumed(raw: str, position: int, character: str, style: str) -> int:
+    found = raw[position : position + 1]
+    if style == '"' and found == "\\":
+        return _ESCAPE_LENGTHS.get(raw[position + 1 : position + 2], 2)
+    if style == "'" and character == "'":
+        return 2
+    return 1 if found == character or not character.isspace() else 0
+
+
+def read(content: bytes, file: str) -> Source:
+    """Read a YAML file. `file` is its name in diagnostics. Never raises: what is wrong is in the result."""
+    if len(content) > MOST_BYTES:
+        message = f"the file is larger than {MOST_BYTES // 1_000_000} MB"
+        hint = "a submission is text of some pages: is this the right file?"
+        return Source(
+            file,
+            "",
+            lines=[""],
+            diagnostics=[_diagnostic(file, Problem("too-large", 0, 0, 1, message, hint))],
+        )
+    text, problems = characters.read(content)
+    lines = text.split("\n")
+    source = Source(file, text, lines=lines)
+    if not any(problem.code == "encoding" for problem in problems):
+        parsed = yamldata.parse(text, lines)
+        source.data, source.marks, source.unsound = parsed.data, parsed.marks, parsed.unsound
+        indented = any(problem.code == "indentation" for problem in problems)
+        problems += [found for found in parsed.problems if not (indented and found.code == "syntax")]
+    source.diagnostics = [_diagnostic(file, problem) for problem in problems]
+    return source
+
+
+def _diagnostic(file: str, problem: Problem) -> Diagnostic:
+    line, column = problem.line + 1, problem.column + 1
+    span = Span(line, column, line, column + problem.length)
+    return Diagnostic(problem.code, problem.severity, problem.message, problem.hint, file, span, problem.path)

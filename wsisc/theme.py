@@ -1,0 +1,171 @@
+"""`templates/theme.yaml` -> the look of a Word document: its style sheet and its page.
+
+Element order within `w:pPr` and `w:rPr` follows the schema of ECMA-376, Part 1, 17.3 and 17.7.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from string import Template
+from typing import Any
+from xml.sax.saxutils import quoteattr
+
+from wsisc import resources, source
+
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_TWIPS_PER_POINT = 20
+_TWIPS_PER_MILLIMETRE = 1440 / 25.4
+_SINGLE_LINE = 240
+_TABLE_GRID = (
+    '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+    '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
+    '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
+    '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+    '<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/>'
+    '<w:uiPriority w:val="39"/><w:tblPr><w:tblBorders>{borders}</w:tblBorders></w:tblPr>'
+    '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:bCs/></w:rPr><w:tcPr>'
+    '<w:shd w:val="clear" w:color="auto" w:fill="EDF1F7"/></w:tcPr></w:tblStylePr></w:style>'
+)
+_BORDERS = "".join(
+    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="A6A6A6"/>'
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
+_DEFAULTS = (
+    "<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii={font} w:hAnsi={font} w:eastAsia={font} w:cs={font}/>"
+    '<w:sz w:val="22"/><w:szCs w:val="22"/><w:lang w:val={tag} w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr>'
+    "</w:rPrDefault><w:pPrDefault/></w:docDefaults>"
+    '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="1" w:defUnhideWhenUsed="1"'
+    ' w:defQFormat="0" w:count="376"/>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The look of every document, as templates/theme.yaml gives it."""
+
+    page: Mapping[str, float]
+    fonts: Mapping[str, Mapping[str, str]]
+    colours: Mapping[str, str]
+    styles: Mapping[str, Mapping[str, Any]]
+    characters: Mapping[str, Mapping[str, Any]]
+
+
+@cache
+def load() -> Theme:
+    """Return the theme. Raises WsiscError where its file is missing."""
+    path = "templates/theme.yaml"
+    data = source.read(resources.text(path).encode(), path).data
+    return Theme(data["page"], data["fonts"], data["colours"], data["styles"], data["characters"])
+
+
+def word_name(role: str, style: Mapping[str, Any]) -> str:
+    """Return the name of a role's Word style: its own, or the role's words with capitals."""
+    return str(style.get("word") or " ".join(word.capitalize() for word in role.split("-")))
+
+
+def style_id(name: str) -> str:
+    """Return the id of a Word style by its name, as Word and Pandoc make it: "heading 1" is Heading1."""
+    return "".join(word[0].upper() + word[1:] for word in name.split())
+
+
+def styles_xml(theme: Theme, tag: str) -> str:
+    """Return word/styles.xml for documents in the language `tag` (BCP 47)."""
+    font = quoteattr(next(iter(theme.fonts.values()))["word"])
+    parts = [
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:styles xmlns:w="{_W}">',
+        _DEFAULTS.format(font=font, tag=quoteattr(tag)),
+        *(_paragraph_style(theme, role) for role in theme.styles),
+        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+        '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>',
+        *(_character_style(theme, role) for role in theme.characters),
+        '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
+        '<w:uiPriority w:val="99"/><w:semiHidden/></w:style>',
+        _TABLE_GRID.format(borders=_BORDERS),
+        "</w:styles>",
+    ]
+    return "".join(parts)
+
+
+def section_xml(theme: Theme) -> str:
+    """Return the `w:sectPr` of the page: size, margins and footer, none on the cover."""
+    measures = {name: str(round(value * _TWIPS_PER_MILLIMETRE)) for name, value in theme.page.items()}
+    return Template(resources.text("templates/docx/section.xml")).substitute(measures)
+
+
+def text_width(theme: Theme) -> int:
+    """Return the width between the margins, in twentieths of a point."""
+    page = theme.page
+    return round((page["width"] - page["left"] - page["right"]) * _TWIPS_PER_MILLIMETRE)
+
+
+def _paragraph_style(theme: Theme, role: str) -> str:
+    style = theme.styles[role]
+    name = word_name(role, style)
+    links = "".join(
+        f"<w:{element} w:val={quoteattr(style_id(word_name(style[key], theme.styles[style[key]])))}/>"
+        for element, key in (("basedOn", "based-on"), ("next", "next"))
+        if key in style
+    )
+    default = ' w:default="1"' if name == "Normal" else ""
+    custom = "" if "word" in style else ' w:customStyle="1"'
+    if role == "table-text":
+        custom = ' w:customStyle="1"'
+    return (
+        f'<w:style w:type="paragraph"{default}{custom} w:styleId={quoteattr(style_id(name))}>'
+        f"<w:name w:val={quoteattr(name)}/>{links}<w:qFormat/>"
+        f"<w:pPr>{_paragraph(style)}</w:pPr><w:rPr>{_run(theme, style)}</w:rPr></w:style>"
+    )
+
+
+def _character_style(theme: Theme, role: str) -> str:
+    style = theme.characters[role]
+    name = word_name(role, style)
+    return (
+        f'<w:style w:type="character" w:styleId={quoteattr(style_id(name))}><w:name w:val={quoteattr(name)}/>'
+        f'<w:basedOn w:val="DefaultParagraphFont"/><w:uiPriority w:val="99"/><w:unhideWhenUsed/>'
+        f"<w:rPr>{_run(theme, style)}</w:rPr></w:style>"
+    )
+
+
+def _paragraph(style: Mapping[str, Any]) -> str:
+    parts = []
+    if style.get("keep"):
+        parts.append("<w:keepNext/><w:keepLines/>")
+    if style.get("page-break"):
+        parts.append("<w:pageBreakBefore/>")
+    spacing = {name: round(style[name] * _TWIPS_PER_POINT) for name in ("before", "after") if name in style}
+    if "line" in style:
+        spacing["line"] = round(style["line"] * _SINGLE_LINE)
+    if spacing:
+        rule = ' w:lineRule="auto"' if "line" in spacing else ""
+        parts.append("<w:spacing" + "".join(f' w:{name}="{value}"' for name, value in spacing.items()) + rule + "/>")
+    indents = {side: style[f"indent-{side}"] for side in ("left", "right") if f"indent-{side}" in style}
+    if indents:
+        sides = "".join(f' w:{side}="{round(value * _TWIPS_PER_POINT)}"' for side, value in indents.items())
+        parts.append(f"<w:ind{sides}/>")
+    if "align" in style:
+        parts.append(f'<w:jc w:val="{style["align"]}"/>')
+    if "outline" in style:
+        parts.append(f'<w:outlineLvl w:val="{style["outline"] - 1}"/>')
+    return "".join(parts)
+
+
+def _run(theme: Theme, style: Mapping[str, Any]) -> str:
+    parts = []
+    if "font" in style:
+        font = quoteattr(theme.fonts[style["font"]]["word"])
+        parts.append(f"<w:rFonts w:ascii={font} w:hAnsi={font} w:eastAsia={font} w:cs={font}/>")
+    for name, element in (("bold", "b"), ("italic", "i")):
+        if name in style:
+            off = "" if style[name] else ' w:val="0"'
+            parts.append(f"<w:{element}{off}/><w:{element}Cs{off}/>")
+    if "colour" in style:
+        parts.append(f'<w:color w:val="{theme.colours[style["colour"]]}"/>')
+    if "size" in style:
+        half_points = round(style["size"] * 2)
+        parts.append(f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>')
+    if style.get("underline"):
+        parts.append('<w:u w:val="single"/>')
+    if style.get("superscript"):
+        parts.append('<w:vertAlign w:val="superscript"/>')
+    return "".join(parts)

@@ -1,0 +1,52 @@
+"""The blocks of a document -> the words it must hold, and where those of a finished one differ."""
+
+from typing import NamedTuple
+
+from wsisc import outline, richtext
+from wsisc.model import Submission
+from wsisc.outline import Block
+
+CALL = "\0"
+"""Stands where a footnote is called; no text can hold it."""
+
+
+class Words(NamedTuple):
+    """The words of a document: of its body, with `CALL` at footnote calls, and of each footnote in order."""
+
+    body: list[str]
+    footnotes: list[list[str]]
+
+
+def expected(submission: Submission, blocks: list[Block]) -> Words:
+    """Return the words that a document of these blocks must hold."""
+    links = frozenset(submission.links)
+    body: list[str] = []
+    for block in blocks:
+        text = richtext.words(richtext.parse(block.text, links), CALL) if block.kind == "rich" else block.text
+        body += text.split()
+    called = outline.footnotes(submission, blocks)
+    return Words(body, [richtext.words(richtext.parse(submission.footnotes[name], links)).split() for name in called])
+
+
+def difference(wanted: Words, found: Words) -> str | None:
+    """Return a sentence on the first place where two documents differ in words, or None."""
+    streams = [("the body", wanted.body, found.body)]
+    for number, note in enumerate(wanted.footnotes):
+        streams.append(
+            (f"footnote {number + 1}", note, found.footnotes[number] if number < len(found.footnotes) else [])
+        )
+    for name, wants, has in streams:
+        if wants != has:
+            return f"{name} would differ from its source {_first_difference(wants, has)}"
+    if len(found.footnotes) != len(wanted.footnotes):
+        return f"{len(found.footnotes)} footnotes instead of {len(wanted.footnotes)}"
+    return None
+
+
+def _first_difference(wanted: list[str], found: list[str]) -> str:
+    pairs = zip([*wanted, ""], [*found, ""], strict=False)
+    index = next((index for index, (want, have) in enumerate(pairs) if want != have), min(len(wanted), len(found)))
+    context = " ".join(wanted[max(index - 4, 0) : index])
+    have = " ".join(found[index : index + 3]) or "nothing"
+    want = " ".join(wanted[index : index + 3]) or "nothing"
+    return f'after "{context}": "{have}" for "{want}"'.replace(CALL, "[note]")

@@ -1,0 +1,190 @@
+"""A submission -> a Word file: Pandoc's body, put into our own package.
+
+Pandoc writes the paragraphs, lists, tables, links and notes. All else (styles, settings, page, footer,
+properties) is made here from the theme, so that nothing of Pandoc's own look remains and a document
+depends on its source alone: fixed order, fixed dates, counted ids.
+"""
+
+import io
+import zipfile
+from copy import deepcopy
+from string import Template
+from xml.sax.saxutils import escape
+
+from lxml import etree
+
+from wsisc import outline, pandoc, resources, theme, words
+from wsisc.call import Call
+from wsisc.diagnostic import WsiscError
+from wsisc.locale import Locale
+from wsisc.model import Submission
+from wsisc.readers import docx as reader
+from wsisc.writers import markdown
+
+_W_SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_R_SPACE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_W, _R = f"{{{_W_SPACE}}}", f"{{{_R_SPACE}}}"
+_DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_STATIC = (
+    "[Content_Types].xml",
+    "_rels/.rels",
+    "docProps/app.xml",
+    "word/fontTable.xml",
+    "word/footer1.xml",
+    "word/settings.xml",
+    "word/theme/theme1.xml",
+)
+_RENAMED = {"FirstParagraph": "BodyText", "BlockText": "Quote", "FootnoteBlockText": "FootnoteText"}
+_PACKAGE = "templates/docx/package/"
+_WIDTH_IN_FIFTIETHS = "5000"
+
+
+def write(submission: Submission, call: Call, locale: Locale) -> bytes:
+    """Return the Word file of a submission.
+
+    Raises WsiscError where Pandoc fails, or where the words of the file are not those of the source.
+    """
+    blocks = outline.blocks(submission, call, locale)
+    body = _Body(_convert(markdown.render(submission, blocks)))
+    body.finish(theme.load())
+    lost = words.difference(words.expected(submission, blocks), reader.words(body.document, body.footnotes))
+    if lost:
+        hint = "nothing was written; please report it with the file, and try to word the place more simply"
+        raise WsiscError(f"internal error: {lost}", hint)
+    return _package(body, _properties(submission, call, locale), locale)
+
+
+def _convert(text: str) -> bytes:
+    lua = resources.folder("templates") / "docx" / "filter.lua"
+    return pandoc.convert(text, "docx", ["--lua-filter", str(lua)])
+
+
+class _Body:
+    """The parts of Pandoc's package that are used: the document, its notes, its lists, its links."""
+
+    def __init__(self, content: bytes) -> None:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            self.document = etree.fromstring(archive.read("word/document.xml"))
+            self.footnotes = etree.fromstring(archive.read("word/footnotes.xml"))
+            self.numbering = etree.fromstring(archive.read("word/numbering.xml"))
+            self.links = etree.fromstring(archive.read("word/_rels/document.xml.rels"))
+
+    def finish(self, look: theme.Theme) -> None:
+        """Turn Pandoc's styles, ids, tables and page into ours."""
+        for root in (self.document, self.footnotes):
+            for paragraph in root.iter(f"{_W}p"):
+                _set_style(paragraph)
+            for table in root.iter(f"{_W}tbl"):
+                _set_table(table, theme.text_width(look))
+        self._count_footnotes()
+        _place_bookmarks(self.document)
+        section = next(self.document.iter(f"{_W}sectPr"))
+        section.getparent().replace(section, etree.fromstring(theme.section_xml(look)))
+
+    def _count_footnotes(self) -> None:
+        """Number the footnotes 1, 2, 3 ... in the order of their calls."""
+        called = list(self.document.iter(f"{_W}footnoteReference"))
+        numbers = {reference.get(f"{_W}id"): str(number) for number, reference in enumerate(called, 1)}
+        for reference in called:
+            reference.set(f"{_W}id", numbers[reference.get(f"{_W}id")])
+        notes = {note.get(f"{_W}id"): note for note in self.footnotes}
+        for id, number in numbers.items():
+            notes[id].set(f"{_W}id", number)
+        self.footnotes[:] = sorted(self.footnotes, key=lambda note: int(note.get(f"{_W}id", "0")))
+
+
+def _set_style(paragraph: etree._Element) -> None:
+    properties = paragraph.find(f"{_W}pPr")
+    if properties is None:
+        properties = etree.SubElement(paragraph, f"{_W}pPr")
+        paragraph.insert(0, properties)
+    style = properties.find(f"{_W}pStyle")
+    if style is None:
+        style = etree.SubElement(properties, f"{_W}pStyle", {f"{_W}val": "BodyText"})
+        properties.insert(0, style)
+    name = style.get(f"{_W}val", "")
+    parent = paragraph.getparent()
+    if parent is not None and parent.tag == f"{_W}tc":
+        name = "TableText"
+    elif properties.find(f"{_W}numPr") is not None:
+        name = "ListParagraph"
+    style.set(f"{_W}val", _RENAMED.get(name, "BodyText" if name == "Compact" else name))
+
+
+def _set_table(table: etree._Element, width: int) -> None:
+    """Give a table the style Table Grid and the width of the text, in equal columns."""
+    for style in table.iter(f"{_W}tblStyle"):
+        style.set(f"{_W}val", "TableGrid")
+    for size in table.iter(f"{_W}tblW"):
+        size.attrib.clear()
+        size.attrib.update({f"{_W}w": _WIDTH_IN_FIFTIETHS, f"{_W}type": "pct"})
+    columns = list(table.iter(f"{_W}gridCol"))
+    for column in columns:
+        column.set(f"{_W}w", str(width // len(columns)))
+
+
+def _place_bookmarks(document: etree._Element) -> None:
+    """Move each bookmark into its heading, where Word and importers keep it, and count the ids."""
+    for number, start in enumerate(list(document.iter(f"{_W}bookmarkStart"))):
+        end = next(end for end in document.iter(f"{_W}bookmarkEnd") if end.get(f"{_W}id") == start.get(f"{_W}id"))
+        heading = start.getnext()
+        start.set(f"{_W}id", str(number))
+        end.set(f"{_W}id", str(number))
+        if heading is not None and heading.tag == f"{_W}p":
+            heading.insert(1, start)
+            heading.append(end)
+
+
+def _properties(submission: Submission, call: Call, locale: Locale) -> str:
+    """Return docProps/core.xml: title, author, subject, language and, where it is given, the date."""
+    stamp = f'<dcterms:{{0}} xsi:type="dcterms:W3CDTF">{submission.date}T00:00:00Z</dcterms:{{0}}>'
+    dates = stamp.format("created") + stamp.format("modified") if submission.date else ""
+    name = escape(submission.entity.name)
+    return (
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escape(submission.title)}</dc:title>"
+        f"<dc:subject>{escape(outline.subject(call, locale))}</dc:subject>"
+        f"<dc:creator>{name}</dc:creator><cp:lastModifiedBy>{name}</cp:lastModifiedBy>{dates}"
+        f"<dc:language>{locale.tag}</dc:language></cp:coreProperties>"
+    )
+
+
+def _package(body: _Body, properties: str, locale: Locale) -> bytes:
+    """Return the finished file: the parts in a fixed order, with fixed dates."""
+    look = theme.load()
+    values = {"tag": locale.tag, **look.colours, **{name: font["word"] for name, font in look.fonts.items()}}
+    parts = {name: Template(resources.text(_PACKAGE + name)).substitute(values).encode() for name in _STATIC}
+    own_links = etree.fromstring(resources.text(_PACKAGE + "word/_rels/document.xml.rels").encode())
+    own_links.extend(_used_links(body.links, body.document))
+    note_links = etree.Element(own_links.tag, nsmap=own_links.nsmap)
+    note_links.extend(_used_links(body.links, body.footnotes))
+    parts["docProps/core.xml"] = _DECLARATION + properties.encode()
+    parts["word/document.xml"] = _serialized(body.document)
+    parts["word/footnotes.xml"] = _serialized(body.footnotes)
+    parts["word/numbering.xml"] = _serialized(body.numbering)
+    parts["word/styles.xml"] = theme.styles_xml(look, locale.tag).encode()
+    parts["word/_rels/document.xml.rels"] = _serialized(own_links)
+    parts["word/_rels/footnotes.xml.rels"] = _serialized(note_links)
+    return _zipped(parts)
+
+
+def _used_links(links: etree._Element, root: etree._Element) -> list[etree._Element]:
+    """Return copies of the links that the hyperlinks under `root` use."""
+    used = {element.get(f"{_R}id") for element in root.iter(f"{_W}hyperlink")}
+    return [deepcopy(link) for link in links if link.get("Id") in used]
+
+
+def _serialized(root: etree._Element) -> bytes:
+    return _DECLARATION + etree.tostring(root, encoding="UTF-8")
+
+
+def _zipped(parts: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
+            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+            entry.create_system, entry.external_attr = 0, 0
+            archive.writestr(entry, parts[name], zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()

@@ -1,0 +1,79 @@
+"""A submission -> the Markdown that Pandoc reads, through `templates/submission.md.j2`.
+
+Escaping is by type: a plain `str` is printed letter for letter, whatever it holds; only `Markdown`
+passes as it is. So no text of an author can become markup that the author did not write as such.
+"""
+
+import re
+from functools import cache
+from typing import Any
+
+import jinja2
+
+from wsisc import outline, resources
+from wsisc.call import Call
+from wsisc.locale import Locale
+from wsisc.model import Submission
+
+_SPECIAL = re.compile(r"[\\`*_\[\]{}<>&|!#^~$@]")
+_LINE_START = re.compile(r"^(\d+)([.)])|^([-+=:])", re.MULTILINE)
+
+
+class Markdown(str):
+    """A string that is Markdown already."""
+
+
+def write(submission: Submission, call: Call, locale: Locale) -> bytes:
+    """Return the Markdown of a submission, encoded."""
+    return render(submission, outline.blocks(submission, call, locale)).encode()
+
+
+def render(submission: Submission, blocks: list[outline.Block]) -> str:
+    """Return the Markdown of blocks, with the links and footnotes that they call."""
+    called = outline.footnotes(submission, blocks)
+    return _template().render(
+        blocks=[_block(block) for block in blocks],
+        links=[{"name": Markdown(name), "address": _address(url)} for name, url in submission.links.items()],
+        footnotes=[{"name": Markdown(name), "content": _indented(submission.footnotes[name])} for name in called],
+    )
+
+
+def escape(value: object) -> str:
+    """Return what the template prints for a value: Markdown as it is, anything else letter for letter."""
+    if isinstance(value, Markdown):
+        return value
+    text = _SPECIAL.sub(r"\\\g<0>", str(value))
+    text = _LINE_START.sub(lambda match: f"{match[1]}\\{match[2]}" if match[1] else f"\\{match[3]}", text)
+    return text.replace("\n", "\\\n")
+
+
+def _block(block: outline.Block) -> dict[str, Any]:
+    content = Markdown(block.text.strip("\n")) if block.kind == "rich" else block.text
+    return {
+        "kind": block.kind,
+        "content": content,
+        "attributes": Markdown(f"{{#{block.bookmark} .heading}}" if block.level else f"{{.{block.kind}}}"),
+        "marker": Markdown("#" * block.level),
+    }
+
+
+def _address(url: str) -> Markdown:
+    return Markdown(url.replace("\\", "%5C").replace("&", "\\&"))
+
+
+def _indented(text: str) -> Markdown:
+    """Return a footnote's text so that all its lines but the first belong to its definition."""
+    return Markdown(re.sub(r"\n(?=[^\n])", "\n    ", text.strip("\n")))
+
+
+@cache
+def _template() -> jinja2.Template:
+    environment = jinja2.Environment(  # nosec: Markdown, not HTML; `finalize` escapes
+        loader=jinja2.FileSystemLoader(resources.folder("templates")),
+        undefined=jinja2.StrictUndefined,
+        finalize=escape,
+        trim_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,
+    )
+    return environment.get_template("submission.md.j2")
