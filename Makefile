@@ -14,7 +14,7 @@ READY := $(VENV)/.ready
 
 demo: $(READY)
 	@mkdir -p build
-	@$(BIN)/wsisc build examples/unodc_2022.yaml --format docx -o build/unodc_2022.docx
+	@$(BIN)/wsisc build examples/unodc_2022.yaml --format docx -o build/unodc_2022.docx >/dev/null
 	@echo "The Word file lies in $(CURDIR)/build/unodc_2022.docx"
 
 test: check

@@ -27,7 +27,7 @@ class Block(NamedTuple):
 
 
 def blocks(submission: Submission, call: Call, locale: Locale) -> list[Block]:
-    """Return the blocks of the document, from the cover to the last section. An optional part without words is left out."""
+    """Return the blocks of the document, from the cover to the last section, without optional parts left out."""
     slots = slot_values(call, locale, submission.entity.name)
     found = [Block(block.name, calls.fill(block.text[locale.language], slots)) for block in call.cover]
     found.append(Block("title", submission.title, ("title",)))

@@ -5,9 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
-from typing import Any, NamedTuple
-
-from jsonschema.exceptions import ValidationError
+from typing import Any, NamedTuple, Protocol
 
 from wsisc.diagnostic import Path, excerpt
 
@@ -29,7 +27,19 @@ class Problem(NamedTuple):
     on_key: bool = False
 
 
-def explained(error: ValidationError) -> Iterator[Problem]:
+class SchemaError(Protocol):
+    """What is needed of jsonschema's ValidationError, typed as it is once it has been raised."""
+
+    validator: Any
+    validator_value: Any
+    instance: Any
+    schema: Any
+    message: str
+    absolute_path: Any
+    absolute_schema_path: Any
+
+
+def explained(error: SchemaError) -> Iterator[Problem]:
     """Yield the problems that a schema error stands for."""
     path = tuple(error.absolute_path)
     if "propertyNames" in error.absolute_schema_path:
@@ -40,7 +50,7 @@ def explained(error: ValidationError) -> Iterator[Problem]:
     yield from explain(error, path) if explain else [Problem("wrong-value", path, _short(error.message))]
 
 
-def _unexpected(error: ValidationError, path: Path) -> Iterator[Problem]:
+def _unexpected(error: SchemaError, path: Path) -> Iterator[Problem]:
     known = list(error.schema.get("properties", {}))
     for key in error.instance:
         if key in known:
@@ -51,13 +61,13 @@ def _unexpected(error: ValidationError, path: Path) -> Iterator[Problem]:
         yield Problem("unexpected-property", (*path, key), message, hint, True)
 
 
-def _missing(error: ValidationError, path: Path) -> Iterator[Problem]:
+def _missing(error: SchemaError, path: Path) -> Iterator[Problem]:
     for key in error.validator_value:
         if key not in error.instance:
             yield Problem("missing-property", (*path, key), f'"{key}" is missing', f"add a line: {key}: ...", True)
 
 
-def _wrong_type(error: ValidationError, path: Path) -> Iterator[Problem]:
+def _wrong_type(error: SchemaError, path: Path) -> Iterator[Problem]:
     wanted = _TYPES.get(error.validator_value, str(error.validator_value))
     value = error.instance
     if value is None:
@@ -68,13 +78,14 @@ def _wrong_type(error: ValidationError, path: Path) -> Iterator[Problem]:
         shown = json.dumps(value)
         yield Problem("wrong-type", path, f"{shown} is not text", f'put it in quotation marks: "{shown}"')
     else:
-        has = {dict: "fields", list: "a list", str: "text"}.get(type(value), json.dumps(value))
+        has = "fields" if isinstance(value, dict) else "a list" if isinstance(value, list) else json.dumps(value)
+        has = "text" if isinstance(value, str) else has
         yield Problem(
             "wrong-type", path, f"this is {has}; it should be {wanted}", on_key=isinstance(value, dict | list)
         )
 
 
-def _unknown_value(error: ValidationError, path: Path) -> Iterator[Problem]:
+def _unknown_value(error: SchemaError, path: Path) -> Iterator[Problem]:
     wanted = error.validator_value if error.validator == "enum" else [error.validator_value]
     if "enum" in error.schema and path == ("call",):
         return
@@ -106,25 +117,25 @@ def _foreign_letter(value: str) -> str:
     return ""
 
 
-def _wrong_form(error: ValidationError, path: Path) -> Iterator[Problem]:
+def _wrong_form(error: SchemaError, path: Path) -> Iterator[Problem]:
     hints = {"date": "write it as 2022-12-15", "email": "write it as name@example.org"}
     hint = hints.get(str(path[-1]), "small letters, digits and single hyphens, beginning with a letter, as grace-two")
     yield Problem("wrong-form", path, f'"{excerpt(error.instance)}" has not the right form', hint)
 
 
-def _too_small(error: ValidationError, path: Path) -> Iterator[Problem]:
+def _too_small(error: SchemaError, path: Path) -> Iterator[Problem]:
     yield Problem(
         "empty-value", path, "nothing stands here", "fill it in, or delete the line", error.validator == "minProperties"
     )
 
 
-def _too_large(error: ValidationError, path: Path) -> Iterator[Problem]:
+def _too_large(error: SchemaError, path: Path) -> Iterator[Problem]:
     count, most = len(error.instance), error.validator_value
     unit = "characters" if error.validator == "maxLength" else "entries"
     yield Problem("too-long", path, f"{count:,} {unit}; at most {most:,} are allowed", on_key=True)
 
 
-def _repeated(error: ValidationError, path: Path) -> Iterator[Problem]:
+def _repeated(error: SchemaError, path: Path) -> Iterator[Problem]:
     seen: list[Any] = []
     for index, value in enumerate(error.instance):
         if value in seen:
@@ -134,7 +145,7 @@ def _repeated(error: ValidationError, path: Path) -> Iterator[Problem]:
         seen.append(value)
 
 
-def _out_of_range(error: ValidationError, path: Path) -> Iterator[Problem]:
+def _out_of_range(error: SchemaError, path: Path) -> Iterator[Problem]:
     yield Problem("unknown-value", path, f"{error.instance} is none of the values known here", "the Goals are 1 to 17")
 
 

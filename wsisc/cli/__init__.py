@@ -7,6 +7,7 @@ Each command is a module of this folder, imported only when it runs, with a func
 import importlib
 import os
 import sys
+from difflib import get_close_matches
 from typing import Any
 
 import click
@@ -39,15 +40,11 @@ class _Commands(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
-        try:
-            return super().resolve_command(ctx, args)
-        except click.UsageError as error:
-            from difflib import get_close_matches
-
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             near = get_close_matches(args[0], COMMANDS, 1)
-            if near:
-                error.message += f" Use {near[0]!r}."
-            raise
+            hint = f"use {near[0]}" if near else f"the commands are {', '.join(COMMANDS)}"
+            raise click.UsageError(f"no command is named {args[0]!r}; {hint}", ctx)
+        return super().resolve_command(ctx, args)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -83,24 +80,31 @@ def main() -> None:
     try:
         code = group.main(prog_name="wsisc", standalone_mode=False)
         sys.stdout.flush()
-    except click.ClickException as error:
-        error.show()
-        code = error.exit_code
-    except WsiscError as error:
-        _say(str(error), error.hint)
-        code = 3
-    except (click.Abort, KeyboardInterrupt):
+    except Exception as error:  # noqa: BLE001 - the error boundary
+        code = _code_of(error)
+    except KeyboardInterrupt:
         code = 130
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
-    except Exception as error:
-        if os.environ.get("WSISC_DEBUG"):
-            raise
-        hint = "this is a fault of wsisc: please report it with the file; WSISC_DEBUG=1 shows the details"
-        _say(f"internal error: {type(error).__name__}: {error}", hint)
-        code = 3
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _code_of(error: Exception) -> int:
+    """Tell the user of an error, and return its exit code."""
+    if isinstance(error, click.ClickException):
+        error.show()
+        return error.exit_code
+    if isinstance(error, click.Abort):
+        return 130
+    if isinstance(error, BrokenPipeError):  # the reader has gone: nobody is left to tell
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    if isinstance(error, WsiscError):
+        _say(str(error), error.hint)
+        return 3
+    if os.environ.get("WSISC_DEBUG"):
+        raise error
+    hint = "this is a fault of wsisc: please report it with the file; WSISC_DEBUG=1 shows the details"
+    _say(f"internal error: {type(error).__name__}: {error}", hint)
+    return 3
 
 
 def _say(message: str, hint: str) -> None:

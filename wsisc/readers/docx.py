@@ -9,7 +9,7 @@ _TEXTS = {f"{_W}br": " ", f"{_W}tab": " ", f"{_W}cr": " ", f"{_W}softHyphen": "\
 
 
 def words(document: etree._Element, footnotes: etree._Element) -> Words:
-    """Return the words of a body, with `CALL` at footnote calls, and those of each footnote in the order of the calls."""
+    """Return the words of a body, `CALL` at footnote calls, and of each footnote in the order of the calls."""
     notes = {note.get(f"{_W}id"): note for note in footnotes.iterchildren(f"{_W}footnote")}
     called = [reference.get(f"{_W}id") for reference in document.iter(f"{_W}footnoteReference")]
     return Words(_text(document).split(), [_text(notes[id]).split() if id in notes else [] for id in called])

@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from wsisc.report import full, json
 from wsisc.report.reported import Reported
 
+__all__ = ["REPORTS", "Report", "Reported"]
+
 type Report = Callable[[Sequence[Reported]], str]
 
 REPORTS: dict[str, Report] = {

@@ -78,8 +78,8 @@ class _Body:
                 _set_table(table, theme.text_width(look))
         self._count_footnotes()
         _place_bookmarks(self.document)
-        section = next(self.document.iter(f"{_W}sectPr"))
-        section.getparent().replace(section, etree.fromstring(theme.section_xml(look)))
+        body = self.document[0]
+        body.replace(body[-1], etree.fromstring(theme.section_xml(look)))
 
     def _count_footnotes(self) -> None:
         """Number the footnotes 1, 2, 3 ... in the order of their calls."""
@@ -157,8 +157,9 @@ def _package(body: _Body, properties: str, locale: Locale) -> bytes:
     values = {"tag": locale.tag, **look.colours, **{name: font["word"] for name, font in look.fonts.items()}}
     parts = {name: Template(resources.text(_PACKAGE + name)).substitute(values).encode() for name in _STATIC}
     own_links = etree.fromstring(resources.text(_PACKAGE + "word/_rels/document.xml.rels").encode())
+    note_links = deepcopy(own_links)
+    note_links.clear()
     own_links.extend(_used_links(body.links, body.document))
-    note_links = etree.Element(own_links.tag, nsmap=own_links.nsmap)
     note_links.extend(_used_links(body.links, body.footnotes))
     parts["docProps/core.xml"] = _DECLARATION + properties.encode()
     parts["word/document.xml"] = _serialized(body.document)
