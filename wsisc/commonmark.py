@@ -5,6 +5,7 @@ inline tokens the offset `at` which they begin in their block's content, and `en
 """
 
 import re
+import unicodedata
 from functools import cache
 from typing import Any
 
@@ -14,7 +15,12 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token as RawToken
 
+_UNUSUAL = re.compile(r"[^\w\s\x00-\x7f]")
 _FOOTNOTE = re.compile(r"\[\^([^\]\[\s]+)\]")
+
+
+def _punctuation(match: re.Match[str]) -> str:
+    return match[0] if unicodedata.category(match[0])[0] == "M" else "-"
 
 
 class _State(StateInline):
@@ -22,6 +28,18 @@ class _State(StateInline):
 
     at = 0
     since = 0
+
+    def __init__(self, src: str, md: MarkdownIt, env: Any, outTokens: list[RawToken]) -> None:
+        super().__init__(src, md, env, outTokens)
+        self.as_pandoc_sees = src if src.isascii() else _UNUSUAL.sub(_punctuation, src)
+
+    def scanDelims(self, start: int, canSplitWord: bool) -> Any:
+        """Tell whether asterisks may open or close, as Pandoc does: format characters count as punctuation."""
+        src, self.src = self.src, self.as_pandoc_sees
+        try:
+            return super().scanDelims(start, canSplitWord)
+        finally:
+            self.src = src
 
     def pushPending(self) -> RawToken:
         token = super().pushPending()
@@ -73,7 +91,10 @@ def _footnote(state: StateInline, silent: bool) -> bool:
 
 
 def _placed(rule: Any) -> Any:
-    """Wrap a block rule so that its tokens carry `lines`, the offset of the first character of each line."""
+    """Wrap a block rule so that its tokens carry `lines`, the offset of the first character of each line.
+
+    A table's also carries `next`, that of a line which follows without an empty one between.
+    """
 
     def run(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:
         before = len(state.tokens)
@@ -84,9 +105,16 @@ def _placed(rule: Any) -> Any:
                 lines = range(token.map[0], max(token.map[1], token.map[0] + 1))
                 token.meta["lines"] = [state.bMarks[line] + state.tShift[line] for line in lines]
                 token.meta["end"] = state.eMarks[lines[-1]]
+        if rule.__name__ == "table" and not silent and _follows_closely(state, endLine):
+            state.tokens[before].meta["next"] = state.bMarks[state.line] + state.tShift[state.line]
         return True
 
     return run
+
+
+def _follows_closely(state: StateBlock, end: int) -> bool:
+    """Tell whether a line of the same container follows the block just read without an empty line between."""
+    return state.line < end and not state.isEmpty(state.line) and state.sCount[state.line] >= state.blkIndent
 
 
 @cache

@@ -20,6 +20,7 @@ _DEFINITION = re.compile(r"\[(?:[^\[\]\\\n]|\\.|\n(?![ \t]*\n))+\]:")
 _FOOTNOTE_DEFINITION = re.compile(r"\[\^[^\]\[\s]*\]:")
 _REFERENCE = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\[((?:[^\[\]\\]|\\.)+)\]", re.DOTALL)
 _FIGURE = re.compile(r"!\[([^\[\]\\\n]+)\]")
+_UNCLOSED = re.compile(r"(?<!\\)\[([^\[\]\\]+)\]\(\s*$")
 _INLINE_NOTE = re.compile(r"\^\[[^\[\]\n]+\]")
 _LINK = re.compile(
     r"\[(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*\](?P<rest>\(|\[(?P<name>(?:[^\[\]\\]|\\.)*)\])?", re.DOTALL
@@ -154,6 +155,8 @@ class _Flattener:
             self.columns = 0
             if token.map and token.map[0] == self.paragraph_end:
                 yield Token("row", "a table begins without an empty line before it", start, start + 1)
+            if following := token.meta.get("next"):
+                yield Token("row", "a table ends without an empty line after it", following, following + 1)
         elif token.type == "tr_open":
             yield from self.row(start, token.meta["end"])
 
@@ -165,7 +168,7 @@ class _Flattener:
             surplus = self.cells[self.columns].offsets[0]
             what = f"a row of {len(self.cells)} cells in a table of {self.columns}"
             yield Token("row", what, surplus, max(surplus + 1, self.cells[-1].offsets[-1]))
-        elif "|" not in self.text[start:end]:
+        elif not self.cells or "|" not in self.text[start:end]:
             yield Token("row", "a line close to a table is taken for a row of it", start, end)
 
     def content(self, token: RawToken) -> _Content:
@@ -216,6 +219,8 @@ def _inline(token: RawToken, content: _Content, links: frozenset[str]) -> Iterat
             yield Token("undefined_link", match[2], *content.span(*match.span()))
     if figure := _FIGURE.fullmatch(text):
         yield Token("figure", figure[1], *content.span(*figure.span()))
+    if (unclosed := _UNCLOSED.search(text)) and unclosed[1] in links:
+        yield Token("shortcut", unclosed[1], *content.span(unclosed.start(), unclosed.end(1) + 1))
     for match in _INLINE_NOTE.finditer(text):
         if not _is_escaped(text, match.start()):
             yield Token("inline_note", "", *content.span(*match.span()))

@@ -1,5 +1,6 @@
 """The blocks of a document -> the words it must hold, and where those of a finished one differ."""
 
+import unicodedata
 from typing import NamedTuple
 
 from wsisc import outline, richtext
@@ -36,11 +37,16 @@ def difference(wanted: Words, found: Words) -> str | None:
             (f"footnote {number + 1}", note, found.footnotes[number] if number < len(found.footnotes) else [])
         )
     for name, wants, has in streams:
-        if wants != has:
+        if _normal(wants) != _normal(has):
             return f"{name} would differ from its source {_first_difference(wants, has)}"
     if len(found.footnotes) != len(wanted.footnotes):
         return f"{len(found.footnotes)} footnotes instead of {len(wanted.footnotes)}"
     return None
+
+
+def _normal(words: list[str]) -> str:
+    """Return words for comparison: an accent may be a character of its own or part of its letter (Unicode NFC)."""
+    return unicodedata.normalize("NFC", " ".join(words))
 
 
 def _first_difference(wanted: list[str], found: list[str]) -> str:

@@ -5,6 +5,7 @@ passes as it is. So no text of an author can become markup that the author did n
 """
 
 import re
+import unicodedata
 from functools import cache
 from typing import Any
 
@@ -16,6 +17,7 @@ from wsisc.locale import Locale
 from wsisc.model import Submission
 
 _SPECIAL = re.compile(r"[\\`*_\[\]{}<>&|!#^~$@]")
+_CLUSTER = re.compile(r"(?<![*_])\S?[^\x00-\x7f]+(?![*_])")
 _LINE_START = re.compile(r"^(\d+)([.)])|^([-+=:])", re.MULTILINE)
 
 
@@ -42,13 +44,30 @@ def escape(value: object) -> str:
     """Return what the template prints for a value: Markdown as it is, anything else letter for letter."""
     if isinstance(value, Markdown):
         return value
-    text = _SPECIAL.sub(r"\\\g<0>", str(value))
+    text = _kept(_SPECIAL.sub(r"\\\g<0>", str(value)))
     text = _LINE_START.sub(lambda match: f"{match[1]}\\{match[2]}" if match[1] else f"\\{match[3]}", text)
     return text.replace("\n", "\\\n")
 
 
+def _kept(text: str) -> str:
+    """Return a text so that Pandoc, which composes letters and accents (NFC), keeps its characters as they are.
+
+    Beside an asterisk or underscore they stay as they are: a number there would change what is emphasized.
+    """
+    if unicodedata.is_normalized("NFC", text):
+        return text
+    return _CLUSTER.sub(_numbered, text)
+
+
+def _numbered(match: re.Match[str]) -> str:
+    cluster = match[0]
+    if unicodedata.is_normalized("NFC", cluster):
+        return cluster
+    return "".join(each if each.isascii() else f"&#{ord(each)};" for each in cluster)
+
+
 def _block(block: outline.Block) -> dict[str, Any]:
-    content = Markdown(block.text.strip("\n")) if block.kind == "rich" else block.text
+    content = Markdown(_kept(block.text.strip("\n"))) if block.kind == "rich" else block.text
     return {
         "kind": block.kind,
         "content": content,
@@ -63,7 +82,7 @@ def _address(url: str) -> Markdown:
 
 def _indented(text: str) -> Markdown:
     """Return a footnote's text so that all its lines but the first belong to its definition."""
-    return Markdown(re.sub(r"\n(?=[^\n])", "\n    ", text.strip("\n")))
+    return Markdown(re.sub(r"\n(?=[^\n])", "\n    ", _kept(text.strip("\n"))))
 
 
 @cache
