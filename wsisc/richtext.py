@@ -138,7 +138,7 @@ class _Flattener:
                 yield from _inline(token, self.content(token), self.links)
             elif token.type in _REFUSED_BLOCKS:
                 first_line = self.text[start : token.meta["end"]].split("\n")[0]
-                yield Token(_REFUSED_BLOCKS[token.type], "", start, start + len(first_line))
+                yield Token(_REFUSED_BLOCKS[token.type], token.content, start, start + len(first_line))
                 yield Token("text", token.content, start, start)
             else:
                 yield from self.refused(token, start)
@@ -224,8 +224,21 @@ def _inline(token: RawToken, content: _Content, links: frozenset[str]) -> Iterat
     for match in _INLINE_NOTE.finditer(text):
         if not _is_escaped(text, match.start()):
             yield Token("inline_note", "", *content.span(*match.span()))
-    for child in token.children or ():
-        yield from _child(child, content)
+    children = token.children or []
+    ends = _link_ends(children)
+    for index, child in enumerate(children):
+        yield from _child(child, content, ends.get(index, 0))
+
+
+def _link_ends(children: Sequence[RawToken]) -> dict[int, int]:
+    """Return, by the index of each opening of a link, the offset in its block's content at which it ends."""
+    ends, opened = {}, []
+    for index, child in enumerate(children):
+        if child.type == "link_open":
+            opened.append(index)
+        elif child.type == "link_close":
+            ends[opened.pop()] = child.meta["end"]
+    return ends
 
 
 def _is_escaped(text: str, position: int) -> bool:
@@ -246,11 +259,11 @@ def _lines(content: _Content) -> Iterator[Token]:
         start = end + 1
 
 
-def _child(child: RawToken, content: _Content) -> Iterator[Token]:
+def _child(child: RawToken, content: _Content, link_end: int) -> Iterator[Token]:
     at = child.meta["at"]
     span = content.span(at, child.meta.get("end", at + len(child.content)))
     if child.type == "link_open":
-        yield from _link(child, content)
+        yield from _link(child, content, link_end)
     elif child.type in _REFUSED_INLINES:
         yield Token(_REFUSED_INLINES[child.type], child.content, *span)
         yield Token("text", child.content, *span)
@@ -261,14 +274,13 @@ def _child(child: RawToken, content: _Content) -> Iterator[Token]:
         yield Token(child.type, child.content, *span)
 
 
-def _link(child: RawToken, content: _Content) -> Iterator[Token]:
+def _link(child: RawToken, content: _Content, end: int) -> Iterator[Token]:
     at, address = child.meta["at"], str(child.attrGet("href") or "")
+    span = content.span(at, end)
     if child.markup == "autolink":
-        end = content.text.index(">", at) + 1
-        yield Token("link_open", "", *content.span(at, end), address)
+        yield Token("link_open", "", *span, address)
         return
     match = _LINK.match(content.text, at)
-    span = content.span(at, match.end() if match else at + 1)
     rest = match["rest"] if match else None
     if rest is None or rest == "[]":
         yield Token("shortcut", address, *span)

@@ -101,7 +101,7 @@ def _diagnostic(source: Source, problem: Problem) -> Diagnostic:
 
 
 def label(schema: dict[str, Any], path: Path) -> str:
-    """Return a path in the words of the form: "Part Two, section 3, title"."""
+    """Return a path in the words of the form: "Part Two, section 3, Title"."""
     words = []
     node: dict[str, Any] = schema
     for step in path:
@@ -109,10 +109,10 @@ def label(schema: dict[str, Any], path: Path) -> str:
             node = _resolved(schema, node.get("items", {}))
             words.append(f"{str(node.get('title') or 'item').lower()} {step + 1}")
             continue
-        known = _resolved(schema, node).get("properties", {})
-        node = known.get(step) or _resolved(schema, node).get("additionalProperties") or {}
-        if step != "sections" and step != "parts":
-            words.append(str(node.get("title") or step) if step in known else f"{node.get('title', '')} {step}".strip())
+        known = node.get("properties", {})
+        node = _resolved(schema, known.get(step) or node.get("additionalProperties") or {})
+        if step not in ("sections", "parts"):
+            words.append(str(node.get("title") or step) if step in known else f'"{step}"')
     return ", ".join(words)
 
 

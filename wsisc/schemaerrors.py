@@ -91,7 +91,7 @@ def _unknown_value(error: SchemaError, path: Path) -> Iterator[Problem]:
         return
     value = error.instance
     choices = [str(choice) for choice in wanted]
-    hint = f"one of: {', '.join(choices)}" if len(choices) <= 12 else ""
+    hint = f"one of: {', '.join(choices)}" if len(choices) <= 12 else str(error.schema.get("description", ""))
     if isinstance(value, str):
         hint = _foreign_letter(value) or nearest(value, choices) or hint
     elif value is None:

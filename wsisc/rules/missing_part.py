@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from wsisc import call as calls
 from wsisc import model
 from wsisc.call import Call
-from wsisc.diagnostic import Finding, Severity
+from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.model import Submission
 
 SEVERITY = Severity.ERROR
@@ -33,8 +33,7 @@ def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
     answers = {path[1:]: part for path, part in model.parts(submission)}
     for ids, asked in calls.parts(call) if call else ():
         part = answers.get(ids)
-        if asked.required and not (part and (part.text.strip() or part.sections)):
-            name = asked.label[call.languages[0]].rstrip(":") if call else ""
-            state = "is empty" if part else "is missing"
-            hint = f"write what answers: {asked.prompt[call.languages[0]] if call else ''}"
-            yield Finding(("parts", *ids), f"{name} {state}, which the call requires", hint, on_key=True)
+        if call and asked.required and not (part and (part.text.strip() or part.sections)):
+            language = call.languages[0]
+            message = f"{asked.label[language].rstrip(':')} is {'empty' if part else 'missing'}; the call requires it"
+            yield Finding(("parts", *ids), message, f"answer: {excerpt(asked.prompt[language])}", on_key=True)

@@ -19,23 +19,28 @@ Passes::
 Reference: the authoring format, rule 3; CommonMark 0.31.2, 4.6 and 6.6.
 """
 
+import re
 from collections.abc import Iterator
 
 from wsisc import richtext
 from wsisc.call import Call
-from wsisc.diagnostic import Finding, Severity, excerpt
+from wsisc.diagnostic import Finding, Path, Severity, excerpt
 from wsisc.model import Submission
 
 SEVERITY = Severity.ERROR
 
 
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
+
+
 def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
-    """Yield every piece of HTML in a text."""
+    """Yield every piece of HTML in a text; a closing tag only where its opening one was not told of."""
+    opened: set[tuple[Path, str]] = set()
     for path, token in richtext.find(submission, "html"):
-        yield Finding(
-            path,
-            f"HTML in a text: {excerpt(token.text)}",
-            "delete it; where a < is meant, write \\<",
-            token.start,
-            token.end,
-        )
+        tag = _TAG.match(token.text)
+        if tag and tag[1] and (path, tag[2].lower()) in opened:
+            continue
+        if tag:
+            opened.add((path, tag[2].lower()))
+        hint = "delete it; where a < is meant, write \\<"
+        yield Finding(path, f"HTML in a text: {excerpt(token.text)}", hint, token.start, token.end)
