@@ -32,7 +32,7 @@ judges: $(READY)
 	$(BIN)/pytest -m judge
 
 format: $(READY)
-	$(BIN)/ruff check --fix .
+	-$(BIN)/ruff check --fix --quiet .
 	$(BIN)/ruff format .
 
 pins: $(UV)

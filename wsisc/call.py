@@ -15,7 +15,7 @@ type Wording = Mapping[str, str]
 _SLOT = re.compile(r"\{([a-z-]+)\}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Session:
     """The session of the Commission that a call prepares."""
 
@@ -30,7 +30,7 @@ class Session:
         return self.year - 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CoverBlock:
     """A paragraph of the cover: `name` is its class, `text` may hold slots and line breaks."""
 
@@ -38,7 +38,7 @@ class CoverBlock:
     text: Wording
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CallPart:
     """A part of a call. `holds` is "text", "sections", "both" or, where it has parts, ""; `pages` 0 is no limit."""
 
@@ -60,7 +60,7 @@ class CallPart:
         return self.numbering.replace("1", str(position)) + " " if self.numbering else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Call:
     """A call for contributions; every wording is per language."""
 
@@ -84,6 +84,11 @@ def load(id: str) -> Call:
     if id not in names():
         raise WsiscError(f"no call is named {id!r}", f"known calls: {', '.join(names())}")
     return from_data(source.read(text(id).encode(), f"{id}.yaml").data)
+
+
+def named(id: object) -> Call | None:
+    """Return the call that a value names, or None where wsisc knows none of that name."""
+    return load(id) if isinstance(id, str) and id in names() else None
 
 
 def text(id: str) -> str:

@@ -42,7 +42,7 @@ class Finding(NamedTuple):
     on_key: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Diagnostic:
     """One problem of one file, at its place.
 

@@ -8,7 +8,7 @@ from wsisc import resources, source
 from wsisc.diagnostic import WsiscError
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Locale:
     """A language as documents need it: `tag` (BCP 47) for proofing, `direction` "ltr" or "rtl"."""
 

@@ -14,7 +14,7 @@ VERSION = 1
 OWN_KEYS = ("text", "sections", "tags")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tags:
     """What a part or section is about, from closed lists; never printed."""
 
@@ -24,7 +24,7 @@ class Tags:
     kinds: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Section:
     """A titled piece of a part; `id` is "" where the author gave none."""
 
@@ -35,7 +35,7 @@ class Section:
     sections: tuple["Section", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Part:
     """The answer to one prompt of the call, or the answers to its parts."""
 
@@ -46,7 +46,7 @@ class Part:
     parts: tuple["Part", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entity:
     """Who submits; `name` is printed under "Submission by"."""
 
@@ -55,7 +55,7 @@ class Entity:
     type: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Contact:
     """Whom to ask; never printed, embedded or exported."""
 
@@ -63,7 +63,7 @@ class Contact:
     email: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Submission:
     """One contributor's answer to one call. `links` and `footnotes` go from names to addresses and texts."""
 

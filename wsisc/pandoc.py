@@ -1,5 +1,6 @@
 """Markdown -> another format, by Pandoc: the only module that runs it."""
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -33,20 +34,49 @@ def binary() -> str:
     return found
 
 
-def convert(markdown: str, to: str, arguments: Sequence[str] = ()) -> bytes:
-    """Return `markdown` (the dialect `READER`) in the format `to`.
+class Conversion:
+    """A conversion under way in a process of its own, so that Python can do other things meanwhile."""
 
-    Raises WsiscError where Pandoc is missing, fails, or passes its limits of time and memory.
+    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
+        self._process = process
+
+    def result(self) -> bytes:
+        """Wait for the conversion and return what it made.
+
+        Raises WsiscError where Pandoc fails, or passes its limits of time and memory.
+        """
+        try:
+            output, complaint = self._process.communicate(timeout=SECONDS)
+        except subprocess.TimeoutExpired:
+            self.cancel()
+            raise WsiscError(f"Pandoc took more than {SECONDS} seconds", "is a text unusually long?") from None
+        if self._process.returncode or complaint:
+            told = complaint.decode(errors="replace").strip() or f"exit code {self._process.returncode}"
+            raise WsiscError(f"Pandoc failed: {told}")
+        return output
+
+    def cancel(self) -> None:
+        """End the conversion: its result is not wanted."""
+        self._process.kill()
+        self._process.communicate()
+
+
+def start(markdown: str, to: str, arguments: Sequence[str] = ()) -> Conversion:
+    """Start to convert `markdown` (the dialect `READER`) to the format `to`.
+
+    Raises WsiscError where Pandoc is missing or cannot be started.
     """
     command = [binary(), "--from", READER, "--to", to, *arguments, "--sandbox", "--output", "-"]
     command += ["+RTS", "-A64m", _HEAP, "-RTS"]
     environment = {**os.environ, "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "315532800"}
+    pipe = subprocess.PIPE
     try:
-        done = subprocess.run(command, input=markdown.encode(), capture_output=True, timeout=SECONDS, env=environment)
-    except subprocess.TimeoutExpired:
-        raise WsiscError(f"Pandoc took more than {SECONDS} seconds", "is a text unusually long or nested?") from None
+        process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment)
     except OSError as error:
         raise WsiscError(f"Pandoc cannot be started: {error.strerror}", "install wsisc again") from None
-    if done.returncode or done.stderr:
-        raise WsiscError(f"Pandoc failed: {done.stderr.decode(errors='replace').strip() or done.returncode}")
-    return done.stdout
+    with contextlib.suppress(BrokenPipeError):  # then Pandoc has failed, and `result` tells why
+        assert process.stdin
+        process.stdin.write(markdown.encode())
+        process.stdin.close()
+    process.stdin = None
+    return Conversion(process)

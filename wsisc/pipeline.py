@@ -1,17 +1,17 @@
-"""The bytes of a submission -> its diagnostics, and its documents: the order of the stages, and where one stops."""
+"""A source -> what it is and what is wrong with it: the order of the stages, and where one stops."""
 
 from dataclasses import dataclass, replace
 
-from wsisc import lint, locale, model, schema, source
+from wsisc import call as calls
+from wsisc import lint, model, schema
 from wsisc.call import Call
 from wsisc.diagnostic import Diagnostic, Severity
 from wsisc.model import Submission
 from wsisc.report import Reported
 from wsisc.source import Source
-from wsisc.writers import WRITERS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Checked:
     """A file as checked: what it is (None where that cannot be told) and what is wrong with it, in its order."""
 
@@ -28,15 +28,14 @@ class Checked:
     @property
     def is_sound(self) -> bool:
         """Whether documents may be made of it."""
-        return self.submission is not None and all(found.severity != Severity.ERROR for found in self.diagnostics)
+        return self.call is not None and all(found.severity != Severity.ERROR for found in self.diagnostics)
 
 
-def check(content: bytes, file: str) -> Checked:
-    """Check the bytes of a submission. `file` is its name in diagnostics. Raises nothing for a wrong document."""
-    read = source.read(content, file)
+def check(read: Source) -> Checked:
+    """Check a submission as read. Raises nothing for a wrong document: what is wrong is in the result."""
     if read.data is None:
         return Checked(read, None, None, _in_order(read.diagnostics))
-    call = schema.call_of(read)
+    call = calls.named(read.value(("call",)))
     found = [*read.diagnostics, *schema.check(read, call)]
     submission = model.from_data(read.data)
     if not any(diagnostic.code == schema.NOT_A_SUBMISSION for diagnostic in found):
@@ -45,16 +44,6 @@ def check(content: bytes, file: str) -> Checked:
     return Checked(
         read, submission, call, _in_order([replace(each, label=schema.label(form, each.path)) for each in found])
     )
-
-
-def build(checked: Checked, format: str) -> bytes:
-    """Return the document of a sound submission in one of the formats of `writers.WRITERS`.
-
-    Raises WsiscError where the environment is broken.
-    """
-    if not checked.is_sound or checked.submission is None or checked.call is None:
-        raise ValueError("only a sound submission can be built")
-    return WRITERS[format](checked.submission, checked.call, locale.load(checked.submission.language))
 
 
 def _in_order(found: list[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -20,12 +20,6 @@ from wsisc.source import Source
 NOT_A_SUBMISSION = "not-a-submission"
 
 
-def call_of(source: Source) -> Call | None:
-    """Return the call that a file names, or None where it names none that wsisc knows."""
-    name = source.value(("call",))
-    return calls.load(name) if isinstance(name, str) and name in calls.names() else None
-
-
 def compose(call: Call | None) -> dict[str, Any]:
     """Return the schema of submissions to a call; without a call, what all submissions have in common."""
     schema: dict[str, Any] = json.loads(resources.text("schemas/submission.schema.json"))

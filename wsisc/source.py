@@ -13,7 +13,7 @@ MOST_BYTES = 5_000_000
 _ESCAPE_LENGTHS = {"x": 4, "u": 6, "U": 10}
 
 
-@dataclass(slots=True)
+@dataclass
 class Source:
     """A file as read: its data, its lines, the place of everything, and what was wrong with it.
 

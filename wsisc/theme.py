@@ -6,9 +6,9 @@ Element order within `w:pPr` and `w:rPr` follows the schema of ECMA-376, Part 1,
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from string import Template
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
 from wsisc import resources, source
 
@@ -39,7 +39,11 @@ _DEFAULTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+def _quoted(value: str) -> str:
+    return f'"{escape(value)}"'
+
+
+@dataclass(frozen=True)
 class Theme:
     """The look of every document, as templates/theme.yaml gives it."""
 
@@ -70,10 +74,10 @@ def style_id(name: str) -> str:
 
 def styles_xml(theme: Theme, tag: str) -> str:
     """Return word/styles.xml for documents in the language `tag` (BCP 47)."""
-    font = quoteattr(next(iter(theme.fonts.values()))["word"])
+    font = _quoted(next(iter(theme.fonts.values()))["word"])
     parts = [
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:styles xmlns:w="{_W}">',
-        _DEFAULTS.format(font=font, tag=quoteattr(tag)),
+        _DEFAULTS.format(font=font, tag=_quoted(tag)),
         *(_paragraph_style(theme, role) for role in theme.styles),
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>',
@@ -102,7 +106,7 @@ def _paragraph_style(theme: Theme, role: str) -> str:
     style = theme.styles[role]
     name = word_name(role, style)
     links = "".join(
-        f"<w:{element} w:val={quoteattr(style_id(word_name(style[key], theme.styles[style[key]])))}/>"
+        f"<w:{element} w:val={_quoted(style_id(word_name(style[key], theme.styles[style[key]])))}/>"
         for element, key in (("basedOn", "based-on"), ("next", "next"))
         if key in style
     )
@@ -111,8 +115,8 @@ def _paragraph_style(theme: Theme, role: str) -> str:
     if role == "table-text":
         custom = ' w:customStyle="1"'
     return (
-        f'<w:style w:type="paragraph"{default}{custom} w:styleId={quoteattr(style_id(name))}>'
-        f"<w:name w:val={quoteattr(name)}/>{links}<w:qFormat/>"
+        f'<w:style w:type="paragraph"{default}{custom} w:styleId={_quoted(style_id(name))}>'
+        f"<w:name w:val={_quoted(name)}/>{links}<w:qFormat/>"
         f"<w:pPr>{_paragraph(style)}</w:pPr><w:rPr>{_run(theme, style)}</w:rPr></w:style>"
     )
 
@@ -121,7 +125,7 @@ def _character_style(theme: Theme, role: str) -> str:
     style = theme.characters[role]
     name = word_name(role, style)
     return (
-        f'<w:style w:type="character" w:styleId={quoteattr(style_id(name))}><w:name w:val={quoteattr(name)}/>'
+        f'<w:style w:type="character" w:styleId={_quoted(style_id(name))}><w:name w:val={_quoted(name)}/>'
         f'<w:basedOn w:val="DefaultParagraphFont"/><w:uiPriority w:val="99"/><w:unhideWhenUsed/>'
         f"<w:rPr>{_run(theme, style)}</w:rPr></w:style>"
     )
@@ -153,7 +157,7 @@ def _paragraph(style: Mapping[str, Any]) -> str:
 def _run(theme: Theme, style: Mapping[str, Any]) -> str:
     parts = []
     if "font" in style:
-        font = quoteattr(theme.fonts[style["font"]]["word"])
+        font = _quoted(theme.fonts[style["font"]]["word"])
         parts.append(f"<w:rFonts w:ascii={font} w:hAnsi={font} w:eastAsia={font} w:cs={font}/>")
     for name, element in (("bold", "b"), ("italic", "i")):
         if name in style:

@@ -26,7 +26,8 @@ def expected(submission: Submission, blocks: list[Block]) -> Words:
         text = richtext.words(richtext.parse(block.text, links), CALL) if block.kind == "rich" else block.text
         body += text.split()
     called = outline.footnotes(submission, blocks)
-    return Words(body, [richtext.words(richtext.parse(submission.footnotes[name], links)).split() for name in called])
+    notes = (richtext.parse(submission.footnotes[name], links) for name in called)
+    return Words(body, [richtext.words(note).split() for note in notes])
 
 
 def difference(wanted: Words, found: Words) -> str | None:

@@ -45,7 +45,7 @@ class Mark(NamedTuple):
     style: str
 
 
-@dataclass(slots=True)
+@dataclass
 class Parsed:
     """What a file holds: its data (None where it could not be read), marks and problems.
 

@@ -4,6 +4,8 @@ Exit codes everywhere: 0 clean, 1 the document has errors, 2 wrong usage, 3 coul
 Each command is a module of this folder, imported only when it runs, with a function `command`.
 """
 
+import contextlib
+import gc
 import importlib
 import os
 import sys
@@ -77,6 +79,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    gc.disable()  # a short life: looking for cycles costs more than they do
     try:
         code = group.main(prog_name="wsisc", standalone_mode=False)
         sys.stdout.flush()
@@ -84,7 +87,10 @@ def main() -> None:
         code = _code_of(error)
     except KeyboardInterrupt:
         code = 130
-    sys.exit(code if isinstance(code, int) else 0)
+    with contextlib.suppress(OSError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(code if isinstance(code, int) else 0)  # tidying up the interpreter would take as long as a page
 
 
 def _code_of(error: Exception) -> int:

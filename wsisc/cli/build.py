@@ -5,10 +5,11 @@ from pathlib import Path
 
 import click
 
-from wsisc import pipeline
+from wsisc import call as calls
+from wsisc import locale, model, source
 from wsisc.cli import files
-from wsisc.report import REPORTS
-from wsisc.writers import WRITERS
+from wsisc.source import Source
+from wsisc.writers import WRITERS, Begun
 
 
 @click.command("build", short_help="Make the documents of submissions.")
@@ -22,20 +23,48 @@ def command(ctx: click.Context, paths: tuple[str, ...], formats: tuple[str, ...]
     PATH is a submission, a folder of them, or - for standard input. A submission with errors is not built.
     """
     inputs = list(files.read(paths))
-    jobs = [
-        (given, format, _target(given, format, output, len(inputs) * max(len(formats), 1) == 1))
-        for given in inputs
-        for format in dict.fromkeys(formats or ("docx",))
-    ]
-    _refuse_collisions([target for _, _, target in jobs if target], inputs)
-    checked = {given: pipeline.check(given.content, given.name) for given in inputs}
-    sound = all(result.is_sound for result in checked.values())
-    if any(result.diagnostics for result in checked.values()):
-        click.echo(REPORTS["full"]([result.reported for result in checked.values()]), err=True)
-    for given, format, target in jobs:
-        if checked[given].is_sound:
-            _write(target, pipeline.build(checked[given], format))
+    wanted = list(dict.fromkeys(formats or ("docx",)))
+    alone = len(inputs) * len(wanted) == 1
+    targets = {(given.name, format): _target(given, format, output, alone) for given in inputs for format in wanted}
+    _refuse_collisions(list(targets.values()), inputs)
+    sound = True
+    for given in inputs:
+        documents = _documents(source.read(given.content, given.name), wanted)
+        sound = sound and documents is not None
+        for format, content in (documents or {}).items():
+            _write(targets[given.name, format], content)
     ctx.exit(0 if sound else 1)
+
+
+def _documents(read: Source, formats: list[str]) -> dict[str, bytes] | None:
+    """Return the documents of a source by format, or None (and tell why) where it has errors.
+
+    The documents are begun before the source is known to be sound: Pandoc is at work while the checks, which
+    take as long, are loaded and run. Those of an unsound source are given up.
+    """
+    begun = _begin(read, formats)
+    try:
+        from wsisc import pipeline
+        from wsisc.report import REPORTS
+
+        checked = pipeline.check(read)
+        if checked.diagnostics:
+            click.echo(REPORTS["full"]([checked.reported]), err=True)
+        if not checked.is_sound:
+            return None
+        return {format: begun.pop(format).finish() for format in formats}
+    finally:
+        for document in begun.values():
+            document.cancel()
+
+
+def _begin(read: Source, formats: list[str]) -> dict[str, Begun]:
+    call = calls.named(read.value(("call",)))
+    language = read.value(("language",))
+    if call is None or language not in call.languages:
+        return {}
+    submission = model.from_data(read.data)
+    return {format: WRITERS[format](submission, call, locale.load(language)) for format in formats}
 
 
 def _target(given: files.Input, format: str, output: str | None, alone: bool) -> Path | None:
@@ -54,9 +83,12 @@ def _target(given: files.Input, format: str, output: str | None, alone: bool) ->
     return Path(output) / name
 
 
-def _refuse_collisions(targets: list[Path], inputs: list[files.Input]) -> None:
+def _refuse_collisions(targets: list[Path | None], inputs: list[files.Input]) -> None:
+    """Raise UsageError where a document would be written over a source or another document."""
     taken = {given.path.resolve() for given in inputs if given.path}
     for target in targets:
+        if target is None:
+            continue
         if target.resolve() in taken:
             raise click.UsageError(f"{target} would be written over")
         taken.add(target.resolve())

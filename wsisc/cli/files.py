@@ -4,7 +4,6 @@ import contextlib
 import os
 import re
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -67,20 +66,15 @@ def _content(path: Path) -> bytes:
 
 def write(path: Path, content: bytes) -> None:
     """Put a document in place, whole or not at all. Raises WsiscError where that is impossible."""
-    temporary = ""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            temporary = file.name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with temporary.open("xb") as file:
             file.write(content)
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(temporary, 0o666 & ~mask)
-        os.replace(temporary, path)
-    except BaseException as error:
-        if temporary:
-            with contextlib.suppress(OSError):
-                os.unlink(temporary)
-        if not isinstance(error, OSError):
-            raise
+        temporary.replace(path)
+    except OSError as error:
         hint = "close the file where it is open (Word?), or choose another place with -o"
         raise WsiscError(f"{path} cannot be written: {error.strerror}", hint) from None
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink()

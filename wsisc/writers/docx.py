@@ -8,8 +8,8 @@ depends on its source alone: fixed order, fixed dates, counted ids.
 import io
 import zipfile
 from copy import deepcopy
+from html import escape
 from string import Template
-from xml.sax.saxutils import escape
 
 from lxml import etree
 
@@ -39,24 +39,33 @@ _PACKAGE = "templates/docx/package/"
 _WIDTH_IN_FIFTIETHS = "5000"
 
 
-def write(submission: Submission, call: Call, locale: Locale) -> bytes:
-    """Return the Word file of a submission.
+class Document:
+    """The Word file of a submission; Pandoc is at work on it from the start."""
 
-    Raises WsiscError where Pandoc fails, or where the words of the file are not those of the source.
-    """
-    blocks = outline.blocks(submission, call, locale)
-    body = _Body(_convert(markdown.render(submission, blocks)))
-    body.finish(theme.load())
-    lost = words.difference(words.expected(submission, blocks), reader.words(body.document, body.footnotes))
-    if lost:
-        hint = "nothing was written; please report it with the file, and try to word the place more simply"
-        raise WsiscError(f"internal error: {lost}", hint)
-    return _package(body, _properties(submission, call, locale), locale)
+    def __init__(self, submission: Submission, call: Call, locale: Locale) -> None:
+        self._submission, self._call, self._locale = submission, call, locale
+        self._blocks = outline.blocks(submission, call, locale)
+        lua = resources.folder("templates") / "docx" / "filter.lua"
+        text = markdown.render(submission, self._blocks)
+        self._conversion = pandoc.start(text, "docx", ["--lua-filter", str(lua)])
 
+    def finish(self) -> bytes:
+        """Return the file.
 
-def _convert(text: str) -> bytes:
-    lua = resources.folder("templates") / "docx" / "filter.lua"
-    return pandoc.convert(text, "docx", ["--lua-filter", str(lua)])
+        Raises WsiscError where Pandoc fails, or where the words of the file are not those of the source.
+        """
+        body = _Body(self._conversion.result())
+        body.finish(theme.load())
+        wanted = words.expected(self._submission, self._blocks)
+        lost = words.difference(wanted, reader.words(body.document, body.footnotes))
+        if lost:
+            hint = "nothing was written; please report it with the file, and try to word the place more simply"
+            raise WsiscError(f"internal error: {lost}", hint)
+        return _package(body, _properties(self._submission, self._call, self._locale), self._locale)
+
+    def cancel(self) -> None:
+        """Give it up, and end Pandoc."""
+        self._conversion.cancel()
 
 
 class _Body:

@@ -25,9 +25,18 @@ class Markdown(str):
     """A string that is Markdown already."""
 
 
-def write(submission: Submission, call: Call, locale: Locale) -> bytes:
-    """Return the Markdown of a submission, encoded."""
-    return render(submission, outline.blocks(submission, call, locale)).encode()
+class Document:
+    """The Markdown of a submission, as a document of its own."""
+
+    def __init__(self, submission: Submission, call: Call, locale: Locale) -> None:
+        self._text = render(submission, outline.blocks(submission, call, locale))
+
+    def finish(self) -> bytes:
+        """Return the document, encoded."""
+        return self._text.encode()
+
+    def cancel(self) -> None:
+        """Give it up: nothing is under way."""
 
 
 def render(submission: Submission, blocks: list[outline.Block]) -> str:
@@ -36,7 +45,9 @@ def render(submission: Submission, blocks: list[outline.Block]) -> str:
     return _template().render(
         blocks=[_block(block) for block in blocks],
         links=[{"name": Markdown(name), "address": _address(url)} for name, url in submission.links.items()],
-        footnotes=[{"name": Markdown(name), "content": _indented(submission.footnotes[name])} for name in called],
+        footnotes=[
+            {"name": Markdown(name), "content": _indented(submission.footnotes.get(name, ""))} for name in called
+        ],
     )
 
 
