@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
@@ -89,6 +90,12 @@ def load(id: str) -> Call:
 def named(id: object) -> Call | None:
     """Return the call that a value names, or None where wsisc knows none of that name."""
     return load(id) if isinstance(id, str) and id in names() else None
+
+
+def nearest(id: object) -> Call | None:
+    """Return the call that a mistyped name most likely means, so that the rest of its file can be checked."""
+    near = get_close_matches(str(id), names(), 1, 0.6)
+    return load(near[0]) if near else None
 
 
 def text(id: str) -> str:

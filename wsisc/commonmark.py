@@ -6,8 +6,9 @@ inline tokens the offset `at` which they begin in their block's content, and `en
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
@@ -136,3 +137,41 @@ def parser() -> MarkdownIt:
     made.normalizeLink = str  # type: ignore[method-assign,assignment]
     made.normalizeLinkText = str  # type: ignore[method-assign,assignment]
     return made
+
+
+class Content(NamedTuple):
+    """The content of a block, and the offset in the text of each of its characters and of its end."""
+
+    text: str
+    offsets: Sequence[int]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the offsets in the text of the characters from `start` to `end` of the content."""
+        last = len(self.offsets) - 1
+        first = self.offsets[min(start, last)]
+        return first, max(first, self.offsets[min(end, last) - 1] + 1 if end > start and last else first)
+
+
+def split_row(text: str, start: int, end: int) -> list[Content]:
+    """Split a table's row at its pipes, as GitHub Flavored Markdown does: outer pipes are optional, "\\|" is a pipe."""
+    cells: list[Content] = []
+    characters: list[tuple[str, int]] = []
+    for match in re.finditer(r"\\\||\||[^|]", text[start:end]):
+        if match[0] == "|":
+            cells.append(_cell(characters, start + match.start()))
+            characters = []
+        else:
+            characters.append((match[0][-1], start + match.end() - 1))
+    cells.append(_cell(characters, end))
+    if not cells[0].text:
+        cells.pop(0)
+    if cells and not cells[-1].text:
+        cells.pop()
+    return cells
+
+
+def _cell(characters: list[tuple[str, int]], end: int) -> Content:
+    content = "".join(character for character, _ in characters)
+    left, right = len(content) - len(content.lstrip()), len(content.rstrip())
+    offsets = [offset for _, offset in characters[left:right]]
+    return Content(content.strip(), [*offsets, offsets[-1] + 1 if offsets else end])

@@ -1,21 +1,27 @@
 """A submission and its call -> what the rules find in it, as diagnostics with codes, severities and places."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from wsisc.call import Call
-from wsisc.diagnostic import Diagnostic, Finding
+from wsisc.diagnostic import Diagnostic, Finding, Path
 from wsisc.model import Submission
 from wsisc.rules import RULES, Rule
 from wsisc.source import Source
 
 
-def run(source: Source, submission: Submission, call: Call | None) -> list[Diagnostic]:
-    """Return what the rules find. Rules that need a call are silent where it is unknown."""
-    return [_diagnostic(source, rule, finding) for rule in RULES for finding in _findings(rule, submission, call)]
+def run(source: Source, submission: Submission, call: Call | None, broken: Sequence[Path] = ()) -> list[Diagnostic]:
+    """Return what the rules find. Rules that need a call are silent where it is unknown.
+
+    Nothing is said of values at or under the `broken` paths, where the schema has spoken already, nor of a
+    key as a whole that holds one.
+    """
+    found = ((rule, finding) for rule in RULES for finding in rule.check(submission, call))
+    return [_diagnostic(source, rule, finding) for rule, finding in found if not _is_told(finding, broken)]
 
 
-def _findings(rule: Rule, submission: Submission, call: Call | None) -> Iterator[Finding]:
-    yield from rule.check(submission, call)
+def _is_told(finding: Finding, broken: Sequence[Path]) -> bool:
+    path = finding.path
+    return any(path[: len(told)] == told or (finding.on_key and told[: len(path)] == path) for told in broken)
 
 
 def code(rule: Rule) -> str:

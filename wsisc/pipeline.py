@@ -35,12 +35,15 @@ def check(read: Source) -> Checked:
     """Check a submission as read. Raises nothing for a wrong document: what is wrong is in the result."""
     if read.data is None:
         return Checked(read, None, None, _in_order(read.diagnostics))
-    call = calls.named(read.value(("call",)))
-    found = [*read.diagnostics, *schema.check(read, call)]
+    name = read.value(("call",))
+    call = calls.named(name)
+    meant = call or calls.nearest(name)
+    in_schema = schema.check(read, meant)
+    found = [*read.diagnostics, *in_schema]
     submission = model.from_data(read.data)
     if not any(diagnostic.code == schema.NOT_A_SUBMISSION for diagnostic in found):
-        found += lint.run(read, submission, call)
-    form = schema.compose(call)
+        found += lint.run(read, submission, meant, [*read.unsound, *(each.path for each in in_schema)])
+    form = schema.compose(meant)
     return Checked(
         read, submission, call, _in_order([replace(each, label=schema.label(form, each.path)) for each in found])
     )

@@ -13,6 +13,7 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token as RawToken
 
 from wsisc import budgets, commonmark, model
+from wsisc.commonmark import Content, split_row
 from wsisc.diagnostic import Path
 from wsisc.model import Submission
 
@@ -36,6 +37,7 @@ _ENDS_LINE = {
     "html",
 }
 _REFUSED_BLOCKS = {"fence": "code", "code_block": "code", "html_block": "html", "hr": "rule"}
+_NAMING = {"footnote", "shortcut", "undefined_link", "image"}
 _REFUSED_INLINES = {"code_inline": "code", "html_inline": "html", "image": "image"}
 
 
@@ -110,18 +112,6 @@ def _beyond(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     return ()
 
 
-class _Content(NamedTuple):
-    """The content of a block, and the offset in the text of each of its characters and of its end."""
-
-    text: str
-    offsets: Sequence[int]
-
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        last = len(self.offsets) - 1
-        first = self.offsets[min(start, last)]
-        return first, max(first, self.offsets[min(end, last) - 1] + 1 if end > start and last else first)
-
-
 class _Flattener:
     """Turns markdown-it's tokens of one text into ours."""
 
@@ -129,7 +119,7 @@ class _Flattener:
         self.text, self.links = text, links
         self.paragraph_end = -1
         self.columns = 0
-        self.cells: list[_Content] = []
+        self.cells: list[Content] = []
 
     def tokens(self, raw: Sequence[RawToken]) -> Iterator[Token]:
         for token in raw:
@@ -162,7 +152,7 @@ class _Flattener:
 
     def row(self, start: int, end: int) -> Iterator[Token]:
         """Yield what is wrong with a table's row: cells that would vanish, or a line that is none."""
-        self.cells = _split(self.text, start, end)
+        self.cells = split_row(self.text, start, end)
         self.columns = self.columns or len(self.cells)
         if len(self.cells) > self.columns:
             surplus = self.cells[self.columns].offsets[0]
@@ -171,7 +161,7 @@ class _Flattener:
         elif not self.cells or "|" not in self.text[start:end]:
             yield Token("row", "a line close to a table is taken for a row of it", start, end)
 
-    def content(self, token: RawToken) -> _Content:
+    def content(self, token: RawToken) -> Content:
         if self.cells and token.level and token.map and token.map[1] == token.map[0] + 1:
             while self.cells:
                 cell = self.cells.pop(0)
@@ -183,36 +173,20 @@ class _Flattener:
             indent = len(line) - len(line.lstrip(" \t"))
             first = self.text.find(line.strip(" \t"), start) if len(lines) == 1 else start
             offsets += range(first - indent, first - indent + len(line) + 1)
-        return _Content(token.content, offsets or [0] * (len(token.content) + 1))
+        return Content(token.content, offsets or [0] * (len(token.content) + 1))
 
 
-def _split(text: str, start: int, end: int) -> list[_Content]:
-    """Split a table's row at its pipes, as GitHub Flavored Markdown does: outer pipes are optional, "\\|" is a pipe."""
-    cells: list[_Content] = []
-    characters: list[tuple[str, int]] = []
-    for match in re.finditer(r"\\\||\||[^|]", text[start:end]):
-        if match[0] == "|":
-            cells.append(_cell(characters, start + match.start()))
-            characters = []
-        else:
-            characters.append((match[0][-1], start + match.end() - 1))
-    cells.append(_cell(characters, end))
-    if not cells[0].text:
-        cells.pop(0)
-    if cells and not cells[-1].text:
-        cells.pop()
-    return cells
+def _inline(raw: RawToken, content: Content, links: frozenset[str]) -> Iterator[Token]:
+    lines = list(_lines(content))
+    defined = [(token.start, token.end) for token in lines if token.kind == "definition"]
+    yield from lines
+    for token in _inlines(raw, content, links):
+        told = token.kind in _NAMING and any(start <= token.start < end for start, end in defined)
+        if not told:
+            yield token
 
 
-def _cell(characters: list[tuple[str, int]], end: int) -> _Content:
-    content = "".join(character for character, _ in characters)
-    left, right = len(content) - len(content.lstrip()), len(content.rstrip())
-    offsets = [offset for _, offset in characters[left:right]]
-    return _Content(content.strip(), [*offsets, offsets[-1] + 1 if offsets else end])
-
-
-def _inline(token: RawToken, content: _Content, links: frozenset[str]) -> Iterator[Token]:
-    yield from _lines(content)
+def _inlines(raw: RawToken, content: Content, links: frozenset[str]) -> Iterator[Token]:
     text = content.text
     for match in _REFERENCE.finditer(text):
         if match[2] not in links and match[2][0] != "^" and not _is_escaped(text, match.start()):
@@ -224,7 +198,7 @@ def _inline(token: RawToken, content: _Content, links: frozenset[str]) -> Iterat
     for match in _INLINE_NOTE.finditer(text):
         if not _is_escaped(text, match.start()):
             yield Token("inline_note", "", *content.span(*match.span()))
-    children = token.children or []
+    children = raw.children or []
     ends = _link_ends(children)
     for index, child in enumerate(children):
         yield from _child(child, content, ends.get(index, 0))
@@ -246,7 +220,7 @@ def _is_escaped(text: str, position: int) -> bool:
     return (len(before) - len(before.rstrip("\\"))) % 2 == 1
 
 
-def _lines(content: _Content) -> Iterator[Token]:
+def _lines(content: Content) -> Iterator[Token]:
     """Yield what stands at the start of a line and would be no text to Pandoc: ":::" and definitions."""
     definitions, start = True, 0
     for line in content.text.split("\n"):
@@ -259,7 +233,7 @@ def _lines(content: _Content) -> Iterator[Token]:
         start = end + 1
 
 
-def _child(child: RawToken, content: _Content, link_end: int) -> Iterator[Token]:
+def _child(child: RawToken, content: Content, link_end: int) -> Iterator[Token]:
     at = child.meta["at"]
     span = content.span(at, child.meta.get("end", at + len(child.content)))
     if child.type == "link_open":
@@ -274,7 +248,7 @@ def _child(child: RawToken, content: _Content, link_end: int) -> Iterator[Token]
         yield Token(child.type, child.content, *span)
 
 
-def _link(child: RawToken, content: _Content, end: int) -> Iterator[Token]:
+def _link(child: RawToken, content: Content, end: int) -> Iterator[Token]:
     at, address = child.meta["at"], str(child.attrGet("href") or "")
     span = content.span(at, end)
     if child.markup == "autolink":

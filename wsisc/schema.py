@@ -71,7 +71,7 @@ def check(source: Source, call: Call | None) -> list[Diagnostic]:
     validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
     found = [problem for error in validator.iter_errors(source.data) for problem in explained(error)]
     name = source.value(("call",))
-    if call is None and isinstance(name, str):
+    if isinstance(name, str) and name not in calls.names():
         hint = nearest(name, calls.names()) or f"known calls: {', '.join(calls.names())}"
         found.append(Problem("unknown-call", ("call",), f'no call is named "{name}"', hint))
     unsound = source.unsound

@@ -80,9 +80,7 @@ def _wrong_type(error: SchemaError, path: Path) -> Iterator[Problem]:
     else:
         has = "fields" if isinstance(value, dict) else "a list" if isinstance(value, list) else json.dumps(value)
         has = "text" if isinstance(value, str) else has
-        yield Problem(
-            "wrong-type", path, f"this is {has}; it should be {wanted}", on_key=isinstance(value, dict | list)
-        )
+        yield Problem("wrong-type", path, f"this is {has}; it should be {wanted}")
 
 
 def _unknown_value(error: SchemaError, path: Path) -> Iterator[Problem]:

@@ -43,7 +43,8 @@ class Source:
     def locate(self, path: Path, start: int | None = None, end: int | None = None, on_key: bool = False) -> Span:
         """Return the place of a value, of the characters `start` to `end` of a text, or of a key.
 
-        Where the path itself has no place (a missing property), that of its nearest ancestor's key.
+        A list or mapping that lies under its key is shown by the key. Where the path itself has no place (a
+        missing property), its nearest ancestor's key is meant.
         """
         mark = self.marks.get(path)
         while mark is None and path:
@@ -53,7 +54,8 @@ class Source:
             return Span(1, 1, 1, 1)
         if start is not None and isinstance(self.value(path), str):
             return self._locate_text(path, mark, start, start + 1 if end is None else end)
-        line, column, end_line, end_column = mark.key if on_key and mark.key else mark.value
+        is_below = mark.key and mark.value.line > mark.key.line and isinstance(self.value(path), dict | list)
+        line, column, end_line, end_column = mark.key if mark.key and (on_key or is_below) else mark.value
         if end_line > line:
             end_line, end_column = line, len(self.lines[line].rstrip())
         return Span(line + 1, column + 1, end_line + 1, end_column + 1)

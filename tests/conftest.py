@@ -1,0 +1,72 @@
+"""What the tests share: the smallest submission, ways to change it, and the command line as a process."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parent.parent
+EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
+SAMPLE = ROOT / "examples" / "unodc_2022.yaml"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-goldens", action="store_true", help="rewrite tests/golden from what is made now")
+
+
+MINIMAL: dict[str, Any] = {
+    "wsisc": 1,
+    "call": "cstd-26",
+    "language": "en",
+    "title": "A title",
+    "entity": {"name": "An entity"},
+    "parts": {
+        "one": {"text": "A summary."},
+        "two": {"text": "An overview."},
+        "three": {"a": {"text": "What was done."}, "b": {"text": "What will be."}},
+    },
+}
+
+
+def overlay(base: Any, changes: Any) -> Any:
+    """Return data with changes laid over it: mappings are merged, anything else replaced."""
+    if isinstance(base, dict) and isinstance(changes, dict):
+        return {**base, **{key: overlay(base.get(key), value) for key, value in changes.items()}}
+    return deepcopy(changes)
+
+
+def minimal(changes: Any = None) -> dict[str, Any]:
+    """Return the smallest valid submission, with changes laid over it."""
+    return overlay(MINIMAL, changes or {})
+
+
+def as_yaml(data: Any) -> bytes:
+    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10_000).encode()
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Return a check of a text against a file of tests/golden, which --update-goldens rewrites."""
+
+    def check(name: str, text: str) -> None:
+        path = ROOT / "tests" / "golden" / name
+        if request.config.getoption("--update-goldens"):
+            path.write_text(text, encoding="utf-8")
+        assert text == path.read_text("utf-8")
+
+    return check
+
+
+def wsisc(
+    *arguments: object, cwd: Path = ROOT, stdin: bytes = b"", **environment: str
+) -> "subprocess.CompletedProcess[bytes]":
+    """Run the command line as a process, without the caller's settings of colour."""
+    kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR", "PYTHONPATH")}
+    command = [sys.executable, "-m", "wsisc", *map(str, arguments)]
+    return subprocess.run(command, cwd=cwd, input=stdin, capture_output=True, env={**kept, **environment}, timeout=100)

@@ -1,0 +1,72 @@
+"""The house is as its plan says."""
+
+import ast
+import json
+import subprocess
+import sys
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from tests.conftest import ROOT
+from wsisc import call as calls
+from wsisc import rules, schema
+from wsisc.cli import COMMANDS
+from wsisc.writers import WRITERS
+
+MODULES = sorted((ROOT / "wsisc").rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_modules_and_functions_stay_small(path):
+    text = path.read_text("utf-8")
+    assert len(text.splitlines()) <= 300
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef):
+            assert node.end_lineno - node.lineno < 42, f"{node.name} is too long"
+
+
+def test_the_table_of_rules_names_every_rule_in_order():
+    files = sorted(path.stem for path in (ROOT / "wsisc" / "rules").glob("*.py") if path.stem != "__init__")
+    assert [rule.__name__.rpartition(".")[2] for rule in rules.RULES] == files
+
+
+def test_the_tables_of_commands_and_writers_name_what_is_there():
+    helpers = {"__init__", "files"}
+    assert sorted(COMMANDS) == sorted(p.stem for p in (ROOT / "wsisc" / "cli").glob("*.py") if p.stem not in helpers)
+    writers = {path.stem for path in (ROOT / "wsisc" / "writers").glob("*.py")} - {"__init__"}
+    assert {writer.__module__.rpartition(".")[2] for writer in WRITERS.values()} == writers
+
+
+def test_help_loads_only_what_it_shows():
+    command = [sys.executable, "-X", "importtime", "-m", "wsisc", "--help"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    loaded = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()}
+    assert "click" in loaded
+    assert not loaded & {"jinja2", "jsonschema", "pypandoc", "docx", "lxml", "yaml", "markdown_it"}
+
+
+def test_validate_loads_no_writer():
+    command = [sys.executable, "-X", "importtime", "-m", "wsisc", "validate", "examples"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "jsonschema" in loaded
+    assert not loaded & {"jinja2", "lxml.etree", "wsisc.pandoc", "wsisc.writers"}
+
+
+@pytest.mark.parametrize("name", ["submission", "call", "locale"])
+def test_schemas_are_schemas(name):
+    Draft202012Validator.check_schema(json.loads((ROOT / "schemas" / f"{name}.schema.json").read_text("utf-8")))
+
+
+@pytest.mark.parametrize("id", calls.names())
+def test_built_schemas_are_current(id):
+    built = json.loads((ROOT / "schemas" / "built" / f"{id}.schema.json").read_text("utf-8"))
+    assert built == schema.compose(calls.load(id)), "renew it: wsisc schema CALL > schemas/built/CALL.schema.json"
+    Draft202012Validator.check_schema(built)
+
+
+def test_no_pattern_of_a_schema_ends_in_a_dollar():
+    for path in (ROOT / "schemas").glob("*.json"):
+        for line in path.read_text("utf-8").splitlines():
+            assert not ('"pattern"' in line and '$"' in line), f"{path.name}: {line}"
