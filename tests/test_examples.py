@@ -55,7 +55,10 @@ def test_links_of_the_sample_lead_where_they_should(sample):
         "https://sherloc.unodc.org/",
         "https://www.unodc.org/unodc/en/organized-crime/intro/review-mechanism-untoc/home.html",
     }
-    linked = ["".join(t.text for t in link.iter(qn("w:t"))) for link in word.part(sample, "word/document.xml").iter(qn("w:hyperlink"))]
+    linked = [
+        "".join(t.text for t in link.iter(qn("w:t")))
+        for link in word.part(sample, "word/document.xml").iter(qn("w:hyperlink"))
+    ]
     assert linked == ["GRACE", "Global Judicial Integrity Network", "SHERLOC Portal", "REVMOD"]
 
 

@@ -17,7 +17,7 @@ from wsisc.locale import Locale
 from wsisc.model import Submission
 
 _SPECIAL = re.compile(r"[\\`*_\[\]{}<>&|!#^~$@]")
-_CLUSTER = re.compile(r"(?<![*_])\S?[^\x00-\x7f]+(?![*_])")
+_CLUSTER = re.compile(r"(?<![*_\\])[^\s*_\\]?[^\x00-\x7f]+(?![*_])")
 _LINE_START = re.compile(r"^(\d+)([.)])|^([-+=:])", re.MULTILINE)
 
 
@@ -63,7 +63,7 @@ def escape(value: object) -> str:
 def _kept(text: str) -> str:
     """Return a text so that Pandoc, which composes letters and accents (NFC), keeps its characters as they are.
 
-    Beside an asterisk or underscore they stay as they are: a number there would change what is emphasized.
+    Beside an asterisk, underscore or backslash they stay as they are: a number there would mean something else.
     """
     if unicodedata.is_normalized("NFC", text):
         return text
