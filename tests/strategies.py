@@ -38,12 +38,56 @@ plain = (
 )
 """A title or name: any characters on one line, single spaces."""
 
-fragments = [
-    *WORDS, *WORDS, " ", " ", " ", "\n", "\n\n", "**", "*", "_", "__", "`", "[", "]", "(", ")", "[x][link]", "[^n]", "![a](b)",
-    "[x](https://a.example/)", "<https://a.example/>", "<b>", "<", ">", "&copy;", "&", "- ", "* ", "1) ", "2) ", "1. ", "> ",
-    "# ", "    ", "  ", "  \n", "\\\n", "\\", "| a | b |\n|---|---|\n| 1 | 2 |\n", "|", ":::", "---", "===", "[link]", "^[x]",
-    "\u00a0", "\u200d", "\u0301", "\u202b", "e\u0301", "\u212b", "!", ".", ",", "“", "”", "…", "😀", "~~", "$", "{{ x }}",
-]  # fmt: skip
+MARKS = [
+    "**",
+    "*",
+    "_",
+    "__",
+    "`",
+    "[",
+    "]",
+    "(",
+    ")",
+    "<",
+    ">",
+    "&",
+    "\\",
+    "|",
+    ":::",
+    "---",
+    "===",
+    "~~",
+    "$",
+    "!",
+    ".",
+]
+LINKS = [
+    "[x][link]",
+    "[x](https://a.example/)",
+    "<https://a.example/>",
+    "[link]",
+    "[^n]",
+    "^[x]",
+    "![a](b)",
+    "<b>",
+    "&copy;",
+]
+BLOCKS = [
+    "- ",
+    "* ",
+    "1) ",
+    "2) ",
+    "1. ",
+    "> ",
+    "# ",
+    "    ",
+    "  ",
+    "  \n",
+    "\\\n",
+    "| a | b |\n|---|---|\n| 1 | 2 |\n",
+]
+CHARACTERS = ["\u00a0", "\u200d", "\u0301", "\u202b", "e\u0301", "\u212b", "“", "”", "…", "😀", "{{ x }}"]
+fragments = [*WORDS, *WORDS, *[" ", "\n", "\n\n"] * 3, *MARKS, *LINKS, *BLOCKS, *CHARACTERS]
 rich = st.lists(st.sampled_from(fragments), min_size=1, max_size=14).map("".join)
 """A text made of words and of everything that Markdown takes for markup; much of it is to be refused."""
 

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from itertools import pairwise
 
 import pytest
 from docx.oxml.ns import qn
@@ -42,7 +43,7 @@ def test_the_sample_is_as_published_in_its_source_too():
 def test_headings_form_an_outline_without_gaps(sample):
     levels = [int(p.style.name[-1]) for p in word.document(sample).paragraphs if p.style.name.startswith("Heading")]
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
     assert levels.count(1) == 3
     assert len(levels) == 25
 

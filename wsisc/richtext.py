@@ -180,10 +180,13 @@ def _inline(raw: RawToken, content: Content, links: frozenset[str]) -> Iterator[
     lines = list(_lines(content))
     defined = [(token.start, token.end) for token in lines if token.kind == "definition"]
     yield from lines
+    told: set[tuple[str, int]] = set()
     for token in _inlines(raw, content, links):
-        told = token.kind in _NAMING and any(start <= token.start < end for start, end in defined)
-        if not told:
-            yield token
+        named = token.kind, token.start
+        if token.kind in _NAMING and (named in told or any(start <= token.start < end for start, end in defined)):
+            continue
+        told.add(named)
+        yield token
 
 
 def _inlines(raw: RawToken, content: Content, links: frozenset[str]) -> Iterator[Token]:

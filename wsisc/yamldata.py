@@ -15,7 +15,7 @@ from wsisc import syntax
 from wsisc.characters import Problem
 from wsisc.diagnostic import Path, Severity
 
-MOST_NODES = 100_000
+MOST_NODES = 50_000
 MOST_DEPTH = 32
 
 _Loader: Any = getattr(yaml, "CLoader", yaml.Loader)
@@ -24,7 +24,9 @@ _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": 
 _NUMBER_START = set("0123456789+-.")
 _INTEGER = re.compile(r"[-+]?[0-9]{1,40}")
 _BASED = re.compile(r"0o([0-7]{1,40})|0x([0-9a-fA-F]{1,40})")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,3})?")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]{1,40}\.[0-9]*|[0-9]{1,40}(?=[eE]))(?:[eE][-+]?[0-9]{1,3})?")
+_TOO_DEEP = f"values nested more than {MOST_DEPTH} deep"
+_WRONG_FILE = "a submission is a few hundred values at most: is this the right file?"
 _BLOCKED = 'put the text under "|"'
 
 
@@ -126,6 +128,9 @@ class _Reader:
         self.parsed.data = None
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
+        if "nesting depth" in (error.problem or ""):
+            self.report("too-deep", _TOO_DEEP, _WRONG_FILE, Place(line, column, line, column + 1))
+            return
         found = syntax.explain(self.lines, f"{error.context or ''} {error.problem or ''}", line, column)
         if not any(problem.code == "lost-words" and problem.line == found.line for problem in self.parsed.problems):
             self.report(
@@ -140,9 +145,8 @@ class _Reader:
         self.nodes += 1
         if self.nodes > MOST_NODES or depth > MOST_DEPTH:
             many = self.nodes > MOST_NODES
-            message = f"more than {MOST_NODES:,} values" if many else f"values nested more than {MOST_DEPTH} deep"
-            hint = "a submission is a few hundred values at most: is this the right file?"
-            self.report("too-large" if many else "too-deep", message, hint, _place(event))
+            message = f"more than {MOST_NODES:,} values" if many else _TOO_DEEP
+            self.report("too-large" if many else "too-deep", message, _WRONG_FILE, _place(event))
             raise _Stop
         if isinstance(event, yaml.AliasEvent):
             message = f"an alias (*{event.anchor})"

@@ -25,26 +25,34 @@ class Input(NamedTuple):
 
 
 def read(paths: Sequence[str]) -> Iterator[Input]:
-    """Yield the submissions that paths name: files, those in folders, or "-" for standard input.
+    """Yield the submissions that paths name, each once: files, those in folders, or "-" for standard input.
 
     Raises UsageError for a path that is not there or a folder without a submission, WsiscError for one
     that cannot be read.
     """
+    seen = set()
     for name in paths:
-        path = Path(name)
         if name == "-":
             yield Input("<stdin>", None, sys.stdin.buffer.read(MOST_BYTES + 1))
-        elif path.is_dir():
-            found = [file for file in _walk(path) if _MARKER.search(_content(file))]
-            if not found:
-                raise click.UsageError(
-                    f"no submission in {name}: no YAML file there has a line that begins with wsisc:"
-                )
-            yield from (Input(str(file), file, _content(file)) for file in found)
-        elif not path.exists():
-            raise click.UsageError(f"there is no file or folder {name}")
-        else:
-            yield Input(name, path, _content(path))
+            continue
+        for given in _named(name):
+            place = Path(given.name).resolve()
+            if place not in seen:
+                yield given
+            seen.add(place)
+
+
+def _named(name: str) -> list[Input]:
+    path = Path(name)
+    if path.is_dir():
+        found = [Input(str(file), file, _content(file)) for file in _walk(path)]
+        found = [given for given in found if _MARKER.search(given.content)]
+        if not found:
+            raise click.UsageError(f"no submission in {name}: no YAML file there has a line that begins with wsisc:")
+        return found
+    if not path.exists():
+        raise click.UsageError(f"there is no file or folder {name}")
+    return [Input(name, path, _content(path))]
 
 
 def _walk(folder: Path) -> Iterator[Path]:

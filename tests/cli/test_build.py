@@ -1,0 +1,90 @@
+"""`wsisc build` as people use it: where documents go, and when there are none."""
+
+import os
+
+import pytest
+
+from tests.conftest import SAMPLE, as_yaml, minimal, wsisc
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "a.yaml").write_bytes(as_yaml(minimal()))
+    (tmp_path / "b.yaml").write_bytes(as_yaml(minimal({"title": "Another"})))
+    return tmp_path
+
+
+def files(folder):
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+
+
+def test_a_document_stands_beside_its_source(folder):
+    done = wsisc("build", "a.yaml", cwd=folder)
+    assert (done.returncode, done.stdout) == (0, b"a.docx\n")
+    assert files(folder) == ["a.docx", "a.yaml", "b.yaml"]
+
+
+def test_several_formats_and_sources_go_into_a_folder(folder):
+    done = wsisc("build", ".", "--format", "docx", "--format", "md", "-o", "out", cwd=folder)
+    assert done.returncode == 0
+    assert files(folder / "out") == ["a.docx", "a.md", "b.docx", "b.md"]
+
+
+def test_one_document_goes_into_a_file_a_folder_or_standard_output(folder):
+    assert wsisc("build", "a.yaml", "-o", "new/named.docx", cwd=folder).returncode == 0
+    assert wsisc("build", "a.yaml", "-o", "new", cwd=folder).returncode == 0
+    assert wsisc("build", "a.yaml", "-o", "other/", cwd=folder).returncode == 0
+    assert files(folder / "new") == ["a.docx", "named.docx"]
+    assert files(folder / "other") == ["a.docx"]
+    assert wsisc("build", "a.yaml", "-o", "-", cwd=folder).stdout == (folder / "new" / "a.docx").read_bytes()
+
+
+def test_standard_input_is_a_source(folder):
+    done = wsisc("build", "-", "-o", "-", "--format", "md", stdin=(folder / "a.yaml").read_bytes())
+    assert b"A summary." in done.stdout
+
+
+def test_a_source_with_errors_is_not_built_and_the_others_are(folder):
+    (folder / "a.yaml").write_bytes(as_yaml(minimal({"title": "two  spaces"})))
+    (folder / "a.docx").write_text("the last good one")
+    done = wsisc("build", ".", cwd=folder)
+    assert done.returncode == 1
+    assert b"untidy-spaces" in done.stderr
+    assert done.stdout == b"b.docx\n"
+    assert (folder / "a.docx").read_text() == "the last good one"
+
+
+def test_two_sources_are_never_written_to_one_file(folder):
+    (folder / "sub").mkdir()
+    (folder / "sub" / "a.yaml").write_bytes(as_yaml(minimal()))
+    done = wsisc("build", "a.yaml", "sub/a.yaml", "-o", "out", cwd=folder)
+    assert done.returncode == 2
+    assert not (folder / "out").exists()
+
+
+def test_a_source_named_twice_is_built_once(folder):
+    done = wsisc("build", "a.yaml", "./a.yaml", ".", cwd=folder)
+    assert (done.returncode, done.stdout) == (0, b"a.docx\nb.docx\n")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such bits")
+def test_a_document_has_the_rights_of_any_new_file(folder):
+    wsisc("build", "a.yaml", cwd=folder)
+    (folder / "other").write_text("")
+    assert (folder / "a.docx").stat().st_mode == (folder / "other").stat().st_mode
+
+
+def test_the_same_source_gives_the_same_bytes_anywhere(folder, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (elsewhere / "c.yaml").write_bytes(SAMPLE.read_bytes())
+    first = wsisc("build", SAMPLE, "-o", "-").stdout
+    settings = {
+        "TZ": "Asia/Kathmandu",
+        "PYTHONHASHSEED": "77",
+        "LC_ALL": "C",
+        "LANG": "ar_EG.UTF-8",
+        "HOME": str(elsewhere),
+    }
+    assert len(first) > 10_000
+    assert wsisc("build", SAMPLE, "-o", "-").stdout == first
+    assert wsisc("build", "c.yaml", "-o", "-", cwd=elsewhere, **settings, SOURCE_DATE_EPOCH="1").stdout == first

@@ -1,0 +1,52 @@
+"""The other commands, and the command line itself."""
+
+import json
+import re
+import subprocess
+import sys
+
+from tests.conftest import ROOT, SAMPLE, wsisc
+from wsisc import __version__
+from wsisc import call as calls
+from wsisc.cli import COMMANDS
+
+
+def test_version_and_help():
+    assert wsisc("--version").stdout.decode() == f"wsisc {__version__}\n"
+    shown = wsisc("--help").stdout.decode()
+    assert all(re.search(rf"^  {name} +\S", shown, re.MULTILINE) for name in COMMANDS)
+    for name in COMMANDS:
+        assert wsisc(name, "--help").returncode == 0
+
+
+def test_a_mistyped_command_gets_the_nearest():
+    assert b"use validate" in wsisc("valdiate", "x").stderr
+
+
+def test_calls_are_listed_and_shown():
+    listed = wsisc("calls", "list").stdout.decode()
+    assert [line.split()[0] for line in listed.splitlines()] == calls.names()
+    assert wsisc("calls", "show", "cstd-26").stdout.decode() == calls.text("cstd-26")
+
+
+def test_the_schema_satisfies_an_independent_checker(tmp_path):
+    schema = tmp_path / "schema.json"
+    schema.write_bytes(wsisc("schema", "cstd-26").stdout)
+    assert json.loads(schema.read_text())["properties"]["parts"]["properties"]["one"]["description"]
+    checker = [sys.executable, "-m", "check_jsonschema", "--schemafile", schema]
+    assert subprocess.run([*checker, SAMPLE], capture_output=True).returncode == 0
+    broken = ROOT / "tests" / "diagnostics" / "schema.yaml"
+    assert subprocess.run([*checker, broken], capture_output=True).returncode == 1
+
+
+def test_a_reader_that_goes_away_is_no_error():
+    command = f"{sys.executable} -m wsisc calls show cstd-26 | head -n 1"
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, cwd=ROOT)
+    assert done.stderr == b""
+
+
+def test_output_that_the_terminal_cannot_show_is_replaced(tmp_path):
+    (tmp_path / "a.yaml").write_text("wsisc: 1\ncall: x\nentity: {}\nparts: {}\nكلمة: 1\n", "utf-8")
+    done = wsisc("validate", tmp_path / "a.yaml", PYTHONIOENCODING="ascii")
+    assert done.returncode == 1
+    assert b"unexpected-property" in done.stdout

@@ -1,0 +1,52 @@
+"""LibreOffice, a second word processor, opens the Word file, shows its words and draws its pages. Run by `make judges`."""
+
+import subprocess
+
+import pytest
+
+from tests.conftest import ROOT, SAMPLE, wsisc
+
+pytestmark = [pytest.mark.judge, pytest.mark.timeout(300)]
+
+
+@pytest.fixture(scope="module", params=[SAMPLE, ROOT / "tests" / "features.yaml"], ids=lambda path: path.stem)
+def pages(request, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("office")
+    assert wsisc("build", request.param, "-o", folder / "document.docx").returncode == 0
+    command = [
+        "soffice",
+        f"-env:UserInstallation=file://{folder}/profile",
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        folder,
+    ]
+    subprocess.run([*command, folder / "document.docx"], check=True, capture_output=True, timeout=200)
+    text = subprocess.run(
+        ["pdftotext", "-layout", folder / "document.pdf", "-"], check=True, capture_output=True, text=True
+    )
+    return request.param, text.stdout.split("\f")[:-1]
+
+
+def test_it_sets_the_pages(pages):
+    path, shown = pages
+    assert len(shown) == (7 if path == SAMPLE else 3)
+    assert all(page.strip() for page in shown)
+
+
+def test_the_cover_is_a_page_without_a_number_and_the_others_are_numbered(pages):
+    _, shown = pages
+    assert "DISCLAIMER" in shown[0]
+    assert not shown[0].strip().splitlines()[-1].strip().isdigit()
+    assert [page.strip().splitlines()[-1].strip() for page in shown[1:]] == [str(n) for n in range(2, len(shown) + 1)]
+
+
+def test_every_paragraph_of_the_sample_begins_as_published(pages):
+    path, shown = pages
+    drawn = "".join("".join(shown).split())
+    body = (ROOT / "tests" / "golden" / "unodc_2022.txt").read_text("utf-8").partition("\n---\n")[0]
+    sentences = body.split("\n") if path == SAMPLE else ["going on", "beginning at five", "Within", "The last."]
+    for sentence in sentences:
+        first_words = sentence.partition("[^")[0].split(". ")[0].split(" ")[:6]
+        assert "".join(first_words) in drawn, sentence

@@ -1,0 +1,53 @@
+"""Independent judges of the Word file: python-docx and a port of Microsoft's Open XML SDK, each shown to say no."""
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests import word
+from tests.conftest import ROOT, SAMPLE, wsisc
+
+SOURCES = [SAMPLE, ROOT / "tests" / "features.yaml"]
+
+
+@pytest.fixture(scope="module", params=SOURCES, ids=lambda path: path.stem)
+def document(request, tmp_path_factory):
+    target = tmp_path_factory.mktemp("judged") / "document.docx"
+    done = wsisc("build", request.param, "-o", target)
+    assert done.returncode == 0, done.stderr.decode()
+    return target
+
+
+def audit(path):
+    return subprocess.run([Path(sys.executable).parent / "openxml-audit", path], capture_output=True, text=True)
+
+
+def test_openxml_audit_finds_nothing(document):
+    done = audit(document)
+    assert done.returncode == 0, done.stdout
+    assert "Errors: 0" in done.stdout
+
+
+def test_python_docx_opens_it(document):
+    assert len(word.document(document.read_bytes()).paragraphs) > 20
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b'w:val="BodyText"', b'w:val="Nowhere"'),
+        (b"<w:titlePg/>", b"<w:titlePage/>"),
+        (b'w:numId w:val="', b'w:numId w:val="77'),
+    ],
+    ids=["style", "element", "list"],
+)
+def test_openxml_audit_can_say_no(document, before, after, tmp_path):
+    broken = tmp_path / "broken.docx"
+    with zipfile.ZipFile(document) as source, zipfile.ZipFile(broken, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            target.writestr(name, content.replace(before, after, 1) if name == "word/document.xml" else content)
+    assert audit(broken).returncode != 0

@@ -1,0 +1,160 @@
+"""The Word file beside its words: styles, page, properties, ids, links."""
+
+import zipfile
+from collections import Counter
+from io import BytesIO
+
+import pytest
+from docx.oxml.ns import qn
+
+from tests import word
+from tests.conftest import ROOT, minimal
+from wsisc import call as calls
+from wsisc import locale, model, source
+from wsisc.diagnostic import WsiscError
+from wsisc.writers import WRITERS
+
+
+def build(data):
+    return WRITERS["docx"](model.from_data(data), calls.load("cstd-26"), locale.load("en")).finish()
+
+
+@pytest.fixture(scope="module")
+def everything():
+    return build(source.read((ROOT / "tests" / "features.yaml").read_bytes(), "features.yaml").data)
+
+
+def values(content, tag, attribute="w:val", name="word/document.xml"):
+    return [each.get(qn(attribute)) for each in word.part(content, name).iter(qn(tag))]
+
+
+def test_every_style_in_use_is_defined_and_named_by_the_theme(everything):
+    defined = values(everything, "w:style", "w:styleId", "word/styles.xml")
+    assert len(defined) == len(set(defined))
+    for name in ("word/document.xml", "word/footnotes.xml", "word/footer1.xml"):
+        for tag in ("w:pStyle", "w:rStyle", "w:tblStyle"):
+            assert set(values(everything, tag, name=name)) <= set(defined)
+
+
+def test_every_paragraph_has_a_style_and_no_look_of_its_own(everything):
+    for paragraph in word.part(everything, "word/document.xml").iter(qn("w:p")):
+        properties = paragraph.find(qn("w:pPr"))
+        assert properties.find(qn("w:pStyle")) is not None
+        assert {each.tag for each in properties} <= {qn("w:pStyle"), qn("w:numPr"), qn("w:jc")}
+
+
+def test_the_styles_pane_is_short(everything):
+    used = set(values(everything, "w:pStyle"))
+    assert used == {
+        "CoverBody", "CoverSession", "CoverSubject", "CoverBy", "CoverEntity", "CoverStatement", "CoverDisclaimer",
+        "Title", "Heading1", "Heading2", "Heading3", "Heading4", "BodyText", "ListParagraph", "Quote", "TableText",
+    }  # fmt: skip
+
+
+def test_the_page_is_a4_with_numbers_but_on_the_cover(everything):
+    section = word.part(everything, "word/document.xml").find(f".//{qn('w:sectPr')}")
+    size = section.find(qn("w:pgSz"))
+    assert (size.get(qn("w:w")), size.get(qn("w:h"))) == ("11906", "16838")
+    assert section.find(qn("w:titlePg")) is not None
+    assert [each.get(qn("w:type")) for each in section.iter(qn("w:footerReference"))] == ["default"]
+    assert " PAGE " in [each.text for each in word.part(everything, "word/footer1.xml").iter(qn("w:instrText"))]
+    assert section.find(f"{qn('w:footnotePr')}/{qn('w:numRestart')}").get(qn("w:val")) == "continuous"
+
+
+def test_properties_tell_title_author_subject_language_and_date(everything):
+    properties = word.document(everything).core_properties
+    assert properties.title == 'A submission that holds everything <&> "at once"'
+    assert properties.author == "An entity & others"
+    assert properties.subject == (
+        "Commission on Science and Technology for Development (CSTD), 26th session, Geneva, 27-31 March 2023"
+    )
+    assert properties.language == "en-GB"
+    assert properties.created.date().isoformat() == "2022-12-15"
+    assert values(everything, "w:lang", name="word/styles.xml") == ["en-GB"]
+
+
+def test_without_a_date_no_date_is_made_up():
+    with zipfile.ZipFile(BytesIO(build(minimal()))) as archive:
+        assert b"dcterms:created" not in archive.read("docProps/core.xml")
+
+
+def test_word_opens_it_in_no_compatibility_mode_and_asks_nothing(everything):
+    settings = word.part(everything, "word/settings.xml")
+    modes = [
+        s.get(qn("w:val")) for s in settings.iter(qn("w:compatSetting")) if s.get(qn("w:name")) == "compatibilityMode"
+    ]
+    assert modes == ["15"]
+    assert settings.find(qn("w:updateFields")) is None
+
+
+def test_bookmarks_name_every_heading_once(everything):
+    names = values(everything, "w:bookmarkStart", "w:name")
+    assert names == [
+        "one", "two", "an_id_that_has_exactly_forty_characters0", "two_1_1", "two_1_1_1", "two_1_1_2", "two_2",
+        "three", "three_a", "three_b",
+    ]  # fmt: skip
+    headings = [
+        p
+        for p in word.part(everything, "word/document.xml").iter(qn("w:p"))
+        if p.find(qn("w:bookmarkStart")) is not None
+    ]
+    assert len(headings) == len(names)
+    ids = values(everything, "w:bookmarkStart", "w:id")
+    assert ids == values(everything, "w:bookmarkEnd", "w:id") == [str(number) for number in range(len(names))]
+
+
+def test_footnotes_are_numbered_in_the_order_of_their_calls(everything):
+    assert values(everything, "w:footnoteReference", "w:id") == ["1", "2", "3", "4", "5", "6"]
+    assert values(everything, "w:footnote", "w:id", "word/footnotes.xml") == ["-1", "0", "1", "2", "3", "4", "5", "6"]
+    notes = word.footnotes(everything)
+    assert notes[1] == "A note of two paragraphs. The second, and a list: a b"
+    assert notes[5] == "The last."
+
+
+def test_lists_keep_their_kind_and_their_first_number(everything):
+    printed = word.paragraphs(everything)
+    for line in ("1) and a number", "2) and a second", "5. beginning at five", "6. going on", "1. one", "2. two"):
+        assert line in printed
+    assert "a bullet" in printed
+
+
+def test_tables_have_a_header_row_and_the_width_of_the_text(everything):
+    table = word.document(everything).tables[0]
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["Left", "Centre", "Right"], ["a | pipe", "b", "1"], ["a link", "a note", ""],
+    ]  # fmt: skip
+    assert values(everything, "w:tblHeader") == ["on"]
+    assert values(everything, "w:tblW", "w:type") == ["pct"]
+
+
+def test_every_link_leads_somewhere(everything):
+    for part, rels in (
+        ("word/document.xml", "word/_rels/document.xml.rels"),
+        ("word/footnotes.xml", "word/_rels/footnotes.xml.rels"),
+    ):
+        targets = {each.get("Id"): each.get("Target") for each in word.part(everything, rels)}
+        used = values(everything, "w:hyperlink", "r:id", part)
+        assert used
+        assert all(targets[id].startswith("https://example.org/") for id in used)
+
+
+def test_the_contact_is_nowhere_in_the_file(everything):
+    with zipfile.ZipFile(BytesIO(everything)) as archive:
+        for name in archive.namelist():
+            assert b"Nobody shall" not in archive.read(name)
+            assert b"nobody@" not in archive.read(name)
+
+
+def test_two_hundred_footnotes():
+    text = " ".join(f"word[^n{number}]" for number in range(200))
+    content = build(
+        minimal({"parts": {"one": {"text": text}}, "footnotes": {f"n{n}": f"Note {n}." for n in reversed(range(200))}})
+    )
+    assert word.footnotes(content) == [f"Note {number}." for number in range(200)]
+    assert Counter(values(content, "w:footnoteReference", "w:id")).most_common(1)[0][1] == 1
+
+
+def test_a_lost_word_stops_the_build(monkeypatch):
+    monkeypatch.setattr("wsisc.writers.markdown.render", lambda *_: "only this")
+    with pytest.raises(WsiscError, match="would differ from its source"):
+        build(minimal())
