@@ -112,8 +112,6 @@ def _paragraph_style(theme: Theme, role: str) -> str:
     )
     default = ' w:default="1"' if name == "Normal" else ""
     custom = "" if "word" in style else ' w:customStyle="1"'
-    if role == "table-text":
-        custom = ' w:customStyle="1"'
     return (
         f'<w:style w:type="paragraph"{default}{custom} w:styleId={_quoted(style_id(name))}>'
         f"<w:name w:val={_quoted(name)}/>{links}<w:qFormat/>"

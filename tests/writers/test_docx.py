@@ -47,7 +47,7 @@ def test_the_styles_pane_is_short(everything):
     used = set(values(everything, "w:pStyle"))
     assert used == {
         "CoverBody", "CoverSession", "CoverSubject", "CoverBy", "CoverEntity", "CoverStatement", "CoverDisclaimer",
-        "Title", "Heading1", "Heading2", "Heading3", "Heading4", "BodyText", "ListParagraph", "Quote", "TableText",
+        "Title", "Heading1", "Heading2", "Heading3", "Heading4", "BodyText", "ListParagraph", "Quote", "TableText", "TextAfterTable",
     }  # fmt: skip
 
 

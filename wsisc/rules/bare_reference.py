@@ -18,7 +18,7 @@ Passes::
     links:
       report: https://example.org/
 
-Reference: the authoring format, rule 3; CommonMark 0.31.2, 6.3.
+Reference: docs/format.md, rule 3; CommonMark 0.31.2, 6.3.
 """
 
 from collections.abc import Iterator

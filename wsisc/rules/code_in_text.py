@@ -20,7 +20,7 @@ Passes::
 
           So it did.
 
-Reference: the authoring format, rule 3; CommonMark 0.31.2, 4.4, 4.5 and 6.1.
+Reference: docs/format.md, rule 3; CommonMark 0.31.2, 4.4, 4.5 and 6.1.
 """
 
 from collections.abc import Iterator

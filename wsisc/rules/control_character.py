@@ -11,7 +11,7 @@ Passes::
 
     title: Progress
 
-Reference: XML 1.0, 2.2 (Char); the authoring format, rule 3.
+Reference: XML 1.0, 2.2 (Char); docs/format.md, rule 3.
 """
 
 import re

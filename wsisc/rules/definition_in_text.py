@@ -16,7 +16,7 @@ Passes::
         text: |
           \[report]: https://example.org/
 
-Reference: the authoring format, rule 3; CommonMark 0.31.2, 4.7.
+Reference: docs/format.md, rule 3; CommonMark 0.31.2, 4.7.
 """
 
 from collections.abc import Iterator

@@ -20,7 +20,7 @@ Passes::
           - {title: First, id: grace}
           - {title: Second, id: grace-two}
 
-Reference: the authoring format, rules 4 and 6.
+Reference: docs/format.md, rules 4 and 6.
 """
 
 from collections.abc import Iterator

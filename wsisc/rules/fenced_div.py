@@ -20,7 +20,7 @@ Passes::
 
           It doubled.
 
-Reference: the authoring format, rule 3; Pandoc's manual, fenced_divs.
+Reference: docs/format.md, rule 3; Pandoc's manual, fenced_divs.
 """
 
 from collections.abc import Iterator

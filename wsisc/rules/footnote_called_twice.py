@@ -18,7 +18,7 @@ Passes::
     footnotes:
       a: By 2022.
 
-Reference: the authoring format, rule 4.
+Reference: docs/format.md, rule 4.
 """
 
 from collections.abc import Iterator

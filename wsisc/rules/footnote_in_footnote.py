@@ -18,7 +18,7 @@ Passes::
     footnotes:
       a: See also the annex.
 
-Reference: the authoring format, rule 3.
+Reference: docs/format.md, rule 3.
 """
 
 from collections.abc import Iterator

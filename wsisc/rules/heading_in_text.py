@@ -20,7 +20,7 @@ Passes::
 
           It doubled.
 
-Reference: the authoring format, rule 3; CommonMark 0.31.2, 4.2 and 4.3.
+Reference: docs/format.md, rule 3; CommonMark 0.31.2, 4.2 and 4.3.
 """
 
 from collections.abc import Iterator

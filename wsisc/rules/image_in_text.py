@@ -16,7 +16,7 @@ Passes::
         text: |
           See \![schools](https://example.org/).
 
-Reference: the authoring format, rule 3; CommonMark 0.31.2, 6.4.
+Reference: docs/format.md, rule 3; CommonMark 0.31.2, 6.4.
 """
 
 from collections.abc import Iterator

@@ -21,7 +21,7 @@ Passes::
           2) second
              - with a list
 
-Reference: the authoring format, rule 9; ECMA-376, Part 1, 17.9.18 (numPr).
+Reference: docs/format.md, rule 9; ECMA-376, Part 1, 17.9.18 (numPr).
 """
 
 from collections.abc import Iterator

@@ -18,7 +18,7 @@ Passes::
           1) first
           2) second
 
-Reference: the authoring format, rule 9; CommonMark 0.31.2, 5.3.
+Reference: docs/format.md, rule 9; CommonMark 0.31.2, 5.3.
 """
 
 from collections.abc import Iterator, Sequence

@@ -14,7 +14,7 @@ Passes::
       two:
         text: It doubled.
 
-Reference: the authoring format, rule 8; the call.
+Reference: docs/format.md, rule 8; the call.
 """
 
 from collections.abc import Iterator

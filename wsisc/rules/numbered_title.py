@@ -16,7 +16,7 @@ Passes::
         sections:
           - title: Corruption
 
-Reference: the authoring format, rule 6.
+Reference: docs/format.md, rule 6.
 """
 
 import re

@@ -16,7 +16,7 @@ Passes::
         text: |
           It **doubled**, to 3 < 4 \<sic>.
 
-Reference: the authoring format, rule 3; CommonMark 0.31.2, 4.6 and 6.6.
+Reference: docs/format.md, rule 3; CommonMark 0.31.2, 4.6 and 6.6.
 """
 
 import re

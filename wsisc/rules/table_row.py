@@ -20,7 +20,7 @@ Passes::
           |---|---|
           | 1 | 2 |
 
-Reference: the authoring format, rule 3; GitHub Flavored Markdown 0.29, 4.10.
+Reference: docs/format.md, rule 3; GitHub Flavored Markdown 0.29, 4.10.
 """
 
 from collections.abc import Iterator

@@ -22,7 +22,7 @@ Passes::
 
           After.
 
-Reference: the authoring format, rule 3; CommonMark 0.31.2, 4.1.
+Reference: docs/format.md, rule 3; CommonMark 0.31.2, 4.1.
 """
 
 from collections.abc import Iterator

@@ -17,7 +17,7 @@ Passes::
         text: |
           > > quoted
 
-Reference: the authoring format, budgets.
+Reference: docs/format.md, budgets.
 """
 
 from collections.abc import Iterator

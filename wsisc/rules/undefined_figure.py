@@ -24,7 +24,7 @@ Passes::
 
           After.
 
-Reference: the authoring format, rule 4.
+Reference: docs/format.md, rule 4.
 """
 
 from collections.abc import Iterator

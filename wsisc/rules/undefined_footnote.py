@@ -16,7 +16,7 @@ Passes::
         text: |
           It doubled.
 
-Reference: the authoring format, rule 4.
+Reference: docs/format.md, rule 4.
 """
 
 from collections.abc import Iterator

@@ -17,7 +17,7 @@ Passes::
         text: |
           See [the report](https://example.org/report).
 
-Reference: the authoring format, rule 5; RFC 3986.
+Reference: docs/format.md, rule 5; RFC 3986.
 """
 
 import re

@@ -10,7 +10,7 @@ Passes::
 
     title: Progress in 2022
 
-Reference: the authoring format, rule 3.
+Reference: docs/format.md, rule 3.
 """
 
 import re

@@ -15,7 +15,7 @@ Passes::
     links:
       report: https://example.org/
 
-Reference: the authoring format, rule 4.
+Reference: docs/format.md, rule 4.
 """
 
 from collections.abc import Iterator

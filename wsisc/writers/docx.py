@@ -34,7 +34,7 @@ _STATIC = (
     "word/settings.xml",
     "word/theme/theme1.xml",
 )
-_RENAMED = {"FirstParagraph": "BodyText", "BlockText": "Quote", "FootnoteBlockText": "FootnoteText"}
+_RENAMED = {"FirstParagraph": "BodyText", "Compact": "BodyText", "BlockText": "Quote"}
 _PACKAGE = "templates/docx/package/"
 _WIDTH_IN_FIFTIETHS = "5000"
 
@@ -82,7 +82,7 @@ class _Body:
         """Turn Pandoc's styles, ids, tables and page into ours."""
         for root in (self.document, self.footnotes):
             for paragraph in root.iter(f"{_W}p"):
-                _set_style(paragraph)
+                _set_style(paragraph, root is self.footnotes)
             for table in root.iter(f"{_W}tbl"):
                 _set_table(table, theme.text_width(look))
         self._count_footnotes()
@@ -102,22 +102,29 @@ class _Body:
         self.footnotes[:] = sorted(self.footnotes, key=lambda note: int(note.get(f"{_W}id", "0")))
 
 
-def _set_style(paragraph: etree._Element) -> None:
+def _set_style(paragraph: etree._Element, in_footnotes: bool) -> None:
+    """Give a paragraph one of the theme's styles by what Pandoc made of it and where it stands."""
     properties = paragraph.find(f"{_W}pPr")
     if properties is None:
-        properties = etree.SubElement(paragraph, f"{_W}pPr")
+        properties = etree.Element(f"{_W}pPr")
         paragraph.insert(0, properties)
     style = properties.find(f"{_W}pStyle")
     if style is None:
-        style = etree.SubElement(properties, f"{_W}pStyle", {f"{_W}val": "BodyText"})
+        style = etree.Element(f"{_W}pStyle")
         properties.insert(0, style)
-    name = style.get(f"{_W}val", "")
-    parent = paragraph.getparent()
+    style.set(f"{_W}val", _style(paragraph, properties, style.get(f"{_W}val", "BodyText"), in_footnotes))
+
+
+def _style(paragraph: etree._Element, properties: etree._Element, given: str, in_footnotes: bool) -> str:
+    parent, before = paragraph.getparent(), paragraph.getprevious()
     if parent is not None and parent.tag == f"{_W}tc":
-        name = "TableText"
-    elif properties.find(f"{_W}numPr") is not None:
-        name = "ListParagraph"
-    style.set(f"{_W}val", _RENAMED.get(name, "BodyText" if name == "Compact" else name))
+        return "TableText"
+    if in_footnotes:
+        return "FootnoteText"
+    if properties.find(f"{_W}numPr") is not None:
+        return "ListParagraph"
+    name = _RENAMED.get(given, given)
+    return "TextAfterTable" if name == "BodyText" and before is not None and before.tag == f"{_W}tbl" else name
 
 
 def _set_table(table: etree._Element, width: int) -> None:
