@@ -27,7 +27,7 @@ check: $(READY)
 	$(BIN)/lint-imports
 
 judges: $(READY)
-	@command -v soffice pdftoppm >/dev/null || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq \
+	@command -v soffice >/dev/null && command -v pdftotext >/dev/null || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq \
 		--no-install-recommends libreoffice-writer-nogui libreoffice-math-nogui fonts-liberation poppler-utils; }
 	$(BIN)/pytest -m judge
 

@@ -59,7 +59,7 @@ class Token(NamedTuple):
     target: str = ""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def parse(text: str, links: frozenset[str] = frozenset()) -> tuple[Token, ...]:
     """Return the tokens of a rich text in order. `links` are the names of links that the submission defines.
 

@@ -4,7 +4,8 @@ import json
 
 import click
 
-from wsisc import call, schema
+from wsisc import call as calls
+from wsisc import schema
 
 
 @click.command("schema", short_help="Print the schema of a call, for editors and other checkers.")
@@ -14,5 +15,7 @@ def command(id: str | None) -> None:
 
     An editor with YAML support that is pointed to it shows the prompts, completes names and marks mistakes.
     """
-    found = call.load(id) if id else None
+    if id and id not in calls.names():
+        raise click.UsageError(f"no call is named {id!r}; known: {', '.join(calls.names())}")
+    found = calls.named(id)
     click.echo(json.dumps(schema.compose(found), ensure_ascii=False, indent=2))
