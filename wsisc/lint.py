@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from wsisc.call import Call
-from wsisc.diagnostic import Diagnostic, Finding, Path
+from wsisc.diagnostic import Diagnostic, Finding, Path, Severity
 from wsisc.model import Submission
 from wsisc.rules import RULES, Rule
 from wsisc.source import Source
@@ -16,7 +16,11 @@ def run(source: Source, submission: Submission, call: Call | None, broken: Seque
     key as a whole that holds one.
     """
     found = ((rule, finding) for rule in RULES for finding in rule.check(submission, call))
-    return [_diagnostic(source, rule, finding) for rule, finding in found if not _is_told(finding, broken)]
+    return [
+        diagnostic(source, code(rule), rule.SEVERITY, finding)
+        for rule, finding in found
+        if not _is_told(finding, broken)
+    ]
 
 
 def _is_told(finding: Finding, broken: Sequence[Path]) -> bool:
@@ -29,10 +33,11 @@ def code(rule: Rule) -> str:
     return rule.__name__.rpartition(".")[2].replace("_", "-")
 
 
-def _diagnostic(source: Source, rule: Rule, finding: Finding) -> Diagnostic:
+def diagnostic(source: Source, code: str, severity: Severity, finding: Finding) -> Diagnostic:
+    """Return a finding as a diagnostic at its place in the file."""
     return Diagnostic(
-        code=code(rule),
-        severity=rule.SEVERITY,
+        code=code,
+        severity=severity,
         message=finding.message,
         hint=finding.hint,
         file=source.file,

@@ -1,11 +1,13 @@
 """A source -> what it is and what is wrong with it: the order of the stages, and where one stops."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from wsisc import call as calls
-from wsisc import lint, model, schema
+from wsisc import lint, model, schema, typesetter
 from wsisc.call import Call
-from wsisc.diagnostic import Diagnostic, Severity
+from wsisc.diagnostic import Diagnostic, Finding, Severity, excerpt
 from wsisc.model import Submission
 from wsisc.report import Reported
 from wsisc.source import Source
@@ -47,6 +49,20 @@ def check(read: Source) -> Checked:
     return Checked(
         read, submission, call, _in_order([replace(each, label=schema.label(form, each.path)) for each in found])
     )
+
+
+def undrawable(checked: Checked, characters: Sequence[str]) -> Checked:
+    """Return a checked submission with errors where it holds characters that no font has."""
+    if checked.submission is None:
+        return checked
+    found = []
+    wanted = re.compile("|".join(map(re.escape, characters)))
+    for path, text in (*model.plain_texts(checked.submission), *model.rich_texts(checked.submission)):
+        if match := wanted.search(text):
+            names = ", ".join(f"{each} (U+{ord(each[0]):04X})" for each in dict.fromkeys(wanted.findall(text)))
+            finding = Finding(path, f"no font has {excerpt(names)}", typesetter.CJK, match.start(), match.end())
+            found.append(lint.diagnostic(checked.source, "missing-glyph", Severity.ERROR, finding))
+    return replace(checked, diagnostics=_in_order([*checked.diagnostics, *found]))
 
 
 def _in_order(found: list[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -46,7 +46,7 @@ class Token(NamedTuple):
 
     Kinds: `text`, `softbreak`, `hardbreak`; `footnote` (its name); `link_open`, `link_close` (`target` is
     the address, or `text` the name where it has one); `strong_open`, `em_open`, `paragraph_open`,
-    `bullet_list_open`, `ordered_list_open`, `list_item_open` (`text` is the typed number),
+    `bullet_list_open`, `ordered_list_open`, `list_item_open` (`text` is the typed number, `target` the printed one),
     `blockquote_open`, `table_open`, `tr_open`, `th_open`, `td_open` ... and their `_close`. To be refused:
     `heading`, `html`, `code`, `rule`, `div`, `definition`, `image`, `figure`, `inline_note`, `shortcut`,
     `undefined_link`, `link_title`, `row`, `budget`.
@@ -82,12 +82,17 @@ def find(submission: Submission, *kinds: str) -> Iterator[tuple[Path, Token]]:
                 yield path, token
 
 
-def words(tokens: Sequence[Token], call: str = "") -> str:
-    """Return the text of tokens as it will be printed: blocks end in line breaks, `call` stands for footnote calls."""
+def words(tokens: Sequence[Token], call: str = "", numbers: bool = False) -> str:
+    """Return the text of tokens as it will be printed: blocks end in line breaks, `call` stands for footnote calls.
+
+    With `numbers` also what is printed before the items of lists.
+    """
     parts = []
     for token in tokens:
         if token.kind == "text":
             parts.append(token.text)
+        elif token.kind == "list_item_open" and numbers:
+            parts.append(f"{token.target} ")
         elif token.kind == "footnote":
             parts.append(call)
         elif token.kind == "softbreak":
@@ -120,6 +125,7 @@ class _Flattener:
         self.paragraph_end = -1
         self.columns = 0
         self.cells: list[Content] = []
+        self.counts: list[int | None] = []
 
     def tokens(self, raw: Sequence[RawToken]) -> Iterator[Token]:
         for token in raw:
@@ -132,8 +138,19 @@ class _Flattener:
                 yield Token("text", token.content, start, start)
             else:
                 yield from self.refused(token, start)
-                number = token.info if token.type == "list_item_open" else ""
-                yield Token(token.type, number, start, min(start + 1, len(self.text)))
+                typed = token.info if token.type == "list_item_open" else ""
+                yield Token(token.type, typed, start, min(start + 1, len(self.text)), self.numbered(token))
+
+    def numbered(self, token: RawToken) -> str:
+        """Return what is printed before a list item, "2)", and count the items of the lists that are open."""
+        if token.type in ("bullet_list_open", "ordered_list_open"):
+            self.counts.append(int(token.attrGet("start") or 1) if token.type == "ordered_list_open" else None)
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            self.counts.pop()
+        elif token.type == "list_item_open" and (count := self.counts[-1]) is not None:
+            self.counts[-1] = count + 1
+            return f"{count}{token.markup}"
+        return ""
 
     def refused(self, token: RawToken, start: int) -> Iterator[Token]:
         """Yield what is wrong with a block, and note what its contents need to know."""

@@ -62,6 +62,25 @@ def load() -> Theme:
     return Theme(data["page"], data["fonts"], data["colours"], data["styles"], data["characters"])
 
 
+_UNSAID: Mapping[str, Any] = {
+    **dict.fromkeys(("bold", "italic", "keep", "page-break"), False),
+    **dict.fromkeys(("before", "after", "indent-left", "indent-right", "outline"), 0),
+    "align": "left",
+    "line": 1.0,
+}
+
+
+def resolved(theme: Theme, role: str) -> dict[str, Any]:
+    """Return all that a style says, with what it has from the styles it is based on."""
+    style = theme.styles[role]
+    base = resolved(theme, style["based-on"]) if "based-on" in style else _UNSAID
+    return {
+        **base,
+        "page-break": False,
+        **{name: style[name] for name in style if name not in ("word", "based-on", "next")},
+    }
+
+
 def word_name(role: str, style: Mapping[str, Any]) -> str:
     """Return the name of a role's Word style: its own, or the role's words with capitals."""
     return str(style.get("word") or " ".join(word.capitalize() for word in role.split("-")))

@@ -18,16 +18,17 @@ class Words(NamedTuple):
     footnotes: list[list[str]]
 
 
-def expected(submission: Submission, blocks: list[Block]) -> Words:
-    """Return the words that a document of these blocks must hold."""
+def expected(submission: Submission, blocks: list[Block], numbers: bool = False) -> Words:
+    """Return the words that a document of these blocks must hold; with `numbers` those before list items too."""
     links = frozenset(submission.links)
     body: list[str] = []
     for block in blocks:
-        text = richtext.words(richtext.parse(block.text, links), CALL) if block.kind == "rich" else block.text
+        is_rich = block.kind == "rich"
+        text = richtext.words(richtext.parse(block.text, links), CALL, numbers) if is_rich else block.text
         body += text.split()
     called = outline.footnotes(submission, blocks)
     notes = (richtext.parse(submission.footnotes[name], links) for name in called)
-    return Words(body, [richtext.words(note).split() for note in notes])
+    return Words(body, [richtext.words(note, numbers=numbers).split() for note in notes])
 
 
 def difference(wanted: Words, found: Words) -> str | None:

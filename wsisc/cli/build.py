@@ -9,6 +9,7 @@ from wsisc import call as calls
 from wsisc import locale, model, source
 from wsisc.cli import files
 from wsisc.source import Source
+from wsisc.typesetter import MissingGlyphs
 from wsisc.writers import WRITERS, Begun
 
 
@@ -48,11 +49,14 @@ def _documents(read: Source, formats: list[str]) -> dict[str, bytes] | None:
         from wsisc.report import REPORTS
 
         checked = pipeline.check(read)
+        made = {}
+        try:
+            made = {format: begun.pop(format).finish() for format in formats if checked.is_sound}
+        except MissingGlyphs as error:
+            checked = pipeline.undrawable(checked, error.characters)
         if checked.diagnostics:
             click.echo(REPORTS["full"]([checked.reported]), err=True)
-        if not checked.is_sound:
-            return None
-        return {format: begun.pop(format).finish() for format in formats}
+        return made if checked.is_sound else None
     finally:
         for document in begun.values():
             document.cancel()

@@ -10,7 +10,7 @@ from typing import Protocol
 from wsisc.call import Call
 from wsisc.locale import Locale
 from wsisc.model import Submission
-from wsisc.writers import docx, markdown
+from wsisc.writers import docx, markdown, pdf
 
 
 class Begun(Protocol):
@@ -29,5 +29,6 @@ type Writer = Callable[[Submission, Call, Locale], Begun]
 
 WRITERS: dict[str, Writer] = {
     "docx": docx.Document,
+    "pdf": pdf.Document,
     "md": markdown.Document,
 }

@@ -1,0 +1,47 @@
+-- The template's classes -> calls of Typst functions; headings get their labels; what Typst would misread is escaped.
+
+local function typst(text) return pandoc.RawBlock("typst", text) end
+
+function Div(div)
+  if div.classes[1] == "heading" then
+    local heading = div.content[1]
+    heading.identifier = div.identifier
+    return heading
+  end
+  local blocks = pandoc.Blocks({typst('#styled("' .. div.classes[1] .. '")[')})
+  blocks:extend(div.content)
+  blocks:insert(typst("]"))
+  return blocks
+end
+
+-- A table is as wide as the text, in equal columns, as it is in Word.
+function Table(table)
+  for index, column in ipairs(table.colspecs) do
+    table.colspecs[index] = {column[1], 1 / #table.colspecs}
+  end
+  return table
+end
+
+-- The writer names the numbers of a list only where they are not "1." from 1 on; a list within another, which
+-- would have those of the outer one, needs them named too.
+function OrderedList(list)
+  if list.start == 1 and list.delimiter ~= "OneParen" then
+    return {typst('#block[#set enum(numbering: "1.", start: 1)'), list, typst("]")}
+  end
+end
+
+-- Typst makes an ellipsis of three dots, dashes of hyphens and a soft hyphen of "-?", which the writer lets pass.
+function Str(str)
+  if str.text:find("%.%.%.") or str.text:find("%-[-?]") then
+    local after_a_letter = pandoc.Plain({pandoc.Str("x" .. str.text)}) -- else it is escaped as at the start of a line
+    local written = pandoc.write(pandoc.Pandoc({after_a_letter}), "typst-smart"):gsub("%s+$", ""):sub(2)
+    written = written:gsub("%.%.%.", "\\.\\.\\."):gsub("%-%-+", function(run) return run:gsub("%-", "\\-") end)
+    return pandoc.RawInline("typst", (written:gsub("%-%?", "\\-?")))
+  end
+end
+
+local function refuse(element)
+  error("raw " .. element.format .. " reached the filter: " .. element.text)
+end
+
+RawBlock, RawInline = refuse, refuse

@@ -1,0 +1,88 @@
+"""Typst markup -> PDF, by Typst: the only module that runs it.
+
+It runs in a process of its own (this module, run as a program: a job as JSON on standard input, the PDF on
+standard output, what was wrong as JSON on standard error), so that a text which makes Typst run wild ends as
+a clear error. The job is closed: fonts come from wheels alone, and no file is read but those under `root`.
+"""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from importlib.util import find_spec
+from typing import Any
+
+from wsisc.diagnostic import WsiscError
+
+SECONDS = 120
+STANDARDS: list[Any] = ["ua-1", "a-3a"]
+_MISSING = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
+
+
+CJK = "for Chinese, Japanese and Korean: pip install 'wsisc[cjk]'; else write it another way"
+
+
+class MissingGlyphs(WsiscError):
+    """No font has some of the characters of a document: `characters` are those."""
+
+    def __init__(self, characters: list[str]) -> None:
+        shown = ", ".join(f"{each} (U+{ord(each[0]):04X})" for each in characters[:5])
+        super().__init__(f"no font has {shown}", CJK)
+        self.characters = characters
+
+
+def typeset(markup: str, data: Mapping[str, Any], fonts: Mapping[str, str], timestamp: int) -> bytes:
+    """Return the PDF of Typst `markup`, which finds `data`, and the names of the `fonts`, in `sys.inputs.document`.
+
+    `fonts` are font families and the wheels that bring them; those that are not installed are left out.
+    `timestamp` (seconds since 1970) is the date the PDF carries. Raises MissingGlyphs, or WsiscError where
+    Typst fails or passes its limit of time.
+    """
+    installed = {family: folder for family, wheel in fonts.items() if (folder := _folder(wheel))}
+    inputs = json.dumps({**data, "fonts": list(installed)})
+    job = {"markup": markup, "inputs": inputs, "folders": list(installed.values()), "timestamp": timestamp}
+    command = [sys.executable, "-m", "wsisc.typesetter"]
+    try:
+        done = subprocess.run(command, input=json.dumps(job).encode(), capture_output=True, timeout=SECONDS)
+    except subprocess.TimeoutExpired:
+        raise WsiscError(f"Typst took more than {SECONDS} seconds", "is a text unusually long?") from None
+    if done.returncode:
+        complaint = done.stderr.decode(errors="replace")
+        if missing := _MISSING.findall(complaint):
+            raise MissingGlyphs(list(dict.fromkeys(missing)))
+        raise WsiscError(f"Typst failed: {complaint.strip() or done.returncode}")
+    return done.stdout
+
+
+def _folder(wheel: str) -> str | None:
+    """Return the folder of a font wheel, found without importing it, or None where it is not installed."""
+    spec = find_spec(wheel)
+    return next(iter((spec and spec.submodule_search_locations) or ()), None)
+
+
+def _work() -> int:
+    import typst
+
+    job = json.loads(sys.stdin.buffer.read())
+    try:
+        made, warnings = typst.compile_with_warnings(
+            job["markup"].encode(),
+            font_paths=job["folders"],
+            ignore_system_fonts=True,
+            sys_inputs={"document": job["inputs"]},
+            pdf_standards=STANDARDS,
+            timestamp=job["timestamp"],
+        )
+    except typst.TypstError as error:
+        sys.stderr.write(getattr(error, "diagnostic", "") or str(error))
+        return 1
+    if warnings:
+        sys.stderr.write("; ".join(warning.message for warning in warnings))
+        return 1
+    sys.stdout.buffer.write(made)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(_work())

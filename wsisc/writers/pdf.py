@@ -1,0 +1,112 @@
+"""A submission -> a PDF for the archive and for screen readers (PDF/UA-1 and PDF/A-3a), set by Typst.
+
+Pandoc writes the body as Typst markup; `templates/pdf/document.typ` gives it the look of the theme.
+"""
+
+import re
+import unicodedata
+from calendar import timegm
+from collections import Counter
+from typing import Any
+
+from wsisc import outline, pandoc, resources, theme, typesetter, words
+from wsisc.call import Call
+from wsisc.diagnostic import WsiscError
+from wsisc.locale import Locale
+from wsisc.model import Submission
+from wsisc.readers import pdf as reader
+from wsisc.writers import markdown
+
+_BULLET = "•"
+
+
+class Document:
+    """The PDF of a submission; Pandoc is at work on it from the start."""
+
+    def __init__(self, submission: Submission, call: Call, locale: Locale) -> None:
+        self._submission, self._call, self._locale = submission, call, locale
+        self._blocks = outline.blocks(submission, call, locale)
+        lua = resources.folder("templates") / "pdf" / "filter.lua"
+        text = markdown.render(submission, self._blocks)
+        self._conversion = pandoc.start(text, "typst-smart", ["--wrap", "none", "--lua-filter", str(lua)])
+
+    def finish(self) -> bytes:
+        """Return the PDF.
+
+        Raises MissingGlyphs where no font has a character, WsiscError where Pandoc or Typst fails, or where the
+        words of the PDF are not those of the source.
+        """
+        body = self._conversion.result().decode()
+        markup = f"{resources.text('templates/pdf/document.typ')}\n{body}"
+        fonts = {font["pdf"]: font["wheel"] for font in theme.load().fonts.values()}
+        made = typesetter.typeset(markup, self._data(), fonts, _timestamp(self._submission, self._call))
+        wanted = words.expected(self._submission, self._blocks, numbers=True)
+        if lost := _difference(wanted, reader.pages(made)):
+            raise WsiscError(f"internal error: {lost}", "nothing was written; please report it with the file")
+        return made
+
+    def cancel(self) -> None:
+        """Give it up, and end Pandoc."""
+        self._conversion.cancel()
+
+    def _data(self) -> dict[str, Any]:
+        look, locale = theme.load(), self._locale
+        language, _, region = locale.tag.partition("-")
+        return {
+            "page": look.page,
+            "colours": look.colours,
+            "styles": {role: theme.resolved(look, role) for role in look.styles},
+            "title": self._submission.title,
+            "author": self._submission.entity.name,
+            "subject": outline.subject(self._call, locale),
+            "language": language,
+            "region": region,
+        }
+
+
+def _timestamp(submission: Submission, call: Call) -> int:
+    """Return the date the PDF carries, as PDF/A demands: the submission's, else the first day of its session's year."""
+    year, month, day = map(int, (submission.date or f"{call.session.year}-01-01").split("-"))
+    return timegm((year, month, day, 0, 0, 0))
+
+
+def _difference(wanted: words.Words, pages: list[str]) -> str | None:
+    """Return a sentence on what the pages lack of the words they must hold, or None.
+
+    The body must run through the pages in order, and the footnotes below it. Where that cannot be told (the
+    header of a long table is painted on every page, right-to-left text is extracted in no reliable order), no
+    character may be missing.
+    """
+    body = _squeezed(_with_call_numbers(wanted.body))
+    notes = "".join(f"{number}{_squeezed(' '.join(note))}" for number, note in enumerate(wanted.footnotes, 1))
+    shown = [_squeezed(page) for page in pages]
+    if _is_in_order(body, notes, shown):
+        return None
+    missing = Counter(_comparable(body + notes)) - Counter(_comparable("".join(shown)))
+    return f"the pages lack {''.join(missing.elements())[:40]!r}" if missing else None
+
+
+def _is_in_order(body: str, notes: str, pages: list[str]) -> bool:
+    for number, page in enumerate(pages, 1):
+        text = page.removesuffix(str(number)) if number > 1 else page
+        common = next(
+            (at for at, (a, b) in enumerate(zip(text, body, strict=False)) if a != b), min(len(text), len(body))
+        )
+        cut = next((at for at in range(common, -1, -1) if notes.startswith(text[at:])), None)
+        if cut is None:
+            return False
+        body, notes = body[cut:], notes[len(text) - cut :]
+    return not body and not notes
+
+
+def _with_call_numbers(body: list[str]) -> str:
+    pieces = " ".join(body).split(words.CALL)
+    return pieces[0] + "".join(f"{number}{piece}" for number, piece in enumerate(pieces[1:], 1))
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(rf"[\s\xad{_BULLET}\u200b]+", "", unicodedata.normalize("NFC", text))
+
+
+def _comparable(text: str) -> str:
+    return "".join(each for each in text if unicodedata.bidirectional(each) not in ("R", "AL", "NSM", "BN"))
