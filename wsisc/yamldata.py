@@ -25,6 +25,7 @@ _NUMBER_START = set("0123456789+-.")
 _INTEGER = re.compile(r"[-+]?[0-9]{1,40}")
 _BASED = re.compile(r"0o([0-7]{1,40})|0x([0-9a-fA-F]{1,40})")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]{1,40}\.[0-9]*|[0-9]{1,40}(?=[eE]))(?:[eE][-+]?[0-9]{1,3})?")
+_HASH = re.compile(r" +#(?=(.?))")
 _TOO_DEEP = f"values nested more than {MOST_DEPTH} deep"
 _WRONG_FILE = "a submission is a few hundred values at most: is this the right file?"
 _BLOCKED = 'put the text under "|"'
@@ -234,7 +235,7 @@ class _Reader:
 
     def _refuse_lost_words(self, event: Any, path: Path) -> None:
         line, column = event.end_mark.line, event.end_mark.column
-        match = re.match(r" +#(?=(.?))", self.lines[line][column:] if line < len(self.lines) else "")
+        match = _HASH.match(self.lines[line], column) if line < len(self.lines) else None
         if not match or len(match[0]) > 2 or not event.value:
             return
         surely = match[1] not in ("", " ")
