@@ -1,6 +1,7 @@
 """`templates/locales/<language>.yaml` -> the fixed wording of a language: its tag, direction and ordinals."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,6 +16,7 @@ class Locale:
     language: str
     tag: str
     direction: str
+    wording: Mapping[str, str]
     ordinal_words: tuple[str, ...]
     ordinal_forms: tuple[tuple[str, str], ...]
 
@@ -43,6 +45,7 @@ def load(language: str) -> Locale:
         language=data["language"],
         tag=data["tag"],
         direction=data["direction"],
+        wording=data["wording"],
         ordinal_words=tuple(data["ordinal-words"]),
         ordinal_forms=tuple((rule["ending"], rule["form"]) for rule in data["ordinals"]),
     )

@@ -24,10 +24,10 @@ _TABLE_GRID = (
     '<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/>'
     '<w:uiPriority w:val="39"/><w:tblPr><w:tblBorders>{borders}</w:tblBorders></w:tblPr>'
     '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:bCs/></w:rPr><w:tcPr>'
-    '<w:shd w:val="clear" w:color="auto" w:fill="EDF1F7"/></w:tcPr></w:tblStylePr></w:style>'
+    '<w:shd w:val="clear" w:color="auto" w:fill="{shade}"/></w:tcPr></w:tblStylePr></w:style>'
 )
 _BORDERS = "".join(
-    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="A6A6A6"/>'
+    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{{line}}"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
 _DEFAULTS = (
@@ -50,6 +50,7 @@ class Theme:
     page: Mapping[str, float]
     fonts: Mapping[str, Mapping[str, str]]
     colours: Mapping[str, str]
+    dark: Mapping[str, str]
     styles: Mapping[str, Mapping[str, Any]]
     characters: Mapping[str, Mapping[str, Any]]
 
@@ -59,7 +60,7 @@ def load() -> Theme:
     """Return the theme. Raises WsiscError where its file is missing."""
     path = "templates/theme.yaml"
     data = source.read(resources.text(path).encode(), path).data
-    return Theme(data["page"], data["fonts"], data["colours"], data["styles"], data["characters"])
+    return Theme(data["page"], data["fonts"], data["colours"], data["dark"], data["styles"], data["characters"])
 
 
 _UNSAID: Mapping[str, Any] = {
@@ -103,7 +104,7 @@ def styles_xml(theme: Theme, tag: str) -> str:
         *(_character_style(theme, role) for role in theme.characters),
         '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
         '<w:uiPriority w:val="99"/><w:semiHidden/></w:style>',
-        _TABLE_GRID.format(borders=_BORDERS),
+        _TABLE_GRID.format(borders=_BORDERS.format(**theme.colours), shade=theme.colours["shade"]),
         "</w:styles>",
     ]
     return "".join(parts)

@@ -10,7 +10,7 @@ from typing import Protocol
 from wsisc.call import Call
 from wsisc.locale import Locale
 from wsisc.model import Submission
-from wsisc.writers import docx, markdown, pdf
+from wsisc.writers import docx, html, markdown, pdf
 
 
 class Begun(Protocol):
@@ -30,5 +30,6 @@ type Writer = Callable[[Submission, Call, Locale], Begun]
 WRITERS: dict[str, Writer] = {
     "docx": docx.Document,
     "pdf": pdf.Document,
+    "html": html.Document,
     "md": markdown.Document,
 }

@@ -1,0 +1,46 @@
+-- The template's classes -> elements of a page: the cover a header, the title the first heading, parts below it.
+
+local function html(text) return pandoc.RawBlock("html", text) end
+
+-- Ids of the page itself, and those that the writer gives to notes.
+local function is_taken(id)
+  return id == "title" or id == "footnotes" or id:match("^fn%d+$") or id:match("^fnref%d+$")
+end
+
+function Div(div)
+  if div.classes[1] == "heading" then
+    local heading = div.content[1]
+    local id = div.identifier:gsub("_", "-")
+    heading.identifier = is_taken(id) and id .. "-section" or id
+    heading.level = heading.level + 1
+    return heading
+  elseif div.classes[1] == "title" then
+    return pandoc.Header(1, div.content[1].content, pandoc.Attr("title"))
+  end
+end
+
+-- HTML has no lists numbered "1)": the style sheet makes them of a class.
+function OrderedList(list)
+  if list.delimiter == "OneParen" then
+    return pandoc.Div({list}, pandoc.Attr("", {"bracketed"}))
+  end
+end
+
+local function refuse(element)
+  error("raw " .. element.format .. " reached the filter: " .. element.text)
+end
+
+RawBlock, RawInline = refuse, refuse
+
+function Pandoc(doc)
+  local blocks, in_cover = pandoc.Blocks({html('<header class="cover">')}), true
+  for _, block in ipairs(doc.blocks) do
+    if in_cover and block.t ~= "Div" then
+      blocks:insert(html("</header>"))
+      in_cover = false
+    end
+    blocks:insert(block)
+  end
+  doc.blocks = blocks
+  return doc
+end

@@ -1,0 +1,117 @@
+"""The page: one file, whole without anything else, and its words those of the Word file and the PDF."""
+
+import re
+
+import pytest
+from lxml import html
+
+from tests import word
+from tests.conftest import ROOT, SAMPLE, as_yaml, minimal, wsisc
+from tests.torture import torture
+from wsisc import call as calls
+from wsisc import locale, model, outline, source, words
+from wsisc.readers import html as reader
+from wsisc.writers import WRITERS
+
+HOSTILE = '<script>alert(1)</script> & "quotes" </style> </title> {{ x }}'
+
+
+def build(data, format="html"):
+    return WRITERS[format](model.from_data(data), calls.load("cstd-26"), locale.load("en")).finish()
+
+
+def read(path):
+    return source.read(path.read_bytes(), path.name).data
+
+
+@pytest.fixture(scope="module")
+def page():
+    return build(read(ROOT / "tests" / "features.yaml")).decode()
+
+
+def test_it_needs_nothing_from_outside(page):
+    tree = html.document_fromstring(page)
+    assert not tree.xpath("//script | //link | //img | //iframe | //@onclick | //@onload")
+    assert "@import" not in page
+    assert "url(" not in page
+
+
+def test_it_has_landmarks_a_skip_link_and_languages(page):
+    tree = html.document_fromstring(page)
+    assert tree.get("lang") == "en-GB"
+    assert tree.get("dir") == "ltr"
+    assert [each.tag for each in tree.xpath("//main | //header | //h1")] == ["main", "header", "h1"]
+    skip = tree.xpath("//body/a")[0]
+    assert tree.get_element_by_id(skip.get("href")[1:]).tag == "h1"
+
+
+def test_ids_are_unique_and_every_fragment_leads_somewhere(page):
+    tree = html.document_fromstring(page)
+    ids = tree.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    fragments = [href[1:] for href in tree.xpath("//a/@href") if href.startswith("#")]
+    assert len(fragments) == 1 + 2 * 6
+    assert set(fragments) <= set(ids)
+
+
+def test_an_id_of_an_author_never_meets_one_of_the_page():
+    sections = [{"title": id, "id": id} for id in ("title", "footnotes", "fn1", "fnref1", "main")]
+    content = build(
+        minimal({"parts": {"one": {"text": "a[^n]"}, "two": {"sections": sections}}, "footnotes": {"n": "b"}})
+    ).decode()
+    ids = html.document_fromstring(content).xpath("//@id")
+    assert len(ids) == len(set(ids))
+
+
+def test_headings_form_an_outline_without_gaps(page):
+    levels = [int(each.tag[1]) for each in html.document_fromstring(page).xpath("//h1|//h2|//h3|//h4|//h5|//h6")]
+    assert levels == [1, 2, 2, 3, 4, 5, 5, 3, 2, 3, 3]
+
+
+def test_an_authors_signs_are_text_everywhere():
+    content = build(
+        minimal({"title": HOSTILE, "entity": {"name": HOSTILE}, "parts": {"two": {"sections": [{"title": HOSTILE}]}}})
+    ).decode()
+    tree = html.document_fromstring(content)
+    assert tree.xpath("//script") == []
+    assert tree.findtext(".//title") == HOSTILE
+    assert tree.xpath("//h1")[0].text_content() == HOSTILE
+    assert tree.xpath("//meta[@name='author']/@content") == [HOSTILE]
+
+
+def test_tables_have_header_cells_with_a_scope(page):
+    assert re.findall(r"<th [^>]*", page) == [
+        '<th scope="col" style="text-align: left;"', '<th scope="col" style="text-align: center;"', '<th scope="col" style="text-align: right;"',
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "data", [read(SAMPLE), read(ROOT / "tests" / "features.yaml"), torture()], ids=["sample", "features", "torture"]
+)
+def test_its_words_are_those_of_the_word_file_in_order(data):
+    content = build(data, "docx")
+    printed = [re.sub(r"\[\^\d+\]", words.CALL, each) for each in word.paragraphs(content)]
+    without_numbers = words.Words(reader.words(build(data).decode()).body, [])
+    wanted = words.expected(
+        model.from_data(data),
+        outline.blocks(model.from_data(data), calls.load("cstd-26"), locale.load("en")),
+        numbers=True,
+    )
+    assert " ".join(printed).split() == wanted.body
+    assert (
+        without_numbers.body
+        == words.expected(
+            model.from_data(data), outline.blocks(model.from_data(data), calls.load("cstd-26"), locale.load("en"))
+        ).body
+    )
+    assert [note.split() for note in word.footnotes(content)] == reader.words(build(data).decode()).footnotes
+
+
+def test_the_same_source_gives_the_same_page(tmp_path):
+    (tmp_path / "a.yaml").write_bytes(as_yaml(torture()))
+    first = wsisc("build", tmp_path / "a.yaml", "--format", "html", "-o", "-").stdout
+    again = wsisc(
+        "build", "a.yaml", "--format", "html", "-o", "-", cwd=tmp_path, TZ="Asia/Tokyo", PYTHONHASHSEED="3", LC_ALL="C"
+    ).stdout
+    assert first == again
+    assert len(first) > 100_000

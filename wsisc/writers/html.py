@@ -1,0 +1,104 @@
+"""A submission -> one page that needs nothing else: its style sheet is inside, no script is needed to read it.
+
+Pandoc writes the body; `templates/html/` holds the page around it and its style sheet.
+"""
+
+from functools import cache
+from html import escape
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from wsisc import outline, pandoc, resources, theme, words
+from wsisc.call import Call
+from wsisc.diagnostic import WsiscError
+from wsisc.locale import Locale
+from wsisc.model import Submission
+from wsisc.readers import html as reader
+from wsisc.writers import markdown
+
+_HEADINGS = {"title": "h1", **{f"heading-{level}": f"h{level + 1}" for level in range(1, 6)}}
+_ALIGN = {"left": "start", "center": "center", "both": "start", "right": "end"}
+
+
+class Document:
+    """The page of a submission; Pandoc is at work on it from the start."""
+
+    def __init__(self, submission: Submission, call: Call, locale: Locale) -> None:
+        self._submission, self._call, self._locale = submission, call, locale
+        self._blocks = outline.blocks(submission, call, locale)
+        lua = resources.folder("templates") / "html" / "filter.lua"
+        text = markdown.render(submission, self._blocks)
+        self._conversion = pandoc.start(text, "html5", ["--wrap", "none", "--lua-filter", str(lua)])
+
+    def finish(self) -> bytes:
+        """Return the page.
+
+        Raises WsiscError where Pandoc fails, or where the words of the page are not those of the source.
+        """
+        page = _template("page.html.j2", True).render(
+            title=self._submission.title,
+            author=self._submission.entity.name,
+            subject=outline.subject(self._call, self._locale),
+            locale=self._locale,
+            style=Markup(_style_sheet()),
+            body=Markup(self._labelled(self._conversion.result().decode())),
+        )
+        lost = words.difference(words.expected(self._submission, self._blocks), reader.words(page))
+        if lost:
+            raise WsiscError(f"internal error: {lost}", "nothing was written; please report it with the file")
+        return page.encode()
+
+    def cancel(self) -> None:
+        """Give it up, and end Pandoc."""
+        self._conversion.cancel()
+
+    def _labelled(self, body: str) -> str:
+        """Return Pandoc's body with names for screen readers, and tables that scroll by themselves."""
+        for role, name in (("doc-endnotes", "footnotes"), ("doc-backlink", "back")):
+            label = escape(self._locale.wording[name])
+            body = body.replace(f'role="{role}">', f'role="{role}" aria-label="{label}">')
+        body = body.replace("<th style", '<th scope="col" style').replace("<th>", '<th scope="col">')
+        label = escape(self._locale.wording["table"])
+        opened = f'<div class="table" role="region" tabindex="0" aria-label="{label}">\n<table>'
+        return body.replace("\n<table>", f"\n{opened}").replace("</table>", "</table>\n</div>")
+
+
+@cache
+def _style_sheet() -> str:
+    look = theme.load()
+    base = theme.resolved(look, "text")["size"]
+    styles = {
+        _HEADINGS.get(role, f".{role}"): _style(theme.resolved(look, role), base)
+        for role in look.styles
+        if _is_used(role)
+    }
+    fonts = ", ".join(f'"{font[kind]}"' for font in look.fonts.values() for kind in ("word", "pdf"))
+    return _template("style.css.j2", False).render(colours=look.colours, dark=look.dark, styles=styles, fonts=fonts)
+
+
+def _is_used(role: str) -> bool:
+    return role in _HEADINGS or role.startswith("cover-")
+
+
+def _style(style: dict[str, Any], base: float) -> dict[str, Any]:
+    return {
+        "size": round(style["size"] / base, 3),
+        "weight": 700 if style["bold"] else 400,
+        "slant": "italic" if style["italic"] else "normal",
+        "align": _ALIGN[style["align"]],
+        "colour": style["colour"],
+    }
+
+
+@cache
+def _template(name: str, autoescape: bool) -> jinja2.Template:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(resources.folder("templates") / "html"),
+        undefined=jinja2.StrictUndefined,
+        autoescape=autoescape,
+        trim_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template(name)
