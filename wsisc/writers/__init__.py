@@ -10,7 +10,7 @@ from typing import Protocol
 from wsisc.call import Call
 from wsisc.locale import Locale
 from wsisc.model import Submission
-from wsisc.writers import docx, html, markdown, pdf
+from wsisc.writers import docx, html, json, markdown, pdf
 
 
 class Begun(Protocol):
@@ -32,4 +32,5 @@ WRITERS: dict[str, Writer] = {
     "pdf": pdf.Document,
     "html": html.Document,
     "md": markdown.Document,
+    "json": json.Document,
 }

@@ -1,0 +1,125 @@
+"""A submission -> JSON data for programs, as schemas/export.schema.json documents it: stable keys, the page's order.
+
+Words are counted the UN way, headings and footnotes in (Editorial Manual, instructions for preparing documents);
+prompts, which the call wrote, are not.
+"""
+
+import json
+from typing import Any
+
+from wsisc import __version__, outline, richtext
+from wsisc.call import Call, CallPart
+from wsisc.locale import Locale
+from wsisc.model import Part, Section, Submission, Tags
+
+VERSION = 1
+
+
+class Document:
+    """The data of a submission."""
+
+    def __init__(self, submission: Submission, call: Call, locale: Locale) -> None:
+        self._submission, self._call, self._locale = submission, call, locale
+        self._links = frozenset(submission.links)
+        self._footnotes = outline.footnotes(submission, outline.blocks(submission, call, locale))
+
+    def finish(self) -> bytes:
+        """Return the data as JSON text, encoded."""
+        return (json.dumps(self._data(), ensure_ascii=False, indent=2) + "\n").encode()
+
+    def cancel(self) -> None:
+        """Give it up: nothing is under way."""
+
+    def _data(self) -> dict[str, Any]:
+        submission, session = self._submission, self._call.session
+        answers = {part.id: part for part in submission.parts}
+        parts = [self._part(asked, answers.get(asked.id), asked.id) for asked in self._call.parts]
+        entity = submission.entity
+        return {
+            "version": VERSION,
+            "generator": f"wsisc {__version__}",
+            "call": self._call.id,
+            "session": {
+                "number": session.number,
+                "year": session.year,
+                "dates": session.dates,
+                "place": session.place,
+                "reporting-year": session.reporting_year,
+            },
+            "language": submission.language,
+            "title": submission.title,
+            "entity": {"name": entity.name, "acronym": entity.acronym or None, "type": entity.type or None},
+            "date": submission.date or None,
+            "words": sum(part["words"] for part in parts),
+            "parts": parts,
+            "footnotes": [self._footnote(number, name) for number, name in enumerate(self._footnotes, 1)],
+            "links": [{"name": name, "address": address} for name, address in submission.links.items()],
+        }
+
+    def _part(self, asked: CallPart, part: Part | None, place: str) -> dict[str, Any]:
+        part = part or Part(asked.id)
+        answers = {child.id: child for child in part.parts}
+        language = self._locale.language
+        parts = [self._part(child, answers.get(child.id), f"{place}-{child.id}") for child in asked.parts]
+        sections = self._sections(part.sections, asked, place)
+        words = self._words(part.text) + sum(each["words"] for each in (*sections, *parts))
+        return {
+            "id": asked.id,
+            "place": place,
+            "label": asked.label[language],
+            "prompt": asked.prompt[language],
+            "words": words,
+            "limit-in-pages": asked.pages or None,
+            **self._content(part.text, part.tags),
+            "sections": sections,
+            "parts": parts,
+        }
+
+    def _sections(self, sections: tuple[Section, ...], asked: CallPart | None, place: str) -> list[dict[str, Any]]:
+        found = []
+        for position, section in enumerate(sections, 1):
+            here = f"{place}-{position}"
+            inner = self._sections(section.sections, None, here)
+            words = len(section.title.split()) + self._words(section.text) + sum(each["words"] for each in inner)
+            found.append(
+                {
+                    "id": section.id or None,
+                    "place": here,
+                    "number": asked.number(position).strip() or None if asked else None,
+                    "title": section.title,
+                    "words": words,
+                    **self._content(section.text, section.tags),
+                    "sections": inner,
+                }
+            )
+        return found
+
+    def _content(self, text: str, tags: Tags) -> dict[str, Any]:
+        return {
+            "markdown": text,
+            "text": self._plain(text),
+            "footnotes": [self._footnotes.index(name) + 1 for name in self._called(text)],
+            "tags": {
+                "action-lines": list(tags.action_lines),
+                "sdgs": [str(goal) for goal in tags.sdgs],
+                "countries": list(tags.countries),
+                "kinds": list(tags.kinds),
+            },
+        }
+
+    def _footnote(self, number: int, name: str) -> dict[str, Any]:
+        text = self._submission.footnotes[name]
+        return {"number": number, "name": name, "markdown": text, "text": self._plain(text)}
+
+    def _plain(self, text: str) -> str:
+        """Return a rich text as it is read: paragraphs, items and cells a line each."""
+        lines = richtext.words(richtext.parse(text, self._links), numbers=True).split("\n")
+        return "\n".join(line for each in lines if (line := " ".join(each.split())))
+
+    def _called(self, text: str) -> list[str]:
+        return [token.text for token in richtext.parse(text, self._links) if token.kind == "footnote"]
+
+    def _words(self, text: str) -> int:
+        """Return how many words a text has, with those of the footnotes that it calls."""
+        notes = (self._submission.footnotes[name] for name in self._called(text))
+        return sum(len(richtext.words(richtext.parse(each, self._links)).split()) for each in (text, *notes))
