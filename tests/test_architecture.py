@@ -35,7 +35,7 @@ def test_the_tables_of_commands_and_writers_name_what_is_there():
     helpers = {"__init__", "files"}
     assert sorted(COMMANDS) == sorted(p.stem for p in (ROOT / "wsisc" / "cli").glob("*.py") if p.stem not in helpers)
     writers = {path.stem for path in (ROOT / "wsisc" / "writers").glob("*.py")} - {"__init__"}
-    assert {writer.__module__.rpartition(".")[2] for writer in WRITERS.values()} == writers
+    assert {name.rpartition(".")[2] for name in WRITERS.values()} == writers
 
 
 def test_help_loads_only_what_it_shows():

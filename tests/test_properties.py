@@ -13,14 +13,14 @@ from wsisc import call as calls
 from wsisc import lint, locale, model, outline, pipeline, richtext, source
 from wsisc.diagnostic import Severity
 from wsisc.rules import RULES
-from wsisc.writers import WRITERS
+from wsisc.writers import writer
 
 CALL, LOCALE = calls.load("cstd-26"), locale.load("en")
 SLOW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def build(submission, format="docx"):
-    return WRITERS[format](submission, CALL, LOCALE).finish()
+    return writer(format)(submission, CALL, LOCALE).finish()
 
 
 def errors(checked):

@@ -118,7 +118,7 @@ def test_pandoc_reads_the_same_words_in_five_thousand_odd_texts():
         if not any(True for rule in checks for _ in rule.check(submission, None)):
             texts.append(text)
     ends = "\n\n[link]: <https://l.example/>\n\n[^n]: A note.\n"
-    sources = [markdown._kept(text.strip("\n")) + ends for text in texts]
+    sources = [markdown.kept(text.strip("\n")) + ends for text in texts]
     done = subprocess.run(
         [pandoc.binary(), "lua", WALKER, pandoc.READER],
         input=json.dumps(sources).encode(),

@@ -41,6 +41,13 @@ _SUSPECT = re.compile(
     "|[\u2028\u2029\x85\x0b\x0c\ufeff]"
     "|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]"
 )
+MOST_PROBLEMS = 100
+
+_OTHERS = (
+    (b"PK\x03\x04", "a Word file or another archive"),
+    (b"%PDF-", "a PDF"),
+    (b"\xd0\xcf\x11\xe0", "an old Word file"),
+)
 _BOMS = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
     (codecs.BOM_UTF32_BE, "UTF-32"),
@@ -54,24 +61,16 @@ def read(content: bytes) -> tuple[str, list[Problem]]:
 
     Where the bytes are no UTF-8, the text is empty and the one problem says so.
     """
+    if what := _other_kind(content):
+        return "", [Problem("encoding", 0, 0, 1, *what)]
     problems: list[Problem] = []
-    for mark, name in _BOMS:
-        if content.startswith(mark):
-            message = f"the file is saved as {name}, not as UTF-8"
-            return "", [Problem("encoding", 0, 0, 1, message, "save it as UTF-8")]
     if content.startswith(codecs.BOM_UTF8):
         content = content[len(codecs.BOM_UTF8) :]
-        problems.append(
-            Problem(
-                "byte-order-mark",
-                0,
-                0,
-                1,
-                "the file begins with a byte order mark (U+FEFF)",
-                "save it as UTF-8 without BOM; it does no harm",
-                Severity.WARNING,
-            )
+        message, hint = (
+            "the file begins with a byte order mark (U+FEFF)",
+            "save it as UTF-8 without BOM; it does no harm",
         )
+        problems.append(Problem("byte-order-mark", 0, 0, 1, message, hint, Severity.WARNING))
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -80,6 +79,17 @@ def read(content: bytes) -> tuple[str, list[Problem]]:
     if _SUSPECT.search(text):
         text = _replace(text, problems)
     return text, problems
+
+
+def _other_kind(content: bytes) -> tuple[str, str] | None:
+    """Return message and hint where the bytes are a file of another kind, or text in another encoding."""
+    for magic, name in _OTHERS:
+        if content.startswith(magic):
+            return f"this is {name}, not a YAML file", "give the YAML file instead"
+    name = next((name for mark, name in _BOMS if content.startswith(mark)), "")
+    if name or content.count(0, 0, 4096) > min(len(content), 4096) // 4:
+        return f"the file is saved as {name or 'UTF-16'}, not as UTF-8", "save it as UTF-8"
+    return None
 
 
 def _undecodable(content: bytes, error: UnicodeDecodeError) -> Problem:
@@ -98,7 +108,7 @@ def _replace(text: str, problems: list[Problem]) -> str:
     lines = text.split("\n")
     for number, line in enumerate(lines):
         for match in _SUSPECT.finditer(line):
-            if problem := _problem(line, number, match):
+            if len(problems) < MOST_PROBLEMS and (problem := _problem(line, number, match)):
                 problems.append(problem)
         lines[number] = _SUSPECT.sub(lambda match: " " * len(match[0]), line)
     return "\n".join(lines)

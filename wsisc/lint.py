@@ -1,6 +1,7 @@
 """A submission and its call -> what the rules find in it, as diagnostics with codes, severities and places."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from wsisc.call import Call
 from wsisc.diagnostic import Diagnostic, Finding, Path, Severity
@@ -8,14 +9,16 @@ from wsisc.model import Submission
 from wsisc.rules import RULES, Rule
 from wsisc.source import Source
 
+MOST_FINDINGS = 200
+
 
 def run(source: Source, submission: Submission, call: Call | None, broken: Sequence[Path] = ()) -> list[Diagnostic]:
     """Return what the rules find. Rules that need a call are silent where it is unknown.
 
-    Nothing is said of values at or under the `broken` paths, where the schema has spoken already, nor of a
-    key as a whole that holds one.
+    A rule is stopped after `MOST_FINDINGS`: who has so many mends them first, and looks again. Nothing is said of
+    values at or under the `broken` paths, where the schema has spoken already, nor of a key that holds one.
     """
-    found = ((rule, finding) for rule in RULES for finding in rule.check(submission, call))
+    found = ((rule, finding) for rule in RULES for finding in islice(rule.check(submission, call), MOST_FINDINGS))
     return [
         diagnostic(source, code(rule), rule.SEVERITY, finding)
         for rule, finding in found

@@ -12,17 +12,11 @@ from typing import NamedTuple
 from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token as RawToken
 
-from wsisc import budgets, commonmark, model
+from wsisc import budgets, commonmark, model, refused
 from wsisc.commonmark import Content, split_row
 from wsisc.diagnostic import Path
 from wsisc.model import Submission
 
-_DEFINITION = re.compile(r"\[(?:[^\[\]\\\n]|\\.|\n(?![ \t]*\n))+\]:")
-_FOOTNOTE_DEFINITION = re.compile(r"\[\^[^\]\[\s]*\]:")
-_REFERENCE = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\[((?:[^\[\]\\]|\\.)+)\]", re.DOTALL)
-_FIGURE = re.compile(r"!\[([^\[\]\\\n]+)\]")
-_UNCLOSED = re.compile(r"(?<!\\)\[([^\[\]\\]+)\]\(\s*$")
-_INLINE_NOTE = re.compile(r"\^\[[^\[\]\n]+\]")
 _LINK = re.compile(
     r"\[(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*\](?P<rest>\(|\[(?P<name>(?:[^\[\]\\]|\\.)*)\])?", re.DOTALL
 )
@@ -49,7 +43,7 @@ class Token(NamedTuple):
     `bullet_list_open`, `ordered_list_open`, `list_item_open` (`text` is the typed number, `target` the printed one),
     `blockquote_open`, `table_open`, `tr_open`, `th_open`, `td_open` ... and their `_close`. To be refused:
     `heading`, `html`, `code`, `rule`, `div`, `definition`, `image`, `figure`, `inline_note`, `shortcut`,
-    `undefined_link`, `link_title`, `row`, `budget`.
+    `undefined_link`, `link_title`, `call_in_link`, `row`, `budget`.
     """
 
     kind: str
@@ -162,10 +156,18 @@ class _Flattener:
             self.columns = 0
             if token.map and token.map[0] == self.paragraph_end:
                 yield Token("row", "a table begins without an empty line before it", start, start + 1)
+            if not self.has_outer_pipes(token):
+                yield Token("row", "a row of a table does not begin with a pipe below the one above", start, start + 1)
             if following := token.meta.get("next"):
                 yield Token("row", "a table ends without an empty line after it", following, following + 1)
         elif token.type == "tr_open":
             yield from self.row(start, token.meta["end"])
+
+    def has_outer_pipes(self, table: RawToken) -> bool:
+        """Tell whether a table's first two rows begin with a pipe in one column: without, Pandoc sees no table."""
+        header, rule = table.meta["lines"][:2]
+        columns = [at - self.text.rfind("\n", 0, at) for at in (header, rule)]
+        return self.text[header] == self.text[rule] == "|" and 0 <= columns[1] - columns[0] < 4
 
     def row(self, start: int, end: int) -> Iterator[Token]:
         """Yield what is wrong with a table's row: cells that would vanish, or a line that is none."""
@@ -194,7 +196,7 @@ class _Flattener:
 
 
 def _inline(raw: RawToken, content: Content, links: frozenset[str]) -> Iterator[Token]:
-    lines = list(_lines(content))
+    lines = [Token(kind, "", *content.span(start, end)) for kind, start, end in refused.lines(content.text)]
     defined = [(token.start, token.end) for token in lines if token.kind == "definition"]
     yield from lines
     told: set[tuple[str, int]] = set()
@@ -207,17 +209,8 @@ def _inline(raw: RawToken, content: Content, links: frozenset[str]) -> Iterator[
 
 
 def _inlines(raw: RawToken, content: Content, links: frozenset[str]) -> Iterator[Token]:
-    text = content.text
-    for match in _REFERENCE.finditer(text):
-        if match[2] not in links and match[2][0] != "^" and not _is_escaped(text, match.start()):
-            yield Token("undefined_link", match[2], *content.span(*match.span()))
-    if figure := _FIGURE.fullmatch(text):
-        yield Token("figure", figure[1], *content.span(*figure.span()))
-    if (unclosed := _UNCLOSED.search(text)) and unclosed[1] in links:
-        yield Token("shortcut", unclosed[1], *content.span(unclosed.start(), unclosed.end(1) + 1))
-    for match in _INLINE_NOTE.finditer(text):
-        if not _is_escaped(text, match.start()):
-            yield Token("inline_note", "", *content.span(*match.span()))
+    for kind, name, start, end in refused.marks(content.text, links):
+        yield Token(kind, name, *content.span(start, end))
     children = raw.children or []
     ends = _link_ends(children)
     for index, child in enumerate(children):
@@ -233,24 +226,6 @@ def _link_ends(children: Sequence[RawToken]) -> dict[int, int]:
         elif child.type == "link_close":
             ends[opened.pop()] = child.meta["end"]
     return ends
-
-
-def _is_escaped(text: str, position: int) -> bool:
-    before = text[:position]
-    return (len(before) - len(before.rstrip("\\"))) % 2 == 1
-
-
-def _lines(content: Content) -> Iterator[Token]:
-    """Yield what stands at the start of a line and would be no text to Pandoc: ":::" and definitions."""
-    definitions, start = True, 0
-    for line in content.text.split("\n"):
-        begin, end = start + len(line) - len(line.lstrip(" \t")), start + len(line)
-        definitions = definitions and bool(_DEFINITION.match(content.text, begin))
-        if content.text.startswith(":::", begin):
-            yield Token("div", "", *content.span(begin, end))
-        elif definitions or _FOOTNOTE_DEFINITION.match(content.text, begin):
-            yield Token("definition", "", *content.span(begin, end))
-        start = end + 1
 
 
 def _child(child: RawToken, content: Content, link_end: int) -> Iterator[Token]:

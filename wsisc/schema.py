@@ -14,10 +14,11 @@ from wsisc import call as calls
 from wsisc import resources
 from wsisc.call import Call, CallPart
 from wsisc.diagnostic import Diagnostic, Path, Severity
-from wsisc.schemaerrors import Problem, explained, nearest, paired
+from wsisc.schemaerrors import Problem, explained, nearest, unique
 from wsisc.source import Source
 
 NOT_A_SUBMISSION = "not-a-submission"
+_PASSES = 4  # mistyped keys may lie within one another
 
 
 def compose(call: Call | None) -> dict[str, Any]:
@@ -63,23 +64,29 @@ def _part(part: CallPart, language: str) -> dict[str, Any]:
 
 
 def check(source: Source, call: Call | None) -> list[Diagnostic]:
-    """Return what in a file breaks the schema of its call. Says nothing of values that are unsound already."""
+    """Return what in a file breaks the schema of its call. Says nothing of values that are unsound already.
+
+    A key that is most likely another one mistyped is told of once; then `source` is read as if it were right, so
+    that what lies under it is checked too, and nothing is missed that is there.
+    """
     if isinstance(source.data, dict) and not {"wsisc", "call", "entity", "parts"} & source.data.keys():
         message, hint = "this file is no submission: no line begins with wsisc:", "a submission begins with: wsisc: 1"
         return [_diagnostic(source, Problem(NOT_A_SUBMISSION, (), message, hint))]
     schema = compose(call)
     validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
-    found = [problem for error in validator.iter_errors(source.data) for problem in explained(error)]
+    found: list[Problem] = []
+    for _ in range(_PASSES):
+        problems = [each for error in validator.iter_errors(source.data) for each in explained(error, source.written)]
+        mistyped = [each for each in problems if each.meant and source.rename(each.path, each.meant)]
+        if not mistyped:
+            break
+        found += mistyped
+    found += problems
     name = source.value(("call",))
     if isinstance(name, str) and name not in calls.names():
         hint = nearest(name, calls.names()) or f"known calls: {', '.join(calls.names())}"
         found.append(Problem("unknown-call", ("call",), f'no call is named "{name}"', hint))
-    unsound = source.unsound
-    return [
-        _diagnostic(source, problem)
-        for problem in paired(found)
-        if not any(problem.path[:length] in unsound for length in range(len(problem.path) + 1))
-    ]
+    return [_diagnostic(source, problem) for problem in unique(found) if not source.is_unsound(problem.path)]
 
 
 def _diagnostic(source: Source, problem: Problem) -> Diagnostic:

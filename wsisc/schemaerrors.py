@@ -3,12 +3,13 @@
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
 from typing import Any, NamedTuple, Protocol
 
 from wsisc.diagnostic import Path, excerpt
 
+_UNQUOTE = "write it without quotation marks"
 _TYPES = {
     "string": "text",
     "object": "fields of its own, indented under it",
@@ -18,13 +19,20 @@ _TYPES = {
 
 
 class Problem(NamedTuple):
-    """What breaks the schema at a path, or at the path's key."""
+    """What breaks the schema at a path, or at the path's key; `meant` is the key that was most likely meant."""
 
     code: str
     path: Path
     message: str
     hint: str = ""
     on_key: bool = False
+    meant: str = ""
+
+
+class Written(NamedTuple):
+    """A number or truth value as the author wrote it."""
+
+    text: str
 
 
 class SchemaError(Protocol):
@@ -39,13 +47,15 @@ class SchemaError(Protocol):
     absolute_schema_path: Any
 
 
-def explained(error: SchemaError) -> Iterator[Problem]:
-    """Yield the problems that a schema error stands for."""
+def explained(error: SchemaError, written: Callable[[Path], str]) -> Iterator[Problem]:
+    """Yield the problems that a schema error stands for. `written` returns a value as it stands in the file."""
     path = tuple(error.absolute_path)
     if "propertyNames" in error.absolute_schema_path:
         hint = "small letters, digits and single hyphens, beginning with a letter, as sg-report"
         yield Problem("wrong-name", (*path, error.instance), f'"{excerpt(error.instance)}" is no name', hint, True)
         return
+    if isinstance(error.instance, int | float):
+        error.instance = Written(written(path) or json.dumps(error.instance))
     explain = _EXPLAINED.get(str(error.validator))
     yield from explain(error, path) if explain else [Problem("wrong-value", path, _short(error.message))]
 
@@ -55,10 +65,11 @@ def _unexpected(error: SchemaError, path: Path) -> Iterator[Problem]:
     for key in error.instance:
         if key in known:
             continue
-        message, hint = f'"{excerpt(key)}" has no place here', nearest(key, known) or f"known here: {', '.join(known)}"
+        near = nearest(key, [each for each in known if each not in error.instance])
+        message, hint = f'"{excerpt(key)}" has no place here', near or f"known here: {', '.join(known)}"
         if key == "sections" and "title" in known:
-            message, hint = "sections nest to three levels", "bring these sections up one level"
-        yield Problem("unexpected-property", (*path, key), message, hint, True)
+            message, hint, near = "sections nest to three levels", "bring these sections up one level", ""
+        yield Problem("unexpected-property", (*path, key), message, hint, True, near.removeprefix("use "))
 
 
 def _missing(error: SchemaError, path: Path) -> Iterator[Problem]:
@@ -71,39 +82,39 @@ def _wrong_type(error: SchemaError, path: Path) -> Iterator[Problem]:
     wanted = _TYPES.get(error.validator_value, str(error.validator_value))
     value = error.instance
     if value is None:
-        yield Problem(
-            "wrong-type", path, f"nothing stands here where {wanted} should", "fill it in, or delete the line"
-        )
-    elif error.validator_value == "string" and not isinstance(value, dict | list):
-        shown = json.dumps(value)
-        yield Problem("wrong-type", path, f"{shown} is not text", f'put it in quotation marks: "{shown}"')
+        message = f"nothing stands here where {wanted} should"
+        yield Problem("wrong-type", path, message, "fill it in, or delete the line")
+    elif isinstance(value, Written) and error.validator_value == "string":
+        yield Problem("wrong-type", path, f"{value.text} is not text", f'put it in quotation marks: "{value.text}"')
     else:
-        has = "fields" if isinstance(value, dict) else "a list" if isinstance(value, list) else json.dumps(value)
-        has = "text" if isinstance(value, str) else has
-        yield Problem("wrong-type", path, f"this is {has}; it should be {wanted}")
+        yield Problem("wrong-type", path, f"this is {_kind(value)}; it should be {wanted}")
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, Written):
+        return value.text
+    return "fields" if isinstance(value, dict) else "a list" if isinstance(value, list) else "text"
 
 
 def _unknown_value(error: SchemaError, path: Path) -> Iterator[Problem]:
-    wanted = error.validator_value if error.validator == "enum" else [error.validator_value]
-    if "enum" in error.schema and path == ("call",):
+    if path == ("call",):
         return
+    choices = [str(each) for each in (error.validator_value if error.validator == "enum" else [error.validator_value])]
     value = error.instance
-    choices = [str(choice) for choice in wanted]
     hint = f"one of: {', '.join(choices)}" if len(choices) <= 12 else str(error.schema.get("description", ""))
-    if isinstance(value, str):
-        hint = _foreign_letter(value) or nearest(value, choices) or hint
-    elif value is None:
-        hint = f"fill it in: {hint}" if hint else "fill it in, or delete the line"
-    elif isinstance(value, float) and str(value) in choices:
-        hint = f'put it in quotation marks: "{value}"'
-    shown = (
-        "nothing"
-        if value is None
-        else json.dumps(value, ensure_ascii=False)
-        if not isinstance(value, dict | list)
-        else "this"
-    )
-    yield Problem("unknown-value", path, f"{excerpt(shown)} is none of the values known here", hint)
+    if path == ("language",):
+        hint = f"this call is answered in: {', '.join(choices)}"
+    elif isinstance(value, str):
+        hint = (
+            _foreign_letter(value)
+            or (_UNQUOTE if value == "1" and choices == ["1"] else "")
+            or nearest(value, choices)
+            or hint
+        )
+    elif isinstance(value, Written) and value.text in choices:
+        hint = f'put it in quotation marks: "{value.text}"'
+    shown = "nothing" if value is None else f'"{excerpt(value)}"' if isinstance(value, str) else _kind(value)
+    yield Problem("unknown-value", path, f"{shown} is none of the values known here", hint)
 
 
 def _foreign_letter(value: str) -> str:
@@ -134,17 +145,18 @@ def _too_large(error: SchemaError, path: Path) -> Iterator[Problem]:
 
 
 def _repeated(error: SchemaError, path: Path) -> Iterator[Problem]:
-    seen: list[Any] = []
+    seen = set()
     for index, value in enumerate(error.instance):
-        if value in seen:
-            yield Problem(
-                "repeated-value", (*path, index), f"{json.dumps(value)} stands here a second time", "delete it"
-            )
-        seen.append(value)
+        shown = json.dumps(value, sort_keys=True)
+        if shown in seen and not isinstance(value, float):  # 17.1 and 17.10 are told apart where they are wrong
+            yield Problem("repeated-value", (*path, index), f"{excerpt(shown)} stands here a second time", "delete it")
+        seen.add(shown)
 
 
 def _out_of_range(error: SchemaError, path: Path) -> Iterator[Problem]:
-    yield Problem("unknown-value", path, f"{error.instance} is none of the values known here", "the Goals are 1 to 17")
+    yield Problem(
+        "unknown-value", path, f"{_kind(error.instance)} is none of the values known here", "the Goals are 1 to 17"
+    )
 
 
 _EXPLAINED = {
@@ -167,22 +179,9 @@ _EXPLAINED = {
 }
 
 
-def paired(found: Sequence[Problem]) -> list[Problem]:
-    """Return problems once each; a key that was mistyped counts as one, not also as the missing one it meant."""
-    unexpected = {p.path[:-1]: [] for p in found if p.code == "unexpected-property"}  # type: dict[Path, list[str]]
-    for problem in found:
-        if problem.code == "unexpected-property":
-            unexpected[problem.path[:-1]].append(str(problem.path[-1]))
-    kept: dict[tuple[str, Path], Problem] = {}
-    for problem in found:
-        if problem.code == "missing-property":
-            mistyped = unexpected.get(problem.path[:-1], [])
-            if get_close_matches(str(problem.path[-1]), mistyped, 1, 0.6):
-                continue
-        if problem.code == "wrong-form" and ("wrong-form", problem.path) in kept:
-            continue
-        kept[problem.code, problem.path] = problem
-    return list(kept.values())
+def unique(found: Sequence[Problem]) -> list[Problem]:
+    """Return problems once each."""
+    return list({(problem.code, problem.path): problem for problem in reversed(found)}.values())[::-1]
 
 
 def nearest(value: str, choices: Sequence[str]) -> str:

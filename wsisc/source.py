@@ -1,5 +1,6 @@
 """The bytes of a YAML file -> plain JSON data, and the place in the file of every key, value and character."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,8 +10,6 @@ from wsisc.diagnostic import Diagnostic, Path, Span
 from wsisc.yamldata import Mark
 
 MOST_BYTES = 5_000_000
-
-_ESCAPE_LENGTHS = {"x": 4, "u": 6, "U": 10}
 
 
 @dataclass
@@ -60,6 +59,28 @@ class Source:
             end_line, end_column = line, len(self.lines[line].rstrip())
         return Span(line + 1, column + 1, end_line + 1, end_column + 1)
 
+    def is_unsound(self, path: Path) -> bool:
+        """Tell whether a value is, or lies within, one that is not what the author meant."""
+        return any(path[:length] in self.unsound for length in range(len(path) + 1))
+
+    def rename(self, path: Path, name: str) -> bool:
+        """Read a key as if it were `name`, which is not there, keeping its place. Tell whether that was done."""
+        holder = self.value(path[:-1])
+        if not isinstance(holder, dict) or path[-1] not in holder or name in holder:
+            return False
+        items = [(name if key == path[-1] else key, value) for key, value in holder.items()]
+        holder.clear()
+        holder.update(items)
+        depth = len(path)
+        for old in [each for each in self.marks if each[:depth] == path]:
+            self.marks[(*path[:-1], name, *old[depth:])] = self.marks[old]
+        return True
+
+    def written(self, path: Path) -> str:
+        """Return a scalar as it stands in the file: 010, not 10."""
+        mark = self.marks.get(path)
+        return self._raw(mark) if mark else ""
+
     def _locate_text(self, path: Path, mark: Mark, start: int, end: int) -> Span:
         if path not in self._offsets:
             raw = self._raw(mark)
@@ -90,39 +111,42 @@ class Source:
 def _align(raw: str, value: str, style: str) -> list[int]:
     """Return, for every character of a scalar's value and its end, the offset in the raw text.
 
-    White space is where YAML folds, strips and indents; so a character that is none is looked for
-    past any white space, and white space stays where the text before it ended.
+    White space is where YAML folds, strips and indents; so a character that is none is looked for past any
+    white space, and white space stays where the text before it ended.
     """
-    position = raw.find("\n") + 1 if style in ("|", ">") else 1 if style in ('"', "'") else 0
+    if style == '"':
+        return _align_quoted(raw, value)
+    position = raw.find("\n") + 1 if style in ("|", ">") else 1 if style == "'" else 0
     offsets = []
     for character in value:
-        if style == '"':
-            position = _skip_continuation(raw, position)
-        if not character.isspace():
-            while position < len(raw) and raw[position].isspace() and raw[position] != character:
-                position += 1
-                if style == '"':
-                    position = _skip_continuation(raw, position)
+        while (
+            not character.isspace() and position < len(raw) and raw[position].isspace() and raw[position] != character
+        ):
+            position += 1
         offsets.append(min(position, len(raw)))
-        position += _consumed(raw, position, character, style)
+        if style == "'" and character == "'":
+            position += 2
+        elif raw[position : position + 1] == character or not character.isspace():
+            position += 1
     return [*offsets, min(position, len(raw))]
 
 
-def _skip_continuation(raw: str, position: int) -> int:
-    while raw.startswith("\\\n", position):
-        position += 2
-        while raw[position : position + 1] in (" ", "\t"):
-            position += 1
-    return position
+_QUOTED = re.compile(
+    r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|(?P<joined>\n[ \t]*)|.)"
+    r"|[ \t]*(?P<fold>\n[ \t\n]*)|."
+)
 
 
-def _consumed(raw: str, position: int, character: str, style: str) -> int:
-    found = raw[position : position + 1]
-    if style == '"' and found == "\\":
-        return _ESCAPE_LENGTHS.get(raw[position + 1 : position + 2], 2)
-    if style == "'" and character == "'":
-        return 2
-    return 1 if found == character or not character.isspace() else 0
+def _align_quoted(raw: str, value: str) -> list[int]:
+    """Return what `_align` does, for a scalar in double quotation marks: escapes are one character, line ends fold."""
+    offsets: list[int] = []
+    for match in _QUOTED.finditer(raw, 1):
+        if match["joined"] is not None:
+            continue
+        count = max(match["fold"].count("\n") - 1, 1) if match["fold"] else 1
+        offsets += [match.start()] * count
+    del offsets[len(value) :]
+    return offsets + [len(raw) - 1] * (len(value) + 1 - len(offsets))
 
 
 def read(content: bytes, file: str) -> Source:

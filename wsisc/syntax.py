@@ -4,6 +4,9 @@ import re
 from typing import NamedTuple
 
 _UNDER_BAR = 'put the text under "|": a "|" after the colon, the words on the next line, indented'
+_ONE_LINE = {"title", "name", "acronym", "email", "alt", "caption", "call", "language", "type", "id", "date"}
+_QUOTED_VALUE = re.compile(r"^\s*(?:- +)*(?:[\w-]+:\s+)?(?P<quote>[\"'])")
+_CLOSED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL), "'": re.compile(r"'(?:[^']|'')*'")}
 _VALUE = re.compile(r"^\s*(?:- +)*[^\s:#\"'][^:#]*:\s+(?P<value>\S.*)$|^\s*(?:- +)+(?P<item>\S.*)$")
 _LEADING = {
     "*": "an asterisk",
@@ -35,13 +38,13 @@ def explain(lines: list[str], problem: str, line: int, column: int) -> Explanati
     line = min(line, len(lines) - 1)
     if "escape" in problem:
         message = "a backslash inside double quotes begins something YAML does not know"
-        return Explanation(message, f"write two backslashes, or {_UNDER_BAR}", line, column)
+        hint = f"type the character itself, or two backslashes for one, or {_UNDER_BAR}"
+        return Explanation(message, hint, line, column)
+    if found := _unclosed(lines, line) or _dedented(lines, line):
+        return found
     for candidate in (line, line - 1):
         if candidate >= 0 and (found := _known(lines, problem, candidate)):
             return found
-    if "quoted scalar" in problem or "end of stream" in problem:
-        message = "a quotation mark is opened and never closed"
-        return Explanation(message, f"close it, or {_UNDER_BAR}", line, column)
     if "mapping values" in problem:
         message = "a name and a colon where the text of the line above goes on"
         hint = f"if it is text, {_UNDER_BAR}; if it is a field, begin it in the column of the field above"
@@ -49,6 +52,59 @@ def explain(lines: list[str], problem: str, line: int, column: int) -> Explanati
     message = "this line does not fit the lines above it"
     hint = "check the spaces at its start: what belongs together begins in the same column"
     return Explanation(message, hint, line, column)
+
+
+def _unclosed(lines: list[str], last: int) -> Explanation | None:
+    """Find a quotation mark, up to a line, that is not closed before something else stands behind a later one."""
+    text = "\n".join(lines)
+    starts = [0]
+    for row in lines:
+        starts.append(starts[-1] + len(row) + 1)
+    number = 0
+    while number <= last:
+        match = _QUOTED_VALUE.match(lines[number])
+        number += 1
+        if not match:
+            continue
+        opened = starts[number - 1] + match.start("quote")
+        closed = _CLOSED[match["quote"]].match(text, opened)
+        rest = text[closed.end() :].partition("\n")[0] if closed else ""
+        on_one_line = closed and "\n" not in closed[0]
+        if closed and (re.fullmatch(r"[\s,\]}]*(\s#.*)?", rest) or on_one_line):
+            number = text.count("\n", 0, closed.end()) + 1
+            continue
+        message = "a quotation mark is opened here and not closed on its line"
+        return Explanation(message, f"close it, or {_remedy(lines[number - 1])}", number - 1, match.start("quote"))
+    return None
+
+
+def _dedented(lines: list[str], last: int) -> Explanation | None:
+    """Find a line, up to a line, that is indented less than the text under a "|" that it belongs to."""
+    for number in range(last, -1, -1):
+        if re.search(r":[ ]+[|>][-+0-9]*\s*(#.*)?$", lines[number]):
+            break
+    else:
+        return None
+    below = [(at, row) for at, row in enumerate(lines[number + 1 : last + 1], number + 1) if row.strip()]
+    if not below:
+        return None
+    indent = len(below[0][1]) - len(below[0][1].lstrip(" "))
+    for at, row in below:
+        column = len(row) - len(row.lstrip(" "))
+        if column < indent:
+            if re.match(r"(- |#|[\w\"'.-]+[^:]{0,60}:(\s|$))", row.lstrip(" ")):
+                return None
+            message = 'this line is indented less than the text under the "|" above it'
+            return Explanation(message, "indent it as the lines above", at, column)
+    return None
+
+
+def _remedy(line: str) -> str:
+    """Return where to put a text so that YAML leaves it alone: a title stays on its line, in single quotation marks."""
+    key = re.match(r"\s*(?:- +)*([\w-]+):", line)
+    if key and key[1] in _ONE_LINE:
+        return "put it in single quotation marks, a single one inside written twice: 'it''s'"
+    return _UNDER_BAR
 
 
 def _known(lines: list[str], problem: str, number: int) -> Explanation | None:
@@ -63,10 +119,10 @@ def _known(lines: list[str], problem: str, number: int) -> Explanation | None:
         return Explanation(message, "begin the words on the next line, indented", number, start)
     if value[0] in _LEADING and _is_broken(value):
         message = f"plain text cannot begin with {_LEADING[value[0]]}"
-        return Explanation(message, _UNDER_BAR, number, start)
+        return Explanation(message, _remedy(text), number, start)
     if value[0] not in "|>\"'[{" and (colon := re.search(r":(?=\s|$)", value)):
         message = "a colon followed by a space inside plain text"
-        return Explanation(message, f"{_UNDER_BAR}, or put it in quotation marks", number, start + colon.start())
+        return Explanation(message, _remedy(text), number, start + colon.start())
     return _lost_words(lines, number)
 
 

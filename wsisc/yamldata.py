@@ -25,7 +25,9 @@ _NUMBER_START = set("0123456789+-.")
 _INTEGER = re.compile(r"[-+]?[0-9]{1,40}")
 _BASED = re.compile(r"0o([0-7]{1,40})|0x([0-9a-fA-F]{1,40})")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]{1,40}\.[0-9]*|[0-9]{1,40}(?=[eE]))(?:[eE][-+]?[0-9]{1,3})?")
-_HASH = re.compile(r" +#(?=(.?))")
+_HASH = re.compile(r"[-+0-9]*(?P<space> +)#(?P<after>.?)")
+_HASH_LINE = re.compile(r"(?P<space> +)#(?P<after>.?)")
+_LIST_LINE = re.compile(r"\s+([-*+]|\d{1,3}[.)]|\|)\s")
 _TOO_DEEP = f"values nested more than {MOST_DEPTH} deep"
 _WRONG_FILE = "a submission is a few hundred values at most: is this the right file?"
 _BLOCKED = 'put the text under "|"'
@@ -226,27 +228,44 @@ class _Reader:
         return None
 
     def _scalar(self, event: Any, path: Path) -> Any:
-        if event.style in ("|", ">", '"', "'"):
-            return event.value
-        value = _resolve(event.value)
-        if isinstance(value, str):
-            self._refuse_lost_words(event, path)
-        return value
+        self._refuse_lost_words(event, path)
+        if event.style in (">", None, ""):
+            self._warn_of_joined_lines(event, path)
+        return event.value if event.style else _resolve(event.value)
 
     def _refuse_lost_words(self, event: Any, path: Path) -> None:
-        line, column = event.end_mark.line, event.end_mark.column
-        match = _HASH.match(self.lines[line], column) if line < len(self.lines) else None
-        if not match or len(match[0]) > 2 or not event.value:
+        """Report words behind a " #" that is most likely part of a text: one space before it, or none after it."""
+        start, end = event.start_mark, event.end_mark
+        line, column = (start.line, start.column + 1) if event.style in ("|", ">") else (end.line, end.column)
+        match = _HASH.match(self.lines[line], column) if line < len(self.lines) and event.value else None
+        if not match and not event.style and line + 1 < len(self.lines):
+            line += 1
+            match = _HASH_LINE.match(self.lines[line]) if self._indent(line) > self._indent(start.line) else None
+        if not match or (not event.style and isinstance(_resolve(event.value), int | float)):
             return
-        surely = match[1] not in ("", " ")
-        self.report(
-            "lost-words",
-            'the words after " #" are lost: YAML takes them for a comment',
-            f"{_BLOCKED} or in quotation marks; before a comment, leave two spaces",
-            Place(line, column + 1, line, len(self.lines[line])),
-            severity=Severity.ERROR if surely else Severity.WARNING,
-            path=path,
-        )
+        touches, is_close = match["after"] not in ("", " "), len(match["space"]) == 1
+        if touches or is_close:
+            self.report(
+                "lost-words",
+                'the words after " #" are lost: YAML takes them for a comment',
+                f"{_BLOCKED} or in quotation marks; before a comment leave two spaces, and one after its #",
+                Place(line, match.end("space"), line, len(self.lines[line])),
+                severity=Severity.ERROR if touches and is_close else Severity.WARNING,
+                path=path,
+            )
+
+    def _indent(self, line: int) -> int:
+        return len(self.lines[line]) - len(self.lines[line].lstrip(" "))
+
+    def _warn_of_joined_lines(self, event: Any, path: Path) -> None:
+        """Report items of a list or rows of a table that YAML joins into one line."""
+        start, end = event.start_mark.line, event.end_mark.line
+        for line in range(start + 1, min(end + (event.end_mark.column > 0), len(self.lines))):
+            if match := _LIST_LINE.match(self.lines[line]):
+                message = "this line is joined to the one above, though it looks like an item or a row of its own"
+                place = Place(line, match.start(1), line, match.end(1))
+                self.report("joined-lines", message, _BLOCKED, place, severity=Severity.WARNING, path=path)
+                return
 
 
 def _place(event: Any) -> Place:

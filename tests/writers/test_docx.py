@@ -12,11 +12,11 @@ from tests.conftest import ROOT, minimal
 from wsisc import call as calls
 from wsisc import locale, model, source
 from wsisc.diagnostic import WsiscError
-from wsisc.writers import WRITERS
+from wsisc.writers import writer
 
 
 def build(data):
-    return WRITERS["docx"](model.from_data(data), calls.load("cstd-26"), locale.load("en")).finish()
+    return writer("docx")(model.from_data(data), calls.load("cstd-26"), locale.load("en")).finish()
 
 
 @pytest.fixture(scope="module")

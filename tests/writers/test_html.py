@@ -11,13 +11,13 @@ from tests.torture import torture
 from wsisc import call as calls
 from wsisc import locale, model, outline, source, words
 from wsisc.readers import html as reader
-from wsisc.writers import WRITERS
+from wsisc.writers import writer
 
 HOSTILE = '<script>alert(1)</script> & "quotes" </style> </title> {{ x }}'
 
 
 def build(data, format="html"):
-    return WRITERS[format](model.from_data(data), calls.load("cstd-26"), locale.load("en")).finish()
+    return writer(format)(model.from_data(data), calls.load("cstd-26"), locale.load("en")).finish()
 
 
 def read(path):

@@ -6,12 +6,12 @@ from tests import strategies
 from tests.conftest import minimal
 from wsisc import call as calls
 from wsisc import locale, model
-from wsisc.writers import WRITERS
+from wsisc.writers import writer
 from wsisc.writers.markdown import Markdown, escape
 
 
 def render(data):
-    return WRITERS["md"](model.from_data(data), calls.load("cstd-26"), locale.load("en")).finish().decode()
+    return writer("md")(model.from_data(data), calls.load("cstd-26"), locale.load("en")).finish().decode()
 
 
 @pytest.mark.parametrize(

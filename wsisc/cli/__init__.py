@@ -10,6 +10,7 @@ import importlib
 import os
 import sys
 from difflib import get_close_matches
+from io import TextIOWrapper
 from typing import Any
 
 import click
@@ -76,8 +77,9 @@ def wants_color(option: str) -> bool | None:
 
 def main() -> None:
     """Run the command line and end the process with an exit code."""
+    sys.stdout, sys.stderr = (stream or open(os.devnull, "w") for stream in (sys.stdout, sys.stderr))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
     gc.disable()  # a short life: looking for cycles costs more than they do
     try:
@@ -105,6 +107,9 @@ def _code_of(error: Exception) -> int:
         return 0
     if isinstance(error, WsiscError):
         _say(str(error), error.hint)
+        return 3
+    if isinstance(error, OSError):
+        _say(f"{error.filename or 'the output'}: {error.strerror}", "")
         return 3
     if os.environ.get("WSISC_DEBUG"):
         raise error

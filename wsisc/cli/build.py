@@ -10,7 +10,7 @@ from wsisc import locale, model, source
 from wsisc.cli import files
 from wsisc.source import Source
 from wsisc.typesetter import MissingGlyphs
-from wsisc.writers import WRITERS, Begun
+from wsisc.writers import WRITERS, Begun, writer
 
 
 @click.command("build", short_help="Make the documents of submissions.")
@@ -68,7 +68,7 @@ def _begin(read: Source, formats: list[str]) -> dict[str, Begun]:
     if call is None or language not in call.languages:
         return {}
     submission = model.from_data(read.data)
-    return {format: WRITERS[format](submission, call, locale.load(language)) for format in formats}
+    return {format: writer(format)(submission, call, locale.load(language)) for format in formats}
 
 
 def _target(given: files.Input, format: str, output: str | None, alone: bool) -> Path | None:

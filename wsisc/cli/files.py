@@ -33,8 +33,12 @@ def read(paths: Sequence[str]) -> Iterator[Input]:
     seen = set()
     for name in paths:
         if name == "-":
+            if sys.stdin is None:
+                raise WsiscError("standard input is closed")
             yield Input("<stdin>", None, sys.stdin.buffer.read(MOST_BYTES + 1))
             continue
+        if not name:
+            raise click.UsageError("an empty path")
         for given in _named(name):
             place = Path(given.name).resolve()
             if place not in seen:
@@ -60,8 +64,9 @@ def _walk(folder: Path) -> Iterator[Path]:
     for root, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if name.endswith((".yaml", ".yml")) and not name.startswith("."):
-                yield Path(root) / name
+            path = Path(root) / name
+            if name.endswith((".yaml", ".yml")) and not name.startswith(".") and path.is_file():
+                yield path
 
 
 def _content(path: Path) -> bytes:
@@ -73,16 +78,27 @@ def _content(path: Path) -> bytes:
 
 
 def write(path: Path, content: bytes) -> None:
-    """Put a document in place, whole or not at all. Raises WsiscError where that is impossible."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    """Put a document in place, whole or not at all; what is no file (a pipe, a device) is written to as it is.
+
+    Raises WsiscError where that is impossible.
+    """
+    temporary = None
     try:
+        path = path.resolve()
         path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)
+            return
+        temporary = path.with_name(f".wsisc-{os.getpid()}.part")
         with temporary.open("xb") as file:
             file.write(content)
+        if path.exists():
+            temporary.chmod(path.stat().st_mode)
         temporary.replace(path)
     except OSError as error:
         hint = "close the file where it is open (Word?), or choose another place with -o"
         raise WsiscError(f"{path} cannot be written: {error.strerror}", hint) from None
     finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
+        if temporary:
+            with contextlib.suppress(OSError):
+                temporary.unlink()

@@ -45,15 +45,14 @@ def _shown(diagnostic: Diagnostic, lines: Sequence[str]) -> str:
 
 def _clipped(line: str, start: int, end: int) -> tuple[str, int, int]:
     """Return what is shown of a line, and the widths in cells of what stands before the caret and under it."""
-    first = max(0, start - _CONTEXT) if _cells(line) > _WIDTH and start > _CONTEXT else 0
-    lead = "..." if first else ""
-    text = line[first:]
-    kept = len(text)
-    while kept and _cells(text[:kept]) > _WIDTH:
-        kept -= max((_cells(text[:kept]) - _WIDTH) // 2, 1)
-    tail = "..." if kept < len(text) else ""
-    end = min(end, first + kept)
-    return lead + text[:kept] + tail, len(lead) + _cells(line[first:start]), max(_cells(line[start:end]), 1)
+    is_long = len(line) > _WIDTH or _cells(line) > _WIDTH
+    first = max(0, start - _CONTEXT) if is_long and start > _CONTEXT else 0
+    text = line[first : first + _WIDTH]
+    while _cells(text) > _WIDTH:
+        text = text[: -max((_cells(text) - _WIDTH) // 2, 1)]
+    last = first + len(text)
+    lead, tail = "..." if first else "", "..." if last < len(line) else ""
+    return lead + text + tail, len(lead) + _cells(line[first:start]), max(_cells(line[start : min(end, last)]), 1)
 
 
 def _cells(text: str) -> int:

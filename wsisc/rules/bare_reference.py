@@ -36,7 +36,7 @@ def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
     for path, token in richtext.find(submission, "shortcut"):
         yield Finding(
             path,
-            f"[{token.text}] alone, where a link of that name exists",
+            f"the name of a link alone in brackets, [{token.text}]",
             f"write [words][{token.text}]; where brackets are meant, write \\[{token.text}]",
             token.start,
             token.end,

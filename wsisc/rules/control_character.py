@@ -16,6 +16,7 @@ Reference: XML 1.0, 2.2 (Char); docs/format.md, rule 3.
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from wsisc import model
 from wsisc.call import Call
@@ -26,9 +27,25 @@ SEVERITY = Severity.ERROR
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
+_ENTITY = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|[A-Za-z][A-Za-z0-9]{1,31});")
+
+
 def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
     """Yield every control character, zero-width space, line separator and half of a surrogate pair, in any text."""
     for path, text in (*model.plain_texts(submission), *model.rich_texts(submission)):
         for match in _CONTROL.finditer(text):
             message = f"an invisible character (U+{ord(match[0]):04X})"
             yield Finding(path, message, "delete it, or put a space instead", match.start(), match.end())
+    for path, text in model.rich_texts(submission):
+        for match in _ENTITY.finditer(text):
+            if _CONTROL.search(_meant(match)) or _meant(match) == "\n":
+                message = f"{match[0]} stands for an invisible character"
+                yield Finding(path, message, "delete it, or put a space instead", match.start(), match.end())
+
+
+def _meant(entity: re.Match[str]) -> str:
+    """Return the character that an entity stands for; one that none has stands for a control character here."""
+    number = int(entity[1]) if entity[1] else int(entity[2], 16) if entity[2] else None
+    if number is None:
+        return unescape(entity[0])
+    return chr(number) if 0 < number <= 0x10FFFF else "\0"

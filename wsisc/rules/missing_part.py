@@ -20,7 +20,7 @@ Reference: docs/format.md, rule 8; the call.
 from collections.abc import Iterator
 
 from wsisc import call as calls
-from wsisc import model
+from wsisc import model, richtext
 from wsisc.call import Call
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.model import Submission
@@ -33,7 +33,12 @@ def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
     answers = {path[1:]: part for path, part in model.parts(submission)}
     for ids, asked in calls.parts(call) if call else ():
         part = answers.get(ids)
-        if call and asked.required and not (part and (part.text.strip() or part.sections)):
+        if call and asked.required and not (part and (part.sections or _has_words(part.text, submission))):
             language = call.languages[0]
             message = f"{asked.label[language].rstrip(':')} is {'empty' if part else 'missing'}; the call requires it"
             yield Finding(("parts", *ids), message, f"answer: {excerpt(asked.prompt[language])}", on_key=True)
+
+
+def _has_words(text: str, submission: Submission) -> bool:
+    tokens = richtext.parse(text, frozenset(submission.links))
+    return any(character.isalnum() for token in tokens for character in token.text)

@@ -28,11 +28,11 @@ from wsisc.diagnostic import Finding, Severity
 from wsisc.model import Submission
 
 SEVERITY = Severity.WARNING
-_NUMBER = re.compile(r"(\d{1,2}\)|\([a-z0-9]{1,2}\)) ")
+_NUMBER = re.compile(r"(\d{1,2}[.)]|\((?:\d{1,2}|[a-z]|[ivx]+)\)|[a-zA-Z]\)|[IVX]+\.)(?=\s|(?<=\))\w)")
 
 
 def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
-    """Yield every title that begins as a numbered one does: "1) " or "(a) "."""
+    """Yield every title that begins as a numbered one does: "1) ", "2.", "(a)", "IV."."""
     for path, section in model.sections(submission):
         if match := _NUMBER.match(section.title):
             message = f'the title begins with "{match[1]}"'

@@ -34,6 +34,6 @@ def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
     """Yield every [^name] in a part or section whose name is not under footnotes."""
     for path, token in richtext.find(submission, "footnote"):
         if path[0] != "footnotes" and token.text not in submission.footnotes:
-            near = get_close_matches(token.text, submission.footnotes, 1, 0.6)
+            near = get_close_matches(token.text.lower(), submission.footnotes, 1, 0.6)
             hint = f"use {near[0]}" if near else "add it under footnotes:, or write \\[ where brackets are meant"
             yield Finding(path, f'no footnote is named "{excerpt(token.text)}"', hint, token.start, token.end)

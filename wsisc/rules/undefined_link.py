@@ -33,6 +33,6 @@ SEVERITY = Severity.ERROR
 def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
     """Yield every [words][name] whose name is not under links."""
     for path, token in richtext.find(submission, "undefined_link"):
-        near = get_close_matches(token.text, submission.links, 1, 0.6)
+        near = get_close_matches(token.text.lower(), submission.links, 1, 0.6)
         hint = f"use {near[0]}" if near else "add it under links:, or write \\[ where brackets are meant"
         yield Finding(path, f'no link is named "{excerpt(token.text)}"', hint, token.start, token.end)

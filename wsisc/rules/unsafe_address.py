@@ -30,7 +30,8 @@ from wsisc.model import Submission
 
 SEVERITY = Severity.ERROR
 _SAFE = re.compile(
-    r"https?://[^\s/?#<>\"\\^`{|}\x00-\x20]+[^\s<>\"\\^`{|}]*|mailto:[^\s@<>\"\\]+@[^\s@<>\"\\]+", re.IGNORECASE
+    r"https?://[^\s/?#<>\"\\^`{|}\x00-\x20]+[^\s<>\"\\^`{|}]*|mailto:[^\s@<>\"\\,]+@[^\s@<>\"\\]+(?:,[^\s@<>\"\\,]+@[^\s@<>\"\\]+)*",
+    re.IGNORECASE,
 )
 _HINT = "write the whole address, beginning with https://"
 

@@ -5,12 +5,12 @@ caller still finds out whether the submission is sound. Only a sound one may be 
 """
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Protocol
 
 from wsisc.call import Call
 from wsisc.locale import Locale
 from wsisc.model import Submission
-from wsisc.writers import docx, html, json, markdown, pdf
 
 
 class Begun(Protocol):
@@ -27,10 +27,17 @@ class Begun(Protocol):
 
 type Writer = Callable[[Submission, Call, Locale], Begun]
 
-WRITERS: dict[str, Writer] = {
-    "docx": docx.Document,
-    "pdf": pdf.Document,
-    "html": html.Document,
-    "md": markdown.Document,
-    "json": json.Document,
+WRITERS = {
+    "docx": "wsisc.writers.docx",
+    "pdf": "wsisc.writers.pdf",
+    "html": "wsisc.writers.html",
+    "md": "wsisc.writers.markdown",
+    "json": "wsisc.writers.json",
 }
+"""The module of each format; each loads libraries of its own, so that only those in use are imported."""
+
+
+def writer(format: str) -> Writer:
+    """Return what begins documents in a format of `WRITERS`."""
+    made: Writer = import_module(WRITERS[format]).Document
+    return made

@@ -141,8 +141,9 @@ def _set_table(table: etree._Element, width: int) -> None:
 
 def _place_bookmarks(document: etree._Element) -> None:
     """Move each bookmark into its heading, where Word and importers keep it, and count the ids."""
+    ends = {end.get(f"{_W}id"): end for end in document.iter(f"{_W}bookmarkEnd")}
     for number, start in enumerate(list(document.iter(f"{_W}bookmarkStart"))):
-        end = next(end for end in document.iter(f"{_W}bookmarkEnd") if end.get(f"{_W}id") == start.get(f"{_W}id"))
+        end = ends[start.get(f"{_W}id")]
         heading = start.getnext()
         start.set(f"{_W}id", str(number))
         end.set(f"{_W}id", str(number))

@@ -6,6 +6,7 @@ passes as it is. So no text of an author can become markup that the author did n
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -17,7 +18,8 @@ from wsisc.locale import Locale
 from wsisc.model import Submission
 
 _SPECIAL = re.compile(r"[\\`*_\[\]{}<>&|!#^~$@]")
-_CLUSTER = re.compile(r"(?<![*_\\])[^\s*_\\]?[^\x00-\x7f]+(?![*_])")
+_PLAIN_CLUSTER = re.compile(r"(?P<cluster>\S?[^\x00-\x7f]+)")
+_RICH_CLUSTER = re.compile(r"<[^<>\s]*>|\]\([^()\s]*\)|(?P<cluster>(?<![*_\\])[^\s*_\\<>]?[^\x00-\x7f]+(?![*_]))")
 _LINE_START = re.compile(r"^(\d+)([.)])|^([-+=:])", re.MULTILINE)
 
 
@@ -55,30 +57,42 @@ def escape(value: object) -> str:
     """Return what the template prints for a value: Markdown as it is, anything else letter for letter."""
     if isinstance(value, Markdown):
         return value
-    text = _kept(_SPECIAL.sub(r"\\\g<0>", str(value)))
+    text = "".join(
+        _numbered(_SPECIAL.sub(r"\\\g<0>", piece)) if is_cluster else _SPECIAL.sub(r"\\\g<0>", piece)
+        for is_cluster, piece in _pieces(str(value), _PLAIN_CLUSTER)
+    )
     text = _LINE_START.sub(lambda match: f"{match[1]}\\{match[2]}" if match[1] else f"\\{match[3]}", text)
     return text.replace("\n", "\\\n")
 
 
-def _kept(text: str) -> str:
-    """Return a text so that Pandoc, which composes letters and accents (NFC), keeps its characters as they are.
+def kept(text: str) -> str:
+    """Return a rich text so that Pandoc, which composes letters and accents (NFC), keeps its characters.
 
-    Beside an asterisk, underscore or backslash they stay as they are: a number there would mean something else.
+    Beside an asterisk, underscore or backslash and in an address they stay as they are: a number there would
+    mean something else.
     """
     if unicodedata.is_normalized("NFC", text):
         return text
-    return _CLUSTER.sub(_numbered, text)
+    return "".join(_numbered(piece) if is_cluster else piece for is_cluster, piece in _pieces(text, _RICH_CLUSTER))
 
 
-def _numbered(match: re.Match[str]) -> str:
-    cluster = match[0]
-    if unicodedata.is_normalized("NFC", cluster):
-        return cluster
+def _pieces(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[bool, str]]:
+    """Yield the pieces of a text in order, and whether each is a cluster that Pandoc would compose."""
+    start = 0
+    for match in pattern.finditer(text):
+        if match["cluster"] and not unicodedata.is_normalized("NFC", match["cluster"]):
+            yield False, text[start : match.start()]
+            yield True, match[0]
+            start = match.end()
+    yield False, text[start:]
+
+
+def _numbered(cluster: str) -> str:
     return "".join(each if each.isascii() else f"&#{ord(each)};" for each in cluster)
 
 
 def _block(block: outline.Block) -> dict[str, Any]:
-    content = Markdown(_kept(block.text.strip("\n"))) if block.kind == "rich" else block.text
+    content = Markdown(kept(block.text.strip("\n"))) if block.kind == "rich" else block.text
     return {
         "kind": block.kind,
         "content": content,
@@ -88,12 +102,12 @@ def _block(block: outline.Block) -> dict[str, Any]:
 
 
 def _address(url: str) -> Markdown:
-    return Markdown(url.replace("\\", "%5C").replace("&", "\\&"))
+    return Markdown(url.replace("&", "&amp;"))
 
 
 def _indented(text: str) -> Markdown:
     """Return a footnote's text so that all its lines but the first belong to its definition."""
-    return Markdown(re.sub(r"\n(?=[^\n])", "\n    ", _kept(text.strip("\n"))))
+    return Markdown(re.sub(r"\n(?=[^\n])", "\n    ", kept(text.strip("\n").lstrip(" "))))
 
 
 @cache

@@ -1,0 +1,54 @@
+"""The content of a block -> what in it no parser tells of, and the format refuses: marks, and beginnings of lines.
+
+Each would be read by Pandoc as something that the author cannot see, or printed as signs that nobody means.
+"""
+
+import re
+from collections.abc import Iterator
+
+_DEFINITION = re.compile(r"\[(?:[^\[\]\\\n]|\\[^\n]|\\?\n(?![ \t]*\n))+\]:")
+_CALL_IN_LINK = re.compile(
+    r"\[(?:[^\[\]\\]|\\.)*(\[\^[^\]\[\s]+\])(?:[^\[\]\\]|\\.|\[\^[^\]\[\s]+\])*\](?=\(|\[(?!\^))", re.DOTALL
+)
+_FOOTNOTE_DEFINITION = re.compile(r"\[\^[^\]\[\s]*\]:")
+_REFERENCE = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\[((?:[^\[\]\\]|\\.)+)\]", re.DOTALL)
+_FIGURE = re.compile(r"!\[([^\[\]\\\n]+)\]")
+_UNCLOSED = re.compile(r"(?<!\\)\[([^\[\]\\]+)\]\(\s*$")
+_INLINE_NOTE = re.compile(r"\^\[[^\[\]\n]+\]")
+_REFUSED_PATTERNS = (
+    ("undefined_link", _REFERENCE, 0),
+    ("inline_note", _INLINE_NOTE, 0),
+    ("call_in_link", _CALL_IN_LINK, 1),
+)
+
+
+def marks(text: str, links: frozenset[str]) -> Iterator[tuple[str, str, int, int]]:
+    """Yield references that lead nowhere, notes and figures: kind, name, and offsets in the content."""
+    for kind, pattern, group in _REFUSED_PATTERNS:
+        for match in pattern.finditer(text):
+            name = match[match.lastindex or 0]
+            is_fine = kind == "undefined_link" and (name in links or name[0] == "^")
+            if not is_fine and not _is_escaped(text, match.start()):
+                yield kind, name, *match.span(group)
+    if figure := _FIGURE.fullmatch(text):
+        yield "figure", figure[1], *figure.span()
+    if (unclosed := _UNCLOSED.search(text)) and unclosed[1] in links:
+        yield "shortcut", unclosed[1], unclosed.start(), unclosed.end(1) + 1
+
+
+def lines(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield lines that are no text to Pandoc, ":::" and definitions: kind, and offsets in the content."""
+    definitions, start = True, 0
+    for line in text.split("\n"):
+        begin, end = start + len(line) - len(line.lstrip(" \t")), start + len(line)
+        definitions = definitions and bool(_DEFINITION.match(text, begin))
+        if text.startswith(":::", begin):
+            yield "div", begin, end
+        elif definitions or _FOOTNOTE_DEFINITION.match(text, begin):
+            yield "definition", begin, end
+        start = end + 1
+
+
+def _is_escaped(text: str, position: int) -> bool:
+    before = text[:position]
+    return (len(before) - len(before.rstrip("\\"))) % 2 == 1
