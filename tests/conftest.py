@@ -1,6 +1,7 @@
 """What the tests share: the smallest submission, ways to change it, and the command line as a process."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -46,8 +47,22 @@ def minimal(changes: Any = None) -> dict[str, Any]:
     return overlay(MINIMAL, changes or {})
 
 
+class _Dumper(yaml.SafeDumper):
+    """Writes YAML 1.2: what PyYAML, which knows 1.1, would leave bare though it is a number in 1.2 is quoted."""
+
+    def represent_str(self, data: str) -> yaml.ScalarNode:
+        style = "'" if re.fullmatch(r"[-+.0-9][-+.0-9a-fxoA-FE_]*", data) else None
+        return self.represent_scalar("tag:yaml.org,2002:str", data, style)
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+_Dumper.add_representer(str, _Dumper.represent_str)
+
+
 def as_yaml(data: Any) -> bytes:
-    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10_000).encode()
+    return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000).encode()
 
 
 @pytest.fixture

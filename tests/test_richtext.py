@@ -88,7 +88,7 @@ def test_words_are_those_that_will_be_printed(text, words):
     ids=["long", "emphasis", "brackets", "quotes", "bullets", "accents", "rows", "code", "angles", "nested"],
 )  # fmt: skip
 def test_texts_beyond_the_budgets_are_refused(text):
-    assert "budget" in kinds(text) or "code" in kinds(text)
+    assert kinds(text) == ["budget"]
 
 
 def test_a_long_text_of_a_person_is_within_the_budgets():
@@ -130,6 +130,7 @@ def test_pandoc_reads_the_same_words_in_five_thousand_odd_texts():
         for text, theirs in zip(texts, json.loads(done.stdout), strict=True)
         if normal(ours := richtext.words(richtext.parse(text, LINKS), "\1")) != normal(theirs)
     ]
+    # A last line of nothing but a no-break space, which no file can hold: it is refused as indentation.
     assert [each for each in differ if not each[0].endswith("\\\n\u00a0")] == []
 
 

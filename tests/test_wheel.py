@@ -22,8 +22,6 @@ def test_a_wheel_installed_elsewhere_compiles_the_example(tmp_path):
         archive.extractall(packages)
     libraries = Path(pytest_location()).parent
     (packages / "libraries.pth").write_text(f"{libraries}\n")
-    for editable in libraries.glob("*wsisc*.pth"):
-        assert str(ROOT) in editable.read_text()
     command = [site / "bin" / "python", "-m", "wsisc", "build", SAMPLE, "-o", tmp_path / "a.docx"]
     done = subprocess.run(
         command, cwd=tmp_path, capture_output=True, text=True, env={"PATH": "", "HOME": str(tmp_path)}

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 CHARACTERS = 200_000
 MARKS = 2_000
+MARKS_IN_ALL = 200_000
 NESTING = 8
 COMBINING = 8
 ROWS = 1_000
@@ -27,6 +28,11 @@ class Excess(NamedTuple):
     what: str
     start: int
     end: int
+
+
+def marks(text: str) -> int:
+    """Return how many signs of a text Markdown may read as marks."""
+    return len(_MARK.findall(text))
 
 
 def excess(text: str) -> Excess | None:
@@ -52,7 +58,7 @@ TOO_MANY_ROWS = f"a table of more than {ROWS:,} rows"
 
 def _marked(text: str) -> Excess | None:
     """Find a paragraph with so many marks that pairing them would take minutes."""
-    if len(_MARK.findall(text)) <= MARKS:
+    if marks(text) <= MARKS:
         return None
     start = 0
     for blank in [*_BLANK.finditer(text), None]:

@@ -97,8 +97,8 @@ def from_data(data: Any) -> Submission:
         parts=_parts(_map(data, "parts")),
         contact=Contact(_str(contact, "name"), _str(contact, "email")) if contact else None,
         date=_str(data, "date"),
-        links={name: value for name, value in _map(data, "links").items() if isinstance(value, str)},
-        footnotes={name: value for name, value in _map(data, "footnotes").items() if isinstance(value, str)},
+        links={name: _str(data, "links", name) for name in _map(data, "links")},
+        footnotes={name: _str(data, "footnotes", name) for name in _map(data, "footnotes")},
     )
 
 
@@ -145,7 +145,7 @@ def _str(data: Any, *keys: str) -> str:
 
 
 def to_data(submission: Submission) -> dict[str, Any]:
-    """Return a submission as JSON data, in the order of FORMAT.md; `from_data` gives it back."""
+    """Return a submission as JSON data, in the order of docs/format.md; `from_data` gives it back."""
     entity, contact = submission.entity, submission.contact
     return {
         "wsisc": VERSION,

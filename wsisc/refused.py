@@ -36,6 +36,14 @@ def marks(text: str, links: frozenset[str]) -> Iterator[tuple[str, str, int, int
         yield "shortcut", unclosed[1], unclosed.start(), unclosed.end(1) + 1
 
 
+def broken_links(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the offsets of links that are none for a call in their words: what else they hold follows from that."""
+    for match in _CALL_IN_LINK.finditer(text):
+        if not _is_escaped(text, match.start()):
+            end = text.find("]", match.end()) if text[match.end()] == "[" else match.end()
+            yield match.start(), end + 1
+
+
 def lines(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield lines that are no text to Pandoc, ":::" and definitions: kind, and offsets in the content."""
     definitions, start = True, 0

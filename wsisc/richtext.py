@@ -198,6 +198,7 @@ class _Flattener:
 def _inline(raw: RawToken, content: Content, links: frozenset[str]) -> Iterator[Token]:
     lines = [Token(kind, "", *content.span(start, end)) for kind, start, end in refused.lines(content.text)]
     defined = [(token.start, token.end) for token in lines if token.kind == "definition"]
+    defined += [content.span(start, end) for start, end in refused.broken_links(content.text)]
     yield from lines
     told: set[tuple[str, int]] = set()
     for token in _inlines(raw, content, links):

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple, Protocol
 
 from wsisc.diagnostic import Path, excerpt
 
+_BAR = 'put a "|" after the colon, and the words on the next lines, indented'
+_EXAMPLES = {"wsisc": "1", "call": "cstd-26", "language": "en"}
 _UNQUOTE = "write it without quotation marks"
 _TYPES = {
     "string": "text",
@@ -75,7 +77,13 @@ def _unexpected(error: SchemaError, path: Path) -> Iterator[Problem]:
 def _missing(error: SchemaError, path: Path) -> Iterator[Problem]:
     for key in error.validator_value:
         if key not in error.instance:
-            yield Problem("missing-property", (*path, key), f'"{key}" is missing', f"add a line: {key}: ...", True)
+            yield Problem(
+                "missing-property",
+                (*path, key),
+                f'"{key}" is missing',
+                f"add a line: {key}: {_EXAMPLES.get(key, '...')}",
+                True,
+            )
 
 
 def _wrong_type(error: SchemaError, path: Path) -> Iterator[Problem]:
@@ -83,11 +91,13 @@ def _wrong_type(error: SchemaError, path: Path) -> Iterator[Problem]:
     value = error.instance
     if value is None:
         message = f"nothing stands here where {wanted} should"
-        yield Problem("wrong-type", path, message, "fill it in, or delete the line")
+        hint = _BAR if path[-1:] == ("text",) else "fill it in, or delete the line"
+        yield Problem("wrong-type", path, message, hint)
     elif isinstance(value, Written) and error.validator_value == "string":
         yield Problem("wrong-type", path, f"{value.text} is not text", f'put it in quotation marks: "{value.text}"')
     else:
-        yield Problem("wrong-type", path, f"this is {_kind(value)}; it should be {wanted}")
+        hint = _BAR if error.validator_value == "string" else ""
+        yield Problem("wrong-type", path, f"this is {_kind(value)}; it should be {wanted}", hint)
 
 
 def _kind(value: Any) -> str:
@@ -120,8 +130,8 @@ def _unknown_value(error: SchemaError, path: Path) -> Iterator[Problem]:
 def _foreign_letter(value: str) -> str:
     """Return a hint on a letter that looks Latin and is not, as the Cyrillic one in "С1", or ""."""
     for character in value:
-        if not character.isascii() and character.isalpha():
-            name = unicodedata.name(character, "unknown")
+        name = unicodedata.name(character, "")
+        if character.isalpha() and not name.startswith("LATIN"):
             return f'"{character}" here is U+{ord(character):04X}, {name.lower()}: type the Latin letter'
     return ""
 

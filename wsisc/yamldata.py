@@ -240,17 +240,21 @@ class _Reader:
         match = _HASH.match(self.lines[line], column) if line < len(self.lines) and event.value else None
         if not match and not event.style and line + 1 < len(self.lines):
             line += 1
-            match = _HASH_LINE.match(self.lines[line]) if self._indent(line) > self._indent(start.line) else None
+            is_alone = self._indent(start.line) == start.column
+            least = start.column if is_alone else self._indent(start.line) + 1
+            match = _HASH_LINE.match(self.lines[line]) if self._indent(line) >= least else None
         if not match or (not event.style and isinstance(_resolve(event.value), int | float)):
             return
-        touches, is_close = match["after"] not in ("", " "), len(match["space"]) == 1
+        touches = match["after"] not in ("", " ")
+        is_close = len(match["space"]) == 1 or match.re is _HASH_LINE
+        is_prose = " " in event.value.strip()
         if touches or is_close:
             self.report(
                 "lost-words",
                 'the words after " #" are lost: YAML takes them for a comment',
                 f"{_BLOCKED} or in quotation marks; before a comment leave two spaces, and one after its #",
                 Place(line, match.end("space"), line, len(self.lines[line])),
-                severity=Severity.ERROR if touches and is_close else Severity.WARNING,
+                severity=Severity.ERROR if is_close and (touches or is_prose) else Severity.WARNING,
                 path=path,
             )
 

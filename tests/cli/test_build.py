@@ -88,3 +88,28 @@ def test_the_same_source_gives_the_same_bytes_anywhere(folder, tmp_path_factory)
     assert len(first) > 10_000
     assert wsisc("build", SAMPLE, "-o", "-").stdout == first
     assert wsisc("build", "c.yaml", "-o", "-", cwd=elsewhere, **settings, SOURCE_DATE_EPOCH="1").stdout == first
+
+
+def test_what_is_no_file_is_written_to_and_not_replaced(folder):
+    (folder / "real.docx").write_text("old")
+    (folder / "link.docx").symlink_to("real.docx")
+    (folder / "real.docx").chmod(0o640)
+    assert wsisc("build", "a.yaml", "-o", "link.docx", cwd=folder).returncode == 0
+    assert (folder / "link.docx").is_symlink()
+    assert (folder / "real.docx").read_bytes().startswith(b"PK")
+    assert (folder / "real.docx").stat().st_mode & 0o777 == 0o640
+    assert wsisc("build", "a.yaml", "-o", os.devnull, cwd=folder).returncode == 0
+    assert not os.path.isfile(os.devnull)
+
+
+def test_a_folder_with_pipes_and_broken_links_is_read_all_the_same(folder):
+    os.mkfifo(folder / "c.yaml")
+    (folder / "d.yaml").symlink_to("nowhere")
+    assert wsisc("build", ".", cwd=folder).stdout == b"a.docx\nb.docx\n"
+
+
+def test_five_thousand_sections_take_no_age(folder):
+    inner = [{"title": f"Inner {number}"} for number in range(25)]
+    sections = [{"title": f"Outer {number}", "sections": inner} for number in range(200)]
+    (folder / "a.yaml").write_bytes(as_yaml(minimal({"parts": {"two": {"sections": sections}}})))
+    assert wsisc("build", "a.yaml", cwd=folder).returncode == 0

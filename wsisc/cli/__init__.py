@@ -89,6 +89,8 @@ def main() -> None:
         code = _code_of(error)
     except KeyboardInterrupt:
         code = 130
+    except SystemExit:  # click's answer to a reader that has gone away: nobody is left to tell
+        code = 3
     with contextlib.suppress(OSError):
         sys.stdout.flush()
         sys.stderr.flush()
@@ -102,9 +104,6 @@ def _code_of(error: Exception) -> int:
         return error.exit_code
     if isinstance(error, click.Abort):
         return 130
-    if isinstance(error, BrokenPipeError):  # the reader has gone: nobody is left to tell
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     if isinstance(error, WsiscError):
         _say(str(error), error.hint)
         return 3

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import click
 
+from wsisc import budgets, locale, model, source
 from wsisc import call as calls
-from wsisc import locale, model, source
 from wsisc.cli import files
 from wsisc.source import Source
 from wsisc.typesetter import MissingGlyphs
 from wsisc.writers import WRITERS, Begun, writer
+
+_SOURCES = {".yaml", ".yml"}
 
 
 @click.command("build", short_help="Make the documents of submissions.")
@@ -25,7 +27,7 @@ def command(ctx: click.Context, paths: tuple[str, ...], formats: tuple[str, ...]
     """
     inputs = list(files.read(paths))
     wanted = list(dict.fromkeys(formats or ("docx",)))
-    alone = len(inputs) * len(wanted) == 1
+    alone = len(paths) * len(wanted) == 1 and not Path(paths[0]).is_dir()
     targets = {(given.name, format): _target(given, format, output, alone) for given in inputs for format in wanted}
     _refuse_collisions(list(targets.values()), inputs)
     sound = True
@@ -68,6 +70,8 @@ def _begin(read: Source, formats: list[str]) -> dict[str, Begun]:
     if call is None or language not in call.languages:
         return {}
     submission = model.from_data(read.data)
+    if any(budgets.excess(text) for _, text in model.rich_texts(submission)):
+        return {}  # no engine may see it
     return {format: writer(format)(submission, call, locale.load(language)) for format in formats}
 
 
@@ -82,9 +86,12 @@ def _target(given: files.Input, format: str, output: str | None, alone: bool) ->
         if given.path is None:
             raise click.UsageError("say with -o where the document of standard input shall go")
         return given.path.with_name(name)
-    if alone and not output.endswith(("/", "\\")) and not Path(output).is_dir():
-        return Path(output)
-    return Path(output) / name
+    if not alone or output.endswith(("/", "\\")) or Path(output).is_dir():
+        return Path(output) / name
+    target = Path(output)
+    if target.suffix in _SOURCES or (target.suffix[1:] in WRITERS and target.suffix[1:] != format):
+        raise click.UsageError(f"{output} does not end as a document in the format {format} does: .{format}")
+    return target
 
 
 def _refuse_collisions(targets: list[Path | None], inputs: list[files.Input]) -> None:

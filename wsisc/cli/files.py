@@ -13,7 +13,7 @@ import click
 from wsisc.diagnostic import WsiscError
 from wsisc.source import MOST_BYTES
 
-_MARKER = re.compile(rb"""^(?:\xef\xbb\xbf)?["']?wsisc["']?[ \t]*:""", re.MULTILINE)
+_MARKER = re.compile(rb"""^(?:\xef\xbb\xbf)?["']?wsisc["']?[ \t]*:""", re.MULTILINE | re.IGNORECASE)
 
 
 class Input(NamedTuple):
@@ -50,7 +50,9 @@ def _named(name: str) -> list[Input]:
     path = Path(name)
     if path.is_dir():
         found = [Input(str(file), file, _content(file)) for file in _walk(path)]
-        found = [given for given in found if _MARKER.search(given.content)]
+        found = [
+            given for given in found if _MARKER.search(given.content.replace(b"\0", b"").removeprefix(b"\xff\xfe"))
+        ]
         if not found:
             raise click.UsageError(f"no submission in {name}: no YAML file there has a line that begins with wsisc:")
         return found
@@ -65,7 +67,7 @@ def _walk(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(root) / name
-            if name.endswith((".yaml", ".yml")) and not name.startswith(".") and path.is_file():
+            if name.lower().endswith((".yaml", ".yml")) and not name.startswith(".") and path.is_file():
                 yield path
 
 

@@ -19,6 +19,7 @@ Reference: docs/format.md, rule 4.
 """
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from wsisc import richtext
 from wsisc.call import Call
@@ -29,9 +30,10 @@ SEVERITY = Severity.WARNING
 
 
 def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
-    """Yield every link that no text uses."""
+    """Yield every link that no text uses, not even under a name mistyped."""
     used = {token.text for _, token in richtext.find(submission, "link_open")}
+    mistyped = {token.text.lower() for _, token in richtext.find(submission, "undefined_link", "shortcut")}
     for name in submission.links:
-        if name not in used:
+        if name not in used and not get_close_matches(name, mistyped, 1, 0.75):
             hint = f"use it with [words][{name}], or delete it"
             yield Finding(("links", name), f'the link "{name}" is used nowhere', hint, on_key=True)

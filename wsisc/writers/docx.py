@@ -37,6 +37,8 @@ _STATIC = (
 _RENAMED = {"FirstParagraph": "BodyText", "Compact": "BodyText", "BlockText": "Quote"}
 _PACKAGE = "templates/docx/package/"
 _WIDTH_IN_FIFTIETHS = "5000"
+_SOFT_HYPHEN = "\ufdd0"
+"""Stands for a soft hyphen on the way through Pandoc, which drops one at the end of a run. No text can hold it."""
 
 
 class Document:
@@ -46,7 +48,7 @@ class Document:
         self._submission, self._call, self._locale = submission, call, locale
         self._blocks = outline.blocks(submission, call, locale)
         lua = resources.folder("templates") / "docx" / "filter.lua"
-        text = markdown.render(submission, self._blocks)
+        text = markdown.render(submission, self._blocks).replace("\xad", _SOFT_HYPHEN)
         self._conversion = pandoc.start(text, "docx", ["--lua-filter", str(lua)])
 
     def finish(self) -> bytes:
@@ -83,6 +85,8 @@ class _Body:
         for root in (self.document, self.footnotes):
             for paragraph in root.iter(f"{_W}p"):
                 _set_style(paragraph, root is self.footnotes)
+            for text in [each for each in root.iter(f"{_W}t") if _SOFT_HYPHEN in (each.text or "")]:
+                _restore_soft_hyphens(text)
             for table in root.iter(f"{_W}tbl"):
                 _set_table(table, theme.text_width(look))
         self._count_footnotes()
@@ -125,6 +129,16 @@ def _style(paragraph: etree._Element, properties: etree._Element, given: str, in
         return "ListParagraph"
     name = _RENAMED.get(given, given)
     return "TextAfterTable" if name == "BodyText" and before is not None and before.tag == f"{_W}tbl" else name
+
+
+def _restore_soft_hyphens(text: etree._Element) -> None:
+    first, *others = (text.text or "").split(_SOFT_HYPHEN)
+    text.text = first
+    for other in reversed(others):
+        following = deepcopy(text)
+        following.text = other
+        text.addnext(following)
+        text.addnext(etree.Element(f"{_W}softHyphen"))
 
 
 def _set_table(table: etree._Element, width: int) -> None:
