@@ -198,12 +198,13 @@ class _Flattener:
 def _inline(raw: RawToken, content: Content, links: frozenset[str]) -> Iterator[Token]:
     lines = [Token(kind, "", *content.span(start, end)) for kind, start, end in refused.lines(content.text)]
     defined = [(token.start, token.end) for token in lines if token.kind == "definition"]
-    defined += [content.span(start, end) for start, end in refused.broken_links(content.text)]
+    broken = [content.span(start, end) for start, end in refused.broken_links(content.text)]
     yield from lines
     told: set[tuple[str, int]] = set()
     for token in _inlines(raw, content, links):
         named = token.kind, token.start
-        if token.kind in _NAMING and (named in told or any(start <= token.start < end for start, end in defined)):
+        within = defined if token.kind == "footnote" else [*defined, *broken]
+        if token.kind in _NAMING and (named in told or any(start <= token.start < end for start, end in within)):
             continue
         told.add(named)
         yield token
