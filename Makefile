@@ -1,6 +1,6 @@
 # make demo     sets everything up and builds the example
 # make test     sets everything up and runs every check that needs wheels alone
-# make judges   installs (apt) and runs the programs that judge our documents
+# make judges   installs (apt, npm) and runs the programs that judge our documents
 # make check    style, types and layers only          make format   lays out the code
 # make pins     renews requirements.txt               make clean    removes what the others made
 
@@ -9,6 +9,7 @@ BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 READY := $(VENV)/.ready
+APT = $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends
 
 .PHONY: demo test check judges format pins clean
 
@@ -26,10 +27,17 @@ check: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-judges: $(READY)
-	@command -v soffice >/dev/null && command -v pdftotext >/dev/null || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq \
-		--no-install-recommends libreoffice-writer-nogui libreoffice-math-nogui fonts-liberation poppler-utils; }
+judges: $(READY) .tools/.ready
+	@command -v soffice >/dev/null && command -v pdftotext >/dev/null || { $(APT) libreoffice-writer-nogui \
+		libreoffice-math-nogui fonts-liberation poppler-utils; }
+	@test -x /usr/bin/chromium || { $(APT) chromium; }
 	$(BIN)/pytest -m judge
+
+.tools/.ready: tests/conformance/package.json
+	@command -v npm >/dev/null || { $(APT) nodejs npm; }
+	mkdir -p .tools && cp $< .tools/package.json
+	npm install --prefix .tools --no-package-lock --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
 
 format: $(READY)
 	-$(BIN)/ruff check --fix --quiet .
@@ -40,7 +48,7 @@ pins: $(UV)
 		pyproject.toml -o requirements.txt
 
 clean:
-	rm -rf $(VENV) .uv build dist
+	rm -rf $(VENV) .uv .tools build dist
 
 $(READY): $(UV) pyproject.toml requirements.txt
 	$(UV) venv --quiet --allow-existing --python '>=3.12' $(VENV)

