@@ -39,9 +39,18 @@ def typeset(markup: str, data: Mapping[str, Any], fonts: Mapping[str, str], time
     `timestamp` (seconds since 1970) is the date the PDF carries. Raises MissingGlyphs, or WsiscError where
     Typst fails or passes its limit of time.
     """
+    return _run({"timestamp": timestamp}, markup, data, fonts)
+
+
+def query(markup: str, data: Mapping[str, Any], fonts: Mapping[str, str], selector: str) -> Any:
+    """Return the values of what a selector finds in a document, set but not made into a PDF. Raises as `typeset`."""
+    return json.loads(_run({"selector": selector}, markup, data, fonts))
+
+
+def _run(job: dict[str, Any], markup: str, data: Mapping[str, Any], fonts: Mapping[str, str]) -> bytes:
     installed = {family: folder for family, wheel in fonts.items() if (folder := _folder(wheel))}
     inputs = json.dumps({**data, "fonts": list(installed)})
-    job = {"markup": markup, "inputs": inputs, "folders": list(installed.values()), "timestamp": timestamp}
+    job |= {"markup": markup, "inputs": inputs, "folders": list(installed.values())}
     command = [sys.executable, "-m", "wsisc.typesetter"]
     try:
         done = subprocess.run(command, input=json.dumps(job).encode(), capture_output=True, timeout=SECONDS)
@@ -65,14 +74,18 @@ def _work() -> int:
     import typst
 
     job = json.loads(sys.stdin.buffer.read())
+    given = {
+        "font_paths": job["folders"],
+        "ignore_system_fonts": True,
+        "sys_inputs": {"document": job["inputs"]},
+    }
+    markup = job["markup"].encode()
     try:
+        if "selector" in job:
+            sys.stdout.write(typst.query(markup, job["selector"], field="value", **given))
+            return 0
         made, warnings = typst.compile_with_warnings(
-            job["markup"].encode(),
-            font_paths=job["folders"],
-            ignore_system_fonts=True,
-            sys_inputs={"document": job["inputs"]},
-            pdf_standards=STANDARDS,
-            timestamp=job["timestamp"],
+            markup, pdf_standards=STANDARDS, timestamp=job["timestamp"], **given
         )
     except typst.TypstError as error:
         sys.stderr.write(getattr(error, "diagnostic", "") or str(error))

@@ -6,6 +6,9 @@ function Div(div)
   if div.classes[1] == "heading" then
     local heading = div.content[1]
     heading.identifier = div.identifier
+    if div.classes[2] == "part" then
+      return {typst("#part-ends()"), heading, typst('#part-begins("' .. div.identifier .. '")')}
+    end
     return heading
   end
   local blocks = pandoc.Blocks({typst('#styled("' .. div.classes[1] .. '")[')})

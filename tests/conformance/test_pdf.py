@@ -98,3 +98,17 @@ def test_a_character_that_no_font_has_is_an_error_at_its_line(tmp_path):
     assert "a.yaml:11:20" in done.stderr.decode()
     assert "missing-glyph" in done.stderr.decode()
     assert [path.name for path in tmp_path.iterdir()] == ["a.yaml"]
+
+
+def test_lengths_are_measured_from_the_set_pages(tmp_path):
+    paragraph = "Some words of a paragraph that is long enough to fill a line and a half of the page as it is set. " * 6
+    pages = {}
+    for name, times in (("half", 7), ("whole", 14), ("two", 28)):
+        data = minimal({"parts": {"one": {"text": "\n\n".join([paragraph] * times)}}})
+        (tmp_path / f"{name}.yaml").write_bytes(as_yaml(data))
+        exported = json.loads(wsisc("build", tmp_path / f"{name}.yaml", "--format", "json", "-o", "-").stdout)
+        pages[name] = exported["parts"][0]["pages"]
+        assert exported["parts"][1]["pages"] <= 0.1
+    assert 0.8 <= pages["half"] <= 1.2
+    assert pages["whole"] == pytest.approx(2 * pages["half"], abs=0.25)
+    assert pages["two"] == pytest.approx(4 * pages["half"], abs=0.35)

@@ -11,6 +11,7 @@ from wsisc import __version__, outline, richtext
 from wsisc.call import Call, CallPart
 from wsisc.locale import Locale
 from wsisc.model import Part, Section, Submission, Tags
+from wsisc.writers import pdf
 
 VERSION = 1
 
@@ -22,13 +23,17 @@ class Document:
         self._submission, self._call, self._locale = submission, call, locale
         self._links = frozenset(submission.links)
         self._footnotes = outline.footnotes(submission, outline.blocks(submission, call, locale))
+        self._pdf = pdf.Document(submission, call, locale)
+        self._pages: dict[str, float] = {}
 
     def finish(self) -> bytes:
-        """Return the data as JSON text, encoded."""
+        """Return the data as JSON text, encoded. Raises as the PDF does, from which pages are measured."""
+        self._pages = self._pdf.lengths()
         return (json.dumps(self._data(), ensure_ascii=False, indent=2) + "\n").encode()
 
     def cancel(self) -> None:
-        """Give it up: nothing is under way."""
+        """Give it up."""
+        self._pdf.cancel()
 
     def _data(self) -> dict[str, Any]:
         submission, session = self._submission, self._call.session
@@ -69,6 +74,7 @@ class Document:
             "label": asked.label[language],
             "prompt": asked.prompt[language],
             "words": words,
+            "pages": self._pages.get(place, 0.0) if not asked.parts else round(sum(each["pages"] for each in parts), 1),
             "limit-in-pages": asked.pages or None,
             **self._content(part.text, part.tags),
             "sections": sections,

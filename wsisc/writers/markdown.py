@@ -96,9 +96,16 @@ def _block(block: outline.Block) -> dict[str, Any]:
     return {
         "kind": block.kind,
         "content": content,
-        "attributes": Markdown(f"{{#{block.bookmark} .heading}}" if block.level else f"{{.{block.kind}}}"),
+        "attributes": _attributes(block),
         "marker": Markdown("#" * block.level),
     }
+
+
+def _attributes(block: outline.Block) -> Markdown:
+    """Return the attributes of a block's div; a heading that the call wrote begins a part."""
+    if not block.level:
+        return Markdown(f"{{.{block.kind}}}")
+    return Markdown(f"{{#{block.bookmark} .heading{'' if block.path else ' .part'}}}")
 
 
 def _address(url: str) -> Markdown:

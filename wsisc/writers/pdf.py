@@ -7,6 +7,7 @@ import re
 import unicodedata
 from calendar import timegm
 from collections import Counter
+from itertools import pairwise
 from typing import Any
 
 from wsisc import outline, pandoc, resources, theme, typesetter, words
@@ -18,6 +19,7 @@ from wsisc.readers import pdf as reader
 from wsisc.writers import markdown
 
 _BULLET = "•"
+_POINTS_PER_MILLIMETRE = 72 / 25.4
 
 
 class Document:
@@ -36,14 +38,30 @@ class Document:
         Raises MissingGlyphs where no font has a character, WsiscError where Pandoc or Typst fails, or where the
         words of the PDF are not those of the source.
         """
-        body = self._conversion.result().decode()
-        markup = f"{resources.text('templates/pdf/document.typ')}\n{body}"
-        fonts = {font["pdf"]: font["wheel"] for font in theme.load().fonts.values()}
-        made = typesetter.typeset(markup, self._data(), fonts, _timestamp(self._submission, self._call))
+        date = _timestamp(self._submission, self._call)
+        made = typesetter.typeset(self._markup(), self._data(), _fonts(), date)
         wanted = words.expected(self._submission, self._blocks, numbers=True)
         if lost := _difference(wanted, reader.pages(made)):
             raise WsiscError(f"internal error: {lost}", "nothing was written; please report it with the file")
         return made
+
+    def lengths(self) -> dict[str, float]:
+        """Return how many pages the answer to each part takes, by its place ("three-a"), without its prompt.
+
+        They are measured from the pages as they are set, in tenths. Raises as `finish`.
+        """
+        marks = typesetter.query(self._markup(), self._data(), _fonts(), "<part>")
+        paper = theme.load().page
+        height = (paper["height"] - paper["top"] - paper["bottom"]) * _POINTS_PER_MILLIMETRE
+        found: dict[str, float] = {}
+        for begin, end in pairwise(marks):
+            if begin["part"]:
+                taken = end["page"] - begin["page"] + (end["y"] - begin["y"]) / height
+                found[begin["part"].replace("_", "-")] = round(max(taken, 0.0), 1)
+        return found
+
+    def _markup(self) -> str:
+        return f"{resources.text('templates/pdf/document.typ')}\n{self._conversion.result().decode()}\n#part-ends()\n"
 
     def cancel(self) -> None:
         """Give it up, and end Pandoc."""
@@ -62,6 +80,10 @@ class Document:
             "language": language,
             "region": region,
         }
+
+
+def _fonts() -> dict[str, str]:
+    return {font["pdf"]: font["wheel"] for font in theme.load().fonts.values()}
 
 
 def _timestamp(submission: Submission, call: Call) -> int:
