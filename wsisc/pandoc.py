@@ -34,6 +34,16 @@ def binary() -> str:
     return found
 
 
+@cache
+def version() -> str:
+    """Return the version of Pandoc, as "3.9". Raises WsiscError where it cannot be run."""
+    try:
+        told = subprocess.run([binary(), "--version"], capture_output=True, timeout=SECONDS, check=True).stdout
+    except (OSError, subprocess.SubprocessError):
+        raise WsiscError("Pandoc cannot be started", "install wsisc again") from None
+    return told.split()[1].decode()
+
+
 class Conversion:
     """A conversion under way in a process of its own, so that Python can do other things meanwhile."""
 

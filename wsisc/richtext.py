@@ -5,7 +5,7 @@ to refuse; its words still come out as text, so that nothing is ever dropped her
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from markdown_it.token import Token as RawToken
 
 from wsisc import budgets, commonmark, model, refused
 from wsisc.commonmark import Content, split_row
-from wsisc.diagnostic import Path
+from wsisc.diagnostic import Finding, Path
 from wsisc.model import Submission
 
 _LINK = re.compile(
@@ -74,6 +74,13 @@ def find(submission: Submission, *kinds: str) -> Iterator[tuple[Path, Token]]:
         for token in parse(text, links):
             if token.kind in kinds:
                 yield path, token
+
+
+def findings(submission: Submission, kind: str, message: str | Callable[[Token], str], hint: str) -> Iterator[Finding]:
+    """Yield a finding for every token of a kind, with one message or one made from the token."""
+    for path, token in find(submission, kind):
+        told = message if isinstance(message, str) else message(token)
+        yield Finding(path, told, hint, token.start, token.end)
 
 
 def words(tokens: Sequence[Token], call: str = "", numbers: bool = False) -> str:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from wsisc.diagnostic import WsiscError
@@ -62,6 +63,14 @@ def _run(job: dict[str, Any], markup: str, data: Mapping[str, Any], fonts: Mappi
             raise MissingGlyphs(list(dict.fromkeys(missing)))
         raise WsiscError(f"Typst failed: {complaint.strip() or done.returncode}")
     return done.stdout
+
+
+def version() -> str:
+    """Return the version of the Typst wheel, found without importing it, or "" where it is not installed."""
+    spec = find_spec("typst")
+    folders = [Path(folder).parent for folder in (spec and spec.submodule_search_locations) or ()]
+    found = [path.name for folder in folders for path in folder.glob("typst-*.dist-info")]
+    return found[0].removeprefix("typst-").removesuffix(".dist-info") if found else ""
 
 
 def _folder(wheel: str) -> str | None:

@@ -216,7 +216,7 @@ class _Reader:
             if not event.style and event.value == "<<":
                 self.report("merge-key", "a merge key (<<)", "write the values out", place, path=path)
                 return None
-            if event.style or isinstance(_resolve(event.value), str):
+            if event.style or isinstance(resolve(event.value), str):
                 return str(event.value)
         else:
             place = Place(place.line, place.column, place.line, place.column + 1)
@@ -231,7 +231,7 @@ class _Reader:
         self._refuse_lost_words(event, path)
         if event.style in (">", None, ""):
             self._warn_of_joined_lines(event, path)
-        return event.value if event.style else _resolve(event.value)
+        return event.value if event.style else resolve(event.value)
 
     def _refuse_lost_words(self, event: Any, path: Path) -> None:
         """Report words behind a " #" that is most likely part of a text: one space before it, or none after it."""
@@ -243,7 +243,7 @@ class _Reader:
             is_alone = self._indent(start.line) == start.column
             least = start.column if is_alone else self._indent(start.line) + 1
             match = _HASH_LINE.match(self.lines[line]) if self._indent(line) >= least else None
-        if not match or (not event.style and isinstance(_resolve(event.value), int | float)):
+        if not match or (not event.style and isinstance(resolve(event.value), int | float)):
             return
         touches = match["after"] not in ("", " ")
         is_close = len(match["space"]) == 1 or match.re is _HASH_LINE
@@ -277,7 +277,7 @@ def _place(event: Any) -> Place:
     return Place(start.line, start.column, end.line, end.column)
 
 
-def _resolve(text: str) -> Any:
+def resolve(text: str) -> Any:
     """Return the value of a plain scalar by YAML 1.2's core schema; infinity and NaN, which JSON lacks, are text."""
     if text in _NULL:
         return None

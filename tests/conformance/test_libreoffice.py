@@ -50,3 +50,23 @@ def test_every_paragraph_of_the_sample_begins_as_published(pages):
     for sentence in sentences:
         first_words = sentence.partition("[^")[0].split(". ")[0].split(" ")[:6]
         assert "".join(first_words) in drawn, sentence
+
+
+def test_the_source_survives_opening_and_saving(tmp_path):
+    assert wsisc("build", SAMPLE, "-o", tmp_path / "a.docx").returncode == 0
+    command = [
+        "soffice",
+        f"-env:UserInstallation=file://{tmp_path}/profile",
+        "--headless",
+        "--convert-to",
+        "docx:MS Word 2007 XML",
+    ]
+    subprocess.run(
+        [*command, "--outdir", tmp_path / "saved", tmp_path / "a.docx"], check=True, capture_output=True, timeout=200
+    )
+    saved = tmp_path / "saved" / "a.docx"
+    assert saved.read_bytes() != (tmp_path / "a.docx").read_bytes()
+    assert wsisc("extract", saved).stdout == wsisc("extract", tmp_path / "a.docx").stdout
+    done = wsisc("verify", saved)
+    assert done.returncode == 1
+    assert b"its words are those of its source" in done.stdout

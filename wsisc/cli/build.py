@@ -19,8 +19,11 @@ _SOURCES = {".yaml", ".yml"}
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--format", "formats", multiple=True, type=click.Choice(list(WRITERS)), help="A format; may be repeated.")
 @click.option("-o", "--output", help="A file, for one submission in one format; else a folder. - is standard output.")
+@click.option("--no-embed", is_flag=True, default=False, help="Do not put the source into the documents.")
 @click.pass_context
-def command(ctx: click.Context, paths: tuple[str, ...], formats: tuple[str, ...], output: str | None) -> None:
+def command(
+    ctx: click.Context, paths: tuple[str, ...], formats: tuple[str, ...], output: str | None, no_embed: bool
+) -> None:
     """Make the documents of submissions, as Word files unless --format says otherwise.
 
     PATH is a submission, a folder of them, or - for standard input. A submission with errors is not built.
@@ -32,20 +35,20 @@ def command(ctx: click.Context, paths: tuple[str, ...], formats: tuple[str, ...]
     _refuse_collisions(list(targets.values()), inputs)
     sound = True
     for given in inputs:
-        documents = _documents(source.read(given.content, given.name), wanted)
+        documents = _documents(source.read(given.content, given.name), wanted, not no_embed)
         sound = sound and documents is not None
         for format, content in (documents or {}).items():
             _write(targets[given.name, format], content)
     ctx.exit(0 if sound else 1)
 
 
-def _documents(read: Source, formats: list[str]) -> dict[str, bytes] | None:
+def _documents(read: Source, formats: list[str], embed: bool) -> dict[str, bytes] | None:
     """Return the documents of a source by format, or None (and tell why) where it has errors.
 
     The documents are begun before the source is known to be sound: Pandoc is at work while the checks, which
     take as long, are loaded and run. Those of an unsound source are given up.
     """
-    begun = _begin(read, formats)
+    begun = _begin(read, formats, embed)
     try:
         from wsisc import pipeline
         from wsisc.report import REPORTS
@@ -64,7 +67,7 @@ def _documents(read: Source, formats: list[str]) -> dict[str, bytes] | None:
             document.cancel()
 
 
-def _begin(read: Source, formats: list[str]) -> dict[str, Begun]:
+def _begin(read: Source, formats: list[str], embed: bool) -> dict[str, Begun]:
     call = calls.named(read.value(("call",)))
     language = read.value(("language",))
     if call is None or language not in call.languages:
@@ -72,7 +75,7 @@ def _begin(read: Source, formats: list[str]) -> dict[str, Begun]:
     submission = model.from_data(read.data)
     if any(budgets.excess(text) for _, text in model.rich_texts(submission)):
         return {}  # no engine may see it
-    return {format: writer(format)(submission, call, locale.load(language)) for format in formats}
+    return {format: writer(format)(submission, call, locale.load(language), embed) for format in formats}
 
 
 def _target(given: files.Input, format: str, output: str | None, alone: bool) -> Path | None:

@@ -61,6 +61,17 @@ def _named(name: str) -> list[Input]:
     return [Input(name, path, _content(path))]
 
 
+def document(name: str) -> bytes:
+    """Return the bytes of a document. Raises UsageError where it is not there, WsiscError where it cannot be read."""
+    path = Path(name)
+    if not path.is_file():
+        raise click.UsageError(f"there is no file {name}")
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise WsiscError(f"{name} cannot be read: {error.strerror}") from None
+
+
 def _walk(folder: Path) -> Iterator[Path]:
     """Yield the YAML files under a folder in alphabetical order, hidden ones left out."""
     for root, folders, files in os.walk(folder):

@@ -1,11 +1,27 @@
 """The main and the footnote part of a Word file -> the words a reader of it sees."""
 
+import io
+import zipfile
+
 from lxml import etree
 
+from wsisc.diagnostic import WsiscError
 from wsisc.words import CALL, Words
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEXTS = {f"{_W}br": " ", f"{_W}tab": " ", f"{_W}cr": " ", f"{_W}softHyphen": "\xad", f"{_W}noBreakHyphen": "\u2011"}
+
+
+def words_of(content: bytes) -> Words:
+    """Return the words of a Word file, as `words` does. Raises WsiscError where it is damaged."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            document = etree.fromstring(archive.read("word/document.xml"), parser)
+            footnotes = etree.fromstring(archive.read("word/footnotes.xml"), parser)
+    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError):
+        raise WsiscError("the Word file is damaged") from None
+    return words(document, footnotes)
 
 
 def words(document: etree._Element, footnotes: etree._Element) -> Words:

@@ -25,19 +25,15 @@ from collections.abc import Iterator
 
 from wsisc import richtext
 from wsisc.call import Call
-from wsisc.diagnostic import Finding, Severity
+from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.model import Submission
 
 SEVERITY = Severity.ERROR
+_HINT = "write [words][name]; where brackets are meant, write \\["
 
 
 def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
     """Yield every name of a link that stands alone in brackets."""
-    for path, token in richtext.find(submission, "shortcut"):
-        yield Finding(
-            path,
-            f"the name of a link alone in brackets, [{token.text}]",
-            f"write [words][{token.text}]; where brackets are meant, write \\[{token.text}]",
-            token.start,
-            token.end,
-        )
+    return richtext.findings(
+        submission, "shortcut", lambda token: f"the name of a link alone in brackets, [{excerpt(token.text)}]", _HINT
+    )

@@ -31,11 +31,9 @@ from wsisc.diagnostic import Finding, Severity
 from wsisc.model import Submission
 
 SEVERITY = Severity.ERROR
+_HINT = "begin the line further left; delete ` and ``` marks"
 
 
 def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
     """Yield every piece of code in a text."""
-    for path, token in richtext.find(submission, "code"):
-        yield Finding(
-            path, "code in a text", "begin the line further left; delete ` and ``` marks", token.start, token.end
-        )
+    return richtext.findings(submission, "code", "code in a text", _HINT)

@@ -27,15 +27,9 @@ from wsisc.diagnostic import Finding, Severity
 from wsisc.model import Submission
 
 SEVERITY = Severity.ERROR
+_HINT = "move it to links: or footnotes: at the end of the file; where brackets are meant, write \\["
 
 
 def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
     """Yield every definition in a text."""
-    for path, token in richtext.find(submission, "definition"):
-        yield Finding(
-            path,
-            "a definition of a link or footnote inside a text",
-            "move it to links: or footnotes: at the end of the file; where brackets are meant, write \\[",
-            token.start,
-            token.end,
-        )
+    return richtext.findings(submission, "definition", "a definition of a link or footnote inside a text", _HINT)

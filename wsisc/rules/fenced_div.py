@@ -31,15 +31,9 @@ from wsisc.diagnostic import Finding, Severity
 from wsisc.model import Submission
 
 SEVERITY = Severity.ERROR
+_HINT = "delete it; where colons are meant, write \\::: instead"
 
 
 def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
     """Yield every line that begins with three colons."""
-    for path, token in richtext.find(submission, "div"):
-        yield Finding(
-            path,
-            "a line that begins with :::",
-            "delete it; where colons are meant, write \\::: instead",
-            token.start,
-            token.end,
-        )
+    return richtext.findings(submission, "div", "a line that begins with :::", _HINT)

@@ -29,10 +29,9 @@ from wsisc.diagnostic import Finding, Severity
 from wsisc.model import Submission
 
 SEVERITY = Severity.ERROR
+_HINT = "call it after the link: [words][name][^note]"
 
 
 def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
     """Yield every call of a footnote inside the words of a link."""
-    for path, token in richtext.find(submission, "call_in_link"):
-        message = "a footnote is called inside the words of a link"
-        yield Finding(path, message, "call it after the link: [words][name][^note]", token.start, token.end)
+    return richtext.findings(submission, "call_in_link", "a footnote is called inside the words of a link", _HINT)

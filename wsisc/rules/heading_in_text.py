@@ -31,15 +31,9 @@ from wsisc.diagnostic import Finding, Severity
 from wsisc.model import Submission
 
 SEVERITY = Severity.ERROR
+_HINT = "make it the title of a section; where no heading is meant, write \\# or \\--- instead"
 
 
 def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
     """Yield every heading in a text."""
-    for path, token in richtext.find(submission, "heading"):
-        yield Finding(
-            path,
-            "a heading inside a text",
-            "make it the title of a section; where no heading is meant, write \\# or leave an empty line above ---",
-            token.start,
-            token.end,
-        )
+    return richtext.findings(submission, "heading", "a heading inside a text", _HINT)

@@ -27,15 +27,11 @@ from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.model import Submission
 
 SEVERITY = Severity.ERROR
+_HINT = "delete it; where the signs are meant, write \\!["
 
 
 def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
     """Yield every image in a text."""
-    for path, token in richtext.find(submission, "image"):
-        yield Finding(
-            path,
-            f'an image inside a text: "{excerpt(token.text)}"',
-            "delete it; where the signs are meant, write \\![",
-            token.start,
-            token.end,
-        )
+    return richtext.findings(
+        submission, "image", lambda token: f'an image inside a text: "{excerpt(token.text)}"', _HINT
+    )

@@ -27,15 +27,9 @@ from wsisc.diagnostic import Finding, Severity
 from wsisc.model import Submission
 
 SEVERITY = Severity.ERROR
+_HINT = "give it a name under footnotes: and call it [^name]; where the signs are meant, write ^\\["
 
 
 def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
     """Yield every inline note in a text."""
-    for path, token in richtext.find(submission, "inline_note"):
-        yield Finding(
-            path,
-            "a footnote written where it is called, as ^[...]",
-            "give it a name under footnotes: and call it [^name]; where the signs are meant, write ^\\[",
-            token.start,
-            token.end,
-        )
+    return richtext.findings(submission, "inline_note", "a footnote written where it is called, as ^[...]", _HINT)

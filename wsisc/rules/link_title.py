@@ -27,15 +27,14 @@ from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.model import Submission
 
 SEVERITY = Severity.ERROR
+_HINT = "put them into the text, or delete them"
 
 
 def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
     """Yield every title of a link."""
-    for path, token in richtext.find(submission, "link_title"):
-        yield Finding(
-            path,
-            f'the words "{excerpt(token.text)}" in a link are printed nowhere',
-            "put them into the text, or delete them",
-            token.start,
-            token.end,
-        )
+    return richtext.findings(
+        submission,
+        "link_title",
+        lambda token: f'the words "{excerpt(token.text)}" in a link are printed nowhere',
+        _HINT,
+    )

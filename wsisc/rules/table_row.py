@@ -31,15 +31,9 @@ from wsisc.diagnostic import Finding, Severity
 from wsisc.model import Submission
 
 SEVERITY = Severity.ERROR
+_HINT = "as many cells in every row, each row in pipes, and an empty line before and after the table"
 
 
 def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
     """Yield every line that is no proper row."""
-    for path, token in richtext.find(submission, "row"):
-        yield Finding(
-            path,
-            token.text,
-            "give every row as many cells as the first; leave an empty line before and after a table",
-            token.start,
-            token.end,
-        )
+    return richtext.findings(submission, "row", lambda token: token.text, _HINT)

@@ -33,15 +33,9 @@ from wsisc.diagnostic import Finding, Severity
 from wsisc.model import Submission
 
 SEVERITY = Severity.ERROR
+_HINT = "delete it; where the signs are meant, write \\ before the first"
 
 
 def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
     """Yield every thematic break in a text."""
-    for path, token in richtext.find(submission, "rule"):
-        yield Finding(
-            path,
-            "a line of dashes, asterisks or underscores",
-            "delete it; where the signs are meant, write \\ before the first",
-            token.start,
-            token.end,
-        )
+    return richtext.findings(submission, "rule", "a line of dashes, asterisks or underscores", _HINT)

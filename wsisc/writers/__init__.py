@@ -25,7 +25,8 @@ class Begun(Protocol):
         ...
 
 
-type Writer = Callable[[Submission, Call, Locale], Begun]
+type Writer = Callable[[Submission, Call, Locale, bool], Begun]
+"""Begins a document; the last argument says whether it shall carry its source."""
 
 WRITERS = {
     "docx": "wsisc.writers.docx",

@@ -13,13 +13,13 @@ from string import Template
 
 from lxml import etree
 
-from wsisc import outline, pandoc, resources, theme, words
+from wsisc import outline, pandoc, provenance, resources, theme, words
 from wsisc.call import Call
 from wsisc.diagnostic import WsiscError
 from wsisc.locale import Locale
 from wsisc.model import Submission
 from wsisc.readers import docx as reader
-from wsisc.writers import markdown
+from wsisc.writers import markdown, source
 
 _W_SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R_SPACE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -35,6 +35,11 @@ _STATIC = (
     "word/theme/theme1.xml",
 )
 _RENAMED = {"FirstParagraph": "BodyText", "Compact": "BodyText", "BlockText": "Quote"}
+_SOURCE_TYPE = (
+    '<Override PartName="/customXml/itemProps1.xml"'
+    ' ContentType="application/vnd.openxmlformats-officedocument.customXmlProperties+xml"/>\n  '
+)
+_SOURCE_LINK = {"Id": "source", "Type": f"{_R_SPACE}/customXml", "Target": "../customXml/item1.xml"}
 _PACKAGE = "templates/docx/package/"
 _WIDTH_IN_FIFTIETHS = "5000"
 _SOFT_HYPHEN = "\ufdd0"
@@ -44,8 +49,9 @@ _SOFT_HYPHEN = "\ufdd0"
 class Document:
     """The Word file of a submission; Pandoc is at work on it from the start."""
 
-    def __init__(self, submission: Submission, call: Call, locale: Locale) -> None:
+    def __init__(self, submission: Submission, call: Call, locale: Locale, embed: bool = True) -> None:
         self._submission, self._call, self._locale = submission, call, locale
+        self._embed = embed
         self._blocks = outline.blocks(submission, call, locale)
         lua = resources.folder("templates") / "docx" / "filter.lua"
         text = markdown.render(submission, self._blocks).replace("\xad", _SOFT_HYPHEN)
@@ -63,7 +69,8 @@ class Document:
         if lost:
             hint = "nothing was written; please report it with the file, and try to word the place more simply"
             raise WsiscError(f"internal error: {lost}", hint)
-        return _package(body, _properties(self._submission, self._call, self._locale), self._locale)
+        carried = provenance.docx_parts(source.package(self._submission, self._call)) if self._embed else {}
+        return _package(body, _properties(self._submission, self._call, self._locale), self._locale, carried)
 
     def cancel(self) -> None:
         """Give it up, and end Pandoc."""
@@ -182,14 +189,21 @@ def _properties(submission: Submission, call: Call, locale: Locale) -> str:
     )
 
 
-def _package(body: _Body, properties: str, locale: Locale) -> bytes:
+def _package(body: _Body, properties: str, locale: Locale, carried: dict[str, bytes]) -> bytes:
     """Return the finished file: the parts in a fixed order, with fixed dates."""
     look = theme.load()
-    values = {"tag": locale.tag, **look.colours, **{name: font["word"] for name, font in look.fonts.items()}}
+    values = {
+        "carried": _SOURCE_TYPE if carried else "",
+        "tag": locale.tag,
+        **look.colours,
+        **{name: font["word"] for name, font in look.fonts.items()},
+    }
     parts = {name: Template(resources.text(_PACKAGE + name)).substitute(values).encode() for name in _STATIC}
     own_links = etree.fromstring(resources.text(_PACKAGE + "word/_rels/document.xml.rels").encode())
     note_links = deepcopy(own_links)
     note_links.clear()
+    if carried:
+        etree.SubElement(own_links, own_links[0].tag, _SOURCE_LINK)
     own_links.extend(_used_links(body.links, body.document))
     note_links.extend(_used_links(body.links, body.footnotes))
     parts["docProps/core.xml"] = _DECLARATION + properties.encode()
@@ -199,7 +213,7 @@ def _package(body: _Body, properties: str, locale: Locale) -> bytes:
     parts["word/styles.xml"] = theme.styles_xml(look, locale.tag).encode()
     parts["word/_rels/document.xml.rels"] = _serialized(own_links)
     parts["word/_rels/footnotes.xml.rels"] = _serialized(note_links)
-    return _zipped(parts)
+    return _zipped({**parts, **carried})
 
 
 def _used_links(links: etree._Element, root: etree._Element) -> list[etree._Element]:

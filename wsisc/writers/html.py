@@ -10,13 +10,13 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from wsisc import outline, pandoc, resources, theme, words
+from wsisc import outline, pandoc, provenance, resources, theme, words
 from wsisc.call import Call
 from wsisc.diagnostic import WsiscError
 from wsisc.locale import Locale
 from wsisc.model import Submission
 from wsisc.readers import html as reader
-from wsisc.writers import markdown
+from wsisc.writers import markdown, source
 
 _HEADINGS = {"title": "h1", **{f"heading-{level}": f"h{level + 1}" for level in range(1, 6)}}
 _ALIGN = {"left": "start", "center": "center", "both": "start", "right": "end"}
@@ -25,8 +25,9 @@ _ALIGN = {"left": "start", "center": "center", "both": "start", "right": "end"}
 class Document:
     """The page of a submission; Pandoc is at work on it from the start."""
 
-    def __init__(self, submission: Submission, call: Call, locale: Locale) -> None:
+    def __init__(self, submission: Submission, call: Call, locale: Locale, embed: bool = True) -> None:
         self._submission, self._call, self._locale = submission, call, locale
+        self._embed = embed
         self._blocks = outline.blocks(submission, call, locale)
         lua = resources.folder("templates") / "html" / "filter.lua"
         text = markdown.render(submission, self._blocks)
@@ -43,6 +44,7 @@ class Document:
             subject=outline.subject(self._call, self._locale),
             locale=self._locale,
             style=Markup(_style_sheet()),
+            source=Markup(self._source()),
             body=Markup(self._labelled(self._conversion.result().decode())),
         )
         lost = words.difference(words.expected(self._submission, self._blocks), reader.words(page))
@@ -53,6 +55,12 @@ class Document:
     def cancel(self) -> None:
         """Give it up, and end Pandoc."""
         self._conversion.cancel()
+
+    def _source(self) -> str:
+        """Return the package as a script of data, which nothing runs, or "" where the page shall carry none."""
+        if not self._embed:
+            return ""
+        return provenance.pack(source.package(self._submission, self._call)).replace("<", "\\u003c")
 
     def _labelled(self, body: str) -> str:
         """Return Pandoc's body with names for screen readers, and tables that scroll by themselves."""

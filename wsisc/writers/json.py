@@ -19,7 +19,7 @@ VERSION = 1
 class Document:
     """The data of a submission."""
 
-    def __init__(self, submission: Submission, call: Call, locale: Locale) -> None:
+    def __init__(self, submission: Submission, call: Call, locale: Locale, embed: bool = True) -> None:
         self._submission, self._call, self._locale = submission, call, locale
         self._links = frozenset(submission.links)
         self._footnotes = outline.footnotes(submission, outline.blocks(submission, call, locale))

@@ -30,7 +30,7 @@ class Markdown(str):
 class Document:
     """The Markdown of a submission, as a document of its own."""
 
-    def __init__(self, submission: Submission, call: Call, locale: Locale) -> None:
+    def __init__(self, submission: Submission, call: Call, locale: Locale, embed: bool = True) -> None:
         self._text = render(submission, outline.blocks(submission, call, locale))
 
     def finish(self) -> bytes:

@@ -10,13 +10,13 @@ from collections import Counter
 from itertools import pairwise
 from typing import Any
 
-from wsisc import outline, pandoc, resources, theme, typesetter, words
+from wsisc import outline, pandoc, provenance, resources, theme, typesetter, words
 from wsisc.call import Call
 from wsisc.diagnostic import WsiscError
 from wsisc.locale import Locale
 from wsisc.model import Submission
 from wsisc.readers import pdf as reader
-from wsisc.writers import markdown
+from wsisc.writers import markdown, source
 
 _BULLET = "•"
 _POINTS_PER_MILLIMETRE = 72 / 25.4
@@ -25,8 +25,9 @@ _POINTS_PER_MILLIMETRE = 72 / 25.4
 class Document:
     """The PDF of a submission; Pandoc is at work on it from the start."""
 
-    def __init__(self, submission: Submission, call: Call, locale: Locale) -> None:
+    def __init__(self, submission: Submission, call: Call, locale: Locale, embed: bool = True) -> None:
         self._submission, self._call, self._locale = submission, call, locale
+        self._embed = embed
         self._blocks = outline.blocks(submission, call, locale)
         lua = resources.folder("templates") / "pdf" / "filter.lua"
         text = markdown.render(submission, self._blocks)
@@ -79,6 +80,7 @@ class Document:
             "subject": outline.subject(self._call, locale),
             "language": language,
             "region": region,
+            "source": provenance.pack(source.package(self._submission, self._call)) if self._embed else None,
         }
 
 

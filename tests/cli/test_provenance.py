@@ -1,0 +1,160 @@
+"""A document can prove where it came from: `extract` gives its source back, `verify` says what was changed."""
+
+import io
+import json
+import zipfile
+
+import pytest
+from hypothesis import given, settings
+
+from tests import strategies
+from tests.conftest import ROOT, SAMPLE, as_yaml, minimal, wsisc
+from wsisc import model, source
+from wsisc.writers import yaml
+
+FORMATS = ["docx", "pdf", "html"]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    made = tmp_path_factory.mktemp("provenance")
+    arguments = [argument for format in FORMATS for argument in ("--format", format)]
+    done = wsisc("build", SAMPLE, ROOT / "tests" / "features.yaml", *arguments, "-o", made)
+    assert done.returncode == 0, done.stderr.decode()
+    return made
+
+
+def read(content):
+    return model.from_data(source.read(content, "a.yaml").data)
+
+
+@given(strategies.submissions)
+@settings(deadline=None)
+def test_canonical_yaml_gives_the_submission_back(submission):
+    without_contact = model.Submission(**{**submission.__dict__, "contact": None})
+    text = yaml.canonical(submission)
+    assert read(text.encode()) == without_contact
+    assert yaml.canonical(read(text.encode())) == text
+
+
+@given(strategies.rich)
+@settings(deadline=None)
+def test_canonical_yaml_keeps_any_rich_text(text):
+    submission = model.from_data(minimal({"parts": {"one": {"text": text}}}))
+    found = source.read(yaml.canonical(submission).encode(), "a.yaml")
+    assert model.from_data(found.data) == submission
+    assert [each.code for each in found.diagnostics if each.code not in ("indentation", "stray-character")] == []
+
+
+@pytest.mark.parametrize("name", ["unodc_2022", "features"])
+def test_every_format_gives_the_same_source_back(folder, name):
+    texts = {wsisc("extract", folder / f"{name}.{format}").stdout for format in FORMATS}
+    assert len(texts) == 1
+    (text,) = texts
+    path = SAMPLE if name == "unodc_2022" else ROOT / "tests" / "features.yaml"
+    extracted, written = read(text), read(path.read_bytes())
+    assert model.to_data(extracted) == {key: value for key, value in model.to_data(written).items() if key != "contact"}
+    assert b"Nobody" not in text
+    assert b"address is not in the source" not in text
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_what_was_extracted_builds_the_same_document(folder, format, tmp_path):
+    assert wsisc("extract", folder / f"unodc_2022.{format}", "-o", tmp_path / "again.yaml").returncode == 0
+    again = wsisc("build", tmp_path / "again.yaml", "--format", format, "-o", "-").stdout
+    assert again == (folder / f"unodc_2022.{format}").read_bytes()
+    assert wsisc("extract", folder / f"unodc_2022.{format}", "-o", tmp_path / "again.yaml").returncode == 2
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_document_as_built_is_verified(folder, format):
+    done = wsisc("verify", folder / f"unodc_2022.{format}", SAMPLE)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"exactly what its source gives" in done.stdout
+
+
+def edited(content, before, after, name="word/document.xml"):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for each in old.namelist():
+            data = old.read(each)
+            if each == name:
+                assert before in data
+                data = data.replace(before, after, 1)
+            new.writestr(each, data)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "name", "place"),
+    [
+        (b"hybrid format", b"hybrid fornat", "word/document.xml", "Part One:"),
+        (b"Geneva, 27", b"Geneva, 28", "word/document.xml", "the cover"),
+        (b"will launch online", b"launched online", "word/document.xml", "Brazil"),
+        (b"SHERLOC is", b"SHERLOC was", "word/footnotes.xml", "footnote 5"),
+    ],
+)
+def test_one_changed_letter_in_a_word_file_is_told_at_its_place(folder, before, after, name, place, tmp_path):
+    (tmp_path / "a.docx").write_bytes(edited((folder / "unodc_2022.docx").read_bytes(), before, after, name))
+    done = wsisc("verify", tmp_path / "a.docx")
+    assert done.returncode == 1
+    assert f"changed by hand: {place}" in done.stdout.decode()
+    assert done.stdout.count(b"\n") == 1
+
+
+@pytest.mark.parametrize("format", ["pdf", "html"])
+def test_one_changed_letter_is_told_in_other_formats(folder, format, tmp_path):
+    content = (
+        (folder / "unodc_2022.html").read_bytes() if format == "html" else (folder / "unodc_2022.pdf").read_bytes()
+    )
+    before, after = (
+        (b"hybrid format, allowing", b"hybrid format, fllowing") if format == "html" else (b"D:2023", b"D:2024")
+    )
+    assert before in content
+    head, _, tail = content.rpartition(before)
+    (tmp_path / f"a.{format}").write_bytes(head + after + tail)
+    done = wsisc("verify", tmp_path / f"a.{format}")
+    assert done.returncode == 1
+    assert b"changed" in done.stdout
+
+
+def test_another_source_is_told(folder, tmp_path):
+    (tmp_path / "a.yaml").write_bytes(SAMPLE.read_bytes().replace(b"hybrid", b"mixed"))
+    done = wsisc("verify", folder / "unodc_2022.docx", tmp_path / "a.yaml")
+    assert done.returncode == 1
+    assert b"is not the source" in done.stdout
+
+
+def test_a_source_changed_in_the_document_is_told(folder, tmp_path):
+    content = edited((folder / "unodc_2022.docx").read_bytes(), b"hybrid", b"mixed", "customXml/item1.xml")
+    (tmp_path / "a.docx").write_bytes(content)
+    done = wsisc("extract", tmp_path / "a.docx")
+    assert done.returncode == 3
+    assert b"changed after it was made" in done.stderr
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_without_embedding_nothing_is_carried(format, tmp_path):
+    (tmp_path / "a.yaml").write_bytes(as_yaml(minimal()))
+    assert wsisc("build", "a.yaml", "--format", format, "--no-embed", cwd=tmp_path).returncode == 0
+    done = wsisc("extract", tmp_path / f"a.{format}")
+    assert done.returncode == 1
+    assert b"--no-embed" in done.stderr
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 broken", b"%PDF-1.7 broken", b"plain text", b"<html><body>x"])
+def test_what_is_no_document_is_told(content, tmp_path):
+    (tmp_path / "a").write_bytes(content)
+    for command in ("extract", "verify"):
+        done = wsisc(command, tmp_path / "a")
+        assert done.returncode in (1, 3)
+        assert done.stderr.startswith((b"error: ", b"Error: "))
+
+
+def test_the_package_names_the_versions(folder):
+    with zipfile.ZipFile(folder / "unodc_2022.docx") as archive:
+        text = archive.read("customXml/item1.xml").decode()
+    versions = json.loads(text[text.index("{") : text.rindex("}") + 1])["versions"]
+    assert versions["pandoc"][0].isdigit()
+    assert versions["typst"][0].isdigit()
+    assert set(versions) == {"wsisc", "pandoc", "typst"}

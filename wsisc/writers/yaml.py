@@ -1,0 +1,29 @@
+"""A submission -> its canonical YAML: the same data, without comments and contact, in one fixed layout."""
+
+from dataclasses import replace
+from typing import Any
+
+import yaml
+
+from wsisc import model, yamldata
+from wsisc.model import Submission
+
+
+def canonical(submission: Submission) -> str:
+    """Return the canonical YAML of a submission. Read again, it gives the same submission but for the contact."""
+    data = model.to_data(replace(submission, contact=None))
+    return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1_000_000)
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes texts of several lines under "|", and quotes what YAML 1.2 would not read as text."""
+
+    def represent_text(self, text: str) -> yaml.ScalarNode:
+        style = "|" if "\n" in text else None if isinstance(yamldata.resolve(text), str) else '"'
+        return self.represent_scalar("tag:yaml.org,2002:str", text, style)
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+_Dumper.add_representer(str, _Dumper.represent_text)
