@@ -1,5 +1,6 @@
 """A submission -> its canonical YAML: the same data, without comments and contact, in one fixed layout."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -7,6 +8,9 @@ import yaml
 
 from wsisc import model, yamldata
 from wsisc.model import Submission
+
+_UNFIT = re.compile(r"^[ \t]*\xa0|[\t\x85\u2028\u2029\ufeff]", re.MULTILINE)
+"""What a file may not hold as it is (characters.py), and can hold only as an escape in quotation marks."""
 
 
 def canonical(submission: Submission) -> str:
@@ -19,7 +23,8 @@ class _Dumper(yaml.SafeDumper):
     """Writes texts of several lines under "|", and quotes what YAML 1.2 would not read as text."""
 
     def represent_text(self, text: str) -> yaml.ScalarNode:
-        style = "|" if "\n" in text else None if isinstance(yamldata.resolve(text), str) else '"'
+        is_plain = isinstance(yamldata.resolve(text), str)
+        style = '"' if not is_plain or _UNFIT.search(text) else "|" if "\n" in text else None
         return self.represent_scalar("tag:yaml.org,2002:str", text, style)
 
     def ignore_aliases(self, data: Any) -> bool:
