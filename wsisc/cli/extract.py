@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from wsisc import provenance
 from wsisc.cli import files
+from wsisc.readers import carried
 
 
 @click.command("extract", short_help="Give back the source that a document carries.")
@@ -16,7 +16,7 @@ def command(document: str, output: str | None) -> None:
 
     It is the canonical YAML: what was written, without comments and contact.
     """
-    package = provenance.find(files.document(document))
+    package = carried.find(files.document(document))
     if package is None:
         raise click.ClickException(f"{document} carries no source: it was built with --no-embed, or by other means")
     if output is None or output == "-":

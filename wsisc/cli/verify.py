@@ -8,7 +8,7 @@ from wsisc import call as calls
 from wsisc import compare, locale, model, outline, provenance, source
 from wsisc.cli import files
 from wsisc.model import Submission
-from wsisc.readers import docx, html
+from wsisc.readers import carried, docx, html
 from wsisc.words import Words
 from wsisc.writers import writer, yaml
 
@@ -23,7 +23,7 @@ def command(ctx: click.Context, document: str, given: str | None) -> None:
     The exit code is 0 where it is, 1 where it was changed: then the places are named.
     """
     content = files.document(document)
-    package = provenance.find(content)
+    package = carried.find(content)
     if package is None:
         raise click.ClickException(f"{document} carries no source: it was built with --no-embed, or by other means")
     submission = model.from_data(source.read(package.source.encode(), document).data)
@@ -61,7 +61,7 @@ def _changes(content: bytes, submission: Submission, package: provenance.Package
     places = compare.changed_places(submission, blocks, found) if found else []
     if places:
         return [f"changed by hand: {place}" for place in places]
-    again = provenance.find(made)
+    again = carried.find(made)
     if again and again.versions != package.versions:
         return [f"made by other versions: {', '.join(f'{name} {number}' for name, number in package.versions.items())}"]
     if found:

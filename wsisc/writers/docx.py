@@ -62,15 +62,16 @@ class Document:
 
         Raises WsiscError where Pandoc fails, or where the words of the file are not those of the source.
         """
+        wanted = words.expected(self._submission, self._blocks)  # all that needs no body, while Pandoc is at work
+        carried = provenance.docx_parts(source.package(self._submission, self._call)) if self._embed else {}
+        parts = _own_parts(_properties(self._submission, self._call, self._locale), self._locale, bool(carried))
         body = _Body(self._conversion.result())
         body.finish(theme.load())
-        wanted = words.expected(self._submission, self._blocks)
         lost = words.difference(wanted, reader.words(body.document, body.footnotes))
         if lost:
             hint = "nothing was written; please report it with the file, and try to word the place more simply"
             raise WsiscError(f"internal error: {lost}", hint)
-        carried = provenance.docx_parts(source.package(self._submission, self._call)) if self._embed else {}
-        return _package(body, _properties(self._submission, self._call, self._locale), self._locale, carried)
+        return _zipped({**parts, **_body_parts(body, bool(carried)), **carried})
 
     def cancel(self) -> None:
         """Give it up, and end Pandoc."""
@@ -189,31 +190,33 @@ def _properties(submission: Submission, call: Call, locale: Locale) -> str:
     )
 
 
-def _package(body: _Body, properties: str, locale: Locale, carried: dict[str, bytes]) -> bytes:
-    """Return the finished file: the parts in a fixed order, with fixed dates."""
+def _own_parts(properties: str, locale: Locale, carries: bool) -> dict[str, bytes]:
+    """Return the parts of the file that do not depend on Pandoc's body."""
     look = theme.load()
-    values = {
-        "carried": _SOURCE_TYPE if carried else "",
-        "tag": locale.tag,
-        **look.colours,
-        **{name: font["word"] for name, font in look.fonts.items()},
-    }
+    values = {"carried": _SOURCE_TYPE if carries else "", "tag": locale.tag, **look.colours}
+    values |= {name: font["word"] for name, font in look.fonts.items()}
     parts = {name: Template(resources.text(_PACKAGE + name)).substitute(values).encode() for name in _STATIC}
+    parts["docProps/core.xml"] = _DECLARATION + properties.encode()
+    parts["word/styles.xml"] = theme.styles_xml(look, locale.tag).encode()
+    return parts
+
+
+def _body_parts(body: _Body, carries: bool) -> dict[str, bytes]:
+    """Return the parts of the file that hold Pandoc's body, its notes and lists, and their links."""
     own_links = etree.fromstring(resources.text(_PACKAGE + "word/_rels/document.xml.rels").encode())
     note_links = deepcopy(own_links)
     note_links.clear()
-    if carried:
+    if carries:
         etree.SubElement(own_links, own_links[0].tag, _SOURCE_LINK)
     own_links.extend(_used_links(body.links, body.document))
     note_links.extend(_used_links(body.links, body.footnotes))
-    parts["docProps/core.xml"] = _DECLARATION + properties.encode()
-    parts["word/document.xml"] = _serialized(body.document)
-    parts["word/footnotes.xml"] = _serialized(body.footnotes)
-    parts["word/numbering.xml"] = _serialized(body.numbering)
-    parts["word/styles.xml"] = theme.styles_xml(look, locale.tag).encode()
-    parts["word/_rels/document.xml.rels"] = _serialized(own_links)
-    parts["word/_rels/footnotes.xml.rels"] = _serialized(note_links)
-    return _zipped({**parts, **carried})
+    return {
+        "word/document.xml": _serialized(body.document),
+        "word/footnotes.xml": _serialized(body.footnotes),
+        "word/numbering.xml": _serialized(body.numbering),
+        "word/_rels/document.xml.rels": _serialized(own_links),
+        "word/_rels/footnotes.xml.rels": _serialized(note_links),
+    }
 
 
 def _used_links(links: etree._Element, root: etree._Element) -> list[etree._Element]:

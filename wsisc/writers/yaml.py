@@ -19,13 +19,17 @@ def canonical(submission: Submission) -> str:
     return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1_000_000)
 
 
-class _Dumper(yaml.SafeDumper):
+_Fast: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+
+class _Dumper(_Fast):  # type: ignore[misc]
     """Writes texts of several lines under "|", and quotes what YAML 1.2 would not read as text."""
 
     def represent_text(self, text: str) -> yaml.ScalarNode:
         is_plain = isinstance(yamldata.resolve(text), str)
         style = '"' if not is_plain or _UNFIT.search(text) else "|" if "\n" in text else None
-        return self.represent_scalar("tag:yaml.org,2002:str", text, style)
+        made: yaml.ScalarNode = self.represent_scalar("tag:yaml.org,2002:str", text, style)
+        return made
 
     def ignore_aliases(self, data: Any) -> bool:
         return True
