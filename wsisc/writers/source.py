@@ -8,6 +8,6 @@ from wsisc.writers import yaml
 
 
 def package(submission: Submission, call: Call) -> provenance.Package:
-    """Return the package of a submission. Raises WsiscError where Pandoc cannot be run."""
+    """Return the package of a submission. Raises WsiscError where Pandoc is missing."""
     versions = {"wsisc": __version__, "pandoc": pandoc.version(), "typst": typesetter.version()}
     return provenance.Package(yaml.canonical(submission), calls.text(call.id), versions)
