@@ -123,6 +123,9 @@ def _unknown_value(error: SchemaError, path: Path) -> Iterator[Problem]:
         )
     elif isinstance(value, Written) and value.text in choices:
         hint = f'put it in quotation marks: "{value.text}"'
+    if isinstance(value, dict | list):
+        yield Problem("wrong-type", path, f"this is {_kind(value)}; it should be a value of its own", hint)
+        return
     shown = "nothing" if value is None else f'"{excerpt(value)}"' if isinstance(value, str) else _kind(value)
     yield Problem("unknown-value", path, f"{shown} is none of the values known here", hint)
 

@@ -36,6 +36,9 @@ class Explanation(NamedTuple):
 def explain(lines: list[str], problem: str, line: int, column: int) -> Explanation:
     """Explain `problem`, in libyaml's words, met at a 0-based line and column of `lines`."""
     line = min(line, len(lines) - 1)
+    if "escape" in problem and (half := re.search(r"\\u[dD][89a-fA-F]", lines[line])):
+        message = "an escape that stands for half a character"
+        return Explanation(message, "type the character itself, as 😀, or write \\U0001F600", line, half.start())
     if "escape" in problem:
         message = "a backslash inside double quotes begins something YAML does not know"
         hint = f"type the character itself, or two backslashes for one, or {_UNDER_BAR}"

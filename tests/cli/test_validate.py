@@ -63,3 +63,5 @@ def test_colour_is_the_users_choice(tmp_path):
     assert shown(FORCE_COLOR="1")
     assert not shown(FORCE_COLOR="1", NO_COLOR="1")
     assert not shown("--color", "never", FORCE_COLOR="1")
+    assert not shown(FORCE_COLOR="0")
+    assert coloured in wsisc("validate", "--color", "always", tmp_path / "a.yaml").stdout

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests import word
-from tests.conftest import ROOT, SAMPLE, wsisc
+from tests.conftest import ROOT, SAMPLE, as_yaml, minimal, wsisc
 
 SOURCES = [SAMPLE, ROOT / "tests" / "features.yaml"]
 
@@ -51,3 +51,11 @@ def test_openxml_audit_can_say_no(document, before, after, tmp_path):
             content = source.read(name)
             target.writestr(name, content.replace(before, after, 1) if name == "word/document.xml" else content)
     assert audit(broken).returncode != 0
+
+
+def test_a_list_that_begins_with_a_year_is_sound(tmp_path):
+    (tmp_path / "a.yaml").write_bytes(
+        as_yaml(minimal({"parts": {"one": {"text": "2022. A year\n2023. Another\n\n- a bullet"}}}))
+    )
+    assert wsisc("build", tmp_path / "a.yaml").returncode == 0
+    assert "Errors: 0" in audit(tmp_path / "a.docx").stdout

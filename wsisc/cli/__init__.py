@@ -28,6 +28,20 @@ COMMANDS = {
 }
 
 
+def _set_color(ctx: click.Context, parameter: click.Parameter, value: str | None) -> None:
+    if value is not None or ctx.parent is None:
+        ctx.color = wants_color(value or "auto")
+
+
+_COLOR = click.Option(
+    ["--color"],
+    type=click.Choice(["auto", "always", "never"]),
+    callback=_set_color,
+    expose_value=False,
+    help="Colour the output; else NO_COLOR, FORCE_COLOR and the terminal decide.",
+)
+
+
 class _Commands(click.Group):
     """A group whose commands are imported when they are used; their help needs no import."""
 
@@ -38,6 +52,8 @@ class _Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = importlib.import_module(f"wsisc.cli.{cmd_name}").command
+        if _COLOR not in command.params:
+            command.params.append(_COLOR)  # where people type it too: after the command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -52,18 +68,10 @@ class _Commands(click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_Commands, params=[_COLOR], context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="wsisc %(version)s")
-@click.option(
-    "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    help="Colour the output: auto obeys NO_COLOR, FORCE_COLOR and the terminal.",
-)
-@click.pass_context
-def group(ctx: click.Context, color: str) -> None:
+def group() -> None:
     """Compile YAML into the documents of a WSIS submission to the CSTD."""
-    ctx.color = wants_color(color)
 
 
 def wants_color(option: str) -> bool | None:
@@ -72,7 +80,7 @@ def wants_color(option: str) -> bool | None:
         return option == "always"
     if os.environ.get("NO_COLOR"):
         return False
-    if os.environ.get("FORCE_COLOR"):
+    if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
         return True
     return False if os.environ.get("TERM") == "dumb" else None
 

@@ -24,9 +24,10 @@ from wsisc.diagnostic import Finding, Severity
 from wsisc.model import Submission
 
 SEVERITY = Severity.ERROR
-_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\ufdd0-\ufdef\ufeff\ufffe\uffff\ud800-\udfff]")
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
+_ZERO_WIDTH = re.compile("\u200b")
 _ENTITY = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
@@ -37,8 +38,11 @@ def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
             message = f"an invisible character (U+{ord(match[0]):04X})"
             yield Finding(path, message, "delete it, or put a space instead", match.start(), match.end())
     for path, text in model.rich_texts(submission):
+        for match in _ZERO_WIDTH.finditer(text):
+            message = "an invisible character (U+200B, a space without width)"
+            yield Finding(path, message, "delete it", match.start(), match.end())
         for match in _ENTITY.finditer(text):
-            if _CONTROL.search(_meant(match)) or _meant(match) == "\n":
+            if _CONTROL.search(_meant(match)) or _meant(match) in ("\n", "\u200b"):
                 message = f"{match[0]} stands for an invisible character"
                 yield Finding(path, message, "delete it, or put a space instead", match.start(), match.end())
 

@@ -98,6 +98,8 @@ class _Body:
             for table in root.iter(f"{_W}tbl"):
                 _set_table(table, theme.text_width(look))
         self._count_footnotes()
+        for number, nsid in enumerate(self.numbering.iter(f"{_W}nsid"), 1):
+            nsid.set(f"{_W}val", f"{number:08X}")  # Pandoc's has nine digits where a list begins at 1,000
         _place_bookmarks(self.document)
         body = self.document[0]
         body.replace(body[-1], etree.fromstring(theme.section_xml(look)))
