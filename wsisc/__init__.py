@@ -4,15 +4,18 @@ The pipeline, each stage a function from values to values::
 
     bytes --source.read--> Source --schema.check--> diagnostics
           --model.from_data--> Submission --lint.run--> diagnostics
-          --writers.markdown--> Markdown --pandoc.convert--> DOCX --writers.docx--> finished DOCX
-          --words / readers.docx--> the words of both, compared before a file is put in place
+          --writers.markdown--> Markdown --pandoc.start--> DOCX, HTML, Typst --typesetter--> PDF
+          --writers--> finished documents, which carry their source (provenance)
+          --words / readers--> the words of both, compared before a document is put in place
 
 - `source` reads YAML as JSON data and remembers where every key and value stands.
 - `schema` composes the schema of a call and says what breaks it, in an author's words.
 - `model` is what a submission is, `call` what it answers, `locale` the fixed wording of a language.
 - `richtext` reads the Markdown that authors write; `rules` are the errors it may hold; `lint` runs them.
-- `writers` make documents; `pandoc` is the only module that runs Pandoc.
+- `outline` puts cover, prompts and answers in the order of the page; `writers` make documents of it in the look
+  of the `theme`; `pandoc` is the only module that runs Pandoc, `typesetter` the only one that runs Typst.
 - `words` and `readers` see to it that no word is lost on the way.
+- `provenance` is what a document carries about its source; `compare` says where it was changed.
 - `pipeline` puts the stages in order; `cli` meets files, terminals and people.
 
 A wrong document gives diagnostics, as values, all of them. A broken environment raises `WsiscError`.

@@ -34,7 +34,8 @@ def _headings(submission: Submission, blocks: list[Block], first: int, last: int
     """Return the headings over the blocks that hold the words from `first` to `last`."""
     links = frozenset(submission.links)
     texts = [
-        richtext.words(richtext.parse(block.text, links)) if block.kind == "rich" else block.text for block in blocks
+        richtext.words(richtext.parse(block.text, links), words.CALL) if block.kind == "rich" else block.text
+        for block in blocks
     ]
     ends = list(accumulate(len(text.split()) for text in texts))
     found: list[str] = []

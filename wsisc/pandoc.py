@@ -66,9 +66,10 @@ class Conversion:
         return output
 
     def cancel(self) -> None:
-        """End the conversion: its result is not wanted."""
-        self._process.kill()
-        self._process.communicate()
+        """End the conversion, if it has not ended: its result is not wanted."""
+        if self._process.poll() is None:
+            self._process.kill()
+            self._process.communicate()
 
 
 def start(markdown: str, to: str, arguments: Sequence[str] = ()) -> Conversion:

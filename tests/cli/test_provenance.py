@@ -158,3 +158,15 @@ def test_the_package_names_the_versions(folder):
     assert versions["pandoc"][0].isdigit()
     assert versions["typst"][0].isdigit()
     assert set(versions) == {"wsisc", "pandoc", "typst"}
+
+
+def test_a_call_that_stands_alone_is_counted_as_a_word(tmp_path):
+    text = " ".join(f"word [^n{number}]" for number in range(30))
+    notes = {f"n{number}": "A note." for number in range(30)}
+    (tmp_path / "a.yaml").write_bytes(as_yaml(minimal({"parts": {"one": {"text": text}}, "footnotes": notes})))
+    assert wsisc("build", "a.yaml", cwd=tmp_path).returncode == 0
+    content = (tmp_path / "a.docx").read_bytes()
+    (tmp_path / "a.docx").write_bytes(edited(content, b"What will be.", b"What shall be."))
+    done = wsisc("verify", tmp_path / "a.docx")
+    assert done.stdout.decode().startswith("changed by hand: (b) Future actions")
+    assert done.stdout.count(b"\n") == 1

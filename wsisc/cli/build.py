@@ -46,7 +46,7 @@ def _documents(read: Source, formats: list[str], embed: bool) -> dict[str, bytes
     """Return the documents of a source by format, or None (and tell why) where it has errors.
 
     The documents are begun before the source is known to be sound: Pandoc is at work while the checks, which
-    take as long, are loaded and run. Those of an unsound source are given up.
+    take as long, are loaded and run. Those of an unsound source, and what a failure leaves behind, are given up.
     """
     begun = _begin(read, formats, embed)
     try:
@@ -56,7 +56,7 @@ def _documents(read: Source, formats: list[str], embed: bool) -> dict[str, bytes
         checked = pipeline.check(read)
         made = {}
         try:
-            made = {format: begun.pop(format).finish() for format in formats if checked.is_sound}
+            made = {format: begun[format].finish() for format in formats if checked.is_sound}
         except MissingGlyphs as error:
             checked = pipeline.undrawable(checked, error.characters)
         if checked.diagnostics:

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from wsisc import call as calls
-from wsisc import compare, locale, model, outline, provenance, source
+from wsisc import compare, locale, model, outline, pipeline, provenance, source
 from wsisc.cli import files
 from wsisc.model import Submission
 from wsisc.readers import carried, docx, html
@@ -26,7 +26,10 @@ def command(ctx: click.Context, document: str, given: str | None) -> None:
     package = carried.find(content)
     if package is None:
         raise click.ClickException(f"{document} carries no source: it was built with --no-embed, or by other means")
-    submission = model.from_data(source.read(package.source.encode(), document).data)
+    checked = pipeline.check(source.read(package.source.encode(), document))
+    submission = checked.submission
+    if submission is None or not checked.is_sound:
+        raise click.ClickException(f"the source that {document} carries is not sound: see it with wsisc extract")
     told = _against(submission, Path(given)) if given else []
     told += _changes(content, submission, package)
     click.echo("\n".join(told) or f"{document} is exactly what its source gives")
