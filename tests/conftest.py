@@ -13,6 +13,11 @@ import pytest
 import yaml
 from hypothesis import settings
 
+from wsisc import call as calls
+from wsisc import figures, locale, model
+from wsisc.manuscript import Manuscript
+from wsisc.writers import writer
+
 # The same cases in every run; HYPOTHESIS_SEARCH=1 looks for new ones.
 settings.register_profile("steady", derandomize=not os.environ.get("HYPOTHESIS_SEARCH"), deadline=None)
 settings.load_profile("steady")
@@ -20,6 +25,7 @@ settings.load_profile("steady")
 ROOT = Path(__file__).parent.parent
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
 SAMPLE = ROOT / "examples" / "unodc_2022.yaml"
+FEATURES = ROOT / "tests" / "features.yaml"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -68,6 +74,19 @@ _Dumper.add_representer(str, _Dumper.represent_str)
 
 def as_yaml(data: Any) -> bytes:
     return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000).encode()
+
+
+def manuscript(data: Any, folder: Path = ROOT / "tests") -> Manuscript:
+    """Return the manuscript of a submission's data, with the images in a folder."""
+    submission = model.from_data(data)
+    seen = figures.read(submission.figures, folder)
+    assert seen.problems == ()
+    return Manuscript(submission, calls.load("cstd-26"), locale.load("en"), seen.images)
+
+
+def build(data: Any, format: str = "docx") -> bytes:
+    """Return the document of a submission's data."""
+    return writer(format)(manuscript(data)).finish()
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from tests.conftest import ROOT, as_yaml, minimal
 from wsisc import call as calls
 from wsisc import locale, model, outline, pipeline, resources, source, theme
 from wsisc.diagnostic import WsiscError
+from wsisc.manuscript import Manuscript
 from wsisc.writers import WRITERS, writer
 
 STARTS = {"docx": b"PK", "pdf": b"%PDF-1.7", "html": b"<!DOCTYPE html>", "md": b"::: {.cover", "json": b"{"}
@@ -62,7 +63,7 @@ def test_the_smallest_submission_builds_in_every_format(id, language, format):
     data = minimal() | {"call": id, "language": language, "parts": answers}
     checked = pipeline.check(source.read(as_yaml(data), "smallest.yaml"))
     assert checked.is_sound
-    made = writer(format)(checked.submission, call, locale.load(language)).finish()
+    made = writer(format)(Manuscript(checked.submission, call, locale.load(language))).finish()
     assert made.startswith(STARTS[format])
 
 

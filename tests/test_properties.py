@@ -12,6 +12,7 @@ from tests.conftest import as_yaml, minimal
 from wsisc import call as calls
 from wsisc import lint, locale, model, outline, pipeline, richtext, source
 from wsisc.diagnostic import Severity
+from wsisc.manuscript import Manuscript
 from wsisc.rules import RULES
 from wsisc.writers import writer
 
@@ -20,7 +21,7 @@ SLOW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthChe
 
 
 def build(submission, format="docx"):
-    return writer(format)(submission, CALL, LOCALE).finish()
+    return writer(format)(Manuscript(submission, CALL, LOCALE)).finish()
 
 
 def errors(checked):

@@ -1,6 +1,8 @@
-"""A submission that strains every part of the machine: sixty pages, two hundred notes, long tables and addresses."""
+"""A submission that strains every part of the machine: sixty pages, two hundred notes, long tables, images."""
 
-from tests.conftest import minimal
+import shutil
+
+from tests.conftest import ROOT, as_yaml, minimal
 
 LONG = (
     "https://example.org/" + "/".join(f"a-rather-long-step-{n}-of-the-address" for n in range(12)) + "?query=1&more=2"
@@ -16,11 +18,32 @@ LISTS = "\n".join("  " * depth + f"- level {depth + 1}" for depth in range(6))
 NUMBERED = "\n".join(f"{n}) step {n}\n   1. first\n   2. second" for n in range(1, 12))
 
 
+FIGURES = {
+    "chart": {
+        "file": "figures/chart.png",
+        "alt": 'Bars & "more" <than> one',
+        "caption": "A chart: *bars*, 2018-2022 ...",
+    },
+    "photo": {"file": "figures/photo.jpg", "alt": "A photo", "caption": "A photo. " * 40 + "The end."},
+    "bare": {"file": "figures/photo.jpg", "alt": "The same photo without a caption"},
+    "line": {"file": "figures/line.png", "decorative": True},
+}
+
+
+def write(folder):
+    """Write the submission, and its figures beside it, and return its path."""
+    shutil.copytree(ROOT / "tests" / "figures", folder / "figures", dirs_exist_ok=True)
+    path = folder / "torture.yaml"
+    path.write_bytes(as_yaml(torture()))
+    return path
+
+
 def torture():
     notes = {f"note-{n}": f"Note number {n}, see <{LONG}>." if n % 20 == 0 else f"Note number {n}." for n in range(200)}
     notes["note-7"] = "A note of two paragraphs.\n\nThe second, with **bold** and a [link][long].\n\n- and a list"
     called = [f"{PARAGRAPH}[^note-{n}]" for n in range(200)]
-    text = "\n\n".join(called[:40])
+    placed = "\n\n".join(f"![{name}]" for name in FIGURES)
+    text = "\n\n".join([*called[:20], placed, *called[20:40], "- an item", placed, "- another"])
     return minimal(
         {
             "title": "Everything at once: *tables*, <lists> & notes -- on sixty pages ...",
@@ -33,6 +56,7 @@ def torture():
             },
             "links": {"long": LONG},
             "footnotes": notes,
+            "figures": FIGURES,
         }
     )
 

@@ -11,6 +11,7 @@ The pipeline, each stage a function from values to values::
 - `source` reads YAML as JSON data and remembers where every key and value stands.
 - `schema` composes the schema of a call and says what breaks it, in an author's words.
 - `model` is what a submission is, `call` what it answers, `locale` the fixed wording of a language.
+- `figures` reads the images that a submission names; a `manuscript` is all that a document is made of.
 - `richtext` reads the Markdown that authors write; `rules` are the errors it may hold; `lint` runs them.
 - `outline` puts cover, prompts and answers in the order of the page; `writers` make documents of it in the look
   of the `theme`; `pandoc` is the only module that runs Pandoc, `typesetter` the only one that runs Typst.

@@ -13,6 +13,7 @@ from wsisc.diagnostic import WsiscError
 type Wording = Mapping[str, str]
 """A wording by language code."""
 
+_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _SLOT = re.compile(r"\{([a-z-]+)\}")
 
 
@@ -101,6 +102,15 @@ def nearest(id: object) -> Call | None:
 def text(id: str) -> str:
     """Return a call's file as it stands."""
     return resources.text(f"schemas/calls/{id}.yaml")
+
+
+def id_of(text: str) -> str:
+    """Return the id that a call's file gives it. Raises WsiscError where it is none."""
+    data = source.read(text.encode(), "call.yaml").data
+    id = data.get("id") if isinstance(data, dict) else None
+    if not isinstance(id, str) or not _ID.fullmatch(id):
+        raise WsiscError("the call that the document carries cannot be read")
+    return id
 
 
 def from_data(data: Any) -> Call:

@@ -64,6 +64,16 @@ class Contact:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """An image: its file beside the source, its words, or that it says nothing (`decorative`)."""
+
+    file: str
+    alt: str = ""
+    caption: str = ""
+    decorative: bool = False
+
+
+@dataclass(frozen=True)
 class Submission:
     """One contributor's answer to one call. `links` and `footnotes` go from names to addresses and texts."""
 
@@ -76,6 +86,7 @@ class Submission:
     date: str = ""
     links: Mapping[str, str] = field(default_factory=dict)
     footnotes: Mapping[str, str] = field(default_factory=dict)
+    figures: Mapping[str, Figure] = field(default_factory=dict)
 
 
 class Text(NamedTuple):
@@ -99,6 +110,13 @@ def from_data(data: Any) -> Submission:
         date=_str(data, "date"),
         links={name: _str(data, "links", name) for name in _map(data, "links")},
         footnotes={name: _str(data, "footnotes", name) for name in _map(data, "footnotes")},
+        figures={name: _figure(_map(data, "figures", name)) for name in _map(data, "figures")},
+    )
+
+
+def _figure(data: dict[str, Any]) -> Figure:
+    return Figure(
+        _str(data, "file"), _str(data, "alt"), _str(data, "caption"), decorative=data.get("decorative") is True
     )
 
 
@@ -157,6 +175,7 @@ def to_data(submission: Submission) -> dict[str, Any]:
         **_given(date=submission.date),
         "parts": {part.id: _part_data(part) for part in submission.parts},
         **_given(links=dict(submission.links), footnotes=dict(submission.footnotes)),
+        **_given(figures={name: _given(**vars(figure)) for name, figure in submission.figures.items()}),
     }
 
 
@@ -220,7 +239,7 @@ def rich_texts(submission: Submission) -> Iterator[Text]:
 
 
 def plain_texts(submission: Submission) -> Iterator[Text]:
-    """Yield every plain text: title, names, titles of sections."""
+    """Yield every plain text: title, names, titles of sections, words of figures."""
     yield Text(("title",), submission.title)
     yield Text(("entity", "name"), submission.entity.name)
     yield Text(("entity", "acronym"), submission.entity.acronym)
@@ -229,3 +248,6 @@ def plain_texts(submission: Submission) -> Iterator[Text]:
         yield Text(("contact", "email"), submission.contact.email)
     for path, section in sections(submission):
         yield Text((*path, "title"), section.title)
+    for name, figure in submission.figures.items():
+        yield Text(("figures", name, "alt"), figure.alt)
+        yield Text(("figures", name, "caption"), figure.caption)

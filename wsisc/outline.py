@@ -14,16 +14,16 @@ from wsisc.model import Part, Section, Submission
 class Block(NamedTuple):
     """A block of the document.
 
-    `kind` is "heading" (with a `level` from 1 and a `bookmark`), "rich" (a rich text), or the role of a
-    plain paragraph in the theme ("cover-body", "title"). `path` is where its text stands in the
-    submission; () where the call gave it.
+    `kind` is "heading" (with a `level` from 1, and its bookmark as `name`), "rich" (a rich text), "figure" (its
+    caption, with its `name`), or the role of a plain paragraph in the theme ("cover-body", "title"). `path` is
+    where its text stands in the submission; () where the call gave it.
     """
 
     kind: str
     text: str
     path: Path = ()
     level: int = 0
-    bookmark: str = ""
+    name: str = ""
 
 
 def blocks(submission: Submission, call: Call, locale: Locale) -> list[Block]:
@@ -34,7 +34,19 @@ def blocks(submission: Submission, call: Call, locale: Locale) -> list[Block]:
     answers = {part.id: part for part in submission.parts}
     for asked in call.parts:
         found += _part(asked, answers.get(asked.id), locale.language, ("parts", asked.id), 1)
-    return found
+    return [piece for block in found for piece in _pieces(block, submission)]
+
+
+def _pieces(block: Block, submission: Submission) -> Iterator[Block]:
+    """Yield a block, or the pieces of a rich text between its figures, and those."""
+    if block.kind != "rich" or not submission.figures:
+        yield block
+        return
+    for name, text in richtext.pieces(block.text, frozenset(submission.links), submission.figures):
+        if name:
+            yield Block("figure", submission.figures[name].caption, ("figures", name, "caption"), name=name)
+        else:
+            yield block._replace(text=text)
 
 
 def footnotes(submission: Submission, found: list[Block]) -> list[str]:
@@ -67,7 +79,7 @@ def _part(asked: CallPart, part: Part | None, language: str, path: Path, level: 
     if part is None and not asked.required and not asked.parts:
         return
     bookmark = "_".join(str(step) for step in path[1:])
-    yield Block("heading", asked.heading(language), (), level, bookmark)
+    yield Block("heading", asked.heading(language), (), level, name=bookmark)
     if part is None:
         return
     if part.text:
@@ -87,7 +99,7 @@ def _sections(
         own_place = f"{place}_{position}"
         number = asked.number(position) if asked else ""
         bookmark = section.id.replace("-", "_") or own_place
-        yield Block("heading", number + section.title, (*here, "title"), level, bookmark)
+        yield Block("heading", number + section.title, (*here, "title"), level, name=bookmark)
         if section.text:
             yield Block("rich", section.text, (*here, "text"))
         yield from _sections(section.sections, None, here, own_place, level + 1)

@@ -8,6 +8,7 @@ from wsisc import call as calls
 from wsisc import lint, model, schema, typesetter
 from wsisc.call import Call
 from wsisc.diagnostic import Diagnostic, Finding, Severity, excerpt
+from wsisc.figures import Seen
 from wsisc.model import Submission
 from wsisc.report import Reported
 from wsisc.source import Source
@@ -33,8 +34,11 @@ class Checked:
         return self.call is not None and all(found.severity != Severity.ERROR for found in self.diagnostics)
 
 
-def check(read: Source) -> Checked:
-    """Check a submission as read. Raises nothing for a wrong document: what is wrong is in the result."""
+def check(read: Source, seen: Seen | None = None) -> Checked:
+    """Check a submission as read, and the files of its figures as they were seen.
+
+    Raises nothing for a wrong document: what is wrong is in the result.
+    """
     if read.data is None:
         return Checked(read, None, None, _in_order(read.diagnostics))
     name = read.value(("call",))
@@ -45,6 +49,8 @@ def check(read: Source) -> Checked:
     submission = model.from_data(read.data)
     if not any(diagnostic.code == schema.NOT_A_SUBMISSION for diagnostic in found):
         found += lint.run(read, submission, meant, [*read.unsound, *(each.path for each in in_schema)])
+        problems = seen.problems if seen else ()
+        found += [lint.diagnostic(read, code, Severity.ERROR, finding) for code, finding in problems]
     form = schema.compose(meant)
     return Checked(
         read, submission, call, _in_order([replace(each, label=schema.label(form, each.path)) for each in found])

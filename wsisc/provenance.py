@@ -1,14 +1,15 @@
 """What a document carries about its source: one package, the same in every format. `readers/carried.py` finds it.
 
 The package is JSON in ASCII: the canonical source without comments and contact, the file of its call, a hash of
-each, and the versions of what made the document. A Word file holds it as a custom XML part, a PDF as an
-attachment (PDF/A-3), a page as a block of data.
+each and of the files of its figures, and the versions of what made the document. A Word file holds it as a custom XML
+part, a PDF as an attachment (PDF/A-3), a page as a block of data; they hold the files of the figures unchanged too.
 """
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
+from typing import Any
 
 from wsisc.diagnostic import WsiscError
 
@@ -19,11 +20,21 @@ SPACE = "https://wsisc.example/source/1"
 
 @dataclass(frozen=True)
 class Package:
-    """A source as a document carries it: YAML texts of submission and call, and the versions that made the document."""
+    """A source as a document carries it: YAML texts of submission and call, versions, and figures.
+
+    `versions` are those of what made the document; `figures` go from file names to digests.
+    """
 
     source: str
     call: str
     versions: dict[str, str]
+    figures: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def hashes(self) -> dict[str, Any]:
+        """The digests of all that the package stands for."""
+        texts = {"source": self.source, "call": self.call}
+        return {**{name: digest(text.encode()) for name, text in texts.items()}, "figures": self.figures}
 
 
 def pack(package: Package) -> str:
@@ -32,7 +43,7 @@ def pack(package: Package) -> str:
         "version": VERSION,
         "source": package.source,
         "call": package.call,
-        "hashes": {"source": _hash(package.source), "call": _hash(package.call)},
+        "hashes": package.hashes,
         "versions": package.versions,
     }
     return json.dumps(data, indent=1, sort_keys=True)
@@ -42,17 +53,21 @@ def unpack(text: str) -> Package:
     """Return the package of a JSON text. Raises WsiscError where it is none, or no longer what it was."""
     try:
         data = json.loads(text)
-        package = Package(str(data["source"]), str(data["call"]), {str(k): str(v) for k, v in data["versions"].items()})
         hashes = data["hashes"]
+        versions, figures = (
+            {str(k): str(v) for k, v in each.items()} for each in (data["versions"], hashes["figures"])
+        )
+        package = Package(str(data["source"]), str(data["call"]), versions, figures)
     except (ValueError, KeyError, TypeError, AttributeError):
         raise WsiscError("the source that the document carries cannot be read") from None
-    if hashes != {"source": _hash(package.source), "call": _hash(package.call)}:
+    if hashes != package.hashes:
         raise WsiscError("the source that the document carries was changed after it was made")
     return package
 
 
-def _hash(text: str) -> str:
-    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+def digest(content: bytes) -> str:
+    """Return the digest by which a content is known."""
+    return "sha256:" + hashlib.sha256(content).hexdigest()
 
 
 def docx_parts(package: Package) -> dict[str, bytes]:

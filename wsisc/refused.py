@@ -12,7 +12,7 @@ _CALL_IN_LINK = re.compile(
 )
 _FOOTNOTE_DEFINITION = re.compile(r"\[\^[^\]\[\s]*\]:")
 _REFERENCE = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\[((?:[^\[\]\\]|\\.)+)\]", re.DOTALL)
-_FIGURE = re.compile(r"!\[([^\[\]\\\n]+)\]")
+_FIGURE = re.compile(r"!\[([^\[\]\\\n]+)\](?![\[(])")
 _UNCLOSED = re.compile(r"(?<!\\)\[([^\[\]\\]+)\]\(\s*$")
 _INLINE_NOTE = re.compile(r"\^\[[^\[\]\n]+\]")
 _REFUSED_PATTERNS = (
@@ -23,17 +23,24 @@ _REFUSED_PATTERNS = (
 
 
 def marks(text: str, links: frozenset[str]) -> Iterator[tuple[str, str, int, int]]:
-    """Yield references that lead nowhere, notes and figures: kind, name, and offsets in the content."""
+    """Yield references that lead nowhere, notes, and figures between words: kind, name, and offsets in the content."""
     for kind, pattern, group in _REFUSED_PATTERNS:
         for match in pattern.finditer(text):
             name = match[match.lastindex or 0]
             is_fine = kind == "undefined_link" and (name in links or name[0] == "^")
             if not is_fine and not _is_escaped(text, match.start()):
                 yield kind, name, *match.span(group)
-    if figure := _FIGURE.fullmatch(text):
-        yield "figure", figure[1], *figure.span()
+    for match in _FIGURE.finditer(text):
+        if not _is_escaped(text, match.start()):
+            yield "figure_within", match[1], *match.span()
     if (unclosed := _UNCLOSED.search(text)) and unclosed[1] in links:
         yield "shortcut", unclosed[1], unclosed.start(), unclosed.end(1) + 1
+
+
+def figure(text: str) -> str:
+    """Return the name of the figure that is all a block holds, or ""."""
+    match = _FIGURE.fullmatch(text)
+    return match[1] if match else ""
 
 
 def broken_links(text: str) -> Iterator[tuple[int, int]]:

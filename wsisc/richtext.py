@@ -5,7 +5,7 @@ to refuse; its words still come out as text, so that nothing is ever dropped her
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -31,7 +31,7 @@ _ENDS_LINE = {
     "html",
 }
 _REFUSED_BLOCKS = {"fence": "code", "code_block": "code", "html_block": "html", "hr": "rule"}
-_NAMING = {"footnote", "shortcut", "undefined_link", "image"}
+_NAMING = {"footnote", "shortcut", "undefined_link", "image", "figure_within"}
 _REFUSED_INLINES = {"code_inline": "code", "html_inline": "html", "image": "image"}
 
 
@@ -42,8 +42,9 @@ class Token(NamedTuple):
     the address, or `text` the name where it has one); `strong_open`, `em_open`, `paragraph_open`,
     `bullet_list_open`, `ordered_list_open`, `list_item_open` (`text` is the typed number, `target` the printed one),
     `blockquote_open`, `table_open`, `tr_open`, `th_open`, `td_open` ... and their `_close`. To be refused:
-    `heading`, `html`, `code`, `rule`, `div`, `definition`, `image`, `figure`, `inline_note`, `shortcut`,
-    `undefined_link`, `link_title`, `call_in_link`, `row`, `budget`.
+    `heading`, `html`, `code`, `rule`, `div`, `definition`, `image`, `figure_within`, `inline_note`, `shortcut`,
+    `undefined_link`, `link_title`, `call_in_link`, `row`, `budget`. A `figure` (its name) is a paragraph of its own;
+    a `figure_within` stands "alone" in a list, quotation or table, or (no `target`) between words.
     """
 
     kind: str
@@ -81,6 +82,19 @@ def findings(submission: Submission, kind: str, message: str | Callable[[Token],
     for path, token in find(submission, kind):
         told = message if isinstance(message, str) else message(token)
         yield Finding(path, told, hint, token.start, token.end)
+
+
+def pieces(text: str, links: frozenset[str], figures: Container[str]) -> Iterator[tuple[str, str]]:
+    """Yield a rich text cut at its figures: ("", text) and (name, "") in order. Names not in `figures` stay text."""
+    start = 0
+    for token in parse(text, links):
+        if token.kind == "figure" and token.text in figures:
+            if before := text[start : token.start].strip("\n"):
+                yield "", before
+            yield token.text, ""
+            start = token.end
+    if after := text[start:].strip("\n"):
+        yield "", after
 
 
 def words(tokens: Sequence[Token], call: str = "", numbers: bool = False) -> str:
@@ -203,6 +217,11 @@ class _Flattener:
 
 
 def _inline(raw: RawToken, content: Content, links: frozenset[str]) -> Iterator[Token]:
+    if name := refused.figure(content.text):
+        span = content.span(0, len(content.text))
+        yield Token("figure", name, *span) if raw.level == 1 else Token("figure_within", name, *span, "alone")
+        yield Token("text", content.text, *span)
+        return
     lines = [Token(kind, "", *content.span(start, end)) for kind, start, end in refused.lines(content.text)]
     defined = [(token.start, token.end) for token in lines if token.kind == "definition"]
     broken = [content.span(start, end) for start, end in refused.broken_links(content.text)]

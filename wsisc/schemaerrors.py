@@ -17,6 +17,7 @@ _TYPES = {
     "object": "fields of its own, indented under it",
     "array": "a list",
     "integer": "a whole number",
+    "boolean": "true or false",
 }
 
 

@@ -15,7 +15,9 @@ from wsisc import resources, source
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TWIPS_PER_POINT = 20
 _TWIPS_PER_MILLIMETRE = 1440 / 25.4
+_POINTS_PER_MILLIMETRE = 72 / 25.4
 _SINGLE_LINE = 240
+_MOST_OF_PAGE = 0.8
 _TABLE_GRID = (
     '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
     '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
@@ -120,6 +122,13 @@ def text_width(theme: Theme) -> int:
     """Return the width between the margins, in twentieths of a point."""
     page = theme.page
     return round((page["width"] - page["left"] - page["right"]) * _TWIPS_PER_MILLIMETRE)
+
+
+def room(theme: Theme) -> tuple[float, float]:
+    """Return the width and the height that a figure may take, in points: the text's, less place for its caption."""
+    page = theme.page
+    width, height = page["width"] - page["left"] - page["right"], page["height"] - page["top"] - page["bottom"]
+    return width * _POINTS_PER_MILLIMETRE, height * _POINTS_PER_MILLIMETRE * _MOST_OF_PAGE
 
 
 def _paragraph_style(theme: Theme, role: str) -> str:

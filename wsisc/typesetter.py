@@ -9,6 +9,7 @@ import json
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
@@ -33,30 +34,45 @@ class MissingGlyphs(WsiscError):
         self.characters = characters
 
 
-def typeset(markup: str, data: Mapping[str, Any], fonts: Mapping[str, str], timestamp: int) -> bytes:
+def typeset(
+    markup: str, data: Mapping[str, Any], fonts: Mapping[str, str], files: Mapping[str, bytes], timestamp: int
+) -> bytes:
     """Return the PDF of Typst `markup`, which finds `data`, and the names of the `fonts`, in `sys.inputs.document`.
 
-    `fonts` are font families and the wheels that bring them; those that are not installed are left out.
+    `fonts` are font families and the wheels that bring them; those that are not installed are left out. `files`
+    are all that the markup may read, by their names.
     `timestamp` (seconds since 1970) is the date the PDF carries. Raises MissingGlyphs, or WsiscError where
     Typst fails or passes its limit of time.
     """
-    return _run({"timestamp": timestamp}, markup, data, fonts)
+    return _run({"timestamp": timestamp}, markup, data, fonts, files)
 
 
-def query(markup: str, data: Mapping[str, Any], fonts: Mapping[str, str], selector: str) -> Any:
+def query(
+    markup: str, data: Mapping[str, Any], fonts: Mapping[str, str], files: Mapping[str, bytes], selector: str
+) -> Any:
     """Return the values of what a selector finds in a document, set but not made into a PDF. Raises as `typeset`."""
-    return json.loads(_run({"selector": selector}, markup, data, fonts))
+    return json.loads(_run({"selector": selector}, markup, data, fonts, files))
 
 
-def _run(job: dict[str, Any], markup: str, data: Mapping[str, Any], fonts: Mapping[str, str]) -> bytes:
+def _run(
+    job: dict[str, Any],
+    markup: str,
+    data: Mapping[str, Any],
+    fonts: Mapping[str, str],
+    files: Mapping[str, bytes],
+) -> bytes:
     installed = {family: folder for family, wheel in fonts.items() if (folder := _folder(wheel))}
     inputs = json.dumps({**data, "fonts": list(installed)})
     job |= {"markup": markup, "inputs": inputs, "folders": list(installed.values())}
     command = [sys.executable, "-m", "wsisc.typesetter"]
-    try:
-        done = subprocess.run(command, input=json.dumps(job).encode(), capture_output=True, timeout=SECONDS)
-    except subprocess.TimeoutExpired:
-        raise WsiscError(f"Typst took more than {SECONDS} seconds", "is a text unusually long?") from None
+    with tempfile.TemporaryDirectory(prefix="wsisc-") as root:
+        for name, content in files.items():
+            (Path(root) / name).write_bytes(content)
+        given = json.dumps({**job, "root": root}).encode()
+        try:
+            done = subprocess.run(command, input=given, capture_output=True, timeout=SECONDS)
+        except subprocess.TimeoutExpired:
+            raise WsiscError(f"Typst took more than {SECONDS} seconds", "is a text unusually long?") from None
     if done.returncode:
         complaint = done.stderr.decode(errors="replace")
         if missing := _MISSING.findall(complaint):
@@ -84,6 +100,7 @@ def _work() -> int:
 
     job = json.loads(sys.stdin.buffer.read())
     given = {
+        "root": job["root"],
         "font_paths": job["folders"],
         "ignore_system_fonts": True,
         "sys_inputs": {"document": job["inputs"]},

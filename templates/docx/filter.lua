@@ -8,11 +8,29 @@ local function style_name(class)
   return table.concat(words, " ")
 end
 
+-- Stands for an image until wsisc/writers/docx.py, which has it, puts it in.
+local PLACE = "\u{FDD1}"
+
+local function styled(style, blocks)
+  return pandoc.Div(blocks, pandoc.Attr("", {}, {["custom-style"] = style}))
+end
+
+local function figure(div)
+  local place = pandoc.Para({pandoc.Str(PLACE .. div.attributes.name)})
+  local caption = {table.unpack(div.content, 2)}
+  if #caption == 0 then
+    return styled("Figure", {place})
+  end
+  return {styled("Figure", {place}), styled("Caption", caption)}
+end
+
 function Div(div)
   if div.classes[1] == "heading" then
     local heading = div.content[1]
     heading.identifier = div.identifier
     return heading
+  elseif div.classes[1] == "figure" then
+    return figure(div)
   end
   div.attributes["custom-style"] = style_name(div.classes[1])
   return div

@@ -7,6 +7,18 @@ local function is_taken(id)
   return id == "title" or id == "footnotes" or id:match("^fn%d+$") or id:match("^fnref%d+$")
 end
 
+-- wsisc/writers/html.py, which has the image, fills in the rest of the element.
+local function figure(div)
+  local blocks = pandoc.Blocks({html('<figure><img data-figure="' .. div.attributes.name .. '">')})
+  if #div.content > 1 then
+    blocks:insert(html("<figcaption>"))
+    blocks:extend({table.unpack(div.content, 2)})
+    blocks:insert(html("</figcaption>"))
+  end
+  blocks:insert(html("</figure>"))
+  return blocks
+end
+
 function Div(div)
   if div.classes[1] == "heading" then
     local heading = div.content[1]
@@ -16,6 +28,8 @@ function Div(div)
     return heading
   elseif div.classes[1] == "title" then
     return pandoc.Header(1, div.content[1].content, pandoc.Attr("title"))
+  elseif div.classes[1] == "figure" then
+    return figure(div)
   end
 end
 

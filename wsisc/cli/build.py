@@ -5,10 +5,12 @@ from pathlib import Path
 
 import click
 
-from wsisc import budgets, locale, model, source
+from wsisc import budgets, figures, locale, model, source
 from wsisc import call as calls
 from wsisc.cli import files
-from wsisc.source import Source
+from wsisc.figures import Seen
+from wsisc.manuscript import Manuscript
+from wsisc.model import Submission
 from wsisc.typesetter import MissingGlyphs
 from wsisc.writers import WRITERS, Begun, writer
 
@@ -35,25 +37,28 @@ def command(
     _refuse_collisions(list(targets.values()), inputs)
     sound = True
     for given in inputs:
-        documents = _documents(source.read(given.content, given.name), wanted, not no_embed)
+        documents = _documents(given, wanted, not no_embed)
         sound = sound and documents is not None
         for format, content in (documents or {}).items():
             _write(targets[given.name, format], content)
     ctx.exit(0 if sound else 1)
 
 
-def _documents(read: Source, formats: list[str], embed: bool) -> dict[str, bytes] | None:
+def _documents(given: files.Input, formats: list[str], embed: bool) -> dict[str, bytes] | None:
     """Return the documents of a source by format, or None (and tell why) where it has errors.
 
     The documents are begun before the source is known to be sound: Pandoc is at work while the checks, which
     take as long, are loaded and run. Those of an unsound source, and what a failure leaves behind, are given up.
     """
-    begun = _begin(read, formats, embed)
+    read = source.read(given.content, given.name)
+    submission = model.from_data(read.data)
+    seen = figures.read(submission.figures, given.folder)
+    begun = _begin(submission, seen, formats, embed)
     try:
         from wsisc import pipeline
         from wsisc.report import REPORTS
 
-        checked = pipeline.check(read)
+        checked = pipeline.check(read, seen)
         made = {}
         try:
             made = {format: begun[format].finish() for format in formats if checked.is_sound}
@@ -67,15 +72,14 @@ def _documents(read: Source, formats: list[str], embed: bool) -> dict[str, bytes
             document.cancel()
 
 
-def _begin(read: Source, formats: list[str], embed: bool) -> dict[str, Begun]:
-    call = calls.named(read.value(("call",)))
-    language = read.value(("language",))
-    if call is None or language not in call.languages:
+def _begin(submission: Submission, seen: Seen, formats: list[str], embed: bool) -> dict[str, Begun]:
+    call = calls.named(submission.call)
+    if call is None or submission.language not in call.languages or seen.problems:
         return {}
-    submission = model.from_data(read.data)
     if any(budgets.excess(text) for _, text in model.rich_texts(submission)):
         return {}  # no engine may see it
-    return {format: writer(format)(submission, call, locale.load(language), embed) for format in formats}
+    manuscript = Manuscript(submission, call, locale.load(submission.language), seen.images, embed)
+    return {format: writer(format)(manuscript) for format in formats}
 
 
 def _target(given: files.Input, format: str, output: str | None, alone: bool) -> Path | None:

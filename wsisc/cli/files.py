@@ -23,6 +23,11 @@ class Input(NamedTuple):
     path: Path | None
     content: bytes
 
+    @property
+    def folder(self) -> Path:
+        """Where its figures lie: beside it, for standard input in the current folder."""
+        return self.path.parent if self.path else Path()
+
 
 def read(paths: Sequence[str]) -> Iterator[Input]:
     """Yield the submissions that paths name, each once: files, those in folders, or "-" for standard input.

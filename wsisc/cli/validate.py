@@ -2,9 +2,10 @@
 
 import click
 
-from wsisc import pipeline, source
+from wsisc import figures, model, pipeline, source
 from wsisc.cli import files
 from wsisc.diagnostic import Severity
+from wsisc.pipeline import Checked
 from wsisc.report import REPORTS
 
 
@@ -23,7 +24,12 @@ def command(ctx: click.Context, paths: tuple[str, ...], output_format: str) -> N
     PATH is a submission, a folder of them, or - for standard input. The exit code is 0 where there are no
     errors (warnings allowed), 1 where there are.
     """
-    results = [pipeline.check(source.read(given.content, given.name)) for given in files.read(paths)]
+    results = [_checked(given) for given in files.read(paths)]
     click.echo(REPORTS[output_format]([result.reported for result in results]))
     errors = any(found.severity == Severity.ERROR for result in results for found in result.diagnostics)
     ctx.exit(1 if errors else 0)
+
+
+def _checked(given: files.Input) -> Checked:
+    read = source.read(given.content, given.name)
+    return pipeline.check(read, figures.read(model.from_data(read.data).figures, given.folder))

@@ -1,13 +1,17 @@
 """`wsisc verify FILE [SOURCE]`: whether a document is exactly what its source gives."""
 
+import contextlib
 from pathlib import Path
 
 import click
 
 from wsisc import call as calls
-from wsisc import compare, locale, model, outline, pipeline, provenance, source
+from wsisc import compare, figures, locale, model, outline, pipeline, provenance, source
 from wsisc.cli import files
+from wsisc.figures import Image
+from wsisc.manuscript import Manuscript
 from wsisc.model import Submission
+from wsisc.provenance import Package
 from wsisc.readers import carried, docx, html
 from wsisc.words import Words
 from wsisc.writers import writer, yaml
@@ -30,18 +34,21 @@ def command(ctx: click.Context, document: str, given: str | None) -> None:
     submission = checked.submission
     if submission is None or not checked.is_sound:
         raise click.ClickException(f"the source that {document} carries is not sound: see it with wsisc extract")
-    told = _against(submission, Path(given)) if given else []
+    told = _against(submission, package, Path(given)) if given else []
     told += _changes(content, submission, package)
     click.echo("\n".join(told) or f"{document} is exactly what its source gives")
     ctx.exit(1 if told else 0)
 
 
-def _against(carried: Submission, path: Path) -> list[str]:
-    """Return what tells a source from the one that the document carries."""
-    read = source.read(files.document(str(path)), str(path))
-    mine, theirs = (yaml.canonical(each).splitlines() for each in (model.from_data(read.data), carried))
+def _against(carried: Submission, package: Package, path: Path) -> list[str]:
+    """Return what tells a source, or the files of its figures, from what the document carries."""
+    submission = model.from_data(source.read(files.document(str(path)), str(path)).data)
+    mine, theirs = (yaml.canonical(each).splitlines() for each in (submission, carried))
     if mine == theirs:
-        return []
+        images = figures.read(submission.figures, path.parent).images.values()
+        digests = {image.file: provenance.digest(image.content) for image in images}
+        others = [file for file in package.figures if digests.get(file) != package.figures[file]]
+        return [f"{file} is not the file that the document was made with" for file in others]
     line = next(
         (at for at, (a, b) in enumerate(zip(mine, theirs, strict=False)) if a != b), min(len(mine), len(theirs))
     )
@@ -49,27 +56,37 @@ def _against(carried: Submission, path: Path) -> list[str]:
     return [f"{path} is not the source of the document; the first difference is at: {shown[:80]}"]
 
 
-def _changes(content: bytes, submission: Submission, package: provenance.Package) -> list[str]:
+def _changes(content: bytes, submission: Submission, package: Package) -> list[str]:
     """Return where a document is not what its source gives."""
     call = calls.named(submission.call)
     if call is None or package.call != calls.text(call.id):
         return [f"the document answers another version of the call {submission.call} than wsisc knows"]
-    language = locale.load(submission.language)
+    manuscript = Manuscript(submission, call, locale.load(submission.language), _images(content, submission, package))
     format = "docx" if content.startswith(b"PK") else "pdf" if content.startswith(b"%PDF") else "html"
-    made = writer(format)(submission, call, language, True).finish()
-    if made == content:
-        return []
-    blocks = outline.blocks(submission, call, language)
     found = _words(content, format)
+    blocks = outline.blocks(submission, call, manuscript.locale)
     places = compare.changed_places(submission, blocks, found) if found else []
+    places += [f"the figure {name}" for name in submission.figures if name not in manuscript.images]
     if places:
         return [f"changed by hand: {place}" for place in places]
+    made = writer(format)(manuscript).finish()
+    if made == content:
+        return []
     again = carried.find(made)
     if again and again.versions != package.versions:
         return [f"made by other versions: {', '.join(f'{name} {number}' for name, number in package.versions.items())}"]
     if found:
         return ["its words are those of its source, but the file was changed, if only by opening and saving it"]
     return ["the file was changed after it was made"]
+
+
+def _images(content: bytes, submission: Submission, package: Package) -> dict[str, Image]:
+    """Return the images of a document that are as they were, by the names of their figures."""
+    held, images = carried.figures(content, package), {}
+    for name, figure in submission.figures.items():
+        with contextlib.suppress(figures.Unfit, KeyError):
+            images[name] = figures.image(figure.file, held[figure.file])
+    return images
 
 
 def _words(content: bytes, format: str) -> Words | None:

@@ -1,18 +1,23 @@
-"""A document -> the package about its source that it carries."""
+"""A document -> the package about its source that it carries, and the files of its figures."""
 
+import base64
+import contextlib
 import io
 import re
 import zipfile
+import zlib
+from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
 
 import pypdfium2
 
 from wsisc.diagnostic import WsiscError
-from wsisc.provenance import NAME, Package, unpack
+from wsisc.provenance import NAME, Package, digest, unpack
 
 MOST_BYTES = 20_000_000
 
+_DATA = re.compile(rb'<img src="data:image/[a-z]+;base64,([A-Za-z0-9+/=]*)"')
 _XML = re.compile(rb"""<source xmlns=["']https://wsisc\.example/source/1["'][^>]*>(.*?)</source>""", re.DOTALL)
 
 
@@ -32,15 +37,50 @@ def find(content: bytes) -> Package | None:
     return unpack(text) if text is not None else None
 
 
-def _in_docx(content: bytes) -> str | None:
+def figures(content: bytes, package: Package) -> dict[str, bytes]:
+    """Return the files of a document's figures by their names in the source, those that are as they were.
+
+    They are known by their digests, so that another program may have stored them under other names. Raises WsiscError
+    where the document is damaged.
+    """
+    if not package.figures:
+        return {}
+    held = {digest(each): each for each in _files(content)}
+    return {file: held[known] for file, known in package.figures.items() if known in held}
+
+
+def _files(content: bytes) -> Iterator[bytes]:
+    """Yield the files that a document holds."""
+    if content.startswith(b"PK"):
+        with _opened(content) as archive:
+            yield from (archive.read(each) for each in archive.infolist() if _is_image(each))
+    elif content.startswith(b"%PDF"):
+        with pypdfium2.PdfDocument(content) as document:
+            for index in range(document.count_attachments()):
+                yield bytes(document.get_attachment(index).get_data())
+    else:
+        yield from (base64.b64decode(each) for each in _DATA.findall(content))
+
+
+def _is_image(entry: zipfile.ZipInfo) -> bool:
+    return entry.filename.startswith("word/media/") and entry.file_size <= MOST_BYTES
+
+
+@contextlib.contextmanager
+def _opened(content: bytes) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            for entry in archive.infolist():
-                is_item = re.fullmatch(r"customXml/item\d+\.xml", entry.filename) and entry.file_size < MOST_BYTES
-                if is_item and (match := _XML.search(archive.read(entry))):
-                    return unescape(match[1].decode())
-    except (zipfile.BadZipFile, UnicodeDecodeError, NotImplementedError, RuntimeError):
+            yield archive
+    except (zipfile.BadZipFile, zlib.error, EOFError, UnicodeDecodeError, NotImplementedError, RuntimeError):
         raise WsiscError("the Word file is damaged") from None
+
+
+def _in_docx(content: bytes) -> str | None:
+    with _opened(content) as archive:
+        for entry in archive.infolist():
+            is_item = re.fullmatch(r"customXml/item\d+\.xml", entry.filename) and entry.file_size < MOST_BYTES
+            if is_item and (match := _XML.search(archive.read(entry))):
+                return unescape(match[1].decode())
     return None
 
 

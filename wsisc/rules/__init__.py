@@ -16,6 +16,7 @@ from wsisc.rules import (
     control_character,
     definition_in_text,
     duplicate_id,
+    duplicate_name,
     fenced_div,
     footnote_called_twice,
     footnote_in_footnote,
@@ -28,6 +29,8 @@ from wsisc.rules import (
     link_without_words,
     list_item_without_words,
     list_number,
+    misplaced_figure,
+    missing_alternative,
     missing_part,
     numbered_title,
     raw_html,
@@ -39,8 +42,10 @@ from wsisc.rules import (
     undefined_link,
     unsafe_address,
     untidy_spaces,
+    unused_figure,
     unused_footnote,
     unused_link,
+    words_on_decoration,
 )
 
 
@@ -62,6 +67,7 @@ RULES: tuple[Rule, ...] = (
     control_character,
     definition_in_text,
     duplicate_id,
+    duplicate_name,
     fenced_div,
     footnote_called_twice,
     footnote_in_footnote,
@@ -74,6 +80,8 @@ RULES: tuple[Rule, ...] = (
     link_without_words,
     list_item_without_words,
     list_number,
+    misplaced_figure,
+    missing_alternative,
     missing_part,
     numbered_title,
     raw_html,
@@ -85,6 +93,8 @@ RULES: tuple[Rule, ...] = (
     undefined_link,
     unsafe_address,
     untidy_spaces,
+    unused_figure,
     unused_footnote,
     unused_link,
+    words_on_decoration,
 )

@@ -1,6 +1,6 @@
 r"""A text holds an image.
 
-An image needs a file beside the source, a caption and an alternative text, which this form cannot carry.
+An image needs a file beside the source, an alternative text and a paragraph of its own: it is declared as a figure.
 
 Fails::
 
@@ -27,7 +27,7 @@ from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.model import Submission
 
 SEVERITY = Severity.ERROR
-_HINT = "delete it; where the signs are meant, write \\!["
+_HINT = "name its file under figures:, and write ![its-name] alone in a paragraph; where the signs are meant, \\!["
 
 
 def check(submission: Submission, call: Call | None) -> Iterator[Finding]:

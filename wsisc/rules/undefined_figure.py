@@ -28,6 +28,7 @@ Reference: docs/format.md, rule 4.
 """
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from wsisc import richtext
 from wsisc.call import Call
@@ -38,7 +39,9 @@ SEVERITY = Severity.ERROR
 
 
 def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
-    """Yield every ![name] alone in a paragraph: this version of the format has no figures yet."""
-    for path, token in richtext.find(submission, "figure"):
-        hint = "figures are not supported yet; where the signs are meant, write \\!["
-        yield Finding(path, f'no figure is named "{excerpt(token.text)}"', hint, token.start, token.end)
+    """Yield every ![name] alone in a paragraph whose name is not under figures."""
+    for path, token in richtext.find(submission, "figure", "figure_within"):
+        if token.text not in submission.figures and (token.kind == "figure" or token.target):
+            near = get_close_matches(token.text.lower(), submission.figures, 1, 0.6)
+            hint = f"use {near[0]}" if near else "add it under figures:, or write \\![ where the signs are meant"
+            yield Finding(path, f'no figure is named "{excerpt(token.text)}"', hint, token.start, token.end)

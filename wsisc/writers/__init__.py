@@ -8,9 +8,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Protocol
 
-from wsisc.call import Call
-from wsisc.locale import Locale
-from wsisc.model import Submission
+from wsisc.manuscript import Manuscript
 
 
 class Begun(Protocol):
@@ -25,8 +23,8 @@ class Begun(Protocol):
         ...
 
 
-type Writer = Callable[[Submission, Call, Locale, bool], Begun]
-"""Begins a document; the last argument says whether it shall carry its source."""
+type Writer = Callable[[Manuscript], Begun]
+"""Begins a document."""
 
 WRITERS = {
     "docx": "wsisc.writers.docx",

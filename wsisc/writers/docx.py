@@ -14,12 +14,10 @@ from string import Template
 from lxml import etree
 
 from wsisc import outline, pandoc, provenance, resources, theme, words
-from wsisc.call import Call
 from wsisc.diagnostic import WsiscError
-from wsisc.locale import Locale
-from wsisc.model import Submission
+from wsisc.manuscript import Manuscript
 from wsisc.readers import docx as reader
-from wsisc.writers import markdown, source
+from wsisc.writers import drawing, markdown, source
 
 _W_SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R_SPACE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -49,12 +47,11 @@ _SOFT_HYPHEN = "\ufdd0"
 class Document:
     """The Word file of a submission; Pandoc is at work on it from the start."""
 
-    def __init__(self, submission: Submission, call: Call, locale: Locale, embed: bool = True) -> None:
-        self._submission, self._call, self._locale = submission, call, locale
-        self._embed = embed
-        self._blocks = outline.blocks(submission, call, locale)
+    def __init__(self, manuscript: Manuscript) -> None:
+        self._manuscript, self._submission = manuscript, manuscript.submission
+        self._blocks = outline.blocks(manuscript.submission, manuscript.call, manuscript.locale)
         lua = resources.folder("templates") / "docx" / "filter.lua"
-        text = markdown.render(submission, self._blocks).replace("\xad", _SOFT_HYPHEN)
+        text = markdown.render(manuscript.submission, self._blocks).replace("\xad", _SOFT_HYPHEN)
         self._conversion = pandoc.start(text, "docx", ["--lua-filter", str(lua)])
 
     def finish(self) -> bytes:
@@ -62,16 +59,20 @@ class Document:
 
         Raises WsiscError where Pandoc fails, or where the words of the file are not those of the source.
         """
+        manuscript, look = self._manuscript, theme.load()
         wanted = words.expected(self._submission, self._blocks)  # all that needs no body, while Pandoc is at work
-        carried = provenance.docx_parts(source.package(self._submission, self._call)) if self._embed else {}
-        parts = _own_parts(_properties(self._submission, self._call, self._locale), self._locale, bool(carried))
+        carried = provenance.docx_parts(source.package(manuscript)) if manuscript.embed else {}
+        images = drawing.images(manuscript)
+        parts = _own_parts(manuscript, images.types + (_SOURCE_TYPE if carried else ""))
         body = _Body(self._conversion.result())
-        body.finish(theme.load())
+        drawing.place(body.document, manuscript)
+        body.finish(look)
         lost = words.difference(wanted, reader.words(body.document, body.footnotes))
         if lost:
             hint = "nothing was written; please report it with the file, and try to word the place more simply"
             raise WsiscError(f"internal error: {lost}", hint)
-        return _zipped({**parts, **_body_parts(body, bool(carried)), **carried})
+        links = [*images.links, *([_SOURCE_LINK] if carried else [])]
+        return _zipped({**parts, **_body_parts(body, links), **carried, **images.parts})
 
     def cancel(self) -> None:
         """Give it up, and end Pandoc."""
@@ -176,8 +177,9 @@ def _place_bookmarks(document: etree._Element) -> None:
             heading.append(end)
 
 
-def _properties(submission: Submission, call: Call, locale: Locale) -> str:
+def _properties(manuscript: Manuscript) -> str:
     """Return docProps/core.xml: title, author, subject, language and, where it is given, the date."""
+    submission, locale = manuscript.submission, manuscript.locale
     stamp = f'<dcterms:{{0}} xsi:type="dcterms:W3CDTF">{submission.date}T00:00:00Z</dcterms:{{0}}>'
     dates = stamp.format("created") + stamp.format("modified") if submission.date else ""
     name = escape(submission.entity.name)
@@ -186,30 +188,30 @@ def _properties(submission: Submission, call: Call, locale: Locale) -> str:
         ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
         ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         f"<dc:title>{escape(submission.title)}</dc:title>"
-        f"<dc:subject>{escape(outline.subject(call, locale))}</dc:subject>"
+        f"<dc:subject>{escape(outline.subject(manuscript.call, locale))}</dc:subject>"
         f"<dc:creator>{name}</dc:creator><cp:lastModifiedBy>{name}</cp:lastModifiedBy>{dates}"
         f"<dc:language>{locale.tag}</dc:language></cp:coreProperties>"
     )
 
 
-def _own_parts(properties: str, locale: Locale, carries: bool) -> dict[str, bytes]:
-    """Return the parts of the file that do not depend on Pandoc's body."""
-    look = theme.load()
-    values = {"carried": _SOURCE_TYPE if carries else "", "tag": locale.tag, **look.colours}
+def _own_parts(manuscript: Manuscript, types: str) -> dict[str, bytes]:
+    """Return the parts of the file that do not depend on Pandoc's body. `types` are lines of [Content_Types].xml."""
+    look, tag = theme.load(), manuscript.locale.tag
+    values = {"types": types, "tag": tag, **look.colours}
     values |= {name: font["word"] for name, font in look.fonts.items()}
     parts = {name: Template(resources.text(_PACKAGE + name)).substitute(values).encode() for name in _STATIC}
-    parts["docProps/core.xml"] = _DECLARATION + properties.encode()
-    parts["word/styles.xml"] = theme.styles_xml(look, locale.tag).encode()
+    parts["docProps/core.xml"] = _DECLARATION + _properties(manuscript).encode()
+    parts["word/styles.xml"] = theme.styles_xml(look, tag).encode()
     return parts
 
 
-def _body_parts(body: _Body, carries: bool) -> dict[str, bytes]:
-    """Return the parts of the file that hold Pandoc's body, its notes and lists, and their links."""
+def _body_parts(body: _Body, links: list[dict[str, str]]) -> dict[str, bytes]:
+    """Return the parts of the file that hold Pandoc's body, its notes and lists, and their links and others."""
     own_links = etree.fromstring(resources.text(_PACKAGE + "word/_rels/document.xml.rels").encode())
     note_links = deepcopy(own_links)
     note_links.clear()
-    if carries:
-        etree.SubElement(own_links, own_links[0].tag, _SOURCE_LINK)
+    for link in links:
+        etree.SubElement(own_links, own_links[0].tag, link)
     own_links.extend(_used_links(body.links, body.document))
     note_links.extend(_used_links(body.links, body.footnotes))
     return {

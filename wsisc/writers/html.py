@@ -3,6 +3,8 @@
 Pandoc writes the body; `templates/html/` holds the page around it and its style sheet.
 """
 
+import base64
+import re
 from functools import cache
 from html import escape
 from typing import Any
@@ -11,26 +13,30 @@ import jinja2
 from markupsafe import Markup
 
 from wsisc import outline, pandoc, provenance, resources, theme, words
-from wsisc.call import Call
 from wsisc.diagnostic import WsiscError
-from wsisc.locale import Locale
-from wsisc.model import Submission
+from wsisc.manuscript import Manuscript
 from wsisc.readers import html as reader
 from wsisc.writers import markdown, source
 
-_HEADINGS = {"title": "h1", **{f"heading-{level}": f"h{level + 1}" for level in range(1, 6)}}
+_IMAGE = re.compile(r'<img data-figure="([^"]+)">')
+_PIXELS_PER_POINT = 96 / 72
+_ELEMENTS = {
+    "title": "h1",
+    **{f"heading-{level}": f"h{level + 1}" for level in range(1, 6)},
+    "figure": "figure",
+    "caption": "figcaption",
+}
 _ALIGN = {"left": "start", "center": "center", "both": "start", "right": "end"}
 
 
 class Document:
     """The page of a submission; Pandoc is at work on it from the start."""
 
-    def __init__(self, submission: Submission, call: Call, locale: Locale, embed: bool = True) -> None:
-        self._submission, self._call, self._locale = submission, call, locale
-        self._embed = embed
-        self._blocks = outline.blocks(submission, call, locale)
+    def __init__(self, manuscript: Manuscript) -> None:
+        self._manuscript, self._submission = manuscript, manuscript.submission
+        self._blocks = outline.blocks(manuscript.submission, manuscript.call, manuscript.locale)
         lua = resources.folder("templates") / "html" / "filter.lua"
-        text = markdown.render(submission, self._blocks)
+        text = markdown.render(manuscript.submission, self._blocks)
         self._conversion = pandoc.start(text, "html5", ["--wrap", "none", "--lua-filter", str(lua)])
 
     def finish(self) -> bytes:
@@ -41,8 +47,8 @@ class Document:
         page = _template("page.html.j2", True).render(
             title=self._submission.title,
             author=self._submission.entity.name,
-            subject=outline.subject(self._call, self._locale),
-            locale=self._locale,
+            subject=outline.subject(self._manuscript.call, self._manuscript.locale),
+            locale=self._manuscript.locale,
             style=Markup(_style_sheet()),
             source=Markup(self._source()),
             body=Markup(self._labelled(self._conversion.result().decode())),
@@ -58,19 +64,29 @@ class Document:
 
     def _source(self) -> str:
         """Return the package as a script of data, which nothing runs, or "" where the page shall carry none."""
-        if not self._embed:
+        if not self._manuscript.embed:
             return ""
-        return provenance.pack(source.package(self._submission, self._call)).replace("<", "\\u003c")
+        return provenance.pack(source.package(self._manuscript)).replace("<", "\\u003c")
 
     def _labelled(self, body: str) -> str:
         """Return Pandoc's body with names for screen readers, and tables that scroll by themselves."""
         for role, name in (("doc-endnotes", "footnotes"), ("doc-backlink", "back")):
-            label = escape(self._locale.wording[name])
+            label = escape(self._manuscript.locale.wording[name])
             body = body.replace(f'role="{role}">', f'role="{role}" aria-label="{label}">')
         body = body.replace("<th style", '<th scope="col" style').replace("<th>", '<th scope="col">')
-        label = escape(self._locale.wording["table"])
+        body = _IMAGE.sub(lambda match: self._image(match[1]), body)
+        label = escape(self._manuscript.locale.wording["table"])
         opened = f'<div class="table" role="region" tabindex="0" aria-label="{label}">\n<table>'
         return body.replace("\n<table>", f"\n{opened}").replace("</table>", "</table>\n</div>")
+
+    def _image(self, name: str) -> str:
+        """Return the element of an image, which holds its file; a decorative one has an empty alternative."""
+        image = self._manuscript.images[name]
+        points = image.fitted(*theme.room(theme.load()))
+        width, height = (round(value * _PIXELS_PER_POINT) for value in points)
+        data = base64.b64encode(image.content).decode()
+        alt = escape(self._submission.figures[name].alt)
+        return f'<img src="data:image/{image.format};base64,{data}" width="{width}" height="{height}" alt="{alt}">'
 
 
 @cache
@@ -78,7 +94,7 @@ def _style_sheet() -> str:
     look = theme.load()
     base = theme.resolved(look, "text")["size"]
     styles = {
-        _HEADINGS.get(role, f".{role}"): _style(theme.resolved(look, role), base)
+        _ELEMENTS.get(role, f".{role}"): _style(theme.resolved(look, role), base)
         for role in look.styles
         if _is_used(role)
     }
@@ -87,7 +103,7 @@ def _style_sheet() -> str:
 
 
 def _is_used(role: str) -> bool:
-    return role in _HEADINGS or role.startswith("cover-")
+    return role in _ELEMENTS or role.startswith("cover-")
 
 
 def _style(style: dict[str, Any], base: float) -> dict[str, Any]:

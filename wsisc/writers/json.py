@@ -5,12 +5,13 @@ prompts, which the call wrote, are not.
 """
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from wsisc import __version__, outline, richtext
-from wsisc.call import Call, CallPart
-from wsisc.locale import Locale
-from wsisc.model import Part, Section, Submission, Tags
+from wsisc.call import CallPart
+from wsisc.manuscript import Manuscript
+from wsisc.model import Part, Section, Tags
 from wsisc.writers import pdf
 
 VERSION = 1
@@ -19,11 +20,12 @@ VERSION = 1
 class Document:
     """The data of a submission."""
 
-    def __init__(self, submission: Submission, call: Call, locale: Locale, embed: bool = True) -> None:
-        self._submission, self._call, self._locale = submission, call, locale
-        self._links = frozenset(submission.links)
-        self._footnotes = outline.footnotes(submission, outline.blocks(submission, call, locale))
-        self._pdf = pdf.Document(submission, call, locale)
+    def __init__(self, manuscript: Manuscript) -> None:
+        self._submission, self._call, self._locale = manuscript.submission, manuscript.call, manuscript.locale
+        self._links = frozenset(self._submission.links)
+        blocks = outline.blocks(self._submission, self._call, self._locale)
+        self._footnotes = outline.footnotes(self._submission, blocks)
+        self._pdf = pdf.Document(manuscript)
         self._pages: dict[str, float] = {}
 
     def finish(self) -> bytes:
@@ -59,6 +61,16 @@ class Document:
             "parts": parts,
             "footnotes": [self._footnote(number, name) for number, name in enumerate(self._footnotes, 1)],
             "links": [{"name": name, "address": address} for name, address in submission.links.items()],
+            "figures": [
+                {
+                    "name": name,
+                    "file": figure.file,
+                    "alternative": figure.alt or None,
+                    "caption": figure.caption or None,
+                    "decorative": figure.decorative,
+                }
+                for name, figure in submission.figures.items()
+            ],
         }
 
     def _part(self, asked: CallPart, part: Part | None, place: str) -> dict[str, Any]:
@@ -105,6 +117,7 @@ class Document:
             "markdown": text,
             "text": self._plain(text),
             "footnotes": [self._footnotes.index(name) + 1 for name in self._called(text)],
+            "figures": [name for name, _ in self._pieces(text) if name],
             "tags": {
                 "action-lines": list(tags.action_lines),
                 "sdgs": [str(goal) for goal in tags.sdgs],
@@ -117,9 +130,21 @@ class Document:
         text = self._submission.footnotes[name]
         return {"number": number, "name": name, "markdown": text, "text": self._plain(text)}
 
-    def _plain(self, text: str) -> str:
-        """Return a rich text as it is read: paragraphs, items and cells a line each."""
-        lines = richtext.words(richtext.parse(text, self._links), numbers=True).split("\n")
+    def _pieces(self, text: str) -> Iterator[tuple[str, str]]:
+        return richtext.pieces(text, self._links, self._submission.figures)
+
+    def _plain(self, text: str, numbers: bool = True) -> str:
+        """Return a rich text as it is read: paragraphs, items, cells and captions a line each."""
+        figures = self._submission.figures
+        lines = [
+            line
+            for name, piece in self._pieces(text)
+            for line in (
+                [figures[name].caption]
+                if name
+                else richtext.words(richtext.parse(piece, self._links), numbers=numbers).split("\n")
+            )
+        ]
         return "\n".join(line for each in lines if (line := " ".join(each.split())))
 
     def _called(self, text: str) -> list[str]:
@@ -128,4 +153,4 @@ class Document:
     def _words(self, text: str) -> int:
         """Return how many words a text has, with those of the footnotes that it calls."""
         notes = (self._submission.footnotes[name] for name in self._called(text))
-        return sum(len(richtext.words(richtext.parse(each, self._links)).split()) for each in (text, *notes))
+        return sum(len(self._plain(each, numbers=False).split()) for each in (text, *notes))

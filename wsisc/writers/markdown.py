@@ -13,8 +13,7 @@ from typing import Any
 import jinja2
 
 from wsisc import outline, resources
-from wsisc.call import Call
-from wsisc.locale import Locale
+from wsisc.manuscript import Manuscript
 from wsisc.model import Submission
 
 _SPECIAL = re.compile(r"[\\`*_\[\]{}<>&|!#^~$@]")
@@ -30,8 +29,9 @@ class Markdown(str):
 class Document:
     """The Markdown of a submission, as a document of its own."""
 
-    def __init__(self, submission: Submission, call: Call, locale: Locale, embed: bool = True) -> None:
-        self._text = render(submission, outline.blocks(submission, call, locale))
+    def __init__(self, manuscript: Manuscript) -> None:
+        blocks = outline.blocks(manuscript.submission, manuscript.call, manuscript.locale)
+        self._text = render(manuscript.submission, blocks)
 
     def finish(self) -> bytes:
         """Return the document, encoded."""
@@ -45,7 +45,7 @@ def render(submission: Submission, blocks: list[outline.Block]) -> str:
     """Return the Markdown of blocks, with the links and footnotes that they call."""
     called = outline.footnotes(submission, blocks)
     return _template().render(
-        blocks=[_block(block) for block in blocks],
+        blocks=[_block(block, submission) for block in blocks],
         links=[{"name": Markdown(name), "address": _address(url)} for name, url in submission.links.items()],
         footnotes=[
             {"name": Markdown(name), "content": _indented(submission.footnotes.get(name, ""))} for name in called
@@ -91,11 +91,12 @@ def _numbered(cluster: str) -> str:
     return "".join(each if each.isascii() else f"&#{ord(each)};" for each in cluster)
 
 
-def _block(block: outline.Block) -> dict[str, Any]:
+def _block(block: outline.Block, submission: Submission) -> dict[str, Any]:
     content = Markdown(kept(block.text.strip("\n"))) if block.kind == "rich" else block.text
     return {
         "kind": block.kind,
         "content": content,
+        "figure": submission.figures[block.name] if block.kind == "figure" else None,
         "attributes": _attributes(block),
         "marker": Markdown("#" * block.level),
     }
@@ -103,9 +104,11 @@ def _block(block: outline.Block) -> dict[str, Any]:
 
 def _attributes(block: outline.Block) -> Markdown:
     """Return the attributes of a block's div; a heading that the call wrote begins a part."""
+    if block.kind == "figure":
+        return Markdown(f"{{.figure name={block.name}}}")
     if not block.level:
         return Markdown(f"{{.{block.kind}}}")
-    return Markdown(f"{{#{block.bookmark} .heading{'' if block.path else ' .part'}}}")
+    return Markdown(f"{{#{block.name} .heading{'' if block.path else ' .part'}}}")
 
 
 def _address(url: str) -> Markdown:

@@ -13,7 +13,8 @@ from typing import Any
 from wsisc import outline, pandoc, provenance, resources, theme, typesetter, words
 from wsisc.call import Call
 from wsisc.diagnostic import WsiscError
-from wsisc.locale import Locale
+from wsisc.figures import Image
+from wsisc.manuscript import Manuscript
 from wsisc.model import Submission
 from wsisc.readers import pdf as reader
 from wsisc.writers import markdown, source
@@ -25,12 +26,11 @@ _POINTS_PER_MILLIMETRE = 72 / 25.4
 class Document:
     """The PDF of a submission; Pandoc is at work on it from the start."""
 
-    def __init__(self, submission: Submission, call: Call, locale: Locale, embed: bool = True) -> None:
-        self._submission, self._call, self._locale = submission, call, locale
-        self._embed = embed
-        self._blocks = outline.blocks(submission, call, locale)
+    def __init__(self, manuscript: Manuscript) -> None:
+        self._manuscript, self._submission = manuscript, manuscript.submission
+        self._blocks = outline.blocks(manuscript.submission, manuscript.call, manuscript.locale)
         lua = resources.folder("templates") / "pdf" / "filter.lua"
-        text = markdown.render(submission, self._blocks)
+        text = markdown.render(manuscript.submission, self._blocks)
         self._conversion = pandoc.start(text, "typst-smart", ["--wrap", "none", "--lua-filter", str(lua)])
 
     def finish(self) -> bytes:
@@ -39,8 +39,8 @@ class Document:
         Raises MissingGlyphs where no font has a character, WsiscError where Pandoc or Typst fails, or where the
         words of the PDF are not those of the source.
         """
-        date = _timestamp(self._submission, self._call)
-        made = typesetter.typeset(self._markup(), self._data(), _fonts(), date)
+        date = _timestamp(self._submission, self._manuscript.call)
+        made = typesetter.typeset(self._markup(), self._data(), _fonts(), self._files(), date)
         wanted = words.expected(self._submission, self._blocks, numbers=True)
         if lost := _difference(wanted, reader.pages(made)):
             raise WsiscError(f"internal error: {lost}", "nothing was written; please report it with the file")
@@ -51,7 +51,7 @@ class Document:
 
         They are measured from the pages as they are set, in tenths. Raises as `finish`.
         """
-        marks = typesetter.query(self._markup(), self._data(), _fonts(), "<part>")
+        marks = typesetter.query(self._markup(), self._data(), _fonts(), self._files(), "<part>")
         paper = theme.load().page
         height = (paper["height"] - paper["top"] - paper["bottom"]) * _POINTS_PER_MILLIMETRE
         found: dict[str, float] = {}
@@ -69,7 +69,7 @@ class Document:
         self._conversion.cancel()
 
     def _data(self) -> dict[str, Any]:
-        look, locale = theme.load(), self._locale
+        look, locale = theme.load(), self._manuscript.locale
         language, _, region = locale.tag.partition("-")
         return {
             "page": look.page,
@@ -77,11 +77,33 @@ class Document:
             "styles": {role: theme.resolved(look, role) for role in look.styles},
             "title": self._submission.title,
             "author": self._submission.entity.name,
-            "subject": outline.subject(self._call, locale),
+            "subject": outline.subject(self._manuscript.call, locale),
             "language": language,
             "region": region,
-            "source": provenance.pack(source.package(self._submission, self._call)) if self._embed else None,
+            "figures": {name: self._figure(name) for name in self._manuscript.images},
+            "source": provenance.pack(source.package(self._manuscript)) if self._manuscript.embed else None,
         }
+
+    def _figure(self, name: str) -> dict[str, Any]:
+        figure, image = self._submission.figures[name], self._manuscript.images[name]
+        width, height = image.fitted(*theme.room(theme.load()))
+        return {
+            "path": _path(name, image),
+            "kind": f"image/{image.format}",
+            "width": width,
+            "height": height,
+            "alt": figure.alt or None,
+            "captioned": bool(figure.caption),
+            "decorative": figure.decorative,
+        }
+
+    def _files(self) -> dict[str, bytes]:
+        return {_path(name, image): image.content for name, image in self._manuscript.images.items()}
+
+
+def _path(name: str, image: Image) -> str:
+    """Return the name of an image's file, for Typst and among the attachments."""
+    return f"{name}.{image.format}"
 
 
 def _fonts() -> dict[str, str]:

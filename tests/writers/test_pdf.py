@@ -1,0 +1,118 @@
+"""The PDF: its words are those of the Word file and the page, in order; its figures are described, its engine is closed."""
+
+import re
+
+import pypdfium2
+import pytest
+
+from tests import torture, word
+from tests.conftest import FEATURES, SAMPLE, build
+from wsisc import source, typesetter
+from wsisc.diagnostic import WsiscError
+from wsisc.readers import html
+
+
+def read(path):
+    return source.read(path.read_bytes(), path.name).data
+
+
+def squeezed(text):
+    return re.sub(r"[\s•\u00ad\x02-]+", "", text)
+
+
+def pages(content):
+    """Return the text of each page without its number; hyphens, which may stand for a broken line, are left out."""
+    with pypdfium2.PdfDocument(content) as document:
+        shown = [squeezed(page.get_textpage().get_text_bounded()) for page in document]
+    return [shown[0], *(page.removesuffix(str(number)) for number, page in enumerate(shown[1:], 2))]
+
+
+def left_to_right(data):
+    text = data["parts"]["one"]["text"]
+    data["parts"]["one"]["text"] = "\n".join(line for line in text.split("\n") if "نص" not in line)
+    return data
+
+
+def without_long_notes(data):
+    """Return the torture text so that no note is long enough to go on on the next page."""
+    notes = {name: text if len(text) < 40 else "A note." for name, text in data["footnotes"].items()}
+    table = data["parts"]["one"]["text"]
+    short = "\n".join(line for line in table.split("\n") if "Country number" not in line)
+    return {**data, "footnotes": notes, "parts": {**data["parts"], "one": {"text": short}}}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [read(SAMPLE), left_to_right(read(FEATURES)), without_long_notes(torture.torture())],
+    ids=["sample", "features", "torture"],
+)
+def test_docx_pdf_and_page_hold_the_same_words_in_order(data):
+    made = {format: build(data, format) for format in ("docx", "pdf", "html")}
+    calls = iter(range(1, 1000))
+    body = "".join(re.sub(r"\[\^\d+\]", lambda _: str(next(calls)), each) for each in word.paragraphs(made["docx"]))
+    notes = [squeezed(f"{number}{note}") for number, note in enumerate(word.footnotes(made["docx"]), 1)]
+    shown = pages(made["pdf"])
+    at = 0
+    for note in notes:
+        while not shown[at].count(note):
+            at += 1
+        head, _, tail = shown[at].rpartition(note)
+        shown[at] = head + tail
+    assert "".join(shown) == squeezed(body)
+    page = html.words(made["html"].decode())
+    assert [squeezed("".join(note)) for note in page.footnotes] == [note.lstrip("0123456789") for note in notes]
+
+
+def test_figures_are_described_or_artifacts():
+    content = build(read(FEATURES), "pdf")
+    with pypdfium2.PdfDocument(content) as document:
+        alternatives = [
+            alternative
+            for page in document
+            for element in tags(page)
+            if (alternative := text(pypdfium2.raw.FPDF_StructElement_GetAltText, element))
+        ]
+        attached = {document.get_attachment(n).get_name() for n in range(document.count_attachments())}
+        images = sum(each.type == pypdfium2.raw.FPDF_PAGEOBJ_IMAGE for page in document for each in page.get_objects())
+    assert set(alternatives) == {
+        "Bar chart of schools connected, rising from 60 in 2018 to 205 in 2022",
+        'A "photograph" <&>',
+    }
+    assert images == 3
+    assert attached == {"wsisc-source.json", "chart.png", "photo.jpeg", "line.png"}
+
+
+def tags(page):
+    raw = pypdfium2.raw
+    tree = raw.FPDF_StructTree_GetForPage(page)
+
+    def below(element):
+        yield element
+        for index in range(raw.FPDF_StructElement_CountChildren(element)):
+            if child := raw.FPDF_StructElement_GetChildAtIndex(element, index):
+                yield from below(child)
+
+    for index in range(raw.FPDF_StructTree_CountChildren(tree)):
+        yield from below(raw.FPDF_StructTree_GetChildAtIndex(tree, index))
+
+
+def text(get, element):
+    size = get(element, None, 0)
+    buffer = pypdfium2.raw.ctypes.create_string_buffer(max(size, 2))
+    get(element, buffer, size)
+    return buffer.raw[: max(size - 2, 0)].decode("utf-16-le")
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '#read("/etc/passwd")',
+        '#read("../x")',
+        '#import "@preview/cetz:0.3.1"',
+        '#image("b.png")',
+        "#unknown-font-or-so",
+    ],
+)
+def test_the_engine_is_closed(markup):
+    with pytest.raises(WsiscError, match="Typst failed"):
+        typesetter.typeset(markup, {}, {}, {"a.png": b""}, 0)

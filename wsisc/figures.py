@@ -1,0 +1,187 @@
+"""The image files that a submission names -> images, or what is wrong with them.
+
+Only what Word, browsers and PDF show alike is let in: upright PNG and JPEG files in grey or RGB, from the folder of
+the source, of a size that no engine chokes on.
+"""
+
+import io
+import re
+import struct
+import warnings
+from collections.abc import Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from wsisc.diagnostic import Finding, excerpt
+from wsisc.model import Figure
+
+if TYPE_CHECKING:
+    import PIL.Image
+
+MOST_BYTES = 20_000_000
+MOST_BYTES_IN_ALL = 100_000_000
+MOST_PIXELS = 50_000_000
+
+_POINTS_PER_INCH = 72
+_SCREEN_DPI = 96
+_LEAST_DPI, _MOST_DPI = 50, 2400  # what else a file says is no resolution, but a default or a fault
+_ABSOLUTE = re.compile(r"[/~]|[A-Za-z]:|[a-z][a-z0-9+.-]*://")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff\ud800-\udfff]")
+_ORIENTATION = 0x0112
+_PUT = "put the image into the folder of the source or one within it, as figures/coverage.png"
+_SAVE = "open it in an image program and save it as PNG (charts, screenshots) or JPEG (photographs)"
+_OTHERS = {
+    b"GIF8": "a GIF",
+    b"BM": "a BMP",
+    b"II*\0": "a TIFF",
+    b"MM\0*": "a TIFF",
+    b"%PDF": "a PDF",
+    b"PK": "an Office or ZIP file",
+    b"\x01\0\0\0": "an EMF",
+}
+_DAMAGES = (OSError, ValueError, SyntaxError, EOFError, struct.error, ArithmeticError, LookupError, TypeError)
+
+
+class Image(NamedTuple):
+    """An image as it stands in its file: `format` is "png" or "jpeg", `width` and `height` are points."""
+
+    file: str
+    format: str
+    width: float
+    height: float
+    content: bytes
+
+    def fitted(self, width: float, height: float) -> tuple[float, float]:
+        """Return the size at which it is printed: its own, or as much smaller as the given points demand."""
+        scale = min(1.0, width / self.width, height / self.height)
+        return round(self.width * scale, 2), round(self.height * scale, 2)
+
+
+class Problem(NamedTuple):
+    """What is wrong with a file: a code, and the finding at the `file` of the figure."""
+
+    code: str
+    finding: Finding
+
+
+class Seen(NamedTuple):
+    """The images of figures by their names, and what is wrong with the others."""
+
+    images: dict[str, Image] = {}  # noqa: RUF012 - never changed
+    problems: tuple[Problem, ...] = ()
+
+
+class Unfit(Exception):
+    """A file that cannot be used: `code`, `message` and `hint` are those of a diagnostic."""
+
+    def __init__(self, code: str, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.code, self.message, self.hint = code, message, hint
+
+
+def read(figures: Mapping[str, Figure], folder: Path) -> Seen:
+    """Return the images of figures, from a source's folder, and what is wrong with their files.
+
+    Figures without a `file` are left out: of those the schema speaks.
+    """
+    images: dict[str, Image] = {}
+    problems: list[Problem] = []
+    size = 0
+    for name, figure in figures.items():
+        if not figure.file:
+            continue
+        try:
+            images[name] = image(figure.file, _content(figure.file, folder, MOST_BYTES_IN_ALL - size))
+            size += len(images[name].content)
+        except Unfit as unfit:
+            problems.append(Problem(unfit.code, Finding(("figures", name, "file"), unfit.message, unfit.hint)))
+    return Seen(images, tuple(problems))
+
+
+def check_path(file: str) -> None:
+    """Raise Unfit where the path of a figure leads out of the folder of its source, or is not readable everywhere."""
+    if _CONTROLS.search(file):
+        raise Unfit("figure-path", f'"{excerpt(file)}" holds an invisible character', "type the path again")
+    if _ABSOLUTE.match(file):
+        raise Unfit("figure-path", f'"{excerpt(file)}" is not a place beside the source', _PUT)
+    if "\\" in file:
+        raise Unfit("figure-path", f'"{excerpt(file)}" holds a backslash', f"write {file.replace('\\', '/')}")
+    if ".." in file.split("/"):
+        raise Unfit("figure-path", f'"{excerpt(file)}" leads out of the folder of the source', _PUT)
+
+
+def _content(file: str, folder: Path, room: int) -> bytes:
+    check_path(file)
+    path = folder / file
+    try:
+        if not path.resolve().is_relative_to(folder.resolve()):
+            raise Unfit("figure-path", f'"{excerpt(file)}" leads out of the folder of the source by a link', _PUT)
+        if not path.is_file():
+            raise Unfit("figure-not-found", f'there is no file "{excerpt(file)}" beside the source', _near(path, file))
+        if (size := path.stat().st_size) > min(MOST_BYTES, room):
+            over = f"more than {MOST_BYTES // 1_000_000} MB" if size > MOST_BYTES else "too much with the others"
+            raise Unfit("figure-too-large", f'"{excerpt(file)}" has {size / 1e6:,.0f} MB: {over}', "save it smaller")
+        return path.read_bytes()
+    except OSError as error:
+        raise Unfit("figure-not-found", f'"{excerpt(file)}" cannot be read: {error.strerror}', _PUT) from None
+
+
+def _near(path: Path, file: str) -> str:
+    """Return a hint on the file that was most likely meant."""
+    others = {each.name.lower(): each.name for each in path.parent.iterdir()} if path.parent.is_dir() else {}
+    near = get_close_matches(path.name.lower(), others, 1, 0.7)
+    return f"use {file.removesuffix(path.name)}{others[near[0]]}" if near else _PUT
+
+
+def image(file: str, content: bytes) -> Image:
+    """Return the image of a file's bytes. Raises Unfit where it is none, damaged, too large, or not shown alike."""
+    found, turned = _opened(file, content)
+    if found.mode == "CMYK":
+        raise Unfit("figure-format", f'"{excerpt(file)}" has the colours of print (CMYK)', "save it in RGB")
+    if turned not in (0, 1):
+        message = f'"{excerpt(file)}" lies on its side: it is turned only by a note in the file'
+        raise Unfit("figure-format", message, "open it in an image program, turn it upright, and save it")
+    across, down = (
+        value if _LEAST_DPI <= value <= _MOST_DPI else _SCREEN_DPI
+        for value in map(float, found.info.get("dpi", (0, 0)))
+    )
+    width, height = found.width * _POINTS_PER_INCH / across, found.height * _POINTS_PER_INCH / down
+    return Image(file, "png" if found.format == "PNG" else "jpeg", width, height, content)
+
+
+def _opened(file: str, content: bytes) -> tuple["PIL.Image.Image", int]:
+    """Return an image, looked through to its end, and how the file says it is turned. Raises Unfit."""
+    import PIL.Image  # takes longer than a build without figures can spare
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", PIL.Image.DecompressionBombWarning)
+        warnings.simplefilter("ignore", UserWarning)  # of odd metadata
+        try:
+            found = PIL.Image.open(io.BytesIO(content), formats=("PNG", "JPEG"))
+            if found.width * found.height > MOST_PIXELS:
+                raise PIL.Image.DecompressionBombError
+            PIL.Image.open(io.BytesIO(content)).verify()  # checks the sums of a PNG
+            PIL.Image.open(io.BytesIO(content)).load()
+            return found, found.getexif().get(_ORIENTATION, 1)
+        except PIL.UnidentifiedImageError:
+            raise _no_image(file, content) from None
+        except (PIL.Image.DecompressionBombError, PIL.Image.DecompressionBombWarning):
+            message = f'"{excerpt(file)}" has more than {MOST_PIXELS // 1_000_000} megapixels'
+            raise Unfit("figure-too-large", message, "save it smaller: 2,000 pixels are enough for a page") from None
+        except _DAMAGES:
+            raise Unfit("figure-format", f'"{excerpt(file)}" is damaged', "copy it again, or save it again") from None
+
+
+def _no_image(file: str, content: bytes) -> Unfit:
+    head = content[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if b"<svg" in head.lower():
+        hint = "export it as PNG, at 300 dots per inch: Word and the archive cannot be trusted with SVG"
+        return Unfit("figure-format", f'"{excerpt(file)}" is an SVG', hint)
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        kind = "a WebP"
+    elif content[4:8] == b"ftyp":
+        kind = "a HEIC or AVIF"
+    else:
+        kind = next((kind for sign, kind in _OTHERS.items() if head.startswith(sign)), "no image" if head else "empty")
+    return Unfit("figure-format", f'"{excerpt(file)}" is {kind}', _SAVE)

@@ -1,0 +1,23 @@
+"""All that a document is made of, as one value: what every writer is given."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from wsisc.call import Call
+from wsisc.figures import Image
+from wsisc.locale import Locale
+from wsisc.model import Submission
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """A submission, the call it answers, the locale of its language, and the images of its figures by name.
+
+    `embed` says whether the document shall carry its source.
+    """
+
+    submission: Submission
+    call: Call
+    locale: Locale
+    images: Mapping[str, Image] = field(default_factory=dict)
+    embed: bool = True

@@ -1,0 +1,49 @@
+r"""A figure stands in a list, a quotation, a table or a footnote, or between words.
+
+It takes the width of the page and may have a caption, so it needs a paragraph of its own.
+
+Fails::
+
+    parts:
+      one:
+        text: |
+          See ![coverage] for the share of schools.
+
+          ![coverage]
+    figures:
+      coverage:
+        file: coverage.png
+        alt: Bar chart of schools connected
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          See the share of schools.
+
+          ![coverage]
+    figures:
+      coverage:
+        file: coverage.png
+        alt: Bar chart of schools connected
+
+Reference: docs/format.md, rule 4.
+"""
+
+from collections.abc import Iterator
+
+from wsisc import richtext
+from wsisc.call import Call
+from wsisc.diagnostic import Finding, Severity
+from wsisc.model import Submission
+
+SEVERITY = Severity.ERROR
+
+
+def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+    """Yield every ![name] of a figure that is not alone in a paragraph of a part or section."""
+    for path, token in richtext.find(submission, "figure", "figure_within"):
+        if token.text in submission.figures and (token.kind == "figure_within" or path[0] == "footnotes"):
+            hint = f"put ![{token.text}] alone between two empty lines, in the text of a part or section"
+            yield Finding(path, f'the figure "{token.text}" is not alone in a paragraph', hint, token.start, token.end)
