@@ -28,7 +28,9 @@ def test_modules_and_functions_stay_small(path):
 
 def test_the_table_of_rules_names_every_rule_in_order():
     files = sorted(path.stem for path in (ROOT / "wsisc" / "rules").glob("*.py") if path.stem != "__init__")
-    assert [rule.__name__.rpartition(".")[2] for rule in rules.RULES] == files
+    assert sorted(code.replace("-", "_") for code in rules.codes()) == files
+    for codes in rules.GROUPS.values():
+        assert list(codes) == sorted(set(codes))
 
 
 def test_the_tables_of_commands_and_writers_name_what_is_there():

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from tests import strategies, word
 from tests.conftest import as_yaml, minimal
 from wsisc import call as calls
-from wsisc import lint, locale, model, outline, pipeline, richtext, source
+from wsisc import locale, model, outline, pipeline, richtext, rules, source
 from wsisc.diagnostic import Severity
 from wsisc.manuscript import Manuscript
-from wsisc.rules import RULES
+from wsisc.prose import Reading
 from wsisc.writers import writer
 
 CALL, LOCALE = calls.load("cstd-26"), locale.load("en")
@@ -124,8 +124,8 @@ def test_a_span_in_the_file_shows_the_characters_of_the_text(text, style):
 @given(strategies.rich)
 def test_no_rule_raises_on_any_text(text):
     submission = model.from_data(minimal({"title": text, "parts": {"one": {"text": text}}, "footnotes": {"n": text}}))
-    for rule in RULES:
-        assert all(finding.message for finding in rule.check(submission, CALL)), lint.code(rule)
+    for code in rules.codes():
+        assert all(finding.message for finding in rules.load(code).check(Reading(submission, CALL))), code
 
 
 json_data = st.recursive(

@@ -31,7 +31,8 @@ class Finding(NamedTuple):
     """What a rule found: a value, or the characters `start` to `end` of a text, or a key.
 
     `path` names the value; `start` and `end` are offsets into it (code points); without them the
-    whole value is meant, and with `on_key` the key that holds it.
+    whole value is meant, and with `on_key` the key that holds it. `fix` is what should stand in place of the
+    characters, where that is safe to say.
     """
 
     path: Path
@@ -40,6 +41,7 @@ class Finding(NamedTuple):
     start: int | None = None
     end: int | None = None
     on_key: bool = False
+    fix: str | None = None
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,8 @@ class Diagnostic:
 
     `code` is the problem's name in kebab-case; `message` states the fact, `hint` the remedy; `path` is
     the value's place in the data, () where the file could not be read as data; `label` says the same
-    place in the words of the form ("Part Two, section 3, Title").
+    place in the words of the form ("Part Two, section 3, Title"). `fix` is what should stand in the place of the
+    span's text, where that is safe to say.
     """
 
     code: str
@@ -59,6 +62,7 @@ class Diagnostic:
     span: Span
     path: Path = ()
     label: str = ""
+    fix: str | None = None
 
 
 class WsiscError(Exception):

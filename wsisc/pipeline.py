@@ -10,7 +10,9 @@ from wsisc.call import Call
 from wsisc.diagnostic import Diagnostic, Finding, Severity, excerpt
 from wsisc.figures import Seen
 from wsisc.model import Submission
+from wsisc.prose import Reading
 from wsisc.report import Reported
+from wsisc.selection import REQUIRED, Selection
 from wsisc.source import Source
 
 
@@ -34,8 +36,8 @@ class Checked:
         return self.call is not None and all(found.severity != Severity.ERROR for found in self.diagnostics)
 
 
-def check(read: Source, seen: Seen | None = None) -> Checked:
-    """Check a submission as read, and the files of its figures as they were seen.
+def check(read: Source, seen: Seen | None = None, selection: Selection = REQUIRED) -> Checked:
+    """Check a submission as read, and the files of its figures as they were seen, by the selected rules.
 
     Raises nothing for a wrong document: what is wrong is in the result.
     """
@@ -48,7 +50,9 @@ def check(read: Source, seen: Seen | None = None) -> Checked:
     found = [*read.diagnostics, *in_schema]
     submission = model.from_data(read.data)
     if not any(diagnostic.code == schema.NOT_A_SUBMISSION for diagnostic in found):
-        found += lint.run(read, submission, meant, [*read.unsound, *(each.path for each in in_schema)])
+        found += lint.run(
+            read, Reading(submission, meant), selection, [*read.unsound, *(each.path for each in in_schema)]
+        )
         problems = seen.problems if seen else ()
         found += [lint.diagnostic(read, code, Severity.ERROR, finding) for code, finding in problems]
     form = schema.compose(meant)

@@ -6,8 +6,7 @@ import textwrap
 import pytest
 
 from tests.conftest import as_yaml, minimal
-from wsisc import lint, pipeline, source
-from wsisc.rules import RULES
+from wsisc import pipeline, rules, selection, source
 
 
 def example(rule, name):
@@ -16,25 +15,28 @@ def example(rule, name):
     return textwrap.dedent(found[1])
 
 
-def checked(text):
+def checked(text, code):
     changes = source.read(text.encode(), "example").data
-    return pipeline.check(source.read(as_yaml(minimal(changes)), "example.yaml")).diagnostics
+    read = source.read(as_yaml(minimal(changes)), "example.yaml")
+    return pipeline.check(read, selection=selection.Selection((code,))).diagnostics
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lint.code)
-def test_what_fails_yields_this_rule_alone(rule):
-    found = checked(example(rule, "Fails"))
-    assert {diagnostic.code for diagnostic in found} == {lint.code(rule)}
+@pytest.mark.parametrize("code", rules.codes())
+def test_what_fails_yields_this_rule_alone(code):
+    rule = rules.load(code)
+    found = checked(example(rule, "Fails"), code)
+    assert {diagnostic.code for diagnostic in found} == {code}
     assert {diagnostic.severity for diagnostic in found} == {rule.SEVERITY}
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lint.code)
-def test_what_passes_yields_nothing(rule):
-    assert checked(example(rule, "Passes")) == ()
+@pytest.mark.parametrize("code", rules.codes())
+def test_what_passes_yields_nothing(code):
+    assert checked(example(rules.load(code), "Passes"), code) == ()
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lint.code)
-def test_a_rule_explains_itself(rule):
+@pytest.mark.parametrize("code", rules.codes())
+def test_a_rule_explains_itself(code):
+    rule = rules.load(code)
     summary, reason, *_ = rule.__doc__.split("\n\n")
     assert summary.endswith(".")
     assert reason.endswith(".")

@@ -1,100 +1,92 @@
-"""The rules: what may be wrong with a sound file, one module each, and the table of them.
+"""The rules: what may be wrong with a sound file, one module each, and the table of them by groups.
 
 A rule's code is its module's name in kebab-case. Its docstring has a summary, the reason, an example that
 fails, one that passes, each laid over a minimal submission, and the authority it rests on.
 """
 
 from collections.abc import Iterator
-from typing import Protocol
+from importlib import import_module
+from typing import Protocol, cast
 
-from wsisc.call import Call
 from wsisc.diagnostic import Finding, Severity
-from wsisc.model import Submission
-from wsisc.rules import (
-    bare_reference,
-    code_in_text,
-    control_character,
-    definition_in_text,
-    duplicate_id,
-    duplicate_name,
-    fenced_div,
-    footnote_called_twice,
-    footnote_in_footnote,
-    footnote_in_link,
-    footnote_without_words,
-    heading_in_text,
-    image_in_text,
-    inline_note,
-    link_title,
-    link_without_words,
-    list_item_without_words,
-    list_number,
-    misplaced_figure,
-    missing_alternative,
-    missing_part,
-    numbered_title,
-    raw_html,
-    table_row,
-    thematic_break,
-    too_much_markup,
-    undefined_figure,
-    undefined_footnote,
-    undefined_link,
-    unsafe_address,
-    untidy_spaces,
-    unused_figure,
-    unused_footnote,
-    unused_link,
-    words_on_decoration,
-)
+from wsisc.prose import Reading
 
 
 class Rule(Protocol):
-    """What a module of this folder offers."""
+    """What a module of this folder offers. One about wording also names its `LANGUAGES`, as ("en",)."""
 
     __name__: str
     __doc__: str | None
     SEVERITY: Severity
 
-    def check(self, submission: Submission, call: Call | None) -> Iterator[Finding]:
+    def check(self, reading: Reading) -> Iterator[Finding]:
         """Yield what the rule finds. Without a call, rules that need one are silent."""
         ...
 
 
-RULES: tuple[Rule, ...] = (
-    bare_reference,
-    code_in_text,
-    control_character,
-    definition_in_text,
-    duplicate_id,
-    duplicate_name,
-    fenced_div,
-    footnote_called_twice,
-    footnote_in_footnote,
-    footnote_in_link,
-    footnote_without_words,
-    heading_in_text,
-    image_in_text,
-    inline_note,
-    link_title,
-    link_without_words,
-    list_item_without_words,
-    list_number,
-    misplaced_figure,
-    missing_alternative,
-    missing_part,
-    numbered_title,
-    raw_html,
-    table_row,
-    thematic_break,
-    too_much_markup,
-    undefined_figure,
-    undefined_footnote,
-    undefined_link,
-    unsafe_address,
-    untidy_spaces,
-    unused_figure,
-    unused_footnote,
-    unused_link,
-    words_on_decoration,
-)
+GROUPS: dict[str, tuple[str, ...]] = {
+    "structure": (
+        "code-in-text",
+        "control-character",
+        "decorative-words",
+        "fenced-div",
+        "heading-in-text",
+        "image-in-text",
+        "inline-note",
+        "link-title",
+        "link-without-words",
+        "list-item-without-words",
+        "list-number",
+        "misplaced-figure",
+        "missing-alternative",
+        "missing-part",
+        "numbered-title",
+        "raw-html",
+        "table-row",
+        "thematic-break",
+        "too-much-markup",
+        "untidy-spaces",
+    ),
+    "references": (
+        "bare-reference",
+        "definition-in-text",
+        "duplicate-id",
+        "duplicate-name",
+        "footnote-called-twice",
+        "footnote-in-footnote",
+        "footnote-in-link",
+        "footnote-without-words",
+        "undefined-figure",
+        "undefined-footnote",
+        "undefined-link",
+        "unsafe-address",
+        "unused-figure",
+        "unused-footnote",
+        "unused-link",
+    ),
+    "accessibility": (),
+    "facts": (),
+    "un-style": ("possessive-acronym",),
+}
+"""The codes of the rules by group, in alphabetical order."""
+
+REQUIRED = ("structure", "references")
+"""The groups that always run, since `build` relies on them."""
+
+DEFAULT = ("structure", "references", "accessibility", "facts")
+"""The groups that run where nothing else is chosen."""
+
+
+def codes(*groups: str) -> list[str]:
+    """Return the codes of the rules of some groups, or of all."""
+    return [code for group in groups or GROUPS for code in GROUPS[group]]
+
+
+def group_of(code: str) -> str:
+    """Return the group of a rule, or "" where no rule has that code."""
+    return next((group for group, found in GROUPS.items() if code in found), "")
+
+
+def load(code: str) -> Rule:
+    """Return the rule of a code; each is imported when it is wanted."""
+    return cast(Rule, import_module(f"{__name__}.{code.replace('-', '_')}"))

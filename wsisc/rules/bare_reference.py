@@ -24,16 +24,18 @@ Reference: docs/format.md, rule 3; CommonMark 0.31.2, 6.3.
 from collections.abc import Iterator
 
 from wsisc import richtext
-from wsisc.call import Call
 from wsisc.diagnostic import Finding, Severity, excerpt
-from wsisc.model import Submission
+from wsisc.prose import Reading
 
 SEVERITY = Severity.ERROR
 _HINT = "write [words][name]; where brackets are meant, write \\["
 
 
-def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+def check(reading: Reading) -> Iterator[Finding]:
     """Yield every name of a link that stands alone in brackets."""
     return richtext.findings(
-        submission, "shortcut", lambda token: f"the name of a link alone in brackets, [{excerpt(token.text)}]", _HINT
+        reading.submission,
+        "shortcut",
+        lambda token: f"the name of a link alone in brackets, [{excerpt(token.text)}]",
+        _HINT,
     )

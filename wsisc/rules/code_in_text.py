@@ -26,14 +26,13 @@ Reference: docs/format.md, rule 3; CommonMark 0.31.2, 4.4, 4.5 and 6.1.
 from collections.abc import Iterator
 
 from wsisc import richtext
-from wsisc.call import Call
 from wsisc.diagnostic import Finding, Severity
-from wsisc.model import Submission
+from wsisc.prose import Reading
 
 SEVERITY = Severity.ERROR
 _HINT = "begin the line further left; delete ` and ``` marks"
 
 
-def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+def check(reading: Reading) -> Iterator[Finding]:
     """Yield every piece of code in a text."""
-    return richtext.findings(submission, "code", "code in a text", _HINT)
+    return richtext.findings(reading.submission, "code", "code in a text", _HINT)

@@ -19,9 +19,8 @@ from collections.abc import Iterator
 from html import unescape
 
 from wsisc import model
-from wsisc.call import Call
 from wsisc.diagnostic import Finding, Severity
-from wsisc.model import Submission
+from wsisc.prose import Reading
 
 SEVERITY = Severity.ERROR
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufeff\ufffe\uffff\ud800-\udfff]")
@@ -31,13 +30,13 @@ _ZERO_WIDTH = re.compile("\u200b")
 _ENTITY = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
-def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+def check(reading: Reading) -> Iterator[Finding]:
     """Yield every control character, zero-width space, line separator and half of a surrogate pair, in any text."""
-    for path, text in (*model.plain_texts(submission), *model.rich_texts(submission)):
+    for path, text in (*model.plain_texts(reading.submission), *model.rich_texts(reading.submission)):
         for match in _CONTROL.finditer(text):
             message = f"an invisible character (U+{ord(match[0]):04X})"
             yield Finding(path, message, "delete it, or put a space instead", match.start(), match.end())
-    for path, text in model.rich_texts(submission):
+    for path, text in model.rich_texts(reading.submission):
         for match in _ZERO_WIDTH.finditer(text):
             message = "an invisible character (U+200B, a space without width)"
             yield Finding(path, message, "delete it", match.start(), match.end())

@@ -22,14 +22,15 @@ Reference: docs/format.md, rule 3; CommonMark 0.31.2, 4.7.
 from collections.abc import Iterator
 
 from wsisc import richtext
-from wsisc.call import Call
 from wsisc.diagnostic import Finding, Severity
-from wsisc.model import Submission
+from wsisc.prose import Reading
 
 SEVERITY = Severity.ERROR
 _HINT = "move it to links: or footnotes: at the end of the file; where brackets are meant, write \\["
 
 
-def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+def check(reading: Reading) -> Iterator[Finding]:
     """Yield every definition in a text."""
-    return richtext.findings(submission, "definition", "a definition of a link or footnote inside a text", _HINT)
+    return richtext.findings(
+        reading.submission, "definition", "a definition of a link or footnote inside a text", _HINT
+    )

@@ -26,18 +26,17 @@ Reference: docs/format.md, rules 4 and 6.
 from collections.abc import Iterator
 
 from wsisc import model
-from wsisc.call import Call
 from wsisc.diagnostic import Finding, Path, Severity, excerpt
-from wsisc.model import Submission
+from wsisc.prose import Reading
 
 SEVERITY = Severity.ERROR
 
 
-def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+def check(reading: Reading) -> Iterator[Finding]:
     """Yield every id that another section has, as its id or as its place, or a part."""
-    taken = {_place(path) for path, _ in model.parts(submission)}
-    taken |= {_place(path) for path, section in model.sections(submission) if not section.id}
-    for path, section in model.sections(submission):
+    taken = {_place(path) for path, _ in model.parts(reading.submission)}
+    taken |= {_place(path) for path, section in model.sections(reading.submission) if not section.id}
+    for path, section in model.sections(reading.submission):
         if section.id and section.id in taken:
             message = f'the id "{excerpt(section.id)}" is taken'
             yield Finding((*path, "id"), message, "give it another, or none")

@@ -37,16 +37,15 @@ Reference: docs/format.md, rule 4.
 
 from collections.abc import Iterator
 
-from wsisc.call import Call
 from wsisc.diagnostic import Finding, Severity
-from wsisc.model import Submission
+from wsisc.prose import Reading
 
 SEVERITY = Severity.ERROR
 
 
-def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+def check(reading: Reading) -> Iterator[Finding]:
     """Yield every figure whose name is a link's too."""
-    for name in submission.figures:
-        if name in submission.links:
+    for name in reading.submission.figures:
+        if name in reading.submission.links:
             hint = "give one of them another name, here and where it is used"
             yield Finding(("figures", name), f'a link is named "{name}" too', hint, on_key=True)

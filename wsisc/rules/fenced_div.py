@@ -26,14 +26,13 @@ Reference: docs/format.md, rule 3; Pandoc's manual, fenced_divs.
 from collections.abc import Iterator
 
 from wsisc import richtext
-from wsisc.call import Call
 from wsisc.diagnostic import Finding, Severity
-from wsisc.model import Submission
+from wsisc.prose import Reading
 
 SEVERITY = Severity.ERROR
 _HINT = "delete it; where colons are meant, write \\::: instead"
 
 
-def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+def check(reading: Reading) -> Iterator[Finding]:
     """Yield every line that begins with three colons."""
-    return richtext.findings(submission, "div", "a line that begins with :::", _HINT)
+    return richtext.findings(reading.submission, "div", "a line that begins with :::", _HINT)

@@ -24,17 +24,16 @@ Reference: docs/format.md, rule 4.
 from collections.abc import Iterator
 
 from wsisc import richtext
-from wsisc.call import Call
 from wsisc.diagnostic import Finding, Severity, excerpt
-from wsisc.model import Submission
+from wsisc.prose import Reading
 
 SEVERITY = Severity.ERROR
 
 
-def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+def check(reading: Reading) -> Iterator[Finding]:
     """Yield every call of a footnote after its first."""
     called = set()
-    for path, token in richtext.find(submission, "footnote"):
+    for path, token in richtext.find(reading.submission, "footnote"):
         if path[0] == "footnotes":
             continue
         if token.text in called:

@@ -24,16 +24,15 @@ Reference: docs/format.md, rule 3.
 from collections.abc import Iterator
 
 from wsisc import richtext
-from wsisc.call import Call
 from wsisc.diagnostic import Finding, Severity, excerpt
-from wsisc.model import Submission
+from wsisc.prose import Reading
 
 SEVERITY = Severity.ERROR
 
 
-def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+def check(reading: Reading) -> Iterator[Finding]:
     """Yield every call of a footnote inside a footnote."""
-    for path, token in richtext.find(submission, "footnote"):
+    for path, token in richtext.find(reading.submission, "footnote"):
         if path[0] == "footnotes":
             message = f"the footnote [^{excerpt(token.text)}] is called inside a footnote"
             yield Finding(path, message, "bring the words of the one into the other", token.start, token.end)

@@ -24,14 +24,15 @@ Reference: docs/format.md, rule 3; CommonMark 0.31.2, 6.3.
 from collections.abc import Iterator
 
 from wsisc import richtext
-from wsisc.call import Call
 from wsisc.diagnostic import Finding, Severity
-from wsisc.model import Submission
+from wsisc.prose import Reading
 
 SEVERITY = Severity.ERROR
 _HINT = "call it after the link: [words][name][^note]"
 
 
-def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+def check(reading: Reading) -> Iterator[Finding]:
     """Yield every call of a footnote inside the words of a link."""
-    return richtext.findings(submission, "call_in_link", "a footnote is called inside the words of a link", _HINT)
+    return richtext.findings(
+        reading.submission, "call_in_link", "a footnote is called inside the words of a link", _HINT
+    )

@@ -25,17 +25,16 @@ Reference: ECMA-376, Part 1, 17.11.6 (footnoteRef).
 from collections.abc import Iterator
 
 from wsisc import richtext
-from wsisc.call import Call
 from wsisc.diagnostic import Finding, Severity
-from wsisc.model import Submission
+from wsisc.prose import Reading
 
 SEVERITY = Severity.ERROR
 
 
-def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+def check(reading: Reading) -> Iterator[Finding]:
     """Yield every footnote that is empty or begins with anything but a paragraph."""
-    for name, text in submission.footnotes.items():
-        tokens = richtext.parse(text, frozenset(submission.links))
+    for name, text in reading.submission.footnotes.items():
+        tokens = richtext.parse(text, frozenset(reading.submission.links))
         if not text.strip():
             yield Finding(
                 ("footnotes", name), f'the footnote "{name}" is empty', "fill it in, or delete it and its call"

@@ -26,14 +26,13 @@ Reference: docs/format.md, rule 3; CommonMark 0.31.2, 4.2 and 4.3.
 from collections.abc import Iterator
 
 from wsisc import richtext
-from wsisc.call import Call
 from wsisc.diagnostic import Finding, Severity
-from wsisc.model import Submission
+from wsisc.prose import Reading
 
 SEVERITY = Severity.ERROR
 _HINT = "make it the title of a section; where no heading is meant, write \\# or \\--- instead"
 
 
-def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+def check(reading: Reading) -> Iterator[Finding]:
     """Yield every heading in a text."""
-    return richtext.findings(submission, "heading", "a heading inside a text", _HINT)
+    return richtext.findings(reading.submission, "heading", "a heading inside a text", _HINT)

@@ -22,16 +22,15 @@ Reference: docs/format.md, rule 3; CommonMark 0.31.2, 6.4.
 from collections.abc import Iterator
 
 from wsisc import richtext
-from wsisc.call import Call
 from wsisc.diagnostic import Finding, Severity, excerpt
-from wsisc.model import Submission
+from wsisc.prose import Reading
 
 SEVERITY = Severity.ERROR
 _HINT = "name its file under figures:, and write ![its-name] alone in a paragraph; where the signs are meant, \\!["
 
 
-def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+def check(reading: Reading) -> Iterator[Finding]:
     """Yield every image in a text."""
     return richtext.findings(
-        submission, "image", lambda token: f'an image inside a text: "{excerpt(token.text)}"', _HINT
+        reading.submission, "image", lambda token: f'an image inside a text: "{excerpt(token.text)}"', _HINT
     )

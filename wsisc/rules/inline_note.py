@@ -22,14 +22,15 @@ Reference: docs/format.md, rule 3 and 4.
 from collections.abc import Iterator
 
 from wsisc import richtext
-from wsisc.call import Call
 from wsisc.diagnostic import Finding, Severity
-from wsisc.model import Submission
+from wsisc.prose import Reading
 
 SEVERITY = Severity.ERROR
 _HINT = "give it a name under footnotes: and call it [^name]; where the signs are meant, write ^\\["
 
 
-def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+def check(reading: Reading) -> Iterator[Finding]:
     """Yield every inline note in a text."""
-    return richtext.findings(submission, "inline_note", "a footnote written where it is called, as ^[...]", _HINT)
+    return richtext.findings(
+        reading.submission, "inline_note", "a footnote written where it is called, as ^[...]", _HINT
+    )

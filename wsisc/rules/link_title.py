@@ -22,18 +22,17 @@ Reference: docs/format.md, rule 3; CommonMark 0.31.2, 6.3.
 from collections.abc import Iterator
 
 from wsisc import richtext
-from wsisc.call import Call
 from wsisc.diagnostic import Finding, Severity, excerpt
-from wsisc.model import Submission
+from wsisc.prose import Reading
 
 SEVERITY = Severity.ERROR
 _HINT = "put them into the text, or delete them"
 
 
-def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+def check(reading: Reading) -> Iterator[Finding]:
     """Yield every title of a link."""
     return richtext.findings(
-        submission,
+        reading.submission,
         "link_title",
         lambda token: f'the words "{excerpt(token.text)}" in a link are printed nowhere',
         _HINT,

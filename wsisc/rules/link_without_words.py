@@ -21,17 +21,16 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from wsisc import model, richtext
-from wsisc.call import Call
 from wsisc.diagnostic import Finding, Severity
-from wsisc.model import Submission
+from wsisc.prose import Reading
 
 SEVERITY = Severity.ERROR
 
 
-def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+def check(reading: Reading) -> Iterator[Finding]:
     """Yield every link that has no words to click on."""
-    for path, text in model.rich_texts(submission):
-        tokens = iter(richtext.parse(text, frozenset(submission.links)))
+    for path, text in model.rich_texts(reading.submission):
+        tokens = iter(richtext.parse(text, frozenset(reading.submission.links)))
         for token in tokens:
             if token.kind != "link_open":
                 continue

@@ -28,17 +28,16 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from wsisc import model, richtext
-from wsisc.call import Call
 from wsisc.diagnostic import Finding, Severity
-from wsisc.model import Submission
+from wsisc.prose import Reading
 
 SEVERITY = Severity.ERROR
 
 
-def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+def check(reading: Reading) -> Iterator[Finding]:
     """Yield every list item that is empty or begins with anything but a paragraph."""
-    for path, text in model.rich_texts(submission):
-        for item, first in pairwise(richtext.parse(text, frozenset(submission.links))):
+    for path, text in model.rich_texts(reading.submission):
+        for item, first in pairwise(richtext.parse(text, frozenset(reading.submission.links))):
             if item.kind == "list_item_open" and not first.kind.startswith(
                 ("paragraph", "code", "html", "heading", "rule")
             ):

@@ -24,18 +24,17 @@ Reference: docs/format.md, rule 9; CommonMark 0.31.2, 5.3.
 from collections.abc import Iterator, Sequence
 
 from wsisc import model, richtext
-from wsisc.call import Call
 from wsisc.diagnostic import Finding, Severity
-from wsisc.model import Submission
+from wsisc.prose import Reading
 
 SEVERITY = Severity.ERROR
 _LARGEST = 32_767  # the largest number that Word can begin a list with
 
 
-def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+def check(reading: Reading) -> Iterator[Finding]:
     """Yield every list item whose typed number is not the printed one. Items that are all typed 1 are counted for."""
-    for path, text in model.rich_texts(submission):
-        for items in _lists(richtext.parse(text, frozenset(submission.links))):
+    for path, text in model.rich_texts(reading.submission):
+        for items in _lists(richtext.parse(text, frozenset(reading.submission.links))):
             first = int(items[0].text)
             if all(item.text == "1" for item in items):
                 continue

@@ -34,16 +34,15 @@ Reference: docs/format.md, rule 4.
 from collections.abc import Iterator
 
 from wsisc import richtext
-from wsisc.call import Call
 from wsisc.diagnostic import Finding, Severity
-from wsisc.model import Submission
+from wsisc.prose import Reading
 
 SEVERITY = Severity.ERROR
 
 
-def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+def check(reading: Reading) -> Iterator[Finding]:
     """Yield every ![name] of a figure that is not alone in a paragraph of a part or section."""
-    for path, token in richtext.find(submission, "figure", "figure_within"):
-        if token.text in submission.figures and (token.kind == "figure_within" or path[0] == "footnotes"):
+    for path, token in richtext.find(reading.submission, "figure", "figure_within"):
+        if token.text in reading.submission.figures and (token.kind == "figure_within" or path[0] == "footnotes"):
             hint = f"put ![{token.text}] alone between two empty lines, in the text of a part or section"
             yield Finding(path, f'the figure "{token.text}" is not alone in a paragraph', hint, token.start, token.end)

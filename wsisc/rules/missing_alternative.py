@@ -37,16 +37,15 @@ Reference: WCAG 2.2, 1.1.1; ISO 14289-1, 7.3.
 
 from collections.abc import Iterator
 
-from wsisc.call import Call
 from wsisc.diagnostic import Finding, Severity
-from wsisc.model import Submission
+from wsisc.prose import Reading
 
 SEVERITY = Severity.ERROR
 
 
-def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+def check(reading: Reading) -> Iterator[Finding]:
     """Yield every figure that is neither described nor decorative."""
-    for name, figure in submission.figures.items():
+    for name, figure in reading.submission.figures.items():
         if not figure.alt and not figure.decorative:
             hint = "add a line: alt: what the image shows; or, where it says nothing: decorative: true"
             yield Finding(("figures", name), f'the figure "{name}" has no alternative text', hint, on_key=True)

@@ -21,20 +21,24 @@ from collections.abc import Iterator
 
 from wsisc import call as calls
 from wsisc import model, richtext
-from wsisc.call import Call
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.model import Submission
+from wsisc.prose import Reading
 
 SEVERITY = Severity.ERROR
 
 
-def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+def check(reading: Reading) -> Iterator[Finding]:
     """Yield every required part of the call that has no words."""
-    answers = {path[1:]: part for path, part in model.parts(submission)}
-    for ids, asked in calls.parts(call) if call else ():
+    answers = {path[1:]: part for path, part in model.parts(reading.submission)}
+    for ids, asked in calls.parts(reading.call) if reading.call else ():
         part = answers.get(ids)
-        if call and asked.required and not (part and (part.sections or _has_words(part.text, submission))):
-            language = call.languages[0]
+        if (
+            reading.call
+            and asked.required
+            and not (part and (part.sections or _has_words(part.text, reading.submission)))
+        ):
+            language = reading.call.languages[0]
             message = f"{asked.label[language].rstrip(':')} is {'empty' if part else 'missing'}; the call requires it"
             yield Finding(("parts", *ids), message, f"answer: {excerpt(asked.prompt[language])}", on_key=True)
 

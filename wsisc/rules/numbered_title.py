@@ -23,17 +23,16 @@ import re
 from collections.abc import Iterator
 
 from wsisc import model
-from wsisc.call import Call
 from wsisc.diagnostic import Finding, Severity
-from wsisc.model import Submission
+from wsisc.prose import Reading
 
 SEVERITY = Severity.WARNING
 _NUMBER = re.compile(r"(\d{1,2}[.)]|\((?:\d{1,2}|[a-z]|[ivx]+)\)|[a-zA-Z]\)|[IVX]+\.)(?=\s|(?<=\))\w)")
 
 
-def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+def check(reading: Reading) -> Iterator[Finding]:
     """Yield every title that begins as a numbered one does: "1) ", "2.", "(a)", "IV."."""
-    for path, section in model.sections(submission):
+    for path, section in model.sections(reading.submission):
         if match := _NUMBER.match(section.title):
             message = f'the title begins with "{match[1]}"'
             yield Finding((*path, "title"), message, "delete it: numbers come from the call", 0, match.end(1))

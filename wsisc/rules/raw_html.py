@@ -23,9 +23,8 @@ import re
 from collections.abc import Iterator
 
 from wsisc import richtext
-from wsisc.call import Call
 from wsisc.diagnostic import Finding, Path, Severity, excerpt
-from wsisc.model import Submission
+from wsisc.prose import Reading
 
 SEVERITY = Severity.ERROR
 
@@ -33,10 +32,10 @@ SEVERITY = Severity.ERROR
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 
 
-def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+def check(reading: Reading) -> Iterator[Finding]:
     """Yield every piece of HTML in a text; a closing tag only where its opening one was not told of."""
     opened: set[tuple[Path, str]] = set()
-    for path, token in richtext.find(submission, "html"):
+    for path, token in richtext.find(reading.submission, "html"):
         tag = _TAG.match(token.text)
         if tag and tag[1] and (path, tag[2].lower()) in opened:
             continue

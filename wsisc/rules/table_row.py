@@ -26,14 +26,13 @@ Reference: docs/format.md, rule 3; GitHub Flavored Markdown 0.29, 4.10.
 from collections.abc import Iterator
 
 from wsisc import richtext
-from wsisc.call import Call
 from wsisc.diagnostic import Finding, Severity
-from wsisc.model import Submission
+from wsisc.prose import Reading
 
 SEVERITY = Severity.ERROR
 _HINT = "as many cells in every row, each row in pipes, and an empty line before and after the table"
 
 
-def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+def check(reading: Reading) -> Iterator[Finding]:
     """Yield every line that is no proper row."""
-    return richtext.findings(submission, "row", lambda token: token.text, _HINT)
+    return richtext.findings(reading.submission, "row", lambda token: token.text, _HINT)

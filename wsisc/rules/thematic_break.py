@@ -28,14 +28,13 @@ Reference: docs/format.md, rule 3; CommonMark 0.31.2, 4.1.
 from collections.abc import Iterator
 
 from wsisc import richtext
-from wsisc.call import Call
 from wsisc.diagnostic import Finding, Severity
-from wsisc.model import Submission
+from wsisc.prose import Reading
 
 SEVERITY = Severity.ERROR
 _HINT = "delete it; where the signs are meant, write \\ before the first"
 
 
-def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+def check(reading: Reading) -> Iterator[Finding]:
     """Yield every thematic break in a text."""
-    return richtext.findings(submission, "rule", "a line of dashes, asterisks or underscores", _HINT)
+    return richtext.findings(reading.submission, "rule", "a line of dashes, asterisks or underscores", _HINT)

@@ -23,21 +23,20 @@ Reference: docs/format.md, budgets.
 from collections.abc import Iterator
 
 from wsisc import budgets, model, richtext
-from wsisc.call import Call
 from wsisc.diagnostic import Finding, Severity
-from wsisc.model import Submission
+from wsisc.prose import Reading
 
 SEVERITY = Severity.ERROR
 _HINT = "simplify the text"
 
 
-def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+def check(reading: Reading) -> Iterator[Finding]:
     """Yield every text beyond the budgets, and the one with which all texts together are."""
     marks = 0
-    for path, text in model.rich_texts(submission):
+    for path, text in model.rich_texts(reading.submission):
         marks += budgets.marks(text)
         if marks > budgets.MARKS_IN_ALL >= marks - budgets.marks(text):
             message = f"more than {budgets.MARKS_IN_ALL:,} marks of Markdown in all texts together"
             yield Finding(path, message, _HINT, 0, 1)
-    for path, token in richtext.find(submission, "budget"):
+    for path, token in richtext.find(reading.submission, "budget"):
         yield Finding(path, token.text, _HINT, token.start, token.end)

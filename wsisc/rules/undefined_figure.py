@@ -31,17 +31,16 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from wsisc import richtext
-from wsisc.call import Call
 from wsisc.diagnostic import Finding, Severity, excerpt
-from wsisc.model import Submission
+from wsisc.prose import Reading
 
 SEVERITY = Severity.ERROR
 
 
-def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+def check(reading: Reading) -> Iterator[Finding]:
     """Yield every ![name] alone in a paragraph whose name is not under figures."""
-    for path, token in richtext.find(submission, "figure", "figure_within"):
-        if token.text not in submission.figures and (token.kind == "figure" or token.target):
-            near = get_close_matches(token.text.lower(), submission.figures, 1, 0.6)
+    for path, token in richtext.find(reading.submission, "figure", "figure_within"):
+        if token.text not in reading.submission.figures and (token.kind == "figure" or token.target):
+            near = get_close_matches(token.text.lower(), reading.submission.figures, 1, 0.6)
             hint = f"use {near[0]}" if near else "add it under figures:, or write \\![ where the signs are meant"
             yield Finding(path, f'no figure is named "{excerpt(token.text)}"', hint, token.start, token.end)

@@ -23,17 +23,16 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from wsisc import richtext
-from wsisc.call import Call
 from wsisc.diagnostic import Finding, Severity, excerpt
-from wsisc.model import Submission
+from wsisc.prose import Reading
 
 SEVERITY = Severity.ERROR
 
 
-def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+def check(reading: Reading) -> Iterator[Finding]:
     """Yield every [^name] in a part or section whose name is not under footnotes."""
-    for path, token in richtext.find(submission, "footnote"):
-        if path[0] != "footnotes" and token.text not in submission.footnotes:
-            near = get_close_matches(token.text.lower(), submission.footnotes, 1, 0.6)
+    for path, token in richtext.find(reading.submission, "footnote"):
+        if path[0] != "footnotes" and token.text not in reading.submission.footnotes:
+            near = get_close_matches(token.text.lower(), reading.submission.footnotes, 1, 0.6)
             hint = f"use {near[0]}" if near else "add it under footnotes:, or write \\[ where brackets are meant"
             yield Finding(path, f'no footnote is named "{excerpt(token.text)}"', hint, token.start, token.end)

@@ -23,16 +23,15 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from wsisc import richtext
-from wsisc.call import Call
 from wsisc.diagnostic import Finding, Severity, excerpt
-from wsisc.model import Submission
+from wsisc.prose import Reading
 
 SEVERITY = Severity.ERROR
 
 
-def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+def check(reading: Reading) -> Iterator[Finding]:
     """Yield every [words][name] whose name is not under links."""
-    for path, token in richtext.find(submission, "undefined_link"):
-        near = get_close_matches(token.text.lower(), submission.links, 1, 0.6)
+    for path, token in richtext.find(reading.submission, "undefined_link"):
+        near = get_close_matches(token.text.lower(), reading.submission.links, 1, 0.6)
         hint = f"use {near[0]}" if near else "add it under links:, or write \\[ where brackets are meant"
         yield Finding(path, f'no link is named "{excerpt(token.text)}"', hint, token.start, token.end)

@@ -24,9 +24,8 @@ import re
 from collections.abc import Iterator
 
 from wsisc import richtext
-from wsisc.call import Call
 from wsisc.diagnostic import Finding, Severity, excerpt
-from wsisc.model import Submission
+from wsisc.prose import Reading
 
 SEVERITY = Severity.ERROR
 _SAFE = re.compile(
@@ -36,12 +35,12 @@ _SAFE = re.compile(
 _HINT = "write the whole address, beginning with https://"
 
 
-def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+def check(reading: Reading) -> Iterator[Finding]:
     """Yield every address, under links and in a text, that is not an absolute https, http or mailto address."""
-    for name, address in submission.links.items():
+    for name, address in reading.submission.links.items():
         if not _SAFE.fullmatch(address):
             yield Finding(("links", name), _message(address), _HINT)
-    for path, token in richtext.find(submission, "link_open"):
+    for path, token in richtext.find(reading.submission, "link_open"):
         if not token.text and not _SAFE.fullmatch(token.target):
             yield Finding(path, _message(token.target), _HINT, token.start, token.end)
 

@@ -17,17 +17,16 @@ import re
 from collections.abc import Iterator
 
 from wsisc import model
-from wsisc.call import Call
 from wsisc.diagnostic import Finding, Severity
-from wsisc.model import Submission
+from wsisc.prose import Reading
 
 SEVERITY = Severity.ERROR
 _UNTIDY = re.compile(r"\n+|^\s+|[^\S\n]+$|  +")
 
 
-def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+def check(reading: Reading) -> Iterator[Finding]:
     """Yield every leading, trailing and double space and every line break in a title or name."""
-    for path, text in model.plain_texts(submission):
+    for path, text in model.plain_texts(reading.submission):
         for match in _UNTIDY.finditer(text):
             if "\n" in match[0]:
                 message, hint = "a line break in a title or name", 'write it on one line, without "|" or ">"'

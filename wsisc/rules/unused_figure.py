@@ -29,18 +29,17 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from wsisc import richtext
-from wsisc.call import Call
 from wsisc.diagnostic import Finding, Severity
-from wsisc.model import Submission
+from wsisc.prose import Reading
 
 SEVERITY = Severity.ERROR
 
 
-def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+def check(reading: Reading) -> Iterator[Finding]:
     """Yield every figure that no text places, not even under a name mistyped."""
-    placed = {token.text for _, token in richtext.find(submission, "figure", "figure_within")}
-    mistyped = placed - submission.figures.keys()
-    for name in submission.figures:
+    placed = {token.text for _, token in richtext.find(reading.submission, "figure", "figure_within")}
+    mistyped = placed - reading.submission.figures.keys()
+    for name in reading.submission.figures:
         if name not in placed and not get_close_matches(name, mistyped, 1, 0.75):
             hint = f"place it with ![{name}] alone in a paragraph, or delete it"
             yield Finding(("figures", name), f'the figure "{name}" is placed nowhere', hint, on_key=True)

@@ -22,18 +22,17 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from wsisc import richtext
-from wsisc.call import Call
 from wsisc.diagnostic import Finding, Severity
-from wsisc.model import Submission
+from wsisc.prose import Reading
 
 SEVERITY = Severity.ERROR
 
 
-def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+def check(reading: Reading) -> Iterator[Finding]:
     """Yield every footnote that no part or section calls, not even under a name mistyped."""
-    calls = {token.text for path, token in richtext.find(submission, "footnote") if path[0] != "footnotes"}
-    mistyped = calls - submission.footnotes.keys()
-    for name in submission.footnotes:
+    calls = {token.text for path, token in richtext.find(reading.submission, "footnote") if path[0] != "footnotes"}
+    mistyped = calls - reading.submission.footnotes.keys()
+    for name in reading.submission.footnotes:
         if name not in calls and not get_close_matches(name, mistyped, 1, 0.75):
             hint = f"call it with [^{name}] where it belongs, or delete it"
             yield Finding(("footnotes", name), f'the footnote "{name}" is called nowhere', hint, on_key=True)

@@ -22,18 +22,17 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from wsisc import richtext
-from wsisc.call import Call
 from wsisc.diagnostic import Finding, Severity
-from wsisc.model import Submission
+from wsisc.prose import Reading
 
 SEVERITY = Severity.WARNING
 
 
-def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+def check(reading: Reading) -> Iterator[Finding]:
     """Yield every link that no text uses, not even under a name mistyped."""
-    used = {token.text for _, token in richtext.find(submission, "link_open")}
-    mistyped = {token.text.lower() for _, token in richtext.find(submission, "undefined_link", "shortcut")}
-    for name in submission.links:
+    used = {token.text for _, token in richtext.find(reading.submission, "link_open")}
+    mistyped = {token.text.lower() for _, token in richtext.find(reading.submission, "undefined_link", "shortcut")}
+    for name in reading.submission.links:
         if name not in used and not get_close_matches(name, mistyped, 1, 0.75):
             hint = f"use it with [words][{name}], or delete it"
             yield Finding(("links", name), f'the link "{name}" is used nowhere', hint, on_key=True)

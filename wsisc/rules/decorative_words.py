@@ -34,16 +34,15 @@ Reference: WCAG 2.2, 1.1.1.
 
 from collections.abc import Iterator
 
-from wsisc.call import Call
 from wsisc.diagnostic import Finding, Severity
-from wsisc.model import Submission
+from wsisc.prose import Reading
 
 SEVERITY = Severity.ERROR
 
 
-def check(submission: Submission, call: Call | None) -> Iterator[Finding]:
+def check(reading: Reading) -> Iterator[Finding]:
     """Yield every word of a figure that is said to say nothing."""
-    for name, figure in submission.figures.items():
+    for name, figure in reading.submission.figures.items():
         for field, text in (("alt", figure.alt), ("caption", figure.caption)):
             if figure.decorative and text:
                 hint = f"delete the line {field}:, or the line decorative: true"
