@@ -55,7 +55,7 @@ def overlay(base: Any, changes: Any) -> Any:
 
 def minimal(changes: Any = None) -> dict[str, Any]:
     """Return the smallest valid submission, with changes laid over it."""
-    return overlay(MINIMAL, changes or {})
+    return overlay(deepcopy(MINIMAL), changes or {})
 
 
 class _Dumper(yaml.SafeDumper):
@@ -81,7 +81,7 @@ def manuscript(data: Any, folder: Path = ROOT / "tests") -> Manuscript:
     submission = model.from_data(data)
     seen = figures.read(submission.figures, folder)
     assert seen.problems == ()
-    return Manuscript(submission, calls.load("cstd-26"), locale.load("en"), seen.images)
+    return Manuscript(submission, calls.BUILT_IN.load("cstd-26"), locale.load("en"), seen.images)
 
 
 def build(data: Any, format: str = "docx") -> bytes:
@@ -102,10 +102,13 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     return check
 
 
+_UNSET = ("NO_COLOR", "FORCE_COLOR", "PYTHONPATH", "GITHUB_ACTIONS", "GITLAB_CI")
+
+
 def wsisc(
     *arguments: object, cwd: Path = ROOT, stdin: bytes = b"", **environment: str
 ) -> "subprocess.CompletedProcess[bytes]":
-    """Run the command line as a process, without the caller's settings of colour."""
-    kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR", "PYTHONPATH")}
+    """Run the command line as a process, without the caller's settings of colour, and as if in no CI."""
+    kept = {name: value for name, value in os.environ.items() if name not in _UNSET}
     command = [sys.executable, "-m", "wsisc", *map(str, arguments)]
     return subprocess.run(command, cwd=cwd, input=stdin, capture_output=True, env={**kept, **environment}, timeout=100)

@@ -13,7 +13,7 @@ from wsisc.manuscript import Manuscript
 from wsisc.writers import WRITERS, writer
 
 STARTS = {"docx": b"PK", "pdf": b"%PDF-1.7", "html": b"<!DOCTYPE html>", "md": b"::: {.cover", "json": b"{"}
-MATRIX = [(id, language) for id in calls.names() for language in calls.load(id).languages]
+MATRIX = [(id, language) for id in calls.BUILT_IN.names() for language in calls.BUILT_IN.load(id).languages]
 
 
 def schema_errors(name, data):
@@ -22,9 +22,9 @@ def schema_errors(name, data):
     )
 
 
-@pytest.mark.parametrize("id", calls.names())
+@pytest.mark.parametrize("id", calls.BUILT_IN.names())
 def test_a_call_satisfies_its_schema_and_its_name(id):
-    read = source.read(calls.text(id).encode(), id)
+    read = source.read(calls.BUILT_IN.text(id).encode(), id)
     assert read.diagnostics == []
     assert schema_errors("call", read.data) == []
     assert read.data["id"] == id
@@ -40,7 +40,7 @@ def test_a_locale_satisfies_its_schema_and_its_name(language):
 
 @pytest.mark.parametrize(("id", "language"), MATRIX)
 def test_every_wording_of_a_call_is_there_in_every_language(id, language):
-    call = calls.load(id)
+    call = calls.BUILT_IN.load(id)
     wordings = [call.subject, *(block.text for block in call.cover)]
     wordings += [wording for _, part in calls.parts(call) for wording in (part.label, part.prompt)]
     assert all(wording[language].strip() == wording[language] for wording in wordings)
@@ -52,7 +52,7 @@ def test_every_wording_of_a_call_is_there_in_every_language(id, language):
 @pytest.mark.parametrize("format", WRITERS)
 @pytest.mark.parametrize(("id", "language"), MATRIX)
 def test_the_smallest_submission_builds_in_every_format(id, language, format):
-    call = calls.load(id)
+    call = calls.BUILT_IN.load(id)
     answers = {}
     for ids, part in calls.parts(call):
         if part.required:
@@ -68,7 +68,7 @@ def test_the_smallest_submission_builds_in_every_format(id, language, format):
 
 
 def test_what_follows_from_the_session_is_computed():
-    slots = outline.slot_values(calls.load("cstd-26"), locale.load("en"), "{place}")
+    slots = outline.slot_values(calls.BUILT_IN.load("cstd-26"), locale.load("en"), "{place}")
     assert slots["session-words"] == "Twenty-sixth"
     assert slots["session-ordinal"] == "26th"
     assert slots["reporting-year"] == "2022"
@@ -87,17 +87,17 @@ def test_english_ordinals(number, figures, words):
 
 def test_what_does_not_exist_is_told():
     with pytest.raises(WsiscError, match="cstd-99"):
-        calls.load("cstd-99")
+        calls.BUILT_IN.load("cstd-99")
     with pytest.raises(WsiscError, match="xx"):
         locale.load("xx")
     with pytest.raises(WsiscError, match="nothing"):
         resources.text("schemas/nothing.json")
-    assert calls.named(["cstd-26"]) is None
+    assert calls.BUILT_IN.named(["cstd-26"]) is None
 
 
 def test_an_optional_part_without_an_answer_is_not_printed():
     part = calls.CallPart("x", {"en": "X:"}, {"en": "Anything else?"}, "text", False, 0, "", ())
-    call = calls.Call("c", calls.load("cstd-26").session, ("en",), {"en": "s"}, (), (part,), "")
+    call = calls.Call("c", calls.BUILT_IN.load("cstd-26").session, ("en",), {"en": "s"}, (), (part,), "")
     data = minimal() | {"parts": {}}
     assert [b.kind for b in outline.blocks(model.from_data(data), call, locale.load("en"))] == ["title"]
     data["parts"] = {"x": {"text": "Yes."}}

@@ -9,15 +9,14 @@ import re
 import pytest
 
 from tests.conftest import ROOT, SAMPLE
-from wsisc import pipeline, source
-from wsisc.report import REPORTS
+from wsisc import pipeline, report, source
 
 FILES = sorted((ROOT / "tests" / "diagnostics").glob("*.yaml"))
 
 
 def found_in(content):
     checked = pipeline.check(source.read(content, "file.yaml"))
-    assert REPORTS["full"]([checked.reported])
+    assert report.load("full")([checked.reported])
     return [f"{each.span.line}:{each.span.column} {each.code}" for each in checked.diagnostics]
 
 

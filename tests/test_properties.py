@@ -16,7 +16,7 @@ from wsisc.manuscript import Manuscript
 from wsisc.prose import Reading
 from wsisc.writers import writer
 
-CALL, LOCALE = calls.load("cstd-26"), locale.load("en")
+CALL, LOCALE = calls.BUILT_IN.load("cstd-26"), locale.load("en")
 SLOW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 

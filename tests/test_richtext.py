@@ -10,7 +10,7 @@ import pytest
 
 from tests import strategies
 from tests.conftest import minimal
-from wsisc import budgets, model, pandoc, richtext
+from wsisc import budgets, model, pandoc, richtext, rules
 from wsisc.diagnostic import Severity
 from wsisc.prose import Reading
 from wsisc.writers import markdown

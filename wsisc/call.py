@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
 from typing import Any
@@ -64,7 +64,7 @@ class CallPart:
 
 @dataclass(frozen=True)
 class Call:
-    """A call for contributions; every wording is per language."""
+    """A call for contributions; every wording is per language. `text` is its file as it stands."""
 
     id: str
     session: Session
@@ -73,35 +73,55 @@ class Call:
     cover: tuple[CoverBlock, ...]
     parts: tuple[CallPart, ...]
     source: str
+    text: str = ""
 
 
-def names() -> list[str]:
-    """Return the ids of the calls that wsisc knows, in alphabetical order."""
-    return resources.names("schemas/calls", ".yaml")
+@dataclass(frozen=True)
+class Catalogue:
+    """The calls that are known: those of wsisc, and a repository's `own`, the texts of their files by ids.
+
+    An own call wins over one of wsisc's with its id.
+    """
+
+    own: Mapping[str, str] = field(default_factory=dict)
+
+    def names(self) -> list[str]:
+        """Return the ids of the calls, in alphabetical order."""
+        return sorted({*resources.names("schemas/calls", ".yaml"), *self.own})
+
+    def text(self, id: str) -> str:
+        """Return a call's file as it stands. Raises WsiscError where there is none."""
+        return self.own[id] if id in self.own else resources.text(f"schemas/calls/{id}.yaml")
+
+    def load(self, id: str) -> Call:
+        """Return the call of an id. Raises WsiscError where there is none, or its file is not sound."""
+        if id not in self.names():
+            raise WsiscError(f"no call is named {id!r}", f"known calls: {', '.join(self.names())}")
+        return _loaded(id, self.text(id))
+
+    def named(self, id: object) -> Call | None:
+        """Return the call that a value names, or None where there is none of that name."""
+        return self.load(id) if isinstance(id, str) and id in self.names() else None
+
+    def nearest(self, id: object) -> Call | None:
+        """Return the call that a mistyped name most likely means, so that the rest of its file can be checked."""
+        near = get_close_matches(str(id), self.names(), 1, 0.6)
+        return self.load(near[0]) if near else None
+
+
+BUILT_IN = Catalogue()
 
 
 @cache
-def load(id: str) -> Call:
-    """Return the call of an id. Raises WsiscError where there is none."""
-    if id not in names():
-        raise WsiscError(f"no call is named {id!r}", f"known calls: {', '.join(names())}")
-    return from_data(source.read(text(id).encode(), f"{id}.yaml").data)
-
-
-def named(id: object) -> Call | None:
-    """Return the call that a value names, or None where wsisc knows none of that name."""
-    return load(id) if isinstance(id, str) and id in names() else None
-
-
-def nearest(id: object) -> Call | None:
-    """Return the call that a mistyped name most likely means, so that the rest of its file can be checked."""
-    near = get_close_matches(str(id), names(), 1, 0.6)
-    return load(near[0]) if near else None
-
-
-def text(id: str) -> str:
-    """Return a call's file as it stands."""
-    return resources.text(f"schemas/calls/{id}.yaml")
+def _loaded(id: str, text: str) -> Call:
+    read = source.read(text.encode(), f"{id}.yaml")
+    try:
+        return from_data(read.data, text)
+    except (KeyError, TypeError, AttributeError):
+        told = read.diagnostics[0].message if read.diagnostics else "it lacks what a call needs"
+        raise WsiscError(
+            f"the call {id} cannot be read: {told}", f"wsisc calls check {id} shows what is wrong"
+        ) from None
 
 
 def id_of(text: str) -> str:
@@ -113,8 +133,8 @@ def id_of(text: str) -> str:
     return id
 
 
-def from_data(data: Any) -> Call:
-    """Return the call that JSON data holds, which must satisfy schemas/call.schema.json."""
+def from_data(data: Any, text: str = "") -> Call:
+    """Return the call that JSON data, and the `text` of its file, hold. They must satisfy schemas/call.schema.json."""
     return Call(
         id=data["id"],
         session=Session(**data["session"]),
@@ -123,6 +143,7 @@ def from_data(data: Any) -> Call:
         cover=tuple(CoverBlock(block["class"], block["text"]) for block in data["cover"]),
         parts=tuple(_part(part) for part in data["parts"]),
         source=data["source"],
+        text=text,
     )
 
 

@@ -44,13 +44,21 @@ class Finding(NamedTuple):
     fix: str | None = None
 
 
+class Fix(NamedTuple):
+    """What should stand in a text of the data in place of its characters from `start` to `end`."""
+
+    text: str
+    start: int
+    end: int
+
+
 @dataclass(frozen=True)
 class Diagnostic:
     """One problem of one file, at its place.
 
     `code` is the problem's name in kebab-case; `message` states the fact, `hint` the remedy; `path` is
     the value's place in the data, () where the file could not be read as data; `label` says the same
-    place in the words of the form ("Part Two, section 3, Title"). `fix` is what should stand in the place of the
+    place in the words of the form ("Part Two, section 3, Title"). `fix` is what should stand in place of the
     span's text, where that is safe to say.
     """
 
@@ -62,7 +70,7 @@ class Diagnostic:
     span: Span
     path: Path = ()
     label: str = ""
-    fix: str | None = None
+    fix: Fix | None = None
 
 
 class WsiscError(Exception):

@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from wsisc.diagnostic import Finding, excerpt
+from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.model import Figure
 
 if TYPE_CHECKING:
@@ -28,7 +28,9 @@ _SCREEN_DPI = 96
 _LEAST_DPI, _MOST_DPI = 50, 2400  # what else a file says is no resolution, but a default or a fault
 _ABSOLUTE = re.compile(r"[/~]|[A-Za-z]:|[a-z][a-z0-9+.-]*://")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff\ud800-\udfff]")
-_ORIENTATION = 0x0112
+_ORIENTATION, _PLACE = 0x0112, 0x8825
+_TELLING = {0x013B: "who made it", 0x8298: "whose it is", 0xA430: "whose camera it was"}
+_REMOVE = "it would stand in every document: where that is not meant, remove it (Properties, Details, in Windows)"
 _PUT = "put the image into the folder of the source or one within it, as figures/coverage.png"
 _SAVE = "open it in an image program and save it as PNG (charts, screenshots) or JPEG (photographs)"
 _OTHERS = {
@@ -44,13 +46,17 @@ _DAMAGES = (OSError, ValueError, SyntaxError, EOFError, struct.error, Arithmetic
 
 
 class Image(NamedTuple):
-    """An image as it stands in its file: `format` is "png" or "jpeg", `width` and `height` are points."""
+    """An image as it stands in its file: `format` is "png" or "jpeg", `width` and `height` are points.
+
+    `tells` is what it says about whoever made it, "" where nothing.
+    """
 
     file: str
     format: str
     width: float
     height: float
     content: bytes
+    tells: str = ""
 
     def fitted(self, width: float, height: float) -> tuple[float, float]:
         """Return the size at which it is printed: its own, or as much smaller as the given points demand."""
@@ -59,9 +65,10 @@ class Image(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """What is wrong with a file: a code, and the finding at the `file` of the figure."""
+    """What is wrong with a file: a code, how much it weighs, and the finding at the `file` of the figure."""
 
     code: str
+    severity: Severity
     finding: Finding
 
 
@@ -94,8 +101,12 @@ def read(figures: Mapping[str, Figure], folder: Path) -> Seen:
         try:
             images[name] = image(figure.file, _content(figure.file, folder, MOST_BYTES_IN_ALL - size))
             size += len(images[name].content)
+            if told := images[name].tells:
+                finding = Finding(("figures", name, "file"), f'"{excerpt(figure.file)}" tells {told}', _REMOVE)
+                problems.append(Problem("figure-metadata", Severity.WARNING, finding))
         except Unfit as unfit:
-            problems.append(Problem(unfit.code, Finding(("figures", name, "file"), unfit.message, unfit.hint)))
+            finding = Finding(("figures", name, "file"), unfit.message, unfit.hint)
+            problems.append(Problem(unfit.code, Severity.ERROR, finding))
     return Seen(images, tuple(problems))
 
 
@@ -103,6 +114,8 @@ def check_path(file: str) -> None:
     """Raise Unfit where the path of a figure leads out of the folder of its source, or is not readable everywhere."""
     if _CONTROLS.search(file):
         raise Unfit("figure-path", f'"{excerpt(file)}" holds an invisible character', "type the path again")
+    if "://" in file:
+        raise Unfit("figure-path", f'"{excerpt(file)}" is an address, not a file', f"download it first, and {_PUT}")
     if _ABSOLUTE.match(file):
         raise Unfit("figure-path", f'"{excerpt(file)}" is not a place beside the source', _PUT)
     if "\\" in file:
@@ -117,6 +130,8 @@ def _content(file: str, folder: Path, room: int) -> bytes:
     try:
         if not path.resolve().is_relative_to(folder.resolve()):
             raise Unfit("figure-path", f'"{excerpt(file)}" leads out of the folder of the source by a link', _PUT)
+        if path.is_dir():
+            raise Unfit("figure-not-found", f'"{excerpt(file)}" is a folder', "name the image in it")
         if not path.is_file():
             raise Unfit("figure-not-found", f'there is no file "{excerpt(file)}" beside the source', _near(path, file))
         if (size := path.stat().st_size) > min(MOST_BYTES, room):
@@ -147,7 +162,14 @@ def image(file: str, content: bytes) -> Image:
         for value in map(float, found.info.get("dpi", (0, 0)))
     )
     width, height = found.width * _POINTS_PER_INCH / across, found.height * _POINTS_PER_INCH / down
-    return Image(file, "png" if found.format == "PNG" else "jpeg", width, height, content)
+    return Image(file, "png" if found.format == "PNG" else "jpeg", width, height, content, _told(found))
+
+
+def _told(image: "PIL.Image.Image") -> str:
+    """Return what the notes in an image (EXIF 2.32, 4.6) say about whoever made it."""
+    notes = image.getexif()
+    told = [what for tag, what in _TELLING.items() if str(notes.get(tag, "")).strip()]
+    return ", ".join([*told, *(["where it was taken"] if notes.get_ifd(_PLACE) else [])])
 
 
 def _opened(file: str, content: bytes) -> tuple["PIL.Image.Image", int]:
@@ -184,4 +206,5 @@ def _no_image(file: str, content: bytes) -> Unfit:
         kind = "a HEIC or AVIF"
     else:
         kind = next((kind for sign, kind in _OTHERS.items() if head.startswith(sign)), "no image" if head else "empty")
-    return Unfit("figure-format", f'"{excerpt(file)}" is {kind}', _SAVE)
+    hint = "in Word: right-click the picture, Save as Picture, PNG" if kind.startswith("an Office") else _SAVE
+    return Unfit("figure-format", f'"{excerpt(file)}" is {kind}', hint)

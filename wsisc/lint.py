@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from wsisc import rules
-from wsisc.diagnostic import Diagnostic, Finding, Path, Severity
+from wsisc.diagnostic import Diagnostic, Finding, Fix, Path, Severity
 from wsisc.prose import Reading
 from wsisc.selection import Selection
 from wsisc.source import Source
@@ -46,5 +46,11 @@ def diagnostic(source: Source, code: str, severity: Severity, finding: Finding) 
         file=source.file,
         span=source.locate(finding.path, finding.start, finding.end, finding.on_key),
         path=finding.path,
-        fix=finding.fix,
+        fix=_fix(finding),
     )
+
+
+def _fix(finding: Finding) -> Fix | None:
+    if finding.fix is None or finding.start is None or finding.end is None:
+        return None
+    return Fix(finding.fix, finding.start, finding.end)

@@ -13,7 +13,7 @@ from wsisc.model import Submission
 class Manuscript:
     """A submission, the call it answers, the locale of its language, and the images of its figures by name.
 
-    `embed` says whether the document shall carry its source.
+    `embed` says whether the document shall carry its source; a `draft` is marked as one, and its empty parts with it.
     """
 
     submission: Submission
@@ -21,3 +21,4 @@ class Manuscript:
     locale: Locale
     images: Mapping[str, Image] = field(default_factory=dict)
     embed: bool = True
+    draft: bool = False

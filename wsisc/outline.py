@@ -8,6 +8,7 @@ from wsisc import richtext
 from wsisc.call import Call, CallPart
 from wsisc.diagnostic import Path
 from wsisc.locale import Locale
+from wsisc.manuscript import Manuscript
 from wsisc.model import Part, Section, Submission
 
 
@@ -26,14 +27,23 @@ class Block(NamedTuple):
     name: str = ""
 
 
-def blocks(submission: Submission, call: Call, locale: Locale) -> list[Block]:
-    """Return the blocks of the document, from the cover to the last section, without optional parts left out."""
+def of(manuscript: Manuscript) -> list[Block]:
+    """Return the blocks of a manuscript."""
+    return blocks(manuscript.submission, manuscript.call, manuscript.locale, manuscript.draft)
+
+
+def blocks(submission: Submission, call: Call, locale: Locale, draft: bool = False) -> list[Block]:
+    """Return the blocks of the document, from the cover to the last section, without optional parts left out.
+
+    In a draft a part that is still empty says so.
+    """
     slots = slot_values(call, locale, submission.entity.name)
     found = [Block(block.name, calls.fill(block.text[locale.language], slots)) for block in call.cover]
     found.append(Block("title", submission.title, ("title",)))
     answers = {part.id: part for part in submission.parts}
+    note = locale.wording["to-be-completed"] if draft else ""
     for asked in call.parts:
-        found += _part(asked, answers.get(asked.id), locale.language, ("parts", asked.id), 1)
+        found += _part(asked, answers.get(asked.id), locale.language, note, ("parts", asked.id), 1)
     return [piece for block in found for piece in _pieces(block, submission)]
 
 
@@ -75,19 +85,21 @@ def slot_values(call: Call, locale: Locale, entity: str) -> dict[str, str]:
     }
 
 
-def _part(asked: CallPart, part: Part | None, language: str, path: Path, level: int) -> Iterator[Block]:
+def _part(asked: CallPart, part: Part | None, language: str, note: str, path: Path, level: int) -> Iterator[Block]:
     if part is None and not asked.required and not asked.parts:
         return
     bookmark = "_".join(str(step) for step in path[1:])
     yield Block("heading", asked.heading(language), (), level, name=bookmark)
+    if note and asked.holds and not (part and (part.text.strip() or part.sections)):
+        yield Block("to-be-completed", note)
     if part is None:
-        return
+        part = Part(asked.id)
     if part.text:
         yield Block("rich", part.text, (*path, "text"))
     yield from _sections(part.sections, asked, path, bookmark, level + 1)
     answers = {child.id: child for child in part.parts}
     for child in asked.parts:
-        yield from _part(child, answers.get(child.id), language, (*path, child.id), level + 1)
+        yield from _part(child, answers.get(child.id), language, note, (*path, child.id), level + 1)
 
 
 def _sections(

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from wsisc import resources
 from wsisc.diagnostic import WsiscError
 
 READER = "commonmark+footnotes+pipe_tables+fenced_divs"
@@ -70,6 +71,12 @@ class Conversion:
         if self._process.poll() is None:
             self._process.kill()
             self._process.communicate()
+
+
+def filters(*names: str) -> list[str]:
+    """Return the arguments that let Pandoc run Lua filters of the templates, in order."""
+    folder = resources.folder("templates")
+    return [argument for name in names for argument in ("--lua-filter", str(folder / name))]
 
 
 def start(markdown: str, to: str, arguments: Sequence[str] = ()) -> Conversion:

@@ -4,9 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from wsisc import call as calls
-from wsisc import lint, model, schema, typesetter
-from wsisc.call import Call
+from wsisc import ignores, lint, model, schema, typesetter
+from wsisc.call import BUILT_IN, Call, Catalogue
 from wsisc.diagnostic import Diagnostic, Finding, Severity, excerpt
 from wsisc.figures import Seen
 from wsisc.model import Submission
@@ -36,25 +35,35 @@ class Checked:
         return self.call is not None and all(found.severity != Severity.ERROR for found in self.diagnostics)
 
 
-def check(read: Source, seen: Seen | None = None, selection: Selection = REQUIRED) -> Checked:
+def check(
+    read: Source,
+    seen: Seen | None = None,
+    selection: Selection = REQUIRED,
+    pages: dict[str, float] | None = None,
+    known: Catalogue = BUILT_IN,
+) -> Checked:
     """Check a submission as read, and the files of its figures as they were seen, by the selected rules.
+
+    `pages` are the lengths of its parts, where they were measured; `known` the calls it may
+    answer.
 
     Raises nothing for a wrong document: what is wrong is in the result.
     """
     if read.data is None:
         return Checked(read, None, None, _in_order(read.diagnostics))
     name = read.value(("call",))
-    call = calls.named(name)
-    meant = call or calls.nearest(name)
-    in_schema = schema.check(read, meant)
+    call = known.named(name)
+    meant = call or known.nearest(name)
+    in_schema = schema.check(read, meant, known)
     found = [*read.diagnostics, *in_schema]
     submission = model.from_data(read.data)
     if not any(diagnostic.code == schema.NOT_A_SUBMISSION for diagnostic in found):
         found += lint.run(
-            read, Reading(submission, meant), selection, [*read.unsound, *(each.path for each in in_schema)]
+            read, Reading(submission, meant, pages), selection, [*read.unsound, *(each.path for each in in_schema)]
         )
         problems = seen.problems if seen else ()
-        found += [lint.diagnostic(read, code, Severity.ERROR, finding) for code, finding in problems]
+        found += [lint.diagnostic(read, each.code, each.severity, each.finding) for each in problems]
+        found = ignores.apply(read, found, selection.codes)
     form = schema.compose(meant)
     return Checked(
         read, submission, call, _in_order([replace(each, label=schema.label(form, each.path)) for each in found])

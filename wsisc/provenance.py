@@ -22,13 +22,15 @@ SPACE = "https://wsisc.example/source/1"
 class Package:
     """A source as a document carries it: YAML texts of submission and call, versions, and figures.
 
-    `versions` are those of what made the document; `figures` go from file names to digests.
+    `versions` are those of what made the document; `figures` go from file names to digests; `draft` tells
+    whether the document was built as one.
     """
 
     source: str
     call: str
     versions: dict[str, str]
     figures: dict[str, str] = field(default_factory=dict)
+    draft: bool = False
 
     @property
     def hashes(self) -> dict[str, Any]:
@@ -44,6 +46,7 @@ def pack(package: Package) -> str:
         "source": package.source,
         "call": package.call,
         "hashes": package.hashes,
+        "draft": package.draft,
         "versions": package.versions,
     }
     return json.dumps(data, indent=1, sort_keys=True)
@@ -57,7 +60,7 @@ def unpack(text: str) -> Package:
         versions, figures = (
             {str(k): str(v) for k, v in each.items()} for each in (data["versions"], hashes["figures"])
         )
-        package = Package(str(data["source"]), str(data["call"]), versions, figures)
+        package = Package(str(data["source"]), str(data["call"]), versions, figures, data["draft"] is True)
     except (ValueError, KeyError, TypeError, AttributeError):
         raise WsiscError("the source that the document carries cannot be read") from None
     if hashes != package.hashes:

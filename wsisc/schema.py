@@ -10,9 +10,8 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from wsisc import call as calls
 from wsisc import resources
-from wsisc.call import Call, CallPart
+from wsisc.call import BUILT_IN, Call, CallPart, Catalogue
 from wsisc.diagnostic import Diagnostic, Path, Severity
 from wsisc.schemaerrors import Problem, explained, nearest, unique
 from wsisc.source import Source
@@ -63,11 +62,11 @@ def _part(part: CallPart, language: str) -> dict[str, Any]:
     }
 
 
-def check(source: Source, call: Call | None) -> list[Diagnostic]:
-    """Return what in a file breaks the schema of its call. Says nothing of values that are unsound already.
+def check(source: Source, call: Call | None, known: Catalogue = BUILT_IN) -> list[Diagnostic]:
+    """Return what in a file breaks the schema of its call, one of those `known`.
 
-    A key that is most likely another one mistyped is told of once; then `source` is read as if it were right, so
-    that what lies under it is checked too, and nothing is missed that is there.
+    Nothing is said of values that are unsound already. A key that is most likely another one mistyped is told of
+    once; then `source` is read as if it were right, so that what lies under it is checked too.
     """
     if isinstance(source.data, dict) and not {"wsisc", "call", "entity", "parts"} & source.data.keys():
         message, hint = "this file is no submission: no line begins with wsisc:", "a submission begins with: wsisc: 1"
@@ -83,8 +82,8 @@ def check(source: Source, call: Call | None) -> list[Diagnostic]:
         found += mistyped
     found += problems
     name = source.value(("call",))
-    if isinstance(name, str) and name not in calls.names():
-        hint = nearest(name, calls.names()) or f"known calls: {', '.join(calls.names())}"
+    if isinstance(name, str) and name not in known.names():
+        hint = nearest(name, known.names()) or f"known calls: {', '.join(known.names())}"
         found.append(Problem("unknown-call", ("call",), f'no call is named "{name}"', hint))
     return [_diagnostic(source, problem) for problem in unique(found) if not source.is_unsound(problem.path)]
 

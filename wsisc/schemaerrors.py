@@ -97,8 +97,21 @@ def _wrong_type(error: SchemaError, path: Path) -> Iterator[Problem]:
     elif isinstance(value, Written) and error.validator_value == "string":
         yield Problem("wrong-type", path, f"{value.text} is not text", f'put it in quotation marks: "{value.text}"')
     else:
-        hint = _BAR if error.validator_value == "string" else ""
+        hint = _hint_on_kind(error)
         yield Problem("wrong-type", path, f"this is {_kind(value)}; it should be {wanted}", hint)
+
+
+def _hint_on_kind(error: SchemaError) -> str:
+    if error.validator_value == "string":
+        return _BAR
+    if error.validator_value == "boolean":
+        return "write true or false, without quotation marks"
+    fields = error.schema.get("required") or list(error.schema.get("properties", {}))
+    if error.validator_value == "object" and fields:
+        return f"write it on lines of its own, indented: {fields[0]}: ..."
+    if error.validator_value == "object":
+        return "write the name of each, a colon, and what it is"
+    return "begin each entry with a hyphen" if error.validator_value == "array" else ""
 
 
 def _kind(value: Any) -> str:

@@ -81,6 +81,15 @@ class Source:
         mark = self.marks.get(path)
         return self._raw(mark) if mark else ""
 
+    def shown(self, span: Span) -> str:
+        """Return the text of the file that a span covers."""
+        rows = self.lines[span.line - 1 : span.end_line]
+        if not rows:
+            return ""
+        rows[-1] = rows[-1][: span.end_column - 1]
+        rows[0] = rows[0][span.column - 1 :]
+        return "\n".join(rows)
+
     def _locate_text(self, path: Path, mark: Mark, start: int, end: int) -> Span:
         if path not in self._offsets:
             raw = self._raw(mark)

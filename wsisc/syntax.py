@@ -39,9 +39,9 @@ def explain(lines: list[str], problem: str, line: int, column: int) -> Explanati
     if "escape" in problem and (half := re.search(r"\\u[dD][89a-fA-F]", lines[line])):
         message = "an escape that stands for half a character"
         return Explanation(message, "type the character itself, as 😀, or write \\U0001F600", line, half.start())
-    if "escape" in problem:
+    if "escape" in problem or "hexdecimal" in problem:
         message = "a backslash inside double quotes begins something YAML does not know"
-        hint = f"type the character itself, or two backslashes for one, or {_UNDER_BAR}"
+        hint = f"type the character itself, or two backslashes for one, or use single quotation marks, or {_UNDER_BAR}"
         return Explanation(message, hint, line, column)
     if found := _unclosed(lines, line) or _dedented(lines, line):
         return found

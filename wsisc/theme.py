@@ -112,10 +112,10 @@ def styles_xml(theme: Theme, tag: str) -> str:
     return "".join(parts)
 
 
-def section_xml(theme: Theme) -> str:
-    """Return the `w:sectPr` of the page: size, margins and footer, none on the cover."""
+def section_xml(theme: Theme, header: str = "") -> str:
+    """Return the `w:sectPr` of the page: size, margins, references to headers, and footer, none on the cover."""
     measures = {name: str(round(value * _TWIPS_PER_MILLIMETRE)) for name, value in theme.page.items()}
-    return Template(resources.text("templates/docx/section.xml")).substitute(measures)
+    return Template(resources.text("templates/docx/section.xml")).substitute(measures, header=header)
 
 
 def text_width(theme: Theme) -> int:

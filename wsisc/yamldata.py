@@ -25,8 +25,8 @@ _NUMBER_START = set("0123456789+-.")
 _INTEGER = re.compile(r"[-+]?[0-9]{1,40}")
 _BASED = re.compile(r"0o([0-7]{1,40})|0x([0-9a-fA-F]{1,40})")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]{1,40}\.[0-9]*|[0-9]{1,40}(?=[eE]))(?:[eE][-+]?[0-9]{1,3})?")
-_HASH = re.compile(r"[-+0-9]*(?P<space> +)#(?P<after>.?)")
-_HASH_LINE = re.compile(r"(?P<space> +)#(?P<after>.?)")
+_HASH = re.compile(r"[-+0-9]*(?P<space> +)#(?! *wsisc:)(?P<after>.?)")
+_HASH_LINE = re.compile(r"(?P<space> +)#(?! *wsisc:)(?P<after>.?)")
 _LIST_LINE = re.compile(r"\s+([-*+]|\d{1,3}[.)]|\|)\s")
 _TOO_DEEP = f"values nested more than {MOST_DEPTH} deep"
 _WRONG_FILE = "a submission is a few hundred values at most: is this the right file?"

@@ -36,6 +36,19 @@ function Div(div)
   return div
 end
 
+-- A list in a quotation is set in as far as the quotation is: wsisc/writers/docx.py knows it by the style.
+function BlockQuote(quote)
+  local function set_in(block)
+    return styled("Quoted List", {pandoc.Para(block.content)})
+  end
+  return pandoc.BlockQuote(quote.content:map(function(block)
+    if block.t == "BulletList" or block.t == "OrderedList" then
+      return block:walk({Plain = set_in, Para = set_in})
+    end
+    return block
+  end))
+end
+
 local function refuse(element)
   error("raw " .. element.format .. " reached the filter: " .. element.text)
 end

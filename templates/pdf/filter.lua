@@ -23,14 +23,6 @@ function Div(div)
   return blocks
 end
 
--- A table is as wide as the text, in equal columns, as it is in Word.
-function Table(table)
-  for index, column in ipairs(table.colspecs) do
-    table.colspecs[index] = {column[1], 1 / #table.colspecs}
-  end
-  return table
-end
-
 -- The writer names the numbers of a list only where they are not "1." from 1 on; a list within another, which
 -- would have those of the outer one, needs them named too.
 function OrderedList(list)

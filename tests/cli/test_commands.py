@@ -26,8 +26,8 @@ def test_a_mistyped_command_gets_the_nearest():
 
 def test_calls_are_listed_and_shown():
     listed = wsisc("calls", "list").stdout.decode()
-    assert [line.split()[0] for line in listed.splitlines()] == calls.names()
-    assert wsisc("calls", "show", "cstd-26").stdout.decode() == calls.text("cstd-26")
+    assert [line.split()[0] for line in listed.splitlines()] == calls.BUILT_IN.names()
+    assert wsisc("calls", "show", "cstd-26").stdout.decode() == calls.BUILT_IN.text("cstd-26")
 
 
 def test_the_schema_satisfies_an_independent_checker(tmp_path):

@@ -124,7 +124,7 @@ def carrying(package, tmp_path):
 
 
 def test_a_call_that_is_not_built_in_is_extracted_too(tmp_path):
-    call = calls.text("cstd-26").replace("cstd-26", "cstd-99")
+    call = calls.BUILT_IN.text("cstd-26").replace("cstd-26", "cstd-99")
     page = carrying(provenance.Package("wsisc: 1\n", call, {}), tmp_path)
     assert wsisc("extract", page, "-o", tmp_path / "a.yaml").returncode == 0
     assert (tmp_path / "calls" / "cstd-99.yaml").read_text("utf-8") == call
@@ -135,7 +135,7 @@ def test_nothing_is_extracted_out_of_the_folder(file, tmp_path):
     inside = tmp_path / "in"
     inside.mkdir()
     page = carrying(
-        provenance.Package("wsisc: 1\n", calls.text("cstd-26"), {}, {file: provenance.digest(b"x")}), inside
+        provenance.Package("wsisc: 1\n", calls.BUILT_IN.text("cstd-26"), {}, {file: provenance.digest(b"x")}), inside
     )
     page.write_text(page.read_text() + '<img src="data:image/png;base64,eA==">')
     done = wsisc("extract", page, "-o", inside / "a.yaml")
@@ -181,6 +181,9 @@ def test_one_changed_letter_in_a_word_file_is_told_at_its_place(folder, before, 
     done = wsisc("verify", tmp_path / "a.docx")
     assert done.returncode == 1
     assert f"changed by hand: {place}" in done.stdout.decode()
+    if name == "word/document.xml":
+        changed = {word.decode() for word in after.split()} - {word.decode() for word in before.split()}
+        assert any(word in done.stdout.decode() for word in changed)
     assert done.stdout.count(b"\n") == 1
 
 
@@ -198,6 +201,21 @@ def test_one_changed_letter_is_told_in_other_formats(folder, format, tmp_path):
     done = wsisc("verify", tmp_path / f"a.{format}")
     assert done.returncode == 1
     assert b"changed" in done.stdout
+
+
+def test_a_changed_address_or_alternative_is_told(folder, tmp_path):
+    content = (folder / "features.docx").read_bytes()
+    evil = edited(content, b"https://example.org/a_b*c", b"https://evil.example/", "word/_rels/document.xml.rels")
+    other = edited(content, b'descr="Bar chart', b'descr="Pie chart')
+    page = (
+        (folder / "features.html")
+        .read_bytes()
+        .replace(b'href="https://example.org/?a', b'href="https://evil.example/?a')
+    )
+    for name, changed, told in (("a.docx", evil, "evil"), ("b.docx", other, "Pie"), ("c.html", page, "evil")):
+        (tmp_path / name).write_bytes(changed)
+        done = wsisc("verify", tmp_path / name)
+        assert (done.returncode, told in done.stdout.decode()) == (1, True)
 
 
 def test_another_source_is_told(folder, tmp_path):

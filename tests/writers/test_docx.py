@@ -34,7 +34,10 @@ def test_every_paragraph_has_a_style_and_no_look_of_its_own(everything):
     for paragraph in word.part(everything, "word/document.xml").iter(qn("w:p")):
         properties = paragraph.find(qn("w:pPr"))
         assert properties.find(qn("w:pStyle")) is not None
-        assert {each.tag for each in properties} <= {qn("w:pStyle"), qn("w:numPr"), qn("w:jc")}
+        allowed = {qn("w:pStyle"), qn("w:numPr"), qn("w:jc")}
+        if properties.find(qn("w:numPr")) is not None:  # in a quotation, or after a table, where no style reaches
+            allowed |= {qn("w:ind"), qn("w:spacing")}
+        assert {each.tag for each in properties} <= allowed
 
 
 def test_the_styles_pane_is_short(everything):
@@ -117,8 +120,18 @@ def test_tables_have_a_header_row_and_the_width_of_the_text(everything):
     assert [[cell.text for cell in row.cells] for row in table.rows] == [
         ["Left", "Centre", "Right"], ["a | pipe", "b", "1"], ["a link", "a note", ""],
     ]  # fmt: skip
-    assert values(everything, "w:tblHeader") == ["on"]
-    assert values(everything, "w:tblW", "w:type") == ["pct"]
+    assert values(everything, "w:tblHeader") == ["on", "on"]
+    assert values(everything, "w:tblW", "w:type") == ["dxa", "dxa"]
+    widths = [int(width) for width in values(everything, "w:tblW", "w:w")]
+    assert sum(map(int, values(everything, "w:gridCol", "w:w"))) == pytest.approx(sum(widths), abs=6)
+    assert len(values(everything, "w:cantSplit", "w:val")) == 5
+
+
+def test_lists_in_quotations_and_quotations_in_lists_are_set_in(everything):
+    text = "> 1. one\n\n- two\n\n  > three"
+    content = build(minimal({"parts": {"one": {"text": text}}}))
+    assert values(content, "w:ind", "w:left") == ["1200", "1200"]
+    assert values(content, "w:ind", "w:hanging") == ["360", None]
 
 
 def test_every_link_leads_somewhere(everything):

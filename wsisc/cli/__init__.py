@@ -21,8 +21,10 @@ from wsisc.diagnostic import WsiscError
 COMMANDS = {
     "build": "Make the documents of submissions.",
     "calls": "List the calls for contributions, or show one.",
+    "explain": "Tell what a rule is for, with examples.",
     "extract": "Give back the source that a document carries.",
     "schema": "Print the schema of a call, for editors and other checkers.",
+    "stats": "Count words, pages and more of every part.",
     "validate": "Check submissions and show every problem at its place.",
     "verify": "Tell whether a document is exactly what its source gives.",
 }

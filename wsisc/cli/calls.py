@@ -1,8 +1,10 @@
 """`wsisc calls list` and `wsisc calls show CALL`: what calls for contributions wsisc knows."""
 
+from pathlib import Path
+
 import click
 
-from wsisc import call as calls
+from wsisc.cli import files
 
 
 @click.group("calls", short_help="List the calls for contributions, or show one.")
@@ -13,8 +15,9 @@ def command() -> None:
 @command.command("list")
 def list_() -> None:
     """List the calls, one a line: id, session, place and dates."""
-    for id in calls.names():
-        session = calls.load(id).session
+    known = files.catalogue(Path())
+    for id in known.names():
+        session = known.load(id).session
         click.echo(f"{id}  session {session.number}, {session.place}, {session.dates}")
 
 
@@ -22,6 +25,7 @@ def list_() -> None:
 @click.argument("id", metavar="CALL")
 def show(id: str) -> None:
     """Show a call: its file, with the wording of the cover and of every prompt."""
-    if id not in calls.names():
-        raise click.UsageError(f"no call is named {id!r}; known: {', '.join(calls.names())}")
-    click.echo(calls.text(id), nl=False)
+    known = files.catalogue(Path())
+    if id not in known.names():
+        raise click.UsageError(f"no call is named {id!r}; known: {', '.join(known.names())}")
+    click.echo(known.text(id), nl=False)

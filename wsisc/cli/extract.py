@@ -46,7 +46,7 @@ def _beside(folder: Path, package: Package, held: dict[str, bytes]) -> dict[str,
         raise WsiscError(f"the source that the document carries is not sound: {unfit}") from None
     needed = {str(folder / file): content for file, content in held.items()}
     id = calls.id_of(package.call)
-    if calls.named(id) is None or calls.text(id) != package.call:
+    if id not in calls.BUILT_IN.names() or calls.BUILT_IN.text(id) != package.call:
         needed[str(folder / "calls" / f"{id}.yaml")] = package.call.encode()
     return needed
 

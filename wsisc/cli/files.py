@@ -5,12 +5,16 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import click
 
+from wsisc.call import Catalogue
 from wsisc.diagnostic import WsiscError
+from wsisc.settings import FILE, Settings, Unsound
+from wsisc.settings import read as read_settings
 from wsisc.source import MOST_BYTES
 
 _MARKER = re.compile(rb"""^(?:\xef\xbb\xbf)?["']?wsisc["']?[ \t]*:""", re.MULTILINE | re.IGNORECASE)
@@ -75,6 +79,46 @@ def document(name: str) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise WsiscError(f"{name} cannot be read: {error.strerror}") from None
+
+
+@cache
+def settings(folder: Path) -> tuple[Settings, Path]:
+    """Return the settings that hold for a folder, from the nearest wsisc.toml above, and the folder where that lies.
+
+    The search ends at the root of a repository. Raises UsageError where they cannot be used.
+    """
+    for place in (folder.resolve(), *folder.resolve().parents):
+        file = place / FILE
+        if file.is_file():
+            try:
+                return read_settings(file.read_text("utf-8")), place
+            except (Unsound, UnicodeDecodeError) as error:
+                raise click.UsageError(f"{file}: {error}") from None
+            except OSError as error:
+                raise WsiscError(f"{file} cannot be read: {error.strerror}") from None
+        if (place / ".git").exists():
+            break
+    return Settings(), folder
+
+
+@cache
+def catalogue(folder: Path) -> Catalogue:
+    """Return the calls that a submission in a folder may answer: wsisc's, and those in the nearest folder `calls`.
+
+    It lies beside the submission or above it, up to the root of the repository. Raises WsiscError where a call's file
+    cannot be read.
+    """
+    for place in (folder.resolve(), *folder.resolve().parents):
+        if (place / "calls").is_dir():
+            try:
+                return Catalogue(
+                    {file.stem: file.read_text("utf-8") for file in sorted((place / "calls").glob("*.yaml"))}
+                )
+            except (OSError, UnicodeDecodeError) as error:
+                raise WsiscError(f"a call in {place / 'calls'} cannot be read: {error}") from None
+        if (place / ".git").exists() or (place / FILE).exists():
+            break
+    return Catalogue()
 
 
 def _walk(folder: Path) -> Iterator[Path]:

@@ -1,11 +1,12 @@
 """`wsisc schema CALL`: the schema of a call -> standard output."""
 
 import json
+from pathlib import Path
 
 import click
 
-from wsisc import call as calls
 from wsisc import schema
+from wsisc.cli import files
 
 
 @click.command("schema", short_help="Print the schema of a call, for editors and other checkers.")
@@ -15,7 +16,8 @@ def command(id: str | None) -> None:
 
     An editor with YAML support that is pointed to it shows the prompts, completes names and marks mistakes.
     """
-    if id and id not in calls.names():
-        raise click.UsageError(f"no call is named {id!r}; known: {', '.join(calls.names())}")
-    found = calls.named(id)
+    known = files.catalogue(Path())
+    if id and id not in known.names():
+        raise click.UsageError(f"no call is named {id!r}; known: {', '.join(known.names())}")
+    found = known.named(id)
     click.echo(json.dumps(schema.compose(found), ensure_ascii=False, indent=2))

@@ -1,12 +1,14 @@
 """`wsisc verify FILE [SOURCE]`: whether a document is exactly what its source gives."""
 
 import contextlib
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from wsisc import call as calls
-from wsisc import compare, figures, locale, model, outline, pipeline, provenance, source
+from wsisc import compare, figures, locale, model, outline, pipeline, provenance, selection, source
+from wsisc.call import Catalogue
 from wsisc.cli import files
 from wsisc.figures import Image
 from wsisc.manuscript import Manuscript
@@ -30,12 +32,14 @@ def command(ctx: click.Context, document: str, given: str | None) -> None:
     package = carried.find(content)
     if package is None:
         raise click.ClickException(f"{document} carries no source: it was built with --no-embed, or by other means")
-    checked = pipeline.check(source.read(package.source.encode(), document))
+    known = calls.Catalogue({calls.id_of(package.call): package.call})  # the document's own, whatever is known here
+    needed = replace(selection.REQUIRED, draft=package.draft)
+    checked = pipeline.check(source.read(package.source.encode(), document), selection=needed, known=known)
     submission = checked.submission
     if submission is None or not checked.is_sound:
         raise click.ClickException(f"the source that {document} carries is not sound: see it with wsisc extract")
     told = _against(submission, package, Path(given)) if given else []
-    told += _changes(content, submission, package)
+    told += _changes(content, submission, package, known)
     click.echo("\n".join(told) or f"{document} is exactly what its source gives")
     ctx.exit(1 if told else 0)
 
@@ -56,15 +60,14 @@ def _against(carried: Submission, package: Package, path: Path) -> list[str]:
     return [f"{path} is not the source of the document; the first difference is at: {shown[:80]}"]
 
 
-def _changes(content: bytes, submission: Submission, package: Package) -> list[str]:
+def _changes(content: bytes, submission: Submission, package: Package, known: Catalogue) -> list[str]:
     """Return where a document is not what its source gives."""
-    call = calls.named(submission.call)
-    if call is None or package.call != calls.text(call.id):
-        return [f"the document answers another version of the call {submission.call} than wsisc knows"]
-    manuscript = Manuscript(submission, call, locale.load(submission.language), _images(content, submission, package))
+    call = known.load(submission.call)
+    images = _images(content, submission, package)
+    manuscript = Manuscript(submission, call, locale.load(submission.language), images, draft=package.draft)
     format = "docx" if content.startswith(b"PK") else "pdf" if content.startswith(b"%PDF") else "html"
     found = _words(content, format)
-    blocks = outline.blocks(submission, call, manuscript.locale)
+    blocks = outline.of(manuscript)
     places = compare.changed_places(submission, blocks, found) if found else []
     places += [f"the figure {name}" for name in submission.figures if name not in manuscript.images]
     if places:
@@ -72,6 +75,9 @@ def _changes(content: bytes, submission: Submission, package: Package) -> list[s
     made = writer(format)(manuscript).finish()
     if made == content:
         return []
+    references = compare.changed_references(_references(made, format), _references(content, format))
+    if references:
+        return [f"changed by hand: {each}" for each in references]
     again = carried.find(made)
     if again and again.versions != package.versions:
         return [f"made by other versions: {', '.join(f'{name} {number}' for name, number in package.versions.items())}"]
@@ -87,6 +93,12 @@ def _images(content: bytes, submission: Submission, package: Package) -> dict[st
         with contextlib.suppress(figures.Unfit, KeyError):
             images[name] = figures.image(figure.file, held[figure.file])
     return images
+
+
+def _references(content: bytes, format: str) -> list[str]:
+    if format == "docx":
+        return docx.references(content)
+    return html.references(content.decode("utf-8", "replace")) if format == "html" else []
 
 
 def _words(content: bytes, format: str) -> Words | None:

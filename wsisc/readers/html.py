@@ -54,3 +54,24 @@ class _Walker(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.is_in_main and not self.is_in_link_of_note:
             self.pieces[-1].append(data)
+
+
+def references(page: str) -> list[str]:
+    """Return the addresses of a page's links and the alternative texts of its images, in order."""
+    finder = _References(convert_charrefs=True)
+    finder.feed(page)
+    return finder.found
+
+
+class _References(HTMLParser):
+    """Gathers addresses and alternative texts."""
+
+    def __init__(self, *, convert_charrefs: bool) -> None:
+        super().__init__(convert_charrefs=convert_charrefs)
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        given = dict(attributes)
+        told = given.get("href") if tag == "a" else given.get("alt") if tag == "img" else None
+        if told and not told.startswith("#"):
+            self.found.append(told)

@@ -1,15 +1,31 @@
 """Diagnostics -> one string: one module a format, and the table of them."""
 
 from collections.abc import Callable, Sequence
+from importlib import import_module
 
-from wsisc.report import full, json
 from wsisc.report.reported import Reported
 
-__all__ = ["REPORTS", "Report", "Reported"]
+__all__ = ["REPORTS", "Report", "Reported", "load"]
 
 type Report = Callable[[Sequence[Reported]], str]
 
-REPORTS: dict[str, Report] = {
-    "full": full.report,
-    "json": json.report,
+REPORTS = {
+    "full": "wsisc.report.full",
+    "concise": "wsisc.report.concise",
+    "plain": "wsisc.report.plain",
+    "json": "wsisc.report.json",
+    "json-lines": "wsisc.report.json_lines",
+    "github": "wsisc.report.github",
+    "gitlab": "wsisc.report.gitlab",
+    "sarif": "wsisc.report.sarif",
+    "rdjson": "wsisc.report.rdjson",
+    "junit": "wsisc.report.junit",
+    "markdown": "wsisc.report.markdown",
 }
+"""The module of each format, imported when it is used."""
+
+
+def load(format: str) -> Report:
+    """Return what makes a report in a format of `REPORTS`."""
+    report: Report = import_module(REPORTS[format]).report
+    return report

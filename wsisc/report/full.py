@@ -71,13 +71,14 @@ def _is_wide(character: str) -> bool:
 
 def _summary(files: Sequence[Reported]) -> str:
     counts = Counter(diagnostic.severity for file in files for diagnostic in file.diagnostics)
-    parts = [_counted(counts[severity], severity.value) for severity in Severity if counts[severity]]
+    parts = [counted(counts[severity], severity.value) for severity in Severity if counts[severity]]
     found = ", ".join(parts) or "no problems"
     colour = "31" if counts[Severity.ERROR] else "33" if counts[Severity.WARNING] else "32"
-    return f"{_styled(found, colour, '1')} in {_counted(len(files), 'file')}"
+    return f"{_styled(found, colour, '1')} in {counted(len(files), 'file')}"
 
 
-def _counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """Return a number of things in words: "1 file", "2 files"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 

@@ -12,13 +12,14 @@ VERSION = 1
 
 def report(files: Sequence[Reported]) -> str:
     """Return the report of files as one JSON object."""
-    found = [_data(diagnostic) for file in files for diagnostic in file.diagnostics]
+    found = [data(diagnostic) for file in files for diagnostic in file.diagnostics]
     return json.dumps({"version": VERSION, "diagnostics": found}, ensure_ascii=False, indent=2)
 
 
-def _data(diagnostic: Diagnostic) -> dict[str, Any]:
+def data(diagnostic: Diagnostic) -> dict[str, Any]:
+    """Return a diagnostic as JSON data, as schemas/report.schema.json documents it."""
     span = diagnostic.span
-    return {
+    found = {
         "code": diagnostic.code,
         "severity": diagnostic.severity.value,
         "message": diagnostic.message,
@@ -30,3 +31,4 @@ def _data(diagnostic: Diagnostic) -> dict[str, Any]:
         "end_column": span.end_column,
         "path": pointer(diagnostic.path),
     }
+    return found | ({"fix": diagnostic.fix.text} if diagnostic.fix else {})

@@ -1,9 +1,12 @@
-"""What every report is made from."""
+"""What every report is made from, and what those for other programs need of it."""
 
-from collections.abc import Sequence
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import PurePath
 from typing import NamedTuple
 
-from wsisc.diagnostic import Diagnostic
+from wsisc.diagnostic import Diagnostic, pointer
 
 
 class Reported(NamedTuple):
@@ -12,3 +15,23 @@ class Reported(NamedTuple):
     file: str
     lines: Sequence[str]
     diagnostics: Sequence[Diagnostic]
+
+
+def relative(file: str) -> str:
+    """Return the name of a file as services want it: with slashes, without "./"."""
+    return PurePath(file).as_posix()
+
+
+def fingerprints(file: Reported) -> Iterator[tuple[Diagnostic, str]]:
+    """Yield diagnostics, each with a fingerprint that stays when lines are put in elsewhere.
+
+    It is made of file, code, the line's words and, where several would be equal, a count; never of a line number.
+    """
+    seen: Counter[str] = Counter()
+    for each in file.diagnostics:
+        line = file.lines[each.span.line - 1] if 0 < each.span.line <= len(file.lines) else ""
+        words = line[each.span.column - 1 : each.span.end_column - 1] if each.span.line == each.span.end_line else ""
+        place = pointer(each.path) if not line.strip() else " ".join(line.split())
+        known = "\n".join((relative(file.file), each.code, place, words))
+        seen[known] += 1
+        yield each, hashlib.sha256(f"{known}\n{seen[known]}".encode()).hexdigest()[:32]

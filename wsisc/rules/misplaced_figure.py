@@ -45,4 +45,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     for path, token in richtext.find(reading.submission, "figure", "figure_within"):
         if token.text in reading.submission.figures and (token.kind == "figure_within" or path[0] == "footnotes"):
             hint = f"put ![{token.text}] alone between two empty lines, in the text of a part or section"
-            yield Finding(path, f'the figure "{token.text}" is not alone in a paragraph', hint, token.start, token.end)
+            where = "stands in a footnote" if path[0] == "footnotes" else "is not alone in a paragraph"
+            if token.target:
+                where = "stands inside a list, a quotation or a table"
+            yield Finding(path, f'the figure "{token.text}" {where}', hint, token.start, token.end)

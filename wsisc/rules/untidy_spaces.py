@@ -38,5 +38,6 @@ def check(reading: Reading) -> Iterator[Finding]:
                     f"spaces {place} of a title or name".replace("in a row of", "in a row in"),
                     "delete them",
                 )
-            yield Finding(path, message, hint, match.start(), match.end())
+            fix = None if "\n" in match[0] else " " if match.start() > 0 and match.end() < len(text) else ""
+            yield Finding(path, message, hint, match.start(), match.end(), fix=fix)
             break

@@ -32,14 +32,23 @@ _STATIC = (
     "word/settings.xml",
     "word/theme/theme1.xml",
 )
+_QUOTED = ("QuotedList", "BlockText")
+_BULLET = "•"
+_LIST_INDENT = 720  # of each level, as Pandoc's lists have it; twentieths of a point
+_TWIPS_PER_POINT = 20
 _RENAMED = {"FirstParagraph": "BodyText", "Compact": "BodyText", "BlockText": "Quote"}
 _SOURCE_TYPE = (
     '<Override PartName="/customXml/itemProps1.xml"'
     ' ContentType="application/vnd.openxmlformats-officedocument.customXmlProperties+xml"/>\n  '
 )
 _SOURCE_LINK = {"Id": "source", "Type": f"{_R_SPACE}/customXml", "Target": "../customXml/item1.xml"}
+_HEADER_TYPE = (
+    '<Override PartName="/word/header1.xml"'
+    ' ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"/>\n  '
+)
+_HEADER_LINK = {"Id": "header", "Type": f"{_R_SPACE}/header", "Target": "header1.xml"}
+_HEADERS = "".join(f'<w:headerReference w:type="{each}" r:id="header"/>' for each in ("default", "first"))
 _PACKAGE = "templates/docx/package/"
-_WIDTH_IN_FIFTIETHS = "5000"
 _SOFT_HYPHEN = "\ufdd0"
 """Stands for a soft hyphen on the way through Pandoc, which drops one at the end of a run. No text can hold it."""
 
@@ -49,10 +58,10 @@ class Document:
 
     def __init__(self, manuscript: Manuscript) -> None:
         self._manuscript, self._submission = manuscript, manuscript.submission
-        self._blocks = outline.blocks(manuscript.submission, manuscript.call, manuscript.locale)
-        lua = resources.folder("templates") / "docx" / "filter.lua"
+        self._blocks = outline.of(manuscript)
+        filters = pandoc.filters("tables.lua", "docx/filter.lua")
         text = markdown.render(manuscript.submission, self._blocks).replace("\xad", _SOFT_HYPHEN)
-        self._conversion = pandoc.start(text, "docx", ["--lua-filter", str(lua)])
+        self._conversion = pandoc.start(text, "docx", filters)
 
     def finish(self) -> bytes:
         """Return the file.
@@ -62,17 +71,19 @@ class Document:
         manuscript, look = self._manuscript, theme.load()
         wanted = words.expected(self._submission, self._blocks)  # all that needs no body, while Pandoc is at work
         carried = provenance.docx_parts(source.package(manuscript)) if manuscript.embed else {}
-        images = drawing.images(manuscript)
-        parts = _own_parts(manuscript, images.types + (_SOURCE_TYPE if carried else ""))
+        images, mark = drawing.images(manuscript), _draft_mark(manuscript)
+        parts = _own_parts(
+            manuscript, images.types + "".join((_SOURCE_TYPE if carried else "", _HEADER_TYPE if mark else ""))
+        )
         body = _Body(self._conversion.result())
         drawing.place(body.document, manuscript)
-        body.finish(look)
+        body.finish(look, _HEADERS if mark else "")
         lost = words.difference(wanted, reader.words(body.document, body.footnotes))
         if lost:
             hint = "nothing was written; please report it with the file, and try to word the place more simply"
             raise WsiscError(f"internal error: {lost}", hint)
-        links = [*images.links, *([_SOURCE_LINK] if carried else [])]
-        return _zipped({**parts, **_body_parts(body, links), **carried, **images.parts})
+        links = [*images.links, *([_SOURCE_LINK] if carried else []), *([_HEADER_LINK] if mark else [])]
+        return _zipped({**parts, **_body_parts(body, links), **carried, **images.parts, **mark})
 
     def cancel(self) -> None:
         """Give it up, and end Pandoc."""
@@ -89,21 +100,23 @@ class _Body:
             self.numbering = etree.fromstring(archive.read("word/numbering.xml"))
             self.links = etree.fromstring(archive.read("word/_rels/document.xml.rels"))
 
-    def finish(self, look: theme.Theme) -> None:
-        """Turn Pandoc's styles, ids, tables and page into ours."""
+    def finish(self, look: theme.Theme, headers: str) -> None:
+        """Turn Pandoc's styles, ids, tables and page into ours; the page refers to `headers`."""
         for root in (self.document, self.footnotes):
             for paragraph in root.iter(f"{_W}p"):
-                _set_style(paragraph, root is self.footnotes)
+                _set_style(paragraph, root is self.footnotes, look)
             for text in [each for each in root.iter(f"{_W}t") if _SOFT_HYPHEN in (each.text or "")]:
                 _restore_soft_hyphens(text)
             for table in root.iter(f"{_W}tbl"):
                 _set_table(table, theme.text_width(look))
         self._count_footnotes()
+        for level in self.numbering.iter(f"{_W}lvl"):
+            _set_bullet(level)
         for number, nsid in enumerate(self.numbering.iter(f"{_W}nsid"), 1):
             nsid.set(f"{_W}val", f"{number:08X}")  # Pandoc's has nine digits where a list begins at 1,000
         _place_bookmarks(self.document)
         body = self.document[0]
-        body.replace(body[-1], etree.fromstring(theme.section_xml(look)))
+        body.replace(body[-1], etree.fromstring(theme.section_xml(look, headers)))
 
     def _count_footnotes(self) -> None:
         """Number the footnotes 1, 2, 3 ... in the order of their calls."""
@@ -117,7 +130,17 @@ class _Body:
         self.footnotes[:] = sorted(self.footnotes, key=lambda note: int(note.get(f"{_W}id", "0")))
 
 
-def _set_style(paragraph: etree._Element, in_footnotes: bool) -> None:
+def _set_bullet(level: etree._Element) -> None:
+    """Give a level of a list the one bullet that PDF and page have too; Pandoc's change font and size."""
+    format, text, run = (level.find(f"{_W}{name}") for name in ("numFmt", "lvlText", "rPr"))
+    if format is not None and format.get(f"{_W}val") == "bullet" and text is not None:
+        if (text.get(f"{_W}val") or "").strip():
+            text.set(f"{_W}val", _BULLET)
+        if run is not None:
+            level.remove(run)
+
+
+def _set_style(paragraph: etree._Element, in_footnotes: bool, look: theme.Theme) -> None:
     """Give a paragraph one of the theme's styles by what Pandoc made of it and where it stands."""
     properties = paragraph.find(f"{_W}pPr")
     if properties is None:
@@ -127,7 +150,19 @@ def _set_style(paragraph: etree._Element, in_footnotes: bool) -> None:
     if style is None:
         style = etree.Element(f"{_W}pStyle")
         properties.insert(0, style)
-    style.set(f"{_W}val", _style(paragraph, properties, style.get(f"{_W}val", "BodyText"), in_footnotes))
+    given = style.get(f"{_W}val", "BodyText")
+    style.set(f"{_W}val", _style(paragraph, properties, given, in_footnotes))
+    number, before = properties.find(f"{_W}numPr"), paragraph.getprevious()
+    if number is None:
+        return
+    if before is not None and before.tag == f"{_W}tbl":
+        space = round(look.styles["text-after-table"]["before"] * _TWIPS_PER_POINT)
+        properties.append(etree.Element(f"{_W}spacing", {f"{_W}before": str(space)}))
+    if given in _QUOTED:
+        level = int(number[0].get(f"{_W}val", "0")) + 1
+        left = level * _LIST_INDENT + round(look.styles["quotation"]["indent-left"] * _TWIPS_PER_POINT)
+        hanging = {f"{_W}hanging": str(_LIST_INDENT // 2)} if given == "QuotedList" else {}
+        properties.append(etree.Element(f"{_W}ind", {f"{_W}left": str(left), **hanging}))
 
 
 def _style(paragraph: etree._Element, properties: etree._Element, given: str, in_footnotes: bool) -> str:
@@ -153,15 +188,23 @@ def _restore_soft_hyphens(text: etree._Element) -> None:
 
 
 def _set_table(table: etree._Element, width: int) -> None:
-    """Give a table the style Table Grid and the width of the text, in equal columns."""
+    """Give a table the style Table Grid and the width of the text, less its indent; rows stay on one page."""
+    width -= sum(int(indent.get(f"{_W}w", "0")) for indent in table.iter(f"{_W}tblInd"))
     for style in table.iter(f"{_W}tblStyle"):
         style.set(f"{_W}val", "TableGrid")
     for size in table.iter(f"{_W}tblW"):
         size.attrib.clear()
-        size.attrib.update({f"{_W}w": _WIDTH_IN_FIFTIETHS, f"{_W}type": "pct"})
+        size.attrib.update({f"{_W}w": str(width), f"{_W}type": "dxa"})
     columns = list(table.iter(f"{_W}gridCol"))
+    given = sum(int(column.get(f"{_W}w", "0")) for column in columns)
     for column in columns:
-        column.set(f"{_W}w", str(width // len(columns)))
+        column.set(f"{_W}w", str(int(column.get(f"{_W}w", "0")) * width // given))
+    for row in table.iter(f"{_W}tr"):
+        properties = row.find(f"{_W}trPr")
+        if properties is None:
+            properties = etree.Element(f"{_W}trPr")
+            row.insert(0, properties)
+        properties.insert(0, etree.Element(f"{_W}cantSplit"))
 
 
 def _place_bookmarks(document: etree._Element) -> None:
@@ -192,6 +235,14 @@ def _properties(manuscript: Manuscript) -> str:
         f"<dc:creator>{name}</dc:creator><cp:lastModifiedBy>{name}</cp:lastModifiedBy>{dates}"
         f"<dc:language>{locale.tag}</dc:language></cp:coreProperties>"
     )
+
+
+def _draft_mark(manuscript: Manuscript) -> dict[str, bytes]:
+    """Return the part that marks every page of a draft, none where it is none."""
+    if not manuscript.draft:
+        return {}
+    mark = escape(manuscript.locale.wording["draft"], quote=False)
+    return {"word/header1.xml": Template(resources.text("templates/docx/header.xml")).substitute(mark=mark).encode()}
 
 
 def _own_parts(manuscript: Manuscript, types: str) -> dict[str, bytes]:

@@ -34,10 +34,10 @@ class Document:
 
     def __init__(self, manuscript: Manuscript) -> None:
         self._manuscript, self._submission = manuscript, manuscript.submission
-        self._blocks = outline.blocks(manuscript.submission, manuscript.call, manuscript.locale)
-        lua = resources.folder("templates") / "html" / "filter.lua"
+        self._blocks = outline.of(manuscript)
+        filters = pandoc.filters("html/filter.lua")
         text = markdown.render(manuscript.submission, self._blocks)
-        self._conversion = pandoc.start(text, "html5", ["--wrap", "none", "--lua-filter", str(lua)])
+        self._conversion = pandoc.start(text, "html5", ["--wrap", "none", *filters])
 
     def finish(self) -> bytes:
         """Return the page.
@@ -46,6 +46,7 @@ class Document:
         """
         page = _template("page.html.j2", True).render(
             title=self._submission.title,
+            draft=self._manuscript.draft,
             author=self._submission.entity.name,
             subject=outline.subject(self._manuscript.call, self._manuscript.locale),
             locale=self._manuscript.locale,
@@ -103,7 +104,7 @@ def _style_sheet() -> str:
 
 
 def _is_used(role: str) -> bool:
-    return role in _ELEMENTS or role.startswith("cover-")
+    return role in _ELEMENTS or role in ("draft", "to-be-completed") or role.startswith("cover-")
 
 
 def _style(style: dict[str, Any], base: float) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from wsisc import __version__, outline, richtext
+from wsisc import __version__, lengths, outline, richtext
 from wsisc.call import CallPart
 from wsisc.manuscript import Manuscript
 from wsisc.model import Part, Section, Tags
@@ -23,8 +23,8 @@ class Document:
     def __init__(self, manuscript: Manuscript) -> None:
         self._submission, self._call, self._locale = manuscript.submission, manuscript.call, manuscript.locale
         self._links = frozenset(self._submission.links)
-        blocks = outline.blocks(self._submission, self._call, self._locale)
-        self._footnotes = outline.footnotes(self._submission, blocks)
+        self._footnotes = outline.footnotes(self._submission, outline.of(manuscript))
+        self._draft = manuscript.draft
         self._pdf = pdf.Document(manuscript)
         self._pages: dict[str, float] = {}
 
@@ -45,6 +45,7 @@ class Document:
         return {
             "version": VERSION,
             "generator": f"wsisc {__version__}",
+            "draft": self._draft,
             "call": self._call.id,
             "session": {
                 "number": session.number,
@@ -79,13 +80,12 @@ class Document:
         language = self._locale.language
         parts = [self._part(child, answers.get(child.id), f"{place}-{child.id}") for child in asked.parts]
         sections = self._sections(part.sections, asked, place)
-        words = self._words(part.text) + sum(each["words"] for each in (*sections, *parts))
         return {
             "id": asked.id,
             "place": place,
             "label": asked.label[language],
             "prompt": asked.prompt[language],
-            "words": words,
+            "words": lengths.of_part(part, self._submission),
             "pages": self._pages.get(place, 0.0) if not asked.parts else round(sum(each["pages"] for each in parts), 1),
             "limit-in-pages": asked.pages or None,
             **self._content(part.text, part.tags),
@@ -98,14 +98,13 @@ class Document:
         for position, section in enumerate(sections, 1):
             here = f"{place}-{position}"
             inner = self._sections(section.sections, None, here)
-            words = len(section.title.split()) + self._words(section.text) + sum(each["words"] for each in inner)
             found.append(
                 {
                     "id": section.id or None,
                     "place": here,
                     "number": asked.number(position).strip() or None if asked else None,
                     "title": section.title,
-                    "words": words,
+                    "words": lengths.of_section(section, self._submission),
                     **self._content(section.text, section.tags),
                     "sections": inner,
                 }
@@ -133,7 +132,7 @@ class Document:
     def _pieces(self, text: str) -> Iterator[tuple[str, str]]:
         return richtext.pieces(text, self._links, self._submission.figures)
 
-    def _plain(self, text: str, numbers: bool = True) -> str:
+    def _plain(self, text: str) -> str:
         """Return a rich text as it is read: paragraphs, items, cells and captions a line each."""
         figures = self._submission.figures
         lines = [
@@ -142,15 +141,10 @@ class Document:
             for line in (
                 [figures[name].caption]
                 if name
-                else richtext.words(richtext.parse(piece, self._links), numbers=numbers).split("\n")
+                else richtext.words(richtext.parse(piece, self._links), numbers=True).split("\n")
             )
         ]
         return "\n".join(line for each in lines if (line := " ".join(each.split())))
 
     def _called(self, text: str) -> list[str]:
         return [token.text for token in richtext.parse(text, self._links) if token.kind == "footnote"]
-
-    def _words(self, text: str) -> int:
-        """Return how many words a text has, with those of the footnotes that it calls."""
-        notes = (self._submission.footnotes[name] for name in self._called(text))
-        return sum(len(self._plain(each, numbers=False).split()) for each in (text, *notes))

@@ -30,8 +30,8 @@ class Document:
     """The Markdown of a submission, as a document of its own."""
 
     def __init__(self, manuscript: Manuscript) -> None:
-        blocks = outline.blocks(manuscript.submission, manuscript.call, manuscript.locale)
-        self._text = render(manuscript.submission, blocks)
+        mark = f"::: {{.draft}}\n{escape(manuscript.locale.wording['draft'])}\n:::\n\n" if manuscript.draft else ""
+        self._text = mark + render(manuscript.submission, outline.of(manuscript))
 
     def finish(self) -> bytes:
         """Return the document, encoded."""

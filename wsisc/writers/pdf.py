@@ -10,7 +10,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import Any
 
-from wsisc import outline, pandoc, provenance, resources, theme, typesetter, words
+from wsisc import outline, pandoc, provenance, resources, richtext, theme, typesetter, words
 from wsisc.call import Call
 from wsisc.diagnostic import WsiscError
 from wsisc.figures import Image
@@ -21,6 +21,7 @@ from wsisc.writers import markdown, source
 
 _BULLET = "•"
 _POINTS_PER_MILLIMETRE = 72 / 25.4
+_UNSURE = 10  # characters that the text layer of a PDF may show twice
 
 
 class Document:
@@ -28,10 +29,10 @@ class Document:
 
     def __init__(self, manuscript: Manuscript) -> None:
         self._manuscript, self._submission = manuscript, manuscript.submission
-        self._blocks = outline.blocks(manuscript.submission, manuscript.call, manuscript.locale)
-        lua = resources.folder("templates") / "pdf" / "filter.lua"
+        self._blocks = outline.of(manuscript)
+        filters = pandoc.filters("tables.lua", "pdf/filter.lua")
         text = markdown.render(manuscript.submission, self._blocks)
-        self._conversion = pandoc.start(text, "typst-smart", ["--wrap", "none", "--lua-filter", str(lua)])
+        self._conversion = pandoc.start(text, "typst-smart", ["--wrap", "none", *filters])
 
     def finish(self) -> bytes:
         """Return the PDF.
@@ -42,7 +43,9 @@ class Document:
         date = _timestamp(self._submission, self._manuscript.call)
         made = typesetter.typeset(self._markup(), self._data(), _fonts(), self._files(), date)
         wanted = words.expected(self._submission, self._blocks, numbers=True)
-        if lost := _difference(wanted, reader.pages(made)):
+        mark = _squeezed(self._manuscript.locale.wording["draft"]) if self._manuscript.draft else ""
+        pages = [_squeezed(page).removeprefix(mark) for page in reader.pages(made)]
+        if lost := _difference(wanted, pages, _longest_header(self._submission, self._blocks)):
             raise WsiscError(f"internal error: {lost}", "nothing was written; please report it with the file")
         return made
 
@@ -78,6 +81,7 @@ class Document:
             "title": self._submission.title,
             "author": self._submission.entity.name,
             "subject": outline.subject(self._manuscript.call, locale),
+            "draft": locale.wording["draft"] if self._manuscript.draft else None,
             "language": language,
             "region": region,
             "figures": {name: self._figure(name) for name in self._manuscript.images},
@@ -116,20 +120,35 @@ def _timestamp(submission: Submission, call: Call) -> int:
     return timegm((year, month, day, 0, 0, 0))
 
 
-def _difference(wanted: words.Words, pages: list[str]) -> str | None:
-    """Return a sentence on what the pages lack of the words they must hold, or None.
+def _longest_header(submission: Submission, blocks: list[outline.Block]) -> int:
+    """Return how many characters the longest header of a table has."""
+    longest = length = 0
+    for text in [block.text for block in blocks if block.kind == "rich"]:
+        within = False
+        for token in richtext.parse(text, frozenset(submission.links)):
+            within = token.kind == "th_open" or (within and token.kind != "th_close")
+            length = 0 if token.kind == "table_open" else length + (len(token.text) if within else 0)
+            longest = max(longest, length)
+    return longest
+
+
+def _difference(wanted: words.Words, pages: list[str], header: int) -> str | None:
+    """Return a sentence on where the pages differ from the words they must hold, or None.
 
     The body must run through the pages in order, and the footnotes below it. Where that cannot be told (the
-    header of a long table is painted on every page, right-to-left text is extracted in no reliable order), no
-    character may be missing.
+    header of a long table, of `header` characters, is painted on every page; right-to-left text is extracted in no
+    reliable order), no character may be missing, and none too many but those of headers.
     """
     body = _squeezed(_with_call_numbers(wanted.body))
     notes = "".join(f"{number}{_squeezed(' '.join(note))}" for number, note in enumerate(wanted.footnotes, 1))
-    shown = [_squeezed(page) for page in pages]
-    if _is_in_order(body, notes, shown):
+    if _is_in_order(body, notes, pages):
         return None
-    missing = Counter(_comparable(body + notes)) - Counter(_comparable("".join(shown)))
-    return f"the pages lack {''.join(missing.elements())[:40]!r}" if missing else None
+    numbers = "".join(str(number) for number in range(2, len(pages) + 1))
+    source, print_ = Counter(_comparable(body + notes + numbers)), Counter(_comparable("".join(pages)))
+    if missing := source - print_:
+        return f"the pages lack {''.join(missing.elements())[:40]!r}"
+    surplus = (print_ - source).total()
+    return f"the pages hold {surplus} characters too many" if surplus > header * len(pages) + _UNSURE else None
 
 
 def _is_in_order(body: str, notes: str, pages: list[str]) -> bool:

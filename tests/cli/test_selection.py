@@ -1,0 +1,129 @@
+"""Which rules run and what they weigh: options of the command line, and wsisc.toml."""
+
+import pytest
+
+from tests.conftest import as_yaml, minimal, wsisc
+
+TEXT = minimal({"parts": {"one": {"text": "This is UNESCO's aim."}}, "links": {"unused": "https://example.org/"}})
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "a.yaml").write_bytes(as_yaml(TEXT))
+    return tmp_path
+
+
+def found(folder, *options, code=0):
+    done = wsisc("validate", *options, "--output-format", "concise", "a.yaml", cwd=folder)
+    assert done.returncode == code, done.stderr.decode()
+    return [line.split(": ")[1].split(" ")[0] for line in done.stdout.decode().splitlines()]
+
+
+def refused(folder, *options):
+    done = wsisc("validate", *options, "a.yaml", cwd=folder)
+    assert done.returncode == 2
+    return done.stderr.decode()
+
+
+def test_select_replaces_the_default_set_but_what_a_build_needs_always_runs(folder):
+    chosen = ["warning[unused-link]", "warning[possessive-acronym]"]
+    assert sorted(found(folder, "--select", "possessive-acronym")) == sorted(chosen)
+    assert sorted(found(folder, "--select", "emphasis,possessive-acronym")) == sorted(chosen)
+    assert sorted(found(folder, "--select", "emphasis", "--select", "possessive-acronym")) == sorted(chosen)
+    assert found(folder, "--select", "emphasis") == ["warning[unused-link]"]
+    assert "warning[possessive-acronym]" not in found(folder)
+    assert "warning[possessive-acronym]" in found(folder, "--select", "default,un-style")
+    assert "warning[possessive-acronym]" in found(folder, "--select", "all")
+
+
+def test_ignore_leaves_rules_out(folder):
+    assert found(folder, "--select", "un-style", "--ignore", "un-style") == ["warning[unused-link]"]
+    assert "warning[possessive-acronym]" not in found(folder, "--select", "un-style", "--ignore", "possessive-acronym")
+
+
+def test_unknown_names_are_wrong_usage_and_get_the_nearest(folder):
+    assert "use possessive-acronym" in refused(folder, "--select", "posessive-acronym")
+    assert "use un-style" in refused(folder, "--select", "unstyle")
+    assert "use facts" in refused(folder, "--ignore", "fact")
+    assert "error, warning or info" in refused(folder, "--severity", "emphasis=fatal")
+    assert "use emphasis" in refused(folder, "--severity", "emphases=info")
+
+
+@pytest.mark.parametrize("name", ["structure", "references", "undefined-link", "missing-alternative", "all", "default"])
+def test_what_a_build_needs_cannot_be_ignored_or_lowered(folder, name):
+    assert "cannot be ignored" in refused(folder, "--ignore", name)
+    if "-" in name:
+        assert "cannot be changed" in refused(folder, "--severity", f"{name}=info")
+
+
+def test_a_severity_can_be_raised_and_lowered(folder):
+    chosen = ["--select", "possessive-acronym", "--severity"]
+    assert "error[possessive-acronym]" in found(folder, *chosen, "possessive-acronym=error", code=1)
+    assert "info[possessive-acronym]" in found(
+        folder, *chosen, "possessive-acronym=info", "--severity", "emphasis=info"
+    )
+
+
+def test_strict_lets_warnings_fail_but_no_infos(folder):
+    assert found(folder, "--select", "possessive-acronym", "--strict", code=1)
+    (folder / "a.yaml").write_bytes(
+        as_yaml({**TEXT, "links": {}, "footnotes": {}}).replace(b"links: {}\nfootnotes: {}\n", b"")
+    )
+    chosen = ["--select", "possessive-acronym", "--severity", "possessive-acronym=info", "--strict"]
+    assert found(folder, *chosen) == ["info[possessive-acronym]"]
+
+
+def test_in_a_draft_an_empty_part_is_a_warning(folder):
+    data = minimal()
+    del data["parts"]["one"]
+    (folder / "a.yaml").write_bytes(as_yaml(data))
+    assert found(folder, "--select", "emphasis", code=1) == ["error[missing-part]"]
+    assert found(folder, "--select", "emphasis", "--draft") == ["warning[missing-part]"]
+
+
+SETTINGS = """
+[validate]
+select = ["un-style"]
+ignore = ["emphasis"]
+strict = true
+[validate.severity]
+possessive-acronym = "error"
+"""
+
+
+def test_a_repository_chooses_for_all_its_files(folder):
+    (folder / "wsisc.toml").write_text(SETTINGS)
+    assert "error[possessive-acronym]" in found(folder, code=1)
+    (folder / "below").mkdir()
+    (folder / "below" / "a.yaml").write_bytes((folder / "a.yaml").read_bytes())
+    assert "error[possessive-acronym]" in found(folder / "below", code=1)
+    (folder / "below" / ".git").mkdir()
+    assert "error[possessive-acronym]" not in found(folder / "below")
+
+
+def test_options_win_over_the_repositorys_choice(folder):
+    (folder / "wsisc.toml").write_text(SETTINGS)
+    assert found(folder, "--select", "emphasis", "--ignore", "spelling", code=1) == ["warning[unused-link]"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[validate", "no TOML"),
+        ("[validat]", "use validate"),
+        ("[validate]\nselct = []", "use select"),
+        ('[validate]\nselect = "all"', "a list of texts"),
+        ("[validate]\nselect = [1]", "a list of texts"),
+        ('[validate]\nselect = ["unstyle"]', "use un-style"),
+        ('[validate]\nignore = ["structure"]', "cannot be ignored"),
+        ('[validate]\nstrict = "yes"', "true or false"),
+        ('[validate.severity]\nspelling = "fatal"', "error, warning, info"),
+        ("validate = 1", "[validate]"),
+    ],
+)
+def test_settings_that_cannot_be_used_are_wrong_usage(folder, text, told):
+    (folder / "wsisc.toml").write_text(text)
+    told_of = refused(folder)
+    assert told in told_of
+    assert "wsisc.toml" in told_of
+    assert "Traceback" not in told_of

@@ -1,0 +1,75 @@
+"""`wsisc explain RULE`: what a rule is for, with examples; without a name the list of all."""
+
+from difflib import get_close_matches
+
+import click
+
+from wsisc import explanations, resources, rules
+from wsisc.explanations import Explanation
+
+_ABOUT = {
+    "structure": "what a document cannot be made without; always on",
+    "references": "names that must lead somewhere; always on",
+    "accessibility": "what readers with a screen reader would miss; on by default",
+    "facts": "names, figures, dates and answers that look wrong; on by default",
+    "un-style": "the house style of the United Nations; on with --select default,un-style",
+    explanations.FORM: "what keeps a file from being read as a submission; always on",
+}
+
+
+@click.command("explain", short_help="Tell what a rule is for, with examples.")
+@click.argument("name", required=False, metavar="[RULE]")
+@click.option("--markdown", is_flag=True, help="The page of all rules, as Markdown.")
+def command(name: str | None, markdown: bool) -> None:
+    """Tell what RULE is for, with an example that fails and one that passes; without RULE, list all by groups."""
+    if markdown:
+        click.echo(_page())
+    elif name is None:
+        click.echo(_list(_ABOUT))
+    elif name in _ABOUT:
+        click.echo(_list({name: _ABOUT[name]}))
+    elif name in explanations.codes():
+        click.echo(_told(explanations.explain(name)))
+    else:
+        near = get_close_matches(name.lower(), [*_ABOUT, *explanations.codes()], 1, 0.5)
+        raise click.UsageError(f"no rule is named {name!r}; " + (f"use {near[0]}" if near else "see wsisc explain"))
+
+
+def _groups() -> dict[str, list[str]]:
+    found = {group: list(codes) for group, codes in rules.GROUPS.items()}
+    return {**found, explanations.FORM: [code for code in explanations.codes() if not rules.group_of(code)]}
+
+
+def _list(wanted: dict[str, str]) -> str:
+    rows = []
+    for group, about in wanted.items():
+        rows.append(f"{click.style(group, bold=True)}: {about}")
+        rows += [f"  {code:28} {explanations.explain(code).summary}" for code in _groups()[group]]
+        rows.append("")
+    return "\n".join(rows[:-1])
+
+
+def _told(explanation: Explanation) -> str:
+    always = explanation.group in (*rules.REQUIRED, explanations.FORM)
+    heading = f"{click.style(explanation.code, bold=True)} ({explanation.group}, {explanation.severity})"
+    pieces = [heading, explanation.summary, explanation.reason]
+    for title, example in (("Found in:", explanation.fails), ("Not in:", explanation.passes)):
+        if example:
+            pieces.append(title + "\n\n" + "\n".join(f"    {line}".rstrip() for line in example.split("\n")))
+    if explanation.languages:
+        pieces.append(f"Languages: {', '.join(explanation.languages)}")
+    pieces.append(f"Reference: {explanation.reference}")
+    how = "It is always on." if always else f"To silence it for a value: # wsisc: ignore[{explanation.code}] reason"
+    return "\n\n".join([*pieces, how])
+
+
+def _page() -> str:
+    import jinja2
+
+    groups = []
+    for group, codes in _groups().items():
+        told = [explanations.explain(code) for code in codes]
+        found = [{**vars(each), "text": explanations.markdown(each)} for each in told]
+        groups.append({"name": group, "about": _ABOUT[group], "rules": found})
+    environment = jinja2.Environment(undefined=jinja2.StrictUndefined, trim_blocks=True)  # nosec: Markdown, not HTML
+    return environment.from_string(resources.text("templates/rules.md.j2")).render(groups=groups).rstrip()

@@ -1,0 +1,85 @@
+"""The bytes of a YAML file and the fixes of its diagnostics -> its bytes with the fixes, and all else as it was.
+
+Nothing is dumped: a fix is an edit of the very characters that are wrong. The file is read again afterwards, and a
+fix is taken only if the data then differ in its characters and in nothing else.
+"""
+
+import codecs
+from collections.abc import Sequence
+from copy import deepcopy
+from typing import Any
+
+from wsisc import source
+from wsisc.diagnostic import Diagnostic
+from wsisc.source import Source
+
+
+def apply(content: bytes, read: Source, found: Sequence[Diagnostic]) -> tuple[bytes, list[Diagnostic]]:
+    """Return a file's bytes with the fixes of diagnostics applied, and the diagnostics whose fixes were.
+
+    Of fixes that overlap the first is applied: who wants the others checks again.
+    """
+    wanted = _apart([each for each in found if each.fix and isinstance(read.value(each.path), str)])
+    if not wanted:
+        return content, []
+    changed = _edited(content, read, wanted)
+    if _is_as_meant(changed, read, wanted):
+        return changed, wanted
+    applied: list[Diagnostic] = []
+    for diagnostic in wanted:
+        if _is_as_meant(_edited(content, read, [*applied, diagnostic]), read, [*applied, diagnostic]):
+            applied.append(diagnostic)
+    return _edited(content, read, applied), applied
+
+
+def _apart(found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    kept: list[Diagnostic] = []
+    for diagnostic in sorted(found, key=lambda each: (each.span, each.code)):
+        start = (diagnostic.span.line, diagnostic.span.column)
+        if not kept or start >= (kept[-1].span.end_line, kept[-1].span.end_column):
+            kept.append(diagnostic)
+    return kept
+
+
+def _edited(content: bytes, read: Source, wanted: Sequence[Diagnostic]) -> bytes:
+    mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
+    lines = _lines(content[len(mark) :].decode())
+    for diagnostic in reversed(wanted):
+        span, fix = diagnostic.span, diagnostic.fix
+        assert fix is not None
+        first, last = span.line - 1, span.end_line - 1
+        text = _written(fix.text, read.marks[diagnostic.path].style)
+        lines[first : last + 1] = [lines[first][: span.column - 1] + text + lines[last][span.end_column - 1 :]]
+    return mark + "".join(lines).encode()
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines of a file with their ends, whatever those are, as `source` counts them."""
+    lines = [""]
+    for piece in text.splitlines(keepends=True):
+        lines[-1] += piece
+        if piece.endswith(("\n", "\r")):
+            lines.append("")
+    return lines
+
+
+def _written(text: str, style: str) -> str:
+    """Return characters as a scalar of a style holds them."""
+    if style == "'":
+        return text.replace("'", "''")
+    return text.replace("\\", "\\\\").replace('"', '\\"') if style == '"' else text
+
+
+def _is_as_meant(changed: bytes, before: Source, applied: Sequence[Diagnostic]) -> bool:
+    """Tell whether a changed file holds the data that it held, but for the characters that fixes put there."""
+    wanted = deepcopy(before.data)
+    for diagnostic in sorted(applied, key=lambda each: each.fix.start if each.fix else 0, reverse=True):
+        fix = diagnostic.fix
+        assert fix is not None
+        holder: Any = wanted
+        for step in diagnostic.path[:-1]:
+            holder = holder[step]
+        text = holder[diagnostic.path[-1]]
+        holder[diagnostic.path[-1]] = text[: fix.start] + fix.text + text[fix.end :]
+    after = source.read(changed, before.file)
+    return bool(after.data == wanted) and len(after.diagnostics) <= len(before.diagnostics)

@@ -1,0 +1,14 @@
+"""Diagnostics -> one line each, as compilers and editors read them: file:line:column: severity[code] message."""
+
+from collections.abc import Sequence
+
+from wsisc.report.reported import Reported
+
+
+def report(files: Sequence[Reported]) -> str:
+    """Return the report of files."""
+    return "\n".join(
+        f"{file.file}:{each.span.line}:{each.span.column}: {each.severity}[{each.code}] {each.message}"
+        for file in files
+        for each in file.diagnostics
+    )

@@ -1,0 +1,47 @@
+"""Diagnostics -> annotations of GitHub Actions, and the report for people, which the log shows.
+
+GitHub takes ten errors and ten warnings of a step and drops the others without a word: the worst come first, and
+a notice says how many there are (https://docs.github.com/actions, workflow commands).
+"""
+
+from collections.abc import Sequence
+
+from wsisc.diagnostic import Diagnostic, Severity
+from wsisc.report import full
+from wsisc.report.reported import Reported, relative
+
+MOST = 10
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+
+def report(files: Sequence[Reported]) -> str:
+    """Return the report of files."""
+    found = [diagnostic for file in files for diagnostic in file.diagnostics]
+    rows, left_out = [], 0
+    for severity, command in _COMMANDS.items():
+        same = [each for each in found if each.severity == severity]
+        left_out += len(same[MOST:])
+        rows += [_annotation(command, each) for each in same[: MOST - (1 if severity == Severity.INFO else 0)]]
+        left_out += severity == Severity.INFO and len(same) >= MOST
+    if left_out:
+        rows.append(f"::notice title=wsisc::{left_out} more; the log of this step shows all")
+    return "\n".join([full.report(files), *rows])
+
+
+def _annotation(command: str, diagnostic: Diagnostic) -> str:
+    span = diagnostic.span
+    place = {"file": relative(diagnostic.file), "line": span.line, "endLine": span.end_line}
+    if span.line == span.end_line:
+        place |= {"col": span.column, "endColumn": max(span.end_column, span.column + 1)}
+    place["title"] = f"wsisc: {diagnostic.code}"
+    properties = ",".join(f"{name}={_property(str(value))}" for name, value in place.items())
+    text = f"{diagnostic.message}\n{diagnostic.hint}" if diagnostic.hint else diagnostic.message
+    return f"::{command} {properties}::{_data(text)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

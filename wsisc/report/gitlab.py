@@ -1,0 +1,32 @@
+"""Diagnostics -> the code quality report of GitLab (https://docs.gitlab.com/ci/testing/code_quality)."""
+
+import json
+from collections.abc import Sequence
+
+from wsisc.diagnostic import Severity
+from wsisc.report.reported import Reported, fingerprints, relative
+
+_SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
+
+
+def report(files: Sequence[Reported]) -> str:
+    """Return the report of files."""
+    found = [
+        {
+            "description": f"{each.message}: {each.hint}" if each.hint else each.message,
+            "check_name": each.code,
+            "fingerprint": fingerprint,
+            "severity": _SEVERITIES[each.severity],
+            "location": {
+                "path": relative(each.file),
+                "positions": {
+                    "begin": {"line": each.span.line, "column": each.span.column},
+                    "end": {"line": each.span.end_line, "column": each.span.end_column},
+                },
+                "lines": {"begin": each.span.line, "end": each.span.end_line},
+            },
+        }
+        for file in files
+        for each, fingerprint in fingerprints(file)
+    ]
+    return json.dumps(found, ensure_ascii=False, indent=2)

@@ -1,0 +1,31 @@
+"""Diagnostics -> sentences without signs, columns or boxes: for screen readers and for reading aloud."""
+
+from collections.abc import Sequence
+
+from wsisc.diagnostic import Diagnostic, excerpt
+from wsisc.report.full import counted
+from wsisc.report.reported import Reported
+
+
+def report(files: Sequence[Reported]) -> str:
+    """Return the report of files: how many problems there are, then each as a paragraph."""
+    told = []
+    for file in files:
+        number = len(file.diagnostics)
+        told.append(f"{file.file}: {counted(number, 'problem') if number else 'no problems'}.")
+        told += [f"{at} of {number}. {_told(each, file.lines)}" for at, each in enumerate(file.diagnostics, 1)]
+    return "\n\n".join(told)
+
+
+def _told(diagnostic: Diagnostic, lines: Sequence[str]) -> str:
+    span = diagnostic.span
+    place = f"Line {span.line}, column {span.column}" + (f", {diagnostic.label}" if diagnostic.label else "")
+    sentences = [f"{place}. {diagnostic.severity.value.capitalize()}, {diagnostic.code.replace('-', ' ')}"]
+    sentences.append(diagnostic.message)
+    line = lines[span.line - 1] if 0 < span.line <= len(lines) else ""
+    last = span.end_column - 1 if span.end_line == span.line else len(line)
+    if words := line[span.column - 1 : last].strip():
+        sentences.append(f"The words there: {excerpt(words)}")
+    if diagnostic.hint:
+        sentences.append(f"Help: {diagnostic.hint}")
+    return ". ".join(sentences) + "."

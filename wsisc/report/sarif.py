@@ -1,0 +1,84 @@
+"""Diagnostics -> SARIF 2.1.0 for code scanning pages (OASIS; what GitHub reads of it is in its documentation)."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import quote
+
+from wsisc import __version__, explanations
+from wsisc.diagnostic import Diagnostic, Severity, Span
+from wsisc.report.reported import Reported, fingerprints, relative
+
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_PROBLEM = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "recommendation"}
+
+
+def report(files: Sequence[Reported]) -> str:
+    """Return the report of files: one run, its rules those that found something."""
+    codes = sorted({each.code for file in files for each in file.diagnostics})
+    run = {
+        "tool": {
+            "driver": {
+                "name": "wsisc",
+                "version": __version__,
+                "semanticVersion": __version__,
+                "informationUri": "https://wsisc.example/",
+                "rules": [_rule(code) for code in codes],
+            }
+        },
+        "columnKind": "unicodeCodePoints",
+        "automationDetails": {"id": "wsisc/"},
+        "artifacts": [{"location": {"uri": _uri(file.file)}, "sourceLanguage": "yaml"} for file in files],
+        "results": [_result(each, print_, codes) for file in files for each, print_ in fingerprints(file)],
+    }
+    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+
+
+def _rule(code: str) -> dict[str, Any]:
+    explanation = explanations.explain(code)
+    return {
+        "id": code,
+        "name": "".join(word.capitalize() for word in code.split("-")),
+        "shortDescription": {"text": explanation.summary},
+        "fullDescription": {"text": explanation.reason},
+        "help": {
+            "text": f"{explanation.summary} {explanation.reason} Reference: {explanation.reference}",
+            "markdown": explanations.markdown(explanation),
+        },
+        "helpUri": f"https://wsisc.example/rules#{code}",
+        "defaultConfiguration": {"level": _LEVELS[explanation.severity]},
+        "properties": {
+            "tags": [explanation.group],
+            "precision": "high",
+            "problem.severity": _PROBLEM[explanation.severity],
+        },
+    }
+
+
+def _result(diagnostic: Diagnostic, fingerprint: str, codes: list[str]) -> dict[str, Any]:
+    text = f"{diagnostic.message}: {diagnostic.hint}" if diagnostic.hint else diagnostic.message
+    uri = _uri(diagnostic.file)
+    region = _region(diagnostic.span)
+    result: dict[str, Any] = {
+        "ruleId": diagnostic.code,
+        "ruleIndex": codes.index(diagnostic.code),
+        "level": _LEVELS[diagnostic.severity],
+        "message": {"text": f"{text[:1].upper()}{text[1:]}."},
+        "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri}, "region": region}}],
+        "partialFingerprints": {"primaryLocationLineHash": fingerprint},
+    }
+    if diagnostic.fix:
+        replacement = {"deletedRegion": region, "insertedContent": {"text": diagnostic.fix.text}}
+        change = {"artifactLocation": {"uri": uri}, "replacements": [replacement]}
+        result["fixes"] = [{"description": {"text": diagnostic.hint or "Correct it."}, "artifactChanges": [change]}]
+    return result
+
+
+def _region(span: Span) -> dict[str, int]:
+    end = max(span.end_column, span.column + 1) if span.line == span.end_line else span.end_column
+    return {"startLine": span.line, "startColumn": span.column, "endLine": span.end_line, "endColumn": end}
+
+
+def _uri(file: str) -> str:
+    return quote(relative(file), safe="/-._~")

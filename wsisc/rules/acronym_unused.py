@@ -1,0 +1,45 @@
+"""An acronym is introduced and never used.
+
+It only burdens the reader: names that occur once or twice are written out, without an acronym.
+
+Fails::
+
+    parts:
+      one:
+        text: |
+          The Commission on Narcotic Drugs (CND) met in Vienna.
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          The Commission on Narcotic Drugs (CND) met with the United Nations Children's Fund (UNICEF). The CND agreed.
+
+Reference: United Nations Editorial Manual, Abbreviations and acronyms: none for names that occur once or twice.
+"""
+
+from collections.abc import Iterator
+
+from wsisc import acronyms
+from wsisc.acronyms import lists
+from wsisc.diagnostic import Finding, Severity
+from wsisc.prose import Reading
+
+SEVERITY = Severity.INFO
+LANGUAGES = ("en",)
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield the first introduction in running text of every acronym that is never used after it."""
+    found = acronyms.of(reading)
+    known = lists.load().no_expansion
+    for name, definitions in found.fitting.items():
+        first = next((each for each in definitions if each.use.is_running and not each.is_reversed), None)
+        if not first or name in known or name == found.own:
+            continue
+        later = (use for part in first.parts for use in found.plain.get(part, ()) if use.place > first.use.place)
+        if not any(later):
+            message = f'"{name}" is introduced and not used after that'
+            hint = "leave the parenthesis out: the name alone is enough"
+            yield first.use.passage.finding(first.use.start - 1, first.end, message, hint)

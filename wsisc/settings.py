@@ -1,0 +1,69 @@
+"""The text of a `wsisc.toml` -> the settings of a submission repository, which options of the command line win over."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any
+
+FILE = "wsisc.toml"
+
+_LEVELS = ("error", "warning", "info")
+_KNOWN: dict[str, dict[str, type[Any]]] = {
+    "validate": {"select": list, "ignore": list, "strict": bool, "draft": bool, "severity": dict},
+    "build": {"formats": list, "output": str},
+}
+_TYPES = {list: 'a list of texts, as ["default", "un-style"]', bool: "true or false", str: "a text", dict: "a table"}
+
+
+class Unsound(ValueError):
+    """A file of settings that cannot be used; `str()` says why, and what to do."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a repository chose: for `validate` and for `build`; empty where it chose nothing."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    strict: bool = False
+    draft: bool = False
+    severity: Mapping[str, str] = field(default_factory=dict)
+    formats: tuple[str, ...] = ()
+    output: str = ""
+
+
+def read(text: str) -> Settings:
+    """Return the settings of a file's text. Raises Unsound where it is no TOML, or says what nobody knows."""
+    import tomllib  # only where there is such a file
+
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise Unsound(f"this is no TOML: {error}") from None
+    found: dict[str, Any] = {}
+    for name, table in data.items():
+        _refuse_unknown(name, _KNOWN, "")
+        if not isinstance(table, dict):
+            raise Unsound(f"{name} is a table: write [{name}]")
+        for key, value in table.items():
+            _refuse_unknown(key, _KNOWN[name], f"[{name}] ")
+            found[key] = _checked(f"[{name}] {key}", value, _KNOWN[name][key])
+    return Settings(**found)
+
+
+def _refuse_unknown(name: str, known: Mapping[str, Any], where: str) -> None:
+    if name not in known:
+        near = get_close_matches(name, known, 1, 0.6)
+        hint = f"use {near[0]}" if near else f"known here: {', '.join(known)}"
+        raise Unsound(f"{where}{name} is unknown: {hint}")
+
+
+def _checked(name: str, value: Any, kind: type[Any]) -> Any:
+    texts = value if isinstance(value, list) else []
+    if not isinstance(value, kind) or not all(isinstance(each, str) for each in texts):
+        raise Unsound(f"{name} should be {_TYPES[kind]}")
+    if isinstance(value, dict):
+        for code, level in value.items():
+            if level not in _LEVELS:
+                raise Unsound(f"{name}: {code} should be one of {', '.join(_LEVELS)}")
+    return tuple(value) if isinstance(value, list) else value
