@@ -20,9 +20,14 @@ from wsisc.diagnostic import WsiscError
 
 COMMANDS = {
     "build": "Make the documents of submissions.",
-    "calls": "List the calls for contributions, or show one.",
+    "calls": "List, show, check and derive the calls for contributions.",
+    "completion": "Print what lets a shell complete commands and names.",
+    "doctor": "Tell what is installed, what is missing, and what brings it.",
     "explain": "Tell what a rule is for, with examples.",
     "extract": "Give back the source that a document carries.",
+    "init": "Begin a submission, or a whole repository of them.",
+    "migrate": "Move a submission to another call.",
+    "preview": "Show a submission in the browser as it is written.",
     "schema": "Print the schema of a call, for editors and other checkers.",
     "stats": "Count words, pages and more of every part.",
     "validate": "Check submissions and show every problem at its place.",
