@@ -168,6 +168,11 @@ def codes() -> list[str]:
     return [*rules.codes(), *_FORM]
 
 
+def is_form(code: str) -> bool:
+    """Tell whether a code is one of form, and no rule's."""
+    return code == FORM or code in _FORM
+
+
 def explain(code: str) -> Explanation:
     """Return the explanation of a code. Raises KeyError where there is none of that name."""
     if group := rules.group_of(code):
