@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
 
-from wsisc import rules
+from wsisc import explanations, rules
 from wsisc.diagnostic import Severity
 
 WORDS = ("all", "default")
@@ -50,12 +50,14 @@ def checked(
     for name in (*select, *ignore):
         _named(name)
     for code in severities:
+        if code in (*WORDS, *rules.GROUPS):
+            raise UnknownName(f"{code} is a group: a severity is changed rule by rule")
         if not rules.group_of(code):
             raise UnknownName(_unknown(code, rules.codes(), "rule"))
         if rules.group_of(code) in rules.REQUIRED:
             raise UnknownName(f"{code} is needed by build: its severity cannot be changed")
     for name in ignore:
-        if name in rules.REQUIRED or name in ("all", "default") or rules.group_of(name) in rules.REQUIRED:
+        if name in (*rules.REQUIRED, *WORDS) or rules.group_of(name) in rules.REQUIRED:
             raise UnknownName(f"{name} is needed by build: it cannot be ignored")
     levels = {code: Severity(level) for code, level in severities.items()}
     return Selection(tuple(select) or ("default",), tuple(ignore), levels, draft)
@@ -74,6 +76,8 @@ def _named(name: str) -> list[str]:
 
 
 def _unknown(name: str, known: Sequence[str], kind: str) -> str:
+    if explanations.is_form(name):
+        return f"{name} is a fault of form: such are always reported, as what they are"
     near = get_close_matches(name.lower(), known, 1, 0.6)
     hint = f"use {near[0]}" if near else f"the groups are {', '.join(rules.GROUPS)}; wsisc explain lists the rules"
     return f"no {kind} is named {name!r}: {hint}"

@@ -1,6 +1,6 @@
 """The text of a `wsisc.toml` -> the settings of a submission repository, which options of the command line win over."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
@@ -12,7 +12,16 @@ _KNOWN: dict[str, dict[str, type[Any]]] = {
     "validate": {"select": list, "ignore": list, "strict": bool, "draft": bool, "severity": dict},
     "build": {"formats": list, "output": str},
 }
-_TYPES = {list: 'a list of texts, as ["default", "un-style"]', bool: "true or false", str: "a text", dict: "a table"}
+_FREE = ("collate",)
+"""Tables whose keys are looked at by those who use them."""
+_TYPES = {
+    list: "a list of texts in quotation marks, as {}",
+    bool: "true or false",
+    str: "a text in quotation marks",
+    dict: 'a table: write [validate.severity], and below it lines as spelling = "info"',
+}
+_EXAMPLES = {"formats": '["docx", "pdf"]'}
+_FORM = 'a line is [validate], or as ignore = ["emphasis"], or begins with #'
 
 
 class Unsound(ValueError):
@@ -37,23 +46,25 @@ def read(text: str) -> Settings:
     import tomllib  # only where there is such a file
 
     try:
-        data = tomllib.loads(text)
+        data = tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
-        raise Unsound(f"this is no TOML: {error}") from None
+        raise Unsound(f"this is no TOML: {error}; {_FORM}") from None
     found: dict[str, Any] = {}
     for name, table in data.items():
-        _refuse_unknown(name, _KNOWN, "")
+        if table_of := next((known for known, keys in _KNOWN.items() if name in keys), None):
+            raise Unsound(f"{name} has no table: write [{table_of}] in a line above it")
+        _refuse_unknown(name, (*_KNOWN, *_FREE), "")
         if not isinstance(table, dict):
             raise Unsound(f"{name} is a table: write [{name}]")
-        for key, value in table.items():
-            _refuse_unknown(key, _KNOWN[name], f"[{name}] ")
+        for key, value in table.items() if name not in _FREE else ():
+            _refuse_unknown(key, tuple(_KNOWN[name]), f"[{name}] ")
             found[key] = _checked(f"[{name}] {key}", value, _KNOWN[name][key])
     return Settings(**found)
 
 
-def _refuse_unknown(name: str, known: Mapping[str, Any], where: str) -> None:
+def _refuse_unknown(name: str, known: Sequence[str], where: str) -> None:
     if name not in known:
-        near = get_close_matches(name, known, 1, 0.6)
+        near = get_close_matches(name.lower(), known, 1, 0.6)
         hint = f"use {near[0]}" if near else f"known here: {', '.join(known)}"
         raise Unsound(f"{where}{name} is unknown: {hint}")
 
@@ -61,7 +72,8 @@ def _refuse_unknown(name: str, known: Mapping[str, Any], where: str) -> None:
 def _checked(name: str, value: Any, kind: type[Any]) -> Any:
     texts = value if isinstance(value, list) else []
     if not isinstance(value, kind) or not all(isinstance(each, str) for each in texts):
-        raise Unsound(f"{name} should be {_TYPES[kind]}")
+        example = _EXAMPLES.get(name.rpartition(" ")[2], '["default", "un-style"]')
+        raise Unsound(f"{name} should be {_TYPES[kind].format(example)}")
     if isinstance(value, dict):
         for code, level in value.items():
             if level not in _LEVELS:

@@ -11,12 +11,14 @@ import click
 
 from wsisc import figures, fixes, model, pipeline, report, selection, source
 from wsisc.cli import files
-from wsisc.diagnostic import Severity
+from wsisc.diagnostic import Severity, WsiscError
 from wsisc.pipeline import Checked
 from wsisc.report.full import counted
 from wsisc.selection import Selection
+from wsisc.settings import FILE
 
 _MOST_PASSES = 10  # a fix may bring another to light
+_WRITABLE = 0o222
 
 
 class _Names(click.ParamType):  # type: ignore[type-arg]
@@ -35,13 +37,13 @@ class _Names(click.ParamType):  # type: ignore[type-arg]
 )
 @click.option("--ignore", type=_Names(), multiple=True, help="Rules or groups that do not run.")
 @click.option("--severity", multiple=True, metavar="RULE=LEVEL", help="Let a rule weigh as error, warning or info.")
-@click.option("--strict", is_flag=True, default=None, help="Let warnings fail too.")
-@click.option("--draft", is_flag=True, default=None, help="Let required parts be empty: that is only warned of.")
+@click.option("--strict/--no-strict", default=None, help="Let warnings fail too.")
+@click.option("--draft/--no-draft", default=None, help="Let required parts be empty: that is only warned of.")
 @click.option("--measure", is_flag=True, help="Set the pages, and measure the parts by them instead of by words.")
 @click.option("--fix", is_flag=True, help="Mend what is safe to mend, in the files.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing; 1 if there is something.")
 @click.option("--output-format", type=click.Choice(list(report.REPORTS)), help="How problems are told; else by the CI.")
-@click.option("--output-file", help="Where the report goes; then the terminal shows the full one.")
+@click.option("--output-file", help="Where the report, or what --diff shows, goes; the terminal shows the full report.")
 @click.pass_context
 def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """Check submissions and show every problem at its place.
@@ -49,14 +51,18 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     PATH is a submission, a folder of them, or - for standard input. The exit code is 0 where there are no
     errors (warnings allowed, but for --strict), 1 where there are. wsisc explain tells what a rule is for.
     """
+    if options["fix"] and options["diff"]:
+        raise click.UsageError("--fix changes files and --diff does not: choose one of them")
     inputs = list(files.read(paths))
     if options["diff"]:
-        ctx.exit(1 if [each for each in inputs if _show_changes(each, options)] else 0)
+        changes = b"".join(_changes(each, options) for each in inputs)
+        _put(changes, options["output_file"])
+        ctx.exit(1 if changes else 0)
     strict, results = False, []
     for given in inputs:
         strict = strict or _wanted(options, given)[1]
         results.append(_mended(given, options) if options["fix"] else _checked(given, given.content, options))
-    _tell(results, options["output_format"] or _format_of_ci(os.environ), options["output_file"], options["fix"])
+    _tell(results, options)
     severities = {found.severity for result in results for found in result.diagnostics}
     ctx.exit(1 if Severity.ERROR in severities or (strict and Severity.WARNING in severities) else 0)
 
@@ -64,19 +70,25 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
 def _wanted(options: Mapping[str, Any], given: files.Input) -> tuple[Selection, bool]:
     """Return the rules for a file, and whether warnings fail: from the options, else from its wsisc.toml."""
     settings, place = files.settings(given.folder)
+    try:
+        selection.checked(settings.select, settings.ignore, settings.severity)
+    except selection.UnknownName as error:
+        raise click.UsageError(f"{place / FILE}: [validate] {error}") from None
     severities = dict(settings.severity)
     for each in options["severity"]:
         code, _, level = each.partition("=")
         if level not in list(Severity):
             raise click.UsageError(f"--severity {each}: write RULE=LEVEL, the level error, warning or info")
         severities[code] = level
-    select, ignore = (tuple(name for names in options[key] for name in names) for key in ("select", "ignore"))
+    select, ignore = (
+        tuple(name for names in options[key] for name in names) if options[key] else getattr(settings, key)
+        for key in ("select", "ignore")
+    )
     draft = settings.draft if options["draft"] is None else options["draft"]
     try:
-        chosen = selection.checked(select or settings.select, ignore or settings.ignore, severities, draft)
+        chosen = selection.checked(select, ignore, severities, draft)
     except selection.UnknownName as error:
-        where = f" ({place / 'wsisc.toml'} counts too)" if settings.select or settings.ignore else ""
-        raise click.UsageError(f"{error}{where}") from None
+        raise click.UsageError(str(error)) from None
     return chosen, settings.strict if options["strict"] is None else options["strict"]
 
 
@@ -113,24 +125,36 @@ def _passes(given: files.Input, options: Mapping[str, Any]) -> tuple[bytes, Chec
 def _mended(given: files.Input, options: Mapping[str, Any]) -> Checked:
     content, checked, count = _passes(given, options)
     if given.path is None:
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
+        if len(content) > source.MOST_BYTES:
+            raise WsiscError("standard input is too large, so that not all of it was read", "give the file by its name")
+        _put(content, None)
     elif content != given.content:
+        if not (os.access(given.path, os.W_OK) and given.path.stat().st_mode & _WRITABLE):
+            raise WsiscError(f"{given.name} cannot be mended: it is read-only", "--diff shows what would be changed")
         files.write(given.path, content)
     if count:
         click.echo(f"{given.name}: {counted(count, 'problem')} mended", err=True)
     return checked
 
 
-def _show_changes(given: files.Input, options: Mapping[str, Any]) -> bool:
-    """Print what mending would change in a file, and tell whether that is anything."""
-    before, after = (content.decode("utf-8", "replace") for content in (given.content, _passes(given, options)[0]))
-    lines = difflib.unified_diff(
-        before.splitlines(keepends=True), after.splitlines(keepends=True), given.name, f"{given.name} (mended)"
-    )
-    for line in lines:
-        click.echo(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file")
-    return before != after
+def _changes(given: files.Input, options: Mapping[str, Any]) -> bytes:
+    """Return what mending would change in a file, as `git diff` shows it: byte for byte, so that it can be applied."""
+    before, after = (content.split(b"\n") for content in (given.content, _passes(given, options)[0]))
+    for lines in (before, after):
+        lines[:] = [line + b"\n" for line in lines[:-1]] + [line for line in lines[-1:] if line]
+    name = given.name.encode("utf-8", "surrogateescape")
+    made = difflib.diff_bytes(difflib.unified_diff, before, after, name, name)
+    return b"".join(line if line.endswith(b"\n") else line + b"\n\\ No newline at end of file\n" for line in made)
+
+
+def _put(content: bytes, target: str | None) -> None:
+    """Write bytes as they are to a file, or to standard output."""
+    if target and target != "-":
+        files.write(Path(target), content)
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
 
 
 def _format_of_ci(environment: Mapping[str, str]) -> str:
@@ -139,13 +163,21 @@ def _format_of_ci(environment: Mapping[str, str]) -> str:
     return "gitlab" if environment.get("GITLAB_CI") == "true" else "full"
 
 
-def _tell(results: Sequence[Checked], format: str, target: str | None, mended: bool) -> None:
-    """Print the report, or write it to a file and print the one for people."""
+def _tell(results: Sequence[Checked], options: Mapping[str, Any]) -> None:
+    """Print the report, or write it to a file and print the one for people.
+
+    A report that a CI service reads, and nobody asked for, is printed with the one for people beside it.
+    """
+    format = options["output_format"] or _format_of_ci(os.environ)
+    target = options["output_file"] if options["output_file"] != "-" else None
     told = [result.reported for result in results]
-    text = report.load(format)(told)
-    is_stream = any(result.source.file == "<stdin>" for result in results) and mended
-    if target and target != "-":
+    root = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR") or ""
+    text = report.load(format)([report.below(root, each) for each in told] if format in report.FOR_SERVICES else told)
+    is_stream = any(result.source.file == "<stdin>" for result in results) and options["fix"]
+    if target:
         files.write(Path(target), click.unstyle(f"{text}\n").encode())
         text = report.load("full")(told) if format != "full" else text
+    elif format == "gitlab" and not options["output_format"]:
+        click.echo(report.load("full")(told), err=True)
     if text:
         click.echo(text, err=is_stream)

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
-from wsisc.report.reported import Reported
+from wsisc.report.reported import Reported, below
 
-__all__ = ["REPORTS", "Report", "Reported", "load"]
+__all__ = ["FOR_SERVICES", "REPORTS", "Report", "Reported", "below", "load"]
 
 type Report = Callable[[Sequence[Reported]], str]
 
@@ -23,6 +23,9 @@ REPORTS = {
     "markdown": "wsisc.report.markdown",
 }
 """The module of each format, imported when it is used."""
+
+FOR_SERVICES = ("github", "gitlab", "sarif", "rdjson", "junit", "markdown")
+"""The formats that name files from the root of their repository."""
 
 
 def load(format: str) -> Report:

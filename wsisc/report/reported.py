@@ -1,9 +1,11 @@
 """What every report is made from, and what those for other programs need of it."""
 
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from pathlib import PurePath
+from dataclasses import replace
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from wsisc.diagnostic import Diagnostic, pointer
@@ -20,6 +22,15 @@ class Reported(NamedTuple):
 def relative(file: str) -> str:
     """Return the name of a file as services want it: with slashes, without "./"."""
     return PurePath(file).as_posix()
+
+
+def below(root: str, file: Reported) -> Reported:
+    """Return a file as named from a folder, the current one where that is "", if it lies below it; else as it is."""
+    place, folder = (Path(os.path.abspath(each)) for each in (file.file, root))
+    if file.file == "<stdin>" or not place.is_relative_to(folder):
+        return file
+    name = place.relative_to(folder).as_posix()
+    return Reported(name, file.lines, [replace(each, file=name) for each in file.diagnostics])
 
 
 def fingerprints(file: Reported) -> Iterator[tuple[Diagnostic, str]]:

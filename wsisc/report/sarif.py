@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
@@ -81,4 +82,4 @@ def _region(span: Span) -> dict[str, int]:
 
 
 def _uri(file: str) -> str:
-    return quote(relative(file), safe="/-._~")
+    return PurePath(file).as_uri() if PurePath(file).is_absolute() else quote(relative(file), safe="/-._~")
