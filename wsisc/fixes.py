@@ -5,6 +5,7 @@ fix is taken only if the data then differ in its characters and in nothing else.
 """
 
 import codecs
+import re
 from collections.abc import Sequence
 from copy import deepcopy
 from typing import Any
@@ -12,6 +13,11 @@ from typing import Any
 from wsisc import source
 from wsisc.diagnostic import Diagnostic
 from wsisc.source import Source
+
+_ESCAPES = {
+    "'": re.compile("''"),
+    '"': re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)"),
+}
 
 
 def apply(content: bytes, read: Source, found: Sequence[Diagnostic]) -> tuple[bytes, list[Diagnostic]]:
@@ -48,8 +54,9 @@ def _edited(content: bytes, read: Source, wanted: Sequence[Diagnostic]) -> bytes
         span, fix = diagnostic.span, diagnostic.fix
         assert fix is not None
         first, last = span.line - 1, span.end_line - 1
-        text = _written(fix.text, read.marks[diagnostic.path].style)
-        lines[first : last + 1] = [lines[first][: span.column - 1] + text + lines[last][span.end_column - 1 :]]
+        style = read.marks[diagnostic.path].style
+        end = _end(lines[last], span.end_column - 1, style) if fix.end > fix.start else span.end_column - 1
+        lines[first : last + 1] = [lines[first][: span.column - 1] + _written(fix.text, style) + lines[last][end:]]
     return mark + "".join(lines).encode()
 
 
@@ -61,6 +68,12 @@ def _lines(text: str) -> list[str]:
         if piece.endswith(("\n", "\r")):
             lines.append("")
     return lines
+
+
+def _end(line: str, end: int, style: str) -> int:
+    """Return where the last character before `end` ends in a line: it may be written as several."""
+    escape = _ESCAPES[style].match(line, end - 1) if style in _ESCAPES else None
+    return escape.end() if escape else end
 
 
 def _written(text: str, style: str) -> str:
