@@ -15,16 +15,17 @@ type Wording = Mapping[str, str]
 
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _SLOT = re.compile(r"\{([a-z-]+)\}")
+_UNKNOWN = re.compile(r"^\x00[,،，、]?\s*|[,،，、]?\s*\x00")
 
 
 @dataclass(frozen=True)
 class Session:
-    """The session of the Commission that a call prepares."""
+    """The session of the Commission that a call prepares; dates and place are "" where they are not known yet."""
 
     number: int
     year: int
-    dates: str
-    place: str
+    dates: str = ""
+    place: str = ""
 
     @property
     def reporting_year(self) -> int:
@@ -42,7 +43,10 @@ class CoverBlock:
 
 @dataclass(frozen=True)
 class CallPart:
-    """A part of a call. `holds` is "text", "sections", "both" or, where it has parts, ""; `pages` 0 is no limit."""
+    """A part of a call. `holds` is "text", "sections", "both" or, where it has parts, ""; `pages` 0 is no limit.
+
+    Where `is_headed` is false, label and prompt are for the author's eyes and not printed.
+    """
 
     id: str
     label: Wording
@@ -52,6 +56,7 @@ class CallPart:
     pages: float
     numbering: str
     parts: tuple["CallPart", ...]
+    is_headed: bool = True
 
     def heading(self, language: str) -> str:
         """Return label and prompt as the one heading they are printed as."""
@@ -64,26 +69,36 @@ class CallPart:
 
 @dataclass(frozen=True)
 class Call:
-    """A call for contributions; every wording is per language. `text` is its file as it stands."""
+    """A call for contributions; every wording is per language. `text` is its file as it stands.
+
+    `session` is None where the call prepares none in particular; `to_check` is what nobody has verified yet.
+    """
 
     id: str
-    session: Session
+    session: Session | None
     languages: tuple[str, ...]
     subject: Wording
     cover: tuple[CoverBlock, ...]
     parts: tuple[CallPart, ...]
     source: str
     text: str = ""
+    to_check: tuple[str, ...] = ()
+
+    @property
+    def reporting_year(self) -> int | None:
+        """The year reported on, None where the call does not say."""
+        return self.session.reporting_year if self.session else None
 
 
 @dataclass(frozen=True)
 class Catalogue:
     """The calls that are known: those of wsisc, and a repository's `own`, the texts of their files by ids.
 
-    An own call wins over one of wsisc's with its id.
+    An own call wins over one of wsisc's with its id. `unsound` are the own calls that cannot be used, and why.
     """
 
     own: Mapping[str, str] = field(default_factory=dict)
+    unsound: Mapping[str, str] = field(default_factory=dict)
 
     def names(self) -> list[str]:
         """Return the ids of the calls, in alphabetical order."""
@@ -97,6 +112,8 @@ class Catalogue:
         """Return the call of an id. Raises WsiscError where there is none, or its file is not sound."""
         if id not in self.names():
             raise WsiscError(f"no call is named {id!r}", f"known calls: {', '.join(self.names())}")
+        if id in self.unsound:
+            raise WsiscError(f"the call {id} cannot be used: {self.unsound[id]}", f"wsisc calls check {id} shows where")
         return _loaded(id, self.text(id))
 
     def named(self, id: object) -> Call | None:
@@ -114,14 +131,10 @@ BUILT_IN = Catalogue()
 
 @cache
 def _loaded(id: str, text: str) -> Call:
-    read = source.read(text.encode(), f"{id}.yaml")
     try:
-        return from_data(read.data, text)
+        return from_data(source.read(text.encode(), f"{id}.yaml").data, text)
     except (KeyError, TypeError, AttributeError):
-        told = read.diagnostics[0].message if read.diagnostics else "it lacks what a call needs"
-        raise WsiscError(
-            f"the call {id} cannot be read: {told}", f"wsisc calls check {id} shows what is wrong"
-        ) from None
+        raise WsiscError(f"the call {id} lacks what a call needs", "wsisc calls check shows what is wrong") from None
 
 
 def id_of(text: str) -> str:
@@ -137,13 +150,14 @@ def from_data(data: Any, text: str = "") -> Call:
     """Return the call that JSON data, and the `text` of its file, hold. They must satisfy schemas/call.schema.json."""
     return Call(
         id=data["id"],
-        session=Session(**data["session"]),
+        session=Session(**data["session"]) if "session" in data else None,
         languages=tuple(data["languages"]),
         subject=data["subject"],
         cover=tuple(CoverBlock(block["class"], block["text"]) for block in data["cover"]),
         parts=tuple(_part(part) for part in data["parts"]),
         source=data["source"],
         text=text,
+        to_check=tuple(data.get("to-check", ())),
     )
 
 
@@ -157,6 +171,7 @@ def _part(data: Any) -> CallPart:
         pages=data.get("length", {}).get("pages", 0),
         numbering=data.get("numbering", ""),
         parts=tuple(_part(part) for part in data.get("parts", ())),
+        is_headed=data.get("heading", True),
     )
 
 
@@ -172,5 +187,14 @@ def parts(call: Call) -> Iterator[tuple[tuple[str, ...], CallPart]]:
 
 
 def fill(text: str, slots: Mapping[str, str]) -> str:
-    """Return a wording with its slots ("{place}") filled; a filled value is never looked at again."""
-    return _SLOT.sub(lambda slot: slots[slot[1]], text)
+    """Return a wording with its slots ("{place}") filled; a filled value is never looked at again.
+
+    A slot whose value is "" is left out, with the comma or space before it, and with its line if nothing else is there.
+    """
+    lines = [_SLOT.sub(lambda slot: slots[slot[1]] or "\x00", line) for line in text.split("\n")]
+    return "\n".join(kept for line in lines if (kept := _UNKNOWN.sub("", line)) or not line)
+
+
+def slots(text: str) -> list[re.Match[str]]:
+    """Return the slots in a wording; group 1 of each is its name."""
+    return list(_SLOT.finditer(text))

@@ -15,9 +15,9 @@ from wsisc.model import Part, Section, Submission
 class Block(NamedTuple):
     """A block of the document.
 
-    `kind` is "heading" (with a `level` from 1, and its bookmark as `name`), "rich" (a rich text), "figure" (its
-    caption, with its `name`), or the role of a plain paragraph in the theme ("cover-body", "title"). `path` is
-    where its text stands in the submission; () where the call gave it.
+    `kind` is "heading" (with a `level` from 1, and its bookmark as `name`), "part" (where one begins that has no
+    heading), "rich" (a rich text), "figure" (its caption, with its `name`), or the role of a plain paragraph in the
+    theme ("cover-body", "title"). `path` is where its text stands in the submission; () where the call gave it.
     """
 
     kind: str
@@ -72,8 +72,10 @@ def subject(call: Call, locale: Locale) -> str:
 
 
 def slot_values(call: Call, locale: Locale, entity: str) -> dict[str, str]:
-    """Return what the slots of a call's wordings stand for. All but the entity follows from the session."""
+    """Return what the slots of a call's wordings stand for. All but the entity follows from the session, if any."""
     session = call.session
+    if session is None:
+        return {"entity": entity}
     words = locale.ordinal_in_words(session.number)
     return {
         "session-words": words[:1].upper() + words[1:],
@@ -89,17 +91,21 @@ def _part(asked: CallPart, part: Part | None, language: str, note: str, path: Pa
     if part is None and not asked.required and not asked.parts:
         return
     bookmark = "_".join(str(step) for step in path[1:])
-    yield Block("heading", asked.heading(language), (), level, name=bookmark)
+    if asked.is_headed:
+        yield Block("heading", asked.heading(language), (), level, name=bookmark)
+        level += 1
+    else:
+        yield Block("part", "", name=bookmark)
     if note and asked.holds and not (part and (part.text.strip() or part.sections)):
         yield Block("to-be-completed", note)
     if part is None:
         part = Part(asked.id)
     if part.text:
         yield Block("rich", part.text, (*path, "text"))
-    yield from _sections(part.sections, asked, path, bookmark, level + 1)
+    yield from _sections(part.sections, asked, path, bookmark, level)
     answers = {child.id: child for child in part.parts}
     for child in asked.parts:
-        yield from _part(child, answers.get(child.id), language, note, (*path, child.id), level + 1)
+        yield from _part(child, answers.get(child.id), language, note, (*path, child.id), level)
 
 
 def _sections(

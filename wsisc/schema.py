@@ -13,11 +13,10 @@ from jsonschema import Draft202012Validator
 from wsisc import resources
 from wsisc.call import BUILT_IN, Call, CallPart, Catalogue
 from wsisc.diagnostic import Diagnostic, Path, Severity
-from wsisc.schemaerrors import Problem, explained, nearest, unique
+from wsisc.schemaerrors import Problem, nearest, problems_of, unique
 from wsisc.source import Source
 
 NOT_A_SUBMISSION = "not-a-submission"
-_PASSES = 4  # mistyped keys may lie within one another
 
 
 def compose(call: Call | None) -> dict[str, Any]:
@@ -65,22 +64,14 @@ def _part(part: CallPart, language: str) -> dict[str, Any]:
 def check(source: Source, call: Call | None, known: Catalogue = BUILT_IN) -> list[Diagnostic]:
     """Return what in a file breaks the schema of its call, one of those `known`.
 
-    Nothing is said of values that are unsound already. A key that is most likely another one mistyped is told of
-    once; then `source` is read as if it were right, so that what lies under it is checked too.
+    Nothing is said of values that are unsound already; mistyped keys of `source` are read as if they were right.
     """
     if isinstance(source.data, dict) and not {"wsisc", "call", "entity", "parts"} & source.data.keys():
         message, hint = "this file is no submission: no line begins with wsisc:", "a submission begins with: wsisc: 1"
         return [_diagnostic(source, Problem(NOT_A_SUBMISSION, (), message, hint))]
     schema = compose(call)
     validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
-    found: list[Problem] = []
-    for _ in range(_PASSES):
-        problems = [each for error in validator.iter_errors(source.data) for each in explained(error, source.written)]
-        mistyped = [each for each in problems if each.meant and source.rename(each.path, each.meant)]
-        if not mistyped:
-            break
-        found += mistyped
-    found += problems
+    found = problems_of(source, validator)
     name = source.value(("call",))
     if isinstance(name, str) and name not in known.names():
         hint = nearest(name, known.names()) or f"known calls: {', '.join(known.names())}"

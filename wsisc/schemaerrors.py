@@ -8,7 +8,9 @@ from difflib import get_close_matches
 from typing import Any, NamedTuple, Protocol
 
 from wsisc.diagnostic import Path, excerpt
+from wsisc.source import Source
 
+_PASSES = 4  # mistyped keys may lie within one another
 _BAR = 'put a "|" after the colon, and the words on the next lines, indented'
 _EXAMPLES = {"wsisc": "1", "call": "cstd-26", "language": "en"}
 _UNQUOTE = "write it without quotation marks"
@@ -50,6 +52,30 @@ class SchemaError(Protocol):
     absolute_schema_path: Any
 
 
+class Validator(Protocol):
+    """What is needed of jsonschema's validators."""
+
+    def iter_errors(self, instance: Any) -> Iterator[Any]:
+        """Yield the errors of an instance."""
+        ...
+
+
+def problems_of(source: Source, validator: Validator) -> list[Problem]:
+    """Return what in a file breaks a schema, each problem once.
+
+    A key that is most likely another one mistyped is told of once; then `source` is read as if it were right, so that
+    what lies under it is checked too.
+    """
+    found: list[Problem] = []
+    for _ in range(_PASSES):
+        problems = [each for error in validator.iter_errors(source.data) for each in explained(error, source.written)]
+        mistyped = [each for each in problems if each.meant and source.rename(each.path, each.meant)]
+        if not mistyped:
+            break
+        found += mistyped
+    return unique([*found, *problems])
+
+
 def explained(error: SchemaError, written: Callable[[Path], str]) -> Iterator[Problem]:
     """Yield the problems that a schema error stands for. `written` returns a value as it stands in the file."""
     path = tuple(error.absolute_path)
@@ -73,6 +99,11 @@ def _unexpected(error: SchemaError, path: Path) -> Iterator[Problem]:
         if key == "sections" and "title" in known:
             message, hint, near = "sections nest to three levels", "bring these sections up one level", ""
         yield Problem("unexpected-property", (*path, key), message, hint, True, near.removeprefix("use "))
+
+
+def _excluded(error: SchemaError, path: Path) -> Iterator[Problem]:
+    for key in error.validator_value.get("required", ()):
+        yield Problem("unexpected-property", (*path, key), f'"{key}" has no place beside the others', "delete it", True)
 
 
 def _missing(error: SchemaError, path: Path) -> Iterator[Problem]:
@@ -131,7 +162,7 @@ def _unknown_value(error: SchemaError, path: Path) -> Iterator[Problem]:
     elif isinstance(value, str):
         hint = (
             _foreign_letter(value)
-            or (_UNQUOTE if value == "1" and choices == ["1"] else "")
+            or (_UNQUOTE if value in choices else "")
             or nearest(value, choices)
             or hint
         )
@@ -181,13 +212,13 @@ def _repeated(error: SchemaError, path: Path) -> Iterator[Problem]:
 
 
 def _out_of_range(error: SchemaError, path: Path) -> Iterator[Problem]:
-    yield Problem(
-        "unknown-value", path, f"{_kind(error.instance)} is none of the values known here", "the Goals are 1 to 17"
-    )
+    hint = str(error.schema.get("description", "the Goals are 1 to 17"))
+    yield Problem("unknown-value", path, f"{_kind(error.instance)} is none of the values known here", hint)
 
 
 _EXPLAINED = {
     "additionalProperties": _unexpected,
+    "not": _excluded,
     "required": _missing,
     "type": _wrong_type,
     "enum": _unknown_value,

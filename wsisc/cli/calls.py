@@ -1,24 +1,37 @@
-"""`wsisc calls list` and `wsisc calls show CALL`: what calls for contributions wsisc knows."""
+"""`wsisc calls list|show|check|new`: the calls for contributions that wsisc and a repository know, and new ones."""
 
 from pathlib import Path
 
 import click
 
+from wsisc.call import Call, Catalogue
 from wsisc.cli import files
 
 
-@click.group("calls", short_help="List the calls for contributions, or show one.")
+@click.group("calls", short_help="List, show, check and derive the calls for contributions.")
 def command() -> None:
-    """List the calls for contributions that wsisc knows, or show one."""
+    """List, show, check and derive the calls for contributions: those of wsisc, and those in a folder calls/ here."""
 
 
 @command.command("list")
 def list_() -> None:
-    """List the calls, one a line: id, session, place and dates."""
+    """List the calls, one a line: id, session, place and dates, and whether something in it is still to be checked."""
     known = files.catalogue(Path())
+    width = max(map(len, known.names()))
     for id in known.names():
-        session = known.load(id).session
-        click.echo(f"{id}  session {session.number}, {session.place}, {session.dates}")
+        if id in known.unsound:
+            click.echo(f"{id:{width}}  cannot be used: {known.unsound[id]}")
+        else:
+            click.echo(f"{id:{width}}  {_told(known.load(id))}{'  (here)' if id in known.own else ''}")
+
+
+def _told(call: Call) -> str:
+    session = call.session
+    if session is None:
+        what = call.subject[call.languages[0]].rpartition("(CSTD)")[2].strip(", ") or "any session"
+    else:
+        what = ", ".join(filter(None, (f"session {session.number}", session.place, session.dates or str(session.year))))
+    return what + (f"  [{len(call.to_check)} to check]" if call.to_check else "")
 
 
 @command.command("show")
@@ -26,6 +39,68 @@ def list_() -> None:
 def show(id: str) -> None:
     """Show a call: its file, with the wording of the cover and of every prompt."""
     known = files.catalogue(Path())
+    click.echo(known.text(_named(id, known)), nl=False)
+
+
+@command.command("check")
+@click.argument("ids", metavar="[CALL]...", nargs=-1)
+@click.pass_context
+def check(ctx: click.Context, ids: tuple[str, ...]) -> None:
+    """Check the files of calls, by default those in the folder calls/ here, and list what nobody has verified in them.
+
+    The exit code is 1 where one cannot be used.
+    """
+    from wsisc import callcheck, report, source
+
+    known = files.catalogue(Path())
+    names = [_named(id, known) for id in ids] or sorted(known.own)
+    if not names:
+        raise click.UsageError("there is no folder calls/ with calls here; name one: wsisc calls check cstd-26")
+    checked = []
+    for id in names:
+        read = source.read(known.text(id).encode(), f"calls/{id}.yaml" if id in known.own else f"{id}.yaml")
+        checked.append(report.Reported(read.file, read.lines, callcheck.check(read, id)))
+    click.echo(report.load("full")(checked))
+    for id, told in zip(names, checked, strict=True):
+        for each in [] if told.diagnostics else known.load(id).to_check:
+            click.echo(f"{id}, to check: {each}")
+    ctx.exit(1 if any(told.diagnostics for told in checked) else 0)
+
+
+@command.command("new")
+@click.option("--from", "base", required=True, metavar="CALL", help="The call whose wording it takes over.")
+@click.option("--session", "number", required=True, type=click.IntRange(12, 200), help="The number of the session.")
+@click.option("--dates", default="", help='The dates as printed, "27-31 March 2023"; else they are left out.')
+@click.option("--place", default="", help="The place as printed; else that of the other call.")
+@click.option("--id", "id", metavar="ID", help="Its name; else that of the other call with the new number.")
+@click.option("-o", "--output", help="Where it goes; else calls/ID.yaml. - is standard output.")
+def new(base: str, number: int, dates: str, place: str, id: str | None, output: str | None) -> None:
+    """Derive the call for another session: what follows from its number is computed, all else is listed to be checked.
+
+    Submissions in this folder and below may answer it as soon as its file lies in calls/.
+    """
+    from wsisc import successor
+
+    known = files.catalogue(Path())
+    call = known.load(_named(base, known))
+    name = id or successor.id_of(call, number)
+    try:
+        text = successor.derive(call, successor.Known(number, dates.strip(), place.strip()), name)
+    except successor.NoSession:
+        raise click.UsageError(f"{base} prepares no session in particular: take another call, as cstd-26") from None
+    target = Path("calls", f"{name}.yaml") if output is None else Path(output)
+    if output == "-":
+        click.echo(text, nl=False)
+        return
+    if name in known.names() or target.exists():
+        raise click.UsageError(f"{target if target.exists() else f'a call named {name}'} exists already")
+    files.write(target, text.encode())
+    click.echo(f"{target}: to check before it is used:")
+    for each in successor.listed(text):
+        click.echo(f"- {each}")
+
+
+def _named(id: str, known: Catalogue) -> str:
     if id not in known.names():
         raise click.UsageError(f"no call is named {id!r}; known: {', '.join(known.names())}")
-    click.echo(known.text(id), nl=False)
+    return id

@@ -110,15 +110,23 @@ def catalogue(folder: Path) -> Catalogue:
     """
     for place in (folder.resolve(), *folder.resolve().parents):
         if (place / "calls").is_dir():
-            try:
-                return Catalogue(
-                    {file.stem: file.read_text("utf-8") for file in sorted((place / "calls").glob("*.yaml"))}
-                )
-            except (OSError, UnicodeDecodeError) as error:
-                raise WsiscError(f"a call in {place / 'calls'} cannot be read: {error}") from None
+            return _own_calls(place / "calls")
         if (place / ".git").exists() or (place / FILE).exists():
             break
     return Catalogue()
+
+
+def _own_calls(folder: Path) -> Catalogue:
+    try:
+        own = {file.stem: file.read_text("utf-8") for file in sorted(folder.glob("*.yaml"))}
+    except (OSError, UnicodeDecodeError) as error:
+        raise WsiscError(f"a call in {folder} cannot be read: {error}") from None
+    if not own:
+        return Catalogue()
+    from wsisc import callcheck, source  # only where a repository has calls of its own
+
+    checked = {id: callcheck.check(source.read(text.encode(), id), id) for id, text in own.items()}
+    return Catalogue(own, {id: found[0].message for id, found in checked.items() if found})
 
 
 def _walk(folder: Path) -> Iterator[Path]:

@@ -59,9 +59,9 @@ _WAS = {"was", "were"}
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield the dates of what an entity did in another year, in parts that ask for the work of one."""
-    if reading.call is None:
+    if reading.call is None or reading.call.reporting_year is None:
         return
-    reported = reading.call.session.reporting_year
+    reported = reading.call.reporting_year
     asked = {
         ids
         for ids, part in calls.parts(reading.call)

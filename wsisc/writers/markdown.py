@@ -106,6 +106,8 @@ def _attributes(block: outline.Block) -> Markdown:
     """Return the attributes of a block's div; a heading that the call wrote begins a part."""
     if block.kind == "figure":
         return Markdown(f"{{.figure name={block.name}}}")
+    if block.kind == "part":
+        return Markdown(f"{{#{block.name} .part}}")
     if not block.level:
         return Markdown(f"{{.{block.kind}}}")
     return Markdown(f"{{#{block.name} .heading{'' if block.path else ' .part'}}}")

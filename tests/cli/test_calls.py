@@ -1,0 +1,88 @@
+"""`wsisc calls` and `wsisc migrate` as people use them, with calls of a repository's own."""
+
+import pytest
+
+from tests.conftest import SAMPLE, as_yaml, minimal, wsisc
+from wsisc import call as calls
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / ".git").mkdir()
+    return tmp_path
+
+
+def test_a_call_is_derived_listed_checked_answered_and_built(folder):
+    done = wsisc("calls", "new", "--from", "cstd-26", "--session", "30", cwd=folder)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"dates" in done.stdout
+    assert b"cstd-30" in wsisc("calls", "list", cwd=folder).stdout
+    checked = wsisc("calls", "check", cwd=folder)
+    assert checked.returncode == 0
+    assert checked.stdout.count(b"cstd-30, to check: ") == 10
+    (folder / "sub").mkdir()
+    (folder / "sub" / "a.yaml").write_bytes(as_yaml(minimal({"call": "cstd-30"})))
+    assert wsisc("validate", "--select", "structure", "sub", cwd=folder).returncode == 0
+    built = wsisc("build", "sub", "--format", "md", "-o", "-", cwd=folder)
+    assert built.returncode == 2
+    built = wsisc("build", "sub/a.yaml", "--format", "md", "-o", "-", cwd=folder).stdout.decode()
+    assert "Thirtieth session\\\nGeneva\n" in built
+    assert "2027" not in built
+
+
+def test_nothing_is_written_over(folder):
+    new = ("calls", "new", "--from", "cstd-26", "--session", "30")
+    assert wsisc(*new, cwd=folder).returncode == 0
+    (folder / "calls" / "cstd-30.yaml").write_text("mine\n")
+    assert wsisc(*new, cwd=folder).returncode == 2
+    assert wsisc(*new, "--id", "cstd-17", cwd=folder).returncode == 2
+    assert (folder / "calls" / "cstd-30.yaml").read_text() == "mine\n"
+    assert wsisc("calls", "new", "--from", "cstd-next", "--session", "30", cwd=folder).returncode == 2
+
+
+def test_a_broken_call_is_told_and_stops_only_what_needs_it(folder):
+    (folder / "calls").mkdir()
+    (folder / "calls" / "own.yaml").write_text(
+        calls.BUILT_IN.text("cstd-26").replace("id: cstd-26", "id: own").replace("{place}", "{palce}")
+    )
+    (folder / "a.yaml").write_bytes(as_yaml(minimal({"call": "own"})))
+    (folder / "b.yaml").write_bytes(as_yaml(minimal()))
+    for command in (("validate",), ("build", "--format", "md", "-o", "-"), ("migrate", "--to", "cstd-17", "-o", "-")):
+        done = wsisc(*command, "a.yaml", cwd=folder)
+        assert done.returncode == 3
+        assert b"calls check own" in done.stderr
+    assert wsisc("validate", "--select", "structure", "b.yaml", cwd=folder).returncode == 0
+    checked = wsisc("calls", "check", cwd=folder)
+    assert checked.returncode == 1
+    assert b"calls/own.yaml:19:" in checked.stdout
+    assert b"cannot be used" in wsisc("calls", "list", cwd=folder).stdout
+
+
+def test_a_submission_is_moved_in_place_or_elsewhere(folder):
+    (folder / "a.yaml").write_bytes(SAMPLE.read_bytes())
+    done = wsisc("migrate", "a.yaml", "--to", "cstd-next", "-o", "b.yaml", cwd=folder)
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert b"b.yaml:16: the title names 2022" in done.stderr
+    assert b"wsisc schema cstd-next > " in done.stderr
+    assert (folder / "a.yaml").read_bytes() == SAMPLE.read_bytes()
+    assert wsisc("migrate", "a.yaml", "--to", "cstd-next", "-o", "b.yaml", cwd=folder).returncode == 2
+    assert wsisc("migrate", "a.yaml", "--to", "cstd-next", cwd=folder).returncode == 0
+    assert (folder / "a.yaml").read_bytes() == (folder / "b.yaml").read_bytes()
+    assert wsisc("validate", "--select", "structure", "a.yaml", cwd=folder).returncode == 0
+    done = wsisc("migrate", "a.yaml", "--to", "cstd-wsis20", cwd=folder)
+    assert done.returncode == 1
+    assert b"two has no place" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("a.yaml", "--to", "cstd-99"), ("none.yaml", "--to", "cstd-17"), (".", "--to", "cstd-17"), ("-", "--to", "cstd-17"),
+     ("broken.yaml", "--to", "cstd-17"), ("a.yaml",)],
+)  # fmt: skip
+def test_wrong_usage_is_two_and_changes_nothing(folder, arguments):
+    (folder / "a.yaml").write_bytes(as_yaml(minimal()))
+    (folder / "b.yaml").write_bytes(as_yaml(minimal()))
+    (folder / "broken.yaml").write_text("wsisc: 1\ncall: [\n")
+    before = {path.name: path.read_bytes() for path in folder.glob("*.yaml")}
+    assert wsisc("migrate", *arguments, cwd=folder).returncode == 2
+    assert {path.name: path.read_bytes() for path in folder.glob("*.yaml")} == before

@@ -1,0 +1,59 @@
+"""`wsisc migrate FILE --to CALL`: a submission -> the same as an answer to another call, and what does not fit."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from wsisc import migration, source
+from wsisc.cli import files
+from wsisc.diagnostic import Severity
+
+
+@click.command("migrate", short_help="Move a submission to another call.")
+@click.argument("file", metavar="FILE")
+@click.option("--to", "id", required=True, metavar="CALL", help="The call that it shall answer.")
+@click.option("-o", "--output", help="Where it goes; else FILE itself is changed. - is standard output.")
+@click.pass_context
+def command(ctx: click.Context, file: str, id: str, output: str | None) -> None:
+    """Move FILE, a submission, to another call: no word and no comment of it is lost.
+
+    What the other call does not ask for stays where it is, and is named. The exit code is 0 where everything has its
+    place, 1 where a person must find one.
+    """
+    if Path(file).is_dir():
+        raise click.UsageError(f"{file} is a folder; name one submission")
+    [given] = files.read([file])
+    if given.path is None and output is None:
+        raise click.UsageError("say with -o where the submission of standard input shall go")
+    known = files.catalogue(given.folder)
+    if id not in known.names():
+        raise click.UsageError(f"no call is named {id!r}; known: {', '.join(known.names())}")
+    read = source.read(given.content, given.name)
+    if read.data is None or any(each.severity == Severity.ERROR for each in read.diagnostics):
+        raise click.UsageError(f"{given.name} has errors; mend them first: wsisc validate {given.name}")
+    changed, notes = migration.migrate(given.content, read, known.named(read.value(("call",))), known.load(id))
+    _put(changed, output, given)
+    name = given.name if output in (None, "-") else output
+    for note in notes:
+        click.echo(f"{name}:{note.line}: {note.text}", err=True)
+    _tell_of_schema(changed, id, Path(output) if output and output != "-" else given.path)
+    fits = all(note.fits for note in notes)
+    click.echo(f"{name}: moved to {id}" + ("" if fits else "; not everything has a place there"), err=True)
+    ctx.exit(0 if fits else 1)
+
+
+def _put(content: bytes, output: str | None, given: files.Input) -> None:
+    if output == "-":
+        sys.stdout.buffer.write(content)
+    elif output and Path(output).exists():
+        raise click.UsageError(f"{output} exists already")
+    else:
+        files.write(Path(output) if output else given.path or Path(), content)
+
+
+def _tell_of_schema(content: bytes, id: str, path: Path | None) -> None:
+    """Tell how to make the schema that a file's editor will look for, where it is not there."""
+    named = migration.schema_of(content)
+    if path and named and "://" not in named and not (path.parent / named).exists():
+        click.echo(f"for your editor: wsisc schema {id} > {path.parent / named}", err=True)
