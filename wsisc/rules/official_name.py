@@ -26,7 +26,7 @@ Reference: United Nations Editorial Manual, Capitalization; UNTERM (https://unte
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import takewhile
 from typing import Any, NamedTuple
 
@@ -39,8 +39,11 @@ LANGUAGES = ("en",)
 
 _SMALL = frozenset(("of", "on", "for", "the", "and", "in", "to", "against", "with", "at", "by", "from"))
 _SWAPPED = frozenset(("of", "on", "for", "the", "against"))
-_CAPITAL = re.compile(r"(?<!\w)[A-Z2]\w+")
-_TOKEN = re.compile(r"[^\W_]+(?:['’]s\b)?,?")
+_OTHER_WORDS = ({"commission", "committee"}, {"institute", "institution"})
+"""Words that are like one another, and yet both are right in a name."""
+
+_CAPITAL = re.compile(r"(?<!\w)[A-Z2]\w+(?:-\w+)*")
+_TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*(?:['’]s\b)?,?")
 _POSSESSIVE = re.compile(r"['’]s(?=,?$)")
 _BEFORE = re.compile(r"(?:^|[\s(])([A-Z][\w’'-]*) $")
 _GOAL = re.compile(r"\b(SDG|Goal)s?(?= (?:1[0-7]|[1-9])\b)")
@@ -118,9 +121,9 @@ def _is_longer_name(text: str, start: int) -> bool:
 
 def _near_misses(text: str) -> Iterator[_Slip]:
     """Yield names that differ from a right one in a small word, or in the form of a word."""
-    names, done = _data().names, 0
+    done = 0
     for match in _CAPITAL.finditer(text):
-        if match.start() >= done and match[0].lower() in names:
+        if match.start() >= done and _first(match[0].lower()):
             walk = _walked(text, match.start())
             if walk.words:
                 done = walk.words[-1].end
@@ -137,7 +140,8 @@ def _walked(text: str, position: int) -> _Walk:
         words.append(_Word(match[0], match.start(), match.end()))
         word = _plain(match[0])
         if word not in _SMALL:
-            step = _step(node, word) if match[0][0].isupper() or match[0][0].isdigit() else ""
+            find = partial(_step, node) if len(words) > 1 else _first
+            step = find(word) if match[0][0].isupper() or match[0][0].isdigit() else ""
             if not step:
                 break
             if step not in (word, word.removesuffix("'s")):
@@ -154,6 +158,13 @@ def _plain(word: str) -> str:
     return word.rstrip(",").replace("’", "'").lower()
 
 
+@cache
+def _first(word: str) -> str:
+    """Return the first word of names that a word is, or a misprint of; "" where there is none."""
+    names = _data().names
+    return word if word in names else next((each for each in names if _is_misprint(each, word, 1)), "")
+
+
 def _step(node: _Node, word: str) -> str:
     """Return the word of the names that a word is, or is another form of; "" where there is none."""
     base = word.removesuffix("'s")
@@ -165,10 +176,18 @@ def _step(node: _Node, word: str) -> str:
 
 def _is_close(one: str, other: str) -> bool:
     """Tell whether two words are forms of one, as Programme and Program, or one is a misprint of the other."""
+    if {one, other} in _OTHER_WORDS:
+        return False
+    prefix = _shared(one, other)
+    return (prefix >= 4 and max(len(one), len(other)) - prefix <= 6) or _is_misprint(one, other, 2)
+
+
+def _is_misprint(one: str, other: str, most: int) -> bool:
+    """Tell whether a few letters within a word are missing, too many or others."""
     longest = max(len(one), len(other))
     prefix = _shared(one, other)
     suffix = min(_shared(one[::-1], other[::-1]), min(len(one), len(other)) - prefix)
-    return (prefix >= 4 and longest - prefix <= 6) or (longest >= 6 and prefix >= 2 and prefix + suffix >= longest - 2)
+    return longest >= 6 and prefix >= 2 and prefix + suffix >= longest - most
 
 
 def _shared(one: Sequence[str], other: Sequence[str]) -> int:
@@ -179,7 +198,7 @@ def _shared(one: Sequence[str], other: Sequence[str]) -> int:
 def _compared(text: str, walk: _Walk) -> _Slip | None:
     """Return what is wrong with a name, None where it is right, or something else than a name."""
     *words, last = walk.words
-    words.append(last._replace(end=last.start + len(_POSSESSIVE.sub("", last.text))))
+    words.append(last._replace(end=last.start + len(_POSSESSIVE.sub("", last.text).rstrip(","))))
     found, right = [text[each.start : each.end] for each in words], walk.right
     if found[-1].rstrip("s") == right[-1].rstrip("s"):
         found[-1] = right[-1]
@@ -202,7 +221,7 @@ def _is_meant(text: str, walk: _Walk, found: list[str]) -> bool:
     after = text[walk.words[-1].end :]
     is_last_missed = _plain(found[-1]) != _plain(right[-1])
     return (
-        len(walk.missed) <= (len(content) - 1) // 2
+        len(walk.missed) <= (len(content) - (len(content) < 4)) // 2
         and added <= _SWAPPED
         and ("," in "".join(right) or "," not in "".join(found))
         and not (is_last_missed and re.match(r" [A-Z]", after))
