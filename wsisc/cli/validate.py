@@ -2,7 +2,6 @@
 
 import difflib
 import os
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -152,9 +151,7 @@ def _put(content: bytes, target: str | None) -> None:
     if target and target != "-":
         files.write(Path(target), content)
         return
-    sys.stdout.flush()
-    sys.stdout.buffer.write(content)
-    sys.stdout.buffer.flush()
+    click.echo(content, nl=False)
 
 
 def _format_of_ci(environment: Mapping[str, str]) -> str:
@@ -175,7 +172,7 @@ def _tell(results: Sequence[Checked], options: Mapping[str, Any]) -> None:
     text = report.load(format)([report.below(root, each) for each in told] if format in report.FOR_SERVICES else told)
     is_stream = any(result.source.file == "<stdin>" for result in results) and options["fix"]
     if target:
-        files.write(Path(target), click.unstyle(f"{text}\n").encode())
+        files.write(Path(target), click.unstyle(f"{text}\n").encode("utf-8", "replace"))
         text = report.load("full")(told) if format != "full" else text
     elif format == "gitlab" and not options["output_format"]:
         click.echo(report.load("full")(told), err=True)

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from wsisc.report.reported import Reported
+from wsisc.report.reported import Reported, shown
 
 
 def report(files: Sequence[Reported]) -> str:
     """Return the report of files."""
     return "\n".join(
-        f"{file.file}:{each.span.line}:{each.span.column}: {each.severity}[{each.code}] {each.message}"
+        shown(f"{file.file}:{each.span.line}:{each.span.column}: {each.severity}[{each.code}] {each.message}")
         for file in files
         for each in file.diagnostics
     )

@@ -8,10 +8,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from wsisc.diagnostic import Diagnostic, Severity
-from wsisc.report.reported import Reported
+from wsisc.report.reported import Reported, shown
 
 _WIDTH = 100
 _CONTEXT = 30
+_JOINER, _AS_EMOJI = "\u200d", "\ufe0f"
+_SKIN_TONES = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 
 
@@ -25,13 +27,14 @@ def _shown(diagnostic: Diagnostic, lines: Sequence[str]) -> str:
     span = diagnostic.span
     colour = _COLOURS[diagnostic.severity]
     gutter = " " * len(str(span.line))
-    where = f" ({diagnostic.label})" if diagnostic.label else ""
+    where = f" ({shown(diagnostic.label)})" if diagnostic.label else ""
+    kind = _styled(f"{diagnostic.severity}[{diagnostic.code}]", colour, "1")
     rows = [
-        f"{_styled(f'{diagnostic.severity}[{diagnostic.code}]', colour, '1')}: {_styled(diagnostic.message, '1')}",
-        f"{gutter}{_styled('-->', '34')} {diagnostic.file}:{span.line}:{span.column}{where}",
+        f"{kind}: {_styled(shown(diagnostic.message), '1')}",
+        f"{gutter}{_styled('-->', '34')} {shown(diagnostic.file)}:{span.line}:{span.column}{where}",
     ]
     if 0 < span.line <= len(lines) and lines[span.line - 1].strip():
-        line = lines[span.line - 1]
+        line = shown(lines[span.line - 1])
         last = span.end_column - 1 if span.end_line == span.line else len(line)
         text, before, marked = _clipped(line, span.column - 1, last)
         rows += [
@@ -39,7 +42,7 @@ def _shown(diagnostic: Diagnostic, lines: Sequence[str]) -> str:
             f"{_styled(f'{gutter} |', '34')} {' ' * before}{_styled('^' * marked, colour, '1')}",
         ]
     if diagnostic.hint:
-        rows.append(f"{gutter} {_styled('= help:', '34')} {diagnostic.hint}")
+        rows.append(f"{gutter} {_styled('= help:', '34')} {shown(diagnostic.hint)}")
     return "\n".join([*rows, ""])
 
 
@@ -59,10 +62,17 @@ def _cells(text: str) -> int:
     """Return how many cells of a terminal a text takes: two for wide letters, none for combining marks."""
     if text.isascii():
         return len(text)
-    return sum(
-        0 if unicodedata.category(character) in ("Mn", "Me", "Cf") else 2 if _is_wide(character) else 1
-        for character in text
-    )
+    widths = [0]
+    before = ""
+    for character in text:
+        if before == _JOINER or (character in _SKIN_TONES and widths[-1] == 2):
+            pass  # it is drawn into the emoji before it
+        elif character == _AS_EMOJI:
+            widths[-1] = min(widths[-1] * 2, 2)
+        elif unicodedata.category(character) not in ("Mn", "Me", "Cf"):
+            widths.append(2 if _is_wide(character) else 1)
+        before = character
+    return sum(widths)
 
 
 def _is_wide(character: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from wsisc.diagnostic import Diagnostic, Severity
 from wsisc.report import full
-from wsisc.report.reported import Reported, relative
+from wsisc.report.reported import Reported, relative, shown
 
 MOST = 10
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -35,7 +35,7 @@ def _annotation(command: str, diagnostic: Diagnostic) -> str:
         place |= {"col": span.column, "endColumn": max(span.end_column, span.column + 1)}
     place["title"] = f"wsisc: {diagnostic.code}"
     properties = ",".join(f"{name}={_property(str(value))}" for name, value in place.items())
-    text = f"{diagnostic.message}\n{diagnostic.hint}" if diagnostic.hint else diagnostic.message
+    text = "\n".join(shown(line) for each in (diagnostic.message, diagnostic.hint) for line in each.split("\n") if line)
     return f"::{command} {properties}::{_data(text)}"
 
 

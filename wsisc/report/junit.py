@@ -16,21 +16,25 @@ def report(files: Sequence[Reported]) -> str:
     for file in files:
         failed = [each for each in file.diagnostics if each.severity != Severity.INFO]
         counts = {"tests": max(len(failed), 1), "failures": len(failed), "errors": 0, "skipped": 0}
-        given = {"name": relative(file.file), "time": "0", "timestamp": "1970-01-01T00:00:00"}
+        given = {"name": _text(relative(file.file)), "time": "0", "timestamp": "1970-01-01T00:00:00"}
         attributes = given | {name: str(count) for name, count in counts.items()} | {"hostname": "localhost"}
         suite = ElementTree.SubElement(root, "testsuite", attributes)
         for each in failed:
             _case(suite, each)
         if not failed:
-            ElementTree.SubElement(suite, "testcase", {"name": "wsisc", "classname": relative(file.file), "time": "0"})
+            ElementTree.SubElement(suite, "testcase", {"name": "wsisc", "classname": given["name"], "time": "0"})
     ElementTree.indent(root)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, encoding="unicode")
 
 
 def _case(suite: ElementTree.Element, diagnostic: Diagnostic) -> None:
-    span, file = diagnostic.span, relative(diagnostic.file)
+    span, file = diagnostic.span, _text(relative(diagnostic.file))
     name = f"{diagnostic.code} ({span.line}:{span.column})"
     case = ElementTree.SubElement(suite, "testcase", {"name": name, "classname": file, "time": "0"})
-    message = _NOT_XML.sub("\ufffd", diagnostic.message)
-    failure = ElementTree.SubElement(case, "failure", {"message": message, "type": diagnostic.severity.value})
-    failure.text = _NOT_XML.sub("\ufffd", f"{file}:{span.line}:{span.column}\n{diagnostic.message}\n{diagnostic.hint}")
+    attributes = {"message": _text(diagnostic.message), "type": diagnostic.severity.value}
+    failure = ElementTree.SubElement(case, "failure", attributes)
+    failure.text = _text(f"{file}:{span.line}:{span.column}\n{diagnostic.message}\n{diagnostic.hint}")
+
+
+def _text(text: str) -> str:
+    return _NOT_XML.sub("\ufffd", text)

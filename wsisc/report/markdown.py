@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from wsisc.diagnostic import Diagnostic, Severity
 from wsisc.report.full import counted
-from wsisc.report.reported import Reported, relative
+from wsisc.report.reported import Reported, relative, shown
 
 MOST = 500
 _SIGNS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.INFO: "ℹ️"}
@@ -26,12 +26,12 @@ def report(files: Sequence[Reported]) -> str:
 
 
 def _row(diagnostic: Diagnostic) -> str:
-    place = f"`{relative(diagnostic.file)}:{diagnostic.span.line}:{diagnostic.span.column}`"
+    place = _cell(f"{relative(diagnostic.file)}:{diagnostic.span.line}:{diagnostic.span.column}")
     where = f"{place}<br>{_cell(diagnostic.label)}" if diagnostic.label else place
     sign = f"{_SIGNS[diagnostic.severity]} {diagnostic.severity}"
     return f"| {sign} | {where} | {_cell(diagnostic.message)} (`{diagnostic.code}`) | {_cell(diagnostic.hint)} |"
 
 
 def _cell(text: str) -> str:
-    text = text.replace("&", "&amp;").replace("<", "&lt;")
-    return "".join(f"\\{each}" if each in "\\|*_`[]#" else each for each in " ".join(text.split()))
+    text = shown(" ".join(text.split())).replace("&", "&amp;").replace("<", "&lt;")
+    return "".join(f"\\{each}" if each in "\\|*_`[]#~$" else each for each in text)

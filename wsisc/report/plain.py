@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from wsisc.diagnostic import Diagnostic, excerpt
 from wsisc.report.full import counted
-from wsisc.report.reported import Reported
+from wsisc.report.reported import Reported, shown
 
 
 def report(files: Sequence[Reported]) -> str:
@@ -12,7 +12,7 @@ def report(files: Sequence[Reported]) -> str:
     told = []
     for file in files:
         number = len(file.diagnostics)
-        told.append(f"{file.file}: {counted(number, 'problem') if number else 'no problems'}.")
+        told.append(f"{shown(file.file)}: {counted(number, 'problem') if number else 'no problems'}.")
         told += [f"{at} of {number}. {_told(each, file.lines)}" for at, each in enumerate(file.diagnostics, 1)]
     return "\n\n".join(told)
 
@@ -28,4 +28,4 @@ def _told(diagnostic: Diagnostic, lines: Sequence[str]) -> str:
         sentences.append(f"The words there: {excerpt(words)}")
     if diagnostic.hint:
         sentences.append(f"Help: {diagnostic.hint}")
-    return ". ".join(sentences) + "."
+    return ". ".join(shown(f"{each[:1].upper()}{each[1:]}").rstrip(".") for each in sentences) + "."

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from wsisc.diagnostic import Diagnostic, Severity, Span
-from wsisc.report.reported import Reported, relative
+from wsisc.report.reported import Reported, relative, suggestion
 
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}
 
@@ -24,7 +24,8 @@ def _data(diagnostic: Diagnostic, lines: Sequence[str]) -> dict[str, Any]:
         "severity": _SEVERITIES[diagnostic.severity],
         "code": {"value": diagnostic.code},
     }
-    return found | ({"suggestions": [{"range": place, "text": diagnostic.fix.text}]} if diagnostic.fix else {})
+    text = suggestion(diagnostic, lines)
+    return found if text is None else found | {"suggestions": [{"range": place, "text": text}]}
 
 
 def _range(span: Span, lines: Sequence[str]) -> dict[str, dict[str, int]]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -19,9 +20,29 @@ class Reported(NamedTuple):
     diagnostics: Sequence[Diagnostic]
 
 
+_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What would steer a terminal, break a line or turn round what stands behind it."""
+
+
+def shown(text: str) -> str:
+    """Return a text of an author, or the name of a file, as it may be shown on one line."""
+    return _HIDDEN.sub("\ufffd", text)
+
+
 def relative(file: str) -> str:
     """Return the name of a file as services want it: with slashes, without "./"."""
     return PurePath(file).as_posix()
+
+
+def suggestion(diagnostic: Diagnostic, lines: Sequence[str]) -> str | None:
+    """Return what to put in place of a diagnostic's span letter for letter, or None where only --fix knows how.
+
+    In quotation marks some characters are written as several: a report cannot tell where.
+    """
+    span, fix = diagnostic.span, diagnostic.fix
+    row = lines[span.end_line - 1] if 0 < span.end_line <= len(lines) else ""
+    replaced = row[: span.end_column] if span.end_line > span.line else row[span.column - 1 : span.end_column]
+    return None if fix is None or re.search(r"[\\\"']", fix.text + replaced) else fix.text
 
 
 def below(root: str, file: Reported) -> Reported:
@@ -45,4 +66,4 @@ def fingerprints(file: Reported) -> Iterator[tuple[Diagnostic, str]]:
         place = pointer(each.path) if not line.strip() else " ".join(line.split())
         known = "\n".join((relative(file.file), each.code, place, words))
         seen[known] += 1
-        yield each, hashlib.sha256(f"{known}\n{seen[known]}".encode()).hexdigest()[:32]
+        yield each, hashlib.sha256(f"{known}\n{seen[known]}".encode("utf-8", "replace")).hexdigest()[:32]

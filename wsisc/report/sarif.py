@@ -1,6 +1,7 @@
 """Diagnostics -> SARIF 2.1.0 for code scanning pages (OASIS; what GitHub reads of it is in its documentation)."""
 
 import json
+import os
 from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
@@ -8,7 +9,7 @@ from urllib.parse import quote
 
 from wsisc import __version__, explanations
 from wsisc.diagnostic import Diagnostic, Severity, Span
-from wsisc.report.reported import Reported, fingerprints, relative
+from wsisc.report.reported import Reported, fingerprints, relative, suggestion
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -31,7 +32,7 @@ def report(files: Sequence[Reported]) -> str:
         "columnKind": "unicodeCodePoints",
         "automationDetails": {"id": "wsisc/"},
         "artifacts": [{"location": {"uri": _uri(file.file)}, "sourceLanguage": "yaml"} for file in files],
-        "results": [_result(each, print_, codes) for file in files for each, print_ in fingerprints(file)],
+        "results": [_result(file, each, print_, codes) for file in files for each, print_ in fingerprints(file)],
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
 
@@ -57,20 +58,20 @@ def _rule(code: str) -> dict[str, Any]:
     }
 
 
-def _result(diagnostic: Diagnostic, fingerprint: str, codes: list[str]) -> dict[str, Any]:
-    text = f"{diagnostic.message}: {diagnostic.hint}" if diagnostic.hint else diagnostic.message
+def _result(file: Reported, diagnostic: Diagnostic, fingerprint: str, codes: list[str]) -> dict[str, Any]:
+    told = f"{diagnostic.message}: {diagnostic.hint}" if diagnostic.hint else diagnostic.message
     uri = _uri(diagnostic.file)
     region = _region(diagnostic.span)
     result: dict[str, Any] = {
         "ruleId": diagnostic.code,
         "ruleIndex": codes.index(diagnostic.code),
         "level": _LEVELS[diagnostic.severity],
-        "message": {"text": f"{text[:1].upper()}{text[1:]}."},
+        "message": {"text": f"{told[:1].upper()}{told[1:]}."},
         "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri}, "region": region}}],
         "partialFingerprints": {"primaryLocationLineHash": fingerprint},
     }
-    if diagnostic.fix:
-        replacement = {"deletedRegion": region, "insertedContent": {"text": diagnostic.fix.text}}
+    if (text := suggestion(diagnostic, file.lines)) is not None:
+        replacement = {"deletedRegion": region, "insertedContent": {"text": text}}
         change = {"artifactLocation": {"uri": uri}, "replacements": [replacement]}
         result["fixes"] = [{"description": {"text": diagnostic.hint or "Correct it."}, "artifactChanges": [change]}]
     return result
@@ -82,4 +83,4 @@ def _region(span: Span) -> dict[str, int]:
 
 
 def _uri(file: str) -> str:
-    return PurePath(file).as_uri() if PurePath(file).is_absolute() else quote(relative(file), safe="/-._~")
+    return PurePath(file).as_uri() if PurePath(file).is_absolute() else quote(os.fsencode(relative(file)), safe="/-._~")

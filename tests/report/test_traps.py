@@ -1,0 +1,235 @@
+"""What breaks reports: odd names and texts, scripts from right to left, wide letters, marks, and files without end."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import unicodedata
+from dataclasses import replace
+
+import pytest
+from jsonschema import Draft202012Validator
+from lxml import etree
+
+from tests.conftest import ROOT, SAMPLE, as_yaml, minimal, wsisc
+from wsisc import pipeline, report, selection, source
+from wsisc.diagnostic import Fix
+from wsisc.report import reported
+
+ALL = selection.Selection(("all",))
+SCHEMA = Draft202012Validator(json.loads((ROOT / "schemas" / "report.schema.json").read_text("utf-8")))
+JUNIT = etree.XMLSchema(file=str(ROOT / "tests" / "conformance" / "junit-10.xsd"))
+FILES = [
+    SAMPLE,
+    *sorted((ROOT / "tests" / "diagnostics").glob("*.yaml")),
+    *sorted((ROOT / "tests" / "clean").glob("*.yaml")),
+]
+NAMES = [
+    "a b,c:d%20é|`x`.yaml",
+    "new\nline::error::x.yaml",
+    "عربي.yaml",
+    "C:\\texts\\a.yaml",
+    "[x](y)<b>&amp;$1$.yaml",
+    "bell\x07\x1b[31m\u202e.yaml",
+    "byte\udcff.yaml",
+    "<stdin>",
+    "/a/b.yaml",
+]
+TEXTS = as_yaml(
+    minimal(
+        {
+            "language": "en",
+            "title": "50%  of | `it`, 中文 <b>",
+            "parts": {
+                "one": {
+                    "text": "تم تدريب [الموظفين][nowhere] في 中文[^none] e\u0301\u0301 👩‍👩‍👧 ❤️ 👍🏽 <b>x</b>\n\nمرحبا <i>\n"
+                },
+                "two": {"text": "[a][\x1b[31m\u202eb]"},
+            },
+        }
+    )
+)
+
+
+def checked(content, name="a.yaml"):
+    return pipeline.check(source.read(content, name), selection=ALL).reported
+
+
+def judged(format, text, count):
+    """Read a report as those do who rely on it, and compare the number of problems."""
+    if format in ("json", "gitlab", "rdjson", "sarif"):
+        data = json.loads(text)
+        found = {
+            "json": lambda: data["diagnostics"],
+            "gitlab": lambda: data,
+            "rdjson": lambda: data["diagnostics"],
+            "sarif": lambda: data["runs"][0]["results"],
+        }[format]()
+        assert len(found) == count
+    if format == "json":
+        assert list(SCHEMA.iter_errors(data)) == []
+    if format == "gitlab":
+        assert len({each["fingerprint"] for each in data}) == count
+    if format == "sarif":
+        uris = {each["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for each in found}
+        assert all(re.fullmatch(r"(file:///)?[\w%./~-]+", uri, re.ASCII) for uri in uris)
+        assert all(len(rule["fullDescription"]["text"]) < 1024 for rule in data["runs"][0]["tool"]["driver"]["rules"])
+    if format == "json-lines":
+        assert len([json.loads(line) for line in text.split("\n") if line]) == count
+    if format == "concise":
+        assert len(text.splitlines()) == count
+    if format == "junit":
+        JUNIT.assertValid(etree.fromstring(text.encode()))
+    if format == "markdown":
+        assert len(re.findall(r"^\|", text, re.MULTILINE)) == (min(count, 500) + 2 if count else 0)
+        assert all(len(re.findall(r"(?<!\\)(?:\\\\)*\|", row)) == 5 for row in text.split("\n") if row.startswith("|"))
+    if format == "github":
+        rows = [row for row in text.split("\n") if row.startswith("::")]
+        assert len(rows) <= 30
+        assert all(re.match(r"::(error|warning|notice) (file=[^,:]+,|title=wsisc::\d)", row) for row in rows)
+    if format in ("full", "github", "plain", "concise", "markdown"):
+        told = re.sub(r"\x1b\[[\d;]*m|(?<= )file=[^,]*", "", text)
+        assert not [each for each in told if unicodedata.category(each) == "Cc" and each != "\n"]
+        assert "\u202e" not in told
+
+
+@pytest.mark.parametrize("format", report.REPORTS)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_every_format_stands_every_file(path, format):
+    found = checked(path.read_bytes(), str(path.relative_to(ROOT)))
+    judged(format, report.load(format)([found]), len(found.diagnostics))
+
+
+@pytest.mark.parametrize("format", report.REPORTS)
+@pytest.mark.parametrize("name", NAMES)
+def test_every_format_stands_odd_names_and_texts(name, format):
+    files = [checked(TEXTS, name), checked(as_yaml(minimal()), f"2 {name}"), checked(b"", f"3 {name}")]
+    judged(format, report.load(format)(files), sum(len(each.diagnostics) for each in files))
+
+
+def test_thousands_of_problems_are_reported_within_the_limits_of_the_services():
+    text = "\n\n".join(f"See [this page here][no-link-{n}] with ample words to fill the line." for n in range(3000))
+    one = checked(as_yaml(minimal({"parts": {"one": {"text": text}}})))
+    many = one._replace(
+        diagnostics=[
+            replace(one.diagnostics[n % len(one.diagnostics)], message=f"{'m' * 300} {n}") for n in range(4000)
+        ]
+    )
+    for format in report.REPORTS:
+        made = report.load(format)([many])
+        judged(format, made, 4000)
+        if format == "markdown":
+            assert len(made.encode()) < 1_000_000
+
+
+def test_columns_of_rdjson_point_at_the_words_in_any_script():
+    words = ("[الموظفين][nowhere]", "[^none]", "<b>", "</b>", "<i>")
+    found = json.loads(report.load("rdjson")([checked(TEXTS)]))["diagnostics"]
+    lines = TEXTS.split(b"\n")
+    pointed = set()
+    for each in found:
+        start, end = each["location"]["range"]["start"], each["location"]["range"]["end"]
+        if start["line"] == end["line"]:
+            pointed.add(lines[start["line"] - 1][start["column"] - 1 : end["column"] - 1].decode())
+    assert set(words) - {"</b>"} <= pointed
+
+
+WIDTHS = {"中": 2, "e\u0301": 1, "👩‍👩‍👧": 2, "❤️": 2, "👍🏽": 2, "ﷺ": 1, "مُ": 1, "a": 1, "ｗ": 2}
+
+
+@pytest.mark.parametrize("before", WIDTHS)
+@pytest.mark.parametrize("under", WIDTHS)
+def test_carets_stand_under_what_they_mean_by_the_width_of_letters(before, under):
+    content = as_yaml(minimal({"parts": {"one": {"text": f"{before * 3} [{under}][nowhere] {before}"}}}))
+    rows = report.load("full")([pipeline.check(source.read(content, "a.yaml")).reported]).split("\n")
+    line, caret = (re.sub(r"\x1b\[[\d;]*m", "", row).partition("|")[2] for row in rows[2:4])
+    assert line.index("[") - len(before) * 3 + WIDTHS[before] * 3 == caret.index("^")
+    assert caret.count("^") == len("[][nowhere]") + WIDTHS[under]
+
+
+def test_a_long_line_is_clipped_round_the_place():
+    content = as_yaml(minimal({"parts": {"one": {"text": f"{'中文 ' * 200}[a][nowhere]{' more' * 200}"}}}))
+    rows = report.load("full")([pipeline.check(source.read(content, "a.yaml")).reported]).split("\n")
+    line, caret = (re.sub(r"\x1b\[[\d;]*m", "", row).partition("|")[2] for row in rows[2:4])
+    wide = sum(character in "中文" for character in line[: line.index("[a]")])
+    assert caret.index("^") == line.index("[a]") + wide
+    assert len(line) < 120
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "end", "text", "expected"),
+    [
+        ("text: labor", 7, 12, "labour", "labour"),
+        ("text: 'it''s'", 10, 11, "’", None),
+        ('text: "caf\\u00e9"', 11, 12, "e", None),
+        ("text: 'a b'", 7, 8, "it's", None),
+    ],
+)
+def test_a_suggestion_is_made_where_it_can_be_put_in_letter_for_letter(row, column, end, text, expected):
+    found = checked(as_yaml(minimal({"title": "a  b"}))).diagnostics[0]
+    span = found.span._replace(line=1, end_line=1, column=column, end_column=end)
+    assert reported.suggestion(replace(found, span=span, fix=Fix(text, 0, 1)), [row]) == expected
+
+
+def test_fingerprints_survive_lines_put_in_above():
+    lines = SAMPLE.read_text("utf-8").split("\n")
+    at = lines.index("parts:")
+    later = "\n".join([*lines[:at], "# new", "", "# lines", *lines[at:]]).encode()
+    made = [
+        [each["fingerprint"] for each in json.loads(report.load("gitlab")([checked(content)]))]
+        for content in (SAMPLE.read_bytes(), later)
+    ]
+    assert made[0] == made[1]
+    assert len(made[0]) > 20
+
+
+@pytest.mark.parametrize("format", ["github", "gitlab", "sarif", "rdjson", "junit", "markdown"])
+def test_services_are_told_names_from_the_root_of_the_repository(format, tmp_path):
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "a.yaml").write_bytes(as_yaml(minimal({"title": "a  b"})))
+    options = ("validate", "--select", "structure", "--output-format", format)
+    here = wsisc(*options, tmp_path / "deep" / "a.yaml", cwd=tmp_path).stdout
+    below = wsisc(*options, "a.yaml", cwd=tmp_path / "deep", GITHUB_WORKSPACE=str(tmp_path)).stdout
+    assert here == below
+    assert b"deep/a.yaml" in here
+    assert str(tmp_path).encode() not in here
+
+
+def test_in_gitlab_the_log_is_for_people_and_the_report_for_the_service(tmp_path):
+    (tmp_path / "a.yaml").write_bytes(as_yaml(minimal({"title": "a  b"})))
+    done = wsisc("validate", "--select", "structure", "a.yaml", cwd=tmp_path, GITLAB_CI="true")
+    assert json.loads(done.stdout)[0]["check_name"] == "untidy-spaces"
+    assert done.stderr.startswith(b"error[untidy-spaces]")
+    done = wsisc(
+        "validate", "--select", "structure", "a.yaml", "--output-file", "g.json", cwd=tmp_path, GITLAB_CI="true"
+    )
+    assert json.loads((tmp_path / "g.json").read_text("utf-8"))[0]["check_name"] == "untidy-spaces"
+    assert (done.stdout[:5], done.stderr) == (b"error", b"")
+    done = wsisc("validate", "--output-format", "concise", "a.yaml", cwd=tmp_path, GITLAB_CI="true")
+    assert done.stdout.startswith(b"a.yaml:4:9: error")
+    assert done.stderr == b""
+
+
+def test_a_report_that_cannot_be_written_is_told(tmp_path):
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").write_text("")
+    for target in ("folder", "file/below.json"):
+        done = wsisc("validate", SAMPLE, "--output-file", tmp_path / target)
+        assert done.returncode == 3
+        assert b"cannot be written" in done.stderr
+        assert b"Traceback" not in done.stderr
+    assert json.loads(wsisc("validate", SAMPLE, "--output-format", "json", "--output-file", "-").stdout)["version"] == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a shell")
+@pytest.mark.parametrize("format", ["full", "json", "sarif"])
+def test_a_reader_that_goes_away_gets_no_trace(format, tmp_path):
+    text = "\n\n".join(f"See [this page][no-link-{n}]." for n in range(2000))
+    (tmp_path / "a.yaml").write_bytes(as_yaml(minimal({"parts": {"one": {"text": text}}})))
+    command = f"{sys.executable} -m wsisc validate a.yaml --output-format {format} | head -1"
+    done = subprocess.run(
+        command, shell=True, cwd=tmp_path, capture_output=True, env={**os.environ, "PYTHONPATH": str(ROOT)}
+    )
+    assert done.stderr == b""
+    assert done.stdout.count(b"\n") == 1
