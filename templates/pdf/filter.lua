@@ -11,6 +11,9 @@ function Div(div)
     end
     return heading
   end
+  if div.classes[1] == "part" then
+    return {typst("#part-ends()"), typst('#part-begins("' .. div.identifier .. '")')}
+  end
   if div.classes[1] == "figure" then
     local blocks = pandoc.Blocks({typst('#picture("' .. div.attributes.name .. '")[')})
     blocks:extend({table.unpack(div.content, 2)})
@@ -39,6 +42,42 @@ function Str(str)
     written = written:gsub("%.%.%.", "\\.\\.\\."):gsub("%-%-+", function(run) return run:gsub("%-", "\\-") end)
     return pandoc.RawInline("typst", (written:gsub("%-%?", "\\-?")))
   end
+end
+
+-- Typst prints an address of mail without "mailto:" where the writer leaves the words of the link to it.
+function Link(link)
+  if link.target:match("^mailto:") then
+    link.content = {pandoc.Span(link.content)}
+    return link
+  end
+end
+
+-- A word that is too long for its column may be broken anywhere, as Word does it; tables.lua has set the columns.
+local LETTERS = 66    -- of the widest usual kind, on a line of a table as wide as the text
+
+local function breakable(column)
+  local room = math.floor(column[2] * LETTERS) - 2
+  return {Str = function(str)
+    local joined = str.text:find("[\u{0300}-\u{036F}\u{0590}-\u{08FF}]") -- letters that a break would take apart
+    if (utf8.len(str.text) or 0) > room and not joined then
+      return pandoc.RawInline("typst", '#anywhere("' .. str.text:gsub('[\\"]', "\\%0") .. '");')
+    end
+  end}
+end
+
+function Table(table)
+  local function visit(rows)
+    for _, row in ipairs(rows) do
+      for index, cell in ipairs(row.cells) do
+        cell.contents = cell.contents:walk(breakable(table.colspecs[index]))
+      end
+    end
+  end
+  visit(table.head.rows)
+  for _, body in ipairs(table.bodies) do
+    visit(body.body)
+  end
+  return table
 end
 
 local function refuse(element)

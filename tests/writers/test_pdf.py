@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 
 from tests import torture, word
-from tests.conftest import FEATURES, SAMPLE, build
+from tests.conftest import FEATURES, SAMPLE, build, minimal
 from wsisc import source, typesetter
 from wsisc.diagnostic import WsiscError
 from wsisc.readers import html
@@ -61,6 +61,36 @@ def test_docx_pdf_and_page_hold_the_same_words_in_order(data):
     assert "".join(shown) == squeezed(body)
     page = html.words(made["html"].decode())
     assert [squeezed("".join(note)) for note in page.footnotes] == [note.lstrip("0123456789") for note in notes]
+
+
+LONG = "W" * 90
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"See <https://example.org/{'a' * 300}>.",
+        f"A word {LONG} and [another {LONG}](https://example.org/).",
+        f"> A quotation.\n>\n> - {LONG}",
+        f"| a | b |\n|---|---|\n| {LONG} | <https://example.org/{'z' * 150}> |",
+        "|" + " head |" * 16 + "\n|" + "---|" * 16 + "\n|" + ' value\\1000" |' * 16,
+        "A note.[^long]",
+    ],
+    ids=["address", "word", "quotation", "cell", "many columns", "note"],
+)
+def test_a_word_too_long_for_its_line_is_broken_and_not_changed(text):
+    notes = {"long": f"In a note: {LONG}"} if "[^long]" in text else {}
+    content = build(minimal({"parts": {"one": {"text": text}}, "footnotes": notes}), "pdf")
+    with pypdfium2.PdfDocument(content) as document:
+        page = document[1]
+        shown, width = page.get_textpage(), page.get_width()
+        assert "\u200b" not in shown.get_text_bounded()
+        assert max(shown.get_charbox(at)[2] for at in range(shown.count_chars())) < width - 60
+
+
+def test_an_address_of_mail_keeps_all_its_letters():
+    content = build(minimal({"parts": {"one": {"text": "Write to <mailto:a_b@example.org>."}}}), "pdf")
+    assert "mailto:a_b@example.org" in "".join(pages(content))
 
 
 def test_figures_are_described_or_artifacts():
