@@ -44,7 +44,7 @@ def test_the_styles_pane_is_short(everything):
     used = set(values(everything, "w:pStyle"))
     assert used == {
         "CoverBody", "CoverSession", "CoverSubject", "CoverBy", "CoverEntity", "CoverStatement", "CoverDisclaimer",
-        "Title", "Heading1", "Heading2", "Heading3", "Heading4", "BodyText", "ListParagraph", "Quote", "TableText", "TextAfterTable", "Figure", "Caption",
+        "Title", "Heading1", "Heading2", "Heading3", "Heading4", "BodyText", "ListParagraph", "Quote", "TableText", "TextAfterTable", "BetweenTables", "Figure", "Caption",
     }  # fmt: skip
 
 
@@ -181,3 +181,20 @@ def test_figures_are_drawings_with_alternatives_and_their_files(everything):
         for file in ("chart.png", "photo.jpg", "line.png"):
             stored = archive.read(f"word/media/{file.replace('jpg', 'jpeg')}")
             assert stored == (FEATURES.parent / "figures" / file).read_bytes()
+
+
+def test_tables_that_follow_one_another_are_parted():
+    table = "| a |\n|---|\n| b |"
+    quoted = "> " + table.replace("\n", "\n> ")
+    body = word.part(
+        build(minimal({"parts": {"one": {"text": f"{table}\n\n{quoted}\n\n{table}"}}})), "word/document.xml"
+    )
+    tables = list(body.iter(qn("w:tbl")))
+    between = [table.getnext() for table in tables[:2]]
+    assert [each.find(f".//{qn('w:pStyle')}").get(qn("w:val")) for each in between] == ["BetweenTables"] * 2
+
+
+def test_a_quotation_in_a_footnote_is_set_in():
+    data = minimal({"parts": {"one": {"text": "A note.[^n]"}}, "footnotes": {"n": "It says:\n\n> A quotation."}})
+    notes = word.part(build(data), "word/footnotes.xml")
+    assert [each.get(qn("w:left")) for each in notes.iter(qn("w:ind"))] == ["480"]

@@ -17,7 +17,7 @@ from wsisc import outline, pandoc, provenance, resources, theme, words
 from wsisc.diagnostic import WsiscError
 from wsisc.manuscript import Manuscript
 from wsisc.readers import docx as reader
-from wsisc.writers import drawing, markdown, source
+from wsisc.writers import drawing, dress, markdown, source
 
 _W_SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R_SPACE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -32,11 +32,6 @@ _STATIC = (
     "word/settings.xml",
     "word/theme/theme1.xml",
 )
-_QUOTED = ("QuotedList", "BlockText")
-_BULLET = "•"
-_LIST_INDENT = 720  # of each level, as Pandoc's lists have it; twentieths of a point
-_TWIPS_PER_POINT = 20
-_RENAMED = {"FirstParagraph": "BodyText", "Compact": "BodyText", "BlockText": "Quote"}
 _SOURCE_TYPE = (
     '<Override PartName="/customXml/itemProps1.xml"'
     ' ContentType="application/vnd.openxmlformats-officedocument.customXmlProperties+xml"/>\n  '
@@ -103,15 +98,16 @@ class _Body:
     def finish(self, look: theme.Theme, headers: str) -> None:
         """Turn Pandoc's styles, ids, tables and page into ours; the page refers to `headers`."""
         for root in (self.document, self.footnotes):
+            dress.part_tables(root)
             for paragraph in root.iter(f"{_W}p"):
-                _set_style(paragraph, root is self.footnotes, look)
+                dress.paragraph(paragraph, root is self.footnotes, look)
             for text in [each for each in root.iter(f"{_W}t") if _SOFT_HYPHEN in (each.text or "")]:
                 _restore_soft_hyphens(text)
             for table in root.iter(f"{_W}tbl"):
-                _set_table(table, theme.text_width(look))
+                dress.table(table, theme.text_width(look))
         self._count_footnotes()
         for level in self.numbering.iter(f"{_W}lvl"):
-            _set_bullet(level)
+            dress.bullet(level)
         for number, nsid in enumerate(self.numbering.iter(f"{_W}nsid"), 1):
             nsid.set(f"{_W}val", f"{number:08X}")  # Pandoc's has nine digits where a list begins at 1,000
         _place_bookmarks(self.document)
@@ -130,53 +126,6 @@ class _Body:
         self.footnotes[:] = sorted(self.footnotes, key=lambda note: int(note.get(f"{_W}id", "0")))
 
 
-def _set_bullet(level: etree._Element) -> None:
-    """Give a level of a list the one bullet that PDF and page have too; Pandoc's change font and size."""
-    format, text, run = (level.find(f"{_W}{name}") for name in ("numFmt", "lvlText", "rPr"))
-    if format is not None and format.get(f"{_W}val") == "bullet" and text is not None:
-        if (text.get(f"{_W}val") or "").strip():
-            text.set(f"{_W}val", _BULLET)
-        if run is not None:
-            level.remove(run)
-
-
-def _set_style(paragraph: etree._Element, in_footnotes: bool, look: theme.Theme) -> None:
-    """Give a paragraph one of the theme's styles by what Pandoc made of it and where it stands."""
-    properties = paragraph.find(f"{_W}pPr")
-    if properties is None:
-        properties = etree.Element(f"{_W}pPr")
-        paragraph.insert(0, properties)
-    style = properties.find(f"{_W}pStyle")
-    if style is None:
-        style = etree.Element(f"{_W}pStyle")
-        properties.insert(0, style)
-    given = style.get(f"{_W}val", "BodyText")
-    style.set(f"{_W}val", _style(paragraph, properties, given, in_footnotes))
-    number, before = properties.find(f"{_W}numPr"), paragraph.getprevious()
-    if number is None:
-        return
-    if before is not None and before.tag == f"{_W}tbl":
-        space = round(look.styles["text-after-table"]["before"] * _TWIPS_PER_POINT)
-        properties.append(etree.Element(f"{_W}spacing", {f"{_W}before": str(space)}))
-    if given in _QUOTED:
-        level = int(number[0].get(f"{_W}val", "0")) + 1
-        left = level * _LIST_INDENT + round(look.styles["quotation"]["indent-left"] * _TWIPS_PER_POINT)
-        hanging = {f"{_W}hanging": str(_LIST_INDENT // 2)} if given == "QuotedList" else {}
-        properties.append(etree.Element(f"{_W}ind", {f"{_W}left": str(left), **hanging}))
-
-
-def _style(paragraph: etree._Element, properties: etree._Element, given: str, in_footnotes: bool) -> str:
-    parent, before = paragraph.getparent(), paragraph.getprevious()
-    if parent is not None and parent.tag == f"{_W}tc":
-        return "TableText"
-    if in_footnotes:
-        return "FootnoteText"
-    if properties.find(f"{_W}numPr") is not None:
-        return "ListParagraph"
-    name = _RENAMED.get(given, given)
-    return "TextAfterTable" if name == "BodyText" and before is not None and before.tag == f"{_W}tbl" else name
-
-
 def _restore_soft_hyphens(text: etree._Element) -> None:
     first, *others = (text.text or "").split(_SOFT_HYPHEN)
     text.text = first
@@ -185,26 +134,6 @@ def _restore_soft_hyphens(text: etree._Element) -> None:
         following.text = other
         text.addnext(following)
         text.addnext(etree.Element(f"{_W}softHyphen"))
-
-
-def _set_table(table: etree._Element, width: int) -> None:
-    """Give a table the style Table Grid and the width of the text, less its indent; rows stay on one page."""
-    width -= sum(int(indent.get(f"{_W}w", "0")) for indent in table.iter(f"{_W}tblInd"))
-    for style in table.iter(f"{_W}tblStyle"):
-        style.set(f"{_W}val", "TableGrid")
-    for size in table.iter(f"{_W}tblW"):
-        size.attrib.clear()
-        size.attrib.update({f"{_W}w": str(width), f"{_W}type": "dxa"})
-    columns = list(table.iter(f"{_W}gridCol"))
-    given = sum(int(column.get(f"{_W}w", "0")) for column in columns)
-    for column in columns:
-        column.set(f"{_W}w", str(int(column.get(f"{_W}w", "0")) * width // given))
-    for row in table.iter(f"{_W}tr"):
-        properties = row.find(f"{_W}trPr")
-        if properties is None:
-            properties = etree.Element(f"{_W}trPr")
-            row.insert(0, properties)
-        properties.insert(0, etree.Element(f"{_W}cantSplit"))
 
 
 def _place_bookmarks(document: etree._Element) -> None:
