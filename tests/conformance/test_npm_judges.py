@@ -25,6 +25,10 @@ def documents(tmp_path_factory):
     sources = [SAMPLE, FEATURES, torture.write(folder)]
     done = wsisc("build", *sources, "--format", "docx", "--format", "html", "-o", folder)
     assert done.returncode == 0, done.stderr.decode()
+    draft = folder / "draft.yaml"
+    draft.write_bytes(b"wsisc: 1\ncall: cstd-26\nlanguage: en\ntitle: A draft\nentity: {name: An entity}\nparts: {}\n")
+    done = wsisc("build", draft, "--draft", "--format", "docx", "--format", "html", "-o", folder)
+    assert done.returncode == 0, done.stderr.decode()
     return folder
 
 
@@ -33,7 +37,7 @@ def sdk(path):
     return json.loads(subprocess.run(command, capture_output=True).stdout)
 
 
-@pytest.mark.parametrize("name", ["unodc_2022", "features", "torture"])
+@pytest.mark.parametrize("name", ["unodc_2022", "features", "torture", "draft"])
 def test_microsofts_sdk_finds_nothing_in_the_word_file(documents, name):
     assert sdk(documents / f"{name}.docx")["errors"] == []
 

@@ -1,6 +1,7 @@
 """The page: one file, whole without anything else, and its words those of the Word file and the PDF."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from lxml import html
@@ -9,6 +10,7 @@ from tests import torture, word
 from tests.conftest import FEATURES, SAMPLE, build, manuscript, minimal, wsisc
 from wsisc import outline, source, words
 from wsisc.readers import html as reader
+from wsisc.writers import writer
 
 HOSTILE = '<script>alert(1)</script> & "quotes" </style> </title> {{ x }}'
 
@@ -116,3 +118,19 @@ def test_figures_have_alternatives_captions_and_their_files(page):
         "Schools *connected* & more: 2018-2022 ..."
     ]
     assert [each.get("width") for each in tree.xpath("//figure/img")] == ["512", "600", "600"]
+
+
+def test_tables_have_names_but_are_no_landmarks(page):
+    tables = html.document_fromstring(page).xpath("//div[@class='table']")
+    assert [(each.get("role"), each.get("aria-label"), each.get("tabindex")) for each in tables] == [
+        ("group", "Table", "0")
+    ] * 2
+
+
+def test_a_draft_is_marked_on_screen_and_at_the_head_of_every_printed_page():
+    made = replace(manuscript(minimal()), draft=True)
+    page = writer("html")(made).finish().decode()
+    (mark,) = html.document_fromstring(page).xpath("//body/header")
+    assert (mark.text, mark.get("class")) == ("Draft", "draft")
+    assert '@page { @top-center { content: "Draft";' in page
+    assert "@top-center" not in build(minimal(), "html").decode()

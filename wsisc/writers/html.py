@@ -4,6 +4,7 @@ Pandoc writes the body; `templates/html/` holds the page around it and its style
 """
 
 import base64
+import json
 import re
 from functools import cache
 from html import escape
@@ -50,7 +51,7 @@ class Document:
             author=self._submission.entity.name,
             subject=outline.subject(self._manuscript.call, self._manuscript.locale),
             locale=self._manuscript.locale,
-            style=Markup(_style_sheet()),
+            style=Markup(_style_sheet(self._manuscript.locale.wording["draft"] if self._manuscript.draft else "")),
             source=Markup(self._source()),
             body=Markup(self._labelled(self._conversion.result().decode())),
         )
@@ -77,7 +78,7 @@ class Document:
         body = body.replace("<th style", '<th scope="col" style').replace("<th>", '<th scope="col">')
         body = _IMAGE.sub(lambda match: self._image(match[1]), body)
         label = escape(self._manuscript.locale.wording["table"])
-        opened = f'<div class="table" role="region" tabindex="0" aria-label="{label}">\n<table>'
+        opened = f'<div class="table" role="group" tabindex="0" aria-label="{label}">\n<table>'
         return body.replace("\n<table>", f"\n{opened}").replace("</table>", "</table>\n</div>")
 
     def _image(self, name: str) -> str:
@@ -91,7 +92,8 @@ class Document:
 
 
 @cache
-def _style_sheet() -> str:
+def _style_sheet(mark: str) -> str:
+    """Return the style sheet; `mark` stands at the head of every printed page of a draft."""
     look = theme.load()
     base = theme.resolved(look, "text")["size"]
     styles = {
@@ -100,7 +102,8 @@ def _style_sheet() -> str:
         if _is_used(role)
     }
     fonts = ", ".join(f'"{font[kind]}"' for font in look.fonts.values() for kind in ("word", "pdf"))
-    return _template("style.css.j2", False).render(colours=look.colours, dark=look.dark, styles=styles, fonts=fonts)
+    given = {"colours": look.colours, "dark": look.dark, "styles": styles, "fonts": fonts, "mark": json.dumps(mark)}
+    return _template("style.css.j2", False).render(given)
 
 
 def _is_used(role: str) -> bool:
