@@ -7,6 +7,7 @@ import click
 from wsisc import explanations, resources, rules
 from wsisc.explanations import Explanation
 
+_WIDTH = 100
 _ABOUT = {
     "structure": "what a document cannot be made without; always on",
     "references": "names that must lead somewhere; always on",
@@ -22,8 +23,10 @@ _ABOUT = {
 @click.option("--markdown", is_flag=True, help="The page of all rules, as Markdown.")
 def command(name: str | None, markdown: bool) -> None:
     """Tell what RULE is for, with an example that fails and one that passes; without RULE, list all by groups."""
+    if markdown and name is not None:
+        raise click.UsageError("--markdown makes the page of all rules: leave the name out")
     if markdown:
-        click.echo(_page())
+        click.echo(page())
     elif name is None:
         click.echo(_list(_ABOUT))
     elif name in _ABOUT:
@@ -32,7 +35,8 @@ def command(name: str | None, markdown: bool) -> None:
         click.echo(_told(explanations.explain(name)))
     else:
         near = get_close_matches(name.lower(), [*_ABOUT, *explanations.codes()], 1, 0.5)
-        raise click.UsageError(f"no rule is named {name!r}; " + (f"use {near[0]}" if near else "see wsisc explain"))
+        hint = f"use {near[0]}" if near else "wsisc explain without a name lists them"
+        raise click.UsageError(f"no rule is named {name!r}; {hint}")
 
 
 def _groups() -> dict[str, list[str]]:
@@ -52,18 +56,19 @@ def _list(wanted: dict[str, str]) -> str:
 def _told(explanation: Explanation) -> str:
     always = explanation.group in (*rules.REQUIRED, explanations.FORM)
     heading = f"{click.style(explanation.code, bold=True)} ({explanation.group}, {explanation.severity})"
-    pieces = [heading, explanation.summary, explanation.reason]
+    pieces = [heading, *(click.wrap_text(each, _WIDTH) for each in (explanation.summary, explanation.reason))]
     for title, example in (("Found in:", explanation.fails), ("Not in:", explanation.passes)):
         if example:
             pieces.append(title + "\n\n" + "\n".join(f"    {line}".rstrip() for line in example.split("\n")))
     if explanation.languages:
         pieces.append(f"Languages: {', '.join(explanation.languages)}")
-    pieces.append(f"Reference: {explanation.reference}")
+    pieces.append(click.wrap_text(f"Reference: {explanation.reference}", _WIDTH))
     how = "It is always on." if always else f"To silence it for a value: # wsisc: ignore[{explanation.code}] reason"
     return "\n\n".join([*pieces, how])
 
 
-def _page() -> str:
+def page() -> str:
+    """Return the page of all rules, as Markdown."""
     import jinja2
 
     groups = []

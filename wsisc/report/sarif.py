@@ -39,9 +39,10 @@ def report(files: Sequence[Reported]) -> str:
 
 def _rule(code: str) -> dict[str, Any]:
     explanation = explanations.explain(code)
+    name = "".join(word.capitalize() for word in code.split("-"))
     return {
         "id": code,
-        "name": "".join(word.capitalize() for word in code.split("-")),
+        **({"name": name} if "-" in code else {}),  # it must differ from the id
         "shortDescription": {"text": explanation.summary},
         "fullDescription": {"text": explanation.reason},
         "help": {
