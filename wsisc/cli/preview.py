@@ -1,0 +1,113 @@
+"""`wsisc preview`: a submission -> a page in the browser that follows every save, until Ctrl-C."""
+
+import contextlib
+import errno
+import gc
+import os
+import signal
+import sys
+import threading
+import webbrowser
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from wsisc import selection
+from wsisc.call import Catalogue
+from wsisc.cli import files
+from wsisc.diagnostic import WsiscError
+from wsisc.preview import watching
+from wsisc.preview.building import Subject
+from wsisc.preview.keeper import Keeper
+from wsisc.preview.server import Server
+from wsisc.selection import Selection
+
+_PORT = 8426
+_TRIES = 20
+
+
+@click.command("preview", short_help="Show a submission in the browser as it is written.")
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--port", type=click.IntRange(1, 65535), help=f"The port; else {_PORT}, or the next that is free.")
+@click.option("--no-browser", is_flag=True, help="Do not open the browser: only print the address.")
+@click.option("--poll", is_flag=True, help="Look for changes all the time: for folders where they are not noticed.")
+@click.pass_context
+def command(ctx: click.Context, /, file: Path, port: int | None, no_browser: bool, poll: bool) -> None:
+    """Show a submission in the browser as it is written: every save shows at once, with all problems.
+
+    Parts that are still empty are no obstacle. Only this machine can see the page, at the address that is printed.
+    Ctrl-C ends it.
+    """
+    if not file.is_file():
+        raise click.UsageError(f"there is no file {file}")
+    gc.enable()  # which a short life does without
+    subject = Subject(file, str(file), lambda: _rules(file.parent), lambda: _calls(file.parent))
+    keeper = Keeper(subject)
+    server = _listen(keeper, str(file), port)
+    with _until_signal() as ended:
+        threads = [
+            threading.Thread(target=server.serve_forever, args=(0.2,), daemon=True),
+            threading.Thread(
+                target=watching.watch, args=(file, lambda: keeper.figures, keeper.look, ended, poll), daemon=True
+            ),
+        ]
+        keeper.begin()
+        for thread in threads:
+            thread.start()
+        click.echo(server.address)
+        sys.stdout.flush()
+        if not no_browser and _has_screen():
+            threading.Thread(target=webbrowser.open, args=(server.address,), daemon=True).start()
+        while not ended.wait(0.5):  # Windows looks for Ctrl-C only between waits
+            pass
+    server.shutdown()
+    keeper.end()
+    server.server_close()
+    for thread in threads:
+        thread.join(3)
+    ctx.exit(0)
+
+
+@contextlib.contextmanager
+def _until_signal() -> Iterator[threading.Event]:
+    """Give an event that Ctrl-C or a request to end sets."""
+    ended = threading.Event()
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, lambda *_: ended.set())
+    yield ended
+
+
+def _listen(keeper: Keeper, name: str, port: int | None) -> Server:
+    """Return a server at a port, or at the first that is free. Raises WsiscError where the wanted one is in use."""
+    for wanted in [port] if port else [*range(_PORT, _PORT + _TRIES), 0]:
+        try:
+            return Server(keeper, name, wanted)
+        except OSError as error:
+            if port:
+                taken = "is in use" if error.errno == errno.EADDRINUSE else f"cannot be had: {error.strerror}"
+                raise WsiscError(f"the port {port} {taken}", "take another one, or leave --port out") from None
+    raise WsiscError("there is no free port")
+
+
+def _rules(folder: Path) -> Selection:
+    """Return the rules that `validate` takes for a folder, as its wsisc.toml is now."""
+    files.settings.cache_clear()
+    try:
+        settings, _ = files.settings(folder)
+        return selection.checked(settings.select, settings.ignore, settings.severity, draft=True)
+    except (click.UsageError, selection.UnknownName) as error:
+        told = error.format_message() if isinstance(error, click.UsageError) else f"wsisc.toml: [validate] {error}"
+        raise WsiscError(told) from None
+
+
+def _calls(folder: Path) -> Catalogue:
+    files.catalogue.cache_clear()
+    return files.catalogue(folder)
+
+
+def _has_screen() -> bool:
+    """Tell whether a browser would open in a window: one that takes the terminal would be in the way."""
+    if not sys.platform.startswith("linux") or os.environ.get("BROWSER"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME"))

@@ -1,0 +1,186 @@
+"""The page of a manuscript -> the same page, each paragraph, heading, item, cell, note and caption with its line.
+
+What is printed and what stands in the source are brought together by their words, in order: so a block that the
+page sets otherwise costs its own line at most.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+import lxml.html
+
+from wsisc import call as calls
+from wsisc import outline
+from wsisc.call import Call
+from wsisc.diagnostic import Path
+from wsisc.manuscript import Manuscript
+from wsisc.model import Submission
+from wsisc.outline import Block
+from wsisc.prose import Passage, Reading
+from wsisc.source import Source
+
+_PICTURE = "\0picture"
+_PLACING = re.compile(r"!\[(.+)\]")
+_HOLDERS = {"p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption"}
+_INLINE = {"a", "strong", "em", "sup", "br", "span"}
+_UNREAD = {"doc-noteref", "doc-backlink"}
+
+
+class Place(NamedTuple):
+    """Where a piece of the page stands in the source: its path, and its line, counted from 1."""
+
+    path: Path
+    line: int
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A page in pieces that may be shown: its `main`, its style sheet (`look` is the sum of it), its language, its places.
+
+    The elements of `main` name their place by its index in `places` (`data-place`).
+    """
+
+    main: str
+    style: str
+    look: str
+    title: str
+    language: str
+    direction: str
+    draft: str
+    places: tuple[Place, ...]
+
+
+class _Piece(NamedTuple):
+    """What should stand on the page: its words, and where they come from; a call's own have no path."""
+
+    words: str
+    path: Path = ()
+    start: int | None = None
+    on_key: bool = False
+
+
+def placed(page: bytes, manuscript: Manuscript, read: Source) -> Placed:
+    """Return a page with its places."""
+    parser = lxml.html.HTMLParser(huge_tree=True, encoding="utf-8")
+    document: Any = lxml.html.document_fromstring(page, parser=parser)
+    main = next(document.iter("main"))
+    places: list[Place] = []
+    for element, piece in _together(list(_leaves(main)), list(_pieces(manuscript))):
+        if piece.path:
+            place = Place(piece.path, read.locate(piece.path, piece.start, on_key=piece.on_key).line)
+            element.set("data-place", str(len(places)))
+            element.set("data-line", str(place.line))
+            places.append(place)
+    _tidy(main)
+    draft = next(iter(document.find_class("draft")), None)
+    style = "".join(each.text or "" for each in document.iter("style"))
+    return Placed(
+        "".join(lxml.html.tostring(child, encoding="unicode") for child in main),
+        style,
+        sha256(style.encode()).hexdigest()[:16],
+        manuscript.submission.title,
+        manuscript.locale.tag,
+        manuscript.locale.direction,
+        "" if draft is None else draft.text_content(),
+        tuple(places),
+    )
+
+
+def _together(leaves: Sequence[tuple[Any, str]], pieces: Sequence[_Piece]) -> Iterator[tuple[Any, _Piece]]:
+    """Yield the elements of a page with the pieces whose words they hold."""
+    shown, wanted = [words for _, words in leaves], [piece.words for piece in pieces]
+    if shown == wanted:
+        yield from ((leaf[0], piece) for leaf, piece in zip(leaves, pieces, strict=True))
+        return
+    for first, second, count in SequenceMatcher(None, shown, wanted, autojunk=False).get_matching_blocks():
+        for step in range(count):
+            yield leaves[first + step][0], pieces[second + step]
+
+
+def _leaves(main: Any) -> Iterator[tuple[Any, str]]:
+    """Yield the elements that hold words themselves, and those words; of an item that holds several, the first."""
+    for element in main.iter():
+        if element.tag == "img":
+            yield element.getparent(), _PICTURE
+        elif element.tag in _HOLDERS and (words := _comparable("".join(_own_words(element)))):
+            yield element, words
+
+
+def _own_words(element: Any) -> Iterator[str]:
+    """Yield the words of an element without those of blocks in it, and of the links to and from notes."""
+    yield element.text or ""
+    for child in element:
+        if child.tag in _INLINE and child.get("role") not in _UNREAD:
+            yield from _own_words(child)
+        yield child.tail or ""
+
+
+def _comparable(text: str) -> str:
+    return "".join(unicodedata.normalize("NFC", text).split())
+
+
+def _pieces(manuscript: Manuscript) -> Iterator[_Piece]:
+    """Yield what should stand on the page of a manuscript, in order."""
+    submission = manuscript.submission
+    passages: defaultdict[Path, list[Passage]] = defaultdict(list)
+    for passage in Reading(submission, manuscript.call).passages:
+        passages[passage.path].append(passage)
+    blocks = outline.of(manuscript)
+    for block, part in _within_parts(blocks, manuscript.call):
+        if block.kind == "rich":  # one text may be several blocks, with figures between
+            for passage in passages.pop(block.path, []):
+                yield from _of_passage(passage, submission)
+        elif block.kind != "figure" and block.text:
+            yield _plain(block, part, submission.entity.name)
+    for name in outline.footnotes(submission, blocks):
+        for passage in passages[("footnotes", name)]:
+            yield from _of_passage(passage, submission)
+
+
+def _within_parts(blocks: Sequence[Block], call: Call) -> Iterator[tuple[Block, Path]]:
+    """Yield blocks, each with the path of the part that it stands in, () before the first."""
+    names = {"_".join(ids): ("parts", *ids) for ids, _ in calls.parts(call)}
+    part: Path = ()
+    for block in blocks:
+        if block.kind in ("heading", "part") and not block.path:
+            part = names.get(block.name, ())
+        yield block, part
+
+
+def _of_passage(passage: Passage, submission: Submission) -> Iterator[_Piece]:
+    """Yield a passage as it is printed; one that places a figure is the picture and its caption."""
+    start = passage.starts[0] if passage.starts else None
+    placing = _PLACING.fullmatch(passage.shown.strip())
+    if placing and (figure := submission.figures.get(placing[1])):
+        yield _Piece(_PICTURE, passage.path, start)
+        if figure.caption:
+            yield _Piece(_comparable(figure.caption), ("figures", placing[1], "caption"))
+    else:
+        yield _Piece(_comparable(passage.shown), passage.path, start)
+
+
+def _plain(block: Block, part: Path, entity: str) -> _Piece:
+    words = _comparable(block.text)
+    if block.path:
+        return _Piece(words, block.path)
+    if block.kind == "cover-entity" or block.text == entity:
+        return _Piece(words, ("entity", "name"))
+    if block.kind in ("heading", "to-be-completed"):
+        return _Piece(words, part, on_key=True)
+    return _Piece(words)
+
+
+def _tidy(main: Any) -> None:
+    """Let no element have a style of its own, which the page's policy forbids; links lead out of the preview."""
+    for element in main.iter():
+        if style := element.attrib.pop("style", ""):
+            element.set("data-style", style.removesuffix(";").replace(" ", ""))
+        if element.tag == "a" and not element.get("href", "").startswith("#"):
+            element.set("target", "_blank")
+            element.set("rel", "noopener noreferrer")

@@ -1,0 +1,48 @@
+"""A file that an editor may be writing -> its bytes once they have come to rest.
+
+Editors write in place, beside and then by another name, or twice; so a file is read until it stays the same, and longer
+where it looks half written: empty, or cut off from what it was.
+"""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from wsisc.diagnostic import WsiscError
+from wsisc.source import MOST_BYTES
+
+_REST = 0.025
+_LONG_REST = 0.3
+_MOST = 2.0
+
+
+def settled(path: Path, before: bytes | None = None, sleep: Callable[[float], None] = time.sleep) -> bytes | None:
+    """Return the bytes of a file, `before` those of the last time, or None where it is not there.
+
+    Raises WsiscError where it cannot be read.
+    """
+    content = _content(path)
+    waited = rested = 0.0
+    while waited < _MOST and rested < (_LONG_REST if _looks_unfinished(content, before) else _REST):
+        sleep(_REST)
+        again = _content(path)
+        rested = rested + _REST if again == content else 0.0
+        waited += _REST
+        content = again
+    return content
+
+
+def _looks_unfinished(content: bytes | None, before: bytes | None) -> bool:
+    if not content:
+        return True
+    return before is not None and len(content) < len(before) and before.startswith(content.rstrip())
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        return None
+    except OSError as error:  # on Windows also while an editor holds it
+        raise WsiscError(f"{path} cannot be read: {error.strerror}", "is it open elsewhere?") from None

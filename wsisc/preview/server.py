@@ -1,0 +1,212 @@
+"""Requests of a browser at this machine -> what a keeper's state shows; nothing else is served.
+
+There are no paths of files: what may be asked for stands in one table.
+"""
+
+import contextlib
+import json
+import re
+import secrets
+import socket
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from wsisc.diagnostic import WsiscError
+from wsisc.preview import guard, wording
+from wsisc.preview.keeper import Keeper
+from wsisc.preview.sheets import Pictures
+from wsisc.preview.state import Sheets, State
+from wsisc.writers import writer
+
+HOST = "127.0.0.1"
+_CSS = "text/css; charset=utf-8"
+_ASSETS = {
+    "preview.js": "text/javascript; charset=utf-8",
+    "preview.css": _CSS,
+    "places.css": _CSS,
+    "icon.svg": "image/svg+xml",
+}
+_DOWNLOADS = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
+_SHEET = re.compile(r"sheet-(\d{1,4})\.png")
+_HTML = "text/html; charset=utf-8"
+_BEAT = 10.0  # seconds between signs of life, which find out who has gone away
+_MOST_LISTENERS = 32
+_GONE = (ConnectionError, TimeoutError)
+
+
+class Answer(NamedTuple):
+    """What is given for a request."""
+
+    content: bytes
+    kind: str
+    is_document: bool = False
+    name: str = ""
+    status: int = 200
+
+
+class Server(ThreadingHTTPServer):
+    """Serves a keeper's state at an address that nobody can guess. It listens from the start."""
+
+    daemon_threads = True
+    block_on_close = False
+    allow_reuse_address = sys.platform != "win32"  # there it would let others listen too
+
+    def __init__(self, keeper: Keeper, name: str, port: int) -> None:
+        self.keeper, self.name = keeper, name
+        self.token = secrets.token_urlsafe(24)
+        self.listeners = threading.BoundedSemaphore(_MOST_LISTENERS)
+        self._painted: tuple[Sheets, Pictures] | None = None
+        super().__init__((HOST, port), _Handler)
+
+    @property
+    def address(self) -> str:
+        """The address to open."""
+        return f"http://{HOST}:{self.server_port}/{self.token}/"
+
+    def server_bind(self) -> None:
+        """Take the port, without asking the network for the machine's name."""
+        if sys.platform == "win32":
+            self.socket.setsockopt(socket.SOL_SOCKET, getattr(socket, "SO_EXCLUSIVEADDRUSE"), 1)  # noqa: B009
+        if self.allow_reuse_address:
+            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self.socket.bind(self.server_address)
+        self.server_name, self.server_port = HOST, self.socket.getsockname()[1]
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Let whoever went away go; nobody else is at the other end."""
+
+    def pictures(self, sheets: Sheets) -> Pictures:
+        """Return the pictures of printed pages; those of older ones are forgotten."""
+        if self._painted is None or self._painted[0].number != sheets.number:
+            self._painted = sheets, Pictures(sheets.content)
+        return self._painted[1]
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: Server
+    protocol_version = "HTTP/1.1"
+    server_version, sys_version = "wsisc", ""
+    timeout = 60
+
+    def parse_request(self) -> bool:
+        """Read a request; what is not welcome is refused here, whatever its method."""
+        if not super().parse_request():
+            return False
+        given = {name.title(): value for name, value in self.headers.items()}
+        if len(given) < len(self.headers):  # a header twice: whom should one believe?
+            given = {}
+        status = guard.refusal(self.command, self.path, given, self.server.server_port, self.server.token)
+        if status:
+            self.close_connection = True
+            self._give(Answer(b"", "text/plain", status=status))
+            return False
+        return True
+
+    def do_GET(self) -> None:
+        """Answer a welcome request."""
+        name = self.path.partition("?")[0].removeprefix(f"/{self.server.token}/")
+        with contextlib.suppress(*_GONE):
+            if name == "events":
+                self._tell_events()
+            else:
+                self._give(self._answer(name) or Answer(b"", "text/plain", status=404))
+
+    do_HEAD = do_GET
+
+    def _answer(self, name: str) -> Answer | None:
+        """Return what a name stands for, or None where it stands for nothing."""
+        state, file = self.server.keeper.state, self.server.name
+        pages: dict[str, Callable[[], Answer]] = {
+            "": lambda: Answer(wording.shell(state, file).encode(), _HTML),
+            "pieces": lambda: Answer(wording.pieces(state, file).encode(), _HTML),
+            "document": lambda: Answer(wording.document(state).encode(), _HTML, True),
+            "document.css": lambda: Answer(_style(state), _CSS),
+        }
+        if name in pages:
+            return pages[name]()
+        if name in _ASSETS:
+            return Answer(wording.asset(name), _ASSETS[name])
+        if name in _DOWNLOADS:
+            return _download(state, file, name)
+        sheet = _SHEET.fullmatch(name)
+        if sheet and state.sheets and (picture := self.server.pictures(state.sheets).picture(int(sheet[1]))):
+            return Answer(picture, "image/png")
+        return None
+
+    def _give(self, answer: Answer) -> None:
+        self.send_response(answer.status)
+        told = {
+            "Content-Type": answer.kind,
+            "Content-Length": str(len(answer.content)),
+            **guard.headers(answer.is_document),
+        }
+        if answer.name:
+            told["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(answer.name)}"
+        if self.close_connection:
+            told["Connection"] = "close"
+        for name, value in told.items():
+            self.send_header(name, value)
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(answer.content)
+
+    def _tell_events(self) -> None:
+        """Tell of every change of the state, until the listener goes away or all ends."""
+        self.close_connection = True
+        if self.command == "HEAD" or not self.server.listeners.acquire(blocking=False):
+            self._give(Answer(b"", "text/plain", status=404))
+            return
+        try:
+            self.send_response(200)
+            for name, value in {"Content-Type": "text/event-stream", "Connection": "close", **guard.headers()}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            number, keeper = -1, self.server.keeper
+            while not keeper.has_ended:
+                state = keeper.wait(number, _BEAT)
+                self.wfile.write(_event(state) if state.number != number else b": \n\n")
+                number = state.number
+        finally:
+            self.server.listeners.release()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Refuse what is no request, or one of another method, without a word."""
+        self.close_connection = True
+        self._give(Answer(b"", "text/plain", status=403 if code == 501 else code))
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Keep quiet: nothing is written below the command line."""
+
+
+def _event(state: State) -> bytes:
+    told = {
+        "state": state.number,
+        "page": state.page.number if state.page else 0,
+        "sheets": state.sheets.number if state.sheets else 0,
+    }
+    return f"data: {json.dumps(told)}\n\n".encode()
+
+
+def _style(state: State) -> bytes:
+    return state.page.placed.style.encode() if state.page else b""
+
+
+def _download(state: State, file: str, format: str) -> Answer:
+    """Return a document as it would be built: as a draft only where required parts are still empty."""
+    if not state.page:
+        return Answer(b"", "text/plain", status=404)
+    manuscript = replace(state.page.manuscript, embed=True, draft=state.page.lacks)
+    try:
+        content = writer(format)(manuscript).finish()
+    except WsiscError as error:
+        return Answer(wording.failure(str(error), error.hint).encode(), _HTML, status=503)
+    stem = re.split(r"[/\\]", file)[-1].rpartition(".")[0] or "submission"
+    return Answer(content, _DOWNLOADS[format], name=f"{stem}.{format}")

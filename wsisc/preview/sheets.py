@@ -1,0 +1,46 @@
+"""The PDF of a submission -> how many pages it has, and pictures of them (PNG)."""
+
+import io
+import threading
+from collections import OrderedDict
+
+import pypdfium2
+
+_PIXELS = 1240
+_MOST_KEPT = 24
+_LOCK = threading.Lock()  # PDFium does one thing at a time
+
+
+def count(content: bytes) -> int:
+    """Return how many pages a PDF has."""
+    with _LOCK, pypdfium2.PdfDocument(content) as document:
+        return len(document)
+
+
+class Pictures:
+    """The pictures of one PDF's pages, made when they are first asked for; of many, the last ones are kept."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self._kept: OrderedDict[int, bytes] = OrderedDict()
+
+    def picture(self, number: int) -> bytes | None:
+        """Return the picture of a page, counted from 1, or None where there is no such page."""
+        with _LOCK:
+            if number not in self._kept and not self._paint(number):
+                return None
+            self._kept.move_to_end(number)
+            while len(self._kept) > _MOST_KEPT:
+                self._kept.popitem(last=False)
+            return self._kept[number]
+
+    def _paint(self, number: int) -> bool:
+        with pypdfium2.PdfDocument(self._content) as document:
+            if not 1 <= number <= len(document):
+                return False
+            page = document[number - 1]
+            image = page.render(scale=_PIXELS / page.get_width()).to_pil()
+            stream = io.BytesIO()
+            image.convert("RGB").quantize(64).save(stream, "PNG")
+            self._kept[number] = stream.getvalue()
+        return True

@@ -1,0 +1,138 @@
+"""A state -> the pages and pieces of pages that the browser shows, through `templates/preview/`."""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from wsisc import lengths, resources
+from wsisc.diagnostic import Diagnostic, Severity
+from wsisc.preview.places import Place
+from wsisc.preview.state import MISSING, Condition, State
+from wsisc.stats import Row
+
+_ORDER = {"error": 0, "warning": 1, "info": 2, "todo": 3}
+
+
+@dataclass(frozen=True)
+class Bar:
+    """How long a part is beside its limit. `share` and `mark` are how far, in hundredths of the bar, each reaches."""
+
+    label: str
+    words: int
+    room: int
+    pages: float | None
+    limit: float
+    is_over: bool
+    share: float
+    mark: float
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A problem as it is shown: `kind` is its severity, or "todo"; `target` is its place on the page, if it has one."""
+
+    kind: str
+    code: str
+    message: str
+    hint: str
+    label: str
+    place: str
+    target: int | None
+
+
+def shell(state: State, name: str) -> str:
+    """Return the page around everything."""
+    return _template("shell.html.j2").render(_view(state, name))
+
+
+def pieces(state: State, name: str) -> str:
+    """Return the pieces of the shell that change with the state; each is named by its id."""
+    return _template("pieces.html.j2").render(_view(state, name))
+
+
+def document(state: State) -> str:
+    """Return the document's page, or an empty one before the first."""
+    placed = state.page.placed if state.page else None
+    main = Markup(placed.main) if placed else ""  # Pandoc's, which escapes what authors write
+    return _template("document.html.j2").render(placed=placed, main=main)
+
+
+def failure(trouble: str, hint: str) -> str:
+    """Return a page that tells why a document cannot be had."""
+    return _template("failure.html.j2").render(message=trouble, hint=hint)
+
+
+def asset(name: str) -> bytes:
+    """Return a file that the page needs as it is: its script, its style sheets, its sign."""
+    return resources.text(f"templates/preview/{name}").encode()
+
+
+def _view(state: State, name: str) -> dict[str, Any]:
+    found = sorted(problems(state, name), key=lambda each: _ORDER[each.kind])
+    counts = Counter(each.kind for each in found)
+    return {
+        "state": state,
+        "condition": state.condition,
+        "Condition": Condition,
+        "name": name,
+        "short": name.replace("\\", "/").rpartition("/")[2],
+        "problems": [each for each in found if each.kind != "todo"],
+        "todo": [each for each in found if each.kind == "todo"],
+        "counts": counts,
+        "bars": bars(state.rows),
+    }
+
+
+def bars(rows: tuple[Row, ...]) -> list[Bar]:
+    """Return a bar for every part that has a limit: by pages where they are measured, else by words."""
+    return [_bar(row, row.limit) for row in rows if row.limit]
+
+
+def _bar(row: Row, limit: float) -> Bar:
+    room = round(limit * lengths.WORDS_PER_PAGE)
+    part = row.pages / limit if row.pages is not None else row.words / room
+    longest = max(part, 1.0)
+    share, mark = (round(100 * value / longest, 1) for value in (part, 1.0))
+    return Bar(row.label, row.words, room, row.pages, limit, part > 1, share, mark)
+
+
+def problems(state: State, name: str) -> list[Problem]:
+    """Return what is wrong, as it is shown."""
+    places = state.page.placed.places if state.page else ()
+    return [_problem(found, name, places) for found in state.diagnostics]
+
+
+def _problem(found: Diagnostic, name: str, places: tuple[Place, ...]) -> Problem:
+    kind = "todo" if found.code == MISSING and found.severity != Severity.ERROR else found.severity.value
+    place = f"{name}:{found.span.line}:{found.span.column}"
+    return Problem(kind, found.code, found.message, found.hint, found.label, place, _target(found, places))
+
+
+def _target(found: Diagnostic, places: tuple[Place, ...]) -> int | None:
+    """Return the index of the piece of the page that a problem is in: of its value, or the value that holds it."""
+    for length in range(len(found.path), 0, -1):
+        path = found.path[:length]
+        within = [index for index, place in enumerate(places) if place.path[:length] == path]
+        if within:
+            before = [index for index in within if places[index].line <= found.span.line]
+            return before[-1] if before else within[0]
+        if path[0] != "parts":
+            break
+    return None
+
+
+@cache
+def _template(name: str) -> jinja2.Template:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(resources.folder("templates") / "preview"),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template(name)
