@@ -9,7 +9,9 @@ from wsisc.call import CallPart
 from wsisc.model import Part
 from wsisc.prose import Passage, Reading
 
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)]*(?=\s|$)")
+_SENTENCE_END = re.compile(
+    r"(?<!\b[^\W\d_])(?<!\b(?:Mr|Ms|Dr|No|cf|pp|St))(?<!\b(?:Mrs|vol|etc|e\.g|i\.e))[.!?…؟]+[\"'”’»)]*(?=\s+[^\sa-zа-я]|\s*$)|[。！？]"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _VOWELS = {
     "en": re.compile(r"[aeiouy]+"),

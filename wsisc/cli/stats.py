@@ -1,24 +1,30 @@
 """`wsisc stats`: submissions -> the words, pages, notes and reading ease of every part, beside what the call allows."""
 
+import codecs
 import csv
 import io
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 
 import click
 
-from wsisc import figures, locale, model, pipeline, source, stats
+from wsisc import figures, locale, model, pipeline, selection, source, stats
 from wsisc.cli import files
 from wsisc.manuscript import Manuscript
 from wsisc.prose import Reading
+from wsisc.report.full import cells
+from wsisc.report.reported import shown
 from wsisc.stats import Row
 from wsisc.writers import pdf
 
-type Counted = tuple[str, Reading, list[Row]]
+type Counted = tuple[str, Reading, list[Row], bool]
+"""A file's name, what was read, its rows, and whether it is sound."""
 
 _COLUMNS = ("part", "words", "pages", "allowed", "sentences", "footnotes", "links", "reading ease")
+_ALIGNED = ("left", *["right"] * (len(_COLUMNS) - 1))
+_FORMULA = tuple("=+-@\t\r")
 
 
 @click.command("stats", short_help="Count words, pages and more of every part.")
@@ -30,57 +36,69 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], output_format: str, o
     """Count words, pages, notes and links of every part of submissions, beside the pages that the call allows.
 
     Words are counted as the United Nations does, titles and footnotes in. Pages are measured from the PDF as it is set;
-    a submission with errors has none. Reading ease goes from 0 (very hard) to 100 (very easy).
+    a submission with errors has none, but parts may be empty still. Reading ease goes from about 0 (very hard) to about
+    100 (very easy). schemas/stats.schema.json documents the JSON. The exit code is 1 where a submission has errors.
     """
     counted = [_counted(given) for given in files.read(paths)]
     text = {"text": _text, "json": _json, "csv": _csv}[output_format](counted)
     if output_file and output_file != "-":
-        files.write(Path(output_file), f"{click.unstyle(text)}\n".encode())
-    else:
+        mark = codecs.BOM_UTF8 if output_format == "csv" else b""  # without it Excel takes é for two letters
+        files.write(Path(output_file), mark + f"{click.unstyle(text)}\n".encode("utf-8", "replace"))
+    elif text:
         click.echo(text)
-    ctx.exit(0 if all(rows for *_, rows in counted) else 1)
+    ctx.exit(0 if all(is_sound for *_, is_sound in counted) else 1)
 
 
 def _counted(given: files.Input) -> Counted:
     read = source.read(given.content, given.name)
     submission = model.from_data(read.data)
     seen = figures.read(submission.figures, given.folder)
-    checked = pipeline.check(read, seen, known=files.catalogue(given.folder))
+    chosen = replace(selection.REQUIRED, draft=True)
+    checked = pipeline.check(read, seen, chosen, known=files.catalogue(given.folder))
     pages = None
     if checked.call and checked.is_sound:
         manuscript = Manuscript(submission, checked.call, locale.load(submission.language), seen.images)
         pages = pdf.Document(manuscript).lengths()
     else:
-        click.echo(f"{given.name}: has errors, so no pages are set; wsisc validate shows them", err=True)
+        what = "no pages are set" if checked.call else "nothing is counted"
+        click.echo(f"{shown(given.name)}: has errors, so {what}; wsisc validate shows them", err=True)
     reading = Reading(submission, checked.call, pages)
-    return given.name, reading, stats.rows(reading)
+    return given.name, reading, stats.rows(reading), checked.is_sound
 
 
 def _text(counted: Sequence[Counted]) -> str:
-    return "\n\n".join(_table(*each) for each in counted)
+    return "\n\n".join(_table(name, reading, rows) for name, reading, rows, _ in counted if rows)
 
 
 def _table(name: str, reading: Reading, rows: Sequence[Row]) -> str:
-    cells = [_COLUMNS, *(_cells(row) for row in rows)]
-    widths = [max(len(row[column]) for row in cells) for column in range(len(_COLUMNS))]
-    shown = [
-        "  ".join(cell.ljust(width) if column == 0 else cell.rjust(width) for column, (cell, width) in enumerate(each))
-        for each in (list(zip(row, widths, strict=True)) for row in cells)
-    ]
+    table = [_COLUMNS, *(_cells(row) for row in rows)]
+    widths = [max(cells(row[column]) for row in table) for column in range(len(_COLUMNS))]
+    lines = ["  ".join(_padded(*each) for each in zip(row, widths, _ALIGNED, strict=True)).rstrip() for row in table]
     styled = [
-        click.style(line, fg="yellow") if row.limit and row.pages and row.pages > row.limit else line
-        for row, line in zip(rows, shown[1:], strict=True)
+        click.style(line, fg="yellow") if _is_over(row) else line for row, line in zip(rows, lines[1:], strict=True)
     ]
     heading = f"{reading.submission.entity.acronym or reading.submission.entity.name}: {reading.submission.title}"
-    return "\n".join([click.style(name, bold=True), heading, "", click.style(shown[0], bold=True), *styled])
+    above = [click.style(shown(name), bold=True), shown(heading), "", click.style(lines[0], bold=True)]
+    return "\n".join([*above, *styled, *(["* longer than the call allows"] if any(map(_is_over, rows)) else [])])
+
+
+def _padded(cell: str, width: int, side: str) -> str:
+    space = " " * (width - cells(cell))
+    return cell + space if side == "left" else space + cell
+
+
+def _is_over(row: Row) -> bool:
+    return bool(row.limit and row.pages and row.pages > row.limit)
 
 
 def _cells(row: Row) -> tuple[str, ...]:
     depth = row.place.count("-")
     numbers = (row.sentences, row.footnotes, row.links)
-    pages, limit, ease = ("" if each is None else f"{each:g}" for each in (row.pages, row.limit, row.ease))
-    over = " *" if row.limit and row.pages and row.pages > row.limit else ""
-    return ("  " * depth + row.label, f"{row.words:,}", pages, limit + over, *(f"{each:,}" for each in numbers), ease)
+    pages, ease = ("" if each is None else f"{each:.1f}" for each in (row.pages, row.ease))
+    limit = "" if row.limit is None else f"{row.limit:g}"
+    over = "*" if _is_over(row) else ""
+    label = "  " * depth + shown(row.label)
+    return (label, f"{row.words:,}", over + pages, limit, *(f"{each:,}" for each in numbers), ease)
 
 
 def _json(counted: Sequence[Counted]) -> str:
@@ -92,7 +110,7 @@ def _json(counted: Sequence[Counted]) -> str:
             "language": reading.submission.language,
             "parts": [asdict(row) for row in rows],
         }
-        for name, reading, rows in counted
+        for name, reading, rows, _ in counted
     ]
     return json.dumps({"version": 1, "submissions": data}, ensure_ascii=False, indent=2)
 
@@ -101,6 +119,12 @@ def _csv(counted: Sequence[Counted]) -> str:
     stream = io.StringIO()
     table = csv.writer(stream, lineterminator="\n")
     table.writerow(["file", "entity", *(field.name for field in fields(Row))])
-    for name, reading, rows in counted:
-        table.writerows([name, reading.submission.entity.name, *asdict(row).values()] for row in rows)
+    for name, reading, rows, _ in counted:
+        for row in rows:
+            table.writerow(map(_harmless, [name, reading.submission.entity.name, *asdict(row).values()]))
     return stream.getvalue().rstrip("\n")
+
+
+def _harmless(cell: object) -> object:
+    """Return a cell that a spreadsheet takes for what it is: a text that looks like a formula gets an apostrophe."""
+    return f"'{cell}" if isinstance(cell, str) and cell.lstrip()[:1] in _FORMULA and cell.strip() else cell

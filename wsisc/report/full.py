@@ -48,17 +48,17 @@ def _shown(diagnostic: Diagnostic, lines: Sequence[str]) -> str:
 
 def _clipped(line: str, start: int, end: int) -> tuple[str, int, int]:
     """Return what is shown of a line, and the widths in cells of what stands before the caret and under it."""
-    is_long = len(line) > _WIDTH or _cells(line) > _WIDTH
+    is_long = len(line) > _WIDTH or cells(line) > _WIDTH
     first = max(0, start - _CONTEXT) if is_long and start > _CONTEXT else 0
     text = line[first : first + _WIDTH]
-    while _cells(text) > _WIDTH:
-        text = text[: -max((_cells(text) - _WIDTH) // 2, 1)]
+    while cells(text) > _WIDTH:
+        text = text[: -max((cells(text) - _WIDTH) // 2, 1)]
     last = first + len(text)
     lead, tail = "..." if first else "", "..." if last < len(line) else ""
-    return lead + text + tail, len(lead) + _cells(line[first:start]), max(_cells(line[start : min(end, last)]), 1)
+    return lead + text + tail, len(lead) + cells(line[first:start]), max(cells(line[start : min(end, last)]), 1)
 
 
-def _cells(text: str) -> int:
+def cells(text: str) -> int:
     """Return how many cells of a terminal a text takes: two for wide letters, none for combining marks."""
     if text.isascii():
         return len(text)
