@@ -165,6 +165,7 @@ class _Gatherer:
         self.containers: list[str] = []
         self.group = 0
         self.depth = 0
+        self.bracket = -1
         self.clear("paragraph")
 
     def clear(self, kind: str) -> None:
@@ -178,8 +179,9 @@ class _Gatherer:
     def take(self, token: Token) -> Iterator[Passage]:
         """Take a token; yield the passage that it ends."""
         if token.kind in ("text", "softbreak", "hardbreak"):
-            self.add(token)
+            self.add(token, 1 if self.bracket == token.start else 0)
         elif token.kind in _OPEN:
+            self.bracket = token.start if token.kind == "link_open" else -1
             self.open.append((_OPEN[token.kind], len(self.starts), token.target or token.text))
         elif token.kind in _CLOSE:
             kind, start, target = self.open.pop()
@@ -190,13 +192,15 @@ class _Gatherer:
             yield from self.finished()
             self.enter(token.kind)
 
-    def add(self, token: Token) -> None:
+    def add(self, token: Token, shift: int = 0) -> None:
+        """Add a text; the words of an address in angle brackets begin after the bracket (`shift`)."""
         added = token.text if token.kind == "text" else " " if token.kind == "softbreak" else "\n"
         is_literal = token.end - token.start == len(added)
         self.text.append(added)
         for index in range(len(added)):
-            self.starts.append(token.start + index if is_literal else token.start)
-            self.ends.append(token.start + index + 1 if is_literal else token.end)
+            start = token.start + shift
+            self.starts.append(start + index if is_literal else start)
+            self.ends.append(start + index + 1 if is_literal else token.end + shift)
 
     def enter(self, kind: str) -> None:
         name = kind.rpartition("_")[0]

@@ -257,10 +257,15 @@ def _settled(found: Definition, used: set[str]) -> Definition:
     if found.kind != "contradicts":
         return found
     known = lists.load()
-    is_meant = found.right in used or found.right in known.full_forms
-    is_ordinary = not found.is_name and (
-        not found.right or (len(found.right) > 3 and found.right[0] == found.use.key[0])
-    )
-    if known.know(found.use.key) or not (is_meant or is_ordinary):
-        return found._replace(kind="stands", right="")
-    return found
+    written, right = found.use.key, found.right
+    is_known_name = any(right == each for each, _ in known.by_full_form(found.expansion.lower()))
+    is_slip = not right or (len(right) > 3 and right[0] == written[0])
+    is_sure = right in used or right in known.full_forms or (is_slip and (not found.is_name or _swaps(written, right)))
+    if is_known_name or (is_sure and not known.know(written)):
+        return found
+    return found._replace(kind="stands", right="")
+
+
+def _swaps(written: str, right: str) -> bool:
+    """Tell whether two neighbours within an acronym changed places."""
+    return any(written == right[:at] + right[at + 1] + right[at] + right[at + 2 :] for at in range(1, len(right) - 2))

@@ -51,12 +51,14 @@ def before(acronym: str, text: str) -> Fit | None:
     full = lists.load().full_forms.get(acronym, "")
     if full and text.lower().endswith(full.lower()):
         return Fit("fits", len(text) - len(full), len(text))
+    if known := _of_known_name(acronym, text, words):
+        return known
     costs = _costs(letters, words)
     starts = [(_first_cost(letters, costs, words, at), -at) for at in range(len(words)) if _may_begin(words[at])]
     cost, negative = min(starts, default=(_NONE, 0))
-    if cost <= min(1, _dearest(letters)):
+    if cost == 0:
         return _fitting(acronym, words[-negative:], cost)
-    if right := _right(letters, words):
+    if (right := _right(letters, words)) and (cost > 1 or sorted(right.right) == sorted(letters)):
         return right
     if cost <= _dearest(letters):
         return _fitting(acronym, words[-negative:], cost)
@@ -71,9 +73,10 @@ def whole(acronym: str, text: str) -> Fit | None:
     if len(letters) < 2 or len(words) > 2 * len(letters) + 8 or not words:
         return None
     cost = _first_cost(letters, _costs(letters, words), words, 0)
-    if cost <= min(1, _dearest(letters)):
+    if cost == 0:
         return _fitting(acronym, words, cost)
-    if (right := _right(letters, words)) and right.start == words[0].start:
+    right = _right(letters, words)
+    if right and right.start == words[0].start and (cost > 1 or sorted(right.right) == sorted(letters)):
         return right
     if cost <= _dearest(letters):
         return _fitting(acronym, words, cost)
@@ -166,20 +169,49 @@ def _fitting(acronym: str, words: Sequence[Word], cost: int) -> Fit:
     return Fit(kind, words[0].start, words[-1].end)
 
 
+def _of_known_name(acronym: str, text: str, words: Sequence[Word]) -> Fit | None:
+    """Return the contradiction where a text ends in a well-known name, and the letters are nearly those of its acronym.
+
+    A longer name may well end so, and a shorter one be meant: letters that fit as many words and more are right.
+    """
+    small = text.lower()
+    for right, length in lists.load().by_full_form(small):
+        start = len(small) - length
+        begin = next((at for at, word in enumerate(words) if word.start >= start), None)
+        if begin is None or not _is_near(acronym, right) or lists.load().is_foreign(acronym):
+            continue
+        costs = _costs(_letters(acronym), words)
+        if all(_first_cost(_letters(acronym), costs, words, at) > 0 for at in range(begin + 1)):
+            return Fit("contradicts", start, len(text), right, words[begin].is_capital)
+    return None
+
+
+def _is_near(one: str, other: str) -> bool:
+    """Tell whether the letters of two acronyms are the same in another order, or one is missing or too many."""
+    shorter, longer = sorted((one, other), key=len)
+    if len(one) == len(other):
+        return one != other and sorted(one) == sorted(other)
+    return len(longer) - len(shorter) == 1 and any(
+        longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer))
+    )
+
+
 def _right(letters: str, words: Sequence[Word]) -> Fit | None:
     """Return the contradiction where as many words have the same initials in another order, or all but one of them."""
     count = len(letters)
-    named = [word for word in words if word.weight][-count:]
-    if count < 3 or len(named) < count or not letters.isupper():
+    if count < 3 or not letters.isupper():
         return None
-    right = "".join(word.text[0] for word in named).upper()
-    wrong = [at for at in range(count) if right[at] != letters[at]]
-    is_other_order = sorted(right) == sorted(letters)
-    is_one_wrong = count > 3 and len(wrong) == 1 and letters[wrong[0]].lower() not in named[wrong[0]].text
-    if not wrong or not (is_other_order or is_one_wrong):
-        return None
-    is_name = sum(word.is_capital for word in named) * 2 > count
-    return Fit("contradicts", named[0].start, words[-1].end, right, is_name)
+    for named in ([word for word in words if word.weight][-count:], list(words[-count:])):
+        right = "".join(word.text[0] for word in named).upper()
+        if len(named) < count or right == letters or not _may_begin(named[0]):
+            continue
+        wrong = [at for at in range(count) if right[at] != letters[at]]
+        is_other_order = sorted(right) == sorted(letters)
+        is_one_wrong = count > 3 and len(wrong) == 1 and letters[wrong[0]].lower() not in named[wrong[0]].text
+        if is_other_order or (is_one_wrong and all(word.weight for word in named)):
+            is_name = sum(word.is_capital for word in named) * 2 > count
+            return Fit("contradicts", named[0].start, words[-1].end, right, is_name)
+    return None
 
 
 def _is_name(words: Sequence[Word], text: str) -> bool:

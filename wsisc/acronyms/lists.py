@@ -21,6 +21,15 @@ class Lists(NamedTuple):
         """Tell whether an acronym is one that exists."""
         return acronym in self.full_forms or acronym in self.no_expansion or acronym in self.unfitting
 
+    def is_foreign(self, acronym: str) -> bool:
+        """Tell whether an acronym may stand for a name in another language."""
+        return acronym in self.unfitting
+
+    def by_full_form(self, text: str) -> list[tuple[str, int]]:
+        """Return the acronyms whose full form, or its plural, a text in small letters ends with, and its length."""
+        forms = _by_last_word().get(text.rpartition(" ")[2].rpartition("-")[2], ())
+        return [(acronym, len(form)) for form, acronym in forms if text.endswith(form)]
+
 
 @cache
 def load() -> Lists:
@@ -29,3 +38,15 @@ def load() -> Lists:
     data = source.read(resources.text(path).encode(), path).data
     small, known, unfitting = (frozenset(data[name].split()) for name in ("small-words", "no-expansion", "unfitting"))
     return Lists(small, known, unfitting, data["full-forms"], data["mistaken"], data["united-nations-names"])
+
+
+@cache
+def _by_last_word() -> Mapping[str, list[tuple[str, str]]]:
+    """Return the full forms in small letters, and the plurals of those that are not names, by their last word."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for acronym, full in load().full_forms.items():
+        form = full.lower()
+        plural = form[:-1] + "ies" if form.endswith("y") else f"{form}s"
+        for each in (form, plural):
+            found.setdefault(each.rpartition(" ")[2].rpartition("-")[2], []).append((each, acronym))
+    return {word: sorted(forms, key=lambda each: -len(each[0])) for word, forms in found.items()}

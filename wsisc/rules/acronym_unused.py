@@ -14,11 +14,13 @@ Passes::
     parts:
       one:
         text: |
-          The Commission on Narcotic Drugs (CND) met with the United Nations Children's Fund (UNICEF). The CND agreed.
+          The Commission on Narcotic Drugs (CND) met with the United Nations Children's Fund (UNICEF). The CND agreed,
+          and the Internet Protocol (IP) was replaced by IPv6.
 
 Reference: United Nations Editorial Manual, Abbreviations and acronyms: none for names that occur once or twice.
 """
 
+import re
 from collections.abc import Iterator
 
 from wsisc import acronyms
@@ -38,7 +40,9 @@ def check(reading: Reading) -> Iterator[Finding]:
         first = next((each for each in definitions if each.use.is_running and not each.is_reversed), None)
         if not first or name in known or name == found.own:
             continue
-        later = (use for part in first.parts for use in found.plain.get(part, ()) if use.place > first.use.place)
+        versions = [each for each in found.plain if re.fullmatch(rf"{re.escape(name)}v\d+", each)]
+        names = (*first.parts, *versions)
+        later = (use for each in names for use in found.plain.get(each, ()) if use.place > first.use.place)
         if not any(later):
             message = f'"{name}" is introduced and not used after that'
             hint = "leave the parenthesis out: the name alone is enough"

@@ -93,7 +93,7 @@ def _found(text: str, countries: list[_Country]) -> Iterator[tuple[int, int, _Co
 
 @cache
 def _misspelt(word: str) -> str:
-    """Return the country whose name has a letter more, less or otherwise within, or two in each other's place, or ""."""
+    """Return the country of which a word is the name but for a letter or two within it, "" where there is none."""
     names = _data().long_names
     return "" if word in names else next((name for name in sorted(names) if _is_slip(word, name)), "")
 

@@ -53,6 +53,9 @@ _WORD = re.compile(r"[\w-]+")
 _ASKS_FOR_WORK = re.compile(r"\b(?:undertaken|carried out|done|implemented)\b")
 _ASKS_FOR_MORE = re.compile(r"\b(?:[Ff]uture|since|to be taken|planned)\b")
 _OPENING = re.compile(r"(?:(?:In|At|Under|As|Moreover|Furthermore|Additionally|Also|Finally)\b[^,]{0,60}, )?")
+_LINK = re.compile(
+    r"(?:Moreover|Furthermore|Additionally|In addition|Also|Finally|Similarly|Likewise|Lastly|First|Second|Secondly),? "
+)
 _SOME = re.compile(r"(?:an?|another|one|two|three|four|five|several|the (?:first|second|third)) ", re.IGNORECASE)
 _WAS = {"was", "were"}
 
@@ -105,7 +108,7 @@ def _is_of_that_time(sentence: str) -> bool:
 
 def _tells_what_was_done(sentence: str, date: re.Match[str], subject: re.Pattern[str]) -> bool:
     """Tell whether a sentence begins or ends with its date, and its subject is the entity or an event."""
-    if date.start() == 0:
+    if not sentence[: date.start()] or _LINK.fullmatch(sentence[: date.start()]):
         clause = sentence[date.end() :].lstrip(", ")
     elif not sentence[date.end() :].strip(" .!;)"):
         clause = sentence[: date.start()]

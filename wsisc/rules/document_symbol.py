@@ -39,6 +39,7 @@ _RESOLUTION = re.compile(
     re.IGNORECASE,
 )
 _LOOSE = (
+    (re.compile(rf"{_BEGIN}([AES])/(\d+)/RES/(\d+){_END}"), r"\1/RES/\2/\3"),
     (re.compile(rf"{_BEGIN}E ?/ ?CN ?\.? ?(\d\d?) ?/ ?(\d{{4}}) ?/ ?(\d+|(?:L|CRP)\.\d+){_END}"), r"E/CN.\1/\2/\3"),
     (re.compile(rf"{_BEGIN}A ?/ ?C ?\.? ?(\d) ?/ ?(\d\d) ?/ ?L ?\.? ?(\d+){_END}"), r"A/C.\1/\2/L.\3"),
     (re.compile(rf"{_BEGIN}A ?/ ?HRC ?/ ?(\d\d?) ?/ ?(\d+|L\.\d+){_END}", re.IGNORECASE), r"A/HRC/\1/\2"),

@@ -35,7 +35,7 @@ LANGUAGES = ("en",)
 _RUN = re.compile(r"(?<=[a-z,)] )[A-Z][\w-]*(?: [A-Z][\w-]*)+")
 _NAME_BEFORE = re.compile(r"[A-Z][\w-]*,? (?:of|on|for|and|against|in|to|with|at|&)(?: the)? $")
 _NAME_AFTER = re.compile(r" (?:of|on|for|and|against|to|&)(?: the)? [A-Z]")
-_DEFINITE = re.compile(r"\b(?:the|this|its|their|our|said)(?: [A-Z][A-Z-]+)? $")
+_DEFINITE = re.compile(r"\b(?:[Tt]he|[Tt]his|[Ii]ts|[Tt]heir|[Oo]ur|said)(?: [A-Z][A-Z-]+)? $")
 _INDEFINITE = re.compile(
     r"\b(?:an?|any|some|other|such|many|several|various|different|new|all|each|every|no|own|more|\d+|two|three|four) $"
 )

@@ -32,7 +32,7 @@ SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)
 
 _FIGURE = re.compile(r"(?<![^\s(])[1-9](?= [A-Za-z]|-(?:day|week|month|year)(?![\w-]))")
-_BEGINNING = re.compile(r"(?:^|(?<=[a-z]{3}[.!?] ))(?:\d{1,3}(?:,\d{3})+|\d+)(?= [a-z]{2})")
+_BEGINNING = re.compile(r"(?:^|(?<=[a-z]{2}[.!?] ))(?:\d{1,3}(?:,\d{3})+|\d+)(?= [a-z]{2})")
 _LARGER = re.compile(r"(?<![\w.,/:–$€£-])(?:\d{1,3}(?:,\d{3})+|\d{2,})(?![\w/:%]|[.,]\d|-\d| %)")
 _BEFORE = re.compile(r"([^\s(]+)[ (]+$")
 _AFTER = re.compile(r"(?: [A-Za-z][\w'’-]*){1,4}")
@@ -91,7 +91,8 @@ def _counts(text: str, start: int, end: int) -> bool:
     previous = before[1].lower()
     if text[end] == "-":
         return previous == "a" or previous in words["openers"] or (previous.isalpha() and before[1] == previous)
-    is_verb = previous.endswith("ed") and previous.isalpha() and previous not in words["labels"]
+    is_done = previous.endswith("ed") and previous not in words["labels"]
+    is_verb = previous.isalpha() and (is_done or (previous.endswith("ing") and previous not in words["meetings"]))
     if not (is_verb or previous in words["openers"]):
         return False
     if previous in ("and", "or", "to") and text[: before.start()].rstrip()[-1:].isdigit():
