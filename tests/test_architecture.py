@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 
 from tests.conftest import ROOT
 from wsisc import call as calls
-from wsisc import rules, schema
+from wsisc import editor, rules
 from wsisc.cli import COMMANDS
 from wsisc.writers import WRITERS
 
@@ -58,7 +58,7 @@ def test_validate_loads_no_writer():
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
     assert "jsonschema" in loaded
-    assert not loaded & {"jinja2", "lxml.etree", "wsisc.pandoc", "wsisc.writers"}
+    assert not loaded & {"jinja2", "lxml.etree", "wsisc.pandoc", "wsisc.writers", "wsisc.editor"}
 
 
 @pytest.mark.parametrize("name", ["submission", "call", "locale", "export"])
@@ -69,7 +69,7 @@ def test_schemas_are_schemas(name):
 @pytest.mark.parametrize("id", calls.BUILT_IN.names())
 def test_built_schemas_are_current(id):
     built = json.loads((ROOT / "schemas" / "built" / f"{id}.schema.json").read_text("utf-8"))
-    assert built == schema.compose(calls.BUILT_IN.load(id)), (
+    assert built == editor.compose(calls.BUILT_IN.load(id)), (
         "renew it: wsisc schema CALL > schemas/built/CALL.schema.json"
     )
     Draft202012Validator.check_schema(built)

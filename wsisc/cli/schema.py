@@ -5,13 +5,14 @@ from pathlib import Path
 
 import click
 
-from wsisc import schema
+from wsisc import editor, schema
 from wsisc.cli import files
 
 
 @click.command("schema", short_help="Print the schema of a call, for editors and other checkers.")
 @click.argument("id", metavar="[CALL]", required=False)
-def command(id: str | None) -> None:
+@click.option("--plain", is_flag=True, help="Leave out what only editors read: for checkers that allow no such words.")
+def command(id: str | None, plain: bool) -> None:
     """Print the JSON Schema (draft 2020-12) of submissions to CALL; without CALL, what all have in common.
 
     An editor with YAML support that is pointed to it shows the prompts, completes names and marks mistakes.
@@ -19,5 +20,5 @@ def command(id: str | None) -> None:
     known = files.catalogue(Path())
     if id and id not in known.names():
         raise click.UsageError(f"no call is named {id!r}; known: {', '.join(known.names())}")
-    found = known.named(id)
-    click.echo(json.dumps(schema.compose(found), ensure_ascii=False, indent=2))
+    compose = schema.compose if plain else editor.compose
+    click.echo(json.dumps(compose(known.named(id)), ensure_ascii=False, indent=2))
