@@ -1,7 +1,7 @@
 """A document and the words it should hold -> where it no longer holds them, in the words of the form."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
 from wsisc import richtext, words
@@ -35,6 +35,18 @@ def changed_references(wanted: Sequence[str], found: Sequence[str]) -> list[str]
     """Return what tells the addresses and alternative texts of two documents apart, each list in its order."""
     gone, new = Counter(wanted) - Counter(found), Counter(found) - Counter(wanted)
     return [f"{excerpt(each)} is gone" for each in gone] + [f"{excerpt(each)} is new" for each in new]
+
+
+def changed_texts(wanted: Mapping[str, str], found: Mapping[str, str]) -> list[str]:
+    """Return the names of the texts that differ, with the words where they do."""
+    told = []
+    for name in {**wanted, **found}:
+        want, has = (each.get(name, "").split() for each in (wanted, found))
+        if want != has:
+            before = _common(want, has)
+            after = _common(want[before:][::-1], has[before:][::-1])
+            told.append(name + _told(has[before : len(has) - after], want[before : len(want) - after]))
+    return told
 
 
 def _told(has: list[str], want: list[str]) -> str:

@@ -61,7 +61,7 @@ def unpack(text: str) -> Package:
             {str(k): str(v) for k, v in each.items()} for each in (data["versions"], hashes["figures"])
         )
         package = Package(str(data["source"]), str(data["call"]), versions, figures, data["draft"] is True)
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise WsiscError("the source that the document carries cannot be read") from None
     if hashes != package.hashes:
         raise WsiscError("the source that the document carries was changed after it was made")

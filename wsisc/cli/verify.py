@@ -14,9 +14,12 @@ from wsisc.figures import Image
 from wsisc.manuscript import Manuscript
 from wsisc.model import Submission
 from wsisc.provenance import Package
-from wsisc.readers import carried, docx, html
+from wsisc.readers import carried, docx, html, pdf
+from wsisc.readers.package import parts as parts_of
 from wsisc.words import Words
 from wsisc.writers import writer, yaml
+
+_FEW = 4
 
 
 @click.command("verify", short_help="Tell whether a document is exactly what its source gives.")
@@ -75,15 +78,19 @@ def _changes(content: bytes, submission: Submission, package: Package, known: Ca
     made = writer(format)(manuscript).finish()
     if made == content:
         return []
-    references = compare.changed_references(_references(made, format), _references(content, format))
-    if references:
-        return [f"changed by hand: {each}" for each in references]
+    told = compare.changed_references(_references(made, format), _references(content, format))
     again = carried.find(made)
-    if again and again.versions != package.versions:
+    if not told and again and again.versions != package.versions:
         return [f"made by other versions: {', '.join(f'{name} {number}' for name, number in package.versions.items())}"]
-    if found:
-        return ["its words are those of its source, but the file was changed, if only by opening and saving it"]
-    return ["the file was changed after it was made"]
+    told += compare.changed_texts(*(_surroundings(each, format) for each in (made, content)))
+    return [f"changed by hand: {each}" for each in told] or _otherwise(content, made, format)
+
+
+def _otherwise(content: bytes, made: bytes, format: str) -> list[str]:
+    """Return what tells a document that says what it should from what it should be."""
+    if parts := _parts(made, content) if format == "docx" else []:
+        return [f"its words are those of its source, but the file was changed: {', '.join(parts)}"]
+    return ["its words are those of its source, but the file was changed, if only by opening and saving it"]
 
 
 def _images(content: bytes, submission: Submission, package: Package) -> dict[str, Image]:
@@ -99,6 +106,19 @@ def _references(content: bytes, format: str) -> list[str]:
     if format == "docx":
         return docx.references(content)
     return html.references(content.decode("utf-8", "replace")) if format == "html" else []
+
+
+def _surroundings(content: bytes, format: str) -> dict[str, str]:
+    if format == "html":
+        return html.surroundings(content.decode("utf-8", "replace"))
+    return docx.surroundings(content) if format == "docx" else pdf.surroundings(content)
+
+
+def _parts(made: bytes, content: bytes) -> list[str]:
+    """Return the parts in which two Word files differ, if those are few: else another program has written it anew."""
+    first, second = parts_of(made), parts_of(content)
+    found = sorted(name for name in {*first, *second} if first.get(name) != second.get(name))
+    return found if len(found) <= _FEW else []
 
 
 def _words(content: bytes, format: str) -> Words | None:

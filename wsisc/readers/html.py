@@ -5,6 +5,9 @@ from html.parser import HTMLParser
 from wsisc.words import CALL, Words
 
 _ENDS_LINE = {"p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "br", "div"}
+_HEAD = {"author": "the author in the head", "description": "the subject in the head"}
+_ELEMENTS = {"title": "the title in the head", "style": "the style sheet", "script": "a script"}
+_AROUND = "the words around the text"
 _LINKS_OF_NOTES = {"doc-noteref": CALL, "doc-backlink": ""}
 
 
@@ -75,3 +78,40 @@ class _References(HTMLParser):
         told = given.get("href") if tag == "a" else given.get("alt") if tag == "img" else None
         if told and not told.startswith("#"):
             self.found.append(told)
+
+
+def surroundings(page: str) -> dict[str, str]:
+    """Return what a page says beside its text: in its head, and around `main`."""
+    finder = _Surroundings(convert_charrefs=True)
+    finder.feed(page)
+    return {name: "".join(texts) for name, texts in finder.found.items()}
+
+
+class _Surroundings(HTMLParser):
+    """Gathers the title, the data of the head, the language, the style sheet, scripts, and the words around `main`."""
+
+    def __init__(self, *, convert_charrefs: bool) -> None:
+        super().__init__(convert_charrefs=convert_charrefs)
+        self.found: dict[str, list[str]] = {}
+        self.place = self.element = ""
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        given = dict(attributes)
+        if tag == "html":
+            self.found["the language"] = [given.get("lang") or ""]
+        elif tag == "meta" and given.get("name") in _HEAD:
+            self.found[_HEAD[str(given["name"])]] = [given.get("content") or ""]
+        elif tag in ("body", "main"):
+            self.place = _AROUND if tag == "body" else ""
+        elif tag in _ELEMENTS and ("id", "wsisc-source") not in attributes:
+            self.element = _ELEMENTS[tag]
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "main":
+            self.place = _AROUND
+        elif tag in _ELEMENTS:
+            self.element = ""
+
+    def handle_data(self, data: str) -> None:
+        if told := self.element or self.place:
+            self.found.setdefault(told, []).append(data)

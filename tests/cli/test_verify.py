@@ -1,0 +1,152 @@
+"""What `verify` says of a changed document beside its text, and of files that are damaged, locked or foreign."""
+
+import base64
+import io
+import zipfile
+
+import pytest
+
+from tests.conftest import as_yaml, manuscript, minimal, overlay, wsisc
+from wsisc import provenance
+from wsisc.writers import pdf, source
+
+FIGURE = {"file": "figures/chart.png", "alt": "A chart"}
+DATA = minimal(
+    {
+        "parts": {"one": {"text": "A letter here.[^n]\n\n![chart]"}},
+        "footnotes": {"n": "A note."},
+        "figures": {"chart": FIGURE},
+    }
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    made = tmp_path_factory.mktemp("verify")
+    (made / "figures").mkdir()
+    (made / "figures" / "chart.png").write_bytes(manuscript(DATA).images["chart"].content)
+    (made / "a.yaml").write_bytes(as_yaml(DATA))
+    done = wsisc("build", "a.yaml", "--format", "docx", "--format", "html", "--format", "pdf", cwd=made)
+    assert done.returncode == 0, done.stderr.decode()
+    return made
+
+
+def with_parts(content, change):
+    """Return a Word file whose parts went through `change`; those of which it makes None are left out."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            if (data := change(name, old.read(name))) is not None:
+                new.writestr(name, data)
+    return buffer.getvalue()
+
+
+def told(path, content):
+    path.write_bytes(content)
+    done = wsisc("verify", path, WSISC_DEBUG="1")
+    assert b"Traceback" not in done.stderr, done.stderr.decode()
+    return done.returncode, (done.stdout + done.stderr).decode()
+
+
+@pytest.mark.parametrize(
+    ("part", "before", "after", "place"),
+    [
+        ("docProps/core.xml", b"A title", b"A tidle", "the title in the properties"),
+        ("docProps/core.xml", b"An entity", b"An antity", "the author in the properties"),
+        ("word/footer1.xml", b"<w:t>2</w:t>", b"<w:t>Secret</w:t>", "the footer of the pages"),
+        ("word/styles.xml", b"1F3864", b"FF0000", "word/styles.xml"),
+        ("word/document.xml", b"<w:titlePg/>", b"", "word/document.xml"),
+    ],
+)
+def test_a_change_beside_the_text_of_a_word_file_is_told_at_its_place(folder, part, before, after, place, tmp_path):
+    content = (folder / "a.docx").read_bytes()
+    changed = with_parts(content, lambda name, data: data.replace(before, after) if name == part else data)
+    assert changed != with_parts(content, lambda name, data: data)
+    code, message = told(tmp_path / "a.docx", changed)
+    assert (code, place in message) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "place"),
+    [
+        (b"<title>A title", b"<title>A tidle", "the title in the head"),
+        (b'lang="en-GB"', b'lang="fr"', "the language"),
+        (b"--text: #000000", b"--text: #ffffff", "the style sheet"),
+        (b"</main>", b"</main><p>More</p>", "the words around the text"),
+        (b"</head>", b"<script>alert(1)</script></head>", "a script"),
+    ],
+)
+def test_a_change_beside_the_text_of_a_page_is_told_at_its_place(folder, before, after, place, tmp_path):
+    content = (folder / "a.html").read_bytes()
+    assert before in content
+    code, message = told(tmp_path / "a.html", content.replace(before, after, 1))
+    assert (code, place in message) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("changes", "place"),
+    [
+        ({"parts": {"one": {"text": "A lettar here.[^n]\n\n![chart]"}}}, 'page 2: "lettar" for "letter"'),
+        ({"footnotes": {"n": "A nota."}}, 'page 2: "nota." for "note."'),
+        ({"entity": {"name": "An antity"}}, 'page 1: "antity" for "entity"'),
+        ({"title": "A tidle"}, 'the title in the properties: "tidle" for "title"'),
+    ],
+)
+def test_a_change_in_a_pdf_is_told_at_its_page(changes, place, tmp_path, monkeypatch):
+    package = source.package(manuscript(DATA))
+    monkeypatch.setattr(pdf.source, "package", lambda _: package)
+    code, message = told(tmp_path / "a.pdf", pdf.Document(manuscript(overlay(DATA, changes))).finish())
+    assert (code, place in message) == (1, True)
+
+
+def test_a_part_that_is_not_there_is_damage(folder, tmp_path):
+    content = (folder / "a.docx").read_bytes()
+    for part in ("word/document.xml", "word/footnotes.xml"):
+        for made in (None, b"", b"<x", b"\xff\xfe\0"):
+            changed = with_parts(content, lambda name, data: made if name == part else data)  # noqa: B023
+            assert told(tmp_path / "a.docx", changed)[0] == 3
+
+
+def test_a_word_file_whose_directory_leads_astray_is_damage(folder, tmp_path):
+    content = (folder / "a.docx").read_bytes()
+    assert told(tmp_path / "a.docx", content[3000:])[0] == 3
+    assert told(tmp_path / "a.docx", b"PK" + content[3000:])[0] == 3
+
+
+def test_an_image_that_is_no_longer_one_is_told(folder, tmp_path):
+    content = (folder / "a.html").read_bytes()
+    image = base64.b64encode((folder / "figures" / "chart.png").read_bytes())
+    code, message = told(tmp_path / "a.html", content.replace(image, image[:-3]))
+    assert (code, message) == (1, "changed by hand: the figure chart\n")
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, "[]", "1", "null", '{"hashes": 1}', '{"hashes": {"figures": []}}'])
+def test_a_package_that_is_none_is_told(text, tmp_path):
+    page = f'<html><script type="application/json" id="wsisc-source">{text}</script>'
+    assert told(tmp_path / "a.html", page.encode())[0] == 3
+
+
+def test_a_locked_file_is_told(tmp_path):
+    code, message = told(tmp_path / "a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000))
+    assert (code, "locked" in message) == (3, True)
+
+
+def test_a_part_that_would_fill_the_memory_is_not_read(folder, tmp_path):
+    content = (folder / "a.docx").read_bytes()
+    changed = with_parts(content, lambda name, data: bytes(101_000_000) if name == "word/document.xml" else data)
+    code, message = told(tmp_path / "a.docx", changed)
+    assert (code, "larger than any part" in message) == (3, True)
+
+
+@pytest.mark.parametrize("content", [b"", b"\0", b"- 1", b"wsisc: [", b"wsisc: 1\nfigures: {a: {file: /etc/passwd}}"])
+def test_another_source_that_is_none_is_told(folder, content, tmp_path):
+    (tmp_path / "a.yaml").write_bytes(content)
+    done = wsisc("verify", folder / "a.pdf", tmp_path / "a.yaml", WSISC_DEBUG="1")
+    assert (done.returncode, b"is not the source" in done.stdout) == (1, True), done.stderr.decode()
+
+
+def test_the_package_of_a_document_is_data_not_instructions(folder, tmp_path):
+    package = provenance.Package("wsisc: 1\ncall: cstd-26\n", "id: cstd-26\n", {}, {"../a": "sha256:0"})
+    page = f'<html><script type="application/json" id="wsisc-source">{provenance.pack(package)}</script>'
+    code, message = told(tmp_path / "a.html", page.encode())
+    assert (code in (1, 3), "error" in message.lower()) == (True, True)
