@@ -1,0 +1,378 @@
+"""The reader of Word files: what a person sees in one, whoever made it; and what could do harm is refused."""
+
+import io
+import re
+import time
+import tracemalloc
+import zipfile
+
+import docx
+import pytest
+
+from tests.conftest import FEATURES, SAMPLE, build
+from tests.word import paragraphs as printed
+from wsisc import source
+from wsisc.diagnostic import WsiscError
+from wsisc.readers import word
+from wsisc.readers.word import content
+from wsisc.readers.word.content import Table
+
+SPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    ' xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+    ' xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"'
+    ' xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+    ' xmlns:v="urn:schemas-microsoft-com:vml"'
+)
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="xml" ContentType="application/xml"/>{}</Types>'
+)
+
+
+def links(*entries):
+    each = "".join(
+        f'<Relationship Id="{id}" Type="{OFFICE}/{kind}" Target="{target}"{mode}/>'
+        for id, kind, target, mode in entries
+    )
+    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{each}</Relationships>'
+
+
+def made(body, parts=None, relations=(), types=""):
+    """Return a Word file with a body, and other parts of it."""
+    files = {
+        "[Content_Types].xml": TYPES.format(types),
+        "_rels/.rels": links(("1", "officeDocument", "word/document.xml", "")),
+        "word/document.xml": f"<w:document {SPACES}><w:body>{body}</w:body></w:document>",
+        "word/_rels/document.xml.rels": links(*relations),
+        **(parts or {}),
+    }
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return stream.getvalue()
+
+
+def para(inner, properties=""):
+    return f"<w:p>{f'<w:pPr>{properties}</w:pPr>' if properties else ''}{inner}</w:p>"
+
+
+def run(text, properties=""):
+    return f'<w:r>{f"<w:rPr>{properties}</w:rPr>" if properties else ""}<w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def field(instruction, result):
+    begin, separate, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
+    return f"{begin}<w:r><w:instrText>{instruction}</w:instrText></w:r>{separate}{result}{end}"
+
+
+def first(body, **more):
+    return word.read(made(body, **more)).blocks[0]
+
+
+def texts(found):
+    return [each.text for each in content.paragraphs(found.blocks)]
+
+
+@pytest.mark.parametrize("path", [SAMPLE, FEATURES], ids=lambda path: path.stem)
+def test_what_wsisc_wrote_is_read_word_for_word(path):
+    made_by_us = build(source.read(path.read_bytes(), "a").data)
+    found = word.read(made_by_us)
+    shown = [" ".join(each.text.split()) for each in content.paragraphs(found.blocks)]
+    wanted = [" ".join(re.sub(r"\[\^\d+\]", "", each).split()) for each in printed(made_by_us)]
+    lead = [each.numbering.marker if each.numbering else "" for each in content.paragraphs(found.blocks)]
+    both = [
+        f"{marker} {text}".strip() if marker not in ("•", "") else text
+        for marker, text in zip(lead, shown, strict=True)
+    ]
+    assert both == wanted
+    assert [each.outline for each in content.paragraphs(found.blocks) if each.outline][:2] == [1, 1]
+    assert found.properties["author"]
+
+
+def test_every_word_is_counted_apart_from_the_reading():
+    found = word.read(build(source.read(SAMPLE.read_bytes(), "a").data))
+    held = [*content.paragraphs(found.blocks)]
+    held += [each for note in found.notes.values() for each in content.paragraphs(note)]
+    read = sum(len(each.text.split()) for each in held) + sum(len(each.text.split()) for each in found.asides)
+    assert found.words == read
+
+
+def test_tracked_changes_keep_their_author_and_both_readings():
+    ins = '<w:ins w:id="1" w:author="Ann" w:date="2024-01-02T03:04:05Z">{}</w:ins>'.format
+    gone = '<w:del w:id="2" w:author="Bob" w:date="">{}</w:del>'.format
+    deleted = "<w:r><w:delText xml:space='preserve'>old </w:delText></w:r>"
+    body = (
+        para(run("an ") + gone(deleted) + ins(run("new ")) + run("word"))
+        + para(run("first"), '<w:rPr><w:del w:id="3" w:author="Bob" w:date=""/></w:rPr>')
+        + para(run("second"))
+        + para(ins(run("put in")), '<w:rPr><w:ins w:id="4" w:author="Ann" w:date=""/></w:rPr>')
+        + para(run("last"))
+        + "<w:tbl><w:tr><w:trPr><w:del w:id='5' w:author='Bob' w:date=''/></w:trPr><w:tc>"
+        + para(run("gone")) + "</w:tc></w:tr><w:tr><w:tc>" + para(run("kept")) + "</w:tc></w:tr></w:tbl>"
+    )  # fmt: skip
+    found = word.read(made(body))
+    assert texts(content.accepted(found)) == ["an new word", "firstsecond", "put in", "last", "kept"]
+    assert texts(content.rejected(found)) == ["an old word", "first", "second", "last", "gone", "kept"]
+    assert [(change.kind, change.author, text) for change, text in content.changes(found)] == [
+        ("deletion", "Bob", "old "), ("insertion", "Ann", "new "), ("insertion", "Ann", "put in"),
+    ]  # fmt: skip
+    assert found.blocks[0].runs[2].change.date == "2024-01-02T03:04:05Z"
+    assert found.words == 11
+
+
+def test_links_of_all_kinds_lead_where_they_lead():
+    relations = [("r1", "hyperlink", "https://a.example/", ' TargetMode="External"')]
+    body = para(
+        f'<w:hyperlink r:id="r1">{run("one")}</w:hyperlink>'
+        + f'<w:hyperlink w:anchor="place">{run("two")}</w:hyperlink>'
+        + field(' HYPERLINK "https://b.example/x" \\o "tip" ', run("three"))
+        + f'<w:fldSimple w:instr=" HYPERLINK https://c.example/ ">{run("four")}</w:fldSimple>'
+        + field(' HYPERLINK \\l "_Toc1" ', run("five"))
+        + field(" REF x ", run("six"))
+        + field(" SEQ Table ", field(' HYPERLINK "https://d.example" ', run("seven")) + run("8"))
+    )
+    found = first(body, relations=relations)
+    assert [(each.text, each.link) for each in found.runs] == [
+        ("one", "https://a.example/"), ("two", "#place"), ("three", "https://b.example/x"), ("four", "https://c.example/"),
+        ("five", "#_Toc1"), ("six", ""), ("seven", "https://d.example"), ("8", ""),
+    ]  # fmt: skip
+
+
+NUMBERING = f"""<w:numbering {SPACES}>
+<w:abstractNum w:abstractNumId="1">
+<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1."/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="(%2)"/></w:lvl>
+<w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2.%3"/></w:lvl>
+</w:abstractNum>
+<w:abstractNum w:abstractNumId="2"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="&#xf0b7;"/></w:lvl></w:abstractNum>
+<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>
+<w:num w:numId="2"><w:abstractNumId w:val="2"/></w:num>
+<w:num w:numId="3"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="4"/></w:lvlOverride></w:num>
+</w:numbering>"""
+
+
+def test_lists_are_numbered_as_word_numbers_them():
+    def item(list, level):
+        return para(run("x"), f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list}"/></w:numPr>')
+
+    steps = [(1, 0), (1, 0), (1, 1), (1, 1), (1, 2), (1, 0), (1, 1), (2, 0), (3, 0), (3, 0), (1, 0), (0, 0), (9, 0)]
+    found = word.read(
+        made(
+            "".join(item(*each) for each in steps),
+            {"word/numbering.xml": NUMBERING},
+            [("n", "numbering", "numbering.xml", "")],
+        )
+    )
+    markers = [each.numbering.marker if each.numbering else None for each in found.blocks]
+    assert markers == ["I.", "II.", "(a)", "(b)", "II.b.1", "III.", "(a)", "•", "IV.", "V.", "VI.", None, None]
+
+
+STYLES = f"""<w:styles {SPACES}><w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="fr-FR"/></w:rPr></w:rPrDefault></w:docDefaults>
+<w:style w:type="paragraph" w:default="1" w:styleId="N"><w:name w:val="Normal"/></w:style>
+<w:style w:type="paragraph" w:styleId="H"><w:name w:val="heading 2"/><w:basedOn w:val="N"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr><w:rPr><w:b/></w:rPr></w:style>
+<w:style w:type="paragraph" w:styleId="Mine"><w:name w:val="My Heading"/><w:basedOn w:val="H"/></w:style>
+<w:style w:type="paragraph" w:styleId="Loop"><w:name w:val="Loop"/><w:basedOn w:val="Pool"/></w:style>
+<w:style w:type="paragraph" w:styleId="Pool"><w:name w:val="Pool"/><w:basedOn w:val="Loop"/></w:style>
+<w:style w:type="character" w:styleId="S"><w:name w:val="Strong"/><w:rPr><w:b/></w:rPr></w:style>
+</w:styles>"""
+
+
+def test_styles_are_inherited_and_marks_turn_them_over():
+    body = (
+        para(run("a") + run("b", '<w:b w:val="0"/>') + run("c", '<w:rStyle w:val="S"/>'), '<w:pStyle w:val="Mine"/>')
+        + para(run("d", '<w:rStyle w:val="S"/>') + run("e", "<w:i/><w:u w:val='single'/>"))
+        + para(run("f"), '<w:pStyle w:val="Loop"/>')
+        + para(run("g"), '<w:outlineLvl w:val="0"/>')
+        + para(run("seen") + run("unseen", "<w:vanish/>"))
+    )
+    found = word.read(made(body, {"word/styles.xml": STYLES}, [("s", "styles", "styles.xml", "")]))
+    heading, plain, loop, own, hiding = found.blocks
+    assert (heading.style, heading.outline, [each.bold for each in heading.runs]) == ("My Heading", 2, [True, False])
+    assert heading.runs[1].text == "bc"  # a bold character style in a bold paragraph is not bold
+    assert [(each.bold, each.italic, each.underline) for each in plain.runs] == [
+        (True, False, False),
+        (False, True, True),
+    ]
+    assert (loop.text, own.outline, found.language) == ("f", 1, "fr-FR")
+    assert hiding.text == "seen"
+    assert ("hidden text", "unseen") in found.asides
+
+
+def test_what_stands_beside_the_text_is_an_aside_once():
+    box = f"<w:txbxContent>{para(run('in the box'))}</w:txbxContent>"
+    shape = (
+        "<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wps:txbx>"
+        + box
+        + "</wps:txbx></w:drawing></mc:Choice>"
+        "<mc:Fallback><w:pict><v:textbox>" + box + "</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    contents = (
+        "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val='Table of Contents'/></w:docPartObj></w:sdtPr>"
+        f"<w:sdtContent>{para(run('One 1'))}</w:sdtContent></w:sdt>"
+    )
+    parts = {"word/header1.xml": f"<w:hdr {SPACES}>{para(run('at the top'))}</w:hdr>"}
+    found = word.read(made(para(run("text") + shape) + contents, parts, [("h", "header", "header1.xml", "")]))
+    assert found.asides == (("text box", "in the box"), ("table of contents", "One 1"), ("header", "at the top"))
+    assert texts(found) == ["text"]
+    assert found.words == 1 + 3 + 2 + 3
+
+
+def test_notes_comments_maths_controls_and_signs():
+    notes = f'<w:{{0}}s {SPACES}><w:{{0}} w:id="0" w:type="separator"><w:p/></w:{{0}}><w:{{0}} w:id="2">{para("<w:r><w:footnoteRef/></w:r>" + run(" A note"))}</w:{{0}}></w:{{0}}s>'
+    comments = (
+        f'<w:comments {SPACES}><w:comment w:id="7" w:author="Ann" w:date="2024-01-01T00:00:00Z">'
+        f'<w:p w14:paraId="AA">{run("Why?")}</w:p></w:comment></w:comments>'
+    )
+    extended = f'<w15:commentsEx {SPACES}><w15:commentEx w15:paraId="AA" w15:done="1"/></w15:commentsEx>'
+    body = (
+        "<w:sdt><w:sdtContent>"
+        + para(
+            '<w:commentRangeStart w:id="7"/>' + run("the words") + '<w:commentRangeEnd w:id="7"/>'
+            '<w:r><w:footnoteReference w:id="2"/></w:r>'
+            "<w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t><w:noBreakHyphen/><w:sym w:font='Symbol' w:char='F0B7'/></w:r>"
+            "<m:oMath><m:r><m:t>x+1</m:t></m:r></m:oMath><w:r><w:endnoteReference w:id='2'/></w:r>"
+        )
+        + "</w:sdtContent></w:sdt>"
+    )
+    parts = {
+        "word/footnotes.xml": notes.format("footnote"), "word/endnotes.xml": notes.format("endnote"),
+        "word/comments.xml": comments, "word/commentsExtended.xml": extended,
+    }  # fmt: skip
+    relations = [(kind, kind, f"{kind}.xml", "") for kind in ("footnotes", "endnotes", "comments", "commentsExtended")]
+    found = word.read(made(body, parts, relations))
+    assert texts(found) == ["the wordsa\tb\nc‑•x+1"]
+    assert [each.note for each in found.blocks[0].runs if each.note] == ["f2", "e2"]
+    assert [each.text for note in found.notes.values() for each in note] == ["A note", "A note"]
+    assert found.comments == (("7", "Ann", "2024-01-01T00:00:00Z", "Why?", "the words", True),)
+
+
+def test_tables_keep_merged_cells_headers_and_tables_within():
+    inner = f"<w:tbl><w:tr><w:tc>{para(run('inner'))}</w:tc></w:tr></w:tbl>"
+    body = (
+        "<w:tbl><w:tr><w:trPr><w:tblHeader/></w:trPr><w:tc><w:tcPr><w:gridSpan w:val='2'/></w:tcPr>"
+        + para(run("wide")) + "</w:tc></w:tr><w:tr><w:tc><w:tcPr><w:vMerge w:val='restart'/></w:tcPr>" + para(run("tall"))
+        + inner + para("") + "</w:tc><w:tc>" + para(run("x")) + "</w:tc></w:tr><w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr>"
+        + para("") + "</w:tc><w:tc>" + para(run("y")) + "</w:tc></w:tr></w:tbl>"
+    )  # fmt: skip
+    table = first(body)
+    assert [row.is_header for row in table.rows] == [True, False, False]
+    assert table.rows[0].cells[0].span == 2
+    assert isinstance(table.rows[1].cells[0].blocks[1], Table)
+    assert table.rows[2].cells[0].is_continued
+    assert texts(word.read(made(body))) == ["wide", "tall", "inner", "", "x", "", "y"]
+
+
+def test_python_docx_and_the_strict_variant_are_read():
+    opened = docx.Document()
+    opened.add_heading("A heading", 2)
+    opened.add_paragraph("An item", style="List Number")
+    stream = io.BytesIO()
+    opened.save(stream)
+    heading, item = word.read(stream.getvalue()).blocks[:2]
+    assert (heading.outline, item.numbering.marker) == (2, "1.")
+    body = made(para(run("strictly")))
+    with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        held = {name: archive.read(name) for name in archive.namelist()}
+    usual = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    held["word/document.xml"] = held["word/document.xml"].replace(
+        usual, b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, each in held.items():
+            archive.writestr(name, each)
+    assert texts(word.read(out.getvalue())) == ["strictly"]
+
+
+def external(kind, target):
+    return made(para(run("x")), relations=[("e", kind, target, ' TargetMode="External"')])
+
+
+def bomb():
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", TYPES.format(""))
+        archive.writestr("_rels/.rels", links(("1", "officeDocument", "word/document.xml", "")))
+        archive.writestr("word/document.xml", b"<a>" + b" " * 60_000_000)
+    return stream.getvalue()
+
+
+def locked():
+    content = bytearray(made(para(run("x"))))
+    at = content.rfind(b"PK\x01\x02")
+    while at >= 0:
+        content[at + 8] |= 1
+        at = content.rfind(b"PK\x01\x02", 0, at)
+    return bytes(content)
+
+
+ENTITIES = '<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+HOSTILE = {
+    "a zip bomb": (bomb, "too large"),
+    "an XML bomb": (lambda: made("", {"word/document.xml": f"{ENTITIES}<w:document {SPACES}>&b;</w:document>"}), "XML"),
+    "an external entity": (lambda: made("", {"word/document.xml": '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'}), "XML"),
+    "a doctype in UTF-16": (lambda: made("", {"word/document.xml": '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE a><a/>'.encode("utf-16")}), "XML"),
+    "an image from outside": (lambda: external("image", "https://evil.example/x.png"), "from outside"),
+    "a template from outside": (lambda: external("attachedTemplate", "https://evil.example/x.dotm"), "from outside"),
+    "a share as a template": (lambda: external("attachedTemplate", "\\\\evil\\x.dotm"), "from outside"),
+    "an object from outside": (lambda: external("oleObject", "file:///x"), "from outside"),
+    "macros": (lambda: made(para(run("x")), {"word/vbaProject.bin": "x"}), "macros"),
+    "the type of macros": (lambda: made(para(run("x")), types='<Override PartName="/word/document.xml" ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/>'), "macros"),
+    "a locked archive": (locked, "encrypted"),
+    "an encrypted file": (lambda: b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
+    "an old Word file": (lambda: b"\xd0\xcf\x11\xe0" + b"\0" * 600, r"\.doc"),
+    "half a file": (lambda: made(para(run("x " * 5000)))[:-200], "damaged"),
+    "a name that leads out": (lambda: made(para(run("x")), {"word/../../evil": "x"}), "leads out"),
+    "an absolute name": (lambda: made(para(run("x")), {"/etc/evil": "x"}), "leads out"),
+    "another archive": (lambda: zipped({"a.txt": "x"}), "no Word file"),
+    "a spreadsheet": (lambda: zipped({"[Content_Types].xml": TYPES.format(""), "_rels/.rels": links(("1", "worksheet", "x.xml", ""))}), "no Word file"),
+    "no file": (lambda: b"", "empty"),
+    "a text": (lambda: b"just text", "no Word file"),
+    "broken XML": (lambda: made("<w:p>"), "damaged"),
+    "deep nesting": (lambda: made("<w:sdt>" * 5000 + "</w:sdt>" * 5000), "damaged"),
+}  # fmt: skip
+
+
+def zipped(files):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_could_do_harm_is_refused_with_a_reason_and_soon(name):
+    make, told = HOSTILE[name]
+    hostile = make()
+    tracemalloc.start()
+    before = time.process_time()
+    with pytest.raises(WsiscError, match=told) as caught:
+        word.read(hostile)
+    assert caught.value.hint
+    assert time.process_time() - before < 2
+    assert tracemalloc.get_traced_memory()[1] < 100_000_000
+    tracemalloc.stop()
+
+
+def test_a_local_template_and_links_of_people_do_no_harm():
+    assert texts(word.read(external("attachedTemplate", "file:///C:\\Users\\a\\Normal.dotm"))) == ["x"]
+    assert texts(word.read(external("hyperlink", "https://a.example/"))) == ["x"]
+
+
+def test_a_note_that_calls_itself_ends():
+    note = f'<w:footnotes {SPACES}><w:footnote w:id="1">{para("<w:r><w:footnoteReference w:id='1'/></w:r>" + run("x"))}</w:footnote></w:footnotes>'
+    found = word.read(
+        made(
+            para("<w:r><w:footnoteReference w:id='1'/></w:r>"),
+            {"word/footnotes.xml": note},
+            [("f", "footnotes", "footnotes.xml", "")],
+        )
+    )
+    assert found.notes["f1"][0].runs[0].note == "f1"

@@ -1,0 +1,165 @@
+"""The bytes of a Word file -> its parts, read with bounds on everything; what could do harm is refused with a reason.
+
+Nothing is ever loaded from outside the file, and nothing is written. A file that would make Word load something is
+refused all the same: its author should see what it is. Namespaces of the strict variant (ISO/IEC 29500, Strict) are
+read as those that everybody writes.
+"""
+
+import io
+import posixpath
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lxml import etree
+
+from wsisc.diagnostic import WsiscError
+
+MOST_BYTES = 100_000_000
+MOST_ENTRIES = 5_000
+MOST_XML = 12_000_000
+MOST_MEDIA = 30_000_000
+
+_PACKAGE_LINKS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+_STRICT = (
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    (b"http://purl.oclc.org/ooxml/officeDocument/relationships", b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
+    (b"http://purl.oclc.org/ooxml/drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
+    (b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing", b"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
+    (b"http://purl.oclc.org/ooxml/officeDocument/math", b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
+)  # fmt: skip
+_HARMLESS = ("hyperlink",)
+_LOCAL_TEMPLATE = re.compile(r"(?:file:/*)?[A-Za-z]:|(?:file:/+)?/|[^:/\\]+$")
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, UnicodeDecodeError, ValueError,
+    OverflowError, OSError,
+)  # fmt: skip
+
+
+class Link(NamedTuple):
+    """A relationship of a part: its kind ("hyperlink"), and the part or, where `is_external`, the address it names."""
+
+    kind: str
+    target: str
+    is_external: bool
+
+
+class Archive:
+    """The parts of a Word file by their names. Everything raises WsiscError where the file is damaged or refused."""
+
+    def __init__(self, content: bytes) -> None:
+        _refuse_other_kinds(content)
+        try:
+            self._archive = zipfile.ZipFile(io.BytesIO(content))
+            self._entries = {entry.filename.lower(): entry for entry in self._archive.infolist()}
+        except _BROKEN:
+            raise _damaged() from None
+        self._refuse_harm(self._archive.infolist())
+        self._room = MOST_BYTES
+        self.main = self._main()
+
+    def _refuse_harm(self, entries: list[zipfile.ZipInfo]) -> None:
+        if len(entries) > MOST_ENTRIES or len(self._entries) != len(entries):
+            raise WsiscError("the Word file is not made as Word files are", _SAVE_AGAIN)
+        for entry in entries:
+            name = entry.filename
+            if ".." in name.split("/") or name.startswith("/") or "\\" in name or ":" in name:
+                raise WsiscError(
+                    f"a part of the Word file is named {name[:60]!r}: it leads out of the file", _SAVE_AGAIN
+                )
+            if entry.flag_bits & 1:
+                raise WsiscError("the Word file is encrypted", "remove its password in Word, and save it again")
+            if name.lower().endswith(("vbaproject.bin", "vbadata.xml")):
+                raise WsiscError("the Word file holds macros", "save it as a Word document without macros (.docx)")
+
+    def _main(self) -> str:
+        if "[content_types].xml" not in self._entries:
+            raise WsiscError("this is an archive, but no Word file", "give a .docx file")
+        types = self.xml("[Content_Types].xml")
+        if any("macroEnabled" in each.get("ContentType", "") for each in types.iter(f"{_TYPES}Override")):
+            raise WsiscError("the Word file may hold macros", "save it as a Word document without macros (.docx)")
+        for link in self.links("").values():
+            if link.kind == "officeDocument" and self.has(link.target) and self.read(link.target, MOST_XML):
+                return link.target
+        raise WsiscError("this is an archive, but no Word file", "give a .docx file")
+
+    def has(self, name: str) -> bool:
+        """Tell whether there is a part of a name."""
+        return name.lower() in self._entries
+
+    def names(self, prefix: str) -> Iterator[str]:
+        """Yield the names of the parts that begin so, in their order in the archive."""
+        return (entry.filename for name, entry in self._entries.items() if name.startswith(prefix.lower()))
+
+    def read(self, name: str, most: int = MOST_MEDIA) -> bytes:
+        """Return the bytes of a part, of which there are at most so many."""
+        entry = self._entries.get(name.lower())
+        if entry is None:
+            raise _damaged()
+        try:
+            with self._archive.open(entry) as part:
+                content = part.read(min(most, self._room) + 1)
+        except _BROKEN:
+            raise _damaged() from None
+        if len(content) > min(most, self._room):
+            raise WsiscError("the Word file is too large when it is unpacked", "is this the right file?")
+        self._room -= len(content)
+        return content
+
+    def xml(self, name: str) -> etree._Element:
+        """Return the root of a part of XML."""
+        content = self.read(name, MOST_XML)
+        self._room += len(content)  # it is not kept
+        if b"<!DOCTYPE" in content or b"<!ENTITY" in content or content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            raise WsiscError("the Word file holds XML that no Word file has", _SAVE_AGAIN)
+        if b"purl.oclc.org/ooxml" in content:
+            for strict, usual in _STRICT:
+                content = content.replace(strict, usual)
+        try:
+            parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True,
+                                     remove_pis=True)  # fmt: skip
+            return etree.fromstring(content, parser)
+        except (etree.XMLSyntaxError, ValueError):
+            raise _damaged() from None
+
+    def links(self, part: str) -> dict[str, Link]:
+        """Return the relationships of a part ("" is the package) by their ids; what would load something is refused."""
+        folder, _, file = part.rpartition("/")
+        name = f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
+        found = {}
+        for each in self.xml(name).iter(f"{_PACKAGE_LINKS}Relationship") if self.has(name) else ():
+            kind, target = each.get("Type", "").rpartition("/")[2], each.get("Target", "")
+            is_external = each.get("TargetMode") == "External"
+            if is_external:
+                _refuse_loading(kind, target)
+            else:
+                target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            found[each.get("Id", "")] = Link(kind, target, is_external)
+        return found
+
+
+_SAVE_AGAIN = "open it in Word, save it again under another name, and give that file"
+
+
+def _damaged() -> WsiscError:
+    return WsiscError("the Word file is damaged", _SAVE_AGAIN)
+
+
+def _refuse_other_kinds(content: bytes) -> None:
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        if "EncryptedPackage".encode("utf-16-le") in content:
+            raise WsiscError("the Word file is encrypted", "remove its password in Word, and save it again")
+        raise WsiscError("this is a Word file of the old kind (.doc)", "save it in Word as .docx")
+    if not content.startswith(b"PK"):
+        raise WsiscError("this is no Word file" if content else "the file is empty", "give a .docx file")
+
+
+def _refuse_loading(kind: str, target: str) -> None:
+    """Raise WsiscError for a relationship with something outside the file, but for links that a person follows."""
+    is_local_template = kind == "attachedTemplate" and _LOCAL_TEMPLATE.match(target)
+    if kind not in _HARMLESS and not is_local_template:
+        hint = "in Word break the link (File, Info, Edit Links to Files) or delete what is linked, and save it again"
+        raise WsiscError(f"the Word file would load something from outside: {target[:80]} ({kind})", hint)

@@ -1,0 +1,220 @@
+"""What a Word file holds, as values: nothing that a person can read in it is left out, whatever it looks like.
+
+A text holds no line breaks but those inside a paragraph ("\\n") and tabs ("\\t"). Runs that look alike and belong
+together are one. What a tracked change put in or took out is there too, and says who did so: see `accepted`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+
+class Change(NamedTuple):
+    """A tracked change: `kind` is "insertion" or "deletion" (of a move both); `date` as Word writes it, or ""."""
+
+    kind: str
+    author: str
+    date: str
+
+
+class Image(NamedTuple):
+    """An image: its file in the archive, its alternative text (`is_decorative`: it has none and needs none)."""
+
+    file: str
+    alt: str
+    is_decorative: bool = False
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of a paragraph that looks alike.
+
+    Exactly one of `text`, `note` (the id of a footnote or endnote that is called here) and `image` is given. `link` is
+    the address that it leads to, "#name" a bookmark of the file, "" where none. `comments` are the ids of those on it.
+    """
+
+    text: str = ""
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    struck: bool = False
+    caps: bool = False
+    link: str = ""
+    note: str = ""
+    image: Image | None = None
+    change: Change | None = None
+    comments: tuple[str, ...] = ()
+
+
+class Numbering(NamedTuple):
+    """What Word prints before a paragraph: `marker` ("1)", "(a)", "•"), `format` ("decimal", "bullet", "lowerRoman").
+
+    `list` tells lists apart, `level` counts from 0, `number` is that of the item, 0 for a bullet. Where `marker` is "",
+    the paragraph goes on with the item above it.
+    """
+
+    list: str
+    level: int
+    format: str
+    marker: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph: `style` is the name of its style ("Heading 1"), `outline` its level as a heading from 1, 0 if none.
+
+    `indent` is in points. `bookmarks` begin in it. `change` is that of its mark: an inserted or deleted end of
+    paragraph. `is_page_start` tells that a page break stands before it.
+    """
+
+    runs: tuple[Run, ...]
+    style: str = ""
+    outline: int = 0
+    numbering: Numbering | None = None
+    indent: float = 0
+    align: str = ""
+    bookmarks: tuple[str, ...] = ()
+    change: Change | None = None
+    is_page_start: bool = False
+
+    @property
+    def text(self) -> str:
+        """Its words, without what stands in notes."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a table; `span` columns wide. `is_continued`: it belongs to the cell above, and is empty."""
+
+    blocks: tuple["Block", ...]
+    span: int = 1
+    is_continued: bool = False
+    align: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table; a `is_header` row is repeated on every page. `change` as of a paragraph."""
+
+    cells: tuple[Cell, ...]
+    is_header: bool = False
+    change: Change | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table."""
+
+    rows: tuple[Row, ...]
+    style: str = ""
+
+
+type Block = Paragraph | Table
+
+
+class Comment(NamedTuple):
+    """A comment: who wrote it and when, its words, what it is on (`quote`), and whether it was marked as resolved."""
+
+    id: str
+    author: str
+    date: str
+    text: str
+    quote: str = ""
+    is_resolved: bool = False
+
+
+class Aside(NamedTuple):
+    """Words that do not stand in the flow of the text: `kind` is "header", "footer", "text box", "chart" ..."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Content:
+    """A Word file. `notes` are footnotes and endnotes by their ids; `images` the files that runs name.
+
+    `words` is how many words the archive's own XML holds, counted apart from all reading: those of the body, of the
+    notes and of asides, deleted ones included, comments not.
+    """
+
+    blocks: tuple[Block, ...]
+    notes: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)
+    comments: tuple[Comment, ...] = ()
+    asides: tuple[Aside, ...] = ()
+    images: Mapping[str, bytes] = field(default_factory=dict)
+    properties: Mapping[str, str] = field(default_factory=dict)
+    language: str = ""
+    words: int = 0
+
+
+def paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
+    """Yield the paragraphs of blocks, those in tables too, in order."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        else:
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from paragraphs(cell.blocks)
+
+
+def accepted(content: Content) -> Content:
+    """Return a content with all tracked changes accepted."""
+    return _settled(content, "deletion")
+
+
+def rejected(content: Content) -> Content:
+    """Return a content with all tracked changes rejected."""
+    return _settled(content, "insertion")
+
+
+def changes(content: Content) -> Iterator[tuple[Change, str]]:
+    """Yield every tracked change of the text, with its words, in order; notes last."""
+    for blocks in (content.blocks, *content.notes.values()):
+        for paragraph in paragraphs(blocks):
+            for run in paragraph.runs:
+                if run.change:
+                    yield run.change, run.text or ("[note]" if run.note else "[image]")
+
+
+def _settled(content: Content, dropped: str) -> Content:
+    notes = {id: _kept(blocks, dropped) for id, blocks in content.notes.items()}
+    return replace(content, blocks=_kept(content.blocks, dropped), notes=notes)
+
+
+def _kept(blocks: tuple[Block, ...], dropped: str) -> tuple[Block, ...]:
+    """Return blocks without runs and rows of one kind of change; a paragraph whose mark goes joins the next one."""
+    found: list[Block] = []
+    pending: Paragraph | None = None
+    for block in blocks:
+        if isinstance(block, Table):
+            if pending:
+                found.append(pending)
+                pending = None
+            rows = tuple(_kept_row(row, dropped) for row in block.rows if not _is(row.change, dropped))
+            if rows:
+                found.append(replace(block, rows=rows))
+            continue
+        runs = tuple(replace(run, change=None) for run in block.runs if not _is(run.change, dropped))
+        joined = replace(block, runs=(*(pending.runs if pending else ()), *runs), change=None)
+        if pending and pending.runs:
+            joined = replace(pending, runs=joined.runs, bookmarks=(*pending.bookmarks, *block.bookmarks))
+        pending = joined if _is(block.change, dropped) else None
+        if not pending:
+            found.append(joined)
+    if pending and pending.runs:
+        found.append(pending)
+    return tuple(found)
+
+
+def _kept_row(row: Row, dropped: str) -> Row:
+    return replace(
+        row, change=None, cells=tuple(replace(cell, blocks=_kept(cell.blocks, dropped)) for cell in row.cells)
+    )
+
+
+def _is(change: Change | None, kind: str) -> bool:
+    return change is not None and change.kind == kind

@@ -1,0 +1,115 @@
+"""`word/numbering.xml` and the paragraphs in their order -> what Word prints before each (ECMA-376-1, 17.9)."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from wsisc.readers.word.content import Numbering
+from wsisc.readers.word.styles import W, value
+
+_LEVELS = 9
+_BULLET = "•"
+_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
+          (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Level:
+    format: str = "decimal"
+    text: str = "%1."
+    start: int = 1
+
+
+@dataclass
+class Counters:
+    """Counts the items of lists as Word does. `lists` go from the ids of lists to those of what they are made after."""
+
+    levels: dict[str, Mapping[int, _Level]]
+    lists: dict[str, str]
+    overrides: dict[tuple[str, int], int]
+    _counts: dict[str, list[int]] = field(default_factory=dict)
+    _begun: set[tuple[str, int]] = field(default_factory=set)
+
+    def next(self, list: str, level: int) -> Numbering | None:
+        """Return what is printed before the next paragraph of a list's level, None where that is nothing."""
+        abstract = self.lists.get(list)
+        if abstract is None or not 0 <= level < _LEVELS:
+            return None
+        levels = self.levels.get(abstract, {})
+        own = levels.get(level, _Level())
+        counts = self._counts.setdefault(abstract, [0] * _LEVELS)
+        is_restart = (list, level) in self.overrides and (list, level) not in self._begun
+        self._begun.add((list, level))
+        first = self.overrides.get((list, level), own.start)
+        counts[level] = first if is_restart or not counts[level] else counts[level] + 1
+        counts[level + 1 :] = [0] * (_LEVELS - level - 1)
+        if own.format == "none":
+            return None
+        if own.format == "bullet":
+            return Numbering(list, level, "bullet", _sign(own.text), 0)
+        marker = re.sub(r"%([1-9])", lambda each: self._shown(levels, counts, int(each[1]) - 1), own.text)
+        return Numbering(list, level, own.format, marker.strip(), counts[level])
+
+    def _shown(self, levels: Mapping[int, _Level], counts: list[int], level: int) -> str:
+        form = levels.get(level, _Level())
+        return numeral(counts[level] or form.start, form.format)
+
+
+def read(root: etree._Element | None) -> Counters:
+    """Return the counters for the lists of a part."""
+    found = Counters({}, {}, {})
+    links, styled = {}, {}
+    for each in root.iterchildren(f"{W}abstractNum") if root is not None else ():
+        id = each.get(f"{W}abstractNumId", "")
+        found.levels[id] = {_int(level.get(f"{W}ilvl")): _level(level) for level in each.iterchildren(f"{W}lvl")}
+        links[id] = value(each, "numStyleLink")
+        styled[value(each, "styleLink")] = id
+    for each in root.iterchildren(f"{W}num") if root is not None else ():
+        abstract = value(each, "abstractNumId")
+        _add(found, each, styled.get(links.get(abstract) or "-", abstract))
+    return found
+
+
+def _add(found: Counters, num: etree._Element, abstract: str) -> None:
+    """Add a list, which is made after another but for what it overrides."""
+    id = num.get(f"{W}numId", "")
+    own: dict[int, _Level] = {}
+    for override in num.iterchildren(f"{W}lvlOverride"):
+        at = _int(override.get(f"{W}ilvl"))
+        if start := value(override, "startOverride"):
+            found.overrides[id, at] = _int(start)
+        if (level := override.find(f"{W}lvl")) is not None:
+            own[at] = _level(level)
+    found.lists[id] = f"{id} own" if own else abstract
+    if own:
+        found.levels[f"{id} own"] = {**found.levels.get(abstract, {}), **own}
+
+
+def _level(element: etree._Element) -> _Level:
+    start = value(element, "start")
+    return _Level(value(element, "numFmt") or "decimal", value(element, "lvlText"), _int(start) if start else 1)
+
+
+def _int(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
+
+
+def _sign(text: str) -> str:
+    """Return the sign of a bullet; one of a symbol font, which has no meaning outside it, is the usual one."""
+    return _BULLET if any("\ue000" <= each <= "\uf8ff" for each in text) else text.strip()
+
+
+def numeral(number: int, format: str) -> str:
+    """Return a number as a list shows it: letters go on as aa, bb after z, as in Word."""
+    if format in ("lowerLetter", "upperLetter") and number > 0:
+        letters = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 % 30 + 1)
+        return letters.upper() if format == "upperLetter" else letters
+    if format in ("lowerRoman", "upperRoman") and 0 < number < 4000:
+        shown = ""
+        for worth, letters in _ROMAN:
+            shown += letters * (number // worth)
+            number %= worth
+        return shown.upper() if format == "upperRoman" else shown
+    return f"{number:02d}" if format == "decimalZero" else str(number)

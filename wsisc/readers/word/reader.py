@@ -1,0 +1,247 @@
+"""The bytes of a Word file -> its content.
+
+It is read here and not by Pandoc's reader: that one drops text boxes, headers, hidden and some nested text without a
+word, keeps no bookmarks before headings, knows nothing of changed rows, and hangs on a note that calls itself.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from wsisc.readers.word import asides, counted, numbering, runs, styles
+from wsisc.readers.word.archive import Archive, Link
+from wsisc.readers.word.content import (
+    Aside,
+    Block,
+    Cell,
+    Change,
+    Comment,
+    Content,
+    Paragraph,
+    Row,
+    Run,
+    Table,
+    paragraphs,
+)
+from wsisc.readers.word.runs import MC, Context
+from wsisc.readers.word.styles import W, value
+
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_NOT_NOTES = ("separator", "continuationSeparator", "continuationNotice")
+_PROPERTIES = {
+    f"{_DC}title": "title",
+    f"{_DC}creator": "author",
+    f"{_DC}subject": "subject",
+    f"{_DC}language": "language",
+}
+_MOST_NESTING = 20
+
+
+@dataclass
+class _Reader:
+    """Reads the paragraphs and tables of one part after another."""
+
+    styles: styles.Styles
+    counters: numbering.Counters
+    hidden: list[str] = field(default_factory=list)
+    is_after_break: bool = False
+
+    def blocks(self, holder: etree._Element, context: Context, depth: int = 0) -> Iterator[Block]:
+        """Yield the blocks in an element, those within content controls and the like too."""
+        for child in holder.iterchildren(tag=etree.Element):
+            if child.tag == f"{W}p":
+                yield self.paragraph(child, context)
+            elif child.tag == f"{W}tbl":
+                yield from self.tables(child, context, depth)
+            elif child.tag == f"{MC}AlternateContent":
+                yield from self.blocks(runs.alternative(child), context, depth)
+            elif not runs.on_comment(child, context) and not _is_beside(child):
+                yield from self.blocks(child, context, depth)
+
+    def paragraph(self, element: etree._Element, context: Context) -> Paragraph:
+        """Return a paragraph."""
+        properties = element.find(f"{W}pPr")
+        style = self.styles.named(value(properties, "pStyle"))
+        held = {**self.styles.default_marks, **style.marks}
+        found = runs.runs_of(element, context, held)
+        if hidden := runs.hidden_text(element, context, held).strip():
+            self.hidden.append(hidden)
+        own = properties if properties is not None else etree.Element("none")
+        listed = styles.numbering_of(own) or style.numbering
+        starts = self.is_after_break or styles.is_on(own.find(f"{W}pageBreakBefore"))
+        self.is_after_break = own.find(f"{W}sectPr") is not None
+        kept, breaks = _without_breaks(found)
+        self.is_after_break |= breaks == "after"
+        return Paragraph(
+            runs=kept,
+            style=style.name,
+            outline=styles.outline_of(own) if own.find(f"{W}outlineLvl") is not None else style.outline,
+            numbering=self.counters.next(*listed) if listed and listed[0] != "0" else None,
+            indent=styles.indent_of(own) if own.find(f"{W}ind") is not None else style.indent or 0,
+            align=value(own, "jc") or style.align,
+            bookmarks=tuple(each.get(f"{W}name", "") for each in _bookmarks(element)),
+            change=_change(own.find(f"{W}rPr")),
+            is_page_start=starts or breaks == "before",
+        )
+
+    def tables(self, element: etree._Element, context: Context, depth: int) -> Iterator[Block]:
+        """Yield a table, with those in its cells; of one that lies too deep the paragraphs."""
+        if depth == _MOST_NESTING:
+            yield from (self.paragraph(each, context) for each in element.iter(f"{W}p"))
+            return
+        rows = tuple(self.row(row, context, depth) for row in _children(element, f"{W}tr"))
+        style = self.styles.found.get(value(element.find(f"{W}tblPr"), "tblStyle"))
+        yield Table(rows, style.name if style else "")
+
+    def row(self, element: etree._Element, context: Context, depth: int) -> Row:
+        properties = element.find(f"{W}trPr")
+        cells = tuple(self.cell(cell, context, depth) for cell in _children(element, f"{W}tc"))
+        is_header = properties is not None and styles.is_on(properties.find(f"{W}tblHeader"))
+        return Row(cells, is_header, _change(properties))
+
+    def cell(self, element: etree._Element, context: Context, depth: int) -> Cell:
+        properties = element.find(f"{W}tcPr")
+        blocks = tuple(self.blocks(element, context, depth + 1))
+        span, merged = value(properties, "gridSpan"), properties.find(f"{W}vMerge") if properties is not None else None
+        is_continued = merged is not None and merged.get(f"{W}val", "continue") == "continue"
+        first = next((block for block in blocks if isinstance(block, Paragraph)), None)
+        width = int(span) if span.isdecimal() and 0 < int(span) < 100 else 1
+        return Cell(blocks, width, is_continued, first.align if first else "")
+
+
+def read(content: bytes) -> Content:
+    """Return the content of a Word file. Raises WsiscError where it is none, is damaged or could do harm."""
+    archive = Archive(content)
+    links = archive.links(archive.main)
+    roots = {kind: archive.xml(link.target) for kind, link in _parts(links, archive).items()}
+    document = archive.xml(archive.main)
+    reader = _Reader(styles.read(roots.get("styles")), numbering.read(roots.get("numbering")))
+    body = document.find(f"{W}body")
+    blocks = tuple(reader.blocks(body, Context(reader.styles, links))) if body is not None else ()
+    notes = dict(_notes(reader, roots, links, archive))
+    found = tuple(asides.of(document, archive, links, [each for kind, each in roots.items() if kind.endswith("notes")]))
+    hidden = tuple(Aside("hidden text", text) for text in reader.hidden)
+    properties = _properties(archive)
+    return Content(
+        blocks=blocks,
+        notes=notes,
+        comments=tuple(_comments(roots, reader, _quotes(blocks, notes))),
+        asides=(*found, *hidden),
+        images=_images(blocks, notes, archive),
+        properties=properties,
+        language=properties.get("language") or reader.styles.language,
+        words=counted.words(archive, links),
+    )
+
+
+def _parts(links: Mapping[str, Link], archive: Archive) -> dict[str, Link]:
+    """Return the parts beside the text that are read, by the kinds of their relationships."""
+    wanted = ("styles", "numbering", "footnotes", "endnotes", "comments", "commentsExtended")
+    return {link.kind: link for link in links.values() if link.kind in wanted and archive.has(link.target)}
+
+
+def _children(element: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """Yield the children of a tag, also those in content controls and changes around them."""
+    for child in element.iterchildren(tag=etree.Element):
+        if child.tag == tag:
+            yield child
+        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins", f"{W}del"):
+            yield from _children(child, tag)
+
+
+def _is_beside(element: etree._Element) -> bool:
+    """Tell whether what an element holds stands beside the text: it is an aside."""
+    return element.tag in runs.BOXES or asides.is_contents(element)
+
+
+def _bookmarks(paragraph: etree._Element) -> list[etree._Element]:
+    """Return the bookmarks that begin in a paragraph, or right before it."""
+    found = list(paragraph.iter(f"{W}bookmarkStart"))
+    before = paragraph.getprevious()
+    while before is not None and before.tag in (f"{W}bookmarkStart", f"{W}bookmarkEnd"):
+        found += [before] if before.tag == f"{W}bookmarkStart" else []
+        before = before.getprevious()
+    return found
+
+
+def _change(properties: etree._Element | None) -> Change | None:
+    """Return the change of a paragraph's mark, or of a row."""
+    if properties is None:
+        return None
+    for tag, kind in (("del", "deletion"), ("moveFrom", "deletion"), ("ins", "insertion"), ("moveTo", "insertion")):
+        if (found := properties.find(f"{W}{tag}")) is not None:
+            return Change(kind, found.get(f"{W}author", ""), found.get(f"{W}date", ""))
+    return None
+
+
+def _without_breaks(found: tuple[Run, ...]) -> tuple[tuple[Run, ...], str]:
+    """Return runs without page breaks, and where one was: "before" the text, "after" it, or ""."""
+    at = [index for index, run in enumerate(found) if run.text == "\f"]
+    kept = tuple(run for run in found if run.text != "\f")
+    if not at:
+        return kept, ""
+    return kept, "before" if at[0] == 0 and kept else "after"
+
+
+def _notes(
+    reader: _Reader, roots: Mapping[str, etree._Element], links: Mapping[str, Link], archive: Archive
+) -> Iterator[tuple[str, tuple[Block, ...]]]:
+    for kind, letter in (("footnotes", "f"), ("endnotes", "e")):
+        target = next((link.target for link in links.values() if link.kind == kind), "")
+        for note in roots[kind].iterchildren(f"{W}{kind[:-1]}") if kind in roots else ():
+            if note.get(f"{W}type") not in _NOT_NOTES:
+                context = Context(reader.styles, archive.links(target))
+                yield f"{letter}{note.get(f'{W}id', '')}", _trimmed(tuple(reader.blocks(note, context)))
+
+
+def _trimmed(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return the blocks of a note without the space or tab behind its number."""
+    if not blocks or not isinstance(blocks[0], Paragraph) or not blocks[0].runs:
+        return blocks
+    first = blocks[0].runs[0]
+    kept = [replace(first, text=first.text.lstrip(" \t"))] if first.text.strip(" \t") or not first.text else []
+    return (replace(blocks[0], runs=(*kept, *blocks[0].runs[1:])), *blocks[1:])
+
+
+def _quotes(blocks: tuple[Block, ...], notes: Mapping[str, tuple[Block, ...]]) -> dict[str, str]:
+    """Return the words that comments are on, by the ids of the comments."""
+    found: dict[str, list[str]] = {}
+    for held in (blocks, *notes.values()):
+        for paragraph in paragraphs(held):
+            seen = {id: "".join(run.text for run in paragraph.runs if id in run.comments)
+                    for run in paragraph.runs for id in run.comments}  # fmt: skip
+            for id, text in seen.items():
+                found.setdefault(id, []).append(text)
+    return {id: " ".join(" ".join(pieces).split()) for id, pieces in found.items()}
+
+
+def _comments(roots: Mapping[str, etree._Element], reader: _Reader, quotes: Mapping[str, str]) -> Iterator[Comment]:
+    extended = roots.get("commentsExtended")
+    marked = extended.iter(f"{_W15}commentEx") if extended is not None else ()
+    resolved = {each.get(f"{_W15}paraId") for each in marked if each.get(f"{_W15}done") in ("1", "true")}
+    for comment in roots["comments"].iterchildren(f"{W}comment") if "comments" in roots else ():
+        id = comment.get(f"{W}id", "")
+        blocks = [block for block in reader.blocks(comment, Context(reader.styles, {})) if isinstance(block, Paragraph)]
+        text = "\n".join(block.text.strip() for block in blocks).strip()
+        ids = {each.get(f"{_W14}paraId") for each in comment.iter(f"{W}p")} - {None}
+        author, date = comment.get(f"{W}author", ""), comment.get(f"{W}date", "")
+        yield Comment(id, author, date, text, quotes.get(id, ""), bool(ids & resolved))
+
+
+def _images(blocks: tuple[Block, ...], notes: Mapping[str, tuple[Block, ...]], archive: Archive) -> dict[str, bytes]:
+    named = {run.image.file for held in (blocks, *notes.values()) for each in paragraphs(held) for run in each.runs
+             if run.image}  # fmt: skip
+    return {file: archive.read(file) for file in sorted(named) if archive.has(file)}
+
+
+def _properties(archive: Archive) -> dict[str, str]:
+    target = next((link.target for link in archive.links("").values() if link.kind == "core-properties"), "")
+    if not target or not archive.has(target):
+        return {}
+    found = {
+        _PROPERTIES[each.tag]: (each.text or "").strip() for each in archive.xml(target) if each.tag in _PROPERTIES
+    }
+    return {name: text for name, text in found.items() if text}

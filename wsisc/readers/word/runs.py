@@ -1,0 +1,249 @@
+"""A paragraph's XML -> its runs: what is printed, how it looks, where it leads, who changed it.
+
+ECMA-376-1, 17.3 (runs), 17.13 (changes and comments), 17.16 (fields).
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from wsisc.readers.word.archive import Link
+from wsisc.readers.word.content import Change, Image, Run
+from wsisc.readers.word.styles import Styles, W, marks, value
+
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+V = "{urn:schemas-microsoft-com:vml}"
+
+_DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
+_SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\xad"}
+_ADDRESS = re.compile(
+    r'^\s*HYPERLINK\s+(?:(?!\\l\b)\\\S+\s+)*(?:"(?P<address>[^"]*)"|(?P<bare>[^\\\s"]\S*))?', re.IGNORECASE
+)
+_ANCHOR = re.compile(r'\\l\s+"?([^"\s]+)"?', re.IGNORECASE)
+_SYMBOLS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0e0": "→", "\uf0fc": "✓", "\uf02d": "-"}
+_MATHS = (f"{M}oMath", f"{M}oMathPara")
+_CHANGES = {f"{W}ins": "insertion", f"{W}moveTo": "insertion", f"{W}del": "deletion", f"{W}moveFrom": "deletion"}
+BOXES = (f"{W}txbxContent",)
+"""What holds paragraphs beside the text: they are asides."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What is known while a part is read: its styles and links, and the fields and comments that are open."""
+
+    styles: Styles
+    links: Mapping[str, Link]
+    fields: list["_Field"] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
+
+
+@dataclass
+class _Field:
+    """A field that has begun: its instruction, and whether its result has."""
+
+    instruction: str = ""
+    is_in_result: bool = False
+
+    @property
+    def link(self) -> str:
+        """The address of a link, "" where it is none."""
+        return link_of(self.instruction)
+
+
+def link_of(instruction: str) -> str:
+    """Return the address that a HYPERLINK field leads to, "" where an instruction is another one."""
+    match = _ADDRESS.match(instruction)
+    if not match:
+        return ""
+    anchor = _ANCHOR.search(instruction)
+    address = match["address"] or match["bare"] or ""
+    return address + (f"#{anchor[1]}" if anchor else "")
+
+
+def runs_of(paragraph: etree._Element, context: Context, held: Mapping[str, bool]) -> tuple[Run, ...]:
+    """Return the runs of a paragraph, which looks as `held` says where they say nothing; hidden ones are left out."""
+    return tuple(_joined(_within(paragraph, context, Run(), held)))
+
+
+def _within(holder: etree._Element, context: Context, like: Run, held: Mapping[str, bool]) -> Iterator[Run]:
+    """Yield the runs in an element; `like` has what lies around them: link and change."""
+    for child in holder.iterchildren(tag=etree.Element):
+        if child.tag == f"{W}r":
+            yield from _run(child, context, like, held)
+        elif child.tag in _MATHS:
+            text = "".join(each.text or "" for each in child.iter(f"{M}t"))
+            yield replace(like, text=text, comments=tuple(context.comments))
+        elif child.tag == f"{MC}AlternateContent":
+            yield from _within(alternative(child), context, like, held)
+        elif not on_comment(child, context) and child.tag not in (f"{W}pPr", *BOXES):
+            yield from _within(child, context, _around(child, context, like), held)
+
+
+def _around(element: etree._Element, context: Context, like: Run) -> Run:
+    """Return what lies around the runs in an element: a link, a change."""
+    if element.tag == f"{W}hyperlink":
+        return replace(like, link=_target(element, context) or like.link)
+    if element.tag == f"{W}fldSimple":
+        return replace(like, link=link_of(element.get(f"{W}instr", "")) or like.link)
+    if element.tag in _CHANGES:
+        change = Change(_CHANGES[element.tag], element.get(f"{W}author", ""), element.get(f"{W}date", ""))
+        return replace(like, change=_both(like.change, change))
+    return like
+
+
+def on_comment(element: etree._Element, context: Context) -> bool:
+    """Note where what a comment is on begins or ends; tell whether an element is such a place."""
+    id = element.get(f"{W}id", "")
+    if element.tag == f"{W}commentRangeStart":
+        context.comments.append(id)
+    elif element.tag == f"{W}commentRangeEnd" and id in context.comments:
+        context.comments.remove(id)
+    return element.tag in (f"{W}commentRangeStart", f"{W}commentRangeEnd")
+
+
+def _both(outer: Change | None, inner: Change) -> Change:
+    """Return the change of what was put in and taken out again: it was taken out."""
+    return outer if outer and outer.kind == "deletion" else inner
+
+
+def alternative(element: etree._Element) -> etree._Element:
+    """Return the one of several renderings of the same that counts."""
+    choice = element.find(f"{MC}Choice")
+    fallback = element.find(f"{MC}Fallback")
+    return choice if choice is not None else fallback if fallback is not None else etree.Element("nothing")
+
+
+def _target(link: etree._Element, context: Context) -> str:
+    known = context.links.get(link.get(f"{R}id", ""))
+    anchor = link.get(f"{W}anchor", "")
+    return (known.target if known and known.is_external else "") + (f"#{anchor}" if anchor else "")
+
+
+def _run(element: etree._Element, context: Context, like: Run, held: Mapping[str, bool]) -> Iterator[Run]:
+    """Yield what a run holds."""
+    look = {**held, **_look(element, context, held)}
+    base = _looking(like, look)
+    for child in _contents(element):
+        if child.tag == f"{W}fldChar":
+            _on_field(child.get(f"{W}fldCharType", ""), context)
+        elif child.tag == f"{W}instrText" and context.fields:
+            context.fields[-1].instruction += child.text or ""
+        elif not any(not each.is_in_result for each in context.fields) and not look.get("hidden"):
+            link = next((each.link for each in reversed(context.fields) if each.link), base.link)
+            around = replace(base, link=link, comments=tuple(context.comments))
+            yield from _content(child, context, around)
+
+
+def _looking(run: Run, look: Mapping[str, bool]) -> Run:
+    bold, italic, underline = (look.get(name, False) for name in ("bold", "italic", "underline"))
+    struck, caps = look.get("struck", False), look.get("caps", False)
+    return replace(run, bold=bold, italic=italic, underline=underline, struck=struck, caps=caps)
+
+
+def _contents(run: etree._Element) -> Iterator[etree._Element]:
+    for child in run.iterchildren(tag=etree.Element):
+        if child.tag == f"{MC}AlternateContent":
+            yield from alternative(child).iterchildren(tag=etree.Element)
+        elif child.tag == f"{W}ruby":
+            for part in ("rubyBase", "rt"):
+                for inner in child.iterfind(f"{W}{part}/{W}r"):
+                    yield from _contents(inner)
+        else:
+            yield child
+
+
+def _look(run: etree._Element, context: Context, held: Mapping[str, bool]) -> dict[str, bool]:
+    """Return how a run looks otherwise than its paragraph: what its style turns over, and what is set on itself."""
+    properties = run.find(f"{W}rPr")
+    if properties is None:
+        return {}
+    style = context.styles.found.get(value(properties, "rStyle"))
+    by_style = {name: on != held.get(name, False) for name, on in style.marks.items()} if style else {}
+    return by_style | marks(properties)
+
+
+def _on_field(kind: str, context: Context) -> None:
+    if kind == "begin":
+        context.fields.append(_Field())
+    elif kind == "separate" and context.fields:
+        context.fields[-1].is_in_result = True
+    elif kind == "end" and context.fields:
+        context.fields.pop()
+
+
+def _content(element: etree._Element, context: Context, base: Run) -> Iterator[Run]:
+    tag = element.tag
+    if tag in (f"{W}t", f"{W}delText"):
+        yield replace(base, text=_clean(element.text or ""))
+    elif tag in _SIGNS:
+        yield replace(base, text=_SIGNS[tag])
+    elif tag == f"{W}br":
+        yield replace(base, text="\f" if element.get(f"{W}type") == "page" else "\n")
+    elif tag == f"{W}sym":
+        yield replace(base, text=_symbol(element.get(f"{W}char", "")))
+    elif tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
+        yield replace(base, note=f"{'f' if tag == f'{W}footnoteReference' else 'e'}{element.get(f'{W}id', '')}")
+    elif tag in (f"{W}drawing", f"{W}pict", f"{W}object"):
+        for image in _images(element, context):
+            yield replace(base, image=image)
+
+
+def _clean(text: str) -> str:
+    return "".join(_SYMBOLS.get(each, each) for each in text.replace("\n", " ").replace("\r", " "))
+
+
+def _symbol(code: str) -> str:
+    """Return the character of a symbol font, as a letter that means the same, else "•"."""
+    try:
+        character = chr(int(code, 16))
+    except (ValueError, OverflowError):
+        return ""
+    is_private = "\ue000" <= character <= "\uf8ff"
+    return _SYMBOLS.get(character, "•") if is_private else character
+
+
+def _images(element: etree._Element, context: Context) -> Iterator[Image]:
+    """Yield the images of a drawing, each once."""
+    about = next(element.iter(f"{WP}docPr"), None)
+    alt = (about.get("descr") or about.get("title") or "") if about is not None else ""
+    is_decorative = about is not None and any(each.get("val") == "1" for each in about.iter(_DECORATIVE))
+    ids = [each.get(f"{R}embed", "") for each in element.iter(f"{A}blip")]
+    for image in element.iter(f"{V}imagedata"):
+        shape = image.getparent()
+        ids.append(image.get(f"{R}id", ""))
+        alt = alt or image.get("title") or (shape.get("alt") if shape is not None else None) or ""
+    for id in dict.fromkeys(ids):
+        if (known := context.links.get(id)) and not known.is_external:
+            yield Image(known.target, " ".join(alt.split()), is_decorative)
+
+
+def _joined(found: Iterator[Run]) -> Iterator[Run]:
+    """Yield runs, those of text that look alike as one; a page break is its own."""
+    pending: Run | None = None
+    for run in found:
+        is_text = bool(run.text) and run.text != "\f"
+        if pending and is_text and replace(run, text="") == replace(pending, text=""):
+            pending = replace(pending, text=pending.text + run.text)
+            continue
+        if pending:
+            yield pending
+            pending = None
+        if is_text:
+            pending = run
+        elif run.text or run.note or run.image:
+            yield run
+    if pending:
+        yield pending
+
+
+def hidden_text(paragraph: etree._Element, context: Context, held: Mapping[str, bool]) -> str:
+    """Return the words of a paragraph's runs that Word does not show."""
+    runs: Sequence[etree._Element] = list(paragraph.iter(f"{W}r"))
+    hidden = [run for run in runs if {**held, **_look(run, context, held)}.get("hidden")]
+    return "".join(each.text or "" for run in hidden for each in run.iterchildren(f"{W}t"))

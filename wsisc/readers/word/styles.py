@@ -1,0 +1,141 @@
+"""`word/styles.xml` -> what a style makes of paragraphs and runs, with all that it inherits (ECMA-376-1, 17.7)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MOST_ANCESTORS = 20
+_OFF = ("0", "false", "off", "none")
+
+TOGGLES = {
+    "bold": "b",
+    "italic": "i",
+    "caps": "caps",
+    "struck": "strike",
+    "hidden": "vanish",
+}
+"""The properties of runs that are on or off, by our names for them."""
+
+
+@dataclass(frozen=True)
+class Style:
+    """A style: its name as shown in Word, and what it and its ancestors set; `marks` are the toggles that are given."""
+
+    name: str = ""
+    outline: int = 0
+    marks: Mapping[str, bool] = field(default_factory=dict)
+    numbering: tuple[str, int] | None = None
+    indent: float | None = None
+    align: str = ""
+
+
+@dataclass(frozen=True)
+class Styles:
+    """The styles of a file by their ids, and the ids of those that apply by default."""
+
+    found: Mapping[str, Style]
+    default_paragraph: str = ""
+    default_marks: Mapping[str, bool] = field(default_factory=dict)
+    language: str = ""
+
+    def named(self, id: str) -> Style:
+        """Return the style of an id, that of ordinary paragraphs for "" or an unknown one."""
+        return self.found.get(id) or self.found.get(self.default_paragraph) or Style()
+
+
+def read(root: etree._Element | None) -> Styles:
+    """Return the styles of a part."""
+    if root is None:
+        return Styles({})
+    raw = {each.get(f"{W}styleId", ""): each for each in root.iterchildren(f"{W}style")}
+    default = next((id for id, each in raw.items() if each.get(f"{W}type") == "paragraph" and _is_default(each)), "")
+    defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+    language = defaults.find(f"{W}lang") if defaults is not None else None
+    return Styles(
+        {id: _resolved(id, raw) for id in raw},
+        default,
+        marks(defaults),
+        "" if language is None else language.get(f"{W}val", ""),
+    )
+
+
+def _is_default(style: etree._Element) -> bool:
+    return style.get(f"{W}default", "0") not in _OFF
+
+
+def _resolved(id: str, raw: Mapping[str, etree._Element]) -> Style:
+    """Return a style with what it inherits."""
+    chain: list[etree._Element] = []
+    while id in raw and len(chain) < _MOST_ANCESTORS:
+        chain.append(raw[id])
+        id = value(raw[id], "basedOn")
+    style = Style(value(chain[0], "name"))
+    held: dict[str, bool] = {}
+    numbering: tuple[str, int] | None = None
+    indent: float | None = None
+    outline, align = 0, ""
+    for each in reversed(chain):
+        properties = each.find(f"{W}pPr")
+        held |= marks(each.find(f"{W}rPr"))
+        if properties is not None:
+            outline = outline_of(properties) if properties.find(f"{W}outlineLvl") is not None else outline
+            numbering = numbering_of(properties) or numbering
+            indent = indent_of(properties) if properties.find(f"{W}ind") is not None else indent
+            align = value(properties, "jc") or align
+    return Style(style.name, outline, held, numbering, indent, align)
+
+
+def value(holder: etree._Element | None, name: str) -> str:
+    """Return the w:val of an element within another, "" where there is none."""
+    found = holder.find(f"{W}{name}") if holder is not None else None
+    return found.get(f"{W}val", "") if found is not None else ""
+
+
+def is_on(element: etree._Element | None) -> bool:
+    """Tell whether a property that is on or off is there and on."""
+    return element is not None and element.get(f"{W}val", "1").lower() not in _OFF
+
+
+def marks(properties: etree._Element | None) -> dict[str, bool]:
+    """Return the toggles that run properties set, and underlining."""
+    if properties is None:
+        return {}
+    found = {}
+    for name, tag in TOGGLES.items():
+        element = properties.find(f"{W}{tag}")
+        if element is not None:
+            found[name] = is_on(element)
+    for name, tag in (("underline", "u"), ("struck", "dstrike")):
+        element = properties.find(f"{W}{tag}")
+        if element is not None:
+            found[name] = is_on(element)
+    return found
+
+
+def outline_of(properties: etree._Element) -> int:
+    """Return the level as a heading that paragraph properties set, from 1; 0 is none."""
+    level = value(properties, "outlineLvl")
+    return int(level) + 1 if level.isdigit() and int(level) < 9 else 0
+
+
+def numbering_of(properties: etree._Element) -> tuple[str, int] | None:
+    """Return the list and level that paragraph properties name; the list "0" is none."""
+    held = properties.find(f"{W}numPr")
+    if held is None:
+        return None
+    level = value(held, "ilvl")
+    return value(held, "numId"), int(level) if level.isdigit() else 0
+
+
+def indent_of(properties: etree._Element) -> float:
+    """Return the indent that paragraph properties set, in points."""
+    held = properties.find(f"{W}ind")
+    if held is None:
+        return 0.0
+    twips = held.get(f"{W}left") or held.get(f"{W}start") or "0"
+    try:
+        return float(twips) / 20
+    except ValueError:
+        return 0.0
