@@ -1,6 +1,5 @@
 """What every report is made from, and what those for other programs need of it."""
 
-import hashlib
 import os
 import re
 from collections import Counter
@@ -59,6 +58,8 @@ def fingerprints(file: Reported) -> Iterator[tuple[Diagnostic, str]]:
 
     It is made of file, code, the line's words and, where several would be equal, a count; never of a line number.
     """
+    import hashlib  # only where a report needs it
+
     seen: Counter[str] = Counter()
     for each in file.diagnostics:
         line = file.lines[each.span.line - 1] if 0 < each.span.line <= len(file.lines) else ""
