@@ -10,6 +10,7 @@ from typing import Any
 from wsisc import resources, schema, source
 from wsisc.call import Call, CallPart
 from wsisc.lengths import WORDS_PER_PAGE
+from wsisc.model import OWN_KEYS
 
 _EXAMPLES = {"text": ("text",), "sections": ("sections",), "both": ("sections",), "": ()}
 
@@ -54,7 +55,7 @@ def _step(node: Node, step: str) -> Node | None:
 
 def _parts(node: Node) -> Iterator[Node]:
     for key, child in node.get("properties", {}).items():
-        if key not in ("text", "sections", "tags"):
+        if key not in OWN_KEYS:
             yield child
             yield from _parts(child)
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from wsisc.diagnostic import Path
 
 VERSION = 1
-OWN_KEYS = ("text", "sections", "tags")
+OWN_KEYS = ("text", "sections", "tags", "comments")
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,20 @@ class Tags:
     kinds: tuple[str, ...] = ()
 
 
+class Comment(NamedTuple):
+    """What a reviewer said of a part or section; never printed. `date` is as Word writes it.
+
+    Where a merge could not take what a reviewer wrote, `proposal` is the rich text to stand in place of the quoted
+    words, "" where nothing shall; it is None for all other comments.
+    """
+
+    text: str = ""
+    by: str = ""
+    date: str = ""
+    quote: str = ""
+    proposal: str | None = None
+
+
 @dataclass(frozen=True)
 class Section:
     """A titled piece of a part; `id` is "" where the author gave none."""
@@ -33,6 +47,7 @@ class Section:
     text: str = ""
     tags: Tags = field(default_factory=Tags)
     sections: tuple["Section", ...] = ()
+    comments: tuple[Comment, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,6 +59,7 @@ class Part:
     tags: Tags = field(default_factory=Tags)
     sections: tuple[Section, ...] = ()
     parts: tuple["Part", ...] = ()
+    comments: tuple[Comment, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -128,6 +144,7 @@ def _parts(data: dict[str, Any]) -> tuple[Part, ...]:
             _tags(_map(data, id)),
             _sections(_map(data, id)),
             _parts({key: value for key, value in _map(data, id).items() if key not in OWN_KEYS}),
+            _comments(_map(data, id)),
         )
         for id, part in data.items()
         if isinstance(part, dict)
@@ -138,8 +155,25 @@ def _sections(data: dict[str, Any]) -> tuple[Section, ...]:
     """Return the sections of a part or section; an item that is none still keeps its place in the list."""
     items = data.get("sections")
     return tuple(
-        Section(_str(item, "title"), _str(item, "id"), _str(item, "text"), _tags(_map(item)), _sections(_map(item)))
+        Section(
+            *(_str(item, key) for key in ("title", "id", "text")),
+            _tags(_map(item)),
+            _sections(_map(item)),
+            _comments(_map(item)),
+        )
         for item in (items if isinstance(items, list) else [])
+    )
+
+
+def _comments(data: dict[str, Any]) -> tuple[Comment, ...]:
+    items = data.get("comments")
+    return tuple(
+        Comment(
+            *(_str(item, key) for key in ("text", "by", "date", "quote")),
+            _str(item, "proposal") if "proposal" in item else None,
+        )
+        for item in (items if isinstance(items, list) else [])
+        if isinstance(item, dict)
     )
 
 
@@ -181,7 +215,7 @@ def to_data(submission: Submission) -> dict[str, Any]:
 
 def _part_data(part: Part) -> dict[str, Any]:
     return {
-        **_given(text=part.text, tags=_tags_data(part.tags)),
+        **_given(text=part.text, tags=_tags_data(part.tags), comments=_comments_data(part.comments)),
         **_given(sections=[_section_data(section) for section in part.sections]),
         **{child.id: _part_data(child) for child in part.parts},
     }
@@ -191,8 +225,19 @@ def _section_data(section: Section) -> dict[str, Any]:
     return {
         "title": section.title,
         **_given(id=section.id, text=section.text, tags=_tags_data(section.tags)),
+        **_given(comments=_comments_data(section.comments)),
         **_given(sections=[_section_data(child) for child in section.sections]),
     }
+
+
+def _comments_data(comments: tuple[Comment, ...]) -> list[dict[str, Any]]:
+    return [comment_data(comment) for comment in comments]
+
+
+def comment_data(comment: Comment) -> dict[str, Any]:
+    """Return a comment as JSON data."""
+    given = _given(by=comment.by, date=comment.date, quote=comment.quote, text=comment.text)
+    return given if comment.proposal is None else {**given, "proposal": comment.proposal}
 
 
 def _tags_data(tags: Tags) -> dict[str, Any]:

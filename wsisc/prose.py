@@ -100,7 +100,7 @@ def part_of(path: Path) -> tuple[str, ...]:
         return ()
     ids = []
     for step in path[1:]:
-        if not isinstance(step, str) or step in ("text", "sections", "title", "tags"):
+        if not isinstance(step, str) or step in ("text", "sections", "title", "tags", "comments"):
             break
         ids.append(step)
     return tuple(ids)

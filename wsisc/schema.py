@@ -8,8 +8,6 @@ editor shows on hover.
 import json
 from typing import Any
 
-from jsonschema import Draft202012Validator
-
 from wsisc import resources
 from wsisc.call import BUILT_IN, Call, CallPart, Catalogue
 from wsisc.diagnostic import Diagnostic, Path, Severity
@@ -52,6 +50,7 @@ def _part(part: CallPart, language: str) -> dict[str, Any]:
             "items": {"$ref": "#/$defs/section1"},
         }
     properties["tags"] = {"$ref": "#/$defs/tags"}
+    properties["comments"] = {"$ref": "#/$defs/comments"}
     return {
         "title": part.label[language].rstrip(":"),
         "description": part.prompt[language],
@@ -69,6 +68,8 @@ def check(source: Source, call: Call | None, known: Catalogue = BUILT_IN) -> lis
     if isinstance(source.data, dict) and not {"wsisc", "call", "entity", "parts"} & source.data.keys():
         message, hint = "this file is no submission: no line begins with wsisc:", "a submission begins with: wsisc: 1"
         return [_diagnostic(source, Problem(NOT_A_SUBMISSION, (), message, hint))]
+    from jsonschema import Draft202012Validator  # takes as long as all else: not for those who do not check
+
     schema = compose(call)
     validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
     found = problems_of(source, validator)

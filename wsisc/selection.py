@@ -17,12 +17,16 @@ class UnknownName(ValueError):
 
 @dataclass(frozen=True)
 class Selection:
-    """The rules that run. `draft` lets required parts be empty; `severities` are those that were changed, by code."""
+    """The rules that run. `severities` are those that were changed, by code.
+
+    A `draft` may have required parts empty, and conflicts of a merge open; what goes to `review` the latter alone.
+    """
 
     select: tuple[str, ...] = ("default",)
     ignore: tuple[str, ...] = ()
     severities: Mapping[str, Severity] = field(default_factory=dict)
     draft: bool = False
+    review: bool = False
 
     @cached_property
     def codes(self) -> tuple[str, ...]:
@@ -34,7 +38,7 @@ class Selection:
 
     def severity(self, code: str, own: Severity) -> Severity:
         """Return how much a finding of a rule weighs."""
-        if self.draft and code == "missing-part":
+        if (self.draft and code == "missing-part") or ((self.draft or self.review) and code == "open-conflict"):
             return Severity.WARNING
         return self.severities.get(code, own)
 

@@ -1,4 +1,4 @@
-"""A submission -> its canonical YAML: the same data, without comments and contact, in one fixed layout."""
+"""A submission -> its canonical YAML: the same data, without any comments and contact, in a fixed layout."""
 
 import re
 from dataclasses import replace
@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from wsisc import model, yamldata
+from wsisc import comments, model, yamldata
 from wsisc.model import Submission
 
 _UNFIT = re.compile(r"^[ \t]*\xa0|[\t\x85\u2028\u2029\ufeff]", re.MULTILINE)
@@ -14,8 +14,8 @@ _UNFIT = re.compile(r"^[ \t]*\xa0|[\t\x85\u2028\u2029\ufeff]", re.MULTILINE)
 
 
 def canonical(submission: Submission) -> str:
-    """Return the canonical YAML of a submission. Read again, it gives the same submission but for the contact."""
-    data = model.to_data(replace(submission, contact=None))
+    """Return the canonical YAML of a submission. Read again, it gives the same but for contact and comments."""
+    data = model.to_data(replace(comments.without(submission), contact=None))
     return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1_000_000)
 
 
