@@ -47,6 +47,10 @@ def test_unknown_names_are_wrong_usage_and_get_the_nearest(folder):
     assert "use facts" in refused(folder, "--ignore", "fact")
     assert "error, warning or info" in refused(folder, "--severity", "emphasis=fatal")
     assert "use emphasis" in refused(folder, "--severity", "emphases=info")
+    assert "un-style is a group" in refused(folder, "--severity", "un-style=info")
+    for option in ("--select", "--ignore"):
+        for name in ("form", "missing-property", "lost-words"):
+            assert "a fault of form" in refused(folder, option, name)
 
 
 @pytest.mark.parametrize("name", ["structure", "references", "undefined-link", "missing-alternative", "all", "default"])
@@ -106,6 +110,38 @@ def test_options_win_over_the_repositorys_choice(folder):
     assert found(folder, "--select", "emphasis", "--ignore", "spelling", code=1) == ["warning[unused-link]"]
 
 
+def test_options_can_take_back_all_that_the_repository_chose(folder):
+    (folder / "wsisc.toml").write_text(
+        SETTINGS.replace('["emphasis"]', '["un-style"]') + '[collate]\nanything = {at = "all"}\n'
+    )
+    assert found(folder, code=1) == ["warning[unused-link]"]
+    assert "error[possessive-acronym]" in found(folder, "--ignore", "", code=1)
+    assert found(folder, "--no-strict") == ["warning[unused-link]"]
+    back = ("--ignore", "", "--no-strict", "--severity", "possessive-acronym=info")
+    assert "info[possessive-acronym]" in found(folder, *back)
+    assert "warning[possessive-acronym]" not in found(folder, "--select", "default", "--no-strict")
+
+
+def test_a_draft_of_the_repository_can_be_checked_as_what_will_be_sent(folder):
+    data = minimal()
+    del data["parts"]["one"]
+    (folder / "a.yaml").write_bytes(as_yaml(data))
+    (folder / "wsisc.toml").write_text("[validate]\ndraft = true\nselect = ['emphasis']\n")
+    assert found(folder) == ["warning[missing-part]"]
+    assert found(folder, "--no-draft", code=1) == ["error[missing-part]"]
+
+
+def test_what_a_build_needs_runs_whatever_is_chosen(folder):
+    (folder / "a.yaml").write_bytes(as_yaml(minimal({"parts": {"one": {"text": "See [a][b] <b>."}}, "more": 1})))
+    needed = ["error[unexpected-property]", "error[undefined-link]", "error[raw-html]"]
+    assert sorted(found(folder, "--select", "emphasis", "--ignore", "facts", code=1)) == sorted(needed)
+
+
+def test_settings_saved_with_a_byte_order_mark_are_read(folder):
+    (folder / "wsisc.toml").write_text(SETTINGS, "utf-8-sig")
+    assert "error[possessive-acronym]" in found(folder, code=1)
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -119,6 +155,18 @@ def test_options_win_over_the_repositorys_choice(folder):
         ('[validate]\nstrict = "yes"', "true or false"),
         ('[validate.severity]\nspelling = "fatal"', "error, warning, info"),
         ("validate = 1", "[validate]"),
+        ("[[validate]]", "write [validate]"),
+        ("collate = 1", "write [collate]"),
+        ("select = ['all']", "write [validate] in a line above"),
+        ("[Validate]", "use validate"),
+        ("[tool.wsisc]", "known here: validate, build, collate"),
+        ("[validate]\nstrict = true\nstrict = false", "no TOML"),
+        ('[validate]\nseverity = "info"', "write [validate.severity]"),
+        ('[validate.severity]\nspeling = "info"', "use spelling"),
+        ('[validate.severity]\nundefined-link = "info"', "cannot be changed"),
+        ('[validate.severity]\nfacts = "info"', "is a group"),
+        ('[build]\nformats = "docx"', '["docx", "pdf"]'),
+        ("[build]\noutput = 1", "a text in quotation marks"),
     ],
 )
 def test_settings_that_cannot_be_used_are_wrong_usage(folder, text, told):
