@@ -67,8 +67,15 @@ class _Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
+        from click.shell_completion import CompletionItem
+
+        names = [name for name in COMMANDS if name.startswith(incomplete)]
+        options = click.Command.shell_complete(self, ctx, incomplete)
+        return [*(CompletionItem(name, help=COMMANDS[name]) for name in names), *options]
+
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+        if args and args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
             near = get_close_matches(args[0], COMMANDS, 1)
             hint = f"use {near[0]}" if near else f"the commands are {', '.join(COMMANDS)}"
             raise click.UsageError(f"no command is named {args[0]!r}; {hint}", ctx)
@@ -106,8 +113,8 @@ def main() -> None:
         code = _code_of(error)
     except KeyboardInterrupt:
         code = 130
-    except SystemExit:  # click's answer to a reader that has gone away: nobody is left to tell
-        code = 3
+    except SystemExit as error:  # click's answer to a shell that asks for completion; or to a reader that has gone away
+        code = 3 if error.code else 0
     with contextlib.suppress(OSError):
         sys.stdout.flush()
         sys.stderr.flush()

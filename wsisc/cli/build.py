@@ -9,7 +9,7 @@ import click
 
 from wsisc import budgets, figures, locale, model, source
 from wsisc.call import Catalogue
-from wsisc.cli import files
+from wsisc.cli import complete, files
 from wsisc.diagnostic import Severity
 from wsisc.figures import Seen
 from wsisc.manuscript import Manuscript
@@ -29,9 +29,14 @@ class _Wanted(NamedTuple):
 
 
 @click.command("build", short_help="Make the documents of submissions.")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=complete.paths)
 @click.option("--format", "formats", multiple=True, type=click.Choice(list(WRITERS)), help="A format; may be repeated.")
-@click.option("-o", "--output", help="A file, for one submission in one format; else a folder. - is standard output.")
+@click.option(
+    "-o",
+    "--output",
+    shell_complete=complete.paths,
+    help="A file, for one submission in one format; else a folder. - is standard output.",
+)
 @click.option("--draft", is_flag=True, default=None, help="Build with parts still empty, every page marked as a draft.")
 @click.option("--no-embed", is_flag=True, default=False, help="Do not put the source into the documents.")
 @click.pass_context

@@ -5,6 +5,7 @@ from difflib import get_close_matches
 import click
 
 from wsisc import explanations, resources, rules
+from wsisc.cli import complete
 from wsisc.explanations import Explanation
 
 _WIDTH = 100
@@ -19,7 +20,7 @@ _ABOUT = {
 
 
 @click.command("explain", short_help="Tell what a rule is for, with examples.")
-@click.argument("name", required=False, metavar="[RULE]")
+@click.argument("name", required=False, metavar="[RULE]", shell_complete=complete.rule)
 @click.option("--markdown", is_flag=True, help="The page of all rules, as Markdown.")
 def command(name: str | None, markdown: bool) -> None:
     """Tell what RULE is for, with an example that fails and one that passes; without RULE, list all by groups."""

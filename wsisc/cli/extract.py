@@ -6,15 +6,20 @@ import click
 
 from wsisc import call as calls
 from wsisc import figures
-from wsisc.cli import files
+from wsisc.cli import complete, files
 from wsisc.diagnostic import WsiscError
 from wsisc.provenance import Package
 from wsisc.readers import carried
 
 
 @click.command("extract", short_help="Give back the source that a document carries.")
-@click.argument("document", metavar="FILE")
-@click.option("-o", "--output", help="The YAML file to write, with its figures beside it; else standard output.")
+@click.argument("document", metavar="FILE", shell_complete=complete.paths)
+@click.option(
+    "-o",
+    "--output",
+    shell_complete=complete.paths,
+    help="The YAML file to write, with its figures beside it; else standard output.",
+)
 @click.pass_context
 def command(ctx: click.Context, document: str, output: str | None) -> None:
     """Give back the source that FILE, a Word file, a PDF or a page that wsisc has built, carries.

@@ -5,18 +5,19 @@ from pathlib import Path
 
 import click
 
-from wsisc import editor, schema
-from wsisc.cli import files
+from wsisc.cli import complete, files
 
 
 @click.command("schema", short_help="Print the schema of a call, for editors and other checkers.")
-@click.argument("id", metavar="[CALL]", required=False)
+@click.argument("id", metavar="[CALL]", required=False, shell_complete=complete.calls)
 @click.option("--plain", is_flag=True, help="Leave out what only editors read: for checkers that allow no such words.")
 def command(id: str | None, plain: bool) -> None:
     """Print the JSON Schema (draft 2020-12) of submissions to CALL; without CALL, what all have in common.
 
     An editor with YAML support that is pointed to it shows the prompts, completes names and marks mistakes.
     """
+    from wsisc import editor, schema  # not for a shell that only completes
+
     known = files.catalogue(Path())
     if id and id not in known.names():
         raise click.UsageError(f"no call is named {id!r}; known: {', '.join(known.names())}")

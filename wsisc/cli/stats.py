@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from wsisc import figures, locale, model, pipeline, selection, source, stats
-from wsisc.cli import files
+from wsisc.cli import complete, files
 from wsisc.manuscript import Manuscript
 from wsisc.prose import Reading
 from wsisc.report.full import cells
@@ -28,9 +28,9 @@ _FORMULA = tuple("=+-@\t\r")
 
 
 @click.command("stats", short_help="Count words, pages and more of every part.")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=complete.paths)
 @click.option("--output-format", type=click.Choice(["text", "json", "csv"]), default="text", help="How it is shown.")
-@click.option("--output-file", help="Where it goes; else standard output.")
+@click.option("--output-file", shell_complete=complete.paths, help="Where it goes; else standard output.")
 @click.pass_context
 def command(ctx: click.Context, /, paths: tuple[str, ...], output_format: str, output_file: str | None) -> None:
     """Count words, pages, notes and links of every part of submissions, beside the pages that the call allows.

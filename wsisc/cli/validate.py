@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from wsisc import figures, fixes, model, pipeline, report, selection, source
-from wsisc.cli import files
+from wsisc.cli import complete, files
 from wsisc.diagnostic import Severity, WsiscError
 from wsisc.pipeline import Checked
 from wsisc.report.full import counted
@@ -30,11 +30,17 @@ class _Names(click.ParamType):  # type: ignore[type-arg]
 
 
 @click.command("validate", short_help="Check submissions and show every problem at its place.")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=complete.paths)
 @click.option(
-    "--select", type=_Names(), multiple=True, help="The rules or groups that run, instead of default; or all."
+    "--select",
+    type=_Names(),
+    multiple=True,
+    shell_complete=complete.rules,
+    help="The rules or groups that run, instead of default; or all.",
 )
-@click.option("--ignore", type=_Names(), multiple=True, help="Rules or groups that do not run.")
+@click.option(
+    "--ignore", type=_Names(), multiple=True, shell_complete=complete.rules, help="Rules or groups that do not run."
+)
 @click.option("--severity", multiple=True, metavar="RULE=LEVEL", help="Let a rule weigh as error, warning or info.")
 @click.option("--strict/--no-strict", default=None, help="Let warnings fail too.")
 @click.option("--draft/--no-draft", default=None, help="Let required parts be empty: that is only warned of.")
@@ -42,7 +48,11 @@ class _Names(click.ParamType):  # type: ignore[type-arg]
 @click.option("--fix", is_flag=True, help="Mend what is safe to mend, in the files.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing; 1 if there is something.")
 @click.option("--output-format", type=click.Choice(list(report.REPORTS)), help="How problems are told; else by the CI.")
-@click.option("--output-file", help="Where the report, or what --diff shows, goes; the terminal shows the full report.")
+@click.option(
+    "--output-file",
+    shell_complete=complete.paths,
+    help="Where the report, or what --diff shows, goes; the terminal shows the full report.",
+)
 @click.pass_context
 def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """Check submissions and show every problem at its place.

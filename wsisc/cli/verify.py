@@ -9,7 +9,7 @@ import click
 from wsisc import call as calls
 from wsisc import compare, figures, locale, model, outline, pipeline, provenance, selection, source
 from wsisc.call import Catalogue
-from wsisc.cli import files
+from wsisc.cli import complete, files
 from wsisc.figures import Image
 from wsisc.manuscript import Manuscript
 from wsisc.model import Submission
@@ -23,8 +23,8 @@ _FEW = 4
 
 
 @click.command("verify", short_help="Tell whether a document is exactly what its source gives.")
-@click.argument("document", metavar="FILE")
-@click.argument("given", metavar="[SOURCE]", required=False)
+@click.argument("document", metavar="FILE", shell_complete=complete.paths)
+@click.argument("given", metavar="[SOURCE]", required=False, shell_complete=complete.paths)
 @click.pass_context
 def command(ctx: click.Context, document: str, given: str | None) -> None:
     """Tell whether FILE is exactly what the source it carries gives, and with SOURCE, whether that is its source.

@@ -1,0 +1,53 @@
+"""What is typed so far -> what a shell may complete it to: files, calls, rules; little is loaded, for a shell waits."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+
+def paths(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
+    """Let the shell complete the name of a file or folder."""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(incomplete, type="file")]
+
+
+def calls(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Return the calls for contributions that are known in this folder."""
+    from wsisc import resources
+
+    own: set[str] = set()
+    for place in (Path.cwd(), *Path.cwd().parents):
+        if (place / "calls").is_dir():
+            own = {file.stem for file in (place / "calls").glob("*.yaml")}
+            break
+        if (place / ".git").exists() or (place / "wsisc.toml").exists():
+            break
+    return _matching({*resources.names("schemas/calls", ".yaml"), *own}, incomplete)
+
+
+def rule(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Return the rules, the groups of rules, and what else can be found wrong: all that is explained."""
+    from wsisc import explanations, rules
+
+    return _matching({*rules.GROUPS, *explanations.codes(), explanations.FORM}, incomplete)
+
+
+def rules(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Return rules and groups of rules for the last name of some with commas between."""
+    from wsisc import rules
+    from wsisc.selection import WORDS
+
+    before, comma, last = incomplete.rpartition(",")
+    known = {*rules.GROUPS, *rules.codes(), *(WORDS if param.name == "select" else ())}
+    found = _matching(known - set(before.split(",")), last)
+    return [f"{before}{comma}{each}" for each in found]
+
+
+def _matching(names: Iterable[str], incomplete: str) -> list[str]:
+    return [name for name in sorted(names) if name.startswith(incomplete)]

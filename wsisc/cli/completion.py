@@ -1,0 +1,43 @@
+"""`wsisc completion SHELL`: the script that lets a shell complete commands, options, files, calls and rules."""
+
+import click
+from click.shell_completion import get_completion_class
+
+from wsisc.diagnostic import WsiscError
+
+
+@click.command("completion", short_help="Print what lets a shell complete commands and names.")
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish", "powershell"]), metavar="bash|zsh|fish|powershell")
+@click.pass_context
+def command(ctx: click.Context, shell: str) -> None:
+    """Print the script that lets a shell complete commands, options, files, calls and rules at the Tab key.
+
+    Put it where the shell finds it, once, and open a new terminal:
+
+    \b
+    bash (4.4 or later):
+      mkdir -p ~/.local/share/bash-completion/completions
+      wsisc completion bash > ~/.local/share/bash-completion/completions/wsisc
+    bash without the package bash-completion:
+      wsisc completion bash >> ~/.bashrc
+    zsh, where .zshrc calls compinit:
+      wsisc completion zsh >> ~/.zshrc
+    fish:
+      wsisc completion fish > ~/.config/fish/completions/wsisc.fish
+    PowerShell:
+      wsisc completion powershell >> $PROFILE
+    """
+    kind = get_completion_class(shell)
+    if kind is None:
+        raise WsiscError(
+            f"click {_version()} knows no completion for {shell}", 'bring a later one: pip install "click>=8.5"'
+        )
+    name = ctx.find_root().info_name or "wsisc"
+    script = kind(ctx.find_root().command, {}, name, f"_{name.upper()}_COMPLETE")
+    click.echo(script.source_template % script.source_vars())
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return version("click")
