@@ -1,0 +1,281 @@
+"""A newcomer: a new submission, asked for or not, written, checked and built; and nothing is ever overwritten."""
+
+import json
+import os
+import re
+import select
+import signal
+import subprocess
+import sys
+import time
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.conftest import wsisc
+from wsisc.writers import WRITERS
+
+pty = pytest.importorskip("pty", reason="no pseudo-terminals here")
+
+ENTITY = 'Ministry: "ICT" & #1'
+
+
+def init(*arguments: object, cwd: Path) -> "subprocess.CompletedProcess[bytes]":
+    return wsisc("init", "--non-interactive", *arguments, cwd=cwd)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() if path.is_file() else b"" for path in folder.rglob("*")}
+
+
+def replace(path: Path, *changes: tuple[str, str]) -> None:
+    """Edit a file as a person does: by the words that stand there."""
+    text = path.read_text("utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    path.write_text(text, "utf-8")
+
+
+WRITTEN = [
+    ("\n  one:\n    text: |\n", "\n  one:\n    text: |\n      Half of all schools were connected. Power cuts were the main obstacle.\n"),
+    (
+        "\n  two:\n    text: |\n",
+        "\n  two:\n    text: |\n      Under action line C2, [a register][home] of schools was kept.[^source]\n",
+    ),
+    ("# links:\n#   home: https", "links:\n  home: https"),
+    ("# footnotes:\n#   source: ", "footnotes:\n  source: "),
+    (
+        "\n    a:\n      text: |\n\n      # sections:\n      #   - title: A theme\n      #     text: |\n      #       What you",
+        "\n    a:\n      sections:\n        - title: Schools\n          text: |\n            What you",
+    ),
+    ("\n    b:\n      text: |\n", "\n    b:\n      text: |\n        The other half will be connected: that is our commitment.\n"),
+]  # fmt: skip
+
+
+def test_a_newcomer_gets_from_nothing_to_a_word_file(tmp_path):
+    done = init("--call", "cstd-26", "--entity", ENTITY, "--type", "government", "ours.yaml", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr.decode()
+    assert sorted(tree(tmp_path)) == ["cstd-26.schema.json", "ours.yaml"]
+    assert b"wsisc validate" in done.stdout
+    assert wsisc("validate", "ours.yaml", cwd=tmp_path).returncode == 1
+    assert wsisc("validate", "--draft", "ours.yaml", cwd=tmp_path).returncode == 0
+    replace(tmp_path / "ours.yaml", *WRITTEN)
+    checked = wsisc("validate", "ours.yaml", cwd=tmp_path)
+    assert checked.returncode == 0, checked.stdout.decode()
+    built = wsisc("build", "ours.yaml", cwd=tmp_path)
+    assert built.returncode == 0, built.stderr.decode()
+    with zipfile.ZipFile(tmp_path / "ours.docx") as word:
+        words = word.read("word/document.xml").decode()
+    assert "Power cuts" in words
+    assert "Ministry: &quot;ICT&quot; &amp; #1" in words or 'Ministry: "ICT" &amp; #1' in words
+
+
+@pytest.mark.parametrize("id", ["cstd-26", "cstd-next", "cstd-wsis20"])
+def test_a_new_submission_builds_as_a_draft_in_every_format(id, tmp_path):
+    assert init("--call", id, "--entity", ENTITY, "ours.yaml", cwd=tmp_path).returncode == 0
+    formats = [word for format in WRITERS for word in ("--format", format)]
+    done = wsisc("build", "--draft", *formats, "ours.yaml", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr.decode()
+    assert {path.suffix[1:] for path in tmp_path.glob("ours.*")} == {"yaml", *WRITERS}
+
+
+def play(folder: Path, answers: list[bytes], *arguments: str) -> tuple[int, str]:
+    """Run `wsisc init` in a terminal of its own, answer its questions one by one, and return exit code and screen."""
+    child, terminal = pty.fork()
+    if child == 0:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        os.chdir(folder)
+        os.execv(sys.executable, [sys.executable, "-m", "wsisc", "init", *arguments])
+    screen, left, end = b"", list(answers), time.monotonic() + 60
+    while time.monotonic() < end:
+        if not select.select([terminal], [], [], 1)[0]:
+            continue
+        try:
+            read = os.read(terminal, 4096)
+        except OSError:  # Linux's way to say that the other side is closed
+            break
+        if not read:
+            break
+        screen += read
+        if left and screen.endswith(b": "):
+            os.write(terminal, left.pop(0))
+    else:
+        os.kill(child, signal.SIGKILL)
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    os.close(terminal)
+    assert not left or status, screen.decode()
+    return status, screen.decode()
+
+
+def test_four_questions_and_a_mistyped_answer(tmp_path):
+    answers = [b"cstd-62\n", b"\n", b"Ministry  of Posts\n", "Ministère des Postes\n".encode(), b"goverment\n", b"3\n"]
+    status, screen = play(tmp_path, answers, "ours.yaml")
+    assert status == 0, screen
+    assert "use cstd-26" in screen
+    assert "Call [cstd-26]:" in screen
+    assert "use government" in screen
+    assert "the only one of cstd-26" in screen
+    made = yaml.safe_load((tmp_path / "ours.yaml").read_text("utf-8"))
+    assert (made["call"], made["language"]) == ("cstd-26", "en")
+    assert made["entity"] == {"name": "Ministère des Postes", "type": "government"}
+    assert wsisc("validate", "--draft", "ours.yaml", cwd=tmp_path).returncode == 0
+
+
+def test_what_options_say_is_not_asked(tmp_path):
+    arguments = ["--call", "cstd-26", "--type", "business", "--language", "en", "ours.yaml"]
+    status, screen = play(tmp_path, [b"Acme\n"], *arguments)
+    assert status == 0, screen
+    assert "Call" not in screen
+    assert "Type" not in screen
+    assert yaml.safe_load((tmp_path / "ours.yaml").read_text())["entity"] == {"name": "Acme", "type": "business"}
+
+
+@pytest.mark.parametrize("key", [b"\x03", b"\x04"], ids=["ctrl-c", "end"])
+@pytest.mark.parametrize("before", [[], [b"\n"], [b"\n", b"Acme\n"]], ids=["call", "entity", "type"])
+@pytest.mark.parametrize("arguments", [["new/ours.yaml"], ["--repo", "new"]], ids=["file", "repo"])
+def test_giving_up_leaves_no_trace(key, before, arguments, tmp_path):
+    status, screen = play(tmp_path, [*before, key], *arguments)
+    assert status == 130, screen
+    assert "Nothing was written" in screen
+    assert "Traceback" not in screen
+    assert tree(tmp_path) == {}
+
+
+def test_without_a_terminal_nothing_is_asked(tmp_path):
+    done = wsisc("init", "ours.yaml", cwd=tmp_path, stdin=b"1\nAcme\n")
+    assert done.returncode == 2
+    assert b"--entity" in done.stderr
+    assert wsisc("init", "--entity", "Acme", "ours.yaml", cwd=tmp_path).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--entity", "Acme ", "a.yaml"], "--entity"),
+        (["--entity", "", "a.yaml"], "--entity"),
+        (["--entity", "a\x1bb", "a.yaml"], "--entity"),
+        (["--entity", "x" * 501, "a.yaml"], "--entity"),
+        (["--entity", b"\xff", "a.yaml"], "--entity"),
+        (["--entity", "Acme", "--acronym", "A\nB", "a.yaml"], "--acronym"),
+        (["--entity", "Acme", "--type", "goverment", "a.yaml"], "use government"),
+        (["--entity", "Acme", "--type", "", "a.yaml"], "--type"),
+        (["--entity", "Acme", "--call", "cstd-62", "a.yaml"], "use cstd-26"),
+        (["--entity", "Acme", "--language", "eo", "a.yaml"], "--language"),
+        (["--entity", "Acme", "a.docx"], "a.yaml"),
+        (["--entity", "Acme", "a"], "a.yaml"),
+        (["--entity", "Acme", "--repo", "a.yaml"], "folder"),
+        (["--entity", "Acme", ""], "path"),
+    ],
+)
+def test_what_cannot_stand_is_refused_by_the_name_of_its_option(arguments, told, tmp_path):
+    command = [sys.executable, "-m", "wsisc", "init", "--non-interactive", *arguments]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, stdin=subprocess.DEVNULL)
+    assert done.returncode == 2
+    assert told in done.stderr.decode()
+    assert tree(tmp_path) == {}
+
+
+def test_nothing_is_overwritten(tmp_path):
+    (tmp_path / "ours.yaml").write_text("mine")
+    (tmp_path / "cstd-26.schema.json").write_text("mine too")
+    (tmp_path / "dead.yaml").symlink_to("nowhere")
+    before = tree(tmp_path)
+    for name, taken in (("ours.yaml", b"ours.yaml"), ("new.yaml", b"cstd-26.schema.json"), ("dead.yaml", b"dead.yaml")):
+        done = init("--call", "cstd-26", "--entity", "Acme", name, cwd=tmp_path)
+        assert done.returncode == 2
+        assert taken in done.stderr
+    done = init("--call", "cstd-26", "--entity", "Acme", "ours.yaml/new/a.yaml", cwd=tmp_path)
+    assert done.returncode == 3
+    assert tree(tmp_path) == before
+
+
+def test_a_second_submission_beside_the_first_shares_its_schema(tmp_path):
+    for name in ("one", "two"):
+        done = init("--call", "cstd-26", "--entity", "Acme", "--acronym", name, "ours/", cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+    assert sorted(tree(tmp_path / "ours")) == ["cstd-26.schema.json", "one_2022.yaml", "two_2022.yaml"]
+
+
+def test_a_failure_half_way_leaves_nothing_behind(tmp_path):
+    (tmp_path / "ours").mkdir()
+    (tmp_path / "ours" / ".wsisc").write_text("a file where the folder of the schema belongs")
+    before = tree(tmp_path)
+    done = init("--entity", "Acme", "--repo", "ours", cwd=tmp_path)
+    assert done.returncode == 3, done.stderr
+    assert tree(tmp_path) == before
+
+
+@pytest.fixture
+def repository(tmp_path):
+    """A scratch repository of Git, with what --repo puts there."""
+    subprocess.run(["git", "init", "--quiet", tmp_path / "ours"], check=True, capture_output=True)
+    arguments = ["--call", "cstd-26", "--entity", ENTITY, "--acronym", "MICT", "--type", "government", "--repo", "ours"]
+    done = init(*arguments, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr.decode()
+    assert b"cd ours" in done.stdout
+    return tmp_path / "ours"
+
+
+def committed(folder: Path) -> list[str]:
+    """Return what Git would take up of a folder."""
+    command = ["git", "ls-files", "--others", "--exclude-standard"]
+    return subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout.splitlines()
+
+
+def test_a_repository_holds_what_its_tools_can_read(repository):
+    names = committed(repository)
+    assert {"mict_2022.yaml", "wsisc.toml", "figures/README.md", ".wsisc/cstd-26.schema.json"} <= set(names)
+    for name in names:
+        content = (repository / name).read_bytes()
+        assert b"\r" not in content
+        if name.endswith(".json"):
+            json.loads(content)
+        elif name.endswith(".toml"):
+            tomllib.loads(content.decode())
+        elif name.endswith((".yaml", ".yml")):
+            assert yaml.safe_load(content)
+    command = ["git", "check-attr", "binary", "--", "a.docx"]
+    assert b"binary: set" in subprocess.run(command, cwd=repository, check=True, capture_output=True).stdout
+
+
+def test_a_repository_is_checked_and_built_as_a_draft_until_it_is_none(repository):
+    before = committed(repository)
+    assert wsisc("validate", ".", cwd=repository).returncode == 0
+    assert wsisc("build", ".", cwd=repository).returncode == 0
+    assert sorted(path.name for path in (repository / "build").iterdir()) == ["mict_2022.docx", "mict_2022.pdf"]
+    assert committed(repository) == before
+    replace(repository / "wsisc.toml", ("draft = true", "# draft = true"))
+    assert wsisc("validate", ".", cwd=repository).returncode == 1
+    assert wsisc("build", ".", cwd=repository).returncode == 1
+
+
+def test_a_repository_is_begun_once(repository):
+    before = tree(repository)
+    done = init("--entity", "Other", "--repo", "ours", cwd=repository.parent)
+    assert done.returncode == 2
+    assert b"wsisc.toml" in done.stderr
+    assert tree(repository) == before
+
+
+def test_another_submission_of_a_repository_uses_its_folder_of_schemas(repository):
+    done = init("--call", "cstd-17", "--entity", "Other", "old/", cwd=repository)
+    assert done.returncode == 0, done.stderr
+    first = (repository / "old" / "other_2013.yaml").read_text("utf-8").splitlines()[0]
+    named = re.search(r"\$schema=(.*)", first)[1]
+    assert json.loads((repository / "old" / named).read_text("utf-8"))["properties"]["call"]["enum"] == ["cstd-17"]
+    assert not list((repository / "old").glob("*.json"))
+
+
+def test_the_call_of_a_repository_is_the_usual_one(repository):
+    own = wsisc("calls", "show", "cstd-26").stdout.decode().replace("cstd-26", "cstd-30", 1)
+    own = own.replace("id: cstd-26", "id: cstd-30").replace("number: 26, year: 2023", "number: 30, year: 2027")
+    (repository / "calls").mkdir()
+    (repository / "calls" / "cstd-30.yaml").write_text(own, "utf-8")
+    done = init("--entity", "Other", "next.yaml", cwd=repository)
+    assert done.returncode == 0, done.stderr
+    made = yaml.safe_load((repository / "next.yaml").read_text("utf-8"))
+    assert (made["call"], "in 2026" in made["title"]) == ("cstd-30", True)

@@ -1,0 +1,283 @@
+"""`wsisc init`: four questions, or options -> a new submission, or a repository for one, written over nothing."""
+
+import contextlib
+import os
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from wsisc import locale, pipeline, selection, source, starter
+from wsisc.call import Call, Catalogue
+from wsisc.cli import files
+from wsisc.diagnostic import Diagnostic, Severity, WsiscError
+from wsisc.starter import Answers
+
+_SOURCES = {".yaml", ".yml"}
+_REFUSED = "there already; nothing is overwritten"
+
+
+class _Given(NamedTuple):
+    """What the options say, and whether to ask for the rest."""
+
+    call: str | None
+    entity: str | None
+    acronym: str | None
+    type: str | None
+    language: str | None
+    asks: bool
+
+
+@click.command("init", short_help="Begin a submission, or a whole repository of them.")
+@click.argument("path", metavar="FILE_OR_FOLDER")
+@click.option("--call", metavar="ID", help="The call that it answers; wsisc calls list shows them.")
+@click.option("--entity", metavar="NAME", help="The full name of who submits.")
+@click.option("--acronym", metavar="A", help="The acronym of who submits.")
+@click.option("--type", metavar="T", help="The type of who submits: government, civil-society, ...")
+@click.option("--language", metavar="L", help="The language of the text, as en.")
+@click.option("--repo", is_flag=True, help="Make a folder with settings for editors, Git and its servers around it.")
+@click.option("--non-interactive", is_flag=True, help="Ask nothing: what no option says is as usual, or an error.")
+def command(
+    path: str,
+    call: str | None,
+    entity: str | None,
+    acronym: str | None,
+    type: str | None,
+    language: str | None,
+    repo: bool,
+    non_interactive: bool,
+) -> None:
+    """Begin a submission: what is asked, and how much, stands as a comment over each part.
+
+    What no option says is asked for in the terminal. FILE_OR_FOLDER is the file to write, or a folder, in which it is
+    named after who submits. Nothing is ever overwritten.
+    """
+    asks = not non_interactive and sys.stdin is not None and sys.stdin.isatty()
+    folder = _folder(path, repo)
+    try:
+        chosen, language, answers = _answers(
+            _Given(call, entity, acronym, type, language, asks), files.catalogue(folder)
+        )
+    except click.Abort:
+        click.echo("\nNothing was written.", err=True)
+        raise
+    _refuse_unsound("--acronym", chosen, language, answers)
+    if repo:
+        made = starter.repository(chosen, locale.load(language), answers)
+        paths = {folder / file: text for file, text in made.items()}
+    else:
+        name = starter.file_name(chosen, answers) if _names_folder(path) else Path(path).name
+        paths = _submission(folder, name, chosen, language, answers)
+    _write(paths)
+    _tell(folder, list(paths), is_repository=repo)
+
+
+def _names_folder(path: str) -> bool:
+    return path.endswith(("/", os.sep)) or Path(path).is_dir()
+
+
+def _folder(path: str, repo: bool) -> Path:
+    """Return the folder to write to. Raises UsageError, before anything is asked, where that cannot be."""
+    place = Path(path)
+    if not path:
+        raise click.UsageError("an empty path")
+    if repo:
+        if place.suffix.lower() in _SOURCES or (place.exists() and not place.is_dir()):
+            raise click.UsageError(f"{path}: --repo makes a folder, so name one")
+        _refuse_existing([place / file for file in starter.FIXED])
+        return place
+    if _names_folder(path):
+        return place
+    if place.suffix.lower() not in _SOURCES:
+        hint = f"write {place.with_suffix('.yaml')}, or {place.with_suffix('')}{os.sep} for a folder"
+        raise click.UsageError(f"{path} does not end as a submission does: {hint}")
+    _refuse_existing([place])
+    return place.parent
+
+
+def _answers(given: _Given, known: Catalogue) -> tuple[Call, str, Answers]:
+    """Return the call, the language and who submits: from the options, else as asked for, else as usual."""
+    described = starter.described(known)
+    call = known.load(_choice("--call", given.call, described, next(iter(described)), given.asks))
+    first = call.languages[0]
+    entity = _entity(given, call, first)
+    type = ""
+    if given.asks or given.type is not None:
+        types = dict.fromkeys(starter.types(), "")
+        type = _choice("--type", given.type, types, starter.likely_type(entity, first), given.asks)
+    is_open = len(call.languages) > 1
+    if given.asks and not is_open and given.language is None:
+        click.echo(f"\nLanguage: {first}, the only one of {call.id}", err=True)
+    languages = dict.fromkeys(call.languages, "")
+    language = _choice("--language", given.language, languages, first, given.asks and is_open)
+    return call, language, Answers(entity, given.acronym or "", type)
+
+
+def _choice(option: str, value: str | None, choices: Mapping[str, str], usual: str, asks: bool) -> str:
+    """Return one of some choices: the one given by an option, else the one asked for, else the usual one.
+
+    Raises UsageError where the option gives none of them.
+    """
+    name = option.removeprefix("--")
+    if value is not None:
+        if value not in choices:
+            raise click.UsageError(f"{option}: {_unknown(name, value, choices)}")
+        return value
+    if not asks:
+        return usual
+    click.echo(f"\n{name.capitalize()}: a number or a name", err=True)
+    width = max(map(len, choices))
+    for number, (id, about) in enumerate(choices.items(), 1):
+        click.echo(f"  {number:>2}  {id:<{width}}  {about}".rstrip(), err=True)
+    while True:
+        answer = click.prompt(name.capitalize(), default=usual, err=True).strip()
+        found = _meant(answer, choices)
+        if found in choices:
+            return found
+        click.echo(_unknown(name, answer, choices), err=True)
+        usual = _nearest(answer, choices) or usual
+
+
+def _meant(answer: str, choices: Mapping[str, str]) -> str:
+    """Return the choice that an answer names by its number or name, else the answer."""
+    ids = list(choices)
+    if answer.isdecimal() and 1 <= int(answer) <= len(ids):
+        return ids[int(answer) - 1]
+    return re.sub(r"[\s_]+", "-", answer.lower())
+
+
+def _unknown(name: str, value: str, choices: Mapping[str, str]) -> str:
+    near = _nearest(value, choices)
+    return f"no {name} is named {value!r}; " + (f"use {near}" if near else f"known: {', '.join(choices)}")
+
+
+def _nearest(value: str, choices: Mapping[str, str]) -> str:
+    return next(iter(get_close_matches(value.lower(), choices, 1, 0.5)), "")
+
+
+def _entity(given: _Given, call: Call, language: str) -> str:
+    """Return the name of who submits. Raises UsageError where it is neither given nor to be asked for, or unsound."""
+    if given.entity is not None:
+        _refuse_unsound("--entity", call, language, Answers(given.entity))
+        return given.entity
+    if not given.asks:
+        raise click.UsageError("who submits? Give the full name with --entity")
+    click.echo("\nEntity: the full name of who submits, as it shall stand on the cover", err=True)
+    while True:
+        answer: str = click.prompt("Entity", err=True).strip()
+        fault = _fault(call, language, Answers(answer))
+        if fault is None:
+            return answer
+        click.echo(_told(fault), err=True)
+
+
+def _fault(call: Call, language: str, answers: Answers) -> Diagnostic | None:
+    """Return the first error that a new submission would have, one of a name before others; None where it has none."""
+    text = starter.submission(call, locale.load(language), answers, "./a.json")
+    read = source.read(text.encode(), "the new submission")
+    draft = selection.checked((), (), {}, draft=True)
+    found = pipeline.check(read, None, draft, known=Catalogue({call.id: call.text})).diagnostics
+    errors = [each for each in found if each.severity == Severity.ERROR]
+    return min(errors, key=lambda each: each.path[:1] != ("entity",), default=None)
+
+
+def _refuse_unsound(option: str, call: Call, language: str, answers: Answers) -> None:
+    """Raise UsageError where what an option gave cannot stand in a submission."""
+    fault = _fault(call, language, answers)
+    if fault:
+        raise click.UsageError(f"{option}: {_told(fault)}")
+
+
+def _told(fault: Diagnostic) -> str:
+    return f"{fault.message}: {fault.hint}" if fault.hint else fault.message
+
+
+def _submission(folder: Path, name: str, call: Call, language: str, answers: Answers) -> dict[Path, str]:
+    """Return the file of a submission, and that of the schema where it is not there yet, by path.
+
+    In a repository that has a folder for schemas it goes there, else beside the submission.
+    """
+    above = next(_repositories(folder), None)
+    schema = (above / starter.SCHEMAS if above else folder) / starter.schema_name(call)
+    path = Path(os.path.relpath(schema.resolve(), folder.resolve())).as_posix()
+    modeline = path if path.startswith("../") else f"./{path}"
+    made = {folder / name: starter.submission(call, locale.load(language), answers, modeline)}
+    text = starter.schema_of(call)
+    with contextlib.suppress(OSError, UnicodeDecodeError):
+        if schema.read_text("utf-8") == text:
+            return made
+    return made | {schema: text}
+
+
+def _repositories(folder: Path) -> Iterator[Path]:
+    """Yield the folder above, up to the root of a repository, that has a folder for schemas."""
+    for place in (folder.resolve(), *folder.resolve().parents):
+        if (place / starter.SCHEMAS).is_dir():
+            yield place
+        if (place / ".git").exists():
+            return
+
+
+def _refuse_existing(paths: list[Path]) -> None:
+    found = [str(path) for path in paths if os.path.lexists(path)]
+    if found:
+        raise click.UsageError(f"{', '.join(found)}: {_REFUSED}. Choose another name, or move away what is there")
+
+
+def _write(made: Mapping[Path, str]) -> None:
+    """Write new files, all or none, with the folders they need.
+
+    Raises UsageError where one is there already, WsiscError where that is impossible.
+    """
+    _refuse_existing(list(made))
+    done: list[Path] = []
+    try:
+        for path, text in made.items():
+            _make_folders(path.parent, done)
+            with path.open("x", encoding="utf-8", newline="\n") as file:
+                done.append(path)
+                file.write(text)
+    except BaseException as error:
+        for each in reversed(done):
+            with contextlib.suppress(OSError):
+                each.rmdir() if each.is_dir() else each.unlink()
+        if isinstance(error, OSError):
+            raise WsiscError(f"{error.filename or path} cannot be written: {error.strerror}") from None
+        raise
+
+
+def _make_folders(folder: Path, done: list[Path]) -> None:
+    """Make a folder and those above it, and note those that were not there."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    for each in reversed(missing):
+        each.mkdir()
+        done.append(each)
+
+
+def _tell(folder: Path, written: list[Path], is_repository: bool) -> None:
+    """Say what was written, the submission first, and what to do next."""
+    for path in written:
+        click.echo(str(path))
+    file = _quoted(written[0].name if is_repository else written[0])
+    draft = "" if is_repository else " --draft"
+    steps = [
+        ("Open it in an editor:", f'{written[0]}: write below the lines that end in "|"'),
+        ("See how it looks:", f"wsisc preview {file}"),
+        ("See what is missing:", f"wsisc validate{draft} {file}"),
+        ("Make the Word file:", f"wsisc build{draft} {file}"),
+        ("When all is written:", "delete draft = true in wsisc.toml" if is_repository else "the same without --draft"),
+    ]
+    if is_repository and folder.resolve() != Path().resolve():
+        steps.insert(1, ("Go to its folder:", f"cd {_quoted(folder)}"))
+    click.echo("\nWhat to do next:")
+    for what, how in steps:
+        click.echo(f"  {what:<22} {how}")
+
+
+def _quoted(path: str | Path) -> str:
+    """Return a path as it is typed, in quotation marks where it has spaces and the like."""
+    return str(path) if re.fullmatch(r"[\w./\\:~-]+", str(path)) else f'"{path}"'
