@@ -226,11 +226,18 @@ frame.addEventListener("load", begin);
 if (frame.contentDocument?.readyState === "complete") begin();
 choose(byId("tab-page"));
 
-const events = new EventSource("events");
-events.onmessage = (event) => {
-  wanted = JSON.parse(event.data);
-  follow();
-};
-events.onopen = () => (byId("lost").hidden = true);
-events.onerror = () => (byId("lost").hidden = false);
-addEventListener("beforeunload", () => events.close());
+function connect() {
+  const events = new EventSource("events");
+  events.onmessage = (event) => {
+    wanted = JSON.parse(event.data);
+    follow();
+  };
+  events.onopen = () => (byId("lost").hidden = true);
+  events.onerror = () => {
+    byId("lost").hidden = false;
+    if (events.readyState === EventSource.CLOSED) setTimeout(connect, 3000); // refused, as where too many listen
+  };
+  addEventListener("beforeunload", () => events.close());
+}
+
+connect();

@@ -61,9 +61,8 @@ def command(ctx: click.Context, /, file: Path, port: int | None, no_browser: boo
             threading.Thread(target=webbrowser.open, args=(server.address,), daemon=True).start()
         while not ended.wait(0.5):  # Windows looks for Ctrl-C only between waits
             pass
-    server.shutdown()
     keeper.end()
-    server.server_close()
+    server.end()
     for thread in threads:
         thread.join(3)
     ctx.exit(0)

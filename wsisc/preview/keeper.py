@@ -4,14 +4,17 @@ One builds the page, the other sets the printed pages after it. What is out of d
 """
 
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from wsisc import figures, pipeline
+from wsisc import figures, pipeline, typesetter
 from wsisc.diagnostic import WsiscError
+from wsisc.manuscript import Manuscript
 from wsisc.preview import building, reading, sheets, watching
 from wsisc.preview.building import Built, Measured, Subject
 from wsisc.preview.state import MISSING, Condition, Page, Sheets, State, Trouble
@@ -70,8 +73,11 @@ class Keeper:
         self._looked.set()
         with self._told:
             self._told.notify_all()
-        for thread in self._threads:
-            thread.join(patience)
+        until = time.monotonic() + patience
+        while any(thread.is_alive() for thread in self._threads) and time.monotonic() < until:
+            self._give_up()
+            for thread in self._threads:
+                thread.join(0.1)
 
     def wait(self, number: int, seconds: float) -> State:
         """Return the state once it has another number than `number`, or as it is after some seconds."""
@@ -115,6 +121,7 @@ class Keeper:
         path = self._subject.path
         if (content, watching.surroundings(path, self._figures)) == (self._content, self._surroundings):
             return
+        self._give_up()
         built = building.build(content, self._subject, self._measured, self._looked.is_set)
         if built is None or (not built.placed and self._is_doubtful()):
             self._looked.set()
@@ -124,6 +131,11 @@ class Keeper:
             self._figures = tuple(path.parent / file for file in files if not _is_odd(file))
         self._content, self._surroundings = content, watching.surroundings(path, self._figures)
         self._show(built)
+
+    def _give_up(self) -> None:
+        """Let nobody wait for the printed pages of what is out of date."""
+        self._job = None
+        typesetter.cancel(self._threads[1].ident)
 
     def _is_doubtful(self) -> bool:
         """Wait a little where a page is shown already, and tell whether the file changed meanwhile."""
@@ -150,16 +162,18 @@ class Keeper:
             if self._ended:
                 return
             if job and job.placed:
-                self._guarded(partial(self._set, job), self._fail_to_set)
+                self._guarded(partial(self._set, job), partial(self._fail_to_set, job))
 
-    def _fail_to_set(self, trouble: Trouble) -> None:
-        self._tell(unset=trouble, is_setting=False)
+    def _fail_to_set(self, job: Built, trouble: Trouble) -> None:
+        if job is self._job:  # else it was given up
+            self._tell(unset=trouble, is_setting=False)
 
     def _set(self, job: Built) -> None:
         """Set the printed pages of what was built, as long as nothing newer was."""
         assert job.manuscript
         try:
-            content = pdf.Document(job.manuscript).finish()
+            with _begun(job.manuscript) as document:
+                content = document.finish()
         except MissingGlyphs as error:
             if job is self._job:
                 told = pipeline.undrawable(job.checked, error.characters).diagnostics
@@ -173,7 +187,8 @@ class Keeper:
 
     def _measure(self, job: Built) -> None:
         assert job.manuscript
-        pages = pdf.Document(job.manuscript).lengths()
+        with _begun(job.manuscript) as document:
+            pages = document.lengths()
         if job is not self._job:
             return
         checked = building.measure(job, self._subject, pages)
@@ -191,3 +206,13 @@ def _is_odd(file: str) -> bool:
     except figures.Unfit:
         return True
     return "\0" in file
+
+
+@contextmanager
+def _begun(manuscript: Manuscript) -> Iterator[pdf.Document]:
+    """Begin a PDF, which leaves nothing running."""
+    document = pdf.Document(manuscript)
+    try:
+        yield document
+    finally:
+        document.cancel()

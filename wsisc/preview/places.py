@@ -41,7 +41,7 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Placed:
-    """A page in pieces that may be shown: its `main`, its style sheet (`look` is the sum of it), its language, its places.
+    """A page in pieces: its `main`, its style sheet (`look` is the sum of it), its title, language and places.
 
     The elements of `main` name their place by its index in `places` (`data-place`).
     """

@@ -35,7 +35,9 @@ def settled(path: Path, before: bytes | None = None, sleep: Callable[[float], No
 def _looks_unfinished(content: bytes | None, before: bytes | None) -> bool:
     if not content:
         return True
-    return before is not None and len(content) < len(before) and before.startswith(content.rstrip())
+    if not before or len(content) >= len(before):
+        return False
+    return before.startswith(content.rstrip()) or (before.endswith(b"\n") and not content.endswith(b"\n"))
 
 
 def _content(path: Path) -> bytes | None:

@@ -16,7 +16,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
+from wsisc import typesetter
 from wsisc.diagnostic import WsiscError
+from wsisc.manuscript import Manuscript
 from wsisc.preview import guard, wording
 from wsisc.preview.keeper import Keeper
 from wsisc.preview.sheets import Pictures
@@ -37,7 +39,7 @@ _DOWNLOADS = {
 }
 _SHEET = re.compile(r"sheet-(\d{1,4})\.png")
 _HTML = "text/html; charset=utf-8"
-_BEAT = 10.0  # seconds between signs of life, which find out who has gone away
+_BEAT = 5.0  # seconds between signs of life, which find out who has gone away
 _MOST_LISTENERS = 32
 _GONE = (ConnectionError, TimeoutError)
 
@@ -63,6 +65,7 @@ class Server(ThreadingHTTPServer):
         self.keeper, self.name = keeper, name
         self.token = secrets.token_urlsafe(24)
         self.listeners = threading.BoundedSemaphore(_MOST_LISTENERS)
+        self._making = threading.Lock()
         self._painted: tuple[Sheets, Pictures] | None = None
         super().__init__((HOST, port), _Handler)
 
@@ -82,6 +85,22 @@ class Server(ThreadingHTTPServer):
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Let whoever went away go; nobody else is at the other end."""
+
+    def make(self, manuscript: Manuscript, format: str) -> bytes:
+        """Return a document, one at a time. Raises WsiscError where it cannot be made."""
+        with self._making:
+            document = writer(format)(manuscript)
+            try:
+                return document.finish()
+            finally:
+                document.cancel()
+
+    def end(self, patience: float = 5.0) -> None:
+        """End, also what is being made, so that nothing is left behind."""
+        self.shutdown()
+        typesetter.cancel()
+        self._making.acquire(timeout=patience)
+        self.server_close()
 
     def pictures(self, sheets: Sheets) -> Pictures:
         """Return the pictures of printed pages; those of older ones are forgotten."""
@@ -135,11 +154,23 @@ class _Handler(BaseHTTPRequestHandler):
         if name in _ASSETS:
             return Answer(wording.asset(name), _ASSETS[name])
         if name in _DOWNLOADS:
-            return _download(state, file, name)
+            return self._download(state, name)
         sheet = _SHEET.fullmatch(name)
         if sheet and state.sheets and (picture := self.server.pictures(state.sheets).picture(int(sheet[1]))):
             return Answer(picture, "image/png")
         return None
+
+    def _download(self, state: State, format: str) -> Answer | None:
+        """Return a document as it would be built: as a draft only where required parts are still empty."""
+        if not state.page or self.command == "HEAD":
+            return None
+        manuscript = replace(state.page.manuscript, embed=True, draft=state.page.lacks)
+        try:
+            content = self.server.make(manuscript, format)
+        except WsiscError as error:
+            return Answer(wording.failure(str(error), error.hint).encode(), _HTML, status=503)
+        stem = re.split(r"[/\\]", self.server.name)[-1].rpartition(".")[0] or "submission"
+        return Answer(content, _DOWNLOADS[format], name=f"{stem}.{format}")
 
     def _give(self, answer: Answer) -> None:
         self.send_response(answer.status)
@@ -162,7 +193,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Tell of every change of the state, until the listener goes away or all ends."""
         self.close_connection = True
         if self.command == "HEAD" or not self.server.listeners.acquire(blocking=False):
-            self._give(Answer(b"", "text/plain", status=404))
+            self._give(Answer(b"", "text/plain", status=503))
             return
         try:
             self.send_response(200)
@@ -197,16 +228,3 @@ def _event(state: State) -> bytes:
 
 def _style(state: State) -> bytes:
     return state.page.placed.style.encode() if state.page else b""
-
-
-def _download(state: State, file: str, format: str) -> Answer:
-    """Return a document as it would be built: as a draft only where required parts are still empty."""
-    if not state.page:
-        return Answer(b"", "text/plain", status=404)
-    manuscript = replace(state.page.manuscript, embed=True, draft=state.page.lacks)
-    try:
-        content = writer(format)(manuscript).finish()
-    except WsiscError as error:
-        return Answer(wording.failure(str(error), error.hint).encode(), _HTML, status=503)
-    stem = re.split(r"[/\\]", file)[-1].rpartition(".")[0] or "submission"
-    return Answer(content, _DOWNLOADS[format], name=f"{stem}.{format}")

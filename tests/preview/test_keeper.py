@@ -1,0 +1,165 @@
+"""What is shown follows the file: sound, broken, mended, gone, back."""
+
+import time
+
+import pytest
+
+from tests.conftest import ROOT, as_yaml, minimal
+from tests.preview.client import PATIENCE, save
+from wsisc import typesetter
+from wsisc.call import BUILT_IN
+from wsisc.diagnostic import WsiscError
+from wsisc.preview import building
+from wsisc.preview.building import Measured, Subject
+from wsisc.preview.keeper import Keeper
+from wsisc.preview.state import Condition
+from wsisc.selection import checked
+from wsisc.stats import Row
+from wsisc.writers import pdf
+
+GOOD = as_yaml(minimal())
+BROKEN = as_yaml(minimal({"parts": {"one": {"text": "A [^missing] note."}}}))
+
+
+class Kept:
+    """A keeper of a file, and a way to save and wait."""
+
+    def __init__(self, file):
+        self.file = file
+        self.rules = lambda: checked((), (), {}, draft=True)
+        self.keeper = Keeper(Subject(file, "a.yaml", lambda: self.rules(), lambda: BUILT_IN))
+        self.keeper.begin()
+
+    def until(self, wanted):
+        end = time.monotonic() + PATIENCE
+        while not wanted(state := self.keeper.state):
+            assert time.monotonic() < end, state
+            self.keeper.wait(state.number, 0.1)
+        return state
+
+    def save(self, content, wanted):
+        save(self.file, content)
+        self.keeper.look()
+        return self.until(wanted)
+
+
+@pytest.fixture
+def kept(tmp_path):
+    (tmp_path / "a.yaml").write_bytes(GOOD)
+    found = Kept(tmp_path / "a.yaml")
+    yield found
+    found.keeper.end()
+    assert not any(thread.is_alive() for thread in found.keeper._threads)
+
+
+def test_the_last_good_page_stays_while_the_file_is_broken_and_goes_on_once_it_is_mended(kept):
+    first = kept.until(lambda state: state.condition == Condition.SOUND)
+    broken = kept.save(BROKEN, lambda state: state.condition == Condition.BROKEN)
+    assert broken.page is first.page
+    assert "undefined-footnote" in {found.code for found in broken.diagnostics}
+    mended = kept.save(as_yaml(minimal({"title": "Mended"})), lambda state: state.condition == Condition.SOUND)
+    assert mended.page.number == first.page.number + 1
+    assert "Mended" in mended.page.placed.main
+
+
+def test_a_file_that_goes_away_is_missed_and_welcomed_back(kept):
+    first = kept.until(lambda state: state.condition == Condition.SOUND)
+    kept.file.unlink()
+    kept.keeper.look()
+    gone = kept.until(lambda state: state.condition == Condition.GONE)
+    assert gone.page is first.page
+    assert kept.save(GOOD, lambda state: state.condition == Condition.SOUND).page.number > first.page.number
+
+
+def test_printed_pages_follow_with_their_lengths(kept):
+    state = kept.until(lambda state: state.sheets and any(row.pages is not None for row in state.rows))
+    assert state.sheets.content.startswith(b"%PDF")
+    assert state.sheets.count == 2
+    assert {row.place for row in state.rows if row.pages is not None} >= {"one", "two", "three", "three-a", "three-b"}
+
+
+def test_empty_parts_are_no_obstacle(kept):
+    data = minimal()
+    del data["parts"]["three"], data["parts"]["two"]
+    state = kept.save(as_yaml(data), lambda state: state.page and state.page.lacks)
+    assert state.condition == Condition.SOUND
+    assert "To be completed" in state.page.placed.main
+
+
+def test_a_save_without_a_change_changes_nothing(kept):
+    first = kept.until(lambda state: any(row.pages is not None for row in state.rows))
+    kept.save(GOOD, lambda state: True)
+    time.sleep(0.4)
+    assert kept.keeper.state is first
+
+
+def test_of_many_saves_in_a_row_the_last_is_shown_and_few_are_built(kept):
+    kept.until(lambda state: state.condition == Condition.SOUND)
+    for number in range(20):
+        save(kept.file, as_yaml(minimal({"title": f"Title {number}"})))
+        kept.keeper.look()
+        time.sleep(0.01)
+    state = kept.until(lambda state: "Title 19" in state.page.placed.main)
+    assert state.page.number < 15
+
+
+def test_a_fault_of_the_settings_is_told_and_the_page_stays(kept):
+    first = kept.until(lambda state: state.condition == Condition.SOUND)
+
+    def fail():
+        raise WsiscError("the settings are odd", "mend them")
+
+    kept.rules, rules = fail, kept.rules
+    failed = kept.save(as_yaml(minimal({"title": "B"})), lambda state: state.condition == Condition.FAILED)
+    assert (failed.trouble.message, failed.trouble.hint) == ("the settings are odd", "mend them")
+    assert failed.page is first.page
+    kept.rules = rules
+    kept.keeper.look()
+    assert kept.until(lambda state: state.condition == Condition.SOUND).page.number > first.page.number
+
+
+def test_letters_that_no_font_has_cost_the_printed_pages_only(kept):
+    text = minimal({"parts": {"one": {"text": "A letter: \U00012000."}}})
+    state = kept.save(as_yaml(text), lambda state: state.unset.message)
+    assert state.condition == Condition.SOUND
+    assert "missing-glyph" in {found.code for found in state.diagnostics}
+
+
+def test_a_figure_that_changes_is_a_change(kept):
+    figures = kept.file.parent / "figures"
+    figures.mkdir()
+    data = minimal(
+        {"parts": {"one": {"text": "![chart]"}}, "figures": {"chart": {"file": "figures/a.png", "alt": "A chart"}}}
+    )
+    kept.save(as_yaml(data), lambda state: state.condition == Condition.BROKEN)
+    assert kept.keeper.figures == (figures / "a.png",)
+    (figures / "a.png").write_bytes((ROOT / "tests" / "figures" / "chart.png").read_bytes())
+    kept.keeper.look()
+    assert "data:image/png" in kept.until(lambda state: state.condition == Condition.SOUND).page.placed.main
+
+
+def test_typst_can_be_ended_by_another_thread(kept, monkeypatch):
+    kept.until(lambda state: state.sheets)
+    monkeypatch.setattr(pdf.Document, "_markup", lambda self: "#while true {}")
+    kept.save(as_yaml(minimal({"title": "Runs wild"})), lambda state: state.is_setting)
+    while not typesetter._running:
+        time.sleep(0.01)
+    kept.keeper.end()
+    assert not typesetter._running
+
+
+def rows(**words):
+    return [Row(place.replace("_", "-"), place, count, None, None, 1, 0, 0, None) for place, count in words.items()]
+
+
+def test_lengths_are_kept_for_parts_that_stayed_and_forgotten_for_those_that_changed():
+    call = BUILT_IN.load("cstd-26")
+    measured = Measured(
+        {"one": 0.4, "two": 1.0, "three": 0.0, "three-a": 0.5, "three-b": 0.7},
+        {"one": 10, "two": 20, "three": 30, "three-a": 10, "three-b": 20},
+    )
+    now = rows(one=10, two=21, three=30, three_a=10, three_b=20)
+    kept = building.still_measured(call, now, measured)
+    assert kept == {"one": 0.4, "three": 0.0, "three-a": 0.5, "three-b": 0.7}
+    shown = {row.place: row.pages for row in building.with_pages(call, now, kept)}
+    assert shown == {"one": 0.4, "two": None, "three": 1.2, "three-a": 0.5, "three-b": 0.7}

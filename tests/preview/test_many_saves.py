@@ -1,0 +1,63 @@
+"""Three hundred saves in a row leave no growing memory, no process, no thread and no file behind."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import SAMPLE
+from tests.preview.client import preview, save
+
+pytestmark = [
+    pytest.mark.judge,
+    pytest.mark.timeout(300),
+    pytest.mark.skipif(sys.platform != "linux", reason="counts what /proc shows"),
+]
+SAVES = 300
+
+
+def counted(process, temporary):
+    """Return the kilobytes, threads, open files and children of a process, and the files in its temporary folder."""
+    folder = Path("/proc") / str(process)
+    told = dict(line.split(":", 1) for line in (folder / "status").read_text().splitlines() if ":" in line)
+    children = [
+        child
+        for child in Path("/proc").glob("[0-9]*/stat")
+        if child.exists() and child.read_text().rpartition(")")[2].split()[1] == str(process)
+    ]
+    files = len(list((folder / "fd").iterdir()))
+    return int(told["VmRSS"].split()[0]), int(told["Threads"]), files, len(children), len(list(temporary.iterdir()))
+
+
+def test_three_hundred_saves_leave_nothing_behind(tmp_path, monkeypatch):
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    file = tmp_path / "sample.yaml"
+    text = SAMPLE.read_text("utf-8")
+    file.write_text(text, "utf-8")
+    with preview(file) as running:
+        events = running.events()
+        measures = []
+        page = 0
+        for number in range(SAVES):
+            save(file, text.replace("During the reporting period", f"Save {number}: during the reporting period"))
+            page = next(event["page"] for event in events if event["page"] > page)
+            assert f"Save {number}:" in running.text("document")
+            running.text("pieces")
+            if number % 50 == 49:
+                running.until(lambda each: "but for the word" in each.text("pieces") and "3." in each.text("pieces"))
+                running.request("sheet-3.png")
+                measures.append(counted(running.process.pid, temporary))
+        until_quiet(running, temporary)
+        memory, threads, files, children, left = counted(running.process.pid, temporary)
+        print(*measures, sep="\n")
+    assert memory < measures[0][0] * 1.15, [each[0] for each in measures]
+    assert (threads, files) <= (measures[0][1] + 1, measures[0][2] + 2)
+    assert (children, left) == (0, 0)
+    assert sorted(os.listdir(tmp_path)) == ["sample.yaml", "temporary"]
+
+
+def until_quiet(running, temporary):
+    running.until(lambda each: counted(each.process.pid, temporary)[3:] == (0, 0))

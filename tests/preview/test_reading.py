@@ -1,0 +1,64 @@
+"""A file that is being written is read once it has come to rest."""
+
+import pytest
+
+from wsisc.diagnostic import WsiscError
+from wsisc.preview import reading
+
+
+def settled(path, steps, before=None):
+    """Read a file that changes at each sleep, as `steps` say: None takes it away."""
+    waiting = list(steps)
+    slept = []
+
+    def sleep(seconds):
+        slept.append(seconds)
+        if waiting and (step := waiting.pop(0)) is not Ellipsis:
+            path.unlink(missing_ok=True) if step is None else path.write_bytes(step)
+
+    return reading.settled(path, before, sleep), sum(slept)
+
+
+def test_a_file_at_rest_is_read_at_once(tmp_path):
+    path = tmp_path / "a.yaml"
+    path.write_bytes(b"all")
+    assert settled(path, [], b"before") == (b"all", pytest.approx(0.025))
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        [b"", b"half", b"half and the rest\n"],
+        [b"", ..., ..., ..., ..., b"half and the rest\n"],
+        [None, ..., ..., b"half and the rest\n"],
+        [b"half and the", ..., ..., ..., b"half and the rest\n"],
+        [b"another half", ..., ..., ..., b"half and the rest\n"],
+        [b"x\n", b"y\n", b"half and the rest\n"],
+    ],
+    ids=["in place", "emptied first", "taken away first", "cut off", "amid a line", "twice"],
+)
+def test_what_is_half_written_is_never_seen(tmp_path, steps):
+    path = tmp_path / "a.yaml"
+    if steps[0] is not None:
+        path.write_bytes(steps[0])
+    content, _ = settled(path, steps[1:], b"half and the rest, as it was before, and more\n")
+    assert content == b"half and the rest\n"
+
+
+def test_a_file_that_stays_away_is_gone(tmp_path):
+    content, slept = settled(tmp_path / "a.yaml", [])
+    assert content is None
+    assert slept < 0.5
+
+
+def test_a_file_that_never_rests_is_read_in_the_end(tmp_path):
+    path = tmp_path / "a.yaml"
+    path.write_bytes(b"0")
+    content, slept = settled(path, (str(number).encode() for number in range(1000)))
+    assert content
+    assert slept < 3
+
+
+def test_what_cannot_be_read_is_an_error(tmp_path):
+    with pytest.raises(WsiscError):
+        reading.settled(tmp_path)
