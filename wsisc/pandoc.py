@@ -70,6 +70,7 @@ class Conversion:
         """End the conversion, if it has not ended: its result is not wanted."""
         if self._process.poll() is None:
             self._process.kill()
+        if self._process.stdout and not self._process.stdout.closed:
             self._process.communicate()
 
 

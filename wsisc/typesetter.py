@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,6 +20,8 @@ from wsisc.diagnostic import WsiscError
 
 SECONDS = 120
 STANDARDS: list[Any] = ["ua-1", "a-3a"]
+_PIPE = subprocess.PIPE
+_running: "dict[int, subprocess.Popen[bytes]]" = {}
 _MISSING = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 
 
@@ -69,16 +72,28 @@ def _run(
         for name, content in files.items():
             (Path(root) / name).write_bytes(content)
         given = json.dumps({**job, "root": root}).encode()
-        try:
-            done = subprocess.run(command, input=given, capture_output=True, timeout=SECONDS)
-        except subprocess.TimeoutExpired:
-            raise WsiscError(f"Typst took more than {SECONDS} seconds", "is a text unusually long?") from None
-    if done.returncode:
-        complaint = done.stderr.decode(errors="replace")
+        with subprocess.Popen(command, stdin=_PIPE, stdout=_PIPE, stderr=_PIPE) as process:
+            _running[threading.get_ident()] = process
+            try:
+                output, told = process.communicate(given, SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                raise WsiscError(f"Typst took more than {SECONDS} seconds", "is a text unusually long?") from None
+            finally:
+                del _running[threading.get_ident()]
+    if process.returncode:
+        complaint = told.decode(errors="replace")
         if missing := _MISSING.findall(complaint):
             raise MissingGlyphs(list(dict.fromkeys(missing)))
-        raise WsiscError(f"Typst failed: {complaint.strip() or done.returncode}")
-    return done.stdout
+        raise WsiscError(f"Typst failed: {complaint.strip() or process.returncode}")
+    return output
+
+
+def cancel(thread: int | None = None) -> None:
+    """End what Typst is doing for a thread, or all of it: there a WsiscError tells so."""
+    for owner, process in list(_running.items()):
+        if thread in (None, owner):
+            process.kill()
 
 
 def version() -> str:
