@@ -91,7 +91,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class Submission:
-    """One contributor's answer to one call. `links` and `footnotes` go from names to addresses and texts."""
+    """One contributor's answer to one call. `links` and `footnotes` go from names to addresses and texts.
+
+    `unplaced` holds words that still need a part; they are never printed.
+    """
 
     call: str
     language: str
@@ -103,6 +106,7 @@ class Submission:
     links: Mapping[str, str] = field(default_factory=dict)
     footnotes: Mapping[str, str] = field(default_factory=dict)
     figures: Mapping[str, Figure] = field(default_factory=dict)
+    unplaced: Part | None = None
 
 
 class Text(NamedTuple):
@@ -127,6 +131,7 @@ def from_data(data: Any) -> Submission:
         links={name: _str(data, "links", name) for name in _map(data, "links")},
         footnotes={name: _str(data, "footnotes", name) for name in _map(data, "footnotes")},
         figures={name: _figure(_map(data, "figures", name)) for name in _map(data, "figures")},
+        unplaced=_unplaced(data),
     )
 
 
@@ -134,6 +139,11 @@ def _figure(data: dict[str, Any]) -> Figure:
     return Figure(
         _str(data, "file"), _str(data, "alt"), _str(data, "caption"), decorative=data.get("decorative") is True
     )
+
+
+def _unplaced(data: Any) -> Part | None:
+    held = _map(data, "unplaced")
+    return Part("unplaced", _str(held, "text"), sections=_sections(held)) if held else None
 
 
 def _parts(data: dict[str, Any]) -> tuple[Part, ...]:
@@ -208,6 +218,7 @@ def to_data(submission: Submission) -> dict[str, Any]:
         **({"contact": _given(name=contact.name, email=contact.email)} if contact else {}),
         **_given(date=submission.date),
         "parts": {part.id: _part_data(part) for part in submission.parts},
+        **_given(unplaced=_part_data(submission.unplaced) if submission.unplaced else None),
         **_given(links=dict(submission.links), footnotes=dict(submission.footnotes)),
         **_given(figures={name: _given(**vars(figure)) for name, figure in submission.figures.items()}),
     }
@@ -260,6 +271,8 @@ def sections(submission: Submission) -> Iterator[tuple[Path, Section]]:
 
     for path, part in parts(submission):
         yield from within(path, part)
+    if submission.unplaced:
+        yield from within(("unplaced",), submission.unplaced)
 
 
 def parts(submission: Submission) -> Iterator[tuple[Path, Part]]:
@@ -277,6 +290,8 @@ def rich_texts(submission: Submission) -> Iterator[Text]:
     """Yield every rich text: those of parts and sections, then the footnotes."""
     for path, part in parts(submission):
         yield Text((*path, "text"), part.text)
+    if submission.unplaced:
+        yield Text(("unplaced", "text"), submission.unplaced.text)
     for path, section in sections(submission):
         yield Text((*path, "text"), section.text)
     for name, text in submission.footnotes.items():

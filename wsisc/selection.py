@@ -38,7 +38,8 @@ class Selection:
 
     def severity(self, code: str, own: Severity) -> Severity:
         """Return how much a finding of a rule weighs."""
-        if (self.draft and code == "missing-part") or ((self.draft or self.review) and code == "open-conflict"):
+        unfinished = ("missing-part", "unplaced-text", "open-conflict") if self.draft else ()
+        if code in unfinished or (self.review and code == "open-conflict"):
             return Severity.WARNING
         return self.severities.get(code, own)
 

@@ -46,6 +46,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "table-row",
         "thematic-break",
         "too-much-markup",
+        "unplaced-text",
         "untidy-spaces",
     ),
     "references": (
