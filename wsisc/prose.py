@@ -4,6 +4,7 @@ Only what the author wrote is here, never the wording of a call. Rules about wor
 """
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -65,7 +66,8 @@ class Passage:
 
     def is_quoted(self, position: int) -> bool:
         """Tell whether a character belongs to another's words."""
-        return self.kind == "quotation" or any(start <= position < end for start, end in self.quoted)
+        at = bisect(self.quoted, (position, len(self.text))) - 1
+        return self.kind == "quotation" or (at >= 0 and self.quoted[at][0] <= position < self.quoted[at][1])
 
     def marked(self, kind: str) -> Iterator[Mark]:
         """Yield the marks of one kind."""

@@ -62,7 +62,7 @@ def before(acronym: str, text: str) -> Fit | None:
         return right
     if cost <= _dearest(letters):
         return _fitting(acronym, words[-negative:], cost)
-    if cost <= len(letters) or (not full and (cost < _NONE or _is_name(words[-2:], text))):
+    if cost <= len(letters) or (not full and (cost < _NONE or words[-1].is_capital)):
         return Fit("stands", words[-1].start, len(text))
     return None
 

@@ -1,6 +1,7 @@
 """The acronyms of a reading -> which of them were meant to be others: ITC where the text has ICT."""
 
 import re
+from collections.abc import Iterable, Iterator
 
 from wsisc.acronyms import Acronyms, Use, lists
 from wsisc.prose import Reading
@@ -9,13 +10,35 @@ _AFTER_ANOTHER = re.compile(r"[A-Z]{2}s?(?:,|,? and|,? or|/|,? with) ?$")
 _BEFORE_ANOTHER = re.compile(r"(?:,|,? and|,? or|/|,? with) ?[A-Z]{2}")
 
 
+class _Near:
+    """The acronyms that others may have been meant to be, by their letters and by what is left without one."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.by_rest: dict[str, list[str]] = {}
+        for name in dict.fromkeys(names):
+            for rest in self.rests(name):
+                self.by_rest.setdefault(rest, []).append(name)
+
+    def candidates(self, name: str) -> Iterator[str]:
+        """Yield those of which a letter or two differ, in the order in which they were given."""
+        yield from dict.fromkeys(other for rest in self.rests(name) for other in self.by_rest.get(rest, ()))
+
+    @staticmethod
+    def rests(name: str) -> set[str]:
+        """Return a name, what is left of it without each letter, and its letters in alphabetical order, marked."""
+        return {name, "=" + "".join(sorted(name)), *(name[:at] + name[at + 1 :] for at in range(len(name)))}
+
+
 def meant(reading: Reading, found: Acronyms) -> dict[str, tuple[str, bool]]:
     """Return, by acronym, what was meant where it was another, and whether that is sure."""
     known = lists.load().mistaken
     contradicted = {each.use.key: each.right for each in found.definitions if each.right}
+    near = _Near((*found.fitting, found.own, *sorted(lists.load().full_forms.keys() & found.plain.keys())))
     result = {}
     for name in found.plain:
-        right = contradicted.get(name) or (_mistaken(reading, found, name) if name in known else _nearest(found, name))
+        right = contradicted.get(name) or (
+            _mistaken(reading, found, name) if name in known else _nearest(found, near, name)
+        )
         if right:
             result[name] = right, name in contradicted or name not in known
     return result
@@ -36,12 +59,12 @@ def _is_listed(use: Use) -> bool:
     return bool(_AFTER_ANOTHER.search(before) or _BEFORE_ANOTHER.match(after))
 
 
-def _nearest(found: Acronyms, name: str) -> str:
+def _nearest(found: Acronyms, near: _Near, name: str) -> str:
     """Return the acronym of the text that an unknown one was meant to be, or ""."""
     if not name.isupper() or name in found.expanded or lists.load().know(name) or len(name) < 3:
         return ""
     count = len(found.plain[name])
-    for other in (*found.fitting, found.own, *(lists.load().full_forms.keys() & found.plain.keys())):
+    for other in near.candidates(name):
         others = len(found.plain.get(other, ())) + len(found.fitting.get(other, ()))
         if _is_swapped(name, other) and (count < others if len(name) > 3 else count * 3 <= others):
             return other

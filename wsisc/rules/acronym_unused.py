@@ -31,17 +31,22 @@ from wsisc.prose import Reading
 SEVERITY = Severity.INFO
 LANGUAGES = ("en",)
 
+_VERSION = re.compile(r"([A-Z]{2,})v\d+")
+
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield the first introduction in running text of every acronym that is never used after it."""
     found = acronyms.of(reading)
     known = lists.load().no_expansion
+    versions: dict[str, list[str]] = {}
+    for each in found.plain:
+        if version := _VERSION.fullmatch(each):
+            versions.setdefault(version[1], []).append(each)
     for name, definitions in found.fitting.items():
         first = next((each for each in definitions if each.use.is_running and not each.is_reversed), None)
         if not first or name in known or name == found.own:
             continue
-        versions = [each for each in found.plain if re.fullmatch(rf"{re.escape(name)}v\d+", each)]
-        names = (*first.parts, *versions)
+        names = (*first.parts, *versions.get(name, ()))
         later = (use for each in names for use in found.plain.get(each, ()) if use.place > first.use.place)
         if not any(later):
             message = f'"{name}" is introduced and not used after that'

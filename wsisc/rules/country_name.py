@@ -23,7 +23,7 @@ Reference: UNTERM (https://unterm.un.org); United Nations Editorial Manual, Coun
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from wsisc import resources, source
@@ -37,11 +37,13 @@ _OF = re.compile(r"([A-Z][\w’'-]*) (?:of|for) (?:the )?$")
 _ADJACENT = re.compile(r"(?:^|[\s(])([A-Z][\w’'-]*) $|\b(?:[A-Z]|Dr|Mr|Mrs|Ms|Prof)\. $|[@#_-]$")
 _GOES_ON = re.compile(r" [A-Z]|-[A-Z]|, [A-Z]\.|_")
 _FORMERLY = re.compile(r"(?:former|formerly|previously|then|known as|renamed from)(?: the)?[ “\"']*$")
+_RENAMED = re.compile(r"\b(?:became|becoming|now|renamed|changed)\b")
+_UNTIL = re.compile(r"\b(?:until|before|till|up to) ((?:19|20)\d\d)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FOREIGN = re.compile(r"\b(?:d[aeiou]|del|des|l[ae])[ \n]$")
 _LONG_WORD = re.compile(r"\b[A-Z][a-z]{6,14}\b")
 _PARENTHESIS = re.compile(r"s? \(|,? Province\b")
-_REACH = 40
+_REACH, _LONGEST = 40, 600
 
 
 class _Country(NamedTuple):
@@ -123,16 +125,18 @@ def _is_own(passage: Passage, start: int) -> bool:
 def _is_meant(text: str, start: int, end: int, country: _Country) -> bool:
     """Tell whether a name is the country's today: no part of another name, and not told of earlier years."""
     around = text[max(0, start - _REACH) : end + _REACH]
-    begin = max(text.rfind(stop, 0, start) for stop in (". ", "! ", "? ")) + 1
-    stop = text.find(". ", end)
-    sentence = text[begin : stop if stop >= 0 else len(text)]
+    near, far = max(0, start - _LONGEST), min(len(text), end + _LONGEST)
+    begin = max(near - 1, *(text.rfind(stop, near, start) for stop in (". ", "! ", "? "))) + 1
+    stop = text.find(". ", end, far)
+    sentence = text[begin : stop if stop >= 0 else far]
     return not (
         _is_part_of_name(text, start, end, country)
         or _is_right(text, start, end, country)
         or _FORMERLY.search(text, max(0, start - _REACH), start)
-        or (country.right in around and "(" in around)
+        or (country.right in around and ("(" in around or _RENAMED.search(around)))
         or any(int(year[0]) < country.since for year in _YEAR.finditer(sentence))
-        or (country.near and country.near.isdisjoint(re.findall(r"\w+", text)))
+        or any(int(year[1]) <= country.since for year in _UNTIL.finditer(sentence))
+        or (country.near and country.near.isdisjoint(_words_of(text)))
     )
 
 
@@ -159,6 +163,11 @@ def _is_part_of_name(text: str, start: int, end: int, country: _Country) -> bool
             return True
         owner = _OF.search(text, max(0, owner.start() - _REACH), owner.start())
     return False
+
+
+@lru_cache(maxsize=8)
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text))
 
 
 @cache

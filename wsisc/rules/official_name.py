@@ -162,7 +162,12 @@ def _plain(word: str) -> str:
 def _first(word: str) -> str:
     """Return the first word of names that a word is, or a misprint of; "" where there is none."""
     names = _data().names
-    return word if word in names else next((each for each in names if _is_misprint(each, word, 1)), "")
+    return word if word in names else next((each for each in _like(word[:2]) if _is_misprint(each, word, 1)), "")
+
+
+@cache
+def _like(letters: str) -> tuple[str, ...]:
+    return tuple(each for each in _data().names if each.startswith(letters))
 
 
 def _step(node: _Node, word: str) -> str:
@@ -218,7 +223,7 @@ def _is_meant(text: str, walk: _Walk, found: list[str]) -> bool:
     right = walk.right
     content = [word for word in right if word not in _SMALL]
     added = {word.lower() for word in found} & _SMALL - set(right)
-    after = text[walk.words[-1].end :]
+    after = text[walk.words[-1].end : walk.words[-1].end + 5]
     is_last_missed = _plain(found[-1]) != _plain(right[-1])
     return (
         len(walk.missed) <= (len(content) - (len(content) < 4)) // 2
@@ -234,7 +239,7 @@ def _wrong_forms(text: str, forms: list[tuple[str, ...]]) -> Iterator[_Slip]:
     for key, pattern, right, *_ in forms:
         for match in re.finditer(pattern, text) if key in text else ():
             wrong = match.span("wrong" if "wrong" in match.re.groupindex else 0)
-            is_within = text[: match.start()][-1:].isalnum()
+            is_within = text[match.start() - 1 : match.start()].isalnum()
             is_part = text[wrong[0]].isupper() and match.start() == wrong[0] and _is_longer_name(text, wrong[0])
             if not (is_within or is_part):
                 yield _Slip(match.span(), wrong, right, f'write "{right}"')

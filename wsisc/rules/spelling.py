@@ -24,7 +24,7 @@ Reference: United Nations Editorial Manual, Spelling.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from wsisc import resources, source
 from wsisc.diagnostic import Finding, Severity
@@ -37,6 +37,8 @@ _WORD = re.compile(r"[A-Za-z]{4,}")
 _NAME_BEFORE = re.compile(r"(?:^|[\s(])([A-Z][\w’'-]*) (?P<of>(?:of|for|on) (?:the )?)?$")
 _NAME_AFTER = re.compile(r"(?:['’]s)? (?:(?:of|for|on|and|to) (?:the )?)?[A-Z]|-[A-Z]")
 _NO_WORD_BEFORE, _NO_WORD_AFTER = "@#_.\\", re.compile(r"[@_]|\.\w")
+_CAPITAL_AFTER = re.compile(r" [A-Z]")
+_REACH = 60
 _LONGEST_LABEL = 3
 """A link of more words, the first of them with a capital, is most likely the title of something."""
 
@@ -86,13 +88,18 @@ def _phrases(text: str, phrases: list[list[str]]) -> Iterator[tuple[int, int, st
         for match in re.finditer(pattern, text) if key in text else ():
             start, end = match.span("wrong" if "wrong" in match.re.groupindex else 0)
             right = match.expand(template)
-            is_within = text[: match.start()][-1:].isalnum() or _is_code(text, start, end)
+            is_within = text[match.start() - 1 : match.start()].isalnum() or _is_code(text, start, end)
             is_name = (
                 _is_in_name(text, start, end) if right[0].isupper() and " " in right else _is_name(text, start, end)
             )
-            is_meant = not (beside and set(beside[0].split()) & set(re.findall(r"[\w-]+", text)))
+            is_meant = not (beside and set(beside[0].split()) & _words_of(text))
             if is_meant and not is_within and not is_name:
                 yield start, end, right, not beside
+
+
+@lru_cache(maxsize=8)
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[\w-]+", text))
 
 
 @cache
@@ -140,13 +147,13 @@ def _is_code(text: str, start: int, end: int) -> bool:
 
 def _is_foreign(text: str, start: int, end: int) -> bool:
     """Tell whether a word stands next to one that is no English."""
-    near = text[:start].split()[-2:] + text[end:].split()[:2]
+    near = text[max(0, start - _REACH) : start].split()[-2:] + text[end : end + _REACH].split()[:2]
     return not _data().foreign.isdisjoint(word.strip(".,;:()").lower() for word in near)
 
 
 def _is_name(text: str, start: int, end: int) -> bool:
     """Tell whether a word has a capital because it is one of a name, rather than the first of a sentence."""
-    before = text[:start].rstrip(' (“"')
+    before = text[max(0, start - _REACH) : start].rstrip(' (“"')
     return text[start].isupper() and (bool(before and before[-1] not in ".!?:") or bool(_NAME_AFTER.match(text, end)))
 
 
@@ -154,7 +161,7 @@ def _is_in_name(text: str, start: int, end: int) -> bool:
     """Tell whether the name of a region stands in a longer name."""
     before = _NAME_BEFORE.search(text, max(0, start - 40), start)
     is_in = before is not None and (bool(before["of"]) or before[1] not in _data().openers)
-    return is_in or re.match(r" [A-Z]", text[end:]) is not None
+    return is_in or _CAPITAL_AFTER.match(text, end) is not None
 
 
 @cache
