@@ -60,6 +60,12 @@ PATHS = {
 }
 FILES = {
     "200 megapixels": (bomb(20_000, 10_000), "figure-too-large"),
+    "17,000 pixels in one direction": (picture(mode="L", size=(17_000, 2)), "figure-too-large"),
+    "17,000 pixels in one direction of a JPEG": (picture("JPEG", "L", size=(2, 17_000)), "figure-too-large"),
+    "an animation": (
+        picture(save_all=True, append_images=[Image.new("RGB", (40, 30), "red")], duration=100),
+        "figure-format",
+    ),
     "60 megapixels": (bomb(10_000, 6_000), "figure-too-large"),
     "4 gigapixels": (bomb(65_000, 65_000), "figure-too-large"),
     "an SVG": (b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"/>', "figure-format"),

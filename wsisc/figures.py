@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 MOST_BYTES = 20_000_000
 MOST_BYTES_IN_ALL = 100_000_000
 MOST_PIXELS = 50_000_000
+MOST_ACROSS = 16_384
+"""Pixels that an image may have in one direction: Typst takes no wider JPEG."""
 
 _POINTS_PER_INCH = 72
 _SCREEN_DPI = 96
@@ -33,6 +35,7 @@ _TELLING = {0x013B: "who made it", 0x8298: "whose it is", 0xA430: "whose camera 
 _REMOVE = "it would stand in every document: where that is not meant, remove it (Properties, Details, in Windows)"
 _PUT = "put the image into the folder of the source or one within it, as figures/coverage.png"
 _SAVE = "open it in an image program and save it as PNG (charts, screenshots) or JPEG (photographs)"
+_SMALLER = "save it smaller: 2,000 pixels are enough for a page"
 _OTHERS = {
     b"GIF8": "a GIF",
     b"BM": "a BMP",
@@ -152,6 +155,12 @@ def _near(path: Path, file: str) -> str:
 def image(file: str, content: bytes) -> Image:
     """Return the image of a file's bytes. Raises Unfit where it is none, damaged, too large, or not shown alike."""
     found, turned = _opened(file, content)
+    if (longest := max(found.size)) > MOST_ACROSS:
+        message = f'"{excerpt(file)}" has {longest:,} pixels in one direction, more than {MOST_ACROSS:,}'
+        raise Unfit("figure-too-large", message, _SMALLER)
+    if found.format == "PNG" and getattr(found, "is_animated", False):
+        message = f'"{excerpt(file)}" moves: in print only its first picture would be seen'
+        raise Unfit("figure-format", message, "save the picture that is meant as a PNG of its own")
     if found.mode == "CMYK":
         raise Unfit("figure-format", f'"{excerpt(file)}" has the colours of print (CMYK)', "save it in RGB")
     if turned not in (0, 1):
@@ -190,7 +199,7 @@ def _opened(file: str, content: bytes) -> tuple["PIL.Image.Image", int]:
             raise _no_image(file, content) from None
         except (PIL.Image.DecompressionBombError, PIL.Image.DecompressionBombWarning):
             message = f'"{excerpt(file)}" has more than {MOST_PIXELS // 1_000_000} megapixels'
-            raise Unfit("figure-too-large", message, "save it smaller: 2,000 pixels are enough for a page") from None
+            raise Unfit("figure-too-large", message, _SMALLER) from None
         except _DAMAGES:
             raise Unfit("figure-format", f'"{excerpt(file)}" is damaged', "copy it again, or save it again") from None
 

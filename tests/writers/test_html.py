@@ -127,6 +127,12 @@ def test_tables_have_names_but_are_no_landmarks(page):
     ] * 2
 
 
+def test_a_header_without_words_heads_nothing():
+    page = build(minimal({"parts": {"one": {"text": "| | a |\n|---|:-:|\n| b | c |"}}}), "html").decode()
+    head = html.document_fromstring(page).xpath("//thead//*[self::th or self::td]")
+    assert [(each.tag, each.text, each.get("scope")) for each in head] == [("td", None, None), ("th", "a", "col")]
+
+
 def test_a_draft_is_marked_on_screen_and_at_the_head_of_every_printed_page():
     made = replace(manuscript(minimal()), draft=True)
     page = writer("html")(made).finish().decode()

@@ -20,6 +20,7 @@ from wsisc.readers import html as reader
 from wsisc.writers import markdown, source
 
 _IMAGE = re.compile(r'<img data-figure="([^"]+)">')
+_EMPTY_HEADER = re.compile(r"<th( style=\"[^\"]*\")?></th>")
 _PIXELS_PER_POINT = 96 / 72
 _ELEMENTS = {
     "title": "h1",
@@ -75,6 +76,7 @@ class Document:
         for role, name in (("doc-endnotes", "footnotes"), ("doc-backlink", "back")):
             label = escape(self._manuscript.locale.wording[name])
             body = body.replace(f'role="{role}">', f'role="{role}" aria-label="{label}">')
+        body = _EMPTY_HEADER.sub(r"<td\1></td>", body)  # which heads nothing
         body = body.replace("<th style", '<th scope="col" style').replace("<th>", '<th scope="col">')
         body = _IMAGE.sub(lambda match: self._image(match[1]), body)
         label = escape(self._manuscript.locale.wording["table"])
