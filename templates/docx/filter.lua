@@ -31,6 +31,8 @@ function Div(div)
     return heading
   elseif div.classes[1] == "figure" then
     return figure(div)
+  elseif div.classes[1] == "part" then
+    return {}
   end
   div.attributes["custom-style"] = style_name(div.classes[1])
   return div

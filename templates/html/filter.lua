@@ -28,6 +28,8 @@ function Div(div)
     return heading
   elseif div.classes[1] == "title" then
     return pandoc.Header(1, div.content[1].content, pandoc.Attr("title"))
+  elseif div.classes[1] == "part" then
+    return {}
   elseif div.classes[1] == "figure" then
     return figure(div)
   end
