@@ -570,7 +570,7 @@ SAMPLE_LINES = {
     "mixed-dashes": {237},
     "mixed-quotation-marks": {73, 259},
     "mixed-serial-comma": {82, 83, 237, 274},
-    "mixed-term-case": {216},
+    "mixed-term-case": {83, 216},
     "number-below-ten": {234},
     "per-cent": set(),
     "resolution-without-symbol": {104, 107},

@@ -105,7 +105,7 @@ def _is_slip(word: str, name: str) -> bool:
     start = next((at for at in range(longest) if word[at] != name[at]), longest)
     wrong, right = word[start:], name[start:]
     pairs = ((wrong[1:], right[1:]), (wrong[1:], right), (wrong, right[1:]))
-    is_swapped = wrong[:2] == right[:2][::-1] and wrong[2:] == right[2:]
+    is_swapped = sorted(word) == sorted(name) and sum(one != other for one, other in zip(word, name, strict=True)) == 2
     return start > 0 and (is_swapped or any(one == other != "" for one, other in pairs))
 
 

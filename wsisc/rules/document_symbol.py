@@ -45,7 +45,8 @@ _LOOSE = (
     (re.compile(rf"{_BEGIN}A ?/ ?HRC ?/ ?(\d\d?) ?/ ?(\d+|L\.\d+){_END}", re.IGNORECASE), r"A/HRC/\1/\2"),
     (re.compile(rf"{_BEGIN}A/(?: (\d\d)/|(\d\d)/ )(\d{{1,4}}){_END}"), r"A/\1\2/\3"),
     (re.compile(rf"{_BEGIN}E/(?: (20\d\d)/|(20\d\d)/ )(\d{{1,3}}){_END}"), r"E/\1\2/\3"),
-    (re.compile(rf"{_BEGIN}(A/\d\d/\d+)(?: ?[-–—] | [-–—]|—)(E/\d{{4}}/\d+){_END}"), r"\1-\2"),
+    (re.compile(rf"{_BEGIN}(A/\d\d/\d+)(?: ?[-–—] | [-–—]|—|/)(E/\d{{4}}/\d+){_END}"), r"\1-\2"),
+    (re.compile(rf"{_BEGIN}(E/CN\.\d\d?/\d{{4}})-(\d+){_END}"), r"\1/\2"),
 )
 """Symbols with spaces, or without full stops, and how they are written."""
 

@@ -34,11 +34,12 @@ _AROUND = " \t\n.,;:!?()[]<>«»\"'“”‘’>→…。،؟"
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every link whose words, all of them, are such."""
-    empty = _empty(reading.submission.language)
+    empty, hollow = _empty(reading.submission.language), _hollow(reading.submission.language)
     for passage in reading.passages:
         for link in passage.marked("link"):
             words = " ".join(passage.shown[link.start : link.end].split())
-            if words.strip(_AROUND).casefold().replace("’", "'") in empty:
+            bare = words.strip(_AROUND).casefold().replace("’", "'")
+            if bare in empty or (bare and hollow.issuperset(bare.split())):
                 yield passage.finding(link.start, link.end, f'a link whose words say nothing: "{words}"', _HINT)
 
 
@@ -48,3 +49,11 @@ def _empty(language: str) -> frozenset[str]:
     path = "templates/style/en/answers.yaml"
     data = source.read(resources.text(path).encode(), path).data
     return frozenset(data["empty-links"].get(language, "").splitlines())
+
+
+@cache
+def _hollow(language: str) -> frozenset[str]:
+    """Return the words that say nothing of what a link leads to, however many there are of them."""
+    path = "templates/style/en/answers.yaml"
+    data = source.read(resources.text(path).encode(), path).data
+    return frozenset(data["empty-words"].get(language, "").split())

@@ -1,6 +1,6 @@
-"""One term has capitals in one place and none in another.
+"""One term has capitals in one place and none in another, or the Goals have two names.
 
-A reader takes "the Review Mechanism" and "the review mechanism" for two things.
+A reader takes "the Review Mechanism" and "the review mechanism" for two things, and so "SDG 5" and "Goal 5".
 
 Fails::
 
@@ -8,7 +8,7 @@ Fails::
       one:
         text: |
           Experts of the UNTOC Review Mechanism met. In the reviews of the Review Mechanism, and in the outcome of the
-          review mechanism, States reported progress.
+          review mechanism, States reported progress on SDG 16, on Goal 5 and on Goal 9 of the 2030 Agenda.
 
 Passes::
 
@@ -39,6 +39,8 @@ _DEFINITE = re.compile(r"\b(?:[Tt]he|[Tt]his|[Ii]ts|[Tt]heir|[Oo]ur|said)(?: [A-
 _INDEFINITE = re.compile(
     r"\b(?:an?|any|some|other|such|many|several|various|different|new|all|each|every|no|own|more|\d+|two|three|four) $"
 )
+_GOAL = re.compile(r"(?<!\w)(SDG|Goal)s?(?= (?:1[0-7]|[1-9])\b)")
+_GOALS = re.compile(r"SDGs?\b|Sustainable Development|2030 Agenda")
 _MOST_TERMS = 500
 _MIDST = re.compile(r"[\w,)] $")
 
@@ -50,7 +52,8 @@ class _Use(NamedTuple):
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield the uses of a term with, or without, capitals, whichever are fewer."""
+    """Yield the uses of a term with, or without, capitals, whichever are fewer; and so of the names of the Goals."""
+    yield from _goals_of_two_names(reading)
     capitalized: dict[str, list[_Use]] = {}
     for passage in reading.body:
         for use in _capitalized(passage):
@@ -114,3 +117,18 @@ def _small(body: tuple[Passage, ...], form: str) -> Iterator[_Use]:
 
 def _is_in_title(passage: Passage, start: int) -> bool:
     return any(each.start <= start < each.end for each in passage.marked("em"))
+
+
+def _goals_of_two_names(reading: Reading) -> Iterator[Finding]:
+    """Yield the rarer of "SDG 5" and "Goal 5", of equals the one that comes later."""
+    found: dict[str, list[Finding]] = {}
+    for passage in reading.passages:
+        for match in _GOAL.finditer(passage.text) if _GOALS.search(passage.text) else ():
+            if not passage.is_quoted(match.start()) and not _is_in_title(passage, match.start()):
+                other = "Goal" if match[1] == "SDG" else "SDG"
+                message = f'"{match[0]}" with a number here, "{other}" elsewhere'
+                hint = "name the Sustainable Development Goals in one way"
+                found.setdefault(match[1], []).append(passage.finding(*match.span(), message, hint))
+    if len(found) == 2:
+        first, second = found.values()
+        yield from first if len(first) < len(second) else second

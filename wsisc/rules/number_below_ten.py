@@ -36,6 +36,7 @@ _BEGINNING = re.compile(r"(?:^|(?<=[a-z]{2}[.!?] ))(?:\d{1,3}(?:,\d{3})+|\d+)(?=
 _LARGER = re.compile(r"(?<![\w.,/:–$€£-])(?:\d{1,3}(?:,\d{3})+|\d{2,})(?![\w/:%]|[.,]\d|-\d| %)")
 _BEFORE = re.compile(r"([^\s(]+)[ (]+$")
 _AFTER = re.compile(r"(?: [A-Za-z][\w'’-]*){1,4}")
+_SERIES = re.compile(r"(?<![^\s(])[2-9] [a-z-]+s, $")
 _SENTENCE_END = re.compile(r"[.!?] (?=[A-Z])")
 _LONGEST = 800
 _PERIODS = {"day", "days", "week", "weeks", "month", "months", "year", "years"}
@@ -89,6 +90,8 @@ def _counts(text: str, start: int, end: int) -> bool:
     if not before:
         return False
     previous = before[1].lower()
+    if previous.endswith(",") and _SERIES.search(text, max(0, start - 60), start):
+        return _is_plural(_following(text, end), text[start:end])
     if text[end] == "-":
         return previous == "a" or previous in words["openers"] or (previous.isalpha() and before[1] == previous)
     is_done = previous.endswith("ed") and previous not in words["labels"]

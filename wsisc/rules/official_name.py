@@ -46,8 +46,6 @@ _CAPITAL = re.compile(r"(?<!\w)[A-Z2]\w+(?:-\w+)*")
 _TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*(?:['’]s\b)?,?")
 _POSSESSIVE = re.compile(r"['’]s(?=,?$)")
 _BEFORE = re.compile(r"(?:^|[\s(])([A-Z][\w’'-]*) $")
-_GOAL = re.compile(r"\b(SDG|Goal)s?(?= (?:1[0-7]|[1-9])\b)")
-_GOALS = re.compile(r"SDGs?\b|Sustainable Development|2030 Agenda")
 
 type _Node = dict[str, Any]
 """A step into the names: by a word, in small letters, to the next; at "" the name that ends here, as its words."""
@@ -87,7 +85,7 @@ class _Names:
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every misspelt name that is not another's words, and the Goals where they have two names."""
+    """Yield every misspelt name that is not another's words."""
     whole = "\n".join(passage.text for passage in reading.passages)
     is_internal = reading.submission.entity.type == "united-nations"
     forms = [form for form in _data().forms if form[0] in whole and (is_internal or "internal" not in form)]
@@ -97,8 +95,6 @@ def check(reading: Reading) -> Iterator[Finding]:
         for slip in {each.wrong: each for each in found}.values():
             if _is_own(passage, slip.wrong[0]):
                 yield _finding(passage, slip)
-    if "SDG" in whole:
-        yield from _goals_of_two_names(reading)
 
 
 def _finding(passage: Passage, slip: _Slip) -> Finding:
@@ -253,21 +249,6 @@ def _overlong(text: str) -> Iterator[_Slip]:
             end = start + len(short) + 1 + len(tail)
             yield _Slip((start, end), (start, end), "", f'write "{short}", or in full "{full}"')
             start = text.find(f"{short} {tail}", end)
-
-
-def _goals_of_two_names(reading: Reading) -> Iterator[Finding]:
-    """Yield the rarer of "SDG 5" and "Goal 5", of equals the one that comes later."""
-    found: dict[str, list[Finding]] = {}
-    for passage in reading.passages:
-        for match in _GOAL.finditer(passage.text) if _GOALS.search(passage.text) else ():
-            if _is_own(passage, match.start()) and not _is_longer_name(passage.text, match.start()):
-                other = "Goal" if match[1] == "SDG" else "SDG"
-                message = f'"{match[0]}" with a number here, "{other}" elsewhere'
-                hint = "name the Sustainable Development Goals in one way"
-                found.setdefault(match[1], []).append(passage.finding(*match.span(), message, hint))
-    if len(found) == 2:
-        first, second = found.values()
-        yield from first if len(first) < len(second) else second
 
 
 @cache
