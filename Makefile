@@ -1,6 +1,7 @@
 # make demo     sets everything up and builds the example
 # make test     sets everything up and runs every check that needs wheels alone
 # make judges   installs (apt, npm) and runs the programs that judge our documents
+# make pictures takes the pictures of docs/first-steps.md anew, after make judges
 # make check    style, types and layers only          make format   lays out the code
 # make pins     renews requirements.txt               make clean    removes what the others made
 
@@ -11,7 +12,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 READY := $(VENV)/.ready
 APT = $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends
 
-.PHONY: demo test check judges format pins clean
+.PHONY: demo test check judges pictures format pins clean
 
 demo: $(READY)
 	@mkdir -p build
@@ -31,6 +32,7 @@ judges: $(READY) .tools/.ready
 	@command -v soffice >/dev/null && command -v pdftotext >/dev/null || { $(APT) libreoffice-writer-nogui \
 		libreoffice-math-nogui fonts-liberation poppler-utils; }
 	@test -x /usr/bin/chromium || { $(APT) chromium; }
+	@command -v zsh >/dev/null && command -v fish >/dev/null || { $(APT) zsh fish; }
 	$(BIN)/pytest -m judge
 
 .tools/.ready: tests/conformance/package.json
@@ -38,6 +40,9 @@ judges: $(READY) .tools/.ready
 	mkdir -p .tools && cp $< .tools/package.json
 	npm install --prefix .tools --no-package-lock --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
+
+pictures: $(READY)
+	$(BIN)/python docs/pictures/make.py
 
 format: $(READY)
 	-$(BIN)/ruff check --fix --quiet .

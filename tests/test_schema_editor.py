@@ -11,7 +11,7 @@ from wsisc import call as calls
 from wsisc import editor, schema, source
 
 CALLS = [None, *calls.BUILT_IN.names()]
-ONLY_SHOWN = {"markdownDescription", "defaultSnippets", "enumDescriptions", "patternErrorMessage"}
+ONLY_SHOWN = {"markdownDescription", "defaultSnippets", "enumDescriptions", "patternErrorMessage", "doNotSuggest"}
 
 
 def form(id):

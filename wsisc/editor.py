@@ -14,6 +14,14 @@ from wsisc.model import OWN_KEYS
 
 _EXAMPLES = {"text": ("text",), "sections": ("sections",), "both": ("sections",), "": ()}
 
+_KEYWORDS = {
+    "title": "title",
+    "shown": "markdownDescription",
+    "snippets": "defaultSnippets",
+    "wrong": "patternErrorMessage",
+    "unsuggested": "doNotSuggest",
+}
+
 type Node = dict[str, Any]
 
 
@@ -62,8 +70,7 @@ def _parts(node: Node) -> Iterator[Node]:
 
 def _lay(node: Node, extras: Mapping[str, Any], target: str) -> None:
     """Lay what an editor shows of a field over its schema."""
-    names = {"shown": "markdownDescription", "snippets": "defaultSnippets", "wrong": "patternErrorMessage"}
-    node |= {names.get(key, key): extras[key] for key in (*names, "title") if key in extras}
+    node |= {keyword: extras[key] for key, keyword in _KEYWORDS.items() if key in extras}
     if values := extras.get("values"):
         meanings = [_meaning(str(value), values, target) for value in node["enum"]]
         node |= _explained(node.pop("enum"), meanings)

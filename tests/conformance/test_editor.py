@@ -297,6 +297,13 @@ def test_the_server_completes(server, folder, name):
     assert inserted is None or offered[label] == inserted
 
 
+def test_what_programs_write_is_not_offered(server, folder):
+    for name, typed in (("unplaced", "‸"), ("comments", "parts:\n  one:\n    ‸")):
+        found = server.at("completion", folder / f"{name}.yaml", HEAD + typed)["items"]
+        assert found
+        assert name not in {each["label"] for each in found}
+
+
 def test_what_is_offered_is_explained(server, folder):
     typed = f"{HEAD}{SECTION}tags: {{action-lines: [‸]}}"
     found = server.at("completion", folder / "explained.yaml", typed)["items"]

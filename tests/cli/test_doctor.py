@@ -1,0 +1,187 @@
+"""`wsisc doctor` tells of every piece whether it works, also where others are broken, and never fails itself."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from wsisc.cli import doctor
+
+PIECES = ["wsisc", "Python", "pyyaml", "libyaml", "Pandoc", "Typst", "Font for Arabic", "Font for Chinese", "Terminal"]
+LANGUAGES = ["Arabic", "Chinese", "English", "French", "Russian", "Spanish"]
+
+
+def examined(folder=None, *, cwd=ROOT, arguments=("--output-format", "json"), **environment):
+    """Run the command with modules of a folder before all others."""
+    kept = {**os.environ, "PYTHONIOENCODING": "utf-8", **environment}
+    if folder:
+        kept["PYTHONPATH"] = os.pathsep.join([str(folder), str(ROOT)])
+    command = [sys.executable, "-m", "wsisc", "doctor", *arguments]
+    done = subprocess.run(command, capture_output=True, cwd=cwd, env=kept, timeout=100)
+    assert b"Traceback" not in done.stdout + done.stderr, done
+    assert done.stderr == b""
+    return done
+
+
+def lines(done):
+    told = json.loads(done.stdout)
+    assert told["ok"] == (done.returncode == 0)
+    return {each["name"]: each for each in told["checks"]}
+
+
+def hidden(folder, module, text="raise RuntimeError('broken on purpose')\n"):
+    """Put a broken module in the way of a sound one."""
+    (folder / f"{module}.py").write_text(text, "utf-8")
+    return folder
+
+
+def test_all_is_well_here():
+    done = examined()
+    assert done.returncode == 0
+    found = lines(done)
+    assert set(PIECES) <= set(found)
+    assert {f"Font for {language}" for language in LANGUAGES} <= set(found)
+    assert {each["state"] for each in found.values()} == {"ok"}
+    assert not any(each["remedy"] for each in found.values())
+
+
+def test_the_table_is_for_people_and_has_a_line_for_each():
+    done = examined(arguments=())
+    text = done.stdout.decode()
+    assert text.startswith("ok ")
+    assert text.rstrip().splitlines()[-1].startswith("All that is needed is there.")
+    assert len(text.split("\n\n")[0].splitlines()) == len(lines(examined()))
+
+
+@pytest.mark.parametrize(
+    "modules",
+    [
+        {"jinja2": "jinja2", "lxml": "lxml", "jsonschema": "jsonschema", "PIL": "pillow", "pypdfium2": "pypdfium2"},
+        {"yaml": "pyyaml"},
+        {"typst": "Typst"},
+    ],
+)
+def test_a_broken_piece_is_a_line_with_a_remedy(tmp_path, modules):
+    for module in modules:
+        hidden(tmp_path, module)
+    done = examined(tmp_path)
+    assert done.returncode == 3
+    found = lines(done)
+    for name in modules.values():
+        assert found[name]["state"] == "missing"
+        assert "broken on purpose" in found[name]["found"]
+        assert "install" in found[name]["remedy"]
+    assert found["Pandoc"]["state"] == found["watchfiles"]["state"] == "ok"
+    assert set(PIECES) <= set(found)
+
+
+def test_a_piece_that_ends_the_program_is_a_line_too(tmp_path):
+    assert lines(examined(hidden(tmp_path, "pypdfium2", "raise SystemExit(5)\n")))["pypdfium2"]["state"] == "missing"
+
+
+def test_a_missing_piece_is_told_with_the_command_that_brings_it(tmp_path):
+    done = examined(hidden(tmp_path, "markdown_it", "raise ModuleNotFoundError('No module named markdown_it')\n"))
+    found = lines(done)["markdown-it-py"]
+    assert found["state"] == "missing"
+    assert found["remedy"].endswith("install markdown-it-py")
+
+
+def test_without_pandoc(tmp_path):
+    empty = tmp_path / "pypandoc"
+    empty.mkdir()
+    (empty / "__init__.py").touch()
+    done = examined(tmp_path, PATH=str(tmp_path))
+    assert done.returncode == 3
+    assert lines(done)["Pandoc"]["state"] == "missing"
+    assert "pypandoc_binary" in lines(done)["Pandoc"]["remedy"]
+
+
+@pytest.mark.parametrize("program", ["exit 1", "echo nothing"])
+def test_a_pandoc_that_does_not_convert(tmp_path, program):
+    path = tmp_path / "pandoc"
+    path.write_text(f"#!/bin/sh\n{program}\n", "utf-8")
+    path.chmod(0o755)
+    found = lines(examined(PYPANDOC_PANDOC=str(path)))["Pandoc"]
+    assert found["state"] == "missing"
+    assert "PYPANDOC_PANDOC" in found["remedy"]
+
+
+def test_without_libyaml_all_works(tmp_path):
+    text = f"import sys\nsys.path.remove({str(tmp_path)!r})\nsys.modules.pop('yaml')\nimport yaml\ndel yaml.CLoader\n"
+    done = examined(hidden(tmp_path, "yaml", text))
+    assert lines(done)["libyaml"]["state"] == "optional"
+    assert "pyyaml" in lines(done)["libyaml"]["remedy"]
+
+
+def without(monkeypatch, *modules):
+    find = doctor.find_spec
+    monkeypatch.setattr(doctor, "find_spec", lambda name: None if name in modules else find(name))
+
+
+def test_fonts_that_are_not_there(monkeypatch):
+    without(monkeypatch, "manimgx_fonts_cjk", "pdfboss_fonts")
+    found = {line.name: line for line in doctor._lines()}
+    assert found["Font for Chinese"].state == "optional"
+    assert found["Font for Chinese"].remedy.endswith('install "wsisc[cjk]"')
+    assert found["Font for English"].state == found["Font for Russian"].state == "missing"
+    assert found["Font for Russian"].remedy.endswith("install pdfboss-fonts")
+    assert found["Font for Arabic"].state == "ok"
+
+
+def test_without_typst_fonts_are_there_but_not_tried(monkeypatch):
+    without(monkeypatch, "typst")
+    found = {line.name: line for line in doctor._lines()}
+    assert found["Typst"].state == "missing"
+    assert "not tried" in found["Font for French"].found
+
+
+@pytest.mark.parametrize(("encoding", "state"), [("utf-8", "ok"), ("latin-1", "optional")])
+def test_the_terminal(encoding, state):
+    found = lines(examined(PYTHONIOENCODING=encoding))["Terminal"]
+    assert found["state"] == state
+    assert bool(found["remedy"]) == (state != "ok")
+
+
+def test_temporary_files_that_cannot_be_written(monkeypatch):
+    def fail(**_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(doctor.tempfile, "TemporaryDirectory", fail)
+    line = doctor._asked("Temporary files", doctor._temporary)
+    assert line.state == "missing"
+    assert "No space" in line.found
+
+
+def test_a_library_that_is_too_old(monkeypatch):
+    monkeypatch.setattr(doctor, "_version", lambda name: "7.1.2")
+    line = doctor._library("click")
+    assert line.state == "missing"
+    assert line.remedy.endswith('install "click>=8.4"')
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        ("venv", "-m pip install"),
+        ("pipx/venvs/wsisc", "pipx inject"),
+        ("uv/tools/wsisc", "uv tool install"),
+        ("by-uv", "uv pip install"),
+    ],
+)
+def test_the_command_is_that_of_the_installer(tmp_path, monkeypatch, place, told):
+    folder = tmp_path / place
+    folder.mkdir(parents=True)
+    (folder / "pyvenv.cfg").write_text("home = /usr/bin\n" + ("uv = 0.9\n" if place == "by-uv" else ""), "utf-8")
+    monkeypatch.setattr(doctor.sys, "prefix", str(folder))
+    assert told in doctor._install("lxml")
+    assert '"wsisc[cjk]"' in doctor._install("wsisc[cjk]")
+
+
+def test_nothing_personal_is_told(tmp_path):
+    done = examined(PYPANDOC_PANDOC=str(Path.home() / "private" / "pandoc"))
+    assert lines(done)["Pandoc"]["state"] == "missing"
+    assert str(Path.home()) not in done.stdout.decode()
