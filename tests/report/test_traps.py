@@ -211,6 +211,17 @@ def test_in_gitlab_the_log_is_for_people_and_the_report_for_the_service(tmp_path
     assert done.stderr == b""
 
 
+def test_in_github_annotations_stay_in_the_log(tmp_path):
+    (tmp_path / "a.yaml").write_bytes(as_yaml(minimal({"title": "a  b"})))
+    options = ("validate", "--select", "structure", "a.yaml", "--output-file", "report.txt")
+    done = wsisc(*options, cwd=tmp_path, GITHUB_ACTIONS="true")
+    assert b"\n::error file=a.yaml,line=4" in done.stdout
+    assert (tmp_path / "report.txt").read_text("utf-8").startswith("error[untidy-spaces]")
+    done = wsisc(*options, "--output-format", "sarif", cwd=tmp_path, GITHUB_ACTIONS="true")
+    assert b"::error" not in done.stdout
+    assert json.loads((tmp_path / "report.txt").read_text("utf-8"))["version"] == "2.1.0"
+
+
 def test_a_report_that_cannot_be_written_is_told(tmp_path):
     (tmp_path / "folder").mkdir()
     (tmp_path / "file").write_text("")

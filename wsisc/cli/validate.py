@@ -173,18 +173,24 @@ def _format_of_ci(environment: Mapping[str, str]) -> str:
 def _tell(results: Sequence[Checked], options: Mapping[str, Any]) -> None:
     """Print the report, or write it to a file and print the one for people.
 
-    A report that a CI service reads, and nobody asked for, is printed with the one for people beside it.
+    A report that a CI service reads, and nobody asked for, is printed with the one for people beside it; annotations,
+    which are read from the log, always go there.
     """
-    format = options["output_format"] or _format_of_ci(os.environ)
     target = options["output_file"] if options["output_file"] != "-" else None
-    told = [result.reported for result in results]
-    root = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR") or ""
-    text = report.load(format)([report.below(root, each) for each in told] if format in report.FOR_SERVICES else told)
+    chosen = _format_of_ci(os.environ)
+    written = options["output_format"] or ("full" if target and chosen == "github" else chosen)
+    text = _report(written, results)
     is_stream = any(result.source.file == "<stdin>" for result in results) and options["fix"]
     if target:
         files.write(Path(target), click.unstyle(f"{text}\n").encode("utf-8", "replace"))
-        text = report.load("full")(told) if format != "full" else text
-    elif format == "gitlab" and not options["output_format"]:
-        click.echo(report.load("full")(told), err=True)
+        text = _report("github" if chosen == "github" and not options["output_format"] else "full", results)
+    elif written == "gitlab" and not options["output_format"]:
+        click.echo(_report("full", results), err=True)
     if text:
         click.echo(text, err=is_stream)
+
+
+def _report(format: str, results: Sequence[Checked]) -> str:
+    told = [result.reported for result in results]
+    root = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR") or ""
+    return report.load(format)([report.below(root, each) for each in told] if format in report.FOR_SERVICES else told)
