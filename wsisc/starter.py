@@ -42,7 +42,7 @@ FIXED = {
 _COMING = "cstd-next"
 _WIDTH = 96
 _LONGEST_TITLE = 500
-_LONGEST_NAME = 40
+_LONGEST_NAME = 32
 _NOTHING = " {}  # empty as yet: write in place of the braces what stands below"
 _PLAIN = re.compile(r"[^\W\d_](?:[\w ,.()/'’&–—-]|:(?! ))*(?<![:\s])")
 _OTHER_READERS_MISREAD = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
@@ -102,9 +102,15 @@ def file_name(call: Call, answers: Answers) -> str:
     """Return how the file of a submission is best named: by who submits, and the year where that is known."""
     apart = unicodedata.normalize("NFKD", answers.acronym or answers.entity)
     letters = "".join(each for each in apart if not unicodedata.combining(each))
-    name = re.sub(r"[^a-z0-9]+", "-", letters.lower())[:_LONGEST_NAME].strip("-")
-    year = str(call.reporting_year or "")
-    return "_".join(filter(None, (name, year if name and year else "submission"))) + ".yaml"
+    words = re.findall(r"[a-z0-9]+", letters.lower())
+    while len("-".join(words)) > _LONGEST_NAME and len(words) > 1:
+        words.pop()
+    name = "-".join(words)[:_LONGEST_NAME]
+    if name and call.reporting_year:
+        name += f"_{call.reporting_year}"
+    if len(name) < len("lpt1x"):  # Windows keeps names such as con and lpt1 for itself
+        name = f"{name}_submission".strip("_")
+    return f"{name}.yaml"
 
 
 def described(known: Catalogue) -> dict[str, str]:

@@ -18,6 +18,11 @@ from wsisc.diagnostic import Diagnostic, Severity, WsiscError
 from wsisc.starter import Answers
 
 _SOURCES = {".yaml", ".yml"}
+_QUESTIONS = {
+    "call": "Which call for contributions do you answer?",
+    "type": "What kind of organization submits?",
+    "language": "In which language will you write?",
+}
 _REFUSED = "there already; nothing is overwritten"
 
 
@@ -129,7 +134,7 @@ def _choice(option: str, value: str | None, choices: Mapping[str, str], usual: s
         return value
     if not asks:
         return usual
-    click.echo(f"\n{name.capitalize()}: a number or a name", err=True)
+    click.echo(f"\n{_QUESTIONS[name]} A number or a name; the Enter key alone takes what stands in brackets.", err=True)
     width = max(map(len, choices))
     for number, (id, about) in enumerate(choices.items(), 1):
         click.echo(f"  {number:>2}  {id:<{width}}  {about}".rstrip(), err=True)
@@ -166,7 +171,7 @@ def _entity(given: _Given, call: Call, language: str) -> str:
         return given.entity
     if not given.asks:
         raise click.UsageError("who submits? Give the full name with --entity")
-    click.echo("\nEntity: the full name of who submits, as it shall stand on the cover", err=True)
+    click.echo("\nWho submits? The full name, as it shall stand on the cover.", err=True)
     while True:
         answer: str = click.prompt("Entity", err=True).strip()
         fault = _fault(call, language, Answers(answer))
@@ -260,8 +265,11 @@ def _make_folders(folder: Path, done: list[Path]) -> None:
 
 def _tell(folder: Path, written: list[Path], is_repository: bool) -> None:
     """Say what was written, the submission first, and what to do next."""
-    for path in written:
+    click.echo()
+    for path in written[:1] if is_repository else written:
         click.echo(str(path))
+    if is_repository:
+        click.echo(f"{len(written) - 1} files of settings around it: {folder / 'README.md'} says what they are for")
     file = _quoted(written[0].name if is_repository else written[0])
     draft = "" if is_repository else " --draft"
     steps = [
