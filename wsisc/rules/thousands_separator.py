@@ -42,10 +42,6 @@ _OTHER = re.compile(
 )
 _BEFORE = re.compile(r"(?:^|\s|\()(\S+?)(?:[  ](of))?[  ]?$")
 _AFTER = re.compile(r"(?: [A-Za-z][\w'’-]*){1,3}")
-_LABEL = re.compile(
-    r"(?-i:[A-Z]{2})|^(?:nos?\.?|numbers?|codes?|box|rooms?|ports?|forms?|cases?|files?|ids?|models?|standards?|#)$",
-    re.I,
-)
 _CURRENCY = re.compile(r"(?:[$€£¥]|\b(?:USD|EUR|CHF|GBP|US))[  ]?$")
 _LARGEST_REFERENCE = 9_999
 """A larger figure before things is no year, and most likely no number of a rule or a room."""
@@ -104,7 +100,8 @@ def _is_counting(text: str, start: int, end: int, value: int) -> bool:
     else:
         is_verb = previous.endswith("ed") and previous.isalpha() and previous not in words["labels"]
         is_quantity = is_verb or previous in words["quantities"] or text.endswith("up to ", max(0, start - 6), start)
-        is_quantity = is_quantity or (value > _LARGEST_REFERENCE and not _LABEL.search(before[1]))
+        counts = previous.endswith(",") or previous in words["openers"]
+        is_quantity = is_quantity or (value > _LARGEST_REFERENCE and counts)
     return is_quantity and _has_plural(text, end)
 
 

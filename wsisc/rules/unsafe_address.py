@@ -28,7 +28,7 @@ from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.prose import Reading
 
 SEVERITY = Severity.ERROR
-_SAFE = re.compile(
+SAFE = re.compile(
     r"https?://[^\s/?#<>\"\\^`{|}\x00-\x20]+[^\s<>\"\\^`{|}]*|mailto:[^\s@<>\"\\,]+@[^\s@<>\"\\]+(?:,[^\s@<>\"\\,]+@[^\s@<>\"\\]+)*",
     re.IGNORECASE,
 )
@@ -38,10 +38,10 @@ _HINT = "write the whole address, beginning with https://"
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every address, under links and in a text, that is not an absolute https, http or mailto address."""
     for name, address in reading.submission.links.items():
-        if not _SAFE.fullmatch(address):
+        if not SAFE.fullmatch(address):
             yield Finding(("links", name), _message(address), _HINT)
     for path, token in richtext.find(reading.submission, "link_open"):
-        if not token.text and not _SAFE.fullmatch(token.target):
+        if not token.text and not SAFE.fullmatch(token.target):
             yield Finding(path, _message(token.target), _HINT, token.start, token.end)
 
 
