@@ -241,7 +241,7 @@ def finish(path: Path, name: str, frame: bool = False) -> None:
         assert box
         image = image.crop((0, 0, min(box[2] + 18, image.width), min(box[3] + 18, image.height)))
     target = HERE / f"{name}.png"
-    image.quantize(128, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(target, optimize=True)
+    image.quantize(256, Image.Quantize.MAXCOVERAGE, kmeans=1, dither=Image.Dither.NONE).save(target, optimize=True)
     assert target.stat().st_size < 150_000, f"{name} is too large"
 
 
