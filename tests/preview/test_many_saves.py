@@ -11,7 +11,7 @@ from tests.preview.client import preview, save
 
 pytestmark = [
     pytest.mark.judge,
-    pytest.mark.timeout(300),
+    pytest.mark.timeout(600),
     pytest.mark.skipif(sys.platform != "linux", reason="counts what /proc shows"),
 ]
 SAVES = 300
@@ -40,7 +40,7 @@ def test_three_hundred_saves_leave_nothing_behind(tmp_path, monkeypatch):
     with preview(file) as running:
         events = running.events()
         measures = []
-        page = 0
+        page = next(event["page"] for event in events if event["page"])
         for number in range(SAVES):
             save(file, text.replace("During the reporting period", f"Save {number}: during the reporting period"))
             page = next(event["page"] for event in events if event["page"] > page)
@@ -52,8 +52,7 @@ def test_three_hundred_saves_leave_nothing_behind(tmp_path, monkeypatch):
                 measures.append(counted(running.process.pid, temporary))
         until_quiet(running, temporary)
         memory, threads, files, children, left = counted(running.process.pid, temporary)
-        print(*measures, sep="\n")
-    assert memory < measures[0][0] * 1.15, [each[0] for each in measures]
+    assert memory < measures[len(measures) // 2][0] * 1.08, [each[0] for each in measures]  # a heap settles first
     assert (threads, files) <= (measures[0][1] + 1, measures[0][2] + 2)
     assert (children, left) == (0, 0)
     assert sorted(os.listdir(tmp_path)) == ["sample.yaml", "temporary"]
