@@ -10,7 +10,8 @@ from wsisc.model import Comment, Part, Section, Submission
 
 def of(submission: Submission) -> Iterator[tuple[Path, Comment]]:
     """Yield every comment with its path, those on parts first."""
-    for path, holder in (*model.parts(submission), *model.sections(submission)):
+    holders: list[tuple[Path, Part | Section]] = [*model.parts(submission), *model.sections(submission)]
+    for path, holder in holders:
         for index, comment in enumerate(holder.comments):
             yield (*path, "comments", index), comment
 

@@ -1,0 +1,278 @@
+"""Three versions of a submission -> all that a reviewer changed, and what is to become of each change."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import replace
+
+from wsisc.diagnostic import Path
+from wsisc.merge import texts, tree, wording
+from wsisc.merge.change import Change, PlainEdit, SectionEdit
+from wsisc.merge.sides import Sides
+from wsisc.merge.tree import Node
+from wsisc.model import Part, Section
+
+_LEAST_MOVED = 12
+
+
+def changes(sides: Sides) -> list[Change]:
+    """Return what differs between what was sent out and what came back, in the order of the base; sections last."""
+    collector = _Collector(sides)
+    found = [*collector.plain(), *collector.holders(), *collector.footnotes(), *collector.sections()]
+    return _moved(found)
+
+
+def _moved(found: list[Change]) -> list[Change]:
+    """Return changes so that what went from one place and came to another is told as moved."""
+    gone = {each.old for each in found if each.what == "removed" and len(each.old) >= _LEAST_MOVED}
+    come = {each.new for each in found if each.what == "added"}
+    both = gone & come
+    return [
+        replace(each, what="moved")
+        if (each.what == "removed" and each.old in both) or (each.what == "added" and each.new in both)
+        else each
+        for each in found
+    ]
+
+
+class _Collector:
+    """Compares three versions, field by field."""
+
+    def __init__(self, sides: Sides) -> None:
+        self.sides = sides
+        self.base, self.theirs, self.ours = sides.holders
+        self.names = (sides.base_names, sides.their_names, sides.our_names)
+
+    def plain(self) -> Iterator[Change]:
+        base, theirs, ours, again = self.sides.base, self.sides.theirs, self.sides.ours, self.sides.again
+        there = (again.title, again.entity.name) if again else ("", "")
+        yield from _plain(("title",), "title", (base.title, theirs.title, ours.title), there[0])
+        names = (base.entity.name, theirs.entity.name, ours.entity.name)
+        yield from _plain(("entity", "name"), "name", names, there[1])
+        for name, id in self.sides.their_names.figures.items():
+            own = self.sides.figures_to_ours.get(id)
+            if own and own in ours.figures and id in base.figures:
+                for field in ("caption", "alt"):
+                    three = [
+                        getattr(each, field) for each in (base.figures[id], theirs.figures[name], ours.figures[own])
+                    ]
+                    yield from _plain(("figures", own, field), field, (three[0], three[1], three[2]), "")
+
+    def holders(self) -> Iterator[Change]:
+        for path, base in self.base.items():
+            theirs, own_path = self.their(path), self.our_path(path)
+            if theirs is None:
+                continue
+            if own_path is None:
+                yield from self.lost(path, base, theirs)
+                continue
+            ours = self.ours.get(own_path) or Part(str(own_path[-1]))
+            if isinstance(base, Section) and isinstance(theirs, Section) and isinstance(ours, Section):
+                three = (base.title, theirs.title, ours.title)
+                yield from _plain((*own_path, "title"), "title", three, self.again_title(path))
+            yield from self.text((*own_path, "text"), base.text, theirs.text, ours.text)
+
+    def again_title(self, path: Path) -> str:
+        """Return how a title comes back where nobody changes it."""
+        if self.sides.again is None:
+            return ""
+        node: Part | Section | None = dict(_holders(self.sides)).get(path)
+        return node.title if isinstance(node, Section) else ""
+
+    def text(self, path: Path, base: str, theirs: str, ours: str, kind: str = "") -> Iterator[Change]:
+        trees = [tree.parse(each, names) for each, names in zip((base, theirs, ours), self.names, strict=True)]
+        place = texts.Place(path, kind, theirs, lambda node: self.render(theirs, node), self.is_kept)
+        yield from texts.compare(trees[0], trees[1], trees[2], place)
+
+    def lost(self, path: Path, base: Part | Section, theirs: Part | Section) -> Iterator[Change]:
+        """Yield a conflict where a section is gone from the file in which the reviewer changed something."""
+        one = tree.parse(base.text, self.names[0])
+        other = tree.parse(theirs.text, self.names[1])
+        titles = [each.title for each in (base, theirs) if isinstance(each, Section)]
+        if one.signature == other.signature and len(set(titles)) == 1:
+            return
+        proposal = self.rendered(theirs)
+        place = self.near(path[:-2])
+        quote = titles[0] if titles else ""
+        words = (f"{titles[0] if titles else ''} {one.words}".strip(), f"{titles[-1] if titles else ''} {other.words}")
+        yield Change("changed", "section", place, words[0], words[1].strip(), None, "conflict", quote, proposal)
+
+    def footnotes(self) -> Iterator[Change]:
+        base, theirs, ours = self.sides.base, self.sides.theirs, self.sides.ours
+        for name, their_name in self.sides.notes_to_theirs.items():
+            own = self.sides.notes_to_ours.get(name)
+            if own is None:
+                continue
+            three = (base.footnotes[name], theirs.footnotes[their_name], ours.footnotes[own])
+            yield from self.text(("footnotes", own), *three, kind="footnote")
+
+    def sections(self) -> Iterator[Change]:
+        yield from self.added()
+        yield from self.shifted()
+        yield from self.removed()
+
+    def added(self) -> Iterator[Change]:
+        back = {theirs: base for base, theirs in self.sides.to_theirs.items()}
+        free = {path for path in self.ours if path[-2:-1] == ("sections",)} - set(self.sides.to_ours.values())
+        for path, section in self.theirs.items():
+            if not isinstance(section, Section) or path in back or self.is_inserted(path[:-2], back):
+                continue
+            words = self.words(section, 1)
+            same = next((each for each in sorted(free, key=str) if self.words(self.ours[each], 2) == words), None)
+            if same is not None:
+                free.discard(same)
+                continue
+            parent = self.our_path(back.get(path[:-2], path[:-2]))
+            siblings = tuple((*path[:-1], at) for at in range(int(path[-1]) - 1, -1, -1))
+            edit = SectionEdit("add", (), path, path[:-2], siblings)
+            if parent is None or (parent not in self.ours and len(parent) > 2 and parent[-2] == "sections"):
+                near = self.near(back.get(path[:-2], path[:-2]))
+                yield Change("added", "section", near, "", words, None, "conflict", "", self.rendered(section))
+            else:
+                yield Change("added", "section", parent, "", words, edit)
+
+    def is_inserted(self, path: Path, back: dict[Path, Path]) -> bool:
+        """Tell whether a section of theirs is itself new, so that what lies in it comes with it."""
+        return isinstance(self.theirs.get(path), Section) and path not in back
+
+    def shifted(self) -> Iterator[Change]:
+        back = {theirs: base for base, theirs in self.sides.to_theirs.items()}
+        for path, their_path in self.sides.to_theirs.items():
+            own = self.sides.to_ours.get(path)
+            parent = back.get(their_path[:-2], their_path[:-2])
+            if own is None or (parent == path[:-2] and path not in self.out_of_order(path[:-1])):
+                continue
+            before = self.before(their_path, self.sides.to_theirs)
+            if self.our_path(parent) == own[:-2] and self.before(own, self.sides.to_ours) == before:
+                continue
+            siblings = tuple((*their_path[:-1], at) for at in range(int(their_path[-1]) - 1, -1, -1))
+            section = self.base[path]
+            title = section.title if isinstance(section, Section) else ""
+            edit = SectionEdit("move", own, their_path, their_path[:-2], siblings)
+            yield Change("moved", "section", own, title, title, edit)
+
+    def before(self, path: Path, matched: dict[Path, Path]) -> Path | None:
+        """Return the section of the base that stands for the nearest one before a section."""
+        back = {other: base for base, other in matched.items()}
+        siblings = ((*path[:-1], at) for at in range(int(path[-1]) - 1, -1, -1))
+        return next((back[each] for each in siblings if each in back), None)
+
+    def out_of_order(self, holder: Path) -> set[Path]:
+        """Return the paths of the sections in a list of the base that stand elsewhere in theirs."""
+        stay = [
+            (path, theirs)
+            for path, theirs in self.sides.to_theirs.items()
+            if path[:-1] == holder and self.back(theirs[:-2]) == path[:-2]
+        ]
+        stay.sort(key=lambda pair: int(pair[0][-1]))
+        numbers = [int(theirs[-1]) for _, theirs in stay]
+        kept = _longest_rise(numbers)
+        return {path for at, (path, _) in enumerate(stay) if at not in kept}
+
+    def back(self, path: Path) -> Path | None:
+        """Return the path in the base of a part or section of theirs."""
+        if not isinstance(self.theirs.get(path), Section):
+            return path
+        return next((base for base, theirs in self.sides.to_theirs.items() if theirs == path), None)
+
+    def removed(self) -> Iterator[Change]:
+        for path, section in self.base.items():
+            is_gone = isinstance(section, Section) and path not in self.sides.to_theirs
+            parent_gone = isinstance(self.base.get(path[:-2]), Section) and path[:-2] not in self.sides.to_theirs
+            own = self.sides.to_ours.get(path)
+            if not is_gone or parent_gone or own is None:
+                continue
+            words = self.words(section, 0)
+            if self.words(self.ours[own], 2) == words and not self.has_kept(self.ours[own]):
+                yield Change("removed", "section", own, words, "", SectionEdit("remove", own))
+            else:
+                title = getattr(self.ours[own], "title", "")
+                yield Change("removed", "section", own, words, "", None, "conflict", title, "")
+
+    def has_kept(self, holder: Part | Section) -> bool:
+        inner = any(self.has_kept(each) for each in holder.sections)
+        return inner or self.is_kept(tree.parse(holder.text, self.names[2]))
+
+    def is_kept(self, node: Node) -> bool:
+        """Tell whether the author changed a footnote that a node of the file calls."""
+        ids = self.sides.our_names.notes
+        for name in node.notes:
+            base = self.sides.base.footnotes.get(ids.get(name, ""))
+            mine = tree.parse(self.sides.ours.footnotes.get(name, ""), self.names[2]).signature
+            if base is None or tree.parse(base, self.names[0]).signature != mine:
+                return True
+        return False
+
+    def words(self, holder: Part | Section, side: int) -> str:
+        """Return the words of a section and all in it."""
+        title = holder.title if isinstance(holder, Section) else ""
+        own = tree.parse(holder.text, self.names[side]).words
+        return " ".join(" ".join([title, own, *(self.words(each, side) for each in holder.sections)]).split())
+
+    def their(self, path: Path) -> Part | Section | None:
+        if isinstance(self.base[path], Part):
+            return self.theirs.get(path) or Part(str(path[-1]))
+        return self.theirs.get(self.sides.to_theirs.get(path, ()))
+
+    def our_path(self, path: Path) -> Path | None:
+        return path if not isinstance(self.base.get(path), Section) else self.sides.to_ours.get(path)
+
+    def near(self, path: Path) -> Path:
+        """Return the path in the file of the nearest part or section around one of the base."""
+        while path and (found := self.our_path(path)) not in self.ours:
+            path = path[:-2] if isinstance(path[-1], int) else path[:-1]
+        return found if path and found else ()
+
+    def rendered(self, holder: Part | Section) -> str:
+        """Return a section of theirs as Markdown, its titles in bold."""
+        root = tree.parse(holder.text, self.names[1])
+        own = [self.render(holder.text, node) for node in root.children]
+        title = [f"**{wording.escaped(holder.title)}**"] if isinstance(holder, Section) else []
+        return "\n\n".join([*title, *own, *(self.rendered(each) for each in holder.sections)])
+
+    def render(self, text: str, node: Node) -> str:
+        """Return a node of theirs as Markdown that needs no entries: addresses of links, and notes behind."""
+        theirs = self.sides.theirs
+
+        def rename(kind: str, name: str) -> str:
+            return f"({theirs.links.get(name, name)})" if kind == "link" else name
+
+        links = frozenset(theirs.links)
+        made = wording.written(text, node, links, rename)
+        notes = [f"[^{name}]: {theirs.footnotes.get(name, '').strip()}" for name in node.notes]
+        return "\n\n".join([made, *notes])
+
+
+def _holders(sides: Sides) -> Iterator[tuple[Path, Part | Section]]:
+    from wsisc.merge import matching
+
+    assert sides.again is not None
+    there = matching.holders(sides.again)
+    for base, again in matching.sections(sides.base, sides.again).items():
+        yield base, there[again]
+
+
+def _plain(path: Path, kind: str, three: tuple[str, str, str], again: str) -> Iterator[Change]:
+    base, theirs, ours = three
+    if theirs in ("", base, ours, again):
+        return
+    if ours == base:
+        yield Change("changed", kind, path, base, theirs, PlainEdit(path, theirs))
+    else:
+        proposal = wording.escaped(theirs)
+        yield Change("changed", kind, path, base, theirs, None, "conflict", ours, proposal)
+
+
+def _longest_rise(numbers: list[int]) -> set[int]:
+    """Return the places of numbers that rise, as many as there can be."""
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for at, number in enumerate(numbers):
+        place = bisect_left(tails, number)
+        tails[place : place + 1], ends[place : place + 1] = [number], [at]
+        before.append(ends[place - 1] if place else -1)
+    found, at = set(), ends[-1] if ends else -1
+    while at >= 0:
+        found.add(at)
+        at = before[at]
+    return found

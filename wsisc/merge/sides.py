@@ -1,0 +1,143 @@
+"""The three versions of a submission, so that what stands for the same compares alike."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from wsisc.diagnostic import Path
+from wsisc.merge import matching, tree
+from wsisc.merge.align import align
+from wsisc.merge.matching import Sections
+from wsisc.merge.tree import Names, Node, Signature
+from wsisc.model import Part, Section, Submission
+
+_PASSES = 5
+
+
+@dataclass(frozen=True)
+class Sides:
+    """`base` as it was sent out, `theirs` as it came back, `ours` as the file is now.
+
+    `again` is `base` as it comes back where nobody changes anything: what differs there says nothing. `bookmarks` go
+    from paths of sections in `theirs` to those in `base` that their headings are marked with.
+    """
+
+    base: Submission
+    theirs: Submission
+    ours: Submission
+    again: Submission | None = None
+    bookmarks: Mapping[Path, Path] = field(default_factory=dict)
+
+    @cached_property
+    def holders(self) -> tuple[dict[Path, Part | Section], ...]:
+        """The parts and sections of base, theirs and ours by their paths."""
+        return tuple(matching.holders(each) for each in (self.base, self.theirs, self.ours))
+
+    @cached_property
+    def to_theirs(self) -> Sections:
+        """The paths of sections of the base, and theirs."""
+        return matching.sections(self.base, self.theirs, self.bookmarks)
+
+    @cached_property
+    def to_ours(self) -> Sections:
+        """The paths of sections of the base, and ours."""
+        return matching.sections(self.base, self.ours)
+
+    @cached_property
+    def notes_to_theirs(self) -> dict[str, str]:
+        """The names of footnotes of the base, and theirs."""
+        return matching.notes(self.base, self.theirs)
+
+    @cached_property
+    def notes_to_ours(self) -> dict[str, str]:
+        """The names of footnotes of the base, and ours."""
+        ours = self.ours.footnotes
+        return {**matching.notes(self.base, self.ours), **{name: name for name in self.base.footnotes if name in ours}}
+
+    @cached_property
+    def figures_to_ours(self) -> dict[str, str]:
+        """The names of figures of the base, and ours."""
+        ours = self.ours.figures
+        return {**matching.figures(self.base, self.ours), **{name: name for name in self.base.figures if name in ours}}
+
+    @cached_property
+    def base_names(self) -> Names:
+        """How names of the base are understood."""
+        return Names(self.base.links)
+
+    @cached_property
+    def their_names(self) -> Names:
+        """How their names are understood: notes and figures by the names that they have in the base, else "+name"."""
+        notes = {theirs: base for base, theirs in self.notes_to_theirs.items()}
+        figures = {theirs: base for base, theirs in matching.figures(self.base, self.theirs).items()}
+        return Names(
+            self.theirs.links,
+            {name: notes.get(name, f"+{name}") for name in self.theirs.footnotes},
+            {name: figures.get(name, f"+{name}") for name in self.theirs.figures},
+            self._alias,
+        )
+
+    @cached_property
+    def our_names(self) -> Names:
+        """How our names are understood; a note that is new on both sides, with the same words, is one."""
+        notes = {ours: base for base, ours in self.notes_to_ours.items()}
+        figures = {ours: base for base, ours in self.figures_to_ours.items()}
+        new = {self._plain(self.theirs, name): id for name, id in self.their_names.notes.items() if id.startswith("+")}
+        ids = {}
+        for name in self.ours.footnotes:
+            ids[name] = notes.get(name) or new.pop(self._plain(self.ours, name), f"={name}")
+        return Names(self.ours.links, ids, {name: figures.get(name, f"={name}") for name in self.ours.figures})
+
+    @staticmethod
+    def _plain(submission: Submission, name: str) -> str:
+        return tree.parse(submission.footnotes[name], Names(submission.links)).words
+
+    @cached_property
+    def _alias(self) -> dict[Signature, Signature]:
+        """What comes back otherwise than it went out, although nobody changed it, and what it was."""
+        if self.again is None:
+            return {}
+        notes = {again: base for base, again in matching.notes(self.base, self.again).items()}
+        figures = {again: base for base, again in matching.figures(self.base, self.again).items()}
+        alias: dict[Signature, Signature] = {}
+        for _ in range(_PASSES):
+            names = Names(self.again.links, notes, figures, alias)
+            found = dict(
+                pair
+                for base, again in self._texts(self.again)
+                for pair in _differences(tree.parse(base, self.base_names), tree.parse(again, names))
+            )
+            if not found.keys() - alias.keys():
+                break
+            alias = {**alias, **found}
+        return alias
+
+    def _texts(self, again: Submission) -> Iterator[tuple[str, str]]:
+        paths = {**matching.sections(self.base, again), **{path: path for path in self.holders[0] if path[-1:] != ()}}
+        there = matching.holders(again)
+        for path, holder in self.holders[0].items():
+            if (other := there.get(paths[path])) is not None:
+                yield holder.text, other.text
+        for name, other_name in matching.notes(self.base, again).items():
+            yield self.base.footnotes[name], again.footnotes[other_name]
+
+
+def _differences(base: Node, again: Node) -> Iterator[tuple[Signature, Signature]]:
+    """Yield the signatures of blocks that came back otherwise, with what they were."""
+    if base.signature == again.signature:
+        return
+    found: list[tuple[Signature, Signature]] = []
+    if len(base.children) == len(again.children) and base.kind == again.kind:
+        pairs = align(
+            [each.signature for each in base.children],
+            [each.signature for each in again.children],
+            [each.words for each in base.children],
+            [each.words for each in again.children],
+            kinds=False,
+        )
+        if all(a is not None and b is not None for a, b in pairs):
+            for a, b in pairs:
+                assert a is not None
+                assert b is not None
+                found += _differences(base.children[a], again.children[b])
+    yield from found or [(again.signature, base.signature)]

@@ -1,0 +1,204 @@
+"""A rich text and an edit of it -> the text with the edit, all else as it was; or nothing, where that cannot be.
+
+Whatever is tried is read again: the blocks must be those that were there, but for the one that was meant.
+"""
+
+import re
+import textwrap
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from wsisc.merge import tree
+from wsisc.merge.tree import Atom, Names, Node, Signature
+
+_MARKER = re.compile(r"(?P<number>\d+)(?P<sign>[.)])|[-*+]")
+_LEAST_WIDTH = 60
+
+type _Replacement = tuple[int, int, str]
+
+
+def apply(text: str, action: str, where: tuple[int, ...], made: str, words: str, names: Names) -> str | None:
+    """Return a text with an edit, or None where it cannot be made so that nothing else changes.
+
+    `made` is the Markdown of what shall stand there, whose `words` are these.
+    """
+    root = tree.parse(text, names)
+    parent = root.at(where[:-1])
+    new = _made(made, parent, names) if action != "remove" else None
+    if action != "remove" and (new is None or new.words != words):
+        return None
+    wanted = _expected(root, where, action, new.signature if new else None)
+    for candidate in _candidates(text, root, action, where, made, new):
+        if tree.parse(candidate, names).signature == wanted:
+            return candidate
+    return None
+
+
+def _made(made: str, parent: Node, names: Names) -> Node | None:
+    """Return the node of a Markdown that goes into a parent."""
+    found = tree.parse(made, names).children
+    if parent.kind == "row":
+        atoms = found[0].atoms if found else ()
+        return (
+            Node("cell", 0, len(made), (), atoms, "", tree.signature("cell", "", atoms, ())) if len(found) < 2 else None
+        )
+    if len(found) != 1:
+        return None
+    if parent.kind == "list":
+        return found[0].children[0] if found[0].kind == "list" and len(found[0].children) == 1 else None
+    return found[0]
+
+
+def _expected(node: Node, where: tuple[int, ...], action: str, new: Signature | None) -> Signature:
+    """Return the signature of a node after an edit."""
+    inner = [child.signature for child in node.children]
+    at = where[0]
+    if len(where) > 1:
+        inner[at] = _expected(node.children[at], where[1:], action, new)
+    else:
+        inner[at : at if action == "insert" else at + 1] = [new] if new else []
+    return tree.signature(node.kind, node.name, node.atoms, tuple(inner))
+
+
+def _candidates(
+    text: str, root: Node, action: str, where: tuple[int, ...], made: str, new: Node | None
+) -> Iterator[str]:
+    parent, at = root.at(where[:-1]), where[-1]
+    if action == "change" and new:
+        yield from _changed(text, parent.children[at], made, new)
+    elif parent.kind == "list":
+        yield _replaced(text, [(parent.start, parent.end, _list(text, parent, action, at, made))])
+    elif parent.kind == "row":
+        cell = parent.children[at]
+        yield from (_replaced(text, [(cell.start, cell.end, made + end)]) for end in (" ", "", " |"))
+    elif action == "remove":
+        yield _replaced(text, [_removal(text, parent, at)])
+    elif action == "insert":
+        yield _replaced(text, [_insertion(text, parent, at, made)])
+    else:
+        node = parent.children[at]
+        yield _replaced(text, [(node.start, node.end, _indented(made, _before(text, node.start)))])
+
+
+def _replaced(text: str, replacements: Sequence[_Replacement]) -> str:
+    for start, end, new in sorted(replacements, reverse=True):
+        text = text[:start] + new + text[end:]
+    return text
+
+
+def _before(text: str, start: int) -> str:
+    """Return what stands before the lines of a block at `start`: quotation marks stay, markers are spaces."""
+    return re.sub(r"[^>\s]", " ", text[text.rfind("\n", 0, start) + 1 : start])
+
+
+def _indented(made: str, before: str) -> str:
+    return re.sub(r"\n(?=.)", lambda _: f"\n{before}", re.sub(r"\n(?=\n)", lambda _: f"\n{before.rstrip()}", made))
+
+
+def _changed(text: str, node: Node, made: str, new: Node) -> Iterator[str]:
+    """Yield a text with another paragraph: in its words alone, else wrapped as it was, or in one line."""
+    words = _words_changed(node.atoms, new.atoms, made)
+    if words is not None:
+        yield _replaced(text, words)
+    before, raw = _before(text, node.start), text[node.start : node.end]
+    if "\n" in raw and node.kind != "cell":
+        width = max(_LEAST_WIDTH, max(len(line) for line in raw.split("\n")) - len(before))
+        lines = "\\\n".join(_wrapped(piece, width) for piece in made.split("\\\n"))
+        yield _replaced(text, [(node.start, node.end, _indented(lines, before))])
+    yield _replaced(text, [(node.start, node.end, _indented(made, before))])
+
+
+def _wrapped(text: str, width: int) -> str:
+    return textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False)
+
+
+def _words_changed(old: Sequence[Atom], new: Sequence[Atom], made: str) -> list[_Replacement] | None:
+    """Return what makes one paragraph of another, or None where more than words differ."""
+    found: list[_Replacement] = []
+    matcher = SequenceMatcher(None, [atom.key for atom in old], [atom.key for atom in new], autojunk=False)
+    for kind, a, b, c, d in matcher.get_opcodes():
+        if kind == "equal":
+            continue
+        touched = [*old[a:b], *new[c:d]]
+        if len({atom.marks for atom in touched}) > 1 or any(atom.note or atom.text == "\n" for atom in touched):
+            return None
+        piece = made[new[c].start : new[d - 1].end] if d > c else ""
+        if b > a:
+            found.append((old[a].start, old[b - 1].end, piece))
+            continue
+        place = _place(old, a, touched[0].marks)
+        if place is None:
+            return None
+        found.append((place, place, piece))
+    return found
+
+
+def _place(old: Sequence[Atom], at: int, marks: tuple[str, ...]) -> int | None:
+    """Return where words of some marks go in before the atom `at`."""
+    is_behind = at > 0 and old[at - 1].marks == marks
+    if is_behind and not (old[at - 1].text == " " and at < len(old) and old[at].marks == marks):
+        return old[at - 1].end
+    return old[at].start if at < len(old) and old[at].marks == marks else None
+
+
+def _removal(text: str, parent: Node, at: int) -> _Replacement:
+    node, children = parent.children[at], parent.children
+    if at + 1 < len(children) and at == 0:
+        return (node.start, children[1].start, "")
+    if at > 0:
+        return (_line_end(text, children[at - 1].end), _line_end(text, node.end), "")
+    return (0, len(text), "") if parent.kind == "text" else (node.start, node.end, "")
+
+
+def _insertion(text: str, parent: Node, at: int, made: str) -> _Replacement:
+    children = parent.children
+    if not children:
+        return (0, len(text), f"{made}\n")
+    before = _before(text, children[0].start)
+    block, gap = _indented(made, before), f"\n{before.rstrip()}\n{before}"
+    if at == 0:
+        return (children[0].start, children[0].start, f"{block}{gap}")
+    end = _line_end(text, children[at - 1].end)
+    return (end, end, f"{gap}{block}")
+
+
+def _line_end(text: str, at: int) -> int:
+    found = text.find("\n", at)
+    return len(text) if found < 0 else found
+
+
+def _list(text: str, node: Node, action: str, at: int, made: str) -> str:
+    """Return the text of a list with an item put in, taken out or replaced, and the numbers in order."""
+    before = _before(text, node.start)
+    items = [text[item.start : item.end] for item in node.children]
+    gaps = [text[a.end : b.start] for a, b in zip(node.children, node.children[1:], strict=False)]
+    numbered = _MARKER.match(items[0])
+    if action != "insert":
+        items.pop(at)
+        gaps[max(at - 1, 0) : max(at - 1, 0) + 1] = []
+    if action != "remove":
+        sign = numbered[0] if numbered else "-"
+        items.insert(at, _indented(_marked(made, sign, ""), before))
+        gap = gaps[0] if gaps else f"\n{before}"
+        gaps.insert(max(at - 1, 0), gap)
+    if numbered and numbered["number"]:
+        first = int(numbered["number"])
+        items = [_marked(item, f"{first + index}{numbered['sign']}", before) for index, item in enumerate(items)]
+    return "".join(piece for pair in zip(items, [*gaps, ""], strict=False) for piece in pair)
+
+
+def _marked(item: str, marker: str, before: str) -> str:
+    """Return an item with another marker, its lines set in as far as that demands."""
+    found = _MARKER.match(item)
+    assert found is not None
+    wider = len(marker) - len(found[0])
+    first, *rest = item.split("\n")
+    lines = [marker + first[found.end() :]]
+    for line in rest:
+        head, tail = line[: len(before)], line[len(before) :]
+        lines.append(head + (" " * wider + tail if wider > 0 and tail else tail[min(-wider, _indent(tail)) :]))
+    return "\n".join(lines)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
