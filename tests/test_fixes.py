@@ -301,6 +301,22 @@ def test_a_link_stays_a_link_and_several_files_are_mended(tmp_path):
     assert b"  spaces" not in (tmp_path / "a.yaml").read_bytes() + (tmp_path / "b.yaml").read_bytes()
 
 
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+def test_tabs_in_texts_and_no_break_spaces_in_the_indentation_become_spaces(end, tmp_path):
+    before = b"\xef\xbb\xbf# a\tb\n" + as_yaml(minimal({"title": "A TAB title"})).replace(b"\n", end)
+    (tmp_path / "a.yaml").write_bytes(before.replace(b" TAB ", b"\t").replace(b"  name", b"\xc2\xa0 name"))
+    done = wsisc("validate", "--fix", "--select", "structure", "a.yaml", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, b"a.yaml: 2 problems mended\n")
+    assert (tmp_path / "a.yaml").read_bytes() == before.replace(b" TAB ", b" ")
+
+
+@pytest.mark.parametrize(
+    "text", [b"wsisc: 1\nparts:\n\tone: a\n", b"wsisc: 1\ntitle: a\xe2\x80\xa8b\n", b"title: \x07a\n", b"\xff\t\n"]
+)
+def test_what_nobody_can_know_is_left_to_the_author(text):
+    assert wsisc("validate", "--fix", "-", stdin=text).stdout == text
+
+
 def test_a_file_that_cannot_be_read_as_yaml_is_left_as_it_is(tmp_path):
     content = b"wsisc: 1\ntitle: Two  spaces\nparts: [\n"
     (tmp_path / "a.yaml").write_bytes(content)

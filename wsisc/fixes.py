@@ -14,6 +14,7 @@ from wsisc import source
 from wsisc.diagnostic import Diagnostic
 from wsisc.source import Source
 
+_BLANK = {"stray-character": "\t", "indentation": "\xa0 "}
 _ESCAPES = {
     "'": re.compile("''"),
     '"': re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)"),
@@ -23,8 +24,12 @@ _ESCAPES = {
 def apply(content: bytes, read: Source, found: Sequence[Diagnostic]) -> tuple[bytes, list[Diagnostic]]:
     """Return a file's bytes with the fixes of diagnostics applied, and the diagnostics whose fixes were.
 
-    Of fixes that overlap the first is applied: who wants the others checks again.
+    Of fixes that overlap the first is applied, and tabs and no-break spaces go before all others: who wants the others
+    checks again.
     """
+    blanks = [each for each in found if _is_blank(each, read, content)]
+    if blanks:
+        return _blanked(content, blanks), blanks
     wanted = _apart([each for each in found if each.fix and isinstance(read.value(each.path), str)])
     if not wanted:
         return content, []
@@ -38,6 +43,35 @@ def apply(content: bytes, read: Source, found: Sequence[Diagnostic]) -> tuple[by
     return _edited(content, read, applied), applied
 
 
+def _is_blank(diagnostic: Diagnostic, read: Source, content: bytes) -> bool:
+    """Tell whether a diagnostic is of tabs in a text, or of no-break spaces in the indentation.
+
+    They are read as spaces, so that as spaces they change nothing but what is told of them. Tabs in the indentation are
+    left alone: how many spaces they stand for nobody knows.
+    """
+    if diagnostic.code not in _BLANK or diagnostic.path:
+        return False
+    span, lines = diagnostic.span, _lines(_text(content))
+    stretch = lines[span.line - 1][span.column - 1 : span.end_column - 1] if span.line <= len(lines) else ""
+    return bool(stretch) and not stretch.strip(_BLANK[diagnostic.code]) and read.text != ""
+
+
+def _blanked(content: bytes, found: Sequence[Diagnostic]) -> bytes:
+    lines = _lines(_text(content))
+    for span in (each.span for each in found):
+        line, start, end = lines[span.line - 1], span.column - 1, span.end_column - 1
+        lines[span.line - 1] = line[:start] + " " * (end - start) + line[end:]
+    return _mark(content) + "".join(lines).encode()
+
+
+def _mark(content: bytes) -> bytes:
+    return codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
+
+
+def _text(content: bytes) -> str:
+    return content.removeprefix(_mark(content)).decode()
+
+
 def _apart(found: Sequence[Diagnostic]) -> list[Diagnostic]:
     kept: list[Diagnostic] = []
     for diagnostic in sorted(found, key=lambda each: (each.span, each.code)):
@@ -48,8 +82,7 @@ def _apart(found: Sequence[Diagnostic]) -> list[Diagnostic]:
 
 
 def _edited(content: bytes, read: Source, wanted: Sequence[Diagnostic]) -> bytes:
-    mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
-    lines = _lines(content[len(mark) :].decode())
+    lines = _lines(_text(content))
     for diagnostic in reversed(wanted):
         span, fix = diagnostic.span, diagnostic.fix
         assert fix is not None
@@ -57,7 +90,7 @@ def _edited(content: bytes, read: Source, wanted: Sequence[Diagnostic]) -> bytes
         style = read.marks[diagnostic.path].style
         end = _end(lines[last], span.end_column - 1, style) if fix.end > fix.start else span.end_column - 1
         lines[first : last + 1] = [lines[first][: span.column - 1] + _written(fix.text, style) + lines[last][end:]]
-    return mark + "".join(lines).encode()
+    return _mark(content) + "".join(lines).encode()
 
 
 def _lines(text: str) -> list[str]:
