@@ -7,6 +7,7 @@ mark the lines that `wsisc validate` names.
 import json
 import os
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -222,6 +223,27 @@ def test_the_server_finds_nothing_in_the_sample_whose_first_line_leads_to_the_sc
     text = SAMPLE.read_text("utf-8")
     assert server.problems(SAMPLE, text) == []
     assert server.problems(SAMPLE.with_name("broken.yaml"), text.replace("\nlanguage: en", "\nlanguage: de"))
+
+
+STRICT = """
+const Ajv = require(process.argv[1]).default;
+const options = {strict: true, formats: {date: true}, keywords: process.argv.slice(2)};
+new Ajv(options).compile(JSON.parse(require("fs").readFileSync(0)));
+"""
+
+
+@pytest.mark.parametrize("id", calls.BUILT_IN.names())
+def test_a_strict_checker_takes_the_plain_schema_and_the_other_once_it_knows_its_words(id):
+    call = calls.BUILT_IN.load(id)
+    words = ["defaultSnippets", "doNotSuggest", "enumDescriptions", "markdownDescription", "patternErrorMessage"]
+    for form, known, is_taken in (
+        (schema.compose(call), [], True),
+        (editor.compose(call), words, True),
+        (editor.compose(call), [], False),
+    ):
+        command = ["node", "-e", STRICT, TOOLS / "node_modules" / "ajv" / "dist" / "2020", *known]
+        done = subprocess.run(command, input=json.dumps(form).encode(), capture_output=True)
+        assert (done.returncode == 0) == is_taken, done.stderr.decode()
 
 
 def test_there_are_fifty_broken_files_and_more_and_few_exceptions():
