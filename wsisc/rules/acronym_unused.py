@@ -31,7 +31,7 @@ from wsisc.prose import Reading
 SEVERITY = Severity.INFO
 LANGUAGES = ("en",)
 
-_VERSION = re.compile(r"([A-Z]{2,})v\d+")
+_VERSION = re.compile(r"([A-Z]{2,})[v\d]\w*")
 
 
 def check(reading: Reading) -> Iterator[Finding]:

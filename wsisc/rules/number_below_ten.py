@@ -32,7 +32,9 @@ SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)
 
 _FIGURE = re.compile(r"(?<![^\s(])[1-9](?= [A-Za-z]|-(?:day|week|month|year)(?![\w-]))")
-_BEGINNING = re.compile(r"(?:^|(?<=[a-z]{2}[.!?] ))(?:\d{1,3}(?:,\d{3})+|\d+)(?= [a-z]{2})")
+_BEGINNING = re.compile(
+    r"(?:^|(?<=[a-z]{2}[.!?] ))(?:\d{1,3}(?:,\d{3})+|\d+)(?= [a-z]{2}| (?:Member )?States\b| Governments\b)"
+)
 _LARGER = re.compile(r"(?<![\w.,/:–$€£-])(?:\d{1,3}(?:,\d{3})+|\d{2,})(?![\w/:%]|[.,]\d|-\d| %)")
 _BEFORE = re.compile(r"([^\s(]+)[ (]+$")
 _AFTER = re.compile(r"(?: [A-Za-z][\w'’-]*){1,4}")

@@ -26,7 +26,7 @@ Reference: United Nations Editorial Manual, Capitalization; UNTERM (https://unte
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from itertools import takewhile
 from typing import Any, NamedTuple
 
@@ -119,8 +119,9 @@ def _near_misses(text: str) -> Iterator[_Slip]:
     """Yield names that differ from a right one in a small word, or in the form of a word."""
     done = 0
     for match in _CAPITAL.finditer(text):
-        if match.start() >= done and _first(match[0].lower()):
-            walk = _walked(text, match.start())
+        if match.start() >= done and (firsts := _firsts(match[0].lower())):
+            walks = [_walked(text, match.start(), first) for first in firsts]
+            walk = max(walks, key=lambda each: len(each.words))
             if walk.words:
                 done = walk.words[-1].end
                 slip = _compared(text, walk)
@@ -128,17 +129,16 @@ def _near_misses(text: str) -> Iterator[_Slip]:
                     yield slip
 
 
-def _walked(text: str, position: int) -> _Walk:
-    """Return the longest run of words from a position that is a name, or nearly one."""
+def _walked(text: str, position: int, first: str) -> _Walk:
+    """Return the longest run of words from a position that is a name beginning so, or nearly one."""
     node, words, missed = _data().names, list[_Word](), list[str]()
     found = _Walk([], [], [])
     while match := _TOKEN.match(text, position):
         words.append(_Word(match[0], match.start(), match.end()))
         word = _plain(match[0])
         if word not in _SMALL:
-            find = partial(_step, node) if len(words) > 1 else _first
-            step = find(word) if match[0][0].isupper() or match[0][0].isdigit() else ""
-            if not step:
+            step = _step(node, word) if len(words) > 1 else first
+            if not step or match[0][0].islower():
                 break
             if step not in (word, word.removesuffix("'s")):
                 missed.append(step)
@@ -155,10 +155,10 @@ def _plain(word: str) -> str:
 
 
 @cache
-def _first(word: str) -> str:
-    """Return the first word of names that a word is, or a misprint of; "" where there is none."""
-    names = _data().names
-    return word if word in names else next((each for each in _like(word[:2]) if _is_misprint(each, word, 1)), "")
+def _firsts(word: str) -> tuple[str, ...]:
+    """Return the first words of names that a word is, or a misprint of."""
+    near = (each for each in _like(word[:2]) if each != word and _is_misprint(each, word, 1))
+    return (*([word] if word in _data().names else []), *near)
 
 
 @cache

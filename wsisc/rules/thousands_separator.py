@@ -42,6 +42,7 @@ _OTHER = re.compile(
 )
 _BEFORE = re.compile(r"(?:^|\s|\()(\S+?)(?:[  ](of))?[  ]?$")
 _AFTER = re.compile(r"(?: [A-Za-z][\w'’-]*){1,3}")
+_CALL = re.compile(r"\b(?:tel|phone|telephone|fax|call|called|dial|number|mobile|no)\b", re.IGNORECASE)
 _CURRENCY = re.compile(r"(?:[$€£¥]|\b(?:USD|EUR|CHF|GBP|US))[  ]?$")
 _LARGEST_REFERENCE = 9_999
 """A larger figure before things is no year, and most likely no number of a rule or a room."""
@@ -81,7 +82,7 @@ def _is_quantity(passage: Passage, match: "re.Match[str]") -> bool:
     near = max(0, match.start() - 40)
     is_sum = _CURRENCY.search(text, near, match.start()) is not None
     if not match["plain"]:
-        is_sure = match["space"] != " "
+        is_sure = match["space"] != " " or (len(match[0].split()) > 2 and not _CALL.search(text, near, match.start()))
         return is_sure or is_sum or _is_counting(text, match.start(), match.end(), 0)
     value = int(match[0])
     return is_sum or (not 1900 <= value <= 2100 and _is_counting(text, match.start(), match.end(), value))
