@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from wsisc.call import Call, Catalogue
-from wsisc.cli import files
+from wsisc.cli import complete, files
 
 
 @click.group("calls", short_help="List, show, check and derive the calls for contributions.")
@@ -35,7 +35,7 @@ def _told(call: Call) -> str:
 
 
 @command.command("show")
-@click.argument("id", metavar="CALL")
+@click.argument("id", metavar="CALL", shell_complete=complete.calls)
 def show(id: str) -> None:
     """Show a call: its file, with the wording of the cover and of every prompt."""
     known = files.catalogue(Path())
@@ -43,7 +43,7 @@ def show(id: str) -> None:
 
 
 @command.command("check")
-@click.argument("ids", metavar="[CALL]...", nargs=-1)
+@click.argument("ids", metavar="[CALL]...", nargs=-1, shell_complete=complete.calls)
 @click.pass_context
 def check(ctx: click.Context, ids: tuple[str, ...]) -> None:
     """Check the files of calls, by default those in the folder calls/ here, and list what nobody has verified in them.
@@ -68,12 +68,21 @@ def check(ctx: click.Context, ids: tuple[str, ...]) -> None:
 
 
 @command.command("new")
-@click.option("--from", "base", required=True, metavar="CALL", help="The call whose wording it takes over.")
+@click.option(
+    "--from",
+    "base",
+    required=True,
+    metavar="CALL",
+    shell_complete=complete.calls,
+    help="The call whose wording it takes over.",
+)
 @click.option("--session", "number", required=True, type=click.IntRange(12, 200), help="The number of the session.")
 @click.option("--dates", default="", help='The dates as printed, "27-31 March 2023"; else they are left out.')
 @click.option("--place", default="", help="The place as printed; else that of the other call.")
 @click.option("--id", "id", metavar="ID", help="Its name; else that of the other call with the new number.")
-@click.option("-o", "--output", help="Where it goes; else calls/ID.yaml. - is standard output.")
+@click.option(
+    "-o", "--output", shell_complete=complete.paths, help="Where it goes; else calls/ID.yaml. - is standard output."
+)
 def new(base: str, number: int, dates: str, place: str, id: str | None, output: str | None) -> None:
     """Derive the call for another session: what follows from its number is computed, all else is listed to be checked.
 

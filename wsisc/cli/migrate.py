@@ -6,14 +6,21 @@ from pathlib import Path
 import click
 
 from wsisc import migration, source
-from wsisc.cli import files
+from wsisc.cli import complete, files
 from wsisc.diagnostic import Severity
 
 
 @click.command("migrate", short_help="Move a submission to another call.")
-@click.argument("file", metavar="FILE")
-@click.option("--to", "id", required=True, metavar="CALL", help="The call that it shall answer.")
-@click.option("-o", "--output", help="Where it goes; else FILE itself is changed. - is standard output.")
+@click.argument("file", metavar="FILE", shell_complete=complete.paths)
+@click.option(
+    "--to", "id", required=True, metavar="CALL", shell_complete=complete.calls, help="The call that it shall answer."
+)
+@click.option(
+    "-o",
+    "--output",
+    shell_complete=complete.paths,
+    help="Where it goes; else FILE itself is changed. - is standard output.",
+)
 @click.pass_context
 def command(ctx: click.Context, file: str, id: str, output: str | None) -> None:
     """Move FILE, a submission, to another call: no word and no comment of it is lost.
