@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests import strategies
 from tests.conftest import ROOT
 from wsisc import call as calls
-from wsisc import locale, model, pipeline, schema, selection, settings, source, starter
+from wsisc import editor, locale, model, pipeline, selection, settings, source, starter
 from wsisc.call import Call, CallPart, Catalogue
 from wsisc.diagnostic import Severity
 from wsisc.starter import Answers
@@ -160,7 +160,7 @@ def test_every_file_of_a_repository_is_what_its_name_says():
     assert tomllib.loads(made["wsisc.toml"])["build"]["output"] == "build"
     mapped = json.loads(made[".vscode/settings.json"])["yaml.schemas"]
     assert mapped == {"./.wsisc/cstd-26.schema.json": name}
-    assert json.loads(made[".wsisc/cstd-26.schema.json"]) == schema.compose(call)
+    assert json.loads(made[".wsisc/cstd-26.schema.json"]) == editor.compose(call)
 
 
 def test_the_settings_offered_in_comments_are_known():

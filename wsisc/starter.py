@@ -16,8 +16,8 @@ from typing import Any
 import jinja2
 
 from wsisc import call as calls
+from wsisc import editor, outline, resources, schema, source, yamldata
 from wsisc import locale as locales
-from wsisc import outline, resources, schema, source, yamldata
 from wsisc.call import Call, CallPart, Catalogue
 from wsisc.lengths import WORDS_PER_PAGE
 from wsisc.locale import Locale
@@ -80,7 +80,7 @@ def submission(call: Call, locale: Locale, answers: Answers, schema_path: str) -
 
 def schema_of(call: Call) -> str:
     """Return the file of a call's schema, for editors."""
-    return json.dumps(schema.compose(call), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(editor.compose(call), ensure_ascii=False, indent=2) + "\n"
 
 
 def schema_name(call: Call) -> str:

@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.conftest import wsisc
+from tests.conftest import ROOT, wsisc
+from tests.lsp import Server
 from wsisc.writers import WRITERS
 
 pty = pytest.importorskip("pty", reason="no pseudo-terminals here")
@@ -279,3 +280,23 @@ def test_the_call_of_a_repository_is_the_usual_one(repository):
     assert done.returncode == 0, done.stderr
     made = yaml.safe_load((repository / "next.yaml").read_text("utf-8"))
     assert (made["call"], "in 2026" in made["title"]) == ("cstd-30", True)
+
+
+@pytest.mark.judge
+@pytest.mark.parametrize("id", ["cstd-26", "cstd-next", "cstd-wsis20"])
+def test_an_editor_finds_its_schema_and_no_problem(id, tmp_path):
+    tools = Path(os.environ.get("WSISC_JUDGES", ROOT / ".tools"))
+    program = tools / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
+    assert init("--call", id, "--entity", ENTITY, "--acronym", "MICT", "--repo", "ours", cwd=tmp_path).returncode == 0
+    (path,) = (tmp_path / "ours").glob("mict*.yaml")
+    text = path.read_text("utf-8")
+    server = Server(["node", program, "--stdio"], tmp_path / "ours")
+    try:
+        assert server.problems(path, text) == []
+        assert [
+            line for line, _ in server.problems(path.with_name("b.yaml"), text.replace("\nlanguage:", "\nlangauge:"))
+        ]
+        shown = server.at("hover", path, re.sub(r"(\nparts:(?:\n *#.*|\n)*\n  )", r"\1‸", text, count=1))
+        assert "stakeholders" in str(shown) or "WSIS" in str(shown)
+    finally:
+        server.close()

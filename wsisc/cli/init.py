@@ -13,7 +13,7 @@ import click
 
 from wsisc import locale, pipeline, selection, source, starter
 from wsisc.call import Call, Catalogue
-from wsisc.cli import files
+from wsisc.cli import complete, files
 from wsisc.diagnostic import Diagnostic, Severity, WsiscError
 from wsisc.starter import Answers
 
@@ -38,8 +38,8 @@ class _Given(NamedTuple):
 
 
 @click.command("init", short_help="Begin a submission, or a whole repository of them.")
-@click.argument("path", metavar="FILE_OR_FOLDER")
-@click.option("--call", metavar="ID", help="The call that it answers; wsisc calls list shows them.")
+@click.argument("path", metavar="FILE_OR_FOLDER", shell_complete=complete.paths)
+@click.option("--call", metavar="ID", shell_complete=complete.calls, help="The call; wsisc calls list shows them.")
 @click.option("--entity", metavar="NAME", help="The full name of who submits.")
 @click.option("--acronym", metavar="A", help="The acronym of who submits.")
 @click.option("--type", metavar="T", help="The type of who submits: government, civil-society, ...")
