@@ -1,0 +1,221 @@
+"""The content of any Word file -> a submission, the files of its figures, and a report of what became of every word.
+
+Nothing is guessed away: words that fit no part go to `unplaced`, what has no place at all is reported with its words.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from wsisc import richtext
+from wsisc.call import Call, Catalogue
+from wsisc.intake import blocks as texts
+from wsisc.intake import choice, cover, headings, prompts
+from wsisc.intake.assembly import UNPLACED, Assembly, Draft, Ids
+from wsisc.intake.cleaned import cleaned, marked
+from wsisc.intake.cover import Cover
+from wsisc.intake.gathered import Gathered
+from wsisc.intake.headings import Kind, Ranks
+from wsisc.intake.inline import Writer
+from wsisc.intake.ledger import Ledger, gone
+from wsisc.intake.nodes import Node
+from wsisc.intake.prompts import Begin
+from wsisc.intake.report import Fate, Item, Report
+from wsisc.intake.structure import TYPED_NUMBER, Builder
+from wsisc.model import Entity, Part, Section, Submission, plain_texts, rich_texts
+from wsisc.readers.word.content import Block, Content, Paragraph, paragraphs
+
+__all__ = ["Fate", "Intake", "Item", "Report", "UnknownCall", "take"]
+
+UnknownCall = choice.UnknownCall
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What a Word file holds: a submission, the files of its figures by their paths, and the report."""
+
+    submission: Submission
+    files: Mapping[str, bytes]
+    report: Report
+
+
+def take(content: Content, known: Catalogue, chosen: str = "") -> Intake:
+    """Return what a content holds, with all tracked changes accepted, as an answer to a call.
+
+    Raises UnknownCall where nothing tells which call it answers, and none is `chosen`.
+    """
+    original = marked(content)
+    kept = cleaned(original)
+    ledger = Ledger(original, kept)
+    gathered = Gathered(ledger, is_ours=_is_ours(kept))
+    found = {
+        call.id: prompts.find(kept.blocks, call, call.languages[0], gathered.is_ours) for call in choice.headed(known)
+    }
+    first = cover.read(kept.blocks, known, gathered, lambda index: any(index in each for each in found.values()), "en")
+    call = choice.choose(known, chosen, first, found, ledger)
+    language = _language(kept.language, call)
+    begins = {at: begin for at, begin in found.get(call.id, {}).items() if at >= first.end}
+    assembly = _assembled(kept.blocks, first.end, call, language, begins, gathered)
+    _tell_of_rest(original, gathered)
+    submission = _submission(call, language, first, assembly, gathered)
+    return Intake(submission, gathered.files, _report(content, submission, ledger, assembly))
+
+
+def _is_ours(content: Content) -> bool:
+    """Tell whether a file is in the styles of wsisc, which say what everything is."""
+    styles = {paragraph.style.lower().replace(" ", "-") for paragraph in paragraphs(content.blocks)}
+    return {"cover-body", "cover-entity"} <= styles
+
+
+def _language(tag: str, call: Call) -> str:
+    language = tag.lower().replace("_", "-").partition("-")[0]
+    return language if language in call.languages else call.languages[0]
+
+
+def _assembled(
+    blocks: Sequence[Block], start: int, call: Call, language: str, begins: Mapping[int, Begin], gathered: Gathered
+) -> Assembly:
+    within = {index + step for index, begin in begins.items() for step in range(begin.size)}
+    kinds: dict[int, Kind] = {}
+    for index in range(start, len(blocks)):
+        block = blocks[index]
+        if index not in within and isinstance(block, Paragraph):
+            kind = headings.of_style(block) or (None if gathered.is_ours else headings.of_looks(blocks, index))
+            if kind:
+                kinds[index] = kind
+    others = [block for index, block in enumerate(blocks) if index >= start and index not in within | kinds.keys()]
+    builder = Builder(gathered, {} if gathered.is_ours else _typed_numbers(others), _usual_indent(others))
+    gathered.build = builder.nodes
+    assembly = Assembly(call, language, gathered, builder, Ranks(list(kinds.values())))
+    assembly.run(blocks, start, begins, kinds)
+    return assembly
+
+
+def _typed_numbers(blocks: Sequence[Block]) -> dict[int, tuple[int, str]]:
+    """Return the paragraphs that begin with the typed number of a list: another comes before or after it."""
+    found = [
+        (block, int(match[1]), match[2])
+        for block in blocks
+        if isinstance(block, Paragraph) and not block.numbering and (match := TYPED_NUMBER.match(block.text))
+    ]
+    typed: dict[int, tuple[int, str]] = {}
+    for index, (block, number, delimiter) in enumerate(found):
+        before = next((n for _, n, sign in reversed(found[:index]) if sign == delimiter), None)
+        after = next((n for _, n, sign in found[index + 1 :] if sign == delimiter), None)
+        if (before == number - 1 and number > 1) or (number <= 20 and after == number + 1):
+            typed[id(block)] = number, delimiter
+    return typed
+
+
+def _usual_indent(blocks: Sequence[Block]) -> float:
+    indents = Counter(block.indent for block in blocks if isinstance(block, Paragraph) and len(block.text) > 60)
+    return indents.most_common(1)[0][0] if indents else 0
+
+
+def _tell_of_rest(original: Content, gathered: Gathered) -> None:
+    """Report what stands outside the text: asides, struck and deleted words, comments, notes that nothing calls."""
+    ledger = gathered.ledger
+    for id, blocks in ledger.kept.notes.items():
+        if id not in gathered.called:
+            for paragraph in paragraphs(blocks):
+                ledger.report(paragraph, "note that nothing calls")
+    for aside in original.asides:
+        says_something = any(character.isalpha() for character in aside.text) or not aside.text
+        ledger.items.append(Item(aside.kind, aside.text, len(aside.text.split()), says_something))
+    for kind, text in gone(original):
+        if text.strip():
+            ledger.items.append(Item(kind, " ".join(text.split()), len(text.split()), kind == "struck text"))
+    for comment in original.comments:
+        said = f"{comment.author}: {comment.text}" + (f' (on "{comment.quote}")' if comment.quote else "")
+        ledger.items.append(Item("comment", said, 0, not comment.is_resolved))
+
+
+def _submission(call: Call, language: str, first: Cover, assembly: Assembly, gathered: Gathered) -> Submission:
+    writer = Writer(gathered.names, lambda kind, text: gathered.ledger.note(kind, text, needs_person=False))
+    text = _Texts(writer)
+    unplaced = assembly.drafts[UNPLACED]
+    parts = tuple(made for part in call.parts if (made := _part((part.id,), assembly, text)))
+    notes = {name: text.of(nodes).rstrip("\n") for name, nodes in gathered.notes.items()}
+    held = (
+        Part("unplaced", text.of(unplaced.nodes), sections=text.sections(unplaced)) if not unplaced.is_empty else None
+    )
+    used = {name for each in (*parts, *([held] if held else ())) for name in _named(each)} | {
+        token.text for note in notes.values() for token in richtext.parse(note, frozenset(writer.links))
+    }
+    return Submission(
+        call=call.id,
+        language=language,
+        title=first.title,
+        entity=Entity(first.entity),
+        parts=parts,
+        links={name: address for address, name in gathered.names.items() if name in used},
+        footnotes=notes,
+        figures=gathered.figures,
+        unplaced=held,
+    )
+
+
+@dataclass
+class _Texts:
+    """Turns drafts into texts."""
+
+    writer: Writer
+
+    def of(self, nodes: Sequence[Node]) -> str:
+        return texts.written(nodes, self.writer)
+
+    def sections(self, draft: Draft) -> tuple[Section, ...]:
+        return tuple(
+            Section(each.title, each.id, self.of(each.nodes), sections=self.sections(each)) for each in draft.sections
+        )
+
+
+def _part(ids: Ids, assembly: Assembly, text: _Texts) -> Part | None:
+    draft = assembly.drafts.get(ids)
+    children = [child.id for child in assembly.asked[ids].parts]
+    parts = tuple(made for id in children if (made := _part((*ids, id), assembly, text)))
+    if draft is None and not parts:
+        return None
+    draft = draft or Draft()
+    return Part(ids[-1], text.of(draft.nodes), sections=text.sections(draft), parts=parts)
+
+
+def _named(part: Part) -> set[str]:
+    held = Submission("", "", "", Entity(""), (part,))
+    if part.id == "unplaced":
+        held = Submission("", "", "", Entity(""), (), unplaced=part)
+    names = (name for _, value in rich_texts(held) for name in _references(value))
+    return set(names)
+
+
+def _references(text: str) -> list[str]:
+    import re
+
+    return re.findall(r"\]\[([a-z0-9-]+)\]", text)
+
+
+def _report(content: Content, submission: Submission, ledger: Ledger, assembly: Assembly) -> Report:
+    fates, problems = ledger.settle(_words(submission))
+    read = sum(fates.values())
+    if read != content.words:
+        problems.append(f"{content.words} words were counted in the file, {read} were read")
+    if fates.get(Fate.LOST):
+        problems.append(f"{fates[Fate.LOST]} words got lost")
+    held = submission.unplaced
+    alone = Submission("", "", "", Entity(""), (), unplaced=held)
+    unplaced = len(_words(alone).split()) if held else 0
+    return Report(content.words, fates, tuple(ledger.items), tuple(problems), assembly.headings, unplaced)
+
+
+def _words(submission: Submission) -> str:
+    """Return all words of a submission but alternative texts, which no Word file shows."""
+    links = frozenset(submission.links)
+    plain = [text for path, text in plain_texts(submission) if path[-1] != "alt"]
+    rich = [_inked(richtext.parse(text, links)) for _, text in rich_texts(submission)]
+    return "\n".join([*plain, *rich])
+
+
+def _inked(tokens: Sequence[richtext.Token]) -> str:
+    """Return the words of tokens; the name of a figure is none."""
+    pairs = zip((None, *tokens), tokens, strict=False)
+    return richtext.words([each for before, each in pairs if before is None or before.kind != "figure"])

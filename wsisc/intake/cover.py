@@ -1,0 +1,286 @@
+"""The first pages of a Word file -> what the cover says: who submits, under which title, to which session.
+
+Covers are known by their wordings, however their lines are split or joined and whatever is misprinted or stale in them;
+a second title page of the contributor's own may follow.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from wsisc.call import Catalogue
+from wsisc.intake import headings, wordings
+from wsisc.intake.folding import fold, likeness
+from wsisc.intake.gathered import Gathered
+from wsisc.intake.ledger import Piece
+from wsisc.intake.report import Fate, Item
+from wsisc.intake.wordings import Wording
+from wsisc.readers.word.content import Block, Paragraph
+
+_ALIKE = 0.8
+_MOST_LINES = 150
+_MOST_JOINED = 7
+_LONGEST_LINE = 60
+_LONGEST_TITLE = 45
+_STRONG = ("cover-body", "cover-subject", "cover-statement", "cover-disclaimer")
+_NO_TITLES = {
+    *("introduction", "executive summary", "summary", "background", "contents", "table of contents", "foreword"),
+    *("preface", "overview", "acknowledgements"),
+}
+
+
+@dataclass
+class Line:
+    """A line of a paragraph of the first pages, and what it is: the class of a cover's block, "entity" ..., or ""."""
+
+    index: int
+    paragraph: Paragraph
+    text: str
+    role: str = ""
+
+
+@dataclass
+class Cover:
+    """What the first pages say. `end` is the index of the first block after them, `calls` whose wordings they have."""
+
+    entity: str = ""
+    title: str = ""
+    end: int = 0
+    sessions: Counter[int] = field(default_factory=Counter)
+    years: Counter[int] = field(default_factory=Counter)
+    calls: Counter[str] = field(default_factory=Counter)
+    is_found: bool = False
+
+
+def read(
+    blocks: Sequence[Block], known: Catalogue, gathered: Gathered, is_part: Callable[[int], bool], language: str
+) -> Cover:
+    """Return what the first pages say, and account for their words. `is_part` tells where a part begins."""
+    lines = _lines(blocks, is_part)
+    cover = Cover()
+    if gathered.is_ours:
+        _by_style(lines)
+    else:
+        _by_wording(lines, wordings.covers(known), wordings.by_lines(known), cover, language)
+        cover.is_found = any(line.role in _STRONG for line in lines)
+        if not cover.is_found:
+            for line in lines:
+                line.role = ""
+        _by_place(lines, blocks, cover, language)
+    _settle(lines, blocks, cover, gathered, language)
+    _compare(lines, wordings.covers(known), cover)
+    return cover
+
+
+def _lines(blocks: Sequence[Block], is_part: Callable[[int], bool]) -> list[Line]:
+    lines: list[Line] = []
+    for index, block in enumerate(blocks):
+        if not isinstance(block, Paragraph) or is_part(index) or len(lines) > _MOST_LINES:
+            break
+        lines += [Line(index, block, text) for text in block.text.split("\n") if text.strip()]
+    return lines
+
+
+def _by_style(lines: list[Line]) -> None:
+    """Say what lines are by the styles of wsisc."""
+    for line in lines:
+        role = line.paragraph.style.lower().replace(" ", "-")
+        if role in ("cover-entity", "title"):
+            line.role = role.removeprefix("cover-")
+        elif role.startswith("cover-") or role == "draft":
+            line.role = role
+        elif line.text.strip():
+            break
+
+
+def _by_wording(lines: list[Line], known: list[Wording], by: set[str], cover: Cover, language: str) -> None:
+    at = 0
+    while at < len(lines):
+        found, count = _match(lines, at, known)
+        if found:
+            for line in lines[at : at + count]:
+                line.role = found.name
+            at += count
+            continue
+        line = lines[at]
+        folded = fold(line.text)
+        if any(folded == each or folded.startswith(f"{each} ") for each in by) and len(folded.split()) < 30:
+            line.role = "by"
+            at += 1 + _entity(lines, at, known, by)
+            continue
+        if len(folded.split()) > _LONGEST_LINE:
+            break
+        if _is_session(folded, language):
+            line.role = "cover-session"
+        at += 1
+
+
+def _match(lines: list[Line], at: int, known: list[Wording]) -> tuple[Wording | None, int]:
+    """Return the wording that lines say, and how many lines that takes."""
+    best: tuple[float, int, Wording | None] = (0, 0, None)
+    joined = ""
+    for count in range(1, min(_MOST_JOINED, len(lines) - at) + 1):
+        joined = fold(f"{joined} {lines[at + count - 1].text}")
+        size = len(joined.split())
+        for each in known:
+            wanted = len(each.text.split())
+            if wanted > 1 and 0.7 < size / wanted < 1.45 and (alike := likeness(joined, each.text)) >= _ALIKE:
+                best = max(best, (round(alike, 3), count, each), key=lambda found: found[:2])
+    return best[2], best[1]
+
+
+def _entity(lines: list[Line], by: int, known: list[Wording], words: set[str]) -> int:
+    """Mark the lines of who submits, after the line that says so; return how many."""
+    prefix = _prefix(lines[by].text, words)
+    if lines[by].text[len(prefix) :].strip(" :"):
+        return 0
+    count = 0
+    for at in range(by + 1, min(by + 5, len(lines))):
+        line = lines[at]
+        is_new_page = line.paragraph.is_page_start and count > 0
+        if _match(lines, at, known)[0] or is_new_page or len(line.text.split()) > 25:
+            break
+        line.role = "entity"
+        count += 1
+    return count
+
+
+def _prefix(text: str, words: set[str]) -> str:
+    """Return the beginning of a line that says that who submits comes next."""
+    for each in sorted(words, key=len, reverse=True):
+        pattern = r"\W*" + r"[\W_]+".join(map(re.escape, each.split())) + r"(?:[\s:.-]+|$)"
+        if match := re.match(pattern, text, re.IGNORECASE):
+            return match[0]
+    return ""
+
+
+def _is_session(folded: str, language: str) -> bool:
+    """Tell whether a short line names a session, or its place and days."""
+    words = folded.split()
+    if len(words) > 12:
+        return False
+    names_session = any(word.startswith("session") for word in words) and any(wordings.sessions(folded, language))
+    return names_session or (words[:1] == ["geneva"] and bool(wordings.years(folded)))
+
+
+def _by_place(lines: list[Line], blocks: Sequence[Block], cover: Cover, language: str) -> None:
+    """Say which lines after the cover are a title page of the contributor's own."""
+    strong = [at for at, line in enumerate(lines) if line.role]
+    start = max(strong) + 1 if strong else 0
+    for line in lines[:start]:
+        line.role = line.role or "other"
+    entity = fold(" ".join(line.text for line in lines if line.role == "entity"))
+    title: list[Line] = []
+    for line in lines[start:]:
+        folded = fold(line.text)
+        if (entity and folded == entity) or _is_session(folded, language):
+            line.role = "cover-repeated"
+        elif not _is_titular(line, blocks, title):
+            break
+        elif not title or (title[-1].index == line.index or _is_alike(title[-1].paragraph, line.paragraph)):
+            line.role = "title"
+            title.append(line)
+        else:
+            line.role = "other"
+
+
+def _is_alike(one: Paragraph, two: Paragraph) -> bool:
+    return one.style == two.style and one.align == two.align and headings.looks(one) == headings.looks(two)
+
+
+def _is_titular(line: Line, blocks: Sequence[Block], title: list[Line]) -> bool:
+    """Tell whether a line looks as those of title pages do."""
+    paragraph = line.paragraph
+    style = paragraph.style.lower()
+    if "title" in style:
+        return True
+    words = len(line.text.split())
+    if fold(line.text) in _NO_TITLES or words > _LONGEST_TITLE or "toc" in style or paragraph.numbering:
+        return False
+    if paragraph.outline:
+        return not title and _is_only(paragraph, blocks)
+    is_centred = paragraph.align == "center"
+    following = _next(blocks, line.index)
+    if title and not is_centred and following is not None and len(following.text.split()) > 12:
+        return False  # a heading with its text
+    return is_centred or (not headings.number_of(paragraph).kind and _has_looks(paragraph, title))
+
+
+def _has_looks(paragraph: Paragraph, title: list[Line]) -> bool:
+    found = headings.looks(paragraph)
+    return bool(found) and (not title or _is_alike(title[-1].paragraph, paragraph))
+
+
+def _is_only(paragraph: Paragraph, blocks: Sequence[Block]) -> bool:
+    """Tell whether a heading is the only one of its level, the highest, and others follow."""
+    levels = [block.outline for block in blocks if isinstance(block, Paragraph) and block.outline]
+    return len(levels) > 1 and levels.count(paragraph.outline) == 1 and min(levels) == paragraph.outline
+
+
+def _next(blocks: Sequence[Block], index: int) -> Paragraph | None:
+    for block in blocks[index + 1 :]:
+        if not isinstance(block, Paragraph):
+            return None
+        if block.text.strip():
+            return block
+    return None
+
+
+def _settle(lines: list[Line], blocks: Sequence[Block], cover: Cover, gathered: Gathered, language: str) -> None:
+    """Take from the lines what they say, and account for their words."""
+    last = max((line.index for line in lines if line.role), default=-1)
+    by = wordings.by_lines(Catalogue())
+    for index, block in enumerate(blocks[: last + 1]):
+        if isinstance(block, Paragraph):
+            gathered.plain(block, takes_images=False)
+            own = [line for line in lines if line.index == index]
+            pieces = [piece for line in own for piece in _pieces(line, cover, by, gathered)]
+            gathered.ledger.record(block, *pieces)
+    cover.title, cover.entity = _plain(cover.title), _plain(cover.entity)
+    cover.end = last + 1
+    for line in lines:
+        if line.role.startswith("cover-"):
+            _vote(line, cover, language)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _pieces(line: Line, cover: Cover, by: set[str], gathered: Gathered) -> list[Piece]:
+    text = line.text
+    if line.role == "title":
+        cover.title += f" {headings.unspaced(text)}"
+        return [Piece(Fate.PLACED, text)]
+    if line.role == "entity":
+        cover.entity += f" {text}"
+        return [Piece(Fate.PLACED, text)]
+    if line.role == "by":
+        prefix = _prefix(text, by)
+        rest = text[len(prefix) :]
+        if rest.strip(" :"):
+            cover.entity += f" {rest}"
+            return [Piece(Fate.COVER, prefix), Piece(Fate.PLACED, rest)]
+        return [Piece(Fate.COVER, text)]
+    if line.role.startswith("cover-") or line.role == "draft":
+        return [Piece(Fate.COVER, text)]
+    gathered.ledger.items.append(Item("title page", _plain(text), len(text.split())))
+    return [Piece(Fate.REPORTED, text)]
+
+
+def _vote(line: Line, cover: Cover, language: str) -> None:
+    folded = fold(line.text)
+    cover.sessions.update(wordings.sessions(folded, language))
+    year = 1 if line.role == "cover-subject" else 0
+    if line.role in ("cover-session", "cover-subject", "cover-repeated"):
+        cover.years.update(found + year for found in wordings.years(line.text))
+
+
+def _compare(lines: list[Line], known: list[Wording], cover: Cover) -> None:
+    """Count how many paragraphs of the cover are most like those of which calls."""
+    for role in {line.role for line in lines if line.role.startswith("cover-")}:
+        text = fold(" ".join(line.text for line in lines if line.role == role))
+        scores = {each.call: likeness(text, each.text) for each in known if each.name == role}
+        best = max(scores.values(), default=0)
+        cover.calls.update(call for call, score in scores.items() if score == best > 0)

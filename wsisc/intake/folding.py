@@ -1,0 +1,41 @@
+"""Wordings -> what they have in common whatever their case, spaces, quotation marks, dashes and misprints."""
+
+import re
+import unicodedata
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+_WORD = re.compile(r"[^\W_]+")
+_SHORT = 80  # letters: below, a misprint is compared letter by letter
+
+
+@lru_cache(maxsize=8192)
+def fold(text: str) -> str:
+    """Return the words of a text, folded, with one space between."""
+    return " ".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+
+
+@lru_cache(maxsize=65536)
+def likeness(first: str, second: str) -> float:
+    """Return how alike two folded texts are, from 0 to 1."""
+    if first == second:
+        return 1.0
+    one, two = first.split(), second.split()
+    if not one or not two or not 0.5 < len(one) / len(two) < 2:
+        return 0.0
+    by_words = SequenceMatcher(None, one, two, autojunk=False).ratio()
+    if len(first) > _SHORT:
+        return by_words
+    return max(by_words, SequenceMatcher(None, first, second, autojunk=False).ratio() - 0.1)
+
+
+def letters(text: str) -> str:
+    """Return what of a text a person would see as ink: no spaces, nothing invisible."""
+    return "".join(each for each in text if not each.isspace() and not is_invisible(each))
+
+
+def is_invisible(character: str) -> bool:
+    """Tell whether a character says nothing and the format refuses it."""
+    return character in "\u200b\ufeff\ufffe\uffff" or (
+        unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") or "\ufdd0" <= character <= "\ufdef"
+    )

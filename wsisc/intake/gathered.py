@@ -1,0 +1,157 @@
+"""The runs of a content -> spans; and on the way its links, notes and images by names of the format."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from urllib.parse import quote
+
+from wsisc.intake import names
+from wsisc.intake.ledger import Ledger
+from wsisc.intake.nodes import Node, Para, Picture, Span
+from wsisc.model import Figure
+from wsisc.readers.word.content import Block, Image, Paragraph, Run, paragraphs
+from wsisc.rules.unsafe_address import SAFE
+
+_BARE = re.compile(r"https?://[^\s<>\"“”«»]+", re.IGNORECASE)
+_AFTER = ".,;:!?'’\"”»)]}"
+_LONGEST_ADDRESS = 2000
+_FORMATS = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg"}
+
+
+@dataclass
+class Gathered:
+    """What the texts name. `is_ours`: the file is in the styles of wsisc, which say what everything is."""
+
+    ledger: Ledger
+    is_ours: bool
+    build: Callable[[Sequence[Block]], list[Node]] = lambda blocks: []
+    names: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, list[Node]] = field(default_factory=dict)
+    figures: dict[str, Figure] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+    called: set[str] = field(default_factory=set)
+    hoisted: list[Node] = field(default_factory=list)
+    open_notes: list[list[Node]] = field(default_factory=list)
+    carry: list[str] = field(default_factory=list)
+
+    def spans(self, paragraph: Paragraph) -> list[Span]:
+        """Return the words of a paragraph as spans, its notes gathered, its images hoisted behind its block."""
+        found: list[Span] = []
+        for address, group in groupby(paragraph.runs, key=lambda run: run.link):
+            runs = list(group)
+            link = self._link("".join(run.text for run in runs), address) if address else ""
+            for run in runs:
+                found += self._run(run, link)
+        return found
+
+    def _run(self, run: Run, link: str) -> Iterator[Span]:
+        if run.image:
+            self._image(run.image)
+        elif run.note:
+            yield from self.call(run.note)
+        else:
+            if run.underline and not run.link and run.text.strip():
+                self.ledger.note("underlining given up", run.text, needs_person=False)
+            yield from self._words(Span(run.text, run.bold, run.italic, link))
+
+    def _words(self, span: Span) -> Iterator[Span]:
+        """Yield words, with the addresses among them as links."""
+        if self.is_ours or span.link:
+            yield span
+            return
+        start = 0
+        for match in _BARE.finditer(span.text):
+            address = match[0].rstrip(_AFTER if "(" not in match[0] else _AFTER.replace(")", ""))
+            if SAFE.fullmatch(address):
+                yield span._replace(text=span.text[start : match.start()])
+                start = match.start() + len(address)
+                yield span._replace(text=address, link=address)
+        yield span._replace(text=span.text[start:])
+
+    def _link(self, words: str, address: str) -> str:
+        """Return the address that words lead to, named; "" where the format refuses it."""
+        found = address if SAFE.fullmatch(address) else quote(address, safe="%/:?#[]@!$&'()*+,;=~-._")
+        if not SAFE.fullmatch(found) or len(found) > _LONGEST_ADDRESS:
+            if words.strip() or address:
+                self.ledger.note("address not taken", f"{address} (of: {words.strip()})")
+            return ""
+        if words.strip() and words.strip() != found and found not in self.names:
+            self.names[found] = names.of_link(words, found, {*self.names.values(), *self.figures})
+        return found
+
+    def call(self, id: str) -> Iterator[Span]:
+        """Yield the call of a note, which is gathered with it; nothing where it cannot be called."""
+        blocks = self.ledger.kept.notes.get(id, ())
+        words = " ".join(paragraph.text for paragraph in paragraphs(tuple(blocks)))
+        if id in self.called:
+            self.ledger.note("second call of a note", words)
+            return
+        self.called.add(id)
+        if not words.strip():
+            self.ledger.note("note without words", id)
+            return
+        if self.open_notes:
+            self.ledger.note("note within a note, now at its end", words)
+            self.open_notes[-1] += self.build(blocks)
+            return
+        self.open_notes.append([])
+        nodes = self.build(blocks)
+        nodes += self.open_notes.pop()
+        if nodes and not isinstance(nodes[0], Para):
+            first = next((node for node in nodes if isinstance(node, Para)), None)
+            nodes = [first, *(node for node in nodes if node is not first)] if first else nodes
+        addresses = [span.link for node in nodes if isinstance(node, Para) for span in node.spans if span.link]
+        name = names.of_note(words, addresses, self.notes)
+        self.notes[name] = nodes
+        yield Span("", note=name)
+
+    def moved_calls(self) -> Iterator[Span]:
+        """Yield the calls that stood where none can, for the first paragraph below."""
+        if not self.open_notes:
+            waiting, self.carry = self.carry, []
+            for id in waiting:
+                yield from self.call(id)
+
+    def plain(self, paragraph: Paragraph, takes_images: bool = True) -> str:
+        """Return the words of a heading or caption on one line; its notes are carried on, its addresses told."""
+        for run in paragraph.runs:
+            if run.note:
+                self.carry.append(run.note)
+                self.ledger.note("note moved out of a heading, cover or caption", paragraph.text)
+            if run.image and takes_images:
+                self._image(run.image)
+            elif run.image:
+                self.ledger.note("image of the cover, not taken", f"{run.image.file} {run.image.alt}")
+            if run.link and not run.link.startswith("#"):
+                self.ledger.note("address not taken from a heading or caption", f"{run.link} (of: {run.text})")
+        self._tell_of_marks(paragraph)
+        return " ".join(paragraph.text.split())
+
+    def _tell_of_marks(self, paragraph: Paragraph) -> None:
+        """Tell where some words of a heading are in italics: a title has no marks."""
+        inked = [run for run in paragraph.runs if run.text.strip()]
+        slanted = [run for run in inked if run.italic]
+        if slanted and len(slanted) < len(inked):
+            self.ledger.note("emphasis given up", "".join(run.text for run in slanted), needs_person=False)
+
+    def _image(self, image: Image) -> None:
+        content = self.ledger.kept.images.get(image.file, b"")
+        format = next((name for sign, name in _FORMATS.items() if content.startswith(sign)), "")
+        alternative = " ".join(image.alt.split())
+        if not format:
+            kind = image.file.rpartition(".")[2].upper() or "unknown"
+            self.ledger.note(f"image not taken ({kind}: save it as PNG)", f"{image.file} {alternative}")
+            return
+        if len(alternative) > 500:
+            self.ledger.note("alternative text of an image, too long", alternative)
+            alternative = ""
+        name = names.of_figure(alternative, "", {*self.figures, *self.names.values()})
+        same = next((file for file, held in self.files.items() if held == content), "")
+        file = same or f"figures/{name}.{format}"
+        self.files[file] = content
+        is_decorative = image.is_decorative and not alternative
+        self.figures[name] = Figure(file, alternative, decorative=is_decorative)
+        if not alternative and not is_decorative:
+            self.ledger.note("image without an alternative text: write alt", name)
+        self.hoisted.append(Picture(name))

@@ -1,0 +1,145 @@
+"""The letters of a Word file -> the fate of each of its words.
+
+What is read is followed by its letters: a word goes where its last letter went. So joining and splitting words on the
+way changes no count, and a letter without a fate is a fault that is told.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from wsisc.intake.folding import letters
+from wsisc.intake.report import Fate, Item
+from wsisc.readers.word.content import Content, Paragraph, Run, paragraphs
+
+
+class Piece(NamedTuple):
+    """A stretch of a paragraph and its fate."""
+
+    fate: Fate
+    text: str
+
+
+@dataclass
+class Ledger:
+    """Follows the paragraphs of a content. What nobody speaks of is placed."""
+
+    original: Content
+    kept: Content
+    items: list[Item] = field(default_factory=list)
+    added: list[str] = field(default_factory=list)
+    pieces: dict[int, tuple[Piece, ...]] = field(default_factory=dict)
+    seen: set[tuple[str, str]] = field(default_factory=set)
+    aliases: dict[int, tuple[Paragraph, Paragraph]] = field(default_factory=dict)
+
+    def stands_for(self, new: Paragraph, old: Paragraph) -> Paragraph:
+        """Note that a paragraph was made of one of the file: what is said of it is said of that one."""
+        self.aliases[id(new)] = (new, self.aliases.get(id(old), (old, old))[1])
+        return new
+
+    def record(self, paragraph: Paragraph, *pieces: Piece) -> None:
+        """Say what became of the stretches of a paragraph, in order."""
+        self.pieces[self._key(paragraph)] = pieces
+
+    def _key(self, paragraph: Paragraph) -> int:
+        return id(self.aliases[id(paragraph)][1]) if id(paragraph) in self.aliases else id(paragraph)
+
+    def all_of(self, paragraph: Paragraph, fate: Fate) -> None:
+        """Say what became of a whole paragraph."""
+        self.record(paragraph, Piece(fate, paragraph.text))
+
+    def report(self, paragraph: Paragraph, kind: str) -> None:
+        """Report a whole paragraph, which has no place."""
+        self.all_of(paragraph, Fate.REPORTED)
+        text = " ".join(paragraph.text.split())
+        if text:
+            self.items.append(Item(kind, text, len(text.split())))
+
+    def note(self, kind: str, text: str, needs_person: bool = True) -> None:
+        """Tell of something whose words are placed; the same thing once."""
+        item = Item(kind, " ".join(text.split()), 0, needs_person)
+        if (item.kind, item.text) not in self.seen:
+            self.seen.add((item.kind, item.text))
+            self.items.append(item)
+
+    def add(self, text: str) -> None:
+        """Note words that the submission has and the file has not: markers that Word counts by itself."""
+        self.added.append(text)
+
+    def settle(self, written: str) -> tuple[Counter[Fate], list[str]]:
+        """Return how many words have which fate, and what is wrong, given all words that were written."""
+        problems: list[str] = []
+        fates = self._fates(problems)
+        placed = "".join(letters(piece.text) for piece in fates if piece.fate == Fate.PLACED)
+        wanted, found = Counter(placed + letters("".join(self.added))), Counter(letters(written))
+        if wanted != found:
+            missing, extra = (wanted - found).total(), (found - wanted).total()
+            problems.append(f"{missing} letters were lost on the way, {extra} came up")
+        return self._words(iter("".join(piece.text for piece in fates)), _each(fates)), problems
+
+    def _fates(self, problems: list[str]) -> list[Piece]:
+        """Return the stretches of all paragraphs that were kept, by their letters, in order."""
+        found: list[Piece] = []
+        for paragraph in _paragraphs(self.kept):
+            own = [Piece(piece.fate, letters(piece.text)) for piece in self.pieces.get(id(paragraph), ())]
+            wanted = letters(paragraph.text)
+            if not own:
+                own = [Piece(Fate.PLACED, wanted)]
+            if "".join(piece.text for piece in own) != wanted:
+                problems.append(f'the account of "{paragraph.text[:60]}" is not right')
+                own = [Piece(Fate.LOST, wanted)]
+            found += own
+        return found
+
+    def _words(self, followed: Iterator[str], fates: Iterator[Fate]) -> Counter[Fate]:
+        counted: Counter[Fate] = Counter()
+        for paragraph in _paragraphs(self.original):
+            for word in _words_of(paragraph):
+                fate = Fate.REPORTED
+                for run, text in word:
+                    for letter in letters(text):
+                        if not run.struck and run.change is None:
+                            fate = next(fates) if next(followed, "") == letter else Fate.LOST
+                counted[fate] += 1
+        counted[Fate.REPORTED] += sum(len(aside.text.split()) for aside in self.original.asides)
+        return counted
+
+
+def _each(pieces: list[Piece]) -> Iterator[Fate]:
+    for piece in pieces:
+        yield from [piece.fate] * len(piece.text)
+
+
+def _paragraphs(content: Content) -> Iterator[Paragraph]:
+    yield from paragraphs(content.blocks)
+    for blocks in content.notes.values():
+        yield from paragraphs(blocks)
+
+
+def _words_of(paragraph: Paragraph) -> Iterator[list[tuple[Run, str]]]:
+    """Yield the words of a paragraph, each as the pieces of runs that it is made of."""
+    word: list[tuple[Run, str]] = []
+    for run in paragraph.runs:
+        text = run.text
+        start = 0
+        for index, character in enumerate(text):
+            if character.isspace():
+                word += [(run, text[start:index])] if index > start else []
+                start = index + 1
+                if word:
+                    yield word
+                word = []
+        word += [(run, text[start:])] if text[start:] else []
+    if word:
+        yield word
+
+
+def gone(content: Content) -> Iterator[tuple[str, str]]:
+    """Yield what is struck or was deleted, in stretches: the kind, and the words."""
+    for paragraph in _paragraphs(content):
+        for run in paragraph.runs:
+            if run.change is not None and run.change.kind == "deletion":
+                yield "deleted text", run.text
+            elif run.struck:
+                yield "struck text", run.text

@@ -1,0 +1,73 @@
+"""What became of the words of a Word file: how many stand where, and item by item what needs a person's eyes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Fate(StrEnum):
+    """What became of a word."""
+
+    PLACED = "placed"
+    COVER = "cover"
+    PROMPT = "prompts"
+    NUMBER = "numbers"
+    REPORTED = "reported"
+    LOST = "lost"
+
+
+PRINTED_BY_CALL = (Fate.COVER, Fate.PROMPT, Fate.NUMBER)
+"""Words that are not in the YAML because the call, or a list, prints them."""
+
+
+class Item(NamedTuple):
+    """One thing to be told: its kind ("text box", "footnote moved"), its words, and how many of them have no place.
+
+    `needs_person` tells that somebody has to look at it, if only to let it be.
+    """
+
+    kind: str
+    text: str
+    words: int = 0
+    needs_person: bool = True
+
+
+@dataclass(frozen=True)
+class Report:
+    """The account: `words_in` as counted from the file, `fates` of all words, and the items.
+
+    `problems` are faults of the import itself; there are none unless words got lost.
+    """
+
+    words_in: int
+    fates: Mapping[Fate, int]
+    items: tuple[Item, ...] = ()
+    problems: tuple[str, ...] = ()
+    headings: int = 0
+    unplaced: int = field(default=0)
+
+    @property
+    def placed(self) -> int:
+        """How many words stand in the submission, those under `unplaced` too."""
+        return self.fates.get(Fate.PLACED, 0)
+
+    @property
+    def not_printed(self) -> int:
+        """How many words the call, or a list, prints by itself."""
+        return sum(self.fates.get(fate, 0) for fate in PRINTED_BY_CALL)
+
+    @property
+    def reported(self) -> int:
+        """How many words have no place, each named in an item."""
+        return self.fates.get(Fate.REPORTED, 0)
+
+    @property
+    def is_balanced(self) -> bool:
+        """Whether every word of the file is accounted for."""
+        return not self.problems and self.placed + self.not_printed + self.reported == self.words_in
+
+    @property
+    def needs_person(self) -> bool:
+        """Whether somebody has to look at it."""
+        return not self.is_balanced or bool(self.unplaced) or any(item.needs_person for item in self.items)

@@ -1,0 +1,102 @@
+"""The calls that are known -> what their covers and prompts say, folded, to be recognised in any file."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from wsisc import call as calls
+from wsisc import locale, outline
+from wsisc.call import Call, CallPart, Catalogue
+from wsisc.intake.folding import fold
+
+_ENTITY = "{entity}"
+_ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+_WORDS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A piece of a cover, folded: `name` is the class of its block, `call` the id of its call."""
+
+    name: str
+    text: str
+    call: str
+
+
+def covers(known: Catalogue) -> list[Wording]:
+    """Return what the covers of all calls say: their paragraphs, their lines, and neighbours joined."""
+    found: dict[tuple[str, str], Wording] = {}
+    for call in sound(known):
+        for language in call.languages:
+            slots = outline.slot_values(call, locale.load(language), "")
+            blocks = [(block.name, calls.fill(block.text[language], slots)) for block in call.cover]
+            for name, text in _pieces([each for each in blocks if fold(each[1])]):
+                found.setdefault((name, fold(text)), Wording(name, fold(text), call.id))
+    return list(found.values())
+
+
+def _pieces(blocks: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    for name, text in blocks:
+        yield name, text
+        yield from ((name, line) for line in text.split("\n"))
+    for (name, one), (_, two) in pairwise(blocks):
+        if "by" not in name:
+            yield name, f"{one} {two}"
+
+
+def sound(known: Catalogue) -> list[Call]:
+    """Return the calls that can be used, the latest first."""
+    found = [known.load(id) for id in known.names() if id not in known.unsound]
+    return sorted(found, key=lambda call: -(call.session.number if call.session else 0))
+
+
+def by_lines(known: Catalogue) -> set[str]:
+    """Return what stands before the name of who submits, folded."""
+    found = {
+        fold(block.text[language])
+        for call in sound(known)
+        for language in call.languages
+        for block in call.cover
+        if block.name == "cover-by"
+    }
+    return found | {"submitted by", "submission of", "contribution by", "contribution of"}
+
+
+@lru_cache(maxsize=8)
+def ordinals(language: str) -> dict[str, int]:
+    """Return the sessions that a language can name, folded, in words and in figures."""
+    held = locale.load(language)
+    return {
+        fold(name): number for number in range(1, 61) for name in (held.ordinal(number), held.ordinal_in_words(number))
+    }
+
+
+def sessions(text: str, language: str = "en") -> Iterator[int]:
+    """Yield the numbers of the sessions that a folded text names."""
+    named = ordinals(language)
+    words = text.split()
+    for index, word in enumerate(words):
+        if word.startswith("session"):
+            for length in (2, 1):
+                number = named.get(" ".join(words[max(index - length, 0) : index]))
+                if number:
+                    yield number
+                    break
+
+
+def years(text: str) -> list[int]:
+    """Return the years in a text."""
+    return [int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text)]
+
+
+def labels(part: CallPart, language: str) -> set[str]:
+    """Return how the label of a part may be written, folded: "part one", "part i", "part 1"."""
+    label = fold(part.label[language])
+    word, _, number = label.rpartition(" ")
+    index = next((names.index(number) for names in (_WORDS, _ROMAN) if number in names), 0)
+    index = index or (int(number) if number.isdecimal() and 0 < int(number) <= 10 else 0)
+    if not word:
+        return {label, f"question {number}", f"q{number}"} if number.isdecimal() else {label}
+    return {f"{word} {each}" for each in (number, *((_WORDS[index], _ROMAN[index], str(index)) if index else ()))}
