@@ -13,7 +13,8 @@ from wsisc.model import Submission
 class Manuscript:
     """A submission, the call it answers, the locale of its language, and the images of its figures by name.
 
-    `embed` says whether the document shall carry its source; a `draft` is marked as one, and its empty parts with it.
+    `embed` says whether the document shall carry its source; a `draft` is marked as one, and its empty parts with it;
+    what goes to `review` holds the comments on it, where the format can.
     """
 
     submission: Submission
@@ -22,3 +23,4 @@ class Manuscript:
     images: Mapping[str, Image] = field(default_factory=dict)
     embed: bool = True
     draft: bool = False
+    review: bool = False

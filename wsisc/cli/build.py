@@ -21,11 +21,12 @@ _SOURCES = {".yaml", ".yml"}
 
 
 class _Wanted(NamedTuple):
-    """What a user wants: formats, whether documents carry their source, and whether they are drafts."""
+    """What a user wants: formats, whether documents carry their source, are drafts, and hold the comments on them."""
 
     formats: list[str]
     embed: bool
     draft: bool
+    review: bool
 
 
 @click.command("build", short_help="Make the documents of submissions.")
@@ -39,6 +40,7 @@ class _Wanted(NamedTuple):
 )
 @click.option("--draft", is_flag=True, default=None, help="Build with parts still empty, every page marked as a draft.")
 @click.option("--no-embed", is_flag=True, default=False, help="Do not put the source into the documents.")
+@click.option("--comments", is_flag=True, default=False, help="Put the comments of reviewers into the Word files.")
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -48,6 +50,7 @@ def command(
     output: str | None,
     draft: bool | None,
     no_embed: bool,
+    comments: bool,
 ) -> None:
     """Make the documents of submissions: in the formats of --format, else of wsisc.toml, else as Word files.
 
@@ -58,8 +61,13 @@ def command(
     if output is None and settings.output:
         output = f"{place / settings.output}/"
     wanted = _Wanted(
-        _formats(formats, output, settings.formats), not no_embed, settings.draft if draft is None else draft
+        _formats(formats, output, settings.formats),
+        not no_embed,
+        settings.draft if draft is None else draft,
+        comments,
     )
+    if comments and wanted.formats != ["docx"]:
+        raise click.UsageError("--comments is for Word files: say --format docx")
     alone = len(paths) * len(wanted.formats) == 1 and not Path(paths[0]).is_dir()
     targets = {
         (each.name, format): _target(each, format, output, alone) for each in inputs for format in wanted.formats
@@ -97,7 +105,9 @@ def _documents(given: files.Input, wanted: _Wanted) -> dict[str, bytes] | None:
     try:
         from wsisc import pipeline, report, selection
 
-        checked = pipeline.check(read, seen, replace(selection.REQUIRED, draft=wanted.draft), known=known)
+        checked = pipeline.check(
+            read, seen, replace(selection.REQUIRED, draft=wanted.draft, review=wanted.review), known=known
+        )
         made = {}
         try:
             made = {format: begun[format].finish() for format in wanted.formats if checked.is_sound}
@@ -120,7 +130,7 @@ def _begin(submission: Submission, known: Catalogue, seen: Seen, wanted: _Wanted
     if any(budgets.excess(text) for _, text in model.rich_texts(submission)):
         return {}  # no engine may see it
     language = locale.load(submission.language)
-    manuscript = Manuscript(submission, call, language, seen.images, wanted.embed, wanted.draft)
+    manuscript = Manuscript(submission, call, language, seen.images, wanted.embed, wanted.draft, wanted.review)
     return {format: writer(format)(manuscript) for format in wanted.formats}
 
 

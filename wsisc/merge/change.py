@@ -10,7 +10,8 @@ from wsisc.merge.tree import Node
 class TextEdit(NamedTuple):
     """An edit of the rich text at `path`, of the node that `where` leads to.
 
-    `action` is "change" (its words), "replace", "remove" or "insert" (before that place). `markdown` holds the node `made`
+    `action` is "change" (its words), "replace", "remove" or "insert" (before that place). `markdown` holds the node
+    `made`
     of what shall stand there, in the names of the reviewed file.
     """
 

@@ -47,7 +47,7 @@ def land(content: bytes, sides: Sides, changes: Sequence[Change]) -> tuple[bytes
             told[at] = _landed(state, sides, told[at])
     if any(each.verdict == "clean" for each in told):
         _tidy(state, sides)
-    for at, change in enumerate(told):
+    for change in told:
         if change.verdict == "conflict":
             comment = Comment("", change.by, change.date, change.quote, change.proposal)
             _remark(state, change.path, comment, sides)

@@ -17,7 +17,7 @@ from wsisc import outline, pandoc, provenance, resources, theme, words
 from wsisc.diagnostic import WsiscError
 from wsisc.manuscript import Manuscript
 from wsisc.readers import docx as reader
-from wsisc.writers import drawing, dress, markdown, source
+from wsisc.writers import comments, drawing, dress, markdown, source
 
 _W_SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R_SPACE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -67,18 +67,21 @@ class Document:
         wanted = words.expected(self._submission, self._blocks)  # all that needs no body, while Pandoc is at work
         carried = provenance.docx_parts(source.package(manuscript)) if manuscript.embed else {}
         images, mark = drawing.images(manuscript), _draft_mark(manuscript)
+        remarks = comments.remarks(manuscript)
         parts = _own_parts(
-            manuscript, images.types + "".join((_SOURCE_TYPE if carried else "", _HEADER_TYPE if mark else ""))
+            manuscript,
+            images.types + remarks.types + "".join((_SOURCE_TYPE if carried else "", _HEADER_TYPE if mark else "")),
         )
         body = _Body(self._conversion.result())
         drawing.place(body.document, manuscript)
         body.finish(look, _HEADERS if mark else "")
+        comments.place(body.document, manuscript)
         lost = words.difference(wanted, reader.words(body.document, body.footnotes))
         if lost:
             hint = "nothing was written; please report it with the file, and try to word the place more simply"
             raise WsiscError(f"internal error: {lost}", hint)
-        links = [*images.links, *([_SOURCE_LINK] if carried else []), *([_HEADER_LINK] if mark else [])]
-        return _zipped({**parts, **_body_parts(body, links), **carried, **images.parts, **mark})
+        links = [*images.links, *remarks.links, *([_SOURCE_LINK] if carried else []), *([_HEADER_LINK] if mark else [])]
+        return _zipped({**parts, **_body_parts(body, links), **carried, **images.parts, **mark, **remarks.parts})
 
     def cancel(self) -> None:
         """Give it up, and end Pandoc."""

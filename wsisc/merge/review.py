@@ -1,0 +1,236 @@
+"""A reviewed Word file -> who changed what, where its headings and comments stand, and it with some changes alone."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from wsisc import model
+from wsisc.diagnostic import Path
+from wsisc.merge.align import likeness
+from wsisc.merge.change import Change
+from wsisc.model import Comment, Submission
+from wsisc.outline import Block
+from wsisc.readers.word import content as word
+from wsisc.readers.word.content import Content, Paragraph, Table
+
+_LONGEST_NUMBER = 8
+_ALIKE = 0.5
+
+
+def only(content: Content, names: Collection[str]) -> Content:
+    """Return a content with the tracked changes of some people accepted, and all others rejected."""
+
+    def turned(change: word.Change | None) -> word.Change | None:
+        if change is None or change.author in names:
+            return change
+        return change._replace(kind="deletion" if change.kind == "insertion" else "insertion")
+
+    return word.accepted(_mapped(content, turned))
+
+
+def _mapped(content: Content, turned: Callable[[word.Change | None], word.Change | None]) -> Content:
+    def blocks(found: tuple[word.Block, ...]) -> tuple[word.Block, ...]:
+        return tuple(_block(each) for each in found)
+
+    def _block(each: word.Block) -> word.Block:
+        if isinstance(each, Table):
+            rows = tuple(
+                replace(
+                    row,
+                    change=turned(row.change),
+                    cells=tuple(replace(cell, blocks=blocks(cell.blocks)) for cell in row.cells),
+                )
+                for row in each.rows
+            )
+            return replace(each, rows=rows)
+        runs = tuple(replace(run, change=turned(run.change)) for run in each.runs)
+        return replace(each, runs=runs, change=turned(each.change))
+
+    notes = {id: blocks(found) for id, found in content.notes.items()}
+    return replace(content, blocks=blocks(content.blocks), notes=notes)
+
+
+def authors(content: Content) -> list[str]:
+    """Return the names of all whose changes are tracked."""
+    return sorted({change.author for change, _ in word.changes(content)})
+
+
+@dataclass(frozen=True)
+class _Tracked:
+    """A paragraph with tracked changes: its words without and with them, and those."""
+
+    before: str
+    after: str
+    changes: tuple[tuple[word.Change, str], ...]
+
+
+def signed(content: Content, changes: Sequence[Change]) -> list[Change]:
+    """Return changes with who made them, and when, as far as Word has kept track."""
+    tracked = [each for each in _tracked(content) if each.changes]
+    return [_signed(change, tracked) for change in changes]
+
+
+def _tracked(content: Content) -> Iterator[_Tracked]:
+    for blocks in (content.blocks, *content.notes.values()):
+        for paragraph in word.paragraphs(blocks):
+            made = tuple((run.change, run.text) for run in paragraph.runs if run.change)
+            texts = [
+                "".join(run.text for run in paragraph.runs if run.change is None or run.change.kind != dropped)
+                for dropped in ("insertion", "deletion")
+            ]
+            yield _Tracked(_plain(texts[0]), _plain(texts[1]), made)
+
+
+def _signed(change: Change, tracked: Sequence[_Tracked]) -> Change:
+    found: list[tuple[word.Change, str]] = []
+    is_tracked = False
+    for each in tracked:
+        is_new = bool(each.after) and bool(change.new) and _ends(each.after, change.new)
+        is_old = bool(each.before) and bool(change.old) and _ends(each.before, change.old)
+        if is_new or is_old:
+            found += each.changes
+            is_whole = (is_old or not change.old) and (is_new or not change.new)
+            is_tracked = is_tracked or is_whole
+    if not found:
+        found = [pair for each in tracked for pair in each.changes if _is_in(change, *pair)]
+        is_tracked = bool(found)
+    if not found:
+        return change
+    names = ", ".join(dict.fromkeys(each.author for each, _ in found if each.author))
+    return replace(change, by=names, date=max(each.date for each, _ in found), is_tracked=is_tracked)
+
+
+def _ends(whole: str, words: str) -> bool:
+    """Tell whether a paragraph has just these words, but for a number before them."""
+    return whole == words or (whole.endswith(" " + words) and len(whole) - len(words) <= _LONGEST_NUMBER)
+
+
+def _is_in(change: Change, made: word.Change, text: str) -> bool:
+    words = _plain(text)
+    if len(words) < 3:
+        return False
+    has, lacks = (change.new, change.old) if made.kind == "insertion" else (change.old, change.new)
+    return words in has and words not in lacks
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+@dataclass
+class Places:
+    """Where things stand in a reviewed file.
+
+    `bookmarks` go from paths of its sections to those of the base that their headings are marked with; `comments` from
+    the ids of comments to paths of its parts and sections.
+    """
+
+    bookmarks: dict[Path, Path] = field(default_factory=dict)
+    comments: dict[str, Path] = field(default_factory=dict)
+
+
+def places(content: Content, theirs: Submission, base: Submission) -> Places:
+    """Return where the headings and comments of a reviewed file, read as `theirs`, stand."""
+    marks = _marks(base)
+    headings = [(path, _plain(section.title)) for path, section in _in_order(theirs)]
+    found, at = Places(), 0
+    here: Path = ("parts", theirs.parts[0].id) if theirs.parts else ()
+    for block in word.accepted(content).blocks:
+        if isinstance(block, Paragraph):
+            marked = next((marks[name] for name in block.bookmarks if name in marks), None)
+            if marked and "sections" not in marked:
+                here = marked
+            elif (step := _heading(block, headings[at:], marked is not None)) is not None:
+                here, at = headings[at + step][0], at + step + 1
+                if marked:
+                    found.bookmarks[here] = marked
+        for id in _comments(block, content):
+            found.comments.setdefault(id, here)
+    return found
+
+
+def _marks(submission: Submission) -> dict[str, Path]:
+    """Return the paths of parts and sections by the bookmarks that stand at their headings."""
+    marks: dict[str, Path] = {}
+    for path, _ in model.parts(submission):
+        marks["_".join(str(step) for step in path[1:])] = path
+    for path, section in model.sections(submission):
+        steps = [str(step + 1) if isinstance(step, int) else step for step in path[1:] if step != "sections"]
+        marks[section.id.replace("-", "_") or "_".join(steps)] = path
+    return marks
+
+
+def _in_order(submission: Submission) -> Iterator[tuple[Path, model.Section]]:
+    """Yield the sections with their paths in the order of the page."""
+    found = dict(model.sections(submission))
+    order = [path for path, _ in model.parts(submission)]
+    ranks = {path: at for at, path in enumerate(order)}
+
+    def rank(path: Path) -> tuple[int, ...]:
+        part = path[: path.index("sections")]
+        return (ranks[part], *(step for step in path if isinstance(step, int)))
+
+    yield from sorted(found.items(), key=lambda pair: rank(pair[0]))
+
+
+def _heading(paragraph: Paragraph, headings: Sequence[tuple[Path, str]], is_marked: bool) -> int | None:
+    """Return how far down the list of headings a paragraph is one."""
+    text = _plain(paragraph.text)
+    is_sure = is_marked or paragraph.outline > 0
+    for step, (_, title) in enumerate(headings):
+        if title and _ends(text, title):
+            return step
+        if not is_sure:
+            return None
+    return None
+
+
+def _comments(block: word.Block, content: Content) -> Iterator[str]:
+    for paragraph in word.paragraphs((block,)):
+        for run in paragraph.runs:
+            yield from run.comments
+            for inner in word.paragraphs(content.notes.get(run.note, ())) if run.note else ():
+                yield from (id for each in inner.runs for id in each.comments)
+
+
+def comments(content: Content, found: Places, moved: Callable[[Path], Path]) -> list[tuple[Path, Comment]]:
+    """Return the comments of a reviewed file that are not resolved, with where they belong, as `moved` says."""
+    return [
+        (
+            moved(found.comments.get(each.id, ())),
+            Comment(each.text.strip(), _plain(each.author)[:500], each.date[:40], _plain(each.quote)),
+        )
+        for each in content.comments
+        if not each.is_resolved and each.text.strip()
+    ]
+
+
+def template(content: Content, blocks: Sequence[Block], entity: str) -> list[Change]:
+    """Return what was changed in the wording that is not the author's: cover, prompts, numbers. It is never taken."""
+    texts = {_plain(each.text) for each in word.paragraphs(word.accepted(content).blocks)}
+    marked = {
+        name: _plain(each.text) for each in word.paragraphs(word.accepted(content).blocks) for name in each.bookmarks
+    }
+    told = []
+    for block in blocks:
+        is_ours = not block.path and block.kind not in ("rich", "figure", "part")
+        old = _plain(block.text)
+        if block.name in marked and block.kind == "heading":
+            new = marked[block.name]
+            is_same = new == old if is_ours else _title(new, old)
+        else:
+            new, is_same = _likest(old, texts) if is_ours else "", not is_ours or old in texts
+        if not is_same and old not in (entity, ""):
+            told.append(Change("changed", "form", (), old, new, None, "form"))
+    return told
+
+
+def _title(new: str, old: str) -> bool:
+    """Tell whether two headings of a section have one number, or differ in more than that."""
+    one, other = (text.partition(" ") for text in (new, old))
+    has_numbers = not one[0].isalpha() and not other[0].isalpha()
+    return not (has_numbers and one[2] == other[2] and one[0] != other[0])
+
+
+def _likest(text: str, others: Collection[str]) -> str:
+    best = max(sorted(others), key=lambda each: likeness(text, each), default="")
+    return best if likeness(text, best) >= _ALIKE else ""
