@@ -36,6 +36,11 @@ def of_text(text: str, submission: Submission) -> int:
     return sum(_printed(each, links, captions) for each in texts)
 
 
+def forget() -> None:
+    """Forget the texts that were counted, which are kept as long as the process lives."""
+    _printed.cache_clear()
+
+
 @lru_cache(maxsize=1024)
 def _printed(text: str, links: frozenset[str], captions: tuple[tuple[str, str], ...]) -> int:
     """Return how many words are printed of a text: in the place of a figure's name its caption."""

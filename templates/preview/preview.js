@@ -7,6 +7,7 @@ const file = document.body.dataset.name;
 const shown = { state: -1, page: 0, sheets: 0 };
 let keys = []; // the children of the document's main, without places, as they were shown at last
 let wanted = null;
+const begun = new WeakSet(); // documents that are listened to
 let isBusy = false;
 
 // Pieces of the shell
@@ -99,7 +100,7 @@ function decorate(main) {
       button = main.ownerDocument.createElement("button");
       button.type = "button";
       button.className = "place";
-      button.dataset.file = file;
+      button.dataset.file = document.body.dataset.short;
       button.tabIndex = -1;
       element.prepend(button);
     }
@@ -112,7 +113,8 @@ function decorate(main) {
 function begin() {
   const page = frame.contentDocument;
   const main = page?.querySelector("main");
-  if (!main) return;
+  if (!main || begun.has(page)) return;
+  begun.add(page);
   keys = main.querySelector(".none") ? [] : [...main.children].map(key);
   if (keys.length) decorate(main);
   page.addEventListener("click", (event) => {

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import threading
+import time
 import webbrowser
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,13 +46,13 @@ def command(ctx: click.Context, /, file: Path, port: int | None, no_browser: boo
     subject = Subject(file, str(file), lambda: _rules(file.parent), lambda: _calls(file.parent))
     keeper = Keeper(subject)
     server = _listen(keeper, str(file), port)
-    with _until_signal() as ended:
-        threads = [
-            threading.Thread(target=server.serve_forever, args=(0.2,), daemon=True),
-            threading.Thread(
-                target=watching.watch, args=(file, lambda: keeper.figures, keeper.look, ended, poll), daemon=True
-            ),
-        ]
+    ended = threading.Event()
+    watch = (file, lambda: keeper.figures, keeper.look, ended, poll)
+    threads = [
+        threading.Thread(target=server.serve_forever, args=(0.2,), daemon=True),
+        threading.Thread(target=watching.watch, args=watch, daemon=True),
+    ]
+    with _until_signal():
         keeper.begin()
         for thread in threads:
             thread.start()
@@ -59,8 +60,7 @@ def command(ctx: click.Context, /, file: Path, port: int | None, no_browser: boo
         sys.stdout.flush()
         if not no_browser and _has_screen():
             threading.Thread(target=webbrowser.open, args=(server.address,), daemon=True).start()
-        while not ended.wait(0.5):  # Windows looks for Ctrl-C only between waits
-            pass
+    ended.set()
     keeper.end()
     server.end()
     for thread in threads:
@@ -69,12 +69,22 @@ def command(ctx: click.Context, /, file: Path, port: int | None, no_browser: boo
 
 
 @contextlib.contextmanager
-def _until_signal() -> Iterator[threading.Event]:
-    """Give an event that Ctrl-C or a request to end sets."""
-    ended = threading.Event()
-    for each in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(each, lambda *_: ended.set())
-    yield ended
+def _until_signal() -> Iterator[None]:
+    """Begin something, then wait for Ctrl-C or a request to end; a second one does not disturb the end."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    signals = (signal.SIGINT, signal.SIGTERM)
+    try:
+        for each in signals:
+            signal.signal(each, interrupt)
+        yield
+        while True:
+            time.sleep(3600)
+    except KeyboardInterrupt:
+        for each in signals:
+            signal.signal(each, signal.SIG_IGN)
 
 
 def _listen(keeper: Keeper, name: str, port: int | None) -> Server:

@@ -57,7 +57,7 @@ def build(content: bytes, subject: Subject, measured: Measured | None, is_stale:
     wsisc or a file that it needs is missing.
     """
     richtext.parse.cache_clear()  # else texts of old saves would stay
-    lengths._printed.cache_clear()
+    lengths.forget()
     read = source.read(content, subject.name)
     submission = model.from_data(read.data)
     seen = figures.read(submission.figures, subject.path.parent)

@@ -116,7 +116,8 @@ class Keeper:
         content = reading.settled(self._subject.path, self._content)
         if content is None:
             self._content = None
-            self._tell(condition=Condition.GONE, trouble=Trouble())
+            if self._state.condition != Condition.GONE:
+                self._tell(condition=Condition.GONE, diagnostics=(), trouble=Trouble())
             return
         path = self._subject.path
         if (content, watching.surroundings(path, self._figures)) == (self._content, self._surroundings):

@@ -7,7 +7,7 @@ from collections import OrderedDict
 import pypdfium2
 
 _PIXELS = 1240
-_MOST_KEPT = 24
+_MOST_KEPT = 12
 _LOCK = threading.Lock()  # PDFium does one thing at a time
 
 
@@ -41,6 +41,6 @@ class Pictures:
             page = document[number - 1]
             image = page.render(scale=_PIXELS / page.get_width()).to_pil()
             stream = io.BytesIO()
-            image.convert("RGB").quantize(64).save(stream, "PNG")
+            image.convert("RGB").save(stream, "PNG", compress_level=3)  # it goes no further than this machine
             self._kept[number] = stream.getvalue()
         return True
