@@ -59,6 +59,7 @@ $(READY): $(UV) pyproject.toml requirements.txt
 	$(UV) venv --quiet --allow-existing --python '>=3.12' $(VENV)
 	$(UV) pip install --quiet --python $(BIN)/python --compile-bytecode -r requirements.txt
 	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	$(BIN)/python -m compileall -q wsisc
 	@touch $@
 
 .uv/bin/uv:

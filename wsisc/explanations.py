@@ -5,7 +5,7 @@ import textwrap
 from dataclasses import dataclass
 from functools import cache
 
-from wsisc import resources, rules, source
+from wsisc import resources, rules
 from wsisc.diagnostic import Severity
 
 FORM = "form"
@@ -35,7 +35,7 @@ def codes() -> list[str]:
 @cache
 def _faults() -> dict[str, dict[str, str]]:
     path = "templates/faults.yaml"
-    found: dict[str, dict[str, str]] = source.read(resources.text(path).encode(), path).data
+    found: dict[str, dict[str, str]] = resources.strings(path)
     return found
 
 

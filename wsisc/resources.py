@@ -2,6 +2,9 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 from wsisc.diagnostic import WsiscError
 
@@ -30,6 +33,17 @@ def text(path: str) -> str:
         return (folder(kind) / rest).read_text("utf-8")
     except OSError as error:
         raise WsiscError(f"{path} of wsisc cannot be read: {error.strerror}", "install wsisc again") from None
+
+
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+def strings(path: str) -> Any:
+    """Return the data of a YAML resource in which every value is a text, read without places and so in no time.
+
+    Raises WsiscError where it does not exist.
+    """
+    return yaml.load(text(path), _Loader)
 
 
 def names(path: str, suffix: str) -> list[str]:

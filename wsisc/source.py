@@ -125,6 +125,8 @@ def _align(raw: str, value: str, style: str) -> list[int]:
     """
     if style == '"':
         return _align_quoted(raw, value)
+    if style == "|" and (offsets := _align_lines(raw, value)):
+        return offsets
     position = raw.find("\n") + 1 if style in ("|", ">") else 1 if style == "'" else 0
     offsets = []
     for character in value:
@@ -138,6 +140,21 @@ def _align(raw: str, value: str, style: str) -> list[int]:
         elif raw[position : position + 1] == character or not character.isspace():
             position += 1
     return [*offsets, min(position, len(raw))]
+
+
+def _align_lines(raw: str, value: str) -> list[int]:
+    """Return what `_align` does, for a text under a "|" whose lines are those of the file; where they are not, []."""
+    offsets: list[int] = []
+    position = raw.find("\n") + 1
+    for line in value.split("\n"):
+        end = raw.find("\n", position)
+        end = len(raw) if end < 0 else end
+        indent = end - position - len(line)
+        if indent < 0 or not raw.endswith(line, position, end) or raw[position : position + indent].strip(" "):
+            return []
+        offsets += range(position + indent, end + 1)
+        position = min(end + 1, len(raw))
+    return [min(each, len(raw)) for each in offsets[: len(value) + 1]]
 
 
 _QUOTED = re.compile(

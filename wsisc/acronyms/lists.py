@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from wsisc import resources, source
+from wsisc import resources
 
 
 class Lists(NamedTuple):
@@ -35,7 +35,7 @@ class Lists(NamedTuple):
 def load() -> Lists:
     """Return the lists of English acronyms."""
     path = "templates/style/en/acronyms.yaml"
-    data = source.read(resources.text(path).encode(), path).data
+    data = resources.strings(path)
     small, known, unfitting = (frozenset(data[name].split()) for name in ("small-words", "no-expansion", "unfitting"))
     return Lists(small, known, unfitting, data["full-forms"], data["mistaken"], data["united-nations-names"])
 

@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from wsisc import resources, source
+from wsisc import resources
 from wsisc.diagnostic import Finding, Severity
 from wsisc.prose import Passage, Reading
 
@@ -173,7 +173,7 @@ def _words_of(text: str) -> frozenset[str]:
 @cache
 def _data() -> _Names:
     path = "templates/style/en/names.yaml"
-    data = source.read(resources.text(path).encode(), path).data
+    data = resources.strings(path)
     rows = [[*map(str.strip, line.split("|")), "", ""] for line in data["countries"].splitlines()]
     countries = [
         _Country(wrong.removeprefix("the "), right, int(since or 0), frozenset(near.split()), wrong.startswith("the "))

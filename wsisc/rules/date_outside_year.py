@@ -31,7 +31,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from wsisc import call as calls
-from wsisc import prose, resources, source
+from wsisc import prose, resources
 from wsisc.diagnostic import Finding, Severity
 from wsisc.model import Entity
 from wsisc.prose import Passage, Reading
@@ -128,5 +128,5 @@ def _tells_what_was_done(sentence: str, date: re.Match[str], subject: re.Pattern
 @cache
 def _data() -> dict[str, frozenset[str]]:
     path = "templates/style/en/names.yaml"
-    data = source.read(resources.text(path).encode(), path).data
+    data = resources.strings(path)
     return {key: frozenset(data[key].split()) for key in ("done", "events", "wider")}

@@ -26,7 +26,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from wsisc import resources, source
+from wsisc import resources
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.prose import Mark, Passage, Reading
 
@@ -70,5 +70,5 @@ def _is_organization(name: str) -> bool:
 @cache
 def _words() -> dict[str, frozenset[str]]:
     path = "templates/style/en/titles.yaml"
-    data = source.read(resources.text(path).encode(), path).data
+    data = resources.strings(path)
     return {name: frozenset(words) for name, words in data.items()}

@@ -38,7 +38,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from wsisc import resources, source
+from wsisc import resources
 from wsisc.diagnostic import Finding, Severity
 from wsisc.prose import Passage, Reading
 
@@ -109,5 +109,5 @@ def _is_name(heading: str, text: str) -> bool:
 @cache
 def _words() -> dict[str, frozenset[str]]:
     path = "templates/style/en/titles.yaml"
-    data = source.read(resources.text(path).encode(), path).data
+    data = resources.strings(path)
     return {name: frozenset(words) for name, words in data.items()}

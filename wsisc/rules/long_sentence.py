@@ -29,7 +29,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from wsisc import resources, source
+from wsisc import resources
 from wsisc.diagnostic import Finding, Severity
 from wsisc.prose import Passage, Reading
 
@@ -98,4 +98,4 @@ def _is_end(text: str, start: int, match: "re.Match[str]") -> bool:
 @cache
 def _abbreviations() -> frozenset[str]:
     path = "templates/style/en/numbers.yaml"
-    return frozenset(source.read(resources.text(path).encode(), path).data["abbreviations"])
+    return frozenset(resources.strings(path)["abbreviations"])

@@ -22,7 +22,7 @@ Reference: WCAG 2.2, 2.4.4 and 2.4.9, failure F84.
 from collections.abc import Iterator
 from functools import cache
 
-from wsisc import resources, source
+from wsisc import resources
 from wsisc.diagnostic import Finding, Severity
 from wsisc.prose import Reading
 
@@ -47,7 +47,7 @@ def check(reading: Reading) -> Iterator[Finding]:
 def _empty(language: str) -> frozenset[str]:
     """Return the words of links that say nothing in a language."""
     path = "templates/style/en/answers.yaml"
-    data = source.read(resources.text(path).encode(), path).data
+    data = resources.strings(path)
     return frozenset(data["empty-links"].get(language, "").splitlines())
 
 
@@ -55,5 +55,5 @@ def _empty(language: str) -> frozenset[str]:
 def _hollow(language: str) -> frozenset[str]:
     """Return the words that say nothing of what a link leads to, however many there are of them."""
     path = "templates/style/en/answers.yaml"
-    data = source.read(resources.text(path).encode(), path).data
+    data = resources.strings(path)
     return frozenset(data["empty-words"].get(language, "").split())

@@ -24,7 +24,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from wsisc import resources, source
+from wsisc import resources
 from wsisc.diagnostic import Finding, Severity
 from wsisc.prose import Passage, Reading
 
@@ -174,7 +174,7 @@ def _in_words(value: int) -> str:
 @cache
 def _lists() -> dict[str, tuple[str, ...]]:
     path = "templates/style/en/numbers.yaml"
-    return {name: tuple(words) for name, words in source.read(resources.text(path).encode(), path).data.items()}
+    return {name: tuple(words) for name, words in resources.strings(path).items()}
 
 
 @cache

@@ -30,7 +30,7 @@ from functools import cache
 from itertools import takewhile
 from typing import Any, NamedTuple
 
-from wsisc import resources, source
+from wsisc import resources
 from wsisc.diagnostic import Finding, Severity
 from wsisc.prose import Passage, Reading
 
@@ -254,7 +254,7 @@ def _overlong(text: str) -> Iterator[_Slip]:
 @cache
 def _data() -> _Names:
     path = "templates/style/en/names.yaml"
-    data = source.read(resources.text(path).encode(), path).data
+    data = resources.strings(path)
     names: _Node = {}
     for line in data["names"].splitlines():
         for name in {line, re.sub("^United Nations ", "UN ", line)}:

@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from wsisc import resources, source
+from wsisc import resources
 from wsisc.diagnostic import Finding, Severity
 from wsisc.prose import MASK, Passage, Reading
 
@@ -167,7 +167,7 @@ def _is_in_name(text: str, start: int, end: int) -> bool:
 @cache
 def _data() -> _Spelling:
     path = "templates/style/en/spelling.yaml"
-    data = source.read(resources.text(path).encode(), path).data
+    data = resources.strings(path)
     rows = [line.split() for line in data["words"].splitlines()]
     words = {wrong + e.strip("-"): right + e.strip("-") for wrong, right, *endings in rows for e in endings}
     return _Spelling(

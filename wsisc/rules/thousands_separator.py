@@ -24,7 +24,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from wsisc import resources, source
+from wsisc import resources
 from wsisc.diagnostic import Finding, Severity
 from wsisc.prose import Passage, Reading
 
@@ -118,5 +118,5 @@ def _has_plural(text: str, end: int) -> bool:
 @cache
 def _words() -> dict[str, frozenset[str]]:
     path = "templates/style/en/numbers.yaml"
-    data = source.read(resources.text(path).encode(), path).data
+    data = resources.strings(path)
     return {name: frozenset(words) for name, words in data.items()}

@@ -24,7 +24,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from wsisc import resources, source
+from wsisc import resources
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.prose import Passage, Reading
 
@@ -76,5 +76,5 @@ def _common(title: list["re.Match[str]"], known: set[str]) -> int:
 @cache
 def _words() -> dict[str, frozenset[str]]:
     path = "templates/style/en/titles.yaml"
-    data = source.read(resources.text(path).encode(), path).data
+    data = resources.strings(path)
     return {name: frozenset(words) for name, words in data.items()}

@@ -33,7 +33,7 @@ from functools import cache
 from typing import NamedTuple
 
 from wsisc import call as calls
-from wsisc import model, resources, source
+from wsisc import model, resources
 from wsisc.diagnostic import Finding, Severity
 from wsisc.model import Part, Section, Tags
 from wsisc.prose import Reading, part_of
@@ -81,7 +81,7 @@ def _obligations() -> tuple[_Obligation, ...]:
             each.get("anywhere", False),
             each["hint"],
         )
-        for each in source.read(resources.text(path).encode(), path).data["obligations"]
+        for each in resources.strings(path)["obligations"]
     )
 
 

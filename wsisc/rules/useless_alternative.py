@@ -38,7 +38,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import PurePosixPath
 
-from wsisc import resources, source
+from wsisc import resources
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.model import Figure
 from wsisc.prose import Reading
@@ -86,5 +86,5 @@ def _plain(text: str) -> str:
 @cache
 def _entries(list: str, language: str) -> frozenset[str]:
     path = "templates/style/en/answers.yaml"
-    data = source.read(resources.text(path).encode(), path).data
+    data = resources.strings(path)
     return frozenset(data[list].get(language, "").splitlines())
