@@ -48,14 +48,11 @@ def command(ctx: click.Context, /, file: Path, port: int | None, no_browser: boo
     server = _listen(keeper, str(file), port)
     ended = threading.Event()
     watch = (file, lambda: keeper.figures, keeper.look, ended, poll)
-    threads = [
-        threading.Thread(target=server.serve_forever, args=(0.2,), daemon=True),
-        threading.Thread(target=watching.watch, args=watch, daemon=True),
-    ]
+    watcher = threading.Thread(target=watching.watch, args=watch, daemon=True)
+    threading.Thread(target=server.serve_forever, args=(0.2,), daemon=True).start()
     with _until_signal():
         keeper.begin()
-        for thread in threads:
-            thread.start()
+        watcher.start()
         click.echo(server.address)
         sys.stdout.flush()
         if not no_browser and _has_screen():
@@ -63,8 +60,8 @@ def command(ctx: click.Context, /, file: Path, port: int | None, no_browser: boo
     ended.set()
     keeper.end()
     server.end()
-    for thread in threads:
-        thread.join(3)
+    if watcher.is_alive():
+        watcher.join(3)
     ctx.exit(0)
 
 
