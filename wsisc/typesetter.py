@@ -23,7 +23,7 @@ STANDARDS: list[Any] = ["ua-1", "a-3a"]
 _PIPE = subprocess.PIPE
 _running: "dict[int, subprocess.Popen[bytes]]" = {}
 _MISSING = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
-
+_ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 CJK = "for Chinese, Japanese and Korean: pip install 'wsisc[cjk]'; else write it another way"
 
@@ -83,8 +83,8 @@ def _run(
                 del _running[threading.get_ident()]
     if process.returncode:
         complaint = told.decode(errors="replace")
-        if missing := _MISSING.findall(complaint):
-            raise MissingGlyphs(list(dict.fromkeys(missing)))
+        if missing := _missing(complaint):
+            raise MissingGlyphs(missing)
         raise WsiscError(f"Typst failed: {complaint.strip() or process.returncode}")
     return output
 
@@ -94,6 +94,16 @@ def cancel(thread: int | None = None) -> None:
     for owner, process in list(_running.items()):
         if thread in (None, owner):
             process.kill()
+
+
+def _missing(complaint: str) -> list[str]:
+    """Return the characters that Typst could not show, each once.
+
+    It writes some as escapes, and tells of a letter too where no font has the mark on it: then the mark is meant.
+    """
+    told = (_ESCAPE.sub(lambda match: chr(int(match[1], 16)), each) for each in _MISSING.findall(complaint))
+    found = list(dict.fromkeys(told))
+    return [each for each in found if not each.isascii()] or found
 
 
 def version() -> str:

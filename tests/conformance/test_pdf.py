@@ -97,6 +97,15 @@ def test_a_character_that_no_font_has_is_an_error_at_its_line(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["a.yaml"]
 
 
+@pytest.mark.parametrize("text", ["1 and 2 and 3\ufe0f\u20e3", "A sign \uf0b7 that Word leaves"])
+def test_a_mark_or_a_sign_of_no_font_is_an_error_at_its_place(text, tmp_path):
+    (tmp_path / "a.yaml").write_bytes(as_yaml(minimal({"parts": {"two": {"text": text}}})))
+    done = wsisc("build", "a.yaml", "--format", "pdf", "--format", "docx", cwd=tmp_path)
+    told = done.stderr.decode()
+    assert (done.returncode, "a.yaml:11:" in told, told.count("error[")) == (1, True, 1), told
+    assert [path.name for path in tmp_path.iterdir()] == ["a.yaml"]
+
+
 def test_lengths_are_measured_from_the_set_pages(tmp_path):
     paragraph = "Some words of a paragraph that is long enough to fill a line and a half of the page as it is set. " * 6
     pages = {}
