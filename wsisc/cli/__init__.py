@@ -11,6 +11,7 @@ import os
 import sys
 from difflib import get_close_matches
 from io import TextIOWrapper
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -25,6 +26,7 @@ COMMANDS = {
     "doctor": "Tell what is installed, what is missing, and what brings it.",
     "explain": "Tell what a rule is for, with examples.",
     "extract": "Give back the source that a document carries.",
+    "import": "Turn a Word file into a submission in YAML.",
     "init": "Begin a submission, or a whole repository of them.",
     "migrate": "Move a submission to another call.",
     "preview": "Show a submission in the browser as it is written.",
@@ -49,6 +51,11 @@ _COLOR = click.Option(
 )
 
 
+def _module(name: str) -> str:
+    """Return the module of a command; what is a word of Python has an underscore behind it."""
+    return f"{name}_" if iskeyword(name) else name
+
+
 class _Commands(click.Group):
     """A group whose commands are imported when they are used; their help needs no import."""
 
@@ -58,7 +65,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"wsisc.cli.{cmd_name}").command
+        command: click.Command = importlib.import_module(f"wsisc.cli.{_module(cmd_name)}").command
         if _COLOR not in command.params:
             command.params.append(_COLOR)  # where people type it too: after the command
         return command

@@ -57,6 +57,9 @@ def take(content: Content, known: Catalogue, chosen: str = "") -> Intake:
     begins = {at: begin for at, begin in found.get(call.id, {}).items() if at >= first.end}
     assembly = _assembled(kept.blocks, first.end, call, language, begins, gathered)
     _tell_of_rest(original, gathered)
+    for what, found_one in (("title", first.title), ("name of who submits", first.entity)):
+        if not found_one:
+            ledger.note(f"no {what} was found", "")
     submission = _submission(call, language, first, assembly, gathered)
     return Intake(submission, gathered.files, _report(content, submission, ledger, assembly))
 
@@ -135,7 +138,7 @@ def _submission(call: Call, language: str, first: Cover, assembly: Assembly, gat
     text = _Texts(writer)
     unplaced = assembly.drafts[UNPLACED]
     parts = tuple(made for part in call.parts if (made := _part((part.id,), assembly, text)))
-    notes = {name: text.of(nodes).rstrip("\n") for name, nodes in gathered.notes.items()}
+    notes = {name: text.of(nodes) for name, nodes in gathered.notes.items()}
     held = (
         Part("unplaced", text.of(unplaced.nodes), sections=text.sections(unplaced)) if not unplaced.is_empty else None
     )

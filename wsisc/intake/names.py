@@ -6,7 +6,7 @@ from collections.abc import Container
 from urllib.parse import urlsplit
 
 _LONGEST = 40
-_MOST_WORDS = 5
+_MOST_WORDS = 4
 _EMPTY = {
     "here",
     "link",
@@ -68,7 +68,7 @@ def of_figure(alternative: str, caption: str, taken: Container[str]) -> str:
 
 
 def _slug(words: str) -> str:
-    """Return up to five words as a name; "" where none can stand in one."""
+    """Return up to four words as a name; "" where none can stand in one."""
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
     found = re.findall(r"[a-z0-9]+", plain.replace("'", ""))
     telling = [word for word in found if word not in _SMALL] or found

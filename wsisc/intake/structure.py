@@ -200,7 +200,7 @@ def _nested(entries: Sequence[_Entry]) -> list[Node]:
 
 
 def _goes_on(opened: _List, entry: _Entry) -> bool:
-    """Tell whether an item belongs to an open list. Other programs change the names of lists: signs and numbers tell."""
+    """Tell whether an item belongs to an open list. Programs rename lists: signs and numbers tell."""
     if not entry.is_item or opened.level != entry.level or opened.entry.delimiter != entry.delimiter:
         return False
     return not entry.delimiter or opened.next == entry.number

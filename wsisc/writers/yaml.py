@@ -9,7 +9,7 @@ import yaml
 from wsisc import comments, model, yamldata
 from wsisc.model import Submission
 
-_UNFIT = re.compile(r"^[ \t]*\xa0|[\t\x85\u2028\u2029\ufeff]", re.MULTILINE)
+UNFIT = re.compile(r"^[ \t]*\xa0|[\t\x85\u2028\u2029\ufeff]", re.MULTILINE)
 """What a file may not hold as it is (characters.py), and can hold only as an escape in quotation marks."""
 
 
@@ -27,7 +27,7 @@ class _Dumper(_Fast):  # type: ignore[misc]
 
     def represent_text(self, text: str) -> yaml.ScalarNode:
         is_plain = isinstance(yamldata.resolve(text), str)
-        style = '"' if not is_plain or _UNFIT.search(text) else "|" if "\n" in text else None
+        style = '"' if not is_plain or UNFIT.search(text) else "|" if "\n" in text else None
         made: yaml.ScalarNode = self.represent_scalar("tag:yaml.org,2002:str", text, style)
         return made
 
@@ -36,3 +36,6 @@ class _Dumper(_Fast):  # type: ignore[misc]
 
 
 _Dumper.add_representer(str, _Dumper.represent_text)
+
+TEXT_DUMPER = _Dumper
+"""Writes the data of a submission as YAML 1.2 reads it."""

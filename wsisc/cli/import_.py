@@ -1,0 +1,237 @@
+"""`wsisc import FILE`: a Word file, or a document that wsisc made -> a submission in YAML, its figures beside it."""
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from wsisc import call as calls
+from wsisc import compare, figures, intake, locale, model, outline, pipeline, source, starter
+from wsisc.call import Catalogue
+from wsisc.cli import complete, files
+from wsisc.diagnostic import Severity, WsiscError
+from wsisc.intake import Fate, Item, Report
+from wsisc.model import Submission
+from wsisc.provenance import Package
+from wsisc.readers import carried, docx, html
+from wsisc.readers.word import reader
+from wsisc.report.reported import shown
+from wsisc.writers import authored
+
+_FEW_LETTERS = 160
+_FEW_ITEMS = 20
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import gives: a submission, the files beside it by paths, and what is to be told of it.
+
+    `report` is None for a document of wsisc that was not changed: then every word is in its place.
+    """
+
+    submission: Submission
+    files: Mapping[str, bytes]
+    report: Report | None
+    items: tuple[Item, ...] = ()
+
+
+@click.command("import", short_help="Turn a Word file into a submission in YAML.")
+@click.argument("document", metavar="FILE", shell_complete=complete.paths)
+@click.option("-o", "--output", shell_complete=complete.paths,
+              help="The YAML file to write; else FILE with .yaml. - is standard output.")  # fmt: skip
+@click.option("--call", "id", metavar="CALL", help="The call that it answers; else its cover and prompts tell.")
+@click.pass_context
+def command(ctx: click.Context, document: str, output: str | None, id: str | None) -> None:
+    """Turn FILE, any Word file, into a submission in YAML, its images beside it in figures/.
+
+    A document that wsisc made and nobody changed, also a PDF or a page, gives exactly its source. Words that fit no
+    part go under unplaced:, what has no place at all is told. The exit code is 1 where a person must look at something.
+    """
+    content = files.document(document)
+    target = _target(document, output)
+    folder = target.parent if target else Path()
+    known = files.catalogue(folder if folder.is_dir() else Path())
+    if id and id not in known.names():
+        raise click.UsageError(f"no call is named {id!r}; known: {', '.join(known.names())}")
+    imported = read(document, content, known, id or "")
+    text = written(imported, Path(document).name, folder)
+    _put(text.encode(), imported, target)
+    told = _told(imported)
+    errors = _errors(text, target, known, imported)
+    name = str(target) if target else "the submission"
+    if errors:
+        told.append(f"{errors} to be mended by a person: wsisc validate {name}" if target else f"{errors} to be mended")
+    for line in told:
+        click.echo(shown(line), err=True)
+    needs_person = bool(errors) or any(item.needs_person for item in imported.items)
+    ctx.exit(1 if needs_person or (imported.report and imported.report.needs_person) else 0)
+
+
+def _target(document: str, output: str | None) -> Path | None:
+    """Return where the YAML goes, None for standard output. Raises UsageError where something is there already."""
+    if output == "-":
+        return None
+    target = Path(output) if output else Path(document).with_suffix(".yaml")
+    if os.path.lexists(target):
+        raise click.UsageError(f"{target} exists already; choose another name with -o")
+    return target
+
+
+def read(name: str, content: bytes, known: Catalogue, id: str = "") -> Imported:
+    """Return what a document gives. Raises UsageError or WsiscError where it gives nothing."""
+    if not content.startswith((b"%PDF", b"PK")) and b"<html" in content[:1000].lower():
+        return _carried(name, content)
+    if content.startswith(b"%PDF"):
+        return _carried(name, content)
+    held = reader.read(content)  # says what is wrong with a file that is none
+    package = _package(content)
+    if package and (exact := _unchanged(name, content, package)) and not id:
+        comments = tuple(Item("comment", f"{each.author}: {each.text}") for each in held.comments)
+        return Imported(exact.submission, exact.files, None, (*exact.items, *comments))
+    try:
+        taken = intake.take(held, known, id)
+    except intake.UnknownCall as unknown:
+        raise click.UsageError(f"{unknown}; name it with --call: {', '.join(known.names())}") from None
+    return Imported(taken.submission, taken.files, taken.report, taken.report.items)
+
+
+def _package(content: bytes) -> Package | None:
+    try:
+        return carried.find(content)
+    except WsiscError:  # the package was changed: what the file shows is taken
+        return None
+
+
+def _carried(name: str, content: bytes) -> Imported:
+    """Return what a PDF or a page of wsisc carries. Raises UsageError for one of others."""
+    package = carried.find(content)
+    if package is None:
+        raise click.UsageError(
+            f"{name} was not made by wsisc, or carries no source: give the Word file it was made from"
+        )
+    found = _unchanged(name, content, package)
+    if found is None:
+        raise click.UsageError(
+            f"the words of {name} were changed: see where with wsisc verify {name}; give a Word file"
+        )
+    return found
+
+
+def _unchanged(name: str, content: bytes, package: Package) -> Imported | None:
+    """Return what a document carries, if its words are still those of its source; a PDF's words nobody changes."""
+    known = Catalogue({calls.id_of(package.call): package.call})
+    submission = model.from_data(source.read(package.source.encode(), name).data)
+    call = known.named(submission.call)
+    if call is None or submission.language not in call.languages:
+        return None
+    if not content.startswith(b"%PDF"):
+        is_word = content.startswith(b"PK")
+        words = docx.words_of(content) if is_word else html.words(content.decode("utf-8", "replace"))
+        blocks = outline.blocks(submission, call, locale.load(submission.language), package.draft)
+        if compare.changed_places(submission, blocks, words):
+            return None
+    held = carried.figures(content, package)
+    missing = tuple(Item("image no longer as it was", file) for file in package.figures if file not in held)
+    return Imported(submission, {**_checked(held), **_own_call(package)}, None, missing)
+
+
+def _checked(held: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the files of figures. Raises WsiscError where one would lie outside the folder."""
+    try:
+        for file in held:
+            figures.check_path(file)
+    except figures.Unfit as unfit:
+        raise WsiscError(f"the source that the document carries is not sound: {unfit}") from None
+    return dict(held)
+
+
+def _own_call(package: Package) -> dict[str, bytes]:
+    """Return the file of a call that wsisc does not have."""
+    id = calls.id_of(package.call)
+    is_known = id in calls.BUILT_IN.names() and calls.BUILT_IN.text(id) == package.call
+    return {} if is_known else {f"calls/{id}.yaml": package.call.encode()}
+
+
+def written(imported: Imported, name: str, folder: Path) -> str:
+    """Return the YAML of an import, with a comment on top that says where it came from and what to look at."""
+    lines = [f"Imported by wsisc from {shown(name)}."]
+    looked_at = [item for item in imported.items if item.needs_person]
+    if imported.report:
+        lines.append("Read it beside the original; then delete these lines. wsisc validate tells what is missing.")
+    if looked_at:
+        lines += ["", "To be looked at:", *(f"- {_line(item)}" for item in looked_at[:_FEW_ITEMS])]
+    if len(looked_at) > _FEW_ITEMS:
+        lines.append(f"- and {len(looked_at) - _FEW_ITEMS} more, as wsisc import told")
+    return authored.written(imported.submission, _schema(imported.submission.call, folder), "\n".join(lines))
+
+
+def _line(item: Item) -> str:
+    text = shown(item.text)
+    return f"{item.kind}: {text[:_FEW_LETTERS]}{' ...' if len(text) > _FEW_LETTERS else ''}".rstrip(": ")
+
+
+def _schema(call: str, folder: Path) -> str:
+    """Return the path from a folder to the schema of a call, "" where none is near."""
+    name = f"{call}.schema.json"
+    for place in (folder.resolve(), *folder.resolve().parents):
+        for found in (place / name, place / starter.SCHEMAS / name):
+            if found.is_file():
+                path = Path(os.path.relpath(found, folder.resolve())).as_posix()
+                return path if path.startswith("../") else f"./{path}"
+        if (place / ".git").exists():
+            break
+    return ""
+
+
+def _put(text: bytes, imported: Imported, target: Path | None) -> None:
+    """Write the YAML, and what belongs beside it. Raises UsageError where another file is there already."""
+    if target is None:
+        sys.stdout.buffer.write(text)
+        return
+    beside = {target.parent / name: content for name, content in imported.files.items()}
+    for path, content in beside.items():
+        if os.path.lexists(path) and (not path.is_file() or path.read_bytes() != content):
+            raise click.UsageError(f"{path} exists already; choose another folder with -o")
+    for path, content in {**beside, target: text}.items():
+        files.write(path, content)
+        click.echo(str(path))
+
+
+def _errors(text: str, target: Path | None, known: Catalogue, imported: Imported) -> str:
+    """Return how many errors the submission has, "" for none."""
+    checked = source.read(text.encode(), str(target or "submission.yaml"))
+    own = Catalogue({**known.own, **_calls(imported)}, known.unsound)
+    found = [each for each in pipeline.check(checked, known=own).diagnostics if each.severity == Severity.ERROR]
+    return f"{len(found)} error{'s' if len(found) > 1 else ''}" if found else ""
+
+
+def _calls(imported: Imported) -> dict[str, str]:
+    return {Path(name).stem: content.decode() for name, content in imported.files.items() if name.startswith("calls/")}
+
+
+def _told(imported: Imported) -> list[str]:
+    """Return the report: the account of the words, and item by item what is to be told."""
+    told = []
+    if report := imported.report:
+        told += [f"internal error: {problem}; please report it with the file" for problem in report.problems]
+    told += [
+        f"{item.kind}: {item.text if item.words else _line(item)[len(item.kind) + 2 :]}".rstrip(": ")
+        for item in imported.items
+    ]
+    if report is None:
+        return [*told, "it was made by wsisc and is unchanged: every word is in its place"]
+    printed = ", ".join(
+        f"{report.fates[fate]:,} {fate}" for fate in (Fate.COVER, Fate.PROMPT, Fate.NUMBER) if report.fates.get(fate)
+    )
+    told.append(
+        f"{report.words_in:,} words in; {report.placed:,} placed; {report.not_printed:,} printed by wsisc itself"
+        f"{f' ({printed})' if printed else ''}; {report.reported:,} reported above"
+    )
+    if report.unplaced:
+        told.append(f"{report.unplaced:,} of them under unplaced: move them into a part, then delete the key")
+    if not report.is_balanced:
+        told.append("error: NOT EVERY WORD IS ACCOUNTED FOR: compare it with the original, word by word")
+    return told
