@@ -230,15 +230,22 @@ class _Collector:
         return "\n\n".join([*title, *own, *(self.rendered(each) for each in holder.sections)])
 
     def render(self, text: str, node: Node) -> str:
-        """Return a node of theirs as Markdown that needs no entries: addresses of links, and notes behind."""
-        theirs = self.sides.theirs
+        """Return a node of theirs as Markdown that anyone understands: addresses of new links, new notes behind."""
+        theirs, ours = self.sides.theirs, self.sides.ours
+        known = {address: name for name, address in ours.links.items()}
+        new: list[str] = []
 
         def rename(kind: str, name: str) -> str:
-            return f"({theirs.links.get(name, name)})" if kind == "link" else name
+            if kind == "link":
+                address = theirs.links.get(name, name)
+                return f"[{known[address]}]" if address in known else f"({address})"
+            own = self.sides.notes_to_ours.get(self.names[1].notes.get(name, ""))
+            if kind == "footnote" and own is None:
+                new.insert(0, name)
+            return own or name
 
-        links = frozenset(theirs.links)
-        made = wording.written(text, node, links, rename)
-        notes = [f"[^{name}]: {theirs.footnotes.get(name, '').strip()}" for name in node.notes]
+        made = wording.written(text, node, frozenset(theirs.links), rename)
+        notes = [f"[^{name}]: {theirs.footnotes.get(name, '').strip()}" for name in new]
         return "\n\n".join([made, *notes])
 
 
@@ -259,7 +266,7 @@ def _plain(path: Path, kind: str, three: tuple[str, str, str], again: str) -> It
         yield Change("changed", kind, path, base, theirs, PlainEdit(path, theirs))
     else:
         proposal = wording.escaped(theirs)
-        yield Change("changed", kind, path, base, theirs, None, "conflict", ours, proposal)
+        yield Change("changed", kind, path, base, theirs, PlainEdit(path, theirs), "conflict", ours, proposal)
 
 
 def _longest_rise(numbers: list[int]) -> set[int]:

@@ -3,6 +3,7 @@
 Each change is made whole or not at all, and what it made is read again; the author's lines stay as they are.
 """
 
+import re
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
@@ -16,7 +17,9 @@ from wsisc.merge.naming import Naming, Unplaceable
 from wsisc.merge.shadow import Held
 from wsisc.merge.sides import Sides
 from wsisc.model import Comment, Section
+from wsisc.writers import comments as remarks
 
+_TARGET = re.compile(r"\](?:\[[^\]]*\]|\([^)]*\))")
 _LAST = ("tags", "comments", "sections")
 _ORDER = {"add": 1, "move": 2, "remove": 3}
 
@@ -268,8 +271,10 @@ def _remark(state: _State, path: Path, given: Comment, sides: Sides) -> bool:
 
 def _is_same(one: Comment, other: Comment) -> bool:
     if one.proposal is None or other.proposal is None:
-        return one.proposal == other.proposal and (one.by, one.date, one.text) == (other.by, other.date, other.text)
-    return (one.by, one.proposal.strip()) == (other.by, other.proposal.strip()) and one.quote == other.quote
+        pairs = [(each.by, remarks.stamp(each.date), remarks.shown(each).strip()) for each in (one, other)]
+        return pairs[0] == pairs[1]
+    words = [_TARGET.sub("]", " ".join(each.proposal.split())) for each in (one, other) if each.proposal is not None]
+    return one.by == other.by and words[0] == words[1] and one.quote == other.quote
 
 
 def _holder(state: _State, path: Path, now: model.Submission) -> Path:

@@ -75,7 +75,7 @@ class _Level:
         if _is_open(base, theirs, ours):
             yield from _Level(base, theirs, ours, self.place, here, (*self.within, ours.kind)).changes()
         elif ours.signature != base.signature or (len(theirs.notes) < len(ours.notes) and self.place.is_kept(ours)):
-            yield self.conflict("changed", base, theirs, ours.words)
+            yield self.conflict("changed", base, theirs, ours.words, here)
         else:
             is_leaf = bool(ours.atoms and theirs.atoms) and ours.kind == theirs.kind
             yield self.clean("changed", base, theirs, "change" if is_leaf else "replace", here)
@@ -93,7 +93,7 @@ class _Level:
         if ours is None:
             return
         if ours.signature != base.signature or self.place.is_kept(ours):
-            yield self.conflict("removed", base, None, ours.words)
+            yield self.conflict("removed", base, None, ours.words, (*self.where, self.mine[b]))
         else:
             yield self.clean("removed", base, None, "remove", (*self.where, self.mine[b]))
 
@@ -131,9 +131,13 @@ class _Level:
         edit = TextEdit(self.place.path, action, where, self.place.markdown, theirs)
         return replace(self.told(what, base, theirs), edit=edit)
 
-    def conflict(self, what: str, base: Node | None, theirs: Node | None, quote: str) -> Change:
+    def conflict(
+        self, what: str, base: Node | None, theirs: Node | None, quote: str, where: tuple[int, ...] = ()
+    ) -> Change:
         proposal = self.place.render(theirs) if theirs else ""
-        return replace(self.told(what, base, theirs), verdict="conflict", quote=quote, proposal=proposal)
+        action = "replace" if theirs else "remove"
+        edit = TextEdit(self.place.path, action, where, self.place.markdown, theirs) if where else None
+        return replace(self.told(what, base, theirs), edit=edit, verdict="conflict", quote=quote, proposal=proposal)
 
     def told(self, what: str, base: Node | None, theirs: Node | None) -> Change:
         node = theirs or base
