@@ -62,7 +62,7 @@ def test_validate_loads_no_writer():
     assert not loaded & {"jinja2", "lxml.etree", "wsisc.pandoc", "wsisc.writers", "wsisc.editor"}
 
 
-@pytest.mark.parametrize("name", ["submission", "call", "locale", "export"])
+@pytest.mark.parametrize("name", ["submission", "call", "locale", "export", "report", "stats"])
 def test_schemas_are_schemas(name):
     Draft202012Validator.check_schema(json.loads((ROOT / "schemas" / f"{name}.schema.json").read_text("utf-8")))
 

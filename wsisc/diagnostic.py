@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 from typing import NamedTuple
 
 _LONGEST_EXCERPT = 60
@@ -82,8 +83,9 @@ class WsiscError(Exception):
 
 
 def pointer(path: Path) -> str:
-    """Return `path` as a JSON Pointer (RFC 6901)."""
-    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
+    """Return `path` as a JSON Pointer (RFC 6901); of a value that no key leads to, that of what holds it."""
+    known = takewhile(lambda step: not str(step).startswith("\0"), path)
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in known)
 
 
 def excerpt(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import sys
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
@@ -87,7 +88,9 @@ def _formats(given: tuple[str, ...], output: str | None, settled: tuple[str, ...
     named = Path(output).suffix[1:] if output else ""
     unknown = [format for format in settled if format not in WRITERS]
     if unknown:
-        raise click.UsageError(f"wsisc.toml: no format is named {unknown[0]!r}; the formats are {', '.join(WRITERS)}")
+        near = get_close_matches(unknown[0], WRITERS, 1)
+        hint = f"use {near[0]}" if near else f"the formats are {', '.join(WRITERS)}"
+        raise click.UsageError(f"wsisc.toml, [build] formats: no format is named {unknown[0]!r}; {hint}")
     return list(dict.fromkeys(given or ((named,) if named in WRITERS else settled) or ("docx",)))
 
 

@@ -92,8 +92,10 @@ def settings(folder: Path) -> tuple[Settings, Path]:
         if file.is_file():
             try:
                 return read_settings(file.read_text("utf-8")), place
-            except (Unsound, UnicodeDecodeError) as error:
+            except Unsound as error:
                 raise click.UsageError(f"{file}: {error}") from None
+            except UnicodeDecodeError:
+                raise click.UsageError(f"{file} is not saved as UTF-8: save it as UTF-8") from None
             except OSError as error:
                 raise WsiscError(f"{file} cannot be read: {error.strerror}") from None
         if (place / ".git").exists():
@@ -166,7 +168,7 @@ def write(path: Path, content: bytes) -> None:
             temporary.chmod(path.stat().st_mode)
         temporary.replace(path)
     except OSError as error:
-        hint = "close the file where it is open (Word?), or choose another place with -o"
+        hint = "close it where it is open (in Word?), or choose a place where you may write"
         raise WsiscError(f"{path} cannot be written: {error.strerror}", hint) from None
     finally:
         if temporary:
