@@ -21,6 +21,7 @@ from wsisc.writers import WRITERS
 
 pty = pytest.importorskip("pty", reason="no pseudo-terminals here")
 
+CTRL_C, CTRL_D = b"\x03", b"\x04"
 ENTITY = 'Ministry: "ICT" & #1'
 
 
@@ -91,9 +92,11 @@ def play(folder: Path, answers: list[bytes], *arguments: str) -> tuple[int, str]
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.chdir(folder)
         os.execv(sys.executable, [sys.executable, "-m", "wsisc", "init", *arguments])
-    screen, left, end = b"", list(answers), time.monotonic() + 60
+    screen, left, last, end = b"", list(answers), b"", time.monotonic() + 60
     while time.monotonic() < end:
         if not select.select([terminal], [], [], 1)[0]:
+            if last in (CTRL_C, CTRL_D):  # pressed a moment before the program listened: as a person does, once more
+                os.write(terminal, last)
             continue
         try:
             read = os.read(terminal, 4096)
@@ -103,7 +106,8 @@ def play(folder: Path, answers: list[bytes], *arguments: str) -> tuple[int, str]
             break
         screen += read
         if left and screen.endswith(b": "):
-            os.write(terminal, left.pop(0))
+            last = left.pop(0)
+            os.write(terminal, last)
     else:
         os.kill(child, signal.SIGKILL)
     status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
@@ -135,7 +139,7 @@ def test_what_options_say_is_not_asked(tmp_path):
     assert yaml.safe_load((tmp_path / "ours.yaml").read_text())["entity"] == {"name": "Acme", "type": "business"}
 
 
-@pytest.mark.parametrize("key", [b"\x03", b"\x04"], ids=["ctrl-c", "end"])
+@pytest.mark.parametrize("key", [CTRL_C, CTRL_D], ids=["ctrl-c", "end"])
 @pytest.mark.parametrize("before", [[], [b"\n"], [b"\n", b"Acme\n"]], ids=["call", "entity", "type"])
 @pytest.mark.parametrize("arguments", [["new/ours.yaml"], ["--repo", "new"]], ids=["file", "repo"])
 def test_giving_up_leaves_no_trace(key, before, arguments, tmp_path):

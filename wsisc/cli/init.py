@@ -67,7 +67,7 @@ def command(
         chosen, language, answers = _answers(
             _Given(call, entity, acronym, type, language, asks), files.catalogue(folder)
         )
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         click.echo("\nNothing was written.", err=True)
         raise
     _refuse_unsound("--acronym", chosen, language, answers)
