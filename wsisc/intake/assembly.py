@@ -67,7 +67,7 @@ class Assembly:
             if index in kinds and isinstance(block, Paragraph):
                 self._heading(block, kinds[index])
             elif isinstance(block, Paragraph) and block.style.lower().startswith(("toc ", "contents")):
-                self.gathered.ledger.report(block, "table of contents")
+                self.gathered.ledger.report(block, "table of contents", needs_person=False)
             else:
                 self.stack[-1].blocks.append(block)
             index += 1

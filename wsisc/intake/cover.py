@@ -19,11 +19,12 @@ from wsisc.intake.wordings import Wording
 from wsisc.readers.word.content import Block, Paragraph
 
 _ALIKE = 0.8
+_FITTING = 0.5
 _MOST_LINES = 150
 _MOST_JOINED = 7
 _LONGEST_LINE = 60
 _LONGEST_TITLE = 45
-_STRONG = ("cover-body", "cover-subject", "cover-statement", "cover-disclaimer")
+_STRONG = ("cover-joined", "cover-body", "cover-subject", "cover-statement", "cover-disclaimer")
 _NO_TITLES = {
     *("introduction", "executive summary", "summary", "background", "contents", "table of contents", "foreword"),
     *("preface", "overview", "acknowledgements"),
@@ -97,37 +98,61 @@ def _by_style(lines: list[Line]) -> None:
 def _by_wording(lines: list[Line], known: list[Wording], by: set[str], cover: Cover, language: str) -> None:
     at = 0
     while at < len(lines):
-        found, count = _match(lines, at, known)
-        if found:
-            for line in lines[at : at + count]:
-                line.role = found.name
-            at += count
-            continue
         line = lines[at]
         folded = fold(line.text)
-        if any(folded == each or folded.startswith(f"{each} ") for each in by) and len(folded.split()) < 30:
+        if _is_by(line, by):
             line.role = "by"
             at += 1 + _entity(lines, at, known, by)
             continue
-        if len(folded.split()) > _LONGEST_LINE:
+        found, count = _match(lines, at, known, by)
+        if found:
+            _mark(lines[at : at + count], found)
+        elif len(folded.split()) > _LONGEST_LINE:
             break
-        if _is_session(folded, language):
+        elif _is_session(folded, language):
             line.role = "cover-session"
-        at += 1
+        at += count or 1
 
 
-def _match(lines: list[Line], at: int, known: list[Wording]) -> tuple[Wording | None, int]:
+def _is_by(line: Line, by: set[str]) -> bool:
+    """Tell whether a line says that who submits comes next."""
+    folded = fold(line.text)
+    return any(folded == each or folded.startswith(f"{each} ") for each in by) and len(folded.split()) < 30
+
+
+def _mark(lines: list[Line], found: Wording) -> None:
+    """Say which block of a cover lines are; one that holds two is neither, but still the cover's."""
+    said = 0
+    for line in lines:
+        before, said = said, said + len(fold(line.text).split())
+        is_second = found.second and before >= found.words - 1
+        is_both = found.second and not is_second and said > found.words + 2
+        line.role = "cover-joined" if is_both else found.second if is_second else found.name
+
+
+def _match(lines: list[Line], at: int, known: list[Wording], by: set[str]) -> tuple[Wording | None, int]:
     """Return the wording that lines say, and how many lines that takes."""
     best: tuple[float, int, Wording | None] = (0, 0, None)
     joined = ""
     for count in range(1, min(_MOST_JOINED, len(lines) - at) + 1):
-        joined = fold(f"{joined} {lines[at + count - 1].text}")
+        last = lines[at + count - 1]
+        if _is_by(last, by):
+            break
+        joined = fold(f"{joined} {last.text}")
         size = len(joined.split())
         for each in known:
             wanted = len(each.text.split())
             if wanted > 1 and 0.7 < size / wanted < 1.45 and (alike := likeness(joined, each.text)) >= _ALIKE:
-                best = max(best, (round(alike, 3), count, each), key=lambda found: found[:2])
+                if count == 1 or _fits(fold(lines[at].text), fold(last.text), each.text):
+                    best = max(best, (round(alike, 3), count, each), key=lambda found: found[:2])
     return best[2], best[1]
+
+
+def _fits(first: str, last: str, text: str) -> bool:
+    """Tell whether the first and the last of some lines are the beginning and the end of a wording."""
+    words = text.split()
+    start, end = " ".join(words[: len(first.split())]), " ".join(words[-len(last.split()) :])
+    return likeness(first, start) >= _FITTING and likeness(last, end) >= _FITTING
 
 
 def _entity(lines: list[Line], by: int, known: list[Wording], words: set[str]) -> int:
@@ -139,7 +164,7 @@ def _entity(lines: list[Line], by: int, known: list[Wording], words: set[str]) -
     for at in range(by + 1, min(by + 5, len(lines))):
         line = lines[at]
         is_new_page = line.paragraph.is_page_start and count > 0
-        if _match(lines, at, known)[0] or is_new_page or len(line.text.split()) > 25:
+        if _match(lines, at, known, words)[0] or is_new_page or len(line.text.split()) > 25:
             break
         line.role = "entity"
         count += 1

@@ -83,8 +83,9 @@ def of_looks(blocks: Sequence[Block], index: int) -> Kind | None:
 
 def _may_be_one(paragraph: Paragraph) -> bool:
     text = paragraph.text.strip()
-    is_bullet = paragraph.numbering is not None and paragraph.numbering.format == "bullet"
-    is_text = re.search(r"[^\W\d_]", text) is not None and not is_bullet and not text.endswith(_ENDS)
+    is_other = paragraph.numbering is not None and paragraph.numbering.format == "bullet"
+    is_other = is_other or "caption" in paragraph.style.lower()
+    is_text = re.search(r"[^\W\d_]", text) is not None and not is_other and not text.endswith(_ENDS)
     is_spaced = bool(_SPACED.fullmatch(text))
     return is_text and (is_spaced or len(text.split()) <= _MOST_WORDS) and len(text) <= _MOST_LETTERS
 

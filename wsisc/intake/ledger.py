@@ -49,12 +49,12 @@ class Ledger:
         """Say what became of a whole paragraph."""
         self.record(paragraph, Piece(fate, paragraph.text))
 
-    def report(self, paragraph: Paragraph, kind: str) -> None:
+    def report(self, paragraph: Paragraph, kind: str, needs_person: bool = True) -> None:
         """Report a whole paragraph, which has no place."""
         self.all_of(paragraph, Fate.REPORTED)
         text = " ".join(paragraph.text.split())
         if text:
-            self.items.append(Item(kind, text, len(text.split())))
+            self.items.append(Item(kind, text, len(text.split()), needs_person))
 
     def note(self, kind: str, text: str, needs_person: bool = True) -> None:
         """Tell of something whose words are placed; the same thing once."""

@@ -18,11 +18,16 @@ _WORDS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "n
 
 @dataclass(frozen=True)
 class Wording:
-    """A piece of a cover, folded: `name` is the class of its block, `call` the id of its call."""
+    """A piece of a cover, folded: `name` is the class of its block, `call` the id of its call.
+
+    Of two blocks joined, `second` is the class of the other, which begins after `words` words.
+    """
 
     name: str
     text: str
     call: str
+    second: str = ""
+    words: int = 0
 
 
 def covers(known: Catalogue) -> list[Wording]:
@@ -32,18 +37,19 @@ def covers(known: Catalogue) -> list[Wording]:
         for language in call.languages:
             slots = outline.slot_values(call, locale.load(language), "")
             blocks = [(block.name, calls.fill(block.text[language], slots)) for block in call.cover]
-            for name, text in _pieces([each for each in blocks if fold(each[1])]):
-                found.setdefault((name, fold(text)), Wording(name, fold(text), call.id))
+            for each in _pieces([each for each in blocks if fold(each[1])], call.id):
+                found.setdefault((each.name, each.text), each)
     return list(found.values())
 
 
-def _pieces(blocks: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+def _pieces(blocks: Sequence[tuple[str, str]], call: str) -> Iterator[Wording]:
     for name, text in blocks:
-        yield name, text
-        yield from ((name, line) for line in text.split("\n"))
-    for (name, one), (_, two) in pairwise(blocks):
-        if "by" not in name:
-            yield name, f"{one} {two}"
+        if name != "cover-by":
+            yield Wording(name, fold(text), call)
+            yield from (Wording(name, fold(line), call) for line in text.split("\n"))
+    for (name, one), (second, two) in pairwise(blocks):
+        if "cover-by" not in (name, second):
+            yield Wording(name, fold(f"{one} {two}"), call, second, len(fold(one).split()))
 
 
 def sound(known: Catalogue) -> list[Call]:
@@ -61,7 +67,7 @@ def by_lines(known: Catalogue) -> set[str]:
         for block in call.cover
         if block.name == "cover-by"
     }
-    return found | {"submitted by", "submission of", "contribution by", "contribution of"}
+    return found | {"submitted by"}
 
 
 @lru_cache(maxsize=8)
