@@ -88,7 +88,8 @@ def slot_values(call: Call, locale: Locale, entity: str) -> dict[str, str]:
 
 
 def _part(asked: CallPart, part: Part | None, language: str, note: str, path: Path, level: int) -> Iterator[Block]:
-    if part is None and not asked.required and not asked.parts:
+    is_empty = part is None or not (part.text.strip() or part.sections or part.parts)
+    if is_empty and not asked.required and not asked.parts:
         return
     bookmark = "_".join(str(step) for step in path[1:])
     if asked.is_headed:
@@ -96,7 +97,7 @@ def _part(asked: CallPart, part: Part | None, language: str, note: str, path: Pa
         level += 1
     else:
         yield Block("part", "", name=bookmark)
-    if note and asked.holds and not (part and (part.text.strip() or part.sections)):
+    if note and asked.holds and is_empty:
         yield Block("to-be-completed", note)
     if part is None:
         part = Part(asked.id)

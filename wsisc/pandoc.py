@@ -1,13 +1,20 @@
-"""Markdown -> another format, by Pandoc: the only module that runs it."""
+"""Markdown -> another format, by Pandoc: the only module that runs it.
+
+A conversion has a process of its own, which takes as long to begin as to convert a page; `keep_warm` lets a process
+that makes many documents keep one Pandoc for all of them.
+"""
 
 import contextlib
 import os
+import select
 import shutil
 import subprocess
+import time
 from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Protocol
 
 from wsisc import resources
 from wsisc.diagnostic import WsiscError
@@ -15,6 +22,8 @@ from wsisc.diagnostic import WsiscError
 READER = "commonmark+footnotes+pipe_tables+fenced_divs"
 SECONDS = 60
 _HEAP = "-M2g"
+_REFERENCE = "docx/reference.docx"
+"""Pandoc's own reference document without its looks, which nobody would see: a writer makes the package anew."""
 
 
 @cache
@@ -45,17 +54,28 @@ def version() -> str:
     return told.split()[1].decode() if told.count(b" ") else "unknown"
 
 
-class Conversion:
-    """A conversion under way in a process of its own, so that Python can do other things meanwhile."""
-
-    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
-        self._process = process
+class Conversion(Protocol):
+    """A conversion under way in another process, so that Python can do other things meanwhile."""
 
     def result(self) -> bytes:
         """Wait for the conversion and return what it made.
 
         Raises WsiscError where Pandoc fails, or passes its limits of time and memory.
         """
+        ...
+
+    def cancel(self) -> None:
+        """End the conversion, if it has not ended: its result is not wanted."""
+        ...
+
+
+class _Alone:
+    """A conversion in a process of its own."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
+        self._process = process
+
+    def result(self) -> bytes:
         try:
             output, complaint = self._process.communicate(timeout=SECONDS)
         except subprocess.TimeoutExpired:
@@ -67,35 +87,151 @@ class Conversion:
         return output
 
     def cancel(self) -> None:
-        """End the conversion, if it has not ended: its result is not wanted."""
         if self._process.poll() is None:
             self._process.kill()
         if self._process.stdout and not self._process.stdout.closed:
             self._process.communicate()
 
 
-def filters(*names: str) -> list[str]:
-    """Return the arguments that let Pandoc run Lua filters of the templates, in order."""
-    folder = resources.folder("templates")
-    return [argument for name in names for argument in ("--lua-filter", str(folder / name))]
-
-
-def start(markdown: str, to: str, arguments: Sequence[str] = ()) -> Conversion:
-    """Start to convert `markdown` (the dialect `READER`) to the format `to`.
+def start(markdown: str, to: str, *filters: str) -> Conversion:
+    """Start to convert `markdown` (the dialect `READER`) to the format `to`, through Lua filters of the templates.
 
     Raises WsiscError where Pandoc is missing or cannot be started.
     """
-    command = [binary(), "--from", READER, "--to", to, *arguments, "--sandbox", "--output", "-"]
-    command += ["+RTS", "-A64m", _HEAP, "-RTS"]
-    environment = {**os.environ, "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "315532800"}
-    pipe = subprocess.PIPE
-    try:
-        process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment)
-    except OSError as error:
-        raise WsiscError(f"Pandoc cannot be started: {error.strerror}", "install wsisc again") from None
+    return _warm.start(markdown, to, filters) if _warm else _start_alone(markdown, to, filters)
+
+
+def _start_alone(markdown: str, to: str, filters: Sequence[str]) -> Conversion:
+    command = [binary(), "--from", READER, "--to", to, "--wrap", "none", "--sandbox", "--output", "-"]
+    command += [argument for name in filters for argument in ("--lua-filter", _template(name))]
+    command += ["--reference-doc", _template(_REFERENCE)] if to == "docx" else []
+    process = _process([*command, "+RTS", "-A64m", _HEAP, "-RTS"], subprocess.PIPE)
     with contextlib.suppress(BrokenPipeError):  # then Pandoc has failed, and `result` tells why
         assert process.stdin
         process.stdin.write(markdown.encode())
         process.stdin.close()
     process.stdin = None
-    return Conversion(process)
+    return _Alone(process)
+
+
+def _process(command: list[str], complaints: int) -> "subprocess.Popen[bytes]":
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "315532800"}
+    pipe = subprocess.PIPE
+    try:
+        return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=complaints, env=environment)
+    except OSError as error:
+        raise WsiscError(f"Pandoc cannot be started: {error.strerror}", "install wsisc again") from None
+
+
+def _template(name: str) -> str:
+    return str(resources.folder("templates") / name)
+
+
+class _Job:
+    """A conversion by the warm Pandoc. Where that one fails or dies, it is tried once more in a process of its own."""
+
+    def __init__(self, pandoc: "_Warm", markdown: str, to: str, filters: Sequence[str]) -> None:
+        self._pandoc, self._given = pandoc, (markdown, to, filters)
+
+    def result(self) -> bytes:
+        made = self._pandoc.result(self)
+        return made if made is not None else _start_alone(*self._given).result()
+
+    def cancel(self) -> None:
+        self._pandoc.forget(self)
+
+    @property
+    def message(self) -> bytes:
+        """The job as templates/worker.lua reads it."""
+        markdown, to, filters = self._given
+        text, paths = markdown.encode(), "|".join(map(_template, filters))
+        return f"{to}\t{paths}\t{_template(_REFERENCE)}\t{len(text)}\n".encode() + text
+
+
+class _Warm:
+    """A Pandoc that does one job after another; the next is sent when the result of the one before has come."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._sent: _Job | None = None
+
+    def start(self, markdown: str, to: str, filters: Sequence[str]) -> Conversion:
+        job = _Job(self, markdown, to, filters)
+        if self._sent is None:
+            self._send(job)
+        return job
+
+    def result(self, job: _Job) -> bytes | None:
+        """Return the result of a job, None where there is none."""
+        if self._sent is not job:
+            if self._sent:
+                self._receive()
+            self._send(job)
+        return self._receive()
+
+    def forget(self, job: _Job) -> None:
+        if self._sent is job:
+            self._receive()
+
+    def end(self) -> None:
+        """End the process."""
+        process, self._process, self._sent = self._process, None, None
+        if process:
+            process.kill()
+            process.communicate()
+
+    def _send(self, job: _Job) -> None:
+        if self._process is None:
+            command = [binary(), "lua", _template("worker.lua"), "+RTS", "-A32m", _HEAP, "-RTS"]
+            self._process = _process(command, subprocess.DEVNULL)
+        assert self._process.stdin
+        try:
+            self._process.stdin.write(job.message)
+            self._process.stdin.flush()
+            self._sent = job
+        except OSError:
+            self.end()
+
+    def _receive(self) -> bytes | None:
+        """Return the result of the job that was sent, None where it failed: then the process is not used again."""
+        self._sent, sent = None, self._sent
+        if self._process is None or sent is None:
+            return None
+        deadline = time.monotonic() + SECONDS
+        held = b""
+        while b"\n" not in held and (more := self._more(deadline)):
+            held += more
+        head, _, held = held.partition(b"\n")
+        word, _, length = head.partition(b" ")
+        pieces, missing = [held], int(length or 0) - len(held)
+        while missing > 0 and (more := self._more(deadline)):
+            pieces.append(more)
+            missing -= len(more)
+        if word != b"ok" or missing:
+            self.end()
+            return None
+        return b"".join(pieces)
+
+    def _more(self, deadline: float) -> bytes:
+        assert self._process
+        assert self._process.stdout
+        stream = self._process.stdout
+        ready, _, _ = select.select([stream], [], [], max(deadline - time.monotonic(), 0))
+        return os.read(stream.fileno(), 1 << 20) if ready else b""
+
+
+_warm: _Warm | None = None
+
+
+def keep_warm() -> None:
+    """Let this process use one Pandoc for all conversions to come."""
+    global _warm
+    _warm = _warm or _Warm()
+
+
+def end_warm() -> None:
+    """End the Pandoc that is kept warm, if there is one."""
+    global _warm
+    if _warm:
+        _warm.end()
+    _warm = None

@@ -116,6 +116,8 @@ def _documents(given: files.Input, wanted: _Wanted) -> dict[str, bytes] | None:
             made = {format: begun[format].finish() for format in wanted.formats if checked.is_sound}
         except MissingGlyphs as error:
             checked = pipeline.undrawable(checked, error.characters)
+            if checked.is_sound:  # the characters are those of the call, or of a language
+                raise
         if checked.diagnostics:
             click.echo(report.load("full")([checked.reported]), err=True)
         return made if checked.is_sound else None

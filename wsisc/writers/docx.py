@@ -54,9 +54,8 @@ class Document:
     def __init__(self, manuscript: Manuscript) -> None:
         self._manuscript, self._submission = manuscript, manuscript.submission
         self._blocks = outline.of(manuscript)
-        filters = pandoc.filters("tables.lua", "docx/filter.lua")
         text = markdown.render(manuscript.submission, self._blocks).replace("\xad", _SOFT_HYPHEN)
-        self._conversion = pandoc.start(text, "docx", filters)
+        self._conversion = pandoc.start(text, "docx", "tables.lua", "docx/filter.lua")
 
     def finish(self) -> bytes:
         """Return the file.

@@ -37,9 +37,8 @@ class Document:
     def __init__(self, manuscript: Manuscript) -> None:
         self._manuscript, self._submission = manuscript, manuscript.submission
         self._blocks = outline.of(manuscript)
-        filters = pandoc.filters("html/filter.lua")
         text = markdown.render(manuscript.submission, self._blocks)
-        self._conversion = pandoc.start(text, "html5", ["--wrap", "none", *filters])
+        self._conversion = pandoc.start(text, "html5", "html/filter.lua")
 
     def finish(self) -> bytes:
         """Return the page.

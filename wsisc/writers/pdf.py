@@ -30,9 +30,8 @@ class Document:
     def __init__(self, manuscript: Manuscript) -> None:
         self._manuscript, self._submission = manuscript, manuscript.submission
         self._blocks = outline.of(manuscript)
-        filters = pandoc.filters("tables.lua", "pdf/filter.lua")
         text = markdown.render(manuscript.submission, self._blocks)
-        self._conversion = pandoc.start(text, "typst-smart", ["--wrap", "none", *filters])
+        self._conversion = pandoc.start(text, "typst-smart", "tables.lua", "pdf/filter.lua")
 
     def finish(self) -> bytes:
         """Return the PDF.
@@ -115,8 +114,11 @@ def _fonts() -> dict[str, str]:
 
 
 def _timestamp(submission: Submission, call: Call) -> int:
-    """Return the date the PDF carries, as PDF/A demands: the submission's, else the first day of its session's year."""
-    year, month, day = map(int, (submission.date or f"{call.session.year}-01-01").split("-"))
+    """Return the date the PDF carries, as PDF/A demands: the submission's, else the first day of its session's year.
+
+    Where there is neither, it is that of no document: the first day of 2000.
+    """
+    year, month, day = map(int, (submission.date or f"{call.session.year if call.session else 2000}-01-01").split("-"))
     return timegm((year, month, day, 0, 0, 0))
 
 
