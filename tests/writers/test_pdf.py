@@ -146,3 +146,8 @@ def text(get, element):
 def test_the_engine_is_closed(markup):
     with pytest.raises(WsiscError, match="Typst failed"):
         typesetter.typeset(markup, {}, {}, {"a.png": b""}, 0)
+
+
+def test_brackets_in_right_to_left_text_are_no_loss():
+    text = "نشرت اللجنة (ESCWA) تقريرا [2022] عن التقدم (المحرز) في المنطقة «العربية»."
+    assert build(minimal({"parts": {"one": {"text": text}}}), "pdf").startswith(b"%PDF")

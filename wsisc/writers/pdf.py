@@ -21,6 +21,7 @@ from wsisc.writers import markdown, source
 
 _BULLET = "•"
 _POINTS_PER_MILLIMETRE = 72 / 25.4
+_MIRRORED = str.maketrans(")]}>»›≥", "([{<«‹≤")
 _UNSURE = 10  # characters that the text layer of a PDF may show twice
 
 
@@ -176,4 +177,6 @@ def _squeezed(text: str) -> str:
 
 
 def _comparable(text: str) -> str:
-    return "".join(each for each in text if unicodedata.bidirectional(each) not in ("R", "AL", "NSM", "BN"))
+    """Return the characters that a PDF gives back whatever the direction: of two brackets either may be the other."""
+    kept = (each for each in text if unicodedata.bidirectional(each) not in ("R", "AL", "NSM", "BN"))
+    return "".join(kept).translate(_MIRRORED)
