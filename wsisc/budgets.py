@@ -15,6 +15,7 @@ MARKS_IN_ALL = 200_000
 NESTING = 8
 COMBINING = 8
 ROWS = 1_000
+COLUMNS = 60
 
 _MARK = re.compile(r"[*_\[\]<>`&\\!|]")
 _BLANK = re.compile(r"\n[ \t]*\n")
@@ -63,10 +64,19 @@ def _marked(text: str) -> Excess | None:
     start = 0
     for blank in [*_BLANK.finditer(text), None]:
         end = blank.start() if blank else len(text)
-        if len(_MARK.findall(text, start, end)) > MARKS:
+        pipes = _pipes_of_table(text, start, end)
+        if len(_MARK.findall(text, start, end)) - pipes > MARKS:
             return Excess(f"more than {MARKS:,} marks of Markdown in one paragraph", start, start + 1)
         start = blank.end() if blank else end
     return None
+
+
+def _pipes_of_table(text: str, start: int, end: int) -> int:
+    """Return how many pipes part the cells of a table, none where lines are no rows of one: no pipe is paired there."""
+    rows = text[start:end].strip("\n").split("\n")
+    counts = [row.count("|") for row in rows]
+    is_table = all(row.lstrip().startswith("|") for row in rows) and max(counts) <= COLUMNS + 1
+    return sum(counts) if is_table else 0
 
 
 def _piled(text: str) -> Excess | None:
