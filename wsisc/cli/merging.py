@@ -67,7 +67,7 @@ def merge(reviewed: str, into: str, options: Options) -> int:
     found = _found(given, reviewed, options)
     if options.interactive and not options.dry_run:
         chosen = choosing.choose(
-            found.changes, found.sides, lambda change: telling.told(change, _read(given), found.known)
+            found.changes, found.sides, lambda change: telling.told(change, _read(given), found.known, False)
         )
         if chosen is None:
             click.echo("nothing was written", err=True)

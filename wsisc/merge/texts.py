@@ -49,7 +49,7 @@ class _Level:
 
     def changes(self) -> Iterator[Change]:
         pairs = _aligned(self.base, self.theirs)
-        own = _aligned(self.base, self.ours)
+        own = list(self.parted(_aligned(self.base, self.ours), dict(pairs)))
         self.mine = {b: o for b, o in own if b is not None and o is not None}
         self.spare = {o: self.ours.children[o].signature for b, o in own if b is None and o is not None}
         self.landed = {t: self.mine[b] for b, t in pairs if t is not None and b in self.mine}
@@ -58,6 +58,18 @@ class _Level:
             if b is None and t is not None and not self.belongs(at, pairs, found):
                 found[at] = list(self.added(t))
         yield from (change for each in found for change in each)
+
+    def parted(self, own: Pairs, theirs: dict[int | None, int | None]) -> Iterator[tuple[int | None, int | None]]:
+        """Yield pairs of base and file, those apart where the file has what the reviewer wrote in another place."""
+        known = {each.signature for each in self.theirs.children}
+        for b, o in own:
+            if b is not None and o is not None and self.ours.kind not in ("table", "row"):
+                mine, t = self.ours.children[o].signature, theirs.get(b)
+                same = mine in (self.base.children[b].signature, t is not None and self.theirs.children[t].signature)
+                if not same and mine in known:
+                    yield from ((b, None), (None, o))
+                    continue
+            yield b, o
 
     def of_pair(self, b: int, t: int | None) -> Iterator[Change]:
         base = self.base.children[b]

@@ -1,0 +1,244 @@
+"""Submissions with reviewers and authors at work on them: what each did, and what must come of it."""
+
+from copy import deepcopy
+from dataclasses import dataclass, field
+
+from hypothesis import strategies as st
+
+from tests.conftest import MINIMAL
+from wsisc import model, source
+from wsisc.merge import tree
+
+LORE = "work on data and skills for all in rural places with the aim of trust été 2030 Agenda it's «near» AT&T 5*3".split()
+MARKED = ["**bold words**", "*slanted*", "[a link][home]", r"\*", "A\\\n      b".replace("      ", "")]
+
+
+@dataclass
+class Unit:
+    """A paragraph or item that somebody may change: its words, one of which only it has."""
+
+    id: int
+    words: list[str]
+    kind: str = "paragraph"
+    note: bool = False
+
+    def text(self):
+        return " ".join(self.words) + (f"[^n{self.id}]" if self.note else "")
+
+
+@dataclass
+class Piece:
+    """A section: its title, and its units; `id` is kept where it has one."""
+
+    title: str
+    units: list[Unit]
+    id: str = ""
+
+
+@dataclass
+class Case:
+    """Parts with text (one, a, b) and sections (two)."""
+
+    one: list[Unit]
+    pieces: list[Piece]
+    a: list[Unit]
+    b: list[Unit]
+    notes: dict[str, str] = field(default_factory=dict)
+
+    def texts(self):
+        return [self.one, *(piece.units for piece in self.pieces), self.a, self.b]
+
+    def units(self):
+        return [unit for text in self.texts() for unit in text]
+
+
+def text_of(units):
+    blocks, before = [], None
+    number = 0
+    for unit in units:
+        if unit.kind == "item":
+            number = number + 1 if before == "item" else 1
+            line = f"{number}) {unit.text()}".replace("\n", "\n   ")
+            if before == "item":
+                blocks[-1] += f"\n{line}"
+            else:
+                blocks.append(line)
+        else:
+            blocks.append(unit.text())
+        before = unit.kind
+    return "\n\n".join(blocks) + "\n"
+
+
+def data_of(case):
+    called = {f"n{unit.id}" for unit in case.units() if unit.note}
+    links = {"home": "https://example.org/home"} if any("[home]" in unit.text() for unit in case.units()) else {}
+    sections = [
+        {"title": piece.title, **({"id": piece.id} if piece.id else {}), "text": text_of(piece.units)}
+        for piece in case.pieces
+    ]
+    notes = {name: text for name, text in case.notes.items() if name in called}
+    return {
+        **deepcopy({key: value for key, value in MINIMAL.items() if key != "parts"}),
+        "parts": {
+            "one": {"text": text_of(case.one)},
+            "two": {"sections": sections} if sections else {"text": "An overview."},
+            "three": {"a": {"text": text_of(case.a)}, "b": {"text": text_of(case.b)}},
+        },
+        **({"links": links} if links else {}),
+        **({"footnotes": notes} if notes else {}),
+    }
+
+
+def yaml_of(data, width):
+    """Return a submission as a person types it: texts wrapped and under "|", comments all over."""
+    lines = ["# at the top", "wsisc: 1", "call: cstd-26", "language: en", f"title: {data['title']}  # a title"]
+    lines += ["entity:", f"  name: {data['entity']['name']}", "", "parts:"]
+    count = 0
+
+    def text(indent, value):
+        pad = " " * indent
+        lines.append(f"{pad}text: |")
+        for line in value.rstrip("\n").split("\n"):
+            begin = len(line) - len(line.lstrip(" "))
+            lines.extend(pad + "  " + each for each in wrapped(line, width, begin))
+
+    def wrapped(line, width, begin):
+        deeper = 3 if line[:1].isdigit() and ") " in line[:4] else begin
+        rows, row = [], ""
+        for word in line.strip().split(" "):
+            if row and len(row) + len(word) > width and not word[:1].isdigit() and word[:1] not in "-+*>#|:=":
+                rows.append(row)
+                row = " " * (deeper - begin) + word
+            else:
+                row = f"{row} {word}" if row else word
+        return [" " * begin + each if each else "" for each in [*rows, row]]
+
+    def holder(key, value, indent):
+        nonlocal count
+        count += 1
+        lines.extend([f"{' ' * indent}# remark {count}", f"{' ' * indent}{key}:"])
+        if "text" in value:
+            text(indent + 2, value["text"])
+        if "sections" in value:
+            lines.append(f"{' ' * (indent + 2)}sections:")
+            for section in value["sections"]:
+                count += 1
+                lines.extend(["", f"{' ' * (indent + 4)}# remark {count}", f"{' ' * (indent + 4)}- title: {section['title']}"])
+                if "id" in section:
+                    lines.append(f"{' ' * (indent + 6)}id: {section['id']}")
+                text(indent + 6, section["text"])
+        for inner in ("a", "b"):
+            if inner in value:
+                holder(inner, value[inner], indent + 2)
+
+    for part in ("one", "two", "three"):
+        holder(part, data["parts"][part], 2)
+    for key in ("links", "footnotes"):
+        if key in data:
+            lines.extend(["", f"{key}:  # these are all", *(f"  {name}: {each}" for name, each in data[key].items())])
+    return ("\n".join(lines) + "\n# at the end\n").encode()
+
+
+words = st.lists(st.sampled_from(LORE), min_size=3, max_size=14)
+
+
+@st.composite
+def cases(draw):
+    """A submission, what the reviewer and what the author made of it, and how often both changed the same."""
+    count = 0
+
+    def unit(kind):
+        nonlocal count
+        count += 1
+        found = draw(words)
+        found.insert(draw(st.integers(0, len(found))), f"only{count}x")
+        if draw(st.integers(0, 3)) == 0:
+            found.insert(draw(st.integers(1, len(found) - 1)), draw(st.sampled_from(MARKED)))
+        return Unit(count, [f"The{count}", *found], kind, draw(st.integers(0, 5)) == 0)
+
+    def text(least=1):
+        kinds = draw(st.lists(st.sampled_from(["paragraph", "paragraph", "item"]), min_size=least, max_size=4))
+        return [unit("paragraph"), *(unit(kind) for kind in kinds)]
+
+    pieces = [
+        Piece(f"A title number {n} {draw(st.sampled_from(LORE))}", text(0), f"id-{n}" if draw(st.booleans()) else "")
+        for n in range(draw(st.integers(0, 3)))
+    ]
+    base = Case(text(), pieces, text(), text(0))
+    base.notes = {f"n{each.id}": f"Note of {each.id} with some words." for each in base.units() if each.note}
+    theirs, ours, both = deepcopy(base), deepcopy(base), deepcopy(base)
+    ids = [each.id for each in base.units()]
+    changed = draw(st.lists(st.sampled_from(ids), unique=True, max_size=5))
+    own = draw(st.lists(st.sampled_from(ids), unique=True, max_size=5))
+    overlap = set(changed) & set(own)
+    conflicts = 0
+    for id in changed:
+        edit = draw(edits(len(by_id(base, id).words)))
+        if id in overlap and edit[0] == "after":
+            edit = ("replace", 0)
+        apply(theirs, id, edit, "THEIRS")
+        if id not in overlap:
+            apply(both, id, edit, "THEIRS")
+    for id in own:
+        edit = draw(edits(len(by_id(base, id).words)))
+        if id in overlap and edit[0] == "after":
+            edit = ("replace", 0)
+        apply(ours, id, edit, "OURS")
+        apply(both, id, edit, "OURS")
+        conflicts += id in overlap
+    titles = draw(st.sets(st.integers(0, max(len(pieces) - 1, 0)), max_size=2)) if pieces else set()
+    for each in titles:
+        for case in (theirs, both):
+            case.pieces[each].title += " anew"
+    if pieces and draw(st.booleans()):
+        at, new = draw(st.integers(0, len(pieces))), Piece("A wholly fresh heading", [Unit(900, ["Fresh", "text", "here."])])
+        theirs.pieces.insert(at, new)
+        both.pieces.insert(at, deepcopy(new))
+    return base, theirs, ours, both, overlap, set(changed)
+
+
+def edits(length):
+    return st.one_of(
+        st.tuples(st.just("replace"), st.integers(0, length - 1)),
+        st.tuples(st.just("insert"), st.integers(0, length)),
+        st.tuples(st.just("delete"), st.integers(1, length - 1)),
+        st.tuples(st.just("drop"), st.just(0)),
+        st.tuples(st.just("after"), st.just(0)),
+    )
+
+
+def by_id(case, id):
+    return next(unit for unit in case.units() if unit.id == id)
+
+
+def apply(case, id, edit, by):
+    kind, at = edit
+    text = next(each for each in case.texts() if any(unit.id == id for unit in each))
+    unit = by_id(case, id)
+    if kind == "drop" and len(text) > 1 and text[0] is not unit:
+        text.remove(unit)
+    elif kind == "after":
+        text.insert(text.index(unit) + 1, Unit(id * 100 + (by == "OURS"), [f"{by}{id}", "new", "and", "more."], unit.kind))
+    elif kind == "insert":
+        unit.words.insert(at, f"{by}{id}")
+    elif kind == "delete" and not unit.words[at].startswith("only"):
+        del unit.words[at]
+    else:
+        unit.words[at] = f"{by}{id}"
+
+
+def submission(data):
+    return model.from_data(data)
+
+
+def essence(found):
+    """Return what a submission says, whatever its spelling: names by what they stand for, texts as trees."""
+    notes = {name: text.strip() for name, text in found.footnotes.items()}
+    names = tree.Names(found.links, notes)
+    texts = [(path, tree.parse(text, names).signature) for path, text in model.rich_texts(found) if path[0] == "parts"]
+    titles = [(path, section.title, section.id) for path, section in model.sections(found)]
+    return sorted([*texts], key=str), titles, sorted(notes.values()), sorted(found.links.values())
+
+
+def read(content):
+    return model.from_data(source.read(content, "a.yaml").data)
