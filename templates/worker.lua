@@ -6,21 +6,36 @@ local READER = "commonmark+footnotes+pipe_tables+fenced_divs"
 local NO_FILES = {} -- what the reader may see: nothing, as under --sandbox
 local of_word = pandoc.template.compile(pandoc.template.default("docx"))
 
-local function convert(to, filters, reference, text)
+-- A filter's functions, loaded once: Pandoc itself would begin a Lua of its own for every filter and job.
+local filters = {}
+local function functions(path)
+  if not filters[path] then
+    local held = setmetatable({}, {__index = _ENV})
+    assert(loadfile(path, "t", held))()
+    filters[path] = {}
+    for name, each in next, held do
+      filters[path][name] = each
+    end
+  end
+  return filters[path]
+end
+
+local function convert(to, paths, reference, text)
   local document = pandoc.read(text, READER, pandoc.ReaderOptions({}), NO_FILES)
-  for filter in filters:gmatch("[^|]+") do
-    document = pandoc.utils.run_lua_filter(document, filter)
+  for path in paths:gmatch("[^|]+") do
+    document = document:walk(functions(path))
   end
   local options = {wrap_text = "wrap-none"}
   if to == "docx" then
     options.template, options.reference_doc = of_word, reference
   end
-  return pandoc.write(document, to, pandoc.WriterOptions(options))
+  local made = pandoc.write(document, to, pandoc.WriterOptions(options))
+  return (to == "docx" or made:sub(-1) == "\n") and made or made .. "\n" -- as the command line ends texts
 end
 
 for job in io.lines() do
-  local to, filters, reference, length = job:match("^(%S+)\t([^\t]*)\t([^\t]*)\t(%d+)$")
-  local ok, result = pcall(convert, to, filters, reference, io.read(tonumber(length)) or "")
+  local to, paths, reference, length = job:match("^(%S+)\t([^\t]*)\t([^\t]*)\t(%d+)$")
+  local ok, result = pcall(convert, to, paths, reference, io.read(tonumber(length)) or "")
   result = ok and result or tostring(result)
   io.write(ok and "ok " or "failed ", #result, "\n", result)
   io.flush()

@@ -1,6 +1,6 @@
 """Markdown -> another format, by Pandoc: the only module that runs it.
 
-A conversion has a process of its own, which takes as long to begin as to convert a page; `keep_warm` lets a process
+A conversion has a process of its own, which takes as long to begin as to convert a page; `keep_warm` lets a thread
 that makes many documents keep one Pandoc for all of them.
 """
 
@@ -9,6 +9,7 @@ import os
 import select
 import shutil
 import subprocess
+import threading
 import time
 from collections.abc import Sequence
 from functools import cache
@@ -98,7 +99,7 @@ def start(markdown: str, to: str, *filters: str) -> Conversion:
 
     Raises WsiscError where Pandoc is missing or cannot be started.
     """
-    return _warm.start(markdown, to, filters) if _warm else _start_alone(markdown, to, filters)
+    return _kept.warm.start(markdown, to, filters) if _kept.warm else _start_alone(markdown, to, filters)
 
 
 def _start_alone(markdown: str, to: str, filters: Sequence[str]) -> Conversion:
@@ -220,18 +221,22 @@ class _Warm:
         return os.read(stream.fileno(), 1 << 20) if ready else b""
 
 
-_warm: _Warm | None = None
+class _Kept(threading.local):
+    """The Pandoc that a thread keeps warm, None where it keeps none."""
+
+    warm: _Warm | None = None
+
+
+_kept = _Kept()
 
 
 def keep_warm() -> None:
-    """Let this process use one Pandoc for all conversions to come."""
-    global _warm
-    _warm = _warm or _Warm()
+    """Let this thread use one Pandoc for all conversions to come."""
+    _kept.warm = _kept.warm or _Warm()
 
 
 def end_warm() -> None:
-    """End the Pandoc that is kept warm, if there is one."""
-    global _warm
-    if _warm:
-        _warm.end()
-    _warm = None
+    """End the Pandoc that this thread keeps warm, if there is one."""
+    if _kept.warm:
+        _kept.warm.end()
+    _kept.warm = None

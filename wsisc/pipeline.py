@@ -1,18 +1,20 @@
 """A source -> what it is and what is wrong with it: the order of the stages, and where one stops."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from wsisc import ignores, lint, model, schema, typesetter
+from wsisc import ignores, lint, making, model, schema, typesetter
 from wsisc.call import BUILT_IN, Call, Catalogue
 from wsisc.diagnostic import Diagnostic, Finding, Severity, excerpt
 from wsisc.figures import Seen
+from wsisc.making import Order, UnderWay
 from wsisc.model import Submission
 from wsisc.prose import Reading
 from wsisc.report import Reported
 from wsisc.selection import REQUIRED, Selection
 from wsisc.source import Source
+from wsisc.typesetter import MissingGlyphs
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,40 @@ class Checked:
     def is_sound(self) -> bool:
         """Whether documents may be made of it."""
         return self.call is not None and all(found.severity != Severity.ERROR for found in self.diagnostics)
+
+
+@dataclass(frozen=True)
+class Made:
+    """What came of an order: the documents by formats, none where the file `is_sound` not, and what is to be told."""
+
+    documents: Mapping[str, bytes]
+    reported: Reported
+    is_sound: bool
+
+
+def make(order: Order, begun: UnderWay | None = None) -> Made:
+    """Carry out an order, which may have been `begun`. What a failure leaves under way is given up.
+
+    Raises WsiscError where documents cannot be made, or would lose a word.
+    """
+    begun = begun or making.begin(order)
+    try:
+        return _finished(order, begun)
+    finally:
+        begun.cancel()
+
+
+def _finished(order: Order, begun: UnderWay) -> Made:
+    needed = replace(REQUIRED, draft=order.wanted.draft, review=order.wanted.review)
+    checked = check(begun.read, order.seen, needed, known=order.known)
+    documents: dict[str, bytes] = {}
+    try:
+        documents = {format: begun.documents[format].finish() for format in order.wanted.formats if checked.is_sound}
+    except MissingGlyphs as error:
+        checked = undrawable(checked, error.characters)
+        if checked.is_sound:  # the characters are those of the call, or of a language
+            raise
+    return Made(documents if checked.is_sound else {}, checked.reported, checked.is_sound)
 
 
 def check(
@@ -64,7 +100,7 @@ def check(
         problems = seen.problems if seen else ()
         found += [lint.diagnostic(read, each.code, each.severity, each.finding) for each in problems]
         found = ignores.apply(read, found, selection.codes)
-    form = schema.compose(meant)
+    form = schema.form(meant)
     return Checked(
         read, submission, call, _in_order([replace(each, label=schema.label(form, each.path)) for each in found])
     )

@@ -23,6 +23,7 @@ def folder(kind: str) -> Path:
     raise WsiscError(f"the folder {kind} of wsisc is missing", "install wsisc again")
 
 
+@cache
 def text(path: str) -> str:
     """Return the text of a resource such as "schemas/calls/cstd-26.yaml".
 
@@ -46,7 +47,8 @@ def strings(path: str) -> Any:
     return yaml.load(text(path), _Loader)
 
 
-def names(path: str, suffix: str) -> list[str]:
+@cache
+def names(path: str, suffix: str) -> tuple[str, ...]:
     """Return the names, without `suffix`, of the resources in a folder, in alphabetical order."""
     kind, _, rest = path.partition("/")
-    return sorted(file.name.removesuffix(suffix) for file in (folder(kind) / rest).glob(f"*{suffix}"))
+    return tuple(sorted(file.name.removesuffix(suffix) for file in (folder(kind) / rest).glob(f"*{suffix}")))

@@ -5,17 +5,15 @@ to refuse; its words still come out as text, so that nothing is ever dropped her
 """
 
 import re
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token as RawToken
 
-from wsisc import budgets, commonmark, model, refused
+from wsisc import budgets, commonmark, refused
 from wsisc.commonmark import Content, split_row
-from wsisc.diagnostic import Finding, Path
-from wsisc.model import Submission
 
 _LINK = re.compile(
     r"\[(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*\](?P<rest>\(|\[(?P<name>(?:[^\[\]\\]|\\.)*)\])?", re.DOTALL
@@ -66,22 +64,6 @@ def parse(text: str, links: frozenset[str] = frozenset()) -> tuple[Token, ...]:
     raw = commonmark.parser().parse(text, {"references": references})
     tokens = tuple(_Flattener(text, links).tokens(raw))
     return _beyond(tokens) or tokens
-
-
-def find(submission: Submission, *kinds: str) -> Iterator[tuple[Path, Token]]:
-    """Yield the tokens of some kinds in all rich texts of a submission, with the paths of the texts."""
-    links = frozenset(submission.links)
-    for path, text in model.rich_texts(submission):
-        for token in parse(text, links):
-            if token.kind in kinds:
-                yield path, token
-
-
-def findings(submission: Submission, kind: str, message: str | Callable[[Token], str], hint: str) -> Iterator[Finding]:
-    """Yield a finding for every token of a kind, with one message or one made from the token."""
-    for path, token in find(submission, kind):
-        told = message if isinstance(message, str) else message(token)
-        yield Finding(path, told, hint, token.start, token.end)
 
 
 def pieces(text: str, links: frozenset[str], figures: Container[str]) -> Iterator[tuple[str, str]]:

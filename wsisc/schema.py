@@ -6,6 +6,7 @@ editor shows on hover.
 """
 
 import json
+import threading
 from typing import Any
 
 from wsisc import resources
@@ -33,6 +34,22 @@ def compose(call: Call | None) -> dict[str, Any]:
         "properties": {part.id: _part(part, language) for part in call.parts},
     }
     return schema
+
+
+class _Forms(threading.local):
+    """The schema of the call that was asked for last, for those who read it only."""
+
+    last: tuple[Call | None, dict[str, Any]] | None = None
+
+
+_forms = _Forms()
+
+
+def form(call: Call | None) -> dict[str, Any]:
+    """Return what `compose` does, which nobody may change: the same again for the same call."""
+    if _forms.last is None or _forms.last[0] is not call:
+        _forms.last = call, compose(call)
+    return _forms.last[1]
 
 
 def _part(part: CallPart, language: str) -> dict[str, Any]:
@@ -70,8 +87,7 @@ def check(source: Source, call: Call | None, known: Catalogue = BUILT_IN) -> lis
         return [_diagnostic(source, Problem(NOT_A_SUBMISSION, (), message, hint))]
     from jsonschema import Draft202012Validator  # takes as long as all else: not for those who do not check
 
-    schema = compose(call)
-    validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    validator = Draft202012Validator(form(call), format_checker=Draft202012Validator.FORMAT_CHECKER)
     found = problems_of(source, validator)
     name = source.value(("call",))
     if isinstance(name, str) and name not in known.names():

@@ -21,6 +21,7 @@ from wsisc.diagnostic import WsiscError
 
 COMMANDS = {
     "build": "Make the documents of submissions.",
+    "cache": "Delete what build keeps for next time.",
     "calls": "List, show, check and derive the calls for contributions.",
     "completion": "Print what lets a shell complete commands and names.",
     "doctor": "Tell what is installed, what is missing, and what brings it.",
@@ -125,7 +126,10 @@ def main() -> None:
     with contextlib.suppress(OSError):
         sys.stdout.flush()
         sys.stderr.flush()
-    os._exit(code if isinstance(code, int) else 0)  # tidying up the interpreter would take as long as a page
+    code = code if isinstance(code, int) else 0
+    if "multiprocessing" in sys.modules:  # its processes and semaphores are to be tidied up
+        sys.exit(code)
+    os._exit(code)  # tidying up the interpreter would take as long as a page
 
 
 def _code_of(error: Exception) -> int:

@@ -1,11 +1,16 @@
 """`wsisc calls list|show|check|new`: the calls for contributions that wsisc and a repository know, and new ones."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from wsisc.call import Call, Catalogue
 from wsisc.cli import complete, files
+from wsisc.diagnostic import Severity
+
+if TYPE_CHECKING:
+    from wsisc.report import Reported
 
 
 @click.group("calls", short_help="List, show, check and derive the calls for contributions.")
@@ -58,13 +63,17 @@ def check(ctx: click.Context, ids: tuple[str, ...]) -> None:
         raise click.UsageError("there is no folder calls/ with calls here; name one: wsisc calls check cstd-26")
     checked = []
     for id in names:
-        read = source.read(known.text(id).encode(), f"calls/{id}.yaml" if id in known.own else f"{id}.yaml")
+        read = source.read(files.call_bytes(known.text(id)), f"calls/{id}.yaml" if id in known.own else f"{id}.yaml")
         checked.append(report.Reported(read.file, read.lines, callcheck.check(read, id)))
     click.echo(report.load("full")(checked))
     for id, told in zip(names, checked, strict=True):
-        for each in [] if told.diagnostics else known.load(id).to_check:
+        for each in [] if _is_broken(told) else known.load(id).to_check:
             click.echo(f"{id}, to check: {each}")
-    ctx.exit(1 if any(told.diagnostics for told in checked) else 0)
+    ctx.exit(1 if any(map(_is_broken, checked)) else 0)
+
+
+def _is_broken(told: "Reported") -> bool:
+    return any(each.severity == Severity.ERROR for each in told.diagnostics)
 
 
 @command.command("new")
@@ -90,23 +99,46 @@ def new(base: str, number: int, dates: str, place: str, id: str | None, output: 
     """
     from wsisc import successor
 
+    _refuse_unprintable({"--dates": dates, "--place": place, "--id": id or "", "--output": output or ""})
     known = files.catalogue(Path())
     call = known.load(_named(base, known))
     name = id or successor.id_of(call, number)
-    try:
-        text = successor.derive(call, successor.Known(number, dates.strip(), place.strip()), name)
-    except successor.NoSession:
-        raise click.UsageError(f"{base} prepares no session in particular: take another call, as cstd-26") from None
-    target = Path("calls", f"{name}.yaml") if output is None else Path(output)
+    text = _derived(call, successor.Known(number, dates.strip(), place.strip()), name)
     if output == "-":
         click.echo(text, nl=False)
         return
-    if name in known.names() or target.exists():
-        raise click.UsageError(f"{target if target.exists() else f'a call named {name}'} exists already")
+    target = Path("calls", f"{name}.yaml") if output is None else Path(output)
+    if name in known.names() or os.path.lexists(target):
+        raise click.UsageError(f"{target if os.path.lexists(target) else f'a call named {name}'} exists already")
+    if target.name != f"{name}.yaml":
+        raise click.UsageError(f"{target}: a call's file is named as the call: {name}.yaml, or say another --id")
     files.write(target, text.encode())
     click.echo(f"{target}: to check before it is used:")
     for each in successor.listed(text):
         click.echo(f"- {each}")
+
+
+def _refuse_unprintable(given: dict[str, str]) -> None:
+    from wsisc import callcheck
+
+    for option, value in given.items():
+        if found := callcheck.unprintable(value):
+            raise click.UsageError(f"{option}: an invisible character (U+{ord(found[0]):04X}): delete it")
+
+
+def _derived(call: Call, known: successor.Known, id: str) -> str:
+    """Return the file of a derived call. Raises UsageError where nothing could use it."""
+    from wsisc import callcheck, source
+
+    try:
+        text = successor.derive(call, known, id)
+    except successor.NoSession:
+        hint = "take another call, as cstd-26"
+        raise click.UsageError(f"{call.id} prepares no session in particular: {hint}") from None
+    for fault in callcheck.check(source.read(text.encode(), id), id):
+        told = f"{fault.message}: {fault.hint}" if fault.hint else fault.message
+        raise click.UsageError(f"the {fault.path[-1] if fault.path else 'call'} is wrong: {told}")
+    return text
 
 
 def _named(id: str, known: Catalogue) -> str:

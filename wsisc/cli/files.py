@@ -1,5 +1,6 @@
 """What the user names on the command line -> the files to read; and documents -> files, whole or not at all."""
 
+import codecs
 import contextlib
 import os
 import re
@@ -12,7 +13,7 @@ from typing import NamedTuple
 import click
 
 from wsisc.call import Catalogue
-from wsisc.diagnostic import WsiscError
+from wsisc.diagnostic import Severity, WsiscError
 from wsisc.settings import FILE, Settings, Unsound
 from wsisc.settings import read as read_settings
 from wsisc.source import MOST_BYTES
@@ -21,11 +22,20 @@ _MARKER = re.compile(rb"""^(?:\xef\xbb\xbf)?["']?wsisc["']?[ \t]*:""", re.MULTIL
 
 
 class Input(NamedTuple):
-    """A file to read: its name as the user sees it, its path (None for standard input), and its bytes."""
+    """A file to read: its name as the user sees it, its path, and the place of its documents in a folder.
+
+    Standard input has no path, but its bytes, `given`. `place` is where the file lies in the folder that was named.
+    """
 
     name: str
     path: Path | None
-    content: bytes
+    given: bytes = b""
+    place: Path = Path()
+
+    @property
+    def content(self) -> bytes:
+        """Its bytes, as they are now. Raises WsiscError where they cannot be read."""
+        return _content(self.path) if self.path else self.given
 
     @property
     def folder(self) -> Path:
@@ -58,16 +68,18 @@ def read(paths: Sequence[str]) -> Iterator[Input]:
 def _named(name: str) -> list[Input]:
     path = Path(name)
     if path.is_dir():
-        found = [Input(str(file), file, _content(file)) for file in _walk(path)]
-        found = [
-            given for given in found if _MARKER.search(given.content.replace(b"\0", b"").removeprefix(b"\xff\xfe"))
-        ]
-        if not found:
+        files = [file for file in _walk(path) if _is_submission(_content(file))]
+        if not files:
             raise click.UsageError(f"no submission in {name}: no YAML file there has a line that begins with wsisc:")
-        return found
+        return [Input(str(file), file, place=file.parent.relative_to(path)) for file in files]
     if not path.exists():
         raise click.UsageError(f"there is no file or folder {name}")
-    return [Input(name, path, _content(path))]
+    _content(path)
+    return [Input(name, path)]
+
+
+def _is_submission(content: bytes) -> bool:
+    return _MARKER.search(content.replace(b"\0", b"").removeprefix(b"\xff\xfe")) is not None
 
 
 def document(name: str) -> bytes:
@@ -119,16 +131,26 @@ def catalogue(folder: Path) -> Catalogue:
 
 
 def _own_calls(folder: Path) -> Catalogue:
-    try:
-        own = {file.stem: file.read_text("utf-8") for file in sorted(folder.glob("*.yaml"))}
-    except (OSError, UnicodeDecodeError) as error:
-        raise WsiscError(f"a call in {folder} cannot be read: {error}") from None
+    files = [file for file in sorted(folder.glob("*.yaml")) if file.is_file() and not file.name.startswith(".")]
+    own = {file.stem: _text(_content(file)) for file in files}
     if not own:
         return Catalogue()
     from wsisc import callcheck, source  # only where a repository has calls of its own
 
-    checked = {id: callcheck.check(source.read(text.encode(), id), id) for id, text in own.items()}
-    return Catalogue(own, {id: found[0].message for id, found in checked.items() if found})
+    checked = {id: callcheck.check(source.read(call_bytes(text), id), id) for id, text in own.items()}
+    errors = {id: [each for each in found if each.severity == Severity.ERROR] for id, found in checked.items()}
+    return Catalogue(own, {id: found[0].message for id, found in errors.items() if found})
+
+
+def _text(content: bytes) -> str:
+    """Return the text of a call's file; bytes that are no UTF-8 stay in it, for whoever checks it."""
+    text = content.removeprefix(codecs.BOM_UTF8).decode("utf-8", "surrogateescape")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def call_bytes(text: str) -> bytes:
+    """Return the bytes of a call's file, its line ends apart."""
+    return text.encode("utf-8", "surrogateescape")
 
 
 def _walk(folder: Path) -> Iterator[Path]:

@@ -23,7 +23,7 @@ Reference: docs/format.md, rule 3; CommonMark 0.31.2, 6.3.
 
 from collections.abc import Iterator
 
-from wsisc import richtext
+from wsisc import occurrences
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.prose import Reading
 
@@ -33,7 +33,7 @@ _HINT = "write [words][name]; where brackets are meant, write \\["
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every name of a link that stands alone in brackets."""
-    return richtext.findings(
+    return occurrences.findings(
         reading.submission,
         "shortcut",
         lambda token: f"the name of a link alone in brackets, [{excerpt(token.text)}]",

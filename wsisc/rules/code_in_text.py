@@ -25,7 +25,7 @@ Reference: docs/format.md, rule 3; CommonMark 0.31.2, 4.4, 4.5 and 6.1.
 
 from collections.abc import Iterator
 
-from wsisc import richtext
+from wsisc import occurrences
 from wsisc.diagnostic import Finding, Severity
 from wsisc.prose import Reading
 
@@ -35,4 +35,4 @@ _HINT = "begin the line further left; delete ` and ``` marks"
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every piece of code in a text."""
-    return richtext.findings(reading.submission, "code", "code in a text", _HINT)
+    return occurrences.findings(reading.submission, "code", "code in a text", _HINT)

@@ -21,7 +21,7 @@ Reference: docs/format.md, rule 3; CommonMark 0.31.2, 4.7.
 
 from collections.abc import Iterator
 
-from wsisc import richtext
+from wsisc import occurrences
 from wsisc.diagnostic import Finding, Severity
 from wsisc.prose import Reading
 
@@ -31,6 +31,6 @@ _HINT = "move it to links: or footnotes: at the end of the file; where brackets 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every definition in a text."""
-    return richtext.findings(
+    return occurrences.findings(
         reading.submission, "definition", "a definition of a link or footnote inside a text", _HINT
     )

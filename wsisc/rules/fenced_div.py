@@ -25,7 +25,7 @@ Reference: docs/format.md, rule 3; Pandoc's manual, fenced_divs.
 
 from collections.abc import Iterator
 
-from wsisc import richtext
+from wsisc import occurrences
 from wsisc.diagnostic import Finding, Severity
 from wsisc.prose import Reading
 
@@ -35,4 +35,4 @@ _HINT = "delete it; where colons are meant, write \\::: instead"
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every line that begins with three colons."""
-    return richtext.findings(reading.submission, "div", "a line that begins with :::", _HINT)
+    return occurrences.findings(reading.submission, "div", "a line that begins with :::", _HINT)

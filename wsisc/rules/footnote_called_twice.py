@@ -23,7 +23,7 @@ Reference: docs/format.md, rule 4.
 
 from collections.abc import Iterator
 
-from wsisc import richtext
+from wsisc import occurrences
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.prose import Reading
 
@@ -33,7 +33,7 @@ SEVERITY = Severity.ERROR
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every call of a footnote after its first."""
     called = set()
-    for path, token in richtext.find(reading.submission, "footnote"):
+    for path, token in occurrences.find(reading.submission, "footnote"):
         if path[0] == "footnotes":
             continue
         if token.text in called:

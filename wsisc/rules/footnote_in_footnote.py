@@ -23,7 +23,7 @@ Reference: docs/format.md, rule 3.
 
 from collections.abc import Iterator
 
-from wsisc import richtext
+from wsisc import occurrences
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.prose import Reading
 
@@ -32,7 +32,7 @@ SEVERITY = Severity.ERROR
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every call of a footnote inside a footnote."""
-    for path, token in richtext.find(reading.submission, "footnote"):
+    for path, token in occurrences.find(reading.submission, "footnote"):
         if path[0] == "footnotes":
             message = f"the footnote [^{excerpt(token.text)}] is called inside a footnote"
             yield Finding(path, message, "bring the words of the one into the other", token.start, token.end)

@@ -23,7 +23,7 @@ Reference: docs/format.md, rule 3; CommonMark 0.31.2, 6.3.
 
 from collections.abc import Iterator
 
-from wsisc import richtext
+from wsisc import occurrences
 from wsisc.diagnostic import Finding, Severity
 from wsisc.prose import Reading
 
@@ -33,6 +33,6 @@ _HINT = "call it after the link: [words][name][^note]"
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every call of a footnote inside the words of a link."""
-    return richtext.findings(
+    return occurrences.findings(
         reading.submission, "call_in_link", "a footnote is called inside the words of a link", _HINT
     )

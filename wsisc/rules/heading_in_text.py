@@ -25,7 +25,7 @@ Reference: docs/format.md, rule 3; CommonMark 0.31.2, 4.2 and 4.3.
 
 from collections.abc import Iterator
 
-from wsisc import richtext
+from wsisc import occurrences
 from wsisc.diagnostic import Finding, Severity
 from wsisc.prose import Reading
 
@@ -35,4 +35,4 @@ _HINT = "make it the title of a section; where no heading is meant, write \\# or
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every heading in a text."""
-    return richtext.findings(reading.submission, "heading", "a heading inside a text", _HINT)
+    return occurrences.findings(reading.submission, "heading", "a heading inside a text", _HINT)

@@ -21,7 +21,7 @@ Reference: docs/format.md, rule 3; CommonMark 0.31.2, 6.4.
 
 from collections.abc import Iterator
 
-from wsisc import richtext
+from wsisc import occurrences
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.prose import Reading
 
@@ -31,6 +31,6 @@ _HINT = "name its file under figures:, and write ![its-name] alone in a paragrap
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every image in a text."""
-    return richtext.findings(
+    return occurrences.findings(
         reading.submission, "image", lambda token: f'an image inside a text: "{excerpt(token.text)}"', _HINT
     )

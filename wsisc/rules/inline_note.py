@@ -21,7 +21,7 @@ Reference: docs/format.md, rule 3 and 4.
 
 from collections.abc import Iterator
 
-from wsisc import richtext
+from wsisc import occurrences
 from wsisc.diagnostic import Finding, Severity
 from wsisc.prose import Reading
 
@@ -31,6 +31,6 @@ _HINT = "give it a name under footnotes: and call it [^name]; where the signs ar
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every inline note in a text."""
-    return richtext.findings(
+    return occurrences.findings(
         reading.submission, "inline_note", "a footnote written where it is called, as ^[...]", _HINT
     )

@@ -21,7 +21,7 @@ Reference: docs/format.md, rule 3; CommonMark 0.31.2, 6.3.
 
 from collections.abc import Iterator
 
-from wsisc import richtext
+from wsisc import occurrences
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.prose import Reading
 
@@ -31,7 +31,7 @@ _HINT = "put them into the text, or delete them"
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every title of a link."""
-    return richtext.findings(
+    return occurrences.findings(
         reading.submission,
         "link_title",
         lambda token: f'the words "{excerpt(token.text)}" in a link are printed nowhere',

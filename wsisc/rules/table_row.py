@@ -25,7 +25,7 @@ Reference: docs/format.md, rule 3; GitHub Flavored Markdown 0.29, 4.10.
 
 from collections.abc import Iterator
 
-from wsisc import richtext
+from wsisc import occurrences
 from wsisc.diagnostic import Finding, Severity
 from wsisc.prose import Reading
 
@@ -35,4 +35,4 @@ _HINT = "as many cells in every row, each row in pipes, and an empty line before
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every line that is no proper row."""
-    return richtext.findings(reading.submission, "row", lambda token: token.text, _HINT)
+    return occurrences.findings(reading.submission, "row", lambda token: token.text, _HINT)

@@ -27,7 +27,7 @@ Reference: docs/format.md, rule 3; CommonMark 0.31.2, 4.1.
 
 from collections.abc import Iterator
 
-from wsisc import richtext
+from wsisc import occurrences
 from wsisc.diagnostic import Finding, Severity
 from wsisc.prose import Reading
 
@@ -37,4 +37,4 @@ _HINT = "delete it; where the signs are meant, write \\ before the first"
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every thematic break in a text."""
-    return richtext.findings(reading.submission, "rule", "a line of dashes, asterisks or underscores", _HINT)
+    return occurrences.findings(reading.submission, "rule", "a line of dashes, asterisks or underscores", _HINT)

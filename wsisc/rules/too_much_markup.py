@@ -22,7 +22,7 @@ Reference: docs/format.md, budgets.
 
 from collections.abc import Iterator
 
-from wsisc import budgets, model, richtext
+from wsisc import budgets, model, occurrences
 from wsisc.diagnostic import Finding, Severity
 from wsisc.prose import Reading
 
@@ -38,5 +38,5 @@ def check(reading: Reading) -> Iterator[Finding]:
         if marks > budgets.MARKS_IN_ALL >= marks - budgets.marks(text):
             message = f"more than {budgets.MARKS_IN_ALL:,} marks of Markdown in all texts together"
             yield Finding(path, message, _HINT, 0, 1)
-    for path, token in richtext.find(reading.submission, "budget"):
+    for path, token in occurrences.find(reading.submission, "budget"):
         yield Finding(path, token.text, _HINT, token.start, token.end)

@@ -23,7 +23,7 @@ Reference: docs/format.md, rule 5; RFC 3986.
 import re
 from collections.abc import Iterator
 
-from wsisc import richtext
+from wsisc import occurrences
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.prose import Reading
 
@@ -40,7 +40,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     for name, address in reading.submission.links.items():
         if not SAFE.fullmatch(address):
             yield Finding(("links", name), _message(address), _HINT)
-    for path, token in richtext.find(reading.submission, "link_open"):
+    for path, token in occurrences.find(reading.submission, "link_open"):
         if not token.text and not SAFE.fullmatch(token.target):
             yield Finding(path, _message(token.target), _HINT, token.start, token.end)
 

@@ -28,7 +28,7 @@ Reference: docs/format.md, rule 4.
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from wsisc import richtext
+from wsisc import occurrences
 from wsisc.diagnostic import Finding, Severity
 from wsisc.prose import Reading
 
@@ -37,7 +37,7 @@ SEVERITY = Severity.ERROR
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every figure that no text places, not even under a name mistyped."""
-    placed = {token.text for _, token in richtext.find(reading.submission, "figure", "figure_within")}
+    placed = {token.text for _, token in occurrences.find(reading.submission, "figure", "figure_within")}
     mistyped = placed - reading.submission.figures.keys()
     for name in reading.submission.figures:
         if name not in placed and not get_close_matches(name, mistyped, 1, 0.75):

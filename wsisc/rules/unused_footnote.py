@@ -21,7 +21,7 @@ Reference: docs/format.md, rule 4.
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from wsisc import richtext
+from wsisc import occurrences
 from wsisc.diagnostic import Finding, Severity
 from wsisc.prose import Reading
 
@@ -30,7 +30,7 @@ SEVERITY = Severity.ERROR
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every footnote that no part or section calls, not even under a name mistyped."""
-    calls = {token.text for path, token in richtext.find(reading.submission, "footnote") if path[0] != "footnotes"}
+    calls = {token.text for path, token in occurrences.find(reading.submission, "footnote") if path[0] != "footnotes"}
     mistyped = calls - reading.submission.footnotes.keys()
     for name in reading.submission.footnotes:
         if name not in calls and not get_close_matches(name, mistyped, 1, 0.75):

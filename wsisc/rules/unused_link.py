@@ -21,7 +21,7 @@ Reference: docs/format.md, rule 4.
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from wsisc import richtext
+from wsisc import occurrences
 from wsisc.diagnostic import Finding, Severity
 from wsisc.prose import Reading
 
@@ -30,8 +30,8 @@ SEVERITY = Severity.WARNING
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every link that no text uses, not even under a name mistyped."""
-    used = {token.text for _, token in richtext.find(reading.submission, "link_open")}
-    mistyped = {token.text.lower() for _, token in richtext.find(reading.submission, "undefined_link", "shortcut")}
+    used = {token.text for _, token in occurrences.find(reading.submission, "link_open")}
+    mistyped = {token.text.lower() for _, token in occurrences.find(reading.submission, "undefined_link", "shortcut")}
     for name in reading.submission.links:
         if name not in used and not get_close_matches(name, mistyped, 1, 0.75):
             hint = f"use it with [words][{name}], or delete it"

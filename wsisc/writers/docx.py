@@ -8,6 +8,7 @@ depends on its source alone: fixed order, fixed dates, counted ids.
 import io
 import zipfile
 from copy import deepcopy
+from functools import cache
 from html import escape
 from string import Template
 
@@ -178,13 +179,19 @@ def _draft_mark(manuscript: Manuscript) -> dict[str, bytes]:
 
 def _own_parts(manuscript: Manuscript, types: str) -> dict[str, bytes]:
     """Return the parts of the file that do not depend on Pandoc's body. `types` are lines of [Content_Types].xml."""
-    look, tag = theme.load(), manuscript.locale.tag
+    return _fixed_parts(manuscript.locale.tag, types) | {
+        "docProps/core.xml": _DECLARATION + _properties(manuscript).encode()
+    }
+
+
+@cache
+def _fixed_parts(tag: str, types: str) -> dict[str, bytes]:
+    """Return the parts that are alike in all files of a language."""
+    look = theme.load()
     values = {"types": types, "tag": tag, **look.colours}
     values |= {name: font["word"] for name, font in look.fonts.items()}
     parts = {name: Template(resources.text(_PACKAGE + name)).substitute(values).encode() for name in _STATIC}
-    parts["docProps/core.xml"] = _DECLARATION + _properties(manuscript).encode()
-    parts["word/styles.xml"] = theme.styles_xml(look, tag).encode()
-    return parts
+    return parts | {"word/styles.xml": theme.styles_xml(look, tag).encode()}
 
 
 def _body_parts(body: _Body, links: list[dict[str, str]]) -> dict[str, bytes]:

@@ -22,12 +22,16 @@ def canonical(submission: Submission) -> str:
 _Fast: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
+def _is_unfit(text: str) -> bool:
+    return (not text.isascii() or "\t" in text) and UNFIT.search(text) is not None
+
+
 class _Dumper(_Fast):  # type: ignore[misc]
     """Writes texts of several lines under "|", and quotes what YAML 1.2 would not read as text."""
 
     def represent_text(self, text: str) -> yaml.ScalarNode:
         is_plain = isinstance(yamldata.resolve(text), str)
-        style = '"' if not is_plain or UNFIT.search(text) else "|" if "\n" in text else None
+        style = '"' if not is_plain or _is_unfit(text) else "|" if "\n" in text else None
         made: yaml.ScalarNode = self.represent_scalar("tag:yaml.org,2002:str", text, style)
         return made
 

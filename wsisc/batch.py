@@ -1,0 +1,194 @@
+"""Many orders -> what came of each, in their order: on the cores of this machine or on a cluster.
+
+It is written against `concurrent.futures.Executor`, so that a pool of processes and Dask's executor do the same jobs.
+A job that ends its process, or takes too long, is tried once more in a fresh one, and then told of; it stops no other.
+"""
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from multiprocessing import connection
+from typing import NamedTuple
+
+from wsisc import pandoc, pipeline
+from wsisc.diagnostic import WsiscError
+from wsisc.making import Order
+from wsisc.pipeline import Made
+
+SECONDS = 240
+"""How long a job may take; Pandoc and Typst have limits of their own, which come first."""
+
+_PATIENCE = 10  # seconds
+_AHEAD = 3  # jobs sent for every process, so that none waits
+
+
+class Failure(NamedTuple):
+    """Why an order could not be carried out, and what to do about it."""
+
+    message: str
+    hint: str = ""
+
+
+type Outcome = Made | Failure
+type Start = Callable[[], Executor]
+
+
+def work(order: Order) -> Outcome:
+    """Carry out an order in a process that carries out many."""
+    pandoc.keep_warm()
+    try:
+        return pipeline.make(order)
+    except WsiscError as error:
+        return Failure(str(error), error.hint)
+
+
+def processes(jobs: int) -> Executor:
+    """Return a pool of so many processes, which end when this one does, however it ends."""
+    is_forked = "forkserver" in multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if is_forked else "spawn")
+    if is_forked:
+        context.set_forkserver_preload(["wsisc.batch", "wsisc.rules", "wsisc.writers.docx", "jsonschema"])
+    return ProcessPoolExecutor(jobs, context, _prepare)
+
+
+@contextlib.contextmanager
+def cluster(scheduler: str) -> Iterator[tuple[Start, int]]:
+    """Give what begins an executor on Dask's cluster at an address, and how many jobs that does at a time.
+
+    Raises WsiscError where Dask is missing or nobody answers.
+    """
+    try:
+        import distributed
+    except ImportError:
+        raise WsiscError("Dask is missing", 'install it with: pip install "wsisc[dask]"') from None
+    try:
+        client = distributed.Client(scheduler, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError, TimeoutError) as error:
+        raise WsiscError(f"no scheduler answers at {scheduler}: {error}", "start one with: dask scheduler") from None
+    with contextlib.closing(client):
+        yield client.get_executor, max(sum(client.nthreads().values()), 1)  # type: ignore[no-untyped-call]
+
+
+def _prepare() -> None:
+    """Prepare a process of the pool: an interruption is for its parent, with which it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    connection.wait([sentinel])
+    os._exit(1)
+
+
+class _Sent(NamedTuple):
+    """An order that was sent: its place in the row, and how often it was."""
+
+    place: int
+    order: Order
+    tries: int
+
+
+def run(orders: Iterable[Order | Outcome], jobs: int, start: Start) -> Generator[Outcome]:
+    """Yield what came of each order, in their order. `start` begins an executor that does `jobs` at a time.
+
+    What is an outcome already keeps its place in the row. Few orders are held at a time, so that memory does not grow
+    with their number; the executor is begun when there is something to do.
+    """
+    batch = _Batch(iter(orders), jobs, start)
+    try:
+        yield from batch.outcomes()
+    finally:
+        batch.end()
+
+
+class _Batch:
+    """Orders under way, and what has come of those that are not yet their turn."""
+
+    def __init__(self, orders: Iterator[Order | Outcome], jobs: int, start: Start) -> None:
+        self.orders, self.jobs, self.start = orders, jobs, start
+        self.executor: Executor | None = None
+        self.sent: dict[Future[Outcome], _Sent] = {}
+        self.again: deque[_Sent] = deque()
+        self.done: dict[int, Outcome] = {}
+        self.count = self.turn = 0
+        self.is_over = False
+
+    def outcomes(self) -> Iterator[Outcome]:
+        while True:
+            self.fill()
+            while self.turn in self.done:
+                yield self.done.pop(self.turn)
+                self.turn += 1
+                self.fill()
+            if not self.sent:
+                return
+            finished, _ = wait(self.sent, SECONDS, FIRST_COMPLETED)
+            if not finished:
+                self.restart("it took too long")
+            for future in finished:
+                self.take(future)
+
+    def fill(self) -> None:
+        """Send orders; one that is tried again is sent alone, so that what ends a process is known."""
+        if self.again:
+            if not self.sent:
+                self.send(self.again.popleft())
+            return
+        while not self.is_over and len(self.sent) < self.jobs * _AHEAD and len(self.done) < self.jobs * 50:
+            order = next(self.orders, None)
+            if isinstance(order, Order):
+                self.send(_Sent(self.count, order, 0))
+            elif order is not None:
+                self.done[self.count] = order
+            self.is_over = order is None
+            self.count += 1
+
+    def send(self, sent: _Sent) -> None:
+        self.executor = self.executor or self.start()
+        try:
+            self.sent[self.executor.submit(work, sent.order)] = sent
+        except (BrokenExecutor, RuntimeError):
+            self.restart("its process was ended")
+            self.again.appendleft(sent)
+
+    def take(self, future: Future[Outcome]) -> None:
+        sent = self.sent.get(future)
+        if sent is None:  # the executor was begun anew meanwhile
+            return
+        try:
+            self.done[sent.place] = future.result()
+            del self.sent[future]
+        except BrokenExecutor:
+            self.restart("its process was ended")
+        except Exception as error:  # noqa: BLE001 - of one job, which must not stop the others
+            self.done[sent.place] = Failure(f"internal error: {type(error).__name__}: {error}")
+            del self.sent[future]
+
+    def restart(self, why: str) -> None:
+        """Begin the executor anew; what was under way is tried once more, and told of where it was already."""
+        self.end()
+        for sent in sorted(self.sent.values()):
+            if sent.tries:
+                self.done[sent.place] = Failure(f"it could not be made: {why}", "is a text unusually long?")
+            else:
+                self.again.append(sent._replace(tries=1))
+        self.sent.clear()
+
+    def end(self) -> None:
+        """End the executor, and what it has under way."""
+        executor, self.executor = self.executor, None
+        if executor is None:
+            return
+        kept = getattr(executor, "_processes", None) or {}
+        running = list(kept.values()) if isinstance(kept, dict) else []
+        executor.shutdown(wait=False, cancel_futures=True)
+        for process in running:
+            process.kill()
+            process.join()
