@@ -1,9 +1,10 @@
 """What two submissions must have in common when one comes back from Word: all but names, tags and what is not printed."""
 
 import io
+import unicodedata
 import zipfile
 
-from wsisc import model, richtext
+from wsisc import richtext
 from wsisc.intake import nodes
 
 
@@ -70,8 +71,6 @@ def _joined(atoms):
             joined[-1] = ("t", joined[-1][1] + atom[1], *atom[2:])
         else:
             joined.append(atom)
-    return joined
-
-
-def of(path_or_bytes):
-    return model.from_data(path_or_bytes)
+    return [
+        tuple(unicodedata.normalize("NFC", each) if isinstance(each, str) else each for each in atom) for atom in joined
+    ]

@@ -55,7 +55,15 @@ def centred(made, text, bold=True):
     return paragraph
 
 
-def cover(made, number="Sixteenth Session", nth="16th", dates="3 to 7 June 2013", year=2012, entity="ESCWA", by="Submission by"):
+def cover(
+    made,
+    number="Sixteenth Session",
+    nth="16th",
+    dates="3 to 7 June 2013",
+    year=2012,
+    entity="ESCWA",
+    by="Submission by",
+):
     centred(made, "COMMISSION ON SCIENCE AND TECHNOLOGY FOR DEVELOPMENT (CTSD)")
     centred(made, number)
     centred(made, f"Geneva, {dates}")
@@ -122,7 +130,9 @@ def note_parts(content, notes, kind="endnote"):
             f'<w:{kind} w:id="{number}"><w:p><w:r><w:{kind}Ref/></w:r><w:r><w:t xml:space="preserve"> {text}</w:t></w:r></w:p></w:{kind}>'
             for number, text in enumerate(notes, 1)
         )
-        new_one.writestr(f"word/{kind}s.xml", f'<?xml version="1.0" encoding="UTF-8"?><w:{kind}s {space}>{held}</w:{kind}s>')
+        new_one.writestr(
+            f"word/{kind}s.xml", f'<?xml version="1.0" encoding="UTF-8"?><w:{kind}s {space}>{held}</w:{kind}s>'
+        )
     return made.getvalue()
 
 
@@ -197,7 +207,9 @@ def prompt_as_heading():
     made.add_heading(ONE, 1)
     paragraph = made.add_paragraph()
     paragraph.add_run("Access. ").bold = True
-    paragraph.add_run("The Society worked on access for all, see www.internetsociety.org and https://www.internetsociety.org/deploy360/.")
+    paragraph.add_run(
+        "The Society worked on access for all, see www.internetsociety.org and https://www.internetsociety.org/deploy360/."
+    )
     made.add_paragraph(TWO)
     made.add_heading("Access and development", 2)
     prose(made)
@@ -267,7 +279,9 @@ def stapled_cover():
 
 
 def _link(made, paragraph, words, address):
-    id = made.part.relate_to(address, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink", is_external=True)
+    id = made.part.relate_to(
+        address, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink", is_external=True
+    )
     link = parse_xml(f'<w:hyperlink {nsdecls("w", "r")} r:id="{id}"><w:r><w:t>{words}</w:t></w:r></w:hyperlink>')
     paragraph._p.append(link)
 
@@ -354,7 +368,9 @@ def nested_tables():
 def bilingual():
     """English, French and Arabic beside each other; Parts by label alone; controls that Word leaves behind."""
     made = new()
-    lines = "COMMISSION ON SCIENCE AND TECHNOLOGY FOR DEVELOPMENT\n(CSTD)\nTwenty-sixth session\nGeneva, 27-31 March 2023"
+    lines = (
+        "COMMISSION ON SCIENCE AND TECHNOLOGY FOR DEVELOPMENT\n(CSTD)\nTwenty-sixth session\nGeneva, 27-31 March 2023"
+    )
     centred(made, lines)
     centred(
         made,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from wsisc.call import Catalogue
 from wsisc.intake import headings, wordings
-from wsisc.intake.folding import fold, likeness
+from wsisc.intake.folding import fits, fold, likeness
 from wsisc.intake.gathered import Gathered
 from wsisc.intake.ledger import Piece
 from wsisc.intake.report import Fate, Item
@@ -19,7 +19,6 @@ from wsisc.intake.wordings import Wording
 from wsisc.readers.word.content import Block, Paragraph
 
 _ALIKE = 0.8
-_FITTING = 0.5
 _MOST_LINES = 150
 _MOST_JOINED = 7
 _LONGEST_LINE = 60
@@ -139,20 +138,16 @@ def _match(lines: list[Line], at: int, known: list[Wording], by: set[str]) -> tu
         if _is_by(last, by):
             break
         joined = fold(f"{joined} {last.text}")
-        size = len(joined.split())
         for each in known:
-            wanted = len(each.text.split())
-            if wanted > 1 and 0.7 < size / wanted < 1.45 and (alike := likeness(joined, each.text)) >= _ALIKE:
-                if count == 1 or _fits(fold(lines[at].text), fold(last.text), each.text):
-                    best = max(best, (round(alike, 3), count, each), key=lambda found: found[:2])
+            alike = _alike(joined, each)
+            if alike >= _ALIKE and (count == 1 or fits(fold(lines[at].text), fold(last.text), each.text)):
+                best = max(best, (alike, count, each), key=lambda found: found[:2])
     return best[2], best[1]
 
 
-def _fits(first: str, last: str, text: str) -> bool:
-    """Tell whether the first and the last of some lines are the beginning and the end of a wording."""
-    words = text.split()
-    start, end = " ".join(words[: len(first.split())]), " ".join(words[-len(last.split()) :])
-    return likeness(first, start) >= _FITTING and likeness(last, end) >= _FITTING
+def _alike(folded: str, wording: Wording) -> float:
+    size, wanted = len(folded.split()), len(wording.text.split())
+    return round(likeness(folded, wording.text), 3) if wanted > 1 and 0.7 < size / wanted < 1.45 else 0
 
 
 def _entity(lines: list[Line], by: int, known: list[Wording], words: set[str]) -> int:

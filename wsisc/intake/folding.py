@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
+_FITTING = 0.5
 _SHORT = 80  # letters: below, a misprint is compared letter by letter
 
 
@@ -27,6 +28,13 @@ def likeness(first: str, second: str) -> float:
     if len(first) > _SHORT:
         return by_words
     return max(by_words, SequenceMatcher(None, first, second, autojunk=False).ratio() - 0.1)
+
+
+def fits(first: str, last: str, text: str) -> bool:
+    """Tell whether the first and the last of some lines are the beginning and the end of a wording."""
+    words = text.split()
+    start, end = " ".join(words[: len(first.split())]), " ".join(words[-len(last.split()) :])
+    return likeness(first, start) >= _FITTING and likeness(last, end) >= _FITTING
 
 
 def letters(text: str) -> str:

@@ -106,6 +106,14 @@ class Writer:
         return "".join(parts)
 
     def _around(self, outer: str, inner: str, spans: list[Span], mark: str) -> str:
+        """Return words with a mark around them; spaces at their edges stay outside."""
+        core = inner.strip()
+        if not core:
+            return inner
+        before, after = inner[: inner.index(core)], inner[inner.index(core) + len(core) :]
+        return f"{before}{self._marked(outer, core, spans, mark)}{after}"
+
+    def _marked(self, outer: str, inner: str, spans: list[Span], mark: str) -> str:
         if outer == "bold":
             return f"**{inner}**"
         if outer == "italic":

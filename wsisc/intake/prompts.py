@@ -8,7 +8,7 @@ from typing import NamedTuple
 from wsisc import call as calls
 from wsisc.call import Call, CallPart
 from wsisc.intake import headings, wordings
-from wsisc.intake.folding import fold, likeness
+from wsisc.intake.folding import fits, fold, likeness
 from wsisc.readers.word.content import Block, Paragraph
 
 _ALIKE = 0.86
@@ -101,30 +101,41 @@ def _is_contents(block: Paragraph) -> bool:
     return "toc" in block.style.lower() or bool(re.search(r"(?:\.{4,}|…{2,}|\t)\s*\d+\s*$", block.text))
 
 
-def _texts(blocks: Sequence[Block], index: int) -> Iterator[tuple[int, str]]:
-    """Yield the text of a block with more and more of those below it, and how many blocks that takes."""
-    joined, filled = "", 0
-    for count, block in enumerate(blocks[index : index + 2 * _MOST_JOINED], 1):
-        if not isinstance(block, Paragraph):
+class _Joined(NamedTuple):
+    """A block joined with some below it: how many that takes, their text, and the first and last paragraph; folded."""
+
+    size: int
+    text: str
+    first: str
+    last: str
+
+    def says(self, wording: str) -> float:
+        """Return how much this is a wording: 0 where its first or last paragraph is no piece of it."""
+        is_whole = self.first == self.text or fits(self.first, self.last, wording)
+        return likeness(self.text, wording) if is_whole else 0
+
+
+def _texts(blocks: Sequence[Block], index: int) -> Iterator[_Joined]:
+    """Yield a block joined with more and more of those below it."""
+    joined: list[str] = []
+    for size, block in enumerate(blocks[index : index + 2 * _MOST_JOINED], 1):
+        if not isinstance(block, Paragraph) or len(joined) == _MOST_JOINED:
             return
-        if not block.text.strip():
-            continue
-        marker = block.numbering.marker if block.numbering else ""
-        joined, filled = fold(f"{joined} {marker} {block.text}"), filled + 1
-        yield count, joined
-        if filled == _MOST_JOINED:
-            return
+        if block.text.strip():
+            marker = block.numbering.marker if block.numbering else ""
+            joined.append(fold(f"{marker} {block.text}"))
+            yield _Joined(size, " ".join(joined), joined[0], joined[-1])
 
 
 def _by_words(blocks: Sequence[Block], index: int, one: _Asked) -> Begin | None:
     """Return the beginning of a part by its prompt, which may be split into paragraphs."""
     best = Begin((), 0, score=0)
-    for count, text in _texts(blocks, index):
-        score = likeness(text, f"{one.label} {one.prompt}")
+    for joined in _texts(blocks, index):
+        score = joined.says(f"{one.label} {one.prompt}")
         if len(one.prompt.split()) > 3:
-            score = max(score, likeness(text, one.prompt))
+            score = max(score, joined.says(one.prompt))
         if score >= _ALIKE and score > best.score:
-            best = Begin(one.ids, count, score=score)
+            best = Begin(one.ids, joined.size, score=score)
     return best if best.size else None
 
 
@@ -173,10 +184,10 @@ def _is_piece(text: str, prompt: str, at_start: bool = False) -> bool:
 
 def _rest_of_prompt(blocks: Sequence[Block], index: int, one: _Asked) -> int:
     """Return how many blocks below a label are its prompt, or pieces of it."""
-    best = count = 0
-    for count, text in _texts(blocks, index):
-        if likeness(text, one.prompt) >= _ALIKE:
-            best = count
+    best = 0
+    for joined in _texts(blocks, index):
+        if joined.says(one.prompt) >= _ALIKE:
+            best = joined.size
     if best:
         return best
     for count, block in enumerate(blocks[index : index + 2 * _MOST_JOINED], 1):

@@ -90,7 +90,8 @@ class Builder:
         numbering, level = block.numbering, min(block.numbering.level if block.numbering else -1, _DEEPEST)
         style = block.style.lower()
         if numbering is None:
-            return self._typed(block, any(style.startswith(each) for each in _QUOTE_STYLES) or self._is_set_in(block))
+            is_quote = any(style.startswith(each) for each in _QUOTE_STYLES)
+            return self._typed(block, is_quote or self._is_set_in(block))
         is_quoted = self.gathered.is_ours and abs(block.indent - (level + 1) * _LEVEL - _QUOTED) < 3
         marker = numbering.marker.strip()
         if match := _ORDERED.fullmatch(marker):
@@ -122,7 +123,10 @@ class Builder:
         return without(block, match.end())
 
     def _is_set_in(self, block: Paragraph) -> bool:
-        return not self.gathered.is_ours and block.indent - self.usual_indent >= _SET_IN and len(block.text) > 60
+        """Tell whether a paragraph is a quotation by its indent; in notes, wsisc has no other sign of one."""
+        if self.gathered.is_ours:
+            return bool(self.gathered.open_notes) and abs(block.indent - _QUOTED) < 3
+        return block.indent - self.usual_indent >= _SET_IN and len(block.text) > 60
 
 
 def without(paragraph: Paragraph, length: int) -> Paragraph:

@@ -1,0 +1,195 @@
+"""`wsisc import`: any Word file, and what wsisc made, become YAML; nothing is written over, and every word is told of."""
+
+import io
+import re
+import shutil
+import zipfile
+
+import docx
+import pytest
+
+from tests.conftest import FEATURES, SAMPLE, wsisc
+from tests.intake import alike, foreign
+from wsisc import model, source
+from wsisc.writers import authored
+
+FORMATS = ["docx", "pdf", "html"]
+
+
+@pytest.fixture(scope="module")
+def documents(tmp_path_factory):
+    made = tmp_path_factory.mktemp("documents")
+    formats = [argument for format in FORMATS for argument in ("--format", format)]
+    done = wsisc("build", SAMPLE, FEATURES, *formats, "-o", made)
+    assert done.returncode == 0, done.stderr.decode()
+    return made
+
+
+def read(path):
+    return model.from_data(source.read(path.read_bytes(), path.name).data)
+
+
+def bare(submission):
+    """Return a submission as data, texts without the ends of their lines: the layout wraps them anew."""
+    data = model.to_data(submission)
+    data.pop("contact", None)
+    return re.sub(r"(?:\\n| )+", " ", repr(data))
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("path", [SAMPLE, FEATURES], ids=lambda path: path.stem)
+def test_a_document_of_wsisc_gives_exactly_its_source(documents, tmp_path, path, format):
+    target = tmp_path / "back.yaml"
+    done = wsisc("import", documents / f"{path.stem}.{format}", "-o", target)
+    assert done.returncode == 0, done.stderr.decode()
+    assert b"unchanged: every word is in its place" in done.stderr
+    assert bare(read(target)) == bare(read(path))
+    for figure in read(path).figures.values():
+        assert (tmp_path / figure.file).read_bytes() == (path.parent / figure.file).read_bytes()
+    assert wsisc("build", target, "-o", tmp_path / "again.docx").returncode == 0
+
+
+def test_without_its_source_the_account_is_told(documents, tmp_path):
+    given = tmp_path / "sample.docx"
+    given.write_bytes(alike.stripped((documents / "unodc_2022.docx").read_bytes()))
+    done = wsisc("import", given)
+    assert done.returncode == 0
+    assert done.stdout.decode().strip() == str(tmp_path / "sample.yaml")
+    told = done.stderr.decode()
+    numbers = [
+        int(each.replace(",", "")) for each in re.findall(r"([\d,]+) (?:words in|placed|printed|reported)", told)
+    ]
+    assert numbers[0] == sum(numbers[1:4])
+    assert numbers[0] > 2700
+    assert alike.essence(read(tmp_path / "sample.yaml")) == alike.essence(read(SAMPLE))
+    text = (tmp_path / "sample.yaml").read_text()
+    assert text.startswith("# Imported by wsisc from sample.docx.")
+    assert max(map(len, (line for line in text.splitlines() if " " in line.strip()[:-1] and "://" not in line))) < 165
+
+
+def test_an_edited_document_gives_what_it_shows(documents, tmp_path):
+    opened = docx.Document(str(documents / "unodc_2022.docx"))
+    paragraph = next(each for each in opened.paragraphs if each.text.startswith("Moreover, through ITC"))
+    paragraph.add_run(" We added this.")
+    opened.save(str(tmp_path / "edited.docx"))
+    done = wsisc("import", tmp_path / "edited.docx")
+    assert done.returncode == 0, done.stderr.decode()
+    assert "words in" in done.stderr.decode()
+    assert "We added this." in read(tmp_path / "edited.yaml").parts[0].text
+
+
+def test_nothing_is_written_over(documents, tmp_path):
+    shutil.copy(documents / "features.docx", tmp_path / "a.docx")
+    (tmp_path / "a.yaml").write_text("mine")
+    (tmp_path / "b.yaml").write_text("mine")
+    for arguments in ([], ["-o", tmp_path / "b.yaml"]):
+        done = wsisc("import", tmp_path / "a.docx", *arguments)
+        assert done.returncode == 2
+        assert b"exists already" in done.stderr
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "figures" / "chart.png").write_bytes(b"mine")
+    done = wsisc("import", tmp_path / "a.docx", "-o", tmp_path / "c.yaml")
+    assert done.returncode == 2
+    assert not (tmp_path / "c.yaml").exists()
+    assert (tmp_path / "figures" / "chart.png").read_bytes() == b"mine"
+
+
+def test_standard_output(documents):
+    done = wsisc("import", documents / "features.docx", "-o", "-")
+    assert done.returncode == 0
+    assert done.stdout.startswith(b"# Imported by wsisc from features.docx.")
+    assert b"call: cstd-26" in done.stdout
+
+
+def test_what_needs_a_person_is_told(tmp_path):
+    (tmp_path / "itu.docx").write_bytes(foreign.letter_spaced()[0])
+    done = wsisc("import", tmp_path / "itu.docx")
+    told = done.stderr.decode()
+    assert done.returncode == 1
+    assert "text box: Words in a text box" in told
+    assert "1 error to be mended by a person: wsisc validate" in told
+    assert "# - text box: Words in a text box" in (tmp_path / "itu.yaml").read_text()
+    checked = wsisc("validate", tmp_path / "itu.yaml")
+    assert b"missing-alternative" in checked.stdout + checked.stderr
+
+
+def test_the_call_can_be_named(tmp_path):
+    plain = docx.Document()
+    plain.add_paragraph("A paragraph that tells of no call.")
+    plain.save(str(tmp_path / "plain.docx"))
+    done = wsisc("import", tmp_path / "plain.docx")
+    assert done.returncode == 2
+    assert b"--call" in done.stderr
+    done = wsisc("import", tmp_path / "plain.docx", "--call", "cstd-26")
+    assert done.returncode == 1
+    text = (tmp_path / "plain.yaml").read_text()
+    assert "unplaced:\n  text: |\n    A paragraph that tells of no call." in text
+    assert wsisc("import", tmp_path / "plain.docx", "--call", "cstd-99").returncode == 2
+
+
+def test_unplaced_words_stop_a_build_but_not_a_draft(tmp_path):
+    given = SAMPLE.read_text() + "\nunplaced:\n  text: |\n    Words without a part.\n"
+    (tmp_path / "a.yaml").write_text(given)
+    done = wsisc("build", tmp_path / "a.yaml")
+    assert done.returncode == 1
+    assert b"unplaced-text" in done.stderr
+    done = wsisc("build", tmp_path / "a.yaml", "--draft")
+    assert done.returncode == 0
+    assert b"warning[unplaced-text]" in done.stderr
+    shown = "\n".join(each.text for each in docx.Document(str(tmp_path / "a.docx")).paragraphs)
+    assert "without a part" not in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.pdf", b"%PDF-1.7 nothing of ours"),
+        ("a.html", b"<!doctype html><html><body>Others</body></html>"),
+        ("a.doc", b"\xd0\xcf\x11\xe0 an old one"),
+        ("a.docx", b"PK\x03\x04 broken"),
+        ("a.txt", b"plain words"),
+    ],
+)
+def test_what_is_no_word_file_is_a_clear_error(tmp_path, name, content):
+    (tmp_path / name).write_bytes(content)
+    done = wsisc("import", tmp_path / name)
+    assert done.returncode in (2, 3)
+    assert b"Traceback" not in done.stderr
+    assert b"internal" not in done.stderr
+    assert list(tmp_path.iterdir()) == [tmp_path / name]
+
+
+def test_an_edited_page_is_a_clear_error(documents, tmp_path):
+    page = (documents / "unodc_2022.html").read_text().replace("<p>Moreover, through ITC", "<p>Moreover, by ITC")
+    (tmp_path / "a.html").write_text(page)
+    done = wsisc("import", tmp_path / "a.html")
+    assert done.returncode == 2
+    assert b"were changed" in done.stderr
+
+
+def test_the_schema_beside_it_is_named(documents, tmp_path):
+    (tmp_path / "cstd-26.schema.json").write_text("{}")
+    shutil.copy(documents / "unodc_2022.docx", tmp_path / "a.docx")
+    wsisc("import", tmp_path / "a.docx")
+    first = (tmp_path / "a.yaml").read_text().split("\n")[0]
+    assert first == "# yaml-language-server: $schema=./cstd-26.schema.json"
+
+
+def test_a_file_with_controls_steers_no_terminal(tmp_path):
+    content = foreign.letter_spaced()[0]
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"Words in a text box", "Words \u202ein a text box".encode()))
+    (tmp_path / "a.docx").write_bytes(made.getvalue())
+    done = wsisc("import", tmp_path / "a.docx")
+    assert "\u202e" not in done.stderr.decode()
+
+
+def test_lines_are_broken_only_where_nothing_changes():
+    links = frozenset({"home"})
+    words = " ".join(["word"] * 18)
+    text = f"{words} - {words} 1990. {words} [a link of words][home] {words} # {words}\\\nnext > {words}"
+    wrapped = authored.wrapped(text, links, 60)
+    assert wrapped.replace("\n", " ").replace("\\ next", "\\\nnext") == text
+    assert not re.search(r"^(?:- |1990\.|# |>)", wrapped, re.MULTILINE)

@@ -1,0 +1,104 @@
+"""What wsisc made comes back from Word as it was, though the file carries its source no more."""
+
+import subprocess
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+
+from tests.conftest import FEATURES, ROOT, SAMPLE
+from tests.intake import alike, made_up
+from wsisc import call as calls
+from wsisc import figures, intake, locale, model, pipeline, source
+from wsisc.diagnostic import Severity
+from wsisc.manuscript import Manuscript
+from wsisc.readers.word import reader
+from wsisc.writers import authored, writer, yaml
+
+KNOWN = calls.BUILT_IN
+CALL, LOCALE = KNOWN.load("cstd-26"), locale.load("en")
+
+
+def read(path):
+    return model.from_data(source.read(path.read_bytes(), path.name).data)
+
+
+def built(submission):
+    images = figures.read(submission.figures, ROOT / "tests").images
+    return writer("docx")(Manuscript(submission, CALL, LOCALE, images)).finish()
+
+
+def taken(content):
+    return intake.take(reader.read(alike.stripped(content)), KNOWN)
+
+
+@pytest.mark.parametrize("path", [SAMPLE, FEATURES], ids=lambda path: path.stem)
+def test_a_document_comes_back(path):
+    given = read(path)
+    found = taken(built(given))
+    assert alike.essence(found.submission) == alike.essence(given)
+    assert found.report.is_balanced
+    assert not found.report.needs_person
+    assert len(found.files) == len(given.figures)
+
+
+def test_the_sample_comes_back_with_its_soft_breaks_apart():
+    found, given = taken(built(read(SAMPLE))).submission, read(SAMPLE)
+    texts = [" ".join(part.text.split()) for _, part in model.parts(found)]
+    wanted = [" ".join(part.text.split()) for _, part in model.parts(given)]
+    names = {"unodc-home": "revmod", "sherloc-portal": "sherloc"}
+    for old, new in names.items():
+        texts = [text.replace(f"[{old}]", f"[{new}]").replace(f"[^{old}]", f"[^{new}]") for text in texts]
+    assert texts == wanted
+
+
+@pytest.mark.judge
+def test_the_sample_comes_back_from_libreoffice(tmp_path):
+    given = read(SAMPLE)
+    (tmp_path / "sample.docx").write_bytes(alike.stripped(built(given)))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "docx", "--outdir", tmp_path / "saved"]
+    subprocess.run([*command, tmp_path / "sample.docx"], check=True, capture_output=True, timeout=110)
+    found = taken((tmp_path / "saved" / "sample.docx").read_bytes())
+    assert alike.essence(found.submission) == alike.essence(given)
+    assert found.report.is_balanced
+
+
+def comes_back(submission):
+    text = yaml.canonical(submission)
+    checked = pipeline.check(source.read(text.encode(), "made-up.yaml"))
+    assume(not [each for each in checked.diagnostics if each.severity == Severity.ERROR])
+    found = taken(built(submission))
+    assert found.report.problems == ()
+    assert alike.essence(found.submission) == alike.essence(submission)
+    again = authored.written(found.submission)
+    reread = source.read(again.encode(), "again.yaml")
+    assert [each for each in reread.diagnostics if each.severity == Severity.ERROR] == []
+    assert alike.essence(model.from_data(reread.data)) == alike.essence(submission)
+    assert found.report.is_balanced
+    faults = pipeline.check(reread).diagnostics
+    assert [each for each in faults if each.severity == Severity.ERROR] == []
+
+
+SLOW = {
+    "deadline": None,
+    "suppress_health_check": [
+        HealthCheck.too_slow,
+        HealthCheck.filter_too_much,
+        HealthCheck.data_too_large,
+        HealthCheck.large_base_example,
+    ],
+}
+
+
+@given(made_up.submissions())
+@settings(max_examples=60, **SLOW)
+def test_every_submission_comes_back(submission):
+    comes_back(submission)
+
+
+@pytest.mark.judge
+@pytest.mark.timeout(1200)
+@given(made_up.submissions())
+@settings(max_examples=500, **SLOW)
+def test_five_hundred_submissions_come_back(submission):
+    comes_back(submission)
