@@ -10,11 +10,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from wsisc.call import Catalogue
-from wsisc.intake import headings, wordings
+from wsisc.intake import headings, titlepage, wordings
 from wsisc.intake.folding import fits, fold, likeness
 from wsisc.intake.gathered import Gathered
 from wsisc.intake.ledger import Piece
 from wsisc.intake.report import Fate, Item
+from wsisc.intake.titlepage import Line
 from wsisc.intake.wordings import Wording
 from wsisc.readers.word.content import Block, Paragraph
 
@@ -22,22 +23,7 @@ _ALIKE = 0.8
 _MOST_LINES = 150
 _MOST_JOINED = 7
 _LONGEST_LINE = 60
-_LONGEST_TITLE = 45
 _STRONG = ("cover-joined", "cover-body", "cover-subject", "cover-statement", "cover-disclaimer")
-_NO_TITLES = {
-    *("introduction", "executive summary", "summary", "background", "contents", "table of contents", "foreword"),
-    *("preface", "overview", "acknowledgements"),
-}
-
-
-@dataclass
-class Line:
-    """A line of a paragraph of the first pages, and what it is: the class of a cover's block, "entity" ..., or ""."""
-
-    index: int
-    paragraph: Paragraph
-    text: str
-    role: str = ""
 
 
 @dataclass
@@ -67,7 +53,7 @@ def read(
         if not cover.is_found:
             for line in lines:
                 line.role = ""
-        _by_place(lines, blocks, cover, language)
+        titlepage.mark(lines, blocks, language)
     _settle(lines, blocks, cover, gathered, language)
     _compare(lines, wordings.covers(known), cover)
     return cover
@@ -108,7 +94,7 @@ def _by_wording(lines: list[Line], known: list[Wording], by: set[str], cover: Co
             _mark(lines[at : at + count], found)
         elif len(folded.split()) > _LONGEST_LINE:
             break
-        elif _is_session(folded, language):
+        elif titlepage.is_session(folded, language):
             line.role = "cover-session"
         at += count or 1
 
@@ -173,78 +159,6 @@ def _prefix(text: str, words: set[str]) -> str:
         if match := re.match(pattern, text, re.IGNORECASE):
             return match[0]
     return ""
-
-
-def _is_session(folded: str, language: str) -> bool:
-    """Tell whether a short line names a session, or its place and days."""
-    words = folded.split()
-    if len(words) > 12:
-        return False
-    names_session = any(word.startswith("session") for word in words) and any(wordings.sessions(folded, language))
-    return names_session or (words[:1] == ["geneva"] and bool(wordings.years(folded)))
-
-
-def _by_place(lines: list[Line], blocks: Sequence[Block], cover: Cover, language: str) -> None:
-    """Say which lines after the cover are a title page of the contributor's own."""
-    strong = [at for at, line in enumerate(lines) if line.role]
-    start = max(strong) + 1 if strong else 0
-    for line in lines[:start]:
-        line.role = line.role or "other"
-    entity = fold(" ".join(line.text for line in lines if line.role == "entity"))
-    title: list[Line] = []
-    for line in lines[start:]:
-        folded = fold(line.text)
-        if (entity and folded == entity) or _is_session(folded, language):
-            line.role = "cover-repeated"
-        elif not _is_titular(line, blocks, title):
-            break
-        elif not title or (title[-1].index == line.index or _is_alike(title[-1].paragraph, line.paragraph)):
-            line.role = "title"
-            title.append(line)
-        else:
-            line.role = "other"
-
-
-def _is_alike(one: Paragraph, two: Paragraph) -> bool:
-    return one.style == two.style and one.align == two.align and headings.looks(one) == headings.looks(two)
-
-
-def _is_titular(line: Line, blocks: Sequence[Block], title: list[Line]) -> bool:
-    """Tell whether a line looks as those of title pages do."""
-    paragraph = line.paragraph
-    style = paragraph.style.lower()
-    if "title" in style:
-        return True
-    words = len(line.text.split())
-    if fold(line.text) in _NO_TITLES or words > _LONGEST_TITLE or "toc" in style or paragraph.numbering:
-        return False
-    if paragraph.outline:
-        return not title and _is_only(paragraph, blocks)
-    is_centred = paragraph.align == "center"
-    following = _next(blocks, line.index)
-    if title and not is_centred and following is not None and len(following.text.split()) > 12:
-        return False  # a heading with its text
-    return is_centred or (not headings.number_of(paragraph).kind and _has_looks(paragraph, title))
-
-
-def _has_looks(paragraph: Paragraph, title: list[Line]) -> bool:
-    found = headings.looks(paragraph)
-    return bool(found) and (not title or _is_alike(title[-1].paragraph, paragraph))
-
-
-def _is_only(paragraph: Paragraph, blocks: Sequence[Block]) -> bool:
-    """Tell whether a heading is the only one of its level, the highest, and others follow."""
-    levels = [block.outline for block in blocks if isinstance(block, Paragraph) and block.outline]
-    return len(levels) > 1 and levels.count(paragraph.outline) == 1 and min(levels) == paragraph.outline
-
-
-def _next(blocks: Sequence[Block], index: int) -> Paragraph | None:
-    for block in blocks[index + 1 :]:
-        if not isinstance(block, Paragraph):
-            return None
-        if block.text.strip():
-            return block
-    return None
 
 
 def _settle(lines: list[Line], blocks: Sequence[Block], cover: Cover, gathered: Gathered, language: str) -> None:
