@@ -9,7 +9,30 @@ from tests.conftest import MINIMAL
 from wsisc import model, source
 from wsisc.merge import tree
 
-LORE = "work on data and skills for all in rural places with the aim of trust été 2030 Agenda it's «near» AT&T 5*3".split()
+LORE = [
+    "work",
+    "on",
+    "data",
+    "and",
+    "skills",
+    "for",
+    "all",
+    "in",
+    "rural",
+    "places",
+    "with",
+    "the",
+    "aim",
+    "of",
+    "trust",
+    "été",
+    "2030",
+    "Agenda",
+    "it's",
+    "«near»",
+    "AT&T",
+    "5*3",
+]
 MARKED = ["**bold words**", "*slanted*", "[a link][home]", r"\*", "A\\\n      b".replace("      ", "")]
 
 
@@ -123,7 +146,9 @@ def yaml_of(data, width):
             lines.append(f"{' ' * (indent + 2)}sections:")
             for section in value["sections"]:
                 count += 1
-                lines.extend(["", f"{' ' * (indent + 4)}# remark {count}", f"{' ' * (indent + 4)}- title: {section['title']}"])
+                lines.extend(
+                    ["", f"{' ' * (indent + 4)}# remark {count}", f"{' ' * (indent + 4)}- title: {section['title']}"]
+                )
                 if "id" in section:
                     lines.append(f"{' ' * (indent + 6)}id: {section['id']}")
                 text(indent + 6, section["text"])
@@ -191,7 +216,10 @@ def cases(draw):
         for case in (theirs, both):
             case.pieces[each].title += " anew"
     if pieces and draw(st.booleans()):
-        at, new = draw(st.integers(0, len(pieces))), Piece("A wholly fresh heading", [Unit(900, ["Fresh", "text", "here."])])
+        at, new = (
+            draw(st.integers(0, len(pieces))),
+            Piece("A wholly fresh heading", [Unit(900, ["Fresh", "text", "here."])]),
+        )
         theirs.pieces.insert(at, new)
         both.pieces.insert(at, deepcopy(new))
     return base, theirs, ours, both, overlap, set(changed)
@@ -218,7 +246,9 @@ def apply(case, id, edit, by):
     if kind == "drop" and len(text) > 1 and text[0] is not unit:
         text.remove(unit)
     elif kind == "after":
-        text.insert(text.index(unit) + 1, Unit(id * 100 + (by == "OURS"), [f"{by}{id}", "new", "and", "more."], unit.kind))
+        text.insert(
+            text.index(unit) + 1, Unit(id * 100 + (by == "OURS"), [f"{by}{id}", "new", "and", "more."], unit.kind)
+        )
     elif kind == "insert":
         unit.words.insert(at, f"{by}{id}")
     elif kind == "delete" and not unit.words[at].startswith("only"):
@@ -237,8 +267,35 @@ def essence(found):
     names = tree.Names(found.links, notes)
     texts = [(path, tree.parse(text, names).signature) for path, text in model.rich_texts(found) if path[0] == "parts"]
     titles = [(path, section.title, section.id) for path, section in model.sections(found)]
-    return sorted([*texts], key=str), titles, sorted(notes.values()), sorted(found.links.values())
+    return sorted([*texts], key=str), titles, sorted(notes.values())
 
 
 def read(content):
     return model.from_data(source.read(content, "a.yaml").data)
+
+
+@st.composite
+def written(draw):
+    """A case whose reviewer's edits are such as can be written into a Word file, and those."""
+    base, _, ours, both, _, _ = draw(cases().filter(lambda case: not case[4]))
+    theirs, own = deepcopy(base), {unit.id for unit in base.units()}
+    here = {unit.id: unit for unit in ours.units()}
+    free = [id for id in sorted(own) if id in here and here[id].text() == by_id(base, id).text()]
+    both = deepcopy(ours)
+    moves = []
+    for id in draw(st.lists(st.sampled_from(free), unique=True, max_size=4)) if free else []:
+        kind = draw(st.sampled_from(["replace", "remove", "add"]))
+        text = next(each for each in theirs.texts() if any(unit.id == id for unit in each))
+        if kind == "remove" and (text[0].id == id or len(text) < 2):
+            kind = "replace"
+        moves.append((kind, id, f"THEIRS{id} new"))
+        for case in (theirs, both):
+            units = next(each for each in case.texts() if any(unit.id == id for unit in each))
+            unit = by_id(case, id)
+            if kind == "replace":
+                unit.words = [f"THEIRS{id} new" if word == f"only{id}x" else word for word in unit.words]
+            elif kind == "remove":
+                units.remove(unit)
+            else:
+                units.insert(units.index(unit) + 1, Unit(id * 100, [f"THEIRS{id} new"], unit.kind))
+    return (base, theirs, ours, both, set(), {id for _, id, _ in moves}), moves

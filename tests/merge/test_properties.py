@@ -32,9 +32,7 @@ def check(case, theirs, again=None, bookmarks=None):
     assert source.read(content, "").data == ours_data or cases.essence(cases.read(content)) == cases.essence(
         cases.submission(ours_data)
     )
-    (made, changes), (again_made, _) = merged(
-        cases.submission(cases.data_of(base)), theirs, content, again, bookmarks
-    )
+    (made, changes), (again_made, _) = merged(cases.submission(cases.data_of(base)), theirs, content, again, bookmarks)
     assert not [each for each in changes if each.verdict == "refused"], changes
     conflicts = [each for each in changes if each.verdict == "conflict"]
     expected = cases.essence(cases.submission(cases.data_of(both)))

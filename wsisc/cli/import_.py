@@ -5,6 +5,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -43,13 +44,34 @@ class Imported:
 @click.option("-o", "--output", shell_complete=complete.paths,
               help="The YAML file to write; else FILE with .yaml. - is standard output.")  # fmt: skip
 @click.option("--call", "id", metavar="CALL", help="The call that it answers; else its cover and prompts tell.")
+@click.option("--into", metavar="SOURCE", shell_complete=complete.paths,
+              help="The submission that FILE was made from: what reviewers changed and said goes into it.")  # fmt: skip
+@click.option("--base", metavar="SOURCE", shell_complete=complete.paths,
+              help="With --into: what FILE was made from, where it does not carry that.")  # fmt: skip
+@click.option("--interactive", is_flag=True, help="With --into: accept, reject or edit the changes one by one.")
+@click.option("--accept-from", metavar="NAME", multiple=True,
+              help="With --into: take what NAME changed with tracking on, nothing else.")  # fmt: skip
+@click.option("--dry-run", is_flag=True, help="With --into: list the changes, and change nothing.")
 @click.pass_context
-def command(ctx: click.Context, document: str, output: str | None, id: str | None) -> None:
+def command(
+    ctx: click.Context, /, document: str, output: str | None, id: str | None, into: str | None, **reviewed: Any
+) -> None:
     """Turn FILE, any Word file, into a submission in YAML, its images beside it in figures/.
 
     A document that wsisc made and nobody changed, also a PDF or a page, gives exactly its source. Words that fit no
     part go under unplaced:, what has no place at all is told. The exit code is 1 where a person must look at something.
+
+    With --into, FILE is a reviewed document: what differs from what was sent out goes into the submission, but for what
+    its author changed too, which is left for a person as a comment there.
     """
+    if into is not None:
+        if output or id:
+            raise click.UsageError("--into says where everything goes and what it answers: leave -o and --call out")
+        from wsisc.cli import merging
+
+        ctx.exit(merging.merge(document, into, merging.Options(**reviewed)))
+    if any(reviewed.values()):
+        raise click.UsageError("--base, --interactive, --accept-from and --dry-run go with --into")
     content = files.document(document)
     target = _target(document, output)
     folder = target.parent if target else Path()

@@ -18,6 +18,7 @@ from wsisc.merge import collect, landing, review
 from wsisc.merge.change import Change
 from wsisc.merge.sides import Sides
 from wsisc.model import Comment, Submission
+from wsisc.provenance import Package
 from wsisc.readers import carried
 from wsisc.readers.word import content as word
 from wsisc.readers.word import read as read_word
@@ -130,7 +131,7 @@ def _base(document: bytes, given: files.Input, ours: Submission, named: str | No
             raise click.UsageError(f"{named} cannot be read as a submission: wsisc validate {named}")
         submission = model.from_data(read.data)
         return _Base(submission, dict(figures.read(submission.figures, Path(named).parent).images))
-    package = carried.find(document)
+    package = _package(document)
     if package is None:
         message = (
             "the Word file carries no source and no --base is given: all that differs from the file counts as changed"
@@ -146,9 +147,20 @@ def _base(document: bytes, given: files.Input, ours: Submission, named: str | No
     return _Base(submission, images, package.draft)
 
 
+def _package(document: bytes) -> Package | None:
+    """Return what a document carries. Raises WsiscError where that was changed."""
+    try:
+        return carried.find(document)
+    except WsiscError as error:
+        raise WsiscError(str(error), "give the submission it was made from with --base") from None
+
+
 def _submission(content: Content, known: Catalogue, ours: Submission) -> Submission:
     """Return what a Word file holds, in the language of the file it flows into."""
-    taken = intakes.take(content, known, ours.call if ours.call in known.names() else "")
+    try:
+        taken = intakes.take(content, known, ours.call if ours.call in known.names() else "")
+    except intakes.UnknownCall as unknown:
+        raise click.UsageError(f"{unknown}: the submission names no call that is known") from None
     return replace(taken.submission, language=ours.language)
 
 

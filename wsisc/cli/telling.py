@@ -10,6 +10,7 @@ from wsisc.diagnostic import Path
 from wsisc.merge import tree
 from wsisc.merge.change import Change, TextEdit
 from wsisc.report.full import counted
+from wsisc.report.reported import shown
 from wsisc.source import Source
 
 _AROUND = 4
@@ -24,7 +25,7 @@ def told(change: Change, read: Source, known: Catalogue, is_done: bool = True) -
     word = "change" if change.verdict == "clean" and not is_done else word
     where = f"{read.file}:{_line(change, read)}" if change.path else read.file
     label = _label(read, known, change.path)
-    by = [change.by or "", change.date.partition("T")[0], "tracked" if change.is_tracked else "untracked"]
+    by = [shown(change.by), shown(change.date).partition("T")[0], "tracked" if change.is_tracked else "untracked"]
     lines = [
         f"{click.style(word, fg=colour, bold=True)}: {change.kind} {change.what}"
         + (f" ({change.reason})" if change.reason else ""),
@@ -33,7 +34,7 @@ def told(change: Change, read: Source, known: Catalogue, is_done: bool = True) -
     if change.verdict == "form":
         lines[0] += " (this wording is the call's)"
     old, new = cut(change.old, change.new)
-    lines += [f"  - {old}"] * bool(old) + [f"  + {new}"] * bool(new)
+    lines += [f"  - {shown(old)}"] * bool(old) + [f"  + {shown(new)}"] * bool(new)
     return "\n".join(lines)
 
 

@@ -1,0 +1,108 @@
+"""Pairs of edits, the reviewer's in a Word file: made anew from an edited source, or written into the file."""
+
+import os
+from copy import deepcopy
+
+import pytest
+from hypothesis import given, settings
+
+from tests.conftest import build
+from tests.merge import cases, tracking
+from tests.merge.test_properties import check
+from wsisc import call as calls
+from wsisc import intake
+from wsisc.merge import review
+from wsisc.readers.word import content as word
+from wsisc.readers.word import read
+
+FEW, MANY = 6, 500
+
+
+def taken(content):
+    return intake.take(content, calls.BUILT_IN, "cstd-26").submission
+
+
+def check_file(case, document):
+    """Check what comes of a reviewed file, and that its changes are known by their author where they are tracked."""
+    content = read(document)
+    base = cases.submission(cases.data_of(case[0]))
+    theirs = taken(word.accepted(content))
+    again = taken(read(build(cases.data_of(case[0]))))
+    return check(case, theirs, again, review.places(content, theirs, base).bookmarks)
+
+
+@settings(max_examples=FEW)
+@given(cases.cases())
+def test_a_file_made_anew(case):
+    check_file(case, build(cases.data_of(case[1])))
+
+
+@settings(max_examples=FEW)
+@given(cases.written())
+def test_a_file_edited(written):
+    case, moves = written
+    for by in ("", "Ada Reviewer"):
+        check_file(case, edited(case, moves, by))
+
+
+@pytest.mark.judge
+@pytest.mark.timeout(3000)
+@settings(max_examples=int(os.environ.get("CASES", MANY)) // 2)
+@given(cases.cases())
+def test_many_files_made_anew(case):
+    check_file(case, build(cases.data_of(case[1])))
+
+
+@pytest.mark.judge
+@pytest.mark.timeout(3000)
+@settings(max_examples=int(os.environ.get("CASES", MANY)) // 2)
+@given(cases.written())
+def test_many_files_edited(written):
+    case, moves = written
+    check_file(case, edited(case, moves, "Ada Reviewer" if len(moves) % 2 else ""))
+
+
+def edited(case, moves, by):
+    """Return the Word file of a case's base with a reviewer's edits written into it."""
+    tracker = tracking.Tracker(build(cases.data_of(case[0])), by)
+    for kind, id, words in moves:
+        if kind == "replace":
+            tracker.replace(f"only{id}x", words)
+        elif kind == "remove":
+            tracker.remove(f"only{id}x")
+        else:
+            tracker.add(f"only{id}x", words)
+    return tracker.content()
+
+
+def test_tracked_changes_are_known_by_author_and_date():
+    data = cases.data_of(cases.Case([unit(1), unit(2)], [], [unit(3)], [unit(4)]))
+    tracker = tracking.Tracker(build(data), "Ada Reviewer")
+    tracker.replace("only1x", "another")
+    tracker.by = "Bob"
+    tracker.replace("only3x", "something")
+    tracker.by = ""
+    tracker.replace("only4x", "untold")
+    content = read(tracker.content())
+    changes = review.signed(content, changed(data, word.accepted(content)))
+    assert [(each.by, each.date, each.is_tracked) for each in changes] == [
+        ("Ada Reviewer", "2024-05-01T10:00:00Z", True),
+        ("Bob", "2024-05-01T10:00:00Z", True),
+        ("", "", False),
+    ]
+    assert review.authors(content) == ["Ada Reviewer", "Bob"]
+    bobs = taken(review.only(content, ["Bob"]))
+    assert "something" in bobs.parts[2].parts[0].text
+    assert "another" not in bobs.parts[0].text
+
+
+def unit(id):
+    return cases.Unit(id, [f"The{id}", "first", f"only{id}x", "and", "last."])
+
+
+def changed(data, content):
+    from wsisc.merge import collect
+    from wsisc.merge.sides import Sides
+
+    base = cases.submission(deepcopy(data))
+    return collect.changes(Sides(base, taken(content), base))
