@@ -35,7 +35,9 @@ def test_the_table_of_rules_names_every_rule_in_order():
 
 def test_the_tables_of_commands_and_writers_name_what_is_there():
     helpers = {"__init__", "complete", "files"}
-    assert sorted(COMMANDS) == sorted(p.stem.rstrip("_") for p in (ROOT / "wsisc" / "cli").glob("*.py") if p.stem not in helpers)
+    assert sorted(COMMANDS) == sorted(
+        p.stem.rstrip("_") for p in (ROOT / "wsisc" / "cli").glob("*.py") if p.stem not in helpers
+    )
     writers = {path.stem for path in (ROOT / "wsisc" / "writers").glob("*.py")} - {
         "__init__",
         "authored",

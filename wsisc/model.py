@@ -166,7 +166,9 @@ def _sections(data: dict[str, Any]) -> tuple[Section, ...]:
     items = data.get("sections")
     return tuple(
         Section(
-            *(_str(item, key) for key in ("title", "id", "text")),
+            _str(item, "title"),
+            _str(item, "id"),
+            _str(item, "text"),
             _tags(_map(item)),
             _sections(_map(item)),
             _comments(_map(item)),
@@ -178,10 +180,7 @@ def _sections(data: dict[str, Any]) -> tuple[Section, ...]:
 def _comments(data: dict[str, Any]) -> tuple[Comment, ...]:
     items = data.get("comments")
     return tuple(
-        Comment(
-            *(_str(item, key) for key in ("text", "by", "date", "quote")),
-            _str(item, "proposal") if "proposal" in item else None,
-        )
+        Comment(**{key: _str(item, key) for key in Comment._fields if key in item})
         for item in (items if isinstance(items, list) else [])
         if isinstance(item, dict)
     )

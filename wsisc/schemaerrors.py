@@ -160,12 +160,7 @@ def _unknown_value(error: SchemaError, path: Path) -> Iterator[Problem]:
     if path == ("language",):
         hint = f"this call is answered in: {', '.join(choices)}"
     elif isinstance(value, str):
-        hint = (
-            _foreign_letter(value)
-            or (_UNQUOTE if value in choices else "")
-            or nearest(value, choices)
-            or hint
-        )
+        hint = _foreign_letter(value) or (_UNQUOTE if value in choices else "") or nearest(value, choices) or hint
     elif isinstance(value, Written) and value.text in choices:
         hint = f'put it in quotation marks: "{value.text}"'
     if isinstance(value, dict | list):

@@ -1,5 +1,6 @@
 """`wsisc calls list|show|check|new`: the calls for contributions that wsisc and a repository know, and new ones."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from wsisc.diagnostic import Severity
 
 if TYPE_CHECKING:
     from wsisc.report import Reported
+    from wsisc.successor import Known
 
 
 @click.group("calls", short_help="List, show, check and derive the calls for contributions.")
@@ -99,7 +101,7 @@ def new(base: str, number: int, dates: str, place: str, id: str | None, output: 
     """
     from wsisc import successor
 
-    _refuse_unprintable({"--dates": dates, "--place": place, "--id": id or "", "--output": output or ""})
+    _refuse_unprintable({"--dates": dates, "--place": place, "--id": id or ""})
     known = files.catalogue(Path())
     call = known.load(_named(base, known))
     name = id or successor.id_of(call, number)
@@ -126,9 +128,9 @@ def _refuse_unprintable(given: dict[str, str]) -> None:
             raise click.UsageError(f"{option}: an invisible character (U+{ord(found[0]):04X}): delete it")
 
 
-def _derived(call: Call, known: successor.Known, id: str) -> str:
+def _derived(call: Call, known: "Known", id: str) -> str:
     """Return the file of a derived call. Raises UsageError where nothing could use it."""
-    from wsisc import callcheck, source
+    from wsisc import callcheck, source, successor
 
     try:
         text = successor.derive(call, known, id)

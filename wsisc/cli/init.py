@@ -259,8 +259,9 @@ def _make_folders(folder: Path, done: list[Path]) -> None:
     """Make a folder and those above it, and note those that were not there."""
     missing = [each for each in (folder, *folder.parents) if not each.exists()]
     for each in reversed(missing):
-        each.mkdir()
-        done.append(each)
+        if not each.exists():  # a/.. is there once a is
+            each.mkdir()
+            done.append(each)
 
 
 def _tell(folder: Path, written: list[Path], is_repository: bool) -> None:

@@ -43,9 +43,10 @@ def command(ctx: click.Context, /, file: Path, port: int | None, no_browser: boo
     if not file.is_file():
         raise click.UsageError(f"there is no file {file}")
     gc.enable()  # which a short life does without
-    subject = Subject(file, str(file), lambda: _rules(file.parent), lambda: _calls(file.parent))
+    name = os.fsencode(file).decode("utf-8", "replace")
+    subject = Subject(file, name, lambda: _rules(file.parent), lambda: _calls(file.parent))
     keeper = Keeper(subject)
-    server = _listen(keeper, str(file), port)
+    server = _listen(keeper, name, port)
     ended = threading.Event()
     watch = (file, lambda: keeper.figures, keeper.look, ended, poll)
     watcher = threading.Thread(target=watching.watch, args=watch, daemon=True)

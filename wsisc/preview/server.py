@@ -58,6 +58,7 @@ class Server(ThreadingHTTPServer):
     """Serves a keeper's state at an address that nobody can guess. It listens from the start."""
 
     daemon_threads = True
+    request_queue_size = 64  # a browser asks for much at once
     block_on_close = False
     allow_reuse_address = sys.platform != "win32"  # there it would let others listen too
 
@@ -169,7 +170,8 @@ class _Handler(BaseHTTPRequestHandler):
             content = self.server.make(manuscript, format)
         except WsiscError as error:
             return Answer(wording.failure(str(error), error.hint).encode(), _HTML, status=503)
-        stem = re.split(r"[/\\]", self.server.name)[-1].rpartition(".")[0] or "submission"
+        last = re.split(r"[/\\]", self.server.name)[-1]
+        stem = last.rpartition(".")[0] or last
         return Answer(content, _DOWNLOADS[format], name=f"{stem}.{format}")
 
     def _give(self, answer: Answer) -> None:

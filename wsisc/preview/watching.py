@@ -75,7 +75,7 @@ def _events(watched: Sequence[Path], ended: threading.Event, poll: bool) -> Iter
             ignore_permission_denied=True,
         ):
             yield {path for _, path in changes}
-    except OSError:  # a folder is gone, or there are no watches left
+    except (OSError, RuntimeError):  # a folder is gone, there are no watches left, or a file's name is no text
         ended.wait(_TICK / 1000)
         yield set()
 
