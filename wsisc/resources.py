@@ -4,8 +4,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from wsisc.diagnostic import WsiscError
 
 _PACKAGE = Path(__file__).parent
@@ -36,15 +34,14 @@ def text(path: str) -> str:
         raise WsiscError(f"{path} of wsisc cannot be read: {error.strerror}", "install wsisc again") from None
 
 
-_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-
-
 def strings(path: str) -> Any:
     """Return the data of a YAML resource in which every value is a text, read without places and so in no time.
 
     Raises WsiscError where it does not exist.
     """
-    return yaml.load(text(path), _Loader)
+    import yaml  # not for those who find a file: `doctor` tells of Pandoc and fonts where PyYAML is broken
+
+    return yaml.load(text(path), getattr(yaml, "CBaseLoader", yaml.BaseLoader))
 
 
 @cache
