@@ -1,5 +1,6 @@
 """What is shown follows the file: sound, broken, mended, gone, back."""
 
+import os
 import time
 
 import pytest
@@ -9,7 +10,7 @@ from tests.preview.client import PATIENCE, save
 from wsisc import typesetter
 from wsisc.call import BUILT_IN
 from wsisc.diagnostic import WsiscError
-from wsisc.preview import building
+from wsisc.preview import building, watching
 from wsisc.preview.building import Measured, Subject
 from wsisc.preview.keeper import Keeper
 from wsisc.preview.state import Condition
@@ -69,6 +70,25 @@ def test_a_file_that_goes_away_is_missed_and_welcomed_back(kept):
     gone = kept.until(lambda state: state.condition == Condition.GONE)
     assert gone.page is first.page
     assert kept.save(GOOD, lambda state: state.condition == Condition.SOUND).page.number > first.page.number
+
+
+@pytest.mark.parametrize("put", ["folder", "pipe", "link to itself"])
+def test_what_is_no_file_in_its_place_is_told_until_the_file_is_back(kept, put):
+    makes = {
+        "folder": os.mkdir,
+        "pipe": getattr(os, "mkfifo", None),
+        "link to itself": lambda path: path.symlink_to(path),
+    }
+    if makes[put] is None:
+        pytest.skip("no pipes with a name here")
+    kept.until(lambda state: state.condition == Condition.SOUND)
+    kept.file.unlink()
+    makes[put](kept.file)
+    kept.keeper.look()
+    assert kept.until(lambda state: state.condition == Condition.FAILED).page
+    assert watching.folders(kept.file, ()) == (kept.file.parent,)
+    kept.file.rmdir() if put == "folder" else kept.file.unlink()
+    kept.save(GOOD, lambda state: state.condition == Condition.SOUND)
 
 
 def test_printed_pages_follow_with_their_lengths(kept):

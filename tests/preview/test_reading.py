@@ -1,5 +1,7 @@
 """A file that is being written is read once it has come to rest."""
 
+import os
+
 import pytest
 
 from wsisc.diagnostic import WsiscError
@@ -62,3 +64,19 @@ def test_a_file_that_never_rests_is_read_in_the_end(tmp_path):
 def test_what_cannot_be_read_is_an_error(tmp_path):
     with pytest.raises(WsiscError):
         reading.settled(tmp_path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with a name here")
+@pytest.mark.timeout(20)
+def test_a_pipe_in_its_place_is_not_waited_for(tmp_path):
+    path = tmp_path / "a.yaml"
+    os.mkfifo(path)
+    with pytest.raises(WsiscError):
+        reading.settled(path)
+
+
+def test_a_link_to_itself_is_an_error(tmp_path):
+    path = tmp_path / "a.yaml"
+    path.symlink_to(path)
+    with pytest.raises(WsiscError):
+        reading.settled(path)

@@ -4,6 +4,7 @@ Editors write in place, beside and then by another name, or twice; so a file is 
 where it looks half written: empty, or cut off from what it was.
 """
 
+import stat
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -42,6 +43,10 @@ def _looks_unfinished(content: bytes | None, before: bytes | None) -> bool:
 
 def _content(path: Path) -> bytes | None:
     try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):  # a pipe would be waited for without end
+            kind = "a folder" if stat.S_ISDIR(mode) else "no file"
+            raise WsiscError(f"{path} is {kind} now", "put the submission back in its place")
         with path.open("rb") as file:
             return file.read(MOST_BYTES + 1)
     except FileNotFoundError:

@@ -29,10 +29,10 @@ def surroundings(file: Path, figures: Sequence[Path]) -> tuple[Stamp, ...]:
 
 def folders(file: Path, figures: Sequence[Path]) -> tuple[Path, ...]:
     """Return the folders that hold a file, what it names and what it is checked by, as far as they are there."""
-    wanted = [file.parent, file.resolve().parent, *(figure.parent for figure in figures)]
+    wanted = [file.parent, _real(file).parent, *(figure.parent for figure in figures)]
     for place in _above(file):
         wanted += [place, place / "calls"]
-    return tuple(sorted({path.absolute() for path in wanted if path.is_dir()}))
+    return tuple(sorted({path.absolute() for path in wanted if os.path.isdir(path)}))
 
 
 def watch(
@@ -46,7 +46,7 @@ def watch(
             ended.wait(_TICK / 1000)
         for events in _events(watched, ended, poll):
             now = _all_stamps(file, figures())
-            names = {file.name, file.resolve().name}
+            names = {file.name, _real(file).name}
             if now != stamps or any(Path(path).name in names for path in events):
                 changed()
             stamps = now
@@ -112,12 +112,17 @@ def _is_remote_drive(folder: Path) -> bool:
 
 def _above(file: Path) -> list[Path]:
     """Return the folders where settings and calls of a file may lie: its own, and those above in its repository."""
-    own = file.parent.resolve()
+    own = _real(file.parent)
     chain = [own, *own.parents]
-    root = next((place for place in chain if (place / ".git").exists()), None)
+    root = next((place for place in chain if os.path.exists(place / ".git")), None)
     if root:
         return chain[: chain.index(root) + 1]
-    return [own, *(place for place in chain[1:] if (place / FILE).is_file() or (place / "calls").is_dir())]
+    return [own, *(each for each in chain[1:] if os.path.isfile(each / FILE) or os.path.isdir(each / "calls"))]
+
+
+def _real(path: Path) -> Path:
+    """Return where a path leads; like all that is asked of the system here, it never fails: watching must go on."""
+    return Path(os.path.realpath(path))
 
 
 def _all_stamps(file: Path, figures: Sequence[Path]) -> tuple[Stamp, ...]:
