@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 
 from tests import word
 from tests.conftest import EXAMPLES, ROOT, SAMPLE, wsisc
-from wsisc import model, pandoc, source
+from wsisc import canonical, model, pandoc, source
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +37,7 @@ def test_every_footnote_of_the_sample_is_there_to_the_letter(sample):
 def test_the_sample_is_as_published_in_its_source_too():
     read = source.read(SAMPLE.read_bytes(), str(SAMPLE))
     assert read.diagnostics == []
-    assert model.to_data(model.from_data(read.data)) == read.data
+    assert canonical.to_data(model.from_data(read.data)) == read.data
 
 
 def test_headings_form_an_outline_without_gaps(sample):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests import strategies, word
 from tests.conftest import as_yaml, minimal
 from wsisc import call as calls
-from wsisc import locale, model, outline, pipeline, richtext, rules, source
+from wsisc import canonical, locale, model, outline, pipeline, richtext, rules, source
 from wsisc.diagnostic import Severity
 from wsisc.manuscript import Manuscript
 from wsisc.prose import Reading
@@ -31,13 +31,13 @@ def errors(checked):
 @given(strategies.submissions)
 @settings(deadline=None)
 def test_a_submission_survives_its_data(submission):
-    assert model.from_data(model.to_data(submission)) == submission
+    assert model.from_data(canonical.to_data(submission)) == submission
 
 
 @given(strategies.submissions)
 @settings(deadline=None)
 def test_a_valid_submission_is_found_valid(submission):
-    checked = pipeline.check(source.read(as_yaml(model.to_data(submission)), "made-up.yaml"))
+    checked = pipeline.check(source.read(as_yaml(canonical.to_data(submission)), "made-up.yaml"))
     assert errors(checked) == []
 
 

@@ -24,6 +24,7 @@ SECONDS = 240
 """How long a job may take; Pandoc and Typst have limits of their own, which come first."""
 
 _PATIENCE = 10  # seconds
+_MOST = 61  # which Windows can wait for
 _AHEAD = 3  # jobs sent for every process, so that none waits
 
 
@@ -45,6 +46,12 @@ def work(order: Order) -> Outcome:
         return pipeline.make(order)
     except WsiscError as error:
         return Failure(str(error), error.hint)
+    except Exception as error:  # noqa: BLE001 - of one file, which must not stop the others
+        return _unforeseen(error)
+
+
+def _unforeseen(error: Exception) -> Failure:
+    return Failure(f"internal error: {type(error).__name__}: {error}", "please report it, with the file")
 
 
 def processes(jobs: int) -> Executor:
@@ -53,7 +60,7 @@ def processes(jobs: int) -> Executor:
     context = multiprocessing.get_context("forkserver" if is_forked else "spawn")
     if is_forked:
         context.set_forkserver_preload(["wsisc.batch", "wsisc.rules", "wsisc.writers.docx", "jsonschema"])
-    return ProcessPoolExecutor(jobs, context, _prepare)
+    return ProcessPoolExecutor(min(jobs, _MOST), context, _prepare)
 
 
 @contextlib.contextmanager
@@ -167,8 +174,8 @@ class _Batch:
             del self.sent[future]
         except BrokenExecutor:
             self.restart("its process was ended")
-        except Exception as error:  # noqa: BLE001 - of one job, which must not stop the others
-            self.done[sent.place] = Failure(f"internal error: {type(error).__name__}: {error}")
+        except Exception as error:  # noqa: BLE001 - as of one that cannot be sent
+            self.done[sent.place] = _unforeseen(error)
             del self.sent[future]
 
     def restart(self, why: str) -> None:

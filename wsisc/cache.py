@@ -8,7 +8,6 @@ damaged one is never served. Entries are put in place whole; nothing goes wrong 
 import contextlib
 import hashlib
 import json
-import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.util import find_spec
@@ -17,9 +16,10 @@ from typing import Any, NamedTuple
 
 import platformdirs
 
-from wsisc import pandoc, resources
+from wsisc import atomic, pandoc, resources
 from wsisc.call import Catalogue
 from wsisc.diagnostic import Diagnostic, Fix, Severity, Span
+from wsisc.report import Reported
 
 DAYS = 30
 """How long an entry that is not used is kept by `prune`."""
@@ -28,12 +28,15 @@ _MOST_HEAD = 10_000_000
 
 
 class Entry(NamedTuple):
-    """An entry: its file, the digests of the figures and documents, by names and formats, and the diagnostics."""
+    """An entry: its file, the digests of the figures, those of the documents with their lengths, and what was told.
+
+    The documents begin at `start`.
+    """
 
     path: Path
     figures: Mapping[str, str]
     documents: Mapping[str, tuple[str, int]]
-    diagnostics: tuple[Diagnostic, ...]
+    reported: Reported
     start: int
 
     def document(self, format: str) -> bytes | None:
@@ -61,7 +64,7 @@ class Cache:
         """Return the name of what is made of a source."""
         if id(known) not in self._calls:
             self._calls[id(known)] = digest(json.dumps(sorted(known.own.items())).encode())
-        told = (self._program, self._calls[id(known)], json.dumps(wanted), digest(content))
+        told = (self._program, self._calls[id(known)], json.dumps(wanted, default=repr), digest(content))
         return digest("\n".join(told).encode())
 
     def find(self, name: str, file: str) -> Entry | None:
@@ -76,30 +79,29 @@ class Cache:
         if digest(head) != stamp.decode("ascii", "replace"):
             return None
         data = json.loads(head)
-        diagnostics = tuple(_diagnostic(each, file) for each in data["diagnostics"])
+        lines = [""] * data["count"]
+        for at, line in data["lines"]:
+            lines[at] = line
+        reported = Reported(file, lines, tuple(_diagnostic(each, file) for each in data["diagnostics"]))
         documents = {format: (each[0], each[1]) for format, each in data["documents"].items()}
-        return Entry(path, data["figures"], documents, diagnostics, len(line))
+        return Entry(path, data["figures"], documents, reported, len(line))
 
-    def put(
-        self, name: str, figures: Mapping[str, str], documents: Mapping[str, bytes], found: tuple[Diagnostic, ...]
-    ) -> bool:
+    def put(self, name: str, figures: Mapping[str, str], documents: Mapping[str, bytes], reported: Reported) -> bool:
         """Put an entry in place, whole or not at all. Tell whether that was possible."""
         head = json.dumps(
             {
                 "figures": dict(figures),
                 "documents": {format: [digest(each), len(each)] for format, each in documents.items()},
-                "diagnostics": [_data(each) for each in found],
+                "diagnostics": [_data(each) for each in reported.diagnostics],
+                "count": len(reported.lines),
+                "lines": [(at, line) for at, line in enumerate(reported.lines) if line],
             }
         ).encode()
         path = self._path(name)
-        temporary = path.with_name(f".{name[:16]}-{os.getpid()}.part")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            temporary.write_bytes(b"".join([digest(head).encode(), b" ", head, b"\n", *documents.values()]))
-            temporary.replace(path)
+            atomic.write(path, b"".join([digest(head).encode(), b" ", head, b"\n", *documents.values()]))
         except OSError:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
             return False
         return True
 

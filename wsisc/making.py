@@ -3,7 +3,7 @@
 Pandoc is at work while the checks, which take as long, are loaded and run: see `pipeline.make`.
 """
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from wsisc import budgets, locale, model, source
 from wsisc.call import Catalogue
@@ -14,14 +14,23 @@ from wsisc.model import Submission
 from wsisc.source import Source
 from wsisc.writers import Begun, writer
 
+if TYPE_CHECKING:
+    from wsisc.selection import Selection  # which knows the rules, for which Pandoc does not wait
+
 
 class Wanted(NamedTuple):
-    """What is wanted: formats, whether documents carry their source, are drafts, and hold the comments on them."""
+    """What is wanted: formats, whether documents carry their source, are drafts, and hold the comments on them.
 
-    formats: tuple[str, ...]
+    Where no formats are, the file is checked, by `rules` instead of those that documents need, and with the lengths
+    of its parts as they are set where they shall be measured.
+    """
+
+    formats: tuple[str, ...] = ()
     embed: bool = True
     draft: bool = False
     review: bool = False
+    rules: "Selection | None" = None
+    measure: bool = False
 
 
 class Order(NamedTuple):
@@ -59,6 +68,8 @@ def begin(order: Order) -> UnderWay:
 
 
 def _documents(order: Order, submission: Submission) -> dict[str, Begun]:
+    if not order.wanted.formats:
+        return {}
     call = order.known.named(submission.call)
     if call is None or submission.language not in call.languages:
         return {}

@@ -4,14 +4,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from wsisc import ignores, lint, making, model, schema, typesetter
+from wsisc import ignores, lint, locale, making, model, schema, source, typesetter
 from wsisc.call import BUILT_IN, Call, Catalogue
 from wsisc.diagnostic import Diagnostic, Finding, Severity, excerpt
 from wsisc.figures import Seen
 from wsisc.making import Order, UnderWay
+from wsisc.manuscript import Manuscript
 from wsisc.model import Submission
 from wsisc.prose import Reading
-from wsisc.report import Reported
+from wsisc.report import Reported, in_short
 from wsisc.selection import REQUIRED, Selection
 from wsisc.source import Source
 from wsisc.typesetter import MissingGlyphs
@@ -59,8 +60,7 @@ def make(order: Order, begun: UnderWay | None = None) -> Made:
 
 
 def _finished(order: Order, begun: UnderWay) -> Made:
-    needed = replace(REQUIRED, draft=order.wanted.draft, review=order.wanted.review)
-    checked = check(begun.read, order.seen, needed, known=order.known)
+    checked = examine(order, begun.read)
     documents: dict[str, bytes] = {}
     try:
         documents = {format: begun.documents[format].finish() for format in order.wanted.formats if checked.is_sound}
@@ -68,7 +68,21 @@ def _finished(order: Order, begun: UnderWay) -> Made:
         checked = undrawable(checked, error.characters)
         if checked.is_sound:  # the characters are those of the call, or of a language
             raise
-    return Made(documents if checked.is_sound else {}, checked.reported, checked.is_sound)
+    return Made(documents if checked.is_sound else {}, in_short(checked.reported), checked.is_sound)
+
+
+def examine(order: Order, read: Source | None = None) -> Checked:
+    """Check the file of an order by the rules that are wanted of it. Raises WsiscError where it cannot be measured."""
+    wanted, read = order.wanted, read or source.read(order.content, order.name)
+    rules = wanted.rules or replace(REQUIRED, draft=wanted.draft, review=wanted.review)
+    checked = check(read, order.seen, rules, known=order.known)
+    if wanted.measure and checked.submission and checked.call and checked.is_sound:
+        from wsisc.writers import pdf
+
+        language = locale.load(checked.submission.language)
+        pages = pdf.Document(Manuscript(checked.submission, checked.call, language, order.seen.images)).lengths()
+        checked = check(source.read(order.content, order.name), order.seen, rules, pages, order.known)
+    return checked
 
 
 def check(

@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import FEATURES, SAMPLE, wsisc
 from tests.intake import alike, foreign
-from wsisc import model, source
+from wsisc import canonical, model, source
 from wsisc.writers import authored
 
 FORMATS = ["docx", "pdf", "html"]
@@ -31,7 +31,7 @@ def read(path):
 
 def bare(submission):
     """Return a submission as data, texts without the ends of their lines: the layout wraps them anew."""
-    data = model.to_data(submission)
+    data = canonical.to_data(submission)
     data.pop("contact", None)
     return re.sub(r"(?:\\n| )+", " ", repr(data))
 

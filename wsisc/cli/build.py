@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from wsisc.cli import building, complete, files, targets
+from wsisc.cli import building, complete, files, many, targets
 from wsisc.making import Wanted
 from wsisc.writers import WRITERS
 
@@ -23,19 +23,15 @@ from wsisc.writers import WRITERS
 @click.option("--draft", is_flag=True, default=None, help="Build with parts still empty, every page marked as a draft.")
 @click.option("--no-embed", is_flag=True, default=False, help="Do not put the source into the documents.")
 @click.option("--comments", is_flag=True, default=False, help="Put the comments of reviewers into the Word files.")
-@click.option("--jobs", type=click.IntRange(1, 256), help="How many at a time; else as many as there are cores.")
-@click.option("--no-cache", is_flag=True, default=False, help="Make everything anew, and keep nothing for next time.")
-@click.option("--executor", type=click.Choice(["local", "dask"]), default="local", help="Where: here, or on a cluster.")
-@click.option("--scheduler", metavar="ADDRESS", help="The address of Dask's scheduler, as tcp://10.0.0.1:8786.")
+@many.options
 @click.pass_context
 def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """Make the documents of submissions: in the formats of --format, else of wsisc.toml, else as Word files.
 
-    PATH is a submission, a folder of them, or - for standard input. A submission with errors is not built, and stops
-    no other. What has not changed since it was built is not built again.
+    PATH is a submission, a folder of them, a pattern as 2025/**/*.yaml, or - for standard input. A submission
+    with errors is not built, and stops no other. What has not changed since it was built is not built again.
     """
-    if (options["executor"] == "dask") != bool(options["scheduler"]):
-        raise click.UsageError("--executor dask and --scheduler ADDRESS go together")
+    chosen = many.how(options)
     inputs = list(files.read(paths))
     settings, place = files.settings(inputs[0].folder)
     output = options["output"] or (f"{place / settings.output}/" if settings.output else None)
@@ -46,9 +42,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     wanted = Wanted(formats, not options["no_embed"], draft, options["comments"])
     is_alone = len(paths) * len(formats) == 1 and not Path(paths[0]).is_dir()
     row = building.Row(inputs, wanted, targets.of(inputs, formats, output, is_alone))
-    if len(inputs) == 1 and not options["scheduler"]:
-        ctx.exit(building.one(row))
-    ctx.exit(building.many(row, options["jobs"], options["scheduler"], not options["no_cache"]))
+    ctx.exit(building.many(row, chosen) if len(inputs) > 1 or chosen.scheduler else building.one(row))
 
 
 def _formats(given: tuple[str, ...], output: str | None, settled: tuple[str, ...]) -> tuple[str, ...]:

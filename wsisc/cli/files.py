@@ -1,7 +1,9 @@
 """What the user names on the command line -> the files to read; and documents -> files, whole or not at all."""
 
 import codecs
-import contextlib
+import errno
+import glob
+import itertools
 import os
 import re
 import sys
@@ -12,6 +14,7 @@ from typing import NamedTuple
 
 import click
 
+from wsisc import atomic
 from wsisc.call import Catalogue
 from wsisc.diagnostic import Severity, WsiscError
 from wsisc.settings import FILE, Settings, Unsound
@@ -68,14 +71,47 @@ def read(paths: Sequence[str]) -> Iterator[Input]:
 def _named(name: str) -> list[Input]:
     path = Path(name)
     if path.is_dir():
-        files = [file for file in _walk(path) if _is_submission(_content(file))]
-        if not files:
+        found = _within(path)
+        if not found:
             raise click.UsageError(f"no submission in {name}: no YAML file there has a line that begins with wsisc:")
-        return [Input(str(file), file, place=file.parent.relative_to(path)) for file in files]
+        return found
+    if not path.exists() and glob.has_magic(name):
+        return _matching(name)
     if not path.exists():
         raise click.UsageError(f"there is no file or folder {name}")
     _content(path)
     return [Input(name, path)]
+
+
+def _within(folder: Path) -> list[Input]:
+    """Return the submissions in a folder, and what cannot be read there, of which nobody knows what it is."""
+    return [Input(str(file), file, place=file.parent.relative_to(folder)) for file in _walk(folder) if _is_meant(file)]
+
+
+def _matching(pattern: str) -> list[Input]:
+    """Return the submissions that a pattern matches, as "2025/**/*.yaml", and those in the folders that it matches."""
+    matches = [Path(each) for each in sorted(glob.glob(pattern, recursive=True))]
+    if not matches:
+        raise click.UsageError(f"there is no file or folder {pattern}, nor one that matches it")
+    steps = Path(pattern).parts
+    fixed = Path(*itertools.takewhile(lambda step: not glob.has_magic(step), steps[:-1]))
+    found = []
+    for match in matches:
+        if match.is_dir():
+            found += _within(match)
+        elif _is_yaml(match) and match.is_file() and _is_meant(match):
+            found.append(Input(str(match), match, place=match.parent.relative_to(fixed)))
+    if not found:
+        raise click.UsageError(f"no submission matches {pattern}: none has a line that begins with wsisc:")
+    return found
+
+
+def _is_meant(path: Path) -> bool:
+    """Tell whether a YAML file is a submission, or cannot be read, so that somebody must look at it."""
+    try:
+        return _is_submission(_content(path))
+    except WsiscError:
+        return True
 
 
 def _is_submission(content: bytes) -> bool:
@@ -159,8 +195,12 @@ def _walk(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(root) / name
-            if name.lower().endswith((".yaml", ".yml")) and not name.startswith(".") and path.is_file():
+            if _is_yaml(path) and path.is_file():
                 yield path
+
+
+def _is_yaml(path: Path) -> bool:
+    return path.name.lower().endswith((".yaml", ".yml")) and not path.name.startswith(".")
 
 
 def _content(path: Path) -> bytes:
@@ -176,23 +216,15 @@ def write(path: Path, content: bytes) -> None:
 
     Raises WsiscError where that is impossible.
     """
-    temporary = None
     try:
         path = path.resolve()
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and not path.is_file():
             path.write_bytes(content)
-            return
-        temporary = path.with_name(f".wsisc-{os.getpid()}.part")
-        with temporary.open("xb") as file:
-            file.write(content)
-        if path.exists():
-            temporary.chmod(path.stat().st_mode)
-        temporary.replace(path)
+        else:
+            atomic.write(path, content)
     except OSError as error:
         hint = "close it where it is open (in Word?), or choose a place where you may write"
+        if error.errno == errno.ENOSPC:
+            hint = "make room there, or choose another place"
         raise WsiscError(f"{path} cannot be written: {error.strerror}", hint) from None
-    finally:
-        if temporary:
-            with contextlib.suppress(OSError):
-                temporary.unlink()

@@ -8,20 +8,31 @@ from typing import TYPE_CHECKING
 
 import click
 
+from wsisc import report
+from wsisc.diagnostic import Severity
+from wsisc.report import Reported
 from wsisc.report.full import counted
 
 if TYPE_CHECKING:
     from rich.progress import Progress
 
 _LEAST = 10
-_WORDS = {"built": "built", "unchanged": "unchanged", "unsound": "with errors", "failed": "could not be made"}
+_WORDS = {
+    "checked": "checked",
+    "built": "built",
+    "unchanged": "unchanged",
+    "unsound": "with errors",
+    "failed": "could not be made",
+}
 
 
 class Shown:
     """What a user sees of a batch where there is no terminal: what is wrong, and the names of the documents."""
 
-    def __init__(self) -> None:
+    def __init__(self, total: int) -> None:
+        self.total = total
         self.counts: Counter[str] = Counter()
+        self.warnings = 0
 
     def take(self, kind: str) -> None:
         """Count a file: "built", "unchanged", "unsound" or "failed"."""
@@ -30,6 +41,21 @@ class Shown:
     def tell(self, text: str) -> None:
         """Tell what is wrong."""
         click.echo(text, err=True)
+
+    def report(self, found: Reported) -> None:
+        """Tell what is wrong with a file; of many files only errors, since warnings would hide them."""
+        if self.total >= _LEAST:
+            errors = [each for each in found.diagnostics if each.severity == Severity.ERROR]
+            self.warnings += len(found.diagnostics) - len(errors)
+            found = found._replace(diagnostics=errors)
+        if found.diagnostics:
+            self.tell(report.load("full")([found]))
+
+    def fail(self, name: str, message: str, hint: str) -> str:
+        """Tell why nothing could be done with a file."""
+        help = f"\n  help: {hint}" if hint else ""
+        self.tell(f"{click.style('error', fg='red', bold=True)}: {name}: {message}{help}")
+        return "failed"
 
     def written(self, names: Sequence[str]) -> None:
         """Tell which documents were put in place."""
@@ -40,7 +66,10 @@ class Shown:
     def summary(self) -> str:
         """How many files there were, and what has become of them."""
         told = ", ".join(f"{self.counts[kind]:,} {words}" for kind, words in _WORDS.items() if self.counts[kind])
-        return f"{counted(self.counts.total(), 'submission')}: {told}"
+        summary = f"{counted(self.counts.total(), 'submission')}: {told}"
+        if self.warnings:
+            summary += f"\n{counted(self.warnings, 'warning')}, which wsisc validate shows"
+        return summary
 
     @property
     def code(self) -> int:
@@ -52,7 +81,7 @@ class _Bar(Shown):
     """The same on a terminal, with a bar."""
 
     def __init__(self, progress: "Progress", total: int) -> None:
-        super().__init__()
+        super().__init__(total)
         self.progress = progress
         self.task = progress.add_task("", total=total, problems="")
 
@@ -74,7 +103,7 @@ class _Bar(Shown):
 def shown(total: int) -> Iterator[Shown]:
     """Give what shows a batch of so many files, on standard error where that is a terminal."""
     if total < _LEAST or not sys.stderr.isatty():
-        yield Shown()
+        yield Shown(total)
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn

@@ -1,5 +1,6 @@
 """`wsisc validate`: submissions -> a report of every problem, or the problems mended; and the exit code."""
 
+import contextlib
 import difflib
 import os
 from collections.abc import Mapping, Sequence
@@ -8,16 +9,20 @@ from typing import Any
 
 import click
 
-from wsisc import figures, fixes, model, pipeline, report, selection, source
-from wsisc.cli import complete, files
+from wsisc import fixes, pipeline, report, selection, source
+from wsisc.cli import complete, files, many
 from wsisc.diagnostic import Severity, WsiscError
+from wsisc.making import Wanted
 from wsisc.pipeline import Checked
+from wsisc.report import Reported
 from wsisc.report.full import counted
 from wsisc.selection import Selection
 from wsisc.settings import FILE
 
 _MOST_PASSES = 10  # a fix may bring another to light
 _WRITABLE = 0o222
+_FEW = 12
+"""So many files are checked one after another."""
 
 
 class _Names(click.ParamType):  # type: ignore[type-arg]
@@ -53,30 +58,55 @@ class _Names(click.ParamType):  # type: ignore[type-arg]
     shell_complete=complete.paths,
     help="Where the report, or what --diff shows, goes; the terminal shows the full report.",
 )
+@many.options
 @click.pass_context
 def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """Check submissions and show every problem at its place.
 
-    PATH is a submission, a folder of them, or - for standard input. The exit code is 0 where there are no
-    errors (warnings allowed, but for --strict), 1 where there are. wsisc explain tells what a rule is for.
+    PATH is a submission, a folder of them, a pattern as 2025/**/*.yaml, or - for standard input. The exit code is
+    0 where there are no errors (warnings allowed, but for --strict), 1 where there are. wsisc explain tells what a
+    rule is for.
     """
     if options["fix"] and options["diff"]:
         raise click.UsageError("--fix changes files and --diff does not: choose one of them")
-    inputs = list(files.read(paths))
+    chosen, inputs = many.how(options), list(files.read(paths))
+    selected = [_selected(options, given) for given in inputs]
+    wanted = [Wanted(rules=rules, measure=options["measure"]) for rules, _ in selected]
     if options["diff"]:
-        changes = b"".join(_changes(each, options) for each in inputs)
+        changes = b"".join(map(_changes, inputs, wanted))
         _put(changes, options["output_file"])
         ctx.exit(1 if changes else 0)
-    strict, results = False, []
-    for given in inputs:
-        strict = strict or _wanted(options, given)[1]
-        results.append(_mended(given, options) if options["fix"] else _checked(given, given.content, options))
-    _tell(results, options)
-    severities = {found.severity for result in results for found in result.diagnostics}
-    ctx.exit(1 if Severity.ERROR in severities or (strict and Severity.WARNING in severities) else 0)
+    if options["fix"]:
+        found, code = list(map(_mended, inputs, wanted)), 0
+    elif len(inputs) == 1 and not chosen.scheduler:
+        found, code = [pipeline.examine(many.order(inputs[0], wanted[0])).reported], 0
+    else:
+        found, code = _all(inputs, wanted, chosen)
+    _tell(found, options)
+    severities = {each.severity for file in found for each in file.diagnostics}
+    is_wrong = Severity.ERROR in severities or (
+        any(strict for _, strict in selected) and Severity.WARNING in severities
+    )
+    ctx.exit(code or int(is_wrong))
 
 
-def _wanted(options: Mapping[str, Any], given: files.Input) -> tuple[Selection, bool]:
+def _all(inputs: Sequence[files.Input], wanted: Sequence[Wanted], chosen: many.How) -> tuple[list[Reported], int]:
+    """Return what there is to report of many files, and the exit code for those that could not be checked."""
+    from wsisc.batch import Failure
+    from wsisc.cli import progress
+
+    found = []
+    with progress.shown(len(inputs)) as shown, contextlib.closing(many.outcomes(inputs, wanted, chosen, _FEW)) as done:
+        for given, outcome, _ in done:
+            if isinstance(outcome, Failure):
+                shown.take(shown.fail(given.name, outcome.message, outcome.hint))
+            else:
+                shown.take("checked" if outcome.is_sound else "unsound")
+                found.append(outcome.reported)
+    return found, shown.code if shown.counts["failed"] else 0
+
+
+def _selected(options: Mapping[str, Any], given: files.Input) -> tuple[Selection, bool]:
     """Return the rules for a file, and whether warnings fail: from the options, else from its wsisc.toml."""
     settings, place = files.settings(given.folder)
     try:
@@ -101,38 +131,20 @@ def _wanted(options: Mapping[str, Any], given: files.Input) -> tuple[Selection, 
     return chosen, settings.strict if options["strict"] is None else options["strict"]
 
 
-def _checked(given: files.Input, content: bytes, options: Mapping[str, Any]) -> Checked:
-    read = source.read(content, given.name)
-    submission = model.from_data(read.data)
-    seen = figures.read(submission.figures, given.folder)
-    chosen, _ = _wanted(options, given)
-    known = files.catalogue(given.folder)
-    checked = pipeline.check(read, seen, chosen, known=known)
-    if options["measure"] and checked.submission and checked.call and checked.is_sound:
-        from wsisc import locale
-        from wsisc.manuscript import Manuscript
-        from wsisc.writers import pdf
-
-        language = locale.load(checked.submission.language)
-        pages = pdf.Document(Manuscript(checked.submission, checked.call, language, seen.images)).lengths()
-        checked = pipeline.check(source.read(content, given.name), seen, chosen, pages, known)
-    return checked
-
-
-def _passes(given: files.Input, options: Mapping[str, Any]) -> tuple[bytes, Checked, int]:
+def _passes(given: files.Input, wanted: Wanted) -> tuple[bytes, Checked, int]:
     """Return the content of a file with all that can be mended mended, what is left wrong, and how much was mended."""
-    content, count = given.content, 0
+    order, count = many.order(given, wanted), 0
     for _ in range(_MOST_PASSES):
-        checked = _checked(given, content, options)
-        content, applied = fixes.apply(content, checked.source, checked.diagnostics)
-        count += len(applied)
+        checked = pipeline.examine(order)
+        content, applied = fixes.apply(order.content, checked.source, checked.diagnostics)
+        order, count = order._replace(content=content), count + len(applied)
         if not applied:
             break
-    return content, checked, count
+    return order.content, checked, count
 
 
-def _mended(given: files.Input, options: Mapping[str, Any]) -> Checked:
-    content, checked, count = _passes(given, options)
+def _mended(given: files.Input, wanted: Wanted) -> Reported:
+    content, checked, count = _passes(given, wanted)
     if given.path is None:
         if len(content) > source.MOST_BYTES:
             raise WsiscError("standard input is too large, so that not all of it was read", "give the file by its name")
@@ -143,12 +155,12 @@ def _mended(given: files.Input, options: Mapping[str, Any]) -> Checked:
         files.write(given.path, content)
     if count:
         click.echo(f"{given.name}: {counted(count, 'problem')} mended", err=True)
-    return checked
+    return checked.reported
 
 
-def _changes(given: files.Input, options: Mapping[str, Any]) -> bytes:
+def _changes(given: files.Input, wanted: Wanted) -> bytes:
     """Return what mending would change in a file, as `git diff` shows it: byte for byte, so that it can be applied."""
-    before, after = (content.split(b"\n") for content in (given.content, _passes(given, options)[0]))
+    before, after = (content.split(b"\n") for content in (given.content, _passes(given, wanted)[0]))
     for lines in (before, after):
         lines[:] = [line + b"\n" for line in lines[:-1]] + [line for line in lines[-1:] if line]
     name = given.name.encode("utf-8", "surrogateescape")
@@ -170,7 +182,7 @@ def _format_of_ci(environment: Mapping[str, str]) -> str:
     return "gitlab" if environment.get("GITLAB_CI") == "true" else "full"
 
 
-def _tell(results: Sequence[Checked], options: Mapping[str, Any]) -> None:
+def _tell(found: Sequence[Reported], options: Mapping[str, Any]) -> None:
     """Print the report, or write it to a file and print the one for people.
 
     A report that a CI service reads, and nobody asked for, is printed with the one for people beside it; annotations,
@@ -179,18 +191,17 @@ def _tell(results: Sequence[Checked], options: Mapping[str, Any]) -> None:
     target = options["output_file"] if options["output_file"] != "-" else None
     chosen = _format_of_ci(os.environ)
     written = options["output_format"] or ("full" if target and chosen == "github" else chosen)
-    text = _report(written, results)
-    is_stream = any(result.source.file == "<stdin>" for result in results) and options["fix"]
+    text = _report(written, found)
+    is_stream = any(file.file == "<stdin>" for file in found) and options["fix"]
     if target:
         files.write(Path(target), click.unstyle(f"{text}\n").encode("utf-8", "replace"))
-        text = _report("github" if chosen == "github" and not options["output_format"] else "full", results)
+        text = _report("github" if chosen == "github" and not options["output_format"] else "full", found)
     elif written == "gitlab" and not options["output_format"]:
-        click.echo(_report("full", results), err=True)
+        click.echo(_report("full", found), err=True)
     if text:
         click.echo(text, err=is_stream)
 
 
-def _report(format: str, results: Sequence[Checked]) -> str:
-    told = [result.reported for result in results]
+def _report(format: str, found: Sequence[Reported]) -> str:
     root = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR") or ""
-    return report.load(format)([report.below(root, each) for each in told] if format in report.FOR_SERVICES else told)
+    return report.load(format)([report.below(root, each) for each in found] if format in report.FOR_SERVICES else found)

@@ -9,7 +9,7 @@ from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
 
-from wsisc import model, source
+from wsisc import canonical, model, source
 from wsisc.diagnostic import Path
 from wsisc.merge import matching, shadow, textedit, tree, yamledit
 from wsisc.merge.change import Change, PlainEdit, SectionEdit, TextEdit
@@ -259,7 +259,7 @@ def _remark(state: _State, path: Path, given: Comment, sides: Sides) -> bool:
     if any(_is_same(each, given) for _, holder in matching.holders(now).items() for each in holder.comments):
         return False
     here = _holder(state, path, now)
-    place, data = (*here, "comments"), model.comment_data(given)
+    place, data = (*here, "comments"), canonical.comment_data(given)
     comments = yamledit.value(state.data, place)
     if isinstance(comments, list) and comments:
         made = yamledit.insert_item(state.content, place, len(comments), data)

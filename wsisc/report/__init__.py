@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
-from wsisc.report.reported import Reported, below
+from wsisc.report.reported import Reported, below, in_short
 
-__all__ = ["FOR_SERVICES", "REPORTS", "Report", "Reported", "below", "load"]
+__all__ = ["FOR_SERVICES", "REPORTS", "Report", "Reported", "below", "in_short", "load"]
 
 type Report = Callable[[Sequence[Reported]], str]
 

@@ -19,6 +19,13 @@ class Reported(NamedTuple):
     diagnostics: Sequence[Diagnostic]
 
 
+def in_short(file: Reported) -> Reported:
+    """Return a file of whose lines only those are kept that a diagnostic speaks of; the others are empty."""
+    spans = [each.span for each in file.diagnostics]
+    kept = {at for span in spans for at in range(span.line - 1, min(span.end_line, len(file.lines)))}
+    return Reported(file.file, [line if at in kept else "" for at, line in enumerate(file.lines)], file.diagnostics)
+
+
 _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """What would steer a terminal, break a line or turn round what stands behind it."""
 

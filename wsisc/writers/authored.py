@@ -9,8 +9,8 @@ from dataclasses import replace
 
 import yaml as engine
 
-from wsisc import model, richtext
-from wsisc.model import Part, Section, Submission
+from wsisc import canonical, richtext
+from wsisc.model import Entity, Part, Section, Submission
 from wsisc.writers.yaml import TEXT_DUMPER, UNFIT
 
 WIDTH = 95
@@ -26,7 +26,7 @@ def written(submission: Submission, modeline: str = "", heading: str = "") -> st
     top = [f"# yaml-language-server: $schema={modeline}"] if modeline else []
     top += ["#"] if modeline and heading else []
     top += [f"# {line}".rstrip() for line in heading.split("\n")] if heading else []
-    data = model.to_data(replace(submission, parts=(), unplaced=None))
+    data = canonical.to_data(replace(submission, parts=(), unplaced=None))
     first: dict[str, object] = {
         key: data[key] for key in ("wsisc", "call", "language", "title", "entity", "contact", "date") if key in data
     }
@@ -78,9 +78,9 @@ def _held(holder: Part | Section, indent: int, links: frozenset[str]) -> Iterato
     pad = " " * indent
     if holder.text:
         yield from _text("text", holder.text, indent, links)
-    others = model.to_data(replace(_EMPTY, parts=(Part("p", tags=holder.tags, comments=holder.comments),)))["parts"][
-        "p"
-    ]
+    others = canonical.to_data(replace(_EMPTY, parts=(Part("p", tags=holder.tags, comments=holder.comments),)))[
+        "parts"
+    ]["p"]
     if others:
         yield from (pad + line for line in _plain(others))
     if holder.sections:
@@ -89,7 +89,7 @@ def _held(holder: Part | Section, indent: int, links: frozenset[str]) -> Iterato
             yield from _section(section, indent + 2, links)
 
 
-_EMPTY = Submission("", "", "", model.Entity(""), ())
+_EMPTY = Submission("", "", "", Entity(""), ())
 
 
 def _text(name: str, text: str, indent: int, links: frozenset[str]) -> Iterator[str]:

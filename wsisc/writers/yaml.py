@@ -6,7 +6,8 @@ from typing import Any
 
 import yaml
 
-from wsisc import comments, model, yamldata
+from wsisc import comments, yamldata
+from wsisc.canonical import to_data
 from wsisc.model import Submission
 
 UNFIT = re.compile(r"^[ \t]*\xa0|[\t\x85\u2028\u2029\ufeff]", re.MULTILINE)
@@ -15,7 +16,7 @@ UNFIT = re.compile(r"^[ \t]*\xa0|[\t\x85\u2028\u2029\ufeff]", re.MULTILINE)
 
 def canonical(submission: Submission) -> str:
     """Return the canonical YAML of a submission. Read again, it gives the same but for contact and comments."""
-    data = model.to_data(replace(comments.without(submission), contact=None))
+    data = to_data(replace(comments.without(submission), contact=None))
     return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1_000_000)
 
 

@@ -1,0 +1,61 @@
+"""A submission -> JSON data, which `model.from_data` gives back."""
+
+from typing import Any
+
+from wsisc.model import Comment, Part, Section, Submission, Tags
+
+VERSION = 1
+
+
+def to_data(submission: Submission) -> dict[str, Any]:
+    """Return a submission as JSON data, in the order of docs/format.md."""
+    entity, contact = submission.entity, submission.contact
+    return {
+        "wsisc": VERSION,
+        "call": submission.call,
+        "language": submission.language,
+        "title": submission.title,
+        "entity": {"name": entity.name, **_given(acronym=entity.acronym, type=entity.type)},
+        **({"contact": _given(name=contact.name, email=contact.email)} if contact else {}),
+        **_given(date=submission.date),
+        "parts": {part.id: _part_data(part) for part in submission.parts},
+        **_given(unplaced=_part_data(submission.unplaced) if submission.unplaced else None),
+        **_given(links=dict(submission.links), footnotes=dict(submission.footnotes)),
+        **_given(figures={name: _given(**vars(figure)) for name, figure in submission.figures.items()}),
+    }
+
+
+def _part_data(part: Part) -> dict[str, Any]:
+    return {
+        **_given(text=part.text, tags=_tags_data(part.tags), comments=_comments_data(part.comments)),
+        **_given(sections=[_section_data(section) for section in part.sections]),
+        **{child.id: _part_data(child) for child in part.parts},
+    }
+
+
+def _section_data(section: Section) -> dict[str, Any]:
+    return {
+        "title": section.title,
+        **_given(id=section.id, text=section.text, tags=_tags_data(section.tags)),
+        **_given(comments=_comments_data(section.comments)),
+        **_given(sections=[_section_data(child) for child in section.sections]),
+    }
+
+
+def _comments_data(comments: tuple[Comment, ...]) -> list[dict[str, Any]]:
+    return [comment_data(comment) for comment in comments]
+
+
+def comment_data(comment: Comment) -> dict[str, Any]:
+    """Return a comment as JSON data."""
+    given = _given(by=comment.by, date=comment.date, quote=comment.quote, text=comment.text)
+    return given if comment.proposal is None else {**given, "proposal": comment.proposal}
+
+
+def _tags_data(tags: Tags) -> dict[str, Any]:
+    lists = {"action-lines": tags.action_lines, "sdgs": tags.sdgs, "countries": tags.countries, "kinds": tags.kinds}
+    return {name: list(values) for name, values in lists.items() if values}
+
+
+def _given(**values: Any) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value}
