@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from wsisc.cli import doctor
+from wsisc.cli import doctor, installing
 
 PIECES = ["wsisc", "Python", "pyyaml", "libyaml", "Pandoc", "Typst", "Font for Arabic", "Font for Chinese", "Terminal"]
 LANGUAGES = ["Arabic", "Chinese", "English", "French", "Russian", "Spanish"]
@@ -126,7 +126,8 @@ def test_fonts_that_are_not_there(monkeypatch):
     without(monkeypatch, "manimgx_fonts_cjk", "pdfboss_fonts")
     found = {line.name: line for line in doctor._lines()}
     assert found["Font for Chinese"].state == "optional"
-    assert found["Font for Chinese"].remedy.endswith('install "wsisc[cjk]"')
+    assert found["Font for Chinese"].remedy.startswith("in the folder of wsisc: ")  # as these tests run
+    assert found["Font for Chinese"].remedy.endswith('install ".[cjk]"')
     assert found["Font for English"].state == found["Font for Russian"].state == "missing"
     assert found["Font for Russian"].remedy.endswith("install pdfboss-fonts")
     assert found["Font for Arabic"].state == "ok"
@@ -176,9 +177,19 @@ def test_the_command_is_that_of_the_installer(tmp_path, monkeypatch, place, told
     folder = tmp_path / place
     folder.mkdir(parents=True)
     (folder / "pyvenv.cfg").write_text("home = /usr/bin\n" + ("uv = 0.9\n" if place == "by-uv" else ""), "utf-8")
-    monkeypatch.setattr(doctor.sys, "prefix", str(folder))
-    assert told in doctor._install("lxml")
-    assert '"wsisc[cjk]"' in doctor._install("wsisc[cjk]")
+    monkeypatch.setattr(installing.sys, "prefix", str(folder))
+    assert told in installing.told("lxml")
+    assert '".[cjk]"' in installing.told("wsisc[cjk]")
+    monkeypatch.setattr(installing, "_is_from_folder", lambda: False)
+    assert '"wsisc[cjk]"' in installing.told("wsisc[cjk]")
+    assert "folder" not in installing.told("wsisc[cjk]") + installing.told(again=True) + installing.told("lxml")
+
+
+def test_a_tool_of_uv_is_known_by_its_receipt_wherever_it_lies(tmp_path, monkeypatch):
+    (tmp_path / "uv-receipt.toml").touch()
+    monkeypatch.setattr(installing.sys, "prefix", str(tmp_path))
+    assert installing.told("wsisc[cjk]") == 'in the folder of wsisc: uv tool install --reinstall ".[cjk]"'
+    assert installing.told("lxml") == "in the folder of wsisc: uv tool install --reinstall --with lxml ."
 
 
 def test_nothing_personal_is_told(tmp_path):

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 import click
 
 from wsisc import __version__
+from wsisc.cli import installing
 
 OK, MISSING, OPTIONAL = "ok", "missing", "optional"
 _COLOURS = {OK: "green", MISSING: "red", OPTIONAL: "yellow"}
@@ -123,7 +124,7 @@ def _asked(name: str, check: Callable[[], Line]) -> Line:
     try:
         return check()._replace(name=name)
     except (Exception, SystemExit) as error:  # noqa: BLE001 - a broken piece is what is looked for
-        return Line(name, MISSING, f"does not work: {_told(error)}", _install(again=True))
+        return Line(name, MISSING, f"does not work: {_told(error)}", installing.told(again=True))
 
 
 def _told(error: BaseException) -> str:
@@ -131,21 +132,6 @@ def _told(error: BaseException) -> str:
     lines = [line for line in str(error).splitlines() if line.strip()] or [type(error).__name__]
     told = lines[-1] if "Traceback" in lines[0] else " ".join(lines)
     return " ".join(told.split()).replace(str(Path.home()), "~")[:160]
-
-
-def _install(what: str = "wsisc", again: bool = False) -> str:
-    """Return the command that installs something where wsisc is: with uv, pipx or pip, whichever put it there."""
-    place = Path(sys.prefix)
-    quoted = f'"{what}"' if re.search(r"[^\w-]", what) else what
-    settings = place / "pyvenv.cfg"
-    if "pipx" in place.parts:
-        return "pipx reinstall wsisc" if again else f"pipx inject --force wsisc {quoted}"
-    if {"uv", "tools"} <= set(place.parts):
-        return f"uv tool install --reinstall --with {quoted} wsisc"
-    if settings.is_file() and re.search(r"^uv *=", settings.read_text("utf-8", "replace"), re.MULTILINE):
-        return f"uv pip install {'--reinstall ' if again else ''}{quoted}"
-    python = "py" if os.name == "nt" else "python3"
-    return f"{python} -m pip install {'--force-reinstall ' if again else ''}{quoted}"
 
 
 def _python() -> Line:
@@ -165,7 +151,7 @@ def _data() -> Line:
     calls = resources.names("schemas/calls", ".yaml")
     resources.text("templates/theme.yaml")
     if not calls:
-        return Line("", MISSING, "no call for contributions is there", _install(again=True))
+        return Line("", MISSING, "no call for contributions is there", installing.told(again=True))
     return Line("", OK, f"{len(calls)} calls for contributions")
 
 
@@ -174,10 +160,10 @@ def _library(name: str) -> Line:
     try:
         import_module(module)
     except ModuleNotFoundError:
-        return Line("", MISSING, f"is not there, for {purpose}", _install(name))
+        return Line("", MISSING, f"is not there, for {purpose}", installing.told(name))
     version, least = _version(name), _least(name)
     if version and least and _numbers(version) < _numbers(least):
-        return Line("", MISSING, f"{version}, for {purpose}, is too old", _install(f"{name}>={least}"))
+        return Line("", MISSING, f"{version}, for {purpose}, is too old", installing.told(f"{name}>={least}"))
     return Line("", OK, f"{version or 'version unknown'}, for {purpose}")
 
 
@@ -211,7 +197,9 @@ def _libyaml() -> Line:
 
     if hasattr(yaml, "CLoader"):
         return Line("", OK, "files are read fast")
-    return Line("", OPTIONAL, "is not there: all works, large files are read slowly", _install("pyyaml", again=True))
+    return Line(
+        "", OPTIONAL, "is not there: all works, large files are read slowly", installing.told("pyyaml", again=True)
+    )
 
 
 def _pandoc() -> Line:
@@ -220,7 +208,9 @@ def _pandoc() -> Line:
 
     named = os.environ.get("PYPANDOC_PANDOC")
     remedy = (
-        "let PYPANDOC_PANDOC name no program, or one that works" if named else _install("pypandoc_binary", again=True)
+        "let PYPANDOC_PANDOC name no program, or one that works"
+        if named
+        else installing.told("pypandoc_binary", again=True)
     )
     try:
         made = pandoc.start("*word*", "plain").result()
@@ -244,14 +234,14 @@ def _typst() -> Line:
     from wsisc.diagnostic import WsiscError
 
     if find_spec("typst") is None:
-        return Line("", MISSING, "is not there, for PDFs", _install("typst"))
+        return Line("", MISSING, "is not there, for PDFs", installing.told("typst"))
     present = {font["pdf"]: font["wheel"] for font in theme.load().fonts.values() if find_spec(font["wheel"])}
     if not present:
-        return Line("", MISSING, "cannot be tried: no font is there", _install(again=True))
+        return Line("", MISSING, "cannot be tried: no font is there", installing.told(again=True))
     try:
         _set("1", present)
     except WsiscError as error:
-        return Line("", MISSING, _told(error), _install("typst", again=True))
+        return Line("", MISSING, _told(error), installing.told("typst", again=True))
     return Line("", OK, f"{typesetter.version()}; set a line")
 
 
@@ -263,7 +253,9 @@ def _font(language: str, is_tried: bool) -> Line:
     wheel = font["wheel"]
     if find_spec(wheel) is None:
         wanted = _EXTRAS.get(wheel, wheel.replace("_", "-"))
-        return Line("", OPTIONAL if wheel in _EXTRAS else MISSING, f"font {font['pdf']} is not there", _install(wanted))
+        return Line(
+            "", OPTIONAL if wheel in _EXTRAS else MISSING, f"font {font['pdf']} is not there", installing.told(wanted)
+        )
     if not is_tried:
         return Line("", OK, f"font {font['pdf']} is there, but was not tried, since Typst does not work")
     _set(word, {font["pdf"]: wheel})
