@@ -102,15 +102,20 @@ def file_name(call: Call, answers: Answers) -> str:
     """Return how the file of a submission is best named: by who submits, and the year where that is known."""
     apart = unicodedata.normalize("NFKD", answers.acronym or answers.entity)
     letters = "".join(each for each in apart if not unicodedata.combining(each))
-    words = re.findall(r"[a-z0-9]+", letters.lower())
-    while len("-".join(words)) > _LONGEST_NAME and len(words) > 1:
-        words.pop()
-    name = "-".join(words)[:_LONGEST_NAME]
+    name = "-".join(_cut(re.findall(r"[a-z0-9]+", letters.lower())))[:_LONGEST_NAME]
     if name and call.reporting_year:
         name += f"_{call.reporting_year}"
     if len(name) < len("lpt1x"):  # Windows keeps names such as con and lpt1 for itself
         name = f"{name}_submission".strip("_")
     return f"{name}.yaml"
+
+
+def _cut(words: list[str]) -> list[str]:
+    """Return the first words that fit into a name, without an "of" or "de" before what was cut off."""
+    kept = list(words)
+    while len(kept) > 1 and (len("-".join(kept)) > _LONGEST_NAME or (kept != words and len(kept[-1]) < len("that"))):
+        kept.pop()
+    return kept
 
 
 def described(known: Catalogue) -> dict[str, str]:

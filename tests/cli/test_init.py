@@ -184,6 +184,18 @@ def test_what_cannot_stand_is_refused_by_the_name_of_its_option(arguments, told,
     assert tree(tmp_path) == {}
 
 
+@pytest.mark.parametrize(
+    "path", ["file/", "file/a/b.yaml", "nowhere/", "nowhere/new.yaml", "--repo file/a", "--repo nowhere"]
+)
+def test_what_lies_in_no_folder_is_wrong_usage(path, tmp_path):
+    (tmp_path / "file").touch()
+    (tmp_path / "nowhere").symlink_to("not-there")
+    done = init(*path.split(), "--entity", "Acme", cwd=tmp_path)
+    assert done.returncode == 2
+    assert path.split()[-1].partition("/")[0] in done.stderr.decode()
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["file", "nowhere"]
+
+
 def test_nothing_is_overwritten(tmp_path):
     (tmp_path / "ours.yaml").write_text("mine")
     (tmp_path / "cstd-26.schema.json").write_text("mine too")
@@ -194,7 +206,7 @@ def test_nothing_is_overwritten(tmp_path):
         assert done.returncode == 2
         assert taken in done.stderr
     done = init("--call", "cstd-26", "--entity", "Acme", "ours.yaml/new/a.yaml", cwd=tmp_path)
-    assert done.returncode == 3
+    assert done.returncode == 2
     assert tree(tmp_path) == before
 
 

@@ -90,6 +90,7 @@ def _folder(path: str, repo: bool) -> Path:
     place = Path(path)
     if not path:
         raise click.UsageError("an empty path")
+    _refuse_no_folders(place if repo or _names_folder(path) else place.parent)
     if repo:
         if place.suffix.lower() in _SOURCES or (place.exists() and not place.is_dir()):
             raise click.UsageError(f"{path}: --repo makes a folder, so name one")
@@ -102,6 +103,14 @@ def _folder(path: str, repo: bool) -> Path:
         raise click.UsageError(f"{path} does not end as a submission does: {hint}")
     _refuse_existing([place])
     return place.parent
+
+
+def _refuse_no_folders(folder: Path) -> None:
+    """Raise UsageError where a folder, or one above it, is a file or a link that leads nowhere."""
+    for each in (folder, *folder.parents):
+        if os.path.lexists(each) and not each.is_dir():
+            told = "no folder" if each.exists() else "a link that leads nowhere"
+            raise click.UsageError(f"{each} is {told}: choose another place")
 
 
 def _answers(given: _Given, known: Catalogue) -> tuple[Call, str, Answers]:
