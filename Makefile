@@ -1,6 +1,6 @@
 # make demo     sets everything up and builds the example
 # make test     sets everything up and runs every check that needs wheels alone
-# make judges   installs (apt, npm) and runs the programs that judge our documents
+# make judges   installs (apt, npm) and runs the programs that judge our documents, and the long tests
 # make pictures takes the pictures of docs/first-steps.md anew, after make judges
 # make check    style, types and layers only          make format   lays out the code
 # make pins     renews requirements.txt               make clean    removes what the others made
@@ -33,7 +33,7 @@ judges: $(READY) .tools/.ready
 		libreoffice-math-nogui fonts-liberation poppler-utils; }
 	@test -x /usr/bin/chromium || { $(APT) chromium; }
 	@command -v zsh >/dev/null && command -v fish >/dev/null || { $(APT) zsh fish; }
-	$(BIN)/pytest -m judge
+	$(BIN)/pytest -m "judge or slow"
 
 .tools/.ready: tests/conformance/package.json
 	@command -v npm >/dev/null || { $(APT) nodejs npm; }

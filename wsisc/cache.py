@@ -8,6 +8,7 @@ damaged one is never served. Entries are put in place whole; nothing goes wrong 
 import contextlib
 import hashlib
 import json
+import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.util import find_spec
@@ -24,6 +25,7 @@ from wsisc.report import Reported
 DAYS = 30
 """How long an entry that is not used is kept by `prune`."""
 
+_DAY = 86_400  # seconds
 _MOST_HEAD = 10_000_000
 
 
@@ -73,6 +75,8 @@ class Cache:
         try:
             with path.open("rb") as stream:
                 line = stream.readline(_MOST_HEAD)
+            if path.stat().st_mtime < time.time() - _DAY:
+                os.utime(path)  # so that `prune` keeps it
         except OSError:
             return None
         stamp, _, head = line.rstrip(b"\n").partition(b" ")
@@ -111,7 +115,7 @@ class Cache:
         for path in self.entries():
             with contextlib.suppress(OSError):
                 held = path.stat()
-                if held.st_atime < time.time() - days * 86_400 and held.st_mtime < time.time() - days * 86_400:
+                if held.st_mtime < time.time() - days * _DAY:
                     path.unlink()
                     count, size = count + 1, size + held.st_size
         return count, size

@@ -40,7 +40,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
         raise click.UsageError("--comments is for Word files: say --format docx")
     draft = settings.draft if options["draft"] is None else options["draft"]
     wanted = Wanted(formats, not options["no_embed"], draft, options["comments"])
-    is_alone = len(paths) * len(formats) == 1 and not Path(paths[0]).is_dir()
+    is_alone = len(paths) * len(formats) == 1 and (paths[0] == "-" or Path(paths[0]).is_file())
     row = building.Row(inputs, wanted, targets.of(inputs, formats, output, is_alone))
     ctx.exit(building.many(row, chosen) if len(inputs) > 1 or chosen.scheduler else building.one(row))
 

@@ -71,12 +71,13 @@ def _finish(came: Came, targets: Targets, shown: "Shown") -> str:
         return shown.fail(given.name, outcome.message, outcome.hint)
     shown.report(outcome.reported)
     try:
-        shown.written(_put(given, outcome.documents, targets))
+        written = _put(given, outcome.documents, targets)
     except WsiscError as error:
         return shown.fail(given.name, str(error), error.hint)
+    shown.written(written)
     if not outcome.is_sound:
         return "unsound"
-    return "unchanged" if came.was_kept else "built"
+    return "built" if not came.was_kept else "kept" if written else "unchanged"
 
 
 def _is_there(targets: Targets, given: files.Input, format: str, digest: str, length: int) -> bool:

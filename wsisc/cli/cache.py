@@ -17,4 +17,4 @@ def command() -> None:
 def prune(days: float, everything: bool) -> None:
     """Delete what was not used for some days. Nothing is lost: it is made anew where it is wanted again."""
     count, size = cache.Cache(cache.folder()).prune(0 if everything else days)
-    click.echo(f"{counted(count, 'entry').replace('entrys', 'entries')} deleted, {size / 1e6:,.1f} MB")
+    click.echo(f"{counted(count, 'file')} deleted, {size / 1e6:,.1f} MB")

@@ -20,6 +20,7 @@ _LEAST = 10
 _WORDS = {
     "checked": "checked",
     "built": "built",
+    "kept": "from the cache",
     "unchanged": "unchanged",
     "unsound": "with errors",
     "failed": "could not be made",
@@ -35,7 +36,7 @@ class Shown:
         self.warnings = 0
 
     def take(self, kind: str) -> None:
-        """Count a file: "built", "unchanged", "unsound" or "failed"."""
+        """Count a file: one of the words of `_WORDS`."""
         self.counts[kind] += 1
 
     def tell(self, text: str) -> None:
