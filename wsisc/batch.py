@@ -5,6 +5,7 @@ A job that ends its process, or takes too long, is tried once more in a fresh on
 """
 
 import contextlib
+import logging
 import multiprocessing
 import os
 import signal
@@ -73,6 +74,7 @@ def cluster(scheduler: str) -> Iterator[tuple[Start, int]]:
         import distributed
     except ImportError:
         raise WsiscError("Dask is missing", 'install it with: pip install "wsisc[dask]"') from None
+    logging.getLogger("distributed").setLevel(logging.ERROR)  # that a worker was lost costs nobody anything
     try:
         client = distributed.Client(scheduler, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TimeoutError) as error:
@@ -195,7 +197,9 @@ class _Batch:
             return
         kept = getattr(executor, "_processes", None) or {}
         running = list(kept.values()) if isinstance(kept, dict) else []
-        executor.shutdown(wait=False, cancel_futures=True)
+        for future in self.sent:
+            future.cancel()
+        executor.shutdown(wait=False)
         for process in running:
             process.kill()
             process.join()
