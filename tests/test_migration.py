@@ -91,3 +91,9 @@ def test_a_file_without_a_call_is_refused():
     content = re.sub(rb"call: .*\n", b"", as_yaml(minimal()))
     with pytest.raises(WsiscError, match="which call"):
         moved(content, "cstd-17")
+
+
+def test_a_file_without_a_language_is_told_in_that_of_the_call():
+    _, notes = moved(b"call: cstd-26\n", "cstd-17")
+    assert len(notes) == 4
+    assert all(len(note.text) > 60 for note in notes)

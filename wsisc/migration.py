@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from wsisc import call as calls
 from wsisc import lengths, model, source
-from wsisc.call import Call, CallPart
+from wsisc.call import Call, CallPart, Wording
 from wsisc.diagnostic import WsiscError
 from wsisc.model import Part, Submission
 from wsisc.source import Source
@@ -79,14 +79,14 @@ def _on_parts(read: Source, submission: Submission, new: Call) -> Iterator[Note]
             yield Note(_line(read, ids), text, fits=False)
     for ids, wanted in asked.items():
         if wanted.required and ids not in given:
-            text = f"{'.'.join(ids)} is to be answered: {wanted.prompt.get(submission.language, '')}"
+            text = f"{'.'.join(ids)} is to be answered: {_told(wanted.prompt, submission)}"
             yield Note(_line(read, ids), text, fits=False)
 
 
 def _on_part(
     read: Source, ids: tuple[str, ...], part: Part, wanted: CallPart, submission: Submission
 ) -> Iterator[Note]:
-    name = wanted.label.get(submission.language, wanted.id).rstrip(":")
+    name = _told(wanted.label, submission).rstrip(":")
     if part.text.strip() and wanted.holds not in ("text", "both"):
         text = f"{name} holds no text of its own: bring it into a section"
         yield Note(_line(read, (*ids, "text")), text, fits=False)
@@ -98,7 +98,7 @@ def _on_part(
 
 
 def _on_the_rest(read: Source, submission: Submission, old: Call | None, new: Call) -> Iterator[Note]:
-    if submission.language not in new.languages:
+    if submission.language and submission.language not in new.languages:
         text = f"{new.id} is answered in {', '.join(new.languages)}, not in {submission.language}"
         yield Note(read.locate(("language",)).line, text, fits=False)
     was = old.reporting_year if old else None
@@ -107,6 +107,11 @@ def _on_the_rest(read: Source, submission: Submission, old: Call | None, new: Ca
         yield Note(read.locate(("title",)).line, f"the title names {was}; {told}")
     if submission.date:
         yield Note(read.locate(("date",)).line, f"the date is still {submission.date}")
+
+
+def _told(wording: Wording, submission: Submission) -> str:
+    """Return a wording in the language of a submission, else in the first that it is in."""
+    return wording.get(submission.language) or next(iter(wording.values()))
 
 
 def _line(read: Source, ids: Sequence[str]) -> int:

@@ -47,7 +47,7 @@ def test_a_broken_call_is_told_and_stops_only_what_needs_it(folder):
     )
     (folder / "a.yaml").write_bytes(as_yaml(minimal({"call": "own"})))
     (folder / "b.yaml").write_bytes(as_yaml(minimal()))
-    for command in (("validate",), ("build", "--format", "md", "-o", "-"), ("migrate", "--to", "cstd-17", "-o", "-")):
+    for command in (("validate",), ("build", "--format", "md", "-o", "-")):
         done = wsisc(*command, "a.yaml", cwd=folder)
         assert done.returncode == 3
         assert b"calls check own" in done.stderr
@@ -63,7 +63,7 @@ def test_a_submission_is_moved_in_place_or_elsewhere(folder):
     done = wsisc("migrate", "a.yaml", "--to", "cstd-next", "-o", "b.yaml", cwd=folder)
     assert (done.returncode, done.stdout) == (0, b"")
     assert b"b.yaml:16: the title names 2022" in done.stderr
-    assert b"wsisc schema cstd-next > " in done.stderr
+    assert b"wsisc schema cstd-next -o ../schemas/built/" in done.stderr
     assert (folder / "a.yaml").read_bytes() == SAMPLE.read_bytes()
     assert wsisc("migrate", "a.yaml", "--to", "cstd-next", "-o", "b.yaml", cwd=folder).returncode == 2
     assert wsisc("migrate", "a.yaml", "--to", "cstd-next", cwd=folder).returncode == 0
@@ -77,12 +77,32 @@ def test_a_submission_is_moved_in_place_or_elsewhere(folder):
 @pytest.mark.parametrize(
     "arguments",
     [("a.yaml", "--to", "cstd-99"), ("none.yaml", "--to", "cstd-17"), (".", "--to", "cstd-17"), ("-", "--to", "cstd-17"),
-     ("broken.yaml", "--to", "cstd-17"), ("a.yaml",)],
+     ("broken.yaml", "--to", "cstd-17"), ("a.yaml",), ("list.yaml", "--to", "cstd-17"), ("a.yaml", "--to", "cstd-17", "-o", ""),
+     ("a.yaml", "--to", "cstd-17", "-o", "b.yaml"), ("a.yaml", "--to", "cstd-17", "-o", "dead.yaml")],
 )  # fmt: skip
 def test_wrong_usage_is_two_and_changes_nothing(folder, arguments):
     (folder / "a.yaml").write_bytes(as_yaml(minimal()))
     (folder / "b.yaml").write_bytes(as_yaml(minimal()))
     (folder / "broken.yaml").write_text("wsisc: 1\ncall: [\n")
-    before = {path.name: path.read_bytes() for path in folder.glob("*.yaml")}
+    (folder / "list.yaml").write_text("- a\n")
+    (folder / "dead.yaml").symlink_to("nowhere")
+    before = {path.name: path.exists() and path.read_bytes() for path in folder.iterdir() if not path.is_dir()}
     assert wsisc("migrate", *arguments, cwd=folder).returncode == 2
-    assert {path.name: path.read_bytes() for path in folder.glob("*.yaml")} == before
+    assert {path.name: path.exists() and path.read_bytes() for path in folder.iterdir() if not path.is_dir()} == before
+
+
+def test_a_submission_moves_away_from_a_call_that_is_broken(folder):
+    (folder / "calls").mkdir(exist_ok=True)
+    (folder / "calls" / "own.yaml").write_text("id: own\n")
+    (folder / "a.yaml").write_bytes(as_yaml(minimal({"call": "own"})))
+    assert wsisc("migrate", "a.yaml", "--to", "cstd-26", cwd=folder).returncode == 0
+
+
+def test_a_schema_goes_to_a_file_and_over_nothing_else(folder):
+    done = wsisc("schema", "cstd-26", "-o", "new/a.schema.json", cwd=folder)
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert (folder / "new" / "a.schema.json").read_bytes() == wsisc("schema", "cstd-26", cwd=folder).stdout
+    (folder / "a.yaml").write_bytes(as_yaml(minimal()))
+    for arguments in (["cstd-26", "-o", "a.yaml"], [""], ["cstd-26", "-o", ""]):
+        assert wsisc("schema", *arguments, cwd=folder).returncode == 2
+    assert (folder / "a.yaml").read_bytes() == as_yaml(minimal())

@@ -228,3 +228,8 @@ def write(path: Path, content: bytes) -> None:
         if error.errno == errno.ENOSPC:
             hint = "make room there, or choose another place"
         raise WsiscError(f"{path} cannot be written: {error.strerror}", hint) from None
+
+
+def quoted(path: str | Path) -> str:
+    """Return a path as it is typed, in quotation marks where it has spaces and the like."""
+    return str(path) if re.fullmatch(r"[\w./\\:~-]+", str(path)) else f'"{path}"'

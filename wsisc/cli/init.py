@@ -280,7 +280,7 @@ def _tell(folder: Path, written: list[Path], is_repository: bool) -> None:
         click.echo(str(path))
     if is_repository:
         click.echo(f"{len(written) - 1} files of settings around it: {folder / 'README.md'} says what they are for")
-    file = _quoted(written[0].name if is_repository else written[0])
+    file = files.quoted(written[0].name if is_repository else written[0])
     draft = "" if is_repository else " --draft"
     steps = [
         ("Open it in an editor:", f'{written[0]}: write below the lines that end in "|"'),
@@ -290,12 +290,7 @@ def _tell(folder: Path, written: list[Path], is_repository: bool) -> None:
         ("When all is written:", "delete draft = true in wsisc.toml" if is_repository else "the same without --draft"),
     ]
     if is_repository and folder.resolve() != Path().resolve():
-        steps.insert(1, ("Go to its folder:", f"cd {_quoted(folder)}"))
+        steps.insert(1, ("Go to its folder:", f"cd {files.quoted(folder)}"))
     click.echo("\nWhat to do next:")
     for what, how in steps:
         click.echo(f"  {what:<22} {how}")
-
-
-def _quoted(path: str | Path) -> str:
-    """Return a path as it is typed, in quotation marks where it has spaces and the like."""
-    return str(path) if re.fullmatch(r"[\w./\\:~-]+", str(path)) else f'"{path}"'

@@ -1,13 +1,16 @@
 """`wsisc migrate FILE --to CALL`: a submission -> the same as an answer to another call, and what does not fit."""
 
+import os
 import sys
 from pathlib import Path
 
 import click
 
 from wsisc import migration, source
+from wsisc.call import Call, Catalogue
 from wsisc.cli import complete, files
 from wsisc.diagnostic import Severity
+from wsisc.source import Source
 
 
 @click.command("migrate", short_help="Move a submission to another call.")
@@ -30,6 +33,8 @@ def command(ctx: click.Context, file: str, id: str, output: str | None) -> None:
     """
     if Path(file).is_dir():
         raise click.UsageError(f"{file} is a folder; name one submission")
+    if output == "" or (output not in (None, "-") and os.path.lexists(output)):
+        raise click.UsageError(f"{output} exists already" if output else "--output: an empty path")
     [given] = files.read([file])
     if given.path is None and output is None:
         raise click.UsageError("say with -o where the submission of standard input shall go")
@@ -39,7 +44,7 @@ def command(ctx: click.Context, file: str, id: str, output: str | None) -> None:
     read = source.read(given.content, given.name)
     if read.data is None or any(each.severity == Severity.ERROR for each in read.diagnostics):
         raise click.UsageError(f"{given.name} has errors; mend them first: wsisc validate {given.name}")
-    changed, notes = migration.migrate(given.content, read, known.named(read.value(("call",))), known.load(id))
+    changed, notes = migration.migrate(given.content, read, _answered(read, known), known.load(id))
     _put(changed, output, given)
     name = given.name if output in (None, "-") else output
     for note in notes:
@@ -50,11 +55,20 @@ def command(ctx: click.Context, file: str, id: str, output: str | None) -> None:
     ctx.exit(0 if fits else 1)
 
 
+def _answered(read: Source, known: Catalogue) -> Call | None:
+    """Return the call that a submission answers, None where that cannot be used.
+
+    Raises UsageError where it names none.
+    """
+    id = read.value(("call",))
+    if not isinstance(id, str):
+        raise click.UsageError(f"{read.file} does not say which call it answers; add a line: call: cstd-26")
+    return None if id in known.unsound else known.named(id)
+
+
 def _put(content: bytes, output: str | None, given: files.Input) -> None:
     if output == "-":
         sys.stdout.buffer.write(content)
-    elif output and Path(output).exists():
-        raise click.UsageError(f"{output} exists already")
     else:
         files.write(Path(output) if output else given.path or Path(), content)
 
@@ -63,4 +77,4 @@ def _tell_of_schema(content: bytes, id: str, path: Path | None) -> None:
     """Tell how to make the schema that a file's editor will look for, where it is not there."""
     named = migration.schema_of(content)
     if path and named and "://" not in named and not (path.parent / named).exists():
-        click.echo(f"for your editor: wsisc schema {id} > {path.parent / named}", err=True)
+        click.echo(f"for your editor: wsisc schema {id} -o {files.quoted(path.parent / named)}", err=True)

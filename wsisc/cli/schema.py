@@ -1,4 +1,4 @@
-"""`wsisc schema CALL`: the schema of a call -> standard output."""
+"""`wsisc schema CALL`: the schema of a call -> standard output, or a file."""
 
 import json
 from pathlib import Path
@@ -11,15 +11,22 @@ from wsisc.cli import complete, files
 @click.command("schema", short_help="Print the schema of a call, for editors and other checkers.")
 @click.argument("id", metavar="[CALL]", required=False, shell_complete=complete.calls)
 @click.option("--plain", is_flag=True, help="Leave out what only editors read: for checkers that allow no such words.")
-def command(id: str | None, plain: bool) -> None:
+@click.option("-o", "--output", shell_complete=complete.paths, help="Where it goes, a file that ends in .json.")
+def command(id: str | None, plain: bool, output: str | None) -> None:
     """Print the JSON Schema (draft 2020-12) of submissions to CALL; without CALL, what all have in common.
 
     An editor with YAML support that is pointed to it shows the prompts, completes names and marks mistakes.
     """
     from wsisc import editor, schema  # not for a shell that only completes
 
+    if output not in (None, "-") and Path(output).suffix != ".json":
+        raise click.UsageError(f"{output}: the file of a schema ends in .json")
     known = files.catalogue(Path())
-    if id and id not in known.names():
+    if id is not None and id not in known.names():
         raise click.UsageError(f"no call is named {id!r}; known: {', '.join(known.names())}")
     compose = schema.compose if plain else editor.compose
-    click.echo(json.dumps(compose(known.named(id)), ensure_ascii=False, indent=2))
+    text = json.dumps(compose(known.named(id)), ensure_ascii=False, indent=2)
+    if output in (None, "-"):
+        click.echo(text)
+    else:
+        files.write(Path(output), f"{text}\n".encode())
