@@ -23,8 +23,10 @@ def command(ctx: click.Context, shell: str) -> None:
     zsh, where .zshrc calls compinit:
       wsisc completion zsh >> ~/.zshrc
     fish:
+      mkdir -p ~/.config/fish/completions
       wsisc completion fish > ~/.config/fish/completions/wsisc.fish
     PowerShell:
+      if (!(Test-Path $PROFILE)) { New-Item -Force $PROFILE }
       wsisc completion powershell >> $PROFILE
     """
     kind = get_completion_class(shell)
