@@ -67,6 +67,8 @@ def _session(data: dict[str, Any]) -> Iterator[_Found]:
         elif isinstance(value, str):
             yield from _on_characters(path, value)
             yield from _on_spaces(path, value)
+            if "\n" in value.strip():
+                yield _Found("stray-character", Finding(path, "a line break", "write it on one line"))
 
 
 def _places(data: dict[str, Any]) -> Iterator[_Found]:

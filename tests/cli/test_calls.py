@@ -91,6 +91,25 @@ def test_wrong_usage_is_two_and_changes_nothing(folder, arguments):
     assert {path.name: path.exists() and path.read_bytes() for path in folder.iterdir() if not path.is_dir()} == before
 
 
+def test_a_broken_call_is_not_called_unknown(folder):
+    (folder / "calls").mkdir()
+    (folder / "calls" / "own.yaml").write_text("id: own\n")
+    done = wsisc("init", "--non-interactive", "--call", "own", "--entity", "Acme", "a.yaml", cwd=folder)
+    assert done.returncode == 3
+    assert b"wsisc calls check own" in done.stderr
+    assert not (folder / "a.yaml").exists()
+
+
+def test_a_call_goes_to_a_folder_under_its_own_name(folder):
+    new = ("calls", "new", "--from", "cstd-26", "--session", "30")
+    assert wsisc(*new, "-o", "more/", cwd=folder).returncode == 0
+    assert (folder / "more" / "cstd-30.yaml").is_file()
+    assert wsisc(*new, "-o", "more", cwd=folder).returncode == 2  # there already
+    assert wsisc(*new, "-o", "", cwd=folder).returncode == 2
+    assert wsisc(*new, "--place", "Gen\neva", cwd=folder).returncode == 2
+    assert [each.name for each in folder.rglob("*.yaml")] == ["cstd-30.yaml"]
+
+
 def test_a_submission_moves_away_from_a_call_that_is_broken(folder):
     (folder / "calls").mkdir(exist_ok=True)
     (folder / "calls" / "own.yaml").write_text("id: own\n")

@@ -109,7 +109,7 @@ def new(base: str, number: int, dates: str, place: str, id: str | None, output: 
     if output == "-":
         click.echo(text, nl=False)
         return
-    target = Path("calls", f"{name}.yaml") if output is None else Path(output)
+    target = _target(output, name)
     if name in known.names() or os.path.lexists(target):
         raise click.UsageError(f"{target if os.path.lexists(target) else f'a call named {name}'} exists already")
     if target.name != f"{name}.yaml":
@@ -118,6 +118,14 @@ def new(base: str, number: int, dates: str, place: str, id: str | None, output: 
     click.echo(f"{target}: to check before it is used:")
     for each in successor.listed(text):
         click.echo(f"- {each}")
+
+
+def _target(output: str | None, id: str) -> Path:
+    """Return where the file of a call goes: in the folder calls/, in another folder, or where it is said."""
+    if output == "":
+        raise click.UsageError("--output: an empty path")
+    is_folder = output is not None and (output.endswith(("/", os.sep)) or os.path.isdir(output))
+    return Path(output or "calls", f"{id}.yaml") if output is None or is_folder else Path(output)
 
 
 def _refuse_unprintable(given: dict[str, str]) -> None:

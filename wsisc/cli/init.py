@@ -115,6 +115,8 @@ def _refuse_no_folders(folder: Path) -> None:
 
 def _answers(given: _Given, known: Catalogue) -> tuple[Call, str, Answers]:
     """Return the call, the language and who submits: from the options, else as asked for, else as usual."""
+    if given.call and given.call in known.unsound:
+        known.load(given.call)  # which tells why it cannot be used
     described = starter.described(known)
     call = known.load(_choice("--call", given.call, described, next(iter(described)), given.asks))
     first = call.languages[0]
