@@ -30,6 +30,16 @@ def essence(submission):
     }
 
 
+def said(essence):
+    """Return what an essence says, whatever blocks it stands in: words with their marks, links, notes and figures."""
+    if isinstance(essence, dict):
+        return said(list(essence.values()))
+    if not isinstance(essence, (list, tuple)):
+        return [essence]
+    is_edge = bool(essence) and isinstance(essence[0], str) and essence[0].endswith(("_open", "_close"))
+    return [] if is_edge else [each for inner in essence for each in said(inner)]
+
+
 def _holds(part):
     return bool(part.text.strip() or part.sections or any(_holds(each) for each in part.parts))
 

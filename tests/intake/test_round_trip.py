@@ -2,9 +2,11 @@
 
 import subprocess
 
+import hypothesis
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, Phase, assume, settings
 
+from tests import torture
 from tests.conftest import FEATURES, ROOT, SAMPLE
 from tests.intake import alike, made_up
 from wsisc import call as calls
@@ -31,14 +33,21 @@ def taken(content):
     return intake.take(reader.read(alike.stripped(content)), KNOWN)
 
 
-@pytest.mark.parametrize("path", [SAMPLE, FEATURES], ids=lambda path: path.stem)
-def test_a_document_comes_back(path):
-    given = read(path)
+@pytest.fixture(scope="module", params=["sample", "features", "torture"])
+def given(request, tmp_path_factory):
+    if request.param == "torture":
+        return read(torture.write(tmp_path_factory.mktemp("torture")))
+    return read({"sample": SAMPLE, "features": FEATURES}[request.param])
+
+
+def test_a_document_comes_back(given):
     found = taken(built(given))
     assert alike.essence(found.submission) == alike.essence(given)
     assert found.report.is_balanced
     assert not found.report.needs_person
-    assert len(found.files) == len(given.figures)
+    assert len(found.files) == len({figure.file for figure in given.figures.values()})
+    again = authored.written(found.submission)
+    assert alike.essence(model.from_data(source.read(again.encode(), "again.yaml").data)) == alike.essence(given)
 
 
 def test_the_sample_comes_back_with_its_soft_breaks_apart():
@@ -52,15 +61,19 @@ def test_the_sample_comes_back_with_its_soft_breaks_apart():
 
 
 @pytest.mark.judge
-def test_the_sample_comes_back_from_libreoffice(tmp_path):
-    given = read(SAMPLE)
-    (tmp_path / "sample.docx").write_bytes(alike.stripped(built(given)))
+@pytest.mark.timeout(300)
+def test_a_document_comes_back_from_libreoffice(given, tmp_path):
+    """LibreOffice gives a bullet to what goes on with an item, and quotations in notes lose their indent."""
+    (tmp_path / "given.docx").write_bytes(alike.stripped(built(given)))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = ["soffice", profile, "--headless", "--convert-to", "docx", "--outdir", tmp_path / "saved"]
-    subprocess.run([*command, tmp_path / "sample.docx"], check=True, capture_output=True, timeout=110)
-    found = taken((tmp_path / "saved" / "sample.docx").read_bytes())
-    assert alike.essence(found.submission) == alike.essence(given)
+    subprocess.run([*command, tmp_path / "given.docx"], check=True, capture_output=True, timeout=200)
+    found = taken((tmp_path / "saved" / "given.docx").read_bytes())
+    wanted = alike.essence(given)
+    assert alike.said(alike.essence(found.submission)) == alike.said(wanted)
     assert found.report.is_balanced
+    if given.entity.acronym == "UNODC":
+        assert alike.essence(found.submission) == wanted
 
 
 def comes_back(submission):
@@ -81,6 +94,8 @@ def comes_back(submission):
 
 SLOW = {
     "deadline": None,
+    "phases": [Phase.explicit, Phase.reuse, Phase.generate],  # to shrink one of these takes minutes, and tells little
+    "report_multiple_bugs": False,
     "suppress_health_check": [
         HealthCheck.too_slow,
         HealthCheck.filter_too_much,
@@ -90,15 +105,15 @@ SLOW = {
 }
 
 
-@given(made_up.submissions())
-@settings(max_examples=60, **SLOW)
+@hypothesis.given(made_up.submissions())
+@settings(max_examples=40, **SLOW)
 def test_every_submission_comes_back(submission):
     comes_back(submission)
 
 
-@pytest.mark.judge
+@pytest.mark.slow
 @pytest.mark.timeout(1200)
-@given(made_up.submissions())
+@hypothesis.given(made_up.submissions())
 @settings(max_examples=500, **SLOW)
 def test_five_hundred_submissions_come_back(submission):
     comes_back(submission)
