@@ -70,6 +70,11 @@ def test_rules_and_groups():
     assert values("validate", "--select", "facts,fact") == []
 
 
+def test_types_and_languages():
+    assert values("init", "--type", "gov") == ["government"]
+    assert values("init", "--language", "e") == ["en"]
+
+
 def test_completing_commands_loads_next_to_nothing():
     environment = {**os.environ, "_WSISC_COMPLETE": "bash_complete", "COMP_WORDS": "wsisc ", "COMP_CWORD": "1"}
     for words, not_loaded in (

@@ -31,6 +31,20 @@ def calls(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[s
     return _matching({*resources.names("schemas/calls", ".yaml"), *own}, incomplete)
 
 
+def types(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Return the types of entities that the format knows."""
+    from wsisc import starter
+
+    return _matching(starter.types(), incomplete)
+
+
+def languages(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Return the languages that wsisc has a wording for."""
+    from wsisc import resources
+
+    return _matching(resources.names("templates/locales", ".yaml"), incomplete)
+
+
 def rule(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Return the rules, the groups of rules, and what else can be found wrong: all that is explained."""
     from wsisc import explanations, rules

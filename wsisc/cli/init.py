@@ -42,8 +42,8 @@ class _Given(NamedTuple):
 @click.option("--call", metavar="ID", shell_complete=complete.calls, help="The call; wsisc calls list shows them.")
 @click.option("--entity", metavar="NAME", help="The full name of who submits.")
 @click.option("--acronym", metavar="A", help="The acronym of who submits.")
-@click.option("--type", metavar="T", help="The type of who submits: government, civil-society, ...")
-@click.option("--language", metavar="L", help="The language of the text, as en.")
+@click.option("--type", metavar="T", shell_complete=complete.types, help="The type of who submits: government, ...")
+@click.option("--language", metavar="L", shell_complete=complete.languages, help="The language of the text, as en.")
 @click.option("--repo", is_flag=True, help="Make a folder with settings for editors, Git and its servers around it.")
 @click.option("--non-interactive", is_flag=True, help="Ask nothing: what no option says is as usual, or an error.")
 def command(
