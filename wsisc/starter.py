@@ -36,6 +36,7 @@ FIXED = {
     ".vscode/extensions.json": "extensions.json",
     ".github/workflows/wsisc.yml": "github.yml",
     ".gitlab-ci.yml": "gitlab.yml",
+    ".pre-commit-config.yaml": "pre-commit.yaml",
 }
 """The files of a repository that have the same name in all, and their templates."""
 
@@ -94,6 +95,7 @@ def repository(call: Call, locale: Locale, answers: Answers) -> dict[str, str]:
     return {
         name: submission(call, locale, answers, f"./{path}"),
         **{file: _render(locale.language, template, file=name, schema=f"./{path}") for file, template in FIXED.items()},
+        ".github/actions/wsisc/action.yml": resources.text("templates/ci/action.yml"),
         path: schema_of(call),
     }
 

@@ -41,6 +41,14 @@ class Input(NamedTuple):
         return _content(self.path) if self.path else self.given
 
     @property
+    def is_submission(self) -> bool:
+        """Whether it looks like a submission, or cannot be read, so that somebody must look at it."""
+        try:
+            return _MARKER.search(self.content.replace(b"\0", b"").removeprefix(b"\xff\xfe")) is not None
+        except WsiscError:
+            return True
+
+    @property
     def folder(self) -> Path:
         """Where its figures lie: beside it, for standard input in the current folder."""
         return self.path.parent if self.path else Path()
@@ -84,8 +92,9 @@ def _named(name: str) -> list[Input]:
 
 
 def _within(folder: Path) -> list[Input]:
-    """Return the submissions in a folder, and what cannot be read there, of which nobody knows what it is."""
-    return [Input(str(file), file, place=file.parent.relative_to(folder)) for file in _walk(folder) if _is_meant(file)]
+    """Return the submissions in a folder."""
+    found = (Input(str(file), file, place=file.parent.relative_to(folder)) for file in _walk(folder))
+    return [each for each in found if each.is_submission]
 
 
 def _matching(pattern: str) -> list[Input]:
@@ -95,27 +104,12 @@ def _matching(pattern: str) -> list[Input]:
         raise click.UsageError(f"there is no file or folder {pattern}, nor one that matches it")
     steps = Path(pattern).parts
     fixed = Path(*itertools.takewhile(lambda step: not glob.has_magic(step), steps[:-1]))
-    found = []
-    for match in matches:
-        if match.is_dir():
-            found += _within(match)
-        elif _is_yaml(match) and match.is_file() and _is_meant(match):
-            found.append(Input(str(match), match, place=match.parent.relative_to(fixed)))
+    alone = (Input(str(each), each, place=each.parent.relative_to(fixed)) for each in matches if _is_yaml(each))
+    found = [each for each in alone if each.is_submission]
+    found += [each for match in matches if match.is_dir() for each in _within(match)]
     if not found:
         raise click.UsageError(f"no submission matches {pattern}: none has a line that begins with wsisc:")
     return found
-
-
-def _is_meant(path: Path) -> bool:
-    """Tell whether a YAML file is a submission, or cannot be read, so that somebody must look at it."""
-    try:
-        return _is_submission(_content(path))
-    except WsiscError:
-        return True
-
-
-def _is_submission(content: bytes) -> bool:
-    return _MARKER.search(content.replace(b"\0", b"").removeprefix(b"\xff\xfe")) is not None
 
 
 def document(name: str) -> bytes:
@@ -195,12 +189,12 @@ def _walk(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(root) / name
-            if _is_yaml(path) and path.is_file():
+            if _is_yaml(path):
                 yield path
 
 
 def _is_yaml(path: Path) -> bool:
-    return path.name.lower().endswith((".yaml", ".yml")) and not path.name.startswith(".")
+    return path.name.lower().endswith((".yaml", ".yml")) and not path.name.startswith(".") and path.is_file()
 
 
 def _content(path: Path) -> bytes:

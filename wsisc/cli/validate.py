@@ -58,6 +58,7 @@ class _Names(click.ParamType):  # type: ignore[type-arg]
     shell_complete=complete.paths,
     help="Where the report, or what --diff shows, goes; the terminal shows the full report.",
 )
+@click.option("--only-submissions", is_flag=True, help="Leave out files that are no submissions, as hooks name them.")
 @many.options
 @click.pass_context
 def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
@@ -70,6 +71,8 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     if options["fix"] and options["diff"]:
         raise click.UsageError("--fix changes files and --diff does not: choose one of them")
     chosen, inputs = many.how(options), list(files.read(paths))
+    if options["only_submissions"]:
+        inputs = [each for each in inputs if each.is_submission]
     selected = [_selected(options, given) for given in inputs]
     wanted = [Wanted(rules=rules, measure=options["measure"]) for rules, _ in selected]
     if options["diff"]:
