@@ -1,5 +1,7 @@
 """Submissions with reviewers and authors at work on them: what each did, and what must come of it."""
 
+import json
+import re
 from copy import deepcopy
 from dataclasses import dataclass, field
 
@@ -112,56 +114,114 @@ def data_of(case):
     }
 
 
-def yaml_of(data, width):
-    """Return a submission as a person types it: texts wrapped and under "|", comments all over."""
+STYLES = ["|", "|", "|", ">", '"', "flow"]
+ENDS = ["", "", "", "crlf", "mark", "bare"]
+
+
+def yaml_of(data, width=60, style="|", end=""):
+    """Return a submission as a person types it: texts wrapped, comments all over.
+
+    `style` is that of texts; "flow" writes parts in braces. `end` is "crlf", "mark" (a byte order mark) or "bare".
+    """
     lines = ["# at the top", "wsisc: 1", "call: cstd-26", "language: en", f"title: {data['title']}  # a title"]
-    lines += ["entity:", f"  name: {data['entity']['name']}", "", "parts:"]
-    count = 0
+    lines += ["entity:", f"  name: {data['entity']['name']}", "", "parts:", *_part_lines(data["parts"], width, style)]
+    for key in ("links", "footnotes"):
+        if key in data:
+            lines += ["", f"{key}:  # these are all", *(f"  {name}: {each}" for name, each in data[key].items())]
+    text = "\n".join(lines) + "\n# at the end" + ("" if end == "bare" else "\n")
+    return {"crlf": text.replace("\n", "\r\n"), "mark": f"\ufeff{text}"}.get(end, text).encode()
 
-    def text(indent, value):
-        pad = " " * indent
-        lines.append(f"{pad}text: |")
-        for line in value.rstrip("\n").split("\n"):
-            begin = len(line) - len(line.lstrip(" "))
-            lines.extend(pad + "  " + each for each in wrapped(line, width, begin))
 
-    def wrapped(line, width, begin):
-        deeper = 3 if line[:1].isdigit() and ") " in line[:4] else begin
-        rows, row = [], ""
-        for word in line.strip().split(" "):
-            if row and len(row) + len(word) > width and not word[:1].isdigit() and word[:1] not in "-+*>#|:=":
-                rows.append(row)
-                row = " " * (deeper - begin) + word
-            else:
-                row = f"{row} {word}" if row else word
-        return [" " * begin + each if each else "" for each in [*rows, row]]
+def _part_lines(parts, width, style):
+    lines, count = [], 0
 
-    def holder(key, value, indent):
+    def remark(indent):
         nonlocal count
         count += 1
-        lines.extend([f"{' ' * indent}# remark {count}", f"{' ' * indent}{key}:"])
-        if "text" in value:
-            text(indent + 2, value["text"])
+        lines.append(f"{' ' * indent}# remark {count}")
+
+    def holder(key, value, indent):
+        pad = " " * indent
+        remark(indent)
+        if style == "flow" and not value.keys() & {"a", "sections"}:
+            lines.append(f"{pad}{key}: {{text: {json.dumps(value['text'])}}}  # in braces")
+            return
+        lines.append(f"{pad}{key}:")
+        lines.extend(_text_lines(value["text"], indent + 2, width, style) if "text" in value else [])
         if "sections" in value:
-            lines.append(f"{' ' * (indent + 2)}sections:")
-            for section in value["sections"]:
-                count += 1
-                lines.extend(
-                    ["", f"{' ' * (indent + 4)}# remark {count}", f"{' ' * (indent + 4)}- title: {section['title']}"]
-                )
-                if "id" in section:
-                    lines.append(f"{' ' * (indent + 6)}id: {section['id']}")
-                text(indent + 6, section["text"])
+            lines.append(f"{pad}  sections:")
+        for section in value.get("sections", ()):
+            lines.append("")
+            remark(indent + 4)
+            lines.append(f"{pad}    - title: {section['title']}")
+            lines.extend([f"{pad}      id: {section['id']}"] if "id" in section else [])
+            lines.extend(_text_lines(section["text"], indent + 6, width, style))
         for inner in ("a", "b"):
             if inner in value:
                 holder(inner, value[inner], indent + 2)
 
     for part in ("one", "two", "three"):
-        holder(part, data["parts"][part], 2)
-    for key in ("links", "footnotes"):
-        if key in data:
-            lines.extend(["", f"{key}:  # these are all", *(f"  {name}: {each}" for name, each in data[key].items())])
-    return ("\n".join(lines) + "\n# at the end\n").encode()
+        holder(part, parts[part], 2)
+    return lines
+
+
+def _text_lines(value, indent, width, style):
+    pad = " " * indent
+    rows = value.rstrip("\n").split("\n")
+    if style in ('"', "flow") or (style == ">" and any(row[:1] == " " for row in rows)):
+        return [f"{pad}text: {json.dumps(value, ensure_ascii=False)}  # quoted"]
+    if style == ">":
+        folded = [line for row in rows for line in (["", *_wrapped(row, width, 0)] if row else [""])]
+        return [f"{pad}text: >  # folded", *(pad + "  " + line if line else "" for line in folded[1:])]
+    found = [line for row in rows for line in _wrapped(row, width, 3 if row[:1].isdigit() and ") " in row[:4] else 0)]
+    return [f"{pad}text: |", *(pad + "  " + line for line in found)]
+
+
+def _wrapped(line, width, hanging):
+    begin = len(line) - len(line.lstrip(" "))
+    rows, row = [], ""
+    for word in line.strip().split(" "):
+        if row and len(row) + len(word) > width and not word[:1].isdigit() and word[:1] not in "-+*>#|:=":
+            rows.append(row)
+            row = " " * hanging + word
+        else:
+            row = f"{row} {word}" if row else word
+    return [" " * begin + each if each else "" for each in [*rows, row]]
+
+
+def untouched(content, case):
+    """Return the lines of a file under "|" which no change of the reviewer's may touch; empty ones do not count."""
+    base, theirs, ours = case[:3]
+    renumbered = {id for one in (base, ours) for text in one.texts() for id in _in_changed_lists(text, case[5])}
+    titles = {piece.title for piece in theirs.pieces}
+    kept, owner, is_text = [], 0, False
+    for line in content.decode().splitlines():
+        bare = line.strip()
+        if 'text: "' in bare:
+            ids = re.findall(r"(?:The|THEIRS|OURS)(\d+)", bare)
+            is_open = "{text" in bare and case[5]  # a comment on it goes into its braces
+            kept += [] if is_open or {int(id) for id in ids} & (case[5] | renumbered) else [line]
+        elif re.match(r"#|[\w-]+:|- title:", bare):
+            is_text = bare == "text: |"
+            is_title = bare.startswith("- title: ") and bare.removeprefix("- title: ") not in titles
+            kept += [] if is_title or re.match(r"footnotes:|n\d+:", bare) else [line]
+        elif bare:
+            found = re.search(r"(?:The|THEIRS|OURS)(\d+)", bare)
+            owner = int(found[1]) if found else owner
+            kept += [] if not is_text or owner in case[5] or owner in renumbered else [line]
+    return kept
+
+
+def _in_changed_lists(units, changed):
+    """Yield the ids of the items of lists in which something may have been put in or taken out."""
+    run = []
+    for unit in [*units, Unit(0, [])]:
+        if unit.kind == "item":
+            run.append(unit.id)
+            continue
+        if set(run) & changed:
+            yield from run
+        run = [unit.id] if unit.id in changed else []
 
 
 words = st.lists(st.sampled_from(LORE), min_size=3, max_size=14)
@@ -196,7 +256,6 @@ def cases(draw):
     changed = draw(st.lists(st.sampled_from(ids), unique=True, max_size=5))
     own = draw(st.lists(st.sampled_from(ids), unique=True, max_size=5))
     overlap = set(changed) & set(own)
-    conflicts = 0
     for id in changed:
         edit = draw(edits(len(by_id(base, id).words)))
         if id in overlap and edit[0] == "after":
@@ -210,7 +269,10 @@ def cases(draw):
             edit = ("replace", 0)
         apply(ours, id, edit, "OURS")
         apply(both, id, edit, "OURS")
-        conflicts += id in overlap
+    for id in overlap:
+        versions = [next((unit for unit in one.units() if unit.id == id), None) for one in (base, theirs, ours)]
+        if versions[0] == versions[2]:
+            _put(both, theirs, id)
     titles = draw(st.sets(st.integers(0, max(len(pieces) - 1, 0)), max_size=2)) if pieces else set()
     for each in titles:
         for case in (theirs, both):
@@ -257,6 +319,26 @@ def apply(case, id, edit, by):
         unit.words[at] = f"{by}{id}"
 
 
+def _put(case, other, id):
+    """Make a unit of a case what it is in another."""
+    new = next((unit for unit in other.units() if unit.id == id), None)
+    text = next(each for each in case.texts() if any(unit.id == id for unit in each))
+    at = next(at for at, unit in enumerate(text) if unit.id == id)
+    text[at : at + 1] = [deepcopy(new)] if new else []
+
+
+def is_joined(case):
+    """Tell whether the reviewer took out a paragraph between two lists that the author changed."""
+    base, theirs, _, _, overlap, _ = case
+    left = {unit.id for unit in theirs.units()}
+    kinds = [[(unit.id, unit.kind) for unit in text] for text in base.texts()]
+    return any(
+        id in overlap - left and kind == "paragraph" and before[1] == after[1] == "item"
+        for text in kinds
+        for before, (id, kind), after in zip(text, text[1:], text[2:], strict=False)
+    )
+
+
 def submission(data):
     return model.from_data(data)
 
@@ -287,6 +369,8 @@ def written(draw):
         kind = draw(st.sampled_from(["replace", "remove", "add"]))
         text = next(each for each in theirs.texts() if any(unit.id == id for unit in each))
         if kind == "remove" and (text[0].id == id or len(text) < 2):
+            kind = "replace"
+        if kind == "add" and id * 100 + 1 in here:  # which of two new ones comes first is open
             kind = "replace"
         moves.append((kind, id, f"THEIRS{id} new"))
         for case in (theirs, both):

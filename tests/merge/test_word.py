@@ -8,11 +8,10 @@ from hypothesis import given, settings
 
 from tests.conftest import build
 from tests.merge import cases, tracking
-from tests.merge.test_properties import check
+from tests.merge.test_properties import QUICK, check
 from wsisc import call as calls
 from wsisc import intake
-from wsisc.merge import review
-from wsisc.readers.word import content as word
+from wsisc.merge import review, settled
 from wsisc.readers.word import read
 
 FEW, MANY = 6, 500
@@ -26,18 +25,18 @@ def check_file(case, document):
     """Check what comes of a reviewed file, and that its changes are known by their author where they are tracked."""
     content = read(document)
     base = cases.submission(cases.data_of(case[0]))
-    theirs = taken(word.accepted(content))
+    theirs = taken(settled.accepted(content))
     again = taken(read(build(cases.data_of(case[0]))))
     return check(case, theirs, again, review.places(content, theirs, base).bookmarks)
 
 
-@settings(max_examples=FEW)
+@settings(max_examples=FEW, phases=QUICK)
 @given(cases.cases())
 def test_a_file_made_anew(case):
     check_file(case, build(cases.data_of(case[1])))
 
 
-@settings(max_examples=FEW)
+@settings(max_examples=FEW, phases=QUICK)
 @given(cases.written())
 def test_a_file_edited(written):
     case, moves = written
@@ -45,17 +44,17 @@ def test_a_file_edited(written):
         check_file(case, edited(case, moves, by))
 
 
-@pytest.mark.judge
+@pytest.mark.slow
 @pytest.mark.timeout(3000)
-@settings(max_examples=int(os.environ.get("CASES", MANY)) // 2)
+@settings(max_examples=int(os.environ.get("CASES", MANY)) // 2, phases=QUICK)
 @given(cases.cases())
 def test_many_files_made_anew(case):
     check_file(case, build(cases.data_of(case[1])))
 
 
-@pytest.mark.judge
+@pytest.mark.slow
 @pytest.mark.timeout(3000)
-@settings(max_examples=int(os.environ.get("CASES", MANY)) // 2)
+@settings(max_examples=int(os.environ.get("CASES", MANY)) // 2, phases=QUICK)
 @given(cases.written())
 def test_many_files_edited(written):
     case, moves = written
@@ -84,14 +83,14 @@ def test_tracked_changes_are_known_by_author_and_date():
     tracker.by = ""
     tracker.replace("only4x", "untold")
     content = read(tracker.content())
-    changes = review.signed(content, changed(data, word.accepted(content)))
+    changes = review.signed(content, changed(data, settled.accepted(content)))
     assert [(each.by, each.date, each.is_tracked) for each in changes] == [
         ("Ada Reviewer", "2024-05-01T10:00:00Z", True),
         ("Bob", "2024-05-01T10:00:00Z", True),
         ("", "", False),
     ]
     assert review.authors(content) == ["Ada Reviewer", "Bob"]
-    bobs = taken(review.only(content, ["Bob"]))
+    bobs = taken(settled.only(content, ["Bob"]))
     assert "something" in bobs.parts[2].parts[0].text
     assert "another" not in bobs.parts[0].text
 

@@ -14,13 +14,12 @@ from wsisc.diagnostic import Path as Place
 from wsisc.diagnostic import Severity, WsiscError
 from wsisc.figures import Image
 from wsisc.manuscript import Manuscript
-from wsisc.merge import collect, landing, review
+from wsisc.merge import collect, landing, review, settled
 from wsisc.merge.change import Change
 from wsisc.merge.sides import Sides
 from wsisc.model import Comment, Submission
 from wsisc.provenance import Package
 from wsisc.readers import carried
-from wsisc.readers.word import content as word
 from wsisc.readers.word import read as read_word
 from wsisc.readers.word.content import Content
 from wsisc.writers import docx, yaml
@@ -74,8 +73,7 @@ def merge(reviewed: str, into: str, options: Options) -> int:
             click.echo("nothing was written", err=True)
             return 1
         found = replace(found, changes=chosen)
-    content, changes = landing.land(given.content, found.sides, found.changes)
-    content, count = landing.comment(content, found.sides, found.comments)
+    content, changes, count = landing.land(given.content, found.sides, found.changes, found.comments)
     for change in changes:
         click.echo(telling.told(change, _read(given), found.known, not options.dry_run))
     click.echo(telling.summary(given.name, changes, count, options.dry_run))
@@ -94,7 +92,7 @@ def _found(given: files.Input, reviewed: str, options: Options) -> _Merge:
     _check_names(content, options.accept_from)
     known = files.catalogue(given.folder)
     base = _base(document, given, ours, options.base)
-    theirs = _submission(word.accepted(content), known, ours)
+    theirs = _submission(settled.accepted(content), known, ours)
     again = _again(base, known)
     sides = Sides(base.submission, theirs, ours, again, review.places(content, theirs, base.submission).bookmarks)
     changes: list[Change] = []
@@ -107,7 +105,7 @@ def _found(given: files.Input, reviewed: str, options: Options) -> _Merge:
         changes = review.template(content, blocks, base.submission.entity.name)
         changes += _unplaced(theirs, again)
     changes = [*review.signed(content, collect.changes(sides)), *changes]
-    comments = review.comments(content, places, lambda path: _place(sides, path))
+    comments = review.comments(content, places)
     return _Merge(given, content, sides, changes, comments, known)
 
 
@@ -180,10 +178,10 @@ def _again(base: _Base, known: Catalogue) -> Submission | None:
 
 def _by(names: Sequence[str], content: Content, sides: Sides, known: Catalogue) -> tuple[Sides, list[Change]]:
     """Return the sides of a merge of what some people changed alone, and what of that cannot be told apart."""
-    without = _submission(word.rejected(content), known, sides.ours)
-    theirs = _submission(review.only(content, names), known, sides.ours)
+    without = _submission(settled.rejected(content), known, sides.ours)
+    theirs = _submission(settled.only(content, names), known, sides.ours)
     inner = Sides(without, theirs, sides.base)
-    made, changes = landing.land(yaml.canonical(sides.base).encode(), inner, collect.changes(inner))
+    made, changes, _ = landing.land(yaml.canonical(sides.base).encode(), inner, collect.changes(inner))
     reviewed = model.from_data(source.read(made, "").data)
     reason = "others changed the same words"
     left = [replace(each, verdict="refused", reason=reason) for each in changes if each.verdict != "clean"]
@@ -196,15 +194,3 @@ def _unplaced(theirs: Submission, again: Submission | None) -> Iterator[Change]:
         words = " ".join(theirs.unplaced.text.split())
         reason = "it stands outside all parts"
         yield Change("added", "paragraph", (), "", words, None, "refused", reason=reason)
-
-
-def _place(sides: Sides, path: Place) -> Place:
-    """Return where a part or section of theirs is in the file."""
-    while path:
-        if "sections" not in path:
-            return path
-        base = next((each for each, theirs in sides.to_theirs.items() if theirs == path), None)
-        if base in sides.to_ours:
-            return sides.to_ours[base]
-        path = path[:-2]
-    return path

@@ -16,6 +16,16 @@ def likeness(first: str, second: str) -> float:
     return 2 * (one & other).total() / both if both else 0.0
 
 
+def _fit(key: Hashable, first: str, second: str) -> float:
+    """Return how sure it is that one element stands for another; a list may have lost most of its items."""
+    found = likeness(first, second)
+    if isinstance(key, tuple) and key[0] == "list":
+        least = min(len(first.split()), len(second.split())) or 1
+        shared = (Counter(first.split()) & Counter(second.split())).total() / least
+        return (found + shared) / 2
+    return found
+
+
 def align(
     old: Sequence[Hashable], new: Sequence[Hashable], old_words: Sequence[str], new_words: Sequence[str], kinds: bool
 ) -> Pairs:
@@ -31,7 +41,7 @@ def align(
         else:
             fits = [
                 [
-                    0.0 if kinds and old[i][0] != new[j][0] else likeness(old_words[i], new_words[j])  # type: ignore[index]
+                    0.0 if kinds and old[i][0] != new[j][0] else _fit(old[i], old_words[i], new_words[j])  # type: ignore[index]
                     for j in range(c, d)
                 ]
                 for i in range(a, b)

@@ -128,7 +128,7 @@ class _Collector:
                 near = self.near(back.get(path[:-2], path[:-2]))
                 yield Change("added", "section", near, "", words, None, "conflict", "", self.rendered(section))
             else:
-                yield Change("added", "section", parent, "", words, edit)
+                yield Change("added", "section", parent, "", words, edit, proposal=self.rendered(section))
 
     def is_inserted(self, path: Path, back: dict[Path, Path]) -> bool:
         """Tell whether a section of theirs is itself new, so that what lies in it comes with it."""
@@ -189,8 +189,9 @@ class _Collector:
                 yield Change("removed", "section", own, words, "", None, "conflict", title, "")
 
     def has_kept(self, holder: Part | Section) -> bool:
+        """Tell whether a section of the file holds what the base does not: comments, and changes in footnotes."""
         inner = any(self.has_kept(each) for each in holder.sections)
-        return inner or self.is_kept(tree.parse(holder.text, self.names[2]))
+        return inner or bool(holder.comments) or self.is_kept(tree.parse(holder.text, self.names[2]))
 
     def is_kept(self, node: Node) -> bool:
         """Tell whether the author changed a footnote that a node of the file calls."""
@@ -262,11 +263,9 @@ def _plain(path: Path, kind: str, three: tuple[str, str, str], again: str) -> It
     base, theirs, ours = three
     if theirs in ("", base, ours, again):
         return
-    if ours == base:
-        yield Change("changed", kind, path, base, theirs, PlainEdit(path, theirs))
-    else:
-        proposal = wording.escaped(theirs)
-        yield Change("changed", kind, path, base, theirs, PlainEdit(path, theirs), "conflict", ours, proposal)
+    verdict = "clean" if ours == base else "conflict"
+    proposal = wording.escaped(theirs)
+    yield Change("changed", kind, path, base, theirs, PlainEdit(path, theirs), verdict, ours, proposal)
 
 
 def _longest_rise(numbers: list[int]) -> set[int]:

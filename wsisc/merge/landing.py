@@ -3,66 +3,65 @@
 Each change is made whole or not at all, and what it made is read again; the author's lines stay as they are.
 """
 
-import re
 from collections.abc import Sequence
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from wsisc import canonical, model, source
+from wsisc import model
 from wsisc.diagnostic import Path
-from wsisc.merge import matching, shadow, textedit, tree, yamledit
+from wsisc.merge import matching, remarking, shadow, textedit, tree, yamledit, yamltext
 from wsisc.merge.change import Change, PlainEdit, SectionEdit, TextEdit
 from wsisc.merge.naming import Naming, Unplaceable
 from wsisc.merge.shadow import Held
 from wsisc.merge.sides import Sides
+from wsisc.merge.state import State, put
 from wsisc.model import Comment, Section
-from wsisc.writers import comments as remarks
 
-_TARGET = re.compile(r"\](?:\[[^\]]*\]|\([^)]*\))")
-_LAST = ("tags", "comments", "sections")
 _ORDER = {"add": 1, "move": 2, "remove": 3}
-
-
-@dataclass
-class _State:
-    """A file on its way, and where its parts and sections are now."""
-
-    content: bytes
-    held: Held
-
-    @property
-    def data(self) -> Any:
-        return source.read(self.content, "").data
 
 
 class Refused(Exception):
     """A change that cannot be made; `str()` says why, if there is more to say than that."""
 
 
-def land(content: bytes, sides: Sides, changes: Sequence[Change]) -> tuple[bytes, list[Change]]:
-    """Return a file with the clean ones of some changes made, and all changes, those refused that could not be."""
+def land(
+    content: bytes, sides: Sides, changes: Sequence[Change], comments: Sequence[tuple[Path, Comment]] = ()
+) -> tuple[bytes, list[Change], int]:
+    """Return a file with the clean ones of some changes made, all changes, and how many comments are new in it.
+
+    Of the changes, those that could not be made are refused. What the file does not hold stands in it as a comment: a
+    conflict, and a refused change. `comments` go with the paths of their parts and sections in the reviewed file.
+    """
     back = {ours: sides.to_theirs.get(base, ()) for base, ours in sides.to_ours.items()}
-    state = _State(content, shadow.of(sides.ours, back))
+    state = State(content, shadow.of(sides.ours, back))
     told = list(changes)
     for at in sorted(range(len(told)), key=lambda at: _order(told[at], at)):
         if told[at].verdict == "clean" and told[at].edit is not None:
             told[at] = _landed(state, sides, told[at])
+    told = _once_more(state, sides, told)
     if any(each.verdict == "clean" for each in told):
         _tidy(state, sides)
-    for change in told:
-        if change.verdict == "conflict":
-            comment = Comment("", change.by, change.date, change.quote, change.proposal)
-            _remark(state, change.path, comment, sides)
-    return state.content, told
+    told = [remarking.proposed(state, each) for each in told]
+    count, left = remarking.added(state, comments)
+    return state.content, [*told, *left], count
 
 
-def comment(content: bytes, sides: Sides, given: Sequence[tuple[Path, Comment]]) -> tuple[bytes, int]:
-    """Return a file with comments on parts and sections of `ours` that it does not have yet, and how many these are."""
-    back = {ours: sides.to_theirs.get(base, ()) for base, ours in sides.to_ours.items()}
-    state = _State(content, shadow.of(model.from_data(source.read(content, "").data), back))
-    count = sum(_remark(state, path, each, sides) for path, each in given)
-    return state.content, count
+def _once_more(state: State, sides: Sides, told: list[Change]) -> list[Change]:
+    """Try those edits of texts again that others stood in the way of: a paragraph between two lists, one of which went.
+
+    Return all changes.
+    """
+    tried = list(told)
+    for at, change in enumerate(told):
+        if change.verdict == "refused" and isinstance(change.edit, TextEdit):
+            where = change.edit.where
+            for path, action, done in state.done:
+                where = textedit.shifted(where, action, done) if path == change.edit.path else where
+            again = replace(change, verdict="clean", reason="", edit=change.edit._replace(where=where))
+            made = _landed(state, sides, again)
+            tried[at] = made if made.verdict == "clean" else change
+    return tried
 
 
 def _order(change: Change, at: int) -> tuple[Any, ...]:
@@ -75,7 +74,7 @@ def _order(change: Change, at: int) -> tuple[Any, ...]:
     return (0, "", (), at)
 
 
-def _landed(state: _State, sides: Sides, change: Change) -> Change:
+def _landed(state: State, sides: Sides, change: Change) -> Change:
     before, held = state.content, deepcopy(state.held)
     try:
         if isinstance(change.edit, TextEdit):
@@ -90,14 +89,14 @@ def _landed(state: _State, sides: Sides, change: Change) -> Change:
     return change
 
 
-def _take(state: _State, content: bytes | None, why: str = "") -> None:
+def _take(state: State, content: bytes | None, why: str = "") -> None:
     """Go on with a content, if there is one."""
     if content is None:
         raise Refused(why or "it cannot be written without changing more than was meant")
     state.content = content
 
 
-def _now(state: _State, path: Path) -> Path:
+def _now(state: State, path: Path) -> Path:
     """Return where what stood at a path stands now; what is no part or section stays."""
     if path[:1] != ("parts",):
         return path
@@ -107,22 +106,24 @@ def _now(state: _State, path: Path) -> Path:
     return (*found[0], path[-1])
 
 
-def _text(state: _State, sides: Sides, edit: TextEdit) -> None:
+def _text(state: State, sides: Sides, edit: TextEdit) -> None:
     path, data = _now(state, edit.path), state.data
     old = yamledit.value(data, path)
     naming = _naming(data, sides)
     made = naming.written(edit.markdown, edit.made) if edit.made else ""
     words = edit.made.words if edit.made else ""
-    new = textedit.apply(old or "", edit.action, edit.where, made, words, naming.names())
-    if new is None:
+    applied = textedit.apply(old or "", edit.action, edit.where, made, words, naming.names())
+    if applied is None:
         raise Refused("it cannot be put into the text without changing more than was meant")
+    new = applied.text
     if old is None:
-        _take(state, _put(state.content, path, new))
+        _take(state, put(state.content, path, new))
     elif new.strip() or len(yamledit.value(data, path[:-1])) == 1:
-        _take(state, yamledit.set_text(state.content, path, new if new.strip() else ""))
+        _take(state, yamltext.set_text(state.content, path, new if new.strip() else ""))
     else:
         _take(state, yamledit.remove(state.content, path))
     _entries(state, naming)
+    state.done.append((edit.path, edit.action, applied.where))
 
 
 def _naming(data: Any, sides: Sides) -> Naming:
@@ -130,25 +131,7 @@ def _naming(data: Any, sides: Sides) -> Naming:
     return Naming(sides, known.links, set(known.footnotes))
 
 
-def _put(content: bytes, path: Path, given: Any) -> bytes | None:
-    """Return a file with a new value at a path, whose holder may have to be made first."""
-    data = source.read(content, "").data
-    if yamledit.value(data, path[:-1]) is None and len(path) > 2:
-        return _put(content, path[:-1], {path[-1]: given})
-    before = next((key for key in yamledit.value(data, path[:-1]) if key in _LAST and key != path[-1]), "")
-    if path[-1] == "sections":
-        before = ""
-    if path[-1] == "comments":
-        before = next((key for key, each in yamledit.value(data, path[:-1]).items() if _is_inner(key, each)), "")
-    return yamledit.insert_key(content, path, given, before)
-
-
-def _is_inner(key: str, given: Any) -> bool:
-    """Tell whether a key of a part or section holds others."""
-    return key == "sections" or (isinstance(given, dict) and key not in model.OWN_KEYS)
-
-
-def _entries(state: _State, naming: Naming) -> None:
+def _entries(state: State, naming: Naming) -> None:
     """Add the links and footnotes that a change needs."""
     for holder, given, before in (
         ("links", naming.new_links, ("footnotes", "figures")),
@@ -164,15 +147,15 @@ def _entries(state: _State, naming: Naming) -> None:
                 _take(state, yamledit.insert_key(state.content, (holder,), {name: value}, following))
 
 
-def _plain(state: _State, edit: PlainEdit) -> None:
+def _plain(state: State, edit: PlainEdit) -> None:
     path = _now(state, edit.path) if edit.path[:1] == ("parts",) else edit.path
     if yamledit.value(state.data, path) is None:
         _take(state, yamledit.insert_key(state.content, path, edit.text))
     else:
-        _take(state, yamledit.set_text(state.content, path, edit.text))
+        _take(state, yamltext.set_text(state.content, path, edit.text))
 
 
-def _parent(state: _State, edit: SectionEdit) -> tuple[Path, Held, int]:
+def _parent(state: State, edit: SectionEdit) -> tuple[Path, Held, int]:
     """Return where a section shall go: the path of its parent now, that, and its place in the list."""
     found = state.held.theirs_at(edit.parent)
     if found is None:
@@ -183,7 +166,7 @@ def _parent(state: _State, edit: SectionEdit) -> tuple[Path, Held, int]:
     return path, parent, after + 1
 
 
-def _add(state: _State, sides: Sides, edit: SectionEdit) -> None:
+def _add(state: State, sides: Sides, edit: SectionEdit) -> None:
     path, parent, index = _parent(state, edit)
     section = sides.holders[1][edit.source]
     assert isinstance(section, Section)
@@ -210,15 +193,15 @@ def _section(section: Section, path: Path, sides: Sides, naming: Naming) -> tupl
     return data, Held("", (), path, [held for _, held in inner])
 
 
-def _insert(state: _State, path: Path, index: int, made: Any, has_sections: bool) -> None:
+def _insert(state: State, path: Path, index: int, made: Any, has_sections: bool) -> None:
     here = (*path, "sections")
     if has_sections:
         _take(state, yamledit.insert_item(state.content, here, index, made))
     else:
-        _take(state, _put(state.content, here, [made]))
+        _take(state, put(state.content, here, [made]))
 
 
-def _move(state: _State, sides: Sides, edit: SectionEdit) -> None:
+def _move(state: State, sides: Sides, edit: SectionEdit) -> None:
     found = state.held.ours_at(edit.path)
     if found is None:
         raise Refused("it is gone")
@@ -231,7 +214,7 @@ def _move(state: _State, sides: Sides, edit: SectionEdit) -> None:
     parent.sections.insert(index, held)
 
 
-def _remove(state: _State, sides: Sides, edit: SectionEdit) -> None:
+def _remove(state: State, sides: Sides, edit: SectionEdit) -> None:
     found = state.held.ours_at(edit.path)
     if found is None:
         raise Refused("it is gone")
@@ -245,45 +228,9 @@ def _remove(state: _State, sides: Sides, edit: SectionEdit) -> None:
 _SECTIONS = {"add": _add, "move": _move, "remove": _remove}
 
 
-def _tidy(state: _State, sides: Sides) -> None:
+def _tidy(state: State, sides: Sides) -> None:
     """Take away the footnotes and figures that were in use, and are no longer."""
     now = model.from_data(state.data)
     for holder, find in (("footnotes", matching.called), ("figures", matching.placed)):
         for name in set(find(sides.ours)) - set(find(now)):
             state.content = yamledit.remove(state.content, (holder, name)) or state.content
-
-
-def _remark(state: _State, path: Path, given: Comment, sides: Sides) -> bool:
-    """Put a comment on the part or section that a path leads into, unless it is there; tell whether that was done."""
-    now = model.from_data(state.data)
-    if any(_is_same(each, given) for _, holder in matching.holders(now).items() for each in holder.comments):
-        return False
-    here = _holder(state, path, now)
-    place, data = (*here, "comments"), canonical.comment_data(given)
-    comments = yamledit.value(state.data, place)
-    if isinstance(comments, list) and comments:
-        made = yamledit.insert_item(state.content, place, len(comments), data)
-    else:
-        made = _put(state.content, place, [data])
-    state.content = made or state.content
-    return made is not None
-
-
-def _is_same(one: Comment, other: Comment) -> bool:
-    if one.proposal is None or other.proposal is None:
-        pairs = [(each.by, remarks.stamp(each.date), remarks.shown(each).strip()) for each in (one, other)]
-        return pairs[0] == pairs[1]
-    words = [_TARGET.sub("]", " ".join(each.proposal.split())) for each in (one, other) if each.proposal is not None]
-    return one.by == other.by and words[0] == words[1] and one.quote == other.quote
-
-
-def _holder(state: _State, path: Path, now: model.Submission) -> Path:
-    """Return the path of the part or section that a comment belongs to."""
-    if path[:1] == ("footnotes",):
-        path = next((each for each, holder in matching.holders(now).items() if f"[^{path[1]}]" in holder.text), ())
-        return path or ("parts", now.parts[0].id)
-    while path:
-        if found := state.held.ours_at(path):
-            return found[0]
-        path = path[:-1]
-    return ("parts", now.parts[0].id)

@@ -1,52 +1,20 @@
-"""A reviewed Word file -> who changed what, where its headings and comments stand, and it with some changes alone."""
+"""A reviewed Word file -> who changed what, and where its headings and comments stand."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from wsisc import model
 from wsisc.diagnostic import Path
+from wsisc.merge import settled
 from wsisc.merge.align import likeness
 from wsisc.merge.change import Change
 from wsisc.model import Comment, Submission
 from wsisc.outline import Block
 from wsisc.readers.word import content as word
-from wsisc.readers.word.content import Content, Paragraph, Table
+from wsisc.readers.word.content import Content, Paragraph
 
 _LONGEST_NUMBER = 8
 _ALIKE = 0.5
-
-
-def only(content: Content, names: Collection[str]) -> Content:
-    """Return a content with the tracked changes of some people accepted, and all others rejected."""
-
-    def turned(change: word.Change | None) -> word.Change | None:
-        if change is None or change.author in names:
-            return change
-        return change._replace(kind="deletion" if change.kind == "insertion" else "insertion")
-
-    return word.accepted(_mapped(content, turned))
-
-
-def _mapped(content: Content, turned: Callable[[word.Change | None], word.Change | None]) -> Content:
-    def blocks(found: tuple[word.Block, ...]) -> tuple[word.Block, ...]:
-        return tuple(_block(each) for each in found)
-
-    def _block(each: word.Block) -> word.Block:
-        if isinstance(each, Table):
-            rows = tuple(
-                replace(
-                    row,
-                    change=turned(row.change),
-                    cells=tuple(replace(cell, blocks=blocks(cell.blocks)) for cell in row.cells),
-                )
-                for row in each.rows
-            )
-            return replace(each, rows=rows)
-        runs = tuple(replace(run, change=turned(run.change)) for run in each.runs)
-        return replace(each, runs=runs, change=turned(each.change))
-
-    notes = {id: blocks(found) for id, found in content.notes.items()}
-    return replace(content, blocks=blocks(content.blocks), notes=notes)
 
 
 def authors(content: Content) -> list[str]:
@@ -134,7 +102,7 @@ def places(content: Content, theirs: Submission, base: Submission) -> Places:
     headings = [(path, _plain(section.title)) for path, section in _in_order(theirs)]
     found, at = Places(), 0
     here: Path = ("parts", theirs.parts[0].id) if theirs.parts else ()
-    for block in word.accepted(content).blocks:
+    for block in settled.accepted(content).blocks:
         if isinstance(block, Paragraph):
             marked = next((marks[name] for name in block.bookmarks if name in marks), None)
             if marked and "sections" not in marked:
@@ -192,11 +160,11 @@ def _comments(block: word.Block, content: Content) -> Iterator[str]:
                 yield from (id for each in inner.runs for id in each.comments)
 
 
-def comments(content: Content, found: Places, moved: Callable[[Path], Path]) -> list[tuple[Path, Comment]]:
-    """Return the comments of a reviewed file that are not resolved, with where they belong, as `moved` says."""
+def comments(content: Content, found: Places) -> list[tuple[Path, Comment]]:
+    """Return the comments of a reviewed file that are not resolved, with the paths of its parts and sections."""
     return [
         (
-            moved(found.comments.get(each.id, ())),
+            found.comments.get(each.id, ()),
             Comment(each.text.strip(), _plain(each.author)[:500], each.date[:40], _plain(each.quote)),
         )
         for each in content.comments
@@ -206,9 +174,9 @@ def comments(content: Content, found: Places, moved: Callable[[Path], Path]) -> 
 
 def template(content: Content, blocks: Sequence[Block], entity: str) -> list[Change]:
     """Return what was changed in the wording that is not the author's: cover, prompts, numbers. It is never taken."""
-    texts = {_plain(each.text) for each in word.paragraphs(word.accepted(content).blocks)}
+    texts = {_plain(each.text) for each in word.paragraphs(settled.accepted(content).blocks)}
     marked = {
-        name: _plain(each.text) for each in word.paragraphs(word.accepted(content).blocks) for name in each.bookmarks
+        name: _plain(each.text) for each in word.paragraphs(settled.accepted(content).blocks) for name in each.bookmarks
     }
     told = []
     for block in blocks:

@@ -7,6 +7,7 @@ import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from wsisc.merge import tree
 from wsisc.merge.tree import Atom, Names, Node, Signature
@@ -17,12 +18,23 @@ _LEAST_WIDTH = 60
 type _Replacement = tuple[int, int, str]
 
 
-def apply(text: str, action: str, where: tuple[int, ...], made: str, words: str, names: Names) -> str | None:
+class Applied(NamedTuple):
+    """A text with an edit, and the node that it was made of: with the last item of a list the list goes too."""
+
+    text: str
+    where: tuple[int, ...]
+
+
+def apply(text: str, action: str, where: tuple[int, ...], made: str, words: str, names: Names) -> Applied | None:
     """Return a text with an edit, or None where it cannot be made so that nothing else changes.
 
     `made` is the Markdown of what shall stand there, whose `words` are these.
     """
     root = tree.parse(text, names)
+    if not _is_there(root, where, action):
+        return None
+    while action == "remove" and len(where) > 1 and _is_sole(root.at(where[:-1])):
+        where = where[:-1]
     parent = root.at(where[:-1])
     new = _made(made, parent, names) if action != "remove" else None
     if action != "remove" and (new is None or new.words != words):
@@ -30,8 +42,33 @@ def apply(text: str, action: str, where: tuple[int, ...], made: str, words: str,
     wanted = _expected(root, where, action, new.signature if new else None)
     for candidate in _candidates(text, root, action, where, made, new):
         if tree.parse(candidate, names).signature == wanted:
-            return candidate
+            return Applied(candidate, where)
     return None
+
+
+def shifted(where: tuple[int, ...], action: str, done: tuple[int, ...]) -> tuple[int, ...]:
+    """Return where a node is after an edit of its text at `done`."""
+    depth = len(done) - 1
+    if action not in ("insert", "remove") or len(where) <= depth or where[:depth] != done[:depth]:
+        return where
+    step = where[depth]
+    if action == "insert":
+        return (*where[:depth], step + (step >= done[depth]), *where[depth + 1 :])
+    return (*where[:depth], step - (step > done[depth]), *where[depth + 1 :])
+
+
+def _is_there(node: Node, where: tuple[int, ...], action: str) -> bool:
+    """Tell whether an edit has its place in a text."""
+    for step in where[:-1]:
+        if step >= len(node.children):
+            return False
+        node = node.children[step]
+    return where[-1] < len(node.children) + (action == "insert")
+
+
+def _is_sole(node: Node) -> bool:
+    """Tell whether a block goes with the one that it holds."""
+    return node.kind in ("list", "item", "quotation") and len(node.children) == 1
 
 
 def _made(made: str, parent: Node, names: Names) -> Node | None:

@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from wsisc.diagnostic import Path
-from wsisc.merge.align import Pairs, align
+from wsisc.merge.align import Pairs, align, likeness
 from wsisc.merge.change import Change, TextEdit
 from wsisc.merge.tree import Node, Signature
 
 _OPEN = ("list", "item", "quotation", "row", "text")
+_HOLDERS = ("list", "quotation")
 _SPLIT = 0.6
+_VERSION = 0.6
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,8 @@ class Place:
     """Where a text stands: its path in the file, what its blocks are called, and the Markdown of the reviewed one.
 
     `render` gives the Markdown of a node of the reviewed text in names that anyone understands, for a proposal.
-    `is_kept` tells of a node of the file whether the author changed a footnote that it calls.
+    `is_kept` tells of a node of the file whether the author changed a footnote that it calls. `blocks` are those of the
+    whole text in the three versions.
     """
 
     path: Path
@@ -25,11 +28,13 @@ class Place:
     markdown: str
     render: Callable[[Node], str]
     is_kept: Callable[[Node], bool]
+    blocks: tuple[frozenset[Signature], ...] = ()
 
 
 def compare(base: Node, theirs: Node, ours: Node, place: Place) -> Iterator[Change]:
     """Yield what differs between a text as it was sent out and as it came back, with what it means for the file's."""
     if base.signature != theirs.signature:
+        place = replace(place, blocks=tuple(frozenset(_signatures(each)) for each in (base, theirs, ours)))
         yield from _Level(base, theirs, ours, place, (), ()).changes()
 
 
@@ -104,10 +109,14 @@ class _Level:
     def removed(self, base: Node, ours: Node | None, b: int) -> Iterator[Change]:
         if ours is None:
             return
-        if ours.signature != base.signature or self.place.is_kept(ours):
-            yield self.conflict("removed", base, None, ours.words, (*self.where, self.mine[b]))
+        here = (*self.where, self.mine[b])
+        if ours.signature != base.signature and base.kind in _HOLDERS and _is_open(base, ours):
+            nothing = replace(base, children=())
+            yield from _Level(base, nothing, ours, self.place, here, (*self.within, ours.kind)).changes()
+        elif ours.signature != base.signature or self.place.is_kept(ours):
+            yield self.conflict("removed", base, None, ours.words, here)
         else:
-            yield self.clean("removed", base, None, "remove", (*self.where, self.mine[b]))
+            yield self.clean("removed", base, None, "remove", here)
 
     def belongs(self, at: int, pairs: Pairs, found: list[list[Change]]) -> bool:
         """Tell whether an added block is a piece of one beside it that both changed, and put it into that conflict."""
@@ -136,12 +145,31 @@ class _Level:
                 self.spare.pop(end)
                 self.landed[t] = end
                 return
+            if end in self.spare and self.is_version(theirs, self.ours.children[end]):
+                yield from self.moved(t, end)
+                return
             end += 1
         yield self.clean("added", None, theirs, "insert", (*self.where, end))
 
+    def is_version(self, theirs: Node, ours: Node) -> bool:
+        """Tell whether two blocks that are new here are one that one side moved and one changed."""
+        base, there, here = self.place.blocks
+        is_known = (ours.signature in base - there) or (theirs.signature in base - here)
+        return is_known and likeness(theirs.words, ours.words) >= _VERSION
+
+    def moved(self, t: int, o: int) -> Iterator[Change]:
+        """Yield what the reviewer changed in a block that the author moved; nothing the other way round."""
+        theirs, ours = self.theirs.children[t], self.ours.children[o]
+        self.spare.pop(o)
+        self.landed[t] = o
+        if ours.signature in self.place.blocks[0]:
+            is_leaf = bool(ours.atoms and theirs.atoms) and ours.kind == theirs.kind
+            yield self.clean("changed", ours, theirs, "change" if is_leaf else "replace", (*self.where, o))
+
     def clean(self, what: str, base: Node | None, theirs: Node | None, action: str, where: tuple[int, ...]) -> Change:
         edit = TextEdit(self.place.path, action, where, self.place.markdown, theirs)
-        return replace(self.told(what, base, theirs), edit=edit)
+        proposal = self.place.render(theirs) if theirs else ""
+        return replace(self.told(what, base, theirs), edit=edit, proposal=proposal, quote=base.words if base else "")
 
     def conflict(
         self, what: str, base: Node | None, theirs: Node | None, quote: str, where: tuple[int, ...] = ()
@@ -156,6 +184,12 @@ class _Level:
         assert node is not None
         kind = self.place.kind or ("item" if "item" in self.within and node.kind == "paragraph" else node.kind)
         return Change(what, kind, self.place.path, base.words if base else "", theirs.words if theirs else "")
+
+
+def _signatures(node: Node) -> Iterator[Signature]:
+    yield node.signature
+    for child in node.children:
+        yield from _signatures(child)
 
 
 def _aligned(base: Node, other: Node) -> Pairs:

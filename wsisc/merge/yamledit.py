@@ -6,7 +6,6 @@ Every way to write an edit is read again: the data must be what was meant. None 
 import json
 from collections.abc import Callable, Iterator
 from copy import deepcopy
-from difflib import SequenceMatcher
 from typing import Any
 
 import yaml
@@ -15,7 +14,6 @@ from wsisc import source
 from wsisc.diagnostic import Path
 from wsisc.merge import yamllines
 from wsisc.merge.yamllines import Lines
-from wsisc.source import Source
 
 type Ways = Iterator[bytes]
 
@@ -30,7 +28,7 @@ def value(data: Any, path: Path) -> Any:
     return data
 
 
-def _done(content: bytes, ways: Ways, change: Callable[[Any], None]) -> bytes | None:
+def done(content: bytes, ways: Ways, change: Callable[[Any], None]) -> bytes | None:
     """Return the first of some contents whose data are those of `content` but for a change."""
     before = source.read(content, "")
     wanted = deepcopy(before.data)
@@ -46,73 +44,6 @@ def _done(content: bytes, ways: Ways, change: Callable[[Any], None]) -> bytes | 
     return None
 
 
-def set_text(content: bytes, path: Path, new: str) -> bytes | None:
-    """Return a file with another text at a path, where one stands."""
-    read = source.read(content, "")
-    old = read.value(path)
-    if not isinstance(old, str) or path not in read.marks:
-        return None
-
-    def change(data: Any) -> None:
-        value(data, path[:-1])[path[-1]] = new
-
-    return _done(content, _texts(content, read, path, old, new), change)
-
-
-def _texts(content: bytes, read: Source, path: Path, old: str, new: str) -> Ways:
-    mark, lines = read.marks[path], yamllines.read(content)
-    node = yamllines.at(yamllines.compose(content), path)
-    if mark.style == "|" and old.strip():
-        yield _in_block(lines, node, old, new)
-    elif "\n" not in new or mark.style == ">":
-        yield from _in_place(content, read, path, old, new)
-    line, column, end, end_column = mark.value
-    if mark.style in ("|", ">"):
-        end, end_column = (
-            yamllines.last_line(lines.lines, node),
-            len(lines.lines[yamllines.last_line(lines.lines, node)]),
-        )
-    head, tail = lines.lines[line][:column], lines.lines[end][end_column:]
-    indent = (mark.key.column if mark.key else column) + 2
-    written = yamllines.literal(new, indent) if "\n" in new else None
-    for way in ([written] if written else []) + [[yamllines.scalar(new)], [json.dumps(new)]]:
-        made = yamllines.read(content)
-        first, *rest = way
-        made.splice(line, end + 1, [head + first + tail, *rest])
-        yield made.content
-
-
-def _in_block(lines: Lines, node: Any, old: str, new: str) -> bytes:
-    """Return a file with another text under a "|", whose lines that stay are not touched."""
-    first, _, indent = yamllines.block(lines.lines, node)
-    olds, news = (each[:-1].split("\n") if each.endswith("\n") else each.split("\n") for each in (old, new))
-    opcodes = SequenceMatcher(None, olds, news, autojunk=False).get_opcodes()
-    for kind, a, b, c, d in reversed(opcodes):
-        if kind != "equal":
-            lines.splice(first + a, first + b, [" " * indent + line if line else "" for line in news[c:d]])
-    return lines.content
-
-
-def _in_place(content: bytes, read: Source, path: Path, old: str, new: str) -> Ways:
-    """Yield a file in which only the characters that differ are written anew."""
-    start = next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
-    rest = min(len(old), len(new)) - start
-    tail = next((at for at in range(rest) if old[-1 - at] != new[-1 - at]), rest)
-    end, piece = len(old) - tail, new[start : len(new) - tail]
-    span, style = read.locate(path, start, end), read.marks[path].style
-    if end == start and start == len(old):
-        span = read.locate(path, start, start)
-    lines = yamllines.read(content)
-    if style == "'":
-        piece = piece.replace("'", "''")
-    elif style == '"':
-        piece = json.dumps(piece, ensure_ascii=False)[1:-1]
-    first, last = span.line - 1, span.end_line - 1
-    made = lines.lines[first][: span.column - 1] + piece + lines.lines[last][span.end_column - 1 :]
-    lines.splice(first, last + 1, made.split("\n"))
-    yield lines.content
-
-
 def insert_key(content: bytes, path: Path, given: Any, before: str = "") -> bytes | None:
     """Return a file with a new key at a path, in front of the key `before` if that is there, else as the last one."""
     holder, name = path[:-1], path[-1]
@@ -126,7 +57,7 @@ def insert_key(content: bytes, path: Path, given: Any, before: str = "") -> byte
         found.clear()
         found.update([*items[:at], (name, given), *items[at:]])
 
-    return _done(content, _keys(content, holder, str(name), given, before), change)
+    return done(content, _keys(content, holder, str(name), given, before), change)
 
 
 def _keys(content: bytes, holder: Path, name: str, given: Any, before: str) -> Ways:
@@ -164,7 +95,7 @@ def insert_item(content: bytes, path: Path, index: int, given: Any) -> bytes | N
     def change(data: Any) -> None:
         value(data, path).insert(index, given)
 
-    return _done(content, _items(content, path, index, given), change)
+    return done(content, _items(content, path, index, given), change)
 
 
 def _items(content: bytes, path: Path, index: int, given: Any) -> Ways:
@@ -211,7 +142,7 @@ def remove(content: bytes, path: Path) -> bytes | None:
     def change(data: Any) -> None:
         del value(data, path[:-1])[path[-1]]
 
-    return _done(content, _removals(content, path), change)
+    return done(content, _removals(content, path), change)
 
 
 def _removals(content: bytes, path: Path) -> Ways:
@@ -281,7 +212,7 @@ def move(content: bytes, path: Path, target: Path, index: int) -> bytes | None:
     def change(data: Any) -> None:
         value(data, target).insert(index, moved)
 
-    return _done(without, placed(lines, goal, index, new), change)
+    return done(without, placed(lines, goal, index, new), change)
 
 
 def _indent(line: str) -> int:

@@ -1,0 +1,92 @@
+"""What could not be made in a file, and what reviewers said of it -> comments of its parts and sections.
+
+A comment that its section cannot take goes to what is around it: none is left out without a word.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from wsisc import canonical, model
+from wsisc.diagnostic import Path
+from wsisc.merge import matching, yamledit
+from wsisc.merge.change import Change
+from wsisc.merge.state import State, put
+from wsisc.model import Comment
+from wsisc.writers import comments as remarks
+
+_NOWHERE = "no place in the file takes it: write it in by hand"
+_TARGET = re.compile(r"\](?:\[[^\]]*\]|\([^)]*\))")
+
+
+def proposed(state: State, change: Change) -> Change:
+    """Put what is left for a person into a file, and return the change, refused where that cannot be."""
+    if change.verdict == "conflict" or (change.verdict == "refused" and change.proposal):
+        comment = Comment("", change.by, change.date, change.quote, change.proposal)
+        if not _is_known(state, comment) and not _put(state, _around(state, change.path), comment):
+            return replace(change, verdict="refused", reason=_NOWHERE)
+    return change
+
+
+def added(state: State, comments: Sequence[tuple[Path, Comment]]) -> tuple[int, list[Change]]:
+    """Put comments into a file that it does not have yet; return how many, and what to tell of those without a place.
+
+    Their paths are those of parts and sections of the reviewed file.
+    """
+    count, left = 0, []
+    for path, comment in comments:
+        if _is_known(state, comment):
+            continue
+        if _put(state, _of_theirs(state, path), comment):
+            count += 1
+        else:
+            left.append(Change("added", "comment", (), "", comment.text, None, "refused", reason=_NOWHERE))
+    return count, left
+
+
+def _put(state: State, places: Iterator[Path], comment: Comment) -> bool:
+    """Put a comment at the first of some places that takes it, and tell whether there is one."""
+    data = canonical.comment_data(comment)
+    for path in places:
+        here = (*path, "comments")
+        known = yamledit.value(state.data, here)
+        if isinstance(known, list) and known:
+            made = yamledit.insert_item(state.content, here, len(known), data)
+        else:
+            made = put(state.content, here, [data])
+        if made is not None:
+            state.content = made
+            return True
+    return False
+
+
+def _around(state: State, path: Path) -> Iterator[Path]:
+    """Yield where the parts and sections around a place at the start are now, the nearest first; then all parts."""
+    if path[:1] == ("footnotes",):
+        holders = matching.holders(model.from_data(state.data))
+        yield from (each for each, holder in holders.items() if f"[^{path[1]}]" in holder.text)
+    for end in range(len(path), 0, -1):
+        if found := state.held.ours_at(path[:end]):
+            yield found[0]
+    yield from (("parts", part.step) for part in state.held.parts)
+
+
+def _of_theirs(state: State, path: Path) -> Iterator[Path]:
+    """Yield where what stands for the parts and sections around one of theirs is now, the nearest first; then all."""
+    for end in range(len(path), 0, -1):
+        if found := state.held.theirs_at(path[:end]):
+            yield found[0]
+    yield from _around(state, path)
+
+
+def _is_known(state: State, comment: Comment) -> bool:
+    holders = matching.holders(model.from_data(state.data))
+    return any(_is_same(each, comment) for holder in holders.values() for each in holder.comments)
+
+
+def _is_same(one: Comment, other: Comment) -> bool:
+    if one.proposal is None or other.proposal is None:
+        pairs = [(each.by, remarks.stamp(each.date), remarks.shown(each).strip()) for each in (one, other)]
+        return pairs[0] == pairs[1]
+    words = [_TARGET.sub("]", " ".join(each.proposal.split())) for each in (one, other) if each.proposal is not None]
+    return one.by == other.by and words[0] == words[1] and one.quote == other.quote

@@ -1,0 +1,43 @@
+"""A file while changes are made in it: its bytes, where its parts and sections are now, and what was done to texts."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from wsisc import model, source
+from wsisc.diagnostic import Path
+from wsisc.merge import yamledit
+from wsisc.merge.shadow import Held
+
+_LAST = ("tags", "comments", "sections")
+
+
+@dataclass
+class State:
+    """A file on its way. `done` holds the edits of texts so far: path at the start, action, and node."""
+
+    content: bytes
+    held: Held
+    done: list[tuple[Path, str, tuple[int, ...]]] = field(default_factory=list)
+
+    @property
+    def data(self) -> Any:
+        """What the file says now."""
+        return source.read(self.content, "").data
+
+
+def put(content: bytes, path: Path, given: Any) -> bytes | None:
+    """Return a file with a new value at a path, whose holder may have to be made first."""
+    data = source.read(content, "").data
+    if yamledit.value(data, path[:-1]) is None and len(path) > 2:
+        return put(content, path[:-1], {path[-1]: given})
+    before = next((key for key in yamledit.value(data, path[:-1]) if key in _LAST and key != path[-1]), "")
+    if path[-1] == "sections":
+        before = ""
+    if path[-1] == "comments":
+        before = next((key for key, each in yamledit.value(data, path[:-1]).items() if _is_inner(key, each)), "")
+    return yamledit.insert_key(content, path, given, before)
+
+
+def _is_inner(key: str, given: Any) -> bool:
+    """Tell whether a key of a part or section holds others."""
+    return key == "sections" or (isinstance(given, dict) and key not in model.OWN_KEYS)
