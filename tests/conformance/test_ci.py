@@ -197,7 +197,7 @@ def test_the_hooks_run_in_real_pre_commit(repository, tmp_path):
     told = run("pre-commit", "run", "--all-files", cwd=repository, **own)
     assert told.count("Passed") == 2
     file = submission(repository)
-    file.write_text(file.read_text("utf-8").replace("title: ", "title:   Two  spaces ", 1), "utf-8")
+    file.write_text(file.read_text("utf-8").replace('title: "', 'title: "Two  spaces, ', 1), "utf-8")
     told = run("pre-commit", "run", "--all-files", cwd=repository, check=False, **own)
     assert "files were modified by this hook" in told
     file.write_text(file.read_text("utf-8").replace("title:", "tilte:", 1), "utf-8")
