@@ -1,0 +1,100 @@
+"""Many orders -> the submissions that a compendium, a dataset and pages are made of, and those that must be left out.
+
+None is left out silently: what is broken, or still a draft, is named with the reason.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import NamedTuple
+
+from wsisc import locale, model, pipeline, source
+from wsisc.diagnostic import Diagnostic, Severity
+from wsisc.making import Order
+from wsisc.manuscript import Manuscript
+from wsisc.pipeline import Checked
+
+_UNFINISHED = {"missing-part", "unplaced-text", "open-conflict"}
+
+
+class Member(NamedTuple):
+    """A sound submission: its file as users name it, a key that no other member has, and all a document is made of.
+
+    The key is made of letters, digits and hyphens: it begins the anchors of the member, and names its files.
+    """
+
+    key: str
+    file: str
+    manuscript: Manuscript
+
+
+class LeftOut(NamedTuple):
+    """A submission that could not be taken: its file, title and entity ("" where unknown), and why."""
+
+    file: str
+    title: str
+    entity: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Collection:
+    """Submissions, in the order of their entities' names, and those that were left out, in that of their files."""
+
+    members: tuple[Member, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def collect(orders: Iterable[Order], unread: Mapping[str, str] | None = None) -> Collection:
+    """Check the files of orders, and return the sound ones with the others named.
+
+    `unread` are files that could not even be read, and why.
+    """
+    found: list[tuple[str, Manuscript]] = []
+    left_out = [LeftOut(file, "", "", why) for file, why in (unread or {}).items()]
+    for order in orders:
+        checked = pipeline.examine(order, source.read(order.content, order.name))
+        if checked.submission and checked.call and checked.is_sound:
+            language = locale.load(checked.submission.language)
+            found.append((order.name, Manuscript(checked.submission, checked.call, language, order.seen.images)))
+        else:
+            left_out.append(_left_out(order.name, checked))
+    found.sort(key=lambda each: (_folded(each[1].submission.entity.name), each[0]))
+    return Collection(_members(found), tuple(sorted(left_out)))
+
+
+def _members(found: list[tuple[str, Manuscript]]) -> tuple[Member, ...]:
+    members, taken = [], set()
+    for file, manuscript in found:
+        stem = "-".join(re.findall(r"[a-z0-9]+", _folded(PurePath(file).stem))) or "submission"
+        key, count = stem, 1
+        while key in taken:
+            count += 1
+            key = f"{stem}-{count}"
+        taken.add(key)
+        members.append(Member(key, file, manuscript))
+    return tuple(members)
+
+
+def _left_out(file: str, checked: Checked) -> LeftOut:
+    submission = checked.submission or model.from_data(None)
+    errors = [each for each in checked.diagnostics if each.severity == Severity.ERROR]
+    return LeftOut(file, submission.title, submission.entity.name, _why(errors))
+
+
+def _why(errors: list[Diagnostic]) -> str:
+    """Return why a file was left out, in a sentence's words."""
+    if not errors:
+        return "nobody knows the call that it answers"
+    first = f"line {errors[0].span.line}: {errors[0].message}"
+    more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+    kind = "a draft" if {each.code for each in errors} <= _UNFINISHED else "with errors"
+    return f"{kind}: {first}{more}"
+
+
+def _folded(text: str) -> str:
+    """Return a text by which names are put in order: without accents, in small letters."""
+    apart = unicodedata.normalize("NFKD", text)
+    return "".join(each for each in apart if not unicodedata.combining(each)).casefold()
