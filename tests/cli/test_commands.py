@@ -3,13 +3,17 @@
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
+
+import click
+import pytest
 
 from tests.conftest import ROOT, SAMPLE, wsisc
 from wsisc import __version__
 from wsisc import call as calls
-from wsisc.cli import COMMANDS
+from wsisc.cli import COMMANDS, group
 
 
 def test_version_and_help():
@@ -54,3 +58,21 @@ def test_output_that_the_terminal_cannot_show_is_replaced(tmp_path):
     done = wsisc("validate", tmp_path / "a.yaml", PYTHONIOENCODING="ascii")
     assert done.returncode == 1
     assert b"unexpected-property" in done.stdout
+
+
+TOLD = [
+    line.strip().partition(" #")[0]
+    for page in ("README.md", "docs/first-steps.md", "docs/format.md")
+    for line in re.findall(r"^(?: {4})*wsisc .*|`wsisc [^`]*`", (ROOT / page).read_text("utf-8"), re.MULTILINE)
+]
+
+
+@pytest.mark.parametrize("line", sorted({line.strip("`").strip() for line in TOLD}))
+def test_what_the_pages_tell_to_type_is_understood(line):
+    command, words = group, shlex.split(line)[1:]
+    while isinstance(command, click.Group) and words and not words[0].startswith("-"):
+        name = words.pop(0)
+        found = command.get_command(click.Context(command), name)
+        assert found, name
+        command = found
+    command.make_parser(click.Context(command)).parse_args(words)
