@@ -3,6 +3,7 @@
 # make judges   installs (apt, npm) and runs the programs that judge our documents, and the long tests
 # make pictures takes the pictures of docs/first-steps.md anew, after make judges
 # make check    style, types and layers only          make format   lays out the code
+# make schemas  composes the schemas of calls anew, for editors that know no wsisc
 # make pins     renews requirements.txt               make clean    removes what the others made
 
 VENV := .venv
@@ -12,7 +13,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 READY := $(VENV)/.ready
 APT = $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends
 
-.PHONY: demo test check judges pictures format pins clean
+.PHONY: demo test check judges pictures format schemas pins clean
 
 demo: $(READY)
 	@mkdir -p build
@@ -47,6 +48,10 @@ pictures: $(READY)
 format: $(READY)
 	-$(BIN)/ruff check --fix --quiet .
 	$(BIN)/ruff format .
+
+schemas: $(READY)
+	for call in schemas/calls/*.yaml; do name=$$(basename $$call .yaml); \
+		$(BIN)/wsisc schema $$name -o schemas/built/$$name.schema.json; done
 
 pins: $(UV)
 	$(UV) pip compile --quiet --universal --no-header --upgrade --group dev --python-version 3.12 \

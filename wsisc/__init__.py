@@ -19,6 +19,17 @@ The pipeline, each stage a function from values to values::
 - `provenance` is what a document carries about its source; `compare` says where it was changed.
 - `pipeline` puts the stages in order; `cli` meets files, terminals and people.
 
+Around it::
+
+    Word file --readers.word--> content --intake--> Submission --writers.authored--> YAML
+    base, reviewed, ours --merge--> changes --merge.landing--> minimal edits of ours
+    call --starter--> a new submission; --successor--> next year's call; Submission --migration--> another call's
+    many Orders --batch, cache--> what came of each; --collection--> a compendium, a dataset, pages
+
+- `making` is an order for a document as a value, so that another process or machine can carry it out.
+- `editor` tells editors what the schema means; `callcheck` tells keepers of calls what is wrong with one.
+- `preview` is a page that follows a file as it is written.
+
 A wrong document gives diagnostics, as values, all of them. A broken environment raises `WsiscError`.
 """
 
