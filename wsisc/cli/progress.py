@@ -84,12 +84,14 @@ class _Bar(Shown):
     def __init__(self, progress: "Progress", total: int) -> None:
         super().__init__(total)
         self.progress = progress
-        self.task = progress.add_task("", total=total, problems="")
+        self.task = progress.add_task("", total=total, problems="", rate="")
 
     def take(self, kind: str) -> None:
         super().take(kind)
         wrong = self.counts["unsound"] + self.counts["failed"]
-        self.progress.update(self.task, advance=1, problems=f"{wrong:,} with problems" if wrong else "")
+        speed = self.progress.tasks[self.task].speed
+        rate = f"{speed:,.0f} a second" if speed else ""
+        self.progress.update(self.task, advance=1, problems=f"{wrong:,} with problems" if wrong else "", rate=rate)
 
     def tell(self, text: str) -> None:
         from rich.text import Text
@@ -109,6 +111,7 @@ def shown(total: int) -> Iterator[Shown]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[problems]}"), TimeRemainingColumn())
+    texts = [TextColumn(f"{{task.fields[{name}]}}") for name in ("rate", "problems")]
+    columns = (BarColumn(), MofNCompleteColumn(), *texts, TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         yield _Bar(progress, total)
