@@ -1,5 +1,7 @@
 """`wsisc calls` and `wsisc migrate` as people use them, with calls of a repository's own."""
 
+import os
+
 import pytest
 
 from tests.conftest import SAMPLE, as_yaml, minimal, wsisc
@@ -89,6 +91,14 @@ def test_wrong_usage_is_two_and_changes_nothing(folder, arguments):
     before = {path.name: path.exists() and path.read_bytes() for path in folder.iterdir() if not path.is_dir()}
     assert wsisc("migrate", *arguments, cwd=folder).returncode == 2
     assert {path.name: path.exists() and path.read_bytes() for path in folder.iterdir() if not path.is_dir()} == before
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="all may be changed by root")
+def test_what_may_not_be_changed_is_not_replaced(folder):
+    (folder / "a.yaml").write_bytes(as_yaml(minimal()))
+    (folder / "a.yaml").chmod(0o444)
+    assert wsisc("migrate", "a.yaml", "--to", "cstd-17", cwd=folder).returncode == 3
+    assert (folder / "a.yaml").read_bytes() == as_yaml(minimal())
 
 
 def test_a_broken_call_is_not_called_unknown(folder):

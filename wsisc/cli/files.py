@@ -221,6 +221,8 @@ def write(path: Path, content: bytes) -> None:
         hint = "close it where it is open (in Word?), or choose a place where you may write"
         if error.errno == errno.ENOSPC:
             hint = "make room there, or choose another place"
+        elif isinstance(error, FileExistsError | NotADirectoryError):
+            hint = "a folder above it is a file: choose another place"
         raise WsiscError(f"{path} cannot be written: {error.strerror}", hint) from None
 
 

@@ -9,7 +9,7 @@ import click
 from wsisc import migration, source
 from wsisc.call import Call, Catalogue
 from wsisc.cli import complete, files
-from wsisc.diagnostic import Severity
+from wsisc.diagnostic import Severity, WsiscError
 from wsisc.source import Source
 
 
@@ -69,8 +69,11 @@ def _answered(read: Source, known: Catalogue) -> Call | None:
 def _put(content: bytes, output: str | None, given: files.Input) -> None:
     if output == "-":
         sys.stdout.buffer.write(content)
-    else:
-        files.write(Path(output) if output else given.path or Path(), content)
+        return
+    target = Path(output) if output else given.path or Path()
+    if target.exists() and not os.access(target, os.W_OK):  # else another file would take its place
+        raise WsiscError(f"{target} may not be changed", "say with -o where the other file shall go")
+    files.write(target, content)
 
 
 def _tell_of_schema(content: bytes, id: str, path: Path | None) -> None:
