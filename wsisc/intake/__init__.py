@@ -48,8 +48,10 @@ def take(content: Content, known: Catalogue, chosen: str = "") -> Intake:
     kept = cleaned(original)
     ledger = Ledger(original, kept)
     gathered = Gathered(ledger, is_ours=_is_ours(kept))
+    read = prompts.texts(kept.blocks)
     found = {
-        call.id: prompts.find(kept.blocks, call, call.languages[0], gathered.is_ours) for call in choice.headed(known)
+        call.id: prompts.find(kept.blocks, read, call, call.languages[0], gathered.is_ours)
+        for call in choice.headed(known)
     }
     first = cover.read(kept.blocks, known, gathered, lambda index: any(index in each for each in found.values()), "en")
     call = choice.choose(known, chosen, first, found, ledger)
@@ -60,8 +62,9 @@ def take(content: Content, known: Catalogue, chosen: str = "") -> Intake:
     for what, found_one in (("title", first.title), ("name of who submits", first.entity)):
         if not found_one:
             ledger.note(f"no {what} was found", "")
-    submission = _submission(call, language, first, assembly, gathered)
-    return Intake(submission, gathered.files, _report(content, submission, ledger, assembly))
+    writer = Writer(gathered.names, lambda kind, text: ledger.note(kind, text, needs_person=kind.endswith("divide it")))
+    submission = _submission(call, language, first, assembly, writer)
+    return Intake(submission, gathered.files, _report(content, submission, assembly, writer.beyond))
 
 
 def _is_ours(content: Content) -> bool:
@@ -133,9 +136,8 @@ def _tell_of_rest(original: Content, gathered: Gathered) -> None:
         ledger.items.append(Item("comment", said, 0, not comment.is_resolved))
 
 
-def _submission(call: Call, language: str, first: Cover, assembly: Assembly, gathered: Gathered) -> Submission:
-    writer = Writer(gathered.names, lambda kind, text: gathered.ledger.note(kind, text, needs_person=False))
-    text = _Texts(writer)
+def _submission(call: Call, language: str, first: Cover, assembly: Assembly, writer: Writer) -> Submission:
+    gathered, text = assembly.gathered, _Texts(writer)
     unplaced = assembly.drafts[UNPLACED]
     parts = tuple(made for part in call.parts if (made := _part((part.id,), assembly, text)))
     notes = {name: text.of(nodes) for name, nodes in gathered.notes.items()}
@@ -197,8 +199,9 @@ def _references(text: str) -> list[str]:
     return re.findall(r"\]\[([a-z0-9-]+)\]", text)
 
 
-def _report(content: Content, submission: Submission, ledger: Ledger, assembly: Assembly) -> Report:
-    fates, problems = ledger.settle(_words(submission))
+def _report(content: Content, submission: Submission, assembly: Assembly, beyond: Mapping[str, str]) -> Report:
+    ledger = assembly.gathered.ledger
+    fates, problems = ledger.settle(_words(submission, beyond))
     read = sum(fates.values())
     if read != content.words:
         problems.append(f"{content.words} words were counted in the file, {read} were read")
@@ -206,15 +209,15 @@ def _report(content: Content, submission: Submission, ledger: Ledger, assembly: 
         problems.append(f"{fates[Fate.LOST]} words got lost")
     held = submission.unplaced
     alone = Submission("", "", "", Entity(""), (), unplaced=held)
-    unplaced = len(_words(alone).split()) if held else 0
+    unplaced = len(_words(alone, beyond).split()) if held else 0
     return Report(content.words, fates, tuple(ledger.items), tuple(problems), assembly.headings, unplaced)
 
 
-def _words(submission: Submission) -> str:
-    """Return all words of a submission but alternative texts, which no Word file shows."""
+def _words(submission: Submission, beyond: Mapping[str, str]) -> str:
+    """Return all words of a submission but alternative texts, which no Word file shows. `beyond` as a Writer has it."""
     links = frozenset(submission.links)
     plain = [text for path, text in plain_texts(submission) if path[-1] != "alt"]
-    rich = [_inked(richtext.parse(text, links)) for _, text in rich_texts(submission)]
+    rich = [beyond.get(text) or _inked(richtext.parse(text, links)) for _, text in rich_texts(submission)]
     return "\n".join([*plain, *rich])
 
 

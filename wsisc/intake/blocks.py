@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from wsisc import budgets
 from wsisc.intake import nodes
 from wsisc.intake.inline import Writer
 from wsisc.intake.nodes import Grid, Items, Node, Para, Picture, Quoted
@@ -16,7 +17,10 @@ def written(found: Sequence[Node], writer: Writer) -> str:
         return ""
     kept = [node for each in found for node in _sayable(settled(each, writer), writer)]
     text = _text(kept, writer)
-    if not writer.gives(text, list(nodes.of_nodes(kept))):
+    if over := budgets.excess(text):
+        writer.note(f"text that holds {over.what}: divide it", " ".join(text.split())[:200])
+        writer.beyond[text] = "".join(atom[1] if atom[0] == "t" else "\n" for atom in nodes.of_nodes(kept))
+    elif not writer.gives(text, list(nodes.of_nodes(kept))):
         kept = [node for each in kept for node in _flat(each)]
         writer.note("structure given up", " ".join(text.split())[:200])
         text = _text(kept, writer)
@@ -25,7 +29,7 @@ def written(found: Sequence[Node], writer: Writer) -> str:
 
 def _sayable(node: Node, writer: Writer) -> list[Node]:
     """Return a block as it is where Markdown can say it, else as paragraphs."""
-    if isinstance(node, (Para, Picture)):
+    if isinstance(node, (Para, Picture)) or budgets.excess(_text([node], writer)):
         return [node]
     if writer.gives(_text([node], writer), list(nodes.of_nodes([node]))):
         return [node]

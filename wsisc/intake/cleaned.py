@@ -63,6 +63,8 @@ def _tidy(paragraph: Paragraph) -> Paragraph:
 
 def plain(text: str) -> str:
     """Return a text without what the format refuses: line separators as breaks, tabs as spaces, the rest gone."""
+    if text.isprintable():
+        return text
     text = _BREAK.sub("\n", text).replace("\t", " ")
     return "".join(each for each in text if each == "\n" or not is_invisible(each))
 

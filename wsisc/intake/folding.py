@@ -39,7 +39,8 @@ def fits(first: str, last: str, text: str) -> bool:
 
 def letters(text: str) -> str:
     """Return what of a text a person would see as ink: no spaces, nothing invisible."""
-    return "".join(each for each in text if not each.isspace() and not is_invisible(each))
+    joined = "".join(text.split())
+    return joined if joined.isprintable() else "".join(each for each in joined if not is_invisible(each))
 
 
 def is_invisible(character: str) -> bool:

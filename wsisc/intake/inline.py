@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from wsisc import richtext
+from wsisc import budgets, richtext
 from wsisc.intake import nodes
 from wsisc.intake.nodes import BREAK, Atom, Para, Span, atoms, is_space
 
@@ -17,6 +17,7 @@ _RISKY = re.compile(
 )
 _ANY = re.compile(r"[\\`*_\[\]{}<>&|!#~$^@]")
 _LINE_START = re.compile(r"^(?:(?P<number>\d{1,9})(?P<dot>[.)])(?=\s|$)|(?P<sign>[-+*>#|=~:]))", re.MULTILINE)
+_MOST_MARKED = 60
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:[^\s<>]*", re.IGNORECASE)
 
 
@@ -38,12 +39,25 @@ def _escaped_start(match: re.Match[str]) -> str:
     return f"{match['number']}\\{match['dot']}" if match["number"] else f"\\{match['sign']}"
 
 
+def _plainly(spans: tuple[Span, ...]) -> tuple[tuple[Span, ...], str] | None:
+    """Return spans that are one stretch of words without any sign of Markdown, which is most often so; else None."""
+    if len(spans) != 1 or spans[0] != Span(spans[0].text):
+        return None
+    text = " ".join(word for word in spans[0].text.strip().split(" ") if word)
+    is_plain = text and text.replace("\u00a0", "").isprintable() and not _ANY.search(text)
+    return ((Span(text),), text) if is_plain and not _LINE_START.match(text) else None
+
+
 class Writer:
-    """Writes paragraphs; `names` are those of links by their addresses."""
+    """Writes paragraphs; `names` are those of links by their addresses.
+
+    `beyond` has the words of texts that hold more than the format takes: nobody can read them back.
+    """
 
     def __init__(self, names: Mapping[str, str], note: Note) -> None:
         self.names, self.note = names, note
         self.links = {name: address for address, name in names.items()}
+        self.beyond: dict[str, str] = {}
         self._found: dict[tuple[Span, ...], tuple[tuple[Span, ...], str]] = {}
 
     def settled(self, spans: Sequence[Span]) -> tuple[Span, ...]:
@@ -57,19 +71,30 @@ class Writer:
 
     def _best(self, given: tuple[Span, ...]) -> tuple[tuple[Span, ...], str]:
         if given not in self._found:
-            spans = tidy(given)
-            wanted = list(nodes.of_nodes([Para(tuple(spans))]))
-            tried = (self._written(spans, tier, mark) for mark in ("*", "_") for tier in (0, 1, 2))
-            text = next((text for text in tried if self.gives(text, wanted)), "")
-            if not text and spans:
-                spans = self._most_emphasis(spans)
-                text = self._written(spans, 2, "*")
-            self._found[given] = tuple(spans), text
+            self._found[given] = _plainly(given) or self._tried(tidy(given))
         return self._found[given]
 
+    def _tried(self, spans: list[Span]) -> tuple[tuple[Span, ...], str]:
+        """Return spans as the most readable Markdown that gives them."""
+        wanted = list(nodes.of_nodes([Para(tuple(spans))]))
+        tried = (self._written(spans, tier, mark) for mark in ("*", "_") for tier in (0, 1, 2))
+        is_sayable = not budgets.excess(self._written(spans, 2, "*"))
+        text = next((text for text in tried if self.gives(text, wanted)), "") if is_sayable else ""
+        if not is_sayable:
+            spans = tidy([span._replace(bold=False, italic=False) for span in spans])
+            text = self._written(spans, 2, "*")
+        elif not text and spans:
+            spans = self._most_emphasis(spans)
+            text = self._written(spans, 2, "*")
+        return tuple(spans), text
+
     def _most_emphasis(self, spans: Sequence[Span]) -> list[Span]:
-        """Return spans with as much of their emphasis as Markdown can say."""
+        """Return spans with as much of their emphasis as Markdown can say; of very many, none."""
         bare = [span._replace(bold=False, italic=False) for span in spans]
+        marked = [span.text for span in spans if span.bold or span.italic]
+        if len(marked) > _MOST_MARKED:
+            self.note("emphasis given up", " ".join(marked))
+            return tidy(bare)
         for index, span in enumerate(spans):
             if span.bold or span.italic:
                 tried = tidy([*bare[:index], span, *bare[index + 1 :]])

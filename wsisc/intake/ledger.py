@@ -76,7 +76,7 @@ class Ledger:
         if wanted != found:
             missing, extra = (wanted - found).total(), (found - wanted).total()
             problems.append(f"{missing} letters were lost on the way, {extra} came up")
-        return self._words(iter("".join(piece.text for piece in fates)), _each(fates)), problems
+        return self._words("".join(piece.text for piece in fates), _each(fates)), problems
 
     def _fates(self, problems: list[str]) -> list[Piece]:
         """Return the stretches of all paragraphs that were kept, by their letters, in order."""
@@ -92,23 +92,24 @@ class Ledger:
             found += own
         return found
 
-    def _words(self, followed: Iterator[str], fates: Iterator[Fate]) -> Counter[Fate]:
+    def _words(self, followed: str, fates: list[Fate]) -> Counter[Fate]:
+        """Count the words of the file by their fates: the letters that were kept are followed, and have one each."""
         counted: Counter[Fate] = Counter()
+        at = 0
         for paragraph in _paragraphs(self.original):
             for word in _words_of(paragraph):
-                fate = Fate.REPORTED
-                for run, text in word:
-                    for letter in letters(text):
-                        if not run.struck and run.change is None:
-                            fate = next(fates) if next(followed, "") == letter else Fate.LOST
+                kept = "".join(letters(text) for run, text in word if not run.struck and run.change is None)
+                end = at + len(kept)
+                fate = Fate.REPORTED if not kept else fates[end - 1] if followed[at:end] == kept else Fate.LOST
                 counted[fate] += 1
+                at = end
         counted[Fate.REPORTED] += sum(len(aside.text.split()) for aside in self.original.asides)
         return counted
 
 
-def _each(pieces: list[Piece]) -> Iterator[Fate]:
-    for piece in pieces:
-        yield from [piece.fate] * len(piece.text)
+def _each(pieces: list[Piece]) -> list[Fate]:
+    """Return the fate of every letter."""
+    return [fate for piece in pieces for fate in [piece.fate] * len(piece.text)]
 
 
 def _paragraphs(content: Content) -> Iterator[Paragraph]:
@@ -121,16 +122,19 @@ def _words_of(paragraph: Paragraph) -> Iterator[list[tuple[Run, str]]]:
     """Yield the words of a paragraph, each as the pieces of runs that it is made of."""
     word: list[tuple[Run, str]] = []
     for run in paragraph.runs:
-        text = run.text
-        start = 0
-        for index, character in enumerate(text):
-            if character.isspace():
-                word += [(run, text[start:index])] if index > start else []
-                start = index + 1
-                if word:
-                    yield word
-                word = []
-        word += [(run, text[start:])] if text[start:] else []
+        pieces = run.text.split()
+        if word and run.text[:1].isspace():
+            yield word
+            word = []
+        if not pieces:
+            continue
+        for piece in pieces[:-1]:
+            yield [*word, (run, piece)]
+            word = []
+        word.append((run, pieces[-1]))
+        if run.text[-1].isspace():
+            yield word
+            word = []
     if word:
         yield word
 

@@ -97,9 +97,13 @@ def _host(address: str) -> str:
 
 
 def _free(name: str, taken: Container[str]) -> str:
-    """Return a name that is not taken, with a number behind it where it is."""
-    number, found = 1, name
-    while found in taken:
-        number += 1
-        found = f"{name}-{number}"
-    return found
+    """Return a name that is not taken, with a number behind it where it is: the least, if none below it is free."""
+    if name not in taken:
+        return name
+    last, free = 1, 2
+    while f"{name}-{free}" in taken:
+        last, free = free, 2 * free
+    while free - last > 1:
+        middle = (last + free) // 2
+        last, free = (middle, free) if f"{name}-{middle}" in taken else (last, middle)
+    return f"{name}-{free}"

@@ -14,6 +14,8 @@ from wsisc.readers.word.content import Block, Paragraph
 _ALIKE = 0.86
 _MOST_JOINED = 4
 _LONGEST_LABELLED = 15
+_LONGEST_BEGINNING = 80
+_FEW_WORDS = 4
 _ARTICLES = re.compile(r"^(?:an?|the|your) ")
 
 
@@ -31,6 +33,26 @@ class Begin(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Text:
+    """A block as text: folded, with the number that Word prints before it, and its words; empty for a table."""
+
+    folded: str
+    words: frozenset[str]
+    size: int
+
+
+def texts(blocks: Sequence[Block]) -> list[Text]:
+    """Return blocks as texts, to be searched for the prompts of one call after another."""
+    found = []
+    for block in blocks:
+        marker = f"{block.numbering.marker} " if isinstance(block, Paragraph) and block.numbering else ""
+        folded = fold(marker + block.text) if isinstance(block, Paragraph) and block.text.strip() else ""
+        words = folded.split()
+        found.append(Text(folded, frozenset(words), len(words)))
+    return found
+
+
+@dataclass(frozen=True)
 class _Asked:
     """A part of a call, folded."""
 
@@ -39,15 +61,19 @@ class _Asked:
     label: str
     prompt: str
     has_words: bool
+    words: frozenset[str]
+
+    def may_begin(self, text: Text) -> bool:
+        """Tell whether a text shares so many words with label and prompt that a closer look is worth it."""
+        return text.size <= _FEW_WORDS or 3 * len(text.words & self.words) >= len(text.words)
 
 
 def _asked(call: Call, language: str) -> Iterator[_Asked]:
     for ids, part in calls.parts(call):
         if part.is_headed:
-            labels = frozenset(wordings.labels(part, language))
-            yield _Asked(
-                ids, labels, fold(part.label[language]), fold(part.prompt[language]), _has_words(part, language)
-            )
+            label, prompt = fold(part.label[language]), fold(part.prompt[language])
+            labels, words = frozenset(wordings.labels(part, language)), frozenset(f"{label} {prompt}".split())
+            yield _Asked(ids, labels, label, prompt, _has_words(part, language), words)
 
 
 def _has_words(part: CallPart, language: str) -> bool:
@@ -55,40 +81,60 @@ def _has_words(part: CallPart, language: str) -> bool:
     return " " in fold(part.label[language])
 
 
-def find(blocks: Sequence[Block], call: Call, language: str, strict: bool = False) -> dict[int, Begin]:
-    """Return by the index of a block which part begins there. `strict` takes only whole headings, word for word."""
+def find(
+    blocks: Sequence[Block], read: Sequence[Text], call: Call, language: str, strict: bool = False
+) -> dict[int, Begin]:
+    """Return by the index of a block which part begins there. `read` are the `texts` of the blocks.
+
+    `strict` takes only whole headings, word for word.
+    """
     asked = list(_asked(call, language))
     found: dict[int, Begin] = {}
-    taken: set[tuple[str, ...]] = set()
     index = 0
-    while index < len(blocks):
-        begin = _begin(blocks, index, [each for each in asked if each.ids not in taken], strict, found)
+    while index < len(blocks) and len(found) < len(asked):
+        taken = {begin.ids for begin in found.values()}
+        begin = _begin(_Place(blocks, read, index), [each for each in asked if each.ids not in taken], strict, taken)
         if begin:
             found[index] = begin
-            taken.add(begin.ids)
         index += begin.size if begin else 1
     return found
 
 
-def _begin(
-    blocks: Sequence[Block], index: int, asked: list[_Asked], strict: bool, found: dict[int, Begin]
-) -> Begin | None:
-    block = blocks[index]
+class _Place(NamedTuple):
+    """A place among blocks, which are also there as texts."""
+
+    blocks: Sequence[Block]
+    read: Sequence[Text]
+    at: int
+
+    def is_heading(self) -> bool:
+        """Tell whether the block is, or looks like, a heading."""
+        block = self.blocks[self.at]
+        is_styled = isinstance(block, Paragraph) and bool(block.outline)
+        return is_styled or headings.of_looks(self.blocks, self.at) is not None
+
+
+def _begin(place: _Place, asked: list[_Asked], strict: bool, parents: set[tuple[str, ...]]) -> Begin | None:
+    block, text = place.blocks[place.at], place.read[place.at]
     if not isinstance(block, Paragraph) or not block.text.strip() or _is_contents(block):
         return None
     if strict:
         return _exact(block, asked) if block.outline else None
     by_words = max(
-        (each for one in asked if (each := _by_words(blocks, index, one))), key=lambda b: b.score, default=None
+        (each for one in asked if one.may_begin(text) and (each := _by_words(place, one))),
+        key=lambda b: b.score,
+        default=None,
     )
     if by_words:
         return by_words
-    is_heading = bool(block.outline) or headings.of_looks(blocks, index) is not None
-    parents = {begin.ids for begin in found.values()}
     for one in asked:
-        if begin := _by_label(blocks, index, one, is_heading, len(one.ids) == 1 or one.ids[:-1] in parents):
+        is_open = len(one.ids) == 1 or one.ids[:-1] in parents
+        if is_open and (begin := _by_label(block, place, one)):
             return begin
-    return next((begin for one in asked if is_heading and (begin := _by_beginning(block, one))), None)
+    title = fold(block.text[headings.number_of(block).length :]) if text.size <= _LONGEST_BEGINNING else ""
+    begins = (begin for one in asked if (begin := _by_beginning(title, one)))
+    begin = next(begins, None)
+    return begin if begin and place.is_heading() else None
 
 
 def _exact(block: Paragraph, asked: list[_Asked]) -> Begin | None:
@@ -115,22 +161,25 @@ class _Joined(NamedTuple):
         return likeness(self.text, wording) if is_whole else 0
 
 
-def _texts(blocks: Sequence[Block], index: int) -> Iterator[_Joined]:
+def _texts(place: _Place, step: int = 0) -> Iterator[_Joined]:
     """Yield a block joined with more and more of those below it."""
     joined: list[str] = []
-    for size, block in enumerate(blocks[index : index + 2 * _MOST_JOINED], 1):
+    start = place.at + step
+    for size, index in enumerate(range(start, min(start + 2 * _MOST_JOINED, len(place.blocks))), 1):
+        block = place.blocks[index]
         if not isinstance(block, Paragraph) or len(joined) == _MOST_JOINED:
             return
         if block.text.strip():
-            marker = block.numbering.marker if block.numbering else ""
-            joined.append(fold(f"{marker} {block.text}"))
+            joined.append(place.read[index].folded)
             yield _Joined(size, " ".join(joined), joined[0], joined[-1])
 
 
-def _by_words(blocks: Sequence[Block], index: int, one: _Asked) -> Begin | None:
+def _by_words(place: _Place, one: _Asked) -> Begin | None:
     """Return the beginning of a part by its prompt, which may be split into paragraphs."""
     best = Begin((), 0, score=0)
-    for joined in _texts(blocks, index):
+    for joined in _texts(place):
+        if len(joined.text) > 2 * (len(one.label) + len(one.prompt)) + 20:
+            break
         score = joined.says(f"{one.label} {one.prompt}")
         if len(one.prompt.split()) > 3:
             score = max(score, joined.says(one.prompt))
@@ -139,26 +188,24 @@ def _by_words(blocks: Sequence[Block], index: int, one: _Asked) -> Begin | None:
     return best if best.size else None
 
 
-def _by_label(blocks: Sequence[Block], index: int, one: _Asked, is_heading: bool, is_open: bool) -> Begin | None:
+def _by_label(block: Paragraph, place: _Place, one: _Asked) -> Begin | None:
     """Return the beginning of a part by its label, with its prompt, a piece of it, or other words behind."""
-    block = blocks[index]
-    assert isinstance(block, Paragraph)
-    marker = f"{block.numbering.marker} " if block.numbering else ""
-    text = marker + block.text
-    label = next((each for each in sorted(one.labels, key=len, reverse=True) if _says(text, each)), "")
-    if not label or not is_open:
+    folded = f"{place.read[place.at].folded} "
+    label = next((each for each in sorted(one.labels, key=len, reverse=True) if folded.startswith(f"{each} ")), "")
+    text = (f"{block.numbering.marker} " if block.numbering else "") + block.text
+    match = _says(text, label) if label else None
+    if not match:
         return None
-    match = _says(text, label)
-    assert match
     rest = text[match.end() :].strip()
     folded = fold(rest)
     if not folded:
-        return Begin(one.ids, 1 + _rest_of_prompt(blocks, index + 1, one)) if one.has_words else None
+        return Begin(one.ids, 1 + _rest_of_prompt(place, one)) if one.has_words else None
     if len(folded.split()) > 1 and _is_piece(folded, one.prompt, at_start=True):
-        return Begin(one.ids, 1 + _rest_of_prompt(blocks, index + 1, one))
-    is_parted = bool(re.search(r"[:.\-–—\n)]\s*$", match[0]))
-    if one.has_words and (is_heading or is_parted) and len(folded.split()) <= _LONGEST_LABELLED:
-        return Begin(one.ids, 1 + _rest_of_prompt(blocks, index + 1, one), rest, len(block.text) - len(rest))
+        return Begin(one.ids, 1 + _rest_of_prompt(place, one))
+    if one.has_words and len(folded.split()) <= _LONGEST_LABELLED:
+        is_parted = bool(re.search(r"[:.\-–—\n)]\s*$", match[0]))
+        if is_parted or place.is_heading():
+            return Begin(one.ids, 1 + _rest_of_prompt(place, one), rest, len(block.text) - len(rest))
     return None
 
 
@@ -167,13 +214,10 @@ def _says(text: str, label: str) -> re.Match[str] | None:
     return re.match(pattern, text, re.IGNORECASE)
 
 
-def _by_beginning(block: Paragraph, one: _Asked) -> Begin | None:
+def _by_beginning(title: str, one: _Asked) -> Begin | None:
     """Return the beginning of a part by a heading that gives the first words of its prompt: "Executive summary"."""
-    text = fold(block.text[headings.number_of(block).length :])
-    bare = _ARTICLES.sub("", one.prompt)
-    if len(text.split()) >= 2 and _is_piece(_ARTICLES.sub("", text), bare, at_start=True):
-        return Begin(one.ids, 1)
-    return None
+    is_piece = " " in title and _is_piece(_ARTICLES.sub("", title), _ARTICLES.sub("", one.prompt), at_start=True)
+    return Begin(one.ids, 1) if is_piece else None
 
 
 def _is_piece(text: str, prompt: str, at_start: bool = False) -> bool:
@@ -182,15 +226,16 @@ def _is_piece(text: str, prompt: str, at_start: bool = False) -> bool:
     return any(starts) if at_start else f" {text} " in f" {prompt} "
 
 
-def _rest_of_prompt(blocks: Sequence[Block], index: int, one: _Asked) -> int:
+def _rest_of_prompt(place: _Place, one: _Asked) -> int:
     """Return how many blocks below a label are its prompt, or pieces of it."""
     best = 0
-    for joined in _texts(blocks, index):
+    for joined in _texts(place, 1):
         if joined.says(one.prompt) >= _ALIKE:
             best = joined.size
     if best:
         return best
-    for count, block in enumerate(blocks[index : index + 2 * _MOST_JOINED], 1):
+    start = place.at + 1
+    for count, block in enumerate(place.blocks[start : start + 2 * _MOST_JOINED], 1):
         if not isinstance(block, Paragraph):
             break
         text = fold(block.text)

@@ -21,6 +21,9 @@ def of(table: Table, gathered: Gathered) -> list[Node]:
         return gathered.build(cells[0].blocks)
     filled = [_row(row, gathered) for row in rows]
     columns = max(len(row) for row in filled)
+    if columns > budgets.COLUMNS:
+        filled = [tuple(cell for cell in row if cell) for row in filled]
+        return _within_budget(filled, ("",) * columns, gathered)
     filled = [(*row, *[()] * (columns - len(row))) for row in filled]
     if all(span.bold or not span.text.strip() for cell in filled[0] for span in cell):
         filled[0] = tuple(tuple(span._replace(bold=False) for span in cell) for cell in filled[0])  # as headers are
@@ -31,11 +34,12 @@ def of(table: Table, gathered: Gathered) -> list[Node]:
 
 def _within_budget(rows: list[tuple[tuple[Span, ...], ...]], aligns: tuple[str, ...], gathered: Gathered) -> list[Node]:
     """Return rows as a table, those beyond the budget as paragraphs."""
-    kept, others = rows[: budgets.ROWS - 1], rows[budgets.ROWS - 1 :]
+    most = budgets.ROWS - 1 if len(aligns) <= budgets.COLUMNS else 0
+    kept, others = rows[:most], rows[most:]
     if others:
         gathered.ledger.note("rows beyond what a table holds, now paragraphs", f"{len(others)} rows")
     rest: list[Node] = [Para(_with_spaces(row)) for row in others]
-    return [Grid(tuple(kept), aligns), *rest]
+    return [Grid(tuple(kept), aligns), *rest] if kept else rest
 
 
 def _with_spaces(cells: Sequence[tuple[Span, ...]]) -> tuple[Span, ...]:
@@ -46,7 +50,7 @@ def _row(row: Row, gathered: Gathered) -> tuple[tuple[Span, ...], ...]:
     found: list[tuple[Span, ...]] = []
     for cell in row.cells:
         found.append(_one_line(_spans(cell.blocks, gathered)))
-        found += [()] * (cell.span - 1)
+        found += [()] * (min(cell.span, budgets.COLUMNS + 1) - 1)
     return tuple(found)
 
 

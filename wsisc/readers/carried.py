@@ -69,10 +69,13 @@ def _is_image(entry: zipfile.ZipInfo) -> bool:
 
 
 def _in_docx(content: bytes) -> str | None:
+    room = MOST_BYTES
     with package.opened(content) as archive:
         for entry in archive.infolist():
-            is_item = re.fullmatch(r"customXml/item\d+\.xml", entry.filename) and entry.file_size < MOST_BYTES
-            if is_item and (match := _XML.search(archive.read(entry))):
+            if not re.fullmatch(r"customXml/item\d+\.xml", entry.filename) or entry.file_size >= room:
+                continue
+            room -= entry.file_size
+            if match := _XML.search(archive.read(entry)):
                 return unescape(match[1].decode())
     return None
 

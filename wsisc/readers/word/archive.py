@@ -20,6 +20,9 @@ from wsisc.diagnostic import WsiscError
 MOST_BYTES = 100_000_000
 MOST_ENTRIES = 5_000
 MOST_XML = 12_000_000
+MOST_XML_IN_ALL = 40_000_000
+MOST_TAGS = 400_000
+MOST_TAGS_IN_ALL = 1_000_000
 MOST_MEDIA = 30_000_000
 
 _PACKAGE_LINKS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
@@ -56,10 +59,15 @@ class Archive:
             self._archive = zipfile.ZipFile(io.BytesIO(content))
             self._entries = {entry.filename.lower(): entry for entry in self._archive.infolist()}
         except _BROKEN:
-            raise _damaged() from None
+            raise damaged() from None
         self._refuse_harm(self._archive.infolist())
-        self._room = MOST_BYTES
+        self._room, self._xml_room, self._tags = MOST_BYTES, MOST_XML_IN_ALL, MOST_TAGS_IN_ALL
         self.main = self._main()
+        for name in [each for each in self._entries if each.endswith(".rels")]:
+            folder, _, file = name.rpartition("/")
+            self.links(
+                f"{folder.removesuffix('_rels')}{file.removesuffix('.rels')}"
+            )  # refuses what would load something
 
     def _refuse_harm(self, entries: list[zipfile.ZipInfo]) -> None:
         if len(entries) > MOST_ENTRIES or len(self._entries) != len(entries):
@@ -98,14 +106,14 @@ class Archive:
         """Return the bytes of a part, of which there are at most so many."""
         entry = self._entries.get(name.lower())
         if entry is None:
-            raise _damaged()
+            raise damaged()
         try:
             with self._archive.open(entry) as part:
                 content = part.read(min(most, self._room) + 1)
         except _BROKEN:
-            raise _damaged() from None
+            raise damaged() from None
         if len(content) > min(most, self._room):
-            raise WsiscError("the Word file is too large when it is unpacked", "is this the right file?")
+            raise too_large()
         self._room -= len(content)
         return content
 
@@ -113,6 +121,10 @@ class Archive:
         """Return the root of a part of XML."""
         content = self.read(name, MOST_XML)
         self._room += len(content)  # it is not kept
+        tags = content.count(b"<")
+        self._xml_room, self._tags = self._xml_room - len(content), self._tags - tags
+        if tags > MOST_TAGS or min(self._xml_room, self._tags) < 0:
+            raise too_large()
         if b"<!DOCTYPE" in content or b"<!ENTITY" in content or content[:2] in (b"\xff\xfe", b"\xfe\xff"):
             raise WsiscError("the Word file holds XML that no Word file has", _SAVE_AGAIN)
         if b"purl.oclc.org/ooxml" in content:
@@ -123,7 +135,7 @@ class Archive:
                                      remove_pis=True)  # fmt: skip
             return etree.fromstring(content, parser)
         except (etree.XMLSyntaxError, ValueError):
-            raise _damaged() from None
+            raise damaged() from None
 
     def links(self, part: str) -> dict[str, Link]:
         """Return the relationships of a part ("" is the package) by their ids; what would load something is refused."""
@@ -144,8 +156,14 @@ class Archive:
 _SAVE_AGAIN = "open it in Word, save it again under another name, and give that file"
 
 
-def _damaged() -> WsiscError:
+def damaged() -> WsiscError:
+    """Return what to raise for a file that is not as Word files are."""
     return WsiscError("the Word file is damaged", _SAVE_AGAIN)
+
+
+def too_large() -> WsiscError:
+    """Return what to raise for a file that no submission can be."""
+    return WsiscError("the Word file is too large when it is unpacked", "is this the right file?")
 
 
 def _refuse_other_kinds(content: bytes) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from wsisc.readers.word import asides, counted, numbering, runs, styles
+from wsisc.readers.word import asides, bounds, counted, numbering, runs, styles
 from wsisc.readers.word.archive import Archive, Link
 from wsisc.readers.word.content import (
     Aside,
@@ -118,6 +118,7 @@ def read(content: bytes) -> Content:
     links = archive.links(archive.main)
     roots = {kind: archive.xml(link.target) for kind, link in _parts(links, archive).items()}
     document = archive.xml(archive.main)
+    bounds.check((document, *roots.values()))
     reader = _Reader(styles.read(roots.get("styles")), numbering.read(roots.get("numbering")))
     body = document.find(f"{W}body")
     blocks = tuple(reader.blocks(body, Context(reader.styles, links))) if body is not None else ()

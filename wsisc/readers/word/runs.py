@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from wsisc.readers.word import archive
 from wsisc.readers.word.archive import Link
 from wsisc.readers.word.content import Change, Image, Run
 from wsisc.readers.word.styles import Styles, W, marks, value
@@ -27,6 +28,8 @@ _ADDRESS = re.compile(
 )
 _ANCHOR = re.compile(r'\\l\s+"?([^"\s]+)"?', re.IGNORECASE)
 _SYMBOLS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0e0": "→", "\uf0fc": "✓", "\uf02d": "-"}
+_MOST_OPEN = 50
+"""So many fields, and ranges of comments, may be open at a place."""
 _MATHS = (f"{M}oMath", f"{M}oMathPara")
 _CHANGES = {f"{W}ins": "insertion", f"{W}moveTo": "insertion", f"{W}del": "deletion", f"{W}moveFrom": "deletion"}
 BOXES = (f"{W}txbxContent",)
@@ -45,15 +48,11 @@ class Context:
 
 @dataclass
 class _Field:
-    """A field that has begun: its instruction, and whether its result has."""
+    """A field that has begun: its instruction; whether its result has, and where that leads ("" where nowhere)."""
 
     instruction: str = ""
     is_in_result: bool = False
-
-    @property
-    def link(self) -> str:
-        """The address of a link, "" where it is none."""
-        return link_of(self.instruction)
+    link: str = ""
 
 
 def link_of(instruction: str) -> str:
@@ -101,7 +100,7 @@ def on_comment(element: etree._Element, context: Context) -> bool:
     """Note where what a comment is on begins or ends; tell whether an element is such a place."""
     id = element.get(f"{W}id", "")
     if element.tag == f"{W}commentRangeStart":
-        context.comments.append(id)
+        context.comments.extend([id] if len(context.comments) < _MOST_OPEN else [])
     elif element.tag == f"{W}commentRangeEnd" and id in context.comments:
         context.comments.remove(id)
     return element.tag in (f"{W}commentRangeStart", f"{W}commentRangeEnd")
@@ -170,9 +169,12 @@ def _look(run: etree._Element, context: Context, held: Mapping[str, bool]) -> di
 
 def _on_field(kind: str, context: Context) -> None:
     if kind == "begin":
+        if len(context.fields) == _MOST_OPEN:
+            raise archive.damaged()
         context.fields.append(_Field())
     elif kind == "separate" and context.fields:
         context.fields[-1].is_in_result = True
+        context.fields[-1].link = link_of(context.fields[-1].instruction)
     elif kind == "end" and context.fields:
         context.fields.pop()
 

@@ -1,0 +1,49 @@
+"""The XML of a Word file -> a refusal where it holds more than any submission does; what passes is read in seconds."""
+
+from collections.abc import Iterable, Mapping
+
+from lxml import etree
+
+from wsisc.diagnostic import WsiscError
+from wsisc.readers.word.styles import W
+
+MOST_LETTERS = 50_000
+MOST_RUNS = 5_000
+MOST: Mapping[str, tuple[int, str]] = {
+    "p": (8_000, "paragraphs"),
+    "r": (40_000, "changes of look"),
+    "tr": (8_000, "rows of tables"),
+    "tc": (8_000, "cells of tables"),
+    "footnote": (2_000, "footnotes"),
+    "endnote": (2_000, "endnotes"),
+    "comment": (2_000, "comments"),
+    "style": (5_000, "styles"),
+    "bookmarkStart": (20_000, "bookmarks"),
+    "drawing": (2_000, "images"),
+    "pict": (2_000, "images"),
+    "abstractNum": (5_000, "kinds of lists"),
+    "num": (20_000, "lists"),
+}
+
+
+def check(roots: Iterable[etree._Element]) -> None:
+    """Raise WsiscError where the parts of a file hold too much of something together, or a paragraph is too long."""
+    counted = dict.fromkeys(MOST, 0)
+    for root in roots:
+        for name, (most, told) in MOST.items():
+            counted[name] += sum(1 for _ in root.iter(f"{W}{name}"))
+            if counted[name] > most:
+                raise _refused(f"more than {most:,} {told}")
+        for paragraph in root.iter(f"{W}p"):
+            _check_paragraph(paragraph)
+
+
+def _check_paragraph(paragraph: etree._Element) -> None:
+    if sum(1 for _ in paragraph.iter(f"{W}r")) > MOST_RUNS:
+        raise _refused(f"more than {MOST_RUNS:,} changes of look in one paragraph")
+    if sum(len(each.text or "") for each in paragraph.iter(f"{W}t", f"{W}delText")) > MOST_LETTERS:
+        raise _refused(f"more than {MOST_LETTERS:,} letters in one paragraph")
+
+
+def _refused(what: str) -> WsiscError:
+    return WsiscError(f"the Word file holds {what}: no submission does", "is this the right file?")
