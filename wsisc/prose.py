@@ -16,6 +16,9 @@ from wsisc.diagnostic import Finding, Path
 from wsisc.model import Part, Section, Submission
 from wsisc.richtext import Token
 
+BODY = ("paragraph", "item", "footnote")
+"""The kinds of passages that are running text."""
+
 MASK = "\ufffc"
 """Stands in `text` for each character of an address, which is no wording."""
 
@@ -78,12 +81,14 @@ class Passage:
 class Reading:
     """What the rules look at: a submission, the call it answers, None where that is unknown, and its passages.
 
-    `pages` are the lengths of parts measured from set pages, by place ("three-a"); None where none were set.
+    `pages` are the lengths of parts measured from set pages, by place ("three-a"); None where none were set. `earlier`
+    are the files of what the same entity submitted before, their names and bytes.
     """
 
     submission: Submission
     call: Call | None
     pages: dict[str, float] | None = None
+    earlier: tuple[tuple[str, bytes], ...] = ()
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -93,7 +98,7 @@ class Reading:
     @cached_property
     def body(self) -> tuple[Passage, ...]:
         """The passages that are running text: no headings, cells, names or alternative texts."""
-        return tuple(each for each in self.passages if each.kind in ("paragraph", "item", "footnote"))
+        return tuple(each for each in self.passages if each.kind in BODY)
 
 
 def part_of(path: Path) -> tuple[str, ...]:
