@@ -1,7 +1,7 @@
 r"""A text holds a character that no document can carry.
 
 Control characters are invisible, and Word refuses files that hold them. A zero-width space comes from web
-pages, and makes Markdown of what is none.
+pages, and makes Markdown of what is none; an override of direction (U+202E) lets words be read backwards.
 
 Fails::
 
@@ -23,15 +23,16 @@ from wsisc.diagnostic import Finding, Severity
 from wsisc.prose import Reading
 
 SEVERITY = Severity.ERROR
-_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufeff\ufffe\uffff\ud800-\udfff]")
-
-
+_CONTROL = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ufdd0-\ufdef\ufeff\ufffe\uffff\ud800-\udfff]"
+    "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0001\U000e0020-\U000e007f]"  # but in the flags of countries' parts
+)
 _ZERO_WIDTH = re.compile("\u200b")
 _ENTITY = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every control character, zero-width space, line separator and half of a surrogate pair, in any text."""
+    """Yield every character that is invisible and does harm, in any text."""
     for path, text in (*model.plain_texts(reading.submission), *model.rich_texts(reading.submission)):
         for match in _CONTROL.finditer(text):
             message = f"an invisible character (U+{ord(match[0]):04X})"

@@ -1,0 +1,43 @@
+"""Characters that nobody sees and that do harm, and their like that are meant."""
+
+import pytest
+
+from tests.conftest import minimal
+from wsisc import model, rules
+from wsisc.prose import Reading
+
+
+def found(text):
+    submission = model.from_data(minimal({"parts": {"one": {"text": text}}}))
+    return [
+        (each.start, each.end)
+        for each in rules.load("control-character").check(Reading(submission, None))
+        if each.start
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Words \u202eturned round",
+        "Words \u202din a row",
+        "Words \U000e0041 hidden",
+        "A zero\u200bwidth",
+        "A line\u2028more",
+    ],
+)
+def test_what_does_harm_is_found(text):
+    assert len(found(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "عربي \u2067and\u2069 English",
+        "Marks \u200fof direction\u200e",
+        "نمی\u200cخواهم",
+        "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f of Scotland",
+    ],
+)
+def test_what_is_meant_stays(text):
+    assert found(text) == []
