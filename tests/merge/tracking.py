@@ -115,3 +115,26 @@ class Tracker:
         if look is None:
             look = etree.SubElement(properties, f"{W}rPr")
         look.insert(0, self.marked(kind))
+
+    def comment(self, on, words, by, id="77"):
+        """Put a comment on some words that stand in one run."""
+        text = next(each for each in self.root.iter(f"{W}t") if on in (each.text or ""))
+        run = text.getparent()
+        for tag, add in (("commentRangeStart", run.addprevious), ("commentRangeEnd", run.addnext)):
+            add(etree.Element(f"{W}{tag}", {f"{W}id": id}))
+        called = etree.Element(f"{W}r")
+        etree.SubElement(called, f"{W}commentReference", {f"{W}id": id})
+        run.getnext().addnext(called)
+        made = f'<w:comments xmlns:w="{W[1:-1]}"><w:comment w:id="{id}" w:author="{by}" w:date="{self.date}"><w:p><w:r>'
+        self.parts["word/comments.xml"] = f"{made}<w:t>{words}</w:t></w:r></w:p></w:comment></w:comments>".encode()
+        self._declare()
+
+    def _declare(self):
+        kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+        types = self.parts["[Content_Types].xml"].decode()
+        override = f'<Override PartName="/word/comments.xml" ContentType="{kind}"/></Types>'
+        self.parts["[Content_Types].xml"] = types.replace("</Types>", override).encode()
+        name = "word/_rels/document.xml.rels"
+        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
+        link = f'<Relationship Id="remarks" Type="{kind}" Target="comments.xml"/></Relationships>'
+        self.parts[name] = self.parts[name].decode().replace("</Relationships>", link).encode()

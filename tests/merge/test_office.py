@@ -1,0 +1,77 @@
+"""A file that LibreOffice edited, with changes tracked, flows into the submission that its author edited too."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import wsisc
+from tests.merge import office, tracking
+from wsisc import source
+
+BASE = Path(__file__).parent / "reviewed.yaml"
+ADA = "Ada Reviewer"
+
+AUTHOR = [
+    ("in the year.", "in the year 2022."),
+    ("Health centres too.", "Health centres too.\n\n          A paragraph of the author's."),
+    ("  1) First item,", "  1) First of all,"),
+]
+REVIEWER = [
+    office.replace("that says what", "which tells what"),
+    office.insert("all districts", " (but two)"),
+    office.drop("A third one"),
+    office.paragraph("was done.", "A new paragraph by Ada."),
+    office.replace("12", "13"),
+    office.replace("second item", "next item"),
+    office.replace("First item", "Initial item"),
+    office.note(0, "Where this was found."),
+    office.track(False),
+    office.replace("will be done", "is planned"),
+]
+LANDED = [
+    ("      3) third item.\n", "      3) third item.\n    comments:\n"),
+    ("2) second item", "2) next item"),
+    ("in all districts.", "in all districts (but two)."),
+    ("| A       | 12      |", "| A       | 13      |"),
+    ("      A third one, which goes.\n\n", ""),
+    ("text: What was done.\n", "text: |-\n        What was done.\n\n        A new paragraph by Ada.\n"),
+    ('"What will be done: a lot."', '"What is planned: a lot."'),
+    ("Where this was taken from.", "Where this was found."),
+]
+REMARKS = [
+    {
+        "by": ADA,
+        "quote": "A second one that says what was done in the year 2022.",
+        "proposal": "A second one which tells what was done in the year.",
+    },
+    {"by": ADA, "quote": "First of all,", "proposal": "Initial item,"},
+    {"by": ADA, "quote": "third item.", "text": "Is this so?"},
+]
+
+
+@pytest.mark.judge
+@pytest.mark.timeout(600)
+def test_what_libreoffice_tracked_lands(tmp_path):
+    sent, ours = tmp_path / "sent.docx", tmp_path / "ours.yaml"
+    assert wsisc("build", BASE, "-o", sent).returncode == 0
+    tracker = tracking.Tracker(office.edited(sent, tmp_path, ADA, *REVIEWER).read_bytes())
+    tracker.comment("third item", "Is this so?", ADA)
+    (tmp_path / "noted.docx").write_bytes(tracker.content())
+    reviewed = office.saved(tmp_path / "noted.docx", tmp_path)
+    text = BASE.read_text("utf-8")
+    for old, new in AUTHOR:
+        assert old in text
+        text = text.replace(old, new)
+    ours.write_text(text, "utf-8")
+    done = wsisc("import", reviewed, "--into", ours)
+    assert done.returncode == 1, done.stderr.decode()
+    assert "7 changes landed, 2 conflicts, 1 comment added" in done.stdout.decode()
+    assert "Ada Reviewer" in done.stdout.decode()
+    for old, new in LANDED:
+        assert old in text
+        text = text.replace(old, new)
+    made = ours.read_text("utf-8")
+    comments = source.read(made.encode(), "").value(("parts", "one", "comments"))
+    assert [{key: value for key, value in each.items() if key != "date"} for each in comments] == REMARKS
+    assert re.sub(r" {6}(- by: Ada|  (date: "|quote: |text: Is|proposal: )).*\n", "", made) == text
