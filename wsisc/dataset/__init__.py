@@ -1,0 +1,22 @@
+"""A collection of submissions -> tables of who answered what, and those tables as a workbook, CSV or JSON."""
+
+from collections.abc import Callable
+from importlib import import_module
+
+from wsisc.collection import Collection
+from wsisc.dataset.tables import Tables, tables
+
+__all__ = ["FORMATS", "Tables", "tables", "write"]
+
+FORMATS = {"xlsx": "wsisc.dataset.workbook", "csv": "wsisc.dataset.table", "json": "wsisc.dataset.data"}
+"""The formats of a dataset, and the modules with a function `write` that make them."""
+
+
+def write(collection: Collection, format: str, date: str = "") -> bytes:
+    """Return the dataset of a collection in one of `FORMATS`: the same bytes for the same collection and date.
+
+    `date`, if any, is printed in a workbook and told in JSON as it is. CSV holds the table of sections alone. Raises
+    KeyError where the format is none of those, and WsiscError where a file of wsisc is missing.
+    """
+    writer: Callable[[Tables, str], bytes] = import_module(FORMATS[format]).write
+    return writer(tables(collection), date)

@@ -1,0 +1,49 @@
+"""The rows of sections, and what is suggested of them -> how often each tag is given."""
+
+from collections.abc import Sequence
+
+from wsisc.dataset import vocabulary
+from wsisc.dataset.rows import CoverageRow, SectionRow, Suggestion
+from wsisc.model import Tags
+
+_FIELDS = {"action-line": "action_lines", "sdg": "sdgs", "country": "countries", "kind": "kinds"}
+
+
+def of(name: str, sections: Sequence[SectionRow], suggested: Sequence[Suggestion]) -> tuple[CoverageRow, ...]:
+    """Return the coverage by a vocabulary: a row for each of its tags, of countries for each that occurs."""
+    having: dict[str, list[SectionRow]] = {}
+    for section in sections:
+        for code in _widened(name, codes(section.tags, name)):
+            having.setdefault(code, []).append(section)
+    naming: dict[str, dict[str, SectionRow]] = {}
+    for each in suggested:
+        if each.vocabulary == name:
+            for code in _widened(name, (each.code,)):
+                if each.section not in having.get(code, ()):
+                    naming.setdefault(code, {})[each.section.key] = each.section
+    return tuple(
+        _row(name, code, called, having.get(code, []), list(naming.get(code, {}).values()))
+        for code, called in vocabulary.names(name).items()
+        if name != "country" or code in having or code in naming
+    )
+
+
+def codes(tags: Tags, name: str) -> tuple[str, ...]:
+    """Return the tags of one vocabulary."""
+    found: tuple[str, ...] = getattr(tags, _FIELDS[name])
+    return found
+
+
+def _widened(name: str, found: Sequence[str]) -> list[str]:
+    """Return codes with those that they belong to: the Goal of a target, C7 for its applications."""
+    if name == "sdg":
+        return list(dict.fromkeys(each.partition(".")[0] for each in found))
+    wider = ["C7" for each in found if each.startswith("C7-")] if name == "action-line" else []
+    return list(dict.fromkeys([*found, *wider]))
+
+
+def _row(name: str, code: str, called: str, having: Sequence[SectionRow], naming: Sequence[SectionRow]) -> CoverageRow:
+    submissions = dict.fromkeys(each.submission.key for each in having)
+    only_named = dict.fromkeys(each.submission.key for each in naming if each.submission.key not in submissions)
+    words = sum(each.words for each in having)
+    return CoverageRow(name, code, called, tuple(submissions), len(having), words, tuple(only_named), len(naming))

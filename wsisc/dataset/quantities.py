@@ -1,0 +1,82 @@
+"""A text as it is read -> the numbers in it with what they count: "1,200 schools", "US$ 3 million", "45 per cent".
+
+Only what is told in figures and in so many words is taken: a number alone, a year, or one that names something
+("Goal 4", "resolution 70") is none.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from wsisc.dataset import vocabulary
+
+_NUMBER = r"\d{1,3}(?:[  \u202f]\d{3})+(?:[.,]\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
+_SCALE = r"(?:million|billion|trillion|thousand|millions?|milliards?|milliers?)"
+_CURRENCY = r"(?:US\$|USD|EUR|GBP|CHF|JPY|CNY|A\$|CA?\$|\$|€|£|¥)"
+_SPACE = r"[  \u202f]"
+_NOUN = r"(?:[^\W\d_][\w’'-]*[^\W\d_]|[^\W\d_])"
+_QUANTITY = re.compile(
+    rf"(?P<money>{_CURRENCY}{_SPACE}?(?:{_NUMBER})(?:{_SPACE}{_SCALE})?(?![\d.,]*\d))"
+    rf"|(?<![\w.,:/$€£-])(?P<number>{_NUMBER})(?![\d/:]|[.,]\d)"
+    rf"(?:{_SPACE}?(?P<share>per cent\b|percent\b|pour cent\b|%|٪|percentage points\b)"
+    rf"|{_SPACE}?(?P<coin>€|£)"
+    rf"|{_SPACE}(?P<scale>{_SCALE}\b(?: of\b| de\b| d['’](?=\w))?)?{_SPACE}?(?P<nouns>{_NOUN}(?: {_NOUN}){{0,3}})?)?"
+)
+_NAMING = re.compile(
+    r"(?:\b(?:SDGs?|ODD|[Gg]oals?|[Oo]bjectifs?|[Tt]argets?|[Cc]ibles?|[Pp]arts?|[Aa]rticles?|[Rr][eé]solutions?|"
+    r"[Ss]essions?|[Cc]hap(?:ter|itre)s?|[Ss]ections?|[Pp]aragraph(?:e?s)?|[Pp]hases?|[Nn]o\.|[Nn]os\.|[Pp]ages?|"
+    r"[Ff]igures?|[Tt]ables?|[Vv]ersions?|[Rr]ounds?|C\d+|January|February|March|April|May|June|July|August|"
+    r"September|October|November|December)|[#№+.-]|[A-Z]/\S*)[  ]?$"
+)
+_LATIN = ("en", "fr")
+
+
+def of(text: str, language: str) -> Iterator[str]:
+    """Yield the quantities of a text in order, each once, as they are written but for line breaks."""
+    seen = set()
+    for match in _QUANTITY.finditer(text):
+        found = _quantity(text, match, language)
+        if found and found not in seen:
+            seen.add(found)
+            yield found
+
+
+def _quantity(text: str, match: re.Match[str], language: str) -> str:
+    if match["money"]:
+        return match["money"]
+    if _NAMING.search(text, max(0, match.start() - 16), match.start()):
+        return ""
+    for unit in ("share", "coin"):
+        if match[unit]:
+            return text[match.start() : match.end(unit)]
+    if _is_year(match["number"]) and not match["scale"]:
+        return ""
+    start = match.start("nouns")
+    if not match["nouns"] or language not in _LATIN:
+        return text[match.start() : match.end("scale")].removesuffix(" of") if match["scale"] else ""
+    length = _counted(match["nouns"], language)
+    if length:
+        return text[match.start() : start + length]
+    return text[match.start() : match.end("scale")].removesuffix(" of") if match["scale"] else ""
+
+
+def _counted(nouns: str, language: str) -> int:
+    """Return how many characters of the words behind a number name what it counts, 0 where none do."""
+    stops, irregular = _words("stops", language), _words("irregular", language)
+    end = 0
+    for word in nouns.split(" "):
+        end += len(word) + (end > 0)
+        if word.lower() in stops:
+            return 0
+        if (word.endswith("s") and len(word) > 2 and not word.endswith(("ss", "us"))) or word.lower() in irregular:
+            return end
+    return 0
+
+
+def _is_year(number: str) -> bool:
+    return re.fullmatch(r"(?:1[89]|20|21)\d\d", number) is not None
+
+
+@cache
+def _words(key: str, language: str) -> frozenset[str]:
+    return frozenset(vocabulary.words(language)[key].split())
