@@ -74,4 +74,4 @@ def test_what_libreoffice_tracked_lands(tmp_path):
     made = ours.read_text("utf-8")
     comments = source.read(made.encode(), "").value(("parts", "one", "comments"))
     assert [{key: value for key, value in each.items() if key != "date"} for each in comments] == REMARKS
-    assert re.sub(r" {6}(- by: Ada|  (date: "|quote: |text: Is|proposal: )).*\n", "", made) == text
+    assert re.sub(r' {6}(- by: Ada|  (date: "|quote: |text: Is|proposal: )).*\n', "", made) == text

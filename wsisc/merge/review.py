@@ -135,7 +135,7 @@ def _in_order(submission: Submission) -> Iterator[tuple[Path, model.Section]]:
 
     def rank(path: Path) -> tuple[int, ...]:
         part = path[: path.index("sections")]
-        return (ranks[part], *(step for step in path if isinstance(step, int)))
+        return (ranks.get(part, len(ranks)), *(step for step in path if isinstance(step, int)))
 
     yield from sorted(found.items(), key=lambda pair: rank(pair[0]))
 
