@@ -66,7 +66,7 @@ class Cache:
         """Return the name of what is made of a source."""
         if id(known) not in self._calls:
             self._calls[id(known)] = digest(json.dumps(sorted(known.own.items())).encode())
-        told = (self._program, self._calls[id(known)], json.dumps(wanted, default=repr), digest(content))
+        told = (self._program, self._calls[id(known)], json.dumps(wanted, default=_told), digest(content))
         return digest("\n".join(told).encode())
 
     def find(self, name: str, file: str) -> Entry | None:
@@ -126,6 +126,11 @@ class Cache:
 
     def _path(self, name: str) -> Path:
         return self.folder / name[:2] / name[2:]
+
+
+def _told(value: object) -> str:
+    """Return what stands in the name of an entry for a value that JSON does not know: of bytes their digest."""
+    return digest(value) if isinstance(value, bytes) else repr(value)
 
 
 def folder() -> Path:

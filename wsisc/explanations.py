@@ -14,7 +14,10 @@ FORM = "form"
 
 @dataclass(frozen=True)
 class Explanation:
-    """What a diagnostic's code means. `fails` and `passes` are YAML, "" where no example helps."""
+    """What a diagnostic's code means. `fails` and `passes` are YAML, "" where no example helps.
+
+    `earlier` is what was submitted before, for a rule that compares with that.
+    """
 
     code: str
     group: str
@@ -25,6 +28,13 @@ class Explanation:
     passes: str
     reference: str
     languages: tuple[str, ...] = ()
+    earlier: str = ""
+
+    @property
+    def examples(self) -> list[tuple[str, str]]:
+        """The examples that there are, each with what it is: "Found in", "Not in"."""
+        named = (("Submitted before", self.earlier), ("Found in", self.fails), ("Not in", self.passes))
+        return [(title, example) for title, example in named if example]
 
 
 def codes() -> list[str]:
@@ -61,6 +71,7 @@ def explain(code: str) -> Explanation:
             _example(doc, "Passes"),
             " ".join(reference[1].split()) if reference else "",
             getattr(rule, "LANGUAGES", ()),
+            _example(doc, "Earlier"),
         )
     fault = _faults()[code]
     fails, passes = (fault.get(name, "").rstrip("\n") for name in ("fails", "passes"))
@@ -76,7 +87,5 @@ def _example(doc: str, name: str) -> str:
 def markdown(explanation: Explanation) -> str:
     """Return an explanation as Markdown, without a heading."""
     pieces = [explanation.summary, explanation.reason]
-    for title, example in (("Found in", explanation.fails), ("Not in", explanation.passes)):
-        if example:
-            pieces.append(f"{title}:\n\n```yaml\n{example}\n```")
+    pieces += [f"{title}:\n\n```yaml\n{example}\n```" for title, example in explanation.examples]
     return "\n\n".join([*pieces, f"Reference: {explanation.reference}"])

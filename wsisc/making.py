@@ -22,7 +22,8 @@ class Wanted(NamedTuple):
     """What is wanted: formats, whether documents carry their source, are drafts, and hold the comments on them.
 
     Where no formats are, the file is checked, by `rules` instead of those that documents need, and with the lengths
-    of its parts as they are set where they shall be measured.
+    of its parts as they are set where they shall be measured. `earlier` are the files, names and bytes, that the rules
+    compare it with.
     """
 
     formats: tuple[str, ...] = ()
@@ -31,6 +32,7 @@ class Wanted(NamedTuple):
     review: bool = False
     rules: "Selection | None" = None
     measure: bool = False
+    earlier: tuple[tuple[str, bytes], ...] = ()
 
 
 class Order(NamedTuple):

@@ -75,13 +75,14 @@ def examine(order: Order, read: Source | None = None) -> Checked:
     """Check the file of an order by the rules that are wanted of it. Raises WsiscError where it cannot be measured."""
     wanted, read = order.wanted, read or source.read(order.content, order.name)
     rules = wanted.rules or replace(REQUIRED, draft=wanted.draft, review=wanted.review)
-    checked = check(read, order.seen, rules, known=order.known)
+    checked = check(read, order.seen, rules, None, order.known, wanted.earlier)
     if wanted.measure and checked.submission and checked.call and checked.is_sound:
         from wsisc.writers import pdf
 
         language = locale.load(checked.submission.language)
         pages = pdf.Document(Manuscript(checked.submission, checked.call, language, order.seen.images)).lengths()
-        checked = check(source.read(order.content, order.name), order.seen, rules, pages, order.known)
+        read = source.read(order.content, order.name)
+        checked = check(read, order.seen, rules, pages, order.known, wanted.earlier)
     return checked
 
 
@@ -91,11 +92,12 @@ def check(
     selection: Selection = REQUIRED,
     pages: dict[str, float] | None = None,
     known: Catalogue = BUILT_IN,
+    earlier: tuple[tuple[str, bytes], ...] = (),
 ) -> Checked:
     """Check a submission as read, and the files of its figures as they were seen, by the selected rules.
 
-    `pages` are the lengths of its parts, where they were measured; `known` the calls it may
-    answer.
+    `pages` are the lengths of its parts, where they were measured; `known` the calls it may answer; `earlier` the
+    files, names and bytes, of what the same entity submitted before.
 
     Raises nothing for a wrong document: what is wrong is in the result.
     """
@@ -108,9 +110,8 @@ def check(
     found = [*read.diagnostics, *in_schema]
     submission = model.from_data(read.data)
     if not any(diagnostic.code == schema.NOT_A_SUBMISSION for diagnostic in found):
-        found += lint.run(
-            read, Reading(submission, meant, pages), selection, [*read.unsound, *(each.path for each in in_schema)]
-        )
+        reading = Reading(submission, meant, pages, earlier)
+        found += lint.run(read, reading, selection, [*read.unsound, *(each.path for each in in_schema)])
         problems = seen.problems if seen else ()
         found += [lint.diagnostic(read, each.code, each.severity, each.finding) for each in problems]
         found = ignores.apply(read, found, selection.codes)

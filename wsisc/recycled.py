@@ -17,7 +17,7 @@ from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from wsisc import model, ownwords, prose, samewords, source
-from wsisc.call import BUILT_IN, Catalogue
+from wsisc.call import BUILT_IN, Call, Catalogue
 from wsisc.diagnostic import Path, Span
 from wsisc.ownwords import Borrowed
 from wsisc.prose import Passage, Reading
@@ -74,7 +74,7 @@ class Text:
 class Match(NamedTuple):
     """A passage of a text that stands elsewhere: its words from `start` to `end`, those of the source from `first`.
 
-    `words` is how many are the same; the others were changed.
+    `words` is how many are the same.
     """
 
     run: Run
@@ -90,6 +90,11 @@ class Match(NamedTuple):
     def offsets(self) -> tuple[int, int]:
         """The characters of the value at the run's path."""
         return _offsets(self.run, self.start, self.end)
+
+    @property
+    def changed(self) -> int:
+        """How many of the author's words between them are others than in the source."""
+        return sum(1 for word in self.run.words[self.start : self.end] if word) - self.words
 
     @property
     def span(self) -> Span:
@@ -116,6 +121,19 @@ def read(name: str, content: bytes, known: Catalogue = BUILT_IN) -> Text:
     submission = model.from_data(source.read(content, name).data)
     call = known.named(submission.call) or known.nearest(submission.call)
     return of(Reading(submission, call), name, content)
+
+
+def earlier(given: tuple[tuple[str, bytes], ...], call: Call | None) -> "Shelf":
+    """Return files, by names and bytes, to compare others with: the same again for the same files.
+
+    They answer wsisc's own calls, or the `call` of who asks. Raises WsiscError as `read` does.
+    """
+    return _earlier(given, ((call.id, call.text),) if call and call.text else ())
+
+
+@lru_cache(maxsize=8)
+def _earlier(given: tuple[tuple[str, bytes], ...], own: tuple[tuple[str, str], ...]) -> "Shelf":
+    return Shelf([read(name, content, Catalogue(dict(own))) for name, content in given])
 
 
 def of(reading: Reading, name: str = "", content: bytes = b"") -> Text:

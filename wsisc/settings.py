@@ -9,7 +9,7 @@ FILE = "wsisc.toml"
 
 _LEVELS = ("error", "warning", "info")
 _KNOWN: dict[str, dict[str, type[Any]]] = {
-    "validate": {"select": list, "ignore": list, "strict": bool, "draft": bool, "severity": dict},
+    "validate": {"select": list, "ignore": list, "strict": bool, "draft": bool, "severity": dict, "last-year": str},
     "build": {"formats": list, "output": str},
 }
 _FREE = ("collate",)
@@ -30,13 +30,17 @@ class Unsound(ValueError):
 
 @dataclass(frozen=True)
 class Settings:
-    """What a repository chose: for `validate` and for `build`; empty where it chose nothing."""
+    """What a repository chose: for `validate` and for `build`; empty where it chose nothing.
+
+    `last_year` is the folder of last year's submissions, from that of the file.
+    """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     strict: bool = False
     draft: bool = False
     severity: Mapping[str, str] = field(default_factory=dict)
+    last_year: str = ""
     formats: tuple[str, ...] = ()
     output: str = ""
 
@@ -58,7 +62,7 @@ def read(text: str) -> Settings:
             raise Unsound(f"{name} is a table: write [{name}]")
         for key, value in table.items() if name not in _FREE else ():
             _refuse_unknown(key, tuple(_KNOWN[name]), f"[{name}] ")
-            found[key] = _checked(f"[{name}] {key}", value, _KNOWN[name][key])
+            found[key.replace("-", "_")] = _checked(f"[{name}] {key}", value, _KNOWN[name][key])
     return Settings(**found)
 
 

@@ -15,10 +15,15 @@ def example(rule, name):
     return textwrap.dedent(found[1])
 
 
+def submission(text):
+    return as_yaml(minimal(source.read(text.encode(), "example").data))
+
+
 def checked(text, code):
-    changes = source.read(text.encode(), "example").data
-    read = source.read(as_yaml(minimal(changes)), "example.yaml")
-    return pipeline.check(read, selection=selection.Selection((code,))).diagnostics
+    read, rule = source.read(submission(text), "example.yaml"), rules.load(code)
+    has_earlier = "\nEarlier::\n" in rule.__doc__
+    earlier = (("last_year.yaml", submission(example(rule, "Earlier"))),) if has_earlier else ()
+    return pipeline.check(read, selection=selection.Selection((code,)), earlier=earlier).diagnostics
 
 
 @pytest.mark.parametrize("code", rules.codes())

@@ -31,6 +31,7 @@ COMMANDS = {
     "init": "Begin a submission, or a whole repository of them.",
     "migrate": "Move a submission to another call.",
     "preview": "Show a submission in the browser as it is written.",
+    "recycled": "Show which passages repeat last year's or another's text.",
     "schema": "Print the schema of a call, for editors and other checkers.",
     "stats": "Count words, pages and more of every part.",
     "validate": "Check submissions and show every problem at its place.",

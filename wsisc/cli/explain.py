@@ -58,9 +58,8 @@ def _told(explanation: Explanation) -> str:
     always = explanation.group in (*rules.REQUIRED, explanations.FORM)
     heading = f"{click.style(explanation.code, bold=True)} ({explanation.group}, {explanation.severity})"
     pieces = [heading, *(click.wrap_text(each, _WIDTH) for each in (explanation.summary, explanation.reason))]
-    for title, example in (("Found in:", explanation.fails), ("Not in:", explanation.passes)):
-        if example:
-            pieces.append(title + "\n\n" + "\n".join(f"    {line}".rstrip() for line in example.split("\n")))
+    for title, example in explanation.examples:
+        pieces.append(f"{title}:\n\n" + "\n".join(f"    {line}".rstrip() for line in example.split("\n")))
     if explanation.languages:
         pieces.append(f"Languages: {', '.join(explanation.languages)}")
     pieces.append(click.wrap_text(f"Reference: {explanation.reference}", _WIDTH))

@@ -23,6 +23,7 @@ _MOST_PASSES = 10  # a fix may bring another to light
 _WRITABLE = 0o222
 _FEW = 12
 """So many files are checked one after another."""
+_COMPARES = "recycled-passage"
 
 
 class _Names(click.ParamType):  # type: ignore[type-arg]
@@ -74,7 +75,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     if options["only_submissions"]:
         inputs = [each for each in inputs if each.is_submission]
     selected = [_selected(options, given) for given in inputs]
-    wanted = [Wanted(rules=rules, measure=options["measure"]) for rules, _ in selected]
+    wanted = [_wanted(given, rules, options["measure"]) for given, (rules, _) in zip(inputs, selected, strict=True)]
     if options["diff"]:
         changes = b"".join(map(_changes, inputs, wanted))
         _put(changes, options["output_file"])
@@ -132,6 +133,15 @@ def _selected(options: Mapping[str, Any], given: files.Input) -> tuple[Selection
     except selection.UnknownName as error:
         raise click.UsageError(str(error)) from None
     return chosen, settings.strict if options["strict"] is None else options["strict"]
+
+
+def _wanted(given: files.Input, rules: Selection, measure: bool) -> Wanted:
+    """Return what is wanted of a file; where a rule compares it with last year's, that too."""
+    if _COMPARES not in rules.codes or not files.settings(given.folder)[0].last_year:
+        return Wanted(rules=rules, measure=measure)
+    from wsisc.cli import earlier  # only where a repository has them
+
+    return Wanted(rules=rules, measure=measure, earlier=earlier.of(given))
 
 
 def _passes(given: files.Input, wanted: Wanted) -> tuple[bytes, Checked, int]:

@@ -83,6 +83,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "official-name",
         "open-comment",
         "part-length",
+        "recycled-passage",
         "repeated-passage",
         "unanswered-prompt",
     ),
