@@ -72,23 +72,24 @@ class Document:
             manuscript,
             images.types + remarks.types + "".join((_SOURCE_TYPE if carried else "", _HEADER_TYPE if mark else "")),
         )
-        body = _Body(self._conversion.result())
+        body = Body(self._conversion.result())
         drawing.place(body.document, manuscript)
-        body.finish(look, _HEADERS if mark else "")
+        body.dress(look)
+        body.end(theme.section_xml(look, _HEADERS if mark else ""))
         comments.place(body.document, manuscript)
         lost = words.difference(wanted, reader.words(body.document, body.footnotes))
         if lost:
             hint = "nothing was written; please report it with the file, and try to word the place more simply"
             raise WsiscError(f"internal error: {lost}", hint)
         links = [*images.links, *remarks.links, *([_SOURCE_LINK] if carried else []), *([_HEADER_LINK] if mark else [])]
-        return _zipped({**parts, **_body_parts(body, links), **carried, **images.parts, **mark, **remarks.parts})
+        return zipped({**parts, **body_parts(body, links), **carried, **images.parts, **mark, **remarks.parts})
 
     def cancel(self) -> None:
         """Give it up, and end Pandoc."""
         self._conversion.cancel()
 
 
-class _Body:
+class Body:
     """The parts of Pandoc's package that are used: the document, its notes, its lists, its links."""
 
     def __init__(self, content: bytes) -> None:
@@ -98,8 +99,8 @@ class _Body:
             self.numbering = etree.fromstring(archive.read("word/numbering.xml"))
             self.links = etree.fromstring(archive.read("word/_rels/document.xml.rels"))
 
-    def finish(self, look: theme.Theme, headers: str) -> None:
-        """Turn Pandoc's styles, ids, tables and page into ours; the page refers to `headers`."""
+    def dress(self, look: theme.Theme) -> None:
+        """Turn Pandoc's styles, ids and tables into ours."""
         for root in (self.document, self.footnotes):
             dress.part_tables(root)
             for paragraph in root.iter(f"{_W}p"):
@@ -114,8 +115,11 @@ class _Body:
         for number, nsid in enumerate(self.numbering.iter(f"{_W}nsid"), 1):
             nsid.set(f"{_W}val", f"{number:08X}")  # Pandoc's has nine digits where a list begins at 1,000
         _place_bookmarks(self.document)
+
+    def end(self, section: str) -> None:
+        """Turn Pandoc's page into ours, a `w:sectPr`."""
         body = self.document[0]
-        body.replace(body[-1], etree.fromstring(theme.section_xml(look, headers)))
+        body.replace(body[-1], etree.fromstring(section))
 
     def _count_footnotes(self) -> None:
         """Number the footnotes 1, 2, 3 ... in the order of their calls."""
@@ -152,20 +156,22 @@ def _place_bookmarks(document: etree._Element) -> None:
             heading.append(end)
 
 
-def _properties(manuscript: Manuscript) -> str:
-    """Return docProps/core.xml: title, author, subject, language and, where it is given, the date."""
-    submission, locale = manuscript.submission, manuscript.locale
-    stamp = f'<dcterms:{{0}} xsi:type="dcterms:W3CDTF">{submission.date}T00:00:00Z</dcterms:{{0}}>'
-    dates = stamp.format("created") + stamp.format("modified") if submission.date else ""
-    name = escape(submission.entity.name)
+def properties(title: str, author: str, subject: str, tag: str, date: str) -> bytes:
+    """Return docProps/core.xml: title, author, subject, language (BCP 47) and the date, which may be ""."""
+    stamp = f'<dcterms:{{0}} xsi:type="dcterms:W3CDTF">{date}T00:00:00Z</dcterms:{{0}}>'
+    dates = stamp.format("created") + stamp.format("modified") if date else ""
+    name = escape(author)
     return (
-        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
-        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
-        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(submission.title)}</dc:title>"
-        f"<dc:subject>{escape(outline.subject(manuscript.call, locale))}</dc:subject>"
-        f"<dc:creator>{name}</dc:creator><cp:lastModifiedBy>{name}</cp:lastModifiedBy>{dates}"
-        f"<dc:language>{locale.tag}</dc:language></cp:coreProperties>"
+        _DECLARATION
+        + (
+            '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+            ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+            ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+            f"<dc:title>{escape(title)}</dc:title>"
+            f"<dc:subject>{escape(subject)}</dc:subject>"
+            f"<dc:creator>{name}</dc:creator><cp:lastModifiedBy>{name}</cp:lastModifiedBy>{dates}"
+            f"<dc:language>{tag}</dc:language></cp:coreProperties>"
+        ).encode()
     )
 
 
@@ -179,30 +185,34 @@ def _draft_mark(manuscript: Manuscript) -> dict[str, bytes]:
 
 def _own_parts(manuscript: Manuscript, types: str) -> dict[str, bytes]:
     """Return the parts of the file that do not depend on Pandoc's body. `types` are lines of [Content_Types].xml."""
-    return _fixed_parts(manuscript.locale.tag, types) | {
-        "docProps/core.xml": _DECLARATION + _properties(manuscript).encode()
-    }
+    submission, locale = manuscript.submission, manuscript.locale
+    subject = outline.subject(manuscript.call, locale)
+    held = properties(submission.title, submission.entity.name, subject, locale.tag, submission.date)
+    return _fixed_parts(locale.tag, types) | {"docProps/core.xml": held}
 
 
 @cache
 def _fixed_parts(tag: str, types: str) -> dict[str, bytes]:
-    """Return the parts that are alike in all files of a language."""
-    look = theme.load()
+    return fixed_parts(tag, types, theme.load())
+
+
+def fixed_parts(tag: str, types: str, look: theme.Theme) -> dict[str, bytes]:
+    """Return the parts that are alike in all files of a language and look."""
     values = {"types": types, "tag": tag, **look.colours}
     values |= {name: font["word"] for name, font in look.fonts.items()}
     parts = {name: Template(resources.text(_PACKAGE + name)).substitute(values).encode() for name in _STATIC}
     return parts | {"word/styles.xml": theme.styles_xml(look, tag).encode()}
 
 
-def _body_parts(body: _Body, links: list[dict[str, str]]) -> dict[str, bytes]:
+def body_parts(body: Body, links: list[dict[str, str]]) -> dict[str, bytes]:
     """Return the parts of the file that hold Pandoc's body, its notes and lists, and their links and others."""
     own_links = etree.fromstring(resources.text(_PACKAGE + "word/_rels/document.xml.rels").encode())
     note_links = deepcopy(own_links)
     note_links.clear()
     for link in links:
         etree.SubElement(own_links, own_links[0].tag, link)
-    own_links.extend(_used_links(body.links, body.document))
-    note_links.extend(_used_links(body.links, body.footnotes))
+    own_links.extend(used_links(body.links, body.document))
+    note_links.extend(used_links(body.links, body.footnotes))
     return {
         "word/document.xml": _serialized(body.document),
         "word/footnotes.xml": _serialized(body.footnotes),
@@ -212,7 +222,7 @@ def _body_parts(body: _Body, links: list[dict[str, str]]) -> dict[str, bytes]:
     }
 
 
-def _used_links(links: etree._Element, root: etree._Element) -> list[etree._Element]:
+def used_links(links: etree._Element, root: etree._Element) -> list[etree._Element]:
     """Return copies of the links that the hyperlinks under `root` use."""
     used = {element.get(f"{_R}id") for element in root.iter(f"{_W}hyperlink")}
     return [deepcopy(link) for link in links if link.get("Id") in used]
@@ -222,7 +232,8 @@ def _serialized(root: etree._Element) -> bytes:
     return _DECLARATION + etree.tostring(root, encoding="UTF-8")
 
 
-def _zipped(parts: dict[str, bytes]) -> bytes:
+def zipped(parts: dict[str, bytes]) -> bytes:
+    """Return the Word file of these parts, by their names."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):

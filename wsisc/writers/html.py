@@ -45,7 +45,7 @@ class Document:
 
         Raises WsiscError where Pandoc fails, or where the words of the page are not those of the source.
         """
-        page = _template("page.html.j2", True).render(
+        page = template("page.html.j2", True).render(
             title=self._submission.title,
             draft=self._manuscript.draft,
             author=self._submission.entity.name,
@@ -53,7 +53,7 @@ class Document:
             locale=self._manuscript.locale,
             style=Markup(_style_sheet(self._manuscript.locale.wording["draft"] if self._manuscript.draft else "")),
             source=Markup(self._source()),
-            body=Markup(self._labelled(self._conversion.result().decode())),
+            body=Markup(labelled(self._conversion.result().decode(), self._manuscript)),
         )
         lost = words.difference(words.expected(self._submission, self._blocks), reader.words(page))
         if lost:
@@ -70,32 +70,36 @@ class Document:
             return ""
         return provenance.pack(source.package(self._manuscript)).replace("<", "\\u003c")
 
-    def _labelled(self, body: str) -> str:
-        """Return Pandoc's body with names for screen readers, and tables that scroll by themselves."""
-        for role, name in (("doc-endnotes", "footnotes"), ("doc-backlink", "back")):
-            label = escape(self._manuscript.locale.wording[name])
-            body = body.replace(f'role="{role}">', f'role="{role}" aria-label="{label}">')
-        body = _EMPTY_HEADER.sub(r"<td\1></td>", body)  # which heads nothing
-        body = body.replace("<th style", '<th scope="col" style').replace("<th>", '<th scope="col">')
-        body = _IMAGE.sub(lambda match: self._image(match[1]), body)
-        label = escape(self._manuscript.locale.wording["table"])
-        opened = f'<div class="table" role="group" tabindex="0" aria-label="{label}">\n<table>'
-        return body.replace("\n<table>", f"\n{opened}").replace("</table>", "</table>\n</div>")
 
-    def _image(self, name: str) -> str:
-        """Return the element of an image, which holds its file; a decorative one has an empty alternative."""
-        image = self._manuscript.images[name]
-        points = image.fitted(*theme.room(theme.load()))
-        width, height = (round(value * _PIXELS_PER_POINT) for value in points)
-        data = base64.b64encode(image.content).decode()
-        alt = escape(self._submission.figures[name].alt)
-        return f'<img src="data:image/{image.format};base64,{data}" width="{width}" height="{height}" alt="{alt}">'
+def labelled(body: str, manuscript: Manuscript) -> str:
+    """Return Pandoc's body with names for screen readers, tables that scroll by themselves, and images."""
+    wording = manuscript.locale.wording
+    for role, name in (("doc-endnotes", "footnotes"), ("doc-backlink", "back")):
+        body = body.replace(f'role="{role}">', f'role="{role}" aria-label="{escape(wording[name])}">')
+    body = _EMPTY_HEADER.sub(r"<td\1></td>", body)  # which heads nothing
+    body = body.replace("<th style", '<th scope="col" style').replace("<th>", '<th scope="col">')
+    body = _IMAGE.sub(lambda match: _image(match[1], manuscript), body)
+    opened = f'<div class="table" role="group" tabindex="0" aria-label="{escape(wording["table"])}">\n<table>'
+    return body.replace("\n<table>", f"\n{opened}").replace("</table>", "</table>\n</div>")
+
+
+def _image(name: str, manuscript: Manuscript) -> str:
+    """Return the element of an image, which holds its file; a decorative one has an empty alternative."""
+    image = manuscript.images[name]
+    points = image.fitted(*theme.room(theme.load()))
+    width, height = (round(value * _PIXELS_PER_POINT) for value in points)
+    data = base64.b64encode(image.content).decode()
+    alt = escape(manuscript.submission.figures[name].alt)
+    return f'<img src="data:image/{image.format};base64,{data}" width="{width}" height="{height}" alt="{alt}">'
 
 
 @cache
 def _style_sheet(mark: str) -> str:
-    """Return the style sheet; `mark` stands at the head of every printed page of a draft."""
-    look = theme.load()
+    return style_sheet(theme.load(), mark)
+
+
+def style_sheet(look: theme.Theme, mark: str = "") -> str:
+    """Return the style sheet of a look; `mark` stands at the head of every printed page of a draft."""
     base = theme.resolved(look, "text")["size"]
     styles = {
         _ELEMENTS.get(role, f".{role}"): _style(theme.resolved(look, role), base)
@@ -104,7 +108,7 @@ def _style_sheet(mark: str) -> str:
     }
     fonts = ", ".join(f'"{font[kind]}"' for font in look.fonts.values() for kind in ("word", "pdf"))
     given = {"colours": look.colours, "dark": look.dark, "styles": styles, "fonts": fonts, "mark": json.dumps(mark)}
-    return _template("style.css.j2", False).render(given)
+    return template("style.css.j2", False).render(given)
 
 
 def _is_used(role: str) -> bool:
@@ -122,7 +126,8 @@ def _style(style: dict[str, Any], base: float) -> dict[str, Any]:
 
 
 @cache
-def _template(name: str, autoescape: bool) -> jinja2.Template:
+def template(name: str, autoescape: bool) -> jinja2.Template:
+    """Return a template of a page by its file name."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(resources.folder("templates") / "html"),
         undefined=jinja2.StrictUndefined,

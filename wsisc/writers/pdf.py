@@ -15,7 +15,7 @@ from wsisc.call import Call
 from wsisc.diagnostic import WsiscError
 from wsisc.figures import Image
 from wsisc.manuscript import Manuscript
-from wsisc.model import Submission
+from wsisc.model import Figure, Submission
 from wsisc.readers import pdf as reader
 from wsisc.writers import markdown, source
 
@@ -40,12 +40,12 @@ class Document:
         Raises MissingGlyphs where no font has a character, WsiscError where Pandoc or Typst fails, or where the
         words of the PDF are not those of the source.
         """
-        date = _timestamp(self._submission, self._manuscript.call)
-        made = typesetter.typeset(self._markup(), self._data(), _fonts(), self._files(), date)
+        date = timestamp(self._submission.date, self._manuscript.call)
+        made = typesetter.typeset(self._markup(), self._data(), fonts(), self._files(), date)
         wanted = words.expected(self._submission, self._blocks, numbers=True)
-        mark = _squeezed(self._manuscript.locale.wording["draft"]) if self._manuscript.draft else ""
-        pages = [_squeezed(page).removeprefix(mark) for page in reader.pages(made)]
-        if lost := _difference(wanted, pages, _longest_header(self._submission, self._blocks)):
+        mark = squeezed(self._manuscript.locale.wording["draft"]) if self._manuscript.draft else ""
+        pages = [squeezed(page).removeprefix(mark) for page in reader.pages(made)]
+        if lost := difference(wanted, pages, longest_header(self._submission, self._blocks)):
             raise WsiscError(f"internal error: {lost}", "nothing was written; please report it with the file")
         return made
 
@@ -54,7 +54,7 @@ class Document:
 
         They are measured from the pages as they are set, in tenths. Raises as `finish`.
         """
-        marks = typesetter.query(self._markup(), self._data(), _fonts(), self._files(), "<part>")
+        marks = typesetter.query(self._markup(), self._data(), fonts(), self._files(), "<part>")
         paper = theme.load().page
         height = (paper["height"] - paper["top"] - paper["bottom"]) * _POINTS_PER_MILLIMETRE
         found: dict[str, float] = {}
@@ -72,37 +72,51 @@ class Document:
         self._conversion.cancel()
 
     def _data(self) -> dict[str, Any]:
-        look, locale = theme.load(), self._manuscript.locale
-        language, _, region = locale.tag.partition("-")
+        locale = self._manuscript.locale
         return {
-            "page": look.page,
-            "colours": look.colours,
-            "styles": {role: theme.resolved(look, role) for role in look.styles},
+            **look(theme.load(), locale.tag),
             "title": self._submission.title,
             "author": self._submission.entity.name,
             "subject": outline.subject(self._manuscript.call, locale),
             "draft": locale.wording["draft"] if self._manuscript.draft else None,
-            "language": language,
-            "region": region,
-            "figures": {name: self._figure(name) for name in self._manuscript.images},
+            "figures": figures(self._manuscript),
             "source": provenance.pack(source.package(self._manuscript)) if self._manuscript.embed else None,
         }
 
-    def _figure(self, name: str) -> dict[str, Any]:
-        figure, image = self._submission.figures[name], self._manuscript.images[name]
-        width, height = image.fitted(*theme.room(theme.load()))
-        return {
-            "path": _path(name, image),
-            "kind": f"image/{image.format}",
-            "width": width,
-            "height": height,
-            "alt": figure.alt or None,
-            "captioned": bool(figure.caption),
-            "decorative": figure.decorative,
-        }
-
     def _files(self) -> dict[str, bytes]:
-        return {_path(name, image): image.content for name, image in self._manuscript.images.items()}
+        return files(self._manuscript)
+
+
+def look(look: theme.Theme, tag: str) -> dict[str, Any]:
+    """Return what the markup needs to know of a theme and a language (BCP 47)."""
+    language, _, region = tag.partition("-")
+    styles = {role: theme.resolved(look, role) for role in look.styles}
+    return {"page": look.page, "colours": look.colours, "styles": styles, "language": language, "region": region}
+
+
+def figures(manuscript: Manuscript) -> dict[str, dict[str, Any]]:
+    """Return what the markup needs to know of a manuscript's figures."""
+    return {
+        name: _figure(manuscript.submission.figures[name], name, image) for name, image in manuscript.images.items()
+    }
+
+
+def _figure(figure: Figure, name: str, image: Image) -> dict[str, Any]:
+    width, height = image.fitted(*theme.room(theme.load()))
+    return {
+        "path": _path(name, image),
+        "kind": f"image/{image.format}",
+        "width": width,
+        "height": height,
+        "alt": figure.alt or None,
+        "captioned": bool(figure.caption),
+        "decorative": figure.decorative,
+    }
+
+
+def files(manuscript: Manuscript) -> dict[str, bytes]:
+    """Return the files of a manuscript's figures, by the names that the markup reads them by."""
+    return {_path(name, image): image.content for name, image in manuscript.images.items()}
 
 
 def _path(name: str, image: Image) -> str:
@@ -110,20 +124,22 @@ def _path(name: str, image: Image) -> str:
     return f"{name}.{image.format}"
 
 
-def _fonts() -> dict[str, str]:
+def fonts() -> dict[str, str]:
+    """Return the font families of the theme, and the wheels that bring them."""
     return {font["pdf"]: font["wheel"] for font in theme.load().fonts.values()}
 
 
-def _timestamp(submission: Submission, call: Call) -> int:
-    """Return the date the PDF carries, as PDF/A demands: the submission's, else the first day of its session's year.
+def timestamp(date: str, call: Call | None) -> int:
+    """Return the date a PDF carries, as PDF/A demands: the one given, else the first day of the session's year.
 
     Where there is neither, it is that of no document: the first day of 2000.
     """
-    year, month, day = map(int, (submission.date or f"{call.session.year if call.session else 2000}-01-01").split("-"))
+    session = call.session if call else None
+    year, month, day = map(int, (date or f"{session.year if session else 2000}-01-01").split("-"))
     return timegm((year, month, day, 0, 0, 0))
 
 
-def _longest_header(submission: Submission, blocks: list[outline.Block]) -> int:
+def longest_header(submission: Submission, blocks: list[outline.Block]) -> int:
     """Return how many characters the longest header of a table has."""
     longest = length = 0
     for text in [block.text for block in blocks if block.kind == "rich"]:
@@ -135,18 +151,18 @@ def _longest_header(submission: Submission, blocks: list[outline.Block]) -> int:
     return longest
 
 
-def _difference(wanted: words.Words, pages: list[str], header: int) -> str | None:
-    """Return a sentence on where the pages differ from the words they must hold, or None.
+def difference(wanted: words.Words, pages: list[str], header: int, first: int = 1) -> str | None:
+    """Return a sentence on where the pages, of which the `first` has that number, differ from their words, or None.
 
     The body must run through the pages in order, and the footnotes below it. Where that cannot be told (the
     header of a long table, of `header` characters, is painted on every page; right-to-left text is extracted in no
     reliable order), no character may be missing, and none too many but those of headers.
     """
-    body = _squeezed(_with_call_numbers(wanted.body))
-    notes = "".join(f"{number}{_squeezed(' '.join(note))}" for number, note in enumerate(wanted.footnotes, 1))
-    if _is_in_order(body, notes, pages):
+    body = squeezed(_with_call_numbers(wanted.body))
+    notes = "".join(f"{number}{squeezed(' '.join(note))}" for number, note in enumerate(wanted.footnotes, 1))
+    if _is_in_order(body, notes, pages, first):
         return None
-    numbers = "".join(str(number) for number in range(2, len(pages) + 1))
+    numbers = "".join(str(number) for number in range(max(first, 2), first + len(pages)))
     source, print_ = Counter(_comparable(body + notes + numbers)), Counter(_comparable("".join(pages)))
     if missing := source - print_:
         return f"the pages lack {''.join(missing.elements())[:40]!r}"
@@ -154,8 +170,8 @@ def _difference(wanted: words.Words, pages: list[str], header: int) -> str | Non
     return f"the pages hold {surplus} characters too many" if surplus > header * len(pages) + _UNSURE else None
 
 
-def _is_in_order(body: str, notes: str, pages: list[str]) -> bool:
-    for number, page in enumerate(pages, 1):
+def _is_in_order(body: str, notes: str, pages: list[str], first: int) -> bool:
+    for number, page in enumerate(pages, first):
         text = page.removesuffix(str(number)) if number > 1 else page
         common = next(
             (at for at, (a, b) in enumerate(zip(text, body, strict=False)) if a != b), min(len(text), len(body))
@@ -172,7 +188,8 @@ def _with_call_numbers(body: list[str]) -> str:
     return pieces[0] + "".join(f"{number}{piece}" for number, piece in enumerate(pieces[1:], 1))
 
 
-def _squeezed(text: str) -> str:
+def squeezed(text: str) -> str:
+    """Return a text without what a PDF does not give back as it was: spaces, soft hyphens, bullets."""
     return re.sub(rf"[\s\xad{_BULLET}\u200b]+", "", unicodedata.normalize("NFC", text))
 
 
