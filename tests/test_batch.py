@@ -12,7 +12,8 @@ import signal
 import subprocess
 import sys
 import time
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -290,6 +291,34 @@ def test_a_job_that_always_ends_its_process_is_told_of_and_the_others_are_done(m
     assert [at for at, each in enumerate(made) if each == f"{at}.yaml"] == [0, 1, 2, 4, 6, 7, 8]
     assert made[3] == Failure("it could not be made: its process was ended", "is a text unusually long?")
     assert made[5] == Failure("internal error: ValueError: of this one", "please report it, with the file")
+
+
+class Choked(ThreadPoolExecutor):
+    """What begins a few jobs, then finds that there are too many processes already."""
+
+    begun = 0
+
+    def submit(self, *job):
+        self.begun += 1
+        if self.begun > 2:
+            raise EOFError
+        return super().submit(*job)
+
+
+@pytest.mark.parametrize("start", [lambda: Choked(1), Path("/proc/nowhere").stat])
+def test_where_no_process_can_be_begun_all_is_done_here_in_its_order(monkeypatch, start):
+    monkeypatch.setattr(batch, "work", lambda order: order.name)
+    assert list(batch.run(orders(20), 2, start)) == [f"{at}.yaml" for at in range(20)]
+
+
+@pytest.mark.parametrize("most", [16, 12])
+def test_too_few_open_files_for_other_processes_cost_nothing(tmp_path, most):
+    write(tmp_path / "in", 5)
+    command = [sys.executable, "-m", "wsisc", "build", "in", "--no-cache", "-o", "out"]
+    limit = partial(resource.setrlimit, resource.RLIMIT_NOFILE, (most, most))
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, preexec_fn=limit, timeout=100)
+    assert (done.returncode, done.stderr) == (0, b"5 submissions: 5 built\n")
+    assert len(documents(tmp_path / "out")) == 5
 
 
 def kill_at_random(folder: Path, times: int, dice: random.Random) -> None:

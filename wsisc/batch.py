@@ -13,7 +13,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
-from multiprocessing import connection
+from multiprocessing import connection, forkserver
 from typing import NamedTuple
 
 from wsisc import pandoc, pipeline
@@ -25,8 +25,11 @@ SECONDS = 240
 """How long a job may take; Pandoc and Typst have limits of their own, which come first."""
 
 _PATIENCE = 10  # seconds
+_ERRORS = 2  # standard error
 _MOST = 61  # which Windows can wait for
 _AHEAD = 3  # jobs sent for every process, so that none waits
+_MISFIRES = 3
+"""So often in a row an executor may fail to begin a job; then all is done in this process."""
 
 
 class Failure(NamedTuple):
@@ -47,6 +50,8 @@ def work(order: Order) -> Outcome:
         return pipeline.make(order)
     except WsiscError as error:
         return Failure(str(error), error.hint)
+    except MemoryError:
+        return Failure("there is not enough memory for it", "let fewer run at a time: --jobs 1")
     except Exception as error:  # noqa: BLE001 - of one file, which must not stop the others
         return _unforeseen(error)
 
@@ -61,7 +66,45 @@ def processes(jobs: int) -> Executor:
     context = multiprocessing.get_context("forkserver" if is_forked else "spawn")
     if is_forked:
         context.set_forkserver_preload(["wsisc.batch", "wsisc.rules", "wsisc.writers.docx", "jsonschema"])
+        with _unheard():
+            forkserver.ensure_running()
     return ProcessPoolExecutor(min(jobs, _MOST), context, _prepare)
+
+
+@contextlib.contextmanager
+def _unheard() -> Iterator[None]:
+    """Begin processes that, with all that come of them, hear no interruption and say nothing: both are for this one."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    kept = nowhere = None
+    try:
+        with contextlib.suppress(OSError):  # standard error is closed, or nothing more can be opened
+            kept, nowhere = os.dup(_ERRORS), os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, _ERRORS)
+        yield
+    finally:
+        if nowhere is not None:
+            os.close(nowhere)
+        if kept is not None:
+            os.dup2(kept, _ERRORS)
+            os.close(kept)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+class Here(Executor):
+    """What does its jobs in this process, one after another, where no other process can be begun."""
+
+    def submit[**P, T](self, job: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Do a job, and return a future that is over. Only an Exception is kept for its result."""
+        future: Future[T] = Future()
+        try:
+            future.set_result(job(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001 - as other executors
+            future.set_exception(error)
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End what the jobs have left running."""
+        pandoc.end_warm()
 
 
 @contextlib.contextmanager
@@ -126,7 +169,7 @@ class _Batch:
         self.sent: dict[Future[Outcome], _Sent] = {}
         self.again: deque[_Sent] = deque()
         self.done: dict[int, Outcome] = {}
-        self.count = self.turn = 0
+        self.count = self.turn = self.misfires = 0
         self.is_over = False
 
     def outcomes(self) -> Iterator[Outcome]:
@@ -136,6 +179,8 @@ class _Batch:
                 yield self.done.pop(self.turn)
                 self.turn += 1
                 self.fill()
+            if self.again and not self.sent:
+                continue
             if not self.sent:
                 return
             finished, _ = wait(self.sent, SECONDS, FIRST_COMPLETED)
@@ -160,12 +205,23 @@ class _Batch:
             self.count += 1
 
     def send(self, sent: _Sent) -> None:
-        self.executor = self.executor or self.start()
         try:
+            self.executor = self.executor or self.start()
             self.sent[self.executor.submit(work, sent.order)] = sent
-        except (BrokenExecutor, RuntimeError):
+        except BrokenExecutor:
             self.restart("its process was ended")
-            self.again.appendleft(sent)
+            self.misfired(sent)
+        except (RuntimeError, OSError, EOFError):  # there are too many processes, threads or files already
+            self.end()
+            self.misfired(*sorted(self.sent.values()), sent)
+            self.sent.clear()
+
+    def misfired(self, *sent: _Sent) -> None:
+        """Send anew what could not be, in this process if that goes on."""
+        self.again.extend(sent)
+        self.misfires += 1
+        if self.misfires >= _MISFIRES:
+            self.start = Here
 
     def take(self, future: Future[Outcome]) -> None:
         sent = self.sent.get(future)
@@ -174,6 +230,7 @@ class _Batch:
         try:
             self.done[sent.place] = future.result()
             del self.sent[future]
+            self.misfires = 0
         except BrokenExecutor:
             self.restart("its process was ended")
         except Exception as error:  # noqa: BLE001 - as of one that cannot be sent

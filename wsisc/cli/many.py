@@ -105,7 +105,7 @@ def outcomes(
     with _executor(jobs, chosen.scheduler) as (start, width):
         done = batch.run(row.items(), width, start) if start else _here(row.items())
         with contextlib.closing(done):
-            for given, outcome in zip(inputs, done, strict=False):
+            for given, outcome in zip(inputs, done, strict=True):
                 yield row.take(given, outcome)
 
 
