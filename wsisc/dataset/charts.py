@@ -1,0 +1,80 @@
+"""The coverage by action line and SDG -> charts beside its table, which say in words what they show."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from wsisc.dataset import vocabulary
+from wsisc.dataset.rows import CoverageRow
+
+_COLOURS = {"tagged": "#1F4E79", "suggested": "#E0A030"}
+_FONT = {"name": "Arial", "size": 9}
+_WIDTH, _BAR, _AROUND, _BETWEEN = 620, 22, 120, 24
+_SUBMISSIONS, _SUGGESTED = 3, 6
+
+
+def insert(
+    workbook: Any, sheet: Any, groups: Sequence[Sequence[CoverageRow]], said: Mapping[str, Any], column: int
+) -> None:
+    """Put a chart for action lines and one for SDGs at a column of the sheet whose table holds the groups in order."""
+    first, offset = 1, 0
+    for group in groups:
+        name = group[0].vocabulary if group else ""
+        if name in said["chart"]:
+            height = len(group) * _BAR + _AROUND
+            chart = _chart(workbook, sheet, (first, first + len(group) - 1), said["chart"], said["chart"][name])
+            chart.set_size({"width": _WIDTH, "height": height})
+            alternative = _alternative(group, said, said["chart"][name])
+            options = {"description": alternative, "object_position": 3, "y_offset": offset + 4}
+            sheet.insert_chart(1, column, chart, options)
+            offset += height + _BETWEEN
+        first += len(group)
+
+
+def filled(text: str, slots: Mapping[str, str]) -> str:
+    """Return a wording with its {slots} filled."""
+    for name, value in slots.items():
+        text = text.replace(f"{{{name}}}", value)
+    return text
+
+
+def _chart(workbook: Any, sheet: Any, rows: tuple[int, int], said: Mapping[str, str], title: str) -> Any:
+    chart = workbook.add_chart({"type": "bar", "subtype": "stacked"})
+    for column, name in ((_SUBMISSIONS, "tagged"), (_SUGGESTED, "suggested")):
+        chart.add_series(
+            {
+                "name": said[name],
+                "categories": [sheet.get_name(), rows[0], 1, rows[1], 1],
+                "values": [sheet.get_name(), rows[0], column, rows[1], column],
+                "fill": {"color": _COLOURS[name]},
+                "border": {"color": "#FFFFFF"},
+                "gap": 40,
+            }
+        )
+    chart.set_title({"name": title, "name_font": {"name": "Arial", "size": 12}, "overlay": False})
+    chart.set_y_axis({"reverse": True, "num_font": _FONT, "interval_unit": 1})
+    chart.set_x_axis(
+        {
+            "name": said["axis"],
+            "name_font": {**_FONT, "bold": False},
+            "num_font": _FONT,
+            "num_format": "0",
+            "min": 0,
+            "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
+        }
+    )
+    chart.set_legend({"position": "top", "font": _FONT})
+    chart.show_hidden_data()
+    return chart
+
+
+def _alternative(group: Sequence[CoverageRow], said: Mapping[str, Any], title: str) -> str:
+    """Return what a chart shows, in words."""
+    most = max(len(row.submissions) for row in group)
+    tags = [vocabulary.shown(row.vocabulary, row.code) for row in group if len(row.submissions) == most]
+    wording = said["chart"]
+    told = filled(wording["most"], {"tags": ", ".join(tags), "count": str(most)}) if most else wording["no-most"]
+    columns = {
+        "submissions": said["coverage"]["submissions"]["title"],
+        "suggested": said["coverage"]["suggested-submissions"]["title"],
+    }
+    return filled(wording["alternative"], {"title": title, "most": told, **columns})

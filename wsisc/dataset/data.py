@@ -1,0 +1,124 @@
+"""Tables -> JSON data for programs, as schemas/dataset.schema.json documents it."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from wsisc import __version__, lengths
+from wsisc.dataset.rows import CoverageRow, PartRow, SectionRow, SubmissionRow, Suggestion
+from wsisc.dataset.tables import Tables
+from wsisc.model import Tags
+
+VERSION = 1
+
+
+def write(tables: Tables, date: str = "") -> bytes:
+    """Return the tables as JSON text, encoded."""
+    return (json.dumps(data(tables, date), ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def data(tables: Tables, date: str = "") -> dict[str, Any]:
+    """Return the tables as JSON data; what is not known is null."""
+    parts: dict[str, list[PartRow]] = {}
+    for part in tables.parts:
+        parts.setdefault(part.submission.key, []).append(part)
+    return {
+        "version": VERSION,
+        "generator": f"wsisc {__version__}",
+        "date": date or None,
+        "words-per-page": lengths.WORDS_PER_PAGE,
+        "submissions": [_submission(row, parts[row.key]) for row in tables.submissions],
+        "sections": [_section(row) for row in tables.sections],
+        "coverage": {
+            "action-lines": _coverage(tables.action_lines),
+            "sdgs": _coverage(tables.sdgs),
+            "countries": _coverage(tables.countries),
+            "kinds": _coverage(tables.kinds),
+        },
+        "suggestions": [_suggestion(row) for row in tables.suggestions],
+        "left-out": [
+            {"file": each.file, "title": each.title or None, "entity": each.entity or None, "why": each.why}
+            for each in tables.left_out
+        ],
+    }
+
+
+def _submission(row: SubmissionRow, parts: Sequence[PartRow]) -> dict[str, Any]:
+    return {
+        "key": row.key,
+        "file": row.file,
+        "title": row.title,
+        "entity": {"name": row.entity, "acronym": row.acronym or None, "type": row.type or None},
+        "language": row.language,
+        "call": row.call,
+        "date": row.date or None,
+        "words": row.words,
+        "pages": row.pages,
+        "parts": [_part(part) for part in parts],
+    }
+
+
+def _part(row: PartRow) -> dict[str, Any]:
+    return {
+        "place": row.place,
+        "label": row.label,
+        "words": row.words,
+        "pages": row.pages,
+        "limit": row.limit,
+        "state": str(row.state),
+    }
+
+
+def _section(row: SectionRow) -> dict[str, Any]:
+    return {
+        "key": row.key,
+        "submission": row.submission.key,
+        "part": row.part,
+        "place": row.place,
+        "id": row.id or None,
+        "number": row.number or None,
+        "heading": row.heading or None,
+        "level": row.level,
+        "text": row.text,
+        "footnotes": [{"number": note.number, "text": note.text} for note in row.notes],
+        "alternatives": list(row.alternatives),
+        "words": row.words,
+        "tags": _tags(row.tags),
+        "own-tags": _tags(row.own),
+        "figures": list(row.quantities),
+    }
+
+
+def _tags(tags: Tags) -> dict[str, list[str]]:
+    return {
+        "action-lines": list(tags.action_lines),
+        "sdgs": [str(each) for each in tags.sdgs],
+        "countries": list(tags.countries),
+        "kinds": list(tags.kinds),
+    }
+
+
+def _coverage(rows: Sequence[CoverageRow]) -> list[dict[str, Any]]:
+    return [
+        {
+            "tag": row.code,
+            "name": row.name,
+            "submissions": list(row.submissions),
+            "sections": row.sections,
+            "words": row.words,
+            "suggested": {"submissions": list(row.suggested_submissions), "sections": row.suggested_sections},
+        }
+        for row in rows
+    ]
+
+
+def _suggestion(row: Suggestion) -> dict[str, Any]:
+    return {
+        "section": row.section.key,
+        "vocabulary": row.vocabulary,
+        "tag": row.code,
+        "words": row.words,
+        "count": row.count,
+        "file": row.section.submission.file,
+        "path": row.pointer,
+    }
