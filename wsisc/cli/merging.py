@@ -1,7 +1,8 @@
 """`wsisc import REVIEWED.docx --into FILE.yaml`: what a reviewer changed and said, into the file it came from."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import click
@@ -13,8 +14,10 @@ from wsisc.cli import choosing, files, telling
 from wsisc.diagnostic import Path as Place
 from wsisc.diagnostic import Severity, WsiscError
 from wsisc.figures import Image
+from wsisc.intake import Item
 from wsisc.manuscript import Manuscript
-from wsisc.merge import collect, landing, review, settled
+from wsisc.merge import collect, landing, review, settled, template, wording
+from wsisc.merge.align import likeness
 from wsisc.merge.change import Change
 from wsisc.merge.sides import Sides
 from wsisc.model import Comment, Submission
@@ -22,7 +25,13 @@ from wsisc.provenance import Package
 from wsisc.readers import carried
 from wsisc.readers.word import read as read_word
 from wsisc.readers.word.content import Content
+from wsisc.report.reported import shown
 from wsisc.writers import docx, yaml
+
+_TWO_WAY = """note: the Word file carries no source, and no --base is given: a two-way merge. Whatever differs from {}
+counts as changed by the reviewer, also what you wrote since it was sent: look at every change, or give what was sent
+as --base"""
+_LEAST_ALIKE = 0.15
 
 
 @dataclass(frozen=True)
@@ -67,14 +76,16 @@ def merge(reviewed: str, into: str, options: Options) -> int:
     found = _found(given, reviewed, options)
     if options.interactive and not options.dry_run:
         chosen = choosing.choose(
-            found.changes, found.sides, lambda change: telling.told(change, _read(given), found.known, False)
+            telling.ordered(found.changes, _read(given)),
+            found.sides,
+            lambda change: telling.told(change, _read(given), found.known, False),
         )
         if chosen is None:
             click.echo("nothing was written", err=True)
             return 1
         found = replace(found, changes=chosen)
     content, changes, count = landing.land(given.content, found.sides, found.changes, found.comments)
-    for change in changes:
+    for change in telling.ordered(changes, _read(given)):
         click.echo(telling.told(change, _read(given), found.known, not options.dry_run))
     click.echo(telling.summary(given.name, changes, count, options.dry_run))
     if content != given.content and not options.dry_run:
@@ -85,28 +96,27 @@ def merge(reviewed: str, into: str, options: Options) -> int:
 def _found(given: files.Input, reviewed: str, options: Options) -> _Merge:
     """Return what a reviewer changed and said."""
     read = _read(given)
-    if read.data is None or any(each.severity == Severity.ERROR for each in read.diagnostics):
+    if not isinstance(read.data, dict) or any(each.severity == Severity.ERROR for each in read.diagnostics):
         raise click.UsageError(f"{given.name} has errors; mend them first: wsisc validate {given.name}")
     document = files.document(reviewed)
     content, ours = read_word(document), model.from_data(read.data)
     _check_names(content, options.accept_from)
     known = files.catalogue(given.folder)
     base = _base(document, given, ours, options.base)
-    theirs = _submission(settled.accepted(content), known, ours)
-    again = _again(base, known)
-    sides = Sides(base.submission, theirs, ours, again, review.places(content, theirs, base.submission).bookmarks)
-    changes: list[Change] = []
-    places = review.places(content, theirs, base.submission)
+    made = _made(base, known)
+    forms: list[Change] = []
+    settle = partial(_restored, made=made, base=base.submission, known=known, told=forms)
+    accepted = settle(settled.accepted(content))
+    [theirs, items] = _taken(accepted, known, ours)
+    [again, usual] = _taken(made, known, base.submission) if made else (None, ())
+    places = review.places(accepted, theirs, base.submission)
+    sides = Sides(base.submission, theirs, ours, again, places.bookmarks)
     if options.accept_from:
-        sides, changes = _by(options.accept_from, content, sides, known)
+        sides, changes = _by(options.accept_from, content, sides, known, settle)
     else:
-        call = known.named(base.submission.call)
-        blocks = outline.blocks(base.submission, call, locale.load(ours.language)) if call else []
-        changes = review.template(content, blocks, base.submission.entity.name)
-        changes += _unplaced(theirs, again)
-    changes = [*review.signed(content, collect.changes(sides)), *changes]
-    comments = review.comments(content, places)
-    return _Merge(given, content, sides, changes, comments, known)
+        changes = [*forms, *_unplaced(theirs, again), *_beside(items, usual)]
+    changes = [*review.signed(content, collect.changes(sides)), *review.signed(content, changes)]
+    return _Merge(given, content, sides, changes, review.comments(content, places), known)
 
 
 def _read(given: files.Input) -> source.Source:
@@ -131,18 +141,29 @@ def _base(document: bytes, given: files.Input, ours: Submission, named: str | No
         return _Base(submission, dict(figures.read(submission.figures, Path(named).parent).images))
     package = _package(document)
     if package is None:
-        message = (
-            "the Word file carries no source and no --base is given: all that differs from the file counts as changed"
-        )
-        click.echo(f"{message} (a two-way merge)", err=True)
+        click.echo(_TWO_WAY.format(given.name), err=True)
         return _Base(ours, dict(figures.read(ours.figures, given.folder).images))
     submission = model.from_data(source.read(package.source.encode(), given.name).data)
+    _check_same(submission, ours, given.name)
     held = carried.figures(document, package)
     images = {}
     for name, figure in submission.figures.items():
         if figure.file in held:
             images[name] = figures.image(figure.file, held[figure.file])
     return _Base(submission, images, package.draft)
+
+
+def _check_same(base: Submission, ours: Submission, name: str) -> None:
+    """Raise UsageError where a Word file was made from another submission than the one it shall flow into."""
+    one, other = (" ".join(text for _, text in model.rich_texts(each)) for each in (base, ours))
+    names = [(each.title, each.entity.name) for each in (base, ours)]
+    is_named_else = all(first != second for first, second in zip(*names, strict=True))
+    if is_named_else or (names[0] != names[1] and likeness(one, other) < _LEAST_ALIKE):
+        title, entity = names[0]
+        raise click.UsageError(
+            f'the Word file was made from another submission, "{shown(title)}" by {shown(entity)}: is {name} the right'
+            f" one? If it is, give the file as it was sent out with --base"
+        )
 
 
 def _package(document: bytes) -> Package | None:
@@ -154,43 +175,73 @@ def _package(document: bytes) -> Package | None:
 
 
 def _submission(content: Content, known: Catalogue, ours: Submission) -> Submission:
-    """Return what a Word file holds, in the language of the file it flows into."""
+    return _taken(content, known, ours)[0]
+
+
+def _taken(content: Content, known: Catalogue, ours: Submission) -> tuple[Submission, tuple[Item, ...]]:
+    """Return what a Word file holds, in the language of the file it flows into, and what has no place in that."""
     try:
         taken = intakes.take(content, known, ours.call if ours.call in known.names() else "")
     except intakes.UnknownCall as unknown:
         raise click.UsageError(f"{unknown}: the submission names no call that is known") from None
-    return replace(taken.submission, language=ours.language)
+    return replace(taken.submission, language=ours.language), taken.report.items
 
 
-def _again(base: _Base, known: Catalogue) -> Submission | None:
-    """Return a base as it comes back from Word where nobody changes it, or None where no document can be made of it."""
+def _made(base: _Base, known: Catalogue) -> Content | None:
+    """Return a base as it was sent out, or None where no document can be made of it."""
     call = known.named(base.submission.call)
     if call is None or base.submission.language not in call.languages or base.submission.figures.keys() - base.images:
         return None
     language = locale.load(base.submission.language)
     manuscript = Manuscript(base.submission, call, language, base.images, embed=False, draft=base.draft)
     try:
-        made = docx.Document(manuscript).finish()
+        return read_word(docx.Document(manuscript).finish())
     except WsiscError:
         return None
-    return _submission(read_word(made), known, base.submission)
 
 
-def _by(names: Sequence[str], content: Content, sides: Sides, known: Catalogue) -> tuple[Sides, list[Change]]:
+def _restored(
+    content: Content, made: Content | None, base: Submission, known: Catalogue, told: list[Change]
+) -> Content:
+    """Return a content with the call's wording put back, and add what was changed in that to what is told."""
+    call = known.named(base.call)
+    if made is None or call is None:
+        return content
+    blocks = outline.blocks(base, call, locale.load(base.language))
+    numbers = template.numbers(content, blocks)
+    found, forms = template.restored(content, made, blocks, base.entity.name)
+    told += [*forms, *numbers]
+    return found
+
+
+def _by(
+    names: Sequence[str], content: Content, sides: Sides, known: Catalogue, settle: Callable[[Content], Content]
+) -> tuple[Sides, list[Change]]:
     """Return the sides of a merge of what some people changed alone, and what of that cannot be told apart."""
-    without = _submission(settled.rejected(content), known, sides.ours)
-    theirs = _submission(settled.only(content, names), known, sides.ours)
+    without = _submission(settle(settled.rejected(content)), known, sides.ours)
+    theirs = _submission(settle(settled.only(content, names)), known, sides.ours)
     inner = Sides(without, theirs, sides.base)
     made, changes, _ = landing.land(yaml.canonical(sides.base).encode(), inner, collect.changes(inner))
     reviewed = model.from_data(source.read(made, "").data)
     reason = "others changed the same words"
     left = [replace(each, verdict="refused", reason=reason) for each in changes if each.verdict != "clean"]
-    return Sides(sides.base, reviewed, sides.ours), review.signed(content, left)
+    return Sides(sides.base, reviewed, sides.ours), left
 
 
 def _unplaced(theirs: Submission, again: Submission | None) -> Iterator[Change]:
     """Yield what stands in the reviewed file where no part is."""
     if theirs.unplaced and not (again and again.unplaced == theirs.unplaced):
-        words = " ".join(theirs.unplaced.text.split())
+        text = theirs.unplaced.text
         reason = "it stands outside all parts"
-        yield Change("added", "paragraph", (), "", words, None, "refused", reason=reason)
+        if text.strip():
+            words = " ".join(text.split())
+            yield Change("added", "paragraph", (), "", words, None, "refused", proposal=text.strip(), reason=reason)
+
+
+def _beside(items: Sequence[Item], usual: Sequence[Item]) -> Iterator[Change]:
+    """Yield what stands in the reviewed file beside the text: in boxes, headers and the like."""
+    for item in items:
+        if item.words and item.needs_person and item not in usual and item.kind != "struck text":
+            reason = "a submission has no place for it"
+            proposal = wording.escaped(item.text)
+            yield Change("added", item.kind, (), "", item.text, None, "refused", proposal=proposal, reason=reason)

@@ -15,8 +15,18 @@ from wsisc.source import Source
 
 _AROUND = 4
 _MOST = 40
-_MARKS = {"clean": ("landed", "green"), "conflict": ("conflict", "red"), "refused": ("refused", "red")}
+_MARKS = {"clean": ("landed", "green"), "conflict": ("conflict", "red"), "refused": ("not landed", "red")}
 _NOT_TAKEN = ("not taken", "yellow")
+_WHY = {
+    "conflict": "the file has other words here too; yours stand, the reviewer's wait under comments:",
+    "form": "cover, prompts and numbers come from the call",
+}
+_WAITING = "{} under comments: for you to decide; wsisc validate {} shows where"
+
+
+def ordered(changes: Sequence[Change], read: Source) -> list[Change]:
+    """Return changes in the order of the file; last those that have no place in it."""
+    return sorted(changes, key=lambda change: (not change.path, _line(change, read) if change.path else 0))
 
 
 def told(change: Change, read: Source, known: Catalogue, is_done: bool = True) -> str:
@@ -24,35 +34,35 @@ def told(change: Change, read: Source, known: Catalogue, is_done: bool = True) -
     word, colour = _MARKS.get(change.verdict, _NOT_TAKEN)
     word = "change" if change.verdict == "clean" and not is_done else word
     where = f"{read.file}:{_line(change, read)}" if change.path else read.file
-    label = _label(read, known, change.path)
-    by = [shown(change.by), shown(change.date).partition("T")[0], "tracked" if change.is_tracked else "untracked"]
+    label = _label(read, known, change.path) if change.path else ""
+    who = shown(change.by) or ("" if change.is_tracked else "not tracked")
+    by = [who, shown(change.date).partition("T")[0]]
+    why = change.reason or _WHY.get(change.verdict, "") * (is_done or change.verdict == "form")
     lines = [
-        f"{click.style(word, fg=colour, bold=True)}: {change.kind} {change.what}"
-        + (f" ({change.reason})" if change.reason else ""),
-        f"  --> {where}" + (f" ({label})" if label else "") + f", {', '.join(filter(None, by))}",
+        f"{click.style(word, fg=colour, bold=True)}: {change.kind} {change.what}{f' ({why})' if why else ''}",
+        f"  --> {where}{f' ({label})' if label else ''}, {', '.join(filter(None, by))}",
     ]
-    if change.verdict == "form":
-        lines[0] += " (this wording is the call's)"
-    old, new = cut(change.old, change.new)
+    most = _MOST if change.verdict in ("clean", "conflict") or not change.new else 0
+    old, new = cut(change.old, change.new, most)
     lines += [f"  - {shown(old)}"] * bool(old) + [f"  + {shown(new)}"] * bool(new)
     return "\n".join(lines)
 
 
-def cut(old: str, new: str) -> tuple[str, str]:
-    """Return two texts, shortened to where they differ."""
+def cut(old: str, new: str, most: int = _MOST) -> tuple[str, str]:
+    """Return two texts, shortened to where they differ, and to `most` words if that is not 0."""
     one, other = old.split(), new.split()
     pairs = list(zip(one, other, strict=False))
     start = next((at for at, (a, b) in enumerate(pairs) if a != b), len(pairs))
     rest = min(len(one), len(other)) - start
     end = next((at for at in range(rest) if one[-1 - at] != other[-1 - at]), rest)
-    return _piece(one, start, end), _piece(other, start, end)
+    return _piece(one, start, end, most), _piece(other, start, end, most)
 
 
-def _piece(words: Sequence[str], start: int, end: int) -> str:
+def _piece(words: Sequence[str], start: int, end: int, most: int) -> str:
     first, last = max(start - _AROUND, 0), min(len(words) - end + _AROUND, len(words))
     shown = list(words[first:last])
-    if len(shown) > _MOST:
-        shown = [*shown[: _MOST // 2], "…", *shown[-_MOST // 2 :]]
+    if most and len(shown) > most:
+        shown = [*shown[: most // 2], "…", *shown[-most // 2 :]]
     return " ".join(["…"] * (first > 0 and bool(shown)) + shown + ["…"] * (last < len(words) and bool(shown)))
 
 
@@ -80,12 +90,22 @@ def _form(known: Catalogue, name: str) -> dict[str, object]:
 
 
 def summary(file: str, changes: Sequence[Change], comments: int, dry_run: bool) -> str:
-    """Return what became of all changes."""
+    """Return what became of all changes, and what is left to do."""
     verdicts = [each.verdict for each in changes]
+    if not verdicts and not comments:
+        return f"{file}: nothing to do, the reviewer changed and said nothing that is not there already"
     pieces = [f"{counted(verdicts.count('clean'), 'change')} {'would land' if dry_run else 'landed'}"]
-    for verdict, word in (("conflict", "conflict"), ("refused", "refused change")):
-        if count := verdicts.count(verdict):
-            pieces.append(counted(count, word))
+    if count := verdicts.count("conflict"):
+        pieces.append(counted(count, "conflict"))
+    pieces += [f"{count} {word}" for word, count in _left(verdicts) if count]
     if comments:
         pieces.append(f"{counted(comments, 'comment')} {'would be ' if dry_run else ''}added")
-    return f"{file}: {', '.join(pieces)}"
+    lines = [f"{file}: {', '.join(pieces)}"]
+    waiting = [each for each in changes if each.verdict == "conflict" or (each.verdict == "refused" and each.proposal)]
+    if waiting and not dry_run:
+        lines.append(_WAITING.format("1 waits" if len(waiting) == 1 else f"{len(waiting)} wait", file))
+    return "\n".join(lines)
+
+
+def _left(verdicts: Sequence[str]) -> list[tuple[str, int]]:
+    return [("not landed", verdicts.count("refused")), ("not taken", verdicts.count("form"))]

@@ -1,5 +1,6 @@
 """Three versions of a submission -> all that a reviewer changed, and what is to become of each change."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,6 +13,7 @@ from wsisc.merge.tree import Node
 from wsisc.model import Part, Section
 
 _LEAST_MOVED = 12
+_NUMBER = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]+|[IVX]+)[.)] ")
 
 
 def changes(sides: Sides) -> list[Change]:
@@ -261,7 +263,8 @@ def _holders(sides: Sides) -> Iterator[tuple[Path, Part | Section]]:
 
 def _plain(path: Path, kind: str, three: tuple[str, str, str], again: str) -> Iterator[Change]:
     base, theirs, ours = three
-    if theirs in ("", base, ours, again):
+    is_numbered = _NUMBER.sub("", theirs, count=1) in (base, ours)  # a number before it is not the author's
+    if theirs in ("", base, ours, again) or is_numbered:
         return
     verdict = "clean" if ours == base else "conflict"
     proposal = wording.escaped(theirs)

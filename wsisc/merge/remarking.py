@@ -24,7 +24,7 @@ def proposed(state: State, change: Change) -> Change:
     if change.verdict == "conflict" or (change.verdict == "refused" and change.proposal):
         comment = Comment("", change.by, change.date, change.quote, change.proposal)
         if not _is_known(state, comment) and not _put(state, _around(state, change.path), comment):
-            return replace(change, verdict="refused", reason=_NOWHERE)
+            return replace(change, verdict="refused", reason=_NOWHERE, proposal="")
     return change
 
 
@@ -40,7 +40,8 @@ def added(state: State, comments: Sequence[tuple[Path, Comment]]) -> tuple[int, 
         if _put(state, _of_theirs(state, path), comment):
             count += 1
         else:
-            left.append(Change("added", "comment", (), "", comment.text, None, "refused", reason=_NOWHERE))
+            told = Change("added", "comment", (), "", comment.text, None, "refused", reason=_NOWHERE)
+            left.append(replace(told, by=comment.by, date=comment.date))
     return count, left
 
 

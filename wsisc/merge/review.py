@@ -1,20 +1,17 @@
 """A reviewed Word file -> who changed what, and where its headings and comments stand."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from wsisc import model
 from wsisc.diagnostic import Path
 from wsisc.merge import settled
-from wsisc.merge.align import likeness
 from wsisc.merge.change import Change
 from wsisc.model import Comment, Submission
-from wsisc.outline import Block
 from wsisc.readers.word import content as word
 from wsisc.readers.word.content import Content, Paragraph
 
 _LONGEST_NUMBER = 8
-_ALIKE = 0.5
 
 
 def authors(content: Content) -> list[str]:
@@ -170,35 +167,3 @@ def comments(content: Content, found: Places) -> list[tuple[Path, Comment]]:
         for each in content.comments
         if not each.is_resolved and each.text.strip()
     ]
-
-
-def template(content: Content, blocks: Sequence[Block], entity: str) -> list[Change]:
-    """Return what was changed in the wording that is not the author's: cover, prompts, numbers. It is never taken."""
-    texts = {_plain(each.text) for each in word.paragraphs(settled.accepted(content).blocks)}
-    marked = {
-        name: _plain(each.text) for each in word.paragraphs(settled.accepted(content).blocks) for name in each.bookmarks
-    }
-    told = []
-    for block in blocks:
-        is_ours = not block.path and block.kind not in ("rich", "figure", "part")
-        old = _plain(block.text)
-        if block.name in marked and block.kind == "heading":
-            new = marked[block.name]
-            is_same = new == old if is_ours else _title(new, old)
-        else:
-            new, is_same = _likest(old, texts) if is_ours else "", not is_ours or old in texts
-        if not is_same and old not in (entity, ""):
-            told.append(Change("changed", "form", (), old, new, None, "form"))
-    return told
-
-
-def _title(new: str, old: str) -> bool:
-    """Tell whether two headings of a section have one number, or differ in more than that."""
-    one, other = (text.partition(" ") for text in (new, old))
-    has_numbers = not one[0].isalpha() and not other[0].isalpha()
-    return not (has_numbers and one[2] == other[2] and one[0] != other[0])
-
-
-def _likest(text: str, others: Collection[str]) -> str:
-    best = max(sorted(others), key=lambda each: likeness(text, each), default="")
-    return best if likeness(text, best) >= _ALIKE else ""

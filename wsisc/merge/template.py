@@ -1,0 +1,94 @@
+"""A reviewed Word file -> it with the wording that is the call's put back, and what was changed in that wording.
+
+Cover and prompts tell where the parts begin: were a reviewer's edits of them read as they are, a part would seem to be
+gone, and what it holds to stand in another.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from wsisc.merge.align import align, likeness
+from wsisc.merge.change import Change
+from wsisc.merge.wording import escaped
+from wsisc.outline import Block
+from wsisc.readers.word import content as word
+from wsisc.readers.word.content import Content, Paragraph, Run
+
+_ALIKE = 0.5
+
+
+def restored(content: Content, made: Content, blocks: Sequence[Block], entity: str) -> tuple[Content, list[Change]]:
+    """Return a content with the call's wording as it was, and what was changed in it.
+
+    `made` is what was sent out, `blocks` are those that it was made from. What a reviewer wrote beside or instead of
+    that wording stays where it is.
+    """
+    fixed = {_plain(each.text) for each in blocks if _is_of_call(each, entity)}
+    old, new = ([_words(each) for each in found.blocks] for found in (made, content))
+    pairs = align(old, new, old, new, kinds=False)
+    found: list[word.Block] = []
+    told: list[Change] = []
+    start = next((old.index(_plain(each.text)) for each in blocks if _begins(each) and _plain(each.text) in old), 0)
+    is_cover = True
+    for a, b in pairs:
+        block = content.blocks[b] if b is not None else None
+        text = old[a] if a is not None else ""
+        is_cover = is_cover and (a is None or a < start)
+        if is_cover and a is None and block and _words(block):
+            told.append(_on_cover(_words(block)))
+            continue
+        if a is None or text not in fixed or (b is not None and new[b] == text):
+            found += [block] if block else []
+            continue
+        is_same = isinstance(block, Paragraph) and likeness(text, _words(block)) >= _ALIKE
+        words = _words(block) if block and is_same else ""
+        told.append(Change("changed" if words else "removed", "wording", (), text, words, None, "form"))
+        sent = made.blocks[a]
+        found += _back(sent, block if is_same else None) if isinstance(sent, Paragraph) else []
+        found += [block] if block and not is_same else []
+    return replace(content, blocks=tuple(found)), told
+
+
+def _begins(block: Block) -> bool:
+    return block.kind == "heading" and not block.path
+
+
+def _on_cover(words: str) -> Change:
+    reason = "the cover is the call's"
+    return Change("added", "paragraph", (), "", words, None, "refused", proposal=escaped(words), reason=reason)
+
+
+def _back(sent: Paragraph, block: word.Block | None) -> list[word.Block]:
+    """Return a paragraph as it was sent out; its marks are those of the one that came back."""
+    if not isinstance(block, Paragraph):
+        return [sent]
+    comments = tuple(dict.fromkeys(id for run in block.runs for id in run.comments))
+    runs = tuple(replace(run, comments=comments) for run in sent.runs)
+    return [replace(block, runs=runs or (Run(""),), style=sent.style, outline=sent.outline)]
+
+
+def numbers(content: Content, blocks: Sequence[Block]) -> list[Change]:
+    """Return which numbers before the titles of sections were changed: these come from the call."""
+    marked = {name: _plain(each.text) for each in word.paragraphs(content.blocks) for name in each.bookmarks}
+    told = []
+    for block in blocks:
+        if block.kind == "heading" and block.path and block.name in marked:
+            one, other = (text.partition(" ") for text in (marked[block.name], _plain(block.text)))
+            has_numbers = not one[0].isalpha() and not other[0].isalpha()
+            if has_numbers and one[2] == other[2] and one[0] != other[0]:
+                texts = (_plain(block.text), marked[block.name])
+                told.append(Change("changed", "number", (), *texts, None, "form"))
+    return told
+
+
+def _is_of_call(block: Block, entity: str) -> bool:
+    is_plain = not block.path and block.kind not in ("rich", "figure", "part")
+    return is_plain and bool(block.text.strip()) and not (entity and entity in block.text)
+
+
+def _words(block: word.Block | None) -> str:
+    return " ".join(_plain(each.text) for each in word.paragraphs((block,))) if block else ""
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
