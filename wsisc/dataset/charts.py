@@ -58,6 +58,7 @@ def _chart(workbook: Any, sheet: Any, rows: tuple[int, int], said: Mapping[str, 
             "name_font": {**_FONT, "bold": False},
             "num_font": _FONT,
             "num_format": "0",
+            "label_position": "high",
             "min": 0,
             "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
         }

@@ -23,9 +23,8 @@ def overview(book: Book, tables: Tables, said: Any) -> Table:
     for (_, label), rows in by_part.items():
         columns.append(Column(filled(heads["part-words"]["title"], {"part": label}), _NARROW, "whole"))
         columns.append(Column(_pages_heading(label, list(rows.values()), heads["part-pages"]), _NARROW, "decimal"))
-    over = book.over(said["states"]["over"])
     lines = [
-        [*_of_submission(row), *(cell for rows in by_part.values() for cell in _of_part(rows.get(row.key), over, said))]
+        [*_of_submission(row), *(cell for rows in by_part.values() for cell in _of_part(rows.get(row.key), book, said))]
         for row in tables.submissions
     ]
     return Table("Overview", columns, lines)
@@ -48,11 +47,12 @@ def _of_submission(row: SubmissionRow) -> list[Cell]:
     return [*cells, row.words, row.pages]
 
 
-def _of_part(row: PartRow | None, over: str, said: Any) -> tuple[Cell, Cell]:
+def _of_part(row: PartRow | None, book: Book, said: Any) -> tuple[Cell, Cell]:
     if row is None:
         return None, None
     if row.state in (State.MISSING, State.NONE):
         return Styled(said["states"][row.state], str(row.state)), None
-    if row.state == State.OVER and row.pages is not None:
+    if row.state == State.OVER and row.pages is not None and row.limit:
+        over = book.behind(filled(said["states"]["over"], {"limit": f"{row.limit:g}"}))
         return row.words, Styled(row.pages, over)
     return row.words, row.pages

@@ -11,8 +11,11 @@ from wsisc.dataset import quantities
 from wsisc.dataset.rows import Note, SectionRow, SubmissionRow
 from wsisc.diagnostic import Path
 from wsisc.model import Part, Section, Submission, Tags
+from wsisc.richtext import Token
 
 _SPACE = re.compile(r"[ \t]+")
+_BETWEEN_CELLS = Token("text", "\u2003", 0, 0)
+_ROWS = {"th_close": _BETWEEN_CELLS, "td_close": _BETWEEN_CELLS, "tr_close": Token("hardbreak", "", 0, 0)}
 
 
 def of(member: Member, row: SubmissionRow) -> Iterator[SectionRow]:
@@ -31,11 +34,12 @@ def label(asked: CallPart, language: str, above: str) -> str:
 
 
 def plain(text: str, submission: Submission) -> str:
-    """Return a rich text as it is read: paragraphs, items, cells and captions a line each, no marks at notes."""
+    """Return a rich text as it is read: paragraphs, items, rows and captions a line each, no marks at notes."""
     links, figures = frozenset(submission.links), submission.figures
     lines: list[str] = []
     for name, piece in richtext.pieces(text, links, figures):
-        words = figures[name].caption if name else richtext.words(richtext.parse(piece, links), numbers=True)
+        tokens = [_ROWS.get(token.kind, token) for token in richtext.parse(piece, links)]
+        words = figures[name].caption if name else richtext.words(tokens, numbers=True)
         lines += words.split("\n")
     return "\n".join(line for each in lines if (line := _SPACE.sub(" ", each).strip()))
 

@@ -49,33 +49,48 @@ class Book:
         self.workbook = workbook
         plain = {"font_name": "Arial", "font_size": 10, "valign": "top"}
         wrapped = {**plain, "text_wrap": True}
+        number = {**plain, "align": "right", "indent": 1}
         looks: dict[str, dict[str, object]] = {
             "text": wrapped,
-            "line": plain,
-            "whole": {**plain, "num_format": "#,##0"},
-            "decimal": {**plain, "num_format": "0.0"},
-            "missing": {**plain, "bold": True, "font_color": "#9C0006", "bg_color": "#FFC7CE", "align": "right"},
-            "none": {**plain, "font_color": "#595959", "align": "right"},
-            "heading": {**wrapped, "bold": True, "font_color": "#FFFFFF", "bg_color": "#1F4E79", "border": 1},
+            "whole": {**number, "num_format": "#,##0"},
+            "decimal": {**number, "num_format": "0.0"},
+            "missing": {**number, "bold": True, "font_color": "#9C0006", "bg_color": "#FFC7CE"},
+            "none": {**number, "font_color": "#595959"},
+            "heading": {
+                **wrapped,
+                "bold": True,
+                "font_color": "#FFFFFF",
+                "bg_color": "#1F4E79",
+                "border": 1,
+                "valign": "vcenter",
+            },
         }
         looks["heading"]["border_color"] = "#FFFFFF"
         self.formats = {name: workbook.add_format(look) for name, look in looks.items()}
         self.formats["text-rtl"] = workbook.add_format({**wrapped, "reading_order": 2, "align": "right"})
 
-    def over(self, word: str) -> str:
-        """Return the style of a number that says, in a word behind it, that it is more than is allowed."""
-        quoted = word.replace('"', "")
-        look = {"font_name": "Arial", "font_size": 10, "valign": "top", "bold": True}
-        colours = {"font_color": "#7F4F00", "bg_color": "#FFEB9C", "num_format": f'0.0" {quoted}"'}
-        self.formats.setdefault("over", self.workbook.add_format({**look, **colours}))
-        return "over"
+    def behind(self, words: str) -> str:
+        """Return the style of a number that is too large, as the words behind it say."""
+        if words not in self.formats:
+            plain = {
+                "font_name": "Arial",
+                "font_size": 10,
+                "valign": "top",
+                "align": "right",
+                "indent": 1,
+                "bold": True,
+            }
+            shown = words.replace('"', "")
+            colours = {"font_color": "#7F4F00", "bg_color": "#FFEB9C", "num_format": f'0.0" {shown}"'}
+            self.formats[words] = self.workbook.add_format({**plain, **colours})
+        return words
 
-    def sheet(self, name: str) -> Any:
-        """Return a new sheet, to be printed on A4 in landscape, as wide as the page."""
+    def sheet(self, name: str, pages: int = 1) -> Any:
+        """Return a new sheet, to be printed in landscape, as wide as one page of A4 or (`pages`) more of A3."""
         sheet = self.workbook.add_worksheet(name)
         sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
+        sheet.set_paper(9 if pages == 1 else 8)
+        sheet.fit_to_pages(pages, 0)
         sheet.set_margins(0.4, 0.4, 0.5, 0.5)
         sheet.set_footer("&L&A&R&P / &N")
         return sheet
@@ -107,7 +122,7 @@ class Book:
         options = {"name": table.name, "columns": heads, "style": "Table Style Light 1"}
         sheet.add_table(0, 0, count, len(headings) - 1, options)
         lines = max(
-            _lines(heading, column.width * 0.8)
+            _lines(heading, column.width * 0.7)
             for heading, column in zip(headings, _wide(table, headings), strict=True)
         )
         sheet.set_row(0, max(lines, 2) * _POINTS)
@@ -179,4 +194,4 @@ def _height(row: Sequence[Cell], columns: Sequence[Column]) -> float:
 
 def _lines(text: str, width: float) -> int:
     """Return about how many lines a text takes at a width; no more are counted than are shown."""
-    return sum(1 + int(len(line) / (width * 1.05)) for line in text[:2000].split("\n"))
+    return sum(1 + int(len(line) / (width * 1.2)) for line in text[:2000].split("\n"))

@@ -17,12 +17,12 @@ from wsisc.dataset.tables import Tables
 _EPOCH = datetime.datetime(2000, 1, 1)
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _SECTIONS = {
-    "key": 24, "entity": 30, "acronym": 10, "type": 14, "language": 9, "call": 10, "title": 30, "file": 20, "part": 14,
-    "number": 8, "heading": 34, "level": 7, "text": 90, "notes": 40, "alternatives": 26, "words": 9, "action-lines": 14,
-    "sdgs": 14, "countries": 22, "kinds": 14, "own-tags": 24, "figures": 34,
+    "entity": 28, "type": 14, "part": 14, "number": 8, "heading": 34, "text": 90, "notes": 40, "alternatives": 26,
+    "action-lines": 14, "sdgs": 14, "countries": 22, "kinds": 14, "own-tags": 24, "figures": 34, "words": 9, "level": 8,
+    "acronym": 10, "language": 10, "call": 12, "title": 34, "file": 22, "key": 26,
 }  # fmt: skip
 _COVERAGE = {
-    "vocabulary": 12, "code": 18, "name": 44, "submissions": 12, "sections": 9, "words": 9, "suggested-submissions": 16,
+    "vocabulary": 12, "code": 26, "name": 44, "submissions": 12, "sections": 9, "words": 9, "suggested-submissions": 16,
     "suggested-sections": 14, "who": 44,
 }  # fmt: skip
 _SUGGESTIONS = {
@@ -42,9 +42,9 @@ def write(tables: Tables, date: str = "") -> bytes:
     workbook = xlsxwriter.Workbook(stream, _OPTIONS)
     workbook.set_properties({"title": said["title"], "created": _EPOCH, "comments": ""})
     book = Book(workbook)
-    sheets = {name: book.sheet(title) for name, title in said["sheets"].items()}
+    sheets = {name: book.sheet(title, 2 if name == "sections" else 1) for name, title in said["sheets"].items()}
     book.fill(sheets["overview"], overview(book, tables, said), said["nothing"], frozen=2)
-    book.fill(sheets["sections"], _sections(tables.sections, said), said["nothing"], frozen=2)
+    book.fill(sheets["sections"], _sections(tables.sections, said), said["nothing"], frozen=1)
     groups = (tables.action_lines, tables.sdgs, tables.kinds, tables.countries)
     book.fill(sheets["coverage"], _coverage(groups, tables, said), said["nothing"], frozen=3)
     charts.insert(workbook, sheets["coverage"], groups, said, len(_COVERAGE) + 1)
