@@ -165,7 +165,7 @@ def test_every_file_of_a_repository_is_what_its_name_says():
 
 def test_the_settings_offered_in_comments_are_known():
     text = (ROOT / "templates" / "starter" / "en" / "wsisc.toml.j2").read_text("utf-8")
-    assert settings.read(re.sub(r"^# (?=[a-z]+ = )", "", text, flags=re.MULTILINE)).strict
+    assert settings.read(re.sub(r"^# (?=[a-z-]+ = )", "", text, flags=re.MULTILINE)).strict
 
 
 @pytest.mark.parametrize(
