@@ -9,7 +9,8 @@ from wsisc.merge import tree, wording
 from wsisc.merge.change import Change, PlainEdit, TextEdit
 from wsisc.merge.sides import Sides
 
-_REJECTED = "rejected"
+REJECTED = "rejected"
+"""The verdict of a change that a person does not want."""
 
 
 def choose(changes: Sequence[Change], sides: Sides, told: Callable[[Change], str]) -> list[Change] | None:
@@ -18,23 +19,22 @@ def choose(changes: Sequence[Change], sides: Sides, told: Callable[[Change], str
     Of a conflict the person may take either side, or leave it for later.
     """
     chosen: list[Change] = []
-    for at, change in enumerate(changes):
-        if change.verdict not in ("clean", "conflict"):
-            chosen.append(change)
-            continue
+    asked = [each for each in changes if each.verdict in ("clean", "conflict")]
+    rest = [each for each in changes if each.verdict not in ("clean", "conflict")]
+    for at, change in enumerate(asked):
         click.echo(told(change))
-        made = _asked(change, sides)
+        made = _asked(change, sides, f"{at + 1} of {len(asked)}")
         if made is None:
-            taken = [each for each in chosen if each.verdict == "clean"]
-            if not taken or not click.confirm(f"Write the {len(taken)} accepted so far?", default=False):
+            count = sum(each.verdict == "clean" for each in chosen)
+            if not count or not click.confirm(f"Write the {count} accepted so far?", default=False):
                 return None
-            return [*chosen, *(each for each in changes[at:] if each.verdict not in ("clean", "conflict"))]
-        if made.verdict != _REJECTED:
-            chosen.append(made)
-    return chosen
+            click.echo(f"{len(asked) - at} not looked at: the same command asks for them again")
+            break
+        chosen.append(made)
+    return [*chosen, *rest]
 
 
-def _asked(change: Change, sides: Sides) -> Change | None:
+def _asked(change: Change, sides: Sides, place: str) -> Change | None:
     """Ask for one change; None where the person wants to end."""
     is_open, has_words = change.verdict == "conflict", _words(change, sides) is not None
     keys = {"a": "accept", "r": "reject", **({"e": "edit"} if has_words else {}), **({"l": "leave"} if is_open else {})}
@@ -42,14 +42,14 @@ def _asked(change: Change, sides: Sides) -> Change | None:
     if is_open and change.edit is None:
         del keys["a"]
     while True:
-        question = ", ".join(f"[{key}]{word[1:]}" for key, word in keys.items())
+        question = f"{place}: " + ", ".join(f"[{key}]{word[1:]}" for key, word in keys.items())
         answer = click.prompt(question, type=click.Choice(list(keys)), show_choices=False)
         if answer == "q":
             return None
         if answer == "l":
             return change
         if answer != "e":
-            return replace(change, verdict="clean" if answer == "a" else _REJECTED)
+            return replace(change, verdict="clean" if answer == "a" else REJECTED)
         if edited := _edited(change, sides):
             return edited
 

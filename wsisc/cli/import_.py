@@ -50,7 +50,7 @@ class Imported:
               help="With --into: what FILE was made from, where it does not carry that.")  # fmt: skip
 @click.option("--interactive", is_flag=True, help="With --into: accept, reject or edit the changes one by one.")
 @click.option("--accept-from", metavar="NAME", multiple=True,
-              help="With --into: take what NAME changed with tracking on, nothing else.")  # fmt: skip
+              help="With --into: take what NAME changed with tracking on, no other changes.")  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="With --into: list the changes, and change nothing.")
 @click.pass_context
 def command(

@@ -70,27 +70,37 @@ def merge(reviewed: str, into: str, options: Options) -> int:
 
     That is 0 where all that the reviewer changed is in the file now, 1 where something waits for a person.
     """
+    if options.interactive and options.dry_run:
+        raise click.UsageError("--interactive asks what to write, --dry-run writes nothing: choose one")
     if Path(into).is_dir() or into == "-":
         raise click.UsageError("--into names one submission, a file")
     [given] = files.read([into])
     found = _found(given, reviewed, options)
-    if options.interactive and not options.dry_run:
-        chosen = choosing.choose(
-            telling.ordered(found.changes, _read(given)),
-            found.sides,
-            lambda change: telling.told(change, _read(given), found.known, False),
-        )
+    if options.interactive:
+        chosen = _chosen(found)
         if chosen is None:
-            click.echo("nothing was written", err=True)
+            click.echo(f"nothing was written: {given.name} is as it was", err=True)
             return 1
         found = replace(found, changes=chosen)
     content, changes, count = landing.land(given.content, found.sides, found.changes, found.comments)
     for change in telling.ordered(changes, _read(given)):
-        click.echo(telling.told(change, _read(given), found.known, not options.dry_run))
+        if change.verdict != choosing.REJECTED:
+            click.echo(telling.told(change, _read(given), found.known, not options.dry_run))
     click.echo(telling.summary(given.name, changes, count, options.dry_run))
     if content != given.content and not options.dry_run:
         files.write(given.path or Path(into), content)
     return 1 if any(each.verdict in ("conflict", "refused") for each in changes) else 0
+
+
+def _chosen(found: _Merge) -> list[Change] | None:
+    """Return the changes as a person wants them, None where nothing shall be written."""
+    read = _read(found.given)
+    changes = telling.ordered(found.changes, read)
+    try:
+        return choosing.choose(changes, found.sides, lambda change: telling.told(change, read, found.known, False))
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(f"\nnothing was written: {found.given.name} is as it was", err=True)
+        raise
 
 
 def _found(given: files.Input, reviewed: str, options: Options) -> _Merge:
@@ -115,7 +125,7 @@ def _found(given: files.Input, reviewed: str, options: Options) -> _Merge:
         sides, changes = _by(options.accept_from, content, sides, known, settle)
     else:
         changes = [*forms, *_unplaced(theirs, again), *_beside(items, usual)]
-    changes = [*review.signed(content, collect.changes(sides)), *review.signed(content, changes)]
+    changes = review.signed(content, [*collect.changes(sides), *changes], options.accept_from)
     return _Merge(given, content, sides, changes, review.comments(content, places), known)
 
 
@@ -223,6 +233,11 @@ def _by(
     inner = Sides(without, theirs, sides.base)
     made, changes, _ = landing.land(yaml.canonical(sides.base).encode(), inner, collect.changes(inner))
     reviewed = model.from_data(source.read(made, "").data)
+    others = [each for each in review.authors(content) if each not in names]
+    rest = [f"the tracked changes of {', '.join(others)}"] if others else []
+    rest += ["what was changed without tracking"] if collect.changes(Sides(sides.base, without, sides.base)) else []
+    if rest:
+        click.echo(f"note: left out: {'; '.join(rest)}", err=True)
     reason = "others changed the same words"
     left = [replace(each, verdict="refused", reason=reason) for each in changes if each.verdict != "clean"]
     return Sides(sides.base, reviewed, sides.ours), left

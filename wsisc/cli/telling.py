@@ -42,10 +42,18 @@ def told(change: Change, read: Source, known: Catalogue, is_done: bool = True) -
         f"{click.style(word, fg=colour, bold=True)}: {change.kind} {change.what}{f' ({why})' if why else ''}",
         f"  --> {where}{f' ({label})' if label else ''}, {', '.join(filter(None, by))}",
     ]
+    return "\n".join([*lines, *_both_ways(change)])
+
+
+def _both_ways(change: Change) -> list[str]:
+    """Return what was sent and what came back; of a conflict also what the file says."""
     most = _MOST if change.verdict in ("clean", "conflict") or not change.new else 0
     old, new = cut(change.old, change.new, most)
-    lines += [f"  - {shown(old)}"] * bool(old) + [f"  + {shown(new)}"] * bool(new)
-    return "\n".join(lines)
+    if change.verdict != "conflict":
+        return [f"  - {shown(old)}"] * bool(old) + [f"  + {shown(new)}"] * bool(new)
+    _, own = cut(change.old, " ".join(change.quote.split()))
+    versions = (("sent", old), ("reviewer", new), ("yours", own))
+    return [f"  {name + ':':9} {shown(text) or '(nothing)'}" for name, text in versions]
 
 
 def cut(old: str, new: str, most: int = _MOST) -> tuple[str, str]:
@@ -108,4 +116,5 @@ def summary(file: str, changes: Sequence[Change], comments: int, dry_run: bool) 
 
 
 def _left(verdicts: Sequence[str]) -> list[tuple[str, int]]:
-    return [("not landed", verdicts.count("refused")), ("not taken", verdicts.count("form"))]
+    words = (("refused", "not landed"), ("form", "not taken"), ("rejected", "rejected"))
+    return [(word, verdicts.count(verdict)) for verdict, word in words]

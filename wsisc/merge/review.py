@@ -1,6 +1,6 @@
 """A reviewed Word file -> who changed what, and where its headings and comments stand."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from wsisc import model
@@ -28,16 +28,20 @@ class _Tracked:
     changes: tuple[tuple[word.Change, str], ...]
 
 
-def signed(content: Content, changes: Sequence[Change]) -> list[Change]:
-    """Return changes with who made them, and when, as far as Word has kept track."""
-    tracked = [each for each in _tracked(content) if each.changes]
+def signed(content: Content, changes: Sequence[Change], names: Collection[str] = ()) -> list[Change]:
+    """Return changes with who made them, and when, as far as Word has kept track; of some people only, if given."""
+    tracked = [each for each in _tracked(content, names) if each.changes]
     return [_signed(change, tracked) for change in changes]
 
 
-def _tracked(content: Content) -> Iterator[_Tracked]:
+def _tracked(content: Content, names: Collection[str]) -> Iterator[_Tracked]:
     for blocks in (content.blocks, *content.notes.values()):
         for paragraph in word.paragraphs(blocks):
-            made = tuple((run.change, run.text) for run in paragraph.runs if run.change)
+            made = tuple(
+                (run.change, run.text)
+                for run in paragraph.runs
+                if run.change and (not names or run.change.author in names)
+            )
             texts = [
                 "".join(run.text for run in paragraph.runs if run.change is None or run.change.kind != dropped)
                 for dropped in ("insertion", "deletion")
