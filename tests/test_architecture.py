@@ -44,6 +44,7 @@ def test_the_tables_of_commands_and_writers_name_what_is_there():
         "__init__",
         "authored",
         "comments",
+        "direction",
         "dress",
         "drawing",
         "source",

@@ -18,7 +18,7 @@ from wsisc import outline, pandoc, provenance, resources, theme, words
 from wsisc.diagnostic import WsiscError
 from wsisc.manuscript import Manuscript
 from wsisc.readers import docx as reader
-from wsisc.writers import comments, drawing, dress, markdown, source
+from wsisc.writers import comments, direction, drawing, dress, markdown, source
 
 _W_SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R_SPACE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -77,6 +77,8 @@ class Document:
         body.dress(look)
         body.end(theme.section_xml(look, _HEADERS if mark else ""))
         comments.place(body.document, manuscript)
+        if manuscript.locale.direction == "rtl":
+            direction.turn((body.document, body.footnotes))
         lost = words.difference(wanted, reader.words(body.document, body.footnotes))
         if lost:
             hint = "nothing was written; please report it with the file, and try to word the place more simply"
