@@ -67,6 +67,14 @@ def test_over_several_changes_it_goes_on_and_pieces_are_summed():
     assert (match.words, match.changed) == (12 + 5 + 4, 2)  # what follows the last change is too short to tell
 
 
+@pytest.mark.parametrize("every", [9, 10, 13])
+def test_a_text_that_was_changed_all_over_is_still_found(every):
+    row = words("p", 90).split()
+    edited = [f"new{at}" if at % (every + 1) == every else word for at, word in enumerate(row)]
+    (match,) = found(read(two=" ".join(edited)), read("last.yaml", b=f"{words('l', 1)} {' '.join(row)}"))
+    assert match.words + match.changed > 86  # fewer than four words behind the last change are not told
+
+
 def test_case_and_the_shape_of_apostrophes_and_markup_make_no_difference():
     last = read("last.yaml", one=f"The Ministry's plan {PLANTED}")
     (match,) = found(read(one=f"the **ministry’s** plan *{words('p', 20)}* {words('P', 20, 20)}"), last)

@@ -1,9 +1,9 @@
 """Submissions, and others that came before or beside them -> the passages that stand in both, and their share.
 
-Of the texts to compare with, every fourth run of eight words is indexed, and all of those of a text are looked up: so
-each run of eleven equal words or more is found. (Winnowing finds as much with as many; but it has to choose on both
-sides alike, which is not needed where one side is looked up whole.) From what was found a passage grows to both sides,
-over up to three changed words at a time: a year, a number. Time and memory grow with the words alone.
+Of the texts to compare with, every second run of eight words is indexed, and all of those of a text are looked up: so
+each run of nine equal words or more is found. (Winnowing, which chooses on both sides alike, is for those who cannot
+look up one side whole.) From what was found a passage grows to both sides, over up to three changed words at a time: a
+year, a number. Time and memory grow with the words alone.
 """
 
 import sys
@@ -28,7 +28,7 @@ LEAST = 15
 """So many words of a passage are the same, where it is told."""
 
 _GRAM = 8  # words
-_STEP = 4
+_STEP = 2
 _MOST_TEXTS = 32  # in which one run of eight words is looked up
 _MOST_OF_ONE = 2
 _MOST_COMPARED = 100  # times a run's length, before what repeats itself over and over is no longer looked at
@@ -199,7 +199,7 @@ class Shelf:
         self._index = array("Q", self._kept(sorted(self._entries())))
 
     def _entries(self) -> Iterator[int]:
-        """Yield every fourth run of eight words as one number: what it is, and behind it where it stands."""
+        """Yield every second run of eight words as one number: what it is, and behind it where it stands."""
         for begin, (_, run) in zip(self._begins, self._runs, strict=False):
             count = 0
             for at in range(len(run.words) - _GRAM + 1):

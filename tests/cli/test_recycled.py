@@ -67,7 +67,7 @@ def test_one_submission_is_told_with_its_parts_and_passages(folder):
         "All               108        40    37%",
         "",
         "2023/a.yaml:12:361 (Part Two)",
-        "  40 words that stand in 2022/a.yaml:12 (Part Two)",
+        "  40 words stand in 2022/a.yaml:12 (Part Two)",
         '  "word0 word1 word2 word3 word4 word5 word6 word7 word8 word9…"',
     ]
     assert (
@@ -177,6 +177,13 @@ def test_validate_tells_what_stood_in_last_years_submission(repository):
     assert (
         "recycled-passage" not in wsisc("validate", "2023/a.yaml", "--ignore", "facts", cwd=repository).stdout.decode()
     )
+
+
+def test_last_years_go_along_to_other_processes(repository):
+    for number in range(14):
+        written(repository / "2023" / f"more{number:02}.yaml", COPY, f"More {number}", acronym=f"M{number}")
+    written(repository / "2022" / "more.yaml", COPY, "More 3")
+    assert [each for each, *_ in validated(".", "--jobs", "2", cwd=repository / "2023")] == ["a.yaml", "more03.yaml"]
 
 
 def test_an_entity_is_known_by_its_name_or_its_acronym(repository):

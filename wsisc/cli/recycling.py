@@ -85,12 +85,12 @@ def _told(found: Compared) -> Iterator[str]:
 
 def _passage(place: str, match: Match) -> str:
     title = f', "{excerpt(match.run.title)}"' if match.run.title else ""
-    words = _words(match.words) + (f" and {match.changed} changed" if match.changed else "")
+    changed = f"; {match.changed} {'is' if match.changed == 1 else 'are'} changed" if match.changed else ""
     source = f"{shown(match.source.name)}:{match.span.line} ({shown(match.there.label)})"
     return "\n".join(
         (
             f"{click.style(place, fg='blue')} ({shown(match.run.label + title)})",
-            f"  {click.style(words, bold=True)} that stand in {source}",
+            f"  {click.style(_words(match.words), bold=True)} stand in {source}{changed}",
             f'  "{shown(excerpt(match.run.text(match.start, match.end)))}"',
         )
     )
