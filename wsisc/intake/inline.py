@@ -71,7 +71,8 @@ class Writer:
 
     def _best(self, given: tuple[Span, ...]) -> tuple[tuple[Span, ...], str]:
         if given not in self._found:
-            self._found[given] = _plainly(given) or self._tried(tidy(given))
+            found = _plainly(given) or self._tried(tidy(given))
+            self._found[given] = self._found[found[0]] = found
         return self._found[given]
 
     def _tried(self, spans: list[Span]) -> tuple[tuple[Span, ...], str]:
@@ -181,17 +182,22 @@ class _Filled(NamedTuple):
 def tidy(spans: Sequence[Span]) -> list[Span]:
     """Return spans as Markdown can have them: no marks at the edge of words, no call in the words of a link."""
     tidied: list[Span] = []
+    pending: list[str] = []
+    before: tuple[str, str] = ("", "")
     for atom, marks, link in _calls_behind_links(_filled(atoms(spans))):
-        look = Span("", "b" in marks, "i" in marks, link)
+        if pending and (atom[0] == "n" or before != (marks, link)):
+            tidied.append(_span("".join(pending), *before))
+            pending = []
         if atom[0] == "n":
-            tidied.append(look._replace(note=atom[1]))
+            tidied.append(_span("", marks, link)._replace(note=atom[1]))
             continue
-        character = "\n" if atom == BREAK else atom[1]
-        if tidied and not tidied[-1].note and tidied[-1]._replace(text="") == look:
-            tidied[-1] = tidied[-1]._replace(text=tidied[-1].text + character)
-        else:
-            tidied.append(look._replace(text=character))
-    return tidied
+        pending.append("\n" if atom == BREAK else atom[1])
+        before = marks, link
+    return [*tidied, _span("".join(pending), *before)] if pending else tidied
+
+
+def _span(text: str, marks: str, link: str) -> Span:
+    return Span(text, "b" in marks, "i" in marks, link)
 
 
 def _filled(found: list[Atom]) -> list[_Filled]:

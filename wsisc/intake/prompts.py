@@ -15,7 +15,6 @@ _ALIKE = 0.86
 _MOST_JOINED = 4
 _LONGEST_LABELLED = 15
 _LONGEST_BEGINNING = 80
-_FEW_WORDS = 4
 _ARTICLES = re.compile(r"^(?:an?|the|your) ")
 
 
@@ -65,7 +64,8 @@ class _Asked:
 
     def may_begin(self, text: Text) -> bool:
         """Tell whether a text shares so many words with label and prompt that a closer look is worth it."""
-        return text.size <= _FEW_WORDS or 3 * len(text.words & self.words) >= len(text.words)
+        shared = len(text.words & self.words)
+        return shared > 0 and 3 * shared >= len(text.words) - 2
 
 
 def _asked(call: Call, language: str) -> Iterator[_Asked]:

@@ -35,28 +35,35 @@ class _Walker(HTMLParser):
         self.is_in_main = self.is_in_main or tag == "main"
         self.is_in_notes = self.is_in_notes or role == "doc-endnotes"
         if role in _LINKS_OF_NOTES:
-            self.pieces[-1].append(_LINKS_OF_NOTES[role])
+            self.piece.append(_LINKS_OF_NOTES[role])
             self.is_in_link_of_note = True
         if self.is_in_notes and tag == "li":
             self.depth += 1
             if self.depth == 1:
                 self.pieces.append([])
         if tag in _ENDS_LINE:
-            self.pieces[-1].append("\n")
+            self.piece.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "a":
             self.is_in_link_of_note = False
         elif tag == "main":
             self.is_in_main = False
+        elif tag == "section":
+            self.is_in_notes = False
         elif tag == "li" and self.is_in_notes:
             self.depth -= 1
         if tag in _ENDS_LINE:
-            self.pieces[-1].append("\n")
+            self.piece.append("\n")
 
     def handle_data(self, data: str) -> None:
         if self.is_in_main and not self.is_in_link_of_note:
-            self.pieces[-1].append(data)
+            self.piece.append(data)
+
+    @property
+    def piece(self) -> list[str]:
+        """Where the next words go. A page of several submissions has more text behind the notes of the first."""
+        return self.pieces[-1 if self.is_in_notes else 0]
 
 
 def references(page: str) -> list[str]:

@@ -37,6 +37,13 @@ def pages(content: bytes) -> list[str]:
         return [page.get_textpage().get_text_bounded().replace(_HYPHEN_AT_LINE_END, "-") for page in document]
 
 
+def chapters(content: bytes) -> list[int]:
+    """Return the indexes of the pages on which headings of the first level stand. Raises WsiscError as `pages`."""
+    with _opened(content) as document:
+        found = [each.get_dest() for each in document.get_toc(max_depth=1)]
+        return [index for each in found if each and (index := each.get_index()) is not None]
+
+
 def surroundings(content: bytes) -> dict[str, str]:
     """Return what a PDF says of itself, and the words of its pages. Raises WsiscError where it is damaged."""
     with _opened(content) as document:

@@ -10,6 +10,7 @@ from wsisc.readers.word.content import Numbering
 from wsisc.readers.word.styles import W, value
 
 _LEVELS = 9
+_LONGEST_TEXT = 60
 _BULLET = "•"
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
           (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
@@ -89,7 +90,9 @@ def _add(found: Counters, num: etree._Element, abstract: str) -> None:
 
 def _level(element: etree._Element) -> _Level:
     start = value(element, "start")
-    return _Level(value(element, "numFmt") or "decimal", value(element, "lvlText"), _int(start) if start else 1)
+    return _Level(
+        value(element, "numFmt") or "decimal", value(element, "lvlText")[:_LONGEST_TEXT], _int(start) if start else 1
+    )
 
 
 def _int(text: str | None) -> int:

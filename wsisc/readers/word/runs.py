@@ -230,7 +230,7 @@ def _joined(found: Iterator[Run]) -> Iterator[Run]:
     pending: Run | None = None
     for run in found:
         is_text = bool(run.text) and run.text != "\f"
-        if pending and is_text and replace(run, text="") == replace(pending, text=""):
+        if pending and is_text and _is_alike(run, pending):
             pending = replace(pending, text=pending.text + run.text)
             continue
         if pending:
@@ -242,6 +242,13 @@ def _joined(found: Iterator[Run]) -> Iterator[Run]:
             yield run
     if pending:
         yield pending
+
+
+def _is_alike(one: Run, two: Run) -> bool:
+    """Tell whether two runs of text differ in their text alone."""
+    return (one.bold, one.italic, one.link, one.change, one.comments) == (
+        *(two.bold, two.italic, two.link, two.change, two.comments),
+    ) and (one.underline, one.struck, one.caps) == (two.underline, two.struck, two.caps)
 
 
 def hidden_text(paragraph: etree._Element, context: Context, held: Mapping[str, bool]) -> str:
