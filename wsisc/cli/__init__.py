@@ -33,6 +33,7 @@ COMMANDS = {
     "preview": "Show a submission in the browser as it is written.",
     "recycled": "Show which passages repeat last year's or another's text.",
     "schema": "Print the schema of a call, for editors and other checkers.",
+    "site": "Make a searchable site of many submissions.",
     "stats": "Count words, pages and more of every part.",
     "validate": "Check submissions and show every problem at its place.",
     "verify": "Tell whether a document is exactly what its source gives.",

@@ -1,0 +1,103 @@
+// node browser.cjs TOOLS CHROMIUM FOLDER WORDS [PICTURES] -> what a real browser shows of a site, from its files alone: what
+// axe-core finds on every page (light and dark, wide and narrow), what it complains of, and what is found of each of
+// WORDS (a JSON list in a file) and how fast; a JSON object on standard output. Pictures of some pages go to a folder.
+const fs = require("fs");
+const path = require("path");
+const [tools, chromium, folder, words, pictures] = process.argv.slice(2);
+const load = (name) => require(path.join(tools, "node_modules", name));
+const axe = fs.readFileSync(path.join(tools, "node_modules", "axe-core", "axe.min.js"), "utf-8");
+const address = (name) => "file://" + path.join(folder, name);
+
+function pages() {
+  const within = fs.readdirSync(path.join(folder, "submissions")).map((name) => "submissions/" + name);
+  return [...fs.readdirSync(folder).filter((name) => name.endsWith(".html")), ...within].sort();
+}
+
+async function judged(browser, found) {
+  const page = await watched(browser, found);
+  for (const [scheme, width] of [["light", 1280], ["dark", 1280], ["light", 320], ["dark", 320]]) {
+    await page.setViewport({ width, height: 900 });
+    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+    for (const name of pages()) {
+      await page.goto(address(name === "search.html" ? "search.html?q=a" : name));
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      await page.evaluate(axe); // not by a script element, which the page's policy forbids
+      const result = await page.evaluate(() => axe.run({ preload: false }));
+      const violations = result.violations.map((each) => `${each.id}: ${each.nodes[0].html}`);
+      found.axe[`${name} ${scheme} ${width}`] = { violations, passes: result.passes.length, overflow: Math.max(overflow, 0) };
+    }
+  }
+  await page.close();
+}
+
+async function watched(browser, found) {
+  const page = await browser.newPage();
+  page.on("console", (message) => found.complaints.push(message.text()));
+  page.on("pageerror", (error) => found.complaints.push(error.message));
+  page.on("dialog", (dialog) => found.complaints.push("a dialog: " + dialog.message()) && dialog.dismiss());
+  page.on("request", (request) => {
+    if (!/^(file|data):/.test(request.url())) found.complaints.push("asked for " + request.url());
+  });
+  return page;
+}
+
+// Type on the front page, and go on from there as a reader would.
+async function searched(browser, found) {
+  const page = await watched(browser, found);
+  await page.goto(address("index.html"));
+  const first = JSON.parse(fs.readFileSync(words, "utf-8"));
+  await page.type("#site_q", first[0] || "a");
+  await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+  found.landed = page.url();
+  for (const word of first) {
+    found.words[word] = await page.evaluate((text) => {
+      const box = document.getElementById("site_q");
+      performance.clearMeasures();
+      box.value = text;
+      box.form.requestSubmit();
+      const taken = performance.getEntriesByName("wsisc-search")[0].duration;
+      const items = [...document.querySelectorAll("#site_found li")].map((item) => ({
+        href: item.querySelector("a").getAttribute("href"),
+        words: item.innerText,
+        marks: [...item.querySelectorAll("mark")].map((mark) => mark.textContent),
+      }));
+      return { taken, items, told: document.getElementById("site_told").textContent };
+    }, word);
+  }
+  const links = [...new Set(Object.values(found.words).flatMap(({ items }) => items.map(({ href }) => href)))];
+  for (const link of links.slice(0, 40)) {
+    await page.goto(address(link));
+    const there = await page.evaluate(() => document.getElementById(decodeURIComponent(location.hash.slice(1))) !== null);
+    if (!there) found.complaints.push("nothing at " + link);
+  }
+  await page.close();
+}
+
+async function pictured(browser) {
+  const shots = JSON.parse(fs.readFileSync(path.join(pictures, "shots.json"), "utf-8"));
+  for (const { name, as, scheme, width, height, print } of shots) {
+    const page = await browser.newPage();
+    await page.setViewport({ width: width || 1280, height: height || 900 });
+    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme || "light" }]);
+    await page.goto("file://" + folder + "/" + name);
+    if (print) await page.pdf({ path: path.join(pictures, as), preferCSSPageSize: true });
+    else await page.screenshot({ path: path.join(pictures, as), fullPage: !height });
+    await page.close();
+  }
+}
+
+(async () => {
+  const browser = await load("puppeteer-core").launch({
+    executablePath: chromium,
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+      "--disable-component-update", "--disable-sync"],
+  });
+  const found = { axe: {}, words: {}, complaints: [], landed: "" };
+  if (pictures) await pictured(browser);
+  else {
+    await searched(browser, found);
+    await judged(browser, found);
+  }
+  await browser.close();
+  process.stdout.write(JSON.stringify(found));
+})();

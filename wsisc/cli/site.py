@@ -1,0 +1,101 @@
+"""`wsisc site`: submissions -> a folder of static pages with search, the matrix, coverage and all documents."""
+
+import contextlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from wsisc.cli import complete, files, many, sitefolder
+from wsisc.diagnostic import WsiscError
+from wsisc.making import Wanted
+
+if TYPE_CHECKING:
+    from wsisc.cli.progress import Shown
+    from wsisc.collection import Collection
+
+type Documents = Mapping[str, Mapping[str, bytes]]
+"""Documents by the names of their sources and by formats."""
+
+_FEW = 3
+"""So many submissions are made one after another."""
+
+
+@click.command("site", short_help="Make a searchable site of many submissions.")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=complete.paths)
+@click.option("-o", "--output", required=True, metavar="FOLDER", shell_complete=complete.paths, help="A new folder.")
+@click.option("--title", help="What the site is called.")
+@many.options
+@click.pass_context
+def command(ctx: click.Context, /, paths: tuple[str, ...], output: str, title: str | None, **options: Any) -> None:
+    """Make a site of submissions: a page for each, what all say in numbers, search, and the documents.
+
+    PATH is a submission, a folder of them, or a pattern as 2025/**/*.yaml. The site needs no server and no network:
+    open index.html. A submission with errors, or still a draft, is named with the reason; the exit code is then 1.
+    FOLDER is new, empty, or one that wsisc site made, which is then renewed.
+    """
+    chosen, folder = many.how(options), Path(output)
+    sitefolder.check(folder)
+    inputs = [each for each in files.read(paths) if not _is_within(each, folder)]
+    if not inputs:
+        raise click.UsageError(f"no submission but those in {output}")
+    from wsisc import collection, site
+    from wsisc.cli import progress
+
+    with progress.shown(len(inputs)) as shown:
+        documents, failed = _documents(inputs, chosen, shown)
+    orders = [many.order(each, Wanted()) for each in inputs if each.name not in failed]
+    collected = collection.collect(orders, failed)
+    if not collected.members:
+        click.echo(f"{shown.summary}\nno submission is sound: there is nothing to show", err=True)
+        ctx.exit(max(shown.code, 1))
+    if changed := [each.file for each in collected.members if not documents[each.file]]:
+        raise WsiscError(f"{changed[0]} was changed while the site was being made", "run it again")
+    made = site.build(collected, {each.key: documents[each.file] for each in collected.members}, title or "")
+    sitefolder.write(folder, made)
+    click.echo(f"{shown.summary}\n{_told(collected, made)}", err=True)
+    click.echo(folder / "index.html")
+    ctx.exit(shown.code)
+
+
+def _is_within(given: files.Input, folder: Path) -> bool:
+    """Tell whether a source is one that the site itself offers."""
+    return given.path is not None and given.path.resolve().is_relative_to(folder.resolve())
+
+
+def _documents(
+    inputs: Sequence[files.Input], chosen: many.How, shown: "Shown"
+) -> tuple[dict[str, Mapping[str, bytes]], dict[str, str]]:
+    """Return the documents of submissions by their files' names; and those that could not be made, and why."""
+    from wsisc import site
+    from wsisc.batch import Failure
+
+    documents: dict[str, Mapping[str, bytes]] = {}
+    failed: dict[str, str] = {}
+    wanted = [Wanted(site.FORMATS)] * len(inputs)
+    with contextlib.closing(many.outcomes(inputs, wanted, chosen, _FEW)) as done:
+        for came in done:
+            name, outcome = came.given.name, came.outcome
+            if isinstance(outcome, Failure):
+                failed[name] = outcome.message
+                shown.take(shown.fail(name, outcome.message, outcome.hint))
+                continue
+            shown.report(outcome.reported)
+            documents[name] = outcome.documents
+            shown.take("unsound" if not outcome.is_sound else "kept" if came.was_kept else "built")
+    return documents, failed
+
+
+def _told(collected: "Collection", made: Mapping[str, bytes]) -> str:
+    """Return what there is of a site, and what it weighs."""
+    from wsisc.site import look
+
+    sizes = {path: len(content) for path, content in made.items()}
+    offered = sum(size for path, size in sizes.items() if path.startswith("files/"))
+    index, whole = sizes["search-index.js"], sum(sizes.values())
+    parts = (
+        f"pages {look.size(whole - offered - index)}, index of words {look.size(index)}, documents {look.size(offered)}"
+    )
+    left = f", {len(collected.left_out)} left out" if collected.left_out else ""
+    return f"a site of {len(collected.members)} submissions{left}: {len(made)} files, {look.size(whole)} ({parts})"

@@ -1,0 +1,46 @@
+"""A collection with its documents -> the files of a static site: pages, the matrix, coverage, search, downloads.
+
+Nothing of it needs a server, a network or another's script. What authors wrote is never markup or script, but for the
+body of a submission's page, which is what the writer of pages made of it.
+"""
+
+from collections.abc import Mapping
+from pathlib import PurePath
+
+from wsisc import dataset
+from wsisc.collection import Collection
+from wsisc.site import bodies, downloads, look, pages, searching
+
+__all__ = ["FORMATS", "build"]
+
+FORMATS = ("docx", "pdf", "html")
+"""The formats of the documents that a site is made of."""
+
+_DATA = ("xlsx", "csv", "json")
+
+
+def build(collection: Collection, documents: Mapping[str, Mapping[str, bytes]], title: str = "") -> dict[str, bytes]:
+    """Return the files of a site by their paths in its folder, the same for the same collection and documents.
+
+    `documents` are those of every member, by its key and by `FORMATS`; there is one member at least. `title` is what
+    the site is called, else what it usually is. Raises WsiscError where a file of wsisc is missing.
+    """
+    collection = _named(collection)
+    tables = dataset.tables(collection)
+    made = {each.key: bodies.read(documents[each.key]["html"].decode()) for each in collection.members}
+    files = downloads.of(collection, documents)
+    files |= {f"files/submissions.{format}": dataset.write(collection, format) for format in _DATA}
+    sizes = {path: len(content) for path, content in files.items()}
+    files |= pages.of(look.of(collection, tables, sizes, title), tables, made)
+    style = next(iter(made.values())).style
+    files["style.css"] = f"{style}\n{look.text('site.css')}".encode()
+    files["search.js"] = look.text("search.js").encode()
+    files["search-index.js"] = searching.index(collection, tables, made)
+    return dict(sorted(files.items()))
+
+
+def _named(collection: Collection) -> Collection:
+    """Return a collection whose files are known by their names alone: where they lie is nobody else's business."""
+    members = (each._replace(file=PurePath(each.file).name) for each in collection.members)
+    left_out = (each._replace(file=PurePath(each.file).name) for each in collection.left_out)
+    return Collection(tuple(members), tuple(left_out))

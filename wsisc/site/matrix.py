@@ -1,0 +1,83 @@
+"""The parts of all submissions -> who answered what: a table for each call, with what each part allows."""
+
+from collections.abc import Mapping
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from wsisc.dataset import Tables
+from wsisc.dataset.rows import PartRow, State
+from wsisc.site import look
+from wsisc.site.bodies import Body
+from wsisc.site.look import CallTold, Row
+
+
+class Cell(NamedTuple):
+    """An answer: how many words, where they begin, and whether they are too many or missing."""
+
+    words: int
+    anchor: str
+    state: str
+
+
+class Line(NamedTuple):
+    """A submission and its answers."""
+
+    row: Row
+    cells: tuple[Cell, ...]
+
+
+class Asked(NamedTuple):
+    """A part in the head of the table: its label, its limit in words of people, and how many answered it."""
+
+    label: str
+    limit: str
+    answers: int
+
+
+class Matrix(NamedTuple):
+    """Who answered what of a call."""
+
+    subject: str
+    tag: str
+    direction: str
+    parts: tuple[Asked, ...]
+    lines: tuple[Line, ...]
+    words: int
+
+
+def of(call: CallTold, rows: Mapping[str, Row], tables: Tables, bodies: Mapping[str, Body]) -> Matrix:
+    """Return the table of a call. `rows` and `bodies` are those of the submissions, by their keys."""
+    found = [row for row in tables.parts if row.submission.call == call.id]
+    lines = []
+    for key, answers in groupby(found, lambda row: row.submission.key):
+        lines.append(Line(rows[key], tuple(_cells(list(answers), bodies[key]))))
+    answered = [row.place for row in found if row.state in (State.ANSWERED, State.OVER)]
+    limits = {row.place: row.limit for row in found}
+    labels = {row.place: row.label for row in found if not row.holds_parts}
+    asked = tuple(Asked(label, _limit(place, limits), answered.count(place)) for place, label in labels.items())
+    return Matrix(call.subject, call.tag, call.direction, asked, tuple(lines), sum(line.row.words for line in lines))
+
+
+def _cells(answers: list[PartRow], body: Body) -> list[Cell]:
+    """Return the answers to the parts that hold none; they are too long with the part that they stand in."""
+    over = [row.place for row in answers if row.state is State.OVER]
+    cells = []
+    for row in answers:
+        if not row.holds_parts:
+            is_over = bool(row.words) and any(row.place == each or row.place.startswith(f"{each}-") for each in over)
+            state = State.OVER if is_over else row.state
+            cells.append(Cell(row.words, body.anchor(row.place), state.value))
+    return cells
+
+
+def _limit(place: str, limits: Mapping[str, float | None]) -> str:
+    """Return the limit of a part, or the one that it has together with others."""
+    said: dict[str, Any] = look.wording()["limit"]
+    holder, pages = place, limits[place]
+    while not pages and "-" in holder:
+        holder = holder.rpartition("-")[0]
+        pages = limits.get(holder)
+    if not pages:
+        return ""
+    words = said[{0.5: "half", 1.0: "one"}.get(pages, "many")].format(pages=f"{pages:g}")
+    return str(words if holder == place else said["together"].format(limit=words))
