@@ -17,6 +17,7 @@ class Locale:
     tag: str
     direction: str
     wording: Mapping[str, str]
+    compendium: Mapping[str, str]
     ordinal_words: tuple[str, ...]
     ordinal_forms: tuple[tuple[str, str], ...]
 
@@ -46,6 +47,7 @@ def load(language: str) -> Locale:
         tag=data["tag"],
         direction=data["direction"],
         wording=data["wording"],
+        compendium=data["compendium"],
         ordinal_words=tuple(data["ordinal-words"]),
         ordinal_forms=tuple((rule["ending"], rule["form"]) for rule in data["ordinals"]),
     )

@@ -4,7 +4,7 @@ Element order within `w:pPr` and `w:rPr` follows the schema of ECMA-376, Part 1,
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from html import escape
 from string import Template
@@ -63,6 +63,14 @@ def load() -> Theme:
     path = "templates/theme.yaml"
     data = source.read(resources.text(path).encode(), path).data
     return Theme(data["page"], data["fonts"], data["colours"], data["dark"], data["styles"], data["characters"])
+
+
+@cache
+def compendium() -> Theme:
+    """Return the theme of a compendium. Raises WsiscError where the file of the theme is missing."""
+    path = "templates/theme.yaml"
+    own = source.read(resources.text(path).encode(), path).data["compendium"]
+    return replace(load(), styles={**load().styles, **own})
 
 
 _UNSAID: Mapping[str, Any] = {

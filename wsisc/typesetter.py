@@ -38,16 +38,21 @@ class MissingGlyphs(WsiscError):
 
 
 def typeset(
-    markup: str, data: Mapping[str, Any], fonts: Mapping[str, str], files: Mapping[str, bytes], timestamp: int
+    markup: str,
+    data: Mapping[str, Any],
+    fonts: Mapping[str, str],
+    files: Mapping[str, bytes],
+    timestamp: int,
+    seconds: int = SECONDS,
 ) -> bytes:
     """Return the PDF of Typst `markup`, which finds `data`, and the names of the `fonts`, in `sys.inputs.document`.
 
     `fonts` are font families and the wheels that bring them; those that are not installed are left out. `files`
     are all that the markup may read, by their names.
-    `timestamp` (seconds since 1970) is the date the PDF carries. Raises MissingGlyphs, or WsiscError where
+    `timestamp` (seconds since 1970) is the date the PDF carries, `seconds` the limit of time. Raises MissingGlyphs, or WsiscError where
     Typst fails or passes its limit of time.
     """
-    return _run({"timestamp": timestamp}, markup, data, fonts, files)
+    return _run({"timestamp": timestamp}, markup, data, fonts, files, seconds)
 
 
 def query(
@@ -63,6 +68,7 @@ def _run(
     data: Mapping[str, Any],
     fonts: Mapping[str, str],
     files: Mapping[str, bytes],
+    seconds: int = SECONDS,
 ) -> bytes:
     installed = {family: folder for family, wheel in fonts.items() if (folder := _folder(wheel))}
     inputs = json.dumps({**data, "fonts": list(installed)})
@@ -75,10 +81,10 @@ def _run(
         with subprocess.Popen(command, stdin=_PIPE, stdout=_PIPE, stderr=_PIPE) as process:
             _running[threading.get_ident()] = process
             try:
-                output, told = process.communicate(given, SECONDS)
+                output, told = process.communicate(given, seconds)
             except subprocess.TimeoutExpired:
                 process.kill()
-                raise WsiscError(f"Typst took more than {SECONDS} seconds", "is a text unusually long?") from None
+                raise WsiscError(f"Typst took more than {seconds} seconds", "is a text unusually long?") from None
             finally:
                 del _running[threading.get_ident()]
     if process.returncode:

@@ -40,7 +40,7 @@ def pages(content: bytes) -> list[str]:
 def chapters(content: bytes) -> list[int]:
     """Return the indexes of the pages on which headings of the first level stand. Raises WsiscError as `pages`."""
     with _opened(content) as document:
-        found = [each.get_dest() for each in document.get_toc(max_depth=1)]
+        found = [each.get_dest() for each in document.get_toc() if each.level == 0]
         return [index for each in found if each and (index := each.get_index()) is not None]
 
 

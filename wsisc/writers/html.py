@@ -25,9 +25,11 @@ _PIXELS_PER_POINT = 96 / 72
 _ELEMENTS = {
     "title": "h1",
     **{f"heading-{level}": f"h{level + 1}" for level in range(1, 6)},
+    "heading-6": '[aria-level="7"]',
     "figure": "figure",
     "caption": "figcaption",
 }
+_OWN = ("draft", "to-be-completed", "member-title", "toc-1", "index-entry", "where")
 _ALIGN = {"left": "start", "center": "center", "both": "start", "right": "end"}
 
 
@@ -112,7 +114,7 @@ def style_sheet(look: theme.Theme, mark: str = "") -> str:
 
 
 def _is_used(role: str) -> bool:
-    return role in _ELEMENTS or role in ("draft", "to-be-completed") or role.startswith("cover-")
+    return role in _ELEMENTS or role in _OWN or role.startswith("cover-")
 
 
 def _style(style: dict[str, Any], base: float) -> dict[str, Any]:

@@ -1,0 +1,81 @@
+"""A compendium -> one page that needs nothing else; footnotes stand at the end of the submission that calls them."""
+
+import re
+from functools import cache
+
+from markupsafe import Markup, escape
+
+from wsisc import resources, theme
+from wsisc.collate import checked, fragments
+from wsisc.collate.pieces import Chapter, Compendium, Piece
+from wsisc.locale import Locale
+from wsisc.readers import html as reader
+from wsisc.writers import html
+
+_NOTE = re.compile(r' (id="|href="#)(fn(?:ref)?\d+")')
+_LINK = re.compile(r'(?<= href="#)[^"]+')
+_HEADER = re.compile(r'<header class="cover">\n|</header>\n?')
+_NOTES = ' id="footnotes"'
+_DEEPEST = re.compile(r'<p class="heading" (.*?)</p>', re.DOTALL)
+_ENTRIES = re.compile(r'(?:<div class="(toc-1|index-entry)">\n<p>[^\n]*</p>\n</div>\n?)+')
+_ENTRY = re.compile(r'<div class="[^"]*">\n<p>([^\n]*)</p>\n</div>')
+_ELEMENTS = {"title": "div", "submission": "article", "topic": "article", "contents": "nav"}
+_CLASSES = {"title": "title-page", "submission": "submission", "topic": "topic"}
+
+
+def write(compendium: Compendium) -> bytes:
+    """Return the page. Raises WsiscError where Pandoc fails, or where a word of it is lost."""
+    pieces = [piece for chapter in compendium.chapters for piece in chapter.pieces]
+    made = fragments.converted([piece.markdown() for piece in pieces], "html5", "html/filter.lua")
+    numbered = enumerate(zip(pieces, made, strict=True), 1)
+    done = iter([_piece(piece, fragment.decode(), number) for number, (piece, fragment) in numbered])
+    chapters = [_chapter(chapter, [next(done) for _ in chapter.pieces]) for chapter in compendium.chapters]
+    page = html.template("page.html.j2", True).render(
+        title=compendium.title,
+        draft=False,
+        author=compendium.locale.compendium["author"],
+        subject=compendium.subject,
+        locale=compendium.locale,
+        style=Markup(_style_sheet()),
+        source="",
+        body=Markup("\n".join(chapters)),
+    )
+    checked.check(compendium, reader.words(page))
+    return page.encode()
+
+
+def _piece(piece: Piece, fragment: str, number: int) -> str:
+    """Return Pandoc's fragment of a piece, with ids that no other has."""
+    made = _HEADER.sub("", fragment)
+    made = _NOTE.sub(rf" \g<1>p{number}-\g<2>", made).replace(_NOTES, "")
+    if not piece.manuscript.submission.parts:  # authors link to nothing within
+        made = _LINK.sub(lambda match: match[0].replace("_", "-"), made)
+        made = _ENTRIES.sub(_entries, made)
+    made = _DEEPEST.sub(r'<div role="heading" aria-level="7" \1</div>', made)
+    return html.labelled(made, piece.manuscript)
+
+
+def _entries(match: re.Match[str]) -> str:
+    items = "\n".join(f"<li>{each}</li>" for each in _ENTRY.findall(match[0]))
+    return f'<ul class="{match[1]}">\n{items}\n</ul>\n'
+
+
+def _chapter(chapter: Chapter, pieces: list[str]) -> str:
+    name = _ELEMENTS.get(chapter.kind, "section")
+    locale = chapter.pieces[0].locale
+    label = f' aria-label="{escape(chapter.title)}"' if name == "nav" else ""
+    held = [
+        made if piece.locale == locale else f"<div {_language(piece.locale)}>\n{made}</div>\n"
+        for piece, made in zip(chapter.pieces, pieces, strict=True)
+    ]
+    kind = _CLASSES.get(chapter.kind, "chapter")
+    return f'<{name} class="{kind}" {_language(locale)}{label}>\n{"".join(held)}</{name}>'
+
+
+def _language(locale: Locale) -> str:
+    return f'lang="{locale.tag}" dir="{locale.direction}"'
+
+
+@cache
+def _style_sheet() -> str:
+    return html.style_sheet(theme.compendium()) + "\n" + resources.text("templates/html/compendium.css")

@@ -1,0 +1,67 @@
+"""The members of a collection -> the index of a compendium: by entity, and by what authors' tags say."""
+
+from collections.abc import Mapping, Sequence
+
+from wsisc.collate import topics
+from wsisc.collate.pieces import Chapter, anchor, line, link, own
+from wsisc.collate.topics import Topic
+from wsisc.collection import Member
+from wsisc.locale import Locale
+from wsisc.outline import Block
+
+
+def by_tags(members: Sequence[Member], locale: Locale) -> Chapter:
+    """Return the index of a compendium by submissions: of entities, action lines, Goals and countries."""
+    entries = [link("index-entry", _entity(member), anchor(member.key, "")) for member in members]
+    for order in ("action-line", "sdg", "country"):
+        entries += _tagged(members, order, locale)
+    return _index(entries, locale)
+
+
+def by_entity(members: Sequence[Member], found: Mapping[Topic, Sequence[str]], locale: Locale) -> Chapter:
+    """Return the index of a compendium by topics: the topics of each entity; `found` are the members' keys by topic."""
+    entries: list[Block] = []
+    for member in members:
+        entries.append(line("", _entity(member), 3, anchor("compendium", "entity", member.key)))
+        held = [topic for topic in sorted(found) if member.key in found[topic]]
+        entries += [link("index-entry", topic.name, anchor(topic.key, member.key)) for topic in held]
+    return _index(entries, locale)
+
+
+def _index(entries: Sequence[Block], locale: Locale) -> Chapter:
+    wording, name = locale.compendium, anchor("compendium", "index", "")
+    entities = line("", wording["by-entity"], 2, anchor("compendium", "by-entity", ""))
+    head = line("", wording["index"], 1, name)
+    return Chapter("index", name, wording["index"], (own([head, entities, *entries], locale),))
+
+
+def _entity(member: Member) -> str:
+    entity = member.manuscript.submission.entity
+    return f"{entity.acronym} – {entity.name}" if entity.acronym else entity.name
+
+
+def _tagged(members: Sequence[Member], order: str, locale: Locale) -> list[Block]:
+    """Return the index of an order: each topic with the parts and sections on it; at last who gave no such tag."""
+    found: dict[Topic, list[Block]] = {}
+    silent = []
+    for member in members:
+        held = topics.sections(member.manuscript, order)
+        if not held:
+            silent.append(_short(member))
+        for code, places in held.items():
+            for bookmark, words in places:
+                to = anchor(member.key, bookmark) if bookmark else anchor(member.key, "")
+                entry = link("index-entry", f"{_short(member)}: {words}", to)
+                found.setdefault(topics.topic(code, order, locale), []).append(entry)
+    blocks = [line("", locale.compendium[f"by-{order}"], 2, anchor("compendium", f"by-{order}", ""))]
+    for topic in sorted(found):
+        blocks += [line("", topic.name, 3, anchor("compendium", topic.key, "")), *found[topic]]
+    if silent:
+        told = locale.compendium["untagged-entities"].replace("{entities}", "; ".join(silent))
+        blocks.append(line("where", told))
+    return blocks
+
+
+def _short(member: Member) -> str:
+    entity = member.manuscript.submission.entity
+    return entity.acronym or entity.name

@@ -1,0 +1,75 @@
+"""A compendium -> a PDF for the archive and for screen readers (PDF/UA-1 and PDF/A-3a), set by Typst at once."""
+
+import json
+from collections.abc import Iterator
+
+from wsisc import resources, theme, typesetter
+from wsisc.collate import checked, fragments
+from wsisc.collate.pieces import Chapter, Compendium, Piece
+from wsisc.readers import pdf as reader
+from wsisc.writers import pdf
+
+_SECONDS_A_PIECE = 2
+_UNCHECKED = ("title", "contents", "index")
+"""Chapters that are made of others; Typst puts the numbers of pages into them."""
+
+
+def write(compendium: Compendium) -> bytes:
+    """Return the PDF.
+
+    Raises MissingGlyphs where no font has a character, WsiscError where Pandoc or Typst fails, or where a word of a
+    chapter is lost.
+    """
+    pieces = [piece for chapter in compendium.chapters for piece in chapter.pieces]
+    made = fragments.converted([piece.markdown() for piece in pieces], "typst-smart", "tables.lua", "pdf/filter.lua")
+    done = iter([fragment.decode() for fragment in made])
+    head = [resources.text(f"templates/pdf/{name}.typ") for name in ("document", "compendium")]
+    markup = "\n".join(line for chapter in compendium.chapters for line in _chapter(chapter, done))
+    files = {name: content for piece in pieces for name, content in pdf.files(piece.manuscript).items()}
+    seconds = typesetter.SECONDS + _SECONDS_A_PIECE * len(pieces)
+    date = pdf.timestamp("", compendium.call)
+    data = _data(compendium, pieces)
+    content = typesetter.typeset("\n".join((*head, markup)), data, pdf.fonts(), files, date, seconds)
+    _check(compendium, content)
+    return content
+
+
+def _data(compendium: Compendium, pieces: list[Piece]) -> dict[str, object]:
+    return {
+        **pdf.look(theme.compendium(), compendium.locale.tag),
+        "title": compendium.title,
+        "author": compendium.locale.compendium["author"],
+        "subject": compendium.subject,
+        "draft": None,
+        "direction": compendium.locale.direction,
+        "figures": {name: each for piece in pieces for name, each in pdf.figures(piece.manuscript).items()},
+        "source": None,
+    }
+
+
+def _chapter(chapter: Chapter, done: Iterator[str]) -> Iterator[str]:
+    """Yield the markup of a chapter: its pieces, each in its language and direction."""
+    yield f"#begin({json.dumps(chapter.title, ensure_ascii=False)})"
+    for piece in chapter.pieces:
+        language, _, region = piece.locale.tag.partition("-")
+        yield f'#[#set text(lang: "{language}", region: "{region}", dir: {piece.locale.direction})'
+        yield next(done)
+        yield "#contents]" if chapter.kind == "contents" else "]"
+
+
+def _check(compendium: Compendium, content: bytes) -> None:
+    """Compare the words of each chapter with those of its pages. Raises WsiscError where they differ."""
+    pages = [pdf.squeezed(page) for page in reader.pages(content)]
+    headed = [chapter for chapter in compendium.chapters if chapter.anchor]
+    starts = reader.chapters(content)
+    if len(starts) != len(headed):
+        checked.refuse(f"{len(starts)} chapters in the PDF instead of {len(headed)}", compendium.title)
+    for chapter, start, end in zip(headed, starts, [*starts[1:], len(pages)], strict=True):
+        if chapter.kind not in _UNCHECKED:
+            head = pdf.squeezed(chapter.title)
+            held = [pages[start], *(page.removeprefix(head) for page in pages[start + 1 : end])]
+            longest = max(
+                pdf.longest_header(piece.manuscript.submission, list(piece.blocks)) for piece in chapter.pieces
+            )
+            if lost := pdf.difference(chapter.words(numbers=True), held, longest + len(head), start + 1):
+                checked.refuse(lost, chapter.file or chapter.title)

@@ -1,0 +1,122 @@
+"""What a compendium is made of: chapters of pieces, each of which is turned into a format on its own."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from wsisc import words
+from wsisc.call import Call
+from wsisc.figures import Image
+from wsisc.locale import Locale
+from wsisc.manuscript import Manuscript
+from wsisc.model import Entity, Submission
+from wsisc.outline import Block
+from wsisc.words import Words
+from wsisc.writers import markdown
+from wsisc.writers.markdown import Markdown
+
+_LONGEST_ANCHOR = 40
+"""So long may a bookmark of Word be."""
+
+_DEEPEST = 6
+"""So deep may a heading of Markdown be."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Blocks of a submission, or of the compendium itself, with its locale, in Markdown and as words.
+
+    `manuscript` has figures under the names that they have in the compendium.
+    """
+
+    manuscript: Manuscript
+    blocks: Sequence[Block]
+
+    @property
+    def locale(self) -> Locale:
+        """The locale of its language."""
+        return self.manuscript.locale
+
+    def markdown(self) -> str:
+        """Return the Markdown that Pandoc reads."""
+        return markdown.render(self.manuscript.submission, list(self.blocks))
+
+    def words(self, numbers: bool = False) -> Words:
+        """Return the words that it must have in every format; with `numbers` those before list items too."""
+        held = [each._replace(kind="rich") if isinstance(each.text, Markdown) else each for each in self.blocks]
+        return words.expected(self.manuscript.submission, held, numbers)
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """Pieces that begin on a new page, and whose footnotes are numbered from 1.
+
+    `kind` is "title", "contents", "submission", "topic", "index" or "left-out", `file` the submission's.
+    """
+
+    kind: str
+    anchor: str
+    title: str
+    pieces: tuple[Piece, ...]
+    file: str = ""
+
+    def words(self, numbers: bool = False) -> Words:
+        """Return the words that it must have in every format."""
+        held = [piece.words(numbers) for piece in self.pieces]
+        return Words([word for each in held for word in each.body], [note for each in held for note in each.footnotes])
+
+
+@dataclass(frozen=True)
+class Compendium:
+    """A compendium to be made: its title, what it is about, its language, its call (if there is one) and chapters."""
+
+    title: str
+    subject: str
+    locale: Locale
+    call: Call | None
+    chapters: tuple[Chapter, ...]
+
+
+def anchor(*steps: str) -> str:
+    """Return an anchor that no other steps have, which Word takes as a bookmark."""
+    name = "__".join(step.replace("-", "_") for step in steps)
+    name = name if name[:1].isalpha() else f"s___{name}"
+    if len(name) <= _LONGEST_ANCHOR:
+        return name
+    return f"{name[:26]}____{hashlib.sha256(name.encode()).hexdigest()[:10]}"
+
+
+def own(text: Sequence[Block], locale: Locale, call: Call | None = None) -> Piece:
+    """Return a piece of the compendium's own words."""
+    submission = Submission(call.id if call else "", locale.language, "", Entity(""), ())
+    return Piece(Manuscript(submission, call or _NO_CALL, locale), text)
+
+
+_NO_CALL = Call("", None, (), {}, (), (), "")
+
+
+def line(role: str, text: str, level: int = 0, name: str = "") -> Block:
+    """Return a block of the compendium's own words, in the style of a role, or a heading."""
+    return Block("heading" if level else role, text, ("compendium",), level, name)
+
+
+def link(role: str, text: str, to: str) -> Block:
+    """Return a line that leads to an anchor."""
+    return Block(role, Markdown(f"[{markdown.escape(text)}](#{to})"), ("compendium",))
+
+
+def placed(manuscript: Manuscript, blocks: Sequence[Block], prefix: Sequence[str], deeper: int) -> Piece:
+    """Return blocks of a submission as a piece: its anchors and figures renamed, its headings `deeper`."""
+    submission = manuscript.submission
+    names = {name: f"{'-'.join(prefix)}--{name}" for name in submission.figures}
+    renamed = replace(submission, figures={names[name]: each for name, each in submission.figures.items()})
+    images: dict[str, Image] = {names[name]: image for name, image in manuscript.images.items()}
+    moved = [_moved(block, prefix, deeper, names) for block in blocks]
+    return Piece(replace(manuscript, submission=renamed, images=images, embed=False), moved)
+
+
+def _moved(block: Block, prefix: Sequence[str], deeper: int, figures: dict[str, str]) -> Block:
+    if block.kind == "figure":
+        return block._replace(name=figures[block.name])
+    level = min(block.level + deeper, _DEEPEST) if block.level else 0
+    return block._replace(name=anchor(*prefix, block.name) if block.name else "", level=level)

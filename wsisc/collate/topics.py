@@ -1,0 +1,173 @@
+"""The tags of a submission -> what it says on each topic: action lines, Goals, countries, kinds, parts of the call."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from wsisc import call as calls
+from wsisc import outline, resources
+from wsisc.diagnostic import Path
+from wsisc.locale import Locale
+from wsisc.manuscript import Manuscript
+from wsisc.model import Part, Section, Tags
+from wsisc.outline import Block
+
+ORDERS = ("action-line", "sdg", "country", "part", "kind")
+"""By what a compendium may be turned round."""
+
+_TAGS = {"action-line": "action_lines", "sdg": "sdgs", "country": "countries", "kind": "kinds"}
+TAGGED = tuple(_TAGS)
+"""Those of `ORDERS` that authors give as tags."""
+
+
+class Topic(NamedTuple):
+    """A topic: by what it is put in order, its key for anchors, its name to readers, and what is told of it."""
+
+    rank: tuple[int, str]
+    key: str
+    name: str
+    told: str = ""
+
+
+class Passage(NamedTuple):
+    """A piece of a submission that is on a topic: where it stands, in words, and its blocks."""
+
+    where: str
+    blocks: list[Block]
+
+
+class _Node(NamedTuple):
+    """A part or section: its path, what tags it has itself, and those that it has from what it stands in."""
+
+    path: Path
+    own: tuple[str, ...]
+    above: frozenset[str]
+    has_words: bool
+
+
+def topic(code: str, order: str, locale: Locale) -> Topic:
+    """Return the topic of a tag. Raises WsiscError where the names of tags are missing."""
+    names = _names(locale.language)[order]
+    name = names.get(code, code)
+    if order == "sdg":
+        name = locale.compendium["goal"].replace("{number}", code).replace("{name}", name)
+    elif order == "action-line":
+        name = f"{code} {name}"
+    rank = list(names).index(code) if code in names else len(names)
+    return Topic((rank, code), f"sdg-{code}" if order == "sdg" else code.lower(), name)
+
+
+@cache
+def _names(language: str) -> Mapping[str, Mapping[str, str]]:
+    """Return the names of tags by vocabulary and code, in order: in a language, or in English where it has none."""
+    known = language if language in resources.names("templates/tags", ".yaml") else "en"
+    data: dict[str, Any] = resources.strings(f"templates/tags/{known}.yaml")
+    rows = [[each.strip() for each in line.split("|")] for line in data["countries"].splitlines() if line.strip()]
+    countries = sorted(((row[0], row[1]) for row in rows), key=lambda each: each[1])
+    tags = {"action-line": data["action-lines"], "sdg": data["sdgs"], "kind": data["kinds"]}
+    return {**tags, "country": dict(countries)}
+
+
+def tagged(manuscript: Manuscript, blocks: list[Block], order: str) -> dict[str, list[Passage]]:
+    """Return what the blocks of a manuscript say on each tag; on "" all that has no tag of this order.
+
+    A tag of a part or section holds for all within. So every text stands under a tag, or under "".
+    """
+    owned = list(_owned(blocks))
+    nodes = list(_nodes(manuscript, order))
+    found: dict[str, list[Passage]] = {}
+    for node in nodes:
+        within = [block for owner, block in owned if owner[: len(node.path)] == node.path]
+        for code in node.own:
+            if code not in node.above:
+                found.setdefault(code, []).append(Passage(where(manuscript, node.path), within))
+    bare = [node.path for node in nodes if not node.own and not node.above and node.has_words]
+    for root in bare:
+        if root[:-2] in bare and root[-2] == "sections":
+            continue
+        held = {path for path in bare if path[: len(root)] == root}
+        told = [block for owner, block in owned if owner in held]
+        found.setdefault("", []).append(Passage(where(manuscript, root), told))
+    return found
+
+
+def by_part(manuscript: Manuscript, blocks: list[Block]) -> dict[tuple[str, ...], list[Block]]:
+    """Return what the blocks of a manuscript say in each part of the call, by the ids that lead to it."""
+    found: dict[tuple[str, ...], list[Block]] = {}
+    for owner, block in _owned(blocks):
+        ids = _part_of(owner)
+        if ids and (block.path or block.kind not in ("heading", "part")):
+            found.setdefault(ids, []).append(block)
+    return found
+
+
+def _part_of(path: Path) -> tuple[str, ...]:
+    """Return the ids that lead to the part in which a path stands."""
+    end = path.index("sections") if "sections" in path else len(path)
+    return tuple(str(step) for step in path[1:end])
+
+
+def _owned(blocks: list[Block]) -> Iterator[tuple[Path, Block]]:
+    """Yield blocks with the path of the part or section that each belongs to; () for those of the cover."""
+    owner: Path = ()
+    for block in blocks:
+        if block.kind in ("heading", "part") and not block.path:
+            owner = ("parts", *block.name.split("_"))
+        elif block.path[:1] == ("parts",):
+            owner = block.path[:-1]
+        yield owner, block
+
+
+def _nodes(manuscript: Manuscript, order: str) -> Iterator[_Node]:
+    def within(path: Path, held: Part | Section, above: frozenset[str]) -> Iterator[_Node]:
+        own = codes(held.tags, order)
+        yield _Node(path, own, above, isinstance(held, Section) or bool(held.text.strip()))
+        below = above | frozenset(own)
+        for index, section in enumerate(held.sections):
+            yield from within((*path, "sections", index), section, below)
+        for part in held.parts if isinstance(held, Part) else ():
+            yield from within((*path, part.id), part, below)
+
+    answers = {part.id: part for part in manuscript.submission.parts}
+    for asked in manuscript.call.parts:
+        if asked.id in answers:
+            yield from within(("parts", asked.id), answers[asked.id], frozenset())
+
+
+def codes(tags: Tags, order: str) -> tuple[str, ...]:
+    """Return the codes of an order that tags hold; of a target it is its Goal's."""
+    found = (str(each) for each in getattr(tags, _TAGS[order]))
+    return tuple(dict.fromkeys(each.partition(".")[0] if order == "sdg" else each for each in found))
+
+
+def where(manuscript: Manuscript, path: Path) -> str:
+    """Return where a part or section stands, in words: the labels of its parts, and the titles above its own."""
+    language, submission = manuscript.locale.language, manuscript.submission
+    ids = _part_of(path)
+    labels = dict(calls.parts(manuscript.call))
+    steps = [labels[ids[: end + 1]].label[language].rstrip(": ") for end in range(len(ids)) if ids[: end + 1] in labels]
+    answers: tuple[Part, ...] = submission.parts
+    held: Part | Section | None = None
+    for id in ids:
+        held = next(part for part in answers if part.id == id)
+        answers = held.parts
+    for index in path[len(ids) + 2 :: 2]:
+        assert held
+        held = held.sections[int(index)]
+        steps.append(held.title)
+    above = steps[:-1] if len(path) > len(ids) + 1 else steps
+    return " – ".join(above)
+
+
+def sections(manuscript: Manuscript, order: str) -> dict[str, list[tuple[str, str]]]:
+    """Return, by tag, the bookmarks of the parts and sections that have it, with their words for an index."""
+    headings = {owner: block for owner, block in _owned(outline.of(manuscript)) if block.kind == "heading"}
+    found: dict[str, list[tuple[str, str]]] = {}
+    for node in _nodes(manuscript, order):
+        heading = headings.get(node.path)
+        is_section = "sections" in node.path
+        shown = heading.text if heading and is_section else where(manuscript, node.path)
+        for code in node.own:
+            if code not in node.above:
+                found.setdefault(code, []).append((heading.name if heading else "", shown))
+    return found
