@@ -13,13 +13,14 @@ def of(name: str, sections: Sequence[SectionRow], suggested: Sequence[Suggestion
     """Return the coverage by a vocabulary: a row for each of its tags, of countries for each that occurs."""
     having: dict[str, list[SectionRow]] = {}
     for section in sections:
-        for code in _widened(name, codes(section.tags, name)):
+        for code in widened(name, codes(section.tags, name)):
             having.setdefault(code, []).append(section)
     naming: dict[str, dict[str, SectionRow]] = {}
+    tagged = {(code, row.key) for code, rows in having.items() for row in rows}
     for each in suggested:
         if each.vocabulary == name:
-            for code in _widened(name, (each.code,)):
-                if each.section not in having.get(code, ()):
+            for code in widened(name, (each.code,)):
+                if (code, each.section.key) not in tagged:
                     naming.setdefault(code, {})[each.section.key] = each.section
     return tuple(
         _row(name, code, called, having.get(code, []), list(naming.get(code, {}).values()))
@@ -34,11 +35,10 @@ def codes(tags: Tags, name: str) -> tuple[str, ...]:
     return found
 
 
-def _widened(name: str, found: Sequence[str]) -> list[str]:
+def widened(name: str, found: Sequence[str]) -> list[str]:
     """Return codes with those that they belong to: the Goal of a target, C7 for its applications."""
-    if name == "sdg":
-        return list(dict.fromkeys(each.partition(".")[0] for each in found))
-    wider = ["C7" for each in found if each.startswith("C7-")] if name == "action-line" else []
+    wider = [each.partition(".")[0] for each in found] if name == "sdg" else []
+    wider += ["C7" for each in found if each.startswith("C7-")]
     return list(dict.fromkeys([*found, *wider]))
 
 

@@ -10,14 +10,14 @@ from functools import cache
 
 from wsisc.dataset import vocabulary
 
-_NUMBER = r"\d{1,3}(?:[  \u202f]\d{3})+(?:[.,]\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
+_NUMBER = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
 _SCALE = r"(?:million|billion|trillion|thousand|millions?|milliards?|milliers?)"
 _CURRENCY = r"(?:US\$|USD|EUR|GBP|CHF|JPY|CNY|A\$|CA?\$|\$|€|£|¥)"
-_SPACE = r"[  \u202f]"
+_SPACE = r"[ \u00a0\u202f]"
 _NOUN = r"(?:[^\W\d_][\w’'-]*[^\W\d_]|[^\W\d_])"
 _QUANTITY = re.compile(
     rf"(?P<money>{_CURRENCY}{_SPACE}?(?:{_NUMBER})(?:{_SPACE}{_SCALE})?(?![\d.,]*\d))"
-    rf"|(?<![\w.,:/$€£-])(?P<number>{_NUMBER})(?![\d/:]|[.,]\d)"
+    rf"|(?<![\w.,:/$€£-])(?<!\d[ \u00a0\u202f])(?P<number>{_NUMBER})(?![\d/:]|[.,]\d)"
     rf"(?:{_SPACE}?(?P<share>per cent\b|percent\b|pour cent\b|%|٪|percentage points\b)"
     rf"|{_SPACE}?(?P<coin>€|£)"
     rf"|{_SPACE}(?P<scale>{_SCALE}\b(?: of\b| de\b| d['’](?=\w))?)?{_SPACE}?(?P<nouns>{_NOUN}(?: {_NOUN}){{0,3}})?)?"
@@ -26,7 +26,7 @@ _NAMING = re.compile(
     r"(?:\b(?:SDGs?|ODD|[Gg]oals?|[Oo]bjectifs?|[Tt]argets?|[Cc]ibles?|[Pp]arts?|[Aa]rticles?|[Rr][eé]solutions?|"
     r"[Ss]essions?|[Cc]hap(?:ter|itre)s?|[Ss]ections?|[Pp]aragraph(?:e?s)?|[Pp]hases?|[Nn]o\.|[Nn]os\.|[Pp]ages?|"
     r"[Ff]igures?|[Tt]ables?|[Vv]ersions?|[Rr]ounds?|C\d+|January|February|March|April|May|June|July|August|"
-    r"September|October|November|December)|[#№+.-]|[A-Z]/\S*)[  ]?$"
+    r"September|October|November|December)|[#№+.-]|[A-Z]/\S*)[ \u00a0]?$"
 )
 _LATIN = ("en", "fr")
 

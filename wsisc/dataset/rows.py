@@ -76,8 +76,9 @@ class SectionRow:
 
     `part` is the place of its part, "three-a", `place` its own, "three-a-2-1", and `id` what the author called it.
     `path` is where it stands in the source. `text` is as it is read, a line for every paragraph, item, row of a table
-    (an em space between its cells) and caption; `notes` are the footnotes called in it, `alternatives` what its images
-    show in words. `words` are those of heading, text and notes, so that they add up to those of the submission.
+    (an em space between its cells) and caption; `notes` are the footnotes called in it, `images` the names of its
+    figures, `alternatives` what they show in words. `words` are those of heading, text and notes, so that they add up
+    to those of the submission.
 
     `tags` are all that hold: its own, and those of the part and sections that it stands in. `own` are those given to
     itself. SDGs are text ("16", "16.5"). `quantities` are numbers in the text with what they count.
@@ -94,6 +95,7 @@ class SectionRow:
     level: int
     text: str
     notes: tuple[Note, ...]
+    images: tuple[str, ...]
     alternatives: tuple[str, ...]
     words: int
     tags: Tags

@@ -98,6 +98,8 @@ class _Rows:
         self, at: _Place, path: Path, place: str, number: str, section: Section, own: Tags, level: int
     ) -> SectionRow:
         text = plain(section.text, self.submission)
+        pieces = richtext.pieces(section.text, self.links, self.submission.figures)
+        images = tuple(name for name, _ in pieces if name)
         return SectionRow(
             submission=self.row,
             part="-".join(at.ids),
@@ -110,7 +112,8 @@ class _Rows:
             level=level,
             text=text,
             notes=tuple(self.called(section.text)),
-            alternatives=tuple(self.shown(section.text)),
+            images=images,
+            alternatives=tuple(alt for name in images if (alt := self.submission.figures[name].alt)),
             words=len(section.title.split()) + lengths.of_text(section.text, self.submission),
             tags=at.tags,
             own=own,
@@ -122,12 +125,6 @@ class _Rows:
             if token.kind == "footnote":
                 self.notes += 1
                 yield Note(self.notes, token.text, plain(self.submission.footnotes[token.text], self.submission))
-
-    def shown(self, text: str) -> Iterator[str]:
-        figures = self.submission.figures
-        for name, _ in richtext.pieces(text, self.links, figures):
-            if name and figures[name].alt:
-                yield figures[name].alt
 
 
 def _texts(tags: Tags) -> Tags:

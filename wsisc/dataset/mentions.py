@@ -1,0 +1,199 @@
+"""A text -> the Goals, targets, action lines and countries that it names in so many words.
+
+Precision comes first: what may mean something else is passed over. `templates/tags/` has the words of each language.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from wsisc.dataset import nations, vocabulary
+
+_GOAL = r"(?:1[0-7]|[1-9])"
+_TARGET = rf"(?P<target>{_GOAL}\.(?:1\d|[1-9]|[a-d](?!\w)))(?:\.\d{{1,2}})?(?![\w.]*\d)"
+_NOT_OWN = re.compile(r"([^\W\d_][\w'’-]*) $")
+_NEXT = re.compile(r" ([^\W\d_][\w'’-]*)")
+_PLURAL = re.compile(r"[\w-]{2,}[^sui\W]s")
+_HINT = re.compile(r"\d")
+
+
+class Mention(NamedTuple):
+    """A tag that a text names: its vocabulary ("action-line", "sdg", "country"), and where the words stand."""
+
+    vocabulary: str
+    code: str
+    start: int
+    end: int
+
+
+class _Words(NamedTuple):
+    """The words of a language, ready to be looked for."""
+
+    goals: re.Pattern[str]
+    own_goals: re.Pattern[str]
+    targets: re.Pattern[str]
+    lines: re.Pattern[str]
+    line_on: re.Pattern[str]
+    number: re.Pattern[str]
+    target: re.Pattern[str]
+    line: re.Pattern[str]
+    line_after: re.Pattern[str]
+    between: re.Pattern[str]
+    ours: re.Pattern[str]
+    before: frozenset[str]
+    counting: frozenset[str]
+    stops: frozenset[str]
+    applications: tuple[tuple[str, re.Pattern[str]], ...]
+
+
+class _Item(NamedTuple):
+    """One of a list: what matched, and whether it ends a range that the one before begins."""
+
+    match: re.Match[str]
+    ends_range: bool
+
+
+def of(text: str, language: str) -> list[Mention]:
+    """Return what a text names, in its order; in English words where nothing is known of the language.
+
+    No two of one vocabulary overlap but for the items of a list, which all have the words of the whole list.
+    """
+    plain = text.replace("\u00a0", " ").replace("’", "'")
+    found = [Mention("country", *each) for each in nations.of(plain, language)]
+    if _HINT.search(plain):
+        words = _words(language)
+        found += _goals(plain, words)
+        found += _lines(plain, words)
+    return sorted(dict.fromkeys(found), key=lambda each: (each.start, each.end))
+
+
+def _goals(text: str, words: _Words) -> Iterator[Mention]:
+    for pattern, item in ((words.goals, words.number), (words.own_goals, words.number), (words.targets, words.target)):
+        for head in pattern.finditer(text):
+            if pattern is words.own_goals and not _is_meant(text, head, words):
+                continue
+            items = _counted(text, list(_listed(text, head.end(), item, words)), words, pattern is not words.targets)
+            if not items or (pattern is words.own_goals and words.ours.match(text, items[-1].match.end())):
+                continue
+            for code in _codes(items):
+                yield Mention("sdg", code, head.start(), items[-1].match.end())
+
+
+def _listed(text: str, at: int, item: re.Pattern[str], words: _Words) -> Iterator[_Item]:
+    """Yield the items of a list that begins at a place: "3, 5 and 16", "2 to 6"."""
+    match, ends_range = item.match(text, at), False
+    while match:
+        yield _Item(match, ends_range)
+        between = words.between.match(text, match.end())
+        if between is None:
+            return
+        match, ends_range = item.match(text, between.end()), between["range"] is not None
+
+
+def _is_meant(text: str, head: re.Match[str], words: _Words) -> bool:
+    """Tell whether "Goal" stands alone: not in "Strategic Goal", nor behind the name of somebody who has goals."""
+    before = _NOT_OWN.search(text, max(0, head.start() - 40), head.start())
+    return before is None or before[1] in words.before or not before[1][0].isupper()
+
+
+def _counted(text: str, items: list[_Item], words: _Words, is_goal: bool) -> list[_Item]:
+    """Return the items up to the first that counts things instead: "SDG 16 and 5 other Goals"."""
+    for index, item in enumerate(items):
+        end = item.match.end()
+        after = _NEXT.match(text, end)
+        word = after[1].lower() if after else ""
+        is_unit = word in words.counting or text[end : end + 2].lstrip()[:1] in ("%", "°")
+        is_plural = _PLURAL.fullmatch(word) and word not in words.stops
+        if (is_unit and not (is_goal and index == 0)) or (is_plural and index > 0):
+            return items[:index]
+    return items
+
+
+def _codes(items: list[_Item]) -> Iterator[str]:
+    """Yield the Goals and targets of a list, with those between the ends of a range of Goals."""
+    known = vocabulary.targets()
+    last = ""
+    for match, ends_range in items:
+        target = match["target"]
+        if target is None and ends_range and last.isdigit():
+            yield from map(str, range(int(last) + 1, int(match["goal"])))
+        last = target or match["goal"]
+        if target is None or target in known:
+            yield last
+
+
+def _lines(text: str, words: _Words) -> Iterator[Mention]:
+    done: list[range] = []
+    for start, end, codes in _named_lines(text, words):
+        if not any(start in each for each in done):
+            done.append(range(start, end))
+            for code in codes:
+                yield Mention("action-line", code, start, end)
+
+
+def _named_lines(text: str, words: _Words) -> Iterator[tuple[int, int, list[str]]]:
+    """Yield where action lines are named, and their codes: behind the words, before them, or by an application."""
+    for head in words.lines.finditer(text):
+        items = list(_listed(text, head.end(), words.line, words))
+        if items:
+            yield head.start(), items[-1].match.end(), list(_line_codes(items, words))
+    for listed in words.line_after.finditer(text):
+        items = list(_listed(text, listed.start(), words.line, words))
+        yield listed.start(), listed.end(), list(_line_codes(items, words))
+    for match in words.line_on.finditer(text):
+        yield match.start(), match.end(), list(_applications(match["applications"], words))
+    for match in words.line.finditer(text):
+        if match["applications"]:
+            yield match.start(), match.end(), list(_line_codes([_Item(match, False)], words))
+
+
+def _line_codes(items: list[_Item], words: _Words) -> Iterator[str]:
+    last = 0
+    for match, ends_range in items:
+        number = int(match["line"])
+        if ends_range:
+            yield from (f"C{between}" for between in range(last + 1, number))
+        last = number
+        named = list(_applications(match["applications"] or "", words))
+        yield from named or [f"C{number}"]
+
+
+def _applications(text: str, words: _Words) -> Iterator[str]:
+    """Yield the codes of the applications of C7 that a stretch of text lists."""
+    yield from (f"C7-{name}" for name, pattern in words.applications if pattern.search(text))
+
+
+@cache
+def _words(language: str) -> _Words:
+    data = vocabulary.words(language)
+    start, gap = r"(?<![\w/-])", r"[ \n]*(?:[-–:#(][ \n]?)?"
+    named = [(name, pattern) for name, pattern in data["applications"].items()]
+    application = f"(?i:{'|'.join(pattern for _, pattern in named)})(?!\\w)"
+    listed = rf"{application}(?:(?:, ?(?:(?:{data['and']}) )?| (?:{data['and']}) |/){application})*"
+    parted = rf"[ \n:(.,–-]{{1,4}}(?:{data['applications-named']})?[ \n:(–-]{{0,3}}"
+    line = rf"C(?P<line>1[01]|7(?!\d)(?:{parted}(?P<applications>{listed})\)?)?|[1-9])(?![\w]|\.\d|-\w)"
+    line_only = r"C(?:1[01]|[1-9])(?!\w)"
+    joined = rf"(?:, ?(?:(?:{data['and']}) )?| (?:{data['and']}|{data['to']}) |[–/-])"
+    return _Words(
+        goals=re.compile(rf"{start}(?:{data['sdg-heads']}){gap}(?=\d)"),
+        own_goals=re.compile(rf"{start}(?:{data['goal-heads']}) (?=\d)"),
+        targets=re.compile(rf"{start}(?:{data['target-heads']})[ \n]+\(?(?=\d)"),
+        lines=re.compile(rf"{start}(?:{data['action-lines-named']})[ \n]*[:(–-]?[ \n]?(?=C\d)"),
+        line_on=re.compile(rf"{start}(?:{data['action-lines-on']})[ \n]+(?P<applications>{listed})"),
+        number=re.compile(rf"(?:{_TARGET}|(?P<goal>{_GOAL})(?!\w|[.,]\d|\.[a-d]\b))"),
+        target=re.compile(_TARGET),
+        line=re.compile(rf"(?<![\w-]){line}"),
+        line_after=re.compile(
+            rf"{start}{line_only}(?:{joined}{line_only})*[ \n](?:{data['action-lines-named']})(?!\w)"
+        ),
+        between=re.compile(
+            rf"(?:[ \n]\([^()]{{1,90}}\))?(?:(?P<range>[–-](?=[\dC])|[ \n](?:{data['to']})[ \n](?=[\dC]))"
+            rf"|[ \n]?[,;/&+][ \n]?(?:(?:{data['and']})[ \n])?|[ \n](?:{data['and']})[ \n])(?=[\dC])"
+        ),
+        ours=re.compile(rf"[ \n]{data['ours']}"),
+        before=frozenset(data["before"].split()),
+        counting=frozenset(data["counting"].split()),
+        stops=frozenset(data["stops"].split()),
+        applications=tuple((name, re.compile(rf"(?<!\w)(?i:{pattern})(?!\w)")) for name, pattern in named),
+    )
