@@ -23,6 +23,7 @@ def by_entity(members: Sequence[Member], found: Mapping[Topic, Sequence[str]], l
     entries: list[Block] = []
     for member in members:
         entries.append(line("", _entity(member), 3, anchor("compendium", "entity", member.key)))
+        entries.append(line("where", member.manuscript.submission.title))
         held = [topic for topic in sorted(found) if member.key in found[topic]]
         entries += [link("index-entry", topic.name, anchor(topic.key, member.key)) for topic in held]
     return _index(entries, locale)

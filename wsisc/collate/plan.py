@@ -128,7 +128,7 @@ def _passages(member: Member, order: str, locale: Locale) -> Iterator[tuple[Topi
     blocks = outline.of(manuscript)
     if order == "part":
         for ids, held in topics.by_part(manuscript, blocks).items():
-            yield _part_topic(manuscript.call, ids, locale), [Passage("", held)]
+            yield _part_topic(manuscript.call, ids, locale), [Passage("", False, held)]
         return
     for code, passages in topics.tagged(manuscript, blocks, order).items():
         wording = locale.compendium
@@ -141,7 +141,7 @@ def _part_topic(call: Call, ids: tuple[str, ...], locale: Locale) -> Topic:
     parts = dict(calls.parts(call))
     rank = list(parts).index(ids)
     language = locale.language if locale.language in call.languages else call.languages[0]
-    labels = [parts[ids[: end + 1]].label[language].rstrip(": ") for end in range(len(ids))]
+    labels = [parts[ids[: end + 1]].label[language].rstrip(topics.COLON) for end in range(len(ids))]
     return Topic((rank, call.id), "-".join((call.id, *ids)), " – ".join(labels), parts[ids].prompt[language])
 
 
@@ -152,9 +152,13 @@ def _said(member: Member, passages: list[Passage], topic: Topic) -> Piece:
     renamed = manuscript
     for passage in passages:
         levels = [block.level for block in passage.blocks if block.level]
-        deeper = _LEVEL_OF_PASSAGES - min(levels, default=_LEVEL_OF_PASSAGES)
+        deeper = _LEVEL_OF_PASSAGES + passage.is_part - min(levels, default=_LEVEL_OF_PASSAGES)
         piece = placed(manuscript, passage.blocks, (topic.key, member.key), deeper)
-        blocks += [line("where", passage.where)] if passage.where else []
+        if passage.where:
+            level, name = (
+                (_LEVEL_OF_PASSAGES, anchor(topic.key, member.key, str(len(blocks)))) if passage.is_part else (0, "")
+            )
+            blocks.append(line("where", passage.where, level, name))
         blocks += piece.blocks
         renamed = piece.manuscript
     return Piece(renamed, blocks)

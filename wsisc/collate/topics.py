@@ -16,6 +16,7 @@ ORDERS = ("action-line", "sdg", "country", "part", "kind")
 """By what a compendium may be turned round."""
 
 _TAGS = {"action-line": "action_lines", "sdg": "sdgs", "country": "countries", "kind": "kinds"}
+COLON = ": \xa0\u202f"
 TAGGED = tuple(_TAGS)
 """Those of `ORDERS` that authors give as tags."""
 
@@ -30,18 +31,20 @@ class Topic(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """A piece of a submission that is on a topic: where it stands, in words, and its blocks."""
+    """A piece of a submission that is on a topic: where it stands, in words; whether these head it; and its blocks."""
 
     where: str
+    is_part: bool
     blocks: list[Block]
 
 
 class _Node(NamedTuple):
-    """A part or section: its path, what tags it has itself, and those that it has from what it stands in."""
+    """A part or section: its path, its own tags, those that it has from what it stands in, and the section's title."""
 
     path: Path
     own: tuple[str, ...]
     above: frozenset[str]
+    title: str
     has_words: bool
 
 
@@ -52,7 +55,7 @@ def topic(code: str, order: str, locale: Locale) -> Topic:
     if order == "sdg":
         name = locale.compendium["goal"].replace("{number}", code).replace("{name}", name)
     elif order == "action-line":
-        name = f"{code} {name}"
+        name = f"{code.partition('-')[0]} {name}"
     rank = list(names).index(code) if code in names else len(names)
     return Topic((rank, code), f"sdg-{code}" if order == "sdg" else code.lower(), name)
 
@@ -80,15 +83,23 @@ def tagged(manuscript: Manuscript, blocks: list[Block], order: str) -> dict[str,
         within = [block for owner, block in owned if owner[: len(node.path)] == node.path]
         for code in node.own:
             if code not in node.above:
-                found.setdefault(code, []).append(Passage(where(manuscript, node.path), within))
+                found.setdefault(code, []).append(_passage(manuscript, node.path, within))
     bare = [node.path for node in nodes if not node.own and not node.above and node.has_words]
     for root in bare:
         if root[:-2] in bare and root[-2] == "sections":
             continue
         held = {path for path in bare if path[: len(root)] == root}
         told = [block for owner, block in owned if owner in held]
-        found.setdefault("", []).append(Passage(where(manuscript, root), told))
+        found.setdefault("", []).append(_passage(manuscript, root, told))
     return found
+
+
+def _passage(manuscript: Manuscript, path: Path, blocks: list[Block]) -> Passage:
+    """Return a passage; that of a part is headed by its label alone, not by its prompt."""
+    is_part = "sections" not in path
+    if is_part and blocks and not blocks[0].path and blocks[0].kind in ("heading", "part"):
+        blocks = blocks[1:]
+    return Passage(where(manuscript, path), is_part, blocks)
 
 
 def by_part(manuscript: Manuscript, blocks: list[Block]) -> dict[tuple[str, ...], list[Block]]:
@@ -121,7 +132,8 @@ def _owned(blocks: list[Block]) -> Iterator[tuple[Path, Block]]:
 def _nodes(manuscript: Manuscript, order: str) -> Iterator[_Node]:
     def within(path: Path, held: Part | Section, above: frozenset[str]) -> Iterator[_Node]:
         own = codes(held.tags, order)
-        yield _Node(path, own, above, isinstance(held, Section) or bool(held.text.strip()))
+        title = held.title if isinstance(held, Section) else ""
+        yield _Node(path, own, above, title, bool(title or held.text.strip()))
         below = above | frozenset(own)
         for index, section in enumerate(held.sections):
             yield from within((*path, "sections", index), section, below)
@@ -145,7 +157,9 @@ def where(manuscript: Manuscript, path: Path) -> str:
     language, submission = manuscript.locale.language, manuscript.submission
     ids = _part_of(path)
     labels = dict(calls.parts(manuscript.call))
-    steps = [labels[ids[: end + 1]].label[language].rstrip(": ") for end in range(len(ids)) if ids[: end + 1] in labels]
+    steps = [
+        labels[ids[: end + 1]].label[language].rstrip(COLON) for end in range(len(ids)) if ids[: end + 1] in labels
+    ]
     answers: tuple[Part, ...] = submission.parts
     held: Part | Section | None = None
     for id in ids:
@@ -161,13 +175,12 @@ def where(manuscript: Manuscript, path: Path) -> str:
 
 def sections(manuscript: Manuscript, order: str) -> dict[str, list[tuple[str, str]]]:
     """Return, by tag, the bookmarks of the parts and sections that have it, with their words for an index."""
-    headings = {owner: block for owner, block in _owned(outline.of(manuscript)) if block.kind == "heading"}
+    owned = _owned(outline.of(manuscript))
+    bookmarks = {owner: block.name for owner, block in owned if block.kind == "heading"}
     found: dict[str, list[tuple[str, str]]] = {}
     for node in _nodes(manuscript, order):
-        heading = headings.get(node.path)
-        is_section = "sections" in node.path
-        shown = heading.text if heading and is_section else where(manuscript, node.path)
         for code in node.own:
             if code not in node.above:
-                found.setdefault(code, []).append((heading.name if heading else "", shown))
+                shown = node.title or where(manuscript, node.path)
+                found.setdefault(code, []).append((bookmarks.get(node.path, ""), shown))
     return found

@@ -22,6 +22,8 @@ from wsisc.writers import markdown, source
 _BULLET = "•"
 _POINTS_PER_MILLIMETRE = 72 / 25.4
 _MIRRORED = str.maketrans(")]}>»›≥", "([{<«‹≤")
+_RIGHT = ("R", "AL")
+_NEUTRAL = ("ON", "CS", "ES", "ET")
 _UNSURE = 10  # characters that the text layer of a PDF may show twice
 
 
@@ -163,7 +165,8 @@ def difference(wanted: words.Words, pages: list[str], header: int, first: int = 
     if _is_in_order(body, notes, pages, first):
         return None
     numbers = "".join(str(number) for number in range(max(first, 2), first + len(pages)))
-    source, print_ = Counter(_comparable(body + notes + numbers)), Counter(_comparable("".join(pages)))
+    is_mixed = any(unicodedata.bidirectional(each) in _RIGHT for each in body + notes)
+    source, print_ = (Counter(_comparable(each, is_mixed)) for each in (body + notes + numbers, "".join(pages)))
     if missing := source - print_:
         return f"the pages lack {''.join(missing.elements())[:40]!r}"
     surplus = (print_ - source).total()
@@ -193,7 +196,11 @@ def squeezed(text: str) -> str:
     return re.sub(rf"[\s\xad{_BULLET}\u200b]+", "", unicodedata.normalize("NFC", text))
 
 
-def _comparable(text: str) -> str:
-    """Return the characters that a PDF gives back whatever the direction: of two brackets either may be the other."""
-    kept = (each for each in text if unicodedata.bidirectional(each) not in ("R", "AL", "NSM", "BN"))
+def _comparable(text: str, is_mixed: bool) -> str:
+    """Return the characters that a PDF gives back whatever the direction: of two brackets either may be the other.
+
+    Where directions are mixed, what has none of its own, as a quotation mark, is not always given back.
+    """
+    lost = (*_RIGHT, "NSM", "BN", *(_NEUTRAL if is_mixed else ()))
+    kept = (each for each in text if unicodedata.bidirectional(each) not in lost)
     return "".join(kept).translate(_MIRRORED)
