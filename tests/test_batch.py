@@ -25,6 +25,7 @@ from wsisc.batch import Failure
 from wsisc.call import BUILT_IN
 from wsisc.figures import Seen
 from wsisc.making import Order, Wanted
+from wsisc.report import Reported
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc")
 
@@ -179,6 +180,18 @@ def test_a_damaged_entry_is_never_served(varied, tmp_path):
     assert documents(varied / "out") == before
 
 
+def test_an_entry_of_another_make_or_that_is_no_file_is_not_read(varied, tmp_path):
+    kept = {"XDG_CACHE_HOME": str(tmp_path / "kept")}
+    wsisc("build", "in", "-o", "out", cwd=varied, **kept)
+    found = entries(tmp_path / "kept")
+    for path, head in zip(found, (b"[]", b"{}", b'{"count": 1}', b"\xff"), strict=False):
+        path.write_bytes(cache.digest(head).encode() + b" " + head + b"\n")
+    found[4].unlink()
+    os.mkfifo(found[4])
+    shutil.rmtree(varied / "out")
+    assert summary(wsisc("build", "in", "-o", "out", cwd=varied, **kept)) == "5 submissions: 5 built"
+
+
 @pytest.mark.parametrize("place", ["file", "nowhere"])
 def test_a_cache_that_cannot_be_written_stops_nothing(varied, place):
     (varied / "file").write_text("no folder")
@@ -186,6 +199,16 @@ def test_a_cache_that_cannot_be_written_stops_nothing(varied, place):
     for _ in range(2):
         done = wsisc("build", "in", "-o", "out", cwd=varied, XDG_CACHE_HOME=folder)
         assert (done.returncode, summary(done)) == (0, "5 submissions: 5 built")
+
+
+def test_a_user_without_a_home_keeps_nothing(monkeypatch):
+    def nowhere(*_: object, **__: object) -> str:
+        raise RuntimeError("could not determine the home directory")
+
+    monkeypatch.setattr("platformdirs.user_cache_dir", nowhere)
+    kept = cache.Cache(cache.folder())
+    assert kept.put("ab" * 32, {}, {}, Reported("a.yaml", [], [])) is False
+    assert (kept.find("ab" * 32, "a.yaml"), kept.prune(0)) == (None, (0, 0))
 
 
 def test_two_builds_at_once_do_not_harm_each_other(varied):
@@ -404,5 +427,7 @@ def test_what_is_not_used_is_pruned(varied, tmp_path):
     assert done.stdout.startswith(b"2 files deleted")
     assert len(entries(tmp_path / "kept")) == 3
     assert summary(wsisc("build", "in", "-o", "out", cwd=varied, **kept)) == "5 submissions: 2 built, 3 unchanged"
+    for path in entries(tmp_path / "kept"):
+        os.utime(path, (time.time() + 1e9,) * 2)  # by a clock that was wrong
     assert wsisc("cache", "prune", "--all", cwd=varied, **kept).stdout.startswith(b"5 files deleted")
     assert entries(tmp_path / "kept") == []

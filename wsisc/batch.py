@@ -5,6 +5,7 @@ A job that ends its process, or takes too long, is tried once more in a fresh on
 """
 
 import contextlib
+import errno
 import logging
 import multiprocessing
 import os
@@ -73,21 +74,31 @@ def processes(jobs: int) -> Executor:
 
 @contextlib.contextmanager
 def _unheard() -> Iterator[None]:
-    """Begin processes that, with all that come of them, hear no interruption and say nothing: both are for this one."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    kept = nowhere = None
-    try:
-        with contextlib.suppress(OSError):  # standard error is closed, or nothing more can be opened
-            kept, nowhere = os.dup(_ERRORS), os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nowhere, _ERRORS)
-        yield
-    finally:
-        if nowhere is not None:
-            os.close(nowhere)
+    """Begin processes that, with all that come of them, hear no interruption and say nothing: both are for this one.
+
+    Raises OSError where too much is open for that.
+    """
+    with contextlib.ExitStack() as after:
+        kept = _copied(_ERRORS)
         if kept is not None:
-            os.dup2(kept, _ERRORS)
-            os.close(kept)
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+            after.callback(os.close, kept)
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            after.callback(os.close, nowhere)
+            after.callback(os.dup2, kept, _ERRORS)
+            os.dup2(nowhere, _ERRORS)
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        after.callback(signal.pthread_sigmask, signal.SIG_SETMASK, before)
+        yield
+
+
+def _copied(stream: int) -> int | None:
+    """Return a copy of a stream, None where it is closed. Raises OSError where too much is open."""
+    try:
+        return os.dup(stream)
+    except OSError as error:
+        if error.errno == errno.EBADF:
+            return None
+        raise
 
 
 class Here(Executor):

@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any, NamedTuple
 
 import platformdirs
@@ -73,22 +74,23 @@ class Cache:
         """Return an entry, for a file as reports name it; None where there is none or it is damaged."""
         path = self._path(name)
         try:
+            held = path.stat()
+            if not S_ISREG(held.st_mode):
+                return None
             with path.open("rb") as stream:
                 line = stream.readline(_MOST_HEAD)
-            if path.stat().st_mtime < time.time() - _DAY:
-                os.utime(path)  # so that `prune` keeps it
         except OSError:
             return None
+        if _age(held) > _DAY:
+            with contextlib.suppress(OSError):
+                os.utime(path)  # so that `prune` keeps it
         stamp, _, head = line.rstrip(b"\n").partition(b" ")
         if digest(head) != stamp.decode("ascii", "replace"):
             return None
-        data = json.loads(head)
-        lines = [""] * data["count"]
-        for at, line in data["lines"]:
-            lines[at] = line
-        reported = Reported(file, lines, tuple(_diagnostic(each, file) for each in data["diagnostics"]))
-        documents = {format: (each[0], each[1]) for format, each in data["documents"].items()}
-        return Entry(path, data["figures"], documents, reported, len(line))
+        try:
+            return _entry(path, json.loads(head), file, len(line))
+        except (ValueError, TypeError, LookupError, AttributeError):  # it is of another make
+            return None
 
     def put(self, name: str, figures: Mapping[str, str], documents: Mapping[str, bytes], reported: Reported) -> bool:
         """Put an entry in place, whole or not at all. Tell whether that was possible."""
@@ -110,12 +112,12 @@ class Cache:
         return True
 
     def prune(self, days: float) -> tuple[int, int]:
-        """Delete the entries that nobody used for so many days. Return how many, and their bytes."""
+        """Delete the entries that nobody used for so many days, all for 0. Return how many, and their bytes."""
         count = size = 0
         for path in self.entries():
             with contextlib.suppress(OSError):
                 held = path.stat()
-                if held.st_mtime < time.time() - days * _DAY:
+                if not days or _age(held) > days * _DAY:
                     path.unlink()
                     count, size = count + 1, size + held.st_size
         return count, size
@@ -133,9 +135,26 @@ def _told(value: object) -> str:
     return digest(value) if isinstance(value, bytes) else repr(value)
 
 
+def _entry(path: Path, data: Mapping[str, Any], file: str, start: int) -> Entry:
+    lines = [""] * data["count"]
+    for at, line in data["lines"]:
+        lines[at] = line
+    reported = Reported(file, lines, tuple(_diagnostic(each, file) for each in data["diagnostics"]))
+    documents = {format: (each[0], each[1]) for format, each in data["documents"].items()}
+    return Entry(path, data["figures"], documents, reported, start)
+
+
+def _age(held: os.stat_result) -> float:
+    """Return for how many seconds an entry was not used; one of the future is of a clock that was wrong."""
+    return abs(time.time() - held.st_mtime)
+
+
 def folder() -> Path:
-    """Return where this user's cache lies."""
-    return Path(platformdirs.user_cache_dir("wsisc", appauthor=False)) / "documents"
+    """Return where this user's cache lies; where nothing can be kept for a user without a home."""
+    try:
+        return Path(platformdirs.user_cache_dir("wsisc", appauthor=False)) / "documents"
+    except RuntimeError:
+        return Path(os.devnull)
 
 
 def digest(content: bytes) -> str:
