@@ -1,5 +1,6 @@
 """`wsisc build`: submissions -> documents beside them, or where `-o` says; many at a time, and only what changed."""
 
+from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,9 @@ from typing import Any
 import click
 
 from wsisc.cli import building, complete, files, many, targets
+from wsisc.cli.targets import Asked
 from wsisc.making import Wanted
+from wsisc.settings import FILE
 from wsisc.writers import WRITERS
 
 
@@ -30,27 +33,40 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
 
     PATH is a submission, a folder of them, a pattern as 2025/**/*.yaml, or - for standard input. A submission
     with errors is not built, and stops no other. What has not changed since it was built is not built again.
+    Each is built as the nearest wsisc.toml above it says.
     """
     chosen = many.how(options)
     inputs = list(files.read(paths))
-    settings, place = files.settings(inputs[0].folder)
-    output = options["output"] or (f"{place / settings.output}/" if settings.output else None)
-    formats = _formats(options["formats"], output, settings.formats)
-    if options["comments"] and formats != ("docx",):
+    asked = [_asked(given, options) for given in inputs]
+    if options["comments"] and any(each.formats != ("docx",) for each in asked):
         raise click.UsageError("--comments is for Word files: say --format docx")
-    draft = settings.draft if options["draft"] is None else options["draft"]
-    wanted = Wanted(formats, not options["no_embed"], draft, options["comments"])
-    is_alone = len(paths) * len(formats) == 1 and (paths[0] == "-" or Path(paths[0]).is_file())
-    row = building.Row(inputs, wanted, targets.of(inputs, formats, output, is_alone))
+    wanted = [_wanted(each, options) for each in asked]
+    is_alone = len(paths) == len(inputs) == len(asked[0].formats) == 1 and not Path(paths[0]).is_dir()
+    row = building.Row(inputs, wanted, targets.of(asked, is_alone))
     ctx.exit(building.many(row, chosen) if len(inputs) > 1 or chosen.scheduler else building.one(row))
 
 
-def _formats(given: tuple[str, ...], output: str | None, settled: tuple[str, ...]) -> tuple[str, ...]:
+def _asked(given: files.Input, options: Mapping[str, Any]) -> Asked:
+    """Return what is asked of a file by the options, else by its wsisc.toml."""
+    settings, place = files.settings(given.folder)
+    output = options["output"]
+    formats = _formats(options["formats"], output, settings.formats, place)
+    if output or not settings.output:
+        return Asked(given, formats, output, given.place)
+    return targets.settled(given, formats, place, settings.output)
+
+
+def _wanted(asked: Asked, options: Mapping[str, Any]) -> Wanted:
+    draft = files.settings(asked.given.folder)[0].draft if options["draft"] is None else options["draft"]
+    return Wanted(tuple(asked.formats), not options["no_embed"], draft, options["comments"])
+
+
+def _formats(given: tuple[str, ...], output: str | None, settled: tuple[str, ...], place: Path) -> tuple[str, ...]:
     """Return the formats to build, each once: those given, else that of the named file, else those of wsisc.toml."""
     named = Path(output).suffix[1:] if output else ""
     unknown = [format for format in settled if format not in WRITERS]
     if unknown:
         near = get_close_matches(unknown[0], WRITERS, 1)
         hint = f"use {near[0]}" if near else f"the formats are {', '.join(WRITERS)}"
-        raise click.UsageError(f"wsisc.toml, [build] formats: no format is named {unknown[0]!r}; {hint}")
+        raise click.UsageError(f"{place / FILE}, [build] formats: no format is named {unknown[0]!r}; {hint}")
     return tuple(dict.fromkeys(given or ((named,) if named in WRITERS else settled) or ("docx",)))

@@ -15,6 +15,7 @@ from wsisc.cli.many import Came, How
 from wsisc.cli.targets import Targets
 from wsisc.diagnostic import WsiscError
 from wsisc.making import Wanted
+from wsisc.report import reported
 
 if TYPE_CHECKING:
     from wsisc.cli.progress import Shown
@@ -24,17 +25,17 @@ _FEW = 3
 
 
 class Row(NamedTuple):
-    """The files to build, what is wanted of them, and where each document goes."""
+    """The files to build, what is wanted of each, and where each document goes."""
 
     inputs: Sequence[files.Input]
-    wanted: Wanted
+    wanted: Sequence[Wanted]
     targets: Targets
 
 
 def one(row: Row) -> int:
     """Build one file, and return the exit code."""
-    [given] = row.inputs
-    order = many_.order(given, row.wanted)
+    [given], [wanted] = row.inputs, row.wanted
+    order = many_.order(given, wanted)
     begun = making.begin(order)
     try:
         from wsisc import pipeline, report  # while Pandoc is at work
@@ -45,7 +46,7 @@ def one(row: Row) -> int:
     if made.reported.diagnostics:
         click.echo(report.load("full")([made.reported]), err=True)
     for target in _put(given, made.documents, row.targets):
-        click.echo(target)
+        click.echo(reported.shown(target))
     return 0 if made.is_sound else 1
 
 
@@ -54,11 +55,11 @@ def many(row: Row, chosen: How) -> int:
     from wsisc.cli import progress
 
     with progress.shown(len(row.inputs)) as shown:
-        done = many_.outcomes(row.inputs, [row.wanted] * len(row.inputs), chosen, _FEW, partial(_is_there, row.targets))
+        done = many_.outcomes(row.inputs, row.wanted, chosen, _FEW, partial(_is_there, row.targets))
         with contextlib.closing(done):
             for came in done:
                 shown.take(_finish(came, row.targets, shown))
-    click.echo(shown.summary, err=True)
+    shown.tell(shown.summary)
     return shown.code
 
 

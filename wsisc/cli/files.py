@@ -6,6 +6,7 @@ import glob
 import itertools
 import os
 import re
+import stat
 import sys
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -23,11 +24,18 @@ from wsisc.source import MOST_BYTES
 
 _MARKER = re.compile(rb"""^(?:\xef\xbb\xbf)?["']?wsisc["']?[ \t]*:""", re.MULTILINE | re.IGNORECASE)
 
+_HINTS = {
+    errno.ENOSPC: "make room there, or choose another place",
+    errno.ENAMETOOLONG: "give the source a shorter name",
+    errno.EISDIR: "a folder has that name: move it, or choose another place",
+}
+
 
 class Input(NamedTuple):
     """A file to read: its name as the user sees it, its path, and the place of its documents in a folder.
 
-    Standard input has no path, but its bytes, `given`. `place` is where the file lies in the folder that was named.
+    Standard input has no path, but its bytes, `given`, as has a pipe, which is read once. `place` is where the file
+    lies in the folder that was named.
     """
 
     name: str
@@ -38,7 +46,7 @@ class Input(NamedTuple):
     @property
     def content(self) -> bytes:
         """Its bytes, as they are now. Raises WsiscError where they cannot be read."""
-        return _content(self.path) if self.path else self.given
+        return self.given or (_content(self.path) if self.path else b"")
 
     @property
     def is_submission(self) -> bool:
@@ -57,8 +65,8 @@ class Input(NamedTuple):
 def read(paths: Sequence[str]) -> Iterator[Input]:
     """Yield the submissions that paths name, each once: files, those in folders, or "-" for standard input.
 
-    Raises UsageError for a path that is not there or a folder without a submission, WsiscError for one
-    that cannot be read.
+    What cannot be read is among them, so that whoever reads it tells of it: one file stops no other.
+    Raises UsageError for a path that is not there or a folder without a submission.
     """
     seen = set()
     for name in paths:
@@ -87,29 +95,40 @@ def _named(name: str) -> list[Input]:
         return _matching(name)
     if not path.exists():
         raise click.UsageError(f"there is no file or folder {name}")
-    _content(path)
-    return [Input(name, path)]
+    return [Input(name, path, b"" if path.is_file() else _content(path))]
 
 
 def _within(folder: Path) -> list[Input]:
     """Return the submissions in a folder."""
-    found = (Input(str(file), file, place=file.parent.relative_to(folder)) for file in _walk(folder))
+    found = (Input(str(file), file, place=file.relative_to(folder).parent) for file in _walk(folder))
     return [each for each in found if each.is_submission]
 
 
 def _matching(pattern: str) -> list[Input]:
     """Return the submissions that a pattern matches, as "2025/**/*.yaml", and those in the folders that it matches."""
-    matches = [Path(each) for each in sorted(glob.glob(pattern, recursive=True))]
-    if not matches:
-        raise click.UsageError(f"there is no file or folder {pattern}, nor one that matches it")
     steps = Path(pattern).parts
     fixed = Path(*itertools.takewhile(lambda step: not glob.has_magic(step), steps[:-1]))
+    matches = _glob(fixed, str(Path(*steps[len(fixed.parts) :])))
+    if not matches:
+        raise click.UsageError(f"there is no file or folder {pattern}, nor one that matches it")
     alone = (Input(str(each), each, place=each.parent.relative_to(fixed)) for each in matches if _is_yaml(each))
     found = [each for each in alone if each.is_submission]
     found += [each for match in matches if match.is_dir() for each in _within(match)]
     if not found:
         raise click.UsageError(f"no submission matches {pattern}: none has a line that begins with wsisc:")
     return found
+
+
+def _glob(folder: Path, pattern: str) -> list[Path]:
+    """Return what a pattern matches in a folder; ** goes into no links, which may lead round in a circle."""
+    try:
+        found = sorted(folder.glob(pattern))
+    except ValueError:  # of Python 3.12
+        raise click.UsageError(f"{pattern} is no pattern: ** stands between slashes, as 2025/**/*.yaml") from None
+    hidden = any(step.startswith(".") for step in Path(pattern).parts)
+    return [
+        each for each in found if hidden or not any(step.startswith(".") for step in each.relative_to(folder).parts)
+    ]
 
 
 def document(name: str) -> bytes:
@@ -184,17 +203,25 @@ def call_bytes(text: str) -> bytes:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    """Yield the YAML files under a folder in alphabetical order, hidden ones left out."""
-    for root, folders, files in os.walk(folder):
+    """Yield the YAML files under a folder in alphabetical order, hidden ones left out; and folders that are closed."""
+    closed: list[Path] = []
+    for root, folders, files in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(root) / name
             if _is_yaml(path):
                 yield path
+    yield from (path for path in closed if path.exists())
 
 
 def _is_yaml(path: Path) -> bool:
-    return path.name.lower().endswith((".yaml", ".yml")) and not path.name.startswith(".") and path.is_file()
+    """Tell whether a path is that of a YAML file; one that leads nowhere is, so that somebody looks at it."""
+    if path.name.startswith(".") or not path.name.lower().endswith((".yaml", ".yml")):
+        return False
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return True
 
 
 def _content(path: Path) -> bytes:
@@ -219,8 +246,8 @@ def write(path: Path, content: bytes) -> None:
             atomic.write(path, content)
     except OSError as error:
         hint = "close it where it is open (in Word?), or choose a place where you may write"
-        if error.errno == errno.ENOSPC:
-            hint = "make room there, or choose another place"
+        if error.errno in _HINTS:
+            hint = _HINTS[error.errno]
         elif isinstance(error, FileExistsError | NotADirectoryError):
             hint = "a folder above it is a file: choose another place"
         raise WsiscError(f"{path} cannot be written: {error.strerror}", hint) from None

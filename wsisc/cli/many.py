@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from wsisc.cache import Cache, Entry
     from wsisc.pipeline import Made
 
-_FIGURES = re.compile(rb"figures[\"']?\s*:")
+_FIGURES = re.compile(rb"figures[\"']?\s*:|\\|^\s*\?", re.MULTILINE)
+"""What a file with figures has: their key, or what YAML can write it with."""
 
 type IsThere = Callable[[files.Input, str, str, int], bool]
 """Tells of a file and a format whether the document of a digest and length stands in its place already."""
@@ -187,7 +188,9 @@ class _Row:
 
     def _missing(self, entry: "Entry", given: files.Input, wanted: Wanted) -> Mapping[str, bytes] | None:
         """Return the documents that are not in their places as they were made; None where one was damaged."""
-        documents = {}
+        documents: dict[str, bytes] = {}
+        if not entry.documents.keys() >= set(wanted.formats):
+            return None
         for format in wanted.formats:
             if self.is_there(given, format, *entry.documents[format]):
                 continue

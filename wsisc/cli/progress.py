@@ -1,6 +1,7 @@
 """What becomes of many files -> a bar on a terminal, the names of the documents elsewhere, and a line that sums up."""
 
 import contextlib
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -10,7 +11,7 @@ import click
 
 from wsisc import report
 from wsisc.diagnostic import Severity
-from wsisc.report import Reported
+from wsisc.report import Reported, reported
 from wsisc.report.full import counted
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Shown:
 
     def tell(self, text: str) -> None:
         """Tell what is wrong."""
-        click.echo(text, err=True)
+        _say(text, is_wrong=True)
 
     def report(self, found: Reported) -> None:
         """Tell what is wrong with a file; of many files only errors, since warnings would hide them."""
@@ -50,18 +51,19 @@ class Shown:
             self.warnings += len(found.diagnostics) - len(errors)
             found = found._replace(diagnostics=errors)
         if found.diagnostics:
-            self.tell(report.load("full")([found]))
+            self.tell(report.load("full")([found]).rpartition("\n")[0])  # without its sum: that of all comes at the end
 
     def fail(self, name: str, message: str, hint: str) -> str:
         """Tell why nothing could be done with a file."""
-        help = f"\n  help: {hint}" if hint else ""
-        self.tell(f"{click.style('error', fg='red', bold=True)}: {name}: {message}{help}")
+        help = f"\n  help: {reported.shown(hint)}" if hint else ""
+        told = message if message.startswith(name) else f"{name}: {message}"
+        self.tell(f"{click.style('error', fg='red', bold=True)}: {reported.shown(told)}{help}")
         return "failed"
 
     def written(self, names: Sequence[str]) -> None:
         """Tell which documents were put in place."""
         for name in names:
-            click.echo(name)
+            _say(reported.shown(name), is_wrong=False)
 
     @property
     def summary(self) -> str:
@@ -99,7 +101,19 @@ class _Bar(Shown):
         self.progress.console.print(Text.from_ansi(text), soft_wrap=True)
 
     def written(self, names: Sequence[str]) -> None:
-        """Tell nothing: the bar does, and the line at the end."""
+        """Tell nothing on the terminal: the bar does, and the line at the end."""
+        if not sys.stdout.isatty():
+            super().written(names)
+
+
+def _say(text: str, *, is_wrong: bool) -> None:
+    """Print a text. Where the reader has gone away, as of `| head`, the batch goes on, and nothing more is told."""
+    try:
+        click.echo(text, err=is_wrong)
+    except BrokenPipeError:
+        stream = sys.stderr if is_wrong else sys.stdout
+        with open(os.devnull, "wb") as nowhere:
+            os.dup2(nowhere.fileno(), stream.fileno())
 
 
 @contextlib.contextmanager

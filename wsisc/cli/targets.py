@@ -1,11 +1,14 @@
-"""Inputs, formats and `-o` -> where each document goes, and never two to one place."""
+"""Inputs, formats and `-o` or wsisc.toml -> where each document goes, and never two to one place."""
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
 from wsisc.cli import files
+from wsisc.report.reported import shown
 from wsisc.writers import WRITERS
 
 type Targets = Mapping[tuple[str, str], Path | None]
@@ -14,23 +17,51 @@ type Targets = Mapping[tuple[str, str], Path | None]
 _SOURCES = {".yaml", ".yml"}
 
 
-def of(inputs: Sequence[files.Input], formats: Sequence[str], output: str | None, is_alone: bool) -> Targets:
+class Asked(NamedTuple):
+    """A file to build, the formats of its documents, and where they go: a file or folder as -o names it, or nowhere.
+
+    `place` is where in that folder, if it is one.
+    """
+
+    given: files.Input
+    formats: Sequence[str]
+    output: str | None
+    place: Path
+
+
+def settled(given: files.Input, formats: Sequence[str], folder: Path, name: str) -> Asked:
+    """Return what is asked of a file where the wsisc.toml of a folder names that of the documents.
+
+    They lie in it as their sources lie below wsisc.toml, whichever of these were named.
+    """
+    here = Path.cwd()
+    place = given.folder.resolve()
+    shown = folder.relative_to(here) if folder.is_relative_to(here) else folder
+    return Asked(given, formats, f"{shown / name}{os.sep}", place.relative_to(folder))
+
+
+def of(asked: Sequence[Asked], is_alone: bool) -> Targets:
     """Return where the documents go; `is_alone` tells that one file was named, and one format.
 
     Raises UsageError where that cannot be, or would write over a source or another document.
     """
-    found = {(each.name, format): _target(each, format, output, is_alone) for each in inputs for format in formats}
-    taken = {given.path.resolve() for given in inputs if given.path}
-    for target in found.values():
+    found = {(each.given.name, format): _target(each, format, is_alone) for each in asked for format in each.formats}
+    sources = {each.given.path.resolve(): each.given.name for each in asked if each.given.path}
+    taken: dict[Path, str] = {}
+    for (name, _), target in found.items():
         place = target.resolve() if target else None
+        if place in sources:
+            raise click.UsageError(f"{shown(f'{target} would be written over its source, {sources[place]}')}")
         if place in taken:
-            raise click.UsageError(f"{target} would be written over by another document, or over its source")
+            told = f"{target} would be made of {taken[place]} and of {name}: rename one, or build them apart"
+            raise click.UsageError(shown(told))
         if place:
-            taken.add(place)
+            taken[place] = name
     return found
 
 
-def _target(given: files.Input, format: str, output: str | None, is_alone: bool) -> Path | None:
+def _target(asked: Asked, format: str, is_alone: bool) -> Path | None:
+    given, output = asked.given, asked.output
     name = f"{given.path.stem if given.path else 'submission'}.{format}"
     if output == "-":
         if not is_alone:
@@ -43,7 +74,7 @@ def _target(given: files.Input, format: str, output: str | None, is_alone: bool)
     if not is_alone and Path(output).suffix[1:] in WRITERS and not Path(output).is_dir():
         raise click.UsageError(f"{output} is the name of one document; for several, -o names a folder")
     if not is_alone or output.endswith(("/", "\\")) or Path(output).is_dir():
-        return Path(output) / given.place / name
+        return Path(output) / asked.place / name
     target = Path(output)
     if target.suffix in _SOURCES or (target.suffix[1:] in WRITERS and target.suffix[1:] != format):
         raise click.UsageError(f"{output} does not end as a document in the format {format} does: .{format}")
