@@ -15,7 +15,6 @@ _TARGET = rf"(?P<target>{_GOAL}\.(?:1\d|[1-9]|[a-d](?!\w)))(?:\.\d{{1,2}})?(?![\
 _NOT_OWN = re.compile(r"([^\W\d_][\w'’-]*) $")
 _NEXT = re.compile(r" ([^\W\d_][\w'’-]*)")
 _PLURAL = re.compile(r"[\w-]{2,}[^sui\W]s")
-_HINT = re.compile(r"\d")
 
 
 class Mention(NamedTuple):
@@ -61,10 +60,9 @@ def of(text: str, language: str) -> list[Mention]:
     """
     plain = text.replace("\u00a0", " ").replace("’", "'")
     found = [Mention("country", *each) for each in nations.of(plain, language)]
-    if _HINT.search(plain):
-        words = _words(language)
-        found += _goals(plain, words)
-        found += _lines(plain, words)
+    words = _words(language)
+    found += _goals(plain, words)
+    found += _lines(plain, words)
     return sorted(dict.fromkeys(found), key=lambda each: (each.start, each.end))
 
 
@@ -172,7 +170,8 @@ def _words(language: str) -> _Words:
     application = f"(?i:{'|'.join(pattern for _, pattern in named)})(?!\\w)"
     listed = rf"{application}(?:(?:, ?(?:(?:{data['and']}) )?| (?:{data['and']}) |/){application})*"
     parted = rf"[ \n:(.,–-]{{1,4}}(?:{data['applications-named']})?[ \n:(–-]{{0,3}}"
-    line = rf"C(?P<line>1[01]|7(?!\d)(?:{parted}(?P<applications>{listed})\)?)?|[1-9])(?![\w]|\.\d|-\w)"
+    application = rf"(?:(?<=C7){parted}(?P<applications>{listed})\)?)?"
+    line = rf"C(?P<line>1[01]|[1-9])(?!\d){application}(?!\w|\.\d|-\w)"
     line_only = r"C(?:1[01]|[1-9])(?!\w)"
     joined = rf"(?:, ?(?:(?:{data['and']}) )?| (?:{data['and']}|{data['to']}) |[–/-])"
     return _Words(

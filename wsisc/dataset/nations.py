@@ -9,7 +9,7 @@ from wsisc.dataset import vocabulary
 
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w'.-]*) $")
 _NAME_AFTER = re.compile(r" [^\W\d_a-z][a-zà-ÿ]")
-_IN_A_LIST = re.compile(r", ?(?:and |et )?| and | et |/|; ")
+_IN_A_LIST = re.compile(r"(?:, ?(?:and |et )?| and | et |/|; )(?:the |la |le |les |l')?")
 _REACH = 40
 
 

@@ -1,0 +1,34 @@
+"""Collections for the tests, of files and of data."""
+
+from pathlib import Path
+
+from tests.conftest import ROOT, as_yaml
+from wsisc import collection, figures, model, source
+from wsisc.call import BUILT_IN, Catalogue
+from wsisc.making import Order, Wanted
+
+COMPENDIUM = ROOT / "examples" / "compendium"
+_CALLS = {path.stem: path.read_text("utf-8") for path in (COMPENDIUM / "calls").glob("*.yaml")}
+
+
+def of_files(*paths: Path, known: Catalogue = BUILT_IN) -> collection.Collection:
+    """Return the collection of files."""
+    return collection.collect(_order(path.name, path.read_bytes(), path.parent, known) for path in paths)
+
+
+def of_compendium() -> collection.Collection:
+    """Return the collection of the twelve examples, two of which are to be left out."""
+    return of_files(*sorted(COMPENDIUM.glob("*.yaml")), known=Catalogue(_CALLS))
+
+
+def of_data(*data: object) -> collection.Collection:
+    """Return the collection of submissions' data."""
+    folder = ROOT / "tests"
+    return collection.collect(
+        _order(f"{number}.yaml", as_yaml(each), folder, BUILT_IN) for number, each in enumerate(data)
+    )
+
+
+def _order(name: str, content: bytes, folder: Path, known: Catalogue) -> Order:
+    submission = model.from_data(source.read(content, name).data)
+    return Order(name, content, figures.read(submission.figures, folder), known, Wanted())

@@ -1,0 +1,196 @@
+"""What a text names in so many words is found, and what only looks like it is not."""
+
+import pytest
+
+from wsisc.dataset import mentions, vocabulary
+
+GOALS = {
+    "SDG 16": "16",
+    "in SDG 16.": "16",
+    "SDG16 and SDG-4": "16 4",
+    "SDG 16+ work": "16",
+    "SDGs 3 and 4": "3 4",
+    "the SDGs, in particular Goals 3, 5, 9, 16, and 17.": "3 5 9 16 17",
+    "Goals 3, 5, 9, 16 and 17": "3 5 9 16 17",
+    "Goal 4 and its targets": "4",
+    "Under Goal 9, we": "9",
+    "Sustainable Development Goal 5": "5",
+    "Sustainable Development Goals 1 to 5": "1 2 3 4 5",
+    "SDGs 1–3 and 17": "1 2 3 17",
+    "SDGs (3, 5 & 9)": "3 5 9",
+    "SDGs: 3; 5": "3 5",
+    "SDG 5 (gender equality), 9 (industry) and 16 (peace)": "5 9 16",
+    "Goal 5 (gender equality), Goal 9": "5 9",
+    "target 16.5": "16.5",
+    "targets 4.4 and 5.b of the Goals": "4.4 5.b",
+    "SDG target 9.c, ": "9.c",
+    "SDG 16.10": "16.10",
+    "indicator of target 4.4.1": "4.4",
+    "Goal 16 of the 2030 Agenda": "16",
+    "SDG\u00a016": "16",
+    "SDG 16 calls for": "16",
+    # not these
+    "the 17 SDGs": "",
+    "17 Goals": "",
+    "SDG 18, SDG 0, SDG 2030": "",
+    "Strategic Goal 2": "",
+    "Millennium Development Goal 4": "",
+    "Millennium Development Goals 4 and 5": "",
+    "ITU Goal 1": "",
+    "Goal 3 of our strategy": "",
+    "Goal 2 of the strategic plan": "",
+    "goal 4": "",
+    "its goals 1 and 2": "",
+    "a target of 9.5 per cent": "",
+    "target 1.5 °C": "",
+    "target 3.2 million people": "",
+    "targets 5 and 6": "",
+    "target 16.99": "",
+    "SDG 16 and 5 other Goals": "16",
+    "SDG 4, 10 schools": "4",
+    "SDG 4 – 10 schools": "4",
+    "SDG 4 to 2030": "4",
+    "MSDG 4": "",
+}
+LINES = {
+    "action line C5": "C5",
+    "WSIS Action Line C5 (building confidence)": "C5",
+    "action lines C2 to C6": "C2 C3 C4 C5 C6",
+    "action lines C1, C5 and C11": "C1 C5 C11",
+    "Action Lines C2–C4": "C2 C3 C4",
+    "action lines (C1, C5)": "C1 C5",
+    "C5 action line": "C5",
+    "the C2 and C6 action lines": "C2 C6",
+    "C7 e-health": "C7-e-health",
+    "C7: eLearning": "C7-e-learning",
+    "C7 (e-government and e-health)": "C7-e-government C7-e-health",
+    "action line C7 on media": "C7",
+    "action lines C4, C7 (e-science) and C9": "C4 C7-e-science C9",
+    "C7 ICT applications: e-agriculture": "C7-e-agriculture",
+    "action line C7-e-health": "C7-e-health",
+    "the action line on e-business": "C7-e-business",
+    "action line C5 (confidence), C6 (environment)": "C5 C6",
+    # not these
+    "hepatitis C2": "",
+    "English at level C1": "",
+    "C5": "",
+    "action line C12": "",
+    "our e-health work": "",
+    "CC5, C55": "",
+    "action line 5": "",
+}
+COUNTRIES = {
+    "Guinea, Guinea-Bissau, Equatorial Guinea and Papua New Guinea": "GN GW GQ PG",
+    "New Guinea and the Gulf of Guinea": "",
+    "in Guinea and in Niger, and in Nigeria": "GN NE NG",
+    "Dominica and the Dominican Republic": "DM DO",
+    "Dominica said": "",
+    "Democratic Republic of the Congo": "CD",
+    "the Republic of the Congo": "CG",
+    "Cameroon, Congo and Gabon": "CM CG GA",
+    "Congo": "CG",
+    "in eastern Congo": "",
+    "the Congo River": "",
+    "Republic of Korea": "KR",
+    "the Democratic People's Republic of Korea": "KP",
+    "Korea": "",
+    "South Korea": "KR",
+    "Côte d’Ivoire": "CI",
+    "Cote d'Ivoire": "CI",
+    "Iran (Islamic Republic of)": "IR",
+    "Bolivia (Plurinational State of)": "BO",
+    "Michael Jordan and Chad Smith": "",
+    "Jordan told us, and Georgia agreed": "",
+    "in Jordan and Lebanon": "JO LB",
+    "the Government of Chad": "TD",
+    "the ministries; the Ministry of Georgia": "GE",
+    "in Jordan Peterson's book": "",
+    "Georgia Tech, the University of Georgia": "",
+    "in Atlanta, Georgia": "",
+    "Armenia, Georgia and Türkiye": "AM GE TR",
+    "turkey and Turkey": "",
+    "in Turkey": "TR",
+    "Lake Chad Basin, the River Niger, the Niger Delta": "",
+    "Anatole France": "",
+    "in France": "FR",
+    "South Sudan and Sudan": "SS SD",
+    "Hong Kong, China": "HK",
+    "the South China Sea": "",
+    "a million United States dollars": "",
+    "the United States of America": "US",
+    "New Jersey and New Mexico": "",
+    "Brazil’s judges": "BR",
+    "Brazilian, Indiana, Malian": "",
+    "Jordan": "JO",
+    "Samoa and American Samoa": "WS AS",
+    "Kenya Airways": "",
+    "in Kenya UNICEF": "KE",
+    "United\u00a0Kingdom": "GB",
+}
+FRENCH = {
+    "l'ODD 16 et les ODD 3, 5 et 9": "16 3 5 9",
+    "Objectif 4": "4",
+    "les objectifs de développement durable 1 à 3": "1 2 3",
+    "la cible 16.5": "16.5",
+    "Objectif stratégique 2": "",
+    "la ligne d’action C5": "C5",
+    "les grandes orientations C2 à C4": "C2 C3 C4",
+    "C7 (cybersanté)": "C7-e-health",
+    "au Niger, au Nigéria, en Guinée et en Guinée équatoriale": "NE NG GN GQ",
+    "Maurice a dit; Dominique aussi": "",
+    "à Maurice et en Côte d'Ivoire": "MU CI",
+    "République démocratique du Congo": "CD",
+    "le golfe de Guinée": "",
+    "le gouvernement du Tchad": "TD",
+    "la République de Corée": "KR",
+}
+
+
+def found(text, name, language="en"):
+    return " ".join(each.code for each in mentions.of(text, language) if name in ("", each.vocabulary))
+
+
+@pytest.mark.parametrize(("text", "codes"), GOALS.items())
+def test_goals_and_targets(text, codes):
+    assert found(text, "sdg") == codes
+
+
+@pytest.mark.parametrize(("text", "codes"), LINES.items())
+def test_action_lines(text, codes):
+    assert found(text, "action-line") == codes
+
+
+@pytest.mark.parametrize(("text", "codes"), COUNTRIES.items())
+def test_countries(text, codes):
+    assert found(text, "country") == codes
+
+
+@pytest.mark.parametrize(("text", "codes"), FRENCH.items())
+def test_french(text, codes):
+    assert found(text, "", "fr") == codes
+
+
+def test_a_list_has_the_words_of_the_whole_list():
+    text = "See Goals 3, 5, and 17, please."
+    assert {text[each.start : each.end] for each in mentions.of(text, "en")} == {"Goals 3, 5, and 17"}
+
+
+@pytest.mark.parametrize("code", vocabulary.names("country"))
+def test_every_country_is_found_by_its_name(code):
+    name = vocabulary.names("country")[code]
+    assert found(f"It was held in {name}, in May." if code != "CG" else name, "country") == code
+
+
+def test_the_vocabularies_are_those_of_the_schema():
+    import json
+
+    from tests.conftest import ROOT
+
+    tags = json.loads((ROOT / "schemas" / "submission.schema.json").read_text("utf-8"))["$defs"]["tags"]["properties"]
+    assert list(vocabulary.names("action-line")) == tags["action-lines"]["items"]["enum"]
+    assert list(vocabulary.names("sdg")) == [str(n) for n in tags["sdgs"]["items"]["enum"] if isinstance(n, int)]
+    assert sorted(vocabulary.names("country")) == sorted(tags["countries"]["items"]["enum"])
+    assert list(vocabulary.names("kind")) == tags["kinds"]["items"]["enum"]
+    french = [each.code for each in vocabulary.countries("fr")]
+    assert len(french) == len(set(french))
+    assert set(french) <= set(vocabulary.names("country"))
