@@ -134,7 +134,7 @@ def _indented(made: str, before: str) -> str:
 
 def _changed(text: str, node: Node, made: str, new: Node) -> Iterator[str]:
     """Yield a text with another paragraph: in its words alone, else wrapped as it was, or in one line."""
-    words = _words_changed(node.atoms, new.atoms, made)
+    words = _words_changed(text, node.atoms, new.atoms, made)
     if words is not None:
         yield _replaced(text, words)
     before, raw = _before(text, node.start), text[node.start : node.end]
@@ -149,13 +149,20 @@ def _wrapped(text: str, width: int) -> str:
     return textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False)
 
 
-def _words_changed(old: Sequence[Atom], new: Sequence[Atom], made: str) -> list[_Replacement] | None:
+def _words_changed(text: str, old: Sequence[Atom], new: Sequence[Atom], made: str) -> list[_Replacement] | None:
     """Return what makes one paragraph of another, or None where more than words differ."""
     found: list[_Replacement] = []
     matcher = SequenceMatcher(None, [atom.key for atom in old], [atom.key for atom in new], autojunk=False)
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind == "equal":
             continue
+        if (
+            kind == "delete"
+            and a
+            and old[a - 1].key == old[b - 1].key
+            and "\n" in text[old[b - 1].start : old[b - 1].end]
+        ):
+            a, b = a - 1, b - 1  # of two spaces the end of a line stays
         touched = [*old[a:b], *new[c:d]]
         if len({atom.marks for atom in touched}) > 1 or any(atom.note or atom.text == "\n" for atom in touched):
             return None

@@ -1,0 +1,269 @@
+"""`wsisc import --into`: what it says, what it writes, and what it leaves alone."""
+
+import os
+import pty
+import select
+import sys
+import time
+from pathlib import Path
+
+import click
+import pytest
+
+from tests.conftest import build
+from tests.intake import alike
+from tests.merge import tracking
+from wsisc import source
+from wsisc.cli import merging
+
+BASE = Path(__file__).parent / "reviewed.yaml"
+TEXT = BASE.read_text("utf-8")
+SENT = build(source.read(BASE.read_bytes(), "").data)
+
+
+def reviewed(*edits, by="Ada", content=SENT):
+    """Return a Word file with edits, each the name of one and its words."""
+    tracker = tracking.Tracker(content, by)
+    for name, *words in edits:
+        if name == "by":
+            tracker.by = words[0]
+        else:
+            getattr(tracker, name)(*words)
+    return tracker.content()
+
+
+@pytest.fixture
+def merge(tmp_path, capsys):
+    def merge(document, text=TEXT, **options):
+        """Return the exit code, what is told, and the file as it is then."""
+        given, into = tmp_path / "reviewed.docx", tmp_path / "ours.yaml"
+        given.write_bytes(document)
+        into.write_bytes(text if isinstance(text, bytes) else text.encode())
+        code = merging.merge(str(given), str(into), merging.Options(**options))
+        told = capsys.readouterr()
+        return code, told.out + told.err, into.read_bytes().decode()
+
+    return merge
+
+
+EDIT = reviewed(("replace", "second one", "middle one"))
+EDITED = TEXT.replace("second one", "middle one")
+
+
+def test_nothing_changed(merge):
+    assert merge(SENT)[::2] == (0, TEXT)
+
+
+def test_a_change_lands_and_a_dry_run_writes_nothing(merge):
+    assert merge(EDIT, dry_run=True)[::2] == (0, TEXT)
+    code, told, made = merge(EDIT)
+    assert (code, made) == (0, EDITED)
+    assert "ours.yaml:16 (Part One, Text), Ada, 2024-05-01" in told
+    assert merge(EDIT, made)[::2] == (0, EDITED)
+
+
+def test_without_a_source_the_merge_is_two_way_and_says_so(merge, tmp_path):
+    author = TEXT.replace("what was done\n", "what was done well\n")
+    code, told, made = merge(alike.stripped(SENT), author)
+    assert (code, made) == (0, TEXT)
+    assert "two-way" in told
+    code, told, made = merge(alike.stripped(SENT), author, base=str(BASE))
+    assert (code, made) == (0, author)
+    assert "two-way" not in told
+    code, told, made = merge(alike.stripped(EDIT), author, base=str(BASE))
+    assert code == 1
+    assert "yours:    … says what was done well in the year." in told
+    assert made.startswith(author.partition("  two:")[0])
+
+
+def test_the_file_of_another_submission_is_refused(merge):
+    other = TEXT.replace("Our contribution", "Another").replace("An entity", "Others")
+    with pytest.raises(click.UsageError, match="another submission"):
+        merge(EDIT, other)
+    assert merge(EDIT, other, base=str(BASE))[0] == 0
+
+
+def test_a_comment_on_words_that_went_stays(merge):
+    code, _, made = merge(reviewed(("comment", "third one", "Why this?", "Bob"), ("remove", "A third one")))
+    assert code == 0
+    assert source.read(made.encode(), "").value(("parts", "one", "comments", 0, "text")) == "Why this?"
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        [("replace", "executive summary", "exec. summary")],
+        [("replace", "analytical overview of", "long look at")],
+        [("remove", "Part Two:")],
+        [("replace", "COMMISSION ON", "BODY ON"), ("replace", "Twenty-sixth session", "26th session")],
+    ],
+)
+@pytest.mark.parametrize("by", ["", "Ada"])
+def test_the_wording_of_the_call_is_told_and_not_taken(merge, edits, by):
+    code, told, made = merge(reviewed(*edits, ("replace", "all districts", "most districts"), by=by))
+    assert code == 0
+    assert told.count("not taken: wording") == len(edits)
+    assert made == TEXT.replace("all districts", "most districts")
+
+
+def test_what_is_written_on_the_cover_stands_in_the_file(merge):
+    code, told, made = merge(reviewed(("add", "COMMISSION ON", "Who wrote this?")))
+    assert code == 1
+    assert "not landed: paragraph added" in told
+    assert source.read(made.encode(), "").value(("parts", "one", "comments", 0, "proposal")) == "Who wrote this?"
+
+
+def test_the_first_item_of_a_list_goes(merge):
+    made = merge(reviewed(("remove", "First item"), ("replace", "second item", "next item")))[2]
+    assert made == TEXT.replace(
+        "      1) First item,\n      2) second item,\n      3)", "      1) next item,\n      2)"
+    )
+
+
+def test_all_items_of_a_list_go_but_those_of_the_author(merge):
+    author = TEXT.replace("      3) third item.\n", "      3) third item,\n      4) the author's.\n")
+    items = ("First item", "second item", "third item")
+    code, _, made = merge(reviewed(*(("remove", each) for each in items)), author)
+    assert code == 1
+    assert "      1) third item,\n      2) the author's.\n" in made
+
+
+SPELLED = {
+    "crlf": lambda text: text.replace("\n", "\r\n"),
+    "mark": lambda text: f"\ufeff{text}",
+    "bare": lambda text: text.rstrip("\n"),
+    "single quotes": lambda text: text.replace('"What will be done: a lot."', "'What will be done: a lot.'"),
+    "braces": lambda text: text.replace(
+        'b:\n      text: "What will be done: a lot." ', 'b: {text: "What will be done: a lot."} '
+    ).replace("footnotes:\n  source: Where this was taken from.", "footnotes: {source: Where this was taken from.}"),
+}
+
+
+@pytest.mark.parametrize("spelling", SPELLED)
+def test_a_file_keeps_its_spelling(merge, spelling):
+    changes = [("a lot", "a little"), ("taken from", "found"), ("second item", "next item"), ("| 12 ", "| 13 ")]
+    edits = [("replace", old.strip("| "), new.strip("| ")) for old, new in changes]
+    wanted = SPELLED[spelling](TEXT)
+    for old, new in changes:
+        wanted = wanted.replace(old, new)
+    code, _, made = merge(reviewed(*edits), SPELLED[spelling](TEXT))
+    assert (code, made) == (0, wanted)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TEXT.replace("parts:", "parts: ["),
+        TEXT.replace("text: |\n      The", "text: &here |\n      The"),
+        TEXT.replace("  one:", "\tone:"),
+        TEXT.replace("title: Our", "title: x\ntitle: Our"),
+        TEXT.replace("An entity", "Ä").encode("latin-1"),
+        "",
+        "- a list\n",
+    ],
+)
+def test_a_broken_file_is_refused(merge, text):
+    with pytest.raises(click.UsageError, match="has errors; mend them first"):
+        merge(EDIT, text)
+
+
+@pytest.mark.parametrize("parts", ["", "parts:\n", "parts: {}\n", "parts: {one: {}}\n"])
+def test_a_file_without_parts_loses_no_word(merge, parts):
+    document = reviewed(("replace", "second one", "middle one"), ("comment", "third item", "Is it so?", "Ada"))
+    code, told, made = merge(document, TEXT.partition("parts:")[0] + parts)
+    assert code == 1
+    for words in ("middle one", "Is it so?"):
+        assert words in told + made
+
+
+TWO = reviewed(
+    ("replace", "second one", "middle one"),
+    ("by", "Bob"),
+    ("replace", "all districts", "most districts"),
+    ("replace", "was done", "got done"),
+    ("by", ""),
+    ("replace", "a lot", "a little"),
+)
+
+
+def test_only_what_some_changed(merge):
+    code, told, made = merge(TWO, accept_from=("Bob",))
+    assert code == 0
+    assert made == TEXT.replace("all districts", "most districts").replace("what was done", "what got done")
+    assert "left out: the tracked changes of Ada; what was changed without tracking" in told
+    made = merge(TWO, accept_from=("Ada", "Bob"))[2]
+    assert made == TEXT.replace("all districts", "most districts").replace(
+        "second one that says what was", "middle one that says what got"
+    )
+    with pytest.raises(click.UsageError, match="nobody named 'Eve'"):
+        merge(TWO, accept_from=("Eve",))
+
+
+class Terminal:
+    """The command in a terminal of its own."""
+
+    def __init__(self, folder, *arguments):
+        self.pid, self.screen = pty.fork()
+        if self.pid == 0:
+            os.chdir(folder)
+            os.environ |= {"NO_COLOR": "1", "TERM": "xterm", "EDITOR": str(folder / "editor")}
+            os.execv(
+                sys.executable,
+                [sys.executable, "-m", "wsisc", "import", "reviewed.docx", "--into", "ours.yaml", *arguments],
+            )
+        self.shown = ""
+
+    def read(self):
+        """Read what is shown; tell whether there may be more."""
+        if not select.select([self.screen], [], [], 0.1)[0]:
+            return True
+        try:
+            found = os.read(self.screen, 10_000).decode()
+        except OSError:
+            return False
+        self.shown += found.replace("\r", "")
+        return bool(found)
+
+    def answer(self, words, after):
+        end = time.monotonic() + 60
+        while not self.shown.endswith(after) and time.monotonic() < end:
+            assert self.read(), self.shown
+        os.write(self.screen, words.encode())
+
+    def close(self):
+        while self.read():
+            pass
+        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+
+
+@pytest.fixture
+def terminal(tmp_path):
+    (tmp_path / "reviewed.docx").write_bytes(TWO)
+    (tmp_path / "ours.yaml").write_text(TEXT.replace("in the year.", "in that year."), "utf-8")
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\nsed -i s/most/nearly-all/ "$1"\n', "utf-8")
+    editor.chmod(0o755)
+    return Terminal(tmp_path, "--interactive")
+
+
+def test_one_by_one_in_a_terminal(terminal, tmp_path):
+    terminal.answer("l\n", "1 of 3: [a]ccept, [r]eject, [e]dit, [l]eave, [q]uit: ")
+    terminal.answer("e\n", "2 of 3: [a]ccept, [r]eject, [e]dit, [q]uit: ")
+    terminal.answer("r\n", "3 of 3: [a]ccept, [r]eject, [e]dit, [q]uit: ")
+    assert terminal.close() == 1
+    made = (tmp_path / "ours.yaml").read_text("utf-8")
+    assert "districts.\n" in made
+    assert "nearly-all districts" in made
+    assert "What will be done: a lot." in made
+    assert made.count("proposal:") == 1
+    assert "1 change landed, 1 conflict, 1 rejected" in terminal.shown
+
+
+@pytest.mark.parametrize(("last", "code"), [("\x03", 130), ("q\nn\n", 1)])
+def test_who_ends_half_way_writes_nothing(terminal, tmp_path, last, code):
+    before = (tmp_path / "ours.yaml").read_bytes()
+    terminal.answer("a\n", "1 of 3: [a]ccept, [r]eject, [e]dit, [l]eave, [q]uit: ")
+    terminal.answer(last, "2 of 3: [a]ccept, [r]eject, [e]dit, [q]uit: ")
+    assert terminal.close() == code
+    assert "nothing was written" in terminal.shown
+    assert (tmp_path / "ours.yaml").read_bytes() == before

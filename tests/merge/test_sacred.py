@@ -1,0 +1,159 @@
+"""Whatever a reviewer does to a Word file and its author to the source: no word of either goes without being told."""
+
+import io
+import os
+import re
+from contextlib import redirect_stderr, redirect_stdout
+from copy import deepcopy
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import FEATURES, build
+from tests.merge.test_properties import QUICK
+from tests.merge.tracking import Tracker, W
+from wsisc import source
+from wsisc.cli import merging
+
+FEW, MANY = 25, 500
+BASE = Path(__file__).parent / "reviewed.yaml"
+MOVES = ["mark", "mark", "mark", "empty", "drop", "double", "carry", "join", "split", "heading", "cell", "note"]
+places = st.integers(0, 10**6)
+moves = st.lists(st.tuples(st.sampled_from(MOVES), places, places, st.booleans()), min_size=1, max_size=6)
+
+
+@cache
+def sent(path):
+    return build(source.read(path.read_bytes(), path.name).data)
+
+
+class Reviewer:
+    """Does things to a Word file, and remembers the words that it put in."""
+
+    def __init__(self, content):
+        self.tracker, self.words = Tracker(content, "Ada"), []
+
+    def new(self):
+        self.words.append(f"Theirs{len(self.words)}x")
+        return self.words[-1]
+
+    def paragraphs(self):
+        return list(self.tracker.root.iter(f"{W}p"))
+
+    def texts(self, root=None):
+        root = self.tracker.root if root is None else root
+        return [each for each in root.iter(f"{W}t") if (each.text or "").strip()]
+
+    def do(self, kind, at, other, is_tracked):
+        self.tracker.by = "Ada" if is_tracked else ""
+        found = self.paragraphs()
+        one, two = found[at % len(found)], found[other % len(found)]
+        getattr(self, kind)(one, two, at, other)
+
+    def mark(self, one, two, at, other, root=None):
+        texts = self.texts(root)
+        if texts:
+            text = texts[at % len(texts)]
+            word = text.text.split()[other % len(text.text.split())]
+            self.tracker._replace(text, word, f"{word} {self.new()}")
+
+    def note(self, one, two, at, other):
+        self.mark(one, two, at, other, self.tracker.notes)
+
+    def cell(self, one, two, at, other):
+        tables = list(self.tracker.root.iter(f"{W}tbl"))
+        if tables:
+            self.mark(one, two, at, other, tables[at % len(tables)])
+
+    def empty(self, one, two, at, other):
+        for text in one.iter(f"{W}t"):
+            text.text = ""
+
+    def drop(self, one, two, at, other):
+        if one.getparent().tag == f"{W}body":
+            one.getparent().remove(one)
+
+    def double(self, one, two, at, other):
+        if one.find(f".//{W}bookmarkStart") is None and one.find(f".//{W}footnoteReference") is None:
+            one.addnext(deepcopy(one))
+
+    def carry(self, one, two, at, other):
+        if one is not two and one.getparent().tag == two.getparent().tag == f"{W}body":
+            two.addnext(one)
+
+    def join(self, one, two, at, other):
+        following = one.getnext()
+        if following is not None and following.tag == f"{W}p":
+            for run in following.findall(f"{W}r"):
+                one.append(run)
+            following.getparent().remove(following)
+
+    def split(self, one, two, at, other):
+        runs = one.findall(f"{W}r")
+        if len(runs) > 1:
+            made = deepcopy(one)
+            for each in made.findall(f"{W}r"):
+                made.remove(each)
+            for each in made.findall(f"{W}bookmarkStart") + made.findall(f"{W}bookmarkEnd"):
+                made.remove(each)
+            for run in runs[1 + other % (len(runs) - 1) :]:
+                made.append(run)
+            one.addnext(made)
+
+    def heading(self, one, two, at, other):
+        if one.getparent().tag == f"{W}body" and (style := one.find(f"{W}pPr/{W}pStyle")) is not None:
+            style.set(f"{W}val", ["Heading1", "Heading2", "Heading3", "BodyText"][other % 4])
+
+
+def author(text, marks):
+    """Return a source in which its author put words in, and those."""
+    lines, words = text.split("\n"), []
+    free = [at for at, line in enumerate(lines) if re.fullmatch(r" {6,}[A-Z][^:|\[\]{}\"#<>]*", line)]
+    for at in marks:
+        words.append(f"Ours{len(words)}x")
+        lines[free[at % len(free)]] += f" {words[-1]}"
+    return "\n".join(lines), words
+
+
+def check(path, todo, marks):
+    reviewer = Reviewer(sent(path))
+    for move in todo:
+        reviewer.do(*move)
+    text, own = author(path.read_text("utf-8"), marks)
+    reviewed = reviewer.tracker.content()
+    with TemporaryDirectory() as folder:
+        given, into = Path(folder, "reviewed.docx"), Path(folder, "ours.yaml")
+        given.write_bytes(reviewed)
+        into.write_text(text, "utf-8")
+        told = io.StringIO()
+        with redirect_stdout(told), redirect_stderr(told):
+            merging.merge(str(given), str(into), merging.Options())
+        made = into.read_text("utf-8")
+    written = "".join(
+        node.text or "" for node in [*reviewer.tracker.root.iter(f"{W}t"), *reviewer.tracker.notes.iter(f"{W}t")]
+    )
+    for word in reviewer.words:
+        assert word in made + told.getvalue() or word not in written, (word, told.getvalue())
+    for word in own:
+        assert word in made + told.getvalue(), (word, told.getvalue())
+    remarks = [line.strip() for line in text.split("\n") if line.strip().startswith("#")]
+    assert [line.strip() for line in made.split("\n") if line.strip() in remarks] == remarks
+    assert source.read(made.encode(), "").diagnostics == []
+
+
+@settings(max_examples=FEW, phases=QUICK)
+@given(st.sampled_from([BASE, FEATURES]), moves, st.lists(places, max_size=3))
+def test_no_word_goes_untold(path, todo, marks):
+    check(path, todo, marks)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3000)
+@settings(max_examples=int(os.environ.get("CASES", MANY)), phases=QUICK)
+@given(st.sampled_from([BASE, FEATURES]), moves, st.lists(places, max_size=3))
+def test_many_words_do_not_go_untold(path, todo, marks):
+    check(path, todo, marks)
