@@ -1,0 +1,251 @@
+"""The formats of the dataset: JSON as its schema says, CSV that comes back to the letter, a workbook without formulas."""
+
+import csv
+import io
+import json
+import zipfile
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from lxml import etree
+
+from tests.conftest import FEATURES, ROOT, SAMPLE, minimal
+from tests.dataset import made
+from wsisc import dataset
+from wsisc.collection import Collection
+from wsisc.dataset import flat, sheet, table
+
+SCHEMA = json.loads((ROOT / "schemas" / "dataset.schema.json").read_text("utf-8"))
+FORMULA = '=HYPERLINK("https://evil.example/","Click")'
+LONG = " ".join(f"word{number}" for number in range(9000))
+HOSTILE = minimal(
+    {
+        "title": FORMULA,
+        "entity": {"name": "@SUM(1+1)", "acronym": "+1"},
+        "parts": {
+            "one": {"text": LONG},
+            "two": {
+                "text": "A line.\n\n=1+1 begins the next; =2+2 too. _x0041_ stays.",
+                "sections": [
+                    {"title": FORMULA, "text": "https://example.org/ is no link, NA no gap."},
+                    {"title": "-1+cmd|' /C calc'!A0", "text": "0012"},
+                    {"title": "'=quoted", "text": "'tis"},
+                    {"title": "{=1+1}", "text": "مكتبة\n\nفي القرية"},
+                    {"title": "NA", "text": "😀" * 100},
+                ],
+            },
+        },
+    }
+)
+
+_PIECES = ["a", " ", "\n", "😀", "مكتبة", "word " * 3000, "😀" * 9000, "\n" * 200]
+
+
+@pytest.fixture(scope="module")
+def hostile():
+    collection = made.of_data(HOSTILE)
+    assert collection.left_out == ()
+    return collection
+
+
+@pytest.fixture(scope="module")
+def compendium():
+    return made.of_compendium()
+
+
+def book_of(collection):
+    return openpyxl.load_workbook(io.BytesIO(dataset.write(collection, "xlsx")))
+
+
+def rows_of(book, name):
+    lines = list(book[name].iter_rows(values_only=True))
+    return [dict(zip(lines[0], line, strict=True)) for line in lines[1:]]
+
+
+@pytest.mark.parametrize("format", dataset.FORMATS)
+def test_the_same_collection_gives_the_same_bytes(compendium, format):
+    assert dataset.write(compendium, format) == dataset.write(made.of_compendium(), format)
+
+
+def test_a_format_that_is_none_is_refused(compendium):
+    with pytest.raises(KeyError):
+        dataset.write(compendium, "ods")
+
+
+def test_the_schema_is_one_and_describes_everything():
+    Draft202012Validator.check_schema(SCHEMA)
+
+    def walk(node):
+        if isinstance(node, dict):
+            if node.get("type") == "object":
+                assert node["additionalProperties"] is False
+                assert sorted(node["required"]) == sorted(node["properties"])
+                for name, property in node["properties"].items():
+                    assert "description" in property or "$ref" in property, name
+            for each in node.values():
+                walk(each)
+        elif isinstance(node, list):
+            for each in node:
+                walk(each)
+
+    walk(SCHEMA)
+
+
+def test_json_is_as_the_schema_says(compendium, hostile):
+    for collection in (compendium, hostile, made.of_files(SAMPLE), made.of_files(FEATURES), Collection((), ())):
+        data = json.loads(dataset.write(collection, "json", "2041-12-20"))
+        Draft202012Validator(SCHEMA).validate(data)
+        assert data["date"] == "2041-12-20"
+        keys = {each["key"] for each in data["sections"]}
+        assert {each["section"] for each in data["suggestions"]} <= keys
+    assert json.loads(dataset.write(compendium, "json"))["date"] is None
+
+
+def test_csv_has_lines_of_one_form(compendium, hostile):
+    for collection in (compendium, hostile):
+        content = dataset.write(collection, "csv")
+        assert content.startswith(b"\xef\xbb\xbfkey,file,")
+        lines = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
+        assert {len(line) for line in lines} == {len(flat.COLUMNS)}
+        assert content.replace(b"\r\n", b"").count(b"\r") == 0
+
+
+def test_csv_comes_back_from_pandas(compendium, hostile):
+    import pandas
+
+    assert table.__doc__
+    rule = next(line for line in table.__doc__.splitlines() if "table.replace" in line)
+    for collection in (compendium, hostile):
+        content = dataset.write(collection, "csv")
+        read = pandas.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False)
+        scope = {"table": read}
+        exec(rule.strip(), scope)
+        wanted = [flat.section(row) for row in dataset.tables(collection).sections]
+        assert scope["table"].to_dict("records") == [{k: str(v) for k, v in row.items()} for row in wanted]
+    assert "\n" in "".join(read["text"])
+    assert "مكتبة" in "".join(read["text"])
+
+
+def test_csv_runs_nothing(hostile):
+    content = dataset.write(hostile, "csv").decode("utf-8-sig")
+    cells = [cell for line in csv.reader(io.StringIO(content, newline="")) for cell in line]
+    # as Excel cuts a file where it takes semicolons for separators, and quotation marks within a cell for nothing
+    cells += content.replace("\r\n", "\n").replace("\n", ";").split(";")
+    assert not [cell for cell in cells if cell.lstrip()[:1] in ("=", "+", "@") and cell]
+    assert "'-1+cmd" in content
+
+
+@given(st.text(st.sampled_from("=+-@'\t\r\n; a\"＝,"), max_size=12))
+@settings(max_examples=500)
+def test_what_is_guarded_comes_back(text):
+    guarded = table.guarded(text)
+    assert table.unguarded(guarded) == text
+    assert guarded.strip(" ")[:1] not in ("=", "+", "-", "@", "＝") or not guarded.strip(" ")
+
+
+def test_a_workbook_holds_texts_and_no_formulas(hostile):
+    content = dataset.write(hostile, "xlsx")
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        for name in package.namelist():
+            root = etree.fromstring(package.read(name))
+            if name.startswith("xl/worksheets/sheet"):
+                assert not root.findall(".//{*}f")
+                assert not root.findall(".//{*}hyperlink")
+        assert {info.date_time[:3] for info in package.infolist()} == {(1980, 1, 1)}
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    assert {cell.data_type for each in book for row in each.iter_rows() for cell in row} <= {"s", "n"}
+    assert rows_of(book, "Overview")[0]["Title"] == FORMULA
+    assert rows_of(book, "Overview")[0]["Acronym"] == "+1"
+    headings = [row["Heading"] for row in rows_of(book, "Sections")]
+    assert FORMULA in headings
+    assert "'=quoted" in headings
+
+
+def test_no_text_is_cut(hostile):
+    rows = rows_of(book_of(hostile), "Sections")
+    wanted = dataset.tables(hostile).sections
+    assert len(LONG) > sheet.MOST_CHARACTERS
+    for row, section in zip(rows, wanted, strict=True):
+        pieces = [row["Text"], *(row[name] for name in row if name and name.startswith("Text ("))]
+        assert "".join(piece or "" for piece in pieces) == section.text
+        assert (row["Heading"] or "") == section.heading
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=12).map("".join))
+@settings(max_examples=40)
+def test_pieces_fit_cells_and_make_the_whole(text):
+    pieces = list(sheet.split(text))
+    assert "".join(pieces) == text
+    for piece in pieces:
+        assert len(piece.encode("utf-16-le")) <= 2 * sheet.MOST_CHARACTERS
+        assert piece.count("\n") <= sheet.MOST_LINE_ENDS
+
+
+def test_a_workbook_has_its_sheets(compendium):
+    book = book_of(compendium)
+    assert book.sheetnames == ["Overview", "Sections", "Coverage", "Suggestions", "Left out", "About"]
+    for each in book:
+        assert each.freeze_panes is not None
+        assert len(each.tables) == 1
+        assert next(iter(each.tables.values())).autoFilter is not None
+    tables = dataset.tables(compendium)
+    assert len(rows_of(book, "Sections")) == len(tables.sections)
+    assert len(rows_of(book, "Suggestions")) == len(tables.suggestions) or not tables.suggestions
+    assert [row["File"] for row in rows_of(book, "Left out")] == [each.file for each in tables.left_out]
+    assert not [row for row in rows_of(book, "About") if row["Column"] == "Date" and not row["Sheet"]]
+
+
+def test_about_tells_what_every_column_means(compendium):
+    book = book_of(compendium)
+    told = {(row["Sheet"], row["Column"]) for row in rows_of(book, "About")}
+    assert all(row["What it means"] for row in rows_of(book, "About"))
+    for name in ("Sections", "Coverage", "Suggestions", "Left out"):
+        for cell in book[name][1]:
+            assert (name, cell.value) in told
+
+
+def test_a_date_is_told_where_one_is_given(compendium):
+    content = dataset.write(compendium, "xlsx", "20 December 2041")
+    rows = rows_of(openpyxl.load_workbook(io.BytesIO(content)), "About")
+    assert "20 December 2041" in [row["What it means"] for row in rows]
+
+
+def test_the_overview_says_who_answered_what():
+    rows = rows_of(book_of(made.of_files(SAMPLE)), "Overview")
+    assert rows[0]["Part One: words"] == 315
+    assert rows[0]["Part One: pages (limit 0.5)"] == 0.6
+    cell = book_of(made.of_files(SAMPLE))["Overview"]
+    shown = [each.number_format for each in cell[2] if each.value == 0.6]
+    assert shown == ['0.0" over 0.5"', "0.0"]
+
+
+def test_charts_show_the_coverage_and_say_so(compendium):
+    content = dataset.write(compendium, "xlsx")
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        names = package.namelist()
+        charts = [etree.fromstring(package.read(name)) for name in names if name.startswith("xl/charts/chart")]
+        drawing = etree.fromstring(package.read("xl/drawings/drawing1.xml"))
+    assert len(charts) == 2
+    alternatives = [each.get("descr") for each in drawing.iter("{*}cNvPr")]
+    assert all("Most often tagged" in each for each in alternatives)
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    formula = charts[0].findtext(".//{*}val/{*}numRef/{*}f")
+    assert formula == "Coverage!$D$2:$D$20"
+    assert [row[0].value for row in book["Coverage"]["B2:B20"]][:2] == ["C1", "C2"]
+
+
+def test_arabic_is_read_from_right_to_left(compendium):
+    book = book_of(compendium)
+    cells = [cell for row in book["Sections"].iter_rows() for cell in row if isinstance(cell.value, str)]
+    arabic = [cell for cell in cells if "مكتبة" in cell.value]
+    assert arabic
+    assert {cell.alignment.readingOrder for cell in arabic} == {2}
+    assert {cell.alignment.readingOrder for cell in cells if cell.value == "Part One"} == {0}
+
+
+def test_an_empty_collection_says_so():
+    book = book_of(Collection((), ()))
+    assert book["Sections"]["A2"].value == "None."
