@@ -123,7 +123,7 @@ def note_parts(content, notes, kind="endnote"):
                 kinds = f'<Override PartName="/word/{kind}s.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}s+xml"/>'
                 data = data.replace(b"</Types>", kinds.encode() + b"</Types>")
             if name == "word/_rels/document.xml.rels":
-                link = f'<Relationship Id="rIdNotes" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}s" Target="{kind}s.xml"/>'
+                link = f'<Relationship Id="rId{kind}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}s" Target="{kind}s.xml"/>'
                 data = data.replace(b"</Relationships>", link.encode() + b"</Relationships>")
             new_one.writestr(name, data)
         held = "".join(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from wsisc import richtext
 from wsisc.call import Call, Catalogue
 from wsisc.intake import blocks as texts
-from wsisc.intake import choice, cover, headings, prompts
+from wsisc.intake import choice, cover, headings, layout, prompts
 from wsisc.intake.assembly import UNPLACED, Assembly, Draft, Ids
 from wsisc.intake.cleaned import cleaned, marked
 from wsisc.intake.cover import Cover
@@ -45,9 +45,12 @@ def take(content: Content, known: Catalogue, chosen: str = "") -> Intake:
     Raises UnknownCall where nothing tells which call it answers, and none is `chosen`.
     """
     original = marked(content)
-    kept = cleaned(original)
+    kept, is_ours = cleaned(original), _is_ours(original)
+    kept, laid_out = (kept, list[str]()) if is_ours else layout.unwrapped(kept, known)
     ledger = Ledger(original, kept)
-    gathered = Gathered(ledger, is_ours=_is_ours(kept))
+    for words in laid_out:
+        ledger.note("table that only laid out a text, now plain text", words, needs_person=False)
+    gathered = Gathered(ledger, is_ours)
     read = prompts.texts(kept.blocks)
     found = {
         call.id: prompts.find(kept.blocks, read, call, call.languages[0], gathered.is_ours)
@@ -127,7 +130,7 @@ def _tell_of_rest(original: Content, gathered: Gathered) -> None:
                 ledger.report(paragraph, "note that nothing calls")
     for aside in original.asides:
         says_something = any(character.isalpha() for character in aside.text) or not aside.text
-        ledger.items.append(Item(aside.kind, aside.text, len(aside.text.split()), says_something))
+        ledger.items.append(Item(aside.kind, aside.text, aside.words, says_something))
     for kind, text in gone(original):
         if text.strip():
             ledger.items.append(Item(kind, " ".join(text.split()), len(text.split()), kind == "struck text"))

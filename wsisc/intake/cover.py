@@ -187,6 +187,8 @@ def _pieces(line: Line, cover: Cover, by: set[str], gathered: Gathered) -> list[
     if line.role == "title":
         cover.title += f" {headings.unspaced(text)}"
         return [Piece(Fate.PLACED, text)]
+    if line.role == "entity" and fold(text) == fold(cover.entity):
+        return [Piece(Fate.COVER, text)]  # the cover is there twice
     if line.role == "entity":
         cover.entity += f" {text}"
         return [Piece(Fate.PLACED, text)]
@@ -217,4 +219,4 @@ def _compare(lines: list[Line], known: list[Wording], cover: Cover) -> None:
         text = fold(" ".join(line.text for line in lines if line.role == role))
         scores = {each.call: likeness(text, each.text) for each in known if each.name == role}
         best = max(scores.values(), default=0)
-        cover.calls.update(call for call, score in scores.items() if score == best > 0)
+        cover.calls.update(call for call, score in scores.items() if call and score == best > 0)

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
 _FITTING = 0.5
-_SHORT = 80  # letters: below, a misprint is compared letter by letter
+_SHORT, _LONG = 80, 1000  # letters: below, a misprint is compared letter by letter; up to the other, if it is near
+_NEARLY = 0.75
 
 
 @lru_cache(maxsize=8192)
@@ -25,9 +26,11 @@ def likeness(first: str, second: str) -> float:
     if not one or not two or not 0.5 < len(one) / len(two) < 2:
         return 0.0
     by_words = SequenceMatcher(None, one, two, autojunk=False).ratio()
-    if len(first) > _SHORT:
+    if len(first) > _SHORT and not (_NEARLY <= by_words < 0.9 and len(first) < _LONG):
         return by_words
-    return max(by_words, SequenceMatcher(None, first, second, autojunk=False).ratio() - 0.1)
+    return max(
+        by_words, SequenceMatcher(None, first, second, autojunk=False).ratio() - (0.1 if len(first) <= _SHORT else 0.05)
+    )
 
 
 def fits(first: str, last: str, text: str) -> bool:

@@ -184,7 +184,7 @@ def tidy(spans: Sequence[Span]) -> list[Span]:
     tidied: list[Span] = []
     pending: list[str] = []
     before: tuple[str, str] = ("", "")
-    for atom, marks, link in _calls_behind_links(_filled(atoms(spans))):
+    for atom, marks, link in _calls_behind_links(_filled(_without_edges(atoms(spans)))):
         if pending and (atom[0] == "n" or before != (marks, link)):
             tidied.append(_span("".join(pending), *before))
             pending = []
@@ -194,6 +194,12 @@ def tidy(spans: Sequence[Span]) -> list[Span]:
         pending.append("\n" if atom == BREAK else atom[1])
         before = marks, link
     return [*tidied, _span("".join(pending), *before)] if pending else tidied
+
+
+def _without_edges(found: list[Atom]) -> list[Atom]:
+    """Return atoms without breaks before the first and after the last of the others: no paragraph has those."""
+    inner = [index for index, atom in enumerate(found) if atom != BREAK]
+    return found[inner[0] : inner[-1] + 1] if inner else []
 
 
 def _span(text: str, marks: str, link: str) -> Span:

@@ -103,7 +103,7 @@ class Ledger:
                 fate = Fate.REPORTED if not kept else fates[end - 1] if followed[at:end] == kept else Fate.LOST
                 counted[fate] += 1
                 at = end
-        counted[Fate.REPORTED] += sum(len(aside.text.split()) for aside in self.original.asides)
+        counted[Fate.REPORTED] += sum(aside.words for aside in self.original.asides)
         return counted
 
 

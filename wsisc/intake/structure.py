@@ -8,7 +8,7 @@ from wsisc import budgets
 from wsisc.intake import tables
 from wsisc.intake.gathered import Gathered
 from wsisc.intake.ledger import Piece
-from wsisc.intake.nodes import Items, Node, Para, Picture, Quoted, Span, atoms
+from wsisc.intake.nodes import BREAK, Items, Node, Para, Picture, Quoted, Span, atoms
 from wsisc.intake.report import Fate
 from wsisc.readers.word.content import Block, Paragraph, Table
 
@@ -78,7 +78,7 @@ class Builder:
     def _paragraph(self, block: Paragraph, blocks: Sequence[Block], index: int) -> list[_Entry]:
         entry = self._entry(block)
         spans = tuple(self.gathered.spans(self._shorn(block, entry)))
-        if not atoms(spans):
+        if all(atom == BREAK for atom in atoms(spans)):
             return []
         entry = replace(entry, spans=entry.spans + spans + tuple(self.gathered.moved_calls()))
         if entry.level < 0 and not self.gathered.is_ours and block.indent >= _SET_IN:

@@ -13,6 +13,8 @@ _NO_TITLES = {
     *("preface", "overview", "acknowledgements"),
 }
 
+_GENEVA = (["geneva"], ["genève"], ["ginebra"])
+
 
 @dataclass
 class Line:
@@ -30,7 +32,8 @@ def is_session(folded: str, language: str) -> bool:
     if len(words) > 12:
         return False
     names_session = any(word.startswith("session") for word in words) and any(wordings.sessions(folded, language))
-    return names_session or (words[:1] == ["geneva"] and bool(wordings.years(folded)))
+    is_elsewhere = words[-1:] == ["session"] and len(words) < 4
+    return names_session or is_elsewhere or (words[:1] in _GENEVA and bool(wordings.years(folded)))
 
 
 def mark(lines: list[Line], blocks: Sequence[Block], language: str) -> None:

@@ -15,6 +15,15 @@ _ENTITY = "{entity}"
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _WORDS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
+COMMISSION = (
+    "Commission de la science et de la technique au service du développement",
+    "Comisión de Ciencia y Tecnología para el Desarrollo",
+    "Комиссия по науке и технике в целях развития",
+    "科学和技术促进发展委员会",
+    "اللجنة المعنية بتسخير العلم والتكنولوجيا لأغراض التنمية",
+)
+"""The name of the Commission in the languages of the United Nations beside English: contributors' own covers say it."""
+
 
 @dataclass(frozen=True)
 class Wording:
@@ -39,6 +48,8 @@ def covers(known: Catalogue) -> list[Wording]:
             blocks = [(block.name, calls.fill(block.text[language], slots)) for block in call.cover]
             for each in _pieces([each for each in blocks if fold(each[1])], call.id):
                 found.setdefault((each.name, each.text), each)
+    for name in COMMISSION:
+        found.setdefault(("cover-body", fold(name)), Wording("cover-body", fold(name), ""))
     return list(found.values())
 
 

@@ -126,10 +126,19 @@ class Comment(NamedTuple):
 
 
 class Aside(NamedTuple):
-    """Words that do not stand in the flow of the text: `kind` is "header", "footer", "text box", "chart" ..."""
+    """Words that do not stand in the flow of the text: `kind` is "header", "footer", "text box", "chart" ...
+
+    `own` is how many words they are, where they are not as many as `text` has: a piece of a word is none.
+    """
 
     kind: str
     text: str
+    own: int | None = None
+
+    @property
+    def words(self) -> int:
+        """How many words they are."""
+        return len(self.text.split()) if self.own is None else self.own
 
 
 @dataclass(frozen=True)

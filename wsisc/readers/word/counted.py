@@ -13,6 +13,10 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _TEXTS = {f"{_W}t", f"{_W}delText", f"{_M}t", f"{_A}t"}
 _SPACES = {f"{_W}p", f"{_W}br", f"{_W}cr", f"{_W}tab", f"{_W}ptab", f"{_A}p"}
 _SIGNS = {f"{_W}noBreakHyphen": "\u2011", f"{_W}softHyphen": "\xad", f"{_W}sym": "•"}
+_BOX = f"{_W}txbxContent"
+_ART = "{urn:schemas-microsoft-com:vml}textpath"
+_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_VALUE, _NAMES = f"{_C}v", f"{_C}strCache"
 _KINDS = ("footnotes", "endnotes", "header", "footer", "chart", "diagramData")
 
 
@@ -25,16 +29,48 @@ def words(archive: Archive, links: Mapping[str, Link]) -> int:
 
 def text(root: etree._Element) -> str:
     """Return the letters of an element, with spaces where paragraphs and lines end; of two renderings only one."""
-    parts: list[str] = []
+    return " ".join(_streams(root))
+
+
+def flow(paragraph: etree._Element) -> str:
+    """Return the letters of a paragraph without those of the text boxes that are anchored in it."""
+    return next(iter(_streams(paragraph)), "")
+
+
+def _streams(root: etree._Element) -> list[str]:
+    """Return the letters of an element, then those of each text box in it: none parts the word it is anchored in."""
+    streams: list[list[str]] = [[]]
+    open_ones = [streams[0]]
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         if event == "start" and element.tag == f"{_MC}Fallback" and has_choice(element):
             walk.skip_subtree()
+        elif element.tag == _BOX and element is not root:
+            if event == "start":
+                streams.append([])
+                open_ones.append(streams[-1])
+            else:
+                open_ones.pop()
         elif element.tag in _SPACES:
-            parts.append(" ")
+            open_ones[-1].append(" ")
         elif event == "start":
-            parts.append((element.text or "") if element.tag in _TEXTS else _SIGNS.get(str(element.tag), ""))
-    return "".join(parts)
+            open_ones[-1].append(_letters(element))
+    return ["".join(each) for each in streams]
+
+
+def art(root: etree._Element) -> list[str]:
+    """Return the texts that are drawn: word art, watermarks."""
+    return [each.get("string", "") for each in root.iter(_ART)]
+
+
+def _letters(element: etree._Element) -> str:
+    if element.tag in _TEXTS:
+        return element.text or ""
+    if element.tag == _ART:
+        return f" {element.get('string', '')} "
+    if element.tag == _VALUE:
+        return f" {element.text or ''} " if next(element.iterancestors(_NAMES), None) is not None else ""
+    return _SIGNS.get(str(element.tag), "")
 
 
 def has_choice(fallback: etree._Element) -> bool:

@@ -46,7 +46,7 @@ class _Reader:
 
     styles: styles.Styles
     counters: numbering.Counters
-    hidden: list[str] = field(default_factory=list)
+    hidden: list[Aside] = field(default_factory=list)
     is_after_break: bool = False
 
     def blocks(self, holder: etree._Element, context: Context, depth: int = 0) -> Iterator[Block]:
@@ -67,8 +67,7 @@ class _Reader:
         style = self.styles.named(value(properties, "pStyle"))
         held = {**self.styles.default_marks, **style.marks}
         found = runs.runs_of(element, context, held)
-        if hidden := runs.hidden_text(element, context, held).strip():
-            self.hidden.append(hidden)
+        self.hide(element, context, held, found)
         own = properties if properties is not None else etree.Element("none")
         listed = styles.numbering_of(own) or style.numbering
         starts = self.is_after_break or styles.is_on(own.find(f"{W}pageBreakBefore"))
@@ -86,6 +85,19 @@ class _Reader:
             change=_change(own.find(f"{W}rPr")),
             is_page_start=starts or breaks == "before",
         )
+
+    def hide(self, element: etree._Element, context: Context, held: Mapping[str, bool], found: tuple[Run, ...]) -> None:
+        """Note the words of a paragraph that are in none of its runs: Word does not show them, or nobody knows them."""
+        hidden = " ".join(runs.hidden_text(element, context, held).split())
+        told, context.dropped[:] = " ".join("".join(context.dropped).split()), []
+        whole = counted.flow(element)
+        left = len(whole.split()) - len("".join(run.text for run in found).split())
+        if hidden or left > 0:
+            drawn = " ".join(counted.art(element))
+            texts = {"hidden text": hidden, "text in the code of a field": told, "drawn text": drawn}
+            kinds = [kind for kind, text in texts.items() if text] or ["text that cannot be read"]
+            text = " ".join(text for text in texts.values() if text) or " ".join(whole.split())
+            self.hidden.append(Aside(", ".join(kinds), text, left))
 
     def tables(self, element: etree._Element, context: Context, depth: int) -> Iterator[Block]:
         """Yield a table, with those in its cells; of one that lies too deep the paragraphs."""
@@ -124,7 +136,7 @@ def read(content: bytes) -> Content:
     blocks = tuple(reader.blocks(body, Context(reader.styles, links))) if body is not None else ()
     notes = dict(_notes(reader, roots, links, archive))
     found = tuple(asides.of(document, archive, links, [each for kind, each in roots.items() if kind.endswith("notes")]))
-    hidden = tuple(Aside("hidden text", text) for text in reader.hidden)
+    hidden = tuple(reader.hidden)
     properties = _properties(archive)
     return Content(
         blocks=blocks,

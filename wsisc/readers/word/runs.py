@@ -38,12 +38,16 @@ BOXES = (f"{W}txbxContent",)
 
 @dataclass(frozen=True)
 class Context:
-    """What is known while a part is read: its styles and links, and the fields and comments that are open."""
+    """What is known while a part is read: its styles and links, and the fields and comments that are open.
+
+    `dropped` are the words within the codes of fields.
+    """
 
     styles: Styles
     links: Mapping[str, Link]
     fields: list["_Field"] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -133,7 +137,9 @@ def _run(element: etree._Element, context: Context, like: Run, held: Mapping[str
             _on_field(child.get(f"{W}fldCharType", ""), context)
         elif child.tag == f"{W}instrText" and context.fields:
             context.fields[-1].instruction += child.text or ""
-        elif not any(not each.is_in_result for each in context.fields) and not look.get("hidden"):
+        elif any(not each.is_in_result for each in context.fields):
+            context.dropped.append(child.text or "" if child.tag == f"{W}t" else " ")
+        elif not look.get("hidden"):
             link = next((each.link for each in reversed(context.fields) if each.link), base.link)
             around = replace(base, link=link, comments=tuple(context.comments))
             yield from _content(child, context, around)
@@ -253,6 +259,8 @@ def _is_alike(one: Run, two: Run) -> bool:
 
 def hidden_text(paragraph: etree._Element, context: Context, held: Mapping[str, bool]) -> str:
     """Return the words of a paragraph's runs that Word does not show."""
-    runs: Sequence[etree._Element] = list(paragraph.iter(f"{W}r"))
+    runs: Sequence[etree._Element] = [
+        run for run in paragraph.iter(f"{W}r") if next(run.iterancestors(*BOXES), None) is None
+    ]
     hidden = [run for run in runs if {**held, **_look(run, context, held)}.get("hidden")]
     return "".join(each.text or "" for run in hidden for each in run.iterchildren(f"{W}t"))
