@@ -30,8 +30,8 @@ check: $(READY)
 	$(BIN)/lint-imports
 
 judges: $(READY) .tools/.ready
-	@command -v soffice >/dev/null && command -v pdftotext >/dev/null || { $(APT) libreoffice-writer-nogui \
-		libreoffice-math-nogui fonts-liberation poppler-utils; }
+	@command -v pdftotext >/dev/null && test -e "$$(dirname "$$(readlink -f "$$(command -v soffice)")")/libsclo.so" || { \
+		$(APT) libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-math-nogui fonts-liberation poppler-utils; }
 	@test -x /usr/bin/chromium || { $(APT) chromium; }
 	@command -v zsh >/dev/null && command -v fish >/dev/null || { $(APT) zsh fish; }
 	$(BIN)/pytest -m "judge or slow"

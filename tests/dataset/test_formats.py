@@ -134,7 +134,7 @@ def test_csv_runs_nothing(hostile):
     cells = [cell for line in csv.reader(io.StringIO(content, newline="")) for cell in line]
     # as Excel cuts a file where it takes semicolons for separators, and quotation marks within a cell for nothing
     cells += content.replace("\r\n", "\n").replace("\n", ";").split(";")
-    assert not [cell for cell in cells if cell.lstrip()[:1] in ("=", "+", "@") and cell]
+    assert not [cell for cell in cells if cell.lstrip()[:1] in ("=", "+", "-", "@")]
     assert "'-1+cmd" in content
 
 
