@@ -120,10 +120,10 @@ def styles_xml(theme: Theme, tag: str) -> str:
     return "".join(parts)
 
 
-def section_xml(theme: Theme, header: str = "") -> str:
+def section_xml(theme: Theme, header: str = "", template: str = "templates/docx/section.xml") -> str:
     """Return the `w:sectPr` of the page: size, margins, references to headers, and footer, none on the cover."""
     measures = {name: str(round(value * _TWIPS_PER_MILLIMETRE)) for name, value in theme.page.items()}
-    return Template(resources.text("templates/docx/section.xml")).substitute(measures, header=header)
+    return Template(resources.text(template)).substitute(measures, header=header)
 
 
 def text_width(theme: Theme) -> int:

@@ -96,7 +96,9 @@ _NO_CALL = Call("", None, (), {}, (), (), "")
 
 
 def line(role: str, text: str, level: int = 0, name: str = "") -> Block:
-    """Return a block of the compendium's own words, in the style of a role, or a heading."""
+    """Return a block of the compendium's own words, in the style of a role ("rich": as text), or a heading."""
+    if role == "rich":
+        return Block(role, markdown.escape(text), ("compendium",))
     return Block("heading" if level else role, text, ("compendium",), level, name)
 
 

@@ -171,11 +171,11 @@ def _entity(manuscript: Manuscript) -> str:
 
 def _left_out(collection: Collection, locale: Locale) -> Chapter:
     wording, name = locale.compendium, anchor("compendium", "left-out", "")
-    blocks = [line("", wording["left-out"], 1, name), line("text", wording["left-out-note"])]
+    blocks = [line("", wording["left-out"], 1, name), line("rich", wording["left-out-note"])]
     for each in collection.left_out:
         shown = " – ".join(filter(None, (each.entity, each.title))) or each.file
         blocks.append(line("", shown, 2, anchor("compendium", "left-out", str(len(blocks)))))
         if shown != each.file:
             blocks.append(line("where", wording["file"].replace("{file}", each.file)))
-        blocks.append(line("text", each.why))
+        blocks.append(line("rich", each.why))
     return Chapter("left-out", name, wording["left-out"], (own(blocks, locale),))

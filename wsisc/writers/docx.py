@@ -55,7 +55,7 @@ class Document:
     def __init__(self, manuscript: Manuscript) -> None:
         self._manuscript, self._submission = manuscript, manuscript.submission
         self._blocks = outline.of(manuscript)
-        text = markdown.render(manuscript.submission, self._blocks).replace("\xad", _SOFT_HYPHEN)
+        text = guarded(markdown.render(manuscript.submission, self._blocks))
         self._conversion = pandoc.start(text, "docx", "tables.lua", "docx/filter.lua")
 
     def finish(self) -> bytes:
@@ -89,6 +89,11 @@ class Document:
     def cancel(self) -> None:
         """Give it up, and end Pandoc."""
         self._conversion.cancel()
+
+
+def guarded(text: str) -> str:
+    """Return Markdown for Pandoc with its soft hyphens kept, which `Body.dress` restores."""
+    return text.replace("\xad", _SOFT_HYPHEN)
 
 
 class Body:
