@@ -146,6 +146,27 @@ def test_the_action_fails_at_the_line_and_takes_options_and_several_paths(reposi
     assert "no file or folder nowhere" in act(step, repository, runner, {"paths": "nowhere"}, check=False)
 
 
+def test_inputs_of_the_action_may_take_several_lines_and_begin_with_a_dash(repository, runner):
+    file = submission(repository)
+    (repository / "sp ace").mkdir()
+    shutil.copy(file, repository / "sp ace" / "-a b.yaml")
+    shutil.copy(file, repository / "--c.yaml")
+    found = steps(repository / ".github" / "actions" / "wsisc" / "action.yml")
+    paths = {"paths": "  sp ace  \n\n--c.yaml\n"}
+    options = {"options": "--draft\n--output-file report.txt\n--strict\n"}
+    told = act(found["Check the submissions"], repository, runner, {**paths, **options, "sarif": "true"}, check=False)
+    assert "::warning file=--c.yaml,line=" in told
+    assert "warning" in (repository / "report.txt").read_text("utf-8")
+    assert (runner / "summary.md").read_text("utf-8").startswith("#")
+    assert "## " not in (repository / "report.txt").read_text("utf-8")
+    act(found["Build the documents"], repository, runner, {**paths, "formats": "docx, md\nhtml"})
+    names = {path.name for path in (runner / "wsisc-documents").iterdir()}
+    assert names == {f"{stem}.{format}" for stem in ("--c", "-a b") for format in ("docx", "md", "html")}
+    (runner / "output").unlink()
+    act(found["Build the documents"], repository, runner, {"formats": " "})
+    assert not (runner / "output").exists()
+
+
 def test_gitlab_gets_its_report_and_the_documents(repository, runner):
     job = yaml.safe_load((repository / ".gitlab-ci.yml").read_text("utf-8"))["submissions"]
     [script] = [line for line in job["script"] if "validate" in line]
