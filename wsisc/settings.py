@@ -30,7 +30,7 @@ class Unsound(ValueError):
 
 @dataclass(frozen=True)
 class Settings:
-    """What a repository chose: for `validate` and for `build`; empty where it chose nothing.
+    """What a repository chose: for `validate`, for `build` and for `collate`; empty where it chose nothing.
 
     `last_year` is the folder of last year's submissions, from that of the file.
     """
@@ -43,6 +43,7 @@ class Settings:
     last_year: str = ""
     formats: tuple[str, ...] = ()
     output: str = ""
+    collate: Mapping[str, Any] = field(default_factory=dict)
 
 
 def read(text: str) -> Settings:
@@ -60,7 +61,10 @@ def read(text: str) -> Settings:
         _refuse_unknown(name, (*_KNOWN, *_FREE), "")
         if not isinstance(table, dict):
             raise Unsound(f"{name} is a table: write [{name}]")
-        for key, value in table.items() if name not in _FREE else ():
+        if name in _FREE:
+            found[name] = table
+            continue
+        for key, value in table.items():
             _refuse_unknown(key, tuple(_KNOWN[name]), f"[{name}] ")
             found[key.replace("-", "_")] = _checked(f"[{name}] {key}", value, _KNOWN[name][key])
     return Settings(**found)

@@ -49,8 +49,8 @@ def typeset(
 
     `fonts` are font families and the wheels that bring them; those that are not installed are left out. `files`
     are all that the markup may read, by their names.
-    `timestamp` (seconds since 1970) is the date the PDF carries, `seconds` the limit of time. Raises MissingGlyphs, or WsiscError where
-    Typst fails or passes its limit of time.
+    `timestamp` (seconds since 1970) is the date the PDF carries, `seconds` the limit of time. Raises MissingGlyphs,
+    or WsiscError where Typst fails or passes its limits.
     """
     return _run({"timestamp": timestamp}, markup, data, fonts, files, seconds)
 

@@ -23,6 +23,7 @@ COMMANDS = {
     "build": "Make the documents of submissions.",
     "cache": "Delete what build keeps for next time.",
     "calls": "List, show, check and derive the calls for contributions.",
+    "collate": "Put many submissions into one document, or one dataset.",
     "completion": "Print what lets a shell complete commands and names.",
     "doctor": "Tell what is installed, what is missing, and what brings it.",
     "explain": "Tell what a rule is for, with examples.",

@@ -5,11 +5,15 @@ itself, with the filters and last passes that a single document has, and joins w
 source: its members' documents do.
 """
 
+from collections.abc import Sequence
 from importlib import import_module
 
+from wsisc import model
 from wsisc.collate import plan
 from wsisc.collate.topics import ORDERS
-from wsisc.collection import Collection
+from wsisc.collection import Collection, LeftOut, Member
+from wsisc.diagnostic import WsiscError
+from wsisc.typesetter import MissingGlyphs
 
 __all__ = ["FORMATS", "ORDERS", "write"]
 
@@ -17,10 +21,40 @@ FORMATS = {"docx": "wsisc.collate.docx", "pdf": "wsisc.collate.pdf", "html": "ws
 """The formats of a compendium, and the modules with a function `write` that make them."""
 
 
-def write(collection: Collection, format: str, title: str = "", language: str = "", order: str = "") -> bytes:
-    """Return the compendium of a collection in one of `FORMATS`, by submissions or by one of `ORDERS`.
+def write(
+    collection: Collection, format: str, title: str = "", language: str = "", order: str = ""
+) -> tuple[bytes, Collection]:
+    """Return the compendium of a collection in one of `FORMATS`, by submissions or one of `ORDERS`, and what is in it.
 
-    Raises WsiscError where there is no submission in it, where it cannot be made, or would lose a word.
+    That is less than the collection where a PDF cannot show the characters of some submissions, for which no font is
+    there: they are left out then. Raises WsiscError where there is no submission in it, where it cannot be made, or
+    would lose a word.
     """
-    made: bytes = import_module(FORMATS[format]).write(plan.compendium(collection, title, language, order))
-    return made
+    module = import_module(FORMATS[format])
+    try:
+        made: bytes = module.write(plan.compendium(collection, title, language, order))
+    except MissingGlyphs as error:
+        collection = _without(collection, error.characters)
+        made = module.write(plan.compendium(collection, title, language, order))
+    return made, collection
+
+
+def _without(collection: Collection, characters: Sequence[str]) -> Collection:
+    """Return a collection without the members that hold some characters. Raises WsiscError where that is none."""
+    kept, left_out = [], [*collection.left_out]
+    for member in collection.members:
+        if shown := [each for each in characters if _holds(member, each)]:
+            submission = member.manuscript.submission
+            why = f"no font has {', '.join(f'{each} (U+{ord(each[0]):04X})' for each in shown[:5])}"
+            left_out.append(LeftOut(member.file, submission.title, submission.entity.name, why))
+        else:
+            kept.append(member)
+    if len(kept) == len(collection.members):
+        raise WsiscError(f"no font has {', '.join(characters[:5])}", "choose another title or another format")
+    return Collection(tuple(kept), tuple(sorted(left_out)))
+
+
+def _holds(member: Member, character: str) -> bool:
+    submission = member.manuscript.submission
+    texts = (*model.plain_texts(submission), *model.rich_texts(submission))
+    return any(character in text for _, text in texts)
