@@ -219,7 +219,7 @@ def test_the_overview_says_who_answered_what():
     assert rows[0]["Part One: pages (limit 0.5)"] == 0.6
     cell = book_of(made.of_files(SAMPLE))["Overview"]
     shown = [each.number_format for each in cell[2] if each.value == 0.6]
-    assert shown == ['0.0" over 0.5"', "0.0"]
+    assert shown == ['0.0" over 0.5"_)', "0.0_)"]
 
 
 def test_charts_show_the_coverage_and_say_so(compendium):

@@ -1,6 +1,6 @@
 """Tables -> the sheet that shows who answered what: a line for each submission, two columns for each part."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from wsisc.dataset.charts import filled
@@ -8,7 +8,8 @@ from wsisc.dataset.rows import PartRow, State, SubmissionRow
 from wsisc.dataset.sheet import Book, Cell, Column, Styled, Table
 from wsisc.dataset.tables import Tables
 
-_WIDTHS = {"entity": 34, "acronym": 11, "type": 16, "language": 9, "call": 11, "title": 40, "date": 11, "file": 24}
+_FIRST = {"entity": 34, "acronym": 11, "type": 22, "language": 10}
+_LAST = {"call": 13, "title": 44, "date": 12, "file": 26}
 _NARROW = 11
 
 
@@ -18,15 +19,16 @@ def overview(book: Book, tables: Tables, said: Any) -> Table:
     for part in tables.parts:
         by_part.setdefault((part.place, part.label), {})[part.submission.key] = part
     heads = said["overview"]
-    columns = [Column(heads[id]["title"], width) for id, width in _WIDTHS.items()]
+    columns = [Column(heads[id]["title"], width) for id, width in _FIRST.items()]
     columns += [Column(heads["words"]["title"], _NARROW, "whole"), Column(heads["pages"]["title"], _NARROW, "decimal")]
     for (_, label), rows in by_part.items():
         columns.append(Column(filled(heads["part-words"]["title"], {"part": label}), _NARROW, "whole"))
         columns.append(Column(_pages_heading(label, list(rows.values()), heads["part-pages"]), _NARROW, "decimal"))
-    lines = [
-        [*_of_submission(row), *(cell for rows in by_part.values() for cell in _of_part(rows.get(row.key), book, said))]
-        for row in tables.submissions
-    ]
+    columns += [Column(heads[id]["title"], width) for id, width in _LAST.items()]
+    lines = []
+    for row in tables.submissions:
+        parts = [cell for rows in by_part.values() for cell in _of_part(rows.get(row.key), book, said)]
+        lines.append([*_told(row, _FIRST), row.words, row.pages, *parts, *_told(row, _LAST)])
     return Table("Overview", columns, lines)
 
 
@@ -38,13 +40,10 @@ def _pages_heading(label: str, rows: Sequence[PartRow], said: Any) -> str:
     return filled(said["limited"] if limit else said["title"], slots)
 
 
-def _of_submission(row: SubmissionRow) -> list[Cell]:
+def _told(row: SubmissionRow, ids: Iterable[str]) -> list[Cell]:
     is_rtl = row.direction == "rtl"
-    words = {id: getattr(row, id) for id in _WIDTHS}
-    cells: list[Cell] = [
-        Styled(value, is_rtl=True) if is_rtl and id in ("entity", "title") else value for id, value in words.items()
-    ]
-    return [*cells, row.words, row.pages]
+    cells = ((id, str(getattr(row, id))) for id in ids)
+    return [Styled(cell, is_rtl=True) if is_rtl and id in ("entity", "title") else cell for id, cell in cells]
 
 
 def _of_part(row: PartRow | None, book: Book, said: Any) -> tuple[Cell, Cell]:

@@ -11,7 +11,8 @@ MOST_CHARACTERS = 32_767
 """A cell of Excel holds no more, counted in units of UTF-16."""
 
 MOST_LINE_ENDS = 253
-_POINTS, _MOST_LINES = 14.5, 8
+_POINTS, _MOST_LINES = 14.5, 12
+_PLAIN: dict[str, object] = {"font_name": "Arial", "font_size": 10, "bottom": 1, "bottom_color": "#D9D9D9"}
 
 
 class Column(NamedTuple):
@@ -47,13 +48,13 @@ class Book:
 
     def __init__(self, workbook: Any) -> None:
         self.workbook = workbook
-        plain = {"font_name": "Arial", "font_size": 10, "valign": "top"}
+        plain = {**_PLAIN, "valign": "top"}
         wrapped = {**plain, "text_wrap": True}
-        number = {**plain, "align": "right", "indent": 1}
+        number = {**plain, "align": "right"}
         looks: dict[str, dict[str, object]] = {
             "text": wrapped,
-            "whole": {**number, "num_format": "#,##0"},
-            "decimal": {**number, "num_format": "0.0"},
+            "whole": {**number, "num_format": "#,##0_)"},
+            "decimal": {**number, "num_format": "0.0_)"},
             "missing": {**number, "bold": True, "font_color": "#9C0006", "bg_color": "#FFC7CE"},
             "none": {**number, "font_color": "#595959"},
             "heading": {
@@ -67,7 +68,7 @@ class Book:
         }
         looks["heading"]["border_color"] = "#FFFFFF"
         self.formats = {name: workbook.add_format(look) for name, look in looks.items()}
-        self.formats["text-rtl"] = workbook.add_format({**wrapped, "reading_order": 2, "align": "right"})
+        self.formats["text-rtl"] = workbook.add_format({**wrapped, "reading_order": 2, "align": "right", "indent": 1})
 
     def behind(self, words: str) -> str:
         """Return the style of a number that is too large, as the words behind it say."""
@@ -81,7 +82,7 @@ class Book:
                 "bold": True,
             }
             shown = words.replace('"', "")
-            colours = {"font_color": "#7F4F00", "bg_color": "#FFEB9C", "num_format": f'0.0" {shown}"'}
+            colours = {"font_color": "#7F4F00", "bg_color": "#FFEB9C", "num_format": f'0.0" {shown}"_)'}
             self.formats[words] = self.workbook.add_format({**plain, **colours})
         return words
 

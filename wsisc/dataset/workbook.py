@@ -17,8 +17,8 @@ from wsisc.dataset.tables import Tables
 _EPOCH = datetime.datetime(2000, 1, 1)
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _SECTIONS = {
-    "entity": 28, "type": 14, "part": 14, "number": 8, "heading": 34, "text": 90, "notes": 40, "alternatives": 26,
-    "action-lines": 14, "sdgs": 14, "countries": 22, "kinds": 14, "own-tags": 24, "figures": 34, "words": 9, "level": 8,
+    "entity": 28, "type": 18, "part": 14, "number": 8, "heading": 34, "text": 90, "notes": 40, "alternatives": 26,
+    "action-lines": 14, "sdgs": 14, "countries": 22, "kinds": 16, "own-tags": 24, "figures": 34, "words": 9, "level": 8,
     "acronym": 10, "language": 10, "call": 12, "title": 34, "file": 22, "key": 26,
 }  # fmt: skip
 _COVERAGE = {
