@@ -3,23 +3,31 @@
 import contextlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from wsisc.cli import complete, files, many, sitefolder
-from wsisc.diagnostic import WsiscError
+from wsisc.collection import Collection, LeftOut, collect
+from wsisc.diagnostic import Severity
 from wsisc.making import Wanted
 
 if TYPE_CHECKING:
     from wsisc.cli.progress import Shown
-    from wsisc.collection import Collection
+    from wsisc.report import Reported
 
 type Documents = Mapping[str, Mapping[str, bytes]]
 """Documents by the names of their sources and by formats."""
 
 _FEW = 3
 """So many submissions are made one after another."""
+
+
+class _Unmade(NamedTuple):
+    """The files that nothing could be done with, and those that are unsound, each with the reason."""
+
+    failed: dict[str, str]
+    unsound: dict[str, str]
 
 
 @click.command("site", short_help="Make a searchable site of many submissions.")
@@ -40,18 +48,16 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], output: str, title: s
     inputs = [each for each in files.read(paths) if not _is_within(each, folder)]
     if not inputs:
         raise click.UsageError(f"no submission but those in {output}")
-    from wsisc import collection, site
+    from wsisc import site
     from wsisc.cli import progress
 
     with progress.shown(len(inputs)) as shown:
-        documents, failed = _documents(inputs, chosen, shown)
-    orders = [many.order(each, Wanted()) for each in inputs if each.name not in failed]
-    collected = collection.collect(orders, failed)
+        documents, unmade = _documents(inputs, chosen, shown)
+    orders = [many.order(each, Wanted()) for each in inputs if each.name not in unmade.failed]
+    collected = _with_documents(collect(orders, unmade.failed), documents, unmade.unsound)
     if not collected.members:
         click.echo(f"{shown.summary}\nno submission is sound: there is nothing to show", err=True)
         ctx.exit(max(shown.code, 1))
-    if changed := [each.file for each in collected.members if not documents[each.file]]:
-        raise WsiscError(f"{changed[0]} was changed while the site was being made", "run it again")
     made = site.build(collected, {each.key: documents[each.file] for each in collected.members}, title or "")
     sitefolder.write(folder, made)
     click.echo(f"{shown.summary}\n{_told(collected, made)}", err=True)
@@ -64,30 +70,50 @@ def _is_within(given: files.Input, folder: Path) -> bool:
     return given.path is not None and given.path.resolve().is_relative_to(folder.resolve())
 
 
-def _documents(
-    inputs: Sequence[files.Input], chosen: many.How, shown: "Shown"
-) -> tuple[dict[str, Mapping[str, bytes]], dict[str, str]]:
-    """Return the documents of submissions by their files' names; and those that could not be made, and why."""
+def _documents(inputs: Sequence[files.Input], chosen: many.How, shown: "Shown") -> tuple[Documents, _Unmade]:
+    """Return the documents of submissions, and which have none."""
     from wsisc import site
     from wsisc.batch import Failure
 
     documents: dict[str, Mapping[str, bytes]] = {}
-    failed: dict[str, str] = {}
+    unmade = _Unmade({}, {})
     wanted = [Wanted(site.FORMATS)] * len(inputs)
     with contextlib.closing(many.outcomes(inputs, wanted, chosen, _FEW)) as done:
         for came in done:
             name, outcome = came.given.name, came.outcome
             if isinstance(outcome, Failure):
-                failed[name] = outcome.message
+                unmade.failed[name] = outcome.message
                 shown.take(shown.fail(name, outcome.message, outcome.hint))
                 continue
             shown.report(outcome.reported)
-            documents[name] = outcome.documents
+            if outcome.is_sound:
+                documents[name] = outcome.documents
+            else:
+                unmade.unsound[name] = _why(outcome.reported)
             shown.take("unsound" if not outcome.is_sound else "kept" if came.was_kept else "built")
-    return documents, failed
+    return documents, unmade
 
 
-def _told(collected: "Collection", made: Mapping[str, bytes]) -> str:
+def _why(reported: "Reported") -> str:
+    """Return why a file is unsound, by its first error."""
+    errors = (each for each in reported.diagnostics if each.severity == Severity.ERROR)
+    return next((f"line {each.span.line}: {each.message}" for each in errors), "")
+
+
+def _with_documents(collected: Collection, documents: Documents, unsound: Mapping[str, str]) -> Collection:
+    """Return a collection without those of whose words no document could be made, as where no font has a character."""
+    members, left_out = [], list(collected.left_out)
+    for member in collected.members:
+        if member.file in documents:
+            members.append(member)
+        else:
+            submission = member.manuscript.submission
+            told = submission.title, submission.entity.name, unsound.get(member.file, "")
+            left_out.append(LeftOut(member.file, *told))
+    return Collection(tuple(members), tuple(sorted(left_out)))
+
+
+def _told(collected: Collection, made: Mapping[str, bytes]) -> str:
     """Return what there is of a site, and what it weighs."""
     from wsisc.site import look
 

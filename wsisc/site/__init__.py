@@ -9,6 +9,7 @@ from pathlib import PurePath
 
 from wsisc import dataset
 from wsisc.collection import Collection
+from wsisc.dataset import data, table, workbook
 from wsisc.site import bodies, downloads, look, pages, searching
 
 __all__ = ["FORMATS", "build"]
@@ -16,7 +17,7 @@ __all__ = ["FORMATS", "build"]
 FORMATS = ("docx", "pdf", "html")
 """The formats of the documents that a site is made of."""
 
-_DATA = ("xlsx", "csv", "json")
+_DATA = {"xlsx": workbook, "csv": table, "json": data}
 
 
 def build(collection: Collection, documents: Mapping[str, Mapping[str, bytes]], title: str = "") -> dict[str, bytes]:
@@ -29,7 +30,7 @@ def build(collection: Collection, documents: Mapping[str, Mapping[str, bytes]], 
     tables = dataset.tables(collection)
     made = {each.key: bodies.read(documents[each.key]["html"].decode()) for each in collection.members}
     files = downloads.of(collection, documents)
-    files |= {f"files/submissions.{format}": dataset.write(collection, format) for format in _DATA}
+    files |= {f"files/submissions.{format}": writer.write(tables) for format, writer in _DATA.items()}
     sizes = {path: len(content) for path, content in files.items()}
     files |= pages.of(look.of(collection, tables, sizes, title), tables, made)
     style = next(iter(made.values())).style
