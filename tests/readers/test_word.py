@@ -201,7 +201,7 @@ def test_styles_are_inherited_and_marks_turn_them_over():
     ]
     assert (loop.text, own.outline, found.language) == ("f", 1, "fr-FR")
     assert hiding.text == "seen"
-    assert ("hidden text", "unseen", 1) in [(each.kind, each.text, each.words) for each in found.asides]
+    assert ("hidden text", "unseen", 0) in [(each.kind, each.text, each.words) for each in found.asides]
 
 
 def test_what_stands_beside_the_text_is_an_aside_once():

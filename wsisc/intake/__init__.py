@@ -131,9 +131,9 @@ def _tell_of_rest(original: Content, gathered: Gathered) -> None:
     for aside in original.asides:
         says_something = any(character.isalpha() for character in aside.text) or not aside.text
         ledger.items.append(Item(aside.kind, aside.text, aside.words, says_something))
-    for kind, text in gone(original):
+    for kind, text, words in gone(original):
         if text.strip():
-            ledger.items.append(Item(kind, " ".join(text.split()), len(text.split()), kind == "struck text"))
+            ledger.items.append(Item(kind, " ".join(text.split()), words, kind == "struck text"))
     for comment in original.comments:
         said = f"{comment.author}: {comment.text}" + (f' (on "{comment.quote}")' if comment.quote else "")
         ledger.items.append(Item("comment", said, 0, not comment.is_resolved))

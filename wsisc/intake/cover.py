@@ -187,7 +187,7 @@ def _pieces(line: Line, cover: Cover, by: set[str], gathered: Gathered) -> list[
     if line.role == "title":
         cover.title += f" {headings.unspaced(text)}"
         return [Piece(Fate.PLACED, text)]
-    if line.role == "entity" and fold(text) == fold(cover.entity):
+    if line.role == "entity" and cover.entity.strip() and fold(text) == fold(cover.entity):
         return [Piece(Fate.COVER, text)]  # the cover is there twice
     if line.role == "entity":
         cover.entity += f" {text}"

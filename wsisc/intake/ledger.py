@@ -98,7 +98,7 @@ class Ledger:
         at = 0
         for paragraph in _paragraphs(self.original):
             for word in _words_of(paragraph):
-                kept = "".join(letters(text) for run, text in word if not run.struck and run.change is None)
+                kept = "".join(letters(text) for run, text in word if not _is_gone(run))
                 end = at + len(kept)
                 fate = Fate.REPORTED if not kept else fates[end - 1] if followed[at:end] == kept else Fate.LOST
                 counted[fate] += 1
@@ -139,11 +139,16 @@ def _words_of(paragraph: Paragraph) -> Iterator[list[tuple[Run, str]]]:
         yield word
 
 
-def gone(content: Content) -> Iterator[tuple[str, str]]:
-    """Yield what is struck or was deleted, in stretches: the kind, and the words."""
+def gone(content: Content) -> Iterator[tuple[str, str, int]]:
+    """Yield what is struck or was deleted, in stretches: the kind, the text, and how many whole words went with it."""
     for paragraph in _paragraphs(content):
+        whole = Counter(
+            id(word[0][0]) for word in _words_of(paragraph) if all(_is_gone(run) for run, text in word if letters(text))
+        )
         for run in paragraph.runs:
-            if run.change is not None and run.change.kind == "deletion":
-                yield "deleted text", run.text
-            elif run.struck:
-                yield "struck text", run.text
+            if _is_gone(run):
+                yield "struck text" if run.change is None else "deleted text", run.text, whole[id(run)]
+
+
+def _is_gone(run: Run) -> bool:
+    return run.struck or run.change is not None

@@ -107,7 +107,9 @@ def marks(properties: etree._Element | None) -> dict[str, bool]:
         element = properties.find(f"{W}{tag}")
         if element is not None:
             found[name] = is_on(element)
-    for name, tag in (("underline", "u"), ("struck", "dstrike")):
+    is_complex = any(is_on(properties.find(f"{W}{tag}")) for tag in ("rtl", "cs"))
+    own = (("bold", "bCs"), ("italic", "iCs")) if is_complex else ()  # letters of Arabic and the like have their own
+    for name, tag in (("underline", "u"), ("struck", "dstrike"), *own):
         element = properties.find(f"{W}{tag}")
         if element is not None:
             found[name] = is_on(element)
