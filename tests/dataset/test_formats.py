@@ -3,7 +3,10 @@
 import csv
 import io
 import json
+import subprocess
+import sys
 import zipfile
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -249,3 +252,13 @@ def test_arabic_is_read_from_right_to_left(compendium):
 def test_an_empty_collection_says_so():
     book = book_of(Collection((), ()))
     assert book["Sections"]["A2"].value == "None."
+
+
+def test_excel_is_expected_to_open_it(compendium, hostile, tmp_path):
+    for collection in (compendium, hostile, Collection((), ())):
+        path = tmp_path / "book.xlsx"
+        path.write_bytes(dataset.write(collection, "xlsx"))
+        audit = [Path(sys.executable).parent / "openxml-audit", path]
+        done = subprocess.run(audit, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout
+        assert "Errors: 0" in done.stdout

@@ -28,6 +28,10 @@ GOALS = {
     "indicator of target 4.4.1": "4.4",
     "Goal 16 of the 2030 Agenda": "16",
     "SDG\u00a016": "16",
+    "Under Goals 4 and 5, 12 schools were built": "4 5",
+    "SDGs 4, 5, 8-10 and 16.6": "4 5 8 9 10 16.6",
+    "SDGs 5, 10, 3,000 women": "5 10",
+    "SDG 9, Industry; SDG 16, Peace": "9 16",
     "SDG 16 calls for": "16",
     # not these
     "the 17 SDGs": "",
@@ -88,7 +92,14 @@ COUNTRIES = {
     "Democratic Republic of the Congo": "CD",
     "the Republic of the Congo": "CG",
     "Cameroon, Congo and Gabon": "CM CG GA",
-    "Congo": "CG",
+    "Congo": "",
+    "in Congo": "",
+    "President Carter visited Georgia": "",
+    "Peru, Chad, and Jordan": "PE TD JO",
+    "our colleague Jordan, from Brazil": "BR",
+    "Jordan and Sarah": "",
+    "Mr. Israel Mota, Ms. Kenya Barris": "",
+    "Micronesia, Macedonia": "",
     "in eastern Congo": "",
     "the Congo River": "",
     "Republic of Korea": "KR",
@@ -178,7 +189,7 @@ def test_a_list_has_the_words_of_the_whole_list():
 @pytest.mark.parametrize("code", vocabulary.names("country"))
 def test_every_country_is_found_by_its_name(code):
     name = vocabulary.names("country")[code]
-    assert found(f"It was held in {name}, in May." if code != "CG" else name, "country") == code
+    assert found(f"It was held in {name} and Fiji.", "country").split()[0] == code
 
 
 def test_the_vocabularies_are_those_of_the_schema():

@@ -18,6 +18,7 @@ class _Names(NamedTuple):
 
     pattern: re.Pattern[str]
     codes: dict[str, str]
+    listed: frozenset[str]
     doubtful: frozenset[str]
     shared: frozenset[str]
     within: frozenset[str]
@@ -48,7 +49,7 @@ def _neighbours(text: str, found: Sequence[re.Match[str]], index: int, names: _N
             left, right = sorted((found[at - step], found[at]), key=lambda each: each.start())
             if not _IN_A_LIST.fullmatch(text, left.end(), right.start()) or not names.codes[found[at][0]]:
                 break
-            if found[at][0] not in names.doubtful:
+            if found[at][0] not in names.doubtful | names.listed:
                 return True
             at += step
     return False
@@ -56,6 +57,8 @@ def _neighbours(text: str, found: Sequence[re.Match[str]], index: int, names: _N
 
 def _is_meant(text: str, match: re.Match[str], is_in_list: bool, names: _Names) -> bool:
     name = match[0]
+    if name in names.listed:
+        return is_in_list
     if name not in names.doubtful and name not in names.shared:
         return True
     word = _WORD_BEFORE.search(text, max(0, match.start() - _REACH), match.start())
@@ -86,6 +89,7 @@ def _names(language: str) -> _Names | None:
     return _Names(
         re.compile(rf"(?<![\w-])(?=[{initials}])(?:{'|'.join(map(re.escape, longest))})(?!\w)"),
         codes,
+        frozenset(data["listed"].split()),
         frozenset(data["doubtful"].split()),
         frozenset(data["shared"].split()),
         frozenset(data["within"].split()),

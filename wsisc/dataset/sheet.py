@@ -96,8 +96,11 @@ class Book:
         sheet.set_footer("&L&A&R&P / &N")
         return sheet
 
-    def fill(self, sheet: Any, table: Table, nothing: str, frozen: int = 0) -> None:
-        """Write a table; its headings and `frozen` first columns stay in sight; without rows it says `nothing`."""
+    def fill(self, sheet: Any, table: Table, nothing: str, frozen: int = 0) -> int:
+        """Write a table, and return over how many columns it goes; its headings and `frozen` first columns stay in sight.
+
+        One without rows says `nothing`.
+        """
         spread = [_pieces_of(table, index) for index in range(len(table.columns))]
         columns = [
             (column if piece == 0 else column._replace(heading=f"{column.heading} ({piece + 1})"), index, piece)
@@ -116,6 +119,8 @@ class Book:
                 self._write(sheet, number, at, row[index], column.style, piece)
         sheet.freeze_panes(1, frozen)
         sheet.repeat_rows(0)
+        sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{len(rows) + 1}"})
+        return len(columns)
 
     def _declare(self, sheet: Any, table: Table, headings: list[str], count: int) -> None:
         """Write the headings, and make a table of them and the rows below: with filters, and rows in bands."""

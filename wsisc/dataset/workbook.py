@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -46,8 +47,8 @@ def write(tables: Tables, date: str = "") -> bytes:
     book.fill(sheets["overview"], overview(book, tables, said), said["nothing"], frozen=2)
     book.fill(sheets["sections"], _sections(tables.sections, said), said["nothing"], frozen=1)
     groups = (tables.action_lines, tables.sdgs, tables.kinds, tables.countries)
-    book.fill(sheets["coverage"], _coverage(groups, tables, said), said["nothing"], frozen=3)
-    charts.insert(workbook, sheets["coverage"], groups, said, len(_COVERAGE) + 1)
+    width = book.fill(sheets["coverage"], _coverage(groups, tables, said), said["nothing"], frozen=3)
+    charts.insert(workbook, sheets["coverage"], groups, said, width + 1)
     book.fill(sheets["suggestions"], _suggestions(tables.suggestions, said), said["nothing"], frozen=1)
     left_out = [[each.file, each.entity, each.title, each.why] for each in tables.left_out]
     book.fill(sheets["left-out"], _table("LeftOut", "left-out", _LEFT_OUT, left_out, said), said["nothing"])
@@ -80,8 +81,12 @@ def _sections(rows: Sequence[SectionRow], said: Any) -> Table:
 
 def _own(cell: Cell, id: str, is_rtl: bool) -> Cell:
     """Return a cell so that an author's words are read in their direction."""
-    is_words = is_rtl and id in _OF_AUTHORS and isinstance(cell, str) and any(each > "\u0590" for each in cell)
+    is_words = is_rtl and id in _OF_AUTHORS and isinstance(cell, str) and any(map(_is_rtl, cell))
     return Styled(str(cell), is_rtl=True) if is_words else cell
+
+
+def _is_rtl(character: str) -> bool:
+    return unicodedata.bidirectional(character) in ("R", "AL")
 
 
 def _coverage(groups: Sequence[Sequence[CoverageRow]], tables: Tables, said: Any) -> Table:
