@@ -32,8 +32,8 @@ _FRONT = ("title", "contents")
 def write(compendium: Compendium) -> bytes:
     """Return the file. Raises WsiscError where Pandoc fails, or where a word of it is lost."""
     pieces = [piece for chapter in compendium.chapters for piece in chapter.pieces]
-    texts = [docx.guarded(piece.markdown()) for piece in pieces]
-    done = zip(pieces, fragments.converted(texts, "docx", "tables.lua", "docx/filter.lua"), strict=True)
+    jobs = [(docx.guarded(piece.markdown()), ("tables.lua", "docx/filter.lua")) for piece in pieces]
+    done = zip(pieces, fragments.converted(jobs, "docx"), strict=True)
     look, whole = theme.compendium(), Joined()
     for chapter in compendium.chapters:
         bodies = [_body(*next(done), compendium, look) for _ in chapter.pieces]

@@ -26,7 +26,7 @@ _CLASSES = {"title": "title-page", "submission": "submission", "topic": "topic"}
 def write(compendium: Compendium) -> bytes:
     """Return the page. Raises WsiscError where Pandoc fails, or where a word of it is lost."""
     pieces = [piece for chapter in compendium.chapters for piece in chapter.pieces]
-    made = fragments.converted([piece.markdown() for piece in pieces], "html5", "html/filter.lua")
+    made = fragments.converted([(piece.markdown(), ("html/filter.lua",)) for piece in pieces], "html5")
     numbered = enumerate(zip(pieces, made, strict=True), 1)
     done = iter([_piece(piece, fragment.decode(), number) for number, (piece, fragment) in numbered])
     chapters = [_chapter(chapter, [next(done) for _ in chapter.pieces]) for chapter in compendium.chapters]

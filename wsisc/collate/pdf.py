@@ -1,6 +1,7 @@
 """A compendium -> a PDF for the archive and for screen readers (PDF/UA-1 and PDF/A-3a), set by Typst at once."""
 
 import json
+import re
 from collections.abc import Iterator
 
 from wsisc import resources, theme, typesetter
@@ -9,6 +10,7 @@ from wsisc.collate.pieces import Chapter, Compendium, Piece
 from wsisc.readers import pdf as reader
 from wsisc.writers import pdf
 
+_MISREAD = re.compile(r"\.\.\.|-[-?]|&(?!amp;|lt;|gt;|quot;|#[1-9]\d\d+;)")
 _SECONDS_A_PIECE = 2
 _UNCHECKED = ("title", "contents", "index")
 """Chapters that are made of others; Typst puts the numbers of pages into them."""
@@ -21,7 +23,8 @@ def write(compendium: Compendium) -> bytes:
     chapter is lost.
     """
     pieces = [piece for chapter in compendium.chapters for piece in chapter.pieces]
-    made = fragments.converted([piece.markdown() for piece in pieces], "typst-smart", "tables.lua", "pdf/filter.lua")
+    jobs = [(text, _filters(text)) for text in (piece.markdown() for piece in pieces)]
+    made = fragments.converted(jobs, "typst-smart")
     done = iter([fragment.decode() for fragment in made])
     head = [resources.text(f"templates/pdf/{name}.typ") for name in ("document", "compendium")]
     markup = "\n".join(line for chapter in compendium.chapters for line in _chapter(chapter, done))
@@ -32,6 +35,12 @@ def write(compendium: Compendium) -> bytes:
     content = typesetter.typeset("\n".join((*head, markup)), data, pdf.fonts(), files, date, seconds)
     _check(compendium, content)
     return content
+
+
+def _filters(text: str) -> tuple[str, ...]:
+    """Return the filters that a text needs; what looks at every word of many submissions takes its time."""
+    tables = ("tables.lua",) if "|" in text else ()
+    return (*tables, "pdf/filter.lua" if _MISREAD.search(text.replace("\\", "")) else "pdf/plain.lua")
 
 
 def _data(compendium: Compendium, pieces: list[Piece]) -> dict[str, object]:
