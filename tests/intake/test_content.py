@@ -80,7 +80,7 @@ def test_words_are_escaped_only_where_they_must(written, wanted):
 def test_emphasis_that_markdown_cannot_say_is_given_up_before_words():
     found = take(para("foo", Run("(bar)", bold=True), "baz"))
     assert found.submission.parts[0].text == "foo(bar)baz\n"
-    assert items(found)["emphasis given up"] == "(bar)"
+    assert items(found)["bold or italics given up"] == "(bar)"
 
 
 def test_marks_nest():

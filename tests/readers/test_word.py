@@ -314,6 +314,19 @@ def locked():
     return bytes(content)
 
 
+def beside(name, relation):
+    """Return a file in which another part than the document names something outside."""
+    parts = {f"word/{name}.xml": "<x/>", f"word/_rels/{name}.xml.rels": links(relation)}
+    return made(para(run("x")), parts, [("s", "settings", f"{name}.xml", "")])
+
+
+def in_another_encoding(name):
+    text = f'<?xml version="1.0" encoding="{name}"?><!DOCTYPE a [<!ENTITY a "b">]><w:document {SPACES}><w:body/></w:document>'
+    return made("", {"word/document.xml": text.encode(name)})
+
+
+BEGIN = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+TABLE_ROW = f"<w:tr><w:tc>{para(run('x'))}</w:tc></w:tr>"
 ENTITIES = '<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 HOSTILE = {
     "a zip bomb": (bomb, "too large"),
@@ -337,6 +350,19 @@ HOSTILE = {
     "no file": (lambda: b"", "empty"),
     "a text": (lambda: b"just text", "no Word file"),
     "broken XML": (lambda: made("<w:p>"), "damaged"),
+    "a template in the settings": (lambda: beside("settings", ("1", "attachedTemplate", "https://evil.example/x.dotm", ' TargetMode="External"')), "from outside"),
+    "an image from outside in a header": (lambda: beside("header1", ("1", "image", "https://evil.example/x.png", ' TargetMode="External"')), "from outside"),
+    "a doctype in UTF-16 without a mark": (lambda: in_another_encoding("utf-16-be"), "XML"),
+    "a doctype in EBCDIC": (lambda: in_another_encoding("cp037"), "damaged"),
+    "a million empty paragraphs": (lambda: made("<w:p/>" * 1_000_000), "too large"),
+    "a hundred thousand paragraphs": (lambda: made(para("") * 60_000), "paragraphs"),
+    "many rows": (lambda: made(f"<w:tbl>{TABLE_ROW * 9_000}</w:tbl>"), "more than"),
+    "a paragraph without an end": (lambda: made(para(run("word " * 20_000))), "letters"),
+    "runs without an end": (lambda: made(para((run("a", "<w:b/>") + run("b")) * 3_000)), "in one paragraph"),
+    "fields in fields": (lambda: made(para(BEGIN * 4_000 + run("x"))), "damaged"),
+    "comments on one place": (lambda: made(para("".join(f'<w:commentRangeStart w:id="{id}"/>{run("x")}' for id in range(6_000)))), "in one paragraph"),
+    "styles after styles": (lambda: made("", {"word/styles.xml": f"<w:styles {SPACES}>{'<w:style/>' * 6_000}</w:styles>"}, [("s", "styles", "styles.xml", "")]), "styles"),
+    "headers without number": (lambda: made("", {f"word/h{n}.xml": b"<w:hdr>" + b" " * 9_000_000 + b"</w:hdr>" for n in range(9)}, [(f"h{n}", "header", f"h{n}.xml", "") for n in range(9)]), "damaged"),
     "deep nesting": (lambda: made("<w:sdt>" * 5000 + "</w:sdt>" * 5000), "damaged"),
 }  # fmt: skip
 

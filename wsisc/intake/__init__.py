@@ -62,9 +62,9 @@ def take(content: Content, known: Catalogue, chosen: str = "") -> Intake:
     begins = {at: begin for at, begin in found.get(call.id, {}).items() if at >= first.end}
     assembly = _assembled(kept.blocks, first.end, call, language, begins, gathered)
     _tell_of_rest(original, gathered)
-    for what, found_one in (("title", first.title), ("name of who submits", first.entity)):
+    for what, key, found_one in (("title", "title", first.title), ("name of who submits", "entity", first.entity)):
         if not found_one:
-            ledger.note(f"no {what} was found", "")
+            ledger.note(f"no {what} was found; write it under {key}", "")
     writer = Writer(gathered.names, lambda kind, text: ledger.note(kind, text, needs_person=kind.endswith("divide it")))
     submission = _submission(call, language, first, assembly, writer)
     return Intake(submission, gathered.files, _report(content, submission, assembly, writer.beyond))

@@ -22,7 +22,7 @@ def written(found: Sequence[Node], writer: Writer) -> str:
         writer.beyond[text] = "".join(atom[1] if atom[0] == "t" else "\n" for atom in nodes.of_nodes(kept))
     elif not writer.gives(text, list(nodes.of_nodes(kept))):
         kept = [node for each in kept for node in _flat(each)]
-        writer.note("structure given up", " ".join(text.split())[:200])
+        writer.note("list, quotation or table that cannot be written, now paragraphs", " ".join(text.split())[:200])
         text = _text(kept, writer)
     return text
 
@@ -35,7 +35,8 @@ def _sayable(node: Node, writer: Writer) -> list[Node]:
         return [node]
     flat = _flat(node)
     writer.note(
-        "structure given up", " ".join(span.text for each in flat if isinstance(each, Para) for span in each.spans)
+        "list, quotation or table that cannot be written, now paragraphs",
+        " ".join(span.text for each in flat if isinstance(each, Para) for span in each.spans),
     )
     return flat
 

@@ -41,7 +41,7 @@ def choose(
     years = {year + 1 for year in wordings.years(cover.title)}
     of_year = [id for id in by_prompts if (session := sound[id].session) and session.year in years]
     id = (of_year or [each for each in by_prompts if sound[each].session is None] or by_prompts)[0]
-    ledger.note("call, told by the prompts alone", id)
+    ledger.note("call, guessed from the prompts alone; see whether it is the right one", id)
     return sound[id]
 
 

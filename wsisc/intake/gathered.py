@@ -133,7 +133,7 @@ class Gathered:
         inked = [run for run in paragraph.runs if run.text.strip()]
         slanted = [run for run in inked if run.italic]
         if slanted and len(slanted) < len(inked):
-            self.ledger.note("emphasis given up", "".join(run.text for run in slanted), needs_person=False)
+            self.ledger.note("bold or italics given up", "".join(run.text for run in slanted), needs_person=False)
 
     def _image(self, image: Image) -> None:
         content = self.ledger.kept.images.get(image.file, b"")

@@ -94,7 +94,7 @@ class Writer:
         bare = [span._replace(bold=False, italic=False) for span in spans]
         marked = [span.text for span in spans if span.bold or span.italic]
         if len(marked) > _MOST_MARKED:
-            self.note("emphasis given up", " ".join(marked))
+            self.note("bold or italics given up", " ".join(marked))
             return tidy(bare)
         for index, span in enumerate(spans):
             if span.bold or span.italic:
@@ -103,7 +103,7 @@ class Writer:
                 if self.gives(self._written(tried, 2, "*"), wanted):
                     bare[index] = span
                 else:
-                    self.note("emphasis given up", span.text)
+                    self.note("bold or italics given up", span.text)
         return tidy(bare)
 
     def gives(self, text: str, wanted: list[Atom]) -> bool:

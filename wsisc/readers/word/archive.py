@@ -125,7 +125,7 @@ class Archive:
         self._xml_room, self._tags = self._xml_room - len(content), self._tags - tags
         if tags > MOST_TAGS or min(self._xml_room, self._tags) < 0:
             raise too_large()
-        if b"<!DOCTYPE" in content or b"<!ENTITY" in content or content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        if b"<!DOCTYPE" in content or b"<!ENTITY" in content or b"\0" in content[:100]:
             raise WsiscError("the Word file holds XML that no Word file has", _SAVE_AGAIN)
         if b"purl.oclc.org/ooxml" in content:
             for strict, usual in _STRICT:
