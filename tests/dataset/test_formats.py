@@ -18,7 +18,7 @@ from lxml import etree
 from tests.conftest import FEATURES, ROOT, SAMPLE, minimal
 from tests.dataset import made
 from wsisc import dataset
-from wsisc.collection import Collection
+from wsisc.collection import Collection, LeftOut
 from wsisc.dataset import flat, sheet, table
 
 SCHEMA = json.loads((ROOT / "schemas" / "dataset.schema.json").read_text("utf-8"))
@@ -247,6 +247,16 @@ def test_arabic_is_read_from_right_to_left(compendium):
     assert arabic
     assert {cell.alignment.readingOrder for cell in arabic} == {2}
     assert {cell.alignment.readingOrder for cell in cells if cell.value == "Part One"} == {0}
+
+
+@pytest.mark.parametrize("format", dataset.FORMATS)
+def test_what_was_left_out_may_hold_anything(format):
+    left_out = LeftOut("not-utf-8-\udcff.yaml", "a\ufffe title\x07", "\x00\x0b\x1b", FORMULA)
+    content = dataset.write(Collection((), (left_out,)), format)
+    if format == "xlsx":
+        row = rows_of(openpyxl.load_workbook(io.BytesIO(content)), "Left out")[0]
+        assert row["File"] == "not-utf-8-\ufffd.yaml"
+        assert row["Why"] == FORMULA
 
 
 def test_an_empty_collection_says_so():

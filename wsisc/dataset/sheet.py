@@ -97,9 +97,9 @@ class Book:
         return sheet
 
     def fill(self, sheet: Any, table: Table, nothing: str, frozen: int = 0) -> int:
-        """Write a table, and return over how many columns it goes; its headings and `frozen` first columns stay in sight.
+        """Write a table, and return over how many columns it goes; one without rows says `nothing`.
 
-        One without rows says `nothing`.
+        Its headings and its `frozen` first columns stay in sight.
         """
         spread = [_pieces_of(table, index) for index in range(len(table.columns))]
         columns = [

@@ -4,6 +4,7 @@ Words are counted the UN way, titles, captions and footnotes in. Pages are count
 to a page, for nothing is set here; part-length allows a tenth more before it calls a part too long, and so do we.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from wsisc.dataset.rows import CoverageRow, PartRow, SectionRow, State, Submissi
 from wsisc.model import Part
 
 _TOLERANCE = 1.1
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _WITHOUT_SPACES = ("zh",)  # whose words nobody can count
 
 
@@ -65,7 +67,7 @@ def tables(collection: Collection) -> Tables:
         coverage.of("country", found, suggested),
         coverage.of("kind", found, suggested),
         tuple(suggested),
-        collection.left_out,
+        tuple(LeftOut(*map(_writable, each)) for each in collection.left_out),
     )
 
 
@@ -74,7 +76,7 @@ def _submission(member: Member) -> SubmissionRow:
     words = sum(lengths.of_part(part, submission) for part in submission.parts)
     return SubmissionRow(
         key=member.key,
-        file=member.file,
+        file=_writable(member.file),
         title=submission.title,
         entity=submission.entity.name,
         acronym=submission.entity.acronym,
@@ -86,6 +88,11 @@ def _submission(member: Member) -> SubmissionRow:
         words=words,
         pages=_pages(words, submission.language),
     )
+
+
+def _writable(text: str) -> str:
+    """Return a name, or a text that nobody checked, with U+FFFD for what neither UTF-8 nor XML can hold."""
+    return _UNWRITABLE.sub("\ufffd", text)
 
 
 def _pages(words: int, language: str) -> float | None:

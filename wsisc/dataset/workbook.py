@@ -47,7 +47,7 @@ def write(tables: Tables, date: str = "") -> bytes:
     book.fill(sheets["overview"], overview(book, tables, said), said["nothing"], frozen=2)
     book.fill(sheets["sections"], _sections(tables.sections, said), said["nothing"], frozen=1)
     groups = (tables.action_lines, tables.sdgs, tables.kinds, tables.countries)
-    width = book.fill(sheets["coverage"], _coverage(groups, tables, said), said["nothing"], frozen=3)
+    width = book.fill(sheets["coverage"], _coverage(groups, tables, said), said["nothing"], frozen=2)
     charts.insert(workbook, sheets["coverage"], groups, said, width + 1)
     book.fill(sheets["suggestions"], _suggestions(tables.suggestions, said), said["nothing"], frozen=1)
     left_out = [[each.file, each.entity, each.title, each.why] for each in tables.left_out]
