@@ -97,7 +97,7 @@ class Builder:
         if match := _ORDERED.fullmatch(marker):
             return _Entry((), level, match[2], int(match[1]), numbering.list, is_quoted, True)
         if numbering.format == "bullet" and marker:
-            return _Entry((), level, "", 0, numbering.list, is_quoted, True)
+            return _Entry((), level, "", 0, numbering.list if self.gathered.is_ours else "", is_quoted, True)
         if not marker:
             return _Entry((), level, is_quoted=is_quoted)
         if block.text.strip():
@@ -204,10 +204,12 @@ def _nested(entries: Sequence[_Entry]) -> list[Node]:
 
 
 def _goes_on(opened: _List, entry: _Entry) -> bool:
-    """Tell whether an item belongs to an open list. Programs rename lists: signs and numbers tell."""
+    """Tell whether an item belongs to an open list. Programs rename lists: signs and numbers tell, and for bullets
+    only in documents of wsisc the name too.
+    """
     if not entry.is_item or opened.level != entry.level or opened.entry.delimiter != entry.delimiter:
         return False
-    return not entry.delimiter or opened.next == entry.number
+    return opened.next == entry.number if entry.delimiter else opened.entry.list == entry.list
 
 
 def _finished(made: "_List | Node") -> Node:

@@ -12,7 +12,7 @@ _ALIGNS = {"center": "center", "right": "right", "end": "right"}
 
 def of(table: Table, gathered: Gathered) -> list[Node]:
     """Return what a table becomes: a table, or the paragraphs of a box."""
-    rows = [row for row in table.rows if _has_ink(row)]
+    rows = [row for row in table.rows if gathered.is_ours or _has_ink(row)]
     if not rows:
         return []
     cells = [cell for row in rows for cell in row.cells]

@@ -30,7 +30,7 @@ class Counters:
     levels: dict[str, Mapping[int, _Level]]
     lists: dict[str, str]
     overrides: dict[tuple[str, int], int]
-    _counts: dict[str, list[int]] = field(default_factory=dict)
+    _counts: dict[str, list[int | None]] = field(default_factory=dict)
     _begun: set[tuple[str, int]] = field(default_factory=set)
 
     def next(self, list: str, level: int) -> Numbering | None:
@@ -40,22 +40,23 @@ class Counters:
             return None
         levels = self.levels.get(abstract, {})
         own = levels.get(level, _Level())
-        counts = self._counts.setdefault(abstract, [0] * _LEVELS)
+        counts = self._counts.setdefault(abstract, [None] * _LEVELS)
         is_restart = (list, level) in self.overrides and (list, level) not in self._begun
         self._begun.add((list, level))
         first = self.overrides.get((list, level), own.start)
-        counts[level] = first if is_restart or not counts[level] else counts[level] + 1
-        counts[level + 1 :] = [0] * (_LEVELS - level - 1)
+        before = counts[level]
+        number = first if is_restart or before is None else before + 1
+        counts[level:] = [number, *[None] * (_LEVELS - level - 1)]
         if own.format == "none":
             return None
         if own.format == "bullet":
             return Numbering(list, level, "bullet", _sign(own.text), 0)
         marker = re.sub(r"%([1-9])", lambda each: self._shown(levels, counts, int(each[1]) - 1), own.text)
-        return Numbering(list, level, own.format, marker.strip(), counts[level])
+        return Numbering(list, level, own.format, marker.strip(), number)
 
-    def _shown(self, levels: Mapping[int, _Level], counts: list[int], level: int) -> str:
-        form = levels.get(level, _Level())
-        return numeral(counts[level] or form.start, form.format)
+    def _shown(self, levels: Mapping[int, _Level], counts: list[int | None], level: int) -> str:
+        form, number = levels.get(level, _Level()), counts[level]
+        return numeral(form.start if number is None else number, form.format)
 
 
 def read(root: etree._Element | None) -> Counters:
