@@ -3,7 +3,7 @@
 "use strict";
 (() => {
   const [box, told, help, found, all] = ["q", "told", "help", "found", "all"].map((id) => document.getElementById("site_" + id));
-  const MOST = 60, AROUND = 130;
+  const MOST = 60, AROUND = 140; // results shown; letters before and after what is marked
   const JOINED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Arab}]/u; // no spaces, or articles joined to words
   const ALIKE = { "œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ς": "σ", "ى": "ي", "ة": "ه", "’": "'", "‘": "'" };
 
@@ -14,16 +14,19 @@
   const about = submissions.map(([, entity, acronym, title]) => folded([entity, acronym, title].join("\n")));
   const texts = places.map(([, , , heading, text]) => [folded(heading), folded(text)]);
 
+  const bare = (term) => folded(term).replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}%]+$/gu, "");
+  const pattern = (words) => new RegExp((JOINED.test(words) ? "" : "(?<![\\p{L}\\p{N}])") +
+    words.replace(/[.*+?^${}()|[\]\\\/]/g, "\\$&").replace(/\s+/g, "\\s+"), "gu");
+
+  // What is looked for: the terms, each a word or the words between quotation marks, and all of them in a row.
   function asked(query) {
-    const terms = query.match(/["“„«][^"”“»]+["”“»]|\S+/g) || [];
-    return [...new Set(terms.map((term) => folded(term).replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}%]+$/gu, "")).filter(Boolean))]
-      .map((term) => new RegExp((JOINED.test(term) ? "" : "(?<![\\p{L}\\p{N}])") +
-        term.replace(/[.*+?^${}()|[\]\\\/-]/g, "\\$&").replace(/\s+/g, "\\s+"), "gu"));
+    const terms = (query.match(/["“„«][^"”“»]+["”“»]|\S+/g) || []).map(bare).filter(Boolean);
+    return { terms: [...new Set(terms)].map(pattern), row: terms.length > 1 ? pattern(terms.join(" ")) : null };
   }
 
   const times = (text, term) => (text.match(term) || []).length;
 
-  function weight(at, terms) {
+  function weight(at, { terms, row }) {
     const [submission, , , , text] = places[at], [heading, words] = texts[at];
     let sum = 0, here = false;
     for (const term of terms) {
@@ -33,6 +36,7 @@
       here = here || inHeading + inText > 0;
       sum += 5 * inHeading + Math.min(inText, 5) + (elsewhere ? 1 : 0);
     }
+    if (row) sum += 10 * (times(texts[at][0], row) + Math.min(times(texts[at][1], row), 3));
     return here ? sum : text === "" ? 20 + sum : 0; // the place of a submission as a whole has no text
   }
 
@@ -41,13 +45,14 @@
     let plain = "", offset = 0;
     const from = [];
     for (const letter of text) {
-      const made = folded(letter);
+      const made = letter < "\x80" ? letter.toLowerCase() : folded(letter);
       for (let unit = 0; unit < made.length; unit++) from.push(offset);
       plain += made;
       offset += letter.length;
     }
     from.push(text.length);
-    const hits = terms.flatMap((term) => [...plain.matchAll(term)].map((hit) => [from[hit.index], from[hit.index + hit[0].length]]));
+    const hits = terms.flatMap((term, number) =>
+      [...plain.matchAll(term)].map((hit) => [from[hit.index], from[hit.index + hit[0].length], number]));
     hits.sort((one, other) => one[0] - other[0] || other[1] - one[1]);
     return hits.filter((hit, at) => at === 0 || hit[0] >= hits[at - 1][1]);
   }
@@ -65,8 +70,19 @@
     into.append(text.slice(at, end));
   }
 
+  // The first of the hits near which most of the terms are.
+  function best(hits) {
+    let chosen = [0, 0], most = 0;
+    hits.forEach((hit, at) => {
+      const near = new Set();
+      for (let next = at; next < hits.length && hits[next][1] <= hit[0] + AROUND; next++) near.add(hits[next][2]);
+      if (near.size > most) [chosen, most] = [hit, near.size];
+    });
+    return chosen;
+  }
+
   function excerpt(text, hits) {
-    const centre = hits.length ? hits[0] : [0, 0];
+    const centre = best(hits);
     let start = Math.max(0, centre[0] - AROUND), end = Math.min(text.length, centre[1] + AROUND);
     if (start > 0) start = text.indexOf(" ", start) + 1 || start;
     if (start > centre[0]) start = Math.max(0, centre[0] - 20);
@@ -104,12 +120,12 @@
 
   function search() {
     performance.mark("wsisc-typed");
-    const terms = asked(box.value);
+    const wanted = asked(box.value), { terms } = wanted;
     all.hidden = terms.length > 0;
     found.replaceChildren();
     told.textContent = "";
     if (terms.length) {
-      const hits = places.map((_, at) => ({ at, sum: weight(at, terms) })).filter(({ sum }) => sum);
+      const hits = places.map((_, at) => ({ at, sum: weight(at, wanted) })).filter(({ sum }) => sum);
       hits.sort((one, other) => other.sum - one.sum || one.at - other.at);
       found.append(...hits.slice(0, MOST).map(({ at }) => item(at, terms)));
       tell(hits);

@@ -55,6 +55,9 @@ def found(sixty, tmp_path_factory):
         "المكتبات",
         '"fishing permits"',
         "valmarine fibre",
+        "licence-free",
+        "crime prevention justice online",
+        "c++ (x [*",
         "nosuchword",
     ]
     words.write_text(json.dumps(asked), "utf-8")
@@ -91,7 +94,10 @@ def test_accents_articles_phrases_and_several_words_are_understood(found):
     assert len(words["المكتبات"]["items"]) == 2
     assert [each["marks"] for each in words['"fishing permits"']["items"]] == [["fishing permits"]]
     assert "Valmarine" in words["valmarine fibre"]["items"][0]["words"]
-    assert words["nosuchword"]["told"] == "Nothing found."
+    assert [each["marks"] for each in words["licence-free"]["items"]] == [["licence-free"]]
+    assert len(words["crime prevention justice online"]["items"]) == 60
+    assert words["crime prevention justice online"]["told"].endswith("of which the first 60 are shown.")
+    assert words["c++ (x [*"]["told"] == words["nosuchword"]["told"] == "Nothing found."
 
 
 def nu(*arguments):
