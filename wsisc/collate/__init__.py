@@ -5,7 +5,7 @@ itself, with the filters and last passes that a single document has, and joins w
 source: its members' documents do.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 
 from wsisc import model
@@ -40,18 +40,29 @@ def write(
 
 
 def _without(collection: Collection, characters: Sequence[str]) -> Collection:
-    """Return a collection without the members that hold some characters. Raises WsiscError where that is none."""
+    """Return a collection without the members that hold some characters, which the list of them names by numbers.
+
+    Raises WsiscError where they are those of the compendium itself.
+    """
+    numbers = {each: " ".join(f"U+{ord(character):04X}" for character in each) for each in characters}
     kept, left_out = [], [*collection.left_out]
     for member in collection.members:
-        if shown := [each for each in characters if _holds(member, each)]:
+        if shown := [number for each, number in numbers.items() if _holds(member, each)]:
             submission = member.manuscript.submission
-            why = f"no font has {', '.join(f'{each} (U+{ord(each[0]):04X})' for each in shown[:5])}"
+            why = f"no font has {', '.join(shown[:5])}"
             left_out.append(LeftOut(member.file, submission.title, submission.entity.name, why))
         else:
             kept.append(member)
-    if len(kept) == len(collection.members):
-        raise WsiscError(f"no font has {', '.join(characters[:5])}", "choose another title or another format")
-    return Collection(tuple(kept), tuple(sorted(left_out)))
+    told = [LeftOut(*(_numbered(text, numbers) for text in each)) for each in left_out]
+    if len(kept) == len(collection.members) and told == left_out:
+        raise WsiscError(f"no font has {', '.join(numbers)}", "choose another title or another format")
+    return Collection(tuple(kept), tuple(sorted(told)))
+
+
+def _numbered(text: str, numbers: Mapping[str, str]) -> str:
+    for character, number in numbers.items():
+        text = text.replace(character, number)
+    return text
 
 
 def _holds(member: Member, character: str) -> bool:

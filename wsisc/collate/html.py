@@ -12,6 +12,7 @@ from wsisc.locale import Locale
 from wsisc.readers import html as reader
 from wsisc.writers import html
 
+_TAG = re.compile(r"<(?:a|li|section) [^<>]*>")
 _NOTE = re.compile(r' (id="|href="#)(fn(?:ref)?\d+")')
 _LINK = re.compile(r'(?<= href="#)[^"]+')
 _HEADER = re.compile(r'<header class="cover">\n|</header>\n?')
@@ -46,11 +47,14 @@ def write(compendium: Compendium) -> bytes:
 
 def _piece(piece: Piece, fragment: str, number: int) -> str:
     """Return Pandoc's fragment of a piece, with ids that no other has."""
-    made = _HEADER.sub("", fragment)
-    made = _NOTE.sub(rf" \g<1>p{number}-\g<2>", made).replace(_NOTES, "")
-    if not piece.manuscript.submission.parts:  # authors link to nothing within
-        made = _LINK.sub(lambda match: match[0].replace("_", "-"), made)
-        made = _ENTRIES.sub(_entries, made)
+    is_own = not piece.manuscript.submission.parts
+
+    def renamed(tag: re.Match[str]) -> str:
+        text = _NOTE.sub(rf" \g<1>p{number}-\g<2>", tag[0]).replace(_NOTES, "")
+        return _LINK.sub(lambda match: match[0].replace("_", "-"), text) if is_own else text
+
+    made = _TAG.sub(renamed, _HEADER.sub("", fragment))
+    made = _ENTRIES.sub(_entries, made) if is_own else made
     made = _DEEPEST.sub(r'<div role="heading" aria-level="7" \1</div>', made)
     return html.labelled(made, piece.manuscript)
 

@@ -63,12 +63,20 @@ def topic(code: str, order: str, locale: Locale) -> Topic:
 @cache
 def _names(language: str) -> Mapping[str, Mapping[str, str]]:
     """Return the names of tags by vocabulary and code, in order: in a language, or in English where it has none."""
-    known = language if language in resources.names("templates/tags", ".yaml") else "en"
-    data: dict[str, Any] = resources.strings(f"templates/tags/{known}.yaml")
-    rows = [[each.strip() for each in line.split("|")] for line in data["countries"].splitlines() if line.strip()]
-    countries = sorted(((row[0], row[1]) for row in rows), key=lambda each: each[1])
+    data = _words("en")
+    if language in resources.names("templates/tags", ".yaml"):
+        own = _words(language)
+        data = {key: {**names, **own.get(key, {})} for key, names in data.items()}
+    countries = sorted(data["countries"].items(), key=lambda each: each[1])
     tags = {"action-line": data["action-lines"], "sdg": data["sdgs"], "kind": data["kinds"]}
     return {**tags, "country": dict(countries)}
+
+
+def _words(language: str) -> dict[str, dict[str, str]]:
+    data: dict[str, Any] = resources.strings(f"templates/tags/{language}.yaml")
+    rows = [line.split("|") for line in data["countries"].splitlines() if line.strip()]
+    named: dict[str, dict[str, str]] = {key: data[key] for key in ("action-lines", "sdgs", "kinds") if key in data}
+    return {**named, "countries": {row[0].strip(): row[1].strip() for row in rows}}
 
 
 def tagged(manuscript: Manuscript, blocks: list[Block], order: str) -> dict[str, list[Passage]]:

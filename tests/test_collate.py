@@ -1,0 +1,347 @@
+"""A compendium: nothing of any submission is missing, footnotes begin anew, every anchor leads somewhere and to one place."""
+
+import io
+import re
+import shutil
+import zipfile
+from collections import Counter
+from itertools import pairwise
+
+import pypdfium2
+import pytest
+from docx.oxml.ns import qn
+
+from tests import torture, word
+from tests.conftest import FEATURES, ROOT, as_yaml, minimal, overlay
+from wsisc import collate, collection, outline, words
+from wsisc.cli import files, many
+from wsisc.collate import checked, pieces, plan, topics
+from wsisc.collection import Collection
+from wsisc.diagnostic import WsiscError
+from wsisc.making import Wanted
+from wsisc.readers import docx as docx_reader
+from wsisc.readers import html as html_reader
+from wsisc.readers import pdf as pdf_reader
+from wsisc.words import CALL, Words
+from wsisc.writers import pdf as pdf_writer
+from wsisc.writers import writer
+
+EXAMPLES = ROOT / "examples" / "compendium"
+
+
+def collected(folder) -> Collection:
+    return collection.collect([many.order(each, Wanted()) for each in files.read([str(folder)])])
+
+
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory):
+    """Submissions in three languages, one that holds everything, one named as a page's parts are, a draft, an error."""
+    folder = tmp_path_factory.mktemp("mixed") / "in"
+    shutil.copytree(EXAMPLES, folder)
+    shutil.copy(FEATURES, folder / "2022-features.yaml")
+    again = minimal(
+        {
+            "title": "Twice",
+            "parts": {
+                "one": {
+                    "text": 'See[^plain] id="fn1" href="#fnref1" id="footnotes" & so on.',
+                    "tags": {"action-lines": ["C5"]},
+                }
+            },
+            "footnotes": {"plain": "Of another."},
+        }
+    )
+    (folder / "title.yaml").write_bytes(as_yaml(again))
+    return collected(folder)
+
+
+class Made:
+    """Compendia of a collection by formats and orders, made when they are first wanted."""
+
+    def __init__(self, held):
+        self.held, self.documents = held, {}
+
+    def __getitem__(self, wanted):
+        if wanted not in self.documents:
+            self.documents[wanted] = collate.write(self.held, wanted[0], order=wanted[1])[0]
+        return self.documents[wanted]
+
+
+@pytest.fixture(scope="module")
+def made(mixed):
+    return Made(mixed)
+
+
+def own_words(member) -> Words:
+    """Return what the document of a member alone must hold."""
+    manuscript = member.manuscript
+    return words.expected(manuscript.submission, outline.of(manuscript))
+
+
+def sections(content: bytes):
+    """Return the words of each section of a Word file."""
+    body = word.part(content, "word/document.xml")[0]
+    notes = word.part(content, "word/footnotes.xml")
+    held = [[]]
+    for element in body:
+        if element.tag != qn("w:sectPr"):
+            held[-1].append(element)
+        if element.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None:
+            held.append([])
+    for elements in held:
+        root = word.part(content, "word/document.xml")
+        root[0][:] = elements
+        yield docx_reader.words(root, notes)
+
+
+def articles(page: str) -> list[str]:
+    """Return the submissions of a page."""
+    return re.findall(r"<article .*?</article>", page, re.DOTALL)
+
+
+def test_every_submission_is_whole_in_the_word_file(mixed, made):
+    held = list(sections(made["docx", ""]))
+    assert len(held) == 2 + len(mixed.members) + 2
+    for member, section in zip(mixed.members, held[2:-2], strict=True):
+        assert words.difference(own_words(member), section) is None, member.file
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_sixty_pages_are_whole_among_others(tmp_path):
+    torture.write(tmp_path)
+    (tmp_path / "a.yaml").write_bytes(as_yaml(minimal()))
+    for format in collate.FORMATS:
+        assert len(collate.write(collected(tmp_path), format)[1].members) == 2
+
+
+def test_every_submission_is_whole_in_the_page(mixed, made):
+    held = articles(made["html", ""].decode())
+    assert len(held) == len(mixed.members)
+    for member, article in zip(mixed.members, held, strict=True):
+        assert words.difference(own_words(member), html_reader.words(f"<main>{article}</main>")) is None, member.file
+
+
+def letters(text):
+    return Counter(each for each in text if each.isalpha() and each.isascii())
+
+
+def test_every_submission_is_whole_in_the_pdf(mixed, made):
+    """Letter by letter: the order is checked where the PDF is made."""
+    pages, starts = pdf_reader.pages(made["pdf", ""]), pdf_reader.chapters(made["pdf", ""])
+    assert len(starts) == 1 + len(mixed.members) + 2
+    for member, (start, end) in zip(mixed.members, pairwise(starts[1:-1]), strict=True):
+        alone = "".join(pdf_reader.pages(writer("pdf")(member.manuscript).finish()))
+        heads = letters(member.manuscript.submission.entity.name)
+        for _ in range(start + 1, end):
+            alone += "".join(heads.elements())
+        assert letters("".join(pages[start:end])) == letters(alone), member.file
+
+
+@pytest.mark.parametrize("order", topics.ORDERS)
+def test_every_text_stands_under_a_topic_or_under_none(mixed, order):
+    """Turned round, every block of an author stands somewhere, with its notes."""
+    planned = plan.compendium(mixed, order=order)
+    told = {
+        (piece.manuscript.submission.title, block.path, block.text)
+        for each in planned.chapters
+        for piece in each.pieces
+        for block in piece.blocks
+    }
+    for member in mixed.members:
+        submission = member.manuscript.submission
+        for block in outline.of(member.manuscript):
+            if block.path and block.kind != "title":
+                assert (submission.title, block.path, block.text) in told
+        assert any(block.text == submission.title for block in planned.chapters[-2].pieces[0].blocks)
+
+
+def test_a_topic_tells_what_its_tags_say_and_who_said_it(tmp_path):
+    data = minimal({"title": "T", "parts": {
+        "one": {"text": "In one.", "tags": {"action-lines": ["C5"]}},
+        "two": {"text": "Before.", "sections": [
+            {"title": "Tagged", "text": "In tagged.", "tags": {"action-lines": ["C5", "C7-e-health"]}, "sections": [{"title": "Within", "text": "Below.", "tags": {"action-lines": ["C5", "C9"]}}]},
+            {"title": "Bare", "text": "In bare.", "sections": [{"title": "Deeper", "text": "Bare too."}, {"title": "Told", "text": "Nine.", "tags": {"action-lines": ["C9"]}}]},
+        ]},
+    }})  # fmt: skip
+    (tmp_path / "a.yaml").write_bytes(as_yaml(data))
+    planned = plan.compendium(collected(tmp_path), order="action-line")
+    told = {
+        each.title.split()[0] + each.title.split()[1]: [
+            block.text for piece in each.pieces[1:] for block in piece.blocks
+        ]
+        for each in planned.chapters
+        if each.kind == "topic"
+    }
+    assert told["C5Building"] == [
+        "An entity",
+        "Part One",
+        "In one.",
+        "Part Two",
+        "1) Tagged",
+        "In tagged.",
+        "Within",
+        "Below.",
+    ]
+    assert told["C7E-health"] == ["An entity", "Part Two", "1) Tagged", "In tagged.", "Within", "Below."]
+    assert told["C9Media"] == ["An entity", "Part Two – Tagged", "Within", "Below.", "Part Two – Bare", "Told", "Nine."]
+    bare = told["Withoutsuch"]
+    assert bare[:3] == ["An entity", "Part Two", "Before."]
+    assert bare[bare.index("2) Bare") :][:4] == ["2) Bare", "In bare.", "Deeper", "Bare too."]
+    assert "Told" not in bare
+    assert "What was done." in bare
+
+
+def test_notes_begin_at_one_in_every_submission(mixed, made):
+    content = made["docx", ""]
+    document = word.part(content, "word/document.xml")
+    restarts = [each.get(qn("w:val")) for each in document.iter(qn("w:numRestart"))]
+    assert restarts == ["eachSect"] * (len(mixed.members) + 4)
+    for member, article in zip(mixed.members, articles(made["html", ""].decode()), strict=True):
+        shown = re.findall(r'role="doc-noteref"><sup>(\d+)</sup>', article)
+        assert shown == [str(number) for number in range(1, len(own_words(member).footnotes) + 1)]
+
+
+@pytest.mark.parametrize("order", ["", "action-line"])
+def test_every_anchor_of_word_is_one_and_every_link_leads_to_one(made, order):
+    document = word.part(made["docx", order], "word/document.xml")
+    names = [each.get(qn("w:name")) for each in document.iter(qn("w:bookmarkStart"))]
+    links = [each.get(qn("w:anchor")) for each in document.iter(qn("w:hyperlink")) if each.get(qn("w:anchor"))]
+    ids = [each.get(qn("w:id")) for each in document.iter(qn("w:bookmarkStart"))]
+    assert all(re.fullmatch(r"[A-Za-z]\w{0,39}", name, re.ASCII) for name in names)
+    assert len(ids) == len(set(ids))
+    are_sound(names, links)
+
+
+@pytest.mark.parametrize("order", ["", "action-line"])
+def test_every_anchor_of_the_page_is_one_and_every_link_leads_to_one(made, order):
+    tags = "".join(re.findall("<[^<>]+>", made["html", order].decode()))
+    are_sound(re.findall(r' id="([^"]*)"', tags), re.findall(r' href="#([^"]*)"', tags))
+
+
+def are_sound(names, links):
+    assert [name for name, count in Counter(names).items() if count > 1] == []
+    assert set(links) <= set(names)
+    assert len(links) > 20
+
+
+def test_word_has_contents_that_need_no_question(made):
+    content = made["docx", ""]
+    settings = word.part(content, "word/settings.xml")
+    assert settings.find(qn("w:updateFields")) is None
+    document = word.part(content, "word/document.xml")
+    assert [each.text for each in document.iter(qn("w:instrText"))] == [' TOC \\o "1-1" \\h \\z ']
+    assert not [each for each in document.iter(qn("w:fldChar")) if each.get(qn("w:dirty"))]
+    kinds = [each.get(qn("w:fldCharType")) for each in document.iter(qn("w:fldChar"))]
+    assert kinds == ["begin", "separate", "end"]
+
+
+def test_the_pdf_tells_the_pages_of_its_chapters(mixed, made):
+    content = made["pdf", ""]
+    pages, starts = pdf_reader.pages(content), pdf_reader.chapters(content)
+    contents = re.sub(r"[\s.]+", "", pages[1])
+    for member, start in zip(mixed.members, starts[1:], strict=False):
+        name = member.manuscript.submission.entity.name
+        if name.isascii():
+            assert re.sub(r"[\s.]+", "", name) + str(start + 1) in contents
+
+
+def test_each_language_has_its_direction_and_name(made):
+    page = made["html", ""].decode()
+    assert 'class="submission" lang="ar-SA" dir="rtl"' in page
+    assert 'class="submission" lang="fr-FR" dir="ltr"' in page
+    document = word.part(made["docx", ""], "word/document.xml")
+    assert len([each for each in document.iter(qn("w:sectPr")) if each.find(qn("w:bidi")) is not None]) == 1
+    assert {each.get(qn("w:val")) or each.get(qn("w:bidi")) for each in document.iter(qn("w:lang"))} == {
+        "fr-FR",
+        "ar-SA",
+    }
+
+
+def test_what_is_left_out_is_named_with_the_reason(made):
+    for content in (made["html", ""].decode(), made["html", "action-line"].decode()):
+        assert "kestrel-payments.yaml" in content
+        assert "a draft: line" in content
+        assert 'no footnote is named "census"' in content
+
+
+def test_images_of_one_name_do_not_clash(tmp_path):
+    for folder, image in (("a", "chart.png"), ("b", "line.png")):
+        (tmp_path / folder).mkdir()
+        shutil.copy(ROOT / "tests" / "figures" / image, tmp_path / folder / "same.png")
+        data = overlay(
+            minimal({"entity": {"name": folder}}),
+            {
+                "parts": {"one": {"text": "![fig]"}},
+                "figures": {"fig": {"file": "same.png", "alt": f"Alternative {folder}"}},
+            },
+        )
+        (tmp_path / folder / "s.yaml").write_bytes(as_yaml(data))
+    held = collected(tmp_path)
+    with zipfile.ZipFile(io.BytesIO(collate.write(held, "docx")[0])) as archive:
+        images = {archive.read(name) for name in archive.namelist() if name.startswith("word/media/")}
+    assert images == {(ROOT / "tests" / "figures" / name).read_bytes() for name in ("chart.png", "line.png")}
+    page = collate.write(held, "html")[0].decode()
+    assert len(set(re.findall(r"data:image/png;base64,[^\"]+", page))) == 2
+    with pypdfium2.PdfDocument(collate.write(held, "pdf")[0]) as document:
+        sizes = [each.get_px_size() for page in document for each in page.get_objects([3])]
+    assert len(set(sizes)) == 2
+
+
+def test_the_same_collection_gives_the_same_bytes(mixed, made):
+    small = Collection(mixed.members[:3], mixed.left_out)
+    for format in collate.FORMATS:
+        assert collate.write(small, format) == collate.write(small, format)
+
+
+def test_a_character_that_no_font_has_leaves_out_one_submission_of_a_pdf(tmp_path):
+    (tmp_path / "a.yaml").write_bytes(as_yaml(minimal({"entity": {"name": "A"}})))
+    (tmp_path / "b.yaml").write_bytes(as_yaml(minimal({"title": "𝄞", "parts": {"two": {"text": "A clef: 𝄞"}}})))
+    _, held = collate.write(collected(tmp_path), "pdf")
+    assert [each.manuscript.submission.entity.name for each in held.members] == ["A"]
+    assert [each.why for each in held.left_out] == ["no font has U+1D11E"]
+
+
+def test_without_a_submission_there_is_no_compendium():
+    with pytest.raises(WsiscError):
+        plan.compendium(Collection((), ()))
+
+
+def test_a_word_that_is_lost_is_told_with_its_file(mixed):
+    planned = plan.compendium(Collection(mixed.members[:2], ()))
+    whole = [each.words() for each in planned.chapters]
+    body = [every for each in whole for every in each.body]
+    notes = [note for each in whole for note in each.footnotes]
+    checked.check(planned, Words(body, notes))
+    at = next(index for index, each in enumerate(body) if each.endswith(CALL))
+    with pytest.raises(WsiscError, match=re.escape(mixed.members[0].file)):
+        checked.check(planned, Words([*body[: at - 9], "lost", *body[at - 8 :]], notes))
+    with pytest.raises(WsiscError, match="too many"):
+        checked.check(planned, Words([*body, "more"], notes))
+
+
+@pytest.mark.parametrize("language", ["ar", "fr"])
+def test_a_compendium_speaks_the_language_that_is_asked_for(mixed, language):
+    small = Collection(mixed.members[-3:], mixed.left_out)
+    assert (
+        f'<html lang="{ {"ar": "ar-SA", "fr": "fr-FR"}[language] }"'
+        in collate.write(small, "html", language=language)[0].decode()
+    )
+    for format in ("docx", "pdf"):
+        assert collate.write(small, format, language=language)[0]
+
+
+def test_an_anchor_is_one_that_word_takes():
+    long = pieces.anchor("a-very-long-name-of-a-file-of-last-year", "three_a_2_1")
+    assert len(long) == 40
+    assert long != pieces.anchor("a-very-long-name-of-a-file-of-last-year", "three_a_2_2")
+    assert pieces.anchor("2022-unodc", "one") == "s___2022_unodc__one"
+
+
+def test_text_that_typst_would_misread_is_kept_by_either_filter(tmp_path):
+    text = "One -- two --- three ... four -? five &period;&period;&period; and C\\.\\.\\. and -&#45; end"
+    (tmp_path / "a.yaml").write_bytes(as_yaml(minimal({"parts": {"one": {"text": text}}})))
+    content = collate.write(collected(tmp_path), "pdf")[0]
+    assert pdf_writer.squeezed("One -- two --- three ... four -? five ... and C...") in pdf_writer.squeezed(
+        "".join(pdf_reader.pages(content))
+    )
