@@ -18,9 +18,9 @@ def of(collection: Collection, documents: Mapping[str, Mapping[str, bytes]]) -> 
     """Return the documents of all members, their sources without comments and contact, and the sources' figures."""
     files: dict[str, bytes] = {}
     for key, _, manuscript in collection.members:
+        for image in manuscript.images.values():
+            files[f"files/{key}/{image.file}"] = image.content
         for format in FORMATS[:-1]:
             files[path(key, format)] = documents[key][format]
         files[path(key, "yaml")] = yaml.canonical(manuscript.submission).encode()
-        for image in manuscript.images.values():
-            files[f"files/{key}/{image.file}"] = image.content
     return files
