@@ -20,7 +20,7 @@ import pytest
 from PIL import Image
 
 from tests.conftest import FEATURES, ROOT, SAMPLE, as_yaml, minimal, wsisc
-from wsisc import batch, cache
+from wsisc import batch, cache, executors
 from wsisc.batch import Failure
 from wsisc.call import BUILT_IN
 from wsisc.figures import Seen
@@ -283,7 +283,7 @@ def test_a_process_that_hangs_is_ended_and_its_job_done_again(monkeypatch):
     begun = []
 
     def start():
-        begun.append(batch.processes(2))
+        begun.append(executors.processes(2))
         return begun[-1]
 
     done = batch.run(orders(12), 2, start)

@@ -1,6 +1,7 @@
 """The same jobs on a cluster of Dask: a real scheduler, and two worker processes, one of which is killed midway."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -16,7 +17,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 @pytest.fixture
 def cluster(tmp_path):
-    """The address of a scheduler, and its two workers; all end with the test."""
+    """The address of a scheduler, and its processes: its own and those of two workers; all end with the test."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -28,14 +29,14 @@ def cluster(tmp_path):
     for command in commands:
         line = [sys.executable, "-m", "distributed.cli.dask_" + command[0], *command[1:]]
         running.append(subprocess.Popen(line, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
-    yield address, running[1:]
+    yield address, running
     for process in running:
         process.kill()
         process.wait()
 
 
 def test_the_same_bytes_though_a_worker_is_killed_midway(tmp_path, cluster):
-    address, workers = cluster
+    address, (_, *workers) = cluster
     folder = tmp_path / "in"
     folder.mkdir()
     for number in range(80):
@@ -57,6 +58,47 @@ def test_the_same_bytes_though_a_worker_is_killed_midway(tmp_path, cluster):
     assert told == b"80 submissions: 80 built\n"
     made = {path.name: path.read_bytes() for path in (tmp_path / "there").iterdir()}
     assert made == {path.name: path.read_bytes() for path in (tmp_path / "here").iterdir()}
+
+
+def test_workers_of_another_version_make_nothing(tmp_path, cluster):
+    address, _ = cluster
+    (tmp_path / "a.yaml").write_bytes(as_yaml(minimal()))
+    code = "import wsisc; wsisc.__version__ = '99'; from wsisc import cli; cli.main()"
+    command = [sys.executable, "-c", code, "build", "a.yaml", "--executor", "dask", "--scheduler", address]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True)
+    assert done.returncode == 3
+    assert re.match(rb"error: the worker at tcp://.* has wsisc .*, and here is wsisc 99 with Pandoc", done.stderr)
+    assert not (tmp_path / "a.docx").exists()
+
+
+@pytest.mark.parametrize("who", ["scheduler", "workers"])
+def test_a_cluster_that_goes_midway_is_told_of_and_what_was_made_is_kept(tmp_path, cluster, who):
+    address, (scheduler, *workers) = cluster
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(60):
+        text = " ".join([f"Words of number {number}."] * 1500)
+        (folder / f"s{number:03}.yaml").write_bytes(as_yaml(minimal({"parts": {"one": {"text": text}}})))
+    code = "import sys; from wsisc import batch, cli; batch.SECONDS = 5; sys.argv[0] = 'wsisc'; cli.main()"
+    command = [sys.executable, "-c", code, "build", "in", "-o", "out", "--executor", "dask", "--scheduler", address]
+    process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    end = time.monotonic() + 100
+    while len(list((tmp_path / "out").glob("*.docx"))) < 1:
+        assert time.monotonic() < end
+        time.sleep(0.02)
+    for each in workers if who == "workers" else [scheduler]:
+        each.kill()
+    _, told = process.communicate(timeout=100)
+    if process.returncode:  # not all was made already
+        lost = {"workers": f"no worker is at {address}", "scheduler": f"the scheduler at {address} has gone"}[who]
+        assert process.returncode == 3
+        assert told.decode().startswith(f"error: {lost}\n  help: ")
+        assert told.count(b"\n") == 2
+    else:
+        assert told == b"60 submissions: 60 built\n"
+    done = wsisc("build", "in", "-o", "out", cwd=tmp_path)
+    assert done.returncode == 0
+    assert len(list((tmp_path / "out").iterdir())) == 60
 
 
 def test_a_scheduler_that_does_not_answer_is_told_of(tmp_path):

@@ -5,29 +5,27 @@ A job that ends its process, or takes too long, is tried once more in a fresh on
 """
 
 import contextlib
-import errno
-import logging
-import multiprocessing
-import os
-import signal
-import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
-from multiprocessing import connection, forkserver
+from collections.abc import Generator, Iterable, Iterator
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    CancelledError,
+    Executor,
+    Future,
+    wait,
+)
 from typing import NamedTuple
 
 from wsisc import pandoc, pipeline
 from wsisc.diagnostic import WsiscError
+from wsisc.executors import Here, Start
 from wsisc.making import Order
 from wsisc.pipeline import Made
 
 SECONDS = 240
 """How long a job may take; Pandoc and Typst have limits of their own, which come first."""
 
-_PATIENCE = 10  # seconds
-_ERRORS = 2  # standard error
-_MOST = 61  # which Windows can wait for
 _AHEAD = 3  # jobs sent for every process, so that none waits
 _MISFIRES = 3
 """So often in a row an executor may fail to begin a job; then all is done in this process."""
@@ -41,7 +39,6 @@ class Failure(NamedTuple):
 
 
 type Outcome = Made | Failure
-type Start = Callable[[], Executor]
 
 
 def work(order: Order) -> Outcome:
@@ -59,95 +56,6 @@ def work(order: Order) -> Outcome:
 
 def _unforeseen(error: Exception) -> Failure:
     return Failure(f"internal error: {type(error).__name__}: {error}", "please report it, with the file")
-
-
-def processes(jobs: int) -> Executor:
-    """Return a pool of so many processes, which end when this one does, however it ends."""
-    is_forked = "forkserver" in multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if is_forked else "spawn")
-    if is_forked:
-        context.set_forkserver_preload(["wsisc.batch", "wsisc.rules", "wsisc.writers.docx", "jsonschema"])
-        with _unheard():
-            forkserver.ensure_running()
-    return ProcessPoolExecutor(min(jobs, _MOST), context, _prepare)
-
-
-@contextlib.contextmanager
-def _unheard() -> Iterator[None]:
-    """Begin processes that, with all that come of them, hear no interruption and say nothing: both are for this one.
-
-    Raises OSError where too much is open for that.
-    """
-    with contextlib.ExitStack() as after:
-        kept = _copied(_ERRORS)
-        if kept is not None:
-            after.callback(os.close, kept)
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            after.callback(os.close, nowhere)
-            after.callback(os.dup2, kept, _ERRORS)
-            os.dup2(nowhere, _ERRORS)
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        after.callback(signal.pthread_sigmask, signal.SIG_SETMASK, before)
-        yield
-
-
-def _copied(stream: int) -> int | None:
-    """Return a copy of a stream, None where it is closed. Raises OSError where too much is open."""
-    try:
-        return os.dup(stream)
-    except OSError as error:
-        if error.errno == errno.EBADF:
-            return None
-        raise
-
-
-class Here(Executor):
-    """What does its jobs in this process, one after another, where no other process can be begun."""
-
-    def submit[**P, T](self, job: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Do a job, and return a future that is over. Only an Exception is kept for its result."""
-        future: Future[T] = Future()
-        try:
-            future.set_result(job(*args, **kwargs))
-        except Exception as error:  # noqa: BLE001 - as other executors
-            future.set_exception(error)
-        return future
-
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """End what the jobs have left running."""
-        pandoc.end_warm()
-
-
-@contextlib.contextmanager
-def cluster(scheduler: str) -> Iterator[tuple[Start, int]]:
-    """Give what begins an executor on Dask's cluster at an address, and how many jobs that does at a time.
-
-    Raises WsiscError where Dask is missing or nobody answers.
-    """
-    try:
-        import distributed
-    except ImportError:
-        raise WsiscError("Dask is missing", 'install it with: pip install "wsisc[dask]"') from None
-    logging.getLogger("distributed").setLevel(logging.ERROR)  # that a worker was lost costs nobody anything
-    try:
-        client = distributed.Client(scheduler, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
-    except (OSError, ValueError, TimeoutError) as error:
-        raise WsiscError(f"no scheduler answers at {scheduler}: {error}", "start one with: dask scheduler") from None
-    with contextlib.closing(client):
-        yield client.get_executor, max(sum(client.nthreads().values()), 1)  # type: ignore[no-untyped-call]
-
-
-def _prepare() -> None:
-    """Prepare a process of the pool: an interruption is for its parent, with which it ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    if parent:
-        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
-
-
-def _end_with(sentinel: int) -> None:
-    connection.wait([sentinel])
-    os._exit(1)
 
 
 class _Sent(NamedTuple):
@@ -242,11 +150,14 @@ class _Batch:
             self.done[sent.place] = future.result()
             del self.sent[future]
             self.misfires = 0
-        except BrokenExecutor:
+        except (BrokenExecutor, CancelledError):
             self.restart("its process was ended")
-        except Exception as error:  # noqa: BLE001 - as of one that cannot be sent
-            self.done[sent.place] = _unforeseen(error)
+        except Exception as error:  # noqa: BLE001 - as of one that cannot be sent, or was under way on a worker that went
             del self.sent[future]
+            if sent.tries:
+                self.done[sent.place] = _unforeseen(error)
+            else:
+                self.again.append(sent._replace(tries=1))
 
     def restart(self, why: str) -> None:
         """Begin the executor anew; what was under way is tried once more, and told of where it was already."""
@@ -266,7 +177,8 @@ class _Batch:
         kept = getattr(executor, "_processes", None) or {}
         running = list(kept.values()) if isinstance(kept, dict) else []
         for future in self.sent:
-            future.cancel()
+            with contextlib.suppress(Exception):  # as of a cluster that has gone
+                future.cancel()
         executor.shutdown(wait=False)
         for process in running:
             process.kill()

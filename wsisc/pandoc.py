@@ -5,6 +5,7 @@ that makes many documents keep one Pandoc for all of them.
 """
 
 import contextlib
+import errno
 import os
 import select
 import shutil
@@ -121,7 +122,11 @@ def _process(command: list[str], complaints: int) -> "subprocess.Popen[bytes]":
     try:
         return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=complaints, env=environment)
     except OSError as error:
-        raise WsiscError(f"Pandoc cannot be started: {error.strerror}", "install wsisc again") from None
+        is_full = error.errno in (errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE)
+        hint = (
+            "the machine has no room for it: let fewer run at a time, as --jobs 1" if is_full else "install wsisc again"
+        )
+        raise WsiscError(f"Pandoc cannot be started: {error.strerror}", hint) from None
 
 
 def _template(name: str) -> str:

@@ -20,8 +20,9 @@ from wsisc.figures import Seen
 from wsisc.making import Order, Wanted
 
 if TYPE_CHECKING:
-    from wsisc.batch import Outcome, Start
+    from wsisc.batch import Outcome
     from wsisc.cache import Cache, Entry
+    from wsisc.executors import Start
     from wsisc.pipeline import Made
 
 _FIGURES = re.compile(rb"figures[\"']?\s*:|\\|^\s*\?", re.MULTILINE)
@@ -113,13 +114,13 @@ def outcomes(
 @contextlib.contextmanager
 def _executor(jobs: int, scheduler: str | None) -> "Iterator[tuple[Start | None, int]]":
     """Give what begins an executor, and how much it does at a time; None where all is done in this process."""
-    from wsisc import batch
+    from wsisc import executors
 
     if scheduler:
-        with batch.cluster(scheduler) as (start, width):
+        with executors.cluster(scheduler) as (start, width):
             yield start, width
     else:
-        yield (lambda: batch.processes(jobs)) if jobs > 1 else None, jobs
+        yield (lambda: executors.processes(jobs)) if jobs > 1 else None, jobs
 
 
 def _here(items: "Iterable[Order | Outcome]") -> "Generator[Outcome]":

@@ -56,7 +56,7 @@ class Shown:
     def fail(self, name: str, message: str, hint: str) -> str:
         """Tell why nothing could be done with a file."""
         help = f"\n  help: {reported.shown(hint)}" if hint else ""
-        told = message if message.startswith(name) else f"{name}: {message}"
+        told = " ".join((message if message.startswith(name) else f"{name}: {message}").splitlines())
         self.tell(f"{click.style('error', fg='red', bold=True)}: {reported.shown(told)}{help}")
         return "failed"
 
