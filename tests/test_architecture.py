@@ -70,7 +70,7 @@ def test_validate_loads_no_writer():
     assert not [each for each in loaded if each.startswith("wsisc.writers.")]
 
 
-@pytest.mark.parametrize("name", ["submission", "call", "locale", "export", "report", "stats", "recycled"])
+@pytest.mark.parametrize("name", ["submission", "call", "locale", "export", "report", "stats", "recycled", "dataset"])
 def test_schemas_are_schemas(name):
     Draft202012Validator.check_schema(json.loads((ROOT / "schemas" / f"{name}.schema.json").read_text("utf-8")))
 

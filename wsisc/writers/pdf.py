@@ -91,7 +91,8 @@ class Document:
 
 def look(look: theme.Theme, tag: str) -> dict[str, Any]:
     """Return what the markup needs to know of a theme and a language (BCP 47)."""
-    language, _, region = tag.partition("-")
+    language, *others = tag.split("-")
+    region = next((each for each in others if len(each) == 2), None)
     styles = {role: theme.resolved(look, role) for role in look.styles}
     return {"page": look.page, "colours": look.colours, "styles": styles, "language": language, "region": region}
 
