@@ -1,10 +1,12 @@
 """`build` and `validate` over folders as they are: odd names, links, closed folders, settings of their own, readers that go."""
 
+import contextlib
 import ctypes
 import io
 import os
 import pty
 import shutil
+import signal
 import subprocess
 import sys
 import zipfile
@@ -154,14 +156,29 @@ def test_names_of_documents_go_to_a_pipe_beside_a_bar_on_the_terminal(folder):
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=theirs)
     os.close(theirs)
     told = bytearray()
-    try:
+    with contextlib.suppress(OSError):  # the other end is closed
         while piece := os.read(ours, 4096):
             told += piece
-    except OSError:  # the other end is closed
-        pass
     assert len(process.communicate()[0].splitlines()) == 12
     assert b"12/12" in told
     assert b"\x1b[2K12 submissions: " in told
+
+
+def test_a_bar_that_is_ended_gives_the_cursor_back(folder):
+    for number in range(40):
+        (folder / "in" / f"d{number}.yaml").write_bytes(as_yaml(minimal({"title": f"Title {number}"})))
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "wsisc", "build", "in", "-o", "out", "--no-cache"]
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=theirs)
+    os.close(theirs)
+    told = os.read(ours, 4096)
+    process.terminate()
+    assert process.wait(20) == -signal.SIGTERM
+    with contextlib.suppress(OSError):  # the other end is closed
+        while piece := os.read(ours, 4096):
+            told += piece
+    assert told.startswith(b"\x1b[?25l")
+    assert told.rstrip().endswith(b"\x1b[?25h")
 
 
 def test_a_key_in_disguise_hides_no_figure(folder):
