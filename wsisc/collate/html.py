@@ -1,6 +1,7 @@
 """A compendium -> one page that needs nothing else; footnotes stand at the end of the submission that calls them."""
 
 import re
+from collections import Counter
 from functools import cache
 
 from markupsafe import Markup, escape
@@ -30,7 +31,8 @@ def write(compendium: Compendium) -> bytes:
     made = fragments.converted([(piece.markdown(), ("html/filter.lua",)) for piece in pieces], "html5")
     numbered = enumerate(zip(pieces, made, strict=True), 1)
     done = iter([_piece(piece, fragment.decode(), number) for number, (piece, fragment) in numbered])
-    chapters = [_chapter(chapter, [next(done) for _ in chapter.pieces]) for chapter in compendium.chapters]
+    labels: Counter[str] = Counter()
+    chapters = [_chapter(chapter, [next(done) for _ in chapter.pieces], labels) for chapter in compendium.chapters]
     page = html.template("page.html.j2", True).render(
         title=compendium.title,
         draft=False,
@@ -64,16 +66,29 @@ def _entries(match: re.Match[str]) -> str:
     return f'<ul class="{match[1]}">\n{items}\n</ul>\n'
 
 
-def _chapter(chapter: Chapter, pieces: list[str]) -> str:
+def _chapter(chapter: Chapter, pieces: list[str], labels: Counter[str]) -> str:
     name = _ELEMENTS.get(chapter.kind, "section")
     locale = chapter.pieces[0].locale
     label = f' aria-label="{escape(chapter.title)}"' if name == "nav" else ""
-    held = [
-        made if piece.locale == locale else f"<div {_language(piece.locale)}>\n{made}</div>\n"
-        for piece, made in zip(chapter.pieces, pieces, strict=True)
-    ]
+    held = []
+    for piece, fragment in zip(chapter.pieces, pieces, strict=True):
+        made = _named_notes(chapter, piece, fragment, labels)
+        held.append(made if piece.locale == locale else f"<div {_language(piece.locale)}>\n{made}</div>\n")
     kind = _CLASSES.get(chapter.kind, "chapter")
     return f'<{name} class="{kind}" {_language(locale)}{label}>\n{"".join(held)}</{name}>'
+
+
+def _named_notes(chapter: Chapter, piece: Piece, made: str, labels: Counter[str]) -> str:
+    """Return a fragment with a name for its list of footnotes that no other has: readers jump from list to list."""
+    entity = piece.manuscript.submission.entity.name
+    name = piece.locale.wording["footnotes"]
+    shown = f"{name}: {', '.join(dict.fromkeys((chapter.title, entity)))}"
+    head = f'role="doc-endnotes" aria-label="{escape(name)}">'
+    if head not in made:
+        return made
+    labels[shown] += 1
+    label = shown if labels[shown] == 1 else f"{shown} ({labels[shown]})"
+    return made.replace(head, f'role="doc-endnotes" aria-label="{escape(label)}">')
 
 
 def _language(locale: Locale) -> str:

@@ -1,0 +1,109 @@
+"""`wsisc collate` as people use it: what is made, what is told, and the exit code."""
+
+import json
+import re
+import zipfile
+
+import pytest
+
+from tests.conftest import ROOT, as_yaml, minimal, wsisc
+
+EXAMPLES = ROOT / "examples" / "compendium"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.yaml").write_bytes(as_yaml(minimal({"entity": {"name": f"Entity {name}"}})))
+    return tmp_path
+
+
+@pytest.mark.parametrize("format", ["docx", "pdf", "html"])
+def test_the_ending_says_what_is_made(folder, format):
+    done = wsisc("collate", ".", "-o", f"out/all.{format}", cwd=folder)
+    assert (done.returncode, done.stdout.decode(), done.stderr.decode()) == (
+        0, f"out/all.{format}\n", "2 submissions, 0 left out\n",
+    )  # fmt: skip
+    start = {"docx": b"PK", "pdf": b"%PDF", "html": b"<!DOCTYPE html>"}[format]
+    assert (folder / "out" / f"all.{format}").read_bytes().startswith(start)
+
+
+@pytest.mark.parametrize("format", ["csv", "json", "xlsx"])
+def test_data_come_from_the_same_command(folder, format):
+    assert wsisc("collate", ".", "-o", f"all.{format}", cwd=folder).returncode == 0
+    assert (folder / f"all.{format}").stat().st_size > 0
+    assert wsisc("collate", ".", "-o", f"all.{format}", "--by", "sdg", cwd=folder).returncode == 2
+
+
+def test_what_is_left_out_is_told_and_named(folder):
+    (folder / "c.yaml").write_bytes(as_yaml(minimal({"parts": {"one": {"text": "See[^nothing]."}}})))
+    (folder / "d.yaml").write_bytes(as_yaml(minimal({"parts": {"one": {"text": ""}}})))
+    (folder / "e.yaml").write_text("wsisc: 1\ncall: [\n")
+    done = wsisc("collate", ".", "-o", "all.html", cwd=folder)
+    told = done.stderr.decode()
+    assert done.returncode == 1
+    assert re.findall(r"left out: (\w)\.yaml: (with errors|a draft)", told) == [
+        ("c", "with errors"), ("d", "a draft"), ("e", "with errors"),
+    ]  # fmt: skip
+    page = (folder / "all.html").read_text("utf-8")
+    assert all(f"{name}.yaml" in page for name in "cde")
+    assert "Files that had to be left out: 3" in page
+
+
+def test_a_file_that_cannot_be_read_is_named_too(folder):
+    (folder / "c.yaml").symlink_to(folder / "nowhere")
+    done = wsisc("collate", ".", "-o", "all.html", cwd=folder)
+    assert (done.returncode, b"c.yaml cannot be read" in done.stderr) == (1, True)
+    assert "c.yaml cannot be read" in (folder / "all.html").read_text("utf-8")
+
+
+def test_where_none_is_sound_nothing_is_written(folder):
+    for name in ("a", "b"):
+        (folder / f"{name}.yaml").write_bytes(as_yaml(minimal({"parts": {"one": {"text": ""}}})))
+    done = wsisc("collate", ".", "-o", "all.docx", cwd=folder)
+    assert (done.returncode, (folder / "all.docx").exists()) == (1, False)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("-o", "all.txt"), ("-o", "all"), (), ("-o", "all.pdf", "--by", "colour"), ("-o", "all.pdf", "--language", "xx")],
+)
+def test_wrong_usage(folder, arguments):
+    assert wsisc("collate", ".", *arguments, cwd=folder).returncode == 2
+
+
+def title(folder):
+    with zipfile.ZipFile(folder / "all.docx") as archive:
+        return re.search("<dc:title>(.*)</dc:title>", archive.read("docProps/core.xml").decode())[1]
+
+
+def test_the_title_comes_from_the_session_the_settings_or_the_command(folder):
+    session = "Contributions to the 26th session of the Commission on Science and Technology for Development"
+    assert wsisc("collate", ".", "-o", "all.docx", cwd=folder).returncode == 0
+    assert title(folder) == session
+    (folder / "wsisc.toml").write_text('[collate]\ntitle = "Of the year"\n')
+    assert wsisc("collate", ".", "-o", "all.docx", cwd=folder).returncode == 0
+    assert title(folder) == "Of the year"
+    assert wsisc("collate", ".", "-o", "all.docx", "--title", "Ours & <theirs>", cwd=folder).returncode == 0
+    assert title(folder) == "Ours &amp; &lt;theirs&gt;"
+
+
+@pytest.mark.parametrize("line", ["titel = 'x'", "title = 1", "language = 'xx'"])
+def test_settings_that_cannot_be_used(folder, line):
+    (folder / "wsisc.toml").write_text(f"[collate]\n{line}\n")
+    assert wsisc("collate", ".", "-o", "all.docx", cwd=folder).returncode == 2
+
+
+def test_the_examples_by_action_line(tmp_path):
+    done = wsisc("collate", EXAMPLES, "--by", "action-line", "-o", tmp_path / "by.html")
+    page = (tmp_path / "by.html").read_text("utf-8")
+    assert done.returncode == 1
+    assert "C5 Building confidence and security in the use of ICTs</h2>" in page
+    assert "Without such a tag</h2>" in page
+
+
+def test_data_and_document_leave_out_the_same(folder):
+    (folder / "d.yaml").write_bytes(as_yaml(minimal({"parts": {"one": {"text": ""}}})))
+    told = [wsisc("collate", ".", "-o", f"all.{format}", cwd=folder).stderr for format in ("html", "json")]
+    assert told[0] == told[1]
+    assert json.loads((folder / "all.json").read_bytes())

@@ -1,0 +1,72 @@
+"""The judges of single documents, of a compendium: of twelve submissions in every run, of sixty in the long one."""
+
+import json
+import os
+import subprocess
+
+import page
+import pytest
+
+from benchmarks import batch
+from tests import word
+from tests.conformance.test_npm_judges import AXE, TOOLS, nu, sdk
+from tests.conformance.test_ooxml import audit
+from tests.conformance.test_pdf import is_misread, verapdf
+from tests.conftest import ROOT, wsisc
+
+SIXTY = pytest.param("sixty", marks=[pytest.mark.slow, pytest.mark.timeout(600)])
+
+
+@pytest.fixture(scope="module", params=["examples", SIXTY])
+def compendia(request, tmp_path_factory):
+    folder = tmp_path_factory.mktemp(request.param)
+    sources, expected = ROOT / "examples" / "compendium", 1
+    if request.param == "sixty":
+        sources, expected = folder / "sources", 0
+        batch.make(sources, 60)
+    for name, options in {"all": (), "by": ("--by", "action-line")}.items():
+        for format in ("docx", "pdf", "html"):
+            done = wsisc("collate", sources, *options, "-o", folder / f"{name}.{format}")
+            assert done.returncode == expected, done.stderr.decode()
+    return folder
+
+
+def test_openxml_audit_and_python_docx_open_it(compendia):
+    for name in ("all", "by"):
+        done = audit(compendia / f"{name}.docx")
+        assert "Errors: 0" in done.stdout, done.stdout
+        assert len(word.document((compendia / f"{name}.docx").read_bytes()).sections) > 5
+
+
+def test_verapdf_finds_no_failed_rule(compendia):
+    paths = [compendia / f"{name}.pdf" for name in ("all", "by")]
+    assert verapdf(*paths) == {str(path): {"ua1": [], "3a": []} for path in paths}
+
+
+@pytest.mark.parametrize("flavour", ["ua1", "3a"])
+def test_page_validation_finds_no_failed_rule(compendia, flavour):
+    path = compendia / "all.pdf"
+    report = page.validate_pdf(str(path), profile=page.ValidationProfile(flavour))
+    content = path.read_bytes()
+    assert [failure.message for failure in report.failures if not is_misread(content, failure)] == []
+
+
+@pytest.mark.judge
+@pytest.mark.timeout(600)
+def test_judges_from_npm_find_nothing(compendia):
+    assert nu(*compendia.glob("*.html")) == []
+    assert [sdk(path)["errors"] for path in compendia.glob("*.docx")] == [[], []]
+    command = ["node", AXE, TOOLS, os.environ.get("CHROMIUM", "/usr/bin/chromium"), *compendia.glob("*.html")]
+    found = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    assert len(found) == 8
+    for name, result in found.items():
+        assert (result["violations"], result["overflow"]) == ([], 0), name
+
+
+@pytest.mark.judge
+@pytest.mark.timeout(600)
+def test_libreoffice_opens_it_and_shows_every_chapter(compendia, tmp_path):
+    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "pdf"]
+    subprocess.run([*command, "--outdir", tmp_path, compendia / "all.docx"], check=True, capture_output=True)
+    told = subprocess.run(["pdftotext", tmp_path / "all.pdf", "-"], check=True, capture_output=True, text=True).stdout
+    assert told.count("DISCLAIMER") + told.count("AVERTISSEMENT") >= 9
