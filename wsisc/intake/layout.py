@@ -10,6 +10,7 @@ from wsisc.readers.word.content import Block, Content, Paragraph, Table, paragra
 
 _FIRST_BLOCKS = 12
 _FEW_PARAGRAPHS = 400
+_LEAST_WORDS = 8
 
 
 def unwrapped(content: Content, known: Catalogue) -> tuple[Content, list[str]]:
@@ -37,6 +38,8 @@ def _is_layout(table: Table, known: Catalogue, is_first: bool) -> bool:
     if any(_has_heading_and_text(blocks) for blocks in cells) or (is_first and _is_cover(held, known)):
         return True
     read = prompts.texts(held)
+    if sum(text.size for text in read) < _LEAST_WORDS:
+        return False
     return any(
         begin.size and not begin.words
         for call in choice.headed(known)

@@ -11,7 +11,7 @@ MOST_LETTERS = 50_000
 MOST_RUNS = 5_000
 MOST: Mapping[str, tuple[int, str]] = {
     "p": (8_000, "paragraphs"),
-    "r": (40_000, "changes of look"),
+    "r": (30_000, "changes of look"),
     "tr": (8_000, "rows of tables"),
     "tc": (8_000, "cells of tables"),
     "footnote": (2_000, "footnotes"),
