@@ -39,13 +39,14 @@ function Div(div)
 end
 
 -- A list in a quotation is set in as far as the quotation is: wsisc/writers/docx.py knows it by the style.
+-- It is walked from the top, so that the blocks of notes that are called there stay as they are.
 function BlockQuote(quote)
   local function set_in(block)
-    return styled("Quoted List", {pandoc.Para(block.content)})
+    return styled("Quoted List", {pandoc.Para(block.content)}), false
   end
   return pandoc.BlockQuote(quote.content:map(function(block)
     if block.t == "BulletList" or block.t == "OrderedList" then
-      return block:walk({Plain = set_in, Para = set_in})
+      return block:walk({traverse = "topdown", Plain = set_in, Para = set_in})
     end
     return block
   end))

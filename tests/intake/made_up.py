@@ -75,12 +75,8 @@ def tables(draw, notes):
 
 
 @st.composite
-def nodes(draw, notes, figures=None, most=4, deep=None):
-    """Return the blocks of a text; no two lists or quotations come one after the other, which Word would make one.
-
-    `deep` gathers the names of notes that are called in a list in a quotation: Word shows what stands in those as if it
-    were in that list.
-    """
+def nodes(draw, notes, figures=None, most=4):
+    """Return the blocks of a text; no two lists or quotations come one after the other, which Word would make one."""
     found = []
     for _ in range(draw(st.integers(1, most))):
         kind = draw(st.sampled_from(["para", "para", "list", "quote", "table", "figure"]))
@@ -89,10 +85,7 @@ def nodes(draw, notes, figures=None, most=4, deep=None):
             found.append(draw(lists(notes)))
         elif kind == "quote" and last is not Quoted:
             inner = [Para(draw(spans(notes)))]
-            before = list(notes)
             inner += [draw(lists(notes, 1))] if draw(st.booleans()) else []
-            if deep is not None:
-                deep.update({*before} - {*notes})
             found.append(Quoted(tuple(inner)))
         elif kind == "table" and figures is not None:
             found.append(draw(tables(notes)))
@@ -107,11 +100,11 @@ def nodes(draw, notes, figures=None, most=4, deep=None):
 def submissions(draw):
     """Return a submission to cstd-26."""
     names = draw(st.lists(strategies.name, max_size=4, unique=True))
-    free, figures, deep = list(names), list(FIGURES), set()
+    free, figures = list(names), list(FIGURES)
     writer = Writer(ADDRESSES, lambda kind, words: None)
 
     def text(**options):
-        return blocks.written(draw(nodes(free, figures, deep=deep, **options)), writer)
+        return blocks.written(draw(nodes(free, figures, **options)), writer)
 
     def sections(depth):
         return tuple(
@@ -130,10 +123,7 @@ def submissions(draw):
         Part("three", parts=(Part("a", text(most=2), sections=sections(2)), Part("b", text(most=2)))),
     )
     called = [name for name in names if name not in free]
-    notes = {
-        name: blocks.written([Para(draw(spans())), *([] if name in deep else draw(nodes([], most=2)))], writer)
-        for name in called
-    }
+    notes = {name: blocks.written([Para(draw(spans())), *draw(nodes([], most=2))], writer) for name in called}
     used = {name: figure for name, figure in FIGURES.items() if name not in figures}
     held = (draw(strategies.plain), Entity(draw(strategies.plain)))
     links = {name: address for address, name in ADDRESSES.items()}
