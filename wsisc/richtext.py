@@ -141,7 +141,8 @@ class _Flattener:
     def numbered(self, token: RawToken) -> str:
         """Return what is printed before a list item, "2)", and count the items of the lists that are open."""
         if token.type in ("bullet_list_open", "ordered_list_open"):
-            self.counts.append(int(token.attrGet("start") or 1) if token.type == "ordered_list_open" else None)
+            first = token.attrs.get("start", 1)  # 0 is a number too
+            self.counts.append(int(first) if token.type == "ordered_list_open" else None)
         elif token.type in ("bullet_list_close", "ordered_list_close"):
             self.counts.pop()
         elif token.type == "list_item_open" and (count := self.counts[-1]) is not None:

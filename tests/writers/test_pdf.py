@@ -151,3 +151,10 @@ def test_the_engine_is_closed(markup):
 def test_brackets_in_right_to_left_text_are_no_loss():
     text = "نشرت اللجنة (ESCWA) تقريرا [2022] عن التقدم (المحرز) في المنطقة «العربية»."
     assert build(minimal({"parts": {"one": {"text": text}}}), "pdf").startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("first", ["0", "1", "7", "00"])
+def test_a_list_counts_from_the_number_that_was_written(first):
+    text = f"{first}) Before.\n1) After.\n"
+    shown = "".join(pages(build(minimal({"parts": {"one": {"text": text}}}), "pdf")))
+    assert f"{int(first)})Before.{int(first) + 1})After." in shown
