@@ -327,18 +327,6 @@ def _put(case, other, id):
     text[at : at + 1] = [deepcopy(new)] if new else []
 
 
-def is_joined(case):
-    """Tell whether the reviewer took out a paragraph between two lists that the author changed."""
-    base, theirs, _, _, overlap, _ = case
-    left = {unit.id for unit in theirs.units()}
-    kinds = [[(unit.id, unit.kind) for unit in text] for text in base.texts()]
-    return any(
-        id in overlap - left and kind == "paragraph" and before[1] == after[1] == "item"
-        for text in kinds
-        for before, (id, kind), after in zip(text, text[1:], text[2:], strict=False)
-    )
-
-
 def submission(data):
     return model.from_data(data)
 

@@ -7,8 +7,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.merge import cases
-from wsisc import model
-from wsisc.merge import collect, landing, tree
+from wsisc.merge import collect, landing
 from wsisc.merge.sides import Sides
 
 FEW, MANY = 60, 500
@@ -38,9 +37,6 @@ def check(case, theirs, again=None, bookmarks=None, spelling=("|", "")):
     conflicts = [each for each in changes if each.verdict == "conflict"]
     found = cases.read(made)
     expected = cases.essence(cases.submission(cases.data_of(both)))
-    if cases.is_joined(case):  # two lists are one now, beside a paragraph that is left for a person: its place is open
-        assert leaves(found) == leaves(cases.submission(cases.data_of(both)))
-        expected = cases.essence(found)
     assert cases.essence(found) == expected
     assert len(conflicts) == sum(is_conflict(case, id) for id in overlap), (overlap, conflicts)
     assert len([comment.proposal for each in holders(found) for comment in each.comments]) == len(conflicts)
@@ -53,16 +49,6 @@ def is_conflict(case, id):
     """Tell whether both changed a unit, each in another way."""
     versions = [next((each.text() for each in one.units() if each.id == id), None) for one in case[:3]]
     return len(set(versions)) == 3
-
-
-def leaves(found):
-    """Return the paragraphs of a submission without their order."""
-    names = tree.Names(found.links)
-
-    def within(node):
-        return [node.words] if node.atoms else [words for child in node.children for words in within(child)]
-
-    return sorted(words for _, text in model.rich_texts(found) for words in within(tree.parse(text, names)))
 
 
 def holders(found):
@@ -96,6 +82,7 @@ def test_edits_land_or_are_reported(case, spelling):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(3000)
 @settings(max_examples=int(os.environ.get("CASES", MANY)), phases=QUICK)
 @given(cases.cases(), SPELLINGS)
 def test_many_edits_land_or_are_reported(case, spelling):

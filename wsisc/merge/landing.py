@@ -54,7 +54,7 @@ def _once_more(state: State, sides: Sides, told: list[Change]) -> list[Change]:
     """
     tried = list(told)
     for at, change in enumerate(told):
-        if change.verdict == "refused" and isinstance(change.edit, TextEdit):
+        if change.verdict == "refused" and isinstance(change.edit, TextEdit) and not _is_joined(state, change.edit):
             where = change.edit.where
             for path, action, done in state.done:
                 where = textedit.shifted(where, action, done) if path == change.edit.path else where
@@ -62,6 +62,10 @@ def _once_more(state: State, sides: Sides, told: list[Change]) -> list[Change]:
             made = _landed(state, sides, again)
             tried[at] = made if made.verdict == "clean" else change
     return tried
+
+
+def _is_joined(state: State, edit: TextEdit) -> bool:
+    return any(path == edit.path and action == "join" for path, action, _ in state.done)
 
 
 def _order(change: Change, at: int) -> tuple[Any, ...]:
@@ -123,7 +127,7 @@ def _text(state: State, sides: Sides, edit: TextEdit) -> None:
     else:
         _take(state, yamledit.remove(state.content, path))
     _entries(state, naming)
-    state.done.append((edit.path, edit.action, applied.where))
+    state.done.append((edit.path, "join" if applied.is_joined else edit.action, applied.where))
 
 
 def _naming(data: Any, sides: Sides) -> Naming:

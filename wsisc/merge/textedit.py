@@ -19,10 +19,14 @@ type _Replacement = tuple[int, int, str]
 
 
 class Applied(NamedTuple):
-    """A text with an edit, and the node that it was made of: with the last item of a list the list goes too."""
+    """A text with an edit, and the node that it was made of: with the last item of a list the list goes too.
+
+    `is_joined` tells that two lists are one now, so that what stands behind them is no longer where it was.
+    """
 
     text: str
     where: tuple[int, ...]
+    is_joined: bool = False
 
 
 def apply(text: str, action: str, where: tuple[int, ...], made: str, words: str, names: Names) -> Applied | None:
@@ -42,7 +46,7 @@ def apply(text: str, action: str, where: tuple[int, ...], made: str, words: str,
     wanted = _expected(root, where, action, new.signature if new else None)
     for candidate in _candidates(text, root, action, where, made, new):
         if tree.parse(candidate, names).signature == wanted:
-            return Applied(candidate, where)
+            return Applied(candidate, where, action == "remove" and _joins(parent, where[-1]))
     return None
 
 
@@ -92,9 +96,20 @@ def _expected(node: Node, where: tuple[int, ...], action: str, new: Signature | 
     at = where[0]
     if len(where) > 1:
         inner[at] = _expected(node.children[at], where[1:], action, new)
+    elif action == "remove" and _joins(node, at):
+        one, two = inner[at - 1], inner[at + 1]
+        inner[at - 1 : at + 2] = [tree.signature("list", one[1], (), (*one[3], *two[3]))]
     else:
         inner[at : at if action == "insert" else at + 1] = [new] if new else []
     return tree.signature(node.kind, node.name, node.atoms, tuple(inner))
+
+
+def _joins(node: Node, at: int) -> bool:
+    """Tell whether two lists become one where the block between them goes."""
+    if not 0 < at < len(node.children) - 1:
+        return False
+    one, two = node.children[at - 1], node.children[at + 1]
+    return one.kind == two.kind == "list" and one.name[-1:] == two.name[-1:]
 
 
 def _candidates(
@@ -108,6 +123,10 @@ def _candidates(
     elif parent.kind == "row":
         cell = parent.children[at]
         yield from (_replaced(text, [(cell.start, cell.end, made + end)]) for end in (" ", "", " |"))
+    elif action == "remove" and _joins(parent, at):
+        one, two = parent.children[at - 1], parent.children[at + 1]
+        numbered = _counted(text, two, len(one.children) + int(one.name[:-1] or 0))
+        yield _replaced(text, [_removal(text, parent, at), (two.start, two.end, numbered)])
     elif action == "remove":
         yield _replaced(text, [_removal(text, parent, at)])
     elif action == "insert":
@@ -226,9 +245,22 @@ def _list(text: str, node: Node, action: str, at: int, made: str) -> str:
         gap = gaps[0] if gaps else f"\n{before}"
         gaps.insert(max(at - 1, 0), gap)
     if numbered and numbered["number"]:
-        first = int(numbered["number"])
-        items = [_marked(item, f"{first + index}{numbered['sign']}", before) for index, item in enumerate(items)]
+        items = _numbered(items, int(numbered["number"]), before)
     return "".join(piece for pair in zip(items, [*gaps, ""], strict=False) for piece in pair)
+
+
+def _counted(text: str, node: Node, first: int) -> str:
+    """Return the text of a list whose numbers begin with another."""
+    items = [text[item.start : item.end] for item in node.children]
+    gaps = [text[a.end : b.start] for a, b in zip(node.children, node.children[1:], strict=False)]
+    if node.name != "-":
+        items = _numbered(items, first, _before(text, node.start))
+    return "".join(piece for pair in zip(items, [*gaps, ""], strict=True) for piece in pair)
+
+
+def _numbered(items: Sequence[str], first: int, before: str) -> list[str]:
+    sign = items[0][len(items[0]) - len(items[0].lstrip("0123456789")) :][:1]
+    return [_marked(item, f"{first + index}{sign}", before) for index, item in enumerate(items)]
 
 
 def _marked(item: str, marker: str, before: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from wsisc.diagnostic import Path
+from wsisc.merge import lists
 from wsisc.merge.align import Pairs, align, likeness
 from wsisc.merge.change import Change, TextEdit
 from wsisc.merge.tree import Node, Signature
@@ -53,6 +54,7 @@ class _Level:
     landed: dict[int, int] = field(default_factory=dict)
 
     def changes(self) -> Iterator[Change]:
+        self.base, self.theirs = lists.regrouped(self.base, self.theirs, self.ours)
         pairs = _aligned(self.base, self.theirs)
         own = list(self.parted(_aligned(self.base, self.ours), dict(pairs)))
         self.mine = {b: o for b, o in own if b is not None and o is not None}
