@@ -5,7 +5,7 @@ None is left out silently: what is broken, or still a draft, is named with the r
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import NamedTuple
@@ -47,10 +47,13 @@ class Collection:
     left_out: tuple[LeftOut, ...]
 
 
-def collect(orders: Iterable[Order], unread: Mapping[str, str] | None = None) -> Collection:
+def collect(
+    orders: Iterable[Order], unread: Mapping[str, str] | None = None, begin: Callable[[Member], None] | None = None
+) -> Collection:
     """Check the files of orders, and return the sound ones with the others named.
 
-    `unread` are files that could not even be read, and why.
+    `unread` are files that could not even be read, and why. Each sound one is given to `begin` as soon as it is
+    found, as the member that it becomes unless another has its key.
     """
     found: list[tuple[str, Manuscript]] = []
     left_out = [LeftOut(file, "", "", why) for file, why in (unread or {}).items()]
@@ -58,7 +61,10 @@ def collect(orders: Iterable[Order], unread: Mapping[str, str] | None = None) ->
         checked = pipeline.examine(order, source.read(order.content, order.name))
         if checked.submission and checked.call and checked.is_sound:
             language = locale.load(checked.submission.language)
-            found.append((order.name, Manuscript(checked.submission, checked.call, language, order.seen.images)))
+            manuscript = Manuscript(checked.submission, checked.call, language, order.seen.images)
+            found.append((order.name, manuscript))
+            if begin:
+                begin(Member(_stem(order.name), order.name, manuscript))
         else:
             left_out.append(_left_out(order.name, checked))
     found.sort(key=lambda each: (_folded(each[1].submission.entity.name), each[0]))
@@ -68,7 +74,7 @@ def collect(orders: Iterable[Order], unread: Mapping[str, str] | None = None) ->
 def _members(found: list[tuple[str, Manuscript]]) -> tuple[Member, ...]:
     members, taken = [], set()
     for file, manuscript in found:
-        stem = "-".join(re.findall(r"[a-z0-9]+", _folded(PurePath(file).stem))) or "submission"
+        stem = _stem(file)
         key, count = stem, 1
         while key in taken:
             count += 1
@@ -76,6 +82,10 @@ def _members(found: list[tuple[str, Manuscript]]) -> tuple[Member, ...]:
         taken.add(key)
         members.append(Member(key, file, manuscript))
     return tuple(members)
+
+
+def _stem(file: str) -> str:
+    return "-".join(re.findall(r"[a-z0-9]+", _folded(PurePath(file).stem))) or "submission"
 
 
 def _left_out(file: str, checked: Checked) -> LeftOut:

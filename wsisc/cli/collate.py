@@ -62,12 +62,8 @@ def command(
     inputs = list(files.read(paths))
     settled = _settled(inputs[0].folder)
     look = _Look(title or settled.get("title", ""), language or settled.get("language", ""), order or "")
-    from wsisc import collection
-
-    collected = collection.collect(*_orders(inputs))
-    if collected.members:
-        collected = _write(Path(output), format, collected, look)
-    ctx.exit(_tell(collected, output))
+    make = _dataset if format in _DATA else _document
+    ctx.exit(_tell(make(inputs, Path(output), format, look), output))
 
 
 def _settled(folder: Path) -> Mapping[str, str]:
@@ -94,18 +90,26 @@ def _orders(inputs: Sequence[files.Input]) -> tuple[list[Order], dict[str, str]]
     return orders, unread
 
 
-def _write(target: Path, format: str, collected: "Collection", look: _Look) -> "Collection":
-    """Put the document or the dataset in place, and return what stands in it: what no font can show does not."""
-    if format in _DATA:
-        from wsisc import dataset
+def _dataset(inputs: Sequence[files.Input], target: Path, format: str, _: _Look) -> "Collection":
+    """Put the dataset in place, and return what is in it and what is not."""
+    from wsisc import collection, dataset
 
+    collected = collection.collect(*_orders(inputs))
+    if collected.members:
         files.write(target, dataset.write(collected, format))
-        return collected
-    from wsisc import collate
+    return collected
 
-    made, taken = collate.write(collected, format, *look)
-    files.write(target, made)
-    return taken
+
+def _document(inputs: Sequence[files.Input], target: Path, format: str, look: _Look) -> "Collection":
+    """Put the compendium in place, and return what stands in it and what does not."""
+    from wsisc import collate, collection
+
+    with collate.maker(format) as maker:
+        collected = collection.collect(*_orders(inputs), None if look.order else maker.begin)
+        if collected.members:
+            made, collected = maker.write(collected, *look)
+            files.write(target, made)
+    return collected
 
 
 def _tell(collected: "Collection", output: str) -> int:

@@ -5,38 +5,70 @@ itself, with the filters and last passes that a single document has, and joins w
 source: its members' documents do.
 """
 
-from collections.abc import Mapping, Sequence
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 
 from wsisc import model
 from wsisc.collate import plan
+from wsisc.collate.fragments import Kitchen, kitchen
 from wsisc.collate.topics import ORDERS
 from wsisc.collection import Collection, LeftOut, Member
 from wsisc.diagnostic import WsiscError
 from wsisc.typesetter import MissingGlyphs
 
-__all__ = ["FORMATS", "ORDERS", "write"]
+__all__ = ["FORMATS", "ORDERS", "Maker", "maker", "write"]
 
 FORMATS = {"docx": "wsisc.collate.docx", "pdf": "wsisc.collate.pdf", "html": "wsisc.collate.html"}
 """The formats of a compendium, and the modules with a function `write` that make them."""
 
 
+@contextlib.contextmanager
+def maker(format: str) -> Iterator["Maker"]:
+    """Give what makes compendia in one of `FORMATS`, and end it."""
+    with kitchen() as held:
+        yield Maker(format, held)
+
+
+class Maker:
+    """Makes compendia in a format. What is likely to stand in one can be begun before all of it is known."""
+
+    def __init__(self, format: str, held: Kitchen) -> None:
+        self._format, self._kitchen = import_module(FORMATS[format]), held
+
+    def begin(self, member: Member) -> None:
+        """Begin the chapter of a submission, as it is in a compendium by submissions."""
+        for piece in plan.submission(member).pieces:
+            self._kitchen.begin(self._format.job(piece))
+
+    def write(
+        self, collection: Collection, title: str = "", language: str = "", order: str = ""
+    ) -> tuple[bytes, Collection]:
+        """Return the compendium of a collection, by submissions or by one of `ORDERS`, and what is in it.
+
+        That is less than the collection where a PDF cannot show the characters of some submissions, for which no font
+        is there: they are left out then. Raises WsiscError where there is no submission in it, where it cannot be made,
+        or would lose a word.
+        """
+        try:
+            made = self._made(collection, title, language, order)
+        except MissingGlyphs as error:
+            collection = _without(collection, error.characters)
+            made = self._made(collection, title, language, order)
+        return made, collection
+
+    def _made(self, collection: Collection, title: str, language: str, order: str) -> bytes:
+        planned = plan.compendium(collection, title, language, order)
+        made: bytes = self._format.write(planned, self._kitchen)
+        return made
+
+
 def write(
     collection: Collection, format: str, title: str = "", language: str = "", order: str = ""
 ) -> tuple[bytes, Collection]:
-    """Return the compendium of a collection in one of `FORMATS`, by submissions or one of `ORDERS`, and what is in it.
-
-    That is less than the collection where a PDF cannot show the characters of some submissions, for which no font is
-    there: they are left out then. Raises WsiscError where there is no submission in it, where it cannot be made, or
-    would lose a word.
-    """
-    module = import_module(FORMATS[format])
-    try:
-        made: bytes = module.write(plan.compendium(collection, title, language, order))
-    except MissingGlyphs as error:
-        collection = _without(collection, error.characters)
-        made = module.write(plan.compendium(collection, title, language, order))
-    return made, collection
+    """Return the compendium of a collection in one of `FORMATS`, and what is in it, as `Maker.write` does."""
+    with maker(format) as made:
+        return made.write(collection, title, language, order)
 
 
 def _without(collection: Collection, characters: Sequence[str]) -> Collection:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from lxml import etree
 
 from wsisc import resources, theme
-from wsisc.collate import checked, fragments
+from wsisc.collate import checked
+from wsisc.collate.fragments import Job, Kitchen
 from wsisc.collate.joined import Joined
 from wsisc.collate.pieces import Chapter, Compendium, Piece
 from wsisc.locale import Locale
@@ -29,11 +30,15 @@ _FRONT = ("title", "contents")
 """What no header stands over."""
 
 
-def write(compendium: Compendium) -> bytes:
+def job(piece: Piece) -> Job:
+    """Return what Pandoc does with a piece."""
+    return Job(docx.guarded(piece.markdown()), "docx", ("tables.lua", "docx/filter.lua"))
+
+
+def write(compendium: Compendium, kitchen: Kitchen) -> bytes:
     """Return the file. Raises WsiscError where Pandoc fails, or where a word of it is lost."""
     pieces = [piece for chapter in compendium.chapters for piece in chapter.pieces]
-    jobs = [(docx.guarded(piece.markdown()), ("tables.lua", "docx/filter.lua")) for piece in pieces]
-    done = zip(pieces, fragments.converted(jobs, "docx"), strict=True)
+    done = zip(pieces, kitchen.converted([job(piece) for piece in pieces]), strict=True)
     look, whole = theme.compendium(), Joined()
     for chapter in compendium.chapters:
         bodies = [_body(*next(done), compendium, look) for _ in chapter.pieces]

@@ -7,7 +7,8 @@ from functools import cache
 from markupsafe import Markup, escape
 
 from wsisc import resources, theme
-from wsisc.collate import checked, fragments
+from wsisc.collate import checked
+from wsisc.collate.fragments import Job, Kitchen
 from wsisc.collate.pieces import Chapter, Compendium, Piece
 from wsisc.locale import Locale
 from wsisc.readers import html as reader
@@ -25,10 +26,15 @@ _ELEMENTS = {"title": "div", "submission": "article", "topic": "article", "conte
 _CLASSES = {"title": "title-page", "submission": "submission", "topic": "topic"}
 
 
-def write(compendium: Compendium) -> bytes:
+def job(piece: Piece) -> Job:
+    """Return what Pandoc does with a piece."""
+    return Job(piece.markdown(), "html5", ("html/filter.lua",))
+
+
+def write(compendium: Compendium, kitchen: Kitchen) -> bytes:
     """Return the page. Raises WsiscError where Pandoc fails, or where a word of it is lost."""
     pieces = [piece for chapter in compendium.chapters for piece in chapter.pieces]
-    made = fragments.converted([(piece.markdown(), ("html/filter.lua",)) for piece in pieces], "html5")
+    made = kitchen.converted([job(piece) for piece in pieces])
     numbered = enumerate(zip(pieces, made, strict=True), 1)
     done = iter([_piece(piece, fragment.decode(), number) for number, (piece, fragment) in numbered])
     labels: Counter[str] = Counter()

@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator
 
 from wsisc import resources, theme, typesetter
-from wsisc.collate import checked, fragments
+from wsisc.collate import checked
+from wsisc.collate.fragments import Job, Kitchen
 from wsisc.collate.pieces import Chapter, Compendium, Piece
 from wsisc.readers import pdf as reader
 from wsisc.writers import pdf
@@ -16,15 +17,20 @@ _UNCHECKED = ("title", "contents", "index")
 """Chapters that are made of others; Typst puts the numbers of pages into them."""
 
 
-def write(compendium: Compendium) -> bytes:
+def job(piece: Piece) -> Job:
+    """Return what Pandoc does with a piece."""
+    text = piece.markdown()
+    return Job(text, "typst-smart", _filters(text))
+
+
+def write(compendium: Compendium, kitchen: Kitchen) -> bytes:
     """Return the PDF.
 
     Raises MissingGlyphs where no font has a character, WsiscError where Pandoc or Typst fails, or where a word of a
     chapter is lost.
     """
     pieces = [piece for chapter in compendium.chapters for piece in chapter.pieces]
-    jobs = [(text, _filters(text)) for text in (piece.markdown() for piece in pieces)]
-    made = fragments.converted(jobs, "typst-smart")
+    made = kitchen.converted([job(piece) for piece in pieces])
     done = iter([fragment.decode() for fragment in made])
     head = [resources.text(f"templates/pdf/{name}.typ") for name in ("document", "compendium")]
     markup = "\n".join(line for chapter in compendium.chapters for line in _chapter(chapter, done))

@@ -39,7 +39,7 @@ def compendium(collection: Collection, title: str = "", language: str = "", orde
     subjects = [_subject(each, locale) for _, each in sorted(held.items())]
     title = title or _title(call, locale)
     chapters = (
-        _by_topic(members, order, locale) if order else [*map(_submission, members), indexes.by_tags(members, locale)]
+        _by_topic(members, order, locale) if order else [*map(submission, members), indexes.by_tags(members, locale)]
     )
     chapters += [_left_out(collection, locale)] if collection.left_out else []
     first = [_title_page(title, subjects, collection, locale, order), _contents(chapters, locale)]
@@ -83,7 +83,7 @@ def _contents(chapters: Sequence[Chapter], locale: Locale) -> Chapter:
     return Chapter("contents", name, title, (own([line("", title, 1, name), *lines], locale),))
 
 
-def _submission(member: Member) -> Chapter:
+def submission(member: Member) -> Chapter:
     """Return the chapter of a submission: its document as it is alone, the name on its cover made the heading."""
     entity, name = member.manuscript.submission.entity.name, anchor(member.key, "")
     blocks = [
