@@ -14,6 +14,7 @@ from wsisc.readers.word.content import Block, Paragraph
 _ALIKE = 0.86
 _MOST_JOINED = 4
 _LONGEST_LABELLED = 15
+_MOST_LOOKS = 150  # at paragraphs that might begin a part: more than any submission has
 _LONGEST_BEGINNING = 80
 _ARTICLES = re.compile(r"^(?:an?|the|your) ")
 
@@ -90,10 +91,13 @@ def find(
     """
     asked = list(_asked(call, language))
     found: dict[int, Begin] = {}
-    index = 0
+    index = looks = 0
     while index < len(blocks) and len(found) < len(asked):
         taken = {begin.ids for begin in found.values()}
-        begin = _begin(_Place(blocks, read, index), [each for each in asked if each.ids not in taken], strict, taken)
+        still = [each for each in asked if each.ids not in taken]
+        near = [each for each in still if each.may_begin(read[index])] if looks < _MOST_LOOKS and not strict else []
+        looks += bool(near)
+        begin = _begin(_Place(blocks, read, index), still, near, strict, taken)
         if begin:
             found[index] = begin
         index += begin.size if begin else 1
@@ -114,14 +118,16 @@ class _Place(NamedTuple):
         return is_styled or headings.of_looks(self.blocks, self.at) is not None
 
 
-def _begin(place: _Place, asked: list[_Asked], strict: bool, parents: set[tuple[str, ...]]) -> Begin | None:
+def _begin(
+    place: _Place, asked: list[_Asked], near: list[_Asked], strict: bool, parents: set[tuple[str, ...]]
+) -> Begin | None:
     block, text = place.blocks[place.at], place.read[place.at]
     if not isinstance(block, Paragraph) or not block.text.strip() or _is_contents(block):
         return None
     if strict:
         return _exact(block, asked) if block.outline else None
     by_words = max(
-        (each for one in asked if one.may_begin(text) and (each := _by_words(place, one))),
+        (each for one in near if (each := _by_words(place, one))),
         key=lambda b: b.score,
         default=None,
     )

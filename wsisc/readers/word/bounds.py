@@ -10,13 +10,13 @@ from wsisc.readers.word.styles import W
 MOST_LETTERS = 50_000
 MOST_RUNS = 5_000
 MOST: Mapping[str, tuple[int, str]] = {
-    "p": (8_000, "paragraphs"),
-    "r": (30_000, "changes of look"),
-    "tr": (8_000, "rows of tables"),
-    "tc": (8_000, "cells of tables"),
-    "footnote": (2_000, "footnotes"),
-    "endnote": (2_000, "endnotes"),
-    "comment": (2_000, "comments"),
+    "p": (3_000, "paragraphs"),
+    "r": (15_000, "changes of look"),
+    "tr": (3_000, "rows of tables"),
+    "tc": (6_000, "cells of tables"),
+    "footnote": (1_000, "footnotes"),
+    "endnote": (1_000, "endnotes"),
+    "comment": (1_000, "comments"),
     "style": (5_000, "styles"),
     "bookmarkStart": (20_000, "bookmarks"),
     "drawing": (2_000, "images"),
