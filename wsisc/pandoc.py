@@ -157,7 +157,8 @@ class _Job:
 class _Warm:
     """A Pandoc that does one job after another; the next is sent when the result of the one before has come."""
 
-    def __init__(self) -> None:
+    def __init__(self, area: str) -> None:
+        self._area = area
         self._process: subprocess.Popen[bytes] | None = None
         self._sent: _Job | None = None
 
@@ -188,7 +189,7 @@ class _Warm:
 
     def _send(self, job: _Job) -> None:
         if self._process is None:
-            command = [binary(), "lua", _template("worker.lua"), "+RTS", "-A32m", _HEAP, "-RTS"]
+            command = [binary(), "lua", _template("worker.lua"), "+RTS", f"-A{self._area}", _HEAP, "-RTS"]
             self._process = _process(command, subprocess.DEVNULL)
         assert self._process.stdin
         try:
@@ -235,9 +236,9 @@ class _Kept(threading.local):
 _kept = _Kept()
 
 
-def keep_warm() -> None:
-    """Let this thread use one Pandoc for all conversions to come."""
-    _kept.warm = _kept.warm or _Warm()
+def keep_warm(area: str = "32m") -> None:
+    """Let this thread use one Pandoc for all conversions to come; a larger `area` of memory makes it quicker."""
+    _kept.warm = _kept.warm or _Warm(area)
 
 
 def end_warm() -> None:

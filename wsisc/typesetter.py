@@ -44,15 +44,24 @@ def typeset(
     files: Mapping[str, bytes],
     timestamp: int,
     seconds: int = SECONDS,
+    started: "subprocess.Popen[bytes] | None" = None,
 ) -> bytes:
     """Return the PDF of Typst `markup`, which finds `data`, and the names of the `fonts`, in `sys.inputs.document`.
 
     `fonts` are font families and the wheels that bring them; those that are not installed are left out. `files`
     are all that the markup may read, by their names.
-    `timestamp` (seconds since 1970) is the date the PDF carries, `seconds` the limit of time. Raises MissingGlyphs,
-    or WsiscError where Typst fails or passes its limits.
+    `timestamp` (seconds since 1970) is the date the PDF carries, `seconds` the limit of time. A process of
+    `start` may be `started` already. Raises MissingGlyphs, or WsiscError where Typst fails or passes its limits.
     """
-    return _run({"timestamp": timestamp}, markup, data, fonts, files, seconds)
+    return _run({"timestamp": timestamp}, markup, data, fonts, files, seconds, started)
+
+
+def start() -> "subprocess.Popen[bytes]":
+    """Start a process that sets one document, and loads what that takes until it is told which.
+
+    Whoever does not give it to `typeset` must kill it.
+    """
+    return subprocess.Popen([sys.executable, "-m", "wsisc.typesetter"], stdin=_PIPE, stdout=_PIPE, stderr=_PIPE)
 
 
 def query(
@@ -69,16 +78,16 @@ def _run(
     fonts: Mapping[str, str],
     files: Mapping[str, bytes],
     seconds: int = SECONDS,
+    started: "subprocess.Popen[bytes] | None" = None,
 ) -> bytes:
     installed = {family: folder for family, wheel in fonts.items() if (folder := _folder(wheel))}
     inputs = json.dumps({**data, "fonts": list(installed)})
     job |= {"markup": markup, "inputs": inputs, "folders": list(installed.values())}
-    command = [sys.executable, "-m", "wsisc.typesetter"]
     with tempfile.TemporaryDirectory(prefix="wsisc-") as root:
         for name, content in files.items():
             (Path(root) / name).write_bytes(content)
         given = json.dumps({**job, "root": root}).encode()
-        with subprocess.Popen(command, stdin=_PIPE, stdout=_PIPE, stderr=_PIPE) as process:
+        with started or start() as process:
             _running[threading.get_ident()] = process
             try:
                 output, told = process.communicate(given, seconds)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from wsisc import pandoc
 
 _MOST = 8
+_AREA = "128m"
 
 
 class Job(NamedTuple):
@@ -57,7 +58,7 @@ class Kitchen:
             thread.join()
 
     def _work(self) -> None:
-        pandoc.keep_warm()
+        pandoc.keep_warm(_AREA)
         try:
             while held := self._waiting.get():
                 job, future = held

@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 from collections.abc import Iterator
 
 from wsisc import resources, theme, typesetter
@@ -29,18 +30,26 @@ def write(compendium: Compendium, kitchen: Kitchen) -> bytes:
     Raises MissingGlyphs where no font has a character, WsiscError where Pandoc or Typst fails, or where a word of a
     chapter is lost.
     """
-    pieces = [piece for chapter in compendium.chapters for piece in chapter.pieces]
-    made = kitchen.converted([job(piece) for piece in pieces])
-    done = iter([fragment.decode() for fragment in made])
-    head = [resources.text(f"templates/pdf/{name}.typ") for name in ("document", "compendium")]
-    markup = "\n".join(line for chapter in compendium.chapters for line in _chapter(chapter, done))
-    files = {name: content for piece in pieces for name, content in pdf.files(piece.manuscript).items()}
-    seconds = typesetter.SECONDS + _SECONDS_A_PIECE * len(pieces)
-    date = pdf.timestamp("", compendium.call)
-    data = _data(compendium, pieces)
-    content = typesetter.typeset("\n".join((*head, markup)), data, pdf.fonts(), files, date, seconds)
+    setter = typesetter.start()  # it loads its libraries while Pandoc is at work
+    try:
+        content = _set(compendium, kitchen, setter)
+    finally:
+        if setter.poll() is None:
+            setter.kill()
+            setter.communicate()
     _check(compendium, content)
     return content
+
+
+def _set(compendium: Compendium, kitchen: Kitchen, setter: "subprocess.Popen[bytes]") -> bytes:
+    pieces = [piece for chapter in compendium.chapters for piece in chapter.pieces]
+    done = iter([fragment.decode() for fragment in kitchen.converted([job(piece) for piece in pieces])])
+    head = [resources.text(f"templates/pdf/{name}.typ") for name in ("document", "compendium")]
+    markup = "\n".join((*head, *(line for chapter in compendium.chapters for line in _chapter(chapter, done))))
+    files = {name: content for piece in pieces for name, content in pdf.files(piece.manuscript).items()}
+    seconds = typesetter.SECONDS + _SECONDS_A_PIECE * len(pieces)
+    date, data = pdf.timestamp("", compendium.call), _data(compendium, pieces)
+    return typesetter.typeset(markup, data, pdf.fonts(), files, date, seconds, setter)
 
 
 def _filters(text: str) -> tuple[str, ...]:

@@ -1,0 +1,40 @@
+"""Time `wsisc collate` of many submissions beside `wsisc build` of one of them, and measure the memory.
+
+    .venv/bin/python benchmarks/collate.py [COUNT [FORMAT ...]]
+
+The submissions are those of batch.py, 300 to 6,000 words each; the one is that in the middle of them by size. Told are
+the least of three times each, their ratio, and the memory of all processes together. Needs Linux.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+
+import batch
+
+FORMATS = ("docx", "pdf", "html")
+
+
+def main(count: int, formats: tuple[str, ...]) -> None:
+    times = 3 if count <= 100 else 1
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        sources = folder / "sources"
+        batch.make(sources, count)
+        middle = sorted(sources.glob("*.yaml"), key=lambda path: path.stat().st_size)[count // 2]
+        for format in formats:
+            alone, all_, memory = [], [], 0
+            for _ in range(times):
+                one = batch.run(
+                    folder, "build", middle, "--no-cache", "--format", format, "-o", folder / f"one.{format}"
+                )
+                taken, most = batch.run(folder, "collate", sources, "-o", folder / f"all.{format}")
+                alone.append(one[0])
+                all_.append(taken)
+                memory = max(memory, most)
+            told = f"one {min(alone):.2f} s, {count} together {min(all_):.2f} s, ratio {min(all_) / min(alone):.1f}"
+            print(f"{format}: {told}, memory {memory} MB")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 60, tuple(sys.argv[2:]) or FORMATS)
