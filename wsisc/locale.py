@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from wsisc import resources, source
@@ -11,7 +11,10 @@ from wsisc.diagnostic import WsiscError
 
 @dataclass(frozen=True)
 class Locale:
-    """A language as documents need it: `tag` (BCP 47) for proofing, `direction` "ltr" or "rtl"."""
+    """A language as documents need it: `tag` (BCP 47) for proofing, `direction` "ltr" or "rtl".
+
+    `topics` are the names of tags by vocabulary and code, where they are not in English.
+    """
 
     language: str
     tag: str
@@ -20,6 +23,7 @@ class Locale:
     compendium: Mapping[str, str]
     ordinal_words: tuple[str, ...]
     ordinal_forms: tuple[tuple[str, str], ...]
+    topics: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def ordinal(self, number: int) -> str:
         """Return a number as an ordinal in figures: 26th."""
@@ -50,4 +54,5 @@ def load(language: str) -> Locale:
         compendium=data["compendium"],
         ordinal_words=tuple(data["ordinal-words"]),
         ordinal_forms=tuple((rule["ending"], rule["form"]) for rule in data["ordinals"]),
+        topics=data.get("topics", {}),
     )
