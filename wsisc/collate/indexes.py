@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from wsisc.collate import topics
-from wsisc.collate.pieces import Chapter, anchor, line, link, own
+from wsisc.collate.pieces import Chapter, anchor, line, link, links, own
 from wsisc.collate.topics import Topic
 from wsisc.collection import Member
 from wsisc.locale import Locale
@@ -50,10 +50,9 @@ def _tagged(members: Sequence[Member], order: str, locale: Locale) -> list[Block
         if not held:
             silent.append(_short(member))
         for code, places in held.items():
-            for bookmark, words in places:
-                to = anchor(member.key, bookmark) if bookmark else anchor(member.key, "")
-                entry = link("index-entry", f"{_short(member)}: {words}", to)
-                found.setdefault(topics.topic(code, order, locale), []).append(entry)
+            led = [(words, anchor(member.key, bookmark)) for bookmark, words in places]
+            entry = links("index-entry", _short(member), led)
+            found.setdefault(topics.topic(code, order, locale), []).append(entry)
     blocks = [line("", locale.compendium[f"by-{order}"], 2, anchor("compendium", f"by-{order}", ""))]
     for topic in sorted(found):
         blocks += [line("", topic.name, 3, anchor("compendium", topic.key, "")), *found[topic]]

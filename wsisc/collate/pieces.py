@@ -107,6 +107,12 @@ def link(role: str, text: str, to: str) -> Block:
     return Block(role, Markdown(f"[{markdown.escape(text)}](#{to})"), ("compendium",))
 
 
+def links(role: str, head: str, places: Sequence[tuple[str, str]]) -> Block:
+    """Return a line whose words, behind a head, lead to anchors."""
+    led = "; ".join(f"[{markdown.escape(words)}](#{to})" for words, to in places)
+    return Block(role, Markdown(f"{markdown.escape(head)}: {led}"), ("compendium",))
+
+
 def placed(manuscript: Manuscript, blocks: Sequence[Block], prefix: Sequence[str], deeper: int) -> Piece:
     """Return blocks of a submission as a piece: its anchors and figures renamed, its headings `deeper`."""
     submission = manuscript.submission
