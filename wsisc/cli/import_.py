@@ -234,15 +234,19 @@ def _calls(imported: Imported) -> dict[str, str]:
     return {Path(name).stem: content.decode() for name, content in imported.files.items() if name.startswith("calls/")}
 
 
+def _item(item: Item) -> str:
+    """Return what is told of an item; one whose words have no place says that they were not taken."""
+    text = item.text if item.words else _line(item)[len(item.kind) + 2 :]
+    return f"{'not taken, ' if item.words else ''}{item.kind}: {text}".rstrip(": ")
+
+
 def _told(imported: Imported) -> list[str]:
     """Return the report: the account of the words, and item by item what is to be told."""
     told = []
     if report := imported.report:
         told += [f"internal error: {problem}; please report it with the file" for problem in report.problems]
-    told += [
-        f"{item.kind}: {item.text if item.words else _line(item)[len(item.kind) + 2 :]}".rstrip(": ")
-        for item in imported.items
-    ]
+    items = sorted(imported.items, key=lambda item: not item.needs_person)  # what a person must look at comes first
+    told += [_item(item) for item in items]
     if report is None:
         return [*told, "it was made by wsisc and is unchanged: every word is in its place"]
     printed = ", ".join(
