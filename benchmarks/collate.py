@@ -2,7 +2,7 @@
 
     .venv/bin/python benchmarks/collate.py [COUNT [FORMAT ...]]
 
-The submissions are those of batch.py, 300 to 6,000 words each; the one is that in the middle of them by size. Told are
+The submissions are those of batch.py, 300 to 6,000 words each; the one is that of average size. Told are
 the least of three times each, their ratio, and the memory of all processes together. Needs Linux.
 """
 
@@ -21,12 +21,14 @@ def main(count: int, formats: tuple[str, ...]) -> None:
         folder = Path(name)
         sources = folder / "sources"
         batch.make(sources, count)
-        middle = sorted(sources.glob("*.yaml"), key=lambda path: path.stat().st_size)[count // 2]
+        sizes = {path: path.stat().st_size for path in sorted(sources.glob("*.yaml"))}
+        average = sum(sizes.values()) / count
+        usual = min(sizes, key=lambda path: abs(sizes[path] - average))
         for format in formats:
             alone, all_, memory = [], [], 0
             for _ in range(times):
                 one = batch.run(
-                    folder, "build", middle, "--no-cache", "--format", format, "-o", folder / f"one.{format}"
+                    folder, "build", usual, "--no-cache", "--format", format, "-o", folder / f"one.{format}"
                 )
                 taken, most = batch.run(folder, "collate", sources, "-o", folder / f"all.{format}")
                 alone.append(one[0])

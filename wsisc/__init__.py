@@ -28,7 +28,7 @@ Around it::
 
 - `making` is an order for a document as a value, so that another process or machine can carry it out.
 - `editor` tells editors what the schema means; `callcheck` tells keepers of calls what is wrong with one.
-- `preview` is a page that follows a file as it is written.
+- `preview` is a page that follows a file as it is written; `collate` makes one document of many submissions.
 
 A wrong document gives diagnostics, as values, all of them. A broken environment raises `WsiscError`.
 """
