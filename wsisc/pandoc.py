@@ -187,10 +187,15 @@ class _Warm:
             process.kill()
             process.communicate()
 
-    def _send(self, job: _Job) -> None:
+    def begin(self) -> None:
+        """Begin the process, unless it is there already."""
         if self._process is None:
             command = [binary(), "lua", _template("worker.lua"), "+RTS", f"-A{self._area}", _HEAP, "-RTS"]
             self._process = _process(command, subprocess.DEVNULL)
+
+    def _send(self, job: _Job) -> None:
+        self.begin()
+        assert self._process
         assert self._process.stdin
         try:
             self._process.stdin.write(job.message)
@@ -236,9 +241,14 @@ class _Kept(threading.local):
 _kept = _Kept()
 
 
-def keep_warm(area: str = "32m") -> None:
-    """Let this thread use one Pandoc for all conversions to come; a larger `area` of memory makes it quicker."""
+def keep_warm(area: str = "32m", at_once: bool = False) -> None:
+    """Let this thread use one Pandoc for all conversions to come, which begins with the first of them, or `at_once`.
+
+    A larger `area` of memory makes it quicker. Raises WsiscError where Pandoc shall begin at once, and cannot.
+    """
     _kept.warm = _kept.warm or _Warm(area)
+    if at_once:
+        _kept.warm.begin()
 
 
 def end_warm() -> None:

@@ -12,6 +12,7 @@ from concurrent.futures import Future
 from typing import NamedTuple
 
 from wsisc import pandoc
+from wsisc.diagnostic import WsiscError
 
 _MOST = 8
 _AREA = "128m"
@@ -58,8 +59,9 @@ class Kitchen:
             thread.join()
 
     def _work(self) -> None:
-        pandoc.keep_warm(_AREA)
         try:
+            with contextlib.suppress(WsiscError):  # which the first job will tell
+                pandoc.keep_warm(_AREA, at_once=True)
             while held := self._waiting.get():
                 job, future = held
                 if future.set_running_or_notify_cancel():
