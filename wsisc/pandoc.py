@@ -7,6 +7,7 @@ that makes many documents keep one Pandoc for all of them.
 import contextlib
 import errno
 import os
+import re
 import select
 import shutil
 import subprocess
@@ -24,6 +25,8 @@ from wsisc.diagnostic import WsiscError
 READER = "commonmark+footnotes+pipe_tables+fenced_divs"
 SECONDS = 60
 _HEAP = "-M2g"
+_ONLY_FOR = {"tables.lua": re.compile(r"\|"), "refuse.lua": re.compile(r"<(?!(?:https?|mailto):[^\s<>]*>)[A-Za-z/!?]")}
+"""What a text must hold for a filter to find anything, since each costs a walk. HTML begins so: CommonMark 6.6."""
 _REFERENCE = "docx/reference.docx"
 """Pandoc's own reference document without its looks, which nobody would see: a writer makes the package anew."""
 
@@ -100,7 +103,8 @@ def start(markdown: str, to: str, *filters: str) -> Conversion:
 
     Raises WsiscError where Pandoc is missing or cannot be started.
     """
-    return _kept.warm.start(markdown, to, filters) if _kept.warm else _start_alone(markdown, to, filters)
+    needed = [name for name in filters if name not in _ONLY_FOR or _ONLY_FOR[name].search(markdown)]
+    return _kept.warm.start(markdown, to, needed) if _kept.warm else _start_alone(markdown, to, needed)
 
 
 def _start_alone(markdown: str, to: str, filters: Sequence[str]) -> Conversion:
@@ -190,7 +194,7 @@ class _Warm:
     def begin(self) -> None:
         """Begin the process, unless it is there already."""
         if self._process is None:
-            command = [binary(), "lua", _template("worker.lua"), "+RTS", f"-A{self._area}", _HEAP, "-RTS"]
+            command = [binary(), "lua", _template("worker.lua"), "+RTS", f"-A{self._area}", "-O64m", _HEAP, "-RTS"]
             self._process = _process(command, subprocess.DEVNULL)
 
     def _send(self, job: _Job) -> None:
@@ -241,7 +245,7 @@ class _Kept(threading.local):
 _kept = _Kept()
 
 
-def keep_warm(area: str = "32m", at_once: bool = False) -> None:
+def keep_warm(area: str = "64m", at_once: bool = False) -> None:
     """Let this thread use one Pandoc for all conversions to come, which begins with the first of them, or `at_once`.
 
     A larger `area` of memory makes it quicker. Raises WsiscError where Pandoc shall begin at once, and cannot.

@@ -1,4 +1,4 @@
--- The template's classes -> Word styles; headings get their bookmarks; nothing raw gets through.
+-- The template's classes -> Word styles; headings get their bookmarks.
 
 local function style_name(class)
   local words = {}
@@ -51,9 +51,3 @@ function BlockQuote(quote)
     return block
   end))
 end
-
-local function refuse(element)
-  error("raw " .. element.format .. " reached the filter: " .. element.text)
-end
-
-RawBlock, RawInline = refuse, refuse

@@ -9,8 +9,9 @@ from docx.oxml.ns import qn
 
 from tests import word
 from tests.conftest import FEATURES, build, minimal
-from wsisc import source
+from wsisc import pandoc, source
 from wsisc.diagnostic import WsiscError
+from wsisc.writers import docx
 
 
 @pytest.fixture(scope="module")
@@ -198,3 +199,9 @@ def test_a_quotation_in_a_footnote_is_set_in():
     data = minimal({"parts": {"one": {"text": "A note.[^n]"}}, "footnotes": {"n": "It says:\n\n> A quotation."}})
     notes = word.part(build(data), "word/footnotes.xml")
     assert [each.get(qn("w:left")) for each in notes.iter(qn("w:ind"))] == ["480"]
+
+
+@pytest.mark.parametrize("text", ["A <b>word</b>.", "<div>\nA block\n</div>", "A comment <!-- gone -->.", "<?a?>"])
+def test_what_is_raw_never_reaches_word(text):
+    with pytest.raises(WsiscError, match="raw html reached the filter"):
+        pandoc.start(text, "docx", *docx.FILTERS).result()

@@ -32,7 +32,7 @@ _FRONT = ("title", "contents")
 
 def job(piece: Piece) -> Job:
     """Return what Pandoc does with a piece."""
-    return Job(docx.guarded(piece.markdown()), "docx", ("tables.lua", "docx/filter.lua"))
+    return Job(docx.guarded(piece.markdown()), "docx", docx.FILTERS)
 
 
 def write(compendium: Compendium, kitchen: Kitchen) -> bytes:

@@ -45,6 +45,7 @@ _HEADER_TYPE = (
 _HEADER_LINK = {"Id": "header", "Type": f"{_R_SPACE}/header", "Target": "header1.xml"}
 _HEADERS = "".join(f'<w:headerReference w:type="{each}" r:id="header"/>' for each in ("default", "first"))
 _PACKAGE = "templates/docx/package/"
+FILTERS = ("refuse.lua", "tables.lua", "docx/filter.lua")
 _SOFT_HYPHEN = "\ufdd0"
 """Stands for a soft hyphen on the way through Pandoc, which drops one at the end of a run. No text can hold it."""
 
@@ -56,7 +57,7 @@ class Document:
         self._manuscript, self._submission = manuscript, manuscript.submission
         self._blocks = outline.of(manuscript)
         text = guarded(markdown.render(manuscript.submission, self._blocks))
-        self._conversion = pandoc.start(text, "docx", "tables.lua", "docx/filter.lua")
+        self._conversion = pandoc.start(text, "docx", *FILTERS)
 
     def finish(self) -> bytes:
         """Return the file.
