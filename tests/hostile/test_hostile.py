@@ -122,8 +122,9 @@ def test_a_file_that_cannot_be_read_could_not_run(tmp_path, monkeypatch):
 
     (tmp_path / "a.yaml").write_bytes(as_yaml(minimal()))
     monkeypatch.setattr(Path, "open", refuse)
+    [given] = files.read([str(tmp_path / "a.yaml")])
     with pytest.raises(WsiscError, match="Permission denied"):
-        list(files.read([str(tmp_path / "a.yaml")]))
+        given.content  # noqa: B018
 
 
 def test_a_target_that_cannot_be_written_could_not_run(tmp_path):
