@@ -75,8 +75,9 @@ def _chapter(chapter: Chapter, done: Iterator[str]) -> Iterator[str]:
     """Yield the markup of a chapter: its pieces, each in its language and direction."""
     yield f"#begin({json.dumps(chapter.title, ensure_ascii=False)})"
     for piece in chapter.pieces:
-        language, _, region = piece.locale.tag.partition("-")
-        yield f'#[#set text(lang: "{language}", region: "{region}", dir: {piece.locale.direction})'
+        language, region = pdf.tongue(piece.locale.tag)
+        held = f'"{region}"' if region else "none"
+        yield f'#[#set text(lang: "{language}", region: {held}, dir: {piece.locale.direction})'
         yield next(done)
         yield "#contents]" if chapter.kind == "contents" else "]"
 

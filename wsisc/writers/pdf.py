@@ -89,10 +89,15 @@ class Document:
         return files(self._manuscript)
 
 
+def tongue(tag: str) -> tuple[str, str | None]:
+    """Return the language and the region that a tag (BCP 47) names, None where it names none."""
+    language, *others = tag.split("-")
+    return language, next((each for each in others if len(each) == 2), None)
+
+
 def look(look: theme.Theme, tag: str) -> dict[str, Any]:
     """Return what the markup needs to know of a theme and a language (BCP 47)."""
-    language, *others = tag.split("-")
-    region = next((each for each in others if len(each) == 2), None)
+    language, region = tongue(tag)
     styles = {role: theme.resolved(look, role) for role in look.styles}
     return {"page": look.page, "colours": look.colours, "styles": styles, "language": language, "region": region}
 
