@@ -157,3 +157,8 @@ def test_no_word_goes_untold(path, todo, marks):
 @given(st.sampled_from([BASE, FEATURES]), moves, st.lists(places, max_size=3))
 def test_many_words_do_not_go_untold(path, todo, marks):
     check(path, todo, marks)
+
+
+def test_the_words_of_notes_outside_all_parts_are_told():
+    moves = [("drop", 39, 22789, True), ("note", 471576, 109, True), ("double", 1683, 362880, False)]
+    check(FEATURES, [*moves, ("mark", 33432, 1755, False), ("heading", 240, 489055, False)], [])

@@ -1,5 +1,6 @@
 """`wsisc import REVIEWED.docx --into FILE.yaml`: what a reviewer changed and said, into the file it came from."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -246,11 +247,16 @@ def _by(
 def _unplaced(theirs: Submission, again: Submission | None) -> Iterator[Change]:
     """Yield what stands in the reviewed file where no part is."""
     if theirs.unplaced and not (again and again.unplaced == theirs.unplaced):
-        text = theirs.unplaced.text
+        pieces = [theirs.unplaced.text]
+        for path, section in model.sections(theirs):
+            pieces += [section.title, section.text] if path[0] == "unplaced" else []
+        called = [name for piece in pieces for name in re.findall(r"\[\^([\w-]+)\]", piece)]
+        pieces += [f"(footnote {name}) {theirs.footnotes[name]}" for name in called if name in theirs.footnotes]
+        text = "\n\n".join(each.strip() for each in pieces if each.strip())
         reason = "it stands outside all parts"
-        if text.strip():
+        if text:
             words = " ".join(text.split())
-            yield Change("added", "paragraph", (), "", words, None, "refused", proposal=text.strip(), reason=reason)
+            yield Change("added", "paragraph", (), "", words, None, "refused", proposal=text, reason=reason)
 
 
 def _beside(items: Sequence[Item], usual: Sequence[Item]) -> Iterator[Change]:
