@@ -228,6 +228,7 @@ class Terminal:
         end = time.monotonic() + 60
         while not self.shown.endswith(after) and time.monotonic() < end:
             assert self.read(), self.shown
+        time.sleep(0.3)  # a signal between the question and the wait for its answer is heard by Python after that alone
         os.write(self.screen, words.encode())
 
     def close(self):
