@@ -15,6 +15,7 @@ import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PIL import Image
@@ -141,6 +142,18 @@ def _another_png() -> bytes:
     made = io.BytesIO()
     Image.new("RGB", (40, 20), "navy").save(made, "PNG")
     return made.getvalue()
+
+
+def test_another_version_of_a_library_or_font_counts_as_a_change(tmp_path, monkeypatch):
+    engine = tmp_path / "typst" / "__init__.py"
+    engine.parent.mkdir()
+    engine.write_text("")
+    (tmp_path / "pdfboss_fonts-1.0.dist-info").mkdir()
+    monkeypatch.setattr(cache, "find_spec", lambda name: SimpleNamespace(origin=str(engine)))
+    before = cache.program()
+    assert cache.program() == before
+    (tmp_path / "pdfboss_fonts-1.0.dist-info").rename(tmp_path / "pdfboss_fonts-1.1.dist-info")
+    assert cache.program() != before
 
 
 def test_a_document_that_is_gone_or_was_edited_is_put_back(varied):

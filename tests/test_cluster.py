@@ -35,13 +35,16 @@ def cluster(tmp_path):
         process.wait()
 
 
+def write(folder, count, sentences):
+    folder.mkdir()
+    for number in range(count):
+        text = " ".join([f"Words of number {number}."] * sentences)
+        (folder / f"s{number:03}.yaml").write_bytes(as_yaml(minimal({"parts": {"one": {"text": text}}})))
+
+
 def test_the_same_bytes_though_a_worker_is_killed_midway(tmp_path, cluster):
     address, (_, *workers) = cluster
-    folder = tmp_path / "in"
-    folder.mkdir()
-    for number in range(80):
-        text = " ".join([f"Words of number {number}."] * 300)
-        (folder / f"s{number:03}.yaml").write_bytes(as_yaml(minimal({"parts": {"one": {"text": text}}})))
+    write(tmp_path / "in", 80, 300)
     done = wsisc("build", "in", "--no-cache", "-o", "here", cwd=tmp_path)
     assert done.returncode == 0
     command = [sys.executable, "-m", "wsisc", "build", "in", "--no-cache", "-o", "there"]
@@ -75,11 +78,7 @@ def test_workers_of_another_version_make_nothing(tmp_path, cluster):
 def test_a_cluster_that_goes_midway_is_told_of_and_what_was_made_is_kept(tmp_path, cluster, who, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))  # in which nothing is
     address, (scheduler, *workers) = cluster
-    folder = tmp_path / "in"
-    folder.mkdir()
-    for number in range(60):
-        text = " ".join([f"Words of number {number}."] * 1500)
-        (folder / f"s{number:03}.yaml").write_bytes(as_yaml(minimal({"parts": {"one": {"text": text}}})))
+    write(tmp_path / "in", 60, 1500)
     code = "import sys; from wsisc import batch, cli; batch.SECONDS = 5; sys.argv[0] = 'wsisc'; cli.main()"
     command = [sys.executable, "-c", code, "build", "in", "-o", "out", "--executor", "dask", "--scheduler", address]
     process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)

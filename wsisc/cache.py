@@ -163,16 +163,19 @@ def digest(content: bytes) -> str:
 
 
 def program() -> str:
-    """Return a digest of all that makes documents: this package, its templates and schemas, and the engines.
+    """Return a digest of all that makes documents: this package with its data, the engines, the libraries, the fonts.
 
-    Files are known by their names, sizes and times: to read them all would take as long as to make a page.
+    Files are known by their names, sizes and times: to read them all would take as long as to make a page. Libraries
+    and fonts are known by the names of what says that they are installed, in which their versions stand.
     """
     folders = [Path(__file__).parent, resources.folder("schemas"), resources.folder("templates")]
-    engine = find_spec("typst")
+    found = find_spec("typst")
+    engine = Path(found.origin) if found and found.origin else None
     files = [path for each in folders for path in each.rglob("*") if path.suffix != ".pyc"]
-    files += [Path(pandoc.binary()), *map(Path, [engine.origin] if engine and engine.origin else [])]
+    files += [Path(pandoc.binary()), *([engine] if engine else [])]
     told = ((str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in sorted(files) if path.is_file())
-    return digest(repr(list(told)).encode())
+    installed = sorted(path.name for path in engine.parents[1].glob("*.dist-info")) if engine else []
+    return digest(repr((list(told), installed)).encode())
 
 
 def _data(diagnostic: Diagnostic) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import io
 import unicodedata
 import zipfile
 
-from wsisc import richtext
+from wsisc import model, richtext
 from wsisc.intake import nodes
 
 
@@ -84,3 +84,11 @@ def _joined(atoms):
     return [
         tuple(unicodedata.normalize("NFC", each) if isinstance(each, str) else each for each in atom) for atom in joined
     ]
+
+
+def sections(submission):
+    return [section.title for _, section in model.sections(submission)]
+
+
+def items(found, kind):
+    return [item.text for item in found.report.items if item.kind.startswith(kind)]

@@ -3,8 +3,9 @@
 import pytest
 
 from tests.intake import foreign
+from tests.intake.alike import items, sections
 from wsisc import call as calls
-from wsisc import intake, model, pipeline, source
+from wsisc import intake, pipeline, source
 from wsisc.intake import Fate
 from wsisc.readers.word import reader
 from wsisc.writers import authored
@@ -15,14 +16,6 @@ KNOWN = calls.BUILT_IN
 def taken(make, call=""):
     content, headings = make()
     return intake.take(reader.read(content), KNOWN, call), headings
-
-
-def sections(submission):
-    return [section.title for _, section in model.sections(submission)]
-
-
-def items(found, kind):
-    return [item.text for item in found.report.items if item.kind.startswith(kind)]
 
 
 @pytest.mark.parametrize("make", foreign.FILES, ids=lambda make: make.__name__)

@@ -6,8 +6,9 @@ import subprocess
 import pytest
 
 from tests.intake import foreign, wild
+from tests.intake.alike import items, sections
 from wsisc import call as calls
-from wsisc import intake, model, pipeline, source
+from wsisc import intake, pipeline, source
 from wsisc.readers.word import reader
 from wsisc.writers import authored
 
@@ -21,14 +22,6 @@ def taken(content):
         return intake.take(held, KNOWN)
     except intake.UnknownCall:
         return intake.take(held, KNOWN, "cstd-16")
-
-
-def sections(submission):
-    return [section.title for _, section in model.sections(submission)]
-
-
-def items(found, kind):
-    return [item.text for item in found.report.items if item.kind.startswith(kind)]
 
 
 @pytest.mark.parametrize("make", wild.FILES, ids=lambda make: make.__name__)
