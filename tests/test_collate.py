@@ -265,6 +265,17 @@ def test_what_is_left_out_is_named_with_the_reason(made):
         assert 'no footnote is named "census"' in content
 
 
+def test_files_are_named_from_the_folder_that_all_lie_in(tmp_path):
+    (tmp_path / "b").mkdir()
+    (tmp_path / "a.yaml").write_bytes(as_yaml(minimal()))
+    (tmp_path / "b" / "a.yaml").write_bytes(b"wsisc: 1")
+    held = collected(tmp_path).as_published()
+    assert [each.file for each in (*held.members, *held.left_out)] == ["a.yaml", "b/a.yaml"]
+    assert held.as_published() == held
+    piped = Collection((held.members[0]._replace(file="<stdin>"),), ())
+    assert piped.as_published() == piped
+
+
 def test_images_of_one_name_do_not_clash(tmp_path):
     for folder, image in (("a", "chart.png"), ("b", "line.png")):
         (tmp_path / folder).mkdir()

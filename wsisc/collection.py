@@ -3,6 +3,7 @@
 None is left out silently: what is broken, or still a draft, is named with the reason.
 """
 
+import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
@@ -11,7 +12,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from wsisc import locale, model, pipeline, source
-from wsisc.diagnostic import Diagnostic, Severity
+from wsisc.diagnostic import STANDARD_INPUT, Diagnostic, Severity
 from wsisc.making import Order
 from wsisc.manuscript import Manuscript
 from wsisc.pipeline import Checked
@@ -45,6 +46,21 @@ class Collection:
 
     members: tuple[Member, ...]
     left_out: tuple[LeftOut, ...]
+
+    def as_published(self) -> "Collection":
+        """Return it with files named from the folder that all lie in: where that lies is nobody else's business."""
+        named = [each.file for each in self.members] + [each.file for each in self.left_out]
+        files = [file for file in named if file != STANDARD_INPUT]
+        try:
+            common = os.path.commonpath([os.path.dirname(os.path.abspath(file)) for file in files])
+        except ValueError:  # none, or on several drives of Windows
+            return self
+        names = {file: PurePath(os.path.relpath(file, common)).as_posix() for file in files}
+        names[STANDARD_INPUT] = STANDARD_INPUT
+        return Collection(
+            tuple(each._replace(file=names[each.file]) for each in self.members),
+            tuple(each._replace(file=names[each.file]) for each in self.left_out),
+        )
 
 
 def collect(

@@ -5,6 +5,8 @@ from enum import StrEnum
 from itertools import takewhile
 from typing import NamedTuple
 
+STANDARD_INPUT = "<stdin>"
+"""The name of a file that came through standard input."""
 _LONGEST_EXCERPT = 60
 
 type Path = tuple[str | int, ...]

@@ -17,7 +17,7 @@ import click
 
 from wsisc import atomic
 from wsisc.call import Catalogue
-from wsisc.diagnostic import Severity, WsiscError
+from wsisc.diagnostic import STANDARD_INPUT, Severity, WsiscError
 from wsisc.settings import FILE, Settings, Unsound
 from wsisc.settings import read as read_settings
 from wsisc.source import MOST_BYTES
@@ -73,7 +73,7 @@ def read(paths: Sequence[str]) -> Iterator[Input]:
         if name == "-":
             if sys.stdin is None:
                 raise WsiscError("standard input is closed")
-            yield Input("<stdin>", None, sys.stdin.buffer.read(MOST_BYTES + 1))
+            yield Input(STANDARD_INPUT, None, sys.stdin.buffer.read(MOST_BYTES + 1))
             continue
         if not name:
             raise click.UsageError("an empty path")

@@ -11,7 +11,7 @@ import click
 
 from wsisc import fixes, pipeline, report, selection, source
 from wsisc.cli import complete, files, many
-from wsisc.diagnostic import Severity, WsiscError
+from wsisc.diagnostic import STANDARD_INPUT, Severity, WsiscError
 from wsisc.making import Wanted
 from wsisc.pipeline import Checked
 from wsisc.report import Reported
@@ -205,7 +205,7 @@ def _tell(found: Sequence[Reported], options: Mapping[str, Any]) -> None:
     chosen = _format_of_ci(os.environ)
     written = options["output_format"] or ("full" if target and chosen == "github" else chosen)
     text = _report(written, found)
-    is_stream = any(file.file == "<stdin>" for file in found) and options["fix"]
+    is_stream = any(file.file == STANDARD_INPUT for file in found) and options["fix"]
     if target:
         files.write(Path(target), click.unstyle(f"{text}\n").encode("utf-8", "replace"))
         text = _report("github" if chosen == "github" and not options["output_format"] else "full", found)

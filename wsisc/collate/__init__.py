@@ -58,7 +58,7 @@ class Maker:
         return made, collection
 
     def _made(self, collection: Collection, title: str, language: str, order: str) -> bytes:
-        planned = plan.compendium(collection, title, language, order)
+        planned = plan.compendium(collection.as_published(), title, language, order)
         made: bytes = self._format.write(planned, self._kitchen)
         return made
 

@@ -30,14 +30,15 @@ def write(compendium: Compendium, kitchen: Kitchen) -> bytes:
     Raises MissingGlyphs where no font has a character, WsiscError where Pandoc or Typst fails, or where a word of a
     chapter is lost.
     """
-    setter = typesetter.start()  # it loads its libraries while Pandoc is at work
-    try:
-        content = _set(compendium, kitchen, setter)
-    finally:
-        if setter.poll() is None:
-            setter.kill()
-            setter.communicate()
-    _check(compendium, content)
+    with reader.helped() as helped:
+        setter = typesetter.start()  # it loads its libraries while Pandoc is at work
+        try:
+            content = _set(compendium, kitchen, setter)
+        finally:
+            if setter.poll() is None:
+                setter.kill()
+                setter.communicate()
+        _check(compendium, content, helped.pages(content))
     return content
 
 
@@ -82,9 +83,9 @@ def _chapter(chapter: Chapter, done: Iterator[str]) -> Iterator[str]:
         yield "#contents]" if chapter.kind == "contents" else "]"
 
 
-def _check(compendium: Compendium, content: bytes) -> None:
+def _check(compendium: Compendium, content: bytes, texts: list[str]) -> None:
     """Compare the words of each chapter with those of its pages. Raises WsiscError where they differ."""
-    pages = [pdf.squeezed(page) for page in reader.pages(content)]
+    pages = [pdf.squeezed(page) for page in texts]
     headed = [chapter for chapter in compendium.chapters if chapter.anchor]
     starts = reader.chapters(content)
     if len(starts) != len(headed):

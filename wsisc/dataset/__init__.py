@@ -19,4 +19,4 @@ def write(collection: Collection, format: str, date: str = "") -> bytes:
     KeyError where the format is none of those, and WsiscError where a file of wsisc is missing.
     """
     writer: Callable[[Tables, str], bytes] = import_module(FORMATS[format]).write
-    return writer(tables(collection), date)
+    return writer(tables(collection.as_published()), date)

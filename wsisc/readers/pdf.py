@@ -1,7 +1,14 @@
-"""A PDF -> the text that stands on each of its pages, what it says of itself, and the files attached to it."""
+"""A PDF -> the text that stands on each of its pages, what it says of itself, and the files attached to it.
+
+PDFium takes one page at a time, so a long document is read by two processes: this module, run as a program, reads
+the second half of a PDF on standard input, and writes the texts of the pages as JSON on standard output.
+"""
 
 import contextlib
-from collections.abc import Iterator
+import json
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
 
 import pypdfium2
 
@@ -34,7 +41,57 @@ def pages(content: bytes) -> list[str]:
     Raises WsiscError where the PDF is damaged.
     """
     with _opened(content) as document:
-        return [page.get_textpage().get_text_bounded().replace(_HYPHEN_AT_LINE_END, "-") for page in document]
+        return _texts(document, range(len(document)))
+
+
+@contextlib.contextmanager
+def helped() -> Iterator["Helped"]:
+    """Give what reads the pages of one PDF by two processes; the second loads its libraries from now on."""
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        [sys.executable, "-m", "wsisc.readers.pdf"], stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL
+    ) as process:
+        try:
+            yield Helped(process)
+        finally:
+            process.kill()
+
+
+class Helped:
+    """A second process, and what it does together with this one."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
+        self._process = process
+
+    def pages(self, content: bytes) -> list[str]:
+        """Return the text of each page, as the function `pages` does."""
+        assert self._process.stdin
+        try:
+            with self._process.stdin as given:
+                given.write(content)
+            with _opened(content) as document:
+                first, second = _halves(document)
+                return [*_texts(document, first), *self._rest(len(second))]
+        except (OSError, ValueError):  # it has died
+            return pages(content)
+
+    def _rest(self, wanted: int) -> list[str]:
+        """Return the texts that the second process has found. Raises ValueError where it has not."""
+        assert self._process.stdout
+        found: list[str] = json.loads(self._process.stdout.read())
+        if len(found) != wanted:
+            raise ValueError(f"{len(found)} pages instead of {wanted}")
+        return found
+
+
+def _halves(document: pypdfium2.PdfDocument) -> tuple[range, range]:
+    middle = (len(document) + 1) // 2
+    return range(middle), range(middle, len(document))
+
+
+def _texts(document: pypdfium2.PdfDocument, indexes: Iterable[int]) -> list[str]:
+    texts = (document[index].get_textpage().get_text_bounded() for index in indexes)
+    return [text.replace(_HYPHEN_AT_LINE_END, "-") for text in texts]
 
 
 def chapters(content: bytes) -> list[int]:
@@ -57,3 +114,8 @@ def attachments(content: bytes) -> dict[str, bytes]:
     with _opened(content) as document:
         held = [document.get_attachment(index) for index in range(document.count_attachments())]
         return {each.get_name(): bytes(each.get_data()) for each in held}
+
+
+if __name__ == "__main__":
+    with _opened(sys.stdin.buffer.read()) as read:
+        sys.stdout.write(json.dumps(_texts(read, _halves(read)[1])))

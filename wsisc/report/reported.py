@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
-from wsisc.diagnostic import Diagnostic, pointer
+from wsisc.diagnostic import STANDARD_INPUT, Diagnostic, pointer
 
 
 class Reported(NamedTuple):
@@ -54,7 +54,7 @@ def suggestion(diagnostic: Diagnostic, lines: Sequence[str]) -> str | None:
 def below(root: str, file: Reported) -> Reported:
     """Return a file as named from a folder, the current one where that is "", if it lies below it; else as it is."""
     place, folder = (Path(os.path.abspath(each)) for each in (file.file, root))
-    if file.file == "<stdin>" or not place.is_relative_to(folder):
+    if file.file == STANDARD_INPUT or not place.is_relative_to(folder):
         return file
     name = place.relative_to(folder).as_posix()
     return Reported(name, file.lines, [replace(each, file=name) for each in file.diagnostics])

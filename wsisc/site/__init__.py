@@ -5,7 +5,6 @@ body of a submission's page, which is what the writer of pages made of it.
 """
 
 from collections.abc import Mapping
-from pathlib import PurePath
 
 from wsisc import dataset
 from wsisc.collection import Collection
@@ -26,7 +25,7 @@ def build(collection: Collection, documents: Mapping[str, Mapping[str, bytes]], 
     `documents` are those of every member, by its key and by `FORMATS`; there is one member at least. `title` is what
     the site is called, else what it usually is. Raises WsiscError where a file of wsisc is missing.
     """
-    collection = _named(collection)
+    collection = collection.as_published()
     tables = dataset.tables(collection)
     made = {each.key: bodies.read(documents[each.key]["html"].decode()) for each in collection.members}
     files = downloads.of(collection, documents)
@@ -38,10 +37,3 @@ def build(collection: Collection, documents: Mapping[str, Mapping[str, bytes]], 
     files["search.js"] = look.text("search.js").encode()
     files["search-index.js"] = searching.index(collection, tables, made)
     return dict(sorted(files.items()))
-
-
-def _named(collection: Collection) -> Collection:
-    """Return a collection whose files are known by their names alone: where they lie is nobody else's business."""
-    members = (each._replace(file=PurePath(each.file).name) for each in collection.members)
-    left_out = (each._replace(file=PurePath(each.file).name) for each in collection.left_out)
-    return Collection(tuple(members), tuple(left_out))
