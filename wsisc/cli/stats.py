@@ -12,6 +12,7 @@ import click
 
 from wsisc import figures, locale, model, pipeline, selection, source, stats
 from wsisc.cli import complete, files
+from wsisc.dataset.table import guarded
 from wsisc.manuscript import Manuscript
 from wsisc.prose import Reading
 from wsisc.report.full import cells
@@ -24,7 +25,6 @@ type Counted = tuple[str, Reading, list[Row], bool]
 
 _COLUMNS = ("part", "words", "pages", "allowed", "sentences", "footnotes", "links", "reading ease")
 _ALIGNED = ("left", *["right"] * (len(_COLUMNS) - 1))
-_FORMULA = tuple("=+-@\t\r")
 
 
 @click.command("stats", short_help="Count words, pages and more of every part.")
@@ -121,10 +121,6 @@ def _csv(counted: Sequence[Counted]) -> str:
     table.writerow(["file", "entity", *(field.name for field in fields(Row))])
     for name, reading, rows, _ in counted:
         for row in rows:
-            table.writerow(map(_harmless, [name, reading.submission.entity.name, *asdict(row).values()]))
+            cells = [name, reading.submission.entity.name, *asdict(row).values()]
+            table.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in cells])
     return stream.getvalue().rstrip("\n")
-
-
-def _harmless(cell: object) -> object:
-    """Return a cell that a spreadsheet takes for what it is: a text that looks like a formula gets an apostrophe."""
-    return f"'{cell}" if isinstance(cell, str) and cell.lstrip()[:1] in _FORMULA and cell.strip() else cell

@@ -6,7 +6,7 @@ from functools import cache
 
 from markupsafe import Markup, escape
 
-from wsisc import resources, theme
+from wsisc import resources, templates, theme
 from wsisc.collate import checked
 from wsisc.collate.fragments import Job, Kitchen
 from wsisc.collate.pieces import Chapter, Compendium, Piece
@@ -39,7 +39,7 @@ def write(compendium: Compendium, kitchen: Kitchen) -> bytes:
     done = iter([_piece(piece, fragment.decode(), number) for number, (piece, fragment) in numbered])
     labels: Counter[str] = Counter()
     chapters = [_chapter(chapter, [next(done) for _ in chapter.pieces], labels) for chapter in compendium.chapters]
-    page = html.template("page.html.j2", True).render(
+    page = templates.load("html", "page.html.j2").render(
         title=compendium.title,
         draft=False,
         author=compendium.locale.compendium["author"],

@@ -2,13 +2,11 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-import jinja2
 from markupsafe import Markup
 
-from wsisc import lengths, resources
+from wsisc import lengths, resources, templates
 from wsisc.diagnostic import Diagnostic, Severity
 from wsisc.preview.places import Place
 from wsisc.preview.state import MISSING, Condition, State
@@ -46,24 +44,24 @@ class Problem:
 
 def shell(state: State, name: str) -> str:
     """Return the page around everything."""
-    return _template("shell.html.j2").render(_view(state, name))
+    return templates.load("preview", "shell.html.j2").render(_view(state, name))
 
 
 def pieces(state: State, name: str) -> str:
     """Return the pieces of the shell that change with the state; each is named by its id."""
-    return _template("pieces.html.j2").render(_view(state, name))
+    return templates.load("preview", "pieces.html.j2").render(_view(state, name))
 
 
 def document(state: State) -> str:
     """Return the document's page, or an empty one before the first."""
     placed = state.page.placed if state.page else None
     main = Markup(placed.main) if placed else ""  # Pandoc's, which escapes what authors write
-    return _template("document.html.j2").render(placed=placed, main=main)
+    return templates.load("preview", "document.html.j2").render(placed=placed, main=main)
 
 
 def failure(trouble: str, hint: str) -> str:
     """Return a page that tells why a document cannot be had."""
-    return _template("failure.html.j2").render(message=trouble, hint=hint)
+    return templates.load("preview", "failure.html.j2").render(message=trouble, hint=hint)
 
 
 def asset(name: str) -> bytes:
@@ -123,16 +121,3 @@ def _target(found: Diagnostic, places: tuple[Place, ...]) -> int | None:
         if path[0] != "parts":
             break
     return None
-
-
-@cache
-def _template(name: str) -> jinja2.Template:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(resources.folder("templates") / "preview"),
-        undefined=jinja2.StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template(name)

@@ -7,8 +7,6 @@ from functools import cache
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-import jinja2
-
 from wsisc import call as calls
 from wsisc import locale, outline, resources, source
 from wsisc.collection import Collection, LeftOut, Member
@@ -174,16 +172,3 @@ def wording() -> dict[str, Any]:
 def text(name: str) -> str:
     """Return a file of `templates/site` as it is. Raises WsiscError where it is missing."""
     return resources.text(f"templates/site/{name}")
-
-
-@cache
-def template(name: str) -> jinja2.Template:
-    """Return a template of `templates/site`; whatever it prints is escaped."""
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(resources.folder("templates") / "site"),
-        undefined=jinja2.StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template(name)

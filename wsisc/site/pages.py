@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from wsisc import templates
 from wsisc.dataset import Tables
 from wsisc.dataset import vocabulary as vocabularies
 from wsisc.dataset.rows import PartRow, SectionRow
@@ -51,7 +52,7 @@ def of(site: Site, tables: Tables, bodies: Mapping[str, Body]) -> dict[str, byte
 
 
 def _page(name: str, site: Site, **values: object) -> bytes:
-    return look.template(f"{name}.html.j2").render(site=site, root="", here=name, **values).encode()
+    return templates.load("site", f"{name}.html.j2").render(site=site, root="", here=name, **values).encode()
 
 
 def _submissions(site: Site, tables: Tables, bodies: Mapping[str, Body]) -> Iterator[tuple[str, bytes]]:
@@ -62,7 +63,7 @@ def _submissions(site: Site, tables: Tables, bodies: Mapping[str, Body]) -> Iter
         body, held = bodies[row.key], sections.get(row.key, [])
         yield (
             row.page,
-            look.template("submission.html.j2")
+            templates.load("site", "submission.html.j2")
             .render(
                 site=site,
                 root="../",

@@ -10,10 +10,9 @@ from functools import cache
 from html import escape
 from typing import Any
 
-import jinja2
 from markupsafe import Markup
 
-from wsisc import outline, pandoc, provenance, resources, theme, words
+from wsisc import outline, pandoc, provenance, templates, theme, words
 from wsisc.diagnostic import WsiscError
 from wsisc.manuscript import Manuscript
 from wsisc.readers import html as reader
@@ -47,7 +46,7 @@ class Document:
 
         Raises WsiscError where Pandoc fails, or where the words of the page are not those of the source.
         """
-        page = template("page.html.j2", True).render(
+        page = templates.load("html", "page.html.j2").render(
             title=self._submission.title,
             draft=self._manuscript.draft,
             author=self._submission.entity.name,
@@ -110,7 +109,7 @@ def style_sheet(look: theme.Theme, mark: str = "") -> str:
     }
     fonts = ", ".join(f'"{font[kind]}"' for font in look.fonts.values() for kind in ("word", "pdf"))
     given = {"colours": look.colours, "dark": look.dark, "styles": styles, "fonts": fonts, "mark": json.dumps(mark)}
-    return template("style.css.j2", False).render(given)
+    return templates.load("html", "style.css.j2").render(given)
 
 
 def _is_used(role: str) -> bool:
@@ -125,16 +124,3 @@ def _style(style: dict[str, Any], base: float) -> dict[str, Any]:
         "align": _ALIGN[style["align"]],
         "colour": style["colour"],
     }
-
-
-@cache
-def template(name: str, autoescape: bool) -> jinja2.Template:
-    """Return a template of a page by its file name."""
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(resources.folder("templates") / "html"),
-        undefined=jinja2.StrictUndefined,
-        autoescape=autoescape,
-        trim_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template(name)
