@@ -74,6 +74,11 @@ LINES = {
     "action line C7-e-health": "C7-e-health",
     "the action line on e-business": "C7-e-business",
     "action line C5 (confidence), C6 (environment)": "C5 C6",
+    # the bare code behind one that was named
+    "Action Line C5 came first, C5 again, and (C5).": "C5 C5 C5",
+    "The C2 action line: under C2, and in C2 work.": "C2 C2 C2",
+    "action line C7 (e-health). More under C7": "C7-e-health",
+    "Action line C5 and C6 of it; C6": "C5 C6 C6",
     # not these
     "hepatitis C2": "",
     "English at level C1": "",
@@ -82,6 +87,10 @@ LINES = {
     "our e-health work": "",
     "CC5, C55": "",
     "action line 5": "",
+    "Under C5, and then action line C5": "C5",
+    "action line C5, and C6 too; C4": "C5 C6",
+    "action line C5 by the C5 corridor, C5 cars, level C5, vitamin C5, rooms B2, C5 and C5-b": "C5",
+    "action line C2 and hepatitis C2, Hepatitis C2.": "C2",
 }
 COUNTRIES = {
     "Guinea, Guinea-Bissau, Equatorial Guinea and Papua New Guinea": "GN GW GQ PG",

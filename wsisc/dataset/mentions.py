@@ -15,6 +15,9 @@ _TARGET = rf"(?P<target>{_GOAL}\.(?:1\d|[1-9]|[a-d](?!\w)))(?:\.\d{{1,2}})?(?![\
 _NOT_OWN = re.compile(r"([^\W\d_][\w'’-]*) $")
 _NEXT = re.compile(r" ([^\W\d_][\w'’-]*)")
 _PLURAL = re.compile(r"[\w-]{2,}[^sui\W]s")
+_BEFORE_BARE = re.compile(r"(?:^|[(\[,;:.!?\n–—\"“«'])[ \n]*$|([^\W\d_][\w'-]*)[ \n]$")
+_OTHER_CODE = re.compile(r"[A-BD-Z]\d+\W{1,3}$")
+_AFTER_BARE = re.compile(r"[ \n]*(?:$|[)\],;:.!?\n–—\"”»])|[ \n]([^\W\d_][\w'-]*)")
 
 
 class Mention(NamedTuple):
@@ -43,6 +46,8 @@ class _Words(NamedTuple):
     before: frozenset[str]
     counting: frozenset[str]
     stops: frozenset[str]
+    before_bare: frozenset[str]
+    after_bare: frozenset[str]
     applications: tuple[tuple[str, re.Pattern[str]], ...]
 
 
@@ -56,7 +61,8 @@ class _Item(NamedTuple):
 def of(text: str, language: str) -> list[Mention]:
     """Return what a text names, in its order; in English words where nothing is known of the language.
 
-    No two of one vocabulary overlap but for the items of a list, which all have the words of the whole list.
+    No two of one vocabulary overlap but for the items of a list, which all have the words of the whole list. A bare
+    "C5" is taken for an action line only behind the words that call it one in the same text.
     """
     plain = text.replace("\u00a0", " ").replace("’", "'")
     found = [Mention("country", *each) for each in nations.of(plain, language)]
@@ -123,11 +129,28 @@ def _codes(items: list[_Item]) -> Iterator[str]:
 
 def _lines(text: str, words: _Words) -> Iterator[Mention]:
     done: list[range] = []
+    first: dict[str, int] = {}
     for start, end, codes in _named_lines(text, words):
         if not any(start in each for each in done):
             done.append(range(start, end))
             for code in codes:
+                first[code] = min(first.get(code, end), end)
                 yield Mention("action-line", code, start, end)
+    for match in words.line.finditer(text) if first else ():
+        code, start, end = f"C{match['line']}", match.start(), match.end()
+        is_named = code in first and start >= first[code] and not any(start in each for each in done)
+        if is_named and _stands_bare(text, start, end, words):
+            yield Mention("action-line", code, start, end)
+
+
+def _stands_bare(text: str, start: int, end: int, words: _Words) -> bool:
+    """Tell whether a code between others' words can be that of an action line: not in "hepatitis C2", "C5 corridor"."""
+    before = _BEFORE_BARE.search(text, max(0, start - 40), start)
+    after = _AFTER_BARE.match(text, end)
+    if before is None or after is None or _OTHER_CODE.search(text, max(0, start - 8), start):
+        return False
+    is_led = before[1] is None or before[1].lower() in words.before_bare
+    return is_led and (after[1] is None or after[1].lower() in words.after_bare | words.stops)
 
 
 def _named_lines(text: str, words: _Words) -> Iterator[tuple[int, int, list[str]]]:
@@ -194,5 +217,7 @@ def _words(language: str) -> _Words:
         before=frozenset(data["before"].split()),
         counting=frozenset(data["counting"].split()),
         stops=frozenset(data["stops"].split()),
+        before_bare=frozenset(data["before-bare"].split()),
+        after_bare=frozenset(data["after-bare"].split()),
         applications=tuple((name, re.compile(rf"(?<!\w)(?i:{pattern})(?!\w)")) for name, pattern in named),
     )
