@@ -32,12 +32,17 @@ class Member(NamedTuple):
 
 
 class LeftOut(NamedTuple):
-    """A submission that could not be taken: its file, title and entity ("" where unknown), and why."""
+    """A submission that could not be taken: its file, title and entity ("" where unknown), and why.
+
+    `why` is the reason in English and in detail, `kind` that in short: "draft", "errors", "call" (it is unknown),
+    "file" (it cannot be read) or "font" (none has its characters).
+    """
 
     file: str
     title: str
     entity: str
     why: str
+    kind: str = "errors"
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,7 @@ def collect(
     found, as the member that it becomes unless another has its key.
     """
     found: list[tuple[str, Manuscript]] = []
-    left_out = [LeftOut(file, "", "", why) for file, why in (unread or {}).items()]
+    left_out = [LeftOut(file, "", "", why, "file") for file, why in (unread or {}).items()]
     for order in orders:
         checked = pipeline.examine(order, source.read(order.content, order.name))
         if checked.submission and checked.call and checked.is_sound:
@@ -107,17 +112,19 @@ def _stem(file: str) -> str:
 def _left_out(file: str, checked: Checked) -> LeftOut:
     submission = checked.submission or model.from_data(None)
     errors = [each for each in checked.diagnostics if each.severity == Severity.ERROR]
-    return LeftOut(file, submission.title, submission.entity.name, _why(errors))
+    return LeftOut(file, submission.title, submission.entity.name, *_why(errors))
 
 
-def _why(errors: list[Diagnostic]) -> str:
-    """Return why a file was left out, in a sentence's words."""
+def _why(errors: list[Diagnostic]) -> tuple[str, str]:
+    """Return why a file was left out, in a sentence's words and in short."""
     if not errors:
-        return "nobody knows the call that it answers"
+        return "nobody knows the call that it answers", "call"
     first = f"line {errors[0].span.line}: {errors[0].message}"
     more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
-    kind = "a draft" if {each.code for each in errors} <= _UNFINISHED else "with errors"
-    return f"{kind}: {first}{more}"
+    if {each.code for each in errors} <= _UNFINISHED:
+        return f"a draft: {first}{more}", "draft"
+    is_unknown = any(each.code == "unknown-call" for each in errors)
+    return f"with errors: {first}{more}", "call" if is_unknown else "errors"
 
 
 def _folded(text: str) -> str:

@@ -167,11 +167,13 @@ def _character_style(theme: Theme, role: str) -> str:
 
 
 def _paragraph(style: Mapping[str, Any]) -> str:
-    parts = []
-    if style.get("keep"):
-        parts.append("<w:keepNext/><w:keepLines/>")
-    if style.get("page-break"):
-        parts.append("<w:pageBreakBefore/>")
+    width = text_width(load())
+    switched = {
+        "keep": "<w:keepNext/><w:keepLines/>",
+        "page-break": "<w:pageBreakBefore/>",
+        "leader": f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs>',
+    }
+    parts = [element for name, element in switched.items() if style.get(name)]
     spacing = {name: round(style[name] * _TWIPS_PER_POINT) for name in ("before", "after") if name in style}
     if "line" in style:
         spacing["line"] = round(style["line"] * _SINGLE_LINE)

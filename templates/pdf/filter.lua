@@ -34,13 +34,16 @@ function OrderedList(list)
   end
 end
 
--- Typst makes an ellipsis of three dots, dashes of hyphens and a soft hyphen of "-?", which the writer lets pass.
+-- Typst makes an ellipsis of three dots, dashes of hyphens, a soft hyphen of "-?" and a minus of a hyphen before a
+-- digit of any script, which the writer lets pass.
 function Str(str)
-  if str.text:find("%.%.%.") or str.text:find("%-[-?]") then
+  if str.text:find("%.%.%.") or str.text:find("%-[-?%d\x80-\xff]") then
     local after_a_letter = pandoc.Plain({pandoc.Str("x" .. str.text)}) -- else it is escaped as at the start of a line
     local written = pandoc.write(pandoc.Pandoc({after_a_letter}), "typst-smart"):gsub("%s+$", ""):sub(2)
-    written = written:gsub("%.%.%.", "\\.\\.\\."):gsub("%-%-+", function(run) return run:gsub("%-", "\\-") end)
-    return pandoc.RawInline("typst", (written:gsub("%-%?", "\\-?")))
+    written = written:gsub("%.%.%.", "\\.\\.\\."):gsub("(%-+)([^%-]?)", function(run, after)
+      return (#run > 1 or after:find("[?%d\x80-\xff]")) and run:gsub("%-", "\\-") .. after or run .. after
+    end)
+    return pandoc.RawInline("typst", (written))
   end
 end
 

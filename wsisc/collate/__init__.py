@@ -82,7 +82,7 @@ def _without(collection: Collection, characters: Sequence[str]) -> Collection:
         if shown := [number for each, number in numbers.items() if _holds(member, each)]:
             submission = member.manuscript.submission
             why = f"no font has {', '.join(shown[:5])}"
-            left_out.append(LeftOut(member.file, submission.title, submission.entity.name, why))
+            left_out.append(LeftOut(member.file, submission.title, submission.entity.name, why, "font"))
         else:
             kept.append(member)
     told = [LeftOut(*(_numbered(text, numbers) for text in each)) for each in left_out]

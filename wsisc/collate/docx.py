@@ -1,6 +1,7 @@
 """A compendium -> a Word file: a section for each chapter, in which footnotes are numbered from 1."""
 
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import replace
 
 from lxml import etree
@@ -18,6 +19,7 @@ from wsisc.writers import direction, docx, drawing
 _W_SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R_SPACE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _W = f"{{{_W_SPACE}}}"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _HEADER_LINK = {"Id": "header", "Type": f"{_R_SPACE}/header", "Target": "header1.xml"}
 _HEADER_TYPE = (
     '<Override PartName="/word/header1.xml"'
@@ -25,9 +27,13 @@ _HEADER_TYPE = (
 )
 _AFTER_LANGUAGE = {f"{_W}{name}" for name in ("eastAsianLayout", "specVanish", "oMath", "rPrChange")}
 _TOC = ' TOC \\o "1-1" \\h \\z '
-"""A field of the first headings. Numbers of pages, which only Word knows, come when it is brought up to date there."""
+"""A field of the first headings."""
+_TO_COME = "…"
+"""What stands for the number of a page, which only Word knows, until the fields are brought up to date there."""
 _FRONT = ("title", "contents")
 """What no header stands over."""
+_BEFORE_HEADING = "40"
+"""The space between the label of a passage and its heading, in twentieths of a point."""
 
 
 def job(piece: Piece) -> Job:
@@ -42,11 +48,15 @@ def write(compendium: Compendium, kitchen: Kitchen) -> bytes:
     look, whole = theme.compendium(), Joined()
     for chapter in compendium.chapters:
         bodies = [_body(*next(done), compendium, look) for _ in chapter.pieces]
+        section = _section(chapter, look)
         if chapter.kind == "contents":
-            _make_field(bodies[0].document)
-        whole.add(bodies, _section(chapter, look))
+            _name_heading(bodies[0].document)
+        if chapter.kind == "index":
+            _set_in_columns(bodies[0].document, section)
+        whole.add(bodies, section)
     body = whole.finish()
     checked.check(compendium, reader.words(body.document, body.footnotes))
+    _tell_pages(body.document, compendium.locale)
     images = drawing.images(_pictured(pieces))
     own = _own_parts(compendium, images.types, look)
     return docx.zipped({**own, **docx.body_parts(body, [*images.links, _HEADER_LINK]), **images.parts})
@@ -77,10 +87,57 @@ def _body(piece: Piece, content: bytes, compendium: Compendium, look: theme.Them
         direction.turn(roots)
     if not piece.manuscript.submission.parts:
         _plain_entries(body.document)
+        _tell_languages(body.document, compendium)
+    for label in _of_style(body.document, "Passage"):
+        _bring_near(label.getnext())
     if piece.locale.tag != compendium.locale.tag:
         for run in (run for root in roots for run in root.iter(f"{_W}r")):
             _tell_language(run, piece.locale)
     return body
+
+
+def _set_in_columns(document: etree._Element, section: etree._Element) -> None:
+    """Set all but the heading of a body in two columns; `section` is that of its pages, and becomes the columns'.
+
+    No note stands in either. That the heading's section counts notes on has a reason: LibreOffice 25.2 numbers all
+    notes of a file anew when what it was last told of that changes, and shows 0 for most where it never does.
+    """
+    head = deepcopy(section)
+    for restart in head.iter(f"{_W}numRestart"):
+        restart.set(f"{_W}val", "continuous")
+    for kind in section.iter(f"{_W}type"):
+        kind.set(f"{_W}val", "continuous")
+    columns = etree.Element(f"{_W}cols", {f"{_W}num": "2", f"{_W}space": "360"})
+    section.insert([each.tag for each in section].index(f"{_W}titlePg"), columns)
+    properties = document[0][0].find(f"{_W}pPr")
+    assert properties is not None
+    properties.append(head)
+
+
+def _name_heading(document: etree._Element) -> None:
+    """Let the heading of the contents be one that they do not list."""
+    for style in document.iterfind(f".//{_W}pStyle[@{_W}val='Heading1']"):
+        style.set(f"{_W}val", "TOCHeading")
+
+
+def _tell_pages(document: etree._Element, locale: Locale) -> None:
+    """Put the number of its page behind each entry of contents and index, and make the contents a field."""
+    entries = _of_style(document, "Toc1")
+    for paragraph in entries:
+        for link in paragraph.iter(f"{_W}hyperlink"):
+            tab = etree.SubElement(link, f"{_W}r")
+            etree.SubElement(tab, f"{_W}tab")
+            link.extend(_field(f" PAGEREF {link.get(f'{_W}anchor')} \\h ", _TO_COME))
+    begin, instruction, separate, _, end = _field(_TOC, "")
+    for run in (separate, instruction, begin):
+        entries[0].insert(1, run)
+    entries[-1].append(end)
+    mark = "\u200f" if locale.direction == "rtl" else "\u200e"
+    for paragraph in _of_style(document, "IndexEntry"):
+        for link in paragraph.findall(f"{_W}hyperlink"):
+            shown = _text(locale.compendium["before-page"] + mark)
+            for run in (*_field(f" PAGEREF {link.get(f'{_W}anchor')} \\h ", _TO_COME)[::-1], shown):
+                link.addnext(run)
 
 
 def _plain_entries(document: etree._Element) -> None:
@@ -94,6 +151,23 @@ def _plain_entries(document: etree._Element) -> None:
 def _of_style(document: etree._Element, name: str) -> list[etree._Element]:
     """Return the paragraphs of a style."""
     return document.findall(f".//{_W}pStyle[@{_W}val='{name}']/../..")
+
+
+def _bring_near(paragraph: etree._Element | None) -> None:
+    """Let a heading follow closely on its label."""
+    if paragraph is not None and (properties := paragraph.find(f"{_W}pPr")) is not None:
+        spacing = etree.SubElement(properties, f"{_W}spacing", {f"{_W}before": _BEFORE_HEADING})
+        properties.insert(1, spacing)
+
+
+def _tell_languages(document: etree._Element, compendium: Compendium) -> None:
+    """Tell the language of the links that have words of submissions in other languages."""
+    for link in document.iter(f"{_W}hyperlink"):
+        if locale := compendium.foreign.get(link.get(f"{_W}anchor", "")):
+            if locale.direction == "rtl" and compendium.locale.direction != "rtl":
+                direction.turn_words(link)
+            for run in link.iter(f"{_W}r"):
+                _tell_language(run, locale)
 
 
 def _tell_language(run: etree._Element, locale: Locale) -> None:
@@ -118,20 +192,20 @@ def _section(chapter: Chapter, look: theme.Theme) -> etree._Element:
     return section
 
 
-def _make_field(document: etree._Element) -> None:
-    """Make the entries of the contents the result of a field, which Word brings up to date when it is asked to."""
-    for style in document.iterfind(f".//{_W}pStyle[@{_W}val='Heading1']"):
-        style.set(f"{_W}val", "TOCHeading")
-    entries = _of_style(document, "Toc1")
-    for run in (_field("separate"), _field("instruction"), _field("begin")):
-        entries[0].insert(1, run)
-    entries[-1].append(_field("end"))
+def _field(instruction: str, result: str) -> list[etree._Element]:
+    """Return the runs of a field."""
+    told = etree.Element(f"{_W}r")
+    etree.SubElement(told, f"{_W}instrText", {_SPACE: "preserve"}).text = instruction
+    return [_end_of_field("begin"), told, _end_of_field("separate"), _text(result), _end_of_field("end")]
 
 
-def _field(kind: str) -> etree._Element:
+def _end_of_field(kind: str) -> etree._Element:
     run = etree.Element(f"{_W}r")
-    if kind == "instruction":
-        etree.SubElement(run, f"{_W}instrText").text = _TOC
-    else:
-        etree.SubElement(run, f"{_W}fldChar", {f"{_W}fldCharType": kind})
+    etree.SubElement(run, f"{_W}fldChar", {f"{_W}fldCharType": kind})
+    return run
+
+
+def _text(text: str) -> etree._Element:
+    run = etree.Element(f"{_W}r")
+    etree.SubElement(run, f"{_W}t", {_SPACE: "preserve"}).text = text
     return run

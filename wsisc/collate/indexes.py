@@ -13,8 +13,9 @@ from wsisc.outline import Block
 def by_tags(members: Sequence[Member], locale: Locale) -> Chapter:
     """Return the index of a compendium by submissions: of entities, action lines, Goals and countries."""
     entries = [link("index-entry", _entity(member), anchor(member.key, "")) for member in members]
+    short = _short_names(members)
     for order in ("action-line", "sdg", "country"):
-        entries += _tagged(members, order, locale)
+        entries += _tagged(members, order, locale, short)
     return _index(entries, locale)
 
 
@@ -33,7 +34,7 @@ def _index(entries: Sequence[Block], locale: Locale) -> Chapter:
     wording, name = locale.compendium, anchor("compendium", "index", "")
     entities = line("", wording["by-entity"], 2, anchor("compendium", "by-entity", ""))
     head = line("", wording["index"], 1, name)
-    return Chapter("index", name, wording["index"], (own([head, entities, *entries], locale),))
+    return Chapter("index", name, wording["index"], (own([head], locale), own([entities, *entries], locale)))
 
 
 def _entity(member: Member) -> str:
@@ -41,27 +42,38 @@ def _entity(member: Member) -> str:
     return f"{entity.acronym} – {entity.name}" if entity.acronym else entity.name
 
 
-def _tagged(members: Sequence[Member], order: str, locale: Locale) -> list[Block]:
-    """Return the index of an order: each topic with the parts and sections on it; at last who gave no such tag."""
+def _tagged(members: Sequence[Member], order: str, locale: Locale, short: Mapping[str, str]) -> list[Block]:
+    """Return the index of an order: each topic with the parts and sections on it; at last who gave no such tag.
+
+    `short` are names by the members' keys.
+    """
     found: dict[Topic, list[Block]] = {}
     silent = []
     for member in members:
         held = topics.sections(member.manuscript, order)
         if not held:
-            silent.append(_short(member))
+            silent.append(short[member.key])
         for code, places in held.items():
             led = [(words, anchor(member.key, bookmark)) for bookmark, words in places]
-            entry = links("index-entry", _short(member), led)
+            entry = links("index-entry", short[member.key], led, member.manuscript.locale, locale)
             found.setdefault(topics.topic(code, order, locale), []).append(entry)
     blocks = [line("", locale.compendium[f"by-{order}"], 2, anchor("compendium", f"by-{order}", ""))]
     for topic in sorted(found):
         blocks += [line("", topic.name, 3, anchor("compendium", topic.key, "")), *found[topic]]
     if silent:
-        told = locale.compendium["untagged-entities"].replace("{entities}", "; ".join(silent))
+        named = locale.compendium["between"].join(silent)
+        told = locale.compendium["untagged-entities"].replace("{entities}", named)
         blocks.append(line("where", told))
     return blocks
 
 
-def _short(member: Member) -> str:
-    entity = member.manuscript.submission.entity
-    return entity.acronym or entity.name
+def _short_names(members: Sequence[Member]) -> dict[str, str]:
+    """Return by key what members are called for short: by their acronyms, but for those that others have too."""
+    entities = {member.key: member.manuscript.submission.entity for member in members}
+    owners: dict[str, set[str]] = {}
+    for entity in entities.values():
+        owners.setdefault(entity.acronym, set()).add(entity.name)
+    return {
+        key: entity.acronym if entity.acronym and len(owners[entity.acronym]) == 1 else entity.name
+        for key, entity in entities.items()
+    }

@@ -12,8 +12,9 @@ from wsisc.collate.pieces import Chapter, Compendium, Piece
 from wsisc.readers import pdf as reader
 from wsisc.writers import pdf
 
-_MISREAD = re.compile(r"\.\.\.|-[-?]|&(?!amp;|lt;|gt;|quot;|#[1-9]\d\d+;)")
+_MISREAD = re.compile(r"\.\.\.|-[-?]|(?<![A-Za-z0-9])-[\d\x80-\U0010ffff]|&(?!amp;|lt;|gt;|quot;|#[1-9]\d\d+;)")
 _SECONDS_A_PIECE = 2
+_LEVEL_OF_SPEAKERS = 2
 _UNCHECKED = ("title", "contents", "index")
 """Chapters that are made of others; Typst puts the numbers of pages into them."""
 
@@ -67,6 +68,8 @@ def _data(compendium: Compendium, pieces: list[Piece]) -> dict[str, object]:
         "subject": compendium.subject,
         "draft": None,
         "direction": compendium.locale.direction,
+        "before-page": compendium.locale.compendium["before-page"],
+        "foreign": {name: pdf.tongue(locale.tag) for name, locale in compendium.foreign.items()},
         "figures": {name: each for piece in pieces for name, each in pdf.figures(piece.manuscript).items()},
         "source": None,
     }
@@ -74,11 +77,14 @@ def _data(compendium: Compendium, pieces: list[Piece]) -> dict[str, object]:
 
 def _chapter(chapter: Chapter, done: Iterator[str]) -> Iterator[str]:
     """Yield the markup of a chapter: its pieces, each in its language and direction."""
-    yield f"#begin({json.dumps(chapter.title, ensure_ascii=False)})"
-    for piece in chapter.pieces:
+    is_topic = "true" if chapter.kind == "topic" else "false"
+    yield f"#begin({json.dumps(chapter.title, ensure_ascii=False)}, {is_topic})"
+    for number, piece in enumerate(chapter.pieces):
         language, region = pdf.tongue(piece.locale.tag)
         held = f'"{region}"' if region else "none"
-        yield f'#[#set text(lang: "{language}", region: {held}, dir: {piece.locale.direction})'
+        yield f'#piece("{language}", {held}, {piece.locale.direction})'
+        container = "in-columns" if chapter.kind == "index" and number else ""
+        yield f'#{container}[#set text(lang: "{language}", region: {held}, dir: {piece.locale.direction})'
         yield next(done)
         yield "#contents]" if chapter.kind == "contents" else "]"
 
@@ -92,10 +98,22 @@ def _check(compendium: Compendium, content: bytes, texts: list[str]) -> None:
         checked.refuse(f"{len(starts)} chapters in the PDF instead of {len(headed)}", compendium.title)
     for chapter, start, end in zip(headed, starts, [*starts[1:], len(pages)], strict=True):
         if chapter.kind not in _UNCHECKED:
-            head = pdf.squeezed(chapter.title)
-            held = [pages[start], *(page.removeprefix(head) for page in pages[start + 1 : end])]
+            heads = _heads(chapter)
+            held = [pages[start], *(_without(heads, page) for page in pages[start + 1 : end])]
             longest = max(
                 pdf.longest_header(piece.manuscript.submission, list(piece.blocks)) for piece in chapter.pieces
             )
-            if lost := pdf.difference(chapter.words(numbers=True), held, longest + len(head), start + 1):
+            if lost := pdf.difference(chapter.words(numbers=True), held, longest + len(heads[0]), start + 1):
                 checked.refuse(lost, chapter.file or chapter.title)
+
+
+def _heads(chapter: Chapter) -> list[str]:
+    """Return what may stand over a page of a chapter, the longest first: its title, on a topic with who speaks."""
+    title = pdf.squeezed(chapter.title)
+    blocks = (block for piece in chapter.pieces for block in piece.blocks if block.level == _LEVEL_OF_SPEAKERS)
+    speakers = {pdf.squeezed(block.text) for block in blocks} if chapter.kind == "topic" else set()
+    return sorted({title, *(f"{title}–{speaker}" for speaker in speakers)}, key=len, reverse=True)
+
+
+def _without(heads: list[str], page: str) -> str:
+    return page.removeprefix(next((head for head in heads if page.startswith(head)), ""))

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from wsisc import words
 from wsisc.call import Call
@@ -20,6 +21,9 @@ _LONGEST_ANCHOR = 40
 
 _DEEPEST = 6
 """So deep may a heading of Markdown be."""
+
+_MARKS = {"ltr": "\u200e", "rtl": "\u200f"}
+"""The marks by which what has no direction of its own reads in one."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,8 @@ class Piece:
 class Chapter:
     """Pieces that begin on a new page, and whose footnotes are numbered from 1.
 
-    `kind` is "title", "contents", "submission", "topic", "index" or "left-out", `file` the submission's.
+    `kind` is "title", "contents", "submission", "topic", "index" (its heading, and the entries) or "left-out", `file`
+    the submission's.
     """
 
     kind: str
@@ -75,6 +80,13 @@ class Compendium:
     locale: Locale
     call: Call | None
     chapters: tuple[Chapter, ...]
+
+    @cached_property
+    def foreign(self) -> dict[str, Locale]:
+        """The anchors of submissions in other languages, whose words the links to them have."""
+        pieces = [piece for each in self.chapters if each.kind == "submission" for piece in each.pieces]
+        held = [piece for piece in pieces if piece.locale.tag != self.locale.tag]
+        return {block.name: piece.locale for piece in held for block in piece.blocks if block.name}
 
 
 def anchor(*steps: str) -> str:
@@ -107,10 +119,16 @@ def link(role: str, text: str, to: str) -> Block:
     return Block(role, Markdown(f"[{markdown.escape(text)}](#{to})"), ("compendium",))
 
 
-def links(role: str, head: str, places: Sequence[tuple[str, str]]) -> Block:
-    """Return a line whose words, behind a head, lead to anchors."""
-    led = "; ".join(f"[{markdown.escape(words)}](#{to})" for words, to in places)
-    return Block(role, Markdown(f"{markdown.escape(head)}: {led}"), ("compendium",))
+def links(role: str, head: str, places: Sequence[tuple[str, str]], own: Locale, around: Locale) -> Block:
+    """Return a line whose words, behind a head, lead to anchors: words of one locale in the line of another.
+
+    Marks that nobody sees keep the signs between them in their places where the directions differ.
+    """
+    begin = _MARKS[around.direction] if "rtl" in (own.direction, around.direction) else ""
+    mark = _MARKS[own.direction] if own.direction != around.direction else ""
+    led = [f"{begin}[{mark}{markdown.escape(words)}{mark}](#{to})" for words, to in places]
+    joined = around.compendium["between"].join(led)
+    return Block(role, Markdown(f"{markdown.escape(head)}: {joined}"), ("compendium",))
 
 
 def placed(manuscript: Manuscript, blocks: Sequence[Block], prefix: Sequence[str], deeper: int) -> Piece:

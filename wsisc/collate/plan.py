@@ -110,8 +110,9 @@ def _place_of_name(blocks: Sequence[Block], entity: str) -> int | None:
 def _by_topic(members: Sequence[Member], order: str, locale: Locale) -> list[Chapter]:
     """Return a chapter for each topic: what each entity says on it; at last what has no topic; and the index."""
     found: dict[Topic, list[tuple[Member, list[Passage]]]] = {}
+    is_one_call = len({member.manuscript.call.id for member in members}) == 1
     for member in members:
-        for topic, passages in _passages(member, order, locale):
+        for topic, passages in _passages(member, order, locale, is_one_call):
             found.setdefault(topic, []).append((member, passages))
     chapters = []
     for topic in sorted(found):
@@ -123,12 +124,12 @@ def _by_topic(members: Sequence[Member], order: str, locale: Locale) -> list[Cha
     return [*chapters, indexes.by_entity(members, said, locale)]
 
 
-def _passages(member: Member, order: str, locale: Locale) -> Iterator[tuple[Topic, list[Passage]]]:
+def _passages(member: Member, order: str, locale: Locale, is_one_call: bool) -> Iterator[tuple[Topic, list[Passage]]]:
     manuscript = member.manuscript
     blocks = outline.of(manuscript)
     if order == "part":
         for ids, held in topics.by_part(manuscript, blocks).items():
-            yield _part_topic(manuscript.call, ids, locale), [Passage("", False, held)]
+            yield _part_topic(manuscript.call, ids, locale, is_one_call), [Passage("", False, held)]
         return
     for code, passages in topics.tagged(manuscript, blocks, order).items():
         wording = locale.compendium
@@ -136,12 +137,13 @@ def _passages(member: Member, order: str, locale: Locale) -> Iterator[tuple[Topi
         yield topics.topic(code, order, locale) if code else untagged, passages
 
 
-def _part_topic(call: Call, ids: tuple[str, ...], locale: Locale) -> Topic:
-    """Return a part of a call as a topic; those of other calls stand apart."""
+def _part_topic(call: Call, ids: tuple[str, ...], locale: Locale, is_one_call: bool) -> Topic:
+    """Return a part of a call as a topic; those of other calls, if there are any, stand apart under their sessions."""
     parts = dict(calls.parts(call))
     rank = list(parts).index(ids)
     language = locale.language if locale.language in call.languages else call.languages[0]
     labels = [parts[ids[: end + 1]].label[language].rstrip(topics.COLON) for end in range(len(ids))]
+    labels += [] if is_one_call else [_subject(call, locale)]
     return Topic((rank, call.id), "-".join((call.id, *ids)), " – ".join(labels), parts[ids].prompt[language])
 
 
@@ -149,16 +151,15 @@ def _said(member: Member, passages: list[Passage], topic: Topic) -> Piece:
     """Return what a submission says on a topic, under the name of its entity."""
     manuscript = member.manuscript
     blocks: list[Block] = [line("", _entity(manuscript), 2, anchor(topic.key, member.key))]
-    renamed = manuscript
+    renamed, said = manuscript, ""
     for passage in passages:
         levels = [block.level for block in passage.blocks if block.level]
         deeper = _LEVEL_OF_PASSAGES + passage.is_part - min(levels, default=_LEVEL_OF_PASSAGES)
         piece = placed(manuscript, passage.blocks, (topic.key, member.key), deeper)
-        if passage.where:
-            level, name = (
-                (_LEVEL_OF_PASSAGES, anchor(topic.key, member.key, str(len(blocks)))) if passage.is_part else (0, "")
-            )
-            blocks.append(line("where", passage.where, level, name))
+        if passage.where and (passage.is_part or passage.where != said):
+            name = anchor(topic.key, member.key, str(len(blocks))) if passage.is_part else ""
+            blocks.append(line("passage", passage.where, _LEVEL_OF_PASSAGES if passage.is_part else 0, name))
+            said = passage.where
         blocks += piece.blocks
         renamed = piece.manuscript
     return Piece(renamed, blocks)
@@ -177,5 +178,5 @@ def _left_out(collection: Collection, locale: Locale) -> Chapter:
         blocks.append(line("", shown, 2, anchor("compendium", "left-out", str(len(blocks)))))
         if shown != each.file:
             blocks.append(line("where", wording["file"].replace("{file}", each.file)))
-        blocks.append(line("rich", each.why))
+        blocks.append(line("rich", wording[f"left-out-{each.kind}"]))
     return Chapter("left-out", name, wording["left-out"], (own(blocks, locale),))

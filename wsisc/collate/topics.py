@@ -41,7 +41,10 @@ class Passage(NamedTuple):
 
 
 class _Node(NamedTuple):
-    """A part or section: its path, its own tags, those that it has from what it stands in, and the section's title."""
+    """A part or section: its path, its own tags, those that it has from what it stands in, and the section's title.
+
+    It has words of its own where it has a text; a title alone heads the sections within.
+    """
 
     path: Path
     own: tuple[str, ...]
@@ -149,7 +152,7 @@ def _nodes(manuscript: Manuscript, order: str) -> Iterator[_Node]:
     def within(path: Path, held: Part | Section, above: frozenset[str]) -> Iterator[_Node]:
         own = codes(held.tags, order)
         title = held.title if isinstance(held, Section) else ""
-        yield _Node(path, own, above, title, bool(title or held.text.strip()))
+        yield _Node(path, own, above, title, bool(held.text.strip() or (title and not held.sections)))
         below = above | frozenset(own)
         for index, section in enumerate(held.sections):
             yield from within((*path, "sections", index), section, below)

@@ -56,7 +56,12 @@ def _turn_paragraph(paragraph: etree._Element) -> None:
         properties = etree.Element(f"{_W}pPr")
         paragraph.insert(0, properties)
     _insert_after(properties, _BEFORE_BIDI, "bidi")
-    for run in list(paragraph.iter(f"{_W}r")):
+    turn_words(paragraph)
+
+
+def turn_words(holder: etree._Element) -> None:
+    """Turn the runs within an element, as a link, in a paragraph that is read from left to right."""
+    for run in list(holder.iter(f"{_W}r")):
         _turn_run(run)
 
 

@@ -198,8 +198,8 @@ def _with_call_numbers(body: list[str]) -> str:
 
 
 def squeezed(text: str) -> str:
-    """Return a text without what a PDF does not give back as it was: spaces, soft hyphens, bullets."""
-    return re.sub(rf"[\s\xad{_BULLET}\u200b]+", "", unicodedata.normalize("NFC", text))
+    """Return a text without what a PDF does not give back as it was: spaces, soft hyphens, bullets, ligatures."""
+    return re.sub(rf"[\s\xad{_BULLET}\u200b]+", "", unicodedata.normalize("NFKC", text))
 
 
 def _comparable(text: str, is_mixed: bool) -> str:
