@@ -21,11 +21,11 @@ def of_compendium() -> collection.Collection:
     return of_files(*sorted(COMPENDIUM.glob("*.yaml")), known=Catalogue(_CALLS))
 
 
-def of_data(*data: object) -> collection.Collection:
+def of_data(*data: object, known: Catalogue = BUILT_IN) -> collection.Collection:
     """Return the collection of submissions' data."""
     folder = ROOT / "tests"
     return collection.collect(
-        _order(f"{number}.yaml", as_yaml(each), folder, BUILT_IN) for number, each in enumerate(data)
+        _order(f"{number}.yaml", as_yaml(each), folder, known) for number, each in enumerate(data)
     )
 
 

@@ -1,4 +1,4 @@
-"""The coverage by action line and SDG -> charts beside its table, which say in words what they show."""
+"""The coverage by action line and SDG -> charts on a sheet of their own, which say in words what they show."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -13,21 +13,29 @@ _SUBMISSIONS, _SUGGESTED = 3, 6
 
 
 def insert(
-    workbook: Any, sheet: Any, groups: Sequence[Sequence[CoverageRow]], said: Mapping[str, Any], column: int
+    workbook: Any,
+    sheet: Any,
+    name: str,
+    groups: Sequence[Sequence[CoverageRow]],
+    said: Mapping[str, Any],
+    slots: Mapping[str, str],
 ) -> None:
-    """Put a chart for action lines and one for SDGs at a column of the sheet whose table holds the groups in order."""
+    """Put a chart for action lines and one for SDGs on a sheet; that of the name holds the groups in order."""
     first, offset = 1, 0
     for group in groups:
-        name = group[0].vocabulary if group else ""
-        if name in said["chart"]:
+        kind = group[0].vocabulary if group else ""
+        if kind in said["chart"]:
             height = len(group) * _BAR + _AROUND
-            chart = _chart(workbook, sheet, (first, first + len(group) - 1), said["chart"], said["chart"][name])
+            title = said["chart"][kind]
+            chart = _chart(workbook, name, (first, first + len(group) - 1), said["chart"], title, slots)
             chart.set_size({"width": _WIDTH, "height": height})
-            alternative = _alternative(group, said, said["chart"][name])
-            options = {"description": alternative, "object_position": 3, "y_offset": offset + 4}
-            sheet.insert_chart(1, column, chart, options)
+            options = {"description": _alternative(group, said, title, slots), "object_position": 3, "y_offset": offset}
+            sheet.insert_chart(0, 0, chart, options)
             offset += height + _BETWEEN
         first += len(group)
+    sheet.hide_gridlines(2)
+    sheet.set_portrait()
+    sheet.fit_to_pages(1, 1)
 
 
 def filled(text: str, slots: Mapping[str, str]) -> str:
@@ -37,14 +45,16 @@ def filled(text: str, slots: Mapping[str, str]) -> str:
     return text
 
 
-def _chart(workbook: Any, sheet: Any, rows: tuple[int, int], said: Mapping[str, str], title: str) -> Any:
+def _chart(
+    workbook: Any, sheet: str, rows: tuple[int, int], said: Mapping[str, str], title: str, slots: Mapping[str, str]
+) -> Any:
     chart = workbook.add_chart({"type": "bar", "subtype": "stacked"})
     for column, name in ((_SUBMISSIONS, "tagged"), (_SUGGESTED, "suggested")):
         chart.add_series(
             {
                 "name": said[name],
-                "categories": [sheet.get_name(), rows[0], 1, rows[1], 1],
-                "values": [sheet.get_name(), rows[0], column, rows[1], column],
+                "categories": [sheet, rows[0], 1, rows[1], 1],
+                "values": [sheet, rows[0], column, rows[1], column],
                 "fill": {"color": _COLOURS[name]},
                 "border": {"color": "#FFFFFF"},
                 "gap": 40,
@@ -54,7 +64,7 @@ def _chart(workbook: Any, sheet: Any, rows: tuple[int, int], said: Mapping[str, 
     chart.set_y_axis({"reverse": True, "num_font": _FONT, "interval_unit": 1})
     chart.set_x_axis(
         {
-            "name": said["axis"],
+            "name": filled(said["axis"], slots),
             "name_font": {**_FONT, "bold": False},
             "num_font": _FONT,
             "num_format": "0",
@@ -68,14 +78,14 @@ def _chart(workbook: Any, sheet: Any, rows: tuple[int, int], said: Mapping[str, 
     return chart
 
 
-def _alternative(group: Sequence[CoverageRow], said: Mapping[str, Any], title: str) -> str:
+def _alternative(group: Sequence[CoverageRow], said: Mapping[str, Any], title: str, slots: Mapping[str, str]) -> str:
     """Return what a chart shows, in words."""
     most = max(len(row.submissions) for row in group)
     tags = [vocabulary.shown(row.vocabulary, row.code) for row in group if len(row.submissions) == most]
     wording = said["chart"]
     told = filled(wording["most"], {"tags": ", ".join(tags), "count": str(most)}) if most else wording["no-most"]
     columns = {
-        "submissions": said["coverage"]["submissions"]["title"],
+        "tagged": filled(said["coverage"]["submissions"]["title"], slots),
         "suggested": said["coverage"]["suggested-submissions"]["title"],
     }
-    return filled(wording["alternative"], {"title": title, "most": told, **columns})
+    return filled(wording["alternative"], {**slots, "title": title, "most": told, **columns})

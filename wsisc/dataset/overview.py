@@ -1,16 +1,30 @@
-"""Tables -> the sheet that shows who answered what: a line for each submission, two columns for each part."""
+"""Tables -> the sheet that shows who answered what: a line for each file, columns of words and pages for each part."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
+from wsisc import lengths
+from wsisc.collection import LeftOut
+from wsisc.dataset import names
 from wsisc.dataset.charts import filled
 from wsisc.dataset.rows import PartRow, State, SubmissionRow
 from wsisc.dataset.sheet import Book, Cell, Column, Styled, Table
 from wsisc.dataset.tables import Tables
 
-_FIRST = {"entity": 34, "acronym": 11, "type": 22, "language": 10}
-_LAST = {"call": 13, "title": 44, "date": 12, "file": 26}
-_NARROW = 11
+_FIRST = {"entity": 30, "acronym": 11, "type": 20, "language": 11, "state": 15}
+_LAST = {"call": 13, "title": 34, "date": 19, "file": 22, "note": 26}
+_WORDS, _PAGES = 9, 13
+_DAY_ZERO = datetime.date(1899, 12, 30)
+_DAY_ONE = datetime.date(1900, 3, 1)  # before it, programs disagree on the number of a day
+
+
+class _Part(NamedTuple):
+    """Parts that share columns: what they are called, their rows by submissions, and their limits."""
+
+    label: str
+    rows: Mapping[str, PartRow]
+    limits: frozenset[float | None]
 
 
 def overview(book: Book, tables: Tables, said: Any) -> Table:
@@ -18,40 +32,91 @@ def overview(book: Book, tables: Tables, said: Any) -> Table:
     by_part: dict[tuple[str, str], dict[str, PartRow]] = {}
     for part in tables.parts:
         by_part.setdefault((part.place, part.label), {})[part.submission.key] = part
+    shared = [_Part(at[1], rows, frozenset(row.limit for row in rows.values())) for at, rows in by_part.items()]
     heads = said["overview"]
     columns = [Column(heads[id]["title"], width) for id, width in _FIRST.items()]
-    columns += [Column(heads["words"]["title"], _NARROW, "whole"), Column(heads["pages"]["title"], _NARROW, "decimal")]
-    for (_, label), rows in by_part.items():
-        columns.append(Column(filled(heads["part-words"]["title"], {"part": label}), _NARROW, "whole"))
-        columns.append(Column(_pages_heading(label, list(rows.values()), heads["part-pages"]), _NARROW, "decimal"))
+    columns += [Column(heads["words"]["title"], _WORDS, "whole"), Column(heads["pages"]["title"], _PAGES, "pages")]
+    for each in shared:
+        columns += _headings(each, heads)
     columns += [Column(heads[id]["title"], width) for id, width in _LAST.items()]
-    lines = []
+    same = names.others(tables.submissions, tables.left_out)
+    lines: list[list[Cell]] = []
     for row in tables.submissions:
-        parts = [cell for rows in by_part.values() for cell in _of_part(rows.get(row.key), book, said)]
-        lines.append([*_told(row, _FIRST), row.words, row.pages, *parts, *_told(row, _LAST)])
+        parts = [cell for each in shared for cell in _of_part(each, row.key, book, said)]
+        own = {**_told(row, said), "note": _note(same[row.file], said)}
+        words = [row.words, _pages(row.words, row.pages)]
+        lines.append([*(own[id] for id in _FIRST), *words, *parts, *(own[id] for id in _LAST)])
+    for other in tables.left_out:
+        given = {**_of_left_out(other, said), "note": _note(same[other.file], said, said["see-left-out"])}
+        between = [None] * (len(columns) - len(_FIRST) - len(_LAST))
+        lines.append([*_quiet(given, _FIRST), *between, *_quiet(given, _LAST)])
     return Table("Overview", columns, lines)
 
 
-def _pages_heading(label: str, rows: Sequence[PartRow], said: Any) -> str:
-    """Return the heading of a part's pages, with the limit where all submissions have the same."""
-    limits = {row.limit for row in rows}
-    limit = limits.pop() if len(limits) == 1 else None
-    slots = {"part": label, "limit": f"{limit:g}" if limit else ""}
-    return filled(said["limited"] if limit else said["title"], slots)
+def _headings(part: _Part, said: Any) -> Iterator[Column]:
+    """Yield the columns of a part, with the limit in the heading if it is one, or else in a column of its own."""
+    limit = next(iter(part.limits)) if len(part.limits) == 1 else None
+    slots = {"part": part.label, "limit": f"{limit:g}" if limit else ""}
+    yield Column(filled(said["part-words"]["title"], slots), _WORDS, "whole")
+    yield Column(filled(said["part-pages"]["limited" if limit else "title"], slots), _PAGES, "pages")
+    if len(part.limits) > 1:
+        yield Column(filled(said["part-limit"]["title"], slots), _PAGES, "limit")
 
 
-def _told(row: SubmissionRow, ids: Iterable[str]) -> list[Cell]:
+def _told(row: SubmissionRow, said: Any) -> dict[str, Cell]:
     is_rtl = row.direction == "rtl"
-    cells = ((id, str(getattr(row, id))) for id in ids)
-    return [Styled(cell, is_rtl=True) if is_rtl and id in ("entity", "title") else cell for id, cell in cells]
+    return {
+        "entity": Styled(row.entity, is_rtl=is_rtl),
+        "acronym": row.acronym,
+        "type": said["types"].get(row.type, row.type),
+        "language": row.language,
+        "state": said["taken"]["yes"],
+        "call": row.call,
+        "title": Styled(row.title, is_rtl=is_rtl),
+        "date": _date(row.date),
+        "file": row.file,
+    }
 
 
-def _of_part(row: PartRow | None, book: Book, said: Any) -> tuple[Cell, Cell]:
+def _of_left_out(row: LeftOut, said: Any) -> dict[str, str]:
+    entity = row.entity or said["unknown"]
+    return {"entity": entity, "state": said["taken"][row.kind], "title": row.title, "file": row.file}
+
+
+def _quiet(cells: Mapping[str, str], ids: Iterable[str]) -> list[Cell]:
+    return [Styled(cells.get(id, ""), "quiet") for id in ids]
+
+
+def _note(others: Sequence[str], said: Any, *more: str) -> str:
+    same = [filled(said["same-entity"], {"files": ", ".join(others)})] if others else []
+    return "; ".join([*more, *same])
+
+
+def _date(text: str) -> Cell:
+    """Return a date as one, or as it was written where it is none that a workbook can hold."""
+    try:
+        day = datetime.date.fromisoformat(text)
+    except ValueError:
+        return text
+    return Styled((day - _DAY_ZERO).days, "date") if day >= _DAY_ONE else text
+
+
+def _pages(words: int, pages: float | None) -> float | None:
+    """Return pages as they are before rounding: the cell shows "<0.1" where there is less."""
+    return None if pages is None else round(words / lengths.WORDS_PER_PAGE, 4)
+
+
+def _of_part(part: _Part, key: str, book: Book, said: Any) -> Iterator[Cell]:
+    row = part.rows.get(key)
+    pages = _pages(row.words, row.pages) if row else None
     if row is None:
-        return None, None
-    if row.state in (State.MISSING, State.NONE):
-        return Styled(said["states"][row.state], str(row.state)), None
-    if row.state == State.OVER and row.pages is not None and row.limit:
+        yield from (None, None)
+    elif row.state in (State.MISSING, State.NONE):
+        yield from (Styled(said["states"][row.state], str(row.state)), None)
+    elif row.state == State.OVER and pages is not None and row.limit:
         over = book.behind(filled(said["states"]["over"], {"limit": f"{row.limit:g}"}))
-        return row.words, Styled(row.pages, over)
-    return row.words, row.pages
+        yield from (row.words, Styled(pages, over))
+    else:
+        yield from (row.words, pages)
+    if len(part.limits) > 1:
+        yield row.limit if row else None

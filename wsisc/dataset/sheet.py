@@ -4,6 +4,7 @@ Every text goes through `write_string`: nothing becomes a formula, a link or a n
 may be goes on in the next column.
 """
 
+import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -11,7 +12,9 @@ MOST_CHARACTERS = 32_767
 """A cell of Excel holds no more, counted in units of UTF-16."""
 
 MOST_LINE_ENDS = 253
-_POINTS, _MOST_LINES = 14.5, 12
+_POINTS, _PADDING, _MOST_LINES = 12.75, 2, 12
+_NUMBERS = ("whole", "pages", "limit")
+_A4 = 9
 _PLAIN: dict[str, object] = {"font_name": "Arial", "font_size": 10, "bottom": 1, "bottom_color": "#D9D9D9"}
 
 
@@ -35,12 +38,16 @@ type Cell = str | float | Styled | None
 
 
 class Table(NamedTuple):
-    """A table on a sheet: its name, its columns and rows, and whether rows grow (to a few lines) with their texts."""
+    """A table on a sheet: its name, columns and rows, the lines to which rows grow, and the columns that are printed.
+
+    Printed are the first so many columns, or (0) all.
+    """
 
     name: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
-    grows: bool = True
+    lines: int = _MOST_LINES
+    printed: int = 0
 
 
 class Book:
@@ -49,26 +56,24 @@ class Book:
     def __init__(self, workbook: Any) -> None:
         self.workbook = workbook
         plain = {**_PLAIN, "valign": "top"}
-        wrapped = {**plain, "text_wrap": True}
+        text = {**plain, "text_wrap": True, "align": "left", "indent": 1}
         number = {**plain, "align": "right"}
+        heading = {**text, "bold": True, "font_color": "#FFFFFF", "bg_color": "#1F4E79", "border": 1}
+        heading["border_color"] = "#FFFFFF"
         looks: dict[str, dict[str, object]] = {
-            "text": wrapped,
+            "text": text,
+            "text-rtl": {**text, "reading_order": 2, "align": "right"},
+            "quiet": {**text, "font_color": "#595959", "italic": True},
+            "date": {**text, "num_format": "d mmmm yyyy"},
             "whole": {**number, "num_format": "#,##0_)"},
-            "decimal": {**number, "num_format": "0.0_)"},
+            "pages": {**number, "num_format": '[=0]0_);[<0.05]"<0.1"_);0.0_)'},
+            "limit": {**number, "num_format": "General_)"},
             "missing": {**number, "bold": True, "font_color": "#9C0006", "bg_color": "#FFC7CE"},
             "none": {**number, "font_color": "#595959"},
-            "heading": {
-                **wrapped,
-                "bold": True,
-                "font_color": "#FFFFFF",
-                "bg_color": "#1F4E79",
-                "border": 1,
-                "valign": "vcenter",
-            },
+            "heading": heading,
+            "heading-number": {**heading, "align": "right"},
         }
-        looks["heading"]["border_color"] = "#FFFFFF"
         self.formats = {name: workbook.add_format(look) for name, look in looks.items()}
-        self.formats["text-rtl"] = workbook.add_format({**wrapped, "reading_order": 2, "align": "right", "indent": 1})
 
     def behind(self, words: str) -> str:
         """Return the style of a number that is too large, as the words behind it say."""
@@ -78,7 +83,6 @@ class Book:
                 "font_size": 10,
                 "valign": "top",
                 "align": "right",
-                "indent": 1,
                 "bold": True,
             }
             shown = words.replace('"', "")
@@ -86,18 +90,20 @@ class Book:
             self.formats[words] = self.workbook.add_format({**plain, **colours})
         return words
 
-    def sheet(self, name: str, pages: int = 1) -> Any:
-        """Return a new sheet, to be printed in landscape, as wide as one page of A4 or (`pages`) more of A3."""
+    def sheet(self, name: str, wide: int = 1) -> Any:
+        """Return a new sheet, to be printed on A4 in landscape, so many pages wide, the first column on each."""
         sheet = self.workbook.add_worksheet(name)
         sheet.set_landscape()
-        sheet.set_paper(9 if pages == 1 else 8)
-        sheet.fit_to_pages(pages, 0)
+        sheet.set_paper(_A4)
+        sheet.fit_to_pages(wide, 0)
         sheet.set_margins(0.4, 0.4, 0.5, 0.5)
         sheet.set_footer("&L&A&R&P / &N")
+        if wide > 1:
+            sheet.repeat_columns(0)
         return sheet
 
-    def fill(self, sheet: Any, table: Table, nothing: str, frozen: int = 0) -> int:
-        """Write a table, and return over how many columns it goes; one without rows says `nothing`.
+    def fill(self, sheet: Any, table: Table, nothing: str, frozen: int = 0) -> None:
+        """Write a table; one without rows says `nothing`.
 
         Its headings and its `frozen` first columns stay in sight.
         """
@@ -111,27 +117,35 @@ class Book:
         headings = _unique([column.heading for column, *_ in columns])
         for at, (column, _, _) in enumerate(columns):
             sheet.set_column(at, at, column.width)
-        self._declare(sheet, table, headings, len(rows))
+        self._declare(
+            sheet,
+            table.name,
+            [column._replace(heading=heading) for (column, *_), heading in zip(columns, headings, strict=True)],
+            len(rows),
+        )
         for number, row in enumerate(rows, 1):
-            if table.grows:
-                sheet.set_row(number, _height(row, table.columns))
+            sheet.set_row(number, _height(row, table.columns, table.lines))
             for at, (column, index, piece) in enumerate(columns):
                 self._write(sheet, number, at, row[index], column.style, piece)
         sheet.freeze_panes(1, frozen)
         sheet.repeat_rows(0)
+        if table.printed:
+            sheet.print_area(0, 0, len(rows), sum(spread[: table.printed]) - 1)
         sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{len(rows) + 1}"})
-        return len(columns)
 
-    def _declare(self, sheet: Any, table: Table, headings: list[str], count: int) -> None:
+    def _declare(self, sheet: Any, name: str, columns: Sequence[Column], count: int) -> None:
         """Write the headings, and make a table of them and the rows below: with filters, and rows in bands."""
-        heads = [{"header": heading, "header_format": self.formats["heading"]} for heading in headings]
-        options = {"name": table.name, "columns": heads, "style": "Table Style Light 1"}
-        sheet.add_table(0, 0, count, len(headings) - 1, options)
-        lines = max(
-            _lines(heading, column.width * 0.7)
-            for heading, column in zip(headings, _wide(table, headings), strict=True)
-        )
-        sheet.set_row(0, max(lines, 2) * _POINTS)
+        heads = [
+            {
+                "header": column.heading,
+                "header_format": self.formats["heading-number" if column.style in _NUMBERS else "heading"],
+            }
+            for column in columns
+        ]
+        options = {"name": name, "columns": heads, "style": "Table Style Light 1"}
+        sheet.add_table(0, 0, count, len(columns) - 1, options)
+        lines = max(len(textwrap.wrap(column.heading, int(column.width))) for column in columns)
+        sheet.set_row(0, (lines + 1) * _POINTS)  # one more for the buttons of filters
 
     def _write(self, sheet: Any, row: int, column: int, cell: Cell, style: str, piece: int) -> None:
         value = cell.value if isinstance(cell, Styled) else cell
@@ -185,19 +199,22 @@ def _unique(headings: Sequence[str]) -> list[str]:
     return found
 
 
-def _wide(table: Table, headings: Sequence[str]) -> list[Column]:
-    return [*table.columns, *[table.columns[-1]] * (len(headings) - len(table.columns))]
-
-
-def _height(row: Sequence[Cell], columns: Sequence[Column]) -> float:
+def _height(row: Sequence[Cell], columns: Sequence[Column], most: int) -> float:
     """Return the height at which a row shows its texts, or their first lines."""
     cells = (
         (cell.value if isinstance(cell, Styled) else cell, column) for cell, column in zip(row, columns, strict=True)
     )
     wrapped = [_lines(cell, column.width) for cell, column in cells if isinstance(cell, str) and column.style == "text"]
-    return min(max(wrapped, default=1), _MOST_LINES) * _POINTS
+    return min(max(wrapped, default=1), most) * _POINTS + _PADDING
 
 
 def _lines(text: str, width: float) -> int:
     """Return about how many lines a text takes at a width; no more are counted than are shown."""
-    return sum(1 + int(len(line) / (width * 1.2)) for line in text[:2000].split("\n"))
+    most = max(int((width - 1) * 1.12), 1)
+    return sum(_wrapped(line, most) for line in text[:2000].split("\n"))
+
+
+def _wrapped(line: str, most: int) -> int:
+    if len(line) <= most:
+        return 1
+    return len(textwrap.wrap(line, most)) if len(line) < most * 6 else 1 + len(line) // most

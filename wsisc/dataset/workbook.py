@@ -1,37 +1,62 @@
-"""Tables -> a workbook for Excel: who answered what, sections, coverage with charts, suggestions, what was left out."""
+"""Tables -> a workbook for Excel: who answered what, sections, tags, coverage, charts, suggestions, left out files."""
 
 import datetime
 import io
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import xlsxwriter
 
-from wsisc import __version__, lengths, resources
-from wsisc.dataset import charts, flat, vocabulary
+from wsisc import lengths, resources
+from wsisc.dataset import charts, flat, given, names, vocabulary
+from wsisc.dataset.about import about
 from wsisc.dataset.overview import overview
 from wsisc.dataset.rows import CoverageRow, SectionRow, Suggestion
 from wsisc.dataset.sheet import Book, Cell, Column, Styled, Table
 from wsisc.dataset.tables import Tables
 
+type _Rows = Iterator[Sequence[Cell]]
+
+
+class _Sheet(NamedTuple):
+    """A sheet: its table, the widths of its columns, how many stay in sight and are printed, the lines of its rows."""
+
+    table: str
+    widths: Mapping[str, int]
+    frozen: int = 0
+    printed: int = 0
+    lines: int = 12
+
+
 _EPOCH = datetime.datetime(2000, 1, 1)
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_FONT = {"font_name": "Arial", "font_size": 10}  # the width of columns is counted in its digits
 _SECTIONS = {
-    "entity": 28, "type": 18, "part": 14, "number": 8, "heading": 34, "text": 90, "notes": 40, "alternatives": 26,
-    "action-lines": 14, "sdgs": 14, "countries": 22, "kinds": 16, "own-tags": 24, "figures": 34, "words": 9, "level": 8,
-    "acronym": 10, "language": 10, "call": 12, "title": 34, "file": 22, "key": 26,
+    "entity": 20, "part": 12, "number": 9, "heading": 24, "text": 62, "words": 9, "action-lines": 17, "sdgs": 11,
+    "countries": 16, "kinds": 14, "notes": 40, "alternatives": 26, "own-tags": 24, "figures": 34, "type": 24,
+    "level": 8, "acronym": 11, "language": 11, "call": 13, "title": 34, "file": 22, "key": 26,
+}  # fmt: skip
+_TAGS = {
+    "entity": 30, "part": 14, "number": 9, "heading": 28, "vocabulary": 13, "tag": 19, "name": 34, "how": 18,
+    "words": 9, "type": 24, "file": 22, "key": 26,
 }  # fmt: skip
 _COVERAGE = {
-    "vocabulary": 12, "code": 26, "name": 44, "submissions": 12, "sections": 9, "words": 9, "suggested-submissions": 16,
-    "suggested-sections": 14, "who": 44,
+    "vocabulary": 13, "code": 24, "name": 38, "submissions": 14, "sections": 12, "words": 10,
+    "suggested-submissions": 14, "suggested-sections": 14, "who": 44,
 }  # fmt: skip
 _SUGGESTIONS = {
-    "entity": 24, "file": 22, "part": 14, "heading": 34, "key": 26, "vocabulary": 12, "tag": 16, "name": 34,
-    "words": 34, "count": 7, "place": 44,
+    "entity": 28, "part": 14, "heading": 34, "vocabulary": 13, "tag": 19, "name": 34, "words": 34, "count": 9,
+    "file": 22, "key": 26, "place": 44,
 }  # fmt: skip
-_LEFT_OUT = {"file": 30, "entity": 34, "title": 44, "why": 70}
-_ABOUT = {"sheet": 16, "column": 34, "meaning": 100}
+_SHEETS = {
+    "sections": _Sheet("Sections", _SECTIONS, frozen=1, printed=10, lines=6),
+    "tags": _Sheet("Tags", _TAGS, frozen=1, printed=9, lines=3),
+    "coverage": _Sheet("Coverage", _COVERAGE, frozen=2),
+    "suggestions": _Sheet("Suggestions", _SUGGESTIONS, frozen=1, printed=8, lines=3),
+    "left-out": _Sheet("LeftOut", {"file": 30, "entity": 34, "title": 44, "why": 70}),
+    "about": _Sheet("About", {"sheet": 16, "column": 34, "meaning": 100}),
+}
 _WHOLE = ("level", "words", "submissions", "sections", "suggested-submissions", "suggested-sections", "count")
 _OF_AUTHORS = ("entity", "acronym", "title", "heading", "text", "notes", "alternatives", "figures", "words")
 
@@ -39,44 +64,78 @@ _OF_AUTHORS = ("entity", "acronym", "title", "heading", "text", "notes", "altern
 def write(tables: Tables, date: str = "") -> bytes:
     """Return the workbook; it tells the date where one is given, and none else."""
     said = resources.strings("templates/dataset/en.yaml")
+    slots = {
+        "words-per-page": str(lengths.WORDS_PER_PAGE),
+        "submissions": f"{len(tables.submissions):,}",
+        "sections": f"{len(tables.sections):,}",
+        "part": "…",
+        **said["states"],
+    }
     stream = io.BytesIO()
-    workbook = xlsxwriter.Workbook(stream, _OPTIONS)
+    workbook = xlsxwriter.Workbook(stream, {**_OPTIONS, "default_format_properties": {**_FONT}})
     workbook.set_properties({"title": said["title"], "created": _EPOCH, "comments": ""})
     book = Book(workbook)
-    sheets = {name: book.sheet(title, 2 if name == "sections" else 1) for name, title in said["sheets"].items()}
+    sheets = {id: book.sheet(title, 2 if id == "overview" else 1) for id, title in said["sheets"].items()}
     book.fill(sheets["overview"], overview(book, tables, said), said["nothing"], frozen=2)
-    book.fill(sheets["sections"], _sections(tables.sections, said), said["nothing"], frozen=1)
     groups = (tables.action_lines, tables.sdgs, tables.kinds, tables.countries)
-    width = book.fill(sheets["coverage"], _coverage(groups, tables, said), said["nothing"], frozen=2)
-    charts.insert(workbook, sheets["coverage"], groups, said, width + 1)
-    book.fill(sheets["suggestions"], _suggestions(tables.suggestions, said), said["nothing"], frozen=1)
-    left_out = [[each.file, each.entity, each.title, each.why] for each in tables.left_out]
-    book.fill(sheets["left-out"], _table("LeftOut", "left-out", _LEFT_OUT, left_out, said), said["nothing"])
-    book.fill(sheets["about"], _about(tables, date, said), said["nothing"])
+    rows: dict[str, _Rows] = {
+        "sections": _sections(tables.sections, said),
+        "tags": _tags(tables.sections, said),
+        "coverage": _coverage(groups, tables, said),
+        "suggestions": _suggestions(tables.suggestions, said),
+        "left-out": ([each.file, each.entity, each.title, each.why] for each in tables.left_out),
+        "about": about(tables, date, said, slots),
+    }
+    for id, lines in rows.items():
+        book.fill(sheets[id], _table(id, list(lines), said, slots), said["nothing"], _SHEETS[id].frozen)
+    charts.insert(workbook, sheets["charts"], said["sheets"]["coverage"], groups, said, slots)
     workbook.close()
     return stream.getvalue()
 
 
-def _table(name: str, sheet: str, widths: Mapping[str, int], rows: Sequence[Sequence[Cell]], said: Any) -> Table:
-    def heading(id: str) -> str:
-        found = said[sheet][id]
-        return str(found if isinstance(found, str) else found["title"])
+def _table(id: str, rows: Sequence[Sequence[Cell]], said: Any, slots: Mapping[str, str]) -> Table:
+    def heading(column: str) -> str:
+        found = said[id][column]
+        return charts.filled(found if isinstance(found, str) else found["title"], slots)
 
-    columns = [Column(heading(id), width, "whole" if _is_whole(sheet, id) else "text") for id, width in widths.items()]
-    return Table(name, columns, rows)
+    sheet = _SHEETS[id]
+    columns = [
+        Column(heading(name), width, "whole" if _is_whole(id, name) else "text") for name, width in sheet.widths.items()
+    ]
+    return Table(sheet.table, columns, rows, sheet.lines, sheet.printed)
 
 
 def _is_whole(sheet: str, id: str) -> bool:
     return id in _WHOLE and not (sheet == "suggestions" and id == "words")
 
 
-def _sections(rows: Sequence[SectionRow], said: Any) -> Table:
-    lines: list[list[Cell]] = []
+def _sections(rows: Sequence[SectionRow], said: Any) -> _Rows:
     for row in rows:
-        cells: Mapping[str, Cell] = {**flat.section(row), "part": row.part_label}
+        told = {"part": row.part_label, "type": said["types"].get(row.submission.type, row.submission.type)}
+        cells: Mapping[str, Cell] = {**flat.section(row), **told}
         is_rtl = row.submission.direction == "rtl"
-        lines.append([_own(cells[id.replace("-", "_")], id, is_rtl) for id in _SECTIONS])
-    return _table("Sections", "sections", _SECTIONS, lines, said)
+        yield [_own(cells[id.replace("-", "_")], id, is_rtl) for id in _SECTIONS]
+
+
+def _tags(rows: Sequence[SectionRow], said: Any) -> _Rows:
+    for each in given.of(rows):
+        section, submission = each.section, each.section.submission
+        is_rtl = submission.direction == "rtl"
+        cells: dict[str, Cell] = {
+            "entity": _own(submission.entity, "entity", is_rtl),
+            "part": section.part_label,
+            "number": section.number,
+            "heading": _own(section.heading, "heading", is_rtl),
+            "vocabulary": said["vocabularies"][each.vocabulary],
+            "tag": vocabulary.shown(each.vocabulary, each.code),
+            "name": each.name,
+            "how": said["how"][each.how],
+            "words": section.words,
+            "type": said["types"].get(submission.type, submission.type),
+            "file": submission.file,
+            "key": section.key,
+        }
+        yield [cells[id] for id in _TAGS]
 
 
 def _own(cell: Cell, id: str, is_rtl: bool) -> Cell:
@@ -89,28 +148,24 @@ def _is_rtl(character: str) -> bool:
     return unicodedata.bidirectional(character) in ("R", "AL")
 
 
-def _coverage(groups: Sequence[Sequence[CoverageRow]], tables: Tables, said: Any) -> Table:
-    names = {row.key: row.name for row in tables.submissions}
-    lines: list[list[Cell]] = [
-        [
-            said["vocabularies"][row.vocabulary],
-            vocabulary.shown(row.vocabulary, row.code),
-            row.name,
-            len(row.submissions),
-            row.sections,
-            row.words,
-            len(row.suggested_submissions),
-            row.suggested_sections,
-            "; ".join(names[key] for key in row.submissions),
-        ]
-        for group in groups
-        for row in group
-    ]
-    return _table("Coverage", "coverage", _COVERAGE, lines, said)
+def _coverage(groups: Sequence[Sequence[CoverageRow]], tables: Tables, said: Any) -> _Rows:
+    called = names.short(tables.submissions)
+    for group in groups:
+        for row in group:
+            yield [
+                said["vocabularies"][row.vocabulary],
+                vocabulary.shown(row.vocabulary, row.code),
+                row.name,
+                len(row.submissions),
+                row.sections,
+                row.words,
+                len(row.suggested_submissions),
+                row.suggested_sections,
+                "; ".join(called[key] for key in row.submissions),
+            ]
 
 
-def _suggestions(rows: Sequence[Suggestion], said: Any) -> Table:
-    lines: list[list[Cell]] = []
+def _suggestions(rows: Sequence[Suggestion], said: Any) -> _Rows:
     for row in rows:
         section = row.section
         is_rtl = section.submission.direction == "rtl"
@@ -126,30 +181,4 @@ def _suggestions(rows: Sequence[Suggestion], said: Any) -> Table:
             "count": row.count,
             "place": row.pointer,
         }
-        lines.append([cells[id] for id in _SUGGESTIONS])
-    return _table("Suggestions", "suggestions", _SUGGESTIONS, lines, said)
-
-
-def _about(tables: Tables, date: str, said: Any) -> Table:
-    facts: dict[str, str | int] = {
-        "made": f"wsisc {__version__}",
-        "date": date,
-        "submissions": len(tables.submissions),
-        "left-out": len(tables.left_out),
-        "words": sum(row.words for row in tables.submissions),
-    }
-    lines: list[Sequence[Cell]] = []
-    for name, value in facts.items():
-        told = f"{value:,}" if isinstance(value, int) else value
-        if told:
-            lines.append(["", said["facts"][name], told])
-    lines += _meanings(said)
-    return _table("About", "about", _ABOUT, lines, said)
-
-
-def _meanings(said: Any) -> Iterator[Sequence[Cell]]:
-    """Yield what every column of every other sheet means."""
-    slots = {"words-per-page": str(lengths.WORDS_PER_PAGE), "part": "…", **said["states"]}
-    for sheet, title in said["sheets"].items():
-        for column in said[sheet].values() if sheet != "about" else ():
-            yield [title, charts.filled(column["title"], slots), charts.filled(column["about"], slots)]
+        yield [cells[id] for id in _SUGGESTIONS]

@@ -1,0 +1,40 @@
+"""Submissions and those left out -> what tables call them, and which others are of the same entity."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from wsisc.collection import LeftOut
+from wsisc.dataset.rows import SubmissionRow
+
+
+def short(rows: Sequence[SubmissionRow]) -> dict[str, str]:
+    """Return names of submissions by their keys: the acronym, or the whole name where other entities share it.
+
+    Behind a name that several submissions have stands the file.
+    """
+    entities: dict[str, set[str]] = {}
+    for row in rows:
+        entities.setdefault(_folded(row.name), set()).add(_folded(row.entity))
+    named = {row.key: row.name if len(entities[_folded(row.name)]) == 1 else row.entity for row in rows}
+    counts = Counter(_folded(name) for name in named.values())
+    return {
+        row.key: f"{named[row.key]} ({row.file})" if counts[_folded(named[row.key])] > 1 else named[row.key]
+        for row in rows
+    }
+
+
+def others(rows: Sequence[SubmissionRow], left_out: Sequence[LeftOut]) -> Mapping[str, list[str]]:
+    """Return for each file which others name the same entity, capital and small letters alike."""
+    files: dict[str, list[str]] = {}
+    named = [(each.entity, each.file) for each in rows] + [(each.entity, each.file) for each in left_out]
+    for entity, file in named:
+        files.setdefault(_folded(entity), []).append(file)
+    return {
+        file: [other for other in same if other != file] if entity else []
+        for entity, same in files.items()
+        for file in same
+    }
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
