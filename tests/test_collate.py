@@ -6,6 +6,7 @@ import shutil
 import zipfile
 from collections import Counter
 from itertools import pairwise
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -364,3 +365,64 @@ def test_text_that_typst_would_misread_is_kept_by_either_filter(tmp_path):
     assert pdf_writer.squeezed("One -- two --- three ... four -? five ... and C...") in pdf_writer.squeezed(
         "".join(pdf_reader.pages(content))
     )
+
+
+SOUND = {"parts": {"one": {"text": "One."}}}
+
+
+@pytest.mark.parametrize("format", ["docx", "html", "pdf"])
+@pytest.mark.parametrize(
+    ("name", "changes"),
+    [
+        ("b.yaml", {"title": "First\nsecond", "entity": {"name": "Of\ntwo lines\n"}}),
+        ("b.yaml", {"title": "a" + 50 * "\u0301", "entity": {"name": "An oﬃce ﬀ"}}),
+        ("b.yaml", {"title": 10_000 * "a", "entity": {"name": 100_000 * "b"}}),
+        ("caf\udce9.yaml", {}),
+        ("a\x01\x1b[31mb.yaml", {}),
+        ("b.yaml", {"\x01\n<script>*x* #y": 1}),
+    ],
+)
+def test_whatever_is_wrong_with_one_file_the_others_are_printed(format, name, changes, tmp_path):
+    (tmp_path / "good.yaml").write_bytes(as_yaml(minimal(SOUND)))
+    data = {**minimal({"parts": {"one": {"text": "No such[^note]."}}}), **changes}
+    (tmp_path / name).write_bytes(as_yaml(data))
+    content, held = collate.write(collected(tmp_path), format)
+    assert content
+    assert (len(held.members), len(held.left_out)) == (1, 1)
+
+
+@pytest.mark.parametrize("order", ["", "part"])
+def test_a_submission_that_would_lose_a_word_is_left_out_with_the_reason(order, tmp_path, monkeypatch):
+    for name, word_ in (("a", "stays"), ("b", "vanishes")):
+        text = {"one": {"text": f"What {word_} here."}}
+        (tmp_path / f"{name}.yaml").write_bytes(as_yaml(minimal({"entity": {"name": name}, "parts": text})))
+    whole = docx_reader.words
+
+    def losing(*roots):
+        body, notes = whole(*roots)
+        return Words([each for each in body if each != "vanishes"], notes)
+
+    monkeypatch.setattr("wsisc.readers.docx.words", losing)
+    content, held = collate.write(collected(tmp_path), "docx", order=order)
+    assert content
+    assert [each.kind for each in held.left_out] == ["failed"]
+    assert "internal error" in held.left_out[0].why
+
+
+def test_no_submission_of_which_a_pdf_has_the_glyphs_is_no_crash(tmp_path):
+    (tmp_path / "a.yaml").write_bytes(as_yaml(minimal({"title": "𒀀 x"})))
+    content, held = collate.write(collected(tmp_path), "pdf")
+    assert content == b""
+    assert [each.why for each in held.left_out] == ["no font has U+12000"]
+
+
+def test_another_call_of_the_same_name_is_not_mixed_in(tmp_path):
+    call = (EXAMPLES / "calls" / "fictional-45.yaml").read_text("utf-8")
+    for year, text in (("2041", call), ("2042", call.replace("number: 45", "number: 46")), ("2043", f"# Same\n{call}")):
+        (tmp_path / year / "calls").mkdir(parents=True)
+        (tmp_path / year / "calls" / "fictional-45.yaml").write_text(text, "utf-8")
+        shutil.copy(EXAMPLES / "northmark.yaml", tmp_path / year)
+        shutil.copytree(EXAMPLES / "figures", tmp_path / year / "figures")
+    held = collected(tmp_path)
+    assert [Path(each.file).parent.name for each in held.members] == ["2041", "2043"]
+    assert [(Path(each.file).parent.name, each.kind) for each in held.left_out] == [("2042", "call")]

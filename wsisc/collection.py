@@ -7,16 +7,22 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import NamedTuple
 
 from wsisc import locale, model, pipeline, source
+from wsisc.call import Call
 from wsisc.diagnostic import STANDARD_INPUT, Diagnostic, Severity
 from wsisc.making import Order
 from wsisc.manuscript import Manuscript
 from wsisc.pipeline import Checked
 
+_UNPRESENTABLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ue000-\uf8ff\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
+)
+_HEAPED = re.compile("([\u0300-\u036f]{3})[\u0300-\u036f]+")
+_LONGEST = 300
 _UNFINISHED = {"missing-part", "unplaced-text", "open-conflict"}
 
 
@@ -34,8 +40,9 @@ class Member(NamedTuple):
 class LeftOut(NamedTuple):
     """A submission that could not be taken: its file, title and entity ("" where unknown), and why.
 
-    `why` is the reason in English and in detail, `kind` that in short: "draft", "errors", "call" (it is unknown),
-    "file" (it cannot be read) or "font" (none has its characters).
+    `why` is the reason in English and in detail, `kind` that in short: "draft", "errors", "call" (it is unknown, or
+    not that of the others), "file" (it cannot be read), "font" (none has its characters) or "failed" (it could not be
+    printed whole).
     """
 
     file: str
@@ -53,7 +60,10 @@ class Collection:
     left_out: tuple[LeftOut, ...]
 
     def as_published(self) -> "Collection":
-        """Return it with files named from the folder that all lie in: where that lies is nobody else's business."""
+        """Return it with files named from the folder that all lie in: where that lies is nobody else's business.
+
+        What was left out is told in short texts that any document can hold: nobody has checked it.
+        """
         named = [each.file for each in self.members] + [each.file for each in self.left_out]
         files = [file for file in named if file != STANDARD_INPUT]
         try:
@@ -64,7 +74,7 @@ class Collection:
         names[STANDARD_INPUT] = STANDARD_INPUT
         return Collection(
             tuple(each._replace(file=names[each.file]) for each in self.members),
-            tuple(each._replace(file=names[each.file]) for each in self.left_out),
+            tuple(_presentable(each, names[each.file]) for each in self.left_out),
         )
 
 
@@ -78,9 +88,17 @@ def collect(
     """
     found: list[tuple[str, Manuscript]] = []
     left_out = [LeftOut(file, "", "", why, "file") for file, why in (unread or {}).items()]
+    calls: dict[str, tuple[Call, str]] = {}
     for order in orders:
         checked = pipeline.examine(order, source.read(order.content, order.name))
         if checked.submission and checked.call and checked.is_sound:
+            asked = replace(checked.call, text="")
+            call, first = calls.setdefault(asked.id, (asked, order.name))
+            if call != asked:
+                why = f'its call "{call.id}" is not the one of that name that {first} answers'
+                told = checked.submission.title, checked.submission.entity.name, why, "call"
+                left_out.append(LeftOut(order.name, *told))
+                continue
             language = locale.load(checked.submission.language)
             manuscript = Manuscript(checked.submission, checked.call, language, order.seen.images)
             found.append((order.name, manuscript))
@@ -125,6 +143,19 @@ def _why(errors: list[Diagnostic]) -> tuple[str, str]:
         return f"a draft: {first}{more}", "draft"
     is_unknown = any(each.code == "unknown-call" for each in errors)
     return f"with errors: {first}{more}", "call" if is_unknown else "errors"
+
+
+def _presentable(given: LeftOut, name: str) -> LeftOut:
+    """Return what is told of a file with that name instead of its place."""
+    told = given._replace(file=name, why=given.why.replace(given.file, name))
+    return LeftOut(*(_short(text) for text in told))
+
+
+def _short(text: str) -> str:
+    """Return a text as a line of some length, with U+FFFD for what documents cannot hold."""
+    line = _UNPRESENTABLE.sub("\ufffd", " ".join(unicodedata.normalize("NFC", text).split()))
+    line = _HEAPED.sub(r"\1", line)
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
 
 
 def _folded(text: str) -> str:

@@ -4,7 +4,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import Any, NamedTuple, Protocol
 
 from wsisc.diagnostic import Path, excerpt
@@ -238,11 +238,11 @@ def unique(found: Sequence[Problem]) -> list[Problem]:
 
 
 def nearest(value: str, choices: Sequence[str]) -> str:
-    """Return the hint to use the choice nearest to a value, or "" where none is near."""
-    near = get_close_matches(value, choices, 1, 0.6) or [
-        choice for choice in choices if choice.lower() == value.lower()
-    ]
-    return f"use {near[0]}" if near else ""
+    """Return the hint to use the choice nearest to a value, or "" where none is near, or several are alike."""
+    same = [choice for choice in choices if choice.lower() == value.lower()]
+    near = same or get_close_matches(value, choices, 2, 0.6)
+    likeness = [SequenceMatcher(None, choice, value).ratio() for choice in near]
+    return f"use {near[0]}" if near and likeness.count(likeness[0]) == 1 else ""
 
 
 def _short(message: str) -> str:

@@ -1,5 +1,6 @@
 """`wsisc collate`: many submissions -> one compendium, or one dataset; what had to be left out is told."""
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,6 +22,7 @@ _DATA = ("xlsx", "csv", "json")
 _ORDERS = ("action-line", "sdg", "country", "part", "kind")
 _LANGUAGES = resources.names("templates/locales", ".yaml")
 _KEYS = ("title", "language")
+_UNPRINTABLE = ("Cc", "Cn", "Co", "Cs", "Zl", "Zp")
 
 
 class _Look(NamedTuple):
@@ -60,10 +62,29 @@ def command(
     if format in _DATA and (order or title or language):
         raise click.UsageError("--by, --title and --language are for documents, not for a dataset")
     inputs = list(files.read(paths))
+    _spare_sources(inputs, Path(output))
     settled = _settled(inputs[0].folder)
-    look = _Look(title or settled.get("title", ""), language or settled.get("language", ""), order or "")
+    title = _printable(title, "--title") if title is not None else _printable(settled.get("title"), f"{FILE}: title")
+    look = _Look(title, language or settled.get("language", ""), order or "")
     make = _dataset if format in _DATA else _document
     ctx.exit(_tell(make(inputs, Path(output), format, look), output))
+
+
+def _spare_sources(inputs: Sequence[files.Input], target: Path) -> None:
+    """Raise UsageError where a document would be written over a source of it."""
+    place = target.resolve()
+    for given in inputs:
+        if given.path and given.path.resolve() == place:
+            raise click.UsageError(f"{target} would be written over its source, {given.name}")
+
+
+def _printable(title: str | None, name: str) -> str:
+    """Return a title, "" where there is none. Raises UsageError where it is no line that can be printed."""
+    if title is None:
+        return ""
+    if not title.strip() or any(unicodedata.category(each) in _UNPRINTABLE for each in title):
+        raise click.UsageError(f"{name} should be a line of letters that can be printed")
+    return title.strip()
 
 
 def _settled(folder: Path) -> Mapping[str, str]:
@@ -108,7 +129,8 @@ def _document(inputs: Sequence[files.Input], target: Path, format: str, look: _L
         collected = collection.collect(*_orders(inputs), None if look.order else maker.begin)
         if collected.members:
             made, collected = maker.write(collected, *look)
-            files.write(target, made)
+            if collected.members:
+                files.write(target, made)
     return collected
 
 

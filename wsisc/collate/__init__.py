@@ -11,6 +11,7 @@ from importlib import import_module
 
 from wsisc import model
 from wsisc.collate import plan
+from wsisc.collate.checked import Lost
 from wsisc.collate.fragments import Kitchen, kitchen
 from wsisc.collate.topics import ORDERS
 from wsisc.collection import Collection, LeftOut, Member
@@ -47,15 +48,26 @@ class Maker:
         """Return the compendium of a collection, by submissions or by one of `ORDERS`, and what is in it.
 
         That is less than the collection where a PDF cannot show the characters of some submissions, for which no font
-        is there: they are left out then. Raises WsiscError where there is no submission in it, where it cannot be made,
-        or would lose a word.
+        is there, or where a format would lose a word of one: they are left out then. Where no submission is left there
+        is no compendium, but b"". Raises WsiscError where it cannot be made.
         """
+        while collection.members:
+            try:
+                return self._made(collection, title, language, order), collection
+            except MissingGlyphs as error:
+                collection = _without(collection, error.characters)
+            except Lost as error:
+                told = error if error.file or not order else self._lost_by_itself(collection) or error
+                collection = _without_one(collection, told)
+        return b"", collection
+
+    def _lost_by_itself(self, collection: Collection) -> Lost | None:
+        """Return what is lost of a submission that stands by itself, not among others on a topic, or None."""
         try:
-            made = self._made(collection, title, language, order)
-        except MissingGlyphs as error:
-            collection = _without(collection, error.characters)
-            made = self._made(collection, title, language, order)
-        return made, collection
+            self._made(collection, "", "", "")
+        except Lost as error:
+            return error
+        return None
 
     def _made(self, collection: Collection, title: str, language: str, order: str) -> bytes:
         planned = plan.compendium(collection.as_published(), title, language, order)
@@ -89,6 +101,20 @@ def _without(collection: Collection, characters: Sequence[str]) -> Collection:
     if len(kept) == len(collection.members) and told == left_out:
         raise WsiscError(f"no font has {', '.join(numbers)}", "choose another title or another format")
     return Collection(tuple(kept), tuple(sorted(told)))
+
+
+def _without_one(collection: Collection, error: Lost) -> Collection:
+    """Return a collection without the member of which a word would be lost. Raises the error where it has no such."""
+    files = [each.file for each in collection.as_published().members]
+    if error.file not in files:
+        raise error
+    at = files.index(error.file)
+    member = collection.members[at]
+    submission = member.manuscript.submission
+    why = f"internal error: {error.lost}; please report it"
+    told = LeftOut(member.file, submission.title, submission.entity.name, why, "failed")
+    kept = (*collection.members[:at], *collection.members[at + 1 :])
+    return Collection(kept, tuple(sorted((*collection.left_out, told))))
 
 
 def _numbered(text: str, numbers: Mapping[str, str]) -> str:

@@ -90,12 +90,12 @@ def _chapter(chapter: Chapter, done: Iterator[str]) -> Iterator[str]:
 
 
 def _check(compendium: Compendium, content: bytes, texts: list[str]) -> None:
-    """Compare the words of each chapter with those of its pages. Raises WsiscError where they differ."""
+    """Compare the words of each chapter with those of its pages. Raises Lost where they differ."""
     pages = [pdf.squeezed(page) for page in texts]
     headed = [chapter for chapter in compendium.chapters if chapter.anchor]
     starts = reader.chapters(content)
     if len(starts) != len(headed):
-        checked.refuse(f"{len(starts)} chapters in the PDF instead of {len(headed)}", compendium.title)
+        raise checked.Lost(f"{len(starts)} chapters in the PDF instead of {len(headed)}", None)
     for chapter, start, end in zip(headed, starts, [*starts[1:], len(pages)], strict=True):
         if chapter.kind not in _UNCHECKED:
             heads = _heads(chapter)
@@ -104,7 +104,7 @@ def _check(compendium: Compendium, content: bytes, texts: list[str]) -> None:
                 pdf.longest_header(piece.manuscript.submission, list(piece.blocks)) for piece in chapter.pieces
             )
             if lost := pdf.difference(chapter.words(numbers=True), held, longest + len(heads[0]), start + 1):
-                checked.refuse(lost, chapter.file or chapter.title)
+                raise checked.Lost(lost, chapter)
 
 
 def _heads(chapter: Chapter) -> list[str]:
