@@ -1,7 +1,8 @@
-"""A compendium -> one page that needs nothing else; footnotes stand at the end of the submission that calls them."""
+"""A compendium -> one page that needs nothing else; footnotes stand at the end of what a submission says."""
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from functools import cache
 
 from markupsafe import Markup, escape
@@ -19,6 +20,9 @@ _NOTE = re.compile(r' (id="|href="#)(fn(?:ref)?\d+")')
 _LINK = re.compile(r'(?<= href="#)[^"]+')
 _HEADER = re.compile(r'<header class="cover">\n|</header>\n?')
 _NOTES = ' id="footnotes"'
+_CALL = re.compile(r'(?<=role="doc-noteref"><sup>)\d+(?=</sup>)')
+_LIST_OF_NOTES = re.compile(r'(<section class="footnotes[^>]*>\n<hr />\n<ol)(>)')
+_LINK_WITHIN = re.compile(r'<a href="#([^"]+)">')
 _DEEPEST = re.compile(r'<p class="heading" (.*?)</p>', re.DOTALL)
 _ENTRIES = re.compile(r'(?:<div class="(toc-1|index-entry)">\n<p>[^\n]*</p>\n</div>\n?)+')
 _ENTRY = re.compile(r'<div class="[^"]*">\n<p>([^\n]*)</p>\n</div>')
@@ -36,7 +40,8 @@ def write(compendium: Compendium, kitchen: Kitchen) -> bytes:
     pieces = [piece for chapter in compendium.chapters for piece in chapter.pieces]
     made = kitchen.converted([job(piece) for piece in pieces])
     numbered = enumerate(zip(pieces, made, strict=True), 1)
-    done = iter([_piece(piece, fragment.decode(), number) for number, (piece, fragment) in numbered])
+    foreign = {name.replace("_", "-"): _language(locale) for name, locale in compendium.foreign.items()}
+    done = iter([_piece(piece, fragment.decode(), number, foreign) for number, (piece, fragment) in numbered])
     labels: Counter[str] = Counter()
     chapters = [_chapter(chapter, [next(done) for _ in chapter.pieces], labels) for chapter in compendium.chapters]
     page = templates.load("html", "page.html.j2").render(
@@ -53,8 +58,8 @@ def write(compendium: Compendium, kitchen: Kitchen) -> bytes:
     return page.encode()
 
 
-def _piece(piece: Piece, fragment: str, number: int) -> str:
-    """Return Pandoc's fragment of a piece, with ids that no other has."""
+def _piece(piece: Piece, fragment: str, number: int, foreign: Mapping[str, str]) -> str:
+    """Return Pandoc's fragment of a piece, with ids that no other has, and links told to be in another language."""
     is_own = not piece.manuscript.submission.parts
 
     def renamed(tag: re.Match[str]) -> str:
@@ -62,7 +67,9 @@ def _piece(piece: Piece, fragment: str, number: int) -> str:
         return _LINK.sub(lambda match: match[0].replace("_", "-"), text) if is_own else text
 
     made = _TAG.sub(renamed, _HEADER.sub("", fragment))
-    made = _ENTRIES.sub(_entries, made) if is_own else made
+    if is_own:
+        made = _LINK_WITHIN.sub(lambda link: f'<a href="#{link[1]}" {foreign.get(link[1], "")}'.rstrip() + ">", made)
+        made = _ENTRIES.sub(_entries, made)
     made = _DEEPEST.sub(r'<div role="heading" aria-level="7" \1</div>', made)
     return html.labelled(made, piece.manuscript)
 
@@ -76,12 +83,20 @@ def _chapter(chapter: Chapter, pieces: list[str], labels: Counter[str]) -> str:
     name = _ELEMENTS.get(chapter.kind, "section")
     locale = chapter.pieces[0].locale
     label = f' aria-label="{escape(chapter.title)}"' if name == "nav" else ""
-    held = []
+    held, notes = [], 0
     for piece, fragment in zip(chapter.pieces, pieces, strict=True):
-        made = _named_notes(chapter, piece, fragment, labels)
+        made, notes = _counted(_named_notes(chapter, piece, fragment, labels), notes)
         held.append(made if piece.locale == locale else f"<div {_language(piece.locale)}>\n{made}</div>\n")
     kind = _CLASSES.get(chapter.kind, "chapter")
     return f'<{name} class="{kind}" {_language(locale)}{label}>\n{"".join(held)}</{name}>'
+
+
+def _counted(made: str, before: int) -> tuple[str, int]:
+    """Return a fragment with its notes counted on from those before in its chapter, and how many there are now."""
+    if before:
+        made = _CALL.sub(lambda number: str(before + int(number[0])), made)
+        made = _LIST_OF_NOTES.sub(rf'\1 start="{before + 1}"\2', made)
+    return made, max([before, *map(int, _CALL.findall(made))])
 
 
 def _named_notes(chapter: Chapter, piece: Piece, made: str, labels: Counter[str]) -> str:
