@@ -6,7 +6,7 @@ None is left out silently: what is broken, or still a draft, is named with the r
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import NamedTuple
@@ -58,6 +58,20 @@ class Collection:
 
     members: tuple[Member, ...]
     left_out: tuple[LeftOut, ...]
+
+    def remarks(self) -> Iterator[str]:
+        """Yield what looks like a mistake of who put the files together: an entity twice, calls of several years."""
+        files: dict[str, list[Member]] = {}
+        for member in self.members:
+            name = member.manuscript.submission.entity.name
+            files.setdefault(_folded(" ".join(name.split())), []).append(member)
+        for held in files.values():
+            if len(held) > 1:
+                named = ", ".join(sorted(each.file for each in held))
+                yield f"{held[0].manuscript.submission.entity.name} has several files: {named}"
+        asked = sorted({member.manuscript.call.id for member in self.members})
+        if len(asked) > 1:
+            yield f"the submissions answer several calls: {', '.join(asked)}"
 
     def as_published(self) -> "Collection":
         """Return it with files named from the folder that all lie in: where that lies is nobody else's business.

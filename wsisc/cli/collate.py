@@ -141,6 +141,10 @@ def _tell(collected: "Collection", output: str) -> int:
     if not collected.members:
         click.echo("no submission could be taken, so nothing was written; wsisc validate shows all problems", err=True)
         return 1
+    for remark in collected.remarks():
+        click.echo(f"{click.style('note', fg='yellow', bold=True)}: {remark}", err=True)
+    if output.lower().endswith(".docx"):
+        click.echo("in Word, Ctrl+A, then F9 puts in the numbers of pages in contents and index", err=True)
     told = f"{counted(len(collected.members), 'submission')}, {len(collected.left_out)} left out"
     click.echo(told, err=True)
     click.echo(output)
