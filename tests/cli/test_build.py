@@ -5,6 +5,8 @@ import os
 import pytest
 
 from tests.conftest import SAMPLE, as_yaml, minimal, wsisc
+from wsisc.cli import files as cli_files
+from wsisc.diagnostic import WsiscError
 
 
 @pytest.fixture
@@ -72,6 +74,22 @@ def test_a_document_has_the_rights_of_any_new_file(folder):
     wsisc("build", "a.yaml", cwd=folder)
     (folder / "other").write_text("")
     assert (folder / "a.docx").stat().st_mode == (folder / "other").stat().st_mode
+
+
+def test_a_document_that_somebody_protects_is_not_written_over(tmp_path, monkeypatch):
+    (tmp_path / "a.docx").write_text("signed off")
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)  # to root, all is open
+    with pytest.raises(WsiscError, match=r"a\.docx is read-only"):
+        cli_files.write(tmp_path / "a.docx", b"new")
+    assert (tmp_path / "a.docx").read_text() == "signed off"
+
+
+def test_the_sources_that_a_site_offers_are_no_submissions(folder):
+    (folder / "site" / "files").mkdir(parents=True)
+    (folder / "site" / ".wsisc-site").write_text("")
+    (folder / "site" / "files" / "a.yaml").write_bytes((folder / "a.yaml").read_bytes())
+    assert wsisc("build", ".", cwd=folder).stdout == b"a.docx\nb.docx\n"
+    assert wsisc("build", "site/files", cwd=folder).stdout == b"site/files/a.docx\n"
 
 
 def test_the_same_source_gives_the_same_bytes_anywhere(folder, tmp_path_factory):

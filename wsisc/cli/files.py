@@ -24,6 +24,8 @@ from wsisc.source import MOST_BYTES
 
 _MARKER = re.compile(rb"""^(?:\xef\xbb\xbf)?["']?wsisc["']?[ \t]*:""", re.MULTILINE | re.IGNORECASE)
 
+SITE = ".wsisc-site"
+"""The name of the file that marks a folder as a site made by wsisc."""
 _HINTS = {
     errno.ENOSPC: "make room there, or choose another place",
     errno.ENAMETOOLONG: "give the source a shorter name",
@@ -206,12 +208,17 @@ def _walk(folder: Path) -> Iterator[Path]:
     """Yield the YAML files under a folder in alphabetical order, hidden ones left out; and folders that are closed."""
     closed: list[Path] = []
     for root, folders, files in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in folders if not _is_left_alone(Path(root) / name))
         for name in sorted(files):
             path = Path(root) / name
             if _is_yaml(path):
                 yield path
     yield from (path for path in closed if path.exists())
+
+
+def _is_left_alone(folder: Path) -> bool:
+    """Tell whether a folder is hidden, or a site, which offers the sources of what it shows."""
+    return folder.name.startswith(".") or (folder / SITE).exists()
 
 
 def _is_yaml(path: Path) -> bool:
@@ -239,6 +246,8 @@ def write(path: Path, content: bytes) -> None:
     """
     try:
         path = path.resolve()
+        if path.is_file() and not os.access(path, os.W_OK):
+            raise WsiscError(f"{path} is read-only", "somebody protects it: choose another place, or allow writing")
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and not path.is_file():
             path.write_bytes(content)
