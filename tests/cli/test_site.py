@@ -1,10 +1,13 @@
 """`wsisc site`: what is written where, and what is never written over."""
 
 import os
+from pathlib import Path
 
 import pytest
 
 from tests.conftest import as_yaml, minimal, wsisc
+from wsisc.cli import sitefolder
+from wsisc.diagnostic import WsiscError
 
 
 def write(folder, *names, **changes):
@@ -95,6 +98,33 @@ def test_the_sources_that_a_site_offers_are_not_read_again(place):
     done = site(place, output="in/site")
     assert done.returncode == 0
     assert "a site of 2 submissions: " in done.stderr.decode()
+
+
+def locked(monkeypatch, *folders):
+    """Let nobody make anything in some folders, not even one who may do all."""
+    mkdir = Path.mkdir
+
+    def refused(path, *arguments, **options):
+        if path.parent in folders and not path.exists():
+            raise PermissionError(13, "Permission denied", str(path))
+        mkdir(path, *arguments, **options)
+
+    monkeypatch.setattr(Path, "mkdir", refused)
+
+
+def test_a_folder_that_may_not_be_made_is_named_as_it_was_given(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    locked(monkeypatch, tmp_path.resolve())
+    with pytest.raises(WsiscError, match=r"^out cannot be written: Permission denied$"):
+        sitefolder.write(Path("out"), {"index.html": b"x"})
+
+
+def test_a_folder_that_is_there_is_filled_though_nothing_may_be_made_beside_it(tmp_path, monkeypatch):
+    (tmp_path / "out").mkdir()
+    locked(monkeypatch, tmp_path.resolve())
+    sitefolder.write(tmp_path / "out", {"index.html": b"x", "a/b.html": b"y"})
+    assert names(tmp_path / "out") == {".wsisc-site", "index.html", os.path.join("a", "b.html")}
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [".wsisc-site", "a", "index.html"]
 
 
 def test_where_no_submission_is_sound_nothing_is_written(place):

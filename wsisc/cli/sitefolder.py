@@ -16,6 +16,7 @@ from wsisc.diagnostic import WsiscError
 MARKER = ".wsisc-site"
 
 _HEAD = "wsisc site 1"
+_PART = ".part"
 _ELSEWHERE = "choose a folder that is new or empty, or one that wsisc site made"
 
 
@@ -33,7 +34,7 @@ def check(folder: Path) -> None:
 def write(folder: Path, files: Mapping[str, bytes]) -> None:
     """Put the files of a site, by their paths in it, in a folder. Raises WsiscError where that cannot be."""
     check(folder)
-    folder = folder.resolve()
+    given, folder = folder, folder.resolve()
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with _beside(folder) as staged:
@@ -43,7 +44,7 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
                 target.write_bytes(content)
             _place(folder, staged, set(files))
     except OSError as error:
-        raise _failure(folder, error) from None
+        raise _failure(given, error) from None
 
 
 def _place(folder: Path, staged: Path, paths: set[str]) -> None:
@@ -92,16 +93,23 @@ def _owned(folder: Path) -> set[str] | None:
 
 
 def _mark(folder: Path, paths: set[str]) -> None:
-    temporary = folder / f"{MARKER}.part"
+    temporary = folder / f"{MARKER}{_PART}"
     temporary.write_text("\n".join([_HEAD, *sorted(paths), ""]), "utf-8", newline="\n")
     temporary.replace(folder / MARKER)
 
 
 @contextlib.contextmanager
 def _beside(folder: Path) -> Iterator[Path]:
-    """Give a new folder on the same disk, of which nothing is left in the end."""
-    made = folder.with_name(f".wsisc-{secrets.token_hex(8)}.part")
-    made.mkdir()
+    """Give a new folder on the same disk, of which nothing is left in the end: beside a folder, or else in it."""
+    name = f".wsisc-{secrets.token_hex(8)}{_PART}"
+    made = folder.with_name(name)
+    try:
+        made.mkdir()
+    except PermissionError:
+        if not folder.is_dir():
+            raise
+        made = folder / name
+        made.mkdir()
     try:
         yield made
     finally:
@@ -109,4 +117,8 @@ def _beside(folder: Path) -> Iterator[Path]:
 
 
 def _failure(folder: Path, error: OSError) -> WsiscError:
-    return WsiscError(f"{error.filename or folder} cannot be written: {error.strerror}", "choose another place with -o")
+    """Return what is told of a folder as users name it; files that are there for a moment mean nothing to them."""
+    name = str(error.filename or folder)
+    if any(part.endswith(_PART) for part in Path(name).parts):
+        name = str(folder)
+    return WsiscError(f"{name} cannot be written: {error.strerror}", "choose another place with -o")
