@@ -1,40 +1,51 @@
 // Finds words in search-index.js, which sets `wsiscIndex`: works from a file server and from file://, without a network.
-// Accents, marks and case count for nothing; where words are parted by spaces, what is typed begins a word.
+// Accents, marks and case count for nothing; where words are parted by spaces, what is typed begins a word. Topics are
+// found by what tags are called; a tag of a place counts for it as its words do, if it has others or no topic has all.
 "use strict";
 (() => {
-  const [box, told, help, found, all] = ["q", "told", "help", "found", "all"].map((id) => document.getElementById("site_" + id));
-  const MOST = 60, AROUND = 140; // results shown; letters before and after what is marked
+  const [box, told, help, named, found, more, all] =
+    ["q", "told", "help", "topics", "found", "more", "all"].map((id) => document.getElementById("site_" + id));
+  const MOST = 60, AROUND = 140; // results shown at a time; letters before and after what is marked
   const JOINED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Arab}]/u; // no spaces, or articles joined to words
   const ALIKE = { "œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ς": "σ", "ى": "ي", "ة": "ه", "’": "'", "‘": "'" };
 
   const folded = (text) => text.toLowerCase().normalize("NFKD").replace(/[\p{M}\u0640\u200b-\u200f\u00ad]/gu, "")
     .replace(/[œæßøłđıςىة’‘]/g, (letter) => ALIKE[letter]);
 
-  const { submissions, places } = wsiscIndex;
+  const { submissions, topics, places } = wsiscIndex;
   const about = submissions.map(([, entity, acronym, title]) => folded([entity, acronym, title].join("\n")));
+  const names = topics.map(([title, short, , , others]) => folded([title, short, others].join("\n")));
   const texts = places.map(([, , , heading, text]) => [folded(heading), folded(text)]);
 
-  const bare = (term) => folded(term).replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}%]+$/gu, "");
+  const CODE = /(?<![\p{L}\p{N}])(c|sdg|goal)s?[\s-]*(?=\d)/giu, WHOLE = /^(c|sdg |goal )[\d.]+$/;
+  const JOINT = "\ue000"; // between the words of a code
+
+  const bare = (term) => folded(term).replaceAll(JOINT, " ").replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}%]+$/gu, "");
   const pattern = (words) => new RegExp((JOINED.test(words) ? "" : "(?<![\\p{L}\\p{N}])") +
-    words.replace(/[.*+?^${}()|[\]\\\/]/g, "\\$&").replace(/\s+/g, "\\s+"), "gu");
+    words.replace(/[.*+?^${}()|[\]\\\/]/g, "\\$&").replace(/\s+/g, "\\s+") +
+    (WHOLE.test(words) ? "(?!\\d)" : ""), "gu");
 
   // What is looked for: the terms, each a word or the words between quotation marks, and all of them in a row.
   function asked(query) {
-    const terms = (query.match(/["“„«][^"”“»]+["”“»]|\S+/g) || []).map(bare).filter(Boolean);
-    return { terms: [...new Set(terms)].map(pattern), row: terms.length > 1 ? pattern(terms.join(" ")) : null };
+    const joined = query.replace(CODE, (_, word) => word.toLowerCase() === "c" ? word : word + JOINT);
+    const terms = (joined.match(/["“„«][^"”“»]+["”“»]|\S+/g) || []).map(bare).filter(Boolean);
+    const patterns = [...new Set(terms)].map(pattern);
+    const tagged = patterns.map((term) => new Set([...names.keys()].filter((at) => times(names[at], term))));
+    const on = terms.length ? [...names.keys()].filter((at) => tagged.every((held) => held.has(at))) : [];
+    return { terms: patterns, row: terms.length > 1 ? pattern(terms.join(" ")) : null, tagged, on };
   }
 
   const times = (text, term) => (text.match(term) || []).length;
 
-  function weight(at, { terms, row }) {
-    const [submission, , , , text] = places[at], [heading, words] = texts[at];
+  function weight(at, { terms, row, tagged, on }) {
+    const [submission, , , , text, tags = []] = places[at], [heading, words] = texts[at];
     let sum = 0, here = false;
-    for (const term of terms) {
+    for (const [number, term] of terms.entries()) {
       const inHeading = times(heading, term), inText = times(words, term);
-      const elsewhere = times(about[submission], term) > 0;
-      if (!inHeading && !inText && !elsewhere) return 0;
-      here = here || inHeading + inText > 0;
-      sum += 5 * inHeading + Math.min(inText, 5) + (elsewhere ? 1 : 0);
+      const elsewhere = times(about[submission], term) > 0, inTags = tags.some((tag) => tagged[number].has(tag));
+      if (!inHeading && !inText && !elsewhere && !inTags) return 0;
+      here = here || inHeading + inText > 0 || (inTags && !on.length);
+      sum += 5 * inHeading + Math.min(inText, 5) + (elsewhere ? 1 : 0) + (inTags ? 2 : 0);
     }
     if (row) sum += 10 * (times(texts[at][0], row) + Math.min(times(texts[at][1], row), 3));
     return here ? sum : text === "" ? 20 + sum : 0; // the place of a submission as a whole has no text
@@ -100,36 +111,74 @@
     return made;
   }
 
-  function item(at, terms) {
-    const [submission, anchor, part, heading, text] = places[at];
-    const [page, entity, , title, lang, dir] = submissions[submission];
-    const words = heading || part || title;
-    const link = element("a", { href: page + "#" + anchor, ...(words === part ? {} : { lang, dir }) });
+  function linked(href, words, terms, properties) {
+    const link = element("a", { href, ...properties });
     marked(link, words, stretches(words, terms), 0, words.length);
-    const who = element("p", { className: "quiet" }, element("span", { lang, dir }, entity), heading && part ? ", " + part : "");
-    const made = element("li", {}, element("p", { className: "entry" }, link), who);
-    if (text) made.append(Object.assign(excerpt(text, stretches(text, terms)), { lang, dir }));
+    return element("p", { className: "entry" }, link);
+  }
+
+  const ours = (words) => element("span", { lang: document.documentElement.lang, dir: "ltr" }, words);
+
+  // The tags of a place by which terms are found that are not in its words.
+  function only(at, { terms, tagged }) {
+    const [submission, , , , , tags = []] = places[at], words = [...texts[at], about[submission]];
+    const missing = tagged.filter((_, number) => !words.some((text) => times(text, terms[number])));
+    return tags.filter((tag) => missing.some((held) => held.has(tag))).map((tag) => topics[tag][1]);
+  }
+
+  // Of a place all stands in the direction of its language; the site's own words keep theirs.
+  function item(at, wanted) {
+    const [submission, anchor, part, heading, text] = places[at], { terms } = wanted;
+    const [page, entity, , title, lang, dir] = submissions[submission];
+    const words = heading || part || title, own = words === part ? { lang: document.documentElement.lang, dir: "ltr" } : {};
+    const who = element("p", { className: "quiet" }, element("span", {}, entity));
+    const tags = only(at, wanted);
+    if (heading && part) who.append(" · ", ours(part));
+    if (tags.length) who.append(" · ", Object.assign(ours(found.dataset.tagged + tags.join(", ")), { className: "by-tag" }));
+    const made = element("li", { lang, dir }, linked(page + "#" + anchor, words, terms, own), who);
+    if (text) made.append(excerpt(text, stretches(text, terms)));
     return made;
   }
 
-  function tell(hits) {
+  function topic(at, { terms }) {
+    const [title, , page, about] = topics[at];
+    return element("li", {}, linked(page, title, terms, {}), element("p", { className: "quiet" }, about));
+  }
+
+  const filled = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+  function tell(hits, on) {
     const count = new Set(hits.map(({ at }) => places[at][0])).size, { none, one, many, same, first } = told.dataset;
-    const words = !hits.length ? none : hits.length === 1 ? one : hits.length > MOST ? first : count === 1 ? same : many;
-    told.textContent = words.replace("{places}", hits.length).replace("{submissions}", count).replace("{shown}", MOST);
+    const of = !hits.length ? "" : hits.length === 1 ? one : hits.length > MOST ? first : count === 1 ? same : many;
+    const said = [on.length === 1 ? told.dataset.topic : on.length ? told.dataset.topics : "", of].filter(Boolean).join(" ");
+    told.textContent = filled(said || none, { topics: on.length, places: hits.length, submissions: count, shown: MOST });
+  }
+
+  // Show the next of the hits, and offer those that are left.
+  let rest = [], wanted;
+  const offer = more.textContent;
+  function show() {
+    found.append(...rest.splice(0, MOST).map(({ at }) => item(at, wanted)));
+    more.hidden = !rest.length;
+    more.textContent = filled(offer, { count: Math.min(MOST, rest.length) });
   }
 
   function search() {
     performance.mark("wsisc-typed");
-    const wanted = asked(box.value), { terms } = wanted;
-    all.hidden = terms.length > 0;
+    wanted = asked(box.value);
+    all.hidden = wanted.terms.length > 0;
+    named.replaceChildren();
     found.replaceChildren();
     told.textContent = "";
-    if (terms.length) {
+    rest = [];
+    if (wanted.terms.length) {
       const hits = places.map((_, at) => ({ at, sum: weight(at, wanted) })).filter(({ sum }) => sum);
       hits.sort((one, other) => other.sum - one.sum || one.at - other.at);
-      found.append(...hits.slice(0, MOST).map(({ at }) => item(at, terms)));
-      tell(hits);
+      tell(hits, wanted.on);
+      named.append(...wanted.on.map((at) => topic(at, wanted)));
+      rest = hits;
     }
+    show();
     performance.measure("wsisc-search", "wsisc-typed");
     try {
       history.replaceState(null, "", box.value ? "?q=" + encodeURIComponent(box.value) : location.pathname);
@@ -140,6 +189,13 @@
   box.value = new URLSearchParams(location.search).get("q") || "";
   box.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(search, 120); });
   box.form.addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(waiting); search(); });
+  more.addEventListener("click", () => {
+    const from = found.children.length;
+    show();
+    const shown = found.children.length;
+    told.textContent = filled(told.dataset.added, { from: from + 1, shown, places: shown + rest.length });
+    found.children[from].querySelector("a").focus();
+  });
   help.hidden = false;
   if (box.value) search();
   else box.focus();

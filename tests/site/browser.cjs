@@ -9,8 +9,9 @@ const axe = fs.readFileSync(path.join(tools, "node_modules", "axe-core", "axe.mi
 const address = (name) => "file://" + path.join(folder, name);
 
 function pages() {
-  const within = fs.readdirSync(path.join(folder, "submissions")).map((name) => "submissions/" + name);
-  return [...fs.readdirSync(folder).filter((name) => name.endsWith(".html")), ...within].sort();
+  const within = (part) => fs.readdirSync(path.join(folder, part)).map((name) => part + "/" + name);
+  const own = fs.readdirSync(folder).filter((name) => name.endsWith(".html"));
+  return [...own, ...within("submissions"), ...within("topics")].sort();
 }
 
 async function judged(browser, found) {
@@ -56,18 +57,29 @@ async function searched(browser, found) {
       box.value = text;
       box.form.requestSubmit();
       const taken = performance.getEntriesByName("wsisc-search")[0].duration;
-      const items = [...document.querySelectorAll("#site_found li")].map((item) => ({
+      const read = (item) => ({
         href: item.querySelector("a").getAttribute("href"),
         words: item.innerText,
+        tagged: item.querySelector(".by-tag")?.textContent ?? "",
         marks: [...item.querySelectorAll("mark")].map((mark) => mark.textContent),
-      }));
-      return { taken, items, told: document.getElementById("site_told").textContent };
+      });
+      const list = (id) => [...document.getElementById(id).children];
+      const [topics, items] = ["site_topics", "site_found"].map((id) => list(id).map(read));
+      const told = document.getElementById("site_told"), first = told.textContent;
+      const more = document.getElementById("site_more"), added = [];
+      while (!more.hidden) {
+        const label = more.textContent, before = list("site_found").length;
+        more.click();
+        const at = list("site_found").findIndex((item) => item.contains(document.activeElement));
+        added.push({ label, before, at, told: told.textContent, items: list("site_found").length });
+      }
+      return { taken, topics, items, told: first, added };
     }, word);
   }
-  const links = [...new Set(Object.values(found.words).flatMap(({ items }) => items.map(({ href }) => href)))];
-  for (const link of links.slice(0, 40)) {
+  const all = Object.values(found.words).flatMap(({ topics, items }) => [...topics, ...items.slice(0, 4)]);
+  for (const link of [...new Set(all.map(({ href }) => href))].slice(0, 60)) {
     await page.goto(address(link));
-    const there = await page.evaluate(() => document.getElementById(decodeURIComponent(location.hash.slice(1))) !== null);
+    const there = await page.evaluate(() => document.getElementById(decodeURIComponent(location.hash.slice(1)) || "site_main") !== null);
     if (!there) found.complaints.push("nothing at " + link);
   }
   await page.close();

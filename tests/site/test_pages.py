@@ -12,6 +12,7 @@ from tests.conftest import as_yaml, minimal, wsisc
 from tests.site.conftest import COMPENDIUM
 from wsisc import model, source
 from wsisc.readers import html as reader
+from wsisc.site import topics
 
 KEYS = sorted({path.stem for path in COMPENDIUM.glob("*.yaml")} - {"loria", "kestrel-payments"})
 EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{ 7 * 7 }}"
@@ -121,13 +122,101 @@ def test_every_chart_has_a_name_and_the_numbers_of_its_table(made):
     page = tree(made / "coverage.html")
     assert len(page.xpath("//section")) == 4
     for section in page.xpath("//section"):
-        chart = section.xpath(".//*[local-name()='svg'][@role='img']")[0]
-        assert chart.xpath("./*[local-name()='title']")[0].get("id") == chart.get("aria-labelledby")
-        shown = [each.text for each in chart.xpath("./*[local-name()='svg']/*[local-name()='text']")]
+        assert section.xpath(".//*[@role='img']")[0].get("aria-label")
+        assert section.xpath("string(.//figcaption)").startswith("Number of submissions")
+        shown = [int(each.text) for each in section.xpath(".//span[@class='bar-number']")]
+        widths = [float(each.get("width").rstrip("%")) for each in section.xpath(".//*[@class='bar']")]
+        assert widths == pytest.approx([88 * number / max(shown) for number in shown], abs=0.01)
         rows = [row for row in section.xpath(".//tbody/tr") if not row.xpath("./th[@class='within']")]
-        assert sorted(shown) == sorted(row.xpath("string(./td[1])") for row in rows)[-len(shown) :] or len(rows) > 20
+        told = [int(row.xpath("string(./td[1])")) for row in rows]
+        assert sorted(shown) == sorted(told) or (len(shown) == 20 and sorted(told, reverse=True)[:20] == shown)
         for row in rows:
             assert len(row.xpath("./td[3]/a")) == int(row.xpath("string(./td[1])"))
+
+
+def test_of_many_countries_those_named_most_often_have_bars_by_name_and_the_others_are_counted(made):
+    section = tree(made / "coverage.html").xpath("//section[h2/@id='chart_country']")[0]
+    labels = [each.text for each in section.xpath(".//span[@class='bar-label']")]
+    assert labels[:3] == ["Fiji", "Kenya", "Bahrain"]
+    rows = section.xpath("count(.//tbody/tr)")
+    assert section.xpath("string(.//figcaption)").endswith(f"The 20 named most often, of {rows:.0f}.")
+
+
+def test_a_chart_of_nothing_is_a_sentence(tmp_path):
+    (tmp_path / "a.yaml").write_bytes(as_yaml(minimal({"parts": {"two": {"text": "A visit to Kenya, for SDG 16."}}})))
+    assert wsisc("site", tmp_path / "a.yaml", "-o", tmp_path / "s").returncode == 0
+    sections = tree(tmp_path / "s" / "coverage.html").xpath("//section")
+    assert [bool(each.xpath(".//figure")) for each in sections] == [False] * 4
+    assert all("No submission has such a tag" in each.text_content() for each in sections)
+    assert [bool(each.xpath(".//table")) for each in sections] == [False, True, True, False]
+    page = tree(tmp_path / "s" / "topics" / "country-ke.html")
+    assert page.xpath("//*[@id='site_named']/..//a/@href") == ["../submissions/a.html", "../submissions/a.html#two"]
+    assert page.xpath("string(//q)") == "Kenya"
+
+
+def test_a_topic_has_a_page_with_all_that_is_said_on_it(made):
+    rows = {row.get("id"): row for row in tree(made / "coverage.html").xpath("//tbody/tr")}
+    said = {id: row for id, row in rows.items() if row.xpath("string(./td[2])") != "0"}
+    assert {path.stem for path in (made / "topics").iterdir()} == set(said)
+    for id, row in said.items():
+        assert row.xpath("./th/a/@href") == [f"topics/{id}.html"]
+        page = tree(made / "topics" / f"{id}.html")
+        assert len(page.xpath("//section[@class='by']")) == int(row.xpath("string(./td[1])"))
+        assert len(page.xpath("//section[@class='by']/ul/li")) == int(row.xpath("string(./td[2])"))
+
+
+def test_a_passage_on_a_topic_is_in_its_language_and_tells_target_part_and_opening(made):
+    page = tree(made / "topics" / "country-bh.html")
+    (held,) = page.xpath("//section[@class='by']")
+    assert not held.xpath(".//p[@dir]")  # all begin at the right
+    assert (held.get("lang"), held.get("dir")) == ("ar-SA", "rtl")
+    goal = tree(made / "topics" / "sdg-16.html").text_content()
+    assert "Part Two · target 16.6, 16.10" in " ".join(goal.split())
+    assert "A page has no queue. Births, moves and fishing permits" in goal
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("", ""), ("One\nand two", "One\nand two"), ("word " * 72, "word " * 72), ("word " * 90, "word " * 60 + "…"),
+     ("麒" * 400, "麒" * 300 + " …"), ("麒\n" + "麟" * 400, "麒\n" + "麟" * 298 + " …")],
+)  # fmt: skip
+def test_the_opening_of_a_text_ends_between_words(text, shown):
+    assert topics.opening(text) == shown
+
+
+def test_dates_tags_and_limits_are_told_as_people_say_them(made):
+    page = tree(made / "submissions" / "northmark.html").xpath("//div[@class='side']")[0]
+    words = " ".join(page.text_content().split())
+    assert "Date15 December 2041" in words
+    assert "C6, C7 E-government, C11" in words
+    assert "16.6, 16.10, 17.6" in words
+    (goal,) = page.xpath(".//a[text()='16.10']")
+    assert (goal.get("href"), goal.get("title")) == (
+        "../topics/sdg-16.html",
+        "Target 16.10 of Goal 16: Peace, justice and strong institutions",
+    )
+    head = " ".join(tree(made / "matrix.html").xpath("string(//thead)").split())
+    assert "Part Two limit half a pagePart Three (a) limit for (a) and (b) together: half a page" in head
+
+
+def test_those_that_are_not_counted_are_named_beneath_the_matrix_with_their_state(made):
+    section = tree(made / "matrix.html").xpath("//section[h2/@id='site_without']")[0]
+    told = [each.text_content() for each in section.iter("li")]
+    assert told == ["Kestrel Payments: a draft", "Federal Agency for Communications of Loria: with errors"]
+    assert section.xpath(".//a/@href") == ["index.html#left_out"]
+    assert "12 files came in." in section.text_content()
+
+
+def test_the_front_page_offers_the_data_and_tells_sizes(made):
+    page = tree(made / "index.html")
+    offered = page.xpath("//p/a[starts-with(@href, 'files/submissions.')]")
+    assert [each.get("href") for each in offered] == [f"files/submissions.{kind}" for kind in ("xlsx", "csv", "json")]
+    assert all(re.fullmatch(r" \d+ KB", each.tail + each.getnext().text) for each in offered)
+    for link in page.xpath("//li//a[@download]"):
+        assert re.fullmatch(r"(Word|PDF|Source) \(\d+ KB\)", link.text)
+        assert link.get("aria-label").startswith(link.text)
+    (line,) = {" ".join(each.text_content().split())[-4:] for each in page.xpath("//li/p[@class='quiet'][a]")}
+    assert line == " KB)"
 
 
 def test_the_index_has_every_word_and_leads_to_its_place(made):
@@ -135,7 +224,7 @@ def test_the_index_has_every_word_and_leads_to_its_place(made):
     assert [row[0] for row in held["submissions"]] == [
         f"submissions/{path.stem}.html" for path in sorted(pages(made / "submissions"), key=lambda p: order(made, p))
     ]
-    words = {word for _, _, _, heading, text in held["places"] for word in f"{heading} {text}".split()}
+    words = {word for _, _, _, heading, text, *_ in held["places"] for word in f"{heading} {text}".split()}
     assert {"mareograph", "demurrage.", "الغوص", "L'hydrographie"} <= words
     for number, anchor, *_ in held["places"]:
         assert anchor in ids(tree(made / held["submissions"][number][0]))

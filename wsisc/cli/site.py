@@ -108,7 +108,7 @@ def _with_documents(collected: Collection, documents: Documents, unsound: Mappin
             members.append(member)
         else:
             submission = member.manuscript.submission
-            told = submission.title, submission.entity.name, unsound.get(member.file, "")
+            told = submission.title, submission.entity.name, unsound.get(member.file, ""), "font"
             left_out.append(LeftOut(member.file, *told))
     return Collection(tuple(members), tuple(sorted(left_out)))
 

@@ -1,4 +1,4 @@
-"""A collection with its documents -> the files of a static site: pages, the matrix, coverage, search, downloads.
+"""A collection with its documents -> the files of a static site: pages, matrix, coverage, topics, search, downloads.
 
 Nothing of it needs a server, a network or another's script. What authors wrote is never markup or script, but for the
 body of a submission's page, which is what the writer of pages made of it.
@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from wsisc import dataset
 from wsisc.collection import Collection
 from wsisc.dataset import data, table, workbook
-from wsisc.site import bodies, downloads, look, pages, searching
+from wsisc.site import bodies, downloads, look, pages, searching, topics
 
 __all__ = ["FORMATS", "build"]
 
@@ -31,9 +31,11 @@ def build(collection: Collection, documents: Mapping[str, Mapping[str, bytes]], 
     files = downloads.of(collection, documents)
     files |= {f"files/submissions.{format}": writer.write(tables) for format, writer in _DATA.items()}
     sizes = {path: len(content) for path, content in files.items()}
-    files |= pages.of(look.of(collection, tables, sizes, title), tables, made)
+    told = look.of(collection, tables, sizes, title)
+    said = topics.of(tables, {row.key: row for row in told.rows}, made)
+    files |= pages.of(told, tables, made, said)
     style = next(iter(made.values())).style
     files["style.css"] = f"{style}\n{look.text('site.css')}".encode()
     files["search.js"] = look.text("search.js").encode()
-    files["search-index.js"] = searching.index(collection, tables, made)
+    files["search-index.js"] = searching.index(collection, tables, made, said)
     return dict(sorted(files.items()))

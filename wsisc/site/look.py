@@ -1,7 +1,7 @@
 """A collection and its tables -> what the pages of a site tell of each submission, and the templates they come from."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -68,6 +68,16 @@ class Group(NamedTuple):
     rows: tuple[Row, ...]
 
 
+class Left(NamedTuple):
+    """A submission that was left out: its name, title and file, why, and in few words what state it is in."""
+
+    name: str
+    title: str
+    file: str
+    why: str
+    state: str
+
+
 class CallTold(NamedTuple):
     """A call that the submissions answer: what it is about, in which language, and how many answer it."""
 
@@ -86,7 +96,7 @@ class Site:
     rows: tuple[Row, ...]
     groups: tuple[Group, ...]
     calls: tuple[CallTold, ...]
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[Left, ...]
     data: tuple[File, ...]
 
     @property
@@ -105,13 +115,14 @@ def of(collection: Collection, tables: Tables, sizes: Mapping[str, int], title: 
     told = dict(zip((member.key for member in collection.members), tables.submissions, strict=True))
     rows = tuple(_row(member, told[member.key], sizes) for member in collection.members)
     groups = (Group(name, tuple(row for row in rows if row.type == type)) for type, name in wording()["types"].items())
-    data = (path for path in sorted(sizes) if path.count("/") == 1)
+    formats = list(wording()["files"])
+    data = sorted((path for path in sizes if path.count("/") == 1), key=lambda path: formats.index(_format(path)))
     return Site(
         title or wording()["title"],
         rows,
         tuple(group for group in groups if group.rows),
         tuple(_calls(collection)),
-        collection.left_out,
+        tuple(_left(each) for each in collection.left_out),
         tuple(_file(path, sizes) for path in data),
     )
 
@@ -131,11 +142,36 @@ def _row(member: Member, told: SubmissionRow, sizes: Mapping[str, int]) -> Row:
         language.tag,
         language.direction,
         wording()["languages"][submission.language],
-        submission.date,
+        day(submission.date),
         told.words,
         labels,
         tuple(_file(downloads.path(member.key, format), sizes) for format in downloads.FORMATS),
     )
+
+
+def _left(each: LeftOut) -> Left:
+    return Left(each.entity or each.file, each.title, each.file, each.why, wording()["states"][each.kind])
+
+
+def day(date: str) -> str:
+    """Return a date as people say it: 2041-12-15 as 15 December 2041; "" where there is none."""
+    if not date:
+        return ""
+    year, month, number = date.split("-")
+    return str(wording()["day"].format(day=int(number), month=wording()["months"][int(month) - 1], year=year))
+
+
+def count(number: int, what: str) -> str:
+    """Return a number of things as people say it: 1 passage, 1,200 submissions."""
+    said = wording()["counts"][what]
+    return f"{number:,} {said['one' if number == 1 else 'many']}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Return words as a list in a sentence: (a), (b) and (c)."""
+    said = wording()["list"]
+    *first, last = words
+    return said["last"].join([said["between"].join(first), last]) if first else last
 
 
 def _calls(collection: Collection) -> list[CallTold]:
@@ -149,8 +185,12 @@ def _calls(collection: Collection) -> list[CallTold]:
 
 
 def _file(path: str, sizes: Mapping[str, int]) -> File:
-    names = wording()["files"][path.rpartition(".")[2]]
+    names = wording()["files"][_format(path)]
     return File(quote(path), names["name"], names["long"], size(sizes[path]))
+
+
+def _format(path: str) -> str:
+    return path.rpartition(".")[2]
 
 
 def size(count: int) -> str:

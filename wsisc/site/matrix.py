@@ -53,8 +53,9 @@ def of(call: CallTold, rows: Mapping[str, Row], tables: Tables, bodies: Mapping[
         lines.append(Line(rows[key], tuple(_cells(list(answers), bodies[key]))))
     answered = [row.place for row in found if row.state in (State.ANSWERED, State.OVER)]
     limits = {row.place: row.limit for row in found}
-    labels = {row.place: row.label for row in found if not row.holds_parts}
-    asked = tuple(Asked(label, _limit(place, limits), answered.count(place)) for place, label in labels.items())
+    labels = {row.place: row.label for row in found}
+    places = [row.place for row in {row.place: row for row in found}.values() if not row.holds_parts]
+    asked = tuple(Asked(labels[place], _limit(place, limits, labels), answered.count(place)) for place in places)
     return Matrix(call.subject, call.tag, call.direction, asked, tuple(lines), sum(line.row.words for line in lines))
 
 
@@ -70,8 +71,8 @@ def _cells(answers: list[PartRow], body: Body) -> list[Cell]:
     return cells
 
 
-def _limit(place: str, limits: Mapping[str, float | None]) -> str:
-    """Return the limit of a part, or the one that it has together with others."""
+def _limit(place: str, limits: Mapping[str, float | None], labels: Mapping[str, str]) -> str:
+    """Return the limit of a part in words, or the one that it has together with others."""
     said: dict[str, Any] = look.wording()["limit"]
     holder, pages = place, limits[place]
     while not pages and "-" in holder:
@@ -80,4 +81,8 @@ def _limit(place: str, limits: Mapping[str, float | None]) -> str:
     if not pages:
         return ""
     words = said[{0.5: "half", 1.0: "one"}.get(pages, "many")].format(pages=f"{pages:g}")
-    return str(words if holder == place else said["together"].format(limit=words))
+    if holder == place:
+        return str(said["alone"].format(limit=words))
+    within = [label for each, label in labels.items() if each.rpartition("-")[0] == holder]
+    parts = look.listed([label.removeprefix(labels[holder]).strip() for label in within])
+    return str(said["together"].format(parts=parts, limit=words))

@@ -1,19 +1,19 @@
 """What a site tells, its tables and the bodies of its submissions -> its pages, each with its path."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from wsisc import templates
-from wsisc.dataset import Tables
+from wsisc.dataset import Tables, coverage
 from wsisc.dataset import vocabulary as vocabularies
 from wsisc.dataset.rows import PartRow, SectionRow
-from wsisc.model import Tags
-from wsisc.site import charts, look, matrix
+from wsisc.site import charts, look, matrix, topics
 from wsisc.site.bodies import Body
 from wsisc.site.look import Row, Site
+from wsisc.site.topics import Topic
 
 
 class Item(NamedTuple):
@@ -25,10 +25,11 @@ class Item(NamedTuple):
 
 
 class Tag(NamedTuple):
-    """A tag in words, and its place on the page of coverage."""
+    """A tag: what it is called among others and alone, and the page of its topic."""
 
     words: str
-    anchor: str
+    title: str
+    page: str
 
 
 class Tagged(NamedTuple):
@@ -38,21 +39,31 @@ class Tagged(NamedTuple):
     list: tuple[Tag, ...]
 
 
-def of(site: Site, tables: Tables, bodies: Mapping[str, Body]) -> dict[str, bytes]:
+def of(site: Site, tables: Tables, bodies: Mapping[str, Body], told: Sequence[Topic]) -> dict[str, bytes]:
     """Return all pages of a site by their paths. `bodies` are those of its submissions by their keys."""
     rows = {row.key: row for row in site.rows}
     matrices = [matrix.of(call, rows, tables, bodies) for call in site.calls]
     pages = {
         "index.html": _page("index", site),
-        "matrix.html": _page("matrix", site, matrices=matrices, data=site.data),
-        "coverage.html": _page("coverage", site, charts=charts.of(tables, rows, bodies)),
+        "matrix.html": _page("matrix", site, matrices=matrices),
+        "coverage.html": _page("coverage", site, charts=charts.of(told)),
         "search.html": _page("search", site),
     }
-    return pages | dict(_submissions(site, tables, bodies))
+    return pages | dict(_topics(site, told)) | dict(_submissions(site, tables, bodies))
 
 
 def _page(name: str, site: Site, **values: object) -> bytes:
     return templates.load("site", f"{name}.html.j2").render(site=site, root="", here=name, **values).encode()
+
+
+def _topics(site: Site, told: Sequence[Topic]) -> Iterator[tuple[str, bytes]]:
+    """Yield the pages of the topics, each with those before and after it in its vocabulary."""
+    for vocabulary, said in look.wording()["charts"].items():
+        shown = [topic for topic in told if topic.vocabulary == vocabulary and topic.page]
+        for at, topic in enumerate(shown):
+            around = {"before": shown[at - 1] if at else None, "after": shown[at + 1] if at + 1 < len(shown) else None}
+            page = templates.load("site", "topic.html.j2")
+            yield topic.page, page.render(site=site, root="../", here="", topic=topic, said=said, **around).encode()
 
 
 def _submissions(site: Site, tables: Tables, bodies: Mapping[str, Body]) -> Iterator[tuple[str, bytes]]:
@@ -94,23 +105,19 @@ def _contents(row: Row, parts: list[PartRow], sections: list[SectionRow], body: 
 def _tagged(sections: list[SectionRow]) -> Iterator[Tagged]:
     """Yield the tags of a submission, each once, in the order of their vocabularies."""
     for vocabulary, name in look.wording()["tags"].items():
-        codes = {code for section in sections for code in _codes(vocabulary, section.own)}
-        names = vocabularies.names(vocabulary) if vocabulary == "country" else {}
-        tags = [Tag(names.get(code, code), _place(vocabulary, code)) for code in sorted(codes, key=_order)]
+        codes = {code for section in sections for code in coverage.codes(section.own, vocabulary)}
+        tags = [_tag(vocabulary, code) for code in sorted(codes, key=_order)]
         if tags:
-            yield Tagged(name, tuple(sorted(tags) if names else tags))
+            yield Tagged(name, tuple(sorted(tags) if vocabulary == "country" else tags))
 
 
-def _codes(vocabulary: str, tags: Tags) -> tuple[str, ...]:
-    given = {"action-line": tags.action_lines, "sdg": tags.sdgs, "country": tags.countries, "kind": tags.kinds}
-    return tuple(map(str, given[vocabulary]))
+def _tag(vocabulary: str, code: str) -> Tag:
+    names = vocabularies.names(vocabulary)
+    called = topics.called(vocabulary, code, names.get(code) or names[code.partition(".")[0]])
+    return Tag(*called, f"topics/{topics.anchor(vocabulary, code)}.html")
 
 
-def _order(code: str) -> tuple[int, str]:
-    """Return by what tags are put in order: C2 before C10, 4.a after 4.7 and before 5."""
-    digits = code.lstrip("C").partition("-")[0].partition(".")[0]
-    return (int(digits) if digits.isdigit() else 0, code)
-
-
-def _place(vocabulary: str, code: str) -> str:
-    return charts.anchor(vocabulary, code.partition(".")[0] if vocabulary == "sdg" else code)
+def _order(code: str) -> list[tuple[int, str]]:
+    """Return by what tags are put in order: C2 before C10, 4.7 before 4.10, this before 4.a, and this before 5."""
+    steps = code.removeprefix("C").replace("-", ".").split(".")
+    return [(int(step), "") if step.isdigit() else (1000, step) for step in steps]

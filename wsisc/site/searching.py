@@ -1,31 +1,41 @@
-"""A collection -> the index that `templates/site/search.js` searches: the words of every section, and where it is.
+"""A collection -> the index that `templates/site/search.js` searches: sections with their words and tags, and topics.
 
 It is a script that sets one variable, since a page that is a file may load a script but no data.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from wsisc import locale
+from wsisc.collate import topics as names
 from wsisc.collection import Collection
-from wsisc.dataset import Tables
+from wsisc.dataset import Tables, vocabulary
 from wsisc.dataset.rows import SectionRow
-from wsisc.site import look
+from wsisc.site import look, topics
 from wsisc.site.bodies import Body
+from wsisc.site.topics import Topic
 
 
-def index(collection: Collection, tables: Tables, bodies: Mapping[str, Body]) -> bytes:
-    """Return the index of a collection, whose tables are given, and whose pages, by keys, tell the anchors."""
+def index(collection: Collection, tables: Tables, bodies: Mapping[str, Body], told: Sequence[Topic]) -> bytes:
+    """Return the index of a collection, whose tables and topics are told, and whose pages, by keys, have anchors."""
     submissions, numbers = [], {}
     for number, member in enumerate(collection.members):
-        submission, locale = member.manuscript.submission, member.manuscript.locale
+        submission, language = member.manuscript.submission, member.manuscript.locale
         numbers[member.key] = number
-        names = submission.entity.name, submission.entity.acronym, submission.title
-        submissions.append((look.page(member.key), *names, locale.tag, locale.direction))
+        called = submission.entity.name, submission.entity.acronym, submission.title
+        submissions.append((look.page(member.key), *called, language.tag, language.direction))
+    languages = sorted({member.manuscript.locale.language for member in collection.members})
+    of_tags = {(topic.vocabulary, topic.code): number for number, topic in enumerate(told)}
     places: list[tuple[Any, ...]] = [(number, "title", "", row[3], "") for number, row in enumerate(submissions)]
     for row in tables.sections:
-        places.append((numbers[row.submission.key], *_place(row, bodies[row.submission.key])))
-    data = json.dumps({"submissions": submissions, "places": places}, ensure_ascii=False, separators=(",", ":"))
+        tags = [of_tags[each] for each in topics.tags(row) if each in of_tags]
+        places.append(
+            (numbers[row.submission.key], *_place(row, bodies[row.submission.key]), *([tags] if tags else []))
+        )
+    found = [_topic(topic, languages) for topic in told]
+    whole = {"submissions": submissions, "topics": found, "places": places}
+    data = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
     separators: dict[str, str | int | None] = {"\u2028": "\\u2028", "\u2029": "\\u2029", "<": "\\u003c"}
     return f"var wsiscIndex = {data.translate(str.maketrans(separators))};\n".encode()
 
@@ -33,6 +43,30 @@ def index(collection: Collection, tables: Tables, bodies: Mapping[str, Body]) ->
 def _place(row: SectionRow, body: Body) -> tuple[str, str, str, str]:
     """Return a section as the index has it: anchor, part, heading, and all that is read in it."""
     return body.anchor(row.id, row.place, row.part), row.part_label, row.heading, "\n".join(_texts(row))
+
+
+def _topic(topic: Topic, languages: Sequence[str]) -> tuple[str, str, str, str, str]:
+    """Return a topic as the index has it: title, short title, where it leads, what is told of it, and other names."""
+    wording = look.wording()
+    said = wording["search"]["tagged" if topic.said else "named" if topic.named else "nobody"]
+    counts = {
+        "one": wording["charts"][topic.vocabulary]["one"],
+        "passages": look.count(topic.passages, "passage"),
+        "submissions": look.count(len(topic.said), "submission"),
+        "named": look.count(topic.only_named, "submission"),
+    }
+    led = topic.page or f"coverage.html#{topic.anchor}"
+    return topic.title, topic.short, led, said.format(**counts), "\n".join(_names(topic, languages))
+
+
+def _names(topic: Topic, languages: Sequence[str]) -> list[str]:
+    """Return what else a topic is called: by its code, in the languages of the submissions, and in short."""
+    codes = [topic.code] if topic.vocabulary == "action-line" else []
+    if topic.vocabulary == "sdg":
+        codes = [f"SDG {code}" for code in (topic.code, *topic.targets)]
+    own = [names.topic(topic.code, topic.vocabulary, locale.load(each)).name for each in languages if each != "en"]
+    others = [other for each in vocabulary.countries("en") if each.code == topic.code for other in each.others]
+    return [*codes, *own, *(others if topic.vocabulary == "country" else [])]
 
 
 def _texts(row: SectionRow) -> Iterator[str]:
