@@ -426,3 +426,38 @@ def test_another_call_of_the_same_name_is_not_mixed_in(tmp_path):
     held = collected(tmp_path)
     assert [Path(each.file).parent.name for each in held.members] == ["2041", "2043"]
     assert [(Path(each.file).parent.name, each.kind) for each in held.left_out] == [("2042", "call")]
+
+
+def test_short_topics_follow_one_another_and_their_notes_are_counted_through(mixed, made):
+    starts = pdf_reader.chapters(made["pdf", "country"])
+    assert len(starts) > len(set(starts)) + 5
+    planned = plan.compendium(mixed, order="country")
+    topics_ = [each for each in planned.chapters if each.kind == "topic"]
+    assert [each.runs_on for each in topics_] == [False, *[True] * (len(topics_) - 1)]
+    page = made["html", "country"].decode()
+    shown = [int(each) for each in re.findall(r'role="doc-noteref"><sup>(\d+)</sup>', page)]
+    assert shown == list(range(1, len(shown) + 1))
+    lists = re.findall(r'role="doc-endnotes"[^>]*>\n<hr />\n<ol(?: start="(\d+)")?>(.*?)</ol>', page, re.DOTALL)
+    count = 0
+    for start, items in lists:
+        assert int(start or 1) == count + 1
+        count += items.count("<li")
+    assert count == len(shown)
+    document = word.part(made["docx", "country"], "word/document.xml")
+    assert {each.get(qn("w:val")) for each in document.iter(qn("w:numRestart"))} == {"continuous"}
+    assert len(list(document.iter(qn("w:sectPr")))) == 6  # title, contents, topics, index (two), what was left out
+
+
+def test_long_topics_begin_on_pages_of_their_own(tmp_path):
+    long = {"text": "Some words that go on for long. " * 200}
+    data = minimal({"parts": {"one": long, "two": long, "three": {"a": long, "b": long}}})
+    (tmp_path / "a.yaml").write_bytes(as_yaml(data))
+    starts = pdf_reader.chapters(collate.write(collected(tmp_path), "pdf", order="part")[0])
+    assert len(starts) == len(set(starts)) == 6
+
+
+def test_a_page_of_a_topic_tells_who_speaks(made):
+    pages = pdf_reader.pages(made["pdf", "action-line"])
+    heads = [page.splitlines()[0] for page in pages[3:-2] if " – " in page.splitlines()[0]]
+    assert len(heads) > 3
+    assert all(re.match(r"C\d+ .* – .*", head) or head.startswith("Without") for head in heads)

@@ -218,7 +218,7 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 def _is_left_alone(folder: Path) -> bool:
     """Tell whether a folder is hidden, or a site, which offers the sources of what it shows."""
-    return folder.name.startswith(".") or os.path.exists(folder / SITE)  # noqa: PTH110 - False where it is closed
+    return folder.name.startswith(".") or os.path.exists(folder / SITE)
 
 
 def _is_yaml(path: Path) -> bool:

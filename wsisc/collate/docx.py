@@ -32,6 +32,8 @@ _TO_COME = "…"
 """What stands for the number of a page, which only Word knows, until the fields are brought up to date there."""
 _FRONT = ("title", "contents")
 """What no header stands over."""
+_BEFORE_CHAPTER = "560"
+"""The space above the heading of a chapter that runs on, in twentieths of a point."""
 _BEFORE_HEADING = "40"
 """The space between the label of a passage and its heading, in twentieths of a point."""
 
@@ -53,8 +55,12 @@ def write(compendium: Compendium, kitchen: Kitchen) -> bytes:
             _name_heading(bodies[0].document)
         if chapter.kind == "index":
             _set_in_columns(bodies[0].document, section)
-        whole.add(bodies, section)
+        if chapter.runs_on:
+            _part_from_text_before(bodies[0].document)
+        whole.add(bodies, section, chapter.runs_on)
     body = whole.finish()
+    if any(chapter.runs_on for chapter in compendium.chapters):
+        _count_notes_through(body.document)
     checked.check(compendium, reader.words(body.document, body.footnotes))
     _tell_pages(body.document, compendium.locale)
     images = drawing.images(_pictured(pieces))
@@ -112,6 +118,19 @@ def _set_in_columns(document: etree._Element, section: etree._Element) -> None:
     properties = document[0][0].find(f"{_W}pPr")
     assert properties is not None
     properties.append(head)
+
+
+def _part_from_text_before(document: etree._Element) -> None:
+    """Let the heading of a chapter that runs on stand apart from what is above it."""
+    properties = document[0][0].find(f"{_W}pPr")
+    assert properties is not None
+    properties.insert(1, etree.Element(f"{_W}spacing", {f"{_W}before": _BEFORE_CHAPTER}))
+
+
+def _count_notes_through(document: etree._Element) -> None:
+    """Let no section begin its notes anew: LibreOffice would do so at every heading of the first level."""
+    for restart in document.iter(f"{_W}numRestart"):
+        restart.set(f"{_W}val", "continuous")
 
 
 def _name_heading(document: etree._Element) -> None:

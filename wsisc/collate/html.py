@@ -43,7 +43,11 @@ def write(compendium: Compendium, kitchen: Kitchen) -> bytes:
     foreign = {name.replace("_", "-"): _language(locale) for name, locale in compendium.foreign.items()}
     done = iter([_piece(piece, fragment.decode(), number, foreign) for number, (piece, fragment) in numbered])
     labels: Counter[str] = Counter()
-    chapters = [_chapter(chapter, [next(done) for _ in chapter.pieces], labels) for chapter in compendium.chapters]
+    chapters, notes = [], 0
+    for chapter in compendium.chapters:
+        held = [next(done) for _ in chapter.pieces]
+        shown, notes = _chapter(chapter, held, labels, notes if chapter.runs_on else 0)
+        chapters.append(shown)
     page = templates.load("html", "page.html.j2").render(
         title=compendium.title,
         draft=False,
@@ -79,16 +83,17 @@ def _entries(match: re.Match[str]) -> str:
     return f'<ul class="{match[1]}">\n{items}\n</ul>\n'
 
 
-def _chapter(chapter: Chapter, pieces: list[str], labels: Counter[str]) -> str:
+def _chapter(chapter: Chapter, pieces: list[str], labels: Counter[str], notes: int) -> tuple[str, int]:
+    """Return the element of a chapter, and how many notes there are at its end, `notes` of which come before it."""
     name = _ELEMENTS.get(chapter.kind, "section")
     locale = chapter.pieces[0].locale
     label = f' aria-label="{escape(chapter.title)}"' if name == "nav" else ""
-    held, notes = [], 0
+    held = []
     for piece, fragment in zip(chapter.pieces, pieces, strict=True):
         made, notes = _counted(_named_notes(chapter, piece, fragment, labels), notes)
         held.append(made if piece.locale == locale else f"<div {_language(piece.locale)}>\n{made}</div>\n")
     kind = _CLASSES.get(chapter.kind, "chapter")
-    return f'<{name} class="{kind}" {_language(locale)}{label}>\n{"".join(held)}</{name}>'
+    return f'<{name} class="{kind}" {_language(locale)}{label}>\n{"".join(held)}</{name}>', notes
 
 
 def _counted(made: str, before: int) -> tuple[str, int]:

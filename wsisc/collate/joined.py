@@ -25,13 +25,13 @@ class Joined:
         self._lists: list[etree._Element] = []
         """The lists (`w:num`)."""
 
-    def add(self, bodies: Sequence[docx.Body], section: etree._Element) -> None:
-        """Add the bodies of a chapter, and the `w:sectPr` of its pages."""
-        if self._whole and self._section is not None:
+    def add(self, bodies: Sequence[docx.Body], section: etree._Element, runs_on: bool = False) -> None:
+        """Add the bodies of a chapter, and the `w:sectPr` of its pages; one that runs on has that of the one before."""
+        if self._whole and self._section is not None and not runs_on:
             _end(self._whole.document[0], self._section)
         for body in bodies:
             self._take(body)
-        self._section = section
+        self._section = self._section if runs_on else section
 
     def finish(self) -> docx.Body:
         """Return the whole. There must be a chapter."""

@@ -3,13 +3,15 @@
 import json
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from wsisc import resources, theme, typesetter
 from wsisc.collate import checked
 from wsisc.collate.fragments import Job, Kitchen
 from wsisc.collate.pieces import Chapter, Compendium, Piece
 from wsisc.readers import pdf as reader
+from wsisc.words import Words
 from wsisc.writers import pdf
 
 _MISREAD = re.compile(r"\.\.\.|-[-?]|(?<![A-Za-z0-9])-[\d\x80-\U0010ffff]|&(?!amp;|lt;|gt;|quot;|#[1-9]\d\d+;)")
@@ -77,8 +79,8 @@ def _data(compendium: Compendium, pieces: list[Piece]) -> dict[str, object]:
 
 def _chapter(chapter: Chapter, done: Iterator[str]) -> Iterator[str]:
     """Yield the markup of a chapter: its pieces, each in its language and direction."""
-    is_topic = "true" if chapter.kind == "topic" else "false"
-    yield f"#begin({json.dumps(chapter.title, ensure_ascii=False)}, {is_topic})"
+    title = json.dumps(chapter.title, ensure_ascii=False)
+    yield f"#begin({title}, {json.dumps(chapter.kind == 'topic')}, {json.dumps(chapter.runs_on)})"
     for number, piece in enumerate(chapter.pieces):
         language, region = pdf.tongue(piece.locale.tag)
         held = f'"{region}"' if region else "none"
@@ -96,23 +98,30 @@ def _check(compendium: Compendium, content: bytes, texts: list[str]) -> None:
     starts = reader.chapters(content)
     if len(starts) != len(headed):
         raise checked.Lost(f"{len(starts)} chapters in the PDF instead of {len(headed)}", None)
-    for chapter, start, end in zip(headed, starts, [*starts[1:], len(pages)], strict=True):
-        if chapter.kind not in _UNCHECKED:
-            heads = _heads(chapter)
-            held = [pages[start], *(_without(heads, page) for page in pages[start + 1 : end])]
-            longest = max(
-                pdf.longest_header(piece.manuscript.submission, list(piece.blocks)) for piece in chapter.pieces
-            )
-            if lost := pdf.difference(chapter.words(numbers=True), held, longest + len(heads[0]), start + 1):
-                raise checked.Lost(lost, chapter)
+    at = [index for index, chapter in enumerate(headed) if not chapter.runs_on]
+    for first, next_ in pairwise([*at, len(headed)]):
+        held, start = headed[first:next_], starts[first]
+        if held[0].kind not in _UNCHECKED and (lost := _lost(held, pages, start, [*starts, len(pages)][next_])):
+            raise checked.Lost(lost, held[0])
 
 
-def _heads(chapter: Chapter) -> list[str]:
-    """Return what may stand over a page of a chapter, the longest first: its title, on a topic with who speaks."""
+def _lost(chapters: Sequence[Chapter], pages: list[str], start: int, end: int) -> str | None:
+    """Return what is lost of chapters that run on, one after another, from one page to another, or None."""
+    heads = sorted({head for each in chapters for head in _heads(each)}, key=len, reverse=True)
+    held = [pages[start], *(_without(heads, page) for page in pages[start + 1 : end])]
+    pieces = [piece for each in chapters for piece in each.pieces]
+    longest = max(pdf.longest_header(piece.manuscript.submission, list(piece.blocks)) for piece in pieces)
+    wanted = [each.words(numbers=True) for each in chapters]
+    whole = Words([word for each in wanted for word in each.body], [note for each in wanted for note in each.footnotes])
+    return pdf.difference(whole, held, longest + len(heads[0]), start + 1)
+
+
+def _heads(chapter: Chapter) -> set[str]:
+    """Return what may stand over a page of a chapter: its title, on a topic with who speaks."""
     title = pdf.squeezed(chapter.title)
     blocks = (block for piece in chapter.pieces for block in piece.blocks if block.level == _LEVEL_OF_SPEAKERS)
     speakers = {pdf.squeezed(block.text) for block in blocks} if chapter.kind == "topic" else set()
-    return sorted({title, *(f"{title}–{speaker}" for speaker in speakers)}, key=len, reverse=True)
+    return {f"{title}–{speaker}" for speaker in speakers} or {title}
 
 
 def _without(heads: list[str], page: str) -> str:

@@ -53,7 +53,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Chapter:
-    """Pieces that begin on a new page, and whose footnotes are numbered from 1.
+    """Pieces that begin on a new page, and whose footnotes are numbered from 1; but not where it `runs_on`.
 
     `kind` is "title", "contents", "submission", "topic", "index" (its heading, and the entries) or "left-out", `file`
     the submission's.
@@ -64,6 +64,7 @@ class Chapter:
     title: str
     pieces: tuple[Piece, ...]
     file: str = ""
+    runs_on: bool = False
 
     def words(self, numbers: bool = False) -> Words:
         """Return the words that it must have in every format."""

@@ -1,7 +1,7 @@
 """A collection of submissions -> the chapters of a compendium, in order, by submissions or turned round by topics."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from wsisc import call as calls
 from wsisc import locale as locales
@@ -17,6 +17,8 @@ from wsisc.manuscript import Manuscript
 from wsisc.outline import Block
 
 _LEVEL_OF_PASSAGES = 3
+_SHORT = 1500
+"""Topics on which less than so many characters are said, half a page, follow one another on a page."""
 _LAST = 1 << 30
 _MOST_BEFORE_NAME = 1000
 """So many letters stand on a page before a name with certainty."""
@@ -114,14 +116,22 @@ def _by_topic(members: Sequence[Member], order: str, locale: Locale) -> list[Cha
     for member in members:
         for topic, passages in _passages(member, order, locale, is_one_call):
             found.setdefault(topic, []).append((member, passages))
-    chapters = []
+    chapters: list[Chapter] = []
+    is_short = _characters(found.values()) < _SHORT * len(found)
     for topic in sorted(found):
         name = anchor(topic.key, "")
         head = [line("", topic.name, 1, name), *([line("where", topic.told)] if topic.told else [])]
         told = [_said(member, passages, topic) for member, passages in found[topic]]
-        chapters.append(Chapter("topic", name, topic.name, (own(head, locale), *told)))
+        runs_on = is_short and bool(chapters)
+        chapters.append(Chapter("topic", name, topic.name, (own(head, locale), *told), runs_on=runs_on))
     said = {topic: [member.key for member, _ in each] for topic, each in found.items()}
     return [*chapters, indexes.by_entity(members, said, locale)]
+
+
+def _characters(said: Iterable[list[tuple[Member, list[Passage]]]]) -> int:
+    """Return how many characters are said on topics."""
+    passages = (passage for each in said for _, held in each for passage in held)
+    return sum(len(block.text) for passage in passages for block in passage.blocks)
 
 
 def _passages(member: Member, order: str, locale: Locale, is_one_call: bool) -> Iterator[tuple[Topic, list[Passage]]]:
