@@ -4,6 +4,7 @@ import json
 import os
 import re
 import subprocess
+import zipfile
 
 import page
 import pytest
@@ -79,3 +80,26 @@ def test_libreoffice_opens_it_and_shows_every_chapter(compendia, tmp_path):
     subprocess.run([*command, "--outdir", tmp_path, compendia / "all.docx"], check=True, capture_output=True)
     told = subprocess.run(["pdftotext", tmp_path / "all.pdf", "-"], check=True, capture_output=True, text=True).stdout
     assert told.count("DISCLAIMER") + told.count("AVERTISSEMENT") >= 9
+
+
+@pytest.mark.judge
+@pytest.mark.timeout(600)
+def test_libreoffice_counts_the_notes_of_each_submission_from_one_and_knows_the_pages_of_the_index(compendia, tmp_path):
+    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to"]
+    for kind in ("odt", "pdf"):
+        given = [*command, kind, "--outdir", tmp_path, compendia / "all.docx"]
+        subprocess.run(given, check=True, capture_output=True)
+    with zipfile.ZipFile(tmp_path / "all.odt") as archive:
+        content = archive.read("content.xml").decode()
+    shown = re.findall(r'<text:note-citation[^>]*>(\d+)<|<text:h [^>]*text:outline-level="1"', content)
+    chapters = "".join(f"{each} " if each else "|" for each in shown).split("|")
+    for notes in chapters:
+        assert notes.split() == [str(number) for number, _ in enumerate(notes.split(), 1)]
+    assert sum(len(each.split()) for each in chapters) >= 10
+    told = subprocess.run(["pdftotext", tmp_path / "all.pdf", "-"], check=True, capture_output=True, text=True).stdout
+    pages = told.split("\f")
+    index = next(" ".join(each.split()) for each in pages if "Index" in each and "By entity" in each)
+    entries = re.findall(r"(?:Entity \d+|[A-Z][^\d–:;]{5,}), \u200e?\d+", index)
+    assert len(entries) > 10
+    for name, number in (entry.rsplit(", ", 1) for entry in entries):
+        assert name in " ".join(pages[int(number.strip("\u200e")) - 1].split())

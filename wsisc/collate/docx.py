@@ -122,9 +122,7 @@ def _set_in_columns(document: etree._Element, section: etree._Element) -> None:
 
 def _part_from_text_before(document: etree._Element) -> None:
     """Let the heading of a chapter that runs on stand apart from what is above it."""
-    properties = document[0][0].find(f"{_W}pPr")
-    assert properties is not None
-    properties.insert(1, etree.Element(f"{_W}spacing", {f"{_W}before": _BEFORE_CHAPTER}))
+    _set_apart(document[0][0], _BEFORE_CHAPTER)
 
 
 def _count_notes_through(document: etree._Element) -> None:
@@ -174,9 +172,15 @@ def _of_style(document: etree._Element, name: str) -> list[etree._Element]:
 
 def _bring_near(paragraph: etree._Element | None) -> None:
     """Let a heading follow closely on its label."""
-    if paragraph is not None and (properties := paragraph.find(f"{_W}pPr")) is not None:
-        spacing = etree.SubElement(properties, f"{_W}spacing", {f"{_W}before": _BEFORE_HEADING})
-        properties.insert(1, spacing)
+    if paragraph is not None:
+        _set_apart(paragraph, _BEFORE_HEADING)
+
+
+def _set_apart(paragraph: etree._Element, before: str) -> None:
+    """Set the space above a paragraph of a style that has more or less."""
+    if (properties := paragraph.find(f"{_W}pPr")) is not None:
+        place = sum(each.tag in (f"{_W}pStyle", f"{_W}bidi") for each in properties)
+        properties.insert(place, etree.Element(f"{_W}spacing", {f"{_W}before": before}))
 
 
 def _tell_languages(document: etree._Element, compendium: Compendium) -> None:

@@ -17,6 +17,8 @@ from wsisc.writers import pdf
 _MISREAD = re.compile(r"\.\.\.|-[-?]|(?<![A-Za-z0-9])-[\d\x80-\U0010ffff]|&(?!amp;|lt;|gt;|quot;|#[1-9]\d\d+;)")
 _SECONDS_A_PIECE = 2
 _LEVEL_OF_SPEAKERS = 2
+_MOST_LINES = 4
+"""So many lines may stand over a page."""
 _UNCHECKED = ("title", "contents", "index")
 """Chapters that are made of others; Typst puts the numbers of pages into them."""
 
@@ -91,9 +93,8 @@ def _chapter(chapter: Chapter, done: Iterator[str]) -> Iterator[str]:
         yield "#contents]" if chapter.kind == "contents" else "]"
 
 
-def _check(compendium: Compendium, content: bytes, texts: list[str]) -> None:
+def _check(compendium: Compendium, content: bytes, pages: list[str]) -> None:
     """Compare the words of each chapter with those of its pages. Raises Lost where they differ."""
-    pages = [pdf.squeezed(page) for page in texts]
     headed = [chapter for chapter in compendium.chapters if chapter.anchor]
     starts = reader.chapters(content)
     if len(starts) != len(headed):
@@ -107,13 +108,13 @@ def _check(compendium: Compendium, content: bytes, texts: list[str]) -> None:
 
 def _lost(chapters: Sequence[Chapter], pages: list[str], start: int, end: int) -> str | None:
     """Return what is lost of chapters that run on, one after another, from one page to another, or None."""
-    heads = sorted({head for each in chapters for head in _heads(each)}, key=len, reverse=True)
-    held = [pages[start], *(_without(heads, page) for page in pages[start + 1 : end])]
+    heads = {head for each in chapters for head in _heads(each)}
+    held = [pdf.squeezed(pages[start]), *(_without(heads, page) for page in pages[start + 1 : end])]
     pieces = [piece for each in chapters for piece in each.pieces]
     longest = max(pdf.longest_header(piece.manuscript.submission, list(piece.blocks)) for piece in pieces)
     wanted = [each.words(numbers=True) for each in chapters]
     whole = Words([word for each in wanted for word in each.body], [note for each in wanted for note in each.footnotes])
-    return pdf.difference(whole, held, longest + len(heads[0]), start + 1)
+    return pdf.difference(whole, held, longest + max(map(len, heads)), start + 1)
 
 
 def _heads(chapter: Chapter) -> set[str]:
@@ -124,5 +125,12 @@ def _heads(chapter: Chapter) -> set[str]:
     return {f"{title}–{speaker}" for speaker in speakers} or {title}
 
 
-def _without(heads: list[str], page: str) -> str:
-    return page.removeprefix(next((head for head in heads if page.startswith(head)), ""))
+def _without(heads: set[str], page: str) -> str:
+    """Return the characters of a page without the lines that stand over it."""
+    lines = page.splitlines()
+    for end in range(1, len(lines)):
+        if pdf.squeezed("".join(lines[:end])) in heads:
+            return pdf.squeezed("".join(lines[end:]))
+        if end == _MOST_LINES:
+            break
+    return pdf.squeezed(page)
