@@ -10,7 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from lxml import etree
@@ -147,6 +147,20 @@ def test_what_is_guarded_comes_back(text):
     guarded = table.guarded(text)
     assert table.unguarded(guarded) == text
     assert guarded.strip(" ")[:1] not in ("=", "+", "-", "@", "＝") or not guarded.strip(" ")
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@given(texts=st.lists(st.text(st.sampled_from("=+@'\t\r\n; a\"＝,"), max_size=12), min_size=1, max_size=3))
+@example(texts=['x;"=HYPERLINK(1);"y'])
+@example(texts=['\n"=1', '\t" =1'])
+@settings(max_examples=500)
+def test_nothing_runs_whatever_the_separator(separator, texts):
+    stream = io.StringIO(newline="")
+    csv.writer(stream).writerows([["key", *map(table.guarded, texts)]] * 2)
+    cells = [
+        cell for line in csv.reader(io.StringIO(stream.getvalue(), newline=""), delimiter=separator) for cell in line
+    ]
+    assert not [cell for cell in cells if cell.strip(" ")[:1] in ("=", "+", "@", "＝") and cell.strip(" ")]
 
 
 def test_a_workbook_holds_texts_and_no_formulas(hostile):
