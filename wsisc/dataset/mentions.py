@@ -11,12 +11,13 @@ from typing import NamedTuple
 from wsisc.dataset import nations, vocabulary
 
 _GOAL = r"(?:1[0-7]|[1-9])"
-_TARGET = rf"(?P<target>{_GOAL}\.(?:1\d|[1-9]|[a-d](?!\w)))(?:\.\d{{1,2}})?(?![\w.]*\d)"
+_TARGET = rf"(?P<target>{_GOAL}\.(?:1\d|[1-9]|[a-dA-D](?!\w)))(?:\.\d{{1,2}})?(?![\w.]*\d)"
 _NOT_OWN = re.compile(r"([^\W\d_][\w'’-]*) $")
 _NEXT = re.compile(r" ([^\W\d_][\w'’-]*)")
 _PLURAL = re.compile(r"[\w-]{2,}[^sui\W]s")
 _BEFORE_BARE = re.compile(r"(?:^|[(\[,;:.!?\n–—\"“«'])[ \n]*$|([^\W\d_][\w'-]*)[ \n]$")
 _OTHER_CODE = re.compile(r"[A-BD-Z]\d+\W{1,3}$")
+_PLAIN = str.maketrans("\u00a0\u202f’‑", "  '-")
 _AFTER_BARE = re.compile(r"[ \n]*(?:$|[)\],;:.!?\n–—\"”»])|[ \n]([^\W\d_][\w'-]*)")
 
 
@@ -40,8 +41,12 @@ class _Words(NamedTuple):
     number: re.Pattern[str]
     target: re.Pattern[str]
     line: re.Pattern[str]
-    line_after: re.Pattern[str]
+    line_in_list: re.Pattern[str]
+    lines_in_list: re.Pattern[str]
+    lines_after: re.Pattern[str]
     between: re.Pattern[str]
+    between_many: re.Pattern[str]
+    many: re.Pattern[str]
     ours: re.Pattern[str]
     before: frozenset[str]
     counting: frozenset[str]
@@ -64,7 +69,7 @@ def of(text: str, language: str) -> list[Mention]:
     No two of one vocabulary overlap but for the items of a list, which all have the words of the whole list. A bare
     "C5" is taken for an action line only behind the words that call it one in the same text.
     """
-    plain = text.replace("\u00a0", " ").replace("’", "'")
+    plain = text.translate(_PLAIN)
     found = [Mention("country", *each) for each in nations.of(plain, language)]
     words = _words(language)
     found += _goals(plain, words)
@@ -77,22 +82,24 @@ def _goals(text: str, words: _Words) -> Iterator[Mention]:
         for head in pattern.finditer(text):
             if pattern is words.own_goals and not _is_meant(text, head, words):
                 continue
-            items = _counted(text, list(_listed(text, head.end(), item, words)), words, pattern is not words.targets)
+            between = words.between_many if words.many.search(head[0]) else words.between
+            items = list(_listed(text, head.end(), item, between))
+            items = _counted(text, items, words, pattern is not words.targets)
             if not items or (pattern is words.own_goals and words.ours.match(text, items[-1].match.end())):
                 continue
             for code in _codes(items):
                 yield Mention("sdg", code, head.start(), items[-1].match.end())
 
 
-def _listed(text: str, at: int, item: re.Pattern[str], words: _Words) -> Iterator[_Item]:
-    """Yield the items of a list that begins at a place: "3, 5 and 16", "2 to 6"."""
+def _listed(text: str, at: int, item: re.Pattern[str], between: re.Pattern[str]) -> Iterator[_Item]:
+    """Yield the items of a list that begins at a place: "3, 5 and 16", "2 to 6", and between many "2 - 6"."""
     match, ends_range = item.match(text, at), False
     while match:
         yield _Item(match, ends_range)
-        between = words.between.match(text, match.end())
-        if between is None:
+        joint = between.match(text, match.end())
+        if joint is None:
             return
-        match, ends_range = item.match(text, between.end()), between["range"] is not None
+        match, ends_range = item.match(text, joint.end()), joint["range"] is not None
 
 
 def _is_meant(text: str, head: re.Match[str], words: _Words) -> bool:
@@ -119,7 +126,7 @@ def _codes(items: list[_Item]) -> Iterator[str]:
     known = vocabulary.targets()
     last = ""
     for match, ends_range in items:
-        target = match["target"]
+        target = match["target"] and match["target"].lower()
         if target is None and ends_range and last.isdigit():
             yield from map(str, range(int(last) + 1, int(match["goal"])))
         last = target or match["goal"]
@@ -128,17 +135,17 @@ def _codes(items: list[_Item]) -> Iterator[str]:
 
 
 def _lines(text: str, words: _Words) -> Iterator[Mention]:
-    done: list[range] = []
+    taken = bytearray(len(text))
     first: dict[str, int] = {}
     for start, end, codes in _named_lines(text, words):
-        if not any(start in each for each in done):
-            done.append(range(start, end))
+        if not taken[start]:
+            taken[start:end] = b"x" * (end - start)
             for code in codes:
                 first[code] = min(first.get(code, end), end)
                 yield Mention("action-line", code, start, end)
     for match in words.line.finditer(text) if first else ():
         code, start, end = f"C{match['line']}", match.start(), match.end()
-        is_named = code in first and start >= first[code] and not any(start in each for each in done)
+        is_named = code in first and start >= first[code] and not taken[start]
         if is_named and _stands_bare(text, start, end, words):
             yield Mention("action-line", code, start, end)
 
@@ -156,12 +163,14 @@ def _stands_bare(text: str, start: int, end: int, words: _Words) -> bool:
 def _named_lines(text: str, words: _Words) -> Iterator[tuple[int, int, list[str]]]:
     """Yield where action lines are named, and their codes: behind the words, before them, or by an application."""
     for head in words.lines.finditer(text):
-        items = list(_listed(text, head.end(), words.line, words))
+        items = list(_listed(text, head.end(), words.line_in_list, words.between_many))
         if items:
             yield head.start(), items[-1].match.end(), list(_line_codes(items, words))
-    for listed in words.line_after.finditer(text):
-        items = list(_listed(text, listed.start(), words.line, words))
-        yield listed.start(), listed.end(), list(_line_codes(items, words))
+    for listed in words.lines_in_list.finditer(text):
+        after = words.lines_after.match(text, listed.end())
+        if after:
+            items = list(_listed(text, listed.start(), words.line_in_list, words.between_many))
+            yield listed.start(), after.end(), list(_line_codes(items, words))
     for match in words.line_on.finditer(text):
         yield match.start(), match.end(), list(_applications(match["applications"], words))
     for match in words.line.finditer(text):
@@ -188,31 +197,35 @@ def _applications(text: str, words: _Words) -> Iterator[str]:
 @cache
 def _words(language: str) -> _Words:
     data = vocabulary.words(language)
-    start, gap = r"(?<![\w/-])", r"[ \n]*(?:[-–:#(][ \n]?)?"
+    start, number = r"(?<![\w/-])", rf"(?:(?:{data['numbered']})[ \n]?)?"
+    gap = rf"[ \n]*(?:[-–:(][ \n]?)?{number}"
     named = [(name, pattern) for name, pattern in data["applications"].items()]
     application = f"(?i:{'|'.join(pattern for _, pattern in named)})(?!\\w)"
     listed = rf"{application}(?:(?:, ?(?:(?:{data['and']}) )?| (?:{data['and']}) |/){application})*"
     parted = rf"[ \n:(.,–-]{{1,4}}(?:{data['applications-named']})?[ \n:(–-]{{0,3}}"
     application = rf"(?:(?<=C7){parted}(?P<applications>{listed})\)?)?"
-    line = rf"C(?P<line>1[01]|[1-9])(?!\d){application}(?!\w|\.\d|-\w)"
+    line = rf"C(?P<line>1[01]|[1-9])(?!\d){application}(?!\w|\.\d|-(?!C\d|[a-z]{{3,}}(?!\w))\w)"
     line_only = r"C(?:1[01]|[1-9])(?!\w)"
-    joined = rf"(?:, ?(?:(?:{data['and']}) )?| (?:{data['and']}|{data['to']}) |[–/-])"
+    joined = rf"(?:, ?(?:(?:{data['and']}) )?| (?:{data['and']}|{data['to']}) | ?[–-] ?|/)"
+    between = (
+        rf"(?:[ \n]\([^()]{{1,90}}\))?(?:(?P<range>%s[–-]%s(?=[\dC])|[ \n](?:{data['to']})[ \n](?=[\dC]))"
+        rf"|[ \n]?[,;/&+][ \n]?(?:(?:{data['and']})[ \n])?|[ \n](?:{data['and']})[ \n])(?=[\dC])"
+    )
     return _Words(
         goals=re.compile(rf"{start}(?:{data['sdg-heads']}){gap}(?=\d)"),
-        own_goals=re.compile(rf"{start}(?:{data['goal-heads']}) (?=\d)"),
-        targets=re.compile(rf"{start}(?:{data['target-heads']})[ \n]+\(?(?=\d)"),
-        lines=re.compile(rf"{start}(?:{data['action-lines-named']})[ \n]*[:(–-]?[ \n]?(?=C\d)"),
+        own_goals=re.compile(rf"{start}(?:{data['goal-heads']}) {number}(?=\d)"),
+        targets=re.compile(rf"{start}(?:{data['target-heads']})[ \n]+\(?{number}(?=\d)"),
+        lines=re.compile(rf"{start}(?:{data['action-lines-named']})[ \n]*[:(–-]?[ \n]?{number}(?=C\d)"),
         line_on=re.compile(rf"{start}(?:{data['action-lines-on']})[ \n]+(?P<applications>{listed})"),
-        number=re.compile(rf"(?:{_TARGET}|(?P<goal>{_GOAL})(?!\w|[.,]\d|\.[a-d]\b))"),
+        number=re.compile(rf"(?:{_TARGET}|(?P<goal>{_GOAL})(?!\w|[.,]\d|\.[a-dA-D]\b))"),
         target=re.compile(_TARGET),
         line=re.compile(rf"(?<![\w-]){line}"),
-        line_after=re.compile(
-            rf"{start}{line_only}(?:{joined}{line_only})*[ \n](?:{data['action-lines-named']})(?!\w)"
-        ),
-        between=re.compile(
-            rf"(?:[ \n]\([^()]{{1,90}}\))?(?:(?P<range>[–-](?=[\dC])|[ \n](?:{data['to']})[ \n](?=[\dC]))"
-            rf"|[ \n]?[,;/&+][ \n]?(?:(?:{data['and']})[ \n])?|[ \n](?:{data['and']})[ \n])(?=[\dC])"
-        ),
+        line_in_list=re.compile(line),
+        lines_in_list=re.compile(rf"{start}{line_only}(?:{joined}{line_only})*"),
+        lines_after=re.compile(rf"[ \n](?:{data['action-lines-named']})(?!\w)"),
+        between=re.compile(between % ("", "")),
+        between_many=re.compile(between % ("[ \\n]?", "[ \\n]?")),
+        many=re.compile(data["many"]),
         ours=re.compile(rf"[ \n]{data['ours']}"),
         before=frozenset(data["before"].split()),
         counting=frozenset(data["counting"].split()),

@@ -9,7 +9,6 @@ from wsisc.dataset import vocabulary
 
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w'.-]*) $")
 _NAME_AFTER = re.compile(r" [^\W\d_a-z][a-zà-ÿ]")
-_IN_A_LIST = re.compile(r"(?:, ?(?:and |et )?| and | et |/|; )(?:the |la |le |les |l')?")
 _REACH = 40
 
 
@@ -24,6 +23,9 @@ class _Names(NamedTuple):
     within: frozenset[str]
     before: frozenset[str]
     governments: re.Pattern[str]
+    between: re.Pattern[str]
+    else_before: re.Pattern[str]
+    else_after: re.Pattern[str]
 
 
 def of(text: str, language: str) -> Iterator[tuple[str, int, int]]:
@@ -35,43 +37,54 @@ def of(text: str, language: str) -> Iterator[tuple[str, int, int]]:
     if names is None:
         return
     found = list(names.pattern.finditer(text))
-    for index, match in enumerate(found):
-        code = names.codes[match[0]]
-        if code and _is_meant(text, match, _neighbours(text, found, index, names), names):
-            yield code, match.start(), match.end()
+    codes = [_code(text, match, names) for match in found]
+    alone = text.strip()
+    for match, code, is_in_list in zip(found, codes, _in_lists(text, found, codes, names), strict=True):
+        if code and _is_meant(text, match, is_in_list, alone, names):
+            yield code, match.start("name"), match.end()
 
 
-def _neighbours(text: str, found: Sequence[re.Match[str]], index: int, names: _Names) -> bool:
-    """Tell whether a name stands in a list with that of a country that can mean nothing else."""
-    for step in (-1, 1):
-        at = index + step
-        while 0 <= at < len(found):
-            left, right = sorted((found[at - step], found[at]), key=lambda each: each.start())
-            if not _IN_A_LIST.fullmatch(text, left.end(), right.start()) or not names.codes[found[at][0]]:
-                break
-            if found[at][0] not in names.doubtful | names.listed:
-                return True
-            at += step
-    return False
+def _code(text: str, match: re.Match[str], names: _Names) -> str:
+    """Return the code of a name; "" where it is part of another: "Bank of China", "China Telecom"."""
+    start = match.start("name")
+    is_other = names.else_after.match(text, match.end()) or names.else_before.search(
+        text, max(0, start - _REACH), start
+    )
+    return "" if is_other else names.codes[match["name"]]
 
 
-def _is_meant(text: str, match: re.Match[str], is_in_list: bool, names: _Names) -> bool:
-    name = match[0]
+def _in_lists(text: str, found: Sequence[re.Match[str]], codes: Sequence[str], names: _Names) -> list[bool]:
+    """Tell of each name whether it stands in a list with that of a country that can mean nothing else."""
+    told: list[bool] = []
+    begin = 0
+    for index, match in enumerate(found, 1):
+        is_last = (
+            index == len(found)
+            or not (codes[index - 1] and codes[index])
+            or not names.between.fullmatch(text, match.end(), found[index].start("name"))
+        )
+        if is_last:
+            sure = [each["name"] not in names.doubtful | names.listed for each in found[begin:index]]
+            count = sum(sure)
+            told += [count > is_sure for is_sure in sure]
+            begin = index
+    return told
+
+
+def _is_meant(text: str, match: re.Match[str], is_in_list: bool, alone: str, names: _Names) -> bool:
+    name, start = match["name"], match.start("name")
     if name in names.listed:
         return is_in_list
     if name not in names.doubtful and name not in names.shared:
         return True
-    word = _WORD_BEFORE.search(text, max(0, match.start() - _REACH), match.start())
+    word = _WORD_BEFORE.search(text, max(0, start - _REACH), start)
     before = word[1] if word else ""
     if before[:1].isupper() and before not in names.before:
         return False
-    is_within = before.lower() in names.within or names.governments.search(
-        text, max(0, match.start() - _REACH), match.start()
-    )
+    is_within = before.lower() in names.within or names.governments.search(text, max(0, start - _REACH), start)
     if name in names.shared:
         return bool(is_within or is_in_list or not _NAME_AFTER.match(text, match.end()))
-    is_alone = text.strip() == name
-    return bool(is_alone or is_in_list or (is_within and not _NAME_AFTER.match(text, match.end())))
+    return bool(name == alone or is_in_list or (is_within and not _NAME_AFTER.match(text, match.end())))
 
 
 @cache
@@ -87,7 +100,7 @@ def _names(language: str) -> _Names | None:
     initials = "".join(sorted({re.escape(name[0]) for name in longest}))
     governments = "|".join(data["governments"].split())
     return _Names(
-        re.compile(rf"(?<![\w-])(?=[{initials}])(?:{'|'.join(map(re.escape, longest))})(?!\w)"),
+        re.compile(rf"(?<![\w-])(?=[{initials}])(?P<name>{'|'.join(map(re.escape, longest))})(?!\w)"),
         codes,
         frozenset(data["listed"].split()),
         frozenset(data["doubtful"].split()),
@@ -95,4 +108,7 @@ def _names(language: str) -> _Names | None:
         frozenset(data["within"].split()),
         frozenset(data["before"].split()),
         re.compile(rf"\b(?i:{governments}) (?:{data['of']})[ ']?$"),
+        re.compile(data["countries-between"]),
+        re.compile(rf"(?:{'|'.join(data['else-before'].splitlines())})$"),
+        re.compile("|".join(data["else-after"].splitlines())),
     )
