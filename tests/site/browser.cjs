@@ -31,6 +31,33 @@ async function judged(browser, found) {
   await page.close();
 }
 
+// How the wide tables lie on a phone once they are moved to their end, and what print keeps together.
+async function measured(browser, found) {
+  const page = await watched(browser, found);
+  await page.setViewport({ width: 320, height: 900 });
+  for (const name of ["coverage.html", "matrix.html"]) {
+    await page.goto(address(name));
+    found.narrow[name] = await page.evaluate(() => [...document.querySelectorAll(".table")].map((table) => {
+      table.scrollLeft = table.scrollWidth;
+      const left = (element) => Math.round(element.getBoundingClientRect().left - table.getBoundingClientRect().left);
+      const rows = [...table.querySelectorAll("tbody tr")];
+      return {
+        moved: table.scrollLeft,
+        first: [...new Set(rows.map((row) => left(row.firstElementChild)))],
+        seen: getComputedStyle(rows[0].firstElementChild).backgroundColor === getComputedStyle(document.body).backgroundColor,
+        tallest: Math.max(...rows.map((row) => row.offsetHeight)),
+      };
+    }));
+  }
+  await page.emulateMediaType("print");
+  await page.goto(address("submissions/northmark.html"));
+  const style = (selector, name) => page.evaluate((of, what) => getComputedStyle(document.querySelector(of))[what], selector, name);
+  found.print.notes = [await style(".footnotes", "breakInside"), await style(".footnotes hr", "breakAfter")];
+  await page.goto(address("matrix.html"));
+  found.print.matrix = [await style(".kept:last-of-type", "breakInside"), await style("tfoot", "display")];
+  await page.close();
+}
+
 async function watched(browser, found) {
   const page = await browser.newPage();
   page.on("console", (message) => found.complaints.push(message.text()));
@@ -104,10 +131,11 @@ async function pictured(browser) {
     args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
       "--disable-component-update", "--disable-sync"],
   });
-  const found = { axe: {}, words: {}, complaints: [], landed: "" };
+  const found = { axe: {}, words: {}, narrow: {}, print: {}, complaints: [], landed: "" };
   if (pictures) await pictured(browser);
   else {
     await searched(browser, found);
+    await measured(browser, found);
     await judged(browser, found);
   }
   await browser.close();

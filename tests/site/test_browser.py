@@ -133,6 +133,19 @@ def test_a_tag_counts_for_a_place_beside_words_and_is_told(found):
     assert found["words"]["Kenya lightning C9"]["told"] == "Nothing found."
 
 
+def test_on_a_phone_the_first_column_of_a_wide_table_stays_and_no_row_is_huge(found):
+    assert [len(tables) for tables in found["narrow"].values()] == [4, 2]
+    for table in itertools.chain.from_iterable(found["narrow"].values()):
+        assert table["moved"] > 100
+        assert table["first"] == [0]
+        assert table["seen"]
+        assert table["tallest"] < 240
+
+
+def test_print_keeps_notes_with_their_rule_and_the_data_together(found):
+    assert found["print"] == {"notes": ["avoid", "avoid"], "matrix": ["avoid", "table-row-group"]}
+
+
 def test_all_that_is_found_can_be_reached(found):
     result = found["words"]["crime prevention justice online"]
     whole = int(result["told"].split()[0])

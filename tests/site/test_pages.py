@@ -240,7 +240,7 @@ def test_what_authors_wrote_is_never_markup_or_script(tmp_path):
         "title": EVIL,
         "entity": {"name": EVIL, "acronym": EVIL, "type": "other"},
         "parts": {
-            "one": {"text": text},
+            "one": {"text": text, "tags": {"countries": ["KE"]}},
             "two": {"sections": [{"title": EVIL, "text": "Words \u2028here".replace("\u2028", "")}]},
         },
     }
@@ -254,6 +254,7 @@ def test_what_authors_wrote_is_never_markup_or_script(tmp_path):
         assert not page.xpath("//@onerror | //img | //b[not(ancestor::th)]")
         assert {each.get("src") for each in page.iter("script")} <= {"search-index.js", "search.js"}
         assert EVIL in page.text_content()
+    assert (tmp_path / "s" / "topics" / "country-ke.html").is_file()
     assert "<" not in (tmp_path / "s" / "search-index.js").read_text("utf-8")
     assert index(tmp_path / "s")["submissions"][0][1] == EVIL
 
