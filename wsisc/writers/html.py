@@ -107,7 +107,8 @@ def style_sheet(look: theme.Theme, mark: str = "") -> str:
         for role in look.styles
         if _is_used(role)
     }
-    fonts = ", ".join(f'"{font[kind]}"' for font in look.fonts.values() for kind in ("word", "pdf"))
+    names = dict.fromkeys(font[kind] for font in look.fonts.values() for kind in ("word", "pdf"))
+    fonts = ", ".join(f'"{name}"' for name in names)
     given = {"colours": look.colours, "dark": look.dark, "styles": styles, "fonts": fonts, "mark": json.dumps(mark)}
     return templates.load("html", "style.css.j2").render(given)
 
