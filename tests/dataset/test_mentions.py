@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from wsisc import locale
 from wsisc.dataset import mentions, vocabulary
 
 GOALS = {
@@ -190,6 +191,147 @@ FRENCH = {
     "la Banque de France, Air Sénégal, Maroc Telecom": "",
     "la Banque centrale du Brésil": "BR",
 }
+SPANISH = {
+    "ODS 4": "4",
+    "los ODS 3, 5 y 9": "3 5 9",
+    "Objetivo 4 y Objetivos 3 a 5": "4 3 4 5",
+    "Objetivo de Desarrollo Sostenible 4": "4",
+    "ODS n.º 4": "4",
+    "la meta 4.7 de los ODS": "4.7",
+    "líneas de acción C2 a C5 y C7": "C2 C3 C4 C5 C7",
+    "línea de acción C7 (cibersalud)": "C7-e-health",
+    "ODS 4 y 10 escuelas": "4",
+    "las líneas de acción C2-C4 de la CMSI; C2 también": "C2 C3 C4 C2",
+    "en la Argentina y el Brasil": "AR BR",
+    "el Reino Unido, Granada y San Vicente y las Granadinas": "GB GD VC",
+    "en Sudán del Sur, el Sudán": "SS SD",
+    "la República Dominicana": "DO",
+    "el Líbano": "LB",
+    "Guinea, Guinea-Bissau, Guinea Ecuatorial y Papua Nueva Guinea": "GN GW GQ PG",
+    "el Gobierno de Granada": "GD",
+    "Irlanda del Norte": "GB",
+    "la Argentina": "AR",
+    "Papúa Nueva Guinea": "PG",
+    # not these
+    "Objetivo 3 de nuestra estrategia": "",
+    "Objetivo Estratégico 2": "",
+    "Universidad de Granada": "",
+    "José Francisco Colombia": "",
+    "el Banco de España": "",
+}
+RUSSIAN = {
+    "ЦУР 4": "4",
+    "ЦУР 3, 5 и 9": "3 5 9",
+    "цель 4 в области устойчивого развития": "4",
+    "целей устойчивого развития 3, 4 и 5": "3 4 5",
+    "Цели 1–3": "1 2 3",
+    "цели 3 и 5 в области устойчивого развития": "3 5",
+    "направление деятельности C5": "C5",
+    "направления деятельности С2–С5 и C7": "C2 C3 C4 C5 C7",
+    "направлений действий С5": "C5",
+    "ЦУР 4 и 10 школ": "4",
+    "ЦУР № 4": "4",
+    "в Бразилии, Индии и Китае": "BR IN CN",
+    "Российской Федерации": "RU",
+    "Республики Корея": "KR",
+    "Южном Судане и Судане": "SS SD",
+    "Соединённых Штатах Америки": "US",
+    "Того, Мали и Бенин": "TG ML BJ",
+    "в Гвинее-Бисау и Гвинее": "GW GN",
+    "Северной Ирландии": "GB",
+    "Папуа — Новой Гвинее": "PG",
+    "правительство Ганы": "GH",
+    "Кот-д’Ивуаре": "CI",
+    "Чад и Нигер": "TD NE",
+    "по ЦУР 4 в 10 странах": "4",
+    "ЦУР 4 и 12 регионов": "4",
+    "задачи 4.7 и 9.c ЦУР": "4.7 9.c",
+    # not these
+    "Стратегическая Цель 2": "",
+    "Цель 3 программы": "",
+    "Того времени": "",
+    "Сальвадор Дали": "",
+    "Банк России": "",
+    "Австрийский": "",
+    "задача 1.2 проекта": "",
+}
+CHINESE = {
+    "加纳、南非、日本": "GH ZA JP",
+    "可持续发展目标4": "4",
+    "可持续发展目标 3、5和9": "3 5 9",
+    "可持续发展目标1至5": "1 2 3 4 5",
+    "SDG4和SDG 5": "4 5",
+    "具体目标4.7": "4.7",
+    "可持续发展具体目标4.7和9.c": "4.7 9.c",
+    "行动方面C5": "C5",
+    "C5行动方面": "C5",
+    "信息社会世界峰会行动方针C2、C5和C7": "C2 C5 C7",
+    "行动方面C7（电子卫生）": "C7-e-health",
+    "可持续发展目标4和5个国家": "4",
+    "在中国和巴西": "CN BR",
+    "海地": "HT",
+    "几内亚、几内亚比绍、赤道几内亚和巴布亚新几内亚": "GN GW GQ PG",
+    "日本、刚果和加蓬": "JP CG GA",
+    "刚果民主共和国": "CD",
+    "南苏丹": "SS",
+    "苏丹、乍得和埃及": "SD TD EG",
+    "索马里和马里": "SO ML",
+    "南非": "ZA",
+    "印度尼西亚和印度": "ID IN",
+    "中国政府": "CN",
+    "SDG 16（和平）、17": "16 17",
+    # not these
+    "17个可持续发展目标": "",
+    "可持续发展目标17个": "",
+    "可持续发展目标2030": "",
+    "发展中国家": "",
+    "沿海地区": "",
+    "其中国内": "",
+    "中国银行和中国移动": "",
+    "内蒙古": "",
+    "台湾": "",
+    "西南非洲": "",
+    "印度洋": "",
+    "立法国家": "",
+    "参加纳米技术项目，增加纳税；湖南非物质文化遗产；节日本身；上海地铁": "",
+}
+ARABIC = {
+    "الهدف 4 من أهداف التنمية المستدامة": "4",
+    "هدف التنمية المستدامة 4": "4",
+    "أهداف التنمية المستدامة 3 و5 و9": "3 5 9",
+    "الأهداف 3 و5 من أهداف التنمية المستدامة": "3 5",
+    "وهدف التنمية المستدامة ٤": "4",
+    "أهداف التنمية المستدامة 1 إلى 3": "1 2 3",
+    "الغاية 4.7": "4.7",
+    "خط العمل جيم 5": "C5",
+    "خط العمل C5": "C5",
+    "خطوط العمل جيم 2 وجيم 5 وجيم 7": "C2 C5 C7",
+    "خط العمل جيم-7 (الصحة الإلكترونية)": "C7-e-health",
+    "مسار العمل C5": "C5",
+    "أهداف التنمية المستدامة 17": "17",
+    "في البرازيل والهند": "BR IN",
+    "للجزائر": "DZ",
+    "بلبنان وبمصر": "LB EG",
+    "حكومة مالي": "ML",
+    "مالي والنيجر": "ML NE",
+    "جنوب السودان والسودان": "SS SD",
+    "غينيا وغينيا الاستوائية وبابوا غينيا الجديدة": "GN GQ PG",
+    "سلطنة عمان": "OM",
+    "دولة قطر": "QA",
+    "البحرين وقطر والكويت": "BH QA KW",
+    "وجمهورية كوريا": "KR",
+    "والولايات المتحدة الأمريكية": "US",
+    "فللأردن": "JO",
+    # not these
+    "الهدف 4": "",
+    "الدعم المالي، مالي": "",
+    "عمان": "",
+    "قطر الدائرة": "",
+    "المغرب العربي": "",
+    "البرازيلية": "",
+    "نهر الأردن": "",
+}
+OTHERS = {"es": SPANISH, "ru": RUSSIAN, "zh": CHINESE, "ar": ARABIC}
 
 
 def found(text, name, language="en"):
@@ -214,6 +356,26 @@ def test_countries(text, codes):
 @pytest.mark.parametrize(("text", "codes"), FRENCH.items())
 def test_french(text, codes):
     assert found(text, "", "fr") == codes
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "codes"), [(each, *case) for each, cases in OTHERS.items() for case in cases.items()]
+)
+def test_other_languages(language, text, codes):
+    assert found(text, "", language) == codes
+
+
+@pytest.mark.parametrize("language", ["ar", "es", "ru", "zh"])
+def test_every_country_is_found_by_its_names_in_other_languages(language):
+    fiji = next(each.name for each in vocabulary.countries(language) if each.code == "FJ")
+    joint = "、" if language == "zh" else ", "
+    for country in vocabulary.countries(language):
+        for name in (country.name, *country.others):
+            assert found(f"{fiji}{joint}{name}{joint}{fiji}", "country", language).split()[1] == country.code, name
+
+
+def test_arabic_names_are_those_of_documents():
+    assert {each.code: each.name for each in vocabulary.countries("ar")} == locale.load("ar").topics["countries"]
 
 
 @pytest.mark.parametrize(
@@ -253,6 +415,7 @@ def test_the_vocabularies_are_those_of_the_schema():
     assert list(vocabulary.names("sdg")) == [str(n) for n in tags["sdgs"]["items"]["enum"] if isinstance(n, int)]
     assert sorted(vocabulary.names("country")) == sorted(tags["countries"]["items"]["enum"])
     assert list(vocabulary.names("kind")) == tags["kinds"]["items"]["enum"]
-    french = [each.code for each in vocabulary.countries("fr")]
-    assert len(french) == len(set(french))
-    assert set(french) <= set(vocabulary.names("country"))
+    for language in ("ar", "es", "fr", "ru", "zh"):
+        codes = [each.code for each in vocabulary.countries(language)]
+        assert len(codes) == len(set(codes))
+        assert set(codes) <= set(vocabulary.names("country"))

@@ -4,21 +4,21 @@ Precision comes first: what may mean something else is passed over. `templates/t
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from wsisc.dataset import nations, vocabulary
 
 _GOAL = r"(?:1[0-7]|[1-9])"
-_TARGET = rf"(?P<target>{_GOAL}\.(?:1\d|[1-9]|[a-dA-D](?!\w)))(?:\.\d{{1,2}})?(?![\w.]*\d)"
 _NOT_OWN = re.compile(r"([^\W\d_][\w'’-]*) $")
 _NEXT = re.compile(r" ([^\W\d_][\w'’-]*)")
 _PLURAL = re.compile(r"[\w-]{2,}[^sui\W]s")
-_BEFORE_BARE = re.compile(r"(?:^|[(\[,;:.!?\n–—\"“«'])[ \n]*$|([^\W\d_][\w'-]*)[ \n]$")
+_BEFORE_BARE = re.compile(r"(?:^|[(\[,;:.!?\n–—\"“«'（，。、；：،؛])[ \n]*$|([^\W\d_][\w'-]*)[ \n]$")
 _OTHER_CODE = re.compile(r"[A-BD-Z]\d+\W{1,3}$")
-_PLAIN = str.maketrans("\u00a0\u202f’‑", "  '-")
-_AFTER_BARE = re.compile(r"[ \n]*(?:$|[)\],;:.!?\n–—\"”»])|[ \n]([^\W\d_][\w'-]*)")
+_PLAIN = str.maketrans("\u00a0\u202f\u3000’‑ёЁ٠١٢٣٤٥٦٧٨٩", "   '-еЕ0123456789")
+_CYRILLIC = re.compile(r"С(?=\d)")
+_AFTER_BARE = re.compile(r"[ \n]*(?:$|[)\],;:.!?\n–—\"”»），。、；：،؛])|[ \n]([^\W\d_][\w'-]*)")
 
 
 class Mention(NamedTuple):
@@ -50,6 +50,7 @@ class _Words(NamedTuple):
     ours: re.Pattern[str]
     before: frozenset[str]
     counting: frozenset[str]
+    units: re.Pattern[str]
     stops: frozenset[str]
     before_bare: frozenset[str]
     after_bare: frozenset[str]
@@ -69,7 +70,7 @@ def of(text: str, language: str) -> list[Mention]:
     No two of one vocabulary overlap but for the items of a list, which all have the words of the whole list. A bare
     "C5" is taken for an action line only behind the words that call it one in the same text.
     """
-    plain = text.translate(_PLAIN)
+    plain = _CYRILLIC.sub("C", text.translate(_PLAIN))
     found = [Mention("country", *each) for each in nations.of(plain, language)]
     words = _words(language)
     found += _goals(plain, words)
@@ -114,6 +115,8 @@ def _counted(text: str, items: list[_Item], words: _Words, is_goal: bool) -> lis
         end = item.match.end()
         after = _NEXT.match(text, end)
         word = after[1].lower() if after else ""
+        if words.units.match(text, end) and (index or text[end] != " "):
+            return items[:index]
         is_unit = word in words.counting or text[end : end + 2].lstrip()[:1] in ("%", "°")
         is_plural = _PLURAL.fullmatch(word) and word not in words.stops
         if (is_unit and not (is_goal and index == 0)) or (is_plural and index > 0):
@@ -197,40 +200,62 @@ def _applications(text: str, words: _Words) -> Iterator[str]:
 @cache
 def _words(language: str) -> _Words:
     data = vocabulary.words(language)
-    start, number = r"(?<![\w/-])", rf"(?:(?:{data['numbered']})[ \n]?)?"
-    gap = rf"[ \n]*(?:[-–:(][ \n]?)?{number}"
-    named = [(name, pattern) for name, pattern in data["applications"].items()]
-    application = f"(?i:{'|'.join(pattern for _, pattern in named)})(?!\\w)"
-    listed = rf"{application}(?:(?:, ?(?:(?:{data['and']}) )?| (?:{data['and']}) |/){application})*"
-    parted = rf"[ \n:(.,–-]{{1,4}}(?:{data['applications-named']})?[ \n:(–-]{{0,3}}"
-    application = rf"(?:(?<=C7){parted}(?P<applications>{listed})\)?)?"
-    line = rf"C(?P<line>1[01]|[1-9])(?!\d){application}(?!\w|\.\d|-(?!C\d|[a-z]{{3,}}(?!\w))\w)"
-    line_only = r"C(?:1[01]|[1-9])(?!\w)"
-    joined = rf"(?:, ?(?:(?:{data['and']}) )?| (?:{data['and']}|{data['to']}) | ?[–-] ?|/)"
-    between = (
-        rf"(?:[ \n]\([^()]{{1,90}}\))?(?:(?P<range>%s[–-]%s(?=[\dC])|[ \n](?:{data['to']})[ \n](?=[\dC]))"
-        rf"|[ \n]?[,;/&+][ \n]?(?:(?:{data['and']})[ \n])?|[ \n](?:{data['and']})[ \n])(?=[\dC])"
-    )
+    word, space = data.get("word", r"\w"), data.get("space", r"[ \n]")
+    code, ends = rf"(?:{data.get('code', 'C')})", f"(?!{word})"
+    start, number = rf"(?<!{word})(?<![/-])", rf"(?:(?:{data['numbered']})[ \n]?)?"
+    gap = rf"[ \n]*(?:[-–:(（][ \n]?)?{number}"
+    target = rf"(?P<target>{_GOAL}\.(?:1\d|[1-9]|[a-dA-D]{ends}))(?:\.\d{{1,2}})?(?!(?:{word}|\.)*\d)"
+    line, lines_in_list = _line_patterns(data, word, code)
     return _Words(
         goals=re.compile(rf"{start}(?:{data['sdg-heads']}){gap}(?=\d)"),
         own_goals=re.compile(rf"{start}(?:{data['goal-heads']}) {number}(?=\d)"),
-        targets=re.compile(rf"{start}(?:{data['target-heads']})[ \n]+\(?{number}(?=\d)"),
-        lines=re.compile(rf"{start}(?:{data['action-lines-named']})[ \n]*[:(–-]?[ \n]?{number}(?=C\d)"),
-        line_on=re.compile(rf"{start}(?:{data['action-lines-on']})[ \n]+(?P<applications>{listed})"),
-        number=re.compile(rf"(?:{_TARGET}|(?P<goal>{_GOAL})(?!\w|[.,]\d|\.[a-dA-D]\b))"),
-        target=re.compile(_TARGET),
-        line=re.compile(rf"(?<![\w-]){line}"),
+        targets=re.compile(rf"{start}(?:{data['target-heads']})[ \n]*[(（]?{number}(?=\d)"),
+        lines=re.compile(rf"{start}(?:{data['action-lines-named']})[ \n]*[:(（–-]?[ \n]?{number}(?={code}\d)"),
+        line_on=re.compile(
+            rf"{start}(?:{data['action-lines-on']})[ \n]+(?P<applications>{_listed_applications(data)})"
+        ),
+        number=re.compile(rf"(?:{target}|(?P<goal>{_GOAL})(?!{word}|[.,]\d|\.[a-dA-D]{ends}))"),
+        target=re.compile(target),
+        line=re.compile(rf"(?<!{word})(?<!-){line}"),
         line_in_list=re.compile(line),
-        lines_in_list=re.compile(rf"{start}{line_only}(?:{joined}{line_only})*"),
-        lines_after=re.compile(rf"[ \n](?:{data['action-lines-named']})(?!\w)"),
-        between=re.compile(between % ("", "")),
-        between_many=re.compile(between % ("[ \\n]?", "[ \\n]?")),
+        lines_in_list=re.compile(rf"{start}{lines_in_list}"),
+        lines_after=re.compile(rf"{space}(?:{data['action-lines-named']}){ends}"),
+        between=re.compile(_between(data, code, space, "")),
+        between_many=re.compile(_between(data, code, space, r"[ \n]?")),
         many=re.compile(data["many"]),
-        ours=re.compile(rf"[ \n]{data['ours']}"),
+        ours=re.compile(rf"[ \n](?:{data['ours']})"),
         before=frozenset(data["before"].split()),
         counting=frozenset(data["counting"].split()),
+        units=re.compile(data.get("units", "(?!)")),
         stops=frozenset(data["stops"].split()),
         before_bare=frozenset(data["before-bare"].split()),
         after_bare=frozenset(data["after-bare"].split()),
-        applications=tuple((name, re.compile(rf"(?<!\w)(?i:{pattern})(?!\w)")) for name, pattern in named),
+        applications=tuple(
+            (name, re.compile(rf"(?<!{word})(?i:{pattern}){ends}")) for name, pattern in data["applications"].items()
+        ),
     )
+
+
+def _between(data: Mapping[str, str], code: str, space: str, by_dash: str) -> str:
+    """Return the pattern of what stands between two of a list, with `by_dash` on both sides of the dash of a range."""
+    ahead = rf"(?=\d|{code}\d)"
+    return (
+        rf"(?:{space}(?:\([^()]{{1,90}}\)|（[^（）]{{1,90}}）))?"
+        rf"(?:(?P<range>{by_dash}[–-]{by_dash}{ahead}|{space}(?:{data['to']}){space}{ahead})"
+        rf"|[ \n]?[,;/&+、，،；؛][ \n]?(?:(?:{data['and']}){space})?|{space}(?:{data['and']}){space}){ahead}"
+    )
+
+
+def _listed_applications(data: Mapping[str, Any]) -> str:
+    application = rf"(?i:{'|'.join(data['applications'].values())})(?!{data.get('word', r'\w')})"
+    return rf"{application}(?:(?:[,、،] ?(?:(?:{data['and']}) )?| (?:{data['and']}) |/){application})*"
+
+
+def _line_patterns(data: Mapping[str, Any], word: str, code: str) -> tuple[str, str]:
+    """Return the patterns of an action line with its applications, and of a list of bare ones."""
+    parted = rf"[ \n:(（.,–-]{{1,4}}(?:{data['applications-named']})?[ \n:(–-]{{0,3}}"
+    application = rf"(?:(?<=7){parted}(?P<applications>{_listed_applications(data)})[)）]?)?"
+    behind = rf"(?!{word}|\.\d|-(?!{code}\d|[a-z]{{3,}}(?!{word})){word})"
+    one = rf"{code}(?:1[01]|[1-9])(?!{word})"
+    joined = rf"(?:[,、،] ?(?:(?:{data['and']}) ?)?| ?(?:{data['and']}|{data['to']}) ?| ?[–-] ?|/)"
+    return rf"{code}(?P<line>1[01]|[1-9])(?!\d){application}{behind}", rf"{one}(?:{joined}{one})*"

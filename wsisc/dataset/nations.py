@@ -1,14 +1,14 @@
 """A text -> the countries that it names: the longest name wins, and what may be somebody or something else is none."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from wsisc.dataset import vocabulary
 
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w'.-]*) $")
-_NAME_AFTER = re.compile(r" [^\W\d_a-z][a-zà-ÿ]")
+_NAME_AFTER = re.compile(r" [A-ZÀ-ÞА-Я][a-zà-ÿа-я]")
 _REACH = 40
 
 
@@ -87,6 +87,13 @@ def _is_meant(text: str, match: re.Match[str], is_in_list: bool, alone: str, nam
     return bool(name == alone or is_in_list or (is_within and not _NAME_AFTER.match(text, match.end())))
 
 
+def _contracted(called: Sequence[str], data: Mapping[str, str]) -> Iterator[str]:
+    """Yield names as they stand behind a word that melts into their article: Arabic "to", l- and al- make ll-."""
+    if "contracted" in data:
+        article, instead = data["contracted"].split()
+        yield from (instead + name.removeprefix(article) for name in called if name.startswith(article))
+
+
 @cache
 def _names(language: str) -> _Names | None:
     countries = vocabulary.countries(language)
@@ -95,15 +102,18 @@ def _names(language: str) -> _Names | None:
     data = vocabulary.words(language)
     codes = {name.strip(): "" for name in data["others"].splitlines()}
     for country in countries:
-        codes.update(dict.fromkeys((country.name, *country.others), country.code))
+        called = (country.name, *country.others)
+        codes.update(dict.fromkeys((*called, *_contracted(called, data)), country.code))
     longest = sorted(codes, key=lambda name: (-len(name), name))
     initials = "".join(sorted({re.escape(name[0]) for name in longest}))
     governments = "|".join(data["governments"].split())
+    word = data.get("word", r"\w")
+    start = rf"(?<!{word})(?<!-){data.get('attached', '')}"
     return _Names(
-        re.compile(rf"(?<![\w-])(?=[{initials}])(?P<name>{'|'.join(map(re.escape, longest))})(?!\w)"),
+        re.compile(rf"{start}(?=[{initials}])(?P<name>{'|'.join(map(re.escape, longest))})(?!{word})"),
         codes,
         frozenset(data["listed"].split()),
-        frozenset(data["doubtful"].split()),
+        frozenset(name.replace("_", " ") for name in data["doubtful"].split()),
         frozenset(data["shared"].split()),
         frozenset(data["within"].split()),
         frozenset(data["before"].split()),
