@@ -23,6 +23,8 @@ _UNPRESENTABLE = re.compile(
 )
 _HEAPED = re.compile("([\u0300-\u036f]{3})[\u0300-\u036f]+")
 _LONGEST = 300
+_LONGEST_KEY = 80
+"""Letters of a key without its number: with the endings of documents it stays a name that every disk takes."""
 _UNFINISHED = {"missing-part", "unplaced-text", "open-conflict"}
 
 
@@ -138,7 +140,8 @@ def _members(found: list[tuple[str, Manuscript]]) -> tuple[Member, ...]:
 
 
 def _stem(file: str) -> str:
-    return "-".join(re.findall(r"[a-z0-9]+", _folded(PurePath(file).stem))) or "submission"
+    words = "-".join(re.findall(r"[a-z0-9]+", _folded(PurePath(file).stem)))
+    return words[:_LONGEST_KEY].rstrip("-") or "submission"
 
 
 def _left_out(file: str, checked: Checked) -> LeftOut:

@@ -1,9 +1,14 @@
 """`wsisc site`: what is written where, and what is never written over."""
 
+import errno
+import io
 import os
+import shutil
+import signal
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.conftest import as_yaml, minimal, wsisc
 from wsisc.cli import sitefolder
@@ -154,3 +159,255 @@ def test_names_that_differ_in_case_or_folder_alone_get_pages_of_their_own(place)
 def test_wrong_usage_is_told(place):
     assert wsisc("site", "in", cwd=place).returncode == 2
     assert wsisc("site", "nothing", "-o", "out", cwd=place).returncode == 2
+
+
+def contents(folder):
+    return {path: (folder / path).read_bytes() for path in names(folder)}
+
+
+OLD = {"index.html": b"old", "coverage.html": b"old", "files/a/a.pdf": b"old", "x": b"old", "y/z": b"old"}
+NEW = {"index.html": b"new", "coverage.html": b"new", "files/b/b.pdf": b"new", "x/z": b"new", "y": b"new"}
+
+
+def told(folder):
+    return {path: content for path, content in contents(folder).items() if path != ".wsisc-site"}
+
+
+def test_a_file_may_become_a_folder_and_a_folder_a_file(tmp_path):
+    for files in (OLD, NEW, OLD):
+        sitefolder.write(tmp_path / "out", files)
+        assert told(tmp_path / "out") == files
+        assert len(list((tmp_path / "out" / "files").iterdir())) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+@pytest.mark.parametrize("at", range(12))
+@pytest.mark.parametrize("fault", [OSError(errno.ENOSPC, "No space left on device"), KeyboardInterrupt()])
+@pytest.mark.parametrize("is_done", [False, True])
+def test_what_stops_any_of_the_moves_leaves_the_old_site(tmp_path, monkeypatch, at, fault, is_done):
+    sitefolder.write(tmp_path / "out", OLD)
+    before, moves, replace = contents(tmp_path / "out"), [], Path.replace
+
+    def stopped(source, target):
+        moves.append(target)
+        if len(moves) == at + 1:
+            if is_done:
+                replace(source, target)
+            raise fault
+        return replace(source, target)
+
+    monkeypatch.setattr(Path, "replace", stopped)
+    with pytest.raises((WsiscError, KeyboardInterrupt)):
+        sitefolder.write(tmp_path / "out", NEW)
+    assert contents(tmp_path / "out") == before
+    assert not (tmp_path / "out" / "files" / "b").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_process_that_shall_end_leaves_the_old_site_however_often_it_is_told(tmp_path, monkeypatch, number):
+    sitefolder.write(tmp_path / "out", OLD)
+    before, replace, heard = contents(tmp_path / "out"), Path.replace, []
+
+    def told_to_end(source, target):
+        if target.name == "index.html":
+            signal.raise_signal(number)
+        return replace(source, target)
+
+    monkeypatch.setattr(Path, "replace", told_to_end)
+    kept = signal.signal(number, lambda number, _: heard.append(number))
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            sitefolder.write(tmp_path / "out", NEW)
+    finally:
+        signal.signal(number, kept)
+    assert heard == [number]
+    assert contents(tmp_path / "out") == before
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_what_is_interrupted_while_it_tidies_up_leaves_nothing(tmp_path, monkeypatch):
+    delete, heard = shutil.rmtree, []
+
+    def interrupted(folder, **options):
+        if not heard:
+            heard.append(signal.raise_signal(signal.SIGINT))
+        delete(folder, **options)
+
+    monkeypatch.setattr(shutil, "rmtree", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        sitefolder.write(tmp_path / "out", NEW)
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_what_a_killed_process_left_and_a_new_disk_has_is_nothing(tmp_path):
+    left = tmp_path / "out" / f".wsisc-{'0' * 16}.part"
+    (left / "new").mkdir(parents=True)
+    (tmp_path / "out" / "lost+found").mkdir()
+    sitefolder.write(tmp_path / "out", NEW)
+    assert not left.exists()
+    assert told(tmp_path / "out") == NEW
+
+
+@pytest.fixture
+def apart(tmp_path, monkeypatch):
+    """Return a folder that is as a disk of its own."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+
+    def within_one_disk(move):
+        def moved(source, target):
+            if source.is_relative_to(disk) != target.is_relative_to(disk):
+                raise OSError(errno.EXDEV, "Invalid cross-device link", str(source))
+            return move(source, target)
+
+        return moved
+
+    for name in ("rename", "replace"):
+        monkeypatch.setattr(Path, name, within_one_disk(getattr(Path, name)))
+    return disk
+
+
+def test_a_disk_of_its_own_is_filled_and_renewed(apart):
+    for files in (OLD, NEW):
+        sitefolder.write(apart, files)
+        assert told(apart) == files
+        assert {path.name for path in apart.iterdir()} == {".wsisc-site", *(path.partition("/")[0] for path in files)}
+    assert [path.name for path in apart.parent.iterdir()] == ["disk"]
+
+
+def test_a_disk_that_is_full_keeps_its_site(apart, monkeypatch):
+    sitefolder.write(apart, OLD)
+    before, write = contents(apart), Path.write_bytes
+
+    def full(path, content):
+        if path.name == "b.pdf":
+            raise OSError(errno.ENOSPC, "No space left on device", str(path))
+        return write(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(WsiscError, match=r"disk cannot be written: No space left on device$"):
+        sitefolder.write(apart, NEW)
+    assert contents(apart) == before
+    assert not [path for path in apart.iterdir() if path.name.startswith(".wsisc-") and path.is_dir()]
+
+
+@pytest.mark.parametrize("kind", ["file for folder", "folder for file", "folder of ours", "link"])
+def test_what_somebody_put_in_the_way_is_told_before_anything_is_changed(tmp_path, kind):
+    out = tmp_path / "out"
+    sitefolder.write(out, OLD)
+    if kind == "file for folder":
+        (out / "files" / "b").write_text("mine")
+    elif kind == "folder for file":
+        (out / "files" / "b" / "b.pdf").mkdir(parents=True)
+    elif kind == "folder of ours":
+        (out / "y" / "mine").write_text("mine")
+    else:
+        (out / "files" / "b").symlink_to("nowhere")
+    before = contents(out)
+    with pytest.raises(WsiscError, match="is in the way"):
+        sitefolder.write(out, NEW)
+    assert contents(out) == before
+
+
+def test_a_file_in_the_place_of_a_folder_of_ours_is_in_the_way(tmp_path):
+    out = tmp_path / "out"
+    sitefolder.write(out, OLD)
+    (out / "files" / "a" / "a.pdf").unlink()
+    (out / "files" / "a").rmdir()
+    (out / "files" / "a").write_text("mine")
+    before = contents(out)
+    with pytest.raises(WsiscError, match="is in the way"):
+        sitefolder.write(out, OLD)
+    assert contents(out) == before
+    sitefolder.write(out, NEW)
+    assert (out / "files" / "a").read_text() == "mine"
+
+
+@pytest.mark.parametrize("title", [b"\xff", b"a\x07b", b"   ", b"", b"a\nb"])
+def test_a_title_that_cannot_be_printed_is_wrong_usage(place, title):
+    done = site(place, "--title", os.fsdecode(title))
+    assert done.returncode == 2
+    assert "--title should be a line of letters" in done.stderr.decode()
+    assert not (place / "out").exists()
+
+
+def picture():
+    made = io.BytesIO()
+    Image.new("RGB", (120, 90), "teal").save(made, "PNG")
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "k.docx/x.png",
+        "k.docx",
+        "k.pdf",
+        "K.yaml",
+        "k.yaml/x.png",
+        "./figures//x.png",
+        "source/k.yaml",
+        "l" * 250 + ".png",
+    ],
+)
+def test_a_figure_may_be_called_as_a_document(place, file):
+    figures = {"f": {"file": file, "caption": "A square.", "alt": "A teal square."}}
+    given = {"parts": {"two": {"text": "As shown here.\n\n![f]"}}, "figures": figures}
+    (place / "in" / "k").mkdir()
+    (place / "in" / "k" / "K!.yaml").write_bytes(as_yaml(minimal(given)))
+    target = place / "in" / "k" / file
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(picture())
+    done = site(place)
+    assert done.returncode == 0, done.stderr.decode()
+    offered = place / "out" / "files" / "k"
+    assert (offered / "source" / file).read_bytes() == picture()
+    assert (offered / "k.docx").read_bytes()[:2] == b"PK"
+    assert (offered / "k.pdf").read_bytes()[:4] == b"%PDF"
+    (source,) = [
+        path for path in (offered / "source").glob("k*.yaml") if path.is_file() and b"wsisc:" in path.read_bytes()
+    ]
+    assert f"files/k/source/{source.name}" in (place / "out" / "submissions" / "k.html").read_text("utf-8")
+    assert source.name.lower() != file.partition("/")[0].lower()
+    assert wsisc("validate", source).returncode == 0
+    assert site(place).returncode == 0
+    assert (offered / "source" / file).read_bytes() == picture()
+
+
+def test_a_submission_of_any_name_has_pages(place):
+    given = as_yaml(minimal())
+    for name in (f"{'m' * 251}.yml", f"a/{'n' * 250}.yaml", f"b/{'n' * 250}.yaml", f"{'㎮' * 80}.yaml"):
+        path = place / "in" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(given)
+    done = site(place)
+    assert done.returncode == 0, done.stderr.decode()
+    pages = {path.stem for path in (place / "out" / "submissions").iterdir()}
+    assert {"m" * 80, "n" * 80, "n" * 80 + "-2", "one", "two"} < pages
+    assert len(pages) == 6
+
+
+def test_what_looks_like_a_mistake_is_told_on_the_terminal_and_on_the_front_page(place):
+    done = site(place)
+    one, two = (os.path.join("in", f"{name}.yaml") for name in ("one", "two"))
+    assert f"has several files: {one}, {two}" in done.stderr.decode()
+    assert "has several files: one.yaml, two.yaml</li>" in (place / "out" / "index.html").read_text("utf-8")
+    write(place / "in", "two", entity={"name": "Another"})
+    assert b"note" not in site(place).stderr
+    assert "To be noted" not in (place / "out" / "index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("given", ["in", "{place}/in", "{place}//in/../in"])
+def test_no_file_tells_where_a_source_lay_that_could_not_be_read(place, given):
+    write(place / "in" / "own", "three")
+    (place / "in" / "own" / "calls").mkdir()
+    (place / "in" / "own" / "calls" / "mine.yaml").symlink_to("/proc/self/mem")  # nobody can read it
+    (place / "in" / "lost.yaml").symlink_to("nowhere")
+    done = wsisc("site", given.format(place=place), "-o", "out", cwd=place)
+    assert done.returncode == 3
+    page = (place / "out" / "index.html").read_text("utf-8")
+    assert '<p class="quiet">lost.yaml, lost.yaml cannot be read: No such file or directory</p>' in page
+    for path in (place / "out").rglob("*"):
+        if path.suffix in (".html", ".js", ".json", ".csv"):
+            assert str(place) not in path.read_text("utf-8"), path.name

@@ -39,16 +39,19 @@ def test_every_sound_submission_has_its_page_and_its_downloads(made):
     assert [path.stem for path in pages(made / "submissions")] == KEYS
     for key in KEYS:
         names = {path.name for path in (made / "files" / key).iterdir()}
-        assert names - {"figures"} == {f"{key}.docx", f"{key}.pdf", f"{key}.yaml"}
+        assert names == {f"{key}.docx", f"{key}.pdf", "source"}
+        offered = {path.name for path in (made / "files" / key / "source").iterdir()}
+        assert offered - {"figures"} == {f"{key}.yaml"}
 
 
 def test_what_is_offered_as_source_is_the_source_without_its_contact(made):
     for key in KEYS:
-        offered = model.from_data(source.read((made / "files" / key / f"{key}.yaml").read_bytes(), key).data)
+        folder = made / "files" / key / "source"
+        offered = model.from_data(source.read((folder / f"{key}.yaml").read_bytes(), key).data)
         given = model.from_data(source.read((COMPENDIUM / f"{key}.yaml").read_bytes(), key).data)
         assert offered.contact is None
         assert (offered.parts, offered.title, offered.footnotes) == (given.parts, given.title, given.footnotes)
-        assert all((made / "files" / key / figure.file).is_file() for figure in offered.figures.values())
+        assert all((folder / figure.file).is_file() for figure in offered.figures.values())
 
 
 def test_no_file_tells_whom_to_ask_or_where_the_sources_lay(made):
@@ -149,6 +152,11 @@ def test_a_chart_of_nothing_is_a_sentence(tmp_path):
     assert [bool(each.xpath(".//figure")) for each in sections] == [False] * 4
     assert all("No submission has such a tag" in each.text_content() for each in sections)
     assert [bool(each.xpath(".//table")) for each in sections] == [False, True, True, False]
+    known = {path.name: ids(tree(path)) for path in pages(tmp_path / "s")}
+    for _, _, address, *_ in index(tmp_path / "s")["topics"]:
+        file, _, name = address.rpartition("/")[2].partition("#")
+        assert file in known
+        assert not name or name in known[file]
     page = tree(tmp_path / "s" / "topics" / "country-ke.html")
     assert page.xpath("//*[@id='site_named']/..//a/@href") == ["../submissions/a.html", "../submissions/a.html#two"]
     assert page.xpath("string(//q)") == "Kenya"

@@ -1,6 +1,5 @@
 """`wsisc collate`: many submissions -> one compendium, or one dataset; what had to be left out is told."""
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from wsisc import resources
-from wsisc.cli import complete, files, many
+from wsisc.cli import complete, files, many, titles
 from wsisc.diagnostic import WsiscError
 from wsisc.making import Order, Wanted
 from wsisc.report.full import counted
@@ -22,7 +21,6 @@ _DATA = ("xlsx", "csv", "json")
 _ORDERS = ("action-line", "sdg", "country", "part", "kind")
 _LANGUAGES = resources.names("templates/locales", ".yaml")
 _KEYS = ("title", "language")
-_UNPRINTABLE = ("Cc", "Cn", "Co", "Cs", "Zl", "Zp")
 
 
 class _Look(NamedTuple):
@@ -64,8 +62,8 @@ def command(
     inputs = list(files.read(paths))
     _spare_sources(inputs, Path(output))
     settled = _settled(inputs[0].folder)
-    title = _printable(title, "--title") if title is not None else _printable(settled.get("title"), f"{FILE}: title")
-    look = _Look(title, language or settled.get("language", ""), order or "")
+    given = (title, "--title") if title is not None else (settled.get("title"), f"{FILE}: title")
+    look = _Look(titles.printable(*given), language or settled.get("language", ""), order or "")
     make = _dataset if format in _DATA else _document
     ctx.exit(_tell(make(inputs, Path(output), format, look), output))
 
@@ -76,15 +74,6 @@ def _spare_sources(inputs: Sequence[files.Input], target: Path) -> None:
     for given in inputs:
         if given.path and given.path.resolve() == place:
             raise click.UsageError(f"{target} would be written over its source, {given.name}")
-
-
-def _printable(title: str | None, name: str) -> str:
-    """Return a title, "" where there is none. Raises UsageError where it is no line that can be printed."""
-    if title is None:
-        return ""
-    if not title.strip() or any(unicodedata.category(each) in _UNPRINTABLE for each in title):
-        raise click.UsageError(f"{name} should be a line of letters that can be printed")
-    return title.strip()
 
 
 def _settled(folder: Path) -> Mapping[str, str]:

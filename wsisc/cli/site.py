@@ -1,13 +1,15 @@
 """`wsisc site`: submissions -> a folder of static pages with search, the matrix, coverage and all documents."""
 
 import contextlib
+import os
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from wsisc.cli import complete, files, many, sitefolder
+from wsisc.cli import complete, files, many, sitefolder, titles
 from wsisc.collection import Collection, LeftOut, collect
 from wsisc.diagnostic import Severity
 from wsisc.making import Wanted
@@ -43,7 +45,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], output: str, title: s
     open index.html. A submission with errors, or still a draft, is named with the reason; the exit code is then 1.
     FOLDER is new, empty, or one that wsisc site made, which is then renewed.
     """
-    chosen, folder = many.how(options), Path(output)
+    chosen, folder, title = many.how(options), Path(output), titles.printable(title, "--title")
     sitefolder.check(folder)
     inputs = [each for each in files.read(paths) if not _is_within(each, folder)]
     if not inputs:
@@ -58,8 +60,10 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], output: str, title: s
     if not collected.members:
         click.echo(f"{shown.summary}\nno submission is sound: there is nothing to show", err=True)
         ctx.exit(max(shown.code, 1))
-    made = site.build(collected, {each.key: documents[each.file] for each in collected.members}, title or "")
+    made = site.build(collected, {each.key: documents[each.file] for each in collected.members}, title)
     sitefolder.write(folder, made)
+    for remark in collected.remarks():
+        click.echo(f"{click.style('note', fg='yellow', bold=True)}: {remark}", err=True)
     click.echo(f"{shown.summary}\n{_told(collected, made)}", err=True)
     click.echo(folder / "index.html")
     ctx.exit(shown.code)
@@ -82,7 +86,7 @@ def _documents(inputs: Sequence[files.Input], chosen: many.How, shown: "Shown") 
         for came in done:
             name, outcome = came.given.name, came.outcome
             if isinstance(outcome, Failure):
-                unmade.failed[name] = outcome.message
+                unmade.failed[name] = _published(outcome.message, came.given)
                 shown.take(shown.fail(name, outcome.message, outcome.hint))
                 continue
             shown.report(outcome.reported)
@@ -92,6 +96,18 @@ def _documents(inputs: Sequence[files.Input], chosen: many.How, shown: "Shown") 
                 unmade.unsound[name] = _why(outcome.reported)
             shown.take("unsound" if not outcome.is_sound else "kept" if came.was_kept else "built")
     return documents, unmade
+
+
+def _published(why: str, given: files.Input) -> str:
+    """Return why nothing could be done with a file, which is called as the user does, without places of the machine."""
+    if given.path is None:
+        return why
+    place = Path(os.path.abspath(given.path))
+    others = re.split(f"{re.escape(str(place))}|{re.escape(str(given.path))}", why)
+    for folder in (*place.parents, *place.resolve().parents):
+        if folder.name:
+            others = [each.replace(f"{folder}{os.sep}", "") for each in others]
+    return given.name.join(others)
 
 
 def _why(reported: "Reported") -> str:

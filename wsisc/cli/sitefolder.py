@@ -1,23 +1,28 @@
 """The files of a site -> a folder that is new, empty or a site of ours; never over what somebody else put there.
 
-A file in the folder, `.wsisc-site`, names those that are ours. What is slow is written beside the folder first; the
-files are then moved into place, and those of an earlier site that are no more are deleted.
+A file in the folder, `.wsisc-site`, names those that are ours. All that can fail for want of room is written to a
+hidden folder on the same disk first; what then is left are moves, which are undone where one of them fails.
 """
 
 import contextlib
 import os
+import re
 import secrets
 import shutil
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+import signal
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path, PurePosixPath
 
+from wsisc.cli.files import SITE
 from wsisc.diagnostic import WsiscError
-
-MARKER = ".wsisc-site"
 
 _HEAD = "wsisc site 1"
 _PART = ".part"
+_STAGED = re.compile(r"\.wsisc-[0-9a-f]{16}\.part")
+_LOST = "lost+found"
+"""A folder that new disks have."""
 _ELSEWHERE = "choose a folder that is new or empty, or one that wsisc site made"
+_NEW, _OLD, _BEFORE, _WHILE = "new", "old", "before", "while"
 
 
 def check(folder: Path) -> None:
@@ -25,95 +30,220 @@ def check(folder: Path) -> None:
     try:
         if folder.exists() and not folder.is_dir():
             raise WsiscError(f"{folder} is a file, no folder", _ELSEWHERE)
-        if folder.exists() and _owned(folder) is None and any(folder.iterdir()):
+        if folder.exists() and _owned(folder) is None and not all(_is_nothing(each) for each in folder.iterdir()):
             raise WsiscError(f"{folder} holds files that wsisc site did not put there", _ELSEWHERE)
     except OSError as error:
         raise _failure(folder, error) from None
 
 
+def _is_nothing(path: Path) -> bool:
+    """Tell whether a path is what an empty folder may hold: what a killed process left, or what a new disk has."""
+    return path.name == _LOST or _STAGED.fullmatch(path.name) is not None
+
+
 def write(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Put the files of a site, by their paths in it, in a folder. Raises WsiscError where that cannot be."""
+    """Put the files of a site, by their paths in it, in a folder. Raises WsiscError where that cannot be.
+
+    The folder is then as it was, as it is after an interruption.
+    """
     check(folder)
     given, folder = folder, folder.resolve()
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with _beside(folder) as staged:
+        with _interruptible(), _staging(folder) as staged:
             for path, content in files.items():
-                target = staged / path
+                target = staged / _NEW / path
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(content)
-            _place(folder, staged, set(files))
+            before = _owned(folder) or set()
+            _mark(staged / _NEW / SITE, set(files))
+            _mark(staged / _BEFORE, before)
+            _mark(staged / _WHILE, before | set(files))
+            (staged / _OLD).mkdir()
+            if folder.exists():
+                _place(folder, staged, set(files), before)
+            else:
+                (staged / _NEW).rename(folder)
     except OSError as error:
         raise _failure(given, error) from None
 
 
-def _place(folder: Path, staged: Path, paths: set[str]) -> None:
-    """Move staged files into a folder. From the first move on the marker names all that is ours, whatever happens."""
-    before = _owned(folder) or set()
+def _place(folder: Path, staged: Path, paths: set[str], before: set[str]) -> None:
+    """Move staged files into a folder, and out of it those of an earlier site: all, or none.
+
+    From the first move on the marker names all that is ours, even if the process is killed.
+    """
+    holding = {str(above) for path in before for above in PurePosixPath(path).parents}
     for path in sorted(paths):
-        _refuse_foreign(folder, path, before)
-    folder.mkdir(exist_ok=True)
-    _mark(folder, before | paths)
-    for path in sorted(paths):
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (staged / path).replace(folder / path)
-    for path in sorted(before - paths):
-        _delete(folder, path)
-    _mark(folder, paths)
+        _refuse_foreign(folder, path, before, holding)
+    left_by_others = [each for each in folder.iterdir() if _STAGED.fullmatch(each.name) and each != staged]
+    with contextlib.ExitStack() as undo:
+        moves = _Moves(undo, folder, staged / _OLD)
+        moves.mark(staged)
+        for path in sorted(before - paths):
+            moves.take(path)
+        for path in sorted(paths):
+            moves.put(staged / _NEW / path, path)
+        (staged / _NEW / SITE).replace(folder / SITE)
+        undo.pop_all()
+    _delete(*left_by_others)
 
 
-def _refuse_foreign(folder: Path, path: str, owned: set[str]) -> None:
-    """Raise WsiscError where a file would be put over one that is not ours, or outside the folder."""
-    target = folder / path
-    if (os.path.lexists(target) and path not in owned) or target.is_dir():
-        raise WsiscError(f"{target} is in the way, and wsisc site did not put it there", f"move it, or {_ELSEWHERE}")
-    if not target.parent.resolve().is_relative_to(folder):
-        raise WsiscError(f"{target.parent} leads out of the folder of the site", _ELSEWHERE)
+class _Moves:
+    """Moves of files into a folder and out of it, each of which is undone by a stack, last first."""
 
+    def __init__(self, undo: contextlib.ExitStack, folder: Path, old: Path) -> None:
+        self.undo, self.folder, self.old = undo, folder, old
+        self.count = 0
 
-def _delete(folder: Path, path: str) -> None:
-    """Delete a file that the site no longer has, and the folders that are empty without it."""
-    target = folder / path
-    if not target.parent.resolve().is_relative_to(folder):
-        return
-    target.unlink(missing_ok=True)
-    for above in target.parents:
-        if above == folder or not above.is_dir() or any(above.iterdir()):
+    def mark(self, staged: Path) -> None:
+        """Say that the files of both sites are ours."""
+        marker = self.folder / SITE
+        if marker.exists():
+            self._later((staged / _BEFORE).replace, marker)
+        else:
+            self._later(marker.unlink)
+        (staged / _WHILE).replace(marker)
+
+    def put(self, source: Path, path: str) -> None:
+        """Move a file to a path in the folder; what is there goes to the old ones."""
+        target = self.folder / path
+        self._make(target.parent)
+        if os.path.lexists(target):
+            self._move_out(target)
+        self._later(target.replace, source)
+        source.replace(target)
+
+    def take(self, path: str) -> None:
+        """Move a file out of the folder, if it is there, and delete the folders that are empty without it."""
+        target = self.folder / path
+        if not os.path.lexists(target) or _is_folder(target) or not _is_within(target, self.folder):
             return
-        above.rmdir()
+        self._move_out(target)
+        for above in target.parents:
+            if above == self.folder or not _is_folder(above) or any(above.iterdir()):
+                return
+            self._later(above.mkdir)
+            above.rmdir()
+
+    def _move_out(self, target: Path) -> None:
+        self.count += 1
+        kept = self.old / str(self.count)
+        self._later(kept.replace, target)
+        target.replace(kept)
+
+    def _make(self, folder: Path) -> None:
+        if not folder.exists():
+            self._make(folder.parent)
+            self._later(folder.rmdir)
+            folder.mkdir()
+
+    def _later(self, action: Callable[..., object], *values: object) -> None:
+        """Have something done where all is undone; told before what it undoes, it may have nothing to do."""
+        self.undo.callback(_tried, action, *values)
+
+
+def _tried(action: Callable[..., object], *values: object) -> None:
+    with contextlib.suppress(OSError):
+        action(*values)
+
+
+def _refuse_foreign(folder: Path, path: str, files: set[str], holding: set[str]) -> None:
+    """Raise WsiscError where a file would be put over what is not ours, or outside the folder.
+
+    `files` are ours, and `holding` are the folders that hold them.
+    """
+    target = folder / path
+    if not _is_within(target, folder):
+        raise WsiscError(f"{target.parent} leads out of the folder of the site", _ELSEWHERE)
+    for above in PurePosixPath(path).parents:
+        if os.path.lexists(folder / above) and not (folder / above).is_dir() and str(above) not in files:
+            _refuse(folder / above)
+    for each in (target, *target.rglob("*")) if _is_folder(target) else (target,):
+        known = holding if _is_folder(each) else files
+        if os.path.lexists(each) and each.relative_to(folder).as_posix() not in known:
+            _refuse(each)
+
+
+def _refuse(place: Path) -> None:
+    raise WsiscError(f"{place} is in the way, and wsisc site did not put it there", f"move it, or {_ELSEWHERE}")
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
+
+
+def _is_within(target: Path, folder: Path) -> bool:
+    """Tell whether a path lies in a folder though links are followed to where it lies."""
+    return target.parent.resolve().is_relative_to(folder)
 
 
 def _owned(folder: Path) -> set[str] | None:
     """Return the paths that are ours in a folder; None where it is no site of ours."""
     try:
-        head, *lines = (folder / MARKER).read_text("utf-8").splitlines()
+        head, *lines = (folder / SITE).read_text("utf-8").splitlines()
     except (OSError, ValueError):
         return None
     return {line for line in lines if line and ".." not in Path(line).parts} if head == _HEAD else None
 
 
-def _mark(folder: Path, paths: set[str]) -> None:
-    temporary = folder / f"{MARKER}{_PART}"
-    temporary.write_text("\n".join([_HEAD, *sorted(paths), ""]), "utf-8", newline="\n")
-    temporary.replace(folder / MARKER)
+def _mark(file: Path, paths: set[str]) -> None:
+    file.write_text("\n".join([_HEAD, *sorted(paths), ""]), "utf-8", newline="\n")
 
 
 @contextlib.contextmanager
-def _beside(folder: Path) -> Iterator[Path]:
+def _staging(folder: Path) -> Iterator[Path]:
     """Give a new folder on the same disk, of which nothing is left in the end: beside a folder, or else in it."""
     name = f".wsisc-{secrets.token_hex(8)}{_PART}"
-    made = folder.with_name(name)
+    beside, within = folder.with_name(name), folder / name
     try:
-        made.mkdir()
-    except PermissionError:
-        if not folder.is_dir():
-            raise
-        made = folder / name
-        made.mkdir()
-    try:
-        yield made
+        yield _made(beside, within)
     finally:
-        shutil.rmtree(made, ignore_errors=True)
+        try:
+            _delete(beside, within)
+        except KeyboardInterrupt:  # which comes once
+            _delete(beside, within)
+            raise
+
+
+def _delete(*folders: Path) -> None:
+    for each in folders:
+        shutil.rmtree(each, ignore_errors=True)
+
+
+def _made(beside: Path, within: Path) -> Path:
+    """Make a folder beside that of the site if it can be moved into it, which no two disks allow; else within."""
+    try:
+        beside.mkdir()
+        if within.parent.is_dir():
+            beside.rename(within)
+            within.rename(beside)
+    except OSError:
+        if not within.parent.is_dir():
+            raise
+        within.mkdir()
+        return within
+    return beside
+
+
+@contextlib.contextmanager
+def _interruptible() -> Iterator[None]:
+    """Raise KeyboardInterrupt once where the process shall end, so that what tidies up is itself not interrupted."""
+    told: list[int] = []
+
+    def end(number: int, _: object) -> None:
+        told.append(number)
+        if len(told) == 1:
+            raise KeyboardInterrupt
+
+    before = {each: signal.signal(each, end) for each in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+        for number in told[:1]:
+            signal.raise_signal(number)
 
 
 def _failure(folder: Path, error: OSError) -> WsiscError:

@@ -1,26 +1,44 @@
 """A collection with its documents -> the files that readers can download, each with its place in the site."""
 
+import unicodedata
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 
-from wsisc.collection import Collection
+from wsisc.collection import Collection, Member
 from wsisc.writers import yaml
 
 FORMATS = ("docx", "pdf", "yaml")
 """The formats in which a submission can be downloaded, as they are offered."""
 
 
-def path(key: str, format: str) -> str:
-    """Return where a file of a member is found in the site, by the member's key."""
-    return f"files/{key}/{key}.{format}"
+def path(member: Member, format: str) -> str:
+    """Return where a file of a member is found in the site.
+
+    Source and figures have a folder of their own, for figures are called as authors like; the source as none of them.
+    """
+    key, name = member.key, f"{member.key}.{format}"
+    if format != "yaml":
+        return f"files/{key}/{name}"
+    taken = {_alike(PurePosixPath(each.file).parts[0]) for each in member.manuscript.images.values()}
+    count = 1
+    while _alike(name) in taken:
+        count += 1
+        name = f"{key}-{count}.{format}"
+    return f"files/{key}/source/{name}"
 
 
 def of(collection: Collection, documents: Mapping[str, Mapping[str, bytes]]) -> dict[str, bytes]:
     """Return the documents of all members, their sources without comments and contact, and the sources' figures."""
     files: dict[str, bytes] = {}
-    for key, _, manuscript in collection.members:
-        for image in manuscript.images.values():
-            files[f"files/{key}/{image.file}"] = image.content
+    for member in collection.members:
+        for image in member.manuscript.images.values():
+            files[f"files/{member.key}/source/{PurePosixPath(image.file)}"] = image.content
         for format in FORMATS[:-1]:
-            files[path(key, format)] = documents[key][format]
-        files[path(key, "yaml")] = yaml.canonical(manuscript.submission).encode()
+            files[path(member, format)] = documents[member.key][format]
+        files[path(member, "yaml")] = yaml.canonical(member.manuscript.submission).encode()
     return files
+
+
+def _alike(name: str) -> str:
+    """Return a name as disks see it that make no difference of case or of how an accent is written."""
+    return unicodedata.normalize("NFC", name.casefold())

@@ -90,13 +90,17 @@ class CallTold(NamedTuple):
 
 @dataclass(frozen=True)
 class Site:
-    """What all pages know: the submissions by name, by type and by call, those left out, and the data."""
+    """What all pages know: the submissions by name, by type and by call, those left out, and the data.
+
+    `remarks` are what may be mistakes of who put the files together.
+    """
 
     title: str
     rows: tuple[Row, ...]
     groups: tuple[Group, ...]
     calls: tuple[CallTold, ...]
     left_out: tuple[Left, ...]
+    remarks: tuple[str, ...]
     data: tuple[File, ...]
 
     @property
@@ -123,6 +127,7 @@ def of(collection: Collection, tables: Tables, sizes: Mapping[str, int], title: 
         tuple(group for group in groups if group.rows),
         tuple(_calls(collection)),
         tuple(_left(each) for each in collection.left_out),
+        tuple(collection.remarks()),
         tuple(_file(path, sizes) for path in data),
     )
 
@@ -145,7 +150,7 @@ def _row(member: Member, told: SubmissionRow, sizes: Mapping[str, int]) -> Row:
         day(submission.date),
         told.words,
         labels,
-        tuple(_file(downloads.path(member.key, format), sizes) for format in downloads.FORMATS),
+        tuple(_file(downloads.path(member, format), sizes) for format in downloads.FORMATS),
     )
 
 

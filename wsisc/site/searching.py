@@ -33,7 +33,8 @@ def index(collection: Collection, tables: Tables, bodies: Mapping[str, Body], to
         places.append(
             (numbers[row.submission.key], *_place(row, bodies[row.submission.key]), *([tags] if tags else []))
         )
-    found = [_topic(topic, languages) for topic in told]
+    listed = {topic.vocabulary for topic in told if topic.page}
+    found = [_topic(topic, languages, is_listed=topic.vocabulary in listed) for topic in told]
     whole = {"submissions": submissions, "topics": found, "places": places}
     data = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
     separators: dict[str, str | int | None] = {"\u2028": "\\u2028", "\u2029": "\\u2029", "<": "\\u003c"}
@@ -45,8 +46,11 @@ def _place(row: SectionRow, body: Body) -> tuple[str, str, str, str]:
     return body.anchor(row.id, row.place, row.part), row.part_label, row.heading, "\n".join(_texts(row))
 
 
-def _topic(topic: Topic, languages: Sequence[str]) -> tuple[str, str, str, str, str]:
-    """Return a topic as the index has it: title, short title, where it leads, what is told of it, and other names."""
+def _topic(topic: Topic, languages: Sequence[str], *, is_listed: bool) -> tuple[str, str, str, str, str]:
+    """Return a topic as the index has it: title, short title, where it leads, what is told of it, and other names.
+
+    `is_listed` tells that coverage has a table with it.
+    """
     wording = look.wording()
     said = wording["search"]["tagged" if topic.said else "named" if topic.named else "nobody"]
     counts = {
@@ -55,7 +59,7 @@ def _topic(topic: Topic, languages: Sequence[str]) -> tuple[str, str, str, str, 
         "submissions": look.count(len(topic.said), "submission"),
         "named": look.count(topic.only_named, "submission"),
     }
-    led = topic.page or f"coverage.html#{topic.anchor}"
+    led = topic.page or f"coverage.html#{topic.anchor if is_listed else f'chart_{topic.vocabulary}'}"
     return topic.title, topic.short, led, said.format(**counts), "\n".join(_names(topic, languages))
 
 

@@ -1,0 +1,19 @@
+"""What a user calls a document or a site -> a title that can be printed."""
+
+import unicodedata
+
+import click
+
+_UNPRINTABLE = ("Cc", "Cn", "Co", "Cs", "Zl", "Zp")
+
+
+def printable(title: str | None, name: str) -> str:
+    """Return a title, "" where there is none. Raises UsageError where it is no line that can be printed.
+
+    `name` is what the user gave it by, as an option.
+    """
+    if title is None:
+        return ""
+    if not title.strip() or any(unicodedata.category(each) in _UNPRINTABLE for each in title):
+        raise click.UsageError(f"{name} should be a line of letters that can be printed")
+    return title.strip()
