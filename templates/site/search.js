@@ -7,10 +7,11 @@
     ["q", "told", "help", "topics", "found", "more", "all"].map((id) => document.getElementById("site_" + id));
   const MOST = 60, AROUND = 140; // results shown at a time; letters before and after what is marked
   const JOINED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Arab}]/u; // no spaces, or articles joined to words
-  const ALIKE = { "œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ς": "σ", "ى": "ي", "ة": "ه", "’": "'", "‘": "'" };
+  const ALIKE = { "œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ς": "σ", "ى": "ي", "ة": "ه", "’": "'", "‘": "'", "∕": "/", "⁄": "/" };
 
-  const folded = (text) => text.toLowerCase().normalize("NFKD").replace(/[\p{M}\u0640\u200b-\u200f\u00ad]/gu, "")
-    .replace(/[œæßøłđıςىة’‘]/g, (letter) => ALIKE[letter]);
+  // What stands for other letters, as ™, is put apart before it is made small.
+  const folded = (text) => text.normalize("NFKD").toLowerCase().replace(/[\p{M}\u0640\u200b-\u200f\u00ad]/gu, "")
+    .replace(/[\u2010-\u2015\u2212]/g, "-").replace(/[œæßøłđıςىة’‘∕⁄]/g, (letter) => ALIKE[letter]);
 
   const { submissions, topics, places } = wsiscIndex;
   const about = submissions.map(([, entity, acronym, title]) => folded([entity, acronym, title].join("\n")));
@@ -20,7 +21,7 @@
   const CODE = /(?<![\p{L}\p{N}])(c|sdg|goal)s?[\s-]*(?=\d)/giu, WHOLE = /^(c|sdg |goal )[\d.]+$/;
   const JOINT = "\ue000"; // between the words of a code
 
-  const bare = (term) => folded(term).replaceAll(JOINT, " ").replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}%]+$/gu, "");
+  const bare = (term) => folded(term).replaceAll(JOINT, " ").replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}%+#]+$/gu, "");
   const pattern = (words) => new RegExp((JOINED.test(words) ? "" : "(?<![\\p{L}\\p{N}])") +
     words.replace(/[.*+?^${}()|[\]\\\/]/g, "\\$&").replace(/\s+/g, "\\s+") +
     (WHOLE.test(words) ? "(?!\\d)" : ""), "gu");
@@ -62,8 +63,12 @@
       offset += letter.length;
     }
     from.push(text.length);
+    const after = (unit) => { // where the next letter begins: one, as ½, may be made of several
+      while (from[unit] === from[unit - 1]) unit++;
+      return from[unit];
+    };
     const hits = terms.flatMap((term, number) =>
-      [...plain.matchAll(term)].map((hit) => [from[hit.index], from[hit.index + hit[0].length], number]));
+      [...plain.matchAll(term)].map((hit) => [from[hit.index], after(hit.index + hit[0].length), number]));
     hits.sort((one, other) => one[0] - other[0] || other[1] - one[1]);
     return hits.filter((hit, at) => at === 0 || hit[0] >= hits[at - 1][1]);
   }

@@ -1,4 +1,4 @@
-"""A site of sixty submissions before judges: the Nu checker, and axe-core and a reader in a real Chromium."""
+"""A site of sixty-one submissions before judges: the Nu checker, and axe-core and a reader in a real Chromium."""
 
 import itertools
 import json
@@ -24,6 +24,11 @@ OWN = {
     "hydrographie": "valmarine", "feathered": "lumen-cables", "demurrage": "open-harbour", "الغوص": "nakheel-libraries",
     "psithurometer": "quiet-networks", "propinquity": "circle-of-members", "麒麟": "chinese",
 }  # fmt: skip
+SIGNS = {
+    "e-health": ["e\u2010health", "e\u2011health"], "e\u2011health": ["e\u2010health", "e\u2011health"], "2003-2005": ["2003–2005"],
+    "wikipediatm": ["Wikipedia™"], "Wikipedia™": ["Wikipedia™"], "wikipedia": ["Wikipedia"], "tm signs": ["Signs", "™"],
+    "1/2": ["½"], "1 200": ["1", "200", "½"], "C++": ["C++"], "c#": ["C#"], "angesund": ["A\u030angesund"],
+}  # fmt: skip
 TAGS = {
     "C5": "action-line-c5", "c 5": "action-line-c5", "building confidence": "action-line-c5", "C1": "action-line-c1",
     "C7 e-government": "action-line-c7-e-government", "C7-e-government": "action-line-c7-e-government",
@@ -39,16 +44,18 @@ def rare(number):
 
 @pytest.fixture(scope="module")
 def sixty(tmp_path_factory):
-    """Return the folder of a site of sixty sound submissions, each with a word that no other has."""
+    """Return the folder of a site of sixty sound submissions, each with a word that no other has, and one of signs."""
     folder = tmp_path_factory.mktemp("sixty")
     batch.make(folder / "in", COUNT)
     for number, path in enumerate(sorted((folder / "in").glob("*.yaml"))):
         path.write_text(path.read_text("utf-8").replace("Of the first.", f"Of the {rare(number)}."), "utf-8")
     han = {"entity": {"name": "A museum"}, "parts": {"one": {"text": "这座博物馆收藏了古代的麒麟雕像，每年开放。"}}}
     (folder / "in" / "chinese.yaml").write_bytes(as_yaml(minimal(han)))
+    signs = "Signs: e\u2010health and e\u2011health of 2003–2005, Wikipedia™ or ™ alone, ½ of 1 200, C++ and C#, A\u030angesund, CUP."
+    (folder / "in" / "signs.yaml").write_bytes(as_yaml(minimal({"parts": {"two": {"text": signs}}})))
     shutil.copytree(COMPENDIUM, folder / "in" / "compendium")
     done = wsisc("site", folder / "in", "-o", folder / "out")
-    assert "a site of 60 submissions, 2 left out" in done.stderr.decode(), done.stderr.decode()
+    assert "a site of 61 submissions, 2 left out" in done.stderr.decode(), done.stderr.decode()
     return folder / "out"
 
 
@@ -65,6 +72,7 @@ def found(sixty, tmp_path_factory):
         "licence-free",
         "crime prevention justice online",
         *TAGS,
+        *SIGNS,
         "C5 crews",
         "Kenya lightning C9",
         "c++ (x [*",
@@ -113,6 +121,15 @@ def test_accents_articles_phrases_and_several_words_are_understood(found):
     assert len(words["crime prevention justice online"]["items"]) == 60
     assert words["crime prevention justice online"]["told"].endswith("of which the first 60 are shown.")
     assert words["c++ (x [*"]["told"] == words["nosuchword"]["told"] == "Nothing found."
+
+
+def test_signs_are_found_as_they_are_typed_and_never_an_empty_place(found):
+    for asked, marks in SIGNS.items():
+        (hit,) = [each for each in found["words"][asked]["items"] if each["href"].startswith("submissions/signs.html")]
+        assert sorted(set(hit["marks"])) == sorted(marks), asked
+    assert len(found["words"]["C++"]["items"]) == 1
+    for word, result in found["words"].items():
+        assert all(mark for each in result["items"] for mark in each["marks"]), word
 
 
 def test_a_tag_is_found_by_its_code_and_by_its_names_in_every_language(found):
@@ -166,6 +183,6 @@ def nu(*arguments):
 
 def test_the_nu_checker_finds_no_error_in_any_page_nor_in_the_style_sheet(sixty):
     pages = sorted(sixty.rglob("*.html"))
-    assert len([page for page in pages if page.parent.name == "submissions"]) == 60
+    assert len([page for page in pages if page.parent.name == "submissions"]) == 61
     assert nu(*pages) == []
     assert nu("--css", sixty / "style.css") == []
