@@ -36,16 +36,36 @@ end
 
 -- Typst makes an ellipsis of three dots, dashes of hyphens, a soft hyphen of "-?" and a minus of a hyphen before a
 -- digit of any script, which the writer lets pass.
+local function escaped(text)
+  local after_a_letter = pandoc.Plain({pandoc.Str("x" .. text)}) -- else it is escaped as at the start of a line
+  local written = pandoc.write(pandoc.Pandoc({after_a_letter}), "typst-smart"):gsub("%s+$", ""):sub(2)
+  return (written:gsub("%.%.%.", "\\.\\.\\."):gsub("(%-+)([^%-]?)", function(run, after)
+    return (#run > 1 or after:find("[?%d\x80-\xff]")) and run:gsub("%-", "\\-") .. after or run .. after
+  end))
+end
+
 function Str(str)
   if str.text:find("%.%.%.") or str.text:find("%-[-?%d\x80-\xff]") then
-    local after_a_letter = pandoc.Plain({pandoc.Str("x" .. str.text)}) -- else it is escaped as at the start of a line
-    local written = pandoc.write(pandoc.Pandoc({after_a_letter}), "typst-smart"):gsub("%s+$", ""):sub(2)
-    written = written:gsub("%.%.%.", "\\.\\.\\."):gsub("(%-+)([^%-]?)", function(run, after)
-      return (#run > 1 or after:find("[?%d\x80-\xff]")) and run:gsub("%-", "\\-") .. after or run .. after
-    end)
-    return pandoc.RawInline("typst", (written))
+    return pandoc.RawInline("typst", escaped(str.text))
   end
 end
+
+-- What would begin a heading, a list or a term is escaped by the writer at the start of some paragraphs, but not of
+-- those of items and notes.
+local function at_start(block)
+  local first = block.content[1]
+  if first and first.text and (first.text:find("^[/=+%-]") or first.text:find("^%d+%.")) then
+    if first.t == "Str" then
+      block.content[1] = pandoc.RawInline("typst", "\\" .. escaped(first.text))
+      return block
+    elseif first.t == "RawInline" then
+      block.content[1] = pandoc.RawInline("typst", "\\" .. first.text)
+      return block
+    end
+  end
+end
+
+Plain, Para = at_start, at_start
 
 -- Typst prints an address of mail without "mailto:" where the writer leaves the words of the link to it.
 function Link(link)

@@ -140,3 +140,18 @@ def test_a_draft_is_marked_on_screen_and_at_the_head_of_every_printed_page():
     assert (mark.text, mark.get("class")) == ("Draft", "draft")
     assert '@page { @top-center { content: "Draft";' in page
     assert "@top-center" not in build(minimal(), "html").decode()
+
+
+def test_arrows_that_pandoc_would_mark_stay_as_they_were_written():
+    page = build(
+        minimal(
+            {
+                "parts": {"one": {"text": "Back ↩ ↔5, ↔\ufe0e, [far](https://example.org/↔).[^a]"}},
+                "footnotes": {"a": "Of old."},
+            }
+        ),
+        "html",
+    )
+    assert "Back ↩ ↔5, ↔\ufe0e, " in page.decode()
+    assert 'href="https://example.org/↔"' in page.decode()
+    assert "↩\ufe0e</a>" in page.decode()

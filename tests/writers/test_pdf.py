@@ -158,3 +158,55 @@ def test_a_list_counts_from_the_number_that_was_written(first):
     text = f"{first}) Before.\n1) After.\n"
     shown = "".join(pages(build(minimal({"parts": {"one": {"text": text}}}), "pdf")))
     assert f"{int(first)})Before.{int(first) + 1})After." in shown
+
+
+MISREAD = r"""It fell to -5 degrees, -5%, [-5] (-5) -½ **-5** *a*-5 a\_-5 COVID-19 1990-2000 x--5 --? - "-5". An oﬃce, a ﬁeld, m², ↔5.[^a]
+
+-5 at the start; --5 --- ----5
+= after a break
+/ and so
+\+ on
+
+1) /
+2) / x
+3) = x
+4) \-
+5) \+ x
+6) /\* x
+7) == x
+
+- = x
+
+- / x
+- 1\. x
+- 12\) y
+- \- z
+- --x
+- 1.5 x
+
+> / x
+
+| a  | / | = |
+|----|---|---|
+| -1 | / x | + x |
+"""
+"""What Typst and Pandoc make something else of, where nobody keeps them from it."""
+
+
+@pytest.mark.parametrize("format", ["pdf", "docx", "html"])
+def test_signs_that_mean_something_to_a_typesetter_stay_signs(format):
+    parts = {"one": {"text": MISREAD}, "two": {"text": "/", "sections": [{"title": "From -40 to 40", "text": "-40"}]}}
+    data = minimal({"title": "/ -5 = ﬁ", "entity": {"name": "-1"}, "parts": parts, "footnotes": {"a": "= -1 note"}})
+    made = build(data, format)  # which compares every word
+    if format == "pdf":
+        assert "fell to -5 degrees, -5%, [-5] (-5) -½ -5 a-5" in word_of(made)
+
+
+def test_marks_on_letters_in_arabic_pages_are_not_missed():
+    text = "الأهداف é café\u0301 ñ 2030 (أ)."
+    build(minimal({"parts": {"one": {"text": f"{text}\n\n- {text}"}}}), "pdf")
+
+
+def word_of(content):
+    with pypdfium2.PdfDocument(content) as document:
+        return " ".join(" ".join(page.get_textpage().get_text_bounded() for page in document).split())

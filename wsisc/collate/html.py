@@ -32,7 +32,7 @@ _CLASSES = {"title": "title-page", "submission": "submission", "topic": "topic"}
 
 def job(piece: Piece) -> Job:
     """Return what Pandoc does with a piece."""
-    return Job(piece.markdown(), "html5", ("html/filter.lua",))
+    return Job(html.guarded(piece.markdown()), "html5", ("html/filter.lua",))
 
 
 def write(compendium: Compendium, kitchen: Kitchen) -> bytes:

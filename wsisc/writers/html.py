@@ -19,6 +19,8 @@ from wsisc.readers import html as reader
 from wsisc.writers import markdown, source
 
 _IMAGE = re.compile(r'<img data-figure="([^"]+)">')
+_ARROWS = {"↩": "\ufdd2", "↔": "\ufdd3"}
+"""Signs to which Pandoc adds one that the author has not written, and what stands for them until they are past it."""
 _EMPTY_HEADER = re.compile(r"<th( style=\"[^\"]*\")?></th>")
 _PIXELS_PER_POINT = 96 / 72
 _ELEMENTS = {
@@ -28,7 +30,7 @@ _ELEMENTS = {
     "figure": "figure",
     "caption": "figcaption",
 }
-_OWN = ("draft", "to-be-completed", "member-title", "toc-1", "index-entry", "where")
+_OWN = ("draft", "to-be-completed", "member-title", "toc-1", "index-entry", "where", "passage")
 _ALIGN = {"left": "start", "center": "center", "both": "start", "right": "end"}
 
 
@@ -39,7 +41,7 @@ class Document:
         self._manuscript, self._submission = manuscript, manuscript.submission
         self._blocks = outline.of(manuscript)
         text = markdown.render(manuscript.submission, self._blocks)
-        self._conversion = pandoc.start(text, "html5", "html/filter.lua")
+        self._conversion = pandoc.start(guarded(text), "html5", "html/filter.lua")
 
     def finish(self) -> bytes:
         """Return the page.
@@ -72,9 +74,18 @@ class Document:
         return provenance.pack(source.package(self._manuscript)).replace("<", "\\u003c")
 
 
+def guarded(text: str) -> str:
+    """Return Markdown for Pandoc with the signs kept that it would change, which `labelled` restores."""
+    for arrow, place in _ARROWS.items():
+        text = text.replace(arrow, place)
+    return text
+
+
 def labelled(body: str, manuscript: Manuscript) -> str:
     """Return Pandoc's body with names for screen readers, tables that scroll by themselves, and images."""
     wording = manuscript.locale.wording
+    for arrow, place in _ARROWS.items():
+        body = body.replace(place, arrow)
     for role, name in (("doc-endnotes", "footnotes"), ("doc-backlink", "back")):
         body = body.replace(f'role="{role}">', f'role="{role}" aria-label="{escape(wording[name])}">')
     body = _EMPTY_HEADER.sub(r"<td\1></td>", body)  # which heads nothing

@@ -205,8 +205,10 @@ def squeezed(text: str) -> str:
 def _comparable(text: str, is_mixed: bool) -> str:
     """Return the characters that a PDF gives back whatever the direction: of two brackets either may be the other.
 
-    Where directions are mixed, what has none of its own, as a quotation mark, is not always given back.
+    Marks on letters come apart from them. Where directions are mixed, what has none of its own, as a quotation mark,
+    is not always given back.
     """
     lost = (*_RIGHT, "NSM", "BN", *(_NEUTRAL if is_mixed else ()))
-    kept = (each for each in text if unicodedata.bidirectional(each) not in lost)
+    apart = unicodedata.normalize("NFD", text)
+    kept = (each for each in apart if unicodedata.bidirectional(each) not in lost)
     return "".join(kept).translate(_MIRRORED)
