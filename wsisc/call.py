@@ -41,6 +41,11 @@ class CoverBlock:
     text: Wording
 
 
+def bare(label: str) -> str:
+    """Return the label of a part without the colon that ends it, and the space that French has before that."""
+    return label.rstrip(": \xa0\u202f")
+
+
 @dataclass(frozen=True)
 class CallPart:
     """A part of a call. `holds` is "text", "sections", "both" or, where it has parts, ""; `pages` 0 is no limit.

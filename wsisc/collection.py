@@ -90,20 +90,22 @@ class Collection:
         names[STANDARD_INPUT] = STANDARD_INPUT
         return Collection(
             tuple(each._replace(file=names[each.file]) for each in self.members),
-            tuple(_presentable(each, names[each.file]) for each in self.left_out),
+            tuple(_presentable(each, names) for each in self.left_out),
         )
 
 
 def collect(
-    orders: Iterable[Order], unread: Mapping[str, str] | None = None, begin: Callable[[Member], None] | None = None
+    orders: Iterable[Order],
+    unread: Mapping[str, tuple[str, str]] | None = None,
+    begin: Callable[[Member], None] | None = None,
 ) -> Collection:
     """Check the files of orders, and return the sound ones with the others named.
 
-    `unread` are files that could not even be read, and why. Each sound one is given to `begin` as soon as it is
-    found, as the member that it becomes unless another has its key.
+    `unread` are files that could not even be checked, and why, in detail and in short. Each sound one is given to
+    `begin` as soon as it is found, as the member that it becomes unless another has its key.
     """
     found: list[tuple[str, Manuscript]] = []
-    left_out = [LeftOut(file, "", "", why, "file") for file, why in (unread or {}).items()]
+    left_out = [LeftOut(file, "", "", *why) for file, why in (unread or {}).items()]
     calls: dict[str, tuple[Call, str]] = {}
     for order in orders:
         checked = pipeline.examine(order, source.read(order.content, order.name))
@@ -162,10 +164,12 @@ def _why(errors: list[Diagnostic]) -> tuple[str, str]:
     return f"with errors: {first}{more}", "call" if is_unknown else "errors"
 
 
-def _presentable(given: LeftOut, name: str) -> LeftOut:
-    """Return what is told of a file with that name instead of its place."""
-    told = given._replace(file=name, why=given.why.replace(given.file, name))
-    return LeftOut(*(_short(text) for text in told))
+def _presentable(given: LeftOut, names: Mapping[str, str]) -> LeftOut:
+    """Return what is told of a file with names instead of places of files."""
+    why = given.why
+    for file in sorted(names, key=len, reverse=True):
+        why = why.replace(file, names[file])
+    return LeftOut(*(_short(text) for text in given._replace(file=names[given.file], why=why)))
 
 
 def _short(text: str) -> str:

@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any
 
 from wsisc import resources, schema, source
-from wsisc.call import Call, CallPart
+from wsisc.call import Call, CallPart, bare
 from wsisc.lengths import WORDS_PER_PAGE
 from wsisc.model import OWN_KEYS
 
@@ -100,7 +100,7 @@ def _meaning(value: str, values: Mapping[str, str], target: str) -> str:
 
 def _lay_part(node: Node, part: CallPart, parent: CallPart | None, language: str, told: Node) -> None:
     """Lay over the schema of a part its question, limit and examples, and pieces that begin an answer."""
-    label = part.label[language].rstrip(":")
+    label = bare(part.label[language])
     lines = [f"> {part.heading(language)}", " ".join(_limits(part, parent, language, told))]
     lines += [told["printed" if part.is_headed else "unprinted"], told["links"]]
     lines += [_indented(told["examples"][each]) for each in _EXAMPLES[part.holds]]
@@ -119,7 +119,7 @@ def _limits(part: CallPart, parent: CallPart | None, language: str, told: Node) 
     pages = part.pages or (parent.pages if parent else 0)
     if pages:
         kind = {0.5: "half", 1: "one"}.get(pages, "more")
-        label = parent.label[language].rstrip(":") if parent else ""
+        label = bare(parent.label[language]) if parent else ""
         words = round(pages * WORDS_PER_PAGE / 10) * 10
         shown = told["pages"][kind].format(pages=f"{pages:g}")
         yield told["limit" if part.pages else "shared"].format(pages=shown, words=f"{words:,}", label=label)

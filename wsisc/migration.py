@@ -86,7 +86,7 @@ def _on_parts(read: Source, submission: Submission, new: Call) -> Iterator[Note]
 def _on_part(
     read: Source, ids: tuple[str, ...], part: Part, wanted: CallPart, submission: Submission
 ) -> Iterator[Note]:
-    name = _told(wanted.label, submission).rstrip(":")
+    name = calls.bare(_told(wanted.label, submission))
     if part.text.strip() and wanted.holds not in ("text", "both"):
         text = f"{name} holds no text of its own: bring it into a section"
         yield Note(_line(read, (*ids, "text")), text, fits=False)

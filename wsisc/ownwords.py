@@ -56,7 +56,7 @@ def place(path: Path, call: Call | None) -> str:
     labels, asked = [], call.parts if call else ()
     for id in part_of(path):
         part = next((each for each in asked if each.id == id), None)
-        labels.append(part.label[call.languages[0]].rstrip(":") if part and call else id)
+        labels.append(calls.bare(part.label[call.languages[0]]) if part and call else id)
         asked = part.parts if part else ()
     return " ".join(labels) or "a footnote"
 

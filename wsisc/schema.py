@@ -10,7 +10,7 @@ import threading
 from typing import Any
 
 from wsisc import resources
-from wsisc.call import BUILT_IN, Call, CallPart, Catalogue
+from wsisc.call import BUILT_IN, Call, CallPart, Catalogue, bare
 from wsisc.diagnostic import Diagnostic, Path, Severity
 from wsisc.schemaerrors import Problem, nearest, problems_of, unique
 from wsisc.source import Source
@@ -69,7 +69,7 @@ def _part(part: CallPart, language: str) -> dict[str, Any]:
     properties["tags"] = {"$ref": "#/$defs/tags"}
     properties["comments"] = {"$ref": "#/$defs/comments"}
     return {
-        "title": part.label[language].rstrip(":"),
+        "title": bare(part.label[language]),
         "description": part.prompt[language],
         "type": "object",
         "additionalProperties": False,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from wsisc import lengths, prose
-from wsisc.call import CallPart
+from wsisc.call import CallPart, bare
 from wsisc.model import Part
 from wsisc.prose import Passage, Reading
 
@@ -69,9 +69,7 @@ def _part(asked: CallPart, part: Part | None, ids: tuple[str, ...], reading: Rea
     inside = [each for each in reading.passages if prose.part_of(each.path)[: len(ids)] == ids]
     called = {mark.target for each in inside for mark in each.marked("call")}
     inside += [each for each in reading.passages if each.path[0] == "footnotes" and each.path[1] in called]
-    label = (
-        asked.label[reading.submission.language].rstrip(":") if reading.submission.language in asked.label else ids[-1]
-    )
+    label = bare(asked.label[reading.submission.language]) if reading.submission.language in asked.label else ids[-1]
     words = lengths.of_part(part, reading.submission) if part else 0
     place = "-".join(ids)
     pages = None

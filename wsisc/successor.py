@@ -109,7 +109,7 @@ def _to_check(call: Call, old: Session, new: Session, is_given: bool) -> Iterato
         yield f"The place: {new.place}, as for session {old.number}."
     yield f"The cover: its wording is that of {call.id}."
     for ids, part in calls.parts(call):
-        label = next(iter(part.label.values())).rstrip(":")
+        label = calls.bare(next(iter(part.label.values())))
         within = f" of {'-'.join(ids[:-1])}" if len(ids) > 1 else ""
         limit = f", and its limit of {part.pages:g} pages" if part.pages else ""
         yield f"{label}{within}: its prompt{limit}, as in {call.id}."

@@ -11,10 +11,10 @@ from wsisc import resources
 def load(folder: str, name: str) -> jinja2.Template:
     """Return a template of a folder of `templates/`; what it prints is escaped in all but style sheets.
 
-    Raises jinja2.TemplateNotFound where it is missing.
+    Raises WsiscError where it is missing.
     """
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(resources.folder("templates") / folder),
+        loader=jinja2.FunctionLoader(lambda name: resources.text(f"templates/{folder}/{name}")),
         undefined=jinja2.StrictUndefined,
         autoescape=name.endswith(".html.j2"),
         trim_blocks=True,

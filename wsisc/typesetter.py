@@ -59,9 +59,10 @@ def typeset(
 def start() -> "subprocess.Popen[bytes]":
     """Start a process that sets one document, and loads what that takes until it is told which.
 
+    It takes no module from the folder in which it is started: a typst.py there is somebody else's.
     Whoever does not give it to `typeset` must kill it.
     """
-    return subprocess.Popen([sys.executable, "-m", "wsisc.typesetter"], stdin=_PIPE, stdout=_PIPE, stderr=_PIPE)
+    return subprocess.Popen([sys.executable, "-P", "-m", "wsisc.typesetter"], stdin=_PIPE, stdout=_PIPE, stderr=_PIPE)
 
 
 def query(

@@ -89,14 +89,14 @@ def _settled(folder: Path) -> Mapping[str, str]:
     return told
 
 
-def _orders(inputs: Sequence[files.Input]) -> tuple[list[Order], dict[str, str]]:
+def _orders(inputs: Sequence[files.Input]) -> tuple[list[Order], dict[str, tuple[str, str]]]:
     """Return what is to be read, and the files that cannot be, with the reasons."""
     orders, unread = [], {}
     for given in inputs:
         try:
             orders.append(many.order(given, Wanted()))
         except WsiscError as error:
-            unread[given.name] = str(error)
+            unread[given.name] = str(error), "file"
     return orders, unread
 
 

@@ -11,7 +11,7 @@ import click
 
 from wsisc.cli import complete, files, many, sitefolder, titles
 from wsisc.collection import Collection, LeftOut, collect
-from wsisc.diagnostic import Severity
+from wsisc.diagnostic import Severity, WsiscError
 from wsisc.making import Wanted
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _FEW = 3
 class _Unmade(NamedTuple):
     """The files that nothing could be done with, and those that are unsound, each with the reason."""
 
-    failed: dict[str, str]
+    failed: dict[str, tuple[str, str]]
     unsound: dict[str, str]
 
 
@@ -47,9 +47,11 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], output: str, title: s
     """
     chosen, folder, title = many.how(options), Path(output), titles.printable(title, "--title")
     sitefolder.check(folder)
-    inputs = [each for each in files.read(paths) if not _is_within(each, folder)]
+    offered = {folder.resolve() / path for path in sitefolder.owned(folder) or ()}
+    inputs = [each for each in files.read(paths) if not (each.path and each.path.resolve() in offered)]
     if not inputs:
         raise click.UsageError(f"no submission but those in {output}")
+    inputs = [_read(each) for each in inputs]
     from wsisc import site
     from wsisc.cli import progress
 
@@ -66,12 +68,14 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], output: str, title: s
         click.echo(f"{click.style('note', fg='yellow', bold=True)}: {remark}", err=True)
     click.echo(f"{shown.summary}\n{_told(collected, made)}", err=True)
     click.echo(folder / "index.html")
-    ctx.exit(shown.code)
+    ctx.exit(max(shown.code, 1 if collected.left_out else 0))
 
 
-def _is_within(given: files.Input, folder: Path) -> bool:
-    """Tell whether a source is one that the site itself offers."""
-    return given.path is not None and given.path.resolve().is_relative_to(folder.resolve())
+def _read(given: files.Input) -> files.Input:
+    """Return a file with its content, which is then that of every page and document, whatever becomes of the file."""
+    with contextlib.suppress(WsiscError):  # which is told of where it is to be checked
+        return given._replace(given=given.content)
+    return given
 
 
 def _documents(inputs: Sequence[files.Input], chosen: many.How, shown: "Shown") -> tuple[Documents, _Unmade]:
@@ -86,7 +90,8 @@ def _documents(inputs: Sequence[files.Input], chosen: many.How, shown: "Shown") 
         for came in done:
             name, outcome = came.given.name, came.outcome
             if isinstance(outcome, Failure):
-                unmade.failed[name] = _published(outcome.message, came.given)
+                kind = "failed" if came.given.given else "file"
+                unmade.failed[name] = _published(outcome.message, came.given), kind
                 shown.take(shown.fail(name, outcome.message, outcome.hint))
                 continue
             shown.report(outcome.reported)

@@ -30,7 +30,7 @@ def check(folder: Path) -> None:
     try:
         if folder.exists() and not folder.is_dir():
             raise WsiscError(f"{folder} is a file, no folder", _ELSEWHERE)
-        if folder.exists() and _owned(folder) is None and not all(_is_nothing(each) for each in folder.iterdir()):
+        if folder.exists() and owned(folder) is None and not all(_is_nothing(each) for each in folder.iterdir()):
             raise WsiscError(f"{folder} holds files that wsisc site did not put there", _ELSEWHERE)
     except OSError as error:
         raise _failure(folder, error) from None
@@ -55,7 +55,7 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
                 target = staged / _NEW / path
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(content)
-            before = _owned(folder) or set()
+            before = owned(folder) or set()
             _mark(staged / _NEW / SITE, set(files))
             _mark(staged / _BEFORE, before)
             _mark(staged / _WHILE, before | set(files))
@@ -178,7 +178,7 @@ def _is_within(target: Path, folder: Path) -> bool:
     return target.parent.resolve().is_relative_to(folder)
 
 
-def _owned(folder: Path) -> set[str] | None:
+def owned(folder: Path) -> set[str] | None:
     """Return the paths that are ours in a folder; None where it is no site of ours."""
     try:
         head, *lines = (folder / SITE).read_text("utf-8").splitlines()

@@ -1,4 +1,7 @@
-"""A compendium -> a Word file: a section for each chapter, in which footnotes are numbered from 1."""
+"""A compendium -> a Word file: a section for each chapter that begins a page, and there footnotes numbered from 1.
+
+Where chapters run on, all footnotes are numbered through.
+"""
 
 from collections.abc import Sequence
 from copy import deepcopy

@@ -152,7 +152,7 @@ def _part_topic(call: Call, ids: tuple[str, ...], locale: Locale, is_one_call: b
     parts = dict(calls.parts(call))
     rank = list(parts).index(ids)
     language = locale.language if locale.language in call.languages else call.languages[0]
-    labels = [parts[ids[: end + 1]].label[language].rstrip(topics.COLON) for end in range(len(ids))]
+    labels = [calls.bare(parts[ids[: end + 1]].label[language]) for end in range(len(ids))]
     labels += [] if is_one_call else [_subject(call, locale)]
     return Topic((rank, call.id), "-".join((call.id, *ids)), " – ".join(labels), parts[ids].prompt[language])
 

@@ -18,7 +18,6 @@ ORDERS = ("action-line", "sdg", "country", "part", "kind")
 """By what a compendium may be turned round."""
 
 _TAGS = {"action-line": "action_lines", "sdg": "sdgs", "country": "countries", "kind": "kinds"}
-COLON = ": \xa0\u202f"
 TAGGED = tuple(_TAGS)
 """Those of `ORDERS` that authors give as tags."""
 
@@ -176,9 +175,7 @@ def where(manuscript: Manuscript, path: Path) -> str:
     language, submission = manuscript.locale.language, manuscript.submission
     ids = _part_of(path)
     labels = dict(calls.parts(manuscript.call))
-    steps = [
-        labels[ids[: end + 1]].label[language].rstrip(COLON) for end in range(len(ids)) if ids[: end + 1] in labels
-    ]
+    steps = [calls.bare(labels[ids[: end + 1]].label[language]) for end in range(len(ids)) if ids[: end + 1] in labels]
     answers: tuple[Part, ...] = submission.parts
     held: Part | Section | None = None
     for id in ids:

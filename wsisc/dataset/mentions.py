@@ -203,16 +203,16 @@ def _words(language: str) -> _Words:
     word, space = data.get("word", r"\w"), data.get("space", r"[ \n]")
     code, ends = rf"(?:{data.get('code', 'C')})", f"(?!{word})"
     start, number = rf"(?<!{word})(?<![/-])", rf"(?:(?:{data['numbered']})[ \n]?)?"
-    gap = rf"[ \n]*(?:[-–:(（][ \n]?)?{number}"
+    gap = rf"[ \n]*(?:[-–:：(（][ \n]?)?{number}"
     target = rf"(?P<target>{_GOAL}\.(?:1\d|[1-9]|[a-dA-D]{ends}))(?:\.\d{{1,2}})?(?!(?:{word}|\.)*\d)"
     line, lines_in_list = _line_patterns(data, word, code)
     return _Words(
         goals=re.compile(rf"{start}(?:{data['sdg-heads']}){gap}(?=\d)"),
         own_goals=re.compile(rf"{start}(?:{data['goal-heads']}) {number}(?=\d)"),
         targets=re.compile(rf"{start}(?:{data['target-heads']})[ \n]*[(（]?{number}(?=\d)"),
-        lines=re.compile(rf"{start}(?:{data['action-lines-named']})[ \n]*[:(（–-]?[ \n]?{number}(?={code}\d)"),
+        lines=re.compile(rf"{start}(?:{data['action-lines-named']})[ \n]*[:：(（–-]?[ \n]?{number}(?={code}\d)"),
         line_on=re.compile(
-            rf"{start}(?:{data['action-lines-on']})[ \n]+(?P<applications>{_listed_applications(data)})"
+            rf"{start}(?:{data['action-lines-on']})(?:[ \n]+|(?<='))(?P<applications>{_listed_applications(data)})"
         ),
         number=re.compile(rf"(?:{target}|(?P<goal>{_GOAL})(?!{word}|[.,]\d|\.[a-dA-D]{ends}))"),
         target=re.compile(target),
@@ -253,7 +253,7 @@ def _listed_applications(data: Mapping[str, Any]) -> str:
 
 def _line_patterns(data: Mapping[str, Any], word: str, code: str) -> tuple[str, str]:
     """Return the patterns of an action line with its applications, and of a list of bare ones."""
-    parted = rf"[ \n:(（.,–-]{{1,4}}(?:{data['applications-named']})?[ \n:(–-]{{0,3}}"
+    parted = rf"[ \n:：(（.,，–-]{{1,4}}(?:{data['applications-named']})?[ \n:：(（–-]{{0,3}}"
     application = rf"(?:(?<=7){parted}(?P<applications>{_listed_applications(data)})[)）]?)?"
     behind = rf"(?!{word}|\.\d|-(?!{code}\d|[a-z]{{3,}}(?!{word})){word})"
     one = rf"{code}(?:1[01]|[1-9])(?!{word})"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wsisc import lengths, richtext
-from wsisc.call import CallPart
+from wsisc.call import CallPart, bare
 from wsisc.collection import Member
 from wsisc.dataset import quantities
 from wsisc.dataset.rows import Note, SectionRow, SubmissionRow
@@ -30,7 +30,7 @@ def of(member: Member, row: SubmissionRow) -> Iterator[SectionRow]:
 def label(asked: CallPart, language: str, above: str) -> str:
     """Return what a call calls a part, in English if it can, behind that of the part it stands in."""
     own = asked.label.get("en") or asked.label.get(language) or asked.id
-    return f"{above} {own.rstrip(': ')}".strip()
+    return f"{above} {bare(own)}".strip()
 
 
 def plain(text: str, submission: Submission) -> str:

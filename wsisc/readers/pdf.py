@@ -49,7 +49,7 @@ def helped() -> Iterator["Helped"]:
     """Give what reads the pages of one PDF by two processes; the second loads its libraries from now on."""
     pipe = subprocess.PIPE
     with subprocess.Popen(
-        [sys.executable, "-m", "wsisc.readers.pdf"], stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL
+        [sys.executable, "-P", "-m", "wsisc.readers.pdf"], stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL
     ) as process:
         try:
             yield Helped(process)
@@ -69,18 +69,21 @@ class Helped:
         try:
             with self._process.stdin as given:
                 given.write(content)
-            with _opened(content) as document:
-                first, second = _halves(document)
-                return [*_texts(document, first), *self._rest(len(second))]
-        except (OSError, ValueError):  # it has died
+        except OSError:  # it has died
             return pages(content)
+        with _opened(content) as document:
+            first, second = _halves(document)
+            begun = _texts(document, first)
+        rest = self._rest()
+        return [*begun, *rest] if rest is not None and len(rest) == len(second) else pages(content)
 
-    def _rest(self, wanted: int) -> list[str]:
-        """Return the texts that the second process has found. Raises ValueError where it has not."""
+    def _rest(self) -> list[str] | None:
+        """Return the texts that the second process has found, None where it has died."""
         assert self._process.stdout
-        found: list[str] = json.loads(self._process.stdout.read())
-        if len(found) != wanted:
-            raise ValueError(f"{len(found)} pages instead of {wanted}")
+        try:
+            found: list[str] = json.loads(self._process.stdout.read())
+        except (OSError, ValueError):
+            return None
         return found
 
 

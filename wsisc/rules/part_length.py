@@ -69,7 +69,7 @@ def _judged(reading: Reading, ids: tuple[str, ...], asked: CallPart, words: int)
     counted = words / lengths.WORDS_PER_PAGE if reading.submission.language not in _WITHOUT_SPACES else None
     measured = _measured(reading.pages, ids, asked)
     pages = counted if measured is None else measured
-    name = asked.label[reading.call.languages[0] if reading.call else "en"].rstrip(":")
+    name = calls.bare(asked.label[reading.call.languages[0] if reading.call else "en"])
     has = f"{name} has {words:,} {'word' if words == 1 else 'words'}"
     allowed = "half a page" if asked.pages == 0.5 else "1 page" if asked.pages == 1 else f"{asked.pages:g} pages"
     room = f"some {round(asked.pages * lengths.WORDS_PER_PAGE):,} words"

@@ -64,7 +64,7 @@ def check(reading: Reading) -> Iterator[Finding]:
             wanted = each.asked.search(asked.prompt["en"])
             tags, among = (_tags(*answers.values()), _texts(reading, ())) if each.anywhere else (_tags(part), texts)
             if wanted and not _is_tagged(each, tags) and not any(map(each.answered.search, among)):
-                where = "the submission" if each.anywhere else asked.label["en"].rstrip(":")
+                where = "the submission" if each.anywhere else calls.bare(asked.label["en"])
                 message = f'nothing in {where} names {each.what}, and the call asks for "{wanted[0]}"'
                 yield Finding(("parts", *ids), message, each.hint, on_key=True)
 

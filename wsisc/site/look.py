@@ -135,7 +135,7 @@ def of(collection: Collection, tables: Tables, sizes: Mapping[str, int], title: 
 def _row(member: Member, told: SubmissionRow, sizes: Mapping[str, int]) -> Row:
     submission, language = member.manuscript.submission, member.manuscript.locale
     asked = calls.parts(member.manuscript.call)
-    labels = {"-".join(ids): part.label[language.language].rstrip(" \u00a0:") for ids, part in asked}
+    labels = {"-".join(ids): calls.bare(part.label[language.language]) for ids, part in asked}
     return Row(
         member.key,
         submission.call,
