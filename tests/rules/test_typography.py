@@ -590,3 +590,81 @@ def test_a_fix_of_the_sample_stands_on_its_words():
     read = source.read(as_yaml(minimal({"parts": {"one": {"text": "It has\n5 modules."}}})), "a.yaml")
     (diagnostic,) = pipeline.check(read, selection=selection.Selection(("number-below-ten",))).diagnostics
     assert diagnostic.fix is not None
+
+
+def codes_in(text, *chosen):
+    read = source.read(as_yaml(minimal({"parts": {"one": {"text": text}}})), "a.yaml")
+    found = pipeline.check(read, selection=selection.Selection(chosen)).diagnostics
+    return [each.code for each in found if each.code in chosen]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "• first;\n• second.",
+        "We did:\n– this;\n– that.",
+        "a) one\nb) two",
+        "(a) one\n(b) two",
+        "(i) one\n(ii) two",
+        "i) one\nii) two",
+        "1/ one\n2/ two",
+        "(1) one\n(2) two",
+        "A. one\nB. two",
+        "•\u00a0first;\n•\u00a0second.",
+    ],
+)
+def test_lists_as_word_types_them_are_told(text):
+    assert codes_in(text, "typed-list") == ["typed-list"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "• one line only.",
+        "It has two tasks: (a) training and\n(b) advice.",
+        "- a real\n- list",
+        "He met A. Smith and\nB. Jones of the Office.",
+        "(c) 2022 of the Office\nand others",
+        "– he said\nand went",
+        "words\n(see above)\n(and below)",
+    ],
+)
+def test_what_only_looks_like_a_list_is_left_alone(text):
+    assert codes_in(text, "typed-list") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**bold **text",
+        "**Note:**text",
+        '**"Digital Act"**was',
+        "2*3*4 = 24",
+        "a*b*c",
+        "~~old~~",
+        "H~2~O",
+        "10^6^",
+        "| Indicator | 2022 |\n| Users | 51 |",
+        "[here](https://example.org/a b)",
+        "[report] (https://example.org/b)",
+    ],
+)
+def test_signs_that_failed_are_told(text):
+    assert set(codes_in(text, "stray-markup")) == {"stray-markup"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"2\*3\*4 and \*\*both\*\*",
+        "a * b * c, 5 * 3",
+        "**bold** text, *in situ* and **Note:** text",
+        "about ~5 and ~10; x^2 and y^2",
+        "| a | b |\n|---|---|\n| c | d |",
+        "[here](https://example.org/a) (https://example.org/b)",
+        "snake_case_name and a_b_c",
+        "A note* and another**.",
+    ],
+)
+def test_signs_that_are_meant_are_left_alone(text):
+    assert codes_in(text, "stray-markup") == []

@@ -85,6 +85,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "part-length",
         "recycled-passage",
         "repeated-passage",
+        "stray-markup",
+        "typed-list",
         "unanswered-prompt",
     ),
     "un-style": (
