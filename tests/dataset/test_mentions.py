@@ -199,7 +199,7 @@ FRENCH = {
     "à Guernesey, à Jersey, au Groenland et aux îles Féroé": "GG JE GL FO",
     "l'Antarctique et les Bermudes": "AQ BM",
     # not these
-    "La Réunion a décidé; la Réunion de haut niveau; Genève, Suisse, Réunion du Groupe": "CH",
+    "La Réunion a décidé; la Réunion de haut niveau; Suisse, Réunion du Groupe; Mali, Réunion Mondiale": "CH ML",
     "Réunion": "",
     "le New Jersey, un jersey, Montserrat Caballé, la Saint-Barthélemy, l'île Sainte-Hélène, HPE Aruba": "",
     "le détroit de Gibraltar, le triangle des Bermudes, l'océan Antarctique": "",
@@ -237,7 +237,7 @@ SPANISH = {
     "Primera Reunión del Grupo": "",
     "Reunión de expertos en Ginebra": "",
     "Informe de la Reunión de Alto Nivel sobre la CMSI": "",
-    "Ginebra, Suiza, Reunión de expertos": "CH",
+    "Ginebra, Suiza, Reunión de expertos; Francia, Reunión Ministerial": "CH FR",
 }
 RUSSIAN = {
     "ЦУР 4": "4",
