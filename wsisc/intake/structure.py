@@ -205,11 +205,13 @@ def _nested(entries: Sequence[_Entry]) -> list[Node]:
 
 def _goes_on(opened: _List, entry: _Entry) -> bool:
     """Tell whether an item belongs to an open list. Programs rename lists: signs and numbers tell, and for bullets
-    only in documents of wsisc the name too.
+    that stand in no other item the name too, in documents of wsisc. LibreOffice gives each inner bullet a list of its own.
     """
     if not entry.is_item or opened.level != entry.level or opened.entry.delimiter != entry.delimiter:
         return False
-    return opened.next == entry.number if entry.delimiter else opened.entry.list == entry.list
+    if entry.delimiter:
+        return opened.next == entry.number
+    return entry.level > 0 or opened.entry.list == entry.list
 
 
 def _finished(made: "_List | Node") -> Node:
