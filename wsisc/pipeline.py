@@ -130,7 +130,8 @@ def undrawable(checked: Checked, characters: Sequence[str]) -> Checked:
     for path, text in (*model.plain_texts(checked.submission), *model.rich_texts(checked.submission)):
         if match := wanted.search(text):
             names = ", ".join(f"{each} (U+{ord(each[0]):04X})" for each in dict.fromkeys(wanted.findall(text)))
-            finding = Finding(path, f"no font has {excerpt(names)}", typesetter.CJK, match.start(), match.end())
+            remedy = typesetter.remedy(match[0])
+            finding = Finding(path, f"no font has {excerpt(names)}", remedy, match.start(), match.end())
             found.append(lint.diagnostic(checked.source, "missing-glyph", Severity.ERROR, finding))
     return replace(checked, diagnostics=_in_order([*checked.diagnostics, *found]))
 

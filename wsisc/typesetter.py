@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import unicodedata
 from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
@@ -25,7 +26,9 @@ _running: "dict[int, subprocess.Popen[bytes]]" = {}
 _MISSING = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 
-CJK = "for Chinese, Japanese and Korean: pip install 'wsisc[cjk]'; else write it another way"
+_SCRIPTS = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "FULLWIDTH", "IDEOGRAPHIC")
+_CJK = "for Chinese, Japanese and Korean: pip install 'wsisc[cjk]'"
+_ELSE = "write it another way; Word files and web pages can hold it"
 
 
 class MissingGlyphs(WsiscError):
@@ -33,8 +36,14 @@ class MissingGlyphs(WsiscError):
 
     def __init__(self, characters: list[str]) -> None:
         shown = ", ".join(f"{each} (U+{ord(each[0]):04X})" for each in characters[:5])
-        super().__init__(f"no font has {shown}", CJK)
+        super().__init__(f"no font has {shown}", remedy("".join(characters)))
         self.characters = characters
+
+
+def remedy(characters: str) -> str:
+    """Return what to do about characters that no font has."""
+    is_asian = any(unicodedata.name(each, "").startswith(_SCRIPTS) for each in characters)
+    return f"{_CJK}; else {_ELSE}" if is_asian else _ELSE
 
 
 def typeset(

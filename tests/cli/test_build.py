@@ -84,6 +84,15 @@ def test_a_document_that_somebody_protects_is_not_written_over(tmp_path, monkeyp
     assert (tmp_path / "a.docx").read_text() == "signed off"
 
 
+def test_what_is_no_source_and_no_name_of_a_document_is_told(folder):
+    wsisc("build", "a.yaml", cwd=folder)
+    done = wsisc("build", "a.docx", cwd=folder)
+    assert (done.returncode, b"a.docx is a document, not a source" in done.stderr) == (2, True)
+    done = wsisc("build", "a.yaml", "-o", "a.txt", cwd=folder)
+    assert (done.returncode, b"a.txt does not end as a document" in done.stderr) == (2, True)
+    assert files(folder) == ["a.docx", "a.yaml", "b.yaml"]
+
+
 def test_the_sources_that_a_site_offers_are_no_submissions(folder):
     (folder / "site" / "files").mkdir(parents=True)
     (folder / "site" / ".wsisc-site").write_text("")

@@ -210,3 +210,8 @@ def test_marks_on_letters_in_arabic_pages_are_not_missed():
 def word_of(content):
     with pypdfium2.PdfDocument(content) as document:
         return " ".join(" ".join(page.get_textpage().get_text_bounded() for page in document).split())
+
+
+def test_the_extra_of_asian_fonts_is_advised_where_it_helps():
+    assert "wsisc[cjk]" in typesetter.remedy("中")
+    assert "wsisc[cjk]" not in typesetter.remedy("😀✔")

@@ -15,6 +15,9 @@ type Targets = Mapping[tuple[str, str], Path | None]
 """Where documents go, by the name of the input and the format; None is standard output."""
 
 _SOURCES = {".yaml", ".yml"}
+_TEXTS = {".txt", ".doc", ".odt", ".rtf", ".htm", ".xml", ".xlsx", ".csv"}
+"""Endings of files that are no documents of ours."""
+_DOCUMENTS = {".docx", ".pdf"}
 
 
 class Asked(NamedTuple):
@@ -50,6 +53,8 @@ def of(asked: Sequence[Asked], is_alone: bool) -> Targets:
     taken: dict[Path, str] = {}
     for (name, _), target in found.items():
         place = target.resolve() if target else None
+        if place in sources and place.suffix in _DOCUMENTS:
+            raise click.UsageError(shown(f"{sources[place]} is a document, not a source: give the YAML file"))
         if place in sources:
             raise click.UsageError(f"{shown(f'{target} would be written over its source, {sources[place]}')}")
         if place in taken:
@@ -76,6 +81,6 @@ def _target(asked: Asked, format: str, is_alone: bool) -> Path | None:
     if not is_alone or output.endswith(("/", "\\")) or Path(output).is_dir():
         return Path(output) / asked.place / name
     target = Path(output)
-    if target.suffix in _SOURCES or (target.suffix[1:] in WRITERS and target.suffix[1:] != format):
+    if target.suffix in _SOURCES | _TEXTS or (target.suffix[1:] in WRITERS and target.suffix[1:] != format):
         raise click.UsageError(f"{output} does not end as a document in the format {format} does: .{format}")
     return target
