@@ -14,10 +14,10 @@ from docx.oxml.ns import qn
 
 from tests import torture, word
 from tests.conftest import FEATURES, ROOT, as_yaml, minimal, overlay
-from wsisc import collate, collection, outline, words
+from wsisc import collate, collection, locale, outline, resources, words
 from wsisc.cli import files, many
 from wsisc.collate import checked, pieces, plan, topics
-from wsisc.collection import Collection
+from wsisc.collection import Collection, LeftOut
 from wsisc.diagnostic import WsiscError
 from wsisc.making import Wanted
 from wsisc.readers import docx as docx_reader
@@ -283,6 +283,25 @@ def test_files_are_named_from_the_folder_that_all_lie_in(tmp_path):
     assert held.as_published() == held
     piped = Collection((held.members[0]._replace(file="<stdin>"),), ())
     assert piped.as_published() == piped
+
+
+def test_no_place_of_a_file_is_told_in_the_reason_of_another(tmp_path):
+    left_out = LeftOut(
+        str(tmp_path / "b.yaml"), "", "", f"its call is not that of {tmp_path / 'in' / 'a.yaml'}", "call"
+    )
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.yaml").write_bytes(as_yaml(minimal()))
+    held = Collection(collected(tmp_path).members, (left_out,)).as_published()
+    assert [(each.file, each.why) for each in held.left_out] == [("b.yaml", "its call is not that of in/a.yaml")]
+
+
+def test_every_reason_has_its_words():
+    kinds = {"draft", "errors", "call", "file", "font", "failed"}
+    for language in resources.names("templates/locales", ".yaml"):
+        told = locale.load(language).compendium
+        assert {name.removeprefix("left-out-") for name in told if name.startswith("left-out-")} == {*kinds, "note"}
+    assert set(resources.strings("templates/dataset/en.yaml")["taken"]) == {*kinds, "yes"}
+    assert set(resources.strings("templates/site/wording.yaml")["states"]) == kinds
 
 
 def test_images_of_one_name_do_not_clash(tmp_path):

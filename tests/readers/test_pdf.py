@@ -1,0 +1,56 @@
+"""The pages of a PDF, read by two processes: the same texts, also where one of them dies."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import as_yaml, build, minimal
+from wsisc.diagnostic import WsiscError
+from wsisc.readers import pdf
+
+LONG = "Some words that fill a page. " * 400
+
+
+@pytest.fixture(scope="module")
+def content():
+    return build(minimal({"parts": {"two": {"text": LONG}}}), "pdf")
+
+
+def test_two_processes_read_what_one_reads(content):
+    with pdf.helped() as helped:
+        assert helped.pages(content) == pdf.pages(content)
+    assert len(pdf.pages(content)) > 3
+
+
+@pytest.mark.parametrize("seconds", [0, 0.5])
+def test_where_the_second_process_dies_the_first_reads_all(content, seconds):
+    with pdf.helped() as helped:
+        time.sleep(seconds)  # before it has loaded its libraries, and when it waits
+        helped._process.kill()
+        assert helped.pages(content) == pdf.pages(content)
+
+
+def test_where_the_second_process_dies_over_the_pages_the_first_reads_all(content, monkeypatch):
+    with pdf.helped() as helped:
+        rest = helped._rest
+        monkeypatch.setattr(helped, "_rest", lambda: rest() and None)
+        assert helped.pages(content) == pdf.pages(content)
+
+
+def test_a_damaged_pdf_is_told_by_two_processes_too():
+    with pdf.helped() as helped, pytest.raises(WsiscError, match="damaged"):
+        helped.pages(b"%PDF-1.7 no more")
+
+
+@pytest.mark.parametrize("command", [("build", "a.yaml", "--format", "pdf"), ("collate", ".", "-o", "all.pdf")])
+def test_no_module_of_the_folder_is_run(command, tmp_path):
+    (tmp_path / "a.yaml").write_bytes(as_yaml(minimal()))
+    for name in ("typst", "pypdfium2"):
+        (tmp_path / f"{name}.py").write_text("open('ran', 'w').close()\nraise SystemExit(1)\n")
+    installed = Path(sys.executable).with_name("wsisc")
+    done = subprocess.run([installed, *command], cwd=tmp_path, capture_output=True, timeout=100)
+    assert done.returncode == 0, done.stderr.decode()
+    assert not (tmp_path / "ran").exists()
