@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.conftest import as_yaml, minimal, wsisc
+from tests.conftest import ROOT, as_yaml, minimal, wsisc
 from wsisc.cli import sitefolder
 from wsisc.diagnostic import WsiscError
 
@@ -324,7 +324,27 @@ def test_a_file_in_the_place_of_a_folder_of_ours_is_in_the_way(tmp_path):
     assert (out / "files" / "a").read_text() == "mine"
 
 
-@pytest.mark.parametrize("title", [b"\xff", b"a\x07b", b"   ", b"", b"a\nb"])
+def test_whatever_is_left_out_the_exit_code_is_one(place):
+    call = (ROOT / "examples" / "compendium" / "calls" / "fictional-45.yaml").read_text("utf-8")
+    for year, text in (("2041", call), ("2042", call.replace("number: 45", "number: 46"))):
+        (place / "in" / year / "calls").mkdir(parents=True)
+        (place / "in" / year / "calls" / "fictional-45.yaml").write_text(text, "utf-8")
+        write(place / "in" / year, "same", call="fictional-45", language="en")
+    done = site(place)
+    told = (place / "out" / "index.html").read_text("utf-8")
+    assert (done.returncode, "1 left out" in done.stderr.decode()) == (1, True)
+    assert str(place) not in told + (place / "out" / "files" / "submissions.json").read_text("utf-8")
+
+
+def test_a_file_of_somebody_in_the_folder_of_a_site_is_a_submission(place):
+    site(place)
+    write(place / "out", "three")
+    done = wsisc("site", "in", "out/three.yaml", "-o", "out", cwd=place)
+    assert (done.returncode, "a site of 3 submissions" in done.stderr.decode()) == (0, True)
+    assert (place / "out" / "three.yaml").exists()
+
+
+@pytest.mark.parametrize("title", [b"\xff", b"a\x07b", b"   ", b"", b"a\nb", "a\u202eb".encode()])
 def test_a_title_that_cannot_be_printed_is_wrong_usage(place, title):
     done = site(place, "--title", os.fsdecode(title))
     assert done.returncode == 2
