@@ -66,7 +66,7 @@ class Collection:
         files: dict[str, list[Member]] = {}
         for member in self.members:
             name = member.manuscript.submission.entity.name
-            files.setdefault(_folded(" ".join(name.split())), []).append(member)
+            files.setdefault(folded(name), []).append(member)
         for held in files.values():
             if len(held) > 1:
                 named = ", ".join(sorted(each.file for each in held))
@@ -124,7 +124,7 @@ def collect(
                 begin(Member(_stem(order.name), order.name, manuscript))
         else:
             left_out.append(_left_out(order.name, checked))
-    found.sort(key=lambda each: (_folded(each[1].submission.entity.name), each[0]))
+    found.sort(key=lambda each: (folded(each[1].submission.entity.name), each[0]))
     return Collection(_members(found), tuple(sorted(left_out)))
 
 
@@ -142,7 +142,7 @@ def _members(found: list[tuple[str, Manuscript]]) -> tuple[Member, ...]:
 
 
 def _stem(file: str) -> str:
-    words = "-".join(re.findall(r"[a-z0-9]+", _folded(PurePath(file).stem)))
+    words = "-".join(re.findall(r"[a-z0-9]+", folded(PurePath(file).stem)))
     return words[:_LONGEST_KEY].rstrip("-") or "submission"
 
 
@@ -179,7 +179,7 @@ def _short(text: str) -> str:
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
 
 
-def _folded(text: str) -> str:
-    """Return a text by which names are put in order: without accents, in small letters."""
-    apart = unicodedata.normalize("NFKD", text)
+def folded(text: str) -> str:
+    """Return a text by which names are put in order, and are the same: without accents and further spaces, small."""
+    apart = unicodedata.normalize("NFKD", " ".join(text.split()))
     return "".join(each for each in apart if not unicodedata.combining(each)).casefold()

@@ -1,6 +1,5 @@
 """The tags of a submission -> what it says on each topic: action lines, Goals, countries, kinds, parts of the call."""
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
@@ -8,6 +7,7 @@ from typing import Any, NamedTuple
 from wsisc import call as calls
 from wsisc import locale as locales
 from wsisc import outline, resources
+from wsisc.collection import folded
 from wsisc.diagnostic import Path
 from wsisc.locale import Locale
 from wsisc.manuscript import Manuscript
@@ -72,14 +72,9 @@ def _names(language: str) -> Mapping[str, Mapping[str, str]]:
     held += [_words(language)] if language in resources.names("templates/tags", ".yaml") else []
     for own in held:
         data = {key: {**names, **own.get(key, {})} for key, names in data.items()}
-    countries = sorted(data["countries"].items(), key=lambda each: _folded(each[1]))
+    countries = sorted(data["countries"].items(), key=lambda each: folded(each[1]))
     tags = {"action-line": data["action-lines"], "sdg": data["sdgs"], "kind": data["kinds"]}
     return {**tags, "country": dict(countries)}
-
-
-def _folded(name: str) -> str:
-    """Return a name by which names are put in order: without accents."""
-    return "".join(each for each in unicodedata.normalize("NFKD", name) if not unicodedata.combining(each))
 
 
 def _words(language: str) -> dict[str, dict[str, str]]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from wsisc.collection import LeftOut
+from wsisc.collection import LeftOut, folded
 from wsisc.dataset.rows import SubmissionRow
 
 
@@ -14,27 +14,23 @@ def short(rows: Sequence[SubmissionRow]) -> dict[str, str]:
     """
     entities: dict[str, set[str]] = {}
     for row in rows:
-        entities.setdefault(_folded(row.name), set()).add(_folded(row.entity))
-    named = {row.key: row.name if len(entities[_folded(row.name)]) == 1 else row.entity for row in rows}
-    counts = Counter(_folded(name) for name in named.values())
+        entities.setdefault(folded(row.name), set()).add(folded(row.entity))
+    named = {row.key: row.name if len(entities[folded(row.name)]) == 1 else row.entity for row in rows}
+    counts = Counter(folded(name) for name in named.values())
     return {
-        row.key: f"{named[row.key]} ({row.file})" if counts[_folded(named[row.key])] > 1 else named[row.key]
+        row.key: f"{named[row.key]} ({row.file})" if counts[folded(named[row.key])] > 1 else named[row.key]
         for row in rows
     }
 
 
 def others(rows: Sequence[SubmissionRow], left_out: Sequence[LeftOut]) -> Mapping[str, list[str]]:
-    """Return for each file which others name the same entity, capital and small letters alike."""
+    """Return for each file which others name the same entity, with or without accents, in capitals or not."""
     files: dict[str, list[str]] = {}
     named = [(each.entity, each.file) for each in rows] + [(each.entity, each.file) for each in left_out]
     for entity, file in named:
-        files.setdefault(_folded(entity), []).append(file)
+        files.setdefault(folded(entity), []).append(file)
     return {
         file: [other for other in same if other != file] if entity else []
         for entity, same in files.items()
         for file in same
     }
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
