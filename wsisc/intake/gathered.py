@@ -38,6 +38,7 @@ class Gathered:
     def spans(self, paragraph: Paragraph) -> list[Span]:
         """Return the words of a paragraph as spans, its notes gathered, its images hoisted behind its block."""
         found: list[Span] = []
+        self._tell_of_raised(paragraph)
         for address, group in groupby(paragraph.runs, key=lambda run: run.link):
             runs = list(group)
             link = self._link("".join(run.text for run in runs), address) if address else ""
@@ -126,6 +127,7 @@ class Gathered:
             if run.link and not run.link.startswith("#"):
                 self.ledger.note("address not taken from a heading or caption", f"{run.link} (of: {run.text})")
         self._tell_of_marks(paragraph)
+        self._tell_of_raised(paragraph)
         return " ".join(paragraph.text.split())
 
     def _tell_of_marks(self, paragraph: Paragraph) -> None:
@@ -134,6 +136,15 @@ class Gathered:
         slanted = [run for run in inked if run.italic]
         if slanted and len(slanted) < len(inked):
             self.ledger.note("bold or italics given up", "".join(run.text for run in slanted), needs_person=False)
+
+    def _tell_of_raised(self, paragraph: Paragraph) -> None:
+        """Tell what was a super- or subscript and stands on the line, each with the word that it was at."""
+        before = ""
+        for run in paragraph.runs:
+            if run.raised and run.text.strip():
+                word = before.split()[-1] if before and not before[-1].isspace() else ""
+                self.ledger.note(f"{run.raised} given up", word + run.text, needs_person=run.raised == "superscript")
+            before = (before + run.text)[-60:]
 
     def _image(self, image: Image) -> None:
         content = self.ledger.kept.images.get(image.file, b"")

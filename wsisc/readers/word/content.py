@@ -31,6 +31,7 @@ class Run:
 
     Exactly one of `text`, `note` (the id of a footnote or endnote that is called here) and `image` is given. `link` is
     the address that it leads to, "#name" a bookmark of the file, "" where none. `comments` are the ids of those on it.
+    `raised` is "superscript" or "subscript" where Unicode has no characters that say so.
     """
 
     text: str = ""
@@ -39,6 +40,7 @@ class Run:
     underline: bool = False
     struck: bool = False
     caps: bool = False
+    raised: str = ""
     link: str = ""
     note: str = ""
     image: Image | None = None

@@ -65,11 +65,13 @@ def art(root: etree._Element) -> list[str]:
 
 def _letters(element: etree._Element) -> str:
     if element.tag in _TEXTS:
-        return element.text or ""
+        return (element.text or "").replace("\uf020", " ")  # the space of symbol fonts
     if element.tag == _ART:
         return f" {element.get('string', '')} "
     if element.tag == _VALUE:
         return f" {element.text or ''} " if next(element.iterancestors(_NAMES), None) is not None else ""
+    if element.tag == f"{_W}sym" and element.get(f"{_W}char", "").upper().lstrip("0") in ("F020", "20"):
+        return " "
     return _SIGNS.get(str(element.tag), "")
 
 

@@ -6,16 +6,17 @@ ECMA-376-1, 17.3 (runs), 17.13 (changes and comments), 17.16 (fields).
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 from lxml import etree
 
-from wsisc.readers.word import archive
+from wsisc.readers.word import archive, maths, raised, symbols
 from wsisc.readers.word.archive import Link
 from wsisc.readers.word.content import Change, Image, Run
-from wsisc.readers.word.styles import Styles, W, marks, value
+from wsisc.readers.word.maths import M
+from wsisc.readers.word.styles import TOGGLES, Styles, W, marks, value
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -27,11 +28,14 @@ _ADDRESS = re.compile(
     r'^\s*HYPERLINK\s+(?:(?!\\l\b)\\\S+\s+)*(?:"(?P<address>[^"]*)"|(?P<bare>[^\\\s"]\S*))?', re.IGNORECASE
 )
 _ANCHOR = re.compile(r'\\l\s+"?([^"\s]+)"?', re.IGNORECASE)
-_SYMBOLS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0e0": "→", "\uf0fc": "✓", "\uf02d": "-"}
+_DASH = re.compile(r"−(?=\t|\s\s)")
+_LOOKS = attrgetter("bold", "italic", "underline", "struck", "caps", "raised", "link", "change", "comments")
 _MOST_OPEN = 50
 """So many fields, and ranges of comments, may be open at a place."""
 _MATHS = (f"{M}oMath", f"{M}oMathPara")
 _CHANGES = {f"{W}ins": "insertion", f"{W}moveTo": "insertion", f"{W}del": "deletion", f"{W}moveFrom": "deletion"}
+_CALLS = (f"{W}footnoteReference", f"{W}endnoteReference")
+_KINDS = tuple(dict.fromkeys(symbols.FONTS.values()))
 BOXES = (f"{W}txbxContent",)
 """What holds paragraphs beside the text: they are asides."""
 
@@ -71,7 +75,10 @@ def link_of(instruction: str) -> str:
 
 def runs_of(paragraph: etree._Element, context: Context, held: Mapping[str, bool]) -> tuple[Run, ...]:
     """Return the runs of a paragraph, which looks as `held` says where they say nothing; hidden ones are left out."""
-    return tuple(_joined(_within(paragraph, context, Run(), held)))
+    found = list(_joined(_within(paragraph, context, Run(), held)))
+    if found and _DASH.match(found[0].text):
+        found[0] = replace(found[0], text="-" + found[0].text[1:])  # a symbol font's minus, as a bullet
+    return tuple(_joined(raised.settled(found)) if any(run.raised for run in found) else found)
 
 
 def _within(holder: etree._Element, context: Context, like: Run, held: Mapping[str, bool]) -> Iterator[Run]:
@@ -80,8 +87,7 @@ def _within(holder: etree._Element, context: Context, like: Run, held: Mapping[s
         if child.tag == f"{W}r":
             yield from _run(child, context, like, held)
         elif child.tag in _MATHS:
-            text = "".join(each.text or "" for each in child.iter(f"{M}t"))
-            yield replace(like, text=text, comments=tuple(context.comments))
+            yield replace(like, text=maths.linear(child), comments=tuple(context.comments))
         elif child.tag == f"{MC}AlternateContent":
             yield from _within(alternative(child), context, like, held)
         elif not on_comment(child, context) and child.tag not in (f"{W}pPr", *BOXES):
@@ -132,6 +138,8 @@ def _run(element: etree._Element, context: Context, like: Run, held: Mapping[str
     """Yield what a run holds."""
     look = {**held, **_look(element, context, held)}
     base = _looking(like, look)
+    if any(element.find(tag) is not None for tag in _CALLS):
+        base = replace(base, raised="")  # a mark of the author's own stays what it is
     for child in _contents(element):
         if child.tag == f"{W}fldChar":
             _on_field(child.get(f"{W}fldCharType", ""), context)
@@ -142,13 +150,14 @@ def _run(element: etree._Element, context: Context, like: Run, held: Mapping[str
         elif not look.get("hidden"):
             link = next((each.link for each in reversed(context.fields) if each.link), base.link)
             around = replace(base, link=link, comments=tuple(context.comments))
-            yield from _content(child, context, around)
+            yield from _content(child, context, around, next((kind for kind in _KINDS if look.get(kind)), ""))
 
 
 def _looking(run: Run, look: Mapping[str, bool]) -> Run:
     bold, italic, underline = (look.get(name, False) for name in ("bold", "italic", "underline"))
     struck, caps = look.get("struck", False), look.get("caps", False)
-    return replace(run, bold=bold, italic=italic, underline=underline, struck=struck, caps=caps)
+    high = next((name for name in ("superscript", "subscript") if look.get(name)), "")
+    return replace(run, bold=bold, italic=italic, underline=underline, struck=struck, caps=caps, raised=high)
 
 
 def _contents(run: etree._Element) -> Iterator[etree._Element]:
@@ -169,7 +178,9 @@ def _look(run: etree._Element, context: Context, held: Mapping[str, bool]) -> di
     if properties is None:
         return {}
     style = context.styles.found.get(value(properties, "rStyle"))
-    by_style = {name: on != held.get(name, False) for name, on in style.marks.items()} if style else {}
+    by_style = (
+        {name: on != (name in TOGGLES and held.get(name, False)) for name, on in style.marks.items()} if style else {}
+    )
     return by_style | marks(properties)
 
 
@@ -185,35 +196,24 @@ def _on_field(kind: str, context: Context) -> None:
         context.fields.pop()
 
 
-def _content(element: etree._Element, context: Context, base: Run) -> Iterator[Run]:
+def _content(element: etree._Element, context: Context, base: Run, font: str) -> Iterator[Run]:
+    """Yield what is in a run; `font` is the kind of a symbol font that it is in."""
     tag = element.tag
     if tag in (f"{W}t", f"{W}delText"):
-        yield replace(base, text=_clean(element.text or ""))
+        yield replace(base, text=symbols.typed((element.text or "").replace("\n", " ").replace("\r", " "), font))
     elif tag in _SIGNS:
         yield replace(base, text=_SIGNS[tag])
     elif tag == f"{W}br":
         yield replace(base, text="\f" if element.get(f"{W}type") == "page" else "\n")
     elif tag == f"{W}sym":
-        yield replace(base, text=_symbol(element.get(f"{W}char", "")))
-    elif tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
+        own = element.get(f"{W}font")
+        kind = font if own is None else symbols.kind_of(own)
+        yield replace(base, text=symbols.inserted(element.get(f"{W}char", ""), kind))
+    elif tag in _CALLS:
         yield replace(base, note=f"{'f' if tag == f'{W}footnoteReference' else 'e'}{element.get(f'{W}id', '')}")
     elif tag in (f"{W}drawing", f"{W}pict", f"{W}object"):
         for image in _images(element, context):
             yield replace(base, image=image)
-
-
-def _clean(text: str) -> str:
-    return "".join(_SYMBOLS.get(each, each) for each in text.replace("\n", " ").replace("\r", " "))
-
-
-def _symbol(code: str) -> str:
-    """Return the character of a symbol font, as a letter that means the same, else "•"."""
-    try:
-        character = chr(int(code, 16))
-    except (ValueError, OverflowError):
-        return ""
-    is_private = "\ue000" <= character <= "\uf8ff"
-    return _SYMBOLS.get(character, "•") if is_private else character
 
 
 def _images(element: etree._Element, context: Context) -> Iterator[Image]:
@@ -252,9 +252,7 @@ def _joined(found: Iterator[Run]) -> Iterator[Run]:
 
 def _is_alike(one: Run, two: Run) -> bool:
     """Tell whether two runs of text differ in their text alone."""
-    return (one.bold, one.italic, one.link, one.change, one.comments) == (
-        *(two.bold, two.italic, two.link, two.change, two.comments),
-    ) and (one.underline, one.struck, one.caps) == (two.underline, two.struck, two.caps)
+    return _LOOKS(one) == _LOOKS(two)
 
 
 def hidden_text(paragraph: etree._Element, context: Context, held: Mapping[str, bool]) -> str:

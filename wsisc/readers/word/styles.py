@@ -1,13 +1,19 @@
 """`word/styles.xml` -> what a style makes of paragraphs and runs, with all that it inherits (ECMA-376-1, 17.7)."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
 
+from wsisc.readers.word import symbols
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MOST_ANCESTORS = 20
 _OFF = ("0", "false", "off", "none")
+_HEIGHT = re.compile(r"([+-]?\d{1,4})(?:\.\d*)?(pt)?")
+_RAISED, _LARGE = 4, 40
+"""Half-points: so far from the line words are super- or subscript, but not such a size, which is an initial's."""
 
 TOGGLES = {
     "bold": "b",
@@ -99,7 +105,7 @@ def is_on(element: etree._Element | None) -> bool:
 
 
 def marks(properties: etree._Element | None) -> dict[str, bool]:
-    """Return the toggles that run properties set, and underlining."""
+    """Return the toggles that run properties set; and underlining, super- and subscript, kinds of symbol fonts."""
     if properties is None:
         return {}
     found = {}
@@ -113,7 +119,32 @@ def marks(properties: etree._Element | None) -> dict[str, bool]:
         element = properties.find(f"{W}{tag}")
         if element is not None:
             found[name] = is_on(element)
-    return found
+    return found | _places(properties) | _fonts(properties)
+
+
+def _places(properties: etree._Element) -> dict[str, bool]:
+    """Return whether run properties raise words above the line or lower them below it, where they speak of that."""
+    if align := value(properties, "vertAlign"):
+        return {name: align == name for name in ("superscript", "subscript")}
+    height = _half_points(value(properties, "position"))
+    if abs(height) < _RAISED or _half_points(value(properties, "sz")) > _LARGE:
+        return {}
+    return {"superscript": height > 0, "subscript": height < 0}
+
+
+def _half_points(text: str) -> int:
+    match = _HEIGHT.fullmatch(text)
+    return int(match[1]) * (2 if match[2] else 1) if match else 0
+
+
+def _fonts(properties: etree._Element) -> dict[str, bool]:
+    """Return which kind of symbol font run properties set, where they set a font."""
+    fonts = properties.find(f"{W}rFonts")
+    if fonts is None:
+        return {}
+    is_themed = fonts.get(f"{W}asciiTheme") is not None
+    font = "" if is_themed else fonts.get(f"{W}ascii", fonts.get(f"{W}hAnsi"))
+    return {} if font is None else {kind: kind == symbols.kind_of(font) for kind in symbols.FONTS.values()}
 
 
 def outline_of(properties: etree._Element) -> int:

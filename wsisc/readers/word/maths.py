@@ -1,0 +1,82 @@
+"""An equation -> its letters on one line: 10³, x_max, (a+b)/c (ECMA-376-1, 22.1).
+
+Signs that are not among its letters are put right beside them, never apart: as many words come out as are counted.
+"""
+
+import re
+
+from lxml import etree
+
+from wsisc.readers.word import raised
+
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_SIMPLE = re.compile(r"[\w.,]*")
+
+
+def linear(element: etree._Element) -> str:
+    """Return the letters of an equation, in order."""
+    if element.tag == f"{M}t":
+        return element.text or ""
+    tag = element.tag[len(M) :] if str(element.tag).startswith(M) else ""
+    parts = [(str(each.tag)[len(M) :], linear(each)) for each in element.iterchildren(tag=etree.Element)]
+    if tag == "d":
+        return _delimited(element, [text for _, text in parts])
+    text = ""
+    for name, inner in parts:
+        if name in ("sup", "sub", "lim"):
+            is_high = name == "sup" or (name == "lim" and tag == "limUpp")
+            text += _script(inner, "superscript" if is_high else "subscript")
+        elif tag == "f" and name in ("num", "den"):
+            text = _joined(text, "/", _grouped(inner)) if name == "den" and inner.strip() else text + _grouped(inner)
+        elif tag == "rad" and name in ("deg", "e"):
+            text += _script(inner, "superscript", "") if name == "deg" else _led("√", _grouped(inner))
+        else:
+            text += inner
+    return _led(_sign(element, "naryPr", "chr", "∫"), text) if tag == "nary" else text
+
+
+def _script(text: str, kind: str, sign: str = "^") -> str:
+    """Return a superscript or subscript as characters, else behind a sign."""
+    core = text.strip()
+    if not any(each.isalnum() for each in core) and raised.written(core, kind) is None:
+        return text  # a prime, a star
+    found = raised.written(text, kind) if len(core.split()) < 2 else None
+    if found is not None:
+        return found
+    return _led(sign and ("^" if kind == "superscript" else "_"), _around("(", text, ")") if len(core) > 1 else text)
+
+
+def _grouped(text: str) -> str:
+    return text if _SIMPLE.fullmatch(text.strip()) else _around("(", text, ")")
+
+
+def _delimited(element: etree._Element, texts: list[str]) -> str:
+    first, last = _sign(element, "dPr", "begChr", "("), _sign(element, "dPr", "endChr", ")")
+    held = [text for text in texts if text.strip()]
+    text = held[0] if held else ""
+    for each in held[1:]:
+        text = _joined(text, _sign(element, "dPr", "sepChr", "|"), each)
+    return _around(first, text, last)
+
+
+def _sign(element: etree._Element, properties: str, name: str, usual: str) -> str:
+    found = element.find(f"{M}{properties}/{M}{name}")
+    sign = usual if found is None else found.get(f"{M}val", "")
+    return "" if sign.isspace() else sign[:1]
+
+
+def _led(sign: str, text: str) -> str:
+    """Return a text with a sign right before its letters."""
+    core = text.lstrip()
+    return f"{text[: len(text) - len(core)]}{sign}{core}" if core else text
+
+
+def _around(first: str, text: str, last: str) -> str:
+    core = text.rstrip()
+    return f"{_led(first, core)}{last}{text[len(core) :]}" if core else text
+
+
+def _joined(one: str, sign: str, two: str) -> str:
+    """Return two texts with a sign right behind the letters of the first, or right before those of the second."""
+    core = one.rstrip()
+    return f"{core}{sign}{one[len(core) :]}{two}" if core else one + _led(sign, two)

@@ -1,0 +1,78 @@
+"""Superscripts and subscripts -> Unicode's own, or words on the line where those say the same: 10³, CO₂, 26th.
+
+Where Unicode lacks one, the words stay on the line and keep their mark, so that the import tells of them.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from wsisc.readers.word.content import Run
+
+_MINUS = dict.fromkeys("-−–‑", "⁻")
+_PAIRS = {
+    "superscript": (
+        "0123456789+=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWβγδφχ",
+        "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵝᵞᵟᵠᵡ",
+    ),
+    "subscript": ("0123456789+=()aehijklmnoprstuvxβγρφχ", "₀₁₂₃₄₅₆₇₈₉₊₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ"),
+}
+_TABLES = {kind: dict(zip(*pair, strict=True)) for kind, pair in _PAIRS.items()}
+_TABLES["superscript"] |= _MINUS
+_TABLES["subscript"] |= dict.fromkeys(_MINUS, "₋")
+_BESIDE = " \t\n\xa0\u202f,*†‡′″"
+"""What may stand among superscripts as it is."""
+_WORD = re.compile(r"[^\W\d_]{5}")
+_NO_INK = re.compile(r"[\W_]*|\[.*\]", re.DOTALL)
+
+_ORDINAL = re.compile(
+    r"(?<![\d.,])\d{1,4}\.?\s?:(?:st|nd|rd|th|ths|er|ers|re|res|ère|ères|nde?s?|[eè]|es|i?[eè]mes?|ste|de|te|ter"
+    r"|ra|ro|da|do|ta|to|ma|mo|na|no|va|vo)"
+    r"|\d0:s"
+    r"|\b(?:[IVXLCDM]+|[ivxlcdm]{2,}):(?:st|nd|rd|th|er|re|ère|nde?|[eè]|es|i?[eè]mes?)"
+    r"|\b[a-z]:th"
+    r"|\b[nN]:(?:os?|°s?)"
+    r"|\bM:(?:e|es|me|mes|lle|lles|gr)|\bD:(?:r|rs|re)|\bS:(?:t|te|r|ra)|\bP:r|\bC:(?:ie|o)"
+)
+"""The letters on the line, and those that may be raised behind them: 1st, XXIe, no, Mme."""
+
+
+def written(text: str, kind: str) -> str | None:
+    """Return a superscript or subscript in Unicode's own characters, None where it lacks one or a word is long."""
+    table = _TABLES[kind]
+    found = "".join(table.get(each, each) for each in text)
+    has_all = all(each in table or each in table.values() or each in _BESIDE for each in text)
+    return found if has_all and not _WORD.search(text) else None
+
+
+def settled(runs: Sequence[Run]) -> Iterator[Run]:
+    """Yield runs with what is raised or lowered as characters; what cannot be keeps its mark."""
+    before = ""
+    for index, run in enumerate(runs):
+        if run.raised and run.text:
+            after = runs[index + 1].text if index + 1 < len(runs) else ""
+            text = _on_line(run.text, before, after) if run.raised == "superscript" else None
+            text = written(run.text, run.raised) if text is None else text
+            run = replace(run, raised="", text=text) if text is not None else run
+        yield run
+        if not run.change or run.change.kind != "deletion":
+            before = (before + run.text)[-30:] if run.text else ""
+
+
+def _on_line(text: str, before: str, after: str) -> str | None:
+    """Return a superscript as it is written on the line, None where that would not say the same."""
+    core = text.strip()
+    if core in ("TM", "tm"):
+        return text.replace(core, "™")
+    if core in ("o", "0", "O") and re.search(r"\d\s?$", before) and re.match(r"\s?[CF]\b", after):
+        return text.replace(core, "°")
+    if core in ("o", "a") and re.search(r"\d\.$", before):
+        return text.replace(core, "º" if core == "o" else "ª")
+    if any(_is_ordinal(before, each) for each in (core, core.lower())):
+        return text
+    return text if _NO_INK.fullmatch(core) and written(core, "superscript") is None else None
+
+
+def _is_ordinal(before: str, core: str) -> bool:
+    return bool(core) and any(match.end() == len(before) + 1 + len(core)
+                              for match in _ORDINAL.finditer(f"{before}:{core}"))  # fmt: skip

@@ -1,0 +1,68 @@
+"""The characters of symbol fonts -> those of Unicode that mean the same.
+
+Word keeps such a character as U+F000 and its place in the font, LibreOffice as the place alone. One that has no equal
+stays what it is, so that `control-character` tells its line: a wrong sign would be told by nothing.
+"""
+
+from collections.abc import Mapping
+
+FONTS = {
+    "symbol": "symbol",
+    "symbolmt": "symbol",
+    "wingdings": "wingdings",
+    "wingdings 2": "dingbats",
+    "wingdings 3": "dingbats",
+    "webdings": "dingbats",
+}
+"""The kinds of symbol fonts, by the names of fonts; nothing is known of "dingbats"."""
+
+_SYMBOL = (
+    " !∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_‾αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼",
+    "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…⏐⎯↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊⟨®©™∑⎛⎜⎝⎡⎢⎣⎧⎨⎩⎪\uf0f0⟩∫⌠⎮⌡⎞⎟⎠⎤⎥⎦⎫⎬⎭",
+)
+"""Adobe's Symbol encoding (unicode.org/Public/MAPPINGS/VENDORS/ADOBE/symbol.txt), from 0x20 and from 0xA0."""
+
+_WINGDINGS = {
+    0x21: "✏✂✁", 0x28: "☎✆✉", 0x36: "⌛⌨", 0x3E: "✇✍", 0x41: "✌", 0x45: "☜☞☝☟", 0x4A: "☺", 0x4C: "☹", 0x4E: "☠⚐",
+    0x51: "✈☼", 0x54: "❄", 0x56: "✞", 0x58: "✠✡☪☯", 0x5D: "☸♈♉♊♋♌♍♎♏♐♑♒♓", 0x6C: "●❍■□□❑❒⬧⧫◆❖⬥⌧",
+    0x7A: "⌘❀✿❝❞", 0x80: "⓪①②③④⑤⑥⑦⑧⑨⑩⓿❶❷❸❹❺❻❼❽❾❿", 0x9E: "·•▪○○", 0xA4: "◉◎", 0xA7: "▪◻", 0xAA: "✦★✶✴✹✵", 0xB5: "✪✰",
+    0xD5: "⌫⌦", 0xD8: "➢", 0xDC: "➲", 0xDF: "←→↑↓↖↗↙↘", 0xE8: "➔", 0xEF: "⇦⇨⇧⇩⬄⇳", 0xFB: "✗✓☒☑",
+}  # fmt: skip
+
+
+def _at(rows: Mapping[int, str]) -> dict[str, str]:
+    return {chr(0xF000 + start + at): sign for start, row in rows.items() for at, sign in enumerate(row)}
+
+
+_SIGNS = {
+    "": {"\uf020": " ", "\uf0b7": "•", "\uf0a7": "▪", "\uf0e0": "→", "\uf0fc": "✓", "\uf02d": "-"},
+    "symbol": _at({0x20: _SYMBOL[0], 0xA0: _SYMBOL[1]}),
+    "wingdings": {"\uf020": " "} | _at(_WINGDINGS),
+    "dingbats": {"\uf020": " "},
+}
+_TYPED = {
+    kind: str.maketrans(
+        signs | ({chr(ord(sign) - 0xF000): to for sign, to in signs.items() if sign < "\uf080"} if kind else {})
+    )
+    for kind, signs in _SIGNS.items()
+}
+
+
+def kind_of(font: str) -> str:
+    """Return the kind of a symbol font, "" of any other."""
+    return FONTS.get(font.strip().casefold(), "")
+
+
+def typed(text: str, kind: str) -> str:
+    """Return what a text says that is in a kind of font; "" is one of letters."""
+    return text.translate(_TYPED[kind]) if not text.isascii() or kind else text
+
+
+def inserted(code: str, kind: str) -> str:
+    """Return what a character says that was inserted by its hexadecimal code, "" where that is none."""
+    try:
+        number = int(code, 16)
+        character = chr(0xF000 + number if kind and 0x20 <= number <= 0xFF else number)
+    except (ValueError, OverflowError):
+        return ""
+    return "" if "\ud800" <= character <= "\udfff" else _SIGNS[kind].get(character, character)
