@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from wsisc import richtext
 from wsisc.call import Call, Catalogue
 from wsisc.intake import blocks as texts
-from wsisc.intake import choice, cover, headings, layout, prompts
+from wsisc.intake import choice, cover, headings, layout, prompts, tongue
 from wsisc.intake.assembly import UNPLACED, Assembly, Draft, Ids
 from wsisc.intake.cleaned import cleaned, marked
 from wsisc.intake.cover import Cover
@@ -32,11 +32,15 @@ UnknownCall = choice.UnknownCall
 
 @dataclass(frozen=True)
 class Intake:
-    """What a Word file holds: a submission, the files of its figures by their paths, and the report."""
+    """What a Word file holds: a submission, the files of its figures by their paths, and the report.
+
+    `parts` are the ids that lead to the parts of the call whose headings were found.
+    """
 
     submission: Submission
     files: Mapping[str, bytes]
     report: Report
+    parts: tuple[tuple[str, ...], ...] = ()
 
 
 def take(content: Content, known: Catalogue, chosen: str = "") -> Intake:
@@ -53,13 +57,13 @@ def take(content: Content, known: Catalogue, chosen: str = "") -> Intake:
     gathered = Gathered(ledger, is_ours)
     read = prompts.texts(kept.blocks)
     found = {
-        call.id: prompts.find(kept.blocks, read, call, call.languages[0], gathered.is_ours)
-        for call in choice.headed(known)
+        call.id: tongue.find(kept.blocks, read, call, kept.language, gathered.is_ours) for call in choice.headed(known)
     }
-    first = cover.read(kept.blocks, known, gathered, lambda index: any(index in each for each in found.values()), "en")
-    call = choice.choose(known, chosen, first, found, ledger)
-    language = _language(kept.language, call)
-    begins = {at: begin for at, begin in found.get(call.id, {}).items() if at >= first.end}
+    begun = {id: each.begins for id, each in found.items()}
+    first = cover.read(kept.blocks, known, gathered, lambda index: any(index in each for each in begun.values()))
+    call = choice.choose(known, chosen, first, begun, ledger)
+    language = tongue.of(call, found.get(call.id), first, kept.language)
+    begins = {at: begin for at, begin in begun.get(call.id, {}).items() if at >= first.end}
     assembly = _assembled(kept.blocks, first.end, call, language, begins, gathered)
     _tell_of_rest(original, gathered)
     for what, key, found_one in (("title", "title", first.title), ("name of who submits", "entity", first.entity)):
@@ -67,18 +71,14 @@ def take(content: Content, known: Catalogue, chosen: str = "") -> Intake:
             ledger.note(f"no {what} was found; write it under {key}", "")
     writer = Writer(gathered.names, lambda kind, text: ledger.note(kind, text, needs_person=kind.endswith("divide it")))
     submission = _submission(call, language, first, assembly, writer)
-    return Intake(submission, gathered.files, _report(content, submission, assembly, writer.beyond))
+    told = _report(content, submission, assembly, writer.beyond)
+    return Intake(submission, gathered.files, told, tuple(begin.ids for begin in begins.values()))
 
 
 def _is_ours(content: Content) -> bool:
     """Tell whether a file is in the styles of wsisc, which say what everything is."""
     styles = {paragraph.style.lower().replace(" ", "-") for paragraph in paragraphs(content.blocks)}
     return {"cover-body", "cover-entity"} <= styles
-
-
-def _language(tag: str, call: Call) -> str:
-    language = tag.lower().replace("_", "-").partition("-")[0]
-    return language if language in call.languages else call.languages[0]
 
 
 def _assembled(

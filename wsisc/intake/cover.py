@@ -28,7 +28,8 @@ _STRONG = ("cover-joined", "cover-body", "cover-subject", "cover-statement", "co
 
 @dataclass
 class Cover:
-    """What the first pages say. `end` is the index of the first block after them, `calls` whose wordings they have."""
+    """What the first pages say. `end` is the index of the first block after them, `calls` whose wordings they have,
+    `languages` in which languages these are."""
 
     entity: str = ""
     title: str = ""
@@ -36,25 +37,25 @@ class Cover:
     sessions: Counter[int] = field(default_factory=Counter)
     years: Counter[int] = field(default_factory=Counter)
     calls: Counter[str] = field(default_factory=Counter)
+    languages: Counter[str] = field(default_factory=Counter)
     is_found: bool = False
 
 
-def read(
-    blocks: Sequence[Block], known: Catalogue, gathered: Gathered, is_part: Callable[[int], bool], language: str
-) -> Cover:
+def read(blocks: Sequence[Block], known: Catalogue, gathered: Gathered, is_part: Callable[[int], bool]) -> Cover:
     """Return what the first pages say, and account for their words. `is_part` tells where a part begins."""
     lines = _lines(blocks, is_part)
     cover = Cover()
+    languages = wordings.languages(known)
     if gathered.is_ours:
         _by_style(lines)
     else:
-        _by_wording(lines, wordings.covers(known), wordings.by_lines(known), cover, language)
+        _by_wording(lines, wordings.covers(known), wordings.by_lines(known), cover, languages)
         cover.is_found = any(line.role in _STRONG for line in lines)
         if not cover.is_found:
             for line in lines:
                 line.role = ""
-        titlepage.mark(lines, blocks, language)
-    _settle(lines, blocks, cover, gathered, language)
+        titlepage.mark(lines, blocks, languages)
+    _settle(lines, blocks, cover, gathered, known)
     _compare(lines, wordings.covers(known), cover)
     return cover
 
@@ -80,7 +81,7 @@ def _by_style(lines: list[Line]) -> None:
             break
 
 
-def _by_wording(lines: list[Line], known: list[Wording], by: set[str], cover: Cover, language: str) -> None:
+def _by_wording(lines: list[Line], known: list[Wording], by: set[str], cover: Cover, languages: Sequence[str]) -> None:
     at = 0
     while at < len(lines):
         line = lines[at]
@@ -94,7 +95,7 @@ def _by_wording(lines: list[Line], known: list[Wording], by: set[str], cover: Co
             _mark(lines[at : at + count], found)
         elif len(folded.split()) > _LONGEST_LINE:
             break
-        elif titlepage.is_session(folded, language):
+        elif titlepage.is_session(folded, languages):
             line.role = "cover-session"
         at += count or 1
 
@@ -161,10 +162,10 @@ def _prefix(text: str, words: set[str]) -> str:
     return ""
 
 
-def _settle(lines: list[Line], blocks: Sequence[Block], cover: Cover, gathered: Gathered, language: str) -> None:
+def _settle(lines: list[Line], blocks: Sequence[Block], cover: Cover, gathered: Gathered, known: Catalogue) -> None:
     """Take from the lines what they say, and account for their words."""
     last = max((line.index for line in lines if line.role), default=-1)
-    by = wordings.by_lines(Catalogue())
+    by = wordings.by_lines(known)
     for index, block in enumerate(blocks[: last + 1]):
         if isinstance(block, Paragraph):
             gathered.plain(block, takes_images=False)
@@ -175,7 +176,7 @@ def _settle(lines: list[Line], blocks: Sequence[Block], cover: Cover, gathered: 
     cover.end = last + 1
     for line in lines:
         if line.role.startswith("cover-"):
-            _vote(line, cover, language)
+            _vote(line, cover, wordings.languages(known))
 
 
 def _plain(text: str) -> str:
@@ -205,18 +206,20 @@ def _pieces(line: Line, cover: Cover, by: set[str], gathered: Gathered) -> list[
     return [Piece(Fate.REPORTED, text)]
 
 
-def _vote(line: Line, cover: Cover, language: str) -> None:
+def _vote(line: Line, cover: Cover, languages: Sequence[str]) -> None:
     folded = fold(line.text)
-    cover.sessions.update(wordings.sessions(folded, language))
+    cover.sessions.update(wordings.sessions(folded, languages))
     year = 1 if line.role == "cover-subject" else 0
     if line.role in ("cover-session", "cover-subject", "cover-repeated"):
         cover.years.update(found + year for found in wordings.years(line.text))
 
 
 def _compare(lines: list[Line], known: list[Wording], cover: Cover) -> None:
-    """Count how many paragraphs of the cover are most like those of which calls."""
+    """Count how many paragraphs of the cover are most like those of which calls, and in which languages."""
     for role in {line.role for line in lines if line.role.startswith("cover-")}:
         text = fold(" ".join(line.text for line in lines if line.role == role))
-        scores = {each.call: likeness(text, each.text) for each in known if each.name == role}
-        best = max(scores.values(), default=0)
-        cover.calls.update(call for call, score in scores.items() if call and score == best > 0)
+        scored = [(likeness(text, each.text), each) for each in known if each.name == role]
+        best = max((score for score, _ in scored), default=0)
+        alike = [each for score, each in scored if score == best > 0]
+        cover.calls.update({each.call for each in alike} - {""})
+        cover.languages.update({each.language for each in alike} - {""})

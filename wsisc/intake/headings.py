@@ -16,6 +16,7 @@ _MOST_LETTERS = 200
 _MOST_WORDS_OF_STYLE = 80
 _ENDS = (".", ";", ",", "。", "；", "，")
 _SPACED = re.compile(r"(?:[^\W\d_]|&)(?:[ \u00a0][^\W\d_]){3,}(?:[ \u00a0]{2,}[^\W\d_](?:[ \u00a0][^\W\d_])*)*")
+_BULLET = re.compile(r"\s*[•–▪·➢➤➔❑❖◆-]\s")
 _NUMBER = re.compile(
     r"\s*(?P<number>(?P<deep>\d{1,2}(?:\.\d{1,2})+)\.?|(?P<digits>\d{1,2})[.)]|\((?P<inner>\d{1,2}|[a-z]|[ivx]+)\)"
     r"|(?P<roman>[IVX]+)[.)]|(?P<upper>[A-Z])[.)]|(?P<lower>[a-z])\)|(?P<small>[ivx]+)[.)])(?=\s)\s*"
@@ -147,7 +148,7 @@ def _next(blocks: Sequence[Block], index: int, step: int = 1) -> Block | None:
 
 
 def _is_list(block: Block | None) -> bool:
-    return isinstance(block, Paragraph) and (block.numbering is not None or bool(re.match(r"\s*[•–▪·-]\s", block.text)))
+    return isinstance(block, Paragraph) and (block.numbering is not None or bool(_BULLET.match(block.text)))
 
 
 def _is_prose(paragraph: Paragraph) -> bool:

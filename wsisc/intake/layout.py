@@ -43,7 +43,8 @@ def _is_layout(table: Table, known: Catalogue, is_first: bool) -> bool:
     return any(
         begin.size and not begin.words
         for call in choice.headed(known)
-        for begin in prompts.find(held, read, call, call.languages[0]).values()
+        for language in call.languages
+        for begin in prompts.find(held, read, call, language).values()
     )
 
 

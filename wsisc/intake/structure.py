@@ -13,7 +13,7 @@ from wsisc.intake.report import Fate
 from wsisc.readers.word.content import Block, Paragraph, Table
 
 _ORDERED = re.compile(r"(\d{1,5})([.)])")
-_TYPED_BULLET = re.compile(r"\s*([•‣▪●○◦·∙■–—-])\s+(?=\S)")
+_TYPED_BULLET = re.compile(r"\s*([•‣▪●○◦·∙■➢➤➔➲❑❒❍❖◆⬥⬧⧫–—-])\s+(?=\S)")
 TYPED_NUMBER = re.compile(r"\s*(\d{1,3})([.)])\s+(?=\S)")
 _QUOTE_STYLES = ("quote", "block text", "blocktext", "quotations", "intense quote")
 _LEVEL, _QUOTED = 36, 24  # points: how far wsisc sets in lists and quotations
@@ -205,7 +205,7 @@ def _nested(entries: Sequence[_Entry]) -> list[Node]:
 
 def _goes_on(opened: _List, entry: _Entry) -> bool:
     """Tell whether an item belongs to an open list. Programs rename lists: signs and numbers tell, and for bullets
-    that stand in no other item the name too, in documents of wsisc. LibreOffice gives each inner bullet a list of its own.
+    that stand in no other item the name too, in documents of wsisc. LibreOffice gives each inner bullet its own list.
     """
     if not entry.is_item or opened.level != entry.level or opened.entry.delimiter != entry.delimiter:
         return False

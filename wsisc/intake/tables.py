@@ -1,5 +1,6 @@
 """A table of Word -> a table of the format: one header row, one paragraph in a cell, no cell across others."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from wsisc import budgets
@@ -92,11 +93,12 @@ def _tell(table: Table, rows: list[Row], gathered: Gathered) -> None:
 
 
 def _align(rows: list[Row], column: int, is_ours: bool) -> str:
-    found = set()
+    """Return the alignment that most cells of a column have."""
+    found = Counter[str]()
     for row in rows:
         if column < len(row.cells) and (cell := row.cells[column]).blocks and _inked(cell):
-            found.add("left" if is_ours and cell.align == "left" else _ALIGNS.get(cell.align, ""))
-    return found.pop() if len(found) == 1 else ""
+            found["left" if is_ours and cell.align == "left" else _ALIGNS.get(cell.align, "")] += 1
+    return next((align for align, count in found.items() if 2 * count > found.total()), "")
 
 
 def _inked(cell: Cell) -> bool:

@@ -26,17 +26,17 @@ class Line:
     role: str = ""
 
 
-def is_session(folded: str, language: str) -> bool:
+def is_session(folded: str, languages: Sequence[str]) -> bool:
     """Tell whether a short line names a session, or its place and days."""
     words = folded.split()
     if len(words) > 12:
         return False
-    names_session = any(word.startswith("session") for word in words) and any(wordings.sessions(folded, language))
+    names_session = any(wordings.sessions(folded, languages))
     is_elsewhere = words[-1:] == ["session"] and len(words) < 4
     return names_session or is_elsewhere or (words[:1] in _GENEVA and bool(wordings.years(folded)))
 
 
-def mark(lines: list[Line], blocks: Sequence[Block], language: str) -> None:
+def mark(lines: list[Line], blocks: Sequence[Block], languages: Sequence[str]) -> None:
     """Say which lines after the cover are a title page of the contributor's own."""
     strong = [at for at, line in enumerate(lines) if line.role]
     start = max(strong) + 1 if strong else 0
@@ -46,7 +46,7 @@ def mark(lines: list[Line], blocks: Sequence[Block], language: str) -> None:
     title: list[Line] = []
     for line in lines[start:]:
         folded = fold(line.text)
-        if (entity and folded == entity) or is_session(folded, language):
+        if (entity and folded == entity) or is_session(folded, languages):
             line.role = "cover-repeated"
         elif not _is_titular(line, blocks, title):
             break

@@ -13,6 +13,8 @@ from wsisc.intake.folding import fold
 
 _ENTITY = "{entity}"
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+_SESSION = "session"  # of English, French
+_SESSION_BEFORE = "الدورة"
 _WORDS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 COMMISSION = (
@@ -35,6 +37,7 @@ class Wording:
     name: str
     text: str
     call: str
+    language: str = ""
     second: str = ""
     words: int = 0
 
@@ -46,21 +49,21 @@ def covers(known: Catalogue) -> list[Wording]:
         for language in call.languages:
             slots = outline.slot_values(call, locale.load(language), "")
             blocks = [(block.name, calls.fill(block.text[language], slots)) for block in call.cover]
-            for each in _pieces([each for each in blocks if fold(each[1])], call.id):
+            for each in _pieces([each for each in blocks if fold(each[1])], call.id, language):
                 found.setdefault((each.name, each.text), each)
     for name in COMMISSION:
         found.setdefault(("cover-body", fold(name)), Wording("cover-body", fold(name), ""))
     return list(found.values())
 
 
-def _pieces(blocks: Sequence[tuple[str, str]], call: str) -> Iterator[Wording]:
+def _pieces(blocks: Sequence[tuple[str, str]], call: str, language: str) -> Iterator[Wording]:
     for name, text in blocks:
         if name != "cover-by":
-            yield Wording(name, fold(text), call)
-            yield from (Wording(name, fold(line), call) for line in text.split("\n"))
+            yield Wording(name, fold(text), call, language)
+            yield from (Wording(name, fold(line), call, language) for line in text.split("\n"))
     for (name, one), (second, two) in pairwise(blocks):
         if "cover-by" not in (name, second):
-            yield Wording(name, fold(f"{one} {two}"), call, second, len(fold(one).split()))
+            yield Wording(name, fold(f"{one} {two}"), call, language, second, len(fold(one).split()))
 
 
 def sound(known: Catalogue) -> list[Call]:
@@ -90,17 +93,24 @@ def ordinals(language: str) -> dict[str, int]:
     }
 
 
-def sessions(text: str, language: str = "en") -> Iterator[int]:
-    """Yield the numbers of the sessions that a folded text names."""
-    named = ordinals(language)
+def languages(known: Catalogue) -> tuple[str, ...]:
+    """Return the languages of all calls that can be used, each once."""
+    return tuple(dict.fromkeys(language for call in sound(known) for language in call.languages))
+
+
+def sessions(text: str, languages: Sequence[str]) -> Iterator[int]:
+    """Yield the numbers of the sessions that a folded text names in any of some languages."""
     words = text.split()
     for index, word in enumerate(words):
-        if word.startswith("session"):
-            for length in (2, 1):
-                number = named.get(" ".join(words[max(index - length, 0) : index]))
-                if number:
-                    yield number
-                    break
+        if word.startswith(_SESSION):
+            spans = [words[max(index - length, 0) : index] for length in (2, 1)]
+        elif word == _SESSION_BEFORE:
+            spans = [words[index + 1 : index + 1 + length] for length in (2, 1)]
+        else:
+            continue
+        named = (ordinals(each).get(" ".join(span)) for span in spans for each in languages)
+        if number := next(filter(None, named), None):
+            yield number
 
 
 def years(text: str) -> list[int]:
