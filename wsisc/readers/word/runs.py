@@ -28,6 +28,7 @@ _ADDRESS = re.compile(
     r'^\s*HYPERLINK\s+(?:(?!\\l\b)\\\S+\s+)*(?:"(?P<address>[^"]*)"|(?P<bare>[^\\\s"]\S*))?', re.IGNORECASE
 )
 _ANCHOR = re.compile(r'\\l\s+"?([^"\s]+)"?', re.IGNORECASE)
+_FIGURE = re.compile(r"[+−-]?\d{1,2}[+−-]?")
 _DASH = re.compile(r"−(?=\t|\s\s)")
 _LOOKS = attrgetter("bold", "italic", "underline", "struck", "caps", "raised", "link", "change", "comments")
 _MOST_OPEN = 50
@@ -138,8 +139,8 @@ def _run(element: etree._Element, context: Context, like: Run, held: Mapping[str
     """Yield what a run holds."""
     look = {**held, **_look(element, context, held)}
     base = _looking(like, look)
-    if any(element.find(tag) is not None for tag in _CALLS):
-        base = replace(base, raised="")  # a mark of the author's own stays what it is
+    if base.raised and not _is_script(element, look.get("slight", False)):
+        base = replace(base, raised="")
     for child in _contents(element):
         if child.tag == f"{W}fldChar":
             _on_field(child.get(f"{W}fldCharType", ""), context)
@@ -151,6 +152,12 @@ def _run(element: etree._Element, context: Context, like: Run, held: Mapping[str
             link = next((each.link for each in reversed(context.fields) if each.link), base.link)
             around = replace(base, link=link, comments=tuple(context.comments))
             yield from _content(child, context, around, next((kind for kind in _KINDS if look.get(kind)), ""))
+
+
+def _is_script(run: etree._Element, is_slight: bool) -> bool:
+    """Tell whether what is raised is a script: not an own mark of a note, nor a word a little off the line."""
+    words = "".join(each.text or "" for each in run.iter(f"{W}t", f"{W}delText"))
+    return all(run.find(tag) is None for tag in _CALLS) and (not is_slight or bool(_FIGURE.fullmatch(words)))
 
 
 def _looking(run: Run, look: Mapping[str, bool]) -> Run:

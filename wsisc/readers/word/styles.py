@@ -1,6 +1,7 @@
 """`word/styles.xml` -> what a style makes of paragraphs and runs, with all that it inherits (ECMA-376-1, 17.7)."""
 
 import re
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -10,10 +11,11 @@ from wsisc.readers.word import symbols
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MOST_ANCESTORS = 20
+_BUILT_IN = re.compile(r"heading ([1-9])", re.IGNORECASE)  # programs write these names so in every language
 _OFF = ("0", "false", "off", "none")
 _HEIGHT = re.compile(r"([+-]?\d{1,4})(?:\.\d*)?(pt)?")
-_RAISED, _LARGE = 4, 40
-"""Half-points: so far from the line words are super- or subscript, but not such a size, which is an initial's."""
+_RAISED, _SLIGHTLY, _LARGE = 4, 2, 40
+"""Half-points: so far from the line words are super- or subscript, small ones less far, an initial never."""
 
 TOGGLES = {
     "bold": "b",
@@ -84,6 +86,8 @@ def _resolved(id: str, raw: Mapping[str, etree._Element]) -> Style:
     outline, align = 0, ""
     for each in reversed(chain):
         properties = each.find(f"{W}pPr")
+        if built_in := _BUILT_IN.fullmatch(value(each, "name")):
+            outline = int(built_in[1])  # Word knows it as a heading by its name alone
         held |= marks(each.find(f"{W}rPr"))
         if properties is not None:
             outline = outline_of(properties) if properties.find(f"{W}outlineLvl") is not None else outline
@@ -125,11 +129,11 @@ def marks(properties: etree._Element | None) -> dict[str, bool]:
 def _places(properties: etree._Element) -> dict[str, bool]:
     """Return whether run properties raise words above the line or lower them below it, where they speak of that."""
     if align := value(properties, "vertAlign"):
-        return {name: align == name for name in ("superscript", "subscript")}
-    height = _half_points(value(properties, "position"))
-    if abs(height) < _RAISED or _half_points(value(properties, "sz")) > _LARGE:
+        return {name: align == name for name in ("superscript", "subscript", "slight")}
+    height, size = _half_points(value(properties, "position")), _half_points(value(properties, "sz"))
+    if abs(height) < (_SLIGHTLY if size else _RAISED) or size > _LARGE:
         return {}
-    return {"superscript": height > 0, "subscript": height < 0}
+    return {"superscript": height > 0, "subscript": height < 0, "slight": abs(height) < _RAISED}
 
 
 def _half_points(text: str) -> int:
