@@ -1,7 +1,6 @@
 """`word/styles.xml` -> what a style makes of paragraphs and runs, with all that it inherits (ECMA-376-1, 17.7)."""
 
 import re
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
