@@ -7,6 +7,7 @@ import pytest
 
 from tests.conftest import wsisc
 from tests.merge import office, tracking
+from tests.merge.test_kept import NESTED, NESTED_SENT
 from wsisc import source
 
 BASE = Path(__file__).parent / "reviewed.yaml"
@@ -75,3 +76,14 @@ def test_what_libreoffice_tracked_lands(tmp_path):
     comments = source.read(made.encode(), "").value(("parts", "one", "comments"))
     assert [{key: value for key, value in each.items() if key != "date"} for each in comments] == REMARKS
     assert re.sub(r' {6}(- by: Ada|  (date: "|quote: |text: Is|proposal: )).*\n', "", made) == text
+
+
+@pytest.mark.judge
+@pytest.mark.timeout(600)
+def test_what_libreoffice_only_saves_is_as_it_was(tmp_path):
+    (tmp_path / "ours.yaml").write_text(NESTED, "utf-8")
+    (tmp_path / "sent.docx").write_bytes(NESTED_SENT)
+    found = wsisc("import", office.saved(tmp_path / "sent.docx", tmp_path), "--into", tmp_path / "ours.yaml")
+    assert found.returncode == 0
+    assert (tmp_path / "ours.yaml").read_text("utf-8") == NESTED
+    assert "nothing to do" in found.stdout

@@ -56,7 +56,8 @@ type Edit = TextEdit | PlainEdit | SectionEdit
 class Change:
     """A change that a reviewer made: `what` ("changed", "added", "removed", "moved") became of a `kind` of thing.
 
-    `path` is where in the file it belongs; `old` and `new` are words. `verdict` is "clean", "conflict" (then `proposal`
+    `path` is where in the file it belongs; `old` and `new` are words, `marked` those with their marks and notes, where
+    the words alone are the same. `verdict` is "clean", "conflict" (then `proposal`
     is rich text to stand in place of the words `quote`) or "refused", for a `reason`.
     """
 
@@ -73,3 +74,4 @@ class Change:
     by: str = ""
     date: str = ""
     is_tracked: bool = False
+    marked: tuple[str, str] = ("", "")

@@ -10,7 +10,7 @@ from typing import Any
 
 from wsisc import model
 from wsisc.diagnostic import Path
-from wsisc.merge import matching, remarking, shadow, textedit, tree, yamledit, yamltext
+from wsisc.merge import matching, pairing, remarking, shadow, textedit, tree, yamledit, yamltext
 from wsisc.merge.change import Change, PlainEdit, SectionEdit, TextEdit
 from wsisc.merge.naming import Naming, Unplaceable
 from wsisc.merge.shadow import Held
@@ -19,6 +19,7 @@ from wsisc.merge.state import State, put
 from wsisc.model import Comment, Section
 
 _ORDER = {"add": 1, "move": 2, "remove": 3}
+_LOST = "its words stand elsewhere now, and could not be put there"
 
 
 class Refused(Exception):
@@ -33,27 +34,39 @@ def land(
     Of the changes, those that could not be made are refused. What the file does not hold stands in it as a comment: a
     conflict, and a refused change. `comments` go with the paths of their parts and sections in the reviewed file.
     """
-    back = {ours: sides.to_theirs.get(base, ()) for base, ours in sides.to_ours.items()}
-    state = State(content, shadow.of(sides.ours, back))
-    told = list(changes)
-    for at in sorted(range(len(told)), key=lambda at: _order(told[at], at)):
-        if told[at].verdict == "clean" and told[at].edit is not None:
-            told[at] = _landed(state, sides, told[at])
-    told = _once_more(state, sides, told)
-    if any(each.verdict == "clean" for each in told):
-        _tidy(state, sides)
+    state, told = _made(content, sides, changes)
+    while lost := pairing.lost(told):
+        changes = [
+            replace(each, verdict="refused", reason=_LOST) if at in lost else each for at, each in enumerate(changes)
+        ]
+        state, told = _made(content, sides, changes)
     told = [remarking.proposed(state, each) for each in told]
     count, left = remarking.added(state, comments)
     return state.content, [*told, *left], count
 
 
-def _once_more(state: State, sides: Sides, told: list[Change]) -> list[Change]:
+def _made(content: bytes, sides: Sides, changes: Sequence[Change]) -> tuple[State, list[Change]]:
+    """Return a file with the clean ones of some changes made, and all changes, those that could not be made refused."""
+    back = {ours: sides.to_theirs.get(base, ()) for base, ours in sides.to_ours.items()}
+    state = State(content, shadow.of(sides.ours, back))
+    told = list(changes)
+    wanted = [at for at, each in enumerate(told) if each.verdict == "clean" and each.edit is not None]
+    for at in sorted(wanted, key=lambda at: _order(told[at], at)):
+        told[at] = _landed(state, sides, told[at])
+    told = _once_more(state, sides, told, wanted)
+    if any(each.verdict == "clean" for each in told):
+        _tidy(state, sides)
+    return state, told
+
+
+def _once_more(state: State, sides: Sides, told: list[Change], wanted: Sequence[int]) -> list[Change]:
     """Try those edits of texts again that others stood in the way of: a paragraph between two lists, one of which went.
 
     Return all changes.
     """
     tried = list(told)
-    for at, change in enumerate(told):
+    for at in wanted:
+        change = told[at]
         if change.verdict == "refused" and isinstance(change.edit, TextEdit) and not _is_joined(state, change.edit):
             where = change.edit.where
             for path, action, done in state.done:

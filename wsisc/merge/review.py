@@ -29,9 +29,17 @@ class _Tracked:
 
 
 def signed(content: Content, changes: Sequence[Change], names: Collection[str] = ()) -> list[Change]:
-    """Return changes with who made them, and when, as far as Word has kept track; of some people only, if given."""
+    """Return changes with who made them, and when, as far as Word has kept track; of some people only, if given.
+
+    Those that change no word show what they change.
+    """
     tracked = [each for each in _tracked(content, names) if each.changes]
-    return [_signed(change, tracked) for change in changes]
+    return [_shown(_signed(change, tracked)) for change in changes]
+
+
+def _shown(change: Change) -> Change:
+    old, new = change.marked
+    return replace(change, old=old, new=new) if old != new and change.old == change.new else change
 
 
 def _tracked(content: Content, names: Collection[str]) -> Iterator[_Tracked]:

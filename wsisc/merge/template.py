@@ -4,6 +4,7 @@ Cover and prompts tell where the parts begin: were a reviewer's edits of them re
 gone, and what it holds to stand in another.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,7 +25,9 @@ def restored(content: Content, made: Content, blocks: Sequence[Block], entity: s
     that wording stays where it is.
     """
     fixed = {_plain(each.text) for each in blocks if _is_of_call(each, entity)}
-    old, new = ([_words(each) for each in found.blocks] for found in (made, content))
+    old, came = ([_words(each) for each in found.blocks] for found in (made, content))
+    whole = _shortened(content, [_plain(each.text) for each in blocks if _begins(each)], old)
+    new = [whole.get(at, words) for at, words in enumerate(came)]
     pairs = align(old, new, old, new, kinds=False)
     found: list[word.Block] = []
     told: list[Change] = []
@@ -37,20 +40,50 @@ def restored(content: Content, made: Content, blocks: Sequence[Block], entity: s
         if is_cover and a is None and block and _words(block):
             told.append(_on_cover(_words(block)))
             continue
-        if a is None or text not in fixed or (b is not None and new[b] == text):
-            found += [block] if block else []
+        if a is None or text not in fixed or (b is not None and came[b] == text):
+            found += [_outlined(block, made.blocks[a] if text in fixed and a is not None else None)] if block else []
             continue
-        is_same = isinstance(block, Paragraph) and likeness(text, _words(block)) >= _ALIKE
+        is_same = isinstance(block, Paragraph) and (b in whole or likeness(text, _words(block)) >= _ALIKE)
         words = _words(block) if block and is_same else ""
         told.append(Change("changed" if words else "removed", "wording", (), text, words, None, "form"))
         sent = made.blocks[a]
         found += _back(sent, block if is_same else None) if isinstance(sent, Paragraph) else []
         found += [block] if block and not is_same else []
-    return replace(content, blocks=tuple(found)), told
+    return replace(content, blocks=tuple(found), notes=_notes(content, made)), told
+
+
+def _notes(content: Content, made: Content) -> dict[str, tuple[word.Block, ...]]:
+    """Return the notes of a content but those that were sent out, and whose calls are gone: they are removed ones."""
+    sent = {_of_note(blocks) for blocks in made.notes.values()}
+    every = (content.blocks, *content.notes.values())
+    called = {run.note for blocks in every for each in word.paragraphs(blocks) for run in each.runs}
+    return {id: blocks for id, blocks in content.notes.items() if id in called or _of_note(blocks) not in sent}
+
+
+def _of_note(blocks: tuple[word.Block, ...]) -> str:
+    return _plain(" ".join(each.text for each in word.paragraphs(blocks)))
 
 
 def _begins(block: Block) -> bool:
     return block.kind == "heading" and not block.path
+
+
+def _shortened(content: Content, prompts: Sequence[str], old: Sequence[str]) -> dict[int, str]:
+    """Return by their places the headings that are the first words of a prompt ("Part Two"), and that prompt."""
+    found: dict[int, str] = {}
+    for at, block in enumerate(content.blocks):
+        words = _words(block).rstrip(" :.").casefold()
+        if isinstance(block, Paragraph) and block.outline and words and _words(block) not in old:
+            whole = [each for each in prompts if re.match(re.escape(words) + r"(?!\w)", each.casefold())]
+            found |= {at: whole[0]} if len(whole) == 1 and whole[0] not in found.values() else {}
+    return found
+
+
+def _outlined(block: word.Block, sent: word.Block | None) -> word.Block:
+    """Return a block of the call's wording as the heading that it was sent out as."""
+    if isinstance(block, Paragraph) and isinstance(sent, Paragraph) and sent.outline and not block.outline:
+        return replace(block, style=sent.style, outline=sent.outline)
+    return block
 
 
 def _on_cover(words: str) -> Change:

@@ -130,6 +130,8 @@ def _candidates(
     elif action == "remove":
         yield _replaced(text, [_removal(text, parent, at)])
     elif action == "insert":
+        if len(where) > 1 and at > 0 and new and new.kind == "list" and _is_tight(text, root.at(where[:-2])):
+            yield _replaced(text, [_insertion(text, parent, at, made, is_tight=True)])
         yield _replaced(text, [_insertion(text, parent, at, made)])
     else:
         node = parent.children[at]
@@ -213,12 +215,17 @@ def _removal(text: str, parent: Node, at: int) -> _Replacement:
     return (0, len(text), "") if parent.kind == "text" else (node.start, node.end, "")
 
 
-def _insertion(text: str, parent: Node, at: int, made: str) -> _Replacement:
+def _is_tight(text: str, node: Node) -> bool:
+    """Tell whether a node is a list without empty lines, so that one in it has none before it."""
+    return node.kind == "list" and not re.search(r"\n[ >]*\n", text[node.start : node.end])
+
+
+def _insertion(text: str, parent: Node, at: int, made: str, is_tight: bool = False) -> _Replacement:
     children = parent.children
     if not children:
         return (0, len(text), f"{made}\n")
     before = _before(text, children[0].start)
-    block, gap = _indented(made, before), f"\n{before.rstrip()}\n{before}"
+    block, gap = _indented(made, before), f"\n{before}" if is_tight else f"\n{before.rstrip()}\n{before}"
     if at == 0:
         return (children[0].start, children[0].start, f"{block}{gap}")
     end = _line_end(text, children[at - 1].end)

@@ -185,7 +185,9 @@ class _Level:
         node = theirs or base
         assert node is not None
         kind = self.place.kind or ("item" if "item" in self.within and node.kind == "paragraph" else node.kind)
-        return Change(what, kind, self.place.path, base.words if base else "", theirs.words if theirs else "")
+        words = (base.words if base else "", theirs.words if theirs else "")
+        marked = (base.marked, theirs.marked) if base and theirs and words[0] == words[1] else ("", "")
+        return Change(what, kind, self.place.path, *words, marked=marked)
 
 
 def _signatures(node: Node) -> Iterator[Signature]:

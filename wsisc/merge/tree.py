@@ -7,6 +7,7 @@ are known by ids that the caller gives. Every node keeps its place in the text.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from wsisc import commonmark, richtext
@@ -23,6 +24,7 @@ _CONTAINERS = {
 }
 _LEAVES = {"paragraph": "paragraph", "heading": "paragraph", "th": "cell", "td": "cell"}
 _MARKS = {"strong_open": "strong", "em_open": "em"}
+_SIGNS = {"strong": "**", "em": "*"}
 
 type Signature = tuple[Any, ...]
 
@@ -66,6 +68,25 @@ class Node:
         """Its words, on one line."""
         found = "".join(atom.text for atom in self.atoms)
         return " ".join([" ".join(found.split()), *(child.words for child in self.children)]).strip()
+
+    @property
+    def marked(self) -> str:
+        """Its words on one line, with their marks, and the calls of notes by their ids."""
+        pieces = []
+        for marks, atoms in groupby(self.atoms, key=lambda atom: atom.marks):
+            inner = "".join(f"[^{atom.note.lstrip('+')}]" if atom.note else atom.text for atom in atoms)
+            signs = "".join(_SIGNS[mark] for mark in marks if mark in _SIGNS)
+            link = next((mark.removeprefix("link:") for mark in marks if mark.startswith("link:")), "")
+            whole = f"{signs}{inner}{signs[::-1]}"
+            pieces.append(f"[{whole}]({link})" if link else whole)
+        own = " ".join("".join(pieces).replace("\n", "\\\n").split())
+        first = int(self.name[:-1] or 0) if self.kind == "list" and self.name != "-" else 0
+        heads = [
+            ("" if self.kind != "list" else "- " if self.name == "-" else f"{first + at}{self.name[-1]} ")
+            for at in range(len(self.children))
+        ]
+        inside = (f"{head}{child.marked}" for head, child in zip(heads, self.children, strict=True))
+        return " ".join([own, *inside]).strip()
 
     @property
     def notes(self) -> tuple[str, ...]:
