@@ -86,4 +86,4 @@ def test_what_libreoffice_only_saves_is_as_it_was(tmp_path):
     found = wsisc("import", office.saved(tmp_path / "sent.docx", tmp_path), "--into", tmp_path / "ours.yaml")
     assert found.returncode == 0
     assert (tmp_path / "ours.yaml").read_text("utf-8") == NESTED
-    assert "nothing to do" in found.stdout
+    assert b"nothing to do" in found.stdout
