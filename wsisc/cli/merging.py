@@ -17,7 +17,7 @@ from wsisc.diagnostic import Severity, WsiscError
 from wsisc.figures import Image
 from wsisc.intake import Item
 from wsisc.manuscript import Manuscript
-from wsisc.merge import collect, landing, review, settled, template, wording
+from wsisc.merge import collect, headed, landing, review, settled, template, wording
 from wsisc.merge.align import likeness
 from wsisc.merge.change import Change
 from wsisc.merge.sides import Sides
@@ -32,6 +32,8 @@ from wsisc.writers import docx, yaml
 _TWO_WAY = """note: the Word file carries no source, and no --base is given: a two-way merge. Whatever differs from {}
 counts as changed by the reviewer, also what you wrote since it was sent: look at every change, or give what was sent
 as --base"""
+_NO_PARTS = """no part of the call is found in the Word file, so nothing was written. Looked for were the headings: {}.
+Give them, and the titles of sections, the styles Heading 1, Heading 2 ... in Word again, then import it once more"""
 _LEAST_ALIKE = 0.15
 
 
@@ -117,7 +119,10 @@ def _found(given: files.Input, reviewed: str, options: Options) -> _Merge:
     made = _made(base, known)
     forms: list[Change] = []
     settle = partial(_restored, made=made, base=base.submission, known=known, told=forms)
-    accepted = settle(settled.accepted(content))
+    as_it_came = settled.accepted(content)
+    accepted = settle(as_it_came)
+    if headed.has_lost_all(as_it_came, made, known.named(base.submission.call), forms):
+        raise click.UsageError(_NO_PARTS.format(shown(headed.looked_for(known.named(ours.call), ours.language))))
     [theirs, items] = _taken(accepted, known, ours)
     [again, usual] = _taken(made, known, base.submission) if made else (None, ())
     places = review.places(accepted, theirs, base.submission)
@@ -195,6 +200,9 @@ def _taken(content: Content, known: Catalogue, ours: Submission) -> tuple[Submis
         taken = intakes.take(content, known, ours.call if ours.call in known.names() else "")
     except intakes.UnknownCall as unknown:
         raise click.UsageError(f"{unknown}: the submission names no call that is known") from None
+    call = known.named(taken.submission.call)
+    if headed.is_unknown(call, taken.parts, ours):
+        raise click.UsageError(_NO_PARTS.format(shown(headed.looked_for(call, ours.language))))
     return replace(taken.submission, language=ours.language), taken.report.items
 
 

@@ -97,7 +97,8 @@ def find(
         still = [each for each in asked if each.ids not in taken]
         near = [each for each in still if each.may_begin(read[index])] if looks < _MOST_LOOKS and not strict else []
         looks += bool(near)
-        begin = _begin(_Place(blocks, read, index), still, near, strict, taken)
+        last = next((begin.ids for begin in reversed(found.values())), ())
+        begin = _begin(_Place(blocks, read, index), still, near, strict, last, taken)
         if begin:
             found[index] = begin
         index += begin.size if begin else 1
@@ -119,7 +120,12 @@ class _Place(NamedTuple):
 
 
 def _begin(
-    place: _Place, asked: list[_Asked], near: list[_Asked], strict: bool, parents: set[tuple[str, ...]]
+    place: _Place,
+    asked: list[_Asked],
+    near: list[_Asked],
+    strict: bool,
+    last: tuple[str, ...],
+    parents: set[tuple[str, ...]],
 ) -> Begin | None:
     block, text = place.blocks[place.at], place.read[place.at]
     if not isinstance(block, Paragraph) or not block.text.strip() or _is_contents(block):
@@ -135,7 +141,8 @@ def _begin(
         return by_words
     for one in asked:
         is_open = len(one.ids) == 1 or one.ids[:-1] in parents
-        if is_open and (begin := _by_label(block, place, one)):
+        is_next = len(one.ids) > 1 and one.ids[:-1] in (last, last[:-1])
+        if is_open and (begin := _by_label(block, place, one, is_next)):
             return begin
     title = fold(block.text[headings.number_of(block).length :]) if text.size <= _LONGEST_BEGINNING else ""
     begins = (begin for one in asked if (begin := _by_beginning(title, one)))
@@ -194,8 +201,11 @@ def _by_words(place: _Place, one: _Asked) -> Begin | None:
     return best if best.size else None
 
 
-def _by_label(block: Paragraph, place: _Place, one: _Asked) -> Begin | None:
-    """Return the beginning of a part by its label, with its prompt, a piece of it, or other words behind."""
+def _by_label(block: Paragraph, place: _Place, one: _Asked, is_next: bool) -> Begin | None:
+    """Return the beginning of a part by its label, with its prompt, a piece of it, or other words behind.
+
+    `is_next` tells that the part which holds this one was begun last, or a part of that: a heading may say "(a)" alone.
+    """
     folded = f"{place.read[place.at].folded} "
     label = next((each for each in sorted(one.labels, key=len, reverse=True) if folded.startswith(f"{each} ")), "")
     text = (f"{block.numbering.marker} " if block.numbering else "") + block.text
@@ -205,7 +215,8 @@ def _by_label(block: Paragraph, place: _Place, one: _Asked) -> Begin | None:
     rest = text[match.end() :].strip()
     folded = fold(rest)
     if not folded:
-        return Begin(one.ids, 1 + _rest_of_prompt(place, one)) if one.has_words else None
+        is_one = one.has_words or (is_next and place.is_heading())
+        return Begin(one.ids, 1 + _rest_of_prompt(place, one)) if is_one else None
     if len(folded.split()) > 1 and _is_piece(folded, one.prompt, at_start=True):
         return Begin(one.ids, 1 + _rest_of_prompt(place, one))
     if one.has_words and len(folded.split()) <= _LONGEST_LABELLED:
