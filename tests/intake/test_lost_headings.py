@@ -89,9 +89,12 @@ def relabelled(prompt, label):
     [("An executive summary", "Part One"), ("analytical overview", "Part Two:"), ("Innovative policies", "(a)")],
 )
 def test_a_prompt_that_was_cut_to_its_label_is_still_that_of_its_part(merge, prompt, label):
-    code, told, made = merge(relabelled(prompt, label))
+    cut = relabelled(prompt, label)
+    code, told, made = merge(cut)
     assert (code, made) == (0, TEXT)
     assert label in told
+    given, found = (intake.take(reader.read(alike.stripped(each)), KNOWN).submission for each in (SENT, cut))
+    assert alike.essence(found) == alike.essence(given)
 
 
 def test_a_heading_of_the_call_that_became_plain_is_still_one(merge):

@@ -131,7 +131,7 @@ def _begin(
     if not isinstance(block, Paragraph) or not block.text.strip() or _is_contents(block):
         return None
     if strict:
-        return _exact(block, asked) if block.outline else None
+        return _exact(block, asked, last) if block.outline else None
     by_words = max(
         (each for one in near if (each := _by_words(place, one))),
         key=lambda b: b.score,
@@ -141,8 +141,7 @@ def _begin(
         return by_words
     for one in asked:
         is_open = len(one.ids) == 1 or one.ids[:-1] in parents
-        is_next = len(one.ids) > 1 and one.ids[:-1] in (last, last[:-1])
-        if is_open and (begin := _by_label(block, place, one, is_next)):
+        if is_open and (begin := _by_label(block, place, one, _is_next(one, last))):
             return begin
     title = fold(block.text[headings.number_of(block).length :]) if text.size <= _LONGEST_BEGINNING else ""
     begins = (begin for one in asked if (begin := _by_beginning(title, one)))
@@ -150,9 +149,21 @@ def _begin(
     return begin if begin and place.is_heading() else None
 
 
-def _exact(block: Paragraph, asked: list[_Asked]) -> Begin | None:
+def _exact(block: Paragraph, asked: list[_Asked], last: tuple[str, ...]) -> Begin | None:
+    """Return the beginning of a part by its whole heading, else by its label alone, on the level of that part."""
     text = fold(block.text)
-    return next((Begin(one.ids, 1) for one in asked if likeness(text, f"{one.label} {one.prompt}") > 0.97), None)
+    whole = (Begin(one.ids, 1) for one in asked if likeness(text, f"{one.label} {one.prompt}") > 0.97)
+    cut = (
+        Begin(one.ids, 1)
+        for one in asked
+        if text == one.label and block.outline == len(one.ids) and (one.has_words or _is_next(one, last))
+    )
+    return next(whole, None) or next(cut, None)
+
+
+def _is_next(one: _Asked, last: tuple[str, ...]) -> bool:
+    """Tell whether the part that holds a part was begun last, or another part of that."""
+    return len(one.ids) > 1 and one.ids[:-1] in (last, last[:-1])
 
 
 def _is_contents(block: Paragraph) -> bool:
