@@ -2,7 +2,6 @@
 
 import os
 import sys
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -35,6 +34,7 @@ def test_three_hundred_saves_leave_nothing_behind(tmp_path, monkeypatch):
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     monkeypatch.setenv("TMPDIR", str(temporary))
+    monkeypatch.setenv("MALLOC_ARENA_MAX", "1")  # else every thread that draws a page may keep the room of one
     file = tmp_path / "sample.yaml"
     text = SAMPLE.read_text("utf-8")
     file.write_text(text, "utf-8")
@@ -53,9 +53,7 @@ def test_three_hundred_saves_leave_nothing_behind(tmp_path, monkeypatch):
                 measures.append(counted(running.process.pid, temporary))
         until_quiet(running, temporary)
         memory, threads, files, children, left = counted(running.process.pid, temporary)
-    held = [*(each[0] for each in measures[:-1]), memory]
-    steps = sorted(after - before for before, after in pairwise(held))
-    assert steps[len(steps) // 2] < 3000, held  # kilobytes in fifty saves; an arena of the heap comes at once, sometime
+    assert memory < measures[len(measures) // 2][0] * 1.08, [each[0] for each in measures]  # a heap settles first
     assert (threads, files) <= (measures[0][1] + 1, measures[0][2] + 2)
     assert (children, left) == (0, 0)
     assert sorted(os.listdir(tmp_path)) == ["sample.yaml", "temporary"]
