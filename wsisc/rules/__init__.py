@@ -86,6 +86,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "recycled-passage",
         "repeated-passage",
         "stray-markup",
+        "symbol-letter",
         "typed-list",
         "unanswered-prompt",
     ),

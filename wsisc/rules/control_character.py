@@ -1,8 +1,7 @@
 r"""A text holds a character that no document can carry.
 
 Control characters are invisible, and Word refuses files that hold them. A zero-width space comes from web
-pages, and makes Markdown of what is none; an override of direction (U+202E) lets words be read backwards. A bullet or
-tick copied from Word may be a letter of a symbol font (U+F0B7): in any other font it shows as an empty box.
+pages, and makes Markdown of what is none; an override of direction (U+202E) lets words be read backwards.
 
 Fails::
 
@@ -12,7 +11,7 @@ Passes::
 
     title: Progress
 
-Reference: XML 1.0, 2.2 (Char); The Unicode Standard, 23.5 (Private-Use Characters); docs/format.md, rule 3.
+Reference: XML 1.0, 2.2 (Char); docs/format.md, rule 3.
 """
 
 import re
@@ -28,28 +27,23 @@ _CONTROL = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ufdd0-\ufdef\ufeff\ufffe\uffff\ud800-\udfff]"
     "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0001\U000e0020-\U000e007f]"  # but in the flags of countries' parts
 )
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 _ZERO_WIDTH = re.compile("\u200b")
 _ENTITY = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every character that is invisible and does harm, or shows in one font alone, in any text."""
+    """Yield every character that is invisible and does harm, in any text."""
     for path, text in (*model.plain_texts(reading.submission), *model.rich_texts(reading.submission)):
         for match in _CONTROL.finditer(text):
             message = f"an invisible character (U+{ord(match[0]):04X})"
             yield Finding(path, message, "delete it, or put a space instead", match.start(), match.end())
-        for match in _PRIVATE.finditer(text):
-            message = f"a character that only its own font can show (U+{ord(match[0]):04X})"
-            help = 'write the sign that it stood for, such as "•" or "✓"'
-            yield Finding(path, message, help, match.start(), match.end())
     for path, text in model.rich_texts(reading.submission):
         for match in _ZERO_WIDTH.finditer(text):
             message = "an invisible character (U+200B, a space without width)"
             yield Finding(path, message, "delete it", match.start(), match.end())
         for match in _ENTITY.finditer(text):
-            if _CONTROL.search(_meant(match)) or _PRIVATE.search(_meant(match)) or _meant(match) in ("\n", "\u200b"):
-                message = f"{match[0]} stands for a character that does not show"
+            if _CONTROL.search(_meant(match)) or _meant(match) in ("\n", "\u200b"):
+                message = f"{match[0]} stands for an invisible character"
                 yield Finding(path, message, "delete it, or put a space instead", match.start(), match.end())
 
 

@@ -207,7 +207,9 @@ def _content(element: etree._Element, context: Context, base: Run, font: str) ->
     """Yield what is in a run; `font` is the kind of a symbol font that it is in."""
     tag = element.tag
     if tag in (f"{W}t", f"{W}delText"):
-        yield replace(base, text=symbols.typed((element.text or "").replace("\n", " ").replace("\r", " "), font))
+        text = (element.text or "").replace("\n", " ").replace("\r", " ")
+        is_written = not font and context.styles.are_of_wsisc
+        yield replace(base, text=text if is_written else symbols.typed(text, font))
     elif tag in _SIGNS:
         yield replace(base, text=_SIGNS[tag])
     elif tag == f"{W}br":

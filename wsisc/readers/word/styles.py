@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from lxml import etree
 
@@ -46,6 +47,11 @@ class Styles:
     default_paragraph: str = ""
     default_marks: Mapping[str, bool] = field(default_factory=dict)
     language: str = ""
+
+    @cached_property
+    def are_of_wsisc(self) -> bool:
+        """Whether they are those of a document of wsisc, in which every letter is as its author wrote it."""
+        return {"cover body", "cover entity"} <= {each.name.lower() for each in self.found.values()}
 
     def named(self, id: str) -> Style:
         """Return the style of an id, that of ordinary paragraphs for "" or an unknown one."""

@@ -1,7 +1,7 @@
 """The characters of symbol fonts -> those of Unicode that mean the same.
 
 Word keeps such a character as U+F000 and its place in the font, LibreOffice as the place alone. One that has no equal
-stays what it is, so that `control-character` tells its line: a wrong sign would be told by nothing.
+stays what it is, so that `symbol-letter` tells its line: a wrong sign would be told by nothing.
 """
 
 from collections.abc import Mapping
@@ -57,7 +57,7 @@ def kind_of(font: str) -> str:
 
 
 def typed(text: str, kind: str) -> str:
-    """Return what a text says that is in a kind of font; "" is one of letters."""
+    """Return what a text says that is in a kind of font; "" is one of letters, into which signs were pasted."""
     return text.translate(_TYPED[kind]) if not text.isascii() or kind else text
 
 
