@@ -24,7 +24,22 @@ WORDS = st.one_of(
     st.sampled_from(
         [*"*_`[]()<>&\\|!#~$@", "**", "5*3", "a_b_c", "<b>", "&copy;", "[^n]", "![x]", "^[y]", "\\*", "1990."]
     ),
-    st.sampled_from(["\uf0b7", "\uf0fc", "1)", "+", "e\u0301", "\u00ad", "a\u00a0b", "中文，", "\u202bعربي\u202c", "https", "::", "=="]),
+    st.sampled_from(
+        [
+            "\uf0b7",
+            "\uf0fc",
+            "1)",
+            "+",
+            "e\u0301",
+            "\u00ad",
+            "a\u00a0b",
+            "中文，",
+            "\u202bعربي\u202c",
+            "https",
+            "::",
+            "==",
+        ]
+    ),
 )
 texts = st.lists(WORDS, min_size=1, max_size=6).map(" ".join)
 
