@@ -4,14 +4,16 @@ Programs write XML anew in their own ways: LibreOffice renumbers notes, renames 
 on with an item. What a reader perceives stays, and is compared kind by kind. Comments are not: they are about a text.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import groupby
+from typing import Any
 
 from wsisc.provenance import digest
 from wsisc.readers.word.content import Block, Content, Kind, Paragraph, Run, Table, changes, paragraphs
 
-type Account = dict[Aspect, tuple[object, ...]]
+type Account = dict[Aspect, tuple[Any, ...]]
 
 _IN_TEXT = ("text", "note", "deleted")
 _ALIGNS = {"start": "", "left": "", "end": "right"}
@@ -45,6 +47,22 @@ def differences(one: Content, other: Content) -> list[Aspect]:
     return [aspect for aspect in Aspect if first[aspect] != second[aspect]]
 
 
+def new_looks(one: Content, other: Content) -> Iterator[str]:
+    """Yield the looks that the second file has and the first has not, with the letters that have them.
+
+    Where words were changed too, no look is told that the first file has somewhere: it may be that of new words.
+    """
+    first, second = account(one), account(other)
+    looks = [Counter(each[Aspect.LOOKS]) for each in (first, second)]
+    if first[Aspect.WORDS] == second[Aspect.WORDS]:
+        yield from (f"{letters}: {look or 'as usual'}" for look, letters in looks[1] - looks[0])
+        if looks[0] - looks[1] and not looks[1] - looks[0]:
+            yield from (f"{letters}: no longer {look}" for look, letters in looks[0] - looks[1])
+        return
+    known = {look for look, _ in looks[0]}
+    yield from (f"{letters}: {look}" for look, letters in looks[1] if look not in known)
+
+
 def account(content: Content) -> Account:
     """Return what a reader perceives, kind by kind, in order."""
     notes = list(_notes(content))
@@ -60,7 +78,7 @@ def account(content: Content) -> Account:
     return {
         Aspect.WORDS: tuple(_words(each) for found in blocks for each in paragraphs(found) if _is_inked(each)),
         Aspect.STRUCTURE: tuple(step for found in blocks for step in _structure(found)),
-        Aspect.EMPHASIS: tuple(step for found in blocks for step in _emphasis(found, is_text=True)),
+        Aspect.EMPHASIS: tuple(_emphasis(found for each in blocks for found in _with_heads(each))),
         Aspect.STRUCK: (*struck, *((change.kind, text) for change, text in changes(content))),
         Aspect.LINKS: (*_links(runs), *beside[Kind.LINK]),
         Aspect.IMAGES: (*images, *beside[Kind.IMAGE]),
@@ -68,7 +86,7 @@ def account(content: Content) -> Account:
         Aspect.FIELDS: beside[Kind.FIELD],
         Aspect.EMBEDDED: beside[Kind.EMBEDDED],
         Aspect.BESIDE: tuple(sorted({(each.kind, each.text) for each in content.asides if not each.text.isdigit()})),
-        Aspect.LOOKS: (*content.looks, *_looks(blocks), *(step for each in blocks for step in _emphasis(each, False))),
+        Aspect.LOOKS: tuple(_looks(content, blocks)),
         Aspect.PROPERTIES: (content.language, *sorted(content.properties.items())),
     }
 
@@ -109,18 +127,14 @@ def _structure(blocks: tuple[Block, ...]) -> Iterator[tuple[object, ...]]:
             yield block.style, block.outline, listed.level if listed else -1, listed.format if listed else "", marker
 
 
-def _emphasis(blocks: tuple[Block, ...], is_text: bool) -> Iterator[tuple[str, bool, bool]]:
-    """Yield the letters that are bold or italic: in the text, or else in headings and the heads of tables.
-
-    A head of a table is bold by the table's style, or on its own: programs write it in either way.
-    """
-    for paragraph, is_head in _with_heads(blocks):
-        if is_text == bool(paragraph.outline or is_head):
-            continue
-        runs = [run for run in paragraph.runs if run.text.strip()]
-        for (bold, italic), found in groupby(runs, key=lambda run: (run.bold and not is_head, run.italic)):
-            if bold or italic:
-                yield "".join("".join(run.text.split()) for run in found), bold, italic
+def _emphasis(found: Iterable[tuple[Paragraph, bool]]) -> Iterator[tuple[str, bool, bool]]:
+    """Yield the letters that are bold or italic in the text: in headings and the heads of tables they are looks."""
+    for paragraph, is_head in found:
+        if not paragraph.outline and not is_head:
+            runs = [run for run in paragraph.runs if run.text.strip()]
+            for (bold, italic), alike in groupby(runs, key=lambda run: (run.bold, run.italic)):
+                if bold or italic:
+                    yield "".join("".join(run.text.split()) for run in alike), bold, italic
 
 
 def _with_heads(blocks: tuple[Block, ...], is_head: bool = False) -> Iterator[tuple[Paragraph, bool]]:
@@ -140,14 +154,22 @@ def _links(runs: list[Run]) -> Iterator[tuple[str, str]]:
             yield address, "".join("\0" if run.image else "".join(run.text.split()) for run in found)
 
 
-def _looks(blocks: tuple[tuple[Block, ...], ...]) -> Iterator[tuple[object, ...]]:
-    """Yield the alignment of paragraphs that stand in no table, and what a submission cannot say of runs."""
+def _looks(content: Content, blocks: Sequence[tuple[Block, ...]]) -> Iterator[tuple[str, str]]:
+    """Yield what a submission cannot say of letters, and those letters, for every stretch that looks alike."""
+    yield from ((each.look, each.letters) for each in content.looks)
     for found in blocks:
         for block in found:
-            if isinstance(block, Paragraph) and _is_inked(block):
-                yield ("align", _ALIGNS.get(block.align, block.align))
-        for paragraph in paragraphs(found):
-            for run in paragraph.runs:
-                own = [getattr(run, name) for name in _LOOKS]
-                if any(own) and run.text.strip():
-                    yield run.text, *own
+            if isinstance(block, Paragraph) and _is_inked(block) and _ALIGNS.get(block.align, block.align):
+                yield f"{block.style} aligned to {block.align}", _words(block)
+        for paragraph, is_head in _with_heads(found):
+            for look, runs in groupby(paragraph.runs, key=lambda run: _look(run, paragraph, is_head)):
+                if look:
+                    yield f"{paragraph.style} {look}", "".join("".join(run.text.split()) for run in runs)
+
+
+def _look(run: Run, paragraph: Paragraph, is_head: bool) -> str:
+    """Return what a submission cannot say of a run. A head of a table is bold by a style or on its own, as it comes."""
+    names = [name for name in _LOOKS if getattr(run, name) and not (name == "underline" and run.link)]
+    if paragraph.outline or is_head:
+        names += [name for name in ("bold", "italic") if getattr(run, name) and not (is_head and name == "bold")]
+    return " ".join(names) if run.text.strip() else ""

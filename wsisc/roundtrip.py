@@ -1,0 +1,130 @@
+"""A document and the source that it carries -> whether it still is the document of that source, or was changed.
+
+A document that was only opened and saved in Word or LibreOffice has other bytes, since programs write the XML anew; it
+still is that document where it holds, kind by kind, what a reader of the document of its source perceives.
+"""
+
+import contextlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from wsisc import call as calls
+from wsisc import figures, locale, pipeline, selection, source, verification
+from wsisc.call import Call, Catalogue
+from wsisc.manuscript import Manuscript
+from wsisc.model import Submission
+from wsisc.provenance import Package
+from wsisc.readers import carried
+from wsisc.readers.word import perceived, reader
+from wsisc.readers.word.content import Content
+from wsisc.readers.word.perceived import Aspect
+from wsisc.writers import writer
+
+_OTHER_VERSIONS = "made by other versions"
+
+
+class State(StrEnum):
+    """What a document is to the source that it carries."""
+
+    UNCHANGED = "unchanged"
+    SAVED = "the same for a reader"
+    OLDER = "made by another version"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True)
+class RoundTrip:
+    """A source that a document carries, and what the document is to it.
+
+    `files` are those of its figures that the document holds as they were. `changes` tells what was changed, and
+    `unplaced` what of it no submission can hold. `is_own_call`: it is what it is with the call that it carries alone,
+    and not with the one of that name which is known here.
+    """
+
+    submission: Submission
+    files: Mapping[str, bytes]
+    state: State
+    changes: tuple[str, ...] = ()
+    unplaced: tuple[str, ...] = ()
+    is_own_call: bool = False
+
+
+def of(content: bytes, package: Package, known: Catalogue) -> RoundTrip | None:
+    """Return what a document is to the source that it carries, None where that source is not sound.
+
+    `known` are the calls that are known here: they are trusted before the one that the document carries. Raises
+    WsiscError where the document is damaged, or that of its source cannot be built.
+    """
+    held = carried.figures(content, package)
+    found: list[RoundTrip] = []
+    for submission, call, is_own in _answers(package, known):
+        compare = _word_file if content.startswith(b"PK") else _page
+        state, changes, unplaced = compare(content, submission, call, package)
+        found.append(RoundTrip(submission, held, state, changes, unplaced, is_own))
+        if state != State.CHANGED:
+            return found[-1]
+    return found[0] if found else None
+
+
+def _answers(package: Package, known: Catalogue) -> Iterator[tuple[Submission, Call, bool]]:
+    """Yield the submission that a package holds with the calls that it may answer, the known one first."""
+    id = calls.id_of(package.call)
+    is_known = id in known.names() and id not in known.unsound
+    own = is_known and known.text(id) != package.call
+    catalogues = [known] if is_known and not own else [known, Catalogue({id: package.call})] if own else []
+    for catalogue in catalogues or [Catalogue({id: package.call})]:
+        needed = replace(selection.REQUIRED, draft=package.draft)
+        checked = pipeline.check(source.read(package.source.encode(), ""), selection=needed, known=catalogue)
+        if checked.submission and checked.call and checked.is_sound:
+            yield checked.submission, checked.call, own and catalogue is not known
+
+
+def _word_file(
+    content: bytes, submission: Submission, call: Call, package: Package
+) -> tuple[State, tuple[str, ...], tuple[str, ...]]:
+    images = _images(content, submission, package)
+    if missing := [name for name in submission.figures if name not in images]:
+        return State.CHANGED, tuple(f"the figure {name}" for name in missing), ()
+    manuscript = Manuscript(submission, call, locale.load(submission.language), images, draft=package.draft)
+    made = writer("docx")(manuscript).finish()
+    if made == content:
+        return State.UNCHANGED, (), ()
+    ours, theirs = reader.read(made), reader.read(content)
+    differing = perceived.differences(ours, theirs)
+    again = carried.find(made)
+    if again and again.versions != package.versions and set(differing) <= {Aspect.LOOKS}:
+        return State.OLDER, (), ()  # how letters look is the theme's, which may have been another one
+    unplaced = tuple(each for aspect in differing for each in _unplaced(aspect, ours, theirs))
+    return State.CHANGED if differing else State.SAVED, tuple(each.value for each in differing), unplaced
+
+
+def _unplaced(aspect: Aspect, ours: Content, theirs: Content) -> Iterator[str]:
+    """Yield what of a difference no submission can hold, as it is to be reported."""
+    if aspect == Aspect.PROPERTIES:
+        for name in {**ours.properties, **theirs.properties}:
+            if ours.properties.get(name) != theirs.properties.get(name):
+                yield f"{name} in the properties: {theirs.properties.get(name, '')}"
+        if ours.language != theirs.language:
+            yield f"language: {theirs.language}"
+    elif aspect == Aspect.LOOKS:
+        yield from perceived.new_looks(ours, theirs)
+
+
+def _page(
+    content: bytes, submission: Submission, call: Call, package: Package
+) -> tuple[State, tuple[str, ...], tuple[str, ...]]:
+    """Compare a PDF or a page: nobody saves those anew, so they are what they were or changed."""
+    told = verification.differences(content, submission, package, call)
+    if told and all(each.startswith(_OTHER_VERSIONS) for each in told):
+        return State.OLDER, (), ()
+    return State.CHANGED if told else State.UNCHANGED, tuple(told), ()
+
+
+def _images(content: bytes, submission: Submission, package: Package) -> dict[str, figures.Image]:
+    """Return the images of a document that are as they were, by the names of their figures."""
+    held, images = carried.figures(content, package), {}
+    for name, figure in submission.figures.items():
+        with contextlib.suppress(figures.Unfit, KeyError):
+            images[name] = figures.image(figure.file, held[figure.file])
+    return images
