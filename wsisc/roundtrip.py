@@ -28,8 +28,9 @@ class State(StrEnum):
     """What a document is to the source that it carries."""
 
     UNCHANGED = "unchanged"
-    SAVED = "the same for a reader"
+    SAME = "the same for a reader"
     OLDER = "made by another version"
+    OTHER_CALL = "made with another call"
     CHANGED = "changed"
 
 
@@ -38,16 +39,16 @@ class RoundTrip:
     """A source that a document carries, and what the document is to it.
 
     `files` are those of its figures that the document holds as they were. `changes` tells what was changed, and
-    `unplaced` what of it no submission can hold. `is_own_call`: it is what it is with the call that it carries alone,
-    and not with the one of that name which is known here.
+    `unplaced` what of it no submission can hold. With `OTHER_CALL` it is the document of that source only as an answer
+    to the call that it carries, not to the one of that name which is known here.
     """
 
     submission: Submission
+    package: Package
     files: Mapping[str, bytes]
     state: State
     changes: tuple[str, ...] = ()
     unplaced: tuple[str, ...] = ()
-    is_own_call: bool = False
 
 
 def of(content: bytes, package: Package, known: Catalogue) -> RoundTrip | None:
@@ -57,27 +58,32 @@ def of(content: bytes, package: Package, known: Catalogue) -> RoundTrip | None:
     WsiscError where the document is damaged, or that of its source cannot be built.
     """
     held = carried.figures(content, package)
-    found: list[RoundTrip] = []
-    for submission, call, is_own in _answers(package, known):
+    first: RoundTrip | None = None
+    for submission, call, is_known in _answers(package, known):
         compare = _word_file if content.startswith(b"PK") else _page
         state, changes, unplaced = compare(content, submission, call, package)
-        found.append(RoundTrip(submission, held, state, changes, unplaced, is_own))
+        found = RoundTrip(submission, package, held, state, changes, unplaced)
         if state != State.CHANGED:
-            return found[-1]
-    return found[0] if found else None
+            return found if is_known else replace(found, state=State.OTHER_CALL)
+        first = first or found
+    return first
 
 
 def _answers(package: Package, known: Catalogue) -> Iterator[tuple[Submission, Call, bool]]:
-    """Yield the submission that a package holds with the calls that it may answer, the known one first."""
+    """Yield the submission that a package holds with the calls that it may answer, and whether these are trusted.
+
+    The call that is known here comes first; the carried one is trusted where no call of its name is known.
+    """
     id = calls.id_of(package.call)
     is_known = id in known.names() and id not in known.unsound
-    own = is_known and known.text(id) != package.call
-    catalogues = [known] if is_known and not own else [known, Catalogue({id: package.call})] if own else []
-    for catalogue in catalogues or [Catalogue({id: package.call})]:
+    catalogues = [(known, True)] if is_known else []
+    if not is_known or known.text(id) != package.call:
+        catalogues.append((Catalogue({id: package.call}), not is_known))
+    for catalogue, is_trusted in catalogues:
         needed = replace(selection.REQUIRED, draft=package.draft)
         checked = pipeline.check(source.read(package.source.encode(), ""), selection=needed, known=catalogue)
         if checked.submission and checked.call and checked.is_sound:
-            yield checked.submission, checked.call, own and catalogue is not known
+            yield checked.submission, checked.call, is_trusted
 
 
 def _word_file(
@@ -96,7 +102,7 @@ def _word_file(
     if again and again.versions != package.versions and set(differing) <= {Aspect.LOOKS}:
         return State.OLDER, (), ()  # how letters look is the theme's, which may have been another one
     unplaced = tuple(each for aspect in differing for each in _unplaced(aspect, ours, theirs))
-    return State.CHANGED if differing else State.SAVED, tuple(each.value for each in differing), unplaced
+    return State.CHANGED if differing else State.SAME, tuple(each.value for each in differing), unplaced
 
 
 def _unplaced(aspect: Aspect, ours: Content, theirs: Content) -> Iterator[str]:

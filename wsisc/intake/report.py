@@ -70,11 +70,12 @@ class Report:
     @property
     def is_balanced(self) -> bool:
         """Whether every word of the file, and all that it holds beside words, is accounted for."""
-        return (
-            not self.problems
-            and not self.unaccounted
-            and self.placed + self.not_printed + self.reported == self.words_in
-        )
+        return self.has_all_words and not self.unaccounted
+
+    @property
+    def has_all_words(self) -> bool:
+        """Whether every word of the file is accounted for."""
+        return not self.problems and self.placed + self.not_printed + self.reported == self.words_in
 
     @property
     def needs_person(self) -> bool:
