@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from wsisc import call as calls
-from wsisc import figures, locale, pipeline, selection, source, verification
+from wsisc import callcheck, figures, locale, pipeline, selection, source, verification
 from wsisc.call import Call, Catalogue
+from wsisc.diagnostic import Severity
 from wsisc.manuscript import Manuscript
 from wsisc.model import Submission
 from wsisc.provenance import Package
@@ -78,12 +79,18 @@ def _answers(package: Package, known: Catalogue) -> Iterator[tuple[Submission, C
     is_known = id in known.names() and id not in known.unsound
     catalogues = [(known, True)] if is_known else []
     if not is_known or known.text(id) != package.call:
-        catalogues.append((Catalogue({id: package.call}), not is_known))
+        catalogues += [(Catalogue({id: package.call}), not is_known)] if _is_sound(package.call, id) else []
     for catalogue, is_trusted in catalogues:
         needed = replace(selection.REQUIRED, draft=package.draft)
         checked = pipeline.check(source.read(package.source.encode(), ""), selection=needed, known=catalogue)
         if checked.submission and checked.call and checked.is_sound:
             yield checked.submission, checked.call, is_trusted
+
+
+def _is_sound(call: str, id: str) -> bool:
+    """Tell whether a call that a document carries can be used."""
+    found = callcheck.check(source.read(call.encode(), id), id)
+    return all(each.severity != Severity.ERROR for each in found)
 
 
 def _word_file(
