@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from wsisc import call as calls
-from wsisc import callcheck, figures, locale, pipeline, selection, source, verification
+from wsisc import callcheck, figures, locale, outline, pipeline, selection, source, verification
 from wsisc.call import Call, Catalogue
 from wsisc.diagnostic import Severity
 from wsisc.manuscript import Manuscript
@@ -18,11 +18,15 @@ from wsisc.model import Submission
 from wsisc.provenance import Package
 from wsisc.readers import carried
 from wsisc.readers.word import perceived, reader
-from wsisc.readers.word.content import Content
 from wsisc.readers.word.perceived import Aspect
 from wsisc.writers import writer
 
-_OTHER_VERSIONS = "made by other versions"
+_NO_IMAGE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63606060000000040001f61738550000"
+    "000049454e44ae426082"
+)
+"""A black pixel, as PNG."""
+_OTHER_VERSIONS = "made by other versions: "
 
 
 class State(StrEnum):
@@ -97,31 +101,20 @@ def _word_file(
     content: bytes, submission: Submission, call: Call, package: Package
 ) -> tuple[State, tuple[str, ...], tuple[str, ...]]:
     images = _images(content, submission, package)
-    if missing := [name for name in submission.figures if name not in images]:
-        return State.CHANGED, tuple(f"the figure {name}" for name in missing), ()
     manuscript = Manuscript(submission, call, locale.load(submission.language), images, draft=package.draft)
     made = writer("docx")(manuscript).finish()
     if made == content:
         return State.UNCHANGED, (), ()
     ours, theirs = reader.read(made), reader.read(content)
     differing = perceived.differences(ours, theirs)
+    if not differing:
+        return State.SAME, (), ()
     again = carried.find(made)
-    if again and again.versions != package.versions and set(differing) <= {Aspect.LOOKS}:
-        return State.OLDER, (), ()  # how letters look is the theme's, which may have been another one
-    unplaced = tuple(each for aspect in differing for each in _unplaced(aspect, ours, theirs))
-    return State.CHANGED if differing else State.SAME, tuple(each.value for each in differing), unplaced
-
-
-def _unplaced(aspect: Aspect, ours: Content, theirs: Content) -> Iterator[str]:
-    """Yield what of a difference no submission can hold, as it is to be reported."""
-    if aspect == Aspect.PROPERTIES:
-        for name in {**ours.properties, **theirs.properties}:
-            if ours.properties.get(name) != theirs.properties.get(name):
-                yield f"{name} in the properties: {theirs.properties.get(name, '')}"
-        if ours.language != theirs.language:
-            yield f"language: {theirs.language}"
-    elif aspect == Aspect.LOOKS:
-        yield from perceived.new_looks(ours, theirs)
+    if differing == [Aspect.LOOKS] and again and again.versions != package.versions:
+        return State.OLDER, (), ()  # how words look is the theme's, which may have been another one
+    wording = [block.text for block in outline.of(manuscript) if not block.path]
+    unplaced = tuple(perceived.unplaced(ours, theirs, wording))
+    return State.CHANGED, tuple(each.value for each in differing), unplaced
 
 
 def _page(
@@ -135,9 +128,10 @@ def _page(
 
 
 def _images(content: bytes, submission: Submission, package: Package) -> dict[str, figures.Image]:
-    """Return the images of a document that are as they were, by the names of their figures."""
+    """Return the images of a document by the names of their figures; for those that are gone, one that differs."""
     held, images = carried.figures(content, package), {}
     for name, figure in submission.figures.items():
+        images[name] = figures.image("gone.png", _NO_IMAGE)._replace(file=figure.file)
         with contextlib.suppress(figures.Unfit, KeyError):
             images[name] = figures.image(figure.file, held[figure.file])
     return images

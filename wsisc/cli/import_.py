@@ -148,8 +148,9 @@ def _round_trip(content: bytes, known: Catalogue) -> tuple[RoundTrip | None, tup
         return None, (Item("the source that the file carries is not used", "it has errors"),)
     if found is None or found.state != State.CHANGED:
         return found, ()
-    unplaced = tuple(Item("changed since wsisc made it, not taken", each) for each in found.unplaced)
-    return found, (Item("changed since wsisc made it", "; ".join(found.changes), needs_person=False), *unplaced)
+    unplaced = tuple(Item("differs from the source that it carries, not taken", each) for each in found.unplaced)
+    told = Item("it differs from the source that it carries and is read as it is", "; ".join(found.changes), 0, False)
+    return found, (told, *unplaced)
 
 
 def _package(content: bytes) -> Package | None:

@@ -176,9 +176,9 @@ class Component(NamedTuple):
 
 
 class Look(NamedTuple):
-    """How letters, without spaces, look beyond what a run tells: "color=ff0000 sz=2", "" where as usual."""
+    """How words look beyond what a run tells: "color=ff0000 sz=2", "" where as usual."""
 
-    letters: str
+    words: str
     look: str
 
 

@@ -16,7 +16,7 @@ from wsisc.readers.word.styles import W, value
 
 _MOST_ANCESTORS = 20
 _VALUES = ("color", "sz", "highlight", "spacing", "position", "w", "effect", "em")
-_SWITCHES = ("smallCaps", "outline", "shadow", "emboss", "imprint", "webHidden", "specVanish")
+_SWITCHES = ("smallCaps", "outline", "shadow", "emboss", "imprint", "vanish", "specVanish")
 _USUAL = {"color": "auto", "sz": "20", "highlight": "none", "spacing": "0", "position": "0", "w": "100", "fill": "auto"}
 """What letters are where nothing is set (17.3.2)."""
 _OFF = ("0", "false", "off", "none", "")
@@ -31,7 +31,7 @@ def of(roots: Mapping[str, etree._Element]) -> Iterator[Look]:
     kinds = [kind for kind in ("document", "footnotes", "endnotes") if kind in roots]
     letters = (pair for kind in kinds for pair in sheet.runs(roots[kind]))
     for look, pairs in groupby(letters, key=lambda pair: pair[1]):
-        yield Look("".join("".join(words.split()) for words, _ in pairs), look)
+        yield Look(" ".join("".join(words for words, _ in pairs).split()), look)
 
 
 class _Sheet:
@@ -46,17 +46,21 @@ class _Sheet:
 
     def runs(self, root: etree._Element) -> Iterator[tuple[str, str]]:
         """Yield the words of each run and its look."""
+        before: etree._Element | None = None
+        look = ""
         for run in root.iter(f"{W}r"):
             words = "".join(each.text or "" for each in run.iterchildren(f"{W}t", f"{W}delText"))
-            if words.strip() and not any(is_second_rendering(each) for each in run.iterancestors()):
-                yield words, self._look(run)
+            if words and not any(is_second_rendering(each) for each in run.iterancestors()):
+                paragraph = next(run.iterancestors(f"{W}p"), None)
+                look = self._look(run, paragraph) if words.strip() else look  # a space looks as what is before it
+                yield words if paragraph is before else f" {words}", look
+                before = paragraph
 
-    def _look(self, run: etree._Element) -> str:
-        paragraph = next(run.iterancestors(f"{W}p"), None)
+    def _look(self, run: etree._Element, paragraph: etree._Element | None) -> str:
         properties = run.find(f"{W}rPr")
         style = value(paragraph.find(f"{W}pPr"), "pStyle") if paragraph is not None else ""
         held = {**_USUAL, **self.defaults, **self._style(style or self.default)}
-        held |= self._style(value(properties, "rStyle")) | _set(properties)
+        held |= self._style(value(properties, "rStyle")) | _all_set(run)
         return " ".join(f"{name}={each}" for name, each in sorted(held.items()) if each != _USUAL.get(name, ""))
 
     def _style(self, id: str) -> _Set:
@@ -66,14 +70,17 @@ class _Sheet:
             while at in self.styles and len(chain) < _MOST_ANCESTORS:
                 chain.append(self.styles[at])
                 at = value(chain[-1], "basedOn")
-            self.resolved[id] = {
-                name: each for style in reversed(chain) for name, each in _set(style.find(f"{W}rPr")).items()
-            }
+            self.resolved[id] = {name: each for style in reversed(chain) for name, each in _all_set(style).items()}
         return self.resolved[id]
 
 
 def _is_default(style: etree._Element) -> bool:
     return style.get(f"{W}default", "0") not in _OFF
+
+
+def _all_set(holder: etree._Element) -> _Set:
+    """Return what the run properties of a run or style set; of more than the one that is allowed, programs take any."""
+    return {name: each for properties in holder.iterchildren(f"{W}rPr") for name, each in _set(properties).items()}
 
 
 def _set(properties: etree._Element | None) -> _Set:

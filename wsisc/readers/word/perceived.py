@@ -5,7 +5,7 @@ on with an item. What a reader perceives stays, and is compared kind by kind. Co
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import groupby
 from typing import Any
@@ -37,30 +37,58 @@ class Aspect(StrEnum):
     PROPERTIES = "properties"
 
 
-UNPLACED = (Aspect.LOOKS, Aspect.PROPERTIES)
-"""What no submission can hold."""
-
-
 def differences(one: Content, other: Content) -> list[Aspect]:
     """Return the kinds in which two files differ for a reader."""
     first, second = account(one), account(other)
     return [aspect for aspect in Aspect if first[aspect] != second[aspect]]
 
 
-def new_looks(one: Content, other: Content) -> Iterator[str]:
-    """Yield the looks that the second file has and the first has not, with the letters that have them.
+def unplaced(one: Content, other: Content, wording: Collection[str]) -> Iterator[str]:
+    """Yield in what the second file differs from the first that no submission can hold, in a few words each.
 
-    Where words were changed too, no look is told that the first file has somewhere: it may be that of new words.
+    `wording` are the texts of the call, which no submission holds. What was added beside the text is in the inventory.
     """
     first, second = account(one), account(other)
+    yield from _wording(first[Aspect.WORDS], second[Aspect.WORDS], one, other, wording)
+    for aspect in (Aspect.EQUATIONS, Aspect.FIELDS, Aspect.EMBEDDED, Aspect.BESIDE):
+        for gone in Counter(first[aspect]) - Counter(second[aspect]):
+            yield f"{aspect}: gone: {' '.join(dict.fromkeys(each for each in gone if each))}"
+    for name in {**one.properties, **other.properties}:
+        if one.properties.get(name) != other.properties.get(name):
+            yield f"{name} in the properties: {other.properties.get(name, '')}"
+    if one.language != other.language:
+        yield f"language: {other.language}"
+    yield from _new_looks(first, second)
+
+
+def _wording(
+    first: Collection[str], second: Collection[str], one: Content, other: Content, wording: Collection[str]
+) -> Iterator[str]:
+    """Yield the texts of the call that are no longer there, and what else stands on the cover."""
+    fixed = {" ".join(text.split()) for text in wording}
+    yield from (f"wording of the call, gone: {text}" for text in first if text in fixed and text not in second)
+    covers = [[_words(each) for each in paragraphs(content.blocks) if _is_cover(each)] for content in (one, other)]
+    yield from (f"on the cover: {text}" for text in covers[1] if text and text not in covers[0])
+
+
+def _is_cover(paragraph: Paragraph) -> bool:
+    style = paragraph.style.lower().replace(" ", "-")
+    return style == "draft" or (style.startswith("cover-") and style != "cover-entity")
+
+
+def _new_looks(first: Account, second: Account) -> Iterator[str]:
+    """Yield the looks that the second file has and the first has not, with the words that have them.
+
+    Where words were changed too, no look is reported that the first file has somewhere: it may be that of new words.
+    """
     looks = [Counter(each[Aspect.LOOKS]) for each in (first, second)]
     if first[Aspect.WORDS] == second[Aspect.WORDS]:
-        yield from (f"{letters}: {look or 'as usual'}" for look, letters in looks[1] - looks[0])
+        yield from (f"{words}: {look or 'as usual'}" for look, words in looks[1] - looks[0])
         if looks[0] - looks[1] and not looks[1] - looks[0]:
-            yield from (f"{letters}: no longer {look}" for look, letters in looks[0] - looks[1])
+            yield from (f"{words}: no longer {look}" for look, words in looks[0] - looks[1])
         return
     known = {look for look, _ in looks[0]}
-    yield from (f"{letters}: {look}" for look, letters in looks[1] if look not in known)
+    yield from (f"{words}: {look}" for look, words in looks[1] if look not in known)
 
 
 def account(content: Content) -> Account:
@@ -123,7 +151,7 @@ def _structure(blocks: tuple[Block, ...]) -> Iterator[tuple[object, ...]]:
                     yield from _structure(cell.blocks)
         elif _is_inked(block):
             listed = block.numbering
-            marker = listed.marker if listed and listed.format != "bullet" else ""
+            marker = (listed.marker or "•") if listed else ""  # LibreOffice gives a bullet to what goes on with an item
             yield block.style, block.outline, listed.level if listed else -1, listed.format if listed else "", marker
 
 
@@ -156,7 +184,7 @@ def _links(runs: list[Run]) -> Iterator[tuple[str, str]]:
 
 def _looks(content: Content, blocks: Sequence[tuple[Block, ...]]) -> Iterator[tuple[str, str]]:
     """Yield what a submission cannot say of letters, and those letters, for every stretch that looks alike."""
-    yield from ((each.look, each.letters) for each in content.looks)
+    yield from ((each.look, each.words) for each in content.looks)
     for found in blocks:
         for block in found:
             if isinstance(block, Paragraph) and _is_inked(block) and _ALIGNS.get(block.align, block.align):
@@ -164,7 +192,7 @@ def _looks(content: Content, blocks: Sequence[tuple[Block, ...]]) -> Iterator[tu
         for paragraph, is_head in _with_heads(found):
             for look, runs in groupby(paragraph.runs, key=lambda run: _look(run, paragraph, is_head)):
                 if look:
-                    yield f"{paragraph.style} {look}", "".join("".join(run.text.split()) for run in runs)
+                    yield f"{paragraph.style} {look}", " ".join("".join(run.text for run in runs).split())
 
 
 def _look(run: Run, paragraph: Paragraph, is_head: bool) -> str:
