@@ -6,7 +6,7 @@ are counted by their letters, so that splitting and joining them on the way chan
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from wsisc import richtext
 from wsisc.intake import nodes
@@ -14,33 +14,15 @@ from wsisc.intake.folding import letters
 from wsisc.intake.ledger import Entry, Ledger, components_of, is_gone
 from wsisc.intake.report import Fate
 from wsisc.model import Submission, rich_texts
-from wsisc.readers.word.content import Component, Content, Kind, Paragraph, paragraphs
+from wsisc.readers.word import unread
+from wsisc.readers.word.content import Content, Kind, Paragraph, paragraphs
 
 type Key = tuple[Kind, str]
-
-READ = (Kind.LINK, Kind.IMAGE, Kind.NOTE)
-"""The kinds that runs tell of. The others are reported as the inventory has them."""
-_FLOW = ("text", "note", "deleted")
-
-
-def unread(content: Content) -> Iterator[Component]:
-    """Yield what the inventory has and no run tells of."""
-    read = Counter(key for paragraph in _paragraphs(content) for key in _keys(paragraph, content.images))
-    for component in sorted(content.inventory, key=lambda each: each.place not in _FLOW):
-        if component.kind in READ and read[component.kind, component.name] > 0:
-            read[component.kind, component.name] -= 1
-        else:
-            yield component
-
-
-def is_beside(component: Component) -> bool:
-    """Tell whether a component stands where no run can tell of it: it is reported."""
-    return component.kind not in READ or component.place not in _FLOW
 
 
 def problems(ledger: Ledger, submission: Submission, is_whole: bool) -> list[str]:
     """Return what is not accounted for. `is_whole`: all texts of the submission can be read back."""
-    found = [(each.kind, each.name) for each in unread(ledger.original) if not is_beside(each)]
+    found = [(each.kind, each.name) for each in unread.components(ledger.original) if not unread.is_expected(each)]
     amounts: Counter[Key] = Counter()
     for paragraph in _paragraphs(ledger.original):
         for run in paragraph.runs:
@@ -49,7 +31,7 @@ def problems(ledger: Ledger, submission: Submission, is_whole: bool) -> list[str
     fated: Counter[Key] = Counter()
     placed: Counter[Key] = Counter()
     for entry in ledger.entries:
-        if entry.kind in READ:
+        if entry.kind in unread.READ:
             fated[entry.kind, entry.name] += entry.amount
             if entry.fate == Fate.PLACED:
                 placed[entry.kind, entry.written] += entry.amount
@@ -58,7 +40,7 @@ def problems(ledger: Ledger, submission: Submission, is_whole: bool) -> list[str
     if is_whole:
         written = _written(submission)
         found += [*(placed - written), *(written - placed)]
-    known = Counter((each.kind, each.name) for each in ledger.original.inventory if each.kind not in READ)
+    known = Counter((each.kind, each.name) for each in ledger.original.inventory if each.kind not in unread.READ)
     found += known - Counter((each.kind, each.name) for each in ledger.entries)
     return [f"not every {kind} is accounted for: {name}" for kind, name in dict.fromkeys(found)]
 
@@ -70,13 +52,6 @@ def fates(entries: list[Entry]) -> dict[Kind, Counter[Fate]]:
         if entry.name:
             counted.setdefault(entry.kind, Counter())[entry.fate] += 1
     return counted
-
-
-def _keys(paragraph: Paragraph, images: Mapping[str, bytes]) -> list[Key]:
-    """Return what a paragraph has beside words: the same address once, as in the inventory."""
-    found = [(kind, name) for run in paragraph.runs for kind, name, _ in components_of(run, images)]
-    links = dict.fromkeys(key for key in found if key[0] == Kind.LINK)
-    return [*links, *(key for key in found if key[0] != Kind.LINK)]
 
 
 def _paragraphs(content: Content) -> Iterator[Paragraph]:

@@ -6,10 +6,10 @@ equations, fields, embedded parts, links on shapes, images in headers.
 
 from collections import Counter
 
-from wsisc.intake import account
 from wsisc.intake.gathered import Gathered
 from wsisc.intake.ledger import Ledger, components_of, gone, is_gone
 from wsisc.intake.report import Fate, Item
+from wsisc.readers.word import unread
 from wsisc.readers.word.content import Component, Kind, paragraphs
 
 _COUNTED = ("PAGE", "NUMPAGES", "SECTIONPAGES")
@@ -59,8 +59,8 @@ def _gone(ledger: Ledger) -> None:
 
 def _components(ledger: Ledger, is_ours: bool) -> None:
     told = Counter(each.kind for each in ledger.original.asides if each.kind in _ASIDES)
-    for component in account.unread(ledger.original):
-        if not account.is_beside(component) or component.kind == Kind.COMMENT:
+    for component in unread.components(ledger.original):
+        if not unread.is_expected(component) or component.kind == Kind.COMMENT:
             continue
         fate = Fate.COVER if _is_of_pages(component) else Fate.REPORTED
         ledger.enter(component.kind, component.name, fate, 0)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from wsisc.intake.folding import letters
 from wsisc.intake.report import Fate, Item
-from wsisc.provenance import digest
+from wsisc.readers.word import unread
 from wsisc.readers.word.content import Content, Kind, Paragraph, Run, paragraphs
 
 
@@ -166,12 +166,8 @@ def _words_of(paragraph: Paragraph) -> Iterator[list[tuple[Run, str]]]:
 
 def components_of(run: Run, images: Mapping[str, bytes]) -> Iterator[tuple[Kind, str, int]]:
     """Yield what a run has beside words: the kind, the name, and how much of it, for a link its letters and images."""
-    if run.link and (amount := len(letters(run.text)) + bool(run.image)):
-        yield Kind.LINK, run.link, amount
-    if run.image:
-        yield Kind.IMAGE, digest(images.get(run.image.file, b"")), 1
-    if run.note:
-        yield Kind.NOTE, run.note, 1
+    for kind, name in unread.of_run(run, images):
+        yield kind, name, len(letters(run.text)) + bool(run.image) if kind == Kind.LINK else 1
 
 
 def gone(content: Content) -> Iterator[tuple[str, str, int]]:

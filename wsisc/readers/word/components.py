@@ -168,8 +168,8 @@ class _Walk:
         if link.is_external:
             self._add(Kind.IMAGE, link.target, _alternative(drawing), "linked")
             return
-        content = self.read(link.target)
-        self._add(Kind.IMAGE, digest(content), _alternative(drawing), image_type(content, link.target))
+        content, place = self.read(link.target), "shape" if element.tag == f"{V}fill" else ""
+        self._add(Kind.IMAGE, digest(content), _alternative(drawing), image_type(content, link.target), place)
         self._mark("")
 
     def _ink(self, text: str) -> None:

@@ -11,11 +11,11 @@ from itertools import groupby
 from typing import Any
 
 from wsisc.provenance import digest
+from wsisc.readers.word import unread
 from wsisc.readers.word.content import Block, Content, Kind, Paragraph, Run, Table, changes, paragraphs
 
 type Account = dict[Aspect, tuple[Any, ...]]
 
-_IN_TEXT = ("text", "note", "deleted")
 _ALIGNS = {"start": "", "left": "", "end": "right"}
 _LOOKS = ("underline", "caps", "raised")
 
@@ -96,7 +96,8 @@ def account(content: Content) -> Account:
     notes = list(_notes(content))
     blocks = (content.blocks, *notes)
     runs = [run for found in blocks for each in paragraphs(found) for run in each.runs]
-    beside = {kind: tuple(sorted(_beside(content, kind))) for kind in Kind}
+    others = sorted((each.kind, each.name, each.text, each.place) for each in unread.components(content))
+    beside = {kind: tuple(each[1:] for each in others if each[0] == kind) for kind in Kind}
     images = (
         (digest(content.images.get(run.image.file, b"")), run.image.alt, run.image.is_decorative)
         for run in runs
@@ -123,13 +124,6 @@ def _notes(content: Content) -> Iterator[tuple[Block, ...]]:
     """Yield the notes of a content in the order of their calls, those that nothing calls last."""
     called = dict.fromkeys(run.note for each in paragraphs(content.blocks) for run in each.runs if run.note)
     yield from (content.notes[id] for id in [*called, *(content.notes.keys() - called.keys())] if id in content.notes)
-
-
-def _beside(content: Content, kind: Kind) -> Iterator[tuple[str, ...]]:
-    """Yield what the inventory has of a kind that no run tells of."""
-    for each in content.inventory:
-        if each.kind == kind and not (kind in (Kind.LINK, Kind.IMAGE, Kind.NOTE) and each.place in _IN_TEXT):
-            yield each.name, each.text, each.place
 
 
 def _is_inked(paragraph: Paragraph) -> bool:
