@@ -16,7 +16,7 @@ from functools import partial
 from multiprocessing import connection, forkserver
 from typing import Any
 
-from wsisc import __version__, pandoc
+from wsisc import __version__, isolated, pandoc
 from wsisc.diagnostic import WsiscError
 
 _PATIENCE = 10  # seconds
@@ -28,6 +28,7 @@ type Start = Callable[[], Executor]
 
 def processes(jobs: int) -> Executor:
     """Return a pool of so many processes, which end when this one does, however it ends."""
+    isolated.protect_workers()
     is_forked = "forkserver" in multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if is_forked else "spawn")
     if is_forked:

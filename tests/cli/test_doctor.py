@@ -18,9 +18,9 @@ LANGUAGES = ["Arabic", "Chinese", "English", "French", "Russian", "Spanish"]
 def examined(folder=None, *, cwd=ROOT, arguments=("--output-format", "json"), **environment):
     """Run the command with modules of a folder before all others."""
     kept = {**os.environ, "PYTHONIOENCODING": "utf-8", **environment}
-    if folder:
-        kept["PYTHONPATH"] = os.pathsep.join([str(folder), str(ROOT)])
-    command = [sys.executable, "-m", "wsisc", "doctor", *arguments]
+    first = [str(each) for each in (folder, ROOT) if each]
+    code = f"import sys; sys.path[:0] = {first!r}; from wsisc.cli import main; main()"
+    command = [sys.executable, "-c", code, "doctor", *arguments]
     done = subprocess.run(command, capture_output=True, cwd=cwd, env=kept, timeout=100)
     assert b"Traceback" not in done.stdout + done.stderr, done
     assert done.stderr == b""
