@@ -16,7 +16,7 @@ from functools import partial
 from multiprocessing import connection, forkserver
 from typing import Any
 
-from wsisc import __version__, isolated, pandoc
+from wsisc import __version__, installing, isolated, pandoc
 from wsisc.diagnostic import WsiscError
 
 _PATIENCE = 10  # seconds
@@ -93,7 +93,7 @@ def cluster(scheduler: str) -> Iterator[tuple[Start, int]]:
     try:
         import distributed
     except ImportError:
-        raise WsiscError("Dask is missing", 'install it with: pip install "wsisc[dask]"') from None
+        raise WsiscError("Dask is missing", installing.told("wsisc[dask]")) from None
     for name in list(logging.root.manager.loggerDict):
         if name.startswith(("distributed", "tornado")):  # that a worker was lost costs nobody anything
             logging.getLogger(name).setLevel(logging.CRITICAL)

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from wsisc import isolated
+from wsisc import installing, isolated
 from wsisc.diagnostic import WsiscError
 
 SECONDS = 120
@@ -27,7 +27,6 @@ _MISSING = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 _SCRIPTS = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "FULLWIDTH", "IDEOGRAPHIC")
-_CJK = "for Chinese, Japanese and Korean: pip install 'wsisc[cjk]'"
 _ELSE = "write it another way; Word files and web pages can hold it"
 
 
@@ -43,7 +42,8 @@ class MissingGlyphs(WsiscError):
 def remedy(characters: str) -> str:
     """Return what to do about characters that no font has."""
     is_asian = any(unicodedata.name(each, "").startswith(_SCRIPTS) for each in characters)
-    return f"{_CJK}; else {_ELSE}" if is_asian else _ELSE
+    fonts = f"fonts for Chinese, Japanese and Korean come with wsisc[cjk]: {installing.told('wsisc[cjk]')}"
+    return f"{fonts}; otherwise {_ELSE}" if is_asian else _ELSE
 
 
 def typeset(

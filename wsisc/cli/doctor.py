@@ -17,8 +17,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from wsisc import __version__
-from wsisc.cli import installing
+from wsisc import __version__, installing
 from wsisc.isolated import find_spec
 
 OK, MISSING, OPTIONAL = "ok", "missing", "optional"
