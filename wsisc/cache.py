@@ -17,9 +17,10 @@ from typing import Any, NamedTuple
 
 import platformdirs
 
-from wsisc import atomic, isolated, pandoc, resources
+from wsisc import atomic, pandoc, resources
 from wsisc.call import Catalogue
 from wsisc.diagnostic import Diagnostic, Fix, Severity, Span
+from wsisc.isolated import find_spec
 from wsisc.report import Reported
 
 DAYS = 30
@@ -168,7 +169,7 @@ def program() -> str:
     and fonts are known by the names of what says that they are installed, in which their versions stand.
     """
     folders = [Path(__file__).parent, resources.folder("schemas"), resources.folder("templates")]
-    found = isolated.find_spec("typst")
+    found = find_spec("typst")
     engine = Path(found.origin) if found and found.origin else None
     files = [path for each in folders for path in each.rglob("*") if path.suffix != ".pyc"]
     files += [Path(pandoc.binary()), *([engine] if engine else [])]
