@@ -16,7 +16,7 @@ from functools import partial
 from multiprocessing import connection, forkserver
 from typing import Any
 
-from wsisc import __version__, installing, isolated, pandoc
+from wsisc import __version__, isolated, pandoc
 from wsisc.diagnostic import WsiscError
 
 _PATIENCE = 10  # seconds
@@ -93,6 +93,8 @@ def cluster(scheduler: str) -> Iterator[tuple[Start, int]]:
     try:
         import distributed
     except ImportError:
+        from wsisc import installing
+
         raise WsiscError("Dask is missing", installing.told("wsisc[dask]")) from None
     for name in list(logging.root.manager.loggerDict):
         if name.startswith(("distributed", "tornado")):  # that a worker was lost costs nobody anything

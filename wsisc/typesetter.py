@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from wsisc import installing, isolated
+from wsisc import isolated
 from wsisc.diagnostic import WsiscError
 
 SECONDS = 120
@@ -42,6 +42,8 @@ class MissingGlyphs(WsiscError):
 def remedy(characters: str) -> str:
     """Return what to do about characters that no font has."""
     is_asian = any(unicodedata.name(each, "").startswith(_SCRIPTS) for each in characters)
+    from wsisc import installing  # which takes longer to load than Typst takes for a line
+
     fonts = f"fonts for Chinese, Japanese and Korean come with wsisc[cjk]: {installing.told('wsisc[cjk]')}"
     return f"{fonts}; otherwise {_ELSE}" if is_asian else _ELSE
 
