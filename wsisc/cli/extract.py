@@ -6,7 +6,7 @@ import click
 
 from wsisc import call as calls
 from wsisc import figures
-from wsisc.cli import complete, files
+from wsisc.cli import complete, files, protected
 from wsisc.diagnostic import WsiscError
 from wsisc.provenance import Package
 from wsisc.readers import carried
@@ -17,6 +17,7 @@ from wsisc.readers import carried
 @click.option(
     "-o",
     "--output",
+    type=protected.FILE_NAME,
     shell_complete=complete.paths,
     help="The YAML file to write, with its figures beside it; else standard output.",
 )

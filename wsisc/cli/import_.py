@@ -12,7 +12,7 @@ import click
 from wsisc import call as calls
 from wsisc import compare, figures, intake, locale, model, outline, pipeline, source, starter
 from wsisc.call import Catalogue
-from wsisc.cli import complete, files
+from wsisc.cli import complete, files, protected
 from wsisc.diagnostic import Severity, WsiscError
 from wsisc.intake import Fate, Item, Report
 from wsisc.model import Submission
@@ -41,12 +41,12 @@ class Imported:
 
 @click.command("import", short_help="Turn a Word file into a submission in YAML.")
 @click.argument("document", metavar="FILE", shell_complete=complete.paths)
-@click.option("-o", "--output", shell_complete=complete.paths,
+@click.option("-o", "--output", type=protected.FILE_NAME, shell_complete=complete.paths,
               help="The YAML file to write; else FILE with .yaml. - is standard output.")  # fmt: skip
 @click.option("--call", "id", metavar="CALL", help="The call that it answers; else its cover and prompts tell.")
-@click.option("--into", metavar="SOURCE", shell_complete=complete.paths,
+@click.option("--into", type=protected.FILE_NAME, metavar="SOURCE", shell_complete=complete.paths,
               help="The submission that FILE was made from: what reviewers changed and said goes into it.")  # fmt: skip
-@click.option("--base", metavar="SOURCE", shell_complete=complete.paths,
+@click.option("--base", type=protected.FILE_NAME, metavar="SOURCE", shell_complete=complete.paths,
               help="With --into: what FILE was made from, where it does not carry that.")  # fmt: skip
 @click.option("--interactive", is_flag=True, help="With --into: accept, reject or edit the changes one by one.")
 @click.option("--accept-from", metavar="NAME", multiple=True,
