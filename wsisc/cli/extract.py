@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from wsisc import model, source
-from wsisc.cli import beside, complete, files, owncalls
+from wsisc.cli import beside, complete, files, owncalls, protected
 from wsisc.cli.beside import Beside
 from wsisc.cli.owncalls import CarriedCall
 from wsisc.provenance import Package
@@ -18,6 +18,7 @@ from wsisc.report.reported import shown
 @click.option(
     "-o",
     "--output",
+    type=protected.FILE_NAME,
     shell_complete=complete.paths,
     help="The YAML file to write, with its figures beside it; else standard output.",
 )
