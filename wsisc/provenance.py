@@ -56,15 +56,15 @@ def unpack(text: str) -> Package:
     """Return the package of a JSON text. Raises WsiscError where it is none, or no longer what it was."""
     try:
         data = json.loads(text)
+        json.dumps(data, ensure_ascii=False).encode()  # no halves of characters, which nothing can print
         hashes = data["hashes"]
         versions, figures = (
             {str(k): str(v) for k, v in each.items()} for each in (data["versions"], hashes["figures"])
         )
         package = Package(str(data["source"]), str(data["call"]), versions, figures, data["draft"] is True)
-        is_unchanged = hashes == package.hashes
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise WsiscError("the source that the document carries cannot be read") from None
-    if not is_unchanged:
+    if hashes != package.hashes:
         raise WsiscError("the source that the document carries was changed after it was made")
     return package
 
