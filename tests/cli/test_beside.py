@@ -1,6 +1,7 @@
 """A stranger's document writes nothing but its YAML, the images that this names, and a call where the user asks for it."""
 
 import base64
+import json
 import shutil
 from dataclasses import replace
 
@@ -255,6 +256,27 @@ def test_standard_output_holds_the_source_alone(folder):
     document = page(folder.parent, submission(call="cstd-99"), call=OWN)
     done = run("extract", document)
     assert (done.code, done.stdout) == (0, yaml.canonical(model.from_data(submission(call="cstd-99"))))
+
+
+@pytest.mark.parametrize("text", ["wsisc: 1\n# \ud800", "wsisc: 1\n"])
+def test_half_a_character_in_a_package_is_no_fault_of_wsisc(text, folder):
+    digests = {
+        name: provenance.digest(each.encode("utf-8", "replace")) for name, each in (("source", text), ("call", OWN))
+    }
+    data = {"version": 1, "source": text, "call": OWN, "draft": False, "versions": {"wsisc": "\ud800"}}
+    package = json.dumps({**data, "hashes": {**digests, "figures": {}}})
+    document = folder.parent / "stranger.html"
+    document.write_text(f'<html><script type="application/json" id="wsisc-source">{package}</script>', "utf-8")
+    for command in (["verify"], ["extract"], ["import", "-o", folder / "a.yaml"]):
+        assert run(*command, document).code == 3
+    assert written(folder) == []
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_footnote_that_is_called_and_not_there_is_no_fault_of_wsisc(command, folder):
+    data = minimal({"parts": {"one": {"text": "A summary.[^n]"}}})
+    done = taken(command, page(folder.parent, data), folder)
+    assert done.code in (0, 2)
 
 
 # --- calls of a repository ------------------------------------------------------------------------------

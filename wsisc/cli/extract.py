@@ -39,7 +39,7 @@ def command(ctx: click.Context, document: str, output: str | None, with_call: bo
     if package is None:
         raise click.ClickException(f"{document} carries no source: it was built with --no-embed, or by other means")
     folder = target.parent if target else Path()
-    call = owncalls.carried(package, folder, files.catalogue(folder if folder.is_dir() else Path()), with_call)
+    call = owncalls.carried(package, folder, files.catalogue(folder), with_call)
     found = _write(target, content, package, call) if target else Beside({}, {})
     if target is None:
         click.echo(package.source, nl=False)

@@ -73,6 +73,9 @@ def command(
     A document that wsisc made and nobody changed, also a PDF or a page, gives exactly its source. Words that fit no
     part go under unplaced:, what has no place at all is told. The exit code is 1 where a person must look at something.
 
+    Of a document of wsisc the images are written that its source names; its call is written with --with-call alone, and
+    never in the place of one that is known: it says what every submission that answers it prints.
+
     With --into, FILE is a reviewed document: what differs from what was sent out goes into the submission, but for what
     its author changed too, which is left for a person as a comment there.
     """
