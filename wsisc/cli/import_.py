@@ -3,16 +3,17 @@
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from wsisc import call as calls
-from wsisc import compare, figures, intake, locale, model, outline, pipeline, source, starter
+from wsisc import compare, intake, locale, model, outline, pipeline, source, starter
 from wsisc.call import Catalogue
-from wsisc.cli import complete, files, protected
+from wsisc.cli import beside, complete, files, owncalls, protected
+from wsisc.cli.beside import Beside
+from wsisc.cli.owncalls import CarriedCall
 from wsisc.diagnostic import Severity, WsiscError
 from wsisc.intake import Fate, Item, Report
 from wsisc.model import Submission
@@ -44,6 +45,7 @@ class Imported:
 @click.option("-o", "--output", type=protected.FILE_NAME, shell_complete=complete.paths,
               help="The YAML file to write; else FILE with .yaml. - is standard output.")  # fmt: skip
 @click.option("--call", "id", metavar="CALL", help="The call that it answers; else its cover and prompts tell.")
+@owncalls.OPTION
 @click.option("--into", type=protected.FILE_NAME, metavar="SOURCE", shell_complete=complete.paths,
               help="The submission that FILE was made from: what reviewers changed and said goes into it.")  # fmt: skip
 @click.option("--base", type=protected.FILE_NAME, metavar="SOURCE", shell_complete=complete.paths,
@@ -54,42 +56,53 @@ class Imported:
 @click.option("--dry-run", is_flag=True, help="With --into: list the changes, and change nothing.")
 @click.pass_context
 def command(
-    ctx: click.Context, /, document: str, output: str | None, id: str | None, into: str | None, **reviewed: Any
-) -> None:
+    ctx: click.Context, /, document: str, output: str | None, id: str | None, with_call: bool, into: str | None,
+    **reviewed: Any
+) -> None:  # fmt: skip
     """Turn FILE, any Word file, into a submission in YAML, its images beside it in figures/.
 
     A document that wsisc made and nobody changed, also a PDF or a page, gives exactly its source. Words that fit no
     part go under unplaced:, what has no place at all is told. The exit code is 1 where a person must look at something.
 
+    Of a document of wsisc the images are written that its source names; its call is written with --with-call alone, and
+    never in the place of one that is known: it says what every submission that answers it prints.
+
     With --into, FILE is a reviewed document: what differs from what was sent out goes into the submission, but for what
     its author changed too, which is left for a person as a comment there.
     """
     if into is not None:
-        if output or id:
-            raise click.UsageError("--into says where everything goes and what it answers: leave -o and --call out")
+        if output or id or with_call:
+            told = "--into says where everything goes and what it answers: leave -o, --call and --with-call out"
+            raise click.UsageError(told)
         from wsisc.cli import merging
 
         ctx.exit(merging.merge(document, into, merging.Options(**reviewed)))
     if any(reviewed.values()):
         raise click.UsageError("--base, --interactive, --accept-from and --dry-run go with --into")
-    content = files.document(document)
     target = _target(document, output)
-    folder = target.parent if target else Path()
-    known = files.catalogue(folder if folder.is_dir() else Path())
-    if id and id not in known.names():
-        raise click.UsageError(f"no call is named {id!r}; known: {', '.join(known.names())}")
-    imported = read(document, content, known, id or "")
+    if with_call and target is None:
+        raise click.UsageError("--with-call goes with a file: leave -o - out")
+    ctx.exit(1 if _import(document, target, id or "", with_call) else 0)
+
+
+def _import(document: str, target: Path | None, id: str, with_call: bool) -> bool:
+    """Import a document, and tell whether a person must look at something."""
+    content, folder = files.document(document), target.parent if target else Path()
+    call = owncalls.carried(_package(content), folder, files.catalogue(folder), with_call)
+    if id and id not in call.known.names():
+        raise click.UsageError(f"no call is named {id!r}; known: {', '.join(call.known.names())}")
+    imported = _placed(read(document, content, call.known, id), call, target)
     text = written(imported, Path(document).name, folder)
     _put(text.encode(), imported, target)
-    told = _told(imported)
-    errors = _errors(text, target, known, imported)
-    name = str(target) if target else "the submission"
-    if errors:
-        told.append(f"{errors} to be mended by a person: wsisc validate {name}" if target else f"{errors} to be mended")
+    told = [*_told(imported), *filter(None, [call.remark])]
+    if errors := _errors(text, target, call.known):
+        told.append(
+            f"{errors} to be mended by a person: wsisc validate {target}" if target else f"{errors} to be mended"
+        )
     for line in told:
         click.echo(shown(line), err=True)
-    needs_person = bool(errors) or any(item.needs_person for item in imported.items)
-    ctx.exit(1 if needs_person or (imported.report and imported.report.needs_person) else 0)
+    is_unsure = bool(errors) or call.is_missing or any(item.needs_person for item in imported.items)
+    return is_unsure or bool(imported.report and imported.report.needs_person)
 
 
 def _target(document: str, output: str | None) -> Path | None:
@@ -144,7 +157,7 @@ def _carried(name: str, content: bytes) -> Imported:
 
 def _unchanged(name: str, content: bytes, package: Package) -> Imported | None:
     """Return what a document carries, if its words are still those of its source; a PDF's words nobody changes."""
-    known = Catalogue({calls.id_of(package.call): package.call})
+    known = owncalls.alone(package.call)
     submission = model.from_data(source.read(package.source.encode(), name).data)
     call = known.named(submission.call)
     if call is None or submission.language not in call.languages:
@@ -155,26 +168,21 @@ def _unchanged(name: str, content: bytes, package: Package) -> Imported | None:
         blocks = outline.blocks(submission, call, locale.load(submission.language), package.draft)
         if compare.changed_places(submission, blocks, words):
             return None
-    held = carried.figures(content, package)
-    missing = tuple(Item("image no longer as it was", file) for file in package.figures if file not in held)
-    return Imported(submission, {**_checked(held), **_own_call(package)}, None, missing)
+    figures = beside.carried(submission, package, carried.figures(content, package))
+    return Imported(submission, figures.files, None, _refused(figures))
 
 
-def _checked(held: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the files of figures. Raises WsiscError where one would lie outside the folder."""
-    try:
-        for file in held:
-            figures.check_path(file)
-    except figures.Unfit as unfit:
-        raise WsiscError(f"the source that the document carries is not sound: {unfit}") from None
-    return dict(held)
+def _refused(found: Beside) -> tuple[Item, ...]:
+    refused = [Item("file not written", f"{file}: {reason}") for file, reason in found.refused.items()]
+    return (*refused, *(Item("image no longer as it was", file) for file in found.gone))
 
 
-def _own_call(package: Package) -> dict[str, bytes]:
-    """Return the file of a call that wsisc does not have."""
-    id = calls.id_of(package.call)
-    is_known = id in calls.BUILT_IN.names() and calls.BUILT_IN.text(id) == package.call
-    return {} if is_known else {f"calls/{id}.yaml": package.call.encode()}
+def _placed(imported: Imported, call: CarriedCall, target: Path | None) -> Imported:
+    """Return an import with the files that may be written beside its YAML; the others are among its items."""
+    if target is None:
+        return imported
+    found = beside.checked(target, {**call.files, **imported.files})
+    return replace(imported, files=found.files, items=(*imported.items, *_refused(found)))
 
 
 def written(imported: Imported, name: str, folder: Path) -> str:
@@ -213,25 +221,15 @@ def _put(text: bytes, imported: Imported, target: Path | None) -> None:
     if target is None:
         sys.stdout.buffer.write(text)
         return
-    beside = {target.parent / name: content for name, content in imported.files.items()}
-    for path, content in beside.items():
-        if os.path.lexists(path) and (not path.is_file() or path.read_bytes() != content):
-            raise click.UsageError(f"{path} exists already; choose another folder with -o")
-    for path, content in {**beside, target: text}.items():
-        files.write(path, content)
+    for path in beside.write(target, text, imported.files):
         click.echo(str(path))
 
 
-def _errors(text: str, target: Path | None, known: Catalogue, imported: Imported) -> str:
+def _errors(text: str, target: Path | None, known: Catalogue) -> str:
     """Return how many errors the submission has, "" for none."""
     checked = source.read(text.encode(), str(target or "submission.yaml"))
-    own = Catalogue({**known.own, **_calls(imported)}, known.unsound)
-    found = [each for each in pipeline.check(checked, known=own).diagnostics if each.severity == Severity.ERROR]
+    found = [each for each in pipeline.check(checked, known=known).diagnostics if each.severity == Severity.ERROR]
     return f"{len(found)} error{'s' if len(found) > 1 else ''}" if found else ""
-
-
-def _calls(imported: Imported) -> dict[str, str]:
-    return {Path(name).stem: content.decode() for name, content in imported.files.items() if name.startswith("calls/")}
 
 
 def _item(item: Item) -> str:
