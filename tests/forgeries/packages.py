@@ -21,7 +21,7 @@ def title_edited(package: Package) -> Package:
 
 
 def versions_edited(package: Package) -> Package:
-    return replace(package, versions={name: "0.0.1" for name in package.versions})
+    return replace(package, versions=dict.fromkeys(package.versions, "0.0.1"))
 
 
 def versions_removed(package: Package) -> Package:

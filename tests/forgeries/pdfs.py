@@ -113,7 +113,7 @@ def _other_versions(content: bytes) -> bytes:
     with pypdfium2.PdfDocument(content) as document:
         held = {each.get_name(): each for each in map(document.get_attachment, range(document.count_attachments()))}
         package = provenance.unpack(bytes(held[NAME].get_data()).decode())
-    versions = {name: "0.0.1" for name in package.versions}
+    versions = dict.fromkeys(package.versions, "0.0.1")
     return provenance.pack(Package(package.source, package.call, versions, package.figures, package.draft)).encode()
 
 
