@@ -1,13 +1,19 @@
 """A document and the words it should hold -> where it no longer holds them, in the words of the form."""
 
+import re
+import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, zip_longest
+from typing import NamedTuple
 
 from wsisc import richtext, words
 from wsisc.diagnostic import excerpt
 from wsisc.model import Submission
 from wsisc.outline import Block
+from wsisc.readers.inventory import Inventory, Item, Place
+
+_BROKEN = 40  # letters of a word that a PDF breaks at the end of a line, see templates/pdf/document.typ
 
 
 def changed_places(submission: Submission, blocks: list[Block], found: words.Words) -> list[str]:
@@ -25,16 +31,8 @@ def changed_places(submission: Submission, blocks: list[Block], found: words.Wor
         places = [excerpt(heading) for heading in _headings(submission, blocks, first, last)]
         has, want = found.body[before : len(found.body) - after], wanted.body[before : len(wanted.body) - after]
         places[0] += _told(has, want)
-    for number, note in enumerate(wanted.footnotes):
-        if number >= len(found.footnotes) or found.footnotes[number] != note:
-            places.append(f"footnote {number + 1}")
-    return places
-
-
-def changed_references(wanted: Sequence[str], found: Sequence[str]) -> list[str]:
-    """Return what tells the addresses and alternative texts of two documents apart, each list in its order."""
-    gone, new = Counter(wanted) - Counter(found), Counter(found) - Counter(wanted)
-    return [f"{excerpt(each)} is gone" for each in gone] + [f"{excerpt(each)} is new" for each in new]
+    pairs = zip_longest(wanted.footnotes, found.footnotes)
+    return places + [f"footnote {number}" for number, (want, has) in enumerate(pairs, 1) if want != has]
 
 
 def changed_texts(wanted: Mapping[str, str], found: Mapping[str, str]) -> list[str]:
@@ -47,6 +45,122 @@ def changed_texts(wanted: Mapping[str, str], found: Mapping[str, str]) -> list[s
             after = _common(want[before:][::-1], has[before:][::-1])
             told.append(name + _told(has[before : len(has) - after], want[before : len(want) - after]))
     return told
+
+
+class Change(NamedTuple):
+    """Where the items of two documents differ: a line that says so, and whether it concerns the layout only."""
+
+    line: str
+    is_look: bool
+
+
+def changed_items(wanted: Inventory, found: Inventory) -> list[Change]:
+    """Return where a document holds other items than it should, by place and kind.
+
+    Places are matched by the order of the headings, so that a changed heading moves nothing; where headings were added
+    or removed, items are matched wherever they are. What concerns the layout only is left out where more is changed.
+    """
+    is_alike = len(wanted.headings) == len(found.headings)
+    wants, has = (_by_place(each.items, is_alike) for each in (wanted, found))
+    changes: dict[Place, list[Change]] = {}
+    if not is_alike:
+        changes[""] = [Change(line, False) for line in _lines("", "heading", wanted.headings, found.headings)]
+    for (place, kind), is_look in {**_looks(wants), **_looks(has)}.items():
+        pair = [[item.text for item in each.get((place, kind), [])] for each in (wants, has)]
+        if pair[0] != pair[1]:
+            where = _where(place, wanted.headings)
+            changes.setdefault(place, []).extend(Change(line, is_look) for line in _lines(where, kind, *pair))
+    return [each for told in changes.values() for each in told if not each.is_look or all(a.is_look for a in told)]
+
+
+def changed_page_words(wanted: Sequence[str], found: Sequence[str], repeated: Iterable[str]) -> list[str]:
+    """Return which words two PDFs do not share, whatever their pages and lines, and the page where most are alike.
+
+    `repeated` are those of the headers of tables, which a page may show once more; pages have numbers too.
+    """
+    wants, has = ([piece for page in pages for piece in _pieces(page)] for pages in (wanted, found))
+    few, many = sorted((len(wanted), len(found)))
+    free = {*(word for text in repeated for word in _pieces(text)), *map(str, range(few + 1, many + 1))}
+    gone, new = ([word for word in _beyond(*each) if word not in free] for each in ((wants, has), (has, wants)))
+    if _is_parted_otherwise("".join(gone), "".join(new)):
+        return []
+    others = [f"page {number}" for number, page in enumerate(wanted, 1) if page not in found]
+    where = ", ".join(others) if 2 * len(others) <= len(wanted) and others else "the pages"
+    return [f"{where}: words{_told(*(_readable(each) for each in (new, gone)))}"]
+
+
+def _is_parted_otherwise(gone: str, new: str) -> bool:
+    """Tell whether two texts are one, with other ends of words: at the end of a line, or in text from right to left.
+
+    Such text comes out of a PDF in no reliable order.
+    """
+    is_turned = all(unicodedata.bidirectional(each) in ("R", "AL", "AN", "NSM") for each in gone + new)
+    return gone == new or (is_turned and Counter(gone) == Counter(new))
+
+
+def _beyond(words: list[str], others: list[str]) -> list[str]:
+    """Return the words that others do not hold as often, in order."""
+    left, found = Counter(others), []
+    for word in words:
+        left[word] -= 1
+        if left[word] < 0:
+            found.append(word)
+    return found
+
+
+def _readable(pieces: list[str]) -> list[str]:
+    """Return the words among pieces, all where there are none."""
+    return [each for each in pieces if each.isalnum()] or pieces
+
+
+def _pieces(text: str) -> list[str]:
+    """Return the words of a page, those that a line may break anywhere (Chinese, and very long ones) as characters."""
+    words = re.findall(r"\w+|[^\w\s]", unicodedata.normalize("NFKC", text).replace("\xad", ""))
+    return [piece for word in words for piece in (word if len(word) >= _BROKEN or _is_wide(word) else [word])]
+
+
+def _is_wide(word: str) -> bool:
+    return any(unicodedata.east_asian_width(each) in "WF" for each in word)
+
+
+type _Placed = dict[tuple[Place, str], list[Item]]
+
+
+def _by_place(items: Iterable[Item], is_alike: bool) -> _Placed:
+    found: _Placed = {}
+    for item in items:
+        place = item.place if is_alike or isinstance(item.place, str) else ""
+        found.setdefault((place, item.kind), []).append(item)
+    return found
+
+
+def _looks(items: _Placed) -> dict[tuple[Place, str], bool]:
+    return {key: all(each.is_look for each in found) for key, found in items.items()}
+
+
+def _where(place: Place, headings: list[str]) -> str:
+    name = headings[place] if isinstance(place, int) else place
+    return f"{excerpt(name)}: " if name else ""
+
+
+def _lines(where: str, kind: str, wanted: list[str], found: list[str]) -> Iterator[str]:
+    """Yield what tells the items of one kind at one place apart."""
+    gone, new = list(Counter(wanted) - Counter(found)), list(Counter(found) - Counter(wanted))
+    if not gone and not new:
+        yield f"{where}{kind}: in another order"
+    for has, want in zip(new, gone, strict=False):
+        one, other = has.split(), want.split()
+        before = _common(one, other)
+        after = _common(one[before:][::-1], other[before:][::-1])
+        yield f"{where}{kind}" + _told(one[before : len(one) - after], other[before : len(other) - after])
+    for each in new[len(gone) :]:
+        yield f"{where}{kind} {_quoted(each)}is new"
+    for each in gone[len(new) :]:
+        yield f"{where}{kind} {_quoted(each)}is gone"
+
+
+def _quoted(text: str) -> str:
+    return f'"{excerpt(text)}" ' if text else ""
 
 
 def _told(has: list[str], want: list[str]) -> str:

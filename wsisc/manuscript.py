@@ -14,7 +14,8 @@ class Manuscript:
     """A submission, the call it answers, the locale of its language, and the images of its figures by name.
 
     `embed` says whether the document shall carry its source; a `draft` is marked as one, and its empty parts with it;
-    what goes to `review` holds the comments on it, where the format can.
+    what goes to `review` holds the comments on it, where the format can. `versions` are those that its package names,
+    None for those of the programs that make it here.
     """
 
     submission: Submission
@@ -24,3 +25,4 @@ class Manuscript:
     embed: bool = True
     draft: bool = False
     review: bool = False
+    versions: Mapping[str, str] | None = None

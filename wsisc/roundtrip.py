@@ -19,6 +19,7 @@ from wsisc.provenance import Package
 from wsisc.readers import carried
 from wsisc.readers.word import perceived, reader
 from wsisc.readers.word.perceived import Aspect
+from wsisc.writers import source as versions
 from wsisc.writers import writer
 
 _NO_IMAGE = bytes.fromhex(
@@ -26,7 +27,8 @@ _NO_IMAGE = bytes.fromhex(
     "000049454e44ae426082"
 )
 """A black pixel, as PNG."""
-_OTHER_VERSIONS = "made by other versions: "
+_MAKERS = ("wsisc", "pandoc")
+"""What makes a Word file."""
 
 
 class State(StrEnum):
@@ -101,7 +103,8 @@ def _word_file(
     content: bytes, submission: Submission, call: Call, package: Package
 ) -> tuple[State, tuple[str, ...], tuple[str, ...]]:
     images = _images(content, submission, package)
-    manuscript = Manuscript(submission, call, locale.load(submission.language), images, draft=package.draft)
+    language = locale.load(submission.language)
+    manuscript = Manuscript(submission, call, language, images, draft=package.draft, versions=package.versions)
     made = writer("docx")(manuscript).finish()
     if made == content:
         return State.UNCHANGED, (), ()
@@ -109,8 +112,8 @@ def _word_file(
     differing = perceived.differences(ours, theirs)
     if not differing:
         return State.SAME, (), ()
-    again = carried.find(made)
-    if differing == [Aspect.LOOKS] and again and again.versions != package.versions:
+    here = versions.versions()
+    if differing == [Aspect.LOOKS] and any(package.versions.get(name) != here.get(name) for name in _MAKERS):
         return State.OLDER, (), ()  # how words look is the theme's, which may have been another one
     wording = [block.text for block in outline.of(manuscript) if not block.path]
     unplaced = tuple(perceived.unplaced(ours, theirs, wording))
@@ -120,11 +123,11 @@ def _word_file(
 def _page(
     content: bytes, submission: Submission, call: Call, package: Package
 ) -> tuple[State, tuple[str, ...], tuple[str, ...]]:
-    """Compare a PDF or a page: nobody saves those anew, so they are what they were or changed."""
-    told = verification.differences(content, submission, package, call)
-    if told and all(each.startswith(_OTHER_VERSIONS) for each in told):
-        return State.OLDER, (), ()
-    return State.CHANGED if told else State.UNCHANGED, tuple(told), ()
+    """Compare a PDF or a page."""
+    found = verification.compared(content, submission, package, call)
+    if found.differences:
+        return State.CHANGED, found.differences, ()
+    return (State.UNCHANGED if found.is_identical else State.OLDER if found.versions else State.SAME), (), ()
 
 
 def _images(content: bytes, submission: Submission, package: Package) -> dict[str, figures.Image]:

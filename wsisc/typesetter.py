@@ -5,6 +5,7 @@ standard output, what was wrong as JSON on standard error), so that a text which
 a clear error. The job is closed: fonts come from wheels alone, and no file is read but those under `root`.
 """
 
+import hashlib
 import json
 import re
 import subprocess
@@ -13,6 +14,7 @@ import tempfile
 import threading
 import unicodedata
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ from wsisc.diagnostic import WsiscError
 
 SECONDS = 120
 STANDARDS: list[Any] = ["ua-1", "a-3a"]
+_FONTS = (".ttf", ".otf", ".ttc", ".otc")
 _PIPE = subprocess.PIPE
 _running: "dict[int, subprocess.Popen[bytes]]" = {}
 _MISSING = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
@@ -135,10 +138,36 @@ def _missing(complaint: str) -> list[str]:
 
 def version() -> str:
     """Return the version of the Typst wheel, found without importing it, or "" where it is not installed."""
-    spec = isolated.find_spec("typst")
+    return _number("typst", _information("typst"))
+
+
+@cache
+def font_version(wheel: str) -> str:
+    """Return the version of a wheel of fonts, with the digest of its font files, or "" where it is not installed.
+
+    The digest is that of the list of files with which the wheel was installed, as reading the fonts would take longer
+    than setting a document.
+    """
+    found = _information(wheel)
+    try:
+        lines = (found / "RECORD").read_text("utf-8").splitlines() if found else []
+    except OSError:
+        lines = []
+    if not lines:
+        return _number(wheel, found)
+    files = sorted(line for line in lines if line.partition(",")[0].lower().endswith(_FONTS))
+    return f"{_number(wheel, found)} (sha256:{hashlib.sha256('\n'.join(files).encode()).hexdigest()[:16]})"
+
+
+def _number(wheel: str, information: Path | None) -> str:
+    return information.name.removeprefix(f"{wheel}-").removesuffix(".dist-info") if information else ""
+
+
+def _information(wheel: str) -> Path | None:
+    """Return the folder that tells of an installed wheel (PEP 376), None where it is not installed."""
+    spec = isolated.find_spec(wheel)
     folders = [Path(folder).parent for folder in (spec and spec.submodule_search_locations) or ()]
-    found = [path.name for folder in folders for path in folder.glob("typst-*.dist-info")]
-    return found[0].removeprefix("typst-").removesuffix(".dist-info") if found else ""
+    return next((path for folder in folders for path in folder.glob(f"{wheel}-*.dist-info")), None)
 
 
 def _folder(wheel: str) -> str | None:

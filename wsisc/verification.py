@@ -1,6 +1,13 @@
-"""A document and the source that it carries -> where it is not what that source gives."""
+"""A document and the source that it carries -> where it is not what that source gives.
+
+Words come first, then whatever else a reader perceives: links, images, footnotes, formatting, comments, embedded parts.
+Nothing is taken for granted because the package says which versions made a document: anybody can write that. Where it
+names others than those here, only the layout may differ, which these may give in another way.
+"""
 
 import contextlib
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from wsisc import compare, figures, locale, outline
 from wsisc.call import Call
@@ -9,40 +16,176 @@ from wsisc.manuscript import Manuscript
 from wsisc.model import Submission
 from wsisc.provenance import Package
 from wsisc.readers import carried, docx, html, pdf
-from wsisc.readers.package import parts as parts_of
+from wsisc.readers.inventory import Inventory, Item
+from wsisc.readers.inventory import docx as docx_items
+from wsisc.readers.inventory import html as html_items
+from wsisc.readers.inventory import pdf as pdf_items
 from wsisc.words import Words
-from wsisc.writers import writer
+from wsisc.writers import pdf as pdf_writer
+from wsisc.writers import source, writer
 
-_FEW = 4
+_FEW = 4  # parts of a Word file: where more differ, another program has written it anew
+_ITEMS = {"docx": docx_items.inventory, "html": html_items.inventory, "pdf": pdf_items.inventory}
+_MAKERS = ("wsisc", "pandoc")
+"""What makes a Word file or a page; of a PDF all versions matter."""
+_PAINTED = ("text", "drawing", "size")
+"""Of these a page has as many as its lines need."""
+_HAND, _VERSIONS = "changed by hand", "made by other versions, or changed by hand"
+_KEPT = "its words are those of its source"
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A document beside what its source gives.
+
+    `differences` are sentences on where it is not that. `versions` are those that made it and are not those here,
+    as it says itself ("pandoc 3.8, here 3.9"). `is_identical` is whether it is what its source gives to the byte.
+    """
+
+    differences: tuple[str, ...]
+    versions: tuple[str, ...]
+    is_identical: bool
 
 
 def differences(content: bytes, submission: Submission, package: Package, call: Call) -> list[str]:
-    """Return where a document is not what its source gives as an answer to a call; none where it is equal."""
-    images = _images(content, submission, package)
-    manuscript = Manuscript(submission, call, locale.load(submission.language), images, draft=package.draft)
+    """Return where a document is not what its source gives as an answer to a call; none where it is equal.
+
+    It is equal where all that a reader perceives is, also if other versions made it, or its parts were stored anew.
+    Raises WsiscError where it is damaged, or the document of its source cannot be made.
+    """
+    return list(compared(content, submission, package, call).differences)
+
+
+def compared(content: bytes, submission: Submission, package: Package, call: Call) -> Comparison:
+    """Return a document beside what its source gives as an answer to a call. Raises as `differences`."""
     format = "docx" if content.startswith(b"PK") else "pdf" if content.startswith(b"%PDF") else "html"
-    found = _words(content, format)
-    blocks = outline.of(manuscript)
-    places = compare.changed_places(submission, blocks, found) if found else []
-    places += [f"the figure {name}" for name in submission.figures if name not in manuscript.images]
-    if places:
-        return [f"changed by hand: {place}" for place in places]
+    here = source.versions()
+    versions = _others(package.versions, here)
+    images = _images(content, submission, package)
+    language = locale.load(submission.language)
+    manuscript = Manuscript(submission, call, language, images, draft=package.draft, versions=package.versions)
+    places = _changed_words(manuscript, content, format)
+    if lost := [name for name in submission.figures if name not in images]:
+        places += [f"the figure {name}" for name in lost]
+        return Comparison(tuple(f"{_HAND}: {each}" for each in places), versions, False)
     made = writer(format)(manuscript).finish()
     if made == content:
+        return Comparison((), versions, True)
+    names = {*package.versions, *here} if format == "pdf" else _MAKERS
+    is_other = any(package.versions.get(name) != here.get(name) for name in names)
+    found = _other_versions if is_other else _same_versions
+    places += _package(package, source.package(manuscript))
+    told = [f"{_HAND}: {each}" for each in places] + found(manuscript, made, content, format, bool(places))
+    return Comparison(tuple(dict.fromkeys(told)), versions, False)
+
+
+def _others(named: Mapping[str, str], here: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the versions that a package names and that are not those here."""
+    return tuple(
+        f"{name} {named[name]} (here {here.get(name) or 'none'})" if named.get(name) else f"{name} (not named)"
+        for name in dict.fromkeys([*named, *here])
+        if named.get(name) != here.get(name)
+    )
+
+
+def _package(carried: Package, wanted: Package) -> list[str]:
+    """Return what in the package of a document is not as its source gives it."""
+    names = {"source": "the text of its source", "call": "its call", "figures": "its figures"}
+    return [
+        f"what it carries: {told}" for name, told in names.items() if getattr(carried, name) != getattr(wanted, name)
+    ]
+
+
+def _changed_words(manuscript: Manuscript, content: bytes, format: str) -> list[str]:
+    """Return the places of a Word file or a page whose words are not those of the source."""
+    found = _words(content, format)
+    return compare.changed_places(manuscript.submission, outline.of(manuscript), found) if found else []
+
+
+def _same_versions(manuscript: Manuscript, made: bytes, content: bytes, format: str, is_told: bool) -> list[str]:
+    """Return what tells a document from the one that the same versions have made."""
+    if _is_stored_anew(made, content, format):
         return []
-    told = compare.changed_references(_references(made, format), _references(content, format))
-    again = carried.find(made)
-    if not told and again and again.versions != package.versions:
-        return [f"made by other versions: {', '.join(f'{name} {number}' for name, number in package.versions.items())}"]
-    told += compare.changed_texts(*(_surroundings(each, format) for each in (made, content)))
-    return [f"changed by hand: {each}" for each in told] or _otherwise(content, made, format)
+    changed = [f"{_HAND}: {each}" for each in _surroundings(made, content, format)]
+    parts = docx_items.differing_parts(made, content) if format == "docx" else []
+    is_rewritten = len(parts) > _FEW
+    changes = compare.changed_items(*(_ITEMS[format](each) for each in (made, content)))
+    changed += [f"{_HAND}: {each.line}" for each in changes if not (is_rewritten and each.is_look)]
+    changed += [f"{_HAND}: {each}" for each in _hiding(made, content, format) if is_rewritten]
+    if not changed and format == "pdf":
+        shown = zip(pdf_items.looks(made), pdf_items.looks(content), strict=True)
+        changed = [f"{_HAND}: page {number}: its look" for number, (a, b) in enumerate(shown, 1) if a != b]
+    if changed or is_told:
+        return changed
+    if parts and not is_rewritten:
+        return [f"{_KEPT}, but the file was changed: {', '.join(parts)}"]
+    return [f"{_KEPT}, and so are its links, images and notes, but the file was changed, if only by saving it anew"]
 
 
-def _otherwise(content: bytes, made: bytes, format: str) -> list[str]:
-    """Return what tells a document that says what it should from what it should be."""
-    if parts := _parts(made, content) if format == "docx" else []:
-        return [f"its words are those of its source, but the file was changed: {', '.join(parts)}"]
-    return ["its words are those of its source, but the file was changed, if only by opening and saving it"]
+def _other_versions(manuscript: Manuscript, made: bytes, content: bytes, format: str, is_told: bool) -> list[str]:
+    """Return what tells a document from its source, whatever versions of the programs have made it."""
+    if format == "pdf":
+        changed = _page_words(manuscript, made, content)
+        wanted, found = (_without_layout(pdf_items.inventory(each)) for each in (made, content))
+    else:
+        changed = _surroundings(made, content, format)
+        wanted, found = (_ITEMS[format](each) for each in (made, content))
+    changes = [each.line for each in compare.changed_items(*map(_content, (wanted, found)))]
+    new = _new_kinds(wanted, found) + _hiding(made, content, format)
+    return [f"{_HAND}: {each}" for each in (*changed, *changes)] + [f"{_VERSIONS}: {each}" for each in new]
+
+
+def _page_words(manuscript: Manuscript, made: bytes, content: bytes) -> list[str]:
+    """Return where the pages of a PDF do not hold the words of its source, in order, whatever its layout."""
+    if pdf_writer.is_in_order(manuscript, content):
+        return []
+    repeated = [" ".join(texts) for texts in pdf_writer.headers(manuscript.submission, outline.of(manuscript))]
+    if manuscript.draft:
+        repeated.append(manuscript.locale.wording["draft"])
+    if changed := compare.changed_page_words(pdf.pages(made), pdf.pages(content), repeated):
+        return changed
+    lost = pdf_writer.lost_words(manuscript, content)
+    if not lost and pdf_writer.is_in_order(manuscript, made):
+        lost = "they are in another order, or a page is empty"
+    return [f"the words: {lost}"] if lost else []
+
+
+def _content(inventory: Inventory) -> Inventory:
+    """Return an inventory without the layout."""
+    return inventory._replace(items=[each for each in inventory.items if not each.is_look])
+
+
+def _new_kinds(wanted: Inventory, found: Inventory) -> list[str]:
+    """Return what of the layout is of a kind that the document made here has nowhere."""
+    known = {item.kind for item in wanted.items}
+    return [f'{item.kind} "{item.text}" is new' for item in found.items if item.is_look and item.kind not in known]
+
+
+def _without_layout(inventory: Inventory) -> Inventory:
+    """Return what a PDF holds on whatever page, and by how many pieces it is painted."""
+    found: list[Item] = []
+    for item in inventory.items:
+        placed = item._replace(place="the pages" if str(item.place).startswith("page ") else item.place)
+        if not (placed.kind in _PAINTED and placed in found):
+            found.append(placed)
+    return Inventory([], sorted(found))
+
+
+def _hiding(made: bytes, content: bytes, format: str) -> list[str]:
+    """Return what in the styles of a document hides words, or adds some, and is not in those made here."""
+    if format == "pdf":
+        return []
+    read = docx_items.hiding_styles if format == "docx" else html_items.hiding_styles
+    known = read(made)
+    return [f"the styles: {each}" for each in read(content) if each not in known]
+
+
+def _is_stored_anew(made: bytes, content: bytes, format: str) -> bool:
+    """Tell whether two documents hold the same, part by part or line by line, and are only stored in another way."""
+    if format == "docx":
+        is_twice = any(each.kind == docx_items.TWICE for each in docx_items.inventory(content).items)
+        return not is_twice and not docx_items.differing_parts(made, content)
+    return format == "html" and content.replace(b"\r\n", b"\n") == made
 
 
 def _images(content: bytes, submission: Submission, package: Package) -> dict[str, Image]:
@@ -54,23 +197,12 @@ def _images(content: bytes, submission: Submission, package: Package) -> dict[st
     return images
 
 
-def _references(content: bytes, format: str) -> list[str]:
-    if format == "docx":
-        return docx.references(content)
-    return html.references(content.decode("utf-8", "replace")) if format == "html" else []
-
-
-def _surroundings(content: bytes, format: str) -> dict[str, str]:
+def _surroundings(made: bytes, content: bytes, format: str) -> list[str]:
+    """Return where two documents differ in what they say beside their text, and a PDF in the words of its pages."""
     if format == "html":
-        return html.surroundings(content.decode("utf-8", "replace"))
-    return docx.surroundings(content) if format == "docx" else pdf.surroundings(content)
-
-
-def _parts(made: bytes, content: bytes) -> list[str]:
-    """Return the parts in which two Word files differ, if those are few: else another program has written it anew."""
-    first, second = parts_of(made), parts_of(content)
-    found = sorted(name for name in {*first, *second} if first.get(name) != second.get(name))
-    return found if len(found) <= _FEW else []
+        return compare.changed_texts(*(html.surroundings(each.decode("utf-8", "replace")) for each in (made, content)))
+    read = docx.surroundings if format == "docx" else pdf.surroundings
+    return compare.changed_texts(read(made), read(content))
 
 
 def _words(content: bytes, format: str) -> Words | None:

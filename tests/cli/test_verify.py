@@ -55,7 +55,7 @@ def told(path, content):
         ("docProps/core.xml", b"An entity", b"An antity", "the author in the properties"),
         ("word/footer1.xml", b"<w:t>2</w:t>", b"<w:t>Secret</w:t>", "the footer of the pages"),
         ("word/styles.xml", b"1F3864", b"FF0000", "word/styles.xml"),
-        ("word/document.xml", b"<w:titlePg/>", b"", "word/document.xml"),
+        ("word/document.xml", b"<w:titlePg/>", b"", "titlePg"),
     ],
 )
 def test_a_change_beside_the_text_of_a_word_file_is_told_at_its_place(folder, part, before, after, place, tmp_path):

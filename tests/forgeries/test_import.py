@@ -20,7 +20,7 @@ from wsisc.readers.word import reader
 UNSEEN = {
     *("content_control_added", "numbering_changed", "core_keywords_added", "core_date_changed", "last_author_changed"),
     *("custom_property_added", "setting_changed", "second_package_last", "unknown_part_added", "comment_added"),
-    *("package-call_edited", "package-call_comment_added", "package-another_call_of_wsisc"),
+    *("package-call_edited", "package-another_call_of_wsisc"),
 }
 """What a reader of a Word file does not see; a comment is reported by itself."""
 

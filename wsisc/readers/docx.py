@@ -7,8 +7,6 @@ from lxml import etree
 from wsisc.readers import package
 from wsisc.words import CALL, Words
 
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PROPERTIES = {
     "title": "the title",
@@ -26,23 +24,6 @@ def words_of(content: bytes) -> Words:
         return words(package.tree(archive, "word/document.xml"), package.tree(archive, "word/footnotes.xml"))
 
 
-def references(content: bytes) -> list[str]:
-    """Return the addresses of a Word file's links and the alternative texts of its images, in order.
-
-    Raises WsiscError where it is damaged.
-    """
-    found: list[str] = []
-    with package.opened(content) as archive:
-        for name in ("document", "footnotes"):
-            root = package.tree(archive, f"word/{name}.xml")
-            links = f"word/_rels/{name}.xml.rels"
-            held = package.tree(archive, links) if links in archive.namelist() else []
-            targets = {link.get("Id"): link.get("Target", "") for link in held}
-            found += [targets.get(each.get(f"{_R}id"), "") for each in root.iter(f"{_W}hyperlink")]
-            found += [each.get("descr", "") for each in root.iter(f"{_WP}docPr")]
-    return [each for each in found if each]
-
-
 def surroundings(content: bytes) -> dict[str, str]:
     """Return what a Word file says beside its text: its properties, and the words of its headers and footers.
 
@@ -51,8 +32,9 @@ def surroundings(content: bytes) -> dict[str, str]:
     found = {}
     with package.opened(content) as archive:
         held = package.tree(archive, "docProps/core.xml") if "docProps/core.xml" in archive.namelist() else []
-        values = {etree.QName(each).localname: each.text or "" for each in held}
-        found = {f"{shown} in the properties": values.get(name, "") for name, shown in _PROPERTIES.items()}
+        values = dict.fromkeys(_PROPERTIES, "") | {etree.QName(each).localname: each.text or "" for each in held}
+        values.pop("revision", None)  # how often it was saved
+        found = {f"{_PROPERTIES.get(name, name)} in the properties": value for name, value in values.items()}
         for kind in ("header", "footer"):
             names = sorted(each for each in archive.namelist() if re.fullmatch(rf"word/{kind}\d*\.xml", each))
             texts = {_text(package.tree(archive, each)).strip() for each in names}

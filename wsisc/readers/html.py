@@ -66,27 +66,6 @@ class _Walker(HTMLParser):
         return self.pieces[-1 if self.is_in_notes else 0]
 
 
-def references(page: str) -> list[str]:
-    """Return the addresses of a page's links and the alternative texts of its images, in order."""
-    finder = _References(convert_charrefs=True)
-    finder.feed(page)
-    return finder.found
-
-
-class _References(HTMLParser):
-    """Gathers addresses and alternative texts."""
-
-    def __init__(self, *, convert_charrefs: bool) -> None:
-        super().__init__(convert_charrefs=convert_charrefs)
-        self.found: list[str] = []
-
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        given = dict(attributes)
-        told = given.get("href") if tag == "a" else given.get("alt") if tag == "img" else None
-        if told and not told.startswith("#"):
-            self.found.append(told)
-
-
 def surroundings(page: str) -> dict[str, str]:
     """Return what a page says beside its text: in its head, and around `main`."""
     finder = _Surroundings(convert_charrefs=True)

@@ -27,7 +27,8 @@ _PROPERTIES = {
 
 
 @contextlib.contextmanager
-def _opened(content: bytes) -> Iterator[pypdfium2.PdfDocument]:
+def opened(content: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    """Open a PDF. Raises WsiscError where it is damaged, or locked with a password."""
     try:
         with pypdfium2.PdfDocument(content) as document:
             yield document
@@ -41,7 +42,7 @@ def pages(content: bytes) -> list[str]:
 
     Raises WsiscError where the PDF is damaged.
     """
-    with _opened(content) as document:
+    with opened(content) as document:
         return _texts(document, range(len(document)))
 
 
@@ -72,7 +73,7 @@ class Helped:
                 given.write(content)
         except OSError:  # it has died
             return pages(content)
-        with _opened(content) as document:
+        with opened(content) as document:
             first, second = _halves(document)
             begun = _texts(document, first)
         rest = self._rest()
@@ -100,14 +101,14 @@ def _texts(document: pypdfium2.PdfDocument, indexes: Iterable[int]) -> list[str]
 
 def chapters(content: bytes) -> list[int]:
     """Return the indexes of the pages on which headings of the first level stand. Raises WsiscError as `pages`."""
-    with _opened(content) as document:
+    with opened(content) as document:
         found = [each.get_dest() for each in document.get_toc() if each.level == 0]
         return [index for each in found if each and (index := each.get_index()) is not None]
 
 
 def surroundings(content: bytes) -> dict[str, str]:
     """Return what a PDF says of itself, and the words of its pages. Raises WsiscError where it is damaged."""
-    with _opened(content) as document:
+    with opened(content) as document:
         held = document.get_metadata_dict()
     found = {f"{shown} in the properties": held.get(name, "") for name, shown in _PROPERTIES.items()}
     return found | {f"page {number}": text for number, text in enumerate(pages(content), 1)}
@@ -115,12 +116,12 @@ def surroundings(content: bytes) -> dict[str, str]:
 
 def attachments(content: bytes) -> dict[str, bytes]:
     """Return the files attached to a PDF by their names. Raises WsiscError where it is damaged."""
-    with _opened(content) as document:
+    with opened(content) as document:
         held = [document.get_attachment(index) for index in range(document.count_attachments())]
         return {each.get_name(): bytes(each.get_data()) for each in held}
 
 
 def main() -> None:
     """Read the second half of the PDF on standard input."""
-    with _opened(sys.stdin.buffer.read()) as read:
+    with opened(sys.stdin.buffer.read()) as read:
         sys.stdout.write(json.dumps(_texts(read, _halves(read)[1])))

@@ -44,10 +44,7 @@ class Document:
         """
         date = timestamp(self._submission.date, self._manuscript.call)
         made = typesetter.typeset(self._markup(), self._data(), fonts(), self._files(), date)
-        wanted = words.expected(self._submission, self._blocks, numbers=True)
-        mark = squeezed(self._manuscript.locale.wording["draft"]) if self._manuscript.draft else ""
-        pages = [squeezed(page).removeprefix(mark) for page in reader.pages(made)]
-        if lost := difference(wanted, pages, longest_header(self._submission, self._blocks)):
+        if lost := lost_words(self._manuscript, made):
             raise WsiscError(f"internal error: {lost}", "nothing was written; please report it with the file")
         return made
 
@@ -149,14 +146,54 @@ def timestamp(date: str, call: Call | None) -> int:
 
 def longest_header(submission: Submission, blocks: list[outline.Block]) -> int:
     """Return how many characters the longest header of a table has."""
-    longest = length = 0
+    return max((sum(map(len, texts)) for texts in headers(submission, blocks)), default=0)
+
+
+def headers(submission: Submission, blocks: list[outline.Block]) -> list[list[str]]:
+    """Return the texts in the header of each table, which stands on each page that the table reaches."""
+    found: list[list[str]] = []
     for text in [block.text for block in blocks if block.kind == "rich"]:
         within = False
         for token in richtext.parse(text, frozenset(submission.links)):
             within = token.kind == "th_open" or (within and token.kind != "th_close")
-            length = 0 if token.kind == "table_open" else length + (len(token.text) if within else 0)
-            longest = max(longest, length)
-    return longest
+            if token.kind == "table_open":
+                found.append([])
+            elif within and token.text:
+                found[-1].append(token.text)
+    return found
+
+
+def lost_words(manuscript: Manuscript, content: bytes) -> str | None:
+    """Return a sentence on where the pages of a PDF differ from the words of its source, or None.
+
+    Raises WsiscError where the PDF is damaged.
+    """
+    submission, blocks = manuscript.submission, outline.of(manuscript)
+    wanted = words.expected(submission, blocks, numbers=True)
+    return difference(wanted, _pages(manuscript, content), longest_header(submission, blocks))
+
+
+def is_in_order(manuscript: Manuscript, content: bytes) -> bool:
+    """Tell whether the words of the source run through the pages of a PDF in order, none of which is empty.
+
+    Where that cannot be told, as `difference` says, it is false.
+    """
+    wanted = words.expected(manuscript.submission, outline.of(manuscript), numbers=True)
+    pages = _pages(manuscript, content)
+    is_full = all(page.removesuffix(str(number)) for number, page in enumerate(pages, 1))
+    return is_full and _is_in_order(*_streams(wanted), pages, 1)
+
+
+def _pages(manuscript: Manuscript, content: bytes) -> list[str]:
+    """Return the texts of the pages of a PDF, without spaces and the mark of a draft."""
+    mark = squeezed(manuscript.locale.wording["draft"]) if manuscript.draft else ""
+    return [squeezed(page).removeprefix(mark) for page in reader.pages(content)]
+
+
+def _streams(wanted: words.Words) -> tuple[str, str]:
+    """Return the characters of the body, and those of the footnotes, as pages show them."""
+    notes = "".join(f"{number}{squeezed(' '.join(note))}" for number, note in enumerate(wanted.footnotes, 1))
+    return squeezed(_with_call_numbers(wanted.body)), notes
 
 
 def difference(wanted: words.Words, pages: list[str], header: int, first: int = 1) -> str | None:
@@ -166,8 +203,7 @@ def difference(wanted: words.Words, pages: list[str], header: int, first: int = 
     header of a long table, of `header` characters, is painted on every page; right-to-left text is extracted in no
     reliable order), no character may be missing, and none too many but those of headers.
     """
-    body = squeezed(_with_call_numbers(wanted.body))
-    notes = "".join(f"{number}{squeezed(' '.join(note))}" for number, note in enumerate(wanted.footnotes, 1))
+    body, notes = _streams(wanted)
     if _is_in_order(body, notes, pages, first):
         return None
     numbers = "".join(str(number) for number in range(max(first, 2), first + len(pages)))

@@ -1,14 +1,24 @@
 """A manuscript -> the package that its documents carry."""
 
-from wsisc import __version__, pandoc, provenance, typesetter
+from wsisc import __version__, pandoc, provenance, theme, typesetter
 from wsisc.manuscript import Manuscript
 from wsisc.writers import yaml
 
 
 def package(manuscript: Manuscript) -> provenance.Package:
     """Return the package of a manuscript. Raises WsiscError where Pandoc is missing."""
-    versions = {"wsisc": __version__, "pandoc": pandoc.version(), "typst": typesetter.version()}
+    names = versions() if manuscript.versions is None else dict(manuscript.versions)
     figures = {image.file: provenance.digest(image.content) for image in manuscript.images.values()}
     return provenance.Package(
-        yaml.canonical(manuscript.submission), manuscript.call.text, versions, figures, manuscript.draft
+        yaml.canonical(manuscript.submission), manuscript.call.text, names, figures, manuscript.draft
     )
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of what makes documents here: wsisc, Pandoc, Typst, and the fonts that are installed.
+
+    Those of fonts have the digest of their files with them. Raises WsiscError where Pandoc is missing.
+    """
+    wheels = sorted(font["wheel"] for font in theme.load().fonts.values())
+    fonts = {f"fonts {wheel}": found for wheel in wheels if (found := typesetter.font_version(wheel))}
+    return {"wsisc": __version__, "pandoc": pandoc.version(), "typst": typesetter.version(), **fonts}

@@ -1,0 +1,273 @@
+"""`verify` names what is forged in a document, whatever the document says of itself, and calls nothing else a forgery."""
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from click.testing import CliRunner
+
+from tests.conftest import ROOT, as_yaml, manuscript, minimal, overlay
+from tests.forgeries import packages, word_files
+from tests.forgeries.documents import DATA, document
+from tests.forgeries.table import FORGERIES, HARMLESS, LAYOUT, SAVED_ANEW, VERSIONS, in_package
+from wsisc import call as calls
+from wsisc import locale, model, provenance, source, verification
+from wsisc.cli import files, verify
+from wsisc.diagnostic import WsiscError
+from wsisc.manuscript import Manuscript
+from wsisc.readers import carried
+from wsisc.writers import pdf, writer
+from wsisc.writers import source as sources
+
+FORMATS = ("docx", "pdf", "html")
+UNREADABLE = ("pdf-second_package", "html-second_package_first", "html-script_behind_the_package")
+"""Forgeries after which it cannot be told which source the document carries."""
+
+
+@cache
+def built(format, text, call, draft, versions, images):
+    return writer(format)(BUILDS[(format, text, call, draft, versions, images)]).finish()
+
+
+BUILDS = {}
+
+
+class Built:
+    """A document of a source, which is made once for all forgeries of it."""
+
+    def __init__(self, format, given):
+        package = sources.package(given)
+        figures = tuple(package.figures.items())
+        self.key = (format, package.source, package.call, package.draft, tuple(package.versions.items()), figures)
+        BUILDS.setdefault(self.key, given)
+
+    def finish(self):
+        return built(*self.key)
+
+
+@pytest.fixture(autouse=True)
+def _built_once(monkeypatch):
+    monkeypatch.setattr(verification, "writer", lambda format: lambda given: Built(format, given))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Return a folder with the source of the documents and its figure."""
+    made = tmp_path_factory.mktemp("source")
+    (made / "a.yaml").write_bytes(as_yaml(DATA))
+    (made / "figures").mkdir()
+    (made / "figures" / "chart.png").write_bytes((ROOT / "tests" / "figures" / "chart.png").read_bytes())
+    return made
+
+
+def verified(tmp_path, content, format, *sources):
+    """Return the exit code and the report of `verify`."""
+    path = tmp_path / f"document.{format}"
+    path.write_bytes(content)
+    done = CliRunner().invoke(verify.command, [str(path), *map(str, sources)])
+    if isinstance(done.exception, WsiscError):
+        return 3, str(done.exception)
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return done.exit_code, done.output
+
+
+def by_name(forgeries):
+    return pytest.mark.parametrize("forgery", forgeries, ids=lambda forgery: forgery.name)
+
+
+def is_false(text):
+    """Tell whether a report of a forgery says that nothing was changed."""
+    return any(words in text for words in ("exactly", "consistent", "holds what", "stored anew", "other versions, as"))
+
+
+def test_there_are_enough():
+    assert len(FORGERIES) >= 200
+    assert len({forgery.name for forgery in (*FORGERIES, *VERSIONS, *HARMLESS, *SAVED_ANEW)}) > 210
+
+
+@by_name(FORGERIES)
+def test_a_forgery_is_named(forgery, tmp_path):
+    code, text = verified(tmp_path, forgery.content, forgery.format)
+    assert code == (3 if forgery.name in UNREADABLE else 1)
+    assert any(name in text for name in forgery.names), text
+    assert not is_false(text.partition("made by other versions, as it says")[0])
+    assert "its words are those" not in text or "but the file was changed: " in text, text
+
+
+@by_name([forgery for forgery in FORGERIES if forgery.name not in UNREADABLE])
+def test_no_version_excuses_a_forgery(forgery, tmp_path):
+    content = in_package(forgery.format, "versions_edited")(forgery.content)
+    code, text = verified(tmp_path, content, forgery.format)
+    if forgery.name in LAYOUT:
+        assert (code, "layout is not compared" in text) == (0, True), text
+    else:
+        assert (code, "changed by hand" in text) == (1, True), text
+    assert "exactly" not in text
+
+
+@by_name(VERSIONS)
+def test_a_document_of_other_versions_is_no_forgery(forgery, tmp_path, folder):
+    for given in ((), (folder / "a.yaml",)):
+        code, text = verified(tmp_path, forgery.content, forgery.format, *given)
+        assert (code, "made by other versions" in text) == (0, True), text
+        assert "changed" not in text
+        assert "exactly" not in text
+
+
+@by_name(HARMLESS)
+def test_what_is_only_stored_anew_is_no_forgery(forgery, tmp_path):
+    code, text = verified(tmp_path, forgery.content, forgery.format)
+    assert (code, "changed by hand" in text, "exactly" in text) == (0, False, False), text
+
+
+@by_name(SAVED_ANEW)
+def test_a_pdf_that_was_saved_anew_is_said_to_hold_the_words(forgery, tmp_path):
+    code, text = verified(tmp_path, forgery.content, forgery.format)
+    assert (code, "its words are those of its source" in text) == (1, True), text
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_document_as_built_is_consistent_and_exact_only_beside_its_source(format, tmp_path, folder):
+    code, text = verified(tmp_path, document(format), format)
+    assert (code, "consistent with itself" in text, "exactly" in text) == (0, True, False)
+    assert "cstd-26" in text
+    code, text = verified(tmp_path, document(format), format, folder / "a.yaml")
+    assert (code, "exactly what its source gives" in text) == (0, True)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_document_of_another_source_is_told_by_the_source_alone(format, tmp_path, folder):
+    changed = overlay(DATA, {"parts": {"three": {"b": {"text": "What was promised."}}}})
+    forged = writer(format)(manuscript(changed)).finish()
+    code, text = verified(tmp_path, forged, format)
+    assert (code, "consistent with itself" in text) == (0, True)
+    code, text = verified(tmp_path, forged, format, folder / "a.yaml")
+    assert (code, "the first difference is at: text: What will be." in text) == (1, True)
+
+
+def test_the_first_difference_is_that_line(tmp_path, folder):
+    for changes, line in (
+        ({"title": "Another"}, "title: A submission"),
+        ({"parts": {"one": {"text": "Another.[^first] And more.[^second]"}}}, "text: |"),
+        ({"entity": {"acronym": "AE"}}, "date: '2022-12-15'"),
+        ({"footnotes": {"second": "Another note."}}, "second: The second note."),
+    ):
+        package = sources.package(manuscript(overlay(DATA, changes)))
+        forged = word_files.with_package(document("docx"), lambda _: package)  # noqa: B023
+        code, text = verified(tmp_path, forged, "docx", folder / "a.yaml")
+        assert (code, f"the first difference is at: {line}\n" in text) == (1, True), text
+
+
+def with_forged_call(format):
+    """Return a document of another disclaimer, which carries the call that says so under the id of a built-in one."""
+    given = manuscript(DATA)
+    text = packages.call_edited(sources.package(given)).call
+    forged = calls.Catalogue({"cstd-26": text}).load("cstd-26")
+    return text, writer(format)(replace(given, call=forged)).finish()
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_forged_call_is_named_with_and_without_a_source(format, tmp_path, folder):
+    _, forged = with_forged_call(format)
+    for given in ((), (folder / "a.yaml",)):
+        code, text = verified(tmp_path, forged, format, *given)
+        assert code == 1
+        assert "cstd-26" in text
+        assert "endorses" in text
+        assert ("the cover" if format != "pdf" else "page 1") in text
+        assert not is_false(text)
+
+
+def test_a_call_beside_the_source_is_trusted(tmp_path, folder):
+    text, forged = with_forged_call("docx")
+    beside = tmp_path / "beside"
+    (beside / "calls").mkdir(parents=True)
+    (beside / "figures").mkdir()
+    (beside / "calls" / "cstd-26.yaml").write_text(text, "utf-8")
+    (beside / "a.yaml").write_bytes((folder / "a.yaml").read_bytes())
+    (beside / "figures" / "chart.png").write_bytes((folder / "figures" / "chart.png").read_bytes())
+    files.catalogue.cache_clear()
+    code, told = verified(tmp_path, forged, "docx", beside / "a.yaml")
+    assert (code, "beside the source" in told) == (0, True), told
+    code, told = verified(tmp_path, document("docx"), "docx", beside / "a.yaml")
+    assert (code, "cstd-26" in told) == (1, True)
+
+
+def test_a_call_that_nobody_knows_is_only_claimed(tmp_path, folder):
+    given = manuscript({**DATA, "call": "cstd-99"})
+    text = calls.BUILT_IN.text("cstd-26").replace("id: cstd-26", "id: cstd-99")
+    own = calls.Catalogue({"cstd-99": text}).load("cstd-99")
+    made = writer("docx")(replace(given, call=own)).finish()
+    code, told = verified(tmp_path, made, "docx")
+    assert (code, "cstd-99" in told, "one of its own" in told) == (0, True, True)
+    code, told = verified(tmp_path, made, "docx", folder / "a.yaml")
+    assert (code, "cstd-99 is known neither" in told) == (1, True)
+
+
+@pytest.mark.parametrize("name", ["footnote_reference_moved", "footnote_added"])
+def test_no_control_character_is_in_a_report(name, tmp_path):
+    forged = getattr(word_files, name)(document("docx"))
+    package = carried.find(forged)
+    submission = model.from_data(source.read(package.source.encode(), "a.yaml").data)
+    found = verification.differences(forged, submission, package, calls.BUILT_IN.load("cstd-26"))
+    assert found
+    assert any("[note]" in line for line in found)
+    assert all(line.isprintable() for line in found)
+
+
+def test_what_steers_a_terminal_is_not_shown(tmp_path):
+    forged = word_files.edited(document("docx"), "word/_rels/document.xml.rels", ("/report", "/&#x9b;2J&#x202e;evil"))
+    code, text = verified(tmp_path, forged, "docx")
+    assert (code, "evil" in text) == (1, True)
+    assert text.replace("\n", "").isprintable()
+
+
+def set_in_another_font(versions):
+    """Return the PDF as another font gives it: other lines, the same words."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf, "fonts", lambda: {"Amiri": "fontpkg_amiri"})
+        return pdf.Document(replace(manuscript(DATA), versions=versions)).finish()
+
+
+def test_a_pdf_of_another_font_is_no_forgery_where_it_says_so(tmp_path):
+    here = sources.versions()
+    other = {**here, "fonts pdfboss_fonts": "0.1 (sha256:0)"}
+    code, text = verified(tmp_path, set_in_another_font(other), "pdf")
+    assert (code, "fonts pdfboss_fonts 0.1" in text, "layout is not compared" in text) == (0, True, True), text
+    code, text = verified(tmp_path, set_in_another_font(here), "pdf")
+    assert (code, "changed by hand" in text) == (1, True)
+
+
+LANGUAGES = {
+    "fr": "Le « texte » d’un été, 25 % : voici une adresse, https://example.org/{}.[^n]",
+    "ar": "هذا نص عربي طويل مع English (أقواس) و25%.[^n]",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_another_font_is_no_forgery_in_other_languages_and_long_tables_and_drafts(language):
+    text = (ROOT / "examples" / "compendium" / "calls" / "fictional-45.yaml").read_text("utf-8")
+    call = calls.Catalogue({"fictional-45": text}).load("fictional-45")
+    words = LANGUAGES[language].format("a-long-one/" * 9)
+    row = f"| {words.replace('[^n]', '')} | two |\n"
+    data = minimal({"call": call.id, "language": language, "footnotes": {"n": words.replace("[^n]", "")}})
+    data["parts"]["one"]["text"] = f"{words}\n\n| A header | B |\n|---|---|\n{row * 40}"
+    versions = {**sources.versions(), "typst": "0.1"}
+    given = Manuscript(model.from_data(data), call, locale.load(language), draft=True, versions=versions)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf, "fonts", lambda: {"Amiri": "fontpkg_amiri"})
+        other = pdf.Document(given).finish()
+    package = carried.find(other)
+    assert other != pdf.Document(given).finish()
+    assert verification.differences(other, given.submission, package, call) == []
+
+
+def test_the_package_names_the_fonts_and_their_digest():
+    versions = sources.versions()
+    assert {"wsisc", "pandoc", "typst", "fonts pdfboss_fonts", "fonts fontpkg_amiri"} <= set(versions)
+    assert all("sha256:" in value for name, value in versions.items() if name.startswith("fonts "))
+
+
+def test_a_package_without_versions_is_still_read():
+    package = replace(sources.package(manuscript(DATA)), versions={})
+    assert provenance.unpack(provenance.pack(package)) == package

@@ -1,0 +1,127 @@
+"""A page -> the items that it holds beside its words."""
+
+import base64
+import binascii
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+from wsisc.provenance import digest
+from wsisc.readers.inventory import Inventory, Item, Place
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_LAYOUT = (
+    "html", "head", "meta", "title", "style", "body", "main", "header", "footer", "section", "div", "span", "p", "br",
+    "hr", "ul", "ol", "li", "dl", "dt", "dd", "table", "colgroup", "col", "thead", "tbody", "tr", "th", "td",
+    "figure", "figcaption", "blockquote",
+)  # fmt: skip
+"""Elements that say nothing by themselves; what others do, or show, or load, is no layout."""
+_ATTRIBUTES = (
+    "class", "id", "width", "height", "scope", "tabindex", "role", "content", "name", "start", "type", "colspan",
+    "aria-level", "aria-hidden",
+)  # fmt: skip
+"""Attributes that say nothing by themselves."""
+_MARKS = ("doc-noteref", "doc-backlink")
+"""The roles of links whose words `words` leaves out."""
+_LEAST_PIXELS = 8
+_PACKAGE = ("id", "wsisc-source")
+_DATA = re.compile(r"data:[a-z/+.-]*;base64,(.*)", re.DOTALL)
+_DECLARATION = re.compile(r"[^;{}]+:[^;{}]+")
+_HIDING = re.compile(
+    r"display|visibility|content|opacity|clip|position|overflow|filter|transform|indent|url\(|@import|#f[0-9a-f]{2,7}\b"
+    r"|white|transparent|(font-size|width|height|scale)\s*:\s*\.?0",
+    re.IGNORECASE,
+)
+
+
+def inventory(content: bytes) -> Inventory:
+    """Return what a page holds beside its words: elements and their attributes, comments, and the words around them."""
+    reader = _Reader()
+    reader.feed(content.decode("utf-8", "replace"))
+    reader.close()
+    return Inventory(reader.headings, reader.items)
+
+
+def hiding_styles(content: bytes) -> list[str]:
+    """Return what in the style sheets of a page can hide words, or write some."""
+    sheets = re.findall(r"<style[^>]*>(.*?)</style>", content.decode("utf-8", "replace"), re.DOTALL | re.IGNORECASE)
+    found = (each.strip() for sheet in sheets for each in _DECLARATION.findall(sheet))
+    return [each for each in found if _HIDING.search(each)]
+
+
+class _Reader(HTMLParser):
+    """Gathers the items. A heading begins a place when it has ended, as its words are not known before."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.headings, self.items = ["the cover"], list[Item]()
+        self.place: Place = 0
+        self.heading: list[str] | None = None
+        self.is_package = self.is_mark = False
+        self.packages = 0
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        if tag in _HEADINGS:
+            self.headings.append("")
+            self.place, self.heading = len(self.headings) - 1, []
+        self.is_package = tag == "script" and _PACKAGE in attributes and ("type", "application/json") in attributes
+        self.is_mark = self.is_mark or dict(attributes).get("role") in _MARKS
+        if self.is_package:
+            self.packages += 1
+        self._add("layout" if tag in _LAYOUT else "element", tag, tag in _LAYOUT)
+        for name, value in attributes:
+            self.items += _attribute(tag, name, value or "", self.place)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _HEADINGS and self.heading is not None:
+            self.headings[-1] = " ".join("".join(self.heading).split())
+            self.heading = None
+        self.is_package = False
+        self.is_mark = self.is_mark and tag != "a"
+        self._add("end of an element", tag, True)
+
+    def handle_data(self, data: str) -> None:
+        if self.heading is not None:
+            self.heading.append(data)
+        if self.is_package:
+            self._add("source of the document", str(self.packages), False)
+        elif self.is_mark and data.strip():
+            self._add("words of the mark of a footnote", " ".join(data.split()), False)
+
+    def handle_comment(self, data: str) -> None:
+        self._add("comment", data.strip(), False)
+
+    def handle_decl(self, decl: str) -> None:
+        self._add("declaration", decl, False)
+
+    def unknown_decl(self, data: str) -> None:
+        self._add("declaration", data, False)
+
+    def handle_pi(self, data: str) -> None:
+        self._add("declaration", data, False)
+
+    def _add(self, kind: str, text: str, is_look: bool) -> None:
+        self.items.append(Item(kind, self.place, text, is_look))
+
+
+def _attribute(tag: str, name: str, value: str, place: Place) -> Iterator[Item]:
+    if tag == "a" and name == "href":
+        yield Item("link", place, value)
+    elif match := _DATA.match(value):
+        yield Item("image", place, _image(match[1]))
+    else:
+        yield Item(f"attribute {name} of {tag}", place, value, name in _ATTRIBUTES and not _is_tiny(name, value))
+
+
+def _is_tiny(name: str, value: str) -> bool:
+    """Tell whether a size is one that nobody sees."""
+    return name in ("width", "height") and not value.rstrip("0123456789") and int(value or 0) < _LEAST_PIXELS
+
+
+def _image(text: str) -> str:
+    """Return what is told of an image that stands in a page: its size and digest."""
+    try:
+        data = base64.b64decode(text)
+    except binascii.Error:
+        return "damaged"
+    return f"of {len(data)} bytes, {digest(data)[7:15]}"

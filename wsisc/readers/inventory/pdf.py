@@ -1,0 +1,249 @@
+"""A PDF -> the items that it holds beside its words: what is painted, links and other annotations, attachments.
+
+The functions of PDFium that pypdfium2 wraps in no class of its own are called as they are.
+"""
+
+import ctypes
+import re
+import zlib
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from wsisc.provenance import NAME, digest
+from wsisc.readers import pdf
+from wsisc.readers.inventory import Inventory, Item
+
+_PROGRAMS = ("Creator", "Producer", "ModDate")
+_ACTIONS = {0: "unsupported", 1: "GoTo", 2: "GoToR", 3: "URI", 4: "Launch", 5: "GoToE"}
+_SUBTYPES = {
+    pdfium.FPDF_ANNOT_LINK: "link",
+    pdfium.FPDF_ANNOT_TEXT: "comment",
+    pdfium.FPDF_ANNOT_FREETEXT: "text over the page",
+    pdfium.FPDF_ANNOT_WIDGET: "form field",
+    pdfium.FPDF_ANNOT_FILEATTACHMENT: "attachment",
+}
+_OBJECTS = {
+    pdfium.FPDF_PAGEOBJ_TEXT: "text",
+    pdfium.FPDF_PAGEOBJ_PATH: "drawing",
+    pdfium.FPDF_PAGEOBJ_IMAGE: "image",
+    pdfium.FPDF_PAGEOBJ_SHADING: "shading",
+    pdfium.FPDF_PAGEOBJ_FORM: "group of drawings",
+}
+_ACTIVE = (
+    b"Unreadable", b"OpenAction", b"AA", b"JS", b"JavaScript", b"Launch", b"GoToR", b"GoToE", b"SubmitForm",
+    b"ImportData", b"RichMedia", b"Movie", b"Sound", b"Rendition", b"XFA", b"AcroForm", b"OCProperties", b"OCG",
+    b"Thread", b"Trans", b"Encrypt", b"SetOCGState", b"ResetForm", b"Hide", b"3D", b"Collection", b"Perms", b"Sig",
+)  # fmt: skip
+"""Names by which a PDF runs, sends, hides or asks something (ISO 32000-1, 12.6 and 12.7); none that wsisc writes."""
+_HIGHEST_LINE = 40  # points; the largest style of the theme has 15
+_MOST_PIXELS = 50_000_000  # no figure may have more, see wsisc/figures.py
+_MOST_BYTES = 50_000_000
+_LONGEST_DICTIONARY = 2000
+_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+_NAME = re.compile(rb"/((?:[A-Za-z0-9]|#[0-9a-fA-F]{2})+)")
+_ESCAPE = re.compile(rb"#([0-9a-fA-F]{2})")
+
+
+def inventory(content: bytes) -> Inventory:
+    """Return what a PDF holds beside the words of its pages. Raises WsiscError where it is damaged."""
+    items = [Item("action or field", "the document", name) for name in active_names(content)]
+    with pdf.opened(content) as document:
+        items += _document(document)
+        for index in range(len(document)):
+            page = document[index]
+            place = f"page {index + 1}"
+            items += _page(page, place)
+            items += _annotations(document, page, place)
+            items += _structure(page, place)
+    return Inventory([], items)
+
+
+def looks(content: bytes) -> list[str]:
+    """Return a digest of each page as PDFium shows it, annotations included. Raises WsiscError where it is damaged."""
+    with pdf.opened(content) as document:
+        return [digest(bytes(document[index].render(scale=1).buffer)) for index in range(len(document))]
+
+
+def active_names(content: bytes) -> list[str]:
+    """Return the names in a PDF by which it runs, sends or hides something, also those in streams of objects.
+
+    Other streams hold no dictionaries, but fonts and images, in whose bytes such names occur by chance.
+    """
+    texts, room = [_STREAM.sub(b"", content)], _MOST_BYTES
+    for match in _STREAM.finditer(content):
+        dictionary = content[max(match.start() - _LONGEST_DICTIONARY, 0) : match.start()].rpartition(b" obj")[2]
+        if b"ObjStm" in _ESCAPE.sub(_byte, dictionary):
+            try:
+                texts.append(zlib.decompressobj().decompress(match[1], room))
+            except zlib.error:
+                texts.append(b"/Unreadable")
+            room = max(room - len(texts[-1]), 1)
+    names = {_ESCAPE.sub(_byte, each) for text in texts for each in _NAME.findall(text)}
+    return [each.decode() for each in _ACTIVE if each in names]
+
+
+def _byte(match: re.Match[bytes]) -> bytes:
+    return bytes([int(match[1], 16)])
+
+
+def _document(document: pypdfium2.PdfDocument) -> Iterator[Item]:
+    yield Item("number of pages", "the document", str(len(document)), is_look=True)
+    for name, value in document.get_metadata_dict().items():
+        yield Item(name, "the properties", value, name in _PROGRAMS)
+    yield Item("language", "the properties", _text(pdfium.FPDFCatalog_GetLanguage, document))
+    for index in range(document.count_attachments()):
+        each = document.get_attachment(index)
+        yield Item("attachment", "the document", f"{each.get_name()} ({_content(each)})")
+    for entry in document.get_toc():
+        yield Item("outline", "the document", entry.get_title())
+    for index in range(pdfium.FPDFDoc_GetJavaScriptActionCount(document)):
+        yield Item("script", "the document", str(index + 1))
+
+
+def _content(attachment: Any) -> str:
+    """Return what is told of an attachment's content; that of the package is compared by what it says."""
+    try:
+        data = bytes(attachment.get_data())
+    except pypdfium2.PdfiumError:
+        return "empty"
+    return "the source" if attachment.get_name() == NAME else f"{len(data)} bytes, {digest(data)[7:15]}"
+
+
+def _page(page: pypdfium2.PdfPage, place: str) -> Iterator[Item]:
+    """Yield what is painted on a page, and what of it is shown."""
+    box, crop = page.get_mediabox(), page.get_cropbox()
+    yield Item("size", place, f"{_rounded(box)} of which {_rounded(crop)}, turned by {page.get_rotation()}")
+    for each in page.get_objects(max_depth=8):
+        kind = _OBJECTS.get(each.type, "object")
+        detail = _image(each) if each.type == pdfium.FPDF_PAGEOBJ_IMAGE else f"in {_colours(each)}"
+        yield Item(kind, place, detail)
+        yield Item(f"place of a {kind}", place, _rounded(each.get_bounds()), is_look=True)
+
+
+def _rounded(numbers: tuple[float, ...]) -> str:
+    return " ".join(f"{each:.0f}" for each in numbers)
+
+
+def _image(image: Any) -> str:
+    width, height = image.get_px_size()
+    if width * height > _MOST_PIXELS:
+        return f"{width} by {height}"
+    try:
+        bitmap = image.get_bitmap(render=False)
+        return f"{bitmap.width} by {bitmap.height}, {digest(bytes(bitmap.buffer))[7:15]}"
+    except pypdfium2.PdfiumError:
+        return "damaged"
+
+
+def _colours(item: Any) -> str:
+    """Return the colours of what is painted, and by what means: filled, drawn, or not at all."""
+    found = []
+    for name, get in (("fill", pdfium.FPDFPageObj_GetFillColor), ("line", pdfium.FPDFPageObj_GetStrokeColor)):
+        values = [ctypes.c_uint() for _ in range(4)]
+        if get(item, *values):
+            found.append(f"{name} " + "".join(f"{each.value:02x}" for each in values))
+    if item.type == pdfium.FPDF_PAGEOBJ_TEXT:
+        found.append(f"mode {pdfium.FPDFTextObj_GetTextRenderMode(item)}")
+        size = ctypes.c_float()
+        pdfium.FPDFTextObj_GetFontSize(item, size)
+        found.append(f"size {size.value:.1f}")
+    else:
+        found.append(_means(item))
+    return ", ".join(found)
+
+
+def _means(item: Any) -> str:
+    """Return how a path is painted: its filling, its line, and whether it is straight along an edge of the page."""
+    mode, stroke, width = ctypes.c_int(), ctypes.c_int(), ctypes.c_float()
+    if item.type == pdfium.FPDF_PAGEOBJ_PATH:
+        pdfium.FPDFPath_GetDrawMode(item, mode, stroke)
+    pdfium.FPDFPageObj_GetStrokeWidth(item, width)
+    left, bottom, right, top = item.get_bounds()
+    is_line = min(right - left, top - bottom) <= 2 * width.value + 1
+    return f"mode {mode.value} {stroke.value}, width {width.value:.1f}, {'a line' if is_line else 'an area'}"
+
+
+def _annotations(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, place: str) -> Iterator[Item]:
+    for index in range(pdfium.FPDFPage_GetAnnotCount(page)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, index)
+        kind = _SUBTYPES.get(pdfium.FPDFAnnot_GetSubtype(annotation), "annotation")
+        rectangle = pdfium.FS_RECTF()
+        pdfium.FPDFAnnot_GetRect(annotation, rectangle)
+        bounds = (rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+        contents = _string(lambda *room: pdfium.FPDFAnnot_GetStringValue(annotation, b"Contents", *room))  # noqa: B023
+        target = _target(document, pdfium.FPDFAnnot_GetLink(annotation))
+        if target.startswith("page "):
+            yield Item("link within the document", place, contents or "without words")
+            yield Item("target of a link", place, target, is_look=True)
+        else:
+            yield Item(kind, place, f"{target} {contents if contents != target else ''}".strip())
+        if rectangle.top - rectangle.bottom > _HIGHEST_LINE:
+            yield Item(f"{kind} over more than a line", place, target)
+        yield Item(f"place of a {kind}", place, _rounded(bounds), is_look=True)
+        pdfium.FPDFPage_CloseAnnot(annotation)
+
+
+def _target(document: pypdfium2.PdfDocument, link: Any) -> str:
+    """Return where a link leads: an address, a page, or what it does."""
+    if not link:
+        return ""
+    action = pdfium.FPDFLink_GetAction(link)
+    dest = pdfium.FPDFLink_GetDest(document, link)
+    kind = _ACTIONS.get(pdfium.FPDFAction_GetType(action), "unsupported") if action else "GoTo"
+    if kind == "URI":
+        return _bytes(lambda *room: pdfium.FPDFAction_GetURIPath(document, action, *room))
+    if kind == "GoTo" and dest:
+        values = [ctypes.c_int() for _ in range(3)], [ctypes.c_float() for _ in range(3)]
+        pdfium.FPDFDest_GetLocationInPage(dest, *values[0], *values[1])
+        at = _rounded(tuple(each.value for each in values[1][:2]))
+        return f"page {pdfium.FPDFDest_GetDestPageIndex(document, dest) + 1} at {at}"
+    return kind
+
+
+def _structure(page: pypdfium2.PdfPage, place: str) -> Iterator[Item]:
+    """Yield what a page says to screen readers in place of what is painted."""
+    tree = pdfium.FPDF_StructTree_GetForPage(page)
+    if not tree:
+        return
+    pending = [
+        pdfium.FPDF_StructTree_GetChildAtIndex(tree, i) for i in range(pdfium.FPDF_StructTree_CountChildren(tree))
+    ]
+    left = 100_000  # a tree of more may lead round in a circle
+    while pending and (left := left - 1):
+        element = pending.pop()
+        if not element:
+            continue
+        for kind, get in (
+            ("alternative text", pdfium.FPDF_StructElement_GetAltText),
+            ("text for listeners", pdfium.FPDF_StructElement_GetActualText),
+            ("expansion", pdfium.FPDF_StructElement_GetExpansion),
+            ("language of words", pdfium.FPDF_StructElement_GetLang),
+        ):
+            if text := _text(get, element):
+                yield Item(kind, place, text)
+        yield Item("tag", place, _text(pdfium.FPDF_StructElement_GetType, element), is_look=True)
+        count = pdfium.FPDF_StructElement_CountChildren(element)
+        pending += [pdfium.FPDF_StructElement_GetChildAtIndex(element, each) for each in range(count)]
+    pdfium.FPDF_StructTree_Close(tree)
+
+
+def _text(get: Callable[..., int], subject: Any) -> str:
+    return _string(lambda *room: get(subject, *room))
+
+
+def _string(get: Callable[..., int]) -> str:
+    """Return a text in UTF-16 that a function of PDFium puts into a buffer, of which it tells the length."""
+    length = get(None, 0)
+    buffer = ctypes.create_string_buffer(max(length, 2))
+    get(ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), length)
+    return buffer.raw[:length].decode("utf-16-le", "replace").rstrip("\0")
+
+
+def _bytes(get: Callable[..., int]) -> str:
+    length = get(None, 0)
+    buffer = ctypes.create_string_buffer(max(length, 1))
+    get(buffer, length)
+    return buffer.raw[:length].decode("utf-8", "replace").rstrip("\0")
