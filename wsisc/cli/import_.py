@@ -9,20 +9,28 @@ from typing import Any
 
 import click
 
-from wsisc import compare, intake, locale, model, outline, pipeline, source, starter
+from wsisc import intake, pipeline, roundtrip, source, starter
 from wsisc.call import Catalogue
 from wsisc.cli import beside, complete, files, owncalls, protected
 from wsisc.cli.beside import Beside
 from wsisc.cli.owncalls import CarriedCall
 from wsisc.diagnostic import Severity, WsiscError
 from wsisc.intake import Fate, Item, Report
+from wsisc.intake.report import PRINTED_BY_CALL
 from wsisc.model import Submission
 from wsisc.provenance import Package
-from wsisc.readers import carried, docx, html
+from wsisc.readers import carried
 from wsisc.readers.word import reader
 from wsisc.report.reported import shown
+from wsisc.roundtrip import RoundTrip, State
 from wsisc.writers import authored
 
+_STATES = {
+    State.UNCHANGED: "it was made by wsisc and is unchanged: every word is in its place",
+    State.SAME: "it was made by wsisc, and nothing that a reader of it sees was changed: every word is in its place",
+    State.OTHER_CALL: "it was made by wsisc, and is what its source gives with the call that it carries",
+    State.OLDER: "it was made by another version of wsisc, and is its source's document: every word is in its place",
+}
 _FEW_LETTERS = 160
 _FEW_ITEMS = 20
 
@@ -31,13 +39,14 @@ _FEW_ITEMS = 20
 class Imported:
     """What an import gives: a submission, the files beside it by paths, and what is to be told of it.
 
-    `report` is None for a document of wsisc that was not changed: then every word is in its place.
+    `report` is None for a document of wsisc that was not changed: then the submission is the source that it carries.
     """
 
     submission: Submission
     files: Mapping[str, bytes]
     report: Report | None
     items: tuple[Item, ...] = ()
+    state: State = State.CHANGED
 
 
 @click.command("import", short_help="Turn a Word file into a submission in YAML.")
@@ -117,59 +126,66 @@ def _target(document: str, output: str | None) -> Path | None:
 
 def read(name: str, content: bytes, known: Catalogue, id: str = "") -> Imported:
     """Return what a document gives. Raises UsageError or WsiscError where it gives nothing."""
-    if not content.startswith((b"%PDF", b"PK")) and b"<html" in content[:1000].lower():
-        return _carried(name, content)
-    if content.startswith(b"%PDF"):
-        return _carried(name, content)
+    if content.startswith(b"%PDF") or (not content.startswith(b"PK") and b"<html" in content[:1000].lower()):
+        return _carried(name, content, known)
     held = reader.read(content)  # says what is wrong with a file that is none
-    package = _package(content)
-    if package and (exact := _unchanged(name, content, package)) and not id:
+    found, items = _round_trip(content, known)
+    if found and found.state != State.CHANGED and not id:
         comments = tuple(Item("comment", f"{each.author}: {each.text}") for each in held.comments)
-        return Imported(exact.submission, exact.files, None, (*exact.items, *comments))
+        return _exact(found, comments)
     try:
         taken = intake.take(held, known, id)
     except intake.UnknownCall as unknown:
         raise click.UsageError(f"{unknown}; name it with --call: {', '.join(known.names())}") from None
-    return Imported(taken.submission, taken.files, taken.report, taken.report.items)
+    return Imported(taken.submission, taken.files, taken.report, (*items, *taken.report.items))
+
+
+def _round_trip(content: bytes, known: Catalogue) -> tuple[RoundTrip | None, tuple[Item, ...]]:
+    """Return what a Word file is to the source that it carries, and what is to be told where that is not used."""
+    try:
+        package = carried.find(content)
+        found = roundtrip.of(content, package, known) if package else None
+    except WsiscError as error:  # what the file shows is read
+        return None, (Item("the source that the file carries is not used", str(error)),)
+    if package and found is None:
+        return None, (Item("the source that the file carries is not used", "it has errors"),)
+    if found is None or found.state != State.CHANGED:
+        return found, ()
+    unplaced = tuple(Item("differs from the source that it carries, not taken", each) for each in found.unplaced)
+    told = Item("it differs from the source that it carries and is read as it is", "; ".join(found.changes), 0, False)
+    return found, (told, *unplaced)
 
 
 def _package(content: bytes) -> Package | None:
     try:
         return carried.find(content)
-    except WsiscError:  # the package was changed: what the file shows is taken
+    except WsiscError:  # the package was changed: what the file shows is read
         return None
 
 
-def _carried(name: str, content: bytes) -> Imported:
-    """Return what a PDF or a page of wsisc carries. Raises UsageError for one of others."""
+def _carried(name: str, content: bytes, known: Catalogue) -> Imported:
+    """Return what a PDF or a page of wsisc carries. Raises UsageError for one of others, and a changed one."""
     package = carried.find(content)
     if package is None:
         raise click.UsageError(
             f"{name} was not made by wsisc, or carries no source: give the Word file it was made from"
         )
-    found = _unchanged(name, content, package)
+    found = roundtrip.of(content, package, known)
     if found is None:
-        raise click.UsageError(
-            f"the words of {name} were changed: see where with wsisc verify {name}; give a Word file"
-        )
-    return found
+        raise click.UsageError(f"the source that {name} carries has errors: see it with wsisc extract {name}")
+    if found.state == State.CHANGED:
+        first = "".join(f"; {shown(each)[:_FEW_LETTERS]}" for each in found.changes[:1])
+        raise click.UsageError(f"{name} was changed: see where with wsisc verify {name}, or give a Word file{first}")
+    return _exact(found)
 
 
-def _unchanged(name: str, content: bytes, package: Package) -> Imported | None:
-    """Return what a document carries, if its words are still those of its source; a PDF's words nobody changes."""
-    known = owncalls.alone(package.call)
-    submission = model.from_data(source.read(package.source.encode(), name).data)
-    call = known.named(submission.call)
-    if call is None or submission.language not in call.languages:
-        return None
-    if not content.startswith(b"%PDF"):
-        is_word = content.startswith(b"PK")
-        words = docx.words_of(content) if is_word else html.words(content.decode("utf-8", "replace"))
-        blocks = outline.blocks(submission, call, locale.load(submission.language), package.draft)
-        if compare.changed_places(submission, blocks, words):
-            return None
-    figures = beside.carried(submission, package, carried.figures(content, package))
-    return Imported(submission, figures.files, None, _refused(figures))
+def _exact(found: RoundTrip, items: tuple[Item, ...] = ()) -> Imported:
+    """Return the source that a document carries, which still is the document of that source."""
+    if found.state == State.OTHER_CALL:
+        told = f"{found.submission.call} is known here with another cover or other prompts than the file has"
+        items = (Item("the file carries another call", told), *items)
+    figures = beside.carried(found.submission, found.package, found.files)
+    return Imported(found.submission, figures.files, None, (*items, *_refused(figures)), found.state)
 
 
 def _refused(found: Beside) -> tuple[Item, ...]:
@@ -246,7 +262,7 @@ def _told(imported: Imported) -> list[str]:
     items = sorted(imported.items, key=lambda item: not item.needs_person)  # what a person must look at comes first
     told += [_item(item) for item in items]
     if report is None:
-        return [*told, "it was made by wsisc and is unchanged: every word is in its place"]
+        return [*told, _STATES[imported.state]]
     printed = ", ".join(
         f"{report.fates[fate]:,} {fate}" for fate in (Fate.COVER, Fate.PROMPT, Fate.NUMBER) if report.fates.get(fate)
     )
@@ -254,8 +270,23 @@ def _told(imported: Imported) -> list[str]:
         f"{report.words_in:,} words in; {report.placed:,} placed; {report.not_printed:,} printed by wsisc itself"
         f"{f' ({printed})' if printed else ''}; {report.reported:,} reported above"
     )
+    told += [
+        f"{_plural(sum(fates.values()), kind)}: {_fates(fates)}" for kind, fates in sorted(report.components.items())
+    ]
     if report.unplaced:
         told.append(f"{report.unplaced:,} of them under unplaced: move them into a part, then delete the key")
-    if not report.is_balanced:
+    told += [f"error: {each}; compare it with the original" for each in report.unaccounted]
+    if not report.has_all_words:
         told.append("error: NOT EVERY WORD IS ACCOUNTED FOR: compare it with the original, word by word")
     return told
+
+
+def _plural(count: int, kind: str) -> str:
+    return f"{count:,} {kind}{'' if count == 1 else 's'}"
+
+
+def _fates(fates: Mapping[Fate, int]) -> str:
+    printed = sum(fates.get(fate, 0) for fate in PRINTED_BY_CALL)
+    counts = {"placed": fates.get(Fate.PLACED, 0), "printed by wsisc itself": printed}
+    counts["reported above"] = fates.get(Fate.REPORTED, 0)
+    return ", ".join(f"{count:,} {what}" for what, count in counts.items() if count)
