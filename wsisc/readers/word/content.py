@@ -6,6 +6,7 @@ together are one. What a tracked change put in or took out is there too, and say
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from typing import NamedTuple
 
 
@@ -143,12 +144,43 @@ class Aside(NamedTuple):
         return len(self.text.split()) if self.own is None else self.own
 
 
+class Kind(StrEnum):
+    """What a component is, in the words of a report."""
+
+    LINK = "link"
+    IMAGE = "image"
+    NOTE = "footnote"
+    COMMENT = "comment"
+    EQUATION = "equation"
+    FIELD = "field"
+    EMBEDDED = "embedded part"
+
+
+class Component(NamedTuple):
+    """Something in a Word file that is more than its words, found in the XML apart from all reading.
+
+    `name` identifies it among its kind: the address of a link; the digest of an image's bytes, or the address of a
+    linked image; the id of a note as runs have it ("f2", once for each reference) or of a comment; the letters of an
+    equation; the keyword of a field ("DATE"); what an embedded part is ("chart", "diagram", "OLE object").
+    `text` is what a reader sees of it: the words of a link, the alternative text of an image, the words of a chart.
+    `detail` is what else tells it apart: the type of an image ("PNG", "EMF"), the author of a comment, the file of a
+    part. `place` is where it stands: "text", "note", "header", "footer", "text box", "comment", "shape" (a link or
+    text on a drawing), "deleted" (a tracked change took it out).
+    """
+
+    kind: Kind
+    name: str
+    text: str = ""
+    detail: str = ""
+    place: str = "text"
+
+
 @dataclass(frozen=True)
 class Content:
     """A Word file. `notes` are footnotes and endnotes by their ids; `images` the files that runs name.
 
     `words` is how many words the archive's own XML holds, counted apart from all reading: those of the body, of the
-    notes and of asides, deleted ones included, comments not.
+    notes and of asides, deleted ones included, comments not. `inventory` is what else the XML holds, in its order.
     """
 
     blocks: tuple[Block, ...]
@@ -159,6 +191,7 @@ class Content:
     properties: Mapping[str, str] = field(default_factory=dict)
     language: str = ""
     words: int = 0
+    inventory: tuple[Component, ...] = ()
 
 
 def paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
