@@ -6,11 +6,13 @@ word, keeps no bookmarks before headings, knows nothing of changed rows, and han
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from lxml import etree
 
-from wsisc.readers.word import asides, bounds, counted, numbering, runs, styles
+from wsisc.readers.word import asides, bounds, counted, inventory, numbering, runs, styles
 from wsisc.readers.word.archive import Archive, Link
+from wsisc.readers.word.components import Read
 from wsisc.readers.word.content import (
     Aside,
     Block,
@@ -138,15 +140,17 @@ def read(content: bytes) -> Content:
     found = tuple(asides.of(document, archive, links, [each for kind, each in roots.items() if kind.endswith("notes")]))
     hidden = tuple(reader.hidden)
     properties = _properties(archive)
+    media = cache(archive.read)
     return Content(
         blocks=blocks,
         notes=notes,
         comments=tuple(_comments(roots, reader, _quotes(blocks, notes))),
         asides=(*found, *hidden),
-        images=_images(blocks, notes, archive),
+        images=_images(blocks, notes, archive, media),
         properties=properties,
         language=properties.get("language") or reader.styles.language,
         words=counted.words(archive, links),
+        inventory=tuple(inventory.of(archive, links, {**roots, "document": document}, reader.styles, media)),
     )
 
 
@@ -244,10 +248,12 @@ def _comments(roots: Mapping[str, etree._Element], reader: _Reader, quotes: Mapp
         yield Comment(id, author, date, text, quotes.get(id, ""), bool(ids & resolved))
 
 
-def _images(blocks: tuple[Block, ...], notes: Mapping[str, tuple[Block, ...]], archive: Archive) -> dict[str, bytes]:
+def _images(
+    blocks: tuple[Block, ...], notes: Mapping[str, tuple[Block, ...]], archive: Archive, media: Read
+) -> dict[str, bytes]:
     named = {run.image.file for held in (blocks, *notes.values()) for each in paragraphs(held) for run in each.runs
              if run.image}  # fmt: skip
-    return {file: archive.read(file) for file in sorted(named) if archive.has(file)}
+    return {file: media(file) for file in sorted(named) if archive.has(file)}
 
 
 def _properties(archive: Archive) -> dict[str, str]:

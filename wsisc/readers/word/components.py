@@ -1,0 +1,297 @@
+"""The XML of a part of a Word file -> what it holds beside words: links, images, calls of notes, equations, fields.
+
+ECMA-376-1, 17 and 20. What is read by `reader` is found here once more, in a walk of its own: `inventory` says why.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from wsisc.provenance import digest
+from wsisc.readers.word import asides, runs
+from wsisc.readers.word.archive import Link
+from wsisc.readers.word.content import Component, Kind
+from wsisc.readers.word.maths import M
+from wsisc.readers.word.runs import MC, WP, A, R, V
+from wsisc.readers.word.styles import Styles, W, marks, value
+
+_SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}"
+_O = "{urn:schemas-microsoft-com:office:office}"
+_CONTROLS = ("dropDownList", "comboBox", "date", "picture", "checkbox", "repeatingSection", "group", "bibliography")
+_SIGNS = {
+    b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"BM": "BMP", b"II*\0": "TIFF", b"MM\0*": "TIFF",
+    b"\xd7\xcd\xc6\x9a": "WMF",
+}  # fmt: skip
+_INK = {f"{W}t", f"{W}delText", f"{M}t", f"{A}t"}
+_SIGN = {f"{W}sym", f"{W}noBreakHyphen", f"{W}softHyphen"}
+_GONE = {f"{W}del", f"{W}moveFrom"}
+_CALLS = {f"{W}footnoteReference": "f", f"{W}endnoteReference": "e"}
+_DRAWINGS = {f"{W}drawing", f"{W}pict", f"{W}object"}
+
+type Read = Callable[[str], bytes]
+
+
+def of(root: etree._Element, place: str, links: Mapping[str, Link], styles: Styles, read: Read) -> Iterator[Component]:
+    """Yield the components of a part that stands at a place. `read` gives the bytes of another part, b"" for none."""
+    walk = _Walk(place, links, styles, read)
+    walk.run(root)
+    yield from walk.components()
+
+
+@dataclass
+class _Field:
+    """A field that is open: its code, and whether its result has begun."""
+
+    code: str = ""
+    is_in_result: bool = False
+
+
+@dataclass
+class _Walk:
+    """Goes through the XML of a part, once, and gathers what it meets.
+
+    A link is one for each paragraph in which words or images lead to its address: programs split and join links.
+    """
+
+    place: str
+    links: Mapping[str, Link]
+    styles: Styles
+    read: Read
+    found: list[Component] = field(default_factory=list)
+    linked: dict[tuple[int, str, str], list[str]] = field(default_factory=dict)
+    fields: list[_Field] = field(default_factory=list)
+    around: list[tuple[etree._Element, str]] = field(default_factory=list)
+    addresses: list[tuple[etree._Element, str]] = field(default_factory=list)
+    paragraphs: list[tuple[etree._Element, int]] = field(default_factory=list)
+    count: int = 0
+    is_hidden: bool = False
+    drawing: etree._Element | None = None
+    drawn: set[str] = field(default_factory=set)
+
+    def run(self, root: etree._Element) -> None:
+        """Go through an element."""
+        walk = etree.iterwalk(root, events=("start", "end"), tag="*")
+        for event, element in walk:
+            if event == "end":
+                self._end(element)
+            elif is_second_rendering(element):
+                walk.skip_subtree()
+            else:
+                self._start(element)
+
+    def components(self) -> Iterator[Component]:
+        """Yield what was found, links first."""
+        for (_, address, place), texts in self.linked.items():
+            yield Component(Kind.LINK, address, " ".join("".join(texts).split()), "", place)
+        yield from self.found
+
+    def _add(self, kind: Kind, name: str, text: str = "", detail: str = "", place: str = "") -> None:
+        self.found.append(Component(kind, name, text, detail, place or self._here()))
+
+    def _here(self) -> str:
+        """Return what the place is: that around it which lies furthest outside the text."""
+        places = [place for _, place in self.around]
+        return next((each for each in ("deleted", "text box", "table of contents") if each in places), self.place)
+
+    def _start(self, element: etree._Element) -> None:
+        tag = str(element.tag)
+        if place := _place_of(element):
+            self.around.append((element, place))
+        if tag in _INK:
+            self._ink(element.text or "")
+        elif tag in _SIGN:
+            self._ink("•")
+        elif tag in _CALLS:
+            self._add(Kind.NOTE, f"{_CALLS[tag]}{element.get(f'{W}id', '')}")
+        elif method := _STARTS.get(tag):
+            method(self, element)
+        elif tag.startswith(V) and element.get("href"):
+            self._link_of_shape(element.get("href", ""), element)
+
+    def _end(self, element: etree._Element) -> None:
+        for stack in (self.around, self.addresses):
+            if stack and stack[-1][0] is element:
+                stack.pop()
+        if self.paragraphs and self.paragraphs[-1][0] is element:
+            self.paragraphs.pop()
+        if element.tag == f"{W}r":
+            self.is_hidden = False
+
+    def _on_paragraph(self, element: etree._Element) -> None:
+        self.count += 1
+        self.paragraphs.append((element, self.count))
+
+    def _on_run(self, element: etree._Element) -> None:
+        self.is_hidden = self._hides(element)
+
+    def _on_hyperlink(self, element: etree._Element) -> None:
+        self.addresses.append((element, self._address(element.get(f"{R}id", ""), element.get(f"{W}anchor", ""))))
+
+    def _on_simple_field(self, element: etree._Element) -> None:
+        self._field(element.get(f"{W}instr", ""), element)
+
+    def _on_equation(self, element: etree._Element) -> None:
+        if next(element.iterancestors(f"{M}oMath"), None) is None:
+            self._add(Kind.EQUATION, "".join(each.text or "" for each in element.iter(f"{M}t")))
+
+    def _on_image(self, element: etree._Element) -> None:
+        drawing = next(reversed(list(element.iterancestors(*_DRAWINGS))), element)
+        if drawing is not self.drawing:
+            self.drawing, self.drawn = drawing, set()
+        ids = [element.get(f"{R}{name}", "") for name in ("embed", "link", "id", "href")]
+        for id in dict.fromkeys(each for each in ids if each in self.links and each not in self.drawn):
+            self.drawn.add(id)
+            self._image(self.links[id], element)
+        if element.tag == f"{V}imagedata" and element.get("href"):
+            self._link_of_shape(element.get("href", ""), element)
+
+    def _on_link_of_shape(self, element: etree._Element) -> None:
+        self._link_of_shape(self._address(element.get(f"{R}id", ""), ""), element)
+
+    def _on_art(self, element: etree._Element) -> None:
+        if element.get("string", "").strip():
+            self._add(Kind.EMBEDDED, "WordArt", " ".join(element.get("string", "").split()))
+
+    def _on_drawing(self, element: etree._Element) -> None:
+        if _is_only_drawn(element):
+            is_rule = any(each.get(f"{_O}hr") for each in element.iter())
+            self._add(Kind.EMBEDDED, "rule" if is_rule else "drawing", _alternative(element))
+
+    def _on_control(self, element: etree._Element) -> None:
+        for kind in (etree.QName(each).localname for each in element.iterchildren(tag=etree.Element)):
+            if kind in _CONTROLS:
+                self._add(Kind.FIELD, f"content control ({kind})")
+
+    def _image(self, link: Link, element: etree._Element) -> None:
+        drawing = next(element.iterancestors(*_DRAWINGS), element)
+        if link.is_external:
+            self._add(Kind.IMAGE, link.target, _alternative(drawing), "linked")
+            return
+        content = self.read(link.target)
+        self._add(Kind.IMAGE, digest(content), _alternative(drawing), image_type(content, link.target))
+        self._mark("")
+
+    def _ink(self, text: str) -> None:
+        """Take in letters: those of links are gathered."""
+        if text.strip():
+            self._mark(text)
+
+    def _mark(self, text: str) -> None:
+        """Note that something stands in the links that are open."""
+        if any(not each.is_in_result for each in self.fields):
+            return
+        codes = [runs.link_of(each.code) for each in reversed(self.fields)]
+        address = next((each for each in (*codes, *(found for _, found in reversed(self.addresses))) if each), "")
+        if address:
+            place = "hidden" if self.is_hidden else self._here()
+            self.linked.setdefault((self._paragraph(), address, place), []).append(text)
+
+    def _link_of_shape(self, address: str, element: etree._Element) -> None:
+        if address:
+            drawing = next(element.iterancestors(*_DRAWINGS), element)
+            place = "shape" if self._here() != "deleted" else "deleted"
+            self.linked.setdefault((self._paragraph(), address, place), [_alternative(drawing)])
+
+    def _paragraph(self) -> int:
+        return self.paragraphs[-1][1] if self.paragraphs else 0
+
+    def _address(self, id: str, anchor: str) -> str:
+        known = self.links.get(id)
+        return (known.target if known and known.is_external else "") + (f"#{anchor}" if anchor else "")
+
+    def _field(self, code: str, element: etree._Element | None = None) -> None:
+        address = runs.link_of(code)
+        if address and element is not None:
+            self.addresses.append((element, address))
+        elif not address and code.split():
+            self._add(Kind.FIELD, code.split()[0].upper(), " ".join(code.split()))
+
+    def _on_field(self, element: etree._Element) -> None:
+        kind = element.get(f"{W}fldCharType", "")
+        if kind == "begin":
+            self.fields.append(_Field())
+        elif self.fields and kind == "separate":
+            self.fields[-1].is_in_result = True
+        elif self.fields and kind == "end":
+            self._field(self.fields.pop().code)
+        elif self.fields and not kind:
+            self.fields[-1].code += element.text or ""
+
+    def _hides(self, run: etree._Element) -> bool:
+        """Tell whether Word does not show a run."""
+        properties = run.find(f"{W}rPr")
+        style = value(self.paragraphs[-1][0].find(f"{W}pPr"), "pStyle") if self.paragraphs else ""
+        own = self.styles.found.get(value(properties, "rStyle"))
+        held = {**self.styles.default_marks, **self.styles.named(style).marks, **(own.marks if own else {})}
+        return {**held, **marks(properties)}.get("hidden", False)
+
+
+_STARTS: Mapping[str, Callable[[_Walk, etree._Element], None]] = {
+    f"{W}p": _Walk._on_paragraph,
+    f"{W}r": _Walk._on_run,
+    f"{W}hyperlink": _Walk._on_hyperlink,
+    f"{W}fldSimple": _Walk._on_simple_field,
+    f"{W}fldChar": _Walk._on_field,
+    f"{W}instrText": _Walk._on_field,
+    f"{M}oMath": _Walk._on_equation,
+    f"{A}blip": _Walk._on_image,
+    f"{_SVG}svgBlip": _Walk._on_image,
+    f"{V}imagedata": _Walk._on_image,
+    f"{V}fill": _Walk._on_image,
+    f"{A}hlinkClick": _Walk._on_link_of_shape,
+    f"{A}hlinkHover": _Walk._on_link_of_shape,
+    f"{V}textpath": _Walk._on_art,
+    f"{W}drawing": _Walk._on_drawing,
+    f"{W}pict": _Walk._on_drawing,
+    f"{W}object": _Walk._on_drawing,
+    f"{W}sdtPr": _Walk._on_control,
+}
+
+
+def is_second_rendering(element: etree._Element) -> bool:
+    """Tell whether an element is another rendering of what an earlier one shows (ECMA-376-3, 7.7)."""
+    if element.tag not in (f"{MC}Choice", f"{MC}Fallback"):
+        return False
+    return next(element.itersiblings(f"{MC}Choice", preceding=True), None) is not None
+
+
+def image_type(content: bytes, file: str) -> str:
+    """Return the type of an image, by its first bytes where they tell: "PNG", "EMF"."""
+    if content[40:44] == b" EMF":
+        return "EMF"
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return "WEBP"
+    known = next((name for sign, name in _SIGNS.items() if content.startswith(sign)), "")
+    return known or file.rpartition(".")[2].upper()
+
+
+def _place_of(element: etree._Element) -> str:
+    """Return the place that an element makes of what lies in it, "" where that is the one around it."""
+    if element.tag in _GONE or (element.tag == f"{W}tr" and _is_gone_row(element)):
+        return "deleted"
+    if element.tag in runs.BOXES:
+        return "text box"
+    return "table of contents" if asides.is_contents(element) else ""
+
+
+def _is_gone_row(row: etree._Element) -> bool:
+    return any(row.find(f"{W}trPr/{tag}") is not None for tag in _GONE)
+
+
+def _is_only_drawn(element: etree._Element) -> bool:
+    """Tell whether a drawing is neither an image, nor words in a box, nor a part of its own: nothing else tells it."""
+    shown = {f"{A}blip", f"{V}imagedata", f"{W}txbxContent", f"{V}textpath", f"{_O}OLEObject", f"{W}control"}
+    if any(each.tag in shown for each in element.iter()):
+        return False
+    data = next(element.iter(f"{A}graphicData"), None)
+    own_parts = ("/chart", "/chartex", "/diagram")
+    return data is None or not data.get("uri", "").endswith(own_parts)
+
+
+def _alternative(drawing: etree._Element) -> str:
+    """Return the alternative text of a drawing."""
+    about = next(drawing.iter(f"{WP}docPr"), None)
+    if about is not None:
+        return " ".join((about.get("descr") or about.get("title") or "").split())
+    return " ".join(next((each.get("alt", "") for each in drawing.iter() if each.get("alt")), "").split())
