@@ -19,6 +19,12 @@ _LONGEST_ADDRESS = 2000
 _FORMATS = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg"}
 
 
+def address_of(address: str) -> str:
+    """Return an address as the format takes it, "" where it is refused."""
+    found = address if SAFE.fullmatch(address) else quote(address, safe="%/:?#[]@!$&'()*+,;=~-._")
+    return found if SAFE.fullmatch(found) and len(found) <= _LONGEST_ADDRESS else ""
+
+
 @dataclass
 class Gathered:
     """What the texts name. `is_ours`: the file is in the styles of wsisc, which say what everything is."""
@@ -72,8 +78,8 @@ class Gathered:
 
     def _link(self, words: str, address: str) -> str:
         """Return the address that words lead to, named; "" where the format refuses it."""
-        found = address if SAFE.fullmatch(address) else quote(address, safe="%/:?#[]@!$&'()*+,;=~-._")
-        if not SAFE.fullmatch(found) or len(found) > _LONGEST_ADDRESS:
+        found = address_of(address)
+        if not found:
             if words.strip() or address:
                 self.ledger.note("address not taken", f"{address} (of: {words.strip()})")
             return ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from wsisc.diagnostic import Path
-from wsisc.merge import texts, tree, wording
+from wsisc.merge import pictures, texts, tree, wording
 from wsisc.merge.change import Change, PlainEdit, SectionEdit
 from wsisc.merge.sides import Sides
 from wsisc.merge.tree import Node
@@ -58,6 +58,7 @@ class _Collector:
                         getattr(each, field) for each in (base.figures[id], theirs.figures[name], ours.figures[own])
                     ]
                     yield from _plain(("figures", own, field), field, (three[0], three[1], three[2]), "")
+                yield from pictures.replaced(self.sides, id, name, own)
 
     def holders(self) -> Iterator[Change]:
         for path, base in self.base.items():
@@ -83,7 +84,8 @@ class _Collector:
     def text(self, path: Path, base: str, theirs: str, ours: str, kind: str = "") -> Iterator[Change]:
         trees = [tree.parse(each, names) for each, names in zip((base, theirs, ours), self.names, strict=True)]
         place = texts.Place(path, kind, theirs, lambda node: self.render(theirs, node), self.is_kept)
-        yield from texts.compare(trees[0], trees[1], trees[2], place)
+        for each in texts.compare(trees[0], trees[1], trees[2], place):
+            yield each if each.new or not each.proposal else replace(each, new=" ".join(each.proposal.split()))
 
     def lost(self, path: Path, base: Part | Section, theirs: Part | Section) -> Iterator[Change]:
         """Yield a conflict where a section is gone from the file in which the reviewer changed something."""
@@ -237,19 +239,24 @@ class _Collector:
         theirs, ours = self.sides.theirs, self.sides.ours
         known = {address: name for name, address in ours.links.items()}
         new: list[str] = []
+        figures: list[str] = []
 
         def rename(kind: str, name: str) -> str:
             if kind == "link":
                 address = theirs.links.get(name, name)
                 return f"[{known[address]}]" if address in known else f"({address})"
+            if kind == "figure":
+                figures.append(name)
+                return self.sides.figures_to_ours.get(self.names[1].figures.get(name, ""), name)
             own = self.sides.notes_to_ours.get(self.names[1].notes.get(name, ""))
             if kind == "footnote" and own is None:
                 new.insert(0, name)
             return own or name
 
         made = wording.written(text, node, frozenset(theirs.links), rename)
+        seen = (pictures.described(self.sides, name) for name in figures)
         notes = [f"[^{name}]: {theirs.footnotes.get(name, '').strip()}" for name in new]
-        return "\n\n".join([made, *notes])
+        return "\n\n".join([made, *notes, *filter(None, seen)])
 
 
 def _holders(sides: Sides) -> Iterator[tuple[Path, Part | Section]]:

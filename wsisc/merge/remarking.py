@@ -63,9 +63,10 @@ def _put(state: State, places: Iterator[Path], comment: Comment) -> bool:
 
 def _around(state: State, path: Path) -> Iterator[Path]:
     """Yield where the parts and sections around a place at the start are now, the nearest first; then all parts."""
-    if path[:1] == ("footnotes",):
+    if path[:1] in (("footnotes",), ("figures",)):
         holders = matching.holders(model.from_data(state.data))
-        yield from (each for each, holder in holders.items() if f"[^{path[1]}]" in holder.text)
+        mark = f"[^{path[1]}]" if path[0] == "footnotes" else f"![{path[1]}]"
+        yield from (each for each, holder in holders.items() if mark in holder.text)
     for end in range(len(path), 0, -1):
         if found := state.held.ours_at(path[:end]):
             yield found[0]

@@ -98,11 +98,12 @@ class Places:
     """Where things stand in a reviewed file.
 
     `bookmarks` go from paths of its sections to those of the base that their headings are marked with; `comments` from
-    the ids of comments to paths of its parts and sections.
+    the ids of comments to paths of its parts and sections, where the `blocks` are too, in order.
     """
 
     bookmarks: dict[Path, Path] = field(default_factory=dict)
     comments: dict[str, Path] = field(default_factory=dict)
+    blocks: list[Path] = field(default_factory=list)
 
 
 def places(content: Content, theirs: Submission, base: Submission) -> Places:
@@ -120,6 +121,7 @@ def places(content: Content, theirs: Submission, base: Submission) -> Places:
                 here, at = headings[at + step][0], at + step + 1
                 if marked:
                     found.bookmarks[here] = marked
+        found.blocks.append(here)
         for id in _comments(block, content):
             found.comments.setdefault(id, here)
     return found
