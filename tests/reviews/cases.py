@@ -411,15 +411,6 @@ WAITING = {
     "OLE object": "an object is shown by an image that is not read",
     "chart without words": "a chart without words is nothing",
     **dict.fromkeys(["embedded HTML", "embedded RTF"], "an embedded document without known words is nothing"),
-    **{
-        f"{name}{by}": "what is typed into the call's wording is told, and left nowhere"
-        for name in ("word changed on the cover", "text typed at the end of a prompt", "prompt altered")
-        for by in _BOTH
-    },
-    "text typed behind a prompt": "what is typed into the call's wording is told, and left nowhere",
-    "text typed behind a prompt, tracked": "what is typed into the call's wording is told, and left nowhere",
-    "prompt removed": "what is taken out of the call's wording is told, and left nowhere",
-    **{f"a part's only section removed{by}": "a refused removal leaves nothing" for by in _BOTH},
     **{f"footnote changed that the author deleted{by}": "a note that is gone is not compared" for by in _BOTH},
     **{f"caption changed whose figure the author deleted{by}": "a figure that is gone is not compared" for by in _BOTH},
     "alternative text changed whose figure the author deleted": "a figure that is gone is not compared",

@@ -185,11 +185,10 @@ class _Collector:
             own = self.sides.to_ours.get(path)
             if not is_gone or parent_gone or own is None:
                 continue
-            words = self.words(section, 0)
+            words, title = self.words(section, 0), getattr(self.ours[own], "title", "")
             if self.words(self.ours[own], 2) == words and not self.has_kept(self.ours[own]):
-                yield Change("removed", "section", own, words, "", SectionEdit("remove", own))
+                yield Change("removed", "section", own, words, "", SectionEdit("remove", own), quote=title)
             else:
-                title = getattr(self.ours[own], "title", "")
                 yield Change("removed", "section", own, words, "", None, "conflict", title, "")
 
     def has_kept(self, holder: Part | Section) -> bool:

@@ -15,17 +15,30 @@ from wsisc.merge.state import State, put
 from wsisc.model import Comment
 from wsisc.writers import comments as remarks
 
-_NOWHERE = "no place in the file takes it: write it in by hand"
+NOWHERE = "no place in the file takes it: write it in by hand"
+"""Why a change is neither made in a file nor left in it."""
 _TARGET = re.compile(r"\](?:\[[^\]]*\]|\([^)]*\))")
 
 
 def proposed(state: State, change: Change) -> Change:
     """Put what is left for a person into a file, and return the change, refused where that cannot be."""
-    if change.verdict == "conflict" or (change.verdict == "refused" and change.proposal):
-        comment = Comment("", change.by, change.date, change.quote, change.proposal)
+    if change.verdict in ("conflict", "refused"):
+        comment = _left(change)
         if not _is_known(state, comment) and not _put(state, _around(state, change.path), comment):
-            return replace(change, verdict="refused", reason=_NOWHERE, proposal="")
+            return replace(change, verdict="refused", reason=NOWHERE, proposal="")
     return change
+
+
+def _left(change: Change) -> Comment:
+    """Return what is left of a change that was not made; its proposal makes `validate` fail until it is dealt with.
+
+    What has no words to propose, and removes none, is named: a section that was moved, an image, an object.
+    """
+    if change.proposal or change.what == "removed" or change.verdict == "conflict":
+        return Comment("", change.by, change.date, change.quote or change.old, change.proposal)
+    what = f"{change.kind} {change.what}"
+    text = f"{what}: {change.reason}" if change.reason else what
+    return Comment(text, change.by, change.date, change.quote or change.old, "")
 
 
 def added(state: State, comments: Sequence[tuple[Path, Comment]]) -> tuple[int, list[Change]]:
@@ -40,7 +53,7 @@ def added(state: State, comments: Sequence[tuple[Path, Comment]]) -> tuple[int, 
         if _put(state, _of_theirs(state, path), comment):
             count += 1
         else:
-            told = Change("added", "comment", (), "", comment.text, None, "refused", reason=_NOWHERE)
+            told = Change("added", "comment", (), "", comment.text, None, "refused", reason=NOWHERE)
             left.append(replace(told, by=comment.by, date=comment.date))
     return count, left
 
@@ -91,4 +104,4 @@ def _is_same(one: Comment, other: Comment) -> bool:
         pairs = [(each.by, remarks.stamp(each.date), remarks.shown(each).strip()) for each in (one, other)]
         return pairs[0] == pairs[1]
     words = [_TARGET.sub("]", " ".join(each.proposal.split())) for each in (one, other) if each.proposal is not None]
-    return one.by == other.by and words[0] == words[1] and one.quote == other.quote
+    return (one.by, one.quote, one.text) == (other.by, other.quote, other.text) and words[0] == words[1]
