@@ -110,6 +110,10 @@ class Editor(Tracker):
             paragraph = next(drawn.iterancestors(f"{W}p"))
             paragraph.getparent().remove(paragraph)
 
+    def no_call(self):
+        for called in list(self.root.iter(f"{W}footnoteReference")):
+            called.getparent().remove(called)
+
     def equation(self, words, letters="a+b"):
         self.put(words, f"<m:oMath><m:r><m:t>{letters}</m:t></m:r></m:oMath>")
 

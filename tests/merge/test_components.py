@@ -136,6 +136,20 @@ def test_a_link_goes(merge):
     assert "A summary with a link to a page[^source]." in made
 
 
+def test_a_caption_goes(merge):
+    code, _, made = merge(edited(SENT, ("remove", "Schools connected")))
+    assert code == 0
+    assert made == TEXT.replace("    caption: Schools connected\n", "")
+
+
+def test_a_title_that_goes_is_needed(merge):
+    code, told, made = merge(edited(SENT, ("remove", "Our contribution")))
+    assert code == 1
+    assert "title: Our contribution" in made
+    assert any("Our contribution" in each.proposal for each in comments(made)[ONE])
+    assert "fault" not in told
+
+
 def test_an_image_goes(merge):
     code, _, made = merge(edited(SENT, ("no_image",)))
     assert "![chart]" not in made
@@ -164,3 +178,34 @@ def test_the_image_of_the_author_may_be_gone(merge):
     code, _told, made = merge(edited(SENT, ("other_image", png())), has_image=False)
     assert code == 1
     assert comments(made).keys() == {SCHOOLS}
+
+
+FAULTS = {
+    "words": (("replace", "all districts", "all new districts"), "new"),
+    "words that went": (("replace", "all districts", "all"), "districts"),
+    "words of a footnote": (("replace", "taken from", "found"), "found"),
+    "words of a title": (("replace", "Health", "Healing"), "Healing"),
+    "words of a caption": (("replace", "Schools connected", "Schools linked"), "linked"),
+    "link": (("link", "Health centres", "https://example.org/new"), "https://example.org/new"),
+    "link that went": (("unlink", "A summary"), "https://example.org/"),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_merge_that_loses_a_change_says_so(merge, monkeypatch, name):
+    """Were the comparison of texts at fault, the account would not be even."""
+    monkeypatch.setattr(merging.collect, "changes", lambda sides: [])
+    edit, words = FAULTS[name]
+    code, told, made = merge(edited(SENT, edit))
+    assert code == 1
+    assert words in told
+    assert any(words in each.proposal for said in comments(made).values() for each in said)
+
+
+def test_a_call_of_a_footnote_that_goes_is_counted(merge, monkeypatch):
+    document = edited(SENT, ("no_call",))
+    assert "[^source]" not in merge(document)[2]
+    monkeypatch.setattr(merging.collect, "changes", lambda sides: [])
+    code, told, _ = merge(document)
+    assert code == 1
+    assert "footnote" in told

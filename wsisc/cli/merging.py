@@ -15,7 +15,8 @@ from wsisc.cli import choosing, files, sent, telling
 from wsisc.diagnostic import Path as Place
 from wsisc.diagnostic import Severity
 from wsisc.intake import Intake, Item
-from wsisc.merge import collect, components, headed, landing, review, settled, template, wording
+from wsisc.merge import account, collect, components, headed, landing, review, settled, template, wording
+from wsisc.merge.account import Account
 from wsisc.merge.change import Change
 from wsisc.merge.components import Reading
 from wsisc.merge.sides import Images, Sides
@@ -26,8 +27,8 @@ from wsisc.readers.word.content import Content
 from wsisc.report.reported import shown
 from wsisc.writers import yaml
 
-_COUNTED = ("address", "image", "comment")
-"""The kinds of what the importer reports and `components` counts, or what is merged as comments."""
+_WITHOUT_WORDS = ("note ", "second call", "superscript", "alternative text")
+"""How kinds begin of what is reported though its words have a place; the other kinds are counted as `components`."""
 
 _NO_PARTS = """no part of the call is found in the Word file, so nothing was written. Looked for were the headings: {}.
 Give them, and the titles of sections, the styles Heading 1, Heading 2 ... in Word again, then import it once more"""
@@ -47,12 +48,14 @@ class Options:
 class _Compared:
     """A reviewed file, compared with what was sent out: what differs beside the texts, and where things stand.
 
-    `settle` puts the wording of the call back.
+    `contents` are the Word file as it came and as it was sent out, where that is known; `settle` puts the wording of
+    the call back.
     """
 
     sides: Sides
     changes: list[Change]
     places: review.Places
+    contents: tuple[Content, Content | None]
     settle: Callable[[Content], Content]
 
 
@@ -66,6 +69,7 @@ class _Merge:
     changes: list[Change]
     comments: list[tuple[Place, Comment]]
     known: Catalogue
+    account: Account
 
 
 def merge(reviewed: str, into: str, options: Options) -> int:
@@ -79,13 +83,18 @@ def merge(reviewed: str, into: str, options: Options) -> int:
         raise click.UsageError("--into names one submission, a file")
     [given] = files.read([into])
     found = _found(given, reviewed, options)
+    reported: list[Change] = []
     if options.interactive:
         chosen = _chosen(found)
         if chosen is None:
             click.echo(f"nothing was written: {given.name} is as it was", err=True)
             return 1
+        reported = choosing.altered(found.changes, chosen)
         found = replace(found, changes=chosen)
     content, changes, count = landing.land(given.content, found.sides, found.changes, found.comments)
+    holes = account.holes(found.account, model.from_data(source.read(content, "").data), [*changes, *reported])
+    content, more, _ = landing.land(content, found.sides, holes)
+    changes += more
     for change in telling.ordered(changes, _read(given)):
         if change.verdict != choosing.REJECTED:
             click.echo(telling.told(change, _read(given), found.known, not options.dry_run))
@@ -121,7 +130,8 @@ def _found(given: files.Input, reviewed: str, options: Options) -> _Merge:
         sides, changes = _by(options.accept_from, content, compared, base.known)
     changes = review.signed(content, [*collect.changes(sides), *changes], options.accept_from)
     known = files.catalogue(given.folder)  # what is shown is in the words of no call that a document carries
-    return _Merge(given, content, sides, changes, review.comments(content, compared.places), known)
+    checked = Account(sides) if options.accept_from else Account(sides, *compared.contents)
+    return _Merge(given, content, sides, changes, review.comments(content, compared.places), known, checked)
 
 
 def _compared(content: Content, given: files.Input, ours: Submission, base: sent.Sent) -> _Compared:
@@ -144,7 +154,7 @@ def _compared(content: Content, given: files.Input, ours: Submission, base: sent
     usual = again.report.items if again else ()
     changes = [*forms, *components.differences(came, before, sides)]
     changes += [*_unplaced(theirs.submission, second), *_beside(theirs.report.items, usual)]
-    return _Compared(sides, changes, places, settle)
+    return _Compared(sides, changes, places, (as_it_came, made), settle)
 
 
 def _images(theirs: Intake, base: sent.Sent, given: files.Input, ours: Submission) -> Images:
@@ -245,8 +255,8 @@ def _unplaced(theirs: Submission, again: Submission | None) -> Iterator[Change]:
 def _beside(items: Sequence[Item], usual: Sequence[Item]) -> Iterator[Change]:
     """Yield what stands in the reviewed file beside the text: in boxes, headers and the like."""
     for item in items:
-        is_known = item in usual or item.kind == "struck text" or item.kind.startswith(_COUNTED)
-        if item.needs_person and not is_known and item.text:
+        is_counted = item.words or item.kind.startswith(_WITHOUT_WORDS)
+        if is_counted and item.needs_person and item not in usual and item.kind != "struck text":
             reason = "a submission has no place for it"
             proposal = wording.escaped(item.text)
             yield Change("added", item.kind, (), "", item.text, None, "refused", proposal=proposal, reason=reason)

@@ -1,19 +1,17 @@
 """Three versions of a submission -> all that a reviewer changed, and what is to become of each change."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
 from wsisc.diagnostic import Path
-from wsisc.merge import pictures, texts, tree, wording
-from wsisc.merge.change import Change, PlainEdit, SectionEdit
+from wsisc.merge import pictures, plain, texts, tree, wording
+from wsisc.merge.change import Change, SectionEdit
 from wsisc.merge.sides import Sides
 from wsisc.merge.tree import Node
 from wsisc.model import Part, Section
 
 _LEAST_MOVED = 12
-_NUMBER = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]+|[IVX]+)[.)] ")
 
 
 def changes(sides: Sides) -> list[Change]:
@@ -46,10 +44,10 @@ class _Collector:
 
     def plain(self) -> Iterator[Change]:
         base, theirs, ours, again = self.sides.base, self.sides.theirs, self.sides.ours, self.sides.again
-        there = (again.title, again.entity.name) if again else ("", "")
-        yield from _plain(("title",), "title", (base.title, theirs.title, ours.title), there[0])
+        there = (again.title, again.entity.name) if again else (base.title, base.entity.name)
+        yield from plain.changed(("title",), "title", (base.title, theirs.title, ours.title), there[0])
         names = (base.entity.name, theirs.entity.name, ours.entity.name)
-        yield from _plain(("entity", "name"), "name", names, there[1])
+        yield from plain.changed(("entity", "name"), "name", names, there[1])
         for name, id in self.sides.their_names.figures.items():
             own = self.sides.figures_to_ours.get(id)
             if own and own in ours.figures and id in base.figures:
@@ -57,7 +55,7 @@ class _Collector:
                     three = [
                         getattr(each, field) for each in (base.figures[id], theirs.figures[name], ours.figures[own])
                     ]
-                    yield from _plain(("figures", own, field), field, (three[0], three[1], three[2]), "")
+                    yield from plain.changed(("figures", own, field), field, (three[0], three[1], three[2]), three[0])
                 yield from pictures.replaced(self.sides, id, name, own)
 
     def holders(self) -> Iterator[Change]:
@@ -71,7 +69,7 @@ class _Collector:
             ours = self.ours.get(own_path) or Part(str(own_path[-1]))
             if isinstance(base, Section) and isinstance(theirs, Section) and isinstance(ours, Section):
                 three = (base.title, theirs.title, ours.title)
-                yield from _plain((*own_path, "title"), "title", three, self.again_title(path))
+                yield from plain.changed((*own_path, "title"), "title", three, self.again_title(path))
             yield from self.text((*own_path, "text"), base.text, theirs.text, ours.text)
 
     def again_title(self, path: Path) -> str:
@@ -265,16 +263,6 @@ def _holders(sides: Sides) -> Iterator[tuple[Path, Part | Section]]:
     there = matching.holders(sides.again)
     for base, again in matching.sections(sides.base, sides.again).items():
         yield base, there[again]
-
-
-def _plain(path: Path, kind: str, three: tuple[str, str, str], again: str) -> Iterator[Change]:
-    base, theirs, ours = three
-    is_numbered = _NUMBER.sub("", theirs, count=1) in (base, ours)  # a number before it is not the author's
-    if theirs in ("", base, ours, again) or is_numbered:
-        return
-    verdict = "clean" if ours == base else "conflict"
-    proposal = wording.escaped(theirs)
-    yield Change("changed", kind, path, base, theirs, PlainEdit(path, theirs), verdict, ours, proposal)
 
 
 def _longest_rise(numbers: list[int]) -> set[int]:

@@ -19,6 +19,7 @@ from wsisc.merge.tree import Node
 from wsisc.model import Submission
 from wsisc.provenance import digest
 from wsisc.readers.word import content as word
+from wsisc.readers.word.components import CROPPED
 from wsisc.readers.word.content import Component, Content, Kind
 
 type Key = tuple[Kind, str]
@@ -103,23 +104,30 @@ def _beyond(reading: Reading) -> Amounts:
 
 def placed(submission: Submission, images: Mapping[str, bytes]) -> Amounts:
     """Return the links and images that a submission holds; `images` are those of its figures by their names."""
-    held: Amounts = Counter()
-    names = tree.Names(submission.links)
-    for _, text in model.rich_texts(submission):
-        for node in _nodes(tree.parse(text, names)):
-            for atom in node.atoms:
-                for mark in atom.marks:
-                    if mark.startswith("link:"):
-                        held[Kind.LINK, mark.removeprefix("link:")] += len(atom.text.strip())
+    held: Amounts = Counter({(Kind.LINK, address): letters for address, letters in links_of(submission).items()})
     for name in submission.figures:
         held[Kind.IMAGE, digest(original(images.get(name, b"")))] += 1
     return held
 
 
-def _nodes(node: Node) -> Iterator[Node]:
+def links_of(submission: Submission) -> Counter[str]:
+    """Return how many letters of the texts of a submission lead to which address."""
+    found: Counter[str] = Counter()
+    names = tree.Names(submission.links)
+    for _, text in model.rich_texts(submission):
+        for node in nodes(tree.parse(text, names)):
+            for atom in node.atoms:
+                for mark in atom.marks:
+                    if mark.startswith("link:"):
+                        found[mark.removeprefix("link:")] += len(atom.text.strip())
+    return found
+
+
+def nodes(node: Node) -> Iterator[Node]:
+    """Yield a node and all in it."""
     yield node
     for child in node.children:
-        yield from _nodes(child)
+        yield from nodes(child)
 
 
 def _plain(words: str) -> str:
@@ -141,6 +149,8 @@ def _counted(content: Content) -> Iterator[Component]:
 def _key(component: Component) -> Key:
     if component.kind == Kind.LINK:
         return Kind.LINK, address_of(component.name) or component.name
+    if component.kind == Kind.IMAGE and component.detail.endswith(CROPPED):
+        return Kind.IMAGE, component.name + CROPPED  # no figure is
     is_of_words = component.kind == Kind.EMBEDDED
     return component.kind, f"{component.name} {component.text}".strip() if is_of_words else component.name
 
@@ -153,7 +163,10 @@ def _shown(component: Component, content: Content) -> str:
     name = component.name
     if component.kind == Kind.IMAGE:
         image = next((each for each in content.images.values() if digest(each) == name), b"")
-        name = described(image) if image else f"{component.detail}, {name}" if component.detail else name
+        is_cropped = component.detail.endswith(CROPPED)
+        name = described(image) + CROPPED * is_cropped if image else f"{component.detail}, {name}"
+    if component.kind == Kind.EMBEDDED and component.detail:
+        name += f" ({component.detail.rpartition('/')[2]})"
     return f"{component.kind}: {name}" + (f", {words}" if words and words != name else "")
 
 

@@ -26,7 +26,10 @@ _SIGNS = {
 _INK = {f"{W}t", f"{W}delText", f"{M}t", f"{A}t"}
 _SIGN = {f"{W}sym", f"{W}noBreakHyphen", f"{W}softHyphen"}
 _GONE = {f"{W}del", f"{W}moveFrom"}
+_SIDES = ("left", "top", "right", "bottom")
 _CALLS = {f"{W}footnoteReference": "f", f"{W}endnoteReference": "e"}
+CROPPED = ", cropped"
+"""What the detail of an image ends in where Word shows a part of it."""
 _DRAWINGS = {f"{W}drawing", f"{W}pict", f"{W}object"}
 
 type Read = Callable[[str], bytes]
@@ -169,7 +172,8 @@ class _Walk:
             self._add(Kind.IMAGE, link.target, _alternative(drawing), "linked")
             return
         content = self.read(link.target)
-        self._add(Kind.IMAGE, digest(content), _alternative(drawing), image_type(content, link.target))
+        type = image_type(content, link.target) + (CROPPED if _is_cropped(element) else "")
+        self._add(Kind.IMAGE, digest(content), _alternative(drawing), type)
         self._mark("")
 
     def _ink(self, text: str) -> None:
@@ -287,6 +291,13 @@ def _is_only_drawn(element: etree._Element) -> bool:
     data = next(element.iter(f"{A}graphicData"), None)
     own_parts = ("/chart", "/chartex", "/diagram")
     return data is None or not data.get("uri", "").endswith(own_parts)
+
+
+def _is_cropped(image: etree._Element) -> bool:
+    """Tell whether Word shows a part of an image only (20.1.8.55), or a part of it in the old form of drawings."""
+    area = next(image.itersiblings(f"{A}srcRect"), None)
+    sides = [*(area.attrib.values() if area is not None else ()), *(image.get(f"crop{side}", "") for side in _SIDES)]
+    return any(each.strip("0%.f") for each in map(str, sides))
 
 
 def _alternative(drawing: etree._Element) -> str:
