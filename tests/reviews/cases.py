@@ -396,16 +396,5 @@ _BOTH = ("", ", tracked")
 WAITING = {
     **{f"italics on a heading{by}": "looks of headings are not read" for by in _BOTH},
     "embedded HTML": "the words of an embedded document are not read",
-    **{f"footnote changed that the author deleted{by}": "a note that is gone is not compared" for by in _BOTH},
-    **{f"caption changed whose figure the author deleted{by}": "a figure that is gone is not compared" for by in _BOTH},
-    "alternative text changed whose figure the author deleted": "a figure that is gone is not compared",
-    **dict.fromkeys(
-        [
-            f"{name}{by}"
-            for name in ("comment with replies", "resolved comment", "resolved comment with a reply")
-            for by in _BOTH
-        ],
-        "replies are comments, and resolved ones are lost",
-    ),
 }
 """Cases that fail today, and why."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from wsisc.diagnostic import Path
-from wsisc.merge import pictures, plain, texts, tree, wording
+from wsisc.merge import orphans, pictures, plain, texts, tree, wording
 from wsisc.merge.change import Change, SectionEdit
 from wsisc.merge.sides import Sides
 from wsisc.merge.tree import Node
@@ -17,7 +17,8 @@ _LEAST_MOVED = 12
 def changes(sides: Sides) -> list[Change]:
     """Return what differs between what was sent out and what came back, in the order of the base; sections last."""
     collector = _Collector(sides)
-    found = [*collector.plain(), *collector.holders(), *collector.footnotes(), *collector.sections()]
+    found = [*collector.plain(), *collector.holders(), *collector.footnotes()]
+    found += [*orphans.figures(sides), *orphans.footnotes(sides), *collector.sections()]
     return _moved(found)
 
 

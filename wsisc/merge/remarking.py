@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from wsisc import canonical, model
+from wsisc import comments as entries
 from wsisc.diagnostic import Path
 from wsisc.merge import matching, yamledit
 from wsisc.merge.change import Change
@@ -42,15 +43,21 @@ def _left(change: Change) -> Comment:
 
 
 def added(state: State, comments: Sequence[tuple[Path, Comment]]) -> tuple[int, list[Change]]:
-    """Put comments into a file that it does not have yet; return how many, and what to tell of those without a place.
+    """Put comments into a file that it does not have yet, and replies to those that it has.
 
-    Their paths are those of parts and sections of the reviewed file.
+    Return how many comments and replies are new, and what to tell of those without a place. The paths are those of
+    parts and sections of the reviewed file.
     """
     count, left = 0, []
     for path, comment in comments:
-        if _is_known(state, comment):
+        known = _known(state, comment)
+        news = _news(known[1], comment) if known else comment
+        if news == Comment():
             continue
-        if _put(state, _of_theirs(state, path), comment):
+        made = _continued(state.content, *known, news) if known else None
+        if made is not None:
+            state.content = made
+        if made is not None or _put(state, _of_theirs(state, path), comment):
             count += 1
         else:
             told = Change("added", "comment", (), "", comment.text, None, "refused", reason=NOWHERE)
@@ -94,9 +101,37 @@ def _of_theirs(state: State, path: Path) -> Iterator[Path]:
     yield from _around(state, path)
 
 
+def _news(known: Comment, comment: Comment) -> Comment:
+    """Return what a comment says that a known one does not, as one without words.
+
+    What is resolved in the file stays so: its author may have marked it.
+    """
+    said = {(each.by, remarks.stamp(each.date), each.text) for each in known.replies}
+    new = tuple(each for each in comment.replies if (each.by, remarks.stamp(each.date), each.text) not in said)
+    return Comment(resolved=comment.resolved and not known.resolved, replies=new)
+
+
+def _continued(content: bytes, path: Path, known: Comment, news: Comment) -> bytes | None:
+    """Return a file with what is new of a comment that it has, None where its entry cannot take that."""
+    made: bytes | None = content
+    if news.resolved:
+        made = yamledit.insert_key(content, (*path, "resolved"), True, "replies" if known.replies else "proposal")
+    data = [canonical.reply_data(each) for each in news.replies]
+    if data and not known.replies:
+        return yamledit.insert_key(made, (*path, "replies"), data, "proposal") if made else None
+    for at, each in enumerate(data, len(known.replies)):
+        made = yamledit.insert_item(made, (*path, "replies"), at, each) if made else None
+    return made
+
+
 def _is_known(state: State, comment: Comment) -> bool:
-    holders = matching.holders(model.from_data(state.data))
-    return any(_is_same(each, comment) for holder in holders.values() for each in holder.comments)
+    return _known(state, comment) is not None
+
+
+def _known(state: State, comment: Comment) -> tuple[Path, Comment] | None:
+    """Return where a file has a comment already, and as what."""
+    found = [each for each in entries.of(model.from_data(state.data)) if _is_same(each[1], comment)]
+    return found[-1] if found else None
 
 
 def _is_same(one: Comment, other: Comment) -> bool:

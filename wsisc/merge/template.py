@@ -26,7 +26,6 @@ def restored(content: Content, made: Content, blocks: Sequence[Block], entity: s
     that wording stays where it is.
     """
     fixed = {_plain(each.text) for each in blocks if _is_of_call(each, entity)}
-    places: dict[str, Path] = {_plain(each.text): ("parts", *each.name.split("_")) for each in blocks if _begins(each)}
     old, came = ([_words(each) for each in found.blocks] for found in (made, content))
     whole = _shortened(content, [_plain(each.text) for each in blocks if _begins(each)], old)
     new = [whole.get(at, words) for at, words in enumerate(came)]
@@ -47,7 +46,7 @@ def restored(content: Content, made: Content, blocks: Sequence[Block], entity: s
             continue
         is_same = isinstance(block, Paragraph) and (b in whole or likeness(text, _words(block)) >= _ALIKE)
         words = _words(block) if block and is_same else ""
-        told.append(_of_call(text, words, places.get(text, ())))
+        told.append(_of_call(text, words, _place(text, blocks)))
         sent = made.blocks[a]
         found += _back(sent, block if is_same else None) if isinstance(sent, Paragraph) else []
         found += [block] if block and not is_same else []
@@ -91,6 +90,12 @@ def _outlined(block: word.Block, sent: word.Block | None) -> word.Block:
 def _on_cover(words: str) -> Change:
     reason = "the cover is the call's"
     return Change("added", "paragraph", (), "", words, None, "refused", proposal=escaped(words), reason=reason)
+
+
+def _place(text: str, blocks: Sequence[Block]) -> Path:
+    """Return the path of the part that a prompt begins, () of other wordings."""
+    names = (each.name for each in blocks if _begins(each) and _plain(each.text) == text)
+    return next((("parts", *name.split("_")) for name in names), ())
 
 
 def _of_call(old: str, new: str, path: Path) -> Change:

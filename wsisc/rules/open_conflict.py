@@ -37,7 +37,9 @@ def check(reading: Reading) -> Iterator[Finding]:
     for path, comment in comments.of(reading.submission):
         if comment.proposal is not None:
             by = comment.by or "a reviewer"
-            message = f'{by} {_wanted(comment)}: "{excerpt(comment.quote)}"' if comment.quote else f"{by} {_wanted(comment)}"
+            message = (
+                f'{by} {_wanted(comment)}: "{excerpt(comment.quote)}"' if comment.quote else f"{by} {_wanted(comment)}"
+            )
             yield Finding(path, message, "take the proposal or not, then delete this entry")
 
 
