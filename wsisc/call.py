@@ -113,6 +113,11 @@ class Catalogue:
         """Return a call's file as it stands. Raises WsiscError where there is none."""
         return self.own[id] if id in self.own else resources.text(f"schemas/calls/{id}.yaml")
 
+    def shadowing(self) -> list[str]:
+        """Return the ids of own calls that are used instead of a call of wsisc with the same id, and differ from it."""
+        built_in = BUILT_IN.names() if self.own else []
+        return [id for id in built_in if id in self.own and self.own[id] != BUILT_IN.text(id)]
+
     def load(self, id: str) -> Call:
         """Return the call of an id. Raises WsiscError where there is none, or its file is not sound."""
         if id not in self.names():
@@ -132,6 +137,11 @@ class Catalogue:
 
 
 BUILT_IN = Catalogue()
+
+
+def shadowing_message(id: str) -> str:
+    """Return what there is to report of an id that `Catalogue.shadowing` returns."""
+    return f"calls/{id}.yaml is used instead of the call {id} of wsisc, and differs from it"
 
 
 @cache

@@ -9,7 +9,7 @@ import io
 import re
 import struct
 import warnings
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -30,7 +30,10 @@ _POINTS_PER_INCH = 72
 _SCREEN_DPI = 96
 _LEAST_DPI, _MOST_DPI = 50, 2400  # what else a file says is no resolution, but a default or a fault
 _ABSOLUTE = re.compile(r"[/~]|[A-Za-z]:|[a-z][a-z0-9+.-]*://")
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff\ud800-\udfff]")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$) *(\.|$)", re.IGNORECASE)
+_UNPORTABLE = re.compile(r"""[<>:"|?*]""")  # with _RESERVED: learn.microsoft.com/windows/win32/fileio/naming-a-file
+_ENDINGS = (".png", ".jpg", ".jpeg")
 _ORIENTATION, _PLACE = 0x0112, 0x8825
 _TELLING = {0x013B: "who made it", 0x8298: "whose it is", 0xA430: "whose camera it was"}
 _REMOVE = "it would stand in every document: where that is not meant, remove it (Properties, Details, in Windows)"
@@ -127,6 +130,48 @@ def check_path(file: str) -> None:
         raise Unfit("figure-path", f'"{excerpt(file)}" holds a backslash', f"write {file.replace('\\', '/')}")
     if ".." in file.split("/"):
         raise Unfit("figure-path", f'"{excerpt(file)}" leads out of the folder of the source', _PUT)
+    for name in file.split("/"):
+        _check_name(name, file)
+
+
+def _check_name(name: str, file: str) -> None:
+    """Raise Unfit where a step of a path is hidden, or is not a name on every system."""
+    if name.startswith(".") and name != ".":
+        hint = "what is hidden is for programs: put the image into figures/"
+        raise Unfit("figure-path", f'"{excerpt(file)}" is hidden: "{excerpt(name)}" begins with a full stop', hint)
+    if found := _UNPORTABLE.search(name):
+        message = f'"{excerpt(file)}" has a character that is not allowed on Windows: {found[0]}'
+        raise Unfit("figure-path", message, "give the file another name")
+    if _RESERVED.match(name):
+        message = f'"{excerpt(file)}" cannot be a file on Windows: "{excerpt(name)}" is the name of a device'
+        raise Unfit("figure-path", message, "give the file another name")
+    if name.endswith((".", " ")) and name != ".":
+        message = f'"{excerpt(file)}" cannot be a file on Windows: "{excerpt(name)}" ends with a full stop or a space'
+        raise Unfit("figure-path", message, "give the file another name")
+
+
+def acceptable(named: Collection[str], files: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, str]]:
+    """Return which files of a stranger may be written beside a source, and of the others why not, both by their paths.
+
+    They are images with the name of one, which the source names. `named` are the files of its figures.
+    """
+    accepted: dict[str, bytes] = {}
+    refused: dict[str, str] = {}
+    for file, content in files.items():
+        try:
+            if file not in named:
+                raise Unfit("figure-path", "the source names no such figure", "")
+            check_path(file)
+            if not file.lower().endswith(_ENDINGS):
+                raise Unfit("figure-path", f"its name does not end in {', '.join(_ENDINGS)}", "")
+            if len(content) > MOST_BYTES or sum(map(len, accepted.values())) + len(content) > MOST_BYTES_IN_ALL:
+                raise Unfit("figure-too-large", f"{len(content) / 1e6:,.0f} MB are too much", "")
+            image(file, content)
+        except Unfit as unfit:
+            refused[file] = unfit.message
+        else:
+            accepted[file] = content
+    return accepted, refused
 
 
 def _content(file: str, folder: Path, room: int) -> bytes:

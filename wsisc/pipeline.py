@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wsisc import ignores, lint, locale, making, model, schema, source, typesetter
-from wsisc.call import BUILT_IN, Call, Catalogue
+from wsisc.call import BUILT_IN, Call, Catalogue, shadowing_message
 from wsisc.diagnostic import Diagnostic, Finding, Severity, excerpt
 from wsisc.figures import Seen
 from wsisc.making import Order, UnderWay
@@ -107,7 +107,7 @@ def check(
     call = known.named(name)
     meant = call or known.nearest(name)
     in_schema = schema.check(read, meant, known)
-    found = [*read.diagnostics, *in_schema]
+    found = [*read.diagnostics, *in_schema, *_shadowed(read, call, known)]
     submission = model.from_data(read.data)
     if not any(diagnostic.code == schema.NOT_A_SUBMISSION for diagnostic in found):
         reading = Reading(submission, meant, pages, earlier)
@@ -119,6 +119,15 @@ def check(
     return Checked(
         read, submission, call, _in_order([replace(each, label=schema.label(form, each.path)) for each in found])
     )
+
+
+def _shadowed(read: Source, call: Call | None, known: Catalogue) -> list[Diagnostic]:
+    """Return a warning where a submission answers an own call that is used instead of one of wsisc."""
+    if call is None or call.id not in known.shadowing():
+        return []
+    hint = "if that is not meant, delete the file; otherwise give it an id of its own"
+    finding = Finding(("call",), shadowing_message(call.id), hint)
+    return [lint.diagnostic(read, "shadowed-call", Severity.WARNING, finding)]
 
 
 def undrawable(checked: Checked, characters: Sequence[str]) -> Checked:

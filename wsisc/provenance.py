@@ -61,9 +61,10 @@ def unpack(text: str) -> Package:
             {str(k): str(v) for k, v in each.items()} for each in (data["versions"], hashes["figures"])
         )
         package = Package(str(data["source"]), str(data["call"]), versions, figures, data["draft"] is True)
+        is_unchanged = hashes == package.hashes
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise WsiscError("the source that the document carries cannot be read") from None
-    if hashes != package.hashes:
+    if not is_unchanged:
         raise WsiscError("the source that the document carries was changed after it was made")
     return package
 

@@ -164,7 +164,7 @@ def test_an_edited_page_is_a_clear_error(documents, tmp_path):
     (tmp_path / "a.html").write_text(page)
     done = wsisc("import", tmp_path / "a.html")
     assert done.returncode == 2
-    assert b"were changed" in done.stderr
+    assert b"wsisc verify" in done.stderr
 
 
 def test_the_schema_beside_it_is_named(documents, tmp_path):

@@ -11,7 +11,6 @@ from hypothesis import given, settings
 
 from tests import strategies
 from tests.conftest import FEATURES, SAMPLE, as_yaml, minimal, wsisc
-from wsisc import call as calls
 from wsisc import canonical, model, provenance, source
 from wsisc.writers import yaml
 
@@ -123,29 +122,6 @@ def carrying(package, tmp_path):
         f'<html><script type="application/json" id="wsisc-source">{provenance.pack(package)}</script>', "utf-8"
     )
     return tmp_path / "a.html"
-
-
-def test_a_call_that_is_not_built_in_is_extracted_too(tmp_path):
-    call = calls.BUILT_IN.text("cstd-26").replace("cstd-26", "cstd-99")
-    page = carrying(provenance.Package("wsisc: 1\n", call, {}), tmp_path)
-    assert wsisc("extract", page, "-o", tmp_path / "a.yaml").returncode == 0
-    assert (tmp_path / "calls" / "cstd-99.yaml").read_text("utf-8") == call
-
-
-@pytest.mark.parametrize("file", ["../b.png", "/tmp/b.png", "a/../../b.png"])
-def test_nothing_is_extracted_out_of_the_folder(file, tmp_path):
-    inside = tmp_path / "in"
-    inside.mkdir()
-    page = carrying(
-        provenance.Package("wsisc: 1\n", calls.BUILT_IN.text("cstd-26"), {}, {file: provenance.digest(b"x")}), inside
-    )
-    page.write_text(page.read_text() + '<img src="data:image/png;base64,eA==">')
-    done = wsisc("extract", page, "-o", inside / "a.yaml")
-    assert (done.returncode, b"not sound" in done.stderr) == (3, True)
-    assert sorted(each.name for each in tmp_path.rglob("*")) == ["a.html", "in"]
-    evil = carrying(provenance.Package("wsisc: 1\n", "id: ../../evil\n", {}), inside)
-    assert wsisc("extract", evil, "-o", inside / "a.yaml").returncode == 3
-    assert sorted(each.name for each in tmp_path.rglob("*")) == ["a.html", "in"]
 
 
 @pytest.mark.parametrize("format", FORMATS)

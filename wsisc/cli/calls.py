@@ -29,7 +29,8 @@ def list_() -> None:
         if id in known.unsound:
             click.echo(f"{id:{width}}  cannot be used: {known.unsound[id]}")
         else:
-            click.echo(f"{id:{width}}  {_told(known.load(id))}{'  (here)' if id in known.own else ''}")
+            place = "  (here, instead of that of wsisc)" if id in known.shadowing() else "  (here)"
+            click.echo(f"{id:{width}}  {_told(known.load(id))}{place if id in known.own else ''}")
 
 
 def _told(call: Call) -> str:

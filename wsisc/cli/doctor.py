@@ -107,6 +107,7 @@ def _lines() -> Iterator[Line]:
         _asked(name, check)
         for name, check in {"Python": _python, "System": _system, "Calls and templates": _data}.items()
     )
+    yield _asked("Calls of this folder", _own_calls)
     for name in _LIBRARIES:
         yield _asked(name, lambda name=name: _library(name))  # type: ignore[misc]
     yield _asked("libyaml", _libyaml)
@@ -153,6 +154,19 @@ def _data() -> Line:
     if not calls:
         return Line("", MISSING, "no call for contributions is there", installing.told(again=True))
     return Line("", OK, f"{len(calls)} calls for contributions")
+
+
+def _own_calls() -> Line:
+    from wsisc.cli import files, owncalls
+    from wsisc.diagnostic import WsiscError
+
+    try:
+        known = files.catalogue(Path())
+    except WsiscError as error:
+        return Line("", OPTIONAL, _told(error), "allow reading it, or delete it")
+    if problems := owncalls.problems(known):
+        return Line("", OPTIONAL, "; ".join(problems), "wsisc calls check shows more; delete those that are not meant")
+    return Line("", OK, ", ".join(known.own) or "none")
 
 
 def _library(name: str) -> Line:

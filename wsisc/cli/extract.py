@@ -4,12 +4,13 @@ from pathlib import Path
 
 import click
 
-from wsisc import call as calls
-from wsisc import figures
-from wsisc.cli import complete, files
-from wsisc.diagnostic import WsiscError
+from wsisc import model, source
+from wsisc.cli import beside, complete, files, owncalls
+from wsisc.cli.beside import Beside
+from wsisc.cli.owncalls import CarriedCall
 from wsisc.provenance import Package
 from wsisc.readers import carried
+from wsisc.report.reported import shown
 
 
 @click.command("extract", short_help="Give back the source that a document carries.")
@@ -20,48 +21,43 @@ from wsisc.readers import carried
     shell_complete=complete.paths,
     help="The YAML file to write, with its figures beside it; else standard output.",
 )
+@owncalls.OPTION
 @click.pass_context
-def command(ctx: click.Context, document: str, output: str | None) -> None:
+def command(ctx: click.Context, document: str, output: str | None, with_call: bool) -> None:
     """Give back the source that FILE, a Word file, a PDF or a page that wsisc has built, carries.
 
     It is the canonical YAML: what was written, without comments and contact. With -o the files of its figures are
-    written too, and its call where wsisc does not have it.
+    written too, and with --with-call its call, where none of that id is known. The exit code is 1 where one of them is
+    refused or missing.
     """
+    target = Path(output) if output and output != "-" else None
+    if output == "" or (with_call and target is None):
+        raise click.UsageError("--with-call goes with -o FILE" if with_call else "--output: an empty path")
     content = files.document(document)
     package = carried.find(content)
     if package is None:
         raise click.ClickException(f"{document} carries no source: it was built with --no-embed, or by other means")
-    if output is None or output == "-":
+    folder = target.parent if target else Path()
+    call = owncalls.carried(package, folder, files.catalogue(folder if folder.is_dir() else Path()), with_call)
+    found = _write(target, content, package, call) if target else Beside({}, {})
+    if target is None:
         click.echo(package.source, nl=False)
-        return
-    held = carried.figures(content, package)
-    _write(Path(output), {output: package.source.encode(), **_beside(Path(output).parent, package, held)})
-    missing = [file for file in package.figures if file not in held]
-    for file in missing:
-        click.echo(f"{document} no longer holds {file} as it was", err=True)
-    ctx.exit(1 if missing else 0)
+    _report(document, found, call)
+    ctx.exit(1 if found.refused or found.gone or (target and call.is_missing) else 0)
 
 
-def _beside(folder: Path, package: Package, held: dict[str, bytes]) -> dict[str, bytes]:
-    """Return what a source needs beside it, by paths: its figures, and its call where wsisc does not have it."""
-    try:
-        for file in held:
-            figures.check_path(file)
-    except figures.Unfit as unfit:
-        raise WsiscError(f"the source that the document carries is not sound: {unfit}") from None
-    needed = {str(folder / file): content for file, content in held.items()}
-    id = calls.id_of(package.call)
-    if id not in calls.BUILT_IN.names() or calls.BUILT_IN.text(id) != package.call:
-        needed[str(folder / "calls" / f"{id}.yaml")] = package.call.encode()
-    return needed
+def _write(target: Path, content: bytes, package: Package, call: CarriedCall) -> Beside:
+    """Write a source and what belongs beside it, and return that, with what is refused or gone."""
+    submission = model.from_data(source.read(package.source.encode(), "").data)
+    figures = beside.carried(submission, package, carried.figures(content, package))
+    found = beside.checked(target, {**call.files, **figures.files})
+    for path in beside.write(target, package.source.encode(), found.files):
+        click.echo(str(path))
+    return Beside(found.files, {**figures.refused, **found.refused}, figures.gone)
 
 
-def _write(target: Path, contents: dict[str, bytes]) -> None:
-    """Write files, none of which may be there already with another content."""
-    for name, content in contents.items():
-        path = Path(name)
-        if path.exists() and (path == target or not path.is_file() or path.read_bytes() != content):
-            raise click.UsageError(f"{name} exists already")
-    for name, content in contents.items():
-        files.write(Path(name), content)
-        click.echo(name)
+def _report(document: str, found: Beside, call: CarriedCall) -> None:
+    told = [f"{file} is not written: {reason}" for file, reason in found.refused.items()]
+    told += [f"{document} no longer holds {file} as it was" for file in found.gone]
+    for line in filter(None, [*told, call.remark]):
+        click.echo(shown(line), err=True)

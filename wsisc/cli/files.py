@@ -173,12 +173,18 @@ def catalogue(folder: Path) -> Catalogue:
     It lies beside the submission or above it, up to the root of the repository. Raises WsiscError where a call's file
     cannot be read.
     """
+    found = calls_folder(folder)
+    return _own_calls(found) if found else Catalogue()
+
+
+def calls_folder(folder: Path) -> Path | None:
+    """Return the folder `calls` whose calls a submission in a folder may answer, None where there is none."""
     for place in (folder.resolve(), *folder.resolve().parents):
         if (place / "calls").is_dir():
-            return _own_calls(place / "calls")
+            return place / "calls"
         if (place / ".git").exists() or (place / FILE).exists():
             break
-    return Catalogue()
+    return None
 
 
 def _own_calls(folder: Path) -> Catalogue:

@@ -3,25 +3,34 @@
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from wsisc import call as calls
-from wsisc import compare, figures, intake, locale, model, outline, pipeline, source, starter
+from wsisc import intake, pipeline, roundtrip, source, starter
 from wsisc.call import Catalogue
-from wsisc.cli import complete, files
+from wsisc.cli import beside, complete, files, owncalls
+from wsisc.cli.beside import Beside
+from wsisc.cli.owncalls import CarriedCall
 from wsisc.diagnostic import Severity, WsiscError
 from wsisc.intake import Fate, Item, Report
+from wsisc.intake.report import PRINTED_BY_CALL
 from wsisc.model import Submission
 from wsisc.provenance import Package
-from wsisc.readers import carried, docx, html
+from wsisc.readers import carried
 from wsisc.readers.word import reader
 from wsisc.report.reported import shown
+from wsisc.roundtrip import RoundTrip, State
 from wsisc.writers import authored
 
+_STATES = {
+    State.UNCHANGED: "it was made by wsisc and is unchanged: every word is in its place",
+    State.SAME: "it was made by wsisc, and nothing that a reader of it sees was changed: every word is in its place",
+    State.OTHER_CALL: "it was made by wsisc, and is what its source gives with the call that it carries",
+    State.OLDER: "it was made by another version of wsisc, and is its source's document: every word is in its place",
+}
 _FEW_LETTERS = 160
 _FEW_ITEMS = 20
 
@@ -30,13 +39,14 @@ _FEW_ITEMS = 20
 class Imported:
     """What an import gives: a submission, the files beside it by paths, and what is to be told of it.
 
-    `report` is None for a document of wsisc that was not changed: then every word is in its place.
+    `report` is None for a document of wsisc that was not changed: then the submission is the source that it carries.
     """
 
     submission: Submission
     files: Mapping[str, bytes]
     report: Report | None
     items: tuple[Item, ...] = ()
+    state: State = State.CHANGED
 
 
 @click.command("import", short_help="Turn a Word file into a submission in YAML.")
@@ -44,6 +54,7 @@ class Imported:
 @click.option("-o", "--output", shell_complete=complete.paths,
               help="The YAML file to write; else FILE with .yaml. - is standard output.")  # fmt: skip
 @click.option("--call", "id", metavar="CALL", help="The call that it answers; else its cover and prompts tell.")
+@owncalls.OPTION
 @click.option("--into", metavar="SOURCE", shell_complete=complete.paths,
               help="The submission that FILE was made from: what reviewers changed and said goes into it.")  # fmt: skip
 @click.option("--base", metavar="SOURCE", shell_complete=complete.paths,
@@ -54,8 +65,9 @@ class Imported:
 @click.option("--dry-run", is_flag=True, help="With --into: list the changes, and change nothing.")
 @click.pass_context
 def command(
-    ctx: click.Context, /, document: str, output: str | None, id: str | None, into: str | None, **reviewed: Any
-) -> None:
+    ctx: click.Context, /, document: str, output: str | None, id: str | None, with_call: bool, into: str | None,
+    **reviewed: Any
+) -> None:  # fmt: skip
     """Turn FILE, any Word file, into a submission in YAML, its images beside it in figures/.
 
     A document that wsisc made and nobody changed, also a PDF or a page, gives exactly its source. Words that fit no
@@ -65,31 +77,38 @@ def command(
     its author changed too, which is left for a person as a comment there.
     """
     if into is not None:
-        if output or id:
-            raise click.UsageError("--into says where everything goes and what it answers: leave -o and --call out")
+        if output or id or with_call:
+            told = "--into says where everything goes and what it answers: leave -o, --call and --with-call out"
+            raise click.UsageError(told)
         from wsisc.cli import merging
 
         ctx.exit(merging.merge(document, into, merging.Options(**reviewed)))
     if any(reviewed.values()):
         raise click.UsageError("--base, --interactive, --accept-from and --dry-run go with --into")
-    content = files.document(document)
     target = _target(document, output)
-    folder = target.parent if target else Path()
-    known = files.catalogue(folder if folder.is_dir() else Path())
-    if id and id not in known.names():
-        raise click.UsageError(f"no call is named {id!r}; known: {', '.join(known.names())}")
-    imported = read(document, content, known, id or "")
+    if with_call and target is None:
+        raise click.UsageError("--with-call goes with a file: leave -o - out")
+    ctx.exit(1 if _import(document, target, id or "", with_call) else 0)
+
+
+def _import(document: str, target: Path | None, id: str, with_call: bool) -> bool:
+    """Import a document, and tell whether a person must look at something."""
+    content, folder = files.document(document), target.parent if target else Path()
+    call = owncalls.carried(_package(content), folder, files.catalogue(folder), with_call)
+    if id and id not in call.known.names():
+        raise click.UsageError(f"no call is named {id!r}; known: {', '.join(call.known.names())}")
+    imported = _placed(read(document, content, call.known, id), call, target)
     text = written(imported, Path(document).name, folder)
     _put(text.encode(), imported, target)
-    told = _told(imported)
-    errors = _errors(text, target, known, imported)
-    name = str(target) if target else "the submission"
-    if errors:
-        told.append(f"{errors} to be mended by a person: wsisc validate {name}" if target else f"{errors} to be mended")
+    told = [*_told(imported), *filter(None, [call.remark])]
+    if errors := _errors(text, target, call.known):
+        told.append(
+            f"{errors} to be mended by a person: wsisc validate {target}" if target else f"{errors} to be mended"
+        )
     for line in told:
         click.echo(shown(line), err=True)
-    needs_person = bool(errors) or any(item.needs_person for item in imported.items)
-    ctx.exit(1 if needs_person or (imported.report and imported.report.needs_person) else 0)
+    is_unsure = bool(errors) or call.is_missing or any(item.needs_person for item in imported.items)
+    return is_unsure or bool(imported.report and imported.report.needs_person)
 
 
 def _target(document: str, output: str | None) -> Path | None:
@@ -104,77 +123,79 @@ def _target(document: str, output: str | None) -> Path | None:
 
 def read(name: str, content: bytes, known: Catalogue, id: str = "") -> Imported:
     """Return what a document gives. Raises UsageError or WsiscError where it gives nothing."""
-    if not content.startswith((b"%PDF", b"PK")) and b"<html" in content[:1000].lower():
-        return _carried(name, content)
-    if content.startswith(b"%PDF"):
-        return _carried(name, content)
+    if content.startswith(b"%PDF") or (not content.startswith(b"PK") and b"<html" in content[:1000].lower()):
+        return _carried(name, content, known)
     held = reader.read(content)  # says what is wrong with a file that is none
-    package = _package(content)
-    if package and (exact := _unchanged(name, content, package)) and not id:
+    found, items = _round_trip(content, known)
+    if found and found.state != State.CHANGED and not id:
         comments = tuple(Item("comment", f"{each.author}: {each.text}") for each in held.comments)
-        return Imported(exact.submission, exact.files, None, (*exact.items, *comments))
+        return _exact(found, comments)
     try:
         taken = intake.take(held, known, id)
     except intake.UnknownCall as unknown:
         raise click.UsageError(f"{unknown}; name it with --call: {', '.join(known.names())}") from None
-    return Imported(taken.submission, taken.files, taken.report, taken.report.items)
+    return Imported(taken.submission, taken.files, taken.report, (*items, *taken.report.items))
+
+
+def _round_trip(content: bytes, known: Catalogue) -> tuple[RoundTrip | None, tuple[Item, ...]]:
+    """Return what a Word file is to the source that it carries, and what is to be told where that is not used."""
+    try:
+        package = carried.find(content)
+        found = roundtrip.of(content, package, known) if package else None
+    except WsiscError as error:  # what the file shows is read
+        return None, (Item("the source that the file carries is not used", str(error)),)
+    if package and found is None:
+        return None, (Item("the source that the file carries is not used", "it has errors"),)
+    if found is None or found.state != State.CHANGED:
+        return found, ()
+    unplaced = tuple(Item("differs from the source that it carries, not taken", each) for each in found.unplaced)
+    told = Item("it differs from the source that it carries and is read as it is", "; ".join(found.changes), 0, False)
+    return found, (told, *unplaced)
 
 
 def _package(content: bytes) -> Package | None:
     try:
         return carried.find(content)
-    except WsiscError:  # the package was changed: what the file shows is taken
+    except WsiscError:  # the package was changed: what the file shows is read
         return None
 
 
-def _carried(name: str, content: bytes) -> Imported:
-    """Return what a PDF or a page of wsisc carries. Raises UsageError for one of others."""
+def _carried(name: str, content: bytes, known: Catalogue) -> Imported:
+    """Return what a PDF or a page of wsisc carries. Raises UsageError for one of others, and a changed one."""
     package = carried.find(content)
     if package is None:
         raise click.UsageError(
             f"{name} was not made by wsisc, or carries no source: give the Word file it was made from"
         )
-    found = _unchanged(name, content, package)
+    found = roundtrip.of(content, package, known)
     if found is None:
-        raise click.UsageError(
-            f"the words of {name} were changed: see where with wsisc verify {name}; give a Word file"
-        )
-    return found
+        raise click.UsageError(f"the source that {name} carries has errors: see it with wsisc extract {name}")
+    if found.state == State.CHANGED:
+        first = "".join(f"; {shown(each)[:_FEW_LETTERS]}" for each in found.changes[:1])
+        raise click.UsageError(f"{name} was changed: see where with wsisc verify {name}, or give a Word file{first}")
+    return _exact(found)
 
 
-def _unchanged(name: str, content: bytes, package: Package) -> Imported | None:
-    """Return what a document carries, if its words are still those of its source; a PDF's words nobody changes."""
-    known = Catalogue({calls.id_of(package.call): package.call})
-    submission = model.from_data(source.read(package.source.encode(), name).data)
-    call = known.named(submission.call)
-    if call is None or submission.language not in call.languages:
-        return None
-    if not content.startswith(b"%PDF"):
-        is_word = content.startswith(b"PK")
-        words = docx.words_of(content) if is_word else html.words(content.decode("utf-8", "replace"))
-        blocks = outline.blocks(submission, call, locale.load(submission.language), package.draft)
-        if compare.changed_places(submission, blocks, words):
-            return None
-    held = carried.figures(content, package)
-    missing = tuple(Item("image no longer as it was", file) for file in package.figures if file not in held)
-    return Imported(submission, {**_checked(held), **_own_call(package)}, None, missing)
+def _exact(found: RoundTrip, items: tuple[Item, ...] = ()) -> Imported:
+    """Return the source that a document carries, which still is the document of that source."""
+    if found.state == State.OTHER_CALL:
+        told = f"{found.submission.call} is known here with another cover or other prompts than the file has"
+        items = (Item("the file carries another call", told), *items)
+    figures = beside.carried(found.submission, found.package, found.files)
+    return Imported(found.submission, figures.files, None, (*items, *_refused(figures)), found.state)
 
 
-def _checked(held: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the files of figures. Raises WsiscError where one would lie outside the folder."""
-    try:
-        for file in held:
-            figures.check_path(file)
-    except figures.Unfit as unfit:
-        raise WsiscError(f"the source that the document carries is not sound: {unfit}") from None
-    return dict(held)
+def _refused(found: Beside) -> tuple[Item, ...]:
+    refused = [Item("file not written", f"{file}: {reason}") for file, reason in found.refused.items()]
+    return (*refused, *(Item("image no longer as it was", file) for file in found.gone))
 
 
-def _own_call(package: Package) -> dict[str, bytes]:
-    """Return the file of a call that wsisc does not have."""
-    id = calls.id_of(package.call)
-    is_known = id in calls.BUILT_IN.names() and calls.BUILT_IN.text(id) == package.call
-    return {} if is_known else {f"calls/{id}.yaml": package.call.encode()}
+def _placed(imported: Imported, call: CarriedCall, target: Path | None) -> Imported:
+    """Return an import with the files that may be written beside its YAML; the others are among its items."""
+    if target is None:
+        return imported
+    found = beside.checked(target, {**call.files, **imported.files})
+    return replace(imported, files=found.files, items=(*imported.items, *_refused(found)))
 
 
 def written(imported: Imported, name: str, folder: Path) -> str:
@@ -213,25 +234,15 @@ def _put(text: bytes, imported: Imported, target: Path | None) -> None:
     if target is None:
         sys.stdout.buffer.write(text)
         return
-    beside = {target.parent / name: content for name, content in imported.files.items()}
-    for path, content in beside.items():
-        if os.path.lexists(path) and (not path.is_file() or path.read_bytes() != content):
-            raise click.UsageError(f"{path} exists already; choose another folder with -o")
-    for path, content in {**beside, target: text}.items():
-        files.write(path, content)
+    for path in beside.write(target, text, imported.files):
         click.echo(str(path))
 
 
-def _errors(text: str, target: Path | None, known: Catalogue, imported: Imported) -> str:
+def _errors(text: str, target: Path | None, known: Catalogue) -> str:
     """Return how many errors the submission has, "" for none."""
     checked = source.read(text.encode(), str(target or "submission.yaml"))
-    own = Catalogue({**known.own, **_calls(imported)}, known.unsound)
-    found = [each for each in pipeline.check(checked, known=own).diagnostics if each.severity == Severity.ERROR]
+    found = [each for each in pipeline.check(checked, known=known).diagnostics if each.severity == Severity.ERROR]
     return f"{len(found)} error{'s' if len(found) > 1 else ''}" if found else ""
-
-
-def _calls(imported: Imported) -> dict[str, str]:
-    return {Path(name).stem: content.decode() for name, content in imported.files.items() if name.startswith("calls/")}
 
 
 def _item(item: Item) -> str:
@@ -248,7 +259,7 @@ def _told(imported: Imported) -> list[str]:
     items = sorted(imported.items, key=lambda item: not item.needs_person)  # what a person must look at comes first
     told += [_item(item) for item in items]
     if report is None:
-        return [*told, "it was made by wsisc and is unchanged: every word is in its place"]
+        return [*told, _STATES[imported.state]]
     printed = ", ".join(
         f"{report.fates[fate]:,} {fate}" for fate in (Fate.COVER, Fate.PROMPT, Fate.NUMBER) if report.fates.get(fate)
     )
@@ -256,8 +267,23 @@ def _told(imported: Imported) -> list[str]:
         f"{report.words_in:,} words in; {report.placed:,} placed; {report.not_printed:,} printed by wsisc itself"
         f"{f' ({printed})' if printed else ''}; {report.reported:,} reported above"
     )
+    told += [
+        f"{_plural(sum(fates.values()), kind)}: {_fates(fates)}" for kind, fates in sorted(report.components.items())
+    ]
     if report.unplaced:
         told.append(f"{report.unplaced:,} of them under unplaced: move them into a part, then delete the key")
-    if not report.is_balanced:
+    told += [f"error: {each}; compare it with the original" for each in report.unaccounted]
+    if not report.has_all_words:
         told.append("error: NOT EVERY WORD IS ACCOUNTED FOR: compare it with the original, word by word")
     return told
+
+
+def _plural(count: int, kind: str) -> str:
+    return f"{count:,} {kind}{'' if count == 1 else 's'}"
+
+
+def _fates(fates: Mapping[Fate, int]) -> str:
+    printed = sum(fates.get(fate, 0) for fate in PRINTED_BY_CALL)
+    counts = {"placed": fates.get(Fate.PLACED, 0), "printed by wsisc itself": printed}
+    counts["reported above"] = fates.get(Fate.REPORTED, 0)
+    return ", ".join(f"{count:,} {what}" for what, count in counts.items() if count)

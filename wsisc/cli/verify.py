@@ -5,9 +5,8 @@ from pathlib import Path
 
 import click
 
-from wsisc import call as calls
 from wsisc import figures, model, pipeline, provenance, selection, source, verification
-from wsisc.cli import complete, files
+from wsisc.cli import complete, files, owncalls
 from wsisc.model import Submission
 from wsisc.provenance import Package
 from wsisc.readers import carried
@@ -27,12 +26,14 @@ def command(ctx: click.Context, document: str, given: str | None) -> None:
     package = carried.find(content)
     if package is None:
         raise click.ClickException(f"{document} carries no source: it was built with --no-embed, or by other means")
-    known = calls.Catalogue({calls.id_of(package.call): package.call})  # the document's own, whatever is known here
+    known = owncalls.alone(package.call)  # the document's own, whatever is known here
     needed = replace(selection.REQUIRED, draft=package.draft)
     checked = pipeline.check(source.read(package.source.encode(), document), selection=needed, known=known)
     submission = checked.submission
     if submission is None or not checked.is_sound:
         raise click.ClickException(f"the source that {document} carries is not sound: see it with wsisc extract")
+    if given:
+        owncalls.warn(files.catalogue(Path(given).parent), submission.call)
     told = _against(submission, package, Path(given)) if given else []
     told += verification.differences(content, submission, package, known.load(submission.call))
     click.echo("\n".join(told) or f"{document} is exactly what its source gives")

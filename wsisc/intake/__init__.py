@@ -9,15 +9,15 @@ from dataclasses import dataclass
 
 from wsisc import richtext
 from wsisc.call import Call, Catalogue
+from wsisc.intake import account, beside, choice, cover, headings, layout, prompts, tongue
 from wsisc.intake import blocks as texts
-from wsisc.intake import choice, cover, headings, layout, prompts, tongue
 from wsisc.intake.assembly import UNPLACED, Assembly, Draft, Ids
 from wsisc.intake.cleaned import cleaned, marked
 from wsisc.intake.cover import Cover
 from wsisc.intake.gathered import Gathered
 from wsisc.intake.headings import Kind, Ranks
 from wsisc.intake.inline import Writer
-from wsisc.intake.ledger import Ledger, gone
+from wsisc.intake.ledger import Ledger
 from wsisc.intake.nodes import Node
 from wsisc.intake.prompts import Begin
 from wsisc.intake.report import Fate, Item, Report
@@ -65,7 +65,7 @@ def take(content: Content, known: Catalogue, chosen: str = "") -> Intake:
     language = tongue.of(call, found.get(call.id), first, kept.language)
     begins = {at: begin for at, begin in begun.get(call.id, {}).items() if at >= first.end}
     assembly = _assembled(kept.blocks, first.end, call, language, begins, gathered)
-    _tell_of_rest(original, gathered)
+    beside.report(gathered)
     for what, key, found_one in (("title", "title", first.title), ("name of who submits", "entity", first.entity)):
         if not found_one:
             ledger.note(f"no {what} was found; write it under {key}", "")
@@ -119,24 +119,6 @@ def _typed_numbers(blocks: Sequence[Block]) -> dict[int, tuple[int, str]]:
 def _usual_indent(blocks: Sequence[Block]) -> float:
     indents = Counter(block.indent for block in blocks if isinstance(block, Paragraph) and len(block.text) > 60)
     return indents.most_common(1)[0][0] if indents else 0
-
-
-def _tell_of_rest(original: Content, gathered: Gathered) -> None:
-    """Report what stands outside the text: asides, struck and deleted words, comments, notes that nothing calls."""
-    ledger = gathered.ledger
-    for id, blocks in ledger.kept.notes.items():
-        if id not in gathered.called:
-            for paragraph in paragraphs(blocks):
-                ledger.report(paragraph, "note that nothing calls")
-    for aside in original.asides:
-        says_something = any(character.isalpha() for character in aside.text) or not aside.text
-        ledger.items.append(Item(aside.kind, aside.text, aside.words, says_something))
-    for kind, text, words in gone(original):
-        if text.strip():
-            ledger.items.append(Item(kind, " ".join(text.split()), words, kind == "struck text"))
-    for comment in original.comments:
-        said = f"{comment.author}: {comment.text}" + (f' (on "{comment.quote}")' if comment.quote else "")
-        ledger.items.append(Item("comment", said, 0, not comment.is_resolved))
 
 
 def _submission(call: Call, language: str, first: Cover, assembly: Assembly, writer: Writer) -> Submission:
@@ -213,7 +195,16 @@ def _report(content: Content, submission: Submission, assembly: Assembly, beyond
     held = submission.unplaced
     alone = Submission("", "", "", Entity(""), (), unplaced=held)
     unplaced = len(_words(alone, beyond).split()) if held else 0
-    return Report(content.words, fates, tuple(ledger.items), tuple(problems), assembly.headings, unplaced)
+    return Report(
+        words_in=content.words,
+        fates=fates,
+        items=tuple(ledger.items),
+        problems=tuple(problems),
+        headings=assembly.headings,
+        unplaced=unplaced,
+        components=account.fates(ledger.entries),
+        unaccounted=tuple(account.problems(ledger, submission, is_whole=not beyond)),
+    )
 
 
 def _words(submission: Submission, beyond: Mapping[str, str]) -> str:

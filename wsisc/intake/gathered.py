@@ -7,10 +7,13 @@ from itertools import groupby
 from urllib.parse import quote
 
 from wsisc.intake import names
+from wsisc.intake.folding import letters
 from wsisc.intake.ledger import Ledger
 from wsisc.intake.nodes import Node, Para, Picture, Span
+from wsisc.intake.report import Fate
 from wsisc.model import Figure
-from wsisc.readers.word.content import Block, Image, Paragraph, Run, paragraphs
+from wsisc.provenance import digest
+from wsisc.readers.word.content import Block, Image, Kind, Paragraph, Run, paragraphs
 from wsisc.rules.unsafe_address import SAFE
 
 _BARE = re.compile(r"https?://[^\s<>\"“”«»]+", re.IGNORECASE)
@@ -47,7 +50,7 @@ class Gathered:
         self._tell_of_raised(paragraph)
         for address, group in groupby(paragraph.runs, key=lambda run: run.link):
             runs = list(group)
-            link = self._link("".join(run.text for run in runs), address) if address else ""
+            link = self._link(runs, address) if address else ""
             for run in runs:
                 found += self._run(run, link)
         return found
@@ -73,16 +76,24 @@ class Gathered:
             if SAFE.fullmatch(address):
                 yield span._replace(text=span.text[start : match.start()])
                 start = match.start() + len(address)
+                self.ledger.enter(Kind.LINK, "", Fate.PLACED, len(letters(address)), address)
                 yield span._replace(text=address, link=address)
         yield span._replace(text=span.text[start:])
 
-    def _link(self, words: str, address: str) -> str:
-        """Return the address that words lead to, named; "" where the format refuses it."""
+    def _link(self, runs: Sequence[Run], address: str) -> str:
+        """Return the address that runs lead to, named; "" where the format refuses it. No image is a link there."""
+        words, images = "".join(run.text for run in runs), sum(run.image is not None for run in runs)
         found = address_of(address)
         if not found:
             if words.strip() or address:
                 self.ledger.note("address not taken", f"{address} (of: {words.strip()})")
+            self.ledger.enter(Kind.LINK, address, Fate.REPORTED, len(letters(words)) + images)
             return ""
+        if images:
+            self.ledger.note("address not taken from an image", address)
+            self.ledger.enter(Kind.LINK, address, Fate.REPORTED, images)
+        if amount := len(letters(words)):
+            self.ledger.enter(Kind.LINK, address, Fate.PLACED, amount, found)
         if words.strip() and words.strip() != found and found not in self.names:
             self.names[found] = names.of_link(words, found, {*self.names.values(), *self.figures})
         return found
@@ -93,13 +104,16 @@ class Gathered:
         words = " ".join(paragraph.text for paragraph in paragraphs(tuple(blocks)))
         if id in self.called:
             self.ledger.note("second call of a note", words)
+            self.ledger.enter(Kind.NOTE, id, Fate.REPORTED)
             return
         self.called.add(id)
         if not words.strip():
             self.ledger.note("note without words", id)
+            self.ledger.enter(Kind.NOTE, id, Fate.REPORTED)
             return
         if self.open_notes:
             self.ledger.note("note within a note, now at its end", words)
+            self.ledger.enter(Kind.NOTE, id, Fate.REPORTED)
             self.open_notes[-1] += self.build(blocks)
             return
         self.open_notes.append([])
@@ -111,6 +125,7 @@ class Gathered:
         addresses = [span.link for node in nodes if isinstance(node, Para) for span in node.spans if span.link]
         name = names.of_note(words, addresses, self.notes)
         self.notes[name] = nodes
+        self.ledger.enter(Kind.NOTE, id, Fate.PLACED, 1, name)
         yield Span("", note=name)
 
     def moved_calls(self) -> Iterator[Span]:
@@ -130,8 +145,12 @@ class Gathered:
                 self._image(run.image)
             elif run.image:
                 self.ledger.note("image of the cover, not taken", f"{run.image.file} {run.image.alt}")
-            if run.link and not run.link.startswith("#"):
-                self.ledger.note("address not taken from a heading or caption", f"{run.link} (of: {run.text})")
+                self.ledger.enter(Kind.IMAGE, self._digest(run.image), Fate.REPORTED)
+            if run.link and (amount := len(letters(run.text)) + bool(run.image)):
+                is_outside = not run.link.startswith("#")
+                words = f"{run.link} (of: {run.text})"
+                self.ledger.note("address not taken from a heading or caption", words, needs_person=is_outside)
+                self.ledger.enter(Kind.LINK, run.link, Fate.REPORTED, amount)
         self._tell_of_marks(paragraph)
         self._tell_of_raised(paragraph)
         return " ".join(paragraph.text.split())
@@ -152,6 +171,9 @@ class Gathered:
                 self.ledger.note(f"{run.raised} given up", word + run.text, needs_person=run.raised == "superscript")
             before = (before + run.text)[-60:]
 
+    def _digest(self, image: Image) -> str:
+        return digest(self.ledger.kept.images.get(image.file, b""))
+
     def _image(self, image: Image) -> None:
         content = self.ledger.kept.images.get(image.file, b"")
         format = next((name for sign, name in _FORMATS.items() if content.startswith(sign)), "")
@@ -159,6 +181,7 @@ class Gathered:
         if not format:
             kind = image.file.rpartition(".")[2].upper() or "unknown"
             self.ledger.note(f"image not taken ({kind}: save it as PNG)", f"{image.file} {alternative}")
+            self.ledger.enter(Kind.IMAGE, self._digest(image), Fate.REPORTED)
             return
         if len(alternative) > 500:
             self.ledger.note("alternative text of an image, too long", alternative)
@@ -171,4 +194,5 @@ class Gathered:
         self.figures[name] = Figure(file, alternative, decorative=is_decorative)
         if not alternative and not is_decorative:
             self.ledger.note("image without an alternative text: write alt", name)
+        self.ledger.enter(Kind.IMAGE, self._digest(image), Fate.PLACED, 1, name)
         self.hoisted.append(Picture(name))

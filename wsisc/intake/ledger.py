@@ -1,17 +1,18 @@
-"""The letters of a Word file -> the fate of each of its words.
+"""The letters of a Word file -> the fate of each of its words; and the fates of what it holds beside words.
 
 What is read is followed by its letters: a word goes where its last letter went. So joining and splitting words on the
 way changes no count, and a letter without a fate is a fault that is told.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from wsisc.intake.folding import letters
 from wsisc.intake.report import Fate, Item
-from wsisc.readers.word.content import Content, Paragraph, Run, paragraphs
+from wsisc.readers.word import unread
+from wsisc.readers.word.content import Content, Kind, Paragraph, Run, paragraphs
 
 
 class Piece(NamedTuple):
@@ -19,6 +20,19 @@ class Piece(NamedTuple):
 
     fate: Fate
     text: str
+
+
+class Entry(NamedTuple):
+    """What became of a link, an image or another component: `amount` are the letters of a link, else 1.
+
+    `written` is its name in the submission, where it is placed: an address, the name of a footnote or figure.
+    """
+
+    kind: Kind
+    name: str
+    fate: Fate
+    amount: int = 1
+    written: str = ""
 
 
 @dataclass
@@ -31,6 +45,7 @@ class Ledger:
     added: list[str] = field(default_factory=list)
     pieces: dict[int, tuple[Piece, ...]] = field(default_factory=dict)
     seen: set[tuple[str, str]] = field(default_factory=set)
+    entries: list[Entry] = field(default_factory=list)
     aliases: dict[int, tuple[Paragraph, Paragraph]] = field(default_factory=dict)
 
     def stands_for(self, new: Paragraph, old: Paragraph) -> Paragraph:
@@ -55,6 +70,12 @@ class Ledger:
         text = " ".join(paragraph.text.split())
         if text:
             self.items.append(Item(kind, text, len(text.split()), needs_person))
+        for run in paragraph.runs:
+            for component, name, amount in components_of(run, self.kept.images):
+                self.enter(component, name, Fate.REPORTED, amount)
+                if component != Kind.NOTE:  # a note is reported by itself, with its words
+                    is_outside = needs_person and not name.startswith("#")
+                    self.note(f"{component} of a {kind}, not taken", f"{name} {run.text}", is_outside)
 
     def note(self, kind: str, text: str, needs_person: bool = True) -> None:
         """Tell of something whose words are placed; the same thing once."""
@@ -62,6 +83,10 @@ class Ledger:
         if (item.kind, item.text) not in self.seen:
             self.seen.add((item.kind, item.text))
             self.items.append(item)
+
+    def enter(self, kind: Kind, name: str, fate: Fate, amount: int = 1, written: str = "") -> None:
+        """Say what became of a component."""
+        self.entries.append(Entry(kind, name, fate, amount, written))
 
     def add(self, text: str) -> None:
         """Note words that the submission has and the file has not: markers that Word counts by itself."""
@@ -98,7 +123,7 @@ class Ledger:
         at = 0
         for paragraph in _paragraphs(self.original):
             for word in _words_of(paragraph):
-                kept = "".join(letters(text) for run, text in word if not _is_gone(run))
+                kept = "".join(letters(text) for run, text in word if not is_gone(run))
                 end = at + len(kept)
                 fate = Fate.REPORTED if not kept else fates[end - 1] if followed[at:end] == kept else Fate.LOST
                 counted[fate] += 1
@@ -139,16 +164,23 @@ def _words_of(paragraph: Paragraph) -> Iterator[list[tuple[Run, str]]]:
         yield word
 
 
+def components_of(run: Run, images: Mapping[str, bytes]) -> Iterator[tuple[Kind, str, int]]:
+    """Yield what a run has beside words: the kind, the name, and how much of it, for a link its letters and images."""
+    for kind, name in unread.of_run(run, images):
+        yield kind, name, len(letters(run.text)) + bool(run.image) if kind == Kind.LINK else 1
+
+
 def gone(content: Content) -> Iterator[tuple[str, str, int]]:
     """Yield what is struck or was deleted, in stretches: the kind, the text, and how many whole words went with it."""
     for paragraph in _paragraphs(content):
         whole = Counter(
-            id(word[0][0]) for word in _words_of(paragraph) if all(_is_gone(run) for run, text in word if letters(text))
+            id(word[0][0]) for word in _words_of(paragraph) if all(is_gone(run) for run, text in word if letters(text))
         )
         for run in paragraph.runs:
-            if _is_gone(run):
+            if is_gone(run):
                 yield "struck text" if run.change is None else "deleted text", run.text, whole[id(run)]
 
 
-def _is_gone(run: Run) -> bool:
+def is_gone(run: Run) -> bool:
+    """Tell whether what a run holds is struck, or was deleted."""
     return run.struck or run.change is not None

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from wsisc.readers.word.content import Kind
+
 
 class Fate(StrEnum):
     """What became of a word."""
@@ -37,7 +39,8 @@ class Item(NamedTuple):
 class Report:
     """The account: `words_in` as counted from the file, `fates` of all words, and the items.
 
-    `problems` are faults of the import itself; there are none unless words got lost.
+    `problems` are faults of the import itself; there are none unless words got lost. `components` are the fates of
+    what the file holds beside words, by kinds, and `unaccounted` tells of what of it has none.
     """
 
     words_in: int
@@ -46,6 +49,8 @@ class Report:
     problems: tuple[str, ...] = ()
     headings: int = 0
     unplaced: int = field(default=0)
+    components: Mapping[Kind, Mapping[Fate, int]] = field(default_factory=dict)
+    unaccounted: tuple[str, ...] = ()
 
     @property
     def placed(self) -> int:
@@ -64,6 +69,11 @@ class Report:
 
     @property
     def is_balanced(self) -> bool:
+        """Whether every word of the file, and all that it holds beside words, is accounted for."""
+        return self.has_all_words and not self.unaccounted
+
+    @property
+    def has_all_words(self) -> bool:
         """Whether every word of the file is accounted for."""
         return not self.problems and self.placed + self.not_printed + self.reported == self.words_in
 

@@ -19,8 +19,8 @@ from wsisc.merge.tree import Node
 from wsisc.model import Submission
 from wsisc.provenance import digest
 from wsisc.readers.word import content as word
-from wsisc.readers.word.components import CROPPED
 from wsisc.readers.word.content import Component, Content, Kind
+from wsisc.readers.word.pictures import CROPPED
 
 type Key = tuple[Kind, str]
 type Amounts = Counter[Key]

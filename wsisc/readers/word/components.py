@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from wsisc.provenance import digest
-from wsisc.readers.word import asides, runs
+from wsisc.readers.word import asides, pictures, runs
 from wsisc.readers.word.archive import Link
 from wsisc.readers.word.content import Component, Kind
 from wsisc.readers.word.maths import M
@@ -19,17 +19,10 @@ from wsisc.readers.word.styles import Styles, W, marks, value
 _SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}"
 _O = "{urn:schemas-microsoft-com:office:office}"
 _CONTROLS = ("dropDownList", "comboBox", "date", "picture", "checkbox", "repeatingSection", "group", "bibliography")
-_SIGNS = {
-    b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"BM": "BMP", b"II*\0": "TIFF", b"MM\0*": "TIFF",
-    b"\xd7\xcd\xc6\x9a": "WMF",
-}  # fmt: skip
 _INK = {f"{W}t", f"{W}delText", f"{M}t", f"{A}t"}
 _SIGN = {f"{W}sym", f"{W}noBreakHyphen", f"{W}softHyphen"}
 _GONE = {f"{W}del", f"{W}moveFrom"}
-_SIDES = ("left", "top", "right", "bottom")
 _CALLS = {f"{W}footnoteReference": "f", f"{W}endnoteReference": "e"}
-CROPPED = ", cropped"
-"""What the detail of an image ends in where Word shows a part of it."""
 _DRAWINGS = {f"{W}drawing", f"{W}pict", f"{W}object"}
 
 type Read = Callable[[str], bytes]
@@ -171,9 +164,9 @@ class _Walk:
         if link.is_external:
             self._add(Kind.IMAGE, link.target, _alternative(drawing), "linked")
             return
-        content = self.read(link.target)
-        type = image_type(content, link.target) + (CROPPED if _is_cropped(element) else "")
-        self._add(Kind.IMAGE, digest(content), _alternative(drawing), type)
+        content, place = self.read(link.target), "shape" if element.tag == f"{V}fill" else ""
+        type = pictures.described(content, link.target, element)
+        self._add(Kind.IMAGE, digest(content), _alternative(drawing), type, place)
         self._mark("")
 
     def _ink(self, text: str) -> None:
@@ -260,16 +253,6 @@ def is_second_rendering(element: etree._Element) -> bool:
     return next(element.itersiblings(f"{MC}Choice", preceding=True), None) is not None
 
 
-def image_type(content: bytes, file: str) -> str:
-    """Return the type of an image, by its first bytes where they tell: "PNG", "EMF"."""
-    if content[40:44] == b" EMF":
-        return "EMF"
-    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
-        return "WEBP"
-    known = next((name for sign, name in _SIGNS.items() if content.startswith(sign)), "")
-    return known or file.rpartition(".")[2].upper()
-
-
 def _place_of(element: etree._Element) -> str:
     """Return the place that an element makes of what lies in it, "" where that is the one around it."""
     if element.tag in _GONE or (element.tag == f"{W}tr" and _is_gone_row(element)):
@@ -291,13 +274,6 @@ def _is_only_drawn(element: etree._Element) -> bool:
     data = next(element.iter(f"{A}graphicData"), None)
     own_parts = ("/chart", "/chartex", "/diagram")
     return data is None or not data.get("uri", "").endswith(own_parts)
-
-
-def _is_cropped(image: etree._Element) -> bool:
-    """Tell whether Word shows a part of an image only (20.1.8.55), or a part of it in the old form of drawings."""
-    area = next(image.itersiblings(f"{A}srcRect"), None)
-    sides = [*(area.attrib.values() if area is not None else ()), *(image.get(f"crop{side}", "") for side in _SIDES)]
-    return any(each.strip("0%.f") for each in map(str, sides))
 
 
 def _alternative(drawing: etree._Element) -> str:

@@ -179,12 +179,20 @@ class Component(NamedTuple):
     place: str = "text"
 
 
+class Look(NamedTuple):
+    """How words look beyond what a run tells: "color=ff0000 sz=2", "" where as usual."""
+
+    words: str
+    look: str
+
+
 @dataclass(frozen=True)
 class Content:
     """A Word file. `notes` are footnotes and endnotes by their ids; `images` the files that runs name.
 
     `words` is how many words the archive's own XML holds, counted apart from all reading: those of the body, of the
-    notes and of asides, deleted ones included, comments not. `inventory` is what else the XML holds, in its order.
+    notes and of asides, deleted ones included, comments not. `inventory` is what else the XML holds, in its order;
+    `looks` are how the letters of the text and its notes look.
     """
 
     blocks: tuple[Block, ...]
@@ -196,6 +204,7 @@ class Content:
     language: str = ""
     words: int = 0
     inventory: tuple[Component, ...] = ()
+    looks: tuple[Look, ...] = ()
 
 
 def paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:

@@ -10,7 +10,7 @@ from functools import cache, partial
 
 from lxml import etree
 
-from wsisc.readers.word import asides, bounds, counted, inventory, numbering, runs, styles, threads
+from wsisc.readers.word import asides, bounds, counted, inventory, looks, numbering, runs, styles, threads
 from wsisc.readers.word.archive import Archive, Link
 from wsisc.readers.word.components import Read
 from wsisc.readers.word.content import (
@@ -148,6 +148,7 @@ def read(content: bytes) -> Content:
         language=properties.get("language") or reader.styles.language,
         words=counted.words(archive, links),
         inventory=tuple(inventory.of(archive, links, {**roots, "document": document}, reader.styles, media)),
+        looks=tuple(looks.of({**roots, "document": document})),
     )
 
 

@@ -1,0 +1,358 @@
+"""Forgeries of a page: its bytes -> those of a page that says something else, or the same by another way."""
+
+import base64
+import json
+import re
+from collections.abc import Callable
+
+from tests.forgeries.word_files import png
+from wsisc import provenance
+from wsisc.provenance import Package
+
+OVERVIEW = "<p>An overview.</p>"
+_PACKAGE = re.compile(r'(<script type="application/json" id="wsisc-source">)(.*?)(</script>)', re.DOTALL)
+
+
+def edited(content: bytes, *changes: tuple[str, str]) -> bytes:
+    """Return a page with the first occurrence of each text outside its package replaced; all must be there."""
+    page = content.decode()
+    found = _PACKAGE.search(page)
+    assert found
+    page = page.replace(found[0], "\0")
+    for before, after in changes:
+        assert before in page, before
+        page = page.replace(before, after, 1)
+    return page.replace("\0", found[0]).encode()
+
+
+def with_package(content: bytes, change: Callable[[Package], Package]) -> bytes:
+    page = content.decode()
+    found = _PACKAGE.search(page)
+    assert found
+    text = provenance.pack(change(provenance.unpack(found[2]))).replace("<", "\\u003c")
+    return page.replace(found[2], text, 1).encode()
+
+
+def in_overview(content: bytes, markup: str) -> bytes:
+    """Return a page with something behind the words of Part Two."""
+    return edited(content, (OVERVIEW, OVERVIEW + markup))
+
+
+def on_overview(content: bytes, attribute: str) -> bytes:
+    return edited(content, (OVERVIEW, OVERVIEW.replace("<p>", f"<p {attribute}>")))
+
+
+def in_head(content: bytes, markup: str) -> bytes:
+    return edited(content, ("</head>", f"{markup}</head>"))
+
+
+# --- words ----------------------------------------------------------------------------------------------
+
+
+def word_changed(content: bytes) -> bytes:
+    return edited(content, ("An overview.", "An overlook."))
+
+
+def word_of_the_cover_changed(content: bytes) -> bytes:
+    return edited(content, ("do not necessarily reflect", "always reflect"))
+
+
+def footnote_changed(content: bytes) -> bytes:
+    return edited(content, ("The second note.", "The forged note."))
+
+
+def footnote_never_called(content: bytes) -> bytes:
+    return edited(content, ("</ol>\n</section>", '<li id="fn3"><p>A note for nobody.</p></li>\n</ol>\n</section>'))
+
+
+def footnote_number_changed(content: bytes) -> bytes:
+    return edited(content, ("<sup>1</sup>", "<sup>2</sup>"))
+
+
+def footnote_reference_retargeted(content: bytes) -> bytes:
+    return edited(content, ('href="#fn1"', 'href="#fn2"'))
+
+
+def table_cell_changed(content: bytes) -> bytes:
+    return edited(content, ("<td>312</td>", "<td>412</td>"))
+
+
+def words_before_the_text(content: bytes) -> bytes:
+    return edited(content, ("<main>", "<p>Withdrawn.</p><main>"))
+
+
+def words_behind_the_text(content: bytes) -> bytes:
+    return edited(content, ("</html>", "</html><p>Withdrawn.</p>"))
+
+
+def second_text(content: bytes) -> bytes:
+    return edited(content, ("</main>", "</main><main><p>More.</p></main>"))
+
+
+def words_in_the_link_of_a_footnote(content: bytes) -> bytes:
+    return edited(content, ("<sup>1</sup>", "<sup>1</sup> forged words"))
+
+
+def script_in_the_link_of_a_footnote(content: bytes) -> bytes:
+    return edited(content, ("<sup>1</sup></a>", "<sup>1</sup></a><a role='doc-backlink'>forged words</a>"))
+
+
+# --- what runs, loads or sends ---------------------------------------------------------------------------------
+
+
+def script_added(content: bytes) -> bytes:
+    return in_overview(content, "<script>document.title = 'x'</script>")
+
+
+def script_from_outside(content: bytes) -> bytes:
+    return in_head(content, '<script src="https://evil.example/a.js"></script>')
+
+
+def script_behind_the_package(content: bytes) -> bytes:
+    """A script that runs, with the id of the package."""
+    return in_head(content, '<script id="wsisc-source">document.title = "x"</script>')
+
+
+def onerror_attribute(content: bytes) -> bytes:
+    return edited(content, ('alt="A chart">', 'alt="A chart" onerror="alert(1)">'))
+
+
+def onload_attribute(content: bytes) -> bytes:
+    return edited(content, ("<body>", '<body onload="alert(1)">'))
+
+
+def address_that_runs(content: bytes) -> bytes:
+    return edited(content, ('href="https://example.org/report"', 'href="javascript:alert(1)"'))
+
+
+def frame_added(content: bytes) -> bytes:
+    return in_overview(content, '<iframe src="https://evil.example/"></iframe>')
+
+
+def object_added(content: bytes) -> bytes:
+    return in_overview(content, '<object data="https://evil.example/a.svg"></object>')
+
+
+def drawing_added(content: bytes) -> bytes:
+    return in_overview(content, '<svg width="90" height="20"><path d="M0 0L90 20" stroke="red"/></svg>')
+
+
+def drawing_with_words(content: bytes) -> bytes:
+    return in_overview(content, "<svg><text y='20'>FORGED</text></svg>")
+
+
+def form_added(content: bytes) -> bytes:
+    return in_overview(content, '<form action="https://evil.example/"><input value="FORGED"></form>')
+
+
+def button_added(content: bytes) -> bytes:
+    return in_overview(content, '<input type="button" value="Pay now">')
+
+
+def refresh_added(content: bytes) -> bytes:
+    return in_head(content, '<meta http-equiv="refresh" content="0;url=https://evil.example/">')
+
+
+def base_added(content: bytes) -> bytes:
+    return in_head(content, '<base href="https://evil.example/">')
+
+
+def style_sheet_from_outside(content: bytes) -> bytes:
+    return in_head(content, '<link rel="stylesheet" href="https://evil.example/a.css">')
+
+
+def sound_added(content: bytes) -> bytes:
+    return in_overview(content, '<audio autoplay src="https://evil.example/a.mp3"></audio>')
+
+
+# --- what shows or hides -----------------------------------------------------------------------------------------
+
+
+def style_hides(content: bytes) -> bytes:
+    return edited(content, ("</style>", "main p { display: none }</style>"))
+
+
+def style_writes_words(content: bytes) -> bytes:
+    return edited(content, ("</style>", "main p::after { content: ' Not true.' }</style>"))
+
+
+def second_style_sheet(content: bytes) -> bytes:
+    return in_head(content, "<style>h2 { color: white }</style>")
+
+
+def style_of_an_element(content: bytes) -> bytes:
+    return on_overview(content, 'style="display:none"')
+
+
+def hidden_attribute(content: bytes) -> bytes:
+    return on_overview(content, "hidden")
+
+
+def class_that_hides(content: bytes) -> bytes:
+    return on_overview(content, 'class="skip"')
+
+
+def inert_attribute(content: bytes) -> bytes:
+    return on_overview(content, 'aria-hidden="true"')
+
+
+def template_around_words(content: bytes) -> bytes:
+    """The words are there, and no browser shows them."""
+    return edited(content, (OVERVIEW, f"<template>{OVERVIEW}</template>"))
+
+
+def noscript_around_words(content: bytes) -> bytes:
+    return edited(content, (OVERVIEW, f"<noscript>{OVERVIEW}</noscript>"))
+
+
+def details_around_words(content: bytes) -> bytes:
+    return edited(content, (OVERVIEW, f"<details>{OVERVIEW}</details>"))
+
+
+def text_area_around_words(content: bytes) -> bytes:
+    return edited(content, (OVERVIEW, f"<textarea>{OVERVIEW}</textarea>"))
+
+
+def struck_text(content: bytes) -> bytes:
+    return edited(content, (OVERVIEW, "<p><del>An overview.</del></p>"))
+
+
+def bold_added(content: bytes) -> bytes:
+    return edited(content, (OVERVIEW, "<p><b>An overview.</b></p>"))
+
+
+def bold_removed(content: bytes) -> bytes:
+    return edited(content, ("<strong>bold words</strong>", "bold words"))
+
+
+def comment_added(content: bytes) -> bytes:
+    return in_overview(content, "<!-- a remark -->")
+
+
+def heading_level_changed(content: bytes) -> bytes:
+    return edited(content, ('<h3 id="two-1">', '<h4 id="two-1">'))
+
+
+def tooltip_added(content: bytes) -> bytes:
+    return on_overview(content, 'title="Forged words"')
+
+
+def label_changed(content: bytes) -> bytes:
+    return edited(content, ('aria-label="Footnotes"', 'aria-label="Forged"'))
+
+
+def label_added(content: bytes) -> bytes:
+    return on_overview(content, 'aria-label="Forged words"')
+
+
+# --- links and images ----------------------------------------------------------------------------------------------
+
+
+def link_address_changed(content: bytes) -> bytes:
+    return edited(content, ('href="https://example.org/report"', 'href="https://evil.example/report"'))
+
+
+def link_removed(content: bytes) -> bytes:
+    return edited(content, ('<a href="https://example.org/report">named link</a>', "named link"))
+
+
+def link_added(content: bytes) -> bytes:
+    return edited(content, (OVERVIEW, '<p><a href="https://evil.example/">An overview.</a></p>'))
+
+
+def link_moved(content: bytes) -> bytes:
+    return edited(
+        content,
+        ('<a href="https://example.org/report">named link</a>', "named link"),
+        (OVERVIEW, '<p><a href="https://example.org/report">An overview.</a></p>'),
+    )
+
+
+def link_within_changed(content: bytes) -> bytes:
+    return edited(content, ('class="skip" href="#title"', 'class="skip" href="#three"'))
+
+
+def link_pings(content: bytes) -> bytes:
+    return edited(
+        content,
+        ('<a href="https://example.org/report">', '<a href="https://example.org/report" ping="https://evil.example/">'),
+    )
+
+
+def image_replaced(content: bytes) -> bytes:
+    other = base64.b64encode(png((200, 0, 0))).decode()
+    page = content.decode()
+    return re.sub(r"(data:image/png;base64,)[^\"]+", rf"\g<1>{other}", page, count=1).encode()
+
+
+def image_added(content: bytes) -> bytes:
+    other = base64.b64encode(png((0, 0, 200))).decode()
+    return in_overview(content, f'<img src="data:image/png;base64,{other}" alt="">')
+
+
+def image_from_outside(content: bytes) -> bytes:
+    """Another image is loaded where the screen is sharp."""
+    return edited(content, ('alt="A chart">', 'alt="A chart" srcset="https://evil.example/a.png 1x">'))
+
+
+def image_made_tiny(content: bytes) -> bytes:
+    page = content.decode()
+    changed = re.sub(r'(base64,[^"]+" )width="\d+" height="\d+"', r'\1width="1" height="1"', page, count=1)
+    assert changed != page
+    return changed.encode()
+
+
+def alternative_changed(content: bytes) -> bytes:
+    return edited(content, ('alt="A chart"', 'alt="A forged chart"'))
+
+
+# --- the head ---------------------------------------------------------------------------------------------------
+
+
+def title_changed(content: bytes) -> bytes:
+    return edited(content, ("<title>A submission</title>", "<title>Another</title>"))
+
+
+def author_changed(content: bytes) -> bytes:
+    return edited(content, ('<meta name="author" content="An entity">', '<meta name="author" content="Another">'))
+
+
+def language_changed(content: bytes) -> bytes:
+    return edited(content, ('lang="en-GB"', 'lang="fr"'))
+
+
+def direction_changed(content: bytes) -> bytes:
+    return edited(content, ('dir="ltr"', 'dir="rtl"'))
+
+
+def direction_of_words_changed(content: bytes) -> bytes:
+    return edited(content, (OVERVIEW, '<p><bdo dir="rtl">An overview.</bdo></p>'))
+
+
+def encoding_changed(content: bytes) -> bytes:
+    return edited(content, ('<meta charset="utf-8">', '<meta charset="utf-7">'))
+
+
+def second_package_first(content: bytes) -> bytes:
+    found = _PACKAGE.search(content.decode())
+    assert found
+    package = provenance.unpack(found[2])
+    forged = Package(package.source.replace("elsewhere", "nowhere"), package.call, package.versions, package.figures)
+    text = provenance.pack(forged).replace("<", "\\u003c")
+    return edited(content, ("<style>", f"{found[1]}{text}{found[3]}<style>"))
+
+
+def versions_edited_and_word_changed(content: bytes) -> bytes:
+    found = _PACKAGE.search(content.decode())
+    assert found
+    data = json.loads(found[2])
+    data["versions"] = {"wsisc": "0.0.1"}
+    return word_changed(content).replace(found[2].encode(), json.dumps(data).replace("<", "\\u003c").encode())
+
+
+# --- harmless -----------------------------------------------------------------------------------------------------
+
+
+def line_ends_of_windows(content: bytes) -> bytes:
+    """The same page, saved with the line ends of Windows."""
+    return content.replace(b"\n", b"\r\n")

@@ -1,0 +1,483 @@
+"""Forgeries of a PDF: its bytes -> those of a file that says something else, or the same by another way."""
+
+import io
+import re
+from collections.abc import Callable
+
+import pypdfium2
+from pypdf import PdfReader, PdfWriter
+from pypdf.annotations import FreeText, Link, Text
+from pypdf.generic import (
+    ArrayObject,
+    ContentStream,
+    DecodedStreamObject,
+    DictionaryObject,
+    FloatObject,
+    NameObject,
+    NullObject,
+    NumberObject,
+    TextStringObject,
+)
+
+from wsisc import provenance
+from wsisc.provenance import NAME, Package
+
+BODY = 1
+"""The index of the page on which the first part begins."""
+
+
+def writer(content: bytes) -> PdfWriter:
+    """Return the document to be changed."""
+    return PdfWriter(clone_from=io.BytesIO(content))
+
+
+def written(document: PdfWriter) -> bytes:
+    buffer = io.BytesIO()
+    document.write(buffer)
+    return buffer.getvalue()
+
+
+def painted(content: bytes, operators: bytes, page: int = BODY, resources: dict[str, object] | None = None) -> bytes:
+    """Return a file with something painted over a page."""
+    document = writer(content)
+    target = document.pages[page]
+    stream = DecodedStreamObject()
+    stream.set_data(target["/Contents"].get_object().get_data() + b"\nQ\nQ\n" + operators)
+    begin = DecodedStreamObject()
+    begin.set_data(b"q\nq\n")
+    target[NameObject("/Contents")] = ArrayObject([document._add_object(begin), document._add_object(stream)])
+    for kind, entry in (resources or {}).items():
+        held = target["/Resources"].get_object()
+        held[NameObject(kind)] = DictionaryObject({**held.get(kind, {}), **entry})  # type: ignore[dict-item]
+    return written(document)
+
+
+_FONT = {
+    "/Font": {
+        NameObject("/Forged"): DictionaryObject(
+            {
+                NameObject("/Type"): NameObject("/Font"),
+                NameObject("/Subtype"): NameObject("/Type1"),
+                NameObject("/BaseFont"): NameObject("/Helvetica"),
+            }
+        )
+    }
+}
+
+
+def with_package(content: bytes, change: Callable[[Package], Package]) -> bytes:
+    with pypdfium2.PdfDocument(content) as document:
+        held = {each.get_name(): each for each in map(document.get_attachment, range(document.count_attachments()))}
+        package = change(provenance.unpack(bytes(held[NAME].get_data()).decode()))
+        return _attached(content, NAME, provenance.pack(package).encode())
+
+
+def _attached(content: bytes, name: str, data: bytes) -> bytes:
+    """Return a file with another content of an attachment."""
+    document = writer(content)
+    names = document._root_object["/Names"]["/EmbeddedFiles"]["/Names"]
+    for at in range(0, len(names), 2):
+        if names[at] == name:
+            names[at + 1].get_object()["/EF"]["/F"].get_object().set_data(data)
+    return written(document)
+
+
+# --- pages ------------------------------------------------------------------------------------------------
+
+
+def _pages(content: bytes, change: Callable[[pypdfium2.PdfDocument], None]) -> bytes:
+    with pypdfium2.PdfDocument(content) as document:
+        change(document)
+        buffer = io.BytesIO()
+        document.save(buffer)
+    return buffer.getvalue()
+
+
+def page_removed(content: bytes) -> bytes:
+    return _pages(content, lambda document: document.del_page(0))
+
+
+def last_page_removed(content: bytes) -> bytes:
+    return _pages(content, lambda document: document.del_page(len(document) - 1))
+
+
+def page_removed_and_versions_edited(content: bytes) -> bytes:
+    return _attached(page_removed(content), NAME, _other_versions(content))
+
+
+def word_painted_and_versions_edited(content: bytes) -> bytes:
+    return _attached(overlay_text(content), NAME, _other_versions(content))
+
+
+def _other_versions(content: bytes) -> bytes:
+    with pypdfium2.PdfDocument(content) as document:
+        held = {each.get_name(): each for each in map(document.get_attachment, range(document.count_attachments()))}
+        package = provenance.unpack(bytes(held[NAME].get_data()).decode())
+    versions = dict.fromkeys(package.versions, "0.0.1")
+    return provenance.pack(Package(package.source, package.call, versions, package.figures, package.draft)).encode()
+
+
+def page_reordered(content: bytes) -> bytes:
+    document = PdfWriter()
+    pages = PdfReader(io.BytesIO(content)).pages
+    document.clone_document_from_reader(PdfReader(io.BytesIO(content)))
+    kids = document._root_object["/Pages"].get_object()["/Kids"]
+    assert len(kids) == len(pages)
+    kids[1], kids[2] = kids[2], kids[1]
+    return written(document)
+
+
+def page_repeated(content: bytes) -> bytes:
+    document = writer(content)
+    document.insert_page(PdfReader(io.BytesIO(content)).pages[2], 3)
+    return written(document)
+
+
+def page_added(content: bytes) -> bytes:
+    document = writer(content)
+    document.add_blank_page(595.2756, 841.8898)
+    return written(document)
+
+
+def page_turned(content: bytes) -> bytes:
+    document = writer(content)
+    document.pages[BODY].rotate(180)
+    return written(document)
+
+
+def page_cropped(content: bytes) -> bytes:
+    """The lower half of a page, with its footnotes, is no longer seen."""
+    document = writer(content)
+    page = document.pages[BODY]
+    page.cropbox.lower_left = (0, 420)
+    return written(document)
+
+
+# --- what is painted -----------------------------------------------------------------------------------------
+
+
+def overlay_text(content: bytes) -> bytes:
+    return painted(content, b"BT /Forged 14 Tf 1 0 0 1 100 400 Tm (Forged words) Tj ET", resources=_FONT)
+
+
+def invisible_text(content: bytes) -> bytes:
+    return painted(content, b"BT 3 Tr /Forged 14 Tf 1 0 0 1 100 400 Tm (Forged words) Tj ET", resources=_FONT)
+
+
+def overlay_box(content: bytes) -> bytes:
+    """A white box over words, which stay in the file."""
+    return painted(content, b"1 1 1 rg 60 600 480 120 re f")
+
+
+def overlay_drawing(content: bytes) -> bytes:
+    """Lines that may draw anything, letters among it."""
+    return painted(content, b"0 0 0 RG 2 w 100 400 m 150 450 l 200 400 l S")
+
+
+def text_made_invisible(content: bytes) -> bytes:
+    """The words of a page are there for programs, and nobody sees them."""
+    document = writer(content)
+    page = document.pages[BODY]
+    data = page["/Contents"].get_object().get_data()
+    assert b"0 Tr" in data
+    stream = DecodedStreamObject()
+    stream.set_data(data.replace(b"0 Tr", b"3 Tr"))
+    page[NameObject("/Contents")] = document._add_object(stream)
+    return written(document)
+
+
+def text_made_white(content: bytes) -> bytes:
+    document = writer(content)
+    page = document.pages[BODY]
+    data = page["/Contents"].get_object().get_data()
+    changed = re.sub(rb"[\d.]+ [\d.]+ [\d.]+ scn", b"1 1 1 scn", data)
+    assert changed != data
+    stream = DecodedStreamObject()
+    stream.set_data(changed)
+    page[NameObject("/Contents")] = document._add_object(stream)
+    return written(document)
+
+
+def line_of_text_removed(content: bytes) -> bytes:
+    """One line of a page is no longer painted."""
+    document = writer(content)
+    page = document.pages[2]
+    stream = ContentStream(page["/Contents"].get_object(), document)
+    at = [index for index, (_, operator) in enumerate(stream.operations) if operator == b"TJ"][3]
+    stream.operations = stream.operations[:at] + stream.operations[at + 1 :]
+    page[NameObject("/Contents")] = document._add_object(stream)
+    return written(document)
+
+
+def image_replaced(content: bytes) -> bytes:
+    """Another image is painted; the file of the figure stays attached."""
+    document = writer(content)
+    for page in document.pages:
+        for image in (page["/Resources"].get_object().get("/XObject") or {}).values():
+            held = image.get_object()
+            if held["/Subtype"] == "/Image":
+                width, height = held["/Width"], held["/Height"]
+                stream = DecodedStreamObject()
+                stream.set_data(b"\xc8\x10\x10" * (width * height))
+                stream.update(
+                    {
+                        NameObject("/Type"): NameObject("/XObject"),
+                        NameObject("/Subtype"): NameObject("/Image"),
+                        NameObject("/Width"): NumberObject(width),
+                        NameObject("/Height"): NumberObject(height),
+                        NameObject("/ColorSpace"): NameObject("/DeviceRGB"),
+                        NameObject("/BitsPerComponent"): NumberObject(8),
+                    }
+                )
+                document._objects[image.idnum - 1] = stream
+                return written(document)
+    raise AssertionError("no image")
+
+
+def image_added(content: bytes) -> bytes:
+    return painted(content, b"q 50 0 0 50 100 100 cm BI /W 1 /H 1 /CS /RGB /BPC 8 ID \xff\x00\x00 EI Q")
+
+
+def image_removed(content: bytes) -> bytes:
+    document = writer(content)
+    for page in document.pages:
+        data = page["/Contents"].get_object().get_data()
+        changed = re.sub(rb"/x\d+ Do", b"", data)
+        if changed != data:
+            stream = DecodedStreamObject()
+            stream.set_data(changed)
+            page[NameObject("/Contents")] = document._add_object(stream)
+            return written(document)
+    raise AssertionError("no image")
+
+
+# --- annotations, links, actions, fields ------------------------------------------------------------------------
+
+
+def annotation_added(content: bytes) -> bytes:
+    document = writer(content)
+    document.add_annotation(BODY, Text(rect=(100, 700, 120, 720), text="A remark"))
+    return written(document)
+
+
+def free_text_added(content: bytes) -> bytes:
+    """Words over the page, which are no text of it."""
+    document = writer(content)
+    document.add_annotation(BODY, FreeText(rect=(100, 300, 400, 340), text="FORGED WORDS", font_size="20pt"))
+    return written(document)
+
+
+def _links(document: PdfWriter) -> list[DictionaryObject]:
+    held = [each.get_object() for page in document.pages for each in page.get("/Annots", [])]
+    return [each for each in held if "/A" in each]
+
+
+def link_annotation_changed(content: bytes) -> bytes:
+    document = writer(content)
+    _links(document)[0]["/A"][NameObject("/URI")] = TextStringObject("https://evil.example/")
+    return written(document)
+
+
+def link_annotation_removed(content: bytes) -> bytes:
+    document = writer(content)
+    del document.pages[BODY]["/Annots"][0]
+    return written(document)
+
+
+def link_annotation_added(content: bytes) -> bytes:
+    document = writer(content)
+    document.add_annotation(BODY, Link(rect=(50, 50, 500, 800), url="https://evil.example/"))
+    return written(document)
+
+
+def link_annotation_moved(content: bytes) -> bytes:
+    """The link covers the whole page."""
+    document = writer(content)
+    _links(document)[0][NameObject("/Rect")] = ArrayObject([FloatObject(each) for each in (0, 0, 595, 841)])
+    return written(document)
+
+
+def link_starts_a_program(content: bytes) -> bytes:
+    document = writer(content)
+    _links(document)[0][NameObject("/A")] = DictionaryObject(
+        {NameObject("/S"): NameObject("/Launch"), NameObject("/F"): TextStringObject("evil.exe")}
+    )
+    return written(document)
+
+
+def link_within_changed(content: bytes) -> bytes:
+    """The mark of a footnote leads elsewhere."""
+    document = writer(content)
+    held = [each.get_object() for each in document.pages[BODY]["/Annots"]]
+    inner = next(each for each in held if "/Dest" in each)
+    page = document.pages[3].indirect_reference
+    inner[NameObject("/Dest")] = ArrayObject(
+        [page, NameObject("/XYZ"), FloatObject(0), FloatObject(800), NullObject()]  # type: ignore[list-item]
+    )
+    return written(document)
+
+
+def script_added(content: bytes) -> bytes:
+    document = writer(content)
+    names = document._root_object["/Names"].get_object()
+    names[NameObject("/JavaScript")] = DictionaryObject(
+        {NameObject("/Names"): ArrayObject([TextStringObject("run"), _script()])}
+    )
+    return written(document)
+
+
+def _script() -> DictionaryObject:
+    return DictionaryObject(
+        {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject("app.alert('x');")}
+    )
+
+
+def action_on_opening(content: bytes) -> bytes:
+    document = writer(content)
+    document._root_object[NameObject("/OpenAction")] = DictionaryObject(
+        {NameObject("/S"): NameObject("/URI"), NameObject("/URI"): TextStringObject("https://evil.example/")}
+    )
+    return written(document)
+
+
+def action_of_a_page(content: bytes) -> bytes:
+    document = writer(content)
+    document.pages[BODY][NameObject("/AA")] = DictionaryObject({NameObject("/O"): _script()})
+    return written(document)
+
+
+def form_field_added(content: bytes) -> bytes:
+    document = writer(content)
+    field = DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Annot"),
+            NameObject("/Subtype"): NameObject("/Widget"),
+            NameObject("/FT"): NameObject("/Tx"),
+            NameObject("/T"): TextStringObject("password"),
+            NameObject("/V"): TextStringObject("FORGED"),
+            NameObject("/Rect"): ArrayObject([FloatObject(each) for each in (100, 100, 300, 130)]),
+        }
+    )
+    reference = document._add_object(field)
+    page = document.pages[BODY]
+    page[NameObject("/Annots")] = ArrayObject([*page["/Annots"], reference])
+    document._root_object[NameObject("/AcroForm")] = DictionaryObject({NameObject("/Fields"): ArrayObject([reference])})
+    return written(document)
+
+
+# --- what it says of itself ---------------------------------------------------------------------------------------
+
+
+def metadata_changed(content: bytes) -> bytes:
+    document = writer(content)
+    document.add_metadata({"/Title": "Another title"})
+    return written(document)
+
+
+def keywords_added(content: bytes) -> bytes:
+    document = writer(content)
+    document.add_metadata({"/Keywords": "forged"})
+    return written(document)
+
+
+def outline_changed(content: bytes) -> bytes:
+    document = writer(content)
+    document._root_object["/Outlines"]["/First"].get_object()[NameObject("/Title")] = TextStringObject("Forged")
+    return written(document)
+
+
+def language_changed(content: bytes) -> bytes:
+    document = writer(content)
+    document._root_object[NameObject("/Lang")] = TextStringObject("fr-FR")
+    return written(document)
+
+
+def alternative_changed(content: bytes) -> bytes:
+    """What a screen reader says of the image."""
+    document = writer(content)
+    for each in document._objects:
+        if isinstance(each, DictionaryObject) and each.get("/Alt") == "A chart":
+            each[NameObject("/Alt")] = TextStringObject("A forged chart")
+            return written(document)
+        attributes = each.get("/A") if isinstance(each, DictionaryObject) else None
+        if isinstance(attributes, DictionaryObject) and attributes.get("/Alt") == "A chart":
+            attributes[NameObject("/Alt")] = TextStringObject("A forged chart")
+            return written(document)
+    raise AssertionError("no alternative")
+
+
+def actual_text_added(content: bytes) -> bytes:
+    """A screen reader says other words than those that are seen."""
+    document = writer(content)
+    for each in document._objects:
+        if isinstance(each, DictionaryObject) and each.get("/S") == "/P":
+            each[NameObject("/ActualText")] = TextStringObject("Forged words for listeners")
+            return written(document)
+    raise AssertionError("no paragraph")
+
+
+def attachment_replaced(content: bytes) -> bytes:
+    return _attached(content, "chart.png", b"\x89PNG\r\n\x1a\nforged")
+
+
+def second_attachment(content: bytes) -> bytes:
+    document = writer(content)
+    document.add_attachment("more.exe", b"MZ")
+    return written(document)
+
+
+def second_package(content: bytes) -> bytes:
+    """Another attachment with the name of the package."""
+    with pypdfium2.PdfDocument(content) as document:
+        held = {each.get_name(): each for each in map(document.get_attachment, range(document.count_attachments()))}
+        data = bytes(held[NAME].get_data())
+    document = writer(content)
+    document.add_attachment(NAME, data.replace(b"elsewhere", b"nowhere"))
+    return written(document)
+
+
+def incremental_update(content: bytes) -> bytes:
+    """A page painted anew, appended to the bytes of the document, which all stay."""
+    document = PdfWriter(io.BytesIO(content), incremental=True)
+    document.add_annotation(BODY, FreeText(rect=(100, 300, 400, 340), text="FORGED WORDS", font_size="20pt"))
+    buffer = io.BytesIO()
+    document.write(buffer)
+    assert buffer.getvalue().startswith(content)
+    return buffer.getvalue()
+
+
+def layer_added(content: bytes) -> bytes:
+    """Optional content: words that a reader may switch on."""
+    document = writer(content)
+    layer = document._add_object(
+        DictionaryObject({NameObject("/Type"): NameObject("/OCG"), NameObject("/Name"): TextStringObject("hidden")})
+    )
+    document._root_object[NameObject("/OCProperties")] = DictionaryObject(
+        {
+            NameObject("/OCGs"): ArrayObject([layer]),
+            NameObject("/D"): DictionaryObject({NameObject("/OFF"): ArrayObject([layer])}),
+        }
+    )
+    page = document.pages[BODY]
+    stream = DecodedStreamObject()
+    stream.set_data(
+        page["/Contents"].get_object().get_data()
+        + b"\n/OC /forged BDC BT /Forged 14 Tf 1 0 0 1 100 400 Tm (Forged words) Tj ET EMC"
+    )
+    page[NameObject("/Contents")] = document._add_object(stream)
+    held = page["/Resources"].get_object()
+    held[NameObject("/Properties")] = DictionaryObject({NameObject("/forged"): layer})
+    held[NameObject("/Font")] = DictionaryObject({**held["/Font"].get_object(), **_FONT["/Font"]})
+    return written(document)
+
+
+# --- harmless -----------------------------------------------------------------------------------------------------
+
+
+def written_anew(content: bytes) -> bytes:
+    """The same document, written by another program."""
+    return written(writer(content))
+
+
+def saved_by_pdfium(content: bytes) -> bytes:
+    return _pages(content, lambda document: None)

@@ -1,0 +1,270 @@
+"""All forgeries by name: the format, what forges the document, and what a true report of it names."""
+
+from collections.abc import Callable
+from types import ModuleType
+from typing import NamedTuple
+
+from tests.forgeries import packages, pages, pdfs, word_files
+from tests.forgeries.documents import document
+
+
+class Forgery(NamedTuple):
+    """What forges a document, and words of which a true report must have one: the place, or the kind."""
+
+    name: str
+    format: str
+    forge: Callable[[bytes], bytes]
+    names: tuple[str, ...]
+
+    @property
+    def content(self) -> bytes:
+        """The forged document."""
+        forged = self.forge(document(self.format))
+        assert forged != document(self.format), self.name
+        return forged
+
+
+_WORD_FILES: dict[str, tuple[str, ...]] = {
+    "word_changed": ("Part Two",),
+    "word_of_the_cover_changed": ("the cover",),
+    "prompt_changed": ("Part One",),
+    "footnote_changed": ("footnote 2",),
+    "footnote_added": ("Part Two", "footnote 3"),
+    "footnote_never_called": ("footnote",),
+    "footnotes_exchanged": ("footnote 1",),
+    "footnote_reference_moved": ("Part One", "Part Two"),
+    "footnote_separator_with_words": ("footnote",),
+    "table_cell_changed": ("Part One",),
+    "table_row_added": ("Part One",),
+    "paragraph_split": ("(a) Innovative",),
+    "tracked_insertion": ("Part Two",),
+    "tracked_deletion": ("Part Two",),
+    "tracked_deletion_of_shown_words": ("tracked",),
+    "text_in_a_symbol": ("symbol",),
+    "struck_text": ("Part Two",),
+    "struck_twice": ("Part Two",),
+    "hidden_text": ("Part Two",),
+    "hidden_text_added": ("Part Two",),
+    "white_text": ("Part Two",),
+    "tiny_text": ("Part Two",),
+    "bold_added": ("Part Two",),
+    "bold_removed": ("Part One",),
+    "highlight_added": ("Part Two",),
+    "capitals_added": ("Part Two",),
+    "style_that_hides": ("word/styles.xml",),
+    "style_changed": ("word/styles.xml",),
+    "numbering_changed": ("word/numbering.xml",),
+    "heading_made_text": ("Regional work",),
+    "link_address_changed": ("evil.example",),
+    "link_removed": ("https://example.org/report",),
+    "link_added": ("evil.example",),
+    "link_moved": ("https://example.org/report",),
+    "link_by_field": ("evil.example",),
+    "footnote_link_changed": ("evil.example",),
+    "relationship_target_changed": ("footer", "other.xml"),
+    "document_target_changed": ("forged.xml",),
+    "image_replaced": ("chart",),
+    "image_added": ("image",),
+    "image_shown_twice": ("image",),
+    "image_removed": ("image",),
+    "image_shown_from_another_part": ("image",),
+    "external_image": ("evil.example",),
+    "alternative_changed": ("A forged chart",),
+    "image_by_vml": ("image",),
+    "chart_added": ("chart",),
+    "wordart_added": ("FORGED WORDS",),
+    "text_box_added": ("In a box",),
+    "equation_added": ("equation",),
+    "field_added": ("field",),
+    "field_that_includes_a_file": ("INCLUDETEXT",),
+    "content_control_added": ("content control",),
+    "alternate_content": ("Part Two",),
+    "embedded_object": ("embedded",),
+    "alt_chunk_added": ("embedded",),
+    "sub_document_added": ("evil.example",),
+    "comment_added": ("comment",),
+    "footer_words_changed": ("the footer",),
+    "footer_figure_changed": ("the footer",),
+    "header_added": ("the header",),
+    "endnote_added": ("endnote",),
+    "core_title_changed": ("the title",),
+    "core_keywords_added": ("keywords",),
+    "core_date_changed": ("the date",),
+    "last_author_changed": ("lastModifiedBy",),
+    "custom_property_added": ("docProps/custom.xml",),
+    "macro_part": ("vbaProject",),
+    "attached_template": ("evil.example",),
+    "setting_changed": ("word/settings.xml",),
+    "second_package_first": ("Other work", "item0.xml"),
+    "second_package_last": ("item9.xml",),
+    "part_twice": ("word/document.xml",),
+    "unknown_part_added": ("secret.bin",),
+}
+
+_PDFS: dict[str, tuple[str, ...]] = {
+    "page_removed": ("page 1", "pages"),
+    "last_page_removed": ("page 4", "pages"),
+    "page_removed_and_versions_edited": ("page", "words"),
+    "word_painted_and_versions_edited": ("page", "words"),
+    "page_reordered": ("page 2",),
+    "page_repeated": ("page 4", "pages"),
+    "page_added": ("page 5", "pages"),
+    "page_turned": ("page 2",),
+    "page_cropped": ("page 2",),
+    "overlay_text": ("page 2",),
+    "invisible_text": ("page 2",),
+    "overlay_box": ("page 2",),
+    "overlay_drawing": ("page 2",),
+    "text_made_invisible": ("page 2",),
+    "text_made_white": ("page 2",),
+    "line_of_text_removed": ("page 3",),
+    "image_replaced": ("image",),
+    "image_added": ("page 2",),
+    "image_removed": ("image",),
+    "annotation_added": ("page 2",),
+    "free_text_added": ("page 2",),
+    "link_annotation_changed": ("evil.example",),
+    "link_annotation_removed": ("https://example.org/report",),
+    "link_annotation_added": ("evil.example",),
+    "link_annotation_moved": ("page 2",),
+    "link_starts_a_program": ("Launch",),
+    "link_within_changed": ("page 2",),
+    "script_added": ("JavaScript",),
+    "action_on_opening": ("OpenAction",),
+    "action_of_a_page": ("AA", "JavaScript"),
+    "form_field_added": ("AcroForm",),
+    "metadata_changed": ("the title",),
+    "keywords_added": ("Keywords",),
+    "outline_changed": ("Forged",),
+    "language_changed": ("the language",),
+    "alternative_changed": ("A forged chart",),
+    "actual_text_added": ("Forged words for listeners",),
+    "attachment_replaced": ("chart",),
+    "second_attachment": ("more.exe",),
+    "second_package": ("wsisc-source.json",),
+    "incremental_update": ("page 2",),
+    "layer_added": ("OCProperties",),
+}
+
+_PAGES: dict[str, tuple[str, ...]] = {
+    "word_changed": ("Part Two",),
+    "word_of_the_cover_changed": ("the cover",),
+    "footnote_changed": ("footnote 2",),
+    "footnote_never_called": ("footnote",),
+    "footnote_number_changed": ("Part One",),
+    "footnote_reference_retargeted": ("#fn",),
+    "table_cell_changed": ("Part One",),
+    "words_before_the_text": ("around the text",),
+    "words_behind_the_text": ("around the text",),
+    "second_text": ("More.",),
+    "words_in_the_link_of_a_footnote": ("forged words",),
+    "script_in_the_link_of_a_footnote": ("forged words",),
+    "script_added": ("script",),
+    "script_from_outside": ("script",),
+    "script_behind_the_package": ("script",),
+    "onerror_attribute": ("onerror",),
+    "onload_attribute": ("onload",),
+    "address_that_runs": ("javascript:",),
+    "frame_added": ("iframe",),
+    "object_added": ("object",),
+    "drawing_added": ("svg",),
+    "drawing_with_words": ("FORGED",),
+    "form_added": ("form",),
+    "button_added": ("input",),
+    "refresh_added": ("refresh",),
+    "base_added": ("base",),
+    "style_sheet_from_outside": ("evil.example",),
+    "sound_added": ("audio",),
+    "style_hides": ("the style sheet",),
+    "style_writes_words": ("the style sheet",),
+    "second_style_sheet": ("the style sheet",),
+    "style_of_an_element": ("style",),
+    "hidden_attribute": ("hidden",),
+    "class_that_hides": ("skip",),
+    "inert_attribute": ("aria-hidden",),
+    "template_around_words": ("template",),
+    "noscript_around_words": ("noscript",),
+    "details_around_words": ("details",),
+    "text_area_around_words": ("textarea",),
+    "struck_text": ("del",),
+    "bold_added": ("Part Two",),
+    "bold_removed": ("strong",),
+    "comment_added": ("comment",),
+    "heading_level_changed": ("h4",),
+    "tooltip_added": ("Forged words",),
+    "label_changed": ("Forged",),
+    "label_added": ("Forged words",),
+    "link_address_changed": ("evil.example",),
+    "link_removed": ("https://example.org/report",),
+    "link_added": ("evil.example",),
+    "link_moved": ("https://example.org/report",),
+    "link_within_changed": ("#three",),
+    "link_pings": ("evil.example",),
+    "image_replaced": ("chart", "image"),
+    "image_added": ("image",),
+    "image_from_outside": ("evil.example",),
+    "image_made_tiny": ("width",),
+    "alternative_changed": ("A forged chart",),
+    "title_changed": ("the title",),
+    "author_changed": ("the author",),
+    "language_changed": ("the language",),
+    "direction_changed": ("rtl",),
+    "direction_of_words_changed": ("bdo",),
+    "encoding_changed": ("utf-7",),
+    "second_package_first": ("Other work", "source"),
+    "versions_edited_and_word_changed": ("Part Two",),
+}
+
+_PACKAGES: dict[str, tuple[str, ...]] = {
+    "source_edited": ("Work nowhere", "nowhere"),
+    "title_edited": ("forged",),
+    "call_edited": ("cstd-26",),
+    "call_comment_added": ("cstd-26",),
+    "another_call_of_wsisc": ("cstd-26",),
+    "marked_as_draft": ("Draft", "draft"),
+    "figure_digest_edited": ("chart",),
+}
+
+_VERSIONS = ("versions_edited", "versions_removed")
+_MODULES: dict[str, ModuleType] = {"docx": word_files, "pdf": pdfs, "html": pages}
+_TABLES = {"docx": _WORD_FILES, "pdf": _PDFS, "html": _PAGES}
+
+
+def _in_package(format: str, name: str) -> Callable[[bytes], bytes]:
+    change = getattr(packages, name)
+    return lambda content: _MODULES[format].with_package(content, change)
+
+
+FORGERIES = [
+    *(
+        Forgery(f"{format}-{name}", format, getattr(_MODULES[format], name), names)
+        for format, table in _TABLES.items()
+        for name, names in table.items()
+    ),
+    *(
+        Forgery(f"{format}-package-{name}", format, _in_package(format, name), names)
+        for format in _TABLES
+        for name, names in _PACKAGES.items()
+    ),
+]
+"""Documents that are not what they were built as: each is to be told of."""
+
+VERSIONS = [
+    Forgery(f"{format}-package-{name}", format, _in_package(format, name), ("versions",))
+    for format in _TABLES
+    for name in _VERSIONS
+]
+"""Documents that only claim to be made by other versions."""
+
+HARMLESS = [
+    Forgery("docx-zipped_anew", "docx", word_files.zipped_anew, ()),
+    Forgery("docx-stored", "docx", word_files.stored, ()),
+    Forgery("html-line_ends_of_windows", "html", pages.line_ends_of_windows, ()),
+]
+"""Documents that hold all that they held, stored in another way."""
+
+SAVED_ANEW = [
+    Forgery("pdf-written_anew", "pdf", pdfs.written_anew, ()),
+    Forgery("pdf-saved_by_pdfium", "pdf", pdfs.saved_by_pdfium, ()),
+]
+"""PDFs that another program has written anew, and in which nothing that can be compared has changed."""

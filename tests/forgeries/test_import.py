@@ -1,0 +1,160 @@
+"""Every forgery through plain `import`: nothing is silent, and nothing false is said.
+
+A document gives the source that it carries only where a reader perceives nothing else in it. Otherwise what was changed
+is in the submission, or it is reported as something a person must look at, or the document is refused.
+"""
+
+from functools import cache
+
+import click
+import pytest
+
+from tests.forgeries.documents import DATA, document
+from tests.forgeries.table import FORGERIES, HARMLESS, SAVED_ANEW, VERSIONS, Forgery
+from wsisc import canonical, intake, model
+from wsisc.call import BUILT_IN
+from wsisc.cli import import_
+from wsisc.diagnostic import WsiscError
+from wsisc.readers.word import reader
+
+UNSEEN = {
+    *("content_control_added", "numbering_changed", "core_keywords_added", "core_date_changed", "last_author_changed"),
+    *("custom_property_added", "setting_changed", "second_package_last", "unknown_part_added", "comment_added"),
+    *("package-call_edited", "package-call_comment_added", "package-another_call_of_wsisc"),
+}
+"""What a reader of a Word file does not see; a comment is reported by itself."""
+
+CARRIED = {
+    *("second_package_first", "package-source_edited", "package-title_edited", "package-marked_as_draft"),
+    "package-figure_digest_edited",
+}
+"""Word files that show what they did, and carry another source: they give what they show."""
+
+WORD_FILES = [each for each in (*FORGERIES, *VERSIONS, *HARMLESS) if each.format == "docx"]
+PAGES = [each for each in (*FORGERIES, *VERSIONS, *HARMLESS) if each.format == "html"]
+PDFS = [each for each in (*FORGERIES, *VERSIONS, *SAVED_ANEW) if each.format == "pdf"]
+HARMED = {each.name for each in FORGERIES}
+
+
+@cache
+def imported(forgery: Forgery) -> import_.Imported | None:
+    """Return what a forgery gives, None where it is refused."""
+    try:
+        return import_.read(f"forged.{forgery.format}", forgery.content, BUILT_IN)
+    except (click.UsageError, WsiscError):
+        return None
+
+
+def said(submission: model.Submission) -> dict:
+    return canonical.to_data(submission)
+
+
+SOURCE = said(model.from_data(DATA))
+
+
+@pytest.fixture(scope="module")
+def shown():
+    """What the Word file gives where its source is not used."""
+    return intake.take(reader.read(document("docx")), BUILT_IN)
+
+
+def needs_person(found: import_.Imported) -> bool:
+    return any(item.needs_person for item in found.items) or bool(found.report and found.report.needs_person)
+
+
+def test_the_documents_as_built_give_exactly_their_source():
+    for format in ("docx", "html", "pdf"):
+        found = import_.read(f"a.{format}", document(format), BUILT_IN)
+        assert found.report is None
+        assert said(found.submission) == SOURCE
+        assert not found.items
+
+
+@pytest.mark.parametrize("forgery", WORD_FILES, ids=lambda each: each.name)
+def test_a_forged_word_file(forgery, shown):
+    found = imported(forgery)
+    name = forgery.name.removeprefix("docx-")
+    if found is None:
+        assert name not in UNSEEN | CARRIED
+        return
+    if found.report is None:
+        assert name in UNSEEN or forgery.name not in HARMED
+        assert said(found.submission) == SOURCE
+        assert needs_person(found) == (name == "comment_added")
+        return
+    assert name not in UNSEEN
+    assert forgery.name in HARMED
+    assert not found.report.unaccounted
+    if name in CARRIED:
+        assert (said(found.submission), found.files) == (said(shown.submission), shown.files)
+        return
+    has_landed = (said(found.submission), found.files) != (said(shown.submission), shown.files)
+    assert has_landed or needs_person(found)
+
+
+@pytest.mark.parametrize("forgery", PAGES, ids=lambda each: each.name)
+def test_a_forged_page(forgery):
+    refused_or_exact(forgery)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("forgery", PDFS, ids=lambda each: each.name)
+def test_a_forged_pdf(forgery):
+    refused_or_exact(forgery)
+
+
+@pytest.mark.parametrize("forgery", PDFS[::9], ids=lambda each: each.name)
+def test_some_forged_pdfs(forgery):
+    refused_or_exact(forgery)
+
+
+def refused_or_exact(forgery):
+    found = imported(forgery)
+    if found is None:
+        assert forgery not in VERSIONS
+        return
+    assert said(found.submission) == SOURCE
+    assert forgery.name not in HARMED or needs_person(found)
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("link_address_changed", "https://evil.example/report"),
+        ("link_by_field", "https://evil.example/"),
+        ("footnote_link_changed", "https://evil.example/note"),
+        ("alternative_changed", "A forged chart"),
+        ("equation_added", "E=mc2"),
+        ("bold_added", "**An overview.**"),
+        ("endnote_added", "At the end."),
+    ],
+)
+def test_what_was_changed_is_in_the_submission(name, place):
+    forgery = next(each for each in FORGERIES if each.name == f"docx-{name}")
+    assert place in repr(said(imported(forgery).submission))
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("white_text", "color=ffffff"),
+        ("style_that_hides", "vanish"),
+        ("word_of_the_cover_changed", "always reflect"),
+        ("footer_words_changed", "Confidential"),
+        ("footer_figure_changed", "PAGE"),
+        ("chart_added", "charts/chart1.xml"),
+        ("embedded_object", "oleObject1.bin"),
+        ("alt_chunk_added", "embedded document"),
+        ("wordart_added", "FORGED WORDS"),
+        ("equation_added", "E=mc2"),
+        ("field_added", "DATE"),
+        ("field_that_includes_a_file", "INCLUDETEXT"),
+        ("alternate_content", "drawing"),
+        ("core_title_changed", "Another title"),
+        ("footnote_never_called", "A note for nobody."),
+    ],
+)
+def test_what_has_no_place_is_reported(name, words):
+    forgery = next(each for each in FORGERIES if each.name == f"docx-{name}")
+    items = [item for item in imported(forgery).items if item.needs_person]
+    assert any(words in f"{item.kind} {item.text}" for item in items)

@@ -1,0 +1,96 @@
+"""What a Word file holds outside its text, or in a form that no submission has -> the items that report it.
+
+Asides, struck and deleted words, comments, notes that nothing calls; and of the inventory all that no run tells of:
+equations, fields, embedded parts, links on shapes, images in headers.
+"""
+
+from collections import Counter
+
+from wsisc.intake.gathered import Gathered
+from wsisc.intake.ledger import Ledger, components_of, gone, is_gone
+from wsisc.intake.report import Fate, Item
+from wsisc.readers.word import unread
+from wsisc.readers.word.content import Component, Kind, paragraphs
+
+_COUNTED = ("PAGE", "NUMPAGES", "SECTIONPAGES")
+_STATIC = {
+    *("PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "TOC", "PAGEREF", "REF", "NOTEREF", "SEQ", "STYLEREF", "SYMBOL"),
+    *("FORMTEXT", "FORMCHECKBOX", "FORMDROPDOWN", "TC", "XE", "TA", "BIBLIOGRAPHY", "CITATION", "ADDIN", "LISTNUM"),
+    *("QUOTE", "SET", "ADVANCE", "TITLE", "AUTHOR", "SUBJECT", "KEYWORDS", "COMMENTS", "FILENAME", "DOCPROPERTY", "EQ"),
+}
+"""Fields (17.16.5) whose words are those that were seen when the file was saved; others take them from elsewhere."""
+_ASIDES = {"chart", "diagram", "embedded document"}
+_PAGES = ("header", "footer")
+
+
+def report(gathered: Gathered) -> None:
+    """Report what stands outside the text."""
+    ledger = gathered.ledger
+    original = ledger.original
+    for id, blocks in ledger.kept.notes.items():
+        if id not in gathered.called:
+            for paragraph in paragraphs(blocks):
+                ledger.report(paragraph, "note that nothing calls")
+    for aside in original.asides:
+        says_something = any(character.isalpha() for character in aside.text) or not aside.text
+        ledger.items.append(Item(aside.kind, aside.text, aside.words, says_something))
+    for kind, text, words in gone(original):
+        if text.strip():
+            ledger.items.append(Item(kind, " ".join(text.split()), words, kind == "struck text"))
+    for comment in original.comments:
+        said = f"{comment.author}: {comment.text}" + (f' (on "{comment.quote}")' if comment.quote else "")
+        ledger.items.append(Item("comment", said, 0, not comment.is_resolved))
+        ledger.enter(Kind.COMMENT, comment.id, Fate.REPORTED)
+    _gone(ledger)
+    _components(ledger, gathered.is_ours)
+
+
+def _gone(ledger: Ledger) -> None:
+    """Report the images and links that went with struck and deleted words."""
+    original = ledger.original
+    for blocks in (original.blocks, *original.notes.values()):
+        for paragraph in paragraphs(blocks):
+            for run in paragraph.runs:
+                for kind, name, _ in components_of(run, original.images) if is_gone(run) else ():
+                    what = "struck" if run.change is None else "deleted"
+                    ledger.enter(kind, name, Fate.REPORTED, 0)
+                    ledger.note(f"{what} {kind}", f"{name} {run.text}", needs_person=run.change is None)
+
+
+def _components(ledger: Ledger, is_ours: bool) -> None:
+    told = Counter(each.kind for each in ledger.original.asides if each.kind in _ASIDES)
+    for component in unread.components(ledger.original):
+        if not unread.is_expected(component) or component.kind == Kind.COMMENT:
+            continue
+        fate = Fate.COVER if _is_of_pages(component) else Fate.REPORTED
+        ledger.enter(component.kind, component.name, fate, 0)
+        if told[component.name] > 0 and component.kind == Kind.EMBEDDED:
+            told[component.name] -= 1  # it is an aside
+        elif fate == Fate.REPORTED:
+            kind, text, needs_person = _told(component)
+            ledger.note(kind, text, needs_person or is_ours)
+
+
+def _is_of_pages(component: Component) -> bool:
+    """Tell whether a component is a number that wsisc prints on every page by itself, or of a table of contents."""
+    is_counted = component.kind == Kind.FIELD and component.name in _COUNTED and component.place in _PAGES
+    return is_counted or (component.place == "table of contents" and component.kind in (Kind.FIELD, Kind.LINK))
+
+
+def _told(component: Component) -> tuple[str, str, bool]:
+    """Return how a component is reported: its kind, its words, and whether a person has to look at it."""
+    where = "" if component.place == "text" else f" ({component.place})"
+    is_aside = component.place in (*_PAGES, "deleted", "comment")
+    if component.kind == Kind.EQUATION:
+        return f"equation, now plain text{where}", component.name, not is_aside
+    if component.kind == Kind.FIELD:
+        is_static = component.name in _STATIC or component.name.startswith("content control")
+        return f"field, now its words{where}", component.text or component.name, not is_static and not is_aside
+    if component.kind == Kind.EMBEDDED:
+        text = " ".join(each for each in (component.text, component.detail) if each)
+        return f"{component.name}, not taken{where}", text, component.name != "rule"
+    if component.kind == Kind.LINK:
+        of = f" (of: {component.text})" if component.text else ""
+        return f"address not taken{where}", component.name + of, not is_aside
+    detail = f", {component.detail}" if component.detail else ""
+    return f"{component.kind}{detail}, not taken{where}", component.text or component.name, not is_aside
