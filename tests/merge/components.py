@@ -105,6 +105,10 @@ class Editor(Tracker):
         xml = drawing(self.link_id(address, "image"), "Elsewhere").replace("r:embed", "r:link")
         self.put(words, xml)
 
+    def crop(self):
+        for blip in self.root.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}blip"):
+            blip.addnext(etree.fromstring(f'<x {SPACES}><a:srcRect l="40000" r="30000"/></x>')[0])
+
     def no_image(self):
         for drawn in list(self.root.iter(f"{W}drawing")):
             paragraph = next(drawn.iterancestors(f"{W}p"))

@@ -57,9 +57,9 @@ def holes(account: Account, result: Submission, changes: Sequence[Change]) -> li
 def _changes(what: str, found: dict[str, list[str]]) -> Iterator[Change]:
     for kind, names in found.items():
         text = " ".join(names)
-        sides = ("", text) if what == "added" else (text, "")
-        proposal = wording.escaped(f"({kind} {what}: {text})")
-        yield Change(what, kind, (), *sides, None, "refused", proposal=proposal, reason=_WHY)
+        old, new = ("", text) if what == "added" else (text, "")
+        proposal = f"({kind}: {wording.escaped(new)})" if new else ""
+        yield Change(what, kind, (), old, new, None, "refused", proposal=proposal, reason=_WHY)
 
 
 def _delta(account: Account) -> Counter[Key]:

@@ -81,11 +81,17 @@ def differences(reviewed: Reading, sent: Reading | None, sides: Sides) -> Iterat
     for key in now - before:
         component = _newest(key, reviewed, sent)
         words = _shown(component, reviewed.content)
-        place = places.get((key, _plain(component.text)), places.get((key, ""), ()))
+        place = _place(key, component, places)
         change = Change("added", str(component.kind), sides.near(place), "", words, None, "refused")
         yield replace(change, proposal=f"({wording.escaped(words)})", reason=_REASONS[component.kind])
     for kind, name in before - now:
         yield Change("removed", str(kind), (), name, "", None, "form")
+
+
+def _place(key: Key, component: Component, places: Mapping[tuple[Key, str], Path]) -> Path:
+    """Return where a component belongs: a link is known by its words too, a cropped image as the whole one."""
+    whole = (key[0], key[1].removesuffix(CROPPED))
+    return places.get((key, _plain(component.text)), places.get((whole, ""), ()))
 
 
 def _newest(key: Key, reviewed: Reading, sent: Reading | None) -> Component:

@@ -29,7 +29,6 @@ def _emptied(path: Path, kind: str, base: str, ours: str) -> Iterator[Change]:
     """Yield that a plain text is gone: a figure may be without its caption, all others are needed."""
     told = Change("removed", kind, path, base, "", PlainEdit(path, ""), "clean", ours)
     if kind != "caption":
-        proposal = f"({kind} removed: {wording.escaped(ours)})"
-        yield replace(told, edit=None, verdict="refused", proposal=proposal, reason="a submission cannot be without it")
+        yield replace(told, edit=None, verdict="refused", reason="a submission cannot be without it")
     else:
         yield told if ours == base else replace(told, verdict="conflict")
