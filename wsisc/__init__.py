@@ -16,7 +16,8 @@ The pipeline, each stage a function from values to values::
 - `outline` puts cover, prompts and answers in the order of the page; `writers` make documents of it in the look
   of the `theme`; `pandoc` is the only module that runs Pandoc, `typesetter` the only one that runs Typst.
 - `words` and `readers` see to it that no word is lost on the way.
-- `provenance` is what a document carries about its source; `compare` says where it was changed.
+- `provenance` is what a document carries about its source; `compare` says where it was changed, `roundtrip` whether
+  it still is the document of that source.
 - `pipeline` puts the stages in order; `cli` meets files, terminals and people.
 
 Around it::

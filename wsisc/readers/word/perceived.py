@@ -41,7 +41,10 @@ class Aspect(StrEnum):
 def differences(one: Content, other: Content) -> list[Aspect]:
     """Return the kinds in which two files differ for a reader."""
     first, second = account(one), account(other)
-    return [aspect for aspect in Aspect if first[aspect] != second[aspect]]
+    found = [aspect for aspect in Aspect if first[aspect] != second[aspect]]
+    if Aspect.WORDS in found and Aspect.LOOKS in found and not any(_new_looks(first, second)):
+        found.remove(Aspect.LOOKS)  # they are those of other words
+    return found
 
 
 def unplaced(one: Content, other: Content, wording: Collection[str]) -> Iterator[str]:
@@ -54,9 +57,10 @@ def unplaced(one: Content, other: Content, wording: Collection[str]) -> Iterator
     for aspect in (Aspect.EQUATIONS, Aspect.FIELDS, Aspect.EMBEDDED, Aspect.BESIDE):
         for gone in Counter(first[aspect]) - Counter(second[aspect]):
             yield f"{aspect}: gone: {' '.join(dict.fromkeys(each for each in gone if each))}"
-    for name in {**one.properties, **other.properties}:
-        if one.properties.get(name) != other.properties.get(name):
-            yield f"{name} in the properties: {other.properties.get(name, '')}"
+    held = [_properties(each) for each in (one, other)]
+    for name in {**held[0], **held[1]}:
+        if held[0].get(name) != held[1].get(name):
+            yield f"{name} in the properties: {held[1].get(name, '')}"
     if one.language != other.language:
         yield f"language: {other.language}"
     yield from _new_looks(first, second)
@@ -84,12 +88,22 @@ def _new_looks(first: Account, second: Account) -> Iterator[str]:
     """
     looks = [Counter(each[Aspect.LOOKS]) for each in (first, second)]
     if first[Aspect.WORDS] == second[Aspect.WORDS]:
-        yield from (f"{words}: {look or 'as usual'}" for look, words in looks[1] - looks[0])
-        if looks[0] - looks[1] and not looks[1] - looks[0]:
-            yield from (f"{words}: no longer {look}" for look, words in looks[0] - looks[1])
+        yield from _by_look(looks[1] - looks[0], "{0}")
+        if not looks[1] - looks[0]:
+            yield from _by_look(looks[0] - looks[1], "no longer {0}")
         return
     known = {look for look, _ in looks[0]}
-    yield from (f"{words}: {look}" for look, words in looks[1] if look not in known)
+    yield from _by_look(Counter({each: count for each, count in looks[1].items() if each[0] not in known}), "{0}")
+
+
+def _by_look(found: Counter[tuple[str, str]], wording: str) -> Iterator[str]:
+    """Yield each look once, with the first words that have it."""
+    places: dict[str, list[str]] = {}
+    for look, words in found:
+        places.setdefault(look, []).append(words)
+    for look, texts in places.items():
+        more = f" (and {len(texts) - 1} more)" if len(texts) > 1 else ""
+        yield f"{wording.format(look or 'as usual')}: {texts[0]}{more}"
 
 
 def account(content: Content) -> Account:
@@ -118,8 +132,13 @@ def account(content: Content) -> Account:
         Aspect.EMBEDDED: beside[Kind.EMBEDDED],
         Aspect.BESIDE: tuple(sorted({(each.kind, each.text) for each in content.asides if not each.text.isdigit()})),
         Aspect.LOOKS: tuple(_looks(content, blocks)),
-        Aspect.PROPERTIES: (content.language, *sorted(content.properties.items())),
+        Aspect.PROPERTIES: (content.language, *sorted(_properties(content).items())),
     }
+
+
+def _properties(content: Content) -> dict[str, str]:
+    """Return the properties of a file but its language, which stands in its styles too: some programs drop it here."""
+    return {name: text for name, text in content.properties.items() if name != "language"}
 
 
 def _notes(content: Content) -> Iterator[tuple[Block, ...]]:
