@@ -385,9 +385,111 @@ LAYOUT = [
     ),
 ]
 
+BLOCKS = [
+    lands("a tab", [("behind", "speaks of", "<w:tab/><w:t>far</w:t>")], "speaks of"),
+    lands("curly quotes for straight ones", [("replace", "of bridges", "of “bridges”")], "of “bridges”."),
+    lands(
+        "a superscript",
+        [("behind", "bridges", '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>2</w:t>')],
+        "bridges²",
+    ),
+    lands("a list's number typed", [("add", "A third one", "4) another item,")], "another item,"),
+    lands("table removed", [("untable", "Benin")], gone=("Benin", "Albania"), by=PLAIN),
+    lands("table added", [("table", SECOND, "Upper", "Lower")], "| Upper", "Lower", by=PLAIN),
+    lands("paragraph made a heading", [("style", "It goes on", "Heading2")], "- title:", "It goes on", by=PLAIN),
+    lands(
+        "heading made a paragraph",
+        [("style", "Transport", "BodyText")],
+        "Transport",
+        gone=("title: Transport",),
+        by=PLAIN,
+    ),
+    lands("paragraph made an item", [("carry_item", "A third one", "third item")], "4) A third one", by=PLAIN),
+    lands("caption removed", [("remove", "since 2018")], gone=("caption:",), by=PLAIN),
+    reported("title removed", [("remove", "Our contribution")], "title: Our contribution", by=PLAIN),
+    lands(
+        "link made by a field",
+        [("fieldlink", "bridges", "https://example.org/field")],
+        "[bridges]",
+        "https://example.org/field",
+        by=PLAIN,
+    ),
+    reported("a link to a bookmark", [("anchor", "bridges", "two")], "two", by=PLAIN),
+    lands("endnote added", [("endnote", "speaks of", "An end to it.")], "An end to it.", by=PLAIN),
+    same("underline", [("look", "of bridges", "u")], by=PLAIN),
+    same("a highlight", [("look", "of bridges", "highlight")], by=PLAIN),
+]
+
+NO_NOTE = (("to a page[^source]", "to a page"), ("  source: Where this was taken from.\n", ""))
+DELETED = [
+    reported(
+        "link in a footnote that the author deleted",
+        [("link", "taken from", "https://example.org/ministry")],
+        "https://example.org/ministry",
+        author=NO_NOTE,
+    ),
+    conflict(
+        "footnote changed whose paragraph the author deleted",
+        [("replace", "taken from", "found")],
+        "proposal: Where this was found.",
+        author=(
+            ("      The first paragraph has **bold** words, *slanted* ones, and\n", ""),
+            ("      a [link][home] to a page[^source].\n\n", ""),
+            ("  source: Where this was taken from.\n", ""),
+            ("links:\n  home: https://example.org/home\n", ""),
+        ),
+    ),
+    conflict(
+        "footnote changed whose section the author deleted",
+        [("replace", "by the ministry", "by the minister")],
+        "proposal: Counted by the minister.",
+        author=(
+            ("      # about schools\n      - title: Schools\n        text: |\n", ""),
+            ("          Schools were connected in all districts[^count].\n\n", ""),
+            ("          | Country | Pupils  |\n          |---------|---------|\n          | Albania | 12      |\n", ""),
+            ("          | Benin   | 20      |\n          | Chad    | 31      |\n", ""),
+            ("  count: Counted by the ministry.\n", ""),
+        ),
+    ),
+    conflict(
+        "link put on words that the author deleted",
+        [("link", "A third one", "https://example.org/third")],
+        "https://example.org/third",
+        author=(("      A third one, which goes.\n\n", ""),),
+    ),
+    said("comment in a footnote", [("comments", "ministry", (ADA, "Which one?"))], "Which one?"),
+    said(
+        "comment without words that was answered", [("comments", "of bridges", (ADA, ""), ("Bob", "Steel."))], "Steel."
+    ),
+    reported(
+        "words of one reviewer behind a prompt",
+        [("type", "executive summary", " Zebras"), ("by", "Bob"), ("replace", "bridges", "tunnels")],
+        "Zebras",
+        "speaks of bridges",
+        by=TRACKED,
+        options={"accept_from": (ADA,)},
+    ),
+    reported(
+        "words of one reviewer on the cover",
+        [("add", "COMMISSION ON", "Who wrote this?"), ("by", "Bob"), ("replace", "bridges", "tunnels")],
+        "Who wrote this?",
+        "speaks of bridges",
+        by=TRACKED,
+        options={"accept_from": (ADA,)},
+    ),
+    reported(
+        "footnote of one reviewer that the author deleted",
+        [("replace", "taken from", "found"), ("by", "Bob"), ("replace", "bridges", "tunnels")],
+        "Where this was found.",
+        by=TRACKED,
+        options={"accept_from": (ADA,)},
+        author=NO_NOTE,
+    ),
+]
+
 CASES = [
     case._replace(name=f"{case.name}{', tracked' if by and len(case.by) > 1 else ''}", by=by)
-    for table in (TEXTS, LOOKS, NOTES, OBJECTS, COMMENTS, BOTH, LAYOUT)
+    for table in (TEXTS, LOOKS, NOTES, OBJECTS, COMMENTS, BOTH, LAYOUT, BLOCKS, DELETED)
     for case in table
     for by in case.by
 ]

@@ -213,7 +213,42 @@ class Reviewer(Tracker):
         goal.addprevious(heading)
         goal.addprevious(body)
 
+    def style(self, words, style):
+        """Give the paragraph of some words, from these on, another style."""
+        whole = "".join(text.text or "" for text in self.paragraph(words).iter(f"{W}t"))
+        if whole.partition(words)[0].strip(" 0123456789)"):
+            self.split(words)
+        self.paragraph(words).find(f"{W}pPr/{W}pStyle").set(f"{W}val", style)
+
+    def carry_item(self, words, item):
+        """Make a paragraph an item behind another."""
+        found, like = self.paragraph(words), self.paragraph(item)
+        found.replace(found.find(f"{W}pPr"), deepcopy(like.find(f"{W}pPr")))
+        like.addnext(found)
+
+    def untable(self, words):
+        table = next(self.paragraph(words).iterancestors(f"{W}tbl"))
+        table.getparent().remove(table)
+
+    def table(self, after, *words):
+        cells = "".join(f"<w:tr><w:tc><w:p><w:r><w:t>{each}</w:t></w:r></w:p></w:tc></w:tr>" for each in words)
+        self.paragraph(after).addnext(xml(f"<w:tbl><w:tblPr/>{cells}</w:tbl>"))
+
     # looks and links
+
+    def fieldlink(self, words, address):
+        """Make a link as a field, as older files have it."""
+        run = self.alone(words)
+        code = f'<w:instrText xml:space="preserve"> HYPERLINK "{address}" </w:instrText>'
+        for inner in ('<w:fldChar w:fldCharType="begin"/>', code, '<w:fldChar w:fldCharType="separate"/>'):
+            run.addprevious(xml(f"<w:r>{inner}</w:r>"))
+        run.addnext(xml('<w:r><w:fldChar w:fldCharType="end"/></w:r>'))
+
+    def anchor(self, words, name):
+        run = self.alone(words)
+        link = etree.Element(f"{W}hyperlink", {f"{W}anchor": name})
+        run.addprevious(link)
+        link.append(run)
 
     def look(self, words, tag, is_on=True):
         """Give some words a look, or take it from them."""
@@ -262,6 +297,12 @@ class Reviewer(Tracker):
             xml(f'<w:footnote w:id="{id}"><w:p><w:r>{mark}<w:footnoteRef/></w:r>{text}</w:p></w:footnote>')
         )
         self.behind(behind, f'{mark}<w:footnoteReference w:id="{id}"/>')
+
+    def endnote(self, behind, words):
+        text = f'<w:endnote w:id="1"><w:p><w:r><w:endnoteRef/></w:r><w:r><w:t> {words}</w:t></w:r></w:p></w:endnote>'
+        kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.endnotes+xml"
+        self.part("endnotes.xml", f"<w:endnotes {_SPACES}>{text}</w:endnotes>", "endnotes", "endnotes", kind)
+        self.behind(behind, '<w:endnoteReference w:id="1"/>')
 
     def call(self, words):
         """Return the run that calls the footnote of some words."""

@@ -12,6 +12,8 @@ from wsisc.readers.word import content as word
 from wsisc.readers.word.content import Content, Paragraph
 
 _LONGEST_NUMBER = 8
+_MOST_DEEP = 50
+"""So deep may replies lie in one another; Word has one level."""
 
 
 def authors(content: Content) -> list[str]:
@@ -200,9 +202,10 @@ def _by(comment: word.Comment) -> tuple[str, str]:
 
 
 def _first(comment: word.Comment, known: Mapping[str, word.Comment]) -> word.Comment:
-    """Return the comment that one answers in the end, itself where it answers none."""
-    seen = {comment.id}
-    while comment.parent in known and comment.parent not in seen:
-        comment = known[comment.parent]
-        seen.add(comment.id)
+    """Return the comment that one answers in the end, itself where it answers none, or there is no end."""
+    first = comment
+    for _ in range(_MOST_DEEP):
+        if first.parent not in known:
+            return first
+        first = known[first.parent]
     return comment
