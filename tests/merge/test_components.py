@@ -182,6 +182,22 @@ def test_an_image_that_the_author_has_put_in_too_is_no_change(merge, tmp_path):
     assert merge(edited(SENT, ("other_image", png())), has_image=False)[::2] == (0, TEXT)
 
 
+def test_an_image_whose_figure_the_author_has_deleted_is_reported(merge):
+    author = TEXT.replace("\n          ![chart]\n", "").partition("figures:")[0]
+    code, told, made = merge(edited(SENT, ("other_image", png())), author)
+    assert code == 1
+    assert "8 × 6" in told
+    assert any("8 × 6" in each.proposal for said in comments(made).values() for each in said)
+    assert merge(SENT, author)[::2] == (0, author)
+
+
+def test_images_are_left_out_of_what_some_changed(merge):
+    document = edited(SENT, ("other_image", png()), ("replace", "all districts", "most districts"), by="Ada")
+    code, told, made = merge(document, accept_from=("Ada",))
+    assert (code, made) == (0, TEXT.replace("all districts", "most districts"))
+    assert "left out: what was changed without tracking" in told
+
+
 def test_the_image_of_the_author_may_be_gone(merge):
     assert merge(SENT, has_image=False)[::2] == (0, TEXT)
     code, _told, made = merge(edited(SENT, ("other_image", png())), has_image=False)
@@ -196,6 +212,8 @@ FAULTS = {
     "words of a title": (("replace", "Health", "Healing"), "Healing"),
     "words of a caption": (("replace", "Schools connected", "Schools linked"), "linked"),
     "link": (("link", "Health centres", "https://example.org/new"), "https://example.org/new"),
+    "image": (("other_image", png()), "8 × 6"),
+    "new image": (("image", "A second paragraph", png()), "8 × 6"),
     "link that went": (("unlink", "A summary"), "https://example.org/"),
 }
 

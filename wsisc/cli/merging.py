@@ -220,7 +220,8 @@ def _restored(
 def _by(names: Sequence[str], content: Content, compared: _Compared, known: Catalogue) -> tuple[Sides, list[Change]]:
     """Return the sides of a merge of what some people changed alone, and what of that cannot be told apart."""
     sides, settle = compared.sides, compared.settle
-    is_more = any(each.verdict == "refused" for each in compared.changes)  # Word tracks no links nor images
+    beside = [*compared.changes, *(each for each in collect.changes(sides) if each.kind == "image")]
+    is_more = any(each.verdict == "refused" for each in beside)  # Word tracks no links nor images
     without = _taken(settle(settled.rejected(content)), known, sides.ours).submission
     theirs = _taken(settle(settled.only(content, names)), known, sides.ours).submission
     inner = Sides(without, theirs, sides.base)

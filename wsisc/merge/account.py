@@ -1,4 +1,4 @@
-"""A merged file and all that it was merged from -> the words, links, footnotes and figures that nothing accounts for.
+"""A merged file and all that it was merged from -> the words, links, notes and images that nothing accounts for.
 
 The last check of a merge, apart from how it was made: what a reviewer put in is in the file, what a reviewer took out
 is not, or it is reported. So a fault of the merge is an error, and not silence.
@@ -51,7 +51,17 @@ def holes(account: Account, result: Submission, changes: Sequence[Change]) -> li
             lost.setdefault(key[0], []).append(key[1])
         elif now[key] - room > most:
             kept.setdefault(key[0], []).append(key[1])
+    lost |= {"image": found} if (found := _images(account.sides, changes)) else {}
     return [*_changes("added", lost), *_changes("removed", kept)]
+
+
+def _images(sides: Sides, changes: Sequence[Change]) -> list[str]:
+    """Return what is seen of the images that came back otherwise, or anew, and that no change names."""
+    images = sides.images
+    known = {*images.base.values(), *images.ours.values()}
+    other = [images.seen[name] for name, digest in images.theirs.items() if digest not in known]
+    told = " ".join(f"{each.new} {each.proposal}" for each in changes if each.verdict != "clean")
+    return [each for each in other if each not in told]
 
 
 def _changes(what: str, found: dict[str, list[str]]) -> Iterator[Change]:
@@ -87,6 +97,7 @@ def _held(submission: Submission) -> Counter[Key]:
     for address, letters in links_of(submission).items():
         found["link", address] += letters
     found["footnote", ""] = len(matching.called(submission))
+    found["figure", ""] = len(matching.placed(submission))
     return found
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from wsisc.diagnostic import Path
-from wsisc.merge import matching, tree, wording
+from wsisc.merge import matching, pictures, tree, wording
 from wsisc.merge.change import Change
 from wsisc.merge.sides import Sides
 
@@ -29,11 +29,12 @@ def figures(sides: Sides) -> Iterator[Change]:
         if id not in sides.base.figures or sides.figures_to_ours.get(id) in sides.ours.figures:
             continue
         base, theirs = sides.base.figures[id], sides.theirs.figures[name]
+        place = sides.near(_place(sides, f"![{name}]"))
         for field in ("caption", "alt"):
             old, new = getattr(base, field), getattr(theirs, field)
             if new and new != old:
-                place = sides.near(_place(sides, f"![{name}]"))
                 yield Change("changed", field, place, old, new, None, "conflict", "", wording.escaped(new))
+        yield from pictures.orphaned(sides, id, name, place)
 
 
 def _place(sides: Sides, call: str) -> Path:

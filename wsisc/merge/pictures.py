@@ -6,23 +6,37 @@ The file that a figure names is its author's: it is never written over. What was
 from collections.abc import Iterator
 from dataclasses import replace
 
+from wsisc.diagnostic import Path
 from wsisc.merge import wording
 from wsisc.merge.change import Change
 from wsisc.merge.sides import Sides
+from wsisc.model import Figure
 
 _REASON = "save it from the Word file as a new file, and name that under file"
 
 
 def replaced(sides: Sides, base: str, theirs: str, ours: str) -> Iterator[Change]:
     """Yield that a figure has another image, given its names in the three versions."""
-    images, figure = sides.images, sides.ours.figures[ours]
-    came = images.theirs.get(theirs, "")
-    if came in ("", images.base.get(base, ""), images.ours.get(ours, "")):
-        return
-    seen = images.seen[theirs]
-    change = Change("changed", "image", ("figures", ours, "file"), figure.file, seen, None, "refused")
+    figure = sides.ours.figures[ours]
+    if _is_other(sides, base, theirs) and sides.images.theirs[theirs] != sides.images.ours.get(ours, ""):
+        change = _change(sides, theirs, figure, ("figures", ours, "file"))
+        yield replace(change, verdict="refused", quote=figure.caption or figure.alt, reason=_REASON)
+
+
+def orphaned(sides: Sides, base: str, theirs: str, place: Path) -> Iterator[Change]:
+    """Yield that a figure has another image which the file has no longer; it stood at a place."""
+    if _is_other(sides, base, theirs):
+        yield replace(_change(sides, theirs, sides.base.figures[base], place), verdict="conflict")
+
+
+def _is_other(sides: Sides, base: str, theirs: str) -> bool:
+    return sides.images.theirs.get(theirs, "") not in ("", sides.images.base.get(base, ""))
+
+
+def _change(sides: Sides, theirs: str, figure: Figure, path: Path) -> Change:
+    seen = sides.images.seen[theirs]
     proposal = f"(another image: {wording.escaped(f'{seen} instead of {figure.file}')})"
-    yield replace(change, quote=figure.caption or figure.alt, proposal=proposal, reason=_REASON)
+    return Change("changed", "image", path, figure.file, seen, None, proposal=proposal)
 
 
 def described(sides: Sides, theirs: str) -> str:
