@@ -396,7 +396,9 @@ BLOCKS = [
     lands("a list's number typed", [("add", "A third one", "4) another item,")], "another item,"),
     lands("table removed", [("untable", "Benin")], gone=("Benin", "Albania"), by=PLAIN),
     lands("table added", [("table", SECOND, "Upper", "Lower")], "| Upper", "Lower", by=PLAIN),
-    lands("paragraph made a heading", [("style", "It goes on", "Heading2")], "- title:", "It goes on", by=PLAIN),
+    lands(
+        "words made a heading", [("style", "every village", "Heading2")], "drive to - title: every village.", by=PLAIN
+    ),
     lands(
         "heading made a paragraph",
         [("style", "Transport", "BodyText")],

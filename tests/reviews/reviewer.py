@@ -56,11 +56,13 @@ class Reviewer(Tracker):
         self.parts["[Content_Types].xml"] = types.encode()
         self.relation(id, kind if "/" in kind else f"{REL}/{kind}", name)
 
-    def relation(self, id, kind, target, mode=""):
-        name = "word/_rels/document.xml.rels"
+    def relation(self, id, kind, target, mode="", of="document"):
+        name = f"word/_rels/{of}.xml.rels"
         mode = f' TargetMode="{mode}"' if mode else ""
         link = f'<Relationship Id="{id}" Type="{kind}" Target="{target}"{mode}/></Relationships>'
-        self.parts[name] = self.parts[name].decode().replace("</Relationships>", link).encode()
+        text = self.parts[name].decode().rstrip()
+        text = f"{text.removesuffix('/>')}></Relationships>" if text.endswith("/>") else text
+        self.parts[name] = text.replace("</Relationships>", link).encode()
 
     # places
 
@@ -269,7 +271,8 @@ class Reviewer(Tracker):
 
     def link(self, words, address, id="link1"):
         run = self.alone(words)
-        self.relation(id, f"{REL}/hyperlink", address, "External")
+        of = "footnotes" if run.getroottree().getroot() is self.notes else "document"
+        self.relation(id, f"{REL}/hyperlink", address, "External", of)
         link = etree.Element(f"{W}hyperlink", {f"{R}id": id})
         run.addprevious(link)
         link.append(run)
@@ -478,7 +481,7 @@ def _words(parts):
     return found
 
 
-_SHOWN = {"br": " ", "noBreakHyphen": " ", "delText": "", "instrText": ""}
+_SHOWN = {"br": " ", "tab": " ", "vertAlign": " ", "noBreakHyphen": " ", "delText": "", "instrText": ""}
 
 
 def _within(paragraph):

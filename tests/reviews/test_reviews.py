@@ -22,6 +22,7 @@ from wsisc.manuscript import Manuscript
 from wsisc.writers import writer
 
 BASE = Path(__file__).parent / "base.yaml"
+_RAISED = str.maketrans("2", "²")
 _SIGNS = {"noBreakHyphen": "\u2011", "sym": "≥"}
 TEXT = BASE.read_text("utf-8")
 
@@ -118,10 +119,13 @@ class _Look:
 
     def __init__(self, parts):
         self.parts = parts
-        notes = etree.fromstring(parts["word/footnotes.xml"])
-        self.notes = {each.get(f"{W}id"): each for each in notes}
-        links = etree.fromstring(parts["word/_rels/document.xml.rels"])
-        self.links = {each.get("Id"): each.get("Target") for each in links}
+        self.notes = {f"{kind}{each.get(f'{W}id')}": each for kind in ("footnote", "endnote") for each in
+                      (etree.fromstring(parts[f"word/{kind}s.xml"]) if f"word/{kind}s.xml" in parts else ())}  # fmt: skip
+        self.links = {}
+        for of in ("document", "footnotes"):
+            links = etree.fromstring(parts[f"word/_rels/{of}.xml.rels"])
+            self.links |= {(of, each.get("Id")): each.get("Target") for each in links}
+        self.field = ""
 
     def found(self):
         body = etree.fromstring(self.parts["word/document.xml"])
@@ -162,21 +166,27 @@ class _Look:
 
     def run(self, run):
         link = next(run.iterancestors(f"{W}hyperlink"), None)
-        address = self.links.get(link.get(f"{R}id")) if link is not None else ""
+        of = etree.QName(run.getroottree().getroot()).localname
+        address = self.links.get((of, link.get(f"{R}id"))) if link is not None else self.field
         look = (run.find(f"{W}rPr/{W}b") is not None, run.find(f"{W}rPr/{W}i") is not None, address)
         for each in run.iter():
             name = etree.QName(each).localname
             if name == "t":
-                yield (each.text or "", *look)
+                raised = run.find(f"{W}rPr/{W}vertAlign") is not None
+                yield ((each.text or "").translate(_RAISED if raised else {}), *look)
+            elif name == "instrText" and "HYPERLINK" in each.text:
+                self.field = each.text.split('"')[1]
+            elif name == "fldChar" and each.get(f"{W}fldCharType") == "end":
+                self.field = ""
             elif name in _SIGNS:
                 yield (_SIGNS[name], *look)
-            elif name == "footnoteReference":
+            elif name in ("footnoteReference", "endnoteReference"):
                 yield ("[", *look)
-                for paragraph in self.notes[each.get(f"{W}id")].iter(f"{W}p"):
+                for paragraph in self.notes[f"{name.removesuffix('Reference')}{each.get(f'{W}id')}"].iter(f"{W}p"):
                     yield from self.paragraph(paragraph)
                 yield ("]", *look)
             elif name == "blip":
-                content = self.parts[f"word/{self.links[each.get(f'{R}embed')]}"]
+                content = self.parts[f"word/{self.links[of, each.get(f'{R}embed')]}"]
                 alt = next(run.iter(f"{{{NAMES['wp']}}}docPr")).get("descr", "")
                 yield (f"<{hashlib.sha256(content).hexdigest()[:8]} {alt}>", *look)
 

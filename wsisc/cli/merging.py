@@ -48,15 +48,16 @@ class Options:
 class _Compared:
     """A reviewed file, compared with what was sent out: what differs beside the texts, and where things stand.
 
-    `contents` are the Word file as it came and as it was sent out, where that is known; `settle` puts the wording of
-    the call back.
+    `contents` are the Word file as it came and as it was sent out, where that is known. `forms` are the changes of the
+    call's wording, which `settle` puts back.
     """
 
     sides: Sides
     changes: list[Change]
+    forms: list[Change]
     places: review.Places
     contents: tuple[Content, Content | None]
-    settle: Callable[[Content], Content]
+    settle: Callable[..., Content]
 
 
 @dataclass(frozen=True)
@@ -138,9 +139,9 @@ def _compared(content: Content, given: files.Input, ours: Submission, base: sent
     """Return a reviewed file, compared with what was sent out. Raises UsageError where no part is found in it."""
     made, known = sent.built(base), base.known
     forms: list[Change] = []
-    settle = partial(_restored, made=made, base=base.submission, known=known, told=forms)
+    settle = partial(_restored, made=made, base=base.submission, known=known)
     as_it_came = settled.accepted(content)
-    accepted = settle(as_it_came)
+    accepted = settle(as_it_came, told=forms)
     if headed.has_lost_all(as_it_came, made, known.named(base.submission.call), forms):
         raise click.UsageError(_NO_PARTS.format(shown(headed.looked_for(known.named(ours.call), ours.language))))
     theirs = _taken(accepted, known, ours)
@@ -154,7 +155,7 @@ def _compared(content: Content, given: files.Input, ours: Submission, base: sent
     usual = again.report.items if again else ()
     changes = [*forms, *components.differences(came, before, sides)]
     changes += [*_unplaced(theirs.submission, second), *_beside(theirs.report.items, usual)]
-    return _Compared(sides, changes, places, (as_it_came, made), settle)
+    return _Compared(sides, changes, forms, places, (as_it_came, made), settle)
 
 
 def _images(theirs: Intake, base: sent.Sent, given: files.Input, ours: Submission) -> Images:
@@ -220,22 +221,25 @@ def _restored(
 def _by(names: Sequence[str], content: Content, compared: _Compared, known: Catalogue) -> tuple[Sides, list[Change]]:
     """Return the sides of a merge of what some people changed alone, and what of that cannot be told apart."""
     sides, settle = compared.sides, compared.settle
-    beside = [*compared.changes, *(each for each in collect.changes(sides) if each.kind == "image")]
-    is_more = any(each.verdict == "refused" for each in beside)  # Word tracks no links nor images
-    without = _taken(settle(settled.rejected(content)), known, sides.ours).submission
-    theirs = _taken(settle(settled.only(content, names)), known, sides.ours).submission
+    untracked: list[Change] = []
+    forms: list[Change] = []
+    without = _taken(settle(settled.rejected(content), told=untracked), known, sides.ours).submission
+    theirs = _taken(settle(settled.only(content, names), told=forms), known, sides.ours).submission
     inner = Sides(without, theirs, sides.base)
     made, changes, _ = landing.land(yaml.canonical(sides.base).encode(), inner, collect.changes(inner))
     reviewed = model.from_data(source.read(made, "").data)
     others = [each for each in review.authors(content) if each not in names]
     rest = [f"the tracked changes of {', '.join(others)}"] if others else []
-    is_changed = is_more or collect.changes(Sides(sides.base, without, sides.base))
+    images = [each for each in collect.changes(sides) if each.kind == "image"]  # Word tracks no links nor images
+    beside = [each for each in [*compared.changes, *images] if each.verdict == "refused" and each not in compared.forms]
+    is_changed = untracked or beside or collect.changes(Sides(sides.base, without, sides.base))
     rest += ["what was changed without tracking"] if is_changed else []
     if rest:
         click.echo(f"note: left out: {'; '.join(rest)}", err=True)
     reason = "others changed the same words"
     left = [replace(each, verdict="refused", reason=reason) for each in changes if each.verdict != "clean"]
-    return Sides(sides.base, reviewed, sides.ours), left
+    own = [each for each in forms if each not in untracked]
+    return Sides(sides.base, reviewed, sides.ours), [*left, *own, *_unplaced(theirs, without)]
 
 
 def _unplaced(theirs: Submission, again: Submission | None) -> Iterator[Change]:

@@ -18,7 +18,7 @@ def footnotes(sides: Sides) -> Iterator[Change]:
         if base.signature != theirs.signature:
             place = sides.near(_place(sides, f"[^{their_name}]"))
             marked = (base.marked, theirs.marked) if base.words == theirs.words else ("", "")
-            proposal = wording.written(new, theirs, frozenset(sides.theirs.links), _address(sides))
+            proposal = wording.written(new, theirs, frozenset(sides.theirs.links), _address(sides)).strip()
             yield Change("changed", "footnote", place, base.words, theirs.words, None, "conflict", "", proposal,
                          marked=marked)  # fmt: skip
 
