@@ -1,18 +1,30 @@
-"""A wheel, built and installed elsewhere, compiles the example: nothing is taken from the checkout."""
+"""A wheel, built and installed elsewhere, compiles the example, and is what the checks of a repository install."""
 
+import os
+import shutil
 import subprocess
 import sys
 import venv
 import zipfile
 from pathlib import Path
 
+import pytest
+import yaml
+
 from tests.conftest import ROOT, SAMPLE, wsisc
+from wsisc import __version__, starter
 
 
-def test_a_wheel_installed_elsewhere_compiles_the_example(tmp_path):
-    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", tmp_path, ROOT]
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, ROOT]
     subprocess.run(build, check=True, capture_output=True)
-    (wheel,) = tmp_path.glob("*.whl")
+    (found,) = folder.glob("*.whl")
+    return found
+
+
+def test_a_wheel_installed_elsewhere_compiles_the_example(tmp_path, wheel):
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
         assert {"wsisc/_data/schemas/calls/cstd-26.yaml", "wsisc/_data/templates/theme.yaml", "wsisc/py.typed"} <= names
@@ -36,3 +48,109 @@ def pytest_location():
     import pytest
 
     return Path(pytest.__file__).parent
+
+
+def repository(folder: Path, source: str) -> dict[str, dict]:
+    """Begin a repository whose checks install wsisc from a source, and return the files that say so."""
+    answers = ("--non-interactive", "--call", "cstd-26", "--entity", "Ministry of Posts")
+    done = wsisc("init", folder, "--repo", "--source", source, *answers, cwd=folder.parent)
+    assert done.returncode == 0, done.stderr.decode()
+    return {name: yaml.safe_load((folder / name).read_text("utf-8")) for name in starter.INSTALLING}
+
+
+def environment(folder: Path, **others: str) -> dict[str, str]:
+    """Return variables under which pip takes nothing but what it is told, and finds the libraries that are here."""
+    kept = {name: os.environ[name] for name in ("PATH", "TMPDIR") if name in os.environ}
+    pip = {"PIP_NO_DEPS": "1", "PIP_NO_INDEX": "1", "PIP_NO_BUILD_ISOLATION": "0", "PIP_CONFIG_FILE": os.devnull}
+    return {**kept, "HOME": str(folder), **pip, **others}
+
+
+def fresh(folder: Path) -> Path:
+    """Return the programs of a new environment, in which the libraries that are here are found, but wsisc is not."""
+    venv.create(folder, with_pip=True, symlinks=True)
+    packages = next(folder.glob("lib/python*/site-packages"))
+    (packages / "libraries.pth").write_text(f"import sys; sys.path.append({str(pytest_location().parent)!r})\n")
+    return folder / "bin"
+
+
+def check_installed(programs: Path, folder: Path) -> None:
+    where = [programs / "python", "-c", "import wsisc; print(wsisc.__file__)"]
+    assert str(programs.parent) in subprocess.run(where, cwd=folder, capture_output=True, text=True, check=True).stdout
+    done = subprocess.run([programs / "wsisc", "--version"], cwd=folder, capture_output=True, text=True, check=True)
+    assert done.stdout == f"wsisc {__version__}\n"
+
+
+def gitlab(found: dict[str, dict], programs: Path, folder: Path) -> None:
+    """Run the lines of GitLab's file that install wsisc."""
+    job, value = found[".gitlab-ci.yml"]["submissions"], found[".gitlab-ci.yml"]["variables"]["WSISC"]
+    lines = "\n".join(job["script"][:2])
+    assert "pip install" in lines
+    path = f"{programs}{os.pathsep}{os.environ['PATH']}"
+    command = ["bash", "-e", "-o", "pipefail", "-c", lines]
+    subprocess.run(
+        command, cwd=folder, env=environment(folder, WSISC=value, PATH=path), check=True, capture_output=True
+    )
+
+
+def test_what_is_written_for_gitlab_installs_this_program(tmp_path, wheel):
+    found = repository(tmp_path / "ours", str(wheel))
+    programs = fresh(tmp_path / "elsewhere")
+    assert not (programs / "wsisc").exists()
+    gitlab(found, programs, tmp_path)
+    check_installed(programs, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def origin(tmp_path_factory):
+    """The address of a repository of Git with the project, and its commit."""
+    folder = tmp_path_factory.mktemp("origin") / "wsisc"
+    left_out = shutil.ignore_patterns(".*", "__pycache__", "tests", "build", "dist")
+    shutil.copytree(ROOT, folder, ignore=left_out)
+    git = ["git", "-C", folder, "-c", "user.name=a", "-c", "user.email=a@example.org"]
+    for words in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "-m", "all"]):
+        subprocess.run([*git, *words], check=True, capture_output=True)
+    commit = subprocess.run([*git, "rev-parse", "HEAD"], check=True, capture_output=True, text=True).stdout.strip()
+    return f"git+{folder.as_uri()}@{commit}"
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("kind", ["wheel", "git"])
+def test_what_is_written_in_every_file_installs_this_program(tmp_path, wheel, origin, kind):
+    found = repository(tmp_path / "ours", str(wheel) if kind == "wheel" else origin)
+    programs = fresh(tmp_path / "gitlab")
+    gitlab(found, programs, tmp_path)
+    check_installed(programs, tmp_path)
+
+    workflow = found[".github/workflows/wsisc.yml"]["jobs"]["submissions"]["steps"][-1]
+    action = tmp_path / "ours" / ".github" / "actions" / "wsisc" / "action.yml"
+    step = yaml.safe_load(action.read_text("utf-8"))["runs"]["steps"][0]
+    assert step["env"] == {"PACKAGE": "${{ inputs.package }}"}
+    runner = tmp_path / "runner"
+    runner.mkdir()
+    fresh(runner / "wsisc")  # where the step puts its own, so that it finds the libraries
+    given = {
+        "PACKAGE": workflow["with"]["package"],
+        "RUNNER_TEMP": str(runner),
+        "GITHUB_ACTION_PATH": str(action.parent),
+    }
+    command = ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", step["run"]]
+    subprocess.run(command, cwd=tmp_path, env=environment(tmp_path, **given), check=True, capture_output=True)
+    check_installed(runner / "wsisc" / "bin", tmp_path)
+
+    hooks = found[".pre-commit-config.yaml"]["repos"][0]["hooks"]
+    requirements = {each for hook in hooks for each in hook["additional_dependencies"]}
+    programs = fresh(tmp_path / "hooks")
+    pip = [programs / "python", "-m", "pip", "install", *requirements]  # as pre-commit does
+    subprocess.run(pip, cwd=tmp_path, env=environment(tmp_path), check=True, capture_output=True)
+    check_installed(programs, tmp_path)
+
+
+def test_the_action_fails_where_no_source_is_known(tmp_path):
+    step = yaml.safe_load((ROOT / "templates" / "ci" / "action.yml").read_text("utf-8"))["runs"]["steps"][0]
+    given = {"PACKAGE": "", "RUNNER_TEMP": str(tmp_path), "GITHUB_ACTION_PATH": str(tmp_path)}
+    command = ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", step["run"]]
+    done = subprocess.run(command, cwd=tmp_path, env=environment(tmp_path, **given), capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "::error" in done.stdout
+    assert not list(tmp_path.iterdir())

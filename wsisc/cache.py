@@ -11,7 +11,6 @@ import json
 import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any, NamedTuple
@@ -21,6 +20,7 @@ import platformdirs
 from wsisc import atomic, pandoc, resources
 from wsisc.call import Catalogue
 from wsisc.diagnostic import Diagnostic, Fix, Severity, Span
+from wsisc.isolated import find_spec
 from wsisc.report import Reported
 
 DAYS = 30

@@ -16,7 +16,7 @@ from functools import partial
 from multiprocessing import connection, forkserver
 from typing import Any
 
-from wsisc import __version__, pandoc
+from wsisc import __version__, isolated, pandoc
 from wsisc.diagnostic import WsiscError
 
 _PATIENCE = 10  # seconds
@@ -28,6 +28,7 @@ type Start = Callable[[], Executor]
 
 def processes(jobs: int) -> Executor:
     """Return a pool of so many processes, which end when this one does, however it ends."""
+    isolated.protect_workers()
     is_forked = "forkserver" in multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if is_forked else "spawn")
     if is_forked:
@@ -92,7 +93,9 @@ def cluster(scheduler: str) -> Iterator[tuple[Start, int]]:
     try:
         import distributed
     except ImportError:
-        raise WsiscError("Dask is missing", 'install it with: pip install "wsisc[dask]"') from None
+        from wsisc import installing
+
+        raise WsiscError("Dask is missing", installing.told("wsisc[dask]")) from None
     for name in list(logging.root.manager.loggerDict):
         if name.startswith(("distributed", "tornado")):  # that a worker was lost costs nobody anything
             logging.getLogger(name).setLevel(logging.CRITICAL)

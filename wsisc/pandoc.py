@@ -15,11 +15,10 @@ import threading
 import time
 from collections.abc import Sequence
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
-from wsisc import resources
+from wsisc import isolated, resources
 from wsisc.diagnostic import WsiscError
 
 READER = "commonmark+footnotes+pipe_tables+fenced_divs"
@@ -38,22 +37,24 @@ def binary() -> str:
     pypandoc itself would find the same, but importing it takes as long as Pandoc takes for a page.
     Raises WsiscError where there is none.
     """
-    spec = find_spec("pypandoc")
+    spec = isolated.find_spec("pypandoc")
     folders = [Path(folder) / "files" for folder in (spec and spec.submodule_search_locations) or ()]
     bundled = next(
         (str(file) for folder in folders for file in folder.glob("pandoc*") if os.access(file, os.X_OK)), None
     )
-    found = os.environ.get("PYPANDOC_PANDOC") or bundled or shutil.which("pandoc")
+    named = os.environ.get("PYPANDOC_PANDOC")
+    found = (named and (shutil.which(named) or named)) or bundled or shutil.which("pandoc")
     if not found:
         raise WsiscError("Pandoc is missing", "install it with: pip install pypandoc_binary")
-    return found
+    return os.path.abspath(found)
 
 
 @cache
 def version() -> str:
     """Return the version of Pandoc, as "3.9", or "unknown": where it fails, a conversion tells why."""
     try:
-        told = subprocess.run([binary(), "--version"], capture_output=True, timeout=SECONDS, check=True).stdout
+        command, environment = [binary(), "--version"], isolated.environment()
+        told = subprocess.run(command, capture_output=True, timeout=SECONDS, check=True, env=environment).stdout
     except (OSError, subprocess.SubprocessError):
         return "unknown"
     return told.split()[1].decode() if told.count(b" ") else "unknown"
@@ -108,7 +109,8 @@ def start(markdown: str, to: str, *filters: str) -> Conversion:
 
 
 def _start_alone(markdown: str, to: str, filters: Sequence[str]) -> Conversion:
-    command = [binary(), "--from", READER, "--to", to, "--wrap", "none", "--sandbox", "--output", "-"]
+    command = [binary(), "--from", READER, "--to", to, "--wrap", "none", "--output", "-"]
+    command += ["--sandbox", "--data-dir", isolated.NOWHERE]  # where init.lua, templates and the like of a user are
     command += [argument for name in filters for argument in ("--lua-filter", _template(name))]
     command += ["--reference-doc", _template(_REFERENCE)] if to == "docx" else []
     process = _process([*command, "+RTS", "-A64m", _HEAP, "-RTS"], subprocess.PIPE)
@@ -121,10 +123,12 @@ def _start_alone(markdown: str, to: str, filters: Sequence[str]) -> Conversion:
 
 
 def _process(command: list[str], complaints: int) -> "subprocess.Popen[bytes]":
-    environment = {**os.environ, "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "315532800"}
-    pipe = subprocess.PIPE
+    """Start Pandoc in the folder of the templates: Lua finds modules in the current folder too."""
+    pipe, here = subprocess.PIPE, resources.folder("templates")
     try:
-        return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=complaints, env=environment)
+        return subprocess.Popen(
+            command, stdin=pipe, stdout=pipe, stderr=complaints, env=isolated.environment(), cwd=here
+        )
     except OSError as error:
         is_full = error.errno in (errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE)
         hint = (
@@ -194,7 +198,8 @@ class _Warm:
     def begin(self) -> None:
         """Begin the process, unless it is there already."""
         if self._process is None:
-            command = [binary(), "lua", _template("worker.lua"), "+RTS", f"-A{self._area}", "-O64m", _HEAP, "-RTS"]
+            command = [binary(), "lua", "-E", _template("worker.lua")]  # -E: without LUA_INIT, LUA_PATH, LUA_CPATH
+            command += ["+RTS", f"-A{self._area}", "-O64m", _HEAP, "-RTS"]
             self._process = _process(command, subprocess.DEVNULL)
 
     def _send(self, job: _Job) -> None:

@@ -56,6 +56,7 @@ def unpack(text: str) -> Package:
     """Return the package of a JSON text. Raises WsiscError where it is none, or no longer what it was."""
     try:
         data = json.loads(text)
+        json.dumps(data, ensure_ascii=False).encode()  # no halves of characters, which nothing can print
         hashes = data["hashes"]
         versions, figures = (
             {str(k): str(v) for k, v in each.items()} for each in (data["versions"], hashes["figures"])

@@ -40,6 +40,9 @@ FIXED = {
 }
 """The files of a repository that have the same name in all, and their templates."""
 
+INSTALLING = (".github/workflows/wsisc.yml", ".gitlab-ci.yml", ".pre-commit-config.yaml")
+"""Those that install wsisc."""
+
 _COMING = "cstd-next"
 _WIDTH = 96
 _LONGEST_TITLE = 500
@@ -89,12 +92,16 @@ def schema_name(call: Call) -> str:
     return f"{call.id}.schema.json"
 
 
-def repository(call: Call, locale: Locale, answers: Answers) -> dict[str, str]:
-    """Return the files of a repository for a submission by their paths in it, the submission first."""
+def repository(call: Call, locale: Locale, answers: Answers, requirement: str = "") -> dict[str, str]:
+    """Return the files of a repository for a submission by their paths in it, the submission first.
+
+    `requirement` is what its checks install, by pip; where it is "", they fail and say so.
+    """
     name, path = file_name(call, answers), f"{SCHEMAS}/{schema_name(call)}"
+    values = {"file": name, "schema": f"./{path}", "requirement": json.dumps(requirement) if requirement else ""}
     return {
         name: submission(call, locale, answers, f"./{path}"),
-        **{file: _render(locale.language, template, file=name, schema=f"./{path}") for file, template in FIXED.items()},
+        **{file: _render(locale.language, template, **values) for file, template in FIXED.items()},
         ".github/actions/wsisc/action.yml": resources.text("templates/ci/action.yml"),
         path: schema_of(call),
     }

@@ -13,10 +13,10 @@ import tempfile
 import threading
 import unicodedata
 from collections.abc import Mapping
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from wsisc import isolated
 from wsisc.diagnostic import WsiscError
 
 SECONDS = 120
@@ -27,7 +27,6 @@ _MISSING = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 _SCRIPTS = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "FULLWIDTH", "IDEOGRAPHIC")
-_CJK = "for Chinese, Japanese and Korean: pip install 'wsisc[cjk]'"
 _ELSE = "write it another way; Word files and web pages can hold it"
 
 
@@ -43,7 +42,10 @@ class MissingGlyphs(WsiscError):
 def remedy(characters: str) -> str:
     """Return what to do about characters that no font has."""
     is_asian = any(unicodedata.name(each, "").startswith(_SCRIPTS) for each in characters)
-    return f"{_CJK}; else {_ELSE}" if is_asian else _ELSE
+    from wsisc import installing  # which takes longer to load than Typst takes for a line
+
+    fonts = f"fonts for Chinese, Japanese and Korean come with wsisc[cjk]: {installing.told('wsisc[cjk]')}"
+    return f"{fonts}; otherwise {_ELSE}" if is_asian else _ELSE
 
 
 def typeset(
@@ -68,10 +70,10 @@ def typeset(
 def start() -> "subprocess.Popen[bytes]":
     """Start a process that sets one document, and loads what that takes until it is told which.
 
-    It takes no module from the folder in which it is started: a typst.py there is somebody else's.
     Whoever does not give it to `typeset` must kill it.
     """
-    return subprocess.Popen([sys.executable, "-P", "-m", "wsisc.typesetter"], stdin=_PIPE, stdout=_PIPE, stderr=_PIPE)
+    command, environment = isolated.python("wsisc.typesetter"), isolated.environment()
+    return subprocess.Popen(command, stdin=_PIPE, stdout=_PIPE, stderr=_PIPE, env=environment)
 
 
 def query(
@@ -133,7 +135,7 @@ def _missing(complaint: str) -> list[str]:
 
 def version() -> str:
     """Return the version of the Typst wheel, found without importing it, or "" where it is not installed."""
-    spec = find_spec("typst")
+    spec = isolated.find_spec("typst")
     folders = [Path(folder).parent for folder in (spec and spec.submodule_search_locations) or ()]
     found = [path.name for folder in folders for path in folder.glob("typst-*.dist-info")]
     return found[0].removeprefix("typst-").removesuffix(".dist-info") if found else ""
@@ -141,11 +143,12 @@ def version() -> str:
 
 def _folder(wheel: str) -> str | None:
     """Return the folder of a font wheel, found without importing it, or None where it is not installed."""
-    spec = find_spec(wheel)
+    spec = isolated.find_spec(wheel)
     return next(iter((spec and spec.submodule_search_locations) or ()), None)
 
 
-def _work() -> int:
+def main() -> int:
+    """Do the job on standard input, and return the exit code."""
     import typst
 
     job = json.loads(sys.stdin.buffer.read())
@@ -171,7 +174,3 @@ def _work() -> int:
         return 1
     sys.stdout.buffer.write(made)
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(_work())

@@ -27,7 +27,7 @@ def expected(submission: Submission, blocks: list[Block], numbers: bool = False)
         text = richtext.words(richtext.parse(block.text, links), CALL, numbers) if is_rich else block.text
         body += text.split()
     called = outline.footnotes(submission, blocks)
-    notes = (richtext.parse(submission.footnotes[name], links) for name in called)
+    notes = (richtext.parse(submission.footnotes.get(name, ""), links) for name in called)  # a source may be unsound
     return Words(body, [richtext.words(note, numbers=numbers).split() for note in notes])
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from wsisc.cli import doctor, installing
+from wsisc import __version__, installing
+from wsisc.cli import doctor
 
 PIECES = ["wsisc", "Python", "pyyaml", "libyaml", "Pandoc", "Typst", "Font for Arabic", "Font for Chinese", "Terminal"]
 LANGUAGES = ["Arabic", "Chinese", "English", "French", "Russian", "Spanish"]
@@ -18,9 +20,9 @@ LANGUAGES = ["Arabic", "Chinese", "English", "French", "Russian", "Spanish"]
 def examined(folder=None, *, cwd=ROOT, arguments=("--output-format", "json"), **environment):
     """Run the command with modules of a folder before all others."""
     kept = {**os.environ, "PYTHONIOENCODING": "utf-8", **environment}
-    if folder:
-        kept["PYTHONPATH"] = os.pathsep.join([str(folder), str(ROOT)])
-    command = [sys.executable, "-m", "wsisc", "doctor", *arguments]
+    first = [str(each) for each in (folder, ROOT) if each]
+    code = f"import sys; sys.path[:0] = {first!r}; from wsisc.cli import main; main()"
+    command = [sys.executable, "-c", code, "doctor", *arguments]
     done = subprocess.run(command, capture_output=True, cwd=cwd, env=kept, timeout=100)
     assert b"Traceback" not in done.stdout + done.stderr, done
     assert done.stderr == b""
@@ -180,9 +182,27 @@ def test_the_command_is_that_of_the_installer(tmp_path, monkeypatch, place, told
     monkeypatch.setattr(installing.sys, "prefix", str(folder))
     assert told in installing.told("lxml")
     assert '".[cjk]"' in installing.told("wsisc[cjk]")
-    monkeypatch.setattr(installing, "_is_from_folder", lambda: False)
-    assert '"wsisc[cjk]"' in installing.told("wsisc[cjk]")
+    address = {"url": "https://example.org/wsisc", "vcs_info": {"vcs": "git", "commit_id": "c0ffee"}}
+    monkeypatch.setattr(installing, "_direct_url", lambda: address)
+    assert '"wsisc[cjk] @ git+https://example.org/wsisc@c0ffee"' in installing.told("wsisc[cjk]")
     assert "folder" not in installing.told("wsisc[cjk]") + installing.told(again=True) + installing.told("lxml")
+    monkeypatch.setattr(installing, "_direct_url", lambda: {"url": "file:///x/wsisc-1.whl", "archive_info": {}})
+    assert '"./wsisc-1.whl[cjk]"' in installing.told("wsisc[cjk]")
+
+
+@pytest.mark.parametrize("place", ["venv", "pipx/venvs/wsisc", "uv/tools/wsisc"])
+def test_no_command_installs_the_bare_name_while_it_is_not_ours(tmp_path, monkeypatch, place):
+    monkeypatch.setattr(installing.sys, "prefix", str(tmp_path / place))
+    monkeypatch.setattr(installing, "_direct_url", dict)
+    for told in (
+        installing.told("wsisc[cjk]"),
+        installing.told(),
+        installing.told("lxml"),
+        installing.told(again=True),
+    ):
+        assert not re.search(r"(pip|pipx|tool) install\b.*\bwsisc(?!\S* @)", told), told
+    monkeypatch.setattr(installing, "IS_REGISTERED", True)
+    assert f'"wsisc[cjk]=={__version__}"' in installing.told("wsisc[cjk]")
 
 
 def test_a_tool_of_uv_is_known_by_its_receipt_wherever_it_lies(tmp_path, monkeypatch):

@@ -9,6 +9,8 @@ import docx
 import pytest
 
 from tests.conftest import FEATURES, SAMPLE, wsisc
+from tests.forgeries import word_files
+from tests.forgeries.documents import document
 from tests.intake import alike, foreign
 from wsisc import canonical, model, source
 from wsisc.writers import authored
@@ -61,6 +63,8 @@ def test_without_its_source_the_account_is_told(documents, tmp_path):
     ]
     assert numbers[0] == sum(numbers[1:4])
     assert numbers[0] > 2700
+    assert re.search(r"^10 links: 10 placed$", told, re.MULTILINE)
+    assert re.search(r"^7 footnotes: 7 placed$", told, re.MULTILINE)
     assert alike.essence(read(tmp_path / "sample.yaml")) == alike.essence(read(SAMPLE))
     text = (tmp_path / "sample.yaml").read_text()
     assert text.startswith("# Imported by wsisc from sample.docx.")
@@ -76,6 +80,14 @@ def test_an_edited_document_gives_what_it_shows(documents, tmp_path):
     assert done.returncode == 0, done.stderr.decode()
     assert "words in" in done.stderr.decode()
     assert "We added this." in read(tmp_path / "edited.yaml").parts[0].text
+
+
+def test_a_changed_document_is_not_said_to_be_unchanged(tmp_path):
+    (tmp_path / "a.docx").write_bytes(word_files.struck_text(document("docx")))
+    done = wsisc("import", tmp_path / "a.docx")
+    assert done.returncode == 1
+    assert b"unchanged" not in done.stderr
+    assert b"An overview." in done.stderr
 
 
 def test_nothing_is_written_over(documents, tmp_path):

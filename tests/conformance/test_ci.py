@@ -218,6 +218,13 @@ def test_the_hooks_run_in_real_pre_commit(repository, tmp_path):
     told = run("pre-commit", "run", "--all-files", cwd=repository, **own)
     assert told.count("Passed") == 2
     file = submission(repository)
+    before = file.read_bytes()
+    option = repository / f"--output-file={file.name}"
+    shutil.copy(file, option)
+    run("git", "add", ".", cwd=repository)
+    assert run("pre-commit", "run", "--all-files", cwd=repository, **own).count("Passed") == 2
+    assert file.read_bytes() == before
+    run("git", "rm", "--quiet", "--force", "--", option.name, cwd=repository)
     file.write_text(file.read_text("utf-8").replace('title: "', 'title: "Two  spaces, ', 1), "utf-8")
     told = run("pre-commit", "run", "--all-files", cwd=repository, check=False, **own)
     assert "files were modified by this hook" in told

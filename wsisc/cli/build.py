@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from wsisc.cli import building, complete, files, many, targets
+from wsisc.cli import building, complete, files, many, protected, targets
 from wsisc.cli.targets import Asked
 from wsisc.making import Wanted
 from wsisc.settings import FILE
@@ -20,6 +20,7 @@ from wsisc.writers import WRITERS
 @click.option(
     "-o",
     "--output",
+    type=protected.FILE_NAME,
     shell_complete=complete.paths,
     help="A file, for one submission in one format; else a folder. - is standard output.",
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wsisc.call import Call, Catalogue
-from wsisc.cli import complete, files
+from wsisc.cli import complete, files, protected
 from wsisc.diagnostic import Severity
 
 if TYPE_CHECKING:
@@ -93,7 +93,11 @@ def _is_broken(told: "Reported") -> bool:
 @click.option("--place", default="", help="The place as printed; else that of the other call.")
 @click.option("--id", "id", metavar="ID", help="Its name; else that of the other call with the new number.")
 @click.option(
-    "-o", "--output", shell_complete=complete.paths, help="Where it goes; else calls/ID.yaml. - is standard output."
+    "-o",
+    "--output",
+    type=protected.FILE_NAME,
+    shell_complete=complete.paths,
+    help="Where it goes; else calls/ID.yaml. - is standard output.",
 )
 def new(base: str, number: int, dates: str, place: str, id: str | None, output: str | None) -> None:
     """Derive the call for another session: what follows from its number is computed, all else is listed to be checked.
@@ -123,8 +127,6 @@ def new(base: str, number: int, dates: str, place: str, id: str | None, output: 
 
 def _target(output: str | None, id: str) -> Path:
     """Return where the file of a call goes: in the folder calls/, in another folder, or where it is said."""
-    if output == "":
-        raise click.UsageError("--output: an empty path")
     is_folder = output is not None and (output.endswith(("/", os.sep)) or os.path.isdir(output))
     return Path(output or "calls", f"{id}.yaml") if output is None or is_folder else Path(output)
 

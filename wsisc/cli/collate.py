@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from wsisc import resources
-from wsisc.cli import complete, files, many, titles
+from wsisc.cli import complete, files, many, protected, titles
 from wsisc.diagnostic import WsiscError
 from wsisc.making import Order, Wanted
 from wsisc.report.full import counted
@@ -34,7 +34,13 @@ class _Look(NamedTuple):
 @click.command("collate", short_help="Put many submissions into one document, or one dataset.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=complete.paths)
 @click.option(
-    "-o", "--output", required=True, metavar="FILE", shell_complete=complete.paths, help="Its ending says what is made."
+    "-o",
+    "--output",
+    type=protected.FILE_NAME,
+    required=True,
+    metavar="FILE",
+    shell_complete=complete.paths,
+    help="Its ending says what is made.",
 )
 @click.option("--by", "order", type=click.Choice(_ORDERS), help="All that is said on each, with who said it.")
 @click.option("--title", help="The title; else that of wsisc.toml, else one of the session.")
@@ -60,20 +66,12 @@ def command(
     if format in _DATA and (order or title or language):
         raise click.UsageError("--by, --title and --language are for documents, not for a dataset")
     inputs = list(files.read(paths))
-    _spare_sources(inputs, Path(output))
+    protected.Inputs(each.path for each in inputs).refuse(Path(output))
     settled = _settled(inputs[0].folder)
     given = (title, "--title") if title is not None else (settled.get("title"), f"{FILE}: title")
     look = _Look(titles.printable(*given), language or settled.get("language", ""), order or "")
     make = _dataset if format in _DATA else _document
     ctx.exit(_tell(make(inputs, Path(output), format, look), output))
-
-
-def _spare_sources(inputs: Sequence[files.Input], target: Path) -> None:
-    """Raise UsageError where a document would be written over a source of it."""
-    place = target.resolve()
-    for given in inputs:
-        if given.path and given.path.resolve() == place:
-            raise click.UsageError(f"{target} would be written over its source, {given.name}")
 
 
 def _settled(folder: Path) -> Mapping[str, str]:

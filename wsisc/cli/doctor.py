@@ -12,14 +12,13 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module, metadata
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
 
-from wsisc import __version__
-from wsisc.cli import installing
+from wsisc import __version__, installing
+from wsisc.isolated import find_spec
 
 OK, MISSING, OPTIONAL = "ok", "missing", "optional"
 _COLOURS = {OK: "green", MISSING: "red", OPTIONAL: "yellow"}

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from wsisc import model, source
-from wsisc.cli import beside, complete, files, owncalls
+from wsisc.cli import beside, complete, files, owncalls, protected
 from wsisc.cli.beside import Beside
 from wsisc.cli.owncalls import CarriedCall
 from wsisc.provenance import Package
@@ -18,6 +18,7 @@ from wsisc.report.reported import shown
 @click.option(
     "-o",
     "--output",
+    type=protected.FILE_NAME,
     shell_complete=complete.paths,
     help="The YAML file to write, with its figures beside it; else standard output.",
 )
@@ -38,7 +39,7 @@ def command(ctx: click.Context, document: str, output: str | None, with_call: bo
     if package is None:
         raise click.ClickException(f"{document} carries no source: it was built with --no-embed, or by other means")
     folder = target.parent if target else Path()
-    call = owncalls.carried(package, folder, files.catalogue(folder if folder.is_dir() else Path()), with_call)
+    call = owncalls.carried(package, folder, files.catalogue(folder), with_call)
     found = _write(target, content, package, call) if target else Beside({}, {})
     if target is None:
         click.echo(package.source, nl=False)

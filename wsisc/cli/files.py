@@ -17,12 +17,11 @@ import click
 
 from wsisc import atomic
 from wsisc.call import Catalogue
+from wsisc.cli import protected
 from wsisc.diagnostic import STANDARD_INPUT, Severity, WsiscError
 from wsisc.settings import FILE, Settings, Unsound
 from wsisc.settings import read as read_settings
 from wsisc.source import MOST_BYTES
-
-_MARKER = re.compile(rb"""^(?:\xef\xbb\xbf)?["']?wsisc["']?[ \t]*:""", re.MULTILINE | re.IGNORECASE)
 
 SITE = ".wsisc-site"
 """The name of the file that marks a folder as a site made by wsisc."""
@@ -54,7 +53,7 @@ class Input(NamedTuple):
     def is_submission(self) -> bool:
         """Whether it looks like a submission, or cannot be read, so that somebody must look at it."""
         try:
-            return _MARKER.search(self.content.replace(b"\0", b"").removeprefix(b"\xff\xfe")) is not None
+            return protected.has_marker(self.content)
         except WsiscError:
             return True
 
@@ -248,8 +247,14 @@ def _content(path: Path) -> bytes:
 def write(path: Path, content: bytes) -> None:
     """Put a document in place, whole or not at all; what is no file (a pipe, a device) is written to as it is.
 
-    Raises WsiscError where that is impossible.
+    Raises UsageError where a source would be written over, WsiscError where writing is impossible.
     """
+    protected.refuse(path, content)
+    edit(path, content)
+
+
+def edit(path: Path, content: bytes) -> None:
+    """Put a file in place as `write` does, also over a source: for a command that changes the source it was given."""
     try:
         path = path.resolve()
         if path.is_file() and not os.access(path, os.W_OK):

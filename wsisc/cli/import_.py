@@ -11,7 +11,7 @@ import click
 
 from wsisc import intake, pipeline, roundtrip, source, starter
 from wsisc.call import Catalogue
-from wsisc.cli import beside, complete, files, owncalls
+from wsisc.cli import beside, complete, files, owncalls, protected
 from wsisc.cli.beside import Beside
 from wsisc.cli.owncalls import CarriedCall
 from wsisc.diagnostic import Severity, WsiscError
@@ -51,13 +51,13 @@ class Imported:
 
 @click.command("import", short_help="Turn a Word file into a submission in YAML.")
 @click.argument("document", metavar="FILE", shell_complete=complete.paths)
-@click.option("-o", "--output", shell_complete=complete.paths,
+@click.option("-o", "--output", type=protected.FILE_NAME, shell_complete=complete.paths,
               help="The YAML file to write; else FILE with .yaml. - is standard output.")  # fmt: skip
 @click.option("--call", "id", metavar="CALL", help="The call that it answers; else its cover and prompts tell.")
 @owncalls.OPTION
-@click.option("--into", metavar="SOURCE", shell_complete=complete.paths,
+@click.option("--into", type=protected.FILE_NAME, metavar="SOURCE", shell_complete=complete.paths,
               help="The submission that FILE was made from: what reviewers changed and said goes into it.")  # fmt: skip
-@click.option("--base", metavar="SOURCE", shell_complete=complete.paths,
+@click.option("--base", type=protected.FILE_NAME, metavar="SOURCE", shell_complete=complete.paths,
               help="With --into: what FILE was made from, where it does not carry that.")  # fmt: skip
 @click.option("--interactive", is_flag=True, help="With --into: accept, reject or edit the changes one by one.")
 @click.option("--accept-from", metavar="NAME", multiple=True,
@@ -72,6 +72,9 @@ def command(
 
     A document that wsisc made and nobody changed, also a PDF or a page, gives exactly its source. Words that fit no
     part go under unplaced:, what has no place at all is told. The exit code is 1 where a person must look at something.
+
+    Of a document of wsisc the images are written that its source names; its call is written with --with-call alone, and
+    never in the place of one that is known: it says what every submission that answers it prints.
 
     With --into, FILE is a reviewed document: what differs from what was sent out goes into the submission, but for what
     its author changed too, which is left for a person as a comment there.

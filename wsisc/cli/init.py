@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 import click
 
-from wsisc import locale, pipeline, selection, source, starter
+from wsisc import installing, locale, pipeline, selection, source, starter
 from wsisc.call import Call, Catalogue
-from wsisc.cli import complete, files
-from wsisc.diagnostic import Diagnostic, Severity, WsiscError
+from wsisc.cli import complete, files, newfiles
+from wsisc.diagnostic import Diagnostic, Severity
+from wsisc.report.reported import shown
 from wsisc.starter import Answers
 
 _SOURCES = {".yaml", ".yml"}
@@ -23,7 +24,6 @@ _QUESTIONS = {
     "type": "What kind of organization submits?",
     "language": "In which language will you write?",
 }
-_REFUSED = "there already; nothing is overwritten"
 
 
 class _Given(NamedTuple):
@@ -45,6 +45,9 @@ class _Given(NamedTuple):
 @click.option("--type", metavar="T", shell_complete=complete.types, help="The type of who submits: government, ...")
 @click.option("--language", metavar="L", shell_complete=complete.languages, help="The language of the text, as en.")
 @click.option("--repo", is_flag=True, help="Make a folder with settings for editors, Git and its servers around it.")
+@click.option(
+    "--source", "origin", metavar="ADDRESS", help="With --repo: where CI installs wsisc from; default: as it was here."
+)
 @click.option("--non-interactive", is_flag=True, help="Ask nothing: what no option says is as usual, or an error.")
 def command(
     path: str,
@@ -54,13 +57,18 @@ def command(
     type: str | None,
     language: str | None,
     repo: bool,
+    origin: str | None,
     non_interactive: bool,
 ) -> None:
     """Begin a submission: what is asked, and how much, stands as a comment over each part.
 
     What no option says is asked for in the terminal. FILE_OR_FOLDER is the file to write, or a folder, in which it is
     named after who submits. Nothing is ever overwritten.
+
+    With --repo, the checks on GitHub, on GitLab and before commits install wsisc from ADDRESS, such as
+    git+https://HOST/OWNER/wsisc@COMMIT, or the path of a wheel.
     """
+    required = _required(origin, repo)
     asks = not non_interactive and sys.stdin is not None and sys.stdin.isatty()
     folder = _folder(path, repo)
     try:
@@ -72,13 +80,46 @@ def command(
         raise
     _refuse_unsound("--acronym", chosen, language, answers)
     if repo:
-        made = starter.repository(chosen, locale.load(language), answers)
+        made = starter.repository(chosen, locale.load(language), answers, required)
         paths = {folder / file: text for file, text in made.items()}
     else:
         name = starter.file_name(chosen, answers) if _names_folder(path) else Path(path).name
         paths = _submission(folder, name, chosen, language, answers)
-    _write(paths)
+    newfiles.write(paths)
     _tell(folder, list(paths), is_repository=repo)
+    if repo:
+        _tell_of_source(required)
+
+
+def _required(given: str | None, is_repository: bool) -> str:
+    """Return what the checks of a repository install, "" where that is not known.
+
+    Raises UsageError where an address cannot be used.
+    """
+    if given is None:
+        return installing.requirement() if is_repository else ""
+    if not is_repository:
+        raise click.UsageError("--source goes with --repo")
+    try:
+        return installing.named(given)
+    except installing.Unfit as unfit:
+        raise click.UsageError(f"--source: {shown(str(unfit))}") from None
+
+
+def _tell_of_source(required: str) -> None:
+    """Say what keeps the checks of a repository from running on other machines."""
+    if not required:
+        told = (
+            "it is not known from where other machines can install this wsisc, so the checks on GitHub, on GitLab and "
+            f"before commits fail; write that into {', '.join(starter.INSTALLING)}, or begin with --source ADDRESS"
+        )
+    elif installing.is_local(required):
+        told = f"the checks run only where {required.partition('@ ')[2]} is: --source can name an address for all"
+    elif not installing.is_pinned(required):
+        told = "--source names no revision, so whoever changes that repository changes the checks: end it with @COMMIT"
+    else:
+        return
+    click.echo(f"\n{click.style('note', fg='yellow', bold=True)}: {told}", err=True)
 
 
 def _names_folder(path: str) -> bool:
@@ -90,27 +131,19 @@ def _folder(path: str, repo: bool) -> Path:
     place = Path(path)
     if not path:
         raise click.UsageError("an empty path")
-    _refuse_no_folders(place if repo or _names_folder(path) else place.parent)
+    newfiles.refuse_no_folders(place if repo or _names_folder(path) else place.parent)
     if repo:
         if place.suffix.lower() in _SOURCES or (place.exists() and not place.is_dir()):
             raise click.UsageError(f"{path}: --repo makes a folder, so name one")
-        _refuse_existing([place / file for file in starter.FIXED])
+        newfiles.refuse_existing([place / file for file in starter.FIXED])
         return place
     if _names_folder(path):
         return place
     if place.suffix.lower() not in _SOURCES:
         hint = f"write {place.with_suffix('.yaml')}, or {place.with_suffix('')}{os.sep} for a folder"
         raise click.UsageError(f"{path} does not end as a submission does: {hint}")
-    _refuse_existing([place])
+    newfiles.refuse_existing([place])
     return place.parent
-
-
-def _refuse_no_folders(folder: Path) -> None:
-    """Raise UsageError where a folder, or one above it, is a file or a link that leads nowhere."""
-    for each in (folder, *folder.parents):
-        if os.path.lexists(each) and not each.is_dir():
-            told = "no folder" if each.exists() else "a link that leads nowhere"
-            raise click.UsageError(f"{each} is {told}: choose another place")
 
 
 def _answers(given: _Given, known: Catalogue) -> tuple[Call, str, Answers]:
@@ -236,43 +269,6 @@ def _repositories(folder: Path) -> Iterator[Path]:
             yield place
         if (place / ".git").exists():
             return
-
-
-def _refuse_existing(paths: list[Path]) -> None:
-    found = [str(path) for path in paths if os.path.lexists(path)]
-    if found:
-        raise click.UsageError(f"{', '.join(found)}: {_REFUSED}. Choose another name, or move away what is there")
-
-
-def _write(made: Mapping[Path, str]) -> None:
-    """Write new files, all or none, with the folders they need.
-
-    Raises UsageError where one is there already, WsiscError where that is impossible.
-    """
-    _refuse_existing(list(made))
-    done: list[Path] = []
-    try:
-        for path, text in made.items():
-            _make_folders(path.parent, done)
-            with path.open("x", encoding="utf-8", newline="\n") as file:
-                done.append(path)
-                file.write(text)
-    except BaseException as error:
-        for each in reversed(done):
-            with contextlib.suppress(OSError):
-                each.rmdir() if each.is_dir() else each.unlink()
-        if isinstance(error, OSError):
-            raise WsiscError(f"{error.filename or path} cannot be written: {error.strerror}") from None
-        raise
-
-
-def _make_folders(folder: Path, done: list[Path]) -> None:
-    """Make a folder and those above it, and note those that were not there."""
-    missing = [each for each in (folder, *folder.parents) if not each.exists()]
-    for each in reversed(missing):
-        if not each.exists():  # a/.. is there once a is
-            each.mkdir()
-            done.append(each)
 
 
 def _tell(folder: Path, written: list[Path], is_repository: bool) -> None:

@@ -101,7 +101,7 @@ def merge(reviewed: str, into: str, options: Options) -> int:
             click.echo(telling.told(change, _read(given), found.known, not options.dry_run))
     click.echo(telling.summary(given.name, changes, count, options.dry_run))
     if content != given.content and not options.dry_run:
-        files.write(given.path or Path(into), content)
+        files.edit(given.path or Path(into), content)
     return 1 if any(each.verdict in ("conflict", "refused") for each in changes) else 0
 
 

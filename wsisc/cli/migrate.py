@@ -8,7 +8,7 @@ import click
 
 from wsisc import migration, source
 from wsisc.call import Call, Catalogue
-from wsisc.cli import complete, files
+from wsisc.cli import complete, files, protected
 from wsisc.diagnostic import Severity, WsiscError
 from wsisc.source import Source
 
@@ -21,6 +21,7 @@ from wsisc.source import Source
 @click.option(
     "-o",
     "--output",
+    type=protected.FILE_NAME,
     shell_complete=complete.paths,
     help="Where it goes; else FILE itself is changed. - is standard output.",
 )
@@ -33,8 +34,8 @@ def command(ctx: click.Context, file: str, id: str, output: str | None) -> None:
     """
     if Path(file).is_dir():
         raise click.UsageError(f"{file} is a folder; name one submission")
-    if output == "" or (output not in (None, "-") and os.path.lexists(output)):
-        raise click.UsageError(f"{output} exists already" if output else "--output: an empty path")
+    if output and output != "-" and os.path.lexists(output):
+        raise click.UsageError(f"{output} exists already")
     [given] = files.read([file])
     if given.path is None and output is None:
         raise click.UsageError("say with -o where the submission of standard input shall go")
@@ -73,7 +74,7 @@ def _put(content: bytes, output: str | None, given: files.Input) -> None:
     target = Path(output) if output else given.path or Path()
     if target.exists() and not os.access(target, os.W_OK):  # else another file would take its place
         raise WsiscError(f"{target} may not be changed", "say with -o where the other file shall go")
-    files.write(target, content)
+    files.edit(target, content)
 
 
 def _tell_of_schema(content: bytes, id: str, path: Path | None) -> None:

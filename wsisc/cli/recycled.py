@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from wsisc import model, recycled, schema, source
-from wsisc.cli import complete, files, recycling
+from wsisc.cli import complete, files, protected, recycling
 from wsisc.diagnostic import Severity, WsiscError
 from wsisc.prose import Reading
 from wsisc.recycled import Shelf, Text
@@ -17,7 +17,13 @@ from wsisc.report.reported import shown
 @click.argument("paths", nargs=-1, required=True, metavar="[LAST...] THIS", shell_complete=complete.paths)
 @click.option("--summary", is_flag=True, help="Of several submissions show the table alone.")
 @click.option("--output-format", type=click.Choice(["full", "json"]), default="full", help="How it is shown.")
-@click.option("-o", "--output-file", shell_complete=complete.paths, help="Where it goes; else standard output.")
+@click.option(
+    "-o",
+    "--output-file",
+    type=protected.FILE_NAME,
+    shell_complete=complete.paths,
+    help="Where it goes; else standard output.",
+)
 @click.pass_context
 def command(
     ctx: click.Context, /, paths: tuple[str, ...], summary: bool, output_format: str, output_file: str | None
@@ -34,6 +40,8 @@ def command(
     earlier = [given for given in files.read(paths[:-1]) if _place(given) not in own]
     if len(asked) + len(earlier) < 2:
         raise click.UsageError("one submission alone repeats nobody: name before it what to compare it with")
+    if output_file not in (None, "-"):
+        protected.Inputs(each.path for each in (*asked, *earlier)).refuse(Path(output_file))
     row = _Row()
     others, texts = row.read(earlier), row.read(asked)
     shelf = Shelf([*others, *texts] if len(texts) > 1 else others)

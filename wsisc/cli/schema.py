@@ -5,13 +5,19 @@ from pathlib import Path
 
 import click
 
-from wsisc.cli import complete, files
+from wsisc.cli import complete, files, protected
 
 
 @click.command("schema", short_help="Print the schema of a call, for editors and other checkers.")
 @click.argument("id", metavar="[CALL]", required=False, shell_complete=complete.calls)
 @click.option("--plain", is_flag=True, help="Leave out what only editors read: for checkers that allow no such words.")
-@click.option("-o", "--output", shell_complete=complete.paths, help="Where it goes, a file that ends in .json.")
+@click.option(
+    "-o",
+    "--output",
+    type=protected.FILE_NAME,
+    shell_complete=complete.paths,
+    help="Where it goes, a file that ends in .json.",
+)
 def command(id: str | None, plain: bool, output: str | None) -> None:
     """Print the JSON Schema (draft 2020-12) of submissions to CALL; without CALL, what all have in common.
 

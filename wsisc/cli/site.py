@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from wsisc.cli import complete, files, many, sitefolder, titles
+from wsisc.cli import complete, files, many, protected, sitefolder, titles
 from wsisc.collection import Collection, LeftOut, collect
 from wsisc.diagnostic import Severity, WsiscError
 from wsisc.making import Wanted
@@ -34,7 +34,8 @@ class _Unmade(NamedTuple):
 
 @click.command("site", short_help="Make a searchable site of many submissions.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=complete.paths)
-@click.option("-o", "--output", required=True, metavar="FOLDER", shell_complete=complete.paths, help="A new folder.")
+@click.option("-o", "--output", type=protected.FILE_NAME, required=True, metavar="FOLDER",
+              shell_complete=complete.paths, help="A new folder.")  # fmt: skip
 @click.option("--title", help="What the site is called.")
 @many.options
 @click.pass_context

@@ -13,12 +13,15 @@ import signal
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
+from wsisc.cli import protected
 from wsisc.cli.files import SITE
 from wsisc.diagnostic import WsiscError
 
 _HEAD = "wsisc site 1"
 _PART = ".part"
 _STAGED = re.compile(r"\.wsisc-[0-9a-f]{16}\.part")
+_DOWNLOADS = "files"
+_PAGES = (".html", ".css", ".js")
 _LOST = "lost+found"
 """A folder that new disks have."""
 _ELSEWHERE = "choose a folder that is new or empty, or one that wsisc site made"
@@ -184,7 +187,15 @@ def owned(folder: Path) -> set[str] | None:
         head, *lines = (folder / SITE).read_text("utf-8").splitlines()
     except (OSError, ValueError):
         return None
-    return {line for line in lines if line and ".." not in Path(line).parts} if head == _HEAD else None
+    return {line for line in lines if line and _may_be_ours(folder, PurePosixPath(line))} if head == _HEAD else None
+
+
+def _may_be_ours(folder: Path, path: PurePosixPath) -> bool:
+    """Return whether a site can have put a file there: a marker may come from a stranger, and name any file."""
+    if not path.parts or any(part.startswith(".") for part in path.parts):
+        return False
+    is_made = path.parts[0] == _DOWNLOADS or path.suffix in _PAGES
+    return is_made or not protected.is_source(folder / path)
 
 
 def _mark(file: Path, paths: set[str]) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from wsisc import figures, locale, model, pipeline, selection, source, stats
-from wsisc.cli import complete, files
+from wsisc.cli import complete, files, protected
 from wsisc.dataset.table import guarded
 from wsisc.manuscript import Manuscript
 from wsisc.prose import Reading
@@ -30,7 +30,12 @@ _ALIGNED = ("left", *["right"] * (len(_COLUMNS) - 1))
 @click.command("stats", short_help="Count words, pages and more of every part.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=complete.paths)
 @click.option("--output-format", type=click.Choice(["text", "json", "csv"]), default="text", help="How it is shown.")
-@click.option("--output-file", shell_complete=complete.paths, help="Where it goes; else standard output.")
+@click.option(
+    "--output-file",
+    type=protected.FILE_NAME,
+    shell_complete=complete.paths,
+    help="Where it goes; else standard output.",
+)
 @click.pass_context
 def command(ctx: click.Context, /, paths: tuple[str, ...], output_format: str, output_file: str | None) -> None:
     """Count words, pages, notes and links of every part of submissions, beside the pages that the call allows.
@@ -39,7 +44,10 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], output_format: str, o
     a submission with errors has none, but parts may be empty still. Reading ease goes from about 0 (very hard) to about
     100 (very easy). schemas/stats.schema.json documents the JSON. The exit code is 1 where a submission has errors.
     """
-    counted = [_counted(given) for given in files.read(paths)]
+    inputs = list(files.read(paths))
+    if output_file not in (None, "-"):
+        protected.Inputs(each.path for each in inputs).refuse(Path(output_file))
+    counted = [_counted(given) for given in inputs]
     text = {"text": _text, "json": _json, "csv": _csv}[output_format](counted)
     if output_file and output_file != "-":
         mark = codecs.BOM_UTF8 if output_format == "csv" else b""  # without it Excel takes é for two letters

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import click
 
-from wsisc.cli import files
+from wsisc.cli import files, protected
 from wsisc.report.reported import shown
 from wsisc.writers import WRITERS
 
@@ -50,13 +50,14 @@ def of(asked: Sequence[Asked], is_alone: bool) -> Targets:
     """
     found = {(each.given.name, format): _target(each, format, is_alone) for each in asked for format in each.formats}
     sources = {each.given.path.resolve(): each.given.name for each in asked if each.given.path}
+    inputs = protected.Inputs(each.given.path for each in asked)
     taken: dict[Path, str] = {}
     for (name, _), target in found.items():
         place = target.resolve() if target else None
         if place in sources and place.suffix in _DOCUMENTS:
             raise click.UsageError(shown(f"{sources[place]} is a document, not a source: give the YAML file"))
-        if place in sources:
-            raise click.UsageError(f"{shown(f'{target} would be written over its source, {sources[place]}')}")
+        if target:
+            inputs.refuse(target)
         if place in taken:
             told = f"{target} would be made of {taken[place]} and of {name}: rename one, or build them apart"
             raise click.UsageError(shown(told))

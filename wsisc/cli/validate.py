@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from wsisc import fixes, pipeline, report, selection, source
-from wsisc.cli import complete, files, many
+from wsisc.cli import complete, files, many, protected
 from wsisc.diagnostic import STANDARD_INPUT, Severity, WsiscError
 from wsisc.making import Wanted
 from wsisc.pipeline import Checked
@@ -56,6 +56,7 @@ class _Names(click.ParamType):  # type: ignore[type-arg]
 @click.option("--output-format", type=click.Choice(list(report.REPORTS)), help="How problems are told; else by the CI.")
 @click.option(
     "--output-file",
+    type=protected.FILE_NAME,
     shell_complete=complete.paths,
     help="Where the report, or what --diff shows, goes; the terminal shows the full report.",
 )
@@ -72,6 +73,8 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     if options["fix"] and options["diff"]:
         raise click.UsageError("--fix changes files and --diff does not: choose one of them")
     chosen, inputs = many.how(options), list(files.read(paths))
+    if options["output_file"] not in (None, "-"):
+        protected.Inputs(each.path for each in inputs).refuse(Path(options["output_file"]))
     if options["only_submissions"]:
         inputs = [each for each in inputs if each.is_submission]
     selected = [_selected(options, given) for given in inputs]
@@ -165,7 +168,7 @@ def _mended(given: files.Input, wanted: Wanted) -> Reported:
     elif content != given.content:
         if not (os.access(given.path, os.W_OK) and given.path.stat().st_mode & _WRITABLE):
             raise WsiscError(f"{given.name} cannot be mended: it is read-only", "--diff shows what would be changed")
-        files.write(given.path, content)
+        files.edit(given.path, content)
     if count:
         click.echo(f"{given.name}: {counted(count, 'problem')} mended", err=True)
     return checked.reported

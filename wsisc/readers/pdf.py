@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 
 import pypdfium2
 
+from wsisc import isolated
 from wsisc.diagnostic import WsiscError
 
 _HYPHEN_AT_LINE_END = "\x02"
@@ -47,9 +48,9 @@ def pages(content: bytes) -> list[str]:
 @contextlib.contextmanager
 def helped() -> Iterator["Helped"]:
     """Give what reads the pages of one PDF by two processes; the second loads its libraries from now on."""
-    pipe = subprocess.PIPE
+    command, pipe = isolated.python("wsisc.readers.pdf"), subprocess.PIPE
     with subprocess.Popen(
-        [sys.executable, "-P", "-m", "wsisc.readers.pdf"], stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL
+        command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env=isolated.environment()
     ) as process:
         try:
             yield Helped(process)
@@ -119,6 +120,7 @@ def attachments(content: bytes) -> dict[str, bytes]:
         return {each.get_name(): bytes(each.get_data()) for each in held}
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Read the second half of the PDF on standard input."""
     with _opened(sys.stdin.buffer.read()) as read:
         sys.stdout.write(json.dumps(_texts(read, _halves(read)[1])))

@@ -1,0 +1,202 @@
+"""No command writes a report or a document over what somebody wrote, whatever names it and whatever it is named."""
+
+import importlib
+import json
+import os
+import shlex
+from pathlib import Path
+
+import click
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from tests.conftest import ROOT, as_yaml, minimal
+from wsisc.cli import COMMANDS, complete, group, protected
+
+OURS, OTHERS = as_yaml(minimal()), as_yaml(minimal({"title": "Theirs"}))
+LINES = "Text that was changed " * 9
+NAMES = {
+    "report": ["validate", "ours.yaml", "--output-file"],
+    "differences": ["validate", "--diff", "ours.yaml", "--output-file"],
+    "report of fixes": ["validate", "--fix", "ours.yaml", "--output-file"],
+    "report on several": ["validate", "--only-submissions", "ours.yaml", "folder", "--output-file"],
+    "counts": ["stats", "ours.yaml", "--output-file"],
+    "repetitions": ["recycled", "theirs.yaml", "ours.yaml", "-o"],
+    "document": ["build", "ours.yaml", "--format", "md", "-o"],
+}  # fmt: skip
+
+
+def run(folder: Path, *words: object) -> tuple[int, str]:
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        done = CliRunner().invoke(group, [str(each) for each in words])
+    finally:
+        os.chdir(before)
+    assert not done.exception or isinstance(done.exception, SystemExit), done.exception
+    return done.exit_code, done.output
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Two submissions, under several names, and what else a person writes."""
+    here = tmp_path / "here"
+    (here / "folder").mkdir(parents=True)
+    (here / "calls").mkdir()
+    (here / "ours.yaml").write_bytes(OURS)
+    (here / "theirs.yaml").write_bytes(OTHERS)
+    (here / "folder" / "more.yaml").write_bytes(OTHERS)
+    (here / "notes.txt").write_bytes(b"# kept under another name\n" + OTHERS)
+    (here / "broken").write_bytes(b"wsisc: 1\ntitle: [\n")
+    (here / "ours.json").write_text(json.dumps(minimal()))
+    (here / "wsisc.toml").write_text("[validate]\n")
+    (here / "chart.png").write_bytes((ROOT / "tests" / "figures" / "chart.png").read_bytes())
+    (here / "symbolic").symlink_to("ours.yaml")
+    (here / "symbolic.md").symlink_to("symbolic")
+    os.link(here / "ours.yaml", here / "hard")
+    os.link(here / "theirs.yaml", here / "hard.md")
+    (here / "linked").symlink_to(".", target_is_directory=True)
+    return here
+
+
+@pytest.mark.parametrize("words", NAMES.values(), ids=NAMES.keys())
+@pytest.mark.parametrize(
+    "target",
+    [
+        "ours.yaml", "./folder/../ours.yaml", "linked/ours.yaml", "OURS.YAML", "symbolic", "symbolic.md", "hard", "hard.md",
+        "theirs.yaml", "folder/more.yaml", "notes.txt", "broken", "ours.json", "wsisc.toml", "chart.png",
+    ],
+)  # fmt: skip
+def test_nothing_is_written_over_a_source(folder, words, target):
+    before = contents(folder)
+    code, told = run(folder, *words, target)
+    assert code == 2, told
+    assert target.rpartition("/")[2] in told
+    assert contents(folder) == before
+
+
+@pytest.mark.parametrize("name", ["out.docx", "out.csv", "out.json"])
+@pytest.mark.parametrize("link", [os.link, os.symlink], ids=["hard", "symbolic"])
+def test_a_collection_is_not_written_over_a_submission(folder, name, link):
+    link(folder / "theirs.yaml", folder / name)
+    before = contents(folder)
+    code, told = run(folder, "collate", "ours.yaml", "-o", name)
+    assert code == 2, told
+    assert contents(folder) == before
+
+
+def test_a_schema_is_not_written_over_a_submission(folder):
+    before = contents(folder)
+    assert run(folder, "schema", "cstd-26", "-o", "ours.json")[0] == 2
+    assert contents(folder) == before
+    assert run(folder, "schema", "cstd-26", "-o", "cstd-26.schema.json") == (0, "")
+    assert run(folder, "schema", "cstd-26", "-o", "cstd-26.schema.json") == (0, "")
+
+
+def test_documents_are_not_written_over_another_submission_in_json(folder):
+    (folder / "folder" / "more.json").write_text(json.dumps(minimal()))
+    before = contents(folder)
+    assert run(folder, "build", "folder/more.yaml", "--format", "json")[0] == 2
+    assert contents(folder) == before
+
+
+@pytest.mark.parametrize("format", ["full", "markdown", "json", "sarif", "junit", "concise"])
+def test_a_report_is_written_over_a_report(folder, format):
+    (folder / "wrong.yaml").write_bytes(OURS.replace(b"title:", b"tilte:") + b"wsisc: 2\n")
+    words = ("validate", "wrong.yaml", "--output-format", format, "--output-file", "report")
+    for _ in range(2):
+        code, told = run(folder, *words)
+        assert code == 1, told
+    (folder / "report").write_bytes(b"of last time")
+    assert run(folder, *words)[0] == 1
+    assert (folder / "report").read_bytes() != b"of last time"
+
+
+def test_what_changes_a_source_still_does(folder):
+    (folder / "ours.yaml").write_bytes(OURS.replace(b"A title", b"A  title"))
+    assert run(folder, "validate", "--fix", "ours.yaml")[0] == 0
+    assert (folder / "ours.yaml").read_bytes() == OURS
+    assert run(folder, "migrate", "ours.yaml", "--to", "cstd-next")[0] in (0, 1)
+    assert b"cstd-next" in (folder / "ours.yaml").read_bytes()
+
+
+def test_the_marker_of_a_site_makes_no_other_file_its_own(folder):
+    (folder / ".wsisc-site").write_text("wsisc site 1\nours.yaml\nnotes.txt\n.git/config\nfiles/.hidden\nold.html\n")
+    (folder / "old.html").write_text("of last time")
+    before = contents(folder)
+    code, told = run(folder, "site", "theirs.yaml", "-o", ".")
+    assert code == 0, told
+    after = contents(folder)
+    assert {name: after.get(name) for name in before if name not in (".wsisc-site", "old.html")} == {
+        name: content for name, content in before.items() if name not in (".wsisc-site", "old.html")
+    }
+    assert "old.html" not in after
+
+
+def options() -> list[tuple[str, str]]:
+    """Return the commands with their options that name a file or folder."""
+    found = []
+    for name in COMMANDS:
+        command = importlib.import_module(f"wsisc.cli.{'import_' if name == 'import' else name}").command
+        inner = command.commands if isinstance(command, click.Group) else {"": command}
+        for word, each in inner.items():
+            found += [
+                (f"{name} {word}".strip(), option.opts[-1])
+                for option in each.params
+                if isinstance(option, click.Option) and option._custom_shell_complete is complete.paths
+            ]
+    return found
+
+
+WORDS = {
+    "build": "ours.yaml", "calls new": "--from cstd-26 --session 30", "collate": "ours.yaml", "extract": "ours.docx",
+    "import": "ours.docx", "migrate": "ours.yaml --to cstd-next", "recycled": "ours.yaml theirs.yaml", "schema": "cstd-26",
+    "site": "ours.yaml", "stats": "ours.yaml", "validate": "ours.yaml",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("command", "option"), options())
+def test_an_empty_name_is_wrong_usage(folder, command, option):
+    (folder / "ours.docx").write_bytes(b"PK")
+    before = contents(folder)
+    code, told = run(folder, *command.split(), *WORDS[command].split(), option, "")
+    assert code == 2, told
+    assert "empty" in told
+    assert contents(folder) == before
+
+
+def test_the_options_that_name_files_are_known():
+    assert {command for command, _ in options()} == set(WORDS)
+    assert ("import", "--into") in options()
+    source = "".join(path.read_text("utf-8") for path in (ROOT / "wsisc" / "cli").glob("*.py"))
+    assert source.count('"--output-file"') + source.count('"--output"') == sum(
+        "output" in each for _, each in options()
+    )
+
+
+def test_a_file_may_be_named_as_an_option_after_two_dashes(folder):
+    (folder / "--output-file=ours.yaml").write_bytes(OTHERS)
+    before = contents(folder)
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    assert len(hooks) == 2
+    for hook in hooks:
+        words = shlex.split(hook["entry"])[1:] + hook.get("args", [])
+        code, told = run(folder, *words, "--output-file=ours.yaml", "theirs.yaml")
+        assert code == 0, told
+        assert contents(folder) == before
+
+
+def test_a_file_is_known_by_what_it_is(folder):
+    inputs = protected.Inputs([folder / "ours.yaml", None])
+    inputs.refuse(folder / "new.txt")
+    for name in ("hard", "symbolic", "Ours.Yaml"):
+        with pytest.raises(click.UsageError):
+            inputs.refuse(folder / name)
+    protected.refuse(folder / "ours.yaml", OURS)  # which changes nothing
+    with pytest.raises(click.UsageError):
+        protected.refuse(folder / "ours.yaml", OTHERS)

@@ -1,0 +1,136 @@
+"""Documents of an early version (README.md) are extracted, verified, imported and merged by every later one."""
+
+import io
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.inprocess import run
+from wsisc import canonical, model, source
+from wsisc.readers import carried
+
+HERE = Path(__file__).parent
+SOURCES = {"english": "english", "commented": "english", "french": "french", "arabic": "arabic", "draft": "draft"}
+"""The names of the documents, and of the submissions that they were made of."""
+DOCUMENTS = sorted(each for ending in ("docx", "pdf", "html") for each in HERE.glob(f"*.{ending}"))
+WORD_FILES = [each for each in DOCUMENTS if each.suffix == ".docx"]
+CHANGES = {
+    "english": ("nine hundred", "nine thousand"),
+    "commented": ("nine hundred", "nine thousand"),
+    "french": ("sept rivières", "huit rivières"),
+    "arabic": ("275 قرية", "276 قرية"),
+    "draft": ("the rest is not", "the rest is too"),
+}
+"""Words of each document, and others in their place."""
+
+
+def of(document):
+    return HERE / f"{SOURCES[document.stem]}.yaml"
+
+
+def named(documents):
+    return pytest.mark.parametrize("document", documents, ids=[each.name for each in documents])
+
+
+def data(path):
+    """Return a submission as data, without what no document carries."""
+    return _public(canonical.to_data(model.from_data(source.read(path.read_bytes(), path.name).data)))
+
+
+def _public(found):
+    if isinstance(found, list):
+        return [_public(each) for each in found]
+    if not isinstance(found, dict):
+        return found
+    return {key: _public(value) for key, value in found.items() if key not in ("contact", "comments")}
+
+
+def assert_figures(folder, path):
+    for figure in model.from_data(source.read(path.read_bytes(), path.name).data).figures.values():
+        assert (folder / figure.file).read_bytes() == (HERE / figure.file).read_bytes()
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Return a folder with the submissions, their call and their figures."""
+    for each in HERE.iterdir():
+        if each.is_dir() and each.name in ("calls", "figures"):
+            shutil.copytree(each, tmp_path / each.name)
+        elif each.suffix == ".yaml":
+            shutil.copy(each, tmp_path)
+    return tmp_path
+
+
+def test_none_was_replaced():
+    """Whoever builds these anew keeps the files of old."""
+    versions = [carried.find(each.read_bytes()).versions for each in DOCUMENTS]
+    assert len(DOCUMENTS) == 12
+    assert all(each == {"wsisc": "0.1.0", "pandoc": "3.9", "typst": "0.15.2"} for each in versions)
+
+
+@named(DOCUMENTS)
+def test_an_old_document_gives_its_source_back(document, tmp_path):
+    target = tmp_path / "a.yaml"
+    done = run("extract", document, "-o", target, "--with-call")
+    has_own_call = of(document).stem in ("french", "arabic")
+    assert done.code == 0, done.stderr
+    assert data(target) == data(of(document))
+    assert_figures(tmp_path, of(document))
+    assert (tmp_path / "calls" / "fictional-45.yaml").exists() == has_own_call
+
+
+@named(DOCUMENTS)
+def test_an_old_document_is_no_forgery(document, folder):
+    for given in ([], [folder / of(document).name]):
+        done = run("verify", document, *given)
+        assert done.code in (0, 1), done.stderr
+        assert "changed by hand" not in done.stdout
+        assert "is not the source" not in done.stdout
+
+
+@named(DOCUMENTS)
+def test_an_old_document_is_imported_with_every_word_and_figure(document, tmp_path):
+    target = tmp_path / "a.yaml"
+    done = run("import", document, "-o", target, "--with-call")
+    assert done.code == (1 if document.stem in ("commented", "draft") else 0), done.stderr  # comments, empty parts
+    assert bare(target) == bare(of(document))
+    assert_figures(tmp_path, of(document))
+
+
+def bare(path):
+    """Return a submission as one line of text: an import wraps lines anew."""
+    return " ".join(repr(data(path)).replace("\\n", " ").split())
+
+
+@named(WORD_FILES)
+def test_an_old_word_file_changes_nothing_in_its_source(document, folder):
+    ours = folder / of(document).name
+    before = ours.read_bytes()
+    done = run("import", document, "--into", ours)
+    assert (done.code, ours.read_bytes()) == (0, before), done.stdout + done.stderr
+
+
+@named(WORD_FILES)
+def test_a_word_changed_in_an_old_word_file_lands(document, folder):
+    before, after = CHANGES[document.stem]
+    reviewed, ours = folder / "reviewed.docx", folder / of(document).name
+    reviewed.write_bytes(edited(document.read_bytes(), before.encode(), after.encode()))
+    expected = ours.read_text("utf-8").replace(before, after)
+    assert expected != ours.read_text("utf-8")
+    done = run("import", reviewed, "--into", ours)
+    assert (done.code, ours.read_text("utf-8")) == (0, expected), done.stdout + done.stderr
+
+
+def edited(content, before, after):
+    """Return a Word file with other words in its text."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for each in old.namelist():
+            part = old.read(each)
+            if each == "word/document.xml":
+                assert part.count(before) == 1
+                part = part.replace(before, after)
+            new.writestr(each, part)
+    return buffer.getvalue()

@@ -1,0 +1,125 @@
+"""A file to write, and the files that a command reads -> whether it may be written: never over what somebody wrote.
+
+Reports and documents can be made again, sources cannot. So a command writes over a file only where that is neither one
+of its inputs, under whatever name, nor a submission, a YAML or TOML file, or an image.
+"""
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from wsisc.report.reported import shown
+from wsisc.source import MOST_BYTES
+from wsisc.source import read as read_source
+
+_MARKER = re.compile(rb"""^(?:\xef\xbb\xbf)?["']?wsisc["']?[ \t]*:""", re.MULTILINE | re.IGNORECASE)
+_JSON_MARKER = re.compile(rb"""["']wsisc["']\s*:""", re.IGNORECASE)
+_SOURCES = (".yaml", ".yml", ".toml")
+_IMAGES = (b"\x89PNG", b"\xff\xd8\xff")
+_DOCUMENTS = (b"PK", b"%PDF", b"<")
+_ELSEWHERE = "choose another name"
+
+
+class FileName(click.ParamType):  # type: ignore[type-arg]
+    """The name of a file or folder, which is not empty."""
+
+    name = "path"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the name. Raises UsageError where it is empty."""
+        if value == "":
+            self.fail("an empty path", param, ctx)
+        return value
+
+
+FILE_NAME = FileName()
+
+
+class Inputs:
+    """The files that a command reads, known by what they are and not by their names alone."""
+
+    def __init__(self, paths: Iterable[Path | None]) -> None:
+        given = [path for path in paths if path]
+        self._files = {key: path for path in given if (key := _file(path))}
+        self._names = {_folded(path): path for path in given}
+
+    def refuse(self, target: Path) -> None:
+        """Raise UsageError where a file must not be written to: it is read by the command, or a source.
+
+        A symbolic link, a hard link, and a name in other letters of the same disk are the same file.
+        """
+        read = self._files.get(_file(target)) or self._names.get(_folded(target))
+        if read:
+            raise click.UsageError(shown(f"{target} would be written over {read}, which is read: {_ELSEWHERE}"))
+        refuse(target)
+
+
+def refuse(target: Path, content: bytes | None = None) -> None:
+    """Raise UsageError where a file is there that must not be written over, unless its content stays as it is."""
+    what, held = _what(target)
+    if what and held != content:
+        raise click.UsageError(shown(f"{target} is {what}, which is not written over: {_ELSEWHERE}, or move it"))
+
+
+def is_source(path: Path) -> bool:
+    """Return whether a file is there that somebody wrote: a submission, a YAML or TOML file, or an image."""
+    return _what(path)[0] != ""
+
+
+def has_marker(content: bytes) -> bool:
+    """Return whether a content has the line that every submission in YAML has."""
+    return _MARKER.search(content.replace(b"\0", b"").removeprefix(b"\xff\xfe")) is not None
+
+
+def _what(path: Path) -> tuple[str, bytes]:
+    """Return what a file is that nobody could make again, "" for any other, and its content."""
+    content = _content(path) if path.is_file() else None  # a pipe is not read
+    if content is None:
+        return "", b""
+    if path.suffix.lower() in _SOURCES:
+        return "a source", content
+    if content.startswith(_IMAGES):
+        return "an image", content
+    return "a submission" if _is_submission(content) else "", content
+
+
+def _is_submission(content: bytes) -> bool:
+    """Return whether a file of any name is a submission, also one with faults, or one in JSON.
+
+    A report may quote a submission: so what can be read as YAML is a submission only by its keys.
+    """
+    is_marked = has_marker(content)
+    if content.startswith(_DOCUMENTS) or not (is_marked or _JSON_MARKER.search(content)):
+        return False
+    data = read_source(content, "").data
+    if isinstance(data, dict):
+        return any(str(key).casefold() == "wsisc" for key in data)
+    return is_marked and data is None
+
+
+def _content(path: Path) -> bytes | None:
+    """Return the content of a file, None where it cannot be read: whoever writes it tells why."""
+    try:
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except OSError:
+        return None
+
+
+def _file(path: Path) -> Sequence[int]:
+    """Return what tells a file from all others, nothing where it is not there."""
+    try:
+        held = os.stat(path)
+    except (OSError, ValueError):
+        return ()
+    return (held.st_dev, held.st_ino)
+
+
+def _folded(path: Path) -> str:
+    """Return a path as disks take it that make no difference of case or of how an accent is written."""
+    return unicodedata.normalize("NFC", str(path.resolve()).casefold())

@@ -1,0 +1,149 @@
+"""How wsisc was installed -> what installs the same program elsewhere, and the command that adds something to it here.
+
+A package index gives a name to whoever registers it first. So what is written for other machines to install is the
+address that this program came from (PEP 610, direct_url.json), never the bare name while `IS_REGISTERED` is false.
+"""
+
+import json
+import os
+import re
+import sys
+from collections.abc import Mapping
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+IS_REGISTERED = False
+"""Whether the name wsisc in the package index belongs to this project: the one place that says so."""
+
+_NAME = "wsisc"
+_SCHEMES = {"https", "file", "git+https", "git+ssh", "git+file", "hg+https", "hg+ssh", "hg+file"}
+"""Ways on which nobody between can change what is sent: no http, no git:."""
+_SAFE = re.compile(r"[A-Za-z0-9._~:/?#@!&()*+,;=%\[\]-]+")
+"""What an address is made of, but for $ and quotation marks, which the files of CI services would read."""
+_EXAMPLE = "git+https://HOST/OWNER/wsisc@COMMIT"
+
+
+class Unfit(ValueError):
+    """An address that no other machine should install from; `str()` says why, and what to do."""
+
+
+def requirement() -> str:
+    """Return what pip installs to get this very program on any machine, "" where that is not known."""
+    direct = _direct_url()
+    if direct:
+        return _required(_pinned(direct))
+    return f"{_NAME}=={metadata.version(_NAME)}" if IS_REGISTERED else ""
+
+
+def named(source: str) -> str:
+    """Return what pip installs from an address, or from a file or folder of this machine.
+
+    Raises Unfit where it is neither, or would give a password away.
+    """
+    address = re.sub(rf"^{_NAME}\s*@\s*", "", source.strip())
+    if address and Path(address).exists():
+        return _required(Path(address).resolve().as_uri())
+    parts = urlsplit(address)
+    if parts.scheme not in _SCHEMES or not _SAFE.fullmatch(address):
+        unfit = f"{source!r} is neither an address to install from nor a file or folder here"
+        raise Unfit(f"{unfit}: write {_EXAMPLE}, https://..., or the path of a wheel")
+    if parts.password is not None or (parts.username is not None and parts.scheme.endswith("https")):
+        raise Unfit("the address holds a password or a token, which all who see the files could read: leave it out")
+    return _required(address)
+
+
+def is_local(required: str) -> bool:
+    """Return whether only machines with the same file or folder can install a requirement."""
+    return urlsplit(_address(required)).scheme.endswith("file")
+
+
+def is_pinned(required: str) -> bool:
+    """Return whether what a requirement installs stays the same: a repository is named with a revision."""
+    parts = urlsplit(_address(required))
+    return "+" not in parts.scheme or "@" in parts.path
+
+
+def told(what: str = _NAME, again: bool = False) -> str:
+    """Return the command that installs something where wsisc is: with uv, pipx or pip, whichever put it there.
+
+    Where wsisc came from a folder or a file, it is installed again from that one; where nobody knows from where it
+    came, no command is right, and a sentence says what to do.
+    """
+    place, is_own = Path(sys.prefix), what.partition("[")[0] == _NAME
+    own, where = _own(what if is_own else _NAME)
+    wanted = own if is_own else _quoted(what)
+    is_tool = (place / "uv-receipt.toml").is_file() or {"uv", "tools"} <= set(place.parts)
+    if "pipx" in place.parts and (again or not is_own):
+        return f"pipx reinstall {_NAME}" if again else f"pipx inject --force {_NAME} {wanted}"
+    if not own and (is_own or is_tool):
+        return f"install {what} from where this wsisc came from"
+    if "pipx" in place.parts:
+        return f"{where}pipx install --force {wanted}"
+    if is_tool:
+        return f"{where}uv tool install --reinstall {wanted if is_own else f'--with {wanted} {own}'}"
+    where = where if is_own else ""
+    if re.search(r"^uv *=", _settings_of(place), re.MULTILINE):
+        return f"{where}uv pip install {'--reinstall ' if again else ''}{wanted}"
+    pip = "py -m pip" if os.name == "nt" else "python3 -m pip"
+    return f"{where}{pip} install {'--force-reinstall ' if again else ''}{wanted}"
+
+
+def _own(what: str) -> tuple[str, str]:
+    """Return how wsisc, as "wsisc" or "wsisc[extra]", is called in a command, and where that is typed."""
+    direct, extra = _direct_url(), what.removeprefix(_NAME)
+    if "dir_info" in direct:
+        return _quoted(f".{extra}"), "in the folder of wsisc: "
+    if urlsplit(str(direct.get("url", ""))).scheme == "file" and "vcs_info" not in direct:
+        file = urlsplit(str(direct["url"])).path.rpartition("/")[2]
+        return _quoted(f"./{file}{extra}"), f"in the folder of {file}: "
+    required = requirement()
+    return _quoted(required.replace(_NAME, what, 1)) if required else "", ""
+
+
+def _quoted(word: str) -> str:
+    return f'"{word}"' if re.search(r"[^\w.-]", word) else word
+
+
+def _pinned(direct: Mapping[str, Any]) -> str:
+    """Return the address in a direct_url.json, with its commit or digest; "" for what only this machine has."""
+    parts = urlsplit(str(direct.get("url", "")))
+    if parts.scheme.endswith("https"):
+        parts = parts._replace(netloc=parts.netloc.rpartition("@")[2])  # without a token
+    fragment = [f"subdirectory={direct['subdirectory']}"] if direct.get("subdirectory") else []
+    if repository := direct.get("vcs_info"):
+        address = f"{repository['vcs']}+{urlunsplit(parts)}@{repository['commit_id']}"
+    elif "archive_info" in direct:
+        address = urlunsplit(parts._replace(fragment=""))
+        digest = (direct["archive_info"].get("hashes") or {}).get("sha256")
+        fragment = ([f"sha256={digest}"] if digest else []) + fragment
+    else:
+        return ""
+    address += f"#{'&'.join(fragment)}" if fragment else ""
+    is_fit = urlsplit(address).scheme in _SCHEMES and _SAFE.fullmatch(address) and not is_local(address)
+    return address if is_fit else ""
+
+
+def _required(address: str) -> str:
+    return f"{_NAME} @ {address}" if address else ""
+
+
+def _address(required: str) -> str:
+    return required.removeprefix(f"{_NAME} @ ")
+
+
+def _settings_of(place: Path) -> str:
+    try:
+        return (place / "pyvenv.cfg").read_text("utf-8", "replace")
+    except OSError:
+        return ""
+
+
+def _direct_url() -> Mapping[str, Any]:
+    """Return what the installer noted of where wsisc came from, nothing where it came from an index or is unknown."""
+    try:
+        found = json.loads(metadata.distribution(_NAME).read_text("direct_url.json") or "{}")
+    except (metadata.PackageNotFoundError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
