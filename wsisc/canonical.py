@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wsisc.model import Comment, Part, Section, Submission, Tags
+from wsisc.model import Comment, Part, Reply, Section, Submission, Tags
 
 VERSION = 1
 
@@ -48,8 +48,14 @@ def _comments_data(comments: tuple[Comment, ...]) -> list[dict[str, Any]]:
 
 def comment_data(comment: Comment) -> dict[str, Any]:
     """Return a comment as JSON data."""
-    given = _given(by=comment.by, date=comment.date, quote=comment.quote, text=comment.text)
+    given = _given(by=comment.by, date=comment.date, quote=comment.quote, text=comment.text, resolved=comment.resolved)
+    given |= _given(replies=[reply_data(each) for each in comment.replies])
     return given if comment.proposal is None else {**given, "proposal": comment.proposal}
+
+
+def reply_data(reply: Reply) -> dict[str, Any]:
+    """Return an answer to a comment as JSON data."""
+    return _given(by=reply.by, date=reply.date, text=reply.text)
 
 
 def _tags_data(tags: Tags) -> dict[str, Any]:

@@ -4,6 +4,7 @@ Only what Word, browsers and PDF show alike is let in: upright PNG and JPEG file
 the source, of a size that no engine chokes on.
 """
 
+import contextlib
 import io
 import re
 import struct
@@ -47,6 +48,7 @@ _OTHERS = {
     b"%PDF": "a PDF",
     b"PK": "an Office or ZIP file",
     b"\x01\0\0\0": "an EMF",
+    b"\xd7\xcd\xc6\x9a": "a WMF",
 }
 _DAMAGES = (OSError, ValueError, SyntaxError, EOFError, struct.error, ArithmeticError, LookupError, TypeError)
 
@@ -217,6 +219,18 @@ def image(file: str, content: bytes) -> Image:
     )
     width, height = found.width * _POINTS_PER_INCH / across, found.height * _POINTS_PER_INCH / down
     return Image(file, "png" if found.format == "PNG" else "jpeg", width, height, content, _told(found))
+
+
+def seen(content: bytes) -> str:
+    """Return what bytes are as an image, of whatever kind: "PNG, 640 × 480 pixels", "EMF", "unknown format"."""
+    import PIL.Image
+
+    with warnings.catch_warnings(), contextlib.suppress(PIL.Image.DecompressionBombError, *_DAMAGES):
+        warnings.simplefilter("ignore")
+        found = PIL.Image.open(io.BytesIO(content), formats=("PNG", "JPEG", "GIF"))  # reads no more than its head
+        return f"{found.format}, {found.width} × {found.height} pixels"
+    named = next((kind for sign, kind in _OTHERS.items() if content.startswith(sign)), "unknown format")
+    return named.removeprefix("a ").removeprefix("an ")
 
 
 def _told(image: "PIL.Image.Image") -> str:

@@ -23,11 +23,20 @@ class Tags:
     kinds: tuple[str, ...] = ()
 
 
+class Reply(NamedTuple):
+    """What somebody answered to a comment."""
+
+    text: str = ""
+    by: str = ""
+    date: str = ""
+
+
 class Comment(NamedTuple):
     """What a reviewer said of a part or section; never printed. `date` is as Word writes it.
 
     Where a merge could not take what a reviewer wrote, `proposal` is the rich text to stand in place of the quoted
-    words, "" where nothing shall; it is None for all other comments.
+    words, "" where nothing shall; it is None for all other comments. `replies` are in their order; a comment is
+    `resolved` where somebody marked it so in Word.
     """
 
     text: str = ""
@@ -35,6 +44,8 @@ class Comment(NamedTuple):
     date: str = ""
     quote: str = ""
     proposal: str | None = None
+    resolved: bool = False
+    replies: tuple[Reply, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -177,12 +188,25 @@ def _sections(data: dict[str, Any]) -> tuple[Section, ...]:
 
 
 def _comments(data: dict[str, Any]) -> tuple[Comment, ...]:
-    items = data.get("comments")
     return tuple(
-        Comment(**{key: _str(item, key) for key in Comment._fields if key in item})
-        for item in (items if isinstance(items, list) else [])
-        if isinstance(item, dict)
+        Comment(
+            text=_str(item, "text"),
+            by=_str(item, "by"),
+            date=_str(item, "date"),
+            quote=_str(item, "quote"),
+            proposal=_str(item, "proposal") if "proposal" in item else None,
+            resolved=item.get("resolved") is True,
+            replies=tuple(
+                Reply(_str(each, "text"), _str(each, "by"), _str(each, "date")) for each in _items(item, "replies")
+            ),
+        )
+        for item in _items(data, "comments")
     )
+
+
+def _items(data: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    items = data.get(key)
+    return [each for each in items if isinstance(each, dict)] if isinstance(items, list) else []
 
 
 def _tags(data: dict[str, Any]) -> Tags:

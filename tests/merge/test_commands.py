@@ -13,7 +13,7 @@ import pytest
 from tests.conftest import build
 from tests.intake import alike
 from tests.merge import tracking
-from wsisc import source
+from wsisc import comments, model, source
 from wsisc.cli import merging
 
 BASE = Path(__file__).parent / "reviewed.yaml"
@@ -99,11 +99,16 @@ def test_a_comment_on_words_that_went_stays(merge):
     ],
 )
 @pytest.mark.parametrize("by", ["", "Ada"])
-def test_the_wording_of_the_call_is_told_and_not_taken(merge, edits, by):
+def test_the_wording_of_the_call_is_not_taken_and_waits(merge, edits, by):
     code, told, made = merge(reviewed(*edits, ("replace", "all districts", "most districts"), by=by))
-    assert code == 0
-    assert told.count("not taken: wording") == len(edits)
-    assert made == TEXT.replace("all districts", "most districts")
+    assert code == 1
+    assert told.count("not landed: wording") == len(edits)
+    left = [each for _, each in comments.of(model.from_data(source.read(made.encode(), "").data))]
+    assert [each.by for each in left] == [by] * len(edits)
+    for (kind, old, *new), comment in zip(edits, left, strict=True):
+        assert old in comment.quote
+        assert (comment.proposal == "") if kind == "remove" else (new[0] in comment.proposal)
+    assert "most districts" in made
 
 
 def test_what_is_written_on_the_cover_stands_in_the_file(merge):

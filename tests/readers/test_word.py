@@ -251,7 +251,7 @@ def test_notes_comments_maths_controls_and_signs():
     assert texts(found) == ["the wordsa\tb\nc‑•x+1"]
     assert [each.note for each in found.blocks[0].runs if each.note] == ["f2", "e2"]
     assert [each.text for note in found.notes.values() for each in note] == ["A note", "A note"]
-    assert found.comments == (("7", "Ann", "2024-01-01T00:00:00Z", "Why?", "the words", True),)
+    assert found.comments == (("7", "Ann", "2024-01-01T00:00:00Z", "Why?", "the words", True, ""),)
 
 
 def test_tables_keep_merged_cells_headers_and_tables_within():

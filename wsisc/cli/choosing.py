@@ -34,6 +34,12 @@ def choose(changes: Sequence[Change], sides: Sides, told: Callable[[Change], str
     return [*chosen, *rest]
 
 
+def altered(changes: Sequence[Change], chosen: Sequence[Change]) -> list[Change]:
+    """Return changes that a person saw and wanted otherwise, before and after, as rejected."""
+    found = [*(each for each in changes if each not in chosen), *(each for each in chosen if each not in changes)]
+    return [replace(each, verdict=REJECTED) for each in found]
+
+
 def _asked(change: Change, sides: Sides, place: str) -> Change | None:
     """Ask for one change; None where the person wants to end."""
     is_open, has_words = change.verdict == "conflict", _words(change, sides) is not None

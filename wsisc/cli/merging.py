@@ -11,30 +11,27 @@ import click
 from wsisc import figures, locale, model, outline, source
 from wsisc import intake as intakes
 from wsisc.call import Catalogue
-from wsisc.cli import choosing, files, telling
+from wsisc.cli import choosing, files, sent, telling
 from wsisc.diagnostic import Path as Place
-from wsisc.diagnostic import Severity, WsiscError
-from wsisc.figures import Image
-from wsisc.intake import Item
-from wsisc.manuscript import Manuscript
-from wsisc.merge import collect, headed, landing, review, settled, template, wording
-from wsisc.merge.align import likeness
+from wsisc.diagnostic import Severity
+from wsisc.intake import Intake, Item
+from wsisc.merge import account, collect, components, headed, landing, review, settled, template, wording
+from wsisc.merge.account import Account
 from wsisc.merge.change import Change
-from wsisc.merge.sides import Sides
+from wsisc.merge.components import Reading
+from wsisc.merge.sides import Images, Sides
 from wsisc.model import Comment, Submission
-from wsisc.provenance import Package
-from wsisc.readers import carried
+from wsisc.provenance import digest
 from wsisc.readers.word import read as read_word
 from wsisc.readers.word.content import Content
 from wsisc.report.reported import shown
-from wsisc.writers import docx, yaml
+from wsisc.writers import yaml
 
-_TWO_WAY = """note: the Word file carries no source, and no --base is given: a two-way merge. Whatever differs from {}
-counts as changed by the reviewer, also what you wrote since it was sent: look at every change, or give what was sent
-as --base"""
+_WITHOUT_WORDS = ("note ", "second call", "superscript", "alternative text")
+"""How kinds begin of what is reported though its words have a place; the other kinds are counted as `components`."""
+
 _NO_PARTS = """no part of the call is found in the Word file, so nothing was written. Looked for were the headings: {}.
 Give them, and the titles of sections, the styles Heading 1, Heading 2 ... in Word again, then import it once more"""
-_LEAST_ALIKE = 0.15
 
 
 @dataclass(frozen=True)
@@ -48,12 +45,19 @@ class Options:
 
 
 @dataclass(frozen=True)
-class _Base:
-    """A submission as it was sent out, with the images of its figures, and whether it was a draft."""
+class _Compared:
+    """A reviewed file, compared with what was sent out: what differs beside the texts, and where things stand.
 
-    submission: Submission
-    images: dict[str, Image]
-    draft: bool = False
+    `contents` are the Word file as it came and as it was sent out, where that is known. `forms` are the changes of the
+    call's wording, which `settle` puts back.
+    """
+
+    sides: Sides
+    changes: list[Change]
+    forms: list[Change]
+    places: review.Places
+    contents: tuple[Content, Content | None]
+    settle: Callable[..., Content]
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,7 @@ class _Merge:
     changes: list[Change]
     comments: list[tuple[Place, Comment]]
     known: Catalogue
+    account: Account
 
 
 def merge(reviewed: str, into: str, options: Options) -> int:
@@ -79,13 +84,18 @@ def merge(reviewed: str, into: str, options: Options) -> int:
         raise click.UsageError("--into names one submission, a file")
     [given] = files.read([into])
     found = _found(given, reviewed, options)
+    reported: list[Change] = []
     if options.interactive:
         chosen = _chosen(found)
         if chosen is None:
             click.echo(f"nothing was written: {given.name} is as it was", err=True)
             return 1
+        reported = choosing.altered(found.changes, chosen)
         found = replace(found, changes=chosen)
     content, changes, count = landing.land(given.content, found.sides, found.changes, found.comments)
+    holes = account.holes(found.account, model.from_data(source.read(content, "").data), [*changes, *reported])
+    content, more, _ = landing.land(content, found.sides, holes)
+    changes += more
     for change in telling.ordered(changes, _read(given)):
         if change.verdict != choosing.REJECTED:
             click.echo(telling.told(change, _read(given), found.known, not options.dry_run))
@@ -114,25 +124,59 @@ def _found(given: files.Input, reviewed: str, options: Options) -> _Merge:
     document = files.document(reviewed)
     content, ours = read_word(document), model.from_data(read.data)
     _check_names(content, options.accept_from)
-    known = files.catalogue(given.folder)
-    base = _base(document, given, ours, options.base)
-    made = _made(base, known)
+    base = sent.find(document, given, ours, options.base)
+    compared = _compared(content, given, ours, base)
+    sides, changes = compared.sides, compared.changes
+    if options.accept_from:
+        sides, changes = _by(options.accept_from, content, compared, base.known)
+    changes = review.signed(content, [*collect.changes(sides), *changes], options.accept_from)
+    known = files.catalogue(given.folder)  # what is shown is in the words of no call that a document carries
+    checked = Account(sides) if options.accept_from else Account(sides, *compared.contents)
+    return _Merge(given, content, sides, changes, review.comments(content, compared.places), known, checked)
+
+
+def _compared(content: Content, given: files.Input, ours: Submission, base: sent.Sent) -> _Compared:
+    """Return a reviewed file, compared with what was sent out. Raises UsageError where no part is found in it."""
+    made, known = sent.built(base), base.known
     forms: list[Change] = []
-    settle = partial(_restored, made=made, base=base.submission, known=known, told=forms)
+    settle = partial(_restored, made=made, base=base.submission, known=known)
     as_it_came = settled.accepted(content)
-    accepted = settle(as_it_came)
+    accepted = settle(as_it_came, told=forms)
     if headed.has_lost_all(as_it_came, made, known.named(base.submission.call), forms):
         raise click.UsageError(_NO_PARTS.format(shown(headed.looked_for(known.named(ours.call), ours.language))))
-    [theirs, items] = _taken(accepted, known, ours)
-    [again, usual] = _taken(made, known, base.submission) if made else (None, ())
-    places = review.places(accepted, theirs, base.submission)
-    sides = Sides(base.submission, theirs, ours, again, places.bookmarks)
-    if options.accept_from:
-        sides, changes = _by(options.accept_from, content, sides, known, settle)
-    else:
-        changes = [*forms, *_unplaced(theirs, again), *_beside(items, usual)]
-    changes = review.signed(content, [*collect.changes(sides), *changes], options.accept_from)
-    return _Merge(given, content, sides, changes, review.comments(content, places), known)
+    theirs = _taken(accepted, known, ours)
+    again = _taken(made, known, base.submission) if made else None
+    places = review.places(accepted, theirs.submission, base.submission)
+    images = _images(theirs, base, given, ours)
+    second = again.submission if again else None
+    sides = Sides(base.submission, theirs.submission, ours, second, places.bookmarks, images)
+    came = _reading(as_it_came, theirs, base.submission)
+    before = _reading(made, again, base.submission) if made and again else None
+    usual = again.report.items if again else ()
+    changes = [*forms, *components.differences(came, before, sides)]
+    changes += [*_unplaced(theirs.submission, second), *_beside(theirs.report.items, usual)]
+    return _Compared(sides, changes, forms, places, (as_it_came, made), settle)
+
+
+def _images(theirs: Intake, base: sent.Sent, given: files.Input, ours: Submission) -> Images:
+    """Return what the images of the figures of three versions are."""
+    came = {name: components.original(image) for name, image in _files(theirs).items()}
+    own = figures.read(ours.figures, given.folder).images
+    return Images(
+        base.digests,
+        {name: digest(image) for name, image in came.items()},
+        {name: digest(image.content) for name, image in own.items()},
+        {name: components.described(image) for name, image in came.items()},
+    )
+
+
+def _files(taken: Intake) -> dict[str, bytes]:
+    """Return the images of the figures that were read from a Word file by the names of these."""
+    return {name: taken.files[figure.file] for name, figure in taken.submission.figures.items()}
+
+
+def _reading(content: Content, taken: Intake, base: Submission) -> Reading:
+    return Reading(content, taken.submission, _files(taken), review.places(content, taken.submission, base).blocks)
 
 
 def _read(given: files.Input) -> source.Source:
@@ -147,55 +191,9 @@ def _check_names(content: Content, names: Sequence[str]) -> None:
             raise click.UsageError(f"--accept-from: nobody named {name!r} changed the file; {hint}")
 
 
-def _base(document: bytes, given: files.Input, ours: Submission, named: str | None) -> _Base:
-    """Return what the reviewed file was made from: as named, as it carries, else what the file is now."""
-    if named:
-        read = source.read(files.document(named), named)
-        if read.data is None:
-            raise click.UsageError(f"{named} cannot be read as a submission: wsisc validate {named}")
-        submission = model.from_data(read.data)
-        return _Base(submission, dict(figures.read(submission.figures, Path(named).parent).images))
-    package = _package(document)
-    if package is None:
-        click.echo(_TWO_WAY.format(given.name), err=True)
-        return _Base(ours, dict(figures.read(ours.figures, given.folder).images))
-    submission = model.from_data(source.read(package.source.encode(), given.name).data)
-    _check_same(submission, ours, given.name)
-    held = carried.figures(document, package)
-    images = {}
-    for name, figure in submission.figures.items():
-        if figure.file in held:
-            images[name] = figures.image(figure.file, held[figure.file])
-    return _Base(submission, images, package.draft)
-
-
-def _check_same(base: Submission, ours: Submission, name: str) -> None:
-    """Raise UsageError where a Word file was made from another submission than the one it shall flow into."""
-    one, other = (" ".join(text for _, text in model.rich_texts(each)) for each in (base, ours))
-    names = [(each.title, each.entity.name) for each in (base, ours)]
-    is_named_else = all(first != second for first, second in zip(*names, strict=True))
-    if is_named_else or (names[0] != names[1] and likeness(one, other) < _LEAST_ALIKE):
-        title, entity = names[0]
-        raise click.UsageError(
-            f'the Word file was made from another submission, "{shown(title)}" by {shown(entity)}: is {name} the right'
-            f" one? If it is, give the file as it was sent out with --base"
-        )
-
-
-def _package(document: bytes) -> Package | None:
-    """Return what a document carries. Raises WsiscError where that was changed."""
-    try:
-        return carried.find(document)
-    except WsiscError as error:
-        raise WsiscError(str(error), "give the submission it was made from with --base") from None
-
-
-def _submission(content: Content, known: Catalogue, ours: Submission) -> Submission:
-    return _taken(content, known, ours)[0]
-
-
-def _taken(content: Content, known: Catalogue, ours: Submission) -> tuple[Submission, tuple[Item, ...]]:
-    """Return what a Word file holds, in the language of the file it flows into, and what has no place in that."""
+def _taken(content: Content, known: Catalogue, ours: Submission) -> Intake:
+    """Return what a Word file holds, in the language of the file it flows into; every image is a figure."""
+    content = components.with_figures(content)
     try:
         taken = intakes.take(content, known, ours.call if ours.call in known.names() else "")
     except intakes.UnknownCall as unknown:
@@ -203,20 +201,7 @@ def _taken(content: Content, known: Catalogue, ours: Submission) -> tuple[Submis
     call = known.named(taken.submission.call)
     if headed.is_unknown(call, taken.parts, ours):
         raise click.UsageError(_NO_PARTS.format(shown(headed.looked_for(call, ours.language))))
-    return replace(taken.submission, language=ours.language), taken.report.items
-
-
-def _made(base: _Base, known: Catalogue) -> Content | None:
-    """Return a base as it was sent out, or None where no document can be made of it."""
-    call = known.named(base.submission.call)
-    if call is None or base.submission.language not in call.languages or base.submission.figures.keys() - base.images:
-        return None
-    language = locale.load(base.submission.language)
-    manuscript = Manuscript(base.submission, call, language, base.images, embed=False, draft=base.draft)
-    try:
-        return read_word(docx.Document(manuscript).finish())
-    except WsiscError:
-        return None
+    return replace(taken, submission=replace(taken.submission, language=ours.language))
 
 
 def _restored(
@@ -233,23 +218,28 @@ def _restored(
     return found
 
 
-def _by(
-    names: Sequence[str], content: Content, sides: Sides, known: Catalogue, settle: Callable[[Content], Content]
-) -> tuple[Sides, list[Change]]:
+def _by(names: Sequence[str], content: Content, compared: _Compared, known: Catalogue) -> tuple[Sides, list[Change]]:
     """Return the sides of a merge of what some people changed alone, and what of that cannot be told apart."""
-    without = _submission(settle(settled.rejected(content)), known, sides.ours)
-    theirs = _submission(settle(settled.only(content, names)), known, sides.ours)
+    sides, settle = compared.sides, compared.settle
+    untracked: list[Change] = []
+    forms: list[Change] = []
+    without = _taken(settle(settled.rejected(content), told=untracked), known, sides.ours).submission
+    theirs = _taken(settle(settled.only(content, names), told=forms), known, sides.ours).submission
     inner = Sides(without, theirs, sides.base)
     made, changes, _ = landing.land(yaml.canonical(sides.base).encode(), inner, collect.changes(inner))
     reviewed = model.from_data(source.read(made, "").data)
     others = [each for each in review.authors(content) if each not in names]
     rest = [f"the tracked changes of {', '.join(others)}"] if others else []
-    rest += ["what was changed without tracking"] if collect.changes(Sides(sides.base, without, sides.base)) else []
+    images = [each for each in collect.changes(sides) if each.kind == "image"]  # Word tracks no links nor images
+    beside = [each for each in [*compared.changes, *images] if each.verdict == "refused" and each not in compared.forms]
+    is_changed = untracked or beside or collect.changes(Sides(sides.base, without, sides.base))
+    rest += ["what was changed without tracking"] if is_changed else []
     if rest:
         click.echo(f"note: left out: {'; '.join(rest)}", err=True)
     reason = "others changed the same words"
     left = [replace(each, verdict="refused", reason=reason) for each in changes if each.verdict != "clean"]
-    return Sides(sides.base, reviewed, sides.ours), left
+    own = [each for each in forms if each not in untracked]
+    return Sides(sides.base, reviewed, sides.ours), [*left, *own, *_unplaced(theirs, without)]
 
 
 def _unplaced(theirs: Submission, again: Submission | None) -> Iterator[Change]:
@@ -270,7 +260,8 @@ def _unplaced(theirs: Submission, again: Submission | None) -> Iterator[Change]:
 def _beside(items: Sequence[Item], usual: Sequence[Item]) -> Iterator[Change]:
     """Yield what stands in the reviewed file beside the text: in boxes, headers and the like."""
     for item in items:
-        if item.words and item.needs_person and item not in usual and item.kind != "struck text":
+        is_counted = item.words or item.kind.startswith(_WITHOUT_WORDS)
+        if is_counted and item.needs_person and item not in usual and item.kind != "struck text":
             reason = "a submission has no place for it"
             proposal = wording.escaped(item.text)
             yield Change("added", item.kind, (), "", item.text, None, "refused", proposal=proposal, reason=reason)

@@ -7,7 +7,7 @@ import click
 from wsisc import schema
 from wsisc.call import Catalogue
 from wsisc.diagnostic import Path
-from wsisc.merge import tree
+from wsisc.merge import remarking, tree
 from wsisc.merge.change import Change, TextEdit
 from wsisc.report.full import counted
 from wsisc.report.reported import shown
@@ -19,7 +19,7 @@ _MARKS = {"clean": ("landed", "green"), "conflict": ("conflict", "red"), "refuse
 _NOT_TAKEN = ("not taken", "yellow")
 _WHY = {
     "conflict": "the file has other words here too; yours stand, the reviewer's wait under comments:",
-    "form": "cover, prompts and numbers come from the call",
+    "form": "it comes from the call, or the format has no place for it",
 }
 _WAITING = "{} under comments: for you to decide; wsisc validate {} shows where"
 
@@ -109,7 +109,7 @@ def summary(file: str, changes: Sequence[Change], comments: int, dry_run: bool) 
     if comments:
         pieces.append(f"{counted(comments, 'comment')} {'would be ' if dry_run else ''}added")
     lines = [f"{file}: {', '.join(pieces)}"]
-    waiting = [each for each in changes if each.verdict == "conflict" or (each.verdict == "refused" and each.proposal)]
+    waiting = [each for each in changes if each.verdict in ("conflict", "refused") and each.reason != remarking.NOWHERE]
     if waiting and not dry_run:
         lines.append(_WAITING.format("1 waits" if len(waiting) == 1 else f"{len(waiting)} wait", file))
     return "\n".join(lines)

@@ -22,6 +22,12 @@ _LONGEST_ADDRESS = 2000
 _FORMATS = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg"}
 
 
+def address_of(address: str) -> str:
+    """Return an address as the format takes it, "" where it is refused."""
+    found = address if SAFE.fullmatch(address) else quote(address, safe="%/:?#[]@!$&'()*+,;=~-._")
+    return found if SAFE.fullmatch(found) and len(found) <= _LONGEST_ADDRESS else ""
+
+
 @dataclass
 class Gathered:
     """What the texts name. `is_ours`: the file is in the styles of wsisc, which say what everything is."""
@@ -77,8 +83,8 @@ class Gathered:
     def _link(self, runs: Sequence[Run], address: str) -> str:
         """Return the address that runs lead to, named; "" where the format refuses it. No image is a link there."""
         words, images = "".join(run.text for run in runs), sum(run.image is not None for run in runs)
-        found = address if SAFE.fullmatch(address) else quote(address, safe="%/:?#[]@!$&'()*+,;=~-._")
-        if not SAFE.fullmatch(found) or len(found) > _LONGEST_ADDRESS:
+        found = address_of(address)
+        if not found:
             if words.strip() or address:
                 self.ledger.note("address not taken", f"{address} (of: {words.strip()})")
             self.ledger.enter(Kind.LINK, address, Fate.REPORTED, len(letters(words)) + images)

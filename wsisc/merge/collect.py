@@ -1,25 +1,24 @@
 """Three versions of a submission -> all that a reviewer changed, and what is to become of each change."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
 from wsisc.diagnostic import Path
-from wsisc.merge import texts, tree, wording
-from wsisc.merge.change import Change, PlainEdit, SectionEdit
+from wsisc.merge import orphans, pictures, plain, texts, tree, wording
+from wsisc.merge.change import Change, SectionEdit
 from wsisc.merge.sides import Sides
 from wsisc.merge.tree import Node
 from wsisc.model import Part, Section
 
 _LEAST_MOVED = 12
-_NUMBER = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]+|[IVX]+)[.)] ")
 
 
 def changes(sides: Sides) -> list[Change]:
     """Return what differs between what was sent out and what came back, in the order of the base; sections last."""
     collector = _Collector(sides)
-    found = [*collector.plain(), *collector.holders(), *collector.footnotes(), *collector.sections()]
+    found = [*collector.plain(), *collector.holders(), *collector.footnotes()]
+    found += [*orphans.figures(sides), *orphans.footnotes(sides), *collector.sections()]
     return _moved(found)
 
 
@@ -46,10 +45,10 @@ class _Collector:
 
     def plain(self) -> Iterator[Change]:
         base, theirs, ours, again = self.sides.base, self.sides.theirs, self.sides.ours, self.sides.again
-        there = (again.title, again.entity.name) if again else ("", "")
-        yield from _plain(("title",), "title", (base.title, theirs.title, ours.title), there[0])
+        there = (again.title, again.entity.name) if again else (base.title, base.entity.name)
+        yield from plain.changed(("title",), "title", (base.title, theirs.title, ours.title), there[0])
         names = (base.entity.name, theirs.entity.name, ours.entity.name)
-        yield from _plain(("entity", "name"), "name", names, there[1])
+        yield from plain.changed(("entity", "name"), "name", names, there[1])
         for name, id in self.sides.their_names.figures.items():
             own = self.sides.figures_to_ours.get(id)
             if own and own in ours.figures and id in base.figures:
@@ -57,7 +56,8 @@ class _Collector:
                     three = [
                         getattr(each, field) for each in (base.figures[id], theirs.figures[name], ours.figures[own])
                     ]
-                    yield from _plain(("figures", own, field), field, (three[0], three[1], three[2]), "")
+                    yield from plain.changed(("figures", own, field), field, (three[0], three[1], three[2]), three[0])
+                yield from pictures.replaced(self.sides, id, name, own)
 
     def holders(self) -> Iterator[Change]:
         for path, base in self.base.items():
@@ -70,7 +70,7 @@ class _Collector:
             ours = self.ours.get(own_path) or Part(str(own_path[-1]))
             if isinstance(base, Section) and isinstance(theirs, Section) and isinstance(ours, Section):
                 three = (base.title, theirs.title, ours.title)
-                yield from _plain((*own_path, "title"), "title", three, self.again_title(path))
+                yield from plain.changed((*own_path, "title"), "title", three, self.again_title(path))
             yield from self.text((*own_path, "text"), base.text, theirs.text, ours.text)
 
     def again_title(self, path: Path) -> str:
@@ -83,7 +83,8 @@ class _Collector:
     def text(self, path: Path, base: str, theirs: str, ours: str, kind: str = "") -> Iterator[Change]:
         trees = [tree.parse(each, names) for each, names in zip((base, theirs, ours), self.names, strict=True)]
         place = texts.Place(path, kind, theirs, lambda node: self.render(theirs, node), self.is_kept)
-        yield from texts.compare(trees[0], trees[1], trees[2], place)
+        for each in texts.compare(trees[0], trees[1], trees[2], place):
+            yield each if each.new or not each.proposal else replace(each, new=" ".join(each.proposal.split()))
 
     def lost(self, path: Path, base: Part | Section, theirs: Part | Section) -> Iterator[Change]:
         """Yield a conflict where a section is gone from the file in which the reviewer changed something."""
@@ -183,11 +184,10 @@ class _Collector:
             own = self.sides.to_ours.get(path)
             if not is_gone or parent_gone or own is None:
                 continue
-            words = self.words(section, 0)
+            words, title = self.words(section, 0), getattr(self.ours[own], "title", "")
             if self.words(self.ours[own], 2) == words and not self.has_kept(self.ours[own]):
-                yield Change("removed", "section", own, words, "", SectionEdit("remove", own))
+                yield Change("removed", "section", own, words, "", SectionEdit("remove", own), quote=title)
             else:
-                title = getattr(self.ours[own], "title", "")
                 yield Change("removed", "section", own, words, "", None, "conflict", title, "")
 
     def has_kept(self, holder: Part | Section) -> bool:
@@ -237,19 +237,24 @@ class _Collector:
         theirs, ours = self.sides.theirs, self.sides.ours
         known = {address: name for name, address in ours.links.items()}
         new: list[str] = []
+        figures: list[str] = []
 
         def rename(kind: str, name: str) -> str:
             if kind == "link":
                 address = theirs.links.get(name, name)
                 return f"[{known[address]}]" if address in known else f"({address})"
+            if kind == "figure":
+                figures.append(name)
+                return self.sides.figures_to_ours.get(self.names[1].figures.get(name, ""), name)
             own = self.sides.notes_to_ours.get(self.names[1].notes.get(name, ""))
             if kind == "footnote" and own is None:
                 new.insert(0, name)
             return own or name
 
         made = wording.written(text, node, frozenset(theirs.links), rename)
+        seen = (pictures.described(self.sides, name) for name in figures)
         notes = [f"[^{name}]: {theirs.footnotes.get(name, '').strip()}" for name in new]
-        return "\n\n".join([made, *notes])
+        return "\n\n".join([made, *notes, *filter(None, seen)])
 
 
 def _holders(sides: Sides) -> Iterator[tuple[Path, Part | Section]]:
@@ -259,16 +264,6 @@ def _holders(sides: Sides) -> Iterator[tuple[Path, Part | Section]]:
     there = matching.holders(sides.again)
     for base, again in matching.sections(sides.base, sides.again).items():
         yield base, there[again]
-
-
-def _plain(path: Path, kind: str, three: tuple[str, str, str], again: str) -> Iterator[Change]:
-    base, theirs, ours = three
-    is_numbered = _NUMBER.sub("", theirs, count=1) in (base, ours)  # a number before it is not the author's
-    if theirs in ("", base, ours, again) or is_numbered:
-        return
-    verdict = "clean" if ours == base else "conflict"
-    proposal = wording.escaped(theirs)
-    yield Change("changed", kind, path, base, theirs, PlainEdit(path, theirs), verdict, ours, proposal)
 
 
 def _longest_rise(numbers: list[int]) -> set[int]:

@@ -166,7 +166,9 @@ def _entries(state: State, naming: Naming) -> None:
 
 def _plain(state: State, edit: PlainEdit) -> None:
     path = _now(state, edit.path) if edit.path[:1] == ("parts",) else edit.path
-    if yamledit.value(state.data, path) is None:
+    if not edit.text:
+        _take(state, yamledit.remove(state.content, path))
+    elif yamledit.value(state.data, path) is None:
         _take(state, yamledit.insert_key(state.content, path, edit.text))
     else:
         _take(state, yamltext.set_text(state.content, path, edit.text))

@@ -1,17 +1,19 @@
 """A reviewed Word file -> who changed what, and where its headings and comments stand."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from wsisc import model
 from wsisc.diagnostic import Path
 from wsisc.merge import settled
 from wsisc.merge.change import Change
-from wsisc.model import Comment, Submission
+from wsisc.model import Comment, Reply, Submission
 from wsisc.readers.word import content as word
 from wsisc.readers.word.content import Content, Paragraph
 
 _LONGEST_NUMBER = 8
+_MOST_DEEP = 50
+"""So deep may replies lie in one another; Word has one level."""
 
 
 def authors(content: Content) -> list[str]:
@@ -98,11 +100,12 @@ class Places:
     """Where things stand in a reviewed file.
 
     `bookmarks` go from paths of its sections to those of the base that their headings are marked with; `comments` from
-    the ids of comments to paths of its parts and sections.
+    the ids of comments to paths of its parts and sections, where the `blocks` are too, in order.
     """
 
     bookmarks: dict[Path, Path] = field(default_factory=dict)
     comments: dict[str, Path] = field(default_factory=dict)
+    blocks: list[Path] = field(default_factory=list)
 
 
 def places(content: Content, theirs: Submission, base: Submission) -> Places:
@@ -120,6 +123,7 @@ def places(content: Content, theirs: Submission, base: Submission) -> Places:
                 here, at = headings[at + step][0], at + step + 1
                 if marked:
                     found.bookmarks[here] = marked
+        found.blocks.append(here)
         for id in _comments(block, content):
             found.comments.setdefault(id, here)
     return found
@@ -170,12 +174,38 @@ def _comments(block: word.Block, content: Content) -> Iterator[str]:
 
 
 def comments(content: Content, found: Places) -> list[tuple[Path, Comment]]:
-    """Return the comments of a reviewed file that are not resolved, with the paths of its parts and sections."""
+    """Return the comments of a reviewed file with their replies, and the paths of its parts and sections."""
+    known = {each.id: each for each in content.comments}
+    replies: dict[str, list[Reply]] = {}
+    for each in content.comments:
+        if (first := _first(each, known)) is not each and each.text.strip():
+            replies.setdefault(first.id, []).append(Reply(each.text.strip(), *_by(each)))
     return [
         (
             found.comments.get(each.id, ()),
-            Comment(each.text.strip(), _plain(each.author)[:500], each.date[:40], _plain(each.quote)),
+            Comment(
+                each.text.strip(),
+                *_by(each),
+                _plain(each.quote),
+                resolved=each.is_resolved,
+                replies=tuple(replies.get(each.id, ())),
+            ),
         )
         for each in content.comments
-        if not each.is_resolved and each.text.strip()
+        if _first(each, known) is each and (each.text.strip() or each.id in replies)
     ]
+
+
+def _by(comment: word.Comment) -> tuple[str, str]:
+    """Return who wrote a comment, and when."""
+    return _plain(comment.author)[:500], comment.date[:40]
+
+
+def _first(comment: word.Comment, known: Mapping[str, word.Comment]) -> word.Comment:
+    """Return the comment that one answers in the end, itself where it answers none, or there is no end."""
+    first = comment
+    for _ in range(_MOST_DEEP):
+        if first.parent not in known:
+            return first
+        first = known[first.parent]
+    return comment

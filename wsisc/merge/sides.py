@@ -15,6 +15,16 @@ _PASSES = 5
 
 
 @dataclass(frozen=True)
+class Images:
+    """The digests of the images of three versions by the names of their figures; `seen` tells what theirs are."""
+
+    base: Mapping[str, str] = field(default_factory=dict)
+    theirs: Mapping[str, str] = field(default_factory=dict)
+    ours: Mapping[str, str] = field(default_factory=dict)
+    seen: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Sides:
     """`base` as it was sent out, `theirs` as it came back, `ours` as the file is now.
 
@@ -27,6 +37,18 @@ class Sides:
     ours: Submission
     again: Submission | None = None
     bookmarks: Mapping[Path, Path] = field(default_factory=dict)
+    images: Images = Images()
+
+    def near(self, path: Path) -> Path:
+        """Return the path in the file of the nearest part or section around one of theirs, () where there is none."""
+        back = {theirs: base for base, theirs in self.to_theirs.items()}
+        while path:
+            base = back.get(path, path)
+            found = self.to_ours.get(base) if isinstance(self.holders[1].get(path), Section) else base
+            if found in self.holders[2]:
+                return found
+            path = path[:-2] if isinstance(path[-1], int) else path[:-1]
+        return ()
 
     @cached_property
     def holders(self) -> tuple[dict[Path, Part | Section], ...]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from wsisc.diagnostic import Path
 from wsisc.merge.align import align, likeness
 from wsisc.merge.change import Change
 from wsisc.merge.wording import escaped
@@ -45,7 +46,7 @@ def restored(content: Content, made: Content, blocks: Sequence[Block], entity: s
             continue
         is_same = isinstance(block, Paragraph) and (b in whole or likeness(text, _words(block)) >= _ALIKE)
         words = _words(block) if block and is_same else ""
-        told.append(Change("changed" if words else "removed", "wording", (), text, words, None, "form"))
+        told.append(_of_call(text, words, _place(text, blocks)))
         sent = made.blocks[a]
         found += _back(sent, block if is_same else None) if isinstance(sent, Paragraph) else []
         found += [block] if block and not is_same else []
@@ -89,6 +90,18 @@ def _outlined(block: word.Block, sent: word.Block | None) -> word.Block:
 def _on_cover(words: str) -> Change:
     reason = "the cover is the call's"
     return Change("added", "paragraph", (), "", words, None, "refused", proposal=escaped(words), reason=reason)
+
+
+def _place(text: str, blocks: Sequence[Block]) -> Path:
+    """Return the path of the part that a prompt begins, () of other wordings."""
+    names = (each.name for each in blocks if _begins(each) and _plain(each.text) == text)
+    return next((("parts", *name.split("_")) for name in names), ())
+
+
+def _of_call(old: str, new: str, path: Path) -> Change:
+    """Return what was changed in a wording of the call: words typed behind a prompt may be the author's answer."""
+    what, proposal = "changed" if new else "removed", escaped(new)
+    return Change(what, "wording", path, old, new, None, "refused", old, proposal, "cover and prompts are the call's")
 
 
 def _back(sent: Paragraph, block: word.Block | None) -> list[word.Block]:

@@ -31,8 +31,8 @@ SEVERITY = Severity.INFO
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every comment that is no conflict."""
+    """Yield every comment that is no conflict, and that nobody has marked as resolved."""
     for path, comment in comments.of(reading.submission):
-        if comment.proposal is None:
+        if comment.proposal is None and not comment.resolved:
             by = f" by {comment.by}" if comment.by else ""
             yield Finding(path, f'an open comment{by}: "{excerpt(comment.text)}"', "deal with it, then delete it")

@@ -26,6 +26,7 @@ from collections.abc import Iterator
 
 from wsisc import comments
 from wsisc.diagnostic import Finding, Severity, excerpt
+from wsisc.model import Comment
 from wsisc.prose import Reading
 
 SEVERITY = Severity.ERROR
@@ -36,6 +37,13 @@ def check(reading: Reading) -> Iterator[Finding]:
     for path, comment in comments.of(reading.submission):
         if comment.proposal is not None:
             by = comment.by or "a reviewer"
-            what = f'wants "{excerpt(comment.proposal)}" here' if comment.proposal.strip() else "wants this removed"
-            message = f'{by} {what}: "{excerpt(comment.quote)}"' if comment.quote else f"{by} {what}"
+            message = (
+                f'{by} {_wanted(comment)}: "{excerpt(comment.quote)}"' if comment.quote else f"{by} {_wanted(comment)}"
+            )
             yield Finding(path, message, "take the proposal or not, then delete this entry")
+
+
+def _wanted(comment: Comment) -> str:
+    if comment.proposal and comment.proposal.strip():
+        return f'wants "{excerpt(comment.proposal)}" here'
+    return f"changed what the file cannot hold ({excerpt(comment.text)})" if comment.text else "wants this removed"

@@ -1,10 +1,11 @@
 """The comments of a submission -> those of a Word file, on the words they quote, else on the heading of their section.
 
-ECMA-376, Part 1, 17.13.4. A file has them only where it is built for review.
+ECMA-376, Part 1, 17.13.4. A file has them only where it is built for review. Replies, and that one is
+resolved, stand in a part beside them ([MS-DOCX] 2.5.4), which a file without such has not.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from html import escape
 from string import Template
@@ -29,6 +30,19 @@ _LINK = {
     "Type": "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments",
     "Target": "comments.xml",
 }
+_SPACES = (
+    ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    ' xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" mc:Ignorable="w14"'
+)
+_TYPE_EXTENDED = (
+    '<Override PartName="/word/commentsExtended.xml"'
+    ' ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.commentsExtended+xml"/>\n  '
+)
+_LINK_EXTENDED = {
+    "Id": "commentsExtended",
+    "Type": "http://schemas.microsoft.com/office/2011/relationships/commentsExtended",
+    "Target": "commentsExtended.xml",
+}
 _INSTEAD = "→ "
 _LEAST_QUOTED = 3
 
@@ -47,9 +61,54 @@ def remarks(manuscript: Manuscript) -> Remarks:
     if not found:
         return Remarks({}, [], "")
     links = frozenset(manuscript.submission.links)
-    made = "".join(_comment(number, each, links) for number, (_, each) in enumerate(found))
-    text = Template(resources.text("templates/docx/comments.xml")).substitute(comments=made)
-    return Remarks({"word/comments.xml": text.encode()}, [_LINK], _TYPE)
+    entries = list(_entries([comment for _, comment in found], links))
+    is_plain = all(entry.parent is None and not entry.is_resolved for entry in entries)
+    made = "".join(_comment(number, each, "" if is_plain else _mark_of(number)) for number, each in enumerate(entries))
+    text = Template(resources.text("templates/docx/comments.xml")).substitute(
+        comments=made, spaces="" if is_plain else _SPACES
+    )
+    if is_plain:
+        return Remarks({"word/comments.xml": text.encode()}, [_LINK], _TYPE)
+    more = "".join(map(_extended, range(len(entries)), entries))
+    beside = Template(resources.text("templates/docx/commentsExtended.xml")).substitute(comments=more)
+    parts = {"word/comments.xml": text.encode(), "word/commentsExtended.xml": beside.encode()}
+    return Remarks(parts, [_LINK, _LINK_EXTENDED], _TYPE + _TYPE_EXTENDED)
+
+
+class _Entry(NamedTuple):
+    """A comment or reply as Word has it: `parent` is the number of the comment that it answers."""
+
+    text: str
+    by: str
+    date: str
+    is_resolved: bool = False
+    parent: int | None = None
+
+
+def _entries(comments: Sequence[Comment], links: frozenset[str]) -> Iterator[_Entry]:
+    """Yield comments and their replies in the order of their numbers: each behind what it answers."""
+    for number, comment in zip(_numbers(comments), comments, strict=True):
+        yield _Entry(shown(comment, links), comment.by, comment.date, comment.resolved)
+        for reply in comment.replies:
+            yield _Entry(reply.text, reply.by, reply.date, comment.resolved, number)
+
+
+def _numbers(comments: Sequence[Comment]) -> Iterator[int]:
+    """Yield the numbers of comments, of which each reply takes one too."""
+    number = 0
+    for comment in comments:
+        yield number
+        number += 1 + len(comment.replies)
+
+
+def _mark_of(number: int) -> str:
+    """Return the id of the last paragraph of a comment, by which it is named in what extends it."""
+    return f"{number + 1:08X}"
+
+
+def _extended(number: int, entry: _Entry) -> str:
+    parent = f' w15:paraIdParent="{_mark_of(entry.parent)}"' if entry.parent is not None else ""
+    return f'<w15:commentEx w15:paraId="{_mark_of(number)}"{parent} w15:done="{int(entry.is_resolved)}"/>'
 
 
 def shown(comment: Comment, links: frozenset[str] = frozenset()) -> str:
@@ -66,14 +125,15 @@ def stamp(date: str) -> str:
     return f"{date}T00:00:00Z" if re.fullmatch(r"\d{4}-\d\d-\d\d", date) else date
 
 
-def _comment(number: int, comment: Comment, links: frozenset[str]) -> str:
-    initials = "".join(word[0] for word in comment.by.split())[:9]
-    date = f' w:date="{escape(stamp(comment.date))}"' if comment.date else ""
-    lines = [_run(line) for line in shown(comment, links).split("\n")]
-    lines[0] = f"<w:r><w:annotationRef/></w:r>{lines[0]}"
+def _comment(number: int, entry: _Entry, mark: str) -> str:
+    initials = "".join(word[0] for word in entry.by.split())[:9]
+    date = f' w:date="{escape(stamp(entry.date))}"' if entry.date else ""
+    lines = [f"<w:p>{_run(line)}</w:p>" for line in entry.text.split("\n")]
+    lines[0] = lines[0].replace("<w:p>", "<w:p><w:r><w:annotationRef/></w:r>", 1)
+    lines[-1] = lines[-1].replace("<w:p>", f'<w:p w14:paraId="{mark}">', 1) if mark else lines[-1]
     return (
-        f'<w:comment w:id="{number}" w:author="{escape(comment.by)}"{date} w:initials="{escape(initials)}">'
-        + "".join(f"<w:p>{line}</w:p>" for line in lines)
+        f'<w:comment w:id="{number}" w:author="{escape(entry.by)}"{date} w:initials="{escape(initials)}">'
+        + "".join(lines)
         + "</w:comment>"
     )
 
@@ -87,12 +147,13 @@ def place(document: etree._Element, manuscript: Manuscript) -> None:
     """Put the marks of comments into a body whose bookmarks stand in its headings."""
     if not manuscript.review:
         return
-    sections = _sections(document, manuscript)
-    for number, (path, comment) in enumerate(comments.of(manuscript.submission)):
+    sections, found = _sections(document, manuscript), list(comments.of(manuscript.submission))
+    for first, (path, comment) in zip(_numbers([each for _, each in found]), found, strict=True):
         paragraphs = sections.get(path[:-2]) or next(iter(sections.values()))
         quote = " ".join(comment.quote.split())
-        if not any(_on_words(each, quote, number) for each in paragraphs):
-            _mark(paragraphs[0], None, None, number)
+        for number in range(first, first + 1 + len(comment.replies)):
+            if not any(_on_words(each, quote, number) for each in paragraphs):
+                _mark(paragraphs[0], None, None, number)
 
 
 def _sections(document: etree._Element, manuscript: Manuscript) -> dict[Path, list[etree._Element]]:

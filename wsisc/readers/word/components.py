@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from wsisc.provenance import digest
-from wsisc.readers.word import asides, runs
+from wsisc.readers.word import asides, pictures, runs
 from wsisc.readers.word.archive import Link
 from wsisc.readers.word.content import Component, Kind
 from wsisc.readers.word.maths import M
@@ -19,10 +19,6 @@ from wsisc.readers.word.styles import Styles, W, marks, value
 _SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}"
 _O = "{urn:schemas-microsoft-com:office:office}"
 _CONTROLS = ("dropDownList", "comboBox", "date", "picture", "checkbox", "repeatingSection", "group", "bibliography")
-_SIGNS = {
-    b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"BM": "BMP", b"II*\0": "TIFF", b"MM\0*": "TIFF",
-    b"\xd7\xcd\xc6\x9a": "WMF",
-}  # fmt: skip
 _INK = {f"{W}t", f"{W}delText", f"{M}t", f"{A}t"}
 _SIGN = {f"{W}sym", f"{W}noBreakHyphen", f"{W}softHyphen"}
 _GONE = {f"{W}del", f"{W}moveFrom"}
@@ -169,7 +165,8 @@ class _Walk:
             self._add(Kind.IMAGE, link.target, _alternative(drawing), "linked")
             return
         content, place = self.read(link.target), "shape" if element.tag == f"{V}fill" else ""
-        self._add(Kind.IMAGE, digest(content), _alternative(drawing), image_type(content, link.target), place)
+        type = pictures.described(content, link.target, element)
+        self._add(Kind.IMAGE, digest(content), _alternative(drawing), type, place)
         self._mark("")
 
     def _ink(self, text: str) -> None:
@@ -254,16 +251,6 @@ def is_second_rendering(element: etree._Element) -> bool:
     if element.tag not in (f"{MC}Choice", f"{MC}Fallback"):
         return False
     return next(element.itersiblings(f"{MC}Choice", preceding=True), None) is not None
-
-
-def image_type(content: bytes, file: str) -> str:
-    """Return the type of an image, by its first bytes where they tell: "PNG", "EMF"."""
-    if content[40:44] == b" EMF":
-        return "EMF"
-    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
-        return "WEBP"
-    known = next((name for sign, name in _SIGNS.items() if content.startswith(sign)), "")
-    return known or file.rpartition(".")[2].upper()
 
 
 def _place_of(element: etree._Element) -> str:

@@ -118,7 +118,10 @@ type Block = Paragraph | Table
 
 
 class Comment(NamedTuple):
-    """A comment: who wrote it and when, its words, what it is on (`quote`), and whether it was marked as resolved."""
+    """A comment: who wrote it and when, its words, what it is on (`quote`), and whether it was marked as resolved.
+
+    `parent` is the id of the comment that it answers.
+    """
 
     id: str
     author: str
@@ -126,6 +129,7 @@ class Comment(NamedTuple):
     text: str
     quote: str = ""
     is_resolved: bool = False
+    parent: str = ""
 
 
 class Aside(NamedTuple):

@@ -13,6 +13,7 @@ from typing import Any
 from wsisc.provenance import digest
 from wsisc.readers.word import unread
 from wsisc.readers.word.content import Block, Content, Kind, Paragraph, Run, Table, changes, paragraphs
+from wsisc.readers.word.pictures import CROPPED
 
 type Account = dict[Aspect, tuple[Any, ...]]
 
@@ -117,6 +118,7 @@ def account(content: Content) -> Account:
         for run in runs
         if run.image
     )
+    cropped = (each.name for each in content.inventory if each.kind == Kind.IMAGE and each.detail.endswith(CROPPED))
     struck = tuple(run.text for run in runs if run.struck and run.text.strip())
     return {
         Aspect.WORDS: tuple(_words(each) for found in blocks for each in paragraphs(found) if _is_inked(each)),
@@ -124,7 +126,7 @@ def account(content: Content) -> Account:
         Aspect.EMPHASIS: tuple(_emphasis(found for each in blocks for found in _with_heads(each))),
         Aspect.STRUCK: (*struck, *((change.kind, text) for change, text in changes(content))),
         Aspect.LINKS: (*_links(runs), *beside[Kind.LINK]),
-        Aspect.IMAGES: (*images, *beside[Kind.IMAGE]),
+        Aspect.IMAGES: (*images, *cropped, *beside[Kind.IMAGE]),
         Aspect.EQUATIONS: beside[Kind.EQUATION],
         Aspect.FIELDS: beside[Kind.FIELD],
         Aspect.EMBEDDED: beside[Kind.EMBEDDED],

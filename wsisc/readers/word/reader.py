@@ -6,11 +6,11 @@ word, keeps no bookmarks before headings, knows nothing of changed rows, and han
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 
 from lxml import etree
 
-from wsisc.readers.word import asides, bounds, counted, inventory, looks, numbering, runs, styles
+from wsisc.readers.word import asides, bounds, counted, inventory, looks, numbering, runs, styles, threads
 from wsisc.readers.word.archive import Archive, Link
 from wsisc.readers.word.components import Read
 from wsisc.readers.word.content import (
@@ -18,7 +18,6 @@ from wsisc.readers.word.content import (
     Block,
     Cell,
     Change,
-    Comment,
     Content,
     Paragraph,
     Row,
@@ -29,8 +28,6 @@ from wsisc.readers.word.content import (
 from wsisc.readers.word.runs import MC, Context
 from wsisc.readers.word.styles import W, value
 
-_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _NOT_NOTES = ("separator", "continuationSeparator", "continuationNotice")
 _PROPERTIES = {
@@ -144,7 +141,7 @@ def read(content: bytes) -> Content:
     return Content(
         blocks=blocks,
         notes=notes,
-        comments=tuple(_comments(roots, reader, _quotes(blocks, notes))),
+        comments=tuple(threads.comments(roots, _quotes(blocks, notes), partial(_said, reader=reader))),
         asides=(*found, *hidden),
         images=_images(blocks, notes, archive, media),
         properties=properties,
@@ -236,17 +233,10 @@ def _quotes(blocks: tuple[Block, ...], notes: Mapping[str, tuple[Block, ...]]) -
     return {id: " ".join(" ".join(pieces).split()) for id, pieces in found.items()}
 
 
-def _comments(roots: Mapping[str, etree._Element], reader: _Reader, quotes: Mapping[str, str]) -> Iterator[Comment]:
-    extended = roots.get("commentsExtended")
-    marked = extended.iter(f"{_W15}commentEx") if extended is not None else ()
-    resolved = {each.get(f"{_W15}paraId") for each in marked if each.get(f"{_W15}done") in ("1", "true")}
-    for comment in roots["comments"].iterchildren(f"{W}comment") if "comments" in roots else ():
-        id = comment.get(f"{W}id", "")
-        blocks = [block for block in reader.blocks(comment, Context(reader.styles, {})) if isinstance(block, Paragraph)]
-        text = "\n".join(block.text.strip() for block in blocks).strip()
-        ids = {each.get(f"{_W14}paraId") for each in comment.iter(f"{W}p")} - {None}
-        author, date = comment.get(f"{W}author", ""), comment.get(f"{W}date", "")
-        yield Comment(id, author, date, text, quotes.get(id, ""), bool(ids & resolved))
+def _said(comment: etree._Element, reader: _Reader) -> str:
+    """Return the words of a comment."""
+    blocks = reader.blocks(comment, Context(reader.styles, {}))
+    return "\n".join(block.text.strip() for block in blocks if isinstance(block, Paragraph)).strip()
 
 
 def _images(

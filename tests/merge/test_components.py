@@ -1,0 +1,238 @@
+"""What is more than words: links, images, equations, fields and embedded parts that a reviewer changed."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import build
+from tests.merge.components import EMF, GIF, edited, png
+from wsisc import model, pipeline, source
+from wsisc.cli import merging
+
+BASE = Path(__file__).parent / "illustrated.yaml"
+CHART = (Path(__file__).parent.parent / "figures" / "chart.png").read_bytes()
+TEXT = BASE.read_text("utf-8")
+SENT = build(source.read(BASE.read_bytes(), "").data)
+
+SCHOOLS, HEALTH = ("parts", "two", "sections", 0), ("parts", "two", "sections", 1)
+ONE, TWO, A = ("parts", "one"), ("parts", "two"), ("parts", "three", "a")
+COVER = "COMMISSION ON"
+
+
+@pytest.fixture
+def merge(tmp_path, capsys):
+    def merge(document, text=TEXT, has_image=True, **options):
+        """Return the exit code, what is told, and the file as it is then."""
+        given, into = tmp_path / "reviewed.docx", tmp_path / "ours.yaml"
+        given.write_bytes(document)
+        into.write_text(text, "utf-8")
+        (tmp_path / "figures").mkdir(exist_ok=True)
+        if has_image:
+            (tmp_path / "figures" / "chart.png").write_bytes(CHART)
+        code = merging.merge(str(given), str(into), merging.Options(**options))
+        told = capsys.readouterr()
+        return code, told.out + told.err, into.read_text("utf-8")
+
+    return merge
+
+
+def comments(text):
+    """Return the comments of a file by the paths of their parts and sections."""
+    found = source.read(text.encode(), "").data
+    submission = model.from_data(found)
+    holders = [*model.parts(submission), *model.sections(submission)]
+    return {path: holder.comments for path, holder in holders if holder.comments}
+
+
+ANYWHERE = None
+REPORTED = {
+    "image replaced": (("other_image", png()), SCHOOLS, "8 × 6"),
+    "image replaced by an EMF": (("other_image", EMF, "emf"), SCHOOLS, "EMF"),
+    "image replaced by a GIF": (("other_image", GIF, "gif"), SCHOOLS, "GIF"),
+    "image in a paragraph": (("image", "A second paragraph", png()), ONE, "8 × 6"),
+    "image in a heading": (("image", "Health", png()), HEALTH, "8 × 6"),
+    "image in a prompt": (("image", "Part Two", png()), TWO, "8 × 6"),
+    "image in a cell": (("image", "Country", png()), SCHOOLS, "8 × 6"),
+    "image in a footnote": (("image", "taken from", png()), ONE, "8 × 6"),
+    "image in a caption": (("image", "Schools connected", png()), SCHOOLS, "8 × 6"),
+    "the same image once more": (("image", "A second paragraph", CHART), ONE, "PNG"),
+    "EMF": (("image", "A second paragraph", EMF, "emf"), ONE, "EMF"),
+    "GIF": (("image", "A second paragraph", GIF, "gif"), ONE, "GIF"),
+    "image of an unknown kind": (("image", "A second paragraph", b"what?", "bin"), ONE, "sha256"),
+    "image cropped": (("crop",), SCHOOLS, "cropped"),
+    "logo": (("image", COVER, png()), ONE, "8 × 6"),
+    "logo as EMF": (("image", COVER, EMF, "emf"), ONE, "EMF"),
+    "logo in the title": (("image", "Our contribution", png()), ONE, "8 × 6"),
+    "OLE object": (("ole", "A second paragraph"), ANYWHERE, "OLE object"),
+    "OLE object on the cover": (("ole", COVER), ANYWHERE, "OLE object"),
+    "chart": (("chart", "A second paragraph"), ANYWHERE, "chart"),
+    "chart with words": (("chart", "A second paragraph", "Growth"), ANYWHERE, "Growth"),
+    "altChunk": (("altchunk", "A second paragraph"), ANYWHERE, "document"),
+    "equation": (("equation", "A second paragraph"), ONE, "a+b"),
+    "equation in a heading": (("equation", "Health"), HEALTH, "a+b"),
+    "equation in a footnote": (("equation", "taken from"), ONE, "a+b"),
+    "equation in a cell": (("equation", "Country"), SCHOOLS, "a+b"),
+    "equation in a prompt": (("equation", "Part Two"), TWO, "a+b"),
+    "equation on the cover": (("equation", COVER), ONE, "a+b"),
+    "field": (("field", "A second paragraph", "DATE"), ANYWHERE, "DATE"),
+    "field without a result": (("field", "A second paragraph", "SEQ x", ""), ANYWHERE, "SEQ"),
+    "field on the cover": (("field", COVER, "DATE", ""), ANYWHERE, "DATE"),
+    "file link": (("link", "A second paragraph", "file:///C:/notes.docx"), ONE, "file:///C:/notes.docx"),
+    "script link": (("link", "A second paragraph", "javascript:alert(1)"), ONE, "javascript:alert(1)"),
+    "mail to nobody": (("link", "A second paragraph", "mailto:?subject=x"), ONE, "mailto:?subject=x"),
+    "relative link": (("link", "A second paragraph", "notes.docx"), ONE, "notes.docx"),
+    "link made a file's": (("relink", "https://example.org/", "file:///x"), ONE, "file:///x"),
+    "link in a footnote made a file's": (("relink", "https://example.org/report", "file:///x"), ONE, "file:///x"),
+    "link on a heading": (("link", "Health", "https://example.org/new"), HEALTH, "https://example.org/new"),
+    "link on the title": (("link", "Our contribution", "https://example.org/new"), ONE, "https://example.org/new"),
+    "link on the name": (("link", "An entity", "https://example.org/new"), ONE, "https://example.org/new"),
+    "link on the cover": (("link", COVER, "https://example.org/new"), ONE, "https://example.org/new"),
+    "link on a prompt": (("link", "Part Two", "https://example.org/new"), TWO, "https://example.org/new"),
+    "link in a caption": (("link", "Schools connected", "https://example.org/new"), SCHOOLS, "https://example.org/new"),
+    "known link on a heading": (("link", "Health", "https://example.org/"), HEALTH, "https://example.org/"),
+    "file link on a heading": (("link", "Health", "file:///x"), HEALTH, "file:///x"),
+}
+
+
+@pytest.mark.parametrize("name", REPORTED)
+def test_what_cannot_land_is_reported_and_stays_in_the_file(merge, name):
+    edit, place, words = REPORTED[name]
+    document = edited(SENT, edit, ("replace", "all districts", "most districts"))
+    code, told, made = merge(document)
+    assert code == 1
+    assert "most districts." in made  # a clean change beside it lands
+    assert "![chart]" in made
+    assert "file: figures/chart.png" in made
+    assert words in told
+    found = comments(made)
+    held = {path: [each for each in said if words in (each.proposal or "")] for path, said in found.items()}
+    assert any(held.values()), made
+    assert place is ANYWHERE or held.get(place), made
+    codes = {each.code for each in pipeline.check(source.read(made.encode(), "")).diagnostics}
+    assert "open-conflict" in codes
+    assert merge(document, made)[2] == made  # the same once more leaves one comment
+
+
+LANDED = {
+    "link": (("link", "Health centres", "https://example.org/new"), "https://example.org/new"),
+    "link in a cell": (("link", "12", "https://example.org/new"), "https://example.org/new"),
+    "link in a table header": (("link", "Country", "https://example.org/new"), "https://example.org/new"),
+    "link elsewhere": (("relink", "https://example.org/", "https://example.org/other"), "https://example.org/other"),
+    "link in a footnote": (("relink", "https://example.org/report", "https://example.org/x"), "https://example.org/x"),
+}
+
+
+@pytest.mark.parametrize("name", LANDED)
+def test_what_can_land_lands(merge, name):
+    edit, words = LANDED[name]
+    code, _told, made = merge(edited(SENT, edit))
+    assert (code, comments(made)) == (0, {})
+    assert words in made
+    assert merge(edited(SENT, edit), made)[::2] == (0, made)
+
+
+def test_a_link_goes(merge):
+    code, _, made = merge(edited(SENT, ("unlink", "A summary")))
+    assert (code, comments(made)) == (0, {})
+    assert "A summary with a link to a page[^source]." in made
+
+
+def test_a_caption_goes(merge):
+    code, _, made = merge(edited(SENT, ("remove", "Schools connected")))
+    assert code == 0
+    assert made == TEXT.replace("    caption: Schools connected\n", "")
+
+
+def test_a_title_that_goes_is_needed(merge):
+    code, told, made = merge(edited(SENT, ("remove", "Our contribution")))
+    assert code == 1
+    assert "title: Our contribution" in made
+    assert any("Our contribution" in each.quote for each in comments(made)[ONE])
+    assert "fault" not in told
+
+
+def test_an_image_goes(merge):
+    code, _, made = merge(edited(SENT, ("no_image",)))
+    assert "![chart]" not in made
+    assert code == 0
+
+
+@pytest.mark.xfail(strict=False, reason="the reader refuses a file with a linked image")
+def test_a_linked_image_is_reported_by_its_address(merge):
+    code, told, made = merge(edited(SENT, ("linked_image", "A second paragraph", "https://example.net/a.png")))
+    assert code == 1
+    assert "https://example.net/a.png" in told
+    assert any("https://example.net/a.png" in each.proposal for said in comments(made).values() for each in said)
+
+
+def test_nothing_changed(merge):
+    assert merge(SENT)[::2] == (0, TEXT)
+
+
+def test_the_image_of_a_figure_is_the_authors(merge, tmp_path):
+    _code, told, _made = merge(edited(SENT, ("other_image", png())))
+    assert (tmp_path / "figures" / "chart.png").read_bytes() == CHART
+    assert sorted(each.name for each in (tmp_path / "figures").iterdir()) == ["chart.png"]
+    assert "figures/chart.png" in told
+
+
+def test_an_image_that_the_author_has_put_in_too_is_no_change(merge, tmp_path):
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "figures" / "chart.png").write_bytes(png())
+    assert merge(edited(SENT, ("other_image", png())), has_image=False)[::2] == (0, TEXT)
+
+
+def test_an_image_whose_figure_the_author_has_deleted_is_reported(merge):
+    author = TEXT.replace("\n          ![chart]\n", "").partition("figures:")[0]
+    code, told, made = merge(edited(SENT, ("other_image", png())), author)
+    assert code == 1
+    assert "8 × 6" in told
+    assert any("8 × 6" in each.proposal for said in comments(made).values() for each in said)
+    assert merge(SENT, author)[::2] == (0, author)
+
+
+def test_images_are_left_out_of_what_some_changed(merge):
+    document = edited(SENT, ("other_image", png()), ("replace", "all districts", "most districts"), by="Ada")
+    code, told, made = merge(document, accept_from=("Ada",))
+    assert (code, made) == (0, TEXT.replace("all districts", "most districts"))
+    assert "left out: what was changed without tracking" in told
+
+
+def test_the_image_of_the_author_may_be_gone(merge):
+    assert merge(SENT, has_image=False)[::2] == (0, TEXT)
+    code, _told, made = merge(edited(SENT, ("other_image", png())), has_image=False)
+    assert code == 1
+    assert comments(made).keys() == {SCHOOLS}
+
+
+FAULTS = {
+    "words": (("replace", "all districts", "all new districts"), "new"),
+    "words that went": (("replace", "all districts", "all"), "districts"),
+    "words of a footnote": (("replace", "taken from", "found"), "found"),
+    "words of a title": (("replace", "Health", "Healing"), "Healing"),
+    "words of a caption": (("replace", "Schools connected", "Schools linked"), "linked"),
+    "link": (("link", "Health centres", "https://example.org/new"), "https://example.org/new"),
+    "image": (("other_image", png()), "8 × 6"),
+    "new image": (("image", "A second paragraph", png()), "8 × 6"),
+    "link that went": (("unlink", "A summary"), "https://example.org/"),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_merge_that_loses_a_change_says_so(merge, monkeypatch, name):
+    """Were the comparison of texts at fault, the account would not be even."""
+    monkeypatch.setattr(merging.collect, "changes", lambda sides: [])
+    edit, words = FAULTS[name]
+    code, told, made = merge(edited(SENT, edit))
+    assert code == 1
+    assert words in told
+    assert any(words in each.proposal + each.quote for said in comments(made).values() for each in said)
+
+
+def test_a_call_of_a_footnote_that_goes_is_counted(merge, monkeypatch):
+    document = edited(SENT, ("no_call",))
+    assert "[^source]" not in merge(document)[2]
+    monkeypatch.setattr(merging.collect, "changes", lambda sides: [])
+    code, told, _ = merge(document)
+    assert code == 1
+    assert "footnote" in told

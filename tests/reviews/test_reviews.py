@@ -1,0 +1,202 @@
+"""Edits as Word makes them flow into the source: whatever a reviewer did stands there, or is told of and waits there."""
+
+import hashlib
+import io
+import re
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from tests.conftest import ROOT
+from tests.merge.tracking import W
+from tests.reviews.cases import CASES, WAITING
+from tests.reviews.reviewer import NAMES, R, Reviewer, typed
+from wsisc import call as calls
+from wsisc import figures, locale, model, pipeline, source
+from wsisc.cli import merging
+from wsisc.diagnostic import Severity
+from wsisc.manuscript import Manuscript
+from wsisc.writers import writer
+
+BASE = Path(__file__).parent / "base.yaml"
+_RAISED = str.maketrans("2", "²")
+_SIGNS = {"noBreakHyphen": "\u2011", "sym": "≥"}
+TEXT = BASE.read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A folder with what a submission needs beside it."""
+    made = tmp_path_factory.mktemp("reviews")
+    (made / "figures").mkdir()
+    shutil.copy(ROOT / "tests" / "figures" / "chart.png", made / "figures" / "coverage.png")
+    return made
+
+
+@pytest.fixture(scope="module")
+def sent(folder):
+    return made_of(TEXT, folder)
+
+
+def made_of(text, folder):
+    submission = model.from_data(source.read(text.encode(), "").data)
+    seen = figures.read(submission.figures, folder)
+    call = calls.BUILT_IN.load("cstd-26")
+    return writer("docx")(Manuscript(submission, call, locale.load("en"), seen.images)).finish()
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param(
+            each, id=each.name, marks=[pytest.mark.xfail(reason=WAITING[each.name])] if each.name in WAITING else []
+        )
+        for each in CASES
+    ],
+)
+def test_an_edit_lands_or_waits(case, sent, folder, capsys):
+    reviewer = Reviewer(sent, case.by)
+    before = dict(reviewer.parts)
+    for name, *given in case.edits:
+        if name == "by":
+            reviewer.by = given[0]
+        else:
+            getattr(reviewer, name)(*given)
+    reviewed = reviewer.content()
+    author = TEXT
+    for old, new in case.author:
+        assert author.count(old) == 1, old
+        author = author.replace(old, new)
+    into, given = folder / "ours.yaml", folder / "reviewed.docx"
+    into.write_text(author, "utf-8")
+    given.write_bytes(reviewed)
+    code = merging.merge(str(given), str(into), merging.Options(**(case.options or {})))
+    shown = capsys.readouterr()
+    told, made = shown.out + shown.err, into.read_text("utf-8")
+    lines = re.sub(r"[ \n]+", " ", made)
+    assert code == (1 if case.outcome in ("conflict", "reported") else 0), told
+    for each in case.texts:
+        assert each in lines, told
+    for each in case.gone:
+        assert each not in lines, told
+    for each in () if case.options else typed(before, reviewer.parts):
+        assert each in lines or each in told, each
+    codes = errors(made, folder)
+    assert codes == ({"open-conflict"} if code else set()), told
+    if case.outcome == "reported":
+        assert "not landed" in told or "conflict" in told
+    if case.outcome == "same":
+        assert made == author
+    if code == 0 and not case.author and not case.options:
+        assert looks(made_of(made, folder)) == looks(reviewed)
+    if made != author and not case.name.endswith(", tracked"):
+        again = merging.merge(str(given), str(into), merging.Options(**(case.options or {})))
+        assert (again, into.read_text("utf-8")) == (code, made), capsys.readouterr().out
+
+
+def errors(text, folder):
+    """Return the codes of the errors that `validate` finds in a submission."""
+    read = source.read(text.encode(), "")
+    seen = figures.read(model.from_data(read.data).figures, folder)
+    return {each.code for each in pipeline.check(read, seen).diagnostics if each.severity == Severity.ERROR}
+
+
+def looks(content):
+    """Return what a person finds in a Word file, whatever its XML: letters in order, looks, links, notes and images.
+
+    Tracked changes are accepted; the layout, numbers before titles, and empty paragraphs are nothing.
+    """
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    return _Look(parts).found()
+
+
+class _Look:
+    """Looks at the parts of a Word file."""
+
+    def __init__(self, parts):
+        self.parts = parts
+        self.notes = {f"{kind}{each.get(f'{W}id')}": each for kind in ("footnote", "endnote") for each in
+                      (etree.fromstring(parts[f"word/{kind}s.xml"]) if f"word/{kind}s.xml" in parts else ())}  # fmt: skip
+        self.links = {}
+        for of in ("document", "footnotes"):
+            links = etree.fromstring(parts[f"word/_rels/{of}.xml.rels"])
+            self.links |= {(of, each.get("Id")): each.get("Target") for each in links}
+        self.field = ""
+
+    def found(self):
+        body = etree.fromstring(self.parts["word/document.xml"])
+        for row in list(body.iter(f"{W}tr")):
+            if row.find(f"{W}trPr/{W}del") is not None:
+                row.getparent().remove(row)
+        pieces = [piece for paragraph in body.iter(f"{W}p") for piece in self.paragraph(paragraph)]
+        others = [
+            re.sub(r"<[^>]*>|\s", "", self.parts[name].decode())
+            for name in sorted(self.parts)
+            if re.match(r"word/(header|footer|charts/)", name) and name.endswith(".xml")
+        ]
+        shapes = [etree.QName(each).localname for each in body.iter() if etree.QName(each).localname in
+                  ("object", "textpath", "altChunk", "chart", "txbxContent")]  # fmt: skip
+        return (
+            "".join(piece[0] for piece in pieces),
+            [each for each in _joined(pieces) if any(each[1:])],
+            others,
+            shapes,
+        )
+
+    def paragraph(self, paragraph):
+        """Yield its pieces: words and how they look."""
+        is_head = (paragraph.find(f"{W}pPr/{W}pStyle") is not None) and paragraph.find(f"{W}pPr/{W}pStyle").get(
+            f"{W}val"
+        ).startswith("Heading")
+        is_first = True
+        for run in paragraph.iter(f"{W}r", f"{{{NAMES['m']}}}r"):
+            if (
+                next(run.iterancestors(f"{W}del", f"{W}moveFrom"), None) is not None
+                or run.find(f"{W}rPr/{W}strike") is not None
+            ):
+                continue
+            for piece in self.run(run):
+                words = re.sub(r"^\d+\) ", "", piece[0]) if is_head and is_first else piece[0]
+                is_first = is_first and not words
+                yield (re.sub(r"[ \n\t]", "", words), *piece[1:])
+
+    def run(self, run):
+        link = next(run.iterancestors(f"{W}hyperlink"), None)
+        of = etree.QName(run.getroottree().getroot()).localname
+        address = self.links.get((of, link.get(f"{R}id"))) if link is not None else self.field
+        look = (run.find(f"{W}rPr/{W}b") is not None, run.find(f"{W}rPr/{W}i") is not None, address)
+        for each in run.iter():
+            name = etree.QName(each).localname
+            if name == "t":
+                raised = run.find(f"{W}rPr/{W}vertAlign") is not None
+                yield ((each.text or "").translate(_RAISED if raised else {}), *look)
+            elif name == "instrText" and "HYPERLINK" in each.text:
+                self.field = each.text.split('"')[1]
+            elif name == "fldChar" and each.get(f"{W}fldCharType") == "end":
+                self.field = ""
+            elif name in _SIGNS:
+                yield (_SIGNS[name], *look)
+            elif name in ("footnoteReference", "endnoteReference"):
+                yield ("[", *look)
+                for paragraph in self.notes[f"{name.removesuffix('Reference')}{each.get(f'{W}id')}"].iter(f"{W}p"):
+                    yield from self.paragraph(paragraph)
+                yield ("]", *look)
+            elif name == "blip":
+                content = self.parts[f"word/{self.links[of, each.get(f'{R}embed')]}"]
+                alt = next(run.iter(f"{{{NAMES['wp']}}}docPr")).get("descr", "")
+                yield (f"<{hashlib.sha256(content).hexdigest()[:8]} {alt}>", *look)
+
+
+def _joined(pieces):
+    """Return pieces, those that look alike and follow one another as one."""
+    found = []
+    for words, *look in pieces:
+        if found and found[-1][1:] == look:
+            found[-1][0] += words
+        elif words:
+            found.append([words, *look])
+    return found

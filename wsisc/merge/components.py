@@ -1,0 +1,208 @@
+"""A reviewed Word file and what was sent out -> what is more than words and differs: links, images, equations, fields.
+
+What a submission can hold (a link on words of a text, a figure) is compared there, as part of its texts. Here is what
+remains: whatever the files hold beyond the submissions that were read from them. Both are counted, so nothing that the
+reader or the importer leaves out passes silently.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from wsisc import figures, model
+from wsisc.diagnostic import Path
+from wsisc.intake.gathered import address_of
+from wsisc.merge import tree, wording
+from wsisc.merge.change import Change
+from wsisc.merge.sides import Sides
+from wsisc.merge.tree import Node
+from wsisc.model import Submission
+from wsisc.provenance import digest
+from wsisc.readers.word import content as word
+from wsisc.readers.word.content import Component, Content, Kind
+from wsisc.readers.word.pictures import CROPPED
+
+type Key = tuple[Kind, str]
+type Amounts = Counter[Key]
+"""How much there is by kind and name: letters of links, else occurrences."""
+
+_PNG = b"\x89PNG"
+_FORMATS = (b"\x89PNG", b"\xff\xd8\xff")
+_DIGITS = len("sha256:") + 16
+_REASONS = {
+    Kind.LINK: "a link is kept on words of a text alone, with a whole https, http or mailto address",
+    Kind.IMAGE: "figures are PNG and JPEG images, and stand between the blocks of a text",
+    Kind.EQUATION: "there are no equations in the format: the letters are taken",
+    Kind.FIELD: "there are no fields in the format: the words that they show are taken",
+    Kind.EMBEDDED: "there is no place for it in the format",
+}
+_CONTENTS = "#_Toc"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A Word file, the submission that was read from it, and the images of that by the names of its figures.
+
+    `places` are the paths of the parts and sections that the blocks belong to.
+    """
+
+    content: Content
+    submission: Submission
+    images: Mapping[str, bytes]
+    places: Sequence[Path] = ()
+
+
+def with_figures(content: Content) -> Content:
+    """Return a content in which the importer takes every image, so that none goes from its place.
+
+    What is no PNG or JPEG is marked as one; `original` takes the mark away. Such an image is never written anywhere.
+    """
+    named = {run.image.file for run in _runs(content) if run.image}
+    images = {file: content.images.get(file, b"") for file in named}
+    return replace(
+        content, images={f: each if each.startswith(_FORMATS) else _PNG + each for f, each in images.items()}
+    )
+
+
+def original(image: bytes) -> bytes:
+    """Return an image without the mark that `with_figures` puts before one that is no PNG."""
+    return image[len(_PNG) :] if image.startswith(_PNG) and image[4:8] != b"\r\n\x1a\n" else image
+
+
+def described(image: bytes) -> str:
+    """Return what an image is: its format, its size in pixels, its digest."""
+    return f"{figures.seen(image)}, {digest(image)[:_DIGITS]}"
+
+
+def differences(reviewed: Reading, sent: Reading | None, sides: Sides) -> Iterator[Change]:
+    """Yield what a reviewed file has beyond its submission and what was sent out had not; and the other way round."""
+    now, before = _beyond(reviewed), _beyond(sent) if sent else Counter()
+    places = dict(reversed(list(_places(reviewed))))
+    for key in now - before:
+        component = _newest(key, reviewed, sent)
+        words = _shown(component, reviewed.content)
+        place = _place(key, component, places)
+        change = Change("added", str(component.kind), sides.near(place), "", words, None, "refused")
+        yield replace(change, proposal=f"({wording.escaped(words)})", reason=_REASONS[component.kind])
+    for kind, name in before - now:
+        yield Change("removed", str(kind), (), name, "", None, "form")
+
+
+def _place(key: Key, component: Component, places: Mapping[tuple[Key, str], Path]) -> Path:
+    """Return where a component belongs: a link is known by its words too, a cropped image as the whole one."""
+    whole = (key[0], key[1].removesuffix(CROPPED))
+    return places.get((key, _plain(component.text)), places.get((whole, ""), ()))
+
+
+def _newest(key: Key, reviewed: Reading, sent: Reading | None) -> Component:
+    """Return the component of a key that was not sent out, else any of it."""
+    found = [each for each in _counted(reviewed.content) if _key(each) == key]
+    known = [each.text for each in _counted(sent.content) if _key(each) == key] if sent else []
+    return next((each for each in found if each.text not in known), found[-1])
+
+
+def _beyond(reading: Reading) -> Amounts:
+    held: Amounts = Counter()
+    for each in _counted(reading.content):
+        held[_key(each)] += _letters(each.text) if each.kind == Kind.LINK else 1
+    return held - placed(reading.submission, reading.images)
+
+
+def placed(submission: Submission, images: Mapping[str, bytes]) -> Amounts:
+    """Return the links and images that a submission holds; `images` are those of its figures by their names."""
+    held: Amounts = Counter({(Kind.LINK, address): letters for address, letters in links_of(submission).items()})
+    for name in submission.figures:
+        held[Kind.IMAGE, digest(original(images.get(name, b"")))] += 1
+    return held
+
+
+def links_of(submission: Submission) -> Counter[str]:
+    """Return how many letters of the texts of a submission lead to which address."""
+    found: Counter[str] = Counter()
+    names = tree.Names(submission.links)
+    for _, text in model.rich_texts(submission):
+        for node in nodes(tree.parse(text, names)):
+            for atom in node.atoms:
+                for mark in atom.marks:
+                    if mark.startswith("link:"):
+                        found[mark.removeprefix("link:")] += len(atom.text.strip())
+    return found
+
+
+def nodes(node: Node) -> Iterator[Node]:
+    """Yield a node and all in it."""
+    yield node
+    for child in node.children:
+        yield from nodes(child)
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _letters(words: str) -> int:
+    return len("".join(words.split())) or 1
+
+
+def _counted(content: Content) -> Iterator[Component]:
+    """Yield what is counted here: notes are words, comments are merged as such, and what was deleted is gone."""
+    for each in content.inventory:
+        is_contents = each.kind == Kind.LINK and each.name.startswith(_CONTENTS)
+        if each.kind in _REASONS and each.place != "deleted" and not is_contents:
+            yield each
+
+
+def _key(component: Component) -> Key:
+    if component.kind == Kind.LINK:
+        return Kind.LINK, address_of(component.name) or component.name
+    if component.kind == Kind.IMAGE and component.detail.endswith(CROPPED):
+        return Kind.IMAGE, component.name + CROPPED  # no figure is
+    is_of_words = component.kind == Kind.EMBEDDED
+    return component.kind, f"{component.name} {component.text}".strip() if is_of_words else component.name
+
+
+def _shown(component: Component, content: Content) -> str:
+    """Return what a person is to know of a component."""
+    words = _plain(component.text)
+    if component.kind == Kind.LINK:
+        return f"link to {component.name}" + (f" on: {words}" if words else "")
+    name = component.name
+    if component.kind == Kind.IMAGE:
+        image = next((each for each in content.images.values() if digest(each) == name), b"")
+        is_cropped = component.detail.endswith(CROPPED)
+        name = described(image) + CROPPED * is_cropped if image else f"{component.detail}, {name}"
+    if component.kind == Kind.EMBEDDED and component.detail:
+        name += f" ({component.detail.rpartition('/')[2]})"
+    return f"{component.kind}: {name}" + (f", {words}" if words and words != name else "")
+
+
+def _places(reading: Reading) -> Iterator[tuple[tuple[Key, str], Path]]:
+    """Yield where what is in the runs of a file belongs."""
+    equations = [each for each in _counted(reading.content) if each.kind == Kind.EQUATION]
+    digests = {file: digest(image) for file, image in reading.content.images.items()}
+    for block, place in zip(reading.content.blocks, reading.places, strict=True):
+        inner = tuple(_runs(reading.content, (block,)))
+        for address in dict.fromkeys(run.link for run in inner if run.link):
+            words = _plain("".join(run.text for run in inner if run.link == address))
+            for text in (words, ""):
+                yield ((Kind.LINK, address_of(address) or address), text), place
+        for run in inner:
+            if run.image:
+                yield ((Kind.IMAGE, digests.get(run.image.file, "")), ""), place
+        letters = "".join("".join(run.text.split()) for run in inner)
+        for each in equations:
+            if "".join(each.name.split()) in letters:
+                yield (_key(each), ""), place
+
+
+def _runs(content: Content, blocks: tuple[word.Block, ...] | None = None) -> Iterator[word.Run]:
+    """Yield the runs of blocks and of the notes that they call, else those of a whole file."""
+    if blocks is None:
+        for held in (content.blocks, *content.notes.values()):
+            yield from (run for each in word.paragraphs(held) for run in each.runs)
+        return
+    for paragraph in word.paragraphs(blocks):
+        for run in paragraph.runs:
+            yield run
+            inner = content.notes.get(run.note, ()) if run.note else ()
+            yield from (each for found in word.paragraphs(inner) for each in found.runs)

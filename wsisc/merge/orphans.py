@@ -1,0 +1,48 @@
+"""What a reviewer changed in a footnote or a figure that its author deleted meanwhile -> conflicts where it stood."""
+
+from collections.abc import Iterator
+
+from wsisc.diagnostic import Path
+from wsisc.merge import matching, pictures, tree, wording
+from wsisc.merge.change import Change
+from wsisc.merge.sides import Sides
+
+
+def footnotes(sides: Sides) -> Iterator[Change]:
+    """Yield a conflict for each footnote that the reviewer changed, and no text of the file calls any longer."""
+    for name, their_name in sides.notes_to_theirs.items():
+        if name in sides.notes_to_ours:
+            continue
+        old, new = sides.base.footnotes[name], sides.theirs.footnotes[their_name]
+        base, theirs = tree.parse(old, sides.base_names), tree.parse(new, sides.their_names)
+        if base.signature != theirs.signature:
+            place = sides.near(_place(sides, f"[^{their_name}]"))
+            marked = (base.marked, theirs.marked) if base.words == theirs.words else ("", "")
+            proposal = wording.written(new, theirs, frozenset(sides.theirs.links), _address(sides)).strip()
+            yield Change("changed", "footnote", place, base.words, theirs.words, None, "conflict", "", proposal,
+                         marked=marked)  # fmt: skip
+
+
+def figures(sides: Sides) -> Iterator[Change]:
+    """Yield a conflict for each figure whose words the reviewer changed, and which the file has no longer."""
+    for name, id in sides.their_names.figures.items():
+        if id not in sides.base.figures or sides.figures_to_ours.get(id) in sides.ours.figures:
+            continue
+        base, theirs = sides.base.figures[id], sides.theirs.figures[name]
+        place = sides.near(_place(sides, f"![{name}]"))
+        for field in ("caption", "alt"):
+            old, new = getattr(base, field), getattr(theirs, field)
+            if new and new != old:
+                yield Change("changed", field, place, old, new, None, "conflict", "", wording.escaped(new))
+        yield from pictures.orphaned(sides, id, name, place)
+
+
+def _place(sides: Sides, call: str) -> Path:
+    """Return the path of the part or section of the reviewed file that calls a footnote, or places a figure."""
+    holders = matching.holders(sides.theirs)
+    return next((path for path, holder in holders.items() if call in holder.text), ())
+
+
+def _address(sides: Sides) -> wording.Rename:
+    """Return how names are written for a person: links by their addresses."""
+    return lambda kind, name: f"({sides.theirs.links.get(name, name)})" if kind == "link" else name

@@ -1,0 +1,48 @@
+"""Three versions of a submission, and the images of their figures -> the images that a reviewer replaced or added.
+
+The file that a figure names is its author's: it is never written over. What was seen is reported, and a person decides.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from wsisc.diagnostic import Path
+from wsisc.merge import wording
+from wsisc.merge.change import Change
+from wsisc.merge.sides import Sides
+from wsisc.model import Figure
+
+_REASON = "save it from the Word file as a new file, and name that under file"
+
+
+def replaced(sides: Sides, base: str, theirs: str, ours: str) -> Iterator[Change]:
+    """Yield that a figure has another image, given its names in the three versions."""
+    figure = sides.ours.figures[ours]
+    if _is_other(sides, base, theirs) and sides.images.theirs[theirs] != sides.images.ours.get(ours, ""):
+        change = _change(sides, theirs, figure, ("figures", ours, "file"))
+        yield replace(change, verdict="refused", quote=figure.caption or figure.alt, reason=_REASON)
+
+
+def orphaned(sides: Sides, base: str, theirs: str, place: Path) -> Iterator[Change]:
+    """Yield that a figure has another image which the file has no longer; it stood at a place."""
+    if _is_other(sides, base, theirs):
+        yield replace(_change(sides, theirs, sides.base.figures[base], place), verdict="conflict")
+
+
+def _is_other(sides: Sides, base: str, theirs: str) -> bool:
+    return sides.images.theirs.get(theirs, "") not in ("", sides.images.base.get(base, ""))
+
+
+def _change(sides: Sides, theirs: str, figure: Figure, path: Path) -> Change:
+    seen = sides.images.seen[theirs]
+    proposal = f"(another image: {wording.escaped(f'{seen} instead of {figure.file}')})"
+    return Change("changed", "image", path, figure.file, seen, None, proposal=proposal)
+
+
+def described(sides: Sides, theirs: str) -> str:
+    """Return what is to be known of a figure that the file does not have, as Markdown; "" for one that it has."""
+    if sides.their_names.figures.get(theirs, "") in sides.figures_to_ours:
+        return ""
+    figure = sides.theirs.figures[theirs]
+    pieces = (sides.images.seen.get(theirs, ""), figure.caption or figure.alt)
+    return f"(image: {wording.escaped(', '.join(filter(None, pieces)))})"

@@ -1,0 +1,35 @@
+"""The bytes of an image and the element that shows it -> its type, and whether Word shows a part of it only."""
+
+from lxml import etree
+
+from wsisc.readers.word.runs import A
+
+CROPPED = ", cropped"
+"""What the detail of an image ends in where Word shows a part of it."""
+_SIGNS = {
+    b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"BM": "BMP", b"II*\0": "TIFF", b"MM\0*": "TIFF",
+    b"\xd7\xcd\xc6\x9a": "WMF",
+}  # fmt: skip
+_SIDES = ("left", "top", "right", "bottom")
+
+
+def described(content: bytes, file: str, element: etree._Element) -> str:
+    """Return the type of an image, and that it is cropped where it is."""
+    return image_type(content, file) + (CROPPED if _is_cropped(element) else "")
+
+
+def image_type(content: bytes, file: str) -> str:
+    """Return the type of an image, by its first bytes where they tell: "PNG", "EMF"."""
+    if content[40:44] == b" EMF":
+        return "EMF"
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return "WEBP"
+    known = next((name for sign, name in _SIGNS.items() if content.startswith(sign)), "")
+    return known or file.rpartition(".")[2].upper()
+
+
+def _is_cropped(image: etree._Element) -> bool:
+    """Tell whether Word shows a part of an image only (20.1.8.55), or a part of it in the old form of drawings."""
+    area = next(image.itersiblings(f"{A}srcRect"), None)
+    sides = [*(area.attrib.values() if area is not None else ()), *(image.get(f"crop{side}", "") for side in _SIDES)]
+    return any(each.strip("0%.f") for each in map(str, sides))
