@@ -11,9 +11,11 @@ from wsisc.intake.ledger import Ledger
 from wsisc.intake.nodes import Node, Para, Picture, Span
 from wsisc.model import Figure
 from wsisc.readers.word.content import Block, Image, Paragraph, Run, paragraphs
-from wsisc.rules.unsafe_address import SAFE
+from wsisc.rules.unsafe_address import is_safe
 
 _BARE = re.compile(r"https?://[^\s<>\"“”«»]+", re.IGNORECASE)
+_BRACKET = re.compile(r"[\[\]]")
+"""What no address holds unescaped (RFC 3986, 3.3), and what may be a link of its own in Markdown."""
 _AFTER = ".,;:!?'’\"”»)]}"
 _LONGEST_ADDRESS = 2000
 _FORMATS = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg"}
@@ -64,7 +66,7 @@ class Gathered:
         start = 0
         for match in _BARE.finditer(span.text):
             address = match[0].rstrip(_AFTER if "(" not in match[0] else _AFTER.replace(")", ""))
-            if SAFE.fullmatch(address):
+            if is_safe(address) and not _BRACKET.search(address):
                 yield span._replace(text=span.text[start : match.start()])
                 start = match.start() + len(address)
                 yield span._replace(text=address, link=address)
@@ -72,8 +74,8 @@ class Gathered:
 
     def _link(self, words: str, address: str) -> str:
         """Return the address that words lead to, named; "" where the format refuses it."""
-        found = address if SAFE.fullmatch(address) else quote(address, safe="%/:?#[]@!$&'()*+,;=~-._")
-        if not SAFE.fullmatch(found) or len(found) > _LONGEST_ADDRESS:
+        found = address if is_safe(address) else quote(address, safe="%/:?#[]@!$&'()*+,;=~-._")
+        if not is_safe(found) or len(found) > _LONGEST_ADDRESS:
             if words.strip() or address:
                 self.ledger.note("address not taken", f"{address} (of: {words.strip()})")
             return ""
@@ -99,9 +101,6 @@ class Gathered:
         self.open_notes.append([])
         nodes = self.build(blocks)
         nodes += self.open_notes.pop()
-        if nodes and not isinstance(nodes[0], Para):
-            first = next((node for node in nodes if isinstance(node, Para)), None)
-            nodes = [first, *(node for node in nodes if node is not first)] if first else nodes
         addresses = [span.link for node in nodes if isinstance(node, Para) for span in node.spans if span.link]
         name = names.of_note(words, addresses, self.notes)
         self.notes[name] = nodes

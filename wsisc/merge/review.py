@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from wsisc import model
 from wsisc.diagnostic import Path
+from wsisc.intake.cleaned import plain
 from wsisc.merge import settled
 from wsisc.merge.change import Change
 from wsisc.model import Comment, Submission
@@ -174,8 +175,13 @@ def comments(content: Content, found: Places) -> list[tuple[Path, Comment]]:
     return [
         (
             found.comments.get(each.id, ()),
-            Comment(each.text.strip(), _plain(each.author)[:500], each.date[:40], _plain(each.quote)),
+            Comment(
+                plain(each.text).strip(),
+                _plain(plain(each.author))[:500],
+                each.date[:40],
+                _plain(plain(each.quote)),
+            ),
         )
         for each in content.comments
-        if not each.is_resolved and each.text.strip()
+        if not each.is_resolved and plain(each.text).strip()
     ]
