@@ -14,6 +14,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from wsisc.characters import UNSEEN
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.model import Figure
 
@@ -30,7 +31,7 @@ _POINTS_PER_INCH = 72
 _SCREEN_DPI = 96
 _LEAST_DPI, _MOST_DPI = 50, 2400  # what else a file says is no resolution, but a default or a fault
 _ABSOLUTE = re.compile(r"[/~]|[A-Za-z]:|[a-z][a-z0-9+.-]*://")
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+_CONTROLS = re.compile(f"{UNSEEN.pattern}|[\u200c\u200d]")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$) *(\.|$)", re.IGNORECASE)
 _UNPORTABLE = re.compile(r"""[<>:"|?*]""")  # with _RESERVED: learn.microsoft.com/windows/win32/fileio/naming-a-file
 _ENDINGS = (".png", ".jpg", ".jpeg")

@@ -183,6 +183,8 @@ class _Flattener:
             yield Token("row", what, surplus, max(surplus + 1, self.cells[-1].offsets[-1]))
         elif not self.cells or "|" not in self.text[start:end]:
             yield Token("row", "a line close to a table is taken for a row of it", start, end)
+        elif (line := self.text[start:end].strip(" \t\n")) != line.strip():  # one parser takes it for a cell
+            yield Token("row", "a space of another kind, as one without break, before or after a row", start, end)
 
     def content(self, token: RawToken) -> Content:
         if self.cells and token.level and token.map and token.map[1] == token.map[0] + 1:

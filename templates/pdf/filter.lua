@@ -44,7 +44,11 @@ local function escaped(text)
   end))
 end
 
+-- Behind a link, a note or emphasis Typst takes a dot and a letter for the field of a value; the writer lets it pass.
 function Str(str)
+  if str.text:find("^%.[^%.]") then
+    return pandoc.RawInline("typst", "\\" .. escaped(str.text))
+  end
   if str.text:find("%.%.%.") or str.text:find("%-[-?%d\x80-\xff]") then
     return pandoc.RawInline("typst", escaped(str.text))
   end

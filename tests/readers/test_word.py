@@ -219,7 +219,7 @@ def test_what_stands_beside_the_text_is_an_aside_once():
     parts = {"word/header1.xml": f"<w:hdr {SPACES}>{para(run('at the top'))}</w:hdr>"}
     found = word.read(made(para(run("text") + shape) + contents, parts, [("h", "header", "header1.xml", "")]))
     assert [(each.kind, each.text) for each in found.asides] == [
-        *(("text box", "in the box"), ("table of contents", "One 1"), ("header", "at the top")),
+        *(("text box", "in the box"), ("header", "at the top"), ("table of contents", "One 1")),
     ]
     assert texts(found) == ["text"]
     assert found.words == 1 + 3 + 2 + 3
@@ -333,7 +333,6 @@ HOSTILE = {
     "an XML bomb": (lambda: made("", {"word/document.xml": f"{ENTITIES}<w:document {SPACES}>&b;</w:document>"}), "XML"),
     "an external entity": (lambda: made("", {"word/document.xml": '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'}), "XML"),
     "a doctype in UTF-16": (lambda: made("", {"word/document.xml": '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE a><a/>'.encode("utf-16")}), "XML"),
-    "an image from outside": (lambda: external("image", "https://evil.example/x.png"), "from outside"),
     "a template from outside": (lambda: external("attachedTemplate", "https://evil.example/x.dotm"), "from outside"),
     "a share as a template": (lambda: external("attachedTemplate", "\\\\evil\\x.dotm"), "from outside"),
     "an object from outside": (lambda: external("oleObject", "file:///x"), "from outside"),
@@ -351,7 +350,6 @@ HOSTILE = {
     "a text": (lambda: b"just text", "no Word file"),
     "broken XML": (lambda: made("<w:p>"), "damaged"),
     "a template in the settings": (lambda: beside("settings", ("1", "attachedTemplate", "https://evil.example/x.dotm", ' TargetMode="External"')), "from outside"),
-    "an image from outside in a header": (lambda: beside("header1", ("1", "image", "https://evil.example/x.png", ' TargetMode="External"')), "from outside"),
     "a doctype in UTF-16 without a mark": (lambda: in_another_encoding("utf-16-be"), "XML"),
     "a doctype in EBCDIC": (lambda: in_another_encoding("cp037"), "damaged"),
     "a million empty paragraphs": (lambda: made("<w:p/>" * 1_000_000), "too large"),

@@ -22,6 +22,9 @@ def found(text):
         "Words \u202eturned round",
         "Words \u202din a row",
         "Words \U000e0041 hidden",
+        "Words \U000e0041\U000e0042 in a row",
+        "An address &#x202e; of one",
+        "A backslash \\\\&#0; before one",
         "A zero\u200bwidth",
         "A line\u2028more",
     ],
@@ -35,6 +38,7 @@ def test_what_does_harm_is_found(text):
     [
         "عربي \u2067and\u2069 English",
         "Marks \u200fof direction\u200e",
+        "A backslash \\&#x202e; before it",
         "نمی\u200cخواهم",
         "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f of Scotland",
     ],

@@ -64,6 +64,8 @@ def _components(ledger: Ledger, is_ours: bool) -> None:
             continue
         fate = Fate.COVER if _is_of_pages(component) else Fate.REPORTED
         ledger.enter(component.kind, component.name, fate, 0)
+        if component.detail == "linked" or component.place == "mark of another note":
+            continue  # an aside reports it
         if told[component.name] > 0 and component.kind == Kind.EMBEDDED:
             told[component.name] -= 1  # it is an aside
         elif fate == Fate.REPORTED:

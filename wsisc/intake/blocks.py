@@ -6,7 +6,7 @@ from dataclasses import replace
 from wsisc import budgets
 from wsisc.intake import nodes
 from wsisc.intake.inline import Writer
-from wsisc.intake.nodes import Grid, Items, Node, Para, Picture, Quoted
+from wsisc.intake.nodes import Grid, Items, Node, Para, Picture, Quoted, flat
 
 _RULES = {"": "---", "left": ":---", "center": ":---:", "right": "---:"}
 
@@ -21,7 +21,7 @@ def written(found: Sequence[Node], writer: Writer) -> str:
         writer.note(f"text that holds {over.what}: divide it", " ".join(text.split())[:200])
         writer.beyond[text] = "".join(atom[1] if atom[0] == "t" else "\n" for atom in nodes.of_nodes(kept))
     elif not writer.gives(text, list(nodes.of_nodes(kept))):
-        kept = [node for each in kept for node in _flat(each)]
+        kept = [node for each in kept for node in flat(each)]
         writer.note("list, quotation or table that cannot be written, now paragraphs", " ".join(text.split())[:200])
         text = _text(kept, writer)
     return text
@@ -33,12 +33,12 @@ def _sayable(node: Node, writer: Writer) -> list[Node]:
         return [node]
     if writer.gives(_text([node], writer), list(nodes.of_nodes([node]))):
         return [node]
-    flat = _flat(node)
+    paragraphs = flat(node)
     writer.note(
         "list, quotation or table that cannot be written, now paragraphs",
-        " ".join(span.text for each in flat if isinstance(each, Para) for span in each.spans),
+        " ".join(span.text for each in paragraphs if isinstance(each, Para) for span in each.spans),
     )
-    return flat
+    return paragraphs
 
 
 def settled(node: Node, writer: Writer) -> Node:
@@ -120,14 +120,3 @@ def _grid(node: Grid, writer: Writer) -> list[str]:
     rows = ["| " + " | ".join(writer.paragraph(cell, in_table=True) for cell in row) + " |" for row in node.rows]
     rule = "|" + "|".join(_RULES[align] for align in node.aligns) + "|"
     return [rows[0].replace("  ", " "), rule, *(row.replace("  ", " ") for row in rows[1:])]
-
-
-def _flat(node: Node) -> list[Node]:
-    """Return the paragraphs of a block."""
-    if isinstance(node, (Para, Picture)):
-        return [node]
-    if isinstance(node, Quoted):
-        return [each for inner in node.nodes for each in _flat(inner)]
-    if isinstance(node, Items):
-        return [each for item in node.items for inner in item for each in _flat(inner)]
-    return [Para(cell) for row in node.rows for cell in row if cell]

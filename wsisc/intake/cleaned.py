@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from wsisc.intake.folding import is_invisible
+from wsisc.characters import HARMFUL
 from wsisc.readers.word.content import Block, Change, Content, Paragraph, Run, accepted
 
 _BREAK = re.compile("[\u2028\u2029\x0b\x0c\x85]")
@@ -66,7 +66,7 @@ def plain(text: str) -> str:
     if text.isprintable():
         return text
     text = _BREAK.sub("\n", text).replace("\t", " ")
-    return "".join(each for each in text if each == "\n" or not is_invisible(each))
+    return HARMFUL.sub("", text.replace("\u200b", ""))
 
 
 def _is_deleted(change: Change | None) -> bool:

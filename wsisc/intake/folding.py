@@ -5,6 +5,8 @@ import unicodedata
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from wsisc.characters import HARMFUL
+
 _WORD = re.compile(r"[^\W_]+")
 _FITTING = 0.5
 _SHORT, _LONG = 80, 1000  # letters: below, a misprint is compared letter by letter; up to the other, if it is near
@@ -47,7 +49,5 @@ def letters(text: str) -> str:
 
 
 def is_invisible(character: str) -> bool:
-    """Tell whether a character says nothing and the format refuses it."""
-    return character in "\u200b\ufeff\ufffe\uffff" or (
-        unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") or "\ufdd0" <= character <= "\ufdef"
-    )
+    """Tell whether a character says nothing: the format refuses it, but in the flags of countries' parts."""
+    return character == "\u200b" or HARMFUL.match(character) is not None

@@ -14,9 +14,11 @@ from wsisc.intake.report import Fate
 from wsisc.model import Figure
 from wsisc.provenance import digest
 from wsisc.readers.word.content import Block, Image, Kind, Paragraph, Run, paragraphs
-from wsisc.rules.unsafe_address import SAFE
+from wsisc.rules.unsafe_address import is_safe
 
 _BARE = re.compile(r"https?://[^\s<>\"“”«»]+", re.IGNORECASE)
+_BRACKET = re.compile(r"[\[\]]")
+"""What no address holds unescaped (RFC 3986, 3.3), and what may be a link of its own in Markdown."""
 _AFTER = ".,;:!?'’\"”»)]}"
 _LONGEST_ADDRESS = 2000
 _FORMATS = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg"}
@@ -24,8 +26,8 @@ _FORMATS = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg"}
 
 def address_of(address: str) -> str:
     """Return an address as the format takes it, "" where it is refused."""
-    found = address if SAFE.fullmatch(address) else quote(address, safe="%/:?#[]@!$&'()*+,;=~-._")
-    return found if SAFE.fullmatch(found) and len(found) <= _LONGEST_ADDRESS else ""
+    found = address if is_safe(address) else quote(address, safe="%/:?#[]@!$&'()*+,;=~-._")
+    return found if is_safe(found) and len(found) <= _LONGEST_ADDRESS else ""
 
 
 @dataclass
@@ -73,7 +75,7 @@ class Gathered:
         start = 0
         for match in _BARE.finditer(span.text):
             address = match[0].rstrip(_AFTER if "(" not in match[0] else _AFTER.replace(")", ""))
-            if SAFE.fullmatch(address):
+            if is_safe(address) and not _BRACKET.search(address):
                 yield span._replace(text=span.text[start : match.start()])
                 start = match.start() + len(address)
                 self.ledger.enter(Kind.LINK, "", Fate.PLACED, len(letters(address)), address)
@@ -119,9 +121,6 @@ class Gathered:
         self.open_notes.append([])
         nodes = self.build(blocks)
         nodes += self.open_notes.pop()
-        if nodes and not isinstance(nodes[0], Para):
-            first = next((node for node in nodes if isinstance(node, Para)), None)
-            nodes = [first, *(node for node in nodes if node is not first)] if first else nodes
         addresses = [span.link for node in nodes if isinstance(node, Para) for span in node.spans if span.link]
         name = names.of_note(words, addresses, self.notes)
         self.notes[name] = nodes

@@ -18,7 +18,7 @@ _RISKY = re.compile(
 _ANY = re.compile(r"[\\`*_\[\]{}<>&|!#~$^@]")
 _LINE_START = re.compile(r"^(?:(?P<number>\d{1,9})(?P<dot>[.)])(?=\s|$)|(?P<sign>[-+*>#|=~:]))", re.MULTILINE)
 _MOST_MARKED = 60
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:[^\s<>]*", re.IGNORECASE)
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:[^\s<>\[\]]*", re.IGNORECASE)
 
 
 def escaped(text: str, tier: int) -> str:

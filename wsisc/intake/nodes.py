@@ -57,6 +57,18 @@ class Picture:
 
 type Node = Para | Items | Quoted | Grid | Picture
 
+
+def flat(node: Node) -> list[Node]:
+    """Return the paragraphs of a block."""
+    if isinstance(node, (Para, Picture)):
+        return [node]
+    if isinstance(node, Quoted):
+        return [each for inner in node.nodes for each in flat(inner)]
+    if isinstance(node, Items):
+        return [each for item in node.items for inner in item for each in flat(inner)]
+    return [Para(cell) for row in node.rows for cell in row if cell]
+
+
 type Atom = tuple[str, ...]
 """What may not change: ("t", character, marks, address), ("n", name), ("b",), or the beginning or end of a block."""
 

@@ -8,7 +8,7 @@ from wsisc import budgets
 from wsisc.intake import tables
 from wsisc.intake.gathered import Gathered
 from wsisc.intake.ledger import Piece
-from wsisc.intake.nodes import BREAK, Items, Node, Para, Picture, Quoted, Span, atoms
+from wsisc.intake.nodes import BREAK, Items, Node, Para, Picture, Quoted, Span, atoms, flat
 from wsisc.intake.report import Fate
 from wsisc.readers.word.content import Block, Paragraph, Table
 
@@ -49,14 +49,16 @@ class Builder:
         self.gathered, self.typed, self.usual_indent = gathered, typed, usual_indent
 
     def nodes(self, blocks: Sequence[Block]) -> list[Node]:
-        """Return the blocks of a text."""
+        """Return the blocks of a text; that of a note begins with a paragraph, as the format demands."""
         hoisted, self.gathered.hoisted = self.gathered.hoisted, []
         found: list[_Entry | Node] = []
         for index, block in enumerate(blocks):
+            is_note_start = bool(self.gathered.open_notes) and not found
             if isinstance(block, Table):
-                found += tables.of(block, self.gathered)
+                made = tables.of(block, self.gathered)
+                found += [each for node in made for each in flat(node)] if is_note_start else made
             elif not self._is_caption(block, found):
-                found += self._paragraph(block, blocks, index)
+                found += self._paragraph(block, blocks, index, is_note_start)
             if not self.gathered.open_notes:
                 found += self.gathered.hoisted
                 self.gathered.hoisted = []
@@ -75,13 +77,13 @@ class Builder:
         self.gathered.figures[name] = replace(figure, caption=self.gathered.plain(block))
         return True
 
-    def _paragraph(self, block: Paragraph, blocks: Sequence[Block], index: int) -> list[_Entry]:
-        entry = self._entry(block)
+    def _paragraph(self, block: Paragraph, blocks: Sequence[Block], index: int, is_plain: bool) -> list[_Entry]:
+        entry = self._plain(block) if is_plain else self._entry(block)
         spans = tuple(self.gathered.spans(self._shorn(block, entry)))
         if all(atom == BREAK for atom in atoms(spans)):
             return []
         entry = replace(entry, spans=entry.spans + spans + tuple(self.gathered.moved_calls()))
-        if entry.level < 0 and not self.gathered.is_ours and block.indent >= _SET_IN:
+        if entry.level < 0 and not (self.gathered.is_ours or is_plain) and block.indent >= _SET_IN:
             level = _continued(block, blocks, index)
             entry = replace(entry, level=level) if level >= 0 else entry
         return [entry]
@@ -103,6 +105,12 @@ class Builder:
         if block.text.strip():
             self.gathered.ledger.add(marker)
         return _Entry((Span(f"{marker} "),), level - 1)
+
+    def _plain(self, block: Paragraph) -> _Entry:
+        """Return a paragraph that is in no list or quotation; the marker that Word counts becomes words of it."""
+        marker = block.numbering.marker.strip() if block.numbering and block.text.strip() else ""
+        self.gathered.ledger.add(marker)
+        return _Entry((Span(f"{marker} "),) if marker else ())
 
     def _typed(self, block: Paragraph, is_quoted: bool) -> _Entry:
         """Return a paragraph that Word does not number; its author may have typed a marker."""

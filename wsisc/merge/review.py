@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from wsisc import model
 from wsisc.diagnostic import Path
+from wsisc.intake.cleaned import plain
 from wsisc.merge import settled
 from wsisc.merge.change import Change
 from wsisc.model import Comment, Reply, Submission
@@ -184,21 +185,21 @@ def comments(content: Content, found: Places) -> list[tuple[Path, Comment]]:
         (
             found.comments.get(each.id, ()),
             Comment(
-                each.text.strip(),
+                plain(each.text).strip(),
                 *_by(each),
-                _plain(each.quote),
+                _plain(plain(each.quote)),
                 resolved=each.is_resolved,
                 replies=tuple(replies.get(each.id, ())),
             ),
         )
         for each in content.comments
-        if _first(each, known) is each and (each.text.strip() or each.id in replies)
+        if _first(each, known) is each and (plain(each.text).strip() or each.id in replies)
     ]
 
 
 def _by(comment: word.Comment) -> tuple[str, str]:
     """Return who wrote a comment, and when."""
-    return _plain(comment.author)[:500], comment.date[:40]
+    return _plain(plain(comment.author))[:500], comment.date[:40]
 
 
 def _first(comment: word.Comment, known: Mapping[str, word.Comment]) -> word.Comment:

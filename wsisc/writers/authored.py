@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import yaml as engine
 
-from wsisc import canonical, richtext
+from wsisc import canonical, richtext, yamldata
 from wsisc.model import Entity, Part, Section, Submission
 from wsisc.writers.yaml import TEXT_DUMPER, UNFIT
 
@@ -18,7 +18,7 @@ _LEAST_WIDTH = 40
 _TOLERATED = 12  # so much longer a line may be that was broken already
 _PREFIX = re.compile(r"(?:[ ]*(?:>[ ]?|[-+*][ ]+|\d{1,9}[.)][ ]+))*[ ]*")
 _MARKER = re.compile(r"[-+*](?=[ ])|\d{1,9}[.)](?=[ ])")
-_RISKY_START = re.compile(r"[-+*>#|=:~]|\d{1,9}[.)]|\\|\[\^?[^\]]*\]:")
+_RISKY_START = re.compile(r"[-+*\xa0>#|=:~]|\d{1,9}[.)]|\\|\[\^?[^\]]*\]:")
 
 
 def written(submission: Submission, modeline: str = "", heading: str = "") -> str:
@@ -69,7 +69,7 @@ def _section(section: Section, indent: int, links: frozenset[str]) -> Iterator[s
     [title] = _plain({"title": section.title})
     yield f"{pad}- {title}"
     if section.id:
-        yield f"{pad}  id: {section.id}"
+        yield from (f"{pad}  {line}" for line in _plain({"id": section.id}))
     yield from _held(section, indent + 2, links)
 
 
@@ -99,7 +99,10 @@ def _text(name: str, text: str, indent: int, links: frozenset[str]) -> Iterator[
     if UNFIT.search(text) or not body.strip() or body != body.strip("\n") or body[0] == " ":
         yield from (pad + line for line in _plain({name: text}))
         return
-    yield f"{pad}{name}: |" if text.endswith("\n") else f"{pad}{name}: |-"
+    key = (
+        name if isinstance(yamldata.resolve(name), str) else f'"{name}"'
+    )  # "null" is a word in a note, no text in YAML
+    yield f"{pad}{key}: |" if text.endswith("\n") else f"{pad}{key}: |-"
     for line in wrapped(body, links, WIDTH - indent - 2).split("\n"):
         yield f"{pad}  {line}" if line else ""
 

@@ -139,8 +139,7 @@ def _comment(number: int, entry: _Entry, mark: str) -> str:
 
 
 def _run(text: str) -> str:
-    clean = re.sub(r"[\x00-\x08\x0b-\x1f]", " ", text)
-    return f'<w:r><w:t xml:space="preserve">{escape(clean, quote=False)}</w:t></w:r>'
+    return f'<w:r><w:t xml:space="preserve">{escape(text, quote=False)}</w:t></w:r>'
 
 
 def place(document: etree._Element, manuscript: Manuscript) -> None:

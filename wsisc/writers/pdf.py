@@ -22,6 +22,11 @@ from wsisc.writers import markdown, source
 _BULLET = "•"
 _POINTS_PER_MILLIMETRE = 72 / 25.4
 _MIRRORED = str.maketrans(")]}>»›≥", "([{<«‹≤")
+_IGNORABLE = (
+    "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff"
+    "\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+"""The characters that fonts need not show: Unicode, DerivedCoreProperties.txt, Default_Ignorable_Code_Point."""
 _RIGHT = ("R", "AL")
 _NEUTRAL = ("ON", "CS", "ES", "ET")
 _UNSURE = 10  # characters that the text layer of a PDF may show twice
@@ -234,8 +239,8 @@ def _with_call_numbers(body: list[str]) -> str:
 
 
 def squeezed(text: str) -> str:
-    """Return a text without what a PDF does not give back as it was: spaces, soft hyphens, bullets, ligatures."""
-    return re.sub(rf"[\s\xad{_BULLET}\u200b]+", "", unicodedata.normalize("NFKC", text))
+    """Return a text without what a PDF does not give back as it was: spaces, bullets, ligatures, what is invisible."""
+    return re.sub(rf"[\s{_BULLET}{_IGNORABLE}]+", "", unicodedata.normalize("NFKC", text))
 
 
 def _comparable(text: str, is_mixed: bool) -> str:

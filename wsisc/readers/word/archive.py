@@ -1,7 +1,8 @@
 """The bytes of a Word file -> its parts, read with bounds on everything; what could do harm is refused with a reason.
 
 Nothing is ever loaded from outside the file, and nothing is written. A file that would make Word load something is
-refused all the same: its author should see what it is. Namespaces of the strict variant (ISO/IEC 29500, Strict) are
+refused all the same: its author should see what it is. A linked image is no reason, as its place shows that it is
+missing: its address is reported. Namespaces of the strict variant (ISO/IEC 29500, Strict) are
 read as those that everybody writes.
 """
 
@@ -16,6 +17,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from wsisc.diagnostic import WsiscError
+from wsisc.readers.word import renderings
 
 MOST_BYTES = 100_000_000
 MOST_ENTRIES = 5_000
@@ -34,7 +36,8 @@ _STRICT = (
     (b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing", b"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
     (b"http://purl.oclc.org/ooxml/officeDocument/math", b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
 )  # fmt: skip
-_HARMLESS = ("hyperlink",)
+_LINKED = ("image", "video", "audio", "media")
+_HARMLESS = ("hyperlink", *_LINKED)
 _LOCAL_TEMPLATE = re.compile(r"(?:file:/*)?[A-Za-z]:|(?:file:/+)?/|[^:/\\]+$")
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, UnicodeDecodeError, ValueError,
@@ -63,11 +66,15 @@ class Archive:
         self._refuse_harm(self._archive.infolist())
         self._room, self._xml_room, self._tags = MOST_BYTES, MOST_XML_IN_ALL, MOST_TAGS_IN_ALL
         self.main = self._main()
+        self.linked = tuple(dict.fromkeys(self._all_linked()))
+        """The addresses of images and other media that the file names and does not hold."""
+
+    def _all_linked(self) -> Iterator[str]:
+        """Yield the addresses of linked media in all parts. Raises WsiscError where one would load something else."""
         for name in [each for each in self._entries if each.endswith(".rels")]:
             folder, _, file = name.rpartition("/")
-            self.links(
-                f"{folder.removesuffix('_rels')}{file.removesuffix('.rels')}"
-            )  # refuses what would load something
+            found = self.links(f"{folder.removesuffix('_rels')}{file.removesuffix('.rels')}")
+            yield from (link.target for link in found.values() if link.is_external and link.kind in _LINKED)
 
     def _refuse_harm(self, entries: list[zipfile.ZipInfo]) -> None:
         if len(entries) > MOST_ENTRIES or len(self._entries) != len(entries):
@@ -118,7 +125,7 @@ class Archive:
         return content
 
     def xml(self, name: str) -> etree._Element:
-        """Return the root of a part of XML."""
+        """Return the root of a part of XML, with one rendering of what has several."""
         content = self.read(name, MOST_XML)
         self._room += len(content)  # it is not kept
         tags = content.count(b"<")
@@ -133,7 +140,7 @@ class Archive:
         try:
             parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True,
                                      remove_pis=True)  # fmt: skip
-            return etree.fromstring(content, parser)
+            return renderings.settle(etree.fromstring(content, parser))
         except (etree.XMLSyntaxError, ValueError):
             raise damaged() from None
 

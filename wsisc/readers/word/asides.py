@@ -1,13 +1,12 @@
-"""The parts of a Word file -> the words that do not stand in the flow of its text, each with what holds it."""
+"""The parts of a Word file -> what does not stand in the flow of its text, each with what holds it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from lxml import etree
 
 from wsisc.readers.word import counted
 from wsisc.readers.word.archive import Archive, Link
 from wsisc.readers.word.content import Aside
-from wsisc.readers.word.runs import MC
 from wsisc.readers.word.styles import W
 
 _KINDS = {
@@ -17,6 +16,12 @@ _KINDS = {
     "diagramData": "diagram",
     "aFChunk": "embedded document",
 }
+_SEPARATORS = {
+    "separator": "separator of notes",
+    "continuationSeparator": "separator of notes",
+    "continuationNotice": "continuation notice of notes",
+}
+"""What among the notes is none: Word prints it between the text and the notes (ECMA-376-1, 17.18.33)."""
 
 
 def of(
@@ -25,14 +30,36 @@ def of(
     """Yield the words of text boxes, tables of contents, headers, footers, charts and diagrams, each text once."""
     found = [("text box", _text(box)) for root in (document, *notes) for box in root.iter(f"{W}txbxContent")
              if not _is_nested(box)]  # fmt: skip
-    found += [("table of contents", _text(each)) for each in document.iter(f"{W}sdt") if is_contents(each)]
     yield from (Aside(*each) for each in found if each[1])
-    for target, kind in dict.fromkeys((link.target, link.kind) for link in links.values() if not link.is_external):
+    for target, kind in {link.target: link.kind for link in links.values() if not link.is_external}.items():
         if kind in _KINDS and archive.has(target):
             is_xml = target.lower().endswith(".xml")
             text = _text(archive.xml(target)) if is_xml else ""
             if text or not is_xml:
                 yield Aside(_KINDS[kind], text)
+
+
+def unread(
+    document: etree._Element, notes: Sequence[etree._Element], read: Collection[etree._Element]
+) -> Iterator[Aside]:
+    """Yield the words of a document and its notes that are in none of the elements that were `read`."""
+    found = [("text outside of paragraphs", document)]
+    for note in (note for root in notes for note in root.iterchildren(tag=etree.Element)):
+        found.append((_SEPARATORS.get(note.get(f"{W}type", ""), "text outside of paragraphs"), note))
+    for kind, root in found:
+        if text := " ".join(counted.rest(root, read).split()):
+            yield Aside(kind, text)
+
+
+def is_separator(note: etree._Element) -> bool:
+    """Tell whether what stands among the notes is none."""
+    return note.get(f"{W}type") in _SEPARATORS
+
+
+def linked(addresses: Mapping[str, str]) -> Iterator[Aside]:
+    """Yield the images that the file does not hold, by their addresses, which have their alternative texts."""
+    for address, alternative in addresses.items():
+        yield Aside("linked image, not taken", f"{address} ({alternative})" if alternative else address, 0)
 
 
 def is_contents(element: etree._Element) -> bool:
@@ -42,11 +69,8 @@ def is_contents(element: etree._Element) -> bool:
 
 
 def _is_nested(box: etree._Element) -> bool:
-    """Tell whether a text box lies in another, or in a second rendering of the same."""
-    return any(
-        each.tag == f"{W}txbxContent" or (each.tag == f"{MC}Fallback" and counted.has_choice(each))
-        for each in box.iterancestors()
-    )
+    """Tell whether a text box lies in another."""
+    return next(box.iterancestors(f"{W}txbxContent"), None) is not None
 
 
 def _text(root: etree._Element) -> str:

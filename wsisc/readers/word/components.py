@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from wsisc.provenance import digest
-from wsisc.readers.word import asides, pictures, runs
+from wsisc.readers.word import asides, fields, pictures, runs
 from wsisc.readers.word.archive import Link
 from wsisc.readers.word.content import Component, Kind
 from wsisc.readers.word.maths import M
@@ -178,10 +178,11 @@ class _Walk:
         """Note that something stands in the links that are open."""
         if any(not each.is_in_result for each in self.fields):
             return
-        codes = [runs.link_of(each.code) for each in reversed(self.fields)]
+        codes = [fields.link_of(each.code) for each in reversed(self.fields)]
         address = next((each for each in (*codes, *(found for _, found in reversed(self.addresses))) if each), "")
         if address:
-            place = "hidden" if self.is_hidden else self._here()
+            is_of_note = any(fields.Field(each.code).is_of_note for each in self.fields)
+            place = "mark of another note" if is_of_note else "hidden" if self.is_hidden else self._here()
             self.linked.setdefault((self._paragraph(), address, place), []).append(text)
 
     def _link_of_shape(self, address: str, element: etree._Element) -> None:
@@ -198,7 +199,7 @@ class _Walk:
         return (known.target if known and known.is_external else "") + (f"#{anchor}" if anchor else "")
 
     def _field(self, code: str, element: etree._Element | None = None) -> None:
-        address = runs.link_of(code)
+        address = fields.link_of(code)
         if address and element is not None:
             self.addresses.append((element, address))
         elif not address and code.split():

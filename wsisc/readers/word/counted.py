@@ -1,6 +1,6 @@
 """The XML of a Word file -> its words, counted by the letter and apart from all reading, so that none can get lost."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from lxml import etree
 
@@ -9,7 +9,6 @@ from wsisc.readers.word.archive import Archive, Link
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _TEXTS = {f"{_W}t", f"{_W}delText", f"{_M}t", f"{_A}t"}
 _SPACES = {f"{_W}p", f"{_W}br", f"{_W}cr", f"{_W}tab", f"{_W}ptab", f"{_A}p"}
 _SIGNS = {f"{_W}noBreakHyphen": "\u2011", f"{_W}softHyphen": "\xad", f"{_W}sym": "•"}
@@ -23,12 +22,12 @@ _KINDS = ("footnotes", "endnotes", "header", "footer", "chart", "diagramData")
 def words(archive: Archive, links: Mapping[str, Link]) -> int:
     """Return how many words the body, the notes and what stands beside the text hold, deleted ones too."""
     targets = dict.fromkeys(link.target for link in links.values() if link.kind in _KINDS and not link.is_external)
-    names = [archive.main, *(target for target in targets if archive.has(target) and target.endswith(".xml"))]
+    names = [archive.main, *(target for target in targets if archive.has(target) and target.lower().endswith(".xml"))]
     return sum(len(text(archive.xml(name)).split()) for name in names)
 
 
 def text(root: etree._Element) -> str:
-    """Return the letters of an element, with spaces where paragraphs and lines end; of two renderings only one."""
+    """Return the letters of an element, with spaces where paragraphs and lines end."""
     return " ".join(_streams(root))
 
 
@@ -37,14 +36,23 @@ def flow(paragraph: etree._Element) -> str:
     return next(iter(_streams(paragraph)), "")
 
 
-def _streams(root: etree._Element) -> list[str]:
-    """Return the letters of an element, then those of each text box in it: none parts the word it is anchored in."""
+def rest(root: etree._Element, read: Collection[etree._Element]) -> str:
+    """Return the letters of an element that are in no text box, and in none of the elements that were `read`."""
+    return _streams(root, read)[0]
+
+
+def _streams(root: etree._Element, read: Collection[etree._Element] = ()) -> list[str]:
+    """Return the letters of an element, then those of each text box in it: none parts the word it is anchored in.
+
+    What is in the elements that were `read` already is left out.
+    """
     streams: list[list[str]] = [[]]
     open_ones = [streams[0]]
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
-        if event == "start" and element.tag == f"{_MC}Fallback" and has_choice(element):
+        if event == "start" and element in read:
             walk.skip_subtree()
+            open_ones[-1].append(" ")
         elif element.tag == _BOX and element is not root:
             if event == "start":
                 streams.append([])
@@ -73,9 +81,3 @@ def _letters(element: etree._Element) -> str:
     if element.tag == f"{_W}sym" and element.get(f"{_W}char", "").upper().lstrip("0") in ("F020", "20"):
         return " "
     return _SIGNS.get(str(element.tag), "")
-
-
-def has_choice(fallback: etree._Element) -> bool:
-    """Tell whether a rendering is the second of two."""
-    parent = fallback.getparent()
-    return parent is not None and parent.find(f"{_MC}Choice") is not None

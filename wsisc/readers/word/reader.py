@@ -25,11 +25,10 @@ from wsisc.readers.word.content import (
     Table,
     paragraphs,
 )
-from wsisc.readers.word.runs import MC, Context
+from wsisc.readers.word.runs import Context
 from wsisc.readers.word.styles import W, value
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
-_NOT_NOTES = ("separator", "continuationSeparator", "continuationNotice")
 _PROPERTIES = {
     f"{_DC}title": "title",
     f"{_DC}creator": "author",
@@ -41,11 +40,17 @@ _MOST_NESTING = 20
 
 @dataclass
 class _Reader:
-    """Reads the paragraphs and tables of one part after another."""
+    """Reads the paragraphs and tables of one part after another.
+
+    `read` are the elements whose words are in a paragraph or an aside, `linked` the alternative texts of images by
+    the addresses from which Word would load them.
+    """
 
     styles: styles.Styles
     counters: numbering.Counters
     hidden: list[Aside] = field(default_factory=list)
+    read: set[etree._Element] = field(default_factory=set)
+    linked: dict[str, str] = field(default_factory=dict)
     is_after_break: bool = False
 
     def blocks(self, holder: etree._Element, context: Context, depth: int = 0) -> Iterator[Block]:
@@ -55,13 +60,15 @@ class _Reader:
                 yield self.paragraph(child, context)
             elif child.tag == f"{W}tbl":
                 yield from self.tables(child, context, depth)
-            elif child.tag == f"{MC}AlternateContent":
-                yield from self.blocks(runs.alternative(child), context, depth)
-            elif not runs.on_comment(child, context) and not _is_beside(child):
+            elif asides.is_contents(child):
+                self.read.add(child)
+                self.hidden.append(Aside("table of contents", " ".join(counted.flow(child).split())))
+            elif not runs.on_comment(child, context) and child.tag not in runs.BOXES:
                 yield from self.blocks(child, context, depth)
 
     def paragraph(self, element: etree._Element, context: Context) -> Paragraph:
         """Return a paragraph."""
+        self.read.add(element)
         properties = element.find(f"{W}pPr")
         style = self.styles.named(value(properties, "pStyle"))
         held = {**self.styles.default_marks, **style.marks}
@@ -88,12 +95,13 @@ class _Reader:
     def hide(self, element: etree._Element, context: Context, held: Mapping[str, bool], found: tuple[Run, ...]) -> None:
         """Note the words of a paragraph that are in none of its runs: Word does not show them, or nobody knows them."""
         hidden = " ".join(runs.hidden_text(element, context, held).split())
-        told, context.dropped[:] = " ".join("".join(context.dropped).split()), []
+        told, marks, placeholders = (_taken(held) for held in (context.dropped, context.marks, context.placeholders))
         whole = counted.flow(element)
         left = len(whole.split()) - len("".join(run.text for run in found).split())
-        if hidden or left > 0:
+        if hidden or left > 0 or marks or placeholders:
             drawn = " ".join(counted.art(element))
-            texts = {"hidden text": hidden, "text in the code of a field": told, "drawn text": drawn}
+            texts = {"hidden text": hidden, "text in the code of a field": told, "drawn text": drawn,
+                     "mark of another note": marks, "placeholder of a content control": placeholders}  # fmt: skip
             kinds = [kind for kind, text in texts.items() if text] or ["text that cannot be read"]
             text = " ".join(text for text in texts.values() if text) or " ".join(whole.split())
             self.hidden.append(Aside(", ".join(kinds), text, left))
@@ -101,7 +109,7 @@ class _Reader:
     def tables(self, element: etree._Element, context: Context, depth: int) -> Iterator[Block]:
         """Yield a table, with those in its cells; of one that lies too deep the paragraphs."""
         if depth == _MOST_NESTING:
-            yield from (self.paragraph(each, context) for each in element.iter(f"{W}p"))
+            yield from paragraphs(tuple(self.blocks(element, context, depth)))
             return
         rows = tuple(self.row(row, context, depth) for row in _children(element, f"{W}tr"))
         style = self.styles.found.get(value(element.find(f"{W}tblPr"), "tblStyle"))
@@ -131,10 +139,12 @@ def read(content: bytes) -> Content:
     document = archive.xml(archive.main)
     bounds.check((document, *roots.values()))
     reader = _Reader(styles.read(roots.get("styles")), numbering.read(roots.get("numbering")))
-    body = document.find(f"{W}body")
-    blocks = tuple(reader.blocks(body, Context(reader.styles, links))) if body is not None else ()
-    notes = dict(_notes(reader, roots, links, archive))
-    found = tuple(asides.of(document, archive, links, [each for kind, each in roots.items() if kind.endswith("notes")]))
+    context = Context(reader.styles, links, runs.placeholders_of(document), reader.linked)
+    blocks = tuple(block for body in document.iterchildren(f"{W}body") for block in reader.blocks(body, context))
+    notes = _notes(reader, roots, links, archive)
+    beside = [each for kind, each in roots.items() if kind.endswith("notes")]
+    found = (*asides.of(document, archive, links, beside), *asides.unread(document, beside, reader.read))
+    linked = tuple(asides.linked({**dict.fromkeys(archive.linked, ""), **reader.linked}))
     hidden = tuple(reader.hidden)
     properties = _properties(archive)
     media = cache(archive.read)
@@ -142,7 +152,7 @@ def read(content: bytes) -> Content:
         blocks=blocks,
         notes=notes,
         comments=tuple(threads.comments(roots, _quotes(blocks, notes), partial(_said, reader=reader))),
-        asides=(*found, *hidden),
+        asides=(*found, *hidden, *linked),
         images=_images(blocks, notes, archive, media),
         properties=properties,
         language=properties.get("language") or reader.styles.language,
@@ -159,17 +169,19 @@ def _parts(links: Mapping[str, Link], archive: Archive) -> dict[str, Link]:
 
 
 def _children(element: etree._Element, tag: str) -> Iterator[etree._Element]:
-    """Yield the children of a tag, also those in content controls and changes around them."""
+    """Yield the children of a tag, also those in content controls, changes and the like around them."""
     for child in element.iterchildren(tag=etree.Element):
         if child.tag == tag:
             yield child
-        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins", f"{W}del"):
+        elif child.tag not in (f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"):
             yield from _children(child, tag)
 
 
-def _is_beside(element: etree._Element) -> bool:
-    """Tell whether what an element holds stands beside the text: it is an aside."""
-    return element.tag in runs.BOXES or asides.is_contents(element)
+def _taken(held: list[str]) -> str:
+    """Return the words that a list holds, and empty it."""
+    text = " ".join("".join(held).split())
+    held.clear()
+    return text
 
 
 def _bookmarks(paragraph: etree._Element) -> list[etree._Element]:
@@ -203,13 +215,17 @@ def _without_breaks(found: tuple[Run, ...]) -> tuple[tuple[Run, ...], str]:
 
 def _notes(
     reader: _Reader, roots: Mapping[str, etree._Element], links: Mapping[str, Link], archive: Archive
-) -> Iterator[tuple[str, tuple[Block, ...]]]:
+) -> dict[str, tuple[Block, ...]]:
+    """Return the notes by their ids; of two that have the same, nothing calls the second."""
+    found: dict[str, tuple[Block, ...]] = {}
     for kind, letter in (("footnotes", "f"), ("endnotes", "e")):
         target = next((link.target for link in links.values() if link.kind == kind), "")
         for note in roots[kind].iterchildren(f"{W}{kind[:-1]}") if kind in roots else ():
-            if note.get(f"{W}type") not in _NOT_NOTES:
-                context = Context(reader.styles, archive.links(target))
-                yield f"{letter}{note.get(f'{W}id', '')}", _trimmed(tuple(reader.blocks(note, context)))
+            if not asides.is_separator(note):
+                context = Context(reader.styles, archive.links(target), runs.placeholders_of(note), reader.linked)
+                id = f"{letter}{note.get(f'{W}id', '')}"
+                found[id if id not in found else f"{id} {len(found)}"] = _trimmed(tuple(reader.blocks(note, context)))
+    return found
 
 
 def _trimmed(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -235,8 +251,8 @@ def _quotes(blocks: tuple[Block, ...], notes: Mapping[str, tuple[Block, ...]]) -
 
 def _said(comment: etree._Element, reader: _Reader) -> str:
     """Return the words of a comment."""
-    blocks = reader.blocks(comment, Context(reader.styles, {}))
-    return "\n".join(block.text.strip() for block in blocks if isinstance(block, Paragraph)).strip()
+    held = paragraphs(tuple(reader.blocks(comment, Context(reader.styles, {}))))
+    return "\n".join(each.text.strip() for each in held).strip()
 
 
 def _images(

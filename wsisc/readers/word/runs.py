@@ -4,17 +4,18 @@ ECMA-376-1, 17.3 (runs), 17.13 (changes and comments), 17.16 (fields).
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
 from lxml import etree
 
-from wsisc.readers.word import archive, maths, raised, symbols
+from wsisc.readers.word import counted, fields, maths, raised, symbols
 from wsisc.readers.word.archive import Link
 from wsisc.readers.word.content import Change, Image, Run
+from wsisc.readers.word.fields import Field
 from wsisc.readers.word.maths import M
-from wsisc.readers.word.styles import TOGGLES, Styles, W, marks, value
+from wsisc.readers.word.styles import TOGGLES, Styles, W, is_on, marks, value
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -24,58 +25,47 @@ V = "{urn:schemas-microsoft-com:vml}"
 
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\xad"}
-_ADDRESS = re.compile(
-    r'^\s*HYPERLINK\s+(?:(?!\\l\b)\\\S+\s+)*(?:"(?P<address>[^"]*)"|(?P<bare>[^\\\s"]\S*))?', re.IGNORECASE
-)
-_ANCHOR = re.compile(r'\\l\s+"?([^"\s]+)"?', re.IGNORECASE)
 _FIGURE = re.compile(r"[+−-]?\d{1,2}[+−-]?")
 _DASH = re.compile(r"−(?=\t|\s\s)")
 _LOOKS = attrgetter("bold", "italic", "underline", "struck", "caps", "raised", "link", "change", "comments")
 _MOST_OPEN = 50
-"""So many fields, and ranges of comments, may be open at a place."""
+"""So many ranges of comments may be open at a place."""
 _MATHS = (f"{M}oMath", f"{M}oMathPara")
 _CHANGES = {f"{W}ins": "insertion", f"{W}moveTo": "insertion", f"{W}del": "deletion", f"{W}moveFrom": "deletion"}
 _CALLS = (f"{W}footnoteReference", f"{W}endnoteReference")
 _KINDS = tuple(dict.fromkeys(symbols.FONTS.values()))
 BOXES = (f"{W}txbxContent",)
 """What holds paragraphs beside the text: they are asides."""
+_CLOSING = tuple(".,;:!?…)]»”’\"'")
+"""The signs behind which the mark of a note can stand."""
+_NO_RUNS = (f"{W}pPr", *BOXES)
 
 
 @dataclass(frozen=True)
 class Context:
     """What is known while a part is read: its styles and links, and the fields and comments that are open.
 
-    `dropped` are the words within the codes of fields.
+    `placeholder_runs` show what is to be written into a content control that is empty. `linked` takes the alternative
+    texts of images that are not in the file, by their addresses. Of the paragraph that is read, `dropped` are the words
+    within the codes of fields, `marks` the marks of notes that are called elsewhere, `placeholders` the words of such
+    runs, and `before` is the word that was read last.
     """
 
     styles: Styles
     links: Mapping[str, Link]
-    fields: list["_Field"] = field(default_factory=list)
+    placeholder_runs: Collection[etree._Element] = ()
+    linked: dict[str, str] = field(default_factory=dict)
+    fields: list[Field] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
-
-
-@dataclass
-class _Field:
-    """A field that has begun: its instruction; whether its result has, and where that leads ("" where nowhere)."""
-
-    instruction: str = ""
-    is_in_result: bool = False
-    link: str = ""
-
-
-def link_of(instruction: str) -> str:
-    """Return the address that a HYPERLINK field leads to, "" where an instruction is another one."""
-    match = _ADDRESS.match(instruction)
-    if not match:
-        return ""
-    anchor = _ANCHOR.search(instruction)
-    address = match["address"] or match["bare"] or ""
-    return address + (f"#{anchor[1]}" if anchor else "")
+    marks: list[str] = field(default_factory=list)
+    placeholders: list[str] = field(default_factory=list)
+    before: list[str] = field(default_factory=list)
 
 
 def runs_of(paragraph: etree._Element, context: Context, held: Mapping[str, bool]) -> tuple[Run, ...]:
     """Return the runs of a paragraph, which looks as `held` says where they say nothing; hidden ones are left out."""
+    context.before.clear()
     found = list(_joined(_within(paragraph, context, Run(), held)))
     if found and _DASH.match(found[0].text):
         found[0] = replace(found[0], text="-" + found[0].text[1:])  # a symbol font's minus, as a bullet
@@ -89,18 +79,24 @@ def _within(holder: etree._Element, context: Context, like: Run, held: Mapping[s
             yield from _run(child, context, like, held)
         elif child.tag in _MATHS:
             yield replace(like, text=maths.linear(child), comments=tuple(context.comments))
-        elif child.tag == f"{MC}AlternateContent":
-            yield from _within(alternative(child), context, like, held)
-        elif not on_comment(child, context) and child.tag not in (f"{W}pPr", *BOXES):
+        elif child.tag == f"{W}fldSimple":
+            yield from _simple_field(child, context, like, held)
+        elif not on_comment(child, context) and child.tag not in _NO_RUNS:
             yield from _within(child, context, _around(child, context, like), held)
+
+
+def _simple_field(holder: etree._Element, context: Context, like: Run, held: Mapping[str, bool]) -> Iterator[Run]:
+    """Yield the runs of a field that is written as one element."""
+    instruction, depth = holder.get(f"{W}instr", ""), len(context.fields)
+    context.fields.append(Field(instruction, True, fields.link_of(instruction)))
+    yield from _within(holder, context, like, held)
+    del context.fields[depth:]
 
 
 def _around(element: etree._Element, context: Context, like: Run) -> Run:
     """Return what lies around the runs in an element: a link, a change."""
     if element.tag == f"{W}hyperlink":
         return replace(like, link=_target(element, context) or like.link)
-    if element.tag == f"{W}fldSimple":
-        return replace(like, link=link_of(element.get(f"{W}instr", "")) or like.link)
     if element.tag in _CHANGES:
         change = Change(_CHANGES[element.tag], element.get(f"{W}author", ""), element.get(f"{W}date", ""))
         return replace(like, change=_both(like.change, change))
@@ -122,11 +118,11 @@ def _both(outer: Change | None, inner: Change) -> Change:
     return outer if outer and outer.kind == "deletion" else inner
 
 
-def alternative(element: etree._Element) -> etree._Element:
-    """Return the one of several renderings of the same that counts."""
-    choice = element.find(f"{MC}Choice")
-    fallback = element.find(f"{MC}Fallback")
-    return choice if choice is not None else fallback if fallback is not None else etree.Element("nothing")
+def placeholders_of(root: etree._Element) -> Collection[etree._Element]:
+    """Return the runs under an element that show what is to be written into a content control that is empty."""
+    shown = (each.getparent() for each in root.iter(f"{W}showingPlcHdr") if is_on(each))
+    controls = (each.getparent() for each in shown if each is not None and each.tag == f"{W}sdtPr")
+    return {run for control in controls if control is not None for run in control.iter(f"{W}r")}
 
 
 def _target(link: etree._Element, context: Context) -> str:
@@ -137,13 +133,16 @@ def _target(link: etree._Element, context: Context) -> str:
 
 def _run(element: etree._Element, context: Context, like: Run, held: Mapping[str, bool]) -> Iterator[Run]:
     """Yield what a run holds."""
+    if element in context.placeholder_runs:
+        context.placeholders.append(counted.flow(element) or " [image]" * len(list(element.iter(f"{A}blip"))))
+        return
     look = {**held, **_look(element, context, held)}
     base = _looking(like, look)
     if base.raised and not _is_script(element, look.get("slight", False)):
         base = replace(base, raised="")
     for child in _contents(element):
         if child.tag == f"{W}fldChar":
-            _on_field(child.get(f"{W}fldCharType", ""), context)
+            fields.on_mark(child.get(f"{W}fldCharType", ""), context.fields)
         elif child.tag == f"{W}instrText" and context.fields:
             context.fields[-1].instruction += child.text or ""
         elif any(not each.is_in_result for each in context.fields):
@@ -151,7 +150,21 @@ def _run(element: etree._Element, context: Context, like: Run, held: Mapping[str
         elif not look.get("hidden"):
             link = next((each.link for each in reversed(context.fields) if each.link), base.link)
             around = replace(base, link=link, comments=tuple(context.comments))
-            yield from _content(child, context, around, next((kind for kind in _KINDS if look.get(kind)), ""))
+            found = _content(child, context, around, next((kind for kind in _KINDS if look.get(kind)), ""))
+            yield from _noted(found, context)
+
+
+def _noted(found: Iterator[Run], context: Context) -> Iterator[Run]:
+    """Yield runs without the marks of notes that are called elsewhere, which would be a number behind a word."""
+    field = next((each for each in reversed(context.fields) if each.is_of_note), None)
+    for run in found:
+        before = "".join(context.before)
+        if field and run.text and (before[-1:].isalnum() or before[-1:] in _CLOSING):
+            context.marks.append(f"{before} {run.text} ")
+            continue
+        if run.text:
+            context.before[:] = re.split(r"\s", before + run.text)[-1:]
+        yield run
 
 
 def _is_script(run: etree._Element, is_slight: bool) -> bool:
@@ -169,11 +182,11 @@ def _looking(run: Run, look: Mapping[str, bool]) -> Run:
 
 def _contents(run: etree._Element) -> Iterator[etree._Element]:
     for child in run.iterchildren(tag=etree.Element):
-        if child.tag == f"{MC}AlternateContent":
-            yield from alternative(child).iterchildren(tag=etree.Element)
+        if str(child.tag).startswith(MC):
+            yield from _contents(child)
         elif child.tag == f"{W}ruby":
             for part in ("rubyBase", "rt"):
-                for inner in child.iterfind(f"{W}{part}/{W}r"):
+                for inner in child.iterfind(f"{W}{part}//{W}r"):
                     yield from _contents(inner)
         else:
             yield child
@@ -189,18 +202,6 @@ def _look(run: etree._Element, context: Context, held: Mapping[str, bool]) -> di
         {name: on != (name in TOGGLES and held.get(name, False)) for name, on in style.marks.items()} if style else {}
     )
     return by_style | marks(properties)
-
-
-def _on_field(kind: str, context: Context) -> None:
-    if kind == "begin":
-        if len(context.fields) == _MOST_OPEN:
-            raise archive.damaged()
-        context.fields.append(_Field())
-    elif kind == "separate" and context.fields:
-        context.fields[-1].is_in_result = True
-        context.fields[-1].link = link_of(context.fields[-1].instruction)
-    elif kind == "end" and context.fields:
-        context.fields.pop()
 
 
 def _content(element: etree._Element, context: Context, base: Run, font: str) -> Iterator[Run]:
@@ -230,13 +231,15 @@ def _images(element: etree._Element, context: Context) -> Iterator[Image]:
     about = next(element.iter(f"{WP}docPr"), None)
     alt = (about.get("descr") or about.get("title") or "") if about is not None else ""
     is_decorative = about is not None and any(each.get("val") == "1" for each in about.iter(_DECORATIVE))
-    ids = [each.get(f"{R}embed", "") for each in element.iter(f"{A}blip")]
+    ids = [each.get(f"{R}{name}", "") for each in element.iter(f"{A}blip") for name in ("embed", "link")]
     for image in element.iter(f"{V}imagedata"):
         shape = image.getparent()
-        ids.append(image.get(f"{R}id", ""))
+        ids += [image.get(f"{R}id", ""), image.get(f"{R}href", "")]
         alt = alt or image.get("title") or (shape.get("alt") if shape is not None else None) or ""
     for id in dict.fromkeys(ids):
-        if (known := context.links.get(id)) and not known.is_external:
+        if (known := context.links.get(id)) and known.is_external:
+            context.linked[known.target] = " ".join(alt.split())
+        elif known:
             yield Image(known.target, " ".join(alt.split()), is_decorative)
 
 

@@ -1,0 +1,51 @@
+"""The marks and codes of fields -> which fields are open, and where they lead (ECMA-376-1, 17.16)."""
+
+import re
+from dataclasses import dataclass
+
+from wsisc.readers.word import archive
+
+_ADDRESS = re.compile(
+    r'^\s*HYPERLINK\s+(?:(?!\\l\b)\\\S+\s+)*(?:"(?P<address>[^"]*)"|(?P<bare>[^\\\s"]\S*))?', re.IGNORECASE
+)
+_ANCHOR = re.compile(r'\\l\s+"?([^"\s]+)"?', re.IGNORECASE)
+_OF_NOTE = re.compile(r"\s*(?:NOTEREF|FTNREF)\b", re.IGNORECASE)
+_MOST_OPEN = 50
+"""So many fields may be open at a place."""
+
+
+@dataclass
+class Field:
+    """A field that has begun: its instruction; whether its result has, and where that leads ("" where nowhere)."""
+
+    instruction: str = ""
+    is_in_result: bool = False
+    link: str = ""
+
+    @property
+    def is_of_note(self) -> bool:
+        """Whether its result is the number of a note that is called elsewhere."""
+        return bool(_OF_NOTE.match(self.instruction))
+
+
+def link_of(instruction: str) -> str:
+    """Return the address that a HYPERLINK field leads to, "" where an instruction is another one."""
+    match = _ADDRESS.match(instruction)
+    if not match:
+        return ""
+    anchor = _ANCHOR.search(instruction)
+    address = match["address"] or match["bare"] or ""
+    return address + (f"#{anchor[1]}" if anchor else "")
+
+
+def on_mark(kind: str, fields: list[Field]) -> None:
+    """Note a mark of a field: where it begins, where its result does, and where it ends."""
+    if kind == "begin":
+        if len(fields) == _MOST_OPEN:
+            raise archive.damaged()
+        fields.append(Field())
+    elif kind == "separate" and fields:
+        fields[-1].is_in_result = True
+        fields[-1].link = link_of(fields[-1].instruction)
+    elif kind == "end" and fields:
+        fields.pop()

@@ -1,0 +1,50 @@
+"""An XML tree in which a place may have several renderings -> the same with one (ECMA-376-3, 7.5, mc:AlternateContent).
+
+Word takes the first that it understands. Here it is the first with letters in it, otherwise the first with an image: an
+emoji, for one, is a sign without letters (w16se:symEx), and only the rendering for older programs has the letter.
+"""
+
+from lxml import etree
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_ALTERNATIVES, _RENDERINGS = f"{_MC}AlternateContent", (f"{_MC}Choice", f"{_MC}Fallback")
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_V = "{urn:schemas-microsoft-com:vml}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_TEXTS = (f"{_W}t", f"{_W}delText", f"{_M}t", f"{_A}t")
+_SIGNS = (f"{_W}sym", f"{_V}textpath")
+_IMAGES = (f"{_A}blip", f"{_V}imagedata")
+_LETTERS, _IMAGE, _NOTHING = 2, 1, 0
+
+
+def settle(root: etree._Element) -> etree._Element:
+    """Leave one rendering of each place in a tree, and return the tree. It is walked once, however they are nested."""
+    if next(root.iter(_ALTERNATIVES), None) is None:
+        return root
+    worth = [_NOTHING]
+    renderings: list[list[tuple[int, etree._Element]]] = []
+    others: list[etree._Element] = []
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if event == "start":
+            worth.append(_worth(element))
+            renderings += [[]] if element.tag == _ALTERNATIVES else []
+            continue
+        own = worth.pop()
+        if element.tag == _ALTERNATIVES:
+            found = renderings.pop()
+            own, chosen = max(found, key=lambda each: each[0], default=(_NOTHING, element))
+            others += [each for _, each in found if each is not chosen]
+        elif element.tag in _RENDERINGS and renderings:
+            renderings[-1].append((own, element))
+        worth[-1] = max(worth[-1], own)
+    for each in others:
+        if (parent := each.getparent()) is not None:
+            parent.remove(each)
+    return root
+
+
+def _worth(element: etree._Element) -> int:
+    if element.tag in _SIGNS or (element.tag in _TEXTS and (element.text or "").strip()):
+        return _LETTERS
+    return _IMAGE if element.tag in _IMAGES else _NOTHING
