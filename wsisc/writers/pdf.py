@@ -24,6 +24,7 @@ _POINTS_PER_MILLIMETRE = 72 / 25.4
 _MIRRORED = str.maketrans(")]}>»›≥", "([{<«‹≤")
 _RIGHT = ("R", "AL")
 _NEUTRAL = ("ON", "CS", "ES", "ET")
+_MOST_DIGITS = 4  # of the number of a footnote
 _UNSURE = 10  # characters that the text layer of a PDF may show twice
 
 
@@ -154,9 +155,14 @@ def longest_header(submission: Submission, blocks: list[outline.Block]) -> int:
         within = False
         for token in richtext.parse(text, frozenset(submission.links)):
             within = token.kind == "th_open" or (within and token.kind != "th_close")
-            length = 0 if token.kind == "table_open" else length + (len(token.text) if within else 0)
+            length = 0 if token.kind == "table_open" else length + (_printed(token) if within else 0)
             longest = max(longest, length)
     return longest
+
+
+def _printed(token: richtext.Token) -> int:
+    """Return how many characters a token prints at most."""
+    return len(token.text) if token.kind == "text" else _MOST_DIGITS if token.kind == "footnote" else 0
 
 
 def difference(wanted: words.Words, pages: list[str], header: int, first: int = 1) -> str | None:
