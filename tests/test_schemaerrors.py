@@ -108,6 +108,13 @@ def test_a_list_that_is_too_long_is_shown_at_its_key():
     assert line[told.span.column - 1 : told.span.end_column - 1] == "sections"
 
 
+def test_a_text_that_is_too_long_is_shown_at_its_key():
+    content = as_yaml(minimal({"entity": {"name": "x" * 501}}))
+    [told] = [each for each in pipeline.check(source.read(content, "a.yaml")).diagnostics if each.code == "too-long"]
+    line = content.decode().split("\n")[told.span.line - 1]
+    assert line[told.span.column - 1 : told.span.end_column - 1] == "name"
+
+
 @pytest.mark.parametrize(
     ("changes", "path", "code", "hint"),
     [

@@ -240,7 +240,17 @@ def test_page_numbers_are_no_words():
     assert pdf.difference(many, later, 0, first=7) is None
     assert pdf.difference(many, later, 0) is not None
     moved = [pages[0], *(f"word{number % 11 + 1:02}{number + 1}" for number in range(1, 12))]
-    assert pdf.difference(many, moved, 0) is None  # as a header on every page would move them
+    assert pdf.difference(many, moved, 1) is None  # the header of a table, painted anew, may stand among them
+
+
+@pytest.mark.parametrize("pages", [["beta.Alpha", "Gamma1delta1Afirstend.2note.2Another.2"], [SET[1][:-1], f"{SET[0]}2"]])
+def test_words_in_another_order_are_told(pages):
+    assert pdf.difference(BODY, pages, 0) is not None
+
+
+def test_signs_of_direction_are_not_printed_and_not_missed():
+    text = "See \u202b(1)\u202c, \u2067«two»\u2069 and \u202bthree."
+    assert build(minimal({"parts": {"one": {"text": text}}}), "pdf").startswith(b"%PDF")
 
 
 @pytest.mark.parametrize(

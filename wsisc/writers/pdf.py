@@ -24,6 +24,7 @@ _POINTS_PER_MILLIMETRE = 72 / 25.4
 _MIRRORED = str.maketrans(")]}>»›≥", "([{<«‹≤")
 _RIGHT = ("R", "AL")
 _NEUTRAL = ("ON", "CS", "ES", "ET")
+_CONTROLS = ("LRE", "LRO", "LRI", "RLE", "RLO", "RLI", "FSI", "PDF", "PDI")  # of direction, which print nothing
 _MOST_DIGITS = 4  # of the number of a footnote
 _UNSURE = 10  # characters that the text layer of a PDF may show twice
 
@@ -177,11 +178,13 @@ def difference(wanted: words.Words, pages: list[str], header: int, first: int = 
     if _is_in_order(body, notes, pages, first):
         return None
     numbers = "".join(str(number) for number in range(max(first, 2), first + len(pages)))
-    is_mixed = any(unicodedata.bidirectional(each) in _RIGHT for each in body + notes)
+    is_mixed = any(unicodedata.bidirectional(each) in (*_RIGHT, *_CONTROLS) for each in body + notes)
     source, print_ = (Counter(_comparable(each, is_mixed)) for each in (body + notes + numbers, "".join(pages)))
     if missing := source - print_:
         return f"the pages lack {''.join(missing.elements())[:40]!r}"
     surplus = (print_ - source).total()
+    if not surplus and not header and not is_mixed:
+        return "the pages hold the words in another order"
     return f"the pages hold {surplus} characters too many" if surplus > header * len(pages) + _UNSURE else None
 
 
@@ -214,7 +217,7 @@ def _comparable(text: str, is_mixed: bool) -> str:
     Marks on letters come apart from them. Where directions are mixed, what has none of its own, as a quotation mark,
     is not always given back.
     """
-    lost = (*_RIGHT, "NSM", "BN", *(_NEUTRAL if is_mixed else ()))
+    lost = (*_RIGHT, *_CONTROLS, "NSM", "BN", *(_NEUTRAL if is_mixed else ()))
     apart = unicodedata.normalize("NFD", text)
     kept = (each for each in apart if unicodedata.bidirectional(each) not in lost)
     return "".join(kept).translate(_MIRRORED)
