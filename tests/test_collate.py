@@ -1,8 +1,11 @@
 """A compendium: nothing of any submission is missing, footnotes begin anew, every anchor leads somewhere and to one place."""
 
 import io
+import os
 import re
 import shutil
+import subprocess
+import sys
 import zipfile
 from collections import Counter
 from itertools import pairwise
@@ -14,7 +17,7 @@ from docx.oxml.ns import qn
 
 from tests import torture, word
 from tests.conftest import FEATURES, ROOT, as_yaml, minimal, overlay
-from wsisc import collate, collection, locale, outline, resources, words
+from wsisc import collate, collection, dataset, locale, outline, resources, words
 from wsisc.cli import files, many
 from wsisc.collate import checked, pieces, plan, topics
 from wsisc.collection import Collection, LeftOut
@@ -327,10 +330,34 @@ def test_images_of_one_name_do_not_clash(tmp_path):
     assert len(set(sizes)) == 2
 
 
-def test_the_same_collection_gives_the_same_bytes(mixed, made):
-    small = Collection(mixed.members[:3], mixed.left_out)
-    for format in collate.FORMATS:
-        assert collate.write(small, format) == collate.write(small, format)
+DIGESTS = """
+import hashlib, sys
+from tests.test_collate import collected
+from wsisc import collate, dataset
+
+held = collected(sys.argv[1])
+ways = {"docx": "", "html": "action-line", "pdf": "sdg"}
+assert set(ways) == set(collate.FORMATS)
+made = [collate.write(held, format, order=order)[0] for format, order in ways.items()]
+made += [dataset.write(held, format) for format in dataset.FORMATS]
+print(*(hashlib.sha256(each).hexdigest() for each in made))
+"""
+
+
+def test_the_same_collection_gives_the_same_bytes_in_any_process(tmp_path):
+    for path in sorted(EXAMPLES.glob("*.yaml"))[:2]:
+        shutil.copy(path, tmp_path)
+    shutil.copy(FEATURES, tmp_path)
+    shutil.copytree(FEATURES.parent / "figures", tmp_path / "figures")
+    (tmp_path / "wrong.yaml").write_bytes(as_yaml(minimal({"title": "a  b"})))
+    command = [sys.executable, "-c", DIGESTS, str(tmp_path)]
+    running = [
+        subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, env={**os.environ, "PYTHONHASHSEED": seed})
+        for seed in ("1", "2")
+    ]
+    one, other = (process.communicate(timeout=100)[0].split() for process in running)
+    assert len(one) == len(collate.FORMATS) + len(dataset.FORMATS)
+    assert one == other
 
 
 def test_a_character_that_no_font_has_leaves_out_one_submission_of_a_pdf(tmp_path):

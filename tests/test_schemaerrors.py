@@ -46,7 +46,11 @@ def test_a_key_that_has_no_place_is_told_with_those_that_have(changes):
     [
         ({"tilte": "x", "title": None}, ("tilte",), "title"),
         ({"footnots": {}}, ("footnots",), "footnotes"),
-        ({"parts": {"two": {"sections": [{"titel": "x", "text": "Words."}]}}}, ("parts", "two", "sections", 0, "titel"), "title"),
+        (
+            {"parts": {"two": {"sections": [{"titel": "x", "text": "Words."}]}}},
+            ("parts", "two", "sections", 0, "titel"),
+            "title",
+        ),
     ],
 )
 def test_a_mistyped_key_is_told_with_the_one_that_was_meant(changes, path, meant):
@@ -69,7 +73,11 @@ def test_a_key_like_one_that_is_there_already_is_not_taken_for_it():
     [
         ({"date": "15 December 2022"}, ("date",), "2022-12-15"),
         ({"contact": {"email": "name at example.org"}}, ("contact", "email"), "name@example.org"),
-        ({"parts": {"two": {"sections": [{"id": "My id", "title": "x", "text": "y"}]}}}, ("parts", "two", "sections", 0, "id"), "grace-two"),
+        (
+            {"parts": {"two": {"sections": [{"id": "My id", "title": "x", "text": "y"}]}}},
+            ("parts", "two", "sections", 0, "id"),
+            "grace-two",
+        ),
     ],
 )
 def test_a_wrong_form_is_told_with_an_example_of_the_right_one(changes, path, example):

@@ -128,7 +128,9 @@ def test_a_problem_of_yaml_is_shown_where_it_is(text, line, column, end):
     assert (found.span.line, found.span.column, found.span.end_column) == (line, column, end)
 
 
-@pytest.mark.parametrize("text", ["a: |\n  one\n  - two\n", "a: one\n  -two\n", "a: >\n  one\nb:\n  - x\n", "a: one\nb:\n  - x\n"])
+@pytest.mark.parametrize(
+    "text", ["a: |\n  one\n  - two\n", "a: one\n  -two\n", "a: >\n  one\nb:\n  - x\n", "a: one\nb:\n  - x\n"]
+)
 def test_lines_that_stay_apart_or_are_no_items_are_left_alone(text):
     assert read(text).diagnostics == []
 

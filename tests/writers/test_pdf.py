@@ -243,7 +243,9 @@ def test_page_numbers_are_no_words():
     assert pdf.difference(many, moved, 1) is None  # the header of a table, painted anew, may stand among them
 
 
-@pytest.mark.parametrize("pages", [["beta.Alpha", "Gamma1delta1Afirstend.2note.2Another.2"], [SET[1][:-1], f"{SET[0]}2"]])
+@pytest.mark.parametrize(
+    "pages", [["beta.Alpha", "Gamma1delta1Afirstend.2note.2Another.2"], [SET[1][:-1], f"{SET[0]}2"]]
+)
 def test_words_in_another_order_are_told(pages):
     assert pdf.difference(BODY, pages, 0) is not None
 
@@ -323,13 +325,16 @@ def test_a_pdf_that_would_lack_words_is_not_written(monkeypatch):
         build(minimal(), "pdf")
 
 
-@pytest.mark.parametrize(("tag", "wanted"), [("ar", ("ar", None)), ("pt-BR", ("pt", "BR")), ("zh-Hant-TW", ("zh", "TW"))])
+@pytest.mark.parametrize(
+    ("tag", "wanted"), [("ar", ("ar", None)), ("pt-BR", ("pt", "BR")), ("zh-Hant-TW", ("zh", "TW"))]
+)
 def test_a_tag_of_a_language_names_its_region(tag, wanted):
     assert pdf.tongue(tag) == wanted
 
 
 @pytest.mark.parametrize(
-    ("date", "call", "wanted"), [("2022-12-15", "cstd-26", "2022-12-15"), ("", "cstd-26", "2023-01-01"), ("", "", "2000-01-01")]
+    ("date", "call", "wanted"),
+    [("2022-12-15", "cstd-26", "2022-12-15"), ("", "cstd-26", "2023-01-01"), ("", "", "2000-01-01")],
 )
 def test_a_pdf_carries_the_date_of_its_submission_or_the_year_of_its_session(date, call, wanted):
     made = pdf.timestamp(date, calls.BUILT_IN.load(call) if call else None)
