@@ -199,6 +199,42 @@ def test_a_topic_tells_what_its_tags_say_and_who_said_it(tmp_path):
     assert "What was done." in bare
 
 
+def by_parts(folder):
+    """Return the chapters of a compendium by parts of the calls: title, texts of the heading, and what each entity says."""
+    planned = plan.compendium(collected(folder), order="part")
+    return [
+        (each.title, [block.text for block in each.pieces[0].blocks][1], [
+            [(block.level, block.text) for block in piece.blocks] for piece in each.pieces[1:]
+        ])
+        for each in planned.chapters if each.kind == "topic"
+    ]  # fmt: skip
+
+
+def test_by_parts_of_the_call_each_entity_stands_with_what_it_says_there(tmp_path):
+    section = {"title": "Access", "text": "In it.", "sections": [{"title": "Within", "text": "Below."}]}
+    (tmp_path / "a.yaml").write_bytes(as_yaml(minimal({"entity": {"name": "A"}, "parts": {"two": {"sections": [section]}}})))
+    (tmp_path / "b.yaml").write_bytes(as_yaml(minimal({"entity": {"name": "B"}})))
+    found = by_parts(tmp_path)
+    assert [title for title, *_ in found] == ["Part One", "Part Two", "Part Three – (a)", "Part Three – (b)"]
+    assert [asked.split()[:3] for _, asked, _ in found][:2] == [["An", "executive", "summary"], ["A", "brief", "(1–2"]]
+    assert found[1][2] == [
+        [(2, "A"), (0, "An overview."), (3, "1) Access"), (0, "In it."), (4, "Within"), (0, "Below.")],
+        [(2, "B"), (0, "An overview.")],
+    ]
+    assert found[2][2] == [[(2, "A"), (0, "What was done.")], [(2, "B"), (0, "What was done.")]]
+
+
+def test_parts_of_different_calls_stand_apart_under_their_sessions(tmp_path):
+    (tmp_path / "a.yaml").write_bytes(as_yaml(minimal({"entity": {"name": "A"}})))
+    old = {**minimal({"entity": {"name": "B"}}), "call": "cstd-16", "parts": {"contribution": {"text": "All of it."}}}
+    (tmp_path / "b.yaml").write_bytes(as_yaml(old))
+    found = by_parts(tmp_path)
+    assert sum("26th session" in title for title, *_ in found) == 4
+    [(title, _, told)] = [each for each in found if "26th" not in each[0]]
+    assert "16th session" in title
+    assert told == [[(2, "B"), (0, "All of it.")]]
+
+
 def test_notes_begin_at_one_in_every_submission(mixed, made):
     content = made["docx", ""]
     document = word.part(content, "word/document.xml")
