@@ -212,7 +212,9 @@ def by_parts(folder):
 
 def test_by_parts_of_the_call_each_entity_stands_with_what_it_says_there(tmp_path):
     section = {"title": "Access", "text": "In it.", "sections": [{"title": "Within", "text": "Below."}]}
-    (tmp_path / "a.yaml").write_bytes(as_yaml(minimal({"entity": {"name": "A"}, "parts": {"two": {"sections": [section]}}})))
+    (tmp_path / "a.yaml").write_bytes(
+        as_yaml(minimal({"entity": {"name": "A"}, "parts": {"two": {"sections": [section]}}}))
+    )
     (tmp_path / "b.yaml").write_bytes(as_yaml(minimal({"entity": {"name": "B"}})))
     found = by_parts(tmp_path)
     assert [title for title, *_ in found] == ["Part One", "Part Two", "Part Three – (a)", "Part Three – (b)"]

@@ -7,7 +7,9 @@ from wsisc.intake import headings
 from wsisc.intake.headings import Kind, Number
 from wsisc.readers.word.content import Numbering, Run
 
-PROSE = para("The regional commission continued to assist its member States in all of this, with training in many places.")
+PROSE = para(
+    "The regional commission continued to assist its member States in all of this, with training in many places."
+)
 
 
 @pytest.mark.parametrize(
@@ -36,14 +38,21 @@ def test_the_kind_of_a_typed_number(text, kind, number, length):
     assert headings.number_of(para(text)) == Number(kind, number, length)
 
 
-@pytest.mark.parametrize("text", ["Access", "1.Access", "2022 was a year", "b. Access", "(abc) Access", "1 Access", "1.", ""])
+@pytest.mark.parametrize(
+    "text", ["Access", "1.Access", "2022 was a year", "b. Access", "(abc) Access", "1 Access", "1.", ""]
+)
 def test_what_is_no_number(text):
     assert headings.number_of(para(text)) == Number("", "", 0)
 
 
 @pytest.mark.parametrize(
     ("marker", "format", "kind"),
-    [("II.", "upperRoman", "roman"), ("1.2", "decimal", "deep1"), ("(a)", "lowerLetter", "inner"), ("Part 1", "decimal", "other")],
+    [
+        ("II.", "upperRoman", "roman"),
+        ("1.2", "decimal", "deep1"),
+        ("(a)", "lowerLetter", "inner"),
+        ("Part 1", "decimal", "other"),
+    ],
 )
 def test_a_number_that_word_counts_takes_nothing_of_the_text(marker, format, kind):
     numbered = para("1. Access", numbering=Numbering("1", 0, format, f"{marker} ", 1))

@@ -85,7 +85,10 @@ def test_letters_begin_the_parts_of_the_part_that_is_open():
     blocks = heading("Part Three"), heading("(a)", 2), para("Done."), heading("(b)", 2), para("To be done.")
     assert begins(*blocks) == {0: "three", 1: "three-a", 3: "three-b"}
     assert begins(heading("Part Two"), heading("(a)", 2), para("Done.")) == {0: "two"}
-    assert begins(heading("Part Three"), heading("Part Two"), heading("(a)", 2), para("Done.")) == {0: "three", 1: "two"}
+    assert begins(heading("Part Three"), heading("Part Two"), heading("(a)", 2), para("Done.")) == {
+        0: "three",
+        1: "two",
+    }
 
 
 def test_each_part_begins_once():

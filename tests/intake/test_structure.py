@@ -42,9 +42,7 @@ def test_a_paragraph_that_is_set_in_belongs_to_the_list_that_goes_on_around_it(b
 
 def test_it_belongs_to_the_level_of_the_item_before_it():
     inner = item("inner", "1)", 1, level=1)
-    assert text(ONE, inner, set_in(), TWO) == (
-        "1. one\n\n   1) inner\n\n      A paragraph that is set in.\n\n2. two\n"
-    )
+    assert text(ONE, inner, set_in(), TWO) == ("1. one\n\n   1) inner\n\n      A paragraph that is set in.\n\n2. two\n")
 
 
 def test_a_table_between_ends_the_list():

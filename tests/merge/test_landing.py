@@ -78,7 +78,9 @@ def test_a_change_of_what_is_no_part_is_made_at_its_path():
 
 
 def test_a_new_text_is_put_where_none_was():
-    data, told = land(PlainEdit(("entity", "acronym"), "AE"), text_edit(("parts", "three", "text"), "insert", (0,), "New."))
+    data, told = land(
+        PlainEdit(("entity", "acronym"), "AE"), text_edit(("parts", "three", "text"), "insert", (0,), "New.")
+    )
     assert told == ["", ""]
     assert data["entity"] == {"name": "An entity", "acronym": "AE"}
     assert data["parts"]["three"]["text"] == "New.\n"
@@ -86,7 +88,8 @@ def test_a_new_text_is_put_where_none_was():
 
 def test_what_cannot_be_made_leaves_the_file_as_it_was():
     data, [reason, other] = land(
-        text_edit((*SECTIONS, 0, "text"), "change", (7,), "New."), text_edit((*SECTIONS, 1, "text"), "change", (0,), "New.")
+        text_edit((*SECTIONS, 0, "text"), "change", (7,), "New."),
+        text_edit((*SECTIONS, 1, "text"), "change", (0,), "New."),
     )
     assert reason
     assert other == ""
@@ -121,7 +124,9 @@ def test_a_section_whose_move_is_refused_is_still_there_for_other_changes():
 
 
 def test_a_section_moves_behind_the_first_of_those_that_there_are():
-    data, told = land(SectionEdit("move", path=(*SECTIONS, 0), parent=("parts", "two"), after=((*SECTIONS, 9), (*SECTIONS, 1))))
+    data, told = land(
+        SectionEdit("move", path=(*SECTIONS, 0), parent=("parts", "two"), after=((*SECTIONS, 9), (*SECTIONS, 1)))
+    )
     assert (titles(data), told) == (["B", "A", "C"], [""])
     data, told = land(SectionEdit("move", path=(*SECTIONS, 2), parent=("parts", "two")))
     assert (titles(data), told) == (["C", "A", "B"], [""])

@@ -82,7 +82,12 @@ def test_two_lists_become_one_where_the_block_between_them_goes():
     ("text", "where", "made", "wanted"),
     [
         (TWO, (0,), "First sentence.", "First sentence.\n\nSecond paragraph.\n"),
-        ("A long\nline of **bold** words.\n", (0,), "A long line of **bold** signs.", "A long\nline of **bold** signs.\n"),
+        (
+            "A long\nline of **bold** words.\n",
+            (0,),
+            "A long line of **bold** signs.",
+            "A long\nline of **bold** signs.\n",
+        ),
         ("A long\nline of words.\n", (0,), "A line of words.", "A\nline of words.\n"),
         ("- one\n- two\n", (0, 1, 0), "three", "- one\n- three\n"),
         ("A long\nline of words.\n", (0,), "A long - of words.", "A long - of words.\n"),

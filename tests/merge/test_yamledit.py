@@ -47,7 +47,15 @@ def test_a_way_that_fails_is_no_way():
 
 @pytest.mark.parametrize(
     ("path", "wanted"),
-    [(("a",), 1), (("b", "d"), "y"), (("c",), None), (("b", "x"), None), (("a", "x"), None), (("l", 1), 3), (("l", 2), None)],
+    [
+        (("a",), 1),
+        (("b", "d"), "y"),
+        (("c",), None),
+        (("b", "x"), None),
+        (("a", "x"), None),
+        (("l", 1), 3),
+        (("l", 2), None),
+    ],
 )
 def test_a_value_at_a_path_or_none(path, wanted):
     assert yamledit.value({"a": 1, "b": {"d": "y"}, "l": [2, 3]}, path) == wanted

@@ -52,7 +52,9 @@ def test_where_the_second_process_tells_of_other_pages_the_first_reads_all(conte
 def test_pages_come_in_their_order_and_each_once(content):
     shown = pdf.pages(content)
     with pdf.helped() as helped:
-        assert [page.split()[-1] for page in helped.pages(content)[1:]] == [str(number) for number in range(2, len(shown) + 1)]
+        assert [page.split()[-1] for page in helped.pages(content)[1:]] == [
+            str(number) for number in range(2, len(shown) + 1)
+        ]
     assert "\x02" not in "".join(shown)
 
 

@@ -8,7 +8,9 @@ from tests.conftest import build, minimal
 from wsisc import pandoc
 from wsisc.diagnostic import WsiscError
 
-TEXT = "Words that stand in order.[^note]\n\n- an item;\n- another item.\n\n| head | other |\n|---|---|\n| cell | last |\n"
+TEXT = (
+    "Words that stand in order.[^note]\n\n- an item;\n- another item.\n\n| head | other |\n|---|---|\n| cell | last |\n"
+)
 DATA = minimal(
     {
         "parts": {
@@ -55,9 +57,7 @@ IN_PDF = ("nothing", "a letter", "more words", "words of a note", "an item")
 """It compares letters, and takes longer."""
 
 
-@pytest.mark.parametrize(
-    ("format", "loss"), [*product(("docx", "html"), LOSSES), *(("pdf", each) for each in IN_PDF)]
-)
+@pytest.mark.parametrize(("format", "loss"), [*product(("docx", "html"), LOSSES), *(("pdf", each) for each in IN_PDF)])
 def test_a_document_that_would_not_hold_the_words_of_its_source_is_not_written(format, loss, losing):
     given = losing(*LOSSES[loss])
     if loss == "nothing":
