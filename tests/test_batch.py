@@ -291,7 +291,24 @@ def orders(count: int) -> list[Order]:
     return [Order(f"{at}.yaml", as_yaml(minimal(each)), Seen(), BUILT_IN, Wanted()) for at, each in enumerate(texts)]
 
 
-def test_a_process_that_hangs_is_ended_and_its_job_done_again(monkeypatch):
+@pytest.fixture
+def stop():
+    """Return what stops processes, so that they hang; whoever is left of them at the end is ended."""
+    stopped = []
+
+    def stop(pids):
+        for pid in pids:
+            os.kill(pid, signal.SIGSTOP)
+            stopped.append(pid)
+
+    yield stop
+    for pid in stopped:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+
+
+@pytest.mark.timeout(60)
+def test_a_process_that_hangs_is_ended_and_its_job_done_again(monkeypatch, stop):
     monkeypatch.setattr(batch, "SECONDS", 3)
     begun = []
 
@@ -302,15 +319,15 @@ def test_a_process_that_hangs_is_ended_and_its_job_done_again(monkeypatch):
     done = batch.run(orders(12), 2, start)
     first = next(done)
     hung = list(begun[0]._processes)
-    for pid in hung:
-        os.kill(pid, signal.SIGSTOP)
+    stop(hung)
     made = [first, *done]
     assert [each.is_sound for each in made] == [True] * 12
     assert len(begun) > 1
     assert not [pid for pid in hung if is_alive(pid)]
 
 
-def test_who_wants_no_more_outcomes_leaves_no_process():
+@pytest.mark.timeout(60)
+def test_who_wants_no_more_outcomes_leaves_no_process(stop):
     begun = []
 
     def start():
@@ -321,7 +338,7 @@ def test_who_wants_no_more_outcomes_leaves_no_process():
     next(done)
     running = list(begun[0]._processes)
     assert [is_alive(pid) for pid in running] == [True] * 2
-    os.kill(running[0], signal.SIGSTOP)
+    stop(running[:1])
     done.close()
     assert not [pid for pid in running if is_alive(pid)]
     assert len(begun) == 1
@@ -351,7 +368,7 @@ def test_a_job_that_always_ends_its_process_is_told_of_and_the_others_are_done(m
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 def test_a_job_that_never_ends_is_tried_twice_and_told_of(monkeypatch):
     monkeypatch.setattr(batch, "SECONDS", 0.5)
-    monkeypatch.setattr(batch, "work", lambda order: time.sleep(60) if order.name == "1.yaml" else order.name)
+    monkeypatch.setattr(batch, "work", lambda order: time.sleep(30) if order.name == "1.yaml" else order.name)
     begun = []
 
     def start():
