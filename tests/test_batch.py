@@ -11,6 +11,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
@@ -394,17 +395,19 @@ def _by_name(order):
     return batch.work(order)
 
 
-def test_few_orders_are_taken_at_a_time(monkeypatch):
-    monkeypatch.setattr(batch, "work", lambda order: order.name)
+def test_few_orders_are_taken_at_a_time_and_few_outcomes_are_held_for_one_that_takes_long(monkeypatch):
+    over = threading.Event()
+    monkeypatch.setattr(batch, "work", lambda order: over.wait(0.5) and "" if order.name == "0.yaml" else order.name)
     taken = []
 
     def given():
         for each in orders(500):
             taken.append(each)
             yield each
+        over.set()
 
     done = batch.run(given(), 2, lambda: ThreadPoolExecutor(2))
-    assert next(done) == "0.yaml"
+    assert next(done) is False
     assert len(taken) <= 2 * 50 + 2 * 3
     assert [next(done) for _ in range(499)] == [f"{at}.yaml" for at in range(1, 500)]
     assert next(done, None) is None
