@@ -44,7 +44,7 @@ def test_a_comment_is_on_the_words_that_it_quotes(quote):
 
 
 def test_spaces_of_any_number_are_one():
-    found = word.read(commented("two three four", "One two\nthree\\\nfour five.\n"))
+    found = word.read(commented("two three four", "One two\nthree\u00a0\u00a0four\\\nfive.\n"))
     assert found.comments[0].quote.split() == ["two", "three", "four"]
 
 
