@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -21,6 +22,10 @@ from wsisc.writers import writer
 # The same cases in every run; HYPOTHESIS_SEARCH=1 looks for new ones.
 settings.register_profile("steady", derandomize=not os.environ.get("HYPOTHESIS_SEARCH"), deadline=None)
 settings.load_profile("steady")
+
+# What runs the tests may ignore an interruption, as a shell does for what it runs in the background; whoever is begun
+# by a process that ignores one ignores it too, and a test that interrupts it would wait for ever.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))

@@ -11,6 +11,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
@@ -291,7 +292,24 @@ def orders(count: int) -> list[Order]:
     return [Order(f"{at}.yaml", as_yaml(minimal(each)), Seen(), BUILT_IN, Wanted()) for at, each in enumerate(texts)]
 
 
-def test_a_process_that_hangs_is_ended_and_its_job_done_again(monkeypatch):
+@pytest.fixture
+def stop():
+    """Return what stops processes, so that they hang; whoever is left of them at the end is ended."""
+    stopped = []
+
+    def stop(pids):
+        for pid in pids:
+            os.kill(pid, signal.SIGSTOP)
+            stopped.append(pid)
+
+    yield stop
+    for pid in stopped:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+
+
+@pytest.mark.timeout(60)
+def test_a_process_that_hangs_is_ended_and_its_job_done_again(monkeypatch, stop):
     monkeypatch.setattr(batch, "SECONDS", 3)
     begun = []
 
@@ -301,11 +319,30 @@ def test_a_process_that_hangs_is_ended_and_its_job_done_again(monkeypatch):
 
     done = batch.run(orders(12), 2, start)
     first = next(done)
-    for pid in list(begun[0]._processes):
-        os.kill(pid, signal.SIGSTOP)
+    hung = list(begun[0]._processes)
+    stop(hung)
     made = [first, *done]
     assert [each.is_sound for each in made] == [True] * 12
     assert len(begun) > 1
+    assert not [pid for pid in hung if is_alive(pid)]
+
+
+@pytest.mark.timeout(60)
+def test_who_wants_no_more_outcomes_leaves_no_process(stop):
+    begun = []
+
+    def start():
+        begun.append(executors.processes(2))
+        return begun[-1]
+
+    done = batch.run(orders(12), 2, start)
+    next(done)
+    running = list(begun[0]._processes)
+    assert [is_alive(pid) for pid in running] == [True] * 2
+    stop(running[:1])
+    done.close()
+    assert not [pid for pid in running if is_alive(pid)]
+    assert len(begun) == 1
 
 
 def deadly(order):
@@ -327,6 +364,58 @@ def test_a_job_that_always_ends_its_process_is_told_of_and_the_others_are_done(m
     assert [at for at, each in enumerate(made) if each == f"{at}.yaml"] == [0, 1, 2, 4, 6, 7, 8]
     assert made[3] == Failure("it could not be made: its process was ended", "is a text unusually long?")
     assert made[5] == Failure("internal error: ValueError: of this one", "please report it, with the file")
+
+
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+def test_a_job_that_never_ends_is_tried_twice_and_told_of(monkeypatch):
+    monkeypatch.setattr(batch, "SECONDS", 0.5)
+    monkeypatch.setattr(batch, "work", lambda order: time.sleep(30) if order.name == "1.yaml" else order.name)
+    begun = []
+
+    def start():
+        begun.append(Forked())
+        return begun[-1]
+
+    made = list(batch.run(orders(4), 1, start))
+    assert made == ["0.yaml", Failure("it could not be made: it took too long", made[1].hint), "2.yaml", "3.yaml"]
+    assert 2 <= len(begun) <= 3
+
+
+class Forked(ProcessPoolExecutor):
+    """Processes that know what a test put in the place of the work: it is called by its name."""
+
+    def __init__(self):
+        super().__init__(1, multiprocessing.get_context("fork"))
+
+    def submit(self, work, order):
+        return super().submit(_by_name, order)
+
+
+def _by_name(order):
+    return batch.work(order)
+
+
+def test_few_orders_are_taken_at_a_time_and_few_outcomes_are_held_for_one_that_takes_long(monkeypatch):
+    over = threading.Event()
+    monkeypatch.setattr(batch, "work", lambda order: over.wait(0.5) and "" if order.name == "0.yaml" else order.name)
+    taken = []
+
+    def given():
+        for each in orders(500):
+            taken.append(each)
+            yield each
+        over.set()
+
+    done = batch.run(given(), 2, lambda: ThreadPoolExecutor(2))
+    assert next(done) is False
+    assert len(taken) <= 2 * 50 + 2 * 3
+    assert [next(done) for _ in range(499)] == [f"{at}.yaml" for at in range(1, 500)]
+    assert next(done, None) is None
+
+
+def test_what_is_an_outcome_already_keeps_its_place_and_begins_nothing():
+    found = [Failure("one"), Failure("two")]
+    assert list(batch.run(found, 2, Path("/proc/nowhere").stat)) == found
 
 
 class Choked(ThreadPoolExecutor):

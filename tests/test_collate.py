@@ -1,8 +1,11 @@
 """A compendium: nothing of any submission is missing, footnotes begin anew, every anchor leads somewhere and to one place."""
 
 import io
+import os
 import re
 import shutil
+import subprocess
+import sys
 import zipfile
 from collections import Counter
 from itertools import pairwise
@@ -14,7 +17,7 @@ from docx.oxml.ns import qn
 
 from tests import torture, word
 from tests.conftest import FEATURES, ROOT, as_yaml, minimal, overlay
-from wsisc import collate, collection, locale, outline, resources, words
+from wsisc import collate, collection, dataset, locale, outline, resources, words
 from wsisc.cli import files, many
 from wsisc.collate import checked, pieces, plan, topics
 from wsisc.collection import Collection, LeftOut
@@ -196,6 +199,44 @@ def test_a_topic_tells_what_its_tags_say_and_who_said_it(tmp_path):
     assert "What was done." in bare
 
 
+def by_parts(folder):
+    """Return the chapters of a compendium by parts of the calls: title, texts of the heading, and what each entity says."""
+    planned = plan.compendium(collected(folder), order="part")
+    return [
+        (each.title, [block.text for block in each.pieces[0].blocks][1], [
+            [(block.level, block.text) for block in piece.blocks] for piece in each.pieces[1:]
+        ])
+        for each in planned.chapters if each.kind == "topic"
+    ]  # fmt: skip
+
+
+def test_by_parts_of_the_call_each_entity_stands_with_what_it_says_there(tmp_path):
+    section = {"title": "Access", "text": "In it.", "sections": [{"title": "Within", "text": "Below."}]}
+    (tmp_path / "a.yaml").write_bytes(
+        as_yaml(minimal({"entity": {"name": "A"}, "parts": {"two": {"sections": [section]}}}))
+    )
+    (tmp_path / "b.yaml").write_bytes(as_yaml(minimal({"entity": {"name": "B"}})))
+    found = by_parts(tmp_path)
+    assert [title for title, *_ in found] == ["Part One", "Part Two", "Part Three – (a)", "Part Three – (b)"]
+    assert [asked.split()[:3] for _, asked, _ in found][:2] == [["An", "executive", "summary"], ["A", "brief", "(1–2"]]
+    assert found[1][2] == [
+        [(2, "A"), (0, "An overview."), (3, "1) Access"), (0, "In it."), (4, "Within"), (0, "Below.")],
+        [(2, "B"), (0, "An overview.")],
+    ]
+    assert found[2][2] == [[(2, "A"), (0, "What was done.")], [(2, "B"), (0, "What was done.")]]
+
+
+def test_parts_of_different_calls_stand_apart_under_their_sessions(tmp_path):
+    (tmp_path / "a.yaml").write_bytes(as_yaml(minimal({"entity": {"name": "A"}})))
+    old = {**minimal({"entity": {"name": "B"}}), "call": "cstd-16", "parts": {"contribution": {"text": "All of it."}}}
+    (tmp_path / "b.yaml").write_bytes(as_yaml(old))
+    found = by_parts(tmp_path)
+    assert sum("26th session" in title for title, *_ in found) == 4
+    [(title, _, told)] = [each for each in found if "26th" not in each[0]]
+    assert "16th session" in title
+    assert told == [[(2, "B"), (0, "All of it.")]]
+
+
 def test_notes_begin_at_one_in_every_submission(mixed, made):
     content = made["docx", ""]
     document = word.part(content, "word/document.xml")
@@ -327,10 +368,34 @@ def test_images_of_one_name_do_not_clash(tmp_path):
     assert len(set(sizes)) == 2
 
 
-def test_the_same_collection_gives_the_same_bytes(mixed, made):
-    small = Collection(mixed.members[:3], mixed.left_out)
-    for format in collate.FORMATS:
-        assert collate.write(small, format) == collate.write(small, format)
+DIGESTS = """
+import hashlib, sys
+from tests.test_collate import collected
+from wsisc import collate, dataset
+
+held = collected(sys.argv[1])
+ways = {"docx": "", "html": "action-line", "pdf": "sdg"}
+assert set(ways) == set(collate.FORMATS)
+made = [collate.write(held, format, order=order)[0] for format, order in ways.items()]
+made += [dataset.write(held, format) for format in dataset.FORMATS]
+print(*(hashlib.sha256(each).hexdigest() for each in made))
+"""
+
+
+def test_the_same_collection_gives_the_same_bytes_in_any_process(tmp_path):
+    for path in sorted(EXAMPLES.glob("*.yaml"))[:2]:
+        shutil.copy(path, tmp_path)
+    shutil.copy(FEATURES, tmp_path)
+    shutil.copytree(FEATURES.parent / "figures", tmp_path / "figures")
+    (tmp_path / "wrong.yaml").write_bytes(as_yaml(minimal({"title": "a  b"})))
+    command = [sys.executable, "-c", DIGESTS, str(tmp_path)]
+    running = [
+        subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, env={**os.environ, "PYTHONHASHSEED": seed})
+        for seed in ("1", "2")
+    ]
+    one, other = (process.communicate(timeout=100)[0].split() for process in running)
+    assert len(one) == len(collate.FORMATS) + len(dataset.FORMATS)
+    assert one == other
 
 
 def test_a_character_that_no_font_has_leaves_out_one_submission_of_a_pdf(tmp_path):

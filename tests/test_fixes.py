@@ -1,6 +1,7 @@
 """Fixes are edits of the very characters that are wrong: all else stays byte for byte, and the data with it."""
 
 import codecs
+import difflib
 import json
 import re
 import subprocess
@@ -164,6 +165,65 @@ def test_every_rule_that_speaks_of_a_fix_has_an_example_with_one():
     }
     assert {name.replace("_", "-") for name in named} <= set(FIXABLE), "give EXAMPLES one"
     assert len(FIXABLE) >= 10
+
+
+MORE = {
+    "acronym-mismatch": [
+        "We use information and communication technologies (ITCs) for development.",
+        "The International Telecommunication Union (IUT) and the World Health Organization (WOH) met.",
+        "It covers Artificial Intelligence (IA), and IA is new.",
+        "ITC (information and communication technology) is used.",
+    ],
+    "acronym-misspelt": [
+        "The International Telecommunication Union (ITU) met. The ITU and the IUT agreed, and ITU goes on."
+    ],
+    "country-name": ["It worked in Turkey, in Czech Republic and in Cape Verde.", "The Swaziland office opened."],
+    "mixed-dashes": ["One – two – three - four – five."],
+    "un-abbreviated": [
+        "The UN system and UN-Habitat; the U.N. helps.",
+        "A UN agency, UN agencies and the UN.",
+        "The U.N. It helps. A U.N. Member. In the U.N., at the UN, and (UN) and of the UN's aims, and UN",
+    ],
+    "official-name": [
+        "The Commission on Science and Technology on Development met, and the World Health Organisation too.",
+        "The Sustainable development goals, the international telecommunication union and the 2030 agenda for Sustainable Development.",
+    ],
+    "number-below-ten": ["The course has 5 modules, and 9 were planned. 7 were held."],
+    "thousands-separator": ["It reached 7,000 judges, 12000 people and 150000 pupils, in 2022."],
+    "per-cent": ["It fell by 5% and 12 %."],
+    "spelling": ["Labor and programs of the Center; color, organise, analyze and defense."],
+}
+"""Texts of the first part in which a rule finds other things to mend than in its own example."""
+
+
+def test_what_the_fix_of_every_rule_writes(golden):
+    shown = []
+    for code in FIXABLE:
+        texts = [{"parts": {"one": {"text": each}}} for each in MORE.get(code, ())]
+        for data in (EXAMPLES[code], *texts):
+            content = as_yaml(minimal(data))
+            read = checked(content, code)
+            changed, applied = fixes.apply(content, read.source, read.diagnostics)
+            assert applied, f"{code} mends nothing here: {data}"
+            lines = difflib.ndiff(content.decode().split("\n"), changed.decode().split("\n"))
+            shown += [f"{code}:", *(line.rstrip() for line in lines if line[0] in "-+"), ""]
+    assert set(MORE) <= set(rules.codes())
+    golden("fixes.txt", "\n".join(shown))
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "count"),
+    [
+        ("country-name", "It worked in **Cape** Verde.", 1),
+        ("country-name", "It worked in Holland, Syria and Laos.", 3),
+        ("spelling", "The **lab**or office opened.", 1),
+        ("un-abbreviated", "The UN's aims and (UN) are those of the U.N.", 3),
+        ("mixed-dashes", "One - two – three - four - five.", 1),
+    ],
+)
+def test_what_only_the_author_can_mend_is_found_and_left(code, text, count):
+    found = checked(as_yaml(minimal({"parts": {"one": {"text": text}}})), code).diagnostics
+    assert [(each.code, each.fix) for each in found] == [(code, None)] * count
 
 
 def offset(content, line, column):

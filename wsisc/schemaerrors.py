@@ -96,7 +96,7 @@ def _unexpected(error: SchemaError, path: Path) -> Iterator[Problem]:
             continue
         near = nearest(key, [each for each in known if each not in error.instance])
         message, hint = f'"{excerpt(key)}" has no place here', near or f"known here: {', '.join(known)}"
-        if key == "sections" and "title" in known:
+        if key == "sections" and "sections" in path:
             message, hint, near = "sections nest to three levels", "bring these sections up one level", ""
         yield Problem("unexpected-property", (*path, key), message, hint, True, near.removeprefix("use "))
 

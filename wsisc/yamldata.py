@@ -238,15 +238,13 @@ class _Reader:
         start, end = event.start_mark, event.end_mark
         line, column = (start.line, start.column + 1) if event.style in ("|", ">") else (end.line, end.column)
         match = _HASH.match(self.lines[line], column) if line < len(self.lines) and event.value else None
-        if not match and not event.style and line + 1 < len(self.lines):
-            line += 1
-            is_alone = self._indent(start.line) == start.column
-            least = start.column if is_alone else self._indent(start.line) + 1
-            match = _HASH_LINE.match(self.lines[line]) if self._indent(line) >= least else None
+        is_close = match is not None and len(match["space"]) == 1
+        if not match:
+            line, match = self._comment_below(event, path)
+            is_close = match is not None and not event.style and line == end.line + 1
         if not match or (not event.style and isinstance(resolve(event.value), int | float)):
             return
         touches = match["after"] not in ("", " ")
-        is_close = len(match["space"]) == 1 or match.re is _HASH_LINE
         is_prose = " " in event.value.strip()
         if touches or is_close:
             self.report(
@@ -257,6 +255,19 @@ class _Reader:
                 severity=Severity.ERROR if is_close and (touches or is_prose) else Severity.WARNING,
                 path=path,
             )
+
+    def _comment_below(self, event: Any, path: Path) -> tuple[int, re.Match[str] | None]:
+        """Return the line below a scalar, and what is a comment there though set in as far as its text may be."""
+        start, end = event.start_mark, event.end_mark
+        line = end.line + (end.column > 0)
+        while line < len(self.lines) and not self.lines[line].strip():
+            line += 1
+        if line >= len(self.lines):
+            return line, None
+        mark = self.parsed.marks.get(path)
+        is_alone = self._indent(start.line) == start.column
+        least = mark.key.column + 1 if mark and mark.key else start.column if is_alone else self._indent(start.line) + 1
+        return line, _HASH_LINE.match(self.lines[line]) if self._indent(line) >= least else None
 
     def _indent(self, line: int) -> int:
         return len(self.lines[line]) - len(self.lines[line].lstrip(" "))

@@ -189,6 +189,7 @@ def test_the_container_file_is_clean_and_runs_as_nobody_of_note():
     lines = (ROOT / "Dockerfile").read_text().splitlines()
     assert lines.index("USER 1000:1000") < lines.index('ENTRYPOINT ["wsisc"]')
     kept = [line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")]
+    assert kept
     assert all((ROOT / name).exists() for name in kept)
 
 
@@ -200,7 +201,9 @@ def test_only_submissions_leaves_other_files_alone(repository):
     file.write_text(file.read_text("utf-8").replace("title:", "tilte:", 1), "utf-8")
     done = wsisc(*command, *others, file.name, cwd=repository)
     assert done.returncode == 1
-    assert all(line.startswith(file.name.encode()) for line in done.stdout.splitlines() if b": error[" in line)
+    errors = [line for line in done.stdout.splitlines() if b": error[" in line]
+    assert errors
+    assert all(line.startswith(file.name.encode()) for line in errors)
 
 
 @pytest.mark.slow

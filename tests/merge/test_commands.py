@@ -3,6 +3,7 @@
 import os
 import pty
 import select
+import signal
 import sys
 import time
 from pathlib import Path
@@ -233,12 +234,18 @@ class Terminal:
         end = time.monotonic() + 60
         while not self.shown.endswith(after) and time.monotonic() < end:
             assert self.read(), self.shown
+        assert self.shown.endswith(after), self.shown
         time.sleep(0.3)  # a signal between the question and the wait for its answer is heard by Python after that alone
         os.write(self.screen, words.encode())
 
     def close(self):
-        while self.read():
+        """Wait for the end of the command, or end it where it does not come; return its exit code."""
+        end = time.monotonic() + 30
+        while self.read() and time.monotonic() < end:
             pass
+        if time.monotonic() >= end:
+            os.kill(self.pid, signal.SIGKILL)
+        os.close(self.screen)
         return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
 
 

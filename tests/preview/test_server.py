@@ -255,7 +255,7 @@ def test_it_ends_clean(tmp_path, by, monkeypatch):
     assert told == b""
     assert list(folder.iterdir()) == []
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.yaml", "temporary"]
-    assert list(events) is not None
+    list(events)  # they end with the server, or this ends with a timeout
 
 
 def test_a_client_that_goes_away_breaks_nothing(running):

@@ -40,6 +40,24 @@ def test_where_the_second_process_dies_over_the_pages_the_first_reads_all(conten
         assert helped.pages(content) == pdf.pages(content)
 
 
+@pytest.mark.parametrize("told", [b"[]", b'["one page"]', b"no JSON", b""])
+def test_where_the_second_process_tells_of_other_pages_the_first_reads_all(content, tmp_path, told):
+    (tmp_path / "told").write_bytes(told)
+    script = "import sys; sys.stdin.buffer.read(); sys.stdout.buffer.write(open(sys.argv[1], 'rb').read())"
+    pipe = subprocess.PIPE
+    with subprocess.Popen([sys.executable, "-S", "-c", script, tmp_path / "told"], stdin=pipe, stdout=pipe) as process:
+        assert pdf.Helped(process).pages(content) == pdf.pages(content)
+
+
+def test_pages_come_in_their_order_and_each_once(content):
+    shown = pdf.pages(content)
+    with pdf.helped() as helped:
+        assert [page.split()[-1] for page in helped.pages(content)[1:]] == [
+            str(number) for number in range(2, len(shown) + 1)
+        ]
+    assert "\x02" not in "".join(shown)
+
+
 def test_a_damaged_pdf_is_told_by_two_processes_too():
     with pdf.helped() as helped, pytest.raises(WsiscError, match="damaged"):
         helped.pages(b"%PDF-1.7 no more")

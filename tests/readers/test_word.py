@@ -225,6 +225,48 @@ def test_what_stands_beside_the_text_is_an_aside_once():
     assert found.words == 1 + 3 + 2 + 3
 
 
+def test_words_that_are_hidden_are_an_aside_once_those_in_a_box_too():
+    hidden = "<w:vanish/>"
+    box = f"<w:r><w:pict><v:textbox><w:txbxContent>{para(run('boxed ') + run('unseen', hidden))}</w:txbxContent></v:textbox></w:pict></w:r>"
+    found = word.read(made(para(run("shown ") + run("secret words", hidden) + box) + para(run("more"))))
+    assert texts(found) == ["shown ", "more"]
+    told = {each.kind: (each.text, each.words) for each in found.asides}
+    assert told["hidden text"] == ("secret words", 2)
+    assert "unseen" in told["text box"][0]
+    assert found.words == 6
+
+
+def test_what_a_file_says_of_itself_is_read_and_nothing_else():
+    core = (
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title> A title </dc:title><dc:creator>An entity</dc:creator>'
+        "<dc:subject>A session</dc:subject><dc:language>fr-FR</dc:language><dc:description>Other</dc:description>"
+        "<cp:keywords/></cp:coreProperties>"
+    )
+    target = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+    rels = links(("1", "officeDocument", "word/document.xml", "")).replace(
+        "</Relationships>", f'<Relationship Id="2" Type="{target}" Target="docProps/core.xml"/></Relationships>'
+    )
+    found = word.read(made(para(run("Words.")), {"_rels/.rels": rels, "docProps/core.xml": core}))
+    assert found.properties == {"title": "A title", "author": "An entity", "subject": "A session", "language": "fr-FR"}
+    assert found.language == "fr-FR"
+
+
+def test_a_change_of_a_note_or_an_image_is_told_as_one():
+    change = content.Change("insertion", "Ann", "")
+    runs = (
+        content.Run("words", change=change),
+        content.Run(note="f1", change=change),
+        content.Run(image=content.Image("a.png", ""), change=change),
+        content.Run("as it was"),
+    )
+    note = content.Paragraph((content.Run("in a note", change=content.Change("deletion", "Bob", "")),))
+    held = content.Content((content.Paragraph(runs),), notes={"f1": (note,)})
+    assert [(change.author, text) for change, text in content.changes(held)] == [
+        *(("Ann", "words"), ("Ann", "[note]"), ("Ann", "[image]"), ("Bob", "in a note")),
+    ]
+
+
 def test_notes_comments_maths_controls_and_signs():
     notes = f'<w:{{0}}s {SPACES}><w:{{0}} w:id="0" w:type="separator"><w:p/></w:{{0}}><w:{{0}} w:id="2">{para("<w:r><w:footnoteRef/></w:r>" + run(" A note"))}</w:{{0}}></w:{{0}}s>'
     comments = (

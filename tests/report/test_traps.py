@@ -14,7 +14,7 @@ from lxml import etree
 
 from tests.conftest import ROOT, SAMPLE, as_yaml, minimal, wsisc
 from wsisc import pipeline, report, selection, source
-from wsisc.diagnostic import Fix
+from wsisc.diagnostic import Fix, Severity
 from wsisc.report import reported
 
 ALL = selection.Selection(("all",))
@@ -56,8 +56,10 @@ def checked(content, name="a.yaml"):
     return pipeline.check(source.read(content, name), selection=ALL).reported
 
 
-def judged(format, text, count):
-    """Read a report as those do who rely on it, and compare the number of problems."""
+def judged(format, text, files):
+    """Read a report of files as those do who rely on it, and compare the number of problems."""
+    found_in_all = [each for file in files for each in file.diagnostics]
+    count = len(found_in_all)
     if format in ("json", "gitlab", "rdjson", "sarif"):
         data = json.loads(text)
         found = {
@@ -80,14 +82,25 @@ def judged(format, text, count):
     if format == "concise":
         assert len(text.splitlines()) == count
     if format == "junit":
-        JUNIT.assertValid(etree.fromstring(text.encode()))
+        suites = etree.fromstring(text.encode())
+        JUNIT.assertValid(suites)
+        failures = [sum(each.severity != Severity.INFO for each in file.diagnostics) for file in files]
+        assert [len(each.findall("testcase/failure")) for each in suites] == failures
+        assert [each.get("failures") for each in suites] == [str(each) for each in failures]
+        assert [each.get("tests") for each in suites] == [str(len(each.findall("testcase"))) for each in suites]
     if format == "markdown":
         assert len(re.findall(r"^\|", text, re.MULTILINE)) == (min(count, 500) + 2 if count else 0)
         assert all(len(re.findall(r"(?<!\\)(?:\\\\)*\|", row)) == 5 for row in text.split("\n") if row.startswith("|"))
     if format == "github":
         rows = [row for row in text.split("\n") if row.startswith("::")]
+        more = [int(each) for row in rows for each in re.findall(r"^::notice title=wsisc::(\d+) more", row)]
+        assert len(rows) - len(more) + sum(more) == count
         assert len(rows) <= 30
         assert all(re.match(r"::(error|warning|notice) (file=[^,:]+,|title=wsisc::\d)", row) for row in rows)
+    if format in ("full", "github"):
+        assert len(re.findall(r"^ *--> ", re.sub(r"\x1b\[[\d;]*m", "", text), re.MULTILINE)) == count
+    if format == "plain":
+        assert len(re.findall(r"^\d+ of \d+\. ", text, re.MULTILINE)) == count
     if format in ("full", "github", "plain", "concise", "markdown"):
         told = re.sub(r"\x1b\[[\d;]*m|(?<= )file=[^,]*", "", text)
         assert not [each for each in told if unicodedata.category(each) == "Cc" and each != "\n"]
@@ -98,14 +111,14 @@ def judged(format, text, count):
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_every_format_stands_every_file(path, format):
     found = checked(path.read_bytes(), str(path.relative_to(ROOT)))
-    judged(format, report.load(format)([found]), len(found.diagnostics))
+    judged(format, report.load(format)([found]), [found])
 
 
 @pytest.mark.parametrize("format", report.REPORTS)
 @pytest.mark.parametrize("name", NAMES)
 def test_every_format_stands_odd_names_and_texts(name, format):
     files = [checked(TEXTS, name), checked(as_yaml(minimal()), f"2 {name}"), checked(b"", f"3 {name}")]
-    judged(format, report.load(format)(files), sum(len(each.diagnostics) for each in files))
+    judged(format, report.load(format)(files), files)
 
 
 def test_thousands_of_problems_are_reported_within_the_limits_of_the_services():
@@ -118,9 +131,16 @@ def test_thousands_of_problems_are_reported_within_the_limits_of_the_services():
     )
     for format in report.REPORTS:
         made = report.load(format)([many])
-        judged(format, made, 4000)
+        judged(format, made, [many])
         if format == "markdown":
             assert len(made.encode()) < 1_000_000
+
+
+@pytest.mark.parametrize("format", report.REPORTS)
+def test_a_report_without_its_problems_is_found_out(format):
+    found = checked(TEXTS)
+    with pytest.raises(AssertionError):
+        judged(format, report.load(format)([found._replace(diagnostics=[])]), [found])
 
 
 def test_columns_of_rdjson_point_at_the_words_in_any_script():

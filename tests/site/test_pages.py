@@ -220,7 +220,9 @@ def test_the_front_page_offers_the_data_and_tells_sizes(made):
     offered = page.xpath("//p/a[starts-with(@href, 'files/submissions.')]")
     assert [each.get("href") for each in offered] == [f"files/submissions.{kind}" for kind in ("xlsx", "csv", "json")]
     assert all(re.fullmatch(r" \d+ KB", each.tail + each.getnext().text) for each in offered)
-    for link in page.xpath("//li//a[@download]"):
+    links = page.xpath("//li//a[@download]")
+    assert len(links) >= 3
+    for link in links:
         assert re.fullmatch(r"(Word|PDF|Source) \(\d+ KB\)", link.text)
         assert link.get("aria-label").startswith(link.text)
     (line,) = {" ".join(each.text_content().split())[-4:] for each in page.xpath("//li/p[@class='quiet'][a]")}

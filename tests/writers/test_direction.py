@@ -36,6 +36,9 @@ def parts(content):
 
 def test_paragraphs_tables_and_pages_are_turned():
     document, notes = parts(made())
+    for tag in ("p", "tblPr", "sectPr"):
+        assert list(document.iter(f"{W}{tag}")), f"nothing to look at: {tag}"
+    assert list(notes.iter(f"{W}p"))
     for root in (document, notes):
         assert all(paragraph.find(f"{W}pPr/{W}bidi") is not None for paragraph in root.iter(f"{W}p"))
     assert all(table.find(f"{W}bidiVisual") is not None for table in document.iter(f"{W}tblPr"))

@@ -28,7 +28,7 @@ def test_it_needs_nothing_from_outside(page):
     tree = html.document_fromstring(page)
     assert tree.xpath("//script/@type") == ["application/json"]
     assert not tree.xpath("//link | //iframe | //@onclick | //@onload")
-    assert all(address.startswith("data:image/") for address in tree.xpath("//img/@src"))
+    assert {address[:11] for address in tree.xpath("//img/@src")} == {"data:image/"}
     assert "@import" not in page
     assert "url(" not in page
 

@@ -1,15 +1,20 @@
 """The PDF: its words are those of the Word file and the page, in order; its figures are described, its engine is closed."""
 
 import re
+from datetime import UTC, datetime
 
 import pypdfium2
 import pytest
 
 from tests import torture, word
 from tests.conftest import FEATURES, SAMPLE, build, minimal
-from wsisc import source, typesetter
+from wsisc import call as calls
+from wsisc import model, outline, source, typesetter
 from wsisc.diagnostic import WsiscError
 from wsisc.readers import html
+from wsisc.readers import pdf as reader
+from wsisc.words import CALL, Words
+from wsisc.writers import pdf
 
 
 def read(path):
@@ -215,3 +220,122 @@ def word_of(content):
 def test_the_extra_of_asian_fonts_is_advised_where_it_helps():
     assert "wsisc[cjk]" in typesetter.remedy("中")
     assert "wsisc[cjk]" not in typesetter.remedy("😀✔")
+
+
+BODY = Words(["Alpha", "beta.", f"Gamma{CALL}", "delta", f"end.{CALL}"], [["A", "first", "note."], ["Another."]])
+SET = ["Alphabeta.Gamma1delta1Afirst", "end.2note.2Another.2"]
+"""The words of a body with two notes, and as they stand on two pages, the first note going on on the second."""
+
+
+def test_pages_that_hold_the_words_in_order_differ_in_nothing():
+    assert pdf.difference(BODY, SET, 0) is None
+    assert pdf.difference(Words([], []), [""], 0) is None
+
+
+def test_page_numbers_are_no_words():
+    many = Words([f"word{number:02}" for number in range(12)], [])
+    pages = [f"word{number:02}{number + 1 if number else ''}" for number in range(12)]
+    assert pdf.difference(many, pages, 0) is None
+    later = [f"word{number:02}{number + 7}" for number in range(12)]
+    assert pdf.difference(many, later, 0, first=7) is None
+    assert pdf.difference(many, later, 0) is not None
+    moved = [pages[0], *(f"word{number % 11 + 1:02}{number + 1}" for number in range(1, 12))]
+    assert pdf.difference(many, moved, 1) is None  # the header of a table, painted anew, may stand among them
+
+
+@pytest.mark.parametrize(
+    "pages", [["beta.Alpha", "Gamma1delta1Afirstend.2note.2Another.2"], [SET[1][:-1], f"{SET[0]}2"]]
+)
+def test_words_in_another_order_are_told(pages):
+    assert pdf.difference(BODY, pages, 0) is not None
+
+
+def test_signs_of_direction_are_not_printed_and_not_missed():
+    text = "See \u202b(1)\u202c, \u2067«two»\u2069 and \u202bthree."
+    assert build(minimal({"parts": {"one": {"text": text}}}), "pdf").startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Alpha", ""),
+        ("Alpha", "Alph"),
+        ("delta", ""),
+        ("end.2", ""),
+        ("first", ""),
+        ("note.", ""),
+        ("2Another.", ""),
+        ("Another.", "other."),
+        ("beta", "bata"),
+    ],
+)
+def test_a_letter_that_the_pages_lack_is_told(old, new):
+    pages = "\f".join(SET)
+    assert old in pages
+    told = pdf.difference(BODY, pages.replace(old, new, 1).split("\f"), 0)
+    assert told is not None
+    assert "lack" in told
+
+
+@pytest.mark.parametrize("pages", [[], [""], SET[:1], SET[1:], ["", SET[1]]])
+def test_a_page_that_is_not_there_is_told(pages):
+    assert pdf.difference(BODY, pages, 0) is not None
+
+
+@pytest.mark.parametrize(("header", "more"), [(0, 10), (1, 12), (7, 24)])
+@pytest.mark.parametrize("at", [0, 1])
+def test_only_headers_may_be_painted_on_every_page_and_few_signs_twice(header, more, at):
+    pages = list(SET)
+    pages[at] = "x" * more + pages[at]
+    assert pdf.difference(BODY, pages, header) is None
+    pages[at] = "x" + pages[at]
+    told = pdf.difference(BODY, pages, header)
+    assert told is not None
+    assert str(more + 1) in told
+
+
+def test_in_arabic_pages_signs_may_be_mirrored_and_latin_words_may_not_be_missing():
+    wanted = Words(["نشرت", "(ESCWA)", "«تقريرا»", "عام", "2022."], [])
+    assert pdf.difference(wanted, [".2022ماعاريرقت»)ESCWA(ترشن"], 0) is None
+    for lost in ("ESCWA", "2022"):
+        assert pdf.difference(wanted, [".2022ماعاريرقت»)ESCWA(ترشن".replace(lost, lost[1:])], 0) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "longest"),
+    [
+        ("Words alone, which are no header.", 0),
+        ("| ab | cde |\n|---|---|\n| a long cell | another |", 5),
+        ("| ab |\n|---|\n| x |\n\nBetween.\n\n| abc |\n|---|\n| x |\n\nBehind.\n\n| d |\n|---|\n| x |", 3),
+        ("| ab | cde |\n|---|---|\n| x | y |\n\n| f | g |\n|---|---|\n| x | y |", 5),
+        ("| **ab** | [cd][link] |\n|---|---|\n| x | y |", 4),
+        ("| ab[^note] |\n|---|\n| x |", 6),
+    ],
+)
+def test_the_longest_header_of_a_table(text, longest):
+    submission = model.from_data(minimal({"parts": {"one": {"text": text}}, "links": {"link": "https://example.org/"}}))
+    blocks = [outline.Block("rich", text)]
+    assert pdf.longest_header(submission, blocks) == longest
+
+
+def test_a_pdf_that_would_lack_words_is_not_written(monkeypatch):
+    shown = reader.pages
+    monkeypatch.setattr(reader, "pages", lambda content: [page.replace("summary", "") for page in shown(content)])
+    with pytest.raises(WsiscError, match="lack"):
+        build(minimal(), "pdf")
+
+
+@pytest.mark.parametrize(
+    ("tag", "wanted"), [("ar", ("ar", None)), ("pt-BR", ("pt", "BR")), ("zh-Hant-TW", ("zh", "TW"))]
+)
+def test_a_tag_of_a_language_names_its_region(tag, wanted):
+    assert pdf.tongue(tag) == wanted
+
+
+@pytest.mark.parametrize(
+    ("date", "call", "wanted"),
+    [("2022-12-15", "cstd-26", "2022-12-15"), ("", "cstd-26", "2023-01-01"), ("", "", "2000-01-01")],
+)
+def test_a_pdf_carries_the_date_of_its_submission_or_the_year_of_its_session(date, call, wanted):
+    made = pdf.timestamp(date, calls.BUILT_IN.load(call) if call else None)
+    assert datetime.fromtimestamp(made, UTC).isoformat() == f"{wanted}T00:00:00+00:00"

@@ -225,7 +225,7 @@ def _move(state: State, sides: Sides, edit: SectionEdit) -> None:
     if found is None:
         raise Refused("it is gone")
     before, held = found
-    if state.held.theirs_at(edit.parent) in [(path, each) for path, each in held.all()]:
+    if any(each.theirs == edit.parent for _, each in held.all()):
         raise Refused("it would lie in itself")
     state.held.remove(held)
     path, parent, index = _parent(state, edit)

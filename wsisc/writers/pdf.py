@@ -29,6 +29,8 @@ _IGNORABLE = (
 """The characters that fonts need not show: Unicode, DerivedCoreProperties.txt, Default_Ignorable_Code_Point."""
 _RIGHT = ("R", "AL")
 _NEUTRAL = ("ON", "CS", "ES", "ET")
+_CONTROLS = ("LRE", "LRO", "LRI", "RLE", "RLO", "RLI", "FSI", "PDF", "PDI")  # of direction, which print nothing
+_MOST_DIGITS = 4  # of the number of a footnote
 _UNSURE = 10  # characters that the text layer of a PDF may show twice
 
 
@@ -150,21 +152,26 @@ def timestamp(date: str, call: Call | None) -> int:
 
 
 def longest_header(submission: Submission, blocks: list[outline.Block]) -> int:
-    """Return how many characters the longest header of a table has."""
-    return max((sum(map(len, texts)) for texts in headers(submission, blocks)), default=0)
+    """Return how many characters the longest header of a table prints, with room for the numbers of footnotes."""
+    return max((sum(map(_printed, tokens)) for tokens in _headers(submission, blocks)), default=0)
 
 
 def headers(submission: Submission, blocks: list[outline.Block]) -> list[list[str]]:
     """Return the texts in the header of each table, which stands on each page that the table reaches."""
-    found: list[list[str]] = []
+    found = _headers(submission, blocks)
+    return [[token.text for token in tokens if token.kind == "text"] for tokens in found]
+
+
+def _headers(submission: Submission, blocks: list[outline.Block]) -> list[list[richtext.Token]]:
+    found: list[list[richtext.Token]] = []
     for text in [block.text for block in blocks if block.kind == "rich"]:
         within = False
         for token in richtext.parse(text, frozenset(submission.links)):
             within = token.kind == "th_open" or (within and token.kind != "th_close")
             if token.kind == "table_open":
                 found.append([])
-            elif within and token.text:
-                found[-1].append(token.text)
+            elif within:
+                found[-1].append(token)
     return found
 
 
@@ -201,6 +208,11 @@ def _streams(wanted: words.Words) -> tuple[str, str]:
     return squeezed(_with_call_numbers(wanted.body)), notes
 
 
+def _printed(token: richtext.Token) -> int:
+    """Return how many characters a token prints at most."""
+    return len(token.text) if token.kind == "text" else _MOST_DIGITS if token.kind == "footnote" else 0
+
+
 def difference(wanted: words.Words, pages: list[str], header: int, first: int = 1) -> str | None:
     """Return a sentence on where the pages, of which the `first` has that number, differ from their words, or None.
 
@@ -212,11 +224,13 @@ def difference(wanted: words.Words, pages: list[str], header: int, first: int = 
     if _is_in_order(body, notes, pages, first):
         return None
     numbers = "".join(str(number) for number in range(max(first, 2), first + len(pages)))
-    is_mixed = any(unicodedata.bidirectional(each) in _RIGHT for each in body + notes)
+    is_mixed = any(unicodedata.bidirectional(each) in (*_RIGHT, *_CONTROLS) for each in body + notes)
     source, print_ = (Counter(_comparable(each, is_mixed)) for each in (body + notes + numbers, "".join(pages)))
     if missing := source - print_:
         return f"the pages lack {''.join(missing.elements())[:40]!r}"
     surplus = (print_ - source).total()
+    if not surplus and not header and not is_mixed:
+        return "the pages hold the words in another order"
     return f"the pages hold {surplus} characters too many" if surplus > header * len(pages) + _UNSURE else None
 
 
@@ -249,7 +263,7 @@ def _comparable(text: str, is_mixed: bool) -> str:
     Marks on letters come apart from them. Where directions are mixed, what has none of its own, as a quotation mark,
     is not always given back.
     """
-    lost = (*_RIGHT, "NSM", "BN", *(_NEUTRAL if is_mixed else ()))
+    lost = (*_RIGHT, *_CONTROLS, "NSM", "BN", *(_NEUTRAL if is_mixed else ()))
     apart = unicodedata.normalize("NFD", text)
     kept = (each for each in apart if unicodedata.bidirectional(each) not in lost)
     return "".join(kept).translate(_MIRRORED)

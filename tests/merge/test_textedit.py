@@ -1,0 +1,144 @@
+"""An edit of a rich text changes that and nothing else, or is not made."""
+
+import pytest
+
+from wsisc.merge import textedit, tree
+
+NAMES = tree.Names({})
+TWO = "First paragraph.\n\nSecond paragraph.\n"
+TIGHT = "Before.\n\n- one\n- two\n- three\n\nBehind.\n"
+
+
+def edited(text, action, where, made="", words=None):
+    applied = textedit.apply(text, action, where, made, made if words is None else words, NAMES)
+    return applied and applied.text
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "made", "wanted"),
+    [
+        (TWO, (0,), "New.", "New.\n\nFirst paragraph.\n\nSecond paragraph.\n"),
+        (TWO, (1,), "New.", "First paragraph.\n\nNew.\n\nSecond paragraph.\n"),
+        (TWO, (2,), "New.", "First paragraph.\n\nSecond paragraph.\n\nNew.\n"),
+        ("", (0,), "New.", "New.\n"),
+        ("Alone.", (1,), "New.", "Alone.\n\nNew."),
+        ("> One.\n>\n> Two.\n", (0, 0), "New.", "> New.\n>\n> One.\n>\n> Two.\n"),
+        ("> One.\n>\n> Two.\n", (0, 1), "New.", "> One.\n>\n> New.\n>\n> Two.\n"),
+        ("- one\n\n  more\n", (0, 0, 0), "New.", "- New.\n\n  one\n\n  more\n"),
+        ("- one\n\n  more\n", (0, 0, 2), "New.", "- one\n\n  more\n\n  New.\n"),
+        (TWO, (1,), "New line\nand another.", "First paragraph.\n\nNew line\nand another.\n\nSecond paragraph.\n"),
+    ],
+)
+def test_a_block_is_put_where_it_belongs(text, where, made, wanted):
+    assert edited(text, "insert", where, made, " ".join(made.split())) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "made", "wanted"),
+    [
+        (TIGHT, (1, 0), "- new", "Before.\n\n- new\n- one\n- two\n- three\n\nBehind.\n"),
+        (TIGHT, (1, 1), "- new", "Before.\n\n- one\n- new\n- two\n- three\n\nBehind.\n"),
+        (TIGHT, (1, 3), "- new", "Before.\n\n- one\n- two\n- three\n- new\n\nBehind.\n"),
+        ("* one\n\n* two\n", (0, 1), "- new", "* one\n\n* new\n\n* two\n"),
+        ("- one\n- two\n\n- three\n", (0, 2), "- new", "- one\n- two\n- new\n\n- three\n"),
+        ("8. one\n9. two\n", (0, 0), "1. new", "8. new\n9. one\n10. two\n"),
+        ("9. one\n\n   more\n10. two\n", (0, 1), "1. new", "9. one\n\n   more\n10. new\n11. two\n"),
+        ("- one\n- two\n", (0, 0, 1), "- inner", "- one\n  - inner\n- two\n"),
+        ("- one\n\n- two\n", (0, 0, 1), "- inner", "- one\n\n  - inner\n\n- two\n"),
+    ],
+)
+def test_an_item_is_put_where_it_belongs_and_numbers_go_on(text, where, made, wanted):
+    assert edited(text, "insert", where, made, made.split(" ", 1)[1]) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "wanted"),
+    [
+        (TWO, (0,), "Second paragraph.\n"),
+        (TWO, (1,), "First paragraph.\n"),
+        ("Alone.\n", (0,), ""),
+        ("One.\n\nTwo.\n\nThree.\n", (1,), "One.\n\nThree.\n"),
+        (TIGHT, (1, 0), "Before.\n\n- two\n- three\n\nBehind.\n"),
+        (TIGHT, (1, 2), "Before.\n\n- one\n- two\n\nBehind.\n"),
+        ("Before.\n\n- one\n", (1, 0), "Before.\n"),
+        ("Before.\n\n- one\n", (1, 0, 0), "Before.\n"),
+        ("9. one\n10. two\n11. three\n", (0, 0), "9. two\n10. three\n"),
+        ("> One.\n>\n> Two.\n", (0, 1), "> One.\n"),
+        ("> One.\n>\n> Two.\n", (0, 0), "> Two.\n"),
+    ],
+)
+def test_a_block_goes_and_what_it_alone_was_in(text, where, wanted):
+    assert edited(text, "remove", where) == wanted
+
+
+def test_two_lists_become_one_where_the_block_between_them_goes():
+    applied = textedit.apply("1) one\n2) two\n\nBetween.\n\n1) three\n", "remove", (1,), "", "", NAMES)
+    assert (applied.text, applied.is_joined) == ("1) one\n2) two\n\n3) three\n", True)
+    applied = textedit.apply("1) one\n\nBetween.\n\n- two\n", "remove", (1,), "", "", NAMES)
+    assert (applied.text, applied.is_joined) == ("1) one\n\n- two\n", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "made", "wanted"),
+    [
+        (TWO, (0,), "First sentence.", "First sentence.\n\nSecond paragraph.\n"),
+        (
+            "A long\nline of **bold** words.\n",
+            (0,),
+            "A long line of **bold** signs.",
+            "A long\nline of **bold** signs.\n",
+        ),
+        ("A long\nline of words.\n", (0,), "A line of words.", "A\nline of words.\n"),
+        ("- one\n- two\n", (0, 1, 0), "three", "- one\n- three\n"),
+        ("A long\nline of words.\n", (0,), "A long - of words.", "A long - of words.\n"),
+        ("> One\n> two.\n", (0, 0), "One three.", "> One\n> three.\n"),
+        ("A **b** c.\n", (0,), "A *b* c.", "A *b* c.\n"),
+        ("| a | b |\n|---|---|\n| c | d |\n", (0, 1, 1), "e", "| a | b |\n|---|---|\n| c | e |\n"),
+    ],
+)
+def test_words_change_and_lines_stay(text, where, made, wanted):
+    words = " ".join(made.replace("*", "").split())
+    assert edited(text, "change", where, made, words) == wanted
+
+
+@pytest.mark.parametrize(
+    ("action", "where", "made", "words"),
+    [
+        ("insert", (3,), "New.", "New."),
+        ("insert", (0,), "New.", "Other."),
+        ("insert", (0,), "One.\n\nTwo.", "One. Two."),
+        ("insert", (0,), "", ""),
+        ("change", (2,), "New.", "New."),
+        ("change", (0,), "New.", "Other."),
+        ("remove", (2,), "", ""),
+        ("remove", (0, 0, 0), "", ""),
+        ("remove", (5, 0), "", ""),
+    ],
+)
+def test_what_has_no_place_or_other_words_is_not_made(action, where, made, words):
+    assert edited(TWO, action, where, made, words) is None
+
+
+def test_a_list_that_would_be_one_with_its_neighbour_is_not_put_there():
+    assert edited("- one\n", "insert", (1,), "- new", "new") is None
+    assert edited("- one\n", "insert", (1,), "1. new", "new") == "- one\n\n1. new\n"
+
+
+@pytest.mark.parametrize(
+    ("where", "action", "done", "wanted"),
+    [
+        ((1,), "insert", (0,), (2,)),
+        ((1,), "insert", (1,), (2,)),
+        ((1,), "insert", (2,), (1,)),
+        ((1,), "remove", (0,), (0,)),
+        ((1,), "remove", (1,), (1,)),
+        ((1,), "remove", (2,), (1,)),
+        ((1,), "change", (0,), (1,)),
+        ((1, 2), "insert", (1, 2), (1, 3)),
+        ((1, 2), "insert", (0, 2), (1, 2)),
+        ((1, 2), "remove", (0,), (0, 2)),
+        ((1,), "insert", (1, 0), (1,)),
+    ],
+)
+def test_where_a_block_is_after_another_edit(where, action, done, wanted):
+    assert textedit.shifted(where, action, done) == wanted

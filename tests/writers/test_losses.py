@@ -1,0 +1,76 @@
+"""A document is not written where a converter loses, changes or moves a word of its source."""
+
+from itertools import product
+
+import pytest
+
+from tests.conftest import build, minimal
+from wsisc import pandoc
+from wsisc.diagnostic import WsiscError
+
+TEXT = (
+    "Words that stand in order.[^note]\n\n- an item;\n- another item.\n\n| head | other |\n|---|---|\n| cell | last |\n"
+)
+DATA = minimal(
+    {
+        "parts": {
+            "one": {"text": TEXT},
+            "two": {"sections": [{"title": "A heading of its own", "text": "See [this page](https://example.org/)."}]},
+        },
+        "footnotes": {"note": "What the note says."},
+    }
+)
+LOSSES = {
+    "nothing": ("", ""),
+    "a word": ("stand ", ""),
+    "a letter": ("stand", "stnd"),
+    "another word": ("stand", "stood"),
+    "more words": ("stand", "stand still, however long it may take and whatever comes of it, whoever asks"),
+    "a call": ("[^note]", ""),
+    "words of a note": ("the note says", "it says"),
+    "an item": ("- an item;\n", ""),
+    "a cell": ("cell", ""),
+    "a heading": ("A heading of its own", "A heading"),
+    "words of a link": ("[this page]", "[page]"),
+    "the cover": ("An entity", "An entry"),
+}
+
+
+@pytest.fixture
+def losing(monkeypatch):
+    def lose(old, new):
+        """Let Pandoc be given another text than that of the source."""
+        start = pandoc.start
+        given = []
+
+        def started(markdown, *arguments):
+            given.append((markdown, changed := markdown.replace(old, new) if old else markdown))
+            return start(changed, *arguments)
+
+        monkeypatch.setattr(pandoc, "start", started)
+        return given
+
+    return lose
+
+
+IN_PDF = ("nothing", "a letter", "more words", "words of a note", "an item")
+"""It compares letters, and takes longer."""
+
+
+@pytest.mark.parametrize(("format", "loss"), [*product(("docx", "html"), LOSSES), *(("pdf", each) for each in IN_PDF)])
+def test_a_document_that_would_not_hold_the_words_of_its_source_is_not_written(format, loss, losing):
+    given = losing(*LOSSES[loss])
+    if loss == "nothing":
+        assert build(DATA, format)
+    else:
+        with pytest.raises(WsiscError, match="internal error"):
+            build(DATA, format)
+    assert [before != after for before, after in given] == [loss != "nothing"]
+
+
+@pytest.mark.parametrize("format", ["docx", "html"])
+def test_words_in_another_order_are_not_written(format, losing):
+    given = losing("stand in", "in stand")
+    with pytest.raises(WsiscError, match="would differ"):
+        build(DATA, format)
+    assert given[0][0] != given[0][1]
