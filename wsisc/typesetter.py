@@ -27,6 +27,10 @@ _FONTS = (".ttf", ".otf", ".ttc", ".otc")
 _PIPE = subprocess.PIPE
 _running: "dict[int, subprocess.Popen[bytes]]" = {}
 _MISSING = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
+_STAND_IN_DATE = re.compile(
+    rb"/(?:ModDate|CreationDate)\(D:19700101000000Z\)"
+    rb"|<(xmp:ModifyDate|xmp:CreateDate|xmp:MetadataDate|stEvt:when)>1970-01-01T00:00:00\+00:00</\1>"
+)
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 _SCRIPTS = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "FULLWIDTH", "IDEOGRAPHIC")
@@ -56,7 +60,7 @@ def typeset(
     data: Mapping[str, Any],
     fonts: Mapping[str, str],
     files: Mapping[str, bytes],
-    timestamp: int,
+    timestamp: int | None,
     seconds: int = SECONDS,
     started: "subprocess.Popen[bytes] | None" = None,
 ) -> bytes:
@@ -64,10 +68,21 @@ def typeset(
 
     `fonts` are font families and the wheels that bring them; those that are not installed are left out. `files`
     are all that the markup may read, by their names.
-    `timestamp` (seconds since 1970) is the date the PDF carries, `seconds` the limit of time. A process of
-    `start` may be `started` already. Raises MissingGlyphs, or WsiscError where Typst fails or passes its limits.
+    `timestamp` (seconds since 1970) is the date the PDF carries, None for no date; `seconds` is the limit of time.
+    A process of `start` may be `started` already. Raises MissingGlyphs, or WsiscError where Typst fails or passes its
+    limits.
     """
-    return _run({"timestamp": timestamp}, markup, data, fonts, files, seconds, started)
+    made = _run({"timestamp": timestamp or 0}, markup, data, fonts, files, seconds, started)
+    return made if timestamp is not None else _undated(made)
+
+
+def _undated(content: bytes) -> bytes:
+    """Return a PDF set with the timestamp 0 without its dates, each overwritten with spaces.
+
+    Typst 0.15 makes no PDF/A without a date, but the standard asks for none (ISO 19005-3, 6.6.2: dates must agree where
+    they are present). Nothing moves, so the cross-reference table stays true.
+    """
+    return _STAND_IN_DATE.sub(lambda match: b" " * len(match[0]), content)
 
 
 def start() -> "subprocess.Popen[bytes]":

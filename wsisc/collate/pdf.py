@@ -54,8 +54,8 @@ def _set(compendium: Compendium, kitchen: Kitchen, setter: "subprocess.Popen[byt
     markup = "\n".join((*head, *(line for chapter in compendium.chapters for line in _chapter(chapter, done))))
     files = {name: content for piece in pieces for name, content in pdf.files(piece.manuscript).items()}
     seconds = typesetter.SECONDS + _SECONDS_A_PIECE * len(pieces)
-    date, data = pdf.timestamp("", compendium.call), _data(compendium, pieces)
-    return typesetter.typeset(markup, data, pdf.fonts(), files, date, seconds, setter)
+    data = _data(compendium, pieces)
+    return typesetter.typeset(markup, data, pdf.fonts(), files, None, seconds, setter)
 
 
 def _filters(text: str) -> tuple[str, ...]:
