@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from wsisc import resources, theme, typesetter
+from wsisc import fonts, resources, theme, typesetter
 from wsisc.collate import checked
 from wsisc.collate.fragments import Job, Kitchen
 from wsisc.collate.pieces import Chapter, Compendium, Piece
@@ -55,7 +55,7 @@ def _set(compendium: Compendium, kitchen: Kitchen, setter: "subprocess.Popen[byt
     files = {name: content for piece in pieces for name, content in pdf.files(piece.manuscript).items()}
     seconds = typesetter.SECONDS + _SECONDS_A_PIECE * len(pieces)
     data = _data(compendium, pieces)
-    return typesetter.typeset(markup, data, pdf.fonts(), files, None, seconds, setter)
+    return typesetter.typeset(markup, data, fonts.folders(), files, None, seconds, setter)
 
 
 def _filters(text: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import Any
 
-from wsisc import outline, pandoc, provenance, resources, richtext, theme, typesetter, words
+from wsisc import fonts, outline, pandoc, provenance, resources, richtext, theme, typesetter, words
 from wsisc.diagnostic import WsiscError
 from wsisc.figures import Image
 from wsisc.manuscript import Manuscript
@@ -43,7 +43,7 @@ class Document:
         words of the PDF are not those of the source.
         """
         date = timestamp(self._submission.date)
-        made = typesetter.typeset(self._markup(), self._data(), fonts(), self._files(), date)
+        made = typesetter.typeset(self._markup(), self._data(), fonts.folders(), self._files(), date)
         if lost := lost_words(self._manuscript, made):
             raise WsiscError(f"internal error: {lost}", "nothing was written; please report it with the file")
         return made
@@ -53,7 +53,7 @@ class Document:
 
         They are measured from the pages as they are set, in tenths. Raises as `finish`.
         """
-        marks = typesetter.query(self._markup(), self._data(), fonts(), self._files(), "<part>")
+        marks = typesetter.query(self._markup(), self._data(), fonts.folders(), self._files(), "<part>")
         paper = theme.load().page
         height = (paper["height"] - paper["top"] - paper["bottom"]) * _POINTS_PER_MILLIMETRE
         found: dict[str, float] = {}
@@ -127,11 +127,6 @@ def files(manuscript: Manuscript) -> dict[str, bytes]:
 def _path(name: str, image: Image) -> str:
     """Return the name of an image's file, for Typst and among the attachments."""
     return f"{name}.{image.format}"
-
-
-def fonts() -> dict[str, str]:
-    """Return the font families of the theme, and the wheels that bring them."""
-    return {font["pdf"]: font["wheel"] for font in theme.load().fonts.values()}
 
 
 def timestamp(date: str) -> int | None:
