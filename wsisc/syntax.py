@@ -49,15 +49,10 @@ def explain(lines: list[str], problem: str, line: int, column: int, begun: int |
         message = "a backslash inside double quotes begins something YAML does not know"
         hint = f"type the character itself, or two backslashes for one, or use single quotation marks, or {_UNDER_BAR}"
         return Explanation(message, hint, line, column)
-    if found := _unclosed(lines, line):
+    start = line if begun is None else min(begun, len(lines) - 1)
+    if found := _unclosed(lines, line) or _dedented(lines, start) or _near(lines, problem, start):
         return found
-    if begun is not None:
-        line, column = min(begun, len(lines) - 1), 0
-    if found := _dedented(lines, line) or _wide_colon(lines, line) or _wide_colon(lines, line - 1):
-        return found
-    for candidate in (line, line - 1):
-        if candidate >= 0 and (found := _known(lines, problem, candidate)):
-            return found
+    line, column = (line, column) if begun is None else (start, 0)
     if "mapping values" in problem:
         message = "a name and a colon where the text of the line above goes on"
         hint = f"if it is text, {_UNDER_BAR}; if it is a field, begin it in the column of the field above"
@@ -65,6 +60,13 @@ def explain(lines: list[str], problem: str, line: int, column: int, begun: int |
     message = "this line does not fit the lines above it"
     hint = "check the spaces at its start: what belongs together begins in the same column"
     return Explanation(message, hint, line, column)
+
+
+def _near(lines: list[str], problem: str, line: int) -> Explanation | None:
+    """Explain what is wrong with a line, or with the one above it."""
+    both = [each for each in (line, line - 1) if each >= 0]
+    found = [_wide_colon(lines, each) for each in both] + [_known(lines, problem, each) for each in both]
+    return next(filter(None, found), None)
 
 
 def _unclosed(lines: list[str], last: int) -> Explanation | None:
@@ -117,7 +119,7 @@ def _indent(line: str) -> int:
 
 def _wide_colon(lines: list[str], number: int) -> Explanation | None:
     """Find a colon of East Asian width, or one that looks like a colon, behind the name of a field."""
-    match = _WIDE_COLON.match(lines[number]) if number >= 0 else None
+    match = _WIDE_COLON.match(lines[number])
     if match is None:
         return None
     message = f'"{match["colon"]}" (U+{ord(match["colon"]):04X}) is not the colon that YAML reads'

@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pytest
 from docx.oxml.ns import qn
+from docx2python import docx2python
 from lxml import etree
 
 from tests import word
@@ -236,3 +237,17 @@ def test_a_paragraph_without_formatting_is_one_run():
     assert [each.text for each in paragraph.iter(qn("w:t"))] == ["It has several words, in two lines."]
     note = word.part(content, "word/footnotes.xml")[-1]
     assert [each.text for each in note.iter(qn("w:t"))] == [" A short note."]
+
+
+def test_every_part_declares_the_namespace_of_relationships(everything):
+    for name in ("word/document.xml", "word/footnotes.xml", "word/footer1.xml"):
+        assert (
+            "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+            in word.part(everything, name).nsmap.values()
+        )
+
+
+def test_docx2python_reads_every_word(everything, tmp_path):
+    (tmp_path / "a.docx").write_bytes(everything)
+    with docx2python(tmp_path / "a.docx") as read:
+        assert "Part One: An executive summary" in read.text

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import re
+import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
@@ -24,6 +25,7 @@ _QUESTIONS = {
     "type": "What kind of organization submits?",
     "language": "In which language will you write?",
 }
+_WIDEST = 100
 
 
 class _Given(NamedTuple):
@@ -178,10 +180,11 @@ def _choice(option: str, value: str | None, choices: Mapping[str, str], usual: s
         return value
     if not asks:
         return usual
-    click.echo(f"\n{_QUESTIONS[name]} A number or a name; the Enter key alone takes what stands in brackets.", err=True)
+    _ask(f"{_QUESTIONS[name]} A number or a name; the Enter key alone takes what stands in brackets.")
     width = max(map(len, choices))
     for number, (id, about) in enumerate(choices.items(), 1):
-        click.echo(f"  {number:>2}  {id:<{width}}  {about}".rstrip(), err=True)
+        start = f"  {number:>2}  {id:<{width}}  "
+        click.echo(_wrapped(about, start).rstrip() if about else start.rstrip(), err=True)
     while True:
         answer = click.prompt(name.capitalize(), default=usual, err=True).strip()
         found = _meant(answer, choices)
@@ -189,6 +192,16 @@ def _choice(option: str, value: str | None, choices: Mapping[str, str], usual: s
             return found
         click.echo(_unknown(name, answer, choices), err=True)
         usual = _nearest(answer, choices) or usual
+
+
+def _ask(question: str) -> None:
+    """Print a question, wrapped between words: a terminal breaks lines anywhere."""
+    click.echo("\n" + _wrapped(question), err=True)
+
+
+def _wrapped(text: str, start: str = "") -> str:
+    width = min(shutil.get_terminal_size().columns, _WIDEST)
+    return click.wrap_text(text, width, start, " " * len(start))
 
 
 def _meant(answer: str, choices: Mapping[str, str]) -> str:
@@ -215,7 +228,7 @@ def _entity(given: _Given, call: Call, language: str) -> str:
         return given.entity
     if not given.asks:
         raise click.UsageError("who submits? Give the full name with --entity")
-    click.echo("\nWho submits? The full name, as it shall stand on the cover.", err=True)
+    _ask("Who submits? The full name, as it shall stand on the cover.")
     while True:
         answer: str = click.prompt("Entity", err=True).strip()
         fault = _fault(call, language, Answers(answer))
