@@ -3,7 +3,6 @@
 Every piece is loaded and tried within its own check, so that one that is broken is a line of the table.
 """
 
-import json
 import os
 import platform
 import re
@@ -76,7 +75,9 @@ def command(ctx: click.Context, /, output_format: str) -> None:
     missing = sum(line.state == MISSING for line in lines)
     if output_format == "json":
         told = {"wsisc": __version__, "ok": not missing, "checks": [line._asdict() for line in lines]}
-        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        from wsisc.report.reported import as_json
+
+        click.echo(as_json(told))
     else:
         click.echo(_table(lines))
         click.echo(f"\n{_conclusion(missing)}")

@@ -28,7 +28,8 @@ _CONTROL = re.compile(
     "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0001\U000e0020-\U000e007f]"  # but in the flags of countries' parts
 )
 _ZERO_WIDTH = re.compile("\u200b")
-_ENTITY = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|[A-Za-z][A-Za-z0-9]{1,31});")
+_ENTITY = re.compile(r"\\.|&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|[A-Za-z][A-Za-z0-9]{1,31});", re.DOTALL)
+"""An entity, or a character behind a backslash, which begins none (CommonMark 0.31.2, 2.4 and 2.5)."""
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -42,6 +43,8 @@ def check(reading: Reading) -> Iterator[Finding]:
             message = "an invisible character (U+200B, a space without width)"
             yield Finding(path, message, "delete it", match.start(), match.end())
         for match in _ENTITY.finditer(text):
+            if match[0].startswith("\\"):
+                continue
             if _CONTROL.search(_meant(match)) or _meant(match) in ("\n", "\u200b"):
                 message = f"{match[0]} stands for an invisible character"
                 yield Finding(path, message, "delete it, or put a space instead", match.start(), match.end())
