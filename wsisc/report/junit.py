@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from xml.etree import ElementTree
 
 from wsisc.diagnostic import Diagnostic, Severity
-from wsisc.report.reported import Reported, relative
+from wsisc.report.reported import Reported, relative, shown
 
-_HIDDEN = re.compile("[^\t\n\u0020-\u007e\u00a0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML cannot hold (XML 1.0, 2.2), or nobody should meet raw: C1 controls, breaks and turns of lines."""
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def report(files: Sequence[Reported]) -> str:
@@ -38,4 +37,4 @@ def _case(suite: ElementTree.Element, diagnostic: Diagnostic) -> None:
 
 
 def _text(text: str) -> str:
-    return _HIDDEN.sub("\ufffd", text)
+    return _NOT_XML.sub("\ufffd", "\n".join(map(shown, text.split("\n"))))

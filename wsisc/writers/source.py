@@ -1,6 +1,6 @@
 """A manuscript -> the package that its documents carry."""
 
-from wsisc import __version__, pandoc, provenance, theme, typesetter
+from wsisc import __version__, fonts, pandoc, provenance, typesetter
 from wsisc.manuscript import Manuscript
 from wsisc.writers import yaml
 
