@@ -54,7 +54,7 @@ schemas: $(READY)
 		$(BIN)/wsisc schema $$name -o schemas/built/$$name.schema.json; done
 
 pins: $(UV)
-	$(UV) pip compile --quiet --universal --no-header --upgrade --group dev --python-version 3.12 \
+	$(UV) pip compile --quiet --universal --no-header --generate-hashes --upgrade --group dev --python-version 3.12 \
 		pyproject.toml -o requirements.txt
 
 clean:

@@ -149,11 +149,11 @@ def test_another_version_of_a_library_or_font_counts_as_a_change(tmp_path, monke
     engine = tmp_path / "typst" / "__init__.py"
     engine.parent.mkdir()
     engine.write_text("")
-    (tmp_path / "pdfboss_fonts-1.0.dist-info").mkdir()
+    (tmp_path / "manimgx_fonts_cjk-1.0.dist-info").mkdir()
     monkeypatch.setattr(cache, "find_spec", lambda name: SimpleNamespace(origin=str(engine)))
     before = cache.program()
     assert cache.program() == before
-    (tmp_path / "pdfboss_fonts-1.0.dist-info").rename(tmp_path / "pdfboss_fonts-1.1.dist-info")
+    (tmp_path / "manimgx_fonts_cjk-1.0.dist-info").rename(tmp_path / "manimgx_fonts_cjk-1.1.dist-info")
     assert cache.program() != before
 
 

@@ -115,3 +115,21 @@ def test_without_libyaml_all_is_read_alike(monkeypatch):
     fast = [(found.data, codes(found)) for found in map(read, texts)]
     monkeypatch.setattr(yamldata, "_Loader", __import__("yaml").Loader)
     assert [(found.data, codes(found)) for found in map(read, texts)] == fast
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("parts:\n  one:\n    text: |\n   too little\n    more\n    # a comment\n  two: x\n", 4, 4),
+        ("parts:\n  one:\n    text: |\n  # a comment\n\n  too little\n  two: x\n", 6, 3),
+        ("parts:\n  one:\n    text: |\n    too little\n\n    # a comment\n    more\n  two: x\n", 4, 5),
+        ("parts:\n  one:\n    text: |\n      enough\n   too little\n      enough\n  two: x\n", 5, 4),
+        ("parts:\n  - title: T\n    text: |\n    too little\n  - title: U\n", 4, 5),
+        ("call: a\ntitle：A title\nentity:\n  name: B\n", 2, 6),
+        ("call: a\ntitle： A title\n# a comment\n\nentity:\n  name: B\n", 2, 6),
+        ("entity:\n  name：B\n  acronym: C\n", 2, 7),
+    ],
+)
+def test_a_fault_of_syntax_is_shown_where_it_is_made(text, line, column):
+    [found] = source.read(text.encode(), "a.yaml").diagnostics
+    assert (found.code, found.span.line, found.span.column) == ("syntax", line, column)

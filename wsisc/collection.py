@@ -109,7 +109,7 @@ def collect(
     calls: dict[str, tuple[Call, str]] = {}
     for order in orders:
         checked = pipeline.examine(order, source.read(order.content, order.name))
-        if checked.submission and checked.call and checked.is_sound:
+        if checked.submission and checked.call and checked.allows("html"):
             asked = replace(checked.call, text="")
             call, first = calls.setdefault(asked.id, (asked, order.name))
             if call != asked:

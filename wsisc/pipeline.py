@@ -34,13 +34,25 @@ class Checked:
 
     @property
     def is_sound(self) -> bool:
-        """Whether documents may be made of it."""
+        """Whether it has no errors."""
         return self.call is not None and all(found.severity != Severity.ERROR for found in self.diagnostics)
+
+    def allows(self, format: str) -> bool:
+        """Return whether a document in a format may be made of it."""
+        return self.call is not None and not any(forbids(found, format) for found in self.diagnostics)
+
+
+def forbids(found: Diagnostic, format: str) -> bool:
+    """Return whether a diagnostic forbids a document in a format: a character without a glyph forbids the PDF alone."""
+    return found.severity == Severity.ERROR and (found.code != "missing-glyph" or format == "pdf")
 
 
 @dataclass(frozen=True)
 class Made:
-    """What came of an order: the documents by formats, none where the file `is_sound` not, and what is to be told."""
+    """What came of an order: the documents by formats, but for those that errors forbid, and what is to be told.
+
+    `is_sound` is false where there are errors.
+    """
 
     documents: Mapping[str, bytes]
     reported: Reported
@@ -62,13 +74,15 @@ def make(order: Order, begun: UnderWay | None = None) -> Made:
 def _finished(order: Order, begun: UnderWay) -> Made:
     checked = examine(order, begun.read)
     documents: dict[str, bytes] = {}
-    try:
-        documents = {format: begun.documents[format].finish() for format in order.wanted.formats if checked.is_sound}
-    except MissingGlyphs as error:
-        checked = undrawable(checked, error.characters)
-        if checked.is_sound:  # the characters are those of the call, or of a language
-            raise
-    return Made(documents if checked.is_sound else {}, in_short(checked.reported), checked.is_sound)
+    for format in order.wanted.formats:
+        try:
+            if checked.allows(format):
+                documents[format] = begun.documents[format].finish()
+        except MissingGlyphs as error:
+            checked = undrawable(checked, error.characters)
+            if checked.allows(format):  # the characters are those of the call, or of a language
+                raise
+    return Made(documents, in_short(checked.reported), checked.is_sound)
 
 
 def examine(order: Order, read: Source | None = None) -> Checked:
@@ -76,7 +90,7 @@ def examine(order: Order, read: Source | None = None) -> Checked:
     wanted, read = order.wanted, read or source.read(order.content, order.name)
     rules = wanted.rules or replace(REQUIRED, draft=wanted.draft, review=wanted.review)
     checked = check(read, order.seen, rules, None, order.known, wanted.earlier)
-    if wanted.measure and checked.submission and checked.call and checked.is_sound:
+    if wanted.measure and checked.submission and checked.call and checked.allows("pdf"):
         from wsisc.writers import pdf
 
         language = locale.load(checked.submission.language)

@@ -6,6 +6,7 @@ editor shows on hover.
 """
 
 import json
+import re
 import threading
 from typing import Any
 
@@ -91,9 +92,17 @@ def check(source: Source, call: Call | None, known: Catalogue = BUILT_IN) -> lis
     found = problems_of(source, validator)
     name = source.value(("call",))
     if isinstance(name, str) and name not in known.names():
-        hint = nearest(name, known.names()) or f"known calls: {', '.join(known.names())}"
+        hint = nearest(name, known.names()) or _about_calls(name, known)
         found.append(Problem("unknown-call", ("call",), f'no call is named "{name}"', hint))
     return [_diagnostic(source, problem) for problem in unique(found) if not source.is_unsound(problem.path)]
+
+
+def _about_calls(name: str, known: Catalogue) -> str:
+    """Return what to do about a call that is not known: one of another session is made from the call of the last."""
+    if match := re.fullmatch(r"cstd-(\d{1,3})", name):
+        new = f"wsisc calls new --from cstd-next --session {int(match[1])}"
+        return f"use cstd-next for the coming session, or create the call: {new}"
+    return f"known calls: {', '.join(known.names())}"
 
 
 def _diagnostic(source: Source, problem: Problem) -> Diagnostic:

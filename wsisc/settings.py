@@ -52,8 +52,10 @@ def read(text: str) -> Settings:
 
     try:
         data = tomllib.loads(text.removeprefix("\ufeff"))
-    except tomllib.TOMLDecodeError as error:
-        raise Unsound(f"this is no TOML: {error}; {_FORM}") from None
+    except ValueError as error:  # an integer of too many digits is one, too
+        raise Unsound(f"this is not TOML: {error}; {_FORM}") from None
+    except RecursionError:
+        raise Unsound(f"this is nested too deeply; {_FORM}") from None
     found: dict[str, Any] = {}
     for name, table in data.items():
         if table_of := next((known for known, keys in _KNOWN.items() if name in keys), None):

@@ -8,6 +8,9 @@ _ONE_LINE = {"title", "name", "acronym", "email", "alt", "caption", "call", "lan
 _QUOTED_VALUE = re.compile(r"^\s*(?:- +)*(?:[\w-]+:\s+)?(?P<quote>[\"'])")
 _CLOSED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL), "'": re.compile(r"'(?:[^']|'')*'")}
 _VALUE = re.compile(r"^\s*(?:- +)*[^\s:#\"'][^:#]*:\s+(?P<value>\S.*)$|^\s*(?:- +)+(?P<item>\S.*)$")
+_BLOCK_HEADER = re.compile(r":[ ]+[|>][-+0-9]*\s*(#.*)?$")
+_BEFORE_KEY = re.compile(r" *(?:- +)*")
+_WIDE_COLON = re.compile(r"\s*(?:- +)*[\w-]+ ?(?P<colon>[\uff1a\ufe55\ufe13\u2236\ua789\u02d0])")
 _LEADING = {
     "*": "an asterisk",
     "&": "an ampersand",
@@ -33,8 +36,11 @@ class Explanation(NamedTuple):
     column: int
 
 
-def explain(lines: list[str], problem: str, line: int, column: int) -> Explanation:
-    """Explain `problem`, in libyaml's words, met at a 0-based line and column of `lines`."""
+def explain(lines: list[str], problem: str, line: int, column: int, begun: int | None = None) -> Explanation:
+    """Explain `problem`, in libyaml's words, met at a 0-based line and column of `lines`.
+
+    `begun` is the line of a key whose colon libyaml was looking for until then, None where it was not.
+    """
     line = min(line, len(lines) - 1)
     if "escape" in problem and (half := re.search(r"\\u[dD][89a-fA-F]", lines[line])):
         message = "an escape that stands for half a character"
@@ -43,11 +49,10 @@ def explain(lines: list[str], problem: str, line: int, column: int) -> Explanati
         message = "a backslash inside double quotes begins something YAML does not know"
         hint = f"type the character itself, or two backslashes for one, or use single quotation marks, or {_UNDER_BAR}"
         return Explanation(message, hint, line, column)
-    if found := _unclosed(lines, line) or _dedented(lines, line):
+    start = line if begun is None else min(begun, len(lines) - 1)
+    if found := _unclosed(lines, line) or _dedented(lines, start) or _near(lines, problem, start):
         return found
-    for candidate in (line, line - 1):
-        if candidate >= 0 and (found := _known(lines, problem, candidate)):
-            return found
+    line, column = (line, column) if begun is None else (start, 0)
     if "mapping values" in problem:
         message = "a name and a colon where the text of the line above goes on"
         hint = f"if it is text, {_UNDER_BAR}; if it is a field, begin it in the column of the field above"
@@ -55,6 +60,13 @@ def explain(lines: list[str], problem: str, line: int, column: int) -> Explanati
     message = "this line does not fit the lines above it"
     hint = "check the spaces at its start: what belongs together begins in the same column"
     return Explanation(message, hint, line, column)
+
+
+def _near(lines: list[str], problem: str, line: int) -> Explanation | None:
+    """Explain what is wrong with a line, or with the one above it."""
+    both = [each for each in (line, line - 1) if each >= 0]
+    found = [_wide_colon(lines, each) for each in both] + [_known(lines, problem, each) for each in both]
+    return next(filter(None, found), None)
 
 
 def _unclosed(lines: list[str], last: int) -> Explanation | None:
@@ -83,23 +95,35 @@ def _unclosed(lines: list[str], last: int) -> Explanation | None:
 
 def _dedented(lines: list[str], last: int) -> Explanation | None:
     """Find a line, up to a line, that is indented less than the text under a "|" that it belongs to."""
-    for number in range(last, -1, -1):
-        if re.search(r":[ ]+[|>][-+0-9]*\s*(#.*)?$", lines[number]):
-            break
-    else:
+    headers = (at for at in range(last, -1, -1) if _BLOCK_HEADER.search(lines[at]))
+    number = next(headers, None)
+    if number is None:
         return None
-    below = [(at, row) for at, row in enumerate(lines[number + 1 : last + 1], number + 1) if row.strip()]
-    if not below:
-        return None
-    indent = len(below[0][1]) - len(below[0][1].lstrip(" "))
-    for at, row in below:
-        column = len(row) - len(row.lstrip(" "))
-        if column < indent:
-            if re.match(r"(- |#|[\w\"'.-]+[^:]{0,60}:(\s|$))", row.lstrip(" ")):
+    key = len(_BEFORE_KEY.match(lines[number])[0])  # type: ignore[index]
+    rows = [(at, _indent(row), row.strip()) for at, row in enumerate(lines[number + 1 : last + 1], number + 1)]
+    below = [(at, indent, words) for at, indent, words in rows if words and not (indent <= key and words[0] == "#")]
+    least = max(below[0][1], key + 1) if below else 0
+    for at, indent, words in below:
+        if indent < least:
+            if re.match(r"(- |#|[\w\"'.-]+[^:]{0,60}:(\s|$))", words):
                 return None
             message = 'this line is indented less than the text under the "|" above it'
-            return Explanation(message, "indent it as the lines above", at, column)
+            hint = "indent it as the lines above" if at > below[0][0] else f"begin it in column {key + 3} or later"
+            return Explanation(message, hint, at, indent)
     return None
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _wide_colon(lines: list[str], number: int) -> Explanation | None:
+    """Find a colon of East Asian width, or one that looks like a colon, behind the name of a field."""
+    match = _WIDE_COLON.match(lines[number])
+    if match is None:
+        return None
+    message = f'"{match["colon"]}" (U+{ord(match["colon"]):04X}) is not the colon that YAML reads'
+    return Explanation(message, "type an ASCII colon and a space", number, match.start("colon"))
 
 
 def _remedy(line: str) -> str:

@@ -2,10 +2,9 @@
 
 It runs in a process of its own (this module, run as a program: a job as JSON on standard input, the PDF on
 standard output, what was wrong as JSON on standard error), so that a text which makes Typst run wild ends as
-a clear error. The job is closed: fonts come from wheels alone, and no file is read but those under `root`.
+a clear error. The job is closed: the only fonts are those it is given, and no file is read but those under `root`.
 """
 
-import hashlib
 import json
 import re
 import subprocess
@@ -14,19 +13,23 @@ import tempfile
 import threading
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from wsisc import isolated
-from wsisc.diagnostic import WsiscError
+from wsisc.diagnostic import WsiscError, excerpt
 
 SECONDS = 120
+_REFUSED = 4
+"""The exit code of a process whose standard error is what Typst says of the markup; Python's own is 1."""
 STANDARDS: list[Any] = ["ua-1", "a-3a"]
-_FONTS = (".ttf", ".otf", ".ttc", ".otc")
 _PIPE = subprocess.PIPE
 _running: "dict[int, subprocess.Popen[bytes]]" = {}
 _MISSING = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
+_STAND_IN_DATE = re.compile(
+    rb"/(?:ModDate|CreationDate)\(D:19700101000000Z\)"
+    rb"|<(xmp:ModifyDate|xmp:CreateDate|xmp:MetadataDate|stEvt:when)>1970-01-01T00:00:00\+00:00</\1>"
+)
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 _SCRIPTS = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "FULLWIDTH", "IDEOGRAPHIC")
@@ -56,18 +59,29 @@ def typeset(
     data: Mapping[str, Any],
     fonts: Mapping[str, str],
     files: Mapping[str, bytes],
-    timestamp: int,
+    timestamp: int | None,
     seconds: int = SECONDS,
     started: "subprocess.Popen[bytes] | None" = None,
 ) -> bytes:
     """Return the PDF of Typst `markup`, which finds `data`, and the names of the `fonts`, in `sys.inputs.document`.
 
-    `fonts` are font families and the wheels that bring them; those that are not installed are left out. `files`
-    are all that the markup may read, by their names.
-    `timestamp` (seconds since 1970) is the date the PDF carries, `seconds` the limit of time. A process of
-    `start` may be `started` already. Raises MissingGlyphs, or WsiscError where Typst fails or passes its limits.
+    `fonts` are font families in order of preference, and the folders that hold their files. `files` are all that
+    the markup may read, by their names.
+    `timestamp` (seconds since 1970) is the date the PDF carries, None for no date; `seconds` is the limit of time.
+    A process of `start` may be `started` already. Raises MissingGlyphs, or WsiscError where Typst fails or passes its
+    limits.
     """
-    return _run({"timestamp": timestamp}, markup, data, fonts, files, seconds, started)
+    made = _run({"timestamp": timestamp or 0}, markup, data, fonts, files, seconds, started)
+    return made if timestamp is not None else _undated(made)
+
+
+def _undated(content: bytes) -> bytes:
+    """Return a PDF set with the timestamp 0 without its dates, each overwritten with spaces.
+
+    Typst 0.15 makes no PDF/A without a date, but the standard asks for none (ISO 19005-3, 6.6.2: dates must agree where
+    they are present). Nothing moves, so the cross-reference table stays true.
+    """
+    return _STAND_IN_DATE.sub(lambda match: b" " * len(match[0]), content)
 
 
 def start() -> "subprocess.Popen[bytes]":
@@ -95,9 +109,8 @@ def _run(
     seconds: int = SECONDS,
     started: "subprocess.Popen[bytes] | None" = None,
 ) -> bytes:
-    installed = {family: folder for family, wheel in fonts.items() if (folder := _folder(wheel))}
-    inputs = json.dumps({**data, "fonts": list(installed)})
-    job |= {"markup": markup, "inputs": inputs, "folders": list(installed.values())}
+    inputs = json.dumps({**data, "fonts": list(fonts)})
+    job |= {"markup": markup, "inputs": inputs, "folders": list(dict.fromkeys(fonts.values()))}
     with tempfile.TemporaryDirectory(prefix="wsisc-") as root:
         for name, content in files.items():
             (Path(root) / name).write_bytes(content)
@@ -112,11 +125,18 @@ def _run(
             finally:
                 del _running[threading.get_ident()]
     if process.returncode:
-        complaint = told.decode(errors="replace")
-        if missing := _missing(complaint):
-            raise MissingGlyphs(missing)
-        raise WsiscError(f"Typst failed: {complaint.strip() or process.returncode}")
+        raise _failure(process.returncode, told.decode(errors="replace"))
     return output
+
+
+def _failure(code: int, complaint: str) -> WsiscError:
+    """Return what to raise for what Typst's process left: a code of exit, and what stands on standard error."""
+    if code != _REFUSED:  # it panicked, was killed, or could not begin: the last line says why, those before where
+        last = complaint.strip().rpartition("\n")[2] or f"exit code {code}"
+        return WsiscError(f"Typst ended unexpectedly: {excerpt(last)}", "is memory short, or a text unusual?")
+    if missing := _missing(complaint):
+        return MissingGlyphs(missing)
+    return WsiscError(f"Typst failed: {complaint.strip()}")
 
 
 def cancel(thread: int | None = None) -> None:
@@ -138,42 +158,10 @@ def _missing(complaint: str) -> list[str]:
 
 def version() -> str:
     """Return the version of the Typst wheel, found without importing it, or "" where it is not installed."""
-    return _number("typst", _information("typst"))
-
-
-@cache
-def font_version(wheel: str) -> str:
-    """Return the version of a wheel of fonts, with the digest of its font files, or "" where it is not installed.
-
-    The digest is that of the list of files with which the wheel was installed, as reading the fonts would take longer
-    than setting a document.
-    """
-    found = _information(wheel)
-    try:
-        lines = (found / "RECORD").read_text("utf-8").splitlines() if found else []
-    except OSError:
-        lines = []
-    if not lines:
-        return _number(wheel, found)
-    files = sorted(line for line in lines if line.partition(",")[0].lower().endswith(_FONTS))
-    return f"{_number(wheel, found)} (sha256:{hashlib.sha256('\n'.join(files).encode()).hexdigest()[:16]})"
-
-
-def _number(wheel: str, information: Path | None) -> str:
-    return information.name.removeprefix(f"{wheel}-").removesuffix(".dist-info") if information else ""
-
-
-def _information(wheel: str) -> Path | None:
-    """Return the folder that tells of an installed wheel (PEP 376), None where it is not installed."""
-    spec = isolated.find_spec(wheel)
+    spec = isolated.find_spec("typst")
     folders = [Path(folder).parent for folder in (spec and spec.submodule_search_locations) or ()]
-    return next((path for folder in folders for path in folder.glob(f"{wheel}-*.dist-info")), None)
-
-
-def _folder(wheel: str) -> str | None:
-    """Return the folder of a font wheel, found without importing it, or None where it is not installed."""
-    spec = isolated.find_spec(wheel)
-    return next(iter((spec and spec.submodule_search_locations) or ()), None)
+    found = [path.name for folder in folders for path in folder.glob("typst-*.dist-info")]
+    return found[0].removeprefix("typst-").removesuffix(".dist-info") if found else ""
 
 
 def main() -> int:
@@ -197,9 +185,9 @@ def main() -> int:
         )
     except typst.TypstError as error:
         sys.stderr.write(getattr(error, "diagnostic", "") or str(error))
-        return 1
+        return _REFUSED
     if warnings:
         sys.stderr.write("; ".join(warning.message for warning in warnings))
-        return 1
+        return _REFUSED
     sys.stdout.buffer.write(made)
     return 0

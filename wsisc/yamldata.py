@@ -134,7 +134,8 @@ class _Reader:
         if "nesting depth" in (error.problem or ""):
             self.report("too-deep", _TOO_DEEP, _WRONG_FILE, Place(line, column, line, column + 1))
             return
-        found = syntax.explain(self.lines, f"{error.context or ''} {error.problem or ''}", line, column)
+        begun = error.context_mark.line if error.context_mark and "simple key" in (error.context or "") else None
+        found = syntax.explain(self.lines, f"{error.context or ''} {error.problem or ''}", line, column, begun)
         if not any(problem.code == "lost-words" and problem.line == found.line for problem in self.parsed.problems):
             self.report(
                 "syntax",

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from wsisc import __version__, installing
+from wsisc import __version__, fonts, installing
 from wsisc.cli import doctor
 
 PIECES = ["wsisc", "Python", "pyyaml", "libyaml", "Pandoc", "Typst", "Font for Arabic", "Font for Chinese", "Terminal"]
@@ -125,14 +125,17 @@ def without(monkeypatch, *modules):
 
 
 def test_fonts_that_are_not_there(monkeypatch):
-    without(monkeypatch, "manimgx_fonts_cjk", "pdfboss_fonts")
+    find = fonts.folder
+    monkeypatch.setattr(
+        fonts, "folder", lambda font: "" if font["pdf"] in ("Tinos", "Noto Sans CJK SC") else find(font)
+    )
     found = {line.name: line for line in doctor._lines()}
     assert found["Font for Chinese"].state == "optional"
     assert found["Font for Chinese"].remedy.startswith("in the folder of wsisc: ")  # as these tests run
     assert found["Font for Chinese"].remedy.endswith('install ".[cjk]"')
     assert found["Font for English"].state == found["Font for Russian"].state == "missing"
-    assert found["Font for Russian"].remedy.endswith("install pdfboss-fonts")
-    assert found["Font for Arabic"].state == "ok"
+    assert "--force-reinstall" in found["Font for Russian"].remedy or "--reinstall" in found["Font for Russian"].remedy
+    assert found["Font for Arabic"].state == found["Font for signs"].state == "ok"
 
 
 def test_without_typst_fonts_are_there_but_not_tried(monkeypatch):

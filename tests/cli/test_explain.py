@@ -42,6 +42,7 @@ def test_a_rule_is_told_with_examples_and_how_to_silence_it():
         ("lost-word", "use lost-words"),
         ("un-stlye", "use un-style"),
         ("xyzzy", "wsisc explain without a name lists them"),
+        ("typo-rule", "wsisc explain without a name lists them"),
         ("", "wsisc explain"),
     ],
 )

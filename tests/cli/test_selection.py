@@ -145,7 +145,7 @@ def test_settings_saved_with_a_byte_order_mark_are_read(folder):
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("[validate", "no TOML"),
+        ("[validate", "not TOML"),
         ("[validat]", "use validate"),
         ("[validate]\nselct = []", "use select"),
         ('[validate]\nselect = "all"', "a list of texts"),
@@ -160,7 +160,7 @@ def test_settings_saved_with_a_byte_order_mark_are_read(folder):
         ("select = ['all']", "write [validate] in a line above"),
         ("[Validate]", "use validate"),
         ("[tool.wsisc]", "known here: validate, build, collate"),
-        ("[validate]\nstrict = true\nstrict = false", "no TOML"),
+        ("[validate]\nstrict = true\nstrict = false", "not TOML"),
         ('[validate]\nseverity = "info"', "write [validate.severity]"),
         ('[validate.severity]\nspeling = "info"', "use spelling"),
         ('[validate.severity]\nundefined-link = "info"', "cannot be changed"),
@@ -175,3 +175,18 @@ def test_settings_that_cannot_be_used_are_wrong_usage(folder, text, told):
     assert told in told_of
     assert "wsisc.toml" in told_of
     assert "Traceback" not in told_of
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x = " + "[" * 5000, "x = " + "{a=" * 5000, "[collate]\nx = " + "1" * 10_000],
+    ids=["list", "table", "integer"],
+)
+def test_settings_that_no_reader_can_hold_are_wrong_usage(text, tmp_path):
+    (tmp_path / "a.yaml").write_bytes(as_yaml(minimal()))
+    (tmp_path / "wsisc.toml").write_text(text)
+    done = wsisc("validate", "a.yaml", cwd=tmp_path)
+    assert done.returncode == 2
+    assert b"wsisc.toml" in done.stderr
+    assert b"internal error" not in done.stderr
+    assert len(done.stderr) < 2000

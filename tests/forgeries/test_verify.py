@@ -11,7 +11,7 @@ from tests.forgeries import packages, word_files
 from tests.forgeries.documents import DATA, document
 from tests.forgeries.table import FORGERIES, HARMLESS, LAYOUT, SAVED_ANEW, VERSIONS, in_package
 from wsisc import call as calls
-from wsisc import locale, model, provenance, source, verification
+from wsisc import fonts, locale, model, provenance, source, verification
 from wsisc.cli import files, verify
 from wsisc.diagnostic import WsiscError
 from wsisc.manuscript import Manuscript
@@ -222,18 +222,21 @@ def test_what_steers_a_terminal_is_not_shown(tmp_path):
     assert text.replace("\n", "").isprintable()
 
 
+AMIRI = {"Amiri": fonts.folders()["Amiri"]}
+
+
 def set_in_another_font(versions):
     """Return the PDF as another font gives it: other lines, the same words."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pdf, "fonts", lambda: {"Amiri": "fontpkg_amiri"})
+        patch.setattr(fonts, "folders", lambda: AMIRI)
         return pdf.Document(replace(manuscript(DATA), versions=versions)).finish()
 
 
 def test_a_pdf_of_another_font_is_no_forgery_where_it_says_so(tmp_path):
     here = sources.versions()
-    other = {**here, "fonts pdfboss_fonts": "0.1 (sha256:0)"}
+    other = {**here, "fonts tinos": "sha256:0"}
     code, text = verified(tmp_path, set_in_another_font(other), "pdf")
-    assert (code, "fonts pdfboss_fonts 0.1" in text, "layout is not compared" in text) == (0, True, True), text
+    assert (code, "fonts tinos sha256:0" in text, "layout is not compared" in text) == (0, True, True), text
     code, text = verified(tmp_path, set_in_another_font(here), "pdf")
     assert (code, "changed by hand" in text) == (1, True)
 
@@ -255,7 +258,7 @@ def test_another_font_is_no_forgery_in_other_languages_and_long_tables_and_draft
     versions = {**sources.versions(), "typst": "0.1"}
     given = Manuscript(model.from_data(data), call, locale.load(language), draft=True, versions=versions)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pdf, "fonts", lambda: {"Amiri": "fontpkg_amiri"})
+        patch.setattr(fonts, "folders", lambda: AMIRI)
         other = pdf.Document(given).finish()
     package = carried.find(other)
     assert other != pdf.Document(given).finish()
@@ -264,7 +267,7 @@ def test_another_font_is_no_forgery_in_other_languages_and_long_tables_and_draft
 
 def test_the_package_names_the_fonts_and_their_digest():
     versions = sources.versions()
-    assert {"wsisc", "pandoc", "typst", "fonts pdfboss_fonts", "fonts fontpkg_amiri"} <= set(versions)
+    assert {"wsisc", "pandoc", "typst", "fonts tinos", "fonts amiri", "fonts symbols"} <= set(versions)
     assert all("sha256:" in value for name, value in versions.items() if name.startswith("fonts "))
 
 

@@ -14,7 +14,7 @@ from lxml import etree
 
 from tests.conftest import ROOT, SAMPLE, as_yaml, minimal, wsisc
 from wsisc import pipeline, report, selection, source
-from wsisc.diagnostic import Fix, Severity
+from wsisc.diagnostic import Diagnostic, Fix, Severity, Span
 from wsisc.report import reported
 
 ALL = selection.Selection(("all",))
@@ -162,7 +162,9 @@ WIDTHS = {"中": 2, "e\u0301": 1, "👩‍👩‍👧": 2, "❤️": 2, "👍�
 @pytest.mark.parametrize("under", WIDTHS)
 def test_carets_stand_under_what_they_mean_by_the_width_of_letters(before, under):
     content = as_yaml(minimal({"parts": {"one": {"text": f"{before * 3} [{under}][nowhere] {before}"}}}))
-    rows = report.load("full")([pipeline.check(source.read(content, "a.yaml")).reported]).split("\n")
+    found = pipeline.check(source.read(content, "a.yaml")).reported
+    links = [each for each in found.diagnostics if each.code == "undefined-link"]
+    rows = report.load("full")([found._replace(diagnostics=links)]).split("\n")
     line, caret = (re.sub(r"\x1b\[[\d;]*m", "", row).partition("|")[2] for row in rows[2:4])
     assert line.index("[") - len(before) * 3 + WIDTHS[before] * 3 == caret.index("^")
     assert caret.count("^") == len("[][nowhere]") + WIDTHS[under]
@@ -264,3 +266,29 @@ def test_a_reader_that_goes_away_gets_no_trace(format, tmp_path):
     )
     assert done.stderr == b""
     assert done.stdout.count(b"\n") == 1
+
+
+HOSTILE = "\x9b31mA\u202eB\u2028C ##[error]D ##vso[task]E\x7f"
+
+
+@pytest.mark.parametrize("format", list(report.REPORTS))
+def test_no_format_lets_an_author_steer_a_terminal_or_a_ci_service(format):
+    text = f'title: "::set-env name=A::B {HOSTILE}"'
+    span = Span(1, 1, 1, len(text) + 1)
+    found = [
+        Diagnostic(
+            "spelling",
+            Severity.ERROR,
+            f"::error::{HOSTILE}",
+            f"::stop::{HOSTILE}",
+            f"::x {HOSTILE}.yaml",
+            span,
+            ("title",),
+            fix=Fix(HOSTILE, 0, 1),
+        )
+    ]
+    made = report.load(format)([reported.Reported(found[0].file, [text], found)])
+    assert not re.search("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]", made)
+    assert not re.search(r"##(?=[a-z]*\[)", made)
+    commands = [line for line in made.split("\n") if line.lstrip().startswith("::")]
+    assert all(line.startswith(("::error file=", "::notice title=wsisc::")) for line in commands)

@@ -45,3 +45,11 @@ def test_what_does_harm_is_found(text):
 )
 def test_what_is_meant_stays(text):
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "count"), [(r"\&#0;", 0), (r"\\&#0;", 1), (r"\\\&#0;", 0), ("&#0;", 1), (r"a\&#x7;b&#x7;", 1)]
+)
+def test_an_entity_behind_a_backslash_is_text(text, count):
+    submission = model.from_data(minimal({"parts": {"one": {"text": text}}}))
+    assert len(list(rules.load("control-character").check(Reading(submission, None)))) == count

@@ -615,6 +615,8 @@ def codes_in(text, *chosen):
         "(1) one\n(2) two",
         "A. one\nB. two",
         "•\u00a0first;\n•\u00a0second.",
+        "• first;\n\n• second;\n\n\n• third.",
+        "We did:\n\n(a) this;\n\n(b) that.",
     ],
 )
 def test_lists_as_word_types_them_are_told(text):
@@ -630,6 +632,7 @@ def test_lists_as_word_types_them_are_told(text):
         "He met A. Smith and\nB. Jones of the Office.",
         "(c) 2022 of the Office\nand others",
         "– he said\nand went",
+        "• one.\n\nA paragraph.\n\n• another.",
         "words\n(see above)\n(and below)",
     ],
 )

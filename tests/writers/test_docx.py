@@ -6,6 +6,8 @@ from io import BytesIO
 
 import pytest
 from docx.oxml.ns import qn
+from docx2python import docx2python
+from lxml import etree
 
 from tests import word
 from tests.conftest import FEATURES, build, minimal
@@ -205,3 +207,47 @@ def test_a_quotation_in_a_footnote_is_set_in():
 def test_what_is_raw_never_reaches_word(text):
     with pytest.raises(WsiscError, match="raw html reached the filter"):
         pandoc.start(text, "docx", *docx.FILTERS).result()
+
+
+def formatting(run):
+    properties = run.find(qn("w:rPr"))
+    return [] if properties is None else sorted(etree.tostring(each, method="c14n") for each in properties)
+
+
+def test_neighbouring_runs_differ_in_their_formatting(everything):
+    for name in ("word/document.xml", "word/footnotes.xml"):
+        runs = list(word.part(everything, name).iter(qn("w:r")))
+        pairs = [(run, run.getnext()) for run in runs if run.getnext() is not None and run.getnext().tag == qn("w:r")]
+        assert pairs
+        for pair in pairs:
+            kinds = [[each.tag for each in run if each.tag != qn("w:rPr")] for run in pair]
+            if kinds == [[qn("w:t")], [qn("w:t")]]:
+                first, second = (formatting(run) for run in pair)
+                assert first != second
+
+
+def test_a_paragraph_without_formatting_is_one_run():
+    text = "It  has several words,\nin two lines."
+    content = build(minimal({"parts": {"one": {"text": f"{text}[^n]"}}, "footnotes": {"n": "A short note."}}))
+    [paragraph] = [
+        each
+        for each in word.part(content, "word/document.xml").iter(qn("w:p"))
+        if "several" in "".join(each.itertext())
+    ]
+    assert [each.text for each in paragraph.iter(qn("w:t"))] == ["It has several words, in two lines."]
+    note = word.part(content, "word/footnotes.xml")[-1]
+    assert [each.text for each in note.iter(qn("w:t"))] == [" A short note."]
+
+
+def test_every_part_declares_the_namespace_of_relationships(everything):
+    for name in ("word/document.xml", "word/footnotes.xml", "word/footer1.xml"):
+        assert (
+            "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+            in word.part(everything, name).nsmap.values()
+        )
+
+
+def test_docx2python_reads_every_word(everything, tmp_path):
+    (tmp_path / "a.docx").write_bytes(everything)
+    with docx2python(tmp_path / "a.docx") as read:
+        assert "Part One: An executive summary" in read.text

@@ -98,6 +98,17 @@ def test_an_address_of_mail_keeps_all_its_letters():
     assert "mailto:a_b@example.org" in "".join(pages(content))
 
 
+@pytest.mark.parametrize(("date", "carried"), [(None, ""), ("1999-12-31", "D:19991231000000Z")])
+def test_a_pdf_carries_the_date_of_its_submission_or_none(date, carried):
+    content = build(minimal({"date": date} if date else {}), "pdf")
+    with pypdfium2.PdfDocument(content) as document:
+        held = document.get_metadata_dict()
+        assert (held["CreationDate"], held["ModDate"]) == (carried, carried)
+        assert document.count_attachments() == 1
+    stamps = re.findall(rb"D:[0-9]{8}|(?<=Date>)[0-9-]+T|(?<=when>)[0-9-]+T", content)
+    assert {each.decode() for each in stamps} == ({"D:19991231", "1999-12-31T"} if date else set())
+
+
 def test_figures_are_described_or_artifacts():
     content = build(read(FEATURES), "pdf")
     with pypdfium2.PdfDocument(content) as document:

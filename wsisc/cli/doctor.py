@@ -3,7 +3,6 @@
 Every piece is loaded and tried within its own check, so that one that is broken is a line of the table.
 """
 
-import json
 import os
 import platform
 import re
@@ -43,6 +42,7 @@ _LANGUAGES = {  # language: the role of its font in the theme, and a word to set
     "French": ("serif", "sommet à Genève"),
     "Russian": ("serif", "саммит"),
     "Spanish": ("serif", "año"),
+    "signs": ("symbols", "✓ ➢"),
 }
 _EXTRAS = {"manimgx_fonts_cjk": "wsisc[cjk]"}  # fonts that are not installed unless asked for
 _TRIAL = """
@@ -75,7 +75,9 @@ def command(ctx: click.Context, /, output_format: str) -> None:
     missing = sum(line.state == MISSING for line in lines)
     if output_format == "json":
         told = {"wsisc": __version__, "ok": not missing, "checks": [line._asdict() for line in lines]}
-        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        from wsisc.report.reported import as_json
+
+        click.echo(as_json(told))
     else:
         click.echo(_table(lines))
         click.echo(f"\n{_conclusion(missing)}")
@@ -243,35 +245,31 @@ def _set(word: str, fonts: dict[str, str]) -> Any:
 
 
 def _typst() -> Line:
-    from wsisc import theme, typesetter
+    from wsisc import fonts, typesetter
     from wsisc.diagnostic import WsiscError
 
     if find_spec("typst") is None:
         return Line("", MISSING, "is not there, for PDFs", installing.told("typst"))
-    present = {font["pdf"]: font["wheel"] for font in theme.load().fonts.values() if find_spec(font["wheel"])}
-    if not present:
-        return Line("", MISSING, "cannot be tried: no font is there", installing.told(again=True))
     try:
-        _set("1", present)
+        _set("1", fonts.folders())
     except WsiscError as error:
         return Line("", MISSING, _told(error), installing.told("typst", again=True))
     return Line("", OK, f"{typesetter.version()}; set a line")
 
 
 def _font(language: str, is_tried: bool) -> Line:
-    from wsisc import theme
+    from wsisc import fonts, theme
 
     role, word = _LANGUAGES[language]
     font = theme.load().fonts[role]
-    wheel = font["wheel"]
-    if find_spec(wheel) is None:
-        wanted = _EXTRAS.get(wheel, wheel.replace("_", "-"))
-        return Line(
-            "", OPTIONAL if wheel in _EXTRAS else MISSING, f"font {font['pdf']} is not there", installing.told(wanted)
-        )
+    folder = fonts.folder(font)
+    if not folder or not any(Path(folder).rglob("*.tt[fc]")):
+        is_optional = "wheel" in font
+        remedy = installing.told(_EXTRAS[font["wheel"]]) if is_optional else installing.told(again=True)
+        return Line("", OPTIONAL if is_optional else MISSING, f"font {font['pdf']} is not there", remedy)
     if not is_tried:
         return Line("", OK, f"font {font['pdf']} is there, but was not tried, since Typst does not work")
-    _set(word, {font["pdf"]: wheel})
+    _set(word, {font["pdf"]: folder})
     return Line("", OK, f"font {font['pdf']}; set a word")
 
 

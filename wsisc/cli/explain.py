@@ -9,6 +9,8 @@ from wsisc.cli import complete
 from wsisc.explanations import Explanation
 
 _WIDTH = 100
+_LIKE = 0.75
+"""How like a name must be to be suggested: "typo-rule" is no mistyped "unknown-rule" (0.67)."""
 _ABOUT = {
     "structure": "what a document cannot be made without; always on",
     "references": "names that must lead somewhere; always on",
@@ -35,7 +37,7 @@ def command(name: str | None, markdown: bool) -> None:
     elif name in explanations.codes():
         click.echo(_told(explanations.explain(name)))
     else:
-        near = get_close_matches(name.lower(), [*_ABOUT, *explanations.codes()], 1, 0.5)
+        near = get_close_matches(name.lower(), [*_ABOUT, *explanations.codes()], 1, _LIKE)
         hint = f"use {near[0]}" if near else "wsisc explain without a name lists them"
         raise click.UsageError(f"no rule is named {name!r}; {hint}")
 

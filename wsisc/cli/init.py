@@ -2,10 +2,8 @@
 
 import contextlib
 import os
-import re
 import sys
-from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,17 +11,12 @@ import click
 
 from wsisc import installing, locale, pipeline, selection, source, starter
 from wsisc.call import Call, Catalogue
-from wsisc.cli import complete, files, newfiles
+from wsisc.cli import complete, files, newfiles, questions
 from wsisc.diagnostic import Diagnostic, Severity
 from wsisc.report.reported import shown
 from wsisc.starter import Answers
 
 _SOURCES = {".yaml", ".yml"}
-_QUESTIONS = {
-    "call": "Which call for contributions do you answer?",
-    "type": "What kind of organization submits?",
-    "language": "In which language will you write?",
-}
 
 
 class _Given(NamedTuple):
@@ -151,61 +144,19 @@ def _answers(given: _Given, known: Catalogue) -> tuple[Call, str, Answers]:
     if given.call and given.call in known.unsound:
         known.load(given.call)  # which tells why it cannot be used
     described = starter.described(known)
-    call = known.load(_choice("--call", given.call, described, next(iter(described)), given.asks))
+    call = known.load(questions.choice("--call", given.call, described, next(iter(described)), given.asks))
     first = call.languages[0]
     entity = _entity(given, call, first)
     type = ""
     if given.asks or given.type is not None:
         types = dict.fromkeys(starter.types(), "")
-        type = _choice("--type", given.type, types, starter.likely_type(entity, first), given.asks)
+        type = questions.choice("--type", given.type, types, starter.likely_type(entity, first), given.asks)
     is_open = len(call.languages) > 1
     if given.asks and not is_open and given.language is None:
         click.echo(f"\nLanguage: {first}, the only one of {call.id}", err=True)
     languages = dict.fromkeys(call.languages, "")
-    language = _choice("--language", given.language, languages, first, given.asks and is_open)
+    language = questions.choice("--language", given.language, languages, first, given.asks and is_open)
     return call, language, Answers(entity, given.acronym or "", type)
-
-
-def _choice(option: str, value: str | None, choices: Mapping[str, str], usual: str, asks: bool) -> str:
-    """Return one of some choices: the one given by an option, else the one asked for, else the usual one.
-
-    Raises UsageError where the option gives none of them.
-    """
-    name = option.removeprefix("--")
-    if value is not None:
-        if value not in choices:
-            raise click.UsageError(f"{option}: {_unknown(name, value, choices)}")
-        return value
-    if not asks:
-        return usual
-    click.echo(f"\n{_QUESTIONS[name]} A number or a name; the Enter key alone takes what stands in brackets.", err=True)
-    width = max(map(len, choices))
-    for number, (id, about) in enumerate(choices.items(), 1):
-        click.echo(f"  {number:>2}  {id:<{width}}  {about}".rstrip(), err=True)
-    while True:
-        answer = click.prompt(name.capitalize(), default=usual, err=True).strip()
-        found = _meant(answer, choices)
-        if found in choices:
-            return found
-        click.echo(_unknown(name, answer, choices), err=True)
-        usual = _nearest(answer, choices) or usual
-
-
-def _meant(answer: str, choices: Mapping[str, str]) -> str:
-    """Return the choice that an answer names by its number or name, else the answer."""
-    ids = list(choices)
-    if answer.isdecimal() and 1 <= int(answer) <= len(ids):
-        return ids[int(answer) - 1]
-    return re.sub(r"[\s_]+", "-", answer.lower())
-
-
-def _unknown(name: str, value: str, choices: Mapping[str, str]) -> str:
-    near = _nearest(value, choices)
-    return f"no {name} is named {value!r}; " + (f"use {near}" if near else f"known: {', '.join(choices)}")
-
-
-def _nearest(value: str, choices: Mapping[str, str]) -> str:
-    return next(iter(get_close_matches(value.lower(), choices, 1, 0.5)), "")
 
 
 def _entity(given: _Given, call: Call, language: str) -> str:
@@ -215,7 +166,7 @@ def _entity(given: _Given, call: Call, language: str) -> str:
         return given.entity
     if not given.asks:
         raise click.UsageError("who submits? Give the full name with --entity")
-    click.echo("\nWho submits? The full name, as it shall stand on the cover.", err=True)
+    questions.ask("Who submits? The full name, as it shall stand on the cover.")
     while True:
         answer: str = click.prompt("Entity", err=True).strip()
         fault = _fault(call, language, Answers(answer))

@@ -1,6 +1,5 @@
 """Submissions with the passages that stand elsewhere -> a report for people, or JSON."""
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
@@ -10,6 +9,7 @@ import click
 from wsisc import recycled
 from wsisc.diagnostic import excerpt
 from wsisc.recycled import Match, Share, Text
+from wsisc.report import reported
 from wsisc.report.full import cells, counted
 from wsisc.report.reported import shown
 
@@ -147,7 +147,7 @@ def as_json(found: Sequence[Compared], others: Sequence[Text]) -> str:
             for each in found
         ],
     }
-    return json.dumps(data, ensure_ascii=False, indent=2)
+    return reported.as_json(data)
 
 
 def _data(text: Text, match: Match) -> dict[str, Any]:

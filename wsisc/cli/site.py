@@ -96,7 +96,7 @@ def _documents(inputs: Sequence[files.Input], chosen: many.How, shown: "Shown") 
                 shown.take(shown.fail(name, outcome.message, outcome.hint))
                 continue
             shown.report(outcome.reported)
-            if outcome.is_sound:
+            if "html" in outcome.documents:  # all that a page needs; a PDF may lack the glyphs of a character
                 documents[name] = outcome.documents
             else:
                 unmade.unsound[name] = _why(outcome.reported)

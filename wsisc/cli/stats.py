@@ -3,7 +3,6 @@
 import codecs
 import csv
 import io
-import json
 from collections.abc import Sequence
 from dataclasses import asdict, fields, replace
 from pathlib import Path
@@ -16,7 +15,7 @@ from wsisc.dataset.table import guarded
 from wsisc.manuscript import Manuscript
 from wsisc.prose import Reading
 from wsisc.report.full import cells
-from wsisc.report.reported import shown
+from wsisc.report.reported import as_json, shown
 from wsisc.stats import Row
 from wsisc.writers import pdf
 
@@ -120,7 +119,7 @@ def _json(counted: Sequence[Counted]) -> str:
         }
         for name, reading, rows, _ in counted
     ]
-    return json.dumps({"version": 1, "submissions": data}, ensure_ascii=False, indent=2)
+    return as_json({"version": 1, "submissions": data})
 
 
 def _csv(counted: Sequence[Counted]) -> str:

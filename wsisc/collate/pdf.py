@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from wsisc import resources, theme, typesetter
+from wsisc import fonts, resources, theme, typesetter
 from wsisc.collate import checked
 from wsisc.collate.fragments import Job, Kitchen
 from wsisc.collate.pieces import Chapter, Compendium, Piece
@@ -54,8 +54,8 @@ def _set(compendium: Compendium, kitchen: Kitchen, setter: "subprocess.Popen[byt
     markup = "\n".join((*head, *(line for chapter in compendium.chapters for line in _chapter(chapter, done))))
     files = {name: content for piece in pieces for name, content in pdf.files(piece.manuscript).items()}
     seconds = typesetter.SECONDS + _SECONDS_A_PIECE * len(pieces)
-    date, data = pdf.timestamp("", compendium.call), _data(compendium, pieces)
-    return typesetter.typeset(markup, data, pdf.fonts(), files, date, seconds, setter)
+    data = _data(compendium, pieces)
+    return typesetter.typeset(markup, data, fonts.folders(), files, None, seconds, setter)
 
 
 def _filters(text: str) -> tuple[str, ...]:

@@ -99,7 +99,7 @@ def measure(built: Built, subject: Subject, pages: Mapping[str, float]) -> Check
 def forbids(found: Diagnostic) -> bool:
     """Tell whether a problem forbids a page: an error, but for those of rules that a build does not need."""
     group = rules.group_of(found.code)
-    return found.severity == Severity.ERROR and (not group or group in rules.REQUIRED)
+    return pipeline.forbids(found, "html") and (not group or group in rules.REQUIRED)
 
 
 def _manuscript(submission: Submission, known: Catalogue, seen: Seen) -> Manuscript | None:

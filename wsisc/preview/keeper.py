@@ -172,6 +172,9 @@ class Keeper:
     def _set(self, job: Built) -> None:
         """Set the printed pages of what was built, as long as nothing newer was."""
         assert job.manuscript
+        if without := next((each for each in job.checked.diagnostics if each.code == "missing-glyph"), None):
+            self._tell(unset=Trouble(without.message, without.hint), is_setting=False)
+            return
         try:
             with _begun(job.manuscript) as document:
                 content = document.finish()

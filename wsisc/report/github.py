@@ -34,7 +34,7 @@ def _annotation(command: str, diagnostic: Diagnostic) -> str:
     if span.line == span.end_line:
         place |= {"col": span.column, "endColumn": max(span.end_column, span.column + 1)}
     place["title"] = f"wsisc: {diagnostic.code}"
-    properties = ",".join(f"{name}={_property(str(value))}" for name, value in place.items())
+    properties = ",".join(f"{name}={_property(shown(str(value)))}" for name, value in place.items())
     text = "\n".join(shown(line) for each in (diagnostic.message, diagnostic.hint) for line in each.split("\n") if line)
     return f"::{command} {properties}::{_data(text)}"
 

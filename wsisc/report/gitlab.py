@@ -1,10 +1,9 @@
 """Diagnostics -> the code quality report of GitLab (https://docs.gitlab.com/ci/testing/code_quality)."""
 
-import json
 from collections.abc import Sequence
 
 from wsisc.diagnostic import Severity
-from wsisc.report.reported import Reported, fingerprints, relative
+from wsisc.report.reported import Reported, as_json, fingerprints, relative
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 
@@ -29,4 +28,4 @@ def report(files: Sequence[Reported]) -> str:
         for file in files
         for each, fingerprint in fingerprints(file)
     ]
-    return json.dumps(found, ensure_ascii=False, indent=2)
+    return as_json(found)

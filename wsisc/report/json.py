@@ -1,11 +1,10 @@
 """Diagnostics -> JSON, version 1: places are 1-based, in code points, their ends exclusive."""
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 from wsisc.diagnostic import Diagnostic, pointer
-from wsisc.report.reported import Reported
+from wsisc.report.reported import Reported, as_json
 
 VERSION = 1
 
@@ -13,7 +12,7 @@ VERSION = 1
 def report(files: Sequence[Reported]) -> str:
     """Return the report of files as one JSON object."""
     found = [data(diagnostic) for file in files for diagnostic in file.diagnostics]
-    return json.dumps({"version": VERSION, "diagnostics": found}, ensure_ascii=False, indent=2)
+    return as_json({"version": VERSION, "diagnostics": found})
 
 
 def data(diagnostic: Diagnostic) -> dict[str, Any]:

@@ -1,14 +1,11 @@
 """Diagnostics -> JSON objects, one a line, each as in the JSON report."""
 
-import json
 from collections.abc import Sequence
 
 from wsisc.report.json import data
-from wsisc.report.reported import Reported
+from wsisc.report.reported import Reported, as_json
 
 
 def report(files: Sequence[Reported]) -> str:
     """Return the report of files."""
-    return "\n".join(
-        json.dumps(data(diagnostic), ensure_ascii=False) for file in files for diagnostic in file.diagnostics
-    )
+    return "\n".join(as_json(data(diagnostic), None) for file in files for diagnostic in file.diagnostics)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from xml.etree import ElementTree
 
 from wsisc.diagnostic import Diagnostic, Severity
-from wsisc.report.reported import Reported, relative
+from wsisc.report.reported import Reported, relative, shown
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -37,4 +37,4 @@ def _case(suite: ElementTree.Element, diagnostic: Diagnostic) -> None:
 
 
 def _text(text: str) -> str:
-    return _NOT_XML.sub("\ufffd", text)
+    return _NOT_XML.sub("\ufffd", "\n".join(map(shown, text.split("\n"))))

@@ -1,11 +1,10 @@
 """Diagnostics -> the format of reviewdog (rdjson), whose columns count bytes of UTF-8 from 1."""
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 from wsisc.diagnostic import Diagnostic, Severity, Span
-from wsisc.report.reported import Reported, relative, suggestion
+from wsisc.report.reported import Reported, as_json, relative, suggestion
 
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}
 
@@ -13,7 +12,7 @@ _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.IN
 def report(files: Sequence[Reported]) -> str:
     """Return the report of files."""
     found = [_data(diagnostic, file.lines) for file in files for diagnostic in file.diagnostics]
-    return json.dumps({"source": {"name": "wsisc"}, "diagnostics": found}, ensure_ascii=False, indent=2)
+    return as_json({"source": {"name": "wsisc"}, "diagnostics": found})
 
 
 def _data(diagnostic: Diagnostic, lines: Sequence[str]) -> dict[str, Any]:

@@ -1,12 +1,13 @@
 """What every report is made from, and what those for other programs need of it."""
 
+import json
 import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from wsisc.diagnostic import STANDARD_INPUT, Diagnostic, pointer
 
@@ -26,13 +27,24 @@ def in_short(file: Reported) -> Reported:
     return Reported(file.file, [line if at in kept else "" for at, line in enumerate(file.lines)], file.diagnostics)
 
 
-_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-"""What would steer a terminal, break a line or turn round what stands behind it."""
+_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]|(?<=#)#(?=[a-z]*\\[)|^\\s*:(?=:)")
+"""What would steer a terminal, break a line, turn round what follows it, or be a command to a CI service.
+
+GitHub's runner obeys "##[" anywhere in a line of a log, and "::" at its start (actions/runner, ActionCommand.cs);
+that of Azure Pipelines "##vso[".
+"""
+_RAW = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]|(?<=#)#(?=[a-z]*\\[)")
 
 
 def shown(text: str) -> str:
     """Return a text of an author, or the name of a file, as it may be shown on one line."""
     return _HIDDEN.sub("\ufffd", text)
+
+
+def as_json(data: Any, indent: int | None = 2) -> str:
+    """Return JSON in which all that `shown` hides is written as an escape."""
+    text = json.dumps(data, ensure_ascii=False, indent=indent)
+    return _RAW.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def relative(file: str) -> str:

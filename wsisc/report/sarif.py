@@ -1,6 +1,5 @@
 """Diagnostics -> SARIF 2.1.0 for code scanning pages (OASIS; what GitHub reads of it is in its documentation)."""
 
-import json
 import os
 from collections.abc import Sequence
 from pathlib import PurePath
@@ -9,7 +8,7 @@ from urllib.parse import quote
 
 from wsisc import __version__, explanations
 from wsisc.diagnostic import Diagnostic, Severity, Span
-from wsisc.report.reported import Reported, fingerprints, relative, suggestion
+from wsisc.report.reported import Reported, as_json, fingerprints, relative, suggestion
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -34,7 +33,7 @@ def report(files: Sequence[Reported]) -> str:
         "artifacts": [{"location": {"uri": _uri(file.file)}, "sourceLanguage": "yaml"} for file in files],
         "results": [_result(file, each, print_, codes) for file in files for each, print_ in fingerprints(file)],
     }
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+    return as_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _rule(code: str) -> dict[str, Any]:

@@ -50,16 +50,18 @@ _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield the first of the lines of a paragraph that begin as items do."""
     for path, text in model.rich_texts(reading.submission):
-        at, lines = 0, []
+        at = 0
+        lines: list[tuple[int, re.Match[str] | None]] = []
         for line in as_printed(text, frozenset(reading.submission.links)).split("\n"):
-            lines.append((at, _LINE.match(line)))
+            if line.strip() or not (lines and lines[-1][1]):  # items may have empty lines between them
+                lines.append((at, _LINE.match(line)))
             at += len(line) + 1
         for is_item, held in groupby(lines, key=lambda each: each[1] is not None):
             items = [(start, match) for start, match in held if match]
             if is_item and len(items) > 1 and _are_counted([match for _, match in items]):
                 start, match = items[0]
                 typed = match[0].strip()
-                message = f'lines that begin with "{typed}" and the like are printed as one paragraph'
+                message = f'lines that begin with "{typed}" and the like are printed as text, not as a list'
                 hint = 'begin each with "- ", or with "1. ", "2. " ..., and put an empty line before the first'
                 yield Finding(path, message, hint, start, start + match.end())
 

@@ -22,7 +22,8 @@ _DATA = {"xlsx": workbook, "csv": table, "json": data}
 def build(collection: Collection, documents: Mapping[str, Mapping[str, bytes]], title: str = "") -> dict[str, bytes]:
     """Return the files of a site by their paths in its folder, the same for the same collection and documents.
 
-    `documents` are those of every member, by its key and by `FORMATS`; there is one member at least. `title` is what
+    `documents` are those of every member, by its key and by `FORMATS`; any but the page may be missing. There is one
+    member at least. `title` is what
     the site is called, else what it usually is. Raises WsiscError where a file of wsisc is missing.
     """
     collection = collection.as_published()

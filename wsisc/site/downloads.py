@@ -34,7 +34,8 @@ def of(collection: Collection, documents: Mapping[str, Mapping[str, bytes]]) -> 
         for image in member.manuscript.images.values():
             files[f"files/{member.key}/source/{PurePosixPath(image.file)}"] = image.content
         for format in FORMATS[:-1]:
-            files[path(member, format)] = documents[member.key][format]
+            if format in documents[member.key]:  # there is no PDF where no font has one of its characters
+                files[path(member, format)] = documents[member.key][format]
         files[path(member, "yaml")] = yaml.canonical(member.manuscript.submission).encode()
     return files
 

@@ -150,7 +150,7 @@ def _row(member: Member, told: SubmissionRow, sizes: Mapping[str, int]) -> Row:
         day(submission.date),
         told.words,
         labels,
-        tuple(_file(downloads.path(member, format), sizes) for format in downloads.FORMATS),
+        tuple(_file(path, sizes) for format in downloads.FORMATS if (path := downloads.path(member, format)) in sizes),
     )
 
 

@@ -115,6 +115,7 @@ class Body:
                 dress.paragraph(paragraph, root is self.footnotes, look)
             for text in [each for each in root.iter(f"{_W}t") if _SOFT_HYPHEN in (each.text or "")]:
                 _restore_soft_hyphens(text)
+            dress.join_runs(root)
             for table in root.iter(f"{_W}tbl"):
                 dress.table(table, theme.text_width(look))
         self._count_footnotes()

@@ -5,6 +5,7 @@ from lxml import etree
 from wsisc import theme
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _QUOTED = ("QuotedList", "BlockText")
 _BULLET = "•"
 _LIST_INDENT = 720  # of each level, as Pandoc's lists have it; twentieths of a point
@@ -92,3 +93,39 @@ def bullet(level: etree._Element) -> None:
             text.set(f"{_W}val", _BULLET)
         if run is not None:
             level.remove(run)
+
+
+def join_runs(root: etree._Element) -> None:
+    """Join neighbouring runs of text that have the same formatting: Pandoc begins one at every space.
+
+    A run that holds anything but one text, such as a footnote reference, is left alone.
+    """
+    runs = list(root.iter(f"{_W}r"))
+    texts = [_only_text(run) for run in runs]
+    group: list[str] = []
+    for at in range(len(runs) - 1, -1, -1):  # from the end, so that each text is copied once
+        run, text = runs[at], texts[at]
+        if text is None:
+            continue
+        group.append(text.text or "")
+        is_joined = at > 0 and texts[at - 1] is not None and run.getprevious() is runs[at - 1]
+        if is_joined and _formatting(runs[at - 1]) == _formatting(run):
+            parent = run.getparent()
+            assert parent is not None
+            parent.remove(run)
+            continue
+        if len(group) > 1:
+            text.text = "".join(reversed(group))
+            text.set(_SPACE, "preserve")
+        group = []
+
+
+def _only_text(run: etree._Element) -> etree._Element | None:
+    """Return the text of a run that holds nothing else."""
+    held = [each for each in run if each.tag != f"{_W}rPr"]
+    return held[0] if len(held) == 1 and held[0].tag == f"{_W}t" else None
+
+
+def _formatting(run: etree._Element) -> bytes:
+    properties = run.find(f"{_W}rPr")
+    return b"" if properties is None or not len(properties) else etree.tostring(properties, method="c14n")

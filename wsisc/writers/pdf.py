@@ -4,14 +4,14 @@ Pandoc writes the body as Typst markup; `templates/pdf/document.typ` gives it th
 """
 
 import re
+import time
 import unicodedata
 from calendar import timegm
 from collections import Counter
 from itertools import pairwise
 from typing import Any
 
-from wsisc import outline, pandoc, provenance, resources, richtext, theme, typesetter, words
-from wsisc.call import Call
+from wsisc import fonts, outline, pandoc, provenance, resources, richtext, theme, typesetter, words
 from wsisc.diagnostic import WsiscError
 from wsisc.figures import Image
 from wsisc.manuscript import Manuscript
@@ -49,8 +49,8 @@ class Document:
         Raises MissingGlyphs where no font has a character, WsiscError where Pandoc or Typst fails, or where the
         words of the PDF are not those of the source.
         """
-        date = timestamp(self._submission.date, self._manuscript.call)
-        made = typesetter.typeset(self._markup(), self._data(), fonts(), self._files(), date)
+        date = timestamp(self._submission.date)
+        made = typesetter.typeset(self._markup(), self._data(), fonts.folders(), self._files(), date)
         if lost := lost_words(self._manuscript, made):
             raise WsiscError(f"internal error: {lost}", "nothing was written; please report it with the file")
         return made
@@ -60,7 +60,7 @@ class Document:
 
         They are measured from the pages as they are set, in tenths. Raises as `finish`.
         """
-        marks = typesetter.query(self._markup(), self._data(), fonts(), self._files(), "<part>")
+        marks = typesetter.query(self._markup(), self._data(), fonts.folders(), self._files(), "<part>")
         paper = theme.load().page
         height = (paper["height"] - paper["top"] - paper["bottom"]) * _POINTS_PER_MILLIMETRE
         found: dict[str, float] = {}
@@ -136,19 +136,9 @@ def _path(name: str, image: Image) -> str:
     return f"{name}.{image.format}"
 
 
-def fonts() -> dict[str, str]:
-    """Return the font families of the theme, and the wheels that bring them."""
-    return {font["pdf"]: font["wheel"] for font in theme.load().fonts.values()}
-
-
-def timestamp(date: str, call: Call | None) -> int:
-    """Return the date a PDF carries, as PDF/A demands: the one given, else the first day of the session's year.
-
-    Where there is neither, it is that of no document: the first day of 2000.
-    """
-    session = call.session if call else None
-    year, month, day = map(int, (date or f"{session.year if session else 2000}-01-01").split("-"))
-    return timegm((year, month, day, 0, 0, 0))
+def timestamp(date: str) -> int | None:
+    """Return the date that a PDF carries, in seconds since 1970: that of the submission, None where it has none."""
+    return timegm(time.strptime(date, "%Y-%m-%d")) if date else None
 
 
 def longest_header(submission: Submission, blocks: list[outline.Block]) -> int:

@@ -1,6 +1,6 @@
 """A manuscript -> the package that its documents carry."""
 
-from wsisc import __version__, pandoc, provenance, theme, typesetter
+from wsisc import __version__, fonts, pandoc, provenance, typesetter
 from wsisc.manuscript import Manuscript
 from wsisc.writers import yaml
 
@@ -19,6 +19,4 @@ def versions() -> dict[str, str]:
 
     Those of fonts have the digest of their files with them. Raises WsiscError where Pandoc is missing.
     """
-    wheels = sorted(font["wheel"] for font in theme.load().fonts.values())
-    fonts = {f"fonts {wheel}": found for wheel in wheels if (found := typesetter.font_version(wheel))}
-    return {"wsisc": __version__, "pandoc": pandoc.version(), "typst": typesetter.version(), **fonts}
+    return {"wsisc": __version__, "pandoc": pandoc.version(), "typst": typesetter.version(), **fonts.versions()}

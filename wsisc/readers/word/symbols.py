@@ -1,7 +1,7 @@
 """The characters of symbol fonts -> those of Unicode that mean the same.
 
 Word keeps such a character as U+F000 and its place in the font, LibreOffice as the place alone. One that has no equal
-stays what it is, so that `symbol-letter` tells its line: a wrong sign would be told by nothing.
+stays what it is, so that `missing-glyph` reports its line: a wrong sign would be told by nothing.
 """
 
 from collections.abc import Mapping

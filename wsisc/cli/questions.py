@@ -1,0 +1,68 @@
+"""A question and its choices -> the answer of a person at the terminal, or of an option."""
+
+import re
+import shutil
+from collections.abc import Mapping
+from difflib import get_close_matches
+
+import click
+
+_QUESTIONS = {
+    "call": "Which call for contributions do you answer?",
+    "type": "What kind of organization submits?",
+    "language": "In which language will you write?",
+}
+_WIDEST = 100
+
+
+def choice(option: str, value: str | None, choices: Mapping[str, str], usual: str, asks: bool) -> str:
+    """Return one of some choices: the one given by an option, else the one asked for, else the usual one.
+
+    Raises UsageError where the option gives none of them.
+    """
+    name = option.removeprefix("--")
+    if value is not None:
+        if value not in choices:
+            raise click.UsageError(f"{option}: {_unknown(name, value, choices)}")
+        return value
+    if not asks:
+        return usual
+    ask(f"{_QUESTIONS[name]} A number or a name; the Enter key alone takes what stands in brackets.")
+    width = max(map(len, choices))
+    for number, (id, about) in enumerate(choices.items(), 1):
+        start = f"  {number:>2}  {id:<{width}}  "
+        click.echo(_wrapped(about, start).rstrip() if about else start.rstrip(), err=True)
+    while True:
+        answer = click.prompt(name.capitalize(), default=usual, err=True).strip()
+        found = _meant(answer, choices)
+        if found in choices:
+            return found
+        click.echo(_unknown(name, answer, choices), err=True)
+        usual = _nearest(answer, choices) or usual
+
+
+def ask(question: str) -> None:
+    """Print a question, wrapped between words: a terminal breaks lines anywhere."""
+    click.echo("\n" + _wrapped(question), err=True)
+
+
+def _wrapped(text: str, start: str = "") -> str:
+    width = min(shutil.get_terminal_size().columns, _WIDEST)
+    return click.wrap_text(text, width, start, " " * len(start))
+
+
+def _meant(answer: str, choices: Mapping[str, str]) -> str:
+    """Return the choice that an answer names by its number or name, else the answer."""
+    ids = list(choices)
+    if answer.isdecimal() and 1 <= int(answer) <= len(ids):
+        return ids[int(answer) - 1]
+    return re.sub(r"[\s_]+", "-", answer.lower())
+
+
+def _unknown(name: str, value: str, choices: Mapping[str, str]) -> str:
+    near = _nearest(value, choices)
+    return f"no {name} is named {value!r}; " + (f"use {near}" if near else f"known: {', '.join(choices)}")
+
+
+def _nearest(value: str, choices: Mapping[str, str]) -> str:
+    return next(iter(get_close_matches(value.lower(), choices, 1, 0.5)), "")
