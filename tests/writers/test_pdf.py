@@ -1,14 +1,12 @@
 """The PDF: its words are those of the Word file and the page, in order; its figures are described, its engine is closed."""
 
 import re
-from datetime import UTC, datetime
 
 import pypdfium2
 import pytest
 
 from tests import torture, word
 from tests.conftest import FEATURES, SAMPLE, build, minimal
-from wsisc import call as calls
 from wsisc import model, outline, source, typesetter
 from wsisc.diagnostic import WsiscError
 from wsisc.readers import html
@@ -341,12 +339,3 @@ def test_a_pdf_that_would_lack_words_is_not_written(monkeypatch):
 )
 def test_a_tag_of_a_language_names_its_region(tag, wanted):
     assert pdf.tongue(tag) == wanted
-
-
-@pytest.mark.parametrize(
-    ("date", "call", "wanted"),
-    [("2022-12-15", "cstd-26", "2022-12-15"), ("", "cstd-26", "2023-01-01"), ("", "", "2000-01-01")],
-)
-def test_a_pdf_carries_the_date_of_its_submission_or_the_year_of_its_session(date, call, wanted):
-    made = pdf.timestamp(date, calls.BUILT_IN.load(call) if call else None)
-    assert datetime.fromtimestamp(made, UTC).isoformat() == f"{wanted}T00:00:00+00:00"

@@ -214,7 +214,8 @@ def difference(wanted: words.Words, pages: list[str], header: int, first: int = 
     if _is_in_order(body, notes, pages, first):
         return None
     numbers = "".join(str(number) for number in range(max(first, 2), first + len(pages)))
-    is_mixed = any(unicodedata.bidirectional(each) in (*_RIGHT, *_CONTROLS) for each in body + notes)
+    written = "".join(map("".join, (wanted.body, *wanted.footnotes)))  # signs of direction are not among what is shown
+    is_mixed = any(unicodedata.bidirectional(each) in (*_RIGHT, *_CONTROLS) for each in written)
     source, print_ = (Counter(_comparable(each, is_mixed)) for each in (body + notes + numbers, "".join(pages)))
     if missing := source - print_:
         return f"the pages lack {''.join(missing.elements())[:40]!r}"
@@ -253,7 +254,7 @@ def _comparable(text: str, is_mixed: bool) -> str:
     Marks on letters come apart from them. Where directions are mixed, what has none of its own, as a quotation mark,
     is not always given back.
     """
-    lost = (*_RIGHT, *_CONTROLS, "NSM", "BN", *(_NEUTRAL if is_mixed else ()))
+    lost = (*_RIGHT, "NSM", "BN", *(_NEUTRAL if is_mixed else ()))
     apart = unicodedata.normalize("NFD", text)
     kept = (each for each in apart if unicodedata.bidirectional(each) not in lost)
     return "".join(kept).translate(_MIRRORED)
