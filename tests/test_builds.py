@@ -20,7 +20,6 @@ from wsisc.characters import HARMFUL
 from wsisc.diagnostic import Finding, Severity
 from wsisc.figures import Seen
 from wsisc.making import Order, Wanted
-from wsisc.typesetter import MissingGlyphs
 
 CHART = (ROOT / "tests" / "figures" / "chart.png").read_bytes()
 TEXT = """A summary with [words][home] and <https://a.example/x>, [more](https://b.example/y) and a call[^n].
@@ -160,14 +159,12 @@ def order(data, *formats, **wanted):
 
 
 def build(data, *formats, **wanted):
-    """Return the documents of a submission, none where the rules refuse it or no font has one of its characters."""
+    """Return the documents of a submission: all that its errors do not forbid."""
     given = order(data, *formats, **wanted)
-    if not pipeline.examine(given._replace(wanted=Wanted(**wanted))).is_sound:
-        return {}
-    try:
-        return pipeline.make(given).documents
-    except MissingGlyphs:  # found by nothing but the PDF: a rule of its own is to come
-        return {}
+    checked = pipeline.examine(given._replace(wanted=Wanted(**wanted)))
+    made = pipeline.make(given)
+    assert set(made.documents) == {format for format in formats if checked.allows(format)}, made.reported.diagnostics
+    return made.documents
 
 
 def check(documents):

@@ -16,7 +16,7 @@ from typing import Any
 import jinja2
 
 from wsisc import call as calls
-from wsisc import editor, outline, resources, schema, source, yamldata
+from wsisc import editor, outline, resources, scalars, schema, source
 from wsisc import locale as locales
 from wsisc.call import Call, CallPart, Catalogue
 from wsisc.lengths import WORDS_PER_PAGE
@@ -156,7 +156,7 @@ def likely_type(entity: str, language: str) -> str:
 
 def scalar(text: str) -> str:
     """Return a text as it stands in YAML, on one line: as it is where every reader takes it so, else quoted."""
-    is_text = isinstance(yamldata.resolve(text), str) and text.lower() not in _OTHER_READERS_MISREAD
+    is_text = isinstance(scalars.resolve(text), str) and text.lower() not in _OTHER_READERS_MISREAD
     if is_text and _PLAIN.fullmatch(text) and not _UNPRINTABLE.search(text):
         return text
     if not _UNPRINTABLE.search(text) and ('"' in text or "\\" in text):

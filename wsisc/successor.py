@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wsisc import call as calls
-from wsisc import source, yamldata
+from wsisc import scalars, source
 from wsisc.call import Call, Session
 from wsisc.diagnostic import WsiscError
 
@@ -91,7 +91,7 @@ def _flow(session: Session) -> str:
 
 def _plain(value: str) -> str:
     is_plain = re.fullmatch(r"[A-Za-z][\w .–-]*(?<! )|\d[\w .–-]* [\w .–-]*(?<! )", value)
-    return value if is_plain and isinstance(yamldata.resolve(value), str) else _quoted(value)
+    return value if is_plain and isinstance(scalars.resolve(value), str) else _quoted(value)
 
 
 def _quoted(value: str) -> str:

@@ -14,17 +14,12 @@ import yaml
 from wsisc import syntax
 from wsisc.characters import Problem
 from wsisc.diagnostic import Path, Severity
+from wsisc.scalars import resolve
 
 MOST_NODES = 50_000
 MOST_DEPTH = 32
 
 _Loader: Any = getattr(yaml, "CLoader", yaml.Loader)
-_NULL = {"", "~", "null", "Null", "NULL"}
-_BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-_NUMBER_START = set("0123456789+-.")
-_INTEGER = re.compile(r"[-+]?[0-9]{1,40}")
-_BASED = re.compile(r"0o([0-7]{1,40})|0x([0-9a-fA-F]{1,40})")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]{1,40}\.[0-9]*|[0-9]{1,40}(?=[eE]))(?:[eE][-+]?[0-9]{1,3})?")
 _HASH = re.compile(r"[-+0-9]*(?P<space> +)#(?! *wsisc:)(?P<after>.?)")
 _HASH_LINE = re.compile(r"(?P<space> +)#(?! *wsisc:)(?P<after>.?)")
 _LIST_LINE = re.compile(r"\s+([-*+]|\d{1,3}[.)]|\|)\s")
@@ -287,20 +282,3 @@ class _Reader:
 def _place(event: Any) -> Place:
     start, end = event.start_mark, event.end_mark
     return Place(start.line, start.column, end.line, end.column)
-
-
-def resolve(text: str) -> Any:
-    """Return the value of a plain scalar by YAML 1.2's core schema; infinity and NaN, which JSON lacks, are text."""
-    if text in _NULL:
-        return None
-    if text in _BOOLEANS:
-        return _BOOLEANS[text]
-    if text[0] not in _NUMBER_START:
-        return text
-    if _INTEGER.fullmatch(text):
-        return int(text)
-    if based := _BASED.fullmatch(text):
-        return int(based[1], 8) if based[1] else int(based[2], 16)
-    if _FLOAT.fullmatch(text):
-        return float(text)
-    return text

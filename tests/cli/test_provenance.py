@@ -171,7 +171,9 @@ def test_one_changed_letter_is_told_in_other_formats(folder, format, tmp_path):
         (folder / "unodc_2022.html").read_bytes() if format == "html" else (folder / "unodc_2022.pdf").read_bytes()
     )
     before, after = (
-        (b"hybrid format, allowing", b"hybrid format, fllowing") if format == "html" else (b"D:2023", b"D:2024")
+        (b"hybrid format, allowing", b"hybrid format, fllowing")
+        if format == "html"
+        else (b"31 March 2023)", b"31 March 2024)")
     )
     assert before in content
     head, _, tail = content.rpartition(before)
@@ -236,7 +238,7 @@ def test_the_package_names_the_versions(folder):
     assert versions["pandoc"][0].isdigit()
     assert versions["typst"][0].isdigit()
     assert {name for name in versions if not name.startswith("fonts ")} == {"wsisc", "pandoc", "typst"}
-    assert "fonts pdfboss_fonts" in versions
+    assert {"fonts tinos", "fonts amiri", "fonts symbols"} <= versions.keys()
 
 
 def test_a_call_that_stands_alone_is_counted_as_a_word(tmp_path):

@@ -140,15 +140,6 @@ def test_where_no_submission_is_sound_nothing_is_written(place):
     assert not (place / "out").exists()
 
 
-def test_what_no_font_can_show_is_left_out_and_named(place):
-    write(place / "in", "clef", parts={"two": {"text": "A clef: \U0001d11e"}})
-    done = site(place)
-    assert done.returncode == 1
-    page = (place / "out" / "index.html").read_text("utf-8")
-    assert "clef.yaml, line 11: " in page
-    assert not (place / "out" / "submissions" / "clef.html").exists()
-
-
 def test_names_that_differ_in_case_or_folder_alone_get_pages_of_their_own(place):
     write(place / "in" / "deep", "one")
     assert site(place).returncode == 0

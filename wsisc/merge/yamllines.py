@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from wsisc import characters, yamldata
+from wsisc import characters, scalars
 from wsisc.diagnostic import Path
 
 _END = re.compile(r"\r\n|\r|\n")
@@ -156,7 +156,7 @@ def emitted(value: Any, indent: int) -> list[str]:
 
 def entry(name: str, value: Any, indent: int) -> list[str]:
     """Return the lines of a key and its value."""
-    head = " " * indent + (name if isinstance(yamldata.resolve(name), str) else json.dumps(name)) + ":"
+    head = " " * indent + (name if isinstance(scalars.resolve(name), str) else json.dumps(name)) + ":"
     if isinstance(value, dict | list):
         return [head, *emitted(value, indent + 2)] if value else [f"{head} {json.dumps(value)}"]
     if isinstance(value, str) and "\n" in value and (written := literal(value, indent + 2)):
@@ -177,7 +177,7 @@ def literal(text: str, indent: int) -> list[str] | None:
 
 def scalar(value: Any) -> str:
     """Return a value on one line."""
-    if isinstance(value, str) and _PLAIN.fullmatch(value) and isinstance(yamldata.resolve(value), str):
+    if isinstance(value, str) and _PLAIN.fullmatch(value) and isinstance(scalars.resolve(value), str):
         return value
     text = json.dumps(value, ensure_ascii=False)
     for each in "\x7f\x85\xa0\u2028\u2029\ufeff":

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import yaml as engine
 
-from wsisc import canonical, richtext, yamldata
+from wsisc import canonical, richtext, scalars
 from wsisc.model import Entity, Part, Section, Submission
 from wsisc.writers.yaml import TEXT_DUMPER, UNFIT
 
@@ -99,9 +99,7 @@ def _text(name: str, text: str, indent: int, links: frozenset[str]) -> Iterator[
     if UNFIT.search(text) or not body.strip() or body != body.strip("\n") or body[0] == " ":
         yield from (pad + line for line in _plain({name: text}))
         return
-    key = (
-        name if isinstance(yamldata.resolve(name), str) else f'"{name}"'
-    )  # "null" is a word in a note, no text in YAML
+    key = name if isinstance(scalars.resolve(name), str) else f'"{name}"'  # "null" is a word in a note, no text in YAML
     yield f"{pad}{key}: |" if text.endswith("\n") else f"{pad}{key}: |-"
     for line in wrapped(body, links, WIDTH - indent - 2).split("\n"):
         yield f"{pad}  {line}" if line else ""

@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from wsisc import comments, yamldata
+from wsisc import comments, scalars
 from wsisc.canonical import to_data
 from wsisc.model import Submission
 
@@ -31,7 +31,7 @@ class _Dumper(_Fast):  # type: ignore[misc]
     """Writes texts of several lines under "|", and quotes what YAML 1.2 would not read as text."""
 
     def represent_text(self, text: str) -> yaml.ScalarNode:
-        is_plain = isinstance(yamldata.resolve(text), str)
+        is_plain = isinstance(scalars.resolve(text), str)
         style = '"' if not is_plain or _is_unfit(text) else "|" if "\n" in text else None
         made: yaml.ScalarNode = self.represent_scalar("tag:yaml.org,2002:str", text, style)
         return made

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from wsisc.provenance import digest
-from wsisc.readers.word import asides, fields, pictures, runs
+from wsisc.readers.word import asides, fields, pictures, renderings, runs
 from wsisc.readers.word.archive import Link
 from wsisc.readers.word.content import Component, Kind
 from wsisc.readers.word.maths import M
@@ -154,6 +154,10 @@ class _Walk:
             is_rule = any(each.get(f"{_O}hr") for each in element.iter())
             self._add(Kind.EMBEDDED, "rule" if is_rule else "drawing", _alternative(element))
 
+    def _on_alternatives(self, element: etree._Element) -> None:
+        if element.get(renderings.HIDING):
+            self._add(Kind.EMBEDDED, "drawing", "", "shown by Word in place of the words that older programs show")
+
     def _on_control(self, element: etree._Element) -> None:
         for kind in (etree.QName(each).localname for each in element.iterchildren(tag=etree.Element)):
             if kind in _CONTROLS:
@@ -244,6 +248,7 @@ _STARTS: Mapping[str, Callable[[_Walk, etree._Element], None]] = {
     f"{W}pict": _Walk._on_drawing,
     f"{W}object": _Walk._on_drawing,
     f"{W}sdtPr": _Walk._on_control,
+    f"{MC}AlternateContent": _Walk._on_alternatives,
 }
 
 

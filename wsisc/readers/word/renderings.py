@@ -15,6 +15,9 @@ _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _TEXTS = (f"{_W}t", f"{_W}delText", f"{_M}t", f"{_A}t")
 _SIGNS = (f"{_W}sym", f"{_V}textpath")
 _IMAGES = (f"{_A}blip", f"{_V}imagedata")
+_DRAWN = (f"{_W}drawing", f"{_W}pict")
+HIDING = "wsisc-hiding"
+"""An attribute that is set on a place of which Word draws something else than the rendering that is left."""
 _LETTERS, _IMAGE, _NOTHING = 2, 1, 0
 
 
@@ -32,9 +35,8 @@ def settle(root: etree._Element) -> etree._Element:
             continue
         own = worth.pop()
         if element.tag == _ALTERNATIVES:
-            found = renderings.pop()
-            own, chosen = max(found, key=lambda each: each[0], default=(_NOTHING, element))
-            others += [each for _, each in found if each is not chosen]
+            own, gone = _choose(element, renderings.pop())
+            others += gone
         elif element.tag in _RENDERINGS and renderings:
             renderings[-1].append((own, element))
         worth[-1] = max(worth[-1], own)
@@ -42,6 +44,16 @@ def settle(root: etree._Element) -> etree._Element:
         if (parent := each.getparent()) is not None:
             parent.remove(each)
     return root
+
+
+def _choose(place: etree._Element, found: list[tuple[int, etree._Element]]) -> tuple[int, list[etree._Element]]:
+    """Return the worth of the best rendering of a place, and the others; note there if Word draws one of those."""
+    if not found:
+        return _NOTHING, []
+    worth, chosen = max(found, key=lambda each: each[0])
+    if chosen is not found[0][1] and next(found[0][1].iter(*_DRAWN), None) is not None:
+        place.set(HIDING, "drawing")
+    return worth, [each for _, each in found if each is not chosen]
 
 
 def _worth(element: etree._Element) -> int:
