@@ -131,5 +131,6 @@ def shown(total: int) -> Iterator[Shown]:
     try:
         with Progress(*columns, console=console, transient=True) as progress:
             yield _Bar(progress, total)
-    finally:
-        console.show_cursor()  # also where a signal came when the bar had just hidden it
+    except BaseException:
+        console.show_cursor()  # a signal may have come when the bar had just hidden it
+        raise
