@@ -1,6 +1,7 @@
 """A content -> a file that is put in place whole or not at all, and of which an interruption leaves nothing."""
 
 import contextlib
+import errno
 import os
 import secrets
 from pathlib import Path
@@ -16,7 +17,7 @@ def write(path: Path, content: bytes) -> None:
     try:
         try:
             _nameless(temporary, content)
-        except (OSError, AttributeError):  # not on this system, or there is no room, which is then told
+        except OSError:  # not on this system, or there is no room, which is then told
             with temporary.open("xb") as file:
                 file.write(content)
         if path.exists():
@@ -28,7 +29,9 @@ def write(path: Path, content: bytes) -> None:
 
 
 def _nameless(path: Path, content: bytes) -> None:
-    """Write a content to a file without a name, then name it. Raises OSError or AttributeError."""
+    """Write a content to a file without a name, then name it. Raises OSError, also where no system call does that."""
+    if not hasattr(os, "O_TMPFILE"):
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         with os.fdopen(os.open(path.parent, os.O_TMPFILE | os.O_WRONLY, 0o666), "wb") as file:

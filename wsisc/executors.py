@@ -9,14 +9,15 @@ import logging
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from functools import partial
-from multiprocessing import connection, forkserver
+from multiprocessing import connection
 from typing import Any
 
-from wsisc import __version__, isolated, pandoc
+from wsisc import __version__, children, isolated, pandoc
 from wsisc.diagnostic import WsiscError
 
 _PATIENCE = 10  # seconds
@@ -33,6 +34,8 @@ def processes(jobs: int) -> Executor:
     context = multiprocessing.get_context("forkserver" if is_forked else "spawn")
     if is_forked:
         context.set_forkserver_preload(["wsisc.batch", "wsisc.rules", "wsisc.writers.docx", "jsonschema"])
+        from multiprocessing import forkserver  # which Windows has no use for
+
         with _unheard():
             forkserver.ensure_running()
     return ProcessPoolExecutor(min(jobs, _MOST), context, _prepare)
@@ -40,7 +43,7 @@ def processes(jobs: int) -> Executor:
 
 @contextlib.contextmanager
 def _unheard() -> Iterator[None]:
-    """Begin processes that, with all that come of them, hear no interruption and say nothing: both are for this one.
+    """Begin processes that, with all that come of them, say nothing and hear nothing of the terminal, as this one does.
 
     Raises OSError where too much is open for that.
     """
@@ -52,8 +55,9 @@ def _unheard() -> Iterator[None]:
             after.callback(os.close, nowhere)
             after.callback(os.dup2, kept, _ERRORS)
             os.dup2(nowhere, _ERRORS)
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        after.callback(signal.pthread_sigmask, signal.SIG_SETMASK, before)
+        if sys.platform != "win32":
+            before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP, signal.SIGQUIT})
+            after.callback(signal.pthread_sigmask, signal.SIG_SETMASK, before)
         yield
 
 
@@ -146,4 +150,5 @@ def _prepare() -> None:
 
 def _end_with(sentinel: int) -> None:
     connection.wait([sentinel])
+    children.end()
     os._exit(1)

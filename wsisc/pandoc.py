@@ -5,25 +5,24 @@ that makes many documents keep one Pandoc for all of them.
 """
 
 import contextlib
-import errno
 import os
 import re
-import select
 import shutil
 import subprocess
 import threading
-import time
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Protocol
 
-from wsisc import isolated, resources
+from wsisc import children, isolated, resources
 from wsisc.diagnostic import WsiscError
 
 READER = "commonmark+footnotes+pipe_tables+fenced_divs"
 SECONDS = 60
 _HEAP = "-M2g"
+_STAYS_WARM = os.name != "nt"
+"""Whether a Pandoc can do many jobs. On Windows Lua reads and writes standard streams as text, with other line ends."""
 _ONLY_FOR = {"tables.lua": re.compile(r"\|"), "refuse.lua": re.compile(r"<(?!(?:https?|mailto):[^\s<>]*>)[A-Za-z/!?]")}
 """What a text must hold for a filter to find anything, since each costs a walk. HTML begins so: CommonMark 6.6."""
 _REFERENCE = "docx/reference.docx"
@@ -88,8 +87,9 @@ class _Alone:
             self.cancel()
             raise WsiscError(f"Pandoc took more than {SECONDS} seconds", "is a text unusually long?") from None
         if self._process.returncode or complaint:
-            told = complaint.decode(errors="replace").strip() or f"exit code {self._process.returncode}"
-            raise WsiscError(f"Pandoc failed: {told}")
+            told = complaint.decode(errors="replace").strip()
+            hint = "" if told else "is memory short, or a text unusual?"
+            raise WsiscError(f"Pandoc failed: {told or f'exit code {self._process.returncode}'}", hint)
         return output
 
     def cancel(self) -> None:
@@ -113,8 +113,8 @@ def _start_alone(markdown: str, to: str, filters: Sequence[str]) -> Conversion:
     command += ["--sandbox", "--data-dir", isolated.NOWHERE]  # where init.lua, templates and the like of a user are
     command += [argument for name in filters for argument in ("--lua-filter", _template(name))]
     command += ["--reference-doc", _template(_REFERENCE)] if to == "docx" else []
-    process = _process([*command, "+RTS", "-A64m", _HEAP, "-RTS"], subprocess.PIPE)
-    with contextlib.suppress(BrokenPipeError):  # then Pandoc has failed, and `result` tells why
+    process = _process([*command, "+RTS", "-A64m", _HEAP, "-RTS"])
+    with contextlib.suppress(OSError):  # then Pandoc has failed, and `result` tells why
         assert process.stdin
         process.stdin.write(markdown.encode())
         process.stdin.close()
@@ -122,19 +122,9 @@ def _start_alone(markdown: str, to: str, filters: Sequence[str]) -> Conversion:
     return _Alone(process)
 
 
-def _process(command: list[str], complaints: int) -> "subprocess.Popen[bytes]":
+def _process(command: list[str], is_silent: bool = False) -> "subprocess.Popen[bytes]":
     """Start Pandoc in the folder of the templates: Lua finds modules in the current folder too."""
-    pipe, here = subprocess.PIPE, resources.folder("templates")
-    try:
-        return subprocess.Popen(
-            command, stdin=pipe, stdout=pipe, stderr=complaints, env=isolated.environment(), cwd=here
-        )
-    except OSError as error:
-        is_full = error.errno in (errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE)
-        hint = (
-            "the machine has no room for it: let fewer run at a time, as --jobs 1" if is_full else "install wsisc again"
-        )
-        raise WsiscError(f"Pandoc cannot be started: {error.strerror}", hint) from None
+    return children.start("Pandoc", command, is_silent, resources.folder("templates"))
 
 
 def _template(name: str) -> str:
@@ -198,9 +188,12 @@ class _Warm:
     def begin(self) -> None:
         """Begin the process, unless it is there already."""
         if self._process is None:
-            command = [binary(), "lua", "-E", _template("worker.lua")]  # -E: without LUA_INIT, LUA_PATH, LUA_CPATH
+            # A filter that reads jobs, of a document without words: `pandoc lua` makes a temporary file for a history
+            # of commands, which stays there where it is killed.
+            command = [binary(), "--from", "commonmark", "--to", "commonmark", "--data-dir", isolated.NOWHERE]
+            command += ["--lua-filter", _template("worker.lua"), isolated.NOWHERE]
             command += ["+RTS", f"-A{self._area}", "-O64m", _HEAP, "-RTS"]
-            self._process = _process(command, subprocess.DEVNULL)
+            self._process = _process(command, is_silent=True)
 
     def _send(self, job: _Job) -> None:
         self.begin()
@@ -218,27 +211,24 @@ class _Warm:
         self._sent, sent = None, self._sent
         if self._process is None or sent is None:
             return None
-        deadline = time.monotonic() + SECONDS
-        held = b""
-        while b"\n" not in held and (more := self._more(deadline)):
-            held += more
-        head, _, held = held.partition(b"\n")
-        word, _, length = head.partition(b" ")
-        pieces, missing = [held], int(length or 0) - len(held)
-        while missing > 0 and (more := self._more(deadline)):
-            pieces.append(more)
-            missing -= len(more)
-        if word != b"ok" or missing:
+        process = self._process
+        assert process.stdout
+        # A pipe cannot be read with a limit of time on every system; one whose writer is killed ends on all of them.
+        limit = threading.Timer(SECONDS, process.kill)
+        limit.daemon = True
+        try:
+            children.begin(limit)
+            word, _, length = process.stdout.readline().partition(b" ")
+            made = process.stdout.read(int(length or 0))
+        except BaseException:  # then what was not read would be taken for the next result
+            self.end()
+            raise
+        finally:
+            limit.cancel()
+        if word != b"ok" or len(made) != int(length):
             self.end()
             return None
-        return b"".join(pieces)
-
-    def _more(self, deadline: float) -> bytes:
-        assert self._process
-        assert self._process.stdout
-        stream = self._process.stdout
-        ready, _, _ = select.select([stream], [], [], max(deadline - time.monotonic(), 0))
-        return os.read(stream.fileno(), 1 << 20) if ready else b""
+        return made
 
 
 class _Kept(threading.local):
@@ -255,6 +245,8 @@ def keep_warm(area: str = "64m", at_once: bool = False) -> None:
 
     A larger `area` of memory makes it quicker. Raises WsiscError where Pandoc shall begin at once, and cannot.
     """
+    if not _STAYS_WARM:
+        return
     _kept.warm = _kept.warm or _Warm(area)
     if at_once:
         _kept.warm.begin()

@@ -1,29 +1,29 @@
 """Typst markup -> PDF, by Typst: the only module that runs it.
 
-It runs in a process of its own (this module, run as a program: a job as JSON on standard input, the PDF on
-standard output, what was wrong as JSON on standard error), so that a text which makes Typst run wild ends as
-a clear error. The job is closed: the only fonts are those it is given, and no file is read but those under `root`.
+It runs in a process of its own (this module, run as a program: a job as a line of JSON and the files on standard
+input, the PDF on standard output, what was wrong as JSON on standard error), so that a text which makes Typst run
+wild ends as a clear error. The job is closed: it brings all fonts and files that are read.
 """
 
+import contextlib
 import json
+import os
 import re
 import subprocess
 import sys
-import tempfile
 import threading
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from wsisc import isolated
+from wsisc import children, isolated
 from wsisc.diagnostic import WsiscError, excerpt
 
 SECONDS = 120
 _REFUSED = 4
 """The exit code of a process whose standard error is what Typst says of the markup; Python's own is 1."""
 STANDARDS: list[Any] = ["ua-1", "a-3a"]
-_PIPE = subprocess.PIPE
 _running: "dict[int, subprocess.Popen[bytes]]" = {}
 _MISSING = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 _STAND_IN_DATE = re.compile(
@@ -87,10 +87,9 @@ def _undated(content: bytes) -> bytes:
 def start() -> "subprocess.Popen[bytes]":
     """Start a process that sets one document, and loads what that takes until it is told which.
 
-    Whoever does not give it to `typeset` must kill it.
+    Whoever does not give it to `typeset` must stop it. Raises WsiscError where it cannot be started.
     """
-    command, environment = isolated.python("wsisc.typesetter"), isolated.environment()
-    return subprocess.Popen(command, stdin=_PIPE, stdout=_PIPE, stderr=_PIPE, env=environment)
+    return children.start("Typst", isolated.python("wsisc.typesetter"), ends_with_input=True)
 
 
 def query(
@@ -111,19 +110,14 @@ def _run(
 ) -> bytes:
     inputs = json.dumps({**data, "fonts": list(fonts)})
     job |= {"markup": markup, "inputs": inputs, "folders": list(dict.fromkeys(fonts.values()))}
-    with tempfile.TemporaryDirectory(prefix="wsisc-") as root:
-        for name, content in files.items():
-            (Path(root) / name).write_bytes(content)
-        given = json.dumps({**job, "root": root}).encode()
-        with started or start() as process:
-            _running[threading.get_ident()] = process
-            try:
-                output, told = process.communicate(given, seconds)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                raise WsiscError(f"Typst took more than {seconds} seconds", "is a text unusually long?") from None
-            finally:
-                del _running[threading.get_ident()]
+    job["files"] = [(name, len(content)) for name, content in files.items()]
+    with started or start() as process:
+        _running[threading.get_ident()] = process
+        try:
+            _send(process, [json.dumps(job).encode(), b"\n", *files.values()])
+            output, told = _received(process, seconds)
+        finally:
+            del _running[threading.get_ident()]
     if process.returncode:
         raise _failure(process.returncode, told.decode(errors="replace"))
     return output
@@ -139,11 +133,30 @@ def _failure(code: int, complaint: str) -> WsiscError:
     return WsiscError(f"Typst failed: {complaint.strip()}")
 
 
+def _send(process: "subprocess.Popen[bytes]", job: Iterable[bytes]) -> None:
+    """Give a process its job. Standard input stays open until the result is there or not wanted any more."""
+    assert process.stdin
+    with contextlib.suppress(OSError):  # it has died, and what it left says why
+        process.stdin.writelines(job)
+        process.stdin.flush()
+
+
+def _received(process: "subprocess.Popen[bytes]", seconds: int) -> tuple[bytes, bytes]:
+    """Return what a process leaves on standard output and standard error. Raises WsiscError where it takes too long."""
+    process.stdin = None  # which `communicate` would close
+    try:
+        return process.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        raise WsiscError(f"Typst took more than {seconds} seconds", "is a text unusually long?") from None
+    finally:
+        children.stop(process)
+
+
 def cancel(thread: int | None = None) -> None:
     """End what Typst is doing for a thread, or all of it: there a WsiscError tells so."""
     for owner, process in list(_running.items()):
         if thread in (None, owner):
-            process.kill()
+            children.stop(process)
 
 
 def _missing(complaint: str) -> list[str]:
@@ -166,11 +179,56 @@ def version() -> str:
 
 def main() -> int:
     """Do the job on standard input, and return the exit code."""
+    import typst  # noqa: F401 - takes long, and the job may not be there yet
+
+    line = sys.stdin.buffer.readline()
+    if not line.endswith(b"\n"):  # nobody wants a job to be done
+        return 1
+    job = json.loads(line)
+    files = {name: sys.stdin.buffer.read(length) for name, length in job["files"]}
+    with _root(files) as root:
+        return _set(job, root)
+
+
+@contextlib.contextmanager
+def _root(files: Mapping[str, bytes]) -> Iterator[str]:
+    """Give a folder with some files, of which nothing is left however this process ends, unless it is killed.
+
+    It ends when whoever began it closes standard input, or has ended: then nobody waits for the result.
+    """
+    root = ""
+    if files:
+        import tempfile
+
+        root = tempfile.mkdtemp(prefix="wsisc-")
+    try:
+        threading.Thread(target=_end_with_input, args=(root,), daemon=True).start()
+        for name, content in files.items():
+            (Path(root) / name).write_bytes(content)
+        yield root or isolated.NOWHERE
+    finally:
+        _delete(root)
+
+
+def _end_with_input(root: str) -> None:
+    os.read(0, 1)
+    _delete(root)
+    os._exit(1)
+
+
+def _delete(root: str) -> None:
+    if root:
+        import shutil
+
+        shutil.rmtree(root, ignore_errors=True)
+
+
+def _set(job: Mapping[str, Any], root: str) -> int:
+    """Do a job with the files in a folder, and return the exit code."""
     import typst
 
-    job = json.loads(sys.stdin.buffer.read())
     given = {
-        "root": job["root"],
+        "root": root,
         "font_paths": job["folders"],
         "ignore_system_fonts": True,
         "sys_inputs": {"document": job["inputs"]},

@@ -1,6 +1,7 @@
 """`wsisc build` as people use it: where documents go, and when there are none."""
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -93,12 +94,67 @@ def test_what_is_no_source_and_no_name_of_a_document_is_told(folder):
     assert files(folder) == ["a.docx", "a.yaml", "b.yaml"]
 
 
-def test_the_sources_that_a_site_offers_are_no_submissions(folder):
-    (folder / "site" / "files").mkdir(parents=True)
-    (folder / "site" / ".wsisc-site").write_text("")
-    (folder / "site" / "files" / "a.yaml").write_bytes((folder / "a.yaml").read_bytes())
-    assert wsisc("build", ".", cwd=folder).stdout == b"a.docx\nb.docx\n"
-    assert wsisc("build", "site/files", cwd=folder).stdout == b"site/files/a.docx\n"
+def as_site(folder: Path, *paths: str) -> None:
+    """Put a submission at some paths of a folder, with the documents that a site puts there, and say that it is one."""
+    listed = ["wsisc site 1"]
+    for path in paths:
+        place = folder / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(as_yaml(minimal()))
+        documents = [place.parent.with_name(f"{place.stem}.{format}") for format in ("docx", "pdf")]
+        for each in documents:
+            each.write_bytes(b"")
+        listed += [path, *(each.relative_to(folder).as_posix() for each in documents)]
+    (folder / ".wsisc-site").write_text("\n".join(listed))
+
+
+def read(*paths: str | Path) -> list[str]:
+    return sorted(Path(each.name).as_posix() for each in cli_files.read([str(path) for path in paths]))
+
+
+def test_the_copies_that_a_site_offers_are_left_out_and_told_of(folder, monkeypatch, capsys):
+    monkeypatch.chdir(folder)
+    as_site(folder / "site", "files/k/source/k.yaml", "files/l/source/l.yaml")
+    (folder / "site" / "mine.yaml").write_bytes(as_yaml(minimal()))
+    assert read(".") == ["a.yaml", "b.yaml", "site/mine.yaml"]
+    told = capsys.readouterr()
+    assert (told.out, told.err.count("\n")) == ("", 1)
+    assert "2 files" in told.err
+    assert "site" in told.err
+
+
+@pytest.mark.parametrize("named", ["site", "site/files", "site/files/k/source/k.yaml", "site/**/*.yaml"])
+def test_a_site_that_is_named_is_read(folder, named, monkeypatch, capsys):
+    monkeypatch.chdir(folder)
+    as_site(folder / "site", "files/k/source/k.yaml")
+    assert read(named) == ["site/files/k/source/k.yaml"]
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    "path", ["files/late.yaml", "files/k/source/other.yaml", "files/k/k.yaml", "in/files/k/source/k.yaml"]
+)
+def test_a_forged_site_hides_no_submission(folder, path, monkeypatch, capsys):
+    monkeypatch.chdir(folder)
+    as_site(folder / "from-them", path)
+    assert f"from-them/{path}" in read(".")
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("lacking", ["the list", "the head", "a document", "a file"])
+def test_what_is_not_listed_with_its_documents_is_read(folder, lacking, monkeypatch, capsys):
+    monkeypatch.chdir(folder)
+    as_site(folder / "site", "files/k/source/k.yaml")
+    marker = folder / "site" / ".wsisc-site"
+    if lacking == "a document":
+        (folder / "site" / "files" / "k" / "k.pdf").unlink()
+    elif lacking == "a file":
+        marker.unlink()
+        os.mkfifo(marker)  # which nobody writes to
+    else:
+        marker.write_text("" if lacking == "the head" else "wsisc site 1\nfiles/k/source/k.yaml\n")
+    assert "site/files/k/source/k.yaml" in read(".")
+    assert capsys.readouterr().err == ""
 
 
 def test_the_same_source_gives_the_same_bytes_anywhere(folder, tmp_path_factory):

@@ -237,7 +237,7 @@ def test_a_file_that_is_not_there_is_wrong_usage(tmp_path):
     assert b"there is no file" in done.stderr
 
 
-@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
 def test_it_ends_clean(tmp_path, by, monkeypatch):
     folder = tmp_path / "temporary"
     folder.mkdir()

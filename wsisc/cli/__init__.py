@@ -12,11 +12,12 @@ import sys
 from difflib import get_close_matches
 from io import TextIOWrapper
 from keyword import iskeyword
-from typing import Any
+from typing import Any, NoReturn, TextIO
 
 import click
 
 from wsisc import __version__
+from wsisc.cli import signals
 from wsisc.diagnostic import WsiscError
 
 COMMANDS = {
@@ -112,24 +113,39 @@ def wants_color(option: str) -> bool | None:
 
 def main() -> None:
     """Run the command line and end the process with an exit code."""
-    sys.stdout, sys.stderr = (stream or open(os.devnull, "w") for stream in (sys.stdout, sys.stderr))  # noqa: SIM115
+    sys.stdout, sys.stderr = (stream or _nowhere() for stream in (sys.stdout, sys.stderr))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
     gc.disable()  # a short life: looking for cycles costs more than they do
+    with signals.handled() as asked:
+        code = _run(asked)
+        with contextlib.suppress(OSError):
+            sys.stdout.flush()
+            sys.stderr.flush()
+        _exit(code)
+
+
+def _nowhere() -> TextIO:
+    """Return a stream in the place of one that is closed."""
+    return open(os.devnull, "w", encoding="utf-8", newline="\n")
+
+
+def _run(asked: signals.Asked) -> int:
+    """Run the command line, and return the exit code."""
     try:
         code = group.main(prog_name="wsisc", standalone_mode=False)
         sys.stdout.flush()
     except Exception as error:  # noqa: BLE001 - the error boundary
-        code = _code_of(error)
+        code = asked.code or _code_of(error)  # nothing is wrong where it comes of the end
     except KeyboardInterrupt:
-        code = 130
+        code = asked.code
     except SystemExit as error:  # click's answer to a shell that asks for completion; or to a reader that has gone away
-        code = 3 if error.code else 0
-    with contextlib.suppress(OSError):
-        sys.stdout.flush()
-        sys.stderr.flush()
-    code = code if isinstance(code, int) else 0
+        code = asked.code or (3 if error.code else 0)
+    return code if isinstance(code, int) else 0
+
+
+def _exit(code: int) -> NoReturn:
     if "multiprocessing" in sys.modules:  # its processes and semaphores are to be tidied up
         sys.exit(code)
     os._exit(code)  # tidying up the interpreter would take as long as a page

@@ -8,6 +8,7 @@ import os
 import re
 import stat
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -17,16 +18,16 @@ import click
 
 from wsisc import atomic
 from wsisc.call import Catalogue
-from wsisc.cli import protected
+from wsisc.cli import offered, protected
 from wsisc.diagnostic import STANDARD_INPUT, Severity, WsiscError
+from wsisc.report.reported import shown
 from wsisc.settings import FILE, Settings, Unsound
 from wsisc.settings import read as read_settings
 from wsisc.source import MOST_BYTES
 
-SITE = ".wsisc-site"
-"""The name of the file that marks a folder as a site made by wsisc."""
 _HINTS = {
     errno.ENOSPC: "make room there, or choose another place",
+    errno.EFBIG: "no file may become so large here: raise the limit (ulimit -f), or choose another place",
     errno.ENAMETOOLONG: "give the source a shorter name",
     errno.EISDIR: "a folder has that name: move it, or choose another place",
 }
@@ -210,20 +211,32 @@ def call_bytes(text: str) -> bytes:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    """Yield the YAML files under a folder in alphabetical order, hidden ones left out; and folders that are closed."""
+    """Yield the YAML files under a folder in alphabetical order, hidden ones left out; and folders that are closed.
+
+    A site within it offers copies of submissions: these are left out, and told of.
+    """
     closed: list[Path] = []
+    copies: dict[Path, Path] = {}
+    left: Counter[Path] = Counter()
     for root, folders, files in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
-        folders[:] = sorted(name for name in folders if not _is_left_alone(Path(root) / name))
-        for name in sorted(files):
-            path = Path(root) / name
-            if _is_yaml(path):
+        place = Path(root)
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        if offered.SITE in files and place != folder:
+            copies |= dict.fromkeys(offered.copies(place), place)
+        for path in (place / name for name in sorted(files)):
+            if path in copies:
+                left[copies[path]] += 1
+            elif _is_yaml(path):
                 yield path
     yield from (path for path in closed if path.exists())
+    for site, count in left.items():
+        _tell_of_copies(site, count)
 
 
-def _is_left_alone(folder: Path) -> bool:
-    """Tell whether a folder is hidden, or a site, which offers the sources of what it shows."""
-    return folder.name.startswith(".") or os.path.exists(folder / SITE)
+def _tell_of_copies(site: Path, count: int) -> None:
+    left = "1 file was" if count == 1 else f"{count:,} files were"
+    told = f"{left} left out in {shown(str(site))}, a site that offers copies of submissions: name it to read them"
+    click.echo(f"{click.style('note', fg='yellow', bold=True)}: {told}", err=True)
 
 
 def _is_yaml(path: Path) -> bool:

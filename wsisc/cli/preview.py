@@ -4,19 +4,17 @@ import contextlib
 import errno
 import gc
 import os
-import signal
 import sys
 import threading
 import time
 import webbrowser
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from wsisc import selection
 from wsisc.call import Catalogue
-from wsisc.cli import files
+from wsisc.cli import files, signals
 from wsisc.diagnostic import WsiscError
 from wsisc.preview import watching
 from wsisc.preview.building import Subject
@@ -50,14 +48,13 @@ def command(ctx: click.Context, /, file: Path, port: int | None, no_browser: boo
     ended = threading.Event()
     watch = (file, lambda: keeper.figures, keeper.look, ended, poll)
     watcher = threading.Thread(target=watching.watch, args=watch, daemon=True)
-    threading.Thread(target=server.serve_forever, args=(0.2,), daemon=True).start()
-    with _until_signal():
+    server.begin()
+    with contextlib.suppress(KeyboardInterrupt, signals.Ended):
         keeper.begin()
         watcher.start()
-        click.echo(server.address)
-        sys.stdout.flush()
-        if not no_browser and _has_screen():
-            threading.Thread(target=webbrowser.open, args=(server.address,), daemon=True).start()
+        _show(server.address, no_browser)
+        while True:
+            time.sleep(3600)  # which a signal ends on every system
     ended.set()
     keeper.end()
     server.end()
@@ -66,23 +63,12 @@ def command(ctx: click.Context, /, file: Path, port: int | None, no_browser: boo
     ctx.exit(0)
 
 
-@contextlib.contextmanager
-def _until_signal() -> Iterator[None]:
-    """Begin something, then wait for Ctrl-C or a request to end; a second one does not disturb the end."""
-
-    def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    signals = (signal.SIGINT, signal.SIGTERM)
-    try:
-        for each in signals:
-            signal.signal(each, interrupt)
-        yield
-        while True:
-            time.sleep(3600)
-    except KeyboardInterrupt:
-        for each in signals:
-            signal.signal(each, signal.SIG_IGN)
+def _show(address: str, no_browser: bool) -> None:
+    """Print the address, and open it in a browser."""
+    click.echo(address)
+    sys.stdout.flush()
+    if not no_browser and _has_screen():
+        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
 
 def _listen(keeper: Keeper, name: str, port: int | None) -> Server:

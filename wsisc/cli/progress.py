@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import signal
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -128,16 +127,10 @@ def shown(total: int) -> Iterator[Shown]:
 
     texts = [TextColumn(f"{{task.fields[{name}]}}") for name in ("rate", "problems")]
     columns = (BarColumn(), MofNCompleteColumn(), *texts, TimeRemainingColumn())
-    before = signal.signal(signal.SIGTERM, _leave)
+    console = Console(stderr=True)
     try:
-        with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        with Progress(*columns, console=console, transient=True) as progress:
             yield _Bar(progress, total)
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-def _leave(number: int, _: object) -> None:
-    """End as a signal wants it, with the cursor that the bar had hidden."""
-    os.write(sys.stderr.fileno(), b"\x1b[?25h\n")
-    signal.signal(number, signal.SIG_DFL)
-    signal.raise_signal(number)
+    except BaseException:
+        console.show_cursor()  # a signal may have come when the bar had just hidden it
+        raise

@@ -9,15 +9,13 @@ import os
 import re
 import secrets
 import shutil
-import signal
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
-from wsisc.cli import protected
-from wsisc.cli.files import SITE
+from wsisc.cli import offered, protected, signals
+from wsisc.cli.offered import SITE
 from wsisc.diagnostic import WsiscError
 
-_HEAD = "wsisc site 1"
 _PART = ".part"
 _STAGED = re.compile(r"\.wsisc-[0-9a-f]{16}\.part")
 _DOWNLOADS = "files"
@@ -53,7 +51,7 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
     given, folder = folder, folder.resolve()
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with _interruptible(), _staging(folder) as staged:
+        with _staging(folder) as staged:
             for path, content in files.items():
                 target = staged / _NEW / path
                 target.parent.mkdir(parents=True, exist_ok=True)
@@ -183,11 +181,8 @@ def _is_within(target: Path, folder: Path) -> bool:
 
 def owned(folder: Path) -> set[str] | None:
     """Return the paths that are ours in a folder; None where it is no site of ours."""
-    try:
-        head, *lines = (folder / SITE).read_text("utf-8").splitlines()
-    except (OSError, ValueError):
-        return None
-    return {line for line in lines if line and _may_be_ours(folder, PurePosixPath(line))} if head == _HEAD else None
+    listed = offered.listed(folder)
+    return listed if listed is None else {each for each in listed if _may_be_ours(folder, PurePosixPath(each))}
 
 
 def _may_be_ours(folder: Path, path: PurePosixPath) -> bool:
@@ -199,7 +194,7 @@ def _may_be_ours(folder: Path, path: PurePosixPath) -> bool:
 
 
 def _mark(file: Path, paths: set[str]) -> None:
-    file.write_text("\n".join([_HEAD, *sorted(paths), ""]), "utf-8", newline="\n")
+    file.write_text(offered.text(paths), "utf-8", newline="\n")
 
 
 @contextlib.contextmanager
@@ -212,7 +207,7 @@ def _staging(folder: Path) -> Iterator[Path]:
     finally:
         try:
             _delete(beside, within)
-        except KeyboardInterrupt:  # which comes once
+        except (KeyboardInterrupt, signals.Ended):  # which come once
             _delete(beside, within)
             raise
 
@@ -235,26 +230,6 @@ def _made(beside: Path, within: Path) -> Path:
         within.mkdir()
         return within
     return beside
-
-
-@contextlib.contextmanager
-def _interruptible() -> Iterator[None]:
-    """Raise KeyboardInterrupt once where the process shall end, so that what tidies up is itself not interrupted."""
-    told: list[int] = []
-
-    def end(number: int, _: object) -> None:
-        told.append(number)
-        if len(told) == 1:
-            raise KeyboardInterrupt
-
-    before = {each: signal.signal(each, end) for each in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for each, handler in before.items():
-            signal.signal(each, handler)
-        for number in told[:1]:
-            signal.raise_signal(number)
 
 
 def _failure(folder: Path, error: OSError) -> WsiscError:

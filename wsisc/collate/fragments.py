@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from typing import NamedTuple
 
-from wsisc import pandoc
+from wsisc import children, pandoc
 from wsisc.diagnostic import WsiscError
 
 _MOST = 8
@@ -32,9 +32,16 @@ class Kitchen:
     def __init__(self) -> None:
         self._waiting: queue.SimpleQueue[tuple[Job, Future[bytes]] | None] = queue.SimpleQueue()
         self._ordered: dict[Job, Future[bytes]] = {}
-        self._threads = [threading.Thread(target=self._work) for _ in range(min(os.cpu_count() or 1, _MOST))]
-        for thread in self._threads:
-            thread.start()
+        self._threads: list[threading.Thread] = []
+        for _ in range(min(os.cpu_count() or 1, _MOST)):
+            thread = threading.Thread(target=self._work)
+            try:
+                children.begin(thread)
+            except WsiscError:
+                if not self._threads:  # else fewer do it
+                    raise
+                break
+            self._threads.append(thread)
 
     def begin(self, job: Job) -> "Future[bytes]":
         """Begin a job, unless it is begun already; its result raises WsiscError where Pandoc fails."""

@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from wsisc import fonts, resources, theme, typesetter
+from wsisc import children, fonts, resources, theme, typesetter
 from wsisc.collate import checked
 from wsisc.collate.fragments import Job, Kitchen
 from wsisc.collate.pieces import Chapter, Compendium, Piece
@@ -35,14 +35,11 @@ def write(compendium: Compendium, kitchen: Kitchen) -> bytes:
     Raises MissingGlyphs where no font has a character, WsiscError where Pandoc or Typst fails, or where a word of a
     chapter is lost.
     """
-    with reader.helped() as helped:
-        setter = typesetter.start()  # it loads its libraries while Pandoc is at work
+    with reader.helped() as helped, typesetter.start() as setter:  # they load their libraries while Pandoc is at work
         try:
             content = _set(compendium, kitchen, setter)
         finally:
-            if setter.poll() is None:
-                setter.kill()
-                setter.communicate()
+            children.stop(setter)
         _check(compendium, content, helped.pages(content))
     return content
 

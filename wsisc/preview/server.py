@@ -96,6 +96,10 @@ class Server(ThreadingHTTPServer):
             finally:
                 document.cancel()
 
+    def begin(self) -> None:
+        """Begin to answer requests, in a thread of its own."""
+        threading.Thread(target=self.serve_forever, args=(0.2,), daemon=True).start()
+
     def end(self, patience: float = 5.0) -> None:
         """End, also what is being made, so that nothing is left behind."""
         self.shutdown()

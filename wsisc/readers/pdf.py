@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 import pypdfium2
 
-from wsisc import isolated
+from wsisc import children, isolated
 from wsisc.diagnostic import WsiscError
 
 _HYPHEN_AT_LINE_END = "\x02"
@@ -49,10 +49,8 @@ def pages(content: bytes) -> list[str]:
 @contextlib.contextmanager
 def helped() -> Iterator["Helped"]:
     """Give what reads the pages of one PDF by two processes; the second loads its libraries from now on."""
-    command, pipe = isolated.python("wsisc.readers.pdf"), subprocess.PIPE
-    with subprocess.Popen(
-        command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env=isolated.environment()
-    ) as process:
+    command = isolated.python("wsisc.readers.pdf")
+    with children.start("the reader of PDFs", command, is_silent=True) as process:
         try:
             yield Helped(process)
         finally:

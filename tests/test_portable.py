@@ -1,0 +1,261 @@
+"""The code runs where only a part of what Linux offers is there, as on Windows: by its text, and by running it so."""
+
+import ast
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, SAMPLE, as_yaml, minimal
+from tests.preview.client import Preview
+from wsisc import pandoc
+
+MODULES = sorted(path for folder in ("wsisc",) for path in (ROOT / folder).rglob("*.py"))
+ABSENT = {"select", "fcntl", "resource", "termios", "tty", "pty", "pwd", "grp", "syslog", "readline", "curses"}
+"""Modules that Windows has not; of `select` it has what waits for sockets, but not for pipes."""
+
+LACKING = {
+    "os": {
+        *("fork", "forkpty", "getuid", "geteuid", "getgid", "getegid", "setsid", "killpg", "getpgid", "mkfifo"),
+        *("mknod", "chown", "lchown", "chroot", "wait", "nice", "uname", "statvfs", "sysconf", "getloadavg"),
+        *("O_TMPFILE", "O_NOFOLLOW", "O_DIRECTORY", "O_NONBLOCK", "O_CLOEXEC", "sched_getaffinity", "memfd_create"),
+    },
+    "signal": {
+        *("SIGHUP", "SIGQUIT", "SIGKILL", "SIGCHLD", "SIGALRM", "SIGPIPE", "SIGSTOP", "SIGUSR1", "SIGUSR2", "alarm"),
+        *("pthread_sigmask", "sigwait", "pause", "setitimer", "SIG_BLOCK", "SIG_SETMASK", "SIG_UNBLOCK"),
+    },
+    "time": {"tzset"},
+    "socket": {"AF_UNIX", "SO_REUSEPORT"},
+}
+GUARDS = ("hasattr", "platform", "name", "get_all_start_methods")
+
+
+def is_guarded(node: ast.AST, above: dict[ast.AST, ast.AST]) -> bool:
+    """Tell whether a node stands behind a question for the system, or in a function that begins with one."""
+    while (parent := above.get(node)) is not None:
+        if isinstance(parent, ast.If | ast.IfExp) and node is not parent.test and asks(parent.test):
+            return True
+        if isinstance(parent, ast.FunctionDef):
+            before = [each for each in parent.body if each.lineno < node.lineno]
+            if any(isinstance(each, ast.If) and asks(each.test) for each in before):
+                return True
+        node = parent
+    return False
+
+
+def asks(test: ast.expr) -> bool:
+    names = {each.attr for each in ast.walk(test) if isinstance(each, ast.Attribute)}
+    names |= {each.id for each in ast.walk(test) if isinstance(each, ast.Name)}
+    return bool(names & {"hasattr", "platform", "is_forked"}) or "os.name" in ast.unparse(test)
+
+
+def unportable(text: str) -> list[str]:
+    """Return the places in a module where something is used that is not everywhere, without asking whether it is."""
+    tree = ast.parse(text)
+    above = {child: parent for parent in ast.walk(tree) for child in ast.iter_child_nodes(parent)}
+    found = []
+    for node in ast.walk(tree):
+        used = names(node)
+        if used and not is_guarded(node, above):
+            found += [f"{node.lineno}: {name}" for name in used]
+    return found
+
+
+def names(node: ast.AST) -> list[str]:
+    """Return what a node uses that is not everywhere."""
+    if isinstance(node, ast.Import):
+        return [each.name for each in node.names if each.name in ABSENT]
+    if isinstance(node, ast.ImportFrom):
+        lacking = LACKING.get(node.module or "", set())
+        return [str(node.module)] if node.module in ABSENT else [n.name for n in node.names if n.name in lacking]
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+        return [f"{node.value.id}.{node.attr}"] if node.attr in LACKING.get(node.value.id, ()) else []
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return [node.value] if node.value.startswith(("/dev/", "/tmp/")) else []
+    return []
+
+
+READS, WRITES = {"read_text"}, {"write_text"}
+
+
+def guessed(text: str) -> list[str]:
+    """Return the places in a module where a text file is opened without an encoding, or written without line ends.
+
+    Else it would be the encoding of the machine, and on Windows every line would end with a carriage return.
+    """
+    found = []
+    for node in ast.walk(ast.parse(text)):
+        if not isinstance(node, ast.Call):
+            continue
+        called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        given = {each.arg for each in node.keywords}
+        mode = mode_of(node) if called in ("open", "fdopen", "NamedTemporaryFile", "TemporaryFile") else None
+        place = 1 if called == "write_text" else 0
+        has_encoding = "encoding" in given or (called in READS | WRITES and len(node.args) > place)
+        if (called in READS | WRITES or (mode is not None and "b" not in mode)) and not has_encoding:
+            found.append(f"{node.lineno}: {called} without encoding")
+        if (called in WRITES or (mode and set(mode) & set("wxa") and "b" not in mode)) and "newline" not in given:
+            found.append(f"{node.lineno}: {called} without newline")
+    return found
+
+
+def mode_of(call: ast.Call) -> str | None:
+    """Return the mode in which a call opens a file, None where it is no text that says so (as `os.open`)."""
+    of_path = isinstance(call.func, ast.Attribute) and call.func.attr == "open"
+    if of_path and isinstance(call.func.value, ast.Name) and call.func.value.id in ("os", "webbrowser", "Image"):
+        return None
+    given = [each.value for each in call.keywords if each.arg == "mode"] or call.args[0 if of_path else 1 :][:1]
+    return "r" if not given else given[0].value if isinstance(given[0], ast.Constant) else None
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_nothing_is_used_that_is_only_on_some_systems(path):
+    text = path.read_text("utf-8")
+    assert unportable(text) == []
+    assert guessed(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import select",
+        "from fcntl import flock",
+        "import os\nos.fork()",
+        "from os import mkfifo",
+        "import signal\ndef f():\n    return signal.SIGHUP",
+        "import os, sys\nif sys.argv:\n    os.getuid()",
+        'open("/dev/stdin", "rb")',
+    ],
+)
+def test_what_is_only_on_some_systems_is_found(text):
+    assert len(unportable(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import sys, os\nif sys.platform != 'win32':\n    os.fork()",
+        "import os\nname = os.getuid() if hasattr(os, 'getuid') else 0",
+        "import os\ndef f():\n    if not hasattr(os, 'O_TMPFILE'):\n        raise OSError\n    return os.O_TMPFILE",
+        "import os\nif os.name != 'nt':\n    import fcntl",
+        "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)",
+    ],
+)
+def test_what_is_asked_for_may_be_used(text):
+    assert unportable(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("open('a')", 1),
+        ("open('a', 'w', encoding='utf-8')", 1),
+        ("path.open('w')", 2),
+        ("path.read_text()", 1),
+        ("path.write_text('a', 'utf-8')", 1),
+        ("path.open('rb'); open('a', 'wb'); os.open('a', 0)", 0),
+        ("path.write_text('a', 'utf-8', newline='\\n'); path.read_text('utf-8')", 0),
+    ],
+)
+def test_a_guess_at_a_text_file_is_found(text, count):
+    assert len(guessed(text)) == count
+
+
+PRELUDE = f"""
+import importlib, multiprocessing, os, signal, sys, types
+for name in ("subprocess", "selectors", "socketserver", "asyncio", "tempfile", "webbrowser", "http.server",
+             "multiprocessing.popen_fork", "multiprocessing.popen_spawn_posix", "multiprocessing.resource_tracker",
+             "multiprocessing.forkserver", "concurrent.futures.process", "platformdirs.unix", "click", "rich.progress", "watchfiles",
+             "logging.handlers", "getpass", "zipfile", "tarfile", "shutil"):
+    importlib.import_module(name)
+lacking = {LACKING!r}
+for name in ("os", "signal", "time", "socket"):  # the library of Linux keeps what it has
+    module, kept = sys.modules[name], types.ModuleType(name)
+    kept.__dict__.update(module.__dict__)
+    for each in list(sys.modules.values()):
+        if each and each is not module and getattr(each, name, None) is module:
+            setattr(each, name, kept)
+    for each in lacking[name]:
+        if hasattr(module, each):
+            delattr(module, each)
+for name in {ABSENT!r}:
+    sys.modules[name] = None
+multiprocessing.context._concrete_contexts = {{"spawn": multiprocessing.context._concrete_contexts["spawn"]}}
+multiprocessing.get_all_start_methods = lambda: ["spawn"]
+multiprocessing.set_start_method("spawn")
+open_ = os.open
+def opened(path, *given, **named):
+    if os.path.isdir(path):
+        raise PermissionError(13, "Permission denied", path)
+    return open_(path, *given, **named)
+sys.modules["os"].open = opened
+"""
+
+
+@pytest.fixture
+def elsewhere(tmp_path, monkeypatch) -> dict[str, str]:
+    """Return the environment in which Python begins without what Windows has not, in workers of a pool too."""
+    folder = tmp_path / "prelude"
+    folder.mkdir()
+    (folder / "sitecustomize.py").write_text(PRELUDE)
+    monkeypatch.setenv("PYTHONPATH", str(folder))
+    return {**os.environ}
+
+
+def run(environment: dict[str, str], folder: Path, *arguments: str) -> "subprocess.CompletedProcess[bytes]":
+    command = [sys.executable, "-P", "-m", "wsisc", *arguments]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, timeout=100)
+
+
+def test_the_prelude_takes_away_what_windows_has_not(elsewhere, tmp_path):
+    code = "import signal, os; print(hasattr(signal, 'SIGHUP'), hasattr(os, 'fork'))\nimport select"
+    done = subprocess.run([sys.executable, "-c", code], env=elsewhere, capture_output=True, check=False)
+    assert done.stdout.split() == [b"False", b"False"]
+    assert b"ModuleNotFoundError" in done.stderr
+
+
+def test_documents_are_built_without_what_windows_has_not(elsewhere, tmp_path):
+    done = run(elsewhere, tmp_path, "build", str(SAMPLE), "--format", "docx", "--format", "pdf", "-o", "out")
+    assert (done.returncode, done.stderr) == (0, b"")
+    with zipfile.ZipFile(tmp_path / "out" / "unodc_2022.docx") as made:
+        assert made.testzip() is None
+    assert (tmp_path / "out" / "unodc_2022.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    "command", [("build", "in", "-o", "out"), ("site", "in", "-o", "out")], ids=lambda each: each[0]
+)
+def test_many_are_built_without_what_windows_has_not(elsewhere, tmp_path, command):
+    (tmp_path / "in").mkdir()
+    for number in range(5):
+        (tmp_path / "in" / f"{number}.yaml").write_bytes(as_yaml(minimal({"title": f"Number {number}"})))
+    done = run(elsewhere, tmp_path, *command, "--jobs", "2", "--no-cache")
+    assert done.returncode == 0, done.stderr
+    assert b"Traceback" not in done.stderr
+    assert len(list((tmp_path / "out").rglob("*.docx"))) == 5
+    assert [path.name for path in tmp_path.rglob(".wsisc-*") if path.name != ".wsisc-site"] == []
+
+
+def test_a_preview_begins_without_what_windows_has_not(elsewhere, tmp_path):
+    file = tmp_path / "a.yaml"
+    file.write_bytes(as_yaml(minimal({"title": "Shown here"})))
+    running = Preview(file)
+    try:
+        running.until(lambda each: "Shown here" in each.text("document"))
+    finally:
+        assert running.end() == 0
+
+
+def test_without_a_pandoc_that_stays_warm_conversions_are_the_same(monkeypatch):
+    pandoc.keep_warm()
+    try:
+        warm = pandoc.start("*word*", "html").result()
+    finally:
+        pandoc.end_warm()
+    monkeypatch.setattr(pandoc, "_STAYS_WARM", False)
+    pandoc.keep_warm(at_once=True)
+    assert pandoc._kept.warm is None
+    assert pandoc.start("*word*", "html").result() == warm
