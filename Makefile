@@ -4,7 +4,7 @@
 # make pictures takes the pictures of docs/first-steps.md anew, after make judges
 # make check    style, types and layers only          make format   lays out the code
 # make schemas  composes the schemas of calls anew, for editors that know no wsisc
-# make pins     renews requirements.txt               make clean    removes what the others made
+# make pins     renews requirements*.txt              make clean    removes what the others made
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -53,20 +53,25 @@ schemas: $(READY)
 	for call in schemas/calls/*.yaml; do name=$$(basename $$call .yaml); \
 		$(BIN)/wsisc schema $$name -o schemas/built/$$name.schema.json; done
 
+# requirements.txt is for developing, -run for what runs (the container, the action), -build for what builds.
+PIN = $(UV) pip compile --quiet --universal --no-header --generate-hashes --python-version 3.12
+
 pins: $(UV)
-	$(UV) pip compile --quiet --universal --no-header --generate-hashes --upgrade --group dev --python-version 3.12 \
-		pyproject.toml -o requirements.txt
+	$(PIN) --upgrade --group dev pyproject.toml -o requirements.txt
+	$(PIN) --upgrade --constraint requirements.txt --extra cjk pyproject.toml -o requirements-run.txt
+	$(PIN) --upgrade --constraint requirements.txt --group build -o requirements-build.txt
 
 clean:
 	rm -rf $(VENV) .uv .tools build dist
 
 $(READY): $(UV) pyproject.toml requirements.txt
 	$(UV) venv --quiet --allow-existing --python '>=3.12' $(VENV)
-	$(UV) pip install --quiet --python $(BIN)/python --compile-bytecode -r requirements.txt
+	$(UV) pip install --quiet --python $(BIN)/python --compile-bytecode --require-hashes -r requirements.txt
 	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
 	$(BIN)/python -m compileall -q wsisc
 	@touch $@
 
-.uv/bin/uv:
+.uv/bin/uv: requirements-build.txt
 	python3 -m venv .uv
-	.uv/bin/python -m pip install --quiet --disable-pip-version-check uv
+	.uv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r $<
+	@touch $@

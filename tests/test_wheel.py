@@ -1,9 +1,11 @@
 """A wheel, built and installed elsewhere, compiles the example, and is what the checks of a repository install."""
 
+import email
 import os
 import shutil
 import subprocess
 import sys
+import tarfile
 import venv
 import zipfile
 from pathlib import Path
@@ -42,6 +44,35 @@ def test_a_wheel_installed_elsewhere_compiles_the_example(tmp_path, wheel):
     where = [site / "bin" / "python", "-c", "import wsisc; print(wsisc.__file__)"]
     assert str(packages) in subprocess.run(where, cwd=tmp_path, capture_output=True, text=True).stdout
     assert (tmp_path / "a.docx").read_bytes() == wsisc("build", SAMPLE, "-o", "-").stdout
+
+
+LICENCES = [
+    "LICENSE",
+    "NOTICE",
+    *(str(path.relative_to(ROOT)) for path in (ROOT / "templates" / "fonts").glob("*/*.txt")),
+]
+
+
+def test_licences_travel_with_the_wheel_and_the_source_archive(tmp_path, wheel):
+    assert len(LICENCES) == 6
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+        for name in LICENCES:
+            [found] = [each for each in names if each.endswith(f".dist-info/licenses/{name}")]
+            assert archive.read(found) == (ROOT / name).read_bytes()
+            assert name in ("LICENSE", "NOTICE") or f"wsisc/_data/{name}" in names
+        [about] = [each for each in names if each.endswith(".dist-info/METADATA")]
+        stated = email.message_from_bytes(archive.read(about))
+        pins = archive.read("wsisc/_data/requirements.txt")
+    assert stated["License-Expression"] == "MIT AND OFL-1.1 AND Bitstream-Vera"
+    assert stated["Requires-Python"] == ">=3.12"
+    assert pins == (ROOT / "requirements-run.txt").read_bytes()
+    build = [sys.executable, "-m", "build", "--sdist", "--no-isolation", "--outdir", tmp_path, ROOT]
+    subprocess.run(build, check=True, capture_output=True)
+    [source] = tmp_path.glob("*.tar.gz")
+    with tarfile.open(source) as archive:
+        kept = {name.partition("/")[2] for name in archive.getnames()}
+    assert {*LICENCES, "SECURITY.md", "requirements-run.txt", "requirements-build.txt"} <= kept
 
 
 def pytest_location():

@@ -20,7 +20,7 @@ def part(content, name):
 def paragraphs(content):
     """Return the text of every body paragraph, [^1] at footnote calls and list numbers before their items."""
     opened = document(content)
-    numbers, counted, order = _list_formats(content), {}, []
+    numbers, counted, order = list_formats(content), {}, []
     found = []
     for paragraph in opened.element.body.iter(qn("w:p")):
         listed = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
@@ -56,7 +56,7 @@ def _text(paragraph, order):
     return "".join(parts)
 
 
-def _list_formats(content):
+def list_formats(content):
     root = part(content, "word/numbering.xml")
     abstract = {each.get(qn("w:abstractNumId")): each for each in root.iter(qn("w:abstractNum"))}
     found = {}
