@@ -47,6 +47,7 @@ def test_the_tables_of_commands_and_writers_name_what_is_there():
         "direction",
         "dress",
         "drawing",
+        "reviewed",
         "source",
         "yaml",
     }

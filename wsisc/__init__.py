@@ -17,8 +17,8 @@ The pipeline, each stage a function from values to values::
   of the `theme`; `pandoc` is the only module that runs Pandoc, `typesetter` the only one that runs Typst.
 - `words` and `readers` see to it that no word is lost on the way.
 - `provenance` is what a document carries about its source; `verification` compares a document with what that gives,
-  its words and all else that `readers.inventory` finds in it; `compare` says where they differ, `roundtrip`
-  whether it still is the document of that source.
+  its words and all else that `readers.inventory`, and of a Word file `readers.word.perceived`, find in it; `compare`
+  says where they differ, `roundtrip` whether it still is the document of that source.
 - `pipeline` puts the stages in order; `cli` meets files, terminals and people.
 
 Around it::
@@ -35,4 +35,4 @@ Around it::
 A wrong document gives diagnostics, as values, all of them. A broken environment raises `WsiscError`.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

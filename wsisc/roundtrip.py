@@ -17,8 +17,7 @@ from wsisc.manuscript import Manuscript
 from wsisc.model import Submission
 from wsisc.provenance import Package
 from wsisc.readers import carried
-from wsisc.readers.word import perceived, reader
-from wsisc.readers.word.perceived import Aspect
+from wsisc.readers.word import differences, reader
 from wsisc.writers import source as versions
 from wsisc.writers import writer
 
@@ -109,14 +108,14 @@ def _word_file(
     if made == content:
         return State.UNCHANGED, (), ()
     ours, theirs = reader.read(made), reader.read(content)
-    differing = perceived.differences(ours, theirs)
+    differing = differences.differences(ours, theirs)
     if not differing:
         return State.SAME, (), ()
     here = versions.versions()
-    if differing == [Aspect.LOOKS] and any(package.versions.get(name) != here.get(name) for name in _MAKERS):
+    if any(package.versions.get(name) != here.get(name) for name in _MAKERS) and differences.is_of_styles(ours, theirs):
         return State.OLDER, (), ()  # how words look is the theme's, which may have been another one
     wording = [block.text for block in outline.of(manuscript) if not block.path]
-    unplaced = tuple(perceived.unplaced(ours, theirs, wording))
+    unplaced = tuple(differences.unplaced(ours, theirs, wording))
     return State.CHANGED, tuple(each.value for each in differing), unplaced
 
 

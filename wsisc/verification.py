@@ -6,26 +6,26 @@ names others than those here, only the layout may differ, which these may give i
 """
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from wsisc import compare, figures, locale, outline
 from wsisc.call import Call
+from wsisc.diagnostic import WsiscError
 from wsisc.figures import Image
 from wsisc.manuscript import Manuscript
 from wsisc.model import Submission
 from wsisc.provenance import Package
 from wsisc.readers import carried, docx, html, pdf
-from wsisc.readers.inventory import Inventory, Item
-from wsisc.readers.inventory import docx as docx_items
+from wsisc.readers.inventory import Inventory, Item, sheets
 from wsisc.readers.inventory import html as html_items
 from wsisc.readers.inventory import pdf as pdf_items
+from wsisc.readers.word import parts, perceived, reader
 from wsisc.words import Words
 from wsisc.writers import pdf as pdf_writer
-from wsisc.writers import source, writer
+from wsisc.writers import reviewed, source, writer
 
 _FEW = 4  # parts of a Word file: where more differ, another program has written it anew
-_ITEMS = {"docx": docx_items.inventory, "html": html_items.inventory, "pdf": pdf_items.inventory}
 _MAKERS = ("wsisc", "pandoc")
 """What makes a Word file or a page; of a PDF all versions matter."""
 _PAINTED = ("text", "drawing", "size")
@@ -58,7 +58,22 @@ def differences(content: bytes, submission: Submission, package: Package, call: 
 
 def compared(content: bytes, submission: Submission, package: Package, call: Call) -> Comparison:
     """Return a document beside what its source gives as an answer to a call. Raises as `differences`."""
-    format = "docx" if content.startswith(b"PK") else "pdf" if content.startswith(b"%PDF") else "html"
+    if not content.startswith(b"PK"):
+        return _compared(content, submission, package, call, "pdf" if content.startswith(b"%PDF") else "html")
+    bare, reviewers = reviewed.without_comments(content)
+    found = _compared(bare, submission, package, call, "docx")
+    if not reviewers:
+        return found
+    return Comparison((*found.differences, _remarks(reviewers)), found.versions, False)
+
+
+def _remarks(reviewers: Sequence[str]) -> str:
+    """Return what is said of comments: nobody can tell whether they are those with which a document was built."""
+    number = f"{len(reviewers)} comments" if len(reviewers) > 1 else "a comment"
+    return f"it holds {number}, which no source carries: read them in Word ({', '.join(dict.fromkeys(reviewers))})"
+
+
+def _compared(content: bytes, submission: Submission, package: Package, call: Call, format: str) -> Comparison:
     here = source.versions()
     versions = _others(package.versions, here)
     images = _images(content, submission, package)
@@ -76,7 +91,18 @@ def compared(content: bytes, submission: Submission, package: Package, call: Cal
     found = _other_versions if is_other else _same_versions
     places += _package(package, source.package(manuscript))
     told = [f"{_HAND}: {each}" for each in places] + found(manuscript, made, content, format, bool(places))
+    told = [each for each in told if not _is_told_of(each, places)]
     return Comparison(tuple(dict.fromkeys(told)), versions, False)
+
+
+def _is_told_of(line: str, places: list[str]) -> bool:
+    """Tell whether a line says of words that also look or lead in some way what is told of them as words."""
+    told = (each.partition(': "') for each in places)
+    return any(
+        line.startswith(f"{_HAND}: {where}: ") and line.endswith(mark + words)
+        for where, mark, words in told
+        if mark and line != f"{_HAND}: {where}{mark}{words}"
+    )
 
 
 def _others(named: Mapping[str, str], here: Mapping[str, str]) -> tuple[str, ...]:
@@ -106,33 +132,78 @@ def _same_versions(manuscript: Manuscript, made: bytes, content: bytes, format: 
     """Return what tells a document from the one that the same versions have made."""
     if _is_stored_anew(made, content, format):
         return []
-    changed = [f"{_HAND}: {each}" for each in _surroundings(made, content, format)]
-    parts = docx_items.differing_parts(made, content) if format == "docx" else []
-    is_rewritten = len(parts) > _FEW
-    changes = compare.changed_items(*(_ITEMS[format](each) for each in (made, content)))
-    changed += [f"{_HAND}: {each.line}" for each in changes if not (is_rewritten and each.is_look)]
-    changed += [f"{_HAND}: {each}" for each in _hiding(made, content, format) if is_rewritten]
-    if not changed and format == "pdf":
-        shown = zip(pdf_items.looks(made), pdf_items.looks(content), strict=True)
-        changed = [f"{_HAND}: page {number}: its look" for number, (a, b) in enumerate(shown, 1) if a != b]
+    names = parts.differing(made, content) if format == "docx" else []
+    is_rewritten = len(names) > _FEW
+    changed = _surroundings(made, content, format)
+    changed += [each.line for each in _changes(made, content, format, is_told) if not (is_rewritten and each.is_look)]
+    changed += _hiding(made, content, format) if is_rewritten else []
+    if not changed and not is_told:
+        changed = _looks(made, content, format, is_rewritten)
     if changed or is_told:
-        return changed
-    if parts and not is_rewritten:
-        return [f"{_KEPT}, but the file was changed: {', '.join(parts)}"]
+        return [f"{_HAND}: {each}" for each in changed]
+    if names and not is_rewritten:
+        return [f"{_KEPT}, but the file was changed: {', '.join(names)}"]
     return [f"{_KEPT}, and so are its links, images and notes, but the file was changed, if only by saving it anew"]
 
 
 def _other_versions(manuscript: Manuscript, made: bytes, content: bytes, format: str, is_told: bool) -> list[str]:
     """Return what tells a document from its source, whatever versions of the programs have made it."""
-    if format == "pdf":
-        changed = _page_words(manuscript, made, content)
-        wanted, found = (_without_layout(pdf_items.inventory(each)) for each in (made, content))
-    else:
-        changed = _surroundings(made, content, format)
-        wanted, found = (_ITEMS[format](each) for each in (made, content))
-    changes = [each.line for each in compare.changed_items(*map(_content, (wanted, found)))]
+    changed = _page_words(manuscript, made, content) if format == "pdf" else _surroundings(made, content, format)
+    if format == "html":
+        changed = [each for each in changed if not each.startswith(html.STYLE_SHEET)]  # see `_hiding`
+    changed += [each.line for each in _changes(made, content, format, is_told, is_layout_left=True)]
+    wanted, found = (_layout(each, format) for each in (made, content))
     new = _new_kinds(wanted, found) + _hiding(made, content, format)
-    return [f"{_HAND}: {each}" for each in (*changed, *changes)] + [f"{_VERSIONS}: {each}" for each in new]
+    return [f"{_HAND}: {each}" for each in changed] + [f"{_VERSIONS}: {each}" for each in new]
+
+
+def _changes(
+    made: bytes, content: bytes, format: str, is_told: bool, is_layout_left: bool = False
+) -> list[compare.Change]:
+    """Return where a document holds other items than the one made here, without the layout where that is left out.
+
+    `is_told` is whether it is told already where its words differ.
+    """
+    if format == "docx":
+        return _changes_of_word_file(made, content, is_told, is_layout_left)
+    wanted, found = (_items(each, format) for each in (made, content))
+    if is_layout_left:
+        left = _without_layout if format == "pdf" else _content
+        wanted, found = _content(left(wanted)), _content(left(found))
+    return compare.changed_items(wanted, found)
+
+
+def _changes_of_word_file(made: bytes, content: bytes, is_told: bool, is_layout_left: bool) -> list[compare.Change]:
+    """Return as `_changes`; how letters look is no layout that programs write in their own ways."""
+    wanted, changes = perceived.inventory(reader.read(made), not is_told), list[compare.Change]()
+    try:
+        found = perceived.inventory(reader.read(content), not is_told)
+    except WsiscError as error:  # it is no file that wsisc makes, and no program saves one so
+        changes.append(compare.Change(f"the file: {error}", False))
+        found = wanted
+    shown = compare.changed_items(*(_content(each) if is_layout_left else each for each in (wanted, found)))
+    package = [parts.inventory(each) for each in (made, content)]
+    others = compare.changed_items(*(_content(each) if is_layout_left else each for each in package))
+    return [*changes, *(each._replace(is_look=False) for each in shown), *others]
+
+
+def _items(content: bytes, format: str) -> Inventory:
+    return pdf_items.inventory(content) if format == "pdf" else html_items.inventory(content)
+
+
+def _layout(content: bytes, format: str) -> Inventory:
+    """Return what of a document may be layout: of a Word file its markup, whatever a reader perceives of it."""
+    return parts.markup(content) if format == "docx" else _items(content, format)
+
+
+def _looks(made: bytes, content: bytes, format: str, is_rewritten: bool) -> list[str]:
+    """Return in what two documents differ that hold the same: the pages of a PDF, the markup of a Word file."""
+    if format == "pdf":
+        shown = zip(pdf_items.looks(made), pdf_items.looks(content), strict=True)
+        return [f"page {number}: its look" for number, (a, b) in enumerate(shown, 1) if a != b]
+    if format == "docx" and not is_rewritten:
+        return [each.line for each in compare.changed_items(parts.markup(made), parts.markup(content))]
+    return []
 
 
 def _page_words(manuscript: Manuscript, made: bytes, content: bytes) -> list[str]:
@@ -175,16 +246,17 @@ def _hiding(made: bytes, content: bytes, format: str) -> list[str]:
     """Return what in the styles of a document hides words, or adds some, and is not in those made here."""
     if format == "pdf":
         return []
-    read = docx_items.hiding_styles if format == "docx" else html_items.hiding_styles
-    known = read(made)
-    return [f"the styles: {each}" for each in read(content) if each not in known]
+    if format == "html":
+        pages = (each.decode("utf-8", "replace") for each in (made, content))
+        return [f"{html.STYLE_SHEET}: {each}" for each in sheets.no_layout(*pages)]
+    known = parts.hiding_styles(made)
+    return [f"the styles: {each}" for each in parts.hiding_styles(content) if each not in known]
 
 
 def _is_stored_anew(made: bytes, content: bytes, format: str) -> bool:
     """Tell whether two documents hold the same, part by part or line by line, and are only stored in another way."""
     if format == "docx":
-        is_twice = any(each.kind == docx_items.TWICE for each in docx_items.inventory(content).items)
-        return not is_twice and not docx_items.differing_parts(made, content)
+        return not parts.names_twice(content) and not parts.differing(made, content)
     return format == "html" and content.replace(b"\r\n", b"\n") == made
 
 

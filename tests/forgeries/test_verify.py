@@ -7,11 +7,11 @@ import pytest
 from click.testing import CliRunner
 
 from tests.conftest import ROOT, as_yaml, manuscript, minimal, overlay
-from tests.forgeries import packages, word_files
+from tests.forgeries import packages, pages, word_files
 from tests.forgeries.documents import DATA, document
 from tests.forgeries.table import FORGERIES, HARMLESS, LAYOUT, SAVED_ANEW, VERSIONS, in_package
 from wsisc import call as calls
-from wsisc import fonts, locale, model, provenance, source, verification
+from wsisc import fonts, locale, model, provenance, roundtrip, source, verification
 from wsisc.cli import files, verify
 from wsisc.diagnostic import WsiscError
 from wsisc.manuscript import Manuscript
@@ -103,6 +103,62 @@ def test_no_version_excuses_a_forgery(forgery, tmp_path):
     else:
         assert (code, "changed by hand" in text) == (1, True), text
     assert "exactly" not in text
+
+
+HIDING = (
+    "main p { display: none }",
+    "main p { font-size: 0 }",
+    "main p { font-size: 0.01em }",
+    "main p { line-height: 0 }",
+    "main p { margin: 0 -900px }",
+    "main p { color: var(--page) }",
+    "main p { d\\69splay: none }",
+    "main p::after { content: 'Not true.' }",
+    "main p { opacity: 0 }",
+    ".skip, main p { position: absolute; inset-inline-start: 0.5rem }",
+    "@media print { main p { display: none } }",
+    "main p { font-family: '/*'; visibility: hidden; hyphens: '*/' }",
+    ":root { --text: #FEFEFE }",
+    ":root { --page: #000000 }",
+    "@import 'https://evil.example/a.css';",
+    "} main p { visibility: hidden",
+)
+LOOKS = (
+    "main p { margin: 0 0 1.2em; line-height: 1.4 }",
+    'body { font-family: "Tinos", serif }',
+    ":root { --heading: #402060; --page: #FFFFF0 }",
+)
+"""Rules of a style sheet that other versions may have, after those that hide words or write some."""
+
+
+@pytest.mark.parametrize("rule", [*HIDING, *LOOKS])
+def test_the_style_sheet_of_other_versions_hides_nothing(rule, tmp_path):
+    forged = pages.edited(document("html"), ("</style>", f"{rule}</style>"))
+    assert verified(tmp_path, forged, "html")[0] == 1
+    code, text = verified(tmp_path, in_package("html", "versions_edited")(forged), "html")
+    assert (code, "the style sheet" in text) == ((1, True) if rule in HIDING else (0, False)), text
+
+
+RUNS = {
+    "white": (word_files.white_text, False),
+    "red": (lambda content: word_files.with_overview(content, '<w:color w:val="FF0000"/>'), False),
+    "tiny": (word_files.tiny_text, False),
+    "hidden by its style": (word_files.style_that_hides, False),
+    "another theme": (word_files.style_changed, True),
+}
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_only_styles_may_be_of_another_theme(name):
+    """Neither `verify` nor `import` excuses what somebody has set on words, or that hides them, by versions."""
+    forge, is_excused = RUNS[name]
+    forged = in_package("docx", "versions_edited")(forge(document("docx")))
+    package = carried.find(forged)
+    submission = model.from_data(source.read(package.source.encode(), "a.yaml").data)
+    found = verification.differences(forged, submission, package, calls.BUILT_IN.load("cstd-26"))
+    assert (found == []) == is_excused
+    state = roundtrip.of(forged, package, calls.BUILT_IN).state
+    assert state == (roundtrip.State.OLDER if is_excused else roundtrip.State.CHANGED)
 
 
 @by_name(VERSIONS)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.inprocess import run
-from wsisc import canonical, model, source
+from wsisc import __version__, canonical, model, source
 from wsisc.readers import carried
 
 HERE = Path(__file__).parent
@@ -81,13 +81,34 @@ def test_an_old_document_gives_its_source_back(document, tmp_path):
     assert (tmp_path / "calls" / "fictional-45.yaml").exists() == has_own_call
 
 
-@named(DOCUMENTS)
-def test_an_old_document_is_no_forgery(document, folder):
+@named([each for each in DOCUMENTS if each.stem != "commented"])
+def test_an_old_document_is_of_other_versions_and_no_forgery(document, folder):
     for given in ([], [folder / of(document).name]):
         done = run("verify", document, *given)
-        assert done.code in (0, 1), done.stderr
-        assert "changed by hand" not in done.stdout
-        assert "is not the source" not in done.stdout
+        assert done.code == 0, done.stdout + done.stderr
+        assert f"made by other versions, as it says itself: wsisc 0.1.0 (here {__version__})" in done.stdout
+        assert "changed" not in done.stdout
+
+
+def test_comments_are_in_no_source_and_the_rest_is_compared(folder, tmp_path):
+    document = HERE / "commented.docx"
+    for given in ([], [folder / "english.yaml"]):
+        done = run("verify", document, *given)
+        assert done.code == 1
+        assert "2 comments" in done.stdout
+        assert "wsisc 0.1.0" in done.stdout
+        assert "changed" not in done.stdout
+    changed = tmp_path / "a.docx"
+    for part, before, after, place in (
+        ("word/document.xml", *CHANGES["commented"], "Part One"),
+        ("word/comments.xml", "<w:annotationRef/>", "<w:t>Forged.</w:t>", "comment"),
+        ("word/comments.xml", 'w:initials="BR"', 'w:initials="AR"', "comment"),
+        ("word/document.xml", '<w:commentRangeEnd w:id="1"/>', "", "comment"),
+        ("word/document.xml", '<w:commentReference w:id="1"/>', '<w:commentReference w:id="0"/>', "comment"),
+    ):
+        changed.write_bytes(edited(document.read_bytes(), before.encode(), after.encode(), part, any_number=True))
+        done = run("verify", changed)
+        assert (done.code, "changed by hand" in done.stdout, place in done.stdout) == (1, True, True), done.stdout
 
 
 @named(DOCUMENTS)
@@ -123,14 +144,14 @@ def test_a_word_changed_in_an_old_word_file_lands(document, folder):
     assert (done.code, ours.read_text("utf-8")) == (0, expected), done.stdout + done.stderr
 
 
-def edited(content, before, after):
-    """Return a Word file with other words in its text."""
+def edited(content, before, after, changed="word/document.xml", any_number=False):
+    """Return a Word file with other words in a part."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(buffer, "w") as new:
         for each in old.namelist():
             part = old.read(each)
-            if each == "word/document.xml":
-                assert part.count(before) == 1
-                part = part.replace(before, after)
+            if each == changed:
+                assert part.count(before) == 1 or (any_number and before in part)
+                part = part.replace(before, after, 1)
             new.writestr(each, part)
     return buffer.getvalue()

@@ -6,7 +6,8 @@ from wsisc.words import CALL, Words
 
 _ENDS_LINE = {"p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "br", "div"}
 _HEAD = {"author": "the author in the head", "description": "the subject in the head"}
-_ELEMENTS = {"title": "the title in the head", "style": "the style sheet", "script": "a script"}
+STYLE_SHEET = "the style sheet"
+_ELEMENTS = {"title": "the title in the head", "style": STYLE_SHEET, "script": "a script"}
 _AROUND = "the words around the text"
 _LINKS_OF_NOTES = {"doc-noteref": CALL, "doc-backlink": ""}
 

@@ -61,7 +61,11 @@ def remarks(manuscript: Manuscript) -> Remarks:
     if not found:
         return Remarks({}, [], "")
     links = frozenset(manuscript.submission.links)
-    entries = list(_entries([comment for _, comment in found], links))
+    return written(list(_entries([comment for _, comment in found], links)))
+
+
+def written(entries: Sequence["Entry"]) -> Remarks:
+    """Return what comments and replies add to a Word file."""
     is_plain = all(entry.parent is None and not entry.is_resolved for entry in entries)
     made = "".join(_comment(number, each, "" if is_plain else _mark_of(number)) for number, each in enumerate(entries))
     text = Template(resources.text("templates/docx/comments.xml")).substitute(
@@ -75,7 +79,7 @@ def remarks(manuscript: Manuscript) -> Remarks:
     return Remarks(parts, [_LINK, _LINK_EXTENDED], _TYPE + _TYPE_EXTENDED)
 
 
-class _Entry(NamedTuple):
+class Entry(NamedTuple):
     """A comment or reply as Word has it: `parent` is the number of the comment that it answers."""
 
     text: str
@@ -85,12 +89,12 @@ class _Entry(NamedTuple):
     parent: int | None = None
 
 
-def _entries(comments: Sequence[Comment], links: frozenset[str]) -> Iterator[_Entry]:
+def _entries(comments: Sequence[Comment], links: frozenset[str]) -> Iterator[Entry]:
     """Yield comments and their replies in the order of their numbers: each behind what it answers."""
     for number, comment in zip(_numbers(comments), comments, strict=True):
-        yield _Entry(shown(comment, links), comment.by, comment.date, comment.resolved)
+        yield Entry(shown(comment, links), comment.by, comment.date, comment.resolved)
         for reply in comment.replies:
-            yield _Entry(reply.text, reply.by, reply.date, comment.resolved, number)
+            yield Entry(reply.text, reply.by, reply.date, comment.resolved, number)
 
 
 def _numbers(comments: Sequence[Comment]) -> Iterator[int]:
@@ -106,7 +110,7 @@ def _mark_of(number: int) -> str:
     return f"{number + 1:08X}"
 
 
-def _extended(number: int, entry: _Entry) -> str:
+def _extended(number: int, entry: Entry) -> str:
     parent = f' w15:paraIdParent="{_mark_of(entry.parent)}"' if entry.parent is not None else ""
     return f'<w15:commentEx w15:paraId="{_mark_of(number)}"{parent} w15:done="{int(entry.is_resolved)}"/>'
 
@@ -125,7 +129,7 @@ def stamp(date: str) -> str:
     return f"{date}T00:00:00Z" if re.fullmatch(r"\d{4}-\d\d-\d\d", date) else date
 
 
-def _comment(number: int, entry: _Entry, mark: str) -> str:
+def _comment(number: int, entry: Entry, mark: str) -> str:
     initials = "".join(word[0] for word in entry.by.split())[:9]
     date = f' w:date="{escape(stamp(entry.date))}"' if entry.date else ""
     lines = [f"<w:p>{_run(line)}</w:p>" for line in entry.text.split("\n")]

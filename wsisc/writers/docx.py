@@ -223,11 +223,11 @@ def body_parts(body: Body, links: list[dict[str, str]]) -> dict[str, bytes]:
     own_links.extend(used_links(body.links, body.document))
     note_links.extend(used_links(body.links, body.footnotes))
     return {
-        "word/document.xml": _serialized(body.document),
-        "word/footnotes.xml": _serialized(body.footnotes),
-        "word/numbering.xml": _serialized(body.numbering),
-        "word/_rels/document.xml.rels": _serialized(own_links),
-        "word/_rels/footnotes.xml.rels": _serialized(note_links),
+        "word/document.xml": serialized(body.document),
+        "word/footnotes.xml": serialized(body.footnotes),
+        "word/numbering.xml": serialized(body.numbering),
+        "word/_rels/document.xml.rels": serialized(own_links),
+        "word/_rels/footnotes.xml.rels": serialized(note_links),
     }
 
 
@@ -237,7 +237,8 @@ def used_links(links: etree._Element, root: etree._Element) -> list[etree._Eleme
     return [deepcopy(link) for link in links if link.get("Id") in used]
 
 
-def _serialized(root: etree._Element) -> bytes:
+def serialized(root: etree._Element) -> bytes:
+    """Return a part of XML as it stands in a Word file."""
     return _DECLARATION + etree.tostring(root, encoding="UTF-8")
 
 

@@ -26,12 +26,6 @@ _MARKS = ("doc-noteref", "doc-backlink")
 _LEAST_PIXELS = 8
 _PACKAGE = ("id", "wsisc-source")
 _DATA = re.compile(r"data:[a-z/+.-]*;base64,(.*)", re.DOTALL)
-_DECLARATION = re.compile(r"[^;{}]+:[^;{}]+")
-_HIDING = re.compile(
-    r"display|visibility|content|opacity|clip|position|overflow|filter|transform|indent|url\(|@import|#f[0-9a-f]{2,7}\b"
-    r"|white|transparent|(font-size|width|height|scale)\s*:\s*\.?0",
-    re.IGNORECASE,
-)
 
 
 def inventory(content: bytes) -> Inventory:
@@ -40,13 +34,6 @@ def inventory(content: bytes) -> Inventory:
     reader.feed(content.decode("utf-8", "replace"))
     reader.close()
     return Inventory(reader.headings, reader.items)
-
-
-def hiding_styles(content: bytes) -> list[str]:
-    """Return what in the style sheets of a page can hide words, or write some."""
-    sheets = re.findall(r"<style[^>]*>(.*?)</style>", content.decode("utf-8", "replace"), re.DOTALL | re.IGNORECASE)
-    found = (each.strip() for sheet in sheets for each in _DECLARATION.findall(sheet))
-    return [each for each in found if _HIDING.search(each)]
 
 
 class _Reader(HTMLParser):

@@ -180,10 +180,16 @@ class Component(NamedTuple):
 
 
 class Look(NamedTuple):
-    """How words look beyond what a run tells: "color=ff0000 sz=2", "" where as usual."""
+    """How words look beyond what a run tells: "color=ff0000 sz=2", "" where as usual.
+
+    `own` is what of it their runs set, whatever their styles say. `heading` is the number of the heading above them, 0
+    for none; it is -1 in notes.
+    """
 
     words: str
     look: str
+    own: str = ""
+    heading: int = 0
 
 
 @dataclass(frozen=True)

@@ -2,23 +2,26 @@
 
 Programs write XML anew in their own ways: LibreOffice renumbers notes, renames images, and gives a bullet to what goes
 on with an item. What a reader perceives stays, and is compared kind by kind. Comments are not: they are about a text.
+It is found together with its place, under a heading or beside the text, for those who must say where two files differ.
 """
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
-from itertools import groupby
-from typing import Any
+from itertools import compress, groupby
+from typing import Any, NamedTuple
 
 from wsisc.provenance import digest
-from wsisc.readers.word import unread
-from wsisc.readers.word.content import Block, Content, Kind, Paragraph, Run, Table, changes, paragraphs
+from wsisc.readers.inventory import Inventory, Item, Place
+from wsisc.readers.word import looks, unread
+from wsisc.readers.word.content import Block, Content, Kind, Look, Paragraph, Run, Table, changes, paragraphs
 from wsisc.readers.word.pictures import CROPPED
+from wsisc.words import CALL
 
 type Account = dict[Aspect, tuple[Any, ...]]
 
 _ALIGNS = {"start": "", "left": "", "end": "right"}
 _LOOKS = ("underline", "caps", "raised")
+_BESIDE = {"note": "the footnotes", "header": "the header of the pages", "footer": "the footer of the pages"}
 
 
 class Aspect(StrEnum):
@@ -34,109 +37,146 @@ class Aspect(StrEnum):
     FIELDS = "fields"
     EMBEDDED = "embedded parts"
     BESIDE = "headers, footers and boxes"
+    FORMATTING = "formatting"
     LOOKS = "looks"
     PROPERTIES = "properties"
 
 
-def differences(one: Content, other: Content) -> list[Aspect]:
-    """Return the kinds in which two files differ for a reader."""
-    first, second = account(one), account(other)
-    found = [aspect for aspect in Aspect if first[aspect] != second[aspect]]
-    if Aspect.WORDS in found and Aspect.LOOKS in found and not any(_new_looks(first, second)):
-        found.remove(Aspect.LOOKS)  # they are those of other words
-    return found
+_ASPECTS = {
+    Kind.LINK: Aspect.LINKS,
+    Kind.IMAGE: Aspect.IMAGES,
+    Kind.EQUATION: Aspect.EQUATIONS,
+    Kind.FIELD: Aspect.FIELDS,
+    Kind.EMBEDDED: Aspect.EMBEDDED,
+}
+"""What components are for a reader; notes are words, and comments are about them."""
 
 
-def unplaced(one: Content, other: Content, wording: Collection[str]) -> Iterator[str]:
-    """Yield in what the second file differs from the first that no submission can hold, in a few words each.
+class Found(NamedTuple):
+    """Something that a reader perceives, as a value that is equal in two files where that is, and its place."""
 
-    `wording` are the texts of the call, which no submission holds. What was added beside the text is in the inventory.
+    aspect: Aspect
+    place: Place
+    value: Any
+
+
+def inventory(content: Content, has_words: bool = True) -> Inventory:
+    """Return what a reader perceives, comments too, by its places; how styles make letters look is the layout.
+
+    Where it is known already that words differ, there are without them the looks, not the words that have them.
     """
-    first, second = account(one), account(other)
-    yield from _wording(first[Aspect.WORDS], second[Aspect.WORDS], one, other, wording)
-    for aspect in (Aspect.EQUATIONS, Aspect.FIELDS, Aspect.EMBEDDED, Aspect.BESIDE):
-        for gone in Counter(first[aspect]) - Counter(second[aspect]):
-            yield f"{aspect}: gone: {' '.join(dict.fromkeys(each for each in gone if each))}"
-    held = [_properties(each) for each in (one, other)]
-    for name in {**held[0], **held[1]}:
-        if held[0].get(name) != held[1].get(name):
-            yield f"{name} in the properties: {held[1].get(name, '')}"
-    if one.language != other.language:
-        yield f"language: {other.language}"
-    yield from _new_looks(first, second)
+    items = [
+        Item(
+            each.aspect.value, each.place, _text(each, has_words), each.aspect == Aspect.LOOKS and not _is_hidden(each)
+        )
+        for each in perceived(content)
+        if has_words or each.aspect != Aspect.WORDS
+    ]
+    comments = [Item("comment", "the margin", f"{each.author}: {each.text}") for each in content.comments]
+    return Inventory(_headings(content), items + comments)
 
 
-def _wording(
-    first: Collection[str], second: Collection[str], one: Content, other: Content, wording: Collection[str]
-) -> Iterator[str]:
-    """Yield the texts of the call that are no longer there, and what else stands on the cover."""
-    fixed = {" ".join(text.split()) for text in wording}
-    yield from (f"wording of the call, gone: {text}" for text in first if text in fixed and text not in second)
-    covers = [[_words(each) for each in paragraphs(content.blocks) if _is_cover(each)] for content in (one, other)]
-    yield from (f"on the cover: {text}" for text in covers[1] if text and text not in covers[0])
+def _is_hidden(found: Found) -> bool:
+    return looks.is_hidden(found.value[0])
 
 
-def _is_cover(paragraph: Paragraph) -> bool:
-    style = paragraph.style.lower().replace(" ", "-")
-    return style == "draft" or (style.startswith("cover-") and style != "cover-entity")
+def _text(found: Found, has_words: bool) -> str:
+    return _shown(found.value if has_words or found.aspect != Aspect.LOOKS else found.value[0])
 
 
-def _new_looks(first: Account, second: Account) -> Iterator[str]:
-    """Yield the looks that the second file has and the first has not, with the words that have them.
-
-    Where words were changed too, no look is reported that the first file has somewhere: it may be that of new words.
-    """
-    looks = [Counter(each[Aspect.LOOKS]) for each in (first, second)]
-    if first[Aspect.WORDS] == second[Aspect.WORDS]:
-        yield from _by_look(looks[1] - looks[0], "{0}")
-        if not looks[1] - looks[0]:
-            yield from _by_look(looks[0] - looks[1], "no longer {0}")
-        return
-    known = {look for look, _ in looks[0]}
-    yield from _by_look(Counter({each: count for each, count in looks[1].items() if each[0] not in known}), "{0}")
+def _shown(value: Any) -> str:
+    """Return a value as words for a report."""
+    if not isinstance(value, tuple):
+        return str(value).replace("\0", CALL)
+    return " ".join(text for each in value if (text := _shown(each)) not in ("", "False"))
 
 
-def _by_look(found: Counter[tuple[str, str]], wording: str) -> Iterator[str]:
-    """Yield each look once, with the first words that have it."""
-    places: dict[str, list[str]] = {}
-    for look, words in found:
-        places.setdefault(look, []).append(words)
-    for look, texts in places.items():
-        more = f" (and {len(texts) - 1} more)" if len(texts) > 1 else ""
-        yield f"{wording.format(look or 'as usual')}: {texts[0]}{more}"
+def _headings(content: Content) -> list[str]:
+    return ["the cover", *(words(each) for each in paragraphs(content.blocks) if _is_heading(each))]
+
+
+def _is_heading(paragraph: Paragraph) -> bool:
+    return looks.is_heading(paragraph.outline, paragraph.style)
 
 
 def account(content: Content) -> Account:
     """Return what a reader perceives, kind by kind, in order."""
-    notes = list(_notes(content))
-    blocks = (content.blocks, *notes)
-    runs = [run for found in blocks for each in paragraphs(found) for run in each.runs]
-    others = sorted((each.kind, each.name, each.text, each.place) for each in unread.components(content))
-    beside = {kind: tuple(each[1:] for each in others if each[0] == kind) for kind in Kind}
-    images = (
-        (digest(content.images.get(run.image.file, b"")), run.image.alt, run.image.is_decorative)
-        for run in runs
-        if run.image
-    )
-    cropped = (each.name for each in content.inventory if each.kind == Kind.IMAGE and each.detail.endswith(CROPPED))
-    struck = tuple(run.text for run in runs if run.struck and run.text.strip())
-    return {
-        Aspect.WORDS: tuple(_words(each) for found in blocks for each in paragraphs(found) if _is_inked(each)),
-        Aspect.STRUCTURE: tuple(step for found in blocks for step in _structure(found)),
-        Aspect.EMPHASIS: tuple(_emphasis(found for each in blocks for found in _with_heads(each))),
-        Aspect.STRUCK: (*struck, *((change.kind, text) for change, text in changes(content))),
-        Aspect.LINKS: (*_links(runs), *beside[Kind.LINK]),
-        Aspect.IMAGES: (*images, *cropped, *beside[Kind.IMAGE]),
-        Aspect.EQUATIONS: beside[Kind.EQUATION],
-        Aspect.FIELDS: beside[Kind.FIELD],
-        Aspect.EMBEDDED: beside[Kind.EMBEDDED],
-        Aspect.BESIDE: tuple(sorted({(each.kind, each.text) for each in content.asides if not each.text.isdigit()})),
-        Aspect.LOOKS: tuple(_looks(content, blocks)),
-        Aspect.PROPERTIES: (content.language, *sorted(_properties(content).items())),
-    }
+    held: dict[Aspect, list[Any]] = {aspect: [] for aspect in Aspect}
+    for each in perceived(content):
+        held[each.aspect].append(each.value)
+    return {aspect: tuple(values) for aspect, values in held.items()}
 
 
-def _properties(content: Content) -> dict[str, str]:
+def perceived(content: Content) -> Iterator[Found]:
+    """Yield what a reader perceives, of each kind in order."""
+    for place, blocks in _places(content):
+        yield from (Found(aspect, place, value) for aspect, value in _of_text(blocks))
+    yield from _beside(content)
+    yield from _of_letters(content.looks)
+    yield Found(Aspect.PROPERTIES, "the properties", ("language", content.language))
+    yield from (Found(Aspect.PROPERTIES, "the properties", each) for each in sorted(properties(content).items()))
+
+
+def _places(content: Content) -> Iterator[tuple[Place, tuple[Block, ...]]]:
+    """Yield the blocks of the text by the headings over them, and those of the notes in the order of their calls."""
+    number, held = 0, list[Block]()
+    for block in content.blocks:
+        if isinstance(block, Paragraph) and _is_heading(block):
+            yield number, tuple(held)
+            number, held = number + 1, []
+        held.append(block)
+        within = sum(map(_is_heading, paragraphs((block,)))) if isinstance(block, Table) else 0
+        if within:  # headings in a table, which is one place
+            yield number, tuple(held)
+            number, held = number + within, []
+    yield number, tuple(held)
+    yield from ((f"footnote {at}", blocks) for at, blocks in enumerate(_notes(content), 1))
+
+
+def _of_text(blocks: tuple[Block, ...]) -> Iterator[tuple[Aspect, Any]]:
+    """Yield what a reader perceives in some blocks."""
+    inked = [each for each in paragraphs(blocks) if _is_inked(each)]
+    runs = [run for each in inked for run in each.runs]
+    yield from ((Aspect.WORDS, words(each)) for each in inked)
+    yield from ((Aspect.STRUCTURE, step) for step in _structure(blocks))
+    yield from ((Aspect.EMPHASIS, each) for each in _emphasis(_with_heads(blocks)))
+    yield from ((Aspect.STRUCK, run.text) for run in runs if run.struck and run.text.strip())
+    yield from ((Aspect.STRUCK, (change.kind, text)) for change, text in changes(Content(blocks)))
+    yield from ((Aspect.LINKS, link) for each in inked for link in _links(each))
+    yield from ((Aspect.LOOKS, each) for each in _looks(blocks))
+
+
+def _beside(content: Content) -> Iterator[Found]:
+    """Yield images, and what no run tells of: equations, fields, embedded parts, headers and boxes."""
+    for place, blocks in _places(content):
+        for image in (run.image for each in paragraphs(blocks) for run in each.runs if run.image):
+            shown = digest(content.images.get(image.file, b""))
+            yield Found(Aspect.IMAGES, place, (shown, image.alt, image.is_decorative))
+    for each in content.inventory:
+        if each.kind == Kind.IMAGE and each.detail.endswith(CROPPED):
+            yield Found(Aspect.IMAGES, "the text", each.name)
+    for component in sorted(unread.components(content), key=lambda each: (each.kind, each.name, each.text, each.place)):
+        if component.kind in _ASPECTS:
+            place = _BESIDE.get(component.place, f"the {component.place}")
+            yield Found(_ASPECTS[component.kind], place, (component.name, component.text, component.place))
+    for kind, text in sorted({(each.kind, each.text) for each in content.asides if not each.text.isdigit()}):
+        yield Found(Aspect.BESIDE, f"the {kind}", (kind, text))
+
+
+def _of_letters(found: Sequence[Look]) -> Iterator[Found]:
+    """Yield how letters look, and apart from it what of that their runs set."""
+    for aspect, name in ((Aspect.LOOKS, "look"), (Aspect.FORMATTING, "own")):
+        for (look, heading), alike in groupby(found, key=lambda each: (getattr(each, name), each.heading)):
+            words = " ".join("".join(each.words for each in alike).split())
+            if words and (look or aspect == Aspect.LOOKS):
+                yield Found(aspect, _under(heading), (look, words))
+
+
+def _under(heading: int) -> Place:
+    return heading if heading >= 0 else "the footnotes"
+
+
+def properties(content: Content) -> dict[str, str]:
     """Return the properties of a file but its language, which stands in its styles too: some programs drop it here."""
     return {name: text for name, text in content.properties.items() if name != "language"}
 
@@ -151,7 +191,8 @@ def _is_inked(paragraph: Paragraph) -> bool:
     return any(run.text.strip() or run.note or run.image for run in paragraph.runs)
 
 
-def _words(paragraph: Paragraph) -> str:
+def words(paragraph: Paragraph) -> str:
+    """Return the words of a paragraph, "\0" where a note is called."""
     return " ".join("".join("\0" if run.note else run.text for run in paragraph.runs).split())
 
 
@@ -170,14 +211,27 @@ def _structure(blocks: tuple[Block, ...]) -> Iterator[tuple[object, ...]]:
             yield block.style, block.outline, listed.level if listed else -1, listed.format if listed else "", marker
 
 
-def _emphasis(found: Iterable[tuple[Paragraph, bool]]) -> Iterator[tuple[str, bool, bool]]:
-    """Yield the letters that are bold or italic in the text: in headings and the heads of tables they are looks."""
+def _emphasis(found: Iterable[tuple[Paragraph, bool]]) -> Iterator[tuple[str, str]]:
+    """Yield the words that are bold or italic in the text: in headings and the heads of tables they are looks."""
     for paragraph, is_head in found:
         if not paragraph.outline and not is_head:
-            runs = [run for run in paragraph.runs if run.text.strip()]
-            for (bold, italic), alike in groupby(runs, key=lambda run: (run.bold, run.italic)):
-                if bold or italic:
-                    yield "".join("".join(run.text.split()) for run in alike), bold, italic
+            for marks, words in _stretches(paragraph.runs, lambda run: (run.bold, run.italic)):
+                if any(marks):
+                    yield " and ".join(compress(("bold", "italic"), marks)), words
+
+
+def _stretches(runs: Iterable[Run], key: Callable[[Run], Any]) -> Iterator[tuple[Any, str]]:
+    """Yield what a key makes of runs, and the words of neighbours of which it makes the same, however they are split.
+
+    A space belongs to what is before it, and "\0" is an image.
+    """
+    last: Any = None
+    made = []
+    for run in runs:
+        last = key(run) if run.text.strip() or run.image else last
+        made.append((last, "\0" if run.image else run.text))
+    for each, found in groupby(made, key=lambda pair: pair[0]):
+        yield each, " ".join("".join(text for _, text in found).split())
 
 
 def _with_heads(blocks: tuple[Block, ...], is_head: bool = False) -> Iterator[tuple[Paragraph, bool]]:
@@ -190,24 +244,22 @@ def _with_heads(blocks: tuple[Block, ...], is_head: bool = False) -> Iterator[tu
                     yield from _with_heads(cell.blocks, row.is_header)
 
 
-def _links(runs: list[Run]) -> Iterator[tuple[str, str]]:
-    """Yield the addresses of the text with the letters that lead there, however they are split."""
-    for address, found in groupby((run for run in runs if run.text.strip() or run.image), key=lambda run: run.link):
+def _links(paragraph: Paragraph) -> Iterator[tuple[str, str]]:
+    """Yield the addresses of a paragraph with the words that lead there."""
+    for address, words in _stretches(paragraph.runs, lambda run: run.link):
         if address:
-            yield address, "".join("\0" if run.image else "".join(run.text.split()) for run in found)
+            yield address, words
 
 
-def _looks(content: Content, blocks: Sequence[tuple[Block, ...]]) -> Iterator[tuple[str, str]]:
+def _looks(blocks: tuple[Block, ...]) -> Iterator[tuple[str, str]]:
     """Yield what a submission cannot say of letters, and those letters, for every stretch that looks alike."""
-    yield from ((each.look, each.words) for each in content.looks)
-    for found in blocks:
-        for block in found:
-            if isinstance(block, Paragraph) and _is_inked(block) and _ALIGNS.get(block.align, block.align):
-                yield f"{block.style} aligned to {block.align}", _words(block)
-        for paragraph, is_head in _with_heads(found):
-            for look, runs in groupby(paragraph.runs, key=lambda run: _look(run, paragraph, is_head)):
-                if look:
-                    yield f"{paragraph.style} {look}", " ".join("".join(run.text for run in runs).split())
+    for block in blocks:
+        if isinstance(block, Paragraph) and _is_inked(block) and _ALIGNS.get(block.align, block.align):
+            yield f"{block.style} aligned to {block.align}", words(block)
+    for paragraph, is_head in _with_heads(blocks):
+        for look, runs in groupby(paragraph.runs, key=lambda run: _look(run, paragraph, is_head)):
+            if look:
+                yield f"{paragraph.style} {look}", " ".join("".join(run.text for run in runs).split())
 
 
 def _look(run: Run, paragraph: Paragraph, is_head: bool) -> str:

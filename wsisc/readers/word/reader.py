@@ -158,7 +158,7 @@ def read(content: bytes) -> Content:
         language=properties.get("language") or reader.styles.language,
         words=counted.words(archive, links),
         inventory=tuple(inventory.of(archive, links, {**roots, "document": document}, reader.styles, media)),
-        looks=tuple(looks.of({**roots, "document": document})),
+        looks=tuple(looks.of({**roots, "document": document}, reader.styles)),
     )
 
 

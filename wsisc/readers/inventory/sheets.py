@@ -1,0 +1,92 @@
+"""The style sheets of two pages -> what in the second is no mere layout: what could hide words, or write some.
+
+Another version may have another theme. Few declarations are known to be harmless wherever they stand: typefaces,
+spacing that is no less than none, sizes that can be read, dark letters on light ground. All others must stand in the
+first sheet too, in a rule with the same selector and conditions. Nothing is taken for a comment or for a string, in
+which CSS (CSS Syntax Module Level 3) would see no declaration; so that nothing which it sees is missed.
+"""
+
+import re
+from collections.abc import Iterator
+
+_SHEET = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
+_NUMBER = r"(?:0|\d{0,2}(?:\.\d{1,4})?(?:r?em|pt|px|mm)?)"
+_FAMILY = r"(?:[\w -]+|\"[\w -]+\")"
+_HARMLESS = {
+    "font-family": rf"{_FAMILY}(?:, ?{_FAMILY})*",
+    "font-weight": r"[4-9]00|normal|bold",
+    "font-style": r"normal|italic",
+    "text-align": r"start|end|left|right|center|justify",
+    "text-wrap": r"balance|pretty|wrap",
+    "hyphens": r"auto|manual|none",
+    "break-(?:before|after|inside)": r"auto|avoid|page",
+    "font-size": r"(?:0\.[6-9]\d*|1(?:\.\d+)?|2(?:\.\d+)?)r?em|(?:[89]|1\d|2\d)(?:\.\d+)?p[tx]",
+    "line-height": r"1(?:\.\d+)?|2(?:\.\d+)?",
+    r"(?:margin|padding)(?:-[a-z]+)*|gap": rf"{_NUMBER}(?: {_NUMBER}){{0,3}}",
+    r"border(?:-[a-z]+)*": rf"(?:{_NUMBER}|solid|dashed|collapse|var\(--line\)| )+",
+}
+_COLOUR = re.compile(r"#([0-9A-Fa-f]{6})")
+_LETTERS, _GROUNDS = ("text", "heading", "link", "quiet", "warning"), ("shade", "page")
+"""The colours of a theme for letters, and for what is behind them (templates/theme.yaml)."""
+_ROOT, _PAPER, _DARK = (":root",), ("@media print", ":root"), ("@media (prefers-color-scheme: dark)", ":root")
+_MIDDLE = 0.32
+"""Of letters and of the ground behind them one is darker and one is lighter than this."""
+
+type _Declaration = tuple[tuple[str, ...], str, str]
+
+
+def no_layout(made: str, page: str) -> list[str]:
+    """Return the declarations of a page's style sheets that are neither in the other's nor harmless, in order."""
+    known = {each for sheet in _SHEET.findall(made) for each in _declarations(sheet)}
+    found = [each for sheet in _SHEET.findall(page) for each in _declarations(sheet)]
+    return [_written(each) for each in dict.fromkeys(found) if each not in known and not _is_harmless(*each)]
+
+
+def _written(declaration: _Declaration) -> str:
+    rules, name, value = declaration
+    return f"{' '.join(rules)} {name}: {value}" if value else " ".join((*rules, name))
+
+
+def _declarations(sheet: str) -> Iterator[_Declaration]:
+    """Yield each declaration with the rules around it, and what else a sheet holds as one without a value."""
+    rules: list[str] = []
+    for text, end in re.findall(r"([^{};]*)([{};]|$)", sheet):
+        text = " ".join(text.split())
+        if end == "{":
+            rules.append(text)
+        elif text:
+            name, _, value = text.partition(":")
+            yield tuple(rules), name.strip(), value.strip()
+        if end == "}":
+            if not rules:
+                yield (), "}", ""
+            del rules[-1:]
+
+
+def _is_harmless(rules: tuple[str, ...], name: str, value: str) -> bool:
+    """Tell whether a declaration hides no words and writes none, in whatever rule it stands."""
+    if name.startswith("--"):
+        return _is_readable(rules, name[2:], value)
+    pattern = next((each for known, each in _HARMLESS.items() if re.fullmatch(known, name)), None)
+    return pattern is not None and re.fullmatch(pattern, value) is not None
+
+
+def _is_readable(rules: tuple[str, ...], name: str, value: str) -> bool:
+    """Tell whether a colour of the theme keeps letters and the ground behind them apart."""
+    match = _COLOUR.fullmatch(value)
+    if match is None or rules not in (_ROOT, _PAPER, _DARK):
+        return False
+    is_light = _luminance(match[1]) > _MIDDLE
+    is_dark_page = rules == _DARK
+    return (
+        name == "line"
+        or (name in _GROUNDS and is_light != is_dark_page)
+        or (name in _LETTERS and is_light == is_dark_page)
+    )
+
+
+def _luminance(colour: str) -> float:
+    """Return how light a colour is, from 0 to 1 (WCAG 2.2, relative luminance)."""
+    levels = (each / 255 for each in bytes.fromhex(colour))
+    linear = [each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in levels]
+    return sum(share * each for share, each in zip((0.2126, 0.7152, 0.0722), linear, strict=True))

@@ -1,0 +1,99 @@
+"""A Word file that was built for review -> the same without its comments, where they are as `comments` writes them.
+
+No source carries comments, so nobody can say whether they are those of its author. Only their form
+is known: those of another form are left where they are.
+"""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from wsisc.readers import package
+from wsisc.writers import comments, dress
+from wsisc.writers.comments import Entry, Remarks
+from wsisc.writers.docx import serialized, zipped
+
+_DOCUMENT, _LINKS, _TYPES = "word/document.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"
+_COMMENTS, _EXTENDED = "word/comments.xml", "word/commentsExtended.xml"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+_MARKS = (f"{_W}commentRangeStart", f"{_W}commentRangeEnd", f"{_W}commentReference")
+
+
+def without_comments(content: bytes) -> tuple[bytes, tuple[str, ...]]:
+    """Return a Word file without its comments, and who wrote each; the file itself, and nobody, where it has none.
+
+    Raises WsiscError where the file is damaged.
+    """
+    parts = package.parts(content)
+    if not {_COMMENTS, _DOCUMENT, _LINKS, _TYPES} <= parts.keys():
+        return content, ()
+    with package.opened(content) as archive:
+        trees = {
+            name: package.tree(archive, name) for name in (_DOCUMENT, _LINKS, _COMMENTS, _EXTENDED) if name in parts
+        }
+        is_clear = len(archive.namelist()) == len(parts)
+    entries = list(_entries(trees))
+    written = comments.written(entries)
+    if not (is_clear and _are_written(written, parts) and _unmarked(trees[_DOCUMENT], len(entries))):
+        return content, ()
+    for link in [each for each in trees[_LINKS] if {str(k): str(v) for k, v in each.attrib.items()} in written.links]:
+        trees[_LINKS].remove(link)
+    dress.join_runs(trees[_DOCUMENT])  # those that a comment parted
+    types = parts[_TYPES].replace(written.types.encode(), b"", 1)
+    kept = {name: data for name, data in parts.items() if name not in written.parts}
+    made = {name: serialized(trees[name]) for name in (_DOCUMENT, _LINKS)}
+    return zipped({**kept, **made, _TYPES: types}), tuple(each.by for each in entries)
+
+
+def _entries(trees: dict[str, etree._Element]) -> Iterator[Entry]:
+    """Yield the comments of a file as they would have been written."""
+    found = list(trees[_COMMENTS].iterchildren(f"{_W}comment"))
+    marks: dict[str, int] = {
+        mark: number for number, each in enumerate(found) for mark in _values(each, f"{_W}p", f"{_W14}paraId")
+    }
+    beside = list(trees[_EXTENDED].iterchildren(f"{_W15}commentEx")) if _EXTENDED in trees else []
+    more = {marks.get(each.get(f"{_W15}paraId", "")): each for each in beside}
+    for number, comment in enumerate(found):
+        lines = ["".join(text.text or "" for text in each.iter(f"{_W}t")) for each in comment.iterchildren(f"{_W}p")]
+        held = more.get(number, comment)
+        parent = marks.get(held.get(f"{_W15}paraIdParent", ""))
+        is_resolved = held.get(f"{_W15}done") == "1"
+        author, date = comment.get(f"{_W}author", ""), comment.get(f"{_W}date", "")
+        yield Entry("\n".join(lines), author, date, is_resolved, parent)
+
+
+def _values(holder: etree._Element, tag: str, name: str) -> Iterator[str]:
+    return (each.get(name, "") for each in holder.iter(tag) if each.get(name))
+
+
+def _are_written(written: Remarks, parts: dict[str, bytes]) -> bool:
+    """Tell whether the parts of comments are those that are written of such, whatever namespaces they declare."""
+    names = {name for name in parts if name.startswith("word/comments")}
+    if not written.parts or names != written.parts.keys() or written.types.encode() not in parts[_TYPES]:
+        return False
+    return all(_canonical(parts[name]) == _canonical(data) for name, data in written.parts.items())
+
+
+def _canonical(part: bytes) -> bytes:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    return etree.tostring(etree.fromstring(part, parser), method="c14n", exclusive=True)
+
+
+def _unmarked(document: etree._Element, number: int) -> bool:
+    """Take the marks of so many comments out of a text, and tell whether each had all of them in one paragraph."""
+    marks = [list(document.iter(tag)) for tag in _MARKS]
+    wanted = sorted(map(str, range(number)))
+    if any(sorted(each.get(f"{_W}id", "") for each in found) != wanted for found in marks):
+        return False
+    starts, ends, references = ({each.get(f"{_W}id"): each for each in found} for found in marks)
+    for id, start in starts.items():
+        run, paragraph = references[id].getparent(), start.getparent()
+        if run is None or paragraph is None or len(run) != 1 or run.tag != f"{_W}r" or paragraph.tag != f"{_W}p":
+            return False
+        if not (ends[id].getparent() is run.getparent() is paragraph):
+            return False
+        for each in (start, ends[id], run):
+            paragraph.remove(each)
+    return True
