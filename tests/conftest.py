@@ -26,6 +26,9 @@ settings.load_profile("steady")
 # What runs the tests may ignore an interruption, as a shell does for what it runs in the background; whoever is begun
 # by a process that ignores one ignores it too, and a test that interrupts it would wait for ever.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+for each in ("SIGQUIT", "SIGHUP", "SIGTERM"):  # a shell in the background hands them on as ignored
+    if hasattr(signal, each):
+        signal.signal(getattr(signal, each), signal.SIG_DFL)
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))

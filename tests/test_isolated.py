@@ -55,7 +55,7 @@ def hostile(tmp_path):
             (folder / f"{name}.lua").write_text(lua(ran, f"{folder.name} {name}"))
     for name in MODULES:
         (here / f"{name}.py").write_text(python(ran, name))
-    for name in ("typst", "pypandoc", "fontpkg_amiri", "pdfboss_fonts"):
+    for name in ("typst", "pypandoc", "manimgx_fonts_cjk"):
         (library / f"{name}.py").write_text(python(ran, f"PYTHONPATH {name}"))
     (library / "startup.py").write_text(python(ran, "PYTHONSTARTUP"))
     variables = {
