@@ -79,7 +79,7 @@ def _data(text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise Unsound(f"this is no TOML: {error}; {_FORM}") from None
+        raise Unsound(f"this is not TOML: {error}; {_FORM}") from None
     except (ValueError, RecursionError):  # a number of thousands of digits; brackets in brackets
         raise Unsound(f"this holds a number too long, or brackets too deep, to be settings: {_FORM}") from None
 
