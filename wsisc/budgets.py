@@ -10,6 +10,7 @@ import unicodedata
 from typing import NamedTuple
 
 CHARACTERS = 200_000
+LINES = 20_000
 MARKS = 2_000
 MARKS_IN_ALL = 200_000
 NESTING = 8
@@ -40,6 +41,8 @@ def excess(text: str) -> Excess | None:
     """Return the first thing in a text that passes a budget, or None."""
     if len(text) > CHARACTERS:
         return Excess(f"more than {CHARACTERS:,} characters", 0, 1)
+    if text.count("\n") > LINES:
+        return Excess(f"more than {LINES:,} lines", 0, 1)
     return _nested(text) or _marked(text) or _piled(text)
 
 

@@ -15,7 +15,7 @@ type Wording = Mapping[str, str]
 
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _SLOT = re.compile(r"\{([a-z-]+)\}")
-_UNKNOWN = re.compile(r"^\x00[,،，、]?\s*|[,،，、]?\s*\x00")
+_UNKNOWN = re.compile(r"^\x00[,،，、]?\s*|(?:[,،，、]|(?<!\s)|(?=\x00))\s*+\x00")
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ _YEARS = range(1993, 10_000)
 _UNPRINTABLE = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\ufdd0-\ufdef\ufeff\ufffe\uffff\ud800-\udfff]"
 )
-_LOOSE = re.compile(r"^\s+|\s+$|[ \t]+(?=\n)|(?<=\n)\s+")
+_LOOSE = re.compile(r"^\s+|(?<!\s)\s+$|(?<![ \t])[ \t]++(?=\n)|(?<=\n)\s+")
 _PLACES = {"subject": _OF_SESSION, "cover": (*_OF_SESSION, "entity"), "parts": ()}
 """The slots that wordings may have, by where they stand."""
 

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 20_000_000
 MOST_BYTES_IN_ALL = 100_000_000
-MOST_PIXELS = 50_000_000
+MOST_PIXELS = 36_000_000
+"""A page of A4 at 600 dots per inch; what is decoded of more takes more than 500 MB, in PDFs above all."""
 MOST_ACROSS = 16_384
 """Pixels that an image may have in one direction: Typst takes no wider JPEG."""
 
@@ -209,8 +210,6 @@ def image(file: str, content: bytes) -> Image:
     if found.format == "PNG" and getattr(found, "is_animated", False):
         message = f'"{excerpt(file)}" moves: in print only its first picture would be seen'
         raise Unfit("figure-format", message, "save the picture that is meant as a PNG of its own")
-    if found.mode == "CMYK":
-        raise Unfit("figure-format", f'"{excerpt(file)}" has the colours of print (CMYK)', "save it in RGB")
     if turned not in (0, 1):
         message = f'"{excerpt(file)}" lies on its side: it is turned only by a note in the file'
         raise Unfit("figure-format", message, "open it in an image program, turn it upright, and save it")
@@ -252,6 +251,8 @@ def _opened(file: str, content: bytes) -> tuple["PIL.Image.Image", int]:
             found = PIL.Image.open(io.BytesIO(content), formats=("PNG", "JPEG"))
             if found.width * found.height > MOST_PIXELS:
                 raise PIL.Image.DecompressionBombError
+            if found.mode == "CMYK":
+                raise Unfit("figure-format", f'"{excerpt(file)}" has the colours of print (CMYK)', "save it in RGB")
             PIL.Image.open(io.BytesIO(content)).verify()  # checks the sums of a PNG
             PIL.Image.open(io.BytesIO(content)).load()
             return found, found.getexif().get(_ORIENTATION, 1)

@@ -22,7 +22,7 @@ BODY = ("paragraph", "item", "footnote")
 MASK = "\ufffc"
 """Stands in `text` for each character of an address, which is no wording."""
 
-_ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)[^\s<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)[^\s<>]+|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+")
 _QUOTED = re.compile(r"“[^“”]*”|«[^«»]*»|„[^„“”]*[“”]|(?<![\w\"])\"[^\"]*\"(?!\w)")
 _OPEN = {"strong_open": "strong", "em_open": "em", "link_open": "link"}
 _CLOSE = {"strong_close", "em_close", "link_close"}

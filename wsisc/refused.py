@@ -8,13 +8,13 @@ from collections.abc import Iterator
 
 _DEFINITION = re.compile(r"\[(?:[^\[\]\\\n]|\\[^\n]|\\?\n(?![ \t]*\n))+\]:")
 _CALL_IN_LINK = re.compile(
-    r"\[(?:[^\[\]\\]|\\.)*(\[\^[^\]\[\s]+\])(?:[^\[\]\\]|\\.|\[\^[^\]\[\s]+\])*\](?=\(|\[(?!\^))", re.DOTALL
+    r"\\.|\[(?:[^\[\]\\]|\\.)*+(\[\^[^\]\[\s]++\])(?:[^\[\]\\]|\\.|\[\^[^\]\[\s]++\])*+\](?=\(|\[(?!\^))", re.DOTALL
 )
 _FOOTNOTE_DEFINITION = re.compile(r"\[\^[^\]\[\s]*\]:")
-_REFERENCE = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\[((?:[^\[\]\\]|\\.)+)\]", re.DOTALL)
-_FIGURE = re.compile(r"!\[([^\[\]\\\n]+)\](?![\[(])")
+_REFERENCE = re.compile(r"\\.|\[((?:[^\[\]\\]|\\.)*+)\]\[((?:[^\[\]\\]|\\.)++)\]", re.DOTALL)
+_FIGURE = re.compile(r"\\.|!\[([^\[\]\\\n]++)\](?![\[(])", re.DOTALL)
 _UNCLOSED = re.compile(r"(?<!\\)\[([^\[\]\\]+)\]\(\s*$")
-_INLINE_NOTE = re.compile(r"\^\[[^\[\]\n]+\]")
+_INLINE_NOTE = re.compile(r"\\.|\^\[[^\[\]\n]++\]", re.DOTALL)
 _REFUSED_PATTERNS = (
     ("undefined_link", _REFERENCE, 0),
     ("inline_note", _INLINE_NOTE, 0),
@@ -25,14 +25,13 @@ _REFUSED_PATTERNS = (
 def marks(text: str, links: frozenset[str]) -> Iterator[tuple[str, str, int, int]]:
     """Yield references that lead nowhere, notes, and figures between words: kind, name, and offsets in the content."""
     for kind, pattern, group in _REFUSED_PATTERNS:
-        for match in pattern.finditer(text):
+        for match in _found(pattern, text):
             name = match[match.lastindex or 0]
             is_fine = kind == "undefined_link" and (name in links or name[0] == "^")
-            if not is_fine and not _is_escaped(text, match.start()):
+            if not is_fine:
                 yield kind, name, *match.span(group)
-    for match in _FIGURE.finditer(text):
-        if not _is_escaped(text, match.start()):
-            yield "figure_within", match[1], *match.span()
+    for match in _found(_FIGURE, text):
+        yield "figure_within", match[1], *match.span()
     if (unclosed := _UNCLOSED.search(text)) and unclosed[1] in links:
         yield "shortcut", unclosed[1], unclosed.start(), unclosed.end(1) + 1
 
@@ -40,15 +39,14 @@ def marks(text: str, links: frozenset[str]) -> Iterator[tuple[str, str, int, int
 def figure(text: str) -> str:
     """Return the name of the figure that is all a block holds, or ""."""
     match = _FIGURE.fullmatch(text)
-    return match[1] if match else ""
+    return match[1] or "" if match else ""
 
 
 def broken_links(text: str) -> Iterator[tuple[int, int]]:
     """Yield the offsets of links that are none for a call in their words: what else they hold follows from that."""
-    for match in _CALL_IN_LINK.finditer(text):
-        if not _is_escaped(text, match.start()):
-            end = text.find("]", match.end()) if text[match.end()] == "[" else match.end()
-            yield match.start(), end + 1
+    for match in _found(_CALL_IN_LINK, text):
+        end = text.find("]", match.end()) if text[match.end()] == "[" else match.end()
+        yield match.start(), end + 1
 
 
 def lines(text: str) -> Iterator[tuple[str, int, int]]:
@@ -64,6 +62,6 @@ def lines(text: str) -> Iterator[tuple[str, int, int]]:
         start = end + 1
 
 
-def _is_escaped(text: str, position: int) -> bool:
-    before = text[:position]
-    return (len(before) - len(before.rstrip("\\"))) % 2 == 1
+def _found(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern whose first alternative passes over what a backslash escapes."""
+    return (match for match in pattern.finditer(text) if match[0][0] != "\\")

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from functools import cached_property
 
 from wsisc import explanations, rules
-from wsisc.diagnostic import Severity
+from wsisc.diagnostic import Severity, excerpt
 
 WORDS = ("all", "default")
 
@@ -85,4 +85,4 @@ def _unknown(name: str, known: Sequence[str], kind: str) -> str:
         return f"{name} is a fault of form: such are always reported, as what they are"
     near = get_close_matches(name.lower(), known, 1, 0.6)
     hint = f"use {near[0]}" if near else f"the groups are {', '.join(rules.GROUPS)}; wsisc explain lists the rules"
-    return f"no {kind} is named {name!r}: {hint}"
+    return f"no {kind} is named {excerpt(name)!r}: {hint}"

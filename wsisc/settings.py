@@ -21,6 +21,8 @@ _TYPES = {
     dict: 'a table: write [validate.severity], and below it lines as spelling = "info"',
 }
 _EXAMPLES = {"formats": '["docx", "pdf"]'}
+MOST_CHARACTERS = 100_000
+_MOST_STOPS = 200
 _FORM = 'a line is [validate], or as ignore = ["emphasis"], or begins with #'
 
 
@@ -48,14 +50,7 @@ class Settings:
 
 def read(text: str) -> Settings:
     """Return the settings of a file's text. Raises Unsound where it is no TOML, or says what nobody knows."""
-    import tomllib  # only where there is such a file
-
-    try:
-        data = tomllib.loads(text.removeprefix("\ufeff"))
-    except ValueError as error:  # an integer of too many digits is one, too
-        raise Unsound(f"this is not TOML: {error}; {_FORM}") from None
-    except RecursionError:
-        raise Unsound(f"this is nested too deeply; {_FORM}") from None
+    data = _data(text.removeprefix("\ufeff"))
     found: dict[str, Any] = {}
     for name, table in data.items():
         if table_of := next((known for known, keys in _KNOWN.items() if name in keys), None):
@@ -70,6 +65,23 @@ def read(text: str) -> Settings:
             _refuse_unknown(key, tuple(_KNOWN[name]), f"[{name}] ")
             found[key.replace("-", "_")] = _checked(f"[{name}] {key}", value, _KNOWN[name][key])
     return Settings(**found)
+
+
+def _data(text: str) -> dict[str, Any]:
+    """Return the data of a TOML text. Raises Unsound where it is none, or would take long, or much memory, to read."""
+    import tomllib  # only where there is such a file
+
+    if len(text) > MOST_CHARACTERS:
+        raise Unsound(f"this has more than {MOST_CHARACTERS:,} characters: settings are a few lines")
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.count(".") > _MOST_STOPS:  # tomllib keeps every beginning of a dotted key: 40 KB of it take 2 GB
+            raise Unsound(f"line {number} has more than {_MOST_STOPS} full stops: {_FORM}")
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise Unsound(f"this is not TOML: {error}; {_FORM}") from None
+    except (ValueError, RecursionError):  # a number of thousands of digits; brackets in brackets
+        raise Unsound(f"this holds a number too long, or brackets too deep, to be settings: {_FORM}") from None
 
 
 def _refuse_unknown(name: str, known: Sequence[str], where: str) -> None:

@@ -1,7 +1,9 @@
 """The bytes of a YAML file -> plain JSON data, and the place in the file of every key, value and character."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any
 
 from wsisc import characters, yamldata
@@ -27,7 +29,7 @@ class Source:
     unsound: set[Path] = field(default_factory=set)
     marks: dict[Path, Mark] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
-    _offsets: dict[Path, list[int]] = field(default_factory=dict)
+    _offsets: dict[Path, tuple[list[int], list[int]]] = field(default_factory=dict)
 
     def value(self, path: Path) -> Any:
         """Return the value at `path`, or None where there is none."""
@@ -93,12 +95,13 @@ class Source:
     def _locate_text(self, path: Path, mark: Mark, start: int, end: int) -> Span:
         if path not in self._offsets:
             raw = self._raw(mark)
-            self._offsets[path] = _align(raw, self.value(path), mark.style)
-        offsets = self._offsets[path]
+            rows = list(accumulate((len(row) + 1 for row in raw.split("\n")), initial=0))
+            self._offsets[path] = _align(raw, self.value(path), mark.style), rows
+        offsets, rows = self._offsets[path]
         last = len(offsets) - 1
         first = offsets[min(max(start, 0), last)]
         final = offsets[min(end, last) - 1] + 1 if end > start and last else first
-        return Span(*self._position(mark, first), *self._position(mark, max(first, final)))
+        return Span(*_position(mark, rows, first), *_position(mark, rows, max(first, final)))
 
     def _raw(self, mark: Mark) -> str:
         line, column, end_line, end_column = mark.value
@@ -109,12 +112,12 @@ class Source:
             rows[-1] = rows[-1][:end_column]
         return "\n".join([rows[0][column:], *rows[1:]])
 
-    def _position(self, mark: Mark, offset: int) -> tuple[int, int]:
-        """Return the 1-based line and column of an offset into a scalar's raw text."""
-        before = self._raw(mark)[:offset]
-        line = before.count("\n")
-        column = len(before) - before.rfind("\n") - 1 + (mark.value[1] if line == 0 else 0)
-        return mark.value[0] + line + 1, column + 1
+
+def _position(mark: Mark, rows: list[int], offset: int) -> tuple[int, int]:
+    """Return the 1-based line and column of an offset into a scalar's raw text, whose `rows` begin at offsets."""
+    row = bisect_right(rows, offset) - 1
+    line, column = mark.value[:2] if row == 0 else (mark.value[0] + row, 0)
+    return line + 1, column + offset - rows[row] + 1
 
 
 def _align(raw: str, value: str, style: str) -> list[int]:
@@ -159,7 +162,7 @@ def _align_lines(raw: str, value: str) -> list[int]:
 
 _QUOTED = re.compile(
     r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|(?P<joined>\n[ \t]*)|.)"
-    r"|[ \t]*(?P<fold>\n[ \t\n]*)|."
+    r"|[ \t]*+(?P<fold>\n[ \t\n]*)|(?P<blank>[ \t]++)|."
 )
 
 
@@ -168,6 +171,9 @@ def _align_quoted(raw: str, value: str) -> list[int]:
     offsets: list[int] = []
     for match in _QUOTED.finditer(raw, 1):
         if match["joined"] is not None:
+            continue
+        if match["blank"]:
+            offsets += range(*match.span())
             continue
         count = max(match["fold"].count("\n") - 1, 1) if match["fold"] else 1
         offsets += [match.start()] * count

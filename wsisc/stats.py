@@ -10,7 +10,8 @@ from wsisc.model import Part
 from wsisc.prose import Passage, Reading
 
 _SENTENCE_END = re.compile(
-    r"(?<!\b[^\W\d_])(?<!\b(?:Mr|Ms|Dr|No|cf|pp|St))(?<!\b(?:Mrs|vol|etc|e\.g|i\.e))[.!?…؟]+[\"'”’»)]*(?=\s+[^\sa-zа-я]|\s*$)|[。！？]"
+    r"(?<![.!?…؟]{2})(?<!\b[^\W\d_])(?<!\b(?:Mr|Ms|Dr|No|cf|pp|St))(?<!\b(?:Mrs|vol|etc|e\.g|i\.e))"
+    r"[.!?…؟]++[\"'”’»)]*+(?=\s++[^\sa-zа-я]|\s*+$)|[。！？]"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _VOWELS = {

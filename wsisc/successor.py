@@ -17,7 +17,7 @@ from wsisc.diagnostic import WsiscError
 FOUNDED = 1997
 """The year of session number 0: the Commission has met each year since its 11th session, in 2008."""
 
-_HEAD = re.compile(r"(?:#[^\n]*\n)*")
+_HEAD = re.compile(r"\A(?:#[^\n]*+\n)*")
 _NUMBER = re.compile(r"\d+$")
 _LIST = "to-check:                     # delete a line once it is checked, and the list with the last"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")

@@ -6,8 +6,8 @@ from typing import NamedTuple
 _UNDER_BAR = 'put the text under "|": a "|" after the colon, the words on the next line, indented'
 _ONE_LINE = {"title", "name", "acronym", "email", "alt", "caption", "call", "language", "type", "id", "date"}
 _QUOTED_VALUE = re.compile(r"^\s*(?:- +)*(?:[\w-]+:\s+)?(?P<quote>[\"'])")
-_CLOSED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL), "'": re.compile(r"'(?:[^']|'')*'")}
-_VALUE = re.compile(r"^\s*(?:- +)*[^\s:#\"'][^:#]*:\s+(?P<value>\S.*)$|^\s*(?:- +)+(?P<item>\S.*)$")
+_CLOSED = {'"': re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL), "'": re.compile(r"'(?:[^']|'')*+'")}
+_VALUE = re.compile(r"^\s*+(?:- ++)*+[^\s:#\"'][^:#]*+:\s++(?P<value>\S.*)$|^\s*+(?:- ++)++(?P<item>\S.*)$")
 _BLOCK_HEADER = re.compile(r":[ ]+[|>][-+0-9]*\s*(#.*)?$")
 _BEFORE_KEY = re.compile(r" *(?:- +)*")
 _WIDE_COLON = re.compile(r"\s*(?:- +)*[\w-]+ ?(?P<colon>[\uff1a\ufe55\ufe13\u2236\ua789\u02d0])")
@@ -86,7 +86,7 @@ def _unclosed(lines: list[str], last: int) -> Explanation | None:
         rest = text[closed.end() :].partition("\n")[0] if closed else ""
         on_one_line = closed and "\n" not in closed[0]
         if closed and (re.fullmatch(r"[\s,\]}]*(\s#.*)?", rest) or on_one_line):
-            number = text.count("\n", 0, closed.end()) + 1
+            number += closed[0].count("\n")
             continue
         message = "a quotation mark is opened here and not closed on its line"
         return Explanation(message, f"close it, or {_remedy(lines[number - 1])}", number - 1, match.start("quote"))
@@ -157,7 +157,7 @@ def _is_broken(value: str) -> bool:
     """Tell whether a value's first character makes YAML misread it (a closed quotation does not)."""
     mark = value[0]
     if mark in "\"'":
-        closed = re.fullmatch(r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'', re.sub(r"\s+#.*", "", value).rstrip())
+        closed = re.fullmatch(r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'', re.sub(r"(?<!\s)\s++#.*", "", value).rstrip())
         return closed is None and value.count(mark) > 1
     if mark in "[{":
         return re.search(r"[\]}]\s*(#.*)?$", value) is None or value.count(mark) > 1

@@ -16,7 +16,7 @@ from wsisc.figures import Image
 from wsisc.manuscript import Manuscript
 from wsisc.model import Submission
 from wsisc.provenance import Package
-from wsisc.readers import carried, docx, html, pdf
+from wsisc.readers import attached, carried, docx, html, pdf
 from wsisc.readers.inventory import Inventory, Item, sheets
 from wsisc.readers.inventory import html as html_items
 from wsisc.readers.inventory import pdf as pdf_items
@@ -86,6 +86,8 @@ def _compared(content: bytes, submission: Submission, package: Package, call: Ca
     made = writer(format)(manuscript).finish()
     if made == content:
         return Comparison((), versions, True)
+    if format == "pdf":
+        attached.check(content)
     names = {*package.versions, *here} if format == "pdf" else _MAKERS
     is_other = any(package.versions.get(name) != here.get(name) for name in names)
     found = _other_versions if is_other else _same_versions

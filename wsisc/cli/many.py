@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from wsisc.executors import Start
     from wsisc.pipeline import Made
 
-_FIGURES = re.compile(rb"figures[\"']?\s*:|\\|^\s*\?", re.MULTILINE)
+_FIGURES = re.compile(rb"figures[\"']?\s*:|\\|^[ \t]*+\?", re.MULTILINE)
 """What a file with figures has: their key, or what YAML can write it with."""
 
 type IsThere = Callable[[files.Input, str, str, int], bool]

@@ -65,6 +65,8 @@ def _lines(blocks: Sequence[Block], is_part: Callable[[int], bool]) -> list[Line
     for index, block in enumerate(blocks):
         if not isinstance(block, Paragraph) or is_part(index) or len(lines) > _MOST_LINES:
             break
+        if block.text.count("\n") > _MOST_LINES:  # a text, not a cover
+            break
         lines += [Line(index, block, text) for text in block.text.split("\n") if text.strip()]
     return lines
 

@@ -6,6 +6,7 @@ capitals, letter-spaced. Kinds become levels by the order in which they first ap
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from wsisc.intake.folding import fold
@@ -118,8 +119,8 @@ def _is_number(run: Run) -> bool:
 
 
 def _is_capitals(text: str) -> bool:
-    cased = [each for each in text if each.upper() != each.lower()]
-    return len(cased) >= 6 and all(each == each.upper() for each in cased)
+    cased = (each for each in text if each.upper() != each.lower())
+    return text == text.upper() and sum(1 for _ in islice(cased, 6)) == 6
 
 
 def _is_listed(blocks: Sequence[Block], index: int, has_looks: bool) -> bool:

@@ -16,6 +16,7 @@ _MOST_JOINED = 4
 _LONGEST_LABELLED = 15
 _MOST_LOOKS = 150  # at paragraphs that might begin a part: more than any submission has
 _LONGEST_BEGINNING = 80
+_LEADERS = re.compile(r"(?:(?:(?<!\.)\.{4,}+|(?<!…)…{2,}+)\s*+|\t[^\S\t]*+)\d++\s*+$")
 _ARTICLES = re.compile(r"^(?:an?|the|your) ")
 
 
@@ -168,7 +169,7 @@ def _is_next(one: _Asked, last: tuple[str, ...]) -> bool:
 
 def _is_contents(block: Paragraph) -> bool:
     """Tell whether a paragraph is a line of a table of contents."""
-    return "toc" in block.style.lower() or bool(re.search(r"(?:\.{4,}|…{2,}|\t)\s*\d+\s*$", block.text))
+    return "toc" in block.style.lower() or bool(_LEADERS.search(block.text))
 
 
 class _Joined(NamedTuple):

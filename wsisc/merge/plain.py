@@ -8,7 +8,7 @@ from wsisc.diagnostic import Path
 from wsisc.merge import wording
 from wsisc.merge.change import Change, PlainEdit
 
-_NUMBER = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]+|[IVX]+)[.)] ")
+_NUMBER = re.compile(r"\A\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]+|[IVX]+)[.)] ")
 
 
 def changed(path: Path, kind: str, three: tuple[str, str, str], again: str) -> Iterator[Change]:

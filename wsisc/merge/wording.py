@@ -9,7 +9,7 @@ from wsisc.merge.tree import Node
 type Rename = Callable[[str, str], str]
 """From "link", "footnote" or "figure" and a name to what stands for it: "[name]" or "(address)"; a name."""
 
-_BREAK = re.compile(r"(\\*)[ ]*\n[ ]*")
+_BREAK = re.compile(r"(?:(?<!\\)(\\++)|(?<![\\ ])|(?=\n))[ ]*+\n[ ]*+")
 
 
 def written(text: str, node: Node, links: frozenset[str], rename: Rename) -> str:
@@ -34,7 +34,7 @@ def written(text: str, node: Node, links: frozenset[str], rename: Rename) -> str
 
 def joined(text: str) -> str:
     """Return a paragraph on one line, but for its hard line breaks."""
-    return _BREAK.sub(lambda match: f"{match[1]}\n" if len(match[1]) % 2 else f"{match[1]} ", text)
+    return _BREAK.sub(lambda match: f"{match[1] or ''}{'\n' if len(match[1] or '') % 2 else ' '}", text)
 
 
 def _dedented(line: str, width: int) -> str:

@@ -16,7 +16,7 @@ from wsisc.merge.yamllines import Lines
 from wsisc.source import Source
 from wsisc.yamldata import Mark
 
-_REMARK = re.compile(r"\s+#.*$")
+_REMARK = re.compile(r"(?<!\s)\s++#.*$")
 
 
 def set_text(content: bytes, path: Path, new: str) -> bytes | None:

@@ -4,19 +4,20 @@ import base64
 import binascii
 import contextlib
 import re
-import zipfile
 from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
 
 from wsisc.diagnostic import WsiscError
 from wsisc.provenance import NAME, Package, digest, unpack
-from wsisc.readers import package, pdf
+from wsisc.readers import attached, package
 
-MOST_BYTES = 20_000_000
+MOST_BYTES = 10_000_000
+"""What the package of the longest submission stays far below, and JSON of which takes less than 500 MB."""
 
-_DATA = re.compile(rb'<img src="data:image/[a-z]+;base64,([A-Za-z0-9+/=]*)"')
-_XML = re.compile(rb"""<source xmlns=["']https://wsisc\.example/source/1["'][^>]*>(.*?)</source>""", re.DOTALL)
+_DATA = re.compile(rb'<img src="data:image/[a-z]+;base64,([A-Za-z0-9+/=]*+)"')
+_PART = re.compile(r"customXml/item\d+\.xml")
+_XML = re.compile(rb"""<source xmlns=["']https://wsisc\.example/source/1["'][^<>]*+>""")
 
 
 def find(content: bytes) -> Package | None:
@@ -47,48 +48,57 @@ def figures(content: bytes, carried: Package) -> dict[str, bytes]:
     """
     if not carried.figures:
         return {}
-    held = {digest(each): each for each in _files(content)}
+    wanted, held = set(carried.figures.values()), {}
+    for each in _files(content):
+        if (known := digest(each)) in wanted:
+            held[known] = each
     return {file: held[known] for file, known in carried.figures.items() if known in held}
 
 
 def _files(content: bytes) -> Iterator[bytes]:
-    """Yield the files that a document holds."""
+    """Yield the files that a document holds, one after another."""
     if content.startswith(b"PK"):
         with package.opened(content) as archive:
-            yield from (archive.read(each) for each in archive.infolist() if _is_image(each))
+            yield from (archive.read(each) for each in archive.namelist() if each.startswith("word/media/"))
     elif content.startswith(b"%PDF"):
-        yield from pdf.attachments(content).values()
+        yield from attached.read(content).values()
     else:
-        for each in _DATA.findall(content):
+        for each in _DATA.finditer(content):
             with contextlib.suppress(binascii.Error):  # then it is no longer the image that it was
-                yield base64.b64decode(each)
-
-
-def _is_image(entry: zipfile.ZipInfo) -> bool:
-    return entry.filename.startswith("word/media/") and entry.file_size <= MOST_BYTES
+                yield base64.b64decode(each[1])
 
 
 def _in_docx(content: bytes) -> str | None:
-    room = MOST_BYTES
     with package.opened(content) as archive:
-        for entry in archive.infolist():
-            if not re.fullmatch(r"customXml/item\d+\.xml", entry.filename) or entry.file_size >= room:
-                continue
-            room -= entry.file_size
-            if match := _XML.search(archive.read(entry)):
-                return unescape(match[1].decode())
+        for name in filter(_PART.fullmatch, archive.namelist()):
+            part = archive.read(name)
+            if match := _XML.search(part):
+                packed = part[match.end() :].partition(b"</source>")[0]
+                _refuse_larger(len(packed))
+                return unescape(packed.decode())
     return None
 
 
 def _in_pdf(content: bytes) -> str | None:
-    held = pdf.attachments(content).get(NAME)
-    return held.decode("utf-8", "replace") if held is not None else None
+    held = attached.read(content).get(NAME)
+    if held is None:
+        return None
+    _refuse_larger(len(held))
+    return held.decode("utf-8", "replace")
 
 
 def _in_html(content: bytes) -> str | None:
     finder = _Finder()
     finder.feed(content.decode("utf-8", "replace"))
+    _refuse_larger(sum(map(len, finder.found)))
     return "".join(finder.found) if finder.found else None
+
+
+def _refuse_larger(size: int) -> None:
+    """Raise WsiscError for a package of a size that no submission has."""
+    if size > MOST_BYTES:
+        message = f"the source that the document carries has {size / 1_000_000:.0f} MB, more than"
+        raise WsiscError(f"{message} {MOST_BYTES // 1_000_000} MB", "no submission is so long: was it made by wsisc?")
 
 
 class _Finder(HTMLParser):

@@ -112,11 +112,20 @@ def surroundings(content: bytes) -> dict[str, str]:
     return found | {f"page {number}": text for number, text in enumerate(pages(content), 1)}
 
 
-def attachments(content: bytes) -> dict[str, bytes]:
-    """Return the files attached to a PDF by their names. Raises WsiscError where it is damaged."""
+def attachments(content: bytes, most: int) -> dict[str, bytes] | None:
+    """Return the files attached to a PDF by their names, None where they have more than `most` bytes.
+
+    Raises WsiscError where it is damaged.
+    """
+    found: dict[str, bytes] = {}
     with opened(content) as document:
-        held = [document.get_attachment(index) for index in range(document.count_attachments())]
-        return {each.get_name(): bytes(each.get_data()) for each in held}
+        for index in range(document.count_attachments()):
+            each = document.get_attachment(index)
+            found[each.get_name()] = bytes(each.get_data())
+            most -= len(found[each.get_name()])
+            if most < 0:
+                return None
+    return found
 
 
 def main() -> None:

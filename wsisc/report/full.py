@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from wsisc.diagnostic import Diagnostic, Severity
-from wsisc.report.reported import Reported, shown
+from wsisc.report.reported import Reported, limited, shown
 
 _WIDTH = 100
 _CONTEXT = 30
@@ -18,9 +18,10 @@ _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 
 
 def report(files: Sequence[Reported]) -> str:
-    """Return the report of files: every problem, then one line that sums up."""
-    shown = [_shown(diagnostic, file.lines) for file in files for diagnostic in file.diagnostics]
-    return "\n".join([*shown, _summary(files)])
+    """Return the report of files: every problem, of very many the worst, then lines that sum up."""
+    kept, left_out = limited(files)
+    rows = [_shown(diagnostic, file.lines) for file in kept for diagnostic in file.diagnostics]
+    return "\n".join([*rows, *left_out, _summary(files)])
 
 
 def _shown(diagnostic: Diagnostic, lines: Sequence[str]) -> str:
@@ -34,7 +35,7 @@ def _shown(diagnostic: Diagnostic, lines: Sequence[str]) -> str:
         f"{gutter}{_styled('-->', '34')} {shown(diagnostic.file)}:{span.line}:{span.column}{where}",
     ]
     if 0 < span.line <= len(lines) and lines[span.line - 1].strip():
-        line = shown(lines[span.line - 1])
+        line = lines[span.line - 1]
         last = span.end_column - 1 if span.end_line == span.line else len(line)
         text, before, marked = _clipped(line, span.column - 1, last)
         rows += [
@@ -50,12 +51,16 @@ def _clipped(line: str, start: int, end: int) -> tuple[str, int, int]:
     """Return what is shown of a line, and the widths in cells of what stands before the caret and under it."""
     is_long = len(line) > _WIDTH or cells(line) > _WIDTH
     first = max(0, start - _CONTEXT) if is_long and start > _CONTEXT else 0
-    text = line[first : first + _WIDTH]
+    text = shown(line[first : first + _WIDTH])
     while cells(text) > _WIDTH:
         text = text[: -max((cells(text) - _WIDTH) // 2, 1)]
     last = first + len(text)
     lead, tail = "..." if first else "", "..." if last < len(line) else ""
-    return lead + text + tail, len(lead) + cells(line[first:start]), max(cells(line[start : min(end, last)]), 1)
+    return (
+        lead + text + tail,
+        len(lead) + cells(text[: start - first]),
+        max(cells(text[start - first : end - first]), 1),
+    )
 
 
 def cells(text: str) -> int:

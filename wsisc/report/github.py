@@ -24,7 +24,7 @@ def report(files: Sequence[Reported]) -> str:
         rows += [_annotation(command, each) for each in same[: MOST - (1 if severity == Severity.INFO else 0)]]
         left_out += severity == Severity.INFO and len(same) >= MOST
     if left_out:
-        rows.append(f"::notice title=wsisc::{left_out} more; the log of this step shows all")
+        rows.append(f"::notice title=wsisc::{left_out} more; the log of this step shows more")
     return "\n".join([full.report(files), *rows])
 
 

@@ -4,17 +4,21 @@ from collections.abc import Sequence
 
 from wsisc.diagnostic import Diagnostic, excerpt
 from wsisc.report.full import counted
-from wsisc.report.reported import Reported, shown
+from wsisc.report.reported import Reported, limited, shown
+
+_MOST = 500
+"""Of so many characters an excerpt is made."""
 
 
 def report(files: Sequence[Reported]) -> str:
     """Return the report of files: how many problems there are, then each as a paragraph."""
     told = []
-    for file in files:
+    kept, left_out = limited(files)
+    for file, less in zip(files, kept, strict=True):
         number = len(file.diagnostics)
         told.append(f"{shown(file.file)}: {counted(number, 'problem') if number else 'no problems'}.")
-        told += [f"{at} of {number}. {_told(each, file.lines)}" for at, each in enumerate(file.diagnostics, 1)]
-    return "\n\n".join(told)
+        told += [f"{at} of {number}. {_told(each, file.lines)}" for at, each in enumerate(less.diagnostics, 1)]
+    return "\n\n".join([*told, *(f"{each[:1].upper()}{each[1:]}." for each in left_out)])
 
 
 def _told(diagnostic: Diagnostic, lines: Sequence[str]) -> str:
@@ -24,7 +28,7 @@ def _told(diagnostic: Diagnostic, lines: Sequence[str]) -> str:
     sentences.append(diagnostic.message)
     line = lines[span.line - 1] if 0 < span.line <= len(lines) else ""
     last = span.end_column - 1 if span.end_line == span.line else len(line)
-    if words := line[span.column - 1 : last].strip():
+    if words := line[span.column - 1 : min(last, span.column + _MOST)].strip():
         sentences.append(f"The words there: {excerpt(words)}")
     if diagnostic.hint:
         sentences.append(f"Help: {diagnostic.hint}")

@@ -1,22 +1,30 @@
 """Diagnostics -> the format of reviewdog (rdjson), whose columns count bytes of UTF-8 from 1."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
+from itertools import accumulate
 from typing import Any
 
 from wsisc.diagnostic import Diagnostic, Severity, Span
 from wsisc.report.reported import Reported, as_json, relative, suggestion
 
+type Offsets = Callable[[int], Sequence[int]]
+
+_FEW = 2
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}
 
 
 def report(files: Sequence[Reported]) -> str:
     """Return the report of files."""
-    found = [_data(diagnostic, file.lines) for file in files for diagnostic in file.diagnostics]
+    found = []
+    for file in files:
+        bytes_of = lru_cache(_FEW)(partial(_offsets, file.lines))
+        found += [_data(diagnostic, file.lines, bytes_of) for diagnostic in file.diagnostics]
     return as_json({"source": {"name": "wsisc"}, "diagnostics": found})
 
 
-def _data(diagnostic: Diagnostic, lines: Sequence[str]) -> dict[str, Any]:
-    place = _range(diagnostic.span, lines)
+def _data(diagnostic: Diagnostic, lines: Sequence[str], bytes_of: Offsets) -> dict[str, Any]:
+    place = _range(diagnostic.span, bytes_of)
     found = {
         "message": f"{diagnostic.message}: {diagnostic.hint}" if diagnostic.hint else diagnostic.message,
         "location": {"path": relative(diagnostic.file), "range": place},
@@ -27,11 +35,18 @@ def _data(diagnostic: Diagnostic, lines: Sequence[str]) -> dict[str, Any]:
     return found if text is None else found | {"suggestions": [{"range": place, "text": text}]}
 
 
-def _range(span: Span, lines: Sequence[str]) -> dict[str, dict[str, int]]:
+def _range(span: Span, bytes_of: Offsets) -> dict[str, dict[str, int]]:
     places = {"start": (span.line, span.column), "end": (span.end_line, span.end_column)}
-    return {name: {"line": line, "column": _bytes(lines, line, column)} for name, (line, column) in places.items()}
+    return {name: {"line": line, "column": _column(bytes_of(line), column)} for name, (line, column) in places.items()}
 
 
-def _bytes(lines: Sequence[str], line: int, column: int) -> int:
+def _column(offsets: Sequence[int], column: int) -> int:
+    return offsets[min(column, len(offsets)) - 1] + 1
+
+
+def _offsets(lines: Sequence[str], line: int) -> Sequence[int]:
+    """Return the offset in bytes of every character of a line, and of its end."""
     text = lines[line - 1] if 0 < line <= len(lines) else ""
-    return len(text[: column - 1].encode()) + 1
+    return (
+        range(len(text) + 1) if text.isascii() else list(accumulate((len(each.encode()) for each in text), initial=0))
+    )

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
-from wsisc.diagnostic import STANDARD_INPUT, Diagnostic, pointer
+from wsisc.diagnostic import STANDARD_INPUT, Diagnostic, Severity, pointer
 
 
 class Reported(NamedTuple):
@@ -25,6 +25,25 @@ def in_short(file: Reported) -> Reported:
     spans = [each.span for each in file.diagnostics]
     kept = {at for span in spans for at in range(span.line - 1, min(span.end_line, len(file.lines)))}
     return Reported(file.file, [line if at in kept else "" for at, line in enumerate(file.lines)], file.diagnostics)
+
+
+_LONG = 1_000
+"""A longer line stands in fingerprints by its digest: there may be many on it."""
+MOST_OF_A_FILE, MOST = 300, 3_000
+_WORST_FIRST = list(Severity)
+
+
+def limited(files: Sequence[Reported]) -> tuple[list[Reported], list[str]]:
+    """Return files with as many diagnostics as a person reads, the worst in their order, and what is left out."""
+    kept, left_out, room = [], [], MOST
+    for file in files:
+        most, count = min(MOST_OF_A_FILE, room), len(file.diagnostics)
+        worst = sorted(range(count), key=lambda at: _WORST_FIRST.index(file.diagnostics[at].severity))[:most]
+        kept.append(file._replace(diagnostics=[file.diagnostics[at] for at in sorted(worst)]))
+        room -= len(worst)
+        if count > most:
+            left_out.append(f"{count - most:,} more in {shown(file.file)} are not shown: --output-format json has all")
+    return kept, left_out
 
 
 _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]|(?<=#)#(?=[a-z]*\\[)|^\\s*:(?=:)")
@@ -80,10 +99,16 @@ def fingerprints(file: Reported) -> Iterator[tuple[Diagnostic, str]]:
     import hashlib  # only where a report needs it
 
     seen: Counter[str] = Counter()
+    known_as: dict[int, str] = {}
     for each in file.diagnostics:
-        line = file.lines[each.span.line - 1] if 0 < each.span.line <= len(file.lines) else ""
-        words = line[each.span.column - 1 : each.span.end_column - 1] if each.span.line == each.span.end_line else ""
-        place = pointer(each.path) if not line.strip() else " ".join(line.split())
+        at = each.span.line
+        line = file.lines[at - 1] if 0 < at <= len(file.lines) else ""
+        words = line[each.span.column - 1 : each.span.end_column - 1] if at == each.span.end_line else ""
+        if at not in known_as:
+            known_as[at] = " ".join(line.split())
+            if len(known_as[at]) > _LONG:
+                known_as[at] = hashlib.sha256(known_as[at].encode("utf-8", "replace")).hexdigest()
+        place = known_as[at] or pointer(each.path)
         known = "\n".join((relative(file.file), each.code, place, words))
         seen[known] += 1
         yield each, hashlib.sha256(f"{known}\n{seen[known]}".encode("utf-8", "replace")).hexdigest()[:32]

@@ -77,7 +77,8 @@ def _wrong_letters(word: str, is_russian: bool) -> tuple[list[int], dict[int, in
     that of the language. Where there are some of both, it is meant to be mixed, as "TGFβ" is.
     """
     foreign = [index for index, letter in enumerate(word) if _FOREIGN.match(letter)]
-    latin = [index for index in range(len(word)) if index not in foreign]
+    others = frozenset(foreign)
+    latin = [index for index in range(len(word)) if index not in others]
     is_latin = any(word[index] not in _LIKE_CYRILLIC for index in latin)
     is_foreign = any(word[index] not in _LIKE_LATIN for index in foreign)
     is_cyrillic = all(word[index] >= "\u0400" for index in foreign)

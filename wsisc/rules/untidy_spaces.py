@@ -21,7 +21,7 @@ from wsisc.diagnostic import Finding, Severity
 from wsisc.prose import Reading
 
 SEVERITY = Severity.ERROR
-_UNTIDY = re.compile(r"\n+|^\s+|[^\S\n]+$|  +")
+_UNTIDY = re.compile(r"\n+|^\s+|(?<![^\S\n])[^\S\n]+$|  +")
 
 
 def check(reading: Reading) -> Iterator[Finding]:

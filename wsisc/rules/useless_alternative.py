@@ -47,7 +47,7 @@ SEVERITY = Severity.WARNING
 
 _FILE = re.compile(r"\S+\.(?:png|jpe?g|gif|svg|webp|tiff?|bmp|pdf|docx?|pptx?|xlsx?)", re.IGNORECASE)
 _CAMERA = re.compile(r"(?:img|dsc|dscn|pxl|photo|image|screenshot)[-_ ]?[-_ \d]*\d", re.IGNORECASE)
-_NUMBER = re.compile(r"(?:\s*(?:no\.?|n°|№))?\s*\d+$")
+_NUMBER = re.compile(r"(?:\s{0,9}(?:no\.?|n°|№))?\s{0,9}\d{1,9}$")
 _SHOWS = "say what the image shows, as you would over the telephone"
 
 

@@ -39,7 +39,7 @@ _ACTIVE = (
 )  # fmt: skip
 """Names by which a PDF runs, sends, hides or asks something (ISO 32000-1, 12.6 and 12.7); none that wsisc writes."""
 _HIGHEST_LINE = 40  # points; the largest style of the theme has 15
-_MOST_PIXELS = 50_000_000  # no figure may have more, see wsisc/figures.py
+_MOST_PIXELS = 36_000_000  # no figure may have more, see wsisc/figures.py
 _MOST_BYTES = 50_000_000
 _LONGEST_DICTIONARY = 2000
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)

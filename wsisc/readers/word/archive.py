@@ -6,7 +6,6 @@ missing: its address is reported. Namespaces of the strict variant (ISO/IEC 2950
 read as those that everybody writes.
 """
 
-import io
 import posixpath
 import re
 import zipfile
@@ -17,14 +16,11 @@ from typing import NamedTuple
 from lxml import etree
 
 from wsisc.diagnostic import WsiscError
+from wsisc.readers import package
+from wsisc.readers.package import MOST_BYTES, MOST_TAGS_IN_ALL, MOST_XML, too_large
 from wsisc.readers.word import renderings
 
-MOST_BYTES = 100_000_000
-MOST_ENTRIES = 5_000
-MOST_XML = 12_000_000
 MOST_XML_IN_ALL = 40_000_000
-MOST_TAGS = 400_000
-MOST_TAGS_IN_ALL = 1_000_000
 MOST_MEDIA = 30_000_000
 
 _PACKAGE_LINKS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
@@ -59,7 +55,7 @@ class Archive:
     def __init__(self, content: bytes) -> None:
         _refuse_other_kinds(content)
         try:
-            self._archive = zipfile.ZipFile(io.BytesIO(content))
+            self._archive = package.archive_of(content)
             self._entries = {entry.filename.lower(): entry for entry in self._archive.infolist()}
         except _BROKEN:
             raise damaged() from None
@@ -77,7 +73,7 @@ class Archive:
             yield from (link.target for link in found.values() if link.is_external and link.kind in _LINKED)
 
     def _refuse_harm(self, entries: list[zipfile.ZipInfo]) -> None:
-        if len(entries) > MOST_ENTRIES or len(self._entries) != len(entries):
+        if len(self._entries) != len(entries):
             raise WsiscError("the Word file is not made as Word files are", _SAVE_AGAIN)
         for entry in entries:
             name = entry.filename
@@ -120,7 +116,7 @@ class Archive:
         except _BROKEN:
             raise damaged() from None
         if len(content) > min(most, self._room):
-            raise too_large()
+            raise too_large(f"a part of more than {min(most, self._room) / 1_000_000:.0f} MB")
         self._room -= len(content)
         return content
 
@@ -128,10 +124,11 @@ class Archive:
         """Return the root of a part of XML, with one rendering of what has several."""
         content = self.read(name, MOST_XML)
         self._room += len(content)  # it is not kept
-        tags = content.count(b"<")
-        self._xml_room, self._tags = self._xml_room - len(content), self._tags - tags
-        if tags > MOST_TAGS or min(self._xml_room, self._tags) < 0:
-            raise too_large()
+        self._tags -= package.check_xml(content)
+        self._xml_room -= len(content)
+        if min(self._xml_room, self._tags) < 0:
+            most = f"{MOST_XML_IN_ALL // 1_000_000} MB or {MOST_TAGS_IN_ALL:,} tags"
+            raise too_large(f"more than {most} of XML in all its parts")
         if b"<!DOCTYPE" in content or b"<!ENTITY" in content or b"\0" in content[:100]:
             raise WsiscError("the Word file holds XML that no Word file has", _SAVE_AGAIN)
         if b"purl.oclc.org/ooxml" in content:
@@ -166,11 +163,6 @@ _SAVE_AGAIN = "open it in Word, save it again under another name, and give that 
 def damaged() -> WsiscError:
     """Return what to raise for a file that is not as Word files are."""
     return WsiscError("the Word file is damaged", _SAVE_AGAIN)
-
-
-def too_large() -> WsiscError:
-    """Return what to raise for a file that no submission can be."""
-    return WsiscError("the Word file is too large when it is unpacked", "is this the right file?")
 
 
 def _refuse_other_kinds(content: bytes) -> None:

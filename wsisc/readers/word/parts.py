@@ -109,6 +109,7 @@ def _elements(name: str, data: bytes) -> Iterator[Item]:
 
 
 def _tree(data: bytes) -> etree._Element:
+    package.check_xml(data)
     try:
         return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
     except (etree.XMLSyntaxError, LookupError, ValueError):

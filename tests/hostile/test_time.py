@@ -1,0 +1,252 @@
+"""Whatever is looked for in an author's text is found in linear time: no 200 KB take two seconds.
+
+Time is that of the processor, so that a busy machine fails nothing. What grows with the square of a text is found on
+short ones, where it is a hundred times slower than a scan, and then held against the limit.
+"""
+
+import ast
+import os
+import re
+import sys
+import time
+from functools import cache
+from importlib import import_module
+from itertools import chain, islice
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import as_yaml, minimal
+from tests.hostile import alphabet
+from wsisc import call as calls
+from wsisc import intake, model, pipeline, recycled, report, selection, source, stats
+from wsisc.cli import many, protected
+from wsisc.dataset import mentions, nations, quantities
+from wsisc.prose import Reading
+from wsisc.readers.word.content import Content, Paragraph, Run
+from wsisc.writers import authored
+
+SIZE, SECONDS = 200_000, 2.0
+SHORT, SUSPECT = 2_000, 0.002
+PACKAGE = Path(pipeline.__file__).parent
+ANCHORED, ANYWHERE = {"match", "fullmatch"}, {"search", "finditer", "findall", "sub", "split"}
+RULES = selection.checked(("all",), (), {})
+CALL = calls.BUILT_IN.load("cstd-26")
+
+
+def spent(function, *given):
+    before = time.process_time()
+    function(*given)
+    return time.process_time() - before
+
+
+@cache
+def patterns():
+    """Return every pattern that a module of wsisc names, with the ways in which it is used on texts of any length."""
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        tree = ast.parse(path.read_text("utf-8"))
+        module = import_module(
+            ".".join(("wsisc", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__")
+        )
+        used = {}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                is_bounded = node.func.attr == "search" and len(node.args) == 3  # the characters before a place
+                for each in ast.walk(node.func.value):  # a name, or one of two
+                    if isinstance(each, ast.Name):
+                        used.setdefault(each.id, set()).update(set() if is_bounded else {node.func.attr})
+        for name, value in vars(module).items():
+            for pattern in members(value):
+                ways = used.get(name, set() if name in used else ANYWHERE) & (ANCHORED | ANYWHERE)
+                if name in used and not ways:
+                    continue
+                found.setdefault(pattern, set()).update(ways or ANYWHERE)
+    return found
+
+
+def members(value):
+    """Yield the patterns in a value of a module: itself, or those in a tuple, list or mapping."""
+    if isinstance(value, re.Pattern):
+        yield value
+    elif isinstance(value, dict):
+        yield from (each for held in value.values() for each in members(held))
+    elif isinstance(value, tuple | list):
+        yield from (each for held in value for each in members(held))
+
+
+def scan(pattern, ways, text):
+    given = text.encode() if isinstance(pattern.pattern, bytes) else text
+    if ways & ANYWHERE:
+        for _ in pattern.finditer(given):
+            pass
+    else:
+        pattern.match(given)
+        pattern.fullmatch(given)
+
+
+def superlinear(short, long):
+    """Return the patterns that take too long on the long one of two texts, whose short ones took suspiciously long."""
+    slow, count = [], 0
+    long_ones = dict(long)
+    for name, text in short:
+        for pattern, ways in patterns().items():
+            count += 1
+            if spent(scan, pattern, ways, text) > SUSPECT and spent(scan, pattern, ways, text) > SUSPECT:
+                doubled = min(spent(scan, pattern, ways, text * 2) for _ in range(2))
+                if doubled > 3 * SUSPECT and spent(scan, pattern, ways, long_ones[name][:20_000]) > SECONDS / 20:
+                    slow.append((pattern.pattern, name))
+    sys.stdout.write(f"{count:,} scans of {len(patterns())} patterns\n")
+    return slow
+
+
+def test_patterns_are_linear():
+    def texts(size):
+        return chain(islice(alphabet.singles(size), 0, None, 2), islice(alphabet.framed(size), 0, None, 6))
+
+    assert len(patterns()) > 200
+    assert superlinear(texts(SHORT), texts(SIZE)) == []
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1200)
+def test_patterns_are_linear_on_every_text():
+    def texts(size):
+        return chain(alphabet.singles(size), alphabet.framed(size), alphabet.pairs(size, alphabet.FEW))
+
+    assert superlinear(texts(SHORT), texts(20_000)) == []
+
+
+def submission(**fields):
+    return as_yaml(minimal(fields))
+
+
+def in_text(text):
+    return submission(parts={"one": {"text": text}})
+
+
+def in_words(text):
+    return submission(parts={"one": {"text": " ".join(text[at : at + 7] for at in range(0, len(text), 8))}})
+
+
+def in_paragraphs(text):
+    return submission(parts={"one": {"text": "\n\n".join(text[at : at + 18] for at in range(0, len(text), 20))}})
+
+
+def in_title(text):
+    return submission(title=text)
+
+
+def in_footnote(text):
+    return submission(parts={"one": {"text": "Words.[^n]"}}, footnotes={"n": text})
+
+
+def in_plain_scalar(text):
+    return as_yaml(minimal()) + f"x: {text}\n".encode("utf-8", "replace")
+
+
+def in_quotes(text):
+    return as_yaml(minimal()) + f'x: "{text}"\n'.encode("utf-8", "replace")
+
+
+def in_the_open(text):
+    return as_yaml(minimal()) + text.encode("utf-8", "replace")
+
+
+PLACES = (in_text, in_words, in_paragraphs, in_title, in_footnote, in_plain_scalar, in_quotes, in_the_open)
+
+
+def validate(content):
+    checked = pipeline.check(source.read(content, "a.yaml"), None, RULES)
+    for format in report.REPORTS:
+        report.load(format)([checked.reported])
+
+
+def importer(text):
+    pieces = [text[at : at + 45_000] for at in range(0, len(text), 45_000)]
+    content = Content(tuple(Paragraph((Run(each),)) for each in pieces), words=len(text.split()))
+    authored.written(intake.take(content, calls.BUILT_IN, "cstd-26").submission)
+
+
+def reading(text):
+    return Reading(model.from_data(minimal({"parts": {"one": {"text": text}}})), CALL)
+
+
+SCANS = {
+    **{place.__name__: lambda text, place=place: validate(place(text)) for place in PLACES},
+    "import": importer,
+    "stats": lambda text: stats.rows(reading(text)),
+    "recycled": lambda text: recycled.of(reading(text)),
+    "figures": lambda text: many._FIGURES.search(text.encode()),
+    "markers": lambda text: (protected.has_marker(text.encode()), protected._JSON_MARKER.search(text.encode())),
+    "mentions": lambda text: [mentions.of(text, language) for language in ("ar", "en", "ru", "zh")],
+    "nations": lambda text: list(nations.of(text, "en")),
+    "quantities": lambda text: list(quantities.of(text, "en")),
+}
+
+
+def slow_scans(texts, limit, scans=tuple(SCANS)):
+    slow, count = [], 0
+    for name, text in texts:
+        for what, run in ((each, SCANS[each]) for each in scans):
+            count += 1
+            if spent(run, text) > limit and (taken := spent(run, text)) > limit:
+                slow.append((what, name, round(taken, 1)))
+    sys.stdout.write(f"{count:,} scans\n")
+    return slow
+
+
+def test_a_text_is_scanned_in_linear_time():
+    odd = [*'a."[ ', "aС", "A\n", "a: ", "\\[", "#wsisc:ignore["]
+    texts = [(repr(each), alphabet.repeated(each, SIZE // 10)) for each in odd]
+    assert slow_scans(texts, SECONDS / 5, ("in_text", "in_plain_scalar", "import", "stats")) == []
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3000)
+def test_every_text_is_scanned_in_linear_time():
+    assert slow_scans(alphabet.singles(SIZE), SECONDS) == []
+    few = alphabet.CORE if os.environ.get("HOSTILE_ALL") else alphabet.FEW
+    assert slow_scans(alphabet.pairs(SIZE // 10, few), SECONDS / 3) == []
+
+
+BASE = as_yaml(minimal())
+MANY = {
+    "blank lines": BASE + b"\n" * 100_000,
+    "dots": in_text("." * 40_000),
+    "keys twice on one line": BASE + b"x: {" + b"a: 1, " * 20_000 + b"}\n",
+    "lost words": BASE + b"x:\n" + b"  - a b #c\n" * 18_000,
+    "anchors": BASE + b"x: [" + b"&a b," * 20_000 + b"]\n",
+    "unknown keys": BASE + b"".join(b"a%d: 1\n" % number for number in range(20_000)),
+    "comments": BASE + b"".join(b"a%d: #wsisc:ignore[spelling]\n" % number for number in range(6_000)),
+    "comments in a row": BASE + b"# wsisc: ignore[spelling]\n" * 7_000,
+    "rules in a comment": BASE + b"# wsisc: ignore[" + b"zzz," * 45_000 + b"]\n",
+    "comments on a line": BASE + b"#wsisc:ignore[" * 13_000 + b"\n",
+    "two alphabets": in_text("aС" * 40_000),
+    "paragraphs": in_text("a\n\n" * 60_000),
+    "spelling": in_text("color programme organisation center " * 5_000),
+    "notes": submission(footnotes={f"a{number}": "b" for number in range(12_000)}),
+}
+
+
+@pytest.mark.parametrize("name", MANY)
+def test_very_many_problems_are_found_and_told_in_time(name):
+    checked = []
+    taken = spent(lambda: checked.append(pipeline.check(source.read(MANY[name], "a.yaml"), None, RULES)))
+    assert taken < SECONDS
+    found = checked[0].reported
+    for format in report.REPORTS:
+        texts = []
+        assert spent(lambda: texts.append(report.load(format)([found]))) < SECONDS, format  # noqa: B023
+        if format in ("full", "plain"):
+            assert len(texts[0]) < 200_000
+
+
+def test_of_very_many_problems_the_worst_are_shown_and_the_others_counted():
+    found = pipeline.check(source.read(MANY["keys twice on one line"], "a.yaml"), None, RULES).reported
+    text = report.load("full")([found])
+    assert text.count("error\x1b") + text.count("error[") >= 300 or "duplicate-key" in text
+    assert f"{len(found.diagnostics) - 300:,} more" in text
+    assert f"{len(found.diagnostics) - 300:,} more" in report.load("plain")([found])
+    assert report.load("json")([found]).count('"code"') == len(found.diagnostics)
+    assert report.load("concise")([found]).count("\n") == len(found.diagnostics) - 1
