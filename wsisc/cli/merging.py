@@ -11,7 +11,7 @@ import click
 from wsisc import figures, locale, model, outline, source
 from wsisc import intake as intakes
 from wsisc.call import Catalogue
-from wsisc.cli import choosing, files, sent, telling
+from wsisc.cli import choosing, files, sent, telling, unfit
 from wsisc.diagnostic import Path as Place
 from wsisc.diagnostic import Severity
 from wsisc.intake import Intake, Item
@@ -92,17 +92,34 @@ def merge(reviewed: str, into: str, options: Options) -> int:
             return 1
         reported = choosing.altered(found.changes, chosen)
         found = replace(found, changes=chosen)
-    content, changes, count = landing.land(given.content, found.sides, found.changes, found.comments)
-    holes = account.holes(found.account, model.from_data(source.read(content, "").data), [*changes, *reported])
-    content, more, _ = landing.land(content, found.sides, holes)
-    changes += more
+
+    def land(wanted: Sequence[Change]) -> tuple[bytes, list[Change], int]:
+        content, changes, count = landing.land(given.content, found.sides, wanted, found.comments)
+        holes = account.holes(found.account, model.from_data(source.read(content, "").data), [*changes, *reported])
+        content, more, _ = landing.land(content, found.sides, holes)
+        return content, [*changes, *more], count
+
+    content, changes, count = unfit.landed(given.content, found.changes, land, found.known)
     for change in telling.ordered(changes, _read(given)):
         if change.verdict != choosing.REJECTED:
             click.echo(telling.told(change, _read(given), found.known, not options.dry_run))
     click.echo(telling.summary(given.name, changes, count, options.dry_run))
     if content != given.content and not options.dry_run:
         files.edit(given.path or Path(into), content)
-    return 1 if any(each.verdict in ("conflict", "refused") for each in changes) else 0
+    is_noted = _note(found, content)
+    return 1 if is_noted or any(each.verdict in ("conflict", "refused") for each in changes) else 0
+
+
+def _note(found: _Merge, content: bytes) -> bool:
+    """Say what else a person is to know of a merged file, and return whether one must look at it."""
+    undated = review.undated(found.content)
+    if undated:
+        click.echo(f"note: left out, for they are no dates: {', '.join(shown(each) for each in undated)}", err=True)
+    codes = unfit.by_rules(found.given.content, content, found.known)
+    if codes:
+        name = found.given.name
+        click.echo(f"note: errors that {name} had not before: {', '.join(codes)}; see wsisc validate {name}", err=True)
+    return bool(undated or codes)
 
 
 def _chosen(found: _Merge) -> list[Change] | None:

@@ -1,5 +1,6 @@
 """A reviewed Word file -> who changed what, and where its headings and comments stand."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,7 +13,10 @@ from wsisc.model import Comment, Reply, Submission
 from wsisc.readers.word import content as word
 from wsisc.readers.word.content import Content, Paragraph
 
+_DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(T[0-9:.]+(Z|[+-][0-9:]+)?)?")
+"""A date as a submission may hold it, and as Word writes it: others are left out, and reported."""
 _LONGEST_NUMBER = 8
+_LONGEST_NAME, _LONGEST_DATE = 500, 40
 _MOST_DEEP = 50
 """So deep may replies lie in one another; Word has one level."""
 
@@ -75,8 +79,8 @@ def _signed(change: Change, tracked: Sequence[_Tracked]) -> Change:
         is_tracked = bool(found)
     if not found:
         return change
-    names = ", ".join(dict.fromkeys(each.author for each, _ in found if each.author))
-    return replace(change, by=names, date=max(each.date for each, _ in found), is_tracked=is_tracked)
+    names = ", ".join(dict.fromkeys(name for each, _ in found if (name := _name(each.author))))[:_LONGEST_NAME]
+    return replace(change, by=names, date=max(_date(each.date) for each, _ in found), is_tracked=is_tracked)
 
 
 def _ends(whole: str, words: str) -> bool:
@@ -179,8 +183,8 @@ def comments(content: Content, found: Places) -> list[tuple[Path, Comment]]:
     known = {each.id: each for each in content.comments}
     replies: dict[str, list[Reply]] = {}
     for each in content.comments:
-        if (first := _first(each, known)) is not each and each.text.strip():
-            replies.setdefault(first.id, []).append(Reply(each.text.strip(), *_by(each)))
+        if (first := _first(each, known)) is not each and plain(each.text).strip():
+            replies.setdefault(first.id, []).append(Reply(plain(each.text).strip(), *_by(each)))
     return [
         (
             found.comments.get(each.id, ()),
@@ -199,7 +203,21 @@ def comments(content: Content, found: Places) -> list[tuple[Path, Comment]]:
 
 def _by(comment: word.Comment) -> tuple[str, str]:
     """Return who wrote a comment, and when."""
-    return _plain(plain(comment.author))[:500], comment.date[:40]
+    return _name(comment.author), _date(comment.date)
+
+
+def _name(author: str) -> str:
+    return _plain(plain(author))[:_LONGEST_NAME]
+
+
+def _date(date: str) -> str:
+    return date if len(date) <= _LONGEST_DATE and _DATE.fullmatch(date) else ""
+
+
+def undated(content: Content) -> list[str]:
+    """Return what stands for the dates of comments and tracked changes and is none, each once."""
+    every = [*(each.date for each in content.comments), *(change.date for change, _ in word.changes(content))]
+    return list(dict.fromkeys(each for each in every if each and not _date(each)))
 
 
 def _first(comment: word.Comment, known: Mapping[str, word.Comment]) -> word.Comment:
