@@ -376,6 +376,12 @@ LAYOUT = [
     reported(
         "hidden text", [("behind", "speaks of", "<w:rPr><w:vanish/></w:rPr><w:t> secretly</w:t>")], "secretly", by=PLAIN
     ),
+    reported(
+        "hidden text glued to a word",
+        [("behind", "speaks of bridges.", "<w:rPr><w:vanish/></w:rPr><w:t>secret</w:t>")],
+        "secret",
+        by=PLAIN,
+    ),
     same("page break", [("behind", "speaks of bridges.", '<w:br w:type="page"/>')], by=PLAIN),
     same("page break in a paragraph of its own", [("new", SECOND, '<w:r><w:br w:type="page"/></w:r>')], by=PLAIN),
     same("section break", [("new", SECOND, "<w:pPr><w:sectPr/></w:pPr>")], by=PLAIN),

@@ -100,14 +100,20 @@ def merge(reviewed: str, into: str, options: Options) -> int:
         return content, [*changes, *more], count
 
     content, changes, count = unfit.landed(given.content, found.changes, land, found.known)
-    for change in telling.ordered(changes, _read(given)):
-        if change.verdict != choosing.REJECTED:
-            click.echo(telling.told(change, _read(given), found.known, not options.dry_run))
-    click.echo(telling.summary(given.name, changes, count, options.dry_run))
+    _tell(found, changes, count, options.dry_run)
     if content != given.content and not options.dry_run:
         files.edit(given.path or Path(into), content)
     is_noted = _note(found, content)
     return 1 if is_noted or any(each.verdict in ("conflict", "refused") for each in changes) else 0
+
+
+def _tell(found: _Merge, changes: Sequence[Change], count: int, dry_run: bool) -> None:
+    """Say what became of the changes."""
+    name, read = found.given.name, _read(found.given)
+    for change in telling.ordered(changes, read):
+        if change.verdict != choosing.REJECTED:
+            click.echo(telling.told(change, read, found.known, not dry_run))
+    click.echo(telling.summary(name, changes, count, dry_run))
 
 
 def _note(found: _Merge, content: bytes) -> bool:
@@ -171,7 +177,7 @@ def _compared(content: Content, given: files.Input, ours: Submission, base: sent
     before = _reading(made, again, base.submission) if made and again else None
     usual = again.report.items if again else ()
     changes = [*forms, *components.differences(came, before, sides)]
-    changes += [*_unplaced(theirs.submission, second), *_beside(theirs.report.items, usual)]
+    changes += [*_unplaced(theirs.submission, second), *_beside(theirs.report.items, usual, as_it_came)]
     return _Compared(sides, changes, forms, places, (as_it_came, made), settle)
 
 
@@ -274,10 +280,14 @@ def _unplaced(theirs: Submission, again: Submission | None) -> Iterator[Change]:
             yield Change("added", "paragraph", (), "", words, None, "refused", proposal=text, reason=reason)
 
 
-def _beside(items: Sequence[Item], usual: Sequence[Item]) -> Iterator[Change]:
-    """Yield what stands in the reviewed file beside the text: in boxes, headers and the like."""
+def _beside(items: Sequence[Item], usual: Sequence[Item], content: Content) -> Iterator[Change]:
+    """Yield what stands in the reviewed file beside the text: in boxes, headers and the like.
+
+    An aside that is a piece of a word, as hidden letters behind one, counts as no word.
+    """
+    asides = {(each.kind, each.text) for each in content.asides if each.text}
     for item in items:
-        is_counted = item.words or item.kind.startswith(_WITHOUT_WORDS)
+        is_counted = item.words or item.kind.startswith(_WITHOUT_WORDS) or (item.kind, item.text) in asides
         if is_counted and item.needs_person and item not in usual and item.kind != "struck text":
             reason = "a submission has no place for it"
             proposal = wording.escaped(item.text)
