@@ -280,3 +280,19 @@ def test_who_ends_half_way_writes_nothing(terminal, tmp_path, last, code):
     assert terminal.close() == code
     assert "nothing was written" in terminal.shown
     assert (tmp_path / "ours.yaml").read_bytes() == before
+
+
+def test_what_was_sent_out_already_and_the_file_lacks_is_named(merge):
+    """A base that holds the reviewer's words hides them; so does one that the author went on from."""
+    author = TEXT.replace("A second one that says", "Another one that says")
+    code, told, made = merge(SENT, author)
+    assert (code, made) == (0, author)
+    assert "1 passage of the Word file" in told
+    code, told, _ = merge(reviewed(("replace", "all districts", "most districts")), author)
+    assert code == 0
+    assert "1 passage of the Word file" in told
+    for given in (SENT, EDIT):
+        assert "passage" not in merge(given)[1]
+    code, told, _ = merge(EDIT, TEXT.replace("what was done\n", "what was done well\n"))
+    assert code == 1
+    assert "passage" not in told

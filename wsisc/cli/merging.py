@@ -15,7 +15,7 @@ from wsisc.cli import choosing, files, sent, telling, unfit
 from wsisc.diagnostic import Path as Place
 from wsisc.diagnostic import Severity
 from wsisc.intake import Intake, Item
-from wsisc.merge import account, collect, components, headed, landing, review, settled, template, wording
+from wsisc.merge import account, collect, components, headed, landing, review, settled, since, template, wording
 from wsisc.merge.account import Account
 from wsisc.merge.change import Change
 from wsisc.merge.components import Reading
@@ -103,7 +103,7 @@ def merge(reviewed: str, into: str, options: Options) -> int:
     _tell(found, changes, count, options.dry_run)
     if content != given.content and not options.dry_run:
         files.edit(given.path or Path(into), content)
-    is_noted = _note(found, content)
+    is_noted = _note(found, content, changes)
     return 1 if is_noted or any(each.verdict in ("conflict", "refused") for each in changes) else 0
 
 
@@ -116,8 +116,11 @@ def _tell(found: _Merge, changes: Sequence[Change], count: int, dry_run: bool) -
     click.echo(telling.summary(name, changes, count, dry_run))
 
 
-def _note(found: _Merge, content: bytes) -> bool:
+def _note(found: _Merge, content: bytes, changes: Sequence[Change]) -> bool:
     """Say what else a person is to know of a merged file, and return whether one must look at it."""
+    count, places = since.differing(found.sides, changes)
+    if count:
+        click.echo(telling.differing(_read(found.given), count, places), err=True)
     undated = review.undated(found.content)
     if undated:
         click.echo(f"note: left out, for they are no dates: {', '.join(shown(each) for each in undated)}", err=True)

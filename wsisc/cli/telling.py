@@ -15,6 +15,7 @@ from wsisc.source import Source
 
 _AROUND = 4
 _MOST = 40
+_MOST_LINES = 8
 _MARKS = {"clean": ("landed", "green"), "conflict": ("conflict", "red"), "refused": ("not landed", "red")}
 _NOT_TAKEN = ("not taken", "yellow")
 _WHY = {
@@ -101,7 +102,7 @@ def summary(file: str, changes: Sequence[Change], comments: int, dry_run: bool) 
     """Return what became of all changes, and what is left to do."""
     verdicts = [each.verdict for each in changes]
     if not verdicts and not comments:
-        return f"{file}: nothing to do, the reviewer changed and said nothing that is not there already"
+        return f"{file}: nothing to do, nothing was changed or said since it was sent out that is not there already"
     pieces = [f"{counted(verdicts.count('clean'), 'change')} {'would land' if dry_run else 'landed'}"]
     if count := verdicts.count("conflict"):
         pieces.append(counted(count, "conflict"))
@@ -113,6 +114,17 @@ def summary(file: str, changes: Sequence[Change], comments: int, dry_run: bool) 
     if waiting and not dry_run:
         lines.append(_WAITING.format("1 waits" if len(waiting) == 1 else f"{len(waiting)} wait", file))
     return "\n".join(lines)
+
+
+def differing(read: Source, count: int, places: Sequence[Path]) -> str:
+    """Return that passages of a Word file differ from the file, though nothing was changed in them after sending."""
+    lines = [str(each) for each in sorted({read.locate(path).line for path in places})]
+    where = f" (line {', '.join(lines[:_MOST_LINES])}{', …' if len(lines) > _MOST_LINES else ''})" if lines else ""
+    differ = "passage of the Word file differs" if count == 1 else "passages of the Word file differ"
+    return (
+        f"note: {count} {differ} from {read.file}{where}, as what was sent out has them already,"
+        f" or {read.file} was changed since"
+    )
 
 
 def _left(verdicts: Sequence[str]) -> list[tuple[str, int]]:
