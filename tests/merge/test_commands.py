@@ -14,6 +14,8 @@ import pytest
 from tests.conftest import build
 from tests.intake import alike
 from tests.merge import tracking
+from tests.merge.tracking import W
+from tests.reviews.reviewer import Reviewer
 from wsisc import comments, model, source
 from wsisc.cli import merging
 
@@ -296,3 +298,26 @@ def test_what_was_sent_out_already_and_the_file_lacks_is_named(merge):
     code, told, _ = merge(EDIT, TEXT.replace("what was done\n", "what was done well\n"))
     assert code == 1
     assert "passage" not in told
+
+
+def test_people_whose_changes_marks_alone_carry_are_known(merge):
+    tracker = Reviewer(SENT, "Eve")
+    tracker.row("Country").getnext().getnext().find(f"{W}trPr").append(tracker.marked("del"))
+    tracker.by = "Bob"
+    tracker.type("A second one", " here")
+    code, told, made = merge(tracker.content(), accept_from=("Eve",))
+    assert (code, "20" in made, "second one here" in made) == (0, False, False)
+    assert "Eve, 2024-05-01" in told
+    assert "Bob" in told
+    code, told, made = merge(tracker.content(), accept_from=("Bob",))
+    assert (code, "20" in made, "second one here" in made) == (0, True, True)
+    assert "left out: the tracked changes of Eve" in told
+
+
+def test_who_joined_paragraphs_is_known(merge):
+    tracker = Reviewer(SENT, "Eve")
+    tracker.join("A third one")
+    code, told, made = merge(tracker.content(), accept_from=("Eve",))
+    assert code == 0
+    assert "Eve, 2024-05-01" in told
+    assert made != TEXT

@@ -23,7 +23,23 @@ _MOST_DEEP = 50
 
 def authors(content: Content) -> list[str]:
     """Return the names of all whose changes are tracked."""
-    return sorted({change.author for change, _ in word.changes(content)})
+    return sorted({change.author for change in _every(content)})
+
+
+def _every(content: Content) -> Iterator[word.Change]:
+    """Yield all tracked changes: those of words, and those that a mark of a paragraph or row alone carries."""
+    yield from (change for change, _ in word.changes(content))
+    for blocks in (content.blocks, *content.notes.values()):
+        yield from (each.change for each in word.paragraphs(blocks) if each.change)
+        yield from (row.change for row in _rows(blocks) if row.change)
+
+
+def _rows(blocks: tuple[word.Block, ...]) -> Iterator[word.Row]:
+    """Yield the rows of tables, those in cells too."""
+    for block in blocks:
+        for row in block.rows if isinstance(block, word.Table) else ():
+            yield row
+            yield from (inner for cell in row.cells for inner in _rows(cell.blocks))
 
 
 @dataclass(frozen=True)
@@ -61,7 +77,14 @@ def _tracked(content: Content, names: Collection[str]) -> Iterator[_Tracked]:
                 "".join(run.text for run in paragraph.runs if run.change is None or run.change.kind != dropped)
                 for dropped in ("insertion", "deletion")
             ]
+            if paragraph.change and (not names or paragraph.change.author in names):
+                made = (*made, (paragraph.change, ""))
             yield _Tracked(_plain(texts[0]), _plain(texts[1]), made)
+        for row in _rows(blocks):
+            if row.change and (not names or row.change.author in names):
+                text = " ".join(each.text for cell in row.cells for each in word.paragraphs(cell.blocks))
+                is_gone = row.change.kind == "deletion"
+                yield _Tracked(_plain(text) * is_gone, _plain(text) * (not is_gone), ((row.change, text),))
 
 
 def _signed(change: Change, tracked: Sequence[_Tracked]) -> Change:
@@ -216,7 +239,7 @@ def _date(date: str) -> str:
 
 def undated(content: Content) -> list[str]:
     """Return what stands for the dates of comments and tracked changes and is none, each once."""
-    every = [*(each.date for each in content.comments), *(change.date for change, _ in word.changes(content))]
+    every = [*(each.date for each in content.comments), *(each.date for each in _every(content))]
     return list(dict.fromkeys(each for each in every if each and not _date(each)))
 
 
