@@ -110,7 +110,8 @@ def test_the_wording_of_the_call_is_not_taken_and_waits(merge, edits, by):
     assert [each.by for each in left] == [by] * len(edits)
     for (kind, old, *new), comment in zip(edits, left, strict=True):
         assert old in comment.quote
-        assert (comment.proposal == "") if kind == "remove" else (new[0] in comment.proposal)
+        assert comment.proposal == ""
+        assert (comment.text == "") if kind == "remove" else (new[0] in comment.text)
     assert "most districts" in made
 
 

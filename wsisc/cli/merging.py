@@ -15,7 +15,7 @@ from wsisc.cli import choosing, files, sent, telling, unfit
 from wsisc.diagnostic import Path as Place
 from wsisc.diagnostic import Severity
 from wsisc.intake import Intake, Item
-from wsisc.merge import account, collect, components, headed, landing, review, settled, since, template, wording
+from wsisc.merge import account, collect, components, headed, landing, review, settled, since, template
 from wsisc.merge.account import Account
 from wsisc.merge.change import Change
 from wsisc.merge.components import Reading
@@ -293,5 +293,5 @@ def _beside(items: Sequence[Item], usual: Sequence[Item], content: Content) -> I
         is_counted = item.words or item.kind.startswith(_WITHOUT_WORDS) or (item.kind, item.text) in asides
         if is_counted and item.needs_person and item not in usual and item.kind != "struck text":
             reason = "a submission has no place for it"
-            proposal = wording.escaped(item.text)
-            yield Change("added", item.kind, (), "", item.text, None, "refused", proposal=proposal, reason=reason)
+            remark = f"{item.kind}: {item.text}"
+            yield Change("added", item.kind, (), "", item.text, None, "refused", reason=reason, remark=remark)

@@ -9,12 +9,11 @@ from wsisc.call import Catalogue
 from wsisc.diagnostic import Path
 from wsisc.merge import remarking, tree
 from wsisc.merge.change import Change, TextEdit
+from wsisc.merge.excerpts import MOST, cut
 from wsisc.report.full import counted
 from wsisc.report.reported import shown
 from wsisc.source import Source
 
-_AROUND = 4
-_MOST = 40
 _MOST_LINES = 8
 _MARKS = {"clean": ("landed", "green"), "conflict": ("conflict", "red"), "refused": ("not landed", "red")}
 _NOT_TAKEN = ("not taken", "yellow")
@@ -48,31 +47,13 @@ def told(change: Change, read: Source, known: Catalogue, is_done: bool = True) -
 
 def _both_ways(change: Change) -> list[str]:
     """Return what was sent and what came back; of a conflict also what the file says."""
-    most = _MOST if change.verdict in ("clean", "conflict") or not change.new else 0
+    most = MOST if change.verdict in ("clean", "conflict") or not change.new else 0
     old, new = cut(change.old, change.new, most)
     if change.verdict != "conflict":
         return [f"  - {shown(old)}"] * bool(old) + [f"  + {shown(new)}"] * bool(new)
     _, own = cut(change.old, " ".join(change.quote.split()))
     versions = (("sent", old), ("reviewer", new), ("yours", own))
     return [f"  {name + ':':9} {shown(text) or '(nothing)'}" for name, text in versions]
-
-
-def cut(old: str, new: str, most: int = _MOST) -> tuple[str, str]:
-    """Return two texts, shortened to where they differ, and to `most` words if that is not 0."""
-    one, other = old.split(), new.split()
-    pairs = list(zip(one, other, strict=False))
-    start = next((at for at, (a, b) in enumerate(pairs) if a != b), len(pairs))
-    rest = min(len(one), len(other)) - start
-    end = next((at for at in range(rest) if one[-1 - at] != other[-1 - at]), rest)
-    return _piece(one, start, end, most), _piece(other, start, end, most)
-
-
-def _piece(words: Sequence[str], start: int, end: int, most: int) -> str:
-    first, last = max(start - _AROUND, 0), min(len(words) - end + _AROUND, len(words))
-    shown = list(words[first:last])
-    if most and len(shown) > most:
-        shown = [*shown[: most // 2], "…", *shown[-most // 2 :]]
-    return " ".join(["…"] * (first > 0 and bool(shown)) + shown + ["…"] * (last < len(words) and bool(shown)))
 
 
 def _line(change: Change, read: Source) -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from wsisc import figures, model
 from wsisc.diagnostic import Path
 from wsisc.intake.gathered import address_of
-from wsisc.merge import tree, wording
+from wsisc.merge import tree
 from wsisc.merge.change import Change
 from wsisc.merge.sides import Sides
 from wsisc.merge.tree import Node
@@ -83,7 +83,8 @@ def differences(reviewed: Reading, sent: Reading | None, sides: Sides) -> Iterat
         words = _shown(component, reviewed.content)
         place = _place(key, component, places)
         change = Change("added", str(component.kind), sides.near(place), "", words, None, "refused")
-        yield replace(change, proposal=f"({wording.escaped(words)})", reason=_REASONS[component.kind])
+        reason = _REASONS[component.kind]
+        yield replace(change, reason=reason, remark=f"{words} ({reason})")
     for kind, name in before - now:
         yield Change("removed", str(kind), (), name, "", None, "form")
 
