@@ -322,3 +322,11 @@ def test_who_joined_paragraphs_is_known(merge):
     assert code == 0
     assert "Eve, 2024-05-01" in told
     assert made != TEXT
+
+
+def test_lines_are_those_of_the_file_as_it_is_then(merge):
+    content = reviewed(("add", "A second one", "A new one."), ("replace", "all districts", "most districts"))
+    for dry_run in (True, False):
+        _, told, made = merge(content, dry_run=dry_run)
+        line = next(at for at, each in enumerate(made.split("\n"), 1) if "districts" in each)
+        assert f"ours.yaml:{line} (Part Two, section 1, Text)" in told

@@ -1,7 +1,6 @@
 """`wsisc import REVIEWED.docx --into FILE.yaml`: what a reviewer changed and said, into the file it came from."""
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -14,8 +13,8 @@ from wsisc.call import Catalogue
 from wsisc.cli import choosing, files, sent, telling, unfit
 from wsisc.diagnostic import Path as Place
 from wsisc.diagnostic import Severity
-from wsisc.intake import Intake, Item
-from wsisc.merge import account, collect, components, headed, landing, review, settled, since, template
+from wsisc.intake import Intake
+from wsisc.merge import account, beside, collect, components, headed, landing, review, settled, since, template
 from wsisc.merge.account import Account
 from wsisc.merge.change import Change
 from wsisc.merge.components import Reading
@@ -26,9 +25,6 @@ from wsisc.readers.word import read as read_word
 from wsisc.readers.word.content import Content
 from wsisc.report.reported import shown
 from wsisc.writers import yaml
-
-_WITHOUT_WORDS = ("note ", "second call", "superscript", "alternative text")
-"""How kinds begin of what is reported though its words have a place; the other kinds are counted as `components`."""
 
 _NO_PARTS = """no part of the call is found in the Word file, so nothing was written. Looked for were the headings: {}.
 Give them, and the titles of sections, the styles Heading 1, Heading 2 ... in Word again, then import it once more"""
@@ -100,27 +96,29 @@ def merge(reviewed: str, into: str, options: Options) -> int:
         return content, [*changes, *more], count
 
     content, changes, count = unfit.landed(given.content, found.changes, land, found.known)
-    _tell(found, changes, count, options.dry_run)
+    written = given.content if options.dry_run else content
+    now = telling.lines_now(_read(given).lines, source.read(written, "").lines)
+    _tell(found, changes, count, options.dry_run, now)
     if content != given.content and not options.dry_run:
         files.edit(given.path or Path(into), content)
-    is_noted = _note(found, content, changes)
+    is_noted = _note(found, content, changes, now)
     return 1 if is_noted or any(each.verdict in ("conflict", "refused") for each in changes) else 0
 
 
-def _tell(found: _Merge, changes: Sequence[Change], count: int, dry_run: bool) -> None:
+def _tell(found: _Merge, changes: Sequence[Change], count: int, dry_run: bool, now: Callable[[int], int]) -> None:
     """Say what became of the changes."""
     name, read = found.given.name, _read(found.given)
     for change in telling.ordered(changes, read):
         if change.verdict != choosing.REJECTED:
-            click.echo(telling.told(change, read, found.known, not dry_run))
+            click.echo(telling.told(change, read, found.known, not dry_run, now))
     click.echo(telling.summary(name, changes, count, dry_run))
 
 
-def _note(found: _Merge, content: bytes, changes: Sequence[Change]) -> bool:
+def _note(found: _Merge, content: bytes, changes: Sequence[Change], now: Callable[[int], int]) -> bool:
     """Say what else a person is to know of a merged file, and return whether one must look at it."""
     count, places = since.differing(found.sides, changes)
     if count:
-        click.echo(telling.differing(_read(found.given), count, places), err=True)
+        click.echo(telling.differing(_read(found.given), count, places, now), err=True)
     undated = review.undated(found.content)
     if undated:
         click.echo(f"note: left out, for they are no dates: {', '.join(shown(each) for each in undated)}", err=True)
@@ -180,7 +178,7 @@ def _compared(content: Content, given: files.Input, ours: Submission, base: sent
     before = _reading(made, again, base.submission) if made and again else None
     usual = again.report.items if again else ()
     changes = [*forms, *components.differences(came, before, sides)]
-    changes += [*_unplaced(theirs.submission, second), *_beside(theirs.report.items, usual, as_it_came)]
+    changes += [*beside.unplaced(theirs.submission, second), *beside.reported(theirs.report.items, usual, as_it_came)]
     return _Compared(sides, changes, forms, places, (as_it_came, made), settle)
 
 
@@ -257,41 +255,12 @@ def _by(names: Sequence[str], content: Content, compared: _Compared, known: Cata
     others = [each for each in review.authors(content) if each not in names]
     rest = [f"the tracked changes of {', '.join(others)}"] if others else []
     images = [each for each in collect.changes(sides) if each.kind == "image"]  # Word tracks no links nor images
-    beside = [each for each in [*compared.changes, *images] if each.verdict == "refused" and each not in compared.forms]
-    is_changed = untracked or beside or collect.changes(Sides(sides.base, without, sides.base))
+    untold = [each for each in [*compared.changes, *images] if each.verdict == "refused" and each not in compared.forms]
+    is_changed = untracked or untold or collect.changes(Sides(sides.base, without, sides.base))
     rest += ["what was changed without tracking"] if is_changed else []
     if rest:
         click.echo(f"note: left out: {'; '.join(rest)}", err=True)
     reason = "others changed the same words"
     left = [replace(each, verdict="refused", reason=reason) for each in changes if each.verdict != "clean"]
     own = [each for each in forms if each not in untracked]
-    return Sides(sides.base, reviewed, sides.ours), [*left, *own, *_unplaced(theirs, without)]
-
-
-def _unplaced(theirs: Submission, again: Submission | None) -> Iterator[Change]:
-    """Yield what stands in the reviewed file where no part is."""
-    if theirs.unplaced and not (again and again.unplaced == theirs.unplaced):
-        pieces = [theirs.unplaced.text]
-        for path, section in model.sections(theirs):
-            pieces += [section.title, section.text] if path[0] == "unplaced" else []
-        called = [name for piece in pieces for name in re.findall(r"\[\^([\w-]+)\]", piece)]
-        pieces += [f"(footnote {name}) {theirs.footnotes[name]}" for name in called if name in theirs.footnotes]
-        text = "\n\n".join(each.strip() for each in pieces if each.strip())
-        reason = "it stands outside all parts"
-        if text:
-            words = " ".join(text.split())
-            yield Change("added", "paragraph", (), "", words, None, "refused", proposal=text, reason=reason)
-
-
-def _beside(items: Sequence[Item], usual: Sequence[Item], content: Content) -> Iterator[Change]:
-    """Yield what stands in the reviewed file beside the text: in boxes, headers and the like.
-
-    An aside that is a piece of a word, as hidden letters behind one, counts as no word.
-    """
-    asides = {(each.kind, each.text) for each in content.asides if each.text}
-    for item in items:
-        is_counted = item.words or item.kind.startswith(_WITHOUT_WORDS) or (item.kind, item.text) in asides
-        if is_counted and item.needs_person and item not in usual and item.kind != "struck text":
-            reason = "a submission has no place for it"
-            remark = f"{item.kind}: {item.text}"
-            yield Change("added", item.kind, (), "", item.text, None, "refused", reason=reason, remark=remark)
+    return Sides(sides.base, reviewed, sides.ours), [*left, *own, *beside.unplaced(theirs, without)]

@@ -1,6 +1,7 @@
 """A change that a reviewer made -> what is told of it: its place in file and form, old and new, by whom."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from difflib import SequenceMatcher
 
 import click
 
@@ -29,11 +30,23 @@ def ordered(changes: Sequence[Change], read: Source) -> list[Change]:
     return sorted(changes, key=lambda change: (not change.path, _line(change, read) if change.path else 0))
 
 
-def told(change: Change, read: Source, known: Catalogue, is_done: bool = True) -> str:
-    """Return a change as lines for people; `is_done` tells whether it was made already."""
+def lines_now(old: Sequence[str], new: Sequence[str]) -> Callable[[int], int]:
+    """Return what gives the number of a line of a file as it is now, from its number as it was before."""
+    now: dict[int, int] = {}
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        for at in range(a, b):
+            same = [] if kind == "equal" else [found for found, line in enumerate(new) if line == old[at]]
+            now[at] = same[0] if len(same) == 1 else min(c + at - a, max(d - 1, c), len(new) - 1)
+    return lambda line: now.get(line - 1, line - 1) + 1
+
+
+def told(
+    change: Change, read: Source, known: Catalogue, is_done: bool = True, now: Callable[[int], int] = lambda line: line
+) -> str:
+    """Return a change as lines for people; `is_done` tells whether it was made already, `now` where lines stand now."""
     word, colour = _MARKS.get(change.verdict, _NOT_TAKEN)
     word = "change" if change.verdict == "clean" and not is_done else word
-    where = f"{read.file}:{_line(change, read)}" if change.path else read.file
+    where = f"{read.file}:{now(_line(change, read))}" if change.path else read.file
     label = _label(read, known, change.path) if change.path else ""
     who = shown(change.by) or ("" if change.is_tracked else "not tracked")
     by = [who, shown(change.date).partition("T")[0]]
@@ -97,9 +110,9 @@ def summary(file: str, changes: Sequence[Change], comments: int, dry_run: bool) 
     return "\n".join(lines)
 
 
-def differing(read: Source, count: int, places: Sequence[Path]) -> str:
+def differing(read: Source, count: int, places: Sequence[Path], now: Callable[[int], int]) -> str:
     """Return that passages of a Word file differ from the file, though nothing was changed in them after sending."""
-    lines = [str(each) for each in sorted({read.locate(path).line for path in places})]
+    lines = [str(each) for each in sorted({now(read.locate(path).line) for path in places})]
     where = f" (line {', '.join(lines[:_MOST_LINES])}{', …' if len(lines) > _MOST_LINES else ''})" if lines else ""
     differ = "passage of the Word file differs" if count == 1 else "passages of the Word file differ"
     return (
