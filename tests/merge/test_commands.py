@@ -330,3 +330,20 @@ def test_lines_are_those_of_the_file_as_it_is_then(merge):
         _, told, made = merge(content, dry_run=dry_run)
         line = next(at for at, each in enumerate(made.split("\n"), 1) if "districts" in each)
         assert f"ours.yaml:{line} (Part Two, section 1, Text)" in told
+
+
+def test_characters_that_are_left_out_are_counted(merge):
+    code, told, made = merge(reviewed(("replace", "second one", "mid\u200bdle\u202e \ufeffone\u200b")))
+    assert (code, made) == (0, EDITED)
+    assert "4 characters" in told
+    assert "U+200B, U+202E, U+FEFF" in told
+    assert "U+" not in merge(EDIT)[1]
+
+
+def test_words_struck_through_are_named_so(merge):
+    tracker = Reviewer(SENT)
+    tracker.look("second one", "strike")
+    code, told, made = merge(tracker.content())
+    assert (code, "second one" in made) == (0, False)
+    assert "struck through count" in told
+    assert "struck through count" not in merge(reviewed(("replace", "second one", ""), by=""))[1]

@@ -161,6 +161,13 @@ LOOKS = [
         "file:///C:/b.xlsx",
     ),
     lands(
+        "words struck through, without the space before them",
+        [("look", "of bridges", "strike")],
+        "paragraph speaks.",
+        gone=("bridges",),
+        by=PLAIN,
+    ),
+    lands(
         "words struck through", [("look", " of bridges", "strike")], "paragraph speaks.", gone=("bridges",), by=PLAIN
     ),
 ]

@@ -119,6 +119,8 @@ def _note(found: _Merge, content: bytes, changes: Sequence[Change], now: Callabl
     count, places = since.differing(found.sides, changes)
     if count:
         click.echo(telling.differing(_read(found.given), count, places, now), err=True)
+    if harmful := review.harmful(found.content):
+        click.echo(telling.left_out(harmful), err=True)
     undated = review.undated(found.content)
     if undated:
         click.echo(f"note: left out, for they are no dates: {', '.join(shown(each) for each in undated)}", err=True)
@@ -164,7 +166,7 @@ def _compared(content: Content, given: files.Input, ours: Submission, base: sent
     made, known = sent.built(base), base.known
     forms: list[Change] = []
     settle = partial(_restored, made=made, base=base.submission, known=known)
-    as_it_came = settled.accepted(content)
+    as_it_came = settled.spaced(settled.accepted(content))
     accepted = settle(as_it_came, told=forms)
     if headed.has_lost_all(as_it_came, made, known.named(base.submission.call), forms):
         raise click.UsageError(_NO_PARTS.format(shown(headed.looked_for(known.named(ours.call), ours.language))))
@@ -247,8 +249,8 @@ def _by(names: Sequence[str], content: Content, compared: _Compared, known: Cata
     sides, settle = compared.sides, compared.settle
     untracked: list[Change] = []
     forms: list[Change] = []
-    without = _taken(settle(settled.rejected(content), told=untracked), known, sides.ours).submission
-    theirs = _taken(settle(settled.only(content, names), told=forms), known, sides.ours).submission
+    without = _taken(settle(settled.spaced(settled.rejected(content)), told=untracked), known, sides.ours).submission
+    theirs = _taken(settle(settled.spaced(settled.only(content, names)), told=forms), known, sides.ours).submission
     inner = Sides(without, theirs, sides.base)
     made, changes, _ = landing.land(yaml.canonical(sides.base).encode(), inner, collect.changes(inner))
     reviewed = model.from_data(source.read(made, "").data)

@@ -1,5 +1,6 @@
 """A change that a reviewer made -> what is told of it: its place in file and form, old and new, by whom."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 
@@ -119,6 +120,12 @@ def differing(read: Source, count: int, places: Sequence[Path], now: Callable[[i
         f"note: {count} {differ} from {read.file}{where}, as what was sent out has them already,"
         f" or {read.file} was changed since"
     )
+
+
+def left_out(found: Counter[str]) -> str:
+    """Return that characters of a Word file which change what is seen, or are unseen, were left out."""
+    kinds = ", ".join(f"U+{ord(each):04X}" for each in sorted(found))
+    return f"note: {counted(found.total(), 'character')} of the Word file left out that no submission may hold: {kinds}"
 
 
 def _left(verdicts: Sequence[str]) -> list[tuple[str, int]]:

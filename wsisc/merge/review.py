@@ -1,10 +1,12 @@
 """A reviewed Word file -> who changed what, and where its headings and comments stand."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from wsisc import model
+from wsisc.characters import HARMFUL
 from wsisc.diagnostic import Path
 from wsisc.intake.cleaned import plain
 from wsisc.merge import settled
@@ -15,6 +17,9 @@ from wsisc.readers.word.content import Content, Paragraph
 
 _DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(T[0-9:.]+(Z|[+-][0-9:]+)?)?")
 """A date as a submission may hold it, and as Word writes it: others are left out, and reported."""
+_STRUCK = "words struck through count as deleted"
+_SPACES = re.compile("[\t\u2028\u2029\x0b\x0c\x85]")
+_LEFT_OUT = re.compile(f"{HARMFUL.pattern}|\u200b")
 _LONGEST_NUMBER = 8
 _LONGEST_NAME, _LONGEST_DATE = 500, 40
 _MOST_DEEP = 50
@@ -57,7 +62,23 @@ def signed(content: Content, changes: Sequence[Change], names: Collection[str] =
     Those that change no word show what they change.
     """
     tracked = [each for each in _tracked(content, names) if each.changes]
-    return [_shown(_signed(change, tracked)) for change in changes]
+    struck = list(_struck(content))
+    return [_named_struck(_shown(_signed(change, tracked)), struck) for change in changes]
+
+
+def _struck(content: Content) -> Iterator[str]:
+    """Yield the words of a file that are struck through, and not by a tracked change."""
+    for blocks in (content.blocks, *content.notes.values()):
+        for paragraph in word.paragraphs(blocks):
+            yield from (
+                words for run in paragraph.runs if run.struck and not run.change and (words := run.text.strip())
+            )
+
+
+def _named_struck(change: Change, struck: Sequence[str]) -> Change:
+    """Return a change with why words went that the reviewer struck through: nobody deleted them."""
+    is_struck = any(each in change.old and each not in change.new for each in struck)
+    return replace(change, reason=_STRUCK) if is_struck and change.verdict == "clean" else change
 
 
 def _shown(change: Change) -> Change:
@@ -227,6 +248,14 @@ def comments(content: Content, found: Places) -> list[tuple[Path, Comment]]:
 def _by(comment: word.Comment) -> tuple[str, str]:
     """Return who wrote a comment, and when."""
     return _name(comment.author), _date(comment.date)
+
+
+def harmful(content: Content) -> Counter[str]:
+    """Return the characters of the text, its notes and comments that no submission may hold, and so are left out."""
+    every = (each for blocks in (content.blocks, *content.notes.values()) for each in word.paragraphs(blocks))
+    texts = [each.text for each in every] + [each.text for each in content.comments]
+    found = (each for text in texts for each in _LEFT_OUT.findall(_SPACES.sub(" ", text)))
+    return Counter(character for each in found for character in each)
 
 
 def _name(author: str) -> str:
