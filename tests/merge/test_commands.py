@@ -14,6 +14,8 @@ import pytest
 from tests.conftest import build
 from tests.intake import alike
 from tests.merge import tracking
+from tests.merge.tracking import W
+from tests.reviews.reviewer import Reviewer
 from wsisc import comments, model, source
 from wsisc.cli import merging
 
@@ -108,7 +110,8 @@ def test_the_wording_of_the_call_is_not_taken_and_waits(merge, edits, by):
     assert [each.by for each in left] == [by] * len(edits)
     for (kind, old, *new), comment in zip(edits, left, strict=True):
         assert old in comment.quote
-        assert (comment.proposal == "") if kind == "remove" else (new[0] in comment.proposal)
+        assert comment.proposal == ""
+        assert (comment.text == "") if kind == "remove" else (new[0] in comment.text)
     assert "most districts" in made
 
 
@@ -280,3 +283,67 @@ def test_who_ends_half_way_writes_nothing(terminal, tmp_path, last, code):
     assert terminal.close() == code
     assert "nothing was written" in terminal.shown
     assert (tmp_path / "ours.yaml").read_bytes() == before
+
+
+def test_what_was_sent_out_already_and_the_file_lacks_is_named(merge):
+    """A base that holds the reviewer's words hides them; so does one that the author went on from."""
+    author = TEXT.replace("A second one that says", "Another one that says")
+    code, told, made = merge(SENT, author)
+    assert (code, made) == (0, author)
+    assert "1 passage of the Word file" in told
+    code, told, _ = merge(reviewed(("replace", "all districts", "most districts")), author)
+    assert code == 0
+    assert "1 passage of the Word file" in told
+    for given in (SENT, EDIT):
+        assert "passage" not in merge(given)[1]
+    code, told, _ = merge(EDIT, TEXT.replace("what was done\n", "what was done well\n"))
+    assert code == 1
+    assert "passage" not in told
+
+
+def test_people_whose_changes_marks_alone_carry_are_known(merge):
+    tracker = Reviewer(SENT, "Eve")
+    tracker.row("Country").getnext().getnext().find(f"{W}trPr").append(tracker.marked("del"))
+    tracker.by = "Bob"
+    tracker.type("A second one", " here")
+    code, told, made = merge(tracker.content(), accept_from=("Eve",))
+    assert (code, "20" in made, "second one here" in made) == (0, False, False)
+    assert "Eve, 2024-05-01" in told
+    assert "Bob" in told
+    code, told, made = merge(tracker.content(), accept_from=("Bob",))
+    assert (code, "20" in made, "second one here" in made) == (0, True, True)
+    assert "left out: the tracked changes of Eve" in told
+
+
+def test_who_joined_paragraphs_is_known(merge):
+    tracker = Reviewer(SENT, "Eve")
+    tracker.join("A third one")
+    code, told, made = merge(tracker.content(), accept_from=("Eve",))
+    assert code == 0
+    assert "Eve, 2024-05-01" in told
+    assert made != TEXT
+
+
+def test_lines_are_those_of_the_file_as_it_is_then(merge):
+    content = reviewed(("add", "A second one", "A new one."), ("replace", "all districts", "most districts"))
+    for dry_run in (True, False):
+        _, told, made = merge(content, dry_run=dry_run)
+        line = next(at for at, each in enumerate(made.split("\n"), 1) if "districts" in each)
+        assert f"ours.yaml:{line} (Part Two, section 1, Text)" in told
+
+
+def test_characters_that_are_left_out_are_counted(merge):
+    code, told, made = merge(reviewed(("replace", "second one", "mid\u200bdle\u202e \ufeffone\u200b")))
+    assert (code, made) == (0, EDITED)
+    assert "4 characters" in told
+    assert "U+200B, U+202E, U+FEFF" in told
+    assert "U+" not in merge(EDIT)[1]
+
+
+def test_words_struck_through_are_named_so(merge):
+    tracker = Reviewer(SENT)
+    tracker.look("second one", "strike")
+    code, told, made = merge(tracker.content())
+    assert (code, "second one" in made) == (0, False)
+    assert "struck through count" in told
+    assert "struck through count" not in merge(reviewed(("replace", "second one", ""), by=""))[1]

@@ -161,6 +161,13 @@ LOOKS = [
         "file:///C:/b.xlsx",
     ),
     lands(
+        "words struck through, without the space before them",
+        [("look", "of bridges", "strike")],
+        "paragraph speaks.",
+        gone=("bridges",),
+        by=PLAIN,
+    ),
+    lands(
         "words struck through", [("look", " of bridges", "strike")], "paragraph speaks.", gone=("bridges",), by=PLAIN
     ),
 ]
@@ -375,6 +382,12 @@ LAYOUT = [
     reported("words in a header", [("header", "Confidential draft")], "Confidential draft", by=PLAIN),
     reported(
         "hidden text", [("behind", "speaks of", "<w:rPr><w:vanish/></w:rPr><w:t> secretly</w:t>")], "secretly", by=PLAIN
+    ),
+    reported(
+        "hidden text glued to a word",
+        [("behind", "speaks of bridges.", "<w:rPr><w:vanish/></w:rPr><w:t>secret</w:t>")],
+        "secret",
+        by=PLAIN,
     ),
     same("page break", [("behind", "speaks of bridges.", '<w:br w:type="page"/>')], by=PLAIN),
     same("page break in a paragraph of its own", [("new", SECOND, '<w:r><w:br w:type="page"/></w:r>')], by=PLAIN),

@@ -1,7 +1,6 @@
 """`wsisc import REVIEWED.docx --into FILE.yaml`: what a reviewer changed and said, into the file it came from."""
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -11,11 +10,11 @@ import click
 from wsisc import figures, locale, model, outline, source
 from wsisc import intake as intakes
 from wsisc.call import Catalogue
-from wsisc.cli import choosing, files, sent, telling
+from wsisc.cli import choosing, files, sent, telling, unfit
 from wsisc.diagnostic import Path as Place
 from wsisc.diagnostic import Severity
-from wsisc.intake import Intake, Item
-from wsisc.merge import account, collect, components, headed, landing, review, settled, template, wording
+from wsisc.intake import Intake
+from wsisc.merge import account, beside, collect, components, headed, landing, review, settled, since, template
 from wsisc.merge.account import Account
 from wsisc.merge.change import Change
 from wsisc.merge.components import Reading
@@ -26,9 +25,6 @@ from wsisc.readers.word import read as read_word
 from wsisc.readers.word.content import Content
 from wsisc.report.reported import shown
 from wsisc.writers import yaml
-
-_WITHOUT_WORDS = ("note ", "second call", "superscript", "alternative text")
-"""How kinds begin of what is reported though its words have a place; the other kinds are counted as `components`."""
 
 _NO_PARTS = """no part of the call is found in the Word file, so nothing was written. Looked for were the headings: {}.
 Give them, and the titles of sections, the styles Heading 1, Heading 2 ... in Word again, then import it once more"""
@@ -92,17 +88,47 @@ def merge(reviewed: str, into: str, options: Options) -> int:
             return 1
         reported = choosing.altered(found.changes, chosen)
         found = replace(found, changes=chosen)
-    content, changes, count = landing.land(given.content, found.sides, found.changes, found.comments)
-    holes = account.holes(found.account, model.from_data(source.read(content, "").data), [*changes, *reported])
-    content, more, _ = landing.land(content, found.sides, holes)
-    changes += more
-    for change in telling.ordered(changes, _read(given)):
-        if change.verdict != choosing.REJECTED:
-            click.echo(telling.told(change, _read(given), found.known, not options.dry_run))
-    click.echo(telling.summary(given.name, changes, count, options.dry_run))
+
+    def land(wanted: Sequence[Change]) -> tuple[bytes, list[Change], int]:
+        content, changes, count = landing.land(given.content, found.sides, wanted, found.comments)
+        holes = account.holes(found.account, model.from_data(source.read(content, "").data), [*changes, *reported])
+        content, more, _ = landing.land(content, found.sides, holes)
+        return content, [*changes, *more], count
+
+    content, changes, count = unfit.landed(given.content, found.changes, land, found.known)
+    written = given.content if options.dry_run else content
+    now = telling.lines_now(_read(given).lines, source.read(written, "").lines)
+    _tell(found, changes, count, options.dry_run, now)
     if content != given.content and not options.dry_run:
         files.edit(given.path or Path(into), content)
-    return 1 if any(each.verdict in ("conflict", "refused") for each in changes) else 0
+    is_noted = _note(found, content, changes, now)
+    return 1 if is_noted or any(each.verdict in ("conflict", "refused") for each in changes) else 0
+
+
+def _tell(found: _Merge, changes: Sequence[Change], count: int, dry_run: bool, now: Callable[[int], int]) -> None:
+    """Say what became of the changes."""
+    name, read = found.given.name, _read(found.given)
+    for change in telling.ordered(changes, read):
+        if change.verdict != choosing.REJECTED:
+            click.echo(telling.told(change, read, found.known, not dry_run, now))
+    click.echo(telling.summary(name, changes, count, dry_run))
+
+
+def _note(found: _Merge, content: bytes, changes: Sequence[Change], now: Callable[[int], int]) -> bool:
+    """Say what else a person is to know of a merged file, and return whether one must look at it."""
+    count, places = since.differing(found.sides, changes)
+    if count:
+        click.echo(telling.differing(_read(found.given), count, places, now), err=True)
+    if harmful := review.harmful(found.content):
+        click.echo(telling.left_out(harmful), err=True)
+    undated = review.undated(found.content)
+    if undated:
+        click.echo(f"note: left out, for they are no dates: {', '.join(shown(each) for each in undated)}", err=True)
+    codes = unfit.by_rules(found.given.content, content, found.known)
+    if codes:
+        name = found.given.name
+        click.echo(f"note: errors that {name} had not before: {', '.join(codes)}; see wsisc validate {name}", err=True)
+    return bool(undated or codes)
 
 
 def _chosen(found: _Merge) -> list[Change] | None:
@@ -140,7 +166,7 @@ def _compared(content: Content, given: files.Input, ours: Submission, base: sent
     made, known = sent.built(base), base.known
     forms: list[Change] = []
     settle = partial(_restored, made=made, base=base.submission, known=known)
-    as_it_came = settled.accepted(content)
+    as_it_came = settled.spaced(settled.accepted(content))
     accepted = settle(as_it_came, told=forms)
     if headed.has_lost_all(as_it_came, made, known.named(base.submission.call), forms):
         raise click.UsageError(_NO_PARTS.format(shown(headed.looked_for(known.named(ours.call), ours.language))))
@@ -154,7 +180,7 @@ def _compared(content: Content, given: files.Input, ours: Submission, base: sent
     before = _reading(made, again, base.submission) if made and again else None
     usual = again.report.items if again else ()
     changes = [*forms, *components.differences(came, before, sides)]
-    changes += [*_unplaced(theirs.submission, second), *_beside(theirs.report.items, usual)]
+    changes += [*beside.unplaced(theirs.submission, second), *beside.reported(theirs.report.items, usual, as_it_came)]
     return _Compared(sides, changes, forms, places, (as_it_came, made), settle)
 
 
@@ -223,45 +249,20 @@ def _by(names: Sequence[str], content: Content, compared: _Compared, known: Cata
     sides, settle = compared.sides, compared.settle
     untracked: list[Change] = []
     forms: list[Change] = []
-    without = _taken(settle(settled.rejected(content), told=untracked), known, sides.ours).submission
-    theirs = _taken(settle(settled.only(content, names), told=forms), known, sides.ours).submission
+    without = _taken(settle(settled.spaced(settled.rejected(content)), told=untracked), known, sides.ours).submission
+    theirs = _taken(settle(settled.spaced(settled.only(content, names)), told=forms), known, sides.ours).submission
     inner = Sides(without, theirs, sides.base)
     made, changes, _ = landing.land(yaml.canonical(sides.base).encode(), inner, collect.changes(inner))
     reviewed = model.from_data(source.read(made, "").data)
     others = [each for each in review.authors(content) if each not in names]
     rest = [f"the tracked changes of {', '.join(others)}"] if others else []
     images = [each for each in collect.changes(sides) if each.kind == "image"]  # Word tracks no links nor images
-    beside = [each for each in [*compared.changes, *images] if each.verdict == "refused" and each not in compared.forms]
-    is_changed = untracked or beside or collect.changes(Sides(sides.base, without, sides.base))
+    untold = [each for each in [*compared.changes, *images] if each.verdict == "refused" and each not in compared.forms]
+    is_changed = untracked or untold or collect.changes(Sides(sides.base, without, sides.base))
     rest += ["what was changed without tracking"] if is_changed else []
     if rest:
         click.echo(f"note: left out: {'; '.join(rest)}", err=True)
     reason = "others changed the same words"
     left = [replace(each, verdict="refused", reason=reason) for each in changes if each.verdict != "clean"]
     own = [each for each in forms if each not in untracked]
-    return Sides(sides.base, reviewed, sides.ours), [*left, *own, *_unplaced(theirs, without)]
-
-
-def _unplaced(theirs: Submission, again: Submission | None) -> Iterator[Change]:
-    """Yield what stands in the reviewed file where no part is."""
-    if theirs.unplaced and not (again and again.unplaced == theirs.unplaced):
-        pieces = [theirs.unplaced.text]
-        for path, section in model.sections(theirs):
-            pieces += [section.title, section.text] if path[0] == "unplaced" else []
-        called = [name for piece in pieces for name in re.findall(r"\[\^([\w-]+)\]", piece)]
-        pieces += [f"(footnote {name}) {theirs.footnotes[name]}" for name in called if name in theirs.footnotes]
-        text = "\n\n".join(each.strip() for each in pieces if each.strip())
-        reason = "it stands outside all parts"
-        if text:
-            words = " ".join(text.split())
-            yield Change("added", "paragraph", (), "", words, None, "refused", proposal=text, reason=reason)
-
-
-def _beside(items: Sequence[Item], usual: Sequence[Item]) -> Iterator[Change]:
-    """Yield what stands in the reviewed file beside the text: in boxes, headers and the like."""
-    for item in items:
-        is_counted = item.words or item.kind.startswith(_WITHOUT_WORDS)
-        if is_counted and item.needs_person and item not in usual and item.kind != "struck text":
-            reason = "a submission has no place for it"
-            proposal = wording.escaped(item.text)
-            yield Change("added", item.kind, (), "", item.text, None, "refused", proposal=proposal, reason=reason)
+    return Sides(sides.base, reviewed, sides.ours), [*left, *own, *beside.unplaced(theirs, without)]

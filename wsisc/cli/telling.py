@@ -1,6 +1,8 @@
 """A change that a reviewer made -> what is told of it: its place in file and form, old and new, by whom."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
+from difflib import SequenceMatcher
 
 import click
 
@@ -9,12 +11,12 @@ from wsisc.call import Catalogue
 from wsisc.diagnostic import Path
 from wsisc.merge import remarking, tree
 from wsisc.merge.change import Change, TextEdit
+from wsisc.merge.excerpts import MOST, cut
 from wsisc.report.full import counted
 from wsisc.report.reported import shown
 from wsisc.source import Source
 
-_AROUND = 4
-_MOST = 40
+_MOST_LINES = 8
 _MARKS = {"clean": ("landed", "green"), "conflict": ("conflict", "red"), "refused": ("not landed", "red")}
 _NOT_TAKEN = ("not taken", "yellow")
 _WHY = {
@@ -29,11 +31,23 @@ def ordered(changes: Sequence[Change], read: Source) -> list[Change]:
     return sorted(changes, key=lambda change: (not change.path, _line(change, read) if change.path else 0))
 
 
-def told(change: Change, read: Source, known: Catalogue, is_done: bool = True) -> str:
-    """Return a change as lines for people; `is_done` tells whether it was made already."""
+def lines_now(old: Sequence[str], new: Sequence[str]) -> Callable[[int], int]:
+    """Return what gives the number of a line of a file as it is now, from its number as it was before."""
+    now: dict[int, int] = {}
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        for at in range(a, b):
+            same = [] if kind == "equal" else [found for found, line in enumerate(new) if line == old[at]]
+            now[at] = same[0] if len(same) == 1 else min(c + at - a, max(d - 1, c), len(new) - 1)
+    return lambda line: now.get(line - 1, line - 1) + 1
+
+
+def told(
+    change: Change, read: Source, known: Catalogue, is_done: bool = True, now: Callable[[int], int] = lambda line: line
+) -> str:
+    """Return a change as lines for people; `is_done` tells whether it was made already, `now` where lines stand now."""
     word, colour = _MARKS.get(change.verdict, _NOT_TAKEN)
     word = "change" if change.verdict == "clean" and not is_done else word
-    where = f"{read.file}:{_line(change, read)}" if change.path else read.file
+    where = f"{read.file}:{now(_line(change, read))}" if change.path else read.file
     label = _label(read, known, change.path) if change.path else ""
     who = shown(change.by) or ("" if change.is_tracked else "not tracked")
     by = [who, shown(change.date).partition("T")[0]]
@@ -47,31 +61,13 @@ def told(change: Change, read: Source, known: Catalogue, is_done: bool = True) -
 
 def _both_ways(change: Change) -> list[str]:
     """Return what was sent and what came back; of a conflict also what the file says."""
-    most = _MOST if change.verdict in ("clean", "conflict") or not change.new else 0
+    most = MOST if change.verdict in ("clean", "conflict") or not change.new else 0
     old, new = cut(change.old, change.new, most)
     if change.verdict != "conflict":
         return [f"  - {shown(old)}"] * bool(old) + [f"  + {shown(new)}"] * bool(new)
     _, own = cut(change.old, " ".join(change.quote.split()))
     versions = (("sent", old), ("reviewer", new), ("yours", own))
     return [f"  {name + ':':9} {shown(text) or '(nothing)'}" for name, text in versions]
-
-
-def cut(old: str, new: str, most: int = _MOST) -> tuple[str, str]:
-    """Return two texts, shortened to where they differ, and to `most` words if that is not 0."""
-    one, other = old.split(), new.split()
-    pairs = list(zip(one, other, strict=False))
-    start = next((at for at, (a, b) in enumerate(pairs) if a != b), len(pairs))
-    rest = min(len(one), len(other)) - start
-    end = next((at for at in range(rest) if one[-1 - at] != other[-1 - at]), rest)
-    return _piece(one, start, end, most), _piece(other, start, end, most)
-
-
-def _piece(words: Sequence[str], start: int, end: int, most: int) -> str:
-    first, last = max(start - _AROUND, 0), min(len(words) - end + _AROUND, len(words))
-    shown = list(words[first:last])
-    if most and len(shown) > most:
-        shown = [*shown[: most // 2], "…", *shown[-most // 2 :]]
-    return " ".join(["…"] * (first > 0 and bool(shown)) + shown + ["…"] * (last < len(words) and bool(shown)))
 
 
 def _line(change: Change, read: Source) -> int:
@@ -101,7 +97,7 @@ def summary(file: str, changes: Sequence[Change], comments: int, dry_run: bool) 
     """Return what became of all changes, and what is left to do."""
     verdicts = [each.verdict for each in changes]
     if not verdicts and not comments:
-        return f"{file}: nothing to do, the reviewer changed and said nothing that is not there already"
+        return f"{file}: nothing to do, nothing was changed or said since it was sent out that is not there already"
     pieces = [f"{counted(verdicts.count('clean'), 'change')} {'would land' if dry_run else 'landed'}"]
     if count := verdicts.count("conflict"):
         pieces.append(counted(count, "conflict"))
@@ -113,6 +109,23 @@ def summary(file: str, changes: Sequence[Change], comments: int, dry_run: bool) 
     if waiting and not dry_run:
         lines.append(_WAITING.format("1 waits" if len(waiting) == 1 else f"{len(waiting)} wait", file))
     return "\n".join(lines)
+
+
+def differing(read: Source, count: int, places: Sequence[Path], now: Callable[[int], int]) -> str:
+    """Return that passages of a Word file differ from the file, though nothing was changed in them after sending."""
+    lines = [str(each) for each in sorted({now(read.locate(path).line) for path in places})]
+    where = f" (line {', '.join(lines[:_MOST_LINES])}{', …' if len(lines) > _MOST_LINES else ''})" if lines else ""
+    differ = "passage of the Word file differs" if count == 1 else "passages of the Word file differ"
+    return (
+        f"note: {count} {differ} from {read.file}{where}, as what was sent out has them already,"
+        f" or {read.file} was changed since"
+    )
+
+
+def left_out(found: Counter[str]) -> str:
+    """Return that characters of a Word file which change what is seen, or are unseen, were left out."""
+    kinds = ", ".join(f"U+{ord(each):04X}" for each in sorted(found))
+    return f"note: {counted(found.total(), 'character')} of the Word file left out that no submission may hold: {kinds}"
 
 
 def _left(verdicts: Sequence[str]) -> list[tuple[str, int]]:

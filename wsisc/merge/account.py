@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from wsisc import model
-from wsisc.merge import matching, tree, wording
+from wsisc.merge import matching, tree
 from wsisc.merge.change import Change
 from wsisc.merge.components import links_of, nodes
 from wsisc.merge.sides import Sides
@@ -68,8 +68,8 @@ def _changes(what: str, found: dict[str, list[str]]) -> Iterator[Change]:
     for kind, names in found.items():
         text = " ".join(names)
         old, new = ("", text) if what == "added" else (text, "")
-        proposal = f"({kind}: {wording.escaped(new)})" if new else ""
-        yield Change(what, kind, (), old, new, None, "refused", proposal=proposal, reason=_WHY)
+        remark = f"{kind} {what}: {text} ({_WHY})"
+        yield Change(what, kind, (), old, new, None, "refused", remark=remark, reason=_WHY)
 
 
 def _delta(account: Account) -> Counter[Key]:
@@ -136,5 +136,5 @@ def _is_reported(key: Key, changes: Sequence[Change]) -> bool:
     """Tell whether something that is no word is within a change that was reported and not made."""
     left = [change for change in changes if change.verdict != "clean"]
     if key[0] == "link":
-        return any(key[1] in f"{each.new} {each.proposal} {each.marked}" or each.old for each in left)
+        return any(key[1] in f"{each.new} {each.proposal} {each.remark} {each.marked}" or each.old for each in left)
     return bool(left)

@@ -58,7 +58,8 @@ class Change:
 
     `path` is where in the file it belongs; `old` and `new` are words, `marked` those with their marks and notes, where
     the words alone are the same. `verdict` is "clean", "conflict" (then `proposal`
-    is rich text to stand in place of the words `quote`) or "refused", for a `reason`.
+    is rich text to stand in place of the words `quote`) or "refused", for a `reason`. `remark` says what was done
+    that is no wording to take or not: it stands in the file instead of the proposal.
     """
 
     what: str
@@ -71,6 +72,7 @@ class Change:
     quote: str = ""
     proposal: str = ""
     reason: str = ""
+    remark: str = ""
     by: str = ""
     date: str = ""
     is_tracked: bool = False

@@ -83,7 +83,8 @@ class _Collector:
     def text(self, path: Path, base: str, theirs: str, ours: str, kind: str = "") -> Iterator[Change]:
         trees = [tree.parse(each, names) for each, names in zip((base, theirs, ours), self.names, strict=True)]
         place = texts.Place(path, kind, theirs, lambda node: self.render(theirs, node), self.is_kept)
-        for each in texts.compare(trees[0], trees[1], trees[2], place):
+        for found in texts.compare(trees[0], trees[1], trees[2], place):
+            each = pictures.remarked(self.sides, found)
             yield each if each.new or not each.proposal else replace(each, new=" ".join(each.proposal.split()))
 
     def lost(self, path: Path, base: Part | Section, theirs: Part | Section) -> Iterator[Change]:

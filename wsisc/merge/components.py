@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from wsisc import figures, model
 from wsisc.diagnostic import Path
 from wsisc.intake.gathered import address_of
-from wsisc.merge import tree, wording
+from wsisc.merge import tree
 from wsisc.merge.change import Change
 from wsisc.merge.sides import Sides
 from wsisc.merge.tree import Node
@@ -77,15 +77,38 @@ def described(image: bytes) -> str:
 def differences(reviewed: Reading, sent: Reading | None, sides: Sides) -> Iterator[Change]:
     """Yield what a reviewed file has beyond its submission and what was sent out had not; and the other way round."""
     now, before = _beyond(reviewed), _beyond(sent) if sent else Counter()
+    now -= _left_behind(reviewed, sent) if sent else Counter()
     places = dict(reversed(list(_places(reviewed))))
     for key in now - before:
         component = _newest(key, reviewed, sent)
         words = _shown(component, reviewed.content)
         place = _place(key, component, places)
         change = Change("added", str(component.kind), sides.near(place), "", words, None, "refused")
-        yield replace(change, proposal=f"({wording.escaped(words)})", reason=_REASONS[component.kind])
+        reason = _REASONS[component.kind]
+        yield replace(change, reason=reason, remark=f"{words} ({reason})")
     for kind, name in before - now:
         yield Change("removed", str(kind), (), name, "", None, "form")
+
+
+def _left_behind(reviewed: Reading, sent: Reading) -> Amounts:
+    """Return the links of notes that nothing calls any longer, as they were sent out: Word may keep them in the file.
+
+    So is a deleted note whose place is gone: its links are no longer there, however they are stored.
+    """
+    links = [_links_of_notes(each.content, is_called) for each, is_called in ((reviewed, False), (sent, True))]
+    return links[0] & links[1]
+
+
+def _links_of_notes(content: Content, is_called: bool) -> Amounts:
+    """Return the links of the notes of a file that are called, or are not."""
+    every = (content.blocks, *content.notes.values())
+    called = {run.note for blocks in every for each in word.paragraphs(blocks) for run in each.runs}
+    found: Amounts = Counter()
+    for id, blocks in content.notes.items():
+        for run in _runs(content, blocks) if (id in called) == is_called else ():
+            if run.link:
+                found[Kind.LINK, address_of(run.link) or run.link] += len("".join(run.text.split()))
+    return found
 
 
 def _place(key: Key, component: Component, places: Mapping[tuple[Key, str], Path]) -> Path:

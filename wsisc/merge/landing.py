@@ -10,7 +10,7 @@ from typing import Any
 
 from wsisc import model
 from wsisc.diagnostic import Path
-from wsisc.merge import matching, pairing, remarking, shadow, textedit, tree, yamledit, yamltext
+from wsisc.merge import matching, pairing, relinking, remarking, shadow, textedit, tree, yamledit, yamltext
 from wsisc.merge.change import Change, PlainEdit, SectionEdit, TextEdit
 from wsisc.merge.naming import Naming, Unplaceable
 from wsisc.merge.shadow import Held
@@ -248,7 +248,8 @@ _SECTIONS = {"add": _add, "move": _move, "remove": _remove}
 
 
 def _tidy(state: State, sides: Sides) -> None:
-    """Take away the footnotes and figures that were in use, and are no longer."""
+    """Give links that lead elsewhere their old names; take away footnotes and figures that are in use no longer."""
+    state.content = relinking.relinked(state.content, sides)
     now = model.from_data(state.data)
     for holder, find in (("footnotes", matching.called), ("figures", matching.placed)):
         for name in set(find(sides.ours)) - set(find(now)):

@@ -3,16 +3,18 @@
 The file that a figure names is its author's: it is never written over. What was seen is reported, and a person decides.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from wsisc.diagnostic import Path
 from wsisc.merge import wording
-from wsisc.merge.change import Change
+from wsisc.merge.change import Change, TextEdit
 from wsisc.merge.sides import Sides
 from wsisc.model import Figure
 
-_REASON = "save it from the Word file as a new file, and name that under file"
+_NAME = re.compile(r"!\[([^\]]+)\]")
+_REASON = "save it from the Word file as a new file, and name that"
 
 
 def replaced(sides: Sides, base: str, theirs: str, ours: str) -> Iterator[Change]:
@@ -20,7 +22,7 @@ def replaced(sides: Sides, base: str, theirs: str, ours: str) -> Iterator[Change
     figure = sides.ours.figures[ours]
     if _is_other(sides, base, theirs) and sides.images.theirs[theirs] != sides.images.ours.get(ours, ""):
         change = _change(sides, theirs, figure, ("figures", ours, "file"))
-        yield replace(change, verdict="refused", quote=figure.caption or figure.alt, reason=_REASON)
+        yield replace(change, verdict="refused", quote=figure.caption or figure.alt, reason=f"{_REASON} under file:")
 
 
 def orphaned(sides: Sides, base: str, theirs: str, place: Path) -> Iterator[Change]:
@@ -35,8 +37,21 @@ def _is_other(sides: Sides, base: str, theirs: str) -> bool:
 
 def _change(sides: Sides, theirs: str, figure: Figure, path: Path) -> Change:
     seen = sides.images.seen[theirs]
-    proposal = f"(another image: {wording.escaped(f'{seen} instead of {figure.file}')})"
-    return Change("changed", "image", path, figure.file, seen, None, proposal=proposal)
+    remark = f"image replaced: {seen} instead of {figure.file}; {_REASON} under file:"
+    return Change("changed", "image", path, figure.file, seen, None, remark=remark)
+
+
+def remarked(sides: Sides, change: Change) -> Change:
+    """Return a change with a remark, where it is an image that the file does not have."""
+    edit = change.edit
+    if not isinstance(edit, TextEdit) or edit.made is None or edit.made.kind != "figure":
+        return change
+    called = _NAME.search(edit.markdown, edit.made.start, edit.made.end)
+    if called is None or not described(sides, called[1]):
+        return change
+    figure = sides.theirs.figures[called[1]]
+    seen = ", ".join(filter(None, (sides.images.seen.get(called[1], ""), figure.caption or figure.alt)))
+    return replace(change, remark=f"image {change.what}: {seen}; {_REASON} under figures:")
 
 
 def described(sides: Sides, theirs: str) -> str:

@@ -18,6 +18,8 @@ from wsisc.writers import comments as remarks
 
 NOWHERE = "no place in the file takes it: write it in by hand"
 """Why a change is neither made in a file nor left in it."""
+_LONGEST = 20_000
+"""So many characters may be said; a proposal may be longer."""
 _TARGET = re.compile(r"\](?:\[[^\]]*\]|\([^)]*\))")
 
 
@@ -33,8 +35,10 @@ def proposed(state: State, change: Change) -> Change:
 def _left(change: Change) -> Comment:
     """Return what is left of a change that was not made; its proposal makes `validate` fail until it is dealt with.
 
-    What has no words to propose, and removes none, is named: a section that was moved, an image, an object.
+    What is no wording, and removes none, is named: a section that was moved, an image, words in a header.
     """
+    if change.remark and len(change.remark) <= _LONGEST:
+        return Comment(change.remark, change.by, change.date, change.quote or change.old, "")
     if change.proposal or change.what == "removed" or change.verdict == "conflict":
         return Comment("", change.by, change.date, change.quote or change.old, change.proposal)
     what = f"{change.kind} {change.what}"

@@ -1,9 +1,12 @@
 """A reviewed Word file -> who changed what, and where its headings and comments stand."""
 
+import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from wsisc import model
+from wsisc.characters import HARMFUL
 from wsisc.diagnostic import Path
 from wsisc.intake.cleaned import plain
 from wsisc.merge import settled
@@ -12,14 +15,36 @@ from wsisc.model import Comment, Reply, Submission
 from wsisc.readers.word import content as word
 from wsisc.readers.word.content import Content, Paragraph
 
+_DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(T[0-9:.]+(Z|[+-][0-9:]+)?)?")
+"""A date as a submission may hold it, and as Word writes it: others are left out, and reported."""
+_STRUCK = "words struck through count as deleted"
+_SPACES = re.compile("[\t\u2028\u2029\x0b\x0c\x85]")
+_LEFT_OUT = re.compile(f"{HARMFUL.pattern}|\u200b")
 _LONGEST_NUMBER = 8
+_LONGEST_NAME, _LONGEST_DATE = 500, 40
 _MOST_DEEP = 50
 """So deep may replies lie in one another; Word has one level."""
 
 
 def authors(content: Content) -> list[str]:
     """Return the names of all whose changes are tracked."""
-    return sorted({change.author for change, _ in word.changes(content)})
+    return sorted({change.author for change in _every(content)})
+
+
+def _every(content: Content) -> Iterator[word.Change]:
+    """Yield all tracked changes: those of words, and those that a mark of a paragraph or row alone carries."""
+    yield from (change for change, _ in word.changes(content))
+    for blocks in (content.blocks, *content.notes.values()):
+        yield from (each.change for each in word.paragraphs(blocks) if each.change)
+        yield from (row.change for row in _rows(blocks) if row.change)
+
+
+def _rows(blocks: tuple[word.Block, ...]) -> Iterator[word.Row]:
+    """Yield the rows of tables, those in cells too."""
+    for block in blocks:
+        for row in block.rows if isinstance(block, word.Table) else ():
+            yield row
+            yield from (inner for cell in row.cells for inner in _rows(cell.blocks))
 
 
 @dataclass(frozen=True)
@@ -37,7 +62,23 @@ def signed(content: Content, changes: Sequence[Change], names: Collection[str] =
     Those that change no word show what they change.
     """
     tracked = [each for each in _tracked(content, names) if each.changes]
-    return [_shown(_signed(change, tracked)) for change in changes]
+    struck = list(_struck(content))
+    return [_named_struck(_shown(_signed(change, tracked)), struck) for change in changes]
+
+
+def _struck(content: Content) -> Iterator[str]:
+    """Yield the words of a file that are struck through, and not by a tracked change."""
+    for blocks in (content.blocks, *content.notes.values()):
+        for paragraph in word.paragraphs(blocks):
+            yield from (
+                words for run in paragraph.runs if run.struck and not run.change and (words := run.text.strip())
+            )
+
+
+def _named_struck(change: Change, struck: Sequence[str]) -> Change:
+    """Return a change with why words went that the reviewer struck through: nobody deleted them."""
+    is_struck = any(each in change.old and each not in change.new for each in struck)
+    return replace(change, reason=_STRUCK) if is_struck and change.verdict == "clean" else change
 
 
 def _shown(change: Change) -> Change:
@@ -57,7 +98,14 @@ def _tracked(content: Content, names: Collection[str]) -> Iterator[_Tracked]:
                 "".join(run.text for run in paragraph.runs if run.change is None or run.change.kind != dropped)
                 for dropped in ("insertion", "deletion")
             ]
+            if paragraph.change and (not names or paragraph.change.author in names):
+                made = (*made, (paragraph.change, ""))
             yield _Tracked(_plain(texts[0]), _plain(texts[1]), made)
+        for row in _rows(blocks):
+            if row.change and (not names or row.change.author in names):
+                text = " ".join(each.text for cell in row.cells for each in word.paragraphs(cell.blocks))
+                is_gone = row.change.kind == "deletion"
+                yield _Tracked(_plain(text) * is_gone, _plain(text) * (not is_gone), ((row.change, text),))
 
 
 def _signed(change: Change, tracked: Sequence[_Tracked]) -> Change:
@@ -75,8 +123,8 @@ def _signed(change: Change, tracked: Sequence[_Tracked]) -> Change:
         is_tracked = bool(found)
     if not found:
         return change
-    names = ", ".join(dict.fromkeys(each.author for each, _ in found if each.author))
-    return replace(change, by=names, date=max(each.date for each, _ in found), is_tracked=is_tracked)
+    names = ", ".join(dict.fromkeys(name for each, _ in found if (name := _name(each.author))))[:_LONGEST_NAME]
+    return replace(change, by=names, date=max(_date(each.date) for each, _ in found), is_tracked=is_tracked)
 
 
 def _ends(whole: str, words: str) -> bool:
@@ -179,8 +227,8 @@ def comments(content: Content, found: Places) -> list[tuple[Path, Comment]]:
     known = {each.id: each for each in content.comments}
     replies: dict[str, list[Reply]] = {}
     for each in content.comments:
-        if (first := _first(each, known)) is not each and each.text.strip():
-            replies.setdefault(first.id, []).append(Reply(each.text.strip(), *_by(each)))
+        if (first := _first(each, known)) is not each and plain(each.text).strip():
+            replies.setdefault(first.id, []).append(Reply(plain(each.text).strip(), *_by(each)))
     return [
         (
             found.comments.get(each.id, ()),
@@ -199,7 +247,29 @@ def comments(content: Content, found: Places) -> list[tuple[Path, Comment]]:
 
 def _by(comment: word.Comment) -> tuple[str, str]:
     """Return who wrote a comment, and when."""
-    return _plain(plain(comment.author))[:500], comment.date[:40]
+    return _name(comment.author), _date(comment.date)
+
+
+def harmful(content: Content) -> Counter[str]:
+    """Return the characters of the text, its notes and comments that no submission may hold, and so are left out."""
+    every = (each for blocks in (content.blocks, *content.notes.values()) for each in word.paragraphs(blocks))
+    texts = [each.text for each in every] + [each.text for each in content.comments]
+    found = (each for text in texts for each in _LEFT_OUT.findall(_SPACES.sub(" ", text)))
+    return Counter(character for each in found for character in each)
+
+
+def _name(author: str) -> str:
+    return _plain(plain(author))[:_LONGEST_NAME]
+
+
+def _date(date: str) -> str:
+    return date if len(date) <= _LONGEST_DATE and _DATE.fullmatch(date) else ""
+
+
+def undated(content: Content) -> list[str]:
+    """Return what stands for the dates of comments and tracked changes and is none, each once."""
+    every = [*(each.date for each in content.comments), *(each.date for each in _every(content))]
+    return list(dict.fromkeys(each for each in every if each and not _date(each)))
 
 
 def _first(comment: word.Comment, known: Mapping[str, word.Comment]) -> word.Comment:

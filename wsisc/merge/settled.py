@@ -1,5 +1,6 @@
 """A Word file with tracked changes -> it with some of them settled, its lists counted anew, as Word counts them."""
 
+import itertools
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 
@@ -7,6 +8,7 @@ from wsisc.readers.word import content as word
 from wsisc.readers.word import numbering
 from wsisc.readers.word.content import Block, Content, Numbering, Paragraph, Row, Table
 
+_CLOSING = (" ", ".", ",", ";", ":", "!", "?", ")")
 _MARK = "\0"
 
 
@@ -36,6 +38,20 @@ def only(content: Content, names: Collection[str]) -> Content:
         return replace(each, change=turned(each.change))
 
     return accepted(_mapped(content, paragraph, row))
+
+
+def spaced(content: Content) -> Content:
+    """Return a content without the space before a struck word that would stand before a full stop then."""
+
+    def paragraph(each: Paragraph) -> Paragraph:
+        runs = list(each.runs)
+        kept = [at for at, run in enumerate(runs) if not run.struck]
+        for at, after in itertools.pairwise(kept):
+            if after > at + 1 and runs[at].text.endswith(" ") and runs[after].text.startswith(_CLOSING):
+                runs[at] = replace(runs[at], text=runs[at].text[:-1])
+        return replace(each, runs=tuple(run for run in runs if run.text or run.note or run.image))
+
+    return _mapped(content, paragraph, lambda row: row)
 
 
 def _settled(content: Content, settle: Callable[[Content], Content]) -> Content:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from wsisc.diagnostic import Path
 from wsisc.merge.align import align, likeness
 from wsisc.merge.change import Change
+from wsisc.merge.excerpts import cut
 from wsisc.merge.wording import escaped
 from wsisc.outline import Block
 from wsisc.readers.word import content as word
@@ -100,8 +101,10 @@ def _place(text: str, blocks: Sequence[Block]) -> Path:
 
 def _of_call(old: str, new: str, path: Path) -> Change:
     """Return what was changed in a wording of the call: words typed behind a prompt may be the author's answer."""
-    what, proposal = "changed" if new else "removed", escaped(new)
-    return Change(what, "wording", path, old, new, None, "refused", old, proposal, "cover and prompts are the call's")
+    what, reason = "changed" if new else "removed", "cover and prompts are the call's"
+    was, now = cut(old, new, 0)
+    remark = f"wording of the call changed: {now} (it was: {was})" if new else ""
+    return Change(what, "wording", path, old, new, None, "refused", old, "", reason, remark)
 
 
 def _back(sent: Paragraph, block: word.Block | None) -> list[word.Block]:

@@ -1,0 +1,70 @@
+"""Whatever a merge writes is valid, apart from the conflicts that it leaves: a stranger's file cannot break another."""
+
+import io
+import re
+import zipfile
+
+import pytest
+
+from tests.merge.test_commands import TEXT, merge, reviewed
+from wsisc import comments, model, source
+from wsisc.call import BUILT_IN
+from wsisc.cli import unfit
+from wsisc.merge import landing
+from wsisc.merge.change import Change, PlainEdit
+from wsisc.merge.sides import Sides
+
+__all__ = ["merge"]
+
+DATES = ("not a date", "2022-13-45T00:00:00Z", "22-1-1", "\u0662\u0660\u0662\u0662-\u0660\u0661-\u0660\u0661T00:00:00Z")
+
+
+def errors(text):
+    return set(unfit.by_rules(TEXT.encode(), text.encode(), BUILT_IN))
+
+
+@pytest.mark.parametrize("date", DATES)
+def test_what_is_no_date_is_left_out_and_reported(merge, date):
+    content = reviewed(("comment", "third one", "Why this?", "Bob"), ("replace", "second one", "middle one"))
+    given = altered(content, date)
+    code, told, made = merge(given, TEXT.replace("A second one", "The second one"))
+    assert code == 1
+    assert "no dates" in told
+    assert not errors(made)
+    found = [each for _, each in comments.of(model.from_data(source.read(made.encode(), "").data))]
+    assert len(found) == 2
+    assert all(not each.date for each in found)
+    assert merge(given, made)[::2] == (1, made)
+
+
+def altered(content, date):
+    """Return a Word file whose changes and comments all have another date."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w") as new:
+        for each in old.infolist():
+            body = old.read(each)
+            if each.filename in ("word/document.xml", "word/comments.xml"):
+                body = re.sub(rb'w:date="[^"]*"', f'w:date="{date}"'.encode(), body)
+            new.writestr(each, body)
+    return made.getvalue()
+
+
+def test_a_change_that_would_break_the_format_is_refused_and_the_others_land():
+    title, name = ("title",), ("entity", "name")
+    good = Change("changed", "title", title, "Our contribution", "Ours", PlainEdit(title, "Ours"))
+    bad = Change("changed", "name", name, "An entity", "", PlainEdit(name, "x" * 100_000))
+    base = model.from_data(source.read(TEXT.encode(), "").data)
+    sides = Sides(base, base, base)
+    content, changes, _ = unfit.landed(
+        TEXT.encode(), [good, bad], lambda wanted: landing.land(TEXT.encode(), sides, wanted), BUILT_IN
+    )
+    assert [each.verdict for each in changes[:2]] == ["clean", "refused"]
+    assert not errors(content.decode())
+
+
+def test_a_comment_that_the_format_does_not_take_is_left_out_and_reported(merge):
+    content = reviewed(("comment", "third one", "long " * 5000, "Bob"))
+    code, told, made = merge(content)
+    assert code == 1
+    assert "long long" in told
+    assert made == TEXT

@@ -1,0 +1,45 @@
+"""A reviewed file, read as a submission -> what in it has no place in one, as changes that are not made.
+
+What stands outside all parts, and beside the text: in boxes, headers and the like.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from wsisc import model
+from wsisc.intake import Item
+from wsisc.merge.change import Change
+from wsisc.model import Submission
+from wsisc.readers.word.content import Content
+
+_WITHOUT_WORDS = ("note ", "second call", "superscript", "alternative text")
+"""How kinds begin of what is reported though its words have a place; the other kinds are counted as `components`."""
+
+
+def unplaced(theirs: Submission, again: Submission | None) -> Iterator[Change]:
+    """Yield what stands in the reviewed file where no part is."""
+    if theirs.unplaced and not (again and again.unplaced == theirs.unplaced):
+        pieces = [theirs.unplaced.text]
+        for path, section in model.sections(theirs):
+            pieces += [section.title, section.text] if path[0] == "unplaced" else []
+        called = [name for piece in pieces for name in re.findall(r"\[\^([\w-]+)\]", piece)]
+        pieces += [f"(footnote {name}) {theirs.footnotes[name]}" for name in called if name in theirs.footnotes]
+        text = "\n\n".join(each.strip() for each in pieces if each.strip())
+        reason = "it stands outside all parts"
+        if text:
+            words = " ".join(text.split())
+            yield Change("added", "paragraph", (), "", words, None, "refused", proposal=text, reason=reason)
+
+
+def reported(items: Sequence[Item], usual: Sequence[Item], content: Content) -> Iterator[Change]:
+    """Yield what stands in the reviewed file beside the text: in boxes, headers and the like.
+
+    An aside that is a piece of a word, as hidden letters behind one, counts as no word.
+    """
+    asides = {(each.kind, each.text) for each in content.asides if each.text}
+    for item in items:
+        is_counted = item.words or item.kind.startswith(_WITHOUT_WORDS) or (item.kind, item.text) in asides
+        if is_counted and item.needs_person and item not in usual and item.kind != "struck text":
+            reason = "a submission has no place for it"
+            remark = f"{item.kind}: {item.text}"
+            yield Change("added", item.kind, (), "", item.text, None, "refused", reason=reason, remark=remark)
