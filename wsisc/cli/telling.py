@@ -54,7 +54,7 @@ def told(
     why = change.reason or _WHY.get(change.verdict, "") * (is_done or change.verdict == "form")
     lines = [
         f"{click.style(word, fg=colour, bold=True)}: {change.kind} {change.what}{f' ({why})' if why else ''}",
-        f"  --> {where}{f' ({label})' if label else ''}, {', '.join(filter(None, by))}",
+        f"  --> {', '.join(filter(None, [where + (f' ({label})' if label else ''), *by]))}",
     ]
     return "\n".join([*lines, *_both_ways(change)])
 
