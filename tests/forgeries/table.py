@@ -144,6 +144,20 @@ _PDFS: dict[str, tuple[str, ...]] = {
     "second_package": ("wsisc-source.json", "changed after"),
     "incremental_update": ("page 2",),
     "layer_added": ("OCProperties",),
+    "action_between_comments": ("OpenAction",),
+    "action_within_a_stream": ("within",),
+    "action_within_a_text": ("within",),
+    "action_in_a_stream_of_objects": ("JavaScript",),
+    "second_action_of_a_link": ("Next",),
+    "unseen_action_of_a_link": ("PA",),
+    "link_painted": ("AP",),
+    "page_labels_added": ("PageLabels",),
+    "preferences_changed": ("HideMenubar",),
+    "metadata_stream_changed": ("FORGED",),
+    "metadata_stream_emptied": ("metadata",),
+    "glyphs_exchanged": ("CIDToGIDMap",),
+    "page_moved_away": ("page 2",),
+    "page_shrunk": ("page 2",),
 }
 
 _PAGES: dict[str, tuple[str, ...]] = {
