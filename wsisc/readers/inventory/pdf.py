@@ -69,7 +69,7 @@ def looks(content: bytes) -> list[str]:
 def _objects(content: bytes) -> Iterator[Item]:
     """Yield what the objects of a PDF can do, what they are made of, and what does not belong there.
 
-    Entries that no dictionary of the document made here has are reported, whatever they mean: this is no list of dangers.
+    Entries that the document made here has nowhere are reported, whatever they mean: this is no list of dangers.
     """
     found = pdfobjects.objects(content)
     names = {name for _, entry in found.entries for name in entry.split(" ", 1)}
