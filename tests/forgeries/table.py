@@ -227,6 +227,21 @@ _PAGES: dict[str, tuple[str, ...]] = {
     "encoding_changed": ("utf-7",),
     "second_package_first": ("Other work", "source"),
     "versions_edited_and_word_changed": ("Part Two",),
+    "link_widened": ("words of a",),
+    "link_narrowed": ("words of a",),
+    "link_on_other_words": ("words of a",),
+    "bold_narrowed": ("words of strong",),
+    "bold_moved": ("words of strong",),
+    "word_moved_out_of_a_heading": ("2) Other",),
+    "word_moved_between_items": ("words of li",),
+    "word_moved_between_cells": ("words of td",),
+    "paragraphs_joined": ("words of p",),
+    "referrer_added": ("referrer",),
+    "viewport_changed": ("viewport",),
+    "image_of_no_width": ("width",),
+    "words_inert": ("inert",),
+    "words_in_a_popover": ("popover",),
+    "dialog_around_words": ("dialog",),
 }
 
 _PACKAGES: dict[str, tuple[str, ...]] = {
