@@ -11,15 +11,17 @@ from dataclasses import dataclass
 
 from wsisc import compare, figures, locale, outline
 from wsisc.call import Call
+from wsisc.diagnostic import excerpt
 from wsisc.figures import Image
 from wsisc.manuscript import Manuscript
 from wsisc.model import Submission
 from wsisc.provenance import Package
 from wsisc.readers import carried, docx, html, pdf
-from wsisc.readers.inventory import Inventory, Item
+from wsisc.readers.inventory import Inventory, Item, pdflooks
 from wsisc.readers.inventory import docx as docx_items
 from wsisc.readers.inventory import html as html_items
 from wsisc.readers.inventory import pdf as pdf_items
+from wsisc.readers.inventory.pdflooks import Look
 from wsisc.words import Words
 from wsisc.writers import pdf as pdf_writer
 from wsisc.writers import source, writer
@@ -113,7 +115,7 @@ def _same_versions(manuscript: Manuscript, made: bytes, content: bytes, format: 
     changed += [f"{_HAND}: {each.line}" for each in changes if not (is_rewritten and each.is_look)]
     changed += [f"{_HAND}: {each}" for each in _hiding(made, content, format) if is_rewritten]
     if not changed and format == "pdf":
-        shown = zip(pdf_items.looks(made), pdf_items.looks(content), strict=True)
+        shown = zip(pdflooks.looks(made), pdflooks.looks(content), strict=True)
         changed = [f"{_HAND}: page {number}: its look" for number, (a, b) in enumerate(shown, 1) if a != b]
     if changed or is_told:
         return changed
@@ -132,7 +134,26 @@ def _other_versions(manuscript: Manuscript, made: bytes, content: bytes, format:
         wanted, found = (_ITEMS[format](each) for each in (made, content))
     changes = [each.line for each in compare.changed_items(*map(_content, (wanted, found)))]
     new = _new_kinds(wanted, found) + _hiding(made, content, format)
+    if format == "pdf":
+        seen = pdflooks.looks(made), pdflooks.looks(content)
+        changed += _unseen(*seen)
+        new += _repainted(*seen)
     return [f"{_HAND}: {each}" for each in (*changed, *changes)] + [f"{_VERSIONS}: {each}" for each in new]
+
+
+def _unseen(made: list[Look], found: list[Look]) -> list[str]:
+    """Return which letters a PDF holds and does not show, and the one made here shows: covered, or cut away."""
+    known = {letter for look in made for letter in look.unseen}
+    hidden = [[letter for letter in look.unseen if letter not in known] for look in found]
+    return [
+        f'page {at}: letters that are not seen: "{excerpt("".join(each))}"' for at, each in enumerate(hidden, 1) if each
+    ]
+
+
+def _repainted(made: list[Look], found: list[Look]) -> list[str]:
+    """Return the pages that look otherwise, though each letter stands where it stands on the page made here."""
+    pairs = enumerate(zip(made, found, strict=False), 1)
+    return [f"page {at}: its look" for at, (a, b) in pairs if a.letters == b.letters and a.digest != b.digest]
 
 
 def _page_words(manuscript: Manuscript, made: bytes, content: bytes) -> list[str]:

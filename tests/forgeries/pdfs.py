@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Callable
 
 import pypdfium2
+from fontTools.ttLib import TTFont
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import FreeText, Link, Text
 from pypdf.generic import (
@@ -599,6 +600,22 @@ def glyphs_exchanged(content: bytes) -> bytes:
                 stream = DecodedStreamObject()
                 stream.set_data(b"".join(glyph.to_bytes(2, "big") for glyph in shown))
                 held[NameObject("/CIDToGIDMap")] = document._add_object(stream)
+    return written(document)
+
+
+def glyphs_exchanged_in_a_font(content: bytes) -> bytes:
+    """The font of the file itself has other shapes for the same letters."""
+    document = writer(content)
+    for page in document.pages:
+        for each in page["/Resources"].get_object()["/Font"].get_object().values():
+            held = each.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()["/FontFile2"]
+            font = TTFont(io.BytesIO(held.get_object().get_data()), recalcBBoxes=False)
+            names = font.getGlyphOrder()
+            shapes = font["glyf"].glyphs
+            shapes[names[5]], shapes[names[6]] = shapes[names[6]], shapes[names[5]]
+            buffer = io.BytesIO()
+            font.save(buffer)
+            held.get_object().set_data(buffer.getvalue())
     return written(document)
 
 

@@ -156,6 +156,8 @@ _PDFS: dict[str, tuple[str, ...]] = {
     "metadata_stream_changed": ("FORGED",),
     "metadata_stream_emptied": ("metadata",),
     "glyphs_exchanged": ("CIDToGIDMap",),
+    "page_clipped": ("page 2",),
+    "glyphs_exchanged_in_a_font": ("look",),
     "page_moved_away": ("page 2",),
     "page_shrunk": ("page 2",),
 }

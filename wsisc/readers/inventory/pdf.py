@@ -60,12 +60,6 @@ def inventory(content: bytes) -> Inventory:
     return Inventory([], items)
 
 
-def looks(content: bytes) -> list[str]:
-    """Return a digest of each page as PDFium shows it, annotations included. Raises WsiscError where it is damaged."""
-    with pdf.opened(content) as document:
-        return [digest(bytes(document[index].render(scale=1).buffer)) for index in range(len(document))]
-
-
 def _objects(content: bytes) -> Iterator[Item]:
     """Yield what the objects of a PDF can do, what they are made of, and what does not belong there.
 
