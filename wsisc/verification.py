@@ -121,7 +121,10 @@ def _same_versions(manuscript: Manuscript, made: bytes, content: bytes, format: 
         return changed
     if parts and not is_rewritten:
         return [f"{_KEPT}, but the file was changed: {', '.join(parts)}"]
-    return [f"{_KEPT}, and so are its links, images and notes, but the file was changed, if only by saving it anew"]
+    looks = "; its fonts and the way it is stored are not compared" if format == "pdf" else ""
+    return [
+        f"{_KEPT}, and so are its links, images and notes, but the file was changed, if only by saving it anew{looks}"
+    ]
 
 
 def _other_versions(manuscript: Manuscript, made: bytes, content: bytes, format: str, is_told: bool) -> list[str]:

@@ -282,6 +282,22 @@ def link_on_other_words(content: bytes) -> bytes:
     return edited(content, (before, 'a named link, and <a href="https://example.org/report">a note</a>'))
 
 
+def image_moved(content: bytes) -> bytes:
+    page = content.decode()
+    figure = re.search(r"<figure>.*?</figure>\n", page, re.DOTALL)
+    assert figure
+    return edited(
+        page.replace(figure[0], "").encode(), ("<p>After the figure.</p>\n", f"<p>After the figure.</p>\n{figure[0]}")
+    )
+
+
+def image_moved_without_its_caption(content: bytes) -> bytes:
+    page = content.decode()
+    image = re.search(r'<img src="data:image/png[^>]*>', page)
+    assert image
+    return edited(page.replace(image[0], "").encode(), ("After the figure.", f"After the figure.{image[0]}"))
+
+
 def bold_narrowed(content: bytes) -> bytes:
     return edited(content, ("bold words</strong>", "bold</strong> words"))
 

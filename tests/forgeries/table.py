@@ -232,6 +232,8 @@ _PAGES: dict[str, tuple[str, ...]] = {
     "link_widened": ("words of a",),
     "link_narrowed": ("words of a",),
     "link_on_other_words": ("words of a",),
+    "image_moved": ("(a) Innovative",),
+    "image_moved_without_its_caption": ("words before img",),
     "bold_narrowed": ("words of strong",),
     "bold_moved": ("words of strong",),
     "word_moved_out_of_a_heading": ("2) Other",),

@@ -28,9 +28,12 @@ _WORDED = (
     "bdi", "bdo", "q", "cite", "li", "dt", "dd", "td", "th", "caption", "figcaption", "blockquote", "p", "label",
 )  # fmt: skip
 """Elements that say something of the words within them: where they begin and end is no layout."""
+_PLACED = ("a", "b", "strong", "i", "em", "u", "s", "sub", "sup", "code", "img")
+"""Elements of which the same words, or none, may stand at several places under one heading."""
 _MARKS = ("doc-noteref", "doc-backlink")
 """The roles of links whose words `words` leaves out."""
 _LEAST_PIXELS = 8
+_LONGEST_BEFORE = 200  # characters before an element that tell where it is
 _PACKAGE = ("id", "wsisc-source")
 _DATA = re.compile(r"data:[a-z/+.-]*;base64,(.*)", re.DOTALL)
 _DECLARATION = re.compile(r"[^;{}]+:[^;{}]+")
@@ -65,7 +68,7 @@ class _Reader(HTMLParser):
         self.place: Place = 0
         self.heading: list[str] | None = None
         self.is_package = self.is_mark = False
-        self.packages = 0
+        self.packages, self.before = 0, ""
         self.open: list[tuple[str, Place, list[str]]] = []
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
@@ -77,6 +80,10 @@ class _Reader(HTMLParser):
         if self.is_package:
             self.packages += 1
         self._add("layout" if tag in _LAYOUT else "element", tag, tag in _LAYOUT)
+        if tag == "body":
+            self.before = ""
+        if tag in _PLACED:
+            self._add(f"words before {tag}", " ".join(self.before.split()[-5:]), False)
         if tag in _WORDED:
             self.open.append((tag, self.place, []))
         if tag == "meta":
@@ -106,6 +113,7 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.heading is not None:
             self.heading.append(data)
+        self.before = (self.before + data)[-_LONGEST_BEFORE:]
         for _, _, texts in self.open:
             texts.append(data)
         if self.is_package:
