@@ -140,7 +140,9 @@ def _other_versions(manuscript: Manuscript, made: bytes, content: bytes, format:
     if format == "pdf":
         seen = pdflooks.looks(made), pdflooks.looks(content)
         changed += _unseen(*seen)
-        new += _repainted(*seen)
+        here = source.versions()
+        if all(manuscript.versions.get(name) == here[name] for name in here if name.startswith("fonts ")):
+            new += _repainted(*seen)  # other fonts have other shapes
     return [f"{_HAND}: {each}" for each in (*changed, *changes)] + [f"{_VERSIONS}: {each}" for each in new]
 
 

@@ -257,7 +257,7 @@ _PACKAGES: dict[str, tuple[str, ...]] = {
     "figure_digest_edited": ("chart",),
 }
 
-LAYOUT = ("docx-style_changed", "docx-setting_changed", "pdf-link_within_changed")
+LAYOUT = ("docx-style_changed", "docx-setting_changed", "pdf-link_within_changed", "pdf-glyphs_exchanged_in_a_font")
 """Forgeries that concern the layout alone, which other versions may give in another way."""
 
 _VERSIONS = ("versions_edited", "versions_removed")
