@@ -141,7 +141,8 @@ def _other_versions(manuscript: Manuscript, made: bytes, content: bytes, format:
         seen = pdflooks.looks(made), pdflooks.looks(content)
         changed += _unseen(*seen)
         here = source.versions()
-        if all(manuscript.versions.get(name) == here[name] for name in here if name.startswith("fonts ")):
+        named = manuscript.versions or {}
+        if all(named.get(name) == here[name] for name in here if name.startswith("fonts ")):
             new += _repainted(*seen)  # other fonts have other shapes
     return [f"{_HAND}: {each}" for each in (*changed, *changes)] + [f"{_VERSIONS}: {each}" for each in new]
 
