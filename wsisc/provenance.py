@@ -15,6 +15,7 @@ from wsisc.diagnostic import WsiscError
 
 VERSION = 1
 NAME = "wsisc-source.json"
+_KEYS = {"version", "source", "call", "hashes", "draft", "versions"}
 SPACE = "https://wsisc.example/source/1"
 
 
@@ -57,6 +58,7 @@ def unpack(text: str) -> Package:
     try:
         data = json.loads(text)
         json.dumps(data, ensure_ascii=False).encode()  # no halves of characters, which nothing can print
+        _check_shape(data)
         hashes = data["hashes"]
         versions, figures = (
             {str(k): str(v) for k, v in each.items()} for each in (data["versions"], hashes["figures"])
@@ -68,6 +70,18 @@ def unpack(text: str) -> Package:
     if not is_unchanged:
         raise WsiscError("the source that the document carries was changed after it was made")
     return package
+
+
+def _check_shape(data: Any) -> None:
+    """Raise WsiscError where a package is of a newer version, and ValueError where it is of none."""
+    version = data["version"]
+    if type(version) is int and version > VERSION:
+        raise WsiscError(
+            f"the source that the document carries is of version {version}, made by a newer wsisc",
+            "read the document with a newer wsisc",
+        )
+    if type(version) is not int or version != VERSION or set(data) - _KEYS or not isinstance(data["draft"], bool):
+        raise ValueError
 
 
 def digest(content: bytes) -> str:

@@ -17,7 +17,7 @@ from wsisc.manuscript import Manuscript
 from wsisc.model import Submission
 from wsisc.provenance import Package
 from wsisc.readers import attached, carried, docx, html, pdf
-from wsisc.readers.inventory import Inventory, Item, sheets
+from wsisc.readers.inventory import Inventory, Item, pdflooks, sheets
 from wsisc.readers.inventory import html as html_items
 from wsisc.readers.inventory import pdf as pdf_items
 from wsisc.readers.word import parts, perceived, reader
@@ -145,7 +145,10 @@ def _same_versions(manuscript: Manuscript, made: bytes, content: bytes, format: 
         return [f"{_HAND}: {each}" for each in changed]
     if names and not is_rewritten:
         return [f"{_KEPT}, but the file was changed: {', '.join(names)}"]
-    return [f"{_KEPT}, and so are its links, images and notes, but the file was changed, if only by saving it anew"]
+    looks = "; its fonts and the way it is stored are not compared" if format == "pdf" else ""
+    return [
+        f"{_KEPT}, and so are its links, images and notes, but the file was changed, if only by saving it anew{looks}"
+    ]
 
 
 def _other_versions(manuscript: Manuscript, made: bytes, content: bytes, format: str, is_told: bool) -> list[str]:
@@ -156,6 +159,13 @@ def _other_versions(manuscript: Manuscript, made: bytes, content: bytes, format:
     changed += [each.line for each in _changes(made, content, format, is_told, is_layout_left=True)]
     wanted, found = (_layout(each, format) for each in (made, content))
     new = _new_kinds(wanted, found) + _hiding(made, content, format)
+    if format == "pdf":
+        seen = pdflooks.looks(made), pdflooks.looks(content)
+        changed += pdflooks.unseen(*seen)
+        here = source.versions()
+        named = manuscript.versions or {}
+        if all(named.get(name) == here[name] for name in here if name.startswith("fonts ")):
+            new += pdflooks.repainted(*seen)  # other fonts have other shapes
     return [f"{_HAND}: {each}" for each in changed] + [f"{_VERSIONS}: {each}" for each in new]
 
 
@@ -201,7 +211,7 @@ def _layout(content: bytes, format: str) -> Inventory:
 def _looks(made: bytes, content: bytes, format: str, is_rewritten: bool) -> list[str]:
     """Return in what two documents differ that hold the same: the pages of a PDF, the markup of a Word file."""
     if format == "pdf":
-        shown = zip(pdf_items.looks(made), pdf_items.looks(content), strict=True)
+        shown = zip(pdflooks.looks(made), pdflooks.looks(content), strict=True)
         return [f"page {number}: its look" for number, (a, b) in enumerate(shown, 1) if a != b]
     if format == "docx" and not is_rewritten:
         return [each.line for each in compare.changed_items(parts.markup(made), parts.markup(content))]

@@ -268,6 +268,87 @@ def link_moved(content: bytes) -> bytes:
     )
 
 
+def link_widened(content: bytes) -> bytes:
+    """More words lead to the address."""
+    return edited(content, ("named link</a>, and a note", "named link, and a note</a>"))
+
+
+def link_narrowed(content: bytes) -> bytes:
+    return edited(content, ("named link</a>", "named</a> link"))
+
+
+def link_on_other_words(content: bytes) -> bytes:
+    before = 'a <a href="https://example.org/report">named link</a>, and a note'
+    return edited(content, (before, 'a named link, and <a href="https://example.org/report">a note</a>'))
+
+
+def image_moved(content: bytes) -> bytes:
+    page = content.decode()
+    figure = re.search(r"<figure>.*?</figure>\n", page, re.DOTALL)
+    assert figure
+    return edited(
+        page.replace(figure[0], "").encode(), ("<p>After the figure.</p>\n", f"<p>After the figure.</p>\n{figure[0]}")
+    )
+
+
+def image_moved_without_its_caption(content: bytes) -> bytes:
+    page = content.decode()
+    image = re.search(r'<img src="data:image/png[^>]*>', page)
+    assert image
+    return edited(page.replace(image[0], "").encode(), ("After the figure.", f"After the figure.{image[0]}"))
+
+
+def bold_narrowed(content: bytes) -> bytes:
+    return edited(content, ("bold words</strong>", "bold</strong> words"))
+
+
+def bold_moved(content: bytes) -> bytes:
+    return edited(content, ("with <strong>bold words</strong>", "<strong>with bold</strong> words"))
+
+
+def word_moved_out_of_a_heading(content: bytes) -> bytes:
+    return edited(content, ("2) Other work</h3>\n<p>Work", "2) Other</h3>\n<p>work Work"))
+
+
+def word_moved_between_items(content: bytes) -> bytes:
+    return edited(content, ("<li>the first item</li>\n<li>the", "<li>the first</li>\n<li>item the"))
+
+
+def word_moved_between_cells(content: bytes) -> bytes:
+    return edited(content, ("<td>2021</td>\n<td>205</td>", "<td></td>\n<td>2021 205</td>"))
+
+
+def paragraphs_joined(content: bytes) -> bytes:
+    return edited(content, ("</p>\n<p>A second paragraph", " A second</p>\n<p>paragraph"))
+
+
+def referrer_added(content: bytes) -> bytes:
+    return in_head(content, '<meta name="referrer" content="unsafe-url">')
+
+
+def viewport_changed(content: bytes) -> bytes:
+    return edited(content, ("width=device-width, initial-scale=1", "width=1, initial-scale=0.01"))
+
+
+def image_of_no_width(content: bytes) -> bytes:
+    page = content.decode()
+    changed = re.sub(r'(base64,[^"]+" )width="\d+"', r'\1width="0%"', page, count=1)
+    assert changed != page
+    return changed.encode()
+
+
+def words_inert(content: bytes) -> bytes:
+    return on_overview(content, "inert")
+
+
+def words_in_a_popover(content: bytes) -> bytes:
+    return on_overview(content, "popover")
+
+
+def dialog_around_words(content: bytes) -> bytes:
+    return edited(content, (OVERVIEW, f"<dialog>{OVERVIEW}</dialog>"))
+
+
 def link_within_changed(content: bytes) -> bytes:
     return edited(content, ('class="skip" href="#title"', 'class="skip" href="#three"'))
 

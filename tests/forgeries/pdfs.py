@@ -2,13 +2,16 @@
 
 import io
 import re
+import zlib
 from collections.abc import Callable
 
 import pypdfium2
+from fontTools.ttLib import TTFont
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import FreeText, Link, Text
 from pypdf.generic import (
     ArrayObject,
+    BooleanObject,
     ContentStream,
     DecodedStreamObject,
     DictionaryObject,
@@ -16,6 +19,7 @@ from pypdf.generic import (
     NameObject,
     NullObject,
     NumberObject,
+    StreamObject,
     TextStringObject,
 )
 
@@ -469,6 +473,172 @@ def layer_added(content: bytes) -> bytes:
     held[NameObject("/Properties")] = DictionaryObject({NameObject("/forged"): layer})
     held[NameObject("/Font")] = DictionaryObject({**held["/Font"].get_object(), **_FONT["/Font"]})
     return written(document)
+
+
+# --- what no list of dangerous names holds -------------------------------------------------------------------------
+
+
+def action_between_comments(content: bytes) -> bytes:
+    """An action on opening, in an object between two comments that read as the begin and the end of a stream."""
+    return _catalog_within(action_on_opening(content), b"%stream\n", b"%endstream\n")
+
+
+def action_within_a_stream(content: bytes) -> bytes:
+    """The catalog stands in the data of a stream, where only the table of references says that it is an object."""
+    return _catalog_within(
+        action_on_opening(content),
+        b"900 0 obj\n<< /Length 10000 >>\nstream\n",
+        b"\nendstream\nendobj\n",
+    )
+
+
+def action_within_a_text(content: bytes) -> bytes:
+    return _catalog_within(action_on_opening(content), b"900 0 obj\n(", b")\nendobj\n")
+
+
+def _catalog_within(content: bytes, before: bytes, behind: bytes) -> bytes:
+    """Return a file whose catalog stands between other bytes, with a table of references that leads there."""
+    found = re.search(rb"\d+ 0 obj\n<<(?:(?!endobj).)*?/Type /Catalog(?:(?!endobj).)*?endobj\n", content, re.DOTALL)
+    assert found
+    content = content[: found.start()] + before + found[0] + behind + content[found.end() :]
+    body = content[: content.rfind(b"\nxref") + 1]
+    places = {int(each[1]): each.start(1) for each in re.finditer(rb"(?:^|[\n(])(\d+) 0 obj\b", body)}
+    count = max(places) + 1
+    table = b"xref\n0 %d\n0000000000 65535 f \n" % count
+    table += b"".join(b"%010d 00000 %s \n" % (places.get(n, 0), b"n" if n in places else b"f") for n in range(1, count))
+    trailer = content[content.rfind(b"trailer") : content.rfind(b"startxref")]
+    return body + table + trailer + b"startxref\n%d\n%%%%EOF\n" % len(body)
+
+
+def action_in_a_stream_of_objects(content: bytes) -> bytes:
+    """An action on opening in a stream of objects whose dictionary is long."""
+    document = writer(content)
+    inner = b"/S /JavaScript /JS (app.alert(1)) >>"
+    data = zlib.compress(b"901 0 << " + inner)
+    stream = StreamObject()
+    stream._data = data
+    entries = {"/Type": NameObject("/ObjStm"), "/N": NumberObject(1), "/First": NumberObject(6)}
+    filler = {NameObject(f"/Filler{number}"): NameObject("/" + "x" * 60) for number in range(60)}
+    stream.update({**{NameObject(key): value for key, value in entries.items()}, **filler})
+    stream[NameObject("/Filter")] = NameObject("/FlateDecode")
+    document._root_object[NameObject("/Forged")] = document._add_object(stream)
+    return written(document)
+
+
+def second_action_of_a_link(content: bytes) -> bytes:
+    document = writer(content)
+    _links(document)[0]["/A"][NameObject("/Next")] = _address()
+    return written(document)
+
+
+def unseen_action_of_a_link(content: bytes) -> bytes:
+    document = writer(content)
+    _links(document)[0][NameObject("/PA")] = _address()
+    return written(document)
+
+
+def _address() -> DictionaryObject:
+    return DictionaryObject(
+        {NameObject("/S"): NameObject("/URI"), NameObject("/URI"): TextStringObject("https://evil.example/")}
+    )
+
+
+def link_painted(content: bytes) -> bytes:
+    """A link is shown as a red box over the page."""
+    document = writer(content)
+    stream = DecodedStreamObject()
+    stream.set_data(b"1 0 0 rg 0 0 400 300 re f")
+    box = ArrayObject([NumberObject(each) for each in (0, 0, 400, 300)])
+    stream.update({NameObject("/Subtype"): NameObject("/Form"), NameObject("/BBox"): box})
+    _links(document)[0][NameObject("/AP")] = DictionaryObject({NameObject("/N"): document._add_object(stream)})
+    return written(document)
+
+
+def page_labels_added(content: bytes) -> bytes:
+    document = writer(content)
+    label = DictionaryObject({NameObject("/P"): TextStringObject("FORGED")})
+    numbers = ArrayObject([NumberObject(0), label])
+    document._root_object[NameObject("/PageLabels")] = DictionaryObject({NameObject("/Nums"): numbers})
+    return written(document)
+
+
+def preferences_changed(content: bytes) -> bytes:
+    document = writer(content)
+    document._root_object[NameObject("/ViewerPreferences")][NameObject("/HideMenubar")] = BooleanObject(True)
+    document._root_object[NameObject("/PageMode")] = NameObject("/FullScreen")
+    return written(document)
+
+
+def _metadata(content: bytes, change: Callable[[bytes], bytes]) -> bytes:
+    document = writer(content)
+    held = document._root_object["/Metadata"].get_object()
+    held.set_data(change(held.get_data()))
+    return written(document)
+
+
+def metadata_stream_changed(content: bytes) -> bytes:
+    return _metadata(content, lambda data: data.replace(b"A submission", b"A FORGED one"))
+
+
+def metadata_stream_emptied(content: bytes) -> bytes:
+    return _metadata(content, lambda _: b"<x/>")
+
+
+def glyphs_exchanged(content: bytes) -> bytes:
+    """Wherever a page has an a, it shows an o."""
+    document = writer(content)
+    for page in document.pages:
+        for each in page["/Resources"].get_object()["/Font"].get_object().values():
+            font = each.get_object()
+            pairs = re.findall(rb"<([0-9A-Fa-f]{4})> <([0-9A-Fa-f]{4})>\n", font["/ToUnicode"].get_object().get_data())
+            glyphs = {text.upper(): int(glyph, 16) for glyph, text in pairs}
+            held = font["/DescendantFonts"][0].get_object()
+            if {b"0061", b"006F"} <= set(glyphs) and held.get("/CIDToGIDMap") == "/Identity":
+                shown = list(range(3000))
+                first, second = glyphs[b"0061"], glyphs[b"006F"]
+                shown[first], shown[second] = second, first
+                stream = DecodedStreamObject()
+                stream.set_data(b"".join(glyph.to_bytes(2, "big") for glyph in shown))
+                held[NameObject("/CIDToGIDMap")] = document._add_object(stream)
+    return written(document)
+
+
+def glyphs_exchanged_in_a_font(content: bytes) -> bytes:
+    """The font of the file itself has other shapes for the same letters."""
+    document = writer(content)
+    for page in document.pages:
+        for each in page["/Resources"].get_object()["/Font"].get_object().values():
+            held = each.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()["/FontFile2"]
+            font = TTFont(io.BytesIO(held.get_object().get_data()), recalcBBoxes=False)
+            names = font.getGlyphOrder()
+            shapes = font["glyf"].glyphs
+            shapes[names[5]], shapes[names[6]] = shapes[names[6]], shapes[names[5]]
+            buffer = io.BytesIO()
+            font.save(buffer)
+            held.get_object().set_data(buffer.getvalue())
+    return written(document)
+
+
+def _around_page(content: bytes, operators: bytes) -> bytes:
+    document = writer(content)
+    page = document.pages[BODY]
+    stream = DecodedStreamObject()
+    stream.set_data(b"q " + operators + b"\n" + page["/Contents"].get_object().get_data() + b"\nQ")
+    page[NameObject("/Contents")] = document._add_object(stream)
+    return written(document)
+
+
+def page_clipped(content: bytes) -> bytes:
+    """The words are on the page, and nothing of them is shown."""
+    return _around_page(content, b"0 0 1 1 re W n")
+
+
+def page_moved_away(content: bytes) -> bytes:
+    return _around_page(content, b"1 0 0 1 5000 0 cm")
+
+
+def page_shrunk(content: bytes) -> bytes:
+    return _around_page(content, b"0.001 0 0 0.001 0 0 cm")
 
 
 # --- harmless -----------------------------------------------------------------------------------------------------

@@ -144,6 +144,22 @@ _PDFS: dict[str, tuple[str, ...]] = {
     "second_package": ("wsisc-source.json", "changed after"),
     "incremental_update": ("page 2",),
     "layer_added": ("OCProperties",),
+    "action_between_comments": ("OpenAction",),
+    "action_within_a_stream": ("within",),
+    "action_within_a_text": ("within",),
+    "action_in_a_stream_of_objects": ("JavaScript",),
+    "second_action_of_a_link": ("Next",),
+    "unseen_action_of_a_link": ("PA",),
+    "link_painted": ("AP",),
+    "page_labels_added": ("PageLabels",),
+    "preferences_changed": ("HideMenubar",),
+    "metadata_stream_changed": ("FORGED",),
+    "metadata_stream_emptied": ("metadata",),
+    "glyphs_exchanged": ("CIDToGIDMap",),
+    "page_clipped": ("page 2",),
+    "glyphs_exchanged_in_a_font": ("look",),
+    "page_moved_away": ("page 2",),
+    "page_shrunk": ("page 2",),
 }
 
 _PAGES: dict[str, tuple[str, ...]] = {
@@ -213,6 +229,23 @@ _PAGES: dict[str, tuple[str, ...]] = {
     "encoding_changed": ("utf-7",),
     "second_package_first": ("Other work", "source"),
     "versions_edited_and_word_changed": ("Part Two",),
+    "link_widened": ("words of a",),
+    "link_narrowed": ("words of a",),
+    "link_on_other_words": ("words of a",),
+    "image_moved": ("(a) Innovative",),
+    "image_moved_without_its_caption": ("words before img",),
+    "bold_narrowed": ("words of strong",),
+    "bold_moved": ("words of strong",),
+    "word_moved_out_of_a_heading": ("2) Other",),
+    "word_moved_between_items": ("words of li",),
+    "word_moved_between_cells": ("words of td",),
+    "paragraphs_joined": ("words of p",),
+    "referrer_added": ("referrer",),
+    "viewport_changed": ("viewport",),
+    "image_of_no_width": ("width",),
+    "words_inert": ("inert",),
+    "words_in_a_popover": ("popover",),
+    "dialog_around_words": ("dialog",),
 }
 
 _PACKAGES: dict[str, tuple[str, ...]] = {
@@ -224,7 +257,7 @@ _PACKAGES: dict[str, tuple[str, ...]] = {
     "figure_digest_edited": ("chart",),
 }
 
-LAYOUT = ("docx-style_changed", "docx-setting_changed", "pdf-link_within_changed")
+LAYOUT = ("docx-style_changed", "docx-setting_changed", "pdf-link_within_changed", "pdf-glyphs_exchanged_in_a_font")
 """Forgeries that concern the layout alone, which other versions may give in another way."""
 
 _VERSIONS = ("versions_edited", "versions_removed")

@@ -1,5 +1,6 @@
 """`verify` names what is forged in a document, whatever the document says of itself, and calls nothing else a forgery."""
 
+import json
 from dataclasses import replace
 from functools import cache
 
@@ -330,3 +331,20 @@ def test_the_package_names_the_fonts_and_their_digest():
 def test_a_package_without_versions_is_still_read():
     package = replace(sources.package(manuscript(DATA)), versions={})
     assert provenance.unpack(provenance.pack(package)) == package
+
+
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        ({"version": 99}, "newer"),
+        ({"version": None}, "cannot be read"),
+        ({"version": True}, "cannot be read"),
+        ({"version": "1"}, "cannot be read"),
+        ({"draft": "yes"}, "cannot be read"),
+        ({"forged": 1}, "cannot be read"),
+    ],
+)
+def test_a_package_of_no_known_shape_is_not_read(change, word):
+    data = {**json.loads(provenance.pack(sources.package(manuscript(DATA)))), **change}
+    with pytest.raises(WsiscError, match=word):
+        provenance.unpack(json.dumps({key: value for key, value in data.items() if value is not None}))

@@ -117,10 +117,11 @@ def main() -> None:
 def _read_all(content: bytes) -> None:
     """Read what a comparison of two PDFs reads."""
     from wsisc.readers.inventory import pdf as items  # only where documents are compared
+    from wsisc.readers.inventory import pdflooks
 
     pdf.surroundings(content)
     items.inventory(content)
-    items.looks(content)
+    pdflooks.looks(content)
 
 
 def _bound_memory(most: int) -> None:

@@ -21,9 +21,19 @@ _ATTRIBUTES = (
     "aria-level", "aria-hidden",
 )  # fmt: skip
 """Attributes that say nothing by themselves."""
+_STEERING = ("class", "role", "aria-hidden", "type")
+"""Of these every value may show, hide or rename something, so that each is a kind of its own."""
+_WORDED = (
+    *_HEADINGS, "a", "b", "strong", "i", "em", "u", "s", "del", "ins", "sub", "sup", "small", "mark", "code", "span",
+    "bdi", "bdo", "q", "cite", "li", "dt", "dd", "td", "th", "caption", "figcaption", "blockquote", "p", "label",
+)  # fmt: skip
+"""Elements that say something of the words within them: where they begin and end is no layout."""
+_PLACED = ("a", "b", "strong", "i", "em", "u", "s", "sub", "sup", "code", "img")
+"""Elements of which the same words, or none, may stand at several places under one heading."""
 _MARKS = ("doc-noteref", "doc-backlink")
 """The roles of links whose words `words` leaves out."""
 _LEAST_PIXELS = 8
+_LONGEST_BEFORE = 200  # characters before an element that tell where it is
 _PACKAGE = ("id", "wsisc-source")
 _DATA = re.compile(r"data:[a-z/+.-]*;base64,(.*)", re.DOTALL)
 
@@ -45,7 +55,8 @@ class _Reader(HTMLParser):
         self.place: Place = 0
         self.heading: list[str] | None = None
         self.is_package = self.is_mark = False
-        self.packages = 0
+        self.packages, self.before = 0, ""
+        self.open: list[tuple[str, Place, list[str]]] = []
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         if tag in _HEADINGS:
@@ -56,6 +67,15 @@ class _Reader(HTMLParser):
         if self.is_package:
             self.packages += 1
         self._add("layout" if tag in _LAYOUT else "element", tag, tag in _LAYOUT)
+        if tag == "body":
+            self.before = ""
+        if tag in _PLACED:
+            self._add(f"words before {tag}", " ".join(self.before.split()[-5:]), False)
+        if tag in _WORDED:
+            self.open.append((tag, self.place, []))
+        if tag == "meta":
+            said = ", ".join(f"{name}={value}" for name, value in attributes if ("name", "generator") not in attributes)
+            self._add(f"meta {said}", "", True)
         for name, value in attributes:
             self.items += _attribute(tag, name, value or "", self.place)
 
@@ -66,10 +86,23 @@ class _Reader(HTMLParser):
         self.is_package = False
         self.is_mark = self.is_mark and tag != "a"
         self._add("end of an element", tag, True)
+        self._end_words(tag)
+
+    def _end_words(self, tag: str) -> None:
+        """Add the words of an element that ends, if only as a browser ends it, because one around it does."""
+        at = next((at for at in reversed(range(len(self.open))) if self.open[at][0] == tag), None)
+        if at is not None:
+            for name, place, texts in reversed(self.open[at:]):
+                words = " ".join("".join(texts).split())
+                self.items.append(Item(f"words of {name}", place, words))
+            del self.open[at:]
 
     def handle_data(self, data: str) -> None:
         if self.heading is not None:
             self.heading.append(data)
+        self.before = (self.before + data)[-_LONGEST_BEFORE:]
+        for _, _, texts in self.open:
+            texts.append(data)
         if self.is_package:
             self._add("source of the document", str(self.packages), False)
         elif self.is_mark and data.strip():
@@ -96,13 +129,15 @@ def _attribute(tag: str, name: str, value: str, place: Place) -> Iterator[Item]:
         yield Item("link", place, value)
     elif match := _DATA.match(value):
         yield Item("image", place, _image(match[1]))
+    elif name in _STEERING:
+        yield Item(f"attribute {name}={value} of {tag}", place, "", is_look=True)
     else:
         yield Item(f"attribute {name} of {tag}", place, value, name in _ATTRIBUTES and not _is_tiny(name, value))
 
 
 def _is_tiny(name: str, value: str) -> bool:
-    """Tell whether a size is one that nobody sees."""
-    return name in ("width", "height") and not value.rstrip("0123456789") and int(value or 0) < _LEAST_PIXELS
+    """Tell whether a size is one that nobody sees, or no number of pixels."""
+    return name in ("width", "height") and (not value.isdecimal() or int(value) < _LEAST_PIXELS)
 
 
 def _image(text: str) -> str:

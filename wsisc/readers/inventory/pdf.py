@@ -5,7 +5,6 @@ The functions of PDFium that pypdfium2 wraps in no class of its own are called a
 
 import ctypes
 import re
-import zlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -14,7 +13,7 @@ import pypdfium2.raw as pdfium
 
 from wsisc.provenance import NAME, digest
 from wsisc.readers import pdf
-from wsisc.readers.inventory import Inventory, Item
+from wsisc.readers.inventory import Inventory, Item, pdfobjects
 
 _PROGRAMS = ("Creator", "Producer", "ModDate")
 _ACTIONS = {0: "unsupported", 1: "GoTo", 2: "GoToR", 3: "URI", 4: "Launch", 5: "GoToE"}
@@ -33,23 +32,23 @@ _OBJECTS = {
     pdfium.FPDF_PAGEOBJ_FORM: "group of drawings",
 }
 _ACTIVE = (
-    b"Unreadable", b"OpenAction", b"AA", b"JS", b"JavaScript", b"Launch", b"GoToR", b"GoToE", b"SubmitForm",
-    b"ImportData", b"RichMedia", b"Movie", b"Sound", b"Rendition", b"XFA", b"AcroForm", b"OCProperties", b"OCG",
-    b"Thread", b"Trans", b"Encrypt", b"SetOCGState", b"ResetForm", b"Hide", b"3D", b"Collection", b"Perms", b"Sig",
+    "OpenAction", "AA", "PA", "JS", "JavaScript", "Launch", "Named", "GoToR", "GoToE", "SubmitForm", "ImportData",
+    "RichMedia", "Movie", "Sound", "Rendition", "XFA", "AcroForm", "OCProperties", "OCG", "Thread", "Trans", "Encrypt",
+    "SetOCGState", "ResetForm", "Hide", "3D", "Collection", "Perms", "Sig",
 )  # fmt: skip
 """Names by which a PDF runs, sends, hides or asks something (ISO 32000-1, 12.6 and 12.7); none that wsisc writes."""
+_FONT_NAMES = ("BaseFont", "FontName")
+_SUBSET = re.compile(r"^[A-Z]{6}\+")
+_RESOURCE = re.compile(r"[A-Za-z]{1,2}\d+")
+_SAID = ("title/", "creator/", "description/", "language/", "RDF/Description/CreateDate")
+"""What the metadata says of the document; the rest is how it was made, and for which standard."""
 _HIGHEST_LINE = 40  # points; the largest style of the theme has 15
 _MOST_PIXELS = 36_000_000  # no figure may have more, see wsisc/figures.py
-_MOST_BYTES = 50_000_000
-_LONGEST_DICTIONARY = 2000
-_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
-_NAME = re.compile(rb"/((?:[A-Za-z0-9]|#[0-9a-fA-F]{2})+)")
-_ESCAPE = re.compile(rb"#([0-9a-fA-F]{2})")
 
 
 def inventory(content: bytes) -> Inventory:
     """Return what a PDF holds beside the words of its pages. Raises WsiscError where it is damaged."""
-    items = [Item("action or field", "the document", name) for name in active_names(content)]
+    items = list(_objects(content))
     with pdf.opened(content) as document:
         items += _document(document)
         for index in range(len(document)):
@@ -61,32 +60,27 @@ def inventory(content: bytes) -> Inventory:
     return Inventory([], items)
 
 
-def looks(content: bytes) -> list[str]:
-    """Return a digest of each page as PDFium shows it, annotations included. Raises WsiscError where it is damaged."""
-    with pdf.opened(content) as document:
-        return [digest(bytes(document[index].render(scale=1).buffer)) for index in range(len(document))]
+def _objects(content: bytes) -> Iterator[Item]:
+    """Yield what the objects of a PDF can do, what they are made of, and what does not belong there.
 
-
-def active_names(content: bytes) -> list[str]:
-    """Return the names in a PDF by which it runs, sends or hides something, also those in streams of objects.
-
-    Other streams hold no dictionaries, but fonts and images, in whose bytes such names occur by chance.
+    Entries that the document made here has nowhere are reported, whatever they mean: this is no list of dangers.
     """
-    texts, room = [_STREAM.sub(b"", content)], _MOST_BYTES
-    for match in _STREAM.finditer(content):
-        dictionary = content[max(match.start() - _LONGEST_DICTIONARY, 0) : match.start()].rpartition(b" obj")[2]
-        if b"ObjStm" in _ESCAPE.sub(_byte, dictionary):
-            try:
-                texts.append(zlib.decompressobj().decompress(match[1], room))
-            except zlib.error:
-                texts.append(b"/Unreadable")
-            room = max(room - len(texts[-1]), 1)
-    names = {_ESCAPE.sub(_byte, each) for text in texts for each in _NAME.findall(text)}
-    return [each.decode() for each in _ACTIVE if each in names]
-
-
-def _byte(match: re.Match[bytes]) -> bytes:
-    return bytes([int(match[1], 16)])
+    found = pdfobjects.objects(content)
+    names = {name for _, entry in found.entries for name in entry.split(" ", 1)}
+    yield from (Item("action or field", "the document", name) for name in _ACTIVE if name in names)
+    for kind, entry in sorted(found.entries):
+        key, _, value = entry.partition(" ")
+        if kind or not _RESOURCE.fullmatch(key):
+            is_font = key in _FONT_NAMES
+            shown = key if is_font else entry
+            name = _SUBSET.sub("", value) if is_font else ""
+            yield Item(f"entry {shown} of {kind or 'a dictionary'}", "the file", name, is_look=True)
+    yield from (Item("comment in the file", "the document", text) for text in found.comments)
+    yield from (Item("fault of the file", "the document", text) for text in found.faults)
+    for statement in found.metadata:
+        name, _, text = statement.partition(": ")
+        is_look = not name.startswith(_SAID)
+        yield Item(f"metadata {name}", "the metadata" if is_look else "the properties", text, is_look)
 
 
 def _document(document: pypdfium2.PdfDocument) -> Iterator[Item]:

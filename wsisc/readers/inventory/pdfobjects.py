@@ -1,0 +1,259 @@
+"""A PDF -> the entries of its dictionaries, its comments and its metadata, whether or not a program would use them.
+
+The file is read from its first byte to its last as objects (ISO 32000-1, 7.2 and 7.3), the table of references aside:
+what such a table does not name for one program, another finds. What does not read as a PDF is reported, never skipped.
+"""
+
+import re
+import zlib
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lxml import etree
+
+type Value = "dict[bytes, Value] | list[Value] | Name | bytes | int | None"
+type Dictionary = dict[bytes, Value]
+
+_MOST_BYTES = 50_000_000
+_SPACE = b"\0\t\n\f\r "
+_TOKEN = re.compile(
+    rb"[\0\t\n\f\r ]+|(?P<comment>%[^\r\n]*)|/(?P<name>[^\0\t\n\f\r ()<>\[\]{}/%]*)|(?P<mark><<|>>|[\[\]])"
+    rb"|<(?P<hex>[0-9A-Fa-f\0\t\n\f\r ]*)>|(?P<string>\()|(?P<word>[^\0\t\n\f\r ()<>\[\]{}/%]+)|(?P<other>.)",
+    re.DOTALL,
+)
+_STRING = re.compile(rb"\\.|[()]", re.DOTALL)
+_ESCAPE = re.compile(rb"#([0-9a-fA-F]{2})")
+_OBJECT = re.compile(rb"\d(?:[\0\t\n\f\r ]|%[^\r\n]*[\r\n])*obj(?![A-Za-z])")
+_TABLE = re.compile(rb"[\0\t\n\f\r ]*xref[\0\t\n\f\r ]+(?:\d+[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]+[nf]?[\0\t\n\f\r ]*)*")
+_WORDS = (b"obj", b"endobj", b"stream", b"endstream", b"startxref", b"trailer", b"xref")
+_STORAGE = (
+    b"Length", b"Filter", b"DecodeParms", b"Predictor", b"Columns", b"N", b"First", b"Extends", b"W", b"Index",
+    b"Size", b"Prev", b"XRefStm", b"ID", b"Root", b"Info", b"Length1",
+)  # fmt: skip
+"""Entries that say how a file is stored."""
+_TYPES = (b"Type", b"Subtype", b"S")
+_PROGRAMS = re.compile(
+    r"ModifyDate|MetadataDate|CreatorTool|Producer|InstanceID|DocumentID|xmptk|RenditionClass|History|NPages"
+)
+
+
+class Name(bytes):
+    """A name, such as /Catalog, without its slash."""
+
+
+class Objects(NamedTuple):
+    """What a PDF is made of: each entry of its dictionaries once, its comments, its metadata, and what is wrong.
+
+    Entries are pairs: what the dictionary is ("Action URI"), and the key, with the value where that is a name.
+    """
+
+    entries: set[tuple[str, str]]
+    comments: list[str]
+    metadata: list[str]
+    faults: list[str]
+
+
+def objects(content: bytes) -> Objects:
+    """Return what a PDF is made of."""
+    reader = _Reader(content)
+    reader.read()
+    found = Objects(set(), reader.comments, [], reader.faults)
+    for each in reader.dictionaries:
+        found.entries.update(_entries(each))
+    hidden = len(_OBJECT.findall(content)) - reader.count
+    if hidden > 0:
+        found.faults.append(f"{hidden} objects within other objects")
+    for text in reader.metadata:
+        found.metadata.extend(_statements(text))
+    return found
+
+
+def _entries(dictionary: Dictionary) -> Iterator[tuple[str, str]]:
+    kind = " ".join(_text(value) for key in _TYPES if isinstance(value := dictionary.get(key), Name))
+    for key, value in dictionary.items():
+        if key not in _STORAGE:
+            yield kind, f"{_text(key)} {_text(value)}" if isinstance(value, Name) else _text(key)
+
+
+def _text(name: bytes) -> str:
+    return name.decode("utf-8", "backslashreplace")
+
+
+def _statements(text: bytes) -> Iterator[str]:
+    """Yield what metadata (XMP) says, apart from which program wrote it and when."""
+    try:
+        root = etree.fromstring(text.strip(), etree.XMLParser(resolve_entities=False, no_network=True))
+    except (etree.XMLSyntaxError, ValueError):
+        yield "unreadable"
+        return
+    for each in root.iter():
+        if not isinstance(each.tag, str):
+            continue
+        path = [each, *each.iterancestors()]
+        said = {"": (each.text or "").strip(), **{str(key): str(value) for key, value in each.attrib.items()}}
+        for key, value in said.items():
+            where = "/".join(etree.QName(step).localname for step in reversed(path[:3])) + f" {key}".rstrip()
+            if value and not any(_PROGRAMS.search(str(name)) for name in (key, *(step.tag for step in path))):
+                yield f"{where}: {value}"
+
+
+class _Reader:
+    """Reads objects one after another; a stack holds what is open."""
+
+    def __init__(self, content: bytes, room: int = _MOST_BYTES) -> None:
+        self.content, self.room, self.at = content, room, 0
+        self.dictionaries: list[Dictionary] = []
+        self.comments: list[str] = []
+        self.metadata: list[bytes] = []
+        self.faults: list[str] = []
+        self.stack: list[tuple[bytes, list[Value]]] = [(b"", [])]
+        self.count = 0
+
+    def read(self, *, is_one: bool = False) -> None:
+        """Read to the end, or one object."""
+        while self.at < len(self.content):
+            match = _TOKEN.match(self.content, self.at)
+            assert match
+            self.at = match.end()
+            kind = match.lastgroup
+            if kind:
+                getattr(self, f"_{kind}")(match[kind])
+            if is_one and len(self.stack) == 1 and self.values:
+                return
+        if len(self.stack) > 1:
+            self.faults.append("an object without an end")
+
+    @property
+    def values(self) -> list[Value]:
+        return self.stack[-1][1]
+
+    def _comment(self, text: bytes) -> None:
+        is_head = self.count == 0 and not self.values and len(self.comments) < 1
+        if text.startswith(b"%PDF-") or text == b"%%EOF" or (is_head and not re.search(rb"[A-Za-z]{3}", text)):
+            return
+        self.comments.append(text[1:].decode("utf-8", "replace"))
+
+    def _name(self, text: bytes) -> None:
+        self.values.append(Name(_ESCAPE.sub(lambda match: bytes([int(match[1], 16)]), text)))
+
+    def _hex(self, text: bytes) -> None:
+        self.values.append(text)
+
+    def _string(self, _: bytes) -> None:
+        start, depth = self.at, 1
+        while depth:
+            match = _STRING.search(self.content, self.at)
+            if not match:
+                self.faults.append("a text without an end")
+                self.at = len(self.content)
+                return
+            self.at = match.end()
+            depth += {b"(": 1, b")": -1}.get(match[0], 0)
+        self.values.append(self.content[start : self.at - 1])
+
+    def _mark(self, text: bytes) -> None:
+        if text in (b"<<", b"["):
+            self.stack.append((text, []))
+            return
+        if self.stack[-1][0] != {b">>": b"<<", b"]": b"["}[text]:
+            self.faults.append("brackets that do not match")
+            self.stack = [(b"", [])]
+            return
+        values = self.stack.pop()[1]
+        if text == b"]":
+            self.values.append(values)
+            return
+        keys, held = values[::2], values[1::2]
+        if len(keys) != len(held) or not all(isinstance(key, Name) for key in keys):
+            self.faults.append("a dictionary that is none")
+        if len({key for key in keys if isinstance(key, Name)}) != len(keys):
+            self.faults.append("a dictionary with a key twice")
+        made: Dictionary = {key: value for key, value in zip(keys, held, strict=False) if isinstance(key, Name)}
+        self.dictionaries.append(made)
+        self.values.append(made)
+
+    def _word(self, text: bytes) -> None:
+        if text == b"R" and len(self.values) >= 2:
+            del self.values[-2:]
+            self.values.append(None)
+        elif text in _WORDS:
+            self._structure(text)
+        elif re.fullmatch(rb"[+-]?\d+", text) and len(text) < 20:
+            self.values.append(int(text))
+        elif re.fullmatch(rb"[+-]?\d*\.?\d*|true|false|null", text):
+            self.values.append(None)
+        else:
+            self.faults.append(f"the word {_text(text[:20])}")
+
+    def _other(self, _: bytes) -> None:
+        self.faults.append("a character that belongs to no object")
+
+    def _structure(self, word: bytes) -> None:
+        """Take a word between objects. What was open is no longer."""
+        before = self.values
+        if len(self.stack) > 1:
+            self.faults.append("an object without an end")
+        self.stack = [(b"", [])]
+        if word == b"obj":
+            self.count += 1
+            before = before[:-2]
+            if before and not (len(before) == 1 and isinstance(before[0], int)):
+                self.faults.append("something between objects")
+        elif word == b"stream":
+            self._stream(before[-1] if before else None)
+        elif word == b"xref":
+            match = _TABLE.match(self.content, self.at - len(word))
+            self.at = match.end() if match else self.at
+
+    def _stream(self, dictionary: Value) -> None:
+        start = self.at + (2 if self.content[self.at : self.at + 2] == b"\r\n" else 1)
+        given = dictionary if isinstance(dictionary, dict) else {}
+        length = given.get(b"Length")
+        end = start + length if isinstance(length, int) and length >= 0 else start
+        if not (isinstance(length, int) and self.content[end : end + 20].lstrip(_SPACE).startswith(b"endstream")):
+            end = self.content.find(b"endstream", start)
+        if end < 0:
+            self.faults.append("a stream without an end")
+            return
+        self.at = end
+        is_packed = given.get(b"Type") == b"ObjStm" or (b"N" in given and b"First" in given)
+        if is_packed or given.get(b"Type") == b"Metadata" or given.get(b"Subtype") == b"XML":
+            data = self._unpacked(given, self.content[start:end])
+            if is_packed:
+                self._packed(given, data)
+            else:
+                self.metadata.append(data)
+
+    def _unpacked(self, given: Dictionary, data: bytes) -> bytes:
+        filters = given.get(b"Filter", [])
+        names = filters if isinstance(filters, list) else [filters]
+        if not names:
+            return data
+        if names != [b"FlateDecode"] or given.get(b"DecodeParms"):
+            self.faults.append("a stream of objects or metadata stored in an unusual way")
+            return b""
+        reader = zlib.decompressobj()
+        try:
+            found = reader.decompress(data, max(self.room, 1))
+        except zlib.error:
+            found = b""
+        if not reader.eof:
+            self.faults.append("a stream of objects or metadata that cannot be read")
+        self.room -= len(found)
+        return found
+
+    def _packed(self, given: Dictionary, data: bytes) -> None:
+        """Read the objects of a stream, each from where the stream says that it begins (ISO 32000-1, 7.5.7)."""
+        first, count = given.get(b"First"), given.get(b"N")
+        if not isinstance(first, int) or not isinstance(count, int):
+            self.faults.append("a stream of objects that cannot be read")
+            return
+        head = data[: max(first, 0)].split()
+        if len(head) != 2 * count or not all(each.isdigit() for each in head):
+            self.faults.append("a stream of objects that cannot be read")
+            return
+        for offset in head[1::2]:
+            inner = _Reader(data, self.room)
+            inner.at, inner.dictionaries, inner.comments = first + int(offset), self.dictionaries, self.comments
+            inner.faults, inner.count = self.faults, 1
+            inner.read(is_one=True)
