@@ -429,8 +429,27 @@ def test_what_could_do_harm_is_refused_with_a_reason_and_soon(name):
     tracemalloc.stop()
 
 
-def test_a_local_template_and_links_of_people_do_no_harm():
-    assert texts(word.read(external("attachedTemplate", "file:///C:\\Users\\a\\Normal.dotm"))) == ["x"]
+@pytest.mark.parametrize("target", [
+    "//evil.example/s/t.dotm", "file://evil.example/s/t.dotm", "file:////evil.example/s/t.dotm", "/\\evil\\s\\t.dotm",
+    "file:/\\evil\\s\\t.dotm", "file:///\\evil\\s\\t.dotm", "file://///evil/s/t.dotm", "%5C%5Cevil%5Cs.dotm", "\\/evil/s.dotm",
+    "%255C%255Cevil%255Cs.dotm", "/%5Cevil/s.dotm", "/&#9;/evil/s.dotm", " //evil/s.dotm", "FILE://evil/s.dotm",
+    "\\??\\UNC\\evil\\s.dotm", "\\\\?\\UNC\\evil\\s.dotm", "\\\\.\\UNC\\evil\\s.dotm", "file://localhost.evil/s.dotm",
+    "file://localhost//evil/s.dotm", "ftp:x.dotm", "http:/x.dotm", "ms-word:x",
+])  # fmt: skip
+def test_a_template_from_a_host_is_refused_however_it_is_written(target):
+    with pytest.raises(WsiscError, match="from outside"):
+        word.read(beside("settings", ("1", "attachedTemplate", target, ' TargetMode="External"')))
+
+
+@pytest.mark.parametrize("target", [
+    "file:///C:\\Users\\a\\Normal.dotm", "file:///C:/Users/A%20B/100%25/Normal.dotm", "C:\\a\\Normal.dotm", "Normal.dotm",
+    "file:///Users/a/Normal.dotm", "/Users/a/Normal.dotm", "file://localhost/Users/a/Normal.dotm", "file:///d:/x.dotm",
+])  # fmt: skip
+def test_a_local_template_does_no_harm(target):
+    assert texts(word.read(beside("settings", ("1", "attachedTemplate", target, ' TargetMode="External"')))) == ["x"]
+
+
+def test_links_of_people_do_no_harm():
     assert texts(word.read(external("hyperlink", "https://a.example/"))) == ["x"]
 
 
