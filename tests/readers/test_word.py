@@ -463,3 +463,13 @@ def test_a_note_that_calls_itself_ends():
         )
     )
     assert found.notes["f1"][0].runs[0].note == "f1"
+
+
+@pytest.mark.parametrize(("date", "wanted"), [
+    ("2022-01-02T03:04:05Z", "2022-01-02T03:04:05Z"), ("2022-01-02", "2022-01-02"), ("not a date", ""),
+    ("2022-13-45T00:00:00Z", ""), ("\u0662022-01-02", ""), ("2022-01-02\n", ""), (f"2022-01-02T{'0' * 40}Z", ""),
+])  # fmt: skip
+def test_a_comment_has_a_date_only_where_it_is_one(date, wanted):
+    comments = f'<w:comments {SPACES}><w:comment w:id="1" w:date="{date}">{para(run("said"))}</w:comment></w:comments>'
+    held = made(para(run("x")), {"word/comments.xml": comments}, [("c", "comments", "comments.xml", "")])
+    assert [each.date for each in word.read(held).comments] == [wanted]
