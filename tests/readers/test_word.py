@@ -429,8 +429,27 @@ def test_what_could_do_harm_is_refused_with_a_reason_and_soon(name):
     tracemalloc.stop()
 
 
-def test_a_local_template_and_links_of_people_do_no_harm():
-    assert texts(word.read(external("attachedTemplate", "file:///C:\\Users\\a\\Normal.dotm"))) == ["x"]
+@pytest.mark.parametrize("target", [
+    "//evil.example/s/t.dotm", "file://evil.example/s/t.dotm", "file:////evil.example/s/t.dotm", "/\\evil\\s\\t.dotm",
+    "file:/\\evil\\s\\t.dotm", "file:///\\evil\\s\\t.dotm", "file://///evil/s/t.dotm", "%5C%5Cevil%5Cs.dotm", "\\/evil/s.dotm",
+    "%255C%255Cevil%255Cs.dotm", "/%5Cevil/s.dotm", "/&#9;/evil/s.dotm", " //evil/s.dotm", "FILE://evil/s.dotm",
+    "\\??\\UNC\\evil\\s.dotm", "\\\\?\\UNC\\evil\\s.dotm", "\\\\.\\UNC\\evil\\s.dotm", "file://localhost.evil/s.dotm",
+    "file://localhost//evil/s.dotm", "ftp:x.dotm", "http:/x.dotm", "ms-word:x",
+])  # fmt: skip
+def test_a_template_from_a_host_is_refused_however_it_is_written(target):
+    with pytest.raises(WsiscError, match="from outside"):
+        word.read(beside("settings", ("1", "attachedTemplate", target, ' TargetMode="External"')))
+
+
+@pytest.mark.parametrize("target", [
+    "file:///C:\\Users\\a\\Normal.dotm", "file:///C:/Users/A%20B/100%25/Normal.dotm", "C:\\a\\Normal.dotm", "Normal.dotm",
+    "file:///Users/a/Normal.dotm", "/Users/a/Normal.dotm", "file://localhost/Users/a/Normal.dotm", "file:///d:/x.dotm",
+])  # fmt: skip
+def test_a_local_template_does_no_harm(target):
+    assert texts(word.read(beside("settings", ("1", "attachedTemplate", target, ' TargetMode="External"')))) == ["x"]
+
+
+def test_links_of_people_do_no_harm():
     assert texts(word.read(external("hyperlink", "https://a.example/"))) == ["x"]
 
 
@@ -444,3 +463,13 @@ def test_a_note_that_calls_itself_ends():
         )
     )
     assert found.notes["f1"][0].runs[0].note == "f1"
+
+
+@pytest.mark.parametrize(("date", "wanted"), [
+    ("2022-01-02T03:04:05Z", "2022-01-02T03:04:05Z"), ("2022-01-02", "2022-01-02"), ("not a date", ""),
+    ("2022-13-45T00:00:00Z", ""), ("\u0662022-01-02", ""), ("2022-01-02\n", ""), (f"2022-01-02T{'0' * 40}Z", ""),
+])  # fmt: skip
+def test_a_comment_has_a_date_only_where_it_is_one(date, wanted):
+    comments = f'<w:comments {SPACES}><w:comment w:id="1" w:date="{date}">{para(run("said"))}</w:comment></w:comments>'
+    held = made(para(run("x")), {"word/comments.xml": comments}, [("c", "comments", "comments.xml", "")])
+    assert [each.date for each in word.read(held).comments] == [wanted]

@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -32,9 +33,13 @@ _STRICT = (
     (b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing", b"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
     (b"http://purl.oclc.org/ooxml/officeDocument/math", b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
 )  # fmt: skip
+_MOST_ESCAPES = 3
 _LINKED = ("image", "video", "audio", "media")
 _HARMLESS = ("hyperlink", *_LINKED)
-_LOCAL_TEMPLATE = re.compile(r"(?:file:/*)?[A-Za-z]:|(?:file:/+)?/|[^:/\\]+$")
+_LOCAL_PATH = re.compile(
+    r"(?:file:(?://(?:localhost(?=/))?)?/?)?[a-z]:|(?:file:(?://(?:localhost(?=/))?)?)?/(?![/?.])|[^:/]+$", re.I
+)
+"""A path on the machine of whoever opens the file, with slashes alone: no host is in it (RFC 8089, appendix E)."""
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, UnicodeDecodeError, ValueError,
     OverflowError, OSError,
@@ -176,7 +181,14 @@ def _refuse_other_kinds(content: bytes) -> None:
 
 def _refuse_loading(kind: str, target: str) -> None:
     """Raise WsiscError for a relationship with something outside the file, but for links that a person follows."""
-    is_local_template = kind == "attachedTemplate" and _LOCAL_TEMPLATE.match(target)
-    if kind not in _HARMLESS and not is_local_template:
+    if kind not in _HARMLESS and not (kind == "attachedTemplate" and _is_local(target)):
         hint = "in Word break the link (File, Info, Edit Links to Files) or delete what is linked, and save it again"
         raise WsiscError(f"the Word file would load something from outside: {target[:80]} ({kind})", hint)
+
+
+def _is_local(target: str) -> bool:
+    """Tell whether an address is a local path or the name of a file, with "\\" and "%5C" as slashes."""
+    path = "".join(each for each in target if each.isprintable()).strip()  # tabs and breaks count for nothing
+    for _ in range(_MOST_ESCAPES):
+        path = unquote(path)
+    return _LOCAL_PATH.match(path.replace("\\", "/")) is not None
