@@ -100,7 +100,8 @@ def check(source: Source, call: Call | None, known: Catalogue = BUILT_IN) -> lis
 def _about_calls(name: str, known: Catalogue) -> str:
     """Return what to do about a call that is not known: one of another session is made from the call of the last."""
     if match := re.fullmatch(r"cstd-(\d{1,3})", name):
-        new = f"wsisc calls new --from cstd-next --session {int(match[1])}"
+        sessions = {call.session.number: id for id in BUILT_IN.names() if (call := BUILT_IN.load(id)).session}
+        new = f"wsisc calls new --from {sessions[max(sessions)]} --session {int(match[1])}"
         return f"use cstd-next for the coming session, or create the call: {new}"
     return f"known calls: {', '.join(known.names())}"
 
