@@ -18,7 +18,7 @@ import click
 
 from wsisc import atomic
 from wsisc.call import Catalogue
-from wsisc.cli import offered, protected
+from wsisc.cli import offered, protected, streams
 from wsisc.diagnostic import STANDARD_INPUT, Severity, WsiscError
 from wsisc.report.reported import shown
 from wsisc.settings import FILE, Settings, Unsound
@@ -29,6 +29,7 @@ _HINTS = {
     errno.ENOSPC: "make room there, or choose another place",
     errno.EFBIG: "no file may become so large here: raise the limit (ulimit -f), or choose another place",
     errno.ENAMETOOLONG: "give the source a shorter name",
+    errno.ENXIO: "nobody reads from that pipe: begin to read from it first, or choose another place",
     errno.EISDIR: "a folder has that name: move it, or choose another place",
 }
 
@@ -260,7 +261,8 @@ def _content(path: Path) -> bytes:
 def write(path: Path, content: bytes) -> None:
     """Put a document in place, whole or not at all; what is no file (a pipe, a device) is written to as it is.
 
-    Raises UsageError where a source would be written over, WsiscError where writing is impossible.
+    Raises UsageError where a source would be written over, or a link leads out of the folder of the path; WsiscError
+    where writing is impossible.
     """
     protected.refuse(path, content)
     edit(path, content)
@@ -269,14 +271,13 @@ def write(path: Path, content: bytes) -> None:
 def edit(path: Path, content: bytes) -> None:
     """Put a file in place as `write` does, also over a source: for a command that changes the source it was given."""
     try:
+        if streams.write(path, content):
+            return
         path = path.resolve()
         if path.is_file() and not os.access(path, os.W_OK):
             raise WsiscError(f"{path} is read-only", "somebody protects it: choose another place, or allow writing")
         path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists() and not path.is_file():
-            path.write_bytes(content)
-        else:
-            atomic.write(path, content)
+        atomic.write(path, content)
     except OSError as error:
         hint = "close it where it is open (in Word?), or choose a place where you may write"
         if error.errno in _HINTS:

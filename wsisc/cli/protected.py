@@ -4,6 +4,7 @@ Reports and documents can be made again, sources cannot. So a command writes ove
 of its inputs, under whatever name, nor a submission, a YAML or TOML file, or an image.
 """
 
+import contextlib
 import os
 import re
 import unicodedata
@@ -13,6 +14,7 @@ from typing import Any
 
 import click
 
+from wsisc.cli import streams
 from wsisc.report.reported import shown
 from wsisc.source import MOST_BYTES
 from wsisc.source import read as read_source
@@ -48,22 +50,44 @@ class Inputs:
         self._files = {key: path for path in given if (key := _file(path))}
         self._names = {_folded(path): path for path in given}
 
-    def refuse(self, target: Path) -> None:
-        """Raise UsageError where a file must not be written to: it is read by the command, or a source.
+    def refuse(self, target: Path, root: Path | None = None) -> None:
+        """Raise UsageError where a file must not be written to: it is read by the command, a source, or out of `root`.
 
         A symbolic link, a hard link, and a name in other letters of the same disk are the same file.
         """
         read = self._files.get(_file(target)) or self._names.get(_folded(target))
         if read:
             raise click.UsageError(shown(f"{target} would be written over {read}, which is read: {_ELSEWHERE}"))
-        refuse(target)
+        refuse(target, root=root)
 
 
-def refuse(target: Path, content: bytes | None = None) -> None:
-    """Raise UsageError where a file is there that must not be written over, unless its content stays as it is."""
+def refuse(target: Path, content: bytes | None = None, root: Path | None = None) -> None:
+    """Raise UsageError where a file is there that must not be written over, unless its content stays as it is.
+
+    So too where a link leads out of the folder `root`, as in `refuse_links`.
+    """
+    refuse_links(target, root)
     what, held = _what(target)
     if what and held != content:
         raise click.UsageError(shown(f"{target} is {what}, which is not written over: {_ELSEWHERE}, or move it"))
+
+
+def refuse_links(target: Path, root: Path | None = None) -> None:
+    """Raise UsageError where a link leads a file out of the folder `root`, by default its own, or leads nowhere.
+
+    Links may come with the files of a stranger, and a folder that a user names may be one: so `root` may itself be a
+    link, and nothing in it may lead out of it.
+    """
+    if streams.descriptor(target) is not None:
+        return
+    with contextlib.suppress(OSError):  # which writing then tells
+        for each in (target, *target.parents):
+            if each.is_symlink() and not each.exists():
+                raise click.UsageError(shown(f"{each} is a link that leads nowhere: {_ELSEWHERE}, or delete it"))
+    folder = root or target.parent
+    if not (place := target.resolve()).is_relative_to(folder.resolve()):
+        told = f"{target} would be written to {place}, where a link leads: {_ELSEWHERE}, or delete the link"
+        raise click.UsageError(shown(told))
 
 
 def is_source(path: Path) -> bool:

@@ -1,0 +1,44 @@
+"""A path that names a pipe, a device or an open descriptor, and a content -> the content written there at once."""
+
+import os
+import re
+import sys
+from pathlib import Path
+
+_OUTPUT = ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
+_DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/(\d{1,9})")
+_NAMED = {"/dev/stdout": 1, "/dev/stderr": 2}
+
+
+def is_output(name: str) -> bool:
+    """Return whether a name is that of standard output: "-", or a name of it that the system knows."""
+    return name == "-" or name in _OUTPUT
+
+
+def descriptor(path: Path) -> int | None:
+    """Return the number of the open descriptor that a path names, None where it names none."""
+    match = _DESCRIPTOR.fullmatch(str(path))
+    return int(match[1]) if match else _NAMED.get(str(path))
+
+
+def write(path: Path, content: bytes) -> bool:
+    """Write a content to what is no regular file; return False, and do nothing, where a path names no such thing.
+
+    Raises OSError where that cannot be, also at once for a pipe from which nobody reads.
+    """
+    number = descriptor(path)
+    if number is None and (not path.exists() or path.is_file()):
+        return False
+    # A descriptor is written to as it is: opened by its name, a file would be cut to nothing, and a pipe has no path.
+    sys.stdout.flush()
+    with os.fdopen(_opened(path) if number is None else os.dup(number), "wb") as file:
+        file.write(content)
+    return True
+
+
+def _opened(path: Path) -> int:
+    waits = getattr(os, "O_NONBLOCK", 0)  # with it, a pipe without a reader is an error (ENXIO) instead of a wait
+    opened = os.open(path, os.O_WRONLY | waits | getattr(os, "O_BINARY", 0))
+    if waits:
+        os.set_blocking(opened, True)
+    return opened
