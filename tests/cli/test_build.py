@@ -196,3 +196,12 @@ def test_five_thousand_sections_take_no_age(folder):
     sections = [{"title": f"Outer {number}", "sections": inner} for number in range(200)]
     (folder / "a.yaml").write_bytes(as_yaml(minimal({"parts": {"two": {"sections": sections}}})))
     assert wsisc("build", "a.yaml", cwd=folder).returncode == 0
+
+
+def test_a_name_without_an_ending_is_a_folder_unless_a_file_has_it(tmp_path):
+    (tmp_path / "a.yaml").write_bytes(as_yaml(minimal()))
+    assert wsisc("build", "a.yaml", "--format", "md", "-o", "out", cwd=tmp_path).returncode == 0
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["a.md"]
+    (tmp_path / "there").write_text("")
+    assert wsisc("build", "a.yaml", "--format", "md", "-o", "there", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "there").read_bytes() == (tmp_path / "out" / "a.md").read_bytes()

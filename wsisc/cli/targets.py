@@ -101,6 +101,7 @@ def _folder(asked: Asked, is_alone: bool) -> Path | None:
     output = asked.output
     if output is None or streams.is_output(output):
         return None
-    if is_alone and not output.endswith(("/", "\\")) and not Path(output).is_dir():
+    is_new_folder = not Path(output).suffix and not Path(output).exists()
+    if is_alone and not is_new_folder and not output.endswith(("/", "\\")) and not Path(output).is_dir():
         return None
     return Path(output)
