@@ -8,6 +8,7 @@ memory of a process (Windows, macOS), the measure alone protects.
 
 import contextlib
 import json
+import os
 import re
 import subprocess
 import sys
@@ -125,9 +126,8 @@ def _read_all(content: bytes) -> None:
 
 
 def _bound_memory(most: int) -> None:
-    try:
+    if os.name != "nt":  # Windows has no such bound
         import resource
-    except ImportError:  # Windows
-        return
-    with contextlib.suppress(ValueError, OSError):  # a bound that is lower already stays
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+        with contextlib.suppress(ValueError, OSError):  # a bound that is lower already stays
+            resource.setrlimit(resource.RLIMIT_AS, (most, most))
