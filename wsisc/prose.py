@@ -224,8 +224,7 @@ class _Gatherer:
 
     def finished(self) -> Iterator[Passage]:
         """Yield the passage gathered so far, if it has words."""
-        if self.text:
-            shown = "".join(self.text)
+        if shown := "".join(self.text):  # code may be empty
             kind = "quotation" if "quotation" in self.containers else self.kind
             group = self.group if self.depth else 0
             marks = tuple(sorted(self.marks, key=lambda mark: mark.start))

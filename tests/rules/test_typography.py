@@ -596,6 +596,14 @@ def test_a_fix_of_the_sample_stands_on_its_words():
     assert diagnostic.fix is not None
 
 
+@pytest.mark.parametrize("empty", ["```\n```", "``` x", "~~~\n"])
+def test_code_without_a_word_is_no_passage(empty):
+    """It stands behind a list, and was taken for the text that goes on."""
+    text = f"- a;\n- b.\n\n{empty}"
+    assert all(each.text for each in reading(text).passages)
+    assert codes_in(text, "code-in-text", *CODES) == ["code-in-text"]
+
+
 def codes_in(text, *chosen):
     read = source.read(as_yaml(minimal({"parts": {"one": {"text": text}}})), "a.yaml")
     found = pipeline.check(read, selection=selection.Selection(chosen)).diagnostics
