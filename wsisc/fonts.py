@@ -72,14 +72,15 @@ def _digest(lines: Iterable[str]) -> str:
     return f"sha256:{hashlib.sha256('\n'.join(sorted(lines)).encode()).hexdigest()[:16]}"
 
 
-def lacking(text: str) -> Iterator[re.Match[str]]:
+def lacking(text: str, families: tuple[str, ...] = ()) -> Iterator[re.Match[str]]:
     """Yield the characters of a text that no font has, neither whole nor as the letters and marks they consist of.
 
+    `families` are the names of `folders`, for whoever asks for many texts: to look for the files takes long.
     A character for private use counts as one of them, also where a font has a glyph of its own there.
     """
     if not _COMMON.search(text):
         return
-    without = _without_glyph(tuple(folders()))
+    without = _without_glyph(families or tuple(folders()))
     for match in without.finditer(text):
         if without.search(unicodedata.normalize("NFD", match[0])):
             yield match

@@ -32,19 +32,21 @@ _NOT_PRINTED = ("alt", "contact", "acronym")
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield, once for each text, the characters that the PDF would have to print and that no font has."""
-    links = frozenset(reading.submission.links)
+    links, families = frozenset(reading.submission.links), tuple(fonts.folders())
     for path, text in model.plain_texts(reading.submission):
         if not set(path) & set(_NOT_PRINTED):
-            yield from _finding(path, [(match[0], *match.span()) for match in fonts.lacking(text)])
+            yield from _finding(path, [(match[0], *match.span()) for match in fonts.lacking(text, families)])
     for path, text in model.rich_texts(reading.submission):
         printed = [token for token in parse(text, links) if token.kind == "text"]
-        yield from _finding(path, [place for token in printed for place in _places(text, token)])
+        yield from _finding(path, [place for token in printed for place in _places(text, token, families)])
 
 
-def _places(text: str, token: Token) -> Iterator[tuple[str, int, int]]:
+def _places(text: str, token: Token, families: tuple[str, ...]) -> Iterator[tuple[str, int, int]]:
     """Yield the characters of a token that no font has, each with its place in the text; an entity has the token's."""
-    for match in fonts.lacking(token.text):
-        at = text.find(match[0], token.start, token.end)
+    last = token.start
+    for match in fonts.lacking(token.text, families):
+        at = text.find(match[0], last, token.end)
+        last = at + 1 if at >= 0 else last
         yield (match[0], at, at + 1) if at >= 0 else (match[0], token.start, token.end)
 
 
