@@ -5,9 +5,10 @@ import re
 import sys
 from pathlib import Path
 
-_OUTPUT = ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
 _DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/(\d{1,9})")
-_NAMED = {"/dev/stdout": 1, "/dev/stderr": 2}
+_NAMED = {"/dev/stdout": 1, "/dev/stderr": 2} if os.name != "nt" else {}
+_OUTPUT = ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1") if os.name != "nt" else ()
+"""The names of open descriptors; on Windows such a path is one like any other."""
 
 
 def is_output(name: str) -> bool:
@@ -17,7 +18,7 @@ def is_output(name: str) -> bool:
 
 def descriptor(path: Path) -> int | None:
     """Return the number of the open descriptor that a path names, None where it names none."""
-    match = _DESCRIPTOR.fullmatch(str(path))
+    match = _DESCRIPTOR.fullmatch(str(path)) if os.name != "nt" else None
     return int(match[1]) if match else _NAMED.get(str(path))
 
 
