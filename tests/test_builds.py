@@ -200,6 +200,7 @@ FAULTS = {
     "a control character in a name": in_place("parts", "one", "comments", 0, "by", text="\x07"),
     "no character in a comment": in_place("parts", "one", "comments", 0, "text", text="\uffff"),
     "no character in a proposal": in_place("parts", "one", "comments", 0, "proposal", text="\ufffe"),
+    "an annotation between lines": in_place("title", text="\ufff9"),
     "no character in a path": in_place("figures", "chart", "file", text="\ufdd1"),
     "a space before a row": changed(WHOLE, ROW, lambda old: old.replace("| 1 |", "\xa0| 1 |")),
     "a space behind a row": changed(WHOLE, ROW, lambda old: old.replace("| b |", "| b |\xa0")),

@@ -17,7 +17,7 @@ _OF_SESSION = ("session-words", "session-ordinal", "place", "dates", "reporting-
 _DEEPEST = 3  # sections within one another, as docs/format.md says
 _YEARS = range(1993, 10_000)
 _UNPRINTABLE = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\ufdd0-\ufdef\ufeff\ufffe\uffff\ud800-\udfff]"
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
 _LOOSE = re.compile(r"^\s+|(?<!\s)\s+$|(?<![ \t])[ \t]++(?=\n)|(?<=\n)\s+")
 _PLACES = {"subject": _OF_SESSION, "cover": (*_OF_SESSION, "entity"), "parts": ()}

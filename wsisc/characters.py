@@ -44,12 +44,13 @@ _SUSPECT = re.compile(
 MOST_PROBLEMS = 100
 
 HARMFUL = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ufdd0-\ufdef\ufeff\ufffe\uffff\ud800-\udfff]"
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
     "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0001\U000e0020-\U000e007f]+"  # but in the flags of countries' parts
 )
 """The characters that no text may hold: no document can carry them, or they are invisible and do harm.
 
-XML 1.0, 2.2 (Char), and Unicode's advice against overrides of direction (UAX #9, 2.2) and tags (23.9).
+XML 1.0, 2.2 (Char), and Unicode's advice against overrides of direction (UAX #9, 2.2), annotations between lines (23.8)
+and tags (23.9).
 """
 
 UNSEEN = re.compile(

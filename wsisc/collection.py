@@ -19,7 +19,7 @@ from wsisc.manuscript import Manuscript
 from wsisc.pipeline import Checked
 
 _UNPRESENTABLE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ue000-\uf8ff\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
+    "[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ue000-\uf8ff\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
 _HEAPED = re.compile("([\u0300-\u036f]{3})[\u0300-\u036f]+")
 _LONGEST = 300
