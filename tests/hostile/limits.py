@@ -1,0 +1,108 @@
+"""Generated inputs of up to 200 KB -> how long each takes, and the memory that the process has taken at most.
+
+`python -m tests.hostile.limits 20000` tries so many and prints what it found. It runs in a process of its own, since the
+system counts the memory of a process and of its children from their start.
+"""
+
+import contextlib
+import json
+import signal
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+from tests.conftest import ROOT
+from tests.hostile import generated
+from wsisc import figures, model, pipeline, report, selection, source
+from wsisc import settings as toml
+from wsisc.call import BUILT_IN
+from wsisc.diagnostic import WsiscError
+from wsisc.making import Order, Wanted
+from wsisc.selection import UnknownName
+
+EVERY = 8
+"""One of so many inputs that can be built is built."""
+VALIDATED, BUILT, MEMORY = 2.0, 10.0, 500_000
+WATCHDOG = 60
+RULES = selection.checked(("all",), (), {})
+FORMATS = ("docx", "html", "pdf")
+
+
+@contextlib.contextmanager
+def watched(number):
+    def bark(*_):
+        raise TimeoutError(f"input {number} takes more than {WATCHDOG} seconds")
+
+    signal.signal(signal.SIGALRM, bark)
+    signal.alarm(WATCHDOG)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+
+
+def validate(content):
+    """Return whether documents may be made of an input."""
+    if isinstance(content, str):
+        with contextlib.suppress(toml.Unsound, UnknownName):
+            found = toml.read(content)
+            selection.checked(found.select, found.ignore, found.severity)
+        return False
+    checked = pipeline.check(source.read(content, "a.yaml"), None, RULES)
+    report.load("full")([checked.reported])
+    return checked.is_sound
+
+
+def build(content, format):
+    seen = figures.read(model.from_data(source.read(content, "").data).figures, ROOT / "tests")
+    with contextlib.suppress(WsiscError):  # as where Typst has no glyph: told, nothing made
+        pipeline.make(Order("a.yaml", content, seen, BUILT_IN, Wanted((format,))))
+
+
+def peak():
+    """Return the most memory that this process, or one that it ran, has taken, in KB."""
+    import resource
+
+    [own] = [line.split()[1] for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM")]
+    return max(int(own), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+
+
+def run(count):
+    """Return what a number of inputs gave: their kinds, the slowest, those over the limits, the memory in KB."""
+    counts, slow, slowest, sound, heavy = Counter(), [], [], 0, []
+    for number in range(count):
+        content, kind = generated.make(number), generated.kind_of(number)
+        with watched(number):
+            before = time.process_time()
+            is_sound = validate(content)
+            taken = time.process_time() - before
+        counts[kind] += 1
+        slowest = sorted([*slowest, (round(taken, 2), f"validate {kind} {number}")])[-5:]
+        if taken > VALIDATED:
+            slow.append((number, kind, taken))
+        sound += is_sound
+        if is_sound and sound % EVERY == 0:
+            format = FORMATS[sound // EVERY % len(FORMATS)]
+            before = time.monotonic()
+            with watched(number):
+                build(content, format)
+            taken = time.monotonic() - before
+            counts[f"built as {format}"] += 1
+            slowest = sorted([*slowest, (round(taken, 2), f"{format} {number}")])[-5:]
+            if taken > BUILT:
+                slow.append((number, format, taken))
+        if not heavy and peak() > MEMORY:
+            heavy.append(number)
+    return {
+        "counts": counts,
+        "sound": sound,
+        "slowest": slowest,
+        "too slow": slow,
+        "too much memory": heavy,
+        "memory": peak(),
+    }
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(run(int(sys.argv[1]))))
