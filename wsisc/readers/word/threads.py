@@ -3,19 +3,16 @@
 [MS-DOCX] 2.5.4 (commentsExtended): an entry names a comment by the id of its last paragraph.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 
 from lxml import etree
 
+from wsisc.readers.word import authorship
 from wsisc.readers.word.content import Comment
 from wsisc.readers.word.styles import W
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
-_DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(T[0-9:.]+(Z|[+-][0-9:]+)?)?")
-"""A date as the schema of submissions takes it; a comment has none where its date is another."""
-_LONGEST_DATE = 40
 _ON = ("1", "true", "on")
 
 
@@ -35,17 +32,13 @@ def comments(
         parent = ids.get(entry.get(f"{_W15}paraIdParent", ""), "") if entry is not None else ""
         yield Comment(
             id,
-            comment.get(f"{W}author", ""),
-            _date(comment.get(f"{W}date", "")),
+            authorship.author(comment),
+            authorship.date(comment),
             text(comment),
             quotes.get(id, ""),
             entry is not None and entry.get(f"{_W15}done") in _ON,
             parent if parent != id else "",
         )
-
-
-def _date(text: str) -> str:
-    return text if _DATE.fullmatch(text) and len(text) <= _LONGEST_DATE else ""
 
 
 def _marks(comment: etree._Element) -> Iterator[str]:
