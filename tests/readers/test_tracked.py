@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.readers.test_word import SPACES, made, para, run, texts
+from tests.readers.test_word import SPACES, links, made, para, run, texts
 from wsisc import intake
 from wsisc.call import BUILT_IN
 from wsisc.merge import review, settled
@@ -193,3 +193,24 @@ def test_a_name_is_one_line_of_letters_that_are_seen(name, wanted):
     relations = [("c", "comments", "comments.xml", "")]
     found = word.read(made(para(by(name, "ins", run("new"))), {"word/comments.xml": comments}, relations))
     assert found.blocks[0].runs[0].change.author == found.comments[0].author == wanted
+
+
+@pytest.mark.parametrize(
+    ("words", "address", "wanted"),
+    [
+        ("the report", "https://a.example/x", "See the report (https://a.example/x)!"),
+        ("https://a.example/x", "https://a.example/x", "See https://a.example/x!"),
+        ("https://a.example/x", "https://b.example/", "See https://a.example/x (https://b.example/)!"),
+        ("@Bob", "mailto:bob@a.example", "See @Bob!"),
+        ("the report", f"https://a.example/{'x' * 3000}", "See the report!"),
+    ],
+)
+def test_an_address_in_a_comment_stands_in_its_words(words, address, wanted):
+    link = f'<w:hyperlink r:id="l">{run(words)}</w:hyperlink>'
+    comments = (
+        f'<w:comments {SPACES}><w:comment w:id="1">{para(run("See ") + link + run("!"))}</w:comment></w:comments>'
+    )
+    relations = links(("l", "hyperlink", address, ' TargetMode="External"'))
+    parts = {"word/comments.xml": comments, "word/_rels/comments.xml.rels": relations}
+    found = word.read(made(para(run("x")), parts, [("c", "comments", "comments.xml", "")]))
+    assert [each.text for each in found.comments] == [wanted]

@@ -563,6 +563,19 @@ MARKS = [
     ),
     same("layout alone of one of two reviewers", [("lay_out",), *BOB], options=OF_ADA),
 ]
+LINKED = [
+    said(
+        "comment with a link",
+        [("comments", "of bridges", (ADA, "the report")), ("remark", "the report", "https://example.org/report")],
+        "text: the report (https://example.org/report)",
+    ),
+    said(
+        "comment that mentions a person",
+        [("comments", "of bridges", (ADA, "@Bob")), ("remark", "@Bob", "mailto:bob@example.org")],
+        'text: "@Bob"',
+        gone=("mailto:",),
+    ),
+]
 
 CASES = [
     case._replace(name=f"{case.name}{', tracked' if by and len(case.by) > 1 else ''}", by=by)
@@ -576,6 +589,7 @@ CASES = [
         LAYOUT,
         BLOCKS,
         DELETED,
+        LINKED,
         [each._replace(by=TRACKED) for each in MARKS],
     )
     for case in table

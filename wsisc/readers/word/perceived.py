@@ -15,6 +15,7 @@ from wsisc.readers.inventory import Inventory, Item, Place
 from wsisc.readers.word import looks, tracked, unread
 from wsisc.readers.word.content import Block, Content, FormattingChange, Kind, Look, Paragraph, Run, Table, paragraphs
 from wsisc.readers.word.pictures import CROPPED
+from wsisc.readers.word.threads import IN_WORDS
 from wsisc.words import CALL
 
 type Account = dict[Aspect, tuple[Any, ...]]
@@ -163,7 +164,7 @@ def _beside(content: Content) -> Iterator[Found]:
         if each.kind == Kind.IMAGE and each.detail.endswith(CROPPED):
             yield Found(Aspect.IMAGES, "the text", each.name)
     for component in sorted(unread.components(content), key=lambda each: (each.kind, each.name, each.text, each.place)):
-        if component.kind in _ASPECTS:
+        if component.kind in _ASPECTS and not (component.place == "comment" and component.kind in IN_WORDS):
             place = _BESIDE.get(component.place, f"the {component.place}")
             yield Found(_ASPECTS[component.kind], place, (component.name, component.text, component.place))
     for kind, text in sorted({(each.kind, each.text) for each in content.asides if not each.text.isdigit()}):

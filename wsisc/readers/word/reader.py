@@ -169,12 +169,13 @@ def read(content: bytes, formatting_of: Collection[str] | None = None) -> Conten
     tracked = (*reader.formatting, *layout)
     linked = tuple(asides.linked({**dict.fromkeys(archive.linked, ""), **reader.linked}))
     hidden = tuple(reader.hidden)
+    said = partial(_said, reader=reader, links=_links_of(archive, links, "comments"))
     properties = _properties(archive)
     media = cache(archive.read)
     return Content(
         blocks=blocks,
         notes=notes,
-        comments=tuple(threads.comments(roots, _quotes(blocks, notes), partial(_said, reader=reader))),
+        comments=tuple(threads.comments(roots, _quotes(blocks, notes), said)),
         asides=(*found, *hidden, *linked),
         images=_images(blocks, notes, archive, media),
         properties=properties,
@@ -269,10 +270,9 @@ def _quotes(blocks: tuple[Block, ...], notes: Mapping[str, tuple[Block, ...]]) -
     return {id: " ".join(" ".join(pieces).split()) for id, pieces in found.items()}
 
 
-def _said(comment: etree._Element, reader: _Reader) -> str:
+def _said(comment: etree._Element, reader: _Reader, links: Mapping[str, Link]) -> str:
     """Return the words of a comment."""
-    held = paragraphs(tuple(reader.blocks(comment, Context(reader.styles, {}))))
-    return "\n".join(each.text.strip() for each in held).strip()
+    return threads.words(paragraphs(tuple(reader.blocks(comment, Context(reader.styles, links)))))
 
 
 def _images(
