@@ -20,7 +20,7 @@ from wsisc.readers.word import reader
 UNSEEN = {
     *("content_control_added", "numbering_changed", "core_keywords_added", "core_date_changed", "last_author_changed"),
     *("custom_property_added", "setting_changed", "second_package_last", "unknown_part_added", "comment_added"),
-    *("package-call_edited", "package-another_call_of_wsisc"),
+    *("package-call_edited", "package-another_call_of_wsisc", "tracked_layout"),
 }
 """What a reader of a Word file does not see; a comment is reported by itself."""
 
@@ -158,3 +158,19 @@ def test_what_has_no_place_is_reported(name, words):
     forgery = next(each for each in FORGERIES if each.name == f"docx-{name}")
     items = [item for item in imported(forgery).items if item.needs_person]
     assert any(words in f"{item.kind} {item.text}" for item in items)
+
+
+@pytest.mark.parametrize(
+    ("name", "who"),
+    [
+        ("tracked_deletion_of_a_row", "X (deletions)"),
+        ("tracked_deletion_of_a_cell", "X (deletions)"),
+        ("tracked_insertion_of_a_row", "X (insertions)"),
+        ("tracked_deletion_of_a_mark", "X (deletions)"),
+        ("tracked_formatting", "X (formatting)"),
+        ("tracked_layout", "X (formatting)"),
+    ],
+)
+def test_tracked_changes_are_reported_with_who_made_them(name, who):
+    forgery = next(each for each in FORGERIES if each.name == f"docx-{name}")
+    assert ("tracked changes, all accepted", who) in [(item.kind, item.text) for item in imported(forgery).items]

@@ -165,6 +165,52 @@ def tracked_deletion_of_shown_words(content: bytes) -> bytes:
     return edited(content, DOCUMENT, (OVERVIEW, f'<w:del w:id="9" w:author="X">{OVERVIEW}</w:del>'))
 
 
+def _in_first(content: bytes, before: str, holder: str, change: str) -> bytes:
+    """Return a file with a tracked change in the properties of the first row or cell behind some XML."""
+    head, start, rest = parts_of(content)[DOCUMENT].decode().partition(before)
+    assert start
+    tag = re.search(f"<w:{holder}>|<w:{holder}/>", rest)
+    assert tag
+    made = f"<w:{holder}>{change}" + f"</w:{holder}>" * tag[0].endswith("/>")
+    return with_parts(content, {DOCUMENT: (head + start + rest[: tag.start()] + made + rest[tag.end() :]).encode()})
+
+
+_LAST_ROW = ">205<"
+"""In the row before the last; what follows it is the last row."""
+
+
+def tracked_deletion_of_a_row(content: bytes) -> bytes:
+    """Word shows the row as deleted, though its words are not."""
+    return _in_first(content, _LAST_ROW, "trPr", '<w:del w:id="9" w:author="X"/>')
+
+
+def tracked_deletion_of_a_cell(content: bytes) -> bytes:
+    return _in_first(content, _LAST_ROW, "tcPr", '<w:cellDel w:id="9" w:author="X"/>')
+
+
+def tracked_insertion_of_a_row(content: bytes) -> bytes:
+    mark = '<w:trPr><w:ins w:id="9" w:author="X"/></w:trPr>'
+    row = f"<w:tr>{mark}<w:tc><w:tcPr/><w:p><w:r><w:t>2023</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    return edited(content, DOCUMENT, ("</w:tbl>", row))
+
+
+def tracked_deletion_of_a_mark(content: bytes) -> bytes:
+    """Word shows the end of a paragraph as deleted: it goes on with the next."""
+    mark = '<w:pPr><w:rPr><w:del w:id="9" w:author="X"/></w:rPr></w:pPr>'
+    return edited(content, DOCUMENT, ("After the figure.", f"After</w:t></w:r></w:p><w:p>{mark}<w:r><w:t>the figure."))
+
+
+def tracked_formatting(content: bytes) -> bytes:
+    return with_overview(content, '<w:b/><w:rPrChange w:id="9" w:author="X"><w:rPr/></w:rPrChange>')
+
+
+def tracked_layout(content: bytes) -> bytes:
+    """What was changed of a table is as it was."""
+    return edited(
+        content, DOCUMENT, ("<w:tblPr>", '<w:tblPr><w:tblPrChange w:id="9" w:author="X"><w:tblPr/></w:tblPrChange>')
+    )
+
+
 def text_in_a_symbol(content: bytes) -> bytes:
     return in_overview(content, '<w:r><w:sym w:font="Wingdings" w:char="F04A"/></w:r>')
 

@@ -150,5 +150,5 @@ def test_a_column_keeps_its_alignment_where_new_cells_have_none(merge):
     row.addnext(made)
     code, _, landed = merge(tracker.content(), text)
     assert code == 0
-    assert "|---|---:|" in landed
-    assert "| C | 30 |" in landed
+    assert "|---------|--------:|" in landed
+    assert "| C       | 30      |" in landed

@@ -142,3 +142,44 @@ def test_a_list_that_would_be_one_with_its_neighbour_is_not_put_there():
 )
 def test_where_a_block_is_after_another_edit(where, action, done, wanted):
     assert textedit.shifted(where, action, done) == wanted
+
+
+TABLE = "Before.\n\n| Name    | No |\n|---------|---:|\n| Albania | 1  |\n| Benin   | 20 |\n\nBehind.\n"
+HEAD = "| Name    | No |\n|---------|---:|\n"
+
+
+@pytest.mark.parametrize(
+    ("made", "wanted"),
+    [
+        ("| Benin | 20 |", "| Benin   | 20 |\n"),
+        ("| Albania | 1 |", "| Albania | 1  |\n"),
+        ("| Albania | 1 |\n| Togo | 7 |\n| Benin | 20 |", "| Albania | 1  |\n| Togo    | 7  |\n| Benin   | 20 |\n"),
+        ("| Togo | 7 |\n| Albania | 1 |\n| Benin | 20 |", "| Togo    | 7  |\n| Albania | 1  |\n| Benin   | 20 |\n"),
+        ("| Albania | 1 |\n| Benin | 20 |\n| Togo | 7 |", "| Albania | 1  |\n| Benin   | 20 |\n| Togo    | 7  |\n"),
+        ("| Albania | 1 |\n| Burkina Faso | 20 |", "| Albania | 1  |\n| Burkina Faso | 20 |\n"),
+        ("", ""),
+    ],
+)
+def test_rows_of_a_table_come_and_go_and_the_other_lines_stay(made, wanted):
+    whole = f"| Name | No |\n|---|---:|\n{made}"
+    words = tree.parse(whole, NAMES).words
+    assert edited(TABLE, "replace", (1,), whole, words) == f"Before.\n\n{HEAD}{wanted}\nBehind.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "wanted"),
+    [
+        ("> | a | b |\n> |---|---|\n> | 1 | 2 |\n> | 3 | 4 |\n", (0, 0), "> | a | b |\n> |---|---|\n> | 3 | 4 |\n"),
+        ("a | b\n---|---\n1 | 2\n3 | 4\n", (0,), "a | b\n---|---\n3 | 4\n"),
+        ("| z | b |\n|---|---|\n| 3 | 4 |\n", (0,), "| a | b |\n|---|---|\n| 3 | 4 |\n"),
+    ],
+)
+def test_rows_go_from_tables_in_quotations_and_without_bars_at_their_ends(text, where, wanted):
+    made = "| a | b |\n|---|---|\n| 3 | 4 |"
+    assert edited(text, "replace", where, made, "a b 3 4") == wanted
+
+
+def test_a_table_whose_columns_are_aligned_otherwise_is_written_anew():
+    made = "| Name | No |\n|:-:|---:|\n| Benin | 20 |"
+    words = tree.parse(made, NAMES).words
+    assert edited(TABLE, "replace", (1,), made, words) == f"Before.\n\n{made}\n\nBehind.\n"

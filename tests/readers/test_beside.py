@@ -8,7 +8,7 @@ from tests.readers.test_word import OFFICE, SPACES, external, field, made, para,
 from wsisc import call as calls
 from wsisc import intake
 from wsisc.readers import word
-from wsisc.readers.word import content
+from wsisc.readers.word import tracked
 
 CALL = '<w:r><w:footnoteReference w:id="1"/></w:r>'
 SUP = '<w:vertAlign w:val="superscript"/>'
@@ -320,4 +320,4 @@ def test_linked_media_that_nothing_shows_are_reported_too(kind):
 def test_what_is_beside_the_text_is_there_in_every_reading():
     inserted = f'<w:ins w:id="1" w:author="Ann" w:date="">{control(run("Click here"), PLACEHOLDER)}</w:ins>'
     found, _ = taken(made(para(run("text ") + inserted)))
-    assert asides(content.rejected(found)) == asides(content.accepted(found)) == asides(found)
+    assert asides(tracked.rejected(found)) == asides(tracked.accepted(found)) == asides(found)

@@ -502,9 +502,96 @@ DELETED = [
     ),
 ]
 
+BOB = ("by", "Bob"), ("replace", "bridges", "tunnels")
+OF_ADA, OF_BOB = {"accept_from": (ADA,)}, {"accept_from": ("Bob",)}
+MARKS = [
+    lands("row marked as deleted", [("mark_row", "Benin", "del")], "| 12 | | Chad", gone=("Benin",)),
+    same("row marked as inserted", [("mark_row", "Benin", "ins")]),
+    lands("cell marked as deleted", [("mark_cell", "Benin", "cellDel")], "| 20 |", gone=("Benin",)),
+    same("cell marked as inserted", [("mark_cell", "Benin", "cellIns")]),
+    same("layout of a table and of the page", [("lay_out",)]),
+    lands("a paragraph's style", [("restyle", "Transport", "BodyText")], "Transport", gone=("title: Transport",)),
+    lands(
+        "bold of one of two reviewers",
+        [("look", "in the year", "b"), *BOB],
+        "**in the year**",
+        "of bridges",
+        options=OF_ADA,
+    ),
+    lands(
+        "words of one, bold of the other",
+        [("look", "in the year", "b"), *BOB],
+        "in the year. A third",
+        "of tunnels",
+        gone=("**in the year**",),
+        options=OF_BOB,
+    ),
+    lands(
+        "words of one, hidden by the other",
+        [("look", "in the year", "vanish"), *BOB],
+        "in the year",
+        "of tunnels",
+        options=OF_BOB,
+    ),
+    lands(
+        "words of one, a style of the other",
+        [("restyle", "Transport", "BodyText"), *BOB],
+        "title: Transport",
+        "of tunnels",
+        options=OF_BOB,
+    ),
+    lands(
+        "words of one, a row of the other", [("mark_row", "Benin", "del"), *BOB], "Benin", "of tunnels", options=OF_BOB
+    ),
+    lands(
+        "a cell of one of two reviewers",
+        [("mark_cell", "Benin", "cellDel"), *BOB],
+        "| 20 |",
+        "bridges",
+        gone=("Benin",),
+        options=OF_ADA,
+    ),
+    lands(
+        "words of one that the other deleted",
+        [("type", "speaks of", " long"), ("by", "Bob"), ("replace", " long", "")],
+        "speaks of long bridges",
+        options=OF_ADA,
+    ),
+    same(
+        "words that one put in and another deleted",
+        [("type", "speaks of", " long"), ("by", "Bob"), ("replace", " long", "")],
+    ),
+    same("layout alone of one of two reviewers", [("lay_out",), *BOB], options=OF_ADA),
+]
+LINKED = [
+    said(
+        "comment with a link",
+        [("comments", "of bridges", (ADA, "the report")), ("remark", "the report", "https://example.org/report")],
+        "text: the report (https://example.org/report)",
+    ),
+    said(
+        "comment that mentions a person",
+        [("comments", "of bridges", (ADA, "@Bob")), ("remark", "@Bob", "mailto:bob@example.org")],
+        'text: "@Bob"',
+        gone=("mailto:",),
+    ),
+]
+
 CASES = [
     case._replace(name=f"{case.name}{', tracked' if by and len(case.by) > 1 else ''}", by=by)
-    for table in (TEXTS, LOOKS, NOTES, OBJECTS, COMMENTS, BOTH, LAYOUT, BLOCKS, DELETED)
+    for table in (
+        TEXTS,
+        LOOKS,
+        NOTES,
+        OBJECTS,
+        COMMENTS,
+        BOTH,
+        LAYOUT,
+        BLOCKS,
+        DELETED,
+        LINKED,
+        [each._replace(by=TRACKED) for each in MARKS],
+    )
     for case in table
     for by in case.by
 ]

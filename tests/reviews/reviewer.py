@@ -181,6 +181,35 @@ class Reviewer(Tracker):
         else:
             row.getparent().remove(row)
 
+    def mark_row(self, words, kind):
+        """Mark a row as deleted or inserted, and not its words."""
+        self.row(words).find(f"{W}trPr").append(self.marked(kind))
+
+    def mark_cell(self, words, kind):
+        """Mark a cell as deleted ("cellDel") or inserted ("cellIns")."""
+        cell = next(self.paragraph(words).iterancestors(f"{W}tc"))
+        properties = cell.find(f"{W}tcPr")
+        if properties is None:
+            properties = etree.Element(f"{W}tcPr")
+            cell.insert(0, properties)
+        properties.append(self.marked(kind))
+
+    def restyle(self, words, style):
+        """Give the paragraph of some words another style, with tracking on."""
+        properties = self.paragraph(words).find(f"{W}pPr")
+        changed = self.marked("pPrChange")
+        changed.append(deepcopy(properties))
+        properties.find(f"{W}pStyle").set(f"{W}val", style)
+        properties.append(changed)
+
+    def lay_out(self):
+        """Change the layout of the first table and of the page, with tracking on."""
+        for tag in ("tblPr", "sectPr"):
+            properties = next(self.root.iter(f"{W}{tag}"))
+            changed = self.marked(f"{tag}Change")
+            changed.append(etree.Element(f"{W}{tag}"))
+            properties.append(changed)
+
     def add_column(self, heading, *words):
         rows = list(next(self.paragraph(heading).iterancestors(f"{W}tbl")).iter(f"{W}tr"))
         for row, each in zip(rows, words, strict=True):
@@ -408,6 +437,16 @@ class Reviewer(Tracker):
             "extended",
             _EXTENDED,
         )
+
+    def remark(self, words, address):
+        """Put a link on the words of the comment."""
+        kind = "http://schemas.openxmlformats.org/package/2006/relationships"
+        link = f'<Relationship Id="of1" Type="{REL}/hyperlink" Target="{address}" TargetMode="External"/>'
+        self.parts["word/_rels/comments.xml.rels"] = f'<Relationships xmlns="{kind}">{link}</Relationships>'.encode()
+        run = f"<w:r><w:t>{words}</w:t></w:r>"
+        name, linked = "word/comments.xml", f'<w:hyperlink r:id="of1">{run}</w:hyperlink>'
+        assert run.encode() in self.parts[name]
+        self.parts[name] = self.parts[name].replace(run.encode(), linked.encode())
 
     def resolve(self):
         name = "word/commentsExtended.xml"

@@ -113,6 +113,34 @@ def test_an_edit_lands_or_waits(case, sent, folder, capsys):
         assert (again, into.read_text("utf-8")) == (code, made), capsys.readouterr().out
 
 
+def merged(folder, reviewer, capsys, **options):
+    """Return what a merge of a review says, and the YAML that it leaves."""
+    into, given = folder / "ours.yaml", folder / "reviewed.docx"
+    into.write_text(TEXT, "utf-8")
+    given.write_bytes(reviewer.content())
+    merging.merge(str(given), str(into), merging.Options(**options))
+    shown = capsys.readouterr()
+    return shown.out + shown.err, into.read_text("utf-8")
+
+
+def test_tracked_formatting_and_marks_have_an_author(sent, folder, capsys):
+    reviewer = Reviewer(sent, "Ada")
+    reviewer.look("in the year", "b")
+    reviewer.join("A third one")
+    reviewer.lay_out()
+    told, _ = merged(folder, reviewer, capsys)
+    assert told.count(", Ada, 2024-05-01") == told.count("  --> ") == 3
+    assert "note: left out: tracked formatting that no submission holds, of Ada" in told
+
+
+@pytest.mark.parametrize("name", ["Benin", "Albania", "Chad"])
+def test_a_deleted_row_takes_its_line_alone(name, sent, folder, capsys):
+    reviewer = Reviewer(sent, "Ada")
+    reviewer.mark_row(name, "del")
+    _, made = merged(folder, reviewer, capsys)
+    assert made.splitlines() == [line for line in TEXT.splitlines() if name not in line]
+
+
 def errors(text, folder):
     """Return the codes of the errors that `validate` finds in a submission."""
     read = source.read(text.encode(), "")
@@ -148,6 +176,9 @@ class _Look:
         for row in list(body.iter(f"{W}tr")):
             if row.find(f"{W}trPr/{W}del") is not None:
                 row.getparent().remove(row)
+        for cell in list(body.iter(f"{W}tc")):
+            if cell.find(f"{W}tcPr/{W}cellDel") is not None:
+                cell.getparent().remove(cell)
         pieces = [piece for paragraph in body.iter(f"{W}p") for piece in self.paragraph(paragraph)]
         others = [
             re.sub(r"<[^>]*>|\s", "", self.parts[name].decode())

@@ -15,7 +15,7 @@ from wsisc.cli import beside, complete, files, owncalls, protected
 from wsisc.cli.beside import Beside
 from wsisc.cli.owncalls import CarriedCall
 from wsisc.diagnostic import Severity, WsiscError
-from wsisc.intake import Fate, Item, Report
+from wsisc.intake import Fate, Item, Report, tracking
 from wsisc.intake.report import PRINTED_BY_CALL
 from wsisc.model import Submission
 from wsisc.provenance import Package
@@ -131,8 +131,8 @@ def read(name: str, content: bytes, known: Catalogue, id: str = "") -> Imported:
     held = reader.read(content)  # says what is wrong with a file that is none
     found, items = _round_trip(content, known)
     if found and found.state != State.CHANGED and not id:
-        comments = tuple(Item("comment", f"{each.author}: {each.text}") for each in held.comments)
-        return _exact(found, comments)
+        comments = (Item("comment", f"{each.author}: {each.text}") for each in held.comments)
+        return _exact(found, (*comments, *tracking.items(held)))
     try:
         taken = intake.take(held, known, id)
     except intake.UnknownCall as unknown:

@@ -13,7 +13,7 @@ from wsisc.call import Catalogue
 from wsisc.cli import choosing, files, sent, telling, unfit
 from wsisc.diagnostic import Path as Place
 from wsisc.diagnostic import Severity
-from wsisc.intake import Intake
+from wsisc.intake import Intake, tracking
 from wsisc.merge import account, beside, collect, components, headed, landing, review, settled, since, template
 from wsisc.merge.account import Account
 from wsisc.merge.change import Change
@@ -121,7 +121,11 @@ def _note(found: _Merge, content: bytes, changes: Sequence[Change], now: Callabl
         click.echo(telling.differing(_read(found.given), count, places, now), err=True)
     if harmful := review.harmful(found.content):
         click.echo(telling.left_out(harmful), err=True)
-    undated = review.undated(found.content)
+    if people := sorted(
+        {shown(each.author) or tracking.NOBODY for each in found.content.formatting if not each.summary}
+    ):
+        click.echo(f"note: left out: tracked formatting that no submission holds, of {', '.join(people)}", err=True)
+    undated = found.content.not_dates
     if undated:
         click.echo(f"note: left out, for they are no dates: {', '.join(shown(each) for each in undated)}", err=True)
     codes = unfit.by_rules(found.given.content, content, found.known)
@@ -154,7 +158,8 @@ def _found(given: files.Input, reviewed: str, options: Options) -> _Merge:
     compared = _compared(content, given, ours, base)
     sides, changes = compared.sides, compared.changes
     if options.accept_from:
-        sides, changes = _by(options.accept_from, content, compared, base.known)
+        apart = [read_word(document, each) if content.formatting else content for each in ((), options.accept_from)]
+        sides, changes = _by(options.accept_from, (content, *apart), compared, base.known)
     changes = review.signed(content, [*collect.changes(sides), *changes], options.accept_from)
     known = files.catalogue(given.folder)  # what is shown is in the words of no call that a document carries
     checked = Account(sides) if options.accept_from else Account(sides, *compared.contents)
@@ -213,7 +218,8 @@ def _check_names(content: Content, names: Sequence[str]) -> None:
     known = review.authors(content)
     for name in names:
         if name not in known:
-            hint = f"changes are tracked of {', '.join(known)}" if known else "no changes are tracked in it"
+            named = ", ".join(shown(each) or tracking.NOBODY for each in known)
+            hint = f"changes are tracked of {named}" if known else "no changes are tracked in it"
             raise click.UsageError(f"--accept-from: nobody named {name!r} changed the file; {hint}")
 
 
@@ -244,17 +250,24 @@ def _restored(
     return found
 
 
-def _by(names: Sequence[str], content: Content, compared: _Compared, known: Catalogue) -> tuple[Sides, list[Change]]:
-    """Return the sides of a merge of what some people changed alone, and what of that cannot be told apart."""
+def _by(
+    names: Sequence[str], contents: Sequence[Content], compared: _Compared, known: Catalogue
+) -> tuple[Sides, list[Change]]:
+    """Return the sides of a merge of what some people changed alone, and what of that cannot be told apart.
+
+    `contents` are the file as it came, with the formatting before anybody changed it, and with that of these people.
+    """
     sides, settle = compared.sides, compared.settle
     untracked: list[Change] = []
     forms: list[Change] = []
-    without = _taken(settle(settled.spaced(settled.rejected(content)), told=untracked), known, sides.ours).submission
-    theirs = _taken(settle(settled.spaced(settled.only(content, names)), told=forms), known, sides.ours).submission
+    without = _taken(
+        settle(settled.spaced(settled.rejected(contents[1])), told=untracked), known, sides.ours
+    ).submission
+    theirs = _taken(settle(settled.spaced(settled.only(contents[2], names)), told=forms), known, sides.ours).submission
     inner = Sides(without, theirs, sides.base)
     made, changes, _ = landing.land(yaml.canonical(sides.base).encode(), inner, collect.changes(inner))
     reviewed = model.from_data(source.read(made, "").data)
-    others = [each for each in review.authors(content) if each not in names]
+    others = [shown(each) for each in review.authors(contents[0]) if each not in names]
     rest = [f"the tracked changes of {', '.join(others)}"] if others else []
     images = [each for each in collect.changes(sides) if each.kind == "image"]  # Word tracks no links nor images
     untold = [each for each in [*compared.changes, *images] if each.verdict == "refused" and each not in compared.forms]

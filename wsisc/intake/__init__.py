@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from wsisc import richtext
 from wsisc.call import Call, Catalogue
-from wsisc.intake import account, beside, choice, cover, headings, layout, prompts, tongue
+from wsisc.intake import account, beside, choice, cover, headings, layout, prompts, tongue, tracking
 from wsisc.intake import blocks as texts
 from wsisc.intake.assembly import UNPLACED, Assembly, Draft, Ids
 from wsisc.intake.cleaned import cleaned, marked
@@ -51,7 +51,7 @@ def take(content: Content, known: Catalogue, chosen: str = "") -> Intake:
     original = marked(content)
     kept, is_ours = cleaned(original), _is_ours(original)
     kept, laid_out = (kept, list[str]()) if is_ours else layout.unwrapped(kept, known)
-    ledger = Ledger(original, kept)
+    ledger = Ledger(original, kept, list(tracking.items(content)))
     for words in laid_out:
         ledger.note("table that only laid out a text, now plain text", words, needs_person=False)
     gathered = Gathered(ledger, is_ours)

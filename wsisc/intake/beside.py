@@ -9,7 +9,7 @@ from collections import Counter
 from wsisc.intake.gathered import Gathered
 from wsisc.intake.ledger import Ledger, components_of, gone, is_gone
 from wsisc.intake.report import Fate, Item
-from wsisc.readers.word import unread
+from wsisc.readers.word import threads, unread
 from wsisc.readers.word.content import Component, Kind, paragraphs
 
 _COUNTED = ("PAGE", "NUMPAGES", "SECTIONPAGES")
@@ -66,6 +66,8 @@ def _components(ledger: Ledger, is_ours: bool) -> None:
         ledger.enter(component.kind, component.name, fate, 0)
         if component.detail == "linked" or component.place == "mark of another note":
             continue  # an aside reports it
+        if component.place == "comment" and threads.is_said(component, ledger.original.comments):
+            continue
         if told[component.name] > 0 and component.kind == Kind.EMBEDDED:
             told[component.name] -= 1  # it is an aside
         elif fate == Fate.REPORTED:

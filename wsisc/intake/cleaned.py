@@ -5,14 +5,15 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from wsisc.characters import HARMFUL
-from wsisc.readers.word.content import Block, Change, Content, Paragraph, Run, accepted
+from wsisc.readers.word import tracked
+from wsisc.readers.word.content import Block, Change, Content, Paragraph, Run
 
 _BREAK = re.compile("[\u2028\u2029\x0b\x0c\x85]")
 _GONE = Change("deletion", "", "")
 
 
 def marked(content: Content) -> Content:
-    """Return a content in which runs alone tell what is gone: those of deleted rows are deleted too."""
+    """Return a content in which runs alone tell what is gone: those of deleted rows and cells are too."""
 
     def run_of(run: Run, is_gone: bool) -> Run:
         return replace(run, change=_GONE if is_gone or _is_deleted(run.change) else None)
@@ -26,9 +27,10 @@ def marked(content: Content) -> Content:
         rows = []
         for row in block.rows:
             here = is_gone or _is_deleted(row.change)
-            rows.append(
-                replace(row, cells=tuple(replace(each, blocks=blocks_of(each.blocks, here)) for each in row.cells))
+            cells = (
+                replace(each, blocks=blocks_of(each.blocks, here or _is_deleted(each.change))) for each in row.cells
             )
+            rows.append(replace(row, cells=tuple(cells)))
         return replace(block, rows=tuple(rows))
 
     notes = {id: blocks_of(blocks, False) for id, blocks in content.notes.items()}
@@ -37,7 +39,7 @@ def marked(content: Content) -> Content:
 
 def cleaned(content: Content) -> Content:
     """Return a content, marked before, as a reader sees it."""
-    seen = accepted(content)
+    seen = tracked.accepted(content)
     notes = {id: _mapped(blocks, _tidy) for id, blocks in seen.notes.items()}
     return replace(seen, blocks=_mapped(seen.blocks, _tidy), notes=notes)
 

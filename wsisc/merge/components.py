@@ -19,6 +19,7 @@ from wsisc.merge.tree import Node
 from wsisc.model import Submission
 from wsisc.provenance import digest
 from wsisc.readers.word import content as word
+from wsisc.readers.word import threads
 from wsisc.readers.word.content import Component, Content, Kind
 from wsisc.readers.word.pictures import CROPPED
 
@@ -36,6 +37,7 @@ _REASONS = {
     Kind.FIELD: "there are no fields in the format: the words that they show are taken",
     Kind.EMBEDDED: "there is no place for it in the format",
 }
+_OF_COMMENTS = "the words of the comment are taken"
 _CONTENTS = "#_Toc"
 
 
@@ -86,8 +88,17 @@ def differences(reviewed: Reading, sent: Reading | None, sides: Sides) -> Iterat
         change = Change("added", str(component.kind), sides.near(place), "", words, None, "refused")
         reason = _REASONS[component.kind]
         yield replace(change, reason=reason, remark=f"{words} ({reason})")
+    yield from _in_comments(reviewed.content)
     for kind, name in before - now:
         yield Change("removed", str(kind), (), name, "", None, "form")
+
+
+def _in_comments(content: Content) -> Iterator[Change]:
+    """Yield what comments hold of which their words alone are taken."""
+    for each in content.inventory:
+        if each.place == "comment" and each.kind in threads.IN_WORDS and not threads.is_said(each, content.comments):
+            words = _shown(each, content)
+            yield Change("added", f"{each.kind} in a comment", (), "", words, None, "form", reason=_OF_COMMENTS)
 
 
 def _left_behind(reviewed: Reading, sent: Reading) -> Amounts:
@@ -171,7 +182,8 @@ def _counted(content: Content) -> Iterator[Component]:
     """Yield what is counted here: notes are words, comments are merged as such, and what was deleted is gone."""
     for each in content.inventory:
         is_contents = each.kind == Kind.LINK and each.name.startswith(_CONTENTS)
-        if each.kind in _REASONS and each.place != "deleted" and not is_contents:
+        is_of_comment = each.place == "comment" and each.kind in threads.IN_WORDS
+        if each.kind in _REASONS and each.place != "deleted" and not is_contents and not is_of_comment:
             yield each
 
 

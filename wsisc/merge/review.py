@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from wsisc import model
 from wsisc.characters import HARMFUL
@@ -13,30 +14,22 @@ from wsisc.merge import settled
 from wsisc.merge.change import Change
 from wsisc.model import Comment, Reply, Submission
 from wsisc.readers.word import content as word
+from wsisc.readers.word import tracked
 from wsisc.readers.word.content import Content, Paragraph
 
-_DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(T[0-9:.]+(Z|[+-][0-9:]+)?)?")
-"""A date as a submission may hold it, and as Word writes it: others are left out, and reported."""
 _STRUCK = "words struck through count as deleted"
 _SPACES = re.compile("[\t\u2028\u2029\x0b\x0c\x85]")
 _LEFT_OUT = re.compile(f"{HARMFUL.pattern}|\u200b")
 _LONGEST_NUMBER = 8
-_LONGEST_NAME, _LONGEST_DATE = 500, 40
+_LONGEST_NAMES = 500
 _MOST_DEEP = 50
 """So deep may replies lie in one another; Word has one level."""
 
 
 def authors(content: Content) -> list[str]:
-    """Return the names of all whose changes are tracked."""
-    return sorted({change.author for change in _every(content)})
-
-
-def _every(content: Content) -> Iterator[word.Change]:
-    """Yield all tracked changes: those of words, and those that a mark of a paragraph or row alone carries."""
-    yield from (change for change, _ in word.changes(content))
-    for blocks in (content.blocks, *content.notes.values()):
-        yield from (each.change for each in word.paragraphs(blocks) if each.change)
-        yield from (row.change for row in _rows(blocks) if row.change)
+    """Return the names of all whose changes are tracked, those of formatting too."""
+    of_words = {name for each, _ in tracked.changes(content) for name in tracked.people(each)}
+    return sorted(of_words | {each.author for each in content.formatting})
 
 
 def _rows(blocks: tuple[word.Block, ...]) -> Iterator[word.Row]:
@@ -61,9 +54,9 @@ def signed(content: Content, changes: Sequence[Change], names: Collection[str] =
 
     Those that change no word show what they change.
     """
-    tracked = [each for each in _tracked(content, names) if each.changes]
+    found = [each for each in _tracked(content, names) if each.changes]
     struck = list(_struck(content))
-    return [_named_struck(_shown(_signed(change, tracked)), struck) for change in changes]
+    return [_named_struck(_shown(_signed(change, found)), struck) for change in changes]
 
 
 def _struck(content: Content) -> Iterator[str]:
@@ -87,31 +80,55 @@ def _shown(change: Change) -> Change:
 
 
 def _tracked(content: Content, names: Collection[str]) -> Iterator[_Tracked]:
+    of_names = partial(_of_names, names=names)
     for blocks in (content.blocks, *content.notes.values()):
-        for paragraph in word.paragraphs(blocks):
-            made = tuple(
-                (run.change, run.text)
-                for run in paragraph.runs
-                if run.change and (not names or run.change.author in names)
-            )
-            texts = [
-                "".join(run.text for run in paragraph.runs if run.change is None or run.change.kind != dropped)
-                for dropped in ("insertion", "deletion")
-            ]
-            if paragraph.change and (not names or paragraph.change.author in names):
-                made = (*made, (paragraph.change, ""))
-            yield _Tracked(_plain(texts[0]), _plain(texts[1]), made)
+        yield from _of_paragraphs(word.paragraphs(blocks), of_names)
         for row in _rows(blocks):
-            if row.change and (not names or row.change.author in names):
-                text = " ".join(each.text for cell in row.cells for each in word.paragraphs(cell.blocks))
-                is_gone = row.change.kind == "deletion"
-                yield _Tracked(_plain(text) * is_gone, _plain(text) * (not is_gone), ((row.change, text),))
+            for found, cells in ((row.change, row.cells), *((cell.change, (cell,)) for cell in row.cells)):
+                if change := of_names(found):
+                    text, is_gone = tracked.words_of(cells), change.kind == "deletion"
+                    yield _Tracked(text * is_gone, text * (not is_gone), ((change, text),))
+    for each in content.formatting:
+        if each.summary and (not names or each.author in names):
+            made = word.Change("formatting", each.author, each.date)
+            yield _Tracked(each.paragraph, each.paragraph, ((made, each.words),))
 
 
-def _signed(change: Change, tracked: Sequence[_Tracked]) -> Change:
+def _of_names(change: word.Change | None, names: Collection[str]) -> word.Change | None:
+    """Return a change as some people made it, if any are given; None where it is another's."""
+    if change is None or not names or change.author in names:
+        return change
+    is_inserted = change.inserted_by is not None and change.inserted_by in names
+    return word.Change("insertion", change.inserted_by or "", change.date) if is_inserted else None
+
+
+def _of_paragraphs(
+    paragraphs: Iterator[Paragraph], of_names: Callable[[word.Change | None], word.Change | None]
+) -> Iterator[_Tracked]:
+    """Yield paragraphs with tracked changes; one whose mark was changed also as one with the next."""
+    kind, pending = "", _Tracked("", "", ())
+    for paragraph in paragraphs:
+        every = [*((run.change, run.text) for run in paragraph.runs), (paragraph.change, "")]
+        made = tuple((change, text) for each, text in every if (change := of_names(each)))
+        before, after = (
+            "".join(run.text for run in paragraph.runs if not tracked.is_dropped(run.change, dropped))
+            for dropped in ("insertion", "deletion")
+        )
+        yield _Tracked(_plain(before), _plain(after), made)
+        own = _Tracked(before, after, made)
+        if kind:
+            joined = _Tracked(pending.before + before, pending.after + after, (*pending.changes, *made))
+            texts = (before, joined.after) if kind == "deletion" else (joined.before, after)
+            yield _Tracked(_plain(texts[0]), _plain(texts[1]), joined.changes)
+            own = joined
+        kind = own_mark.kind if (own_mark := of_names(paragraph.change)) else ""
+        pending = own
+
+
+def _signed(change: Change, known: Sequence[_Tracked]) -> Change:
     found: list[tuple[word.Change, str]] = []
     is_tracked = False
-    for each in tracked:
+    for each in known:
         is_new = bool(each.after) and bool(change.new) and _ends(each.after, change.new)
         is_old = bool(each.before) and bool(change.old) and _ends(each.before, change.old)
         if is_new or is_old:
@@ -119,12 +136,12 @@ def _signed(change: Change, tracked: Sequence[_Tracked]) -> Change:
             is_whole = (is_old or not change.old) and (is_new or not change.new)
             is_tracked = is_tracked or is_whole
     if not found:
-        found = [pair for each in tracked for pair in each.changes if _is_in(change, *pair)]
+        found = [pair for each in known for pair in each.changes if _is_in(change, *pair)]
         is_tracked = bool(found)
     if not found:
         return change
-    names = ", ".join(dict.fromkeys(name for each, _ in found if (name := _name(each.author))))[:_LONGEST_NAME]
-    return replace(change, by=names, date=max(_date(each.date) for each, _ in found), is_tracked=is_tracked)
+    names = ", ".join(dict.fromkeys(each.author for each, _ in found if each.author))[:_LONGEST_NAMES]
+    return replace(change, by=names, date=max(each.date for each, _ in found), is_tracked=is_tracked)
 
 
 def _ends(whole: str, words: str) -> bool:
@@ -134,7 +151,7 @@ def _ends(whole: str, words: str) -> bool:
 
 def _is_in(change: Change, made: word.Change, text: str) -> bool:
     words = _plain(text)
-    if len(words) < 3:
+    if len(words) < 3 or made.kind == "formatting":
         return False
     has, lacks = (change.new, change.old) if made.kind == "insertion" else (change.old, change.new)
     return words in has and words not in lacks
@@ -247,7 +264,7 @@ def comments(content: Content, found: Places) -> list[tuple[Path, Comment]]:
 
 def _by(comment: word.Comment) -> tuple[str, str]:
     """Return who wrote a comment, and when."""
-    return _name(comment.author), _date(comment.date)
+    return comment.author, comment.date
 
 
 def harmful(content: Content) -> Counter[str]:
@@ -256,20 +273,6 @@ def harmful(content: Content) -> Counter[str]:
     texts = [each.text for each in every] + [each.text for each in content.comments]
     found = (each for text in texts for each in _LEFT_OUT.findall(_SPACES.sub(" ", text)))
     return Counter(character for each in found for character in each)
-
-
-def _name(author: str) -> str:
-    return _plain(plain(author))[:_LONGEST_NAME]
-
-
-def _date(date: str) -> str:
-    return date if len(date) <= _LONGEST_DATE and _DATE.fullmatch(date) else ""
-
-
-def undated(content: Content) -> list[str]:
-    """Return what stands for the dates of comments and tracked changes and is none, each once."""
-    every = [*(each.date for each in content.comments), *(each.date for each in _every(content))]
-    return list(dict.fromkeys(each for each in every if each and not _date(each)))
 
 
 def _first(comment: word.Comment, known: Mapping[str, word.Comment]) -> word.Comment:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 
 from wsisc.readers.word import content as word
-from wsisc.readers.word import numbering
+from wsisc.readers.word import numbering, tracked
 from wsisc.readers.word.content import Block, Content, Numbering, Paragraph, Row, Table
 
 _CLOSING = (" ", ".", ",", ";", ":", "!", "?", ")")
@@ -14,28 +14,33 @@ _MARK = "\0"
 
 def accepted(content: Content) -> Content:
     """Return a content with all tracked changes accepted."""
-    return _settled(content, word.accepted)
+    return _settled(content, tracked.accepted)
 
 
 def rejected(content: Content) -> Content:
     """Return a content with all tracked changes rejected."""
-    return _settled(content, word.rejected)
+    return _settled(content, tracked.rejected)
 
 
 def only(content: Content, names: Collection[str]) -> Content:
     """Return a content with the tracked changes of some people accepted, and all others rejected."""
 
     def turned(change: word.Change | None) -> word.Change | None:
-        if change is None or change.author in names:
-            return change
-        return change._replace(kind="deletion" if change.kind == "insertion" else "insertion")
+        if change is None:
+            return None
+        if change.inserted_by is not None:
+            is_there = change.inserted_by in names and change.author not in names
+        else:
+            is_there = (change.kind == "insertion") == (change.author in names)
+        return word.Change("insertion" if is_there else "deletion", change.author, change.date)
 
     def paragraph(each: Paragraph) -> Paragraph:
         runs = tuple(replace(run, change=turned(run.change)) for run in each.runs)
         return replace(each, runs=runs, change=turned(each.change))
 
     def row(each: Row) -> Row:
-        return replace(each, change=turned(each.change))
+        cells = tuple(replace(cell, change=turned(cell.change)) for cell in each.cells)
+        return replace(each, change=turned(each.change), cells=cells)
 
     return accepted(_mapped(content, paragraph, row))
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from wsisc.merge import tree
+from wsisc.merge import rowedit, tree
 from wsisc.merge.tree import Atom, Names, Node, Signature
 
 _MARKER = re.compile(r"(?P<number>\d+)(?P<sign>[.)])|[-*+]")
@@ -134,8 +134,15 @@ def _candidates(
             yield _replaced(text, [_insertion(text, parent, at, made, is_tight=True)])
         yield _replaced(text, [_insertion(text, parent, at, made)])
     else:
-        node = parent.children[at]
-        yield _replaced(text, [(node.start, node.end, _indented(made, _before(text, node.start)))])
+        yield from _in_place(text, parent.children[at], made, new)
+
+
+def _in_place(text: str, node: Node, made: str, new: Node | None) -> Iterator[str]:
+    """Yield a text with another block in place of one: of a table the rows alone that differ, if that does."""
+    before = _before(text, node.start)
+    if new and node.kind == new.kind == "table":
+        yield _replaced(text, rowedit.changed(text, node, made, new, before))
+    yield _replaced(text, [(node.start, node.end, _indented(made, before))])
 
 
 def _replaced(text: str, replacements: Sequence[_Replacement]) -> str:

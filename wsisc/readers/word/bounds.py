@@ -12,6 +12,8 @@ MOST_RUNS = 5_000
 MOST: Mapping[str, tuple[int, str]] = {
     "p": (3_000, "paragraphs"),
     "r": (15_000, "changes of look"),
+    "rPrChange": (15_000, "tracked changes of formatting"),
+    "pPrChange": (15_000, "tracked changes of formatting"),
     "tr": (3_000, "rows of tables"),
     "tc": (6_000, "cells of tables"),
     "footnote": (1_000, "footnotes"),

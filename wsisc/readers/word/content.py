@@ -1,21 +1,41 @@
 """What a Word file holds, as values: nothing that a person can read in it is left out, whatever it looks like.
 
 A text holds no line breaks but those inside a paragraph ("\\n") and tabs ("\\t"). Runs that look alike and belong
-together are one. What a tracked change put in or took out is there too, and says who did so: see `accepted`.
+together are one. What a tracked change put in or took out is there too, and says who did so: see `tracked`.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
 
 class Change(NamedTuple):
-    """A tracked change: `kind` is "insertion" or "deletion" (of a move both); `date` as Word writes it, or ""."""
+    """A tracked change: `kind` is "insertion" or "deletion" (of a move both); `date` as Word writes it, or "".
+
+    `inserted_by` is who had put in, with tracking on, what was deleted then; None where it was there before.
+    """
 
     kind: str
     author: str
     date: str
+    inserted_by: str | None = None
+
+
+class FormattingChange(NamedTuple):
+    """A tracked change of formatting; what it was made of is read as it is now.
+
+    `what` is "words", "paragraph", "table", "row", "cell" or "section". `summary` is what is otherwise as far as that
+    changes a submission ("bold", "no longer bold", "style Heading 2, before Body Text"), "" where it does not. `words`
+    have it, and `paragraph` are those of the paragraph around them.
+    """
+
+    what: str
+    author: str
+    date: str
+    summary: str = ""
+    words: str = ""
+    paragraph: str = ""
 
 
 class Image(NamedTuple):
@@ -89,12 +109,16 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a table; `span` columns wide. `is_continued`: it belongs to the cell above, and is empty."""
+    """A cell of a table; `span` columns wide. `is_continued`: it belongs to the cell above, and is empty.
+
+    `change` as of a paragraph.
+    """
 
     blocks: tuple["Block", ...]
     span: int = 1
     is_continued: bool = False
     align: str = ""
+    change: Change | None = None
 
 
 @dataclass(frozen=True)
@@ -198,7 +222,8 @@ class Content:
 
     `words` is how many words the archive's own XML holds, counted apart from all reading: those of the body, of the
     notes and of asides, deleted ones included, comments not. `inventory` is what else the XML holds, in its order;
-    `looks` are how the letters of the text and its notes look.
+    `looks` are how the letters of the text and its notes look, `formatting` the tracked changes of formatting in these.
+    `not_dates` stand for dates of comments and tracked changes, and are none: these have no date.
     """
 
     blocks: tuple[Block, ...]
@@ -211,6 +236,8 @@ class Content:
     words: int = 0
     inventory: tuple[Component, ...] = ()
     looks: tuple[Look, ...] = ()
+    formatting: tuple[FormattingChange, ...] = ()
+    not_dates: tuple[str, ...] = ()
 
 
 def paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
@@ -222,62 +249,3 @@ def paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
             for row in block.rows:
                 for cell in row.cells:
                     yield from paragraphs(cell.blocks)
-
-
-def accepted(content: Content) -> Content:
-    """Return a content with all tracked changes accepted."""
-    return _settled(content, "deletion")
-
-
-def rejected(content: Content) -> Content:
-    """Return a content with all tracked changes rejected."""
-    return _settled(content, "insertion")
-
-
-def changes(content: Content) -> Iterator[tuple[Change, str]]:
-    """Yield every tracked change of the text, with its words, in order; notes last."""
-    for blocks in (content.blocks, *content.notes.values()):
-        for paragraph in paragraphs(blocks):
-            for run in paragraph.runs:
-                if run.change:
-                    yield run.change, run.text or ("[note]" if run.note else "[image]")
-
-
-def _settled(content: Content, dropped: str) -> Content:
-    notes = {id: _kept(blocks, dropped) for id, blocks in content.notes.items()}
-    return replace(content, blocks=_kept(content.blocks, dropped), notes=notes)
-
-
-def _kept(blocks: tuple[Block, ...], dropped: str) -> tuple[Block, ...]:
-    """Return blocks without runs and rows of one kind of change; a paragraph whose mark goes joins the next one."""
-    found: list[Block] = []
-    pending: Paragraph | None = None
-    for block in blocks:
-        if isinstance(block, Table):
-            if pending:
-                found.append(pending)
-                pending = None
-            rows = tuple(_kept_row(row, dropped) for row in block.rows if not _is(row.change, dropped))
-            if rows:
-                found.append(replace(block, rows=rows))
-            continue
-        runs = tuple(replace(run, change=None) for run in block.runs if not _is(run.change, dropped))
-        joined = replace(block, runs=(*(pending.runs if pending else ()), *runs), change=None)
-        if pending and pending.runs:
-            joined = replace(pending, runs=joined.runs, bookmarks=(*pending.bookmarks, *block.bookmarks))
-        pending = joined if _is(block.change, dropped) else None
-        if not pending:
-            found.append(joined)
-    if pending and pending.runs:
-        found.append(pending)
-    return tuple(found)
-
-
-def _kept_row(row: Row, dropped: str) -> Row:
-    return replace(
-        row, change=None, cells=tuple(replace(cell, blocks=_kept(cell.blocks, dropped)) for cell in row.cells)
-    )
-
-
-def _is(change: Change | None, kind: str) -> bool:
-    return change is not None and change.kind == kind

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from wsisc.readers.word import components, counted
+from wsisc.readers.word import authorship, components, counted
 from wsisc.readers.word.archive import Archive, Link
 from wsisc.readers.word.components import Read
 from wsisc.readers.word.content import Component, Kind
@@ -62,4 +62,4 @@ def _part(
 def _comments(root: etree._Element) -> Iterator[Component]:
     for comment in root.iterchildren(f"{W}comment"):
         text = " ".join(counted.text(comment).split())
-        yield Component(Kind.COMMENT, comment.get(f"{W}id", ""), text, comment.get(f"{W}author", ""), "comment")
+        yield Component(Kind.COMMENT, comment.get(f"{W}id", ""), text, authorship.author(comment), "comment")

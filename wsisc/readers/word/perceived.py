@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 
 from wsisc.provenance import digest
 from wsisc.readers.inventory import Inventory, Item, Place
-from wsisc.readers.word import looks, unread
-from wsisc.readers.word.content import Block, Content, Kind, Look, Paragraph, Run, Table, changes, paragraphs
+from wsisc.readers.word import looks, tracked, unread
+from wsisc.readers.word.content import Block, Content, FormattingChange, Kind, Look, Paragraph, Run, Table, paragraphs
 from wsisc.readers.word.pictures import CROPPED
+from wsisc.readers.word.threads import IN_WORDS
 from wsisc.words import CALL
 
 type Account = dict[Aspect, tuple[Any, ...]]
@@ -61,9 +62,10 @@ class Found(NamedTuple):
 
 
 def inventory(content: Content, has_words: bool = True) -> Inventory:
-    """Return what a reader perceives, comments too, by its places; how styles make letters look is the layout.
+    """Return what a reader perceives by its places, comments and tracked changes of formatting too.
 
-    Where it is known already that words differ, there are without them the looks, not the words that have them.
+    How styles make letters look is the layout. Where it is known already that words differ, there are without them the
+    looks, not the words that have them.
     """
     items = [
         Item(
@@ -73,7 +75,13 @@ def inventory(content: Content, has_words: bool = True) -> Inventory:
         if has_words or each.aspect != Aspect.WORDS
     ]
     comments = [Item("comment", "the margin", f"{each.author}: {each.text}") for each in content.comments]
-    return Inventory(_headings(content), items + comments)
+    formats = [Item("tracked formatting", "the text", _formatted(each)) for each in content.formatting]
+    return Inventory(_headings(content), items + comments + formats)
+
+
+def _formatted(change: FormattingChange) -> str:
+    words = f": {change.words}" if change.words else ""
+    return f"{change.summary or change.what}{words} ({change.author})"
 
 
 def _is_hidden(found: Found) -> bool:
@@ -141,7 +149,7 @@ def _of_text(blocks: tuple[Block, ...]) -> Iterator[tuple[Aspect, Any]]:
     yield from ((Aspect.STRUCTURE, step) for step in _structure(blocks))
     yield from ((Aspect.EMPHASIS, each) for each in _emphasis(_with_heads(blocks)))
     yield from ((Aspect.STRUCK, run.text) for run in runs if run.struck and run.text.strip())
-    yield from ((Aspect.STRUCK, (change.kind, text)) for change, text in changes(Content(blocks)))
+    yield from ((Aspect.STRUCK, (change.kind, text)) for change, text in tracked.changes(Content(blocks)))
     yield from ((Aspect.LINKS, link) for each in inked for link in _links(each))
     yield from ((Aspect.LOOKS, each) for each in _looks(blocks))
 
@@ -156,7 +164,7 @@ def _beside(content: Content) -> Iterator[Found]:
         if each.kind == Kind.IMAGE and each.detail.endswith(CROPPED):
             yield Found(Aspect.IMAGES, "the text", each.name)
     for component in sorted(unread.components(content), key=lambda each: (each.kind, each.name, each.text, each.place)):
-        if component.kind in _ASPECTS:
+        if component.kind in _ASPECTS and not (component.place == "comment" and component.kind in IN_WORDS):
             place = _BESIDE.get(component.place, f"the {component.place}")
             yield Found(_ASPECTS[component.kind], place, (component.name, component.text, component.place))
     for kind, text in sorted({(each.kind, each.text) for each in content.asides if not each.text.isdigit()}):

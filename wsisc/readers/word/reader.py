@@ -4,21 +4,33 @@ It is read here and not by Pandoc's reader: that one drops text boxes, headers, 
 word, keeps no bookmarks before headings, knows nothing of changed rows, and hangs on a note that calls itself.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 
 from lxml import etree
 
-from wsisc.readers.word import asides, bounds, counted, inventory, looks, numbering, runs, styles, threads
+from wsisc.readers.word import (
+    asides,
+    authorship,
+    bounds,
+    counted,
+    formatting,
+    inventory,
+    looks,
+    numbering,
+    runs,
+    styles,
+    threads,
+)
 from wsisc.readers.word.archive import Archive, Link
 from wsisc.readers.word.components import Read
 from wsisc.readers.word.content import (
     Aside,
     Block,
     Cell,
-    Change,
     Content,
+    FormattingChange,
     Paragraph,
     Row,
     Run,
@@ -49,6 +61,7 @@ class _Reader:
     styles: styles.Styles
     counters: numbering.Counters
     hidden: list[Aside] = field(default_factory=list)
+    formatting: list[FormattingChange] = field(default_factory=list)
     read: set[etree._Element] = field(default_factory=set)
     linked: dict[str, str] = field(default_factory=dict)
     is_after_break: bool = False
@@ -74,6 +87,8 @@ class _Reader:
         held = {**self.styles.default_marks, **style.marks}
         found = runs.runs_of(element, context, held)
         self.hide(element, context, held, found)
+        text = "".join(run.text for run in found if run.change is None or run.change.kind != "deletion")
+        self.formatting += formatting.of_paragraph(element, self.styles, held, text)
         own = properties if properties is not None else etree.Element("none")
         listed = styles.numbering_of(own) or style.numbering
         starts = self.is_after_break or styles.is_on(own.find(f"{W}pageBreakBefore"))
@@ -88,7 +103,7 @@ class _Reader:
             indent=styles.indent_of(own) if own.find(f"{W}ind") is not None else style.indent or 0,
             align=value(own, "jc") or style.align,
             bookmarks=tuple(each.get(f"{W}name", "") for each in _bookmarks(element)),
-            change=_change(own.find(f"{W}rPr")),
+            change=authorship.change(own.find(f"{W}rPr")),
             is_page_start=starts or breaks == "before",
         )
 
@@ -119,7 +134,7 @@ class _Reader:
         properties = element.find(f"{W}trPr")
         cells = tuple(self.cell(cell, context, depth) for cell in _children(element, f"{W}tc"))
         is_header = properties is not None and styles.is_on(properties.find(f"{W}tblHeader"))
-        return Row(cells, is_header, _change(properties))
+        return Row(cells, is_header, authorship.change(properties))
 
     def cell(self, element: etree._Element, context: Context, depth: int) -> Cell:
         properties = element.find(f"{W}tcPr")
@@ -128,30 +143,39 @@ class _Reader:
         is_continued = merged is not None and merged.get(f"{W}val", "continue") == "continue"
         first = next((block for block in blocks if isinstance(block, Paragraph)), None)
         width = int(span) if span.isdecimal() and 0 < int(span) < 100 else 1
-        return Cell(blocks, width, is_continued, first.align if first else "")
+        return Cell(blocks, width, is_continued, first.align if first else "", authorship.change(properties))
 
 
-def read(content: bytes) -> Content:
-    """Return the content of a Word file. Raises WsiscError where it is none, is damaged or could do harm."""
+def read(content: bytes, formatting_of: Collection[str] | None = None) -> Content:
+    """Return the content of a Word file. Raises WsiscError where it is none, is damaged or could do harm.
+
+    Its formatting is read as it is now. Where names are given in `formatting_of`, what others than these people changed
+    of it with tracking on is read as it was before.
+    """
     archive = Archive(content)
     links = archive.links(archive.main)
     roots = {kind: archive.xml(link.target) for kind, link in _parts(links, archive).items()}
     document = archive.xml(archive.main)
     bounds.check((document, *roots.values()))
+    flowing = [document, *(each for kind, each in roots.items() if kind.endswith("notes"))]
+    for each in flowing if formatting_of is not None else ():
+        formatting.reject(each, formatting_of or ())
     reader = _Reader(styles.read(roots.get("styles")), numbering.read(roots.get("numbering")))
     context = Context(reader.styles, links, runs.placeholders_of(document), reader.linked)
     blocks = tuple(block for body in document.iterchildren(f"{W}body") for block in reader.blocks(body, context))
     notes = _notes(reader, roots, links, archive)
-    beside = [each for kind, each in roots.items() if kind.endswith("notes")]
-    found = (*asides.of(document, archive, links, beside), *asides.unread(document, beside, reader.read))
+    found = (*asides.of(document, archive, links, flowing[1:]), *asides.unread(document, flowing[1:], reader.read))
+    layout = [each for root in flowing for each in formatting.of_layout(root)]
+    tracked = (*reader.formatting, *layout)
     linked = tuple(asides.linked({**dict.fromkeys(archive.linked, ""), **reader.linked}))
     hidden = tuple(reader.hidden)
+    said = partial(_said, reader=reader, links=_links_of(archive, links, "comments"))
     properties = _properties(archive)
     media = cache(archive.read)
     return Content(
         blocks=blocks,
         notes=notes,
-        comments=tuple(threads.comments(roots, _quotes(blocks, notes), partial(_said, reader=reader))),
+        comments=tuple(threads.comments(roots, _quotes(blocks, notes), said)),
         asides=(*found, *hidden, *linked),
         images=_images(blocks, notes, archive, media),
         properties=properties,
@@ -159,6 +183,8 @@ def read(content: bytes) -> Content:
         words=counted.words(archive, links),
         inventory=tuple(inventory.of(archive, links, {**roots, "document": document}, reader.styles, media)),
         looks=tuple(looks.of({**roots, "document": document}, reader.styles)),
+        formatting=tracked,
+        not_dates=authorship.not_dates([document, *roots.values()]),
     )
 
 
@@ -166,6 +192,11 @@ def _parts(links: Mapping[str, Link], archive: Archive) -> dict[str, Link]:
     """Return the parts beside the text that are read, by the kinds of their relationships."""
     wanted = ("styles", "numbering", "footnotes", "endnotes", "comments", "commentsExtended")
     return {link.kind: link for link in links.values() if link.kind in wanted and archive.has(link.target)}
+
+
+def _links_of(archive: Archive, links: Mapping[str, Link], kind: str) -> Mapping[str, Link]:
+    """Return the links of a part of a kind."""
+    return archive.links(next((link.target for link in links.values() if link.kind == kind), ""))
 
 
 def _children(element: etree._Element, tag: str) -> Iterator[etree._Element]:
@@ -194,16 +225,6 @@ def _bookmarks(paragraph: etree._Element) -> list[etree._Element]:
     return found
 
 
-def _change(properties: etree._Element | None) -> Change | None:
-    """Return the change of a paragraph's mark, or of a row."""
-    if properties is None:
-        return None
-    for tag, kind in (("del", "deletion"), ("moveFrom", "deletion"), ("ins", "insertion"), ("moveTo", "insertion")):
-        if (found := properties.find(f"{W}{tag}")) is not None:
-            return Change(kind, found.get(f"{W}author", ""), found.get(f"{W}date", ""))
-    return None
-
-
 def _without_breaks(found: tuple[Run, ...]) -> tuple[tuple[Run, ...], str]:
     """Return runs without page breaks, and where one was: "before" the text, "after" it, or ""."""
     at = [index for index, run in enumerate(found) if run.text == "\f"]
@@ -219,10 +240,10 @@ def _notes(
     """Return the notes by their ids; of two that have the same, nothing calls the second."""
     found: dict[str, tuple[Block, ...]] = {}
     for kind, letter in (("footnotes", "f"), ("endnotes", "e")):
-        target = next((link.target for link in links.values() if link.kind == kind), "")
+        within = _links_of(archive, links, kind)
         for note in roots[kind].iterchildren(f"{W}{kind[:-1]}") if kind in roots else ():
             if not asides.is_separator(note):
-                context = Context(reader.styles, archive.links(target), runs.placeholders_of(note), reader.linked)
+                context = Context(reader.styles, within, runs.placeholders_of(note), reader.linked)
                 id = f"{letter}{note.get(f'{W}id', '')}"
                 found[id if id not in found else f"{id} {len(found)}"] = _trimmed(tuple(reader.blocks(note, context)))
     return found
@@ -249,10 +270,9 @@ def _quotes(blocks: tuple[Block, ...], notes: Mapping[str, tuple[Block, ...]]) -
     return {id: " ".join(" ".join(pieces).split()) for id, pieces in found.items()}
 
 
-def _said(comment: etree._Element, reader: _Reader) -> str:
+def _said(comment: etree._Element, reader: _Reader, links: Mapping[str, Link]) -> str:
     """Return the words of a comment."""
-    held = paragraphs(tuple(reader.blocks(comment, Context(reader.styles, {}))))
-    return "\n".join(each.text.strip() for each in held).strip()
+    return threads.words(paragraphs(tuple(reader.blocks(comment, Context(reader.styles, links)))))
 
 
 def _images(

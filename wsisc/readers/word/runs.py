@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from lxml import etree
 
-from wsisc.readers.word import counted, fields, maths, raised, symbols
+from wsisc.readers.word import authorship, counted, fields, maths, raised, symbols
 from wsisc.readers.word.archive import Link
 from wsisc.readers.word.content import Change, Image, Run
 from wsisc.readers.word.fields import Field
@@ -98,7 +98,7 @@ def _around(element: etree._Element, context: Context, like: Run) -> Run:
     if element.tag == f"{W}hyperlink":
         return replace(like, link=_target(element, context) or like.link)
     if element.tag in _CHANGES:
-        change = Change(_CHANGES[element.tag], element.get(f"{W}author", ""), element.get(f"{W}date", ""))
+        change = Change(_CHANGES[element.tag], authorship.author(element), authorship.date(element))
         return replace(like, change=_both(like.change, change))
     return like
 
@@ -115,7 +115,10 @@ def on_comment(element: etree._Element, context: Context) -> bool:
 
 def _both(outer: Change | None, inner: Change) -> Change:
     """Return the change of what was put in and taken out again: it was taken out."""
-    return outer if outer and outer.kind == "deletion" else inner
+    if outer is None:
+        return inner
+    deletion, other = (outer, inner) if outer.kind == "deletion" else (inner, outer)
+    return deletion if deletion.kind == other.kind else deletion._replace(inserted_by=other.author)
 
 
 def placeholders_of(root: etree._Element) -> Collection[etree._Element]:
@@ -194,10 +197,14 @@ def _contents(run: etree._Element) -> Iterator[etree._Element]:
 
 def _look(run: etree._Element, context: Context, held: Mapping[str, bool]) -> dict[str, bool]:
     """Return how a run looks otherwise than its paragraph: what its style turns over, and what is set on itself."""
-    properties = run.find(f"{W}rPr")
+    return look_of(run.find(f"{W}rPr"), context.styles, held)
+
+
+def look_of(properties: etree._Element | None, styles: Styles, held: Mapping[str, bool]) -> dict[str, bool]:
+    """Return what properties of a run make it look otherwise than its paragraph, which looks as `held` says."""
     if properties is None:
         return {}
-    style = context.styles.found.get(value(properties, "rStyle"))
+    style = styles.found.get(value(properties, "rStyle"))
     by_style = (
         {name: on != (name in TOGGLES and held.get(name, False)) for name, on in style.marks.items()} if style else {}
     )

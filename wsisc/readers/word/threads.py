@@ -3,20 +3,21 @@
 [MS-DOCX] 2.5.4 (commentsExtended): an entry names a comment by the id of its last paragraph.
 """
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby
 
 from lxml import etree
 
-from wsisc.readers.word.content import Comment
+from wsisc.readers.word import authorship
+from wsisc.readers.word.content import Comment, Component, Kind, Paragraph
 from wsisc.readers.word.styles import W
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
-_DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(T[0-9:.]+(Z|[+-][0-9:]+)?)?")
-"""A date as the schema of submissions takes it; a comment has none where its date is another."""
-_LONGEST_DATE = 40
 _ON = ("1", "true", "on")
+_LONGEST_ADDRESS = 2_000
+IN_WORDS = (Kind.LINK, Kind.EQUATION, Kind.FIELD)
+"""The kinds of components that the words of a comment show, if only in letters."""
 
 
 def comments(
@@ -35,8 +36,8 @@ def comments(
         parent = ids.get(entry.get(f"{_W15}paraIdParent", ""), "") if entry is not None else ""
         yield Comment(
             id,
-            comment.get(f"{W}author", ""),
-            _date(comment.get(f"{W}date", "")),
+            authorship.author(comment),
+            authorship.date(comment),
             text(comment),
             quotes.get(id, ""),
             entry is not None and entry.get(f"{_W15}done") in _ON,
@@ -44,8 +45,29 @@ def comments(
         )
 
 
-def _date(text: str) -> str:
-    return text if _DATE.fullmatch(text) and len(text) <= _LONGEST_DATE else ""
+def words(paragraphs: Iterable[Paragraph]) -> str:
+    """Return the words of a comment; an address that they lead to stands behind them, in brackets.
+
+    That of a person who is mentioned ("@Ann") is left out.
+    """
+    lines = []
+    for paragraph in paragraphs:
+        pieces = []
+        for address, runs in groupby(paragraph.runs, key=lambda run: run.link):
+            text = "".join(run.text for run in runs)
+            is_said = address in text or address.startswith("#") or len(address) > _LONGEST_ADDRESS
+            pieces.append(text if is_said or _is_mention(address, text) else f"{text.rstrip()} ({address})")
+        lines.append("".join(pieces).strip())
+    return "\n".join(lines).strip()
+
+
+def is_said(link: Component, comments: Iterable[Comment]) -> bool:
+    """Tell whether the address of a link in a comment stands in its words."""
+    return any(link.name in each.text for each in comments)
+
+
+def _is_mention(address: str, text: str) -> bool:
+    return address.startswith("mailto:") and text.startswith("@")
 
 
 def _marks(comment: etree._Element) -> Iterator[str]:
