@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from wsisc import resources
-from wsisc.cli import complete, files, many, protected, titles
+from wsisc.cli import complete, documents, files, many, protected, titles
 from wsisc.diagnostic import WsiscError
 from wsisc.making import Order, Wanted
 from wsisc.report.full import counted
@@ -67,6 +67,7 @@ def command(
         raise click.UsageError("--by, --title and --language are for documents, not for a dataset")
     inputs = list(files.read(paths))
     protected.Inputs(each.path for each in inputs).refuse(Path(output))
+    documents.refuse_changed(Path(output), format)
     settled = _settled(inputs[0].folder)
     given = (title, "--title") if title is not None else (settled.get("title"), f"{FILE}: title")
     look = _Look(titles.printable(*given), language or settled.get("language", ""), order or "")
@@ -104,7 +105,7 @@ def _dataset(inputs: Sequence[files.Input], target: Path, format: str, _: _Look)
 
     collected = collection.collect(*_orders(inputs))
     if collected.members:
-        files.write(target, dataset.write(collected, format))
+        documents.write(target, dataset.write(collected, format), format)
     return collected
 
 
@@ -117,7 +118,7 @@ def _document(inputs: Sequence[files.Input], target: Path, format: str, look: _L
         if collected.members:
             made, collected = maker.write(collected, *look)
             if collected.members:
-                files.write(target, made)
+                documents.write(target, made, format)
     return collected
 
 

@@ -4,6 +4,7 @@ import contextlib
 import difflib
 import os
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from wsisc.diagnostic import STANDARD_INPUT, Severity, WsiscError
 from wsisc.making import Wanted
 from wsisc.pipeline import Checked
 from wsisc.report import Reported
+from wsisc.report import earlier as earlier_reports
 from wsisc.report.full import counted
 from wsisc.selection import Selection
 from wsisc.settings import FILE
@@ -73,15 +75,14 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     if options["fix"] and options["diff"]:
         raise click.UsageError("--fix changes files and --diff does not: choose one of them")
     chosen, inputs = many.how(options), list(files.read(paths))
-    if options["output_file"] not in (None, "-"):
-        protected.Inputs(each.path for each in inputs).refuse(Path(options["output_file"]))
+    _refuse_places(inputs, options)
     if options["only_submissions"]:
         inputs = [each for each in inputs if each.is_submission]
     selected = [_selected(options, given) for given in inputs]
     wanted = [_wanted(given, rules, options["measure"]) for given, (rules, _) in zip(inputs, selected, strict=True)]
     if options["diff"]:
         changes = b"".join(map(_changes, inputs, wanted))
-        _put(changes, options["output_file"])
+        _put(changes, options["output_file"], _written(options))
         ctx.exit(1 if changes else 0)
     if options["fix"]:
         found, code = list(map(_mended, inputs, wanted)), 0
@@ -95,6 +96,16 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
         any(strict for _, strict in selected) and Severity.WARNING in severities
     )
     ctx.exit(code or int(is_wrong))
+
+
+def _refuse_places(inputs: Sequence[files.Input], options: Mapping[str, Any]) -> None:
+    """Raise UsageError, before anything is read, where the report or a fix would be written to a wrong place."""
+    if options["output_file"] not in (None, "-"):
+        is_own = partial(earlier_reports.is_report, format=_written(options))
+        protected.Inputs(each.path for each in inputs).refuse(Path(options["output_file"]), is_own=is_own)
+    for path in (each.path for each in inputs if options["fix"]):
+        if path:
+            protected.refuse_links(path)
 
 
 def _all(inputs: Sequence[files.Input], wanted: Sequence[Wanted], chosen: many.How) -> tuple[list[Reported], int]:
@@ -164,7 +175,7 @@ def _mended(given: files.Input, wanted: Wanted) -> Reported:
     if given.path is None:
         if len(content) > source.MOST_BYTES:
             raise WsiscError("standard input is too large, so that not all of it was read", "give the file by its name")
-        _put(content, None)
+        click.echo(content, nl=False)
     elif content != given.content:
         if not (os.access(given.path, os.W_OK) and given.path.stat().st_mode & _WRITABLE):
             raise WsiscError(f"{given.name} cannot be mended: it is read-only", "--diff shows what would be changed")
@@ -184,10 +195,10 @@ def _changes(given: files.Input, wanted: Wanted) -> bytes:
     return b"".join(line if line.endswith(b"\n") else line + b"\n\\ No newline at end of file\n" for line in made)
 
 
-def _put(content: bytes, target: str | None) -> None:
-    """Write bytes as they are to a file, or to standard output."""
+def _put(content: bytes, target: str | None, format: str) -> None:
+    """Write what is reported in a format as it is to a file, or to standard output."""
     if target and target != "-":
-        files.write(Path(target), content)
+        files.write(Path(target), content, partial(earlier_reports.is_report, format=format))
         return
     click.echo(content, nl=False)
 
@@ -198,6 +209,14 @@ def _format_of_ci(environment: Mapping[str, str]) -> str:
     return "gitlab" if environment.get("GITLAB_CI") == "true" else "full"
 
 
+def _written(options: Mapping[str, Any]) -> str:
+    """Return the format of the report, by its name, or "diff"."""
+    if options["diff"]:
+        return "diff"
+    chosen, target = _format_of_ci(os.environ), options["output_file"]
+    return options["output_format"] or ("full" if target not in (None, "-") and chosen == "github" else chosen)
+
+
 def _tell(found: Sequence[Reported], options: Mapping[str, Any]) -> None:
     """Print the report, or write it to a file and print the one for people.
 
@@ -206,11 +225,11 @@ def _tell(found: Sequence[Reported], options: Mapping[str, Any]) -> None:
     """
     target = options["output_file"] if options["output_file"] != "-" else None
     chosen = _format_of_ci(os.environ)
-    written = options["output_format"] or ("full" if target and chosen == "github" else chosen)
+    written = _written(options)
     text = _report(written, found)
     is_stream = any(file.file == STANDARD_INPUT for file in found) and options["fix"]
     if target:
-        files.write(Path(target), click.unstyle(f"{text}\n").encode("utf-8", "replace"))
+        _put(click.unstyle(f"{text}\n").encode("utf-8", "replace"), target, written)
         text = _report("github" if chosen == "github" and not options["output_format"] else "full", found)
     elif written == "gitlab" and not options["output_format"]:
         click.echo(_report("full", found), err=True)

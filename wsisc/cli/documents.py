@@ -1,0 +1,52 @@
+"""A document and its path -> the file, never in the place of one that somebody else has written or changed."""
+
+from functools import partial
+from pathlib import Path
+
+from wsisc.cli import files, protected
+from wsisc.diagnostic import WsiscError
+from wsisc.report.reported import shown
+
+_ELSEWHERE = "choose another place with -o, or move that file"
+
+
+def write(path: Path, content: bytes, format: str, source: str | None = None) -> None:
+    """Put a document in place as `files.write` does; `source` is the name of its submission.
+
+    Raises WsiscError where another document is there, or the same one with the changes of a reviewer.
+    """
+    refuse_changed(path, format, content, source)
+    files.write(path, content)
+
+
+def refuse_changed(path: Path, format: str, content: bytes | None = None, source: str | None = None) -> None:
+    """Raise WsiscError where a file is there that is neither `content` nor a document as wsisc has built it."""
+    if not _is_foreign(path, format, content):
+        return
+    if not _carries_source(path):
+        raise WsiscError(shown(f"{path} was not built by wsisc, and is not replaced"), _ELSEWHERE)
+    hint = _ELSEWHERE
+    if format == "docx":
+        into = files.quoted(source) if source else "SOURCE"
+        hint = f"take over its changes first: wsisc import {files.quoted(path)} --into {into}; or {_ELSEWHERE}"
+    raise WsiscError(shown(f"{path} was changed after wsisc built it, and is not replaced"), shown(hint))
+
+
+def is_changed(path: Path, format: str) -> bool:
+    """Return whether a document of wsisc is there that somebody has changed."""
+    return _is_foreign(path, format) and _carries_source(path)
+
+
+def _is_foreign(path: Path, format: str, content: bytes | None = None) -> bool:
+    from wsisc import outputs  # only where a document is written
+
+    return protected.is_foreign(path, partial(outputs.is_unchanged, format=format), content)
+
+
+def _carries_source(path: Path) -> bool:
+    from wsisc.readers import carried
+
+    try:
+        return carried.find(path.read_bytes()) is not None
+    except (OSError, WsiscError):
+        return False
