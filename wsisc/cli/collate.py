@@ -11,6 +11,7 @@ from wsisc.cli import complete, documents, files, many, protected, titles
 from wsisc.diagnostic import WsiscError
 from wsisc.making import Order, Wanted
 from wsisc.report.full import counted
+from wsisc.report.reported import shown
 from wsisc.settings import FILE
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def command(
         raise click.UsageError(f"{output} should end in .{', .'.join(_DOCUMENTS)}, or for data in .{', .'.join(_DATA)}")
     if format in _DATA and (order or title or language):
         raise click.UsageError("--by, --title and --language are for documents, not for a dataset")
+    protected.refuse_unportable(output)
     inputs = list(files.read(paths))
     protected.Inputs(each.path for each in inputs).refuse(Path(output))
     documents.refuse_changed(Path(output), format)
@@ -125,15 +127,15 @@ def _document(inputs: Sequence[files.Input], target: Path, format: str, look: _L
 def _tell(collected: "Collection", output: str) -> int:
     """Tell what was left out and where the rest went, and return the exit code."""
     for each in collected.left_out:
-        click.echo(f"{click.style('left out', fg='red', bold=True)}: {each.file}: {each.why}", err=True)
+        click.echo(f"{click.style('left out', fg='red', bold=True)}: {shown(f'{each.file}: {each.why}')}", err=True)
     if not collected.members:
         click.echo("no submission could be taken, so nothing was written; wsisc validate shows all problems", err=True)
         return 1
     for remark in collected.remarks():
-        click.echo(f"{click.style('note', fg='yellow', bold=True)}: {remark}", err=True)
+        click.echo(f"{click.style('note', fg='yellow', bold=True)}: {shown(remark)}", err=True)
     if output.lower().endswith(".docx"):
         click.echo("in Word, Ctrl+A, then F9 puts in the numbers of pages in contents and index", err=True)
     told = f"{counted(len(collected.members), 'submission')}, {len(collected.left_out)} left out"
     click.echo(told, err=True)
-    click.echo(output)
+    click.echo(shown(output))
     return 1 if collected.left_out else 0

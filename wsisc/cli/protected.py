@@ -15,6 +15,7 @@ from typing import Any
 
 import click
 
+from wsisc import portable
 from wsisc.cli import streams
 from wsisc.report.reported import shown
 from wsisc.source import MOST_BYTES
@@ -112,6 +113,13 @@ def refuse_links(target: Path, root: Path | None = None) -> None:
     if not (place := target.resolve()).is_relative_to(folder.resolve()):
         told = f"{target} would be written to {place}, where a link leads: {_ELSEWHERE}, or delete the link"
         raise click.UsageError(shown(told))
+
+
+def refuse_unportable(output: str) -> None:
+    """Raise UsageError where a file or folder that is made to be handed on has a name that not every system takes."""
+    name = Path(output).name
+    if fault := portable.fault(name):
+        raise click.UsageError(shown(f'{output}: "{name}" {fault}: {_ELSEWHERE}'))
 
 
 def is_source(path: Path) -> bool:

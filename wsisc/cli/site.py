@@ -13,6 +13,7 @@ from wsisc.cli import complete, files, many, protected, sitefolder, titles
 from wsisc.collection import Collection, LeftOut, collect
 from wsisc.diagnostic import Severity, WsiscError
 from wsisc.making import Wanted
+from wsisc.report import reported
 
 if TYPE_CHECKING:
     from wsisc.cli.progress import Shown
@@ -47,6 +48,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], output: str, title: s
     FOLDER is new, empty, or one that wsisc site made, which is then renewed.
     """
     chosen, folder, title = many.how(options), Path(output), titles.printable(title, "--title")
+    protected.refuse_unportable(output)
     sitefolder.check(folder)
     offered = {folder.resolve() / path for path in sitefolder.owned(folder) or ()}
     inputs = [each for each in files.read(paths) if not (each.path and each.path.resolve() in offered)]
@@ -66,9 +68,9 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], output: str, title: s
     made = site.build(collected, {each.key: documents[each.file] for each in collected.members}, title)
     sitefolder.write(folder, made)
     for remark in collected.remarks():
-        click.echo(f"{click.style('note', fg='yellow', bold=True)}: {remark}", err=True)
+        click.echo(f"{click.style('note', fg='yellow', bold=True)}: {reported.shown(remark)}", err=True)
     click.echo(f"{shown.summary}\n{_told(collected, made)}", err=True)
-    click.echo(folder / "index.html")
+    click.echo(reported.shown(str(folder / "index.html")))
     ctx.exit(max(shown.code, 1 if collected.left_out else 0))
 
 
