@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from wsisc import resources
+from wsisc import resources, typesetter
 from wsisc.cli import complete, documents, files, many, protected, titles
 from wsisc.diagnostic import WsiscError
 from wsisc.making import Order, Wanted
@@ -59,7 +59,8 @@ def command(
     """Put many submissions into one document: FILE ends in .docx, .pdf or .html; in .xlsx, .csv or .json for a dataset.
 
     PATH is a submission, a folder of them, or a pattern as 2025/**/*.yaml. Submissions with errors and drafts are left
-    out, and named with the reason, in the document too; the exit code is then 1. The sources are not put into it.
+    out, and named with the reason, in the document too; the exit code is then 1. A submission with a character that no
+    font has is written as Word and HTML, not as PDF. The sources are not put into it.
     """
     format = Path(output).suffix[1:].lower()
     if format not in (*_DOCUMENTS, *_DATA):
@@ -128,6 +129,8 @@ def _tell(collected: "Collection", output: str) -> int:
     """Tell what was left out and where the rest went, and return the exit code."""
     for each in collected.left_out:
         click.echo(f"{click.style('left out', fg='red', bold=True)}: {shown(f'{each.file}: {each.why}')}", err=True)
+    if any(each.kind == "font" for each in collected.left_out):
+        click.echo(f"  help: {typesetter.WITHOUT_GLYPH}", err=True)
     if not collected.members:
         click.echo("no submission could be taken, so nothing was written; wsisc validate shows all problems", err=True)
         return 1

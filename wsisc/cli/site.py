@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 type Documents = Mapping[str, Mapping[str, bytes]]
 """Documents by the names of their sources and by formats."""
 
+_NOTHING = "no submission could be taken, so nothing was written; wsisc validate shows all problems"
 _FEW = 3
 """So many submissions are made one after another."""
 
@@ -44,7 +45,8 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], output: str, title: s
     """Make a site of submissions: a page for each, what all say in numbers, search, and the documents.
 
     PATH is a submission, a folder of them, or a pattern as 2025/**/*.yaml. The site needs no server and no network:
-    open index.html. A submission with errors, or still a draft, is named with the reason; the exit code is then 1.
+    open index.html. A submission with errors, or still a draft, is named with the reason; the exit code is then 1. A
+    submission with a character that no font has is written as Word and HTML, not as PDF.
     FOLDER is new, empty, or one that wsisc site made, which is then renewed.
     """
     chosen, folder, title = many.how(options), Path(output), titles.printable(title, "--title")
@@ -63,7 +65,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], output: str, title: s
     orders = [many.order(each, Wanted()) for each in inputs if each.name not in unmade.failed]
     collected = _with_documents(collect(orders, unmade.failed), documents, unmade.unsound)
     if not collected.members:
-        click.echo(f"{shown.summary}\nno submission is sound: there is nothing to show", err=True)
+        click.echo(f"{shown.summary}\n{_NOTHING}", err=True)
         ctx.exit(max(shown.code, 1))
     made = site.build(collected, {each.key: documents[each.file] for each in collected.members}, title)
     sitefolder.write(folder, made)
