@@ -13,7 +13,6 @@ from collections.abc import Callable, Mapping
 
 from wsisc import checksum
 from wsisc.diagnostic import WsiscError
-from wsisc.readers import package
 
 _DAY = (1980, 1, 1, 0, 0, 0)
 _FIRST = "[Content_Types].xml"
@@ -47,6 +46,8 @@ def _workbook(content: bytes) -> bool:
 
 def _parts(content: bytes) -> dict[str, bytes]:
     """Return the parts of an Office file as wsisc stores one; none where another program has stored it."""
+    from wsisc.readers import package  # which takes longer to load than a page takes to check
+
     try:
         with package.opened(content) as archive:
             entries = archive.infolist()

@@ -5,6 +5,7 @@ import pytest
 from tests.conftest import as_yaml, minimal, wsisc
 from wsisc import model, typesetter
 from wsisc.call import BUILT_IN
+from wsisc.cli import offered as offers
 from wsisc.prose import Reading
 from wsisc.rules import missing_glyph
 
@@ -69,6 +70,7 @@ def test_a_site_offers_the_documents_that_can_hold_it(tmp_path):
     assert done.returncode == 1
     offered = sorted(path.name for path in (tmp_path / "out" / "files").rglob("*") if path.suffix in (".docx", ".pdf"))
     assert offered == ["a.docx", "b.docx", "b.pdf"]
+    assert sorted(path.name for path in offers.copies(tmp_path / "out")) == ["a.yaml", "b.yaml"]
     assert "a.pdf" not in (tmp_path / "out" / "index.html").read_text("utf-8")
 
 
