@@ -124,6 +124,8 @@ def test_it_is_said_what_is_there_and_how_to_keep_the_changes(folder, documents)
     assert "a.docx was changed after wsisc built it" in run("build", "a.yaml").stderr
     docx.Document().save(folder / "a.docx")
     assert "a.docx was not built by wsisc" in run("build", "a.yaml").stderr
+    (folder / "a.html").write_bytes(documents["html"].replace(b"A title", b"A file"))
+    assert "a.html was changed after wsisc built it" in run("build", "a.yaml", "--format", "html").stderr
 
 
 @pytest.mark.parametrize("format", FORMATS)

@@ -7,6 +7,7 @@ from wsisc.cli import files, protected
 from wsisc.diagnostic import WsiscError
 from wsisc.report.reported import shown
 
+_MARK = b"wsisc-source"
 _ELSEWHERE = "choose another place with -o, or move that file"
 
 
@@ -28,7 +29,8 @@ def refuse_changed(path: Path, format: str, content: bytes | None = None, source
     hint = _ELSEWHERE
     if format == "docx":
         into = files.quoted(source) if source else "SOURCE"
-        hint = f"take over its changes first: wsisc import {files.quoted(path)} --into {into}; or {_ELSEWHERE}"
+        taken = f"take over its changes (wsisc import {files.quoted(path)} --into {into}), then move or delete it"
+        hint = f"{taken}; or choose another place with -o"
     raise WsiscError(shown(f"{path} was changed after wsisc built it, and is not replaced"), shown(hint))
 
 
@@ -44,9 +46,14 @@ def _is_foreign(path: Path, format: str, content: bytes | None = None) -> bool:
 
 
 def _carries_source(path: Path) -> bool:
+    """Return whether a file is a document of wsisc, though it may be damaged or its source changed."""
     from wsisc.readers import carried
 
     try:
-        return carried.find(path.read_bytes()) is not None
-    except (OSError, WsiscError):
+        content = path.read_bytes()
+    except OSError:
         return False
+    try:
+        return carried.find(content) is not None
+    except WsiscError:
+        return _MARK in content
