@@ -1,7 +1,6 @@
 """`wsisc recycled`: last year's submissions and this year's -> which passages repeat others, and their share."""
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 import click
@@ -42,15 +41,16 @@ def command(
     if len(asked) + len(earlier) < 2:
         raise click.UsageError("one submission alone repeats nobody: name before it what to compare it with")
     if output_file not in (None, "-"):
-        is_own = partial(recycling.is_earlier, format=output_format)
-        protected.Inputs(each.path for each in (*asked, *earlier)).refuse(Path(output_file), is_own=is_own)
+        protected.Inputs(each.path for each in (*asked, *earlier)).refuse(
+            Path(output_file), is_own=recycling.is_earlier
+        )
     row = _Row()
     others, texts = row.read(earlier), row.read(asked)
     shelf = Shelf([*others, *texts] if len(texts) > 1 else others)
     found = [recycling.compared(text, shelf.matches(text)) for text in texts]
     told = recycling.as_json(found, others) if output_format == "json" else recycling.full(found, others, summary)
     if output_file and output_file != "-":
-        files.write(Path(output_file), f"{click.unstyle(told)}\n".encode("utf-8", "replace"), is_own)
+        files.write(Path(output_file), f"{click.unstyle(told)}\n".encode("utf-8", "replace"), recycling.is_earlier)
     else:
         click.echo(told)
     ctx.exit(row.code)

@@ -63,13 +63,12 @@ def full(found: Sequence[Compared], others: Sequence[Text], is_short: bool) -> s
     return "\n\n".join(pieces)
 
 
-def is_earlier(content: bytes, format: str) -> bool:
-    """Return whether a content is a report of an earlier time, in the format "full" or "json"."""
+def is_earlier(content: bytes) -> bool:
+    """Return whether a content is a report of an earlier time, for people or in JSON."""
     text = content.decode("utf-8", "replace")
-    if format == "full":
-        return _HEAD.match(text) is not None
     data = earlier.data(text)
-    return isinstance(data, dict) and data.keys() == {"version", "compared_with", "submissions"}
+    is_data = isinstance(data, dict) and data.keys() == {"version", "compared_with", "submissions"}
+    return is_data or _HEAD.match(text) is not None
 
 
 def _summary(found: Sequence[Compared]) -> str:

@@ -5,7 +5,6 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import asdict, fields, replace
-from functools import partial
 from pathlib import Path
 
 import click
@@ -48,27 +47,23 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], output_format: str, o
     """
     inputs = list(files.read(paths))
     if output_file not in (None, "-"):
-        is_own = partial(_is_earlier, format=output_format)
-        protected.Inputs(each.path for each in inputs).refuse(Path(output_file), is_own=is_own)
+        protected.Inputs(each.path for each in inputs).refuse(Path(output_file), is_own=_is_earlier)
     counted = [_counted(given) for given in inputs]
     text = {"text": _text, "json": _json, "csv": _csv}[output_format](counted)
     if output_file and output_file != "-":
         mark = codecs.BOM_UTF8 if output_format == "csv" else b""  # without it Excel takes é for two letters
-        files.write(Path(output_file), mark + f"{click.unstyle(text)}\n".encode("utf-8", "replace"), is_own)
+        files.write(Path(output_file), mark + f"{click.unstyle(text)}\n".encode("utf-8", "replace"), _is_earlier)
     elif text:
         click.echo(text)
     ctx.exit(0 if all(is_sound for *_, is_sound in counted) else 1)
 
 
-def _is_earlier(content: bytes, format: str) -> bool:
-    """Return whether a content is what this command wrote in a format before."""
+def _is_earlier(content: bytes) -> bool:
+    """Return whether a content is what this command wrote before, in whatever format."""
     text = content.decode("utf-8-sig", "replace")
-    if format == "csv":
-        return text.startswith("file,entity,")
-    if format == "text":
-        return not text.strip() or any(line.split() == _HEAD for line in text.split("\n"))
+    is_table = text.startswith("file,entity,") or any(line.split() == _HEAD for line in text.split("\n"))
     found = earlier.data(text)
-    return isinstance(found, dict) and found.keys() == {"version", "submissions"}
+    return is_table or not text.strip() or (isinstance(found, dict) and found.keys() == {"version", "submissions"})
 
 
 def _counted(given: files.Input) -> Counted:

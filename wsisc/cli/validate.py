@@ -4,7 +4,6 @@ import contextlib
 import difflib
 import os
 from collections.abc import Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +81,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     wanted = [_wanted(given, rules, options["measure"]) for given, (rules, _) in zip(inputs, selected, strict=True)]
     if options["diff"]:
         changes = b"".join(map(_changes, inputs, wanted))
-        _put(changes, options["output_file"], _written(options))
+        _put(changes, options["output_file"], earlier_reports.is_diff)
         ctx.exit(1 if changes else 0)
     if options["fix"]:
         found, code = list(map(_mended, inputs, wanted)), 0
@@ -101,7 +100,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
 def _refuse_places(inputs: Sequence[files.Input], options: Mapping[str, Any]) -> None:
     """Raise UsageError, before anything is read, where the report or a fix would be written to a wrong place."""
     if options["output_file"] not in (None, "-"):
-        is_own = partial(earlier_reports.is_report, format=_written(options))
+        is_own = earlier_reports.is_diff if options["diff"] else earlier_reports.is_report
         protected.Inputs(each.path for each in inputs).refuse(Path(options["output_file"]), is_own=is_own)
     for path in (each.path for each in inputs if options["fix"]):
         if path:
@@ -195,10 +194,10 @@ def _changes(given: files.Input, wanted: Wanted) -> bytes:
     return b"".join(line if line.endswith(b"\n") else line + b"\n\\ No newline at end of file\n" for line in made)
 
 
-def _put(content: bytes, target: str | None, format: str) -> None:
-    """Write what is reported in a format as it is to a file, or to standard output."""
+def _put(content: bytes, target: str | None, is_own: protected.IsOwn) -> None:
+    """Write what is reported as it is to a file, which is new or `is_own`, or to standard output."""
     if target and target != "-":
-        files.write(Path(target), content, partial(earlier_reports.is_report, format=format))
+        files.write(Path(target), content, is_own)
         return
     click.echo(content, nl=False)
 
@@ -209,14 +208,6 @@ def _format_of_ci(environment: Mapping[str, str]) -> str:
     return "gitlab" if environment.get("GITLAB_CI") == "true" else "full"
 
 
-def _written(options: Mapping[str, Any]) -> str:
-    """Return the format of the report, by its name, or "diff"."""
-    if options["diff"]:
-        return "diff"
-    chosen, target = _format_of_ci(os.environ), options["output_file"]
-    return options["output_format"] or ("full" if target not in (None, "-") and chosen == "github" else chosen)
-
-
 def _tell(found: Sequence[Reported], options: Mapping[str, Any]) -> None:
     """Print the report, or write it to a file and print the one for people.
 
@@ -225,11 +216,11 @@ def _tell(found: Sequence[Reported], options: Mapping[str, Any]) -> None:
     """
     target = options["output_file"] if options["output_file"] != "-" else None
     chosen = _format_of_ci(os.environ)
-    written = _written(options)
+    written = options["output_format"] or ("full" if target and chosen == "github" else chosen)
     text = _report(written, found)
     is_stream = any(file.file == STANDARD_INPUT for file in found) and options["fix"]
     if target:
-        _put(click.unstyle(f"{text}\n").encode("utf-8", "replace"), target, written)
+        _put(click.unstyle(f"{text}\n").encode("utf-8", "replace"), target, earlier_reports.is_report)
         text = _report("github" if chosen == "github" and not options["output_format"] else "full", found)
     elif written == "gitlab" and not options["output_format"]:
         click.echo(_report("full", found), err=True)

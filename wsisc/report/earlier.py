@@ -1,4 +1,4 @@
-"""The text of a file -> whether it is an earlier report in a format, in the place of which a new one may be put."""
+"""The text of a file -> whether it is an earlier report, in whatever format, in the place of which one may be put."""
 
 import json
 import re
@@ -13,10 +13,20 @@ _JUNIT = re.compile(r'<\?xml [^<>]*\?>\s*<testsuites name="wsisc"')
 _DIFF = re.compile(r"--- (.+)\n\+\+\+ \1\n@@ ")
 
 
-def is_report(content: bytes, format: str) -> bool:
+def is_report(content: bytes) -> bool:
     """Return whether a content is a report in a format of `FORMATS`; one without a problem may be empty."""
-    text = content.decode("utf-8", "replace").replace("\r\n", "\n")
-    return not text.strip() or FORMATS[format](text)
+    text = _text(content)
+    return not text.strip() or any(is_in_format(text) for is_in_format in FORMATS.values())
+
+
+def is_diff(content: bytes) -> bool:
+    """Return whether a content is what `validate --diff` shows."""
+    text = _text(content)
+    return not text.strip() or _DIFF.match(text) is not None
+
+
+def _text(content: bytes) -> str:
+    return content.decode("utf-8", "replace").replace("\r\n", "\n")
 
 
 def data(text: str) -> Any:
@@ -86,6 +96,5 @@ FORMATS: Mapping[str, Callable[[str], bool]] = {
     "rdjson": _rdjson,
     "junit": _begins(_JUNIT),
     "markdown": _begins(_MARKDOWN),
-    "diff": _begins(_DIFF),
 }
-"""How each report is known, and what `validate --diff` shows."""
+"""How a report in each format is known."""
