@@ -161,7 +161,8 @@ def test_no_report_takes_the_place_of_one_of_another_kind(reported):
     for number, words in enumerate(REPORTS.values()):
         assert run(reported, *words, "spaced.yaml", "sound.yaml", "--output-file", f"report-{number}")[0] < 2
         kinds.append((reported / f"report-{number}").read_bytes())
-    for own, words in list(REPORTS.items())[len(REPORT_FORMATS) - 1 :]:  # of validate one format is enough
+    for own in ("markdown", "diff", "stats-json", "recycled-json"):  # of each command one format is enough
+        words = REPORTS[own]
         for other, content in zip(REPORTS, kinds, strict=True):
             (reported / "report").write_bytes(content)
             is_alike = REPORTS[other][:2] == words[:2] if words[0] == "validate" else REPORTS[other][0] == words[0]
