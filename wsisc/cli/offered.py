@@ -36,14 +36,15 @@ def listed(folder: Path) -> set[str] | None:
 
 
 def copies(folder: Path) -> Iterator[Path]:
-    """Yield the copies of submissions that a site in a folder offers, each beside its Word file."""
+    """Yield the copies of submissions that a site in a folder offers, each beside its documents."""
     known = listed(folder) or set()
     for path in known:
         found = _SOURCE.fullmatch(path)
-        if found and _has_document(folder, f"files/{found[1]}/{found[1]}.docx", known):
+        if found and _has_documents(folder, f"files/{found[1]}/{found[1]}", known):
             yield folder / path
 
 
-def _has_document(folder: Path, path: str, known: set[str]) -> bool:
-    """Return whether a site has the Word file of a submission; there is no PDF where no font has a character of it."""
-    return path in known and (folder / path).is_file()
+def _has_documents(folder: Path, place: str, known: set[str]) -> bool:
+    """Return whether all listed documents of a submission are there; no PDF is where no font has a character of it."""
+    offered = [path for path in (f"{place}.docx", f"{place}.pdf") if path in known]
+    return f"{place}.docx" in offered and all((folder / path).is_file() for path in offered)
