@@ -157,16 +157,27 @@ def test_another_version_of_a_library_or_font_counts_as_a_change(tmp_path, monke
     assert cache.program() != before
 
 
-def test_a_document_that_is_gone_or_was_edited_is_put_back(varied):
+def test_a_document_that_is_gone_or_of_another_time_is_put_back_and_no_other(varied):
     wsisc("build", "in", "-o", "out", cwd=varied)
     before = documents(varied / "out")
     (varied / "out" / "s000.docx").unlink()
-    (varied / "out" / "s001.docx").write_bytes(before["s001.docx"][:-1] + b"?")
-    (varied / "out" / "s002.docx").write_text("edited")
+    (varied / "out" / "s001.docx").write_bytes(before["s000.docx"])
+    (varied / "out" / "s002.docx").write_bytes(b"")
+    (varied / "out" / "sub" / "features.docx").write_text("edited")
+    done = wsisc("build", "in", "-o", "out", cwd=varied)
+    assert (summary(done), done.stdout.split(), done.returncode) == (
+        "5 submissions: 3 from the cache, 1 unchanged, 1 could not be made",
+        [b"out/s000.docx", b"out/s001.docx", b"out/s002.docx"],
+        3,
+    )
+    assert (varied / "out" / "sub" / "features.docx").read_text() == "edited"
+    assert b"out/sub/features.docx was not built by wsisc" in done.stderr
+    for name in ("s000.docx", "s001.docx", "s002.docx", "sub/features.docx"):
+        (varied / "out" / name).unlink()
     done = wsisc("build", "in", "-o", "out", cwd=varied)
     assert (summary(done), done.stdout.split()) == (
-        "5 submissions: 3 from the cache, 2 unchanged",
-        [b"out/s000.docx", b"out/s001.docx", b"out/s002.docx"],
+        "5 submissions: 4 from the cache, 1 unchanged",
+        [b"out/s000.docx", b"out/s001.docx", b"out/s002.docx", b"out/sub/features.docx"],
     )
     assert documents(varied / "out") == before
 

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from tests.conftest import as_yaml, minimal, wsisc
-from wsisc import figures
+from wsisc import figures, portable
 
 
 def picture(format="PNG", mode="RGB", size=(40, 30), **options):
@@ -162,3 +162,15 @@ def test_the_size_is_that_of_the_file_as_far_as_the_page_allows():
     assert figures.image("a.png", picture(size=(96, 96), dpi=(1, 1))).fitted(450, 560) == (72, 72)
     assert figures.image("a.png", picture(size=(4000, 2000))).fitted(450, 560) == (450, 225)
     assert figures.image("a.png", picture(size=(2000, 4000))).fitted(450, 560) == (280, 560)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_portable"),
+    [
+        *((each, False) for each in ("con", "AUX.png", "nul .x", "CLOCK$", "ConIn$.png", "conout$", "com¹", "lpt9.tar.gz")),
+        *((each, False) for each in ("-x.png", "a.", "a ", "a:b", "a?", "\uff0e\uff0e", "a\u2215b", "a\uff0fb", "a\uff3cb")),
+        *((each, True) for each in ("", ".", "..", "console.png", "com10", "a-b.png", "图（一）.png", "a b.png", "clock")),
+    ],
+)  # fmt: skip
+def test_a_portable_name_is_the_same_everywhere(name, is_portable):
+    assert (portable.fault(name) == "") is is_portable

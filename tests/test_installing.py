@@ -61,7 +61,8 @@ def test_the_name_is_written_when_it_is_ours_and_not_before(monkeypatch):
     "source",
     [
         ADDRESS, f"wsisc @ {ADDRESS}", "git+ssh://git@example.org/wsisc@v1", "git+file:///srv/wsisc@v1",
-        "https://example.org/wsisc-1-py3-none-any.whl#sha256=ab12",
+        "https://example.org/wsisc-1-py3-none-any.whl#sha256=ab12", "https://example.org/wsisc/archive/v1.tar.gz",
+        "https://example.org/wsisc/archive/v1.ZIP?raw=1",
     ],
 )  # fmt: skip
 def test_an_address_is_taken_as_it_is(source):
@@ -74,7 +75,8 @@ def test_an_address_is_taken_as_it_is(source):
         "", "wsisc", "wsisc==1.0", "another-name", "nowhere.whl", "http://example.org/wsisc.whl", "git+http://example.org/wsisc@v1",
         "git://example.org/wsisc", "git+https://me:token@example.org/wsisc@v1", "https://token@example.org/wsisc.whl",
         "https://example.org/$(touch hacked)", 'https://example.org/"; id', "https://example.org/a b", "https://example.org/\nb",
-        "-r requirements.txt", "--index-url=https://example.org/",
+        "-r requirements.txt", "--index-url=https://example.org/", "https://example.org/page", "https://example.org/",
+        "https://example.org/cstd/wsisc", "https://example.org/page?wsisc.whl", "https://example.org/page#wsisc.whl",
     ],
 )  # fmt: skip
 def test_what_is_no_address_is_refused(source, tmp_path, monkeypatch):
@@ -93,6 +95,17 @@ def test_a_file_or_folder_is_named_by_its_whole_path(tmp_path, monkeypatch):
     assert "$" not in found
     assert installing.is_local(found)
     assert not installing.is_local(f"wsisc @ {ADDRESS}")
+
+
+def test_a_file_or_folder_that_pip_cannot_install_is_refused(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "README.md").touch()
+    (tmp_path / "folder").mkdir()
+    for name in ("README.md", "folder", "."):
+        with pytest.raises(installing.Unfit):
+            installing.named(name)
+    (tmp_path / "folder" / "pyproject.toml").touch()
+    assert installing.named("folder") == f"wsisc @ {(tmp_path / 'folder').as_uri()}"
 
 
 def test_a_revision_pins_a_repository():

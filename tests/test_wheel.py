@@ -115,7 +115,7 @@ def gitlab(found: dict[str, dict], programs: Path, folder: Path) -> None:
     """Run the lines of GitLab's file that install wsisc."""
     job, value = found[".gitlab-ci.yml"]["submissions"], found[".gitlab-ci.yml"]["variables"]["WSISC"]
     lines = "\n".join(job["script"][:2])
-    assert "pip install" in lines
+    assert "pip install --require-hashes" in lines
     path = f"{programs}{os.pathsep}{os.environ['PATH']}"
     command = ["bash", "-e", "-o", "pipefail", "-c", lines]
     subprocess.run(

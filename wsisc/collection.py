@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import NamedTuple
 
-from wsisc import locale, model, pipeline, source
+from wsisc import locale, model, pipeline, portable, source
 from wsisc.call import Call
 from wsisc.diagnostic import STANDARD_INPUT, Diagnostic, Severity
 from wsisc.making import Order
@@ -143,7 +143,8 @@ def _members(found: list[tuple[str, Manuscript]]) -> tuple[Member, ...]:
 
 def _stem(file: str) -> str:
     words = "-".join(re.findall(r"[a-z0-9]+", folded(PurePath(file).stem)))
-    return words[:_LONGEST_KEY].rstrip("-") or "submission"
+    stem = words[:_LONGEST_KEY].rstrip("-") or "submission"
+    return f"submission-{stem}" if portable.is_reserved(stem) else stem
 
 
 def _left_out(file: str, checked: Checked) -> LeftOut:

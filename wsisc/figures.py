@@ -14,6 +14,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from wsisc import portable
 from wsisc.characters import UNSEEN
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.model import Figure
@@ -33,8 +34,6 @@ _SCREEN_DPI = 96
 _LEAST_DPI, _MOST_DPI = 50, 2400  # what else a file says is no resolution, but a default or a fault
 _ABSOLUTE = re.compile(r"[/~]|[A-Za-z]:|[a-z][a-z0-9+.-]*://")
 _CONTROLS = re.compile(f"{UNSEEN.pattern}|[\u200c\u200d]")
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$) *(\.|$)", re.IGNORECASE)
-_UNPORTABLE = re.compile(r"""[<>:"|?*]""")  # with _RESERVED: learn.microsoft.com/windows/win32/fileio/naming-a-file
 _ENDINGS = (".png", ".jpg", ".jpeg")
 _ORIENTATION, _PLACE = 0x0112, 0x8825
 _TELLING = {0x013B: "who made it", 0x8298: "whose it is", 0xA430: "whose camera it was"}
@@ -141,15 +140,8 @@ def _check_name(name: str, file: str) -> None:
     if name.startswith(".") and name != ".":
         hint = "what is hidden is for programs: put the image into figures/"
         raise Unfit("figure-path", f'"{excerpt(file)}" is hidden: "{excerpt(name)}" begins with a full stop', hint)
-    if found := _UNPORTABLE.search(name):
-        message = f'"{excerpt(file)}" has a character that is not allowed on Windows: {found[0]}'
-        raise Unfit("figure-path", message, "give the file another name")
-    if _RESERVED.match(name):
-        message = f'"{excerpt(file)}" cannot be a file on Windows: "{excerpt(name)}" is the name of a device'
-        raise Unfit("figure-path", message, "give the file another name")
-    if name.endswith((".", " ")) and name != ".":
-        message = f'"{excerpt(file)}" cannot be a file on Windows: "{excerpt(name)}" ends with a full stop or a space'
-        raise Unfit("figure-path", message, "give the file another name")
+    if fault := portable.fault(name):
+        raise Unfit("figure-path", f'"{excerpt(file)}": "{excerpt(name)}" {fault}', "give it another name")
 
 
 def acceptable(named: Collection[str], files: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, str]]:

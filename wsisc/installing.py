@@ -22,6 +22,8 @@ _SCHEMES = {"https", "file", "git+https", "git+ssh", "git+file", "hg+https", "hg
 """Ways on which nobody between can change what is sent: no http, no git:."""
 _SAFE = re.compile(r"[A-Za-z0-9._~:/?#@!&()*+,;=%\[\]-]+")
 """What an address is made of, but for $ and quotation marks, which the files of CI services would read."""
+_ARCHIVES = (".whl", ".zip", ".tar.gz", ".tgz", ".tar.bz2", ".tbz", ".tar.xz", ".txz", ".tar")
+"""Endings of what pip installs: pip, _internal/utils/filetypes.py."""
 _EXAMPLE = "git+https://HOST/OWNER/wsisc@COMMIT"
 
 
@@ -44,14 +46,26 @@ def named(source: str) -> str:
     """
     address = re.sub(rf"^{_NAME}\s*@\s*", "", source.strip())
     if address and Path(address).exists():
-        return _required(Path(address).resolve().as_uri())
+        return _required(_place(Path(address)))
     parts = urlsplit(address)
     if parts.scheme not in _SCHEMES or not _SAFE.fullmatch(address):
         unfit = f"{source!r} is neither an address to install from nor a file or folder here"
         raise Unfit(f"{unfit}: write {_EXAMPLE}, https://..., or the path of a wheel")
     if parts.password is not None or (parts.username is not None and parts.scheme.endswith("https")):
         raise Unfit("the address holds a password or a token, which all who see the files could read: leave it out")
+    if parts.scheme == "https" and not parts.path.lower().endswith(_ARCHIVES):
+        told = f"{source!r} is a web page, not a file that pip installs: {', '.join(_ARCHIVES[:3])}"
+        raise Unfit(f"{told}: give the address of such a file, or of a repository as {_EXAMPLE}")
     return _required(address)
+
+
+def _place(path: Path) -> str:
+    """Return the address of a file or folder of this machine. Raises Unfit where pip cannot install it."""
+    is_fit = (path / "pyproject.toml").is_file() if path.is_dir() else path.name.lower().endswith(_ARCHIVES)
+    if not is_fit:
+        wanted = "a folder with pyproject.toml" if path.is_dir() else f"a file {', '.join(_ARCHIVES[:3])}"
+        raise Unfit(f"{str(path)!r} is not {wanted}, so pip cannot install it")
+    return path.resolve().as_uri()
 
 
 def is_local(required: str) -> bool:

@@ -12,7 +12,9 @@ from wsisc.source import Source
 
 _PASSES = 4  # mistyped keys may lie within one another
 _BAR = 'put a "|" after the colon, and the words on the next lines, indented'
+_ANSWER = "write the answer on the next lines, indented, after a line: text: |"
 _EXAMPLES = {"wsisc": "1", "call": "cstd-26", "language": "en"}
+_FILL_IN = "fill it in, or delete the line"
 _UNQUOTE = "write it without quotation marks"
 _TYPES = {
     "string": "text",
@@ -55,6 +57,8 @@ class SchemaError(Protocol):
 class Validator(Protocol):
     """What is needed of jsonschema's validators."""
 
+    schema: Any
+
     def iter_errors(self, instance: Any) -> Iterator[Any]:
         """Yield the errors of an instance."""
         ...
@@ -68,7 +72,11 @@ def problems_of(source: Source, validator: Validator) -> list[Problem]:
     """
     found: list[Problem] = []
     for _ in range(_PASSES):
-        problems = [each for error in validator.iter_errors(source.data) for each in explained(error, source.written)]
+        problems = [
+            _needed(each, validator.schema, list(error.absolute_schema_path))
+            for error in validator.iter_errors(source.data)
+            for each in explained(error, source.written)
+        ]
         mistyped = [each for each in problems if each.meant and source.rename(each.path, each.meant)]
         if not mistyped:
             break
@@ -87,6 +95,29 @@ def explained(error: SchemaError, written: Callable[[Path], str]) -> Iterator[Pr
         error.instance = Written(written(path) or json.dumps(error.instance))
     explain = _EXPLAINED.get(str(error.validator))
     yield from explain(error, path) if explain else [Problem("wrong-value", path, _short(error.message))]
+
+
+def _needed(problem: Problem, schema: Any, steps: Sequence[Any]) -> Problem:
+    """Return the problem at the end of a path in a schema; of what is required it says what to write."""
+    if problem.hint != _FILL_IN or len(steps) < len(("properties", "key", "validator")):
+        return problem
+    *before, properties, key, _ = steps
+    holder = _at(schema, before)
+    if properties != "properties" or key not in holder.get("required", ()):
+        return problem
+    what = str(holder["properties"][key].get("description", "its value")).partition(". ")[0].rstrip(".")
+    words = what if what[1:2].isupper() else what[:1].lower() + what[1:]
+    return problem._replace(hint=f"it is required: write {words}")
+
+
+def _at(schema: Any, steps: Sequence[Any]) -> Any:
+    """Return what is at a path in a schema; jsonschema leaves references out of its paths."""
+    found = schema
+    for step in [*steps, ""]:
+        while isinstance(found, dict) and "$ref" in found and step not in found:
+            found = _at(schema, found["$ref"].removeprefix("#/").split("/"))
+        found = found[step] if step != "" else found
+    return found
 
 
 def _unexpected(error: SchemaError, path: Path) -> Iterator[Problem]:
@@ -123,7 +154,8 @@ def _wrong_type(error: SchemaError, path: Path) -> Iterator[Problem]:
     value = error.instance
     if value is None:
         message = f"nothing stands here where {wanted} should"
-        hint = _BAR if path[-1:] == ("text",) else "fill it in, or delete the line"
+        is_part = path[:1] == ("parts",) and error.validator_value == "object" and path[-1] not in ("parts", "tags")
+        hint = _BAR if path[-1:] == ("text",) else _ANSWER if is_part else _FILL_IN
         yield Problem("wrong-type", path, message, hint)
     elif isinstance(value, Written) and error.validator_value == "string":
         yield Problem("wrong-type", path, f"{value.text} is not text", f'put it in quotation marks: "{value.text}"')
@@ -186,9 +218,7 @@ def _wrong_form(error: SchemaError, path: Path) -> Iterator[Problem]:
 
 
 def _too_small(error: SchemaError, path: Path) -> Iterator[Problem]:
-    yield Problem(
-        "empty-value", path, "nothing stands here", "fill it in, or delete the line", error.validator == "minProperties"
-    )
+    yield Problem("empty-value", path, "nothing stands here", _FILL_IN, error.validator == "minProperties")
 
 
 def _too_large(error: SchemaError, path: Path) -> Iterator[Problem]:

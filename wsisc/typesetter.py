@@ -33,7 +33,8 @@ _STAND_IN_DATE = re.compile(
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 _SCRIPTS = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "FULLWIDTH", "IDEOGRAPHIC")
-_ELSE = "write it another way; Word files and web pages can hold it"
+WITHOUT_GLYPH = "write it another way; until then the submission is written as Word and HTML, not as PDF"
+"""What is said of a character that no font has, whichever command finds it."""
 
 
 class MissingGlyphs(WsiscError):
@@ -51,7 +52,7 @@ def remedy(characters: str) -> str:
     from wsisc import installing  # which takes longer to load than Typst takes for a line
 
     fonts = f"fonts for Chinese, Japanese and Korean come with wsisc[cjk]: {installing.told('wsisc[cjk]')}"
-    return f"{fonts}; otherwise {_ELSE}" if is_asian else _ELSE
+    return f"{fonts}; otherwise {WITHOUT_GLYPH}" if is_asian else WITHOUT_GLYPH
 
 
 def typeset(

@@ -91,6 +91,7 @@ HOSTILE = [
     "figures/chart", ".github/x.png", "figures/.x.png", ".png", "../x.png", "figures/../../x.png", "/tmp/x.png",
     "~/x.png", "C:/x.png", "C:x.png", "\\\\server\\x.png", "figures\\x.png", "con.png", "figures/COM1.x.png", "lpt9/x.png",
     "x.png.", "x.png ", "figures./x.png", "x.png:y.png", "a?.png", "x\u202egnp.exe.png", "x\u2066.png", "x\0.png",
+    "-rf.png", "figures/-x.png", "CLOCK$.png", "conin$.x.png", "\uff0e\uff0e/x.png", "a\u2215b.png", "a\uff0fb.png",
     "a.yaml", "A.YAML", "a.yaml/x.png", "", ".", "/", "a" * 300 + ".png", "b/" * 300 + "x.png",
 ]  # fmt: skip
 

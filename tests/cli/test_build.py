@@ -1,11 +1,13 @@
 """`wsisc build` as people use it: where documents go, and when there are none."""
 
+import io
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import SAMPLE, as_yaml, minimal, wsisc
+from tests.conftest import ROOT, SAMPLE, as_yaml, minimal, wsisc
 from wsisc.cli import files as cli_files
 from wsisc.diagnostic import WsiscError
 
@@ -19,6 +21,11 @@ def folder(tmp_path):
 
 def files(folder):
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+
+
+def member(content, name):
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return archive.read(name)
 
 
 def test_a_document_stands_beside_its_source(folder):
@@ -174,12 +181,12 @@ def test_the_same_source_gives_the_same_bytes_anywhere(folder, tmp_path_factory)
 
 
 def test_what_is_no_file_is_written_to_and_not_replaced(folder):
-    (folder / "real.docx").write_text("old")
+    (folder / "real.docx").write_bytes((ROOT / "tests" / "old" / "english.docx").read_bytes())
     (folder / "link.docx").symlink_to("real.docx")
     (folder / "real.docx").chmod(0o640)
     assert wsisc("build", "a.yaml", "-o", "link.docx", cwd=folder).returncode == 0
     assert (folder / "link.docx").is_symlink()
-    assert (folder / "real.docx").read_bytes().startswith(b"PK")
+    assert b"A summary." in member((folder / "real.docx").read_bytes(), "word/document.xml")
     assert (folder / "real.docx").stat().st_mode & 0o777 == 0o640
     assert wsisc("build", "a.yaml", "-o", os.devnull, cwd=folder).returncode == 0
     assert not os.path.isfile(os.devnull)

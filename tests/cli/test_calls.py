@@ -135,3 +135,18 @@ def test_a_schema_goes_to_a_file_and_over_nothing_else(folder):
     for arguments in (["cstd-26", "-o", "a.yaml"], [""], ["cstd-26", "-o", ""]):
         assert wsisc("schema", *arguments, cwd=folder).returncode == 2
     assert (folder / "a.yaml").read_bytes() == as_yaml(minimal())
+
+
+def test_a_check_and_the_doctor_say_which_call_hides_a_built_in_one(folder):
+    (folder / "calls").mkdir(exist_ok=True)
+    own = wsisc("calls", "show", "cstd-26").stdout
+    (folder / "calls" / "cstd-26.yaml").write_bytes(own.replace(b"Geneva", b"Bern"))
+    assert own.count(b"Geneva")
+    told = "calls/cstd-26.yaml is used instead of the call cstd-26 of wsisc"
+    done = wsisc("calls", "check", "cstd-26", cwd=folder)
+    assert (done.returncode, told in done.stderr.decode()) == (0, True)
+    done = wsisc("doctor", cwd=folder).stdout.decode()
+    assert told in done
+    assert "calls check shows more" not in done  # for it shows no more than that
+    (folder / "calls" / "bad.yaml").write_text("id: bad\n")
+    assert "calls check shows more" in wsisc("doctor", cwd=folder).stdout.decode()

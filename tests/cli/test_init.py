@@ -4,6 +4,7 @@ import json
 import os
 import re
 import select
+import shlex
 import signal
 import subprocess
 import sys
@@ -266,6 +267,12 @@ def test_a_repository_is_checked_and_built_as_a_draft_until_it_is_none(repositor
     assert wsisc("validate", ".", cwd=repository).returncode == 0
     assert wsisc("build", ".", cwd=repository).returncode == 0
     assert sorted(path.name for path in (repository / "build").iterdir()) == ["mict_2022.docx", "mict_2022.pdf"]
+    job = yaml.safe_load((repository / ".gitlab-ci.yml").read_text("utf-8"))["submissions"]
+    validating, building = (line for line in job["script"][-1].splitlines() if line.startswith("wsisc"))
+    for line in (validating, building):  # as somebody tries on their own machine what GitLab does
+        assert wsisc(*shlex.split(line.partition(" ||")[0])[1:], cwd=repository).returncode == 0
+    assert (repository / "documents" / "mict_2022.docx").is_file()
+    assert (repository / "gl-code-quality-report.json").is_file()
     assert committed(repository) == before
     replace(repository / "wsisc.toml", ("draft = true", "# draft = true"))
     assert wsisc("validate", ".", cwd=repository).returncode == 1

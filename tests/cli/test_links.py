@@ -4,11 +4,13 @@ import os
 import subprocess
 import sys
 import threading
+import time
 
 import pytest
 
 from tests.conftest import as_yaml, minimal, wsisc
 from tests.inprocess import run
+from tests.old.test_old import edited
 
 LINKS = pytest.mark.skipif(os.name == "nt", reason="links need rights there")
 PIPES = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
@@ -40,6 +42,37 @@ def test_nothing_is_written_through_a_link_that_leads_out_or_nowhere(folder, wor
     assert (folder.parent / "precious.txt").read_text() == "precious"
     assert sorted(os.listdir(folder.parent)) == ["here", "precious.txt"]
     assert sorted(os.listdir(folder)) == ["a.md", "a.yaml"]
+
+
+CHANGING = {
+    "fixes": ("validate", "--fix", "b.yaml"),
+    "fixes of many": ("validate", "--fix", "a.yaml", "b.yaml"),
+    "fixes of a folder": ("validate", "--fix", "."),
+    "another call": ("migrate", "b.yaml", "--to", "cstd-next"),
+    "a review": ("import", "b.docx", "--into", "b.yaml"),
+}
+
+
+@LINKS
+@pytest.mark.parametrize("words", CHANGING.values(), ids=CHANGING.keys())
+def test_no_source_is_changed_through_a_link_that_leads_out(folder, words):
+    theirs, spaced = folder.parent / "theirs.yaml", as_yaml(minimal({"title": "A  title"}))
+    assert run("build", "a.yaml", "-o", "b.docx").code == 0
+    (folder / "b.docx").write_bytes(edited((folder / "b.docx").read_bytes(), b"A summary.", b"Another summary."))
+    (folder / "a.yaml").write_bytes(spaced)
+    theirs.write_bytes(spaced if words[0] == "validate" else as_yaml(minimal()))
+    before = theirs.read_bytes()
+    (folder / "b.yaml").symlink_to("../theirs.yaml")
+    done = run(*words)
+    assert (done.code, "b.yaml would be written to" in done.stderr) == (2, True), done.stderr
+    assert theirs.read_bytes() == before
+    assert (folder / "a.yaml").read_bytes() == spaced  # nothing is changed before all links are known
+    (folder / "b.yaml").unlink()
+    (folder / "b.yaml").symlink_to("c.yaml")
+    (folder / "c.yaml").write_bytes(before)
+    assert run(*words).code in (0, 1)
+    assert (folder / "b.yaml").is_symlink()
+    assert (folder / "c.yaml").read_bytes() != before
 
 
 @LINKS
@@ -80,8 +113,9 @@ def test_a_pipe_is_written_to_where_somebody_reads_and_a_device_as_it_is(folder)
     read = []
     reader = threading.Thread(target=lambda: read.append((folder / "pipe").read_bytes()), daemon=True)
     reader.start()
+    deadline = time.monotonic() + 20
     while run("build", "a.yaml", "--format", "md", "-o", "pipe").code:  # until the reader has opened it
-        pass
+        assert time.monotonic() < deadline
     reader.join(10)
     assert run("build", "a.yaml", "--format", "md", "-o", os.devnull).code == 0
     assert run("build", "a.yaml", "--format", "md").code == 0
@@ -105,7 +139,10 @@ def test_standard_output_has_several_names(folder, name):
     assert (folder / "log").read_bytes() == b"before\n" + done.stdout
 
 
-@pytest.mark.parametrize("output", ["../out", "/", "sub/../../out", "linked", "linked/sub"])
+LED = [pytest.param(each, marks=LINKS) for each in ("linked", "linked/sub")]
+
+
+@pytest.mark.parametrize("output", ["../out", "/", "sub/../../out", *LED])
 def test_the_settings_of_a_folder_name_no_place_out_of_it(folder, output):
     if output.startswith("linked"):
         (folder / "linked").symlink_to("..")

@@ -13,6 +13,8 @@ from click.testing import CliRunner
 
 from tests.conftest import ROOT, as_yaml, minimal
 from wsisc.cli import COMMANDS, complete, group, protected
+from wsisc.report import REPORTS as REPORT_FORMATS
+from wsisc.report import earlier
 
 OURS, OTHERS = as_yaml(minimal()), as_yaml(minimal({"title": "Theirs"}))
 LINES = "Text that was changed " * 9
@@ -22,6 +24,7 @@ NAMES = {
     "report of fixes": ["validate", "--fix", "ours.yaml", "--output-file"],
     "report on several": ["validate", "--only-submissions", "ours.yaml", "folder", "--output-file"],
     "counts": ["stats", "ours.yaml", "--output-file"],
+    "counts as data": ["stats", "ours.yaml", "--output-format", "csv", "--output-file"],
     "repetitions": ["recycled", "theirs.yaml", "ours.yaml", "-o"],
     "document": ["build", "ours.yaml", "--format", "md", "-o"],
 }  # fmt: skip
@@ -94,8 +97,10 @@ def test_a_schema_is_not_written_over_a_submission(folder):
     before = contents(folder)
     assert run(folder, "schema", "cstd-26", "-o", "ours.json")[0] == 2
     assert contents(folder) == before
-    assert run(folder, "schema", "cstd-26", "-o", "cstd-26.schema.json") == (0, "")
-    assert run(folder, "schema", "cstd-26", "-o", "cstd-26.schema.json") == (0, "")
+    assert run(folder, "schema", "cstd-26", "-o", "a.schema.json") == (0, "")
+    assert run(folder, "schema", "cstd-next", "-o", "a.schema.json") == (0, "")
+    (folder / "package.json").write_text('{"name": "a"}')
+    assert run(folder, "schema", "cstd-26", "-o", "package.json")[0] == 2
 
 
 def test_documents_are_not_written_over_another_submission_in_json(folder):
@@ -105,16 +110,73 @@ def test_documents_are_not_written_over_another_submission_in_json(folder):
     assert contents(folder) == before
 
 
-@pytest.mark.parametrize("format", ["full", "markdown", "json", "sarif", "junit", "concise"])
-def test_a_report_is_written_over_a_report(folder, format):
-    (folder / "wrong.yaml").write_bytes(OURS.replace(b"title:", b"tilte:") + b"wsisc: 2\n")
-    words = ("validate", "wrong.yaml", "--output-format", format, "--output-file", "report")
-    for _ in range(2):
-        code, told = run(folder, *words)
-        assert code == 1, told
-    (folder / "report").write_bytes(b"of last time")
-    assert run(folder, *words)[0] == 1
-    assert (folder / "report").read_bytes() != b"of last time"
+REPORTS = {
+    **{each: ["validate", "--output-format", each] for each in REPORT_FORMATS},
+    "diff": ["validate", "--diff"],
+    **{f"stats-{each}": ["stats", "--output-format", each] for each in ("text", "json", "csv")},
+    **{f"recycled-{each}": ["recycled", "--output-format", each] for each in ("full", "json")},
+}  # fmt: skip
+FOREIGN = {
+    "report.docx": b"PK\3\4", "report.pdf": b"%PDF-1.7\n", "report.html": b"<html>", "report.md": b"# Notes\n",
+    "report.json": b'{"name": "package"}', "report.xml": b"<testsuites/>", "report.txt": b"of last time", "Makefile": b"all:\n",
+    "report.csv": b"a,b\n", "list.json": b"[1]", "run.sarif": b'{"runs": [{"tool": {"driver": {"name": "other"}}}]}',
+}  # fmt: skip
+
+
+@pytest.fixture
+def reported(folder):
+    """A folder with submissions of which there is much to report, little, and nothing."""
+    text = {"one": {"text": LINES}}
+    (folder / "wrong.yaml").write_bytes(OURS.replace(b"title: A", b"title: A  ").replace(b"wsisc: 1", b"wsisc: 2"))
+    (folder / "spaced.yaml").write_bytes(as_yaml(minimal({"title": "A  title", "parts": text})))
+    (folder / "sound.yaml").write_bytes(as_yaml(minimal({"parts": text})))
+    return folder
+
+
+@pytest.mark.parametrize("words", REPORTS.values(), ids=REPORTS.keys())
+def test_a_report_replaces_a_report_of_its_kind_and_nothing_else(reported, words):
+    (reported / "report").write_bytes(b"")
+    seen = set()
+    for names in (
+        ["wrong.yaml"],
+        ["ours.yaml", "theirs.yaml"],
+        ["spaced.yaml", "sound.yaml"],
+        ["wrong.yaml", "ours.yaml"],
+    ):
+        if words[0] == "recycled" and len(names) < 2:
+            continue
+        code, told = run(reported, *words, *names, "--output-file", "report")
+        assert code < 2, told
+        seen.add((reported / "report").read_bytes())
+    assert len(seen) > 1
+    for name, content in FOREIGN.items():
+        (reported / name).write_bytes(content)
+        code, told = run(reported, *words, "ours.yaml", "theirs.yaml", "--output-file", name)
+        assert (code, name in told, (reported / name).read_bytes()) == (2, True, content), told
+
+
+def test_no_report_takes_the_place_of_one_of_another_kind(reported):
+    assert earlier.FORMATS.keys() == REPORT_FORMATS.keys()
+    kinds = []
+    for number, words in enumerate(REPORTS.values()):
+        assert run(reported, *words, "spaced.yaml", "sound.yaml", "--output-file", f"report-{number}")[0] < 2
+        kinds.append((reported / f"report-{number}").read_bytes())
+    for own in ("markdown", "diff", "stats-json", "recycled-json"):  # of each command one format is enough
+        words = REPORTS[own]
+        for other, content in zip(REPORTS, kinds, strict=True):
+            (reported / "report").write_bytes(content)
+            is_alike = REPORTS[other][:2] == words[:2] if words[0] == "validate" else REPORTS[other][0] == words[0]
+            code, told = run(reported, *words, "ours.yaml", "theirs.yaml", "--output-file", "report")
+            assert (code != 2) is is_alike, (own, other, told)
+
+
+@pytest.mark.parametrize("words", NAMES.values(), ids=NAMES.keys())
+@pytest.mark.parametrize("name", ["new.toml", "folder/wsisc.toml", ".gitlab-ci.yml", "new.YAML"])
+def test_no_output_is_found_as_settings_or_a_submission(folder, words, name):
+    before = contents(folder)
+    code, told = run(folder, *words, name)
+    assert (code, name in told) == (2, True), told
+    assert contents(folder) == before
 
 
 def test_what_changes_a_source_still_does(folder):

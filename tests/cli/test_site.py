@@ -11,6 +11,8 @@ import pytest
 from PIL import Image
 
 from tests.conftest import ROOT, as_yaml, minimal, wsisc
+from tests.inprocess import run
+from wsisc import portable
 from wsisc.cli import offered as offers
 from wsisc.cli import signals, sitefolder
 from wsisc.diagnostic import WsiscError
@@ -137,7 +139,7 @@ def test_where_no_submission_is_sound_nothing_is_written(place):
     write(place / "in", "one", "two", call="cstd-99")
     done = site(place)
     assert done.returncode == 1
-    assert "no submission is sound" in done.stderr.decode()
+    assert "so nothing was written" in done.stderr.decode()
     assert not (place / "out").exists()
 
 
@@ -419,3 +421,36 @@ def test_no_file_tells_where_a_source_lay_that_could_not_be_read(place, given):
     for path in (place / "out").rglob("*"):
         if path.suffix in (".html", ".js", ".json", ".csv"):
             assert str(place) not in path.read_text("utf-8"), path.name
+
+
+def test_no_name_in_a_site_is_that_of_a_device_on_windows(place):
+    write(place / "in", "aux", "COM1", "nul.1", "con-1")
+    done = site(place)
+    assert done.returncode == 0, done.stderr.decode()
+    found = names(place / "out")
+    steps = {step for each in found for step in Path(each).parts}
+    assert {"submission-aux", "submission-com1", "nul-1", "con-1", "submission-aux.html"} <= steps
+    assert not [each for each in steps if portable.fault(each)]
+
+
+@pytest.mark.parametrize("command", ["site", "collate"])
+@pytest.mark.parametrize(
+    "name", ["aux", "con.docx", "CLOCK$", "out.", "out ", "a:b.docx", "deep/nul.docx", "a\uff0edocx"]
+)
+def test_no_output_has_a_name_that_some_system_takes_for_another(place, command, name):
+    name = name if command == "site" or name.endswith("x") else f"{name}.docx"
+    if command == "collate" and name in ("out..docx", "out .docx"):
+        return
+    done = run(command, place / "in", "-o", place / name)
+    assert done.code == 2
+    assert "choose another name" in done.stderr or "should end in" in done.stderr
+    assert [path.name for path in place.iterdir()] == ["in"]
+
+
+def test_a_name_breaks_no_line_of_what_is_printed(place):
+    (place / "in" / "a\nnote: all is well.yaml").write_bytes(as_yaml(minimal()))
+    for command in (("site", "in", "-o", "out"), ("collate", "in", "-o", "out.json")):
+        done = wsisc(*command, cwd=place)
+        assert done.returncode == 0
+        assert b"has several files" in done.stderr
+        assert not [line for line in done.stderr.splitlines() if line.startswith(b"note: all")]

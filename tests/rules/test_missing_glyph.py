@@ -3,8 +3,9 @@
 import pytest
 
 from tests.conftest import as_yaml, minimal, wsisc
-from wsisc import model
+from wsisc import model, typesetter
 from wsisc.call import BUILT_IN
+from wsisc.cli import offered as offers
 from wsisc.prose import Reading
 from wsisc.rules import missing_glyph
 
@@ -69,4 +70,23 @@ def test_a_site_offers_the_documents_that_can_hold_it(tmp_path):
     assert done.returncode == 1
     offered = sorted(path.name for path in (tmp_path / "out" / "files").rglob("*") if path.suffix in (".docx", ".pdf"))
     assert offered == ["a.docx", "b.docx", "b.pdf"]
+    assert sorted(path.name for path in offers.copies(tmp_path / "out")) == ["a.yaml", "b.yaml"]
     assert "a.pdf" not in (tmp_path / "out" / "index.html").read_text("utf-8")
+
+
+def test_every_command_says_the_same_of_it(tmp_path):
+    (tmp_path / "a.yaml").write_bytes(as_yaml(minimal({"title": f"A {LETTER}"})))
+    told = "= help: " + typesetter.WITHOUT_GLYPH
+    for command in (
+        "validate a.yaml",
+        "build a.yaml --format pdf",
+        "build . --format pdf --format docx",
+        "site a.yaml -o out",
+    ):
+        done = wsisc(*command.split(), cwd=tmp_path)
+        assert (done.returncode, told in (done.stdout + done.stderr).decode()) == (1, True), command
+    done = wsisc("collate", "a.yaml", "-o", "all.pdf", cwd=tmp_path)
+    assert (done.returncode, typesetter.WITHOUT_GLYPH in done.stderr.decode()) == (1, True)
+    for command in ("build", "site", "collate"):
+        help = " ".join(wsisc(command, "--help").stdout.decode().split())
+        assert "A submission with a character that no font has is written as Word and HTML, not as PDF" in help

@@ -33,8 +33,9 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     """Make the documents of submissions: in the formats of --format, else of wsisc.toml, else as Word files.
 
     PATH is a submission, a folder of them, a pattern as 2025/**/*.yaml, or - for standard input. A submission
-    with errors is not built, and stops no other. What has not changed since it was built is not built again.
-    Each is built as the nearest wsisc.toml above it says.
+    with errors is not built, and stops no other. A submission with a character that no font has is written as Word and
+    HTML, not as PDF; the exit code is then 1. What has not changed since it was built is not built again. A document
+    that somebody has changed is not replaced. Each is built as the nearest wsisc.toml above it says.
     """
     chosen = many.how(options)
     inputs = list(files.read(paths))

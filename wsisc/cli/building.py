@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from wsisc import making
+from wsisc.cli import documents as documents_
 from wsisc.cli import files
 from wsisc.cli import many as many_
 from wsisc.cli.many import Came, How
@@ -45,8 +46,11 @@ def one(row: Row) -> int:
         begun.cancel()
     if made.reported.diagnostics:
         click.echo(report.load("full")([made.reported]), err=True)
-    for target in _put(given, made.documents, row.targets):
+    written, refused = _put(given, made.documents, row.targets)
+    for target in written:
         click.echo(reported.shown(target))
+    if refused:
+        raise WsiscError("; ".join(map(str, refused)), refused[0].hint)
     return 0 if made.is_sound else 1
 
 
@@ -71,11 +75,12 @@ def _finish(came: Came, targets: Targets, shown: "Shown") -> str:
     if isinstance(outcome, Failure):
         return shown.fail(given.name, outcome.message, outcome.hint)
     shown.report(outcome.reported)
-    try:
-        written = _put(given, outcome.documents, targets)
-    except WsiscError as error:
-        return shown.fail(given.name, str(error), error.hint)
+    written, refused = _put(given, outcome.documents, targets)
     shown.written(written)
+    for error in refused:
+        failed = shown.fail(given.name, str(error), error.hint)
+    if refused:
+        return failed
     if not outcome.is_sound:
         return "unsound"
     return "built" if not came.was_kept else "kept" if written else "unchanged"
@@ -92,14 +97,17 @@ def _is_there(targets: Targets, given: files.Input, format: str, digest: str, le
         return False
 
 
-def _put(given: files.Input, documents: Mapping[str, bytes], targets: Targets) -> list[str]:
-    """Put documents in place, and return the names of the files. Raises WsiscError where one cannot be written."""
-    written = []
+def _put(given: files.Input, documents: Mapping[str, bytes], targets: Targets) -> tuple[list[str], list[WsiscError]]:
+    """Put documents in place, and return the names of the files, and why others are not there."""
+    written, refused = list[str](), list[WsiscError]()
     for format, content in documents.items():
         target = targets[given.name, format]
         if target is None:
             sys.stdout.buffer.write(content)
-        else:
-            files.write(target, content)
+            continue
+        try:
+            documents_.write(target, content, format, given.name if given.path else None)
             written.append(str(target))
-    return written
+        except WsiscError as error:
+            refused.append(error)
+    return written, refused

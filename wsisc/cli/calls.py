@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wsisc.call import Call, Catalogue
-from wsisc.cli import complete, files, protected
+from wsisc.cli import complete, files, owncalls, protected
 from wsisc.diagnostic import Severity
 
 if TYPE_CHECKING:
@@ -69,6 +69,8 @@ def check(ctx: click.Context, ids: tuple[str, ...]) -> None:
         read = source.read(files.call_bytes(known.text(id)), f"calls/{id}.yaml" if id in known.own else f"{id}.yaml")
         checked.append(report.Reported(read.file, read.lines, callcheck.check(read, id)))
     click.echo(report.load("full")(checked))
+    for id in names:
+        owncalls.warn(known, id)
     for id, told in zip(names, checked, strict=True):
         for each in [] if _is_broken(told) else known.load(id).to_check:
             click.echo(f"{id}, to check: {each}")

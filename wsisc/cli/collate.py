@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from wsisc import resources
-from wsisc.cli import complete, files, many, protected, titles
+from wsisc import resources, typesetter
+from wsisc.cli import complete, documents, files, many, protected, titles
 from wsisc.diagnostic import WsiscError
 from wsisc.making import Order, Wanted
 from wsisc.report.full import counted
+from wsisc.report.reported import shown
 from wsisc.settings import FILE
 
 if TYPE_CHECKING:
@@ -58,15 +59,18 @@ def command(
     """Put many submissions into one document: FILE ends in .docx, .pdf or .html; in .xlsx, .csv or .json for a dataset.
 
     PATH is a submission, a folder of them, or a pattern as 2025/**/*.yaml. Submissions with errors and drafts are left
-    out, and named with the reason, in the document too; the exit code is then 1. The sources are not put into it.
+    out, and named with the reason, in the document too; the exit code is then 1. A submission with a character that no
+    font has is written as Word and HTML, not as PDF. The sources are not put into it.
     """
     format = Path(output).suffix[1:].lower()
     if format not in (*_DOCUMENTS, *_DATA):
         raise click.UsageError(f"{output} should end in .{', .'.join(_DOCUMENTS)}, or for data in .{', .'.join(_DATA)}")
     if format in _DATA and (order or title or language):
         raise click.UsageError("--by, --title and --language are for documents, not for a dataset")
+    protected.refuse_unportable(output)
     inputs = list(files.read(paths))
     protected.Inputs(each.path for each in inputs).refuse(Path(output))
+    documents.refuse_changed(Path(output), format)
     settled = _settled(inputs[0].folder)
     given = (title, "--title") if title is not None else (settled.get("title"), f"{FILE}: title")
     look = _Look(titles.printable(*given), language or settled.get("language", ""), order or "")
@@ -104,7 +108,7 @@ def _dataset(inputs: Sequence[files.Input], target: Path, format: str, _: _Look)
 
     collected = collection.collect(*_orders(inputs))
     if collected.members:
-        files.write(target, dataset.write(collected, format))
+        documents.write(target, dataset.write(collected, format), format)
     return collected
 
 
@@ -117,22 +121,24 @@ def _document(inputs: Sequence[files.Input], target: Path, format: str, look: _L
         if collected.members:
             made, collected = maker.write(collected, *look)
             if collected.members:
-                files.write(target, made)
+                documents.write(target, made, format)
     return collected
 
 
 def _tell(collected: "Collection", output: str) -> int:
     """Tell what was left out and where the rest went, and return the exit code."""
     for each in collected.left_out:
-        click.echo(f"{click.style('left out', fg='red', bold=True)}: {each.file}: {each.why}", err=True)
+        click.echo(f"{click.style('left out', fg='red', bold=True)}: {shown(f'{each.file}: {each.why}')}", err=True)
+    if any(each.kind == "font" for each in collected.left_out):
+        click.echo(f"  help: {typesetter.WITHOUT_GLYPH}", err=True)
     if not collected.members:
         click.echo("no submission could be taken, so nothing was written; wsisc validate shows all problems", err=True)
         return 1
     for remark in collected.remarks():
-        click.echo(f"{click.style('note', fg='yellow', bold=True)}: {remark}", err=True)
+        click.echo(f"{click.style('note', fg='yellow', bold=True)}: {shown(remark)}", err=True)
     if output.lower().endswith(".docx"):
         click.echo("in Word, Ctrl+A, then F9 puts in the numbers of pages in contents and index", err=True)
     told = f"{counted(len(collected.members), 'submission')}, {len(collected.left_out)} left out"
     click.echo(told, err=True)
-    click.echo(output)
+    click.echo(shown(output))
     return 1 if collected.left_out else 0

@@ -166,7 +166,8 @@ def _own_calls() -> Line:
     except WsiscError as error:
         return Line("", OPTIONAL, _told(error), "allow reading it, or delete it")
     if problems := owncalls.problems(known):
-        return Line("", OPTIONAL, "; ".join(problems), "wsisc calls check shows more; delete those that are not meant")
+        more = "wsisc calls check shows more; " if known.unsound else ""
+        return Line("", OPTIONAL, "; ".join(problems), f"{more}delete those that are not meant")
     return Line("", OK, ", ".join(known.own) or "none")
 
 

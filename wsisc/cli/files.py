@@ -258,18 +258,19 @@ def _content(path: Path) -> bytes:
         raise WsiscError(f"{path} cannot be read: {error.strerror}") from None
 
 
-def write(path: Path, content: bytes) -> None:
+def write(path: Path, content: bytes, is_own: protected.IsOwn | None = None) -> None:
     """Put a document in place, whole or not at all; what is no file (a pipe, a device) is written to as it is.
 
-    Raises UsageError where a source would be written over, or a link leads out of the folder of the path; WsiscError
-    where writing is impossible.
+    Raises UsageError where a source would be written over, a link leads out of the folder of the path, or a report is
+    not `is_own`, as in `protected.refuse`; WsiscError where writing is impossible.
     """
-    protected.refuse(path, content)
+    protected.refuse(path, content, is_own=is_own)
     edit(path, content)
 
 
 def edit(path: Path, content: bytes) -> None:
     """Put a file in place as `write` does, also over a source: for a command that changes the source it was given."""
+    protected.refuse_links(path)
     try:
         if streams.write(path, content):
             return

@@ -6,7 +6,7 @@ put the named files.
 
 import re
 from collections.abc import Iterator, Set
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 SITE = ".wsisc-site"
 """The name of the file that marks a folder as a site made by wsisc."""
@@ -15,7 +15,6 @@ _HEAD = "wsisc site 1"
 _MOST = 10_000_000  # bytes
 _SOURCE = re.compile(r"files/([^/]+)/source/\1(?:-\d+)?\.yaml")
 """Where wsisc/site/downloads.py puts the source of a submission."""
-_DOCUMENTS = ("docx", "pdf")
 
 
 def text(paths: Set[str]) -> str:
@@ -41,10 +40,11 @@ def copies(folder: Path) -> Iterator[Path]:
     known = listed(folder) or set()
     for path in known:
         found = _SOURCE.fullmatch(path)
-        if found and _has_documents(folder, PurePosixPath("files", found[1], found[1]), known):
+        if found and _has_documents(folder, f"files/{found[1]}/{found[1]}", known):
             yield folder / path
 
 
-def _has_documents(folder: Path, place: PurePosixPath, known: set[str]) -> bool:
-    paths = [f"{place}.{format}" for format in _DOCUMENTS]
-    return all(path in known and (folder / path).is_file() for path in paths)
+def _has_documents(folder: Path, place: str, known: set[str]) -> bool:
+    """Return whether all listed documents of a submission are there; no PDF is where no font has a character of it."""
+    offered = [path for path in (f"{place}.docx", f"{place}.pdf") if path in known]
+    return f"{place}.docx" in offered and all((folder / path).is_file() for path in offered)

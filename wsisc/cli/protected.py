@@ -1,19 +1,21 @@
 """A file to write, and the files that a command reads -> whether it may be written: never over what somebody wrote.
 
 Reports and documents can be made again, sources cannot. So a command writes over a file only where that is neither one
-of its inputs, under whatever name, nor a submission, a YAML or TOML file, or an image.
+of its inputs, under whatever name, nor a submission, a YAML or TOML file, or an image. A report replaces only an
+earlier one of its kind, and a document only one that nobody has changed (see `documents`).
 """
 
 import contextlib
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
+from wsisc import portable
 from wsisc.cli import streams
 from wsisc.report.reported import shown
 from wsisc.source import MOST_BYTES
@@ -25,6 +27,10 @@ _SOURCES = (".yaml", ".yml", ".toml")
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff")
 _DOCUMENTS = (b"PK", b"%PDF", b"<")
 _ELSEWHERE = "choose another name"
+
+
+type IsOwn = Callable[[bytes], bool]
+"""Tells of the content of a file whether it is an earlier output, in the place of which a new one may be put."""
 
 
 class FileName(click.ParamType):  # type: ignore[type-arg]
@@ -50,26 +56,45 @@ class Inputs:
         self._files = {key: path for path in given if (key := _file(path))}
         self._names = {_folded(path): path for path in given}
 
-    def refuse(self, target: Path, root: Path | None = None) -> None:
+    def refuse(self, target: Path, root: Path | None = None, is_own: IsOwn | None = None) -> None:
         """Raise UsageError where a file must not be written to: it is read by the command, a source, or out of `root`.
+
+        So too where it is not `is_own`, as in `refuse`.
 
         A symbolic link, a hard link, and a name in other letters of the same disk are the same file.
         """
         read = self._files.get(_file(target)) or self._names.get(_folded(target))
         if read:
             raise click.UsageError(shown(f"{target} would be written over {read}, which is read: {_ELSEWHERE}"))
-        refuse(target, root=root)
+        refuse(target, root=root, is_own=is_own)
 
 
-def refuse(target: Path, content: bytes | None = None, root: Path | None = None) -> None:
+def refuse(target: Path, content: bytes | None = None, root: Path | None = None, is_own: IsOwn | None = None) -> None:
     """Raise UsageError where a file is there that must not be written over, unless its content stays as it is.
 
-    So too where a link leads out of the folder `root`, as in `refuse_links`.
+    So too where a link leads out of the folder `root`, as in `refuse_links`. With `is_own` the target is a report: it
+    replaces only such, and has no name by which settings or submissions are found.
     """
     refuse_links(target, root)
     what, held = _what(target)
     if what and held != content:
         raise click.UsageError(shown(f"{target} is {what}, which is not written over: {_ELSEWHERE}, or move it"))
+    if is_own and target.suffix.lower() in _SOURCES:
+        raise click.UsageError(shown(f"{target} ends as a submission or settings do, not as a report: {_ELSEWHERE}"))
+    if is_own and is_foreign(target, is_own, content):
+        told = f"{target} is not an earlier report of this kind, and is not written over: {_ELSEWHERE}, or move it"
+        raise click.UsageError(shown(told))
+
+
+def is_foreign(target: Path, is_own: IsOwn, content: bytes | None = None) -> bool:
+    """Return whether a file is there that is not empty, has another content, and is no earlier output."""
+    if not target.is_file():  # a pipe is not read
+        return False
+    try:
+        held = target.read_bytes()
+    except OSError:
+        return True
+    return held not in (b"", content) and not is_own(held)
 
 
 def refuse_links(target: Path, root: Path | None = None) -> None:
@@ -88,6 +113,13 @@ def refuse_links(target: Path, root: Path | None = None) -> None:
     if not (place := target.resolve()).is_relative_to(folder.resolve()):
         told = f"{target} would be written to {place}, where a link leads: {_ELSEWHERE}, or delete the link"
         raise click.UsageError(shown(told))
+
+
+def refuse_unportable(output: str) -> None:
+    """Raise UsageError where a file or folder that is made to be handed on has a name that not every system takes."""
+    name = Path(output).name
+    if fault := portable.fault(name):
+        raise click.UsageError(shown(f'{output}: "{name}" {fault}: {_ELSEWHERE}'))
 
 
 def is_source(path: Path) -> bool:

@@ -41,14 +41,16 @@ def command(
     if len(asked) + len(earlier) < 2:
         raise click.UsageError("one submission alone repeats nobody: name before it what to compare it with")
     if output_file not in (None, "-"):
-        protected.Inputs(each.path for each in (*asked, *earlier)).refuse(Path(output_file))
+        protected.Inputs(each.path for each in (*asked, *earlier)).refuse(
+            Path(output_file), is_own=recycling.is_earlier
+        )
     row = _Row()
     others, texts = row.read(earlier), row.read(asked)
     shelf = Shelf([*others, *texts] if len(texts) > 1 else others)
     found = [recycling.compared(text, shelf.matches(text)) for text in texts]
     told = recycling.as_json(found, others) if output_format == "json" else recycling.full(found, others, summary)
     if output_file and output_file != "-":
-        files.write(Path(output_file), f"{click.unstyle(told)}\n".encode("utf-8", "replace"))
+        files.write(Path(output_file), f"{click.unstyle(told)}\n".encode("utf-8", "replace"), recycling.is_earlier)
     else:
         click.echo(told)
     ctx.exit(row.code)

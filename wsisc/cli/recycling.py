@@ -1,5 +1,6 @@
 """Submissions with the passages that stand elsewhere -> a report for people, or JSON."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
@@ -9,11 +10,13 @@ import click
 from wsisc import recycled
 from wsisc.diagnostic import excerpt
 from wsisc.recycled import Match, Share, Text
-from wsisc.report import reported
+from wsisc.report import earlier, reported
 from wsisc.report.full import cells, counted
 from wsisc.report.reported import shown
 
 _WIDEST = 30  # cells of a name in the table
+
+_HEAD = re.compile(r".+: no passage stands elsewhere|.* stand elsewhere, most in |[\d,]+ submissions?, compared with ")
 
 type Row = tuple[str, ...]
 
@@ -58,6 +61,14 @@ def full(found: Sequence[Compared], others: Sequence[Text], is_short: bool) -> s
     if not is_short:
         pieces += [piece for each in told for piece in _told(each)]
     return "\n\n".join(pieces)
+
+
+def is_earlier(content: bytes) -> bool:
+    """Return whether a content is a report of an earlier time, for people or in JSON."""
+    text = content.decode("utf-8", "replace")
+    data = earlier.data(text)
+    is_data = isinstance(data, dict) and data.keys() == {"version", "compared_with", "submissions"}
+    return is_data or _HEAD.match(text) is not None
 
 
 def _summary(found: Sequence[Compared]) -> str:

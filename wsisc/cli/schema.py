@@ -6,6 +6,9 @@ from pathlib import Path
 import click
 
 from wsisc.cli import complete, files, protected
+from wsisc.report import earlier
+
+_IDS = "https://wsisc.example/schemas/"
 
 
 @click.command("schema", short_help="Print the schema of a call, for editors and other checkers.")
@@ -35,4 +38,10 @@ def command(id: str | None, plain: bool, output: str | None) -> None:
     if output in (None, "-"):
         click.echo(text)
     else:
-        files.write(Path(output), f"{text}\n".encode())
+        files.write(Path(output), f"{text}\n".encode(), _is_earlier)
+
+
+def _is_earlier(content: bytes) -> bool:
+    """Return whether a content is the schema of a call, by whatever version."""
+    data = earlier.data(content.decode("utf-8", "replace"))
+    return isinstance(data, dict) and str(data.get("$id")).startswith(_IDS)

@@ -13,6 +13,7 @@ from wsisc.cli import complete, files, many, protected, sitefolder, titles
 from wsisc.collection import Collection, LeftOut, collect
 from wsisc.diagnostic import Severity, WsiscError
 from wsisc.making import Wanted
+from wsisc.report import reported
 
 if TYPE_CHECKING:
     from wsisc.cli.progress import Shown
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 type Documents = Mapping[str, Mapping[str, bytes]]
 """Documents by the names of their sources and by formats."""
 
+_NOTHING = "no submission could be taken, so nothing was written; wsisc validate shows all problems"
 _FEW = 3
 """So many submissions are made one after another."""
 
@@ -43,10 +45,12 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], output: str, title: s
     """Make a site of submissions: a page for each, what all say in numbers, search, and the documents.
 
     PATH is a submission, a folder of them, or a pattern as 2025/**/*.yaml. The site needs no server and no network:
-    open index.html. A submission with errors, or still a draft, is named with the reason; the exit code is then 1.
+    open index.html. A submission with errors, or still a draft, is named with the reason; the exit code is then 1. A
+    submission with a character that no font has is written as Word and HTML, not as PDF.
     FOLDER is new, empty, or one that wsisc site made, which is then renewed.
     """
     chosen, folder, title = many.how(options), Path(output), titles.printable(title, "--title")
+    protected.refuse_unportable(output)
     sitefolder.check(folder)
     offered = {folder.resolve() / path for path in sitefolder.owned(folder) or ()}
     inputs = [each for each in files.read(paths) if not (each.path and each.path.resolve() in offered)]
@@ -61,14 +65,14 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], output: str, title: s
     orders = [many.order(each, Wanted()) for each in inputs if each.name not in unmade.failed]
     collected = _with_documents(collect(orders, unmade.failed), documents, unmade.unsound)
     if not collected.members:
-        click.echo(f"{shown.summary}\nno submission is sound: there is nothing to show", err=True)
+        click.echo(f"{shown.summary}\n{_NOTHING}", err=True)
         ctx.exit(max(shown.code, 1))
     made = site.build(collected, {each.key: documents[each.file] for each in collected.members}, title)
     sitefolder.write(folder, made)
     for remark in collected.remarks():
-        click.echo(f"{click.style('note', fg='yellow', bold=True)}: {remark}", err=True)
+        click.echo(f"{click.style('note', fg='yellow', bold=True)}: {reported.shown(remark)}", err=True)
     click.echo(f"{shown.summary}\n{_told(collected, made)}", err=True)
-    click.echo(folder / "index.html")
+    click.echo(reported.shown(str(folder / "index.html")))
     ctx.exit(max(shown.code, 1 if collected.left_out else 0))
 
 

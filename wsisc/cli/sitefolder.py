@@ -12,9 +12,10 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
-from wsisc.cli import offered, protected, signals
+from wsisc.cli import documents, offered, protected, signals
 from wsisc.cli.offered import SITE
 from wsisc.diagnostic import WsiscError
+from wsisc.writers import WRITERS
 
 _PART = ".part"
 _STAGED = re.compile(r"\.wsisc-[0-9a-f]{16}\.part")
@@ -75,6 +76,8 @@ def _place(folder: Path, staged: Path, paths: set[str], before: set[str]) -> Non
     From the first move on the marker names all that is ours, even if the process is killed.
     """
     holding = {str(above) for path in before for above in PurePosixPath(path).parents}
+    for path in sorted(before):
+        _refuse_changed(folder, PurePosixPath(path))
     for path in sorted(paths):
         _refuse_foreign(folder, path, before, holding)
     left_by_others = [each for each in folder.iterdir() if _STAGED.fullmatch(each.name) and each != staged]
@@ -164,6 +167,14 @@ def _refuse_foreign(folder: Path, path: str, files: set[str], holding: set[str])
         known = holding if _is_folder(each) else files
         if os.path.lexists(each) and each.relative_to(folder).as_posix() not in known:
             _refuse(each)
+
+
+def _refuse_changed(folder: Path, path: PurePosixPath) -> None:
+    """Raise WsiscError where a document that is offered holds what somebody has changed in it."""
+    is_document = path.suffix[1:] in WRITERS and path.parts[:-1] == (_DOWNLOADS, path.stem)  # figures lie deeper
+    if is_document and _is_within(folder / path, folder) and documents.is_changed(folder / path, path.suffix[1:]):
+        hint = "take over its changes first (wsisc import), then move it, or choose another folder with -o"
+        raise WsiscError(f"{folder / path} was changed after wsisc site put it there, and is not replaced", hint)
 
 
 def _refuse(place: Path) -> None:

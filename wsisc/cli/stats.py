@@ -14,6 +14,7 @@ from wsisc.cli import complete, files, protected
 from wsisc.dataset.table import guarded
 from wsisc.manuscript import Manuscript
 from wsisc.prose import Reading
+from wsisc.report import earlier
 from wsisc.report.full import cells
 from wsisc.report.reported import as_json, shown
 from wsisc.stats import Row
@@ -23,6 +24,7 @@ type Counted = tuple[str, Reading, list[Row], bool]
 """A file's name, what was read, its rows, and whether it is sound."""
 
 _COLUMNS = ("part", "words", "pages", "allowed", "sentences", "footnotes", "links", "reading ease")
+_HEAD = " ".join(_COLUMNS).split()
 _ALIGNED = ("left", *["right"] * (len(_COLUMNS) - 1))
 
 
@@ -45,15 +47,23 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], output_format: str, o
     """
     inputs = list(files.read(paths))
     if output_file not in (None, "-"):
-        protected.Inputs(each.path for each in inputs).refuse(Path(output_file))
+        protected.Inputs(each.path for each in inputs).refuse(Path(output_file), is_own=_is_earlier)
     counted = [_counted(given) for given in inputs]
     text = {"text": _text, "json": _json, "csv": _csv}[output_format](counted)
     if output_file and output_file != "-":
         mark = codecs.BOM_UTF8 if output_format == "csv" else b""  # without it Excel takes é for two letters
-        files.write(Path(output_file), mark + f"{click.unstyle(text)}\n".encode("utf-8", "replace"))
+        files.write(Path(output_file), mark + f"{click.unstyle(text)}\n".encode("utf-8", "replace"), _is_earlier)
     elif text:
         click.echo(text)
     ctx.exit(0 if all(is_sound for *_, is_sound in counted) else 1)
+
+
+def _is_earlier(content: bytes) -> bool:
+    """Return whether a content is what this command wrote before, in whatever format."""
+    text = content.decode("utf-8-sig", "replace")
+    is_table = text.startswith("file,entity,") or any(line.split() == _HEAD for line in text.split("\n"))
+    found = earlier.data(text)
+    return is_table or not text.strip() or (isinstance(found, dict) and found.keys() == {"version", "submissions"})
 
 
 def _counted(given: files.Input) -> Counted:

@@ -16,7 +16,7 @@ from wsisc.writers import WRITERS
 type Targets = Mapping[tuple[str, str], Path | None]
 """Where documents go, by the name of the input and the format; None is standard output."""
 
-_SOURCES = {".yaml", ".yml"}
+_SOURCES = {".yaml", ".yml", ".toml"}
 _TEXTS = {".txt", ".doc", ".odt", ".rtf", ".htm", ".xml", ".xlsx", ".csv"}
 """Endings of files that are no documents of ours."""
 _DOCUMENTS = {".docx", ".pdf"}
@@ -91,7 +91,8 @@ def _target(asked: Asked, format: str, is_alone: bool) -> Path | None:
     if folder := _folder(asked, is_alone):
         return folder / asked.place / name
     target = Path(output)
-    if target.suffix in _SOURCES | _TEXTS or (target.suffix[1:] in WRITERS and target.suffix[1:] != format):
+    ending = target.suffix.lower()
+    if ending in _SOURCES | _TEXTS or (ending[1:] in WRITERS and ending[1:] != format):
         raise click.UsageError(f"{output} does not end as a document in the format {format} does: .{format}")
     return target
 

@@ -15,6 +15,7 @@ from wsisc.diagnostic import STANDARD_INPUT, Severity, WsiscError
 from wsisc.making import Wanted
 from wsisc.pipeline import Checked
 from wsisc.report import Reported
+from wsisc.report import earlier as earlier_reports
 from wsisc.report.full import counted
 from wsisc.selection import Selection
 from wsisc.settings import FILE
@@ -73,15 +74,14 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     if options["fix"] and options["diff"]:
         raise click.UsageError("--fix changes files and --diff does not: choose one of them")
     chosen, inputs = many.how(options), list(files.read(paths))
-    if options["output_file"] not in (None, "-"):
-        protected.Inputs(each.path for each in inputs).refuse(Path(options["output_file"]))
+    _refuse_places(inputs, options)
     if options["only_submissions"]:
         inputs = [each for each in inputs if each.is_submission]
     selected = [_selected(options, given) for given in inputs]
     wanted = [_wanted(given, rules, options["measure"]) for given, (rules, _) in zip(inputs, selected, strict=True)]
     if options["diff"]:
         changes = b"".join(map(_changes, inputs, wanted))
-        _put(changes, options["output_file"])
+        _put(changes, options["output_file"], earlier_reports.is_diff)
         ctx.exit(1 if changes else 0)
     if options["fix"]:
         found, code = list(map(_mended, inputs, wanted)), 0
@@ -95,6 +95,16 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
         any(strict for _, strict in selected) and Severity.WARNING in severities
     )
     ctx.exit(code or int(is_wrong))
+
+
+def _refuse_places(inputs: Sequence[files.Input], options: Mapping[str, Any]) -> None:
+    """Raise UsageError, before anything is read, where the report or a fix would be written to a wrong place."""
+    if options["output_file"] not in (None, "-"):
+        is_own = earlier_reports.is_diff if options["diff"] else earlier_reports.is_report
+        protected.Inputs(each.path for each in inputs).refuse(Path(options["output_file"]), is_own=is_own)
+    for path in (each.path for each in inputs if options["fix"]):
+        if path:
+            protected.refuse_links(path)
 
 
 def _all(inputs: Sequence[files.Input], wanted: Sequence[Wanted], chosen: many.How) -> tuple[list[Reported], int]:
@@ -164,7 +174,7 @@ def _mended(given: files.Input, wanted: Wanted) -> Reported:
     if given.path is None:
         if len(content) > source.MOST_BYTES:
             raise WsiscError("standard input is too large, so that not all of it was read", "give the file by its name")
-        _put(content, None)
+        click.echo(content, nl=False)
     elif content != given.content:
         if not (os.access(given.path, os.W_OK) and given.path.stat().st_mode & _WRITABLE):
             raise WsiscError(f"{given.name} cannot be mended: it is read-only", "--diff shows what would be changed")
@@ -184,10 +194,10 @@ def _changes(given: files.Input, wanted: Wanted) -> bytes:
     return b"".join(line if line.endswith(b"\n") else line + b"\n\\ No newline at end of file\n" for line in made)
 
 
-def _put(content: bytes, target: str | None) -> None:
-    """Write bytes as they are to a file, or to standard output."""
+def _put(content: bytes, target: str | None, is_own: protected.IsOwn) -> None:
+    """Write what is reported as it is to a file, which is new or `is_own`, or to standard output."""
     if target and target != "-":
-        files.write(Path(target), content)
+        files.write(Path(target), content, is_own)
         return
     click.echo(content, nl=False)
 
@@ -210,7 +220,7 @@ def _tell(found: Sequence[Reported], options: Mapping[str, Any]) -> None:
     text = _report(written, found)
     is_stream = any(file.file == STANDARD_INPUT for file in found) and options["fix"]
     if target:
-        files.write(Path(target), click.unstyle(f"{text}\n").encode("utf-8", "replace"))
+        _put(click.unstyle(f"{text}\n").encode("utf-8", "replace"), target, earlier_reports.is_report)
         text = _report("github" if chosen == "github" and not options["output_format"] else "full", found)
     elif written == "gitlab" and not options["output_format"]:
         click.echo(_report("full", found), err=True)

@@ -7,7 +7,7 @@ from functools import cache
 
 from markupsafe import Markup, escape
 
-from wsisc import resources, templates, theme
+from wsisc import checksum, resources, templates, theme
 from wsisc.collate import checked
 from wsisc.collate.fragments import Job, Kitchen
 from wsisc.collate.pieces import Chapter, Compendium, Piece
@@ -59,7 +59,7 @@ def write(compendium: Compendium, kitchen: Kitchen) -> bytes:
         body=Markup("\n".join(chapters)),
     )
     checked.check(compendium, reader.words(page))
-    return page.encode()
+    return checksum.of_page(page.encode())
 
 
 def _piece(piece: Piece, fragment: str, number: int, foreign: Mapping[str, str]) -> str:

@@ -14,7 +14,7 @@ from string import Template
 
 from lxml import etree
 
-from wsisc import outline, pandoc, provenance, resources, theme, words
+from wsisc import checksum, outline, pandoc, provenance, resources, theme, words
 from wsisc.diagnostic import WsiscError
 from wsisc.manuscript import Manuscript
 from wsisc.readers import docx as reader
@@ -243,8 +243,8 @@ def serialized(root: etree._Element) -> bytes:
 
 
 def zipped(parts: dict[str, bytes]) -> bytes:
-    """Return the Word file of these parts, by their names."""
-    buffer = io.BytesIO()
+    """Return the Word file of these parts, by their names, with a checksum of them."""
+    buffer, parts = io.BytesIO(), checksum.of_parts(parts)
     with zipfile.ZipFile(buffer, "w") as archive:
         for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
             entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))

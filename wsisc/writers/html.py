@@ -12,7 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from wsisc import outline, pandoc, provenance, templates, theme, words
+from wsisc import checksum, outline, pandoc, provenance, templates, theme, words
 from wsisc.diagnostic import WsiscError
 from wsisc.manuscript import Manuscript
 from wsisc.readers import html as reader
@@ -61,7 +61,7 @@ class Document:
         lost = words.difference(words.expected(self._submission, self._blocks), reader.words(page))
         if lost:
             raise WsiscError(f"internal error: {lost}", "nothing was written; please report it with the file")
-        return page.encode()
+        return checksum.of_page(page.encode())
 
     def cancel(self) -> None:
         """Give it up, and end Pandoc."""

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from wsisc import checksum
 from wsisc.diagnostic import WsiscError
 from wsisc.provenance import SPACE, digest
 from wsisc.readers import package
@@ -42,7 +43,7 @@ _WITHOUT_EFFECT = ("lang", "noProof", "bCs", "iCs", "szCs", "kern", "rsid")
 
 def inventory(content: bytes) -> Inventory:
     """Return the parts of a Word file that hold no text, and its relationships. Raises WsiscError if it is damaged."""
-    parts, items = package.parts(content), list[Item]()
+    parts, items = _parts(content), list[Item]()
     for name in sorted(parts):
         if name.endswith(".rels"):
             items += _relationships(name, parts[name])
@@ -66,7 +67,7 @@ def markup(content: bytes) -> Inventory:
 
 def differing(made: bytes, content: bytes) -> list[str]:
     """Return the names of the parts in which two Word files differ. Raises WsiscError where one is damaged."""
-    first, second = package.parts(made), package.parts(content)
+    first, second = _parts(made), _parts(content)
     return sorted(name for name in {*first, *second} if first.get(name) != second.get(name))
 
 
@@ -79,6 +80,11 @@ def hiding_styles(content: bytes) -> list[str]:
         for match in pattern.finditer(parts.get(name, b""))
     )
     return [f"{name} has {text}" for name, text in found if not _OFF.search(text)]
+
+
+def _parts(content: bytes) -> dict[str, bytes]:
+    """Return the parts of a Word file without their checksum, which is of what is compared here anyway."""
+    return checksum.bare(package.parts(content))
 
 
 def _part(name: str, data: bytes) -> Item:

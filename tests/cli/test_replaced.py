@@ -1,0 +1,214 @@
+"""A document replaces only one that wsisc built and nobody has changed since, whatever command writes it."""
+
+import io
+import os
+import shutil
+import zipfile
+
+import docx
+import pypdf
+import pypdf.annotations
+import pytest
+
+from tests.conftest import ROOT, as_yaml, minimal
+from tests.inprocess import run
+from wsisc import checksum, outputs
+
+OLD = sorted(each for each in (ROOT / "tests" / "old").iterdir() if each.suffix in (".docx", ".pdf", ".html"))
+FORMATS = ("docx", "pdf", "html", "json", "md")
+
+
+def anew(content, change=lambda name, part: part, like_before=True):
+    """Return a Word file of which the parts are changed and stored anew, with their dates or with those of today."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for each in old.infolist():
+            new.writestr(each if like_before else each.filename, change(each.filename, old.read(each)))
+    return made.getvalue()
+
+
+def reviewed(content):
+    document = docx.Document(io.BytesIO(content))
+    document.paragraphs[-1].add_run(" and a word of a colleague")
+    made = io.BytesIO()
+    document.save(made)
+    return made.getvalue()
+
+
+def reordered(content):
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for each in reversed(old.infolist()):
+            new.writestr(each, old.read(each))
+    return made.getvalue()
+
+
+def flagged(content):
+    """Return a Word file with the flags of Word: every part is packed fast."""
+    made = bytearray(content)
+    at = -1
+    while (at := made.find(b"PK\1\2", at + 1)) >= 0:
+        made[at + 8] |= 6
+    return bytes(made)
+
+
+def annotated(content):
+    """Return a PDF with a note, as programs for reading PDF add one to the end of the file."""
+    made = io.BytesIO()
+    writer = pypdf.PdfWriter(io.BytesIO(content), incremental=True)
+    writer.add_annotation(0, pypdf.annotations.Text(rect=(9, 9, 99, 99), text="No."))
+    writer.write(made)
+    return made.getvalue()
+
+
+def written_anew(content):
+    made = io.BytesIO()
+    pypdf.PdfWriter(clone_from=io.BytesIO(content)).write(made)
+    return made.getvalue()
+
+
+CHANGED = {
+    "a word": ("docx", lambda content: anew(content, lambda _, part: part.replace(b"A summary.", b"No summary."))),
+    "a run": ("docx", reviewed),
+    "a part": ("docx", lambda content: anew(content, lambda name, part: part + b"<!-- -->" if "style" in name else part)),
+    "stored anew": ("docx", lambda content: anew(content, like_before=False)),
+    "another order": ("docx", reordered),
+    "other flags": ("docx", flagged),
+    "damaged": ("docx", lambda content: content[:-9]),
+    "a note": ("pdf", annotated),
+    "written anew": ("pdf", written_anew),
+    "a word of a page": ("html", lambda content: content.replace(b"A summary.", b"No summary.")),
+    "saved by a browser": ("html", lambda content: content.replace(b"<html", b"<!-- saved from url --><html")),
+    "another page": ("html", lambda _: b"<!DOCTYPE html><html><body>Ours</body></html>"),
+    "another Word file": ("docx", lambda _: anew(b"PK\5\6" + bytes(18))),
+    "other data": ("json", lambda _: b'{"name": "package"}\n'),
+    "changed data": ("json", lambda content: content.replace(b"\n  ", b"\n    ")),
+    "a read me": ("md", lambda _: b"# Read me\n"),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def documents(tmp_path_factory):
+    """The documents of a submission, by their formats."""
+    folder = tmp_path_factory.mktemp("built")
+    (folder / "a.yaml").write_bytes(as_yaml(minimal()))
+    words = [word for each in FORMATS for word in ("--format", each)]
+    assert run("build", folder / "a.yaml", *words).code == 0
+    return {each: (folder / f"a.{each}").read_bytes() for each in FORMATS}
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    (tmp_path / "a.yaml").write_bytes(as_yaml(minimal({"title": "Another title"})))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(("format", "change"), CHANGED.values(), ids=CHANGED.keys())
+def test_what_somebody_changed_is_not_replaced(folder, documents, format, change):
+    content = change(documents[format])
+    assert content != documents[format]
+    (folder / f"a.{format}").write_bytes(content)
+    done = run("build", "a.yaml", "--format", "md" if format != "md" else "html", "--format", format)
+    assert (done.code, (folder / f"a.{format}").read_bytes()) == (3, content)
+    assert done.stdout.split() == ["a.html" if format == "md" else "a.md"]  # the others are written
+    assert f"a.{format}" in done.stderr
+    assert run("build", "a.yaml", "--format", format, "-o", "elsewhere/").code == 0
+
+
+def test_it_is_said_what_is_there_and_how_to_keep_the_changes(folder, documents):
+    (folder / "a.docx").write_bytes(reviewed(documents["docx"]))
+    done = run("build", "a.yaml")
+    assert "a.docx was changed after wsisc built it" in done.stderr
+    (folder / "a.docx").write_bytes(reviewed((ROOT / "tests" / "old" / "draft.docx").read_bytes()))
+    assert "a.docx was changed after wsisc built it" in run("build", "a.yaml").stderr
+    docx.Document().save(folder / "a.docx")
+    assert "a.docx was not built by wsisc" in run("build", "a.yaml").stderr
+    (folder / "a.html").write_bytes(documents["html"].replace(b"A title", b"A file"))
+    assert "a.html was changed after wsisc built it" in run("build", "a.yaml", "--format", "html").stderr
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_document_that_nobody_changed_is_replaced(folder, documents, format):
+    (folder / f"a.{format}").write_bytes(documents[format])
+    assert run("build", "a.yaml", "--format", format).code == 0
+    made = (folder / f"a.{format}").read_bytes()
+    assert made != documents[format]
+    (folder / f"a.{format}").write_bytes(b"")
+    assert run("build", "a.yaml", "--format", format).code == 0
+    assert (folder / f"a.{format}").read_bytes() == made
+    if format in ("html", "json", "md"):
+        assert outputs.is_unchanged(made.replace(b"\n", b"\r\n"), format)  # as Git checks it out on Windows
+
+
+@pytest.mark.parametrize("document", OLD, ids=[each.name for each in OLD])
+def test_a_document_of_an_early_version_is_replaced(document):
+    assert outputs.is_unchanged(document.read_bytes(), document.suffix[1:])
+
+
+@pytest.mark.parametrize("options", [("--no-embed",), ("--comments",), ("--draft",)])
+def test_whatever_the_options_a_document_is_known(folder, options):
+    comment = {"by": "A Reader", "text": "Why?", "quote": "summary"}
+    data = minimal({"parts": {"one": {"text": "A summary.", "comments": [comment]}}})
+    (folder / "a.yaml").write_bytes(as_yaml(data))
+    formats = ("docx",) if "--comments" in options else ("docx", "html", "pdf", "md")
+    for _ in range(2):
+        done = run("build", "a.yaml", *options, *(word for each in formats for word in ("--format", each)))
+        assert done.code == 0, done.stderr
+    content = (folder / "a.docx").read_bytes()
+    assert outputs.is_unchanged(content, "docx")
+    assert not outputs.is_unchanged(anew(content, lambda _, part: part.replace(b"A summary.", b"A.")), "docx")
+
+
+@pytest.mark.parametrize("format", ["docx", "pdf", "html", "xlsx", "csv", "json"])
+def test_a_collection_replaces_only_a_collection(folder, format):
+    name = f"all.{format}"
+    for title in ("One", "Two"):
+        (folder / "a.yaml").write_bytes(as_yaml(minimal({"title": title})))
+        assert run("collate", "a.yaml", "-o", name).code == 0
+    content = (folder / name).read_bytes()
+    assert outputs.is_unchanged(content, format)
+    changed = anew(content, like_before=False) if content.startswith(b"PK") else b"Ours" + content
+    (folder / name).write_bytes(changed)
+    assert run("collate", "a.yaml", "-o", name).code == 3
+    assert (folder / name).read_bytes() == changed
+
+
+def test_of_many_submissions_the_others_are_built(folder, documents):
+    (folder / "b.yaml").write_bytes(as_yaml(minimal()))
+    content = reviewed(documents["docx"])
+    (folder / "a.docx").write_bytes(content)
+    for _ in range(2):  # of the second time, all is in the cache
+        done = run("build", ".")
+        assert (done.code, "1 could not be made" in done.stderr, "a.docx was changed" in done.stderr) == (3, True, True)
+        assert (folder / "a.docx").read_bytes() == content
+        assert (folder / "b.docx").read_bytes() == documents["docx"]
+
+
+def test_a_site_keeps_what_somebody_changed_in_its_documents(folder, documents):
+    assert run("site", "a.yaml", "-o", "out").code == 0
+    [place] = (folder / "out" / "files").glob("*/*.docx")
+    assert run("site", "a.yaml", "-o", "out").code == 0
+    shutil.copy(folder / "a.yaml", folder / "b.yaml")
+    content = reviewed(place.read_bytes())
+    place.write_bytes(content)
+    for names in (["a.yaml"], ["b.yaml"]):  # it would be replaced, and deleted
+        (folder / "b.yaml").write_bytes(as_yaml(minimal({"title": "Quite another", "entity": {"name": "Others"}})))
+        done = run("site", *names, "-o", "out")
+        assert (done.code, os.path.join("out", "files") in done.stderr) == (3, True)
+        assert place.read_bytes() == content
+
+
+def test_a_checksum_is_of_all_but_itself():
+    parts = {"docProps/app.xml": b"<Properties/>\n", "a": b"1"}
+    sealed = checksum.of_parts(parts)
+    assert checksum.of_parts(sealed) == sealed
+    assert checksum.bare(sealed) == parts
+    assert checksum.fits_parts(sealed)
+    assert checksum.fits_parts(parts)
+    assert not checksum.fits_parts({**sealed, "a": b"2"})
+    assert not checksum.fits_parts({**sealed, "b": b""})
+    assert not checksum.fits_parts({**sealed, "docProps/app.xml": sealed["docProps/app.xml"].replace(b"P", b"Q")})
+    page = checksum.of_page(b"<p>\n")
+    assert checksum.without(page) == b"<p>\n"
+    assert not checksum.fits_page(page.replace(b"<p>", b"<q>"))

@@ -1,0 +1,29 @@
+"""The name of a file or folder -> why some system or program takes it for another one; "" for a portable name.
+
+What Windows reserves: learn.microsoft.com/windows/win32/fileio/naming-a-file; CLOCK$ is one of older versions.
+"""
+
+import re
+
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$|clock\$) *(\.|$)", re.IGNORECASE)
+_UNPORTABLE = re.compile(r"""[<>:"|?*]""")
+_ALIKE = re.compile("[\u2024\u2025\u2044\u2215\u29f5\u29f8\ufe52\ufe68\uff0e\uff0f\uff3c]")
+"""What looks like a full stop or a slash, and becomes one where a name is written in another encoding."""
+
+
+def is_reserved(name: str) -> bool:
+    """Return whether a name is that of a device on Windows, with whatever ending."""
+    return _RESERVED.match(name) is not None
+
+
+def fault(name: str) -> str:
+    """Return what is wrong with a name, "" where nothing is: it follows the name in a sentence."""
+    if found := _UNPORTABLE.search(name):
+        return f"has a character that is not allowed on Windows: {found[0]}"
+    if found := _ALIKE.search(name):
+        return f"has a character that looks like a full stop or a slash: {found[0]} (U+{ord(found[0]):04X})"
+    if is_reserved(name):
+        return "is the name of a device on Windows"
+    if name.endswith((".", " ")) and name not in (".", ".."):
+        return "ends with a full stop or a space, which Windows drops"
+    return "begins with a hyphen, so programs take it for an option" if name.startswith("-") else ""
