@@ -242,6 +242,10 @@ def test_a_dot_and_a_letter_behind_markup_are_words_in_every_format():
     assert set(build(notes, "docx", "html", "pdf", review=True)) == {"docx", "html", "pdf"}
 
 
+def test_a_blank_sign_of_braille_builds_as_pages():
+    assert set(build(in_place("title", text="\u2800"), "pdf", review=True)) == {"pdf"}
+
+
 def test_the_submission_that_is_changed_builds_in_every_format():
     formats = {"docx", "html", "md", "pdf", "json"}
     assert set(build(WHOLE, *formats, review=True)) == formats

@@ -20,6 +20,7 @@ from wsisc.readers import pdf as reader
 from wsisc.writers import markdown, source
 
 _BULLET = "•"
+_BLANK = "\u2800"  # a sign of braille without dots, which PDFs give back as a space
 _POINTS_PER_MILLIMETRE = 72 / 25.4
 _MIRRORED = str.maketrans(")]}>»›≥", "([{<«‹≤")
 _IGNORABLE = (
@@ -245,7 +246,7 @@ def _with_call_numbers(body: list[str]) -> str:
 
 def squeezed(text: str) -> str:
     """Return a text without what a PDF does not give back as it was: spaces, bullets, ligatures, what is invisible."""
-    return re.sub(rf"[\s{_BULLET}{_IGNORABLE}]+", "", unicodedata.normalize("NFKC", text))
+    return re.sub(rf"[\s{_BLANK}{_BULLET}{_IGNORABLE}]+", "", unicodedata.normalize("NFKC", text))
 
 
 def _comparable(text: str, is_mixed: bool) -> str:
