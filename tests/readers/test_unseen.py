@@ -1,5 +1,7 @@
 """What a page does not show is reported; what it shows in an unusual way is not. And words beside the page."""
 
+import time
+
 import pytest
 
 from tests.readers.test_beside import ADDRESS, LINK, control, notes, taken
@@ -98,6 +100,12 @@ UNSEEN = [
      style("paragraph", '<w:pPr><w:spacing w:line="1" w:lineRule="exact"/></w:pPr>'), "in a line or row 0.05 pt high"),
     (table([[para(run("a"))]], '<w:tblpPr w:tblpX="-30000"/>') + "<w:sectPr><w:pgSz w:w='11906' w:h='16838'/></w:sectPr>", "",
      "off the page"),
+    (table([[para(run("a", WHITE))]], '<w:tblStyle w:val="x"/>', '<w:shd w:val="clear" w:fill="auto"/>'),
+     style("table", f"<w:tcPr>{DARK}</w:tcPr>"), BACKGROUND),
+    (table([[para(run("a"))]]), style("table", f"<w:rPr>{WHITE}</w:rPr>").replace("<w:style ", '<w:style w:default="1" '),
+     BACKGROUND),
+    (table([[para(run("a"))]], '<w:tblStyle w:val="x"/>'),
+     style("table", '<w:pPr><w:spacing w:line="1" w:lineRule="exact"/></w:pPr>'), "in a line or row 0.05 pt high"),
     (para(run("\u202ea")), "", "shown in reverse"),
     (para(f'<w:bdo w:val="ltr">{run("شبكة")}</w:bdo>'), "", "shown in reverse"),
 ]  # fmt: skip
@@ -156,6 +164,15 @@ def test_what_is_hidden_with_words_is_accounted_for():
     assert [item.kind for item in given.report.items if item.words] == ["note that nothing calls"]
 
 
+def test_styles_with_very_many_parts_are_read_once():
+    part = f'<w:tblStylePr w:type="band1Horz"><w:rPr>{WHITE}</w:rPr></w:tblStylePr>'
+    look = '<w:tblStyle w:val="x"/><w:tblLook w:val="0"/>'
+    file = made(table([[para(run("a"))] * 60] * 40, look), styles(style("table", part * 20_000)), STYLES)
+    before = time.process_time()
+    assert len(unseen(file)[0][0].split()) == 60
+    assert time.process_time() - before < 5
+
+
 # --- content controls that are bound to XML ------------------------------------------------------------
 
 
@@ -191,6 +208,7 @@ DATE = '<w:date w:fullDate="2022-12-15T00:00:00Z"/>'
         bound("Words", "Others", path="/f:d[1]/f:other[1]"),
         bound("☒", "true", "<w14:checkbox xmlns:w14='x'/>"),
         bound("Click here", "", "<w:showingPlcHdr/><w:text/>"),
+        bound("Click here", "", "<w:showingPlcHdr/><w:date/>"),
     ],
 )
 def test_a_control_that_shows_what_the_file_has_is_not_reported(file):

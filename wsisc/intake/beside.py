@@ -69,7 +69,9 @@ def _unseen(ledger: Ledger) -> None:
         words = " ".join("".join(each.words for each in found).split())
         if reason and reason != unseen.HIDDEN and words:
             is_turned = reason == unseen.REVERSED
-            kind = "words that Word shows in reverse" if is_turned else f"words not visible in Word ({reason})"
+            kind = (
+                "words that Word shows in reverse" if is_turned else f"words that can hardly be seen in Word ({reason})"
+            )
             at = (
                 " (in the notes)"
                 if heading < 0

@@ -36,7 +36,7 @@ _REASONS = {
     Kind.EQUATION: "there are no equations in the format: the letters are taken",
     Kind.FIELD: "there are no fields in the format: the words that they show are taken",
     Kind.EMBEDDED: "there is no place for it in the format",
-    Kind.DESCRIPTION: "the format has words of its own for figures alone",
+    Kind.DESCRIPTION: "there is no place for it in the format",
 }
 _OF_COMMENTS = "the words of the comment are taken"
 _CONTENTS = "#_Toc"

@@ -50,9 +50,7 @@ class Bindings:
             return None
         is_empty = properties.find(f"{W}showingPlcHdr") is not None
         shown = _as_shown(" ".join(place.split()), properties)
-        if not shown and is_empty:
-            return None
-        return None if shown == own and not is_empty else (own, shown)
+        return None if shown == own or (is_empty and not shown) else (own, shown)
 
     def _store(self, id: str) -> etree._Element | None:
         if self._stores is None:
@@ -114,6 +112,6 @@ def _as_shown(value: str, properties: etree._Element) -> str:
         if entry.get(f"{W}value") == value:
             return entry.get(f"{W}displayText") or value
     date, content = properties.find(f"{W}date"), _content(properties)
-    if date is not None and content is not None and date.get(f"{W}fullDate", "")[:10] == value[:10]:
+    if value and date is not None and content is not None and date.get(f"{W}fullDate", "").startswith(value[:10]):
         return " ".join(counted.flow(content).split())
     return value

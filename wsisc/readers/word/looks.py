@@ -63,7 +63,7 @@ class _Sheet:
         self.resolved: dict[str, _Set] = {}
         ordinary = (id for id, each in self.styles.items() if each.get(f"{W}type") == "paragraph" and _is_default(each))
         self.default = next(ordinary, "")
-        self.surroundings = around.Surroundings(self.styles, palette, self.default)
+        self.surroundings = around.Surroundings(self.styles, palette, self.default, lambda each: _set(each, palette))
 
     def runs(self, root: etree._Element) -> Iterator[tuple[str, str, str, str, int]]:
         """Yield the words of each run, its look, what of that it sets, why it is unseen, the number of its heading."""
@@ -95,10 +95,9 @@ class _Sheet:
         plain = {**_USUAL, **self.defaults, **own}
         if "on" in (plain.get("vanish"), plain.get("specVanish")):
             return unseen.HIDDEN
-        by_table = {name: each for holder in near.letters for name, each in _set(holder, self.palette).items()}
-        if {**by_table, **own}.get("vanish"):
+        if {**near.letters, **own}.get("vanish"):
             return "hidden by the style of their table"
-        held = {**_USUAL, **self.defaults, **by_table, **own}
+        held = {**_USUAL, **self.defaults, **near.letters, **own}
         return unseen.reason(run, held, near, page, self.paper, words)
 
     def _is_heading(self, paragraph: etree._Element) -> bool:
