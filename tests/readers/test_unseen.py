@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from tests.readers.test_beside import ADDRESS, LINK, control, notes, taken
+from tests.readers.test_beside import ADDRESS, LINK, control, notes, picture, taken
 from tests.readers.test_word import SPACES, field, made, para, run, texts
 from wsisc.readers import word
 from wsisc.readers.word.content import Kind
@@ -171,6 +171,20 @@ def test_styles_with_very_many_parts_are_read_once():
     before = time.process_time()
     assert len(unseen(file)[0][0].split()) == 60
     assert time.process_time() - before < 5
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_an_image_that_word_does_not_show_is_reported(shown):
+    drawing = picture("r:embed='i'").replace("<wp:docPr ", f"<wp:docPr hidden='{int(not shown)}' ")
+    style = "" if shown else " style='position:absolute; visibility: hidden'"
+    shape = f"<w:r><w:pict><v:shape{style}><v:imagedata r:id='i'/></v:shape></w:pict></w:r>"
+    parts, relations = {"word/media/i.png": b"\x89PNG"}, [("i", "image", "media/i.png", "")]
+    for image in (drawing, shape):
+        _, given = taken(made(para(run("text") + image), parts, relations))
+        assert len(given.submission.figures) == shown
+        assert [item.needs_person for item in given.report.items if item.kind == "image, PNG, not taken (hidden)"] == [
+            True
+        ] * (not shown)
 
 
 # --- content controls that are bound to XML ------------------------------------------------------------

@@ -193,7 +193,7 @@ class _Walk:
         if link.is_external:
             self._add(Kind.IMAGE, link.target, pictures.alternative(drawing), "linked")
             return
-        content, place = self.read(link.target), "hidden" if self.is_hidden else ""
+        content, place = self.read(link.target), "hidden" if self.is_hidden or runs.is_unseen(drawing) else ""
         place = "shape" if element.tag == f"{V}fill" else place
         type = pictures.described(content, link.target, element)
         self._add(Kind.IMAGE, digest(content), pictures.alternative(drawing), type, place)

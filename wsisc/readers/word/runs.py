@@ -234,7 +234,9 @@ def _content(element: etree._Element, context: Context, base: Run, font: str) ->
 
 
 def _images(element: etree._Element, context: Context) -> Iterator[Image]:
-    """Yield the images of a drawing, each once."""
+    """Yield the images of a drawing, each once, where Word shows it."""
+    if is_unseen(element):
+        return
     about = next(element.iter(f"{WP}docPr"), None)
     alt = (about.get("descr") or about.get("title") or "") if about is not None else ""
     is_decorative = about is not None and any(each.get("val") == "1" for each in about.iter(_DECORATIVE))
@@ -248,6 +250,15 @@ def _images(element: etree._Element, context: Context) -> Iterator[Image]:
             context.linked.append((known.target, " ".join(alt.split())))
         elif known:
             yield Image(known.target, " ".join(alt.split()), is_decorative)
+
+
+def is_unseen(drawing: etree._Element) -> bool:
+    """Tell whether Word does not show a drawing (20.4.2.5; in the old form it is a style of its shape)."""
+    about = next(drawing.iter(f"{WP}docPr"), None)
+    if about is not None and about.get("hidden") in ("1", "true", "on"):
+        return True
+    shape = next(drawing.iter(f"{V}shape", f"{V}group"), None)
+    return shape is not None and "visibility:hidden" in "".join(shape.get("style", "").split()).lower()
 
 
 def _joined(found: Iterator[Run]) -> Iterator[Run]:
