@@ -187,6 +187,23 @@ def test_an_image_that_word_does_not_show_is_reported(shown):
         ] * (not shown)
 
 
+@pytest.mark.parametrize("odd", ["", "nan", "-inf", "1e999", "zz", "9" * 400, "-1", "3.5pt", "auto", "\u0663"])
+def test_no_odd_value_is_a_fault(odd):
+    look = "".join(
+        f'<w:{name} w:val="{odd}"/>' for name in ("sz", "szCs", "w", "spacing", "position", "fitText", "highlight")
+    )
+    colour = f'<w:color w:val="{odd}" w:themeColor="{odd}" w:themeTint="{odd}" w:themeShade="{odd}"/>'
+    tinted = f'<w:shd w:val="pct{odd}" w:color="{odd}" w:fill="{odd}" w:themeFill="accent1" w:themeFillTint="{odd}"/>'
+    fill = f"<w14:textFill {W14}><w14:solidFill><w14:srgbClr w14:val='{odd}'><w14:alpha w14:val='{odd}'/></w14:srgbClr></w14:solidFill></w14:textFill>"
+    lines = f'<w:ind w:left="{odd}"/><w:spacing w:line="{odd}" w:lineRule="exact"/><w:framePr w:x="{odd}" w:y="{odd}" w:h="{odd}" w:hRule="exact"/>'
+    height = f'<w:trHeight w:val="{odd}" w:hRule="exact"/>'
+    look_of_table = f'<w:tblStyle w:val="x"/><w:tblpPr w:tblpX="{odd}"/><w:tblInd w:w="{odd}"/><w:tblLook w:val="{odd}" w:firstRow="{odd}"/>'
+    body = table([[para(run("a", look + colour + tinted + fill), lines)]], look_of_table, tinted, height)
+    taken(
+        made(f'{body}<w:sectPr><w:pgSz w:w="{odd}" w:h="{odd}"/></w:sectPr>', styles(style("table", OF_TABLE)), STYLES)
+    )
+
+
 # --- content controls that are bound to XML ------------------------------------------------------------
 
 

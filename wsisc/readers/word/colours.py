@@ -17,7 +17,7 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 AUTO, NONE, WHITE = "auto", "none", "ffffff"
 """A colour that Word chooses so that it is seen, and letters without any ink."""
-_HEX = re.compile(r"[0-9a-f]{6}")
+_HEX, _PERCENT = re.compile(r"[0-9a-f]{6}"), re.compile(r"pct([0-9]{1,3})")
 _OFFICE = {
     "dk1": "000000", "lt1": "ffffff", "dk2": "1f497d", "lt2": "eeece1", "accent1": "4f81bd", "accent2": "c0504d",
     "accent3": "9bbb59", "accent4": "8064a2", "accent5": "4bacc6", "accent6": "f79646", "hlink": "0000ff",
@@ -73,8 +73,8 @@ class Palette:
             return AUTO
         if pattern == "solid":
             return "000000" if ink == AUTO else ink
-        if pattern.startswith("pct") and pattern[3:].isdecimal():
-            return _mixed(WHITE if fill == AUTO else fill, "000000" if ink == AUTO else ink, int(pattern[3:]) / 100)
+        if match := _PERCENT.fullmatch(pattern):
+            return _mixed(WHITE if fill == AUTO else fill, "000000" if ink == AUTO else ink, int(match[1]) / 100)
         return fill
 
     def ink(self, properties: etree._Element) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+from wsisc.diagnostic import WsiscError
 from wsisc.readers.word import authorship, components, counted, descriptions
 from wsisc.readers.word.archive import Archive, Link
 from wsisc.readers.word.bindings import Bindings
@@ -53,8 +54,15 @@ def of(
     told = [*descriptions.of_settings(roots["settings"])] if "settings" in roots else []
     for link in dict.fromkeys(links.values()):
         if link.kind == "glossaryDocument" and not link.is_external and archive.has(link.target):
-            told += descriptions.of_glossary(archive.xml(link.target))
+            told += _building_blocks(archive, link.target)
     yield from (Component(Kind.DESCRIPTION, name, text, "", "file") for name, text in told)
+
+
+def _building_blocks(archive: Archive, name: str) -> list[tuple[str, str]]:
+    try:
+        return list(descriptions.of_glossary(archive.xml(name)))
+    except WsiscError as error:  # nothing of it is on a page
+        return [("building blocks", str(error))]
 
 
 def _part(

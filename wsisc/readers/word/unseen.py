@@ -4,6 +4,7 @@ Each bound is far below, or beyond, what any author needs: a footnote has letter
 point for each letter.
 """
 
+import math
 import unicodedata
 from collections.abc import Mapping
 
@@ -84,6 +85,7 @@ def _colour(text: str) -> str:
 def number(text: str) -> float:
     """Return a number, 0 where it is none: what a size says then is anybody's guess."""
     try:
-        return float(text.rstrip("%pt"))
+        found = float(text.rstrip("%pt"))
     except ValueError:
         return 0
+    return found if math.isfinite(found) else 0
