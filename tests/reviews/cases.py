@@ -393,7 +393,7 @@ LAYOUT = [
         "words in white, which land",
         [("behind", "speaks of", '<w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t> secretly</w:t>')],
         "speaks of secretly",
-        "can hardly be seen in Word",
+        "hard to see in Word",
         by=PLAIN,
     ),
     same("page break", [("behind", "speaks of bridges.", '<w:br w:type="page"/>')], by=PLAIN),

@@ -5,6 +5,7 @@ equations, fields, embedded parts, links on shapes, images in headers.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from itertools import groupby
 
 from wsisc.intake.gathered import Gathered
@@ -69,18 +70,16 @@ def _unseen(ledger: Ledger) -> None:
         words = " ".join("".join(each.words for each in found).split())
         if reason and reason != unseen.HIDDEN and words:
             is_turned = reason == unseen.REVERSED
-            kind = (
-                "words that Word shows in reverse" if is_turned else f"words that can hardly be seen in Word ({reason})"
-            )
-            at = (
-                " (in the notes)"
-                if heading < 0
-                else f' (under "{headings[heading][:_FEW_LETTERS]}")'
-                if heading
-                else ""
-            )
+            shown = "words that Word shows in reverse" if is_turned else f"words hard to see in Word ({reason})"
             has_letters = any(each.isalnum() for each in words)
-            ledger.note(f"{kind}, taken as text", f"{words}{at}", has_letters)
+            ledger.note(f"{shown}, taken as text", words + _place(heading, headings), has_letters)
+
+
+def _place(heading: int, headings: Sequence[str]) -> str:
+    """Return where words stand under a heading of a number, that of notes being negative."""
+    if heading < 0:
+        return " (in the notes)"
+    return f' (under "{headings[heading][:_FEW_LETTERS]}")' if 0 < heading < len(headings) else ""
 
 
 def _components(ledger: Ledger, gathered: Gathered) -> None:
