@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from tests.forgeries import packages, pages, pdfs, word_files
 from tests.forgeries.documents import document
+from tests.forgeries.unseen import UNSEEN
 
 
 class Forgery(NamedTuple):
@@ -278,6 +279,7 @@ def in_package(format: str, name: str) -> Callable[[bytes], bytes]:
 
 
 FORGERIES = [
+    *(Forgery(f"docx-{name}", "docx", forge, (named,)) for name, (forge, named, _) in UNSEEN.items()),
     *(
         Forgery(f"{format}-{name}", format, getattr(_MODULES[format], name), names)
         for format, table in _TABLES.items()

@@ -11,6 +11,7 @@ import pytest
 
 from tests.forgeries.documents import DATA, document
 from tests.forgeries.table import FORGERIES, HARMLESS, SAVED_ANEW, VERSIONS, Forgery
+from tests.forgeries.unseen import UNSEEN as UNSEEN_WORDS
 from wsisc import canonical, intake, model
 from wsisc.call import BUILT_IN
 from wsisc.cli import import_
@@ -174,3 +175,16 @@ def test_what_has_no_place_is_reported(name, words):
 def test_tracked_changes_are_reported_with_who_made_them(name, who):
     forgery = next(each for each in FORGERIES if each.name == f"docx-{name}")
     assert ("tracked changes, all accepted", who) in [(item.kind, item.text) for item in imported(forgery).items]
+
+
+@pytest.mark.parametrize("name", UNSEEN_WORDS)
+def test_what_the_page_of_a_stranger_does_not_show_is_reported(name, shown):
+    forge, _, word = UNSEEN_WORDS[name]
+    taken = intake.take(reader.read(forge(document("docx"))), BUILT_IN)
+    assert taken.report.is_balanced
+    items = [item for item in taken.report.items if item not in shown.report.items]
+    if name == "bullet_with_words":
+        assert not items
+        assert repr(said(taken.submission)).count(f"{word} the") == 2
+        return
+    assert any(word in f"{item.kind} {item.text}" and item.needs_person for item in items)

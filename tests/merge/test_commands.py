@@ -333,11 +333,18 @@ def test_lines_are_those_of_the_file_as_it_is_then(merge):
 
 
 def test_characters_that_are_left_out_are_counted(merge):
-    code, told, made = merge(reviewed(("replace", "second one", "mid\u200bdle\u202e \ufeffone\u200b")))
+    code, told, made = merge(reviewed(("replace", "second one", "mid\u200bdle\u202d \ufeffone\u200b")))
     assert (code, made) == (0, EDITED)
     assert "4 characters" in told
-    assert "U+200B, U+202E, U+FEFF" in told
+    assert "U+200B, U+202D, U+FEFF" in told
     assert "U+" not in merge(EDIT)[1]
+
+
+def test_words_that_a_character_turns_round_are_reported(merge):
+    code, told, made = merge(reviewed(("replace", "second one", "middle\u202e one")))
+    assert code == 1
+    assert "words that Word shows in reverse" in told
+    assert "middle one" in made
 
 
 def test_words_struck_through_are_named_so(merge):

@@ -9,6 +9,7 @@ from wsisc import call as calls
 from wsisc import intake
 from wsisc.readers import word
 from wsisc.readers.word import tracked
+from wsisc.readers.word.content import Kind
 
 CALL = '<w:r><w:footnoteReference w:id="1"/></w:r>'
 SUP = '<w:vertAlign w:val="superscript"/>'
@@ -296,14 +297,24 @@ def test_a_linked_image_is_reported_and_the_rest_is_kept(attributes, images):
     assert [each for each in texts(found) if each] == ["before", "after"]
     assert len(found.images) == images
     [item] = [each for each in given.report.items if "linked" in each.kind]
-    assert (item.text, item.needs_person) == (f"{ADDRESS} (A map)", True)
+    assert (item.text, item.needs_person) == (f'{ADDRESS} (A map), after "before"', True)
+    assert sum(given.report.components[Kind.IMAGE].values()) == 1
+
+
+def test_a_linked_image_that_stands_twice_is_reported_at_both_places():
+    relations = [("e", "image", ADDRESS, LINK)]
+    shown = picture("r:link='e'")
+    found, _ = taken(made(para(shown) + para(run("first words") + shown) + para(shown), relations=relations))
+    assert [text for _, text in asides(found)] == [
+        f"{ADDRESS} (A map)", f'{ADDRESS} (A map), in "first words"', f'{ADDRESS} (A map), after "first words"',
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("shape", ["r:id='e'", "r:href='e'"])
 def test_a_linked_image_of_the_old_kind_is_reported(shape):
     body = para(f"<w:r><w:pict><v:shape alt='A map'><v:imagedata {shape}/></v:shape></w:pict></w:r>" + run("text"))
     found, _ = taken(made(body, relations=[("e", "image", ADDRESS, LINK)]))
-    assert (texts(found), asides(found)) == (["text"], [("linked image, not taken", f"{ADDRESS} (A map)")])
+    assert (texts(found), asides(found)) == (["text"], [("linked image, not taken", f'{ADDRESS} (A map), in "text"')])
 
 
 @pytest.mark.parametrize("kind", ["image", "video", "audio"])
@@ -314,7 +325,7 @@ def test_linked_media_that_nothing_shows_are_reported_too(kind):
     link = f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="1" Type="{OFFICE}/{kind}" Target="{ADDRESS}" TargetMode="External"/></Relationships>'  # fmt: skip
     parts = {"word/header1.xml": f"<w:hdr {SPACES}/>", "word/_rels/header1.xml.rels": link}
     found, _ = taken(made(para(run("text")), parts, [("h", "header", "header1.xml", "")]))
-    assert asides(found) == [("linked image, not taken", ADDRESS)]
+    assert asides(found) == [("linked image, not taken", f"{ADDRESS}, in a header")]
 
 
 def test_what_is_beside_the_text_is_there_in_every_reading():

@@ -389,6 +389,13 @@ LAYOUT = [
         "secret",
         by=PLAIN,
     ),
+    reported(
+        "words in white, which land",
+        [("behind", "speaks of", '<w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t> secretly</w:t>')],
+        "speaks of secretly",
+        "hard to see in Word",
+        by=PLAIN,
+    ),
     same("page break", [("behind", "speaks of bridges.", '<w:br w:type="page"/>')], by=PLAIN),
     same("page break in a paragraph of its own", [("new", SECOND, '<w:r><w:br w:type="page"/></w:r>')], by=PLAIN),
     same("section break", [("new", SECOND, "<w:pPr><w:sectPr/></w:pPr>")], by=PLAIN),

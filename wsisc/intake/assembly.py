@@ -133,6 +133,7 @@ class Assembly:
         numbering = self.asked[self.place].number(len(self.stack[-1].sections) + 1) if self.place else ""
         is_printed = bool(numbering) and len(self.stack) == 1
         length = number.length if is_printed else 0
+        has_words = block.numbering is not None and block.numbering.has_words
         if self.gathered.is_ours:
             length = len(numbering) if is_printed and block.text.startswith(numbering) else 0
         elif (
@@ -142,8 +143,9 @@ class Assembly:
             and number.kind == "digits"
         ):
             self.gathered.ledger.note(f"number of a heading, now {numbering.strip()}", f"{number.text} {block.text}")
-        elif number.text and not number.length and not is_printed:
-            self.gathered.ledger.note("number that Word counts, not printed", f"{number.text} {block.text}", False)
+        elif number.text and not number.length and (has_words or not is_printed):
+            words = f"{number.text} {block.text}"
+            self.gathered.ledger.note("number that Word counts, not printed", words, needs_person=has_words)
         kept = block.text[length:]
         title = " ".join(headings.unspaced(kept).split())
         if title != " ".join(kept.split()):

@@ -5,11 +5,14 @@ equations, fields, embedded parts, links on shapes, images in headers.
 """
 
 from collections import Counter
+from collections.abc import Sequence
+from itertools import groupby
 
 from wsisc.intake.gathered import Gathered
 from wsisc.intake.ledger import Ledger, components_of, gone, is_gone
 from wsisc.intake.report import Fate, Item
-from wsisc.readers.word import threads, unread
+from wsisc.readers.word import perceived, threads, unread, unseen
+from wsisc.readers.word.components import BOUND, WITHOUT_WORDS
 from wsisc.readers.word.content import Component, Kind, paragraphs
 
 _COUNTED = ("PAGE", "NUMPAGES", "SECTIONPAGES")
@@ -21,6 +24,8 @@ _STATIC = {
 """Fields (17.16.5) whose words are those that were seen when the file was saved; others take them from elsewhere."""
 _ASIDES = {"chart", "diagram", "embedded document"}
 _PAGES = ("header", "footer")
+_FEW_LETTERS = 60
+"""So much of a heading tells where something stands."""
 
 
 def report(gathered: Gathered) -> None:
@@ -42,7 +47,8 @@ def report(gathered: Gathered) -> None:
         ledger.items.append(Item("comment", said, 0, not comment.is_resolved))
         ledger.enter(Kind.COMMENT, comment.id, Fate.REPORTED)
     _gone(ledger)
-    _components(ledger, gathered.is_ours)
+    _unseen(ledger)
+    _components(ledger, gathered)
 
 
 def _gone(ledger: Ledger) -> None:
@@ -57,22 +63,42 @@ def _gone(ledger: Ledger) -> None:
                     ledger.note(f"{what} {kind}", f"{name} {run.text}", needs_person=run.change is None)
 
 
-def _components(ledger: Ledger, is_ours: bool) -> None:
+def _unseen(ledger: Ledger) -> None:
+    """Report the words that are taken, and that a reader of the page does not see as they are."""
+    headings = perceived.headings(ledger.original)
+    for (reason, heading), found in groupby(ledger.original.looks, key=lambda each: (each.unseen, each.heading)):
+        words = " ".join("".join(each.words for each in found).split())
+        if reason and reason != unseen.HIDDEN and words:
+            is_turned = reason == unseen.REVERSED
+            shown = "words that Word shows in reverse" if is_turned else f"words hard to see in Word ({reason})"
+            has_letters = any(each.isalnum() for each in words)
+            ledger.note(f"{shown}, taken as text", words + _place(heading, headings), has_letters)
+
+
+def _place(heading: int, headings: Sequence[str]) -> str:
+    """Return where words stand under a heading of a number, that of notes being negative."""
+    if heading < 0:
+        return " (in the notes)"
+    return f' (under "{headings[heading][:_FEW_LETTERS]}")' if 0 < heading < len(headings) else ""
+
+
+def _components(ledger: Ledger, gathered: Gathered) -> None:
     told = Counter(each.kind for each in ledger.original.asides if each.kind in _ASIDES)
     for component in unread.components(ledger.original):
         if not unread.is_expected(component) or component.kind == Kind.COMMENT:
             continue
         fate = Fate.COVER if _is_of_pages(component) else Fate.REPORTED
         ledger.enter(component.kind, component.name, fate, 0)
-        if component.detail == "linked" or component.place == "mark of another note":
-            continue  # an aside reports it
+        is_called_nowhere = component.kind == Kind.NOTE and component.name not in gathered.called
+        if component.detail == "linked" or component.place == "mark of another note" or is_called_nowhere:
+            continue  # it is reported with its words
         if component.place == "comment" and threads.is_said(component, ledger.original.comments):
             continue
         if told[component.name] > 0 and component.kind == Kind.EMBEDDED:
             told[component.name] -= 1  # it is an aside
         elif fate == Fate.REPORTED:
             kind, text, needs_person = _told(component)
-            ledger.note(kind, text, needs_person or is_ours)
+            ledger.note(kind, text, needs_person or gathered.is_ours)
 
 
 def _is_of_pages(component: Component) -> bool:
@@ -83,16 +109,21 @@ def _is_of_pages(component: Component) -> bool:
 
 def _told(component: Component) -> tuple[str, str, bool]:
     """Return how a component is reported: its kind, its words, and whether a person has to look at it."""
-    where = "" if component.place == "text" else f" ({component.place})"
+    where = "" if component.place in ("text", "file") else f" ({component.place})"
     is_aside = component.place in (*_PAGES, "deleted", "comment")
     if component.kind == Kind.EQUATION:
         return f"equation, now plain text{where}", component.name, not is_aside
     if component.kind == Kind.FIELD:
+        if component.name == BOUND or component.detail == WITHOUT_WORDS:
+            kind = "content control, taken as the file has it" if component.name == BOUND else "field, not taken"
+            return f"{kind}{where}", component.text, not is_aside
         is_static = component.name in _STATIC or component.name.startswith("content control")
         return f"field, now its words{where}", component.text or component.name, not is_static and not is_aside
     if component.kind == Kind.EMBEDDED:
         text = " ".join(each for each in (component.text, component.detail) if each)
         return f"{component.name}, not taken{where}", text, component.name != "rule"
+    if component.kind == Kind.DESCRIPTION:
+        return f"{component.name}, not taken{where}", component.text, False
     if component.kind == Kind.LINK:
         of = f" (of: {component.text})" if component.text else ""
         return f"address not taken{where}", component.name + of, not is_aside

@@ -42,8 +42,8 @@ class Number(NamedTuple):
 
 def number_of(paragraph: Paragraph) -> Number:
     """Return the number before a title."""
-    if paragraph.numbering and paragraph.numbering.marker.strip() and paragraph.numbering.format != "bullet":
-        marker = paragraph.numbering.marker.strip()
+    listed = paragraph.numbering
+    if listed and (marker := listed.marker.strip()) and (listed.format != "bullet" or listed.has_words):
         return Number(_kind(_NUMBER.match(marker + " ")) or "other", marker, 0)
     match = _NUMBER.match(paragraph.text)
     return Number(_kind(match), match["number"], match.end()) if match else Number("", "", 0)

@@ -98,12 +98,14 @@ class Builder:
         marker = numbering.marker.strip()
         if match := _ORDERED.fullmatch(marker):
             return _Entry((), level, match[2], int(match[1]), numbering.list, is_quoted, True)
-        if numbering.format == "bullet" and marker:
+        if numbering.format == "bullet" and marker and not numbering.has_words:
             return _Entry((), level, "", 0, numbering.list if self.gathered.is_ours else "", is_quoted, True)
         if not marker:
             return _Entry((), level, is_quoted=is_quoted)
         if block.text.strip():
             self.gathered.ledger.add(marker)
+        if numbering.format == "bullet":  # its words are words of the item
+            return _Entry((Span(f"{marker} "),), level, "", 0, "", is_quoted, True)
         return _Entry((Span(f"{marker} "),), level - 1)
 
     def _plain(self, block: Paragraph) -> _Entry:

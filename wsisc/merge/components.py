@@ -36,6 +36,7 @@ _REASONS = {
     Kind.EQUATION: "there are no equations in the format: the letters are taken",
     Kind.FIELD: "there are no fields in the format: the words that they show are taken",
     Kind.EMBEDDED: "there is no place for it in the format",
+    Kind.DESCRIPTION: "there is no place for it in the format",
 }
 _OF_COMMENTS = "the words of the comment are taken"
 _CONTENTS = "#_Toc"
@@ -192,7 +193,7 @@ def _key(component: Component) -> Key:
         return Kind.LINK, address_of(component.name) or component.name
     if component.kind == Kind.IMAGE and component.detail.endswith(CROPPED):
         return Kind.IMAGE, component.name + CROPPED  # no figure is
-    is_of_words = component.kind == Kind.EMBEDDED
+    is_of_words = component.kind in (Kind.EMBEDDED, Kind.DESCRIPTION)
     return component.kind, f"{component.name} {component.text}".strip() if is_of_words else component.name
 
 

@@ -67,15 +67,16 @@ class Archive:
         self._refuse_harm(self._archive.infolist())
         self._room, self._xml_room, self._tags = MOST_BYTES, MOST_XML_IN_ALL, MOST_TAGS_IN_ALL
         self.main = self._main()
-        self.linked = tuple(dict.fromkeys(self._all_linked()))
-        """The addresses of images and other media that the file names and does not hold."""
+        self.linked = dict(self._all_linked())
+        """The addresses of media that the file names and does not hold, each with a part that names it."""
 
-    def _all_linked(self) -> Iterator[str]:
-        """Yield the addresses of linked media in all parts. Raises WsiscError where one would load something else."""
+    def _all_linked(self) -> Iterator[tuple[str, str]]:
+        """Yield the addresses of linked media and their parts. Raises WsiscError where one loads something else."""
         for name in [each for each in self._entries if each.endswith(".rels")]:
             folder, _, file = name.rpartition("/")
-            found = self.links(f"{folder.removesuffix('_rels')}{file.removesuffix('.rels')}")
-            yield from (link.target for link in found.values() if link.is_external and link.kind in _LINKED)
+            part = f"{folder.removesuffix('_rels')}{file.removesuffix('.rels')}"
+            found = self.links(part)
+            yield from ((link.target, part) for link in found.values() if link.is_external and link.kind in _LINKED)
 
     def _refuse_harm(self, entries: list[zipfile.ZipInfo]) -> None:
         if len(self._entries) != len(entries):

@@ -1,5 +1,6 @@
 """The parts of a Word file -> what does not stand in the flow of its text, each with what holds it."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from lxml import etree
@@ -16,6 +17,7 @@ _KINDS = {
     "diagramData": "diagram",
     "aFChunk": "embedded document",
 }
+_BESIDE = re.compile(r"/(header|footer|comment|footnote|endnote)s?\d*\.xml", re.IGNORECASE)
 _SEPARATORS = {
     "separator": "separator of notes",
     "continuationSeparator": "separator of notes",
@@ -56,10 +58,19 @@ def is_separator(note: etree._Element) -> bool:
     return note.get(f"{W}type") in _SEPARATORS
 
 
-def linked(addresses: Mapping[str, str]) -> Iterator[Aside]:
-    """Yield the images that the file does not hold, by their addresses, which have their alternative texts."""
-    for address, alternative in addresses.items():
-        yield Aside("linked image, not taken", f"{address} ({alternative})" if alternative else address, 0)
+def linked(placed: Sequence[tuple[str, str]], others: Mapping[str, str]) -> Iterator[Aside]:
+    """Yield the images that the file does not hold: those of the text, then those of other parts."""
+    known = {address for address, _ in placed}
+    texts = [text for _, text in placed]
+    for address, part in others.items():
+        match = _BESIDE.search(part)
+        texts += [] if address in known else [linked_image(address, "", f"in a {match[1]}" if match else "")]
+    yield from (Aside("linked image, not taken", text, 0) for text in dict.fromkeys(texts))
+
+
+def linked_image(address: str, alternative: str, at: str) -> str:
+    """Return what is told of an image that the file does not hold."""
+    return (f"{address} ({alternative})" if alternative else address) + (f", {at}" if at else "")
 
 
 def is_contents(element: etree._Element) -> bool:

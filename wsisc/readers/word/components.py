@@ -3,44 +3,47 @@
 ECMA-376-1, 17 and 20. What is read by `reader` is found here once more, in a walk of its own: `inventory` says why.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from wsisc.provenance import digest
-from wsisc.readers.word import asides, fields, pictures, renderings, runs
+from wsisc.readers.word import around, asides, descriptions, fields, pictures, renderings, runs
 from wsisc.readers.word.archive import Link
+from wsisc.readers.word.bindings import Bindings
 from wsisc.readers.word.content import Component, Kind
+from wsisc.readers.word.fields import Field
 from wsisc.readers.word.maths import M
-from wsisc.readers.word.runs import MC, WP, A, R, V
+from wsisc.readers.word.runs import MC, A, R, V
 from wsisc.readers.word.styles import Styles, W, marks, value
 
 _SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}"
-_O = "{urn:schemas-microsoft-com:office:office}"
 _CONTROLS = ("dropDownList", "comboBox", "date", "picture", "checkbox", "repeatingSection", "group", "bibliography")
 _INK = {f"{W}t", f"{W}delText", f"{M}t", f"{A}t"}
 _SIGN = {f"{W}sym", f"{W}noBreakHyphen", f"{W}softHyphen"}
 _GONE = {f"{W}del", f"{W}moveFrom"}
 _CALLS = {f"{W}footnoteReference": "f", f"{W}endnoteReference": "e"}
 _DRAWINGS = {f"{W}drawing", f"{W}pict", f"{W}object"}
+_WRITTEN = {f"{W}pgNum": "PAGE"} | {
+    f"{W}{unit}{length}": "DATE" for unit in ("day", "month", "year") for length in ("Short", "Long")
+}
+"""Fields that are elements without words: Word writes a number or a date in their place (17.3.3)."""
+WITHOUT_WORDS = "without words"
+"""The detail of such a field."""
+BOUND = "bound content control"
+_INKED = "{http://schemas.microsoft.com/office/word/2010/wordml}contentPart"
 
 type Read = Callable[[str], bytes]
 
 
-def of(root: etree._Element, place: str, links: Mapping[str, Link], styles: Styles, read: Read) -> Iterator[Component]:
+def of(
+    root: etree._Element, place: str, links: Mapping[str, Link], styles: Styles, read: Read, bindings: Bindings
+) -> Iterator[Component]:
     """Yield the components of a part that stands at a place. `read` gives the bytes of another part, b"" for none."""
-    walk = _Walk(place, links, styles, read)
+    walk = _Walk(place, links, styles, read, bindings)
     walk.run(root)
     yield from walk.components()
-
-
-@dataclass
-class _Field:
-    """A field that is open: its code, and whether its result has begun."""
-
-    code: str = ""
-    is_in_result: bool = False
 
 
 @dataclass
@@ -54,9 +57,10 @@ class _Walk:
     links: Mapping[str, Link]
     styles: Styles
     read: Read
+    bindings: Bindings
     found: list[Component] = field(default_factory=list)
     linked: dict[tuple[int, str, str], list[str]] = field(default_factory=dict)
-    fields: list[_Field] = field(default_factory=list)
+    fields: list[Field] = field(default_factory=list)
     around: list[tuple[etree._Element, str]] = field(default_factory=list)
     addresses: list[tuple[etree._Element, str]] = field(default_factory=list)
     paragraphs: list[tuple[etree._Element, int]] = field(default_factory=list)
@@ -71,7 +75,7 @@ class _Walk:
         for event, element in walk:
             if event == "end":
                 self._end(element)
-            elif is_second_rendering(element):
+            elif renderings.is_second(element):
                 walk.skip_subtree()
             else:
                 self._start(element)
@@ -85,10 +89,16 @@ class _Walk:
     def _add(self, kind: Kind, name: str, text: str = "", detail: str = "", place: str = "") -> None:
         self.found.append(Component(kind, name, text, detail, place or self._here()))
 
+    def _describe(self, found: Iterable[tuple[str, str]]) -> None:
+        for name, text in found:
+            self._add(Kind.DESCRIPTION, name, text)
+
     def _here(self) -> str:
         """Return what the place is: that around it which lies furthest outside the text."""
         places = [place for _, place in self.around]
-        return next((each for each in ("deleted", "text box", "table of contents") if each in places), self.place)
+        return next(
+            (each for each in ("deleted", "hidden row", "text box", "table of contents") if each in places), self.place
+        )
 
     def _start(self, element: etree._Element) -> None:
         tag = str(element.tag)
@@ -99,7 +109,9 @@ class _Walk:
         elif tag in _SIGN:
             self._ink("•")
         elif tag in _CALLS:
-            self._add(Kind.NOTE, f"{_CALLS[tag]}{element.get(f'{W}id', '')}")
+            self._add(Kind.NOTE, f"{_CALLS[tag]}{element.get(f'{W}id', '')}", place="hidden" if self.is_hidden else "")
+        elif tag in _WRITTEN:
+            self._add(Kind.FIELD, _WRITTEN[tag], etree.QName(tag).localname, WITHOUT_WORDS)
         elif method := _STARTS.get(tag):
             method(self, element)
         elif tag.startswith(V) and element.get("href"):
@@ -123,6 +135,10 @@ class _Walk:
 
     def _on_hyperlink(self, element: etree._Element) -> None:
         self.addresses.append((element, self._address(element.get(f"{R}id", ""), element.get(f"{W}anchor", ""))))
+        self._describe(descriptions.of_link(element))
+
+    def _on_table(self, element: etree._Element) -> None:
+        self._describe(descriptions.of_table(element))
 
     def _on_simple_field(self, element: etree._Element) -> None:
         self._field(element.get(f"{W}instr", ""), element)
@@ -136,7 +152,9 @@ class _Walk:
         if drawing is not self.drawing:
             self.drawing, self.drawn = drawing, set()
         ids = [element.get(f"{R}{name}", "") for name in ("embed", "link", "id", "href")]
-        for id in dict.fromkeys(each for each in ids if each in self.links and each not in self.drawn):
+        found = [each for each in dict.fromkeys(ids) if each in self.links]
+        held = [each for each in found if not self.links[each].is_external]
+        for id in (each for each in held or found if each not in self.drawn):  # an image that the file has is one
             self.drawn.add(id)
             self._image(self.links[id], element)
         if element.tag == f"{V}imagedata" and element.get("href"):
@@ -150,9 +168,11 @@ class _Walk:
             self._add(Kind.EMBEDDED, "WordArt", " ".join(element.get("string", "").split()))
 
     def _on_drawing(self, element: etree._Element) -> None:
-        if _is_only_drawn(element):
-            is_rule = any(each.get(f"{_O}hr") for each in element.iter())
-            self._add(Kind.EMBEDDED, "rule" if is_rule else "drawing", _alternative(element))
+        if pictures.is_only_drawn(element):
+            is_rule = any(each.get(f"{pictures.O}hr") for each in element.iter())
+            self._add(Kind.EMBEDDED, "rule" if is_rule else "drawing", pictures.alternative(element))
+        if next(element.iterancestors(*_DRAWINGS), None) is None:
+            self._describe(descriptions.of_drawing(element))
 
     def _on_alternatives(self, element: etree._Element) -> None:
         if element.get(renderings.HIDING):
@@ -162,15 +182,21 @@ class _Walk:
         for kind in (etree.QName(each).localname for each in element.iterchildren(tag=etree.Element)):
             if kind in _CONTROLS:
                 self._add(Kind.FIELD, f"content control ({kind})")
+        if pair := self.bindings.shown(element):
+            self._add(Kind.FIELD, BOUND, f'Word shows "{pair[1]}", the file has "{pair[0]}"')
+
+    def _on_ink(self, element: etree._Element) -> None:
+        self._add(Kind.EMBEDDED, "drawing", "", "ink")
 
     def _image(self, link: Link, element: etree._Element) -> None:
         drawing = next(element.iterancestors(*_DRAWINGS), element)
         if link.is_external:
-            self._add(Kind.IMAGE, link.target, _alternative(drawing), "linked")
+            self._add(Kind.IMAGE, link.target, pictures.alternative(drawing), "linked")
             return
-        content, place = self.read(link.target), "shape" if element.tag == f"{V}fill" else ""
+        content, place = self.read(link.target), "hidden" if self.is_hidden or runs.is_unseen(drawing) else ""
+        place = "shape" if element.tag == f"{V}fill" else place
         type = pictures.described(content, link.target, element)
-        self._add(Kind.IMAGE, digest(content), _alternative(drawing), type, place)
+        self._add(Kind.IMAGE, digest(content), pictures.alternative(drawing), type, place)
         self._mark("")
 
     def _ink(self, text: str) -> None:
@@ -182,10 +208,10 @@ class _Walk:
         """Note that something stands in the links that are open."""
         if any(not each.is_in_result for each in self.fields):
             return
-        codes = [fields.link_of(each.code) for each in reversed(self.fields)]
+        codes = [each.link for each in reversed(self.fields)]
         address = next((each for each in (*codes, *(found for _, found in reversed(self.addresses))) if each), "")
         if address:
-            is_of_note = any(fields.Field(each.code).is_of_note for each in self.fields)
+            is_of_note = any(each.is_of_note for each in self.fields)
             place = "mark of another note" if is_of_note else "hidden" if self.is_hidden else self._here()
             self.linked.setdefault((self._paragraph(), address, place), []).append(text)
 
@@ -193,7 +219,7 @@ class _Walk:
         if address:
             drawing = next(element.iterancestors(*_DRAWINGS), element)
             place = "shape" if self._here() != "deleted" else "deleted"
-            self.linked.setdefault((self._paragraph(), address, place), [_alternative(drawing)])
+            self.linked.setdefault((self._paragraph(), address, place), [pictures.alternative(drawing)])
 
     def _paragraph(self) -> int:
         return self.paragraphs[-1][1] if self.paragraphs else 0
@@ -204,6 +230,7 @@ class _Walk:
 
     def _field(self, code: str, element: etree._Element | None = None) -> None:
         address = fields.link_of(code)
+        self._describe(descriptions.of_code(code) if address else ())
         if address and element is not None:
             self.addresses.append((element, address))
         elif not address and code.split():
@@ -211,14 +238,11 @@ class _Walk:
 
     def _on_field(self, element: etree._Element) -> None:
         kind = element.get(f"{W}fldCharType", "")
-        if kind == "begin":
-            self.fields.append(_Field())
-        elif self.fields and kind == "separate":
-            self.fields[-1].is_in_result = True
-        elif self.fields and kind == "end":
-            self._field(self.fields.pop().code)
+        if self.fields and kind == "end":
+            self._field(self.fields[-1].instruction)
         elif self.fields and not kind:
-            self.fields[-1].code += element.text or ""
+            self.fields[-1].instruction += element.text or ""
+        fields.on_mark(kind, self.fields)
 
     def _hides(self, run: etree._Element) -> bool:
         """Tell whether Word does not show a run."""
@@ -248,15 +272,11 @@ _STARTS: Mapping[str, Callable[[_Walk, etree._Element], None]] = {
     f"{W}pict": _Walk._on_drawing,
     f"{W}object": _Walk._on_drawing,
     f"{W}sdtPr": _Walk._on_control,
+    f"{W}tblPr": _Walk._on_table,
+    f"{W}contentPart": _Walk._on_ink,
+    _INKED: _Walk._on_ink,
     f"{MC}AlternateContent": _Walk._on_alternatives,
 }
-
-
-def is_second_rendering(element: etree._Element) -> bool:
-    """Tell whether an element is another rendering of what an earlier one shows (ECMA-376-3, 7.7)."""
-    if element.tag not in (f"{MC}Choice", f"{MC}Fallback"):
-        return False
-    return next(element.itersiblings(f"{MC}Choice", preceding=True), None) is not None
 
 
 def _place_of(element: etree._Element) -> str:
@@ -265,26 +285,10 @@ def _place_of(element: etree._Element) -> str:
         return "deleted"
     if element.tag in runs.BOXES:
         return "text box"
+    if around.is_hidden_row(element):
+        return "hidden row"
     return "table of contents" if asides.is_contents(element) else ""
 
 
 def _is_gone_row(row: etree._Element) -> bool:
     return any(row.find(f"{W}trPr/{tag}") is not None for tag in _GONE)
-
-
-def _is_only_drawn(element: etree._Element) -> bool:
-    """Tell whether a drawing is neither an image, nor words in a box, nor a part of its own: nothing else tells it."""
-    shown = {f"{A}blip", f"{V}imagedata", f"{W}txbxContent", f"{V}textpath", f"{_O}OLEObject", f"{W}control"}
-    if any(each.tag in shown for each in element.iter()):
-        return False
-    data = next(element.iter(f"{A}graphicData"), None)
-    own_parts = ("/chart", "/chartex", "/diagram")
-    return data is None or not data.get("uri", "").endswith(own_parts)
-
-
-def _alternative(drawing: etree._Element) -> str:
-    """Return the alternative text of a drawing."""
-    about = next(drawing.iter(f"{WP}docPr"), None)
-    if about is not None:
-        return " ".join((about.get("descr") or about.get("title") or "").split())
-    return " ".join(next((each.get("alt", "") for each in drawing.iter() if each.get("alt")), "").split())

@@ -4,10 +4,14 @@ A text holds no line breaks but those inside a paragraph ("\\n") and tabs ("\\t"
 together are one. What a tracked change put in or took out is there too, and says who did so: see `tracked`.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
+
+_WORDS, _ROMAN = re.compile(r"[^\W\d_]{2,}"), frozenset("ivxlcdm")
+"""Letters that may be no number; "aa)" and "xviii." are one."""
 
 
 class Change(NamedTuple):
@@ -81,6 +85,11 @@ class Numbering(NamedTuple):
     format: str
     marker: str
     number: int
+
+    @property
+    def has_words(self) -> bool:
+        """Whether the marker has words beside a number or sign: "Article I:"."""
+        return any(len(set(word)) > 1 and set(word) - _ROMAN for word in _WORDS.findall(self.marker.lower()))
 
 
 @dataclass(frozen=True)
@@ -182,6 +191,7 @@ class Kind(StrEnum):
     EQUATION = "equation"
     FIELD = "field"
     EMBEDDED = "embedded part"
+    DESCRIPTION = "description"
 
 
 class Component(NamedTuple):
@@ -189,7 +199,8 @@ class Component(NamedTuple):
 
     `name` identifies it among its kind: the address of a link; the digest of an image's bytes, or the address of a
     linked image; the id of a note as runs have it ("f2", once for each reference) or of a comment; the letters of an
-    equation; the keyword of a field ("DATE"); what an embedded part is ("chart", "diagram", "OLE object").
+    equation; the keyword of a field ("DATE"); what an embedded part is ("chart", "diagram", "OLE object"); what words
+    are that stand on no page ("tooltip of a link").
     `text` is what a reader sees of it: the words of a link, the alternative text of an image, the words of a chart.
     `detail` is what else tells it apart: the type of an image ("PNG", "EMF"), the author of a comment, the file of a
     part. `place` is where it stands: "text", "note", "header", "footer", "text box", "comment", "shape" (a link or
@@ -207,13 +218,14 @@ class Look(NamedTuple):
     """How words look beyond what a run tells: "color=ff0000 sz=2", "" where as usual.
 
     `own` is what of it their runs set, whatever their styles say. `heading` is the number of the heading above them, 0
-    for none; it is -1 in notes.
+    for none; it is -1 in notes. `unseen` is why a reader of the page does not see them ("1 pt high"), "" where it does.
     """
 
     words: str
     look: str
     own: str = ""
     heading: int = 0
+    unseen: str = ""
 
 
 @dataclass(frozen=True)

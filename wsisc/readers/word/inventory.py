@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from wsisc.readers.word import authorship, components, counted
+from wsisc.diagnostic import WsiscError
+from wsisc.readers.word import authorship, components, counted, descriptions
 from wsisc.readers.word.archive import Archive, Link
+from wsisc.readers.word.bindings import Bindings
 from wsisc.readers.word.components import Read
 from wsisc.readers.word.content import Component, Kind
 from wsisc.readers.word.styles import Styles, W
@@ -40,20 +42,40 @@ def of(
 
     `read` gives the bytes of a part.
     """
-    yield from _part(roots["document"], archive, links, "text", styles, read)
+    bindings = Bindings(archive)
+    yield from _part(roots["document"], archive, links, "text", styles, read, bindings)
     for link in dict.fromkeys(link for link in links.values() if link.kind in _PARTS and not link.is_external):
         if archive.has(link.target):
             root = roots.get(link.kind)
             root = archive.xml(link.target) if root is None else root
-            yield from _part(root, archive, archive.links(link.target), _PARTS[link.kind], styles, read)
+            yield from _part(root, archive, archive.links(link.target), _PARTS[link.kind], styles, read, bindings)
             if link.kind == "comments":
                 yield from _comments(root)
+    told = [*descriptions.of_settings(roots["settings"])] if "settings" in roots else []
+    for link in dict.fromkeys(links.values()):
+        if link.kind == "glossaryDocument" and not link.is_external and archive.has(link.target):
+            told += _building_blocks(archive, link.target)
+    yield from (Component(Kind.DESCRIPTION, name, text, "", "file") for name, text in told)
+
+
+def _building_blocks(archive: Archive, name: str) -> list[tuple[str, str]]:
+    try:
+        return list(descriptions.of_glossary(archive.xml(name)))
+    except WsiscError as error:  # nothing of it is on a page
+        return [("building blocks", str(error))]
 
 
 def _part(
-    root: etree._Element, archive: Archive, links: Mapping[str, Link], place: str, styles: Styles, read: Read
+    root: etree._Element,
+    archive: Archive,
+    links: Mapping[str, Link],
+    place: str,
+    styles: Styles,
+    read: Read,
+    bindings: Bindings,
 ) -> Iterator[Component]:
-    yield from components.of(root, place, links, styles, lambda file: read(file) if archive.has(file) else b"")
+    bytes_of: Read = lambda file: read(file) if archive.has(file) else b""  # noqa: E731
+    yield from components.of(root, place, links, styles, bytes_of, bindings)
     for link in dict.fromkeys(links.values()):
         if link.kind not in _HARMLESS:
             yield Component(Kind.EMBEDDED, _EMBEDDED.get(link.kind, link.kind), "", link.target, place)

@@ -10,7 +10,7 @@ from wsisc.readers.word.content import Numbering
 from wsisc.readers.word.styles import W, value
 
 _LEVELS = 9
-_LONGEST_TEXT = 60
+_LONGEST_TEXT = 250
 _BULLET = "•"
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
           (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip

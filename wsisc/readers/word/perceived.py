@@ -37,6 +37,7 @@ class Aspect(StrEnum):
     EQUATIONS = "equations"
     FIELDS = "fields"
     EMBEDDED = "embedded parts"
+    DESCRIPTIONS = "descriptions"
     BESIDE = "headers, footers and boxes"
     FORMATTING = "formatting"
     LOOKS = "looks"
@@ -49,6 +50,7 @@ _ASPECTS = {
     Kind.EQUATION: Aspect.EQUATIONS,
     Kind.FIELD: Aspect.FIELDS,
     Kind.EMBEDDED: Aspect.EMBEDDED,
+    Kind.DESCRIPTION: Aspect.DESCRIPTIONS,
 }
 """What components are for a reader; notes are words, and comments are about them."""
 
@@ -68,24 +70,18 @@ def inventory(content: Content, has_words: bool = True) -> Inventory:
     looks, not the words that have them.
     """
     items = [
-        Item(
-            each.aspect.value, each.place, _text(each, has_words), each.aspect == Aspect.LOOKS and not _is_hidden(each)
-        )
+        Item(each.aspect.value, each.place, _text(each, has_words), each.aspect == Aspect.LOOKS)
         for each in perceived(content)
         if has_words or each.aspect != Aspect.WORDS
     ]
     comments = [Item("comment", "the margin", f"{each.author}: {each.text}") for each in content.comments]
     formats = [Item("tracked formatting", "the text", _formatted(each)) for each in content.formatting]
-    return Inventory(_headings(content), items + comments + formats)
+    return Inventory(headings(content), items + comments + formats)
 
 
 def _formatted(change: FormattingChange) -> str:
     words = f": {change.words}" if change.words else ""
     return f"{change.summary or change.what}{words} ({change.author})"
-
-
-def _is_hidden(found: Found) -> bool:
-    return looks.is_hidden(found.value[0])
 
 
 def _text(found: Found, has_words: bool) -> str:
@@ -99,7 +95,8 @@ def _shown(value: Any) -> str:
     return " ".join(text for each in value if (text := _shown(each)) not in ("", "False"))
 
 
-def _headings(content: Content) -> list[str]:
+def headings(content: Content) -> list[str]:
+    """Return the words of headings by their numbers; 0 is what stands before the first."""
     return ["the cover", *(words(each) for each in paragraphs(content.blocks) if _is_heading(each))]
 
 
@@ -172,8 +169,8 @@ def _beside(content: Content) -> Iterator[Found]:
 
 
 def _of_letters(found: Sequence[Look]) -> Iterator[Found]:
-    """Yield how letters look, and apart from it what of that their runs set."""
-    for aspect, name in ((Aspect.LOOKS, "look"), (Aspect.FORMATTING, "own")):
+    """Yield how letters look, apart from it what of that their runs set, and why they are not seen where that is so."""
+    for aspect, name in ((Aspect.LOOKS, "look"), (Aspect.FORMATTING, "own"), (Aspect.FORMATTING, "unseen")):
         for (look, heading), alike in groupby(found, key=lambda each: (getattr(each, name), each.heading)):
             words = " ".join("".join(each.words for each in alike).split())
             if words and (look or aspect == Aspect.LOOKS):

@@ -1,8 +1,11 @@
-"""The bytes of an image and the element that shows it -> its type, and whether Word shows a part of it only."""
+"""The bytes of an image and the element that shows it -> its type and alternative text, whether all of it is shown."""
 
 from lxml import etree
 
-from wsisc.readers.word.runs import A
+from wsisc.readers.word.runs import WP, A, V
+from wsisc.readers.word.styles import W
+
+O = "{urn:schemas-microsoft-com:office:office}"  # noqa: E741
 
 CROPPED = ", cropped"
 """What the detail of an image ends in where Word shows a part of it."""
@@ -33,3 +36,21 @@ def _is_cropped(image: etree._Element) -> bool:
     area = next(image.itersiblings(f"{A}srcRect"), None)
     sides = [*(area.attrib.values() if area is not None else ()), *(image.get(f"crop{side}", "") for side in _SIDES)]
     return any(each.strip("0%.f") for each in map(str, sides))
+
+
+def is_only_drawn(element: etree._Element) -> bool:
+    """Tell whether a drawing is neither an image, nor words in a box, nor a part of its own: nothing else tells it."""
+    shown = {f"{A}blip", f"{V}imagedata", f"{W}txbxContent", f"{V}textpath", f"{O}OLEObject", f"{W}control"}
+    if any(each.tag in shown for each in element.iter()):
+        return False
+    data = next(element.iter(f"{A}graphicData"), None)
+    own_parts = ("/chart", "/chartex", "/diagram")
+    return data is None or not data.get("uri", "").endswith(own_parts)
+
+
+def alternative(drawing: etree._Element) -> str:
+    """Return the alternative text of a drawing."""
+    about = next(drawing.iter(f"{WP}docPr"), None)
+    if about is not None:
+        return " ".join((about.get("descr") or about.get("title") or "").split())
+    return " ".join(next((each.get("alt", "") for each in drawing.iter() if each.get("alt")), "").split())

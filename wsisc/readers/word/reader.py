@@ -11,6 +11,7 @@ from functools import cache, partial
 from lxml import etree
 
 from wsisc.readers.word import (
+    around,
     asides,
     authorship,
     bounds,
@@ -19,6 +20,7 @@ from wsisc.readers.word import (
     inventory,
     looks,
     numbering,
+    properties,
     runs,
     styles,
     threads,
@@ -40,22 +42,16 @@ from wsisc.readers.word.content import (
 from wsisc.readers.word.runs import Context
 from wsisc.readers.word.styles import W, value
 
-_DC = "{http://purl.org/dc/elements/1.1/}"
-_PROPERTIES = {
-    f"{_DC}title": "title",
-    f"{_DC}creator": "author",
-    f"{_DC}subject": "subject",
-    f"{_DC}language": "language",
-}
 _MOST_NESTING = 20
+_MOST_QUOTED = 60
 
 
 @dataclass
 class _Reader:
     """Reads the paragraphs and tables of one part after another.
 
-    `read` are the elements whose words are in a paragraph or an aside, `linked` the alternative texts of images by
-    the addresses from which Word would load them.
+    `read` are the elements whose words are in a paragraph or an aside, `linked` the addresses from which Word would
+    load images, with what is told of them; `above` are the words of the last paragraph that has any.
     """
 
     styles: styles.Styles
@@ -63,7 +59,8 @@ class _Reader:
     hidden: list[Aside] = field(default_factory=list)
     formatting: list[FormattingChange] = field(default_factory=list)
     read: set[etree._Element] = field(default_factory=set)
-    linked: dict[str, str] = field(default_factory=dict)
+    linked: list[tuple[str, str]] = field(default_factory=list)
+    above: str = ""
     is_after_break: bool = False
 
     def blocks(self, holder: etree._Element, context: Context, depth: int = 0) -> Iterator[Block]:
@@ -89,6 +86,7 @@ class _Reader:
         self.hide(element, context, held, found)
         text = "".join(run.text for run in found if run.change is None or run.change.kind != "deletion")
         self.formatting += formatting.of_paragraph(element, self.styles, held, text)
+        self.place(context, " ".join("".join(run.text for run in found).split()))
         own = properties if properties is not None else etree.Element("none")
         listed = styles.numbering_of(own) or style.numbering
         starts = self.is_after_break or styles.is_on(own.find(f"{W}pageBreakBefore"))
@@ -121,14 +119,32 @@ class _Reader:
             text = " ".join(text for text in texts.values() if text) or " ".join(whole.split())
             self.hidden.append(Aside(", ".join(kinds), text, left))
 
+    def place(self, context: Context, words: str) -> None:
+        """Note where the linked images of a paragraph of some words stand."""
+        self.above = words or self.above
+        at = f'in "{words[:_MOST_QUOTED]}"' if words else f'after "{self.above[:_MOST_QUOTED]}"' if self.above else ""
+        self.linked += [
+            (address, asides.linked_image(address, alternative, at)) for address, alternative in context.linked
+        ]
+        context.linked.clear()
+
     def tables(self, element: etree._Element, context: Context, depth: int) -> Iterator[Block]:
         """Yield a table, with those in its cells; of one that lies too deep the paragraphs."""
         if depth == _MOST_NESTING:
             yield from paragraphs(tuple(self.blocks(element, context, depth)))
             return
-        rows = tuple(self.row(row, context, depth) for row in _children(element, f"{W}tr"))
+        found = _children(element, f"{W}tr")
+        rows = tuple(self.row(row, context, depth) for row in found if not self.is_hidden(row))
         style = self.styles.found.get(value(element.find(f"{W}tblPr"), "tblStyle"))
         yield Table(rows, style.name if style else "")
+
+    def is_hidden(self, row: etree._Element) -> bool:
+        """Tell whether Word does not show a row, and note its words."""
+        if not around.is_hidden_row(row):
+            return False
+        self.read.add(row)
+        self.hidden.append(Aside("hidden row of a table", " ".join(counted.flow(row).split())))
+        return True
 
     def row(self, element: etree._Element, context: Context, depth: int) -> Row:
         properties = element.find(f"{W}trPr")
@@ -161,16 +177,16 @@ def read(content: bytes, formatting_of: Collection[str] | None = None) -> Conten
     for each in flowing if formatting_of is not None else ():
         formatting.reject(each, formatting_of or ())
     reader = _Reader(styles.read(roots.get("styles")), numbering.read(roots.get("numbering")))
-    context = Context(reader.styles, links, runs.placeholders_of(document), reader.linked)
+    context = Context(reader.styles, links, runs.placeholders_of(document))
     blocks = tuple(block for body in document.iterchildren(f"{W}body") for block in reader.blocks(body, context))
     notes = _notes(reader, roots, links, archive)
     found = (*asides.of(document, archive, links, flowing[1:]), *asides.unread(document, flowing[1:], reader.read))
     layout = [each for root in flowing for each in formatting.of_layout(root)]
     tracked = (*reader.formatting, *layout)
-    linked = tuple(asides.linked({**dict.fromkeys(archive.linked, ""), **reader.linked}))
+    linked = tuple(asides.linked(reader.linked, archive.linked))
     hidden = tuple(reader.hidden)
     said = partial(_said, reader=reader, links=_links_of(archive, links, "comments"))
-    properties = _properties(archive)
+    about = properties.read(archive)
     media = cache(archive.read)
     return Content(
         blocks=blocks,
@@ -178,8 +194,8 @@ def read(content: bytes, formatting_of: Collection[str] | None = None) -> Conten
         comments=tuple(threads.comments(roots, _quotes(blocks, notes), said)),
         asides=(*found, *hidden, *linked),
         images=_images(blocks, notes, archive, media),
-        properties=properties,
-        language=properties.get("language") or reader.styles.language,
+        properties=about,
+        language=about.get("language") or reader.styles.language,
         words=counted.words(archive, links),
         inventory=tuple(inventory.of(archive, links, {**roots, "document": document}, reader.styles, media)),
         looks=tuple(looks.of({**roots, "document": document}, reader.styles)),
@@ -190,7 +206,7 @@ def read(content: bytes, formatting_of: Collection[str] | None = None) -> Conten
 
 def _parts(links: Mapping[str, Link], archive: Archive) -> dict[str, Link]:
     """Return the parts beside the text that are read, by the kinds of their relationships."""
-    wanted = ("styles", "numbering", "footnotes", "endnotes", "comments", "commentsExtended")
+    wanted = ("styles", "theme", "settings", "numbering", "footnotes", "endnotes", "comments", "commentsExtended")
     return {link.kind: link for link in links.values() if link.kind in wanted and archive.has(link.target)}
 
 
@@ -243,7 +259,7 @@ def _notes(
         within = _links_of(archive, links, kind)
         for note in roots[kind].iterchildren(f"{W}{kind[:-1]}") if kind in roots else ():
             if not asides.is_separator(note):
-                context = Context(reader.styles, within, runs.placeholders_of(note), reader.linked)
+                context = Context(reader.styles, within, runs.placeholders_of(note))
                 id = f"{letter}{note.get(f'{W}id', '')}"
                 found[id if id not in found else f"{id} {len(found)}"] = _trimmed(tuple(reader.blocks(note, context)))
     return found
@@ -281,13 +297,3 @@ def _images(
     named = {run.image.file for held in (blocks, *notes.values()) for each in paragraphs(held) for run in each.runs
              if run.image}  # fmt: skip
     return {file: media(file) for file in sorted(named) if archive.has(file)}
-
-
-def _properties(archive: Archive) -> dict[str, str]:
-    target = next((link.target for link in archive.links("").values() if link.kind == "core-properties"), "")
-    if not target or not archive.has(target):
-        return {}
-    found = {
-        _PROPERTIES[each.tag]: (each.text or "").strip() for each in archive.xml(target) if each.tag in _PROPERTIES
-    }
-    return {name: text for name, text in found.items() if text}

@@ -46,6 +46,13 @@ def settle(root: etree._Element) -> etree._Element:
     return root
 
 
+def is_second(element: etree._Element) -> bool:
+    """Tell whether an element is another rendering of what an earlier one shows (ECMA-376-3, 7.7)."""
+    if element.tag not in _RENDERINGS:
+        return False
+    return next(element.itersiblings(_RENDERINGS[0], preceding=True), None) is not None
+
+
 def _choose(place: etree._Element, found: list[tuple[int, etree._Element]]) -> tuple[int, list[etree._Element]]:
     """Return the worth of the best rendering of a place, and the others; note there if Word draws one of those."""
     if not found:

@@ -45,16 +45,16 @@ _NO_RUNS = (f"{W}pPr", *BOXES)
 class Context:
     """What is known while a part is read: its styles and links, and the fields and comments that are open.
 
-    `placeholder_runs` show what is to be written into a content control that is empty. `linked` takes the alternative
-    texts of images that are not in the file, by their addresses. Of the paragraph that is read, `dropped` are the words
-    within the codes of fields, `marks` the marks of notes that are called elsewhere, `placeholders` the words of such
-    runs, and `before` is the word that was read last.
+    `placeholder_runs` show what is to be written into a content control that is empty. Of the paragraph that is read,
+    `linked` are the addresses and alternative texts of images that are not in the file, `dropped` the words within the
+    codes of fields, `marks` the marks of notes that are called elsewhere, `placeholders` the words of such runs, and
+    `before` is the word that was read last.
     """
 
     styles: Styles
     links: Mapping[str, Link]
     placeholder_runs: Collection[etree._Element] = ()
-    linked: dict[str, str] = field(default_factory=dict)
+    linked: list[tuple[str, str]] = field(default_factory=list)
     fields: list[Field] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
@@ -234,7 +234,9 @@ def _content(element: etree._Element, context: Context, base: Run, font: str) ->
 
 
 def _images(element: etree._Element, context: Context) -> Iterator[Image]:
-    """Yield the images of a drawing, each once."""
+    """Yield the images of a drawing, each once, where Word shows it."""
+    if is_unseen(element):
+        return
     about = next(element.iter(f"{WP}docPr"), None)
     alt = (about.get("descr") or about.get("title") or "") if about is not None else ""
     is_decorative = about is not None and any(each.get("val") == "1" for each in about.iter(_DECORATIVE))
@@ -245,9 +247,18 @@ def _images(element: etree._Element, context: Context) -> Iterator[Image]:
         alt = alt or image.get("title") or (shape.get("alt") if shape is not None else None) or ""
     for id in dict.fromkeys(ids):
         if (known := context.links.get(id)) and known.is_external:
-            context.linked[known.target] = " ".join(alt.split())
+            context.linked.append((known.target, " ".join(alt.split())))
         elif known:
             yield Image(known.target, " ".join(alt.split()), is_decorative)
+
+
+def is_unseen(drawing: etree._Element) -> bool:
+    """Tell whether Word does not show a drawing (20.4.2.5; in the old form it is a style of its shape)."""
+    about = next(drawing.iter(f"{WP}docPr"), None)
+    if about is not None and about.get("hidden") in ("1", "true", "on"):
+        return True
+    shape = next(drawing.iter(f"{V}shape", f"{V}group"), None)
+    return shape is not None and "visibility:hidden" in "".join(shape.get("style", "").split()).lower()
 
 
 def _joined(found: Iterator[Run]) -> Iterator[Run]:

@@ -80,10 +80,7 @@ def _is_default(style: etree._Element) -> bool:
 
 def _resolved(id: str, raw: Mapping[str, etree._Element]) -> Style:
     """Return a style with what it inherits."""
-    chain: list[etree._Element] = []
-    while id in raw and len(chain) < _MOST_ANCESTORS:
-        chain.append(raw[id])
-        id = value(raw[id], "basedOn")
+    chain = lineage(id, raw)
     style = Style(value(chain[0], "name"))
     held: dict[str, bool] = {}
     numbering: tuple[str, int] | None = None
@@ -100,6 +97,15 @@ def _resolved(id: str, raw: Mapping[str, etree._Element]) -> Style:
             indent = indent_of(properties) if properties.find(f"{W}ind") is not None else indent
             align = value(properties, "jc") or align
     return Style(style.name, outline, held, numbering, indent, align)
+
+
+def lineage(id: str, raw: Mapping[str, etree._Element]) -> list[etree._Element]:
+    """Return a style, given all by their ids, and those that it is based on."""
+    chain: list[etree._Element] = []
+    while id in raw and len(chain) < _MOST_ANCESTORS:
+        chain.append(raw[id])
+        id = value(raw[id], "basedOn")
+    return chain
 
 
 def value(holder: etree._Element | None, name: str) -> str:

@@ -1,0 +1,271 @@
+"""The elements around words in a Word file -> what of them decides whether the words are seen: shading, room, place.
+
+ECMA-376-1, 17.3.1 (paragraphs), 17.4 (tables; 17.7.6 for what the style of a table says of its rows and columns),
+17.6 (sections). How the letters look themselves is in `looks`.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from lxml import etree
+
+from wsisc.readers.word.colours import AUTO, Palette
+from wsisc.readers.word.styles import W, is_on, lineage, value
+
+_INDENTS = ("left", "start", "firstLine", "hanging")
+_CM = 567
+"""Twips."""
+_LEAST_PAGE = 2 * _CM
+_ON = ("1", "true", "on")
+_BITS = {
+    "firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "lastColumn": 0x100, "noHBand": 0x200, "noVBand": 0x400,
+}  # fmt: skip
+"""What of the style of a table applies, as bits of one number in files of older programs (17.7.6.7)."""
+
+type Values = dict[str, str]
+
+
+class Page(NamedTuple):
+    """The size of a page in twips; 0 is unknown."""
+
+    width: int = 0
+    height: int = 0
+
+    @property
+    def is_tiny(self) -> bool:
+        """Whether there is no room for words on it."""
+        return 0 < self.width < _LEAST_PAGE or 0 < self.height < _LEAST_PAGE
+
+    def is_beyond(self, x: int, y: int) -> bool:
+        """Tell whether a place, from an edge of the page or from within it, is outside of it."""
+        return bool(self.width and abs(x) >= self.width) or bool(self.height and abs(y) >= self.height)
+
+
+class Around(NamedTuple):
+    """What lies around words: the colour behind them ("" for that of the page), and how high they may be, in twips.
+
+    `height` is 0 where nothing bounds it. `letters` is what the style of the table sets of how they look.
+    """
+
+    fill: str = ""
+    height: int = 0
+    is_off_page: bool = False
+    letters: Mapping[str, str] = {}
+
+
+class _Cell(NamedTuple):
+    """A cell: what lies around its paragraphs, and what the style of its table sets of those."""
+
+    around: Around = Around()
+    paragraph: Mapping[str, str] = {}
+
+
+class _Set(NamedTuple):
+    """What a style, or what it says of a part of a table, sets of cells, letters and paragraphs."""
+
+    fill: str = ""
+    letters: Mapping[str, str] = {}
+    paragraph: Mapping[str, str] = {}
+
+
+@dataclass
+class Surroundings:
+    """Finds what lies around paragraphs. Styles, and the places of rows and cells, are read once.
+
+    `raw` are the styles of the file by their ids, `default` is that of paragraphs, `letters` reads run properties.
+    """
+
+    raw: Mapping[str, etree._Element]
+    palette: Palette
+    default: str
+    letters: Callable[[etree._Element | None], Values]
+    default_table: str = ""
+    cells: dict[etree._Element, _Cell] = field(default_factory=dict)
+    places: dict[etree._Element, dict[etree._Element, int]] = field(default_factory=dict)
+    sets: dict[tuple[str, str], _Set] = field(default_factory=dict)
+    parts: dict[str, dict[str, etree._Element]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Find the style of tables that name none."""
+        for id, each in self.raw.items():
+            if each.get(f"{W}type") == "table" and each.get(f"{W}default") in _ON:
+                self.default_table = id
+
+    def of(self, paragraph: etree._Element, page: Page) -> Around:
+        """Return what lies around a paragraph on a page."""
+        inside = next(paragraph.iterancestors(f"{W}tc"), None)
+        cell = self._cell(inside, page) if inside is not None else _Cell()
+        own, outer = paragraph.find(f"{W}pPr"), cell.around
+        held = {**cell.paragraph, **self._style(value(own, "pStyle") or self.default).paragraph}
+        held |= _of_paragraph(own, self.palette)
+        x = _twips(held, "left", "start") + _twips(held, "firstLine") - _twips(held, "hanging")
+        is_off = page.is_beyond(x, 0) or page.is_beyond(_twips(held, "frame x"), _twips(held, "frame y"))
+        line = _twips(held, "line") if held.get("lineRule") == "exact" else 0
+        heights = [each for each in (outer.height, line, _twips(held, "frame height")) if each]
+        fill = held.get("fill", AUTO)
+        return Around(
+            outer.fill if fill == AUTO else fill, min(heights, default=0), outer.is_off_page or is_off, outer.letters
+        )
+
+    def _cell(self, cell: etree._Element, page: Page) -> _Cell:
+        if cell not in self.cells:
+            self.cells[cell] = self._found(cell, page)
+        return self.cells[cell]
+
+    def _found(self, cell: etree._Element, page: Page) -> _Cell:
+        row, table = (next(cell.iterancestors(f"{W}{tag}"), None) for tag in ("tr", "tbl"))
+        if row is None or table is None:
+            return _Cell()
+        outside = next(table.iterancestors(f"{W}tc"), None)
+        outer = self._cell(outside, page).around if outside is not None else Around()
+        properties = table.find(f"{W}tblPr")
+        styled = self._of_table(table, row, cell)
+        holders = (properties, row.find(f"{W}tblPrEx"), cell.find(f"{W}tcPr"))
+        fills = [styled.fill, *(self.palette.shading(each) for each in holders)]
+        fill = next((each for each in reversed(fills) if each), AUTO)
+        height = row.find(f"{W}trPr/{W}trHeight")
+        exact = _number(height.get(f"{W}val")) if height is not None and height.get(f"{W}hRule") == "exact" else 0
+        low = min((each for each in (exact, outer.height) if each), default=0)
+        is_off = outer.is_off_page or _is_off(properties, page)
+        letters = {**outer.letters, **styled.letters}
+        return _Cell(Around(outer.fill if fill == AUTO else fill, low, is_off, letters), styled.paragraph)
+
+    def _of_table(self, table: etree._Element, row: etree._Element, cell: etree._Element) -> _Set:
+        """Return what the style of a table sets of a cell: of all, then of its bands, columns, rows and corners."""
+        id = value(table.find(f"{W}tblPr"), "tblStyle") or self.default_table
+        used = _used(table.find(f"{W}tblPr/{W}tblLook"))
+        at, across = self._place(row, table), self._place(cell, row)
+        return _joined([self._style(id), *(self._style(id, kind) for kind in _kinds(used, at, across))])
+
+    def _place(self, element: etree._Element, holder: etree._Element) -> tuple[int, int]:
+        """Return which of the rows or cells in its holder an element is, and which is the last."""
+        if holder not in self.places:
+            self.places[holder] = {each: at for at, each in enumerate(holder.iterchildren(element.tag))}
+        return self.places[holder].get(element, 0), len(self.places[holder]) - 1
+
+    def _style(self, id: str, kind: str = "") -> _Set:
+        """Return what a style sets with all that it inherits, of a part of a table where its kind is given."""
+        if (id, kind) not in self.sets:
+            chain = reversed(lineage(id, self.raw))
+            self.sets[id, kind] = _joined([self._own(each, each.get(f"{W}styleId", ""), kind) for each in chain])
+        return self.sets[id, kind]
+
+    def _own(self, style: etree._Element, id: str, kind: str) -> _Set:
+        if id not in self.parts:
+            parts = {each.get(f"{W}type", ""): each for each in style.iterchildren(f"{W}tblStylePr")}
+            self.parts[id] = {**parts, "": style}
+        holder = self.parts[id].get(kind)
+        if holder is None:
+            return _Set()
+        fills = [self.palette.shading(holder.find(f"{W}{each}")) for each in ("tblPr", "tcPr")]
+        letters = self.letters(holder.find(f"{W}rPr"))
+        return _Set(fills[1] or fills[0], letters, _of_paragraph(holder.find(f"{W}pPr"), self.palette))
+
+
+def _joined(found: Sequence[_Set]) -> _Set:
+    """Return several sets as one, in which the last wins."""
+    letters: Values = {}
+    paragraph: Values = {}
+    for each in found:
+        letters |= each.letters
+        paragraph |= each.paragraph
+    return _Set(next((each.fill for each in reversed(found) if each.fill), ""), letters, paragraph)
+
+
+class Sections:
+    """Knows on which page the paragraphs of a text are, given one after another."""
+
+    def __init__(self, root: etree._Element) -> None:
+        found = (each for each in root.iter(f"{W}sectPr") if next(each.iterancestors(f"{W}sectPrChange"), None) is None)
+        self._left = [_page(each) for each in found][::-1]
+        self._ends = False
+        self.page = self._left.pop() if self._left else Page()
+
+    def enter(self, paragraph: etree._Element) -> None:
+        """Go on to a paragraph, which is on the next page where the one before it ended a section."""
+        if self._ends and self._left:
+            self.page = self._left.pop()
+        self._ends = paragraph.find(f"{W}pPr/{W}sectPr") is not None
+
+
+def is_hidden_row(element: etree._Element) -> bool:
+    """Tell whether an element is a row of a table that Word does not show (17.4.19)."""
+    return element.tag == f"{W}tr" and is_on(element.find(f"{W}trPr/{W}hidden"))
+
+
+def _page(section: etree._Element) -> Page:
+    size = section.find(f"{W}pgSz")
+    if size is None:
+        return Page()
+    return Page(_number(size.get(f"{W}w")), _number(size.get(f"{W}h")))
+
+
+def _of_paragraph(properties: etree._Element | None, palette: Palette) -> Values:
+    found: Values = {}
+    if properties is None:
+        return found
+    if fill := palette.shading(properties):
+        found["fill"] = fill
+    if (indent := properties.find(f"{W}ind")) is not None:
+        found |= {name: str(each) for name in _INDENTS if (each := indent.get(f"{W}{name}")) is not None}
+    if (spacing := properties.find(f"{W}spacing")) is not None:
+        found |= {name: str(each) for name in ("line", "lineRule") if (each := spacing.get(f"{W}{name}")) is not None}
+    if (frame := properties.find(f"{W}framePr")) is not None:
+        found |= {"frame x": frame.get(f"{W}x", "0"), "frame y": frame.get(f"{W}y", "0")}
+        found["frame height"] = frame.get(f"{W}h", "0") if frame.get(f"{W}hRule") == "exact" else "0"
+    return found
+
+
+def _is_off(properties: etree._Element | None, page: Page) -> bool:
+    """Tell whether a table floats outside the page, or is set in as far as that."""
+    if properties is None:
+        return False
+    place, indent = properties.find(f"{W}tblpPr"), properties.find(f"{W}tblInd")
+    if (
+        indent is not None
+        and indent.get(f"{W}type", "dxa") == "dxa"
+        and page.is_beyond(_number(indent.get(f"{W}w")), 0)
+    ):
+        return True
+    return place is not None and page.is_beyond(*(_number(place.get(f"{W}tblp{each}")) for each in "XY"))
+
+
+def _kinds(is_used: Mapping[str, bool], row: tuple[int, int], cell: tuple[int, int]) -> Iterator[str]:
+    """Yield which parts of the style of a table apply to a cell, those that win last; places are those of `_place`."""
+    is_first, is_last = is_used["firstRow"] and row[0] == 0, is_used["lastRow"] and row[0] == row[1]
+    is_left, is_right = is_used["firstColumn"] and cell[0] == 0, is_used["lastColumn"] and cell[0] == cell[1]
+    if not is_used["noVBand"]:
+        yield f"band{(cell[0] - is_used['firstColumn']) % 2 + 1}Vert"
+    if not is_used["noHBand"]:
+        yield f"band{(row[0] - is_used['firstRow']) % 2 + 1}Horz"
+    named = {"firstCol": is_left, "lastCol": is_right, "firstRow": is_first, "lastRow": is_last,
+             "neCell": is_first and is_right, "nwCell": is_first and is_left, "seCell": is_last and is_right,
+             "swCell": is_last and is_left}  # fmt: skip
+    yield from (name for name, applies in named.items() if applies)
+
+
+def _used(look: etree._Element | None) -> dict[str, bool]:
+    if look is None:
+        return dict.fromkeys(_BITS, False)
+    try:
+        bits = int(look.get(f"{W}val", "0"), 16)
+    except ValueError:
+        bits = 0
+    own = {name: look.get(f"{W}{name}") for name in _BITS}
+    return {name: bool(bits & _BITS[name]) if each is None else each in _ON for name, each in own.items()}
+
+
+def _twips(held: Mapping[str, str], *names: str) -> int:
+    return next((_number(held[name]) for name in names if name in held), 0)
+
+
+def _number(text: str | None) -> int:
+    """Return a measure in twips, also one with a unit (22.9.2.15)."""
+    units = {"pt": 20, "in": 1440, "cm": _CM, "mm": _CM / 10, "pc": 240, "pi": 240}
+    try:
+        if text and text[-2:] in units:
+            return round(float(text[:-2]) * units[text[-2:]])
+        return round(float(text or 0))
+    except (ValueError, OverflowError):
+        return 0

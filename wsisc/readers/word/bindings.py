@@ -1,0 +1,117 @@
+"""The content controls of a Word file -> what Word shows in them where that is not what the file has as their words.
+
+A control may be bound to a place in a part of XML (ECMA-376-1, 17.5.2.6): Word writes into it what stands there as
+soon as the file is opened. Only paths of names and numbers are followed, which are those that Word writes.
+"""
+
+import contextlib
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from wsisc.diagnostic import WsiscError
+from wsisc.readers.word import counted
+from wsisc.readers.word.archive import Archive
+from wsisc.readers.word.styles import W
+
+_DATA = "{http://schemas.openxmlformats.org/officeDocument/2006/customXml}"
+_PROPERTIES = {
+    "{6C3C8BC8-F283-45AE-878A-BAB7291924A1}": "core-properties",
+    "{6668398D-A668-4E3E-86D5-5FE22B58F3C9}": "extended-properties",
+}
+"""The properties of the file, which have ids of their own."""
+_STEP = re.compile(r"/(@)?(?:([\w.-]+):)?([\w.-]+)(?:\[([0-9]{1,4})\])?(?:/text\(\))?")
+_PREFIX = re.compile(r"""xmlns:([\w.-]+)=(?:'([^']*)'|"([^"]*)")""")
+_OTHER_KINDS = ("picture", "checkbox", "docPartObj", "docPartList", "repeatingSection", "group", "equation")
+"""Controls that show no words of the XML."""
+UNKNOWN = "what stands at a place of XML that is not read"
+
+
+@dataclass
+class Bindings:
+    """Finds what Word shows in content controls, given the archive they are in."""
+
+    archive: Archive
+    _stores: dict[str, etree._Element] | None = field(default=None)
+
+    def shown(self, properties: etree._Element) -> tuple[str, str] | None:
+        """Return the words of a control in the file, and those that Word shows; None where they are the same."""
+        binding, content = properties.find(f"{W}dataBinding"), _content(properties)
+        kinds = {etree.QName(each).localname for each in properties.iterchildren(tag=etree.Element)}
+        if binding is None or content is None or kinds & set(_OTHER_KINDS):
+            return None
+        own = " ".join(counted.flow(content).split())
+        store = self._store(binding.get(f"{W}storeItemID", ""))
+        if store is None:
+            return None  # Word shows what the file has
+        place = _followed(store, binding.get(f"{W}xpath", ""), binding.get(f"{W}prefixMappings", ""))
+        if place is None:
+            return None
+        is_empty = properties.find(f"{W}showingPlcHdr") is not None
+        shown = _as_shown(" ".join(place.split()), properties)
+        return None if shown == own or (is_empty and not shown) else (own, shown)
+
+    def _store(self, id: str) -> etree._Element | None:
+        if self._stores is None:
+            self._stores = dict(self._all_stores())
+        return self._stores.get(id.upper())
+
+    def _all_stores(self) -> list[tuple[str, etree._Element]]:
+        found = []
+        names = {kind: id for id, kind in _PROPERTIES.items()}
+        for link in self.archive.links("").values():
+            if link.kind in names and not link.is_external and (root := self._read(link.target)) is not None:
+                found.append((names[link.kind].upper(), root))
+        for link in self.archive.links(self.archive.main).values():
+            if link.kind == "customXml" and not link.is_external and self.archive.has(link.target):
+                found += self._custom(link.target)
+        return found
+
+    def _custom(self, target: str) -> list[tuple[str, etree._Element]]:
+        about = next((each.target for each in self.archive.links(target).values() if each.kind == "customXmlProps"), "")
+        properties, root = self._read(about), self._read(target)
+        if properties is None or root is None:
+            return []
+        return [(properties.get(f"{_DATA}itemID", "").upper(), root)]
+
+    def _read(self, name: str) -> etree._Element | None:
+        with contextlib.suppress(WsiscError):  # a part that is damaged gives no words to Word either
+            return self.archive.xml(name) if self.archive.has(name) else None
+        return None
+
+
+def _content(properties: etree._Element) -> etree._Element | None:
+    return next(properties.itersiblings(f"{W}sdtContent"), None)
+
+
+def _followed(root: etree._Element, path: str, prefixes: str) -> str | None:
+    """Return the words at a path, None where nothing is there, and what says so where the path is not followed."""
+    names = {match[1]: match[2] or match[3] or "" for match in _PREFIX.finditer(prefixes)}
+    steps = list(_STEP.finditer(path))
+    if "".join(match[0] for match in steps) != path or not steps:
+        return UNKNOWN
+    at: etree._Element | None = None
+    for index, step in enumerate(steps):
+        space = names.get(step[2] or "", "")
+        name = f"{{{space}}}{step[3]}" if space else step[3]
+        if step[1] and at is not None:
+            return at.get(name)
+        held = [root] if index == 0 else list(at.iterchildren()) if at is not None else []
+        found = [each for each in held if each.tag == name]
+        number = int(step[4] or 1) - 1
+        if not 0 <= number < len(found):
+            return None
+        at = found[number]
+    return "".join(str(each) for each in at.itertext()) if at is not None else None
+
+
+def _as_shown(value: str, properties: etree._Element) -> str:
+    """Return how a control shows a value: the name of an entry in a list, a date in the form that the file has."""
+    for entry in properties.iter(f"{W}listItem"):
+        if entry.get(f"{W}value") == value:
+            return entry.get(f"{W}displayText") or value
+    date, content = properties.find(f"{W}date"), _content(properties)
+    if value and date is not None and content is not None and date.get(f"{W}fullDate", "").startswith(value[:10]):
+        return " ".join(counted.flow(content).split())
+    return value

@@ -1,0 +1,22 @@
+"""`docProps/core.xml` -> the properties of a Word file, by our names for them."""
+
+from wsisc.readers.word.archive import Archive
+
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_PROPERTIES = {
+    f"{_DC}title": "title",
+    f"{_DC}creator": "author",
+    f"{_DC}subject": "subject",
+    f"{_DC}language": "language",
+}
+
+
+def read(archive: Archive) -> dict[str, str]:
+    """Return the properties that a file has."""
+    target = next((link.target for link in archive.links("").values() if link.kind == "core-properties"), "")
+    if not target or not archive.has(target):
+        return {}
+    found = {
+        _PROPERTIES[each.tag]: (each.text or "").strip() for each in archive.xml(target) if each.tag in _PROPERTIES
+    }
+    return {name: text for name, text in found.items() if text}
