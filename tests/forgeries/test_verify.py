@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 import pytest
 from click.testing import CliRunner
@@ -16,7 +16,12 @@ from wsisc import fonts, locale, model, provenance, roundtrip, source, verificat
 from wsisc.cli import files, verify
 from wsisc.diagnostic import WsiscError
 from wsisc.manuscript import Manuscript
-from wsisc.readers import carried
+from wsisc.readers import attached, carried
+from wsisc.readers import pdf as readers_pdf
+from wsisc.readers.inventory import html as html_items
+from wsisc.readers.inventory import pdf as pdf_items
+from wsisc.readers.inventory import pdflooks, pdfobjects
+from wsisc.readers.word import parts, reader
 from wsisc.writers import pdf, writer
 from wsisc.writers import source as sources
 
@@ -46,9 +51,21 @@ class Built:
         return built(*self.key)
 
 
+READ_ONCE = [
+    (module, name, lru_cache(8)(getattr(module, name)))
+    for module, name in (
+        (pdflooks, "looks"), (pdf_items, "inventory"), (html_items, "inventory"), (pdfobjects, "objects"),
+        (reader, "read"), (parts, "inventory"), (parts, "markup"), (readers_pdf, "pages"),
+    )
+]  # fmt: skip
+"""What reads a document: that of the source is the same for all forgeries of it."""
+
+
 @pytest.fixture(autouse=True)
-def _built_once(monkeypatch):
+def _made_and_read_once(monkeypatch):
     monkeypatch.setattr(verification, "writer", lambda format: lambda given: Built(format, given))
+    for module, name, read in READ_ONCE:
+        monkeypatch.setattr(module, name, read)
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +103,13 @@ def test_there_are_enough():
     assert len({forgery.name for forgery in (*FORGERIES, *VERSIONS, *HARMLESS, *SAVED_ANEW)}) > 210
 
 
+@pytest.fixture
+def _without_bounds(monkeypatch):
+    """Read PDFs once, not first in a process of bounded memory: tests/hostile/ sees to that, and others here do it."""
+    monkeypatch.setattr(attached, "check", lambda content: None)
+
+
+@pytest.mark.usefixtures("_without_bounds")
 @by_name(FORGERIES)
 def test_a_forgery_is_named(forgery, tmp_path):
     code, text = verified(tmp_path, forgery.content, forgery.format)
@@ -95,6 +119,7 @@ def test_a_forgery_is_named(forgery, tmp_path):
     assert "its words are those" not in text or "but the file was changed: " in text, text
 
 
+@pytest.mark.usefixtures("_without_bounds")
 @by_name([forgery for forgery in FORGERIES if forgery.name not in UNREADABLE])
 def test_no_version_excuses_a_forgery(forgery, tmp_path):
     content = in_package(forgery.format, "versions_edited")(forgery.content)
@@ -123,6 +148,12 @@ HIDING = (
     ":root { --page: #000000 }",
     "@import 'https://evil.example/a.css';",
     "} main p { visibility: hidden",
+    "main p { font-family: Wingdings }",
+    "main p { font-family: 'Times New Roman', Unheard }",
+    "main p { padding: 0 90em }",
+    ":root { --text: #949494; --page: #9A9A9A }",
+    "main { p { display: none } }",
+    "li { list-style: 'forged' }",
 )
 LOOKS = (
     "main p { margin: 0 0 1.2em; line-height: 1.4 }",
@@ -277,6 +308,42 @@ def test_what_steers_a_terminal_is_not_shown(tmp_path):
     code, text = verified(tmp_path, forged, "docx")
     assert (code, "evil" in text) == (1, True)
     assert text.replace("\n", "").isprintable()
+
+
+def remarked(*comments):
+    """Return a Word file built for review with comments, and its source."""
+    data = overlay(DATA, {"parts": {"two": {"comments": list(comments)}}})
+    return writer("docx")(replace(manuscript(data), review=True)).finish(), data
+
+
+ASKED = {"text": "Is this final?", "by": "A. Reviewer", "date": "2024-05-01", "quote": "An overview."}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("Is this final?", "Approved by the United Nations.", "Approved by the United Nations."),
+        ("A. Reviewer", "The Chair", "by The Chair"),
+        ("2024-05-01", "2020-05-01", "Is this final?"),
+        ("Is this final?", "Is this final?", "Is this final?"),
+    ],
+)
+def test_a_comment_is_shown_with_its_words_and_whether_the_source_has_it(before, after, words, tmp_path, folder):
+    made, data = remarked(ASKED, {"text": "Well written.", "by": "B. Reviewer"})
+    forged = word_files.with_parts(
+        made,
+        {"word/comments.xml": word_files.parts_of(made)["word/comments.xml"].decode().replace(before, after)
+         .replace('w:initials="AR"', 'w:initials="TC"' if before == "A. Reviewer" else 'w:initials="AR"').encode()},
+    )  # fmt: skip
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "figures" / "chart.png").write_bytes((folder / "figures" / "chart.png").read_bytes())
+    (tmp_path / "a.yaml").write_bytes(as_yaml(data))
+    for given in ((), (folder / "a.yaml",), (tmp_path / "a.yaml",)):
+        code, text = verified(tmp_path, forged, "docx", *given)
+        assert (code, words in text, "Well written." in text) == (1, True, True), text
+        assert "changed by hand" not in text
+        lacking = {(): 0, (folder / "a.yaml",): 2}.get(given, int(before != after))
+        assert text.count("which the source does not hold") == lacking, text
 
 
 AMIRI = {"Amiri": fonts.folders()["Amiri"]}
