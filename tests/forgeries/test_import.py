@@ -110,11 +110,13 @@ def test_a_forged_page(forgery):
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("without_bounds")
 @pytest.mark.parametrize("forgery", PDFS, ids=lambda each: each.name)
 def test_a_forged_pdf(forgery):
     refused_or_exact(forgery)
 
 
+@pytest.mark.usefixtures("without_bounds")
 @pytest.mark.parametrize("forgery", PDFS[::9], ids=lambda each: each.name)
 def test_some_forged_pdfs(forgery):
     refused_or_exact(forgery)

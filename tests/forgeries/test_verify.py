@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from functools import cache, lru_cache
 
 import pytest
 from click.testing import CliRunner
@@ -16,56 +15,13 @@ from wsisc import fonts, locale, model, provenance, roundtrip, source, verificat
 from wsisc.cli import files, verify
 from wsisc.diagnostic import WsiscError
 from wsisc.manuscript import Manuscript
-from wsisc.readers import attached, carried
-from wsisc.readers import pdf as readers_pdf
-from wsisc.readers.inventory import html as html_items
-from wsisc.readers.inventory import pdf as pdf_items
-from wsisc.readers.inventory import pdflooks, pdfobjects
-from wsisc.readers.word import parts, reader
+from wsisc.readers import carried
 from wsisc.writers import pdf, writer
 from wsisc.writers import source as sources
 
 FORMATS = ("docx", "pdf", "html")
 UNREADABLE = ("pdf-second_package", "html-second_package_first", "html-script_behind_the_package")
 """Forgeries after which it cannot be told which source the document carries."""
-
-
-@cache
-def built(format, text, call, draft, versions, images):
-    return writer(format)(BUILDS[(format, text, call, draft, versions, images)]).finish()
-
-
-BUILDS = {}
-
-
-class Built:
-    """A document of a source, which is made once for all forgeries of it."""
-
-    def __init__(self, format, given):
-        package = sources.package(given)
-        figures = tuple(package.figures.items())
-        self.key = (format, package.source, package.call, package.draft, tuple(package.versions.items()), figures)
-        BUILDS.setdefault(self.key, given)
-
-    def finish(self):
-        return built(*self.key)
-
-
-READ_ONCE = [
-    (module, name, lru_cache(8)(getattr(module, name)))
-    for module, name in (
-        (pdflooks, "looks"), (pdf_items, "inventory"), (html_items, "inventory"), (pdfobjects, "objects"),
-        (reader, "read"), (parts, "inventory"), (parts, "markup"), (readers_pdf, "pages"),
-    )
-]  # fmt: skip
-"""What reads a document: that of the source is the same for all forgeries of it."""
-
-
-@pytest.fixture(autouse=True)
-def _made_and_read_once(monkeypatch):
-    monkeypatch.setattr(verification, "writer", lambda format: lambda given: Built(format, given))
-    for module, name, read in READ_ONCE:
-        monkeypatch.setattr(module, name, read)
 
 
 @pytest.fixture(scope="module")
@@ -103,13 +59,7 @@ def test_there_are_enough():
     assert len({forgery.name for forgery in (*FORGERIES, *VERSIONS, *HARMLESS, *SAVED_ANEW)}) > 210
 
 
-@pytest.fixture
-def _without_bounds(monkeypatch):
-    """Read PDFs once, not first in a process of bounded memory: tests/hostile/ sees to that, and others here do it."""
-    monkeypatch.setattr(attached, "check", lambda content: None)
-
-
-@pytest.mark.usefixtures("_without_bounds")
+@pytest.mark.usefixtures("without_bounds")
 @by_name(FORGERIES)
 def test_a_forgery_is_named(forgery, tmp_path):
     code, text = verified(tmp_path, forgery.content, forgery.format)
@@ -119,7 +69,7 @@ def test_a_forgery_is_named(forgery, tmp_path):
     assert "its words are those" not in text or "but the file was changed: " in text, text
 
 
-@pytest.mark.usefixtures("_without_bounds")
+@pytest.mark.usefixtures("without_bounds")
 @by_name([forgery for forgery in FORGERIES if forgery.name not in UNREADABLE])
 def test_no_version_excuses_a_forgery(forgery, tmp_path):
     content = in_package(forgery.format, "versions_edited")(forgery.content)
