@@ -169,7 +169,8 @@ def _other_versions(manuscript: Manuscript, made: bytes, content: bytes, format:
     new = _new_kinds(wanted, found) + _hiding(made, content, format)
     if format == "pdf":
         seen = pdflooks.looks(made), pdflooks.looks(content)
-        changed += pdflooks.unseen(*seen) + pdffonts.otherwise(made, content) + pdfspans.otherwise(made, content)
+        changed += pdflooks.unseen(*seen) + pdfspans.otherwise(made, content)
+        new += pdffonts.otherwise(made, content)
         here, named = source.versions(), manuscript.versions or {}
         if all(named.get(name) == here[name] for name in here if name.startswith("fonts ")):
             new += pdflooks.repainted(*seen)  # other fonts have other shapes

@@ -5,7 +5,7 @@ import io
 from collections.abc import Callable, Iterator
 
 from fontTools.ttLib import TTFont
-from fontTools.ttLib.tables._g_l_y_f import Glyph
+from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, TextStringObject
 
@@ -61,6 +61,27 @@ def glyphs_added(content: bytes) -> bytes:
             names.append(name)
             font["glyf"].glyphs[name] = copy.deepcopy(font["glyf"].glyphs[names[5]])
             font["hmtx"].metrics[name] = font["hmtx"].metrics[names[5]]
+        font.setGlyphOrder(names)
+        font["glyf"].glyphOrder = names
+
+    return _with_fonts(content, add)
+
+
+def glyph_of_endless_pieces(content: bytes) -> bytes:
+    """A glyph of eight others, each of eight others, and so on."""
+
+    def add(font: TTFont, names: list[str]) -> None:
+        last = names[5]
+        for number in range(20):
+            name, glyph = f"forged{number}", Glyph()
+            glyph.numberOfContours, glyph.components = -1, []
+            for _ in range(8):
+                piece = GlyphComponent()
+                piece.glyphName, piece.x, piece.y, piece.flags = last, 0, 0, 0x6
+                glyph.components.append(piece)
+            glyph.xMin = glyph.yMin = glyph.xMax = glyph.yMax = 0
+            names.append(name)
+            font["glyf"].glyphs[name], font["hmtx"].metrics[name], last = glyph, (500, 0), name
         font.setGlyphOrder(names)
         font["glyf"].glyphOrder = names
 
@@ -139,6 +160,7 @@ ROWS: dict[str, tuple[Callable[[bytes], bytes], tuple[str, ...]]] = {
     "glyph_emptied": (glyph_emptied, ("Tinos",)),
     "glyph_of_no_letter_drawn": (glyph_of_no_letter_drawn, ("a sign without letters",)),
     "glyphs_added": (glyphs_added, ("a sign without letters",)),
+    "glyph_of_endless_pieces": (glyph_of_endless_pieces, ("cannot be read",)),
     "font_renamed": (font_renamed, ("Forged",)),
     "letters_exchanged": (letters_exchanged, ("page 1",)),
     "letters_by_range": (letters_by_range, ("table of letters", "page 1")),

@@ -13,12 +13,16 @@ type _Point = tuple[float, float]
 BLANK: Outline = (frozenset(), 0)
 _STEP = 0.01  # em; shapes of two letters differ by much more
 _STEPS_OF_A_CURVE = 8
+_MOST_POINTS, _MOST_PIECES = 50_000, 500  # of a glyph; a sound one has some thousands, and some tens
 
 logging.getLogger("fontTools").setLevel(logging.CRITICAL)  # what it remarks on a stranger's font is for nobody
 
 
 def outline(glyphs: Mapping[str, Any], name: str, units: int) -> Outline:
-    """Return the outline of a glyph in a set of them (fontTools' glyph set) that have so many units to the em."""
+    """Return the outline of a glyph in a set of them (fontTools' glyph set) that have so many units to the em.
+
+    Raises ValueError for one that is drawn without an end.
+    """
     pen = _Pen(glyphs, units)
     glyphs[name].draw(pen)
     return frozenset((round(1000 * x), round(1000 * y)) for x, y in pen.points), round(1_000_000 * pen.area)
@@ -31,6 +35,13 @@ class _Pen(BasePen):  # type: ignore[misc]  # fontTools names no types
         super().__init__(glyphs)
         self.units, self.points, self.area = units, list[_Point](), 0.0
         self.first = self.at = (0.0, 0.0)
+        self.pieces = 0
+
+    def addComponent(self, glyphName: str, transformation: Any) -> None:
+        self.pieces += 1
+        if self.pieces > _MOST_PIECES:
+            raise ValueError("a glyph of too many pieces")
+        super().addComponent(glyphName, transformation)
 
     def _moveTo(self, pt: _Point) -> None:
         self.first = self.at = self._scaled(pt)
@@ -56,5 +67,7 @@ class _Pen(BasePen):  # type: ignore[misc]  # fontTools names no types
         (a, b), (c, d) = self.at, to
         self.area += (a * d - c * b) / 2
         count = max(1, int(max(abs(c - a), abs(d - b)) / _STEP))
+        if len(self.points) > _MOST_POINTS:
+            raise ValueError("a glyph of too many points")
         self.points += [(a + (c - a) * step / count, b + (d - b) * step / count) for step in range(count)]
         self.at = to
