@@ -145,8 +145,7 @@ def _same_versions(manuscript: Manuscript, made: bytes, content: bytes, format: 
     is_rewritten = len(names) > _FEW
     changed = _surroundings(made, content, format)
     changed += [each.line for each in _changes(made, content, format, is_told) if not (is_rewritten and each.is_look)]
-    changed += _hiding(made, content, format) if is_rewritten else []
-    changed += pdffonts.otherwise(made, content) if format == "pdf" else []
+    changed += _hiding(made, content, format) if is_rewritten or format == "pdf" else []
     if not changed and not is_told:
         changed = _looks(made, content, format, is_rewritten)
     if changed or is_told:
@@ -170,7 +169,6 @@ def _other_versions(manuscript: Manuscript, made: bytes, content: bytes, format:
     if format == "pdf":
         seen = pdflooks.looks(made), pdflooks.looks(content)
         changed += pdflooks.unseen(*seen) + pdfspans.otherwise(made, content)
-        new += pdffonts.otherwise(made, content)
         here, named = source.versions(), manuscript.versions or {}
         if all(named.get(name) == here[name] for name in here if name.startswith("fonts ")):
             new += pdflooks.repainted(*seen)  # other fonts have other shapes
@@ -262,9 +260,9 @@ def _without_layout(inventory: Inventory) -> Inventory:
 
 
 def _hiding(made: bytes, content: bytes, format: str) -> list[str]:
-    """Return what in the styles of a document hides words, or adds some, and is not in those made here."""
+    """Return what in styles and fonts hides words, or shows others, and is not in those of the one made here."""
     if format == "pdf":
-        return []
+        return pdffonts.otherwise(made, content)
     if format == "html":
         pages = (each.decode("utf-8", "replace") for each in (made, content))
         return [f"{html.STYLE_SHEET}: {each}" for each in sheets.no_layout(*pages)]
