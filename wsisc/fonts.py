@@ -12,7 +12,8 @@ from pathlib import Path
 
 from wsisc import isolated, resources, theme
 
-_FILES = (".ttf", ".otf", ".ttc", ".otc")
+FILES = (".ttf", ".otf", ".ttc", ".otc")
+"""The endings of files that are fonts."""
 _COMMON = re.compile("[^\n -~\xa0-\u017f\u2013\u2014\u2018-\u201e\u2022\u2026]")
 """All but the characters that every text has, and that the first font has."""
 
@@ -65,7 +66,7 @@ def _version(font: Mapping[str, str]) -> str:
         listed = records[0].read_text("utf-8").splitlines()
     except OSError:
         return number
-    return f"{number} ({_digest(line for line in listed if line.partition(',')[0].lower().endswith(_FILES))})"
+    return f"{number} ({_digest(line for line in listed if line.partition(',')[0].lower().endswith(FILES))})"
 
 
 def _digest(lines: Iterable[str]) -> str:

@@ -65,8 +65,9 @@ def of(content: bytes, package: Package, known: Catalogue) -> RoundTrip | None:
     """
     held = carried.figures(content, package)
     first: RoundTrip | None = None
-    for submission, call, is_known in _answers(package, known):
-        compare = _word_file if content.startswith(b"PK") else _page
+    format = verification.format_of(content)
+    for submission, call, is_known in _answers(package, known, format):
+        compare = _word_file if format == "docx" else _page
         state, changes, unplaced = compare(content, submission, call, package)
         found = RoundTrip(submission, package, held, state, changes, unplaced)
         if state != State.CHANGED:
@@ -75,7 +76,7 @@ def of(content: bytes, package: Package, known: Catalogue) -> RoundTrip | None:
     return first
 
 
-def _answers(package: Package, known: Catalogue) -> Iterator[tuple[Submission, Call, bool]]:
+def _answers(package: Package, known: Catalogue, format: str) -> Iterator[tuple[Submission, Call, bool]]:
     """Yield the submission that a package holds with the calls that it may answer, and whether these are trusted.
 
     The call that is known here comes first; the carried one is trusted where no call of its name is known.
@@ -88,7 +89,7 @@ def _answers(package: Package, known: Catalogue) -> Iterator[tuple[Submission, C
     for catalogue, is_trusted in catalogues:
         needed = replace(selection.REQUIRED, draft=package.draft)
         checked = pipeline.check(source.read(package.source.encode(), ""), selection=needed, known=catalogue)
-        if checked.submission and checked.call and checked.is_sound:
+        if checked.submission and checked.call and checked.allows(format):
             yield checked.submission, checked.call, is_trusted
 
 

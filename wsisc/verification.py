@@ -6,7 +6,7 @@ names others than those here, only the layout may differ, which these may give i
 """
 
 import contextlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from wsisc import checksum, compare, figures, locale, outline
@@ -17,10 +17,10 @@ from wsisc.manuscript import Manuscript
 from wsisc.model import Submission
 from wsisc.provenance import Package
 from wsisc.readers import attached, carried, docx, html, pdf
-from wsisc.readers.inventory import Inventory, Item, pdflooks, sheets
+from wsisc.readers.inventory import Inventory, Item, pdffonts, pdflooks, pdfspans, sheets
 from wsisc.readers.inventory import html as html_items
 from wsisc.readers.inventory import pdf as pdf_items
-from wsisc.readers.word import parts, perceived, reader
+from wsisc.readers.word import hiding, parts, perceived, reader
 from wsisc.words import Words
 from wsisc.writers import pdf as pdf_writer
 from wsisc.writers import reviewed, source, writer
@@ -56,21 +56,26 @@ def differences(content: bytes, submission: Submission, package: Package, call: 
     return list(compared(content, submission, package, call).differences)
 
 
-def compared(content: bytes, submission: Submission, package: Package, call: Call) -> Comparison:
-    """Return a document beside what its source gives as an answer to a call. Raises as `differences`."""
-    if not content.startswith(b"PK"):
-        return _compared(content, submission, package, call, "pdf" if content.startswith(b"%PDF") else "html")
-    bare, reviewers = reviewed.without_comments(content)
+def compared(
+    content: bytes, submission: Submission, package: Package, call: Call, given: Submission | None = None
+) -> Comparison:
+    """Return a document beside what its source gives as an answer to a call. Raises as `differences`.
+
+    `given` is its source with the comments of reviewers, which no document carries.
+    """
+    format = format_of(content)
+    if format != "docx":
+        return _compared(content, submission, package, call, format)
+    bare, comments = reviewed.without_comments(content)
     found = _compared(bare, submission, package, call, "docx")
-    if not reviewers:
+    if not comments:
         return found
-    return Comparison((*found.differences, _remarks(reviewers)), found.versions, False)
+    return Comparison((*found.differences, *reviewed.described(comments, given)), found.versions, False)
 
 
-def _remarks(reviewers: Sequence[str]) -> str:
-    """Return what is said of comments: nobody can tell whether they are those with which a document was built."""
-    number = f"{len(reviewers)} comments" if len(reviewers) > 1 else "a comment"
-    return f"it holds {number}, which no source carries: read them in Word ({', '.join(dict.fromkeys(reviewers))})"
+def format_of(content: bytes) -> str:
+    """Return the format of a document by how its bytes begin."""
+    return "docx" if content.startswith(b"PK") else "pdf" if content.startswith(b"%PDF") else "html"
 
 
 def _compared(content: bytes, submission: Submission, package: Package, call: Call, format: str) -> Comparison:
@@ -140,14 +145,14 @@ def _same_versions(manuscript: Manuscript, made: bytes, content: bytes, format: 
     is_rewritten = len(names) > _FEW
     changed = _surroundings(made, content, format)
     changed += [each.line for each in _changes(made, content, format, is_told) if not (is_rewritten and each.is_look)]
-    changed += _hiding(made, content, format) if is_rewritten else []
+    changed += _hiding(made, content, format) if is_rewritten or format == "pdf" else []
     if not changed and not is_told:
         changed = _looks(made, content, format, is_rewritten)
     if changed or is_told:
         return [f"{_HAND}: {each}" for each in changed]
     if names and not is_rewritten:
         return [f"{_KEPT}, but the file was changed: {', '.join(names)}"]
-    looks = "; its fonts and the way it is stored are not compared" if format == "pdf" else ""
+    looks = "; the way it is stored is not compared" if format == "pdf" else ""
     return [
         f"{_KEPT}, and so are its links, images and notes, but the file was changed, if only by saving it anew{looks}"
     ]
@@ -163,9 +168,8 @@ def _other_versions(manuscript: Manuscript, made: bytes, content: bytes, format:
     new = _new_kinds(wanted, found) + _hiding(made, content, format)
     if format == "pdf":
         seen = pdflooks.looks(made), pdflooks.looks(content)
-        changed += pdflooks.unseen(*seen)
-        here = source.versions()
-        named = manuscript.versions or {}
+        changed += pdflooks.unseen(*seen) + pdfspans.otherwise(made, content)
+        here, named = source.versions(), manuscript.versions or {}
         if all(named.get(name) == here[name] for name in here if name.startswith("fonts ")):
             new += pdflooks.repainted(*seen)  # other fonts have other shapes
     return [f"{_HAND}: {each}" for each in changed] + [f"{_VERSIONS}: {each}" for each in new]
@@ -225,8 +229,7 @@ def _page_words(manuscript: Manuscript, made: bytes, content: bytes) -> list[str
     if pdf_writer.is_in_order(manuscript, content):
         return []
     repeated = [" ".join(texts) for texts in pdf_writer.headers(manuscript.submission, outline.of(manuscript))]
-    if manuscript.draft:
-        repeated.append(manuscript.locale.wording["draft"])
+    repeated += [manuscript.locale.wording["draft"]] * manuscript.draft
     if changed := compare.changed_page_words(pdf.pages(made), pdf.pages(content), repeated):
         return changed
     lost = pdf_writer.lost_words(manuscript, content)
@@ -257,14 +260,14 @@ def _without_layout(inventory: Inventory) -> Inventory:
 
 
 def _hiding(made: bytes, content: bytes, format: str) -> list[str]:
-    """Return what in the styles of a document hides words, or adds some, and is not in those made here."""
+    """Return what in styles and fonts hides words, or shows others, and is not in those of the one made here."""
     if format == "pdf":
-        return []
+        return pdffonts.otherwise(made, content)
     if format == "html":
         pages = (each.decode("utf-8", "replace") for each in (made, content))
         return [f"{html.STYLE_SHEET}: {each}" for each in sheets.no_layout(*pages)]
-    known = parts.hiding_styles(made)
-    return [f"the styles: {each}" for each in parts.hiding_styles(content) if each not in known]
+    known = hiding.hiding(made)
+    return [f"the layout: {each}" for each in hiding.hiding(content) if each not in known]
 
 
 def _is_stored_anew(made: bytes, content: bytes, format: str) -> bool:

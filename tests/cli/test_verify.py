@@ -7,6 +7,8 @@ import zipfile
 import pytest
 
 from tests.conftest import as_yaml, manuscript, minimal, overlay, wsisc
+from tests.forgeries.word_files import png
+from tests.inprocess import run
 from wsisc import provenance
 from wsisc.writers import pdf, source
 
@@ -141,8 +143,9 @@ def test_a_part_that_would_fill_the_memory_is_not_read(folder, tmp_path):
 @pytest.mark.parametrize("content", [b"", b"\0", b"- 1", b"wsisc: [", b"wsisc: 1\nfigures: {a: {file: /etc/passwd}}"])
 def test_another_source_that_is_none_is_told(folder, content, tmp_path):
     (tmp_path / "a.yaml").write_bytes(content)
-    done = wsisc("verify", folder / "a.pdf", tmp_path / "a.yaml", WSISC_DEBUG="1")
-    assert (done.returncode, b"is not the source" in done.stdout) == (1, True), done.stderr.decode()
+    done = run("verify", folder / "a.pdf", tmp_path / "a.yaml")
+    assert (done.code, "error[" in done.stdout, "has errors" in done.stdout) == (1, True, True), done.stderr
+    assert "exactly" not in done.stdout
 
 
 def test_the_package_of_a_document_is_data_not_instructions(folder, tmp_path):
@@ -150,3 +153,56 @@ def test_the_package_of_a_document_is_data_not_instructions(folder, tmp_path):
     page = f'<html><script type="application/json" id="wsisc-source">{provenance.pack(package)}</script>'
     code, message = told(tmp_path / "a.html", page.encode())
     assert (code in (1, 3), "error" in message.lower()) == (True, True)
+
+
+def copied(folder, tmp_path, change):
+    """Return the source of the documents in a folder of its own, with another text."""
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "figures" / "chart.png").write_bytes((folder / "figures" / "chart.png").read_bytes())
+    path = tmp_path / "a.yaml"
+    text = (folder / "a.yaml").read_text("utf-8")
+    path.write_text(change(text), "utf-8")
+    assert (path.read_text("utf-8") == text) == (change(text) == text)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lambda text: text + "unknown: 1\n", "unexpected-property"),
+        (lambda text: text.replace("A letter here.[^n]", "A letter here.[^n] [^gone]"), "undefined-footnote"),
+        (lambda text: text.replace("call: cstd-26", "call: cstd-99"), "unknown-call"),
+    ],
+)
+def test_a_source_with_errors_is_reported_with_them_and_not_compared(folder, change, code, tmp_path):
+    """What no document is built of is neither equal to one nor different from it."""
+    path = copied(folder, tmp_path, change)
+    done = run("verify", folder / "a.docx", path)
+    assert (done.code, code in done.stdout, f"--> {path}:" in done.stdout) == (1, True, True), done.stdout
+    assert "has errors, so the document is not compared with it" in done.stdout
+    assert "is not the source" not in done.stdout
+    assert "exactly" not in done.stdout
+
+
+def test_a_figure_that_is_not_beside_the_source_is_reported_at_its_place(folder, tmp_path):
+    path = copied(folder, tmp_path, lambda text: text)
+    (tmp_path / "figures" / "chart.png").rename(tmp_path / "figures" / "charts.png")
+    done = run("verify", folder / "a.docx", path)
+    assert (done.code, "figure-not-found" in done.stdout, "charts.png" in done.stdout) == (1, True, True), done.stdout
+    assert "is not the file" not in done.stdout
+
+
+def test_a_figure_with_other_bytes_is_named(folder, tmp_path):
+    path = copied(folder, tmp_path, lambda text: text)
+    (tmp_path / "figures" / "chart.png").write_bytes(png((0, 90, 0)))
+    done = run("verify", folder / "a.docx", path)
+    assert (done.code, "figures/chart.png is not the file" in done.stdout) == (1, True), done.stdout
+
+
+def test_a_character_without_a_glyph_forbids_the_pdf_alone(tmp_path):
+    (tmp_path / "a.yaml").write_bytes(as_yaml(minimal({"parts": {"one": {"text": "A hieroglyph \U00013000."}}})))
+    done = run("build", tmp_path / "a.yaml", "--format", "docx", "-o", tmp_path / "a.docx")
+    assert (done.code, "missing-glyph" in done.stdout + done.stderr) == (1, True)
+    assert run("verify", tmp_path / "a.docx").code == 0
+    done = run("verify", tmp_path / "a.docx", tmp_path / "a.yaml")
+    assert (done.code, "missing-glyph" in done.stdout, "exactly" in done.stdout) == (0, True, True), done.stdout

@@ -437,3 +437,72 @@ def versions_edited_and_word_changed(content: bytes) -> bytes:
 def line_ends_of_windows(content: bytes) -> bytes:
     """The same page, saved with the line ends of Windows."""
     return content.replace(b"\n", b"\r\n")
+
+
+# --- by rows ------------------------------------------------------------------------------------------------------
+
+
+def _within(markup: str) -> Callable[[bytes], bytes]:
+    return lambda content: edited(content, (OVERVIEW, markup.format(OVERVIEW)))
+
+
+def _behind(markup: str) -> Callable[[bytes], bytes]:
+    return lambda content: in_overview(content, markup)
+
+
+def _on(attribute: str) -> Callable[[bytes], bytes]:
+    return lambda content: on_overview(content, attribute)
+
+
+def _head(markup: str) -> Callable[[bytes], bytes]:
+    return lambda content: in_head(content, markup)
+
+
+def _changed(*changes: tuple[str, str]) -> Callable[[bytes], bytes]:
+    return lambda content: edited(content, *changes)
+
+
+_FONT = "src: url(data:font/woff2;base64,AAAA)"
+_LINK = 'href="https://example.org/report"'
+ROWS: dict[str, tuple[Callable[[bytes], bytes], tuple[str, ...]]] = {
+    "font_within": (_head(f"<style>@font-face {{ font-family: Tinos; {_FONT} }}</style>"), ("the style sheet",)),
+    "typeface_of_symbols": (_head("<style>main p { font-family: Wingdings }</style>"), ("the style sheet",)),
+    "space_around_words": (_head("<style>main p { padding: 0 90em }</style>"), ("the style sheet",)),
+    "colours_alike": (_head("<style>:root { --text: #949494; --page: #9A9A9A }</style>"), ("the style sheet",)),
+    "style_sheet_in_capitals": (_head("<STYLE>main p{display:none}</STYLE>"), ("the style sheet",)),
+    "style_sheet_for_paper": (_changed(("<style>", '<style media="print">')), ("media",)),
+    "style_in_a_drawing": (_behind("<svg><style>main p { display: none }</style></svg>"), ("svg", "display")),
+    "formula_with_words": (_behind("<math><mtext>FORGED</mtext></math>"), ("FORGED",)),
+    "formula_around_words": (_within("<math><semantics><mi></mi><mtext>{}</mtext></semantics></math>"), ("math",)),
+    "frame_with_a_page": (_behind('<iframe srcdoc="&lt;p&gt;FORGED"></iframe>'), ("iframe",)),
+    "data_for_machines": (_head('<script type="application/ld+json">{"name": "FORGED"}</script>'), ("FORGED",)),
+    "policy_added": (_head('<meta http-equiv="Content-Security-Policy" content="style-src x">'), ("http-equiv",)),
+    "preview_added": (_head('<meta property="og:title" content="FORGED">'), ("og:title",)),
+    "icon_from_outside": (_head('<link rel="icon" href="https://evil.example/i.png">'), ("link", "evil.example")),
+    "other_image_on_other_screens": (
+        _changed(('alt="A chart"', 'alt="A chart" srcset="https://evil.example/x"')),
+        ("srcset",),
+    ),
+    "link_that_downloads": (_changed((_LINK, _LINK + ' download="x.exe"')), ("download",)),
+    "link_in_a_new_window": (_changed((_LINK, _LINK + ' target="_blank" rel="opener"')), ("target",)),
+    "words_over_words": (_within("<ruby>{}<rt>FORGED</rt></ruby>"), ("FORGED",)),
+    "shadow_of_words": (_within('<div><template shadowrootmode="open">x</template>{}</div>'), ("template",)),
+    "words_moving": (_within("<marquee>{}</marquee>"), ("marquee",)),
+    "words_in_white": (_within('<font color="white">{}</font>'), ("font",)),
+    "words_hidden_until_found": (_within('<div hidden="until-found">{}</div>'), ("hidden",)),
+    "words_for_the_old": (_behind("<!--[if IE]><p>FORGED</p><![endif]-->"), ("FORGED",)),
+    "words_to_be_edited": (_on("contenteditable"), ("contenteditable",)),
+    "words_in_another_language": (_on('lang="fr"'), ("lang",)),
+    "words_with_data": (_on('data-note="FORGED"'), ("FORGED",)),
+    "id_of_a_footnote": (_on('id="fn1"'), ("fn1", "id of p")),
+    "list_with_numbers": (_changed(("<ul>", "<ol>"), ("</ul>", "</ol>")), ("ol",)),
+    "item_with_a_number": (_changed(("<li>the first item", '<li value="7">the first item')), ("value",)),
+    "table_is_none": (_changed(("<table>", '<table role="presentation">')), ("presentation",)),
+    "cell_over_others": (_changed(("<td>312</td>", '<td colspan="9">312</td>')), ("colspan",)),
+    "caption_added": (_changed(("<table>", "<table><caption>FORGED</caption>")), ("FORGED",)),
+    "letter_of_another_script": (_changed(("An overview.", "An overvi\u0435w.")), ("Part Two",)),
+    "letter_that_turns_words": (_changed(("An overview.", "An \u202eoverview.")), ("Part Two",)),
+    "declaration_removed": (_changed(("<!DOCTYPE html>", "")), ("DOCTYPE",)),
+    "page_hidden": (_changed(("<html ", "<html hidden ")), ("hidden",)),
+}
+"""Forgeries by name, with words of which a true report has one."""

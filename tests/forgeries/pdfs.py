@@ -651,3 +651,119 @@ def written_anew(content: bytes) -> bytes:
 
 def saved_by_pdfium(content: bytes) -> bytes:
     return _pages(content, lambda document: None)
+
+
+# --- by rows ------------------------------------------------------------------------------------------------------
+
+
+def _on_page(key: str, value: object) -> Callable[[bytes], bytes]:
+    def forge(content: bytes) -> bytes:
+        document = writer(content)
+        document.pages[BODY][NameObject(key)] = value
+        return written(document)
+
+    return forge
+
+
+def _on_link(key: str, value: object) -> Callable[[bytes], bytes]:
+    def forge(content: bytes) -> bytes:
+        document = writer(content)
+        _links(document)[0][NameObject(key)] = value
+        return written(document)
+
+    return forge
+
+
+def _on_element(type: str, key: str, value: object) -> Callable[[bytes], bytes]:
+    """Return what changes the first element of a type in the structure, or of an image."""
+
+    def forge(content: bytes) -> bytes:
+        document = writer(content)
+        held = (each for each in document._objects if isinstance(each, DictionaryObject))
+        found = next(each for each in held if type in (each.get("/S"), each.get("/Subtype")))
+        found[NameObject(key)] = value
+        return written(document)
+
+    return forge
+
+
+def _operators(before: bytes, after: bytes) -> Callable[[bytes], bytes]:
+    def forge(content: bytes) -> bytes:
+        document = writer(content)
+        page = document.pages[BODY]
+        data = page["/Contents"].get_object().get_data()
+        changed = re.sub(before, after, data)
+        assert changed != data
+        stream = DecodedStreamObject()
+        stream.set_data(changed)
+        page[NameObject("/Contents")] = document._add_object(stream)
+        return written(document)
+
+    return forge
+
+
+def _annotated(subtype: str, **entries: object) -> Callable[[bytes], bytes]:
+    def forge(content: bytes) -> bytes:
+        document = writer(content)
+        page = document.pages[BODY]
+        made = DictionaryObject(
+            {NameObject("/Type"): NameObject("/Annot"), NameObject("/Rect"): _box(50, 50, 500, 800)}
+        )
+        made.update(
+            {NameObject(f"/{key}"): value for key, value in {"Subtype": NameObject(subtype), **entries}.items()}
+        )
+        page[NameObject("/Annots")] = ArrayObject([*page["/Annots"], document._add_object(made)])
+        return written(document)
+
+    return forge
+
+
+def _box(*numbers: float) -> ArrayObject:
+    return ArrayObject([FloatObject(each) for each in numbers])
+
+
+def _see_through(entries: dict[str, object]) -> Callable[[bytes], bytes]:
+    def forge(content: bytes) -> bytes:
+        held = {"/ExtGState": {NameObject("/Forged"): DictionaryObject({NameObject(k): v for k, v in entries.items()})}}
+        document = writer(_around_page(content, b"/Forged gs"))
+        resources = document.pages[BODY]["/Resources"].get_object()
+        resources[NameObject("/ExtGState")] = DictionaryObject(held["/ExtGState"])
+        return written(document)
+
+    return forge
+
+
+def _lines(colour: bytes) -> Callable[[bytes], bytes]:
+    strokes = b" ".join(b"60 %d m 540 %d l S" % (y, y) for y in range(600, 720))
+    return lambda content: painted(content, colour + b" RG 1 w " + strokes)
+
+
+ROWS: dict[str, tuple[Callable[[bytes], bytes], tuple[str, ...]]] = {
+    "text_only_clips": (_operators(b"0 Tr", b"7 Tr"), ("page 2",)),
+    "text_in_outlines": (_operators(b"0 Tr", b"1 Tr"), ("page 2",)),
+    "text_narrowed": (_operators(b"0 Tr", b"0 Tr 0.5 Tz"), ("page 2",)),
+    "text_lifted_off_the_page": (_operators(b"0 Tr", b"0 Tr 4000 Ts"), ("page 2",)),
+    "text_nearly_white": (_operators(rb"[\d.]+ [\d.]+ [\d.]+ scn", b"0.95 0.95 0.95 scn"), ("page 2",)),
+    "text_tiny": (_operators(rb"/f1 [\d.]+ Tf", b"/f1 0.2 Tf"), ("page 2",)),
+    "text_see_through": (_see_through({"/ca": FloatObject(0)}), ("page 2",)),
+    "text_nearly_see_through": (_see_through({"/ca": FloatObject(0.05)}), ("page 2",)),
+    "text_blended_away": (_see_through({"/BM": NameObject("/Exclusion")}), ("page 2", "BM")),
+    "white_lines_over_words": (_lines(b"1 1 1"), ("page 2",)),
+    "black_lines_over_words": (_lines(b"0 0 0"), ("page 2",)),
+    "unit_of_the_page": (_on_page("/UserUnit", FloatObject(0.01)), ("UserUnit",)),
+    "trimmed_page": (_on_page("/TrimBox", _box(0, 0, 10, 10)), ("TrimBox",)),
+    "page_that_goes_on_by_itself": (_on_page("/Dur", NumberObject(1)), ("Dur",)),
+    "words_highlighted": (_annotated("/Highlight", QuadPoints=_box(50, 800, 500, 800, 50, 50, 500, 50)), ("page 2",)),
+    "words_covered": (_annotated("/Square", IC=_box(1, 1, 1), C=_box(1, 1, 1)), ("page 2",)),
+    "words_struck": (_annotated("/StrikeOut", QuadPoints=_box(50, 800, 500, 800, 50, 50, 500, 50)), ("page 2",)),
+    "page_stamped": (_annotated("/Stamp", Name=NameObject("/NotApproved")), ("page 2",)),
+    "link_with_words": (_on_link("/Contents", TextStringObject("FORGED")), ("FORGED",)),
+    "link_with_a_frame": (_on_link("/Border", ArrayObject([NumberObject(each) for each in (0, 0, 99)])), ("frame",)),
+    "link_hidden": (_on_link("/F", NumberObject(2)), ("flags",)),
+    "heading_is_none": (_on_element("/H2", "/S", NameObject("/P")), ("tag",)),
+    "paragraph_for_nobody": (_on_element("/P", "/K", ArrayObject()), ("without content",)),
+    "paragraph_in_another_language": (_on_element("/P", "/Lang", TextStringObject("fr")), ("language",)),
+    "paragraph_spoken_otherwise": (_on_element("/P", "/E", TextStringObject("FORGED")), ("FORGED",)),
+    "image_inverted": (_on_element("/Image", "/Decode", _box(1, 0, 1, 0, 1, 0)), ("image",)),
+}
+"""Forgeries by name, with words of which a true report has one."""

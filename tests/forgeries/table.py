@@ -4,7 +4,7 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import NamedTuple
 
-from tests.forgeries import packages, pages, pdfs, word_files
+from tests.forgeries import packages, pages, pdf_fonts, pdfs, word_files
 from tests.forgeries.documents import document
 from tests.forgeries.unseen import UNSEEN
 
@@ -164,7 +164,7 @@ _PDFS: dict[str, tuple[str, ...]] = {
     "metadata_stream_emptied": ("metadata",),
     "glyphs_exchanged": ("CIDToGIDMap",),
     "page_clipped": ("page 2",),
-    "glyphs_exchanged_in_a_font": ("look",),
+    "glyphs_exchanged_in_a_font": ("look", "Tinos-Italic"),
     "page_moved_away": ("page 2",),
     "page_shrunk": ("page 2",),
 }
@@ -264,7 +264,10 @@ _PACKAGES: dict[str, tuple[str, ...]] = {
     "figure_digest_edited": ("chart",),
 }
 
-LAYOUT = ("docx-style_changed", "docx-setting_changed", "pdf-link_within_changed", "pdf-glyphs_exchanged_in_a_font")
+_ROWS = (
+    ("docx", word_files.ROWS), ("pdf", pdfs.ROWS), ("pdf", pdf_fonts.ROWS), ("html", pages.ROWS),
+)  # fmt: skip
+LAYOUT = ("docx-style_changed", "docx-setting_changed", "pdf-link_within_changed")
 """Forgeries that concern the layout alone, which other versions may give in another way."""
 
 _VERSIONS = ("versions_edited", "versions_removed")
@@ -289,6 +292,11 @@ FORGERIES = [
         Forgery(f"{format}-package-{name}", format, in_package(format, name), names)
         for format in _TABLES
         for name, names in _PACKAGES.items()
+    ),
+    *(
+        Forgery(f"{format}-{name}", format, forge, names)
+        for format, rows in _ROWS
+        for name, (forge, names) in rows.items()
     ),
 ]
 """Documents that are not what they were built as: each is to be told of."""

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from functools import cache
 
 import pytest
 from click.testing import CliRunner
@@ -23,32 +22,6 @@ from wsisc.writers import source as sources
 FORMATS = ("docx", "pdf", "html")
 UNREADABLE = ("pdf-second_package", "html-second_package_first", "html-script_behind_the_package")
 """Forgeries after which it cannot be told which source the document carries."""
-
-
-@cache
-def built(format, text, call, draft, versions, images):
-    return writer(format)(BUILDS[(format, text, call, draft, versions, images)]).finish()
-
-
-BUILDS = {}
-
-
-class Built:
-    """A document of a source, which is made once for all forgeries of it."""
-
-    def __init__(self, format, given):
-        package = sources.package(given)
-        figures = tuple(package.figures.items())
-        self.key = (format, package.source, package.call, package.draft, tuple(package.versions.items()), figures)
-        BUILDS.setdefault(self.key, given)
-
-    def finish(self):
-        return built(*self.key)
-
-
-@pytest.fixture(autouse=True)
-def _built_once(monkeypatch):
-    monkeypatch.setattr(verification, "writer", lambda format: lambda given: Built(format, given))
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +59,7 @@ def test_there_are_enough():
     assert len({forgery.name for forgery in (*FORGERIES, *VERSIONS, *HARMLESS, *SAVED_ANEW)}) > 210
 
 
+@pytest.mark.usefixtures("without_bounds")
 @by_name(FORGERIES)
 def test_a_forgery_is_named(forgery, tmp_path):
     code, text = verified(tmp_path, forgery.content, forgery.format)
@@ -95,6 +69,7 @@ def test_a_forgery_is_named(forgery, tmp_path):
     assert "its words are those" not in text or "but the file was changed: " in text, text
 
 
+@pytest.mark.usefixtures("without_bounds")
 @by_name([forgery for forgery in FORGERIES if forgery.name not in UNREADABLE])
 def test_no_version_excuses_a_forgery(forgery, tmp_path):
     content = in_package(forgery.format, "versions_edited")(forgery.content)
@@ -123,6 +98,12 @@ HIDING = (
     ":root { --page: #000000 }",
     "@import 'https://evil.example/a.css';",
     "} main p { visibility: hidden",
+    "main p { font-family: Wingdings }",
+    "main p { font-family: 'Times New Roman', Unheard }",
+    "main p { padding: 0 90em }",
+    ":root { --text: #949494; --page: #9A9A9A }",
+    "main { p { display: none } }",
+    "li { list-style: 'forged' }",
 )
 LOOKS = (
     "main p { margin: 0 0 1.2em; line-height: 1.4 }",
@@ -277,6 +258,42 @@ def test_what_steers_a_terminal_is_not_shown(tmp_path):
     code, text = verified(tmp_path, forged, "docx")
     assert (code, "evil" in text) == (1, True)
     assert text.replace("\n", "").isprintable()
+
+
+def remarked(*comments):
+    """Return a Word file built for review with comments, and its source."""
+    data = overlay(DATA, {"parts": {"two": {"comments": list(comments)}}})
+    return writer("docx")(replace(manuscript(data), review=True)).finish(), data
+
+
+ASKED = {"text": "Is this final?", "by": "A. Reviewer", "date": "2024-05-01", "quote": "An overview."}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("Is this final?", "Approved by the United Nations.", "Approved by the United Nations."),
+        ("A. Reviewer", "The Chair", "by The Chair"),
+        ("2024-05-01", "2020-05-01", "Is this final?"),
+        ("Is this final?", "Is this final?", "Is this final?"),
+    ],
+)
+def test_a_comment_is_shown_with_its_words_and_whether_the_source_has_it(before, after, words, tmp_path, folder):
+    made, data = remarked(ASKED, {"text": "Well written.", "by": "B. Reviewer"})
+    forged = word_files.with_parts(
+        made,
+        {"word/comments.xml": word_files.parts_of(made)["word/comments.xml"].decode().replace(before, after)
+         .replace('w:initials="AR"', 'w:initials="TC"' if before == "A. Reviewer" else 'w:initials="AR"').encode()},
+    )  # fmt: skip
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "figures" / "chart.png").write_bytes((folder / "figures" / "chart.png").read_bytes())
+    (tmp_path / "a.yaml").write_bytes(as_yaml(data))
+    for given in ((), (folder / "a.yaml",), (tmp_path / "a.yaml",)):
+        code, text = verified(tmp_path, forged, "docx", *given)
+        assert (code, words in text, "Well written." in text) == (1, True, True), text
+        assert "changed by hand" not in text
+        lacking = {(): 0, (folder / "a.yaml",): 2}.get(given, int(before != after))
+        assert text.count("which the source does not hold") == lacking, text
 
 
 AMIRI = {"Amiri": fonts.folders()["Amiri"]}

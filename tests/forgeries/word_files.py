@@ -616,3 +616,92 @@ def zipped_anew(content: bytes) -> bytes:
 def stored(content: bytes) -> bytes:
     """The same parts, not compressed."""
     return zipped(parts_of(content), zipfile.ZIP_STORED)
+
+
+# --- by rows --------------------------------------------------------------------------------------------------
+
+
+def _replaced(part: str, pattern: str, replacement: str) -> Callable[[bytes], bytes]:
+    """Return what replaces the first text of a pattern in a part."""
+
+    def forge(content: bytes) -> bytes:
+        text = parts_of(content)[part].decode()
+        changed = re.sub(pattern, replacement, text, count=1, flags=re.DOTALL)
+        assert changed != text, pattern
+        return with_parts(content, {part: changed.encode()})
+
+    return forge
+
+
+def _run(properties: str) -> Callable[[bytes], bytes]:
+    return lambda content: with_overview(content, properties)
+
+
+def _setting(markup: str) -> Callable[[bytes], bytes]:
+    return _replaced(SETTINGS, "<w:zoom", f"{markup}<w:zoom")
+
+
+_STYLES, _LISTS, _THEME = "word/styles.xml", "word/numbering.xml", "word/theme/theme1.xml"
+_FONT = '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>'
+_FIRST_RUN, _FIRST_PARAGRAPH = "(<w:rPrDefault><w:rPr>)", '(<w:name w:val="Body Text"/>.*?<w:pPr>)'
+_SECTION, _PICTURE_OF = "<w:sectPr>", "(<wp:docPr [^>]*)/>"
+ROWS: dict[str, tuple[Callable[[bytes], bytes], tuple[str, ...]]] = {
+    "typeface_of_symbols": (_run(_FONT), ("Part Two",)),
+    "typeface_of_symbols_by_a_style": (_replaced(_STYLES, "<w:rFonts [^>]*/>", _FONT), (_STYLES,)),
+    "typeface_of_symbols_by_a_theme": (
+        _replaced(_THEME, '<a:latin typeface="[^"]*"', '<a:latin typeface="Wingdings"'), (_THEME,)
+    ),
+    "letters_narrowed": (_run('<w:w w:val="1"/>'), ("Part Two",)),
+    "letters_over_one_another": (_run('<w:spacing w:val="-400"/>'), ("Part Two",)),
+    "letters_off_the_line": (_run('<w:position w:val="900"/>'), ("Part Two",)),
+    "letters_on_black": (_run('<w:shd w:val="clear" w:color="auto" w:fill="000000"/>'), ("Part Two",)),
+    "letters_tiny_by_a_style": (
+        _replaced(_STYLES, r'(<w:rPrDefault><w:rPr>.*?)<w:sz w:val="\d+"/>', r'\1<w:sz w:val="1"/>'), (_STYLES,)
+    ),
+    "letters_raised_by_a_style": (_replaced(_STYLES, _FIRST_RUN, r'\1<w:position w:val="1500"/>'), ("looks", _STYLES)),
+    "frame_off_the_page": (
+        _replaced(_STYLES, _FIRST_PARAGRAPH, r'\1<w:framePr w:w="1" w:h="1" w:hRule="exact" w:x="-9000"/>'), (_STYLES,)
+    ),
+    "lines_of_no_height": (_replaced(_STYLES, _FIRST_PARAGRAPH, r'\1<w:spacing w:line="1" w:lineRule="exact"/>'), (_STYLES,)),
+    "paragraphs_on_black": (_replaced(_STYLES, _FIRST_PARAGRAPH, r'\1<w:shd w:val="clear" w:fill="000000"/>'), (_STYLES,)),
+    "paragraphs_off_the_page": (_replaced(_STYLES, _FIRST_PARAGRAPH, r'\1<w:ind w:left="30000"/>'), (_STYLES,)),
+    "page_of_no_size": (_replaced(DOCUMENT, "<w:pgSz [^>]*/>", '<w:pgSz w:w="500" w:h="500"/>'), ("pgSz",)),
+    "margin_as_wide_as_the_page": (_replaced(DOCUMENT, r'(<w:pgMar [^>]*)w:left="\d+"', r'\1w:left="20000"'), ("pgMar",)),
+    "page_with_columns": (_replaced(DOCUMENT, _SECTION, '<w:sectPr><w:cols w:num="9" w:space="3000"/>'), ("cols",)),
+    "page_with_lines_numbered": (_replaced(DOCUMENT, _SECTION, '<w:sectPr><w:lnNumType w:countBy="1"/>'), ("lnNumType",)),
+    "page_with_black_behind": (_replaced(DOCUMENT, "<w:body>", '<w:background w:color="000000"/><w:body>'), ("background",)),
+    "footnotes_with_other_marks": (
+        _replaced(DOCUMENT, _SECTION, '<w:sectPr><w:footnotePr><w:numFmt w:val="chicago"/></w:footnotePr>'), ("footnotePr", "numFmt")
+    ),
+    "column_of_no_width": (_replaced(DOCUMENT, r'<w:gridCol w:w="\d+"', '<w:gridCol w:w="1"'), ("gridCol",)),
+    "row_of_no_height": (
+        _replaced(DOCUMENT, "(<w:tr>)", r'\1<w:trPr><w:trHeight w:val="1" w:hRule="exact"/></w:trPr>'), ("trHeight", "Part One")
+    ),
+    "table_off_the_page": (_replaced(DOCUMENT, "(<w:tblPr>)", r'\1<w:tblpPr w:tblpX="-20000"/>'), ("tblpPr",)),
+    "image_of_no_size": (_replaced(DOCUMENT, r'<wp:extent cx="\d+" cy="\d+"', '<wp:extent cx="1" cy="1"'), ("extent",)),
+    "image_cut": (_replaced(DOCUMENT, "(<a:blip [^>]*/>)", r'\1<a:srcRect l="99000"/>'), ("image",)),
+    "image_turned": (_replaced(DOCUMENT, "<a:xfrm>", '<a:xfrm rot="10800000">'), ("xfrm",)),
+    "image_hidden": (_replaced(DOCUMENT, _PICTURE_OF, r'\1 hidden="1"/>'), ("docPr",)),
+    "image_with_a_title": (_replaced(DOCUMENT, _PICTURE_OF, r'\1 title="FORGED"/>'), ("FORGED", "docPr")),
+    "image_without_ink": (_replaced(DOCUMENT, "(<a:blip [^>]*)/>", r'\1><a:alphaModFix amt="0"/></a:blip>'), ("alphaModFix",)),
+    "link_with_words": (_replaced(DOCUMENT, "<w:hyperlink ", '<w:hyperlink w:tooltip="FORGED" '), ("FORGED", "hyperlink")),
+    "link_within": (_replaced(DOCUMENT, r'<w:hyperlink r:id="[^"]*"', '<w:hyperlink w:anchor="two"'), ("link",)),
+    "words_over_words": (
+        _replaced(DOCUMENT, OVERVIEW, f"<w:r><w:ruby><w:rt><w:r><w:t>X</w:t></w:r></w:rt><w:rubyBase>{OVERVIEW}</w:rubyBase></w:ruby></w:r>"),
+        ("Part Two", "ruby"),
+    ),
+    "words_turned_round": (_replaced(DOCUMENT, OVERVIEW, f'<w:bdo w:val="rtl">{OVERVIEW}</w:bdo>'), ("bdo",)),
+    "query_of_a_data_base": (_setting('<w:mailMerge><w:query w:val="SELECT 1"/></w:mailMerge>'), ("mailMerge", SETTINGS)),
+    "fields_made_anew": (_setting('<w:updateFields w:val="true"/>'), ("updateFields", SETTINGS)),
+    "locked": (_setting('<w:documentProtection w:edit="readOnly" w:enforcement="1"/>'), ("documentProtection", SETTINGS)),
+    "variable_with_words": (_setting('<w:docVars><w:docVar w:name="x" w:val="X"/></w:docVars>'), ("docVars", SETTINGS)),
+    "footnotes_without_marks": (
+        _setting('<w:footnotePr><w:numFmt w:val="none"/></w:footnotePr>'), ("numFmt", SETTINGS)
+    ),
+    "bullets_hidden": (_replaced(_LISTS, '(<w:lvlText w:val="[^"]*"/>)', r"\1<w:rPr><w:vanish/></w:rPr>"), (_LISTS,)),
+    "firm_in_the_properties": (
+        _replaced("docProps/app.xml", "</Properties>", "<Company>FORGED</Company></Properties>"), ("docProps/app.xml",)
+    ),
+    "letter_of_another_script": (lambda content: edited(content, DOCUMENT, ("An overview.", "An overvi\u0435w.")), ("Part Two",)),
+}  # fmt: skip
+"""Forgeries by name, with words of which a true report has one."""

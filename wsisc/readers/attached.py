@@ -13,6 +13,7 @@ import re
 import subprocess
 import sys
 import zlib
+from functools import lru_cache
 from typing import Any
 
 from wsisc import isolated
@@ -29,6 +30,7 @@ _STEP = 1_000_000
 _REMEDY = "is this the right file? If it is, give the Word file of the same submission"
 
 
+@lru_cache(1)
 def read(content: bytes) -> dict[str, bytes]:
     """Return the files attached to a PDF by their names. Raises WsiscError where it is damaged or too large."""
     sizes, files = _asked("attachments", content)
@@ -118,11 +120,14 @@ def main() -> None:
 def _read_all(content: bytes) -> None:
     """Read what a comparison of two PDFs reads."""
     from wsisc.readers.inventory import pdf as items  # only where documents are compared
-    from wsisc.readers.inventory import pdflooks
+    from wsisc.readers.inventory import pdffonts, pdflooks, pdfspans
 
     pdf.surroundings(content)
     items.inventory(content)
     pdflooks.looks(content)
+    pdffonts.fonts(content)
+    with contextlib.suppress(pdffonts.Unreadable):
+        pdfspans.spans(content)
 
 
 def _bound_memory(most: int) -> None:

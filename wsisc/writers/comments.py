@@ -16,7 +16,7 @@ from lxml import etree
 from wsisc import comments, outline, resources, richtext
 from wsisc.diagnostic import Path
 from wsisc.manuscript import Manuscript
-from wsisc.model import Comment
+from wsisc.model import Comment, Submission
 
 _W_SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _W = f"{{{_W_SPACE}}}"
@@ -57,11 +57,8 @@ class Remarks(NamedTuple):
 
 def remarks(manuscript: Manuscript) -> Remarks:
     """Return what the comments of a manuscript add to its Word file: nothing where it is not for review."""
-    found = list(comments.of(manuscript.submission)) if manuscript.review else []
-    if not found:
-        return Remarks({}, [], "")
-    links = frozenset(manuscript.submission.links)
-    return written(list(_entries([comment for _, comment in found], links)))
+    found = entries(manuscript.submission) if manuscript.review else []
+    return written(found) if found else Remarks({}, [], "")
 
 
 def written(entries: Sequence["Entry"]) -> Remarks:
@@ -89,12 +86,14 @@ class Entry(NamedTuple):
     parent: int | None = None
 
 
-def _entries(comments: Sequence[Comment], links: frozenset[str]) -> Iterator[Entry]:
-    """Yield comments and their replies in the order of their numbers: each behind what it answers."""
-    for number, comment in zip(_numbers(comments), comments, strict=True):
-        yield Entry(shown(comment, links), comment.by, comment.date, comment.resolved)
-        for reply in comment.replies:
-            yield Entry(reply.text, reply.by, reply.date, comment.resolved, number)
+def entries(submission: Submission) -> list[Entry]:
+    """Return the comments of a submission and their replies by number, each behind what it answers."""
+    found, links = [comment for _, comment in comments.of(submission)], frozenset(submission.links)
+    made: list[Entry] = []
+    for number, comment in zip(_numbers(found), found, strict=True):
+        made.append(Entry(shown(comment, links), comment.by, comment.date, comment.resolved))
+        made += [Entry(reply.text, reply.by, reply.date, comment.resolved, number) for reply in comment.replies]
+    return made
 
 
 def _numbers(comments: Sequence[Comment]) -> Iterator[int]:

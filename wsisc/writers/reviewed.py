@@ -4,10 +4,12 @@ No source carries comments, so nobody can say whether they are those of its auth
 is known: those of another form are left where they are.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
+from wsisc.diagnostic import excerpt
+from wsisc.model import Submission
 from wsisc.readers import package
 from wsisc.writers import comments, dress
 from wsisc.writers.comments import Entry, Remarks
@@ -21,8 +23,8 @@ _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 _MARKS = (f"{_W}commentRangeStart", f"{_W}commentRangeEnd", f"{_W}commentReference")
 
 
-def without_comments(content: bytes) -> tuple[bytes, tuple[str, ...]]:
-    """Return a Word file without its comments, and who wrote each; the file itself, and nobody, where it has none.
+def without_comments(content: bytes) -> tuple[bytes, tuple[Entry, ...]]:
+    """Return a Word file without its comments, and these; the file itself, and none, where it has none.
 
     Raises WsiscError where the file is damaged.
     """
@@ -44,7 +46,30 @@ def without_comments(content: bytes) -> tuple[bytes, tuple[str, ...]]:
     types = parts[_TYPES].replace(written.types.encode(), b"", 1)
     kept = {name: data for name, data in parts.items() if name not in written.parts}
     made = {name: serialized(trees[name]) for name in (_DOCUMENT, _LINKS)}
-    return zipped({**kept, **made, _TYPES: types}), tuple(each.by for each in entries)
+    return zipped({**kept, **made, _TYPES: types}), tuple(entries)
+
+
+def described(found: Sequence[Entry], submission: Submission | None) -> list[str]:
+    """Return what is said of the comments of a Word file: each with its words, and whether a submission holds it.
+
+    Without a submission nobody can tell. Where a comment stands is not compared.
+    """
+    known = [] if submission is None else [_public(each) for each in comments.entries(submission)]
+    count = f"{len(found)} comments" if len(found) > 1 else "a comment"
+    where = "which no source carries" if submission is None else "whose place in the text is not compared"
+    return [f"it holds {count}, {where}: read them in Word"] + [
+        f'a comment by {excerpt(each.by) or "nobody"}{_state(each, submission, known)}: "{excerpt(each.text)}"'
+        for each in found
+    ]
+
+
+def _state(entry: Entry, submission: Submission | None, known: list[Entry]) -> str:
+    return "" if submission is None or _public(entry) in known else ", which the source does not hold"
+
+
+def _public(entry: Entry) -> Entry:
+    """Return a comment as it is compared: the number of the one that it answers depends on the others."""
+    return entry._replace(date=comments.stamp(entry.date), parent=None)
 
 
 def _entries(trees: dict[str, etree._Element]) -> Iterator[Entry]:

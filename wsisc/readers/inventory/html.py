@@ -12,7 +12,7 @@ from wsisc.readers.inventory import Inventory, Item, Place
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LAYOUT = (
     "html", "head", "meta", "title", "style", "body", "main", "header", "footer", "section", "div", "span", "p", "br",
-    "hr", "ul", "ol", "li", "dl", "dt", "dd", "table", "colgroup", "col", "thead", "tbody", "tr", "th", "td",
+    "hr", "li", "dl", "dt", "dd", "table", "colgroup", "col", "thead", "tbody", "tr", "th", "td",
     "figure", "figcaption", "blockquote",
 )  # fmt: skip
 """Elements that say nothing by themselves; what others do, or show, or load, is no layout."""

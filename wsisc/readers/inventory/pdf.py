@@ -93,6 +93,9 @@ def _document(document: pypdfium2.PdfDocument) -> Iterator[Item]:
         yield Item("attachment", "the document", f"{each.get_name()} ({_content(each)})")
     for entry in document.get_toc():
         yield Item("outline", "the document", entry.get_title())
+        target = entry.get_dest()
+        page = target.get_index() if target else None
+        yield Item("target in the outline", "the document", "none" if page is None else str(page + 1), is_look=True)
     for index in range(pdfium.FPDFDoc_GetJavaScriptActionCount(document)):
         yield Item("script", "the document", str(index + 1))
 
@@ -177,7 +180,15 @@ def _annotations(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, place
         if rectangle.top - rectangle.bottom > _HIGHEST_LINE:
             yield Item(f"{kind} over more than a line", place, target)
         yield Item(f"place of a {kind}", place, _rounded(bounds), is_look=True)
+        yield Item(f"frame of a {kind}, {_frame(annotation)}", place, "", is_look=True)
         pdfium.FPDFPage_CloseAnnot(annotation)
+
+
+def _frame(annotation: Any) -> str:
+    """Return how wide the frame of an annotation is, and its flags: hidden, printed and others."""
+    values = [ctypes.c_float() for _ in range(3)]
+    has_one = pdfium.FPDFAnnot_GetBorder(annotation, *values)
+    return f"{values[2].value:.1f} wide, flags {pdfium.FPDFAnnot_GetFlags(annotation)}" if has_one else "without one"
 
 
 def _target(document: pypdfium2.PdfDocument, link: Any) -> str:
@@ -210,16 +221,21 @@ def _structure(page: pypdfium2.PdfPage, place: str) -> Iterator[Item]:
         element = pending.pop()
         if not element:
             continue
-        for kind, get in (
+        for name, get in (
             ("alternative text", pdfium.FPDF_StructElement_GetAltText),
             ("text for listeners", pdfium.FPDF_StructElement_GetActualText),
             ("expansion", pdfium.FPDF_StructElement_GetExpansion),
             ("language of words", pdfium.FPDF_StructElement_GetLang),
         ):
             if text := _text(get, element):
-                yield Item(kind, place, text)
-        yield Item("tag", place, _text(pdfium.FPDF_StructElement_GetType, element), is_look=True)
-        count = pdfium.FPDF_StructElement_CountChildren(element)
+                yield Item(name, place, text)
+        count, kind = (
+            pdfium.FPDF_StructElement_CountChildren(element),
+            _text(pdfium.FPDF_StructElement_GetType, element),
+        )
+        yield Item("tag", place, kind, is_look=True)
+        if not count:
+            yield Item(f"tag {kind} without content", place, "", is_look=True)
         pending += [pdfium.FPDF_StructElement_GetChildAtIndex(element, each) for each in range(count)]
     pdfium.FPDF_StructTree_Close(tree)
 

@@ -7,11 +7,13 @@ what such a table does not name for one program, another finds. What does not re
 import re
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import batched
 from typing import NamedTuple
 
 from lxml import etree
 
-type Value = "dict[bytes, Value] | list[Value] | Name | bytes | int | None"
+type Value = "dict[bytes, Value] | list[Value] | Name | Reference | bytes | int | None"
 type Dictionary = dict[bytes, Value]
 
 _MOST_BYTES = 50_000_000
@@ -41,23 +43,42 @@ class Name(bytes):
     """A name, such as /Catalog, without its slash."""
 
 
+class Reference(NamedTuple):
+    """The number of an object that stands elsewhere."""
+
+    number: int
+
+
 class Objects(NamedTuple):
     """What a PDF is made of: each entry of its dictionaries once, its comments, its metadata, and what is wrong.
 
     Entries are pairs: what the dictionary is ("Action URI"), and the key, with the value where that is a name.
+    `numbered` are its objects by their numbers, `streams` the data of those that are streams, as stored.
     """
 
     entries: set[tuple[str, str]]
     comments: list[str]
     metadata: list[str]
     faults: list[str]
+    numbered: dict[int, Value]
+    streams: dict[int, bytes]
+
+    def resolve(self, value: Value) -> Value:
+        """Return a value, or the object to which it refers."""
+        return self.numbered.get(value.number) if isinstance(value, Reference) else value
+
+    def data(self, value: Value) -> bytes | None:
+        """Return the data of the stream to which a value refers, None where it is none, or cannot be read."""
+        given = self.resolve(value)
+        held = self.streams.get(value.number) if isinstance(value, Reference) else None
+        return None if held is None or not isinstance(given, dict) else unpacked(given, held, _MOST_BYTES)
 
 
+@lru_cache(2)
 def objects(content: bytes) -> Objects:
     """Return what a PDF is made of."""
-    reader = _Reader(content)
-    reader.read()
-    found = Objects(set(), reader.comments, [], reader.faults)
+    (reader := _Reader(content)).read()
+    found = Objects(set(), reader.comments, [], reader.faults, reader.numbered, reader.streams)
     for each in reader.dictionaries:
         found.entries.update(_entries(each))
     hidden = len(_OBJECT.findall(content)) - reader.count
@@ -73,6 +94,11 @@ def _entries(dictionary: Dictionary) -> Iterator[tuple[str, str]]:
     for key, value in dictionary.items():
         if key not in _STORAGE:
             yield kind, f"{_text(key)} {_text(value)}" if isinstance(value, Name) else _text(key)
+
+
+def unescaped(name: bytes) -> bytes:
+    """Return a name without its escapes."""
+    return _ESCAPE.sub(lambda match: bytes([int(match[1], 16)]), name)
 
 
 def _text(name: bytes) -> str:
@@ -97,6 +123,21 @@ def _statements(text: bytes) -> Iterator[str]:
                 yield f"{where}: {value}"
 
 
+def unpacked(given: Dictionary, data: bytes, most: int) -> bytes | None:
+    """Return the data of a stream of at most so many bytes, None where it cannot be read, or is stored unusually."""
+    filters = given.get(b"Filter", [])
+    if filters == []:
+        return data
+    if filters not in (b"FlateDecode", [b"FlateDecode"]) or given.get(b"DecodeParms"):
+        return None
+    reader = zlib.decompressobj()
+    try:
+        found = reader.decompress(data, most)
+    except zlib.error:
+        return None
+    return found if reader.eof else None
+
+
 class _Reader:
     """Reads objects one after another; a stack holds what is open."""
 
@@ -106,8 +147,10 @@ class _Reader:
         self.comments: list[str] = []
         self.metadata: list[bytes] = []
         self.faults: list[str] = []
+        self.numbered: dict[int, Value] = {}
+        self.streams: dict[int, bytes] = {}
         self.stack: list[tuple[bytes, list[Value]]] = [(b"", [])]
-        self.count = 0
+        self.count, self.number = 0, -1
 
     def read(self, *, is_one: bool = False) -> None:
         """Read to the end, or one object."""
@@ -134,7 +177,7 @@ class _Reader:
         self.comments.append(text[1:].decode("utf-8", "replace"))
 
     def _name(self, text: bytes) -> None:
-        self.values.append(Name(_ESCAPE.sub(lambda match: bytes([int(match[1], 16)]), text)))
+        self.values.append(Name(unescaped(text)))
 
     def _hex(self, text: bytes) -> None:
         self.values.append(text)
@@ -174,8 +217,9 @@ class _Reader:
 
     def _word(self, text: bytes) -> None:
         if text == b"R" and len(self.values) >= 2:
+            number = self.values[-2]
             del self.values[-2:]
-            self.values.append(None)
+            self.values.append(Reference(number) if isinstance(number, int) else None)
         elif text in _WORDS:
             self._structure(text)
         elif re.fullmatch(rb"[+-]?\d+", text) and len(text) < 20:
@@ -196,14 +240,23 @@ class _Reader:
         self.stack = [(b"", [])]
         if word == b"obj":
             self.count += 1
+            self.number = before[-2] if len(before) > 1 and isinstance(before[-2], int) else -1
             before = before[:-2]
             if before and not (len(before) == 1 and isinstance(before[0], int)):
                 self.faults.append("something between objects")
-        elif word == b"stream":
+        elif word in (b"stream", b"endobj") and before:
+            self._keep(self.number, before[-1])
+        if word == b"stream":
             self._stream(before[-1] if before else None)
         elif word == b"xref":
             match = _TABLE.match(self.content, self.at - len(word))
             self.at = match.end() if match else self.at
+
+    def _keep(self, number: int, value: Value) -> None:
+        """Keep an object by its number; where there are two of one number, programs differ on which counts."""
+        if number in self.numbered:
+            self.faults.append(f"the object {number} twice")
+        self.numbered[number] = value
 
     def _stream(self, dictionary: Value) -> None:
         start = self.at + (2 if self.content[self.at : self.at + 2] == b"\r\n" else 1)
@@ -216,6 +269,7 @@ class _Reader:
             self.faults.append("a stream without an end")
             return
         self.at = end
+        self.streams[self.number] = self.content[start:end]
         is_packed = given.get(b"Type") == b"ObjStm" or (b"N" in given and b"First" in given)
         if is_packed or given.get(b"Type") == b"Metadata" or given.get(b"Subtype") == b"XML":
             data = self._unpacked(given, self.content[start:end])
@@ -225,35 +279,22 @@ class _Reader:
                 self.metadata.append(data)
 
     def _unpacked(self, given: Dictionary, data: bytes) -> bytes:
-        filters = given.get(b"Filter", [])
-        names = filters if isinstance(filters, list) else [filters]
-        if not names:
-            return data
-        if names != [b"FlateDecode"] or given.get(b"DecodeParms"):
-            self.faults.append("a stream of objects or metadata stored in an unusual way")
-            return b""
-        reader = zlib.decompressobj()
-        try:
-            found = reader.decompress(data, max(self.room, 1))
-        except zlib.error:
-            found = b""
-        if not reader.eof:
-            self.faults.append("a stream of objects or metadata that cannot be read")
-        self.room -= len(found)
-        return found
+        found = unpacked(given, data, max(self.room, 1))
+        self.faults += ["a stream of objects or metadata that cannot be read"] if found is None else []
+        self.room -= len(found or b"")
+        return found or b""
 
     def _packed(self, given: Dictionary, data: bytes) -> None:
         """Read the objects of a stream, each from where the stream says that it begins (ISO 32000-1, 7.5.7)."""
         first, count = given.get(b"First"), given.get(b"N")
-        if not isinstance(first, int) or not isinstance(count, int):
+        head = data[: max(first, 0)].split() if isinstance(first, int) else []
+        is_sound = isinstance(count, int) and len(head) == 2 * count and all(each.isdigit() for each in head)
+        if not isinstance(first, int) or not is_sound:
             self.faults.append("a stream of objects that cannot be read")
             return
-        head = data[: max(first, 0)].split()
-        if len(head) != 2 * count or not all(each.isdigit() for each in head):
-            self.faults.append("a stream of objects that cannot be read")
-            return
-        for offset in head[1::2]:
+        for number, offset in batched(map(int, head), 2):
             inner = _Reader(data, self.room)
-            inner.at, inner.dictionaries, inner.comments = first + int(offset), self.dictionaries, self.comments
+            inner.at, inner.dictionaries, inner.comments = first + offset, self.dictionaries, self.comments
             inner.faults, inner.count = self.faults, 1
             inner.read(is_one=True)
+            self._keep(number, inner.values[-1] if inner.values else None)

@@ -9,8 +9,10 @@ which CSS (CSS Syntax Module Level 3) would see no declaration; so that nothing 
 import re
 from collections.abc import Iterator
 
+from wsisc.readers import typefaces
+
 _SHEET = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
-_NUMBER = r"(?:0|\d{0,2}(?:\.\d{1,4})?(?:r?em|pt|px|mm)?)"
+_NUMBER = r"(?:0|\d?(?:\.\d{1,4})?(?:r?em)?|\d{0,2}(?:\.\d{1,4})?(?:pt|px|mm))"
 _FAMILY = r"(?:[\w -]+|\"[\w -]+\")"
 _HARMLESS = {
     "font-family": rf"{_FAMILY}(?:, ?{_FAMILY})*",
@@ -29,8 +31,8 @@ _COLOUR = re.compile(r"#([0-9A-Fa-f]{6})")
 _LETTERS, _GROUNDS = ("text", "heading", "link", "quiet", "warning"), ("shade", "page")
 """The colours of a theme for letters, and for what is behind them (templates/theme.yaml)."""
 _ROOT, _PAPER, _DARK = (":root",), ("@media print", ":root"), ("@media (prefers-color-scheme: dark)", ":root")
-_MIDDLE = 0.32
-"""Of letters and of the ground behind them one is darker and one is lighter than this."""
+_DARK_LETTERS, _LIGHT_GROUND, _LIGHT_LETTERS, _DARK_GROUND = 0.2, 0.7, 0.25, 0.05
+"""Between letters and the ground behind them there is a contrast of three at least (WCAG 2.2, 1.4.11)."""
 
 type _Declaration = tuple[tuple[str, ...], str, str]
 
@@ -67,6 +69,8 @@ def _is_harmless(rules: tuple[str, ...], name: str, value: str) -> bool:
     """Tell whether a declaration hides no words and writes none, in whatever rule it stands."""
     if name.startswith("--"):
         return _is_readable(rules, name[2:], value)
+    if name == "font-family" and not all(map(typefaces.is_of_text, value.split(","))):
+        return False
     pattern = next((each for known, each in _HARMLESS.items() if re.fullmatch(known, name)), None)
     return pattern is not None and re.fullmatch(pattern, value) is not None
 
@@ -76,12 +80,11 @@ def _is_readable(rules: tuple[str, ...], name: str, value: str) -> bool:
     match = _COLOUR.fullmatch(value)
     if match is None or rules not in (_ROOT, _PAPER, _DARK):
         return False
-    is_light = _luminance(match[1]) > _MIDDLE
-    is_dark_page = rules == _DARK
-    return (
-        name == "line"
-        or (name in _GROUNDS and is_light != is_dark_page)
-        or (name in _LETTERS and is_light == is_dark_page)
+    level, is_dark_page = _luminance(match[1]), rules == _DARK
+    if name in _GROUNDS:
+        return level <= _DARK_GROUND if is_dark_page else level >= _LIGHT_GROUND
+    return name == "line" or (
+        name in _LETTERS and (level >= _LIGHT_LETTERS if is_dark_page else level <= _DARK_LETTERS)
     )
 
 

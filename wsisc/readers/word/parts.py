@@ -25,13 +25,6 @@ _COMMENTS = re.compile(r"word/comments\w*\.xml")
 _LOOK = re.compile(
     r"word/(styles|numbering|settings|fontTable|theme/theme1)\.xml|docProps/app\.xml|\[Content_Types\]\.xml"
 )
-_HIDING = {
-    "word/styles.xml": re.compile(
-        rb'<w:(?:vanish|webHidden|specVanish|d?strike)\b[^>]*>|<w:color w:val="[Ff]{6}"[^>]*>'
-    ),
-    "word/numbering.xml": re.compile(rb'<w:lvlText w:val="[^"]*\w\w[^"]*"'),
-}
-_OFF = re.compile('w:val="(0|false|off)"')
 _USUAL = (
     "core-properties", "extended-properties", "footnotes", "settings", "styles", "theme", "fontTable", "numbering",
     "footer", "header", "customXml", "customXmlProps", "webSettings",
@@ -69,17 +62,6 @@ def differing(made: bytes, content: bytes) -> list[str]:
     """Return the names of the parts in which two Word files differ. Raises WsiscError where one is damaged."""
     first, second = _parts(made), _parts(content)
     return sorted(name for name in {*first, *second} if first.get(name) != second.get(name))
-
-
-def hiding_styles(content: bytes) -> list[str]:
-    """Return what in the styles of a Word file hides or strikes words, and in its lists what writes some."""
-    parts = package.parts(content)
-    found = (
-        (name, match[0].decode("utf-8", "replace"))
-        for name, pattern in _HIDING.items()
-        for match in pattern.finditer(parts.get(name, b""))
-    )
-    return [f"{name} has {text}" for name, text in found if not _OFF.search(text)]
 
 
 def _parts(content: bytes) -> dict[str, bytes]:

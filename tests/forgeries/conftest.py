@@ -1,0 +1,60 @@
+"""The documents of a source are made, and read, once for all forgeries of them."""
+
+from functools import cache, lru_cache
+
+import pytest
+
+from wsisc import roundtrip, verification
+from wsisc.readers import attached
+from wsisc.readers import pdf as readers_pdf
+from wsisc.readers.inventory import html as html_items
+from wsisc.readers.inventory import pdf as pdf_items
+from wsisc.readers.inventory import pdflooks, pdfobjects
+from wsisc.readers.word import parts, reader
+from wsisc.writers import source as sources
+from wsisc.writers import writer
+
+
+@cache
+def built(format, text, call, draft, versions, images):
+    return writer(format)(BUILDS[(format, text, call, draft, versions, images)]).finish()
+
+
+BUILDS = {}
+
+
+class Built:
+    """A document of a source, which is made once for all forgeries of it."""
+
+    def __init__(self, format, given):
+        package = sources.package(given)
+        figures = tuple(package.figures.items())
+        self.key = (format, package.source, package.call, package.draft, tuple(package.versions.items()), figures)
+        BUILDS.setdefault(self.key, given)
+
+    def finish(self):
+        return built(*self.key)
+
+
+READ_ONCE = [
+    (module, name, lru_cache(8)(getattr(module, name)))
+    for module, name in (
+        (pdflooks, "looks"), (pdf_items, "inventory"), (html_items, "inventory"), (pdfobjects, "objects"),
+        (reader, "read"), (parts, "inventory"), (parts, "markup"), (readers_pdf, "pages"),
+    )
+]  # fmt: skip
+"""What reads a document: that of the source is the same for all forgeries of it."""
+
+
+@pytest.fixture(autouse=True)
+def _made_and_read_once(monkeypatch):
+    for module in (verification, roundtrip):
+        monkeypatch.setattr(module, "writer", lambda format: lambda given: Built(format, given))
+    for module, name, read in READ_ONCE:
+        monkeypatch.setattr(module, name, read)
+
+
+@pytest.fixture
+def without_bounds(monkeypatch):
+    """Read PDFs once, not first in a process of bounded memory: tests/hostile/ sees to that, and others here do it."""
+    monkeypatch.setattr(attached, "check", lambda content: None)

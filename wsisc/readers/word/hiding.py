@@ -1,0 +1,63 @@
+"""The parts of a Word file that hold its layout -> what in them hides words or images, writes some, or asks for more.
+
+Another version may have another theme, but none that does any of these: each must be in the file made here too.
+"""
+
+import re
+from collections.abc import Iterator
+
+from wsisc.readers import package, typefaces
+from wsisc.readers.word import parts
+
+_HIDING = {
+    "word/styles.xml": re.compile(
+        rb'<w:(?:vanish|webHidden|specVanish|d?strike|framePr)\b[^>]*>|<w:color w:val="[Ff]{6}"[^>]*>'
+        rb'|<w:sz w:val="\d"[^>]*>|<w:spacing\b[^>]*lineRule="exact"[^>]*>|<w:ind\b[^>]*"-?\d{5,}"[^>]*>'
+        rb'|<w:shd\b[^>]*w:fill="[0-7][^>]*>'
+    ),
+    "word/numbering.xml": re.compile(rb'<w:lvlText w:val="[^"]*\w\w[^"]*"|<w:vanish\b[^>]*>'),
+    "word/settings.xml": re.compile(
+        rb"<w:(?:mailMerge|attachedTemplate|linkStyles|updateFields|documentProtection|writeProtection|docVars"
+        rb'|displayBackgroundShape|evenAndOddHeaders|saveThroughXslt|revisionView|numFmt w:val="(?!decimal"))\b[^>]*>'
+    ),
+    "docProps/app.xml": re.compile(rb"<(?:\w+:)?(?:Company|Manager|HyperlinkBase|PresentationFormat)>[^<]+"),
+}
+"""What parts may hold of that kind: hidden, struck, tiny and shifted words, and what Word runs, asks or shows."""
+_OFF = re.compile('w:val="(0|false|off)"')
+_TYPEFACES = re.compile(r'\bw:(?:ascii|hAnsi)="([^"]*)"|<a:latin typeface="([^"+][^"]*)"')
+_WITH_TYPEFACES = ("word/styles.xml", "word/theme/theme1.xml")
+_MARKUP = {
+    "markup pgSz": re.compile(r'\b[hw]="(?:\d{1,3}|[0-4]\d{3})"'),
+    "markup pgMar": re.compile(r'"-?(?:\d{5,}|[4-9]\d{3})"'),
+    "markup gridCol": re.compile(r'\bw="\d{1,2}"'),
+    "markup extent": re.compile(r'\bc[xy]="-?\d{1,5}"'),
+    "markup docPr": re.compile(r'\b(?:hidden|title)="[^"]+"'),
+    "markup xfrm": re.compile(r'\b(?:rot|flipH|flipV)="[^"]+"'),
+    "markup hyperlink": re.compile(r'\btooltip="[^"]+"'),
+}
+"""Measures in which nothing is seen (twentieths of a point; of images 1/914400 inch), and words that only some see."""
+
+
+def hiding(content: bytes) -> list[str]:
+    """Return what in the layout of a Word file hides or distorts something, or writes some words."""
+    found = package.parts(content)
+    lines = [
+        f"{name} has {text}"
+        for name, pattern in _HIDING.items()
+        for match in pattern.finditer(found.get(name, b""))
+        if not _OFF.search(text := match[0].decode("utf-8", "replace"))
+    ]
+    lines += [f"{name} has the typeface {face}" for name in _WITH_TYPEFACES for face in _strange(found.get(name, b""))]
+    return lines + [
+        f"{item.place} has {item.kind.removeprefix('markup ')} {item.text}"
+        for item in parts.markup(content).items
+        if item.kind in _MARKUP and _MARKUP[item.kind].search(item.text)
+    ]
+
+
+def _strange(part: bytes) -> Iterator[str]:
+    """Yield the typefaces of a part that are not known to draw letters."""
+    for names in dict.fromkeys(_TYPEFACES.findall(part.decode("utf-8", "replace"))):
+        name = next(filter(None, names), "")
+        if name and not typefaces.is_of_text(name):
+            yield name
