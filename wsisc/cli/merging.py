@@ -244,10 +244,10 @@ def _restored(
     if made is None or call is None:
         return content
     blocks = outline.blocks(base, call, locale.load(base.language))
-    numbers = template.numbers(content, blocks)
+    numbers = template.numbers(content, blocks, base)
     found, forms = template.restored(content, made, blocks, base.entity.name)
     told += [*forms, *numbers]
-    return found
+    return template.unnumbered(found, blocks, base)
 
 
 def _by(

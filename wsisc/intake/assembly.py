@@ -132,16 +132,12 @@ class Assembly:
         number = headings.number_of(block)
         numbering = self.asked[self.place].number(len(self.stack[-1].sections) + 1) if self.place else ""
         is_printed = bool(numbering) and len(self.stack) == 1
+        is_of_call = is_printed and block.text.startswith(numbering)
         length = number.length if is_printed else 0
         has_words = block.numbering is not None and block.numbering.has_words
         if self.gathered.is_ours:
-            length = len(numbering) if is_printed and block.text.startswith(numbering) else 0
-        elif (
-            is_printed
-            and number.text
-            and number.text.strip("().") != numbering.strip(" ().")
-            and number.kind == "digits"
-        ):
+            length = len(numbering) if is_of_call else length if number.kind == "digits" else 0
+        if is_printed and not is_of_call and number.kind == "digits" and _bare(number.text) != _bare(numbering):
             self.gathered.ledger.note(f"number of a heading, now {numbering.strip()}", f"{number.text} {block.text}")
         elif number.text and not number.length and (has_words or not is_printed):
             words = f"{number.text} {block.text}"
@@ -161,3 +157,7 @@ class Assembly:
         found = next((each for each in block.bookmarks if each and not each.startswith("_")), own_place)
         id = found.replace("_", "-")
         return id if found != own_place and _ID.fullmatch(id) and len(id) <= 40 else ""
+
+
+def _bare(number: str) -> str:
+    return number.strip(" ().")
