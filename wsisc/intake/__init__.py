@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from wsisc import richtext
 from wsisc.call import Call, Catalogue
-from wsisc.intake import account, beside, choice, cover, headings, layout, prompts, tongue, tracking
+from wsisc.intake import account, beside, choice, cover, headings, layout, parted, prompts, tongue, tracking
 from wsisc.intake import blocks as texts
 from wsisc.intake.assembly import UNPLACED, Assembly, Draft, Ids
 from wsisc.intake.cleaned import cleaned, marked
@@ -51,6 +51,7 @@ def take(content: Content, known: Catalogue, chosen: str = "") -> Intake:
     original = marked(content)
     kept, is_ours = cleaned(original), _is_ours(original)
     kept, laid_out = (kept, list[str]()) if is_ours else layout.unwrapped(kept, known)
+    kept, before = parted.parted(kept, choice.headed(known), is_ours)
     ledger = Ledger(original, kept, list(tracking.items(content)))
     for words in laid_out:
         ledger.note("table that only laid out a text, now plain text", words, needs_person=False)
@@ -64,7 +65,7 @@ def take(content: Content, known: Catalogue, chosen: str = "") -> Intake:
     call = choice.choose(known, chosen, first, begun, ledger)
     language = tongue.of(call, found.get(call.id), first, kept.language)
     begins = {at: begin for at, begin in begun.get(call.id, {}).items() if at >= first.end}
-    assembly = _assembled(kept.blocks, first.end, call, language, begins, gathered)
+    assembly = _assembled(kept.blocks, first.end, call, language, begins, gathered, before)
     beside.report(gathered)
     for what, key, found_one in (("title", "title", first.title), ("name of who submits", "entity", first.entity)):
         if not found_one:
@@ -82,8 +83,9 @@ def _is_ours(content: Content) -> bool:
 
 
 def _assembled(
-    blocks: Sequence[Block], start: int, call: Call, language: str, begins: Mapping[int, Begin], gathered: Gathered
-) -> Assembly:
+    blocks: Sequence[Block], start: int, call: Call, language: str, begins: Mapping[int, Begin], gathered: Gathered,
+    before: Sequence[Paragraph]
+) -> Assembly:  # fmt: skip
     within = {index + step for index, begin in begins.items() for step in range(begin.size)}
     kinds: dict[int, Kind] = {}
     for index in range(start, len(blocks)):
@@ -95,7 +97,7 @@ def _assembled(
     others = [block for index, block in enumerate(blocks) if index >= start and index not in within | kinds.keys()]
     builder = Builder(gathered, {} if gathered.is_ours else _typed_numbers(others), _usual_indent(others))
     gathered.build = builder.nodes
-    assembly = Assembly(call, language, gathered, builder, Ranks(list(kinds.values())))
+    assembly = Assembly(call, language, gathered, builder, Ranks(list(kinds.values())), before)
     assembly.run(blocks, start, begins, kinds)
     return assembly
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 
 from wsisc import call as calls
 from wsisc.call import Call, CallPart
-from wsisc.intake import headings
+from wsisc.intake import amended, headings, wordings
+from wsisc.intake.folding import fold
 from wsisc.intake.gathered import Gathered
 from wsisc.intake.headings import Kind, Ranks
 from wsisc.intake.ledger import Piece
@@ -46,7 +47,10 @@ class Draft:
 class Assembly:
     """Puts blocks into parts and sections, in order. `drafts` are the parts by their ids, and `UNPLACED`."""
 
-    def __init__(self, call: Call, language: str, gathered: Gathered, builder: Builder, ranks: Ranks) -> None:
+    def __init__(
+        self, call: Call, language: str, gathered: Gathered, builder: Builder, ranks: Ranks,
+        before: Sequence[Paragraph] = ()
+    ) -> None:  # fmt: skip
         self.asked: dict[Ids, CallPart] = dict(calls.parts(call))
         self.language, self.gathered, self.builder, self.ranks = language, gathered, builder, ranks
         free = [ids for ids, part in self.asked.items() if not part.is_headed and part.holds]
@@ -54,6 +58,7 @@ class Assembly:
         self.drafts: dict[Ids, Draft] = {UNPLACED: Draft()}
         self.stack: list[Draft] = [self.drafts.setdefault(self.place, Draft())]
         self.headings = 0
+        self.before = {id(each) for each in before}
 
     def run(self, blocks: Sequence[Block], start: int, begins: Mapping[int, Begin], kinds: Mapping[int, Kind]) -> None:
         """Put all blocks from an index on into their places."""
@@ -64,7 +69,10 @@ class Assembly:
                 self._begin(begin, blocks[index : index + begin.size])
                 index += begin.size
                 continue
-            if index in kinds and isinstance(block, Paragraph):
+            if id(block) in self.before and isinstance(block, Paragraph):
+                self.gathered.ledger.note("text before a prompt, now under unplaced", block.text)
+                self.drafts[UNPLACED].nodes += self.builder.nodes([block])
+            elif index in kinds and isinstance(block, Paragraph):
                 self._heading(block, kinds[index])
             elif isinstance(block, Paragraph) and block.style.lower().startswith(("toc ", "contents")):
                 self.gathered.ledger.report(block, "table of contents", needs_person=False)
@@ -84,10 +92,10 @@ class Assembly:
 
     def _begin(self, begin: Begin, blocks: Sequence[Block]) -> None:
         self._flush()
-        for block in blocks:
-            assert isinstance(block, Paragraph)
+        paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
+        for block in paragraphs:
             self.gathered.plain(block)
-            self.gathered.ledger.all_of(block, Fate.PROMPT)
+        self._wording(paragraphs, begin)
         if begin.words and isinstance(first := blocks[0], Paragraph):
             kept = first.text[: begin.at]
             self.gathered.ledger.record(first, Piece(Fate.PROMPT, kept), Piece(Fate.REPORTED, first.text[begin.at :]))
@@ -98,6 +106,16 @@ class Assembly:
         self.place = begin.ids if self.asked[begin.ids].holds else UNPLACED
         self.drafts.setdefault(begin.ids, Draft())
         self.stack = [self.drafts[self.place]]
+
+    def _wording(self, blocks: Sequence[Paragraph], begin: Begin) -> None:
+        """Account for the heading of a part: the words of the call, and others that were typed into it."""
+        part, ledger = self.asked[begin.ids], self.gathered.ledger
+        label, prompt = part.label[self.language], part.prompt[self.language]
+        headed = {fold(f"{each} {prompt}") for each in wordings.labels(part, self.language)}
+        read = amended.compare([each.text for each in blocks], headed, Fate.PROMPT)
+        for block, found in zip(blocks, read, strict=True):
+            ledger.record(block, *found.pieces)
+            ledger.typed(f"words in the prompt of {label.strip(' :')}", found.typed, self.gathered.is_ours)
 
     def _heading(self, block: Paragraph, kind: Kind) -> None:
         self._flush()

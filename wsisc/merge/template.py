@@ -5,6 +5,7 @@ gone, and what it holds to stand in another.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -21,6 +22,7 @@ from wsisc.readers.word import content as word
 from wsisc.readers.word.content import Content, Paragraph, Run
 
 _ALIKE = 0.5
+_LEAST_WORDS = 5
 
 
 def restored(content: Content, made: Content, blocks: Sequence[Block], entity: str) -> tuple[Content, list[Change]]:
@@ -46,7 +48,7 @@ def restored(content: Content, made: Content, blocks: Sequence[Block], entity: s
         if a is None or text not in fixed or (b is not None and came[b] == text):
             found += [_outlined(block, made.blocks[a] if text in fixed and a is not None else None)] if block else []
             continue
-        is_same = isinstance(block, Paragraph) and (b in whole or likeness(text, _words(block)) >= _ALIKE)
+        is_same = isinstance(block, Paragraph) and (b in whole or _is_alike(text, _words(block)))
         words = _words(block) if block and is_same else ""
         told.append(_of_call(text, words, _place(text, blocks)))
         found += _back(made.blocks[a], block if is_same else None)
@@ -55,6 +57,12 @@ def restored(content: Content, made: Content, blocks: Sequence[Block], entity: s
         elif block and not is_same:
             found.append(block)
     return replace(content, blocks=tuple(found), notes=_notes(content, made)), told
+
+
+def _is_alike(wording: str, words: str) -> bool:
+    """Tell whether words are a wording that was changed, or all of it with others, as many as may be."""
+    one, other = Counter(wording.split()), Counter(words.split())
+    return likeness(wording, words) >= _ALIKE or (one.total() >= _LEAST_WORDS and not one - other)
 
 
 def _notes(content: Content, made: Content) -> dict[str, tuple[word.Block, ...]]:
