@@ -87,8 +87,10 @@ def _within(said: tuple[str, ...], wording: str, has_before: bool) -> tuple[int,
 
 
 def _text(block: Paragraph, start: int, end: int) -> Paragraph:
-    """Return a stretch of a paragraph as one of plain text."""
-    return Paragraph(_runs(block, start, end), change=block.change)
+    """Return a stretch of a paragraph as one of plain text; where all of it is bold, that is the look of a heading."""
+    is_bold = all(run.bold for run in block.runs if run.text.strip())
+    runs = tuple(replace(run, bold=run.bold and not is_bold) for run in _runs(block, start, end))
+    return Paragraph(runs, change=block.change)
 
 
 def _runs(block: Paragraph, start: int, end: int) -> tuple[Run, ...]:
