@@ -185,6 +185,12 @@ def test_the_words_of_notes_outside_all_parts_are_told():
             BASE, [("carry", 247756, 632963, True), ("double", 69042, 294956, True)], [], id="a name twice on a cover"
         ),
         pytest.param(
+            FEATURES,
+            [("heading", 358604, 976424, True), ("double", 171149, 15990, False)],
+            [968127],
+            id="a section that cannot be put there, with figures",
+        ),
+        pytest.param(
             BASE, [("join", 979169, 850244, True), ("double", 189033, 683999, False)], [], id="a cover's lines in one"
         ),
     ],
