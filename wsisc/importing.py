@@ -4,17 +4,18 @@ A document of ours that nobody changed gives exactly the source that it carries.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from wsisc import figures, intake, model, roundtrip
 from wsisc.call import Catalogue
 from wsisc.diagnostic import WsiscError
 from wsisc.intake import Item, Report, tracking
-from wsisc.model import Submission, Tags
+from wsisc.model import Part, Section, Submission, Tags
 from wsisc.provenance import Package
 from wsisc.readers import carried
 from wsisc.readers.word import reader
+from wsisc.readers.word.content import Content
 from wsisc.report.reported import shown
 from wsisc.roundtrip import RoundTrip, State
 from wsisc.writers import authored
@@ -57,8 +58,8 @@ def read(name: str, content: bytes, known: Catalogue, id: str = "") -> Imported:
     held = reader.read(content)  # says what is wrong with a file that is none
     found, items = _round_trip(content, known)
     if found and found.state != State.CHANGED and not id:
-        comments = (Item("comment", f"{each.author}: {each.text}") for each in held.comments)
-        return _exact(found, (*comments, *tracking.items(held)))
+        exact = _exact(found, tuple(tracking.items(held)))
+        return _commented(exact, held, _answered(found, known)) if held.comments else exact
     try:
         taken = intake.take(held, known, id)
     except intake.UnknownCall as unknown:
@@ -139,6 +140,39 @@ def _exact(found: RoundTrip, items: tuple[Item, ...] = ()) -> Imported:
         items = (Item("the file carries another call", told), *items)
     held = carried_files(found.submission, found.package, found.files)
     return Imported(found.submission, held.files, None, (*items, *refused(held)), found.state)
+
+
+def _answered(found: RoundTrip, known: Catalogue) -> Catalogue:
+    """Return the call that an unchanged document answers, by which its parts are known again."""
+    id = found.submission.call
+    is_own = found.state == State.OTHER_CALL or id not in known.names()
+    return Catalogue({id: found.package.call}) if is_own else known
+
+
+def _commented(exact: Imported, held: Content, known: Catalogue) -> Imported:
+    """Return an exact source with what was said in its document of each of its parts and sections."""
+    taken = intake.take(held, known, exact.submission.call)
+    own = {part.id: part for part in taken.submission.parts}
+    parts = tuple(_with_comments(part, own.get(part.id)) for part in exact.submission.parts)
+    said = tuple(item for item in taken.report.items if item.kind == "comment" or item.kind.startswith("reply to "))
+    return replace(exact, submission=replace(exact.submission, parts=parts), items=(*exact.items, *said))
+
+
+def _with_comments(part: Part, other: Part | None) -> Part:
+    """Return a part with the comments of another, and so all in it, as far as the same stand in both."""
+    if other is None:
+        return part
+    own = {each.id: each for each in other.parts}
+    parts = tuple(_with_comments(each, own.get(each.id)) for each in part.parts)
+    return replace(part, comments=other.comments, parts=parts, sections=_sections(part.sections, other.sections))
+
+
+def _sections(sections: tuple[Section, ...], others: tuple[Section, ...]) -> tuple[Section, ...]:
+    found = [
+        replace(each, comments=other.comments, sections=_sections(each.sections, other.sections))
+        for each, other in zip(sections, others, strict=False)
+    ]
+    return (*found, *sections[len(found) :])
 
 
 def carried_files(submission: Submission, package: Package, held: Mapping[str, bytes]) -> Beside:

@@ -9,7 +9,19 @@ from dataclasses import dataclass
 
 from wsisc import richtext
 from wsisc.call import Call, Catalogue
-from wsisc.intake import account, beside, choice, cover, headings, layout, parted, prompts, tongue, tracking
+from wsisc.intake import (
+    account,
+    beside,
+    choice,
+    cover,
+    discussions,
+    headings,
+    layout,
+    parted,
+    prompts,
+    tongue,
+    tracking,
+)
 from wsisc.intake import blocks as texts
 from wsisc.intake.assembly import UNPLACED, Assembly, Draft, Ids
 from wsisc.intake.cleaned import cleaned, marked
@@ -22,7 +34,7 @@ from wsisc.intake.nodes import Node
 from wsisc.intake.prompts import Begin
 from wsisc.intake.report import Fate, Item, Report
 from wsisc.intake.structure import TYPED_NUMBER, Builder
-from wsisc.model import Entity, Part, Section, Submission, plain_texts, rich_texts
+from wsisc.model import Comment, Entity, Part, Section, Submission, plain_texts, rich_texts
 from wsisc.readers.word.content import Block, Content, Paragraph, paragraphs
 
 __all__ = ["Fate", "Intake", "Item", "Report", "UnknownCall", "take"]
@@ -124,7 +136,8 @@ def _usual_indent(blocks: Sequence[Block]) -> float:
 
 
 def _submission(call: Call, language: str, first: Cover, assembly: Assembly, writer: Writer) -> Submission:
-    gathered, text = assembly.gathered, _Texts(writer)
+    gathered = assembly.gathered
+    text = _Texts(writer, dict(discussions.threads(gathered.ledger.original)))
     unplaced = assembly.drafts[UNPLACED]
     parts = tuple(made for part in call.parts if (made := _part((part.id,), assembly, text)))
     notes = {name: text.of(nodes) for name, nodes in gathered.notes.items()}
@@ -152,13 +165,20 @@ class _Texts:
     """Turns drafts into texts."""
 
     writer: Writer
+    known: Mapping[str, Comment]
+
+    def comments(self, draft: Draft) -> tuple[Comment, ...]:
+        return tuple(comment for id, comment in self.known.items() if id in draft.comments)
 
     def of(self, nodes: Sequence[Node]) -> str:
         return texts.written(nodes, self.writer)
 
     def sections(self, draft: Draft) -> tuple[Section, ...]:
         return tuple(
-            Section(each.title, each.id, self.of(each.nodes), sections=self.sections(each)) for each in draft.sections
+            Section(
+                each.title, each.id, self.of(each.nodes), sections=self.sections(each), comments=self.comments(each)
+            )
+            for each in draft.sections
         )
 
 
@@ -169,7 +189,9 @@ def _part(ids: Ids, assembly: Assembly, text: _Texts) -> Part | None:
     if draft is None and not parts:
         return None
     draft = draft or Draft()
-    return Part(ids[-1], text.of(draft.nodes), sections=text.sections(draft), parts=parts)
+    return Part(
+        ids[-1], text.of(draft.nodes), sections=text.sections(draft), parts=parts, comments=text.comments(draft)
+    )
 
 
 def _named(part: Part) -> set[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from wsisc import call as calls
 from wsisc.call import Call, CallPart
-from wsisc.intake import amended, headings, wordings
+from wsisc.intake import amended, discussions, headings, wordings
 from wsisc.intake.folding import fold
 from wsisc.intake.gathered import Gathered
 from wsisc.intake.headings import Kind, Ranks
@@ -29,7 +29,7 @@ UNPLACED: Ids = ()
 
 @dataclass
 class Draft:
-    """A part or section as it grows."""
+    """A part or section as it grows; `comments` are the ids of those on it."""
 
     title: str = ""
     id: str = ""
@@ -37,6 +37,7 @@ class Draft:
     nodes: list[Node] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     sections: list["Draft"] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
@@ -67,6 +68,7 @@ class Assembly:
             block = blocks[index]
             if begin := begins.get(index):
                 self._begin(begin, blocks[index : index + begin.size])
+                self._comments(blocks[index : index + begin.size])
                 index += begin.size
                 continue
             if id(block) in self.before and isinstance(block, Paragraph):
@@ -78,10 +80,19 @@ class Assembly:
                 self.gathered.ledger.report(block, "table of contents", needs_person=False)
             else:
                 self.stack[-1].blocks.append(block)
+            self._comments([block])
             index += 1
         self._flush()
         if calls_left := tuple(self.gathered.moved_calls()):
             self.drafts[UNPLACED].nodes.append(Para(calls_left))
+
+    def _comments(self, blocks: Sequence[Block]) -> None:
+        """Note which comments are on blocks, for the innermost part or section; what is unplaced has none."""
+        found = (id for block in blocks for id in discussions.ids(block, self.gathered.ledger.kept) if self.place)
+        for id in found:
+            if id not in self.gathered.commented:
+                self.gathered.commented.add(id)
+                self.stack[-1].comments.append(id)
 
     def _flush(self) -> None:
         """Turn what was put into the innermost draft into the blocks of a text."""

@@ -32,7 +32,10 @@ def address_of(address: str) -> str:
 
 @dataclass
 class Gathered:
-    """What the texts name. `is_ours`: the file is in the styles of wsisc, which say what everything is."""
+    """What the texts name. `is_ours`: the file is in the styles of wsisc, which say what everything is.
+
+    `commented` are the ids of the comments that parts and sections hold.
+    """
 
     ledger: Ledger
     is_ours: bool
@@ -42,6 +45,7 @@ class Gathered:
     figures: dict[str, Figure] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     called: set[str] = field(default_factory=set)
+    commented: set[str] = field(default_factory=set)
     hoisted: list[Node] = field(default_factory=list)
     open_notes: list[list[Node]] = field(default_factory=list)
     carry: list[str] = field(default_factory=list)
