@@ -191,6 +191,12 @@ def test_the_words_of_notes_outside_all_parts_are_told():
             id="a section that cannot be put there, with figures",
         ),
         pytest.param(
+            BASE,
+            [("double", 320639, 51618, False), ("drop", 365064, 739626, True)],
+            [],
+            id="a disclaimer twice, the second in the place of the title",
+        ),
+        pytest.param(
             BASE, [("join", 979169, 850244, True), ("double", 189033, 683999, False)], [], id="a cover's lines in one"
         ),
     ],

@@ -42,21 +42,26 @@ def restored(content: Content, made: Content, blocks: Sequence[Block], entity: s
     for a, b in pairs:
         block, text = content.blocks[b] if b is not None else None, old[a] if a is not None else ""
         is_cover = is_cover and (a is None or a < start)
-        if is_cover and a is None and block and _words(block):
+        is_extra = a is None or (text not in fixed and _is_again(_words(block), text, came, old))
+        if is_cover and is_extra and _words(block):
             told.append(_on_cover(_words(block)))
             continue
         if a is None or text not in fixed or (b is not None and came[b] == text):
             found += [_outlined(block, made.blocks[a] if text in fixed and a is not None else None)] if block else []
             continue
         is_same = isinstance(block, Paragraph) and (b in whole or _is_alike(text, _words(block)))
-        words = _words(block) if block and is_same else ""
-        told.append(_of_call(text, words, _place(text, blocks)))
+        told.append(_of_call(text, _words(block) if is_same else "", _place(text, blocks)))
         found += _back(made.blocks[a], block if is_same else None)
-        if block and not is_same and is_cover and came[b or 0] and came.count(came[b or 0]) > old.count(came[b or 0]):
-            told.append(_on_cover(_words(block)))
-        elif block and not is_same:
-            found.append(block)
+        own = [block] if block and not is_same else []
+        is_new = is_cover and bool(_words(block)) and came.count(_words(block)) > old.count(_words(block))
+        told += [_on_cover(_words(each)) for each in own if is_new]
+        found += [each for each in own if not is_new]
     return replace(content, blocks=tuple(found), notes=_notes(content, made)), told
+
+
+def _is_again(words: str, sent: str, came: Sequence[str], old: Sequence[str]) -> bool:
+    """Tell whether words that were sent out once stand there once more, in the place of others."""
+    return words != sent and came.count(words) > old.count(words) > 0
 
 
 def _is_alike(wording: str, words: str) -> bool:
