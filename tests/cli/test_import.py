@@ -82,6 +82,31 @@ def test_an_edited_document_gives_what_it_shows(documents, tmp_path):
     assert "We added this." in read(tmp_path / "edited.yaml").parts[0].text
 
 
+@pytest.mark.parametrize("path", [SAMPLE, FEATURES], ids=lambda path: path.stem)
+def test_what_only_the_source_has_is_named(documents, tmp_path, path):
+    opened = docx.Document(str(documents / f"{path.stem}.docx"))
+    opened.paragraphs[-1].add_run(" We added this.")
+    opened.save(str(tmp_path / "edited.docx"))
+    done = wsisc("import", tmp_path / "edited.docx")
+    line = next(each for each in done.stderr.decode().splitlines() if "only in the source that it carries" in each)
+    assert "--into" in line
+    kinds = line.rpartition("): ")[2].split(", ")
+    wanted = ["acronym", "type"] + ["date", "tags", "names of figures"] * (path == FEATURES)
+    assert set(wanted) <= set(kinds), kinds
+    taken = read(tmp_path / "edited.yaml")
+    assert (taken.entity.acronym, taken.entity.type, taken.date) == ("", "", "")
+    given = wsisc("extract", tmp_path / "edited.docx", "-o", tmp_path / "source.yaml")
+    assert given.returncode == 0
+    assert given.stderr.decode().count("differs from the source that it carries") == 1
+    assert (tmp_path / "source.yaml").read_bytes() == wsisc("extract", documents / f"{path.stem}.docx").stdout
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_extract_is_silent_on_a_document_that_is_as_it_was(documents, format):
+    done = wsisc("extract", documents / f"unodc_2022.{format}")
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_a_changed_document_is_not_said_to_be_unchanged(tmp_path):
     (tmp_path / "a.docx").write_bytes(word_files.struck_text(document("docx")))
     done = wsisc("import", tmp_path / "a.docx")

@@ -6,16 +6,14 @@ is in the submission, or it is reported as something a person must look at, or t
 
 from functools import cache
 
-import click
 import pytest
 
 from tests.forgeries import word_files
 from tests.forgeries.documents import DATA, document
 from tests.forgeries.table import FORGERIES, HARMLESS, SAVED_ANEW, VERSIONS, Forgery
 from tests.forgeries.unseen import UNSEEN as UNSEEN_WORDS
-from wsisc import canonical, intake, model
+from wsisc import canonical, importing, intake, model
 from wsisc.call import BUILT_IN
-from wsisc.cli import import_
 from wsisc.diagnostic import WsiscError
 from wsisc.readers.word import reader
 
@@ -46,11 +44,11 @@ HARMED = {each.name for each in FORGERIES}
 
 
 @cache
-def imported(forgery: Forgery) -> import_.Imported | None:
+def imported(forgery: Forgery) -> importing.Imported | None:
     """Return what a forgery gives, None where it is refused."""
     try:
-        return import_.read(f"forged.{forgery.format}", forgery.content, BUILT_IN)
-    except (click.UsageError, WsiscError):
+        return importing.read(f"forged.{forgery.format}", forgery.content, BUILT_IN)
+    except (importing.Refused, WsiscError):
         return None
 
 
@@ -67,13 +65,13 @@ def shown():
     return intake.take(reader.read(document("docx")), BUILT_IN)
 
 
-def needs_person(found: import_.Imported) -> bool:
+def needs_person(found: importing.Imported) -> bool:
     return any(item.needs_person for item in found.items) or bool(found.report and found.report.needs_person)
 
 
 def test_the_documents_as_built_give_exactly_their_source():
     for format in ("docx", "html", "pdf"):
-        found = import_.read(f"a.{format}", document(format), BUILT_IN)
+        found = importing.read(f"a.{format}", document(format), BUILT_IN)
         assert found.report is None
         assert said(found.submission) == SOURCE
         assert not found.items

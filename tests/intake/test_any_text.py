@@ -2,7 +2,6 @@
 
 import re
 from html import escape
-from pathlib import Path
 
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -11,8 +10,7 @@ from tests import strategies
 from tests.conftest import ROOT
 from tests.readers.test_word import SPACES, made, para, run
 from wsisc import call as calls
-from wsisc import intake, pipeline, richtext, source
-from wsisc.cli import import_
+from wsisc import importing, intake, pipeline, richtext, source
 from wsisc.readers import word
 
 CHART = (ROOT / "tests" / "figures" / "chart.png").read_bytes()
@@ -88,9 +86,9 @@ def file(text, alt="A chart"):
 def imported(content):
     """Return a file's import, the YAML of it read again, and what errors that has."""
     found = intake.take(word.read(content), calls.BUILT_IN, "cstd-16")
-    result = import_.Imported(found.submission, found.files, found.report, found.report.items)
+    result = importing.Imported(found.submission, found.files, found.report, found.report.items)
     written = (
-        import_.written(result, "file.docx", Path("nowhere"))
+        importing.written(result, "file.docx", "")
         .replace('name: ""', "name: Somebody")
         .replace("name: ''", "name: Somebody")
     )

@@ -119,31 +119,35 @@ def author(text, marks):
     return "\n".join(lines), words
 
 
+def merged(reviewer, text):
+    """Return a source into which a reviewed file was merged, and what was reported."""
+    with TemporaryDirectory() as folder:
+        given, into = Path(folder, "reviewed.docx"), Path(folder, "ours.yaml")
+        given.write_bytes(reviewer.tracker.content())
+        into.write_text(text, "utf-8")
+        told = io.StringIO()
+        with redirect_stdout(told), redirect_stderr(told):
+            merging.merge(str(given), str(into), merging.Options())
+        return into.read_text("utf-8"), told.getvalue()
+
+
 def check(path, todo, marks):
     reviewer = Reviewer(sent(path))
     for move in todo:
         reviewer.do(*move)
     text, own = author(path.read_text("utf-8"), marks)
-    reviewed = reviewer.tracker.content()
-    with TemporaryDirectory() as folder:
-        given, into = Path(folder, "reviewed.docx"), Path(folder, "ours.yaml")
-        given.write_bytes(reviewed)
-        into.write_text(text, "utf-8")
-        told = io.StringIO()
-        with redirect_stdout(told), redirect_stderr(told):
-            merging.merge(str(given), str(into), merging.Options())
-        made = into.read_text("utf-8")
+    made, told = merged(reviewer, text)
     written = "".join(
         node.text or "" for node in [*reviewer.tracker.root.iter(f"{W}t"), *reviewer.tracker.notes.iter(f"{W}t")]
     )
     for word in reviewer.words:
-        assert word in made + told.getvalue() or word not in written, (word, told.getvalue())
+        assert word in made + told or word not in written, (word, told)
     for word in own:
-        assert word in made + told.getvalue(), (word, told.getvalue())
+        assert word in made + told, (word, told)
     remarks = [line.strip() for line in text.split("\n") if line.strip().startswith("#")]
     assert [line.strip() for line in made.split("\n") if line.strip() in remarks] == remarks
     assert source.read(made.encode(), "").diagnostics == []
-    assert "fault of wsisc" not in told.getvalue()
+    assert "fault of wsisc" not in told
 
 
 @settings(max_examples=FEW, phases=QUICK)
@@ -163,3 +167,47 @@ def test_many_words_do_not_go_untold(path, todo, marks):
 def test_the_words_of_notes_outside_all_parts_are_told():
     moves = [("drop", 39, 22789, True), ("note", 471576, 109, True), ("double", 1683, 362880, False)]
     check(FEATURES, [*moves, ("mark", 33432, 1755, False), ("heading", 240, 489055, False)], [])
+
+
+@pytest.mark.parametrize(
+    ("path", "todo", "marks"),
+    [
+        pytest.param(
+            FEATURES,
+            [("mark", 964, 131072, True), ("heading", 3580, 510510, True), ("heading", 6115, 0, True)],
+            [964, 500, 18353],
+            id="a title below another section, changed with its number before it",
+        ),
+        pytest.param(
+            BASE, [("drop", 389214, 0, False)], [927991, 172610], id="a removed paragraph with a note, which stays"
+        ),
+        pytest.param(
+            BASE, [("carry", 247756, 632963, True), ("double", 69042, 294956, True)], [], id="a name twice on a cover"
+        ),
+        pytest.param(
+            FEATURES,
+            [("heading", 358604, 976424, True), ("double", 171149, 15990, False)],
+            [968127],
+            id="a section that cannot be put there, with figures",
+        ),
+        pytest.param(
+            BASE,
+            [("double", 320639, 51618, False), ("drop", 365064, 739626, True)],
+            [],
+            id="a disclaimer twice, the second in the place of the title",
+        ),
+        pytest.param(
+            BASE, [("join", 979169, 850244, True), ("double", 189033, 683999, False)], [], id="a cover's lines in one"
+        ),
+    ],
+)
+def test_what_was_found(path, todo, marks):
+    check(path, todo, marks)
+
+
+def test_a_number_before_a_title_never_lands():
+    reviewer = Reviewer(sent(BASE))
+    reviewer.tracker.replace("1) Schools", "7) Schools and clinics")
+    made, told = merged(reviewer, BASE.read_text("utf-8"))
+    assert "title: Schools and clinics" in made
+    assert "7) Schools and clinics" in told

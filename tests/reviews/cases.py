@@ -602,10 +602,3 @@ CASES = [
     for case in table
     for by in case.by
 ]
-
-_BOTH = ("", ", tracked")
-WAITING = {
-    **{f"italics on a heading{by}": "looks of headings are not read" for by in _BOTH},
-    "embedded HTML": "the words of an embedded document are not read",
-}
-"""Cases that fail today, and why."""

@@ -9,12 +9,14 @@ from lxml import etree
 
 from tests.conftest import manuscript, minimal
 from tests.merge.test_commands import merge
+from tests.merge.tracking import Tracker
 from tests.reviews.reviewer import NAMES, Reviewer, W
-from wsisc import canonical, comments, model, rules, source
+from wsisc import canonical, comments, importing, model, rules, source
+from wsisc.call import BUILT_IN
 from wsisc.merge import review
 from wsisc.prose import Reading
 from wsisc.readers.word import read
-from wsisc.writers import docx
+from wsisc.writers import authored, docx
 
 __all__ = ["merge"]
 
@@ -108,6 +110,20 @@ def test_threads_come_back_from_word(document):
     wanted = entries(TEXT)
     assert [(each.text, each.by, each.resolved, each.replies) for each in found if "→" not in each.text] == [
         (each.text, each.by, each.resolved, each.replies) for each in wanted if each.proposal is None
+    ]
+
+
+@pytest.mark.parametrize("is_changed", [False, True], ids=["as it was", "changed"])
+def test_threads_come_back_by_plain_import(document, is_changed):
+    tracker = Tracker(document)
+    if is_changed:
+        next(each for each in tracker.root.iter(f"{W}t") if each.text == "What will be.").text += " More."
+    found = importing.read("a.docx", tracker.content(), BUILT_IN)
+    assert (found.report is not None) == is_changed
+    made = entries(authored.written(found.submission))
+    wanted = [each for each in entries(TEXT) if each.proposal is None]
+    assert [(each.text, each.by, each.resolved, each.replies) for each in made if "→" not in each.text] == [
+        (each.text, each.by, each.resolved, each.replies) for each in wanted
     ]
 
 

@@ -12,7 +12,7 @@ from lxml import etree
 
 from tests.conftest import ROOT
 from tests.merge.tracking import W
-from tests.reviews.cases import CASES, WAITING
+from tests.reviews.cases import CASES
 from tests.reviews.reviewer import NAMES, R, Reviewer, typed
 from wsisc import call as calls
 from wsisc import figures, locale, model, pipeline, source
@@ -64,15 +64,7 @@ def made_of(text, folder):
     return writer("docx")(Manuscript(submission, call, locale.load("en"), seen.images)).finish()
 
 
-@pytest.mark.parametrize(
-    "case",
-    [
-        pytest.param(
-            each, id=each.name, marks=[pytest.mark.xfail(reason=WAITING[each.name])] if each.name in WAITING else []
-        )
-        for each in CASES
-    ],
-)
+@pytest.mark.parametrize("case", CASES, ids=[each.name for each in CASES])
 def test_an_edit_lands_or_waits(case, sent, folder, capsys):
     reviewer = Reviewer(sent, case.by)
     before = dict(reviewer.parts)

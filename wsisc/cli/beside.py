@@ -8,32 +8,14 @@ import os
 import unicodedata
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
 
 import click
 
-from wsisc import figures
 from wsisc.cli import files
-from wsisc.model import Submission
-from wsisc.provenance import Package
+from wsisc.importing import Beside
 
 _LONGEST = 255  # bytes of a name, in all common file systems
 _LONGEST_PATH = 500  # as in schemas/submission.schema.json
-
-
-class Beside(NamedTuple):
-    """Files by their paths in the folder of a source; those `refused`, with the reasons; and those that are `gone`."""
-
-    files: dict[str, bytes]
-    refused: dict[str, str]
-    gone: tuple[str, ...] = ()
-
-
-def carried(submission: Submission, package: Package, held: Mapping[str, bytes]) -> Beside:
-    """Return the figures that a document carries for its source; `held` are their files as found in the document."""
-    named = dict.fromkeys(figure.file for figure in submission.figures.values() if figure.file)
-    accepted, refused = figures.acceptable(named, held)
-    return Beside(accepted, refused, tuple(file for file in {**named, **package.figures} if file not in held))
 
 
 def checked(target: Path, found: Mapping[str, bytes]) -> Beside:

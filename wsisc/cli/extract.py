@@ -4,13 +4,15 @@ from pathlib import Path
 
 import click
 
-from wsisc import model, source
+from wsisc import importing, model, roundtrip, source
 from wsisc.cli import beside, complete, files, owncalls, protected
-from wsisc.cli.beside import Beside
 from wsisc.cli.owncalls import CarriedCall
+from wsisc.diagnostic import WsiscError
+from wsisc.importing import Beside
 from wsisc.provenance import Package
 from wsisc.readers import carried
 from wsisc.report.reported import shown
+from wsisc.roundtrip import State
 
 
 @click.command("extract", short_help="Give back the source that a document carries.")
@@ -30,6 +32,9 @@ def command(ctx: click.Context, document: str, output: str | None, with_call: bo
     It is the canonical YAML: what was written, without comments and contact. With -o the files of its figures are
     written too, and with --with-call its call, where none of that id is known. The exit code is 1 where one of them is
     refused or missing.
+
+    Where the document no longer shows what that source gives, as after a review in Word, this is reported and changes
+    neither what is written nor the exit code: wsisc verify lists what differs, wsisc import --into takes it.
     """
     target = Path(output) if output and output != "-" else None
     if output == "" or (with_call and target is None):
@@ -44,13 +49,15 @@ def command(ctx: click.Context, document: str, output: str | None, with_call: bo
     if target is None:
         click.echo(package.source, nl=False)
     _report(document, found, call)
+    if remark := _changed(document, content, package, call):
+        click.echo(shown(remark), err=True)
     ctx.exit(1 if found.refused or found.gone or (target and call.is_missing) else 0)
 
 
 def _write(target: Path, content: bytes, package: Package, call: CarriedCall) -> Beside:
     """Write a source and what belongs beside it, and return that, with what is refused or gone."""
     submission = model.from_data(source.read(package.source.encode(), "").data)
-    figures = beside.carried(submission, package, carried.figures(content, package))
+    figures = importing.carried_files(submission, package, carried.figures(content, package))
     found = beside.checked(target, {**call.files, **figures.files})
     for path in beside.write(target, package.source.encode(), found.files):
         click.echo(str(path))
@@ -62,3 +69,18 @@ def _report(document: str, found: Beside, call: CarriedCall) -> None:
     told += [f"{document} no longer holds {file} as it was" for file in found.gone]
     for line in filter(None, [*told, call.remark]):
         click.echo(shown(line), err=True)
+
+
+def _changed(document: str, content: bytes, package: Package, call: CarriedCall) -> str:
+    """Return what is said where a document differs from the source that it carries, "" where it does not."""
+    try:
+        found = roundtrip.of(content, package, call.known)
+    except WsiscError as error:
+        return f"note: {document} is not compared with the source that it carries: {error}"
+    if found is None:
+        return f"note: {document} is not compared with the source that it carries, which has errors"
+    if found.state != State.CHANGED:
+        return ""
+    return (
+        f"note: {document} differs from the source that it carries, given here: wsisc verify {files.quoted(document)}"
+    )

@@ -13,7 +13,7 @@ from wsisc.call import Catalogue
 from wsisc.cli import choosing, files, sent, telling, unfit
 from wsisc.diagnostic import Path as Place
 from wsisc.diagnostic import Severity
-from wsisc.intake import Intake, tracking
+from wsisc.intake import Intake, parted, tracking
 from wsisc.merge import account, beside, collect, components, headed, landing, review, settled, since, template
 from wsisc.merge.account import Account
 from wsisc.merge.change import Change
@@ -243,11 +243,12 @@ def _restored(
     call = known.named(base.call)
     if made is None or call is None:
         return content
+    content = parted.parted(content, [call], has_before=False).content
     blocks = outline.blocks(base, call, locale.load(base.language))
-    numbers = template.numbers(content, blocks)
+    numbers = template.numbers(content, blocks, base)
     found, forms = template.restored(content, made, blocks, base.entity.name)
     told += [*forms, *numbers]
-    return found
+    return template.unnumbered(found, blocks, base)
 
 
 def _by(

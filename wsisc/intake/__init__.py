@@ -9,7 +9,19 @@ from dataclasses import dataclass
 
 from wsisc import richtext
 from wsisc.call import Call, Catalogue
-from wsisc.intake import account, beside, choice, cover, headings, layout, prompts, tongue, tracking
+from wsisc.intake import (
+    account,
+    beside,
+    choice,
+    cover,
+    discussions,
+    headings,
+    layout,
+    parted,
+    prompts,
+    tongue,
+    tracking,
+)
 from wsisc.intake import blocks as texts
 from wsisc.intake.assembly import UNPLACED, Assembly, Draft, Ids
 from wsisc.intake.cleaned import cleaned, marked
@@ -22,7 +34,7 @@ from wsisc.intake.nodes import Node
 from wsisc.intake.prompts import Begin
 from wsisc.intake.report import Fate, Item, Report
 from wsisc.intake.structure import TYPED_NUMBER, Builder
-from wsisc.model import Entity, Part, Section, Submission, plain_texts, rich_texts
+from wsisc.model import Comment, Entity, Part, Section, Submission, plain_texts, rich_texts
 from wsisc.readers.word.content import Block, Content, Paragraph, paragraphs
 
 __all__ = ["Fate", "Intake", "Item", "Report", "UnknownCall", "take"]
@@ -51,6 +63,7 @@ def take(content: Content, known: Catalogue, chosen: str = "") -> Intake:
     original = marked(content)
     kept, is_ours = cleaned(original), _is_ours(original)
     kept, laid_out = (kept, list[str]()) if is_ours else layout.unwrapped(kept, known)
+    kept, before = parted.parted(kept, choice.headed(known), is_ours)
     ledger = Ledger(original, kept, list(tracking.items(content)))
     for words in laid_out:
         ledger.note("table that only laid out a text, now plain text", words, needs_person=False)
@@ -64,7 +77,7 @@ def take(content: Content, known: Catalogue, chosen: str = "") -> Intake:
     call = choice.choose(known, chosen, first, begun, ledger)
     language = tongue.of(call, found.get(call.id), first, kept.language)
     begins = {at: begin for at, begin in begun.get(call.id, {}).items() if at >= first.end}
-    assembly = _assembled(kept.blocks, first.end, call, language, begins, gathered)
+    assembly = _assembled(kept.blocks, first.end, call, language, begins, gathered, before)
     beside.report(gathered)
     for what, key, found_one in (("title", "title", first.title), ("name of who submits", "entity", first.entity)):
         if not found_one:
@@ -82,8 +95,9 @@ def _is_ours(content: Content) -> bool:
 
 
 def _assembled(
-    blocks: Sequence[Block], start: int, call: Call, language: str, begins: Mapping[int, Begin], gathered: Gathered
-) -> Assembly:
+    blocks: Sequence[Block], start: int, call: Call, language: str, begins: Mapping[int, Begin], gathered: Gathered,
+    before: Sequence[Paragraph]
+) -> Assembly:  # fmt: skip
     within = {index + step for index, begin in begins.items() for step in range(begin.size)}
     kinds: dict[int, Kind] = {}
     for index in range(start, len(blocks)):
@@ -95,7 +109,7 @@ def _assembled(
     others = [block for index, block in enumerate(blocks) if index >= start and index not in within | kinds.keys()]
     builder = Builder(gathered, {} if gathered.is_ours else _typed_numbers(others), _usual_indent(others))
     gathered.build = builder.nodes
-    assembly = Assembly(call, language, gathered, builder, Ranks(list(kinds.values())))
+    assembly = Assembly(call, language, gathered, builder, Ranks(list(kinds.values())), before)
     assembly.run(blocks, start, begins, kinds)
     return assembly
 
@@ -122,7 +136,8 @@ def _usual_indent(blocks: Sequence[Block]) -> float:
 
 
 def _submission(call: Call, language: str, first: Cover, assembly: Assembly, writer: Writer) -> Submission:
-    gathered, text = assembly.gathered, _Texts(writer)
+    gathered = assembly.gathered
+    text = _Texts(writer, dict(discussions.threads(gathered.ledger.original)))
     unplaced = assembly.drafts[UNPLACED]
     parts = tuple(made for part in call.parts if (made := _part((part.id,), assembly, text)))
     notes = {name: text.of(nodes) for name, nodes in gathered.notes.items()}
@@ -150,13 +165,20 @@ class _Texts:
     """Turns drafts into texts."""
 
     writer: Writer
+    known: Mapping[str, Comment]
+
+    def comments(self, draft: Draft) -> tuple[Comment, ...]:
+        return tuple(comment for id, comment in self.known.items() if id in draft.comments)
 
     def of(self, nodes: Sequence[Node]) -> str:
         return texts.written(nodes, self.writer)
 
     def sections(self, draft: Draft) -> tuple[Section, ...]:
         return tuple(
-            Section(each.title, each.id, self.of(each.nodes), sections=self.sections(each)) for each in draft.sections
+            Section(
+                each.title, each.id, self.of(each.nodes), sections=self.sections(each), comments=self.comments(each)
+            )
+            for each in draft.sections
         )
 
 
@@ -167,7 +189,9 @@ def _part(ids: Ids, assembly: Assembly, text: _Texts) -> Part | None:
     if draft is None and not parts:
         return None
     draft = draft or Draft()
-    return Part(ids[-1], text.of(draft.nodes), sections=text.sections(draft), parts=parts)
+    return Part(
+        ids[-1], text.of(draft.nodes), sections=text.sections(draft), parts=parts, comments=text.comments(draft)
+    )
 
 
 def _named(part: Part) -> set[str]:

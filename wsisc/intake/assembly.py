@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 
 from wsisc import call as calls
 from wsisc.call import Call, CallPart
-from wsisc.intake import headings
+from wsisc.intake import amended, discussions, headings, wordings
+from wsisc.intake.folding import fold
 from wsisc.intake.gathered import Gathered
 from wsisc.intake.headings import Kind, Ranks
 from wsisc.intake.ledger import Piece
@@ -28,7 +29,7 @@ UNPLACED: Ids = ()
 
 @dataclass
 class Draft:
-    """A part or section as it grows."""
+    """A part or section as it grows; `comments` are the ids of those on it."""
 
     title: str = ""
     id: str = ""
@@ -36,6 +37,7 @@ class Draft:
     nodes: list[Node] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     sections: list["Draft"] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
@@ -46,7 +48,10 @@ class Draft:
 class Assembly:
     """Puts blocks into parts and sections, in order. `drafts` are the parts by their ids, and `UNPLACED`."""
 
-    def __init__(self, call: Call, language: str, gathered: Gathered, builder: Builder, ranks: Ranks) -> None:
+    def __init__(
+        self, call: Call, language: str, gathered: Gathered, builder: Builder, ranks: Ranks,
+        before: Sequence[Paragraph] = ()
+    ) -> None:  # fmt: skip
         self.asked: dict[Ids, CallPart] = dict(calls.parts(call))
         self.language, self.gathered, self.builder, self.ranks = language, gathered, builder, ranks
         free = [ids for ids, part in self.asked.items() if not part.is_headed and part.holds]
@@ -54,6 +59,7 @@ class Assembly:
         self.drafts: dict[Ids, Draft] = {UNPLACED: Draft()}
         self.stack: list[Draft] = [self.drafts.setdefault(self.place, Draft())]
         self.headings = 0
+        self.before = {id(each) for each in before}
 
     def run(self, blocks: Sequence[Block], start: int, begins: Mapping[int, Begin], kinds: Mapping[int, Kind]) -> None:
         """Put all blocks from an index on into their places."""
@@ -62,18 +68,31 @@ class Assembly:
             block = blocks[index]
             if begin := begins.get(index):
                 self._begin(begin, blocks[index : index + begin.size])
+                self._comments(blocks[index : index + begin.size])
                 index += begin.size
                 continue
-            if index in kinds and isinstance(block, Paragraph):
+            if id(block) in self.before and isinstance(block, Paragraph):
+                self.gathered.ledger.note("text before a prompt, now under unplaced", block.text)
+                self.drafts[UNPLACED].nodes += self.builder.nodes([block])
+            elif index in kinds and isinstance(block, Paragraph):
                 self._heading(block, kinds[index])
             elif isinstance(block, Paragraph) and block.style.lower().startswith(("toc ", "contents")):
                 self.gathered.ledger.report(block, "table of contents", needs_person=False)
             else:
                 self.stack[-1].blocks.append(block)
+            self._comments([block])
             index += 1
         self._flush()
         if calls_left := tuple(self.gathered.moved_calls()):
             self.drafts[UNPLACED].nodes.append(Para(calls_left))
+
+    def _comments(self, blocks: Sequence[Block]) -> None:
+        """Note which comments are on blocks, for the innermost part or section; what is unplaced has none."""
+        found = (id for block in blocks for id in discussions.ids(block, self.gathered.ledger.kept) if self.place)
+        for id in found:
+            if id not in self.gathered.commented:
+                self.gathered.commented.add(id)
+                self.stack[-1].comments.append(id)
 
     def _flush(self) -> None:
         """Turn what was put into the innermost draft into the blocks of a text."""
@@ -84,10 +103,10 @@ class Assembly:
 
     def _begin(self, begin: Begin, blocks: Sequence[Block]) -> None:
         self._flush()
-        for block in blocks:
-            assert isinstance(block, Paragraph)
+        paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
+        for block in paragraphs:
             self.gathered.plain(block)
-            self.gathered.ledger.all_of(block, Fate.PROMPT)
+        self._wording(paragraphs, begin)
         if begin.words and isinstance(first := blocks[0], Paragraph):
             kept = first.text[: begin.at]
             self.gathered.ledger.record(first, Piece(Fate.PROMPT, kept), Piece(Fate.REPORTED, first.text[begin.at :]))
@@ -98,6 +117,16 @@ class Assembly:
         self.place = begin.ids if self.asked[begin.ids].holds else UNPLACED
         self.drafts.setdefault(begin.ids, Draft())
         self.stack = [self.drafts[self.place]]
+
+    def _wording(self, blocks: Sequence[Paragraph], begin: Begin) -> None:
+        """Account for the heading of a part: the words of the call, and others that were typed into it."""
+        part, ledger = self.asked[begin.ids], self.gathered.ledger
+        label, prompt = part.label[self.language], part.prompt[self.language]
+        headed = {fold(f"{each} {prompt}") for each in wordings.labels(part, self.language)}
+        read = amended.compare([each.text for each in blocks], headed, Fate.PROMPT)
+        for block, found in zip(blocks, read, strict=True):
+            ledger.record(block, *found.pieces)
+            ledger.typed(f"words in the prompt of {label.strip(' :')}", found.typed, self.gathered.is_ours)
 
     def _heading(self, block: Paragraph, kind: Kind) -> None:
         self._flush()
@@ -132,16 +161,12 @@ class Assembly:
         number = headings.number_of(block)
         numbering = self.asked[self.place].number(len(self.stack[-1].sections) + 1) if self.place else ""
         is_printed = bool(numbering) and len(self.stack) == 1
+        is_of_call = is_printed and block.text.startswith(numbering)
         length = number.length if is_printed else 0
         has_words = block.numbering is not None and block.numbering.has_words
         if self.gathered.is_ours:
-            length = len(numbering) if is_printed and block.text.startswith(numbering) else 0
-        elif (
-            is_printed
-            and number.text
-            and number.text.strip("().") != numbering.strip(" ().")
-            and number.kind == "digits"
-        ):
+            length = len(numbering) if is_of_call else length if number.kind == "digits" else 0
+        if is_printed and not is_of_call and number.kind == "digits" and _bare(number.text) != _bare(numbering):
             self.gathered.ledger.note(f"number of a heading, now {numbering.strip()}", f"{number.text} {block.text}")
         elif number.text and not number.length and (has_words or not is_printed):
             words = f"{number.text} {block.text}"
@@ -161,3 +186,7 @@ class Assembly:
         found = next((each for each in block.bookmarks if each and not each.startswith("_")), own_place)
         id = found.replace("_", "-")
         return id if found != own_place and _ID.fullmatch(id) and len(id) <= 40 else ""
+
+
+def _bare(number: str) -> str:
+    return number.strip(" ().")

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
+from wsisc.intake import discussions
 from wsisc.intake.gathered import Gathered
 from wsisc.intake.ledger import Ledger, components_of, gone, is_gone
 from wsisc.intake.report import Fate, Item
@@ -42,13 +43,22 @@ def report(gathered: Gathered) -> None:
     for kind, text, words in gone(original):
         if text.strip():
             ledger.items.append(Item(kind, " ".join(text.split()), words, kind == "struck text"))
-    for comment in original.comments:
-        said = f"{comment.author}: {comment.text}" + (f' (on "{comment.quote}")' if comment.quote else "")
-        ledger.items.append(Item("comment", said, 0, not comment.is_resolved))
-        ledger.enter(Kind.COMMENT, comment.id, Fate.REPORTED)
+    _comments(gathered)
     _gone(ledger)
     _unseen(ledger)
     _components(ledger, gathered)
+
+
+def _comments(gathered: Gathered) -> None:
+    """Report the comments and their replies: those that stand under no part or section are in no other place."""
+    ledger = gathered.ledger
+    known = {each.id: each for each in ledger.original.comments}
+    for comment in ledger.original.comments:
+        start = discussions.first(comment, known)
+        said = f"{comment.author}: {comment.text}" + (f' (on "{comment.quote}")' if comment.quote else "")
+        kind = "comment" if start is comment else f"reply to {start.author}"
+        ledger.items.append(Item(kind, said, 0, not start.is_resolved))
+        ledger.enter(Kind.COMMENT, comment.id, Fate.PLACED if start.id in gathered.commented else Fate.REPORTED)
 
 
 def _gone(ledger: Ledger) -> None:

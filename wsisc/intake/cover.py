@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from wsisc.call import Catalogue
-from wsisc.intake import headings, titlepage, wordings
+from wsisc.intake import amended, headings, titlepage, wordings
 from wsisc.intake.folding import fits, fold, likeness
 from wsisc.intake.gathered import Gathered
 from wsisc.intake.ledger import Piece
@@ -172,7 +172,7 @@ def _settle(lines: list[Line], blocks: Sequence[Block], cover: Cover, gathered: 
         if isinstance(block, Paragraph):
             gathered.plain(block, takes_images=False)
             own = [line for line in lines if line.index == index]
-            pieces = [piece for line in own for piece in _pieces(line, cover, by, gathered)]
+            pieces = [piece for line in own for piece in _pieces(line, cover, by, gathered, known)]
             gathered.ledger.record(block, *pieces)
     cover.title, cover.entity = _plain(cover.title), _plain(cover.entity)
     cover.end = last + 1
@@ -185,7 +185,7 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def _pieces(line: Line, cover: Cover, by: set[str], gathered: Gathered) -> list[Piece]:
+def _pieces(line: Line, cover: Cover, by: set[str], gathered: Gathered, known: Catalogue) -> list[Piece]:
     text = line.text
     if line.role == "title":
         cover.title += f" {headings.unspaced(text)}"
@@ -202,6 +202,11 @@ def _pieces(line: Line, cover: Cover, by: set[str], gathered: Gathered) -> list[
             cover.entity += f" {rest}"
             return [Piece(Fate.COVER, prefix), Piece(Fate.PLACED, rest)]
         return [Piece(Fate.COVER, text)]
+    if line.role.startswith("cover-") and gathered.is_ours:
+        said = {each.text for each in wordings.covers(known) if each.name == line.role}
+        [found] = amended.compare([text], by if line.role == "cover-by" else said, Fate.COVER)
+        gathered.ledger.typed("words on the cover", found.typed)
+        return list(found.pieces)
     if line.role.startswith("cover-") or line.role == "draft":
         return [Piece(Fate.COVER, text)]
     gathered.ledger.items.append(Item("title page", _plain(text), len(text.split())))

@@ -21,6 +21,8 @@ _BRACKET = re.compile(r"[\[\]]")
 """What no address holds unescaped (RFC 3986, 3.3), and what may be a link of its own in Markdown."""
 _AFTER = ".,;:!?'’\"”»)]}"
 _LONGEST_ADDRESS = 2000
+_UPRIGHT = (1, 2)
+"""The levels of headings that are not in italics in the look of wsisc."""
 _FORMATS = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg"}
 
 
@@ -32,7 +34,10 @@ def address_of(address: str) -> str:
 
 @dataclass
 class Gathered:
-    """What the texts name. `is_ours`: the file is in the styles of wsisc, which say what everything is."""
+    """What the texts name. `is_ours`: the file is in the styles of wsisc, which say what everything is.
+
+    `commented` are the ids of the comments that parts and sections hold.
+    """
 
     ledger: Ledger
     is_ours: bool
@@ -42,6 +47,7 @@ class Gathered:
     figures: dict[str, Figure] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     called: set[str] = field(default_factory=set)
+    commented: set[str] = field(default_factory=set)
     hoisted: list[Node] = field(default_factory=list)
     open_notes: list[list[Node]] = field(default_factory=list)
     carry: list[str] = field(default_factory=list)
@@ -157,9 +163,12 @@ class Gathered:
     def _tell_of_marks(self, paragraph: Paragraph) -> None:
         """Tell where some words of a heading are in italics: a title has no marks."""
         inked = [run for run in paragraph.runs if run.text.strip()]
-        slanted = [run for run in inked if run.italic]
-        if slanted and len(slanted) < len(inked):
-            self.ledger.note("bold or italics given up", "".join(run.text for run in slanted), needs_person=False)
+        slanted = "".join(run.text for run in inked if run.italic)
+        is_mixed = not all(run.italic for run in inked)
+        if slanted and self.is_ours and (is_mixed or paragraph.outline in _UPRIGHT):
+            self.ledger.note("italics on a heading or caption, not taken", f"*{slanted.strip()}*")
+        elif slanted and is_mixed:
+            self.ledger.note("bold or italics given up", slanted, needs_person=False)
 
     def _tell_of_raised(self, paragraph: Paragraph) -> None:
         """Tell what was a super- or subscript and stands on the line, each with the word that it was at."""

@@ -5,7 +5,7 @@ way changes no count, and a letter without a fate is a fault that is told.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -76,6 +76,10 @@ class Ledger:
                 if component != Kind.NOTE:  # a note is reported by itself, with its words
                     is_outside = needs_person and not name.startswith("#")
                     self.note(f"{component} of a {kind}, not taken", f"{name} {run.text}", is_outside)
+
+    def typed(self, kind: str, texts: Sequence[str], needs_person: bool = True) -> None:
+        """Report words that have no place, in stretches."""
+        self.items += [Item(kind, " ".join(each.split()), len(each.split()), needs_person) for each in texts]
 
     def note(self, kind: str, text: str, needs_person: bool = True) -> None:
         """Tell of something whose words are placed; the same thing once."""

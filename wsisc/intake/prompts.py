@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from wsisc import call as calls
@@ -16,6 +17,7 @@ _MOST_JOINED = 4
 _LONGEST_LABELLED = 15
 _MOST_LOOKS = 150  # at paragraphs that might begin a part: more than any submission has
 _LONGEST_BEGINNING = 80
+_LEAST_AROUND = 10
 _LEADERS = re.compile(r"(?:(?:(?<!\.)\.{4,}+|(?<!…)…{2,}+)\s*+|\t[^\S\t]*+)\d++\s*+$")
 _ARTICLES = re.compile(r"^(?:an?|the|your) ")
 
@@ -88,7 +90,7 @@ def find(
 ) -> dict[int, Begin]:
     """Return by the index of a block which part begins there. `read` are the `texts` of the blocks.
 
-    `strict` takes only whole headings, word for word.
+    `strict` takes only whole headings, or what is left of them, as the styles and bookmarks of wsisc tell them.
     """
     asked = list(_asked(call, language))
     found: dict[int, Begin] = {}
@@ -132,7 +134,8 @@ def _begin(
     if not isinstance(block, Paragraph) or not block.text.strip() or _is_contents(block):
         return None
     if strict:
-        return _exact(block, asked, last) if block.outline else None
+        found = _exact(block, asked, last) if block.outline else None
+        return found or next((Begin(one.ids, 1) for one in asked if _is_amended(block, text, one)), None)
     by_words = max(
         (each for one in near if (each := _by_words(place, one))),
         key=lambda b: b.score,
@@ -147,7 +150,9 @@ def _begin(
     title = fold(block.text[headings.number_of(block).length :]) if text.size <= _LONGEST_BEGINNING else ""
     begins = (begin for one in asked if (begin := _by_beginning(title, one)))
     begin = next(begins, None)
-    return begin if begin and place.is_heading() else None
+    if begin and place.is_heading():
+        return begin
+    return next((Begin(one.ids, 1) for one in asked if _is_around(text, one)), None)
 
 
 def _exact(block: Paragraph, asked: list[_Asked], last: tuple[str, ...]) -> Begin | None:
@@ -160,6 +165,13 @@ def _exact(block: Paragraph, asked: list[_Asked], last: tuple[str, ...]) -> Begi
         if text == one.label and block.outline == len(one.ids) and (one.has_words or _is_next(one, last))
     )
     return next(whole, None) or next(cut, None)
+
+
+def _is_amended(block: Paragraph, text: Text, one: _Asked) -> bool:
+    """Tell whether a paragraph of a document of ours is a heading into which words were typed, or that was changed."""
+    is_marked = "_".join(one.ids) in block.bookmarks
+    is_alike = likeness(text.folded, f"{one.label} {one.prompt}") >= _ALIKE or _is_around(text, one)
+    return (is_marked and (is_alike or block.outline == len(one.ids))) or (block.outline > 0 and is_alike)
 
 
 def _is_next(one: _Asked, last: tuple[str, ...]) -> bool:
@@ -253,6 +265,15 @@ def _is_piece(text: str, prompt: str, at_start: bool = False) -> bool:
     bare = _ARTICLES.sub("", text)
     starts = (f"{prompt} ".startswith(f"{text} "), f"{_ARTICLES.sub('', prompt)} ".startswith(f"{bare} "))
     return any(starts) if at_start else f" {text} " in f" {prompt} "
+
+
+def _is_around(text: Text, one: _Asked) -> bool:
+    """Tell whether a text is a whole heading into which other words were typed, as many as may be."""
+    words = f"{one.label} {one.prompt}".split()
+    if len(words) < _LEAST_AROUND or len(one.words & text.words) < _ALIKE * len(one.words):
+        return False
+    blocks = SequenceMatcher(None, words, text.folded.split(), autojunk=False).get_matching_blocks()
+    return text.folded.startswith(f"{words[0]} ") and sum(each.size for each in blocks) >= _ALIKE * len(words)
 
 
 def _rest_of_prompt(place: _Place, one: _Asked) -> int:

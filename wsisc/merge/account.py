@@ -41,12 +41,15 @@ def holes(account: Account, result: Submission, changes: Sequence[Change]) -> li
     """Return what is in a merged file or not in it although nothing tells why, as refused changes."""
     base, ours = _held(account.sides.base), _held(account.sides.ours)
     now, delta, reported = _held(result), _delta(account), _reported(changes)
+    kept_notes, numbers = Counter(_of_kept_notes(account.sides, changes)), _numbers(account)
     lost: dict[str, list[str]] = {}
     kept: dict[str, list[str]] = {}
     for key in dict.fromkeys([*delta, *ours, *base, *now]):
         least = min(ours[key], base[key]) + delta[key]
         most = max(ours[key], base[key]) + delta[key]
-        room = reported[key] if key[0] == "words" else now[key] + most if _is_reported(key, changes) else 0
+        room = reported[key] + kept_notes[key] + numbers[key]
+        if key[0] != "words":
+            room = now[key] + most if _is_reported(key, changes) else 0
         if now[key] + room < least:
             lost.setdefault(key[0], []).append(key[1])
         elif now[key] - room > most:
@@ -116,8 +119,18 @@ def _words_of(content: Content) -> Counter[Key]:
     return found
 
 
+def _numbers(account: Account) -> Counter[Key]:
+    """Return by how much the numbers before titles differ: a reviewer's own is a word, one of the call is none."""
+    came, sent = ([*word.paragraphs(each.blocks)] if each else [] for each in (account.came, account.sent))
+    found, before = (
+        Counter(key for each in paragraphs if each.outline for key in _words((_NUMBER.match(each.text) or [""])[0]))
+        for paragraphs in (came, sent)
+    )
+    return (found - before) | (before - found)
+
+
 def _text(paragraph: Paragraph) -> str:
-    """Return the words of a paragraph, without the number before a title, which the call gives."""
+    """Return the words of a paragraph, without the number before a title, see `_numbers`."""
     text = "".join(run.text for run in paragraph.runs if not run.struck)
     return _NUMBER.sub("", text) if paragraph.outline else text
 
@@ -130,6 +143,18 @@ def _reported(changes: Sequence[Change]) -> Counter[Key]:
             texts = (change.old, change.new, change.proposal)
             found.update(Counter(_words(texts[0])) | Counter(_words(texts[1])) | Counter(_words(texts[2])))
     return found
+
+
+def _of_kept_notes(sides: Sides, changes: Sequence[Change]) -> Iterator[Key]:
+    """Yield the words of the notes that the reviewer removed with the words that call them, where that was not made."""
+    left = [" ".join(each.old.split()) for each in changes if each.verdict != "clean" and each.old]
+    gone = sides.base.footnotes.keys() - sides.notes_to_theirs.keys()
+    for _, text in model.rich_texts(sides.base) if left and gone else ():
+        for node in nodes(tree.parse(text, sides.base_names)):
+            calls = [atom.name for atom in node.atoms if atom.name in gone]
+            if calls and any(node.words in each for each in left):
+                for name in calls:
+                    yield from _words(sides.base.footnotes[name])
 
 
 def _is_reported(key: Key, changes: Sequence[Change]) -> bool:

@@ -12,7 +12,7 @@ from wsisc.merge.change import Change
 from wsisc.model import Submission
 from wsisc.readers.word.content import Content
 
-_WITHOUT_WORDS = ("note ", "second call", "superscript", "alternative text", "words ")
+_WITHOUT_WORDS = ("note ", "second call", "superscript", "alternative text", "words ", "italics on")
 """How kinds begin of what is reported though its words have a place; the other kinds are counted as `components`."""
 
 

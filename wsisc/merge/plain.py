@@ -8,13 +8,15 @@ from wsisc.diagnostic import Path
 from wsisc.merge import wording
 from wsisc.merge.change import Change, PlainEdit
 
-_NUMBER = re.compile(r"\A\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]+|[IVX]+)[.)] ")
+NUMBER = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]+|[IVX]+)[.)] ")
+"""A number before a title, as people type it."""
 
 
 def changed(path: Path, kind: str, three: tuple[str, str, str], again: str) -> Iterator[Change]:
     """Yield what a reviewer changed in a text, given in three versions, and `again`: how it comes back unchanged."""
     base, theirs, ours = three
-    is_numbered = _NUMBER.sub("", theirs, count=1) in (base, ours)  # a number before it is not the author's
+    number = NUMBER.match(theirs)
+    is_numbered = number is not None and theirs[number.end() :] in (base, ours)  # it is not the author's
     if theirs in (base, ours, again) or is_numbered:
         return
     if not theirs:

@@ -2,17 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 from wsisc import model
 from wsisc.characters import HARMFUL
 from wsisc.diagnostic import Path
-from wsisc.intake.cleaned import plain
+from wsisc.intake import discussions
 from wsisc.merge import settled
 from wsisc.merge.change import Change
-from wsisc.model import Comment, Reply, Submission
+from wsisc.model import Comment, Submission
 from wsisc.readers.word import content as word
 from wsisc.readers.word import tracked
 from wsisc.readers.word.content import Content, Paragraph
@@ -22,8 +22,6 @@ _SPACES = re.compile("[\t\u2028\u2029\x0b\x0c\x85]")
 _LEFT_OUT = re.compile(f"{HARMFUL.pattern}|\u200b")
 _LONGEST_NUMBER = 8
 _LONGEST_NAMES = 500
-_MOST_DEEP = 50
-"""So deep may replies lie in one another; Word has one level."""
 
 
 def authors(content: Content) -> list[str]:
@@ -190,7 +188,7 @@ def places(content: Content, theirs: Submission, base: Submission) -> Places:
                 if marked:
                     found.bookmarks[here] = marked
         found.blocks.append(here)
-        for id in _comments(block, content):
+        for id in discussions.ids(block, content):
             found.comments.setdefault(id, here)
     return found
 
@@ -231,40 +229,9 @@ def _heading(paragraph: Paragraph, headings: Sequence[tuple[Path, str]], is_mark
     return None
 
 
-def _comments(block: word.Block, content: Content) -> Iterator[str]:
-    for paragraph in word.paragraphs((block,)):
-        for run in paragraph.runs:
-            yield from run.comments
-            for inner in word.paragraphs(content.notes.get(run.note, ())) if run.note else ():
-                yield from (id for each in inner.runs for id in each.comments)
-
-
 def comments(content: Content, found: Places) -> list[tuple[Path, Comment]]:
     """Return the comments of a reviewed file with their replies, and the paths of its parts and sections."""
-    known = {each.id: each for each in content.comments}
-    replies: dict[str, list[Reply]] = {}
-    for each in content.comments:
-        if (first := _first(each, known)) is not each and plain(each.text).strip():
-            replies.setdefault(first.id, []).append(Reply(plain(each.text).strip(), *_by(each)))
-    return [
-        (
-            found.comments.get(each.id, ()),
-            Comment(
-                plain(each.text).strip(),
-                *_by(each),
-                _plain(plain(each.quote)),
-                resolved=each.is_resolved,
-                replies=tuple(replies.get(each.id, ())),
-            ),
-        )
-        for each in content.comments
-        if _first(each, known) is each and (plain(each.text).strip() or each.id in replies)
-    ]
-
-
-def _by(comment: word.Comment) -> tuple[str, str]:
-    """Return who wrote a comment, and when."""
-    return comment.author, comment.date
+    return [(found.comments.get(id, ()), comment) for id, comment in discussions.threads(content)]
 
 
 def harmful(content: Content) -> Counter[str]:
@@ -273,13 +240,3 @@ def harmful(content: Content) -> Counter[str]:
     texts = [each.text for each in every] + [each.text for each in content.comments]
     found = (each for text in texts for each in _LEFT_OUT.findall(_SPACES.sub(" ", text)))
     return Counter(character for each in found for character in each)
-
-
-def _first(comment: word.Comment, known: Mapping[str, word.Comment]) -> word.Comment:
-    """Return the comment that one answers in the end, itself where it answers none, or there is no end."""
-    first = comment
-    for _ in range(_MOST_DEEP):
-        if first.parent not in known:
-            return first
-        first = known[first.parent]
-    return comment

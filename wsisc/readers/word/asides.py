@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from lxml import etree
 
+from wsisc.diagnostic import WsiscError
 from wsisc.readers.word import counted
 from wsisc.readers.word.archive import Archive, Link
 from wsisc.readers.word.content import Aside
@@ -18,6 +19,8 @@ _KINDS = {
     "aFChunk": "embedded document",
 }
 _BESIDE = re.compile(r"/(header|footer|comment|footnote|endnote)s?\d*\.xml", re.IGNORECASE)
+_PAGES = (".htm", ".html", ".xhtml")
+_LARGEST_PAGE, _MOST_WORDS = 1_000_000, 100
 _SEPARATORS = {
     "separator": "separator of notes",
     "continuationSeparator": "separator of notes",
@@ -37,8 +40,26 @@ def of(
         if kind in _KINDS and archive.has(target):
             is_xml = target.lower().endswith(".xml")
             text = _text(archive.xml(target)) if is_xml else ""
-            if text or not is_xml:
+            if target.lower().endswith(_PAGES):
+                yield Aside(_KINDS[kind], _of_page(archive, target), 0)
+            elif text or not is_xml:
                 yield Aside(_KINDS[kind], text)
+
+
+def _of_page(archive: Archive, name: str) -> str:
+    """Return the first words of an HTML page that a file embeds, "" where there is too much to be looked at."""
+    try:
+        content = archive.read(name, _LARGEST_PAGE)
+    except WsiscError:
+        return ""
+    parser = etree.HTMLParser(no_network=True, encoding="utf-8")
+    root: etree._Element | None = etree.fromstring(content, parser) if content.strip() else None
+    if root is None:
+        return ""
+    unseen = {text for each in root.iter("script", "style", "head") for text in each.itertext()}
+    text = " ".join(str(text) for text in root.itertext() if text not in unseen)
+    words = "".join(each if each.isprintable() else " " for each in text).split()
+    return " ".join([*words[:_MOST_WORDS], *(["…"] if len(words) > _MOST_WORDS else [])])
 
 
 def unread(

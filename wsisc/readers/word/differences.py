@@ -45,7 +45,8 @@ def _wording(
 ) -> Iterator[str]:
     """Yield the texts of the call that are no longer there, and what else stands on the cover."""
     fixed = {" ".join(text.split()) for text in wording}
-    yield from (f"wording of the call, gone: {text}" for text in first if text in fixed and text not in second)
+    gone = (text for text in first if text in fixed and not any(text in each for each in second))
+    yield from (f"wording of the call, gone: {text}" for text in gone)
     covers = [[words(each) for each in paragraphs(content.blocks) if _is_cover(each)] for content in (one, other)]
     yield from (f"on the cover: {text}" for text in covers[1] if text and text not in covers[0])
 
