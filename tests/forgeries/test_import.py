@@ -31,10 +31,26 @@ CARRIED = {
 """Word files that show what they did, and carry another source: they give what they show."""
 
 LAYOUT = {
-    name
-    for name in word_files.ROWS
-    if not name.startswith("letter") or name == "letters_tiny_by_a_style"
-} - {"typeface_of_symbols", "link_within", "words_over_words"}  # fmt: skip
+    "bullets_hidden",
+    "column_of_no_width",
+    "fields_made_anew",
+    "firm_in_the_properties",
+    "footnotes_with_other_marks",
+    "footnotes_without_marks",
+    "image_cut",
+    "image_of_no_size",
+    "image_turned",
+    "image_without_ink",
+    "letters_tiny_by_a_style",
+    "locked",
+    "margin_as_wide_as_the_page",
+    "page_with_black_behind",
+    "page_with_columns",
+    "page_with_lines_numbered",
+    "query_of_a_data_base",
+    "typeface_of_symbols_by_a_style",
+    "typeface_of_symbols_by_a_theme",
+}
 """What changes the layout alone: an import takes no layout, and `verify` names it."""
 
 WORD_FILES = [each for each in (*FORGERIES, *VERSIONS, *HARMLESS) if each.format == "docx"]

@@ -10,11 +10,7 @@ from wsisc.readers import package, typefaces
 from wsisc.readers.word import parts
 
 _HIDING = {
-    "word/styles.xml": re.compile(
-        rb'<w:(?:vanish|webHidden|specVanish|d?strike|framePr)\b[^>]*>|<w:color w:val="[Ff]{6}"[^>]*>'
-        rb'|<w:sz w:val="\d"[^>]*>|<w:spacing\b[^>]*lineRule="exact"[^>]*>|<w:ind\b[^>]*"-?\d{5,}"[^>]*>'
-        rb'|<w:shd\b[^>]*w:fill="[0-7][^>]*>'
-    ),
+    "word/styles.xml": re.compile(rb'<w:(?:webHidden|d?strike)\b[^>]*>|<w:sz w:val="\d"[^>]*>'),
     "word/numbering.xml": re.compile(rb'<w:lvlText w:val="[^"]*\w\w[^"]*"|<w:vanish\b[^>]*>'),
     "word/settings.xml": re.compile(
         rb"<w:(?:mailMerge|attachedTemplate|linkStyles|updateFields|documentProtection|writeProtection|docVars"
@@ -22,18 +18,15 @@ _HIDING = {
     ),
     "docProps/app.xml": re.compile(rb"<(?:\w+:)?(?:Company|Manager|HyperlinkBase|PresentationFormat)>[^<]+"),
 }
-"""What parts may hold of that kind: hidden, struck, tiny and shifted words, and what Word runs, asks or shows."""
+"""What parts may hold of that kind: struck and tiny words, and what Word runs, asks or shows."""
 _OFF = re.compile('w:val="(0|false|off)"')
 _TYPEFACES = re.compile(r'\bw:(?:ascii|hAnsi)="([^"]*)"|<a:latin typeface="([^"+][^"]*)"')
 _WITH_TYPEFACES = ("word/styles.xml", "word/theme/theme1.xml")
 _MARKUP = {
-    "markup pgSz": re.compile(r'\b[hw]="(?:\d{1,3}|[0-4]\d{3})"'),
     "markup pgMar": re.compile(r'"-?(?:\d{5,}|[4-9]\d{3})"'),
     "markup gridCol": re.compile(r'\bw="\d{1,2}"'),
     "markup extent": re.compile(r'\bc[xy]="-?\d{1,5}"'),
-    "markup docPr": re.compile(r'\b(?:hidden|title)="[^"]+"'),
     "markup xfrm": re.compile(r'\b(?:rot|flipH|flipV)="[^"]+"'),
-    "markup hyperlink": re.compile(r'\btooltip="[^"]+"'),
 }
 """Measures in which nothing is seen (twentieths of a point; of images 1/914400 inch), and words that only some see."""
 

@@ -174,7 +174,7 @@ def _of_letters(found: Sequence[Look]) -> Iterator[Found]:
         for (look, heading), alike in groupby(found, key=lambda each: (getattr(each, name), each.heading)):
             words = " ".join("".join(each.words for each in alike).split())
             if words and (look or aspect == Aspect.LOOKS):
-                yield Found(aspect, _under(heading), (look, words))
+                yield Found(aspect, _under(heading), f"{look}: {words}" if name == "unseen" else (look, words))
 
 
 def _under(heading: int) -> Place:
