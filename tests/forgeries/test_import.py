@@ -8,7 +8,6 @@ from functools import cache
 
 import pytest
 
-from tests.forgeries import word_files
 from tests.forgeries.documents import DATA, document
 from tests.forgeries.table import FORGERIES, HARMLESS, SAVED_ANEW, VERSIONS, Forgery
 from tests.forgeries.unseen import UNSEEN as UNSEEN_WORDS
