@@ -9,7 +9,7 @@ from wsisc.intake.folding import fold, likeness
 from wsisc.intake.ledger import Piece
 from wsisc.intake.report import Fate
 
-_TOKEN = re.compile(r"\s*\S+")
+_TOKEN = re.compile(r"(?:(?<!\s)\s+)?\S+")
 
 
 class Amended(NamedTuple):

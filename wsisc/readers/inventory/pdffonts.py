@@ -21,7 +21,6 @@ from wsisc.readers.inventory.outlines import BLANK, Outline, outline
 from wsisc.readers.inventory.pdfobjects import Dictionary, Objects, Value
 
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
-_SECTION = re.compile(rb"\d+\s+beginbfchar(.*?)endbfchar", re.DOTALL)
 _PAIR = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<((?:[0-9A-Fa-f]{4})*)>")
 _OTHER_WAYS = re.compile(rb"bfrange|cidrange|cidchar|notdef|usecmap")
 _TABLES = {
@@ -149,8 +148,9 @@ def _letters(table: bytes | None) -> dict[int, str]:
     if table is None or _OTHER_WAYS.search(table):
         raise Unreadable("whose table of letters cannot be read")
     found: dict[int, str] = {}
-    for section in _SECTION.findall(table):
-        if _PAIR.sub(b"", section).strip():
+    for begun in table.split(b"beginbfchar")[1:]:
+        section, end, _ = begun.partition(b"endbfchar")
+        if not end or _PAIR.sub(b"", section).strip():
             raise Unreadable("whose table of letters cannot be read")
         for code, text in _PAIR.findall(section):
             letters = bytes.fromhex(text.decode()).decode("utf-16-be", "replace").strip("\0")
