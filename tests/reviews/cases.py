@@ -262,6 +262,7 @@ COMMENTS = [
     ),
 ]
 
+THIRD = ("      A third one, which goes.\n\n", "")
 BOTH = [
     lands(
         "both change different paragraphs",
@@ -344,6 +345,28 @@ BOTH = [
             ("figures:\n  coverage:\n    file: figures/coverage.png\n", ""),
             ("    alt: A chart of all schools\n    caption: Schools connected since 2018\n", ""),
         ),
+    ),
+    conflict(
+        "paragraph removed that the author moved",
+        [("remove", "A third one")],
+        "bridges. A third one, which goes.",
+        'quote: A third one, which goes. proposal: ""',
+        author=(THIRD, ("of bridges.\n", "of bridges.\n\n      A third one, which goes.\n")),
+    ),
+    conflict(
+        "paragraph removed that the author moved to another part",
+        [("remove", "A third one")],
+        "came too. A third one, which goes.",
+        'quote: A third one, which goes. proposal: ""',
+        author=(THIRD, ("centres came too.\n", "centres came too.\n\n          A third one, which goes.\n")),
+    ),
+    conflict(
+        "paragraph that both moved",
+        [("carry", "A third one", "The first paragraph")],
+        "bridges. A third one, which goes.",
+        "proposal: A third one, which goes.",
+        author=(THIRD, ("of bridges.\n", "of bridges.\n\n      A third one, which goes.\n")),
+        by=PLAIN,
     ),
     conflict(
         "section changed that the author deleted",
