@@ -413,6 +413,11 @@ LAYOUT = [
         by=PLAIN,
     ),
     reported(
+        "words that are struck through and were never there",
+        [("behind", "speaks of", '<w:rPr><w:strike/></w:rPr><w:t xml:space="preserve"> zebras</w:t>')],
+        "struck text: zebras",
+    ),
+    reported(
         "words in white, which land",
         [("behind", "speaks of", '<w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t> secretly</w:t>')],
         "speaks of secretly",
