@@ -354,6 +354,13 @@ BOTH = [
         author=(THIRD, ("of bridges.\n", "of bridges.\n\n      A third one, which goes.\n")),
     ),
     conflict(
+        "paragraph removed that the author moved and changed",
+        [("remove", "A third one")],
+        "bridges. A third one, which came.",
+        'quote: A third one, which goes. proposal: ""',
+        author=(THIRD, ("of bridges.\n", "of bridges.\n\n      A third one, which came.\n")),
+    ),
+    conflict(
         "paragraph removed that the author moved to another part",
         [("remove", "A third one")],
         "came too. A third one, which goes.",

@@ -112,7 +112,8 @@ class _Level:
 
     def removed(self, base: Node, ours: Node | None, b: int) -> Iterator[Change]:
         if ours is None:
-            if not self.is_carried(base) and self.place.is_moved(base):
+            is_changed = any(self.is_version(base, self.ours.children[o]) for o in self.spare)
+            if not self.is_carried(base) and (is_changed or self.place.is_moved(base)):
                 yield self.conflict("removed", base, None, base.words)
             return
         here = (*self.where, self.mine[b])
