@@ -3,6 +3,7 @@
 A document of ours that nobody changed gives exactly the source that it carries. Any other Word file is read as it is.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -22,6 +23,8 @@ from wsisc.writers import authored
 
 _FEW_LETTERS = 160
 _FEW_ITEMS = 20
+_SAID = re.compile(r"comment|reply to .*|.* \(comment\)", re.DOTALL)
+"""The kinds of items that tell of comments, and of what else stands in them."""
 _LOST = "only in the source that it carries (to keep it: wsisc extract FILE -o SOURCE.yaml, then import FILE --into it)"
 
 
@@ -154,7 +157,7 @@ def _commented(exact: Imported, held: Content, known: Catalogue) -> Imported:
     taken = intake.take(held, known, exact.submission.call)
     own = {part.id: part for part in taken.submission.parts}
     parts = tuple(_with_comments(part, own.get(part.id)) for part in exact.submission.parts)
-    said = tuple(item for item in taken.report.items if item.kind == "comment" or item.kind.startswith("reply to "))
+    said = tuple(item for item in taken.report.items if _SAID.fullmatch(item.kind))
     return replace(exact, submission=replace(exact.submission, parts=parts), items=(*exact.items, *said))
 
 

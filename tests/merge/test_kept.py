@@ -152,3 +152,12 @@ def test_a_column_keeps_its_alignment_where_new_cells_have_none(merge):
     assert code == 0
     assert "|---------|--------:|" in landed
     assert "| C       | 30      |" in landed
+
+
+def test_a_bullet_that_is_the_space_of_a_symbol_font_is_none(merge):
+    ours = TEXT.replace("      3) third item.\n", "      3) third item,\n\n         which goes on.\n")
+    tracker = Tracker(build(source.read(ours.encode(), "").data))
+    name = "word/numbering.xml"
+    assert b'lvlText w:val=" "' in tracker.parts[name]
+    tracker.parts[name] = tracker.parts[name].replace(b'lvlText w:val=" "', 'lvlText w:val="\uf020"'.encode())
+    assert merge(tracker.content(), ours)[::2] == (0, ours)

@@ -262,6 +262,7 @@ COMMENTS = [
     ),
 ]
 
+THIRD = ("      A third one, which goes.\n\n", "")
 BOTH = [
     lands(
         "both change different paragraphs",
@@ -346,6 +347,35 @@ BOTH = [
         ),
     ),
     conflict(
+        "paragraph removed that the author moved",
+        [("remove", "A third one")],
+        "bridges. A third one, which goes.",
+        'quote: A third one, which goes. proposal: ""',
+        author=(THIRD, ("of bridges.\n", "of bridges.\n\n      A third one, which goes.\n")),
+    ),
+    conflict(
+        "paragraph removed that the author moved and changed",
+        [("remove", "A third one")],
+        "bridges. A third one, which came.",
+        'quote: A third one, which goes. proposal: ""',
+        author=(THIRD, ("of bridges.\n", "of bridges.\n\n      A third one, which came.\n")),
+    ),
+    conflict(
+        "paragraph removed that the author moved to another part",
+        [("remove", "A third one")],
+        "came too. A third one, which goes.",
+        'quote: A third one, which goes. proposal: ""',
+        author=(THIRD, ("centres came too.\n", "centres came too.\n\n          A third one, which goes.\n")),
+    ),
+    conflict(
+        "paragraph that both moved",
+        [("carry", "A third one", "The first paragraph")],
+        "bridges. A third one, which goes.",
+        "proposal: A third one, which goes.",
+        author=(THIRD, ("of bridges.\n", "of bridges.\n\n      A third one, which goes.\n")),
+        by=PLAIN,
+    ),
+    conflict(
         "section changed that the author deleted",
         [("replace", "every village", "every town")],
         "every town",
@@ -388,6 +418,11 @@ LAYOUT = [
         [("behind", "speaks of bridges.", "<w:rPr><w:vanish/></w:rPr><w:t>secret</w:t>")],
         "secret",
         by=PLAIN,
+    ),
+    reported(
+        "words that are struck through and were never there",
+        [("behind", "speaks of", '<w:rPr><w:strike/></w:rPr><w:t xml:space="preserve"> zebras</w:t>')],
+        "struck text: zebras",
     ),
     reported(
         "words in white, which land",

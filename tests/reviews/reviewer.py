@@ -257,6 +257,10 @@ class Reviewer(Tracker):
         found.replace(found.find(f"{W}pPr"), deepcopy(like.find(f"{W}pPr")))
         like.addnext(found)
 
+    def carry_to_cell(self, words, behind):
+        """Move an item of a list into a cell, behind the paragraph there, as an item still."""
+        self.paragraph(behind).addnext(self.paragraph(words))
+
     def untable(self, words):
         table = next(self.paragraph(words).iterancestors(f"{W}tbl"))
         table.getparent().remove(table)

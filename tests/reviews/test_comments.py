@@ -175,3 +175,13 @@ def test_a_resolved_comment_is_open_no_longer():
     checked = rules.load("open-comment")
     found = [each.path for each in checked.check(Reading(model.from_data(DATA), None))]
     assert found == [("parts", "one", "comments", 1), ("parts", "two", "comments", 0)]
+
+
+def test_what_a_comment_holds_beside_its_words_is_reported_of_an_unchanged_document():
+    reviewer = Reviewer(docx.Document(manuscript(minimal())).finish())
+    words = next(each.text for each in reviewer.root.iter(f"{W}t") if each.text == "What was done.")
+    reviewer.comments(words, ("Ada", "@Bob"))
+    reviewer.remark("@Bob", "mailto:bob@example.org")
+    found = importing.read("x.docx", reviewer.content(), BUILT_IN)
+    assert found.report is None
+    assert "mailto:bob@example.org" in " ".join(each.text for each in found.items)

@@ -133,6 +133,14 @@ def test_a_deleted_row_takes_its_line_alone(name, sent, folder, capsys):
     assert made.splitlines() == [line for line in TEXT.splitlines() if name not in line]
 
 
+def test_the_number_of_an_item_put_into_a_cell_is_a_word(sent, folder, capsys):
+    reviewer = Reviewer(sent)
+    reviewer.carry_to_cell("third item", "Chad")
+    told, made = merged(folder, reviewer, capsys)
+    assert "| Chad 3) third item. " in made
+    assert "not landed" not in told
+
+
 def errors(text, folder):
     """Return the codes of the errors that `validate` finds in a submission."""
     read = source.read(text.encode(), "")

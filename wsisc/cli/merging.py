@@ -185,7 +185,10 @@ def _compared(content: Content, given: files.Input, ours: Submission, base: sent
     before = _reading(made, again, base.submission) if made and again else None
     usual = again.report.items if again else ()
     changes = [*forms, *components.differences(came, before, sides)]
-    changes += [*beside.unplaced(theirs.submission, second), *beside.reported(theirs.report.items, usual, as_it_came)]
+    changes += [
+        *beside.unplaced(theirs.submission, second),
+        *beside.reported(theirs.report.items, usual, as_it_came, made),
+    ]
     return _Compared(sides, changes, forms, places, (as_it_came, made), settle)
 
 

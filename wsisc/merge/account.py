@@ -42,6 +42,7 @@ def holes(account: Account, result: Submission, changes: Sequence[Change]) -> li
     base, ours = _held(account.sides.base), _held(account.sides.ours)
     now, delta, reported = _held(result), _delta(account), _reported(changes)
     kept_notes, numbers = Counter(_of_kept_notes(account.sides, changes)), _numbers(account)
+    markers = _markers(account.came)
     lost: dict[str, list[str]] = {}
     kept: dict[str, list[str]] = {}
     for key in dict.fromkeys([*delta, *ours, *base, *now]):
@@ -52,7 +53,7 @@ def holes(account: Account, result: Submission, changes: Sequence[Change]) -> li
             room = now[key] + most if _is_reported(key, changes) else 0
         if now[key] + room < least:
             lost.setdefault(key[0], []).append(key[1])
-        elif now[key] - room > most:
+        elif now[key] - room - markers[key] > most:
             kept.setdefault(key[0], []).append(key[1])
     lost |= {"image": found} if (found := _images(account.sides, changes)) else {}
     return [*_changes("added", lost), *_changes("removed", kept)]
@@ -127,6 +128,17 @@ def _numbers(account: Account) -> Counter[Key]:
         for paragraphs in (came, sent)
     )
     return (found - before) | (before - found)
+
+
+def _markers(content: Content | None) -> Counter[Key]:
+    """Return the words that Word prints before items, which are words of a text where no list can be."""
+    return Counter(
+        key
+        for blocks in ((content.blocks, *content.notes.values()) if content else ())
+        for each in word.paragraphs(blocks)
+        if each.numbering and not each.outline
+        for key in _words(each.numbering.marker)
+    )
 
 
 def _text(paragraph: Paragraph) -> str:

@@ -10,7 +10,7 @@ from wsisc import model
 from wsisc.intake import Item
 from wsisc.merge.change import Change
 from wsisc.model import Submission
-from wsisc.readers.word.content import Content
+from wsisc.readers.word.content import Content, paragraphs
 
 _WITHOUT_WORDS = ("note ", "second call", "superscript", "alternative text", "words ", "italics on")
 """How kinds begin of what is reported though its words have a place; the other kinds are counted as `components`."""
@@ -31,15 +31,25 @@ def unplaced(theirs: Submission, again: Submission | None) -> Iterator[Change]:
             yield Change("added", "paragraph", (), "", words, None, "refused", proposal=text, reason=reason)
 
 
-def reported(items: Sequence[Item], usual: Sequence[Item], content: Content) -> Iterator[Change]:
+def reported(items: Sequence[Item], usual: Sequence[Item], content: Content, sent: Content | None) -> Iterator[Change]:
     """Yield what stands in the reviewed file beside the text: in boxes, headers and the like.
 
-    An aside that is a piece of a word, as hidden letters behind one, counts as no word.
+    An aside that is a piece of a word, as hidden letters behind one, counts as no word. Struck words that were sent out
+    are deleted ones; others were never in the file, so nothing else tells of them.
     """
+    deleted = _text(sent) if sent else None
     asides = {(each.kind, each.text) for each in content.asides if each.text}
     for item in items:
         is_counted = item.words or item.kind.startswith(_WITHOUT_WORDS) or (item.kind, item.text) in asides
-        if is_counted and item.needs_person and item not in usual and item.kind != "struck text":
+        if is_counted and item.needs_person and item not in usual:
+            if item.kind == "struck text" and (deleted is None or item.text in deleted):
+                continue
             reason = "a submission has no place for it"
             remark = f"{item.kind}: {item.text}"
             yield Change("added", item.kind, (), "", item.text, None, "refused", reason=reason, remark=remark)
+
+
+def _text(content: Content) -> str:
+    """Return the words of a Word file, those of its notes behind."""
+    blocks = (content.blocks, *content.notes.values())
+    return " ".join(" ".join(each.text for found in blocks for each in paragraphs(found)).split())

@@ -82,7 +82,9 @@ class _Collector:
 
     def text(self, path: Path, base: str, theirs: str, ours: str, kind: str = "") -> Iterator[Change]:
         trees = [tree.parse(each, names) for each, names in zip((base, theirs, ours), self.names, strict=True)]
-        place = texts.Place(path, kind, theirs, lambda node: self.render(theirs, node), self.is_kept)
+        place = texts.Place(
+            path, kind, theirs, lambda node: self.render(theirs, node), self.is_kept, self.sides.is_moved
+        )
         for found in texts.compare(trees[0], trees[1], trees[2], place):
             each = pictures.remarked(self.sides, found)
             yield each if each.new or not each.proposal else replace(each, new=" ".join(each.proposal.split()))

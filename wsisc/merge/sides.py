@@ -1,5 +1,6 @@
 """The three versions of a submission, so that what stands for the same compares alike."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -109,6 +110,22 @@ class Sides:
         for name in self.ours.footnotes:
             ids[name] = notes.get(name) or new.pop(self._plain(self.ours, name), f"={name}")
         return Names(self.ours.links, ids, {name: figures.get(name, f"={name}") for name in self.ours.figures})
+
+    def is_moved(self, node: Node) -> bool:
+        """Tell whether a block of the base that is not in its place in the file stands elsewhere in it, as it was."""
+        base, ours = self._blocks
+        return bool(node.words) and ours[node.signature] >= base[node.signature] > 0
+
+    @cached_property
+    def _blocks(self) -> tuple[Counter[Signature], Counter[Signature]]:
+        """How often the parts and sections of base and ours have each block."""
+        base, _, ours = self.holders
+        both = ((base, self.base_names), (ours, self.our_names))
+        one, other = (
+            Counter(block for each in held.values() for block in tree.blocks(tree.parse(each.text, names)))
+            for held, names in both
+        )
+        return one, other
 
     @staticmethod
     def _plain(submission: Submission, name: str) -> str:

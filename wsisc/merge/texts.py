@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from wsisc.diagnostic import Path
-from wsisc.merge import lists
+from wsisc.merge import lists, tree
 from wsisc.merge.align import Pairs, align, likeness
 from wsisc.merge.change import Change, TextEdit
 from wsisc.merge.tree import Node, Signature
@@ -20,8 +20,9 @@ class Place:
     """Where a text stands: its path in the file, what its blocks are called, and the Markdown of the reviewed one.
 
     `render` gives the Markdown of a node of the reviewed text in names that anyone understands, for a proposal.
-    `is_kept` tells of a node of the file whether the author changed a footnote that it calls. `blocks` are those of the
-    whole text in the three versions.
+    `is_kept` tells of a node of the file whether the author changed a footnote that it calls, `is_moved` of one that
+    was sent out whether the file has it as it was, in whatever place. `blocks` are those of the whole text in the three
+    versions.
     """
 
     path: Path
@@ -29,13 +30,14 @@ class Place:
     markdown: str
     render: Callable[[Node], str]
     is_kept: Callable[[Node], bool]
+    is_moved: Callable[[Node], bool]
     blocks: tuple[frozenset[Signature], ...] = ()
 
 
 def compare(base: Node, theirs: Node, ours: Node, place: Place) -> Iterator[Change]:
     """Yield what differs between a text as it was sent out and as it came back, with what it means for the file's."""
     if base.signature != theirs.signature:
-        place = replace(place, blocks=tuple(frozenset(_signatures(each)) for each in (base, theirs, ours)))
+        place = replace(place, blocks=tuple(frozenset(tree.blocks(each)) for each in (base, theirs, ours)))
         yield from _Level(base, theirs, ours, place, (), ()).changes()
 
 
@@ -110,6 +112,9 @@ class _Level:
 
     def removed(self, base: Node, ours: Node | None, b: int) -> Iterator[Change]:
         if ours is None:
+            is_changed = any(self.is_version(base, self.ours.children[o]) for o in self.spare)
+            if not self.is_carried(base) and (is_changed or self.place.is_moved(base)):
+                yield self.conflict("removed", base, None, base.words)
             return
         here = (*self.where, self.mine[b])
         if ours.signature != base.signature and base.kind in _HOLDERS and _is_open(base, ours):
@@ -151,7 +156,15 @@ class _Level:
                 yield from self.moved(t, end)
                 return
             end += 1
-        yield self.clean("added", None, theirs, "insert", (*self.where, end))
+        if self.is_carried(theirs) and theirs.signature in self.spare.values():
+            yield self.conflict("added", None, theirs, theirs.words)
+        else:
+            yield self.clean("added", None, theirs, "insert", (*self.where, end))
+
+    def is_carried(self, node: Node) -> bool:
+        """Tell whether a block that was sent out came back in the same text, wherever."""
+        base, there, _ = self.place.blocks
+        return node.signature in base & there
 
     def is_version(self, theirs: Node, ours: Node) -> bool:
         """Tell whether two blocks that are new here are one that one side moved and one changed."""
@@ -188,12 +201,6 @@ class _Level:
         words = (base.words if base else "", theirs.words if theirs else "")
         marked = (base.marked, theirs.marked) if base and theirs and words[0] == words[1] else ("", "")
         return Change(what, kind, self.place.path, *words, marked=marked)
-
-
-def _signatures(node: Node) -> Iterator[Signature]:
-    yield node.signature
-    for child in node.children:
-        yield from _signatures(child)
 
 
 def _aligned(base: Node, other: Node) -> Pairs:

@@ -128,6 +128,13 @@ def parse(text: str, names: Names) -> Node:
     return _node(names, "text", 0, len(text), children)
 
 
+def blocks(node: Node) -> Iterator[Signature]:
+    """Yield the signatures of a node and of all in it."""
+    yield node.signature
+    for child in node.children:
+        yield from blocks(child)
+
+
 def signature(kind: str, name: str, atoms: tuple[Atom, ...], children: tuple[Signature, ...]) -> Signature:
     """Return what a node compares by."""
     return (kind, name, tuple(atom.key for atom in atoms), children)

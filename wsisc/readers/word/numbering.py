@@ -102,7 +102,8 @@ def _int(text: str | None) -> int:
 
 def _sign(text: str) -> str:
     """Return the sign of a bullet; one of a symbol font, which has no meaning outside it, is the usual one."""
-    return _BULLET if any("\ue000" <= each <= "\uf8ff" for each in text) else text.strip()
+    shown = text.replace("\uf020", " ").strip()  # LibreOffice writes a bullet of a space so
+    return _BULLET if any("\ue000" <= each <= "\uf8ff" for each in shown) else shown
 
 
 def numeral(number: int, format: str) -> str:
