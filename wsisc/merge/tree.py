@@ -7,6 +7,7 @@ are known by ids that the caller gives. Every node keeps its place in the text.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -116,16 +117,21 @@ class Names(NamedTuple):
 
 def parse(text: str, names: Names) -> Node:
     """Return the tree of a rich text: a node "text" that holds its blocks."""
-    links = frozenset(names.links)
-    tokens = richtext.parse(text, links)
+    tokens, opened = _tokens(text, frozenset(names.links))
     builder = _Builder(text, names)
-    references = {name.upper(): {"href": name, "title": ""} for name in links}
-    raw = commonmark.parser().parse(text, {"references": references}) if text else []
-    builder.opened = iter([each for each in raw if each.nesting == 1])
+    builder.opened = iter(opened)
     for token in tokens:
         builder.take(token)
     children = tuple(builder.stack[0].children)
     return _node(names, "text", 0, len(text), children)
+
+
+@lru_cache(256)  # a merge reads each text some thirty times: by passages, with other names, and to check what it wrote
+def _tokens(text: str, links: frozenset[str]) -> tuple[tuple[Token, ...], tuple[Any, ...]]:
+    """Return the tokens of a rich text, and those of its parser that open a block."""
+    references = {name.upper(): {"href": name, "title": ""} for name in links}
+    raw = commonmark.parser().parse(text, {"references": references}) if text else []
+    return tuple(richtext.parse(text, links)), tuple(each for each in raw if each.nesting == 1)
 
 
 def blocks(node: Node) -> Iterator[Signature]:
