@@ -22,7 +22,8 @@ _SAVED = b">2000-01-01T00:00:00Z</dcterms:modified>"
 _GENERATOR = b'<meta name="generator" content="wsisc">'
 _PDF_HEAD = b"%PDF-1.7\n%\x80\x80\x80\x80\n\n1 0 obj\n"
 """How Typst begins a PDF. Programs that write one anew begin it in ways of their own."""
-_PDF_END = re.compile(rb"%%EOF\s*\Z")
+_PDF_END = re.compile(rb"startxref\s+\d+\s+%%EOF")
+"""How every version of a PDF ends. A title may hold the last word alone, and stands in the file as it is."""
 _PDF_MAKER = re.compile(rb"/Creator\s?\(Typst ")
 _MARKDOWN = re.compile(rb"::: \{\.(?:draft\}|cover-)")
 _COLUMNS = codecs.BOM_UTF8 + b"key,file,call,"
@@ -65,7 +66,8 @@ def _is_own(entry: zipfile.ZipInfo) -> bool:
 
 
 def _pdf(content: bytes) -> bool:
-    is_whole = content.startswith(_PDF_HEAD) and content.count(b"%%EOF") == 1 and _PDF_END.search(content)
+    ends = list(_PDF_END.finditer(content))
+    is_whole = content.startswith(_PDF_HEAD) and len(ends) == 1 and not content[ends[0].end() :].strip()
     return bool(is_whole and _PDF_MAKER.search(content))
 
 

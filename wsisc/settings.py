@@ -96,6 +96,8 @@ def _checked(name: str, value: Any, kind: type[Any]) -> Any:
     if not isinstance(value, kind) or not all(isinstance(each, str) for each in texts):
         example = _EXAMPLES.get(name.rpartition(" ")[2], '["default", "un-style"]')
         raise Unsound(f"{name} should be {_TYPES[kind].format(example)}")
+    if isinstance(value, str) and any(ord(each) < ord(" ") for each in value):
+        raise Unsound(f"{name} holds a control character, which no name of a file or folder should: delete it")
     if isinstance(value, dict):
         for code, level in value.items():
             if level not in _LEVELS:

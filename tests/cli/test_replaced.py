@@ -141,6 +141,12 @@ def test_a_document_that_nobody_changed_is_replaced(folder, documents, format):
         assert outputs.is_unchanged(made.replace(b"\n", b"\r\n"), format)  # as Git checks it out on Windows
 
 
+def test_words_of_an_author_that_end_a_pdf_elsewhere_change_nothing(folder):
+    for text in ("One.", "Two."):
+        (folder / "a.yaml").write_bytes(as_yaml(minimal({"title": "On %%EOF", "parts": {"one": {"text": text}}})))
+        assert run("build", "a.yaml", "--format", "pdf").code == 0
+
+
 @pytest.mark.parametrize("document", OLD, ids=[each.name for each in OLD])
 def test_a_document_of_an_early_version_is_replaced(document):
     assert outputs.is_unchanged(document.read_bytes(), document.suffix[1:])

@@ -167,6 +167,8 @@ def test_settings_saved_with_a_byte_order_mark_are_read(folder):
         ('[validate.severity]\nfacts = "info"', "is a group"),
         ('[build]\nformats = "docx"', '["docx", "pdf"]'),
         ("[build]\noutput = 1", "a text in quotation marks"),
+        ('[build]\noutput = "a\\u0000b"', "control character"),
+        ('[validate]\nlast-year = "a\\u001b[31mb"', "control character"),
         (f"[validate]\n{'a.' * 20_000}a = 1", "full stops"),
         (f"[collate]\nx = {'[' * 5_000}{']' * 5_000}", "too deep"),
         (f"[collate]\nx = {'1' * 10_000}", "too long"),

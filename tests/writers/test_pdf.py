@@ -78,8 +78,11 @@ LONG = "W" * 90
         f"| a | b |\n|---|---|\n| {LONG} | <https://example.org/{'z' * 150}> |",
         "|" + " head |" * 16 + "\n|" + "---|" * 16 + "\n|" + ' value\\1000" |' * 16,
         "A note.[^long]",
+        f"Signed {'.' * 300} and {'5,' * 150} and {'a&' * 150} and {'(' * 150}",
+        f"{'—' * 90} and {'=' * 150} and {'/' * 200} and {'a./.' * 90}",
+        f"| a | b |\n|---|---|\n| {'.' * 200} | {'/' * 200} |",
     ],
-    ids=["address", "word", "quotation", "cell", "many columns", "note"],
+    ids=["address", "word", "quotation", "cell", "many columns", "note", "dots", "lines", "dots in a cell"],
 )
 def test_a_word_too_long_for_its_line_is_broken_and_not_changed(text):
     notes = {"long": f"In a note: {LONG}"} if "[^long]" in text else {}
