@@ -15,7 +15,7 @@ from tests.merge.tracking import W
 from tests.reviews.cases import CASES
 from tests.reviews.reviewer import NAMES, R, Reviewer, typed
 from wsisc import call as calls
-from wsisc import figures, locale, model, pipeline, source
+from wsisc import figures, locale, model, pandoc, pipeline, source
 from wsisc.cli import merging
 from wsisc.cli import sent as sending
 from wsisc.diagnostic import Severity
@@ -53,7 +53,9 @@ def _built_once():
         return known[0][1] if known[0][0] == key else real(base)
 
     sending.built = built
+    pandoc.keep_warm()
     yield
+    pandoc.end_warm()
     sending.built = real
 
 
