@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests import strategies
+from tests import inprocess, strategies
 from tests.conftest import ROOT, as_yaml, minimal, wsisc
 from wsisc import explanations, fixes, pipeline, rules, selection, source
 from wsisc.diagnostic import Diagnostic, Fix, Severity
@@ -277,9 +277,9 @@ def test_what_is_fixed_is_clean_and_fixing_twice_changes_nothing(code, style, tm
     path = tmp_path / "a.yaml"
     path.write_bytes(dumped(minimal(EXAMPLES[code]), style, "\n"))
     arguments = ("validate", "--fix", "--select", code, "--output-format", "json", path)
-    wsisc(*arguments)
+    inprocess.run(*arguments)
     once = path.read_bytes()
-    left = [each for each in json.loads(wsisc(*arguments).stdout)["diagnostics"] if each["code"] == code]
+    left = [each for each in json.loads(inprocess.run(*arguments).stdout)["diagnostics"] if each["code"] == code]
     assert path.read_bytes() == once
     assert not [each for each in left if "fix" in each]
 

@@ -75,7 +75,7 @@ def test_a_plain_string_is_printed_letter_for_letter(texts):
 
 
 @given(strategies.rich)
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_rich_text_is_refused_or_keeps_its_words(text):
     data = minimal(
         {"parts": {"one": {"text": text}}, "links": {"link": "https://l.example/"}, "footnotes": {"n": "A note."}}
