@@ -14,7 +14,7 @@ from lxml import etree
 
 from tests import strategies
 from tests.conftest import ROOT, minimal
-from wsisc import figures, model, pandoc, pipeline
+from wsisc import budgets, figures, model, pandoc, pipeline
 from wsisc.call import BUILT_IN
 from wsisc.characters import HARMFUL
 from wsisc.diagnostic import Finding, Severity
@@ -240,6 +240,27 @@ def test_a_dot_and_a_letter_behind_markup_are_words_in_every_format():
     dotted = changed(WHOLE, ROW, lambda old: "\n\n".join([*DOTTED, old.replace("[^n]", "")]))
     notes = changed(dotted, ("footnotes", "n"), lambda old: f"{old}.then")
     assert set(build(notes, "docx", "html", "pdf", review=True)) == {"docx", "html", "pdf"}
+
+
+def table(header, cell, columns):
+    first, second = (" | ".join([each, *"y" * (columns - 1)]) for each in (header, cell))
+    return f"| {first} |\n|{'---|' * columns}\n| {second} |\n"
+
+
+@pytest.mark.parametrize("columns", [1, 2, 12])
+def test_a_row_that_is_taller_than_a_page_goes_on_on_the_next_one(columns):
+    tall = changed(WHOLE, ROW, lambda old: f"{old}\n{table('Header', 'word ' * 3_000, columns)}")
+    assert set(build(tall, "docx", "pdf", review=True)) == {"docx", "pdf"}
+
+
+@pytest.mark.parametrize("columns", [1, 2, 12])
+def test_the_header_of_a_table_fits_on_a_page_or_is_refused(columns):
+    most = budgets.header(columns)
+    fits = changed(WHOLE, ROW, lambda old: f"{old}\n{table(('word ' * most)[:most], 'Cell', columns)}")
+    assert set(build(fits, "pdf", review=True)) == {"pdf"}
+    beyond = changed(WHOLE, ROW, lambda old: f"{old}\n{table('w' * (most + 1), 'Cell', columns)}")
+    found = pipeline.examine(order(beyond, review=True)).reported.diagnostics
+    assert "too-much-markup" in [each.code for each in found if each.severity == Severity.ERROR]
 
 
 def test_a_blank_sign_of_braille_builds_as_pages():

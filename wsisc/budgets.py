@@ -17,6 +17,8 @@ NESTING = 8
 COMBINING = 8
 ROWS = 1_000
 COLUMNS = 60
+_HEADER_LINES = 30
+"""Lines of the header of a table, which every page repeats; a page has some forty."""
 
 _MARK = re.compile(r"[*_\[\]<>`&\\!|]")
 _BLANK = re.compile(r"\n[ \t]*\n")
@@ -30,6 +32,11 @@ class Excess(NamedTuple):
     what: str
     start: int
     end: int
+
+
+def header(columns: int) -> int:
+    """Return how many letters a cell of a table's header may have: a line has some ninety, less three a column."""
+    return int(_HEADER_LINES * max(1, 90 / columns - 3))
 
 
 def marks(text: str) -> int:
@@ -58,6 +65,7 @@ def _nested(text: str) -> Excess | None:
 
 TOO_NESTED = f"lists or quotations nested more than {NESTING} deep"
 TOO_MANY_ROWS = f"a table of more than {ROWS:,} rows"
+TOO_TALL_HEADER = "a table whose first row, its header, is too long: it stands on every page"
 
 
 def _marked(text: str) -> Excess | None:

@@ -111,6 +111,22 @@ def _beyond(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             return (Token("budget", budgets.TOO_NESTED, token.start, token.end),)
         if rows > budgets.ROWS:
             return (Token("budget", budgets.TOO_MANY_ROWS, token.start, token.end),)
+    return _tall_header(tokens)
+
+
+def _tall_header(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    lengths: list[int] = []
+    is_within, table = False, tokens[:1]
+    for token in tokens:
+        if token.kind == "table_open":
+            lengths, table = [], (token,)
+        elif token.kind in ("th_open", "th_close"):
+            is_within = token.kind == "th_open"
+            lengths += [0] * is_within
+        elif is_within:
+            lengths[-1] += len(token.text)
+        elif token.kind == "thead_close" and max(lengths, default=0) > budgets.header(len(lengths)):
+            return (Token("budget", budgets.TOO_TALL_HEADER, table[0].start, table[0].end),)
     return ()
 
 
