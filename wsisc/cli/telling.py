@@ -1,7 +1,7 @@
 """A change that a reviewer made -> what is told of it: its place in file and form, old and new, by whom."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 import click
@@ -9,15 +9,19 @@ import click
 from wsisc import schema
 from wsisc.call import Catalogue
 from wsisc.diagnostic import Path
+from wsisc.intake import tracking
 from wsisc.merge import remarking, tree
-from wsisc.merge.change import Change, TextEdit
+from wsisc.merge.change import HARD_TO_SEE, IN_REVERSE, Change, TextEdit
 from wsisc.merge.excerpts import MOST, cut
+from wsisc.readers.word.content import FormattingChange
 from wsisc.report.full import counted
 from wsisc.report.reported import shown
 from wsisc.source import Source
 
 _MOST_LINES = 8
 _MARKS = {"clean": ("landed", "green"), "conflict": ("conflict", "red"), "refused": ("not landed", "red")}
+_LOOKED_AT = (HARD_TO_SEE, IN_REVERSE)
+_SEEN = ("to be looked at", "red")
 _NOT_TAKEN = ("not taken", "yellow")
 _WHY = {
     "conflict": "the file has other words here too; yours stand, the reviewer's wait under comments:",
@@ -46,14 +50,16 @@ def told(
 ) -> str:
     """Return a change as lines for people; `is_done` tells whether it was made already, `now` where lines stand now."""
     word, colour = _MARKS.get(change.verdict, _NOT_TAKEN)
+    word, colour = _SEEN if change.kind in _LOOKED_AT else (word, colour)
     word = "change" if change.verdict == "clean" and not is_done else word
     where = f"{read.file}:{now(_line(change, read))}" if change.path else read.file
     label = _label(read, known, change.path) if change.path else ""
     who = shown(change.by) or ("" if change.is_tracked else "not tracked")
     by = [who, shown(change.date).partition("T")[0]]
     why = change.reason or _WHY.get(change.verdict, "") * (is_done or change.verdict == "form")
+    word = click.style(word, fg=colour, bold=True)
     lines = [
-        f"{click.style(word, fg=colour, bold=True)}: {change.kind} {change.what}{f' ({why})' if why else ''}",
+        f"{word}: {shown(f'{change.kind} {change.what}')}{f' ({why})' if why else ''}",
         f"  --> {', '.join(filter(None, [where + (f' ({label})' if label else ''), *by]))}",
     ]
     return "\n".join([*lines, *_both_ways(change)])
@@ -81,7 +87,15 @@ def _line(change: Change, read: Source) -> int:
                 break
             node = node.children[min(step, len(node.children) - 1)]
         return read.locate(change.path, node.start, node.start + 1).line
+    if change.quote and isinstance(text, str) and (found := _quoted(text, change.quote)) is not None:
+        return read.locate(change.path, found.start, found.start + 1).line
     return read.locate(change.path).line
+
+
+def _quoted(text: str, quote: str) -> tree.Node | None:
+    """Return the block of a text that holds the words which a change is about."""
+    blocks = tree.parse(text, tree.Names({})).children
+    return next((each for each in blocks if " ".join(quote.split()) in " ".join(each.words.split())), None)
 
 
 def _label(read: Source, known: Catalogue, path: Path) -> str:
@@ -95,12 +109,14 @@ def _form(known: Catalogue, name: str) -> dict[str, object]:
 
 def summary(file: str, changes: Sequence[Change], comments: int, dry_run: bool) -> str:
     """Return what became of all changes, and what is left to do."""
-    verdicts = [each.verdict for each in changes]
-    if not verdicts and not comments:
-        return f"{file}: nothing to do, nothing was changed or said since it was sent out that is not there already"
+    verdicts = [each.verdict for each in changes if each.kind not in _LOOKED_AT]
+    seen = len(changes) - len(verdicts)
+    if not changes and not comments:
+        return f"{file}: nothing to do, no words were changed or said since it was sent out that are not there already"
     pieces = [f"{counted(verdicts.count('clean'), 'change')} {'would land' if dry_run else 'landed'}"]
     if count := verdicts.count("conflict"):
         pieces.append(counted(count, "conflict"))
+    pieces += [f"{seen} to be looked at"] if seen else []
     pieces += [f"{count} {word}" for word, count in _left(verdicts) if count]
     if comments:
         pieces.append(f"{counted(comments, 'comment')} {'would be ' if dry_run else ''}added")
@@ -126,6 +142,14 @@ def left_out(found: Counter[str]) -> str:
     """Return that characters of a Word file which change what is seen, or are unseen, were left out."""
     kinds = ", ".join(f"U+{ord(each):04X}" for each in sorted(found))
     return f"note: {counted(found.total(), 'character')} of the Word file left out that no submission may hold: {kinds}"
+
+
+def layout(formatting: Sequence[FormattingChange], looks: Sequence[str]) -> Iterator[str]:
+    """Yield what of the layout of a Word file is not taken: tracked formatting, and alignment and properties."""
+    if people := sorted({shown(each.author) or tracking.NOBODY for each in formatting if not each.summary}):
+        yield f"note: left out: tracked formatting that no submission holds, of {', '.join(people)}"
+    if looks:
+        yield f"note: not taken, a submission has no place for it: {shown('; '.join(looks))}"
 
 
 def _left(verdicts: Sequence[str]) -> list[tuple[str, int]]:
