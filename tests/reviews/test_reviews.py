@@ -127,6 +127,37 @@ def test_tracked_formatting_and_marks_have_an_author(sent, folder, capsys):
     assert "note: left out: tracked formatting that no submission holds, of Ada" in told
 
 
+def test_figures_and_entries_that_go_are_named(sent, folder, capsys):
+    reviewer = Reviewer(sent)
+    reviewer.unpicture()
+    reviewer.remove("since 2018")
+    reviewer.remove_note("taken from")
+    told, _ = merged(folder, reviewer, capsys)
+    assert "figure removed" in told
+    assert "  - ![coverage]" in told
+    assert "  - coverage: Schools connected since 2018" in told
+    assert "  - source: Where this was taken from." in told
+
+
+def test_alignment_and_properties_are_noted(sent, folder, capsys):
+    reviewer = Reviewer(sent)
+    reviewer.center("of bridges")
+    reviewer.parts["docProps/core.xml"] = reviewer.parts["docProps/core.xml"].replace(b"An entity", b"Eve")
+    told, made = merged(folder, reviewer, capsys)
+    assert made == TEXT
+    assert 'alignment "center" of "The last paragraph speaks of bridges."' in told
+    assert 'property author: "Eve"' in told
+
+
+def test_words_hard_to_see_are_named_once_where_they_stand(sent, folder, capsys):
+    reviewer = Reviewer(sent)
+    reviewer.behind("every village", '<w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t> secretly</w:t>')
+    told, made = merged(folder, reviewer, capsys)
+    assert "not landed" not in told
+    assert (told.count("hard to see"), made.count("hard to see")) == (1, 1)
+    assert "section 3, Text" in told.partition("hard to see")[2].splitlines()[1]
+
+
 @pytest.mark.parametrize("name", ["Benin", "Albania", "Chad"])
 def test_a_deleted_row_takes_its_line_alone(name, sent, folder, capsys):
     reviewer = Reviewer(sent, "Ada")

@@ -110,17 +110,18 @@ def merge(reviewed: str, into: str, options: Options) -> int:
     content, changes, count = unfit.landed(given.content, found.changes, land, found.known)
     written = given.content if options.dry_run else content
     now = telling.lines_now(_read(given).lines, source.read(written, "").lines)
-    _tell(found, changes, count, options.dry_run, now)
+    _tell(found, (content, changes, count), options.dry_run, now)
     if content != given.content and not options.dry_run:
         files.edit(given.path or Path(into), content)
     is_noted = _note(found, content, changes, now)
     return 1 if is_noted or any(each.verdict in ("conflict", "refused") for each in changes) else 0
 
 
-def _tell(found: _Merge, changes: Sequence[Change], count: int, dry_run: bool, now: Callable[[int], int]) -> None:
+def _tell(found: _Merge, made: tuple[bytes, list[Change], int], dry_run: bool, now: Callable[[int], int]) -> None:
     """Say what became of the changes."""
+    content, changes, count = made
     name, read = found.given.name, _read(found.given)
-    for change in telling.ordered(changes, read):
+    for change in telling.ordered([*changes, *telling.entries_gone(read, content)], read):
         if change.verdict != choosing.REJECTED:
             click.echo(telling.told(change, read, found.known, not dry_run, now))
     click.echo(telling.summary(name, changes, count, dry_run))

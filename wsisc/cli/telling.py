@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 import click
 
-from wsisc import schema
+from wsisc import schema, source
 from wsisc.call import Catalogue
 from wsisc.diagnostic import Path
 from wsisc.intake import tracking
@@ -33,6 +33,19 @@ _WAITING = "{} under comments: for you to decide; wsisc validate {} shows where"
 def ordered(changes: Sequence[Change], read: Source) -> list[Change]:
     """Return changes in the order of the file; last those that have no place in it."""
     return sorted(changes, key=lambda change: (not change.path, _line(change, read) if change.path else 0))
+
+
+def entries_gone(read: Source, content: bytes) -> Iterator[Change]:
+    """Yield what is told of the footnotes and figures that a merge took out of a file, as no text has them now."""
+    after = source.read(content, "")
+    for holder in ("footnotes", "figures"):
+        before, kept = (each.value((holder,)) for each in (read, after))
+        for name in before if isinstance(before, dict) else ():
+            if not isinstance(kept, dict) or name not in kept:
+                entry = before[name]
+                words = entry if isinstance(entry, str) else entry.get("caption") or entry.get("file", "")
+                kind, old = f"unused entry of {holder}", f"{name}: {words}"
+                yield Change("removed", kind, (holder, name), old, "", is_tracked=True)
 
 
 def lines_now(old: Sequence[str], new: Sequence[str]) -> Callable[[int], int]:
@@ -130,12 +143,14 @@ def summary(file: str, changes: Sequence[Change], comments: int, dry_run: bool) 
 def differing(read: Source, count: int, places: Sequence[Path], now: Callable[[int], int]) -> str:
     """Return that passages of a Word file differ from the file, though nothing was changed in them after sending."""
     lines = [str(each) for each in sorted({now(read.locate(path).line) for path in places})]
-    where = f" (line {', '.join(lines[:_MOST_LINES])}{', …' if len(lines) > _MOST_LINES else ''})" if lines else ""
-    differ = "passage of the Word file differs" if count == 1 else "passages of the Word file differ"
-    return (
-        f"note: {count} {differ} from {read.file}{where}, as what was sent out has them already,"
-        f" or {read.file} was changed since"
-    )
+    if not lines:
+        them = "is not in {0}, because it was" if count == 1 else "are not in {0}, because they were"
+        lack = them.format(read.file)
+        return f"note: {counted(count, 'passage')} of the Word file {lack} taken out after the file was sent"
+    named = f"{', '.join(lines[:_MOST_LINES])}{', …' if len(lines) > _MOST_LINES else ''}"
+    which, differ, they = ("line", "differs", "it was") if len(lines) == 1 else ("lines", "differ", "they were")
+    because = f"because {they} changed after the file was sent"
+    return f"note: {which} {named} of {read.file} {differ} from the Word file {because}"
 
 
 def left_out(found: Counter[str]) -> str:
