@@ -141,3 +141,9 @@ def test_strictly_only_whole_headings_begin_parts():
     assert begins(para("Part One"), heading("Executive summary"), strict=True) == {}
     assert begins(heading("Part One"), heading("Part Two", 2), strict=True) == {0: "one"}
     assert begins(heading(f"Part One: {prompt(('one',))}"), strict=True) == {0: "one"}
+
+
+@pytest.mark.parametrize("words", ["bullet two", "other two", "Two"])
+def test_a_line_that_ends_like_a_label_stands_before_a_whole_prompt(words):
+    whole = f"Part Two: {prompt(('two',))}"
+    assert begins(para("bullet one"), para(words), heading(whole), para("Words.")) == {2: "two"}

@@ -8,6 +8,8 @@ import pytest
 from tests.conftest import wsisc
 from tests.merge import office, tracking
 from tests.merge.test_kept import NESTED, NESTED_SENT
+from tests.merge.tracking import W
+from tests.reviews.reviewer import Reviewer
 from wsisc import source
 
 BASE = Path(__file__).parent / "reviewed.yaml"
@@ -87,3 +89,18 @@ def test_what_libreoffice_only_saves_is_as_it_was(tmp_path):
     assert found.returncode == 0
     assert (tmp_path / "ours.yaml").read_text("utf-8") == NESTED
     assert b"nothing to do" in found.stdout
+
+
+@pytest.mark.judge
+@pytest.mark.timeout(600)
+def test_a_highlight_that_libreoffice_saved_is_all_that_is_reported(tmp_path):
+    (tmp_path / "ours.yaml").write_text(NESTED, "utf-8")
+    reviewer = Reviewer(NESTED_SENT)
+    words = next(each.text for each in reviewer.root.iter(f"{W}t") if "item" in (each.text or "").lower())
+    reviewer.dress(words, '<w:highlight w:val="yellow"/>')
+    (tmp_path / "sent.docx").write_bytes(reviewer.content())
+    found = wsisc("import", office.saved(tmp_path / "sent.docx", tmp_path), "--into", tmp_path / "ours.yaml")
+    assert found.returncode == 1
+    assert found.stdout.decode().startswith(f'not landed: highlight on "{words}"')
+    assert b"0 changes landed, 1 not landed" in found.stdout
+    assert b"not taken" not in found.stderr

@@ -477,6 +477,56 @@ BLOCKS = [
     same("a highlight", [("look", "of bridges", "highlight")], by=PLAIN),
 ]
 
+VANISH = "<w:vanish/>"
+SHOWN = [
+    reported("row hidden", [("hide_row", "Benin")], "| Benin | 20 |", "hidden in the Word file: Benin 20", by=PLAIN),
+    reported(
+        "row hidden and another changed",
+        [("hide_row", "Benin"), ("replace", "Chad", "Togo")],
+        "| Benin | 20 |",
+        "| Togo | 31 |",
+        "hidden in the Word file: Benin 20",
+        by=PLAIN,
+    ),
+    reported(
+        "words of a cell hidden", [("dress", "Benin", VANISH)], "| Benin", "hidden in the Word file: Benin", by=PLAIN
+    ),
+    reported(
+        "words of a paragraph hidden",
+        [("dress", "of bridges", VANISH)],
+        "paragraph speaks of bridges.",
+        "hidden in the Word file: of bridges",
+        by=PLAIN,
+    ),
+    reported(
+        "hidden words that were sent out, and stand there",
+        [("behind", "speaks of", "<w:rPr><w:vanish/></w:rPr><w:t> bridges</w:t>")],
+        "paragraph speaks of bridges.",
+        'text: "hidden text: bridges"',
+        by=PLAIN,
+    ),
+    reported(
+        "words highlighted",
+        [("dress", "of bridges", '<w:highlight w:val="yellow"/>')],
+        "formatting not taken: highlight on: of bridges",
+        by=PLAIN,
+    ),
+    reported(
+        "words in a colour, underlined and large",
+        [("dress", "Benin", '<w:color w:val="FF0000"/>', '<w:u w:val="single"/>', '<w:sz w:val="60"/>')],
+        "formatting not taken: colour, size of letters, underline on: Benin",
+        by=PLAIN,
+    ),
+    same("words in black", [("dress", "of bridges", '<w:color w:val="000000"/>')], by=PLAIN),
+    same("a paragraph centred", [("center", "of bridges")], by=PLAIN),
+    reported(
+        "words in white that were sent out",
+        [("dress", "every village", '<w:color w:val="FFFFFF"/>')],
+        'text: Buses drive to every village. comments: - quote: every village text: "words hard to see in Word (in',
+        by=PLAIN,
+    ),
+]
+
 NO_NOTE = (("to a page[^source]", "to a page"), ("  source: Where this was taken from.\n", ""))
 DELETED = [
     reported(
@@ -630,6 +680,7 @@ CASES = [
         BOTH,
         LAYOUT,
         BLOCKS,
+        SHOWN,
         DELETED,
         LINKED,
         [each._replace(by=TRACKED) for each in MARKS],

@@ -181,6 +181,24 @@ class Reviewer(Tracker):
         else:
             row.getparent().remove(row)
 
+    def hide_row(self, words):
+        """Hide a row, as the properties of its table do."""
+        self.row(words).find(f"{W}trPr").append(etree.Element(f"{W}hidden"))
+
+    def dress(self, words, *properties):
+        """Give some words a look that no submission holds, without tracking."""
+        for each in properties:
+            run = self.alone(words)
+            if run.find(f"{W}rPr") is None:
+                run.insert(0, etree.Element(f"{W}rPr"))
+            run.find(f"{W}rPr").append(xml(each))
+
+    def center(self, words):
+        paragraph = self.paragraph(words)
+        if paragraph.find(f"{W}pPr") is None:
+            paragraph.insert(0, etree.Element(f"{W}pPr"))
+        paragraph.find(f"{W}pPr").append(xml('<w:jc w:val="center"/>'))
+
     def mark_row(self, words, kind):
         """Mark a row as deleted or inserted, and not its words."""
         self.row(words).find(f"{W}trPr").append(self.marked(kind))

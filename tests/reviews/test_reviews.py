@@ -97,7 +97,7 @@ def test_an_edit_lands_or_waits(case, sent, folder, capsys):
     codes = errors(made, folder)
     assert codes == ({"open-conflict"} if code else set()), told
     if case.outcome == "reported":
-        assert "not landed" in told or "conflict" in told
+        assert "not landed" in told or "conflict" in told or "to be looked at" in told
     if case.outcome == "same":
         assert made == author
     if code == 0 and not case.author and not case.options:
@@ -125,6 +125,37 @@ def test_tracked_formatting_and_marks_have_an_author(sent, folder, capsys):
     told, _ = merged(folder, reviewer, capsys)
     assert told.count(", Ada, 2024-05-01") == told.count("  --> ") == 3
     assert "note: left out: tracked formatting that no submission holds, of Ada" in told
+
+
+def test_figures_and_entries_that_go_are_named(sent, folder, capsys):
+    reviewer = Reviewer(sent)
+    reviewer.unpicture()
+    reviewer.remove("since 2018")
+    reviewer.remove_note("taken from")
+    told, _ = merged(folder, reviewer, capsys)
+    assert "figure removed" in told
+    assert "  - ![coverage]" in told
+    assert "  - coverage: Schools connected since 2018" in told
+    assert "  - source: Where this was taken from." in told
+
+
+def test_alignment_and_properties_are_noted(sent, folder, capsys):
+    reviewer = Reviewer(sent)
+    reviewer.center("of bridges")
+    reviewer.parts["docProps/core.xml"] = reviewer.parts["docProps/core.xml"].replace(b"An entity", b"Eve")
+    told, made = merged(folder, reviewer, capsys)
+    assert made == TEXT
+    assert 'alignment "center" of "The last paragraph speaks of bridges."' in told
+    assert 'property author: "Eve"' in told
+
+
+def test_words_hard_to_see_are_named_once_where_they_stand(sent, folder, capsys):
+    reviewer = Reviewer(sent)
+    reviewer.behind("every village", '<w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t> secretly</w:t>')
+    told, made = merged(folder, reviewer, capsys)
+    assert "not landed" not in told
+    assert (told.count("hard to see"), made.count("hard to see")) == (1, 1)
+    assert "section 3, Text" in told.partition("hard to see")[2].splitlines()[1]
 
 
 @pytest.mark.parametrize("name", ["Benin", "Albania", "Chad"])

@@ -14,7 +14,19 @@ from wsisc.cli import choosing, files, sent, telling, unfit
 from wsisc.diagnostic import Path as Place
 from wsisc.diagnostic import Severity
 from wsisc.intake import Intake, parted, tracking
-from wsisc.merge import account, beside, collect, components, headed, landing, review, settled, since, template
+from wsisc.merge import (
+    account,
+    appearance,
+    beside,
+    collect,
+    components,
+    headed,
+    landing,
+    review,
+    settled,
+    since,
+    template,
+)
 from wsisc.merge.account import Account
 from wsisc.merge.change import Change
 from wsisc.merge.components import Reading
@@ -98,17 +110,18 @@ def merge(reviewed: str, into: str, options: Options) -> int:
     content, changes, count = unfit.landed(given.content, found.changes, land, found.known)
     written = given.content if options.dry_run else content
     now = telling.lines_now(_read(given).lines, source.read(written, "").lines)
-    _tell(found, changes, count, options.dry_run, now)
+    _tell(found, (content, changes, count), options.dry_run, now)
     if content != given.content and not options.dry_run:
         files.edit(given.path or Path(into), content)
     is_noted = _note(found, content, changes, now)
     return 1 if is_noted or any(each.verdict in ("conflict", "refused") for each in changes) else 0
 
 
-def _tell(found: _Merge, changes: Sequence[Change], count: int, dry_run: bool, now: Callable[[int], int]) -> None:
+def _tell(found: _Merge, made: tuple[bytes, list[Change], int], dry_run: bool, now: Callable[[int], int]) -> None:
     """Say what became of the changes."""
+    content, changes, count = made
     name, read = found.given.name, _read(found.given)
-    for change in telling.ordered(changes, read):
+    for change in telling.ordered([*changes, *telling.entries_gone(read, content)], read):
         if change.verdict != choosing.REJECTED:
             click.echo(telling.told(change, read, found.known, not dry_run, now))
     click.echo(telling.summary(name, changes, count, dry_run))
@@ -121,10 +134,8 @@ def _note(found: _Merge, content: bytes, changes: Sequence[Change], now: Callabl
         click.echo(telling.differing(_read(found.given), count, places, now), err=True)
     if harmful := review.harmful(found.content):
         click.echo(telling.left_out(harmful), err=True)
-    if people := sorted(
-        {shown(each.author) or tracking.NOBODY for each in found.content.formatting if not each.summary}
-    ):
-        click.echo(f"note: left out: tracked formatting that no submission holds, of {', '.join(people)}", err=True)
+    for line in telling.layout(found.content.formatting, appearance.notes(found.content, found.account.sent)):
+        click.echo(line, err=True)
     undated = found.content.not_dates
     if undated:
         click.echo(f"note: left out, for they are no dates: {', '.join(shown(each) for each in undated)}", err=True)
@@ -152,13 +163,17 @@ def _found(given: files.Input, reviewed: str, options: Options) -> _Merge:
     if not isinstance(read.data, dict) or any(each.severity == Severity.ERROR for each in read.diagnostics):
         raise click.UsageError(f"{given.name} has errors; mend them first: wsisc validate {given.name}")
     document = files.document(reviewed)
-    content, ours = read_word(document), model.from_data(read.data)
-    _check_names(content, options.accept_from)
+    shown_words, ours = read_word(document), model.from_data(read.data)
+    _check_names(shown_words, options.accept_from)
     base = sent.find(document, given, ours, options.base)
-    compared = _compared(content, given, ours, base)
+    made = sent.built(base)
+    kept = appearance.kept(shown_words, made)
+    content = read_word(document, kept=kept) if kept else shown_words
+    compared = _compared(content, given, ours, base, made)
     sides, changes = compared.sides, compared.changes
     if options.accept_from:
-        apart = [read_word(document, each) if content.formatting else content for each in ((), options.accept_from)]
+        people = ((), options.accept_from)
+        apart = [read_word(document, each, kept) if content.formatting else content for each in people]
         sides, changes = _by(options.accept_from, (content, *apart), compared, base.known)
     changes = review.signed(content, [*collect.changes(sides), *changes], options.accept_from)
     known = files.catalogue(given.folder)  # what is shown is in the words of no call that a document carries
@@ -166,9 +181,11 @@ def _found(given: files.Input, reviewed: str, options: Options) -> _Merge:
     return _Merge(given, content, sides, changes, review.comments(content, compared.places), known, checked)
 
 
-def _compared(content: Content, given: files.Input, ours: Submission, base: sent.Sent) -> _Compared:
+def _compared(
+    content: Content, given: files.Input, ours: Submission, base: sent.Sent, made: Content | None
+) -> _Compared:
     """Return a reviewed file, compared with what was sent out. Raises UsageError where no part is found in it."""
-    made, known = sent.built(base), base.known
+    known = base.known
     forms: list[Change] = []
     settle = partial(_restored, made=made, base=base.submission, known=known)
     as_it_came = settled.spaced(settled.accepted(content))
@@ -184,11 +201,9 @@ def _compared(content: Content, given: files.Input, ours: Submission, base: sent
     came = _reading(as_it_came, theirs, base.submission)
     before = _reading(made, again, base.submission) if made and again else None
     usual = again.report.items if again else ()
-    changes = [*forms, *components.differences(came, before, sides)]
-    changes += [
-        *beside.unplaced(theirs.submission, second),
-        *beside.reported(theirs.report.items, usual, as_it_came, made),
-    ]
+    changes = [*forms, *components.differences(came, before, sides), *appearance.differences(came, made, sides)]
+    changes += beside.unplaced(theirs.submission, second)
+    changes += beside.reported(theirs.report.items, usual, as_it_came, made)
     return _Compared(sides, changes, forms, places, (as_it_came, made), settle)
 
 

@@ -9,7 +9,7 @@ import click
 
 from wsisc import callcheck, figures, locale, model, source
 from wsisc.call import Catalogue
-from wsisc.cli import files
+from wsisc.cli import files, strangers
 from wsisc.diagnostic import Severity, WsiscError
 from wsisc.figures import Image
 from wsisc.manuscript import Manuscript
@@ -65,6 +65,7 @@ def find(document: bytes, given: files.Input, ours: Submission, named: str | Non
         return _of_files(submission, known, Path(named).parent)
     package = _package(document)
     if package is None:
+        strangers.check(read_word(document), ours, given.name)
         click.echo(_TWO_WAY.format(given.name), err=True)
         return _of_files(ours, known, given.folder)
     submission = model.from_data(source.read(package.source.encode(), given.name).data)

@@ -212,7 +212,10 @@ def _texts(place: _Place, step: int = 0) -> Iterator[_Joined]:
 
 
 def _by_words(place: _Place, one: _Asked) -> Begin | None:
-    """Return the beginning of a part by its prompt, which may be split into paragraphs."""
+    """Return the beginning of a part by its prompt, which may be split into paragraphs.
+
+    There is none where those below say it better without this one, say an item that ends in "two" before Part Two.
+    """
     best = Begin((), 0, score=0)
     for joined in _texts(place):
         if len(joined.text) > 2 * (len(one.label) + len(one.prompt)) + 20:
@@ -222,7 +225,9 @@ def _by_words(place: _Place, one: _Asked) -> Begin | None:
             score = max(score, joined.says(one.prompt))
         if score >= _ALIKE and score > best.score:
             best = Begin(one.ids, joined.size, score=score)
-    return best if best.size else None
+    below = _by_words(place._replace(at=place.at + 1), one) if best.size > 1 else None
+    is_below = below is not None and below.score > best.score
+    return best if best.size and not is_below else None
 
 
 def _by_label(block: Paragraph, place: _Place, one: _Asked, is_next: bool) -> Begin | None:

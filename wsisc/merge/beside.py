@@ -10,8 +10,11 @@ from wsisc import model
 from wsisc.intake import Item
 from wsisc.merge.change import Change
 from wsisc.model import Submission
+from wsisc.readers.word.asides import KEPT_ROW, KEPT_TEXT
 from wsisc.readers.word.content import Content, paragraphs
 
+_ELSEWHERE = ("words hard to see", "words that Word shows", KEPT_TEXT, KEPT_ROW)
+"""How kinds begin that are told of as changes of the text, and of how it looks."""
 _WITHOUT_WORDS = ("note ", "second call", "superscript", "alternative text", "words ", "italics on")
 """How kinds begin of what is reported though its words have a place; the other kinds are counted as `components`."""
 
@@ -41,7 +44,8 @@ def reported(items: Sequence[Item], usual: Sequence[Item], content: Content, sen
     asides = {(each.kind, each.text) for each in content.asides if each.text}
     for item in items:
         is_counted = item.words or item.kind.startswith(_WITHOUT_WORDS) or (item.kind, item.text) in asides
-        if is_counted and item.needs_person and item not in usual:
+        is_told = item in usual or item.kind.startswith(_ELSEWHERE)
+        if is_counted and item.needs_person and not is_told:
             if item.kind == "struck text" and (deleted is None or item.text in deleted):
                 continue
             reason = "a submission has no place for it"

@@ -1,10 +1,13 @@
 """What a reviewer changed, as values: where, what, by whom, and what it takes to make the change in another file."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from wsisc.diagnostic import Path
 from wsisc.merge.tree import Node
+
+HARD_TO_SEE, IN_REVERSE = "words hard to see in Word:", "words that Word shows in reverse:"
+"""The kinds of changes that tell of words which are in the file, and which a reader of the Word file does not see."""
 
 
 class TextEdit(NamedTuple):
@@ -77,3 +80,7 @@ class Change:
     date: str = ""
     is_tracked: bool = False
     marked: tuple[str, str] = ("", "")
+
+    def signed(self, by: str, date: str) -> "Change":
+        """Return it as one that was tracked."""
+        return replace(self, by=by, date=date, is_tracked=True)

@@ -1,8 +1,9 @@
-"""Two texts -> what of them differs, with a few words around it."""
+"""Two texts -> what of them differs, with a few words around it; one -> its first words."""
 
 from collections.abc import Sequence
 
 _AROUND = 4
+_FIRST = 8
 MOST = 40
 """So many words of a text are shown."""
 
@@ -15,6 +16,12 @@ def cut(old: str, new: str, most: int = MOST) -> tuple[str, str]:
     rest = min(len(one), len(other)) - start
     end = next((at for at in range(rest) if one[-1 - at] != other[-1 - at]), rest)
     return _piece(one, start, end, most), _piece(other, start, end, most)
+
+
+def excerpt(words: str) -> str:
+    """Return the first words of some."""
+    found = words.split()
+    return " ".join([*found[:_FIRST], "…"] if len(found) > _FIRST else found)
 
 
 def _piece(words: Sequence[str], start: int, end: int, most: int) -> str:

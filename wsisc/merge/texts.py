@@ -200,7 +200,14 @@ class _Level:
         kind = self.place.kind or ("item" if "item" in self.within and node.kind == "paragraph" else node.kind)
         words = (base.words if base else "", theirs.words if theirs else "")
         marked = (base.marked, theirs.marked) if base and theirs and words[0] == words[1] else ("", "")
+        if node.kind == "figure" and not any(words):
+            marked = (_figure(base), _figure(theirs))
         return Change(what, kind, self.place.path, *words, marked=marked)
+
+
+def _figure(node: Node | None) -> str:
+    """Return what names a figure, which has no words."""
+    return f"![{node.name.lstrip('+=')}]" if node else ""
 
 
 def _aligned(base: Node, other: Node) -> Pairs:

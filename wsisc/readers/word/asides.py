@@ -11,6 +11,10 @@ from wsisc.readers.word.archive import Archive, Link
 from wsisc.readers.word.content import Aside
 from wsisc.readers.word.styles import W
 
+HIDDEN_TEXT, HIDDEN_ROW = "hidden text", "hidden row of a table"
+KEPT_TEXT, KEPT_ROW = "words hidden", "row hidden"
+"""The kinds of asides that Word does not show, and of those that are read as part of the text all the same."""
+
 _KINDS = {
     "header": "header",
     "footer": "footer",

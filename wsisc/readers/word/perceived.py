@@ -97,10 +97,11 @@ def _shown(value: Any) -> str:
 
 def headings(content: Content) -> list[str]:
     """Return the words of headings by their numbers; 0 is what stands before the first."""
-    return ["the cover", *(words(each) for each in paragraphs(content.blocks) if _is_heading(each))]
+    return ["the cover", *(words(each) for each in paragraphs(content.blocks) if is_heading(each))]
 
 
-def _is_heading(paragraph: Paragraph) -> bool:
+def is_heading(paragraph: Paragraph) -> bool:
+    """Tell whether a paragraph begins a place of its own."""
     return looks.is_heading(paragraph.outline, paragraph.style)
 
 
@@ -126,11 +127,11 @@ def _places(content: Content) -> Iterator[tuple[Place, tuple[Block, ...]]]:
     """Yield the blocks of the text by the headings over them, and those of the notes in the order of their calls."""
     number, held = 0, list[Block]()
     for block in content.blocks:
-        if isinstance(block, Paragraph) and _is_heading(block):
+        if isinstance(block, Paragraph) and is_heading(block):
             yield number, tuple(held)
             number, held = number + 1, []
         held.append(block)
-        within = sum(map(_is_heading, paragraphs((block,)))) if isinstance(block, Table) else 0
+        within = sum(map(is_heading, paragraphs((block,)))) if isinstance(block, Table) else 0
         if within:  # headings in a table, which is one place
             yield number, tuple(held)
             number, held = number + within, []

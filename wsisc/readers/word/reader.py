@@ -51,11 +51,13 @@ class _Reader:
     """Reads the paragraphs and tables of one part after another.
 
     `read` are the elements whose words are in a paragraph or an aside, `linked` the addresses from which Word would
-    load images, with what is told of them; `above` are the words of the last paragraph that has any.
+    load images, with what is told of them; `above` are the words of the last paragraph that has any. Of the words that
+    Word does not show, those in `kept` are read nevertheless.
     """
 
     styles: styles.Styles
     counters: numbering.Counters
+    kept: Collection[str] = ()
     hidden: list[Aside] = field(default_factory=list)
     formatting: list[FormattingChange] = field(default_factory=list)
     read: set[etree._Element] = field(default_factory=set)
@@ -82,8 +84,9 @@ class _Reader:
         properties = element.find(f"{W}pPr")
         style = self.styles.named(value(properties, "pStyle"))
         held = {**self.styles.default_marks, **style.marks}
-        found = runs.runs_of(element, context, held)
-        self.hide(element, context, held, found)
+        hidden = " ".join(runs.hidden_text(element, context, held).split())
+        found = runs.runs_of(element, replace(context, shows_hidden=hidden in self.kept), held)
+        self.hide(element, context, hidden, found)
         text = "".join(run.text for run in found if run.change is None or run.change.kind != "deletion")
         self.formatting += formatting.of_paragraph(element, self.styles, held, text)
         self.place(context, " ".join("".join(run.text for run in found).split()))
@@ -105,15 +108,17 @@ class _Reader:
             is_page_start=starts or breaks == "before",
         )
 
-    def hide(self, element: etree._Element, context: Context, held: Mapping[str, bool], found: tuple[Run, ...]) -> None:
-        """Note the words of a paragraph that are in none of its runs: Word does not show them, or nobody knows them."""
-        hidden = " ".join(runs.hidden_text(element, context, held).split())
+    def hide(self, element: etree._Element, context: Context, hidden: str, found: tuple[Run, ...]) -> None:
+        """Note the words of a paragraph that Word does not show, or nobody knows; `hidden` are those marked as such."""
+        if hidden and hidden in self.kept:
+            self.hidden.append(Aside(asides.KEPT_TEXT, hidden, 0))
+            hidden = ""
         told, marks, placeholders = (_taken(held) for held in (context.dropped, context.marks, context.placeholders))
         whole = counted.flow(element)
         left = len(whole.split()) - len("".join(run.text for run in found).split())
         if hidden or left > 0 or marks or placeholders:
             drawn = " ".join(counted.art(element))
-            texts = {"hidden text": hidden, "text in the code of a field": told, "drawn text": drawn,
+            texts = {asides.HIDDEN_TEXT: hidden, "text in the code of a field": told, "drawn text": drawn,
                      "mark of another note": marks, "placeholder of a content control": placeholders}  # fmt: skip
             kinds = [kind for kind, text in texts.items() if text] or ["text that cannot be read"]
             text = " ".join(text for text in texts.values() if text) or " ".join(whole.split())
@@ -142,8 +147,12 @@ class _Reader:
         """Tell whether Word does not show a row, and note its words."""
         if not around.is_hidden_row(row):
             return False
+        words = " ".join(counted.flow(row).split())
+        if words in self.kept:
+            self.hidden.append(Aside(asides.KEPT_ROW, words, 0))
+            return False
         self.read.add(row)
-        self.hidden.append(Aside("hidden row of a table", " ".join(counted.flow(row).split())))
+        self.hidden.append(Aside(asides.HIDDEN_ROW, words))
         return True
 
     def row(self, element: etree._Element, context: Context, depth: int) -> Row:
@@ -162,11 +171,11 @@ class _Reader:
         return Cell(blocks, width, is_continued, first.align if first else "", authorship.change(properties))
 
 
-def read(content: bytes, formatting_of: Collection[str] | None = None) -> Content:
+def read(content: bytes, formatting_of: Collection[str] | None = None, kept: Collection[str] = ()) -> Content:
     """Return the content of a Word file. Raises WsiscError where it is none, is damaged or could do harm.
 
     Its formatting is read as it is now. Where names are given in `formatting_of`, what others than these people changed
-    of it with tracking on is read as it was before.
+    of it with tracking on is read as it was before. The hidden words in `kept` are read as those that Word shows.
     """
     archive = Archive(content)
     links = archive.links(archive.main)
@@ -176,7 +185,7 @@ def read(content: bytes, formatting_of: Collection[str] | None = None) -> Conten
     flowing = [document, *(each for kind, each in roots.items() if kind.endswith("notes"))]
     for each in flowing if formatting_of is not None else ():
         formatting.reject(each, formatting_of or ())
-    reader = _Reader(styles.read(roots.get("styles")), numbering.read(roots.get("numbering")))
+    reader = _Reader(styles.read(roots.get("styles")), numbering.read(roots.get("numbering")), kept)
     context = Context(reader.styles, links, runs.placeholders_of(document))
     blocks = tuple(block for body in document.iterchildren(f"{W}body") for block in reader.blocks(body, context))
     notes = _notes(reader, roots, links, archive)
@@ -191,7 +200,7 @@ def read(content: bytes, formatting_of: Collection[str] | None = None) -> Conten
     return Content(
         blocks=blocks,
         notes=notes,
-        comments=tuple(threads.comments(roots, _quotes(blocks, notes), said)),
+        comments=tuple(threads.comments(roots, threads.quotes(blocks, notes), said)),
         asides=(*found, *hidden, *linked),
         images=_images(blocks, notes, archive, media),
         properties=about,
@@ -272,18 +281,6 @@ def _trimmed(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     first = blocks[0].runs[0]
     kept = [replace(first, text=first.text.lstrip(" \t"))] if first.text.strip(" \t") or not first.text else []
     return (replace(blocks[0], runs=(*kept, *blocks[0].runs[1:])), *blocks[1:])
-
-
-def _quotes(blocks: tuple[Block, ...], notes: Mapping[str, tuple[Block, ...]]) -> dict[str, str]:
-    """Return the words that comments are on, by the ids of the comments."""
-    found: dict[str, list[str]] = {}
-    for held in (blocks, *notes.values()):
-        for paragraph in paragraphs(held):
-            seen = {id: "".join(run.text for run in paragraph.runs if id in run.comments)
-                    for run in paragraph.runs for id in run.comments}  # fmt: skip
-            for id, text in seen.items():
-                found.setdefault(id, []).append(text)
-    return {id: " ".join(" ".join(pieces).split()) for id, pieces in found.items()}
 
 
 def _said(comment: etree._Element, reader: _Reader, links: Mapping[str, Link]) -> str:

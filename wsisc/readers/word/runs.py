@@ -45,7 +45,8 @@ _NO_RUNS = (f"{W}pPr", *BOXES)
 class Context:
     """What is known while a part is read: its styles and links, and the fields and comments that are open.
 
-    `placeholder_runs` show what is to be written into a content control that is empty. Of the paragraph that is read,
+    `placeholder_runs` show what is to be written into a content control that is empty; with `shows_hidden` hidden runs
+    are read too. Of the paragraph that is read,
     `linked` are the addresses and alternative texts of images that are not in the file, `dropped` the words within the
     codes of fields, `marks` the marks of notes that are called elsewhere, `placeholders` the words of such runs, and
     `before` is the word that was read last.
@@ -54,6 +55,7 @@ class Context:
     styles: Styles
     links: Mapping[str, Link]
     placeholder_runs: Collection[etree._Element] = ()
+    shows_hidden: bool = False
     linked: list[tuple[str, str]] = field(default_factory=list)
     fields: list[Field] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
@@ -150,7 +152,7 @@ def _run(element: etree._Element, context: Context, like: Run, held: Mapping[str
             context.fields[-1].instruction += child.text or ""
         elif any(not each.is_in_result for each in context.fields):
             context.dropped.append(child.text or "" if child.tag == f"{W}t" else " ")
-        elif not look.get("hidden"):
+        elif context.shows_hidden or not look.get("hidden"):
             link = next((each.link for each in reversed(context.fields) if each.link), base.link)
             around = replace(base, link=link, comments=tuple(context.comments))
             found = _content(child, context, around, next((kind for kind in _KINDS if look.get(kind)), ""))

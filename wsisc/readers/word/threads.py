@@ -9,7 +9,7 @@ from itertools import groupby
 from lxml import etree
 
 from wsisc.readers.word import authorship
-from wsisc.readers.word.content import Comment, Component, Kind, Paragraph
+from wsisc.readers.word.content import Block, Comment, Component, Kind, Paragraph, paragraphs
 from wsisc.readers.word.styles import W
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -45,13 +45,13 @@ def comments(
         )
 
 
-def words(paragraphs: Iterable[Paragraph]) -> str:
+def words(said: Iterable[Paragraph]) -> str:
     """Return the words of a comment; an address that they lead to stands behind them, in brackets.
 
     That of a person who is mentioned ("@Ann") is left out.
     """
     lines = []
-    for paragraph in paragraphs:
+    for paragraph in said:
         pieces = []
         for address, runs in groupby(paragraph.runs, key=lambda run: run.link):
             text = "".join(run.text for run in runs)
@@ -74,3 +74,15 @@ def _marks(comment: etree._Element) -> Iterator[str]:
     for each in comment.iter(f"{W}p"):
         if mark := each.get(f"{_W14}paraId"):
             yield mark
+
+
+def quotes(blocks: tuple[Block, ...], notes: Mapping[str, tuple[Block, ...]]) -> dict[str, str]:
+    """Return the words that comments are on, by the ids of the comments."""
+    found: dict[str, list[str]] = {}
+    for held in (blocks, *notes.values()):
+        for paragraph in paragraphs(held):
+            seen = {id: "".join(run.text for run in paragraph.runs if id in run.comments)
+                    for run in paragraph.runs for id in run.comments}  # fmt: skip
+            for id, text in seen.items():
+                found.setdefault(id, []).append(text)
+    return {id: " ".join(" ".join(pieces).split()) for id, pieces in found.items()}
