@@ -8,6 +8,7 @@ editor shows on hover.
 import json
 import re
 import threading
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from wsisc import resources
@@ -86,15 +87,26 @@ def check(source: Source, call: Call | None, known: Catalogue = BUILT_IN) -> lis
     if isinstance(source.data, dict) and not {"wsisc", "call", "entity", "parts"} & source.data.keys():
         message, hint = "this file is no submission: no line begins with wsisc:", "a submission begins with: wsisc: 1"
         return [_diagnostic(source, Problem(NOT_A_SUBMISSION, (), message, hint))]
-    from jsonschema import Draft202012Validator  # takes as long as all else: not for those who do not check
-
-    validator = Draft202012Validator(form(call), format_checker=Draft202012Validator.FORMAT_CHECKER)
-    found = problems_of(source, validator)
+    found = problems_of(source, _validator(form(call)))
     name = source.value(("call",))
     if isinstance(name, str) and name not in known.names():
         hint = nearest(name, known.names()) or _about_calls(name, known)
         found.append(Problem("unknown-call", ("call",), f'no call is named "{name}"', hint))
     return [_diagnostic(source, problem) for problem in unique(found) if not source.is_unsound(problem.path)]
+
+
+def _validator(schema: Any) -> Any:
+    """Return what checks data by a schema. A text is looked for among values at once, of which there may be 250."""
+    from jsonschema import Draft202012Validator, validators  # takes as long as all else: not for those who do not check
+
+    enum = Draft202012Validator.VALIDATORS["enum"]
+
+    def one_of(validator: Any, values: Sequence[Any], instance: Any, schema: Any) -> Iterator[Any]:
+        if not (isinstance(instance, str) and instance in values):
+            yield from enum(validator, [] if isinstance(instance, str) else values, instance, schema)
+
+    checking = validators.extend(Draft202012Validator, {"enum": one_of})  # type: ignore[no-untyped-call]
+    return checking(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
 def _about_calls(name: str, known: Catalogue) -> str:

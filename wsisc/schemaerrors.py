@@ -5,12 +5,15 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher, get_close_matches
+from functools import lru_cache
+from itertools import islice
 from typing import Any, NamedTuple, Protocol
 
 from wsisc.diagnostic import Path, excerpt
 from wsisc.source import Source
 
 _PASSES = 4  # mistyped keys may lie within one another
+_MOST = 10_000  # errors of a schema; who mends so many checks again
 _BAR = 'put a "|" after the colon, and the words on the next lines, indented'
 _ANSWER = "write the answer on the next lines, indented, after a line: text: |"
 _EXAMPLES = {"wsisc": "1", "call": "cstd-26", "language": "en"}
@@ -74,7 +77,7 @@ def problems_of(source: Source, validator: Validator) -> list[Problem]:
     for _ in range(_PASSES):
         problems = [
             _needed(each, validator.schema, list(error.absolute_schema_path))
-            for error in validator.iter_errors(source.data)
+            for error in islice(validator.iter_errors(source.data), _MOST)
             for each in explained(error, source.written)
         ]
         mistyped = [each for each in problems if each.meant and source.rename(each.path, each.meant)]
@@ -269,6 +272,11 @@ def unique(found: Sequence[Problem]) -> list[Problem]:
 
 def nearest(value: str, choices: Sequence[str]) -> str:
     """Return the hint to use the choice nearest to a value, or "" where none is near, or several are alike."""
+    return _nearest(value, tuple(choices))
+
+
+@lru_cache(1_000)  # a wrong value seldom comes alone
+def _nearest(value: str, choices: tuple[str, ...]) -> str:
     same = [choice for choice in choices if choice.lower() == value.lower()]
     near = same or get_close_matches(value, choices, 2, 0.6)
     likeness = [SequenceMatcher(None, choice, value).ratio() for choice in near]

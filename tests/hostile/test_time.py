@@ -218,6 +218,8 @@ MANY = {
     "lost words": BASE + b"x:\n" + b"  - a b #c\n" * 18_000,
     "anchors": BASE + b"x: [" + b"&a b," * 20_000 + b"]\n",
     "unknown keys": BASE + b"".join(b"a%d: 1\n" % number for number in range(20_000)),
+    "unknown values": submission(tags={"countries": ["a"] * 60_000}),
+    "known values": submission(tags={"countries": ["ZW"] * 30_000}),
     "comments": BASE + b"".join(b"a%d: #wsisc:ignore[spelling]\n" % number for number in range(6_000)),
     "comments in a row": BASE + b"# wsisc: ignore[spelling]\n" * 7_000,
     "rules in a comment": BASE + b"# wsisc: ignore[" + b"zzz," * 45_000 + b"]\n",
