@@ -30,8 +30,8 @@ _MAKERS = ("wsisc", "pandoc")
 """What makes a Word file or a page; of a PDF all versions matter."""
 _PAINTED = ("text", "drawing", "size")
 """Of these a page has as many as its lines need."""
-_HAND, _VERSIONS = "changed by hand", "made by other versions, or changed by hand"
-_KEPT = "its words are those of its source"
+BY_HAND, _VERSIONS = "changed by hand", "made by other versions, or changed by hand"
+KEPT = "its words are those of the source that it carries"
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,7 @@ def compared(
         return _compared(content, submission, package, call, format)
     bare, comments = reviewed.without_comments(content)
     found = _compared(bare, submission, package, call, "docx")
+    comments = comments or reviewed.read(content)
     if not comments:
         return found
     return Comparison((*found.differences, *reviewed.described(comments, given)), found.versions, False)
@@ -87,7 +88,7 @@ def _compared(content: bytes, submission: Submission, package: Package, call: Ca
     places = _changed_words(manuscript, content, format)
     if lost := [name for name in submission.figures if name not in images]:
         places += [f"the figure {name}" for name in lost]
-        return Comparison(tuple(f"{_HAND}: {each}" for each in places), versions, False)
+        return Comparison(tuple(f"{BY_HAND}: {each}" for each in places), versions, False)
     made = writer(format)(manuscript).finish()
     if made == content:
         return Comparison((), versions, True)
@@ -99,7 +100,7 @@ def _compared(content: bytes, submission: Submission, package: Package, call: Ca
     is_other = any(package.versions.get(name) != here.get(name) for name in names)
     found = _other_versions if is_other else _same_versions
     places += _package(package, source.package(manuscript))
-    told = [f"{_HAND}: {each}" for each in places] + found(manuscript, made, content, format, bool(places))
+    told = [f"{BY_HAND}: {each}" for each in places] + found(manuscript, made, content, format, bool(places))
     told = [each for each in told if not _is_told_of(each, places)]
     return Comparison(tuple(dict.fromkeys(told)), versions, False)
 
@@ -108,9 +109,9 @@ def _is_told_of(line: str, places: list[str]) -> bool:
     """Tell whether a line says of words that also look or lead in some way what is told of them as words."""
     told = (each.partition(': "') for each in places)
     return any(
-        line.startswith(f"{_HAND}: {where}: ") and line.endswith(mark + words)
+        line.startswith(f"{BY_HAND}: {where}: ") and line.endswith(mark + words)
         for where, mark, words in told
-        if mark and line != f"{_HAND}: {where}{mark}{words}"
+        if mark and line != f"{BY_HAND}: {where}{mark}{words}"
     )
 
 
@@ -149,12 +150,12 @@ def _same_versions(manuscript: Manuscript, made: bytes, content: bytes, format: 
     if not changed and not is_told:
         changed = _looks(made, content, format, is_rewritten)
     if changed or is_told:
-        return [f"{_HAND}: {each}" for each in changed]
+        return [f"{BY_HAND}: {each}" for each in changed]
     if names and not is_rewritten:
-        return [f"{_KEPT}, but the file was changed: {', '.join(names)}"]
+        return [f"{KEPT}, but the file was changed: {', '.join(names)}"]
     looks = "; the way it is stored is not compared" if format == "pdf" else ""
     return [
-        f"{_KEPT}, and so are its links, images and notes, but the file was changed, if only by saving it anew{looks}"
+        f"{KEPT}, and so are its links, images and notes, but the file was changed, if only by saving it anew{looks}"
     ]
 
 
@@ -172,7 +173,7 @@ def _other_versions(manuscript: Manuscript, made: bytes, content: bytes, format:
         here, named = source.versions(), manuscript.versions or {}
         if all(named.get(name) == here[name] for name in here if name.startswith("fonts ")):
             new += pdflooks.repainted(*seen)  # other fonts have other shapes
-    return [f"{_HAND}: {each}" for each in changed] + [f"{_VERSIONS}: {each}" for each in new]
+    return [f"{BY_HAND}: {each}" for each in changed] + [f"{_VERSIONS}: {each}" for each in new]
 
 
 def _changes(

@@ -22,6 +22,9 @@ DATA = minimal(
 )
 
 
+NOTES = "word/footnotes.xml"
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     made = tmp_path_factory.mktemp("verify")
@@ -107,6 +110,32 @@ def test_a_part_that_is_not_there_is_damage(folder, tmp_path):
         for made in (None, b"", b"<x", b"\xff\xfe\0"):
             changed = with_parts(content, lambda name, data: made if name == part else data)  # noqa: B023
             assert told(tmp_path / "a.docx", changed)[0] == 3
+
+
+def test_a_part_of_notes_that_are_not_is_no_damage(tmp_path):
+    """LibreOffice leaves it out where there is no footnote."""
+    (tmp_path / "b.yaml").write_bytes(as_yaml(minimal()))
+    assert run("build", tmp_path / "b.yaml").code == 0
+    content = (tmp_path / "b.docx").read_bytes()
+    (tmp_path / "b.docx").write_bytes(with_parts(content, lambda name, data: None if name == NOTES else data))
+    done = run("verify", tmp_path / "b.docx")
+    assert (done.code, NOTES in done.stdout) == (1, True), done
+
+
+def test_comments_that_another_program_has_stored_are_not_said_to_be_new(tmp_path):
+    said = [{"by": "A. Reviewer", "text": "Why?", "replies": [{"by": "B. Reviewer", "text": "So."}]}]
+    (tmp_path / "b.yaml").write_bytes(as_yaml(minimal({"parts": {"one": {"text": "A letter.", "comments": said}}})))
+    assert run("build", tmp_path / "b.yaml", "--comments").code == 0
+    content = (tmp_path / "b.docx").read_bytes()
+    spaced = with_parts(content, lambda name, data: data.replace(b"<w:t xml:space", b'<w:rPr/><w:t xml:space')
+                        if name == "word/comments.xml" else data)  # fmt: skip
+    for change, state in ((b"Why?", "holds too"), (b"Whence?", "does not hold")):
+        changed = with_parts(spaced, lambda _, data: data.replace(b">Why?", b">" + change))  # noqa: B023
+        (tmp_path / "b.docx").write_bytes(changed)
+        done = run("verify", tmp_path / "b.docx", tmp_path / "b.yaml")
+        assert f"a comment by A. Reviewer, which the source {state}" in done.stdout
+        assert "a comment by B. Reviewer, which the source holds too" in done.stdout
+        assert (done.code, "by hand" in done.stdout, "is new" in done.stdout) == (1, False, False), done.stdout
 
 
 def test_a_word_file_whose_directory_leads_astray_is_damage(folder, tmp_path):

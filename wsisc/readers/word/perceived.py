@@ -64,7 +64,7 @@ class Found(NamedTuple):
 
 
 def inventory(content: Content, has_words: bool = True) -> Inventory:
-    """Return what a reader perceives by its places, comments and tracked changes of formatting too.
+    """Return what a reader perceives by its places, tracked changes of formatting too; comments are about it.
 
     How styles make letters look is the layout. Where it is known already that words differ, there are without them the
     looks, not the words that have them.
@@ -74,9 +74,8 @@ def inventory(content: Content, has_words: bool = True) -> Inventory:
         for each in perceived(content)
         if has_words or each.aspect != Aspect.WORDS
     ]
-    comments = [Item("comment", "the margin", f"{each.author}: {each.text}") for each in content.comments]
     formats = [Item("tracked formatting", "the text", _formatted(each)) for each in content.formatting]
-    return Inventory(headings(content), items + comments + formats)
+    return Inventory(headings(content), items + formats)
 
 
 def _formatted(change: FormattingChange) -> str:
