@@ -13,6 +13,8 @@ from wsisc.model import Submission
 from wsisc.outline import Block
 from wsisc.readers.inventory import Inventory, Item, Place
 
+_AROUND = 3
+"""Words that are shown before a difference."""
 _BROKEN = 40  # letters of a word that a PDF breaks at the end of a line, see templates/pdf/document.typ
 
 
@@ -45,6 +47,16 @@ def changed_texts(wanted: Mapping[str, str], found: Mapping[str, str]) -> list[s
             after = _common(want[before:][::-1], has[before:][::-1])
             told.append(name + _told(has[before : len(has) - after], want[before : len(want) - after]))
     return told
+
+
+def around(one: str, other: str) -> tuple[str, str]:
+    """Return the words of two texts where they differ, with a few before them, in quotation marks."""
+    texts = [each.split() for each in (one, other)]
+    before = _common(*texts)
+    after = _common(texts[0][before:][::-1], texts[1][before:][::-1])
+    first = max(before - _AROUND, 0)
+    parts = [("… " if first else "") + " ".join(each[first : len(each) - after]) for each in texts]
+    return f'"{excerpt(parts[0])}"', f'"{excerpt(parts[1])}"'
 
 
 class Change(NamedTuple):

@@ -47,6 +47,11 @@ def has_traces(content: bytes, format: str) -> bool:
     return _GENERATOR.strip(b"<>") in content if format == "html" else False
 
 
+def names_wsisc(content: bytes) -> bool:
+    """Return whether a Word file says that wsisc has stored it, as no other program does that saves it."""
+    return _APPLICATION in _part(content, "docProps/app.xml")
+
+
 def _part(content: bytes, name: str) -> bytes:
     """Return a part of an Office file, whoever has stored it; nothing where it has none."""
     from wsisc.readers import package

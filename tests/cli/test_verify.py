@@ -127,8 +127,8 @@ def test_comments_that_another_program_has_stored_are_not_said_to_be_new(tmp_pat
     (tmp_path / "b.yaml").write_bytes(as_yaml(minimal({"parts": {"one": {"text": "A letter.", "comments": said}}})))
     assert run("build", tmp_path / "b.yaml", "--comments").code == 0
     content = (tmp_path / "b.docx").read_bytes()
-    spaced = with_parts(content, lambda name, data: data.replace(b"<w:t xml:space", b'<w:rPr/><w:t xml:space')
-                        if name == "word/comments.xml" else data)  # fmt: skip
+    texts = {"word/comments.xml": (b"<w:t xml", b"<w:rPr/><w:t xml"), "docProps/app.xml": (b">wsisc<", b">Office<")}
+    spaced = with_parts(content, lambda name, data: data.replace(*texts[name]) if name in texts else data)
     for change, state in ((b"Why?", "holds too"), (b"Whence?", "does not hold")):
         changed = with_parts(spaced, lambda _, data: data.replace(b">Why?", b">" + change))  # noqa: B023
         (tmp_path / "b.docx").write_bytes(changed)
@@ -226,6 +226,34 @@ def test_a_figure_with_other_bytes_is_named(folder, tmp_path):
     (tmp_path / "figures" / "chart.png").write_bytes(png((0, 90, 0)))
     done = run("verify", folder / "a.docx", path)
     assert (done.code, "figures/chart.png is not the file" in done.stdout) == (1, True), done.stdout
+
+
+@pytest.mark.parametrize("options", [("--no-embed",), ("--no-embed", "--draft")])
+def test_a_document_without_its_source_is_compared_with_the_one_named(folder, tmp_path, options):
+    path = copied(folder, tmp_path, lambda text: text)
+    formats = ("docx", "pdf", "html")
+    assert run("build", path, *options, *(word for each in formats for word in ("--format", each))).code == 0
+    for format in formats:
+        document = path.with_suffix(f".{format}")
+        done = run("verify", document)
+        assert (done.code, "carries no source" in done.stderr, "SOURCE" in done.stderr) == (1, True, True)
+        done = run("verify", document, path)
+        assert (done.code, "exactly what its source gives" in done.stdout) == (0, True), done.stdout
+    path.write_text(path.read_text("utf-8").replace("A letter", "A word"), "utf-8")
+    for format in formats:
+        done = run("verify", path.with_suffix(f".{format}"), path)
+        assert (done.code, "letter" in done.stdout) == (1, True), done.stdout
+    path.write_text("wsisc: 1\n", "utf-8")
+    done = run("verify", path.with_suffix(".docx"), path)
+    assert (done.code, "has errors" in done.stderr) == (1, True), done
+
+
+def test_the_first_difference_of_another_source_has_its_line_and_both_wordings(folder, tmp_path):
+    path = copied(folder, tmp_path, lambda text: text.replace("A letter here", "A letter **written** here"))
+    number = next(at for at, line in enumerate(path.read_text("utf-8").splitlines(), 1) if "written" in line)
+    done = run("verify", folder / "a.docx", path)
+    wanted = f'in line {number}, parts.one.text: "A letter written" there, "A letter" in the document'
+    assert (done.code, wanted in done.stdout) == (1, True), done.stdout
 
 
 def test_a_character_without_a_glyph_forbids_the_pdf_alone(tmp_path):
