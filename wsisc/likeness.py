@@ -6,7 +6,7 @@ from wsisc.readers import docx, html, pdf
 from wsisc.readers.inventory import Inventory, Item, pdffonts, pdflooks, sheets
 from wsisc.readers.inventory import html as html_items
 from wsisc.readers.inventory import pdf as pdf_items
-from wsisc.readers.word import hiding, parts, perceived, reader
+from wsisc.readers.word import hiding, parts, reader, worded
 
 _PAINTED = ("text", "drawing", "size")
 """Of these a page has as many as its lines need."""
@@ -30,9 +30,9 @@ def changes(
 
 def _changes_of_word_file(made: bytes, content: bytes, is_told: bool, is_layout_left: bool) -> list[compare.Change]:
     """Return as `changes`; how letters look is no layout that programs write in their own ways."""
-    wanted, changes = perceived.inventory(reader.read(made), not is_told), list[compare.Change]()
+    wanted, changes = worded.inventory(reader.read(made), not is_told), list[compare.Change]()
     try:
-        found = perceived.inventory(reader.read(content), not is_told)
+        found = worded.inventory(reader.read(content), not is_told)
     except WsiscError as error:  # it is no file that wsisc makes, and no program saves one so
         changes.append(compare.Change(f"the file: {error}", False))
         found = wanted
@@ -69,7 +69,7 @@ def _content(inventory: Inventory) -> Inventory:
 def new_kinds(wanted: Inventory, found: Inventory) -> list[str]:
     """Return what of the layout is of a kind that the document made here has nowhere."""
     known = {item.kind for item in wanted.items}
-    return [f'{item.kind} "{item.text}" is new' for item in found.items if item.is_look and item.kind not in known]
+    return [f'{item.kind} added: "{item.text}"' for item in found.items if item.is_look and item.kind not in known]
 
 
 def _without_layout(inventory: Inventory) -> Inventory:

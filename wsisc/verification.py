@@ -6,11 +6,13 @@ names others than those here, only the layout may differ, which these may give i
 """
 
 import contextlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from wsisc import checksum, compare, figures, likeness, locale, outline, outputs
 from wsisc.call import Call
+from wsisc.diagnostic import WsiscError
 from wsisc.figures import Image
 from wsisc.manuscript import Manuscript
 from wsisc.model import Submission
@@ -21,10 +23,12 @@ from wsisc.readers.word import parts
 from wsisc.words import Words
 from wsisc.writers import pdf as pdf_writer
 from wsisc.writers import reviewed, source, writer
+from wsisc.writers.comments import Entry
 
 _FEW = 4  # parts of a Word file: where more differ, another program has written it anew
 _MAKERS = ("wsisc", "pandoc")
 """What makes a Word file or a page; of a PDF all versions matter."""
+_ACT = re.compile(r'(.*?): ((?:added: |removed: )?".*)', re.DOTALL)
 BY_HAND, _VERSIONS = "changed by hand", "made by other versions, or changed by hand"
 KEPT = "its words are those of the source"
 
@@ -72,7 +76,9 @@ def against(
         return _compared(content, manuscript, package, format)
     bare, comments = reviewed.without_comments(content)
     found = _compared(bare, manuscript, package, "docx")
-    others = () if comments else reviewed.read(content)
+    others: tuple[Entry, ...] = ()
+    with contextlib.suppress(WsiscError):  # which is among the differences
+        others = () if comments else reviewed.read(content)
     if not comments and not others:
         return found
     lines = reviewed.described(comments or others, given)
@@ -105,19 +111,33 @@ def _compared(content: bytes, manuscript: Manuscript, package: Package | None, f
     is_other = any(named.get(name) != here.get(name) for name in names)
     found = _other_versions if is_other else _same_versions
     places += _package(package, source.package(manuscript)) if package else []
-    told = [f"{BY_HAND}: {each}" for each in places] + found(manuscript, made, content, format, bool(places))
-    told = [each for each in told if not _is_told_of(each, places)]
+    more = found(manuscript, made, content, format, bool(places))
+    told = [f"{BY_HAND}: {each}" for each in places if not _is_row(each, more)]
+    told += [each for each in more if not _is_told_of(each, places)]
     return Comparison(tuple(dict.fromkeys(told)), versions, False)
+
+
+def _is_row(place: str, lines: list[str]) -> bool:
+    """Tell whether words that are told of are those of a row that is."""
+    where, told = _parted(place)
+    return any(f"{BY_HAND}: {where}: row {told}" == each.replace(" | ", " ") for each in lines)
 
 
 def _is_told_of(line: str, places: list[str]) -> bool:
     """Tell whether a line says of words that also look or lead in some way what is told of them as words."""
-    told = (each.partition(': "') for each in places)
     return any(
-        line.startswith(f"{BY_HAND}: {where}: ") and line.endswith(mark + words)
-        for where, mark, words in told
-        if mark and line != f"{BY_HAND}: {where}{mark}{words}"
+        line.startswith(f"{BY_HAND}: {where}: ")
+        and line != f"{BY_HAND}: {where}: {told}"
+        and (line.endswith(f": {told}") or line == f"{BY_HAND}: {where}: paragraph {told}")
+        for where, told in map(_parted, places)
+        if told
     )
+
+
+def _parted(place: str) -> tuple[str, str]:
+    """Return where words differ, and how, "" where that is not said."""
+    match = _ACT.match(place)
+    return (match[1], match[2]) if match else (place, "")
 
 
 def _others(named: Mapping[str, str], here: Mapping[str, str]) -> tuple[str, ...]:

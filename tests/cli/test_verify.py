@@ -4,6 +4,8 @@ import base64
 import io
 import zipfile
 
+import docx
+import docx.shared
 import pytest
 
 from tests.conftest import as_yaml, manuscript, minimal, overlay, wsisc
@@ -91,10 +93,10 @@ def test_a_change_beside_the_text_of_a_page_is_told_at_its_place(folder, before,
 @pytest.mark.parametrize(
     ("changes", "place"),
     [
-        ({"parts": {"one": {"text": "A lettar here.[^n]\n\n![chart]"}}}, 'page 2: "lettar" for "letter"'),
-        ({"footnotes": {"n": "A nota."}}, 'page 2: "nota." for "note."'),
-        ({"entity": {"name": "An antity"}}, 'page 1: "antity" for "entity"'),
-        ({"title": "A tidle"}, 'the title in the properties: "tidle" for "title"'),
+        ({"parts": {"one": {"text": "A lettar here.[^n]\n\n![chart]"}}}, 'page 2: "letter" is now "lettar"'),
+        ({"footnotes": {"n": "A nota."}}, 'page 2: "note." is now "nota."'),
+        ({"entity": {"name": "An antity"}}, 'page 1: "entity" is now "antity"'),
+        ({"title": "A tidle"}, 'the title in the properties: "title" is now "tidle"'),
     ],
 )
 def test_a_change_in_a_pdf_is_told_at_its_page(changes, place, tmp_path, monkeypatch):
@@ -136,6 +138,74 @@ def test_comments_that_another_program_has_stored_are_not_said_to_be_new(tmp_pat
         assert f"a comment by A. Reviewer, which the source {state}" in done.stdout
         assert "a comment by B. Reviewer, which the source holds too" in done.stdout
         assert (done.code, "by hand" in done.stdout, "is new" in done.stdout) == (1, False, False), done.stdout
+
+
+TABLED = minimal(
+    {
+        "parts": {
+            "one": {"text": "A first text.\n\nA second text."},
+            "two": {"text": "| Year | Schools |\n|---|---:|\n| 2020 | 120 |\n| 2021 | 240 |\n\nAn end."},
+            "three": {"a": {"text": "What was."}, "b": {"text": "What will be."}},
+        }
+    }
+)
+
+
+def append_to_a_section(document):
+    paragraph(document, "What was.").insert_paragraph_before("What was.").style = paragraph(document, "What was.").style
+    document.paragraphs[[each.text for each in document.paragraphs].index("What was.") + 1].runs[0].text = "Forged."
+
+
+def remove_a_row(document):
+    row = document.tables[0].rows[1]._tr
+    row.getparent().remove(row)
+
+
+def move_a_paragraph(document):
+    paragraph(document, "What will be.")._p.addnext(paragraph(document, "A second text.")._p)
+
+
+def change_two(document):
+    paragraph(document, "A first text.").runs[0].text = "One first text."
+    paragraph(document, "An end.").runs[0].text = "No end."
+
+
+def enlarge(document):
+    paragraph(document, "An end.").runs[0].font.size = docx.shared.Pt(30)
+
+
+def paragraph(document, words):
+    return next(each for each in document.paragraphs if each.text == words)
+
+
+@pytest.fixture(scope="module")
+def tabled(tmp_path_factory):
+    path = tmp_path_factory.mktemp("tabled") / "a.yaml"
+    path.write_bytes(as_yaml(TABLED))
+    assert run("build", path).code == 0
+    return path.with_suffix(".docx")
+
+
+@pytest.mark.parametrize(
+    ("change", "lines"),
+    [
+        (append_to_a_section, [("(a) ", 'added: "Forged."')]),
+        (remove_a_row, [("Part Two", 'row removed: "2020 | 120"')]),
+        (move_a_paragraph, [("Part One", 'removed: "A second text."'), ("(b) ", 'added: "A second text."')]),
+        (change_two, [("Part One", '"A" is now "One"'), ("Part Two", '"An" is now "No"')]),
+        (enlarge, [("Part Two", 'formatting added: "size of letters (half points) 60 An end."')]),
+    ],
+)
+def test_each_act_is_one_line_at_its_place(tabled, change, lines, tmp_path):
+    document = docx.Document(tabled)
+    change(document)
+    document.save(tmp_path / "a.docx")
+    done = run("verify", tmp_path / "a.docx")
+    told = [each for each in done.stdout.splitlines() if each.startswith("changed by hand")]
+    assert done.code == 1
+    for (place, act), line in zip(lines, told, strict=True):
+        assert (line.startswith(f"changed by hand: {place}"), line.endswith(act)) == (True, True), done.stdout
+    assert f"{len(lines)} differences" in done.stdout or len(lines) == 1
 
 
 def test_a_word_file_whose_directory_leads_astray_is_damage(folder, tmp_path):

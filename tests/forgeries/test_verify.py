@@ -200,7 +200,7 @@ def test_the_first_difference_is_that_line(tmp_path, folder):
         ({"title": "Another"}, "title: "),
         ({"parts": {"one": {"text": "Another.[^first] And more.[^second]"}}}, "parts.one.text: "),
         ({"entity": {"acronym": "AE"}}, 'entity.acronym: nothing there, "AE" in the document'),
-        ({"footnotes": {"second": "Another note."}}, 'footnotes.second: "The second note." there, "Another'),
+        ({"footnotes": {"second": "Another note."}}, 'footnotes.second: "The second" there, "Another'),
     ):
         package = sources.package(manuscript(overlay(DATA, changes)))
         forged = word_files.with_package(document("docx"), lambda _: package)  # noqa: B023

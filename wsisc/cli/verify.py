@@ -81,6 +81,8 @@ def _tell(document: str, given: str | None, answer: _Answer, compared: Compariso
         click.echo(shown(line))
     if compared.versions:
         click.echo(shown(_versions(compared)))
+    if len(told) > 1:
+        click.echo(f"{len(told)} differences")
     return 1 if told else 0
 
 
