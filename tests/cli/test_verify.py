@@ -135,8 +135,8 @@ def test_comments_that_another_program_has_stored_are_not_said_to_be_new(tmp_pat
         changed = with_parts(spaced, lambda _, data: data.replace(b">Why?", b">" + change))  # noqa: B023
         (tmp_path / "b.docx").write_bytes(changed)
         done = run("verify", tmp_path / "b.docx", tmp_path / "b.yaml")
-        assert f"a comment by A. Reviewer, which the source {state}" in done.stdout
-        assert "a comment by B. Reviewer, which the source holds too" in done.stdout
+        assert f"1 of 2 comments, by A. Reviewer, which the source {state}" in done.stdout
+        assert "2 of 2 comments, by B. Reviewer, which the source holds too" in done.stdout
         assert (done.code, "by hand" in done.stdout, "is new" in done.stdout) == (1, False, False), done.stdout
 
 

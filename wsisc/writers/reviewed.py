@@ -56,18 +56,19 @@ def described(found: Sequence[Entry], submission: Submission | None) -> list[str
     Without a submission nobody can tell. Where a comment stands is not compared.
     """
     known = [] if submission is None else [_public(each) for each in comments.entries(submission)]
-    count = f"{len(found)} comments" if len(found) > 1 else "a comment"
-    where = "which no document's own source holds" if submission is None else "whose place in the text is not compared"
-    return [f"it holds {count} of reviewers, {where}"] + [
-        f'a comment by {excerpt(each.by) or "nobody"}{_state(each, submission, known)}: "{excerpt(each.text)}"'
-        for each in found
+    count = len(found)
+    return [
+        f"{f'{number} of {count} comments,' if count > 1 else 'a comment'} by {excerpt(each.by) or 'nobody'}, "
+        f'{_state(each, submission, known)}: "{excerpt(each.text)}"'
+        for number, each in enumerate(found, 1)
     ]
 
 
 def _state(entry: Entry, submission: Submission | None, known: list[Entry]) -> str:
     if submission is None:
-        return ""
-    return ", which the source holds too" if _public(entry) in known else ", which the source does not hold"
+        return "which no document's own source holds"
+    is_known = _public(entry) in known
+    return "which the source holds too (its place is not compared)" if is_known else "which the source does not hold"
 
 
 def read(content: bytes) -> tuple[Entry, ...]:
