@@ -18,7 +18,7 @@ The pipeline, each stage a function from values to values::
 - `words` and `readers` see to it that no word is lost on the way.
 - `provenance` is what a document carries about its source; `verification` compares a document with what that gives,
   its words and all else that `readers.inventory`, and of a Word file `readers.word.perceived`, find in it; `compare`
-  says where they differ, `roundtrip` whether it still is the document of that source.
+  and `likeness` say where they differ, `roundtrip` whether it still is the document of that source.
 - `checksum` and `outputs` tell whether a document still is as it was built, before another takes its place.
 - `importing` says what a document gives, exactly or as it is read.
 - `pipeline` puts the stages in order; `cli` meets files, terminals and people.

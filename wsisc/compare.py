@@ -1,38 +1,69 @@
 """A document and the words it should hold -> where it no longer holds them, in the words of the form."""
 
+import difflib
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, zip_longest
+from itertools import zip_longest
 from typing import NamedTuple
 
 from wsisc import richtext, words
 from wsisc.diagnostic import excerpt
 from wsisc.model import Submission
 from wsisc.outline import Block
-from wsisc.readers.inventory import Inventory, Item, Place
+from wsisc.readers.inventory import NOTES, Inventory, Item, Place
 
+_APART, _MOST_PAIRS = 2, 4_000_000
+"""Differences with fewer words between them are one; texts of more pairs of words take too long to compare."""
+_AROUND = 3
+"""Words that are shown before a difference."""
 _BROKEN = 40  # letters of a word that a PDF breaks at the end of a line, see templates/pdf/document.typ
 
 
 def changed_places(submission: Submission, blocks: list[Block], found: words.Words) -> list[str]:
-    """Return the headings of the parts and sections whose words differ from the source's, in order, with those words.
+    """Return where the words of a document differ from the source's, in order, under their headings.
 
-    Words are matched from both ends, so that one change is told at its place and not for all that follows.
+    Words put in between two texts belong to the first of them.
     """
     wanted = words.expected(submission, blocks)
+    headings = list(_headings(submission, blocks))
     places: list[str] = []
-    if wanted.body != found.body:
-        before = _common(wanted.body, found.body)
-        after = _common(wanted.body[before:][::-1], found.body[before:][::-1])
-        last = max(before, len(wanted.body) - after - 1)
-        first = min(before, len(wanted.body) - 1)  # words put in at the end belong to what stands there
-        places = [excerpt(heading) for heading in _headings(submission, blocks, first, last)]
-        has, want = found.body[before : len(found.body) - after], wanted.body[before : len(wanted.body) - after]
-        places[0] += _told(has, want)
-    pairs = zip_longest(wanted.footnotes, found.footnotes)
-    return places + [f"footnote {number}" for number, (want, has) in enumerate(pairs, 1) if want != has]
+    for first, last, start, end in _acts(wanted.body, found.body):
+        at = first if first < last else max(first - 1, 0)
+        heading = next((name for name, until in headings if at < until), headings[-1][0])
+        places.append(excerpt(heading) + _told(found.body[start:end], wanted.body[first:last]))
+    for number, (want, has) in enumerate(zip_longest(wanted.footnotes, found.footnotes, fillvalue=list[str]()), 1):
+        if want != has or number > min(len(wanted.footnotes), len(found.footnotes)):
+            before = _common(want, has)
+            after = _common(want[before:][::-1], has[before:][::-1])
+            places.append(
+                f"footnote {number}" + _told(has[before : len(has) - after], want[before : len(want) - after])
+            )
+    return places
+
+
+def _acts(wanted: list[str], found: list[str]) -> list[tuple[int, int, int, int]]:
+    """Return the stretches of two texts that differ: from and to in the first, from and to in the second.
+
+    Those with fewer than `_APART` words between them are one; so are all of texts that are too long to compare.
+    """
+    before = _common(wanted, found)
+    after = _common(wanted[before:][::-1], found[before:][::-1])
+    one, other = wanted[before : len(wanted) - after], found[before : len(found) - after]
+    if not one and not other:
+        return []
+    if not (one and other) or len(one) * len(other) > _MOST_PAIRS:
+        return [(before, before + len(one), before, before + len(other))]
+    acts: list[tuple[int, int, int, int]] = []
+    for kind, *places in difflib.SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        first, last, start, end = (before + each for each in places)
+        if kind == "equal":
+            continue
+        if acts and first - acts[-1][1] < _APART:
+            first, _, start, _ = acts.pop()
+        acts.append((first, last, start, end))
+    return acts
 
 
 def changed_texts(wanted: Mapping[str, str], found: Mapping[str, str]) -> list[str]:
@@ -41,10 +72,18 @@ def changed_texts(wanted: Mapping[str, str], found: Mapping[str, str]) -> list[s
     for name in {**wanted, **found}:
         want, has = (each.get(name, "").split() for each in (wanted, found))
         if want != has:
-            before = _common(want, has)
-            after = _common(want[before:][::-1], has[before:][::-1])
-            told.append(name + _told(has[before : len(has) - after], want[before : len(want) - after]))
+            told.append(name + _told(*_middles(has, want)))
     return told
+
+
+def around(one: str, other: str) -> tuple[str, str]:
+    """Return the words of two texts where they differ, with a few before them, in quotation marks."""
+    texts = [each.split() for each in (one, other)]
+    before = _common(*texts)
+    after = _common(texts[0][before:][::-1], texts[1][before:][::-1])
+    first = max(before - _AROUND, 0)
+    parts = [("… " if first else "") + " ".join(each[first : len(each) - after]) for each in texts]
+    return f'"{excerpt(parts[0])}"', f'"{excerpt(parts[1])}"'
 
 
 class Change(NamedTuple):
@@ -148,25 +187,53 @@ def _lines(where: str, kind: str, wanted: list[str], found: list[str]) -> Iterat
     gone, new = list(Counter(wanted) - Counter(found)), list(Counter(found) - Counter(wanted))
     if not gone and not new:
         yield f"{where}{kind}: in another order"
+    gone, new = _paired(gone, new)
     for has, want in zip(new, gone, strict=False):
-        one, other = has.split(), want.split()
-        before = _common(one, other)
-        after = _common(one[before:][::-1], other[before:][::-1])
-        yield f"{where}{kind}" + _told(one[before : len(one) - after], other[before : len(other) - after])
+        (one, _, notes), (other, _, others) = has.partition(NOTES), want.partition(NOTES)
+        if one == other and notes != others:
+            yield f"{where}{kind} {_quoted(one)}".rstrip() + _told(notes.split(), others.split())
+            continue
+        yield f"{where}{kind}" + _told(*_middles(one.split(), other.split()))
     for each in new[len(gone) :]:
-        yield f"{where}{kind} {_quoted(each)}is new"
+        yield f"{where}{kind} added{_named(each)}"
     for each in gone[len(new) :]:
-        yield f"{where}{kind} {_quoted(each)}is gone"
+        yield f"{where}{kind} removed{_named(each)}"
+
+
+def _paired(gone: list[str], new: list[str]) -> tuple[list[str], list[str]]:
+    """Return what is gone and what is new, with those first, in the same order, that have the same words."""
+    by_words = {each.partition(NOTES)[0]: each for each in new}
+    same = {each: by_words[words] for each in gone if (words := each.partition(NOTES)[0]) in by_words}
+    firsts = dict(zip(same.values(), same, strict=True))  # each of the new ones once
+    return (
+        [*firsts.values(), *(each for each in gone if each not in firsts.values())],
+        [*firsts, *(each for each in new if each not in firsts)],
+    )
+
+
+def _middles(one: list[str], other: list[str]) -> tuple[list[str], list[str]]:
+    """Return two texts without the words with which both begin and end."""
+    before = _common(one, other)
+    after = _common(one[before:][::-1], other[before:][::-1])
+    return one[before : len(one) - after], other[before : len(other) - after]
+
+
+def _named(text: str) -> str:
+    """Return how an item is named: by its words, where it has none by its notes."""
+    words, _, notes = text.partition(NOTES)
+    return f": {_quoted(words or notes)}" if words or notes else ""
 
 
 def _quoted(text: str) -> str:
-    return f'"{excerpt(text)}" ' if text else ""
+    return f'"{excerpt(text.replace(words.CALL, "[note]"))}"' if text else ""
 
 
 def _told(has: list[str], want: list[str]) -> str:
-    """Return the words where two documents differ, as a document's for its source's."""
-    shown, meant = (excerpt(" ".join(each).replace(words.CALL, "[note]")) for each in (has, want))
-    return f': "{shown}" for "{meant}"' if shown or meant else ""
+    """Return the words where two documents differ: what a source gives, and what a document has."""
+    shown, meant = (_quoted(" ".join(each)) for each in (has, want))
+    if not meant or not shown:
+        return f": added: {shown}" if shown else f": removed: {meant}" if meant else ""
+    return f": {meant} is now {shown}"
 
 
 def _common(first: list[str], second: list[str]) -> int:
@@ -174,20 +241,13 @@ def _common(first: list[str], second: list[str]) -> int:
     return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(first), len(second)))
 
 
-def _headings(submission: Submission, blocks: list[Block], first: int, last: int) -> list[str]:
-    """Return the headings over the blocks that hold the words from `first` to `last`."""
-    links = frozenset(submission.links)
-    texts = [
-        richtext.words(richtext.parse(block.text, links), words.CALL) if block.kind == "rich" else block.text
-        for block in blocks
-    ]
-    ends = list(accumulate(len(text.split()) for text in texts))
-    found: list[str] = []
-    heading = "the cover"
-    for block, text, end in zip(blocks, texts, ends, strict=True):
+def _headings(submission: Submission, blocks: list[Block]) -> Iterator[tuple[str, int]]:
+    """Yield the heading over each block, and the number of words to the end of that."""
+    links, heading, end = frozenset(submission.links), "the cover", 0
+    for block in blocks:
+        is_rich = block.kind == "rich"
+        text = richtext.words(richtext.parse(block.text, links), words.CALL) if is_rich else block.text
         if block.kind in ("heading", "title"):
             heading = block.text
-        start = end - len(text.split())
-        if start <= last and end > first and heading not in found:
-            found.append(heading)
-    return found
+        end += len(text.split())
+        yield heading, end

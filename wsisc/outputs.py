@@ -17,6 +17,8 @@ from wsisc.diagnostic import WsiscError
 _DAY = (1980, 1, 1, 0, 0, 0)
 _FIRST = "[Content_Types].xml"
 _APPLICATION = b"<Application>wsisc</Application>"
+_STYLES = (b'"Cover Session"', b'"Cover Disclaimer"')
+"""Names of styles that every program keeps."""
 _SAVED = b">2000-01-01T00:00:00Z</dcterms:modified>"
 """When every workbook was saved, by what it says itself."""
 _GENERATOR = b'<meta name="generator" content="wsisc">'
@@ -33,6 +35,32 @@ _UTF_8_NAMES = 0x800  # the only flag of an entry that zipfile sets
 def is_unchanged(content: bytes, format: str) -> bool:
     """Return whether a content is an output in a format of `FORMATS`, by whatever version, that nobody has changed."""
     return not content or FORMATS[format](content)
+
+
+def has_traces(content: bytes, format: str) -> bool:
+    """Return whether a content is what a program has made of an output of wsisc, as far as that still shows.
+
+    A Word file then has the styles of its cover, a page the name of its generator.
+    """
+    if format == "docx":
+        return all(name in _part(content, "word/styles.xml") for name in _STYLES)
+    return _GENERATOR.strip(b"<>") in content if format == "html" else False
+
+
+def names_wsisc(content: bytes) -> bool:
+    """Return whether a Word file says that wsisc has stored it, as no other program does that saves it."""
+    return _APPLICATION in _part(content, "docProps/app.xml")
+
+
+def _part(content: bytes, name: str) -> bytes:
+    """Return a part of an Office file, whoever has stored it; nothing where it has none."""
+    from wsisc.readers import package
+
+    try:
+        with package.opened(content) as archive:
+            return archive.read(name) if name in archive.namelist() else b""
+    except WsiscError:
+        return b""
 
 
 def _word_file(content: bytes) -> bool:

@@ -12,12 +12,13 @@ from enum import StrEnum
 from wsisc import call as calls
 from wsisc import callcheck, figures, locale, outline, pipeline, selection, source, verification
 from wsisc.call import Call, Catalogue
-from wsisc.diagnostic import Severity
+from wsisc.diagnostic import Severity, WsiscError
 from wsisc.manuscript import Manuscript
 from wsisc.model import Submission
 from wsisc.provenance import Package
 from wsisc.readers import carried
 from wsisc.readers.word import differences, reader
+from wsisc.readers.word.content import Content
 from wsisc.writers import source as versions
 from wsisc.writers import writer
 
@@ -44,12 +45,13 @@ class State(StrEnum):
 class RoundTrip:
     """A source that a document carries, and what the document is to it.
 
-    `files` are those of its figures that the document holds as they were. `changes` tells what was changed, and
-    `unplaced` what of it no submission can hold. With `OTHER_CALL` it is the document of that source only as an answer
-    to the call that it carries, not to the one of that name which is known here.
+    `call` is the one that it answers. `files` are those of its figures that the document holds as they were. `changes`
+    tells what was changed, and `unplaced` what of it no submission can hold. With `OTHER_CALL` it is the document of
+    that source only as an answer to the call that it carries, not to the one of that name which is known here.
     """
 
     submission: Submission
+    call: Call
     package: Package
     files: Mapping[str, bytes]
     state: State
@@ -69,11 +71,42 @@ def of(content: bytes, package: Package, known: Catalogue) -> RoundTrip | None:
     for submission, call, is_known in _answers(package, known, format):
         compare = _word_file if format == "docx" else _page
         state, changes, unplaced = compare(content, submission, call, package)
-        found = RoundTrip(submission, package, held, state, changes, unplaced)
+        found = RoundTrip(submission, call, package, held, state, changes, unplaced)
         if state != State.CHANGED:
             return found if is_known else replace(found, state=State.OTHER_CALL)
         first = first or found
     return first
+
+
+def changes(content: bytes, known: Catalogue, made: bytes) -> tuple[str, ...] | None:
+    """Return what somebody changed in a document after it was built, or said in it; None where that cannot be known.
+
+    A Word file that carries no source is only compared with the one that is `made` now, b"" where there is none.
+    """
+    format = verification.format_of(content)
+    try:
+        package = carried.find(content)
+        if package is None:
+            return () if format == "docx" and made and _is_read_alike(made, content) else None
+        found = of(content, package, known)
+        if found and found.state != State.CHANGED and not (format == "docx" and _is_reviewed(reader.read(content))):
+            return ()
+        lines = verification.compared(content, found.submission, package, found.call).differences if found else ()
+        told = (each for each in lines if not each.startswith(verification.KEPT))
+        return tuple(each.removeprefix(f"{verification.BY_HAND}: ") for each in told) or None
+    except WsiscError:  # it is damaged
+        return None
+
+
+def _is_read_alike(made: bytes, content: bytes) -> bool:
+    """Tell whether a reader perceives the same in two Word files, and nobody has said anything in the second."""
+    held = reader.read(content)
+    return not (_is_reviewed(held) or differences.differences(reader.read(made), held))
+
+
+def _is_reviewed(content: Content) -> bool:
+    """Tell whether a Word file holds comments, or formatting that was changed with tracking on."""
+    return bool(content.comments or content.formatting)
 
 
 def _answers(package: Package, known: Catalogue, format: str) -> Iterator[tuple[Submission, Call, bool]]:

@@ -6,10 +6,11 @@ names others than those here, only the layout may differ, which these may give i
 """
 
 import contextlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from wsisc import checksum, compare, figures, locale, outline
+from wsisc import checksum, compare, figures, likeness, locale, outline, outputs
 from wsisc.call import Call
 from wsisc.diagnostic import WsiscError
 from wsisc.figures import Image
@@ -17,21 +18,19 @@ from wsisc.manuscript import Manuscript
 from wsisc.model import Submission
 from wsisc.provenance import Package
 from wsisc.readers import attached, carried, docx, html, pdf
-from wsisc.readers.inventory import Inventory, Item, pdffonts, pdflooks, pdfspans, sheets
-from wsisc.readers.inventory import html as html_items
-from wsisc.readers.inventory import pdf as pdf_items
-from wsisc.readers.word import hiding, parts, perceived, reader
+from wsisc.readers.inventory import pdflooks, pdfspans
+from wsisc.readers.word import parts
 from wsisc.words import Words
 from wsisc.writers import pdf as pdf_writer
 from wsisc.writers import reviewed, source, writer
+from wsisc.writers.comments import Entry
 
 _FEW = 4  # parts of a Word file: where more differ, another program has written it anew
 _MAKERS = ("wsisc", "pandoc")
 """What makes a Word file or a page; of a PDF all versions matter."""
-_PAINTED = ("text", "drawing", "size")
-"""Of these a page has as many as its lines need."""
-_HAND, _VERSIONS = "changed by hand", "made by other versions, or changed by hand"
-_KEPT = "its words are those of its source"
+_ACT = re.compile(r'(.*?): ((?:added: |removed: )?".*)', re.DOTALL)
+BY_HAND, _VERSIONS = "changed by hand", "made by other versions, or changed by hand"
+KEPT = "its words are those of the source"
 
 
 @dataclass(frozen=True)
@@ -63,14 +62,29 @@ def compared(
 
     `given` is its source with the comments of reviewers, which no document carries.
     """
+    images, language = _images(content, submission, package), locale.load(submission.language)
+    manuscript = Manuscript(submission, call, language, images, draft=package.draft, versions=package.versions)
+    return against(content, manuscript, package, given)
+
+
+def against(
+    content: bytes, manuscript: Manuscript, package: Package | None = None, given: Submission | None = None
+) -> Comparison:
+    """Return a document beside the one of a manuscript; `package` is what it carries. Raises as `differences`."""
     format = format_of(content)
     if format != "docx":
-        return _compared(content, submission, package, call, format)
+        return _compared(content, manuscript, package, format)
     bare, comments = reviewed.without_comments(content)
-    found = _compared(bare, submission, package, call, "docx")
-    if not comments:
+    found = _compared(bare, manuscript, package, "docx")
+    others: tuple[Entry, ...] = ()
+    with contextlib.suppress(WsiscError):  # which is among the differences
+        others = () if comments else reviewed.read(content)
+    if not comments and not others:
         return found
-    return Comparison((*found.differences, *reviewed.described(comments, given)), found.versions, False)
+    lines = reviewed.described(comments or others, given)
+    if others and outputs.names_wsisc(content):  # no program that saves comments leaves that
+        lines = [f"{BY_HAND}: {each}" for each in lines]
+    return Comparison((*found.differences, *lines), found.versions, False)
 
 
 def format_of(content: bytes) -> str:
@@ -78,16 +92,14 @@ def format_of(content: bytes) -> str:
     return "docx" if content.startswith(b"PK") else "pdf" if content.startswith(b"%PDF") else "html"
 
 
-def _compared(content: bytes, submission: Submission, package: Package, call: Call, format: str) -> Comparison:
-    here = source.versions()
-    versions = _others(package.versions, here)
-    images = _images(content, submission, package)
-    language = locale.load(submission.language)
-    manuscript = Manuscript(submission, call, language, images, draft=package.draft, versions=package.versions)
+def _compared(content: bytes, manuscript: Manuscript, package: Package | None, format: str) -> Comparison:
+    here, images = source.versions(), manuscript.images
+    named = package.versions if package else here
+    versions = _others(named, here)
     places = _changed_words(manuscript, content, format)
-    if lost := [name for name in submission.figures if name not in images]:
+    if lost := [name for name in manuscript.submission.figures if name not in images]:
         places += [f"the figure {name}" for name in lost]
-        return Comparison(tuple(f"{_HAND}: {each}" for each in places), versions, False)
+        return Comparison(tuple(f"{BY_HAND}: {each}" for each in places), versions, False)
     made = writer(format)(manuscript).finish()
     if made == content:
         return Comparison((), versions, True)
@@ -95,23 +107,37 @@ def _compared(content: bytes, submission: Submission, package: Package, call: Ca
         attached.check(content)
     if format == "html":  # older versions write none
         made, content = checksum.without(made), checksum.without(content)
-    names = {*package.versions, *here} if format == "pdf" else _MAKERS
-    is_other = any(package.versions.get(name) != here.get(name) for name in names)
+    names = {*named, *here} if format == "pdf" else _MAKERS
+    is_other = any(named.get(name) != here.get(name) for name in names)
     found = _other_versions if is_other else _same_versions
-    places += _package(package, source.package(manuscript))
-    told = [f"{_HAND}: {each}" for each in places] + found(manuscript, made, content, format, bool(places))
-    told = [each for each in told if not _is_told_of(each, places)]
+    places += _package(package, source.package(manuscript)) if package else []
+    more = found(manuscript, made, content, format, bool(places))
+    told = [f"{BY_HAND}: {each}" for each in places if not _is_row(each, more)]
+    told += [each for each in more if not _is_told_of(each, places)]
     return Comparison(tuple(dict.fromkeys(told)), versions, False)
+
+
+def _is_row(place: str, lines: list[str]) -> bool:
+    """Tell whether words that are told of are those of a row that is."""
+    where, told = _parted(place)
+    return any(f"{BY_HAND}: {where}: row {told}" == each.replace(" | ", " ") for each in lines)
 
 
 def _is_told_of(line: str, places: list[str]) -> bool:
     """Tell whether a line says of words that also look or lead in some way what is told of them as words."""
-    told = (each.partition(': "') for each in places)
     return any(
-        line.startswith(f"{_HAND}: {where}: ") and line.endswith(mark + words)
-        for where, mark, words in told
-        if mark and line != f"{_HAND}: {where}{mark}{words}"
+        line.startswith(f"{BY_HAND}: {where}: ")
+        and line != f"{BY_HAND}: {where}: {told}"
+        and (line.endswith(f": {told}") or line == f"{BY_HAND}: {where}: paragraph {told}")
+        for where, told in map(_parted, places)
+        if told
     )
+
+
+def _parted(place: str) -> tuple[str, str]:
+    """Return where words differ, and how, "" where that is not said."""
+    match = _ACT.match(place)
+    return (match[1], match[2]) if match else (place, "")
 
 
 def _others(named: Mapping[str, str], here: Mapping[str, str]) -> tuple[str, ...]:
@@ -139,89 +165,45 @@ def _changed_words(manuscript: Manuscript, content: bytes, format: str) -> list[
 
 def _same_versions(manuscript: Manuscript, made: bytes, content: bytes, format: str, is_told: bool) -> list[str]:
     """Return what tells a document from the one that the same versions have made."""
-    if _is_stored_anew(made, content, format):
+    if likeness.is_stored_anew(made, content, format):
         return []
     names = parts.differing(made, content) if format == "docx" else []
     is_rewritten = len(names) > _FEW
-    changed = _surroundings(made, content, format)
-    changed += [each.line for each in _changes(made, content, format, is_told) if not (is_rewritten and each.is_look)]
-    changed += _hiding(made, content, format) if is_rewritten or format == "pdf" else []
+    changed = likeness.surroundings(made, content, format)
+    changed += [
+        each.line for each in likeness.changes(made, content, format, is_told) if not (is_rewritten and each.is_look)
+    ]
+    changed += likeness.hiding_words(made, content, format) if is_rewritten or format == "pdf" else []
     if not changed and not is_told:
-        changed = _looks(made, content, format, is_rewritten)
+        changed = likeness.looks(made, content, format, is_rewritten)
     if changed or is_told:
-        return [f"{_HAND}: {each}" for each in changed]
+        return [f"{BY_HAND}: {each}" for each in changed]
+    kept = f"{KEPT} that it carries" if manuscript.embed else KEPT
     if names and not is_rewritten:
-        return [f"{_KEPT}, but the file was changed: {', '.join(names)}"]
+        return [f"{kept}, but the file was changed: {', '.join(names)}"]
     looks = "; the way it is stored is not compared" if format == "pdf" else ""
     return [
-        f"{_KEPT}, and so are its links, images and notes, but the file was changed, if only by saving it anew{looks}"
+        f"{kept}, and so are its links, images and notes, but the file was changed, if only by saving it anew{looks}"
     ]
 
 
 def _other_versions(manuscript: Manuscript, made: bytes, content: bytes, format: str, is_told: bool) -> list[str]:
     """Return what tells a document from its source, whatever versions of the programs have made it."""
-    changed = _page_words(manuscript, made, content) if format == "pdf" else _surroundings(made, content, format)
+    changed = (
+        _page_words(manuscript, made, content) if format == "pdf" else likeness.surroundings(made, content, format)
+    )
     if format == "html":
-        changed = [each for each in changed if not each.startswith(html.STYLE_SHEET)]  # see `_hiding`
-    changed += [each.line for each in _changes(made, content, format, is_told, is_layout_left=True)]
-    wanted, found = (_layout(each, format) for each in (made, content))
-    new = _new_kinds(wanted, found) + _hiding(made, content, format)
+        changed = [each for each in changed if not each.startswith(html.STYLE_SHEET)]  # see `likeness.hiding_words`
+    changed += [each.line for each in likeness.changes(made, content, format, is_told, is_layout_left=True)]
+    wanted, found = (likeness.layout(each, format) for each in (made, content))
+    new = likeness.new_kinds(wanted, found) + likeness.hiding_words(made, content, format)
     if format == "pdf":
         seen = pdflooks.looks(made), pdflooks.looks(content)
         changed += pdflooks.unseen(*seen) + pdfspans.otherwise(made, content)
         here, named = source.versions(), manuscript.versions or {}
         if all(named.get(name) == here[name] for name in here if name.startswith("fonts ")):
             new += pdflooks.repainted(*seen)  # other fonts have other shapes
-    return [f"{_HAND}: {each}" for each in changed] + [f"{_VERSIONS}: {each}" for each in new]
-
-
-def _changes(
-    made: bytes, content: bytes, format: str, is_told: bool, is_layout_left: bool = False
-) -> list[compare.Change]:
-    """Return where a document holds other items than the one made here, without the layout where that is left out.
-
-    `is_told` is whether it is told already where its words differ.
-    """
-    if format == "docx":
-        return _changes_of_word_file(made, content, is_told, is_layout_left)
-    wanted, found = (_items(each, format) for each in (made, content))
-    if is_layout_left:
-        left = _without_layout if format == "pdf" else _content
-        wanted, found = _content(left(wanted)), _content(left(found))
-    return compare.changed_items(wanted, found)
-
-
-def _changes_of_word_file(made: bytes, content: bytes, is_told: bool, is_layout_left: bool) -> list[compare.Change]:
-    """Return as `_changes`; how letters look is no layout that programs write in their own ways."""
-    wanted, changes = perceived.inventory(reader.read(made), not is_told), list[compare.Change]()
-    try:
-        found = perceived.inventory(reader.read(content), not is_told)
-    except WsiscError as error:  # it is no file that wsisc makes, and no program saves one so
-        changes.append(compare.Change(f"the file: {error}", False))
-        found = wanted
-    shown = compare.changed_items(*(_content(each) if is_layout_left else each for each in (wanted, found)))
-    package = [parts.inventory(each) for each in (made, content)]
-    others = compare.changed_items(*(_content(each) if is_layout_left else each for each in package))
-    return [*changes, *(each._replace(is_look=False) for each in shown), *others]
-
-
-def _items(content: bytes, format: str) -> Inventory:
-    return pdf_items.inventory(content) if format == "pdf" else html_items.inventory(content)
-
-
-def _layout(content: bytes, format: str) -> Inventory:
-    """Return what of a document may be layout: of a Word file its markup, whatever a reader perceives of it."""
-    return parts.markup(content) if format == "docx" else _items(content, format)
-
-
-def _looks(made: bytes, content: bytes, format: str, is_rewritten: bool) -> list[str]:
-    """Return in what two documents differ that hold the same: the pages of a PDF, the markup of a Word file."""
-    if format == "pdf":
-        shown = zip(pdflooks.looks(made), pdflooks.looks(content), strict=True)
-        return [f"page {number}: its look" for number, (a, b) in enumerate(shown, 1) if a != b]
-    if format == "docx" and not is_rewritten:
-        return [each.line for each in compare.changed_items(parts.markup(made), parts.markup(content))]
-    return []
+    return [f"{BY_HAND}: {each}" for each in changed] + [f"{_VERSIONS}: {each}" for each in new]
 
 
 def _page_words(manuscript: Manuscript, made: bytes, content: bytes) -> list[str]:
@@ -238,45 +220,6 @@ def _page_words(manuscript: Manuscript, made: bytes, content: bytes) -> list[str
     return [f"the words: {lost}"] if lost else []
 
 
-def _content(inventory: Inventory) -> Inventory:
-    """Return an inventory without the layout."""
-    return inventory._replace(items=[each for each in inventory.items if not each.is_look])
-
-
-def _new_kinds(wanted: Inventory, found: Inventory) -> list[str]:
-    """Return what of the layout is of a kind that the document made here has nowhere."""
-    known = {item.kind for item in wanted.items}
-    return [f'{item.kind} "{item.text}" is new' for item in found.items if item.is_look and item.kind not in known]
-
-
-def _without_layout(inventory: Inventory) -> Inventory:
-    """Return what a PDF holds on whatever page, and by how many pieces it is painted."""
-    found: list[Item] = []
-    for item in inventory.items:
-        placed = item._replace(place="the pages" if str(item.place).startswith("page ") else item.place)
-        if not (placed.kind in _PAINTED and placed in found):
-            found.append(placed)
-    return Inventory([], sorted(found))
-
-
-def _hiding(made: bytes, content: bytes, format: str) -> list[str]:
-    """Return what in styles and fonts hides words, or shows others, and is not in those of the one made here."""
-    if format == "pdf":
-        return pdffonts.otherwise(made, content)
-    if format == "html":
-        pages = (each.decode("utf-8", "replace") for each in (made, content))
-        return [f"{html.STYLE_SHEET}: {each}" for each in sheets.no_layout(*pages)]
-    known = hiding.hiding(made)
-    return [f"the layout: {each}" for each in hiding.hiding(content) if each not in known]
-
-
-def _is_stored_anew(made: bytes, content: bytes, format: str) -> bool:
-    """Tell whether two documents hold the same, part by part or line by line, and are only stored in another way."""
-    if format == "docx":
-        return not parts.names_twice(content) and not parts.differing(made, content)
-    return format == "html" and content.replace(b"\r\n", b"\n") == made
-
-
 def _images(content: bytes, submission: Submission, package: Package) -> dict[str, Image]:
     """Return the images of a document that are as they were, by the names of their figures."""
     held, images = carried.figures(content, package), {}
@@ -284,14 +227,6 @@ def _images(content: bytes, submission: Submission, package: Package) -> dict[st
         with contextlib.suppress(figures.Unfit, KeyError):
             images[name] = figures.image(figure.file, held[figure.file])
     return images
-
-
-def _surroundings(made: bytes, content: bytes, format: str) -> list[str]:
-    """Return where two documents differ in what they say beside their text, and a PDF in the words of its pages."""
-    if format == "html":
-        return compare.changed_texts(*(html.surroundings(each.decode("utf-8", "replace")) for each in (made, content)))
-    read = docx.surroundings if format == "docx" else pdf.surroundings
-    return compare.changed_texts(read(made), read(content))
 
 
 def _words(content: bytes, format: str) -> Words | None:

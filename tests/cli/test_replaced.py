@@ -70,10 +70,6 @@ def written_anew(content):
 CHANGED = {
     "a word": ("docx", lambda content: anew(content, lambda _, part: part.replace(b"A summary.", b"No summary."))),
     "a run": ("docx", reviewed),
-    "a part": ("docx", lambda content: anew(content, lambda name, part: part + b"<!-- -->" if "style" in name else part)),
-    "stored anew": ("docx", lambda content: anew(content, like_before=False)),
-    "another order": ("docx", reordered),
-    "other flags": ("docx", flagged),
     "damaged": ("docx", lambda content: content[:-9]),
     "a note": ("pdf", annotated),
     "written anew": ("pdf", written_anew),
@@ -85,6 +81,15 @@ CHANGED = {
     "changed data": ("json", lambda content: content.replace(b"\n  ", b"\n    ")),
     "a read me": ("md", lambda _: b"# Read me\n"),
 }  # fmt: skip
+
+
+SAVED = {
+    "a part": lambda content: anew(content, lambda name, part: part + b"<!-- -->" if "style" in name else part),
+    "stored anew": lambda content: anew(content, like_before=False),
+    "another order": reordered,
+    "other flags": flagged,
+}
+"""What programs do to a Word file that somebody only opens and saves."""
 
 
 @pytest.fixture(scope="module")
@@ -116,6 +121,60 @@ def test_what_somebody_changed_is_not_replaced(folder, documents, format, change
     assert run("build", "a.yaml", "--format", format, "-o", "elsewhere/").code == 0
 
 
+@pytest.mark.parametrize("change", SAVED.values(), ids=SAVED.keys())
+def test_what_was_only_saved_is_replaced(folder, documents, change):
+    content = change(documents["docx"])
+    assert not outputs.is_unchanged(content, "docx")
+    (folder / "a.docx").write_bytes(content)
+    done = run("build", "a.yaml")
+    assert (done.code, done.stderr) == (0, "")
+    assert outputs.is_unchanged((folder / "a.docx").read_bytes(), "docx")
+    assert (folder / "a.docx").read_bytes() != documents["docx"]
+
+
+def test_of_many_what_was_only_saved_is_replaced_and_so_from_the_cache(folder, documents):
+    (folder / "b.yaml").write_bytes(as_yaml(minimal()))
+    for _ in range(2):
+        (folder / "b.docx").write_bytes(anew(documents["docx"], like_before=False))
+        done = run("build", ".")
+        assert (done.code, (folder / "b.docx").read_bytes()) == (0, documents["docx"]), done.stderr
+
+
+def test_a_document_without_its_source_is_compared_with_the_new_one(folder):
+    assert run("build", "a.yaml", "--no-embed").code == 0
+    content = (folder / "a.docx").read_bytes()
+    (folder / "a.docx").write_bytes(anew(content, like_before=False))
+    assert run("build", "a.yaml", "--no-embed").code == 0
+    assert (folder / "a.docx").read_bytes() == content
+    (folder / "a.docx").write_bytes(reviewed(content))
+    done = run("build", "a.yaml", "--no-embed")
+    assert (done.code, "a.docx was changed after wsisc wrote it" in done.stderr) == (3, True)
+
+
+@pytest.mark.parametrize("options", [(), ("--comments",)])
+def test_what_a_reviewer_only_said_is_not_replaced(folder, options):
+    comment = {"by": "A Reader", "text": "Why?", "quote": "summary"}
+    data = minimal({"parts": {"one": {"text": "A summary.", "comments": [comment]}}})
+    (folder / "a.yaml").write_bytes(as_yaml(data))
+    assert run("build", "a.yaml", "--comments").code == 0
+    (folder / "a.docx").write_bytes(anew((folder / "a.docx").read_bytes(), like_before=False))
+    done = run("build", "a.yaml", *options)
+    assert (done.code, "A Reader" in done.stderr) == (3, True), done.stderr
+
+
+def test_the_first_change_is_named_and_the_file_released_by_its_import(folder):
+    assert run("build", "a.yaml").code == 0
+    (folder / "a.docx").write_bytes(reviewed((folder / "a.docx").read_bytes()))
+    done = run("build", "a.yaml")
+    assert (done.code, "a word of a colleague" in done.stderr.partition("help:")[0]) == (3, True), done.stderr
+    done = run("import", "a.docx", "--into", "a.yaml")
+    assert (done.code, "a.docx can be deleted or moved now" in done.stderr) == (0, True), done
+    shutil.move("a.docx", "away.docx")
+    assert run("build", "a.yaml").code == 0
+    done = run("import", "away.docx", "--into", "a.yaml")
+    assert "deleted" not in done.stderr
+
+
 def test_it_is_said_what_is_there_and_how_to_keep_the_changes(folder, documents):
     (folder / "a.docx").write_bytes(reviewed(documents["docx"]))
     done = run("build", "a.yaml")
@@ -123,7 +182,7 @@ def test_it_is_said_what_is_there_and_how_to_keep_the_changes(folder, documents)
     (folder / "a.docx").write_bytes(reviewed((ROOT / "tests" / "old" / "draft.docx").read_bytes()))
     assert "a.docx was changed after wsisc built it" in run("build", "a.yaml").stderr
     docx.Document().save(folder / "a.docx")
-    assert "a.docx was not built by wsisc" in run("build", "a.yaml").stderr
+    assert "a.docx is not as wsisc writes it" in run("build", "a.yaml").stderr
     (folder / "a.html").write_bytes(documents["html"].replace(b"A title", b"A file"))
     assert "a.html was changed after wsisc built it" in run("build", "a.yaml", "--format", "html").stderr
 
@@ -174,10 +233,22 @@ def test_a_collection_replaces_only_a_collection(folder, format):
         assert run("collate", "a.yaml", "-o", name).code == 0
     content = (folder / name).read_bytes()
     assert outputs.is_unchanged(content, format)
-    changed = anew(content, like_before=False) if content.startswith(b"PK") else b"Ours" + content
+    changed = (
+        reviewed(content)
+        if format == "docx"
+        else anew(content, like_before=False)
+        if format == "xlsx"
+        else b"Ours" + content
+    )
     (folder / name).write_bytes(changed)
-    assert run("collate", "a.yaml", "-o", name).code == 3
+    done = run("collate", "a.yaml", "-o", name)
+    assert (done.code, "was not built by wsisc" in done.stderr) == (3, False)
     assert (folder / name).read_bytes() == changed
+    if format == "docx":
+        assert f"{name} was changed after wsisc wrote it" in done.stderr
+        (folder / name).write_bytes(anew(content, like_before=False))
+        assert run("collate", "a.yaml", "-o", name).code == 0
+        assert (folder / name).read_bytes() == content
 
 
 def test_of_many_submissions_the_others_are_built(folder, documents):

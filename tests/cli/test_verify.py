@@ -4,6 +4,8 @@ import base64
 import io
 import zipfile
 
+import docx
+import docx.shared
 import pytest
 
 from tests.conftest import as_yaml, manuscript, minimal, overlay, wsisc
@@ -20,6 +22,9 @@ DATA = minimal(
         "figures": {"chart": FIGURE},
     }
 )
+
+
+NOTES = "word/footnotes.xml"
 
 
 @pytest.fixture(scope="module")
@@ -88,10 +93,10 @@ def test_a_change_beside_the_text_of_a_page_is_told_at_its_place(folder, before,
 @pytest.mark.parametrize(
     ("changes", "place"),
     [
-        ({"parts": {"one": {"text": "A lettar here.[^n]\n\n![chart]"}}}, 'page 2: "lettar" for "letter"'),
-        ({"footnotes": {"n": "A nota."}}, 'page 2: "nota." for "note."'),
-        ({"entity": {"name": "An antity"}}, 'page 1: "antity" for "entity"'),
-        ({"title": "A tidle"}, 'the title in the properties: "tidle" for "title"'),
+        ({"parts": {"one": {"text": "A lettar here.[^n]\n\n![chart]"}}}, 'page 2: "letter" is now "lettar"'),
+        ({"footnotes": {"n": "A nota."}}, 'page 2: "note." is now "nota."'),
+        ({"entity": {"name": "An antity"}}, 'page 1: "entity" is now "antity"'),
+        ({"title": "A tidle"}, 'the title in the properties: "title" is now "tidle"'),
     ],
 )
 def test_a_change_in_a_pdf_is_told_at_its_page(changes, place, tmp_path, monkeypatch):
@@ -107,6 +112,100 @@ def test_a_part_that_is_not_there_is_damage(folder, tmp_path):
         for made in (None, b"", b"<x", b"\xff\xfe\0"):
             changed = with_parts(content, lambda name, data: made if name == part else data)  # noqa: B023
             assert told(tmp_path / "a.docx", changed)[0] == 3
+
+
+def test_a_part_of_notes_that_are_not_is_no_damage(tmp_path):
+    """LibreOffice leaves it out where there is no footnote."""
+    (tmp_path / "b.yaml").write_bytes(as_yaml(minimal()))
+    assert run("build", tmp_path / "b.yaml").code == 0
+    content = (tmp_path / "b.docx").read_bytes()
+    (tmp_path / "b.docx").write_bytes(with_parts(content, lambda name, data: None if name == NOTES else data))
+    done = run("verify", tmp_path / "b.docx")
+    assert (done.code, NOTES in done.stdout) == (1, True), done
+
+
+def test_comments_that_another_program_has_stored_are_not_said_to_be_new(tmp_path):
+    said = [{"by": "A. Reviewer", "text": "Why?", "replies": [{"by": "B. Reviewer", "text": "So."}]}]
+    (tmp_path / "b.yaml").write_bytes(as_yaml(minimal({"parts": {"one": {"text": "A letter.", "comments": said}}})))
+    assert run("build", tmp_path / "b.yaml", "--comments").code == 0
+    content = (tmp_path / "b.docx").read_bytes()
+    texts = {"word/comments.xml": (b"<w:t xml", b"<w:rPr/><w:t xml"), "docProps/app.xml": (b">wsisc<", b">Office<")}
+    spaced = with_parts(content, lambda name, data: data.replace(*texts[name]) if name in texts else data)
+    for change, state in ((b"Why?", "holds too"), (b"Whence?", "does not hold")):
+        changed = with_parts(spaced, lambda _, data: data.replace(b">Why?", b">" + change))  # noqa: B023
+        (tmp_path / "b.docx").write_bytes(changed)
+        done = run("verify", tmp_path / "b.docx", tmp_path / "b.yaml")
+        assert f"1 of 2 comments, by A. Reviewer, which the source {state}" in done.stdout
+        assert "2 of 2 comments, by B. Reviewer, which the source holds too" in done.stdout
+        assert (done.code, "by hand" in done.stdout, "is new" in done.stdout) == (1, False, False), done.stdout
+
+
+TABLED = minimal(
+    {
+        "parts": {
+            "one": {"text": "A first text.\n\nA second text."},
+            "two": {"text": "| Year | Schools |\n|---|---:|\n| 2020 | 120 |\n| 2021 | 240 |\n\nAn end."},
+            "three": {"a": {"text": "What was."}, "b": {"text": "What will be."}},
+        }
+    }
+)
+
+
+def append_to_a_section(document):
+    paragraph(document, "What was.").insert_paragraph_before("What was.").style = paragraph(document, "What was.").style
+    document.paragraphs[[each.text for each in document.paragraphs].index("What was.") + 1].runs[0].text = "Forged."
+
+
+def remove_a_row(document):
+    row = document.tables[0].rows[1]._tr
+    row.getparent().remove(row)
+
+
+def move_a_paragraph(document):
+    paragraph(document, "What will be.")._p.addnext(paragraph(document, "A second text.")._p)
+
+
+def change_two(document):
+    paragraph(document, "A first text.").runs[0].text = "One first text."
+    paragraph(document, "An end.").runs[0].text = "No end."
+
+
+def enlarge(document):
+    paragraph(document, "An end.").runs[0].font.size = docx.shared.Pt(30)
+
+
+def paragraph(document, words):
+    return next(each for each in document.paragraphs if each.text == words)
+
+
+@pytest.fixture(scope="module")
+def tabled(tmp_path_factory):
+    path = tmp_path_factory.mktemp("tabled") / "a.yaml"
+    path.write_bytes(as_yaml(TABLED))
+    assert run("build", path).code == 0
+    return path.with_suffix(".docx")
+
+
+@pytest.mark.parametrize(
+    ("change", "lines"),
+    [
+        (append_to_a_section, [("(a) ", 'added: "Forged."')]),
+        (remove_a_row, [("Part Two", 'row removed: "2020 | 120"')]),
+        (move_a_paragraph, [("Part One", 'removed: "A second text."'), ("(b) ", 'added: "A second text."')]),
+        (change_two, [("Part One", '"A" is now "One"'), ("Part Two", '"An" is now "No"')]),
+        (enlarge, [("Part Two", 'formatting added: "size of letters (half points) 60 An end."')]),
+    ],
+)
+def test_each_act_is_one_line_at_its_place(tabled, change, lines, tmp_path):
+    document = docx.Document(tabled)
+    change(document)
+    document.save(tmp_path / "a.docx")
+    done = run("verify", tmp_path / "a.docx")
+    told = [each for each in done.stdout.splitlines() if each.startswith("changed by hand")]
+    assert done.code == 1
+    for (place, act), line in zip(lines, told, strict=True):
+        assert (line.startswith(f"changed by hand: {place}"), line.endswith(act)) == (True, True), done.stdout
+    assert f"{len(lines)} differences" in done.stdout or len(lines) == 1
 
 
 def test_a_word_file_whose_directory_leads_astray_is_damage(folder, tmp_path):
@@ -197,6 +296,34 @@ def test_a_figure_with_other_bytes_is_named(folder, tmp_path):
     (tmp_path / "figures" / "chart.png").write_bytes(png((0, 90, 0)))
     done = run("verify", folder / "a.docx", path)
     assert (done.code, "figures/chart.png is not the file" in done.stdout) == (1, True), done.stdout
+
+
+@pytest.mark.parametrize("options", [("--no-embed",), ("--no-embed", "--draft")])
+def test_a_document_without_its_source_is_compared_with_the_one_named(folder, tmp_path, options):
+    path = copied(folder, tmp_path, lambda text: text)
+    formats = ("docx", "pdf", "html")
+    assert run("build", path, *options, *(word for each in formats for word in ("--format", each))).code == 0
+    for format in formats:
+        document = path.with_suffix(f".{format}")
+        done = run("verify", document)
+        assert (done.code, "carries no source" in done.stderr, "SOURCE" in done.stderr) == (1, True, True)
+        done = run("verify", document, path)
+        assert (done.code, "exactly what its source gives" in done.stdout) == (0, True), done.stdout
+    path.write_text(path.read_text("utf-8").replace("A letter", "A word"), "utf-8")
+    for format in formats:
+        done = run("verify", path.with_suffix(f".{format}"), path)
+        assert (done.code, "letter" in done.stdout) == (1, True), done.stdout
+    path.write_text("wsisc: 1\n", "utf-8")
+    done = run("verify", path.with_suffix(".docx"), path)
+    assert (done.code, "has errors" in done.stderr) == (1, True), done
+
+
+def test_the_first_difference_of_another_source_has_its_line_and_both_wordings(folder, tmp_path):
+    path = copied(folder, tmp_path, lambda text: text.replace("A letter here", "A letter **written** here"))
+    number = next(at for at, line in enumerate(path.read_text("utf-8").splitlines(), 1) if "written" in line)
+    done = run("verify", folder / "a.docx", path)
+    wanted = f'in line {number}, parts.one.text: "A letter written" there, "A letter" in the document'
+    assert (done.code, wanted in done.stdout) == (1, True), done.stdout
 
 
 def test_a_character_without_a_glyph_forbids_the_pdf_alone(tmp_path):

@@ -73,3 +73,23 @@ def test_the_source_and_figures_survive_opening_and_saving(path, tmp_path):
     assert b"its words are those of its source" in done.stdout
     assert wsisc("extract", saved, "-o", tmp_path / "again" / "a.yaml").returncode == 0
     assert wsisc("build", tmp_path / "again" / "a.yaml", "-o", "-").stdout == (tmp_path / "a.docx").read_bytes()
+
+
+@pytest.mark.parametrize("path", [SAMPLE, FEATURES], ids=lambda path: path.stem)
+def test_a_word_file_that_it_only_saved_is_replaced(path, tmp_path):
+    target, profile = tmp_path / "document.docx", f"-env:UserInstallation=file://{tmp_path}/profile"
+    assert wsisc("build", path, "-o", target).returncode == 0
+    built = target.read_bytes()
+    command = [
+        "soffice",
+        profile,
+        "--headless",
+        "--convert-to",
+        "docx:MS Word 2007 XML",
+        "--outdir",
+        tmp_path / "saved",
+    ]
+    subprocess.run([*command, target], check=True, capture_output=True, timeout=200)
+    target.write_bytes((tmp_path / "saved" / "document.docx").read_bytes())
+    done = wsisc("build", path, "-o", target)
+    assert (done.returncode, target.read_bytes()) == (0, built), done.stderr

@@ -35,7 +35,8 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     PATH is a submission, a folder of them, a pattern as 2025/**/*.yaml, or - for standard input. A submission
     with errors is not built, and stops no other. A submission with a character that no font has is written as Word and
     HTML, not as PDF; the exit code is then 1. What has not changed since it was built is not built again. A document
-    that somebody has changed is not replaced. Each is built as the nearest wsisc.toml above it says.
+    that somebody has changed is not replaced, which makes the exit code 3; one that was only saved in Word or
+    LibreOffice is. Each is built as the nearest wsisc.toml above it says.
     """
     chosen = many.how(options)
     inputs = list(files.read(paths))
@@ -46,6 +47,11 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     is_alone = len(paths) == len(inputs) == len(asked[0].formats) == 1 and not Path(paths[0]).is_dir()
     row = building.Row(inputs, wanted, targets.of(asked, is_alone))
     ctx.exit(building.many(row, chosen) if len(inputs) > 1 or chosen.scheduler else building.one(row))
+
+
+def place(given: files.Input, format: str) -> Path | None:
+    """Return where the document of a file goes where no option says so. Raises UsageError as `targets.of`."""
+    return targets.of([_asked(given, {"formats": (format,), "output": None})], True)[given.name, format]
 
 
 def _asked(given: files.Input, options: Mapping[str, Any]) -> Asked:

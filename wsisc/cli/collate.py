@@ -70,7 +70,7 @@ def command(
     protected.refuse_unportable(output)
     inputs = list(files.read(paths))
     protected.Inputs(each.path for each in inputs).refuse(Path(output))
-    documents.refuse_changed(Path(output), format)
+    documents.refuse_others(Path(output), format)
     settled = _settled(inputs[0].folder)
     given = (title, "--title") if title is not None else (settled.get("title"), f"{FILE}: title")
     look = _Look(titles.printable(*given), language or settled.get("language", ""), order or "")

@@ -1,5 +1,6 @@
 """A document and its path -> the file, never in the place of one that somebody else has written or changed."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from wsisc.diagnostic import WsiscError
 from wsisc.report.reported import shown
 
 _MARK = b"wsisc-source"
+_COMPARED = ("docx", "pdf", "html")
 _ELSEWHERE = "choose another place with -o, or move that file"
 
 
@@ -20,40 +22,83 @@ def write(path: Path, content: bytes, format: str, source: str | None = None) ->
     files.write(path, content)
 
 
-def refuse_changed(path: Path, format: str, content: bytes | None = None, source: str | None = None) -> None:
-    """Raise WsiscError where a file is there that is neither `content` nor a document as wsisc has built it."""
+def refuse_changed(path: Path, format: str, content: bytes = b"", source: str | None = None) -> None:
+    """Raise WsiscError where a file is there that is neither `content` nor a document as wsisc has built it.
+
+    A program that only opened and saved such a document has stored it in its own way: that may be replaced too.
+    """
     if not _is_foreign(path, format, content):
         return
+    changes = _changes(path, format, content)
+    if changes == ():
+        return
     if not _carries_source(path):
-        raise WsiscError(shown(f"{path} was not built by wsisc, and is not replaced"), _ELSEWHERE)
+        raise WsiscError(shown(f"{path} {_unknown(path, format)}, and is not replaced"), _ELSEWHERE)
     hint = _ELSEWHERE
     if format == "docx":
         into = files.quoted(source) if source else "SOURCE"
         taken = f"take over its changes (wsisc import {files.quoted(path)} --into {into}), then move or delete it"
         hint = f"{taken}; or choose another place with -o"
-    raise WsiscError(shown(f"{path} was changed after wsisc built it, and is not replaced"), shown(hint))
+    told = f"{path} was changed after wsisc built it, and is not replaced{_first(changes or ())}"
+    raise WsiscError(shown(told), shown(hint))
+
+
+def refuse_others(path: Path, format: str) -> None:
+    """Raise WsiscError as `refuse_changed`, before anything is made, where no comparison can allow it."""
+    from wsisc import outputs
+
+    if format != "docx" or not outputs.has_traces(_content(path), format):
+        refuse_changed(path, format)
 
 
 def is_changed(path: Path, format: str) -> bool:
     """Return whether a document of wsisc is there that somebody has changed."""
-    return _is_foreign(path, format) and _carries_source(path)
+    return _is_foreign(path, format) and _carries_source(path) and _changes(path, format) != ()
 
 
-def _is_foreign(path: Path, format: str, content: bytes | None = None) -> bool:
+def _is_foreign(path: Path, format: str, content: bytes = b"") -> bool:
     from wsisc import outputs  # only where a document is written
 
     return protected.is_foreign(path, partial(outputs.is_unchanged, format=format), content)
+
+
+def _changes(path: Path, format: str, content: bytes = b"") -> tuple[str, ...] | None:
+    """Return what somebody changed in a document that a program has stored anew, None where that cannot be known."""
+    if format not in _COMPARED:
+        return None
+    from wsisc import roundtrip  # which takes long to load, and is seldom needed
+
+    return roundtrip.changes(_content(path), files.catalogue(path.parent), content)
+
+
+def _first(changes: Sequence[str]) -> str:
+    """Return how many changes there are, and the first of them."""
+    count = f"{len(changes)} changes, first: " if len(changes) > 1 else "1 change: "
+    return f": {count}{changes[0]}" if changes else ""
+
+
+def _unknown(path: Path, format: str) -> str:
+    """Return what is said of a file that carries no source."""
+    from wsisc import outputs
+
+    is_ours = outputs.has_traces(_content(path), format)
+    return "was changed after wsisc wrote it" if is_ours else "is not as wsisc writes it"
+
+
+def _content(path: Path) -> bytes:
+    """Return what is in a file, nothing where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def _carries_source(path: Path) -> bool:
     """Return whether a file is a document of wsisc, though it may be damaged or its source changed."""
     from wsisc.readers import carried
 
+    content = _content(path)
     try:
-        content = path.read_bytes()
-    except OSError:
-        return False
-    try:
-        return carried.find(content) is not None
+        return bool(content) and carried.find(content) is not None
     except WsiscError:
         return _MARK in content

@@ -1,5 +1,6 @@
 """`wsisc import FILE`: a Word file, or a document that wsisc made -> a submission in YAML, its figures beside it."""
 
+import contextlib
 import os
 import sys
 from dataclasses import replace
@@ -10,7 +11,7 @@ import click
 
 from wsisc import importing, pipeline, source, starter
 from wsisc.call import Catalogue
-from wsisc.cli import beside, complete, files, imported, owncalls, protected
+from wsisc.cli import beside, build, complete, documents, files, imported, owncalls, protected
 from wsisc.cli.owncalls import CarriedCall
 from wsisc.diagnostic import Severity
 from wsisc.importing import Imported
@@ -53,13 +54,26 @@ def command(
             raise click.UsageError(told)
         from wsisc.cli import merging
 
-        ctx.exit(merging.merge(document, into, merging.Options(**reviewed)))
+        code = merging.merge(document, into, merging.Options(**reviewed))
+        if code == 0 and not (reviewed["dry_run"] or reviewed["accept_from"]):
+            _release(document, into)
+        ctx.exit(code)
     if any(reviewed.values()):
         raise click.UsageError("--base, --interactive, --accept-from and --dry-run go with --into")
     target = _target(document, output)
     if with_call and target is None:
         raise click.UsageError("--with-call goes with a file: leave -o - out")
     ctx.exit(1 if _import(document, target, id or "", with_call) else 0)
+
+
+def _release(document: str, into: str) -> None:
+    """Say that a reviewed document is needed no longer, where `build` would write and does not replace it."""
+    [given] = files.read([into])
+    with contextlib.suppress(click.UsageError, OSError):
+        place = build.place(given, "docx")
+        if place and place.samefile(document) and documents.is_changed(place, "docx"):
+            told = f"{document} can be deleted or moved now, so that wsisc build {files.quoted(into)} writes it anew"
+            click.echo(shown(told), err=True)
 
 
 def _import(document: str, target: Path | None, id: str, with_call: bool) -> bool:

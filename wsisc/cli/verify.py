@@ -3,20 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import click
 
 from wsisc import call as calls
-from wsisc import figures, model, pipeline, provenance, selection, source, verification
+from wsisc import compare, figures, locale, model, pipeline, provenance, richtext, selection, source, verification
 from wsisc.call import Call, Catalogue
 from wsisc.cli import complete, files, owncalls
-from wsisc.diagnostic import Severity
+from wsisc.diagnostic import Path as Place
+from wsisc.diagnostic import Severity, excerpt
+from wsisc.manuscript import Manuscript
 from wsisc.model import Submission
+from wsisc.pipeline import Checked
 from wsisc.provenance import Package
 from wsisc.readers import carried
 from wsisc.report import full
 from wsisc.report.reported import shown
+from wsisc.source import Source
 from wsisc.verification import Comparison
 from wsisc.writers import yaml
 
@@ -42,6 +46,8 @@ class _Answer(NamedTuple):
 def command(ctx: click.Context, document: str, given: str | None) -> None:
     """Verify that FILE matches SOURCE, or without SOURCE that it matches the source that it carries itself.
 
+    A document that was built with --no-embed needs SOURCE, and is compared with what it builds.
+
     Without SOURCE a document is only found consistent with itself: whoever can write a file can write another source
     into it. With SOURCE its call is that of wsisc, or the one beside SOURCE, whatever call the document carries.
 
@@ -52,21 +58,62 @@ def command(ctx: click.Context, document: str, given: str | None) -> None:
     """
     content = files.document(document)
     package = carried.find(content)
-    if package is None:
-        raise click.ClickException(f"{document} carries no source: it was built with --no-embed, or by other means")
     known = files.catalogue(Path(given).parent) if given else calls.BUILT_IN
     format = verification.format_of(content)
+    if package is None:
+        if given is None:
+            hint = f"name the source that it was built from: wsisc verify {files.quoted(document)} SOURCE"
+            raise click.ClickException(f"{document} carries no source (see build --no-embed): {hint}")
+        answer, compared = _without_package(content, Path(given), known, format)
+        ctx.exit(_tell(document, given, answer, compared, answer.differences))
     answer = _answer(package, document, known, given is not None, format)
     owncalls.warn(known, answer.call.id)
     own, told = _against(answer.submission, package, Path(given), known, format) if given else (None, [])
     compared = verification.compared(content, answer.submission, package, answer.call, own)
-    told += [*answer.differences, *compared.differences]
+    ctx.exit(_tell(document, given, answer, compared, [*told, *answer.differences]))
+
+
+def _tell(document: str, given: str | None, answer: _Answer, compared: Comparison, differences: Sequence[str]) -> int:
+    """Report a comparison, and return the exit code."""
+    told = [*differences, *compared.differences]
     lines = told[:_MOST_LINES] + ([f"and {len(told) - _MOST_LINES} more"] if len(told) > _MOST_LINES else [])
     for line in lines or _equal(document, given, compared, answer):
         click.echo(shown(line))
     if compared.versions:
         click.echo(shown(_versions(compared)))
-    ctx.exit(1 if told else 0)
+    if len(told) > 1:
+        click.echo(f"{len(told)} differences")
+    return 1 if told else 0
+
+
+def _without_package(content: bytes, path: Path, known: Catalogue, format: str) -> tuple[_Answer, Comparison]:
+    """Return a document that carries no source beside what a source builds, as a draft where it is more like that.
+
+    Raises ClickException where the source allows no document.
+    """
+    read = source.read(files.document(str(path)), str(path))
+    seen = figures.read(model.from_data(read.data).figures, path.parent)
+    found: list[tuple[_Answer, Comparison]] = []
+    for is_draft in (False, True):
+        needed = replace(selection.REQUIRED, draft=is_draft, review=True)
+        checked = pipeline.check(read, seen, needed, known=known)
+        if checked.submission and checked.call and checked.allows(format):
+            whose = "beside the source" if checked.call.id in known.own else "built in"
+            language = locale.load(checked.submission.language)
+            manuscript = Manuscript(checked.submission, checked.call, language, seen.images, False, is_draft)
+            compared = verification.against(content, manuscript, given=checked.submission)
+            found.append((_Answer(checked.call, checked.submission, [], whose), compared))
+            if not compared.differences:
+                break
+    if not found:
+        _report_errors(checked)
+        raise click.ClickException(f"{path} has errors, so the document is not compared with it")
+    return min(found, key=lambda each: len(each[1].differences))
+
+
+def _report_errors(checked: Checked) -> None:
+    if errors := [each for each in checked.diagnostics if each.severity == Severity.ERROR]:
+        click.echo(full.report([checked.reported._replace(diagnostics=errors)]))
 
 
 def _equal(document: str, given: str | None, compared: Comparison, answer: _Answer) -> Sequence[str]:
@@ -137,8 +184,7 @@ def _against(
     seen = figures.read(submission.figures, path.parent)
     needed = replace(selection.REQUIRED, draft=package.draft, review=True)
     checked = pipeline.check(read, seen, needed, known=known)
-    if errors := [each for each in checked.diagnostics if each.severity == Severity.ERROR]:
-        click.echo(full.report([checked.reported._replace(diagnostics=errors)]))
+    _report_errors(checked)
     if not checked.allows(format):
         return submission, [f"{path} has errors, so the document is not compared with it"]
     mine, theirs = (yaml.canonical(each).splitlines() for each in (submission, carried))
@@ -146,8 +192,47 @@ def _against(
         digests = {image.file: provenance.digest(image.content) for image in seen.images.values()}
         others = [file for file in package.figures if digests.get(file) != package.figures[file]]
         return submission, [f"{file} is not the file that the document was made with" for file in others]
-    line = next(
-        (at for at, (a, b) in enumerate(zip(mine, theirs, strict=False)) if a != b), min(len(mine), len(theirs))
-    )
-    text = mine[line].strip() if line < len(mine) else "nothing"
-    return submission, [f"{path} is not the source of the document; the first difference is at: {text[:80]}"]
+    return submission, [f"{path} is not the source of the document: {_first_difference(read, submission, carried)}"]
+
+
+def _first_difference(read: Source, submission: Submission, carried: Submission) -> str:
+    """Return where a source first differs from the one that a document carries: its line, and the words of both."""
+    one, other = (source.read(yaml.canonical(each).encode(), "").data for each in (submission, carried))
+    place: Place = ()
+    while type(one) is type(other) and isinstance(one, dict | list) and (keys := _differing(one, other)):
+        key = keys[0]
+        place, one, other = (*place, key), _at(one, key), _at(other, key)
+    if isinstance(one, str) and isinstance(other, str):
+        texts = [richtext.words(richtext.parse(each, frozenset(submission.links))) for each in (one, other)]
+        start = next(
+            (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+        )
+        own = read.value(place)
+        line = read.locate(place, start if isinstance(own, str) and start < len(own) else None).line
+        shown_texts = compare.around(*(texts if texts[0].split() != texts[1].split() else (one, other)))
+    else:
+        line, shown_texts = read.locate(place).line, (_brief(one), _brief(other))
+    name = ".".join(map(str, place))
+    return f"the first difference is in line {line}, {name}: {shown_texts[0]} there, {shown_texts[1]} in the document"
+
+
+def _differing(one: Any, other: Any) -> list[Any]:
+    """Return the keys, or the numbers, under which two mappings or lists differ, in order."""
+    keys = [*one, *other] if isinstance(one, dict) else range(max(len(one), len(other)))
+    return [key for key in keys if _at(one, key) != _at(other, key)]
+
+
+def _at(holder: Any, key: Any) -> Any:
+    try:
+        return holder[key]
+    except (KeyError, IndexError):
+        return None
+
+
+def _brief(value: Any) -> str:
+    """Return a value in a few words."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, dict | list):
+        return f"{len(value)} entries"
+    return f'"{excerpt(str(value))}"'

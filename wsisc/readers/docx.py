@@ -8,6 +8,8 @@ from wsisc.readers import package
 from wsisc.words import CALL, Words
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_NOTES = "word/footnotes.xml"
+"""LibreOffice writes none where there is no footnote."""
 _PROPERTIES = {
     "title": "the title",
     "creator": "the author",
@@ -21,7 +23,9 @@ _TEXTS = {f"{_W}br": " ", f"{_W}tab": " ", f"{_W}cr": " ", f"{_W}softHyphen": "\
 def words_of(content: bytes) -> Words:
     """Return the words of a Word file, as `words` does. Raises WsiscError where it is damaged."""
     with package.opened(content) as archive:
-        return words(package.tree(archive, "word/document.xml"), package.tree(archive, "word/footnotes.xml"))
+        document = package.tree(archive, "word/document.xml")
+        has_notes = _NOTES in archive.namelist() or next(document.iter(f"{_W}footnoteReference"), None) is not None
+        return words(document, package.tree(archive, _NOTES) if has_notes else etree.Element("none"))
 
 
 def surroundings(content: bytes) -> dict[str, str]:

@@ -11,6 +11,7 @@ from lxml import etree
 from wsisc.diagnostic import excerpt
 from wsisc.model import Submission
 from wsisc.readers import package
+from wsisc.readers.word import reader
 from wsisc.writers import comments, dress
 from wsisc.writers.comments import Entry, Remarks
 from wsisc.writers.docx import serialized, zipped
@@ -55,16 +56,26 @@ def described(found: Sequence[Entry], submission: Submission | None) -> list[str
     Without a submission nobody can tell. Where a comment stands is not compared.
     """
     known = [] if submission is None else [_public(each) for each in comments.entries(submission)]
-    count = f"{len(found)} comments" if len(found) > 1 else "a comment"
-    where = "which no source carries" if submission is None else "whose place in the text is not compared"
-    return [f"it holds {count}, {where}: read them in Word"] + [
-        f'a comment by {excerpt(each.by) or "nobody"}{_state(each, submission, known)}: "{excerpt(each.text)}"'
-        for each in found
+    count = len(found)
+    return [
+        f"{f'{number} of {count} comments,' if count > 1 else 'a comment'} by {excerpt(each.by) or 'nobody'}, "
+        f'{_state(each, submission, known)}: "{excerpt(each.text)}"'
+        for number, each in enumerate(found, 1)
     ]
 
 
 def _state(entry: Entry, submission: Submission | None, known: list[Entry]) -> str:
-    return "" if submission is None or _public(entry) in known else ", which the source does not hold"
+    if submission is None:
+        return "which no document's own source holds"
+    is_known = _public(entry) in known
+    return "which the source holds too (its place is not compared)" if is_known else "which the source does not hold"
+
+
+def read(content: bytes) -> tuple[Entry, ...]:
+    """Return the comments of a Word file that another program has stored. Raises WsiscError where it is damaged."""
+    found = reader.read(content).comments
+    numbers = {each.id: number for number, each in enumerate(found)}
+    return tuple(Entry(each.text, each.author, each.date, each.is_resolved, numbers.get(each.parent)) for each in found)
 
 
 def _public(entry: Entry) -> Entry:

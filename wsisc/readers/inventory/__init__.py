@@ -8,6 +8,9 @@ from typing import NamedTuple
 type Place = int | str
 """Where an item is: the number of its heading, 0 for the cover, or a name such as "the footnotes"."""
 
+NOTES = "\x1f"
+"""Comes in the text of an item between what a person reads of it and notes that are shown where these alone differ."""
+
 
 class Item(NamedTuple):
     """Something that a document holds, such as ("link", 3, "https://example.org (the report)").

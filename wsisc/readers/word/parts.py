@@ -17,7 +17,7 @@ from wsisc import checksum
 from wsisc.diagnostic import WsiscError
 from wsisc.provenance import SPACE, digest
 from wsisc.readers import package
-from wsisc.readers.inventory import Inventory, Item
+from wsisc.readers.inventory import NOTES, Inventory, Item
 
 _TWICE = "second part of the same name"
 _STORIES = re.compile(r"word/(document|footnotes|header\d*|footer\d*)\.xml")
@@ -74,7 +74,7 @@ def _part(name: str, data: bytes) -> Item:
     if name.startswith("customXml/item") and SPACE.encode() in data:
         return Item("source of the document", name, "")
     place = "word/media" if name.startswith("word/media/") else name
-    return Item("part", place, f"of {len(data)} bytes, {digest(data)[7:15]}", _LOOK.fullmatch(name) is not None)
+    return Item("part", place, f"{len(data)} bytes{NOTES}{digest(data)[7:15]}", _LOOK.fullmatch(name) is not None)
 
 
 def _relationships(name: str, data: bytes) -> Iterator[Item]:

@@ -11,16 +11,15 @@ from itertools import compress, groupby
 from typing import Any, NamedTuple
 
 from wsisc.provenance import digest
-from wsisc.readers.inventory import Inventory, Item, Place
+from wsisc.readers.inventory import Place
 from wsisc.readers.word import looks, tracked, unread
-from wsisc.readers.word.content import Block, Content, FormattingChange, Kind, Look, Paragraph, Run, Table, paragraphs
+from wsisc.readers.word.content import Block, Content, Kind, Look, Paragraph, Run, Table, paragraphs
 from wsisc.readers.word.pictures import CROPPED
 from wsisc.readers.word.threads import IN_WORDS
-from wsisc.words import CALL
 
 type Account = dict[Aspect, tuple[Any, ...]]
 
-_ALIGNS = {"start": "", "left": "", "end": "right"}
+ALIGNS = {"start": "", "left": "", "end": "right"}
 _LOOKS = ("underline", "caps", "raised")
 _BESIDE = {"note": "the footnotes", "header": "the header of the pages", "footer": "the footer of the pages"}
 
@@ -63,38 +62,6 @@ class Found(NamedTuple):
     value: Any
 
 
-def inventory(content: Content, has_words: bool = True) -> Inventory:
-    """Return what a reader perceives by its places, comments and tracked changes of formatting too.
-
-    How styles make letters look is the layout. Where it is known already that words differ, there are without them the
-    looks, not the words that have them.
-    """
-    items = [
-        Item(each.aspect.value, each.place, _text(each, has_words), each.aspect == Aspect.LOOKS)
-        for each in perceived(content)
-        if has_words or each.aspect != Aspect.WORDS
-    ]
-    comments = [Item("comment", "the margin", f"{each.author}: {each.text}") for each in content.comments]
-    formats = [Item("tracked formatting", "the text", _formatted(each)) for each in content.formatting]
-    return Inventory(headings(content), items + comments + formats)
-
-
-def _formatted(change: FormattingChange) -> str:
-    words = f": {change.words}" if change.words else ""
-    return f"{change.summary or change.what}{words} ({change.author})"
-
-
-def _text(found: Found, has_words: bool) -> str:
-    return _shown(found.value if has_words or found.aspect != Aspect.LOOKS else found.value[0])
-
-
-def _shown(value: Any) -> str:
-    """Return a value as words for a report."""
-    if not isinstance(value, tuple):
-        return str(value).replace("\0", CALL)
-    return " ".join(text for each in value if (text := _shown(each)) not in ("", "False"))
-
-
 def headings(content: Content) -> list[str]:
     """Return the words of headings by their numbers; 0 is what stands before the first."""
     return ["the cover", *(words(each) for each in paragraphs(content.blocks) if is_heading(each))]
@@ -115,7 +82,7 @@ def account(content: Content) -> Account:
 
 def perceived(content: Content) -> Iterator[Found]:
     """Yield what a reader perceives, of each kind in order."""
-    for place, blocks in _places(content):
+    for place, blocks in places(content):
         yield from (Found(aspect, place, value) for aspect, value in _of_text(blocks))
     yield from _beside(content)
     yield from _of_letters(content.looks)
@@ -123,7 +90,7 @@ def perceived(content: Content) -> Iterator[Found]:
     yield from (Found(Aspect.PROPERTIES, "the properties", each) for each in sorted(properties(content).items()))
 
 
-def _places(content: Content) -> Iterator[tuple[Place, tuple[Block, ...]]]:
+def places(content: Content) -> Iterator[tuple[Place, tuple[Block, ...]]]:
     """Yield the blocks of the text by the headings over them, and those of the notes in the order of their calls."""
     number, held = 0, list[Block]()
     for block in content.blocks:
@@ -141,10 +108,10 @@ def _places(content: Content) -> Iterator[tuple[Place, tuple[Block, ...]]]:
 
 def _of_text(blocks: tuple[Block, ...]) -> Iterator[tuple[Aspect, Any]]:
     """Yield what a reader perceives in some blocks."""
-    inked = [each for each in paragraphs(blocks) if _is_inked(each)]
+    inked = [each for each in paragraphs(blocks) if is_inked(each)]
     runs = [run for each in inked for run in each.runs]
     yield from ((Aspect.WORDS, words(each)) for each in inked)
-    yield from ((Aspect.STRUCTURE, step) for step in _structure(blocks))
+    yield from ((Aspect.STRUCTURE, step) for step in structure(blocks))
     yield from ((Aspect.EMPHASIS, each) for each in _emphasis(_with_heads(blocks)))
     yield from ((Aspect.STRUCK, run.text) for run in runs if run.struck and run.text.strip())
     yield from ((Aspect.STRUCK, (change.kind, text)) for change, text in tracked.changes(Content(blocks)))
@@ -154,7 +121,7 @@ def _of_text(blocks: tuple[Block, ...]) -> Iterator[tuple[Aspect, Any]]:
 
 def _beside(content: Content) -> Iterator[Found]:
     """Yield images, and what no run tells of: equations, fields, embedded parts, headers and boxes."""
-    for place, blocks in _places(content):
+    for place, blocks in places(content):
         for image in (run.image for each in paragraphs(blocks) for run in each.runs if run.image):
             shown = digest(content.images.get(image.file, b""))
             yield Found(Aspect.IMAGES, place, (shown, image.alt, image.is_decorative))
@@ -193,7 +160,8 @@ def _notes(content: Content) -> Iterator[tuple[Block, ...]]:
     yield from (content.notes[id] for id in [*called, *(content.notes.keys() - called.keys())] if id in content.notes)
 
 
-def _is_inked(paragraph: Paragraph) -> bool:
+def is_inked(paragraph: Paragraph) -> bool:
+    """Return whether a reader sees anything in a paragraph."""
     return any(run.text.strip() or run.note or run.image for run in paragraph.runs)
 
 
@@ -202,16 +170,16 @@ def words(paragraph: Paragraph) -> str:
     return " ".join("".join("\0" if run.note else run.text for run in paragraph.runs).split())
 
 
-def _structure(blocks: tuple[Block, ...]) -> Iterator[tuple[object, ...]]:
+def structure(blocks: tuple[Block, ...]) -> Iterator[tuple[object, ...]]:
     """Yield what paragraphs are, and which tables hold them."""
     for block in blocks:
         if isinstance(block, Table):
             for row in block.rows:
                 yield "row", row.is_header, *((cell.span, cell.is_continued) for cell in row.cells)
                 for cell in row.cells:
-                    yield ("cell", _ALIGNS.get(cell.align, cell.align))
-                    yield from _structure(cell.blocks)
-        elif _is_inked(block):
+                    yield ("cell", ALIGNS.get(cell.align, cell.align))
+                    yield from structure(cell.blocks)
+        elif is_inked(block):
             listed = block.numbering
             marker = (listed.marker or "•") if listed else ""  # LibreOffice gives a bullet to what goes on with an item
             yield block.style, block.outline, listed.level if listed else -1, listed.format if listed else "", marker
@@ -260,7 +228,7 @@ def _links(paragraph: Paragraph) -> Iterator[tuple[str, str]]:
 def _looks(blocks: tuple[Block, ...]) -> Iterator[tuple[str, str]]:
     """Yield what a submission cannot say of letters, and those letters, for every stretch that looks alike."""
     for block in blocks:
-        if isinstance(block, Paragraph) and _is_inked(block) and _ALIGNS.get(block.align, block.align):
+        if isinstance(block, Paragraph) and is_inked(block) and ALIGNS.get(block.align, block.align):
             yield f"{block.style} aligned to {block.align}", words(block)
     for paragraph, is_head in _with_heads(blocks):
         for look, runs in groupby(paragraph.runs, key=lambda run: _look(run, paragraph, is_head)):
