@@ -5,7 +5,6 @@ import errno
 import glob
 import itertools
 import os
-import re
 import stat
 import sys
 from collections import Counter
@@ -286,8 +285,3 @@ def edit(path: Path, content: bytes) -> None:
         elif isinstance(error, FileExistsError | NotADirectoryError):
             hint = "a folder above it is a file: choose another place"
         raise WsiscError(f"{path} cannot be written: {error.strerror}", hint) from None
-
-
-def quoted(path: str | Path) -> str:
-    """Return a path as it is typed, in quotation marks where it has spaces and the like."""
-    return str(path) if re.fullmatch(r"[\w./\\:~-]+", str(path)) else f'"{path}"'

@@ -86,7 +86,7 @@ def _import(document: str, target: Path | None, id: str, with_call: bool) -> boo
         found = _placed(importing.read(document, content, call.known, id), call, target)
     except importing.Refused as refused:
         raise click.UsageError(str(refused)) from None
-    text = importing.written(found, Path(document).name, _schema(found.submission.call, folder))
+    text = importing.written(found, Path(document).name, _schema(found.submission.call, folder), call.known)
     _put(text.encode(), found, target)
     told = [*imported.lines(found), *filter(None, [call.remark])]
     if errors := _errors(text, target, call.known):
