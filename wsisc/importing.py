@@ -31,7 +31,11 @@ _NAMES = ("ids of sections", "names of links", "names of footnotes", "names of f
 
 
 class Refused(Exception):
-    """A document that gives no submission; `str()` says why, and what to do."""
+    """A document that gives no submission; `str()` says why, `hint` what to do."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
 
 
 class Beside(NamedTuple):
@@ -68,7 +72,7 @@ def read(name: str, content: bytes, known: Catalogue, id: str = "") -> Imported:
     try:
         taken = intake.take(held, known, id)
     except intake.UnknownCall as unknown:
-        raise Refused(f"{unknown}; name it with --call: {', '.join(known.names())}") from None
+        raise Refused(f"{name}: {unknown}", f"name it with --call: {', '.join(known.names())}") from None
     lost = tuple(_lost(name, found.submission, taken.submission)) if found else ()
     return Imported(taken.submission, taken.files, taken.report, (*items, *lost, *taken.report.items))
 
@@ -134,13 +138,17 @@ def _carried(name: str, content: bytes, known: Catalogue) -> Imported:
     """Return what a PDF or a page of wsisc carries. Raises Refused for one of others, and a changed one."""
     package = carried.find(content)
     if package is None:
-        raise Refused(f"{name} was not made by wsisc, or carries no source: give the Word file it was made from")
+        raise Refused(f"{name} was not made by wsisc, or carries no source", "give the Word file it was made from")
     found = roundtrip.of(content, package, known)
     if found is None:
-        raise Refused(f"the source that {name} carries has errors: see it with wsisc extract {name}")
+        raise Refused(
+            f"the source that {name} carries has errors", f"see it with wsisc extract {portable.quoted(name)}"
+        )
     if found.state == State.CHANGED:
         first = "".join(f"; {shown(each)[:_FEW_LETTERS]}" for each in found.changes[:1])
-        raise Refused(f"{name} was changed: see where with wsisc verify {name}, or give a Word file{first}")
+        raise Refused(
+            f"{name} was changed{first}", f"see where: wsisc verify {portable.quoted(name)}; or give a Word file"
+        )
     return _exact(found)
 
 

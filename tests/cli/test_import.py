@@ -146,6 +146,50 @@ def test_a_letter_without_parts_gets_those_of_the_call(tmp_path):
     assert "wrong-type" not in [code for code, _ in found]
 
 
+def archive(*names):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as made:
+        for name in names:
+            made.writestr(name, "x")
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code", "wanted"),
+    [
+        ("a.txt", b"just text", 3, "error: a.txt is no Word file\n  help: give a .docx file\n"),
+        ("a.odt", archive("mimetype", "META-INF/manifest.xml"), 3, "error: a.odt is an OpenDocument file\n  help: save it as .docx\n"),
+        ("a.doc", b"\xd0\xcf\x11\xe0", 3, "error: a.doc is a Word file of the old kind (.doc)\n  help: save it as .docx\n"),
+        ("a.docx", archive("[Content_Types].xml"), 3, "error: a.docx: the Word file is damaged\n"),
+        ("a.pdf", b"%PDF-1.7", 3, "error: a.pdf"),
+        ("a.html", b"<html></html>", 2, "error: a.html was not made by wsisc, or carries no source\n  help: give the Word"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("into", [False, True])
+def test_what_is_wrong_with_a_file_is_said_with_its_name(tmp_path, name, content, code, wanted, into):
+    (tmp_path / name).write_bytes(content)
+    done = wsisc("import", name, *(["--into", SAMPLE] if into else []), cwd=tmp_path)
+    if into and not name.endswith(("txt", "odt", "doc", "docx")):
+        code, wanted = 3, f"error: {name} is no Word file"
+    assert done.stderr.decode().startswith(wanted)
+    assert (done.returncode, b"Usage:" in done.stderr) == (code, False)
+
+
+def test_a_file_with_which_it_cannot_be_done_is_no_wrong_usage(tmp_path):
+    opened = docx.Document()
+    opened.add_paragraph("Dear colleagues.")
+    opened.save(str(tmp_path / "a.docx"))
+    (tmp_path / "b.yaml").write_text("mine")
+    for arguments, wanted in (
+        (["a.docx"], "error: a.docx: nothing in the file tells which call it answers\n  help: name it with --call: "),
+        (["a.docx", "-o", "b.yaml"], "error: b.yaml exists already\n  help: choose another name with -o\n"),
+        (["gone.docx"], "error: there is no file gone.docx\n"),
+    ):
+        done = wsisc("import", *arguments, cwd=tmp_path)
+        assert done.stderr.decode().startswith(wanted)
+        assert (done.returncode, b"Usage:" in done.stderr) == (2, False)
+
+
 def test_nothing_is_written_over(documents, tmp_path):
     shutil.copy(documents / "features.docx", tmp_path / "a.docx")
     (tmp_path / "a.yaml").write_text("mine")

@@ -13,7 +13,7 @@ from wsisc import importing, pipeline, source, starter
 from wsisc.call import Catalogue
 from wsisc.cli import beside, build, complete, documents, files, imported, owncalls, protected
 from wsisc.cli.owncalls import CarriedCall
-from wsisc.diagnostic import Severity
+from wsisc.diagnostic import Severity, WsiscError
 from wsisc.importing import Imported
 from wsisc.report.reported import shown
 
@@ -83,9 +83,11 @@ def _import(document: str, target: Path | None, id: str, with_call: bool) -> boo
     if id and id not in call.known.names():
         raise click.UsageError(f"no call is named {id!r}; known: {', '.join(call.known.names())}")
     try:
-        found = _placed(importing.read(document, content, call.known, id), call, target)
+        with files.naming(document):
+            read = importing.read(document, content, call.known, id)
     except importing.Refused as refused:
-        raise click.UsageError(str(refused)) from None
+        raise WsiscError(str(refused), refused.hint, exit_code=2) from None
+    found = _placed(read, call, target)
     text = importing.written(found, Path(document).name, _schema(found.submission.call, folder), call.known)
     _put(text.encode(), found, target)
     told = [*imported.lines(found), *filter(None, [call.remark])]
@@ -100,12 +102,12 @@ def _import(document: str, target: Path | None, id: str, with_call: bool) -> boo
 
 
 def _target(document: str, output: str | None) -> Path | None:
-    """Return where the YAML goes, None for standard output. Raises UsageError where something is there already."""
+    """Return where the YAML goes, None for standard output. Raises WsiscError where something is there already."""
     if output == "-":
         return None
     target = Path(output) if output else Path(document).with_suffix(".yaml")
     if os.path.lexists(target):
-        raise click.UsageError(f"{target} exists already; choose another name with -o")
+        raise WsiscError(f"{target} exists already", "choose another name with -o", exit_code=2)
     return target
 
 
@@ -131,7 +133,7 @@ def _schema(call: str, folder: Path) -> str:
 
 
 def _put(text: bytes, found: Imported, target: Path | None) -> None:
-    """Write the YAML, and what belongs beside it. Raises UsageError where another file is there already."""
+    """Write the YAML, and what belongs beside it. Raises WsiscError where another file is there already."""
     if target is None:
         sys.stdout.buffer.write(text)
         return
