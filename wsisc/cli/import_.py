@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from wsisc import importing, pipeline, source, starter
+from wsisc import importing, pipeline, portable, source, starter
 from wsisc.call import Catalogue
 from wsisc.cli import beside, build, complete, documents, files, imported, owncalls, protected
 from wsisc.cli.owncalls import CarriedCall
@@ -72,7 +72,7 @@ def _release(document: str, into: str) -> None:
     with contextlib.suppress(click.UsageError, OSError):
         place = build.place(given, "docx")
         if place and place.samefile(document) and documents.is_changed(place, "docx"):
-            told = f"{document} can be deleted or moved now, so that wsisc build {files.quoted(into)} writes it anew"
+            told = f"{document} can be deleted or moved now, so that wsisc build {portable.quoted(into)} writes it anew"
             click.echo(shown(told), err=True)
 
 
