@@ -77,11 +77,14 @@ class Diagnostic:
 
 
 class WsiscError(Exception):
-    """The environment is broken: `str()` says what is wrong, `hint` what to do about it."""
+    """The environment is broken: `str()` says what is wrong, `hint` what to do about it.
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    `exit_code` is 2 where a command was used rightly, but on a file with which it cannot be done.
+    """
+
+    def __init__(self, message: str, hint: str = "", exit_code: int = 3) -> None:
         super().__init__(message)
-        self.hint = hint
+        self.hint, self.exit_code = hint, exit_code
 
 
 def pointer(path: Path) -> str:

@@ -6,9 +6,10 @@ A document of ours that nobody changed gives exactly the source that it carries.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 from typing import NamedTuple
 
-from wsisc import figures, intake, model, roundtrip
+from wsisc import figures, intake, model, portable, roundtrip, starter
 from wsisc.call import Catalogue
 from wsisc.diagnostic import WsiscError
 from wsisc.intake import Item, Report, tracking
@@ -25,11 +26,16 @@ _FEW_LETTERS = 160
 _FEW_ITEMS = 20
 _SAID = re.compile(r"comment|reply to .*|.* \(comment\)", re.DOTALL)
 """The kinds of items that tell of comments, and of what else stands in them."""
-_LOST = "only in the source that it carries (to keep it: wsisc extract FILE -o SOURCE.yaml, then import FILE --into it)"
+_NAMES = ("ids of sections", "names of links", "names of footnotes", "names of figures")
+"""By what a source calls what its texts show: an import makes other ones, and nothing of the document is lost."""
 
 
 class Refused(Exception):
-    """A document that gives no submission; `str()` says why, and what to do."""
+    """A document that gives no submission; `str()` says why, `hint` what to do."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
 
 
 class Beside(NamedTuple):
@@ -66,19 +72,25 @@ def read(name: str, content: bytes, known: Catalogue, id: str = "") -> Imported:
     try:
         taken = intake.take(held, known, id)
     except intake.UnknownCall as unknown:
-        raise Refused(f"{unknown}; name it with --call: {', '.join(known.names())}") from None
-    lost = tuple(_lost(found.submission, taken.submission)) if found else ()
+        raise Refused(f"{name}: {unknown}", f"name it with --call: {', '.join(known.names())}") from None
+    lost = tuple(_lost(name, found.submission, taken.submission)) if found else ()
     return Imported(taken.submission, taken.files, taken.report, (*items, *lost, *taken.report.items))
 
 
-def _lost(source: Submission, taken: Submission) -> Iterator[Item]:
+def _lost(name: str, source: Submission, taken: Submission) -> Iterator[Item]:
     """Yield which values the source that a changed document carries has, and what was read of its text has not.
 
-    They are named and not taken: they may be a stranger's.
+    They are named and not taken: they may be a stranger's. Without values something is missing, so a person looks.
     """
     has, there = _values(source), _values(taken)
-    if kinds := [kind for kind in has if has[kind] - there[kind]]:
-        yield Item(_LOST, ", ".join(kinds), 0, False)
+    kinds = [kind for kind in has if has[kind] - there[kind]]
+    document, kept = (portable.quoted(each) for each in (name, f"{PurePath(name).stem}-source.yaml"))
+    keep = f" (to keep it: wsisc extract {document} -o {kept}, then wsisc import {document} --into {kept})"
+    for are_names in (False, True):
+        if some := [kind for kind in kinds if (kind in _NAMES) == are_names]:
+            yield Item(
+                f"only in the source that it carries{'' if are_names else keep}", ", ".join(some), 0, not are_names
+            )
 
 
 def _values(submission: Submission) -> dict[str, set[str]]:
@@ -126,13 +138,17 @@ def _carried(name: str, content: bytes, known: Catalogue) -> Imported:
     """Return what a PDF or a page of wsisc carries. Raises Refused for one of others, and a changed one."""
     package = carried.find(content)
     if package is None:
-        raise Refused(f"{name} was not made by wsisc, or carries no source: give the Word file it was made from")
+        raise Refused(f"{name} was not made by wsisc, or carries no source", "give the Word file it was made from")
     found = roundtrip.of(content, package, known)
     if found is None:
-        raise Refused(f"the source that {name} carries has errors: see it with wsisc extract {name}")
+        raise Refused(
+            f"the source that {name} carries has errors", f"see it with wsisc extract {portable.quoted(name)}"
+        )
     if found.state == State.CHANGED:
         first = "".join(f"; {shown(each)[:_FEW_LETTERS]}" for each in found.changes[:1])
-        raise Refused(f"{name} was changed: see where with wsisc verify {name}, or give a Word file{first}")
+        raise Refused(
+            f"{name} was changed{first}", f"see where: wsisc verify {portable.quoted(name)}; or give a Word file"
+        )
     return _exact(found)
 
 
@@ -191,10 +207,11 @@ def refused(found: Beside) -> tuple[Item, ...]:
     return (*told, *(Item("image no longer as it was", file) for file in found.gone))
 
 
-def written(imported: Imported, name: str, schema: str) -> str:
+def written(imported: Imported, name: str, schema: str, known: Catalogue) -> str:
     """Return the YAML of an import, with a comment on top that says where it came from and what to look at.
 
-    `schema` is the path from it to the schema of its call, "" where there is none.
+    `schema` is the path from it to the schema of its call, "" where there is none. Where no part was found, those of
+    the call stand there empty: its author moves the words into them.
     """
     lines = [f"Imported by wsisc from {shown(name)}."]
     looked_at = [item for item in imported.items if item.needs_person]
@@ -204,10 +221,12 @@ def written(imported: Imported, name: str, schema: str) -> str:
         lines += ["", "To be looked at:", *(f"- {line(item)}" for item in looked_at[:_FEW_ITEMS])]
     if len(looked_at) > _FEW_ITEMS:
         lines.append(f"- and {len(looked_at) - _FEW_ITEMS} more, as wsisc import told")
-    return authored.written(imported.submission, schema, "\n".join(lines))
+    submission = imported.submission
+    empty = "" if submission.parts else starter.parts(known.load(submission.call), submission.language)
+    return authored.written(submission, schema, "\n".join(lines), empty)
 
 
 def line(item: Item) -> str:
     """Return an item on one line, cut short."""
-    text = shown(item.text)
-    return f"{item.kind}: {text[:_FEW_LETTERS]}{' ...' if len(text) > _FEW_LETTERS else ''}".rstrip(": ")
+    text, kind = shown(item.text), f"{'not taken, ' if item.words else ''}{item.kind}"
+    return f"{kind}: {text[:_FEW_LETTERS]}{' ...' if len(text) > _FEW_LETTERS else ''}".rstrip(": ")

@@ -4,6 +4,7 @@ What Windows reserves: learn.microsoft.com/windows/win32/fileio/naming-a-file; C
 """
 
 import re
+from pathlib import PurePath
 
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$|clock\$) *(\.|$)", re.IGNORECASE)
 _UNPORTABLE = re.compile(r"""[<>:"|?*]""")
@@ -27,3 +28,8 @@ def fault(name: str) -> str:
     if name.endswith((".", " ")) and name not in (".", ".."):
         return "ends with a full stop or a space, which Windows drops"
     return "begins with a hyphen, so programs take it for an option" if name.startswith("-") else ""
+
+
+def quoted(path: str | PurePath) -> str:
+    """Return a path as it is typed, in quotation marks where it has spaces and the like."""
+    return str(path) if re.fullmatch(r"[\w./\\:~-]+", str(path)) else f'"{path}"'

@@ -64,8 +64,6 @@ class Answers:
 
 def submission(call: Call, locale: Locale, answers: Answers, schema_path: str) -> str:
     """Return a new submission, its parts empty. `schema_path` leads from its folder to the schema of the call."""
-    asked = [_part(part, "  " * len(ids), locale.language) for ids, part in calls.parts(call)]
-    first = next((part["id"] for part in asked if part["sections"]), "")
     return _render(
         locale.language,
         "submission.yaml",
@@ -77,9 +75,16 @@ def submission(call: Call, locale: Locale, answers: Answers, schema_path: str) -
         acronym=scalar(answers.acronym) if answers.acronym else "",
         type=answers.type,
         types=", ".join(types()),
-        parts=[part | {"tags": part["id"] == first} for part in asked],
-        nothing=_NOTHING,
+        parts=parts(call, locale.language),
     )
+
+
+def parts(call: Call, language: str) -> str:
+    """Return the parts of a call, their texts empty, as they stand under `parts:` in a new submission."""
+    asked = [_part(part, "  " * len(ids), language) for ids, part in calls.parts(call)]
+    first = next((part["id"] for part in asked if part["sections"]), "")
+    told = [part | {"tags": part["id"] == first} for part in asked]
+    return _render(language, "parts.yaml", parts=told, nothing=_NOTHING)
 
 
 def schema_of(call: Call) -> str:

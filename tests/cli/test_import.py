@@ -1,12 +1,14 @@
 """`wsisc import`: any Word file, and what wsisc made, become YAML; nothing is written over, and every word is told of."""
 
 import io
+import json
 import re
 import shutil
 import zipfile
 
 import docx
 import pytest
+from docx.oxml import OxmlElement
 
 from tests.conftest import FEATURES, SAMPLE, wsisc
 from tests.forgeries import word_files
@@ -77,8 +79,9 @@ def test_an_edited_document_gives_what_it_shows(documents, tmp_path):
     paragraph.add_run(" We added this.")
     opened.save(str(tmp_path / "edited.docx"))
     done = wsisc("import", tmp_path / "edited.docx")
-    assert done.returncode == 0, done.stderr.decode()
+    assert done.returncode == 1, done.stderr.decode()  # the type and acronym are lost, which only the source has
     assert "words in" in done.stderr.decode()
+    assert "footer" not in done.stderr.decode()
     assert "We added this." in read(tmp_path / "edited.yaml").parts[0].text
 
 
@@ -88,11 +91,14 @@ def test_what_only_the_source_has_is_named(documents, tmp_path, path):
     opened.paragraphs[-1].add_run(" We added this.")
     opened.save(str(tmp_path / "edited.docx"))
     done = wsisc("import", tmp_path / "edited.docx")
-    line = next(each for each in done.stderr.decode().splitlines() if "only in the source that it carries" in each)
-    assert "--into" in line
-    kinds = line.rpartition("): ")[2].split(", ")
-    wanted = ["acronym", "type"] + ["date", "tags", "names of figures"] * (path == FEATURES)
-    assert set(wanted) <= set(kinds), kinds
+    line = next(each for each in done.stderr.decode().splitlines() if "only in the source that it carries (" in each)
+    edited = tmp_path / "edited.docx"
+    assert f"wsisc extract {edited} -o edited-source.yaml, then wsisc import {edited} --into edited-source.yaml" in line
+    assert done.returncode == 1
+    assert f"# - {line}\n" in (tmp_path / "edited.yaml").read_text()
+    assert set(line.rpartition("): ")[2].split(", ")) == {"acronym", "type", *(["date", "tags"] * (path == FEATURES))}
+    names = next(each for each in done.stderr.decode().splitlines() if "carries: names of" in each)
+    assert names not in (tmp_path / "edited.yaml").read_text()  # nothing that a reader sees has gone with them
     taken = read(tmp_path / "edited.yaml")
     assert (taken.entity.acronym, taken.entity.type, taken.date) == ("", "", "")
     given = wsisc("extract", tmp_path / "edited.docx", "-o", tmp_path / "source.yaml")
@@ -113,6 +119,75 @@ def test_a_changed_document_is_not_said_to_be_unchanged(tmp_path):
     assert done.returncode == 1
     assert b"unchanged" not in done.stderr
     assert b"An overview." in done.stderr
+
+
+def test_a_hidden_row_of_figures_needs_a_person(tmp_path):
+    (tmp_path / "sent.docx").write_bytes(document("docx"))
+    opened = docx.Document(str(tmp_path / "sent.docx"))
+    opened.tables[0].rows[1]._tr.get_or_add_trPr().append(OxmlElement("w:hidden"))
+    opened.save(str(tmp_path / "a.docx"))
+    done = wsisc("import", tmp_path / "a.docx")
+    assert done.returncode == 1
+    assert "# - not taken, hidden row of a table: 2021 205\n" in (tmp_path / "a.yaml").read_text()
+    assert b"footer: " not in done.stderr  # the number of the page is no word that somebody wrote
+
+
+def test_a_letter_without_parts_gets_those_of_the_call(tmp_path):
+    opened = docx.Document()
+    opened.add_paragraph("Dear colleagues, this is what we did.")
+    opened.save(str(tmp_path / "a.docx"))
+    done = wsisc("import", tmp_path / "a.docx", "--call", "cstd-next")
+    assert done.returncode == 1
+    checked = wsisc("validate", tmp_path / "a.yaml", "--output-format", "json")
+    found = [(each["code"], each["path"]) for each in json.loads(checked.stdout)["diagnostics"]]
+    assert [path for code, path in found if code == "missing-part"] == [
+        "/parts/one", "/parts/two", "/parts/three/a", "/parts/three/b",
+    ]  # fmt: skip
+    assert "wrong-type" not in [code for code, _ in found]
+
+
+def archive(*names):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as made:
+        for name in names:
+            made.writestr(name, "x")
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code", "wanted"),
+    [
+        ("a.txt", b"just text", 3, "error: a.txt is no Word file\n  help: give a .docx file\n"),
+        ("a.odt", archive("mimetype", "META-INF/manifest.xml"), 3, "error: a.odt is an OpenDocument file\n  help: save it as .docx\n"),
+        ("a.doc", b"\xd0\xcf\x11\xe0", 3, "error: a.doc is a Word file of the old kind (.doc)\n  help: save it as .docx\n"),
+        ("a.docx", archive("[Content_Types].xml"), 3, "error: a.docx: the Word file is damaged\n"),
+        ("a.pdf", b"%PDF-1.7", 3, "error: a.pdf"),
+        ("a.html", b"<html></html>", 2, "error: a.html was not made by wsisc, or carries no source\n  help: give the Word"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("into", [False, True])
+def test_what_is_wrong_with_a_file_is_said_with_its_name(tmp_path, name, content, code, wanted, into):
+    (tmp_path / name).write_bytes(content)
+    done = wsisc("import", name, *(["--into", SAMPLE] if into else []), cwd=tmp_path)
+    if into and not name.endswith(("txt", "odt", "doc", "docx")):
+        code, wanted = 3, f"error: {name} is no Word file"
+    assert done.stderr.decode().startswith(wanted)
+    assert (done.returncode, b"Usage:" in done.stderr) == (code, False)
+
+
+def test_a_file_with_which_it_cannot_be_done_is_no_wrong_usage(tmp_path):
+    opened = docx.Document()
+    opened.add_paragraph("Dear colleagues.")
+    opened.save(str(tmp_path / "a.docx"))
+    (tmp_path / "b.yaml").write_text("mine")
+    for arguments, wanted in (
+        (["a.docx"], "error: a.docx: nothing in the file tells which call it answers\n  help: name it with --call: "),
+        (["a.docx", "-o", "b.yaml"], "error: b.yaml exists already\n  help: choose another name with -o\n"),
+        (["gone.docx"], "error: there is no file gone.docx\n"),
+    ):
+        done = wsisc("import", *arguments, cwd=tmp_path)
+        assert done.stderr.decode().startswith(wanted)
+        assert (done.returncode, b"Usage:" in done.stderr) == (2, False)
 
 
 def test_nothing_is_written_over(documents, tmp_path):
@@ -145,7 +220,7 @@ def test_what_needs_a_person_is_told(tmp_path):
     assert done.returncode == 1
     assert "text box: Words in a text box" in told
     assert "1 error to be mended by a person: wsisc validate" in told
-    assert "# - text box: Words in a text box" in (tmp_path / "itu.yaml").read_text()
+    assert "# - not taken, text box: Words in a text box" in (tmp_path / "itu.yaml").read_text()
     checked = wsisc("validate", tmp_path / "itu.yaml")
     assert b"missing-alternative" in checked.stdout + checked.stderr
 

@@ -164,8 +164,8 @@ def test_what_was_changed_is_in_the_submission(name, place):
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("white_text", "color=ffffff"),
-        ("style_that_hides", "vanish"),
+        ("white_text", "colour #FFFFFF: "),
+        ("style_that_hides", "hidden: "),
         ("word_of_the_cover_changed", "always reflect"),
         ("footer_words_changed", "Confidential"),
         ("footer_figure_changed", "PAGE"),

@@ -88,7 +88,7 @@ def imported(content):
     found = intake.take(word.read(content), calls.BUILT_IN, "cstd-16")
     result = importing.Imported(found.submission, found.files, found.report, found.report.items)
     written = (
-        importing.written(result, "file.docx", "")
+        importing.written(result, "file.docx", "", calls.BUILT_IN)
         .replace('name: ""', "name: Somebody")
         .replace("name: ''", "name: Somebody")
     )

@@ -262,3 +262,29 @@ def test_a_table_keeps_its_words_whatever_it_holds():
         notes={"1": (para("Said so."),)},
     )
     assert found.submission.parts[0].text == "| Head | |\n|---|---|\n| one two | in ner |\n| | a\\|b[^said-so] |\n"
+
+
+@pytest.mark.parametrize("label", ["Part One", "PART I", "Part 1:"])
+def test_the_label_of_a_part_is_no_word_that_somebody_typed(label):
+    found = take(heading(label), para("Text of one."), heading("Part Two"), para("Text of two."), call="cstd-next")
+    assert [part.text for part in found.submission.parts] == ["Text of one.\n", "Text of two.\n"]
+    assert not [item for item in found.report.items if "prompt" in item.kind]
+
+
+def test_a_word_behind_a_label_is_one_that_somebody_typed():
+    found = take(heading("Part One"), para("Text."), heading("Part Two our overview"), para("More."), call="cstd-next")
+    assert [item.text for item in found.report.items if item.words] == ["our overview"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "needs_person"),
+    [
+        ("hidden row of a table", "2020 120", True),
+        ("text box", "7", True),
+        ("footer", "2", False),
+        ("footer", "p2", True),
+    ],
+)
+def test_words_beside_the_text_need_a_person(kind, text, needs_person):
+    found = take(para("Words."), asides=(Aside(kind, text),))
+    assert [item.needs_person for item in found.report.items if item.kind == kind] == [needs_person]

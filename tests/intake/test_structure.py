@@ -1,9 +1,15 @@
 """Paragraphs of a part -> lists, quotations and what stands within them."""
 
+from io import BytesIO
+
+import docx
 import pytest
 
 from tests.intake.test_content import para, text
+from wsisc import call as calls
+from wsisc import intake
 from wsisc.intake import structure
+from wsisc.readers.word import reader
 from wsisc.readers.word.content import Cell, Numbering, Row, Run, Table
 
 
@@ -59,3 +65,22 @@ def test_the_first_characters_of_a_paragraph_go_and_what_has_no_text_stays(lengt
     found = structure.without(para("ab", Run(note="f1"), "cd"), length)
     assert [each.text for each in found.runs] == wanted
     assert [each.note for each in found.runs if each.note] == ["f1"]
+
+
+def test_the_styles_for_quotations_make_quotations_and_no_emphasis():
+    opened = docx.Document()
+    opened.add_paragraph("Before it.")
+    opened.add_paragraph("Quoted words that are ", style="Quote").add_run("stressed").bold = True
+    opened.add_paragraph("More quoted words", style="Intense Quote")
+    opened.styles["Intense Quote"].element.set(f"{{{opened.element.nsmap['w']}}}styleId", "IntensivesZitat")
+    opened.paragraphs[-1]._p.pPr.pStyle.val = "IntensivesZitat"
+    opened.add_paragraph("Schools by year", style="Caption")
+    opened.add_paragraph("The end.")
+    file = BytesIO()
+    opened.save(file)
+    found = intake.take(reader.read(file.getvalue()), calls.BUILT_IN, "cstd-16").submission
+    [part] = found.parts
+    assert part.text == (
+        "Before it.\n\n> Quoted words that are **stressed**\n>\n> More quoted words\n\nSchools by year\n\nThe end.\n"
+    )
+    assert not part.sections

@@ -19,6 +19,7 @@ from tests.merge.tracking import W
 from tests.reviews.reviewer import Reviewer
 from wsisc import comments, model, source
 from wsisc.cli import merging
+from wsisc.diagnostic import WsiscError
 
 BASE = Path(__file__).parent / "reviewed.yaml"
 TEXT = BASE.read_text("utf-8")
@@ -82,8 +83,9 @@ def test_without_a_source_the_merge_is_two_way_and_says_so(merge, tmp_path):
 
 def test_the_file_of_another_submission_is_refused(merge):
     other = TEXT.replace("Our contribution", "Another").replace("An entity", "Others")
-    with pytest.raises(click.UsageError, match="another submission"):
+    with pytest.raises(WsiscError, match="another submission") as refused:
         merge(EDIT, other)
+    assert refused.value.exit_code == 2
     assert merge(EDIT, other, base=str(BASE))[0] == 0
 
 
@@ -185,8 +187,9 @@ def test_a_file_keeps_its_spelling(merge, spelling):
     ],
 )
 def test_a_broken_file_is_refused(merge, text):
-    with pytest.raises(click.UsageError, match="has errors; mend them first"):
+    with pytest.raises(WsiscError, match="has errors") as refused:
         merge(EDIT, text)
+    assert refused.value.exit_code == 2
 
 
 @pytest.mark.parametrize("parts", ["", "parts:\n", "parts: {}\n", "parts: {one: {}}\n"])

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import click
 import pytest
 
 from tests.merge.tracking import Tracker
@@ -10,6 +9,7 @@ from wsisc import call as calls
 from wsisc import figures, locale, model, source
 from wsisc.call import Catalogue
 from wsisc.cli import merging
+from wsisc.diagnostic import WsiscError
 from wsisc.manuscript import Manuscript
 from wsisc.writers import docx
 
@@ -92,7 +92,7 @@ def test_the_call_of_a_file_is_taken_with_a_base_too(merge, tmp_path):
 
 def test_a_carried_call_that_is_no_sound_one_is_not_used(merge, tmp_path):
     unsound = OWN.replace("id: own-call", "id: own-call\nsurprise: here")
-    with pytest.raises(click.UsageError):
+    with pytest.raises(WsiscError):
         merge(reviewed(sent(unsound)))
     assert {each.name for each in tmp_path.iterdir() if each.is_file()} == FILES
 

@@ -160,7 +160,7 @@ def _code_of(error: Exception) -> int:
         return 130
     if isinstance(error, WsiscError):
         _say(str(error), error.hint)
-        return 3
+        return error.exit_code
     if isinstance(error, OSError):
         _say(f"{error.filename or 'the output'}: {error.strerror}", "")
         return 3

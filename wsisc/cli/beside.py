@@ -9,9 +9,8 @@ import unicodedata
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
-import click
-
 from wsisc.cli import files
+from wsisc.diagnostic import WsiscError
 from wsisc.importing import Beside
 
 _LONGEST = 255  # bytes of a name, in all common file systems
@@ -53,16 +52,16 @@ def _leads_out(folder: Path, file: str) -> bool:
 def write(target: Path, text: bytes, found: Mapping[str, bytes]) -> list[Path]:
     """Write a source and the files beside it, and return the paths in the order in which they are written.
 
-    Raises UsageError, and writes nothing, where a file with another content is there already.
+    Raises WsiscError, and writes nothing, where a file with another content is there already.
     """
     placed = {target.parent / file: content for file, content in found.items()}
     for path, content in {**placed, target: text}.items():
         is_equal = path != target and path.is_file() and path.read_bytes() == content
         if os.path.lexists(path) and not is_equal:
-            raise click.UsageError(f"{path} exists already; choose another folder with -o")
+            raise WsiscError(f"{path} exists already", "choose another folder with -o", exit_code=2)
         above = next((each for each in path.parents if os.path.lexists(each)), None)
         if above and not above.is_dir():
-            raise click.UsageError(f"{above} is not a folder; choose another one with -o")
+            raise WsiscError(f"{above} is not a folder", "choose another one with -o", exit_code=2)
     written: list[Path] = []
     try:
         for path, content in {**placed, target: text}.items():

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from wsisc import portable
 from wsisc.cli import files, protected
 from wsisc.diagnostic import WsiscError
 from wsisc.report.reported import shown
@@ -36,8 +37,8 @@ def refuse_changed(path: Path, format: str, content: bytes = b"", source: str | 
         raise WsiscError(shown(f"{path} {_unknown(path, format)}, and is not replaced"), _ELSEWHERE)
     hint = _ELSEWHERE
     if format == "docx":
-        into = files.quoted(source) if source else "SOURCE"
-        taken = f"take over its changes (wsisc import {files.quoted(path)} --into {into}), then move or delete it"
+        into = portable.quoted(source) if source else "SOURCE"
+        taken = f"take over its changes (wsisc import {portable.quoted(path)} --into {into}), then move or delete it"
         hint = f"{taken}; or choose another place with -o"
     told = f"{path} was changed after wsisc built it, and is not replaced{_first(changes or ())}"
     raise WsiscError(shown(told), shown(hint))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from wsisc import importing, model, roundtrip, source
+from wsisc import importing, model, portable, roundtrip, source
 from wsisc.cli import beside, complete, files, owncalls, protected
 from wsisc.cli.owncalls import CarriedCall
 from wsisc.diagnostic import WsiscError
@@ -81,6 +81,5 @@ def _changed(document: str, content: bytes, package: Package, call: CarriedCall)
         return f"note: {document} is not compared with the source that it carries, which has errors"
     if found.state != State.CHANGED:
         return ""
-    return (
-        f"note: {document} differs from the source that it carries, given here: wsisc verify {files.quoted(document)}"
-    )
+    seen = f"wsisc verify {portable.quoted(document)}"
+    return f"note: {document} differs from the source that it carries, given here: {seen}"

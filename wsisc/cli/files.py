@@ -1,11 +1,11 @@
 """What the user names on the command line -> the files to read; and documents -> files, whole or not at all."""
 
 import codecs
+import contextlib
 import errno
 import glob
 import itertools
 import os
-import re
 import stat
 import sys
 from collections import Counter
@@ -135,14 +135,25 @@ def _glob(folder: Path, pattern: str) -> list[Path]:
 
 
 def document(name: str) -> bytes:
-    """Return the bytes of a document. Raises UsageError where it is not there, WsiscError where it cannot be read."""
+    """Return the bytes of a document. Raises WsiscError where it is not there, or cannot be read."""
     path = Path(name)
     if not path.is_file():
-        raise click.UsageError(f"there is no file {name}")
+        raise WsiscError(f"there is no file {name}", exit_code=2)
     try:
         return path.read_bytes()
     except OSError as error:
         raise WsiscError(f"{name} cannot be read: {error.strerror}") from None
+
+
+@contextlib.contextmanager
+def naming(name: str) -> Iterator[None]:
+    """Let what is wrong with a document be said with its name, which those who read bytes do not know."""
+    try:
+        yield
+    except WsiscError as error:
+        said = str(error)
+        told = f"{name} {said.removeprefix('this ')}" if said.startswith("this is ") else f"{name}: {said}"
+        raise WsiscError(told, error.hint, error.exit_code) from error
 
 
 @cache
@@ -286,8 +297,3 @@ def edit(path: Path, content: bytes) -> None:
         elif isinstance(error, FileExistsError | NotADirectoryError):
             hint = "a folder above it is a file: choose another place"
         raise WsiscError(f"{path} cannot be written: {error.strerror}", hint) from None
-
-
-def quoted(path: str | Path) -> str:
-    """Return a path as it is typed, in quotation marks where it has spaces and the like."""
-    return str(path) if re.fullmatch(r"[\w./\\:~-]+", str(path)) else f'"{path}"'

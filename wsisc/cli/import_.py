@@ -9,11 +9,11 @@ from typing import Any
 
 import click
 
-from wsisc import importing, pipeline, source, starter
+from wsisc import importing, pipeline, portable, source, starter
 from wsisc.call import Catalogue
 from wsisc.cli import beside, build, complete, documents, files, imported, owncalls, protected
 from wsisc.cli.owncalls import CarriedCall
-from wsisc.diagnostic import Severity
+from wsisc.diagnostic import Severity, WsiscError
 from wsisc.importing import Imported
 from wsisc.report.reported import shown
 
@@ -72,7 +72,7 @@ def _release(document: str, into: str) -> None:
     with contextlib.suppress(click.UsageError, OSError):
         place = build.place(given, "docx")
         if place and place.samefile(document) and documents.is_changed(place, "docx"):
-            told = f"{document} can be deleted or moved now, so that wsisc build {files.quoted(into)} writes it anew"
+            told = f"{document} can be deleted or moved now, so that wsisc build {portable.quoted(into)} writes it anew"
             click.echo(shown(told), err=True)
 
 
@@ -83,10 +83,12 @@ def _import(document: str, target: Path | None, id: str, with_call: bool) -> boo
     if id and id not in call.known.names():
         raise click.UsageError(f"no call is named {id!r}; known: {', '.join(call.known.names())}")
     try:
-        found = _placed(importing.read(document, content, call.known, id), call, target)
+        with files.naming(document):
+            read = importing.read(document, content, call.known, id)
     except importing.Refused as refused:
-        raise click.UsageError(str(refused)) from None
-    text = importing.written(found, Path(document).name, _schema(found.submission.call, folder))
+        raise WsiscError(str(refused), refused.hint, exit_code=2) from None
+    found = _placed(read, call, target)
+    text = importing.written(found, Path(document).name, _schema(found.submission.call, folder), call.known)
     _put(text.encode(), found, target)
     told = [*imported.lines(found), *filter(None, [call.remark])]
     if errors := _errors(text, target, call.known):
@@ -100,12 +102,12 @@ def _import(document: str, target: Path | None, id: str, with_call: bool) -> boo
 
 
 def _target(document: str, output: str | None) -> Path | None:
-    """Return where the YAML goes, None for standard output. Raises UsageError where something is there already."""
+    """Return where the YAML goes, None for standard output. Raises WsiscError where something is there already."""
     if output == "-":
         return None
     target = Path(output) if output else Path(document).with_suffix(".yaml")
     if os.path.lexists(target):
-        raise click.UsageError(f"{target} exists already; choose another name with -o")
+        raise WsiscError(f"{target} exists already", "choose another name with -o", exit_code=2)
     return target
 
 
@@ -131,7 +133,7 @@ def _schema(call: str, folder: Path) -> str:
 
 
 def _put(text: bytes, found: Imported, target: Path | None) -> None:
-    """Write the YAML, and what belongs beside it. Raises UsageError where another file is there already."""
+    """Write the YAML, and what belongs beside it. Raises WsiscError where another file is there already."""
     if target is None:
         sys.stdout.buffer.write(text)
         return

@@ -45,8 +45,7 @@ def lines(imported: Imported) -> list[str]:
 
 def _item(item: Item) -> str:
     """Return what is told of an item; one whose words have no place says that they were not taken."""
-    text = item.text if item.words else importing.line(item)[len(item.kind) + 2 :]
-    return f"{'not taken, ' if item.words else ''}{item.kind}: {text}".rstrip(": ")
+    return f"not taken, {item.kind}: {item.text}".rstrip(": ") if item.words else importing.line(item)
 
 
 def _plural(count: int, kind: str) -> str:

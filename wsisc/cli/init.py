@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import click
 
-from wsisc import installing, locale, pipeline, selection, source, starter
+from wsisc import installing, locale, pipeline, portable, selection, source, starter
 from wsisc.call import Call, Catalogue
 from wsisc.cli import complete, files, newfiles, questions
 from wsisc.diagnostic import Diagnostic, Severity
@@ -229,7 +229,7 @@ def _tell(folder: Path, written: list[Path], is_repository: bool) -> None:
         click.echo(str(path))
     if is_repository:
         click.echo(f"{len(written) - 1} files of settings around it: {folder / 'README.md'} says what they are for")
-    file = files.quoted(written[0].name if is_repository else written[0])
+    file = portable.quoted(written[0].name if is_repository else written[0])
     draft = "" if is_repository else " --draft"
     steps = [
         ("Open it in an editor:", f'{written[0]}: write below the lines that end in "|"'),
@@ -239,7 +239,7 @@ def _tell(folder: Path, written: list[Path], is_repository: bool) -> None:
         ("When all is written:", "delete draft = true in wsisc.toml" if is_repository else "the same without --draft"),
     ]
     if is_repository and folder.resolve() != Path().resolve():
-        steps.insert(1, ("Go to its folder:", f"cd {files.quoted(folder)}"))
+        steps.insert(1, ("Go to its folder:", f"cd {portable.quoted(folder)}"))
     click.echo("\nWhat to do next:")
     for what, how in steps:
         click.echo(f"  {what:<22} {how}")

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from wsisc import figures, locale, model, outline, source
+from wsisc import figures, locale, model, outline, portable, source
 from wsisc import intake as intakes
 from wsisc.call import Catalogue
 from wsisc.cli import choosing, files, sent, telling, unfit
 from wsisc.diagnostic import Path as Place
-from wsisc.diagnostic import Severity
+from wsisc.diagnostic import Severity, WsiscError
 from wsisc.intake import Intake, parted, tracking
 from wsisc.merge import (
     account,
@@ -37,9 +37,6 @@ from wsisc.readers.word import read as read_word
 from wsisc.readers.word.content import Content
 from wsisc.report.reported import shown
 from wsisc.writers import yaml
-
-_NO_PARTS = """no part of the call is found in the Word file, so nothing was written. Looked for were the headings: {}.
-Give them, and the titles of sections, the styles Heading 1, Heading 2 ... in Word again, then import it once more"""
 
 
 @dataclass(frozen=True)
@@ -161,9 +158,11 @@ def _found(given: files.Input, reviewed: str, options: Options) -> _Merge:
     """Return what a reviewer changed and said."""
     read = _read(given)
     if not isinstance(read.data, dict) or any(each.severity == Severity.ERROR for each in read.diagnostics):
-        raise click.UsageError(f"{given.name} has errors; mend them first: wsisc validate {given.name}")
+        hint = f"fix them first: wsisc validate {portable.quoted(given.name)}"
+        raise WsiscError(f"{given.name} has errors", hint, exit_code=2)
     document = files.document(reviewed)
-    shown_words, ours = read_word(document), model.from_data(read.data)
+    with files.naming(reviewed):
+        shown_words, ours = read_word(document), model.from_data(read.data)
     _check_names(shown_words, options.accept_from)
     base = sent.find(document, given, ours, options.base)
     made = sent.built(base)
@@ -184,14 +183,14 @@ def _found(given: files.Input, reviewed: str, options: Options) -> _Merge:
 def _compared(
     content: Content, given: files.Input, ours: Submission, base: sent.Sent, made: Content | None
 ) -> _Compared:
-    """Return a reviewed file, compared with what was sent out. Raises UsageError where no part is found in it."""
+    """Return a reviewed file, compared with what was sent out. Raises WsiscError where no part is found in it."""
     known = base.known
     forms: list[Change] = []
     settle = partial(_restored, made=made, base=base.submission, known=known)
     as_it_came = settled.spaced(settled.accepted(content))
     accepted = settle(as_it_came, told=forms)
     if headed.has_lost_all(as_it_came, made, known.named(base.submission.call), forms):
-        raise click.UsageError(_NO_PARTS.format(shown(headed.looked_for(known.named(ours.call), ours.language))))
+        raise sent.no_parts(known.named(ours.call), ours)
     theirs = _taken(accepted, known, ours)
     again = _taken(made, known, base.submission) if made else None
     places = review.places(accepted, theirs.submission, base.submission)
@@ -247,10 +246,10 @@ def _taken(content: Content, known: Catalogue, ours: Submission) -> Intake:
     try:
         taken = intakes.take(content, known, ours.call if ours.call in known.names() else "")
     except intakes.UnknownCall as unknown:
-        raise click.UsageError(f"{unknown}: the submission names no call that is known") from None
+        raise WsiscError(str(unknown), "the submission names no call that is known", exit_code=2) from None
     call = known.named(taken.submission.call)
     if headed.is_unknown(call, taken.parts, ours):
-        raise click.UsageError(_NO_PARTS.format(shown(headed.looked_for(call, ours.language))))
+        raise sent.no_parts(call, ours)
     return replace(taken, submission=replace(taken.submission, language=ours.language))
 
 

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
-from wsisc import callcheck, figures, locale, model, source
-from wsisc.call import Catalogue
+from wsisc import callcheck, figures, locale, model, portable, source
+from wsisc.call import Call, Catalogue
 from wsisc.cli import files, strangers
 from wsisc.diagnostic import Severity, WsiscError
 from wsisc.figures import Image
 from wsisc.manuscript import Manuscript
+from wsisc.merge import headed
 from wsisc.merge.align import likeness
 from wsisc.model import Submission
 from wsisc.provenance import Package, digest
@@ -27,8 +28,10 @@ counts as changed by the reviewer, also what you wrote since it was sent: look a
 as --base"""
 _CARRIED_CALL = """note: there is no call {0} beside {1}: the Word file is read by the one that it carries, which is not
 written. Put your own copy into calls/{0}.yaml: validate and build know no other"""
-_UNSOUND_CALL = """there is no call {0} beside {1}, and the one that the Word file carries is not sound: put your own
-copy into calls/{0}.yaml, then import it once more"""
+_UNSOUND_CALL = "there is no call {0} beside {1}, and the one that the Word file carries is not sound"
+_OWN_CALL = "put your own copy into calls/{0}.yaml, then import it once more"
+_NO_PARTS = "no part of the call is found in the Word file, so nothing was written. Looked for were the headings: {}"
+_GIVE_STYLES = "give them, and the titles of sections, the styles Heading 1, Heading 2 ... in Word; import it once more"
 _LEAST_ALIKE = 0.15
 _ACROSS = 100.0
 
@@ -50,13 +53,14 @@ class Sent:
 def find(document: bytes, given: files.Input, ours: Submission, named: str | None) -> Sent:
     """Return what a reviewed file was made from: as named, as it carries, else what the file is now.
 
-    Raises UsageError where that cannot be, WsiscError where the package that a document carries was changed.
+    Raises WsiscError where that cannot be, and where the package that a document carries was changed.
     """
     known = files.catalogue(given.folder)
     if named:
         read = source.read(files.document(named), named)
         if read.data is None:
-            raise click.UsageError(f"{named} cannot be read as a submission: wsisc validate {named}")
+            hint = f"wsisc validate {portable.quoted(named)}"
+            raise WsiscError(f"{named} cannot be read as a submission", hint, exit_code=2)
         package = None
         with contextlib.suppress(WsiscError):  # what is named counts, whatever became of what is carried
             package = carried.find(document)
@@ -104,27 +108,28 @@ def _package(document: bytes) -> Package | None:
 def _with_carried(known: Catalogue, package: Package | None, id: str, name: str) -> Catalogue:
     """Return calls with the one that a document carries, where none is known by its id: that document is read by it.
 
-    Raises UsageError where it is not sound.
+    Raises WsiscError where it is not sound.
     """
     if package is None or id in known.names():
         return known
     found = callcheck.check(source.read(files.call_bytes(package.call), id), id)
     if any(each.severity == Severity.ERROR for each in found):
-        raise click.UsageError(_UNSOUND_CALL.format(shown(id), name))
+        raise WsiscError(_UNSOUND_CALL.format(shown(id), name), _OWN_CALL.format(shown(id)), exit_code=2)
     click.echo(_CARRIED_CALL.format(shown(id), name), err=True)
     return replace(known, own={**known.own, id: package.call})
 
 
 def _check_same(base: Submission, ours: Submission, name: str) -> None:
-    """Raise UsageError where a Word file was made from another submission than the one it shall flow into."""
+    """Raise WsiscError where a Word file was made from another submission than the one it shall flow into."""
     one, other = (" ".join(text for _, text in model.rich_texts(each)) for each in (base, ours))
     names = [(each.title, each.entity.name) for each in (base, ours)]
     is_named_else = all(first != second for first, second in zip(*names, strict=True))
     if is_named_else or (names[0] != names[1] and likeness(one, other) < _LEAST_ALIKE):
         title, entity = names[0]
-        raise click.UsageError(
-            f'the Word file was made from another submission, "{shown(title)}" by {shown(entity)}: is {name} the right'
-            f" one? If it is, give the file as it was sent out with --base"
+        raise WsiscError(
+            f'the Word file was made from another submission, "{shown(title)}" by {shown(entity)}',
+            f"is {name} the right one? If it is, give the file as it was sent out with --base",
+            exit_code=2,
         )
 
 
@@ -146,3 +151,9 @@ def built(sent: Sent) -> Content | None:
         )
     except WsiscError:
         return None
+
+
+def no_parts(call: Call | None, ours: Submission) -> WsiscError:
+    """Return what to raise where no part of a call is found in a Word file."""
+    looked_for = shown(headed.looked_for(call, ours.language))
+    return WsiscError(_NO_PARTS.format(looked_for), _GIVE_STYLES, exit_code=2)

@@ -8,7 +8,19 @@ from typing import Any, NamedTuple
 import click
 
 from wsisc import call as calls
-from wsisc import compare, figures, locale, model, pipeline, provenance, richtext, selection, source, verification
+from wsisc import (
+    compare,
+    figures,
+    locale,
+    model,
+    pipeline,
+    portable,
+    provenance,
+    richtext,
+    selection,
+    source,
+    verification,
+)
 from wsisc.call import Call, Catalogue
 from wsisc.cli import complete, files, owncalls
 from wsisc.diagnostic import Path as Place
@@ -62,7 +74,7 @@ def command(ctx: click.Context, document: str, given: str | None) -> None:
     format = verification.format_of(content)
     if package is None:
         if given is None:
-            hint = f"name the source that it was built from: wsisc verify {files.quoted(document)} SOURCE"
+            hint = f"name the source that it was built from: wsisc verify {portable.quoted(document)} SOURCE"
             raise click.ClickException(f"{document} carries no source (see build --no-embed): {hint}")
         answer, compared = _without_package(content, Path(given), known, format)
         ctx.exit(_tell(document, given, answer, compared, answer.differences))
@@ -124,7 +136,7 @@ def _equal(document: str, given: str | None, compared: Comparison, answer: _Answ
     if given:
         what = "is exactly what its source gives" if is_exact else "holds what its source gives"
         return [f"{document} {what}: {given}, an answer to {call}", *lines]
-    hint = f"only its source proves more: wsisc verify {files.quoted(document)} SOURCE"
+    hint = f"only its source proves more: wsisc verify {portable.quoted(document)} SOURCE"
     return [
         f"{document} is consistent with itself: it matches the source that it carries",
         *lines,

@@ -107,13 +107,6 @@ class Assembly:
         for block in paragraphs:
             self.gathered.plain(block)
         self._wording(paragraphs, begin)
-        if begin.words and isinstance(first := blocks[0], Paragraph):
-            kept = first.text[: begin.at]
-            self.gathered.ledger.record(first, Piece(Fate.PROMPT, kept), Piece(Fate.REPORTED, first.text[begin.at :]))
-            words = " ".join(begin.words.split())
-            self.gathered.ledger.items.append(
-                Item("title of a part, printed as the call has it", words, len(words.split()))
-            )
         self.place = begin.ids if self.asked[begin.ids].holds else UNPLACED
         self.drafts.setdefault(begin.ids, Draft())
         self.stack = [self.drafts[self.place]]
@@ -122,11 +115,24 @@ class Assembly:
         """Account for the heading of a part: the words of the call, and others that were typed into it."""
         part, ledger = self.asked[begin.ids], self.gathered.ledger
         label, prompt = part.label[self.language], part.prompt[self.language]
-        headed = {fold(f"{each} {prompt}") for each in wordings.labels(part, self.language)}
+        labels, said = wordings.labels(part, self.language), fold(" ".join(each.text for each in blocks))
+        written = {each for each in labels if f"{said} ".startswith(f"{each} ")} or labels  # "Part One", not "Part 1"
+        headed = {fold(f"{each} {prompt}") for each in written}
         read = amended.compare([each.text for each in blocks], headed, Fate.PROMPT)
-        for block, found in zip(blocks, read, strict=True):
+        for at, (block, found) in enumerate(zip(blocks, read, strict=True)):
+            if begin.words and at == 0:
+                self._titled(block, begin)
+                continue
             ledger.record(block, *found.pieces)
             ledger.typed(f"words in the prompt of {label.strip(' :')}", found.typed, self.gathered.is_ours)
+
+    def _titled(self, block: Paragraph, begin: Begin) -> None:
+        """Account for the heading of a part that has a title of its own in the place of the prompt."""
+        kept, words = block.text[: begin.at], " ".join(begin.words.split())
+        self.gathered.ledger.record(block, Piece(Fate.PROMPT, kept), Piece(Fate.REPORTED, block.text[begin.at :]))
+        self.gathered.ledger.items.append(
+            Item("title of a part, printed as the call has it", words, len(words.split()))
+        )
 
     def _heading(self, block: Paragraph, kind: Kind) -> None:
         self._flush()

@@ -4,27 +4,30 @@ Asides, struck and deleted words, comments, notes that nothing calls; and of the
 equations, fields, embedded parts, links on shapes, images in headers.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
 from wsisc.intake import discussions
 from wsisc.intake.gathered import Gathered
-from wsisc.intake.ledger import Ledger, components_of, gone, is_gone
+from wsisc.intake.ledger import PAGES, Ledger, components_of, gone, is_gone, is_of_pages
 from wsisc.intake.report import Fate, Item
 from wsisc.readers.word import perceived, threads, unread, unseen
 from wsisc.readers.word.components import BOUND, WITHOUT_WORDS
-from wsisc.readers.word.content import Component, Kind, paragraphs
+from wsisc.readers.word.content import Aside, Component, Kind, paragraphs
 
-_COUNTED = ("PAGE", "NUMPAGES", "SECTIONPAGES")
 _STATIC = {
     *("PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "TOC", "PAGEREF", "REF", "NOTEREF", "SEQ", "STYLEREF", "SYMBOL"),
     *("FORMTEXT", "FORMCHECKBOX", "FORMDROPDOWN", "TC", "XE", "TA", "BIBLIOGRAPHY", "CITATION", "ADDIN", "LISTNUM"),
     *("QUOTE", "SET", "ADVANCE", "TITLE", "AUTHOR", "SUBJECT", "KEYWORDS", "COMMENTS", "FILENAME", "DOCPROPERTY", "EQ"),
 }
 """Fields (17.16.5) whose words are those that were seen when the file was saved; others take them from elsewhere."""
+_READ_BY_PEOPLE = {"tooltip of a link", "title of a table", "description of a table"}
+"""Descriptions that somebody wrote for readers; Word describes drawings by itself, and others are on no page."""
+_ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)\S+", re.IGNORECASE)
+"""A tooltip that mail programs and Word give to a link by themselves."""
 _ASIDES = {"chart", "diagram", "embedded document"}
-_PAGES = ("header", "footer")
 _FEW_LETTERS = 60
 """So much of a heading tells where something stands."""
 
@@ -38,8 +41,8 @@ def report(gathered: Gathered) -> None:
             for paragraph in paragraphs(blocks):
                 ledger.report(paragraph, "note that nothing calls")
     for aside in original.asides:
-        says_something = any(character.isalpha() for character in aside.text) or not aside.text
-        ledger.items.append(Item(aside.kind, aside.text, aside.words, says_something))
+        if not ledger.is_page_number(aside):
+            ledger.items.append(Item(aside.kind, aside.text, aside.words, _says_something(aside, gathered.is_ours)))
     for kind, text, words in gone(original):
         if text.strip():
             ledger.items.append(Item(kind, " ".join(text.split()), words, kind == "struck text"))
@@ -47,6 +50,12 @@ def report(gathered: Gathered) -> None:
     _gone(ledger)
     _unseen(ledger)
     _components(ledger, gathered)
+
+
+def _says_something(aside: Aside, is_ours: bool) -> bool:
+    """Tell whether a person must look at words beside the text; in headers and footers of others, figures are pages."""
+    is_page = aside.kind in PAGES and not is_ours
+    return not aside.text or any(each.isalpha() if is_page else each.isalnum() for each in aside.text)
 
 
 def _comments(gathered: Gathered) -> None:
@@ -97,7 +106,7 @@ def _components(ledger: Ledger, gathered: Gathered) -> None:
     for component in unread.components(ledger.original):
         if not unread.is_expected(component) or component.kind == Kind.COMMENT:
             continue
-        fate = Fate.COVER if _is_of_pages(component) else Fate.REPORTED
+        fate = Fate.COVER if is_of_pages(component) else Fate.REPORTED
         ledger.enter(component.kind, component.name, fate, 0)
         is_called_nowhere = component.kind == Kind.NOTE and component.name not in gathered.called
         if component.detail == "linked" or component.place == "mark of another note" or is_called_nowhere:
@@ -111,16 +120,10 @@ def _components(ledger: Ledger, gathered: Gathered) -> None:
             ledger.note(kind, text, needs_person or gathered.is_ours)
 
 
-def _is_of_pages(component: Component) -> bool:
-    """Tell whether a component is a number that wsisc prints on every page by itself, or of a table of contents."""
-    is_counted = component.kind == Kind.FIELD and component.name in _COUNTED and component.place in _PAGES
-    return is_counted or (component.place == "table of contents" and component.kind in (Kind.FIELD, Kind.LINK))
-
-
 def _told(component: Component) -> tuple[str, str, bool]:
     """Return how a component is reported: its kind, its words, and whether a person has to look at it."""
     where = "" if component.place in ("text", "file") else f" ({component.place})"
-    is_aside = component.place in (*_PAGES, "deleted", "comment")
+    is_aside = component.place in (*PAGES, "deleted", "comment")
     if component.kind == Kind.EQUATION:
         return f"equation, now plain text{where}", component.name, not is_aside
     if component.kind == Kind.FIELD:
@@ -133,7 +136,8 @@ def _told(component: Component) -> tuple[str, str, bool]:
         text = " ".join(each for each in (component.text, component.detail) if each)
         return f"{component.name}, not taken{where}", text, component.name != "rule"
     if component.kind == Kind.DESCRIPTION:
-        return f"{component.name}, not taken{where}", component.text, False
+        is_read = component.name in _READ_BY_PEOPLE and not _ADDRESS.fullmatch(component.text)
+        return f"{component.name}, not taken{where}", component.text, is_read and not is_aside
     if component.kind == Kind.LINK:
         of = f" (of: {component.text})" if component.text else ""
         return f"address not taken{where}", component.name + of, not is_aside

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from wsisc.intake.folding import fold
 from wsisc.readers.word.content import Block, Paragraph, Run
+from wsisc.readers.word.styles import is_quotation
 
 _MOST_WORDS = 20
 _MOST_LETTERS = 200
@@ -59,7 +60,11 @@ def _kind(match: re.Match[str] | None) -> str:
 
 def of_style(paragraph: Paragraph) -> Kind | None:
     """Return the kind of a heading that has an outline level, None where a paragraph is none."""
-    if not paragraph.outline or not 0 < len(paragraph.text.split()) <= _MOST_WORDS_OF_STYLE:
+    if (
+        not paragraph.outline
+        or is_quotation(paragraph.style)
+        or not 0 < len(paragraph.text.split()) <= _MOST_WORDS_OF_STYLE
+    ):
         return None
     return Kind(paragraph.outline)
 
@@ -86,7 +91,7 @@ def of_looks(blocks: Sequence[Block], index: int) -> Kind | None:
 def _may_be_one(paragraph: Paragraph) -> bool:
     text = paragraph.text.strip()
     is_other = paragraph.numbering is not None and paragraph.numbering.format == "bullet"
-    is_other = is_other or "caption" in paragraph.style.lower()
+    is_other = is_other or "caption" in paragraph.style.lower() or is_quotation(paragraph.style)
     is_text = re.search(r"[^\W\d_]", text) is not None and not is_other and not text.endswith(_ENDS)
     is_spaced = bool(_SPACED.fullmatch(text))
     return is_text and (is_spaced or len(text.split()) <= _MOST_WORDS) and len(text) <= _MOST_LETTERS

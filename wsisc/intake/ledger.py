@@ -12,7 +12,10 @@ from typing import NamedTuple
 from wsisc.intake.folding import letters
 from wsisc.intake.report import Fate, Item
 from wsisc.readers.word import unread
-from wsisc.readers.word.content import Content, Kind, Paragraph, Run, paragraphs
+from wsisc.readers.word.content import Aside, Component, Content, Kind, Paragraph, Run, paragraphs
+
+PAGES = ("header", "footer")
+_COUNTED = ("PAGE", "NUMPAGES", "SECTIONPAGES")
 
 
 class Piece(NamedTuple):
@@ -132,8 +135,15 @@ class Ledger:
                 fate = Fate.REPORTED if not kept else fates[end - 1] if followed[at:end] == kept else Fate.LOST
                 counted[fate] += 1
                 at = end
-        counted[Fate.REPORTED] += sum(aside.words for aside in self.original.asides)
+        for aside in self.original.asides:
+            counted[Fate.COVER if self.is_page_number(aside) else Fate.REPORTED] += aside.words
         return counted
+
+    def is_page_number(self, aside: Aside) -> bool:
+        """Tell whether words beside the text are only the numbers of pages, which wsisc prints by itself."""
+        found = aside.text.split()
+        fields = [each for each in self.original.inventory if each.place == aside.kind and is_of_pages(each)]
+        return aside.kind in PAGES and 0 < len(found) <= len(fields) and all(each.isdecimal() for each in found)
 
 
 def _each(pieces: list[Piece]) -> list[Fate]:
@@ -172,6 +182,12 @@ def components_of(run: Run, images: Mapping[str, bytes]) -> Iterator[tuple[Kind,
     """Yield what a run has beside words: the kind, the name, and how much of it, for a link its letters and images."""
     for kind, name in unread.of_run(run, images):
         yield kind, name, len(letters(run.text)) + bool(run.image) if kind == Kind.LINK else 1
+
+
+def is_of_pages(component: Component) -> bool:
+    """Tell whether a component is a number that wsisc prints on every page by itself, or of a table of contents."""
+    is_counted = component.kind == Kind.FIELD and component.name in _COUNTED and component.place in PAGES
+    return is_counted or (component.place == "table of contents" and component.kind in (Kind.FIELD, Kind.LINK))
 
 
 def gone(content: Content) -> Iterator[tuple[str, str, int]]:

@@ -11,11 +11,11 @@ from wsisc.intake.ledger import Piece
 from wsisc.intake.nodes import BREAK, Items, Node, Para, Picture, Quoted, Span, atoms, flat
 from wsisc.intake.report import Fate
 from wsisc.readers.word.content import Block, Paragraph, Table
+from wsisc.readers.word.styles import is_quotation
 
 _ORDERED = re.compile(r"(\d{1,5})([.)])")
 _TYPED_BULLET = re.compile(r"\s*([•‣▪●○◦·∙■➢➤➔➲❑❒❍❖◆⬥⬧⧫–—-])\s+(?=\S)")
 TYPED_NUMBER = re.compile(r"\s*(\d{1,3})([.)])\s+(?=\S)")
-_QUOTE_STYLES = ("quote", "block text", "blocktext", "quotations", "intense quote")
 _LEVEL, _QUOTED = 36, 24  # points: how far wsisc sets in lists and quotations
 _SET_IN = 18
 _DEEPEST = budgets.NESTING - 2
@@ -90,10 +90,8 @@ class Builder:
 
     def _entry(self, block: Paragraph) -> _Entry:
         numbering, level = block.numbering, min(block.numbering.level if block.numbering else -1, _DEEPEST)
-        style = block.style.lower()
         if numbering is None:
-            is_quote = any(style.startswith(each) for each in _QUOTE_STYLES)
-            return self._typed(block, is_quote or self._is_set_in(block))
+            return self._typed(block, is_quotation(block.style) or self._is_set_in(block))
         is_quoted = self.gathered.is_ours and abs(block.indent - (level + 1) * _LEVEL - _QUOTED) < 3
         marker = numbering.marker.strip()
         if match := _ORDERED.fullmatch(marker):

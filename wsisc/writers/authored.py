@@ -21,8 +21,11 @@ _MARKER = re.compile(r"[-+*](?=[ ])|\d{1,9}[.)](?=[ ])")
 _RISKY_START = re.compile(r"[-+*\xa0>#|=:~]|\d{1,9}[.)]|\\|\[\^?[^\]]*\]:")
 
 
-def written(submission: Submission, modeline: str = "", heading: str = "") -> str:
-    """Return the YAML of a submission. `modeline` is the path of its schema, `heading` the words of a first comment."""
+def written(submission: Submission, modeline: str = "", heading: str = "", empty: str = "") -> str:
+    """Return the YAML of a submission. `modeline` is the path of its schema, `heading` the words of a first comment.
+
+    `empty` is what stands under `parts:` where it has none.
+    """
     top = [f"# yaml-language-server: $schema={modeline}"] if modeline else []
     top += ["#"] if modeline and heading else []
     top += [f"# {line}".rstrip() for line in heading.split("\n")] if heading else []
@@ -33,6 +36,7 @@ def written(submission: Submission, modeline: str = "", heading: str = "") -> st
     lines = [*top, *([""] if top else []), *_plain(first), ""]
     links = frozenset(submission.links)
     lines += ["parts:", *(line for part in submission.parts for line in _part(part, 2, links))]
+    lines += [] if submission.parts else empty.rstrip("\n").split("\n")
     if submission.unplaced:
         lines += ["", *_told(_UNPLACED), *_part(submission.unplaced, 0, links)]
     if submission.links:

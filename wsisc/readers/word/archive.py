@@ -46,6 +46,14 @@ _BROKEN = (
 )  # fmt: skip
 
 
+_OTHER_KINDS = {
+    "an OpenDocument file": {"mimetype", "meta-inf/manifest.xml"},
+    "a Pages document": {"index/document.iwa"},
+}
+"""What other archives are, and which entries show that (OpenDocument 1.3, part 2, 2.2)."""
+_SAVE_AS_WORD = "save it as .docx"
+
+
 class Link(NamedTuple):
     """A relationship of a part: its kind ("hyperlink"), and the part or, where `is_external`, the address it names."""
 
@@ -94,6 +102,9 @@ class Archive:
 
     def _main(self) -> str:
         if "[content_types].xml" not in self._entries:
+            kind = next((kind for kind, names in _OTHER_KINDS.items() if names <= self._entries.keys()), "")
+            if kind:
+                raise WsiscError(f"this is {kind}", _SAVE_AS_WORD)
             raise WsiscError("this is an archive, but no Word file", "give a .docx file")
         types = self.xml("[Content_Types].xml")
         if any("macroEnabled" in each.get("ContentType", "") for each in types.iter(f"{_TYPES}Override")):
@@ -175,7 +186,9 @@ def _refuse_other_kinds(content: bytes) -> None:
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         if "EncryptedPackage".encode("utf-16-le") in content:
             raise WsiscError("the Word file is encrypted", "remove its password in Word, and save it again")
-        raise WsiscError("this is a Word file of the old kind (.doc)", "save it in Word as .docx")
+        raise WsiscError("this is a Word file of the old kind (.doc)", _SAVE_AS_WORD)
+    if content.startswith(b"{\\rtf"):
+        raise WsiscError("this is a rich text file (.rtf)", _SAVE_AS_WORD)
     if not content.startswith(b"PK"):
         raise WsiscError("this is no Word file" if content else "the file is empty", "give a .docx file")
 

@@ -1,18 +1,23 @@
 """What a reader perceives of two Word files -> in which kinds they differ, and what of that no submission holds."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
 
+from wsisc.readers.word import appearance, perceived
 from wsisc.readers.word.content import Content, Paragraph, paragraphs
-from wsisc.readers.word.perceived import Account, Aspect, account, properties, words
+from wsisc.readers.word.perceived import Aspect, account, properties, words
 
 
 def differences(one: Content, other: Content) -> list[Aspect]:
     """Return the kinds in which two files differ for a reader."""
     first, second = account(one), account(other)
     found = [aspect for aspect in Aspect if first[aspect] != second[aspect]]
-    if Aspect.WORDS in found and Aspect.LOOKS in found and not any(_new_looks(first, second)):
+    if Aspect.WORDS in found and Aspect.LOOKS in found and not any(_new_looks(one, other)):
         found.remove(Aspect.LOOKS)  # they are those of other words
+    if Aspect.WORDS in found and Aspect.EMPHASIS in found and _has_same_emphasis(one, other):
+        found.remove(Aspect.EMPHASIS)
     return found
 
 
@@ -37,7 +42,7 @@ def unplaced(one: Content, other: Content, wording: Collection[str]) -> Iterator
             yield f"{name} in the properties: {held[1].get(name, '')}"
     if one.language != other.language:
         yield f"language: {other.language}"
-    yield from _new_looks(first, second)
+    yield from _new_looks(one, other)
 
 
 def _wording(
@@ -56,26 +61,65 @@ def _is_cover(paragraph: Paragraph) -> bool:
     return style == "draft" or (style.startswith("cover-") and style != "cover-entity")
 
 
-def _new_looks(first: Account, second: Account) -> Iterator[str]:
-    """Yield the looks that the second file has and the first has not, with the words that have them.
+def _new_looks(one: Content, other: Content) -> Iterator[str]:
+    """Yield how words of the second file look otherwise than the same words of the first, with these words.
 
     Where words were changed too, no look is reported that the first file has somewhere: it may be that of new words.
     """
-    looks = [Counter(each[Aspect.LOOKS]) for each in (first, second)]
-    if first[Aspect.WORDS] == second[Aspect.WORDS]:
-        yield from _by_look(looks[1] - looks[0], "{0}")
-        if not looks[1] - looks[0]:
-            yield from _by_look(looks[0] - looks[1], "no longer {0}")
-        return
-    known = {look for look, _ in looks[0]}
-    yield from _by_look(Counter({each: count for each, count in looks[1].items() if each[0] not in known}), "{0}")
+    letters = [list(_letters(each)) for each in (one, other)]
+    if [each.text for each in letters[0]] == [each.text for each in letters[1]]:
+        before = [each.look for each in letters[0]]
+    else:
+        known = list(dict.fromkeys(each.look for each in letters[0]))
+        nearest = {look: appearance.nearest(look, known) for look in {each.look for each in letters[1]}}
+        before = [nearest[each.look] for each in letters[1]]
+    pairs = zip(before, (each.look for each in letters[1]), strict=True)
+    yield from _by_look(_stretches([appearance.change(*pair) for pair in pairs], letters[1]))
+    shapes = [Counter(perceived.shapes(each)) for each in (one, other)]
+    has_same_words = account(one)[Aspect.WORDS] == account(other)[Aspect.WORDS]
+    known_shapes = {shape for shape, _ in shapes[0]}
+    added = shapes[1] - shapes[0]
+    yield from _by_look(each for each in added if has_same_words or each[0] not in known_shapes)
+    if has_same_words and not added:
+        yield from _by_look((f"no longer {shape}", text) for shape, text in shapes[0] - shapes[1])
 
 
-def _by_look(found: Counter[tuple[str, str]], wording: str) -> Iterator[str]:
+class _Letter(NamedTuple):
+    """A letter of the text, with its look, and whether a space is before it."""
+
+    text: str
+    look: str
+    is_spaced: bool
+
+
+def _letters(content: Content) -> Iterator[_Letter]:
+    is_spaced = False
+    for stretch in content.looks:
+        for text in stretch.words:
+            if not text.isspace():
+                yield _Letter(text, stretch.look, is_spaced)
+            is_spaced = text.isspace()
+
+
+def _stretches(changes: Sequence[str], letters: Sequence[_Letter]) -> Iterator[tuple[str, str]]:
+    """Yield the changes of looks, each with the neighbours that have it, as words."""
+    for change, found in groupby(zip(changes, letters, strict=True), key=lambda pair: pair[0]):
+        if change:
+            yield change, "".join(" " * each.is_spaced + each.text for _, each in found).strip()
+
+
+def _by_look(found: Iterable[tuple[str, str]]) -> Iterator[str]:
     """Yield each look once, with the first words that have it."""
     places: dict[str, list[str]] = {}
     for look, text in found:
         places.setdefault(look, []).append(text)
     for look, texts in places.items():
         more = f" (and {len(texts) - 1} more)" if len(texts) > 1 else ""
-        yield f"{wording.format(look or 'as usual')}: {texts[0]}{more}"
+        yield f"{look}: {texts[0]}{more}"
+
+
+def _has_same_emphasis(one: Content, other: Content) -> bool:
+    """Tell whether the paragraphs that say the same in both files have the same words in bold and italics."""
+    first, second = (set(perceived.emphases(each)) for each in (one, other))
+    shared = {words for words, _ in first} & {words for words, _ in second}
+    return not any(words in shared for words, _ in first ^ second)

@@ -194,6 +194,18 @@ def _emphasis(found: Iterable[tuple[Paragraph, bool]]) -> Iterator[tuple[str, st
                     yield " and ".join(compress(("bold", "italic"), marks)), words
 
 
+def emphases(content: Content) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    """Yield the words of each paragraph, and which of them are bold or italic."""
+    for _, blocks in places(content):
+        yield from ((words(each[0]), tuple(_emphasis([each]))) for each in _with_heads(blocks))
+
+
+def shapes(content: Content) -> Iterator[tuple[str, str]]:
+    """Yield how paragraphs are aligned and letters are marked, as no submission can say it, with their words."""
+    for _, blocks in places(content):
+        yield from _looks(blocks)
+
+
 def _stretches(runs: Iterable[Run], key: Callable[[Run], Any]) -> Iterator[tuple[Any, str]]:
     """Yield what a key makes of runs, and the words of neighbours of which it makes the same, however they are split.
 

@@ -85,7 +85,9 @@ class _Reader:
         style = self.styles.named(value(properties, "pStyle"))
         held = {**self.styles.default_marks, **style.marks}
         hidden = " ".join(runs.hidden_text(element, context, held).split())
-        found = runs.runs_of(element, replace(context, shows_hidden=hidden in self.kept), held)
+        found = runs.runs_of(
+            element, replace(context, shows_hidden=hidden in self.kept), self.styles.written(style, held)
+        )
         self.hide(element, context, hidden, found)
         text = "".join(run.text for run in found if run.change is None or run.change.kind != "deletion")
         self.formatting += formatting.of_paragraph(element, self.styles, held, text)

@@ -17,6 +17,9 @@ _HEIGHT = re.compile(r"([+-]?\d{1,4})(?:\.\d*)?(pt)?")
 _RAISED, _SLIGHTLY, _LARGE = 4, 2, 40
 """Half-points: so far from the line words are super- or subscript, small ones less far, an initial never."""
 
+_QUOTATIONS = ("quote", "block text", "blocktext", "quotations", "intense quote")
+"""How the names of styles for quotations begin: Word writes them so in every language, its ids are translated."""
+
 TOGGLES = {
     "bold": "b",
     "italic": "i",
@@ -53,6 +56,14 @@ class Styles:
         """Whether they are those of a document of wsisc, in which every letter is as its author wrote it."""
         return {"cover body", "cover entity"} <= {each.name.lower() for each in self.found.values()}
 
+    def written(self, style: Style, held: Mapping[str, bool]) -> Mapping[str, bool]:
+        """Return what letters in a paragraph style are by their author's will, given what they are.
+
+        A quotation or caption of others is bold or in italics by its style: that is its look, no emphasis.
+        """
+        is_look = not self.are_of_wsisc and (is_quotation(style.name) or "caption" in style.name.lower())
+        return {**held, "bold": False, "italic": False} if is_look else held
+
     def named(self, id: str) -> Style:
         """Return the style of an id, that of ordinary paragraphs for "" or an unknown one."""
         return self.found.get(id) or self.found.get(self.default_paragraph) or Style()
@@ -72,6 +83,11 @@ def read(root: etree._Element | None) -> Styles:
         marks(defaults),
         "" if language is None else language.get(f"{W}val", ""),
     )
+
+
+def is_quotation(name: str) -> bool:
+    """Tell whether a style of a name is one for quotations."""
+    return name.lower().startswith(_QUOTATIONS)
 
 
 def _is_default(style: etree._Element) -> bool:
