@@ -5,7 +5,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -117,6 +117,14 @@ def _cache(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 
 _UNSET = ("NO_COLOR", "FORCE_COLOR", "PYTHONPATH", "GITHUB_ACTIONS", "GITLAB_CI")
+
+
+def some_quick(values: Iterable[Any], each: int, name: Callable[[Any], str] = str) -> list[Any]:
+    """Return values as parameters of a test: one of so many is tried at each run, the others with the long tests."""
+    return [
+        pytest.param(value, id=name(value), marks=pytest.mark.slow if at % each else ())
+        for at, value in enumerate(values)
+    ]
 
 
 def wsisc(

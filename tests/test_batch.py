@@ -171,7 +171,7 @@ def test_a_document_that_is_gone_or_of_another_time_is_put_back_and_no_other(var
         3,
     )
     assert (varied / "out" / "sub" / "features.docx").read_text() == "edited"
-    assert b"out/sub/features.docx was not built by wsisc" in done.stderr
+    assert b"out/sub/features.docx is not as wsisc writes it" in done.stderr
     for name in ("s000.docx", "s001.docx", "s002.docx", "sub/features.docx"):
         (varied / "out" / name).unlink()
     done = wsisc("build", "in", "-o", "out", cwd=varied)

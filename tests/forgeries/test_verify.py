@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from click.testing import CliRunner
 
-from tests.conftest import ROOT, as_yaml, manuscript, minimal, overlay
+from tests.conftest import ROOT, as_yaml, manuscript, minimal, overlay, some_quick
 from tests.forgeries import packages, pages, word_files
 from tests.forgeries.documents import DATA, document
 from tests.forgeries.table import FORGERIES, HARMLESS, LAYOUT, SAVED_ANEW, VERSIONS, in_package
@@ -46,16 +46,12 @@ def verified(tmp_path, content, format, *sources):
     return done.exit_code, done.output
 
 
+def by_its_name(forgery):
+    return forgery.name
+
+
 def by_name(forgeries):
-    return pytest.mark.parametrize("forgery", forgeries, ids=lambda forgery: forgery.name)
-
-
-def some_quick(forgeries):
-    """Return forgeries as parameters: every third is tried at each run, the others with the long tests."""
-    return [
-        pytest.param(each, id=each.name, marks=() if at % 3 == 0 else pytest.mark.slow)
-        for at, each in enumerate(forgeries)
-    ]
+    return pytest.mark.parametrize("forgery", forgeries, ids=by_its_name)
 
 
 def is_false(text):
@@ -69,7 +65,7 @@ def test_there_are_enough():
 
 
 @pytest.mark.usefixtures("without_bounds")
-@by_name(FORGERIES)
+@pytest.mark.parametrize("forgery", some_quick(FORGERIES, 2, by_its_name))
 def test_a_forgery_is_named(forgery, tmp_path):
     code, text = verified(tmp_path, forgery.content, forgery.format)
     assert code == (3 if forgery.name in UNREADABLE else 1)
@@ -79,7 +75,9 @@ def test_a_forgery_is_named(forgery, tmp_path):
 
 
 @pytest.mark.usefixtures("without_bounds")
-@pytest.mark.parametrize("forgery", some_quick([each for each in FORGERIES if each.name not in UNREADABLE]))
+@pytest.mark.parametrize(
+    "forgery", some_quick([each for each in FORGERIES if each.name not in UNREADABLE], 4, by_its_name)
+)
 def test_no_version_excuses_a_forgery(forgery, tmp_path):
     content = in_package(forgery.format, "versions_edited")(forgery.content)
     code, text = verified(tmp_path, content, forgery.format)
