@@ -5,7 +5,6 @@ import json
 import re
 import zipfile
 
-import click
 import pytest
 
 from tests.intake import alike, foreign
@@ -14,6 +13,7 @@ from tests.merge.tracking import Tracker, W
 from wsisc import call as calls
 from wsisc import intake, model, source
 from wsisc.cli import merging
+from wsisc.diagnostic import WsiscError
 from wsisc.readers.word import reader
 
 KNOWN = calls.BUILT_IN
@@ -46,8 +46,8 @@ def merge(tmp_path, capsys):
         reviewed.write_bytes(document)
         try:
             code = merging.merge(str(reviewed), str(into), merging.Options())
-        except click.UsageError as refused:
-            return None, str(refused), into.read_text("utf-8")
+        except WsiscError as refused:
+            return None, f"{refused}\n{refused.hint}", into.read_text("utf-8")
         return code, capsys.readouterr().out, into.read_text("utf-8")
 
     return merge

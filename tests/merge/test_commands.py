@@ -94,7 +94,7 @@ def test_the_file_of_a_stranger_is_refused(merge):
     kept = {"wsisc": 1, "call": "cstd-26", "language": "en", "title": "Fishing in 2022"}
     ways = "Boats went out each morning before the sun came up, and brought home what the sea gave."
     stranger = alike.stripped(build({**kept, "entity": {"name": "Fishers"}, "parts": {"one": {"text": ways}}}))
-    with pytest.raises(click.UsageError, match="another submission"):
+    with pytest.raises(WsiscError, match="another submission"):
         merge(stranger)
     assert "title changed" in merge(stranger, base=str(BASE))[1]
     renamed = TEXT.replace("Our contribution", "Another").replace("An entity", "Others")

@@ -6,9 +6,8 @@ title, the name of who submits, or some sentences; two documents on one subject 
 
 from collections.abc import Iterable
 
-import click
-
 from wsisc import model
+from wsisc.diagnostic import WsiscError
 from wsisc.merge import tree
 from wsisc.model import Submission
 from wsisc.readers.word import content as word
@@ -21,20 +20,22 @@ _LEAST_ROWS = 10
 _LEAST_SHARED = 0.1
 _LEAST_NAME = 2
 """So many words of a name may stand in any sentence."""
-_REFUSED = """the Word file carries no source, and neither its title, who submits, nor its text are those of {0}, "{1}"
-by {2}: it seems to be made from another submission. If it is the right one, give what was sent out with --base, or
---base {0} if that is still the same; to make a new YAML file of the Word file, leave out --into"""
+_REFUSED = """the Word file seems to be made from another submission: it carries no source, and neither its title, who
+submits nor its text are those of {0}, "{1}" by {2}"""
+_HINT = """if it is the right one, give what was sent out with --base, or --base {0} if that is still the same; to make a
+new YAML file of the Word file, leave out --into"""
 
 
 def check(content: Content, ours: Submission, name: str) -> None:
-    """Raise UsageError where a Word file shares neither title, nor name, nor text with a submission."""
+    """Raise WsiscError where a Word file shares neither title, nor name, nor text with a submission."""
     texts = [_folded(each.text) for held in (content.blocks, *content.notes.values()) for each in word.paragraphs(held)]
     names = tree.Names(ours.links)
     own = _rows(_folded(tree.parse(text, names).words) for _, text in model.rich_texts(ours))
     if len(own) < _LEAST_ROWS or any(_is_named(_folded(each), texts) for each in (ours.title, ours.entity.name)):
         return
     if len(own & _rows(texts)) < _LEAST_SHARED * len(own):
-        raise click.UsageError(_REFUSED.format(name, shown(ours.title), shown(ours.entity.name)))
+        message = _REFUSED.format(name, shown(ours.title), shown(ours.entity.name))
+        raise WsiscError(message.replace("\n", " "), _HINT.format(name).replace("\n", " "), exit_code=2)
 
 
 def _is_named(name: str, texts: Iterable[str]) -> bool:
