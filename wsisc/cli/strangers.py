@@ -22,8 +22,8 @@ _LEAST_NAME = 2
 """So many words of a name may stand in any sentence."""
 _REFUSED = """the Word file seems to be made from another submission: it carries no source, and neither its title, who
 submits nor its text are those of {0}, "{1}" by {2}"""
-_HINT = """if it is the right one, give what was sent out with --base, or --base {0} if that is still the same; to make a
-new YAML file of the Word file, leave out --into"""
+_HINT = """if it is the right one, give what was sent out with --base, or --base {0} if that is still the same; to make
+a new YAML file of the Word file, leave out --into"""
 
 
 def check(content: Content, ours: Submission, name: str) -> None:
