@@ -263,8 +263,9 @@ def test_the_header_of_a_table_fits_on_a_page_or_is_refused(columns):
     assert "too-much-markup" in [each.code for each in found if each.severity == Severity.ERROR]
 
 
-def test_a_blank_sign_of_braille_builds_as_pages():
-    assert set(build(in_place("title", text="\u2800"), "pdf", review=True)) == {"pdf"}
+@pytest.mark.parametrize("sign", ["\u2800", "\ufffd\u0301"])
+def test_a_sign_that_pages_do_not_give_back_builds(sign):
+    assert set(build(in_place("title", text=sign), "pdf", review=True)) == {"pdf"}
 
 
 def test_the_submission_that_is_changed_builds_in_every_format():

@@ -65,7 +65,7 @@ def test_there_are_enough():
 
 
 @pytest.mark.usefixtures("without_bounds")
-@pytest.mark.parametrize("forgery", some_quick(FORGERIES, 2, by_its_name))
+@pytest.mark.parametrize("forgery", some_quick(FORGERIES, 3, by_its_name))
 def test_a_forgery_is_named(forgery, tmp_path):
     code, text = verified(tmp_path, forgery.content, forgery.format)
     assert code == (3 if forgery.name in UNREADABLE else 1)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import build
+from tests.conftest import build, some_quick
 from tests.merge.components import EMF, GIF, edited, png
 from wsisc import model, pipeline, source
 from wsisc.cli import merging
@@ -100,7 +100,7 @@ REPORTED = {
 }
 
 
-@pytest.mark.parametrize("name", REPORTED)
+@pytest.mark.parametrize("name", some_quick(REPORTED, 2))
 def test_what_cannot_land_is_reported_and_stays_in_the_file(merge, name):
     edit, place, words = REPORTED[name]
     document = edited(SENT, edit, ("replace", "all districts", "most districts"))

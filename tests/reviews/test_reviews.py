@@ -66,7 +66,7 @@ def made_of(text, folder):
     return writer("docx")(Manuscript(submission, call, locale.load("en"), seen.images)).finish()
 
 
-@pytest.mark.parametrize("case", some_quick(CASES, 2, lambda case: case.name))
+@pytest.mark.parametrize("case", some_quick(CASES, 3, lambda case: case.name))
 def test_an_edit_lands_or_waits(case, sent, folder, capsys):
     reviewer = Reviewer(sent, case.by)
     before = dict(reviewer.parts)

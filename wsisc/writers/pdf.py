@@ -20,7 +20,7 @@ from wsisc.readers import pdf as reader
 from wsisc.writers import markdown, source
 
 _BULLET = "•"
-_BLANK = "\u2800"  # a sign of braille without dots, which PDFs give back as a space
+_BLANK = "\u2800\ufffd"  # braille without dots, which PDFs give back as a space; what stands for a lost character
 _POINTS_PER_MILLIMETRE = 72 / 25.4
 _MIRRORED = str.maketrans(")]}>»›≥", "([{<«‹≤")
 _IGNORABLE = (
