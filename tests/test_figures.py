@@ -8,7 +8,7 @@ import zlib
 import pytest
 from PIL import Image
 
-from tests.conftest import as_yaml, minimal, wsisc
+from tests.conftest import as_yaml, minimal, some_quick, wsisc
 from wsisc import figures, portable
 
 
@@ -98,7 +98,7 @@ def refused(folder, code):
     assert sorted(os.listdir(folder)) == before
 
 
-@pytest.mark.parametrize("case", PATHS)
+@pytest.mark.parametrize("case", some_quick(PATHS, 2))
 def test_a_path_that_leads_nowhere_or_out_is_refused(case, tmp_path):
     write(tmp_path, PATHS[case], picture())
     if case == "a device":
@@ -122,7 +122,7 @@ def test_a_link_out_of_the_folder_is_refused(tmp_path):
     refused(inside, "figure-path")
 
 
-@pytest.mark.parametrize("case", FILES)
+@pytest.mark.parametrize("case", some_quick(FILES, 2))
 def test_a_file_that_is_no_fit_image_is_refused(case, tmp_path):
     content, code = FILES[case]
     write(tmp_path, "figures/a.png", content)

@@ -76,7 +76,7 @@ def test_a_forgery_is_named(forgery, tmp_path):
 
 @pytest.mark.usefixtures("without_bounds")
 @pytest.mark.parametrize(
-    "forgery", some_quick([each for each in FORGERIES if each.name not in UNREADABLE], 4, by_its_name)
+    "forgery", some_quick([each for each in FORGERIES if each.name not in UNREADABLE], 6, by_its_name)
 )
 def test_no_version_excuses_a_forgery(forgery, tmp_path):
     content = in_package(forgery.format, "versions_edited")(forgery.content)

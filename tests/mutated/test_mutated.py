@@ -16,7 +16,7 @@ from wsisc.writers import writer
 OLD = ROOT / "tests" / "old"
 OWN = (OLD / "calls" / "fictional-45.yaml").read_text("utf-8")
 FORMATS = ["docx", "docx", "html", "pdf"]
-QUICK = range(0, 64, 5)
+QUICK = range(0, 64, 7)
 ALL = 1_000
 AT_ONCE = 25
 IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
