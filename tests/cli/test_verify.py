@@ -132,7 +132,7 @@ def test_comments_that_another_program_has_stored_are_not_said_to_be_new(tmp_pat
     texts = {"word/comments.xml": (b"<w:t xml", b"<w:rPr/><w:t xml"), "docProps/app.xml": (b">wsisc<", b">Office<")}
     spaced = with_parts(content, lambda name, data: data.replace(*texts[name]) if name in texts else data)
     for change, state in ((b"Why?", "holds too"), (b"Whence?", "does not hold")):
-        changed = with_parts(spaced, lambda _, data: data.replace(b">Why?", b">" + change))  # noqa: B023
+        changed = with_parts(spaced, lambda _, data, to=change: data.replace(b">Why?", b">" + to))
         (tmp_path / "b.docx").write_bytes(changed)
         done = run("verify", tmp_path / "b.docx", tmp_path / "b.yaml")
         assert f"1 of 2 comments, by A. Reviewer, which the source {state}" in done.stdout
