@@ -23,12 +23,18 @@ from wsisc.diagnostic import WsiscError
 _PATIENCE = 10  # seconds
 _ERRORS = 2  # standard error
 _MOST = 61  # which Windows can wait for
+_FILES = 32  # open files of the pool and of the fork server, beside two for each worker (CPython 3.12 to 3.14)
 
 type Start = Callable[[], Executor]
 
 
 def processes(jobs: int) -> Executor:
-    """Return a pool of so many processes, which end when this one does, however it ends."""
+    """Return a pool of so many processes, which end when this one does, however it ends.
+
+    Raises OSError where too many files are open for that.
+    """
+    jobs = min(jobs, _MOST)
+    _check_open_files(_FILES + 2 * jobs)
     isolated.protect_workers()
     is_forked = "forkserver" in multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if is_forked else "spawn")
@@ -38,7 +44,17 @@ def processes(jobs: int) -> Executor:
 
         with _unheard():
             forkserver.ensure_running()
-    return ProcessPoolExecutor(min(jobs, _MOST), context, _prepare)
+    return ProcessPoolExecutor(jobs, context, _prepare)
+
+
+def _check_open_files(count: int) -> None:
+    """Raise OSError where this process cannot open `count` more files.
+
+    A fork server that runs out of them dies with a stack trace on standard error, and the pool starts another.
+    """
+    with contextlib.ExitStack() as opened:
+        for _ in range(count):
+            opened.callback(os.close, os.open(os.devnull, os.O_RDONLY))
 
 
 @contextlib.contextmanager
