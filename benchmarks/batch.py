@@ -17,7 +17,7 @@ import threading
 import time
 from pathlib import Path
 
-from wsisc import pandoc
+from wsisc.engines import pandoc
 
 BIN = Path(sys.executable).parent
 ROOT = Path(__file__).parent.parent

@@ -18,7 +18,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from wsisc import lengths, pandoc
+from wsisc.engines import pandoc
+from wsisc.markup import word_count
 
 BIN = Path(sys.executable).parent
 SAMPLE = Path(__file__).parent.parent / "examples" / "unodc_2022.yaml"
@@ -66,7 +67,7 @@ def long_submission(path: Path, pages: int) -> Path:
     sections = []
     for number in range(count):
         pieces = []
-        while sum(map(len, pieces)) < pages * lengths.WORDS_PER_PAGE // count:
+        while sum(map(len, pieces)) < pages * word_count.WORDS_PER_PAGE // count:
             at = chance.randrange(len(words))
             pieces.append(words[at : at + chance.randint(2, 4)])
         many = [word for piece in pieces for word in piece]

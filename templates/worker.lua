@@ -1,6 +1,6 @@
 -- Jobs on standard input -> their results on standard output, one after another: a Pandoc that stays warm.
 -- A job is a line of FORMAT, FILTERS, REFERENCE and LENGTH with tabs between, and so many bytes of text; a result is a line "ok LENGTH" or
--- "failed LENGTH" and so many bytes. wsisc/pandoc.py sends and reads them.
+-- "failed LENGTH" and so many bytes. wsisc/engines/pandoc.py sends and reads them.
 
 local READER = "commonmark+footnotes+pipe_tables+fenced_divs"
 local NO_FILES = {} -- what the reader may see: nothing, as under --sandbox

@@ -14,9 +14,10 @@ import pytest
 import yaml
 from hypothesis import settings
 
-from wsisc import call as calls
-from wsisc import figures, locale, model
-from wsisc.manuscript import Manuscript
+from wsisc import locale, model
+from wsisc.calls import call as calls
+from wsisc.document import figures
+from wsisc.document.manuscript import Manuscript
 from wsisc.writers import writer
 
 # The same cases in every run; HYPOTHESIS_SEARCH=1 looks for new ones.

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-from wsisc import fonts, theme
+from wsisc import theme
+from wsisc.document import fonts
 
 
 def faces(family):

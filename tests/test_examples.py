@@ -9,7 +9,9 @@ from docx.oxml.ns import qn
 
 from tests import word
 from tests.conftest import EXAMPLES, ROOT, SAMPLE, wsisc
-from wsisc import canonical, model, pandoc, source
+from wsisc import model, source
+from wsisc.document import canonical
+from wsisc.engines import pandoc
 
 
 @pytest.fixture(scope="module")

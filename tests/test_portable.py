@@ -11,7 +11,7 @@ import pytest
 
 from tests.conftest import ROOT, SAMPLE, as_yaml, minimal
 from tests.preview.client import Preview
-from wsisc import pandoc
+from wsisc.engines import pandoc
 
 MODULES = sorted(path for folder in ("wsisc",) for path in (ROOT / folder).rglob("*.py"))
 ABSENT = {"select", "fcntl", "resource", "termios", "tty", "pty", "pwd", "grp", "syslog", "readline", "curses"}

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import as_yaml, minimal
-from tests.test_batch import wait_for
-from tests.test_figures import picture
-from wsisc import children, pandoc
+from tests.document.test_figures import picture
+from tests.jobs.test_batch import wait_for
 from wsisc.cli import signals
 from wsisc.collate import fragments
 from wsisc.diagnostic import WsiscError
+from wsisc.engines import child_processes, pandoc
 
 ASKED = [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT]
 LONG = "\n\n".join(
@@ -84,9 +84,9 @@ def thorough(*names: object) -> object:
     ("number", "moment"),
     [
         (signal.SIGTERM, "pandoc"),
-        (signal.SIGHUP, "wsisc.typesetter"),
+        (signal.SIGHUP, "wsisc.engines.typst"),
         (signal.SIGQUIT, "files"),
-        *(thorough(number, moment) for number in ASKED for moment in ("pandoc", "wsisc.typesetter", "files")),
+        *(thorough(number, moment) for number in ASKED for moment in ("pandoc", "wsisc.engines.typst", "files")),
     ],
 )
 def test_a_build_that_is_asked_to_end_leaves_nothing(folder, number, moment):
@@ -158,14 +158,14 @@ def test_only_the_first_signal_counts():
 
 def test_a_process_that_is_started_after_the_end_ends_at_once():
     sleeping = [sys.executable, "-c", "import time; time.sleep(60)"]
-    children.end()
+    child_processes.end()
     try:
         began = time.monotonic()
-        with children.start("a sleeper", sleeping) as process:
+        with child_processes.start("a sleeper", sleeping) as process:
             assert process.wait(10) == -signal.SIGKILL
         assert time.monotonic() - began < 10
     finally:
-        children.allow()
+        child_processes.allow()
 
 
 def test_what_has_no_room_for_a_thread_is_told_as_a_fault_of_the_machine(monkeypatch):

@@ -14,7 +14,8 @@ import pytest
 import yaml
 
 from tests.conftest import ROOT, SAMPLE, wsisc
-from wsisc import __version__, starter
+from wsisc import __version__
+from wsisc.document import scaffold
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +87,7 @@ def repository(folder: Path, source: str) -> dict[str, dict]:
     answers = ("--non-interactive", "--call", "cstd-26", "--entity", "Ministry of Posts")
     done = wsisc("init", folder, "--repo", "--source", source, *answers, cwd=folder.parent)
     assert done.returncode == 0, done.stderr.decode()
-    return {name: yaml.safe_load((folder / name).read_text("utf-8")) for name in starter.INSTALLING}
+    return {name: yaml.safe_load((folder / name).read_text("utf-8")) for name in scaffold.INSTALLING}
 
 
 def environment(folder: Path, **others: str) -> dict[str, str]:

@@ -2,37 +2,31 @@
 
 The pipeline, each stage a function from values to values::
 
-    bytes --source.read--> Source --schema.check--> diagnostics
-          --model.from_data--> Submission --lint.run--> diagnostics
-          --writers.markdown--> Markdown --pandoc.start--> DOCX, HTML, Typst --typesetter--> PDF
-          --writers--> finished documents, which carry their source (provenance)
-          --words / readers--> the words of both, compared before a document is put in place
+    bytes --source--> Source --calls.schema--> diagnostics
+          --model--> Submission --lint--> diagnostics
+          --document--> Manuscript --writers, engines--> DOCX, HTML, PDF, Markdown, JSON
+          --document.integrity, readers--> the words of both, compared before a document is written
 
-- `source` reads YAML as JSON data and remembers where every key and value stands.
-- `schema` composes the schema of a call and says what breaks it, in an author's words.
-- `model` is what a submission is, `call` what it answers, `locale` the fixed wording of a language.
-- `figures` reads the images that a submission names; a `manuscript` is all that a document is made of.
-- `richtext` reads the Markdown that authors write; `rules` are the errors it may hold; `lint` runs them.
-- `outline` puts cover, prompts and answers in the order of the page; `writers` make documents of it in the look
-  of the `theme`; `pandoc` is the only module that runs Pandoc, `typesetter` the only one that runs Typst.
-- `words` and `readers` see to it that no word is lost on the way.
-- `provenance` is what a document carries about its source; `verification` compares a document with what that gives,
-  its words and all else that `readers.inventory`, and of a Word file `readers.word.perceived`, find in it; `compare`
-  and `likeness` say where they differ, `roundtrip` whether it still is the document of that source.
-- `checksum` and `outputs` tell whether a document still is as it was built, before another takes its place.
-- `importing` says what a document gives, exactly or as it is read.
-- `pipeline` puts the stages in order; `cli` meets files, terminals and people.
+The packages, in the order of the pipeline; each opens with a docstring that says what comes in and what goes out:
 
-Around it::
+- `source` reads YAML as JSON data and remembers the place of every key and value; it edits YAML line by line.
+- `markup` reads the Markdown that authors write.
+- `calls` is what a submission answers: the call, its schema, the next call.
+- `document` is all that a document is made of, whatever its format, and what it carries about its source.
+- `lint` runs the rules (`lint.rules`) and applies suppressions and fixes; `reuse` finds repeated passages.
+- `engines` is the only package that runs Pandoc or Typst.
+- `readers` read documents: their words, and everything else that a reader perceives (`readers.inventory`).
+- `writers` make documents, one module for each format.
+- `jobs` builds many documents in parallel, from a cache or on a cluster.
+- `verification` compares a document with what its source gives.
+- `diff` finds what differs between two submissions; `merge` brings a reviewed document back into its source.
+- `importer` turns any Word file into a submission.
+- `collate`, `dataset` and `site` turn a collection of submissions into a compendium, tables and web pages.
+- `preview` is a page that follows a file as it is written; `report` prints diagnostics in many formats.
+- `cli` meets files, terminals and people.
 
-    Word file --readers.word--> content --intake--> Submission --writers.authored--> YAML
-    base, reviewed, ours --merge--> changes --merge.landing--> minimal edits of ours
-    call --starter--> a new submission; --successor--> next year's call; Submission --migration--> another call's
-    many Orders --batch, cache--> what came of each; --collection--> a compendium, a dataset, pages
-
-- `making` is an order for a document as a value, so that another process or machine can carry it out.
-- `editor` tells editors what the schema means; `callcheck` tells keepers of calls what is wrong with one.
-- `preview` is a page that follows a file as it is written; `collate` makes one document of many submissions.
+The modules at the top are shared by all: `model` (what a submission is), `diagnostic` (what can be wrong), `locale`,
+`templates`, `theme`, `resources` and `settings`. `pipeline` puts the stages of one build in order.
 
 A wrong document gives diagnostics, as values, all of them. A broken environment raises `WsiscError`.
 """

@@ -4,18 +4,22 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from wsisc import ignores, lint, locale, making, model, schema, source, typesetter
-from wsisc.call import BUILT_IN, Call, Catalogue, shadowing_message
+from wsisc import locale, model, source
+from wsisc.calls import schema
+from wsisc.calls.call import BUILT_IN, Call, Catalogue, shadowing_message
 from wsisc.diagnostic import Diagnostic, Finding, Severity, excerpt
-from wsisc.figures import Seen
-from wsisc.making import Order, UnderWay
-from wsisc.manuscript import Manuscript
+from wsisc.document.figures import Seen
+from wsisc.document.manuscript import Manuscript
+from wsisc.document.prose import Reading
+from wsisc.engines import typst
+from wsisc.engines.typst import MissingGlyphs
+from wsisc.lint import linter, suppressions
+from wsisc.lint.selection import REQUIRED, Selection
 from wsisc.model import Submission
-from wsisc.prose import Reading
 from wsisc.report import Reported, in_short
-from wsisc.selection import REQUIRED, Selection
 from wsisc.source import Source
-from wsisc.typesetter import MissingGlyphs
+from wsisc.writers import build_job
+from wsisc.writers.build_job import Order, UnderWay
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,7 @@ def make(order: Order, begun: UnderWay | None = None) -> Made:
 
     Raises WsiscError where documents cannot be made, or would lose a word.
     """
-    begun = begun or making.begin(order)
+    begun = begun or build_job.begin(order)
     try:
         return _finished(order, begun)
     finally:
@@ -125,10 +129,10 @@ def check(
     submission = model.from_data(read.data)
     if not any(diagnostic.code == schema.NOT_A_SUBMISSION for diagnostic in found):
         reading = Reading(submission, meant, pages, earlier)
-        found += lint.run(read, reading, selection, [*read.unsound, *(each.path for each in in_schema)])
+        found += linter.run(read, reading, selection, [*read.unsound, *(each.path for each in in_schema)])
         problems = seen.problems if seen else ()
-        found += [lint.diagnostic(read, each.code, each.severity, each.finding) for each in problems]
-        found = ignores.apply(read, found, selection.codes)
+        found += [linter.diagnostic(read, each.code, each.severity, each.finding) for each in problems]
+        found = suppressions.apply(read, found, selection.codes)
     form = schema.form(meant)
     return Checked(
         read, submission, call, _in_order([replace(each, label=schema.label(form, each.path)) for each in found])
@@ -141,7 +145,7 @@ def _shadowed(read: Source, call: Call | None, known: Catalogue) -> list[Diagnos
         return []
     hint = "if that is not meant, delete the file; otherwise give it an id of its own"
     finding = Finding(("call",), shadowing_message(call.id), hint)
-    return [lint.diagnostic(read, "shadowed-call", Severity.WARNING, finding)]
+    return [linter.diagnostic(read, "shadowed-call", Severity.WARNING, finding)]
 
 
 def undrawable(checked: Checked, characters: Sequence[str]) -> Checked:
@@ -153,9 +157,9 @@ def undrawable(checked: Checked, characters: Sequence[str]) -> Checked:
     for path, text in (*model.plain_texts(checked.submission), *model.rich_texts(checked.submission)):
         if match := wanted.search(text):
             names = ", ".join(f"{each} (U+{ord(each[0]):04X})" for each in dict.fromkeys(wanted.findall(text)))
-            remedy = typesetter.remedy(match[0])
+            remedy = typst.remedy(match[0])
             finding = Finding(path, f"no font has {excerpt(names)}", remedy, match.start(), match.end())
-            found.append(lint.diagnostic(checked.source, "missing-glyph", Severity.ERROR, finding))
+            found.append(linter.diagnostic(checked.source, "missing-glyph", Severity.ERROR, finding))
     return replace(checked, diagnostics=_in_order([*checked.diagnostics, *found]))
 
 

@@ -5,7 +5,7 @@ import os
 import pytest
 
 from tests.conftest import SAMPLE, as_yaml, minimal, wsisc
-from wsisc import call as calls
+from wsisc.calls import call as calls
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import pytest
 
 from tests.conftest import ROOT, SAMPLE, wsisc
 from wsisc import __version__
-from wsisc import call as calls
+from wsisc.calls import call as calls
 from wsisc.cli import COMMANDS, group
 
 

@@ -12,9 +12,9 @@ import pytest
 from click import shell_completion
 
 from tests.conftest import ROOT, wsisc
-from wsisc import call as calls
-from wsisc import rules
+from wsisc.calls import call as calls
 from wsisc.cli import COMMANDS
+from wsisc.lint import rules
 
 SHELLS = ["bash", "zsh", "fish", "powershell"]
 

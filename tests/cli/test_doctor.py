@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from wsisc import __version__, fonts, installing
+from wsisc import __version__, install_hint
 from wsisc.cli import doctor
+from wsisc.document import fonts
 
 PIECES = ["wsisc", "Python", "pyyaml", "libyaml", "Pandoc", "Typst", "Font for Arabic", "Font for Chinese", "Terminal"]
 LANGUAGES = ["Arabic", "Chinese", "English", "French", "Russian", "Spanish"]
@@ -182,37 +183,37 @@ def test_the_command_is_that_of_the_installer(tmp_path, monkeypatch, place, told
     folder = tmp_path / place
     folder.mkdir(parents=True)
     (folder / "pyvenv.cfg").write_text("home = /usr/bin\n" + ("uv = 0.9\n" if place == "by-uv" else ""), "utf-8")
-    monkeypatch.setattr(installing.sys, "prefix", str(folder))
-    assert told in installing.told("lxml")
-    assert '".[cjk]"' in installing.told("wsisc[cjk]")
+    monkeypatch.setattr(install_hint.sys, "prefix", str(folder))
+    assert told in install_hint.told("lxml")
+    assert '".[cjk]"' in install_hint.told("wsisc[cjk]")
     address = {"url": "https://example.org/wsisc", "vcs_info": {"vcs": "git", "commit_id": "c0ffee"}}
-    monkeypatch.setattr(installing, "_direct_url", lambda: address)
-    assert '"wsisc[cjk] @ git+https://example.org/wsisc@c0ffee"' in installing.told("wsisc[cjk]")
-    assert "folder" not in installing.told("wsisc[cjk]") + installing.told(again=True) + installing.told("lxml")
-    monkeypatch.setattr(installing, "_direct_url", lambda: {"url": "file:///x/wsisc-1.whl", "archive_info": {}})
-    assert '"./wsisc-1.whl[cjk]"' in installing.told("wsisc[cjk]")
+    monkeypatch.setattr(install_hint, "_direct_url", lambda: address)
+    assert '"wsisc[cjk] @ git+https://example.org/wsisc@c0ffee"' in install_hint.told("wsisc[cjk]")
+    assert "folder" not in install_hint.told("wsisc[cjk]") + install_hint.told(again=True) + install_hint.told("lxml")
+    monkeypatch.setattr(install_hint, "_direct_url", lambda: {"url": "file:///x/wsisc-1.whl", "archive_info": {}})
+    assert '"./wsisc-1.whl[cjk]"' in install_hint.told("wsisc[cjk]")
 
 
 @pytest.mark.parametrize("place", ["venv", "pipx/venvs/wsisc", "uv/tools/wsisc"])
 def test_no_command_installs_the_bare_name_while_it_is_not_ours(tmp_path, monkeypatch, place):
-    monkeypatch.setattr(installing.sys, "prefix", str(tmp_path / place))
-    monkeypatch.setattr(installing, "_direct_url", dict)
+    monkeypatch.setattr(install_hint.sys, "prefix", str(tmp_path / place))
+    monkeypatch.setattr(install_hint, "_direct_url", dict)
     for told in (
-        installing.told("wsisc[cjk]"),
-        installing.told(),
-        installing.told("lxml"),
-        installing.told(again=True),
+        install_hint.told("wsisc[cjk]"),
+        install_hint.told(),
+        install_hint.told("lxml"),
+        install_hint.told(again=True),
     ):
         assert not re.search(r"(pip|pipx|tool) install\b.*\bwsisc(?!\S* @)", told), told
-    monkeypatch.setattr(installing, "IS_REGISTERED", True)
-    assert f'"wsisc[cjk]=={__version__}"' in installing.told("wsisc[cjk]")
+    monkeypatch.setattr(install_hint, "IS_REGISTERED", True)
+    assert f'"wsisc[cjk]=={__version__}"' in install_hint.told("wsisc[cjk]")
 
 
 def test_a_tool_of_uv_is_known_by_its_receipt_wherever_it_lies(tmp_path, monkeypatch):
     (tmp_path / "uv-receipt.toml").touch()
-    monkeypatch.setattr(installing.sys, "prefix", str(tmp_path))
-    assert installing.told("wsisc[cjk]") == 'in the folder of wsisc: uv tool install --reinstall ".[cjk]"'
-    assert installing.told("lxml") == "in the folder of wsisc: uv tool install --reinstall --with lxml ."
+    monkeypatch.setattr(install_hint.sys, "prefix", str(tmp_path))
+    assert install_hint.told("wsisc[cjk]") == 'in the folder of wsisc: uv tool install --reinstall ".[cjk]"'
+    assert install_hint.told("lxml") == "in the folder of wsisc: uv tool install --reinstall --with lxml ."
 
 
 def test_nothing_personal_is_told(tmp_path):

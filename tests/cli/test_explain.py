@@ -3,7 +3,7 @@
 import pytest
 
 from tests.conftest import ROOT, wsisc
-from wsisc import explanations, rules
+from wsisc.lint import explanations, rules
 
 
 def test_without_a_name_all_are_listed_by_groups():

@@ -13,9 +13,10 @@ from docx.oxml import OxmlElement
 from tests.conftest import FEATURES, SAMPLE, wsisc
 from tests.forgeries import word_files
 from tests.forgeries.documents import document
-from tests.intake import alike, foreign
-from wsisc import canonical, model, source
-from wsisc.writers import authored
+from tests.importer import alike, foreign
+from wsisc import model, source
+from wsisc.document import canonical
+from wsisc.writers import yaml_style
 
 FORMATS = ["docx", "pdf", "html"]
 
@@ -302,6 +303,6 @@ def test_lines_are_broken_only_where_nothing_changes():
     links = frozenset({"home"})
     words = " ".join(["word"] * 18)
     text = f"{words} - {words} 1990. {words} [a link of words][home] {words} # {words}\\\nnext > {words}"
-    wrapped = authored.wrapped(text, links, 60)
+    wrapped = yaml_style.wrapped(text, links, 60)
     assert wrapped.replace("\n", " ").replace("\\ next", "\\\nnext") == text
     assert not re.search(r"^(?:- |1990\.|# |>)", wrapped, re.MULTILINE)

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from tests.conftest import ROOT, as_yaml, minimal
 from wsisc.cli import COMMANDS, complete, group, protected
 from wsisc.report import REPORTS as REPORT_FORMATS
-from wsisc.report import earlier
+from wsisc.report import previous
 
 OURS, OTHERS = as_yaml(minimal()), as_yaml(minimal({"title": "Theirs"}))
 LINES = "Text that was changed " * 9
@@ -156,7 +156,7 @@ def test_a_report_replaces_a_report_of_its_kind_and_nothing_else(reported, words
 
 
 def test_no_report_takes_the_place_of_one_of_another_kind(reported):
-    assert earlier.FORMATS.keys() == REPORT_FORMATS.keys()
+    assert previous.FORMATS.keys() == REPORT_FORMATS.keys()
     kinds = []
     for number, words in enumerate(REPORTS.values()):
         assert run(reported, *words, "spaced.yaml", "sound.yaml", "--output-file", f"report-{number}")[0] < 2

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 
 from tests import strategies
 from tests.conftest import FEATURES, SAMPLE, as_yaml, minimal, wsisc
-from wsisc import canonical, model, provenance, source
+from wsisc import model, source
+from wsisc.document import canonical, provenance
 from wsisc.writers import yaml
 
 FORMATS = ["docx", "pdf", "html"]

@@ -12,7 +12,8 @@ import pytest
 
 from tests.conftest import ROOT, as_yaml, minimal
 from tests.inprocess import run
-from wsisc import checksum, outputs
+from wsisc.document import checksum
+from wsisc.verification import output_check
 
 OLD = sorted(each for each in (ROOT / "tests" / "old").iterdir() if each.suffix in (".docx", ".pdf", ".html"))
 FORMATS = ("docx", "pdf", "html", "json", "md")
@@ -124,11 +125,11 @@ def test_what_somebody_changed_is_not_replaced(folder, documents, format, change
 @pytest.mark.parametrize("change", SAVED.values(), ids=SAVED.keys())
 def test_what_was_only_saved_is_replaced(folder, documents, change):
     content = change(documents["docx"])
-    assert not outputs.is_unchanged(content, "docx")
+    assert not output_check.is_unchanged(content, "docx")
     (folder / "a.docx").write_bytes(content)
     done = run("build", "a.yaml")
     assert (done.code, done.stderr) == (0, "")
-    assert outputs.is_unchanged((folder / "a.docx").read_bytes(), "docx")
+    assert output_check.is_unchanged((folder / "a.docx").read_bytes(), "docx")
     assert (folder / "a.docx").read_bytes() != documents["docx"]
 
 
@@ -197,7 +198,7 @@ def test_a_document_that_nobody_changed_is_replaced(folder, documents, format):
     assert run("build", "a.yaml", "--format", format).code == 0
     assert (folder / f"a.{format}").read_bytes() == made
     if format in ("html", "json", "md"):
-        assert outputs.is_unchanged(made.replace(b"\n", b"\r\n"), format)  # as Git checks it out on Windows
+        assert output_check.is_unchanged(made.replace(b"\n", b"\r\n"), format)  # as Git checks it out on Windows
 
 
 def test_words_of_an_author_that_end_a_pdf_elsewhere_change_nothing(folder):
@@ -208,7 +209,7 @@ def test_words_of_an_author_that_end_a_pdf_elsewhere_change_nothing(folder):
 
 @pytest.mark.parametrize("document", OLD, ids=[each.name for each in OLD])
 def test_a_document_of_an_early_version_is_replaced(document):
-    assert outputs.is_unchanged(document.read_bytes(), document.suffix[1:])
+    assert output_check.is_unchanged(document.read_bytes(), document.suffix[1:])
 
 
 @pytest.mark.parametrize("options", [("--no-embed",), ("--comments",), ("--draft",)])
@@ -221,8 +222,8 @@ def test_whatever_the_options_a_document_is_known(folder, options):
         done = run("build", "a.yaml", *options, *(word for each in formats for word in ("--format", each)))
         assert done.code == 0, done.stderr
     content = (folder / "a.docx").read_bytes()
-    assert outputs.is_unchanged(content, "docx")
-    assert not outputs.is_unchanged(anew(content, lambda _, part: part.replace(b"A summary.", b"A.")), "docx")
+    assert output_check.is_unchanged(content, "docx")
+    assert not output_check.is_unchanged(anew(content, lambda _, part: part.replace(b"A summary.", b"A.")), "docx")
 
 
 @pytest.mark.parametrize("format", ["docx", "pdf", "html", "xlsx", "csv", "json"])
@@ -232,7 +233,7 @@ def test_a_collection_replaces_only_a_collection(folder, format):
         (folder / "a.yaml").write_bytes(as_yaml(minimal({"title": title})))
         assert run("collate", "a.yaml", "-o", name).code == 0
     content = (folder / name).read_bytes()
-    assert outputs.is_unchanged(content, format)
+    assert output_check.is_unchanged(content, format)
     changed = (
         reviewed(content)
         if format == "docx"

@@ -12,10 +12,10 @@ from PIL import Image
 
 from tests.conftest import ROOT, as_yaml, minimal, wsisc
 from tests.inprocess import run
-from wsisc import portable
-from wsisc.cli import offered as offers
-from wsisc.cli import signals, sitefolder
+from wsisc.cli import signals, site_folder
+from wsisc.cli import site_manifest as offers
 from wsisc.diagnostic import WsiscError
+from wsisc.document import portable_names
 
 
 def write(folder, *names, **changes):
@@ -124,13 +124,13 @@ def test_a_folder_that_may_not_be_made_is_named_as_it_was_given(tmp_path, monkey
     monkeypatch.chdir(tmp_path)
     locked(monkeypatch, tmp_path.resolve())
     with pytest.raises(WsiscError, match=r"^out cannot be written: Permission denied$"):
-        sitefolder.write(Path("out"), {"index.html": b"x"})
+        site_folder.write(Path("out"), {"index.html": b"x"})
 
 
 def test_a_folder_that_is_there_is_filled_though_nothing_may_be_made_beside_it(tmp_path, monkeypatch):
     (tmp_path / "out").mkdir()
     locked(monkeypatch, tmp_path.resolve())
-    sitefolder.write(tmp_path / "out", {"index.html": b"x", "a/b.html": b"y"})
+    site_folder.write(tmp_path / "out", {"index.html": b"x", "a/b.html": b"y"})
     assert names(tmp_path / "out") == {".wsisc-site", "index.html", os.path.join("a", "b.html")}
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [".wsisc-site", "a", "index.html"]
 
@@ -169,7 +169,7 @@ def told(folder):
 
 def test_a_file_may_become_a_folder_and_a_folder_a_file(tmp_path):
     for files in (OLD, NEW, OLD):
-        sitefolder.write(tmp_path / "out", files)
+        site_folder.write(tmp_path / "out", files)
         assert told(tmp_path / "out") == files
         assert len(list((tmp_path / "out" / "files").iterdir())) == 1
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
@@ -179,7 +179,7 @@ def test_a_file_may_become_a_folder_and_a_folder_a_file(tmp_path):
 @pytest.mark.parametrize("fault", [OSError(errno.ENOSPC, "No space left on device"), KeyboardInterrupt()])
 @pytest.mark.parametrize("is_done", [False, True])
 def test_what_stops_any_of_the_moves_leaves_the_old_site(tmp_path, monkeypatch, at, fault, is_done):
-    sitefolder.write(tmp_path / "out", OLD)
+    site_folder.write(tmp_path / "out", OLD)
     before, moves, replace = contents(tmp_path / "out"), [], Path.replace
 
     def stopped(source, target):
@@ -192,7 +192,7 @@ def test_what_stops_any_of_the_moves_leaves_the_old_site(tmp_path, monkeypatch, 
 
     monkeypatch.setattr(Path, "replace", stopped)
     with pytest.raises((WsiscError, KeyboardInterrupt)):
-        sitefolder.write(tmp_path / "out", NEW)
+        site_folder.write(tmp_path / "out", NEW)
     assert contents(tmp_path / "out") == before
     assert not (tmp_path / "out" / "files" / "b").exists()
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
@@ -200,7 +200,7 @@ def test_what_stops_any_of_the_moves_leaves_the_old_site(tmp_path, monkeypatch, 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
 def test_a_process_that_shall_end_leaves_the_old_site_however_often_it_is_told(tmp_path, monkeypatch, number):
-    sitefolder.write(tmp_path / "out", OLD)
+    site_folder.write(tmp_path / "out", OLD)
     before, replace = contents(tmp_path / "out"), Path.replace
 
     def told_to_end(source, target):
@@ -209,7 +209,7 @@ def test_a_process_that_shall_end_leaves_the_old_site_however_often_it_is_told(t
 
     monkeypatch.setattr(Path, "replace", told_to_end)
     with signals.handled() as asked, pytest.raises((KeyboardInterrupt, signals.Ended)):
-        sitefolder.write(tmp_path / "out", NEW)
+        site_folder.write(tmp_path / "out", NEW)
     assert asked.code == 128 + number
     assert contents(tmp_path / "out") == before
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
@@ -225,7 +225,7 @@ def test_what_is_interrupted_while_it_tidies_up_leaves_nothing(tmp_path, monkeyp
 
     monkeypatch.setattr(shutil, "rmtree", interrupted)
     with signals.handled(), pytest.raises(KeyboardInterrupt):
-        sitefolder.write(tmp_path / "out", NEW)
+        site_folder.write(tmp_path / "out", NEW)
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
@@ -233,7 +233,7 @@ def test_what_a_killed_process_left_and_a_new_disk_has_is_nothing(tmp_path):
     left = tmp_path / "out" / f".wsisc-{'0' * 16}.part"
     (left / "new").mkdir(parents=True)
     (tmp_path / "out" / "lost+found").mkdir()
-    sitefolder.write(tmp_path / "out", NEW)
+    site_folder.write(tmp_path / "out", NEW)
     assert not left.exists()
     assert told(tmp_path / "out") == NEW
 
@@ -259,14 +259,14 @@ def apart(tmp_path, monkeypatch):
 
 def test_a_disk_of_its_own_is_filled_and_renewed(apart):
     for files in (OLD, NEW):
-        sitefolder.write(apart, files)
+        site_folder.write(apart, files)
         assert told(apart) == files
         assert {path.name for path in apart.iterdir()} == {".wsisc-site", *(path.partition("/")[0] for path in files)}
     assert [path.name for path in apart.parent.iterdir()] == ["disk"]
 
 
 def test_a_disk_that_is_full_keeps_its_site(apart, monkeypatch):
-    sitefolder.write(apart, OLD)
+    site_folder.write(apart, OLD)
     before, write = contents(apart), Path.write_bytes
 
     def full(path, content):
@@ -276,7 +276,7 @@ def test_a_disk_that_is_full_keeps_its_site(apart, monkeypatch):
 
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(WsiscError, match=r"disk cannot be written: No space left on device$"):
-        sitefolder.write(apart, NEW)
+        site_folder.write(apart, NEW)
     assert contents(apart) == before
     assert not [path for path in apart.iterdir() if path.name.startswith(".wsisc-") and path.is_dir()]
 
@@ -284,7 +284,7 @@ def test_a_disk_that_is_full_keeps_its_site(apart, monkeypatch):
 @pytest.mark.parametrize("kind", ["file for folder", "folder for file", "folder of ours", "link"])
 def test_what_somebody_put_in_the_way_is_told_before_anything_is_changed(tmp_path, kind):
     out = tmp_path / "out"
-    sitefolder.write(out, OLD)
+    site_folder.write(out, OLD)
     if kind == "file for folder":
         (out / "files" / "b").write_text("mine")
     elif kind == "folder for file":
@@ -295,21 +295,21 @@ def test_what_somebody_put_in_the_way_is_told_before_anything_is_changed(tmp_pat
         (out / "files" / "b").symlink_to("nowhere")
     before = contents(out)
     with pytest.raises(WsiscError, match="is in the way"):
-        sitefolder.write(out, NEW)
+        site_folder.write(out, NEW)
     assert contents(out) == before
 
 
 def test_a_file_in_the_place_of_a_folder_of_ours_is_in_the_way(tmp_path):
     out = tmp_path / "out"
-    sitefolder.write(out, OLD)
+    site_folder.write(out, OLD)
     (out / "files" / "a" / "a.pdf").unlink()
     (out / "files" / "a").rmdir()
     (out / "files" / "a").write_text("mine")
     before = contents(out)
     with pytest.raises(WsiscError, match="is in the way"):
-        sitefolder.write(out, OLD)
+        site_folder.write(out, OLD)
     assert contents(out) == before
-    sitefolder.write(out, NEW)
+    site_folder.write(out, NEW)
     assert (out / "files" / "a").read_text() == "mine"
 
 
@@ -430,7 +430,7 @@ def test_no_name_in_a_site_is_that_of_a_device_on_windows(place):
     found = names(place / "out")
     steps = {step for each in found for step in Path(each).parts}
     assert {"submission-aux", "submission-com1", "nul-1", "con-1", "submission-aux.html"} <= steps
-    assert not [each for each in steps if portable.fault(each)]
+    assert not [each for each in steps if portable_names.fault(each)]
 
 
 @pytest.mark.parametrize("command", ["site", "collate"])

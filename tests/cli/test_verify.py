@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import as_yaml, manuscript, minimal, overlay, wsisc
 from tests.forgeries.word_files import png
 from tests.inprocess import run
-from wsisc import provenance
+from wsisc.document import provenance
 from wsisc.writers import pdf, source
 
 FIGURE = {"file": "figures/chart.png", "alt": "A chart"}

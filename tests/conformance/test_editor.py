@@ -14,8 +14,9 @@ import pytest
 
 from tests.conftest import ROOT, SAMPLE
 from tests.lsp import Server
-from wsisc import call as calls
-from wsisc import editor, schema, source
+from wsisc import source
+from wsisc.calls import call as calls
+from wsisc.calls import editor_schema, schema
 
 pytestmark = [pytest.mark.judge, pytest.mark.timeout(300)]
 TOOLS = Path(os.environ.get("WSISC_JUDGES", ROOT / ".tools"))
@@ -187,7 +188,7 @@ def folder(tmp_path_factory):
     """Return a folder with the schema of the call, as an author keeps it: beside the submission, in a folder."""
     made = tmp_path_factory.mktemp("edited")
     (made / "built").mkdir()
-    form = editor.compose(calls.BUILT_IN.load("cstd-26"))
+    form = editor_schema.compose(calls.BUILT_IN.load("cstd-26"))
     (made / "built" / "cstd-26.schema.json").write_text(json.dumps(form, ensure_ascii=False), "utf-8")
     return made
 
@@ -238,8 +239,8 @@ def test_a_strict_checker_takes_the_plain_schema_and_the_other_once_it_knows_its
     words = ["defaultSnippets", "doNotSuggest", "enumDescriptions", "markdownDescription", "patternErrorMessage"]
     for form, known, is_taken in (
         (schema.compose(call), [], True),
-        (editor.compose(call), words, True),
-        (editor.compose(call), [], False),
+        (editor_schema.compose(call), words, True),
+        (editor_schema.compose(call), [], False),
     ):
         command = ["node", "-e", STRICT, TOOLS / "node_modules" / "ajv" / "dist" / "2020", *known]
         done = subprocess.run(command, input=json.dumps(form).encode(), capture_output=True)

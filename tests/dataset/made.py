@@ -3,9 +3,11 @@
 from pathlib import Path
 
 from tests.conftest import ROOT, as_yaml
-from wsisc import collection, figures, model, source
-from wsisc.call import BUILT_IN, Catalogue
-from wsisc.making import Order, Wanted
+from wsisc import model, source
+from wsisc.calls.call import BUILT_IN, Catalogue
+from wsisc.collate import collection
+from wsisc.document import figures
+from wsisc.writers.build_job import Order, Wanted
 
 COMPENDIUM = ROOT / "examples" / "compendium"
 _CALLS = {path.stem: path.read_text("utf-8") for path in (COMPENDIUM / "calls").glob("*.yaml")}

@@ -18,7 +18,7 @@ from lxml import etree
 from tests.conftest import FEATURES, ROOT, SAMPLE, minimal
 from tests.dataset import made
 from wsisc import dataset
-from wsisc.collection import Collection, LeftOut
+from wsisc.collate.collection import Collection, LeftOut
 from wsisc.dataset import flat, sheet, table
 
 SCHEMA = json.loads((ROOT / "schemas" / "dataset.schema.json").read_text("utf-8"))

@@ -7,10 +7,12 @@ from hypothesis import given, settings
 from tests import strategies
 from tests.conftest import FEATURES, SAMPLE, minimal
 from tests.dataset import made
-from wsisc import call as calls
-from wsisc import dataset, locale, model, outline, richtext
-from wsisc.collection import Collection, Member
-from wsisc.manuscript import Manuscript
+from wsisc import dataset, locale, model
+from wsisc.calls import call as calls
+from wsisc.collate.collection import Collection, Member
+from wsisc.document import outline
+from wsisc.document.manuscript import Manuscript
+from wsisc.markup import richtext
 
 
 def words_in(submission):

@@ -12,8 +12,8 @@ from tests.conftest import ROOT, minimal
 from tests.dataset import made
 from tests.dataset.test_tables import TAGGED
 from wsisc import dataset
-from wsisc.call import BUILT_IN, Catalogue
-from wsisc.collection import Collection, LeftOut
+from wsisc.calls.call import BUILT_IN, Catalogue
+from wsisc.collate.collection import Collection, LeftOut
 
 SHEETS = {"Overview": None, "Sections": "Kinds", "Tags": "Words", "Coverage": None, "Suggestions": "Times"}
 """The sheets of many rows, and the last column that is printed."""

@@ -16,7 +16,9 @@ from tests import word
 from tests.conftest import SAMPLE, manuscript, some_quick
 from tests.fidelity import pdf_file, word_file
 from tests.fidelity.document import ASPECTS, Document, differing, published
-from wsisc import fonts, source, typesetter
+from wsisc import source
+from wsisc.document import fonts
+from wsisc.engines import typst
 from wsisc.writers import docx, pdf
 
 PAGES = len(published().pages)
@@ -36,7 +38,7 @@ class _Markup(pdf.Document):
         assert markup.count(old) == 1 or not old
         look = {role: {**style, **(styles or {}).get(role, {})} for role, style in data["styles"].items()}
         markup = markup.replace(old, new) if old else markup
-        return typesetter.typeset(markup, {**data, "styles": look}, fonts.folders(), self._files(), None)
+        return typst.typeset(markup, {**data, "styles": look}, fonts.folders(), self._files(), None)
 
 
 @pytest.fixture(scope="module")

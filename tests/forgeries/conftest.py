@@ -4,13 +4,13 @@ from functools import cache, lru_cache
 
 import pytest
 
-from wsisc import roundtrip, verification
-from wsisc.readers import attached
 from wsisc.readers import pdf as readers_pdf
+from wsisc.readers import pdf_attachments
 from wsisc.readers.inventory import html as html_items
 from wsisc.readers.inventory import pdf as pdf_items
-from wsisc.readers.inventory import pdflooks, pdfobjects
+from wsisc.readers.inventory import pdf_appearance, pdf_objects
 from wsisc.readers.word import parts, reader
+from wsisc.verification import round_trip, source_comparison
 from wsisc.writers import source as sources
 from wsisc.writers import writer
 
@@ -39,7 +39,7 @@ class Built:
 READ_ONCE = [
     (module, name, lru_cache(8)(getattr(module, name)))
     for module, name in (
-        (pdflooks, "looks"), (pdf_items, "inventory"), (html_items, "inventory"), (pdfobjects, "objects"),
+        (pdf_appearance, "looks"), (pdf_items, "inventory"), (html_items, "inventory"), (pdf_objects, "objects"),
         (reader, "read"), (parts, "inventory"), (parts, "markup"), (readers_pdf, "pages"),
     )
 ]  # fmt: skip
@@ -48,7 +48,7 @@ READ_ONCE = [
 
 @pytest.fixture(autouse=True)
 def _made_and_read_once(monkeypatch):
-    for module in (verification, roundtrip):
+    for module in (source_comparison, round_trip):
         monkeypatch.setattr(module, "writer", lambda format: lambda given: Built(format, given))
     for module, name, read in READ_ONCE:
         monkeypatch.setattr(module, name, read)
@@ -57,4 +57,4 @@ def _made_and_read_once(monkeypatch):
 @pytest.fixture
 def without_bounds(monkeypatch):
     """Read PDFs once, not first in a process of bounded memory: tests/hostile/ sees to that, and others here do it."""
-    monkeypatch.setattr(attached, "check", lambda content: None)
+    monkeypatch.setattr(pdf_attachments, "check", lambda content: None)

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from tests.forgeries.documents import DATA
-from wsisc import call as calls
-from wsisc.provenance import Package
+from wsisc.calls import call as calls
+from wsisc.document.provenance import Package
 
 DISCLAIMER = "The views presented here are the contributors'"
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 
 from tests.forgeries.word_files import png
-from wsisc import provenance
-from wsisc.provenance import Package
+from wsisc.document import provenance
+from wsisc.document.provenance import Package
 
 OVERVIEW = "<p>An overview.</p>"
 _PACKAGE = re.compile(r'(<script type="application/json" id="wsisc-source">)(.*?)(</script>)', re.DOTALL)

@@ -23,8 +23,8 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from wsisc import provenance
-from wsisc.provenance import NAME, Package
+from wsisc.document import provenance
+from wsisc.document.provenance import NAME, Package
 
 BODY = 1
 """The index of the page on which the first part begins."""

@@ -11,12 +11,14 @@ from tests.conftest import ROOT, as_yaml, manuscript, minimal, overlay, some_qui
 from tests.forgeries import packages, pages, word_files
 from tests.forgeries.documents import DATA, document
 from tests.forgeries.table import FORGERIES, HARMLESS, LAYOUT, SAVED_ANEW, VERSIONS, in_package
-from wsisc import call as calls
-from wsisc import fonts, locale, model, provenance, roundtrip, source, verification
+from wsisc import locale, model, source
+from wsisc.calls import call as calls
 from wsisc.cli import files, verify
 from wsisc.diagnostic import WsiscError
-from wsisc.manuscript import Manuscript
-from wsisc.readers import carried
+from wsisc.document import fonts, provenance
+from wsisc.document.manuscript import Manuscript
+from wsisc.readers import embedded_source
+from wsisc.verification import round_trip, source_comparison
 from wsisc.writers import pdf, writer
 from wsisc.writers import source as sources
 
@@ -142,12 +144,12 @@ def test_only_styles_may_be_of_another_theme(name):
     """Neither `verify` nor `import` excuses what somebody has set on words, or that hides them, by versions."""
     forge, is_excused = RUNS[name]
     forged = in_package("docx", "versions_edited")(forge(document("docx")))
-    package = carried.find(forged)
+    package = embedded_source.find(forged)
     submission = model.from_data(source.read(package.source.encode(), "a.yaml").data)
-    found = verification.differences(forged, submission, package, calls.BUILT_IN.load("cstd-26"))
+    found = source_comparison.differences(forged, submission, package, calls.BUILT_IN.load("cstd-26"))
     assert (found == []) == is_excused
-    state = roundtrip.of(forged, package, calls.BUILT_IN).state
-    assert state == (roundtrip.State.OLDER if is_excused else roundtrip.State.CHANGED)
+    state = round_trip.of(forged, package, calls.BUILT_IN).state
+    assert state == (round_trip.State.OLDER if is_excused else round_trip.State.CHANGED)
 
 
 @by_name(VERSIONS)
@@ -257,9 +259,9 @@ def test_a_call_that_nobody_knows_is_only_claimed(tmp_path, folder):
 @pytest.mark.parametrize("name", ["footnote_reference_moved", "footnote_added"])
 def test_no_control_character_is_in_a_report(name, tmp_path):
     forged = getattr(word_files, name)(document("docx"))
-    package = carried.find(forged)
+    package = embedded_source.find(forged)
     submission = model.from_data(source.read(package.source.encode(), "a.yaml").data)
-    found = verification.differences(forged, submission, package, calls.BUILT_IN.load("cstd-26"))
+    found = source_comparison.differences(forged, submission, package, calls.BUILT_IN.load("cstd-26"))
     assert found
     assert any("[note]" in line for line in found)
     assert all(line.isprintable() for line in found)
@@ -346,9 +348,9 @@ def test_another_font_is_no_forgery_in_other_languages_and_long_tables_and_draft
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(fonts, "folders", lambda: AMIRI)
         other = pdf.Document(given).finish()
-    package = carried.find(other)
+    package = embedded_source.find(other)
     assert other != pdf.Document(given).finish()
-    assert verification.differences(other, given.submission, package, call) == []
+    assert source_comparison.differences(other, given.submission, package, call) == []
 
 
 def test_the_package_names_the_fonts_and_their_digest():

@@ -8,8 +8,8 @@ import zlib
 from collections.abc import Callable, Mapping
 from html import unescape
 
-from wsisc import provenance
-from wsisc.provenance import Package
+from wsisc.document import provenance
+from wsisc.document.provenance import Package
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -14,12 +14,14 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 from tests.hostile import generated
-from wsisc import figures, model, pipeline, report, selection, source
+from wsisc import model, pipeline, report, source
 from wsisc import settings as toml
-from wsisc.call import BUILT_IN
+from wsisc.calls.call import BUILT_IN
 from wsisc.diagnostic import WsiscError
-from wsisc.making import Order, Wanted
-from wsisc.selection import UnknownName
+from wsisc.document import figures
+from wsisc.lint import selection
+from wsisc.lint.selection import UnknownName
+from wsisc.writers.build_job import Order, Wanted
 
 EVERY = 8
 """One of so many inputs that can be built is built."""

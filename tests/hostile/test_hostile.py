@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import SAMPLE, as_yaml, minimal, some_quick, wsisc
-from wsisc import pandoc
 from wsisc.cli import files
 from wsisc.diagnostic import WsiscError
+from wsisc.engines import pandoc
 
 CASES = {
     "nothing": b"",

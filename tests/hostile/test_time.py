@@ -18,13 +18,15 @@ import pytest
 
 from tests.conftest import as_yaml, minimal, some_quick
 from tests.hostile import alphabet
-from wsisc import call as calls
-from wsisc import intake, model, pipeline, recycled, report, selection, source, stats
-from wsisc.cli import many, protected
+from wsisc import importer, model, pipeline, report, source
+from wsisc.calls import call as calls
+from wsisc.cli import batch_runner, protected
 from wsisc.dataset import mentions, nations, quantities
-from wsisc.prose import Reading
+from wsisc.document.prose import Reading
+from wsisc.lint import selection, statistics
 from wsisc.readers.word.content import Content, Paragraph, Run
-from wsisc.writers import authored
+from wsisc.reuse import recycled
+from wsisc.writers import yaml_style
 
 SIZE, SECONDS = 200_000, 2.0
 SHORT, SUSPECT = 2_000, 0.002
@@ -162,10 +164,10 @@ def validate(content):
         report.load(format)([checked.reported])
 
 
-def importer(text):
+def import_text(text):
     pieces = [text[at : at + 45_000] for at in range(0, len(text), 45_000)]
     content = Content(tuple(Paragraph((Run(each),)) for each in pieces), words=len(text.split()))
-    authored.written(intake.take(content, calls.BUILT_IN, "cstd-26").submission)
+    yaml_style.written(importer.take(content, calls.BUILT_IN, "cstd-26").submission)
 
 
 def reading(text):
@@ -174,10 +176,10 @@ def reading(text):
 
 SCANS = {
     **{place.__name__: lambda text, place=place: validate(place(text)) for place in PLACES},
-    "import": importer,
-    "stats": lambda text: stats.rows(reading(text)),
+    "import": import_text,
+    "stats": lambda text: statistics.rows(reading(text)),
     "recycled": lambda text: recycled.of(reading(text)),
-    "figures": lambda text: many._FIGURES.search(text.encode()),
+    "figures": lambda text: batch_runner._FIGURES.search(text.encode()),
     "markers": lambda text: (protected.has_marker(text.encode()), protected._JSON_MARKER.search(text.encode())),
     "mentions": lambda text: [mentions.of(text, language) for language in ("ar", "en", "ru", "zh")],
     "nations": lambda text: list(nations.of(text, "en")),

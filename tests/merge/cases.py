@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import MINIMAL
 from wsisc import model, source
-from wsisc.merge import tree
+from wsisc.diff import tree
 
 LORE = [
     "work",

@@ -13,13 +13,15 @@ import click
 import pytest
 
 from tests.conftest import build
-from tests.intake import alike
+from tests.importer import alike
 from tests.merge import tracking
 from tests.merge.tracking import W
 from tests.reviews.reviewer import Reviewer
-from wsisc import comments, model, source
-from wsisc.cli import merging
+from wsisc import model, source
+from wsisc.cli import import_into
+from wsisc.cli.import_options import Options
 from wsisc.diagnostic import WsiscError
+from wsisc.document import comments
 
 BASE = Path(__file__).parent / "reviewed.yaml"
 TEXT = BASE.read_text("utf-8")
@@ -44,7 +46,7 @@ def merge(tmp_path, capsys):
         given, into = tmp_path / "reviewed.docx", tmp_path / "ours.yaml"
         given.write_bytes(document)
         into.write_bytes(text if isinstance(text, bytes) else text.encode())
-        code = merging.merge(str(given), str(into), merging.Options(**options))
+        code = import_into.merge(str(given), str(into), Options(**options))
         told = capsys.readouterr()
         return code, told.out + told.err, into.read_bytes().decode()
 

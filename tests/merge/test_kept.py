@@ -9,8 +9,8 @@ from tests.conftest import build
 from tests.merge.test_commands import SENT, TEXT, merge, reviewed
 from tests.merge.tracking import Tracker, W
 from wsisc import source
-from wsisc.merge import pairing
-from wsisc.merge.change import Change
+from wsisc.diff.change import Change
+from wsisc.merge import lost_moves
 
 __all__ = ["merge"]
 
@@ -86,7 +86,7 @@ GONE = Change("removed", "item", (), "deeper than all that;", "")
     ],
 )
 def test_what_a_removal_would_lose(other, is_lost):
-    assert pairing.lost([other, GONE]) == ({1} if is_lost else set())
+    assert lost_moves.lost([other, GONE]) == ({1} if is_lost else set())
 
 
 def called():

@@ -4,7 +4,7 @@ import pytest
 
 from tests.merge import cases
 from tests.merge.test_properties import merged
-from wsisc.merge import tree
+from wsisc.diff import tree
 
 HEAD, P = cases.Unit(4, ["The4", "head", "words"]), cases.Unit(7, ["The7", "words", "between", "lists"])
 A, B, C, D = (cases.Unit(id, [f"The{id}", "an", "item", "of", "it"], "item") for id in (5, 6, 8, 9))

@@ -5,12 +5,14 @@ from pathlib import Path
 import pytest
 
 from tests.merge.tracking import Tracker
-from wsisc import call as calls
-from wsisc import figures, locale, model, source
-from wsisc.call import Catalogue
-from wsisc.cli import merging
+from wsisc import locale, model, source
+from wsisc.calls import call as calls
+from wsisc.calls.call import Catalogue
+from wsisc.cli import import_into
+from wsisc.cli.import_options import Options
 from wsisc.diagnostic import WsiscError
-from wsisc.manuscript import Manuscript
+from wsisc.document import figures
+from wsisc.document.manuscript import Manuscript
 from wsisc.writers import docx
 
 BUILT_IN = calls.BUILT_IN.text("cstd-26")
@@ -42,7 +44,7 @@ def merge(tmp_path, capsys):
         if own:
             (tmp_path / "calls").mkdir()
             (tmp_path / "calls" / "own-call.yaml").write_text(own, "utf-8")
-        code = merging.merge(str(given), str(into), merging.Options(**options))
+        code = import_into.merge(str(given), str(into), Options(**options))
         told = capsys.readouterr()
         names = {str(each.relative_to(tmp_path)) for each in tmp_path.rglob("*") if each.is_file()}
         return code, told.out + told.err, into.read_text("utf-8"), names

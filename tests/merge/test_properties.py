@@ -7,8 +7,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.merge import cases
-from wsisc.merge import collect, landing
-from wsisc.merge.sides import Sides
+from wsisc.diff.versions import Sides
+from wsisc.merge import apply, collect
 
 FEW, MANY = 60, 500
 # A case that fails is told as it is: to make it small takes minutes, and tells little.
@@ -21,7 +21,7 @@ def merged(base, theirs, ours, again=None, bookmarks=None):
     content = ours
     for _ in range(2):
         sides = Sides(base, theirs, cases.read(content), again, bookmarks or {})
-        content, changes, _ = landing.land(content, sides, collect.changes(sides))
+        content, changes, _ = apply.land(content, sides, collect.changes(sides))
         results.append((content, changes))
     return results
 
@@ -52,9 +52,9 @@ def is_conflict(case, id):
 
 
 def holders(found):
-    from wsisc.merge import matching
+    from wsisc.diff import section_matching
 
-    return matching.holders(found).values()
+    return section_matching.holders(found).values()
 
 
 def assert_kept(before, after, case):

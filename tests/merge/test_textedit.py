@@ -2,7 +2,8 @@
 
 import pytest
 
-from wsisc.merge import textedit, tree
+from wsisc.diff import tree
+from wsisc.merge import text_edit
 
 NAMES = tree.Names({})
 TWO = "First paragraph.\n\nSecond paragraph.\n"
@@ -10,7 +11,7 @@ TIGHT = "Before.\n\n- one\n- two\n- three\n\nBehind.\n"
 
 
 def edited(text, action, where, made="", words=None):
-    applied = textedit.apply(text, action, where, made, made if words is None else words, NAMES)
+    applied = text_edit.apply(text, action, where, made, made if words is None else words, NAMES)
     return applied and applied.text
 
 
@@ -72,9 +73,9 @@ def test_a_block_goes_and_what_it_alone_was_in(text, where, wanted):
 
 
 def test_two_lists_become_one_where_the_block_between_them_goes():
-    applied = textedit.apply("1) one\n2) two\n\nBetween.\n\n1) three\n", "remove", (1,), "", "", NAMES)
+    applied = text_edit.apply("1) one\n2) two\n\nBetween.\n\n1) three\n", "remove", (1,), "", "", NAMES)
     assert (applied.text, applied.is_joined) == ("1) one\n2) two\n\n3) three\n", True)
-    applied = textedit.apply("1) one\n\nBetween.\n\n- two\n", "remove", (1,), "", "", NAMES)
+    applied = text_edit.apply("1) one\n\nBetween.\n\n- two\n", "remove", (1,), "", "", NAMES)
     assert (applied.text, applied.is_joined) == ("1) one\n\n- two\n", False)
 
 
@@ -141,7 +142,7 @@ def test_a_list_that_would_be_one_with_its_neighbour_is_not_put_there():
     ],
 )
 def test_where_a_block_is_after_another_edit(where, action, done, wanted):
-    assert textedit.shifted(where, action, done) == wanted
+    assert text_edit.shifted(where, action, done) == wanted
 
 
 TABLE = "Before.\n\n| Name    | No |\n|---------|---:|\n| Albania | 1  |\n| Benin   | 20 |\n\nBehind.\n"

@@ -7,12 +7,13 @@ import zipfile
 import pytest
 
 from tests.merge.test_commands import TEXT, merge, reviewed
-from wsisc import comments, model, source
-from wsisc.call import BUILT_IN
-from wsisc.cli import unfit
-from wsisc.merge import landing
-from wsisc.merge.change import Change, PlainEdit
-from wsisc.merge.sides import Sides
+from wsisc import model, source
+from wsisc.calls.call import BUILT_IN
+from wsisc.cli import format_guard
+from wsisc.diff.change import Change, PlainEdit
+from wsisc.diff.versions import Sides
+from wsisc.document import comments
+from wsisc.merge import apply
 
 __all__ = ["merge"]
 
@@ -20,7 +21,7 @@ DATES = ("not a date", "2022-13-45T00:00:00Z", "22-1-1", "\u0662\u0660\u0662\u06
 
 
 def errors(text):
-    return set(unfit.by_rules(TEXT.encode(), text.encode(), BUILT_IN))
+    return set(format_guard.by_rules(TEXT.encode(), text.encode(), BUILT_IN))
 
 
 @pytest.mark.parametrize("date", DATES)
@@ -55,8 +56,8 @@ def test_a_change_that_would_break_the_format_is_refused_and_the_others_land():
     bad = Change("changed", "name", name, "An entity", "", PlainEdit(name, "x" * 100_000))
     base = model.from_data(source.read(TEXT.encode(), "").data)
     sides = Sides(base, base, base)
-    content, changes, _ = unfit.landed(
-        TEXT.encode(), [good, bad], lambda wanted: landing.land(TEXT.encode(), sides, wanted), BUILT_IN
+    content, changes, _ = format_guard.landed(
+        TEXT.encode(), [good, bad], lambda wanted: apply.land(TEXT.encode(), sides, wanted), BUILT_IN
     )
     assert [each.verdict for each in changes[:2]] == ["clean", "refused"]
     assert not errors(content.decode())

@@ -9,23 +9,23 @@ from hypothesis import given, settings
 from tests.conftest import build
 from tests.merge import cases, tracking
 from tests.merge.test_properties import QUICK, check
-from wsisc import call as calls
-from wsisc import intake
-from wsisc.merge import review, settled
+from wsisc import importer
+from wsisc.calls import call as calls
+from wsisc.merge import review, tracked_changes
 from wsisc.readers.word import read
 
 FEW, MANY = 6, 500
 
 
 def taken(content):
-    return intake.take(content, calls.BUILT_IN, "cstd-26").submission
+    return importer.take(content, calls.BUILT_IN, "cstd-26").submission
 
 
 def check_file(case, document):
     """Check what comes of a reviewed file, and that its changes are known by their author where they are tracked."""
     content = read(document)
     base = cases.submission(cases.data_of(case[0]))
-    theirs = taken(settled.accepted(content))
+    theirs = taken(tracked_changes.accepted(content))
     again = taken(read(build(cases.data_of(case[0]))))
     return check(case, theirs, again, review.places(content, theirs, base).bookmarks)
 
@@ -83,14 +83,14 @@ def test_tracked_changes_are_known_by_author_and_date():
     tracker.by = ""
     tracker.replace("only4x", "untold")
     content = read(tracker.content())
-    changes = review.signed(content, changed(data, settled.accepted(content)))
+    changes = review.signed(content, changed(data, tracked_changes.accepted(content)))
     assert [(each.by, each.date, each.is_tracked) for each in changes] == [
         ("Ada Reviewer", "2024-05-01T10:00:00Z", True),
         ("Bob", "2024-05-01T10:00:00Z", True),
         ("", "", False),
     ]
     assert review.authors(content) == ["Ada Reviewer", "Bob"]
-    bobs = taken(settled.only(content, ["Bob"]))
+    bobs = taken(tracked_changes.only(content, ["Bob"]))
     assert "something" in bobs.parts[2].parts[0].text
     assert "another" not in bobs.parts[0].text
 
@@ -100,8 +100,8 @@ def unit(id):
 
 
 def changed(data, content):
+    from wsisc.diff.versions import Sides
     from wsisc.merge import collect
-    from wsisc.merge.sides import Sides
 
     base = cases.submission(deepcopy(data))
     return collect.changes(Sides(base, taken(content), base))

@@ -17,11 +17,12 @@ from html import escape
 import pypdfium2
 
 from tests.conftest import ROOT, as_yaml
-from wsisc import call as calls
-from wsisc import canonical, model, provenance, source
+from wsisc import model, source
+from wsisc.calls import call as calls
 from wsisc.diagnostic import WsiscError
-from wsisc.provenance import NAME, Package
-from wsisc.readers import carried
+from wsisc.document import canonical, provenance
+from wsisc.document.provenance import NAME, Package
+from wsisc.readers import embedded_source
 
 type Random = random.Random
 type Change = Callable[[bytes, Random], bytes]
@@ -70,7 +71,7 @@ def mutated(document: bytes, number: int) -> bytes:
 
 def _package(document: bytes) -> Package | None:
     try:
-        return carried.find(document)
+        return embedded_source.find(document)
     except WsiscError:  # an earlier change has damaged it
         return None
 

@@ -8,9 +8,11 @@ import pytest
 from tests.conftest import ROOT
 from tests.inprocess import run
 from tests.mutated.mutations import mutated
-from wsisc import call as calls
-from wsisc import callcheck, figures, locale, model, source
-from wsisc.manuscript import Manuscript
+from wsisc import locale, model, source
+from wsisc.calls import call as calls
+from wsisc.calls import checker
+from wsisc.document import figures
+from wsisc.document.manuscript import Manuscript
 from wsisc.writers import writer
 
 OLD = ROOT / "tests" / "old"
@@ -98,4 +100,4 @@ def is_image(path, folder, named):
 
 def is_call(path, with_call):
     is_new = with_call and path.parent.name == "calls" and path.stem not in calls.BUILT_IN.names()
-    return is_new and not callcheck.check(source.read(path.read_bytes(), path.stem), path.stem)
+    return is_new and not checker.check(source.read(path.read_bytes(), path.stem), path.stem)

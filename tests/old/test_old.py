@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.inprocess import run
-from wsisc import __version__, canonical, model, source
-from wsisc.readers import carried
+from wsisc import __version__, model, source
+from wsisc.document import canonical
+from wsisc.readers import embedded_source
 
 HERE = Path(__file__).parent
 SOURCES = {"english": "english", "commented": "english", "french": "french", "arabic": "arabic", "draft": "draft"}
@@ -65,7 +66,7 @@ def folder(tmp_path):
 
 def test_none_was_replaced():
     """Whoever builds these anew keeps the files of old."""
-    versions = [carried.find(each.read_bytes()).versions for each in DOCUMENTS]
+    versions = [embedded_source.find(each.read_bytes()).versions for each in DOCUMENTS]
     assert len(DOCUMENTS) == 12
     assert all(each == {"wsisc": "0.1.0", "pandoc": "3.9", "typst": "0.15.2"} for each in versions)
 

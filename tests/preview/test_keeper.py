@@ -7,15 +7,15 @@ import pytest
 
 from tests.conftest import ROOT, as_yaml, minimal
 from tests.preview.client import PATIENCE, save
-from wsisc import typesetter
-from wsisc.call import BUILT_IN
+from wsisc.calls.call import BUILT_IN
 from wsisc.diagnostic import WsiscError
+from wsisc.engines import typst
+from wsisc.lint.selection import checked
+from wsisc.lint.statistics import Row
 from wsisc.preview import building, watching
 from wsisc.preview.building import Measured, Subject
 from wsisc.preview.keeper import Keeper
 from wsisc.preview.state import Condition
-from wsisc.selection import checked
-from wsisc.stats import Row
 from wsisc.writers import pdf
 
 GOOD = as_yaml(minimal())
@@ -162,10 +162,10 @@ def test_typst_can_be_ended_by_another_thread(kept, monkeypatch):
     kept.until(lambda state: state.sheets)
     monkeypatch.setattr(pdf.Document, "_markup", lambda self: "#while true {}")
     kept.save(as_yaml(minimal({"title": "Runs wild"})), lambda state: state.is_setting)
-    while not typesetter._running:
+    while not typst._running:
         time.sleep(0.01)
     kept.keeper.end()
-    assert not typesetter._running
+    assert not typst._running
 
 
 def rows(**words):

@@ -6,9 +6,10 @@ import lxml.html
 import pytest
 
 from tests.conftest import FEATURES, SAMPLE, as_yaml, minimal
-from wsisc import call as calls
-from wsisc import figures, locale, model, source
-from wsisc.manuscript import Manuscript
+from wsisc import locale, model, source
+from wsisc.calls import call as calls
+from wsisc.document import figures
+from wsisc.document.manuscript import Manuscript
 from wsisc.preview import places
 from wsisc.writers import html
 

@@ -8,7 +8,7 @@ from docx.enum.text import WD_COLOR_INDEX
 from docx.shared import Pt, RGBColor
 
 from tests.forgeries.documents import document
-from wsisc.readers.word import appearance, reader
+from wsisc.readers.word import appearance_differences, reader
 from wsisc.readers.word.differences import differences, unplaced
 
 
@@ -61,4 +61,4 @@ def test_words_that_were_changed_within_bold_ones_are_no_change_of_emphasis():
     ],
 )
 def test_looks_in_words(before, after, wanted):
-    assert appearance.change(before, after) == wanted
+    assert appearance_differences.change(before, after) == wanted

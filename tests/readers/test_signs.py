@@ -3,8 +3,8 @@
 import pytest
 
 from tests.readers.test_word import SPACES, field, first, made, para, run, texts
-from wsisc import call as calls
-from wsisc import intake
+from wsisc import importer
+from wsisc.calls import call as calls
 from wsisc.readers import word
 
 SUP, SUB = '<w:vertAlign w:val="superscript"/>', '<w:vertAlign w:val="subscript"/>'
@@ -61,7 +61,7 @@ def test_the_report_tells_of_what_was_raised_and_the_words_are_as_many():
     body = para(line("The title"), '<w:outlineLvl w:val="0"/>') + para(
         line("It grew to 10", ("3", SUP), " or 10", ("0.5", SUP), " t of CO", ("2", SUB), ", v", ("MAX", SUB))
     )
-    report = intake.take(word.read(made(body)), calls.BUILT_IN, "cstd-16").report
+    report = importer.take(word.read(made(body)), calls.BUILT_IN, "cstd-16").report
     assert report.is_balanced
     told = {item.kind: (item.text, item.words, item.needs_person) for item in report.items}
     assert told["superscript given up"] == ("100.5", 0, True)
@@ -158,7 +158,7 @@ def test_signs_before_paragraphs_are_the_bullets_of_a_list():
     body = "".join(para(sign("F02D") + tab + run(text)) for text in ("one", "two"))
     assert texts(word.read(made(body))) == ["-\tone", "-\ttwo"]
     body = "".join(para(sign("F0D8", "Wingdings") + tab + run(text)) for text in ("one", "two"))
-    found = intake.take(
+    found = importer.take(
         word.read(made(para(run("Title"), '<w:outlineLvl w:val="0"/>') + body)), calls.BUILT_IN, "cstd-16"
     )
     assert found.report.is_balanced

@@ -3,11 +3,11 @@
 import pytest
 
 from tests.readers.test_word import SPACES, links, made, para, run, texts
-from wsisc import intake
-from wsisc.call import BUILT_IN
-from wsisc.merge import review, settled
+from wsisc import importer
+from wsisc.calls.call import BUILT_IN
+from wsisc.merge import review, tracked_changes
 from wsisc.readers import word
-from wsisc.readers.word import tracked
+from wsisc.readers.word import accept_reject
 
 BOLD, STYLES = "<w:b/>", "word/styles.xml"
 HEADING = '<w:style w:type="paragraph" w:styleId="H"><w:name w:val="heading 1"/></w:style>'
@@ -54,17 +54,17 @@ MARKS = para(run("first "), mark("Bob", "del")) + para(run("second"), mark("Ann"
 )
 def test_marks_of_changes_are_changes(body, accepted, rejected, of_ann):
     found = word.read(made(body))
-    assert texts(tracked.accepted(found)) == accepted
-    assert texts(tracked.rejected(found)) == rejected
-    assert texts(settled.only(found, ["Ann"])) == of_ann
-    assert {(change.kind, change.author) for change, _ in tracked.changes(found)} == {
+    assert texts(accept_reject.accepted(found)) == accepted
+    assert texts(accept_reject.rejected(found)) == rejected
+    assert texts(tracked_changes.only(found, ["Ann"])) == of_ann
+    assert {(change.kind, change.author) for change, _ in accept_reject.changes(found)} == {
         ("deletion", "Bob"), ("insertion", "Ann"),
     }  # fmt: skip
 
 
 def test_what_was_changed_is_named_with_its_words():
     body = ROWS + CELLS + para("", mark("Ann", "ins"))
-    assert [text for _, text in tracked.changes(word.read(made(body)))] == [
+    assert [text for _, text in accept_reject.changes(word.read(made(body)))] == [
         "[row] gone too", "[row] new as well", "[cell] gone", "[cell] new", "[end of paragraph]",
     ]  # fmt: skip
 
@@ -72,7 +72,7 @@ def test_what_was_changed_is_named_with_its_words():
 def test_a_table_whose_rows_or_cells_are_all_deleted_is_gone():
     gone = by("Bob", "cellDel")
     for body in (table(row(cell("a"), change=by("Bob", "del"))), table(row(cell("a", gone), cell("b", gone)))):
-        found = tracked.accepted(word.read(made(body + para(run("kept")))))
+        found = accept_reject.accepted(word.read(made(body + para(run("kept")))))
         assert texts(found) == ["kept"]
         assert len(found.blocks) == 1
 
@@ -89,11 +89,11 @@ NESTED = [
 @pytest.mark.parametrize("body", NESTED)
 def test_what_was_inserted_and_deleted_again_is_there_only_where_the_insertion_alone_is_accepted(body):
     found = word.read(made(body))
-    readings = [tracked.accepted(found), tracked.rejected(found), settled.only(found, ["Bob"])]
+    readings = [accept_reject.accepted(found), accept_reject.rejected(found), tracked_changes.only(found, ["Bob"])]
     joined = [["kept x"], ["kept "]]["<w:rPr>" not in body]
     assert [texts(each) for each in readings] == [joined] * 3
-    assert "".join(texts(settled.only(found, ["Ann"]))) == "kept x"
-    assert len(texts(settled.only(found, ["Ann"]))) == len(texts(found))
+    assert "".join(texts(tracked_changes.only(found, ["Ann"]))) == "kept x"
+    assert len(texts(tracked_changes.only(found, ["Ann"]))) == len(texts(found))
     assert review.authors(found) == ["Ann", "Bob"]
 
 
@@ -153,14 +153,14 @@ def test_every_kind_of_changed_formatting_is_known_with_its_author(body, what):
     found = word.read(made(body))
     assert [(each.what, each.author) for each in found.formatting] == [(what, "Ann")]
     assert not word.read(made(body), ()).formatting or "cellMerge" in body or "numberingChange" in body
-    items = intake.take(word.read(made(body + para(run("text")))), BUILT_IN, "cstd-26").report.items
+    items = importer.take(word.read(made(body + para(run("text")))), BUILT_IN, "cstd-26").report.items
     assert ("tracked changes, all accepted", "Ann (formatting)") in [(each.kind, each.text) for each in items]
 
 
 def test_an_import_says_who_changed_what():
     change = by("Cy", "rPrChange", "<w:rPr/>")
     body = para(run("A text ") + run("in bold", BOLD + change)) + ROWS + MARKS
-    report = intake.take(word.read(made(body)), BUILT_IN, "cstd-26").report
+    report = importer.take(word.read(made(body)), BUILT_IN, "cstd-26").report
     said = [(each.kind, each.text, each.needs_person) for each in report.items if each.kind.startswith("tracked")]
     assert said == [
         ("tracked changes, all accepted", "Ann (insertions); Bob (deletions); Cy (formatting)", False),
@@ -176,8 +176,8 @@ def test_what_is_no_date_is_none_and_known_as_such(date):
     body = para(words + run("bold", BOLD + bold), f"<w:rPr>{by('Ann', 'del', '', date)}</w:rPr>")
     body += table(row(cell("a", by("Ann", "cellIns", "", date)), change=by("Ann", "ins", "", date)))
     found = word.read(made(body))
-    assert len(list(tracked.changes(found))) == 4
-    assert all(not change.date for change, _ in tracked.changes(found))
+    assert len(list(accept_reject.changes(found))) == 4
+    assert all(not change.date for change, _ in accept_reject.changes(found))
     assert [each.date for each in found.formatting] == [""]
     assert [len(each) for each in found.not_dates] == [min(len(date.replace("&#10;", " ")), 40)]
 

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from tests.readers.test_beside import ADDRESS, LINK, control, notes, picture, taken
+from tests.readers.test_out_of_flow import ADDRESS, LINK, control, notes, picture, taken
 from tests.readers.test_word import SPACES, field, made, para, run, texts
 from wsisc.readers import word
 from wsisc.readers.word.content import Kind

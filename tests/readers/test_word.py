@@ -14,7 +14,7 @@ from tests.word import paragraphs as printed
 from wsisc import source
 from wsisc.diagnostic import WsiscError
 from wsisc.readers import word
-from wsisc.readers.word import content, tracked
+from wsisc.readers.word import accept_reject, content
 from wsisc.readers.word.content import Table
 
 SPACES = (
@@ -117,9 +117,9 @@ def test_tracked_changes_keep_their_author_and_both_readings():
         + para(run("gone")) + "</w:tc></w:tr><w:tr><w:tc>" + para(run("kept")) + "</w:tc></w:tr></w:tbl>"
     )  # fmt: skip
     found = word.read(made(body))
-    assert texts(tracked.accepted(found)) == ["an new word", "firstsecond", "put in", "last", "kept"]
-    assert texts(tracked.rejected(found)) == ["an old word", "first", "second", "last", "gone", "kept"]
-    assert [(change.kind, change.author, text) for change, text in tracked.changes(found)] == [
+    assert texts(accept_reject.accepted(found)) == ["an new word", "firstsecond", "put in", "last", "kept"]
+    assert texts(accept_reject.rejected(found)) == ["an old word", "first", "second", "last", "gone", "kept"]
+    assert [(change.kind, change.author, text) for change, text in accept_reject.changes(found)] == [
         ("deletion", "Bob", "old "), ("insertion", "Ann", "new "), ("deletion", "Bob", "[end of paragraph]"),
         ("insertion", "Ann", "put in"), ("insertion", "Ann", "[end of paragraph]"), ("deletion", "Bob", "[row] gone"),
     ]  # fmt: skip
@@ -263,7 +263,7 @@ def test_a_change_of_a_note_or_an_image_is_told_as_one():
     )
     note = content.Paragraph((content.Run("in a note", change=content.Change("deletion", "Bob", "")),))
     held = content.Content((content.Paragraph(runs),), notes={"f1": (note,)})
-    assert [(change.author, text) for change, text in tracked.changes(held)] == [
+    assert [(change.author, text) for change, text in accept_reject.changes(held)] == [
         *(("Ann", "words"), ("Ann", "[note]"), ("Ann", "[image]"), ("Bob", "in a note")),
     ]
 

@@ -13,8 +13,9 @@ from jsonschema import Draft202012Validator
 from lxml import etree
 
 from tests.conftest import ROOT, SAMPLE, as_yaml, minimal, wsisc
-from wsisc import pipeline, report, selection, source
+from wsisc import pipeline, report, source
 from wsisc.diagnostic import Diagnostic, Fix, Severity, Span
+from wsisc.lint import selection
 from wsisc.report import reported
 
 ALL = selection.Selection(("all",))

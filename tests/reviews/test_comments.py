@@ -11,12 +11,15 @@ from tests.conftest import manuscript, minimal
 from tests.merge.test_commands import merge
 from tests.merge.tracking import Tracker
 from tests.reviews.reviewer import NAMES, Reviewer, W
-from wsisc import canonical, comments, importing, model, rules, source
-from wsisc.call import BUILT_IN
+from wsisc import model, source
+from wsisc.calls.call import BUILT_IN
+from wsisc.document import canonical, comments
+from wsisc.document.prose import Reading
+from wsisc.importer import import_document
+from wsisc.lint import rules
 from wsisc.merge import review
-from wsisc.prose import Reading
 from wsisc.readers.word import read
-from wsisc.writers import authored, docx
+from wsisc.writers import docx, yaml_style
 
 __all__ = ["merge"]
 
@@ -118,9 +121,9 @@ def test_threads_come_back_by_plain_import(document, is_changed):
     tracker = Tracker(document)
     if is_changed:
         next(each for each in tracker.root.iter(f"{W}t") if each.text == "What will be.").text += " More."
-    found = importing.read("a.docx", tracker.content(), BUILT_IN)
+    found = import_document.read("a.docx", tracker.content(), BUILT_IN)
     assert (found.report is not None) == is_changed
-    made = entries(authored.written(found.submission))
+    made = entries(yaml_style.written(found.submission))
     wanted = [each for each in entries(TEXT) if each.proposal is None]
     assert [(each.text, each.by, each.resolved, each.replies) for each in made if "→" not in each.text] == [
         (each.text, each.by, each.resolved, each.replies) for each in wanted
@@ -182,6 +185,6 @@ def test_what_a_comment_holds_beside_its_words_is_reported_of_an_unchanged_docum
     words = next(each.text for each in reviewer.root.iter(f"{W}t") if each.text == "What was done.")
     reviewer.comments(words, ("Ada", "@Bob"))
     reviewer.remark("@Bob", "mailto:bob@example.org")
-    found = importing.read("x.docx", reviewer.content(), BUILT_IN)
+    found = import_document.read("x.docx", reviewer.content(), BUILT_IN)
     assert found.report is None
     assert "mailto:bob@example.org" in " ".join(each.text for each in found.items)

@@ -14,12 +14,15 @@ from tests.conftest import ROOT, some_quick
 from tests.merge.tracking import W
 from tests.reviews.cases import CASES
 from tests.reviews.reviewer import NAMES, R, Reviewer, typed
-from wsisc import call as calls
-from wsisc import figures, locale, model, pandoc, pipeline, source
-from wsisc.cli import merging
-from wsisc.cli import sent as sending
+from wsisc import locale, model, pipeline, source
+from wsisc.calls import call as calls
+from wsisc.cli import import_into
+from wsisc.cli import sent_version as sending
+from wsisc.cli.import_options import Options
 from wsisc.diagnostic import Severity
-from wsisc.manuscript import Manuscript
+from wsisc.document import figures
+from wsisc.document.manuscript import Manuscript
+from wsisc.engines import pandoc
 from wsisc.writers import writer
 
 BASE = Path(__file__).parent / "base.yaml"
@@ -83,7 +86,7 @@ def test_an_edit_lands_or_waits(case, sent, folder, capsys):
     into, given = folder / "ours.yaml", folder / "reviewed.docx"
     into.write_text(author, "utf-8")
     given.write_bytes(reviewed)
-    code = merging.merge(str(given), str(into), merging.Options(**(case.options or {})))
+    code = import_into.merge(str(given), str(into), Options(**(case.options or {})))
     shown = capsys.readouterr()
     told, made = shown.out + shown.err, into.read_text("utf-8")
     lines = re.sub(r"[ \n]+", " ", made)
@@ -103,7 +106,7 @@ def test_an_edit_lands_or_waits(case, sent, folder, capsys):
     if code == 0 and not case.author and not case.options:
         assert looks(made_of(made, folder)) == looks(reviewed)
     if made != author and not case.name.endswith(", tracked"):
-        again = merging.merge(str(given), str(into), merging.Options(**(case.options or {})))
+        again = import_into.merge(str(given), str(into), Options(**(case.options or {})))
         assert (again, into.read_text("utf-8")) == (code, made), capsys.readouterr().out
 
 
@@ -112,7 +115,7 @@ def merged(folder, reviewer, capsys, **options):
     into, given = folder / "ours.yaml", folder / "reviewed.docx"
     into.write_text(TEXT, "utf-8")
     given.write_bytes(reviewer.content())
-    merging.merge(str(given), str(into), merging.Options(**options))
+    import_into.merge(str(given), str(into), Options(**options))
     shown = capsys.readouterr()
     return shown.out + shown.err, into.read_text("utf-8")
 

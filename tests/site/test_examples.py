@@ -8,9 +8,12 @@ import pytest
 
 from tests.conftest import ROOT, wsisc
 from tests.site.conftest import COMPENDIUM
-from wsisc import call as calls
-from wsisc import callcheck, lengths, locale, model, outline, source
+from wsisc import locale, model, source
+from wsisc.calls import call as calls
+from wsisc.calls import checker
 from wsisc.diagnostic import Severity
+from wsisc.document import outline
+from wsisc.markup import word_count
 
 FAULTY = {
     "kestrel-payments": {"missing-part"},
@@ -37,13 +40,13 @@ def test_there_are_twelve_of_every_type_and_three_languages():
     assert [each.language for each in GIVEN.values()].count("en") == 10
     assert {each.language for each in GIVEN.values()} == {"en", "fr", "ar"}
     for each in GIVEN.values():
-        assert sum(lengths.of_part(part, each) for part in each.parts) <= 500
+        assert sum(word_count.of_part(part, each) for part in each.parts) <= 500
     assert sum(len(each.figures) for each in GIVEN.values()) == 2
 
 
 def test_the_call_is_sound_and_asks_the_same_in_every_language():
     read = source.read(CALL, "fictional-45.yaml")
-    assert not [each for each in callcheck.check(read, "fictional-45") if each.severity == Severity.ERROR]
+    assert not [each for each in checker.check(read, "fictional-45") if each.severity == Severity.ERROR]
     call, real = calls.from_data(read.data), calls.BUILT_IN.load("cstd-26")
     assert [ids for ids, _ in calls.parts(call)] == [ids for ids, _ in calls.parts(real)]
     for language in call.languages:

@@ -8,7 +8,8 @@ from lxml import html
 
 from tests import torture, word
 from tests.conftest import FEATURES, SAMPLE, build, manuscript, minimal, wsisc
-from wsisc import outline, source, words
+from wsisc import source
+from wsisc.document import integrity, outline
 from wsisc.readers import html as reader
 from wsisc.writers import writer
 
@@ -91,9 +92,9 @@ def test_its_words_are_those_of_the_word_file_in_order(data):
     content, page = build(data), reader.words(build(data, "html").decode())
     made = manuscript(data)
     blocks = outline.blocks(made.submission, made.call, made.locale)
-    printed = [re.sub(r"\[\^\d+\]", words.CALL, each) for each in word.paragraphs(content)]
-    assert " ".join(printed).split() == words.expected(made.submission, blocks, numbers=True).body
-    assert page.body == words.expected(made.submission, blocks).body
+    printed = [re.sub(r"\[\^\d+\]", integrity.CALL, each) for each in word.paragraphs(content)]
+    assert " ".join(printed).split() == integrity.expected(made.submission, blocks, numbers=True).body
+    assert page.body == integrity.expected(made.submission, blocks).body
     assert [note.split() for note in word.footnotes(content)] == page.footnotes
 
 

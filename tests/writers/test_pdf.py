@@ -7,11 +7,13 @@ import pytest
 
 from tests import torture, word
 from tests.conftest import FEATURES, SAMPLE, build, minimal
-from wsisc import model, outline, source, typesetter
+from wsisc import model, source
 from wsisc.diagnostic import WsiscError
+from wsisc.document import outline
+from wsisc.document.integrity import CALL, Words
+from wsisc.engines import typst
 from wsisc.readers import html
 from wsisc.readers import pdf as reader
-from wsisc.words import CALL, Words
 from wsisc.writers import pdf
 
 
@@ -162,7 +164,7 @@ def text(get, element):
 )
 def test_the_engine_is_closed(markup):
     with pytest.raises(WsiscError, match="Typst failed"):
-        typesetter.typeset(markup, {}, {}, {"a.png": b""}, 0)
+        typst.typeset(markup, {}, {}, {"a.png": b""}, 0)
 
 
 def test_brackets_in_right_to_left_text_are_no_loss():
@@ -230,8 +232,8 @@ def word_of(content):
 
 
 def test_the_extra_of_asian_fonts_is_advised_where_it_helps():
-    assert "wsisc[cjk]" in typesetter.remedy("中")
-    assert "wsisc[cjk]" not in typesetter.remedy("😀✔")
+    assert "wsisc[cjk]" in typst.remedy("中")
+    assert "wsisc[cjk]" not in typst.remedy("😀✔")
 
 
 BODY = Words(["Alpha", "beta.", f"Gamma{CALL}", "delta", f"end.{CALL}"], [["A", "first", "note."], ["Another."]])

@@ -7,11 +7,11 @@ from typing import Any
 
 import click
 
-from wsisc.cli import building, complete, files, many, protected, targets
+from wsisc.cli import batch_runner, build_runner, complete, files, protected, targets
 from wsisc.cli.targets import Asked
-from wsisc.making import Wanted
 from wsisc.settings import FILE
 from wsisc.writers import WRITERS
+from wsisc.writers.build_job import Wanted
 
 
 @click.command("build", short_help="Make the documents of submissions.")
@@ -27,7 +27,7 @@ from wsisc.writers import WRITERS
 @click.option("--draft", is_flag=True, default=None, help="Build with parts still empty, every page marked as a draft.")
 @click.option("--no-embed", is_flag=True, default=False, help="Do not put the source into the documents.")
 @click.option("--comments", is_flag=True, default=False, help="Put the comments of reviewers into the Word files.")
-@many.options
+@batch_runner.options
 @click.pass_context
 def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """Make the documents of submissions: in the formats of --format, else of wsisc.toml, else as Word files.
@@ -38,15 +38,15 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     that somebody has changed is not replaced, which makes the exit code 3; one that was only saved in Word or
     LibreOffice is. Each is built as the nearest wsisc.toml above it says.
     """
-    chosen = many.how(options)
+    chosen = batch_runner.how(options)
     inputs = list(files.read(paths))
     asked = [_asked(given, options) for given in inputs]
     if options["comments"] and any(each.formats != ("docx",) for each in asked):
         raise click.UsageError("--comments is for Word files: say --format docx")
     wanted = [_wanted(each, options) for each in asked]
     is_alone = len(paths) == len(inputs) == len(asked[0].formats) == 1 and not Path(paths[0]).is_dir()
-    row = building.Row(inputs, wanted, targets.of(asked, is_alone))
-    ctx.exit(building.many(row, chosen) if len(inputs) > 1 or chosen.scheduler else building.one(row))
+    row = build_runner.Row(inputs, wanted, targets.of(asked, is_alone))
+    ctx.exit(build_runner.many(row, chosen) if len(inputs) > 1 or chosen.scheduler else build_runner.one(row))
 
 
 def place(given: files.Input, format: str) -> Path | None:

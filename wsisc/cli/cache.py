@@ -2,7 +2,7 @@
 
 import click
 
-from wsisc import cache
+from wsisc.jobs import cache
 from wsisc.report.full import counted
 
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wsisc.call import Call, Catalogue
-from wsisc.cli import complete, files, owncalls, protected
+from wsisc.calls.call import Call, Catalogue
+from wsisc.cli import complete, files, own_calls, protected
 from wsisc.diagnostic import Severity
 
 if TYPE_CHECKING:
+    from wsisc.calls.successor import Known
     from wsisc.report import Reported
-    from wsisc.successor import Known
 
 
 @click.group("calls", short_help="List, show, check and derive the calls for contributions.")
@@ -58,7 +58,8 @@ def check(ctx: click.Context, ids: tuple[str, ...]) -> None:
 
     The exit code is 1 where one cannot be used.
     """
-    from wsisc import callcheck, report, source
+    from wsisc import report, source
+    from wsisc.calls import checker
 
     known = files.catalogue(Path())
     names = [_named(id, known) for id in ids] or sorted(known.own)
@@ -67,10 +68,10 @@ def check(ctx: click.Context, ids: tuple[str, ...]) -> None:
     checked = []
     for id in names:
         read = source.read(files.call_bytes(known.text(id)), f"calls/{id}.yaml" if id in known.own else f"{id}.yaml")
-        checked.append(report.Reported(read.file, read.lines, callcheck.check(read, id)))
+        checked.append(report.Reported(read.file, read.lines, checker.check(read, id)))
     click.echo(report.load("full")(checked))
     for id in names:
-        owncalls.warn(known, id)
+        own_calls.warn(known, id)
     for id, told in zip(names, checked, strict=True):
         for each in [] if _is_broken(told) else known.load(id).to_check:
             click.echo(f"{id}, to check: {each}")
@@ -106,7 +107,7 @@ def new(base: str, number: int, dates: str, place: str, id: str | None, output: 
 
     Submissions in this folder and below may answer it as soon as its file lies in calls/.
     """
-    from wsisc import successor
+    from wsisc.calls import successor
 
     _refuse_unprintable({"--dates": dates, "--place": place, "--id": id or ""})
     known = files.catalogue(Path())
@@ -134,23 +135,24 @@ def _target(output: str | None, id: str) -> Path:
 
 
 def _refuse_unprintable(given: dict[str, str]) -> None:
-    from wsisc import callcheck
+    from wsisc.calls import checker
 
     for option, value in given.items():
-        if found := callcheck.unprintable(value):
+        if found := checker.unprintable(value):
             raise click.UsageError(f"{option}: an invisible character (U+{ord(found[0]):04X}): delete it")
 
 
 def _derived(call: Call, known: "Known", id: str) -> str:
     """Return the file of a derived call. Raises UsageError where nothing could use it."""
-    from wsisc import callcheck, source, successor
+    from wsisc import source
+    from wsisc.calls import checker, successor
 
     try:
         text = successor.derive(call, known, id)
     except successor.NoSession:
         hint = "take another call, as cstd-26"
         raise click.UsageError(f"{call.id} prepares no session in particular: {hint}") from None
-    for fault in callcheck.check(source.read(text.encode(), id), id):
+    for fault in checker.check(source.read(text.encode(), id), id):
         told = f"{fault.message}: {fault.hint}" if fault.hint else fault.message
         raise click.UsageError(f"the {fault.path[-1] if fault.path else 'call'} is wrong: {told}")
     return text

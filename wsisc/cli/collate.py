@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from wsisc import resources, typesetter
-from wsisc.cli import complete, documents, files, many, protected, titles
+from wsisc import resources
+from wsisc.cli import batch_runner, complete, document_output, files, protected, titles
 from wsisc.diagnostic import WsiscError
-from wsisc.making import Order, Wanted
+from wsisc.engines import typst
 from wsisc.report.full import counted
 from wsisc.report.reported import shown
 from wsisc.settings import FILE
+from wsisc.writers.build_job import Order, Wanted
 
 if TYPE_CHECKING:
-    from wsisc.collection import Collection
+    from wsisc.collate.collection import Collection
 
 _DOCUMENTS = ("docx", "pdf", "html")
 _DATA = ("xlsx", "csv", "json")
@@ -70,7 +71,7 @@ def command(
     protected.refuse_unportable(output)
     inputs = list(files.read(paths))
     protected.Inputs(each.path for each in inputs).refuse(Path(output))
-    documents.refuse_others(Path(output), format)
+    document_output.refuse_others(Path(output), format)
     settled = _settled(inputs[0].folder)
     given = (title, "--title") if title is not None else (settled.get("title"), f"{FILE}: title")
     look = _Look(titles.printable(*given), language or settled.get("language", ""), order or "")
@@ -96,7 +97,7 @@ def _orders(inputs: Sequence[files.Input]) -> tuple[list[Order], dict[str, tuple
     orders, unread = [], {}
     for given in inputs:
         try:
-            orders.append(many.order(given, Wanted()))
+            orders.append(batch_runner.order(given, Wanted()))
         except WsiscError as error:
             unread[given.name] = str(error), "file"
     return orders, unread
@@ -104,24 +105,26 @@ def _orders(inputs: Sequence[files.Input]) -> tuple[list[Order], dict[str, tuple
 
 def _dataset(inputs: Sequence[files.Input], target: Path, format: str, _: _Look) -> "Collection":
     """Put the dataset in place, and return what is in it and what is not."""
-    from wsisc import collection, dataset
+    from wsisc import dataset
+    from wsisc.collate import collection
 
     collected = collection.collect(*_orders(inputs))
     if collected.members:
-        documents.write(target, dataset.write(collected, format), format)
+        document_output.write(target, dataset.write(collected, format), format)
     return collected
 
 
 def _document(inputs: Sequence[files.Input], target: Path, format: str, look: _Look) -> "Collection":
     """Put the compendium in place, and return what stands in it and what does not."""
-    from wsisc import collate, collection
+    from wsisc import collate
+    from wsisc.collate import collection
 
     with collate.maker(format) as maker:
         collected = collection.collect(*_orders(inputs), None if look.order else maker.begin)
         if collected.members:
             made, collected = maker.write(collected, *look)
             if collected.members:
-                documents.write(target, made, format)
+                document_output.write(target, made, format)
     return collected
 
 
@@ -130,7 +133,7 @@ def _tell(collected: "Collection", output: str) -> int:
     for each in collected.left_out:
         click.echo(f"{click.style('left out', fg='red', bold=True)}: {shown(f'{each.file}: {each.why}')}", err=True)
     if any(each.kind == "font" for each in collected.left_out):
-        click.echo(f"  help: {typesetter.WITHOUT_GLYPH}", err=True)
+        click.echo(f"  help: {typst.WITHOUT_GLYPH}", err=True)
     if not collected.members:
         click.echo("no submission could be taken, so nothing was written; wsisc validate shows all problems", err=True)
         return 1

@@ -33,9 +33,9 @@ def calls(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[s
 
 def types(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Return the types of entities that the format knows."""
-    from wsisc import starter
+    from wsisc.document import scaffold
 
-    return _matching(starter.types(), incomplete)
+    return _matching(scaffold.types(), incomplete)
 
 
 def languages(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
@@ -47,15 +47,15 @@ def languages(ctx: click.Context, param: click.Parameter, incomplete: str) -> li
 
 def rule(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Return the rules, the groups of rules, and what else can be found wrong: all that is explained."""
-    from wsisc import explanations, rules
+    from wsisc.lint import explanations, rules
 
     return _matching({*rules.GROUPS, *explanations.codes(), explanations.FORM}, incomplete)
 
 
 def rules(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Return rules and groups of rules for the last name of some with commas between."""
-    from wsisc import rules
-    from wsisc.selection import WORDS
+    from wsisc.lint import rules
+    from wsisc.lint.selection import WORDS
 
     before, comma, last = incomplete.rpartition(",")
     known = {*rules.GROUPS, *rules.codes(), *(WORDS if param.name == "select" else ())}

@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 
 import click
 
-from wsisc import __version__, installing
-from wsisc.isolated import find_spec
+from wsisc import __version__, install_hint
+from wsisc.engines.isolated import find_spec
 
 OK, MISSING, OPTIONAL = "ok", "missing", "optional"
 _COLOURS = {OK: "green", MISSING: "red", OPTIONAL: "yellow"}
@@ -113,10 +113,12 @@ def _lines() -> Iterator[Line]:
         yield _asked(name, lambda name=name: _library(name))  # type: ignore[misc]
     yield _asked("libyaml", _libyaml)
     yield _asked("Pandoc", _pandoc)
-    typst = _asked("Typst", _typst)
-    yield typst
+    engine = _asked("Typst", _typst)
+    yield engine
     with ThreadPoolExecutor() as pool:
-        yield from pool.map(lambda each: _asked(f"Font for {each}", lambda: _font(each, typst.state == OK)), _LANGUAGES)
+        yield from pool.map(
+            lambda each: _asked(f"Font for {each}", lambda: _font(each, engine.state == OK)), _LANGUAGES
+        )
     yield _asked("Terminal", _terminal)
     yield _asked("Temporary files", _temporary)
 
@@ -126,7 +128,7 @@ def _asked(name: str, check: Callable[[], Line]) -> Line:
     try:
         return check()._replace(name=name)
     except (Exception, SystemExit) as error:  # noqa: BLE001 - a broken piece is what is looked for
-        return Line(name, MISSING, f"does not work: {_told(error)}", installing.told(again=True))
+        return Line(name, MISSING, f"does not work: {_told(error)}", install_hint.told(again=True))
 
 
 def _told(error: BaseException) -> str:
@@ -153,19 +155,19 @@ def _data() -> Line:
     calls = resources.names("schemas/calls", ".yaml")
     resources.text("templates/theme.yaml")
     if not calls:
-        return Line("", MISSING, "no call for contributions is there", installing.told(again=True))
+        return Line("", MISSING, "no call for contributions is there", install_hint.told(again=True))
     return Line("", OK, f"{len(calls)} calls for contributions")
 
 
 def _own_calls() -> Line:
-    from wsisc.cli import files, owncalls
+    from wsisc.cli import files, own_calls
     from wsisc.diagnostic import WsiscError
 
     try:
         known = files.catalogue(Path())
     except WsiscError as error:
         return Line("", OPTIONAL, _told(error), "allow reading it, or delete it")
-    if problems := owncalls.problems(known):
+    if problems := own_calls.problems(known):
         more = "wsisc calls check shows more; " if known.unsound else ""
         return Line("", OPTIONAL, "; ".join(problems), f"{more}delete those that are not meant")
     return Line("", OK, ", ".join(known.own) or "none")
@@ -176,10 +178,10 @@ def _library(name: str) -> Line:
     try:
         import_module(module)
     except ModuleNotFoundError:
-        return Line("", MISSING, f"is not there, for {purpose}", installing.told(name))
+        return Line("", MISSING, f"is not there, for {purpose}", install_hint.told(name))
     version, least = _version(name), _least(name)
     if version and least and _numbers(version) < _numbers(least):
-        return Line("", MISSING, f"{version}, for {purpose}, is too old", installing.told(f"{name}>={least}"))
+        return Line("", MISSING, f"{version}, for {purpose}, is too old", install_hint.told(f"{name}>={least}"))
     return Line("", OK, f"{version or 'version unknown'}, for {purpose}")
 
 
@@ -214,19 +216,19 @@ def _libyaml() -> Line:
     if hasattr(yaml, "CLoader"):
         return Line("", OK, "files are read fast")
     return Line(
-        "", OPTIONAL, "is not there: all works, large files are read slowly", installing.told("pyyaml", again=True)
+        "", OPTIONAL, "is not there: all works, large files are read slowly", install_hint.told("pyyaml", again=True)
     )
 
 
 def _pandoc() -> Line:
-    from wsisc import pandoc
     from wsisc.diagnostic import WsiscError
+    from wsisc.engines import pandoc
 
     named = os.environ.get("PYPANDOC_PANDOC")
     remedy = (
         "let PYPANDOC_PANDOC name no program, or one that works"
         if named
-        else installing.told("pypandoc_binary", again=True)
+        else install_hint.told("pypandoc_binary", again=True)
     )
     try:
         made = pandoc.start("*word*", "plain").result()
@@ -240,33 +242,35 @@ def _pandoc() -> Line:
 
 
 def _set(word: str, fonts: dict[str, str]) -> Any:
-    from wsisc import typesetter
+    from wsisc.engines import typst
 
-    return typesetter.typeset(_TRIAL + word, {}, fonts, {}, 0)
+    return typst.typeset(_TRIAL + word, {}, fonts, {}, 0)
 
 
 def _typst() -> Line:
-    from wsisc import fonts, typesetter
     from wsisc.diagnostic import WsiscError
+    from wsisc.document import fonts
+    from wsisc.engines import typst
 
     if find_spec("typst") is None:
-        return Line("", MISSING, "is not there, for PDFs", installing.told("typst"))
+        return Line("", MISSING, "is not there, for PDFs", install_hint.told("typst"))
     try:
         _set("1", fonts.folders())
     except WsiscError as error:
-        return Line("", MISSING, _told(error), installing.told("typst", again=True))
-    return Line("", OK, f"{typesetter.version()}; set a line")
+        return Line("", MISSING, _told(error), install_hint.told("typst", again=True))
+    return Line("", OK, f"{typst.version()}; set a line")
 
 
 def _font(language: str, is_tried: bool) -> Line:
-    from wsisc import fonts, theme
+    from wsisc import theme
+    from wsisc.document import fonts
 
     role, word = _LANGUAGES[language]
     font = theme.load().fonts[role]
     folder = fonts.folder(font)
     if not folder or not any(Path(folder).rglob("*.tt[fc]")):
         is_optional = "wheel" in font
-        remedy = installing.told(_EXTRAS[font["wheel"]]) if is_optional else installing.told(again=True)
+        remedy = install_hint.told(_EXTRAS[font["wheel"]]) if is_optional else install_hint.told(again=True)
         return Line("", OPTIONAL if is_optional else MISSING, f"font {font['pdf']} is not there", remedy)
     if not is_tried:
         return Line("", OK, f"font {font['pdf']} is there, but was not tried, since Typst does not work")

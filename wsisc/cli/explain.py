@@ -4,9 +4,10 @@ from difflib import get_close_matches
 
 import click
 
-from wsisc import explanations, resources, rules
+from wsisc import resources
 from wsisc.cli import complete
-from wsisc.explanations import Explanation
+from wsisc.lint import explanations, rules
+from wsisc.lint.explanations import Explanation
 
 _WIDTH = 100
 _LIKE = 0.75

@@ -4,15 +4,18 @@ from pathlib import Path
 
 import click
 
-from wsisc import importing, model, portable, roundtrip, source
-from wsisc.cli import beside, complete, files, owncalls, protected
-from wsisc.cli.owncalls import CarriedCall
+from wsisc import model, source
+from wsisc.cli import complete, files, own_calls, protected, source_files
+from wsisc.cli.own_calls import CarriedCall
 from wsisc.diagnostic import WsiscError
-from wsisc.importing import Beside
-from wsisc.provenance import Package
-from wsisc.readers import carried
+from wsisc.document import portable_names
+from wsisc.document.provenance import Package
+from wsisc.importer import import_document
+from wsisc.importer.import_document import Beside
+from wsisc.readers import embedded_source
 from wsisc.report.reported import shown
-from wsisc.roundtrip import State
+from wsisc.verification import round_trip
+from wsisc.verification.round_trip import State
 
 
 @click.command("extract", short_help="Give back the source that a document carries.")
@@ -24,7 +27,7 @@ from wsisc.roundtrip import State
     shell_complete=complete.paths,
     help="The YAML file to write, with its figures beside it; else standard output.",
 )
-@owncalls.OPTION
+@own_calls.OPTION
 @click.pass_context
 def command(ctx: click.Context, document: str, output: str | None, with_call: bool) -> None:
     """Give back the source that FILE, a Word file, a PDF or a page that wsisc has built, carries.
@@ -40,11 +43,11 @@ def command(ctx: click.Context, document: str, output: str | None, with_call: bo
     if output == "" or (with_call and target is None):
         raise click.UsageError("--with-call goes with -o FILE" if with_call else "--output: an empty path")
     content = files.document(document)
-    package = carried.find(content)
+    package = embedded_source.find(content)
     if package is None:
         raise click.ClickException(f"{document} carries no source: it was built with --no-embed, or by other means")
     folder = target.parent if target else Path()
-    call = owncalls.carried(package, folder, files.catalogue(folder), with_call)
+    call = own_calls.carried(package, folder, files.catalogue(folder), with_call)
     found = _write(target, content, package, call) if target else Beside({}, {})
     if target is None:
         click.echo(package.source, nl=False)
@@ -57,9 +60,9 @@ def command(ctx: click.Context, document: str, output: str | None, with_call: bo
 def _write(target: Path, content: bytes, package: Package, call: CarriedCall) -> Beside:
     """Write a source and what belongs beside it, and return that, with what is refused or gone."""
     submission = model.from_data(source.read(package.source.encode(), "").data)
-    figures = importing.carried_files(submission, package, carried.figures(content, package))
-    found = beside.checked(target, {**call.files, **figures.files})
-    for path in beside.write(target, package.source.encode(), found.files):
+    figures = import_document.carried_files(submission, package, embedded_source.figures(content, package))
+    found = source_files.checked(target, {**call.files, **figures.files})
+    for path in source_files.write(target, package.source.encode(), found.files):
         click.echo(str(path))
     return Beside(found.files, {**figures.refused, **found.refused}, figures.gone)
 
@@ -74,12 +77,12 @@ def _report(document: str, found: Beside, call: CarriedCall) -> None:
 def _changed(document: str, content: bytes, package: Package, call: CarriedCall) -> str:
     """Return what is said where a document differs from the source that it carries, "" where it does not."""
     try:
-        found = roundtrip.of(content, package, call.known)
+        found = round_trip.of(content, package, call.known)
     except WsiscError as error:
         return f"note: {document} is not compared with the source that it carries: {error}"
     if found is None:
         return f"note: {document} is not compared with the source that it carries, which has errors"
     if found.state != State.CHANGED:
         return ""
-    seen = f"wsisc verify {portable.quoted(document)}"
+    seen = f"wsisc verify {portable_names.quoted(document)}"
     return f"note: {document} differs from the source that it carries, given here: {seen}"

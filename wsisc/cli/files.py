@@ -16,10 +16,10 @@ from typing import NamedTuple
 
 import click
 
-from wsisc import atomic
-from wsisc.call import Catalogue
-from wsisc.cli import offered, protected, streams
+from wsisc.calls.call import Catalogue
+from wsisc.cli import protected, site_manifest, streams
 from wsisc.diagnostic import STANDARD_INPUT, Severity, WsiscError
+from wsisc.engines import atomic
 from wsisc.report.reported import shown
 from wsisc.settings import FILE, Settings, Unsound
 from wsisc.settings import read as read_settings
@@ -204,9 +204,10 @@ def _own_calls(folder: Path) -> Catalogue:
     own = {file.stem: _text(_content(file)) for file in files}
     if not own:
         return Catalogue()
-    from wsisc import callcheck, source  # only where a repository has calls of its own
+    from wsisc import source  # only where a repository has calls of its own
+    from wsisc.calls import checker
 
-    checked = {id: callcheck.check(source.read(call_bytes(text), id), id) for id, text in own.items()}
+    checked = {id: checker.check(source.read(call_bytes(text), id), id) for id, text in own.items()}
     errors = {id: [each for each in found if each.severity == Severity.ERROR] for id, found in checked.items()}
     return Catalogue(own, {id: found[0].message for id, found in errors.items() if found})
 
@@ -233,8 +234,8 @@ def _walk(folder: Path) -> Iterator[Path]:
     for root, folders, files in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
         place = Path(root)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        if offered.SITE in files and place != folder:
-            copies |= dict.fromkeys(offered.copies(place), place)
+        if site_manifest.SITE in files and place != folder:
+            copies |= dict.fromkeys(site_manifest.copies(place), place)
         for path in (place / name for name in sorted(files)):
             if path in copies:
                 left[copies[path]] += 1

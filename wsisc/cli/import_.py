@@ -9,12 +9,15 @@ from typing import Any
 
 import click
 
-from wsisc import importing, pipeline, portable, source, starter
-from wsisc.call import Catalogue
-from wsisc.cli import beside, build, complete, documents, files, imported, owncalls, protected
-from wsisc.cli.owncalls import CarriedCall
+from wsisc import pipeline, source
+from wsisc.calls.call import Catalogue
+from wsisc.cli import build, complete, document_output, files, import_report, own_calls, protected, source_files
+from wsisc.cli.import_options import Options
+from wsisc.cli.own_calls import CarriedCall
 from wsisc.diagnostic import Severity, WsiscError
-from wsisc.importing import Imported
+from wsisc.document import portable_names, scaffold
+from wsisc.importer import import_document
+from wsisc.importer.import_document import Imported
 from wsisc.report.reported import shown
 
 
@@ -23,7 +26,7 @@ from wsisc.report.reported import shown
 @click.option("-o", "--output", type=protected.FILE_NAME, shell_complete=complete.paths,
               help="The YAML file to write; else FILE with .yaml. - is standard output.")  # fmt: skip
 @click.option("--call", "id", metavar="CALL", help="The call that it answers; else its cover and prompts tell.")
-@owncalls.OPTION
+@own_calls.OPTION
 @click.option("--into", type=protected.FILE_NAME, metavar="SOURCE", shell_complete=complete.paths,
               help="The submission that FILE was made from: what reviewers changed and said goes into it.")  # fmt: skip
 @click.option("--base", type=protected.FILE_NAME, metavar="SOURCE", shell_complete=complete.paths,
@@ -52,9 +55,9 @@ def command(
         if output or id or with_call:
             told = "--into says where everything goes and what it answers: leave -o, --call and --with-call out"
             raise click.UsageError(told)
-        from wsisc.cli import merging
+        from wsisc.cli import import_into
 
-        code = merging.merge(document, into, merging.Options(**reviewed))
+        code = import_into.merge(document, into, Options(**reviewed))
         if code == 0 and not (reviewed["dry_run"] or reviewed["accept_from"]):
             _release(document, into)
         ctx.exit(code)
@@ -71,26 +74,27 @@ def _release(document: str, into: str) -> None:
     [given] = files.read([into])
     with contextlib.suppress(click.UsageError, OSError):
         place = build.place(given, "docx")
-        if place and place.samefile(document) and documents.is_changed(place, "docx"):
-            told = f"{document} can be deleted or moved now, so that wsisc build {portable.quoted(into)} writes it anew"
+        if place and place.samefile(document) and document_output.is_changed(place, "docx"):
+            source = portable_names.quoted(into)
+            told = f"{document} can be deleted or moved now, so that wsisc build {source} writes it anew"
             click.echo(shown(told), err=True)
 
 
 def _import(document: str, target: Path | None, id: str, with_call: bool) -> bool:
     """Import a document, and tell whether a person must look at something."""
     content, folder = files.document(document), target.parent if target else Path()
-    call = owncalls.carried(importing.package_of(content), folder, files.catalogue(folder), with_call)
+    call = own_calls.carried(import_document.package_of(content), folder, files.catalogue(folder), with_call)
     if id and id not in call.known.names():
         raise click.UsageError(f"no call is named {id!r}; known: {', '.join(call.known.names())}")
     try:
         with files.naming(document):
-            read = importing.read(document, content, call.known, id)
-    except importing.Refused as refused:
+            read = import_document.read(document, content, call.known, id)
+    except import_document.Refused as refused:
         raise WsiscError(str(refused), refused.hint, exit_code=2) from None
     found = _placed(read, call, target)
-    text = importing.written(found, Path(document).name, _schema(found.submission.call, folder), call.known)
+    text = import_document.written(found, Path(document).name, _schema(found.submission.call, folder), call.known)
     _put(text.encode(), found, target)
-    told = [*imported.lines(found), *filter(None, [call.remark])]
+    told = [*import_report.lines(found), *filter(None, [call.remark])]
     if errors := _errors(text, target, call.known):
         told.append(
             f"{errors} to be mended by a person: wsisc validate {target}" if target else f"{errors} to be mended"
@@ -115,15 +119,15 @@ def _placed(given: Imported, call: CarriedCall, target: Path | None) -> Imported
     """Return an import with the files that may be written beside its YAML; the others are among its items."""
     if target is None:
         return given
-    found = beside.checked(target, {**call.files, **given.files})
-    return replace(given, files=found.files, items=(*given.items, *importing.refused(found)))
+    found = source_files.checked(target, {**call.files, **given.files})
+    return replace(given, files=found.files, items=(*given.items, *import_document.refused(found)))
 
 
 def _schema(call: str, folder: Path) -> str:
     """Return the path from a folder to the schema of a call, "" where none is near."""
     name = f"{call}.schema.json"
     for place in (folder.resolve(), *folder.resolve().parents):
-        for found in (place / name, place / starter.SCHEMAS / name):
+        for found in (place / name, place / scaffold.SCHEMAS / name):
             if found.is_file():
                 path = Path(os.path.relpath(found, folder.resolve())).as_posix()
                 return path if path.startswith("../") else f"./{path}"
@@ -137,7 +141,7 @@ def _put(text: bytes, found: Imported, target: Path | None) -> None:
     if target is None:
         sys.stdout.buffer.write(text)
         return
-    for path in beside.write(target, text, found.files):
+    for path in source_files.write(target, text, found.files):
         click.echo(str(path))
 
 

@@ -9,12 +9,14 @@ from typing import NamedTuple
 
 import click
 
-from wsisc import installing, locale, pipeline, portable, selection, source, starter
-from wsisc.call import Call, Catalogue
-from wsisc.cli import complete, files, newfiles, questions
+from wsisc import install_hint, locale, pipeline, source
+from wsisc.calls.call import Call, Catalogue
+from wsisc.cli import complete, files, new_files, questions
 from wsisc.diagnostic import Diagnostic, Severity
+from wsisc.document import portable_names, scaffold
+from wsisc.document.scaffold import Answers
+from wsisc.lint import selection
 from wsisc.report.reported import shown
-from wsisc.starter import Answers
 
 _SOURCES = {".yaml", ".yml"}
 
@@ -73,12 +75,12 @@ def command(
         raise
     _refuse_unsound("--acronym", chosen, language, answers)
     if repo:
-        made = starter.repository(chosen, locale.load(language), answers, required)
+        made = scaffold.repository(chosen, locale.load(language), answers, required)
         paths = {folder / file: text for file, text in made.items()}
     else:
-        name = starter.file_name(chosen, answers) if _names_folder(path) else Path(path).name
+        name = scaffold.file_name(chosen, answers) if _names_folder(path) else Path(path).name
         paths = _submission(folder, name, chosen, language, answers)
-    newfiles.write(paths)
+    new_files.write(paths)
     _tell(folder, list(paths), is_repository=repo)
     if repo:
         _tell_of_source(required)
@@ -90,12 +92,12 @@ def _required(given: str | None, is_repository: bool) -> str:
     Raises UsageError where an address cannot be used.
     """
     if given is None:
-        return installing.requirement() if is_repository else ""
+        return install_hint.requirement() if is_repository else ""
     if not is_repository:
         raise click.UsageError("--source goes with --repo")
     try:
-        return installing.named(given)
-    except installing.Unfit as unfit:
+        return install_hint.named(given)
+    except install_hint.Unfit as unfit:
         raise click.UsageError(f"--source: {shown(str(unfit))}") from None
 
 
@@ -104,11 +106,11 @@ def _tell_of_source(required: str) -> None:
     if not required:
         told = (
             "it is not known from where other machines can install this wsisc, so the checks on GitHub, on GitLab and "
-            f"before commits fail; write that into {', '.join(starter.INSTALLING)}, or begin with --source ADDRESS"
+            f"before commits fail; write that into {', '.join(scaffold.INSTALLING)}, or begin with --source ADDRESS"
         )
-    elif installing.is_local(required):
+    elif install_hint.is_local(required):
         told = f"the checks run only where {required.partition('@ ')[2]} is: --source can name an address for all"
-    elif not installing.is_pinned(required):
+    elif not install_hint.is_pinned(required):
         told = "--source names no revision, so whoever changes that repository changes the checks: end it with @COMMIT"
     else:
         return
@@ -124,18 +126,18 @@ def _folder(path: str, repo: bool) -> Path:
     place = Path(path)
     if not path:
         raise click.UsageError("an empty path")
-    newfiles.refuse_no_folders(place if repo or _names_folder(path) else place.parent)
+    new_files.refuse_no_folders(place if repo or _names_folder(path) else place.parent)
     if repo:
         if place.suffix.lower() in _SOURCES or (place.exists() and not place.is_dir()):
             raise click.UsageError(f"{path}: --repo makes a folder, so name one")
-        newfiles.refuse_existing([place / file for file in starter.FIXED])
+        new_files.refuse_existing([place / file for file in scaffold.FIXED])
         return place
     if _names_folder(path):
         return place
     if place.suffix.lower() not in _SOURCES:
         hint = f"write {place.with_suffix('.yaml')}, or {place.with_suffix('')}{os.sep} for a folder"
         raise click.UsageError(f"{path} does not end as a submission does: {hint}")
-    newfiles.refuse_existing([place])
+    new_files.refuse_existing([place])
     return place.parent
 
 
@@ -143,14 +145,14 @@ def _answers(given: _Given, known: Catalogue) -> tuple[Call, str, Answers]:
     """Return the call, the language and who submits: from the options, else as asked for, else as usual."""
     if given.call and given.call in known.unsound:
         known.load(given.call)  # which tells why it cannot be used
-    described = starter.described(known)
+    described = scaffold.described(known)
     call = known.load(questions.choice("--call", given.call, described, next(iter(described)), given.asks))
     first = call.languages[0]
     entity = _entity(given, call, first)
     type = ""
     if given.asks or given.type is not None:
-        types = dict.fromkeys(starter.types(), "")
-        type = questions.choice("--type", given.type, types, starter.likely_type(entity, first), given.asks)
+        types = dict.fromkeys(scaffold.types(), "")
+        type = questions.choice("--type", given.type, types, scaffold.likely_type(entity, first), given.asks)
     is_open = len(call.languages) > 1
     if given.asks and not is_open and given.language is None:
         click.echo(f"\nLanguage: {first}, the only one of {call.id}", err=True)
@@ -177,7 +179,7 @@ def _entity(given: _Given, call: Call, language: str) -> str:
 
 def _fault(call: Call, language: str, answers: Answers) -> Diagnostic | None:
     """Return the first error that a new submission would have, one of a name before others; None where it has none."""
-    text = starter.submission(call, locale.load(language), answers, "./a.json")
+    text = scaffold.submission(call, locale.load(language), answers, "./a.json")
     read = source.read(text.encode(), "the new submission")
     draft = selection.checked((), (), {}, draft=True)
     found = pipeline.check(read, None, draft, known=Catalogue({call.id: call.text})).diagnostics
@@ -202,11 +204,11 @@ def _submission(folder: Path, name: str, call: Call, language: str, answers: Ans
     In a repository that has a folder for schemas it goes there, else beside the submission.
     """
     above = next(_repositories(folder), None)
-    schema = (above / starter.SCHEMAS if above else folder) / starter.schema_name(call)
+    schema = (above / scaffold.SCHEMAS if above else folder) / scaffold.schema_name(call)
     path = Path(os.path.relpath(schema.resolve(), folder.resolve())).as_posix()
     modeline = path if path.startswith("../") else f"./{path}"
-    made = {folder / name: starter.submission(call, locale.load(language), answers, modeline)}
-    text = starter.schema_of(call)
+    made = {folder / name: scaffold.submission(call, locale.load(language), answers, modeline)}
+    text = scaffold.schema_of(call)
     with contextlib.suppress(OSError, UnicodeDecodeError):
         if schema.read_text("utf-8") == text:
             return made
@@ -216,7 +218,7 @@ def _submission(folder: Path, name: str, call: Call, language: str, answers: Ans
 def _repositories(folder: Path) -> Iterator[Path]:
     """Yield the folder above, up to the root of a repository, that has a folder for schemas."""
     for place in (folder.resolve(), *folder.resolve().parents):
-        if (place / starter.SCHEMAS).is_dir():
+        if (place / scaffold.SCHEMAS).is_dir():
             yield place
         if (place / ".git").exists():
             return
@@ -229,7 +231,7 @@ def _tell(folder: Path, written: list[Path], is_repository: bool) -> None:
         click.echo(str(path))
     if is_repository:
         click.echo(f"{len(written) - 1} files of settings around it: {folder / 'README.md'} says what they are for")
-    file = portable.quoted(written[0].name if is_repository else written[0])
+    file = portable_names.quoted(written[0].name if is_repository else written[0])
     draft = "" if is_repository else " --draft"
     steps = [
         ("Open it in an editor:", f'{written[0]}: write below the lines that end in "|"'),
@@ -239,7 +241,7 @@ def _tell(folder: Path, written: list[Path], is_repository: bool) -> None:
         ("When all is written:", "delete draft = true in wsisc.toml" if is_repository else "the same without --draft"),
     ]
     if is_repository and folder.resolve() != Path().resolve():
-        steps.insert(1, ("Go to its folder:", f"cd {portable.quoted(folder)}"))
+        steps.insert(1, ("Go to its folder:", f"cd {portable_names.quoted(folder)}"))
     click.echo("\nWhat to do next:")
     for what, how in steps:
         click.echo(f"  {what:<22} {how}")

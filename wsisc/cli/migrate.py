@@ -6,10 +6,12 @@ from pathlib import Path
 
 import click
 
-from wsisc import migration, portable, source
-from wsisc.call import Call, Catalogue
+from wsisc import source
+from wsisc.calls import migration
+from wsisc.calls.call import Call, Catalogue
 from wsisc.cli import complete, files, protected
 from wsisc.diagnostic import Severity, WsiscError
+from wsisc.document import portable_names
 from wsisc.source import Source
 
 
@@ -81,4 +83,4 @@ def _tell_of_schema(content: bytes, id: str, path: Path | None) -> None:
     """Tell how to make the schema that a file's editor will look for, where it is not there."""
     named = migration.schema_of(content)
     if path and named and "://" not in named and not (path.parent / named).exists():
-        click.echo(f"for your editor: wsisc schema {id} -o {portable.quoted(path.parent / named)}", err=True)
+        click.echo(f"for your editor: wsisc schema {id} -o {portable_names.quoted(path.parent / named)}", err=True)

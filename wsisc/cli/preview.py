@@ -12,15 +12,15 @@ from pathlib import Path
 
 import click
 
-from wsisc import selection
-from wsisc.call import Catalogue
+from wsisc.calls.call import Catalogue
 from wsisc.cli import files, signals
 from wsisc.diagnostic import WsiscError
+from wsisc.lint import selection
+from wsisc.lint.selection import Selection
 from wsisc.preview import watching
 from wsisc.preview.building import Subject
 from wsisc.preview.keeper import Keeper
 from wsisc.preview.server import Server
-from wsisc.selection import Selection
 
 _PORT = 8426
 _TRIES = 20
@@ -54,7 +54,7 @@ def command(ctx: click.Context, /, file: Path, port: int | None, no_browser: boo
         watcher.start()
         _show(server.address, no_browser)
         while True:
-            time.sleep(3600)  # which a signal ends on every system
+            time.sleep(0.5)  # a signal that another thread receives does not end a longer sleep
     ended.set()
     keeper.end()
     server.end()

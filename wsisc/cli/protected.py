@@ -15,8 +15,8 @@ from typing import Any
 
 import click
 
-from wsisc import portable
 from wsisc.cli import streams
+from wsisc.document import portable_names
 from wsisc.report.reported import shown
 from wsisc.source import MOST_BYTES
 from wsisc.source import read as read_source
@@ -118,7 +118,7 @@ def refuse_links(target: Path, root: Path | None = None) -> None:
 def refuse_unportable(output: str) -> None:
     """Raise UsageError where a file or folder that is made to be handed on has a name that not every system takes."""
     name = Path(output).name
-    if fault := portable.fault(name):
+    if fault := portable_names.fault(name):
         raise click.UsageError(shown(f'{output}: "{name}" {fault}: {_ELSEWHERE}'))
 
 

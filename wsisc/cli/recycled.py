@@ -5,12 +5,14 @@ from pathlib import Path
 
 import click
 
-from wsisc import model, recycled, schema, source
-from wsisc.cli import complete, files, protected, recycling
+from wsisc import model, source
+from wsisc.calls import schema
+from wsisc.cli import complete, files, protected, recycled_report
 from wsisc.diagnostic import Severity, WsiscError
-from wsisc.prose import Reading
-from wsisc.recycled import Shelf, Text
+from wsisc.document.prose import Reading
 from wsisc.report.reported import shown
+from wsisc.reuse import recycled
+from wsisc.reuse.recycled import Shelf, Text
 
 
 @click.command("recycled", short_help="Show which passages repeat last year's or another's text.")
@@ -42,15 +44,21 @@ def command(
         raise click.UsageError("one submission alone repeats nobody: name before it what to compare it with")
     if output_file not in (None, "-"):
         protected.Inputs(each.path for each in (*asked, *earlier)).refuse(
-            Path(output_file), is_own=recycling.is_earlier
+            Path(output_file), is_own=recycled_report.is_earlier
         )
     row = _Row()
     others, texts = row.read(earlier), row.read(asked)
     shelf = Shelf([*others, *texts] if len(texts) > 1 else others)
-    found = [recycling.compared(text, shelf.matches(text)) for text in texts]
-    told = recycling.as_json(found, others) if output_format == "json" else recycling.full(found, others, summary)
+    found = [recycled_report.compared(text, shelf.matches(text)) for text in texts]
+    told = (
+        recycled_report.as_json(found, others)
+        if output_format == "json"
+        else recycled_report.full(found, others, summary)
+    )
     if output_file and output_file != "-":
-        files.write(Path(output_file), f"{click.unstyle(told)}\n".encode("utf-8", "replace"), recycling.is_earlier)
+        files.write(
+            Path(output_file), f"{click.unstyle(told)}\n".encode("utf-8", "replace"), recycled_report.is_earlier
+        )
     else:
         click.echo(told)
     ctx.exit(row.code)

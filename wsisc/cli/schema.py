@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from wsisc.cli import complete, files, protected
-from wsisc.report import earlier
+from wsisc.report import previous
 
 _IDS = "https://wsisc.example/schemas/"
 
@@ -26,14 +26,14 @@ def command(id: str | None, plain: bool, output: str | None) -> None:
 
     An editor with YAML support that is pointed to it shows the prompts, completes names and marks mistakes.
     """
-    from wsisc import editor, schema  # not for a shell that only completes
+    from wsisc.calls import editor_schema, schema  # not for a shell that only completes
 
     if output not in (None, "-") and Path(output).suffix != ".json":
         raise click.UsageError(f"{output}: the file of a schema ends in .json")
     known = files.catalogue(Path())
     if id is not None and id not in known.names():
         raise click.UsageError(f"no call is named {id!r}; known: {', '.join(known.names())}")
-    compose = schema.compose if plain else editor.compose
+    compose = schema.compose if plain else editor_schema.compose
     text = json.dumps(compose(known.named(id)), ensure_ascii=False, indent=2)
     if output in (None, "-"):
         click.echo(text)
@@ -43,5 +43,5 @@ def command(id: str | None, plain: bool, output: str | None) -> None:
 
 def _is_earlier(content: bytes) -> bool:
     """Return whether a content is the schema of a call, by whatever version."""
-    data = earlier.data(content.decode("utf-8", "replace"))
+    data = previous.data(content.decode("utf-8", "replace"))
     return isinstance(data, dict) and str(data.get("$id")).startswith(_IDS)

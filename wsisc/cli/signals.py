@@ -10,7 +10,7 @@ import threading
 from collections.abc import Iterator
 from types import FrameType
 
-from wsisc import children
+from wsisc.engines import child_processes
 
 _NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGBREAK")  # the last is of Windows, as Ctrl-Break
 _PATIENCE = 20.0  # seconds, after which nothing is waited for any more
@@ -36,7 +36,7 @@ class Asked:
         self.limit = threading.Timer(_PATIENCE, os._exit, (self.code,))
         self.limit.daemon = True
         self.limit.start()
-        children.end()
+        child_processes.end()
         raise KeyboardInterrupt if number == signal.SIGINT else Ended(self.code)
 
 
@@ -53,6 +53,6 @@ def handled() -> Iterator[Asked]:
     finally:
         for each, handler in before.items():
             signal.signal(each, handler)
-        children.allow()
+        child_processes.allow()
         if asked.limit:
             asked.limit.cancel()

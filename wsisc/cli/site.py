@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from wsisc.cli import complete, files, many, protected, sitefolder, titles
-from wsisc.collection import Collection, LeftOut, collect
+from wsisc.cli import batch_runner, complete, files, protected, site_folder, titles
+from wsisc.collate.collection import Collection, LeftOut, collect
 from wsisc.diagnostic import Severity, WsiscError
-from wsisc.making import Wanted
 from wsisc.report import reported
+from wsisc.writers.build_job import Wanted
 
 if TYPE_CHECKING:
     from wsisc.cli.progress import Shown
@@ -39,7 +39,7 @@ class _Unmade(NamedTuple):
 @click.option("-o", "--output", type=protected.FILE_NAME, required=True, metavar="FOLDER",
               shell_complete=complete.paths, help="A new folder.")  # fmt: skip
 @click.option("--title", help="What the site is called.")
-@many.options
+@batch_runner.options
 @click.pass_context
 def command(ctx: click.Context, /, paths: tuple[str, ...], output: str, title: str | None, **options: Any) -> None:
     """Make a site of submissions: a page for each, what all say in numbers, search, and the documents.
@@ -49,10 +49,10 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], output: str, title: s
     submission with a character that no font has is written as Word and HTML, not as PDF.
     FOLDER is new, empty, or one that wsisc site made, which is then renewed.
     """
-    chosen, folder, title = many.how(options), Path(output), titles.printable(title, "--title")
+    chosen, folder, title = batch_runner.how(options), Path(output), titles.printable(title, "--title")
     protected.refuse_unportable(output)
-    sitefolder.check(folder)
-    offered = {folder.resolve() / path for path in sitefolder.owned(folder) or ()}
+    site_folder.check(folder)
+    offered = {folder.resolve() / path for path in site_folder.owned(folder) or ()}
     inputs = [each for each in files.read(paths) if not (each.path and each.path.resolve() in offered)]
     if not inputs:
         raise click.UsageError(f"no submission but those in {output}")
@@ -62,13 +62,13 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], output: str, title: s
 
     with progress.shown(len(inputs)) as shown:
         documents, unmade = _documents(inputs, chosen, shown)
-    orders = [many.order(each, Wanted()) for each in inputs if each.name not in unmade.failed]
+    orders = [batch_runner.order(each, Wanted()) for each in inputs if each.name not in unmade.failed]
     collected = _with_documents(collect(orders, unmade.failed), documents, unmade.unsound)
     if not collected.members:
         click.echo(f"{shown.summary}\n{_NOTHING}", err=True)
         ctx.exit(max(shown.code, 1))
     made = site.build(collected, {each.key: documents[each.file] for each in collected.members}, title)
-    sitefolder.write(folder, made)
+    site_folder.write(folder, made)
     for remark in collected.remarks():
         click.echo(f"{click.style('note', fg='yellow', bold=True)}: {reported.shown(remark)}", err=True)
     click.echo(f"{shown.summary}\n{_told(collected, made)}", err=True)
@@ -83,15 +83,15 @@ def _read(given: files.Input) -> files.Input:
     return given
 
 
-def _documents(inputs: Sequence[files.Input], chosen: many.How, shown: "Shown") -> tuple[Documents, _Unmade]:
+def _documents(inputs: Sequence[files.Input], chosen: batch_runner.How, shown: "Shown") -> tuple[Documents, _Unmade]:
     """Return the documents of submissions, and which have none."""
     from wsisc import site
-    from wsisc.batch import Failure
+    from wsisc.jobs.batch import Failure
 
     documents: dict[str, Mapping[str, bytes]] = {}
     unmade = _Unmade({}, {})
     wanted = [Wanted(site.FORMATS)] * len(inputs)
-    with contextlib.closing(many.outcomes(inputs, wanted, chosen, _FEW)) as done:
+    with contextlib.closing(batch_runner.outcomes(inputs, wanted, chosen, _FEW)) as done:
         for came in done:
             name, outcome = came.given.name, came.outcome
             if isinstance(outcome, Failure):
@@ -141,13 +141,14 @@ def _with_documents(collected: Collection, documents: Documents, unsound: Mappin
 
 def _told(collected: Collection, made: Mapping[str, bytes]) -> str:
     """Return what there is of a site, and what it weighs."""
-    from wsisc.site import look
+    from wsisc.site import view_model
 
     sizes = {path: len(content) for path, content in made.items()}
     offered = sum(size for path, size in sizes.items() if path.startswith("files/"))
     index, whole = sizes["search-index.js"], sum(sizes.values())
-    parts = (
-        f"pages {look.size(whole - offered - index)}, index of words {look.size(index)}, documents {look.size(offered)}"
-    )
+    kinds = {"pages": whole - offered - index, "index of words": index, "documents": offered}
+    parts = ", ".join(f"{name} {view_model.size(size)}" for name, size in kinds.items())
     left = f", {len(collected.left_out)} left out" if collected.left_out else ""
-    return f"a site of {len(collected.members)} submissions{left}: {len(made)} files, {look.size(whole)} ({parts})"
+    return (
+        f"a site of {len(collected.members)} submissions{left}: {len(made)} files, {view_model.size(whole)} ({parts})"
+    )

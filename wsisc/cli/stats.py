@@ -9,15 +9,17 @@ from pathlib import Path
 
 import click
 
-from wsisc import figures, locale, model, pipeline, selection, source, stats
+from wsisc import locale, model, pipeline, source
 from wsisc.cli import complete, files, protected
 from wsisc.dataset.table import guarded
-from wsisc.manuscript import Manuscript
-from wsisc.prose import Reading
-from wsisc.report import earlier
+from wsisc.document import figures
+from wsisc.document.manuscript import Manuscript
+from wsisc.document.prose import Reading
+from wsisc.lint import selection, statistics
+from wsisc.lint.statistics import Row
+from wsisc.report import previous
 from wsisc.report.full import cells
 from wsisc.report.reported import as_json, shown
-from wsisc.stats import Row
 from wsisc.writers import pdf
 
 type Counted = tuple[str, Reading, list[Row], bool]
@@ -62,7 +64,7 @@ def _is_earlier(content: bytes) -> bool:
     """Return whether a content is what this command wrote before, in whatever format."""
     text = content.decode("utf-8-sig", "replace")
     is_table = text.startswith("file,entity,") or any(line.split() == _HEAD for line in text.split("\n"))
-    found = earlier.data(text)
+    found = previous.data(text)
     return is_table or not text.strip() or (isinstance(found, dict) and found.keys() == {"version", "submissions"})
 
 
@@ -80,7 +82,7 @@ def _counted(given: files.Input) -> Counted:
         what = "no pages are set" if checked.call else "nothing is counted"
         click.echo(f"{shown(given.name)}: has errors, so {what}; wsisc validate shows them", err=True)
     reading = Reading(submission, checked.call, pages)
-    return given.name, reading, stats.rows(reading), checked.is_sound
+    return given.name, reading, statistics.rows(reading), checked.is_sound
 
 
 def _text(counted: Sequence[Counted]) -> str:

@@ -9,16 +9,17 @@ from typing import Any
 
 import click
 
-from wsisc import fixes, pipeline, report, selection, source
-from wsisc.cli import complete, files, many, protected
+from wsisc import pipeline, report, source
+from wsisc.cli import batch_runner, complete, files, protected
 from wsisc.diagnostic import STANDARD_INPUT, Severity, WsiscError
-from wsisc.making import Wanted
+from wsisc.lint import fixes, selection
+from wsisc.lint.selection import Selection
 from wsisc.pipeline import Checked
 from wsisc.report import Reported
-from wsisc.report import earlier as earlier_reports
+from wsisc.report import previous as earlier_reports
 from wsisc.report.full import counted
-from wsisc.selection import Selection
 from wsisc.settings import FILE
+from wsisc.writers.build_job import Wanted
 
 _MOST_PASSES = 10  # a fix may bring another to light
 _WRITABLE = 0o222
@@ -62,7 +63,7 @@ class _Names(click.ParamType):  # type: ignore[type-arg]
     help="Where the report, or what --diff shows, goes; the terminal shows the full report.",
 )
 @click.option("--only-submissions", is_flag=True, help="Leave out files that are no submissions, as hooks name them.")
-@many.options
+@batch_runner.options
 @click.pass_context
 def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """Check submissions and show every problem at its place.
@@ -73,7 +74,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     """
     if options["fix"] and options["diff"]:
         raise click.UsageError("--fix changes files and --diff does not: choose one of them")
-    chosen, inputs = many.how(options), list(files.read(paths))
+    chosen, inputs = batch_runner.how(options), list(files.read(paths))
     _refuse_places(inputs, options)
     if options["only_submissions"]:
         inputs = [each for each in inputs if each.is_submission]
@@ -86,7 +87,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     if options["fix"]:
         found, code = list(map(_mended, inputs, wanted)), 0
     elif len(inputs) == 1 and not chosen.scheduler:
-        found, code = [pipeline.examine(many.order(inputs[0], wanted[0])).reported], 0
+        found, code = [pipeline.examine(batch_runner.order(inputs[0], wanted[0])).reported], 0
     else:
         found, code = _all(inputs, wanted, chosen)
     _tell(found, options)
@@ -107,13 +108,18 @@ def _refuse_places(inputs: Sequence[files.Input], options: Mapping[str, Any]) ->
             protected.refuse_links(path)
 
 
-def _all(inputs: Sequence[files.Input], wanted: Sequence[Wanted], chosen: many.How) -> tuple[list[Reported], int]:
+def _all(
+    inputs: Sequence[files.Input], wanted: Sequence[Wanted], chosen: batch_runner.How
+) -> tuple[list[Reported], int]:
     """Return what there is to report of many files, and the exit code for those that could not be checked."""
-    from wsisc.batch import Failure
     from wsisc.cli import progress
+    from wsisc.jobs.batch import Failure
 
     found = []
-    with progress.shown(len(inputs)) as shown, contextlib.closing(many.outcomes(inputs, wanted, chosen, _FEW)) as done:
+    with (
+        progress.shown(len(inputs)) as shown,
+        contextlib.closing(batch_runner.outcomes(inputs, wanted, chosen, _FEW)) as done,
+    ):
         for given, outcome, _ in done:
             if isinstance(outcome, Failure):
                 shown.take(shown.fail(given.name, outcome.message, outcome.hint))
@@ -152,14 +158,14 @@ def _wanted(given: files.Input, rules: Selection, measure: bool) -> Wanted:
     """Return what is wanted of a file; where a rule compares it with last year's, that too."""
     if _COMPARES not in rules.codes or not files.settings(given.folder)[0].last_year:
         return Wanted(rules=rules, measure=measure)
-    from wsisc.cli import earlier  # only where a repository has them
+    from wsisc.cli import previous  # only where a repository has them
 
-    return Wanted(rules=rules, measure=measure, earlier=earlier.of(given))
+    return Wanted(rules=rules, measure=measure, earlier=previous.of(given))
 
 
 def _passes(given: files.Input, wanted: Wanted) -> tuple[bytes, Checked, int]:
     """Return the content of a file with all that can be mended mended, what is left wrong, and how much was mended."""
-    order, count = many.order(given, wanted), 0
+    order, count = batch_runner.order(given, wanted), 0
     for _ in range(_MOST_PASSES):
         checked = pipeline.examine(order)
         content, applied = fixes.apply(order.content, checked.source, checked.diagnostics)

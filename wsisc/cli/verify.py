@@ -7,33 +7,25 @@ from typing import Any, NamedTuple
 
 import click
 
-from wsisc import call as calls
-from wsisc import (
-    compare,
-    figures,
-    locale,
-    model,
-    pipeline,
-    portable,
-    provenance,
-    richtext,
-    selection,
-    source,
-    verification,
-)
-from wsisc.call import Call, Catalogue
-from wsisc.cli import complete, files, owncalls
+from wsisc import locale, model, pipeline, source
+from wsisc.calls import call as calls
+from wsisc.calls.call import Call, Catalogue
+from wsisc.cli import complete, files, own_calls
 from wsisc.diagnostic import Path as Place
 from wsisc.diagnostic import Severity, excerpt
-from wsisc.manuscript import Manuscript
+from wsisc.document import figures, portable_names, provenance
+from wsisc.document.manuscript import Manuscript
+from wsisc.document.provenance import Package
+from wsisc.lint import selection
+from wsisc.markup import richtext
 from wsisc.model import Submission
 from wsisc.pipeline import Checked
-from wsisc.provenance import Package
-from wsisc.readers import carried
+from wsisc.readers import embedded_source
 from wsisc.report import full
 from wsisc.report.reported import shown
 from wsisc.source import Source
-from wsisc.verification import Comparison
+from wsisc.verification import source_comparison, word_differences
+from wsisc.verification.source_comparison import Comparison
 from wsisc.writers import yaml
 
 _MOST_LINES = 50
@@ -69,19 +61,19 @@ def command(ctx: click.Context, document: str, given: str | None) -> None:
     font that wsisc does not hold, and 3 if the document cannot be read.
     """
     content = files.document(document)
-    package = carried.find(content)
+    package = embedded_source.find(content)
     known = files.catalogue(Path(given).parent) if given else calls.BUILT_IN
-    format = verification.format_of(content)
+    format = source_comparison.format_of(content)
     if package is None:
         if given is None:
-            hint = f"name the source that it was built from: wsisc verify {portable.quoted(document)} SOURCE"
+            hint = f"name the source that it was built from: wsisc verify {portable_names.quoted(document)} SOURCE"
             raise click.ClickException(f"{document} carries no source (see build --no-embed): {hint}")
         answer, compared = _without_package(content, Path(given), known, format)
         ctx.exit(_tell(document, given, answer, compared, answer.differences))
     answer = _answer(package, document, known, given is not None, format)
-    owncalls.warn(known, answer.call.id)
+    own_calls.warn(known, answer.call.id)
     own, told = _against(answer.submission, package, Path(given), known, format) if given else (None, [])
-    compared = verification.compared(content, answer.submission, package, answer.call, own)
+    compared = source_comparison.compared(content, answer.submission, package, answer.call, own)
     ctx.exit(_tell(document, given, answer, compared, [*told, *answer.differences]))
 
 
@@ -113,7 +105,7 @@ def _without_package(content: bytes, path: Path, known: Catalogue, format: str) 
             whose = "beside the source" if checked.call.id in known.own else "built in"
             language = locale.load(checked.submission.language)
             manuscript = Manuscript(checked.submission, checked.call, language, seen.images, False, is_draft)
-            compared = verification.against(content, manuscript, given=checked.submission)
+            compared = source_comparison.against(content, manuscript, given=checked.submission)
             found.append((_Answer(checked.call, checked.submission, [], whose), compared))
             if not compared.differences:
                 break
@@ -136,7 +128,7 @@ def _equal(document: str, given: str | None, compared: Comparison, answer: _Answ
     if given:
         what = "is exactly what its source gives" if is_exact else "holds what its source gives"
         return [f"{document} {what}: {given}, an answer to {call}", *lines]
-    hint = f"only its source proves more: wsisc verify {portable.quoted(document)} SOURCE"
+    hint = f"only its source proves more: wsisc verify {portable_names.quoted(document)} SOURCE"
     return [
         f"{document} is consistent with itself: it matches the source that it carries",
         *lines,
@@ -156,7 +148,7 @@ def _answer(package: Package, document: str, known: Catalogue, is_given: bool, f
 
     `is_given` is whether its source is. Raises ClickException where the source that it carries is not sound.
     """
-    id, own = calls.id_of(package.call), owncalls.alone(package.call)
+    id, own = calls.id_of(package.call), own_calls.alone(package.call)
     if id not in known.names():
         wrong = [f"the call {id} is known neither to wsisc nor beside the source"] if is_given else []
         return _Answer(*_sound(package, document, own, format), wrong, "one of its own")
@@ -221,7 +213,7 @@ def _first_difference(read: Source, submission: Submission, carried: Submission)
         )
         own = read.value(place)
         line = read.locate(place, start if isinstance(own, str) and start < len(own) else None).line
-        shown_texts = compare.around(*(texts if texts[0].split() != texts[1].split() else (one, other)))
+        shown_texts = word_differences.around(*(texts if texts[0].split() != texts[1].split() else (one, other)))
     else:
         line, shown_texts = read.locate(place).line, (_brief(one), _brief(other))
     name = ".".join(map(str, place))

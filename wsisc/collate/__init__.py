@@ -11,12 +11,12 @@ from importlib import import_module
 
 from wsisc import model
 from wsisc.collate import plan
-from wsisc.collate.checked import Lost
+from wsisc.collate.collection import Collection, LeftOut, Member
+from wsisc.collate.document_check import Lost
 from wsisc.collate.fragments import Kitchen, kitchen
 from wsisc.collate.topics import ORDERS
-from wsisc.collection import Collection, LeftOut, Member
 from wsisc.diagnostic import WsiscError
-from wsisc.typesetter import MissingGlyphs
+from wsisc.engines.typst import MissingGlyphs
 
 __all__ = ["FORMATS", "ORDERS", "Maker", "maker", "write"]
 

@@ -10,14 +10,15 @@ from dataclasses import replace
 from lxml import etree
 
 from wsisc import resources, theme
-from wsisc.collate import checked
+from wsisc.collate import document_check
 from wsisc.collate.fragments import Job, Kitchen
-from wsisc.collate.joined import Joined
+from wsisc.collate.joined_parts import Joined
 from wsisc.collate.pieces import Chapter, Compendium, Piece
+from wsisc.document.manuscript import Manuscript
 from wsisc.locale import Locale
-from wsisc.manuscript import Manuscript
 from wsisc.readers import docx as reader
-from wsisc.writers import direction, docx, drawing
+from wsisc.writers import docx
+from wsisc.writers.docx import bidi, figures
 
 _W_SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R_SPACE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -64,9 +65,9 @@ def write(compendium: Compendium, kitchen: Kitchen) -> bytes:
     body = whole.finish()
     if any(chapter.runs_on for chapter in compendium.chapters):
         _count_notes_through(body.document)
-    checked.check(compendium, reader.words(body.document, body.footnotes))
+    document_check.check(compendium, reader.words(body.document, body.footnotes))
     _tell_pages(body.document, compendium.locale)
-    images = drawing.images(_pictured(pieces))
+    images = figures.images(_pictured(pieces))
     own = _own_parts(compendium, images.types, look)
     return docx.zipped({**own, **docx.body_parts(body, [*images.links, _HEADER_LINK]), **images.parts})
 
@@ -89,11 +90,11 @@ def _own_parts(compendium: Compendium, types: str, look: theme.Theme) -> dict[st
 def _body(piece: Piece, content: bytes, compendium: Compendium, look: theme.Theme) -> docx.Body:
     """Return what Pandoc made of a piece, in the look, language and direction that are its own."""
     body = docx.Body(content)
-    drawing.place(body.document, piece.manuscript)
+    figures.place(body.document, piece.manuscript)
     body.dress(look)
     roots = (body.document, body.footnotes)
     if piece.locale.direction == "rtl":
-        direction.turn(roots)
+        bidi.turn(roots)
     if not piece.manuscript.submission.parts:
         _plain_entries(body.document)
         _tell_languages(body.document, compendium)
@@ -191,7 +192,7 @@ def _tell_languages(document: etree._Element, compendium: Compendium) -> None:
     for link in document.iter(f"{_W}hyperlink"):
         if locale := compendium.foreign.get(link.get(f"{_W}anchor", "")):
             if locale.direction == "rtl" and compendium.locale.direction != "rtl":
-                direction.turn_words(link)
+                bidi.turn_words(link)
             for run in link.iter(f"{_W}r"):
                 _tell_language(run, locale)
 
@@ -214,7 +215,7 @@ def _section(chapter: Chapter, look: theme.Theme) -> etree._Element:
     references = (header if chapter.kind not in _FRONT else "") + (number if chapter.kind != "title" else "")
     section = etree.fromstring(theme.section_xml(look, references, "templates/docx/chapter.xml"))
     if chapter.pieces[0].locale.direction == "rtl":
-        direction.turn((section,))
+        bidi.turn((section,))
     return section
 
 

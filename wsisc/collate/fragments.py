@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from typing import NamedTuple
 
-from wsisc import children, pandoc
 from wsisc.diagnostic import WsiscError
+from wsisc.engines import child_processes, pandoc
 
 _MOST = 8
 _AREA = "128m"
@@ -36,7 +36,7 @@ class Kitchen:
         for _ in range(min(os.cpu_count() or 1, _MOST)):
             thread = threading.Thread(target=self._work)
             try:
-                children.begin(thread)
+                child_processes.begin(thread)
             except WsiscError:
                 if not self._threads:  # else fewer do it
                     raise

@@ -7,10 +7,11 @@ from functools import cache
 
 from markupsafe import Markup, escape
 
-from wsisc import checksum, resources, templates, theme
-from wsisc.collate import checked
+from wsisc import resources, templates, theme
+from wsisc.collate import document_check
 from wsisc.collate.fragments import Job, Kitchen
 from wsisc.collate.pieces import Chapter, Compendium, Piece
+from wsisc.document import checksum
 from wsisc.locale import Locale
 from wsisc.readers import html as reader
 from wsisc.writers import html
@@ -58,7 +59,7 @@ def write(compendium: Compendium, kitchen: Kitchen) -> bytes:
         source="",
         body=Markup("\n".join(chapters)),
     )
-    checked.check(compendium, reader.words(page))
+    document_check.check(compendium, reader.words(page))
     return checksum.of_page(page.encode())
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from wsisc.collate import topics
+from wsisc.collate.collection import Member
 from wsisc.collate.pieces import Chapter, anchor, line, link, links, own
 from wsisc.collate.topics import Topic
-from wsisc.collection import Member
+from wsisc.document.outline import Block
 from wsisc.locale import Locale
-from wsisc.outline import Block
 
 
 def by_tags(members: Sequence[Member], locale: Locale) -> Chapter:

@@ -6,12 +6,14 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from wsisc import children, fonts, resources, theme, typesetter
-from wsisc.collate import checked
+from wsisc import resources, theme
+from wsisc.collate import document_check
 from wsisc.collate.fragments import Job, Kitchen
 from wsisc.collate.pieces import Chapter, Compendium, Piece
+from wsisc.document import fonts
+from wsisc.document.integrity import Words
+from wsisc.engines import child_processes, typst
 from wsisc.readers import pdf as reader
-from wsisc.words import Words
 from wsisc.writers import pdf
 
 _MISREAD = re.compile(r"\.\.\.|-[-?]|(?<![A-Za-z0-9])-[\d\x80-\U0010ffff]|&(?!amp;|lt;|gt;|quot;|#[1-9]\d\d+;)")
@@ -35,11 +37,11 @@ def write(compendium: Compendium, kitchen: Kitchen) -> bytes:
     Raises MissingGlyphs where no font has a character, WsiscError where Pandoc or Typst fails, or where a word of a
     chapter is lost.
     """
-    with reader.helped() as helped, typesetter.start() as setter:  # they load their libraries while Pandoc is at work
+    with reader.helped() as helped, typst.start() as setter:  # they load their libraries while Pandoc is at work
         try:
             content = _set(compendium, kitchen, setter)
         finally:
-            children.stop(setter)
+            child_processes.stop(setter)
         _check(compendium, content, helped.pages(content))
     return content
 
@@ -50,9 +52,9 @@ def _set(compendium: Compendium, kitchen: Kitchen, setter: "subprocess.Popen[byt
     head = [resources.text(f"templates/pdf/{name}.typ") for name in ("document", "compendium")]
     markup = "\n".join((*head, *(line for chapter in compendium.chapters for line in _chapter(chapter, done))))
     files = {name: content for piece in pieces for name, content in pdf.files(piece.manuscript).items()}
-    seconds = typesetter.SECONDS + _SECONDS_A_PIECE * len(pieces)
+    seconds = typst.SECONDS + _SECONDS_A_PIECE * len(pieces)
     data = _data(compendium, pieces)
-    return typesetter.typeset(markup, data, fonts.folders(), files, None, seconds, setter)
+    return typst.typeset(markup, data, fonts.folders(), files, None, seconds, setter)
 
 
 def _filters(text: str) -> tuple[str, ...]:
@@ -95,12 +97,12 @@ def _check(compendium: Compendium, content: bytes, pages: list[str]) -> None:
     headed = [chapter for chapter in compendium.chapters if chapter.anchor]
     starts = reader.chapters(content)
     if len(starts) != len(headed):
-        raise checked.Lost(f"{len(starts)} chapters in the PDF instead of {len(headed)}", None)
+        raise document_check.Lost(f"{len(starts)} chapters in the PDF instead of {len(headed)}", None)
     at = [index for index, chapter in enumerate(headed) if not chapter.runs_on]
     for first, next_ in pairwise([*at, len(headed)]):
         held, start = headed[first:next_], starts[first]
         if held[0].kind not in _UNCHECKED and (lost := _lost(held, pages, start, [*starts, len(pages)][next_])):
-            raise checked.Lost(lost, held[0])
+            raise document_check.Lost(lost, held[0])
 
 
 def _lost(chapters: Sequence[Chapter], pages: list[str], start: int, end: int) -> str | None:

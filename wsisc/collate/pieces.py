@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from wsisc import words
-from wsisc.call import Call
-from wsisc.figures import Image
+from wsisc.calls.call import Call
+from wsisc.document import integrity
+from wsisc.document.figures import Image
+from wsisc.document.integrity import Words
+from wsisc.document.manuscript import Manuscript
+from wsisc.document.outline import Block
 from wsisc.locale import Locale
-from wsisc.manuscript import Manuscript
 from wsisc.model import Entity, Submission
-from wsisc.outline import Block
-from wsisc.words import Words
 from wsisc.writers import markdown
 from wsisc.writers.markdown import Markdown
 
@@ -48,7 +48,7 @@ class Piece:
     def words(self, numbers: bool = False) -> Words:
         """Return the words that it must have in every format; with `numbers` those before list items too."""
         held = [each._replace(kind="rich") if isinstance(each.text, Markdown) else each for each in self.blocks]
-        return words.expected(self.manuscript.submission, held, numbers)
+        return integrity.expected(self.manuscript.submission, held, numbers)
 
 
 @dataclass(frozen=True)

@@ -3,18 +3,18 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from wsisc import call as calls
 from wsisc import locale as locales
-from wsisc import outline
-from wsisc.call import Call
+from wsisc.calls import call as calls
+from wsisc.calls.call import Call
 from wsisc.collate import indexes, topics
+from wsisc.collate.collection import Collection, Member
 from wsisc.collate.pieces import Chapter, Compendium, Piece, anchor, line, link, own, placed
 from wsisc.collate.topics import Passage, Topic
-from wsisc.collection import Collection, Member
 from wsisc.diagnostic import WsiscError
+from wsisc.document import outline
+from wsisc.document.manuscript import Manuscript
+from wsisc.document.outline import Block
 from wsisc.locale import Locale
-from wsisc.manuscript import Manuscript
-from wsisc.outline import Block
 
 _LEVEL_OF_PASSAGES = 3
 _SHORT = 1500

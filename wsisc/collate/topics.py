@@ -4,15 +4,16 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from wsisc import call as calls
 from wsisc import locale as locales
-from wsisc import outline, resources
-from wsisc.collection import folded
+from wsisc import resources
+from wsisc.calls import call as calls
+from wsisc.collate.collection import folded
 from wsisc.diagnostic import Path
+from wsisc.document import outline
+from wsisc.document.manuscript import Manuscript
+from wsisc.document.outline import Block
 from wsisc.locale import Locale
-from wsisc.manuscript import Manuscript
 from wsisc.model import Part, Section, Tags
-from wsisc.outline import Block
 
 ORDERS = ("action-line", "sdg", "country", "part", "kind")
 """By what a compendium may be turned round."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from importlib import import_module
 
-from wsisc.collection import Collection
+from wsisc.collate.collection import Collection
 from wsisc.dataset.tables import Tables, tables
 
 __all__ = ["FORMATS", "Tables", "tables", "write"]

@@ -4,9 +4,10 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from wsisc import __version__, lengths
+from wsisc import __version__
 from wsisc.dataset.rows import CoverageRow, PartRow, SectionRow, SubmissionRow, Suggestion
 from wsisc.dataset.tables import Tables
+from wsisc.markup import word_count
 from wsisc.model import Tags
 
 VERSION = 1
@@ -26,7 +27,7 @@ def data(tables: Tables, date: str = "") -> dict[str, Any]:
         "version": VERSION,
         "generator": f"wsisc {__version__}",
         "date": date or None,
-        "words-per-page": lengths.WORDS_PER_PAGE,
+        "words-per-page": word_count.WORDS_PER_PAGE,
         "submissions": [_submission(row, parts[row.key]) for row in tables.submissions],
         "sections": [_section(row) for row in tables.sections],
         "coverage": {

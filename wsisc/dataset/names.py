@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from wsisc.collection import LeftOut, folded
+from wsisc.collate.collection import LeftOut, folded
 from wsisc.dataset.rows import SubmissionRow
 
 

@@ -4,13 +4,13 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from wsisc import lengths
-from wsisc.collection import LeftOut
+from wsisc.collate.collection import LeftOut
 from wsisc.dataset import names
 from wsisc.dataset.charts import filled
 from wsisc.dataset.rows import PartRow, State, SubmissionRow
 from wsisc.dataset.sheet import Book, Cell, Column, Styled, Table
 from wsisc.dataset.tables import Tables
+from wsisc.markup import word_count
 
 _FIRST = {"entity": 30, "acronym": 11, "type": 20, "language": 11, "state": 15}
 _LAST = {"call": 13, "title": 34, "date": 19, "file": 22, "note": 26}
@@ -103,7 +103,7 @@ def _date(text: str) -> Cell:
 
 def _pages(words: int, pages: float | None) -> float | None:
     """Return pages as they are before rounding: the cell shows "<0.1" where there is less."""
-    return None if pages is None else round(words / lengths.WORDS_PER_PAGE, 4)
+    return None if pages is None else round(words / word_count.WORDS_PER_PAGE, 4)
 
 
 def _of_part(part: _Part, key: str, book: Book, said: Any) -> Iterator[Cell]:

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wsisc import lengths, richtext
-from wsisc.call import CallPart, bare
-from wsisc.collection import Member
+from wsisc.calls.call import CallPart, bare
+from wsisc.collate.collection import Member
 from wsisc.dataset import quantities
 from wsisc.dataset.rows import Note, SectionRow, SubmissionRow
 from wsisc.diagnostic import Path
+from wsisc.markup import richtext, word_count
+from wsisc.markup.richtext import Token
 from wsisc.model import Part, Section, Submission, Tags
-from wsisc.richtext import Token
 
 _SPACE = re.compile(r"[ \t]+")
 _BETWEEN_CELLS = Token("text", "\u2003", 0, 0)
@@ -114,7 +114,7 @@ class _Rows:
             notes=tuple(self.called(section.text)),
             images=images,
             alternatives=tuple(alt for name in images if (alt := self.submission.figures[name].alt)),
-            words=len(section.title.split()) + lengths.of_text(section.text, self.submission),
+            words=len(section.title.split()) + word_count.of_text(section.text, self.submission),
             tags=at.tags,
             own=own,
             quantities=tuple(quantities.of(text, self.row.language)),

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from wsisc.collection import Member
+from wsisc.collate.collection import Member
 from wsisc.dataset import coverage, mentions, vocabulary
 from wsisc.dataset.mentions import Mention
 from wsisc.dataset.rows import SectionRow, Suggestion
 from wsisc.diagnostic import Path
-from wsisc.prose import Passage, Reading
+from wsisc.document.prose import Passage, Reading
 
 _SILENT = ("alternative", "entity", "title")
 

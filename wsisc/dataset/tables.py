@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wsisc import lengths
-from wsisc.call import CallPart
-from wsisc.collection import Collection, LeftOut, Member
+from wsisc.calls.call import CallPart
+from wsisc.collate.collection import Collection, LeftOut, Member
 from wsisc.dataset import coverage, sections, suggestions
 from wsisc.dataset.rows import CoverageRow, PartRow, SectionRow, State, SubmissionRow, Suggestion
+from wsisc.markup import word_count
 from wsisc.model import Part
 
 _TOLERANCE = 1.1
@@ -73,7 +73,7 @@ def tables(collection: Collection) -> Tables:
 
 def _submission(member: Member) -> SubmissionRow:
     submission, call = member.manuscript.submission, member.manuscript.call
-    words = sum(lengths.of_part(part, submission) for part in submission.parts)
+    words = sum(word_count.of_part(part, submission) for part in submission.parts)
     return SubmissionRow(
         key=member.key,
         file=_writable(member.file),
@@ -96,7 +96,7 @@ def _writable(text: str) -> str:
 
 
 def _pages(words: int, language: str) -> float | None:
-    return None if language in _WITHOUT_SPACES else round(words / lengths.WORDS_PER_PAGE, 1)
+    return None if language in _WITHOUT_SPACES else round(words / word_count.WORDS_PER_PAGE, 1)
 
 
 def _parts(member: Member, submission: SubmissionRow) -> Iterator[PartRow]:
@@ -108,8 +108,8 @@ def _parts(member: Member, submission: SubmissionRow) -> Iterator[PartRow]:
 def _part(
     member: Member, row: SubmissionRow, asked: CallPart, part: Part | None, above: tuple[str, ...], label: str
 ) -> Iterator[PartRow]:
-    words = lengths.of_part(part, member.manuscript.submission) if part else 0
-    exact = None if row.pages is None else words / lengths.WORDS_PER_PAGE
+    words = word_count.of_part(part, member.manuscript.submission) if part else 0
+    exact = None if row.pages is None else words / word_count.WORDS_PER_PAGE
     ids = (*above, asked.id)
     label = sections.label(asked, row.language, label)
     is_over = bool(exact and asked.pages and exact > asked.pages * _TOLERANCE)

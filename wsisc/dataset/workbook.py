@@ -8,13 +8,14 @@ from typing import Any, NamedTuple
 
 import xlsxwriter
 
-from wsisc import lengths, resources
-from wsisc.dataset import charts, flat, given, names, vocabulary
+from wsisc import resources
+from wsisc.dataset import charts, flat, names, tag_rows, vocabulary
 from wsisc.dataset.about import about
 from wsisc.dataset.overview import overview
 from wsisc.dataset.rows import CoverageRow, SectionRow, Suggestion
 from wsisc.dataset.sheet import Book, Cell, Column, Styled, Table
 from wsisc.dataset.tables import Tables
+from wsisc.markup import word_count
 
 type _Rows = Iterator[Sequence[Cell]]
 
@@ -65,7 +66,7 @@ def write(tables: Tables, date: str = "") -> bytes:
     """Return the workbook; it tells the date where one is given, and none else."""
     said = resources.strings("templates/dataset/en.yaml")
     slots = {
-        "words-per-page": str(lengths.WORDS_PER_PAGE),
+        "words-per-page": str(word_count.WORDS_PER_PAGE),
         "submissions": f"{len(tables.submissions):,}",
         "sections": f"{len(tables.sections):,}",
         "part": "…",
@@ -118,7 +119,7 @@ def _sections(rows: Sequence[SectionRow], said: Any) -> _Rows:
 
 
 def _tags(rows: Sequence[SectionRow], said: Any) -> _Rows:
-    for each in given.of(rows):
+    for each in tag_rows.of(rows):
         section, submission = each.section, each.section.submission
         is_rtl = submission.direction == "rtl"
         cells: dict[str, Cell] = {

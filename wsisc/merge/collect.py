@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from wsisc.diagnostic import Path
-from wsisc.merge import orphans, pictures, plain, texts, tree, wording
-from wsisc.merge.change import Change, SectionEdit
-from wsisc.merge.sides import Sides
-from wsisc.merge.tree import Node
+from wsisc.diff import diff3, tree
+from wsisc.diff.change import Change, SectionEdit
+from wsisc.diff.tree import Node
+from wsisc.diff.versions import Sides
+from wsisc.merge import orphans, pictures, plain, wording
 from wsisc.model import Part, Section
 
 _LEAST_MOVED = 12
@@ -82,10 +83,10 @@ class _Collector:
 
     def text(self, path: Path, base: str, theirs: str, ours: str, kind: str = "") -> Iterator[Change]:
         trees = [tree.parse(each, names) for each, names in zip((base, theirs, ours), self.names, strict=True)]
-        place = texts.Place(
+        place = diff3.Place(
             path, kind, theirs, lambda node: self.render(theirs, node), self.is_kept, self.sides.is_moved
         )
-        for found in texts.compare(trees[0], trees[1], trees[2], place):
+        for found in diff3.compare(trees[0], trees[1], trees[2], place):
             each = pictures.remarked(self.sides, found)
             yield each if each.new or not each.proposal else replace(each, new=" ".join(each.proposal.split()))
 
@@ -261,11 +262,11 @@ class _Collector:
 
 
 def _holders(sides: Sides) -> Iterator[tuple[Path, Part | Section]]:
-    from wsisc.merge import matching
+    from wsisc.diff import section_matching
 
     assert sides.again is not None
-    there = matching.holders(sides.again)
-    for base, again in matching.sections(sides.base, sides.again).items():
+    there = section_matching.holders(sides.again)
+    for base, again in section_matching.sections(sides.base, sides.again).items():
         yield base, there[again]
 
 

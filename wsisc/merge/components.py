@@ -9,15 +9,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from wsisc import figures, model
+from wsisc import model
 from wsisc.diagnostic import Path
-from wsisc.intake.gathered import address_of
-from wsisc.merge import tree
-from wsisc.merge.change import Change
-from wsisc.merge.sides import Sides
-from wsisc.merge.tree import Node
+from wsisc.diff import tree
+from wsisc.diff.change import Change
+from wsisc.diff.tree import Node
+from wsisc.diff.versions import Sides
+from wsisc.document import figures
+from wsisc.document.provenance import digest
+from wsisc.importer.inline_collector import address_of
 from wsisc.model import Submission
-from wsisc.provenance import digest
 from wsisc.readers.word import content as word
 from wsisc.readers.word import threads
 from wsisc.readers.word.content import Component, Content, Kind

@@ -4,9 +4,9 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from wsisc.diff.tree import Names, Node
+from wsisc.diff.versions import Sides
 from wsisc.merge import wording
-from wsisc.merge.sides import Sides
-from wsisc.merge.tree import Names, Node
 
 
 class Unplaceable(Exception):

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from wsisc.diagnostic import Path
-from wsisc.merge import matching, pictures, tree, wording
-from wsisc.merge.change import Change
-from wsisc.merge.sides import Sides
+from wsisc.diff import section_matching, tree
+from wsisc.diff.change import Change
+from wsisc.diff.versions import Sides
+from wsisc.merge import pictures, wording
 
 
 def footnotes(sides: Sides) -> Iterator[Change]:
@@ -39,7 +40,7 @@ def figures(sides: Sides) -> Iterator[Change]:
 
 def _place(sides: Sides, call: str) -> Path:
     """Return the path of the part or section of the reviewed file that calls a footnote, or places a figure."""
-    holders = matching.holders(sides.theirs)
+    holders = section_matching.holders(sides.theirs)
     return next((path for path, holder in holders.items() if call in holder.text), ())
 
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from wsisc.diagnostic import Path
+from wsisc.diff.change import Change, TextEdit
+from wsisc.diff.versions import Sides
 from wsisc.merge import wording
-from wsisc.merge.change import Change, TextEdit
-from wsisc.merge.sides import Sides
 from wsisc.model import Figure
 
 _NAME = re.compile(r"!\[([^\]]+)\]")

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from wsisc.diagnostic import Path
+from wsisc.diff.change import Change, PlainEdit
 from wsisc.merge import wording
-from wsisc.merge.change import Change, PlainEdit
 
 NUMBER = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]+|[IVX]+)[.)] ")
 """A number before a title, as people type it."""

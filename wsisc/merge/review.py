@@ -7,15 +7,15 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from wsisc import model
-from wsisc.characters import HARMFUL
 from wsisc.diagnostic import Path
-from wsisc.intake import discussions
-from wsisc.merge import settled
-from wsisc.merge.change import Change
+from wsisc.diff.change import Change
+from wsisc.importer import comment_threads
+from wsisc.merge import tracked_changes
 from wsisc.model import Comment, Submission
+from wsisc.readers.word import accept_reject
 from wsisc.readers.word import content as word
-from wsisc.readers.word import tracked
 from wsisc.readers.word.content import Content, Paragraph
+from wsisc.source.characters import HARMFUL
 
 _STRUCK = "words struck through count as deleted"
 _SPACES = re.compile("[\t\u2028\u2029\x0b\x0c\x85]")
@@ -26,7 +26,7 @@ _LONGEST_NAMES = 500
 
 def authors(content: Content) -> list[str]:
     """Return the names of all whose changes are tracked, those of formatting too."""
-    of_words = {name for each, _ in tracked.changes(content) for name in tracked.people(each)}
+    of_words = {name for each, _ in accept_reject.changes(content) for name in accept_reject.people(each)}
     return sorted(of_words | {each.author for each in content.formatting})
 
 
@@ -84,7 +84,7 @@ def _tracked(content: Content, names: Collection[str]) -> Iterator[_Tracked]:
         for row in _rows(blocks):
             for found, cells in ((row.change, row.cells), *((cell.change, (cell,)) for cell in row.cells)):
                 if change := of_names(found):
-                    text, is_gone = tracked.words_of(cells), change.kind == "deletion"
+                    text, is_gone = accept_reject.words_of(cells), change.kind == "deletion"
                     yield _Tracked(text * is_gone, text * (not is_gone), ((change, text),))
     for each in content.formatting:
         if each.summary and (not names or each.author in names):
@@ -109,7 +109,7 @@ def _of_paragraphs(
         every = [*((run.change, run.text) for run in paragraph.runs), (paragraph.change, "")]
         made = tuple((change, text) for each, text in every if (change := of_names(each)))
         before, after = (
-            "".join(run.text for run in paragraph.runs if not tracked.is_dropped(run.change, dropped))
+            "".join(run.text for run in paragraph.runs if not accept_reject.is_dropped(run.change, dropped))
             for dropped in ("insertion", "deletion")
         )
         yield _Tracked(_plain(before), _plain(after), made)
@@ -178,7 +178,7 @@ def places(content: Content, theirs: Submission, base: Submission) -> Places:
     headings = [(path, _plain(section.title)) for path, section in _in_order(theirs)]
     found, at = Places(), 0
     here: Path = ("parts", theirs.parts[0].id) if theirs.parts else ()
-    for block in settled.accepted(content).blocks:
+    for block in tracked_changes.accepted(content).blocks:
         if isinstance(block, Paragraph):
             marked = next((marks[name] for name in block.bookmarks if name in marks), None)
             if marked and "sections" not in marked:
@@ -188,7 +188,7 @@ def places(content: Content, theirs: Submission, base: Submission) -> Places:
                 if marked:
                     found.bookmarks[here] = marked
         found.blocks.append(here)
-        for id in discussions.ids(block, content):
+        for id in comment_threads.ids(block, content):
             found.comments.setdefault(id, here)
     return found
 
@@ -231,7 +231,7 @@ def _heading(paragraph: Paragraph, headings: Sequence[tuple[Path, str]], is_mark
 
 def comments(content: Content, found: Places) -> list[tuple[Path, Comment]]:
     """Return the comments of a reviewed file with their replies, and the paths of its parts and sections."""
-    return [(found.comments.get(id, ()), comment) for id, comment in discussions.threads(content)]
+    return [(found.comments.get(id, ()), comment) for id, comment in comment_threads.threads(content)]
 
 
 def harmful(content: Content) -> Counter[str]:

@@ -5,8 +5,8 @@ from typing import Any
 
 from wsisc import model, source
 from wsisc.diagnostic import Path
-from wsisc.merge import yamledit
-from wsisc.merge.shadow import Held
+from wsisc.merge.position_map import Held
+from wsisc.source import yaml_edit
 
 _LAST = ("tags", "comments", "sections")
 
@@ -28,14 +28,14 @@ class State:
 def put(content: bytes, path: Path, given: Any) -> bytes | None:
     """Return a file with a new value at a path, whose holder may have to be made first."""
     data = source.read(content, "").data
-    if yamledit.value(data, path[:-1]) is None and len(path) > 2:
+    if yaml_edit.value(data, path[:-1]) is None and len(path) > 2:
         return put(content, path[:-1], {path[-1]: given})
-    before = next((key for key in yamledit.value(data, path[:-1]) if key in _LAST and key != path[-1]), "")
+    before = next((key for key in yaml_edit.value(data, path[:-1]) if key in _LAST and key != path[-1]), "")
     if path[-1] == "sections":
         before = ""
     if path[-1] == "comments":
-        before = next((key for key, each in yamledit.value(data, path[:-1]).items() if _is_inner(key, each)), "")
-    return yamledit.insert_key(content, path, given, before)
+        before = next((key for key, each in yaml_edit.value(data, path[:-1]).items() if _is_inner(key, each)), "")
+    return yaml_edit.insert_key(content, path, given, before)
 
 
 def _is_inner(key: str, given: Any) -> bool:

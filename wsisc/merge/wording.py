@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable
 
-from wsisc import richtext
-from wsisc.merge.tree import Node
+from wsisc.diff.tree import Node
+from wsisc.markup import richtext
 
 type Rename = Callable[[str, str], str]
 """From "link", "footnote" or "figure" and a name to what stands for it: "[name]" or "(address)"; a name."""

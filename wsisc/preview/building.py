@@ -4,19 +4,22 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from wsisc import budgets, figures, lengths, locale, model, pipeline, richtext, rules, source, stats
-from wsisc import call as calls
-from wsisc.call import Call, CallPart, Catalogue
+from wsisc import locale, model, pipeline, source
+from wsisc.calls import call as calls
+from wsisc.calls.call import Call, CallPart, Catalogue
 from wsisc.diagnostic import Diagnostic, Severity
-from wsisc.figures import Seen
-from wsisc.manuscript import Manuscript
+from wsisc.document import figures
+from wsisc.document.figures import Seen
+from wsisc.document.manuscript import Manuscript
+from wsisc.document.prose import Reading
+from wsisc.lint import rules, statistics
+from wsisc.lint.selection import Selection
+from wsisc.lint.statistics import Row
+from wsisc.markup import limits, richtext, word_count
 from wsisc.model import Submission
 from wsisc.pipeline import Checked
 from wsisc.preview import places
 from wsisc.preview.places import Placed
-from wsisc.prose import Reading
-from wsisc.selection import Selection
-from wsisc.stats import Row
 from wsisc.writers import html
 
 
@@ -57,7 +60,7 @@ def build(content: bytes, subject: Subject, measured: Measured | None, is_stale:
     wsisc or a file that it needs is missing.
     """
     richtext.parse.cache_clear()  # else texts of old saves would stay
-    lengths.forget()
+    word_count.forget()
     read = source.read(content, subject.name)
     submission = model.from_data(read.data)
     seen = figures.read(submission.figures, subject.path.parent)
@@ -84,7 +87,7 @@ def _lengths(
     """Return how long the parts are, and the pages of those that are as they were measured; () for no manuscript."""
     if not manuscript:
         return (), None
-    rows = stats.rows(Reading(manuscript.submission, manuscript.call))
+    rows = statistics.rows(Reading(manuscript.submission, manuscript.call))
     pages = still_measured(manuscript.call, rows, measured)
     return with_pages(manuscript.call, rows, pages or {}), pages
 
@@ -109,7 +112,7 @@ def _manuscript(submission: Submission, known: Catalogue, seen: Seen) -> Manuscr
         return None
     if any(each.severity == Severity.ERROR for each in seen.problems):
         return None
-    if any(budgets.excess(text) for _, text in model.rich_texts(submission)):
+    if any(limits.excess(text) for _, text in model.rich_texts(submission)):
         return None
     return Manuscript(submission, call, locale.load(submission.language), seen.images, embed=False, draft=True)
 

@@ -12,13 +12,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from wsisc import figures, pipeline, typesetter
+from wsisc import pipeline
 from wsisc.diagnostic import WsiscError
-from wsisc.manuscript import Manuscript
+from wsisc.document import figures
+from wsisc.document.manuscript import Manuscript
+from wsisc.engines import typst
+from wsisc.engines.typst import MissingGlyphs
 from wsisc.preview import building, reading, sheets, watching
 from wsisc.preview.building import Built, Measured, Subject
 from wsisc.preview.state import MISSING, Condition, Page, Sheets, State, Trouble
-from wsisc.typesetter import MissingGlyphs
 from wsisc.writers import pdf
 
 _DOUBT = 0.15
@@ -136,7 +138,7 @@ class Keeper:
     def _give_up(self) -> None:
         """Let nobody wait for the printed pages of what is out of date."""
         self._job = None
-        typesetter.cancel(self._threads[1].ident)
+        typst.cancel(self._threads[1].ident)
 
     def _is_doubtful(self) -> bool:
         """Wait a little where a page is shown already, and tell whether the file changed meanwhile."""

@@ -15,14 +15,14 @@ from typing import Any, NamedTuple
 
 import lxml.html
 
-from wsisc import call as calls
-from wsisc import outline
-from wsisc.call import Call
+from wsisc.calls import call as calls
+from wsisc.calls.call import Call
 from wsisc.diagnostic import Path
-from wsisc.manuscript import Manuscript
+from wsisc.document import outline
+from wsisc.document.manuscript import Manuscript
+from wsisc.document.outline import Block
+from wsisc.document.prose import Passage, Reading
 from wsisc.model import Submission
-from wsisc.outline import Block
-from wsisc.prose import Passage, Reading
 from wsisc.source import Source
 
 _PICTURE = "\0picture"

@@ -16,9 +16,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from wsisc import typesetter
 from wsisc.diagnostic import WsiscError
-from wsisc.manuscript import Manuscript
+from wsisc.document.manuscript import Manuscript
+from wsisc.engines import typst
 from wsisc.preview import guard, wording
 from wsisc.preview.keeper import Keeper
 from wsisc.preview.sheets import Pictures
@@ -103,7 +103,7 @@ class Server(ThreadingHTTPServer):
     def end(self, patience: float = 5.0) -> None:
         """End, also what is being made, so that nothing is left behind."""
         self.shutdown()
-        typesetter.cancel()
+        typst.cancel()
         self._making.acquire(timeout=patience)
         self.server_close()
 

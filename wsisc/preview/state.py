@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from wsisc.diagnostic import Diagnostic
-from wsisc.manuscript import Manuscript
+from wsisc.document.manuscript import Manuscript
+from wsisc.lint.statistics import Row
 from wsisc.preview.places import Placed
-from wsisc.stats import Row
 
 MISSING = "missing-part"
 """The problem that is rather something still to do."""

@@ -6,11 +6,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from wsisc import lengths, resources, templates
+from wsisc import resources, templates
 from wsisc.diagnostic import Diagnostic, Severity
+from wsisc.lint.statistics import Row
+from wsisc.markup import word_count
 from wsisc.preview.places import Place
 from wsisc.preview.state import MISSING, Condition, State
-from wsisc.stats import Row
 
 _ORDER = {"error": 0, "warning": 1, "info": 2, "todo": 3}
 
@@ -91,7 +92,7 @@ def bars(rows: tuple[Row, ...]) -> list[Bar]:
 
 
 def _bar(row: Row, limit: float) -> Bar:
-    room = round(limit * lengths.WORDS_PER_PAGE)
+    room = round(limit * word_count.WORDS_PER_PAGE)
     part = row.pages / limit if row.pages is not None else row.words / room
     longest = max(part, 1.0)
     share, mark = (round(100 * value / longest, 1) for value in (part, 1.0))

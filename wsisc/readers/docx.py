@@ -4,8 +4,8 @@ import re
 
 from lxml import etree
 
+from wsisc.document.integrity import CALL, Words
 from wsisc.readers import package
-from wsisc.words import CALL, Words
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _NOTES = "word/footnotes.xml"

@@ -2,7 +2,7 @@
 
 from html.parser import HTMLParser
 
-from wsisc.words import CALL, Words
+from wsisc.document.integrity import CALL, Words
 
 _ENDS_LINE = {"p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "br", "div"}
 _HEAD = {"author": "the author in the head", "description": "the subject in the head"}

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 
 import pypdfium2
 
-from wsisc import children, isolated
 from wsisc.diagnostic import WsiscError
+from wsisc.engines import child_processes, isolated
 
 _HYPHEN_AT_LINE_END = "\x02"
 """What PDFium makes of a hyphen at the end of a line, in case it was put there by hyphenation."""
@@ -50,7 +50,7 @@ def pages(content: bytes) -> list[str]:
 def helped() -> Iterator["Helped"]:
     """Give what reads the pages of one PDF by two processes; the second loads its libraries from now on."""
     command = isolated.python("wsisc.readers.pdf")
-    with children.start("the reader of PDFs", command, is_silent=True) as process:
+    with child_processes.start("the reader of PDFs", command, is_silent=True) as process:
         try:
             yield Helped(process)
         finally:

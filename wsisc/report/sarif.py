@@ -6,8 +6,9 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from wsisc import __version__, explanations
+from wsisc import __version__
 from wsisc.diagnostic import Diagnostic, Severity, Span
+from wsisc.lint import explanations
 from wsisc.report.reported import Reported, as_json, fingerprints, relative, suggestion
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

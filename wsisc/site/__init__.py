@@ -7,9 +7,9 @@ body of a submission's page, which is what the writer of pages made of it.
 from collections.abc import Mapping
 
 from wsisc import dataset
-from wsisc.collection import Collection
+from wsisc.collate.collection import Collection
 from wsisc.dataset import data, table, workbook
-from wsisc.site import bodies, downloads, look, pages, searching, topics
+from wsisc.site import bodies, downloads, pages, searching, topics, view_model
 
 __all__ = ["FORMATS", "build"]
 
@@ -32,11 +32,11 @@ def build(collection: Collection, documents: Mapping[str, Mapping[str, bytes]], 
     files = downloads.of(collection, documents)
     files |= {f"files/submissions.{format}": writer.write(tables) for format, writer in _DATA.items()}
     sizes = {path: len(content) for path, content in files.items()}
-    told = look.of(collection, tables, sizes, title)
+    told = view_model.of(collection, tables, sizes, title)
     said = topics.of(tables, {row.key: row for row in told.rows}, made)
     files |= pages.of(told, tables, made, said)
     style = next(iter(made.values())).style
-    files["style.css"] = f"{style}\n{look.text('site.css')}".encode()
-    files["search.js"] = look.text("search.js").encode()
+    files["style.css"] = f"{style}\n{view_model.text('site.css')}".encode()
+    files["search.js"] = view_model.text("search.js").encode()
     files["search-index.js"] = searching.index(collection, tables, made, said)
     return dict(sorted(files.items()))

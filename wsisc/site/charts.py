@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from wsisc.site import look
+from wsisc.site import view_model
 from wsisc.site.topics import Topic
 
 _LONGEST = 88  # per cent of the room that the longest bar takes; its number stands behind it
@@ -55,7 +55,7 @@ def of(topics: Sequence[Topic]) -> list[Chart]:
 
 
 def _said() -> dict[str, Any]:
-    said: dict[str, Any] = look.wording()["charts"]
+    said: dict[str, Any] = view_model.wording()["charts"]
     return said
 
 
@@ -70,7 +70,7 @@ def _chart(id: str, said: dict[str, Any], topics: list[Topic]) -> Chart:
     if is_named:  # the list is open: those come first that occur most
         main = sorted((topic for topic in main if topic.said), key=lambda topic: -len(topic.said))
     drawn = main[:_MANY] if any(topic.said for topic in main) else []
-    note = look.wording()["first"].format(count=_MANY, all=len(main)) if len(main) > _MANY else ""
+    note = view_model.wording()["first"].format(count=_MANY, all=len(main)) if len(main) > _MANY else ""
     return Chart(id, said["name"], said["one"], said["by"], is_named, lines, tuple(_bars(drawn, is_named)), note)
 
 

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
-from wsisc.collection import Collection, Member
+from wsisc.collate.collection import Collection, Member
 from wsisc.writers import yaml
 
 FORMATS = ("docx", "pdf", "yaml")

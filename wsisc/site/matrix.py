@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 from wsisc.dataset import Tables
 from wsisc.dataset.rows import PartRow, State
-from wsisc.site import look
+from wsisc.site import view_model
 from wsisc.site.bodies import Body
-from wsisc.site.look import CallTold, Row
+from wsisc.site.view_model import CallTold, Row
 
 
 class Cell(NamedTuple):
@@ -73,7 +73,7 @@ def _cells(answers: list[PartRow], body: Body) -> list[Cell]:
 
 def _limit(place: str, limits: Mapping[str, float | None], labels: Mapping[str, str]) -> str:
     """Return the limit of a part in words, or the one that it has together with others."""
-    said: dict[str, Any] = look.wording()["limit"]
+    said: dict[str, Any] = view_model.wording()["limit"]
     holder, pages = place, limits[place]
     while not pages and "-" in holder:
         holder = holder.rpartition("-")[0]
@@ -84,5 +84,5 @@ def _limit(place: str, limits: Mapping[str, float | None], labels: Mapping[str, 
     if holder == place:
         return str(said["alone"].format(limit=words))
     within = [label for each, label in labels.items() if each.rpartition("-")[0] == holder]
-    parts = look.listed([label.removeprefix(labels[holder]).strip() for label in within])
+    parts = view_model.listed([label.removeprefix(labels[holder]).strip() for label in within])
     return str(said["together"].format(parts=parts, limit=words))

@@ -10,10 +10,10 @@ from wsisc import templates
 from wsisc.dataset import Tables, coverage
 from wsisc.dataset import vocabulary as vocabularies
 from wsisc.dataset.rows import PartRow, SectionRow
-from wsisc.site import charts, look, matrix, topics
+from wsisc.site import charts, matrix, topics, view_model
 from wsisc.site.bodies import Body
-from wsisc.site.look import Row, Site
 from wsisc.site.topics import Topic
+from wsisc.site.view_model import Row, Site
 
 
 class Item(NamedTuple):
@@ -58,7 +58,7 @@ def _page(name: str, site: Site, **values: object) -> bytes:
 
 def _topics(site: Site, told: Sequence[Topic]) -> Iterator[tuple[str, bytes]]:
     """Yield the pages of the topics, each with those before and after it in its vocabulary."""
-    for vocabulary, said in look.wording()["charts"].items():
+    for vocabulary, said in view_model.wording()["charts"].items():
         shown = [topic for topic in told if topic.vocabulary == vocabulary and topic.page]
         for at, topic in enumerate(shown):
             around = {"before": shown[at - 1] if at else None, "after": shown[at + 1] if at + 1 < len(shown) else None}
@@ -104,7 +104,7 @@ def _contents(row: Row, parts: list[PartRow], sections: list[SectionRow], body: 
 
 def _tagged(sections: list[SectionRow]) -> Iterator[Tagged]:
     """Yield the tags of a submission, each once, in the order of their vocabularies."""
-    for vocabulary, name in look.wording()["tags"].items():
+    for vocabulary, name in view_model.wording()["tags"].items():
         codes = {code for section in sections for code in coverage.codes(section.own, vocabulary)}
         tags = [_tag(vocabulary, code) for code in sorted(codes, key=_order)]
         if tags:

@@ -9,10 +9,10 @@ from typing import Any
 
 from wsisc import locale
 from wsisc.collate import topics as names
-from wsisc.collection import Collection
+from wsisc.collate.collection import Collection
 from wsisc.dataset import Tables, vocabulary
 from wsisc.dataset.rows import SectionRow
-from wsisc.site import look, topics
+from wsisc.site import topics, view_model
 from wsisc.site.bodies import Body
 from wsisc.site.topics import Topic
 
@@ -24,7 +24,7 @@ def index(collection: Collection, tables: Tables, bodies: Mapping[str, Body], to
         submission, language = member.manuscript.submission, member.manuscript.locale
         numbers[member.key] = number
         called = submission.entity.name, submission.entity.acronym, submission.title
-        submissions.append((look.page(member.key), *called, language.tag, language.direction))
+        submissions.append((view_model.page(member.key), *called, language.tag, language.direction))
     languages = sorted({member.manuscript.locale.language for member in collection.members})
     of_tags = {(topic.vocabulary, topic.code): number for number, topic in enumerate(told)}
     places: list[tuple[Any, ...]] = [(number, "title", "", row[3], "") for number, row in enumerate(submissions)]
@@ -51,13 +51,13 @@ def _topic(topic: Topic, languages: Sequence[str], *, is_listed: bool) -> tuple[
 
     `is_listed` tells that coverage has a table with it.
     """
-    wording = look.wording()
+    wording = view_model.wording()
     said = wording["search"]["tagged" if topic.said else "named" if topic.named else "nobody"]
     counts = {
         "one": wording["charts"][topic.vocabulary]["one"],
-        "passages": look.count(topic.passages, "passage"),
-        "submissions": look.count(len(topic.said), "submission"),
-        "named": look.count(topic.only_named, "submission"),
+        "passages": view_model.count(topic.passages, "passage"),
+        "submissions": view_model.count(len(topic.said), "submission"),
+        "named": view_model.count(topic.only_named, "submission"),
     }
     led = topic.page or f"coverage.html#{topic.anchor if is_listed else f'chart_{topic.vocabulary}'}"
     return topic.title, topic.short, led, said.format(**counts), "\n".join(_names(topic, languages))

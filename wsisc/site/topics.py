@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from wsisc.dataset import Tables, coverage
 from wsisc.dataset.rows import CoverageRow, SectionRow, Suggestion
-from wsisc.site import look
+from wsisc.site import view_model
 from wsisc.site.bodies import Body
-from wsisc.site.look import Row
+from wsisc.site.view_model import Row
 
 _LAST_WORD = re.compile(r"\s+\S{0,40}$")
 _OPENING, _MORE = 300, 60  # letters of a text that are shown, and those that are not worth an end before them
@@ -91,7 +91,7 @@ def of(tables: Tables, rows: Mapping[str, Row], bodies: Mapping[str, Body]) -> t
 
 def tags(section: SectionRow) -> Iterator[tuple[str, str]]:
     """Yield the tags that hold for a section, with those that they belong to, each with its vocabulary."""
-    for vocabulary in look.wording()["charts"]:
+    for vocabulary in view_model.wording()["charts"]:
         for code in coverage.widened(vocabulary, coverage.codes(section.tags, vocabulary)):
             yield vocabulary, code
 
@@ -104,7 +104,7 @@ def anchor(vocabulary: str, code: str) -> str:
 def called(vocabulary: str, code: str, name: str) -> tuple[str, str]:
     """Return what a tag is called among others of its vocabulary, and alone."""
     kind = "application" if "-e-" in code else "target" if "." in code else vocabulary
-    said: dict[str, Any] = look.wording()["topics"][kind]
+    said: dict[str, Any] = view_model.wording()["topics"][kind]
     given = {"code": code.partition("-e-")[0], "goal": code.partition(".")[0], "name": name}
     return said["short"].format(**given), said["title"].format(**given)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Protocol
 
-from wsisc.manuscript import Manuscript
+from wsisc.document.manuscript import Manuscript
 
 
 class Begun(Protocol):

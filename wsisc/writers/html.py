@@ -12,9 +12,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from wsisc import checksum, outline, pandoc, provenance, templates, theme, words
+from wsisc import templates, theme
 from wsisc.diagnostic import WsiscError
-from wsisc.manuscript import Manuscript
+from wsisc.document import checksum, integrity, outline, provenance
+from wsisc.document.manuscript import Manuscript
+from wsisc.engines import pandoc
 from wsisc.readers import html as reader
 from wsisc.writers import markdown, source
 
@@ -58,7 +60,7 @@ class Document:
             source=Markup(self._source()),
             body=Markup(labelled(self._conversion.result().decode(), self._manuscript)),
         )
-        lost = words.difference(words.expected(self._submission, self._blocks), reader.words(page))
+        lost = integrity.difference(integrity.expected(self._submission, self._blocks), reader.words(page))
         if lost:
             raise WsiscError(f"internal error: {lost}", "nothing was written; please report it with the file")
         return checksum.of_page(page.encode())

@@ -8,9 +8,11 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from wsisc import __version__, lengths, outline, richtext
-from wsisc.call import CallPart
-from wsisc.manuscript import Manuscript
+from wsisc import __version__
+from wsisc.calls.call import CallPart
+from wsisc.document import outline
+from wsisc.document.manuscript import Manuscript
+from wsisc.markup import richtext, word_count
 from wsisc.model import Part, Section, Tags
 from wsisc.writers import pdf
 
@@ -79,7 +81,7 @@ class Document:
             "place": place,
             "label": asked.label[language],
             "prompt": asked.prompt[language],
-            "words": lengths.of_part(part, self._submission),
+            "words": word_count.of_part(part, self._submission),
             "pages": self._pages.get(place, 0.0) if not asked.parts else round(sum(each["pages"] for each in parts), 1),
             "limit-in-pages": asked.pages or None,
             **self._content(part.text, part.tags),
@@ -98,7 +100,7 @@ class Document:
                     "place": here,
                     "number": asked.number(position).strip() or None if asked else None,
                     "title": section.title,
-                    "words": lengths.of_section(section, self._submission),
+                    "words": word_count.of_section(section, self._submission),
                     **self._content(section.text, section.tags),
                     "sections": inner,
                 }

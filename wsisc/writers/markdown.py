@@ -12,8 +12,9 @@ from typing import Any
 
 import jinja2
 
-from wsisc import outline, resources
-from wsisc.manuscript import Manuscript
+from wsisc import resources
+from wsisc.document import outline
+from wsisc.document.manuscript import Manuscript
 from wsisc.model import Submission
 
 _SPECIAL = re.compile(r"[\\`*_\[\]{}<>&|!#^~$@]")

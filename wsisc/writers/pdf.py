@@ -11,10 +11,13 @@ from collections import Counter
 from itertools import pairwise
 from typing import Any
 
-from wsisc import fonts, outline, pandoc, provenance, resources, richtext, theme, typesetter, words
+from wsisc import resources, theme
 from wsisc.diagnostic import WsiscError
-from wsisc.figures import Image
-from wsisc.manuscript import Manuscript
+from wsisc.document import fonts, integrity, outline, provenance
+from wsisc.document.figures import Image
+from wsisc.document.manuscript import Manuscript
+from wsisc.engines import pandoc, typst
+from wsisc.markup import richtext
 from wsisc.model import Figure, Submission
 from wsisc.readers import pdf as reader
 from wsisc.writers import markdown, source
@@ -51,7 +54,7 @@ class Document:
         words of the PDF are not those of the source.
         """
         date = timestamp(self._submission.date)
-        made = typesetter.typeset(self._markup(), self._data(), fonts.folders(), self._files(), date)
+        made = typst.typeset(self._markup(), self._data(), fonts.folders(), self._files(), date)
         if lost := lost_words(self._manuscript, made):
             raise WsiscError(f"internal error: {lost}", "nothing was written; please report it with the file")
         return made
@@ -61,7 +64,7 @@ class Document:
 
         They are measured from the pages as they are set, in tenths. Raises as `finish`.
         """
-        marks = typesetter.query(self._markup(), self._data(), fonts.folders(), self._files(), "<part>")
+        marks = typst.query(self._markup(), self._data(), fonts.folders(), self._files(), "<part>")
         paper = theme.load().page
         height = (paper["height"] - paper["top"] - paper["bottom"]) * _POINTS_PER_MILLIMETRE
         found: dict[str, float] = {}
@@ -172,7 +175,7 @@ def lost_words(manuscript: Manuscript, content: bytes) -> str | None:
     Raises WsiscError where the PDF is damaged.
     """
     submission, blocks = manuscript.submission, outline.of(manuscript)
-    wanted = words.expected(submission, blocks, numbers=True)
+    wanted = integrity.expected(submission, blocks, numbers=True)
     return difference(wanted, _pages(manuscript, content), longest_header(submission, blocks))
 
 
@@ -181,7 +184,7 @@ def is_in_order(manuscript: Manuscript, content: bytes) -> bool:
 
     Where that cannot be told, as `difference` says, it is false.
     """
-    wanted = words.expected(manuscript.submission, outline.of(manuscript), numbers=True)
+    wanted = integrity.expected(manuscript.submission, outline.of(manuscript), numbers=True)
     pages = _pages(manuscript, content)
     is_full = all(page.removesuffix(str(number)) for number, page in enumerate(pages, 1))
     return is_full and _is_in_order(*_streams(wanted), pages, 1)
@@ -193,7 +196,7 @@ def _pages(manuscript: Manuscript, content: bytes) -> list[str]:
     return [squeezed(page).removeprefix(mark) for page in reader.pages(content)]
 
 
-def _streams(wanted: words.Words) -> tuple[str, str]:
+def _streams(wanted: integrity.Words) -> tuple[str, str]:
     """Return the characters of the body, and those of the footnotes, as pages show them."""
     notes = "".join(f"{number}{squeezed(' '.join(note))}" for number, note in enumerate(wanted.footnotes, 1))
     return squeezed(_with_call_numbers(wanted.body)), notes
@@ -204,7 +207,7 @@ def _printed(token: richtext.Token) -> int:
     return len(token.text) if token.kind == "text" else _MOST_DIGITS if token.kind == "footnote" else 0
 
 
-def difference(wanted: words.Words, pages: list[str], header: int, first: int = 1) -> str | None:
+def difference(wanted: integrity.Words, pages: list[str], header: int, first: int = 1) -> str | None:
     """Return a sentence on where the pages, of which the `first` has that number, differ from their words, or None.
 
     The body must run through the pages in order, and the footnotes below it. Where that cannot be told (the
@@ -240,7 +243,7 @@ def _is_in_order(body: str, notes: str, pages: list[str], first: int) -> bool:
 
 
 def _with_call_numbers(body: list[str]) -> str:
-    pieces = " ".join(body).split(words.CALL)
+    pieces = " ".join(body).split(integrity.CALL)
     return pieces[0] + "".join(f"{number}{piece}" for number, piece in enumerate(pieces[1:], 1))
 
 

@@ -1,7 +1,9 @@
 """A manuscript -> the package that its documents carry."""
 
-from wsisc import __version__, fonts, pandoc, provenance, typesetter
-from wsisc.manuscript import Manuscript
+from wsisc import __version__
+from wsisc.document import fonts, provenance
+from wsisc.document.manuscript import Manuscript
+from wsisc.engines import pandoc, typst
 from wsisc.writers import yaml
 
 
@@ -19,4 +21,4 @@ def versions() -> dict[str, str]:
 
     Those of fonts have the digest of their files with them. Raises WsiscError where Pandoc is missing.
     """
-    return {"wsisc": __version__, "pandoc": pandoc.version(), "typst": typesetter.version(), **fonts.versions()}
+    return {"wsisc": __version__, "pandoc": pandoc.version(), "typst": typst.version(), **fonts.versions()}

@@ -6,9 +6,10 @@ from typing import Any
 
 import yaml
 
-from wsisc import comments, scalars
-from wsisc.canonical import to_data
+from wsisc.document import comments
+from wsisc.document.canonical import to_data
 from wsisc.model import Submission
+from wsisc.source import scalars
 
 UNFIT = re.compile(r"^[ \t]*\xa0|[\t\x85\u2028\u2029\ufeff]", re.MULTILINE)
 """What a file may not hold as it is (characters.py), and can hold only as an escape in quotation marks."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
-from wsisc.provenance import digest
+from wsisc.document.provenance import digest
 from wsisc.readers.inventory import Inventory, Item, Place
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")

@@ -11,9 +11,9 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from wsisc.provenance import NAME, digest
+from wsisc.document.provenance import NAME, digest
 from wsisc.readers import pdf
-from wsisc.readers.inventory import Inventory, Item, pdfobjects
+from wsisc.readers.inventory import Inventory, Item, pdf_objects
 
 _PROGRAMS = ("Creator", "Producer", "ModDate")
 _ACTIONS = {0: "unsupported", 1: "GoTo", 2: "GoToR", 3: "URI", 4: "Launch", 5: "GoToE"}
@@ -43,7 +43,7 @@ _RESOURCE = re.compile(r"[A-Za-z]{1,2}\d+")
 _SAID = ("title/", "creator/", "description/", "language/", "RDF/Description/CreateDate")
 """What the metadata says of the document; the rest is how it was made, and for which standard."""
 _HIGHEST_LINE = 40  # points; the largest style of the theme has 15
-_MOST_PIXELS = 36_000_000  # no figure may have more, see wsisc/figures.py
+_MOST_PIXELS = 36_000_000  # no figure may have more, see wsisc/document/figures.py
 
 
 def inventory(content: bytes) -> Inventory:
@@ -65,7 +65,7 @@ def _objects(content: bytes) -> Iterator[Item]:
 
     Entries that the document made here has nowhere are reported, whatever they mean: this is no list of dangers.
     """
-    found = pdfobjects.objects(content)
+    found = pdf_objects.objects(content)
     names = {name for _, entry in found.entries for name in entry.split(" ", 1)}
     yield from (Item("action or field", "the document", name) for name in _ACTIVE if name in names)
     for kind, entry in sorted(found.entries):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from wsisc.diagnostic import WsiscError
-from wsisc.readers.word import counted
+from wsisc.readers.word import word_count
 from wsisc.readers.word.archive import Archive
 from wsisc.readers.word.styles import W
 
@@ -41,7 +41,7 @@ class Bindings:
         kinds = {etree.QName(each).localname for each in properties.iterchildren(tag=etree.Element)}
         if binding is None or content is None or kinds & set(_OTHER_KINDS):
             return None
-        own = " ".join(counted.flow(content).split())
+        own = " ".join(word_count.flow(content).split())
         store = self._store(binding.get(f"{W}storeItemID", ""))
         if store is None:
             return None  # Word shows what the file has
@@ -113,5 +113,5 @@ def _as_shown(value: str, properties: etree._Element) -> str:
             return entry.get(f"{W}displayText") or value
     date, content = properties.find(f"{W}date"), _content(properties)
     if value and date is not None and content is not None and date.get(f"{W}fullDate", "").startswith(value[:10]):
-        return " ".join(counted.flow(content).split())
+        return " ".join(word_count.flow(content).split())
     return value

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from wsisc.provenance import digest
-from wsisc.readers.word import around, asides, descriptions, fields, pictures, renderings, runs
+from wsisc.document.provenance import digest
+from wsisc.readers.word import descriptions, fields, out_of_flow, pictures, renderings, runs, surroundings
 from wsisc.readers.word.archive import Link
 from wsisc.readers.word.bindings import Bindings
 from wsisc.readers.word.content import Component, Kind
@@ -285,9 +285,9 @@ def _place_of(element: etree._Element) -> str:
         return "deleted"
     if element.tag in runs.BOXES:
         return "text box"
-    if around.is_hidden_row(element):
+    if surroundings.is_hidden_row(element):
         return "hidden row"
-    return "table of contents" if asides.is_contents(element) else ""
+    return "table of contents" if out_of_flow.is_contents(element) else ""
 
 
 def _is_gone_row(row: etree._Element) -> bool:

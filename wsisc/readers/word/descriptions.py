@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from wsisc.readers.word import counted, pictures
+from wsisc.readers.word import pictures, word_count
 from wsisc.readers.word.runs import A, V
 from wsisc.readers.word.styles import W, value
 
@@ -27,7 +27,7 @@ type Told = Iterator[tuple[str, str]]
 
 def of_link(link: etree._Element) -> Told:
     """Yield the tooltip of a link, and the place in another document that it leads to, where they say more than it."""
-    shown = " ".join(counted.flow(link).split())
+    shown = " ".join(word_count.flow(link).split())
     for kind, name in (("tooltip of a link", "tooltip"), ("place in the document of a link", "docLocation")):
         text = " ".join(link.get(f"{W}{name}", "").split())
         if text and text != shown:
@@ -75,5 +75,5 @@ def of_glossary(root: etree._Element) -> Told:
     for each in root.iter(f"{W}docPart"):
         body = each.find(f"{W}docPartBody")
         is_placeholder = value(each.find(f"{W}docPartPr/{W}types"), "type") == "bbPlcHdr"
-        if body is not None and not is_placeholder and (text := " ".join(counted.text(body).split())):
+        if body is not None and not is_placeholder and (text := " ".join(word_count.text(body).split())):
             yield "building block", text

@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from wsisc.readers.word import appearance, perceived
+from wsisc.readers.word import appearance_differences, perceptible_items
 from wsisc.readers.word.content import Content, Paragraph, paragraphs
-from wsisc.readers.word.perceived import Aspect, account, properties, words
+from wsisc.readers.word.perceptible_items import Aspect, account, properties, words
 
 
 def differences(one: Content, other: Content) -> list[Aspect]:
@@ -71,11 +71,11 @@ def _new_looks(one: Content, other: Content) -> Iterator[str]:
         before = [each.look for each in letters[0]]
     else:
         known = list(dict.fromkeys(each.look for each in letters[0]))
-        nearest = {look: appearance.nearest(look, known) for look in {each.look for each in letters[1]}}
+        nearest = {look: appearance_differences.nearest(look, known) for look in {each.look for each in letters[1]}}
         before = [nearest[each.look] for each in letters[1]]
     pairs = zip(before, (each.look for each in letters[1]), strict=True)
-    yield from _by_look(_stretches([appearance.change(*pair) for pair in pairs], letters[1]))
-    shapes = [Counter(perceived.shapes(each)) for each in (one, other)]
+    yield from _by_look(_stretches([appearance_differences.change(*pair) for pair in pairs], letters[1]))
+    shapes = [Counter(perceptible_items.shapes(each)) for each in (one, other)]
     has_same_words = account(one)[Aspect.WORDS] == account(other)[Aspect.WORDS]
     known_shapes = {shape for shape, _ in shapes[0]}
     added = shapes[1] - shapes[0]
@@ -120,6 +120,6 @@ def _by_look(found: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 def _has_same_emphasis(one: Content, other: Content) -> bool:
     """Tell whether the paragraphs that say the same in both files have the same words in bold and italics."""
-    first, second = (set(perceived.emphases(each)) for each in (one, other))
+    first, second = (set(perceptible_items.emphases(each)) for each in (one, other))
     shared = {words for words, _ in first} & {words for words, _ in second}
     return not any(words in shared for words, _ in first ^ second)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from wsisc.diagnostic import WsiscError
-from wsisc.readers.word import authorship, components, counted, descriptions
+from wsisc.readers.word import authorship, components, descriptions, word_count
 from wsisc.readers.word.archive import Archive, Link
 from wsisc.readers.word.bindings import Bindings
 from wsisc.readers.word.components import Read
@@ -83,5 +83,5 @@ def _part(
 
 def _comments(root: etree._Element) -> Iterator[Component]:
     for comment in root.iterchildren(f"{W}comment"):
-        text = " ".join(counted.text(comment).split())
+        text = " ".join(word_count.text(comment).split())
         yield Component(Kind.COMMENT, comment.get(f"{W}id", ""), text, authorship.author(comment), "comment")

@@ -7,7 +7,7 @@ import re
 
 from lxml import etree
 
-from wsisc.readers.word import raised
+from wsisc.readers.word import scripts
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _SIMPLE = re.compile(r"[\w.,]*")
@@ -38,9 +38,9 @@ def linear(element: etree._Element) -> str:
 def _script(text: str, kind: str, sign: str = "^") -> str:
     """Return a superscript or subscript as characters, else behind a sign."""
     core = text.strip()
-    if not any(each.isalnum() for each in core) and raised.written(core, kind) is None:
+    if not any(each.isalnum() for each in core) and scripts.written(core, kind) is None:
         return text  # a prime, a star
-    found = raised.written(text, kind) if len(core.split()) < 2 else None
+    found = scripts.written(text, kind) if len(core.split()) < 2 else None
     if found is not None:
         return found
     return _led(sign and ("^" if kind == "superscript" else "_"), _around("(", text, ")") if len(core) > 1 else text)

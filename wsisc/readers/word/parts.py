@@ -13,9 +13,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from wsisc import checksum
 from wsisc.diagnostic import WsiscError
-from wsisc.provenance import SPACE, digest
+from wsisc.document import checksum
+from wsisc.document.provenance import SPACE, digest
 from wsisc.readers import package
 from wsisc.readers.inventory import NOTES, Inventory, Item
 

@@ -11,19 +11,19 @@ from functools import cache, partial
 from lxml import etree
 
 from wsisc.readers.word import (
-    around,
-    asides,
+    appearance,
     authorship,
     bounds,
-    counted,
-    formatting,
+    formatting_changes,
     inventory,
-    looks,
     numbering,
+    out_of_flow,
     properties,
     runs,
     styles,
+    surroundings,
     threads,
+    word_count,
 )
 from wsisc.readers.word.archive import Archive, Link
 from wsisc.readers.word.components import Read
@@ -72,9 +72,9 @@ class _Reader:
                 yield self.paragraph(child, context)
             elif child.tag == f"{W}tbl":
                 yield from self.tables(child, context, depth)
-            elif asides.is_contents(child):
+            elif out_of_flow.is_contents(child):
                 self.read.add(child)
-                self.hidden.append(Aside("table of contents", " ".join(counted.flow(child).split())))
+                self.hidden.append(Aside("table of contents", " ".join(word_count.flow(child).split())))
             elif not runs.on_comment(child, context) and child.tag not in runs.BOXES:
                 yield from self.blocks(child, context, depth)
 
@@ -90,7 +90,7 @@ class _Reader:
         )
         self.hide(element, context, hidden, found)
         text = "".join(run.text for run in found if run.change is None or run.change.kind != "deletion")
-        self.formatting += formatting.of_paragraph(element, self.styles, held, text)
+        self.formatting += formatting_changes.of_paragraph(element, self.styles, held, text)
         self.place(context, " ".join("".join(run.text for run in found).split()))
         own = properties if properties is not None else etree.Element("none")
         listed = styles.numbering_of(own) or style.numbering
@@ -113,14 +113,14 @@ class _Reader:
     def hide(self, element: etree._Element, context: Context, hidden: str, found: tuple[Run, ...]) -> None:
         """Note the words of a paragraph that Word does not show, or nobody knows; `hidden` are those marked as such."""
         if hidden and hidden in self.kept:
-            self.hidden.append(Aside(asides.KEPT_TEXT, hidden, 0))
+            self.hidden.append(Aside(out_of_flow.KEPT_TEXT, hidden, 0))
             hidden = ""
         told, marks, placeholders = (_taken(held) for held in (context.dropped, context.marks, context.placeholders))
-        whole = counted.flow(element)
+        whole = word_count.flow(element)
         left = len(whole.split()) - len("".join(run.text for run in found).split())
         if hidden or left > 0 or marks or placeholders:
-            drawn = " ".join(counted.art(element))
-            texts = {asides.HIDDEN_TEXT: hidden, "text in the code of a field": told, "drawn text": drawn,
+            drawn = " ".join(word_count.art(element))
+            texts = {out_of_flow.HIDDEN_TEXT: hidden, "text in the code of a field": told, "drawn text": drawn,
                      "mark of another note": marks, "placeholder of a content control": placeholders}  # fmt: skip
             kinds = [kind for kind, text in texts.items() if text] or ["text that cannot be read"]
             text = " ".join(text for text in texts.values() if text) or " ".join(whole.split())
@@ -131,7 +131,7 @@ class _Reader:
         self.above = words or self.above
         at = f'in "{words[:_MOST_QUOTED]}"' if words else f'after "{self.above[:_MOST_QUOTED]}"' if self.above else ""
         self.linked += [
-            (address, asides.linked_image(address, alternative, at)) for address, alternative in context.linked
+            (address, out_of_flow.linked_image(address, alternative, at)) for address, alternative in context.linked
         ]
         context.linked.clear()
 
@@ -147,14 +147,14 @@ class _Reader:
 
     def is_hidden(self, row: etree._Element) -> bool:
         """Tell whether Word does not show a row, and note its words."""
-        if not around.is_hidden_row(row):
+        if not surroundings.is_hidden_row(row):
             return False
-        words = " ".join(counted.flow(row).split())
+        words = " ".join(word_count.flow(row).split())
         if words in self.kept:
-            self.hidden.append(Aside(asides.KEPT_ROW, words, 0))
+            self.hidden.append(Aside(out_of_flow.KEPT_ROW, words, 0))
             return False
         self.read.add(row)
-        self.hidden.append(Aside(asides.HIDDEN_ROW, words))
+        self.hidden.append(Aside(out_of_flow.HIDDEN_ROW, words))
         return True
 
     def row(self, element: etree._Element, context: Context, depth: int) -> Row:
@@ -186,16 +186,17 @@ def read(content: bytes, formatting_of: Collection[str] | None = None, kept: Col
     bounds.check((document, *roots.values()))
     flowing = [document, *(each for kind, each in roots.items() if kind.endswith("notes"))]
     for each in flowing if formatting_of is not None else ():
-        formatting.reject(each, formatting_of or ())
+        formatting_changes.reject(each, formatting_of or ())
     reader = _Reader(styles.read(roots.get("styles")), numbering.read(roots.get("numbering")), kept)
     context = Context(reader.styles, links, runs.placeholders_of(document))
     blocks = tuple(block for body in document.iterchildren(f"{W}body") for block in reader.blocks(body, context))
     notes = _notes(reader, roots, links, archive)
-    found = (*asides.of(document, archive, links, flowing[1:]), *asides.unread(document, flowing[1:], reader.read))
-    layout = [each for root in flowing for each in formatting.of_layout(root)]
-    tracked = (*reader.formatting, *layout)
-    linked = tuple(asides.linked(reader.linked, archive.linked))
-    hidden = tuple(reader.hidden)
+    found = (
+        *out_of_flow.of(document, archive, links, flowing[1:]),
+        *out_of_flow.unread(document, flowing[1:], reader.read),
+    )
+    layout = [each for root in flowing for each in formatting_changes.of_layout(root)]
+    linked = tuple(out_of_flow.linked(reader.linked, archive.linked))
     said = partial(_said, reader=reader, links=_links_of(archive, links, "comments"))
     about = properties.read(archive)
     media = cache(archive.read)
@@ -203,14 +204,14 @@ def read(content: bytes, formatting_of: Collection[str] | None = None, kept: Col
         blocks=blocks,
         notes=notes,
         comments=tuple(threads.comments(roots, threads.quotes(blocks, notes), said)),
-        asides=(*found, *hidden, *linked),
+        asides=(*found, *reader.hidden, *linked),
         images=_images(blocks, notes, archive, media),
         properties=about,
         language=about.get("language") or reader.styles.language,
-        words=counted.words(archive, links),
+        words=word_count.words(archive, links),
         inventory=tuple(inventory.of(archive, links, {**roots, "document": document}, reader.styles, media)),
-        looks=tuple(looks.of({**roots, "document": document}, reader.styles)),
-        formatting=tracked,
+        looks=tuple(appearance.of({**roots, "document": document}, reader.styles)),
+        formatting=(*reader.formatting, *layout),
         not_dates=authorship.not_dates([document, *roots.values()]),
     )
 
@@ -269,20 +270,13 @@ def _notes(
     for kind, letter in (("footnotes", "f"), ("endnotes", "e")):
         within = _links_of(archive, links, kind)
         for note in roots[kind].iterchildren(f"{W}{kind[:-1]}") if kind in roots else ():
-            if not asides.is_separator(note):
+            if not out_of_flow.is_separator(note):
                 context = Context(reader.styles, within, runs.placeholders_of(note))
                 id = f"{letter}{note.get(f'{W}id', '')}"
-                found[id if id not in found else f"{id} {len(found)}"] = _trimmed(tuple(reader.blocks(note, context)))
+                found[id if id not in found else f"{id} {len(found)}"] = out_of_flow.trimmed(
+                    tuple(reader.blocks(note, context))
+                )
     return found
-
-
-def _trimmed(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Return the blocks of a note without the space or tab behind its number."""
-    if not blocks or not isinstance(blocks[0], Paragraph) or not blocks[0].runs:
-        return blocks
-    first = blocks[0].runs[0]
-    kept = [replace(first, text=first.text.lstrip(" \t"))] if first.text.strip(" \t") or not first.text else []
-    return (replace(blocks[0], runs=(*kept, *blocks[0].runs[1:])), *blocks[1:])
 
 
 def _said(comment: etree._Element, reader: _Reader, links: Mapping[str, Link]) -> str:

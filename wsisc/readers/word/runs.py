@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from lxml import etree
 
-from wsisc.readers.word import authorship, counted, fields, maths, raised, symbols
+from wsisc.readers.word import authorship, fields, maths, scripts, symbols, word_count
 from wsisc.readers.word.archive import Link
 from wsisc.readers.word.content import Change, Image, Run
 from wsisc.readers.word.fields import Field
@@ -71,7 +71,7 @@ def runs_of(paragraph: etree._Element, context: Context, held: Mapping[str, bool
     found = list(_joined(_within(paragraph, context, Run(), held)))
     if found and _DASH.match(found[0].text):
         found[0] = replace(found[0], text="-" + found[0].text[1:])  # a symbol font's minus, as a bullet
-    return tuple(_joined(raised.settled(found)) if any(run.raised for run in found) else found)
+    return tuple(_joined(scripts.settled(found)) if any(run.raised for run in found) else found)
 
 
 def _within(holder: etree._Element, context: Context, like: Run, held: Mapping[str, bool]) -> Iterator[Run]:
@@ -139,7 +139,7 @@ def _target(link: etree._Element, context: Context) -> str:
 def _run(element: etree._Element, context: Context, like: Run, held: Mapping[str, bool]) -> Iterator[Run]:
     """Yield what a run holds."""
     if element in context.placeholder_runs:
-        context.placeholders.append(counted.flow(element) or " [image]" * len(list(element.iter(f"{A}blip"))))
+        context.placeholders.append(word_count.flow(element) or " [image]" * len(list(element.iter(f"{A}blip"))))
         return
     look = {**held, **_look(element, context, held)}
     base = _looking(like, look)

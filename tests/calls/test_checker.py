@@ -1,0 +1,58 @@
+"""What is wrong with the file of a call, at its place."""
+
+import pytest
+
+from wsisc import source
+from wsisc.calls import call as calls
+from wsisc.calls import checker
+
+TEXT = calls.BUILT_IN.text("cstd-26")
+
+
+def found(text, id="cstd-26"):
+    read = source.read(text.encode(), "call.yaml")
+    return [(each.code, read.lines[each.span.line - 1].strip(" -").split(":")[0]) for each in checker.check(read, id)]
+
+
+@pytest.mark.parametrize("id", calls.BUILT_IN.names())
+def test_the_calls_of_wsisc_are_sound(id):
+    assert found(calls.BUILT_IN.text(id), id) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("id: cstd-26", "id: cstd-27", [("wrong-value", "id")]),
+        ("languages: [en]", "languages: [en, tlh]", [("unknown-value", "languages")]),
+        ("holds: text", "hold: text", [("unexpected-property", "hold")]),
+        ("class: cover-by", "class: cover-bye", [("unknown-value", "class")]),
+        ("{place}, {dates}", "{palce}, {dates}", [("unknown-value", "en")]),
+        ("    text: {en: Submission by}", "    text: {fr: Soumission de}", [("missing-property", "text")]),
+        ("prompt: {en: \"A brief", "prompt: {en: \"{entity} A brief", [("unknown-value", "prompt")]),
+        ("session: {number: 26, year: 2023, dates: 27-31 March 2023, place: Geneva}\n", "", "session"),
+        ("    holds: text\n", "    holds: text\n    parts: [{id: x, label: {en: X}, prompt: {en: X}, holds: text}]\n", [("unexpected-property", "holds")]),
+        ("length: {pages: 0.5}", "length: {pages: 0}", [("unknown-value", "length")]),
+        ("length: {pages: 0.5}", "length: {pages: 1e308}", [("unknown-value", "length")]),
+        ("number: 26", "number: 99999999999999999999999", [("unknown-value", "session")]),
+        ("place: Geneva}", 'place: "Gen\\neva"}', [("stray-character", "session")]),
+        ("place: Geneva}", f"place: {'x' * 201}}}", [("too-long", "session")]),
+        ("prompt: {en: \"A brief", f"prompt: {{en: \"{'x' * 10_000} A brief", [("too-long", "prompt")]),
+        ("id: a\n", f"id: {'a' * 61}\n", [("too-long", "id")]),
+        ("id: a\n", "id: text\n", [("wrong-form", "id")]),
+        ("parts:\n", "parts: &x\n", [("anchor", "parts")]),
+        ("source: >-", "sauce: >-", [("unexpected-property", "sauce")]),
+    ],
+)  # fmt: skip
+def test_each_mistake_is_found_at_its_place(before, after, expected):
+    assert before in TEXT
+    told = found(TEXT.replace(before, after, 1))
+    if expected == "session":
+        assert {code for code, _ in told} == {"unknown-value"}
+        assert len(told) == 8  # the slots of subject and cover, each at its own characters
+    else:
+        assert told == expected
+
+
+@pytest.mark.parametrize("text", ["", "- a list", "just words", "\0", "{"])
+def test_what_is_no_call_at_all_is_told(text):
+    assert found(text)

@@ -1,0 +1,190 @@
+"""What breaks the schema is told with the place, and with the remedy that fits it."""
+
+import pytest
+
+from tests.conftest import as_yaml, minimal
+from wsisc import pipeline, source
+from wsisc.calls import schema_messages
+
+
+def found(changes):
+    """Return the errors of a submission with changes, by their paths: code and hint."""
+    checked = pipeline.check(source.read(as_yaml(minimal(changes)), "a.yaml"))
+    errors = [each for each in checked.diagnostics if each.severity.name == "ERROR"]
+    assert len({each.path for each in errors}) == len(errors)
+    return {each.path: (each.code, each.message, each.hint) for each in errors}
+
+
+def nested(depth):
+    """Return sections within one another."""
+    return [{"title": "A title", "text": "Words.", **({"sections": nested(depth - 1)} if depth > 1 else {})}]
+
+
+def one(changes, path, code):
+    """Return the message and hint of the only error."""
+    told = found(changes)
+    assert {path: code} == {path: told[path][0] for path in told}
+    return told[path][1:]
+
+
+def test_sections_nest_to_three_levels():
+    assert found({"parts": {"two": {"sections": nested(3)}}}) == {}
+    path = ("parts", "two", *("sections", 0) * 3, "sections")
+    _, hint = one({"parts": {"two": {"sections": nested(4)}}}, path, "unexpected-property")
+    assert "up one level" in hint
+
+
+@pytest.mark.parametrize("changes", [{"sections": nested(1)}, {"footnotes": {}, "chapters": []}])
+def test_a_key_that_has_no_place_is_told_with_those_that_have(changes):
+    key = next(each for each in changes if each != "footnotes")
+    _, hint = one(changes, (key,), "unexpected-property")
+    assert "title" in hint
+    assert "up one level" not in hint
+
+
+@pytest.mark.parametrize(
+    ("changes", "path", "meant"),
+    [
+        ({"tilte": "x", "title": None}, ("tilte",), "title"),
+        ({"footnots": {}}, ("footnots",), "footnotes"),
+        (
+            {"parts": {"two": {"sections": [{"titel": "x", "text": "Words."}]}}},
+            ("parts", "two", "sections", 0, "titel"),
+            "title",
+        ),
+    ],
+)
+def test_a_mistyped_key_is_told_with_the_one_that_was_meant(changes, path, meant):
+    data = minimal(changes)
+    if data["title"] is None:
+        del data["title"]
+    checked = pipeline.check(source.read(as_yaml(data), "a.yaml"))
+    [told] = [each for each in checked.diagnostics if each.severity.name == "ERROR"]
+    assert (told.code, told.path, told.hint) == ("unexpected-property", path, f"use {meant}")
+
+
+def test_a_key_like_one_that_is_there_already_is_not_taken_for_it():
+    message, hint = one({"titles": "x"}, ("titles",), "unexpected-property")
+    assert "titles" in message
+    assert hint.startswith("known here: ")
+
+
+@pytest.mark.parametrize(
+    ("changes", "path", "example"),
+    [
+        ({"date": "15 December 2022"}, ("date",), "2022-12-15"),
+        ({"contact": {"email": "name at example.org"}}, ("contact", "email"), "name@example.org"),
+        (
+            {"parts": {"two": {"sections": [{"id": "My id", "title": "x", "text": "y"}]}}},
+            ("parts", "two", "sections", 0, "id"),
+            "grace-two",
+        ),
+    ],
+)
+def test_a_wrong_form_is_told_with_an_example_of_the_right_one(changes, path, example):
+    message, hint = one(changes, path, "wrong-form")
+    assert example in hint
+    assert "has not the right form" in message
+
+
+def test_a_name_of_a_link_that_is_none_is_told_at_its_key():
+    _, hint = one({"links": {"My Link": "https://example.org/"}}, ("links", "My Link"), "wrong-name")
+    assert "sg-report" in hint
+
+
+@pytest.mark.parametrize("count", [499, 500, 501, 1500])
+def test_a_text_that_is_too_long_is_told_with_both_numbers(count):
+    told = found({"title": "x" * count})
+    if count <= 500:
+        assert told == {}
+    else:
+        code, message, _ = told[("title",)]
+        assert (code, message) == ("too-long", f"{count:,} characters; at most 500 are allowed")
+
+
+@pytest.mark.parametrize(("count", "told"), [(200, None), (201, "201 entries; at most 200 are allowed")])
+def test_a_list_that_is_too_long_is_told_with_both_numbers(count, told):
+    sections = [{"title": f"Title {number}", "text": "Words."} for number in range(count)]
+    errors = found({"parts": {"two": {"sections": sections}}})
+    assert [each[1] for each in errors.values()] == ([told] if told else [])
+
+
+def test_a_list_that_is_too_long_is_shown_at_its_key():
+    sections = [{"title": f"Title {number}", "text": "Words."} for number in range(201)]
+    content = as_yaml(minimal({"parts": {"two": {"sections": sections}}}))
+    [told] = [each for each in pipeline.check(source.read(content, "a.yaml")).diagnostics if each.code == "too-long"]
+    line = content.decode().split("\n")[told.span.line - 1]
+    assert line[told.span.column - 1 : told.span.end_column - 1] == "sections"
+
+
+def test_a_text_that_is_too_long_is_shown_at_its_key():
+    content = as_yaml(minimal({"entity": {"name": "x" * 501}}))
+    [told] = [each for each in pipeline.check(source.read(content, "a.yaml")).diagnostics if each.code == "too-long"]
+    line = content.decode().split("\n")[told.span.line - 1]
+    assert line[told.span.column - 1 : told.span.end_column - 1] == "name"
+
+
+@pytest.mark.parametrize(
+    ("changes", "path", "code", "hint"),
+    [
+        ({"title": 2022}, ("title",), "wrong-type", 'put it in quotation marks: "2022"'),
+        ({"title": True}, ("title",), "wrong-type", 'put it in quotation marks: "true"'),
+        ({"title": None}, ("title",), "wrong-type", "it is required: write the title of the submission"),
+        ({"parts": {"two": None}}, ("parts", "two"), "wrong-type", "write the answer on the next lines"),
+        ({"parts": {"two": {"text": "a", "tags": None}}}, ("parts", "two", "tags"), "wrong-type", "fill it in, or delete the line"),
+        ({"contact": None}, ("contact",), "wrong-type", "fill it in, or delete the line"),
+        ({"parts": {"one": {"text": None}}}, ("parts", "one", "text"), "wrong-type", 'put a "|" after the colon'),
+        ({"parts": {"one": {"text": ["a"]}}}, ("parts", "one", "text"), "wrong-type", 'put a "|" after the colon'),
+        ({"entity": "UNESCO"}, ("entity",), "wrong-type", "write it on lines of its own, indented: name: ..."),
+        ({"links": "https://example.org/"}, ("links",), "wrong-type", "write the name of each, a colon, and what it is"),
+        ({"parts": {"two": {"sections": "a"}}}, ("parts", "two", "sections"), "wrong-type", "begin each entry with a hyphen"),
+        ({"wsisc": "1"}, ("wsisc",), "unknown-value", "write it without quotation marks"),
+        ({"title": ""}, ("title",), "empty-value", "it is required: write the title of the submission"),
+        ({"entity": {"name": ""}}, ("entity", "name"), "empty-value", "it is required: write the full name"),
+        ({"entity": {"acronym": ""}}, ("entity", "acronym"), "empty-value", "fill it in, or delete the line"),
+        (
+            {"parts": {"two": {"sections": [{"title": "", "text": "a"}]}}}, ("parts", "two", "sections", 0, "title"),
+            "empty-value", "it is required: write the heading of this section",
+        ),
+        ({"contact": {}}, ("contact",), "empty-value", "fill it in, or delete the line"),
+        ({"parts": {"one": {"tags": {"sdgs": [4, 4]}}}}, ("parts", "one", "tags", "sdgs", 1), "repeated-value", "delete it"),
+        ({"parts": {"one": {"tags": {"sdgs": ["4"]}}}}, ("parts", "one", "tags", "sdgs", 0), "unknown-value", "without quotation marks"),
+        ({"parts": {"one": {"tags": {"action-lines": ["С1"]}}}}, ("parts", "one", "tags", "action-lines", 0), "unknown-value", "U+0421"),
+        ({"parts": {"one": {"tags": {"action-lines": ["c1"]}}}}, ("parts", "one", "tags", "action-lines", 0), "unknown-value", "use C1"),
+        ({"parts": {"one": {"tags": {"countries": ["XX"]}}}}, ("parts", "one", "tags", "countries", 0), "unknown-value", ""),
+        ({"language": "de"}, ("language",), "unknown-value", "this call is answered in: en"),
+    ],
+)  # fmt: skip
+def test_every_mistake_is_told_with_what_to_do(changes, path, code, hint):
+    assert hint in one(changes, path, code)[1]
+
+
+def test_a_goal_that_is_none_is_told_as_it_was_written():
+    content = as_yaml(minimal({"parts": {"one": {"tags": {"sdgs": ["GOAL"]}}}})).replace(b"GOAL", b"0x12")
+    [told] = pipeline.check(source.read(content, "a.yaml")).diagnostics
+    assert (told.code, told.path) == ("unknown-value", ("parts", "one", "tags", "sdgs", 0))
+    assert "0x12" in told.message
+
+
+def test_each_missing_key_is_told_with_a_line_to_add():
+    data = minimal()
+    del data["title"], data["call"]
+    told = {each.path: each.hint for each in pipeline.check(source.read(as_yaml(data), "a.yaml")).diagnostics}
+    assert told[("call",)] == "add a line: call: cstd-26"
+    assert told[("title",)] == "add a line: title: ..."
+
+
+@pytest.mark.parametrize(
+    ("value", "choices", "hint"),
+    [
+        ("titel", ["title", "text"], "use title"),
+        ("TITLE", ["title", "titles"], "use title"),
+        ("nothing", ["title", "text"], ""),
+        ("c1", ["C1", "C2"], "use C1"),
+        ("C12", ["C1", "C2"], ""),
+        ("ab", ["abc", "abd"], ""),
+        ("", ["a"], ""),
+    ],
+)
+def test_a_value_is_taken_for_the_nearest_only_where_one_is(value, choices, hint):
+    assert schema_messages.nearest(value, choices) == hint

@@ -1,0 +1,91 @@
+"""The call of another session, derived from one: what is computed, what is left out, what is listed to be checked."""
+
+import pytest
+
+from tests.conftest import minimal
+from wsisc import locale, model, source
+from wsisc.calls import call as calls
+from wsisc.calls import checker, successor
+from wsisc.calls.call import Catalogue
+from wsisc.calls.successor import Known
+from wsisc.diagnostic import WsiscError
+from wsisc.document import outline
+
+CSTD_26 = calls.BUILT_IN.load("cstd-26")
+
+
+def derived(known, id="cstd-30", base=CSTD_26):
+    text = successor.derive(base, known, id)
+    assert checker.check(source.read(text.encode(), id), id) == []
+    return Catalogue({id: text}).load(id)
+
+
+def cover(call):
+    blocks = outline.blocks(model.from_data(minimal()), call, locale.load("en"))
+    return {block.kind: block.text for block in blocks if block.kind.startswith("cover-")}
+
+
+def test_what_follows_from_the_number_is_computed_and_dates_are_not_made_up():
+    call = derived(Known(30))
+    assert (call.session.number, call.session.year, call.reporting_year) == (30, 2027, 2026)
+    assert cover(call)["cover-session"] == "Thirtieth session\nGeneva"
+    assert "efforts in 2026 to" in cover(call)["cover-subject"]
+    assert "(to the 30th session of the CSTD)" in cover(call)["cover-statement"]
+    assert outline.subject(call, locale.load("en")).endswith("(CSTD), 30th session, Geneva")
+    assert call.parts == CSTD_26.parts
+
+
+def test_nothing_of_the_old_session_is_left():
+    text = successor.derive(CSTD_26, Known(30), "cstd-30")
+    told = "\n".join(successor.listed(text))
+    rest = "\n".join(line for line in text.splitlines() if not line.lstrip('- "').startswith(tuple(told.splitlines())))
+    for stale in ("2023", "2022", "27-31", "Twenty-sixth", "26th", "frozen"):
+        assert stale not in rest
+
+
+def test_every_part_and_every_slot_is_to_be_checked():
+    told = successor.listed(successor.derive(CSTD_26, Known(30), "cstd-30"))
+    for word in ("year", "dates", "place", "cover", "languages", "Part One", "Part Two", "Part Three", "(a)", "(b)"):
+        assert any(word in each for each in told)
+
+
+def test_what_is_known_is_printed_and_a_second_generation_is_like_the_first():
+    call = derived(Known(31, "3 to 7 April 2028", 'Geneva: "online" & more'), "cstd-31", derived(Known(30)))
+    assert cover(call)["cover-session"] == 'Thirty-first session\nGeneva: "online" & more, 3 to 7 April 2028'
+    assert call.text.count("\nto-check:") == call.text.count("\nsource:") == 1
+    assert "\n\n\n" not in call.text
+
+
+def test_comments_and_order_of_the_file_stay():
+    text = successor.derive(CSTD_26, Known(30), "cstd-30")
+    kept = [line for line in CSTD_26.text.splitlines() if line in text.splitlines()]
+    assert len(kept) >= len(CSTD_26.text.splitlines()) - 6
+    assert "subject:                      # the document property of that name" in text
+
+
+@pytest.mark.parametrize(("id", "expected"), [("cstd-26", "cstd-30"), ("review", "review-30")])
+def test_the_id_carries_the_number(id, expected):
+    assert successor.id_of(calls.Call(id, None, (), {}, (), (), ""), 30) == expected
+
+
+def test_a_call_of_no_session_and_one_written_otherwise_have_no_successor():
+    with pytest.raises(successor.NoSession):
+        successor.derive(calls.BUILT_IN.load("cstd-next"), Known(30), "x-30")
+    odd = CSTD_26.text.replace("id: cstd-26", '"id": cstd-26')
+    with pytest.raises(WsiscError, match="another way"):
+        successor.derive(Catalogue({"cstd-26": odd}).load("cstd-26"), Known(30), "cstd-30")
+
+
+@pytest.mark.parametrize(
+    ("text", "slots", "expected"),
+    [
+        ("{place}, {dates}", {"place": "Geneva", "dates": ""}, "Geneva"),
+        ("{place}, {dates}", {"place": "", "dates": "May"}, "May"),
+        ("{n} session\n{place}, {dates}", {"n": "30th", "place": "", "dates": ""}, "30th session"),
+        ("(CSTD), {n} session, {place}, {dates}", {"n": "30th", "place": "", "dates": ""}, "(CSTD), 30th session"),
+        ("الدورة {n}، {place}، {dates}", {"n": "30", "place": "", "dates": ""}, "الدورة 30"),
+        ("a\n\n{place}", {"place": "{dates}"}, "a\n\n{dates}"),
+    ],
+)
+def test_a_slot_that_is_not_known_is_left_out_with_its_comma_and_its_line(text, slots, expected):
+    assert calls.fill(text, slots) == expected

@@ -1,0 +1,550 @@
+"""A compendium: nothing of any submission is missing, footnotes begin anew, every anchor leads somewhere and to one place."""
+
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from docx.oxml.ns import qn
+
+from tests import torture, word
+from tests.conftest import FEATURES, ROOT, as_yaml, minimal, overlay
+from wsisc import collate, dataset, locale, resources
+from wsisc.cli import batch_runner, files
+from wsisc.collate import collection, document_check, pieces, plan, topics
+from wsisc.collate.collection import Collection, LeftOut
+from wsisc.diagnostic import WsiscError
+from wsisc.document import integrity, outline
+from wsisc.document.integrity import CALL, Words
+from wsisc.readers import docx as docx_reader
+from wsisc.readers import html as html_reader
+from wsisc.readers import pdf as pdf_reader
+from wsisc.writers import pdf as pdf_writer
+from wsisc.writers import writer
+from wsisc.writers.build_job import Wanted
+
+EXAMPLES = ROOT / "examples" / "compendium"
+
+
+def collected(folder) -> Collection:
+    return collection.collect([batch_runner.order(each, Wanted()) for each in files.read([str(folder)])])
+
+
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory):
+    """Submissions in three languages, one that holds everything, one named as a page's parts are, a draft, an error."""
+    folder = tmp_path_factory.mktemp("mixed") / "in"
+    shutil.copytree(EXAMPLES, folder)
+    shutil.copy(FEATURES, folder / "2022-features.yaml")
+    again = minimal(
+        {
+            "title": "Twice",
+            "parts": {
+                "one": {
+                    "text": 'See[^plain] id="fn1" href="#fnref1" id="footnotes" & so on.',
+                    "tags": {"action-lines": ["C5"]},
+                }
+            },
+            "footnotes": {"plain": "Of another."},
+        }
+    )
+    (folder / "title.yaml").write_bytes(as_yaml(again))
+    return collected(folder)
+
+
+class Made:
+    """Compendia of a collection by formats and orders, made when they are first wanted."""
+
+    def __init__(self, held):
+        self.held, self.documents = held, {}
+
+    def __getitem__(self, wanted):
+        if wanted not in self.documents:
+            self.documents[wanted] = collate.write(self.held, wanted[0], order=wanted[1])[0]
+        return self.documents[wanted]
+
+
+@pytest.fixture(scope="module")
+def made(mixed):
+    return Made(mixed)
+
+
+def own_words(member) -> Words:
+    """Return what the document of a member alone must hold."""
+    manuscript = member.manuscript
+    return integrity.expected(manuscript.submission, outline.of(manuscript))
+
+
+def sections(content: bytes):
+    """Return the words of each section of a Word file."""
+    body = word.part(content, "word/document.xml")[0]
+    notes = word.part(content, "word/footnotes.xml")
+    held = [[]]
+    for element in body:
+        if element.tag != qn("w:sectPr"):
+            held[-1].append(element)
+        if element.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None:
+            held.append([])
+    for elements in held:
+        root = word.part(content, "word/document.xml")
+        root[0][:] = elements
+        yield docx_reader.words(root, notes)
+
+
+def articles(page: str) -> list[str]:
+    """Return the submissions of a page."""
+    return re.findall(r"<article .*?</article>", page, re.DOTALL)
+
+
+def test_every_submission_is_whole_in_the_word_file(mixed, made):
+    held = list(sections(made["docx", ""]))
+    assert len(held) == 2 + len(mixed.members) + 3  # the index stands in two, for its columns
+    for member, section in zip(mixed.members, held[2:-3], strict=True):
+        assert integrity.difference(own_words(member), section) is None, member.file
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_sixty_pages_are_whole_among_others(tmp_path):
+    torture.write(tmp_path)
+    (tmp_path / "a.yaml").write_bytes(as_yaml(minimal()))
+    for format in collate.FORMATS:
+        assert len(collate.write(collected(tmp_path), format)[1].members) == 2
+
+
+def test_every_submission_is_whole_in_the_page(mixed, made):
+    held = articles(made["html", ""].decode())
+    assert len(held) == len(mixed.members)
+    for member, article in zip(mixed.members, held, strict=True):
+        assert integrity.difference(own_words(member), html_reader.words(f"<main>{article}</main>")) is None, (
+            member.file
+        )
+
+
+def letters(text):
+    return Counter(each for each in text if each.isalpha() and each.isascii())
+
+
+def test_every_submission_is_whole_in_the_pdf(mixed, made):
+    """Letter by letter: the order is checked where the PDF is made."""
+    pages, starts = pdf_reader.pages(made["pdf", ""]), pdf_reader.chapters(made["pdf", ""])
+    assert len(starts) == 1 + len(mixed.members) + 2
+    for member, (start, end) in zip(mixed.members, pairwise(starts[1:-1]), strict=True):
+        alone = "".join(pdf_reader.pages(writer("pdf")(member.manuscript).finish()))
+        heads = letters(member.manuscript.submission.entity.name)
+        for _ in range(start + 1, end):
+            alone += "".join(heads.elements())
+        assert letters("".join(pages[start:end])) == letters(alone), member.file
+
+
+@pytest.mark.parametrize("order", topics.ORDERS)
+def test_every_text_stands_under_a_topic_or_under_none(mixed, order):
+    """Turned round, every block of an author stands somewhere; a title over sections may stand in their labels."""
+    planned = plan.compendium(mixed, order=order)
+    blocks = [
+        (piece.manuscript.submission.title, block)
+        for each in planned.chapters
+        for piece in each.pieces
+        for block in piece.blocks
+    ]
+    told = {(title, block.path, block.text) for title, block in blocks}
+    labels = {(title, each) for title, block in blocks if block.kind == "passage" for each in block.text.split(" – ")}
+    for member in mixed.members:
+        submission = member.manuscript.submission
+        for block in outline.of(member.manuscript):
+            if block.path and block.kind != "title":
+                title = block.text.partition(" ")[2] if block.kind == "heading" else ""
+                assert {(submission.title, block.path, block.text)} & told or (submission.title, title) in labels
+        assert any(block.text == submission.title for block in planned.chapters[-2].pieces[1].blocks)
+
+
+def test_a_topic_tells_what_its_tags_say_and_who_said_it(tmp_path):
+    data = minimal({"title": "T", "parts": {
+        "one": {"text": "In one.", "tags": {"action-lines": ["C5"]}},
+        "two": {"text": "Before.", "sections": [
+            {"title": "Tagged", "text": "In tagged.", "tags": {"action-lines": ["C5", "C7-e-health"]}, "sections": [{"title": "Within", "text": "Below.", "tags": {"action-lines": ["C5", "C9"]}}]},
+            {"title": "Bare", "text": "In bare.", "sections": [{"title": "Deeper", "text": "Bare too."}, {"title": "Told", "text": "Nine.", "tags": {"action-lines": ["C9"]}}]},
+        ]},
+    }})  # fmt: skip
+    (tmp_path / "a.yaml").write_bytes(as_yaml(data))
+    planned = plan.compendium(collected(tmp_path), order="action-line")
+    told = {
+        each.title.split()[0] + each.title.split()[1]: [
+            block.text for piece in each.pieces[1:] for block in piece.blocks
+        ]
+        for each in planned.chapters
+        if each.kind == "topic"
+    }
+    assert told["C5Building"] == [
+        "An entity",
+        "Part One",
+        "In one.",
+        "Part Two",
+        "1) Tagged",
+        "In tagged.",
+        "Within",
+        "Below.",
+    ]
+    assert told["C7E-health"] == ["An entity", "Part Two", "1) Tagged", "In tagged.", "Within", "Below."]
+    assert told["C9Media"] == ["An entity", "Part Two – Tagged", "Within", "Below.", "Part Two – Bare", "Told", "Nine."]
+    bare = told["Withoutsuch"]
+    assert bare[:3] == ["An entity", "Part Two", "Before."]
+    assert bare[bare.index("2) Bare") :][:4] == ["2) Bare", "In bare.", "Deeper", "Bare too."]
+    assert "Told" not in bare
+    assert "What was done." in bare
+
+
+def by_parts(folder):
+    """Return the chapters of a compendium by parts of the calls: title, texts of the heading, and what each entity says."""
+    planned = plan.compendium(collected(folder), order="part")
+    return [
+        (each.title, [block.text for block in each.pieces[0].blocks][1], [
+            [(block.level, block.text) for block in piece.blocks] for piece in each.pieces[1:]
+        ])
+        for each in planned.chapters if each.kind == "topic"
+    ]  # fmt: skip
+
+
+def test_by_parts_of_the_call_each_entity_stands_with_what_it_says_there(tmp_path):
+    section = {"title": "Access", "text": "In it.", "sections": [{"title": "Within", "text": "Below."}]}
+    (tmp_path / "a.yaml").write_bytes(
+        as_yaml(minimal({"entity": {"name": "A"}, "parts": {"two": {"sections": [section]}}}))
+    )
+    (tmp_path / "b.yaml").write_bytes(as_yaml(minimal({"entity": {"name": "B"}})))
+    found = by_parts(tmp_path)
+    assert [title for title, *_ in found] == ["Part One", "Part Two", "Part Three – (a)", "Part Three – (b)"]
+    assert [asked.split()[:3] for _, asked, _ in found][:2] == [["An", "executive", "summary"], ["A", "brief", "(1–2"]]
+    assert found[1][2] == [
+        [(2, "A"), (0, "An overview."), (3, "1) Access"), (0, "In it."), (4, "Within"), (0, "Below.")],
+        [(2, "B"), (0, "An overview.")],
+    ]
+    assert found[2][2] == [[(2, "A"), (0, "What was done.")], [(2, "B"), (0, "What was done.")]]
+
+
+def test_parts_of_different_calls_stand_apart_under_their_sessions(tmp_path):
+    (tmp_path / "a.yaml").write_bytes(as_yaml(minimal({"entity": {"name": "A"}})))
+    old = {**minimal({"entity": {"name": "B"}}), "call": "cstd-16", "parts": {"contribution": {"text": "All of it."}}}
+    (tmp_path / "b.yaml").write_bytes(as_yaml(old))
+    found = by_parts(tmp_path)
+    assert sum("26th session" in title for title, *_ in found) == 4
+    [(title, _, told)] = [each for each in found if "26th" not in each[0]]
+    assert "16th session" in title
+    assert told == [[(2, "B"), (0, "All of it.")]]
+
+
+def test_notes_begin_at_one_in_every_submission(mixed, made):
+    content = made["docx", ""]
+    document = word.part(content, "word/document.xml")
+    restarts = [each.get(qn("w:val")) for each in document.iter(qn("w:numRestart"))]
+    assert restarts == ["eachSect"] * (len(mixed.members) + 2) + ["continuous", "eachSect", "eachSect"]
+    for member, article in zip(mixed.members, articles(made["html", ""].decode()), strict=True):
+        shown = re.findall(r'role="doc-noteref"><sup>(\d+)</sup>', article)
+        assert shown == [str(number) for number in range(1, len(own_words(member).footnotes) + 1)]
+
+
+@pytest.mark.parametrize("order", ["", "action-line"])
+def test_every_anchor_of_word_is_one_and_every_link_leads_to_one(made, order):
+    document = word.part(made["docx", order], "word/document.xml")
+    names = [each.get(qn("w:name")) for each in document.iter(qn("w:bookmarkStart"))]
+    links = [each.get(qn("w:anchor")) for each in document.iter(qn("w:hyperlink")) if each.get(qn("w:anchor"))]
+    ids = [each.get(qn("w:id")) for each in document.iter(qn("w:bookmarkStart"))]
+    assert all(re.fullmatch(r"[A-Za-z]\w{0,39}", name, re.ASCII) for name in names)
+    assert len(ids) == len(set(ids))
+    are_sound(names, links)
+
+
+@pytest.mark.parametrize("order", ["", "action-line"])
+def test_every_anchor_of_the_page_is_one_and_every_link_leads_to_one(made, order):
+    tags = "".join(re.findall("<[^<>]+>", made["html", order].decode()))
+    are_sound(re.findall(r' id="([^"]*)"', tags), re.findall(r' href="#([^"]*)"', tags))
+
+
+def are_sound(names, links):
+    assert [name for name, count in Counter(names).items() if count > 1] == []
+    assert set(links) <= set(names)
+    assert len(links) > 20
+
+
+def test_word_has_contents_that_need_no_question(made):
+    content = made["docx", ""]
+    settings = word.part(content, "word/settings.xml")
+    assert settings.find(qn("w:updateFields")) is None
+    document = word.part(content, "word/document.xml")
+    told = [each.text.split() for each in document.iter(qn("w:instrText"))]
+    names = {each.get(qn("w:name")) for each in document.iter(qn("w:bookmarkStart"))}
+    assert told[0] == ["TOC", "\\o", '"1-1"', "\\h", "\\z"]
+    assert all(kind == "PAGEREF" and anchor in names for kind, anchor, _ in told[1:])
+    assert len(told) > 1 + 2 * len(names & {anchor for _, anchor, *_ in told[1:]}) > 20
+    assert not [each for each in document.iter(qn("w:fldChar")) if each.get(qn("w:dirty"))]
+    kinds = Counter(each.get(qn("w:fldCharType")) for each in document.iter(qn("w:fldChar")))
+    assert set(kinds.values()) == {len(told)}
+
+
+def test_the_pdf_tells_the_pages_of_its_chapters(mixed, made):
+    content = made["pdf", ""]
+    pages, starts = pdf_reader.pages(content), pdf_reader.chapters(content)
+    contents = re.sub(r"[\s.]+", "", pages[1])
+    for member, start in zip(mixed.members, starts[1:], strict=False):
+        name = member.manuscript.submission.entity.name
+        if name.isascii():
+            assert re.sub(r"[\s.]+", "", name) + str(start + 1) in contents
+
+
+def test_each_language_has_its_direction_and_name(made):
+    page = made["html", ""].decode()
+    assert 'class="submission" lang="ar-SA" dir="rtl"' in page
+    assert 'class="submission" lang="fr-FR" dir="ltr"' in page
+    document = word.part(made["docx", ""], "word/document.xml")
+    assert len([each for each in document.iter(qn("w:sectPr")) if each.find(qn("w:bidi")) is not None]) == 1
+    assert {each.get(qn("w:val")) or each.get(qn("w:bidi")) for each in document.iter(qn("w:lang"))} == {
+        "fr-FR",
+        "ar-SA",
+    }
+
+
+def test_what_is_left_out_is_named_with_the_reason(made):
+    for content in (made["html", ""].decode(), made["html", "action-line"].decode()):
+        assert "kestrel-payments.yaml" in content
+        assert "It is a draft that is not finished." in content
+        assert "It has errors that its authors have to mend." in content
+        assert "is named" not in content  # what is wrong is for the terminal; a compendium is published
+
+
+def test_files_are_named_from_the_folder_that_all_lie_in(tmp_path):
+    (tmp_path / "b").mkdir()
+    (tmp_path / "a.yaml").write_bytes(as_yaml(minimal()))
+    (tmp_path / "b" / "a.yaml").write_bytes(b"wsisc: 1")
+    held = collected(tmp_path).as_published()
+    assert [each.file for each in (*held.members, *held.left_out)] == ["a.yaml", "b/a.yaml"]
+    assert held.as_published() == held
+    piped = Collection((held.members[0]._replace(file="<stdin>"),), ())
+    assert piped.as_published() == piped
+
+
+def test_no_place_of_a_file_is_told_in_the_reason_of_another(tmp_path):
+    left_out = LeftOut(
+        str(tmp_path / "b.yaml"), "", "", f"its call is not that of {tmp_path / 'in' / 'a.yaml'}", "call"
+    )
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.yaml").write_bytes(as_yaml(minimal()))
+    held = Collection(collected(tmp_path).members, (left_out,)).as_published()
+    assert [(each.file, each.why) for each in held.left_out] == [("b.yaml", "its call is not that of in/a.yaml")]
+
+
+def test_every_reason_has_its_words():
+    kinds = {"draft", "errors", "call", "file", "font", "failed"}
+    for language in resources.names("templates/locales", ".yaml"):
+        told = locale.load(language).compendium
+        assert {name.removeprefix("left-out-") for name in told if name.startswith("left-out-")} == {*kinds, "note"}
+    assert set(resources.strings("templates/dataset/en.yaml")["taken"]) == {*kinds, "yes"}
+    assert set(resources.strings("templates/site/wording.yaml")["states"]) == kinds
+
+
+def test_images_of_one_name_do_not_clash(tmp_path):
+    for folder, image in (("a", "chart.png"), ("b", "line.png")):
+        (tmp_path / folder).mkdir()
+        shutil.copy(ROOT / "tests" / "figures" / image, tmp_path / folder / "same.png")
+        data = overlay(
+            minimal({"entity": {"name": folder}}),
+            {
+                "parts": {"one": {"text": "![fig]"}},
+                "figures": {"fig": {"file": "same.png", "alt": f"Alternative {folder}"}},
+            },
+        )
+        (tmp_path / folder / "s.yaml").write_bytes(as_yaml(data))
+    held = collected(tmp_path)
+    with zipfile.ZipFile(io.BytesIO(collate.write(held, "docx")[0])) as archive:
+        images = {archive.read(name) for name in archive.namelist() if name.startswith("word/media/")}
+    assert images == {(ROOT / "tests" / "figures" / name).read_bytes() for name in ("chart.png", "line.png")}
+    page = collate.write(held, "html")[0].decode()
+    assert len(set(re.findall(r"data:image/png;base64,[^\"]+", page))) == 2
+    with pypdfium2.PdfDocument(collate.write(held, "pdf")[0]) as document:
+        sizes = [each.get_px_size() for page in document for each in page.get_objects([3])]
+    assert len(set(sizes)) == 2
+
+
+DIGESTS = """
+import hashlib, sys
+from tests.collate.test_collate import collected
+from wsisc import collate, dataset
+
+held = collected(sys.argv[1])
+ways = {"docx": "", "html": "action-line", "pdf": "sdg"}
+assert set(ways) == set(collate.FORMATS)
+made = [collate.write(held, format, order=order)[0] for format, order in ways.items()]
+made += [dataset.write(held, format) for format in dataset.FORMATS]
+print(*(hashlib.sha256(each).hexdigest() for each in made))
+"""
+
+
+def test_the_same_collection_gives_the_same_bytes_in_any_process(tmp_path):
+    for path in sorted(EXAMPLES.glob("*.yaml"))[:2]:
+        shutil.copy(path, tmp_path)
+    shutil.copy(FEATURES, tmp_path)
+    shutil.copytree(FEATURES.parent / "figures", tmp_path / "figures")
+    (tmp_path / "wrong.yaml").write_bytes(as_yaml(minimal({"title": "a  b"})))
+    command = [sys.executable, "-c", DIGESTS, str(tmp_path)]
+    running = [
+        subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, env={**os.environ, "PYTHONHASHSEED": seed})
+        for seed in ("1", "2")
+    ]
+    one, other = (process.communicate(timeout=100)[0].split() for process in running)
+    assert len(one) == len(collate.FORMATS) + len(dataset.FORMATS)
+    assert one == other
+
+
+def test_a_character_that_no_font_has_leaves_out_one_submission_of_a_pdf(tmp_path):
+    (tmp_path / "a.yaml").write_bytes(as_yaml(minimal({"entity": {"name": "A"}})))
+    (tmp_path / "b.yaml").write_bytes(as_yaml(minimal({"title": "𝄞", "parts": {"two": {"text": "A clef: 𝄞"}}})))
+    _, held = collate.write(collected(tmp_path), "pdf")
+    assert [each.manuscript.submission.entity.name for each in held.members] == ["A"]
+    assert [each.why for each in held.left_out] == ["no font has U+1D11E"]
+
+
+def test_without_a_submission_there_is_no_compendium():
+    with pytest.raises(WsiscError):
+        plan.compendium(Collection((), ()))
+
+
+def test_a_word_that_is_lost_is_told_with_its_file(mixed):
+    planned = plan.compendium(Collection(mixed.members[:2], ()))
+    whole = [each.words() for each in planned.chapters]
+    body = [every for each in whole for every in each.body]
+    notes = [note for each in whole for note in each.footnotes]
+    document_check.check(planned, Words(body, notes))
+    at = next(index for index, each in enumerate(body) if each.endswith(CALL))
+    with pytest.raises(WsiscError, match=re.escape(mixed.members[0].file)):
+        document_check.check(planned, Words([*body[: at - 9], "lost", *body[at - 8 :]], notes))
+    with pytest.raises(WsiscError, match="too many"):
+        document_check.check(planned, Words([*body, "more"], notes))
+
+
+@pytest.mark.parametrize("language", ["ar", "fr"])
+def test_a_compendium_speaks_the_language_that_is_asked_for(mixed, language):
+    small = Collection(mixed.members[-3:], mixed.left_out)
+    assert (
+        f'<html lang="{ {"ar": "ar-SA", "fr": "fr-FR"}[language] }"'
+        in collate.write(small, "html", language=language)[0].decode()
+    )
+    for format in ("docx", "pdf"):
+        assert collate.write(small, format, language=language)[0]
+
+
+def test_an_anchor_is_one_that_word_takes():
+    long = pieces.anchor("a-very-long-name-of-a-file-of-last-year", "three_a_2_1")
+    assert len(long) == 40
+    assert long != pieces.anchor("a-very-long-name-of-a-file-of-last-year", "three_a_2_2")
+    assert pieces.anchor("2022-unodc", "one") == "s___2022_unodc__one"
+
+
+def test_text_that_typst_would_misread_is_kept_by_either_filter(tmp_path):
+    text = "One -- two --- three ... four -? five &period;&period;&period; and C\\.\\.\\. and -&#45; end"
+    (tmp_path / "a.yaml").write_bytes(as_yaml(minimal({"parts": {"one": {"text": text}}})))
+    content = collate.write(collected(tmp_path), "pdf")[0]
+    assert pdf_writer.squeezed("One -- two --- three ... four -? five ... and C...") in pdf_writer.squeezed(
+        "".join(pdf_reader.pages(content))
+    )
+
+
+SOUND = {"parts": {"one": {"text": "One."}}}
+
+
+@pytest.mark.parametrize("format", ["docx", "html", "pdf"])
+@pytest.mark.parametrize(
+    ("name", "changes"),
+    [
+        ("b.yaml", {"title": "First\nsecond", "entity": {"name": "Of\ntwo lines\n"}}),
+        ("b.yaml", {"title": "a" + 50 * "\u0301", "entity": {"name": "An oﬃce ﬀ"}}),
+        ("b.yaml", {"title": 10_000 * "a", "entity": {"name": 100_000 * "b"}}),
+        ("caf\udce9.yaml", {}),
+        ("a\x01\x1b[31mb.yaml", {}),
+        ("b.yaml", {"\x01\n<script>*x* #y": 1}),
+    ],
+)
+def test_whatever_is_wrong_with_one_file_the_others_are_printed(format, name, changes, tmp_path):
+    (tmp_path / "good.yaml").write_bytes(as_yaml(minimal(SOUND)))
+    data = {**minimal({"parts": {"one": {"text": "No such[^note]."}}}), **changes}
+    (tmp_path / name).write_bytes(as_yaml(data))
+    content, held = collate.write(collected(tmp_path), format)
+    assert content
+    assert (len(held.members), len(held.left_out)) == (1, 1)
+
+
+@pytest.mark.parametrize("order", ["", "part"])
+def test_a_submission_that_would_lose_a_word_is_left_out_with_the_reason(order, tmp_path, monkeypatch):
+    for name, word_ in (("a", "stays"), ("b", "vanishes")):
+        text = {"one": {"text": f"What {word_} here."}}
+        (tmp_path / f"{name}.yaml").write_bytes(as_yaml(minimal({"entity": {"name": name}, "parts": text})))
+    whole = docx_reader.words
+
+    def losing(*roots):
+        body, notes = whole(*roots)
+        return Words([each for each in body if each != "vanishes"], notes)
+
+    monkeypatch.setattr("wsisc.readers.docx.words", losing)
+    content, held = collate.write(collected(tmp_path), "docx", order=order)
+    assert content
+    assert [each.kind for each in held.left_out] == ["failed"]
+    assert "internal error" in held.left_out[0].why
+
+
+def test_no_submission_of_which_a_pdf_has_the_glyphs_is_no_crash(tmp_path):
+    (tmp_path / "a.yaml").write_bytes(as_yaml(minimal({"title": "𒀀 x"})))
+    content, held = collate.write(collected(tmp_path), "pdf")
+    assert content == b""
+    assert [each.why for each in held.left_out] == ["no font has U+12000"]
+
+
+def test_another_call_of_the_same_name_is_not_mixed_in(tmp_path):
+    call = (EXAMPLES / "calls" / "fictional-45.yaml").read_text("utf-8")
+    for year, text in (("2041", call), ("2042", call.replace("number: 45", "number: 46")), ("2043", f"# Same\n{call}")):
+        (tmp_path / year / "calls").mkdir(parents=True)
+        (tmp_path / year / "calls" / "fictional-45.yaml").write_text(text, "utf-8")
+        shutil.copy(EXAMPLES / "northmark.yaml", tmp_path / year)
+        shutil.copytree(EXAMPLES / "figures", tmp_path / year / "figures")
+    held = collected(tmp_path)
+    assert [Path(each.file).parent.name for each in held.members] == ["2041", "2043"]
+    assert [(Path(each.file).parent.name, each.kind) for each in held.left_out] == [("2042", "call")]
+
+
+def test_short_topics_follow_one_another_and_their_notes_are_counted_through(mixed, made):
+    starts = pdf_reader.chapters(made["pdf", "country"])
+    assert len(starts) > len(set(starts)) + 5
+    planned = plan.compendium(mixed, order="country")
+    topics_ = [each for each in planned.chapters if each.kind == "topic"]
+    assert [each.runs_on for each in topics_] == [False, *[True] * (len(topics_) - 1)]
+    page = made["html", "country"].decode()
+    shown = [int(each) for each in re.findall(r'role="doc-noteref"><sup>(\d+)</sup>', page)]
+    assert shown == list(range(1, len(shown) + 1))
+    lists = re.findall(r'role="doc-endnotes"[^>]*>\n<hr />\n<ol(?: start="(\d+)")?>(.*?)</ol>', page, re.DOTALL)
+    count = 0
+    for start, items in lists:
+        assert int(start or 1) == count + 1
+        count += items.count("<li")
+    assert count == len(shown)
+    document = word.part(made["docx", "country"], "word/document.xml")
+    assert {each.get(qn("w:val")) for each in document.iter(qn("w:numRestart"))} == {"continuous"}
+    assert len(list(document.iter(qn("w:sectPr")))) == 6  # title, contents, topics, index (two), what was left out
+
+
+def test_long_topics_begin_on_pages_of_their_own(tmp_path):
+    long = {"text": "Some words that go on for long. " * 200}
+    data = minimal({"parts": {"one": long, "two": long, "three": {"a": long, "b": long}}})
+    (tmp_path / "a.yaml").write_bytes(as_yaml(data))
+    starts = pdf_reader.chapters(collate.write(collected(tmp_path), "pdf", order="part")[0])
+    assert len(starts) == len(set(starts)) == 6
+
+
+def test_a_page_of_a_topic_tells_who_speaks(made):
+    pages = pdf_reader.pages(made["pdf", "action-line"])
+    heads = [page.splitlines()[0] for page in pages[3:-2] if " – " in page.splitlines()[0]]
+    assert len(heads) > 3
+    assert all(re.match(r"C\d+ .* – .*", head) or head.startswith("Without") for head in heads)

@@ -1,0 +1,200 @@
+"""New submissions: what was given comes out letter for letter, and the file passes its own checks."""
+
+import json
+import re
+import tomllib
+from pathlib import PurePosixPath
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from tests import strategies
+from tests.conftest import ROOT
+from wsisc import locale, model, pipeline, settings, source
+from wsisc.calls import call as calls
+from wsisc.calls import editor_schema
+from wsisc.calls.call import Call, CallPart, Catalogue
+from wsisc.diagnostic import Severity
+from wsisc.document import scaffold
+from wsisc.document.scaffold import Answers
+from wsisc.lint import selection
+
+DRAFT = selection.checked((), (), {}, draft=True)
+ENGLISH = locale.load("en")
+LANGUAGES = sorted(path.name for path in (ROOT / "templates" / "starter").iterdir())
+NAMES = [
+    'Ministry: "ICT" & #1', "وزارة الاتصالات وتقنية المعلومات", "-dash", "- dash", "it's", '"quoted"', "'single'", "NO", "no",
+    "~", "null", "1990", "0x1F", "1e3", "2022-12-15", "# not a note", "a #b", "a: b", "a:", "| x", "> x", "@x", "%x", "`x`",
+    "{x}", "[x](y)", "{{ x }}", "{% x %}", "{entity}", "&amp;", "*x*", "!x", "?", "? x", "\\n", "C:\\x", "Côte d’Ivoire",
+    "é", "😀 & 中文", "<b>x</b>", "=", "<<", "---", "...", "x" * 499, "a\u00a0b",
+]  # fmt: skip
+
+
+def check(text: str, known: Catalogue = calls.BUILT_IN):
+    return pipeline.check(source.read(text.encode(), "new.yaml"), None, DRAFT, known=known)
+
+
+def errors(found) -> list[str]:
+    return [f"{each.code}: {each.message}" for each in found.diagnostics if each.severity == Severity.ERROR]
+
+
+@pytest.mark.parametrize("id", calls.BUILT_IN.names())
+def test_a_new_submission_to_every_call_warns_of_empty_parts_alone(id):
+    call = calls.BUILT_IN.load(id)
+    text = scaffold.submission(
+        call, ENGLISH, Answers("Ministry of Posts", "MoP", "government"), "./" + scaffold.schema_name(call)
+    )
+    assert text.startswith(f"# yaml-language-server: $schema=./{id}.schema.json\n")
+    found = check(text)
+    assert {each.code for each in found.diagnostics} <= {"missing-part"}
+    assert not errors(found)
+    comments = " ".join(line.strip(" #") for line in text.splitlines() if line.lstrip().startswith("#"))
+    for _, part in calls.parts(call):
+        assert " ".join(part.prompt["en"].split()) in comments
+    assert all(len(line) <= 96 for line in text.splitlines() if line.lstrip().startswith("#"))
+    assert not re.search(r"[ \t]$", text, re.MULTILINE)
+
+
+def test_limits_are_told_as_pages_and_words():
+    text = scaffold.submission(calls.BUILT_IN.load("cstd-26"), ENGLISH, Answers("X"), "./a.json")
+    assert "half a page, about 260 words" in text
+    assert "2 pages, about 1,060 words" in text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names_come_out_letter_for_letter(name):
+    text = scaffold.submission(calls.BUILT_IN.load("cstd-26"), ENGLISH, Answers(name, name[:60]), "./a.json")
+    found = check(text)
+    assert not errors(found)
+    assert found.submission.entity.name == name
+    assert found.submission.entity.acronym == name[:60]
+    assert len(name) > 300 or name in found.submission.title
+    assert yaml.safe_load(text)["entity"]["name"] == name  # readers of YAML 1.1 too
+
+
+@given(st.one_of(strategies.plain, st.text(max_size=60)))
+@hypothesis_settings(max_examples=300)
+def test_any_name_is_refused_or_comes_out_letter_for_letter(name):
+    found = check(scaffold.submission(calls.BUILT_IN.load("cstd-26"), ENGLISH, Answers(name), "./a.json"))
+    if not errors(found):
+        assert found.submission.entity.name == name
+        assert name in found.submission.title
+
+
+@given(strategies.plain)
+@hypothesis_settings(max_examples=300)
+def test_what_one_line_may_hold_is_text_for_every_reader(name):
+    for written in (
+        source.read(f"a: {scaffold.scalar(name)}\n".encode(), "a").data,
+        yaml.safe_load(f"a: {scaffold.scalar(name)}\n"),
+    ):
+        assert written == {"a": name}
+
+
+def _call(*parts: CallPart) -> Call:
+    own = calls.BUILT_IN.load("cstd-26")
+    return Call("own", None, ("en",), own.subject, own.cover, parts, "", "")
+
+
+def _part(id: str, holds: str, *parts: CallPart, pages: float = 0) -> CallPart:
+    return CallPart(id, {"en": f"{id}:"}, {"en": "What was done? " * 20}, holds, True, pages, "", parts)
+
+
+def test_parts_of_every_shape():
+    call = _call(
+        _part("a", "sections", pages=1),
+        _part("b", "", _part("c", "", _part("d", "text", pages=1.5), _part("e", "both")), pages=3),
+    )
+    text = scaffold.submission(call, ENGLISH, Answers("X"), "./a.json")
+    data = source.read(text.encode(), "a.yaml").data
+    assert data["parts"] == {"a": {}, "b": {"c": {"d": {"text": ""}, "e": {"text": ""}}}}
+    assert "one page" in text
+    assert "1.5 pages" in text
+    assert "progress made in" not in data["title"]
+    written = _without_marks(text.partition("\nwsisc: 1\n")[2].replace(" {}  #", "  #"))
+    assert source.read(written.encode(), "a.yaml").data["parts"]["a"]["sections"][0]["tags"]["sdgs"] == [4, "16.5"]
+
+
+def _without_marks(text: str) -> str:
+    """Return a new submission as one who takes the marks of comments away from its examples makes it."""
+    examples = r"^( *)# ((?:  )*(?:- title|text: \||sections:|tags:|action-lines|sdgs|countries|kinds|What you have to|links:|home:|footnotes:|source:|contact:|name:|email:).*)$"
+    return re.sub(examples, r"\1\2", text, flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize("id", calls.BUILT_IN.names())
+def test_the_examples_in_comments_are_sound(id):
+    text = scaffold.submission(calls.BUILT_IN.load(id), ENGLISH, Answers("X"), "./a.json")
+    header, _, rest = text.partition("\nwsisc: 1\n")
+    made = f"{header}\nwsisc: 1\n{_without_marks(rest)}"
+    found = check(made.replace("What you have to say about it.", "See [there][home].[^source]", 1))
+    assert not errors(found)
+    assert list(model.sections(found.submission))
+    assert found.submission.contact.email == "name@example.org"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_every_template_and_word(language):
+    folder, english = ROOT / "templates" / "starter" / language, ROOT / "templates" / "starter" / "en"
+    assert sorted(path.name for path in folder.iterdir()) == sorted(path.name for path in english.iterdir())
+    wording, words = (source.read((each / "wording.yaml").read_bytes(), "w").data for each in (folder, english))
+    assert wording.keys() == words.keys()
+    assert set(wording["types"]) <= set(scaffold.types())
+
+
+def test_every_file_of_a_repository_is_what_its_name_says():
+    call = calls.BUILT_IN.load("cstd-26")
+    made = scaffold.repository(call, ENGLISH, Answers("Ministry of Posts", "MoP", "government"))
+    name = next(iter(made))
+    assert name == "mop_2022.yaml"
+    assert made.keys() >= {"wsisc.toml", "figures/README.md", ".vscode/settings.json", ".gitlab-ci.yml"}
+    for path, text in made.items():
+        suffix = PurePosixPath(path).suffix
+        if suffix == ".json":
+            json.loads(text)
+        if suffix in (".yaml", ".yml"):
+            assert yaml.safe_load(text)
+        assert text.endswith("\n")
+        assert "\r" not in text
+    chosen = settings.read(made["wsisc.toml"])
+    assert (chosen.draft, chosen.formats) == (True, ("docx", "pdf"))
+    assert tomllib.loads(made["wsisc.toml"])["build"]["output"] == "build"
+    mapped = json.loads(made[".vscode/settings.json"])["yaml.schemas"]
+    assert mapped == {"./.wsisc/cstd-26.schema.json": name}
+    assert json.loads(made[".wsisc/cstd-26.schema.json"]) == editor_schema.compose(call)
+
+
+def test_the_settings_offered_in_comments_are_known():
+    text = (ROOT / "templates" / "starter" / "en" / "wsisc.toml.j2").read_text("utf-8")
+    assert settings.read(re.sub(r"^# (?=[a-z-]+ = )", "", text, flags=re.MULTILINE)).strict
+
+
+@pytest.mark.parametrize(
+    ("acronym", "entity", "id", "name"),
+    [
+        ("UNODC", "x", "cstd-26", "unodc_2022.yaml"),
+        ("", "Ministère de l’Économie", "cstd-26", "ministere-de-l-economie_2022.yaml"),
+        ("", "Ministry of Communications and Postal Services", "cstd-next", "ministry-of-communications.yaml"),
+        ("", "وزارة الاتصالات", "cstd-26", "submission.yaml"),
+        ("CON", "x", "cstd-wsis20", "con_submission.yaml"),
+        ("", "x" * 90, "cstd-26", "x" * 32 + "_2022.yaml"),
+    ],
+)
+def test_files_are_named_after_who_submits(acronym, entity, id, name):
+    assert scaffold.file_name(calls.BUILT_IN.load(id), Answers(entity, acronym)) == name
+
+
+def test_a_type_is_proposed_by_the_name():
+    assert scaffold.likely_type("Ministry of Posts", "en") == "government"
+    assert scaffold.likely_type("United Nations Office on Drugs and Crime", "en") == "united-nations"
+    assert scaffold.likely_type("Xyz", "en") == "other"
+
+
+def test_a_repositorys_own_call_is_proposed_first_then_the_coming_session():
+    assert next(iter(scaffold.described(calls.BUILT_IN))) == "cstd-next"
+    own = calls.BUILT_IN.text("cstd-26").replace("cstd-26", "cstd-30")
+    described = scaffold.described(Catalogue({"cstd-30": own}))
+    assert list(described)[:2] == ["cstd-30", "cstd-next"]
+    assert described["cstd-26"] == "26th session, Geneva, 27-31 March 2023"

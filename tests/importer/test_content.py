@@ -1,0 +1,290 @@
+"""Contents made by hand -> submissions: what Word can hold and the format cannot."""
+
+import pytest
+
+from wsisc import importer, model
+from wsisc.calls import call as calls
+from wsisc.readers.word.content import (
+    Aside,
+    Cell,
+    Change,
+    Comment,
+    Content,
+    Image,
+    Numbering,
+    Paragraph,
+    Row,
+    Run,
+    Table,
+    paragraphs,
+)
+
+KNOWN = calls.BUILT_IN
+DELETED, INSERTED = Change("deletion", "Ann", ""), Change("insertion", "Ann", "")
+
+
+def para(*runs, **options):
+    return Paragraph(tuple(Run(run) if isinstance(run, str) else run for run in runs), **options)
+
+
+def heading(text, level=1):
+    return para(text, style=f"Heading {level}", outline=level)
+
+
+def content(*blocks, **options):
+    """Return a content whose words are counted, with a title before its blocks."""
+    blocks = (para("The title of it", style="Title"), *blocks)
+    notes = options.get("notes", {})
+    words = sum(len(each.text.split()) for held in (blocks, *notes.values()) for each in paragraphs(held))
+    words += sum(len(aside.text.split()) for aside in options.get("asides", ()))
+    return Content(blocks, words=words, **options)
+
+
+def take(*blocks, call="cstd-16", **options):
+    found = importer.take(content(*blocks, **options), KNOWN, call)
+    assert found.report.is_balanced, found.report
+    return found
+
+
+def text(*blocks, **options):
+    return take(*blocks, **options).submission.parts[0].text
+
+
+def items(found):
+    return {item.kind: item.text for item in found.report.items}
+
+
+@pytest.mark.parametrize(
+    ("written", "wanted"),
+    [
+        ("plain words", "plain words"),
+        ("5*3 and a_b", "5*3 and a_b"),
+        ("*not* this", "\\*not\\* this"),
+        ("1990. That year", "1990\\. That year"),
+        ("# of schools", "\\# of schools"),
+        ("> so much", "\\> so much"),
+        ("a\tb", "a b"),
+        ("a\u2028b", "a\\\nb"),
+        ("a\x0bb", "a\\\nb"),
+        ("a\u200bb\ufeff", "ab"),
+        ("a\u202eb", "ab"),
+        ("a\U000e0041\U000e0042b", "ab"),
+        ("\U0001f3f4\U000e0067\U000e007f a", "\U0001f3f4\U000e0067\U000e007f a"),
+        ("::: note", "\\::: note"),
+        ("| a | b |", "| a | b |"),
+        ("[x][y] and [^z]", "\\[x\\]\\[y\\] and \\[^z\\]"),
+        ("AT&amp;T <b>", "AT\\&amp;T \\<b>"),
+    ],
+)
+def test_words_are_escaped_only_where_they_must(written, wanted):
+    assert text(para(written)) == f"{wanted}\n"
+
+
+def test_emphasis_that_markdown_cannot_say_is_given_up_before_words():
+    found = take(para("foo", Run("(bar)", bold=True), "baz"))
+    assert found.submission.parts[0].text == "foo(bar)baz\n"
+    assert items(found)["bold or italics given up"] == "(bar)"
+
+
+def test_marks_nest():
+    runs = ("A ", Run("bold ", bold=True), Run("both ", bold=True, italic=True), Run("slanted", italic=True))
+    assert text(para(*runs)) == "A **bold *both*** *slanted*\n"
+
+
+def test_links_have_one_name_by_address_and_a_call_in_one_goes_behind_it():
+    home = "https://www.unodc.org/"
+    note = {"1": (para("A note."),)}
+    found = take(
+        para(Run("the Office", link=home), " and ", Run("here", link=home), " and ", Run(home, link=home)),
+        para(Run("its ", link=home), Run(note="1"), Run("work", link=home), "."),
+        notes=note,
+    )
+    assert found.submission.parts[0].text == (
+        "[the Office][office] and [here][office] and <https://www.unodc.org/>\n\n[its work][office][^note].\n"
+    )
+    assert found.submission.links == {"office": home}
+
+
+@pytest.mark.parametrize("address", ["file:///C:/x.docx", "#_Toc1", "report.docx", "ftp://a.example/", "javascript:x"])
+def test_addresses_that_the_format_refuses_are_told(address):
+    found = take(para("see ", Run("this", link=address)))
+    assert found.submission.parts[0].text == "see this\n"
+    assert items(found)["address not taken"] == f"{address} (of: this)"
+
+
+def test_lists_nest_go_on_and_keep_what_markdown_cannot_number():
+    def item(words, level, marker, number, format="decimal", list="1"):
+        return para(words, numbering=Numbering(list, level, format, marker, number))
+
+    found = text(
+        item("one", 0, "1.", 1),
+        item("under", 1, "•", 0, "bullet"),
+        item("lettered", 1, "(a)", 1, "lowerLetter"),
+        item("two", 0, "2.", 2),
+        para("Between."),
+        item("three", 0, "3.", 3),
+        item("anew", 0, "1.", 1, list="2"),
+    )
+    assert found == ("1. one\n\n   - under\n\n   (a) lettered\n\n2. two\n\nBetween.\n\n3. three\n\n1) anew\n")
+
+
+def test_typed_bullets_and_numbers_are_lists():
+    found = take(para("These:"), para("– one thing;"), para("– another."), para("1) first"), para("2) second"))
+    assert found.submission.parts[0].text == "These:\n\n- one thing;\n- another.\n\n1) first\n2) second\n"
+    assert found.report.not_printed == 4
+
+
+def test_notes_within_notes_never_called_and_called_twice():
+    notes = {
+        "1": (para("Outer", Run(note="2"), "."),),
+        "2": (para("Inner."),),
+        "3": (para("Nobody calls this."),),
+    }
+    found = take(para("Text", Run(note="1"), " and", Run(note="1"), "."), notes=notes)
+    assert found.submission.footnotes == {"outer": "Outer.\n\nInner.\n"}
+    assert items(found)["note that nothing calls"] == "Nobody calls this."
+    assert found.report.reported == 3
+
+
+def test_changes_are_accepted_and_what_goes_is_told():
+    found = take(
+        para(
+            "It ",
+            Run("was", change=DELETED),
+            Run("is", change=INSERTED),
+            " so",
+            Run("me", change=DELETED),
+            ".",
+            change=None,
+        ),
+        para(Run("All gone.", change=DELETED)),
+        para(Run("struck", struck=True), " kept"),
+        comments=(Comment("1", "Ann", "", "Really?", "so"),),
+        asides=(Aside("text box", "Beside it"),),
+    )
+    assert found.submission.parts[0].text == "It is so.\n\nkept\n"
+    assert items(found)["comment"] == 'Ann: Really? (on "so")'
+    assert found.report.reported == 2 + 1 + 2
+
+
+def test_paragraphs_that_a_change_joins_are_one():
+    found = take(para("One ", change=DELETED), para("two."))
+    assert found.submission.parts[0].text == "One two.\n"
+
+
+def test_images_are_figures_and_others_are_told():
+    png, emf = b"\x89PNG\r\n\x1a\n", b"\x01\0\0\0"
+    images = {"word/media/image1.png": png, "word/media/image2.emf": emf}
+    found = take(
+        para("Before ", Run(image=Image("word/media/image1.png", "A chart of it")), "after."),
+        para("Its caption", style="caption"),
+        para(Run(image=Image("word/media/image2.emf", "A diagram"))),
+        images=images,
+    )
+    assert found.submission.parts[0].text == "Before after.\n\n![chart-it]\n"
+    assert found.submission.figures == {
+        "chart-it": model.Figure("figures/chart-it.png", "A chart of it", "Its caption")
+    }
+    assert items(found)["image not taken (EMF: save it as PNG)"] == "word/media/image2.emf A diagram"
+
+
+def test_words_that_fit_no_part_are_unplaced():
+    found = take(
+        para("Before any part."),
+        heading("Something else"),
+        para("Its text."),
+        heading("Part One: An executive summary (half a page) of activities undertaken by all stakeholders"),
+        para("The summary."),
+        heading("Part Three: A brief description (1-2 pages) of:"),
+        para("Between the label and (a)."),
+        call="cstd-26",
+    )
+    held = found.submission.unplaced
+    assert held.text == "Before any part.\n\nBetween the label and (a).\n"
+    assert [section.title for section in held.sections] == ["Something else"]
+    assert found.submission.parts[0].text == "The summary.\n"
+    assert found.report.unplaced == 12
+    assert found.report.needs_person
+
+
+def test_headings_in_a_part_of_text_alone_are_bold():
+    found = take(heading("Part One"), heading("A theme", 2), para("Words."), call="cstd-26")
+    assert found.submission.parts[0].text == "**A theme**\n\nWords.\n"
+
+
+@pytest.mark.parametrize("label", ["PART I", "Part 1:", "Part One", "part one –", "Part I. Executive summary"])
+def test_labels_of_parts(label):
+    found = take(para(Run(label, bold=True)), para("Words of the summary."), call="cstd-26")
+    assert found.submission.parts[0].id == "one"
+    assert found.submission.unplaced is None
+
+
+def test_a_title_of_a_part_that_the_call_does_not_print_is_told():
+    found = take(heading("Part One: What we did"), para("Words."), call="cstd-26")
+    assert items(found)["title of a part, printed as the call has it"] == "What we did"
+    assert found.report.reported == 3
+
+
+def test_typed_numbers_that_the_call_prints_are_taken_off():
+    found = take(
+        *(heading("Part Two"), heading("1) Access", 2), para("A."), heading("2. Skills", 2), para("B.")),
+        *(heading("2.1 Teachers", 3), para("C.")),
+        call="cstd-26",
+    )
+    titles = [section.title for _, section in model.sections(found.submission)]
+    assert titles == ["Access", "Skills", "2.1 Teachers"]
+
+
+def test_questions_are_known_by_their_words():
+    question = (
+        "3. What measures should be taken to advance international cooperation, including in terms of governance, to leverage "
+        "emerging technologies for sustainable development in economic, social, environmental and cultural dimensions?"
+    )
+    found = take(para(question), para("Many."), call="cstd-wsis20")
+    assert [(part.id, part.text) for part in found.submission.parts] == [("question-3", "Many.\n")]
+
+
+def test_nothing_that_tells_the_call_is_an_error():
+    with pytest.raises(importer.UnknownCall):
+        importer.take(content(para("Words.")), KNOWN)
+
+
+def test_a_table_keeps_its_words_whatever_it_holds():
+    inner = Table((Row((Cell((para("in"),)), Cell((para("ner"),)))),))
+    found = take(
+        Table(
+            (
+                Row((Cell((para("Head"),), span=2),)),
+                Row((Cell((para("one"), para("two"))), Cell((inner,)))),
+                Row((Cell((para(""),), is_continued=True), Cell((para("a|b", Run(note="1")),)))),
+            )
+        ),
+        notes={"1": (para("Said so."),)},
+    )
+    assert found.submission.parts[0].text == "| Head | |\n|---|---|\n| one two | in ner |\n| | a\\|b[^said-so] |\n"
+
+
+@pytest.mark.parametrize("label", ["Part One", "PART I", "Part 1:"])
+def test_the_label_of_a_part_is_no_word_that_somebody_typed(label):
+    found = take(heading(label), para("Text of one."), heading("Part Two"), para("Text of two."), call="cstd-next")
+    assert [part.text for part in found.submission.parts] == ["Text of one.\n", "Text of two.\n"]
+    assert not [item for item in found.report.items if "prompt" in item.kind]
+
+
+def test_a_word_behind_a_label_is_one_that_somebody_typed():
+    found = take(heading("Part One"), para("Text."), heading("Part Two our overview"), para("More."), call="cstd-next")
+    assert [item.text for item in found.report.items if item.words] == ["our overview"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "needs_person"),
+    [
+        ("hidden row of a table", "2020 120", True),
+        ("text box", "7", True),
+        ("footer", "2", False),
+        ("footer", "p2", True),
+    ],
+)
+def test_words_beside_the_text_need_a_person(kind, text, needs_person):
+    found = take(para("Words."), asides=(Aside(kind, text),))
+    assert [item.needs_person for item in found.report.items if item.kind == kind] == [needs_person]

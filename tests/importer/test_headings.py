@@ -1,0 +1,109 @@
+"""Which paragraphs are headings, and of what kind the number before a title is."""
+
+import pytest
+
+from tests.importer.test_content import para
+from wsisc.importer import heading_detection
+from wsisc.importer.heading_detection import Kind, Number
+from wsisc.readers.word.content import Numbering, Run
+
+PROSE = para(
+    "The regional commission continued to assist its member States in all of this, with training in many places."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "number", "length"),
+    [
+        ("1. Access", "digits", "1.", 3),
+        ("12) Access", "digits", "12)", 4),
+        ("2.1 Access", "deep1", "2.1", 4),
+        ("2.1. Access", "deep1", "2.1.", 5),
+        ("2.1.10 Access", "deep2", "2.1.10", 7),
+        ("(a) Access", "inner", "(a)", 4),
+        ("(iv) Access", "inner", "(iv)", 5),
+        ("(3) Access", "inner", "(3)", 4),
+        ("II. Access", "roman", "II.", 4),
+        ("X) Access", "roman", "X)", 3),
+        ("B. Access", "upper", "B.", 3),
+        ("C) Access", "upper", "C)", 3),
+        ("b) Access", "lower", "b)", 3),
+        ("i) Access", "lower", "i)", 3),
+        ("iv. Access", "small", "iv.", 4),
+        ("xi) Access", "small", "xi)", 4),
+        ("  3.  Access", "digits", "3.", 6),
+    ],
+)
+def test_the_kind_of_a_typed_number(text, kind, number, length):
+    assert heading_detection.number_of(para(text)) == Number(kind, number, length)
+
+
+@pytest.mark.parametrize(
+    "text", ["Access", "1.Access", "2022 was a year", "b. Access", "(abc) Access", "1 Access", "1.", ""]
+)
+def test_what_is_no_number(text):
+    assert heading_detection.number_of(para(text)) == Number("", "", 0)
+
+
+@pytest.mark.parametrize(
+    ("marker", "format", "kind"),
+    [
+        ("II.", "upperRoman", "roman"),
+        ("1.2", "decimal", "deep1"),
+        ("(a)", "lowerLetter", "inner"),
+        ("Part 1", "decimal", "other"),
+    ],
+)
+def test_a_number_that_word_counts_takes_nothing_of_the_text(marker, format, kind):
+    numbered = para("1. Access", numbering=Numbering("1", 0, format, f"{marker} ", 1))
+    assert heading_detection.number_of(numbered) == Number(kind, marker, 0)
+
+
+def test_a_bullet_is_no_number():
+    assert heading_detection.number_of(para("2. Access", numbering=Numbering("1", 0, "bullet", "•", 0))).text == "2."
+
+
+@pytest.mark.parametrize(("words", "wanted"), [(1, Kind(2)), (80, Kind(2)), (81, None), (0, None)])
+def test_a_style_makes_a_heading_unless_it_is_a_text(words, wanted):
+    assert heading_detection.of_style(para("word " * words, outline=2)) == wanted
+    assert heading_detection.of_style(para("word " * words)) is None
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "wanted"),
+    [
+        (para(Run("Access", bold=True)), Kind(0, "", frozenset({"bold"}))),
+        (para(Run("Access", underline=True)), Kind(0, "", frozenset({"underline"}))),
+        (para(Run("Access", bold=True), " to networks"), None),
+        (para("2. ", Run("Access", bold=True)), Kind(0, "digits", frozenset({"bold"}))),
+        (para("ACCESS TO ALL"), Kind(0, "", frozenset({"capitals"}))),
+        (para("UNESCO"), Kind(0, "", frozenset({"capitals"}))),
+        (para("UNDP"), None),
+        (para(Run("Access", caps=True)), Kind(0, "", frozenset({"capitals"}))),
+        (para("A C C E S S"), Kind(0, "", frozenset({"capitals", "spaced"}))),
+        (para("2. Access to networks"), Kind(0, "digits")),
+        (para("2. access to networks"), None),
+        (para("2. What is access?"), None),
+        (para("Access to networks"), None),
+        (para(Run("Access to networks.", bold=True)), None),
+        (para(Run("Access", bold=True), style="Caption"), None),
+        (para(Run("word " * 21, bold=True)), None),
+        (para(Run("word " * 20, bold=True)), Kind(0, "", frozenset({"bold"}))),
+        (para(Run("2022", bold=True)), None),
+        (para(Run("Access", underline=True, link="https://example.org/")), None),
+    ],
+)
+def test_looks_make_a_heading_before_prose(paragraph, wanted):
+    assert heading_detection.of_looks([paragraph, PROSE], 0) == wanted
+
+
+def test_items_of_a_list_are_no_headings():
+    items = [para("1. Access"), para("2. Skills"), para("3. Trust"), PROSE]
+    assert [heading_detection.of_looks(items, at) for at in range(4)] == [None] * 4
+    apart = [para("1. Access"), PROSE, para("2. Skills"), PROSE]
+    assert [heading_detection.of_looks(apart, at) for at in range(4)] == [
+        Kind(0, "digits"),
+        None,
+        Kind(0, "digits"),
+        None,
+    ]

@@ -1,0 +1,139 @@
+"""Word files whose headings came back otherwise: known by styles and labels, else nothing is written."""
+
+import io
+import json
+import re
+import zipfile
+
+import pytest
+
+from tests.importer import alike, foreign
+from tests.merge import test_commands as reviews
+from tests.merge.tracking import Tracker, W
+from wsisc import importer, model, source
+from wsisc.calls import call as calls
+from wsisc.cli import import_into
+from wsisc.cli.import_options import Options
+from wsisc.diagnostic import WsiscError
+from wsisc.readers.word import reader
+
+KNOWN = calls.BUILT_IN
+SENT, TEXT = reviews.SENT, reviews.TEXT
+
+
+def restyled(content, change):
+    """Return a Word file with its styles changed."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w") as new:
+        for each in old.namelist():
+            new.writestr(each, change(old.read(each)) if each == "word/styles.xml" else old.read(each))
+    return made.getvalue()
+
+
+def without_levels(styles):
+    return re.sub(rb"<w:outlineLvl[^>]*/>", b"", styles)
+
+
+def without_names(styles):
+    return without_levels(styles).replace(b'"heading ', b'"own ')
+
+
+@pytest.fixture
+def merge(tmp_path, capsys):
+    def merge(document):
+        """Return the exit code, None for a refusal, what is told, and the file as it is then."""
+        into, reviewed = tmp_path / "ours.yaml", tmp_path / "reviewed.docx"
+        into.write_text(TEXT, "utf-8")
+        reviewed.write_bytes(document)
+        try:
+            code = import_into.merge(str(reviewed), str(into), Options())
+        except WsiscError as refused:
+            return None, f"{refused}\n{refused.hint}", into.read_text("utf-8")
+        return code, capsys.readouterr().out, into.read_text("utf-8")
+
+    return merge
+
+
+@pytest.mark.parametrize("change", [bytes, alike.stripped], ids=["whole", "stripped"])
+def test_headings_are_known_by_the_names_of_their_styles(merge, change):
+    code, told, made = merge(restyled(change(SENT), without_levels))
+    assert (code, made) == (0, TEXT)
+    assert "nothing to do" in told
+
+
+@pytest.mark.parametrize("change", [bytes, alike.stripped], ids=["whole", "stripped"])
+def test_a_file_without_headings_is_refused_and_nothing_written(merge, change):
+    code, told, made = merge(restyled(change(SENT), without_names))
+    assert (code, made) == (None, TEXT)
+    assert "Part One:" in told
+    assert "Heading 1" in told
+
+
+def test_a_file_with_nothing_of_the_call_is_refused(merge):
+    made = foreign.new()
+    made.add_heading("Our own title", 1)
+    made.add_paragraph("Words.")
+    assert merge(foreign.saved(made))[::2] == (None, TEXT)
+
+
+def _without_comments(text):
+    """Return what a submission says, but for what reviewers said of it."""
+    return json.dumps(_bare(source.read(text.encode(), "").data))
+
+
+def _bare(data):
+    if isinstance(data, list):
+        return [_bare(each) for each in data]
+    return {k: _bare(v) for k, v in data.items() if k != "comments"} if isinstance(data, dict) else data
+
+
+def relabelled(prompt, label):
+    """Return a Word file in which a reviewer left of a prompt only its label."""
+    tracker = Tracker(SENT)
+    first, *others = list(tracker.paragraph(prompt).iter(f"{W}t"))
+    first.text = label
+    for each in others:
+        each.text = ""
+    return tracker.content()
+
+
+@pytest.mark.parametrize(
+    ("prompt", "label"),
+    [("An executive summary", "Part One"), ("analytical overview", "Part Two:"), ("Innovative policies", "(a)")],
+)
+def test_a_prompt_that_was_cut_to_its_label_is_still_that_of_its_part(merge, prompt, label):
+    cut = relabelled(prompt, label)
+    code, told, made = merge(cut)
+    assert code == 1  # a reviewer may not change the wording of the call: it is reported, and waits as a comment
+    assert made.count("comments:") == 1
+    assert _without_comments(made) == _without_comments(TEXT)
+    assert label in told
+    given, found = (importer.take(reader.read(alike.stripped(each)), KNOWN).submission for each in (SENT, cut))
+    assert alike.essence(found) == alike.essence(given)
+
+
+def test_a_heading_of_the_call_that_became_plain_is_still_one(merge):
+    tracker = Tracker(SENT)
+    properties = tracker.paragraph("analytical overview").find(f"{W}pPr")
+    properties.remove(properties.find(f"{W}pStyle"))
+    assert merge(tracker.content())[::2] == (0, TEXT)
+
+
+def by_hand(*written):
+    made = foreign.new()
+    for text, level in written:
+        made.add_heading(text, level) if level else made.add_paragraph(text)
+    return importer.take(reader.read(foreign.saved(made)), KNOWN, "cstd-26").submission
+
+
+def test_headings_that_are_only_letters_begin_the_parts_of_a_part():
+    found = by_hand(("Part Three", 1), ("(a)", 2), ("First words.", 0), ("(b)", 2), ("Other words.", 0))
+    [three] = found.parts
+    assert {part.id: part.text for part in three.parts} == {"a": "First words.\n", "b": "Other words.\n"}
+    assert found.unplaced is None
+
+
+def test_letters_elsewhere_begin_no_part():
+    found = by_hand(("Part Three", 1), ("Part Two", 1), ("(a)", 2), ("First words.", 0))
+    assert alike.sections(found) == ["(a)"]
+    assert [path for path, part in model.parts(found) if part.sections] == [("parts", "two")]

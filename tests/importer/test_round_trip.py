@@ -1,0 +1,124 @@
+"""What wsisc made comes back from Word as it was, though the file carries its source no more."""
+
+import subprocess
+
+import hypothesis
+import pytest
+from hypothesis import HealthCheck, Phase, assume, settings
+
+from tests import torture
+from tests.conftest import FEATURES, ROOT, SAMPLE
+from tests.importer import alike, made_up
+from wsisc import importer, locale, model, pipeline, source
+from wsisc.calls import call as calls
+from wsisc.diagnostic import Severity
+from wsisc.document import figures
+from wsisc.document.manuscript import Manuscript
+from wsisc.readers.word import reader
+from wsisc.writers import writer, yaml, yaml_style
+
+KNOWN = calls.BUILT_IN
+CALL, LOCALE = KNOWN.load("cstd-26"), locale.load("en")
+
+
+def read(path):
+    return model.from_data(source.read(path.read_bytes(), path.name).data)
+
+
+def built(submission):
+    images = figures.read(submission.figures, ROOT / "tests").images
+    return writer("docx")(Manuscript(submission, CALL, LOCALE, images)).finish()
+
+
+def taken(content):
+    return importer.take(reader.read(alike.stripped(content)), KNOWN)
+
+
+@pytest.fixture(scope="module", params=["sample", "features", "torture"])
+def given(request, tmp_path_factory):
+    if request.param == "torture":
+        return read(torture.write(tmp_path_factory.mktemp("torture")))
+    return read({"sample": SAMPLE, "features": FEATURES}[request.param])
+
+
+def test_a_document_comes_back(given):
+    found = taken(built(given))
+    wanted = alike.essence(given)
+    assert alike.said(alike.essence(found.submission)) == alike.said(wanted)
+    if given.entity.name != "An entity":  # a quotation in another looks in Word as the other does
+        assert alike.essence(found.submission) == wanted
+    assert found.report.is_balanced
+    assert not found.report.needs_person
+    assert len(found.files) == len({figure.file for figure in given.figures.values()})
+    again = yaml_style.written(found.submission)
+    reread = model.from_data(source.read(again.encode(), "again.yaml").data)
+    assert alike.essence(reread) == alike.essence(found.submission)
+
+
+def test_the_sample_comes_back_with_its_soft_breaks_apart():
+    found, given = taken(built(read(SAMPLE))).submission, read(SAMPLE)
+    texts = [" ".join(part.text.split()) for _, part in model.parts(found)]
+    wanted = [" ".join(part.text.split()) for _, part in model.parts(given)]
+    names = {"unodc-home": "revmod", "sherloc-portal": "sherloc"}
+    for old, new in names.items():
+        texts = [text.replace(f"[{old}]", f"[{new}]").replace(f"[^{old}]", f"[^{new}]") for text in texts]
+    assert texts == wanted
+
+
+@pytest.mark.judge
+@pytest.mark.timeout(300)
+def test_a_document_comes_back_from_libreoffice(given, tmp_path):
+    """LibreOffice gives a bullet to what goes on with an item, and quotations in notes lose their indent."""
+    (tmp_path / "given.docx").write_bytes(alike.stripped(built(given)))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "docx", "--outdir", tmp_path / "saved"]
+    subprocess.run([*command, tmp_path / "given.docx"], check=True, capture_output=True, timeout=200)
+    found = taken((tmp_path / "saved" / "given.docx").read_bytes())
+    wanted = alike.essence(given)
+    assert alike.said(alike.essence(found.submission)) == alike.said(wanted)
+    assert found.report.is_balanced
+    if given.entity.acronym == "UNODC":
+        assert alike.essence(found.submission) == wanted
+
+
+def comes_back(submission):
+    text = yaml.canonical(submission)
+    checked = pipeline.check(source.read(text.encode(), "made-up.yaml"))
+    assume(checked.allows("docx"))
+    found = taken(built(submission))
+    assert found.report.problems == ()
+    assert alike.essence(found.submission) == alike.essence(submission)
+    again = yaml_style.written(found.submission)
+    reread = source.read(again.encode(), "again.yaml")
+    assert [each for each in reread.diagnostics if each.severity == Severity.ERROR] == []
+    assert alike.essence(model.from_data(reread.data)) == alike.essence(submission)
+    assert found.report.is_balanced
+    faults = pipeline.check(reread).diagnostics
+    assert [each for each in faults if pipeline.forbids(each, "docx")] == []
+
+
+SLOW = {
+    "deadline": None,
+    "phases": [Phase.explicit, Phase.reuse, Phase.generate],  # to shrink one of these takes minutes, and tells little
+    "report_multiple_bugs": False,
+    "suppress_health_check": [
+        HealthCheck.too_slow,
+        HealthCheck.filter_too_much,
+        HealthCheck.data_too_large,
+        HealthCheck.large_base_example,
+    ],
+}
+
+
+@hypothesis.given(made_up.submissions())
+@settings(max_examples=15, **SLOW)
+def test_every_submission_comes_back(submission):
+    comes_back(submission)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1200)
+@hypothesis.given(made_up.submissions())
+@settings(max_examples=500, **SLOW)
+def test_five_hundred_submissions_come_back(submission):
+    comes_back(submission)

@@ -1,0 +1,398 @@
+"""The rules about accessibility, length and answering the prompts; and clean texts, on which no rule says anything."""
+
+import pytest
+
+from tests.conftest import ROOT, SAMPLE, as_yaml, minimal
+from wsisc import model, pipeline, source
+from wsisc.calls import call
+from wsisc.document import prose
+from wsisc.lint import rules, selection
+from wsisc.markup import word_count
+
+CLEAN = sorted((ROOT / "tests" / "clean").glob("*.yaml"))
+HERE = (
+    *("bare-address", "duplicate-heading", "meaningless-link", "useless-alternative"),
+    *("accidental-list", "part-length", "repeated-passage", "unanswered-prompt"),
+)
+
+
+def checked(read, code):
+    assert read.diagnostics == []
+    found = pipeline.check(read, selection=selection.Selection((code,))).diagnostics
+    return [each for each in found if each.code == code]
+
+
+def words(read, span):
+    """Return the words of a file that a span covers."""
+    lines = read.lines[span.line - 1 : span.end_line]
+    lines[-1] = lines[-1][: span.end_column - 1]
+    lines[0] = lines[0][span.column - 1 :]
+    return " ".join(" ".join(lines).split())
+
+
+def found(code, changes):
+    """Return the words in which a rule finds something in a submission with changes."""
+    read = source.read(as_yaml(minimal(changes)), "a.yaml")
+    return [words(read, each.span) for each in checked(read, code)]
+
+
+def in_text(code, text, **more):
+    return found(code, {"parts": {"one": {"text": text}}, **more})
+
+
+@pytest.mark.parametrize("path", CLEAN, ids=lambda path: path.stem)
+@pytest.mark.parametrize("code", rules.codes(*rules.DEFAULT))
+def test_nothing_is_found_in_clean_texts(path, code):
+    read = source.read(path.read_bytes(), path.name)
+    assert [(each.span.line, each.message) for each in checked(read, code)] == []
+
+
+@pytest.mark.parametrize("path", CLEAN, ids=lambda path: path.stem)
+def test_clean_texts_are_whole_submissions_within_the_limits(path):
+    read = source.read(path.read_bytes(), path.name)
+    assert pipeline.check(read).diagnostics == ()
+    submission = model.from_data(read.data)
+    one, two, three = (word_count.of_part(part, submission) for part in submission.parts)
+    assert one <= 250
+    assert 500 < two < 700
+    assert three < 1000
+    assert 1400 < one + two + three < 1600
+
+
+@pytest.mark.parametrize("code", HERE)
+def test_what_the_sample_holds(code):
+    read = source.read(SAMPLE.read_bytes(), "sample.yaml")
+    told = [each.message for each in checked(read, code)]
+    assert told == {
+        "part-length": [
+            "Part One has 315 words, some 0.6 pages as counted from words; the call allows half a page",
+            "Part Three has 1,600 words, some 3.0 pages as counted from words; the call allows 2 pages",
+        ],
+        "unanswered-prompt": [
+            'nothing in the submission names an action line, and the call asks for "action lines"',
+        ],
+    }.get(code, [])
+
+
+# Texts in correct English on which no rule of this file says anything.
+PARAGRAPHS = [
+    """The programme, which is open to all Member States, supports action lines C4 and C7. As its [final report](
+https://example.org/report) shows, 1,240 women and 1,180 men took part in 2018-2022, in 14 countries. For Goal 5, see
+paragraph 9 of resolution 70/125; here, more is to be said on Goal 9. Costs remain an obstacle.
+""",
+    """The Office of the High Commissioner (see [A/HRC/50/56](https://undocs.org/A/HRC/50/56), paras. 3-7) and UN Women
+helped the *Haute Autorité de la communication* of Burkina Faso, the League of Arab States and UN-Habitat in 2022. That
+was difficult:
+
+- licences were delayed
+- 12 of 40 masts fell during the storm
+
+The remaining 28 stand.
+""",
+    """In the year 1990, the first network was begun; by
+2022, there were 46. The number of users rose from 3 million to
+4.5 million - or nearly half - within a year, although electricity is scarce. Write to info@example.org for details.
+
+3. The third paragraph of the declaration is quoted in full, although the first two are not.
+""",
+]
+
+
+@pytest.mark.parametrize("code", HERE)
+@pytest.mark.parametrize("text", PARAGRAPHS)
+def test_nothing_is_found_in_correct_paragraphs(text, code):
+    filler = " ".join(f"word{number}" for number in range(120))
+    parts = {
+        "one": {"text": text},
+        "two": {"text": f"Progress was slow. {filler}"},
+        "three": {
+            "a": {"text": text.replace("t", "th")},
+            "b": {"text": f"Action line C2 will follow, {filler[::-1]}."},
+        },
+    }
+    assert found(code, {"parts": parts}) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("See https://example.org/a-b_c, and www.example.org.", ["https://example.org/a-b_c", "www.example.org"]),
+        ("See [https://example.org](https://example.org/).", ["https://example.org"]),
+        ("See [example.org, www.example.org/x](https://example.org/).", ["www.example.org/x"]),
+        ("- a list (http://example.org/a?b=1&c=2)", ["http://example.org/a?b=1&c=2"]),
+        ("**https://example.org/**", ["https://example.org/"]),
+        ("See [the toolkit](https://example.org/), info@example.org and <mailto:info@example.org>.", []),
+        ("The address begins with https:// and not with http://, as on the World Wide Web (WWW).", []),
+        ("| Office | Address |\n|---|---|\n| Geneva | https://example.org/ |", []),
+        ("> See https://example.org/.", []),
+        ("The poster says “See www.example.org for more”.", []),
+        ("The domain .org and the portal example.org are known.", []),
+    ],
+)
+def test_addresses_in_the_text(text, expected):
+    assert in_text("bare-address", text) == expected
+
+
+def test_an_address_in_angle_brackets_is_bare_in_a_text_and_usual_in_footnotes_and_captions():
+    assert len(in_text("bare-address", "See <https://example.org/>.")) == 1
+    note = {"footnotes": {"a": "See https://example.org/ and <https://example.org/>."}}
+    figures = {"figures": {"b": {"file": "b.png", "alt": "Blue", "caption": "Source: https://example.org/"}}}
+    assert in_text("bare-address", "A note.[^a]\n\n![b]\n", **note, **figures) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "link"),
+    [
+        ("en", "here"),
+        ("en", "Click here"),
+        ("en", "(Read more...)"),
+        ("en", "**this link**"),
+        ("en", "website"),
+        ("en", "More »"),
+        ("fr", "Ici"),
+        ("fr", "plus d’informations"),
+        ("es", "aquí"),
+        ("ru", "Здесь"),
+        ("ar", "هنا"),
+        ("zh", "点击此处"),
+    ],
+)
+def test_links_whose_words_say_nothing(language, link):
+    expected = link.strip("*")
+    assert in_text("meaningless-link", f"See [{link}](https://example.org/).", language=language) == [expected]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "Here Is New York",
+        "HERE project",
+        "the website of the Forum",
+        "read the report",
+        "C7",
+        "GRACE",
+        "A/RES/70/1",
+        "ici",
+        "this report",
+        "https://example.org/",
+    ],
+)
+def test_links_that_name_what_they_lead_to(link):
+    assert in_text("meaningless-link", f"See [{link}](https://example.org/), which is here.") == []
+
+
+def test_links_in_footnotes_and_cells_are_looked_at_too():
+    text = "A note.[^a]\n\n| Report | Link |\n|---|---|\n| One | [link](https://example.org/) |\n"
+    assert in_text("meaningless-link", text, footnotes={"a": "See [here](https://example.org/)."}) == ["link", "here"]
+
+
+def test_titles_of_sections_beside_one_another():
+    def title(name, *within):
+        return {"title": name, "sections": list(within)} if within else {"title": name}
+
+    sections = [title("Brazil"), title("Kenya", title("Brazil"), title("Peru"), title("peru")), title("BRAZIL")]
+    parts = {"two": {"sections": sections}, "three": {"a": {"sections": [title("Kenya"), title("Brazil and Kenya")]}}}
+    assert found("duplicate-heading", {"parts": parts}) == ["peru", "BRAZIL"]
+
+
+@pytest.mark.parametrize(
+    ("alt", "about"),
+    [
+        ("Chart", "says nothing"),
+        ("Figure 3.", "says nothing"),
+        ("photo of", "says nothing"),
+        ("Bar chart", "says nothing"),
+        ("IMG_2034", "name of a file"),
+        ("coverage.final.PNG", "name of a file"),
+        ("schools map 2", "name of a file"),
+        ("Coverage 2022", "name of the figure"),
+        ("Schools connected.", "caption"),
+        ("Image of a school", "begins"),
+        ("A picture of a school in Peru", "begins"),
+        ("Image: a school", None),
+        ("Photo of a school in Peru, with a mast on its roof", None),
+        ("Bar chart of schools connected, rising from 120 to 410", None),
+        ("Logo of the Open Villages Network", None),
+        ("Imagery of the Amazon from a satellite", None),
+        ("A map: blue for districts with a network, grey for those without", None),
+    ],
+)
+def test_alternative_texts(alt, about):
+    figure = {"file": "figures/schools_map-2.png", "alt": alt, "caption": "Schools connected"}
+    changes = {"parts": {"one": {"text": "![coverage-2022]"}}, "figures": {"coverage-2022": figure}}
+    told = checked(source.read(as_yaml(minimal(changes)), "a.yaml"), "useless-alternative")
+    assert len(told) == bool(about)
+    assert all(about in each.message for each in told)
+
+
+@pytest.mark.parametrize(
+    ("language", "alt"), [("fr", "Graphique 2"), ("es", "Imagen de una escuela"), ("ru", "Рисунок")]
+)
+def test_alternative_texts_of_other_languages(language, alt):
+    figures = {"a": {"file": "b.png", "alt": alt}}
+    assert len(in_text("useless-alternative", "![a]", figures=figures, language=language)) == 1
+
+
+LINE = "The schools of many countries were connected, for example in countries"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1990. That year\nit began.", ["1990."]),
+        ("It began.\n\n2022) was a good year.", ["2022)"]),
+        ("- 1990. That year it began.\n- 1995. It grew.", ["1990.", "1995."]),
+        ("> 46. That was the number of schools.", ["46."]),
+        (f"{LINE}\n- such as Peru - in 2022.", ["-"]),
+        (f"{LINE}\n* and in others.", ["*"]),
+        (f"{LINE} under Goal\n1. The others were not.", ["1."]),
+        (f"{LINE}\n2022. In the next year, others were.", []),
+        (f"{LINE}:\n- in Peru", []),
+        (f"{LINE}\n- in Peru\n- in Chile", []),
+        (f"{LINE}\n- Peru", []),
+        (f"{LINE}\n\n- in Peru", []),
+        ("These were connected\n- in Peru", []),
+        (f"- {LINE}\n  - in Peru", []),
+        (f"- {LINE}\n* in Peru", []),
+        ("3) the third\n\nA paragraph.\n\n4) the fourth", []),
+        ("1990. It began.\n\n1991. It went on.", []),
+        ("1. the first\n2. the second", []),
+        ("1990\\. That year it began.", []),
+    ],
+)
+def test_lists_that_nobody_meant(text, expected):
+    assert in_text("accidental-list", text) == expected
+
+
+def test_paragraphs_numbered_by_hand_are_meant():
+    parts = {"one": {"text": "20. A paragraph."}, "two": {"sections": [{"title": "A", "text": "21. Another."}]}}
+    assert found("accidental-list", {"parts": parts}) == []
+    assert in_text("accidental-list", "21. Another.") == ["21."]
+
+
+def part_lengths(one, two, a, b, pages=None, language="en"):
+    texts = [" ".join(["word"] * count) for count in (one, two, a, b)]
+    parts = {
+        "one": {"text": texts[0]},
+        "two": {"text": texts[1]},
+        "three": {"a": {"text": texts[2]}, "b": {"text": texts[3]}},
+    }
+    submission = model.from_data(minimal({"parts": parts, "language": language}))
+    told = list(rules.load("part-length").check(prose.Reading(submission, call.BUILT_IN.load("cstd-26"), pages)))
+    assert all(each.on_key for each in told)
+    return [(each.path[-1], each.message) for each in told]
+
+
+@pytest.mark.parametrize(
+    ("counts", "parts"),
+    [
+        ((250, 1000, 500, 500), []),
+        ((290, 1150, 583, 583), []),
+        ((292, 1000, 500, 500), ["one"]),
+        ((250, 1167, 500, 500), ["two"]),
+        ((250, 1000, 600, 600), ["three"]),
+        ((27, 106, 100, 6), []),
+        ((26, 105, 99, 6), ["one", "two", "three"]),
+        ((0, 0, 0, 0), []),
+    ],
+)
+def test_lengths_from_words(counts, parts):
+    assert [part for part, _ in part_lengths(*counts)] == parts
+
+
+def test_measured_pages_go_before_words():
+    measured = {"one": 0.5, "two": 2.4, "three-a": 1.3, "three-b": 1.2}
+    assert part_lengths(400, 400, 400, 400, measured) == [
+        ("two", "Part Two is 2.4 pages long as measured; the call allows 2 pages"),
+        ("three", "Part Three is 2.5 pages long as measured; the call allows 2 pages"),
+    ]
+    assert part_lengths(400, 400, 400, 400, {"one": 0.5, "two": 2.2, "three-a": 2.0}) == []
+
+
+def test_chinese_is_not_counted_in_words():
+    assert part_lengths(1, 1, 1, 1, language="zh") == []
+    assert len(part_lengths(1, 1, 1, 1, {"one": 0.9, "two": 2, "three-a": 1, "three-b": 1}, language="zh")) == 1
+
+
+def test_titles_captions_and_footnotes_are_counted_and_numbers_of_items_not():
+    note, figure = {"a": "Three more words."}, {"b": {"file": "b.png", "alt": "Blue", "caption": "Two words"}}
+    section = {"title": "A title", "text": "1) an item\n2) an item\n\n| a | b |\n|---|---|\n| c | d |"}
+    two = {"text": "Of *two*[^a]\n\n![b]\n\n![c]", "sections": [section]}
+    submission = model.from_data(minimal({"parts": {"two": two}, "footnotes": note, "figures": figure}))
+    assert word_count.of_section(submission.parts[1].sections[0], submission) == 2 + 4 + 4
+    assert word_count.of_part(submission.parts[1], submission) == 2 + 3 + 2 + 1 + 10
+
+
+def numbered(start, end, word="word"):
+    return " ".join(f"{word}{number}" for number in range(start, end))
+
+
+def repeated(*texts, notes=None):
+    one, two, a, *_ = (*texts, "A.", "A.")
+    parts = {"one": {"text": one}, "two": {"text": two}, "three": {"a": {"text": a}}}
+    return found("repeated-passage", {"parts": parts, "footnotes": notes or {}})
+
+
+def test_passages_that_stand_twice():
+    run = numbered(0, 25)
+    assert repeated(run, run) == [run]
+    assert repeated(f"Before {run} after.", f"- Other\n- {run.upper()}, then.") == [run.upper()]
+    assert repeated(f"{run} and {numbered(25, 60)} {run}") == [run]
+    assert repeated(run, f"Elsewhere {numbered(0, 12)}\n{numbered(12, 40)}") == [run]
+    assert repeated(run, run, run) == [run, run]
+    assert len(repeated(f"{run}[^a]", notes={"a": run})) == 1
+
+
+def test_of_two_places_before_a_later_one_either_may_match():
+    assert repeated(numbered(0, 40), f"{numbered(0, 24)} x {numbered(3, 40)}") == [numbered(3, 40)]
+
+
+def test_passages_that_may_stand_twice():
+    run = numbered(0, 30)
+    assert repeated(numbered(0, 24), numbered(0, 24)) == []
+    assert repeated(f"> {run}", run) == []
+    assert repeated(f"“{run}”", f"“{run}”") == []
+    assert repeated(f"| A |\n|---|\n| {run} |", f"| A |\n|---|\n| {run} |") == []
+    title = (
+        "the report of the Secretary-General on progress made in the implementation of and follow-up to the outcomes of the "
+        "World Summit on the Information Society at the regional and international levels"
+    )
+    assert repeated(f"As {title} says, costs fell.", f"Costs fell, as {title} says.") == []
+
+
+def test_one_word_a_thousand_times_is_no_burden():
+    assert len(repeated(" ".join(["word"] * 1000))) < 10
+
+
+def prompts(one="An obstacle.", two="A barrier.", a="Action line C2.", b="It will be.", tags=None):
+    parts = {
+        "one": {"text": one},
+        "two": {"text": two},
+        "three": {"a": {"text": a}, "b": {"text": b, "tags": tags or {}}},
+    }
+    read = source.read(as_yaml(minimal({"parts": parts})), "a.yaml")
+    return [(each.path[-1], each.message.partition(", ")[0]) for each in checked(read, "unanswered-prompt")]
+
+
+def test_prompts_that_are_answered():
+    assert prompts() == []
+    assert prompts(one="Many villages remain offline.", two="Despite progress, gaps are wide.") == []
+    assert prompts(b="From 2023, another 40 schools are to follow.") == []
+    assert prompts(b="We pledge more.", a="Goal 5 and C5.") == []
+    assert prompts(a="A.", tags={"action-lines": ["C5"]}) == []
+    assert prompts(b="Schools.", tags={"kinds": ["commitment"]}) == []
+
+
+def test_prompts_that_are_not_answered():
+    fine = "In 2022, 41 schools were connected in Peru (Goal 4, C40 cities)."
+    assert prompts(one=fine) == [("one", "nothing in Part One names an obstacle")]
+    assert prompts(two=fine) == [("two", "nothing in Part Two names an obstacle")]
+    assert prompts(b=fine) == [("b", "nothing in (b) names a commitment or future action")]
+    assert prompts(a=fine) == [("b", "nothing in the submission names an action line")]
+    assert prompts(one="") == []
+
+
+def test_prompts_of_a_call_that_asks_for_nothing_of_the_kind():
+    submission = model.from_data(minimal())
+    assert list(rules.load("unanswered-prompt").check(prose.Reading(submission, None))) == []
+    assert list(rules.load("part-length").check(prose.Reading(submission, None))) == []

@@ -1,0 +1,141 @@
+"""Rich texts: what they hold, where it stands, and what they would print."""
+
+import json
+import random
+import subprocess
+import unicodedata
+
+import pytest
+
+from tests import strategies
+from tests.conftest import ROOT, minimal
+from wsisc import model
+from wsisc.diagnostic import Severity
+from wsisc.document.prose import Reading
+from wsisc.engines import pandoc
+from wsisc.lint import rules
+from wsisc.markup import limits, richtext
+from wsisc.writers import markdown
+
+LINKS = frozenset(["link"])
+
+
+def kinds(text):
+    return [token.kind for token in richtext.parse(text, LINKS)]
+
+
+def shown(text, kind):
+    return [text[token.start : token.end] for token in richtext.parse(text, LINKS) if token.kind == kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "at"),
+    [
+        ("a <b>c</b>", "html", ["<b>", "</b>"]), ("<div>\na\n</div>", "html", ["<div>"]), ("a <!-- b --> c", "html", ["<!-- b -->"]),
+        ("# a", "heading", ["# a"]), ("- x\n\n  ## b", "heading", ["## b"]), ("a\n===", "heading", ["a\n==="]), ("`a`", "code", ["`a`"]),
+        ("    a", "code", ["a"]), ("> ~~~\n> a", "code", ["~~~"]), ("***", "rule", ["***"]), ("::: x", "div", ["::: x"]),
+        ("a\n  :::", "div", [":::"]), ("> - ::::", "div", ["::::"]), ("[a]: b", "definition", ["[a]: b"]),
+        ("a\n\n[a\nb]: c", "definition", ["[a"]), ("[^a]: b", "definition", ["[^a]: b"]), ("[a]: b\n[c]: d", "definition", ["[a]: b", "[c]: d"]),
+        ("![a](b)", "image", ["![a](b)"]), ("![a][link]", "image", ["![a][link]"]), ("a\n\n![b]", "figure", ["![b]"]),
+        ("a^[b]", "inline_note", ["^[b]"]), ("[link]", "shortcut", ["[link]"]), ("[Link][]", "shortcut", ["[Link][]"]),
+        ("[a][b]", "undefined_link", ["[a][b]"]), ("[a][LINK]", "undefined_link", ["[a][LINK]"]), ("[*a*\nb][c]", "undefined_link", ["[*a*\nb][c]"]),
+        ('[a](b "c")', "link_title", ['[a](b "c")']), ("a[^b]", "footnote", ["[^b]"]), ("[a](b)", "link_open", ["[a](b)"]),
+        ("[[a]](b)", "link_open", ["[[a]](b)"]), ("<https://a.b>", "link_open", ["<https://a.b>"]),
+        ("|a|b|\n|-|-|\n|1|2|3|", "row", ["3"]), ("a\n|a|\n|-|\n", "row", ["|"]), ("|a|\n|-|\n- b", "row", ["-"]),
+        ("|a \\| b|\n|-|\n|[x](y)|", "link_open", ["[x](y)"]),
+    ],
+)  # fmt: skip
+def test_tokens_stand_where_they_stand(text, kind, at):
+    assert shown(text, kind) == at
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1990\\. That", "$6M and @name", "{{ x }} {% y %}", "\\input", "a * b", "5 < 6 > 4", "AT&T", "C# #1", "a_b_c", "x^2", "[1] and [a] b",
+     "a::: b", "\\[x]: y", "\\<b>", "wow![1] b", "\\![a](b)", "~~a~~", "a -- b ... 'c'"],
+)  # fmt: skip
+def test_plain_signs_are_plain(text):
+    refused = {
+        "html",
+        "heading",
+        "code",
+        "rule",
+        "div",
+        "definition",
+        "image",
+        "figure",
+        "shortcut",
+        "undefined_link",
+        "budget",
+    }
+    assert not set(kinds(text)) & refused
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("a *b* **c** [d][link] <https://e.f> &copy; \\*", "a b c d https://e.f © *"), ("a\nb  \nc\\\nd", "a b c d"),
+        ("- a\n- b\n\n  c\n\n1) d", "a b c d"), ("| a | b |\n|---|---|\n| 1 \\| 2 | **3** |", "a b 1 | 2 3"), ("> a\n>> b", "a b"),
+        ("a[^n]b", "a@b"), ("[x]", "[x]"), ("# a", "a"), ("`a`", "a"), ("<b>a", "<b>a"),
+    ],
+)  # fmt: skip
+def test_words_are_those_that_will_be_printed(text, words):
+    assert richtext.words(richtext.parse(text, LINKS), "@").split() == words.split()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x" * (limits.CHARACTERS + 1), "*a**b" * 20_000, "[" * 50_000, "> " * 50 + "a", "- " * 50 + "a", "a" + "\u0301" * 10_000,
+     "|a|\n|-|\n" + "|b|\n" * 2_000, "`" * 9_999, "<" * 60_000, "\n".join("  " * depth + "- a" for depth in range(20))],
+    ids=["long", "emphasis", "brackets", "quotes", "bullets", "accents", "rows", "code", "angles", "nested"],
+)  # fmt: skip
+def test_texts_beyond_the_budgets_are_refused(text):
+    assert kinds(text) == ["budget"]
+
+
+def test_a_long_text_of_a_person_is_within_the_budgets():
+    text = "\n\n".join(["- A **word** and [a link][link], *another* (see note[^n]). " * 8] * 300)
+    assert "budget" not in kinds(text)
+
+
+WALKER = ROOT / "tests" / "words.lua"
+
+
+def test_pandoc_reads_the_same_words_in_five_thousand_odd_texts():
+    """Both parsers must agree on every text that is not refused; what they differ on stops a build."""
+    chance = random.Random(2022)
+    texts = []
+    while len(texts) < 5_000:
+        text = "".join(chance.choice(strategies.fragments) for _ in range(chance.randint(1, 14)))
+        submission = model.from_data(
+            minimal(
+                {
+                    "parts": {"one": {"text": text}},
+                    "links": {"link": "https://l.example/"},
+                    "footnotes": {"n": "A note."},
+                }
+            )
+        )
+        loaded = [rules.load(code) for code in rules.codes(*rules.REQUIRED) if code != "unused-footnote"]
+        checks = [rule for rule in loaded if rule.SEVERITY == Severity.ERROR]
+        if not any(True for rule in checks for _ in rule.check(Reading(submission, None))):
+            texts.append(text)
+    ends = "\n\n[link]: <https://l.example/>\n\n[^n]: A note.\n"
+    sources = [markdown.kept(text.strip("\n")) + ends for text in texts]
+    done = subprocess.run(
+        [pandoc.binary(), "lua", WALKER, pandoc.READER],
+        input=json.dumps(sources).encode(),
+        capture_output=True,
+        check=True,
+    )
+    differ = [
+        (text, ours, theirs)
+        for text, theirs in zip(texts, json.loads(done.stdout), strict=True)
+        if normal(ours := richtext.words(richtext.parse(text, LINKS), "\1")) != normal(theirs)
+    ]
+    # A last line of nothing but a no-break space, which no file can hold: it is refused as indentation.
+    assert [each for each in differ if not each[0].endswith("\\\n\u00a0")] == []
+
+
+def normal(text):
+    return " ".join(unicodedata.normalize("NFC", text).split())

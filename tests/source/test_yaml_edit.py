@@ -1,0 +1,142 @@
+"""An edit of a file's data is written so that the data are what was meant, and no new problem is in the file."""
+
+import pytest
+
+from wsisc.source import yaml_edit
+
+FILE = b"# mine\na: 1  # one\nb:\n  c: x\n  d: y\n"
+
+
+def add(data):
+    data["new"] = "word"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        b"a: 1\nnew: other\n",
+        b"new: word\na: 1\n",
+        b"a: 1\n",
+        b"a: 1\nnew: word #2 is lost\n",
+        b"a: 1\nnew: word\nnew: again\n",
+        b"a: 1\nnew: &anchor word\n",
+        b"a: [\n",
+    ],
+    ids=["other value", "other order", "nothing", "words lost", "twice", "anchor", "broken"],
+)
+def test_of_some_ways_the_first_is_taken_whose_data_are_as_meant_and_that_has_no_new_problem(wrong):
+    right = b"a: 1\nnew: word # right\n".replace(b" # right", b"")
+    assert yaml_edit.done(b"a: 1\n", iter([wrong, right, b"a: 1\n\nnew: word\n"]), add) == right
+    assert yaml_edit.done(b"a: 1\n", iter([wrong]), add) is None
+    assert yaml_edit.done(b"a: 1\n", iter([]), add) is None
+
+
+def test_problems_that_were_there_already_stand_in_the_way_of_nothing():
+    before = b"a: word #2\nb: word\n"
+    assert yaml_edit.done(before, iter([before + b"new: word\n"]), add) == before + b"new: word\n"
+    assert yaml_edit.done(before, iter([b"a: word\nb: word\nnew: word\n"]), add) == b"a: word\nb: word\nnew: word\n"
+
+
+def test_a_way_that_fails_is_no_way():
+    def ways():
+        yield b"\xff"
+        raise AttributeError
+
+    assert yaml_edit.done(b"a: 1\n", ways(), add) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "wanted"),
+    [
+        (("a",), 1),
+        (("b", "d"), "y"),
+        (("c",), None),
+        (("b", "x"), None),
+        (("a", "x"), None),
+        (("l", 1), 3),
+        (("l", 2), None),
+    ],
+)
+def test_a_value_at_a_path_or_none(path, wanted):
+    assert yaml_edit.value({"a": 1, "b": {"d": "y"}, "l": [2, 3]}, path) == wanted
+
+
+@pytest.mark.parametrize(
+    ("content", "path", "before", "wanted"),
+    [
+        (FILE, ("e",), "", FILE + b"e: new\n"),
+        (FILE, ("e",), "b", b"# mine\na: 1  # one\ne: new\nb:\n  c: x\n  d: y\n"),
+        (FILE, ("e",), "a", b"# mine\ne: new\na: 1  # one\nb:\n  c: x\n  d: y\n"),
+        (FILE, ("e",), "nowhere", FILE + b"e: new\n"),
+        (FILE, ("b", "e"), "d", b"# mine\na: 1  # one\nb:\n  c: x\n  e: new\n  d: y\n"),
+        (FILE, ("b", "e"), "c", b"# mine\na: 1  # one\nb:\n  e: new\n  c: x\n  d: y\n"),
+        (b"a: {b: 1}\n", ("a", "c"), "", b'a: {b: 1, c: "new"}\n'),
+        (b"a: {b: 1}\n", ("a", "c"), "b", b'a: {c: "new", b: 1}\n'),
+        (b"a: {}\n", ("a", "c"), "", b'a: {c: "new"}\n'),
+        (b"- b: 1\n  c: 2\n", (0, "a"), "b", b"- a: new\n  b: 1\n  c: 2\n"),
+    ],
+)
+def test_a_key_is_put_where_it_belongs(content, path, before, wanted):
+    assert yaml_edit.insert_key(content, path, "new", before) == wanted
+
+
+def test_a_key_has_no_place_in_what_is_no_mapping():
+    assert yaml_edit.insert_key(FILE, ("a", "x"), "new") is None
+    assert yaml_edit.insert_key(FILE, ("nowhere", "x"), "new") is None
+    assert yaml_edit.insert_item(FILE, ("b",), 0, "new") is None
+
+
+LIST = b"l:\n  - one  # 1\n  - two\nz: 1\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "index", "wanted"),
+    [
+        (LIST, 0, b"l:\n  - new\n  - one  # 1\n  - two\nz: 1\n"),
+        (LIST, 1, b"l:\n  - one  # 1\n  - new\n  - two\nz: 1\n"),
+        (LIST, 2, b"l:\n  - one  # 1\n  - two\n  - new\nz: 1\n"),
+        (b"l:\n  - one\n\n  - two\n", 1, b"l:\n  - one\n\n  - new\n\n  - two\n"),
+        (b"l:\n  - one\n\n  - two\n", 0, b"l:\n  - new\n\n  - one\n\n  - two\n"),
+        (b"l: [one, two]\n", 1, b'l: [one, "new", two]\n'),
+        (b"l: [one, two]\n", 2, b'l: [one, two, "new"]\n'),
+        (b"l: []\n", 0, b'l: ["new"]\n'),
+    ],
+)
+def test_an_item_is_put_where_it_belongs(content, index, wanted):
+    assert yaml_edit.insert_item(content, ("l",), index, "new") == wanted
+
+
+@pytest.mark.parametrize(
+    ("content", "path", "wanted"),
+    [
+        (FILE, ("a",), b"# mine\n# one\nb:\n  c: x\n  d: y\n"),
+        (FILE, ("b", "c"), b"# mine\na: 1  # one\nb:\n  d: y\n"),
+        (FILE, ("b", "d"), b"# mine\na: 1  # one\nb:\n  c: x\n"),
+        (LIST, ("l", 0), b"l:\n  # 1\n  - two\nz: 1\n"),
+        (LIST, ("l", 1), b"l:\n  - one  # 1\nz: 1\n"),
+        (b"l:\n  - one\nz: 1\n", ("l", 0), b"z: 1\n"),
+        (b"l: [one, two]\n", ("l", 0), b"l: [two]\n"),
+        (b"l: [one, two]\n", ("l", 1), b"l: [one]\n"),
+        (b"l:\n  - a: 1\n    b: 2\n", ("l", 0, "a"), b"l:\n  - b: 2\n"),
+        (FILE, ("nowhere",), None),
+        (FILE, ("b", "nowhere"), None),
+        (LIST, ("l", 2), None),
+        (FILE, ("a", "x"), None),
+    ],
+)
+def test_what_stood_at_a_path_goes_and_comments_stay(content, path, wanted):
+    assert yaml_edit.remove(content, path) == wanted
+
+
+@pytest.mark.parametrize(
+    ("path", "target", "index", "wanted"),
+    [
+        (("l", 0), ("l",), 1, b"l:\n  - two\n  - one  # 1\nm:\n    - three\n"),
+        (("l", 1), ("l",), 0, b"l:\n  - two\n  - one  # 1\nm:\n    - three\n"),
+        (("l", 0), ("m",), 0, b"l:\n  - two\nm:\n    - one  # 1\n    - three\n"),
+        (("l", 0), ("m",), 1, b"l:\n  - two\nm:\n    - three\n    - one  # 1\n"),
+        (("m", 0), ("l",), 2, b"l:\n  - one  # 1\n  - two\n  - three\n"),
+    ],
+)
+def test_an_item_moves_with_its_comments(path, target, index, wanted):
+    assert yaml_edit.move(b"l:\n  - one  # 1\n  - two\nm:\n    - three\n", path, target, index) == wanted

@@ -1,0 +1,159 @@
+"""A call -> the schema that an editor reads: the one that checks, with words on hover, meanings and pieces to insert.
+
+The words stand in schemas/editor.yaml. Checking does without them, and is the faster for it.
+"""
+
+from collections.abc import Iterator, Mapping
+from itertools import count
+from typing import Any
+
+from wsisc import resources, source
+from wsisc.calls import schema
+from wsisc.calls.call import Call, CallPart, bare
+from wsisc.markup.word_count import WORDS_PER_PAGE
+from wsisc.model import OWN_KEYS
+
+_EXAMPLES = {"text": ("text",), "sections": ("sections",), "both": ("sections",), "": ()}
+
+_KEYWORDS = {
+    "title": "title",
+    "shown": "markdownDescription",
+    "snippets": "defaultSnippets",
+    "wrong": "patternErrorMessage",
+    "unsuggested": "doNotSuggest",
+}
+
+type Node = dict[str, Any]
+
+
+def compose(call: Call | None) -> Node:
+    """Return the schema of submissions to a call, or what all have in common, with all that an editor shows."""
+    told = source.read(resources.text("schemas/editor.yaml").encode(), "editor.yaml").data
+    form = schema.compose(call)
+    if call:
+        answers = form["properties"]["parts"]
+        for part in call.parts:
+            _lay_part(answers["properties"][part.id], part, None, call.languages[0], told["part"])
+        answers["defaultSnippets"] = [{"label": told["whole"]["parts"], "body": _answers(call.parts, count(1), 1)}]
+        form["defaultSnippets"] = [{"label": told["whole"]["submission"], "body": _submission(call)}]
+    for name, extras in told["fields"].items():
+        for node in _nodes(form, name):
+            _lay(node, {**told["fields"].get(extras.get("like"), {}), **extras}, told["target"])
+    return form
+
+
+def _nodes(form: Node, name: str) -> Iterator[Node]:
+    """Yield the places in a schema that a field of editor.yaml means."""
+    first, *rest = name.split(".") if name else [""]
+    if first == "part":
+        found = list(_parts(form["properties"]["parts"]))
+    elif defined := [node for key, node in form["$defs"].items() if key.rstrip("123") == first]:
+        found = defined
+    else:
+        found = [form["properties"][first] if first else form]
+    for step in rest:
+        found = [child for node in found if (child := _step(node, step)) is not None]
+    yield from found
+
+
+def _step(node: Node, step: str) -> Node | None:
+    keyword = {"*": "additionalProperties", "-": "items", "~": "propertyNames"}.get(step)
+    found: Node | None = node.get(keyword) if keyword else node.get("properties", {}).get(step)
+    return found
+
+
+def _parts(node: Node) -> Iterator[Node]:
+    for key, child in node.get("properties", {}).items():
+        if key not in OWN_KEYS:
+            yield child
+            yield from _parts(child)
+
+
+def _lay(node: Node, extras: Mapping[str, Any], target: str) -> None:
+    """Lay what an editor shows of a field over its schema."""
+    node |= {keyword: extras[key] for key, keyword in _KEYWORDS.items() if key in extras}
+    if values := extras.get("values"):
+        meanings = [_meaning(str(value), values, target) for value in node["enum"]]
+        node |= _explained(node.pop("enum"), meanings)
+
+
+def _explained(values: list[Any], meanings: list[str]) -> Node:
+    """Return what allows some values and tells their meanings; numbers and texts apart, so that these are quoted."""
+    kinds = {int: "integer", str: "string"}
+    told = [
+        {
+            "type": kind,
+            "enum": [value for value in values if isinstance(value, type)],
+            "enumDescriptions": [
+                words for value, words in zip(values, meanings, strict=True) if isinstance(value, type)
+            ],
+        }
+        for type, kind in kinds.items()
+    ]
+    told = [each for each in told if each["enum"]]
+    return told[0] if len(told) == 1 else {"anyOf": told}
+
+
+def _meaning(value: str, values: Mapping[str, str], target: str) -> str:
+    goal = value.partition(".")[0]
+    return values[value] if value in values else target.format(goal=goal, title=values[goal])
+
+
+def _lay_part(node: Node, part: CallPart, parent: CallPart | None, language: str, told: Node) -> None:
+    """Lay over the schema of a part its question, limit and examples, and pieces that begin an answer."""
+    label = bare(part.label[language])
+    lines = [f"> {part.heading(language)}", " ".join(_limits(part, parent, language, told))]
+    lines += [told["printed" if part.is_headed else "unprinted"], told["links"]]
+    lines += [_indented(told["examples"][each]) for each in _EXAMPLES[part.holds]]
+    node["markdownDescription"] = "\n\n".join(lines)
+    kinds = ("parts",) if part.parts else ("text", "sections") if part.holds == "both" else (part.holds,)
+    node["defaultSnippets"] = [
+        {"label": told["snippets"][kind].format(label=label), "body": _answer(part, kind, count(1), 0)}
+        for kind in kinds
+    ]
+    for child in part.parts:
+        _lay_part(node["properties"][child.id], child, part, language, told)
+
+
+def _limits(part: CallPart, parent: CallPart | None, language: str, told: Node) -> Iterator[str]:
+    """Yield sentences on what a part may hold and how much."""
+    pages = part.pages or (parent.pages if parent else 0)
+    if pages:
+        kind = {0.5: "half", 1: "one"}.get(pages, "more")
+        label = bare(parent.label[language]) if parent else ""
+        words = round(pages * WORDS_PER_PAGE / 10) * 10
+        shown = told["pages"][kind].format(pages=f"{pages:g}")
+        yield told["limit" if part.pages else "shared"].format(pages=shown, words=f"{words:,}", label=label)
+    if not part.parts:
+        yield told["required" if part.required else "optional"]
+    yield told[part.holds or "parts"].format(parts=", ".join(f"`{child.id}`" for child in part.parts))
+
+
+def _submission(call: Call) -> Node:
+    stops = count(1)
+    languages = call.languages
+    chosen = languages[0] if len(languages) == 1 else f"${{{next(stops)}|{','.join(languages)}|}}"
+    begin = {"wsisc": 1, "call": call.id, "language": chosen, "title": f"${next(stops)}"}
+    return {**begin, "entity": {"name": f"${next(stops)}"}, "parts": _answers(call.parts, stops, 2)}
+
+
+def _answers(parts: tuple[CallPart, ...], stops: Iterator[int], depth: int) -> Node:
+    return {part.id: _answer(part, "", stops, depth) for part in parts}
+
+
+def _answer(part: CallPart, kind: str, stops: Iterator[int], depth: int) -> Node:
+    """Return a piece that begins an answer, `depth` levels within the piece that is inserted."""
+    if part.parts:
+        return _answers(part.parts, stops, depth + 1)
+    if (kind or part.holds) == "sections":
+        return {"sections": [{"title": f"${next(stops)}", "text": _words(stops, depth + 2)}]}
+    return {"text": _words(stops, depth)}
+
+
+def _words(stops: Iterator[int], depth: int) -> str:
+    """Return a text to be written, indented to lie under its key even where the piece lands one level deeper."""
+    return f"|\n{' ' * (2 * depth + 4)}${next(stops)}"
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"    {line}".rstrip() for line in text.splitlines())

@@ -1,0 +1,89 @@
+"""A file before and after a merge -> what breaks the format in it that did not before, taken out again and reported.
+
+The merge knows what a submission may hold; this is the guard behind it: what is written can be read again.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from wsisc import model, pipeline, source
+from wsisc.calls import schema
+from wsisc.calls.call import Catalogue
+from wsisc.diagnostic import Diagnostic, Severity
+from wsisc.diff.change import Change
+from wsisc.document import comments
+from wsisc.merge import conflict_comments
+from wsisc.source import yaml_edit
+
+type Land = Callable[[Sequence[Change]], tuple[bytes, list[Change], int]]
+"""Make changes in the file as it was: the file, what became of each, how many comments are new."""
+
+_WAITING = ("open-conflict", "open-comment")
+_WHY = "the file would not be valid with it"
+
+
+def landed(before: bytes, changes: Sequence[Change], land: Land, known: Catalogue) -> tuple[bytes, list[Change], int]:
+    """Return what landing gives, without the changes and comments that would break the format: those are refused."""
+    made = land(changes)
+    if not _breaks(before, made[0], known):
+        return made
+    content, left = _without_comments(before, made[0], known)
+    if _breaks(before, content, known):
+        made = land(_without(before, changes, land, known))
+        content, left = _without_comments(before, made[0], known)
+    return (content, [*made[1], *left], made[2]) if left else made
+
+
+def by_rules(before: bytes, after: bytes, known: Catalogue) -> list[str]:
+    """Return the codes of the errors that the rules find in a merged file, and did not find before."""
+    found = _codes(_errors(after, known))
+    return sorted(found - _codes(_errors(before, known))) if found else []
+
+
+def _without(before: bytes, changes: Sequence[Change], land: Land, known: Catalogue) -> list[Change]:
+    """Return changes, those refused that break the format alone."""
+    kept = [replace(each, verdict="refused", reason=_WHY) if each.verdict == "clean" else each for each in changes]
+    for at, each in enumerate(changes):
+        alone = [*kept[:at], each, *kept[at + 1 :]]
+        if each.verdict == "clean" and not _breaks(before, _without_comments(before, land(alone)[0], known)[0], known):
+            kept = alone
+    return kept
+
+
+def _without_comments(before: bytes, after: bytes, known: Catalogue) -> tuple[bytes, list[Change]]:
+    """Return a file without the new comments that break the format, and these as changes that have no place."""
+    old = list(comments.of(model.from_data(source.read(before, "").data)))
+    read = source.read(after, "")
+    found = dict(comments.of(model.from_data(read.data)))
+    wrong = {path: each for each in _of_format(read, known) for path in found if each.path[: len(path)] == path}
+    left = []
+    for path in sorted(wrong, key=str, reverse=True):
+        comment = found[path]
+        made = yaml_edit.remove(after, path) if comment not in [each for _, each in old] else None
+        if made is not None:
+            after = made
+            words = comment.text or comment.proposal or comment.quote
+            change = Change("added", "comment", (), "", words, None, "refused", reason=conflict_comments.NOWHERE)
+            left.append(replace(change, by=comment.by))
+    return after, left
+
+
+def _breaks(before: bytes, after: bytes, known: Catalogue) -> bool:
+    found = [Counter(each.code for each in _of_format(source.read(content, ""), known)) for content in (after, before)]
+    return bool(found[0] - found[1])
+
+
+def _of_format(read: source.Source, known: Catalogue) -> list[Diagnostic]:
+    name = read.value(("call",))
+    checked = schema.check(read, known.named(name) or known.nearest(name), known)
+    return [each for each in (*read.diagnostics, *checked) if each.severity == Severity.ERROR]
+
+
+def _errors(content: bytes, known: Catalogue) -> list[Diagnostic]:
+    found = pipeline.check(source.read(content, ""), known=known).diagnostics
+    return [each for each in found if each.severity == Severity.ERROR and each.code not in _WAITING]
+
+
+def _codes(found: Sequence[Diagnostic]) -> Counter[str]:
+    return Counter(each.code for each in found)

@@ -1,0 +1,29 @@
+"""The options of `wsisc import --into` -> values, checked against the reviewed file."""
+
+from dataclasses import dataclass
+
+import click
+
+from wsisc.importer import tracking
+from wsisc.merge import review
+from wsisc.readers.word.content import Content
+from wsisc.report.reported import shown
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a user asks of a merge."""
+
+    base: str | None = None
+    interactive: bool = False
+    accept_from: tuple[str, ...] = ()
+    dry_run: bool = False
+
+    def check_names(self, content: Content) -> None:
+        """Raise UsageError where a name of `--accept-from` is not that of an author of tracked changes."""
+        known = review.authors(content)
+        for name in self.accept_from:
+            if name not in known:
+                named = ", ".join(shown(each) or tracking.NOBODY for each in known)
+                hint = f"changes are tracked of {named}" if known else "no changes are tracked in it"
+                raise click.UsageError(f"--accept-from: nobody named {name!r} changed the file; {hint}")

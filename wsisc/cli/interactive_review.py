@@ -1,0 +1,95 @@
+"""The changes of a reviewer, one by one -> those that a person wants, some of them in other words."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import click
+
+from wsisc.diff import tree
+from wsisc.diff.change import Change, PlainEdit, TextEdit
+from wsisc.diff.versions import Sides
+from wsisc.merge import wording
+
+REJECTED = "rejected"
+"""The verdict of a change that a person does not want."""
+
+
+def choose(changes: Sequence[Change], sides: Sides, told: Callable[[Change], str]) -> list[Change] | None:
+    """Return the changes as a person wants them; None where nothing shall be written.
+
+    Of a conflict the person may take either side, or leave it for later.
+    """
+    chosen: list[Change] = []
+    asked = [each for each in changes if each.verdict in ("clean", "conflict")]
+    rest = [each for each in changes if each.verdict not in ("clean", "conflict")]
+    for at, change in enumerate(asked):
+        click.echo(told(change))
+        made = _asked(change, sides, f"{at + 1} of {len(asked)}")
+        if made is None:
+            count = sum(each.verdict == "clean" for each in chosen)
+            if not count or not click.confirm(f"Write the {count} accepted so far?", default=False):
+                return None
+            click.echo(f"{len(asked) - at} not looked at: the same command asks for them again")
+            break
+        chosen.append(made)
+    return [*chosen, *rest]
+
+
+def altered(changes: Sequence[Change], chosen: Sequence[Change]) -> list[Change]:
+    """Return changes that a person saw and wanted otherwise, before and after, as rejected."""
+    found = [*(each for each in changes if each not in chosen), *(each for each in chosen if each not in changes)]
+    return [replace(each, verdict=REJECTED) for each in found]
+
+
+def _asked(change: Change, sides: Sides, place: str) -> Change | None:
+    """Ask for one change; None where the person wants to end."""
+    is_open, has_words = change.verdict == "conflict", _words(change, sides) is not None
+    keys = {"a": "accept", "r": "reject", **({"e": "edit"} if has_words else {}), **({"l": "leave"} if is_open else {})}
+    keys |= {"q": "quit"}
+    if is_open and change.edit is None:
+        del keys["a"]
+    while True:
+        question = f"{place}: " + ", ".join(f"[{key}]{word[1:]}" for key, word in keys.items())
+        answer = click.prompt(question, type=click.Choice(list(keys)), show_choices=False)
+        if answer == "q":
+            return None
+        if answer == "l":
+            return change
+        if answer != "e":
+            return replace(change, verdict="clean" if answer == "a" else REJECTED)
+        if edited := _edited(change, sides):
+            return edited
+
+
+def _words(change: Change, sides: Sides) -> str | None:
+    """Return the words of a change that may be edited."""
+    edit = change.edit
+    if isinstance(edit, PlainEdit):
+        return edit.text
+    if isinstance(edit, TextEdit) and edit.made:
+        links = frozenset(sides.theirs.links)
+        return wording.written(
+            edit.markdown, edit.made, links, lambda kind, name: f"[{name}]" if kind == "link" else name
+        )
+    return None
+
+
+def _edited(change: Change, sides: Sides) -> Change | None:
+    """Return a change in the words that a person gives, in an editor or else in one line."""
+    words = _words(change, sides) or ""
+    try:
+        given = click.edit(words + "\n", extension=".md")
+    except click.ClickException:
+        given = click.prompt("The words", default=words)
+    text = (given if given is not None else words).strip()
+    edit = change.edit
+    if isinstance(edit, PlainEdit):
+        line = " ".join(text.split())
+        return replace(change, edit=edit._replace(text=line), new=line, verdict="clean") if line else None
+    assert isinstance(edit, TextEdit)
+    nodes = tree.parse(text, sides.their_names).children
+    if len(nodes) != 1:
+        click.echo("give one paragraph, list or table")
+        return None
+    made = nodes[0].children[0] if edit.made and edit.made.kind == "item" and nodes[0].children else nodes[0]
+    return replace(change, edit=edit._replace(markdown=text, made=made), new=made.words, verdict="clean")

@@ -1,0 +1,232 @@
+"""A submission -> its passages: what a reader reads, without markup, each character with its place in the source.
+
+Only what the author wrote is here, never the wording of a call. Rules about wording look at passages.
+"""
+
+import re
+from bisect import bisect
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from wsisc.calls.call import Call
+from wsisc.diagnostic import Finding, Path
+from wsisc.markup import richtext
+from wsisc.markup.richtext import Token
+from wsisc.model import Part, Section, Submission
+
+BODY = ("paragraph", "item", "footnote")
+"""The kinds of passages that are running text."""
+
+MASK = "\ufffc"
+"""Stands in `text` for each character of an address, which is no wording."""
+
+_ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)[^\s<>]+|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+")
+_QUOTED = re.compile(r"“[^“”]*”|«[^«»]*»|„[^„“”]*[“”]|(?<![\w\"])\"[^\"]*\"(?!\w)")
+_OPEN = {"strong_open": "strong", "em_open": "em", "link_open": "link"}
+_CLOSE = {"strong_close", "em_close", "link_close"}
+_CONTAINERS = {"list_item": "item", "blockquote": "quotation"}
+
+
+class Mark(NamedTuple):
+    """A stretch of a passage: "strong", "em", "link" (`target` is its address), or "call", a footnote's (`target`)."""
+
+    kind: str
+    start: int
+    end: int
+    target: str = ""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph, item, cell, heading or the like, as it is read.
+
+    `kind` is "entity", "title", "heading", "paragraph", "item", "quotation", "cell", "footnote", "caption" or
+    "alternative". Addresses are masked in `text`, and as they are in `shown`; a line break of the source is a space, a
+    footnote call nothing. `group` tells which list or table an item or cell belongs to, 0 where none.
+    """
+
+    kind: str
+    path: Path
+    text: str
+    shown: str
+    marks: tuple[Mark, ...] = ()
+    group: int = 0
+    starts: tuple[int, ...] = field(default=(), repr=False)
+    ends: tuple[int, ...] = field(default=(), repr=False)
+
+    def finding(self, start: int, end: int, message: str, hint: str = "", fix: str | None = None) -> Finding:
+        """Return a finding on the characters `start` to `end`; `fix` is what should stand there in the source."""
+        end = max(end, start)
+        first = self.starts[start] if start < len(self.starts) else self.ends[-1] if self.ends else 0
+        return Finding(self.path, message, hint, first, self.ends[end - 1] if end > start else first, fix=fix)
+
+    @cached_property
+    def quoted(self) -> tuple[tuple[int, int], ...]:
+        """The stretches in quotation marks: another's words, or a title."""
+        return tuple(match.span() for match in _QUOTED.finditer(self.text))
+
+    def is_quoted(self, position: int) -> bool:
+        """Tell whether a character belongs to another's words."""
+        at = bisect(self.quoted, (position, len(self.text))) - 1
+        return self.kind == "quotation" or (at >= 0 and self.quoted[at][0] <= position < self.quoted[at][1])
+
+    def marked(self, kind: str) -> Iterator[Mark]:
+        """Yield the marks of one kind."""
+        return (mark for mark in self.marks if mark.kind == kind)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the rules look at: a submission, the call it answers, None where that is unknown, and its passages.
+
+    `pages` are the lengths of parts measured from set pages, by place ("three-a"); None where none were set. `earlier`
+    are the files of what the same entity submitted before, their names and bytes.
+    """
+
+    submission: Submission
+    call: Call | None
+    pages: dict[str, float] | None = None
+    earlier: tuple[tuple[str, bytes], ...] = ()
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """The passages in the order in which they are read, the footnotes last."""
+        return tuple(_passages(self.submission))
+
+    @cached_property
+    def body(self) -> tuple[Passage, ...]:
+        """The passages that are running text: no headings, cells, names or alternative texts."""
+        return tuple(each for each in self.passages if each.kind in BODY)
+
+
+def part_of(path: Path) -> tuple[str, ...]:
+    """Return the ids of the part that a path leads into: ("three", "a"), or () where it leads into none."""
+    if path[:1] != ("parts",):
+        return ()
+    ids = []
+    for step in path[1:]:
+        if not isinstance(step, str) or step in ("text", "sections", "title", "tags", "comments"):
+            break
+        ids.append(step)
+    return tuple(ids)
+
+
+def _passages(submission: Submission) -> Iterator[Passage]:
+    links = frozenset(submission.links)
+    yield _plain("entity", ("entity", "name"), submission.entity.name)
+    yield _plain("title", ("title",), submission.title)
+    for part in submission.parts:
+        yield from _part(part, ("parts", part.id), links)
+    for name, text in submission.footnotes.items():
+        for passage in _rich(("footnotes", name), text, links):
+            yield passage if passage.kind != "paragraph" else _as_footnote(passage)
+    for name, figure in submission.figures.items():
+        yield _plain("caption", ("figures", name, "caption"), figure.caption)
+        yield _plain("alternative", ("figures", name, "alt"), figure.alt)
+
+
+def _as_footnote(passage: Passage) -> Passage:
+    return Passage(**{**vars(passage), "kind": "footnote"})
+
+
+def _part(part: Part, path: Path, links: frozenset[str]) -> Iterator[Passage]:
+    yield from _rich((*path, "text"), part.text, links)
+    yield from _sections(part.sections, path, links)
+    for child in part.parts:
+        yield from _part(child, (*path, child.id), links)
+
+
+def _sections(sections: tuple[Section, ...], path: Path, links: frozenset[str]) -> Iterator[Passage]:
+    for index, section in enumerate(sections):
+        here = (*path, "sections", index)
+        yield _plain("heading", (*here, "title"), section.title)
+        yield from _rich((*here, "text"), section.text, links)
+        yield from _sections(section.sections, here, links)
+
+
+def _plain(kind: str, path: Path, text: str) -> Passage:
+    starts = tuple(range(len(text)))
+    return Passage(kind, path, _masked(text), text, (), 0, starts, tuple(range(1, len(text) + 1)))
+
+
+def _masked(text: str) -> str:
+    return _ADDRESS.sub(lambda match: MASK * len(match[0]), text) if "@" in text or "w" in text or ":" in text else text
+
+
+def _rich(path: Path, text: str, links: frozenset[str]) -> Iterator[Passage]:
+    if not text:
+        return
+    gatherer = _Gatherer(path)
+    for token in richtext.parse(text, links):
+        yield from gatherer.take(token)
+    yield from gatherer.finished()
+
+
+class _Gatherer:
+    """Gathers tokens of one rich text until a passage is whole."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.containers: list[str] = []
+        self.group = 0
+        self.depth = 0
+        self.bracket = -1
+        self.clear("paragraph")
+
+    def clear(self, kind: str) -> None:
+        self.kind = kind
+        self.text: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.marks: list[Mark] = []
+        self.open: list[tuple[str, int, str]] = []
+
+    def take(self, token: Token) -> Iterator[Passage]:
+        """Take a token; yield the passage that it ends."""
+        if token.kind in ("text", "softbreak", "hardbreak"):
+            self.add(token, 1 if self.bracket == token.start else 0)
+        elif token.kind in _OPEN:
+            self.bracket = token.start if token.kind == "link_open" else -1
+            self.open.append((_OPEN[token.kind], len(self.starts), token.target or token.text))
+        elif token.kind in _CLOSE:
+            kind, start, target = self.open.pop()
+            self.marks.append(Mark(kind, start, len(self.starts), target))
+        elif token.kind == "footnote":
+            self.marks.append(Mark("call", len(self.starts), len(self.starts), token.text))
+        elif token.kind.endswith(("_open", "_close")):
+            yield from self.finished()
+            self.enter(token.kind)
+
+    def add(self, token: Token, shift: int = 0) -> None:
+        """Add a text; the words of an address in angle brackets begin after the bracket (`shift`)."""
+        added = token.text if token.kind == "text" else " " if token.kind == "softbreak" else "\n"
+        is_literal = token.end - token.start == len(added)
+        self.text.append(added)
+        for index in range(len(added)):
+            start = token.start + shift
+            self.starts.append(start + index if is_literal else start)
+            self.ends.append(start + index + 1 if is_literal else token.end + shift)
+
+    def enter(self, kind: str) -> None:
+        name = kind.rpartition("_")[0]
+        if kind in ("bullet_list_open", "ordered_list_open", "table_open"):
+            self.depth += 1
+            self.group += self.depth == 1
+        elif kind in ("bullet_list_close", "ordered_list_close", "table_close"):
+            self.depth -= 1
+        elif name in _CONTAINERS and kind.endswith("_open"):
+            self.containers.append(_CONTAINERS[name])
+        elif name in _CONTAINERS:
+            self.containers.pop()
+        self.kind = "cell" if kind in ("th_open", "td_open") else (self.containers or ["paragraph"])[-1]
+
+    def finished(self) -> Iterator[Passage]:
+        """Yield the passage gathered so far, if it has words."""
+        if shown := "".join(self.text):  # code may be empty
+            kind = "quotation" if "quotation" in self.containers else self.kind
+            group = self.group if self.depth else 0
+            marks = tuple(sorted(self.marks, key=lambda mark: mark.start))
+            yield Passage(kind, self.path, _masked(shown), shown, marks, group, tuple(self.starts), tuple(self.ends))
+        self.clear(self.kind)

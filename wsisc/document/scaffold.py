@@ -1,0 +1,246 @@
+"""A call, a locale and a few answers -> a new submission, or the files of a whole repository for it.
+
+What authors read stands in `templates/starter/<language>/`: a language is added as a folder beside the others.
+"""
+
+import json
+import re
+import textwrap
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import takewhile
+from typing import Any
+
+import jinja2
+
+from wsisc import locale as locales
+from wsisc import resources, source
+from wsisc.calls import call as calls
+from wsisc.calls import editor_schema, schema
+from wsisc.calls.call import Call, CallPart, Catalogue
+from wsisc.document import outline
+from wsisc.locale import Locale
+from wsisc.markup.word_count import WORDS_PER_PAGE
+from wsisc.source import scalars
+
+SCHEMAS = ".wsisc"
+"""The folder of a repository where the schemas lie that editors need."""
+
+FIXED = {
+    "wsisc.toml": "wsisc.toml",
+    "README.md": "README.md",
+    "figures/README.md": "figures.md",
+    ".editorconfig": "editorconfig",
+    ".gitattributes": "gitattributes",
+    ".gitignore": "gitignore",
+    ".vscode/settings.json": "settings.json",
+    ".vscode/extensions.json": "extensions.json",
+    ".github/workflows/wsisc.yml": "github.yml",
+    ".gitlab-ci.yml": "gitlab.yml",
+    ".pre-commit-config.yaml": "pre-commit.yaml",
+}
+"""The files of a repository that have the same name in all, and their templates."""
+
+INSTALLING = (".github/workflows/wsisc.yml", ".gitlab-ci.yml", ".pre-commit-config.yaml")
+"""Those that install wsisc."""
+
+_COMING = "cstd-next"
+_WIDTH = 96
+_LONGEST_TITLE = 500
+_LONGEST_NAME = 32
+_NOTHING = " {}  # empty as yet: write in place of the braces what stands below"
+_PLAIN = re.compile(r"[^\W\d_](?:[\w ,.()/'’&–—-]|:(?! ))*(?<![:\s])")
+_OTHER_READERS_MISREAD = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Who submits; acronym and type are "" where they were not given."""
+
+    entity: str
+    acronym: str = ""
+    type: str = ""
+
+
+def submission(call: Call, locale: Locale, answers: Answers, schema_path: str) -> str:
+    """Return a new submission, its parts empty. `schema_path` leads from its folder to the schema of the call."""
+    return _render(
+        locale.language,
+        "submission.yaml",
+        schema=schema_path,
+        call=call.id,
+        language=locale.language,
+        title=scalar(_title(call, locale, answers)),
+        entity=scalar(answers.entity),
+        acronym=scalar(answers.acronym) if answers.acronym else "",
+        type=answers.type,
+        types=", ".join(types()),
+        parts=parts(call, locale.language),
+    )
+
+
+def parts(call: Call, language: str) -> str:
+    """Return the parts of a call, their texts empty, as they stand under `parts:` in a new submission."""
+    asked = [_part(part, "  " * len(ids), language) for ids, part in calls.parts(call)]
+    first = next((part["id"] for part in asked if part["sections"]), "")
+    told = [part | {"tags": part["id"] == first} for part in asked]
+    return _render(language, "parts.yaml", parts=told, nothing=_NOTHING)
+
+
+def schema_of(call: Call) -> str:
+    """Return the file of a call's schema, for editors."""
+    return json.dumps(editor_schema.compose(call), ensure_ascii=False, indent=2) + "\n"
+
+
+def schema_name(call: Call) -> str:
+    """Return how that file is named."""
+    return f"{call.id}.schema.json"
+
+
+def repository(call: Call, locale: Locale, answers: Answers, requirement: str = "") -> dict[str, str]:
+    """Return the files of a repository for a submission by their paths in it, the submission first.
+
+    `requirement` is what its checks install, by pip; where it is "", they fail and say so.
+    """
+    name, path = file_name(call, answers), f"{SCHEMAS}/{schema_name(call)}"
+    values = {"file": name, "schema": f"./{path}", "requirement": json.dumps(requirement) if requirement else ""}
+    return {
+        name: submission(call, locale, answers, f"./{path}"),
+        **{file: _render(locale.language, template, **values) for file, template in FIXED.items()},
+        ".github/actions/wsisc/action.yml": resources.text("templates/ci/action.yml"),
+        path: schema_of(call),
+    }
+
+
+def file_name(call: Call, answers: Answers) -> str:
+    """Return how the file of a submission is best named: by who submits, and the year where that is known."""
+    apart = unicodedata.normalize("NFKD", answers.acronym or answers.entity)
+    letters = "".join(each for each in apart if not unicodedata.combining(each))
+    name = "-".join(_cut(re.findall(r"[a-z0-9]+", letters.lower())))[:_LONGEST_NAME]
+    if name and call.reporting_year:
+        name += f"_{call.reporting_year}"
+    if len(name) < len("lpt1x"):  # Windows keeps names such as con and lpt1 for itself
+        name = f"{name}_submission".strip("_")
+    return f"{name}.yaml"
+
+
+def _cut(words: list[str]) -> list[str]:
+    """Return the first words that fit into a name, without an "of" or "de" before what was cut off."""
+    kept = list(words)
+    while len(kept) > 1 and (len("-".join(kept)) > _LONGEST_NAME or (kept != words and len(kept[-1]) < len("that"))):
+        kept.pop()
+    return kept
+
+
+def described(known: Catalogue) -> dict[str, str]:
+    """Return the calls that can be used and what each is about: the most likely first, then by their age.
+
+    A repository's own call is most likely meant, else that of the coming session.
+    """
+    found = {id: known.load(id) for id in known.names() if id not in known.unsound}
+    ids = sorted(found, key=lambda id: (id not in known.own, id != _COMING, -(found[id].reporting_year or 0)))
+    about = [outline.subject(found[id], locales.load(found[id].languages[0])).split(", ") for id in ids]
+    alike = takewhile(lambda words: len(set(words)) == 1, zip(*about, strict=False))
+    shared = len(list(alike)) if len(about) > 1 else 0
+    return {id: ", ".join(each[shared:]) or "the coming session" for id, each in zip(ids, about, strict=True)}
+
+
+def types() -> list[str]:
+    """Return the types of entities that the format knows."""
+    known: list[str] = schema.compose(None)["properties"]["entity"]["properties"]["type"]["enum"]
+    return known
+
+
+def likely_type(entity: str, language: str) -> str:
+    """Return the type that the words of an entity's name suggest."""
+    for type, words in _wording(language)["types"].items():
+        if re.search(rf"\b({'|'.join(map(re.escape, words.split(', ')))})\b", entity):
+            return str(type)
+    return types()[-1]
+
+
+def scalar(text: str) -> str:
+    """Return a text as it stands in YAML, on one line: as it is where every reader takes it so, else quoted."""
+    is_text = isinstance(scalars.resolve(text), str) and text.lower() not in _OTHER_READERS_MISREAD
+    if is_text and _PLAIN.fullmatch(text) and not _UNPRINTABLE.search(text):
+        return text
+    if not _UNPRINTABLE.search(text) and ('"' in text or "\\" in text):
+        return "'" + text.replace("'", "''") + "'"
+    quoted = json.dumps(text, ensure_ascii=False)
+    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted)
+
+
+def _title(call: Call, locale: Locale, answers: Answers) -> str:
+    slots = {"entity": answers.entity}
+    if call.reporting_year:
+        slots["reporting-year"] = str(call.reporting_year)
+    proposed: list[str] = _wording(locale.language)["titles"]
+    known = (text for text in proposed if slots.keys() >= {slot[1] for slot in calls.slots(text)})
+    filled = [calls.fill(text, slots) for text in known]
+    return next((text for text in filled if len(text) <= _LONGEST_TITLE), filled[-1])
+
+
+def _part(part: CallPart, indent: str, language: str) -> dict[str, Any]:
+    """Return what the template says of a part."""
+    label, prompt = part.label[language], part.prompt[language]
+    paragraphs = [
+        f"{label} {prompt}" if part.is_headed else f"{label.rstrip(':')}: {prompt}",
+        " ".join(_notes(part, language)),
+    ]
+    lines = [""]
+    for paragraph in paragraphs:
+        lines += [f" {line}" for line in _wrapped(paragraph, _WIDTH - len(indent) - len("# "))] + [""]
+    return {
+        "id": part.id,
+        "indent": indent,
+        "lines": lines[1:-1],
+        "text": part.holds in ("text", "both"),
+        "sections": part.holds in ("sections", "both"),
+        "is_bare": part.holds == "sections",
+    }
+
+
+def _notes(part: CallPart, language: str) -> Iterator[str]:
+    """Yield what an author should know of a part: whether it is required, how long it may be, what it may hold."""
+    wording = _wording(language)
+    if part.holds:
+        yield wording["required" if part.required else "optional"]
+    if part.pages:
+        words = f"{int(part.pages * WORDS_PER_PAGE) // 10 * 10:,}".replace(",", wording["thousands"])
+        number = f"{part.pages:g}"
+        pages = calls.fill(wording["pages"].get(number, wording["pages"][""]), {"number": number})
+        yield calls.fill(wording["limit" if part.holds else "limit-within"], {"pages": pages, "words": words})
+    if not part.is_headed:
+        yield wording["unheaded"]
+    yield wording["holds"]["numbered" if part.holds == "both" and part.numbering else part.holds]
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, width, break_on_hyphens=False)
+
+
+@cache
+def _wording(language: str) -> dict[str, Any]:
+    path = f"{_folder(language)}/wording.yaml"
+    data: dict[str, Any] = source.read(resources.text(path).encode(), path).data
+    return data
+
+
+def _render(language: str, template: str, /, **values: object) -> str:
+    environment = jinja2.Environment(
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,  # YAML, not HTML; what authors gave is quoted
+    )
+    return environment.from_string(resources.text(f"{_folder(language)}/{template}.j2")).render(values)
+
+
+def _folder(language: str) -> str:
+    """Return where the wording of a language stands; that of English where it has none yet."""
+    path = f"templates/starter/{language}"
+    return path if resources.names(path, "wording.yaml") else "templates/starter/en"

@@ -1,0 +1,260 @@
+"""Markdown -> another format, by Pandoc: the only module that runs it.
+
+A conversion has a process of its own, which takes as long to begin as to convert a page; `keep_warm` lets a thread
+that makes many documents keep one Pandoc for all of them.
+"""
+
+import contextlib
+import os
+import re
+import shutil
+import subprocess
+import threading
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+
+from wsisc import resources
+from wsisc.diagnostic import WsiscError
+from wsisc.engines import child_processes, isolated
+
+READER = "commonmark+footnotes+pipe_tables+fenced_divs"
+SECONDS = 60
+_HEAP = "-M2g"
+_STAYS_WARM = os.name != "nt"
+"""Whether a Pandoc can do many jobs. On Windows Lua reads and writes standard streams as text, with other line ends."""
+_ONLY_FOR = {"tables.lua": re.compile(r"\|"), "refuse.lua": re.compile(r"<(?!(?:https?|mailto):[^\s<>]*>)[A-Za-z/!?]")}
+"""What a text must hold for a filter to find anything, since each costs a walk. HTML begins so: CommonMark 6.6."""
+_REFERENCE = "docx/reference.docx"
+"""Pandoc's own reference document without its looks, which nobody would see: a writer makes the package anew."""
+
+
+@cache
+def binary() -> str:
+    """Return the path of Pandoc: the one named by PYPANDOC_PANDOC, else pypandoc's, else that on the path.
+
+    pypandoc itself would find the same, but importing it takes as long as Pandoc takes for a page.
+    Raises WsiscError where there is none.
+    """
+    spec = isolated.find_spec("pypandoc")
+    folders = [Path(folder) / "files" for folder in (spec and spec.submodule_search_locations) or ()]
+    bundled = next(
+        (str(file) for folder in folders for file in folder.glob("pandoc*") if os.access(file, os.X_OK)), None
+    )
+    named = os.environ.get("PYPANDOC_PANDOC")
+    found = (named and (shutil.which(named) or named)) or bundled or shutil.which("pandoc")
+    if not found:
+        raise WsiscError("Pandoc is missing", "install it with: pip install pypandoc_binary")
+    return os.path.abspath(found)
+
+
+@cache
+def version() -> str:
+    """Return the version of Pandoc, as "3.9", or "unknown": where it fails, a conversion tells why."""
+    try:
+        command, environment = [binary(), "--version"], isolated.environment()
+        told = subprocess.run(command, capture_output=True, timeout=SECONDS, check=True, env=environment).stdout
+    except (OSError, subprocess.SubprocessError):
+        return "unknown"
+    return told.split()[1].decode() if told.count(b" ") else "unknown"
+
+
+class Conversion(Protocol):
+    """A conversion under way in another process, so that Python can do other things meanwhile."""
+
+    def result(self) -> bytes:
+        """Wait for the conversion and return what it made.
+
+        Raises WsiscError where Pandoc fails, or passes its limits of time and memory.
+        """
+        ...
+
+    def cancel(self) -> None:
+        """End the conversion, if it has not ended: its result is not wanted."""
+        ...
+
+
+class _Alone:
+    """A conversion in a process of its own."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
+        self._process = process
+
+    def result(self) -> bytes:
+        try:
+            output, complaint = self._process.communicate(timeout=SECONDS)
+        except subprocess.TimeoutExpired:
+            self.cancel()
+            raise WsiscError(f"Pandoc took more than {SECONDS} seconds", "is a text unusually long?") from None
+        if self._process.returncode or complaint:
+            told = complaint.decode(errors="replace").strip()
+            hint = "" if told else "is memory short, or a text unusual?"
+            raise WsiscError(f"Pandoc failed: {told or f'exit code {self._process.returncode}'}", hint)
+        return output
+
+    def cancel(self) -> None:
+        if self._process.poll() is None:
+            self._process.kill()
+        if self._process.stdout and not self._process.stdout.closed:
+            self._process.communicate()
+
+
+def start(markdown: str, to: str, *filters: str) -> Conversion:
+    """Start to convert `markdown` (the dialect `READER`) to the format `to`, through Lua filters of the templates.
+
+    Raises WsiscError where Pandoc is missing or cannot be started.
+    """
+    needed = [name for name in filters if name not in _ONLY_FOR or _ONLY_FOR[name].search(markdown)]
+    return _kept.warm.start(markdown, to, needed) if _kept.warm else _start_alone(markdown, to, needed)
+
+
+def _start_alone(markdown: str, to: str, filters: Sequence[str]) -> Conversion:
+    command = [binary(), "--from", READER, "--to", to, "--wrap", "none", "--output", "-"]
+    command += ["--sandbox", "--data-dir", isolated.NOWHERE]  # where init.lua, templates and the like of a user are
+    command += [argument for name in filters for argument in ("--lua-filter", _template(name))]
+    command += ["--reference-doc", _template(_REFERENCE)] if to == "docx" else []
+    process = _process([*command, "+RTS", "-A64m", _HEAP, "-RTS"])
+    with contextlib.suppress(OSError):  # then Pandoc has failed, and `result` tells why
+        assert process.stdin
+        process.stdin.write(markdown.encode())
+        process.stdin.close()
+    process.stdin = None
+    return _Alone(process)
+
+
+def _process(command: list[str], is_silent: bool = False) -> "subprocess.Popen[bytes]":
+    """Start Pandoc in the folder of the templates: Lua finds modules in the current folder too."""
+    return child_processes.start("Pandoc", command, is_silent, resources.folder("templates"))
+
+
+def _template(name: str) -> str:
+    return str(resources.folder("templates") / name)
+
+
+class _Job:
+    """A conversion by the warm Pandoc. Where that one fails or dies, it is tried once more in a process of its own."""
+
+    def __init__(self, pandoc: "_Warm", markdown: str, to: str, filters: Sequence[str]) -> None:
+        self._pandoc, self._given = pandoc, (markdown, to, filters)
+
+    def result(self) -> bytes:
+        made = self._pandoc.result(self)
+        return made if made is not None else _start_alone(*self._given).result()
+
+    def cancel(self) -> None:
+        self._pandoc.forget(self)
+
+    @property
+    def message(self) -> bytes:
+        """The job as templates/worker.lua reads it."""
+        markdown, to, filters = self._given
+        text, paths = markdown.encode(), "|".join(map(_template, filters))
+        return f"{to}\t{paths}\t{_template(_REFERENCE)}\t{len(text)}\n".encode() + text
+
+
+class _Warm:
+    """A Pandoc that does one job after another; the next is sent when the result of the one before has come."""
+
+    def __init__(self, area: str) -> None:
+        self._area = area
+        self._process: subprocess.Popen[bytes] | None = None
+        self._sent: _Job | None = None
+
+    def start(self, markdown: str, to: str, filters: Sequence[str]) -> Conversion:
+        job = _Job(self, markdown, to, filters)
+        if self._sent is None:
+            self._send(job)
+        return job
+
+    def result(self, job: _Job) -> bytes | None:
+        """Return the result of a job, None where there is none."""
+        if self._sent is not job:
+            if self._sent:
+                self._receive()
+            self._send(job)
+        return self._receive()
+
+    def forget(self, job: _Job) -> None:
+        if self._sent is job:
+            self._receive()
+
+    def end(self) -> None:
+        """End the process."""
+        process, self._process, self._sent = self._process, None, None
+        if process:
+            process.kill()
+            process.communicate()
+
+    def begin(self) -> None:
+        """Begin the process, unless it is there already."""
+        if self._process is None:
+            # A filter that reads jobs, of a document without words: `pandoc lua` makes a temporary file for a history
+            # of commands, which stays there where it is killed.
+            command = [binary(), "--from", "commonmark", "--to", "commonmark", "--data-dir", isolated.NOWHERE]
+            command += ["--lua-filter", _template("worker.lua"), isolated.NOWHERE]
+            command += ["+RTS", f"-A{self._area}", "-O64m", _HEAP, "-RTS"]
+            self._process = _process(command, is_silent=True)
+
+    def _send(self, job: _Job) -> None:
+        self.begin()
+        assert self._process
+        assert self._process.stdin
+        try:
+            self._process.stdin.write(job.message)
+            self._process.stdin.flush()
+            self._sent = job
+        except OSError:
+            self.end()
+
+    def _receive(self) -> bytes | None:
+        """Return the result of the job that was sent, None where it failed: then the process is not used again."""
+        self._sent, sent = None, self._sent
+        if self._process is None or sent is None:
+            return None
+        process = self._process
+        assert process.stdout
+        # A pipe cannot be read with a limit of time on every system; one whose writer is killed ends on all of them.
+        limit = threading.Timer(SECONDS, process.kill)
+        limit.daemon = True
+        try:
+            child_processes.begin(limit)
+            word, _, length = process.stdout.readline().partition(b" ")
+            made = process.stdout.read(int(length or 0))
+        except BaseException:  # then what was not read would be taken for the next result
+            self.end()
+            raise
+        finally:
+            limit.cancel()
+        if word != b"ok" or len(made) != int(length):
+            self.end()
+            return None
+        return made
+
+
+class _Kept(threading.local):
+    """The Pandoc that a thread keeps warm, None where it keeps none."""
+
+    warm: _Warm | None = None
+
+
+_kept = _Kept()
+
+
+def keep_warm(area: str = "64m", at_once: bool = False) -> None:
+    """Let this thread use one Pandoc for all conversions to come, which begins with the first of them, or `at_once`.
+
+    A larger `area` of memory makes it quicker. Raises WsiscError where Pandoc shall begin at once, and cannot.
+    """
+    if not _STAYS_WARM:
+        return
+    _kept.warm = _kept.warm or _Warm(area)
+    if at_once:
+        _kept.warm.begin()
+
+
+def end_warm() -> None:
+    """End the Pandoc that this thread keeps warm, if there is one."""
+    if _kept.warm:
+        _kept.warm.end()
+    _kept.warm = None

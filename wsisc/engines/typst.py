@@ -1,0 +1,252 @@
+"""Typst markup -> PDF, by Typst: the only module that runs it.
+
+It runs in a process of its own (this module, run as a program: a job as a line of JSON and the files on standard
+input, the PDF on standard output, what was wrong as JSON on standard error), so that a text which makes Typst run
+wild ends as a clear error. The job is closed: it brings all fonts and files that are read.
+"""
+
+import contextlib
+import json
+import os
+import re
+import subprocess
+import sys
+import threading
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from wsisc.diagnostic import WsiscError, excerpt
+from wsisc.engines import child_processes, isolated
+
+SECONDS = 120
+_REFUSED = 4
+"""The exit code of a process whose standard error is what Typst says of the markup; Python's own is 1."""
+STANDARDS: list[Any] = ["ua-1", "a-3a"]
+_running: "dict[int, subprocess.Popen[bytes]]" = {}
+_MISSING = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
+_STAND_IN_DATE = re.compile(
+    rb"/(?:ModDate|CreationDate)\(D:19700101000000Z\)"
+    rb"|<(xmp:ModifyDate|xmp:CreateDate|xmp:MetadataDate|stEvt:when)>1970-01-01T00:00:00\+00:00</\1>"
+)
+_ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
+
+_SCRIPTS = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "FULLWIDTH", "IDEOGRAPHIC")
+WITHOUT_GLYPH = "write it another way; until then the submission is written as Word and HTML, not as PDF"
+"""What is said of a character that no font has, whichever command finds it."""
+
+
+class MissingGlyphs(WsiscError):
+    """No font has some of the characters of a document: `characters` are those."""
+
+    def __init__(self, characters: list[str]) -> None:
+        shown = ", ".join(f"{each} (U+{ord(each[0]):04X})" for each in characters[:5])
+        super().__init__(f"no font has {shown}", remedy("".join(characters)))
+        self.characters = characters
+
+
+def remedy(characters: str) -> str:
+    """Return what to do about characters that no font has."""
+    is_asian = any(unicodedata.name(each, "").startswith(_SCRIPTS) for each in characters)
+    from wsisc import install_hint  # which takes longer to load than Typst takes for a line
+
+    fonts = f"fonts for Chinese, Japanese and Korean come with wsisc[cjk]: {install_hint.told('wsisc[cjk]')}"
+    return f"{fonts}; otherwise {WITHOUT_GLYPH}" if is_asian else WITHOUT_GLYPH
+
+
+def typeset(
+    markup: str,
+    data: Mapping[str, Any],
+    fonts: Mapping[str, str],
+    files: Mapping[str, bytes],
+    timestamp: int | None,
+    seconds: int = SECONDS,
+    started: "subprocess.Popen[bytes] | None" = None,
+) -> bytes:
+    """Return the PDF of Typst `markup`, which finds `data`, and the names of the `fonts`, in `sys.inputs.document`.
+
+    `fonts` are font families in order of preference, and the folders that hold their files. `files` are all that
+    the markup may read, by their names.
+    `timestamp` (seconds since 1970) is the date the PDF carries, None for no date; `seconds` is the limit of time.
+    A process of `start` may be `started` already. Raises MissingGlyphs, or WsiscError where Typst fails or passes its
+    limits.
+    """
+    made = _run({"timestamp": timestamp or 0}, markup, data, fonts, files, seconds, started)
+    return made if timestamp is not None else _undated(made)
+
+
+def _undated(content: bytes) -> bytes:
+    """Return a PDF set with the timestamp 0 without its dates, each overwritten with spaces.
+
+    Typst 0.15 makes no PDF/A without a date, but the standard asks for none (ISO 19005-3, 6.6.2: dates must agree where
+    they are present). Nothing moves, so the cross-reference table stays true.
+    """
+    return _STAND_IN_DATE.sub(lambda match: b" " * len(match[0]), content)
+
+
+def start() -> "subprocess.Popen[bytes]":
+    """Start a process that sets one document, and loads what that takes until it is told which.
+
+    Whoever does not give it to `typeset` must stop it. Raises WsiscError where it cannot be started.
+    """
+    return child_processes.start("Typst", isolated.python("wsisc.engines.typst"), ends_with_input=True)
+
+
+def query(
+    markup: str, data: Mapping[str, Any], fonts: Mapping[str, str], files: Mapping[str, bytes], selector: str
+) -> Any:
+    """Return the values of what a selector finds in a document, set but not made into a PDF. Raises as `typeset`."""
+    return json.loads(_run({"selector": selector}, markup, data, fonts, files))
+
+
+def _run(
+    job: dict[str, Any],
+    markup: str,
+    data: Mapping[str, Any],
+    fonts: Mapping[str, str],
+    files: Mapping[str, bytes],
+    seconds: int = SECONDS,
+    started: "subprocess.Popen[bytes] | None" = None,
+) -> bytes:
+    inputs = json.dumps({**data, "fonts": list(fonts)})
+    job |= {"markup": markup, "inputs": inputs, "folders": list(dict.fromkeys(fonts.values()))}
+    job["files"] = [(name, len(content)) for name, content in files.items()]
+    with started or start() as process:
+        _running[threading.get_ident()] = process
+        try:
+            _send(process, [json.dumps(job).encode(), b"\n", *files.values()])
+            output, told = _received(process, seconds)
+        finally:
+            del _running[threading.get_ident()]
+    if process.returncode:
+        raise _failure(process.returncode, told.decode(errors="replace"))
+    return output
+
+
+def _failure(code: int, complaint: str) -> WsiscError:
+    """Return what to raise for what Typst's process left: a code of exit, and what stands on standard error."""
+    if code != _REFUSED:  # it panicked, was killed, or could not begin: the last line says why, those before where
+        last = complaint.strip().rpartition("\n")[2] or f"exit code {code}"
+        return WsiscError(f"Typst ended unexpectedly: {excerpt(last)}", "is memory short, or a text unusual?")
+    if missing := _missing(complaint):
+        return MissingGlyphs(missing)
+    return WsiscError(f"Typst failed: {complaint.strip()}")
+
+
+def _send(process: "subprocess.Popen[bytes]", job: Iterable[bytes]) -> None:
+    """Give a process its job. Standard input stays open until the result is there or not wanted any more."""
+    assert process.stdin
+    with contextlib.suppress(OSError):  # it has died, and what it left says why
+        process.stdin.writelines(job)
+        process.stdin.flush()
+
+
+def _received(process: "subprocess.Popen[bytes]", seconds: int) -> tuple[bytes, bytes]:
+    """Return what a process leaves on standard output and standard error. Raises WsiscError where it takes too long."""
+    process.stdin = None  # which `communicate` would close
+    try:
+        return process.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        raise WsiscError(f"Typst took more than {seconds} seconds", "is a text unusually long?") from None
+    finally:
+        child_processes.stop(process)
+
+
+def cancel(thread: int | None = None) -> None:
+    """End what Typst is doing for a thread, or all of it: there a WsiscError tells so."""
+    for owner, process in list(_running.items()):
+        if thread in (None, owner):
+            child_processes.stop(process)
+
+
+def _missing(complaint: str) -> list[str]:
+    """Return the characters that Typst could not show, each once.
+
+    It writes some as escapes, and tells of a letter too where no font has the mark on it: then the mark is meant.
+    """
+    told = (_ESCAPE.sub(lambda match: chr(int(match[1], 16)), each) for each in _MISSING.findall(complaint))
+    found = list(dict.fromkeys(told))
+    return [each for each in found if not each.isascii()] or found
+
+
+def version() -> str:
+    """Return the version of the Typst wheel, found without importing it, or "" where it is not installed."""
+    spec = isolated.find_spec("typst")
+    folders = [Path(folder).parent for folder in (spec and spec.submodule_search_locations) or ()]
+    found = [path.name for folder in folders for path in folder.glob("typst-*.dist-info")]
+    return found[0].removeprefix("typst-").removesuffix(".dist-info") if found else ""
+
+
+def main() -> int:
+    """Do the job on standard input, and return the exit code."""
+    import typst  # noqa: F401 - takes long, and the job may not be there yet
+
+    line = sys.stdin.buffer.readline()
+    if not line.endswith(b"\n"):  # nobody wants a job to be done
+        return 1
+    job = json.loads(line)
+    files = {name: sys.stdin.buffer.read(length) for name, length in job["files"]}
+    with _root(files) as root:
+        return _set(job, root)
+
+
+@contextlib.contextmanager
+def _root(files: Mapping[str, bytes]) -> Iterator[str]:
+    """Give a folder with some files, of which nothing is left however this process ends, unless it is killed.
+
+    It ends when whoever began it closes standard input, or has ended: then nobody waits for the result.
+    """
+    root = ""
+    if files:
+        import tempfile
+
+        root = tempfile.mkdtemp(prefix="wsisc-")
+    try:
+        threading.Thread(target=_end_with_input, args=(root,), daemon=True).start()
+        for name, content in files.items():
+            (Path(root) / name).write_bytes(content)
+        yield root or isolated.NOWHERE
+    finally:
+        _delete(root)
+
+
+def _end_with_input(root: str) -> None:
+    os.read(0, 1)
+    _delete(root)
+    os._exit(1)
+
+
+def _delete(root: str) -> None:
+    if root:
+        import shutil
+
+        shutil.rmtree(root, ignore_errors=True)
+
+
+def _set(job: Mapping[str, Any], root: str) -> int:
+    """Do a job with the files in a folder, and return the exit code."""
+    import typst
+
+    given = {
+        "root": root,
+        "font_paths": job["folders"],
+        "ignore_system_fonts": True,
+        "sys_inputs": {"document": job["inputs"]},
+    }
+    markup = job["markup"].encode()
+    try:
+        if "selector" in job:
+            sys.stdout.write(typst.query(markup, job["selector"], field="value", **given))
+            return 0
+        made, warnings = typst.compile_with_warnings(
+            markup, pdf_standards=STANDARDS, timestamp=job["timestamp"], **given
+        )
+    except typst.TypstError as error:
+        sys.stderr.write(getattr(error, "diagnostic", "") or str(error))
+        return _REFUSED
+    if warnings:
+        sys.stderr.write("; ".join(warning.message for warning in warnings))
+        return _REFUSED
+    sys.stdout.buffer.write(made)
+    return 0

@@ -1,0 +1,75 @@
+"""A content -> the same as a reader sees it: changes accepted, struck words gone, no character the format refuses."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from wsisc.readers.word import accept_reject
+from wsisc.readers.word.content import Block, Change, Content, Paragraph, Run
+from wsisc.source.characters import HARMFUL
+
+_BREAK = re.compile("[\u2028\u2029\x0b\x0c\x85]")
+_GONE = Change("deletion", "", "")
+
+
+def marked(content: Content) -> Content:
+    """Return a content in which runs alone tell what is gone: those of deleted rows and cells are too."""
+
+    def run_of(run: Run, is_gone: bool) -> Run:
+        return replace(run, change=_GONE if is_gone or _is_deleted(run.change) else None)
+
+    def blocks_of(blocks: tuple[Block, ...], is_gone: bool) -> tuple[Block, ...]:
+        return tuple(block_of(block, is_gone) for block in blocks)
+
+    def block_of(block: Block, is_gone: bool) -> Block:
+        if isinstance(block, Paragraph):
+            return replace(block, runs=tuple(run_of(run, is_gone) for run in block.runs))
+        rows = []
+        for row in block.rows:
+            here = is_gone or _is_deleted(row.change)
+            cells = (
+                replace(each, blocks=blocks_of(each.blocks, here or _is_deleted(each.change))) for each in row.cells
+            )
+            rows.append(replace(row, cells=tuple(cells)))
+        return replace(block, rows=tuple(rows))
+
+    notes = {id: blocks_of(blocks, False) for id, blocks in content.notes.items()}
+    return replace(content, blocks=blocks_of(content.blocks, False), notes=notes)
+
+
+def cleaned(content: Content) -> Content:
+    """Return a content, marked before, as a reader sees it."""
+    seen = accept_reject.accepted(content)
+    notes = {id: _mapped(blocks, _tidy) for id, blocks in seen.notes.items()}
+    return replace(seen, blocks=_mapped(seen.blocks, _tidy), notes=notes)
+
+
+def _mapped(blocks: tuple[Block, ...], change: Callable[[Paragraph], Paragraph]) -> tuple[Block, ...]:
+    found: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            found.append(change(block))
+            continue
+        rows = tuple(
+            replace(row, cells=tuple(replace(cell, blocks=_mapped(cell.blocks, change)) for cell in row.cells))
+            for row in block.rows
+        )
+        found.append(replace(block, rows=rows))
+    return tuple(found)
+
+
+def _tidy(paragraph: Paragraph) -> Paragraph:
+    runs = (replace(run, text=plain(run.text)) for run in paragraph.runs if not run.struck)
+    return replace(paragraph, runs=tuple(run for run in runs if run.text or run.note or run.image))
+
+
+def plain(text: str) -> str:
+    """Return a text without what the format refuses: line separators as breaks, tabs as spaces, the rest gone."""
+    if text.isprintable():
+        return text
+    text = _BREAK.sub("\n", text).replace("\t", " ")
+    return HARMFUL.sub("", text.replace("\u200b", ""))
+
+
+def _is_deleted(change: Change | None) -> bool:
+    return change is not None and change.kind == "deletion"

@@ -1,0 +1,60 @@
+"""Tables that only lay out a text (a cover, a form with prompts, headings with their texts) -> the blocks in them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from wsisc.calls.call import Catalogue
+from wsisc.importer import call_detection, call_phrases, part_detection
+from wsisc.importer.normalize import fold
+from wsisc.readers.word.content import Block, Content, Paragraph, Table, paragraphs
+
+_FIRST_BLOCKS = 12
+_FEW_PARAGRAPHS = 400
+_LEAST_WORDS = 8
+
+
+def unwrapped(content: Content, known: Catalogue) -> tuple[Content, list[str]]:
+    """Return a content without the tables that lay out a text, in the same order; and how each of those begins."""
+    told: list[str] = []
+
+    def of(blocks: Sequence[Block], is_top: bool) -> Iterator[Block]:
+        for index, block in enumerate(blocks):
+            if isinstance(block, Table) and _is_layout(block, known, is_top and index < _FIRST_BLOCKS):
+                words = " ".join(each.text for each in paragraphs((block,))).split()
+                told.append(" ".join(words[:12]))
+                inner = (each for row in block.rows for cell in row.cells for each in cell.blocks)
+                yield from of(tuple(inner), False)
+            else:
+                yield block
+
+    return replace(content, blocks=tuple(of(content.blocks, True))), told
+
+
+def _is_layout(table: Table, known: Catalogue, is_first: bool) -> bool:
+    cells = [cell.blocks for row in table.rows for cell in row.cells]
+    held = list(paragraphs((table,)))
+    if len(held) > _FEW_PARAGRAPHS:
+        return False
+    if any(_has_heading_and_text(blocks) for blocks in cells) or (is_first and _is_cover(held, known)):
+        return True
+    read = part_detection.texts(held)
+    if sum(text.size for text in read) < _LEAST_WORDS:
+        return False
+    return any(
+        begin.size and not begin.words
+        for call in call_detection.headed(known)
+        for language in call.languages
+        for begin in part_detection.find(held, read, call, language).values()
+    )
+
+
+def _has_heading_and_text(blocks: Sequence[Block]) -> bool:
+    """Tell whether a heading stands in a cell with other text below it."""
+    inked = [block for block in blocks if not isinstance(block, Paragraph) or block.text.strip()]
+    return any(isinstance(block, Paragraph) and block.outline > 0 for block in inked[:-1])
+
+
+def _is_cover(held: Sequence[Paragraph], known: Catalogue) -> bool:
+    named = {each.text for each in call_phrases.covers(known) if each.name == "cover-body"}
+    lines = {fold(line) for each in held for line in each.text.split("\n")} | {fold(each.text) for each in held}
+    return bool(named & lines)

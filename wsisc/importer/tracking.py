@@ -1,0 +1,35 @@
+"""The tracked changes of a Word file, all of which are accepted -> the items that say so, none of which needs a person.
+
+Words that were deleted are reported by themselves; here is who changed the file, and what formatting was changed.
+"""
+
+from collections.abc import Iterator
+
+from wsisc.importer.report import Item
+from wsisc.readers.word import accept_reject
+from wsisc.readers.word.content import Content
+
+_KINDS = {"insertion": "insertions", "deletion": "deletions", "formatting": "formatting"}
+NOBODY = "no name given"
+"""Who made a change that does not say so."""
+
+
+def items(content: Content) -> Iterator[Item]:
+    """Yield what is to be reported of the tracked changes of a content."""
+    kinds: dict[str, set[str]] = {}
+    for change, _ in accept_reject.changes(content):
+        kinds.setdefault(change.author, set()).add(change.kind)
+        if change.inserted_by is not None:
+            kinds.setdefault(change.inserted_by, set()).add("insertion")
+    for each in content.formatting:
+        kinds.setdefault(each.author, set()).add("formatting")
+    people = (
+        f"{author or NOBODY} ({', '.join(name for kind, name in _KINDS.items() if kind in found)})"
+        for author, found in sorted(kinds.items())
+    )
+    if kinds:
+        yield Item("tracked changes, all accepted", "; ".join(people), 0, False)
+    for each in content.formatting:
+        if each.summary:
+            said = " ".join(f"{each.summary}: {each.words}".split())
+            yield Item("tracked change of formatting, accepted", f"{said} ({each.author or NOBODY})", 0, False)

@@ -1,0 +1,171 @@
+"""How many jobs at a time, or a cluster's address -> an executor: of this machine's cores, of Dask, or of this process.
+
+All are of `concurrent.futures.Executor`, so that whoever sends jobs need not know which.
+"""
+
+import contextlib
+import errno
+import logging
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from functools import partial
+from multiprocessing import connection
+from typing import Any
+
+from wsisc import __version__
+from wsisc.diagnostic import WsiscError
+from wsisc.engines import child_processes, isolated, pandoc
+
+_PATIENCE = 10  # seconds
+_ERRORS = 2  # standard error
+_MOST = 61  # which Windows can wait for
+_FILES = 32  # open files of the pool and of the fork server, beside two for each worker (CPython 3.12 to 3.14)
+
+type Start = Callable[[], Executor]
+
+
+def processes(jobs: int) -> Executor:
+    """Return a pool of so many processes, which end when this one does, however it ends.
+
+    Raises OSError where too many files are open for that.
+    """
+    jobs = min(jobs, _MOST)
+    _check_open_files(_FILES + 2 * jobs)
+    isolated.protect_workers()
+    is_forked = "forkserver" in multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if is_forked else "spawn")
+    if is_forked:
+        context.set_forkserver_preload(["wsisc.jobs.batch", "wsisc.lint.rules", "wsisc.writers.docx", "jsonschema"])
+        from multiprocessing import forkserver  # which Windows has no use for
+
+        with _unheard():
+            forkserver.ensure_running()
+    return ProcessPoolExecutor(jobs, context, _prepare)
+
+
+def _check_open_files(count: int) -> None:
+    """Raise OSError where this process cannot open `count` more files.
+
+    A fork server that runs out of them dies with a stack trace on standard error, and the pool starts another.
+    """
+    with contextlib.ExitStack() as opened:
+        for _ in range(count):
+            opened.callback(os.close, os.open(os.devnull, os.O_RDONLY))
+
+
+@contextlib.contextmanager
+def _unheard() -> Iterator[None]:
+    """Begin processes that, with all that come of them, say nothing and hear nothing of the terminal, as this one does.
+
+    Raises OSError where too much is open for that.
+    """
+    with contextlib.ExitStack() as after:
+        kept = _copied(_ERRORS)
+        if kept is not None:
+            after.callback(os.close, kept)
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            after.callback(os.close, nowhere)
+            after.callback(os.dup2, kept, _ERRORS)
+            os.dup2(nowhere, _ERRORS)
+        if sys.platform != "win32":
+            before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP, signal.SIGQUIT})
+            after.callback(signal.pthread_sigmask, signal.SIG_SETMASK, before)
+        yield
+
+
+def _copied(stream: int) -> int | None:
+    """Return a copy of a stream, None where it is closed. Raises OSError where too much is open."""
+    try:
+        return os.dup(stream)
+    except OSError as error:
+        if error.errno == errno.EBADF:
+            return None
+        raise
+
+
+class Here(Executor):
+    """What does its jobs in this process, one after another, where no other process can be begun."""
+
+    def submit[**P, T](self, job: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Do a job, and return a future that is over. Only an Exception is kept for its result."""
+        future: Future[T] = Future()
+        try:
+            future.set_result(job(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001 - as other executors
+            future.set_exception(error)
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End what the jobs have left running."""
+        pandoc.end_warm()
+
+
+@contextlib.contextmanager
+def cluster(scheduler: str) -> Iterator[tuple[Start, int]]:
+    """Give what begins an executor on Dask's cluster at an address, and how many jobs that does at a time.
+
+    Raises WsiscError where Dask is missing or nobody answers.
+    """
+    try:
+        import distributed
+    except ImportError:
+        from wsisc import install_hint
+
+        raise WsiscError("Dask is missing", install_hint.told("wsisc[dask]")) from None
+    for name in list(logging.root.manager.loggerDict):
+        if name.startswith(("distributed", "tornado")):  # that a worker was lost costs nobody anything
+            logging.getLogger(name).setLevel(logging.CRITICAL)
+    try:
+        client = distributed.Client(scheduler, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError, TimeoutError) as error:
+        raise WsiscError(f"no scheduler answers at {scheduler}: {error}", "start one with: dask scheduler") from None
+    with contextlib.closing(client):
+        start = partial(_begun, client, scheduler)
+        start()
+        _check(client)
+        yield start, max(sum(client.nthreads().values()), 1)  # type: ignore[no-untyped-call]
+
+
+def _check(client: Any) -> None:
+    """Raise WsiscError where a worker has another wsisc than this one, or none: its documents would be others."""
+    told = client.run(_version, on_error="return")
+    for worker, version in sorted(told.items()):
+        if version != _version():
+            has = f"has {version}" if isinstance(version, str) else "cannot run wsisc"
+            raise WsiscError(f"the worker at {worker} {has}, and here is {_version()}", "install the same on both")
+
+
+def _version() -> str:
+    return f"wsisc {__version__} with Pandoc {pandoc.version()}"
+
+
+def _begun(client: Any, scheduler: str) -> Executor:
+    """Return an executor of a client's cluster. Raises WsiscError where that has gone, or has no worker."""
+    try:
+        client.wait_for_workers(1, timeout=_PATIENCE)
+    except TimeoutError:
+        raise WsiscError(f"no worker is at {scheduler}", f"begin some with: dask worker {scheduler}") from None
+    except Exception:  # noqa: BLE001 - whatever Dask says of a connection that is lost
+        again = "what was made is in its place: start one, and run the same again"
+        raise WsiscError(f"the scheduler at {scheduler} has gone", again) from None
+    executor: Executor = client.get_executor()
+    return executor
+
+
+def _prepare() -> None:
+    """Prepare a process of the pool: an interruption is for its parent, with which it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    connection.wait([sentinel])
+    child_processes.end()
+    os._exit(1)

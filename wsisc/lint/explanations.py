@@ -1,0 +1,92 @@
+"""A code of a diagnostic -> its explanation: of a rule from its docstring, of a fault of form from `faults.yaml`."""
+
+import re
+import textwrap
+from dataclasses import dataclass
+from functools import cache
+
+from wsisc import resources
+from wsisc.diagnostic import Severity
+from wsisc.lint import rules
+
+FORM = "form"
+"""The group of the codes that are no rules: what keeps a file from being read, or from being a submission."""
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What a diagnostic's code means. `fails` and `passes` are YAML, "" where no example helps.
+
+    `earlier` is what was submitted before, for a rule that compares with that.
+    """
+
+    code: str
+    group: str
+    severity: Severity
+    summary: str
+    reason: str
+    fails: str
+    passes: str
+    reference: str
+    languages: tuple[str, ...] = ()
+    earlier: str = ""
+
+    @property
+    def examples(self) -> list[tuple[str, str]]:
+        """The examples that there are, each with what it is: "Found in", "Not in"."""
+        named = (("Submitted before", self.earlier), ("Found in", self.fails), ("Not in", self.passes))
+        return [(title, example) for title, example in named if example]
+
+
+def codes() -> list[str]:
+    """Return all codes: those of the rules by groups, then those of form."""
+    return [*rules.codes(), *_faults()]
+
+
+@cache
+def _faults() -> dict[str, dict[str, str]]:
+    path = "templates/faults.yaml"
+    found: dict[str, dict[str, str]] = resources.strings(path)
+    return found
+
+
+def is_form(code: str) -> bool:
+    """Tell whether a code is one of form, and no rule's."""
+    return code == FORM or code in _faults()
+
+
+def explain(code: str) -> Explanation:
+    """Return the explanation of a code. Raises KeyError where there is none of that name."""
+    if group := rules.group_of(code):
+        rule = rules.load(code)
+        doc = rule.__doc__ or ""
+        summary, reason = (" ".join(piece.split()) for piece in doc.split("\n\n")[:2])
+        reference = re.search(r"^Reference: (.*?)\Z", doc.strip(), re.MULTILINE | re.DOTALL)
+        return Explanation(
+            code,
+            group,
+            rule.SEVERITY,
+            summary,
+            reason,
+            _example(doc, "Fails"),
+            _example(doc, "Passes"),
+            " ".join(reference[1].split()) if reference else "",
+            getattr(rule, "LANGUAGES", ()),
+            _example(doc, "Earlier"),
+        )
+    fault = _faults()[code]
+    fails, passes = (fault.get(name, "").rstrip("\n") for name in ("fails", "passes"))
+    severity = Severity(fault["severity"])
+    return Explanation(code, FORM, severity, fault["summary"], fault["reason"], fails, passes, fault["reference"])
+
+
+def _example(doc: str, name: str) -> str:
+    found = re.search(rf"^{name}::\n\n((?:    .*\n|\n)+)", doc, re.MULTILINE)
+    return textwrap.dedent(found[1]).strip("\n") if found else ""
+
+
+def markdown(explanation: Explanation) -> str:
+    """Return an explanation as Markdown, without a heading."""
+    pieces = [explanation.summary, explanation.reason]
+    pieces += [f"{title}:\n\n```yaml\n{example}\n```" for title, example in explanation.examples]
+    return "\n\n".join([*pieces, f"Reference: {explanation.reference}"])

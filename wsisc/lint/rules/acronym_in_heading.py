@@ -1,0 +1,72 @@
+"""A heading holds an acronym.
+
+United Nations style writes names out in headings, which are also read on their own, in a table of contents.
+
+Fails::
+
+    parts:
+      two:
+        sections:
+          - title: Work of the Commission on Narcotic Drugs (CND)
+            text: The Commission met.
+
+Passes::
+
+    parts:
+      two:
+        sections:
+          - title: Commission on Narcotic Drugs
+            text: The Commission on Narcotic Drugs (CND) met. CND works on SHERLOC.
+          - title: Lessons from COVID-19
+            text: They were learned.
+          - title: SHERLOC portal
+            text: It is used.
+
+Reference: United Nations Editorial Manual, Abbreviations and acronyms: not used in titles or headings.
+"""
+
+import re
+from collections.abc import Iterator
+
+from wsisc.diagnostic import Finding, Severity
+from wsisc.document.prose import Reading
+from wsisc.lint import acronyms
+from wsisc.lint.acronyms import Acronyms, Use, lists
+
+SEVERITY = Severity.WARNING
+LANGUAGES = ("en",)
+
+_NAME = re.compile(r"(?:[A-Z][\w’'-]* ){1,3}[A-Z0-9][\w’'-]*")
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield the acronyms that a heading introduces, and those it uses that can be written out."""
+    found = acronyms.of(reading)
+    introduced = set()
+    for each in found.definitions:
+        passage = each.use.passage
+        if passage.kind == "heading" and not passage.is_quoted(each.use.start):
+            introduced.add((id(passage), each.use.start))
+            start, end = (each.use.start, each.use.end) if each.is_reversed else (each.use.start - 1, each.end)
+            message = f'a heading introduces an acronym: "{each.use.key}"'
+            hint = f'write the name alone here, and "({each.use.key})" at its first mention in the text'
+            yield passage.finding(start, end, message, hint)
+    for use in found.uses:
+        if use.passage.kind == "heading" and (id(use.passage), use.start) not in introduced and _is_short(use, found):
+            message = f'an acronym in a heading: "{use.key}"'
+            full = _full(use.key, found)
+            yield use.passage.finding(use.start, use.end, message, f'write it out: "{full}"')
+
+
+def _full(name: str, found: Acronyms) -> str:
+    """Return what an acronym stands for, as the text says, or as is known; "" where neither is so."""
+    if definitions := found.fitting.get(name):
+        return definitions[0].expansion
+    return lists.load().full_forms.get(name, "")
+
+
+def _is_short(use: Use, found: Acronyms) -> bool:
+    """Tell whether an acronym could be written out: it is known what it stands for, and it is not part of a name."""
+    text = use.passage.text
+    is_name = _NAME.fullmatch(text) or use.passage.is_quoted(use.start)
+    return not is_name and use.key not in lists.load().no_expansion and _full(use.key, found) != ""

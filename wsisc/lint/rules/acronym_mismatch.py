@@ -1,0 +1,48 @@
+"""The letters of an acronym are not the initials of the words that it stands beside.
+
+A reader cannot tell whether the words or the letters are wrong, and the wrong letters spread through the text.
+
+Fails::
+
+    parts:
+      one:
+        text: |
+          We use information and communication technologies (ITC) for development.
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          Information and communications technologies (ICTs) were used by Médecins sans frontières (MSF), the
+          Ministry of Finance (MoF), the secretariat (UNCTAD) and the United Nations Children's Fund (UNICEF).
+
+Reference: United Nations Editorial Manual, Abbreviations and acronyms: the full name, then its abbreviation.
+"""
+
+from collections.abc import Iterator
+
+from wsisc.diagnostic import Finding, Severity, excerpt
+from wsisc.document.prose import Reading
+from wsisc.lint import acronyms
+from wsisc.lint.acronyms import Definition
+
+SEVERITY = Severity.WARNING
+LANGUAGES = ("en",)
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield every acronym that contradicts its expansion, but not in others' words."""
+    for found in acronyms.of(reading).definitions:
+        passage, start, end = found.use.passage, found.use.start, found.use.end
+        if found.kind == "contradicts" and not passage.is_quoted(start):
+            message = f'"{passage.text[start:end]}" is not the acronym of "{excerpt(found.expansion)}"'
+            right = found.right + ("s" if passage.text[end - 1] == "s" else "")
+            fix = acronyms.replacement(passage, start, end, right) if found.right else None
+            yield passage.finding(start, end, message, _hint(found, right), fix)
+
+
+def _hint(found: Definition, right: str) -> str:
+    if right:
+        return f'write "{right}", or the name that "{found.use.key}" stands for'
+    return "write the name in full and its acronym directly after it, with a capital letter for each initial"

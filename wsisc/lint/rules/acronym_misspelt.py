@@ -1,0 +1,49 @@
+"""An acronym looks like another one of the text with its letters mixed up.
+
+It is unknown and never expanded, while one that differs by a letter or two neighbours is; a reader looks in vain for
+what it means.
+
+Fails::
+
+    parts:
+      one:
+        text: |
+          Information and communications technologies (ICTs) help. ITC-based tools help, and ICTs do.
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          The International Trade Centre (ITC) uses information and communications technologies (ICTs). ITC and
+          UNDP, UNEP and UNCTAD, ESCAP and ESCWA work with ICTs.
+
+Reference: United Nations Editorial Manual, Abbreviations and acronyms: one abbreviation for one name.
+"""
+
+from collections.abc import Iterator
+
+from wsisc.diagnostic import Finding, Severity
+from wsisc.document.prose import Reading
+from wsisc.lint import acronyms
+from wsisc.lint.acronyms import Use, mistaken
+
+SEVERITY = Severity.WARNING
+LANGUAGES = ("en",)
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield every use of an acronym that was meant to be another one of the text."""
+    found = acronyms.of(reading)
+    for name, (right, is_certain) in mistaken.meant(reading, found).items():
+        for use in found.plain[name]:
+            if not use.passage.is_quoted(use.start):
+                yield _finding(use, right, is_certain)
+
+
+def _finding(use: Use, right: str, is_certain: bool) -> Finding:
+    passage = use.passage
+    written = passage.text[use.start : use.end]
+    wanted = right + written[len(use.key) :]
+    fix = acronyms.replacement(passage, use.start, use.end, wanted) if is_certain else None
+    return passage.finding(use.start, use.end, f'"{written}" where "{wanted}" is meant', f'write "{wanted}"', fix)

@@ -1,0 +1,57 @@
+"""An acronym that was introduced is expanded again.
+
+Once introduced, the acronym alone is enough; a second expansion makes readers wonder whether another thing is meant.
+
+Fails::
+
+    parts:
+      one:
+        text: |
+          The Commission on Narcotic Drugs (CND) met. The work of the Commission on Narcotic Drugs (CND) goes on.
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          The Commission on Narcotic Drugs (CND) met. The Commission on Narcotic Drugs goes on, and CND reports.
+
+Reference: United Nations Editorial Manual, Abbreviations and acronyms: thereafter the abbreviation is used alone.
+"""
+
+from collections.abc import Iterator
+
+from wsisc.diagnostic import Finding, Severity
+from wsisc.document.prose import Reading
+from wsisc.lint import acronyms
+from wsisc.lint.acronyms import Definition
+
+SEVERITY = Severity.INFO
+LANGUAGES = ("en",)
+
+_APART = ("title", "entity", "cell", "caption", "alternative")
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield the second and further expansions; titles, tables and figures are read on their own."""
+    for name, definitions in acronyms.of(reading).fitting.items():
+        kept = [each for each in definitions if each.use.passage.kind not in _APART and not _is_quoted(each)]
+        for index, each in enumerate(kept):
+            if any(_counts(earlier, each) for earlier in kept[:index]):
+                message = f'"{name}" is expanded again: it was introduced before'
+                start, end = (each.use.start, each.use.end) if each.is_reversed else (each.use.start - 1, each.end)
+                yield each.use.passage.finding(start, end, message, f'write "{name}" alone, or the name alone')
+
+
+def _counts(earlier: Definition, later: Definition) -> bool:
+    """Tell whether one expansion makes another superfluous; one in a heading does so for headings, LDC not for LDC5."""
+    is_same = _written(earlier) == _written(later)
+    return is_same and (earlier.use.passage.kind != "heading" or later.use.passage.kind == "heading")
+
+
+def _written(found: Definition) -> str:
+    return found.use.passage.text[found.use.start : found.use.end].rstrip("s")
+
+
+def _is_quoted(found: Definition) -> bool:
+    return found.use.passage.is_quoted(found.use.start)

@@ -1,0 +1,59 @@
+"""An acronym is used before it is introduced.
+
+A text is read from its beginning: the place for the full name, with the acronym in parentheses, is the first mention.
+
+Fails::
+
+    parts:
+      one:
+        text: |
+          The CND met in Vienna.
+      two:
+        text: |
+          The Commission on Narcotic Drugs (CND) adopted a resolution.
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          The Commission on Narcotic Drugs (CND) met in Vienna. The CND met again.
+
+Reference: United Nations Editorial Manual, Abbreviations and acronyms: written in full at the first mention.
+"""
+
+import re
+from collections.abc import Iterator
+
+from wsisc.diagnostic import Finding, Severity
+from wsisc.document.prose import Reading
+from wsisc.lint import acronyms
+from wsisc.lint.acronyms import Definition, Use, lists
+
+SEVERITY = Severity.WARNING
+LANGUAGES = ("en",)
+
+_END_OF_SENTENCE = re.compile(r"[.!?][\"”’)]*\s")
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield the first use in running text of every acronym that is expanded only later."""
+    found = acronyms.of(reading)
+    for name, definitions in found.fitting.items():
+        if name == found.own or name in lists.load().no_expansion:
+            continue
+        first = definitions[0]
+        use = next((use for use in found.plain.get(name, ()) if use.is_running), None)
+        if use and use.place < first.use.place and not _is_one_sentence(use, first):
+            message = f'"{name}" is used before it is introduced'
+            where = "a footnote" if first.use.place[2] else "the text"
+            hint = f'write "{first.expansion} ({name})" here; further on in {where} the acronym alone is enough'
+            yield use.passage.finding(use.start, use.end, message, hint)
+
+
+def _is_one_sentence(use: Use, first: Definition) -> bool:
+    """Tell whether the expansion follows, perhaps in a footnote called there, in the sentence of the use."""
+    place, passage = first.use.place, use.passage
+    if use.place[2] or place[0] != use.place[0]:
+        return use.place[:2] == place[:2]
+    return not _END_OF_SENTENCE.search(passage.text, use.end, place[1])

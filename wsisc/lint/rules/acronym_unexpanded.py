@@ -1,0 +1,97 @@
+"""An acronym is never written out.
+
+Who does not know it cannot find out what it means: it is written in full where it first occurs, with the acronym in
+parentheses.
+
+Fails::
+
+    parts:
+      one:
+        text: |
+          The REVMOD platform helps reviewers, as REVMOD is online.
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          The least developed countries (LDCs) recover from COVID-19. LDCs get help from UNICEF, under A/RES/70/1, and
+          by chapter IV. They need 5 GB a month, ISO 9001 and software of level AA.
+
+Reference: United Nations Editorial Manual, Abbreviations and acronyms: written in full at the first mention.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from wsisc.diagnostic import Finding, Severity
+from wsisc.document.prose import Reading
+from wsisc.lint import acronyms
+from wsisc.lint.acronyms import Use, lists, mistaken
+
+SEVERITY = Severity.WARNING
+LANGUAGES = ("en",)
+
+_INITIALS = re.compile(r"(?![IVXL]+$)[A-Z]{2,10}|[A-Z]&[A-Z]")
+_GRADED = re.compile(r"\b(?:level|class|grade|group|type|category|series|band|form|version|option|model|annex) $", re.I)
+_NAMED = re.compile(r"\b([A-Z]{3,}) $")
+_ON_COVER = re.compile(r"\(([A-Z]{2,})\)")
+_KINDS = ("paragraph", "item", "footnote", "title", "caption", "heading")
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield the first use of every acronym that is expanded nowhere, neither by the author nor on the cover."""
+    found, known = acronyms.of(reading), lists.load()
+    expanded = found.expanded | known.no_expansion | _expanded_on_cover(reading) | known.mistaken.keys() | {"UN"}
+    expanded |= mistaken.meant(reading, found).keys()
+    words = _Words(reading)
+    for name, uses in found.plain.items():
+        if name in expanded or not _INITIALS.fullmatch(name):
+            continue
+        first = _first(uses if name in known.full_forms else [use for use in uses if not _is_designation(use)])
+        if not first:
+            continue
+        if name in known.full_forms or (words.are_initials(name) and (len(name) < 5 or len(uses) > 1)):
+            full = known.full_forms.get(name, "")
+            hint = (
+                f'where it first occurs, write "{full} ({name})"' if full else "write it in full where it first occurs"
+            )
+            message = f'"{name}" is never written out'
+            yield first.passage.finding(first.start, first.end, message, hint)
+
+
+def _first(uses: Sequence[Use]) -> Use | None:
+    """Return the first use that is the author's own, in running text where there is one."""
+    own = [use for use in uses if use.passage.kind in _KINDS and not use.passage.is_quoted(use.start)]
+    return min(own, key=lambda use: _KINDS.index(use.passage.kind) > 2, default=None)
+
+
+def _is_designation(use: Use) -> bool:
+    """Tell whether an acronym is one of a standard, a grade or a longer name: RFC 2460, level AA, RIPE NCC."""
+    text = use.passage.text
+    before = text[max(0, use.start - 20) : use.start]
+    owner = _NAMED.search(before)
+    is_owned = owner is not None and owner[1] in lists.load().no_expansion
+    is_numbered = re.match(r"[ -]?\d", text[use.end - (text[use.end - 1].isdigit()) :]) is not None
+    return is_numbered or is_owned or (use.end - use.start == 2 and _GRADED.search(before) is not None)
+
+
+def _expanded_on_cover(reading: Reading) -> set[str]:
+    blocks = reading.call.cover if reading.call else ()
+    return {name for block in blocks for name in _ON_COVER.findall(block.text.get(reading.submission.language, ""))}
+
+
+class _Words:
+    """The words of a submission in small letters: what is one of them is a word in capitals, no acronym."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+
+    @cached_property
+    def small(self) -> frozenset[str]:
+        return frozenset(word for each in self.reading.passages for word in re.findall(r"\b[a-z]{2,10}\b", each.text))
+
+    def are_initials(self, name: str) -> bool:
+        """Tell whether a text in capitals is not just a word of the submission written large."""
+        return name.lower() not in self.small

@@ -1,0 +1,54 @@
+"""An acronym is introduced and never used.
+
+It only burdens the reader: names that occur once or twice are written out, without an acronym.
+
+Fails::
+
+    parts:
+      one:
+        text: |
+          The Commission on Narcotic Drugs (CND) met in Vienna.
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          The Commission on Narcotic Drugs (CND) met with the United Nations Children's Fund (UNICEF). The CND agreed,
+          and the Internet Protocol (IP) was replaced by IPv6.
+
+Reference: United Nations Editorial Manual, Abbreviations and acronyms: none for names that occur once or twice.
+"""
+
+import re
+from collections.abc import Iterator
+
+from wsisc.diagnostic import Finding, Severity
+from wsisc.document.prose import Reading
+from wsisc.lint import acronyms
+from wsisc.lint.acronyms import lists
+
+SEVERITY = Severity.INFO
+LANGUAGES = ("en",)
+
+_VERSION = re.compile(r"([A-Z]{2,})[v\d]\w*")
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield the first introduction in running text of every acronym that is never used after it."""
+    found = acronyms.of(reading)
+    known = lists.load().no_expansion
+    versions: dict[str, list[str]] = {}
+    for each in found.plain:
+        if version := _VERSION.fullmatch(each):
+            versions.setdefault(version[1], []).append(each)
+    for name, definitions in found.fitting.items():
+        first = next((each for each in definitions if each.use.is_running and not each.is_reversed), None)
+        if not first or name in known or name == found.own:
+            continue
+        names = (*first.parts, *versions.get(name, ()))
+        later = (use for each in names for use in found.plain.get(each, ()) if use.place > first.use.place)
+        if not any(later):
+            message = f'"{name}" is introduced and not used after that'
+            hint = "leave the parenthesis out: the name alone is enough"
+            yield first.use.passage.finding(first.use.start - 1, first.end, message, hint)

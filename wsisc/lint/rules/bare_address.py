@@ -1,0 +1,48 @@
+"""An address stands in the text as its own words.
+
+A screen reader spells it out letter by letter, and nobody learns from it where it leads; on paper it tears the line.
+In footnotes, tables and captions, where sources are given, addresses are usual and nothing is said.
+
+Fails::
+
+    parts:
+      one:
+        text: |
+          The toolkit was published in May (see <https://example.org/toolkit>).
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          The [toolkit](https://example.org/toolkit) was published in May[^source].
+    footnotes:
+      source: Available at <https://example.org/toolkit>.
+
+Reference: WCAG 2.2, 2.4.4 and its technique H30; United Nations Editorial Manual, Footnotes, on Internet sources.
+"""
+
+import re
+from collections.abc import Iterator
+
+from wsisc.diagnostic import Finding, Severity, excerpt
+from wsisc.document.prose import Reading
+
+SEVERITY = Severity.WARNING
+
+_ADDRESS = re.compile(r"(?:https?://|\bwww\.)[^\s<>\"“”«»。，、；：（）]+", re.IGNORECASE)
+_KINDS = ("paragraph", "item", "heading")
+_AFTER = ".,;:!?'’)]*_…"
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield every address that is to be read in a part or section, unless it is in another's words."""
+    for passage in reading.passages:
+        if passage.kind not in _KINDS or passage.path[0] != "parts":
+            continue
+        for match in _ADDRESS.finditer(passage.shown):
+            address = match[0].rstrip(_AFTER)
+            if "." in address and not passage.is_quoted(match.start()):
+                end = match.start() + len(address)
+                message = f'an address as words: "{excerpt(address)}"'
+                yield passage.finding(match.start(), end, message, "link the words that name it: [words][name]")

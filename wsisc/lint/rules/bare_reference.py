@@ -1,0 +1,41 @@
+r"""A name of a link stands alone in brackets.
+
+[name] alone would become a link on its own name, which nobody means to print.
+
+Fails::
+
+    parts:
+      one:
+        text: See [report].
+    links:
+      report: https://example.org/
+
+Passes::
+
+    parts:
+      one:
+        text: See [the report][report].
+    links:
+      report: https://example.org/
+
+Reference: docs/format.md, rule 3; CommonMark 0.31.2, 6.3.
+"""
+
+from collections.abc import Iterator
+
+from wsisc.diagnostic import Finding, Severity, excerpt
+from wsisc.document.prose import Reading
+from wsisc.lint import occurrences
+
+SEVERITY = Severity.ERROR
+_HINT = "write [words][name]; where brackets are meant, write \\["
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield every name of a link that stands alone in brackets."""
+    return occurrences.findings(
+        reading.submission,
+        "shortcut",
+        lambda token: f"the name of a link alone in brackets, [{excerpt(token.text)}]",
+        _HINT,
+    )

@@ -1,0 +1,66 @@
+r"""A text holds a character that no document can carry.
+
+Control characters are invisible, and Word refuses files that hold them. A zero-width space comes from web
+pages, and makes Markdown of what is none; an override of direction (U+202E) lets words be read backwards.
+
+Fails::
+
+    title: "Progress\x07"
+
+Passes::
+
+    title: Progress
+
+Reference: XML 1.0, 2.2 (Char); docs/format.md, rule 3.
+"""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from wsisc import model
+from wsisc.diagnostic import Finding, Path, Severity
+from wsisc.document import comments
+from wsisc.document.prose import Reading
+from wsisc.source.characters import HARMFUL
+
+SEVERITY = Severity.ERROR
+_ZERO_WIDTH = re.compile("\u200b")
+_ENTITY = re.compile(
+    r"(?<!\\)(?:\\\\)*(?P<entity>&(?:#(?P<decimal>\d{1,7})|#[xX](?P<hex>[0-9a-fA-F]{1,6})|[A-Za-z][A-Za-z0-9]{1,31});)"
+)
+"""A reference to a character (CommonMark, 6.2), which a backslash before it makes text."""
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield every character that is invisible and does harm, in any text."""
+    for path, text in _texts(reading):
+        for match in HARMFUL.finditer(text):
+            message = f"an invisible character (U+{ord(match[0][0]):04X})"
+            yield Finding(path, message, "delete it, or put a space instead", match.start(), match.end())
+    for path, text in model.rich_texts(reading.submission):
+        for match in _ZERO_WIDTH.finditer(text):
+            message = "an invisible character (U+200B, a space without width)"
+            yield Finding(path, message, "delete it", match.start(), match.end())
+        for match in _ENTITY.finditer(text):
+            if HARMFUL.search(_meant(match)) or _meant(match) in ("\n", "\u200b"):
+                message = f"{match['entity']} stands for an invisible character"
+                hint = "delete it, or put a space instead"
+                yield Finding(path, message, hint, match.start("entity"), match.end())
+
+
+def _texts(reading: Reading) -> Iterator[tuple[Path, str]]:
+    """Yield every text that a document may hold, those of comments too."""
+    yield from model.plain_texts(reading.submission)
+    yield from model.rich_texts(reading.submission)
+    for path, comment in comments.of(reading.submission):
+        for name in ("by", "quote", "text", "proposal"):
+            yield (*path, name), getattr(comment, name) or ""
+
+
+def _meant(entity: re.Match[str]) -> str:
+    """Return the character that an entity stands for; one that none has stands for a control character here."""
+    number = int(entity["decimal"]) if entity["decimal"] else int(entity["hex"], 16) if entity["hex"] else None
+    if number is None:
+        return unescape(entity["entity"])
+    return chr(number) if 0 < number <= 0x10FFFF else "\0"

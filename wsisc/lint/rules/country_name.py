@@ -1,0 +1,183 @@
+"""A country has a name that it no longer has, or that is misspelt.
+
+The United Nations calls countries as they wish to be called; the secretariat would have to ask.
+
+Fails::
+
+    parts:
+      one:
+        text: |
+          Courses were held in Angola, Cape Verde and Swaziland. Vietnam, Tanzania and Guatamela will follow.
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          Courses were held in Cabo Verde, in Eastern Macedonia and, in 2015, in Swaziland; the University of Burma,
+          Vietnam National University and "Cape Verde Online" took part, as did Guatemalan experts, the United Republic
+          of Tanzania and Iran (Islamic Republic of).
+
+Reference: UNTERM (https://unterm.un.org); United Nations Editorial Manual, Country names.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from wsisc import resources
+from wsisc.diagnostic import Finding, Severity
+from wsisc.document.prose import Passage, Reading
+
+SEVERITY = Severity.WARNING
+LANGUAGES = ("en",)
+
+_OF = re.compile(r"([A-Z][\w’'-]*) (?:of|for) (?:the )?$")
+_ADJACENT = re.compile(r"(?:^|[\s(])([A-Z][\w’'-]*) $|\b(?:[A-Z]|Dr|Mr|Mrs|Ms|Prof)\. $|[@#_-]$")
+_GOES_ON = re.compile(r" [A-Z]|-[A-Z]|, [A-Z]\.|_")
+_FORMERLY = re.compile(r"(?:former|formerly|previously|then|known as|renamed from)(?: the)?[ “\"']*$")
+_RENAMED = re.compile(r"\b(?:became|becoming|now|renamed|changed)\b")
+_UNTIL = re.compile(r"\b(?:until|before|till|up to) ((?:19|20)\d\d)\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_FOREIGN = re.compile(r"\b(?:d[aeiou]|del|des|l[ae])[ \n]$")
+_LONG_WORD = re.compile(r"\b[A-Z][a-z]{6,14}\b")
+_PARENTHESIS = re.compile(r"s? \(|,? Province\b")
+_REACH, _LONGEST = 40, 600
+
+
+class _Country(NamedTuple):
+    """A wrong name, the right one, the year since which it is (0: ever), and words of which one proves the meaning."""
+
+    wrong: str
+    right: str
+    since: int
+    near: frozenset[str]
+    takes_article: bool
+
+
+class _Names(NamedTuple):
+    """The data: countries, long names, words that may begin a sentence before a name, and for what a country has."""
+
+    countries: list[_Country]
+    long_names: frozenset[str]
+    openers: frozenset[str]
+    states: frozenset[str]
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield every outdated or misspelt name of a country, but in quotations, titles and names of other things."""
+    whole = "\n".join(passage.text for passage in reading.passages).replace("’", "'")
+    countries = [country for country in _data().countries if country.wrong in whole]
+    known = {country.wrong for country in countries}
+    words = sorted(set(_LONG_WORD.findall(whole)) - known)
+    countries += [_Country(word, right, 0, frozenset(), False) for word in words if (right := _misspelt(word))]
+    for passage in reading.passages if countries else ():
+        done = 0
+        for start, end, country in sorted(_found(passage.text, countries), key=lambda each: (each[0], -each[1])):
+            if start >= done and _is_own(passage, start) and _is_meant(passage.text, start, end, country):
+                done = end
+                yield _finding(passage, start, end, country)
+
+
+def _found(text: str, countries: list[_Country]) -> Iterator[tuple[int, int, _Country]]:
+    """Yield the places of the names, with the article where it goes with them."""
+    plain = text.replace("’", "'")
+    for country in countries:
+        start = plain.find(country.wrong)
+        while start >= 0:
+            end = start + len(country.wrong)
+            if not (plain[max(0, start - 1) : start].isalnum() or plain[end : end + 1].isalnum()):
+                has_article = country.takes_article and plain[max(0, start - 4) : start].lower() == "the "
+                yield start - 4 if has_article else start, end, country
+            start = plain.find(country.wrong, end)
+
+
+@cache
+def _misspelt(word: str) -> str:
+    """Return the country of which a word is the name but for a letter or two within it, "" where there is none."""
+    names = _data().long_names
+    return "" if word in names else next((name for name in sorted(names) if _is_slip(word, name)), "")
+
+
+def _is_slip(word: str, name: str) -> bool:
+    longest = min(len(word), len(name))
+    start = next((at for at in range(longest) if word[at] != name[at]), longest)
+    wrong, right = word[start:], name[start:]
+    pairs = ((wrong[1:], right[1:]), (wrong[1:], right), (wrong, right[1:]))
+    is_swapped = sorted(word) == sorted(name) and sum(one != other for one, other in zip(word, name, strict=True)) == 2
+    return start > 0 and (is_swapped or any(one == other != "" for one, other in pairs))
+
+
+def _finding(passage: Passage, start: int, end: int, country: _Country) -> Finding:
+    is_plain = not any(start < edge < end for mark in passage.marks for edge in (mark.start, mark.end))
+    right = country.right.replace("'", "’") if "’" in passage.text else country.right
+    message = f'not the name of the country at the United Nations: "{passage.text[start:end]}"'
+    has_fix = is_plain and not right.startswith("the ")
+    return passage.finding(start, end, message, f'write "{right}"', right if has_fix else None)
+
+
+def _is_own(passage: Passage, start: int) -> bool:
+    """Tell whether a character is neither another's words nor within a title in italics."""
+    return not passage.is_quoted(start) and not any(mark.start <= start < mark.end for mark in passage.marked("em"))
+
+
+def _is_meant(text: str, start: int, end: int, country: _Country) -> bool:
+    """Tell whether a name is the country's today: no part of another name, and not told of earlier years."""
+    around = text[max(0, start - _REACH) : end + _REACH]
+    near, far = max(0, start - _LONGEST), min(len(text), end + _LONGEST)
+    begin = max(near - 1, *(text.rfind(stop, near, start) for stop in (". ", "! ", "? "))) + 1
+    stop = text.find(". ", end, far)
+    sentence = text[begin : stop if stop >= 0 else far]
+    return not (
+        _is_part_of_name(text, start, end, country)
+        or _is_right(text, start, end, country)
+        or _FORMERLY.search(text, max(0, start - _REACH), start)
+        or (country.right in around and ("(" in around or _RENAMED.search(around)))
+        or any(int(year[0]) < country.since for year in _YEAR.finditer(sentence))
+        or any(int(year[1]) <= country.since for year in _UNTIL.finditer(sentence))
+        or (country.near and country.near.isdisjoint(_words_of(text)))
+    )
+
+
+def _is_right(text: str, start: int, end: int, country: _Country) -> bool:
+    """Tell whether a name stands within the right one, or before what completes it: "Iran (Islamic Republic of)"."""
+    right = country.right.removeprefix("the ")
+    at = right.find(country.wrong)
+    is_within = at >= 0 and text.startswith(right, max(0, end - len(country.wrong) - at))
+    return is_within or (at > 0 and _PARENTHESIS.match(text, end) is not None)
+
+
+def _is_part_of_name(text: str, start: int, end: int, country: _Country) -> bool:
+    """Tell whether a name stands in that of something else: an institution, a region, a person."""
+    before = _ADJACENT.search(text, max(0, start - _REACH), start)
+    if (
+        _GOES_ON.match(text, end)
+        or _FOREIGN.search(text, max(0, start - 5), start)
+        or (before and before[1] not in _data().openers)
+    ):
+        return True
+    owner = _OF.search(text, max(0, start - _REACH), start)
+    while owner:
+        if owner[1] not in _data().states or country.wrong.endswith("Republic"):
+            return True
+        owner = _OF.search(text, max(0, owner.start() - _REACH), owner.start())
+    return False
+
+
+@lru_cache(maxsize=8)
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text))
+
+
+@cache
+def _data() -> _Names:
+    path = "templates/style/en/names.yaml"
+    data = resources.strings(path)
+    rows = [[*map(str.strip, line.split("|")), "", ""] for line in data["countries"].splitlines()]
+    countries = [
+        _Country(wrong.removeprefix("the "), right, int(since or 0), frozenset(near.split()), wrong.startswith("the "))
+        for wrong, right, since, near, *_ in rows
+    ]
+    long_names, openers, states = (frozenset(data[key].split()) for key in ("long-names", "openers", "states"))
+    return _Names(countries, long_names, openers, states)

@@ -1,0 +1,50 @@
+"""A decorative figure has a caption or an alternative text.
+
+A screen reader passes it over, so that the words would be lost to those who need them.
+
+Fails::
+
+    parts:
+      one:
+        text: |
+          Schools were connected.
+
+          ![coverage]
+    figures:
+      coverage:
+        file: coverage.png
+        alt: Bar chart of schools connected
+        decorative: true
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          Schools were connected.
+
+          ![coverage]
+    figures:
+      coverage:
+        file: coverage.png
+        decorative: true
+
+Reference: WCAG 2.2, 1.1.1.
+"""
+
+from collections.abc import Iterator
+
+from wsisc.diagnostic import Finding, Severity
+from wsisc.document.prose import Reading
+
+SEVERITY = Severity.ERROR
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield every word of a figure that is said to say nothing."""
+    for name, figure in reading.submission.figures.items():
+        for field, text in (("alt", figure.alt), ("caption", figure.caption)):
+            if figure.decorative and text:
+                hint = f"delete the line {field}:, or the line decorative: true"
+                message = f'the figure "{name}" is decorative, and yet has words'
+                yield Finding(("figures", name, field), message, hint, on_key=True)

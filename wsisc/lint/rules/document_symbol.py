@@ -1,0 +1,96 @@
+r"""The symbol of a United Nations document is malformed.
+
+A document is found by its symbol alone; with a space or a letter that is wrong nothing is found.
+
+Fails::
+
+    parts:
+      one:
+        text: |
+          See A/RES/70/ 1, A/Res/70/125, E/CN16/2022/2, E/RES/77/16 and A/77/62 - E/2022/8.
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          See A/RES/70/125, E/RES/2022/16, A/HRC/RES/47/16, A/77/62-E/2022/8, S/RES/1325 (2000), A/RES/2200 (XXI) and
+          E/CN.16/2022/2, all from [the library](https://undocs.org/en/a/res/70/1).
+
+Reference: United Nations Editorial Manual, Document symbols; ST/CS/SER.A/45.
+"""
+
+import re
+from collections.abc import Iterator
+
+from wsisc.diagnostic import Finding, Severity
+from wsisc.document.prose import Passage, Reading
+
+SEVERITY = Severity.WARNING
+
+_BEGIN = r"(?<![\w/.@-])"
+_END = r"(?![\w/-]|\.\w)"
+_SLASH = r"(?: ?/ ?|[.-])"
+_ORGANS = {"UNGA": "A", "GA": "A", "UNSC": "S", "SC": "S", "ECOSOC": "E", "UNHRC": "A/HRC", "HRC": "A/HRC"}
+_ORGAN = re.compile(rf"{_BEGIN}(?:{'|'.join(_ORGANS)})(?=/RES/\d)")
+_RESOLUTION = re.compile(
+    rf"{_BEGIN}(?P<organ>[AES]|A{_SLASH}HRC){_SLASH}RES(?:{_SLASH}| ?)"
+    rf"(?P<session>(?:ES-|S-)?\d+){_SLASH}(?P<number>\d+){_END}",
+    re.IGNORECASE,
+)
+_LOOSE = (
+    (re.compile(rf"{_BEGIN}([AES])/(\d+)/RES/(\d+){_END}"), r"\1/RES/\2/\3"),
+    (re.compile(rf"{_BEGIN}E ?/ ?CN ?\.? ?(\d\d?) ?/ ?(\d{{4}}) ?/ ?(\d+|(?:L|CRP)\.\d+){_END}"), r"E/CN.\1/\2/\3"),
+    (re.compile(rf"{_BEGIN}A ?/ ?C ?\.? ?(\d) ?/ ?(\d\d) ?/ ?L ?\.? ?(\d+){_END}"), r"A/C.\1/\2/L.\3"),
+    (re.compile(rf"{_BEGIN}A ?/ ?HRC ?/ ?(\d\d?) ?/ ?(\d+|L\.\d+){_END}", re.IGNORECASE), r"A/HRC/\1/\2"),
+    (re.compile(rf"{_BEGIN}A/(?: (\d\d)/|(\d\d)/ )(\d{{1,4}}){_END}"), r"A/\1\2/\3"),
+    (re.compile(rf"{_BEGIN}E/(?: (20\d\d)/|(20\d\d)/ )(\d{{1,3}}){_END}"), r"E/\1\2/\3"),
+    (re.compile(rf"{_BEGIN}(A/\d\d/\d+)(?: ?[-–—] | [-–—]|—|/)(E/\d{{4}}/\d+){_END}"), r"\1-\2"),
+    (re.compile(rf"{_BEGIN}(E/CN\.\d\d?/\d{{4}})-(\d+){_END}"), r"\1/\2"),
+)
+"""Symbols with spaces, or without full stops, and how they are written."""
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield every malformed symbol that is not another's words."""
+    for passage in reading.passages:
+        if "/" in passage.text or "RES" in passage.text:
+            for start, end, right, hint in _malformed(passage.text):
+                if not passage.is_quoted(start):
+                    yield _finding(passage, start, end, right, hint)
+
+
+def _finding(passage: Passage, start: int, end: int, right: str, hint: str) -> Finding:
+    is_plain = not any(start < edge < end for mark in passage.marks for edge in (mark.start, mark.end))
+    message = f'a document symbol that is not written so: "{passage.text[start:end]}"'
+    return passage.finding(start, end, message, hint or f'write "{right}"', right if right and is_plain else None)
+
+
+def _malformed(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Yield the places of malformed symbols, each with the right one, or with a hint where that cannot be told."""
+    for match in _ORGAN.finditer(text):
+        yield *match.span(), _ORGANS[match[0]], ""
+    for match in _RESOLUTION.finditer(text):
+        right, hint = _resolution(match)
+        if right != match[0]:
+            yield *match.span(), right, hint
+    for pattern, template in _LOOSE:
+        for match in pattern.finditer(text):
+            right = match.expand(template)
+            if right != match[0]:
+                yield *match.span(), right, ""
+
+
+def _resolution(match: re.Match[str]) -> tuple[str, str]:
+    """Return a resolution's symbol as it should be, or "" and why that cannot be told."""
+    organ, session, number = match["organ"][0].upper(), match["session"].upper(), match["number"]
+    if len(match["organ"]) > 1:
+        return f"A/HRC/RES/{session}/{number}", ""
+    is_year = len(session) == 4
+    if organ == "A" and is_year:
+        return "", "resolutions of the General Assembly are numbered by session, as A/RES/70/1"
+    if organ == "E" and not is_year:
+        return "", "resolutions of the Economic and Social Council are numbered by year, as E/RES/2022/16"
+    if organ == "S":
+        return (f"S/RES/{session} ({number})", "") if len(number) == 4 else (match[0], "")
+    return f"{organ}/RES/{session}/{number}", ""

@@ -1,0 +1,49 @@
+"""Two sections beside one another have the same title.
+
+In a table of contents, or in the list of headings that a screen reader gives, nobody can tell them apart.
+
+Fails::
+
+    parts:
+      two:
+        sections:
+          - title: Connectivity
+            text: Schools were connected.
+          - title: connectivity
+            text: Clinics were connected.
+
+Passes::
+
+    parts:
+      two:
+        sections:
+          - title: Kenya
+            sections:
+              - title: Connectivity
+                text: Schools were connected.
+          - title: Malawi
+            sections:
+              - title: Connectivity
+                text: Clinics were connected.
+
+Reference: WCAG 2.2, 2.4.6 and 2.4.10.
+"""
+
+from collections.abc import Iterator
+
+from wsisc import model
+from wsisc.diagnostic import Finding, Path, Severity, excerpt
+from wsisc.document.prose import Reading
+
+SEVERITY = Severity.WARNING
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield every title that a section before it, in the same part or section, has too."""
+    seen: set[tuple[Path, str]] = set()
+    for path, section in model.sections(reading.submission):
+        title = " ".join(section.title.split()).casefold()
+        if title and (path[:-1], title) in seen:
+            message = f'a section beside this one has the same title: "{excerpt(section.title)}"'
+            yield Finding((*path, "title"), message, "tell in each title what is its own, or make them one section")
+        seen.add((path[:-1], title))

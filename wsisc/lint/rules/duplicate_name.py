@@ -1,0 +1,51 @@
+"""A link and a figure have the same name.
+
+Links and figures are both named in brackets, so that one of them could not be told from the other.
+
+Fails::
+
+    parts:
+      one:
+        text: |
+          See [the chart][coverage].
+
+          ![coverage]
+    links:
+      coverage: https://example.org/
+    figures:
+      coverage:
+        file: coverage.png
+        alt: Bar chart of schools connected
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          See [the chart][coverage-page].
+
+          ![coverage]
+    links:
+      coverage-page: https://example.org/
+    figures:
+      coverage:
+        file: coverage.png
+        alt: Bar chart of schools connected
+
+Reference: docs/format.md, rule 4.
+"""
+
+from collections.abc import Iterator
+
+from wsisc.diagnostic import Finding, Severity
+from wsisc.document.prose import Reading
+
+SEVERITY = Severity.ERROR
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield every figure whose name is a link's too."""
+    for name in reading.submission.figures:
+        if name in reading.submission.links:
+            hint = "give one of them another name, here and where it is used"
+            yield Finding(("figures", name), f'a link is named "{name}" too', hint, on_key=True)

@@ -1,0 +1,74 @@
+"""Bold or italics stress words within running text.
+
+United Nations style uses neither for emphasis: bold is for headings and recommendations, italics for titles and foreign
+words, though not for the names of organizations.
+
+Fails::
+
+    parts:
+      one:
+        text: |
+          The Office continued to fight **corruption** in many areas.
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          **Corruption.** The Office published *The Manual of Integrity*, and held courses *in situ*.
+
+          **The Commission should continue its work.**
+
+Reference: United Nations Editorial Manual, Italics; Instructions for the preparation of documents.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from wsisc import resources
+from wsisc.diagnostic import Finding, Severity, excerpt
+from wsisc.document.prose import Mark, Passage, Reading
+
+SEVERITY = Severity.WARNING
+
+_BEFORE = re.compile(r"\s*(?:\(?(?:\w{1,4}|\d+(?:\.\d+)*)[).]\s*)?")
+_SENTENCE = re.compile(r"[\"“«(]?[^\W\d_a-z].*[.!?…。؟][\"”»)]?", re.DOTALL)
+_PARTICLE = re.compile(r" (?:de|des|du|pour|la|le|les|del|do|da|dos|das|para|en|et|y|e)\b| d['’]")
+_ACRONYM = re.compile(r" ?\([A-Z]{2}[\w-]*\)")
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield what is in bold or italics only to be stressed."""
+    for passage in reading.body:
+        for mark in passage.marks:
+            words = passage.text[mark.start : mark.end]
+            if mark.kind == "strong" and _is_stress(passage, mark, words):
+                told = f'bold within running text: "{excerpt(words)}"'
+                hint = "leave out the bold, or begin the paragraph with it"
+                yield passage.finding(mark.start, mark.end, told, hint)
+            elif mark.kind == "em" and words in _words()["stressed"]:
+                yield passage.finding(mark.start, mark.end, f'italics that stress: "{words}"', "leave out the italics")
+            elif mark.kind == "em" and _is_organization(words) and _ACRONYM.match(passage.text, mark.end):
+                told = f'the name of an organization in italics: "{excerpt(words)}"'
+                yield passage.finding(mark.start, mark.end, told, "leave out the italics")
+
+
+def _is_stress(passage: Passage, mark: Mark, words: str) -> bool:
+    """Tell whether words in bold are neither a run-in heading, nor the whole passage, nor a sentence of their own."""
+    lead = _BEFORE.match(passage.text)
+    is_lead_in = mark.start <= (lead.end() if lead else 0) or passage.text[mark.start - 1] == "\n"
+    is_label = words.rstrip().endswith(":") or passage.text.startswith(":", mark.end)
+    return not (is_lead_in or is_label or _SENTENCE.fullmatch(words) or passage.is_quoted(mark.start))
+
+
+def _is_organization(name: str) -> bool:
+    """Tell whether a name is that of an organization, and not English."""
+    return name.partition(" ")[0].lower() in _words()["organizations"] and _PARTICLE.search(name) is not None
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    path = "templates/style/en/titles.yaml"
+    data = resources.strings(path)
+    return {name: frozenset(words) for name, words in data.items()}

@@ -1,0 +1,38 @@
+r"""A line of a text begins with three colons.
+
+To Pandoc such a line opens or closes a box, and what follows would be swallowed.
+
+Fails::
+
+    parts:
+      one:
+        text: |
+          ::: note
+
+          It doubled.
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          \::: note
+
+          It doubled.
+
+Reference: docs/format.md, rule 3; Pandoc's manual, fenced_divs.
+"""
+
+from collections.abc import Iterator
+
+from wsisc.diagnostic import Finding, Severity
+from wsisc.document.prose import Reading
+from wsisc.lint import occurrences
+
+SEVERITY = Severity.ERROR
+_HINT = "delete it; where colons are meant, write \\::: instead"
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield every line that begins with three colons."""
+    return occurrences.findings(reading.submission, "div", "a line that begins with :::", _HINT)

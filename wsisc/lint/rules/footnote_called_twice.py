@@ -1,0 +1,42 @@
+r"""A footnote is called a second time.
+
+A footnote stands at one place; two calls would print it twice under two numbers.
+
+Fails::
+
+    parts:
+      one:
+        text: It doubled[^a], it did[^a].
+    footnotes:
+      a: By 2022.
+
+Passes::
+
+    parts:
+      one:
+        text: It doubled[^a], it did.
+    footnotes:
+      a: By 2022.
+
+Reference: docs/format.md, rule 4.
+"""
+
+from collections.abc import Iterator
+
+from wsisc.diagnostic import Finding, Severity, excerpt
+from wsisc.document.prose import Reading
+from wsisc.lint import occurrences
+
+SEVERITY = Severity.ERROR
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield every call of a footnote after its first."""
+    called = set()
+    for path, token in occurrences.find(reading.submission, "footnote"):
+        if path[0] == "footnotes":
+            continue
+        if token.text in called:
+            message = f"the footnote [^{excerpt(token.text)}] is called a second time"
+            yield Finding(path, message, "define a second footnote under a name of its own", token.start, token.end)
+        called.add(token.text)

@@ -1,0 +1,38 @@
+r"""A footnote calls a footnote.
+
+Word has no notes to notes: the inner one would vanish.
+
+Fails::
+
+    parts:
+      one:
+        text: It doubled[^a].
+    footnotes:
+      a: See also[^a].
+
+Passes::
+
+    parts:
+      one:
+        text: It doubled[^a].
+    footnotes:
+      a: See also the annex.
+
+Reference: docs/format.md, rule 3.
+"""
+
+from collections.abc import Iterator
+
+from wsisc.diagnostic import Finding, Severity, excerpt
+from wsisc.document.prose import Reading
+from wsisc.lint import occurrences
+
+SEVERITY = Severity.ERROR
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield every call of a footnote inside a footnote."""
+    for path, token in occurrences.find(reading.submission, "footnote"):
+        if path[0] == "footnotes":
+            message = f"the footnote [^{excerpt(token.text)}] is called inside a footnote"
+            yield Finding(path, message, "bring the words of the one into the other", token.start, token.end)

@@ -1,0 +1,38 @@
+r"""A footnote is called inside the words of a link.
+
+A reader who follows the number would follow the link instead: the call belongs behind it.
+
+Fails::
+
+    parts:
+      one:
+        text: See [the report[^a]](https://example.org/).
+    footnotes:
+      a: Of 2022.
+
+Passes::
+
+    parts:
+      one:
+        text: See [the report](https://example.org/)[^a].
+    footnotes:
+      a: Of 2022.
+
+Reference: docs/format.md, rule 3; CommonMark 0.31.2, 6.3.
+"""
+
+from collections.abc import Iterator
+
+from wsisc.diagnostic import Finding, Severity
+from wsisc.document.prose import Reading
+from wsisc.lint import occurrences
+
+SEVERITY = Severity.ERROR
+_HINT = "call it after the link: [words][name][^note]"
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield every call of a footnote inside the words of a link."""
+    return occurrences.findings(
+        reading.submission, "call_in_link", "a footnote is called inside the words of a link", _HINT
+    )

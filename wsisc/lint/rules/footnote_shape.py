@@ -1,0 +1,116 @@
+"""Footnotes are of several shapes.
+
+An address alone beside footnotes that say what is there, a sentence without its full stop, "available at" with a
+colon and without: a consistent approach is asked of all footnotes of a document.
+
+Fails::
+
+    footnotes:
+      a: "The report is available at: <https://example.org/a>"
+      b: "The manual is available at: <https://example.org/b>"
+      c: <https://example.org/c>
+    parts:
+      one:
+        text: |
+          The report[^a] and the manual[^b] belong to the courses[^c] of 2022.
+
+Passes::
+
+    footnotes:
+      a: "The report is available at: <https://example.org/a>"
+      b: "The manual is available at: <https://example.org/b>"
+      c: The courses were held in Geneva.
+    parts:
+      one:
+        text: |
+          The report[^a] and the manual[^b] belong to the courses[^c] of 2022.
+
+Reference: United Nations Editorial Manual, Footnotes: general rules, a consistent approach.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from wsisc.diagnostic import Finding, Severity, excerpt
+from wsisc.document.prose import MASK, Passage, Reading
+
+SEVERITY = Severity.WARNING
+LANGUAGES = ("en",)
+
+_FEWEST_NOTES = 3
+_FEWEST_WORDS = 5
+_COLON = re.compile(rf"\b(?:available|accessible|found) (?:at|from|on|via)(:?)(?= ?{MASK})", re.IGNORECASE)
+_VERB = re.compile(r" (?:is|are|was|were|has|have|can|will) ")
+_QUESTION = re.compile(r"(?:What|Why|Who|How|When|Where|Which)\b")
+
+
+class _Feature(NamedTuple):
+    """One way in which a footnote is this or that, and where in it that shows."""
+
+    passage: Passage
+    has: bool
+    start: int
+    end: int
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield the footnotes of a shape that fewer have."""
+    sizes = Counter(each.path for each in reading.passages if each.path[:1] == ("footnotes",))
+    if len(sizes) < _FEWEST_NOTES:
+        return
+    notes = [each for each in reading.passages if each.kind == "footnote" and sizes[each.path] == 1]
+    for found, others in _fewer([feature for each in notes for feature in _words(each)]):
+        told = "words beside the address" if found.has else "an address alone"
+        other = "hold theirs alone" if found.has else "have words beside theirs"
+        hint = "let footnotes be alike: say in each what its address leads to"
+        shown = excerpt(found.passage.shown)
+        yield found.passage.finding(found.start, found.end, f"{told}, where {others} footnotes {other}: {shown}", hint)
+    for found, others in _fewer([feature for each in notes for feature in _colon(each)]):
+        shown = found.passage.text[found.start : found.end]
+        other = "have none" if found.has else "have one"
+        told = f'"{shown}" {"with" if found.has else "without"} a colon, where {others} {other}'
+        yield found.passage.finding(found.start, found.end, told, "let footnotes be alike")
+    yield from _stops(notes)
+
+
+def _fewer(features: list[_Feature]) -> Iterator[tuple[_Feature, int]]:
+    """Yield the features that fewer have, and how many have the other. Of equals, those that lack it."""
+    count = sum(each.has for each in features)
+    rarer = count < len(features) - count
+    if 0 < count < len(features):
+        others = len(features) - count if rarer else count
+        yield from ((each, others) for each in features if each.has == rarer)
+
+
+def _words(note: Passage) -> Iterator[_Feature]:
+    """Yield whether a footnote that leads somewhere has words beside the address."""
+    if MASK in note.text or any(note.marked("link")):
+        yield _Feature(note, bool(note.text.strip(f"{MASK} .,;()")), 0, len(note.text.rstrip()))
+
+
+def _colon(note: Passage) -> Iterator[_Feature]:
+    for match in _COLON.finditer(note.text):
+        yield _Feature(note, bool(match[1]), *match.span())
+
+
+def _stops(notes: list[Passage]) -> Iterator[Finding]:
+    """Yield the sentences without a full stop, unless the document ends several so and none otherwise."""
+    sentences = [each for each in notes if _is_sentence(each)]
+    open_ended = [each for each in sentences if each.text.rstrip()[-1].isalnum()]
+    if len(open_ended) > max(1, len(sentences) - len(open_ended)):
+        return
+    for each in open_ended:
+        end = len(each.text.rstrip())
+        start = each.text.rfind(" ", 0, end) + 1
+        last = each.text[start:end]
+        told = f'a footnote that is a sentence has no full stop after "{last}"'
+        yield each.finding(start, end, told, "end it with a full stop", None if each.marks else f"{last}.")
+
+
+def _is_sentence(note: Passage) -> bool:
+    text = note.text.strip()
+    is_own = not any(note.marked("em")) and not note.is_quoted(0) and MASK not in text
+    is_long = len(text.split()) >= _FEWEST_WORDS and text[0].isupper()
+    return is_own and is_long and not _QUESTION.match(text) and _VERB.search(text) is not None

@@ -1,0 +1,165 @@
+"""The items of a list end in different marks, or its last item in one that promises more.
+
+Items end alike, each with a full stop or each with none; where they end in semicolons the last ends with a full stop.
+
+Fails::
+
+    parts:
+      one:
+        text: |
+          1) Promoting the use of ICT;
+          2) Publishing judgements;
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          1) promoting the use of ICT;
+          2) translating judgements; and
+          3) publishing them.
+
+          - In short
+          - In full
+
+Reference: United Nations Editorial Manual, Paragraphs and subparagraphs: punctuation with bullets.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from wsisc import model
+from wsisc.diagnostic import Finding, Path, Severity
+from wsisc.document.prose import MASK, Passage, Reading
+from wsisc.markup import richtext
+
+SEVERITY = Severity.WARNING
+
+_LISTS = ("bullet_list", "ordered_list")
+_USUAL = {"。": ".", "；": ";", "؛": ";", "，": ",", "،": ","}
+_CONJUNCTION = re.compile(r"(?<=[;,；，؛،])\s+(?:\w{1,3}|and/or)$")
+_UNSURE = ("?", "!", ":", "…", "？", "！", "：", "؟", MASK, "etc.", "...")
+_CLOSING = "\"'”’»)]）"
+_WORD = re.compile(r"\S+$")
+_NOT_LATIN = "\u0590"
+_NAMES = {"": "no mark", ".": "a full stop", ";": "a semicolon", ",": "a comma"}
+
+
+class _List(NamedTuple):
+    """A list of items of one paragraph each: what each ends in (None where that tells nothing), and what most do."""
+
+    items: list[Passage]
+    ends: list[str | None]
+    usual: str | None
+    is_continued: bool
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield the items that end otherwise than those of their list, or as no last item does."""
+    lists = list(_simple_lists(reading))
+    for each in lists:
+        for item, end in zip(each.items[:-1], each.ends[:-1], strict=True):
+            if end not in (None, each.usual):
+                yield _finding(
+                    item, f"an item ends in {_NAMES[end or '']}, others in {_NAMES[each.usual or '']}", "end all alike"
+                )
+        yield from _last(each)
+    yield from _unlike(lists)
+
+
+def _simple_lists(reading: Reading) -> Iterator[_List]:
+    """Yield the lists that have no others within, nor items of several paragraphs."""
+    found: dict[tuple[Path, int], list[Passage]] = {}
+    continued: set[tuple[Path, int]] = set()
+    previous: tuple[Path, int] | None = None
+    for passage in reading.passages:
+        if passage.kind == "item" and passage.group:
+            previous = (passage.path, passage.group)
+            found.setdefault(previous, []).append(passage)
+        elif previous and passage.path == previous[0] and passage.kind == "paragraph" and passage.text[0].islower():
+            continued.add(previous)
+            previous = None
+        else:
+            previous = None
+    texts = {path for path, _ in found}
+    links = frozenset(reading.submission.links)
+    sizes = {path: _sizes(text, links) for path, text in model.rich_texts(reading.submission) if path in texts}
+    for (path, group), items in found.items():
+        if sizes[path].get(group) == len(items):
+            ends = [_end(item.text) for item in items]
+            yield _List(items, ends, _usual(ends), (path, group) in continued)
+
+
+def _sizes(text: str, links: frozenset[str]) -> dict[int, int]:
+    """Return how many items each list of a text has, by its group; 0 for one with another list in it."""
+    sizes: dict[int, int] = {}
+    group = depth = 0
+    is_nested = False
+    for token in richtext.parse(text, links):
+        name, _, side = token.kind.rpartition("_")
+        if name in (*_LISTS, "table"):
+            depth += 1 if side == "open" else -1
+            if side == "open" and depth == 1:
+                group, is_nested = group + 1, False
+            is_nested = is_nested or depth > 1
+        elif token.kind == "list_item_open":
+            sizes[group] = 0 if is_nested else sizes.get(group, 0) + 1
+        if is_nested:
+            sizes[group] = 0
+    return sizes
+
+
+def _end(text: str) -> str | None:
+    """Return the mark in which an item ends, "" for none, None where it is a question, an address or the like."""
+    text = _CONJUNCTION.sub("", text.rstrip())
+    if text.endswith(_UNSURE):
+        return None
+    if text[-1] in _CLOSING and len(text) > 1:
+        text = text[:-1]
+    mark = _USUAL.get(text[-1], text[-1])
+    return mark if mark in ".;," else ""
+
+
+def _usual(ends: list[str | None]) -> str | None:
+    """Return the end of most items but the last; of equals the one that the last has, else the first."""
+    known = [each for each in ends[:-1] if each is not None]
+    counts = Counter(known)
+    return max(counts, key=lambda end: (counts[end], end == ends[-1], -known.index(end)), default=None)
+
+
+def _last(each: _List) -> Iterator[Finding]:
+    end, item = each.ends[-1], each.items[-1]
+    if each.is_continued or end is None:
+        return
+    if end and end in ";,":
+        yield _finding(
+            item, f"the last item of a list ends in {_NAMES[end]}", "end the last item with a full stop", "."
+        )
+    elif end == "" and each.usual:
+        told = f"the last item of a list ends in no mark, others in {_NAMES[each.usual]}"
+        yield _finding(item, told, "end the last item with a full stop", ".")
+
+
+def _unlike(lists: list[_List]) -> Iterator[Finding]:
+    """Yield the last items with a full stop where those of like lists have none, or the other way round."""
+    like = [each for each in lists if each.usual == "" and each.ends[-1] in ("", ".") and not each.is_continued]
+    stopped = [each for each in like if each.ends[-1] == "."]
+    bare = [each for each in like if each.ends[-1] == ""]
+    if stopped and bare:
+        rarer = stopped if len(stopped) <= len(bare) else bare
+        told = f"the last item of a list ends in {_NAMES[rarer[0].ends[-1] or '']}, unlike those of other lists"
+        yield from (_finding(each.items[-1], told, "end the last items of lists alike") for each in rarer)
+
+
+def _finding(item: Passage, told: str, hint: str, mark: str = "") -> Finding:
+    """Return a finding on the last word of an item; `mark` is what should end it."""
+    end = len(item.text.rstrip())
+    match = _WORD.search(item.text, 0, end)
+    start = match.start() if match else 0
+    shown = item.shown[start:end]
+    is_plain = not any(start < place < end for each in item.marks for place in (each.start, each.end))
+    word = shown.rstrip(";,")
+    fix = f"{word}{mark}" if word and mark and is_plain and word[-1] < _NOT_LATIN else None
+    return item.finding(start, end, f'{told}: "{shown}"', hint, fix)

@@ -1,0 +1,46 @@
+r"""An item of a list does not begin with words.
+
+In Word the number or bullet of an item stands before its first words: an empty item, or one that begins with
+a list, quotation or table, would lose it, and all later numbers would change.
+
+Fails::
+
+    parts:
+      one:
+        text: |
+          1) first
+          2)
+          3) third
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          1) first
+          2) second
+             - with a list
+
+Reference: docs/format.md, rule 9; ECMA-376, Part 1, 17.9.18 (numPr).
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from wsisc import model
+from wsisc.diagnostic import Finding, Severity
+from wsisc.document.prose import Reading
+from wsisc.markup import richtext
+
+SEVERITY = Severity.ERROR
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield every list item that is empty or begins with anything but a paragraph."""
+    for path, text in model.rich_texts(reading.submission):
+        for item, first in pairwise(richtext.parse(text, frozenset(reading.submission.links))):
+            if item.kind == "list_item_open" and not first.kind.startswith(
+                ("paragraph", "code", "html", "heading", "rule")
+            ):
+                hint = "begin it with words, or delete it; where no list is meant, write \\ before its sign"
+                yield Finding(path, "a list item that does not begin with words", hint, item.start, item.end)

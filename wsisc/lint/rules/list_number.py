@@ -1,0 +1,61 @@
+r"""An item of a list is typed with another number than it would be printed with.
+
+A list counts by itself from its first number on: a number that skips or repeats would be changed in print.
+
+Fails::
+
+    parts:
+      one:
+        text: |
+          1) first
+          3) third
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          1) first
+          2) second
+
+Reference: docs/format.md, rule 9; CommonMark 0.31.2, 5.3.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from wsisc import model
+from wsisc.diagnostic import Finding, Severity
+from wsisc.document.prose import Reading
+from wsisc.markup import richtext
+
+SEVERITY = Severity.ERROR
+_LARGEST = 32_767  # the largest number that Word can begin a list with
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield every list item whose typed number is not the printed one. Items that are all typed 1 are counted for."""
+    for path, text in model.rich_texts(reading.submission):
+        for items in _lists(richtext.parse(text, frozenset(reading.submission.links))):
+            first = int(items[0].text)
+            if all(item.text == "1" for item in items):
+                continue
+            for printed, item in enumerate(items, first):
+                if int(item.text) != printed or printed > _LARGEST:
+                    shown = f"this item is typed {item.text} and would be printed {min(printed, _LARGEST)}"
+                    hint = "number the items in order; where no list is meant, write \\ before the dot or bracket"
+                    yield Finding(path, shown, hint, item.start, item.start + len(item.text))
+                    break
+
+
+def _lists(tokens: Sequence[richtext.Token]) -> Iterator[list[richtext.Token]]:
+    """Yield the items of every numbered list."""
+    open_lists: list[tuple[bool, list[richtext.Token]]] = []
+    for token in tokens:
+        if token.kind in ("ordered_list_open", "bullet_list_open"):
+            open_lists.append((token.kind == "ordered_list_open", []))
+        elif token.kind == "list_item_open":
+            open_lists[-1][1].append(token)
+        elif token.kind in ("ordered_list_close", "bullet_list_close"):
+            numbered, items = open_lists.pop()
+            if numbered:
+                yield items

@@ -1,0 +1,102 @@
+"""A sentence has more than sixty words.
+
+Reports are translated into six languages, and read by people whose first language is another: a sentence of a
+paragraph's length is misread.
+
+Fails::
+
+    parts:
+      one:
+        text: |
+          The Office held courses for judges, and for lawyers, and for prosecutors, and for prison staff, and for the
+          police, and for teachers, and for pupils, and for students, and for parents, and for journalists, and for
+          writers, and for doctors, and for nurses, and for farmers, and for traders, and for bankers, and for
+          sailors, and for pilots, and for drivers, and for cooks.
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          The Office held courses for judges, and for lawyers, and for prosecutors, and for prison staff, and for the
+          police, e.g. for Mr. A. B. Smith of No. 3. It also held them for pupils, and for students, and for parents,
+          and for journalists, and for writers, and for doctors, and for nurses, and for farmers, and for traders.
+
+Reference: United Nations Editorial Manual, Drafting: clear and concise sentences.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from wsisc import resources
+from wsisc.diagnostic import Finding, Severity
+from wsisc.document.prose import Passage, Reading
+
+SEVERITY = Severity.WARNING
+LANGUAGES = ("ar", "en", "es", "fr", "ru")
+
+_MOST_WORDS = 60
+_SHOWN_WORDS = 10
+_WORD = re.compile(r"(?<!\S)[^\w\s]*+\w\S*+")
+_END = re.compile(
+    r"(?<![.!?…؟。])[.!?…؟。]++[\"”»’')\]]*+\s++(?=[\"“«‘(\[]*+[^\s\"“«‘(\[])|\n+"
+    r"|[;:,]\s++(?=\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s)"
+)
+_TERMINAL = frozenset(".!?…؟;:\"”»’')]")
+_LAST = re.compile(r"[^\s(\[“«\"‘]+$")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield the beginning of every sentence that is too long."""
+    for passage in reading.body:
+        if len(passage.text) > 2 * _MOST_WORDS:
+            yield from _long(passage)
+
+
+def _long(passage: Passage) -> Iterator[Finding]:
+    for start, end in _sentences(passage.text):
+        if end - start <= 2 * _MOST_WORDS:
+            continue
+        words = list(_WORD.finditer(passage.text, start, end))
+        if len(words) > _MOST_WORDS and _own(passage, words) > _MOST_WORDS:
+            told = f"a sentence of {len(words)} words"
+            hint = f"make two of it: {_MOST_WORDS} are much for a reader, and for a translator"
+            yield passage.finding(words[0].start(), words[_SHOWN_WORDS - 1].end(), told, hint)
+
+
+def _own(passage: Passage, words: list["re.Match[str]"]) -> int:
+    """Return how many of the words are not in quotation marks; of very many the first are enough."""
+    return sum(not passage.is_quoted(each.start()) for each in words[: 3 * _MOST_WORDS])
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _END.finditer(text):
+        if _is_end(text, start, match):
+            yield start, match.end()
+            start = match.end()
+    if text.rstrip()[-1:] in _TERMINAL:
+        yield start, len(text)
+
+
+def _is_end(text: str, start: int, match: "re.Match[str]") -> bool:
+    """Tell whether a mark ends a sentence: not an abbreviation or initials, nor what goes on with a small letter."""
+    if match[0][0] in "\n;:,":
+        return True
+    after = text[match.end() : match.end() + 5].lstrip('"“«‘([')[:1]
+    if after.islower():
+        return False
+    if match[0][0] != "." or match[0][1:2] == ".":
+        return True
+    before = _LAST.search(text, max(start, match.start() - 30), match.start())
+    last = before[0] if before else ""
+    is_number = last.isdigit() and before is not None and before.start() == start
+    return not (is_number or _INITIALS.fullmatch(last) or last.lower() in _abbreviations())
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    path = "templates/style/en/numbers.yaml"
+    return frozenset(resources.strings(path)["abbreviations"])

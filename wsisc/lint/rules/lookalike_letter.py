@@ -1,0 +1,96 @@
+"""A letter is of another alphabet, though it looks right.
+
+A search misses the word, a screen reader stumbles over it, and software does not know "С5" with a Cyrillic letter.
+
+Fails::
+
+    parts:
+      one:
+        text: |
+          Action line С5 is about сonfidence and security.
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          Action line C5, Россия, α-amylase, β, 5 µm, the TGFβ gene and the Ω sign are as they should be.
+
+Reference: Unicode Technical Standard #39, Unicode Security Mechanisms, Confusable Detection.
+"""
+
+import re
+from collections.abc import Iterator
+
+from wsisc.diagnostic import Finding, Severity
+from wsisc.document.prose import Passage, Reading
+
+SEVERITY = Severity.WARNING
+LANGUAGES = ("en", "es", "fr", "ru")
+
+_CYRILLIC, _LATIN = "АВЕЅІЈКМНОРСТУХаеіјорсухѕһ", "ABESIJKMHOPCTYXaeijopcyxsh"
+_GREEK, _LATIN_FOR_GREEK = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo"
+_TO_LATIN = str.maketrans(_CYRILLIC + _GREEK, _LATIN + _LATIN_FOR_GREEK)
+_TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
+_LIKE_LATIN, _LIKE_CYRILLIC = frozenset(_CYRILLIC + _GREEK), frozenset(_LATIN)
+
+_A_LATIN, _A_FOREIGN = r"[A-Za-zÀ-ÖØ-öø-ɏ]", r"[\u0370-\u03ff\u0400-\u052f]"
+_FOREIGN = re.compile(_A_FOREIGN)
+_BORDER = re.compile(rf"{_A_LATIN}(?={_A_FOREIGN})|{_A_FOREIGN}(?={_A_LATIN})")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_SINGLE = f"[{_CYRILLIC}{_GREEK.replace('Χ', '')}]"
+_ALONE = re.compile(rf"(?<!\w){_SINGLE}(?=-?\d)|(?<=[A-Za-z] ){_SINGLE}(?=[ ,.)] ?[A-Za-z])|(?<=\(){_SINGLE}(?=\))")
+"""A single letter: before a figure, between words in Latin letters, or in parentheses."""
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield every letter that only looks as if it belonged to its word."""
+    is_russian = reading.submission.language == "ru"
+    for passage in reading.passages:
+        if _FOREIGN.search(passage.text):
+            yield from _in_mixed_words(passage, is_russian)
+            for match in _ALONE.finditer(passage.text) if not is_russian else ():
+                yield _finding(passage, match.start(), match.end(), match[0].translate(_TO_LATIN))
+
+
+def _in_mixed_words(passage: Passage, is_russian: bool) -> Iterator[Finding]:
+    done = 0
+    for border in _BORDER.finditer(passage.text):
+        if border.start() < done:
+            continue
+        start = border.start()
+        while start > 0 and passage.text[start - 1].isalpha():
+            start -= 1
+        word = _LETTERS.match(passage.text, start)
+        if word:
+            done = word.end()
+            wrong, table = _wrong_letters(word[0], is_russian)
+            if wrong:
+                first, last = start + wrong[0], start + wrong[-1] + 1
+                yield _finding(passage, first, last, passage.text[first:last].translate(table))
+
+
+def _wrong_letters(word: str, is_russian: bool) -> tuple[list[int], dict[int, int]]:
+    """Return where the letters are that do not belong to a word, and the table that mends them.
+
+    A word belongs to the alphabet of the letters that have no double in the other; where there are none of either, to
+    that of the language. Where there are some of both, it is meant to be mixed, as "TGFβ" is.
+    """
+    foreign = [index for index, letter in enumerate(word) if _FOREIGN.match(letter)]
+    others = frozenset(foreign)
+    latin = [index for index in range(len(word)) if index not in others]
+    is_latin = any(word[index] not in _LIKE_CYRILLIC for index in latin)
+    is_foreign = any(word[index] not in _LIKE_LATIN for index in foreign)
+    is_cyrillic = all(word[index] >= "\u0400" for index in foreign)
+    if not is_foreign and (is_latin or not is_russian):
+        return foreign, _TO_LATIN
+    return (latin, _TO_CYRILLIC) if is_cyrillic and not is_latin else ([], {})
+
+
+def _finding(passage: Passage, start: int, end: int, right: str) -> Finding:
+    found = passage.text[start:end]
+    alphabet = "Latin" if found[0].isascii() else "Cyrillic" if found[0] >= "\u0400" else "Greek"
+    wanted = "Latin" if right[0].isascii() else "Cyrillic"
+    is_plain = not any(start < edge < end for mark in passage.marks for edge in (mark.start, mark.end))
+    message = f'"{found}" is in {alphabet} letters here, where {wanted} ones are meant'
+    return passage.finding(start, end, message, f'type "{right}" in {wanted} letters', right if is_plain else None)

@@ -1,0 +1,51 @@
+"""A figure has no alternative text.
+
+Who cannot see the image would learn nothing of it, and an accessible PDF may not be made without.
+
+Fails::
+
+    parts:
+      one:
+        text: |
+          Schools were connected.
+
+          ![coverage]
+    figures:
+      coverage:
+        file: coverage.png
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          Schools were connected.
+
+          ![coverage]
+
+          ![line]
+    figures:
+      coverage:
+        file: coverage.png
+        alt: Bar chart of schools connected, rising from 120 to 410
+      line:
+        file: coverage.png
+        decorative: true
+
+Reference: WCAG 2.2, 1.1.1; ISO 14289-1, 7.3.
+"""
+
+from collections.abc import Iterator
+
+from wsisc.diagnostic import Finding, Severity
+from wsisc.document.prose import Reading
+
+SEVERITY = Severity.ERROR
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield every figure that is neither described nor decorative."""
+    for name, figure in reading.submission.figures.items():
+        if not figure.alt and not figure.decorative:
+            hint = "add a line: alt: what the image shows; or, where it says nothing: decorative: true"
+            yield Finding(("figures", name), f'the figure "{name}" has no alternative text', hint, on_key=True)

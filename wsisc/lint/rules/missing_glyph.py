@@ -1,0 +1,60 @@
+r"""A character that no font of the PDF has.
+
+The PDF would show an empty box in its place, so none is made. Word files and web pages can hold the character, and are
+still written. A bullet or tick copied from Word may be a letter of a symbol font, which means nothing in any other.
+
+Fails::
+
+    parts:
+      one:
+        text: "An ancient letter: \U00012000"
+
+Passes::
+
+    parts:
+      one:
+        text: "Done: ✓"
+
+Reference: ISO 14289-1, 7.21; ISO 19005-3, 6.2.11; The Unicode Standard, 23.5, Private-Use Characters
+"""
+
+from collections.abc import Iterator
+
+from wsisc import model
+from wsisc.diagnostic import Finding, Path, Severity, excerpt
+from wsisc.document import fonts
+from wsisc.document.prose import Reading
+from wsisc.engines import typst
+from wsisc.markup.richtext import Token, parse
+
+SEVERITY = Severity.ERROR
+_OF_SYMBOL_FONT = 'only a symbol font has it: write the sign that it stood for, such as "•" or "✓"'
+_NOT_PRINTED = ("alt", "contact", "acronym")
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield, once for each text, the characters that the PDF would have to print and that no font has."""
+    links, families = frozenset(reading.submission.links), tuple(fonts.folders())
+    for path, text in model.plain_texts(reading.submission):
+        if not set(path) & set(_NOT_PRINTED):
+            yield from _finding(path, [(match[0], *match.span()) for match in fonts.lacking(text, families)])
+    for path, text in model.rich_texts(reading.submission):
+        printed = [token for token in parse(text, links) if token.kind == "text"]
+        yield from _finding(path, [place for token in printed for place in _places(text, token, families)])
+
+
+def _places(text: str, token: Token, families: tuple[str, ...]) -> Iterator[tuple[str, int, int]]:
+    """Yield the characters of a token that no font has, each with its place in the text; an entity has the token's."""
+    last = token.start
+    for match in fonts.lacking(token.text, families):
+        at = text.find(match[0], last, token.end)
+        last = at + 1 if at >= 0 else last
+        yield (match[0], at, at + 1) if at >= 0 else (match[0], token.start, token.end)
+
+
+def _finding(path: Path, places: list[tuple[str, int, int]]) -> Iterator[Finding]:
+    if places:
+        named = ", ".join(f"{each} (U+{ord(each):04X})" for each in dict.fromkeys(each for each, _, _ in places))
+        _, start, end = places[0]
+        hint = _OF_SYMBOL_FONT if fonts.PRIVATE.fullmatch(places[0][0]) else typst.remedy(places[0][0])
+        yield Finding(path, f"no font has {excerpt(named)}", hint, start, end)

@@ -1,0 +1,49 @@
+r"""A part that the call requires is missing or empty.
+
+The secretariat compares all submissions part by part; a missing one comes back by e-mail.
+
+Fails::
+
+    parts:
+      two:
+        text: ''
+
+Passes::
+
+    parts:
+      two:
+        text: It doubled.
+
+Reference: docs/format.md, rule 8; the call.
+"""
+
+from collections.abc import Iterator
+
+from wsisc import model
+from wsisc.calls import call as calls
+from wsisc.diagnostic import Finding, Severity, excerpt
+from wsisc.document.prose import Reading
+from wsisc.markup import richtext
+from wsisc.model import Submission
+
+SEVERITY = Severity.ERROR
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield every required part of the call that has no words."""
+    answers = {path[1:]: part for path, part in model.parts(reading.submission)}
+    for ids, asked in calls.parts(reading.call) if reading.call else ():
+        part = answers.get(ids)
+        if (
+            reading.call
+            and asked.required
+            and not (part and (part.sections or _has_words(part.text, reading.submission)))
+        ):
+            language = reading.call.languages[0]
+            message = f"{asked.label[language].rstrip(':')} is {'empty' if part else 'missing'}; the call requires it"
+            yield Finding(("parts", *ids), message, f"answer: {excerpt(asked.prompt[language])}", on_key=True)
+
+
+def _has_words(text: str, submission: Submission) -> bool:
+    tokens = richtext.parse(text, frozenset(submission.links))
+    return any(character.isalnum() for token in tokens for character in token.text)

@@ -1,0 +1,106 @@
+"""Dashes, or ranges of numbers, are of several kinds.
+
+A hyphen joins and a dash separates; whoever uses both for one thing makes readers stop. One kind of dash, and one kind
+of range, goes through a document.
+
+Fails::
+
+    parts:
+      one:
+        text: |
+          The project – a pilot – ended in other countries - such as Angola and Portugal.
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          The pilot project – see A/77/62-E/2022/8 of 2022-12-15 – is well-known, from 2018–2022 to COVID-19.
+
+Reference: United Nations Editorial Manual, Punctuation: hyphens and dashes.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from wsisc.diagnostic import Finding, Severity
+from wsisc.document.prose import Passage, Reading
+
+SEVERITY = Severity.WARNING
+
+_DASH = re.compile(r"(?<=[\w)\]”\"’,;]) ([-–—]) (?=[\w(\[“\"‘])|(?<=[^\W\d])(—)(?=[^\W\d])")
+_RANGE = re.compile(r"(?<![\w/.,:+–-])(\d{1,4})([-–])(\d{1,4})(?![\w/+–-]|[.,:]\d)")
+_NUMBERED = re.compile(
+    r"\b(?:nos?|numbers?|laws?|acts?|decrees?|regulations?|resolutions?|decisions?|directives?|orders?|standards?|tel|isbn"
+    r"|issn|doi|rec|rev|phone|fax|code)\.?:?[ (]*$",
+    re.IGNORECASE,
+)
+_NAMES = {"-": "a hyphen", "–": "an en dash", "—": "an em dash"}
+_PLURALS = {"-": "hyphens", "–": "en dashes", "—": "em dashes"}
+_LONGEST_LABEL = 50
+_MOST = 500
+
+
+class _Found(NamedTuple):
+    passage: Passage
+    place: int
+    kind: str
+    shown: str
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield the dashes, and the ranges, that are not of the kind that prevails."""
+    passages = [each for each in reading.body if "-" in each.text or "–" in each.text or "—" in each.text]
+    for found, prevailing in _fewer([dash for passage in passages for dash in islice(_dashes(passage), _MOST)]):
+        told = f'{_NAMES[found.kind]} as a dash, "{found.shown}", where others are {_PLURALS[prevailing]}'
+        fix = prevailing if found.kind == "-" and prevailing == "–" else None
+        yield found.passage.finding(found.place, found.place + 1, told, "use one kind of dash throughout", fix)
+    for found, prevailing in _fewer([each for passage in passages for each in islice(_ranges(passage), _MOST)]):
+        told = f'{_NAMES[found.kind]} in the range "{found.shown}", where others have {_PLURALS[prevailing]}'
+        start = found.place - found.shown.index(found.kind)
+        hint = "use one sign for ranges throughout"
+        yield found.passage.finding(start, start + len(found.shown), told, hint)
+
+
+def _fewer(found: list[_Found]) -> Iterator[tuple[_Found, str]]:
+    """Yield what is not of the prevailing kind, and that kind. Of equals a hyphen never prevails, else the first."""
+    kinds = [each.kind for each in found]
+    if len(set(kinds)) > 1:
+        prevailing = max(set(kinds), key=lambda kind: (kinds.count(kind), kind != "-", -kinds.index(kind)))
+        yield from ((each, prevailing) for each in found if each.kind != prevailing)
+
+
+def _dashes(passage: Passage) -> Iterator[_Found]:
+    titles = [each for each in passage.marks if each.kind in ("em", "link")]
+    for match in _DASH.finditer(passage.text):
+        start, end = match.span()
+        if any(each.start <= start < each.end for each in titles) or passage.is_quoted(start):
+            continue
+        kind = match[1] or match[2]
+        before, after = passage.text[max(0, start - 25) : start], passage.text[end : end + 25]
+        if kind == "-" and _is_label(passage, start, before, after):
+            continue
+        place = start + len(match[0]) // 2
+        yield _Found(passage, place, kind, f"{before.split()[-1]}{match[0]}{after.split()[0]}")
+
+
+def _is_label(passage: Passage, start: int, before: str, after: str) -> bool:
+    """Tell whether a hyphen separates a label from its explanation, or the parts of a name, or numbers."""
+    is_head = passage.kind == "item" and start < _LONGEST_LABEL
+    return is_head or not (before.split()[-1][0].islower() or after[0].islower())
+
+
+def _ranges(passage: Passage) -> Iterator[_Found]:
+    for match in _RANGE.finditer(passage.text):
+        first, last = match[1], match[3]
+        is_numbered = _NUMBERED.search(passage.text, max(0, match.start() - 20), match.start())
+        if _is_rising(first, last) and not is_numbered and not passage.is_quoted(match.start()):
+            yield _Found(passage, match.start(2), match[2], match[0])
+
+
+def _is_rising(first: str, last: str) -> bool:
+    if len(first) == 4 and len(last) == 2:
+        return int(first[2:]) < int(last)
+    return int(first) < int(last) and (len(first) == len(last) or len(last) < 4)

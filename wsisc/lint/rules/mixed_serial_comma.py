@@ -1,0 +1,114 @@
+"""Enumerations have a comma before their last "and" in some places, and none in others.
+
+United Nations style has none ("organs, organizations and bodies"), unless it separates verbs. One way goes through a
+document.
+
+Fails::
+
+    parts:
+      one:
+        text: |
+          They offer webinars, newsletters, courses and manuals. They serve judges, lawyers, prosecutors, and officials.
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          They offer webinars, newsletters, courses and manuals. In 2022, however, and after training lawyers, writing
+          manuals, and opening schools, they stopped.
+
+Reference: United Nations Editorial Manual, Punctuation: the comma before the last item of a series.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from wsisc.diagnostic import Finding, Severity
+from wsisc.document.prose import Passage, Reading
+
+SEVERITY = Severity.WARNING
+LANGUAGES = ("en",)
+
+_CONJUNCTION = re.compile(r" (?:and|or) (?=\w)")
+_ITEM = re.compile(r"[\w'’-]+(?: [\w'’-]+){0,3}")
+_ITEM_TO_END = re.compile(r"[\w'’-]+(?: [\w'’-]+){0,3}(?=[.;:)]|$)")
+_START = re.compile(r"[.;:!?(] ?|\b(?:such as|including|namely) ")
+_NO_ITEM = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|will|can|may|must|should|would|could|which|that|who|whose|where|when|while|if|it"
+    r"|they|we|he|she|this|these|those|there|however|therefore|thus|then|also|including|not|to|e\.g|respectively|too|so|indeed)\b"
+    r"|^(?:in|on|at|by|with|for|from|of|through|during|under|as|into|via|among|within|and|or|both|either|between|together"
+    r"|along|such|like|especially|particularly|notably|mainly|mostly|except|namely|later)\b",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(
+    r"(?:in|on|at|by|with|for|from|of|through|during|under|as|since|following|while|when|if|after|before|to|upon|among|within|given"
+    r"|building|using|moreover|furthermore|additionally|also|first|second|third|finally|however|therefore|[a-z]+ly)\b",
+    re.IGNORECASE,
+)
+_LONGEST = 500
+_MOST_FINDINGS = 5
+_MINORITY = 0.4
+
+
+class _Series(NamedTuple):
+    passage: Passage
+    start: int
+    end: int
+    has_comma: bool
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield the enumerations of the way that is rarer, or that the style has not."""
+    found = [series for passage in reading.body for series in _series(passage)]
+    with_comma = [each for each in found if each.has_comma]
+    without = [each for each in found if not each.has_comma]
+    if not with_comma or not without:
+        return
+    told_of = without if len(without) <= _MINORITY * len(found) else with_comma
+    counts = f"{len(with_comma)} enumerations have a comma before the last item, {len(without)} have none"
+    for each in told_of[:_MOST_FINDINGS]:
+        shown = each.passage.text[each.start : each.end]
+        way = "with" if each.has_comma else "without"
+        hint = "write all alike; United Nations style has no comma here"
+        yield each.passage.finding(each.start, each.end, f'"{shown}" {way} a comma: {counts}', hint)
+
+
+def _series(passage: Passage) -> Iterator[_Series]:
+    """Yield the enumerations of short items, as far as they are certain."""
+    text = passage.text
+    begin = 0
+    for match in _CONJUNCTION.finditer(text):
+        last = _ITEM_TO_END.match(text, match.end())
+        if not last or _NO_ITEM.search(last[0]) or last[0].endswith("ed"):
+            continue
+        has_comma = text.startswith(",", match.start() - 1)
+        stop = match.start() - has_comma
+        begin = max(begin, stop - _LONGEST)
+        for mark in _START.finditer(text, begin, stop):
+            begin = mark.end()
+        items = text[begin:stop].split(", ")
+        if _is_series(items, last[0]) and not passage.is_quoted(stop):
+            start = stop - len(items[-1].rpartition(" ")[2])
+            yield _Series(passage, start, match.end() - 1, has_comma)
+
+
+def _is_series(before: list[str], last: str) -> bool:
+    """Tell whether the pieces before a conjunction, cut at commas, are items of one enumeration with the last."""
+    if len(before) < 2 or not _ITEM.fullmatch(before[-1]) or _NO_ITEM.search(before[-1]):
+        return False
+    if _are_verbs(before[-1], last):
+        return False
+    middle = [each for each in before[1:-1] if _ITEM.fullmatch(each) and not _NO_ITEM.search(each)]
+    if len(before) > 2:
+        return len(middle) == len(before) - 2 or before[-2] in middle
+    is_place = before[-1][0].isupper() and before[0].rpartition(" ")[2][:1].isupper()
+    return not _OPENING.match(before[0]) and not is_place
+
+
+def _are_verbs(one: str, other: str) -> bool:
+    """Tell whether two items begin with verbs, as far as their ending shows: United Nations style sets these off."""
+    (first, _, object_of_first), (second, _, object_of_second) = one.partition(" "), other.partition(" ")
+    endings = ("ed", "ing", "s") if object_of_first and object_of_second else ("ed", "ing")
+    return any(first.endswith(ending) and second.endswith(ending) for ending in endings)

@@ -1,0 +1,134 @@
+"""One term has capitals in one place and none in another, or the Goals have two names.
+
+A reader takes "the Review Mechanism" and "the review mechanism" for two things, and so "SDG 5" and "Goal 5".
+
+Fails::
+
+    parts:
+      one:
+        text: |
+          Experts of the UNTOC Review Mechanism met. In the reviews of the Review Mechanism, and in the outcome of the
+          review mechanism, States reported progress on SDG 16, on Goal 5 and on Goal 9 of the 2030 Agenda.
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          Experts of the UNTOC Review Mechanism met. A review mechanism of another treaty is new. The Convention against
+          Transnational Organized Crime serves the fight against organized crime.
+
+Reference: United Nations Editorial Manual, Capitalization: consistency.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from wsisc.diagnostic import Finding, Severity
+from wsisc.document.prose import Passage, Reading
+
+SEVERITY = Severity.WARNING
+LANGUAGES = ("en",)
+
+_RUN = re.compile(r"(?<=[a-z,)] )[A-Z][\w-]*(?: [A-Z][\w-]*)+")
+_NAME_BEFORE = re.compile(r"[A-Z][\w-]*,? (?:of|on|for|and|against|in|to|with|at|&)(?: the)? $")
+_NAME_AFTER = re.compile(r" (?:of|on|for|and|against|to|&)(?: the)? [A-Z]")
+_DEFINITE = re.compile(r"\b(?:[Tt]he|[Tt]his|[Ii]ts|[Tt]heir|[Oo]ur|said)(?: [A-Z][A-Z-]+)? $")
+_INDEFINITE = re.compile(
+    r"\b(?:an?|any|some|other|such|many|several|various|different|new|all|each|every|no|own|more|\d+|two|three|four) $"
+)
+_GOAL = re.compile(r"(?<!\w)(SDG|Goal)s?(?= (?:1[0-7]|[1-9])\b)")
+_GOALS = re.compile(r"SDGs?\b|Sustainable Development|2030 Agenda")
+_MOST_TERMS = 500
+_MIDST = re.compile(r"[\w,)] $")
+
+
+class _Use(NamedTuple):
+    passage: Passage
+    start: int
+    end: int
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield the uses of a term with, or without, capitals, whichever are fewer; and so of the names of the Goals."""
+    yield from _goals_of_two_names(reading)
+    capitalized: dict[str, list[_Use]] = {}
+    for passage in reading.body:
+        for use in _capitalized(passage):
+            capitalized.setdefault(passage.text[use.start : use.end], []).append(use)
+    text = "\n".join(each.text for each in reading.body) if capitalized else ""
+    for term, large in islice(capitalized.items(), _MOST_TERMS):
+        form = " ".join(word if _is_acronym(word) else word.lower() for word in term.split(" "))
+        small = list(_small(reading.body, form)) if form in text else []
+        if small:
+            is_fewer = len(small) < len(large) or (len(small) == len(large) and _is_later(reading, small[0], large[0]))
+            usual = term if is_fewer else form
+            for use in small if is_fewer else large:
+                shown = use.passage.text[use.start : use.end]
+                told = f'"{shown}" is "{usual}" elsewhere'
+                yield use.passage.finding(use.start, use.end, told, "write it in one way, if it is one thing")
+
+
+def _is_acronym(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
+
+
+def _is_later(reading: Reading, one: _Use, other: _Use) -> bool:
+    if one.passage is other.passage:
+        return one.start > other.start
+    return next(each for each in reading.body if each in (one.passage, other.passage)) is other.passage
+
+
+def _capitalized(passage: Passage) -> Iterator[_Use]:
+    """Yield the terms with capitals in mid-sentence that are no part of a longer name, without an acronym before."""
+    for match in _RUN.finditer(passage.text):
+        start, end = match.span()
+        if _NAME_BEFORE.search(passage.text, max(0, start - 40), start) or _NAME_AFTER.match(passage.text, end):
+            continue
+        words = match[0].split(" ")
+        while len(words) > 2 and _is_acronym(words[0]):
+            words.pop(0)
+        is_led = _is_acronym(words[0])
+        if _is_acronym(words[-1]) or passage.is_quoted(start) or _is_in_title(passage, start):
+            continue
+        if (
+            is_led
+            or words[-1].endswith("s")
+            or _DEFINITE.search(passage.text, max(0, start - 20), end - len(" ".join(words)))
+        ):
+            yield _Use(passage, end - len(" ".join(words)), end)
+
+
+def _small(body: tuple[Passage, ...], form: str) -> Iterator[_Use]:
+    """Yield the uses of a term without capitals in mid-sentence that mean one known thing."""
+    pattern = re.compile(rf"\b{re.escape(form)}\b(?!-)")
+    is_sure = form.endswith("s") or form[:2].isupper()
+    for passage in body:
+        for match in pattern.finditer(passage.text) if form in passage.text else ():
+            start = match.start()
+            near = max(0, start - 20)
+            is_known = is_sure or _DEFINITE.search(passage.text, near, start)
+            is_within = _MIDST.search(passage.text, near, start) and not _INDEFINITE.search(passage.text, near, start)
+            if is_known and is_within and not passage.is_quoted(start) and not _is_in_title(passage, start):
+                yield _Use(passage, *match.span())
+
+
+def _is_in_title(passage: Passage, start: int) -> bool:
+    return any(each.start <= start < each.end for each in passage.marked("em"))
+
+
+def _goals_of_two_names(reading: Reading) -> Iterator[Finding]:
+    """Yield the rarer of "SDG 5" and "Goal 5", of equals the one that comes later."""
+    found: dict[str, list[Finding]] = {}
+    for passage in reading.passages:
+        for match in _GOAL.finditer(passage.text) if _GOALS.search(passage.text) else ():
+            if not passage.is_quoted(match.start()) and not _is_in_title(passage, match.start()):
+                other = "Goal" if match[1] == "SDG" else "SDG"
+                message = f'"{match[0]}" with a number here, "{other}" elsewhere'
+                hint = "name the Sustainable Development Goals in one way"
+                found.setdefault(match[1], []).append(passage.finding(*match.span(), message, hint))
+    if len(found) == 2:
+        first, second = found.values()
+        yield from first if len(first) < len(second) else second

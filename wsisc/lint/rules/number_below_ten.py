@@ -1,0 +1,187 @@
+"""A number below ten, or at the beginning of a sentence, is in figures.
+
+United Nations style writes numbers under ten in words, and any number that begins a sentence. Figures stay with units,
+percentages, dates, ages, references, and in a sentence that counts other things in ten or more.
+
+Fails::
+
+    parts:
+      one:
+        text: |
+          The course is divided into 5 modules.
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          The course serves Goal 5, lasts 5 hours and reached 5 of 26 countries in phase 2.
+
+Reference: United Nations Editorial Manual, Numbers, dates and time.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from wsisc import resources
+from wsisc.diagnostic import Finding, Severity
+from wsisc.document.prose import Passage, Reading
+
+SEVERITY = Severity.WARNING
+LANGUAGES = ("en",)
+
+_FIGURE = re.compile(r"(?<![^\s(])[1-9](?= [A-Za-z]|-(?:day|week|month|year)(?![\w-]))")
+_BEGINNING = re.compile(
+    r"(?:^|(?<=[a-z]{2}[.!?] ))(?:\d{1,3}(?:,\d{3})+|\d+)(?= [a-z]{2}| (?:Member )?States\b| Governments\b)"
+)
+_LARGER = re.compile(r"(?<![\w.,/:–$€£-])(?:\d{1,3}(?:,\d{3})+|\d{2,})(?![\w/:%]|[.,]\d|-\d| %)")
+_BEFORE = re.compile(r"([^\s(]+)[ (]+$")
+_AFTER = re.compile(r"(?: [A-Za-z][\w'’-]*){1,4}")
+_SERIES = re.compile(r"(?<![^\s(])[2-9] [a-z-]+s, $")
+_SENTENCE_END = re.compile(r"[.!?] (?=[A-Z])")
+_LONGEST = 800
+_PERIODS = {"day", "days", "week", "weeks", "month", "months", "year", "years"}
+_PARTIES = {"States", "Governments", "Parties", "Members"}
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield every figure that counts fewer than ten things, or begins a sentence."""
+    for passage in reading.body:
+        if passage.kind != "footnote":
+            yield from _counted(passage)
+        if passage.kind == "paragraph":
+            yield from _begun(passage)
+
+
+def _counted(passage: Passage) -> Iterator[Finding]:
+    for match in _FIGURE.finditer(passage.text):
+        start, end = match.span()
+        if _counts(passage.text, start, end) and not _stays(passage.text, start, end) and _is_own(passage, start):
+            word = _in_words(int(match[0]))
+            told = f'"{match[0]}" in figures: "{_shown(passage.text, start, end)}"'
+            yield passage.finding(start, end, told, f'write "{word}": numbers below ten are in words', word)
+
+
+def _begun(passage: Passage) -> Iterator[Finding]:
+    is_sentence = passage.text.rstrip().endswith((".", "!", "?", ":", ";"))
+    for match in _BEGINNING.finditer(passage.text) if is_sentence else ():
+        start, end = match.span()
+        value = int(match[0].replace(",", ""))
+        before = passage.text[max(0, start - 20) : start].rstrip(" .!?").rpartition(" ")[2]
+        is_date = "," not in match[0] and 1000 <= value <= 2100
+        first = passage.text[end + 1 : end + 40].partition(" ")[0].strip(",.")
+        is_more = first in _words()["stops"] - {"of", "per"} or first in _words()["measures"] - {"per", "million"}
+        if not (is_date or is_more or before in _words()["abbreviations"]) and _is_own(passage, start):
+            word = _in_words(value).capitalize()
+            hint = f'write "{word}"' if word else "write it in words, or begin the sentence with another word"
+            told = f'a sentence begins with a figure: "{_shown(passage.text, start, end)}"'
+            yield passage.finding(start, end, told, hint, word or None)
+
+
+def _is_own(passage: Passage, start: int) -> bool:
+    """Tell whether a character is neither another's words nor within a title or link."""
+    is_marked = any(each.start <= start < each.end for each in passage.marks if each.kind in ("em", "link"))
+    return not is_marked and not passage.is_quoted(start)
+
+
+def _counts(text: str, start: int, end: int) -> bool:
+    """Tell whether a figure counts what follows: what stands before counts, and a plural comes after."""
+    words = _words()
+    before = _BEFORE.search(text, max(0, start - 40), start)
+    if not before:
+        return False
+    previous = before[1].lower()
+    if previous.endswith(",") and _SERIES.search(text, max(0, start - 60), start):
+        return _is_plural(_following(text, end), text[start:end])
+    if text[end] == "-":
+        return previous == "a" or previous in words["openers"] or (previous.isalpha() and before[1] == previous)
+    is_done = previous.endswith("ed") and previous not in words["labels"]
+    is_verb = previous.isalpha() and (is_done or (previous.endswith("ing") and previous not in words["meetings"]))
+    if not (is_verb or previous in words["openers"]):
+        return False
+    if previous in ("and", "or", "to") and text[: before.start()].rstrip()[-1:].isdigit():
+        return False
+    return _is_plural(_following(text, end), text[start:end])
+
+
+def _is_plural(following: list[str], figure: str) -> bool:
+    words = _words()
+    if not following or following[0] in words["stops"] or following[0][:3] in _month_stems():
+        return False
+    if figure == "1":
+        first = following[0]
+        return first.islower() and len(first) > 2 and first not in words["measures"] and not first.endswith("s")
+    for word in following[:3]:
+        if word in words["stops"] or word in words["measures"]:
+            return False
+        is_name = word[0].isupper() and word not in _PARTIES
+        if not is_name and (word in words["irregular"] or re.search(r"[^sui]s$", word)):
+            return True
+    return False
+
+
+def _stays(text: str, start: int, end: int) -> bool:
+    """Tell whether a figure is an age, or stands in a sentence with a larger number of things."""
+    words = _words()
+    near, far = max(0, start - _LONGEST), min(len(text), end + _LONGEST)
+    begin = max((match.end() for match in _SENTENCE_END.finditer(text, near, start)), default=near)
+    close = _SENTENCE_END.search(text, end, far)
+    stop = close.start() if close else far
+    following = _following(text, end)
+    if (following and following[0] in _PERIODS) or text[end] == "-":
+        sentence = re.findall(r"[a-z]+", text[begin:stop].lower())
+        if not words["ages"].isdisjoint(sentence):
+            return True
+    return any(_is_larger(text, match) for match in _LARGER.finditer(text, begin, stop))
+
+
+def _is_larger(text: str, match: "re.Match[str]") -> bool:
+    """Tell whether a number is one of things, not a date, a measure, or part of a name."""
+    words = _words()
+    value = int(match[0].replace(",", ""))
+    following = _following(text, match.end())
+    if value < 10 or ("," not in match[0] and 1900 <= value <= 2100):
+        return False
+    if following and (following[0] in words["measures"] or following[0][:3] in _month_stems()):
+        return False
+    before = _BEFORE.search(text, max(0, match.start() - 40), match.start())
+    is_name = before is not None and before[1][0].isupper() and before.start() > 0
+    return not is_name
+
+
+def _following(text: str, end: int) -> list[str]:
+    match = _AFTER.match(text, end)
+    return match[0].split() if match else []
+
+
+def _shown(text: str, start: int, end: int) -> str:
+    match = re.compile(r"[-\w]*(?: [\w'’-]+){0,2}").match(text, end)
+    return text[start:end] + (match[0] if match else "")
+
+
+def _in_words(value: int) -> str:
+    """Return a number below a hundred in words, "" for others."""
+    lists = _lists()
+    if not 1 <= value <= 99:
+        return ""
+    if value < 20:
+        return lists["ones"][value - 1]
+    ten, one = divmod(value, 10)
+    return lists["tens"][ten - 2] + (f"-{lists['ones'][one - 1]}" if one else "")
+
+
+@cache
+def _lists() -> dict[str, tuple[str, ...]]:
+    path = "templates/style/en/numbers.yaml"
+    return {name: tuple(words) for name, words in resources.strings(path).items()}
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in _lists().items()}
+
+
+@cache
+def _month_stems() -> frozenset[str]:
+    return frozenset(month[:3] for month in _lists()["months"])

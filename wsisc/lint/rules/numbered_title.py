@@ -1,0 +1,38 @@
+r"""A title begins with a number of its own.
+
+What is printed before a title comes from the call: a typed number would stand there twice.
+
+Fails::
+
+    parts:
+      two:
+        sections:
+          - title: 1) Corruption
+
+Passes::
+
+    parts:
+      two:
+        sections:
+          - title: Corruption
+
+Reference: docs/format.md, rule 6.
+"""
+
+import re
+from collections.abc import Iterator
+
+from wsisc import model
+from wsisc.diagnostic import Finding, Severity
+from wsisc.document.prose import Reading
+
+SEVERITY = Severity.WARNING
+_NUMBER = re.compile(r"(\d{1,2}[.)]|\((?:\d{1,2}|[a-z]|[ivx]+)\)|[a-zA-Z]\)|[IVX]+\.)(?=\s|(?<=\))\w)")
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield every title that begins as a numbered one does: "1) ", "2.", "(a)", "IV."."""
+    for path, section in model.sections(reading.submission):
+        if match := _NUMBER.match(section.title):
+            message = f'the title begins with "{match[1]}"'
+            yield Finding((*path, "title"), message, "delete it: numbers come from the call", 0, match.end(1))

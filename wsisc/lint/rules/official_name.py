@@ -1,0 +1,270 @@
+"""An official name is misspelt.
+
+A search for the right name misses it, and the organization or text that is named notices.
+
+Fails::
+
+    title: Implementation of the outcomes of the World Summit of the Information Society
+    parts:
+      one:
+        text: |
+          The International Telecommunications Union took part, as did the UN Secretary General. All of it serves the
+          sustainable development goals.
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          The World Summit on the Information Society, the Secretary-General and the World Food Programme are named
+          as they should be; the Secretary General of the Council of Europe spells his title so. Cities set their own
+          sustainable development goals and follow up.
+
+Reference: United Nations Editorial Manual, Capitalization; UNTERM (https://unterm.un.org).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import takewhile
+from typing import Any, NamedTuple
+
+from wsisc import resources
+from wsisc.diagnostic import Finding, Severity
+from wsisc.document.prose import Passage, Reading
+
+SEVERITY = Severity.WARNING
+LANGUAGES = ("en",)
+
+_SMALL = frozenset(("of", "on", "for", "the", "and", "in", "to", "against", "with", "at", "by", "from"))
+_SWAPPED = frozenset(("of", "on", "for", "the", "against"))
+_OTHER_WORDS = ({"commission", "committee"}, {"institute", "institution"})
+"""Words that are like one another, and yet both are right in a name."""
+
+_CAPITAL = re.compile(r"(?<!\w)[A-Z2]\w+(?:-\w+)*")
+_TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*(?:['’]s\b)?,?")
+_POSSESSIVE = re.compile(r"['’]s(?=,?$)")
+_BEFORE = re.compile(r"(?:^|[\s(])([A-Z][\w’'-]*) $")
+
+type _Node = dict[str, Any]
+"""A step into the names: by a word, in small letters, to the next; at "" the name that ends here, as its words."""
+
+
+class _Word(NamedTuple):
+    text: str
+    start: int
+    end: int
+
+
+class _Slip(NamedTuple):
+    """A wrong name: its first and last character, the characters that are wrong, and what should stand there."""
+
+    name: tuple[int, int]
+    wrong: tuple[int, int]
+    right: str
+    hint: str
+
+
+class _Walk(NamedTuple):
+    """Words that are a name or nearly one, the words of the right name, and those of it that are missed."""
+
+    words: list[_Word]
+    right: list[str]
+    missed: list[str]
+
+
+@dataclass(frozen=True)
+class _Names:
+    """The data: right names, words that may precede one, wrong forms, and short names with the full ones."""
+
+    names: _Node
+    openers: frozenset[str]
+    forms: list[tuple[str, ...]]
+    short: list[tuple[str, ...]]
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield every misspelt name that is not another's words."""
+    whole = "\n".join(passage.text for passage in reading.passages)
+    is_internal = reading.submission.entity.type == "united-nations"
+    forms = [form for form in _data().forms if form[0] in whole and (is_internal or "internal" not in form)]
+    for passage in reading.passages:
+        text = passage.text
+        found = (*_near_misses(text), *_wrong_forms(text, forms), *_overlong(text))
+        for slip in {each.wrong: each for each in found}.values():
+            if _is_own(passage, slip.wrong[0]):
+                yield _finding(passage, slip)
+
+
+def _finding(passage: Passage, slip: _Slip) -> Finding:
+    start, end = slip.wrong
+    is_plain = not any(start < edge < end for mark in passage.marks for edge in (mark.start, mark.end))
+    message = f'a name that is not written so: "{passage.text[slip.name[0] : slip.name[1]]}"'
+    return passage.finding(start, end, message, slip.hint, slip.right if slip.right and is_plain else None)
+
+
+def _is_own(passage: Passage, start: int) -> bool:
+    """Tell whether a character is neither another's words nor within a title in italics."""
+    return not passage.is_quoted(start) and not any(mark.start <= start < mark.end for mark in passage.marked("em"))
+
+
+def _is_longer_name(text: str, start: int) -> bool:
+    """Tell whether a capitalized word right before makes this a part of another name: "Dubai World Trade ..."."""
+    before = _BEFORE.search(text, max(0, start - 30), start)
+    return before is not None and not before[1].isupper() and before[1] not in _data().openers
+
+
+def _near_misses(text: str) -> Iterator[_Slip]:
+    """Yield names that differ from a right one in a small word, or in the form of a word."""
+    done = 0
+    for match in _CAPITAL.finditer(text):
+        if match.start() >= done and (firsts := _firsts(match[0].lower())):
+            walks = [_walked(text, match.start(), first) for first in firsts]
+            walk = max(walks, key=lambda each: len(each.words))
+            if walk.words:
+                done = walk.words[-1].end
+                slip = _compared(text, walk)
+                if slip and not _is_longer_name(text, match.start()):
+                    yield slip
+
+
+def _walked(text: str, position: int, first: str) -> _Walk:
+    """Return the longest run of words from a position that is a name beginning so, or nearly one."""
+    node, words, missed = _data().names, list[_Word](), list[str]()
+    found = _Walk([], [], [])
+    while match := _TOKEN.match(text, position):
+        words.append(_Word(match[0], match.start(), match.end()))
+        word = _plain(match[0])
+        if word not in _SMALL:
+            step = _step(node, word) if len(words) > 1 else first
+            if not step or match[0][0].islower():
+                break
+            if step not in (word, word.removesuffix("'s")):
+                missed.append(step)
+            node = node[step]
+            found = _Walk(list(words), node[""], list(missed)) if "" in node else found
+        if text[match.end() : match.end() + 1] != " ":
+            break
+        position = match.end() + 1
+    return found
+
+
+def _plain(word: str) -> str:
+    return word.rstrip(",").replace("’", "'").lower()
+
+
+@cache
+def _firsts(word: str) -> tuple[str, ...]:
+    """Return the first words of names that a word is, or a misprint of."""
+    near = (each for each in _like(word[:2]) if each != word and _is_misprint(each, word, 1))
+    return (*([word] if word in _data().names else []), *near)
+
+
+@cache
+def _like(letters: str) -> tuple[str, ...]:
+    return tuple(each for each in _data().names if each.startswith(letters))
+
+
+def _step(node: _Node, word: str) -> str:
+    """Return the word of the names that a word is, or is another form of; "" where there is none."""
+    base = word.removesuffix("'s")
+    for each in (word, base):
+        if each in node:
+            return each
+    return next((each for each in node if _is_close(each, base)), "")
+
+
+def _is_close(one: str, other: str) -> bool:
+    """Tell whether two words are forms of one, as Programme and Program, or one is a misprint of the other."""
+    if {one, other} in _OTHER_WORDS:
+        return False
+    prefix = _shared(one, other)
+    return (prefix >= 4 and max(len(one), len(other)) - prefix <= 6) or _is_misprint(one, other, 2)
+
+
+def _is_misprint(one: str, other: str, most: int) -> bool:
+    """Tell whether a few letters within a word are missing, too many or others."""
+    longest = max(len(one), len(other))
+    prefix = _shared(one, other)
+    suffix = min(_shared(one[::-1], other[::-1]), min(len(one), len(other)) - prefix)
+    return longest >= 6 and prefix >= 2 and prefix + suffix >= longest - most
+
+
+def _shared(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return how many characters or words two sequences have in common at their start."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _compared(text: str, walk: _Walk) -> _Slip | None:
+    """Return what is wrong with a name, None where it is right, or something else than a name."""
+    *words, last = walk.words
+    words.append(last._replace(end=last.start + len(_POSSESSIVE.sub("", last.text).rstrip(","))))
+    found, right = [text[each.start : each.end] for each in words], walk.right
+    if found[-1].rstrip("s") == right[-1].rstrip("s"):
+        found[-1] = right[-1]
+    these, those = ([word.replace("’", "'").lower() for word in each] for each in (found, right))
+    if these == those or not _is_meant(text, walk, found):
+        return None
+    first = _shared(these, those)
+    kept = min(_shared(these[::-1], those[::-1]), min(len(these), len(those)) - first)
+    until, stop = len(these) - kept, len(those) - kept
+    first -= first in (until, stop)
+    wrong = words[first].start, words[until - 1].end
+    return _Slip((words[0].start, words[-1].end), wrong, " ".join(right[first:stop]), f'write "{" ".join(right)}"')
+
+
+def _is_meant(text: str, walk: _Walk, found: list[str]) -> bool:
+    """Tell whether words that are nearly a name can only be meant as it."""
+    right = walk.right
+    content = [word for word in right if word not in _SMALL]
+    added = {word.lower() for word in found} & _SMALL - set(right)
+    after = text[walk.words[-1].end : walk.words[-1].end + 5]
+    is_last_missed = _plain(found[-1]) != _plain(right[-1])
+    return (
+        len(walk.missed) <= (len(content) - (len(content) < 4)) // 2
+        and added <= _SWAPPED
+        and ("," in "".join(right) or "," not in "".join(found))
+        and not (is_last_missed and re.match(r" [A-Z]", after))
+        and not (len(content) == 2 and after.startswith(" of "))
+    )
+
+
+def _wrong_forms(text: str, forms: list[tuple[str, ...]]) -> Iterator[_Slip]:
+    """Yield the wrong forms of names that are told by a pattern."""
+    for key, pattern, right, *_ in forms:
+        for match in re.finditer(pattern, text) if key in text else ():
+            wrong = match.span("wrong" if "wrong" in match.re.groupindex else 0)
+            is_within = text[match.start() - 1 : match.start()].isalnum()
+            is_part = text[wrong[0]].isupper() and match.start() == wrong[0] and _is_longer_name(text, wrong[0])
+            if not (is_within or is_part):
+                yield _Slip(match.span(), wrong, right, f'write "{right}"')
+
+
+def _overlong(text: str) -> Iterator[_Slip]:
+    """Yield short names that go on as the full name does."""
+    for short, tail, full in _data().short:
+        start = text.find(f"{short} {tail}") if short in text else -1
+        while start >= 0:
+            end = start + len(short) + 1 + len(tail)
+            yield _Slip((start, end), (start, end), "", f'write "{short}", or in full "{full}"')
+            start = text.find(f"{short} {tail}", end)
+
+
+@cache
+def _data() -> _Names:
+    path = "templates/style/en/names.yaml"
+    data = resources.strings(path)
+    names: _Node = {}
+    for line in data["names"].splitlines():
+        for name in {line, re.sub("^United Nations ", "UN ", line)}:
+            _add(names, name.split())
+    forms, short = ([tuple(line.split(" => ")) for line in data[key].splitlines()] for key in ("forms", "short"))
+    return _Names(names, frozenset(data["openers"].split()), forms, short)
+
+
+def _add(node: _Node, words: list[str]) -> None:
+    for word in words:
+        if word not in _SMALL:
+            node = node.setdefault(_plain(word), {})
+    node[""] = words

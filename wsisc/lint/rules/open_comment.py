@@ -1,0 +1,38 @@
+r"""A reviewer's comment is open.
+
+It waits for an answer: once it is dealt with, it is deleted.
+
+Fails::
+
+    parts:
+      one:
+        text: It doubled.
+        comments:
+          - by: A reviewer
+            quote: doubled
+            text: Since when?
+
+Passes::
+
+    parts:
+      one:
+        text: It has doubled since 2018.
+
+Reference: docs/format.md, rule 12.
+"""
+
+from collections.abc import Iterator
+
+from wsisc.diagnostic import Finding, Severity, excerpt
+from wsisc.document import comments
+from wsisc.document.prose import Reading
+
+SEVERITY = Severity.INFO
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield every comment that is no conflict, and that nobody has marked as resolved."""
+    for path, comment in comments.of(reading.submission):
+        if comment.proposal is None and not comment.resolved:
+            by = f" by {comment.by}" if comment.by else ""
+            yield Finding(path, f'an open comment{by}: "{excerpt(comment.text)}"', "deal with it, then delete it")

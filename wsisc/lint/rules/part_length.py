@@ -1,0 +1,95 @@
+"""A part is longer than the call allows, or so short that it can hardly answer.
+
+The secretariat merges all submissions into one report of limited length: what is beyond the limit is cut by others.
+
+Fails::
+
+    parts:
+      one:
+        text: An overview of everything that was done.
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          In 2022 the entity connected schools, trained teachers and helped ministries with their policies. Costs and a
+          lack of electricity in remote districts remained the main obstacles to faster progress.
+      two:
+        text: |
+          Since 2005 the share of schools with a connection has grown in all regions, and fastest where the
+          government, operators and communities planned together. National strategies now name a ministry that is
+          responsible, a budget and a date, and most of them are reviewed every two years together with the goals of
+          the 2030 Agenda.
+
+          Much remains uneven. Rural schools wait longest, girls have fewer hours at a computer than boys, and content
+          in local languages is scarce. Where teachers were trained before the equipment came, it was used from the
+          first day. Where they were not, it stood idle for a year or more. Regional meetings helped countries to
+          learn from each other.
+      three:
+        a:
+          text: |
+            Under the programme for rural schools, 410 schools in nine districts were connected by the end of 2022, so
+            that the target of 400 was passed. Each has a teacher who was trained for two weeks, and a committee of
+            parents that decides on the hours in which neighbours may use the room. A second project gave tablets with
+            lessons in three local languages to 60 schools without a connection.
+        b:
+          text: |
+            In 2023 the entity will connect another 200 schools, publish its lessons under an open licence and report
+            on action line C3. It commits itself to equal hours for girls, and asks its partners to share what
+            electricity and connections cost them.
+
+Reference: the call, which gives the number of pages; United Nations Editorial Manual, on the length of documents.
+"""
+
+from collections.abc import Iterator
+
+from wsisc import model
+from wsisc.calls import call as calls
+from wsisc.calls.call import CallPart
+from wsisc.diagnostic import Finding, Severity
+from wsisc.document.prose import Reading
+from wsisc.markup import word_count
+
+SEVERITY = Severity.WARNING
+
+_TOLERANCE = 1.1
+_LEAST = 0.1
+_WITHOUT_SPACES = ("zh",)  # whose words nobody can count
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield every part that is too long, or has words but hardly any; a limit is for a part and all parts within it."""
+    answers = {path[1:]: part for path, part in model.parts(reading.submission)}
+    for ids, asked in calls.parts(reading.call) if reading.call else ():
+        if asked.pages and (part := answers.get(ids)):
+            yield from _judged(reading, ids, asked, word_count.of_part(part, reading.submission))
+
+
+def _judged(reading: Reading, ids: tuple[str, ...], asked: CallPart, words: int) -> Iterator[Finding]:
+    counted = words / word_count.WORDS_PER_PAGE if reading.submission.language not in _WITHOUT_SPACES else None
+    measured = _measured(reading.pages, ids, asked)
+    pages = counted if measured is None else measured
+    name = calls.bare(asked.label[reading.call.languages[0] if reading.call else "en"])
+    has = f"{name} has {words:,} {'word' if words == 1 else 'words'}"
+    allowed = "half a page" if asked.pages == 0.5 else "1 page" if asked.pages == 1 else f"{asked.pages:g} pages"
+    room = f"some {round(asked.pages * word_count.WORDS_PER_PAGE):,} words"
+    if pages is not None and pages > asked.pages * _TOLERANCE:
+        taken = f"{has}, some {pages:.1f} pages as counted from words"
+        message = taken if measured is None else f"{name} is {pages:g} pages long as measured"
+        hint = f"the call has room for {room}, titles and footnotes included"
+        yield Finding(("parts", *ids), f"{message}; the call allows {allowed}", hint, on_key=True)
+    elif counted and counted < asked.pages * _LEAST:
+        hint = f"tell more: there is room for {room}"
+        yield Finding(("parts", *ids), f"{has}; the call allows {allowed}", hint, on_key=True)
+
+
+def _measured(pages: dict[str, float] | None, ids: tuple[str, ...], asked: CallPart) -> float | None:
+    """Return the measured pages of a part, or the sum of those within it; None where they were not measured."""
+    if pages is None:
+        return None
+    if not asked.parts:
+        return pages.get("-".join(ids))
+    within = [_measured(pages, (*ids, child.id), child) for child in asked.parts]
+    found = [each for each in within if each is not None]
+    return round(sum(found), 1) if found else None

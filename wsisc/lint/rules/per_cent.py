@@ -1,0 +1,48 @@
+"""A percentage in running text has the sign, or is written "percent".
+
+United Nations style writes "per cent" after the figure; the sign is for tables.
+
+Fails::
+
+    parts:
+      one:
+        text: |
+          Some 45% of schools are online.
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          Some 45 per cent of schools are online, a high percentage. "It was 30%", said the minister.
+
+Reference: United Nations Editorial Manual, Numbers, dates and time: Numbers expressed in figures.
+"""
+
+import re
+from collections.abc import Iterator
+
+from wsisc.diagnostic import Finding, Severity
+from wsisc.document.prose import Reading
+
+SEVERITY = Severity.WARNING
+LANGUAGES = ("en",)
+
+_PERCENT = re.compile(r"(?<=\d)(?P<sign>[ \u00a0\u202f]?%)(?![\w-]| [A-Z])|\b[Pp]ercent\b(?!-)")
+_FIGURE = re.compile(r"[\d.,]+$")
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield every percentage in running text that is not another's words."""
+    for passage in reading.body:
+        if "%" not in passage.text and "ercent" not in passage.text:
+            continue
+        titles = [each for each in passage.marks if each.kind in ("em", "link")]
+        for match in _PERCENT.finditer(passage.text):
+            start, end = match.span()
+            if passage.is_quoted(start) or any(each.start <= start < each.end for each in titles):
+                continue
+            figure = _FIGURE.search(passage.text, max(0, start - 20), start)
+            shown = f"{figure[0] if figure else ''}{match[0]}"
+            wanted = " per cent" if match["sign"] else f"{match[0][0]}er cent"
+            yield passage.finding(start, end, f'"{shown}" in running text', f'write "{wanted.strip()}"', wanted)

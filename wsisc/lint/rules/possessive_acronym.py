@@ -1,0 +1,43 @@
+"""An acronym has an apostrophe and an s.
+
+United Nations style forms no possessive of an abbreviation: "the UNODC project", "the programme of ITU".
+
+Fails::
+
+    parts:
+      one:
+        text: |
+          This is UNESCO's programme, and it meets NGOs' needs.
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          This is the UNESCO programme for ‘NGOs’ in towns, and the Organization's aim. "It is UNESCO's", said
+          the minister.
+
+Reference: United Nations Editorial Manual, Punctuation: no apostrophe with abbreviations.
+"""
+
+import re
+from collections.abc import Iterator
+
+from wsisc.diagnostic import Finding, Severity
+from wsisc.document.prose import Reading
+
+SEVERITY = Severity.WARNING
+LANGUAGES = ("en",)
+
+_POSSESSIVE = re.compile(r"\b(?!\d)([A-Z0-9]{2,}(?:-[A-Z0-9]+)*)(?:['’]s\b|s['’](?= [a-z]))")
+_OPENED = re.compile(r"(?:^|[\s(])['‘][^'‘’]*$")
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield every possessive of an acronym that is not another's words."""
+    for passage in reading.passages:
+        for match in _POSSESSIVE.finditer(passage.text):
+            is_quote = match[0][-1] != "s" and _OPENED.search(passage.text, max(0, match.start() - 200), match.start())
+            if not is_quote and not passage.is_quoted(match.start()):
+                hint = f'turn it round: "the {match[1]} ..." or "... of {match[1]}"'
+                yield passage.finding(*match.span(), f'the possessive of an acronym: "{match[0]}"', hint)

@@ -1,0 +1,45 @@
+r"""A text holds HTML.
+
+HTML means nothing to Word and would vanish with what it stands for.
+
+Fails::
+
+    parts:
+      one:
+        text: |
+          It <b>doubled</b>.
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          It **doubled**, to 3 < 4 \<sic>.
+
+Reference: docs/format.md, rule 3; CommonMark 0.31.2, 4.6 and 6.6.
+"""
+
+import re
+from collections.abc import Iterator
+
+from wsisc.diagnostic import Finding, Path, Severity, excerpt
+from wsisc.document.prose import Reading
+from wsisc.lint import occurrences
+
+SEVERITY = Severity.ERROR
+
+
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield every piece of HTML in a text; a closing tag only where its opening one was not told of."""
+    opened: set[tuple[Path, str]] = set()
+    for path, token in occurrences.find(reading.submission, "html"):
+        tag = _TAG.match(token.text)
+        if tag and tag[1] and (path, tag[2].lower()) in opened:
+            continue
+        if tag:
+            opened.add((path, tag[2].lower()))
+        hint = "delete it; where a < is meant, write \\<"
+        yield Finding(path, f"HTML in a text: {excerpt(token.text)}", hint, token.start, token.end)

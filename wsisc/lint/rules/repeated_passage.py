@@ -1,0 +1,78 @@
+"""A passage stands twice.
+
+Most often it was pasted a second time, or a part was filled with the text of another; the reader loses a quarter of
+a page to it.
+
+Fails::
+
+    parts:
+      two:
+        text: |
+          In nine districts, schools that had waited for years were connected, teachers were trained for two weeks each,
+          and committees of parents were set up that decide on the hours of use.
+      three:
+        a:
+          text: |
+            As was said, in nine districts, schools that had waited for years were connected, teachers were trained for
+            two weeks each, and committees of parents were set up that decide on the hours of use.
+
+Passes::
+
+    parts:
+      two:
+        text: |
+          The Ministry of Information, Communications and the Digital Economy connected schools in nine districts.
+      three:
+        a:
+          text: |
+            The Ministry of Information, Communications and the Digital Economy connected schools in ten more districts.
+
+Reference: United Nations Editorial Manual, on the length of documents: information is given once.
+"""
+
+from collections.abc import Iterator
+
+from wsisc.diagnostic import Finding, Severity, excerpt
+from wsisc.document.prose import Reading
+from wsisc.reuse import original_words
+from wsisc.reuse.original_words import Words
+
+SEVERITY = Severity.WARNING
+
+_LEAST = 25
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield every run of words that stands further up, in a passage before or in the same."""
+    borrowed = original_words.borrowed(reading.call)
+    seen: dict[int, tuple[Words, int]] = {}
+    for passage in reading.body:
+        here, told = original_words.of(passage, borrowed), 0
+        for start in range(len(here.words) - _LEAST + 1):
+            run = here.words[start : start + _LEAST]
+            if "" in run:
+                continue
+            first, at = seen.setdefault(hash(tuple(run)), (here, start))
+            length = _length(first, at, here, start) if start >= told else 0
+            if length >= _LEAST:
+                told = start + length
+                yield _finding(reading, first, here, start, told)
+
+
+def _length(first: Words, at: int, here: Words, start: int) -> int:
+    """Return how many words from two places on are the same, up to where they would meet."""
+    most = len(here.words) - start
+    most = min(most, start - at) if first is here else min(most, len(first.words) - at)
+    for index in range(most):
+        if not here.words[start + index] or first.words[at + index] != here.words[start + index]:
+            return index
+    return most
+
+
+def _finding(reading: Reading, first: Words, here: Words, start: int, end: int) -> Finding:
+    begins, ends = here.spans[start][0], here.spans[end - 1][1]
+    words = excerpt(here.passage.shown[begins:ends])
+    message = (
+        f'{end - start} words that stand already in {original_words.place(first.passage.path, reading.call)}: "{words}"'
+    )
+    return here.passage.finding(begins, ends, message, "delete them in one of the places, or refer to the other")

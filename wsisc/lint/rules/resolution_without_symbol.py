@@ -1,0 +1,84 @@
+"""A resolution is cited by its title alone, or a session by the body's name alone.
+
+Titles of resolutions resemble one another and come back year after year: the number leads to the text. And a body is
+not the thirty-first of its kind: its session is.
+
+Fails::
+
+    parts:
+      one:
+        text: |
+          The resolution "Strengthening efforts to protect children from abuse" was adopted.
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          The 31st session of CCPCJ adopted resolution 31/1, "Strengthening efforts to protect children from abuse".
+
+Reference: United Nations Editorial Manual, Resolutions and other formal decisions; Numbers, dates and time: Ordinals.
+"""
+
+import re
+from collections.abc import Iterator
+
+from wsisc import locale
+from wsisc.diagnostic import Finding, Severity, excerpt
+from wsisc.document.prose import Passage, Reading
+
+SEVERITY = Severity.WARNING
+LANGUAGES = ("en",)
+
+_TITLED = re.compile(
+    r"\b(?:[Rr]esolution|[Dd]ecision),? (?:(?:entitled|titled|called|on) )?"
+    r"(?P<title>“[A-Z][^“”]*”|\"[A-Z][^\"]*\")"
+)
+_SYMBOL = re.compile(r"\d+/\d|/\d|\b[A-Z]\w*/\w|\d\s?\([IVXL]+\)|[Rr]esolutions? \d|[Dd]ecisions? \d|\bNo\. ?\d")
+_SENTENCE_END = re.compile(r"[.!?][”\"]? (?=[A-Z“\"])")
+_FEWEST_WORDS = 4
+_LONGEST = 800
+
+_ORDINAL = re.compile(
+    r"\b(?P<number>\d{1,3})(?:st|nd|rd|th) (?P<body>[A-Z]{3,}|(?:Commission|Committee) (?:on|for) (?:the )?[A-Z]\w+)\b"
+)
+_SESSION = re.compile(
+    r"[^.;]{0,80}?\b(?:sessions?|meetings?|conferences?|plenar\w+|anniversar\w+|forums?|summits?|assembl\w+|reports?|editions?)\b",
+    re.IGNORECASE,
+)
+_BODY = re.compile(r"\b(?:Commission|Committee|Council|Assembly|Board)\b[^.;()]{0,80} \(([A-Z]{3,})\)")
+_WELL_KNOWN = ("CSTD", "CCPCJ", "CND", "CSW", "CPD", "ECOSOC", "UNGA", "HRC", "CEDAW", "CESCR", "UNCITRAL")
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield the resolutions without a number, and the ordinals of bodies."""
+    bodies = {*_WELL_KNOWN, *(name for each in reading.passages for name in _BODY.findall(each.text))}
+    for passage in reading.body:
+        if "esolution" in passage.text or "ecision" in passage.text:
+            yield from _titled(passage)
+        yield from _ordinals(passage, bodies)
+
+
+def _titled(passage: Passage) -> Iterator[Finding]:
+    for match in _TITLED.finditer(passage.text):
+        title = match["title"]
+        near, far = max(0, match.start() - _LONGEST), min(len(passage.text), match.end() + _LONGEST)
+        start = max((each.end() for each in _SENTENCE_END.finditer(passage.text, near, match.start())), default=near)
+        close = _SENTENCE_END.search(passage.text, match.end() - 2, far)
+        end = close.start() if close else far
+        is_noted = any(start <= mark.start <= end + 1 for mark in passage.marked("call"))
+        if len(title.split()) >= _FEWEST_WORDS and not is_noted and not _SYMBOL.search(passage.text, start, end):
+            kind = match[0].split(",")[0].split()[0].lower()
+            hint = f'give its number or symbol, as in "{kind} 77/150"'
+            yield passage.finding(*match.span(), f"a {kind} without its number: {excerpt(title)}", hint)
+
+
+def _ordinals(passage: Passage, bodies: set[str]) -> Iterator[Finding]:
+    for match in _ORDINAL.finditer(passage.text):
+        body = match["body"]
+        is_body = " " in body or body in bodies
+        if is_body and not passage.is_quoted(match.start()) and not _SESSION.match(passage.text, match.end()):
+            ordinal = locale.load("en").ordinal_in_words(int(match["number"]))
+            article = "the " if " " in body else ""
+            hint = f'write "the {ordinal} session of {article}{body}"'
+            yield passage.finding(*match.span(), f'an ordinal before a body: "{match[0]}"', hint)

@@ -1,0 +1,82 @@
+r"""Signs of markup are printed as they stand, or vanish from between letters and digits.
+
+A space within "**", a table without its second row, or signs of another dialect stay signs in print. A "*" between
+letters or digits does the opposite: two of them are taken for italics, and neither is printed.
+
+Fails::
+
+    parts:
+      one:
+        text: |
+          The **bold **text, 2*3*4 and H~2~O.
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          The **bold** text, 2\*3\*4 = 2 × 3 × 4, a note\*\* and H₂O, about ~5 and ~10.
+
+Reference: docs/format.md, rule 3; CommonMark 0.31.2, 6.2.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from wsisc import model
+from wsisc.diagnostic import Finding, Severity, excerpt
+from wsisc.document.prose import Reading
+from wsisc.markup import richtext
+from wsisc.markup.literal_text import literal_text
+from wsisc.markup.richtext import Token
+
+SEVERITY = Severity.WARNING
+
+_STRAY = (
+    (
+        re.compile(r"\*\*(?=\S)[^*\n]{1,200}\*\*"),
+        "{} is printed as it stands",
+        "leave no space between the signs and the words in bold: **words**",
+    ),
+    (
+        re.compile(r"~~[^~\n\0]{1,80}~~|(?<=\w)\^[\w+−-]{1,4}\^|(?<=\w)~[\w+−-]{1,4}~(?!\w*~)"),
+        "{} is printed with its signs",
+        "write the character itself, such as ² or ₂, or leave the signs out",
+    ),
+    (
+        re.compile(r"\[[^][\n\0]{1,80}\] ?\((?:https?://|www\.)[^()\n\0]{1,200}\)"),
+        "{} is printed as it stands, and is no link",
+        'leave no space before "(", nor in the address: a space there is %20',
+    ),
+    (
+        re.compile(r"^ {0,3}\|[^\n\0]*\|[ \t]*\n {0,3}\|[^\n\0]*\|[ \t]*$", re.MULTILINE),
+        'lines with "|" that make no table are printed as they stand',
+        "put a row like | --- | --- | below the first line of the table",
+    ),
+)
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield signs that are printed, and those within words that are not."""
+    links = frozenset(reading.submission.links)
+    for path, text in model.rich_texts(reading.submission):
+        shown = literal_text(text, links)
+        for pattern, message, hint in _STRAY:
+            for match in pattern.finditer(shown):
+                yield Finding(path, message.format(f'"{excerpt(match[0])}"'), hint, match.start(), match.end())
+        for start, end in _within_words(text, richtext.parse(text, links)):
+            message = '"*" between letters or digits makes italics, and is not printed'
+            yield Finding(path, message, r"write \* for the sign, or × where it multiplies", start, end)
+
+
+def _within_words(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Yield the places of italics or bold that begin and end within words."""
+    opened: list[Token] = []
+    for token in tokens:
+        if token.kind in ("em_open", "strong_open"):
+            opened.append(token)
+        elif token.kind in ("em_close", "strong_close") and opened:
+            first = opened.pop()
+            before, after = text[max(first.start - 1, 0) : first.start], text[token.end : token.end + 1]
+            if before.isalnum() and after.isalnum() and text[first.start] == "*":
+                yield first.start, token.end

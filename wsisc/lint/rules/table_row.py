@@ -1,0 +1,38 @@
+r"""A line is no proper row of its table.
+
+Cells beyond the columns of the table would vanish, and a line close to a table is taken for a part of it.
+
+Fails::
+
+    parts:
+      one:
+        text: |
+          | a | b |
+          |---|---|
+          | 1 | 2 | 3 |
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          | a | b |
+          |---|---|
+          | 1 | 2 |
+
+Reference: docs/format.md, rule 3; GitHub Flavored Markdown 0.29, 4.10.
+"""
+
+from collections.abc import Iterator
+
+from wsisc.diagnostic import Finding, Severity
+from wsisc.document.prose import Reading
+from wsisc.lint import occurrences
+
+SEVERITY = Severity.ERROR
+_HINT = "as many cells in every row, each row in pipes, and an empty line before and after the table"
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield every line that is no proper row."""
+    return occurrences.findings(reading.submission, "row", lambda token: token.text, _HINT)

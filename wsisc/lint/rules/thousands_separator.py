@@ -1,0 +1,122 @@
+"""A number of thousands has no comma, or another sign, where other numbers have one.
+
+Whoever compares "7,000 judges" with "1500 experts" should not have to count digits. United Nations style in English
+sets off thousands with commas.
+
+Fails::
+
+    parts:
+      one:
+        text: |
+          The tools reached 7,000 judges and trained more than 1500 experts.
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          By 2022 the 2030 Agenda, ISO 27001 and resolution 1325 had reached over 7,000 judges.
+
+Reference: United Nations Editorial Manual, Numbers, dates and time: Punctuation of figures.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from wsisc import resources
+from wsisc.diagnostic import Finding, Severity
+from wsisc.document.prose import Passage, Reading
+
+SEVERITY = Severity.WARNING
+LANGUAGES = ("en",)
+
+_GROUPED = re.compile(r"(?<![\w.,/:–-])\d{1,3}(?:,\d{3})+(?![\w/:]|,?\d)")
+_OTHER = re.compile(
+    r"(?<![\w.,/:+#–-])(?<!\d[  ])(?:"
+    r"(?P<plain>[1-9]\d{3,7})"
+    r"|[1-9]\d{0,2}(?:(?P<space>[ \u00a0\u2009\u202f])\d{3})(?:(?P=space)\d{3})*"
+    r"|[1-9]\d{0,2}(?:\.\d{3}){2,}"
+    r"|[1-9]\d{0,2}(?:['’]\d{3})+"
+    r")(?![\w/:+–-]|[.,]?\d|[  ]\d)"
+)
+_BEFORE = re.compile(r"(?:^|\s|\()(\S+?)(?:[  ](of))?[  ]?$")
+_AFTER = re.compile(r"(?: [A-Za-z][\w'’-]*){1,3}")
+_CALL = re.compile(r"\b(?:tel|phone|telephone|fax|call|called|dial|number|mobile|no)\b", re.IGNORECASE)
+_CURRENCY = re.compile(r"(?:[$€£¥]|\b(?:USD|EUR|CHF|GBP|US))[  ]?$")
+_LARGEST_REFERENCE = 9_999
+"""A larger figure before things is no year, and most likely no number of a rule or a room."""
+
+_TOTALS = ("total", "average", "number", "maximum", "minimum", "population")
+_TIMES = (
+    "in",
+    "since",
+    "by",
+    "from",
+    "until",
+    "before",
+    "after",
+    "around",
+    "about",
+    "during",
+    "between",
+    "for",
+    "over",
+)
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield every quantity of thousands without commas, where the document has others with them."""
+    grouped = next((match[0] for each in reading.body for match in _GROUPED.finditer(each.text)), "")
+    for passage in reading.body if grouped else ():
+        for match in _OTHER.finditer(passage.text):
+            if _is_quantity(passage, match) and not passage.is_quoted(match.start()):
+                with_commas = f"{int(re.sub(r'\D', '', match[0])):,}"
+                told = f'"{match[0]}" is not set off with commas, as "{grouped}" is'
+                yield passage.finding(*match.span(), told, f'write "{with_commas}"', with_commas)
+
+
+def _is_quantity(passage: Passage, match: "re.Match[str]") -> bool:
+    """Tell whether a number counts things: not a year, a symbol or a part of a name."""
+    text = passage.text
+    near = max(0, match.start() - 40)
+    is_sum = _CURRENCY.search(text, near, match.start()) is not None
+    if not match["plain"]:
+        is_sure = match["space"] != " " or (len(match[0].split()) > 2 and not _CALL.search(text, near, match.start()))
+        return is_sure or is_sum or _is_counting(text, match.start(), match.end(), 0)
+    value = int(match[0])
+    return is_sum or (not 1900 <= value <= 2100 and _is_counting(text, match.start(), match.end(), value))
+
+
+def _is_counting(text: str, start: int, end: int, value: int) -> bool:
+    words = _words()
+    before = _BEFORE.search(text, max(0, start - 40), start)
+    if not before:
+        return False
+    previous = before[1].lower()
+    if before[2]:
+        is_quantity = previous in _TOTALS
+    elif previous in _TIMES and 1000 <= value <= 1899:
+        return False
+    else:
+        is_verb = previous.endswith("ed") and previous.isalpha() and previous not in words["labels"]
+        is_quantity = is_verb or previous in words["quantities"] or text.endswith("up to ", max(0, start - 6), start)
+        counts = previous.endswith(",") or previous in words["openers"]
+        is_quantity = is_quantity or (value > _LARGEST_REFERENCE and counts)
+    return is_quantity and _has_plural(text, end)
+
+
+def _has_plural(text: str, end: int) -> bool:
+    """Tell whether what follows names things, or a measure."""
+    match = _AFTER.match(text, end)
+    following = match[0].split() if match else []
+    if following and following[0] in _words()["measures"]:
+        return True
+    return any(word in _words()["irregular"] or re.search(r"[^sui]s$", word) for word in following)
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    path = "templates/style/en/numbers.yaml"
+    data = resources.strings(path)
+    return {name: frozenset(words) for name, words in data.items()}

@@ -1,0 +1,44 @@
+r"""A text is beyond what the engines can set.
+
+Word processors and typesetters hang on texts that no person writes: thousands of marks in a paragraph,
+deep nests, piles of accents.
+
+Fails::
+
+    parts:
+      one:
+        text: |
+          > > > > > > > > > > deep
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          > > quoted
+
+Reference: docs/format.md, budgets.
+"""
+
+from collections.abc import Iterator
+
+from wsisc import model
+from wsisc.diagnostic import Finding, Severity
+from wsisc.document.prose import Reading
+from wsisc.lint import occurrences
+from wsisc.markup import limits
+
+SEVERITY = Severity.ERROR
+_HINT = "simplify the text"
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield every text beyond the budgets, and the one with which all texts together are."""
+    marks = 0
+    for path, text in model.rich_texts(reading.submission):
+        marks += limits.marks(text)
+        if marks > limits.MARKS_IN_ALL >= marks - limits.marks(text):
+            message = f"more than {limits.MARKS_IN_ALL:,} marks of Markdown in all texts together"
+            yield Finding(path, message, _HINT, 0, 1)
+    for path, token in occurrences.find(reading.submission, "budget"):
+        yield Finding(path, token.text, _HINT, token.start, token.end)

@@ -1,0 +1,80 @@
+r"""Lines begin with signs of a list that make none.
+
+Bullets, dashes and letters as Word puts them before items are only signs here: the lines are printed as one running
+paragraph. A list has "- " or "1. " before each item; text is pasted from Word most often so.
+
+Fails::
+
+    parts:
+      one:
+        text: |
+          The Office did much:
+          • it trained teachers;
+          • it opened centres.
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          The Office did much:
+
+          - it trained teachers;
+          - it opened centres.
+
+          It has two tasks: (a) training and
+          (b) advice.
+
+Reference: docs/format.md, rule 3; CommonMark 0.31.2, 5.2 and 5.3.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from wsisc import model
+from wsisc.diagnostic import Finding, Severity
+from wsisc.document.prose import Reading
+from wsisc.markup.literal_text import literal_text
+
+SEVERITY = Severity.WARNING
+
+_LINE = re.compile(
+    r"^[ \t]{0,3}(?:(?P<bullet>[•·◦▪‣●○■□])[ \t\u00a0]*|(?P<dash>[–—])[ \t\u00a0]+"
+    r"|(?P<letter>\(?[a-z]\)|[A-Z]\.)[ \t\u00a0]+|(?P<roman>\(?[ivx]{1,4}\))[ \t\u00a0]+"
+    r"|(?P<number>\(\d{1,2}\)|\d{1,2}/)[ \t\u00a0]+)(?=\S)",
+)
+_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield the first of the lines of a paragraph that begin as items do."""
+    for path, text in model.rich_texts(reading.submission):
+        at = 0
+        lines: list[tuple[int, re.Match[str] | None]] = []
+        for line in literal_text(text, frozenset(reading.submission.links)).split("\n"):
+            if line.strip() or not (lines and lines[-1][1]):  # items may have empty lines between them
+                lines.append((at, _LINE.match(line)))
+            at += len(line) + 1
+        for is_item, held in groupby(lines, key=lambda each: each[1] is not None):
+            items = [(start, match) for start, match in held if match]
+            if is_item and len(items) > 1 and _are_counted([match for _, match in items]):
+                start, match = items[0]
+                typed = match[0].strip()
+                message = f'lines that begin with "{typed}" and the like are printed as text, not as a list'
+                hint = 'begin each with "- ", or with "1. ", "2. " ..., and put an empty line before the first'
+                yield Finding(path, message, hint, start, start + match.end())
+
+
+def _are_counted(items: Sequence[re.Match[str]]) -> bool:
+    """Tell whether lines begin with signs of one kind, and what counts does so."""
+    kinds = {each.lastgroup for each in items if each.lastgroup != "roman"} or {"roman"}
+    marks = [each[0].strip(" \t\u00a0()./") for each in items]
+    if kinds in ({"bullet"}, {"dash"}):
+        return len(set(marks)) == 1
+    first, second = marks[0].lower(), marks[1].lower()
+    if first in _ROMANS[:-1] and second == _ROMANS[_ROMANS.index(first) + 1]:
+        return True
+    if first.isdigit() and second.isdigit():
+        return int(second) == int(first) + 1
+    return len(first) == len(second) == 1 and ord(second) == ord(first) + 1

@@ -1,0 +1,69 @@
+"""The United Nations is abbreviated.
+
+In English its name is written in full, also before a noun: "the United Nations", "a United Nations agency".
+
+Fails::
+
+    parts:
+      one:
+        text: |
+          The UN system works with the UN-led mission.
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          UN-Women, UN-Habitat, UN Tourism and UN DESA use the tools of UNDP, UN/CEFACT and #UN. "The UN must act",
+          said the minister.
+
+Reference: United Nations Editorial Manual, Abbreviations and acronyms: "United Nations" is not abbreviated in English.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from wsisc.diagnostic import Finding, Severity
+from wsisc.document.prose import Passage, Reading
+from wsisc.lint import acronyms
+from wsisc.lint.acronyms import lists
+
+SEVERITY = Severity.WARNING
+LANGUAGES = ("en",)
+
+_APART = ("entity", "alternative")
+_HINT = 'write "United Nations"'
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Return what finds the abbreviation outside official names: not "UN Women", "UN DESA", "UN/CEFACT", "EU-UN"."""
+    names = "|".join(map(re.escape, lists.load().united_nations_names))
+    named = rf"[\w_/@]|\.\w|-[A-Z0-9]|[ \n](?:{names})\b|[ \n][A-Z]{{4,}}\b"
+    return re.compile(rf"(?<![\w#@./_-])(?<!One )(?<!Model )(?:UN(?!{named})|U\. ?N\.)")
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield every "UN" that stands for the United Nations, but not in others' words and titles of works."""
+    for passage in reading.passages:
+        if passage.kind in _APART or ("UN" not in passage.text and "U." not in passage.text):
+            continue
+        if passage.text.isupper():
+            continue
+        titles = [(mark.start, mark.end) for mark in passage.marked("em")]
+        for match in _pattern().finditer(passage.text):
+            start, end = match.span()
+            if passage.is_quoted(start) or any(first <= start < last for first, last in titles):
+                continue
+            yield passage.finding(start, end, f'"{match[0]}" for United Nations', _HINT, _fix(passage, start, end))
+
+
+def _fix(passage: Passage, start: int, end: int) -> str | None:
+    """Return the name in full, but not in a possessive, before a parenthesis of its own, or where a sentence ends."""
+    before, after = passage.text[start - 1 : start], passage.text[end : end + 2]
+    if after[:1] in ("'", "’") or (before == "(" and after[:1] == ")"):
+        return None
+    if passage.text[end - 1] == "." and (not after.strip() or after[1:].isupper()):
+        return None
+    return acronyms.replacement(passage, start, end, "United Nations")

@@ -1,0 +1,46 @@
+r"""A text places a figure that is not defined.
+
+Without a file the name would be printed as it is.
+
+Fails::
+
+    parts:
+      one:
+        text: |
+          Before.
+
+          ![coverage]
+
+          After.
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          Before.
+
+          \![coverage]
+
+          After.
+
+Reference: docs/format.md, rule 4.
+"""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from wsisc.diagnostic import Finding, Severity, excerpt
+from wsisc.document.prose import Reading
+from wsisc.lint import occurrences
+
+SEVERITY = Severity.ERROR
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield every ![name] alone in a paragraph whose name is not under figures."""
+    for path, token in occurrences.find(reading.submission, "figure", "figure_within"):
+        if token.text not in reading.submission.figures and (token.kind == "figure" or token.target):
+            near = get_close_matches(token.text.lower(), reading.submission.figures, 1, 0.6)
+            hint = f"use {near[0]}" if near else "add it under figures:, or write \\![ where the signs are meant"
+            yield Finding(path, f'no figure is named "{excerpt(token.text)}"', hint, token.start, token.end)

@@ -1,0 +1,37 @@
+r"""A text uses a link that is not defined.
+
+Without an address the brackets would be printed as they are.
+
+Fails::
+
+    parts:
+      one:
+        text: |
+          See [the report][reprot].
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          See the report.
+
+Reference: docs/format.md, rule 4.
+"""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from wsisc.diagnostic import Finding, Severity, excerpt
+from wsisc.document.prose import Reading
+from wsisc.lint import occurrences
+
+SEVERITY = Severity.ERROR
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield every [words][name] whose name is not under links."""
+    for path, token in occurrences.find(reading.submission, "undefined_link"):
+        near = get_close_matches(token.text.lower(), reading.submission.links, 1, 0.6)
+        hint = f"use {near[0]}" if near else "add it under links:, or write \\[ where brackets are meant"
+        yield Finding(path, f'no link is named "{excerpt(token.text)}"', hint, token.start, token.end)

@@ -1,0 +1,33 @@
+r"""Words of an imported file have no part yet.
+
+What `wsisc import` cannot place goes under `unplaced:`, which is never printed: built like this, words would be lost.
+
+Fails::
+
+    unplaced:
+      text: |
+        We also did this.
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          We also did this.
+
+Reference: docs/format.md, the fields.
+"""
+
+from collections.abc import Iterator
+
+from wsisc.diagnostic import Finding, Severity
+from wsisc.document.prose import Reading
+
+SEVERITY = Severity.ERROR
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield the key `unplaced`, where it is there."""
+    if reading.submission.unplaced:
+        hint = "move these words into a part, then delete the key"
+        yield Finding(("unplaced",), "words that no part holds are not printed", hint, on_key=True)

@@ -1,0 +1,62 @@
+r"""A link leads to no absolute web or mail address.
+
+A document is read far from its author's machine: only https, http and mailto lead anywhere, and
+javascript: or file: addresses are a danger to readers. Invisible characters make an address lead elsewhere than it
+seems to, and Word refuses files that hold control characters.
+
+Fails::
+
+    parts:
+      one:
+        text: |
+          See [the report](javascript:alert).
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          See [the report](https://example.org/report).
+
+Reference: docs/format.md, rule 5; RFC 3986; RFC 3987, 2.2 and 4.1.
+"""
+
+import re
+from collections.abc import Iterator
+
+from wsisc.diagnostic import Finding, Severity, excerpt
+from wsisc.document.prose import Reading
+from wsisc.lint import occurrences
+from wsisc.source.characters import UNSEEN
+
+SEVERITY = Severity.ERROR
+_ABSOLUTE = re.compile(
+    r"https?://[^\s/?#<>\"\\^`{|}\x00-\x20]+[^\s<>\"\\^`{|}]*|mailto:[^\s@<>\"\\,]+@[^\s@<>\"\\]+(?:,[^\s@<>\"\\,]+@[^\s@<>\"\\]+)*",
+    re.IGNORECASE,
+)
+_HINT = "write the whole address, beginning with https://"
+_TYPE = "copy the address again, or type it"
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield every address, under links and in a text, that is not an absolute https, http or mailto address."""
+    for name, address in reading.submission.links.items():
+        if told := _fault(address):
+            yield Finding(("links", name), *told)
+    for path, token in occurrences.find(reading.submission, "link_open"):
+        if not token.text and (told := _fault(token.target)):
+            yield Finding(path, *told, token.start, token.end)
+
+
+def is_safe(address: str) -> bool:
+    """Tell whether a document may lead to an address."""
+    return _fault(address) is None
+
+
+def _fault(address: str) -> tuple[str, str] | None:
+    """Return what is wrong with an address, and what to do; None where nothing is."""
+    if unseen := UNSEEN.search(address):
+        return f'"{excerpt(address)}" holds an invisible character (U+{ord(unseen[0]):04X})', _TYPE
+    if not _ABSOLUTE.fullmatch(address):
+        return f'"{excerpt(address)}" is no absolute address' if address else "a link without an address", _HINT
+    return None

@@ -1,0 +1,43 @@
+r"""A title or name has spaces or line breaks where none belong.
+
+Titles and names are one line, printed letter for letter: stray spaces come from pasting and spoil lists and searches.
+
+Fails::
+
+    title: "Progress  in 2022 "
+
+Passes::
+
+    title: Progress in 2022
+
+Reference: docs/format.md, rule 3.
+"""
+
+import re
+from collections.abc import Iterator
+
+from wsisc import model
+from wsisc.diagnostic import Finding, Severity
+from wsisc.document.prose import Reading
+
+SEVERITY = Severity.ERROR
+_UNTIDY = re.compile(r"\n+|^\s+|(?<![^\S\n])[^\S\n]+$|  +")
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield every leading, trailing and double space and every line break in a title or name."""
+    for path, text in model.plain_texts(reading.submission):
+        for match in _UNTIDY.finditer(text):
+            if "\n" in match[0]:
+                message, hint = "a line break in a title or name", 'write it on one line, without "|" or ">"'
+            else:
+                place = (
+                    "at the start" if match.start() == 0 else "at the end" if match.end() == len(text) else "in a row"
+                )
+                message, hint = (
+                    f"spaces {place} of a title or name".replace("in a row of", "in a row in"),
+                    "delete them",
+                )
+            fix = None if "\n" in match[0] else " " if match.start() > 0 and match.end() < len(text) else ""
+            yield Finding(path, message, hint, match.start(), match.end(), fix=fix)
+            break

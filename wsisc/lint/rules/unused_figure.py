@@ -1,0 +1,45 @@
+"""A figure is placed nowhere.
+
+It would not be printed: words of the author would be lost.
+
+Fails::
+
+    figures:
+      coverage:
+        file: coverage.png
+        alt: Bar chart of schools connected
+
+Passes::
+
+    parts:
+      one:
+        text: |
+          Schools were connected.
+
+          ![coverage]
+    figures:
+      coverage:
+        file: coverage.png
+        alt: Bar chart of schools connected
+
+Reference: docs/format.md, rule 4.
+"""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from wsisc.diagnostic import Finding, Severity
+from wsisc.document.prose import Reading
+from wsisc.lint import occurrences
+
+SEVERITY = Severity.ERROR
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield every figure that no text places, not even under a name mistyped."""
+    placed = {token.text for _, token in occurrences.find(reading.submission, "figure", "figure_within")}
+    mistyped = placed - reading.submission.figures.keys()
+    for name in reading.submission.figures:
+        if name not in placed and not get_close_matches(name, mistyped, 1, 0.75):
+            hint = f"place it with ![{name}] alone in a paragraph, or delete it"
+            yield Finding(("figures", name), f'the figure "{name}" is placed nowhere', hint, on_key=True)

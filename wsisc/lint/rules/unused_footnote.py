@@ -1,0 +1,38 @@
+r"""A footnote is called nowhere.
+
+It would not be printed: words of the author would be lost.
+
+Fails::
+
+    footnotes:
+      a: By 2022.
+
+Passes::
+
+    parts:
+      one:
+        text: It doubled[^a].
+    footnotes:
+      a: By 2022.
+
+Reference: docs/format.md, rule 4.
+"""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from wsisc.diagnostic import Finding, Severity
+from wsisc.document.prose import Reading
+from wsisc.lint import occurrences
+
+SEVERITY = Severity.ERROR
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield every footnote that no part or section calls, not even under a name mistyped."""
+    calls = {token.text for path, token in occurrences.find(reading.submission, "footnote") if path[0] != "footnotes"}
+    mistyped = calls - reading.submission.footnotes.keys()
+    for name in reading.submission.footnotes:
+        if name not in calls and not get_close_matches(name, mistyped, 1, 0.75):
+            hint = f"call it with [^{name}] where it belongs, or delete it"
+            yield Finding(("footnotes", name), f'the footnote "{name}" is called nowhere', hint, on_key=True)

@@ -1,0 +1,38 @@
+r"""A link is used nowhere.
+
+Its address is printed nowhere; most likely a name was mistyped or words were deleted.
+
+Fails::
+
+    links:
+      report: https://example.org/
+
+Passes::
+
+    parts:
+      one:
+        text: See [the report][report].
+    links:
+      report: https://example.org/
+
+Reference: docs/format.md, rule 4.
+"""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from wsisc.diagnostic import Finding, Severity
+from wsisc.document.prose import Reading
+from wsisc.lint import occurrences
+
+SEVERITY = Severity.WARNING
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Yield every link that no text uses, not even under a name mistyped."""
+    used = {token.text for _, token in occurrences.find(reading.submission, "link_open")}
+    mistyped = {token.text.lower() for _, token in occurrences.find(reading.submission, "undefined_link", "shortcut")}
+    for name in reading.submission.links:
+        if name not in used and not get_close_matches(name, mistyped, 1, 0.75):
+            hint = f"use it with [words][{name}], or delete it"
+            yield Finding(("links", name), f'the link "{name}" is used nowhere', hint, on_key=True)

@@ -1,0 +1,123 @@
+"""A submission as it is read -> what can be counted of each part: words, pages, notes, links, reading ease."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from wsisc.calls.call import CallPart, bare
+from wsisc.document import prose
+from wsisc.document.prose import Passage, Reading
+from wsisc.markup import word_count
+from wsisc.model import Part
+
+_SENTENCE_END = re.compile(
+    r"(?<![.!?…؟]{2})(?<!\b[^\W\d_])(?<!\b(?:Mr|Ms|Dr|No|cf|pp|St))(?<!\b(?:Mrs|vol|etc|e\.g|i\.e))"
+    r"[.!?…؟]++[\"'”’»)]*+(?=\s++[^\sa-zа-я]|\s*+$)|[。！？]"
+)
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_VOWELS = {
+    "en": re.compile(r"[aeiouy]+"),
+    "fr": re.compile(r"[aeiouyàâäéèêëîïôöùûüœæ]+"),
+    "es": re.compile(r"[aeiouáéíóúü]+"),
+    "ru": re.compile(r"[аеёиоуыэюя]"),
+}
+_EASE = {
+    "en": (206.835, 1.015, 84.6),
+    "fr": (207.0, 1.015, 73.6),
+    "es": (206.84, 1.02, 60.0),
+    "ru": (206.835, 1.3, 60.1),
+}
+"""Of each language the constant, and what words a sentence and syllables a word take from it: Flesch (1948), Kandel and
+Moles (1958), Fernández Huerta (1959), Oborneva (2006)."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """What was counted of a part; the row of the whole has the place "" and no limit.
+
+    `pages` is None where no pages were set, `limit` (pages) where the call sets none, `ease` where the language has no
+    formula or there are no sentences: 0 is very hard, 100 very easy to read.
+    """
+
+    place: str
+    label: str
+    words: int
+    pages: float | None
+    limit: float | None
+    sentences: int
+    footnotes: int
+    links: int
+    ease: float | None
+
+
+def rows(reading: Reading) -> list[Row]:
+    """Return a row for every part of the call, also those within others, and one for the whole."""
+    if reading.call is None:
+        return []
+    answers = {part.id: part for part in reading.submission.parts}
+    found = [row for asked in reading.call.parts for row in _part(asked, answers.get(asked.id), (asked.id,), reading)]
+    tops = [row for row in found if "-" not in row.place]
+    pages = round(sum(row.pages or 0 for row in tops), 1) if reading.pages is not None else None
+    words = sum(row.words for row in tops)
+    return [
+        *found,
+        _row("", "All", words, pages, None, [each for each in reading.passages if _is_answer(each)], reading),
+    ]
+
+
+def _part(asked: CallPart, part: Part | None, ids: tuple[str, ...], reading: Reading) -> Iterator[Row]:
+    answers = {child.id: child for child in part.parts} if part else {}
+    within = [row for child in asked.parts for row in _part(child, answers.get(child.id), (*ids, child.id), reading)]
+    inside = [each for each in reading.passages if prose.part_of(each.path)[: len(ids)] == ids]
+    called = {mark.target for each in inside for mark in each.marked("call")}
+    inside += [each for each in reading.passages if each.path[0] == "footnotes" and each.path[1] in called]
+    label = bare(asked.label[reading.submission.language]) if reading.submission.language in asked.label else ids[-1]
+    words = word_count.of_part(part, reading.submission) if part else 0
+    place = "-".join(ids)
+    pages = None
+    if reading.pages is not None:
+        direct = [row for row in within if row.place.count("-") == place.count("-") + 1]
+        pages = round(sum(row.pages or 0 for row in direct), 1) if direct else reading.pages.get(place, 0.0)
+    yield _row(place, label, words, pages, asked.pages or None, inside, reading)
+    yield from within
+
+
+def _is_answer(passage: Passage) -> bool:
+    return passage.path[0] in ("parts", "footnotes")
+
+
+def _row(
+    place: str,
+    label: str,
+    words: int,
+    pages: float | None,
+    limit: float | None,
+    passages: Sequence[Passage],
+    reading: Reading,
+) -> Row:
+    texts = [each.text for each in passages if each.kind in ("paragraph", "item", "quotation")]
+    count = sum(_sentences(text) for text in texts)
+    calls = sum(1 for each in passages for _ in each.marked("call"))
+    links = sum(1 for each in passages for _ in each.marked("link"))
+    return Row(place, label, words, pages, limit, count, calls, links, _ease(texts, count, reading.submission.language))
+
+
+def _sentences(text: str) -> int:
+    return max(len(_SENTENCE_END.findall(text)), 1)
+
+
+def _ease(texts: Sequence[str], sentences: int, language: str) -> float | None:
+    words = [word.lower() for text in texts for word in _WORD.findall(text)]
+    if language not in _EASE or not words:
+        return None
+    constant, per_sentence, per_word = _EASE[language]
+    syllables = sum(_syllables(word, language) for word in words)
+    return round(constant - per_sentence * len(words) / sentences - per_word * syllables / len(words), 1)
+
+
+def _syllables(word: str, language: str) -> int:
+    """Return about how many syllables a word has: its groups of vowels, an English e at the end not counted."""
+    count = len(_VOWELS[language].findall(word))
+    if language in ("en", "fr") and word.endswith(("e", "es")) and not word.endswith(("le", "les")):
+        count -= 1
+    return max(count, 1)

@@ -1,0 +1,290 @@
+"""A rich text (CommonMark with footnote calls and pipe tables) -> tokens, each with its place in the text.
+
+What the format forbids (headings, raw HTML, code ...) comes out as a token of its own kind, for the rules
+to refuse; its words still come out as text, so that nothing is ever dropped here.
+"""
+
+import re
+from collections.abc import Container, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from markdown_it.common.utils import normalizeReference
+from markdown_it.token import Token as RawToken
+
+from wsisc.markup import commonmark, forbidden, limits
+from wsisc.markup.commonmark import Content, split_row
+
+_LINK = re.compile(
+    r"\[(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*\](?P<rest>\(|\[(?P<name>(?:[^\[\]\\]|\\.)*)\])?", re.DOTALL
+)
+_ENDS_LINE = {
+    "hardbreak",
+    "paragraph_close",
+    "heading_close",
+    "th_close",
+    "td_close",
+    "list_item_close",
+    "code",
+    "html",
+}
+_REFUSED_BLOCKS = {"fence": "code", "code_block": "code", "html_block": "html", "hr": "rule"}
+_NAMING = {"footnote", "shortcut", "undefined_link", "image", "figure_within"}
+_REFUSED_INLINES = {"code_inline": "code", "html_inline": "html", "image": "image"}
+
+
+class Token(NamedTuple):
+    """A piece of a rich text: its kind, its words or value, and its offsets in the text.
+
+    Kinds: `text`, `softbreak`, `hardbreak`; `footnote` (its name); `link_open`, `link_close` (`target` is
+    the address, or `text` the name where it has one); `strong_open`, `em_open`, `paragraph_open`,
+    `bullet_list_open`, `ordered_list_open`, `list_item_open` (`text` is the typed number, `target` the printed one),
+    `blockquote_open`, `table_open`, `tr_open`, `th_open`, `td_open` ... and their `_close`. To be refused:
+    `heading`, `html`, `code`, `rule`, `div`, `definition`, `image`, `figure_within`, `inline_note`, `shortcut`,
+    `undefined_link`, `link_title`, `call_in_link`, `row`, `budget`. A `figure` (its name) is a paragraph of its own;
+    a `figure_within` stands "alone" in a list, quotation or table, or (no `target`) between words.
+    """
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    target: str = ""
+
+
+@lru_cache(maxsize=1024)
+def parse(text: str, links: frozenset[str] = frozenset()) -> tuple[Token, ...]:
+    """Return the tokens of a rich text in order. `links` are the names of links that the submission defines.
+
+    A text beyond the budgets gives the one token `budget`, whose `text` says which.
+    """
+    if over := limits.excess(text):
+        return (Token("budget", *over),)
+    references = {normalizeReference(name): {"href": name, "title": ""} for name in links}
+    raw = commonmark.parser().parse(text, {"references": references})
+    tokens = tuple(_Flattener(text, links).tokens(raw))
+    return _beyond(tokens) or tokens
+
+
+def pieces(text: str, links: frozenset[str], figures: Container[str]) -> Iterator[tuple[str, str]]:
+    """Yield a rich text cut at its figures: ("", text) and (name, "") in order. Names not in `figures` stay text."""
+    start = 0
+    for token in parse(text, links):
+        if token.kind == "figure" and token.text in figures:
+            if before := text[start : token.start].strip("\n"):
+                yield "", before
+            yield token.text, ""
+            start = token.end
+    if after := text[start:].strip("\n"):
+        yield "", after
+
+
+def words(tokens: Sequence[Token], call: str = "", numbers: bool = False) -> str:
+    """Return the text of tokens as it will be printed: blocks end in line breaks, `call` stands for footnote calls.
+
+    With `numbers` also what is printed before the items of lists.
+    """
+    parts = []
+    for token in tokens:
+        if token.kind == "text":
+            parts.append(token.text)
+        elif token.kind == "list_item_open" and numbers:
+            parts.append(f"{token.target} ")
+        elif token.kind == "footnote":
+            parts.append(call)
+        elif token.kind == "softbreak":
+            parts.append(" ")
+        elif token.kind in _ENDS_LINE:
+            parts.append("\n")
+    return "".join(parts)
+
+
+def _beyond(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    depth = rows = 0
+    for token in tokens:
+        if token.kind in ("bullet_list_open", "ordered_list_open", "blockquote_open"):
+            depth += 1
+        elif token.kind in ("bullet_list_close", "ordered_list_close", "blockquote_close"):
+            depth -= 1
+        rows = 0 if token.kind == "table_open" else rows + (token.kind == "tr_open")
+        if depth > limits.NESTING:
+            return (Token("budget", limits.TOO_NESTED, token.start, token.end),)
+        if rows > limits.ROWS:
+            return (Token("budget", limits.TOO_MANY_ROWS, token.start, token.end),)
+    return _tall_header(tokens)
+
+
+def _tall_header(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    lengths: list[int] = []
+    is_within, table = False, tokens[:1]
+    for token in tokens:
+        if token.kind == "table_open":
+            lengths, table = [], (token,)
+        elif token.kind in ("th_open", "th_close"):
+            is_within = token.kind == "th_open"
+            lengths += [0] * is_within
+        elif is_within:
+            lengths[-1] += len(token.text)
+        elif token.kind == "thead_close" and max(lengths, default=0) > limits.header(len(lengths)):
+            return (Token("budget", limits.TOO_TALL_HEADER, table[0].start, table[0].end),)
+    return ()
+
+
+class _Flattener:
+    """Turns markdown-it's tokens of one text into ours."""
+
+    def __init__(self, text: str, links: frozenset[str]) -> None:
+        self.text, self.links = text, links
+        self.paragraph_end = -1
+        self.columns = 0
+        self.cells: list[Content] = []
+        self.counts: list[int | None] = []
+
+    def tokens(self, raw: Sequence[RawToken]) -> Iterator[Token]:
+        for token in raw:
+            start = token.meta["lines"][0] if token.meta.get("lines") else len(self.text)
+            if token.type == "inline":
+                yield from _inline(token, self.content(token), self.links)
+            elif token.type in _REFUSED_BLOCKS:
+                first_line = self.text[start : token.meta["end"]].split("\n")[0]
+                yield Token(_REFUSED_BLOCKS[token.type], token.content, start, start + len(first_line))
+                yield Token("text", token.content, start, start)
+            else:
+                yield from self.refused(token, start)
+                typed = token.info if token.type == "list_item_open" else ""
+                yield Token(token.type, typed, start, min(start + 1, len(self.text)), self.numbered(token))
+
+    def numbered(self, token: RawToken) -> str:
+        """Return what is printed before a list item, "2)", and count the items of the lists that are open."""
+        if token.type in ("bullet_list_open", "ordered_list_open"):
+            first = token.attrs.get("start", 1)  # 0 is a number too
+            self.counts.append(int(first) if token.type == "ordered_list_open" else None)
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            self.counts.pop()
+        elif token.type == "list_item_open" and (count := self.counts[-1]) is not None:
+            self.counts[-1] = count + 1
+            return f"{count}{token.markup}"
+        return ""
+
+    def refused(self, token: RawToken, start: int) -> Iterator[Token]:
+        """Yield what is wrong with a block, and note what its contents need to know."""
+        if token.type == "heading_open":
+            yield Token("heading", "", start, token.meta["end"])
+        elif token.type == "paragraph_open":
+            self.paragraph_end = token.map[1] if token.map else -1
+        elif token.type == "table_open":
+            self.columns = 0
+            if token.map and token.map[0] == self.paragraph_end:
+                yield Token("row", "a table begins without an empty line before it", start, start + 1)
+            if not self.has_outer_pipes(token):
+                yield Token("row", "a row of a table does not begin with a pipe below the one above", start, start + 1)
+            if following := token.meta.get("next"):
+                yield Token("row", "a table ends without an empty line after it", following, following + 1)
+        elif token.type == "tr_open":
+            yield from self.row(start, token.meta["end"])
+
+    def has_outer_pipes(self, table: RawToken) -> bool:
+        """Tell whether a table's first two rows begin with a pipe in one column: without, Pandoc sees no table."""
+        header, rule = table.meta["lines"][:2]
+        columns = [at - self.text.rfind("\n", 0, at) for at in (header, rule)]
+        return self.text[header] == self.text[rule] == "|" and 0 <= columns[1] - columns[0] < 4
+
+    def row(self, start: int, end: int) -> Iterator[Token]:
+        """Yield what is wrong with a table's row: cells that would vanish, or a line that is none."""
+        self.cells = split_row(self.text, start, end)
+        self.columns = self.columns or len(self.cells)
+        if len(self.cells) > self.columns:
+            surplus = self.cells[self.columns].offsets[0]
+            what = f"a row of {len(self.cells)} cells in a table of {self.columns}"
+            yield Token("row", what, surplus, max(surplus + 1, self.cells[-1].offsets[-1]))
+        elif not self.cells or "|" not in self.text[start:end]:
+            yield Token("row", "a line close to a table is taken for a row of it", start, end)
+        elif (line := self.text[start:end].strip(" \t\n")) != line.strip():  # one parser takes it for a cell
+            yield Token("row", "a space of another kind, as one without break, before or after a row", start, end)
+
+    def content(self, token: RawToken) -> Content:
+        if self.cells and token.level and token.map and token.map[1] == token.map[0] + 1:
+            while self.cells:
+                cell = self.cells.pop(0)
+                if cell.text == token.content:
+                    return cell
+        lines: list[int] = token.meta.get("lines", [])
+        offsets: list[int] = []
+        for line, start in zip(token.content.split("\n"), lines, strict=False):
+            indent = len(line) - len(line.lstrip(" \t"))
+            first = self.text.find(line.strip(" \t"), start) if len(lines) == 1 else start
+            offsets += range(first - indent, first - indent + len(line) + 1)
+        return Content(token.content, offsets or [0] * (len(token.content) + 1))
+
+
+def _inline(raw: RawToken, content: Content, links: frozenset[str]) -> Iterator[Token]:
+    if name := forbidden.figure(content.text):
+        span = content.span(0, len(content.text))
+        yield Token("figure", name, *span) if raw.level == 1 else Token("figure_within", name, *span, "alone")
+        yield Token("text", content.text, *span)
+        return
+    lines = [Token(kind, "", *content.span(start, end)) for kind, start, end in forbidden.lines(content.text)]
+    defined = [(token.start, token.end) for token in lines if token.kind == "definition"]
+    broken = [content.span(start, end) for start, end in forbidden.broken_links(content.text)]
+    yield from lines
+    told: set[tuple[str, int]] = set()
+    for token in _inlines(raw, content, links):
+        named = token.kind, token.start
+        within = defined if token.kind == "footnote" else [*defined, *broken]
+        if token.kind in _NAMING and (named in told or any(start <= token.start < end for start, end in within)):
+            continue
+        told.add(named)
+        yield token
+
+
+def _inlines(raw: RawToken, content: Content, links: frozenset[str]) -> Iterator[Token]:
+    for kind, name, start, end in forbidden.marks(content.text, links):
+        yield Token(kind, name, *content.span(start, end))
+    children = raw.children or []
+    ends = _link_ends(children)
+    for index, child in enumerate(children):
+        yield from _child(child, content, ends.get(index, 0))
+
+
+def _link_ends(children: Sequence[RawToken]) -> dict[int, int]:
+    """Return, by the index of each opening of a link, the offset in its block's content at which it ends."""
+    ends, opened = {}, []
+    for index, child in enumerate(children):
+        if child.type == "link_open":
+            opened.append(index)
+        elif child.type == "link_close":
+            ends[opened.pop()] = child.meta["end"]
+    return ends
+
+
+def _child(child: RawToken, content: Content, link_end: int) -> Iterator[Token]:
+    at = child.meta["at"]
+    span = content.span(at, child.meta.get("end", at + len(child.content)))
+    if child.type == "link_open":
+        yield from _link(child, content, link_end)
+    elif child.type in _REFUSED_INLINES:
+        yield Token(_REFUSED_INLINES[child.type], child.content, *span)
+        yield Token("text", child.content, *span)
+    elif child.type in ("text", "text_special"):
+        if child.content:
+            yield Token("text", child.content, *span)
+    else:
+        yield Token(child.type, child.content, *span)
+
+
+def _link(child: RawToken, content: Content, end: int) -> Iterator[Token]:
+    at, address = child.meta["at"], str(child.attrGet("href") or "")
+    span = content.span(at, end)
+    if child.markup == "autolink":
+        yield Token("link_open", "", *span, address)
+        return
+    match = _LINK.match(content.text, at)
+    rest = match["rest"] if match else None
+    if rest is None or rest == "[]":
+        yield Token("shortcut", address, *span)
+    elif rest != "(" and match and match["name"] != address:
+        yield Token("undefined_link", match["name"], *span)
+    if child.attrGet("title"):
+        yield Token("link_title", str(child.attrGet("title")), *span)
+    named = rest != "("
+    yield Token("link_open", address if named else "", *span, "" if named else address)

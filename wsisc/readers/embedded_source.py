@@ -1,0 +1,120 @@
+"""A document -> the package about its source that it carries, and the files of its figures."""
+
+import base64
+import binascii
+import contextlib
+import re
+from collections.abc import Iterator
+from html import unescape
+from html.parser import HTMLParser
+
+from wsisc.diagnostic import WsiscError
+from wsisc.document.provenance import NAME, Package, digest, unpack
+from wsisc.readers import package, pdf_attachments
+
+MOST_BYTES = 10_000_000
+"""What the package of the longest submission stays far below, and JSON of which takes less than 500 MB."""
+
+_DATA = re.compile(rb'<img src="data:image/[a-z]+;base64,([A-Za-z0-9+/=]*+)"')
+_PART = re.compile(r"customXml/item\d+\.xml")
+_XML = re.compile(rb"""<source xmlns=["']https://wsisc\.example/source/1["'][^<>]*+>""")
+
+
+def find(content: bytes) -> Package | None:
+    """Return the package that a Word file, a PDF or a page carries, or None where it carries none.
+
+    Raises WsiscError where the file is none of these, is damaged, or its package was changed.
+    """
+    if content.startswith(b"PK"):
+        text = _in_docx(content)
+    elif content.startswith(b"%PDF"):
+        text = _in_pdf(content)
+    elif b"<html" in content[:1000].lower():
+        text = _in_html(content)
+    elif package.is_locked(content):
+        raise WsiscError(
+            "this is a file of Word that is locked, or older than 2007", "save it as .docx without a password"
+        )
+    else:
+        raise WsiscError("this is neither a Word file nor a PDF nor a page", "give a document that wsisc has built")
+    return unpack(text) if text is not None else None
+
+
+def figures(content: bytes, carried: Package) -> dict[str, bytes]:
+    """Return the files of a document's figures by their names in the source, those that are as they were.
+
+    They are known by their digests, so that another program may have stored them under other names. Raises WsiscError
+    where the document is damaged.
+    """
+    if not carried.figures:
+        return {}
+    wanted, held = set(carried.figures.values()), {}
+    for each in _files(content):
+        if (known := digest(each)) in wanted:
+            held[known] = each
+    return {file: held[known] for file, known in carried.figures.items() if known in held}
+
+
+def _files(content: bytes) -> Iterator[bytes]:
+    """Yield the files that a document holds, one after another."""
+    if content.startswith(b"PK"):
+        with package.opened(content) as archive:
+            yield from (archive.read(each) for each in archive.namelist() if each.startswith("word/media/"))
+    elif content.startswith(b"%PDF"):
+        yield from pdf_attachments.read(content).values()
+    else:
+        for each in _DATA.finditer(content):
+            with contextlib.suppress(binascii.Error):  # then it is no longer the image that it was
+                yield base64.b64decode(each[1])
+
+
+def _in_docx(content: bytes) -> str | None:
+    with package.opened(content) as archive:
+        for name in filter(_PART.fullmatch, archive.namelist()):
+            part = archive.read(name)
+            if match := _XML.search(part):
+                packed = part[match.end() :].partition(b"</source>")[0]
+                _refuse_larger(len(packed))
+                return unescape(packed.decode())
+    return None
+
+
+def _in_pdf(content: bytes) -> str | None:
+    held = pdf_attachments.read(content).get(NAME)
+    if held is None:
+        return None
+    _refuse_larger(len(held))
+    return held.decode("utf-8", "replace")
+
+
+def _in_html(content: bytes) -> str | None:
+    finder = _Finder()
+    finder.feed(content.decode("utf-8", "replace"))
+    _refuse_larger(sum(map(len, finder.found)))
+    return "".join(finder.found) if finder.found else None
+
+
+def _refuse_larger(size: int) -> None:
+    """Raise WsiscError for a package of a size that no submission has."""
+    if size > MOST_BYTES:
+        message = f"the source that the document carries has {size / 1_000_000:.0f} MB, more than"
+        raise WsiscError(f"{message} {MOST_BYTES // 1_000_000} MB", "no submission is so long: was it made by wsisc?")
+
+
+class _Finder(HTMLParser):
+    """Gathers the block of data that carries the package."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.is_within = False
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.is_within = tag == "script" and ("id", "wsisc-source") in attributes
+
+    def handle_endtag(self, tag: str) -> None:
+        self.is_within = False
+
+    def handle_data(self, data: str) -> None:
+        if self.is_within:
+            self.found.append(data)

@@ -1,0 +1,123 @@
+"""The parts of a Word file -> what does not stand in the flow of its text, each with what holds it."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from lxml import etree
+
+from wsisc.diagnostic import WsiscError
+from wsisc.readers.word import word_count
+from wsisc.readers.word.archive import Archive, Link
+from wsisc.readers.word.content import Aside, Block, Paragraph
+from wsisc.readers.word.styles import W
+
+HIDDEN_TEXT, HIDDEN_ROW = "hidden text", "hidden row of a table"
+KEPT_TEXT, KEPT_ROW = "words hidden", "row hidden"
+"""The kinds of asides that Word does not show, and of those that are read as part of the text all the same."""
+
+_KINDS = {
+    "header": "header",
+    "footer": "footer",
+    "chart": "chart",
+    "diagramData": "diagram",
+    "aFChunk": "embedded document",
+}
+_BESIDE = re.compile(r"/(header|footer|comment|footnote|endnote)s?\d*\.xml", re.IGNORECASE)
+_PAGES = (".htm", ".html", ".xhtml")
+_LARGEST_PAGE, _MOST_WORDS = 1_000_000, 100
+_SEPARATORS = {
+    "separator": "separator of notes",
+    "continuationSeparator": "separator of notes",
+    "continuationNotice": "continuation notice of notes",
+}
+"""What among the notes is none: Word prints it between the text and the notes (ECMA-376-1, 17.18.33)."""
+
+
+def of(
+    document: etree._Element, archive: Archive, links: Mapping[str, Link], notes: Sequence[etree._Element]
+) -> Iterator[Aside]:
+    """Yield the words of text boxes, tables of contents, headers, footers, charts and diagrams, each text once."""
+    found = [("text box", _text(box)) for root in (document, *notes) for box in root.iter(f"{W}txbxContent")
+             if not _is_nested(box)]  # fmt: skip
+    yield from (Aside(*each) for each in found if each[1])
+    for target, kind in {link.target: link.kind for link in links.values() if not link.is_external}.items():
+        if kind in _KINDS and archive.has(target):
+            is_xml = target.lower().endswith(".xml")
+            text = _text(archive.xml(target)) if is_xml else ""
+            if target.lower().endswith(_PAGES):
+                yield Aside(_KINDS[kind], _of_page(archive, target), 0)
+            elif text or not is_xml:
+                yield Aside(_KINDS[kind], text)
+
+
+def _of_page(archive: Archive, name: str) -> str:
+    """Return the first words of an HTML page that a file embeds, "" where there is too much to be looked at."""
+    try:
+        content = archive.read(name, _LARGEST_PAGE)
+    except WsiscError:
+        return ""
+    parser = etree.HTMLParser(no_network=True, encoding="utf-8")
+    root: etree._Element | None = etree.fromstring(content, parser) if content.strip() else None
+    if root is None:
+        return ""
+    unseen = {text for each in root.iter("script", "style", "head") for text in each.itertext()}
+    text = " ".join(str(text) for text in root.itertext() if text not in unseen)
+    words = "".join(each if each.isprintable() else " " for each in text).split()
+    return " ".join([*words[:_MOST_WORDS], *(["…"] if len(words) > _MOST_WORDS else [])])
+
+
+def unread(
+    document: etree._Element, notes: Sequence[etree._Element], read: Collection[etree._Element]
+) -> Iterator[Aside]:
+    """Yield the words of a document and its notes that are in none of the elements that were `read`."""
+    found = [("text outside of paragraphs", document)]
+    for note in (note for root in notes for note in root.iterchildren(tag=etree.Element)):
+        found.append((_SEPARATORS.get(note.get(f"{W}type", ""), "text outside of paragraphs"), note))
+    for kind, root in found:
+        if text := " ".join(word_count.rest(root, read).split()):
+            yield Aside(kind, text)
+
+
+def is_separator(note: etree._Element) -> bool:
+    """Tell whether what stands among the notes is none."""
+    return note.get(f"{W}type") in _SEPARATORS
+
+
+def linked(placed: Sequence[tuple[str, str]], others: Mapping[str, str]) -> Iterator[Aside]:
+    """Yield the images that the file does not hold: those of the text, then those of other parts."""
+    known = {address for address, _ in placed}
+    texts = [text for _, text in placed]
+    for address, part in others.items():
+        match = _BESIDE.search(part)
+        texts += [] if address in known else [linked_image(address, "", f"in a {match[1]}" if match else "")]
+    yield from (Aside("linked image, not taken", text, 0) for text in dict.fromkeys(texts))
+
+
+def linked_image(address: str, alternative: str, at: str) -> str:
+    """Return what is told of an image that the file does not hold."""
+    return (f"{address} ({alternative})" if alternative else address) + (f", {at}" if at else "")
+
+
+def is_contents(element: etree._Element) -> bool:
+    """Tell whether a content control holds a table of contents, which is made of the headings."""
+    gallery = element.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery") if element.tag == f"{W}sdt" else None
+    return gallery is not None and gallery.get(f"{W}val", "") == "Table of Contents"
+
+
+def _is_nested(box: etree._Element) -> bool:
+    """Tell whether a text box lies in another."""
+    return next(box.iterancestors(f"{W}txbxContent"), None) is not None
+
+
+def _text(root: etree._Element) -> str:
+    return " ".join(word_count.text(root).split())
+
+
+def trimmed(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return the blocks of a note without the space or tab behind its number."""
+    if not blocks or not isinstance(blocks[0], Paragraph) or not blocks[0].runs:
+        return blocks
+    first = blocks[0].runs[0]
+    kept = [replace(first, text=first.text.lstrip(" \t"))] if first.text.strip(" \t") or not first.text else []
+    return (replace(blocks[0], runs=(*kept, *blocks[0].runs[1:])), *blocks[1:])

@@ -1,0 +1,210 @@
+"""The bytes of a YAML file -> plain JSON data, and the place in the file of every key, value and character."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import Any
+
+from wsisc.diagnostic import Diagnostic, Path, Span
+from wsisc.source import characters, yaml_parser
+from wsisc.source.characters import Problem
+from wsisc.source.yaml_parser import Mark
+
+MOST_BYTES = 5_000_000
+
+
+@dataclass
+class Source:
+    """A file as read: its data, its lines, the place of everything, and what was wrong with it.
+
+    `data` is None where the file could not be read as data at all; values under the paths in
+    `unsound` are not what the author meant, so nothing further should be said of them.
+    """
+
+    file: str
+    text: str
+    data: Any = None
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    unsound: set[Path] = field(default_factory=set)
+    marks: dict[Path, Mark] = field(default_factory=dict)
+    lines: list[str] = field(default_factory=list)
+    _offsets: dict[Path, tuple[list[int], list[int]]] = field(default_factory=dict)
+
+    def value(self, path: Path) -> Any:
+        """Return the value at `path`, or None where there is none."""
+        node = self.data
+        for step in path:
+            try:
+                node = node[step]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return node
+
+    def locate(self, path: Path, start: int | None = None, end: int | None = None, on_key: bool = False) -> Span:
+        """Return the place of a value, of the characters `start` to `end` of a text, or of a key.
+
+        A list or mapping that lies under its key is shown by the key. Where the path itself has no place (a
+        missing property), its nearest ancestor's key is meant.
+        """
+        mark = self.marks.get(path)
+        while mark is None and path:
+            path, on_key, start = path[:-1], True, None
+            mark = self.marks.get(path)
+        if mark is None:
+            return Span(1, 1, 1, 1)
+        if start is not None and isinstance(self.value(path), str):
+            return self._locate_text(path, mark, start, start + 1 if end is None else end)
+        is_below = mark.key and mark.value.line > mark.key.line and isinstance(self.value(path), dict | list)
+        line, column, end_line, end_column = mark.key if mark.key and (on_key or is_below) else mark.value
+        if end_line > line:
+            end_line, end_column = line, len(self.lines[line].rstrip())
+        return Span(line + 1, column + 1, end_line + 1, end_column + 1)
+
+    def is_unsound(self, path: Path) -> bool:
+        """Tell whether a value is, or lies within, one that is not what the author meant."""
+        return any(path[:length] in self.unsound for length in range(len(path) + 1))
+
+    def rename(self, path: Path, name: str) -> bool:
+        """Read a key as if it were `name`, which is not there, keeping its place. Tell whether that was done."""
+        holder = self.value(path[:-1])
+        if not isinstance(holder, dict) or path[-1] not in holder or name in holder:
+            return False
+        items = [(name if key == path[-1] else key, value) for key, value in holder.items()]
+        holder.clear()
+        holder.update(items)
+        depth = len(path)
+        for old in [each for each in self.marks if each[:depth] == path]:
+            self.marks[(*path[:-1], name, *old[depth:])] = self.marks[old]
+        return True
+
+    def written(self, path: Path) -> str:
+        """Return a scalar as it stands in the file: 010, not 10."""
+        mark = self.marks.get(path)
+        return self._raw(mark) if mark else ""
+
+    def shown(self, span: Span) -> str:
+        """Return the text of the file that a span covers."""
+        rows = self.lines[span.line - 1 : span.end_line]
+        if not rows:
+            return ""
+        rows[-1] = rows[-1][: span.end_column - 1]
+        rows[0] = rows[0][span.column - 1 :]
+        return "\n".join(rows)
+
+    def _locate_text(self, path: Path, mark: Mark, start: int, end: int) -> Span:
+        if path not in self._offsets:
+            raw = self._raw(mark)
+            rows = list(accumulate((len(row) + 1 for row in raw.split("\n")), initial=0))
+            self._offsets[path] = _align(raw, self.value(path), mark.style), rows
+        offsets, rows = self._offsets[path]
+        last = len(offsets) - 1
+        first = offsets[min(max(start, 0), last)]
+        final = offsets[min(end, last) - 1] + 1 if end > start and last else first
+        return Span(*_position(mark, rows, first), *_position(mark, rows, max(first, final)))
+
+    def _raw(self, mark: Mark) -> str:
+        line, column, end_line, end_column = mark.value
+        rows = self.lines[line : end_line + 1]
+        if end_line == line:
+            return rows[0][column:end_column]
+        if end_line < len(self.lines):
+            rows[-1] = rows[-1][:end_column]
+        return "\n".join([rows[0][column:], *rows[1:]])
+
+
+def _position(mark: Mark, rows: list[int], offset: int) -> tuple[int, int]:
+    """Return the 1-based line and column of an offset into a scalar's raw text, whose `rows` begin at offsets."""
+    row = bisect_right(rows, offset) - 1
+    line, column = mark.value[:2] if row == 0 else (mark.value[0] + row, 0)
+    return line + 1, column + offset - rows[row] + 1
+
+
+def _align(raw: str, value: str, style: str) -> list[int]:
+    """Return, for every character of a scalar's value and its end, the offset in the raw text.
+
+    White space is where YAML folds, strips and indents; so a character that is none is looked for past any
+    white space, and white space stays where the text before it ended.
+    """
+    if style == '"':
+        return _align_quoted(raw, value)
+    if style == "|" and (offsets := _align_lines(raw, value)):
+        return offsets
+    position = raw.find("\n") + 1 if style in ("|", ">") else 1 if style == "'" else 0
+    offsets = []
+    for character in value:
+        while (
+            not character.isspace() and position < len(raw) and raw[position].isspace() and raw[position] != character
+        ):
+            position += 1
+        offsets.append(min(position, len(raw)))
+        if style == "'" and character == "'":
+            position += 2
+        elif raw[position : position + 1] == character or not character.isspace():
+            position += 1
+    return [*offsets, min(position, len(raw))]
+
+
+def _align_lines(raw: str, value: str) -> list[int]:
+    """Return what `_align` does, for a text under a "|" whose lines are those of the file; where they are not, []."""
+    offsets: list[int] = []
+    position = raw.find("\n") + 1
+    for line in value.split("\n"):
+        end = raw.find("\n", position)
+        end = len(raw) if end < 0 else end
+        indent = end - position - len(line)
+        if indent < 0 or not raw.endswith(line, position, end) or raw[position : position + indent].strip(" "):
+            return []
+        offsets += range(position + indent, end + 1)
+        position = min(end + 1, len(raw))
+    return [min(each, len(raw)) for each in offsets[: len(value) + 1]]
+
+
+_QUOTED = re.compile(
+    r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|(?P<joined>\n[ \t]*)|.)"
+    r"|[ \t]*+(?P<fold>\n[ \t\n]*)|(?P<blank>[ \t]++)|."
+)
+
+
+def _align_quoted(raw: str, value: str) -> list[int]:
+    """Return what `_align` does, for a scalar in double quotation marks: escapes are one character, line ends fold."""
+    offsets: list[int] = []
+    for match in _QUOTED.finditer(raw, 1):
+        if match["joined"] is not None:
+            continue
+        if match["blank"]:
+            offsets += range(*match.span())
+            continue
+        count = max(match["fold"].count("\n") - 1, 1) if match["fold"] else 1
+        offsets += [match.start()] * count
+    del offsets[len(value) :]
+    return offsets + [len(raw) - 1] * (len(value) + 1 - len(offsets))
+
+
+def read(content: bytes, file: str) -> Source:
+    """Read a YAML file. `file` is its name in diagnostics. Never raises: what is wrong is in the result."""
+    if len(content) > MOST_BYTES:
+        message = f"the file is larger than {MOST_BYTES // 1_000_000} MB"
+        hint = "a submission is text of some pages: is this the right file?"
+        return Source(
+            file,
+            "",
+            lines=[""],
+            diagnostics=[_diagnostic(file, Problem("too-large", 0, 0, 1, message, hint))],
+        )
+    text, problems = characters.read(content)
+    lines = text.split("\n")
+    source = Source(file, text, lines=lines)
+    if not any(problem.code == "encoding" for problem in problems):
+        parsed = yaml_parser.parse(text, lines)
+        source.data, source.marks, source.unsound = parsed.data, parsed.marks, parsed.unsound
+        indented = any(problem.code == "indentation" for problem in problems)
+        problems += [found for found in parsed.problems if not (indented and found.code == "syntax")]
+    source.diagnostics = [_diagnostic(file, problem) for problem in problems]
+    return source
+
+
+def _diagnostic(file: str, problem: Problem) -> Diagnostic:
+    line, column = problem.line + 1, problem.column + 1
+    span = Span(line, column, line, column + problem.length)
+    return Diagnostic(problem.code, problem.severity, problem.message, problem.hint, file, span, problem.path)

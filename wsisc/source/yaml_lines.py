@@ -1,0 +1,185 @@
+"""The bytes of a YAML file -> its lines with their ends, the node at a path and where that ends; data -> lines."""
+
+import codecs
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from wsisc.diagnostic import Path
+from wsisc.source import characters, scalars
+
+_END = re.compile(r"\r\n|\r|\n")
+_COMMENT = re.compile(r"(?:^|\s)(#.*)$")
+_PLAIN = re.compile(r"[^\W\d_](?:[^#:\n\t\x7f-\xa0\u2028\u2029\ufeff]|:(?=\S)|(?<=\S)#)*(?<![\s:])")
+
+
+@dataclass
+class Lines:
+    """The lines of a file, each with the end that it has; `mark` is its byte order mark."""
+
+    lines: list[str]
+    ends: list[str]
+    mark: bytes = b""
+
+    @property
+    def content(self) -> bytes:
+        """The file."""
+        return self.mark + "".join(line + end for line, end in zip(self.lines, self.ends, strict=True)).encode()
+
+    def splice(self, start: int, end: int, new: Sequence[str]) -> None:
+        """Put lines in place of those from `start` to `end`; they end as those around do."""
+        usual = next((each for each in self.ends if each), "\n")
+        ends = [*self.ends[start:end]][: len(new)]
+        ends = [*ends, *[usual] * (len(new) - len(ends))]
+        if end >= len(self.lines):
+            if start and new and not self.ends[start - 1]:
+                self.ends[start - 1] = usual
+        elif ends and not ends[-1]:
+            ends[-1] = usual
+        self.lines[start:end], self.ends[start:end] = list(new), ends
+
+
+def read(content: bytes) -> Lines:
+    """Return the lines of a file."""
+    mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
+    text = content[len(mark) :].decode()
+    ends = _END.findall(text)
+    lines = _END.split(text)
+    if lines[-1] == "":
+        return Lines(lines[:-1], ends, mark)
+    return Lines(lines, [*ends, ""], mark)
+
+
+def compose(content: bytes) -> Any:
+    """Return the root of a file's nodes."""
+    return yaml.compose(characters.read(content)[0], Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+def at(root: Any, path: Path) -> Any:
+    """Return the node at a path, or None."""
+    node = root
+    for step in path:
+        if isinstance(step, int):
+            items = node.value if isinstance(node, yaml.SequenceNode) else []
+            node = items[step] if step < len(items) else None
+        else:
+            node = next((value for key, value in _pairs(node) if key.value == step), None)
+        if node is None:
+            return None
+    return node
+
+
+def key(root: Any, path: Path) -> Any:
+    """Return the node of the key at a path, or None."""
+    return next((key for key, _ in _pairs(at(root, path[:-1])) if key.value == path[-1]), None)
+
+
+def _pairs(node: Any) -> list[tuple[Any, Any]]:
+    return node.value if isinstance(node, yaml.MappingNode) else []
+
+
+def is_flow(node: Any) -> bool:
+    """Tell whether a node is written in brackets."""
+    return isinstance(node, yaml.CollectionNode) and bool(node.flow_style)
+
+
+def last_line(lines: Sequence[str], node: Any) -> int:
+    """Return the last line that belongs to a node."""
+    if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
+        return block(lines, node)[1] - 1
+    if isinstance(node, yaml.CollectionNode) and node.value and not node.flow_style:
+        last = node.value[-1]
+        return last_line(lines, last[1] if isinstance(last, tuple) else last)
+    if isinstance(node, yaml.ScalarNode) and not node.value and node.style is None:
+        return int(node.start_mark.line)
+    return int(node.end_mark.line)
+
+
+def block(lines: Sequence[str], node: Any) -> tuple[int, int, int]:
+    """Return the first line of a block's text, the line behind its last that is not empty, and its indentation."""
+    first = int(node.start_mark.line) + 1
+    written = [line for line in lines[first : node.end_mark.line + 1] if line.strip()]
+    indent = len(written[0]) - len(written[0].lstrip(" ")) if written and node.value.strip() else 0
+    end = at_line = first
+    while at_line < len(lines) and node.value.strip():
+        line = lines[at_line]
+        if line.strip() and len(line) - len(line.lstrip(" ")) < indent:
+            break
+        at_line += 1
+        end = at_line if line.strip() else end
+    return first, end, indent
+
+
+def remarks(lines: Sequence[str], node: Any, start: int, end: int) -> list[str]:
+    """Return the comments in the lines of a node, from `start` to `end`."""
+    texts, behind = set(), dict.fromkeys(range(start, end), 0)
+    for scalar in _scalars(node):
+        if scalar.style in ("|", ">"):
+            first, last, _ = block(lines, scalar)
+            texts |= set(range(first, last))
+            continue
+        line, column = scalar.end_mark.line, scalar.end_mark.column
+        texts |= set(range(scalar.start_mark.line, line))
+        behind[line] = max(behind.get(line, 0), column)
+    found = (_COMMENT.search(lines[line], behind[line]) for line in range(start, end) if line not in texts)
+    return [match[1] for match in found if match]
+
+
+def _scalars(node: Any) -> Iterator[Any]:
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    elif isinstance(node, yaml.MappingNode):
+        for name, value in node.value:
+            yield from _scalars(name)
+            yield from _scalars(value)
+    else:
+        for item in node.value:
+            yield from _scalars(item)
+
+
+def emitted(value: Any, indent: int) -> list[str]:
+    """Return the lines of a mapping or list."""
+    pad, lines = " " * indent, []
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            lines += entry(name, inner, indent)
+        return lines
+    for item in value:
+        first, *rest = emitted(item, indent + 2) if isinstance(item, dict) else [pad + "  " + scalar(item)]
+        lines += [f"{pad}- {first.lstrip(' ')}", *rest]
+    return lines
+
+
+def entry(name: str, value: Any, indent: int) -> list[str]:
+    """Return the lines of a key and its value."""
+    head = " " * indent + (name if isinstance(scalars.resolve(name), str) else json.dumps(name)) + ":"
+    if isinstance(value, dict | list):
+        return [head, *emitted(value, indent + 2)] if value else [f"{head} {json.dumps(value)}"]
+    if isinstance(value, str) and "\n" in value and (written := literal(value, indent + 2)):
+        return [f"{head} {written[0]}", *written[1:]]
+    return [f"{head} {scalar(value)}"]
+
+
+def literal(text: str, indent: int) -> list[str] | None:
+    """Return the lines of a text under "|", or None where it cannot stand there."""
+    if text[:1] in (" ", "\n") or re.search(r"[\t\r\x85\u2028\u2029\ufeff]|^[ ]*\xa0", text, re.MULTILINE):
+        return None
+    body = text.rstrip("\n")
+    ending = len(text) - len(body)
+    if not body or ending > 1:
+        return None
+    return ["|" if ending else "|-", *(" " * indent + line if line else "" for line in body.split("\n"))]
+
+
+def scalar(value: Any) -> str:
+    """Return a value on one line."""
+    if isinstance(value, str) and _PLAIN.fullmatch(value) and isinstance(scalars.resolve(value), str):
+        return value
+    text = json.dumps(value, ensure_ascii=False)
+    for each in "\x7f\x85\xa0\u2028\u2029\ufeff":
+        text = text.replace(each, f"\\u{ord(each):04x}")
+    return text

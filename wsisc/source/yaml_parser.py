@@ -1,0 +1,284 @@
+"""The text of a YAML file -> plain JSON data, and a mark for the place of every key and value.
+
+YAML is read as JSON (FORMAT, rule 1): the core schema of YAML 1.2 (https://yaml.org/spec/1.2.2/#103-core-schema),
+without anchors, aliases, tags, merge keys and further documents. Everything else is a problem.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import yaml
+
+from wsisc.diagnostic import Path, Severity
+from wsisc.source import syntax_errors
+from wsisc.source.characters import Problem
+from wsisc.source.scalars import resolve
+
+MOST_NODES = 50_000
+MOST_DEPTH = 32
+
+_Loader: Any = getattr(yaml, "CLoader", yaml.Loader)
+_HASH = re.compile(r"[-+0-9]*(?P<space> +)#(?! *wsisc:)(?P<after>.?)")
+_HASH_LINE = re.compile(r"(?P<space> +)#(?! *wsisc:)(?P<after>.?)")
+_LIST_LINE = re.compile(r"\s+([-*+]|\d{1,3}[.)]|\|)\s")
+_TOO_DEEP = f"values nested more than {MOST_DEPTH} deep"
+_WRONG_FILE = "a submission is a few hundred values at most: is this the right file?"
+_BLOCKED = 'put the text under "|"'
+
+
+class Place(NamedTuple):
+    """A stretch of a text: 0-based lines and columns, the end exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class Mark(NamedTuple):
+    """Where a key (if there is one) and its value stand, and a scalar's style ("" where it is plain)."""
+
+    key: Place | None
+    value: Place
+    style: str
+
+
+@dataclass
+class Parsed:
+    """What a file holds: its data (None where it could not be read), marks and problems.
+
+    A value under one of the paths in `unsound` is not what the author meant.
+    """
+
+    data: Any = None
+    marks: dict[Path, Mark] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    unsound: set[Path] = field(default_factory=set)
+
+
+def parse(text: str, lines: list[str]) -> Parsed:
+    """Parse the text of a YAML file, given also as its lines. Never raises: problems are in the result."""
+    reader = _Reader(text, lines)
+    try:
+        reader.documents()
+    except _Stop:
+        reader.parsed.data = None
+    except yaml.MarkedYAMLError as error:
+        reader.syntax_error(error)
+    except (yaml.YAMLError, ValueError) as error:
+        reader.parsed.data = None
+        reader.report("syntax", f"YAML cannot read this file: {error}", "", Place(0, 0, 0, 0))
+    return reader.parsed
+
+
+class _Stop(Exception):
+    """Reading cannot go on; the problem has been noted."""
+
+
+class _Reader:
+    """Walks the events of one file."""
+
+    def __init__(self, text: str, lines: list[str]) -> None:
+        self.lines = lines
+        self.parsed = Parsed()
+        self.nodes = 0
+        self.events: Iterator[Any] = yaml.parse(text, Loader=_Loader)
+
+    def documents(self) -> None:
+        """Read the only document of the file."""
+        empty = Place(0, 0, 0, 0), "begin with: wsisc: 1"
+        found = False
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent) and found:
+                self.report(
+                    "second-document",
+                    "a second document begins here",
+                    "keep one submission in a file",
+                    _place(event),
+                )
+                raise _Stop
+            if isinstance(event, yaml.DocumentStartEvent):
+                found = True
+                root = next(self.events)
+                self.parsed.marks[()] = Mark(None, _place(root), "")
+                self.parsed.data = self.value(root, (), 0)
+        if self.parsed.data is None and not self.parsed.problems:
+            self.report("empty-file", "the file is empty", empty[1], empty[0])
+
+    def report(
+        self,
+        code: str,
+        message: str,
+        hint: str,
+        place: Place,
+        path: Path = (),
+        severity: Severity = Severity.ERROR,
+    ) -> None:
+        """Note a problem; one that runs over several lines is shown to the end of its first."""
+        end = place.end_column if place.end_line == place.line else len(self.lines[place.line])
+        length = max(end - place.column, 1)
+        self.parsed.problems.append(Problem(code, place.line, place.column, length, message, hint, severity, path))
+
+    def syntax_error(self, error: yaml.MarkedYAMLError) -> None:
+        """Note a syntax error in an author's words, unless it follows from lost words already noted."""
+        self.parsed.data = None
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        if "nesting depth" in (error.problem or ""):
+            self.report("too-deep", _TOO_DEEP, _WRONG_FILE, Place(line, column, line, column + 1))
+            return
+        begun = error.context_mark.line if error.context_mark and "simple key" in (error.context or "") else None
+        found = syntax_errors.explain(self.lines, f"{error.context or ''} {error.problem or ''}", line, column, begun)
+        if not any(problem.code == "lost-words" and problem.line == found.line for problem in self.parsed.problems):
+            self.report(
+                "syntax",
+                found.message,
+                found.hint,
+                Place(found.line, found.column, found.line, found.column + 1),
+            )
+
+    def value(self, event: Any, path: Path, depth: int) -> Any:
+        """Return the JSON value that begins with `event`."""
+        self.nodes += 1
+        if self.nodes > MOST_NODES or depth > MOST_DEPTH:
+            many = self.nodes > MOST_NODES
+            message = f"more than {MOST_NODES:,} values" if many else _TOO_DEEP
+            self.report("too-large" if many else "too-deep", message, _WRONG_FILE, _place(event))
+            raise _Stop
+        if isinstance(event, yaml.AliasEvent):
+            message = f"an alias (*{event.anchor})"
+            hint = f"write the value out; or, where an asterisk was meant, {_BLOCKED}"
+            self.report("alias", message, hint, _place(event), path=path)
+            self.parsed.unsound.add(path)
+            return None
+        self._refuse_anchor_and_tag(event, path)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event, path)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(path, depth)
+        return self._mapping(path, depth)
+
+    def _refuse_anchor_and_tag(self, event: Any, path: Path) -> None:
+        line, column, *_ = _place(event)
+        if event.anchor:
+            length = len(event.anchor) + 1
+            message, hint = f"an anchor (&{event.anchor})", f"delete it; or {_BLOCKED}"
+            self.report("anchor", message, hint, Place(line, column, line, column + length), path=path)
+        if event.tag:
+            message, hint = f"a tag ({event.tag})", f"delete it; or {_BLOCKED}"
+            self.report("tag", message, hint, Place(line, column, line, column + 1), path=path)
+
+    def _sequence(self, path: Path, depth: int) -> list[Any]:
+        items: list[Any] = []
+        for event in self.events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            here = (*path, len(items))
+            self.parsed.marks[here] = Mark(None, _place(event), getattr(event, "style", None) or "")
+            items.append(self.value(event, here, depth + 1))
+        return items
+
+    def _mapping(self, path: Path, depth: int) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for event in self.events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key = self._key(event, path, depth)
+            value_event = next(self.events)
+            known = key is None or key in found
+            here = (*path, f"\0{self.nodes}" if known or key is None else key)
+            mark = Mark(_place(event), _place(value_event), getattr(value_event, "style", None) or "")
+            self.parsed.marks[here] = mark
+            value = self.value(value_event, here, depth + 1)
+            if key is None:
+                continue
+            if known:
+                first = self.parsed.marks[(*path, key)].key
+                message = f'the key "{key}" stands here a second time'
+                hint = f"it stands first in line {first[0] + 1 if first else 1}; keep one of the two"
+                self.report("duplicate-key", message, hint, _place(event), path=(*path, key))
+                continue
+            found[key] = value
+        return found
+
+    def _key(self, event: Any, path: Path, depth: int) -> str | None:
+        """Return the text of a key, or None (with a diagnostic) where it is no text."""
+        place = _place(event)
+        if isinstance(event, yaml.ScalarEvent):
+            self.nodes += 1
+            self._refuse_anchor_and_tag(event, path)
+            if not event.style and event.value == "<<":
+                self.report("merge-key", "a merge key (<<)", "write the values out", place, path=path)
+                return None
+            if event.style or isinstance(resolve(event.value), str):
+                return str(event.value)
+        else:
+            place = Place(place.line, place.column, place.line, place.column + 1)
+            self.value(event, (*path, f"\0{self.nodes}"), depth + 1)
+            if isinstance(event, yaml.AliasEvent):
+                return None
+        shown = f' ("{event.value}")' if isinstance(event, yaml.ScalarEvent) else ""
+        self.report("non-string-key", f"a key that is no text{shown}", "put it in quotation marks", place, path=path)
+        return None
+
+    def _scalar(self, event: Any, path: Path) -> Any:
+        self._refuse_lost_words(event, path)
+        if event.style in (">", None, ""):
+            self._warn_of_joined_lines(event, path)
+        return event.value if event.style else resolve(event.value)
+
+    def _refuse_lost_words(self, event: Any, path: Path) -> None:
+        """Report words behind a " #" that is most likely part of a text: one space before it, or none after it."""
+        start, end = event.start_mark, event.end_mark
+        line, column = (start.line, start.column + 1) if event.style in ("|", ">") else (end.line, end.column)
+        match = _HASH.match(self.lines[line], column) if line < len(self.lines) and event.value else None
+        is_close = match is not None and len(match["space"]) == 1
+        if not match:
+            line, match = self._comment_below(event, path)
+            is_close = match is not None and not event.style and line == end.line + 1
+        if not match or (not event.style and isinstance(resolve(event.value), int | float)):
+            return
+        touches = match["after"] not in ("", " ")
+        is_prose = " " in event.value.strip()
+        if touches or is_close:
+            self.report(
+                "lost-words",
+                'the words after " #" are lost: YAML takes them for a comment',
+                f"{_BLOCKED} or in quotation marks; before a comment leave two spaces, and one after its #",
+                Place(line, match.end("space"), line, len(self.lines[line])),
+                severity=Severity.ERROR if is_close and (touches or is_prose) else Severity.WARNING,
+                path=path,
+            )
+
+    def _comment_below(self, event: Any, path: Path) -> tuple[int, re.Match[str] | None]:
+        """Return the line below a scalar, and what is a comment there though set in as far as its text may be."""
+        start, end = event.start_mark, event.end_mark
+        line = end.line + (end.column > 0)
+        while line < len(self.lines) and not self.lines[line].strip():
+            line += 1
+        if line >= len(self.lines):
+            return line, None
+        mark = self.parsed.marks.get(path)
+        is_alone = self._indent(start.line) == start.column
+        least = mark.key.column + 1 if mark and mark.key else start.column if is_alone else self._indent(start.line) + 1
+        return line, _HASH_LINE.match(self.lines[line]) if self._indent(line) >= least else None
+
+    def _indent(self, line: int) -> int:
+        return len(self.lines[line]) - len(self.lines[line].lstrip(" "))
+
+    def _warn_of_joined_lines(self, event: Any, path: Path) -> None:
+        """Report items of a list or rows of a table that YAML joins into one line."""
+        start, end = event.start_mark.line, event.end_mark.line
+        for line in range(start + 1, min(end + (event.end_mark.column > 0), len(self.lines))):
+            if match := _LIST_LINE.match(self.lines[line]):
+                message = "this line is joined to the one above, though it looks like an item or a row of its own"
+                place = Place(line, match.start(1), line, match.end(1))
+                self.report("joined-lines", message, _BLOCKED, place, severity=Severity.WARNING, path=path)
+                return
+
+
+def _place(event: Any) -> Place:
+    start, end = event.start_mark, event.end_mark
+    return Place(start.line, start.column, end.line, end.column)

@@ -1,0 +1,134 @@
+"""The content of a file -> whether it is an output of wsisc in a format that nobody has changed since.
+
+Whoever saves a document in another program leaves traces, which are looked for instead of building it once more: the
+order and the dates of the parts of a Word file, a second end of a PDF, and the checksum, where there is one. Of data
+and Markdown the form alone is known.
+"""
+
+import codecs
+import json
+import re
+import zipfile
+from collections.abc import Callable, Mapping
+
+from wsisc.diagnostic import WsiscError
+from wsisc.document import checksum
+
+_DAY = (1980, 1, 1, 0, 0, 0)
+_FIRST = "[Content_Types].xml"
+_APPLICATION = b"<Application>wsisc</Application>"
+_STYLES = (b'"Cover Session"', b'"Cover Disclaimer"')
+"""Names of styles that every program keeps."""
+_SAVED = b">2000-01-01T00:00:00Z</dcterms:modified>"
+"""When every workbook was saved, by what it says itself."""
+_GENERATOR = b'<meta name="generator" content="wsisc">'
+_PDF_HEAD = b"%PDF-1.7\n%\x80\x80\x80\x80\n\n1 0 obj\n"
+"""How Typst begins a PDF. Programs that write one anew begin it in ways of their own."""
+_PDF_END = re.compile(rb"startxref\s+\d+\s+%%EOF")
+"""How every version of a PDF ends. A title may hold the last word alone, and stands in the file as it is."""
+_PDF_MAKER = re.compile(rb"/Creator\s?\(Typst ")
+_MARKDOWN = re.compile(rb"::: \{\.(?:draft\}|cover-)")
+_COLUMNS = codecs.BOM_UTF8 + b"key,file,call,"
+_UTF_8_NAMES = 0x800  # the only flag of an entry that zipfile sets
+
+
+def is_unchanged(content: bytes, format: str) -> bool:
+    """Return whether a content is an output in a format of `FORMATS`, by whatever version, that nobody has changed."""
+    return not content or FORMATS[format](content)
+
+
+def has_traces(content: bytes, format: str) -> bool:
+    """Return whether a content is what a program has made of an output of wsisc, as far as that still shows.
+
+    A Word file then has the styles of its cover, a page the name of its generator.
+    """
+    if format == "docx":
+        return all(name in _part(content, "word/styles.xml") for name in _STYLES)
+    return _GENERATOR.strip(b"<>") in content if format == "html" else False
+
+
+def names_wsisc(content: bytes) -> bool:
+    """Return whether a Word file says that wsisc has stored it, as no other program does that saves it."""
+    return _APPLICATION in _part(content, "docProps/app.xml")
+
+
+def _part(content: bytes, name: str) -> bytes:
+    """Return a part of an Office file, whoever has stored it; nothing where it has none."""
+    from wsisc.readers import package
+
+    try:
+        with package.opened(content) as archive:
+            return archive.read(name) if name in archive.namelist() else b""
+    except WsiscError:
+        return b""
+
+
+def _word_file(content: bytes) -> bool:
+    parts = _parts(content)
+    is_ordered = list(parts) == sorted(parts, key=lambda name: (name != _FIRST, name))
+    return is_ordered and _APPLICATION in parts.get("docProps/app.xml", b"") and checksum.fits_parts(parts)
+
+
+def _workbook(content: bytes) -> bool:
+    return _SAVED in _parts(content).get("docProps/core.xml", b"")
+
+
+def _parts(content: bytes) -> dict[str, bytes]:
+    """Return the parts of an Office file as wsisc stores one; none where another program has stored it."""
+    from wsisc.readers import package  # which takes longer to load than a page takes to check
+
+    try:
+        with package.opened(content) as archive:
+            entries = archive.infolist()
+            names = {each.filename for each in entries}
+            if archive.comment or len(names) < len(entries) or not all(map(_is_own, entries)):
+                return {}
+            return {each.filename: archive.read(each) for each in entries}
+    except WsiscError:
+        return {}
+
+
+def _is_own(entry: zipfile.ZipInfo) -> bool:
+    is_bare = not (entry.extra or entry.comment or entry.flag_bits & ~_UTF_8_NAMES)
+    return is_bare and entry.date_time == _DAY
+
+
+def _pdf(content: bytes) -> bool:
+    ends = list(_PDF_END.finditer(content))
+    is_whole = content.startswith(_PDF_HEAD) and len(ends) == 1 and not content[ends[0].end() :].strip()
+    return bool(is_whole and _PDF_MAKER.search(content))
+
+
+def _page(content: bytes) -> bool:
+    return _GENERATOR in content[:2_000] and checksum.fits_page(content)
+
+
+def _markdown(content: bytes) -> bool:
+    return _MARKDOWN.match(content) is not None
+
+
+def _data(content: bytes) -> bool:
+    """Return whether a content is JSON data with the name of wsisc, in the form that it writes."""
+    try:
+        data = json.loads(content)
+    except (ValueError, RecursionError):
+        return False
+    if not isinstance(data, dict) or not str(data.get("generator")).startswith("wsisc "):
+        return False
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    return content.replace(b"\r\n", b"\n") == f"{text}\n".encode("utf-8", "surrogatepass")
+
+
+def _table(content: bytes) -> bool:
+    return content.startswith(_COLUMNS)
+
+
+FORMATS: Mapping[str, Callable[[bytes], bool]] = {
+    "docx": _word_file,
+    "pdf": _pdf,
+    "html": _page,
+    "json": _data,
+    "md": _markdown,
+    "xlsx": _workbook,
+    "csv": _table,
+}

@@ -1,0 +1,256 @@
+"""A submission -> a Word file: Pandoc's body, put into our own package.
+
+Pandoc writes the paragraphs, lists, tables, links and notes. All else (styles, settings, page, footer,
+properties) is made here from the theme, so that nothing of Pandoc's own look remains and a document
+depends on its source alone: fixed order, fixed dates, counted ids.
+"""
+
+import io
+import zipfile
+from copy import deepcopy
+from functools import cache
+from html import escape
+from string import Template
+
+from lxml import etree
+
+from wsisc import resources, theme
+from wsisc.diagnostic import WsiscError
+from wsisc.document import checksum, integrity, outline, provenance
+from wsisc.document.manuscript import Manuscript
+from wsisc.engines import pandoc
+from wsisc.readers import docx as reader
+from wsisc.writers import markdown, source
+from wsisc.writers.docx import bidi, comments, figures, styles
+
+_W_SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_R_SPACE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_W, _R = f"{{{_W_SPACE}}}", f"{{{_R_SPACE}}}"
+_DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_STATIC = (
+    "[Content_Types].xml",
+    "_rels/.rels",
+    "docProps/app.xml",
+    "word/fontTable.xml",
+    "word/footer1.xml",
+    "word/settings.xml",
+    "word/theme/theme1.xml",
+)
+_SOURCE_TYPE = (
+    '<Override PartName="/customXml/itemProps1.xml"'
+    ' ContentType="application/vnd.openxmlformats-officedocument.customXmlProperties+xml"/>\n  '
+)
+_SOURCE_LINK = {"Id": "source", "Type": f"{_R_SPACE}/customXml", "Target": "../customXml/item1.xml"}
+_HEADER_TYPE = (
+    '<Override PartName="/word/header1.xml"'
+    ' ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"/>\n  '
+)
+_HEADER_LINK = {"Id": "header", "Type": f"{_R_SPACE}/header", "Target": "header1.xml"}
+_HEADERS = "".join(f'<w:headerReference w:type="{each}" r:id="header"/>' for each in ("default", "first"))
+_PACKAGE = "templates/docx/package/"
+FILTERS = ("refuse.lua", "tables.lua", "docx/filter.lua")
+_SOFT_HYPHEN = "\ufdd0"
+"""Stands for a soft hyphen on the way through Pandoc, which drops one at the end of a run. No text can hold it."""
+
+
+class Document:
+    """The Word file of a submission; Pandoc is at work on it from the start."""
+
+    def __init__(self, manuscript: Manuscript) -> None:
+        self._manuscript, self._submission = manuscript, manuscript.submission
+        self._blocks = outline.of(manuscript)
+        text = guarded(markdown.render(manuscript.submission, self._blocks))
+        self._conversion = pandoc.start(text, "docx", *FILTERS)
+
+    def finish(self) -> bytes:
+        """Return the file.
+
+        Raises WsiscError where Pandoc fails, or where the words of the file are not those of the source.
+        """
+        manuscript, look = self._manuscript, theme.load()
+        wanted = integrity.expected(self._submission, self._blocks)  # all that needs no body, while Pandoc is at work
+        carried = provenance.docx_parts(source.package(manuscript)) if manuscript.embed else {}
+        images, mark = figures.images(manuscript), _draft_mark(manuscript)
+        remarks = comments.remarks(manuscript)
+        parts = _own_parts(
+            manuscript,
+            images.types + remarks.types + "".join((_SOURCE_TYPE if carried else "", _HEADER_TYPE if mark else "")),
+        )
+        body = Body(self._conversion.result())
+        figures.place(body.document, manuscript)
+        body.dress(look)
+        body.end(theme.section_xml(look, _HEADERS if mark else ""))
+        comments.place(body.document, manuscript)
+        if manuscript.locale.direction == "rtl":
+            bidi.turn((body.document, body.footnotes))
+        lost = integrity.difference(wanted, reader.words(body.document, body.footnotes))
+        if lost:
+            hint = "nothing was written; please report it with the file, and try to word the place more simply"
+            raise WsiscError(f"internal error: {lost}", hint)
+        links = [*images.links, *remarks.links, *([_SOURCE_LINK] if carried else []), *([_HEADER_LINK] if mark else [])]
+        return zipped({**parts, **body_parts(body, links), **carried, **images.parts, **mark, **remarks.parts})
+
+    def cancel(self) -> None:
+        """Give it up, and end Pandoc."""
+        self._conversion.cancel()
+
+
+def guarded(text: str) -> str:
+    """Return Markdown for Pandoc with its soft hyphens kept, which `Body.dress` restores."""
+    return text.replace("\xad", _SOFT_HYPHEN)
+
+
+class Body:
+    """The parts of Pandoc's package that are used: the document, its notes, its lists, its links."""
+
+    def __init__(self, content: bytes) -> None:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            self.document = etree.fromstring(archive.read("word/document.xml"))
+            self.footnotes = etree.fromstring(archive.read("word/footnotes.xml"))
+            self.numbering = etree.fromstring(archive.read("word/numbering.xml"))
+            self.links = etree.fromstring(archive.read("word/_rels/document.xml.rels"))
+
+    def dress(self, look: theme.Theme) -> None:
+        """Turn Pandoc's styles, ids and tables into ours."""
+        for root in (self.document, self.footnotes):
+            styles.part_tables(root)
+            for paragraph in root.iter(f"{_W}p"):
+                styles.paragraph(paragraph, root is self.footnotes, look)
+            for text in [each for each in root.iter(f"{_W}t") if _SOFT_HYPHEN in (each.text or "")]:
+                _restore_soft_hyphens(text)
+            styles.join_runs(root)
+            for table in root.iter(f"{_W}tbl"):
+                styles.table(table, theme.text_width(look))
+        self._count_footnotes()
+        for level in self.numbering.iter(f"{_W}lvl"):
+            styles.bullet(level)
+        for number, nsid in enumerate(self.numbering.iter(f"{_W}nsid"), 1):
+            nsid.set(f"{_W}val", f"{number:08X}")  # Pandoc's has nine digits where a list begins at 1,000
+        _place_bookmarks(self.document)
+
+    def end(self, section: str) -> None:
+        """Turn Pandoc's page into ours, a `w:sectPr`."""
+        body = self.document[0]
+        body.replace(body[-1], etree.fromstring(section))
+
+    def _count_footnotes(self) -> None:
+        """Number the footnotes 1, 2, 3 ... in the order of their calls."""
+        called = list(self.document.iter(f"{_W}footnoteReference"))
+        numbers = {reference.get(f"{_W}id"): str(number) for number, reference in enumerate(called, 1)}
+        for reference in called:
+            reference.set(f"{_W}id", numbers[reference.get(f"{_W}id")])
+        notes = {note.get(f"{_W}id"): note for note in self.footnotes}
+        for id, number in numbers.items():
+            notes[id].set(f"{_W}id", number)
+        self.footnotes[:] = sorted(self.footnotes, key=lambda note: int(note.get(f"{_W}id", "0")))
+
+
+def _restore_soft_hyphens(text: etree._Element) -> None:
+    first, *others = (text.text or "").split(_SOFT_HYPHEN)
+    text.text = first
+    for other in reversed(others):
+        following = deepcopy(text)
+        following.text = other
+        text.addnext(following)
+        text.addnext(etree.Element(f"{_W}softHyphen"))
+
+
+def _place_bookmarks(document: etree._Element) -> None:
+    """Move each bookmark into its heading, where Word and importers keep it, and count the ids."""
+    ends = {end.get(f"{_W}id"): end for end in document.iter(f"{_W}bookmarkEnd")}
+    for number, start in enumerate(list(document.iter(f"{_W}bookmarkStart"))):
+        end = ends[start.get(f"{_W}id")]
+        heading = start.getnext()
+        start.set(f"{_W}id", str(number))
+        end.set(f"{_W}id", str(number))
+        if heading is not None and heading.tag == f"{_W}p":
+            heading.insert(1, start)
+            heading.append(end)
+
+
+def properties(title: str, author: str, subject: str, tag: str, date: str) -> bytes:
+    """Return docProps/core.xml: title, author, subject, language (BCP 47) and the date, which may be ""."""
+    stamp = f'<dcterms:{{0}} xsi:type="dcterms:W3CDTF">{date}T00:00:00Z</dcterms:{{0}}>'
+    dates = stamp.format("created") + stamp.format("modified") if date else ""
+    name = escape(author)
+    return (
+        _DECLARATION
+        + (
+            '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+            ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+            ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+            f"<dc:title>{escape(title)}</dc:title>"
+            f"<dc:subject>{escape(subject)}</dc:subject>"
+            f"<dc:creator>{name}</dc:creator><cp:lastModifiedBy>{name}</cp:lastModifiedBy>{dates}"
+            f"<dc:language>{tag}</dc:language></cp:coreProperties>"
+        ).encode()
+    )
+
+
+def _draft_mark(manuscript: Manuscript) -> dict[str, bytes]:
+    """Return the part that marks every page of a draft, none where it is none."""
+    if not manuscript.draft:
+        return {}
+    mark = escape(manuscript.locale.wording["draft"], quote=False)
+    return {"word/header1.xml": Template(resources.text("templates/docx/header.xml")).substitute(mark=mark).encode()}
+
+
+def _own_parts(manuscript: Manuscript, types: str) -> dict[str, bytes]:
+    """Return the parts of the file that do not depend on Pandoc's body. `types` are lines of [Content_Types].xml."""
+    submission, locale = manuscript.submission, manuscript.locale
+    subject = outline.subject(manuscript.call, locale)
+    held = properties(submission.title, submission.entity.name, subject, locale.tag, submission.date)
+    return _fixed_parts(locale.tag, types) | {"docProps/core.xml": held}
+
+
+@cache
+def _fixed_parts(tag: str, types: str) -> dict[str, bytes]:
+    return fixed_parts(tag, types, theme.load())
+
+
+def fixed_parts(tag: str, types: str, look: theme.Theme) -> dict[str, bytes]:
+    """Return the parts that are alike in all files of a language and look."""
+    values = {"types": types, "tag": tag, **look.colours}
+    values |= {name: font["word"] for name, font in look.fonts.items()}
+    parts = {name: Template(resources.text(_PACKAGE + name)).substitute(values).encode() for name in _STATIC}
+    return parts | {"word/styles.xml": theme.styles_xml(look, tag).encode()}
+
+
+def body_parts(body: Body, links: list[dict[str, str]]) -> dict[str, bytes]:
+    """Return the parts of the file that hold Pandoc's body, its notes and lists, and their links and others."""
+    own_links = etree.fromstring(resources.text(_PACKAGE + "word/_rels/document.xml.rels").encode())
+    note_links = deepcopy(own_links)
+    note_links.clear()
+    for link in links:
+        etree.SubElement(own_links, own_links[0].tag, link)
+    own_links.extend(used_links(body.links, body.document))
+    note_links.extend(used_links(body.links, body.footnotes))
+    return {
+        "word/document.xml": serialized(body.document),
+        "word/footnotes.xml": serialized(body.footnotes),
+        "word/numbering.xml": serialized(body.numbering),
+        "word/_rels/document.xml.rels": serialized(own_links),
+        "word/_rels/footnotes.xml.rels": serialized(note_links),
+    }
+
+
+def used_links(links: etree._Element, root: etree._Element) -> list[etree._Element]:
+    """Return copies of the links that the hyperlinks under `root` use."""
+    used = {element.get(f"{_R}id") for element in root.iter(f"{_W}hyperlink")}
+    return [deepcopy(link) for link in links if link.get("Id") in used]
+
+
+def serialized(root: etree._Element) -> bytes:
+    """Return a part of XML as it stands in a Word file."""
+    return _DECLARATION + etree.tostring(root, encoding="UTF-8")
+
+
+def zipped(parts: dict[str, bytes]) -> bytes:
+    """Return the Word file of these parts, by their names, with a checksum of them."""
+    buffer, parts = io.BytesIO(), checksum.of_parts(parts)
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
+            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+            entry.create_system, entry.external_attr = 0, 0
+            archive.writestr(entry, parts[name], zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()

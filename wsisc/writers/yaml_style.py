@@ -1,0 +1,158 @@
+"""A submission -> YAML as a person would write it: texts under "|", wrapped, the names that they use at the end.
+
+A line is broken only at a space, and only where the text, parsed again, says the same.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+import yaml as engine
+
+from wsisc.document import canonical
+from wsisc.markup import richtext
+from wsisc.model import Entity, Part, Section, Submission
+from wsisc.source import scalars
+from wsisc.writers.yaml import TEXT_DUMPER, UNFIT
+
+WIDTH = 95
+_LEAST_WIDTH = 40
+_TOLERATED = 12  # so much longer a line may be that was broken already
+_PREFIX = re.compile(r"(?:[ ]*(?:>[ ]?|[-+*][ ]+|\d{1,9}[.)][ ]+))*[ ]*")
+_MARKER = re.compile(r"[-+*](?=[ ])|\d{1,9}[.)](?=[ ])")
+_RISKY_START = re.compile(r"[-+*\xa0>#|=:~]|\d{1,9}[.)]|\\|\[\^?[^\]]*\]:")
+
+
+def written(submission: Submission, modeline: str = "", heading: str = "", empty: str = "") -> str:
+    """Return the YAML of a submission. `modeline` is the path of its schema, `heading` the words of a first comment.
+
+    `empty` is what stands under `parts:` where it has none.
+    """
+    top = [f"# yaml-language-server: $schema={modeline}"] if modeline else []
+    top += ["#"] if modeline and heading else []
+    top += [f"# {line}".rstrip() for line in heading.split("\n")] if heading else []
+    data = canonical.to_data(replace(submission, parts=(), unplaced=None))
+    first: dict[str, object] = {
+        key: data[key] for key in ("wsisc", "call", "language", "title", "entity", "contact", "date") if key in data
+    }
+    lines = [*top, *([""] if top else []), *_plain(first), ""]
+    links = frozenset(submission.links)
+    lines += ["parts:", *(line for part in submission.parts for line in _part(part, 2, links))]
+    lines += [] if submission.parts else empty.rstrip("\n").split("\n")
+    if submission.unplaced:
+        lines += ["", *_told(_UNPLACED), *_part(submission.unplaced, 0, links)]
+    if submission.links:
+        lines += ["", *_plain({"links": dict(submission.links)})]
+    if submission.footnotes:
+        lines += ["", "footnotes:"]
+        lines += [line for name, text in submission.footnotes.items() for line in _text(name, text, 2, links)]
+    if submission.figures:
+        lines += ["", *_plain({"figures": data["figures"]})]
+    return "\n".join(lines) + "\n"
+
+
+_UNPLACED = "No part was found for these words, and they are not printed: move them into a part, then delete the key."
+
+
+def _told(text: str) -> list[str]:
+    return [f"# {text}"]
+
+
+def _plain(data: Mapping[str, object]) -> list[str]:
+    made: str = engine.dump(data, Dumper=TEXT_DUMPER, allow_unicode=True, sort_keys=False, width=1_000_000)
+    return made.rstrip("\n").split("\n")
+
+
+def _part(part: Part, indent: int, links: frozenset[str]) -> Iterator[str]:
+    pad = " " * indent
+    inner = [*_held(part, indent + 2, links), *(line for each in part.parts for line in _part(each, indent + 2, links))]
+    yield f"{pad}{part.id}:" if inner else f"{pad}{part.id}: {{}}"
+    yield from inner
+
+
+def _section(section: Section, indent: int, links: frozenset[str]) -> Iterator[str]:
+    pad = " " * indent
+    [title] = _plain({"title": section.title})
+    yield f"{pad}- {title}"
+    if section.id:
+        yield from (f"{pad}  {line}" for line in _plain({"id": section.id}))
+    yield from _held(section, indent + 2, links)
+
+
+def _held(holder: Part | Section, indent: int, links: frozenset[str]) -> Iterator[str]:
+    """Yield what a part and a section have in common; the sections of a list stand in, as people write them."""
+    pad = " " * indent
+    if holder.text:
+        yield from _text("text", holder.text, indent, links)
+    others = canonical.to_data(replace(_EMPTY, parts=(Part("p", tags=holder.tags, comments=holder.comments),)))[
+        "parts"
+    ]["p"]
+    if others:
+        yield from (pad + line for line in _plain(others))
+    if holder.sections:
+        yield f"{pad}sections:"
+        for section in holder.sections:
+            yield from _section(section, indent + 2, links)
+
+
+_EMPTY = Submission("", "", "", Entity(""), ())
+
+
+def _text(name: str, text: str, indent: int, links: frozenset[str]) -> Iterator[str]:
+    """Yield a rich text under its key, under "|" unless that cannot hold it."""
+    pad = " " * indent
+    body = text.removesuffix("\n")
+    if UNFIT.search(text) or not body.strip() or body != body.strip("\n") or body[0] == " ":
+        yield from (pad + line for line in _plain({name: text}))
+        return
+    key = name if isinstance(scalars.resolve(name), str) else f'"{name}"'  # "null" is a word in a note, no text in YAML
+    yield f"{pad}{key}: |" if text.endswith("\n") else f"{pad}{key}: |-"
+    for line in wrapped(body, links, WIDTH - indent - 2).split("\n"):
+        yield f"{pad}  {line}" if line else ""
+
+
+def wrapped(text: str, links: frozenset[str], width: int) -> str:
+    """Return a rich text with its long lines broken, but where that would change what it says."""
+    blocks = text.split("\n\n")
+    made = "\n\n".join("\n".join(_folded(block, max(width, _LEAST_WIDTH))) for block in blocks)
+    if _meaning(made, links) == _meaning(text, links):
+        return made
+    for index, block in enumerate(blocks):
+        tried = [*blocks[:index], "\n".join(_folded(block, max(width, _LEAST_WIDTH))), *blocks[index + 1 :]]
+        if _meaning("\n\n".join(tried), links) == _meaning(text, links):
+            blocks = tried
+    return "\n\n".join(blocks)
+
+
+def _meaning(text: str, links: frozenset[str]) -> list[tuple[str, str, str]]:
+    """Return what a text says, whatever lines it is on."""
+    found: list[tuple[str, str, str]] = []
+    for token in richtext.parse(text, links):
+        kind, words = ("text", " ") if token.kind == "softbreak" else (token.kind, token.text)
+        if kind == "text" and found and found[-1][0] == "text":
+            found[-1] = ("text", found[-1][1] + words, "")
+        else:
+            found.append((kind, words, token.target))
+    return found
+
+
+def _folded(block: str, width: int) -> Iterator[str]:
+    for line in block.split("\n"):
+        if len(line) <= width + _TOLERATED * ("\n" in block) or line.lstrip(" >").startswith("|"):
+            yield line
+        else:
+            yield from _lines(line, width)
+
+
+def _lines(line: str, width: int) -> Iterator[str]:
+    match = _PREFIX.match(line)
+    prefix = match[0] if match else ""
+    following = _MARKER.sub(lambda marker: " " * len(marker[0]), prefix)
+    current = prefix
+    for word in line[len(prefix) :].split(" "):
+        is_first = current in (prefix, following)
+        if not is_first and len(current) + 1 + len(word) > width and not _RISKY_START.match(word):
+            yield current
+            current, is_first = following, True
+        current += word if is_first else f" {word}"
+    yield current
