@@ -18,7 +18,7 @@ from wsisc import locale, model
 from wsisc.calls import call as calls
 from wsisc.document import figures
 from wsisc.document.manuscript import Manuscript
-from wsisc.writers import writer
+from wsisc.writers import get_writer
 
 # The same cases in every run; HYPOTHESIS_SEARCH=1 looks for new ones.
 settings.register_profile("steady", derandomize=not os.environ.get("HYPOTHESIS_SEARCH"), deadline=None)
@@ -95,7 +95,7 @@ def manuscript(data: Any, folder: Path = ROOT / "tests") -> Manuscript:
 
 def build(data: Any, format: str = "docx") -> bytes:
     """Return the document of a submission's data."""
-    return writer(format)(manuscript(data)).finish()
+    return get_writer(format)(manuscript(data)).finish()
 
 
 @pytest.fixture

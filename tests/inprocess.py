@@ -19,12 +19,12 @@ class Done(NamedTuple):
 
 def run(*arguments: object) -> Done:
     """Run a command; what is a fault of wsisc is raised."""
-    files.catalogue.cache_clear()  # a process lives no longer than one command
-    files.settings.cache_clear()
+    files.load_catalogue.cache_clear()  # a process lives no longer than one command
+    files.load_settings.cache_clear()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("WSISC_DEBUG", "1")
         result = CliRunner().invoke(cli.group, [str(each) for each in arguments], standalone_mode=False)
         code, told = result.return_value, ""
         if result.exception:
-            code, told = cli._code_of(result.exception), str(result.exception)
+            code, told = cli._report_error(result.exception), str(result.exception)
     return Done(code or 0, result.stdout, f"{result.stderr}{told}")

@@ -79,7 +79,7 @@ def test_schemas_are_schemas(name):
     Draft202012Validator.check_schema(json.loads((ROOT / "schemas" / f"{name}.schema.json").read_text("utf-8")))
 
 
-@pytest.mark.parametrize("id", calls.BUILT_IN.names())
+@pytest.mark.parametrize("id", calls.BUILT_IN.ids())
 def test_built_schemas_are_current(id):
     built = json.loads((ROOT / "schemas" / "built" / f"{id}.schema.json").read_text("utf-8"))
     assert built == editor_schema.compose(calls.BUILT_IN.load(id)), (

@@ -16,7 +16,7 @@ FILES = sorted((ROOT / "tests" / "diagnostics").glob("*.yaml"))
 
 def found_in(content):
     checked = pipeline.check(source.read(content, "file.yaml"))
-    assert report.load("full")([checked.reported])
+    assert report.load("full")([checked.checked_file])
     return [f"{each.span.line}:{each.span.column} {each.code}" for each in checked.diagnostics]
 
 

@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 from wsisc import __version__, install_hint, locale
 from wsisc.calls import call as calls
 from wsisc.document import scaffold
-from wsisc.document.scaffold import Answers
+from wsisc.document.scaffold import Submitter
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 ADDRESS = f"git+https://example.org/cstd/wsisc@{COMMIT}"
@@ -67,7 +67,7 @@ def test_the_name_is_written_when_it_is_ours_and_not_before(monkeypatch):
     ],
 )  # fmt: skip
 def test_an_address_is_taken_as_it_is(source):
-    assert install_hint.named(source) == f"wsisc @ {source.removeprefix('wsisc @ ')}"
+    assert install_hint.requirement_from_address(source) == f"wsisc @ {source.removeprefix('wsisc @ ')}"
 
 
 @pytest.mark.parametrize(
@@ -82,8 +82,8 @@ def test_an_address_is_taken_as_it_is(source):
 )  # fmt: skip
 def test_what_is_no_address_is_refused(source, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(install_hint.Unfit):
-        install_hint.named(source)
+    with pytest.raises(install_hint.InvalidInstallAddress):
+        install_hint.requirement_from_address(source)
 
 
 def test_a_file_or_folder_is_named_by_its_whole_path(tmp_path, monkeypatch):
@@ -91,7 +91,7 @@ def test_a_file_or_folder_is_named_by_its_whole_path(tmp_path, monkeypatch):
     wheel.parent.mkdir()
     wheel.touch()
     monkeypatch.chdir(wheel.parent)
-    found = install_hint.named(wheel.name)
+    found = install_hint.requirement_from_address(wheel.name)
     assert found == f"wsisc @ {wheel.as_uri()}"
     assert "$" not in found
     assert install_hint.is_local(found)
@@ -103,10 +103,10 @@ def test_a_file_or_folder_that_pip_cannot_install_is_refused(tmp_path, monkeypat
     (tmp_path / "README.md").touch()
     (tmp_path / "folder").mkdir()
     for name in ("README.md", "folder", "."):
-        with pytest.raises(install_hint.Unfit):
-            install_hint.named(name)
+        with pytest.raises(install_hint.InvalidInstallAddress):
+            install_hint.requirement_from_address(name)
     (tmp_path / "folder" / "pyproject.toml").touch()
-    assert install_hint.named("folder") == f"wsisc @ {(tmp_path / 'folder').as_uri()}"
+    assert install_hint.requirement_from_address("folder") == f"wsisc @ {(tmp_path / 'folder').as_uri()}"
 
 
 def test_a_revision_pins_a_repository():
@@ -117,8 +117,10 @@ def test_a_revision_pins_a_repository():
 
 
 def repository(requirement: str) -> dict[str, object]:
-    made = scaffold.repository(calls.BUILT_IN.load("cstd-26"), locale.load("en"), Answers("Posts"), requirement)
-    return {path: yaml.safe_load(made[path]) for path in scaffold.INSTALLING}
+    made = scaffold.create_repository(
+        calls.BUILT_IN.load("cstd-26"), locale.load("en"), Submitter("Posts"), requirement
+    )
+    return {path: yaml.safe_load(made[path]) for path in scaffold.INSTALLING_FILES}
 
 
 def written(requirement: str) -> list[str]:

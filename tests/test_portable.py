@@ -255,7 +255,7 @@ def test_without_a_pandoc_that_stays_warm_conversions_are_the_same(monkeypatch):
         warm = pandoc.start("*word*", "html").result()
     finally:
         pandoc.end_warm()
-    monkeypatch.setattr(pandoc, "_STAYS_WARM", False)
-    pandoc.keep_warm(at_once=True)
-    assert pandoc._kept.warm is None
+    monkeypatch.setattr(pandoc, "_CAN_STAY_WARM", False)
+    pandoc.keep_warm(start_now=True)
+    assert pandoc._thread_state.warm is None
     assert pandoc.start("*word*", "html").result() == warm

@@ -14,7 +14,7 @@ from tests.conftest import as_yaml, minimal
 from tests.document.test_figures import picture
 from tests.jobs.test_batch import wait_for
 from wsisc.cli import signals
-from wsisc.collate import fragments
+from wsisc.collate import conversion_pool
 from wsisc.diagnostic import WsiscError
 from wsisc.engines import child_processes, pandoc
 
@@ -137,35 +137,35 @@ def test_many_that_are_asked_to_end_leave_nothing(folder, source, command, numbe
 def test_what_nohup_ignores_stays_ignored(folder):
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:
-        with signals.handled() as asked:
+        with signals.handle_signals() as asked:
             signal.raise_signal(signal.SIGHUP)
-            assert asked.code is None
+            assert asked.exit_code is None
             assert signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
-            assert signal.getsignal(signal.SIGTERM) == asked.end
+            assert signal.getsignal(signal.SIGTERM) == asked.handle_signal
         assert signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
     finally:
         signal.signal(signal.SIGHUP, before)
 
 
 def test_only_the_first_signal_counts():
-    with signals.handled() as asked:
-        with pytest.raises(signals.Ended) as raised:
+    with signals.handle_signals() as asked:
+        with pytest.raises(signals.Terminated) as raised:
             signal.raise_signal(signal.SIGTERM)
         for number in ASKED:
             signal.raise_signal(number)
-    assert asked.code == raised.value.code == 128 + signal.SIGTERM
+    assert asked.exit_code == raised.value.code == 128 + signal.SIGTERM
 
 
 def test_a_process_that_is_started_after_the_end_ends_at_once():
     sleeping = [sys.executable, "-c", "import time; time.sleep(60)"]
-    child_processes.end()
+    child_processes.end_all()
     try:
         began = time.monotonic()
         with child_processes.start("a sleeper", sleeping) as process:
             assert process.wait(10) == -signal.SIGKILL
         assert time.monotonic() - began < 10
     finally:
-        child_processes.allow()
+        child_processes.allow_starts()
 
 
 def test_what_has_no_room_for_a_thread_is_told_as_a_fault_of_the_machine(monkeypatch):
@@ -179,7 +179,7 @@ def test_what_has_no_room_for_a_thread_is_told_as_a_fault_of_the_machine(monkeyp
             patch.setattr(threading.Thread, "start", full)
             with pytest.raises(WsiscError, match="no room"):
                 conversion.result()
-            with pytest.raises(WsiscError, match="no room"), fragments.kitchen():
+            with pytest.raises(WsiscError, match="no room"), conversion_pool.open_pool():
                 pass
         assert pandoc.start("b", "plain").result() == b"b\n"
     finally:

@@ -87,7 +87,7 @@ def repository(folder: Path, source: str) -> dict[str, dict]:
     answers = ("--non-interactive", "--call", "cstd-26", "--entity", "Ministry of Posts")
     done = wsisc("init", folder, "--repo", "--source", source, *answers, cwd=folder.parent)
     assert done.returncode == 0, done.stderr.decode()
-    return {name: yaml.safe_load((folder / name).read_text("utf-8")) for name in scaffold.INSTALLING}
+    return {name: yaml.safe_load((folder / name).read_text("utf-8")) for name in scaffold.INSTALLING_FILES}
 
 
 def environment(folder: Path, **others: str) -> dict[str, str]:

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 STANDARD_INPUT = "<stdin>"
 """The name of a file that came through standard input."""
-_LONGEST_EXCERPT = 60
+_MAX_EXCERPT_LENGTH = 60
 
-type Path = tuple[str | int, ...]
+type DataPath = tuple[str | int, ...]
 """Where a value stands in the data: ("parts", "two", "sections", 0, "title")."""
 
 
@@ -38,7 +38,7 @@ class Finding(NamedTuple):
     characters, where that is safe to say.
     """
 
-    path: Path
+    path: DataPath
     message: str
     hint: str = ""
     start: int | None = None
@@ -71,7 +71,7 @@ class Diagnostic:
     hint: str
     file: str
     span: Span
-    path: Path = ()
+    path: DataPath = ()
     label: str = ""
     fix: Fix | None = None
 
@@ -87,7 +87,7 @@ class WsiscError(Exception):
         self.hint, self.exit_code = hint, exit_code
 
 
-def pointer(path: Path) -> str:
+def json_pointer(path: DataPath) -> str:
     """Return `path` as a JSON Pointer (RFC 6901); of a value that no key leads to, that of what holds it."""
     known = takewhile(lambda step: not str(step).startswith("\0"), path)
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in known)
@@ -96,4 +96,4 @@ def pointer(path: Path) -> str:
 def excerpt(text: str) -> str:
     """Return an author's text as a message shows it: short, on one line."""
     text = " ".join(text.split())
-    return text if len(text) <= _LONGEST_EXCERPT else text[: _LONGEST_EXCERPT - 1] + "…"
+    return text if len(text) <= _MAX_EXCERPT_LENGTH else text[: _MAX_EXCERPT_LENGTH - 1] + "…"

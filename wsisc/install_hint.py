@@ -27,7 +27,7 @@ _ARCHIVES = (".whl", ".zip", ".tar.gz", ".tgz", ".tar.bz2", ".tbz", ".tar.xz", "
 _EXAMPLE = "git+https://HOST/OWNER/wsisc@COMMIT"
 
 
-class Unfit(ValueError):
+class InvalidInstallAddress(ValueError):
     """An address that no other machine should install from; `str()` says why, and what to do."""
 
 
@@ -35,36 +35,38 @@ def requirement() -> str:
     """Return what pip installs to get this very program on any machine, "" where that is not known."""
     direct = _direct_url()
     if direct:
-        return _required(_pinned(direct))
+        return _format_requirement(_pinned_address(direct))
     return f"{_NAME}=={metadata.version(_NAME)}" if IS_REGISTERED else ""
 
 
-def named(source: str) -> str:
+def requirement_from_address(source: str) -> str:
     """Return what pip installs from an address, or from a file or folder of this machine.
 
     Raises Unfit where it is neither, or would give a password away.
     """
     address = re.sub(rf"^{_NAME}\s*@\s*", "", source.strip())
     if address and Path(address).exists():
-        return _required(_place(Path(address)))
+        return _format_requirement(_file_address(Path(address)))
     parts = urlsplit(address)
     if parts.scheme not in _SCHEMES or not _SAFE.fullmatch(address):
         unfit = f"{source!r} is neither an address to install from nor a file or folder here"
-        raise Unfit(f"{unfit}: write {_EXAMPLE}, https://..., or the path of a wheel")
+        raise InvalidInstallAddress(f"{unfit}: write {_EXAMPLE}, https://..., or the path of a wheel")
     if parts.password is not None or (parts.username is not None and parts.scheme.endswith("https")):
-        raise Unfit("the address holds a password or a token, which all who see the files could read: leave it out")
+        raise InvalidInstallAddress(
+            "the address holds a password or a token, which all who see the files could read: leave it out"
+        )
     if parts.scheme == "https" and not parts.path.lower().endswith(_ARCHIVES):
         told = f"{source!r} is a web page, not a file that pip installs: {', '.join(_ARCHIVES[:3])}"
-        raise Unfit(f"{told}: give the address of such a file, or of a repository as {_EXAMPLE}")
-    return _required(address)
+        raise InvalidInstallAddress(f"{told}: give the address of such a file, or of a repository as {_EXAMPLE}")
+    return _format_requirement(address)
 
 
-def _place(path: Path) -> str:
+def _file_address(path: Path) -> str:
     """Return the address of a file or folder of this machine. Raises Unfit where pip cannot install it."""
     is_fit = (path / "pyproject.toml").is_file() if path.is_dir() else path.name.lower().endswith(_ARCHIVES)
     if not is_fit:
         wanted = "a folder with pyproject.toml" if path.is_dir() else f"a file {', '.join(_ARCHIVES[:3])}"
-        raise Unfit(f"{str(path)!r} is not {wanted}, so pip cannot install it")
+        raise InvalidInstallAddress(f"{str(path)!r} is not {wanted}, so pip cannot install it")
     return path.resolve().as_uri()
 
 
@@ -79,48 +81,48 @@ def is_pinned(required: str) -> bool:
     return "+" not in parts.scheme or "@" in parts.path
 
 
-def told(what: str = _NAME, again: bool = False) -> str:
+def install_command(package: str = _NAME, reinstall: bool = False) -> str:
     """Return the command that installs something where wsisc is: with uv, pipx or pip, whichever put it there.
 
     Where wsisc came from a folder or a file, it is installed again from that one; where nobody knows from where it
     came, no command is right, and a sentence says what to do.
     """
-    place, is_own = Path(sys.prefix), what.partition("[")[0] == _NAME
-    own, where = _own(what if is_own else _NAME)
-    wanted = own if is_own else _quoted(what)
+    place, is_own = Path(sys.prefix), package.partition("[")[0] == _NAME
+    own, where = _own_requirement(package if is_own else _NAME)
+    wanted = own if is_own else _quote(package)
     is_tool = (place / "uv-receipt.toml").is_file() or {"uv", "tools"} <= set(place.parts)
-    if "pipx" in place.parts and (again or not is_own):
-        return f"pipx reinstall {_NAME}" if again else f"pipx inject --force {_NAME} {wanted}"
+    if "pipx" in place.parts and (reinstall or not is_own):
+        return f"pipx reinstall {_NAME}" if reinstall else f"pipx inject --force {_NAME} {wanted}"
     if not own and (is_own or is_tool):
-        return f"install {what} from where this wsisc came from"
+        return f"install {package} from where this wsisc came from"
     if "pipx" in place.parts:
         return f"{where}pipx install --force {wanted}"
     if is_tool:
         return f"{where}uv tool install --reinstall {wanted if is_own else f'--with {wanted} {own}'}"
     where = where if is_own else ""
-    if re.search(r"^uv *=", _settings_of(place), re.MULTILINE):
-        return f"{where}uv pip install {'--reinstall ' if again else ''}{wanted}"
+    if re.search(r"^uv *=", _environment_settings(place), re.MULTILINE):
+        return f"{where}uv pip install {'--reinstall ' if reinstall else ''}{wanted}"
     pip = "py -m pip" if os.name == "nt" else "python3 -m pip"
-    return f"{where}{pip} install {'--force-reinstall ' if again else ''}{wanted}"
+    return f"{where}{pip} install {'--force-reinstall ' if reinstall else ''}{wanted}"
 
 
-def _own(what: str) -> tuple[str, str]:
+def _own_requirement(package: str) -> tuple[str, str]:
     """Return how wsisc, as "wsisc" or "wsisc[extra]", is called in a command, and where that is typed."""
-    direct, extra = _direct_url(), what.removeprefix(_NAME)
+    direct, extra = _direct_url(), package.removeprefix(_NAME)
     if "dir_info" in direct:
-        return _quoted(f".{extra}"), "in the folder of wsisc: "
+        return _quote(f".{extra}"), "in the folder of wsisc: "
     if urlsplit(str(direct.get("url", ""))).scheme == "file" and "vcs_info" not in direct:
         file = urlsplit(str(direct["url"])).path.rpartition("/")[2]
-        return _quoted(f"./{file}{extra}"), f"in the folder of {file}: "
+        return _quote(f"./{file}{extra}"), f"in the folder of {file}: "
     required = requirement()
-    return _quoted(required.replace(_NAME, what, 1)) if required else "", ""
+    return _quote(required.replace(_NAME, package, 1)) if required else "", ""
 
 
-def _quoted(word: str) -> str:
+def _quote(word: str) -> str:
     return f'"{word}"' if re.search(r"[^\w.-]", word) else word
 
 
-def _pinned(direct: Mapping[str, Any]) -> str:
+def _pinned_address(direct: Mapping[str, Any]) -> str:
     """Return the address in a direct_url.json, with its commit or digest; "" for what only this machine has."""
     parts = urlsplit(str(direct.get("url", "")))
     if parts.scheme.endswith("https"):
@@ -139,7 +141,7 @@ def _pinned(direct: Mapping[str, Any]) -> str:
     return address if is_fit else ""
 
 
-def _required(address: str) -> str:
+def _format_requirement(address: str) -> str:
     return f"{_NAME} @ {address}" if address else ""
 
 
@@ -147,9 +149,9 @@ def _address(required: str) -> str:
     return required.removeprefix(f"{_NAME} @ ")
 
 
-def _settings_of(place: Path) -> str:
+def _environment_settings(prefix: Path) -> str:
     try:
-        return (place / "pyvenv.cfg").read_text("utf-8", "replace")
+        return (prefix / "pyvenv.cfg").read_text("utf-8", "replace")
     except OSError:
         return ""
 

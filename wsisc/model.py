@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from wsisc.diagnostic import Path
+from wsisc.diagnostic import DataPath
 
 OWN_KEYS = ("text", "sections", "tags", "comments")
 
@@ -122,7 +122,7 @@ class Submission:
 class Text(NamedTuple):
     """A text of a submission and where it stands."""
 
-    path: Path
+    path: DataPath
     value: str
 
 
@@ -228,10 +228,10 @@ def _str(data: Any, *keys: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def sections(submission: Submission) -> Iterator[tuple[Path, Section]]:
+def sections(submission: Submission) -> Iterator[tuple[DataPath, Section]]:
     """Yield every section with its path, in the order of the source."""
 
-    def within(path: Path, holder: Part | Section) -> Iterator[tuple[Path, Section]]:
+    def within(path: DataPath, holder: Part | Section) -> Iterator[tuple[DataPath, Section]]:
         for index, section in enumerate(holder.sections):
             here = (*path, "sections", index)
             yield here, section
@@ -243,10 +243,10 @@ def sections(submission: Submission) -> Iterator[tuple[Path, Section]]:
         yield from within(("unplaced",), submission.unplaced)
 
 
-def parts(submission: Submission) -> Iterator[tuple[Path, Part]]:
+def parts(submission: Submission) -> Iterator[tuple[DataPath, Part]]:
     """Yield every part, also those within others, with its path, in the order of the source."""
 
-    def within(path: Path, found: tuple[Part, ...]) -> Iterator[tuple[Path, Part]]:
+    def within(path: DataPath, found: tuple[Part, ...]) -> Iterator[tuple[DataPath, Part]]:
         for part in found:
             yield (*path, part.id), part
             yield from within((*path, part.id), part.parts)

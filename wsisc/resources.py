@@ -34,7 +34,7 @@ def text(path: str) -> str:
         raise WsiscError(f"{path} of wsisc cannot be read: {error.strerror}", "install wsisc again") from None
 
 
-def strings(path: str) -> Any:
+def read_strings(path: str) -> Any:
     """Return the data of a YAML resource in which every value is a text, read without places and so in no time.
 
     Raises WsiscError where it does not exist.

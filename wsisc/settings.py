@@ -5,28 +5,28 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
-FILE = "wsisc.toml"
+SETTINGS_FILE = "wsisc.toml"
 
-_LEVELS = ("error", "warning", "info")
-_KNOWN: dict[str, dict[str, type[Any]]] = {
+_SEVERITIES = ("error", "warning", "info")
+_KEY_TYPES: dict[str, dict[str, type[Any]]] = {
     "validate": {"select": list, "ignore": list, "strict": bool, "draft": bool, "severity": dict, "last-year": str},
     "build": {"formats": list, "output": str},
 }
-_FREE = ("collate",)
+_UNCHECKED_TABLES = ("collate",)
 """Tables whose keys are looked at by those who use them."""
-_TYPES = {
+_TYPE_DESCRIPTIONS = {
     list: "a list of texts in quotation marks, as {}",
     bool: "true or false",
     str: "a text in quotation marks",
     dict: 'a table: write [validate.severity], and below it lines as spelling = "info"',
 }
 _EXAMPLES = {"formats": '["docx", "pdf"]'}
-MOST_CHARACTERS = 100_000
-_MOST_STOPS = 200
-_FORM = 'a line is [validate], or as ignore = ["emphasis"], or begins with #'
+MAX_CHARACTERS = 100_000
+_MAX_FULL_STOPS = 200
+_LINE_FORMS = 'a line is [validate], or as ignore = ["emphasis"], or begins with #'
 
 
-class Unsound(ValueError):
+class InvalidSettings(ValueError):
     """A file of settings that cannot be used; `str()` says why, and what to do."""
 
 
@@ -50,56 +50,58 @@ class Settings:
 
 def read(text: str) -> Settings:
     """Return the settings of a file's text. Raises Unsound where it is no TOML, or says what nobody knows."""
-    data = _data(text.removeprefix("\ufeff"))
+    data = _parse(text.removeprefix("\ufeff"))
     found: dict[str, Any] = {}
     for name, table in data.items():
-        if table_of := next((known for known, keys in _KNOWN.items() if name in keys), None):
-            raise Unsound(f"{name} has no table: write [{table_of}] in a line above it")
-        _refuse_unknown(name, (*_KNOWN, *_FREE), "")
+        if table_of := next((known for known, keys in _KEY_TYPES.items() if name in keys), None):
+            raise InvalidSettings(f"{name} has no table: write [{table_of}] in a line above it")
+        _refuse_unknown(name, (*_KEY_TYPES, *_UNCHECKED_TABLES), "")
         if not isinstance(table, dict):
-            raise Unsound(f"{name} is a table: write [{name}]")
-        if name in _FREE:
+            raise InvalidSettings(f"{name} is a table: write [{name}]")
+        if name in _UNCHECKED_TABLES:
             found[name] = table
             continue
         for key, value in table.items():
-            _refuse_unknown(key, tuple(_KNOWN[name]), f"[{name}] ")
-            found[key.replace("-", "_")] = _checked(f"[{name}] {key}", value, _KNOWN[name][key])
+            _refuse_unknown(key, tuple(_KEY_TYPES[name]), f"[{name}] ")
+            found[key.replace("-", "_")] = _check_value(f"[{name}] {key}", value, _KEY_TYPES[name][key])
     return Settings(**found)
 
 
-def _data(text: str) -> dict[str, Any]:
+def _parse(text: str) -> dict[str, Any]:
     """Return the data of a TOML text. Raises Unsound where it is none, or would take long, or much memory, to read."""
     import tomllib  # only where there is such a file
 
-    if len(text) > MOST_CHARACTERS:
-        raise Unsound(f"this has more than {MOST_CHARACTERS:,} characters: settings are a few lines")
+    if len(text) > MAX_CHARACTERS:
+        raise InvalidSettings(f"this has more than {MAX_CHARACTERS:,} characters: settings are a few lines")
     for number, line in enumerate(text.split("\n"), 1):
-        if line.count(".") > _MOST_STOPS:  # tomllib keeps every beginning of a dotted key: 40 KB of it take 2 GB
-            raise Unsound(f"line {number} has more than {_MOST_STOPS} full stops: {_FORM}")
+        if line.count(".") > _MAX_FULL_STOPS:  # tomllib keeps every beginning of a dotted key: 40 KB of it take 2 GB
+            raise InvalidSettings(f"line {number} has more than {_MAX_FULL_STOPS} full stops: {_LINE_FORMS}")
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise Unsound(f"this is not TOML: {error}; {_FORM}") from None
+        raise InvalidSettings(f"this is not TOML: {error}; {_LINE_FORMS}") from None
     except (ValueError, RecursionError):  # a number of thousands of digits; brackets in brackets
-        raise Unsound(f"this holds a number too long, or brackets too deep, to be settings: {_FORM}") from None
+        raise InvalidSettings(
+            f"this holds a number too long, or brackets too deep, to be settings: {_LINE_FORMS}"
+        ) from None
 
 
 def _refuse_unknown(name: str, known: Sequence[str], where: str) -> None:
     if name not in known:
         near = get_close_matches(name.lower(), known, 1, 0.6)
         hint = f"use {near[0]}" if near else f"known here: {', '.join(known)}"
-        raise Unsound(f"{where}{name} is unknown: {hint}")
+        raise InvalidSettings(f"{where}{name} is unknown: {hint}")
 
 
-def _checked(name: str, value: Any, kind: type[Any]) -> Any:
+def _check_value(name: str, value: Any, kind: type[Any]) -> Any:
     texts = value if isinstance(value, list) else []
     if not isinstance(value, kind) or not all(isinstance(each, str) for each in texts):
         example = _EXAMPLES.get(name.rpartition(" ")[2], '["default", "un-style"]')
-        raise Unsound(f"{name} should be {_TYPES[kind].format(example)}")
+        raise InvalidSettings(f"{name} should be {_TYPE_DESCRIPTIONS[kind].format(example)}")
     if isinstance(value, str) and any(ord(each) < ord(" ") for each in value):
-        raise Unsound(f"{name} holds a control character, which no name of a file or folder should: delete it")
+        raise InvalidSettings(f"{name} holds a control character, which no name of a file or folder should: delete it")
     if isinstance(value, dict):
         for code, level in value.items():
-            if level not in _LEVELS:
-                raise Unsound(f"{name}: {code} should be one of {', '.join(_LEVELS)}")
+            if level not in _SEVERITIES:
+                raise InvalidSettings(f"{name}: {code} should be one of {', '.join(_SEVERITIES)}")
     return tuple(value) if isinstance(value, list) else value

@@ -17,7 +17,7 @@ _TWIPS_PER_POINT = 20
 _TWIPS_PER_MILLIMETRE = 1440 / 25.4
 _POINTS_PER_MILLIMETRE = 72 / 25.4
 _SINGLE_LINE = 240
-_MOST_OF_PAGE = 0.8
+_MAX_PAGE_SHARE = 0.8
 _TABLE_GRID = (
     '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
     '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
@@ -41,7 +41,7 @@ _DEFAULTS = (
 )
 
 
-def _quoted(value: str) -> str:
+def _quote(value: str) -> str:
     return f'"{escape(value)}"'
 
 
@@ -66,14 +66,14 @@ def load() -> Theme:
 
 
 @cache
-def compendium() -> Theme:
+def load_compendium() -> Theme:
     """Return the theme of a compendium. Raises WsiscError where the file of the theme is missing."""
     path = "templates/theme.yaml"
     own = source.read(resources.text(path).encode(), path).data["compendium"]
     return replace(load(), styles={**load().styles, **own})
 
 
-_UNSAID: Mapping[str, Any] = {
+_STYLE_DEFAULTS: Mapping[str, Any] = {
     **dict.fromkeys(("bold", "italic", "keep", "page-break"), False),
     **dict.fromkeys(("before", "after", "indent-left", "indent-right", "outline"), 0),
     "align": "left",
@@ -81,10 +81,10 @@ _UNSAID: Mapping[str, Any] = {
 }
 
 
-def resolved(theme: Theme, role: str) -> dict[str, Any]:
+def resolve_style(theme: Theme, role: str) -> dict[str, Any]:
     """Return all that a style says, with what it has from the styles it is based on."""
     style = theme.styles[role]
-    base = resolved(theme, style["based-on"]) if "based-on" in style else _UNSAID
+    base = resolve_style(theme, style["based-on"]) if "based-on" in style else _STYLE_DEFAULTS
     return {
         **base,
         "page-break": False,
@@ -104,10 +104,10 @@ def style_id(name: str) -> str:
 
 def styles_xml(theme: Theme, tag: str) -> str:
     """Return word/styles.xml for documents in the language `tag` (BCP 47)."""
-    font = _quoted(next(iter(theme.fonts.values()))["word"])
+    font = _quote(next(iter(theme.fonts.values()))["word"])
     parts = [
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:styles xmlns:w="{_W}">',
-        _DEFAULTS.format(font=font, tag=_quoted(tag)),
+        _DEFAULTS.format(font=font, tag=_quote(tag)),
         *(_paragraph_style(theme, role) for role in theme.styles),
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>',
@@ -132,27 +132,27 @@ def text_width(theme: Theme) -> int:
     return round((page["width"] - page["left"] - page["right"]) * _TWIPS_PER_MILLIMETRE)
 
 
-def room(theme: Theme) -> tuple[float, float]:
+def figure_size_limit(theme: Theme) -> tuple[float, float]:
     """Return the width and the height that a figure may take, in points: the text's, less place for its caption."""
     page = theme.page
     width, height = page["width"] - page["left"] - page["right"], page["height"] - page["top"] - page["bottom"]
-    return width * _POINTS_PER_MILLIMETRE, height * _POINTS_PER_MILLIMETRE * _MOST_OF_PAGE
+    return width * _POINTS_PER_MILLIMETRE, height * _POINTS_PER_MILLIMETRE * _MAX_PAGE_SHARE
 
 
 def _paragraph_style(theme: Theme, role: str) -> str:
     style = theme.styles[role]
     name = word_name(role, style)
     links = "".join(
-        f"<w:{element} w:val={_quoted(style_id(word_name(style[key], theme.styles[style[key]])))}/>"
+        f"<w:{element} w:val={_quote(style_id(word_name(style[key], theme.styles[style[key]])))}/>"
         for element, key in (("basedOn", "based-on"), ("next", "next"))
         if key in style
     )
     default = ' w:default="1"' if name == "Normal" else ""
     custom = "" if "word" in style else ' w:customStyle="1"'
     return (
-        f'<w:style w:type="paragraph"{default}{custom} w:styleId={_quoted(style_id(name))}>'
-        f"<w:name w:val={_quoted(name)}/>{links}<w:qFormat/>"
-        f"<w:pPr>{_paragraph(style)}</w:pPr><w:rPr>{_run(theme, style)}</w:rPr></w:style>"
+        f'<w:style w:type="paragraph"{default}{custom} w:styleId={_quote(style_id(name))}>'
+        f"<w:name w:val={_quote(name)}/>{links}<w:qFormat/>"
+        f"<w:pPr>{_paragraph_properties(style)}</w:pPr><w:rPr>{_run_properties(theme, style)}</w:rPr></w:style>"
     )
 
 
@@ -160,13 +160,13 @@ def _character_style(theme: Theme, role: str) -> str:
     style = theme.characters[role]
     name = word_name(role, style)
     return (
-        f'<w:style w:type="character" w:styleId={_quoted(style_id(name))}><w:name w:val={_quoted(name)}/>'
+        f'<w:style w:type="character" w:styleId={_quote(style_id(name))}><w:name w:val={_quote(name)}/>'
         f'<w:basedOn w:val="DefaultParagraphFont"/><w:uiPriority w:val="99"/><w:unhideWhenUsed/>'
-        f"<w:rPr>{_run(theme, style)}</w:rPr></w:style>"
+        f"<w:rPr>{_run_properties(theme, style)}</w:rPr></w:style>"
     )
 
 
-def _paragraph(style: Mapping[str, Any]) -> str:
+def _paragraph_properties(style: Mapping[str, Any]) -> str:
     width = text_width(load())
     switched = {
         "keep": "<w:keepNext/><w:keepLines/>",
@@ -191,10 +191,10 @@ def _paragraph(style: Mapping[str, Any]) -> str:
     return "".join(parts)
 
 
-def _run(theme: Theme, style: Mapping[str, Any]) -> str:
+def _run_properties(theme: Theme, style: Mapping[str, Any]) -> str:
     parts = []
     if "font" in style:
-        font = _quoted(theme.fonts[style["font"]]["word"])
+        font = _quote(theme.fonts[style["font"]]["word"])
         parts.append(f"<w:rFonts w:ascii={font} w:hAnsi={font} w:eastAsia={font} w:cs={font}/>")
     for name, element in (("bold", "b"), ("italic", "i")):
         if name in style:

@@ -11,10 +11,10 @@ from wsisc.calls import call as calls
 from wsisc.diagnostic import WsiscError
 from wsisc.document import outline
 from wsisc.document.manuscript import Manuscript
-from wsisc.writers import WRITERS, writer
+from wsisc.writers import WRITERS, get_writer
 
 STARTS = {"docx": b"PK", "pdf": b"%PDF-1.7", "html": b"<!DOCTYPE html>", "md": b"::: {.cover", "json": b"{"}
-MATRIX = [(id, language) for id in calls.BUILT_IN.names() for language in calls.BUILT_IN.load(id).languages]
+MATRIX = [(id, language) for id in calls.BUILT_IN.ids() for language in calls.BUILT_IN.load(id).languages]
 
 
 def schema_errors(name, data):
@@ -23,7 +23,7 @@ def schema_errors(name, data):
     )
 
 
-@pytest.mark.parametrize("id", calls.BUILT_IN.names())
+@pytest.mark.parametrize("id", calls.BUILT_IN.ids())
 def test_a_call_satisfies_its_schema_and_its_name(id):
     read = source.read(calls.BUILT_IN.text(id).encode(), id)
     assert read.diagnostics == []
@@ -63,8 +63,8 @@ def test_the_smallest_submission_builds_in_every_format(id, language, format):
             node["text"] = "Some words."
     data = minimal() | {"call": id, "language": language, "parts": answers}
     checked = pipeline.check(source.read(as_yaml(data), "smallest.yaml"))
-    assert checked.is_sound
-    made = writer(format)(Manuscript(checked.submission, call, locale.load(language))).finish()
+    assert checked.is_valid
+    made = get_writer(format)(Manuscript(checked.submission, call, locale.load(language))).finish()
     assert made.startswith(STARTS[format])
 
 
@@ -93,16 +93,16 @@ def test_what_does_not_exist_is_told():
         locale.load("xx")
     with pytest.raises(WsiscError, match="nothing"):
         resources.text("schemas/nothing.json")
-    assert calls.BUILT_IN.named(["cstd-26"]) is None
+    assert calls.BUILT_IN.find(["cstd-26"]) is None
 
 
 def test_an_optional_part_without_an_answer_is_not_printed():
     part = calls.CallPart("x", {"en": "X:"}, {"en": "Anything else?"}, "text", False, 0, "", ())
     call = calls.Call("c", calls.BUILT_IN.load("cstd-26").session, ("en",), {"en": "s"}, (), (part,), "")
     data = minimal() | {"parts": {}}
-    assert [b.kind for b in outline.blocks(model.from_data(data), call, locale.load("en"))] == ["title"]
+    assert [b.kind for b in outline.build_blocks(model.from_data(data), call, locale.load("en"))] == ["title"]
     data["parts"] = {"x": {"text": "Yes."}}
-    assert [b.text for b in outline.blocks(model.from_data(data), call, locale.load("en"))] == [
+    assert [b.text for b in outline.build_blocks(model.from_data(data), call, locale.load("en"))] == [
         "A title",
         "X: Anything else?",
         "Yes.",

@@ -11,12 +11,12 @@ from wsisc import source
 from wsisc.calls import call as calls
 from wsisc.calls import editor_schema, schema
 
-CALLS = [None, *calls.BUILT_IN.names()]
+CALLS = [None, *calls.BUILT_IN.ids()]
 ONLY_SHOWN = {"markdownDescription", "defaultSnippets", "enumDescriptions", "patternErrorMessage", "doNotSuggest"}
 
 
 def form(id):
-    return editor_schema.compose(calls.BUILT_IN.named(id))
+    return editor_schema.compose(calls.BUILT_IN.find(id))
 
 
 def nodes(node, place=""):
@@ -75,7 +75,7 @@ def test_what_only_editors_read_is_all_that_is_added(id):
     shown = bare(form(id))
     for name in ("links", "footnotes", "figures"):
         del shown["properties"][name]["propertyNames"]["title"]
-    assert shown == bare(schema.compose(calls.BUILT_IN.named(id)))
+    assert shown == bare(schema.compose(calls.BUILT_IN.find(id)))
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ TEXT = SAMPLE.read_bytes()
 def moved(content, to, own=None):
     read = source.read(content, "a.yaml")
     known = calls.Catalogue(own or {})
-    changed, notes = migration.migrate(content, read, known.named(read.value(("call",))), known.load(to))
+    changed, notes = migration.migrate(content, read, known.find(read.value(("call",))), known.load(to))
     return changed, notes
 
 
@@ -27,7 +27,7 @@ def test_the_sample_moves_to_the_next_call_and_loses_no_word_and_no_comment():
     assert changed == TEXT.replace(b"cstd-26.schema.json", b"cstd-next.schema.json").replace(
         b"\ncall: cstd-26", b"\ncall: cstd-next"
     )
-    assert all(note.fits for note in notes)
+    assert all(note.is_advisory for note in notes)
     told = [changed.decode().splitlines()[note.line - 1].split(":")[0].strip() for note in notes]
     assert told == ["title", "one", "three"]  # a year, and two parts that are too long
     again, _ = moved(changed, "cstd-26")
@@ -38,7 +38,7 @@ def test_what_the_other_call_does_not_ask_for_stays_and_is_named():
     changed, notes = moved(TEXT, "cstd-wsis20")
     assert source.read(changed, "a").data == {**source.read(TEXT, "a").data, "call": "cstd-wsis20"}
     lines = TEXT.decode().splitlines()
-    unfit = [lines[note.line - 1].strip() for note in notes if not note.fits]
+    unfit = [lines[note.line - 1].strip() for note in notes if not note.is_advisory]
     assert unfit == ["one:", "two:", "three:"]
 
 
@@ -62,14 +62,14 @@ def test_what_does_not_fit_is_told_at_its_line(change, expected):
     content = as_yaml(minimal())
     _, notes = moved(content, "other", call(change=change))
     lines = content.decode().splitlines()
-    assert expected in {lines[note.line - 1].split(":")[0].strip() for note in notes if not note.fits}
+    assert expected in {lines[note.line - 1].split(":")[0].strip() for note in notes if not note.is_advisory}
 
 
 def test_sections_where_only_text_may_stand_are_told():
     content = as_yaml(minimal({"parts": {"two": {"sections": [{"title": "T", "text": "Words."}]}}}))
     own = call(holds=('    holds: both\n    numbering: "1)"\n    length', "    holds: text\n    length"))
     _, notes = moved(content, "other", own)
-    assert [note.fits for note in notes if "sections" in note.text] == [False]
+    assert [note.is_advisory for note in notes if "sections" in note.text] == [False]
 
 
 @pytest.mark.parametrize("ends", [b"\n", b"\r\n", b"\r"])
@@ -85,7 +85,7 @@ def test_any_parts_stay_as_they_are(parts):
     content = as_yaml({**minimal(), "parts": parts})
     changed, notes = moved(content, "cstd-wsis20")
     assert model.from_data(source.read(changed, "a").data).parts == model.from_data({"parts": parts}).parts
-    assert len([note for note in notes if not note.fits]) == len(parts)
+    assert len([note for note in notes if not note.is_advisory]) == len(parts)
 
 
 def test_a_file_without_a_call_is_refused():

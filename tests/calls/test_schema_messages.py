@@ -187,4 +187,4 @@ def test_each_missing_key_is_told_with_a_line_to_add():
     ],
 )
 def test_a_value_is_taken_for_the_nearest_only_where_one_is(value, choices, hint):
-    assert schema_messages.nearest(value, choices) == hint
+    assert schema_messages.suggest_nearest(value, choices) == hint

@@ -7,7 +7,7 @@ from wsisc import locale, model, source
 from wsisc.calls import call as calls
 from wsisc.calls import checker, successor
 from wsisc.calls.call import Catalogue
-from wsisc.calls.successor import Known
+from wsisc.calls.successor import SessionDetails
 from wsisc.diagnostic import WsiscError
 from wsisc.document import outline
 
@@ -21,12 +21,12 @@ def derived(known, id="cstd-30", base=CSTD_26):
 
 
 def cover(call):
-    blocks = outline.blocks(model.from_data(minimal()), call, locale.load("en"))
+    blocks = outline.build_blocks(model.from_data(minimal()), call, locale.load("en"))
     return {block.kind: block.text for block in blocks if block.kind.startswith("cover-")}
 
 
 def test_what_follows_from_the_number_is_computed_and_dates_are_not_made_up():
-    call = derived(Known(30))
+    call = derived(SessionDetails(30))
     assert (call.session.number, call.session.year, call.reporting_year) == (30, 2027, 2026)
     assert cover(call)["cover-session"] == "Thirtieth session\nGeneva"
     assert "efforts in 2026 to" in cover(call)["cover-subject"]
@@ -36,7 +36,7 @@ def test_what_follows_from_the_number_is_computed_and_dates_are_not_made_up():
 
 
 def test_nothing_of_the_old_session_is_left():
-    text = successor.derive(CSTD_26, Known(30), "cstd-30")
+    text = successor.derive(CSTD_26, SessionDetails(30), "cstd-30")
     told = "\n".join(successor.listed(text))
     rest = "\n".join(line for line in text.splitlines() if not line.lstrip('- "').startswith(tuple(told.splitlines())))
     for stale in ("2023", "2022", "27-31", "Twenty-sixth", "26th", "frozen"):
@@ -44,20 +44,22 @@ def test_nothing_of_the_old_session_is_left():
 
 
 def test_every_part_and_every_slot_is_to_be_checked():
-    told = successor.listed(successor.derive(CSTD_26, Known(30), "cstd-30"))
+    told = successor.listed(successor.derive(CSTD_26, SessionDetails(30), "cstd-30"))
     for word in ("year", "dates", "place", "cover", "languages", "Part One", "Part Two", "Part Three", "(a)", "(b)"):
         assert any(word in each for each in told)
 
 
 def test_what_is_known_is_printed_and_a_second_generation_is_like_the_first():
-    call = derived(Known(31, "3 to 7 April 2028", 'Geneva: "online" & more'), "cstd-31", derived(Known(30)))
+    call = derived(
+        SessionDetails(31, "3 to 7 April 2028", 'Geneva: "online" & more'), "cstd-31", derived(SessionDetails(30))
+    )
     assert cover(call)["cover-session"] == 'Thirty-first session\nGeneva: "online" & more, 3 to 7 April 2028'
     assert call.text.count("\nto-check:") == call.text.count("\nsource:") == 1
     assert "\n\n\n" not in call.text
 
 
 def test_comments_and_order_of_the_file_stay():
-    text = successor.derive(CSTD_26, Known(30), "cstd-30")
+    text = successor.derive(CSTD_26, SessionDetails(30), "cstd-30")
     kept = [line for line in CSTD_26.text.splitlines() if line in text.splitlines()]
     assert len(kept) >= len(CSTD_26.text.splitlines()) - 6
     assert "subject:                      # the document property of that name" in text
@@ -65,15 +67,15 @@ def test_comments_and_order_of_the_file_stay():
 
 @pytest.mark.parametrize(("id", "expected"), [("cstd-26", "cstd-30"), ("review", "review-30")])
 def test_the_id_carries_the_number(id, expected):
-    assert successor.id_of(calls.Call(id, None, (), {}, (), (), ""), 30) == expected
+    assert successor.successor_id(calls.Call(id, None, (), {}, (), (), ""), 30) == expected
 
 
 def test_a_call_of_no_session_and_one_written_otherwise_have_no_successor():
     with pytest.raises(successor.NoSession):
-        successor.derive(calls.BUILT_IN.load("cstd-next"), Known(30), "x-30")
+        successor.derive(calls.BUILT_IN.load("cstd-next"), SessionDetails(30), "x-30")
     odd = CSTD_26.text.replace("id: cstd-26", '"id": cstd-26')
     with pytest.raises(WsiscError, match="another way"):
-        successor.derive(Catalogue({"cstd-26": odd}).load("cstd-26"), Known(30), "cstd-30")
+        successor.derive(Catalogue({"cstd-26": odd}).load("cstd-26"), SessionDetails(30), "cstd-30")
 
 
 @pytest.mark.parametrize(

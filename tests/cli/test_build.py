@@ -116,7 +116,7 @@ def as_site(folder: Path, *paths: str) -> None:
 
 
 def read(*paths: str | Path) -> list[str]:
-    return sorted(Path(each.name).as_posix() for each in cli_files.read([str(path) for path in paths]))
+    return sorted(Path(each.name).as_posix() for each in cli_files.find_submissions([str(path) for path in paths]))
 
 
 def test_the_copies_that_a_site_offers_are_left_out_and_told_of(folder, monkeypatch, capsys):

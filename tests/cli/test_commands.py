@@ -30,7 +30,7 @@ def test_a_mistyped_command_gets_the_nearest():
 
 def test_calls_are_listed_and_shown():
     listed = wsisc("calls", "list").stdout.decode()
-    assert [line.split()[0] for line in listed.splitlines()] == calls.BUILT_IN.names()
+    assert [line.split()[0] for line in listed.splitlines()] == calls.BUILT_IN.ids()
     assert wsisc("calls", "show", "cstd-26").stdout.decode() == calls.BUILT_IN.text("cstd-26")
 
 

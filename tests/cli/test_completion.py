@@ -54,7 +54,7 @@ def test_files(words):
 
 
 def test_calls_and_those_of_a_repository(tmp_path):
-    assert values("schema", "") == calls.BUILT_IN.names()
+    assert values("schema", "") == calls.BUILT_IN.ids()
     (tmp_path / "calls").mkdir()
     (tmp_path / "calls" / "our-call.yaml").touch()
     (tmp_path / "deep").mkdir()

@@ -130,7 +130,7 @@ def test_fonts_that_are_not_there(monkeypatch):
     monkeypatch.setattr(
         fonts, "folder", lambda font: "" if font["pdf"] in ("Tinos", "Noto Sans CJK SC") else find(font)
     )
-    found = {line.name: line for line in doctor._lines()}
+    found = {line.name: line for line in doctor._run_checks()}
     assert found["Font for Chinese"].state == "optional"
     assert found["Font for Chinese"].remedy.startswith("in the folder of wsisc: ")  # as these tests run
     assert found["Font for Chinese"].remedy.endswith('install ".[cjk]"')
@@ -141,7 +141,7 @@ def test_fonts_that_are_not_there(monkeypatch):
 
 def test_without_typst_fonts_are_there_but_not_tried(monkeypatch):
     without(monkeypatch, "typst")
-    found = {line.name: line for line in doctor._lines()}
+    found = {line.name: line for line in doctor._run_checks()}
     assert found["Typst"].state == "missing"
     assert "not tried" in found["Font for French"].found
 
@@ -158,14 +158,14 @@ def test_temporary_files_that_cannot_be_written(monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(doctor.tempfile, "TemporaryDirectory", fail)
-    line = doctor._asked("Temporary files", doctor._temporary)
+    line = doctor._run_check("Temporary files", doctor._check_temporary_files)
     assert line.state == "missing"
     assert "No space" in line.found
 
 
 def test_a_library_that_is_too_old(monkeypatch):
-    monkeypatch.setattr(doctor, "_version", lambda name: "7.1.2")
-    line = doctor._library("click")
+    monkeypatch.setattr(doctor, "_installed_version", lambda name: "7.1.2")
+    line = doctor._check_library("click")
     assert line.state == "missing"
     assert line.remedy.endswith('install "click>=8.4"')
 
@@ -184,14 +184,16 @@ def test_the_command_is_that_of_the_installer(tmp_path, monkeypatch, place, told
     folder.mkdir(parents=True)
     (folder / "pyvenv.cfg").write_text("home = /usr/bin\n" + ("uv = 0.9\n" if place == "by-uv" else ""), "utf-8")
     monkeypatch.setattr(install_hint.sys, "prefix", str(folder))
-    assert told in install_hint.told("lxml")
-    assert '".[cjk]"' in install_hint.told("wsisc[cjk]")
+    assert told in install_hint.install_command("lxml")
+    assert '".[cjk]"' in install_hint.install_command("wsisc[cjk]")
     address = {"url": "https://example.org/wsisc", "vcs_info": {"vcs": "git", "commit_id": "c0ffee"}}
     monkeypatch.setattr(install_hint, "_direct_url", lambda: address)
-    assert '"wsisc[cjk] @ git+https://example.org/wsisc@c0ffee"' in install_hint.told("wsisc[cjk]")
-    assert "folder" not in install_hint.told("wsisc[cjk]") + install_hint.told(again=True) + install_hint.told("lxml")
+    assert '"wsisc[cjk] @ git+https://example.org/wsisc@c0ffee"' in install_hint.install_command("wsisc[cjk]")
+    assert "folder" not in install_hint.install_command("wsisc[cjk]") + install_hint.install_command(
+        reinstall=True
+    ) + install_hint.install_command("lxml")
     monkeypatch.setattr(install_hint, "_direct_url", lambda: {"url": "file:///x/wsisc-1.whl", "archive_info": {}})
-    assert '"./wsisc-1.whl[cjk]"' in install_hint.told("wsisc[cjk]")
+    assert '"./wsisc-1.whl[cjk]"' in install_hint.install_command("wsisc[cjk]")
 
 
 @pytest.mark.parametrize("place", ["venv", "pipx/venvs/wsisc", "uv/tools/wsisc"])
@@ -199,21 +201,21 @@ def test_no_command_installs_the_bare_name_while_it_is_not_ours(tmp_path, monkey
     monkeypatch.setattr(install_hint.sys, "prefix", str(tmp_path / place))
     monkeypatch.setattr(install_hint, "_direct_url", dict)
     for told in (
-        install_hint.told("wsisc[cjk]"),
-        install_hint.told(),
-        install_hint.told("lxml"),
-        install_hint.told(again=True),
+        install_hint.install_command("wsisc[cjk]"),
+        install_hint.install_command(),
+        install_hint.install_command("lxml"),
+        install_hint.install_command(reinstall=True),
     ):
         assert not re.search(r"(pip|pipx|tool) install\b.*\bwsisc(?!\S* @)", told), told
     monkeypatch.setattr(install_hint, "IS_REGISTERED", True)
-    assert f'"wsisc[cjk]=={__version__}"' in install_hint.told("wsisc[cjk]")
+    assert f'"wsisc[cjk]=={__version__}"' in install_hint.install_command("wsisc[cjk]")
 
 
 def test_a_tool_of_uv_is_known_by_its_receipt_wherever_it_lies(tmp_path, monkeypatch):
     (tmp_path / "uv-receipt.toml").touch()
     monkeypatch.setattr(install_hint.sys, "prefix", str(tmp_path))
-    assert install_hint.told("wsisc[cjk]") == 'in the folder of wsisc: uv tool install --reinstall ".[cjk]"'
-    assert install_hint.told("lxml") == "in the folder of wsisc: uv tool install --reinstall --with lxml ."
+    assert install_hint.install_command("wsisc[cjk]") == 'in the folder of wsisc: uv tool install --reinstall ".[cjk]"'
+    assert install_hint.install_command("lxml") == "in the folder of wsisc: uv tool install --reinstall --with lxml ."
 
 
 def test_nothing_personal_is_told(tmp_path):

@@ -8,7 +8,7 @@ from wsisc.lint import explanations, rules
 
 def test_without_a_name_all_are_listed_by_groups():
     shown = wsisc("explain").stdout.decode()
-    for name in (*rules.GROUPS, explanations.FORM):
+    for name in (*rules.GROUPS, explanations.FORM_GROUP):
         assert f"\n{name}: " in f"\n{shown}"
     assert all(f"  {code} " in shown for code in explanations.codes())
 

@@ -303,6 +303,6 @@ def test_lines_are_broken_only_where_nothing_changes():
     links = frozenset({"home"})
     words = " ".join(["word"] * 18)
     text = f"{words} - {words} 1990. {words} [a link of words][home] {words} # {words}\\\nnext > {words}"
-    wrapped = yaml_style.wrapped(text, links, 60)
+    wrapped = yaml_style.wrap(text, links, 60)
     assert wrapped.replace("\n", " ").replace("\\ next", "\\\nnext") == text
     assert not re.search(r"^(?:- |1990\.|# |>)", wrapped, re.MULTILINE)

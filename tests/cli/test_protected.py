@@ -254,11 +254,11 @@ def test_a_file_may_be_named_as_an_option_after_two_dashes(folder):
 
 
 def test_a_file_is_known_by_what_it_is(folder):
-    inputs = protected.Inputs([folder / "ours.yaml", None])
-    inputs.refuse(folder / "new.txt")
+    inputs = protected.ProtectedFiles([folder / "ours.yaml", None])
+    inputs.refuse_overwrite(folder / "new.txt")
     for name in ("hard", "symbolic", "Ours.Yaml"):
         with pytest.raises(click.UsageError):
-            inputs.refuse(folder / name)
-    protected.refuse(folder / "ours.yaml", OURS)  # which changes nothing
+            inputs.refuse_overwrite(folder / name)
+    protected.refuse_overwrite(folder / "ours.yaml", OURS)  # which changes nothing
     with pytest.raises(click.UsageError):
-        protected.refuse(folder / "ours.yaml", OTHERS)
+        protected.refuse_overwrite(folder / "ours.yaml", OTHERS)

@@ -279,14 +279,16 @@ def test_a_site_keeps_what_somebody_changed_in_its_documents(folder, documents):
 
 def test_a_checksum_is_of_all_but_itself():
     parts = {"docProps/app.xml": b"<Properties/>\n", "a": b"1"}
-    sealed = checksum.of_parts(parts)
-    assert checksum.of_parts(sealed) == sealed
-    assert checksum.bare(sealed) == parts
-    assert checksum.fits_parts(sealed)
-    assert checksum.fits_parts(parts)
-    assert not checksum.fits_parts({**sealed, "a": b"2"})
-    assert not checksum.fits_parts({**sealed, "b": b""})
-    assert not checksum.fits_parts({**sealed, "docProps/app.xml": sealed["docProps/app.xml"].replace(b"P", b"Q")})
-    page = checksum.of_page(b"<p>\n")
-    assert checksum.without(page) == b"<p>\n"
-    assert not checksum.fits_page(page.replace(b"<p>", b"<q>"))
+    sealed = checksum.add_to_parts(parts)
+    assert checksum.add_to_parts(sealed) == sealed
+    assert checksum.remove_from_parts(sealed) == parts
+    assert checksum.is_valid_for_parts(sealed)
+    assert checksum.is_valid_for_parts(parts)
+    assert not checksum.is_valid_for_parts({**sealed, "a": b"2"})
+    assert not checksum.is_valid_for_parts({**sealed, "b": b""})
+    assert not checksum.is_valid_for_parts(
+        {**sealed, "docProps/app.xml": sealed["docProps/app.xml"].replace(b"P", b"Q")}
+    )
+    page = checksum.add_to_page(b"<p>\n")
+    assert checksum.remove_from_page(page) == b"<p>\n"
+    assert not checksum.is_valid_for_page(page.replace(b"<p>", b"<q>"))

@@ -208,9 +208,9 @@ def test_a_process_that_shall_end_leaves_the_old_site_however_often_it_is_told(t
         return replace(source, target)
 
     monkeypatch.setattr(Path, "replace", told_to_end)
-    with signals.handled() as asked, pytest.raises((KeyboardInterrupt, signals.Ended)):
+    with signals.handle_signals() as asked, pytest.raises((KeyboardInterrupt, signals.Terminated)):
         site_folder.write(tmp_path / "out", NEW)
-    assert asked.code == 128 + number
+    assert asked.exit_code == 128 + number
     assert contents(tmp_path / "out") == before
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
@@ -224,7 +224,7 @@ def test_what_is_interrupted_while_it_tidies_up_leaves_nothing(tmp_path, monkeyp
         delete(folder, **options)
 
     monkeypatch.setattr(shutil, "rmtree", interrupted)
-    with signals.handled(), pytest.raises(KeyboardInterrupt):
+    with signals.handle_signals(), pytest.raises(KeyboardInterrupt):
         site_folder.write(tmp_path / "out", NEW)
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
@@ -379,7 +379,7 @@ def test_a_figure_may_be_called_as_a_document(place, file):
     ]
     assert f"files/k/source/{source.name}" in (place / "out" / "submissions" / "k.html").read_text("utf-8")
     assert source.name.lower() != file.partition("/")[0].lower()
-    assert source in set(offers.copies(place / "out"))  # so that `validate .` leaves it out
+    assert source in set(offers.find_copies(place / "out"))  # so that `validate .` leaves it out
     assert wsisc("validate", source).returncode == 0
     assert site(place).returncode == 0
     assert (offered / "source" / file).read_bytes() == picture()
@@ -430,7 +430,7 @@ def test_no_name_in_a_site_is_that_of_a_device_on_windows(place):
     found = names(place / "out")
     steps = {step for each in found for step in Path(each).parts}
     assert {"submission-aux", "submission-com1", "nul-1", "con-1", "submission-aux.html"} <= steps
-    assert not [each for each in steps if portable_names.fault(each)]
+    assert not [each for each in steps if portable_names.find_problem(each)]
 
 
 @pytest.mark.parametrize("command", ["site", "collate"])

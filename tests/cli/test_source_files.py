@@ -39,19 +39,19 @@ def page(folder, data, held=None, call=None, source=None):
     """Return a page of wsisc in a folder that carries a source and, by their names, files."""
     made = manuscript(minimal())
     if data and held and {each["file"] for each in data["figures"].values()} == held.keys():
-        with contextlib.suppress(figures.Unfit):  # else it shows none of them
+        with contextlib.suppress(figures.FigureError):  # else it shows none of them
             shown = model.from_data(data)
-            images = {name: figures.image(each.file, held[each.file]) for name, each in shown.figures.items()}
+            images = {name: figures.read_image(each.file, held[each.file]) for name, each in shown.figures.items()}
             made = replace(made, submission=shown, images=images)
     if call == FORGED:
         made = replace(made, call=calls.Catalogue({"cstd-26": call}).load("cstd-26"))
-    package = provenance.Package(
-        source or yaml.canonical(model.from_data(data)),
+    package = provenance.SourcePackage(
+        source or yaml.dump_canonical(model.from_data(data)),
         calls.BUILT_IN.text("cstd-26") if call is None else call,
         {},
         {file: provenance.digest(content) for file, content in (held or {}).items()},
     )
-    text = html.Document(made).finish().decode()
+    text = html.HtmlDocument(made).finish().decode()
     head, _, tail = text.partition('id="wsisc-source">')
     text = f'{head}id="wsisc-source">{provenance.pack(package)}{tail[tail.index("</script>") :]}'
     for content in (held or {}).values() if not made.images else ():
@@ -100,7 +100,7 @@ HOSTILE = [
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("file", some_quick(HOSTILE, 3, ascii))
 def test_a_name_that_is_no_place_for_a_figure_is_refused_and_reported(command, file, folder):
-    document = page(folder.parent, None, {file: CHART}, source=yaml.canonical(model.from_data(submission(file))))
+    document = page(folder.parent, None, {file: CHART}, source=yaml.dump_canonical(model.from_data(submission(file))))
     done = taken(command, document, folder)
     if is_refused(command, done, folder):
         return
@@ -279,7 +279,7 @@ def test_with_call_needs_a_place(command, folder):
 def test_standard_output_holds_the_source_alone(folder):
     document = page(folder.parent, submission(call="cstd-99"), call=OWN)
     done = run("extract", document)
-    assert (done.code, done.stdout) == (0, yaml.canonical(model.from_data(submission(call="cstd-99"))))
+    assert (done.code, done.stdout) == (0, yaml.dump_canonical(model.from_data(submission(call="cstd-99"))))
 
 
 @pytest.mark.parametrize("text", ["wsisc: 1\n# \ud800", "wsisc: 1\n"])

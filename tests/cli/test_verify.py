@@ -100,9 +100,9 @@ def test_a_change_beside_the_text_of_a_page_is_told_at_its_place(folder, before,
     ],
 )
 def test_a_change_in_a_pdf_is_told_at_its_page(changes, place, tmp_path, monkeypatch):
-    package = source.package(manuscript(DATA))
-    monkeypatch.setattr(pdf.source, "package", lambda _: package)
-    code, message = told(tmp_path / "a.pdf", pdf.Document(manuscript(overlay(DATA, changes))).finish())
+    package = source.build_package(manuscript(DATA))
+    monkeypatch.setattr(pdf.source, "build_package", lambda _: package)
+    code, message = told(tmp_path / "a.pdf", pdf.PdfDocument(manuscript(overlay(DATA, changes))).finish())
     assert (code, place in message) == (1, True)
 
 
@@ -248,7 +248,7 @@ def test_another_source_that_is_none_is_told(folder, content, tmp_path):
 
 
 def test_the_package_of_a_document_is_data_not_instructions(folder, tmp_path):
-    package = provenance.Package("wsisc: 1\ncall: cstd-26\n", "id: cstd-26\n", {}, {"../a": "sha256:0"})
+    package = provenance.SourcePackage("wsisc: 1\ncall: cstd-26\n", "id: cstd-26\n", {}, {"../a": "sha256:0"})
     page = f'<html><script type="application/json" id="wsisc-source">{provenance.pack(package)}</script>'
     code, message = told(tmp_path / "a.html", page.encode())
     assert (code in (1, 3), "error" in message.lower()) == (True, True)

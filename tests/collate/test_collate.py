@@ -20,22 +20,24 @@ from tests.conftest import FEATURES, ROOT, as_yaml, minimal, overlay
 from wsisc import collate, dataset, locale, resources
 from wsisc.cli import batch_runner, files
 from wsisc.collate import collection, document_check, pieces, plan, topics
-from wsisc.collate.collection import Collection, LeftOut
+from wsisc.collate.collection import Collection, LeftOutSubmission
 from wsisc.diagnostic import WsiscError
 from wsisc.document import integrity, outline
-from wsisc.document.integrity import CALL, Words
+from wsisc.document.integrity import FOOTNOTE_REFERENCE, DocumentWords
 from wsisc.readers import docx as docx_reader
 from wsisc.readers import html as html_reader
 from wsisc.readers import pdf as pdf_reader
+from wsisc.writers import get_writer
 from wsisc.writers import pdf as pdf_writer
-from wsisc.writers import writer
-from wsisc.writers.build_job import Wanted
+from wsisc.writers.build_job import BuildOptions
 
 EXAMPLES = ROOT / "examples" / "compendium"
 
 
 def collected(folder) -> Collection:
-    return collection.collect([batch_runner.order(each, Wanted()) for each in files.read([str(folder)])])
+    return collection.collect(
+        [batch_runner.create_job(each, BuildOptions()) for each in files.find_submissions([str(folder)])]
+    )
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +70,7 @@ class Made:
 
     def __getitem__(self, wanted):
         if wanted not in self.documents:
-            self.documents[wanted] = collate.write(self.held, wanted[0], order=wanted[1])[0]
+            self.documents[wanted] = collate.write(self.held, wanted[0], grouping=wanted[1])[0]
         return self.documents[wanted]
 
 
@@ -77,10 +79,10 @@ def made(mixed):
     return Made(mixed)
 
 
-def own_words(member) -> Words:
+def own_words(member) -> DocumentWords:
     """Return what the document of a member alone must hold."""
     manuscript = member.manuscript
-    return integrity.expected(manuscript.submission, outline.of(manuscript))
+    return integrity.expected_words(manuscript.submission, outline.build(manuscript))
 
 
 def sections(content: bytes):
@@ -96,7 +98,7 @@ def sections(content: bytes):
     for elements in held:
         root = word.part(content, "word/document.xml")
         root[0][:] = elements
-        yield docx_reader.words(root, notes)
+        yield docx_reader.extract_words(root, notes)
 
 
 def articles(page: str) -> list[str]:
@@ -108,7 +110,7 @@ def test_every_submission_is_whole_in_the_word_file(mixed, made):
     held = list(sections(made["docx", ""]))
     assert len(held) == 2 + len(mixed.members) + 3  # the index stands in two, for its columns
     for member, section in zip(mixed.members, held[2:-3], strict=True):
-        assert integrity.difference(own_words(member), section) is None, member.file
+        assert integrity.find_difference(own_words(member), section) is None, member.file
 
 
 @pytest.mark.slow
@@ -124,9 +126,9 @@ def test_every_submission_is_whole_in_the_page(mixed, made):
     held = articles(made["html", ""].decode())
     assert len(held) == len(mixed.members)
     for member, article in zip(mixed.members, held, strict=True):
-        assert integrity.difference(own_words(member), html_reader.words(f"<main>{article}</main>")) is None, (
-            member.file
-        )
+        assert (
+            integrity.find_difference(own_words(member), html_reader.extract_words(f"<main>{article}</main>")) is None
+        ), member.file
 
 
 def letters(text):
@@ -135,20 +137,20 @@ def letters(text):
 
 def test_every_submission_is_whole_in_the_pdf(mixed, made):
     """Letter by letter: the order is checked where the PDF is made."""
-    pages, starts = pdf_reader.pages(made["pdf", ""]), pdf_reader.chapters(made["pdf", ""])
+    pages, starts = pdf_reader.read_pages(made["pdf", ""]), pdf_reader.find_chapter_pages(made["pdf", ""])
     assert len(starts) == 1 + len(mixed.members) + 2
     for member, (start, end) in zip(mixed.members, pairwise(starts[1:-1]), strict=True):
-        alone = "".join(pdf_reader.pages(writer("pdf")(member.manuscript).finish()))
+        alone = "".join(pdf_reader.read_pages(get_writer("pdf")(member.manuscript).finish()))
         heads = letters(member.manuscript.submission.entity.name)
         for _ in range(start + 1, end):
             alone += "".join(heads.elements())
         assert letters("".join(pages[start:end])) == letters(alone), member.file
 
 
-@pytest.mark.parametrize("order", topics.ORDERS)
+@pytest.mark.parametrize("order", topics.GROUPINGS)
 def test_every_text_stands_under_a_topic_or_under_none(mixed, order):
     """Turned round, every block of an author stands somewhere; a title over sections may stand in their labels."""
-    planned = plan.compendium(mixed, order=order)
+    planned = plan.build_compendium(mixed, grouping=order)
     blocks = [
         (piece.manuscript.submission.title, block)
         for each in planned.chapters
@@ -159,7 +161,7 @@ def test_every_text_stands_under_a_topic_or_under_none(mixed, order):
     labels = {(title, each) for title, block in blocks if block.kind == "passage" for each in block.text.split(" – ")}
     for member in mixed.members:
         submission = member.manuscript.submission
-        for block in outline.of(member.manuscript):
+        for block in outline.build(member.manuscript):
             if block.path and block.kind != "title":
                 title = block.text.partition(" ")[2] if block.kind == "heading" else ""
                 assert {(submission.title, block.path, block.text)} & told or (submission.title, title) in labels
@@ -175,7 +177,7 @@ def test_a_topic_tells_what_its_tags_say_and_who_said_it(tmp_path):
         ]},
     }})  # fmt: skip
     (tmp_path / "a.yaml").write_bytes(as_yaml(data))
-    planned = plan.compendium(collected(tmp_path), order="action-line")
+    planned = plan.build_compendium(collected(tmp_path), grouping="action-line")
     told = {
         each.title.split()[0] + each.title.split()[1]: [
             block.text for piece in each.pieces[1:] for block in piece.blocks
@@ -204,7 +206,7 @@ def test_a_topic_tells_what_its_tags_say_and_who_said_it(tmp_path):
 
 def by_parts(folder):
     """Return the chapters of a compendium by parts of the calls: title, texts of the heading, and what each entity says."""
-    planned = plan.compendium(collected(folder), order="part")
+    planned = plan.build_compendium(collected(folder), grouping="part")
     return [
         (each.title, [block.text for block in each.pieces[0].blocks][1], [
             [(block.level, block.text) for block in piece.blocks] for piece in each.pieces[1:]
@@ -290,7 +292,7 @@ def test_word_has_contents_that_need_no_question(made):
 
 def test_the_pdf_tells_the_pages_of_its_chapters(mixed, made):
     content = made["pdf", ""]
-    pages, starts = pdf_reader.pages(content), pdf_reader.chapters(content)
+    pages, starts = pdf_reader.read_pages(content), pdf_reader.find_chapter_pages(content)
     contents = re.sub(r"[\s.]+", "", pages[1])
     for member, start in zip(mixed.members, starts[1:], strict=False):
         name = member.manuscript.submission.entity.name
@@ -330,13 +332,13 @@ def test_files_are_named_from_the_folder_that_all_lie_in(tmp_path):
 
 
 def test_no_place_of_a_file_is_told_in_the_reason_of_another(tmp_path):
-    left_out = LeftOut(
+    left_out = LeftOutSubmission(
         str(tmp_path / "b.yaml"), "", "", f"its call is not that of {tmp_path / 'in' / 'a.yaml'}", "call"
     )
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.yaml").write_bytes(as_yaml(minimal()))
     held = Collection(collected(tmp_path).members, (left_out,)).as_published()
-    assert [(each.file, each.why) for each in held.left_out] == [("b.yaml", "its call is not that of in/a.yaml")]
+    assert [(each.file, each.reason) for each in held.left_out] == [("b.yaml", "its call is not that of in/a.yaml")]
 
 
 def test_every_reason_has_its_words():
@@ -344,8 +346,8 @@ def test_every_reason_has_its_words():
     for language in resources.names("templates/locales", ".yaml"):
         told = locale.load(language).compendium
         assert {name.removeprefix("left-out-") for name in told if name.startswith("left-out-")} == {*kinds, "note"}
-    assert set(resources.strings("templates/dataset/en.yaml")["taken"]) == {*kinds, "yes"}
-    assert set(resources.strings("templates/site/wording.yaml")["states"]) == kinds
+    assert set(resources.read_strings("templates/dataset/en.yaml")["taken"]) == {*kinds, "yes"}
+    assert set(resources.read_strings("templates/site/wording.yaml")["states"]) == kinds
 
 
 def test_images_of_one_name_do_not_clash(tmp_path):
@@ -406,25 +408,25 @@ def test_a_character_that_no_font_has_leaves_out_one_submission_of_a_pdf(tmp_pat
     (tmp_path / "b.yaml").write_bytes(as_yaml(minimal({"title": "𝄞", "parts": {"two": {"text": "A clef: 𝄞"}}})))
     _, held = collate.write(collected(tmp_path), "pdf")
     assert [each.manuscript.submission.entity.name for each in held.members] == ["A"]
-    assert [each.why for each in held.left_out] == ["no font has U+1D11E"]
+    assert [each.reason for each in held.left_out] == ["no font has U+1D11E"]
 
 
 def test_without_a_submission_there_is_no_compendium():
     with pytest.raises(WsiscError):
-        plan.compendium(Collection((), ()))
+        plan.build_compendium(Collection((), ()))
 
 
 def test_a_word_that_is_lost_is_told_with_its_file(mixed):
-    planned = plan.compendium(Collection(mixed.members[:2], ()))
+    planned = plan.build_compendium(Collection(mixed.members[:2], ()))
     whole = [each.words() for each in planned.chapters]
     body = [every for each in whole for every in each.body]
     notes = [note for each in whole for note in each.footnotes]
-    document_check.check(planned, Words(body, notes))
-    at = next(index for index, each in enumerate(body) if each.endswith(CALL))
+    document_check.check(planned, DocumentWords(body, notes))
+    at = next(index for index, each in enumerate(body) if each.endswith(FOOTNOTE_REFERENCE))
     with pytest.raises(WsiscError, match=re.escape(mixed.members[0].file)):
-        document_check.check(planned, Words([*body[: at - 9], "lost", *body[at - 8 :]], notes))
+        document_check.check(planned, DocumentWords([*body[: at - 9], "lost", *body[at - 8 :]], notes))
     with pytest.raises(WsiscError, match="too many"):
-        document_check.check(planned, Words([*body, "more"], notes))
+        document_check.check(planned, DocumentWords([*body, "more"], notes))
 
 
 @pytest.mark.parametrize("language", ["ar", "fr"])
@@ -449,8 +451,8 @@ def test_text_that_typst_would_misread_is_kept_by_either_filter(tmp_path):
     text = "One -- two --- three ... four -? five &period;&period;&period; and C\\.\\.\\. and -&#45; end"
     (tmp_path / "a.yaml").write_bytes(as_yaml(minimal({"parts": {"one": {"text": text}}})))
     content = collate.write(collected(tmp_path), "pdf")[0]
-    assert pdf_writer.squeezed("One -- two --- three ... four -? five ... and C...") in pdf_writer.squeezed(
-        "".join(pdf_reader.pages(content))
+    assert pdf_writer.squeeze("One -- two --- three ... four -? five ... and C...") in pdf_writer.squeeze(
+        "".join(pdf_reader.read_pages(content))
     )
 
 
@@ -483,24 +485,24 @@ def test_a_submission_that_would_lose_a_word_is_left_out_with_the_reason(order, 
     for name, word_ in (("a", "stays"), ("b", "vanishes")):
         text = {"one": {"text": f"What {word_} here."}}
         (tmp_path / f"{name}.yaml").write_bytes(as_yaml(minimal({"entity": {"name": name}, "parts": text})))
-    whole = docx_reader.words
+    whole = docx_reader.extract_words
 
     def losing(*roots):
         body, notes = whole(*roots)
-        return Words([each for each in body if each != "vanishes"], notes)
+        return DocumentWords([each for each in body if each != "vanishes"], notes)
 
-    monkeypatch.setattr("wsisc.readers.docx.words", losing)
-    content, held = collate.write(collected(tmp_path), "docx", order=order)
+    monkeypatch.setattr("wsisc.readers.docx.extract_words", losing)
+    content, held = collate.write(collected(tmp_path), "docx", grouping=order)
     assert content
     assert [each.kind for each in held.left_out] == ["failed"]
-    assert "internal error" in held.left_out[0].why
+    assert "internal error" in held.left_out[0].reason
 
 
 def test_no_submission_of_which_a_pdf_has_the_glyphs_is_no_crash(tmp_path):
     (tmp_path / "a.yaml").write_bytes(as_yaml(minimal({"title": "𒀀 x"})))
     content, held = collate.write(collected(tmp_path), "pdf")
     assert content == b""
-    assert [each.why for each in held.left_out] == ["no font has U+12000"]
+    assert [each.reason for each in held.left_out] == ["no font has U+12000"]
 
 
 def test_another_call_of_the_same_name_is_not_mixed_in(tmp_path):
@@ -516,11 +518,11 @@ def test_another_call_of_the_same_name_is_not_mixed_in(tmp_path):
 
 
 def test_short_topics_follow_one_another_and_their_notes_are_counted_through(mixed, made):
-    starts = pdf_reader.chapters(made["pdf", "country"])
+    starts = pdf_reader.find_chapter_pages(made["pdf", "country"])
     assert len(starts) > len(set(starts)) + 5
-    planned = plan.compendium(mixed, order="country")
+    planned = plan.build_compendium(mixed, grouping="country")
     topics_ = [each for each in planned.chapters if each.kind == "topic"]
-    assert [each.runs_on for each in topics_] == [False, *[True] * (len(topics_) - 1)]
+    assert [each.is_run_on for each in topics_] == [False, *[True] * (len(topics_) - 1)]
     page = made["html", "country"].decode()
     shown = [int(each) for each in re.findall(r'role="doc-noteref"><sup>(\d+)</sup>', page)]
     assert shown == list(range(1, len(shown) + 1))
@@ -539,12 +541,12 @@ def test_long_topics_begin_on_pages_of_their_own(tmp_path):
     long = {"text": "Some words that go on for long. " * 200}
     data = minimal({"parts": {"one": long, "two": long, "three": {"a": long, "b": long}}})
     (tmp_path / "a.yaml").write_bytes(as_yaml(data))
-    starts = pdf_reader.chapters(collate.write(collected(tmp_path), "pdf", order="part")[0])
+    starts = pdf_reader.find_chapter_pages(collate.write(collected(tmp_path), "pdf", grouping="part")[0])
     assert len(starts) == len(set(starts)) == 6
 
 
 def test_a_page_of_a_topic_tells_who_speaks(made):
-    pages = pdf_reader.pages(made["pdf", "action-line"])
+    pages = pdf_reader.read_pages(made["pdf", "action-line"])
     heads = [page.splitlines()[0] for page in pages[3:-2] if " – " in page.splitlines()[0]]
     assert len(heads) > 3
     assert all(re.match(r"C\d+ .* – .*", head) or head.startswith("Without") for head in heads)

@@ -206,7 +206,7 @@ def named(text):
     found = list(read.diagnostics)
     if read.data is not None:
         name = read.value(("call",))
-        found += schema.check(read, calls.BUILT_IN.named(name) or calls.BUILT_IN.nearest(name))
+        found += schema.check(read, calls.BUILT_IN.find(name) or calls.BUILT_IN.find_nearest(name))
     return {each.span.line for each in found if each.severity == "error"}
 
 
@@ -233,7 +233,7 @@ new Ajv(options).compile(JSON.parse(require("fs").readFileSync(0)));
 """
 
 
-@pytest.mark.parametrize("id", calls.BUILT_IN.names())
+@pytest.mark.parametrize("id", calls.BUILT_IN.ids())
 def test_a_strict_checker_takes_the_plain_schema_and_the_other_once_it_knows_its_words(id):
     call = calls.BUILT_IN.load(id)
     words = ["defaultSnippets", "doNotSuggest", "enumDescriptions", "markdownDescription", "patternErrorMessage"]

@@ -7,7 +7,7 @@ from wsisc import model, source
 from wsisc.calls.call import BUILT_IN, Catalogue
 from wsisc.collate import collection
 from wsisc.document import figures
-from wsisc.writers.build_job import Order, Wanted
+from wsisc.writers.build_job import BuildJob, BuildOptions
 
 COMPENDIUM = ROOT / "examples" / "compendium"
 _CALLS = {path.stem: path.read_text("utf-8") for path in (COMPENDIUM / "calls").glob("*.yaml")}
@@ -31,6 +31,6 @@ def of_data(*data: object, known: Catalogue = BUILT_IN) -> collection.Collection
     )
 
 
-def _order(name: str, content: bytes, folder: Path, known: Catalogue) -> Order:
+def _order(name: str, content: bytes, folder: Path, known: Catalogue) -> BuildJob:
     submission = model.from_data(source.read(content, name).data)
-    return Order(name, content, figures.read(submission.figures, folder), known, Wanted())
+    return BuildJob(name, content, figures.read(submission.figures, folder), known, BuildOptions())

@@ -18,8 +18,8 @@ from lxml import etree
 from tests.conftest import FEATURES, ROOT, SAMPLE, minimal
 from tests.dataset import made
 from wsisc import dataset
-from wsisc.collate.collection import Collection, LeftOut
-from wsisc.dataset import flat, sheet, table
+from wsisc.collate.collection import Collection, LeftOutSubmission
+from wsisc.dataset import csv_table, flat, sheet
 
 SCHEMA = json.loads((ROOT / "schemas" / "dataset.schema.json").read_text("utf-8"))
 FORMULA = '=HYPERLINK("https://evil.example/","Click")'
@@ -119,14 +119,14 @@ def test_csv_has_lines_of_one_form(compendium, hostile):
 def test_csv_comes_back_from_pandas(compendium, hostile):
     import pandas
 
-    assert table.__doc__
-    rule = next(line for line in table.__doc__.splitlines() if "table.replace" in line)
+    assert csv_table.__doc__
+    rule = next(line for line in csv_table.__doc__.splitlines() if "table.replace" in line)
     for collection in (compendium, hostile):
         content = dataset.write(collection, "csv")
         read = pandas.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False)
         scope = {"table": read}
         exec(rule.strip(), scope)
-        wanted = [flat.section(row) for row in dataset.tables(collection).sections]
+        wanted = [flat.flatten_section(row) for row in dataset.build_tables(collection).sections]
         assert scope["table"].to_dict("records") == [{k: str(v) for k, v in row.items()} for row in wanted]
     assert "\n" in "".join(read["text"])
     assert "مكتبة" in "".join(read["text"])
@@ -144,8 +144,8 @@ def test_csv_runs_nothing(hostile):
 @given(st.text(st.sampled_from("=+-@'\t\r\n; a\"＝,"), max_size=12))
 @settings(max_examples=500)
 def test_what_is_guarded_comes_back(text):
-    guarded = table.guarded(text)
-    assert table.unguarded(guarded) == text
+    guarded = csv_table.guard_formulas(text)
+    assert csv_table.unguard_formulas(guarded) == text
     assert guarded.strip(" ")[:1] not in ("=", "+", "-", "@", "＝") or not guarded.strip(" ")
 
 
@@ -156,7 +156,7 @@ def test_what_is_guarded_comes_back(text):
 @settings(max_examples=500)
 def test_nothing_runs_whatever_the_separator(separator, texts):
     stream = io.StringIO(newline="")
-    csv.writer(stream).writerows([["key", *map(table.guarded, texts)]] * 2)
+    csv.writer(stream).writerows([["key", *map(csv_table.guard_formulas, texts)]] * 2)
     cells = [
         cell for line in csv.reader(io.StringIO(stream.getvalue(), newline=""), delimiter=separator) for cell in line
     ]
@@ -183,8 +183,8 @@ def test_a_workbook_holds_texts_and_no_formulas(hostile):
 
 def test_no_text_is_cut(hostile):
     rows = rows_of(book_of(hostile), "Sections")
-    wanted = dataset.tables(hostile).sections
-    assert len(LONG) > sheet.MOST_CHARACTERS
+    wanted = dataset.build_tables(hostile).sections
+    assert len(LONG) > sheet.MAX_CELL_CHARACTERS
     for row, section in zip(rows, wanted, strict=True):
         pieces = [row["Text"], *(row[name] for name in row if name and name.startswith("Text ("))]
         assert "".join(piece or "" for piece in pieces) == section.text
@@ -194,11 +194,11 @@ def test_no_text_is_cut(hostile):
 @given(st.lists(st.sampled_from(_PIECES), max_size=12).map("".join))
 @settings(max_examples=40)
 def test_pieces_fit_cells_and_make_the_whole(text):
-    pieces = list(sheet.split(text))
+    pieces = list(sheet.split_text(text))
     assert "".join(pieces) == text
     for piece in pieces:
-        assert len(piece.encode("utf-16-le")) <= 2 * sheet.MOST_CHARACTERS
-        assert piece.count("\n") <= sheet.MOST_LINE_ENDS
+        assert len(piece.encode("utf-16-le")) <= 2 * sheet.MAX_CELL_CHARACTERS
+        assert piece.count("\n") <= sheet.MAX_CELL_LINE_ENDS
 
 
 def test_a_workbook_has_its_sheets(compendium):
@@ -212,7 +212,7 @@ def test_a_workbook_has_its_sheets(compendium):
         assert each.freeze_panes is not None
         assert len(each.tables) == 1
         assert next(iter(each.tables.values())).autoFilter is not None
-    tables = dataset.tables(compendium)
+    tables = dataset.build_tables(compendium)
     assert len(rows_of(book, "Sections")) == len(tables.sections)
     assert len(rows_of(book, "Suggestions")) == len(tables.suggestions) or not tables.suggestions
     assert [row["File"] for row in rows_of(book, "Left out")] == [each.file for each in tables.left_out]
@@ -267,7 +267,7 @@ def test_arabic_is_read_from_right_to_left(compendium):
     assert {cell.alignment.readingOrder for cell in cells if cell.value == "Part One"} == {0}
 
 
-ODD = LeftOut("not-utf-8-\udcff.yaml", "a\ufffe title\x07", "\x00\x0b\x1b", FORMULA)
+ODD = LeftOutSubmission("not-utf-8-\udcff.yaml", "a\ufffe title\x07", "\x00\x0b\x1b", FORMULA)
 
 
 def test_what_was_left_out_may_hold_anything_in_a_workbook():

@@ -41,7 +41,7 @@ def test_it_draws_the_charts(tmp_path):
 def test_it_reads_every_text(tmp_path):
     collection = made.of_compendium()
     rows = rows_of(converted(collection, tmp_path, EVERY_SHEET) / "book-Sections.csv")
-    wanted = dataset.tables(collection).sections
+    wanted = dataset.build_tables(collection).sections
     assert [row["Text"] for row in rows] == [row.text for row in wanted]
     assert [row["Heading"] for row in rows] == [row.heading for row in wanted]
     assert [int(row["Words"]) for row in rows] == [row.words for row in wanted]

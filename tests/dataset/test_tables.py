@@ -20,7 +20,7 @@ def words_in(submission):
     links = frozenset(submission.links)
 
     def rich(text):
-        return richtext.words(richtext.parse(text, links), numbers=True).split()
+        return richtext.printed_text(richtext.parse(text, links), with_numbers=True).split()
 
     placed = [f"![{name}]" for name in submission.figures]
     found = [*submission.title.split(), *submission.entity.name.split(), *submission.entity.acronym.split()]
@@ -42,7 +42,9 @@ def words_out(tables, key):
             found += f"{row.title} {row.entity} {row.acronym}".split()
     for row in tables.sections:
         if row.submission.key == key:
-            found += " ".join([row.heading, row.text, *(note.text for note in row.notes), *row.alternatives]).split()
+            found += " ".join(
+                [row.heading, row.text, *(note.text for note in row.footnotes), *row.alternative_texts]
+            ).split()
     return Counter(found)
 
 
@@ -52,7 +54,7 @@ def member(submission, key="one"):
 
 def test_no_word_of_the_examples_is_missing():
     for collection in (made.of_compendium(), made.of_files(SAMPLE), made.of_files(FEATURES)):
-        tables = dataset.tables(collection)
+        tables = dataset.build_tables(collection)
         assert collection.members
         for each in collection.members:
             assert words_out(tables, each.key) == words_in(each.manuscript.submission), each.file
@@ -61,14 +63,14 @@ def test_no_word_of_the_examples_is_missing():
 @given(strategies.submissions)
 @settings(max_examples=60)
 def test_no_word_of_any_submission_is_missing(submission):
-    tables = dataset.tables(Collection((member(submission),), ()))
+    tables = dataset.build_tables(Collection((member(submission),), ()))
     assert words_out(tables, "one") == words_in(submission)
     assert sum(row.words for row in tables.sections) == tables.submissions[0].words
 
 
 def test_the_words_of_sections_add_up():
     for collection in (made.of_compendium(), made.of_files(SAMPLE, FEATURES)):
-        tables = dataset.tables(collection)
+        tables = dataset.build_tables(collection)
         for row in tables.submissions:
             own = [each for each in tables.sections if each.submission is row]
             tops = [each for each in tables.parts if each.submission is row and "-" not in each.place]
@@ -77,33 +79,33 @@ def test_the_words_of_sections_add_up():
 
 def test_sections_come_in_the_order_of_the_page():
     for collection in (made.of_compendium(), made.of_files(SAMPLE)):
-        tables = dataset.tables(collection)
+        tables = dataset.build_tables(collection)
         for each in collection.members:
-            blocks = outline.of(each.manuscript)
+            blocks = outline.build(each.manuscript)
             headings = [block.path[:-1] for block in blocks if block.kind == "heading" and block.path]
             rows = [row for row in tables.sections if row.submission.key == each.key]
             assert [row.path for row in rows if row.level] == headings
-            assert [note.number for row in rows for note in row.notes] == list(
-                range(1, len(outline.footnotes(each.manuscript.submission, blocks)) + 1)
+            assert [note.number for row in rows for note in row.footnotes] == list(
+                range(1, len(outline.referenced_footnotes(each.manuscript.submission, blocks)) + 1)
             )
 
 
 def test_keys_are_unique():
-    tables = dataset.tables(made.of_compendium())
+    tables = dataset.build_tables(made.of_compendium())
     keys = [row.key for row in tables.sections]
     assert len(keys) == len(set(keys))
 
 
 def test_those_left_out_are_named():
-    assert [each.file for each in dataset.tables(made.of_compendium()).left_out] == [
+    assert [each.file for each in dataset.build_tables(made.of_compendium()).left_out] == [
         "kestrel-payments.yaml",
         "loria.yaml",
     ]
 
 
 def test_parts_tell_whether_they_are_answered():
-    tables = dataset.tables(made.of_files(SAMPLE))
-    assert [(row.label, str(row.state), row.limit, row.holds_parts) for row in tables.parts] == [
+    tables = dataset.build_tables(made.of_files(SAMPLE))
+    assert [(row.label, str(row.state), row.limit, row.has_subparts) for row in tables.parts] == [
         ("Part One", "over", 0.5, False),
         ("Part Two", "answered", 2, False),
         ("Part Three", "over", 2, True),
@@ -114,7 +116,7 @@ def test_parts_tell_whether_they_are_answered():
 
 def test_a_part_without_words_is_missing():
     submission = model.from_data(minimal({"parts": {"two": {"text": "  "}}}))
-    tables = dataset.tables(Collection((member(submission),), ()))
+    tables = dataset.build_tables(Collection((member(submission),), ()))
     assert {row.place: str(row.state) for row in tables.parts}["two"] == "missing"
 
 
@@ -141,16 +143,16 @@ del TAGGED["parts"]["two"]["text"]
 
 
 def test_tags_hold_for_what_is_within():
-    tables = dataset.tables(made.of_data(TAGGED))
+    tables = dataset.build_tables(made.of_data(TAGGED))
     rows = {row.heading or row.part: row for row in tables.sections}
     assert rows["Inner"].tags == model.Tags(("C5", "C7-e-health"), ("8", "8.10"), ("NA",), ("obstacle",))
-    assert rows["Inner"].own == model.Tags(("C7-e-health",))
-    assert rows["Outer"].own == model.Tags((), ("8", "8.10"), (), ("obstacle",))
-    assert rows["one"].tags == rows["one"].own == model.Tags((), ("16.5",))
+    assert rows["Inner"].own_tags == model.Tags(("C7-e-health",))
+    assert rows["Outer"].own_tags == model.Tags((), ("8", "8.10"), (), ("obstacle",))
+    assert rows["one"].tags == rows["one"].own_tags == model.Tags((), ("16.5",))
 
 
 def test_what_is_tagged_is_not_suggested():
-    tables = dataset.tables(made.of_data(TAGGED))
+    tables = dataset.build_tables(made.of_data(TAGGED))
     found = [(each.section.place, each.code, each.words, each.pointer) for each in tables.suggestions]
     assert found == [
         ("one", "4", "SDG 4", "/parts/one/text"),
@@ -161,7 +163,7 @@ def test_what_is_tagged_is_not_suggested():
 
 
 def test_coverage_keeps_tags_and_suggestions_apart():
-    tables = dataset.tables(made.of_data(TAGGED))
+    tables = dataset.build_tables(made.of_data(TAGGED))
     rows = {row.code: row for row in (*tables.action_lines, *tables.sdgs, *tables.countries, *tables.kinds)}
     told = {code: (row.sections, len(row.submissions), row.suggested_sections) for code, row in rows.items()}
     assert told["C5"] == (2, 1, 0)
@@ -179,7 +181,7 @@ def test_coverage_keeps_tags_and_suggestions_apart():
 def test_the_place_of_a_suggestion_is_in_the_source():
     submission = made.of_files(SAMPLE).members[0].manuscript.submission
     texts = dict([*model.rich_texts(submission), *model.plain_texts(submission)])
-    suggestions = dataset.tables(made.of_files(SAMPLE)).suggestions
+    suggestions = dataset.build_tables(made.of_files(SAMPLE)).suggestions
     assert len(suggestions) > 5
     for each in suggestions:
         held = texts[each.path][each.start :]
@@ -187,7 +189,7 @@ def test_the_place_of_a_suggestion_is_in_the_source():
 
 
 def test_the_sample_is_helped():
-    tables = dataset.tables(made.of_files(SAMPLE))
+    tables = dataset.build_tables(made.of_files(SAMPLE))
     found = [f"{each.section.place} {each.code}" for each in tables.suggestions]
     assert found == [
         "two-1-1 16",

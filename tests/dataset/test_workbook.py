@@ -13,7 +13,7 @@ from tests.dataset import made
 from tests.dataset.test_tables import TAGGED
 from wsisc import dataset
 from wsisc.calls.call import BUILT_IN, Catalogue
-from wsisc.collate.collection import Collection, LeftOut
+from wsisc.collate.collection import Collection, LeftOutSubmission
 
 SHEETS = {"Overview": None, "Sections": "Kinds", "Tags": "Words", "Coverage": None, "Suggestions": "Times"}
 """The sheets of many rows, and the last column that is printed."""
@@ -101,7 +101,7 @@ def test_tags_have_a_row_each(compendium, book):
     assert all(";" not in row["Tag"] for row in rows)
     told = Counter((row["Key"], row["Tag"]) for row in rows)
     assert set(told.values()) == {1}
-    assert {row["Key"] for row in rows} <= {row.key for row in dataset.tables(compendium).sections}
+    assert {row["Key"] for row in rows} <= {row.key for row in dataset.build_tables(compendium).sections}
     assert {"C1", "C10", "C11", "SDG 1", "SDG 16"} <= {row["Tag"] for row in rows}
 
 
@@ -173,7 +173,7 @@ def test_the_overview_names_who_is_missing(compendium, book):
 
 
 def test_a_file_of_which_nothing_is_known_is_named():
-    left_out = LeftOut("broken.yaml", "", "", "it is no text", "file")
+    left_out = LeftOutSubmission("broken.yaml", "", "", "it is no text", "file")
     row = rows_of(book_of(Collection((), (left_out,))), "Overview")[0]
     assert (row["Entity"], row["File"], row["In the dataset"]) == ("Not known", "broken.yaml", "no: unreadable")
 
@@ -231,7 +231,7 @@ def test_names_that_are_shared_are_told_apart():
 
 
 def test_other_files_of_an_entity_are_noted():
-    draft = LeftOut("draft.yaml", "", "MINISTRY of b", "a draft: line 1: it is empty", "draft")
+    draft = LeftOutSubmission("draft.yaml", "", "MINISTRY of b", "a draft: line 1: it is empty", "draft")
     members = made.of_data(
         entity("Ministry of A"), entity("Ministry of B"), entity("Ministry of b"), entity("Z")
     ).members

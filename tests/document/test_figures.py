@@ -131,7 +131,7 @@ def test_a_file_that_is_no_fit_image_is_refused(case, tmp_path):
 
 def test_a_file_that_is_too_large_is_refused_unread(tmp_path):
     write(tmp_path, "figures/a.png", b"")
-    os.truncate(tmp_path / "figures" / "a.png", figures.MOST_BYTES + 1)
+    os.truncate(tmp_path / "figures" / "a.png", figures.MAX_BYTES + 1)
     refused(tmp_path, "figure-too-large")
 
 
@@ -156,12 +156,12 @@ def test_a_usual_image_is_built_into_all_formats(content, tmp_path):
 
 
 def test_the_size_is_that_of_the_file_as_far_as_the_page_allows():
-    small = figures.image("a.png", picture(size=(300, 150), dpi=(150, 150)))
-    assert small.fitted(450, 560) == pytest.approx((144, 72), abs=0.1)
-    assert figures.image("a.png", picture(size=(96, 96))).fitted(450, 560) == (72, 72)
-    assert figures.image("a.png", picture(size=(96, 96), dpi=(1, 1))).fitted(450, 560) == (72, 72)
-    assert figures.image("a.png", picture(size=(4000, 2000))).fitted(450, 560) == (450, 225)
-    assert figures.image("a.png", picture(size=(2000, 4000))).fitted(450, 560) == (280, 560)
+    small = figures.read_image("a.png", picture(size=(300, 150), dpi=(150, 150)))
+    assert small.size_within(450, 560) == pytest.approx((144, 72), abs=0.1)
+    assert figures.read_image("a.png", picture(size=(96, 96))).size_within(450, 560) == (72, 72)
+    assert figures.read_image("a.png", picture(size=(96, 96), dpi=(1, 1))).size_within(450, 560) == (72, 72)
+    assert figures.read_image("a.png", picture(size=(4000, 2000))).size_within(450, 560) == (450, 225)
+    assert figures.read_image("a.png", picture(size=(2000, 4000))).size_within(450, 560) == (280, 560)
 
 
 @pytest.mark.parametrize(
@@ -173,4 +173,4 @@ def test_the_size_is_that_of_the_file_as_far_as_the_page_allows():
     ],
 )  # fmt: skip
 def test_a_portable_name_is_the_same_everywhere(name, is_portable):
-    assert (portable_names.fault(name) == "") is is_portable
+    assert (portable_names.find_problem(name) == "") is is_portable

@@ -59,13 +59,13 @@ SIGNS = "✓ ✗ ☐ ☑ ➢ ⇒ ★ • ▪ → ✔ ❖ □ ◆ ⬧ ⬥ ≤ ≥
 
 
 def test_signs_that_word_makes_of_bullets_have_glyphs():
-    assert [each[0] for each in fonts.lacking(SIGNS)] == []
+    assert [each[0] for each in fonts.find_missing_glyphs(SIGNS)] == []
     assert missing(SIGNS) == set()
 
 
 def test_a_character_that_no_font_has_is_named_as_typst_names_it():
     text = "A \U00012000 b \U0001f600 c \u0f40 d é ж م 中"
-    said = {each[0] for each in fonts.lacking(text)}
+    said = {each[0] for each in fonts.find_missing_glyphs(text)}
     assert said == {"\U00012000", "\u0f40", "\U0001f600"} & said
     assert said == missing(text)
 
@@ -81,7 +81,7 @@ def test_every_character_is_judged_as_typst_judges_it():
     for start in range(0, 0x20000, 0x400):
         block = [chr(each) for each in range(start, start + 0x400)]
         kept = [each for each in block if unicodedata.category(each) not in ("Cn", "Cs", "Co", "Cc")]
-        said = {each[0] for each in fonts.lacking(" a ".join(kept))}
+        said = {each[0] for each in fonts.find_missing_glyphs(" a ".join(kept))}
         found = set()
         while more := missing(" a ".join(each for each in kept if each not in found)):
             found |= more

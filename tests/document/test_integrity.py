@@ -2,31 +2,36 @@
 
 import pytest
 
-from wsisc.document.integrity import CALL, Words, difference
+from wsisc.document.integrity import FOOTNOTE_REFERENCE, DocumentWords, find_difference
 
-WANTED = Words(["one", f"two{CALL}", "three"], [["a", "note"], ["another"]])
+WANTED = DocumentWords(["one", f"two{FOOTNOTE_REFERENCE}", "three"], [["a", "note"], ["another"]])
 
 
 def test_equal_words_differ_in_nothing():
-    assert difference(WANTED, Words(["one", f"two{CALL}", "three"], [["a", "note"], ["another"]])) is None
+    assert (
+        find_difference(
+            WANTED, DocumentWords(["one", f"two{FOOTNOTE_REFERENCE}", "three"], [["a", "note"], ["another"]])
+        )
+        is None
+    )
 
 
 def test_composed_and_decomposed_letters_are_equal():
-    assert difference(Words(["\u00e9"], []), Words(["e\u0301"], [])) is None
+    assert find_difference(DocumentWords(["\u00e9"], []), DocumentWords(["e\u0301"], [])) is None
 
 
 @pytest.mark.parametrize(
     ("found", "told"),
     [
-        (Words(["one", f"two{CALL}"], WANTED.footnotes), "the body"),
-        (Words(["one", f"two{CALL}", "three", "four"], WANTED.footnotes), "the body"),
-        (Words(["one", "three", f"two{CALL}"], WANTED.footnotes), "the body"),
-        (Words(["one", "two", f"three{CALL}"], WANTED.footnotes), "[note]"),
-        (Words(WANTED.body, [["a", "note"], ["other"]]), "footnote 2"),
-        (Words(WANTED.body, [["a", "note"]]), "footnote 2"),
-        (Words(WANTED.body, [*WANTED.footnotes, ["more"]]), "3 footnotes instead of 2"),
-        (Words([], []), "nothing"),
+        (DocumentWords(["one", f"two{FOOTNOTE_REFERENCE}"], WANTED.footnotes), "the body"),
+        (DocumentWords(["one", f"two{FOOTNOTE_REFERENCE}", "three", "four"], WANTED.footnotes), "the body"),
+        (DocumentWords(["one", "three", f"two{FOOTNOTE_REFERENCE}"], WANTED.footnotes), "the body"),
+        (DocumentWords(["one", "two", f"three{FOOTNOTE_REFERENCE}"], WANTED.footnotes), "[note]"),
+        (DocumentWords(WANTED.body, [["a", "note"], ["other"]]), "footnote 2"),
+        (DocumentWords(WANTED.body, [["a", "note"]]), "footnote 2"),
+        (DocumentWords(WANTED.body, [*WANTED.footnotes, ["more"]]), "3 footnotes instead of 2"),
+        (DocumentWords([], []), "nothing"),
     ],
 )
 def test_every_difference_is_told(found, told):
-    assert told in difference(WANTED, found)
+    assert told in find_difference(WANTED, found)

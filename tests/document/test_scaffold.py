@@ -19,10 +19,10 @@ from wsisc.calls import editor_schema
 from wsisc.calls.call import Call, CallPart, Catalogue
 from wsisc.diagnostic import Severity
 from wsisc.document import scaffold
-from wsisc.document.scaffold import Answers
+from wsisc.document.scaffold import Submitter
 from wsisc.lint import selection
 
-DRAFT = selection.checked((), (), {}, draft=True)
+DRAFT = selection.from_names((), (), {}, draft=True)
 ENGLISH = locale.load("en")
 LANGUAGES = sorted(path.name for path in (ROOT / "templates" / "starter").iterdir())
 NAMES = [
@@ -34,18 +34,18 @@ NAMES = [
 
 
 def check(text: str, known: Catalogue = calls.BUILT_IN):
-    return pipeline.check(source.read(text.encode(), "new.yaml"), None, DRAFT, known=known)
+    return pipeline.check(source.read(text.encode(), "new.yaml"), None, DRAFT, catalogue=known)
 
 
 def errors(found) -> list[str]:
     return [f"{each.code}: {each.message}" for each in found.diagnostics if each.severity == Severity.ERROR]
 
 
-@pytest.mark.parametrize("id", calls.BUILT_IN.names())
+@pytest.mark.parametrize("id", calls.BUILT_IN.ids())
 def test_a_new_submission_to_every_call_warns_of_empty_parts_alone(id):
     call = calls.BUILT_IN.load(id)
-    text = scaffold.submission(
-        call, ENGLISH, Answers("Ministry of Posts", "MoP", "government"), "./" + scaffold.schema_name(call)
+    text = scaffold.create_submission(
+        call, ENGLISH, Submitter("Ministry of Posts", "MoP", "government"), "./" + scaffold.schema_file_name(call)
     )
     assert text.startswith(f"# yaml-language-server: $schema=./{id}.schema.json\n")
     found = check(text)
@@ -59,14 +59,14 @@ def test_a_new_submission_to_every_call_warns_of_empty_parts_alone(id):
 
 
 def test_limits_are_told_as_pages_and_words():
-    text = scaffold.submission(calls.BUILT_IN.load("cstd-26"), ENGLISH, Answers("X"), "./a.json")
+    text = scaffold.create_submission(calls.BUILT_IN.load("cstd-26"), ENGLISH, Submitter("X"), "./a.json")
     assert "half a page, about 260 words" in text
     assert "2 pages, about 1,060 words" in text
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_names_come_out_letter_for_letter(name):
-    text = scaffold.submission(calls.BUILT_IN.load("cstd-26"), ENGLISH, Answers(name, name[:60]), "./a.json")
+    text = scaffold.create_submission(calls.BUILT_IN.load("cstd-26"), ENGLISH, Submitter(name, name[:60]), "./a.json")
     found = check(text)
     assert not errors(found)
     assert found.submission.entity.name == name
@@ -78,7 +78,7 @@ def test_names_come_out_letter_for_letter(name):
 @given(st.one_of(strategies.plain, st.text(max_size=60)))
 @hypothesis_settings(max_examples=300)
 def test_any_name_is_refused_or_comes_out_letter_for_letter(name):
-    found = check(scaffold.submission(calls.BUILT_IN.load("cstd-26"), ENGLISH, Answers(name), "./a.json"))
+    found = check(scaffold.create_submission(calls.BUILT_IN.load("cstd-26"), ENGLISH, Submitter(name), "./a.json"))
     if not errors(found):
         assert found.submission.entity.name == name
         assert name in found.submission.title
@@ -88,8 +88,8 @@ def test_any_name_is_refused_or_comes_out_letter_for_letter(name):
 @hypothesis_settings(max_examples=300)
 def test_what_one_line_may_hold_is_text_for_every_reader(name):
     for written in (
-        source.read(f"a: {scaffold.scalar(name)}\n".encode(), "a").data,
-        yaml.safe_load(f"a: {scaffold.scalar(name)}\n"),
+        source.read(f"a: {scaffold.yaml_scalar(name)}\n".encode(), "a").data,
+        yaml.safe_load(f"a: {scaffold.yaml_scalar(name)}\n"),
     ):
         assert written == {"a": name}
 
@@ -108,7 +108,7 @@ def test_parts_of_every_shape():
         _part("a", "sections", pages=1),
         _part("b", "", _part("c", "", _part("d", "text", pages=1.5), _part("e", "both")), pages=3),
     )
-    text = scaffold.submission(call, ENGLISH, Answers("X"), "./a.json")
+    text = scaffold.create_submission(call, ENGLISH, Submitter("X"), "./a.json")
     data = source.read(text.encode(), "a.yaml").data
     assert data["parts"] == {"a": {}, "b": {"c": {"d": {"text": ""}, "e": {"text": ""}}}}
     assert "one page" in text
@@ -124,9 +124,9 @@ def _without_marks(text: str) -> str:
     return re.sub(examples, r"\1\2", text, flags=re.MULTILINE)
 
 
-@pytest.mark.parametrize("id", calls.BUILT_IN.names())
+@pytest.mark.parametrize("id", calls.BUILT_IN.ids())
 def test_the_examples_in_comments_are_sound(id):
-    text = scaffold.submission(calls.BUILT_IN.load(id), ENGLISH, Answers("X"), "./a.json")
+    text = scaffold.create_submission(calls.BUILT_IN.load(id), ENGLISH, Submitter("X"), "./a.json")
     header, _, rest = text.partition("\nwsisc: 1\n")
     made = f"{header}\nwsisc: 1\n{_without_marks(rest)}"
     found = check(made.replace("What you have to say about it.", "See [there][home].[^source]", 1))
@@ -141,12 +141,12 @@ def test_every_language_has_every_template_and_word(language):
     assert sorted(path.name for path in folder.iterdir()) == sorted(path.name for path in english.iterdir())
     wording, words = (source.read((each / "wording.yaml").read_bytes(), "w").data for each in (folder, english))
     assert wording.keys() == words.keys()
-    assert set(wording["types"]) <= set(scaffold.types())
+    assert set(wording["types"]) <= set(scaffold.entity_types())
 
 
 def test_every_file_of_a_repository_is_what_its_name_says():
     call = calls.BUILT_IN.load("cstd-26")
-    made = scaffold.repository(call, ENGLISH, Answers("Ministry of Posts", "MoP", "government"))
+    made = scaffold.create_repository(call, ENGLISH, Submitter("Ministry of Posts", "MoP", "government"))
     name = next(iter(made))
     assert name == "mop_2022.yaml"
     assert made.keys() >= {"wsisc.toml", "figures/README.md", ".vscode/settings.json", ".gitlab-ci.yml"}
@@ -183,18 +183,18 @@ def test_the_settings_offered_in_comments_are_known():
     ],
 )
 def test_files_are_named_after_who_submits(acronym, entity, id, name):
-    assert scaffold.file_name(calls.BUILT_IN.load(id), Answers(entity, acronym)) == name
+    assert scaffold.suggest_file_name(calls.BUILT_IN.load(id), Submitter(entity, acronym)) == name
 
 
 def test_a_type_is_proposed_by_the_name():
-    assert scaffold.likely_type("Ministry of Posts", "en") == "government"
-    assert scaffold.likely_type("United Nations Office on Drugs and Crime", "en") == "united-nations"
-    assert scaffold.likely_type("Xyz", "en") == "other"
+    assert scaffold.guess_entity_type("Ministry of Posts", "en") == "government"
+    assert scaffold.guess_entity_type("United Nations Office on Drugs and Crime", "en") == "united-nations"
+    assert scaffold.guess_entity_type("Xyz", "en") == "other"
 
 
 def test_a_repositorys_own_call_is_proposed_first_then_the_coming_session():
-    assert next(iter(scaffold.described(calls.BUILT_IN))) == "cstd-next"
+    assert next(iter(scaffold.describe_calls(calls.BUILT_IN))) == "cstd-next"
     own = calls.BUILT_IN.text("cstd-26").replace("cstd-26", "cstd-30")
-    described = scaffold.described(Catalogue({"cstd-30": own}))
+    described = scaffold.describe_calls(Catalogue({"cstd-30": own}))
     assert list(described)[:2] == ["cstd-30", "cstd-next"]
     assert described["cstd-26"] == "26th session, Geneva, 27-31 March 2023"

@@ -133,7 +133,7 @@ def test_modules_come_from_where_wsisc_was_installed(monkeypatch, tmp_path):
     monkeypatch.chdir(Path(os.__file__).parent)
     assert isolated.find_spec("typst").origin != str(tmp_path / "typst.py")
     assert isolated.find_spec("only_there") is None
-    assert str(tmp_path) not in isolated.python("wsisc.engines.typst")
-    assert os.getcwd() in isolated.python(
+    assert str(tmp_path) not in isolated.python_command("wsisc.engines.typst")
+    assert os.getcwd() in isolated.python_command(
         "wsisc.engines.typst"
     )  # the standard library, though it is the current folder

@@ -27,10 +27,10 @@ PAGES = len(published().pages)
 @pytest.fixture(scope="module")
 def written():
     """The sample's Word file."""
-    return docx.Document(manuscript(source.read(SAMPLE.read_bytes(), str(SAMPLE)).data)).finish()
+    return docx.DocxDocument(manuscript(source.read(SAMPLE.read_bytes(), str(SAMPLE)).data)).finish()
 
 
-class _Markup(pdf.Document):
+class _Markup(pdf.PdfDocument):
     """The sample's PDF, from its markup with parts of it replaced."""
 
     def set(self, old: str = "", new: str = "", styles: dict[str, dict[str, object]] | None = None) -> bytes:

@@ -11,13 +11,13 @@ from wsisc.readers.inventory import pdf as pdf_items
 from wsisc.readers.inventory import pdf_appearance, pdf_objects
 from wsisc.readers.word import parts, reader
 from wsisc.verification import round_trip, source_comparison
+from wsisc.writers import get_writer
 from wsisc.writers import source as sources
-from wsisc.writers import writer
 
 
 @cache
 def built(format, text, call, draft, versions, images):
-    return writer(format)(BUILDS[(format, text, call, draft, versions, images)]).finish()
+    return get_writer(format)(BUILDS[(format, text, call, draft, versions, images)]).finish()
 
 
 BUILDS = {}
@@ -27,7 +27,7 @@ class Built:
     """A document of a source, which is made once for all forgeries of it."""
 
     def __init__(self, format, given):
-        package = sources.package(given)
+        package = sources.build_package(given)
         figures = tuple(package.figures.items())
         self.key = (format, package.source, package.call, package.draft, tuple(package.versions.items()), figures)
         BUILDS.setdefault(self.key, given)
@@ -57,4 +57,4 @@ def _made_and_read_once(monkeypatch):
 @pytest.fixture
 def without_bounds(monkeypatch):
     """Read PDFs once, not first in a process of bounded memory: tests/hostile/ sees to that, and others here do it."""
-    monkeypatch.setattr(pdf_attachments, "check", lambda content: None)
+    monkeypatch.setattr(pdf_attachments, "check_readable", lambda content: None)

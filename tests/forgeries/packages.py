@@ -4,50 +4,50 @@ from dataclasses import replace
 
 from tests.forgeries.documents import DATA
 from wsisc.calls import call as calls
-from wsisc.document.provenance import Package
+from wsisc.document.provenance import SourcePackage
 
 DISCLAIMER = "The views presented here are the contributors'"
 
 
-def source_edited(package: Package) -> Package:
+def source_edited(package: SourcePackage) -> SourcePackage:
     """Another text in the source, so that the document is no longer what it gives."""
     assert "Work elsewhere." in package.source
     return replace(package, source=package.source.replace("Work elsewhere.", "Work nowhere."))
 
 
-def title_edited(package: Package) -> Package:
+def title_edited(package: SourcePackage) -> SourcePackage:
     assert "title: A submission" in package.source
     return replace(package, source=package.source.replace("title: A submission", "title: A forged submission"))
 
 
-def versions_edited(package: Package) -> Package:
+def versions_edited(package: SourcePackage) -> SourcePackage:
     return replace(package, versions=dict.fromkeys(package.versions, "0.0.1"))
 
 
-def versions_removed(package: Package) -> Package:
+def versions_removed(package: SourcePackage) -> SourcePackage:
     return replace(package, versions={})
 
 
-def call_edited(package: Package) -> Package:
+def call_edited(package: SourcePackage) -> SourcePackage:
     """The built-in call with another disclaimer, under its own id."""
     assert DISCLAIMER in package.call
     return replace(package, call=package.call.replace(DISCLAIMER, "The United Nations endorses these"))
 
 
-def call_comment_added(package: Package) -> Package:
+def call_comment_added(package: SourcePackage) -> SourcePackage:
     """A call that prints the same words, though its file is another."""
     return replace(package, call=package.call + "# a comment\n")
 
 
-def marked_as_draft(package: Package) -> Package:
+def marked_as_draft(package: SourcePackage) -> SourcePackage:
     return replace(package, draft=True)
 
 
-def figure_digest_edited(package: Package) -> Package:
+def figure_digest_edited(package: SourcePackage) -> SourcePackage:
     return replace(package, figures={DATA["figures"]["chart"]["file"]: "sha256:" + "0" * 64})
 
 
-def another_call_of_wsisc(package: Package) -> Package:
+def another_call_of_wsisc(package: SourcePackage) -> SourcePackage:
     """The carried call is that of another session, under the id of this one."""
     text = calls.BUILT_IN.text("cstd-next").replace("id: cstd-next", "id: cstd-26")
     return replace(package, call=text)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from tests.forgeries.word_files import png
 from wsisc.document import provenance
-from wsisc.document.provenance import Package
+from wsisc.document.provenance import SourcePackage
 
 OVERVIEW = "<p>An overview.</p>"
 _PACKAGE = re.compile(r'(<script type="application/json" id="wsisc-source">)(.*?)(</script>)', re.DOTALL)
@@ -25,7 +25,7 @@ def edited(content: bytes, *changes: tuple[str, str]) -> bytes:
     return page.replace("\0", found[0]).encode()
 
 
-def with_package(content: bytes, change: Callable[[Package], Package]) -> bytes:
+def with_package(content: bytes, change: Callable[[SourcePackage], SourcePackage]) -> bytes:
     page = content.decode()
     found = _PACKAGE.search(page)
     assert found
@@ -418,7 +418,9 @@ def second_package_first(content: bytes) -> bytes:
     found = _PACKAGE.search(content.decode())
     assert found
     package = provenance.unpack(found[2])
-    forged = Package(package.source.replace("elsewhere", "nowhere"), package.call, package.versions, package.figures)
+    forged = SourcePackage(
+        package.source.replace("elsewhere", "nowhere"), package.call, package.versions, package.figures
+    )
     text = provenance.pack(forged).replace("<", "\\u003c")
     return edited(content, ("<style>", f"{found[1]}{text}{found[3]}<style>"))
 

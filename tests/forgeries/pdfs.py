@@ -24,7 +24,7 @@ from pypdf.generic import (
 )
 
 from wsisc.document import provenance
-from wsisc.document.provenance import NAME, Package
+from wsisc.document.provenance import FILE_NAME, SourcePackage
 
 BODY = 1
 """The index of the page on which the first part begins."""
@@ -69,11 +69,11 @@ _FONT = {
 }
 
 
-def with_package(content: bytes, change: Callable[[Package], Package]) -> bytes:
+def with_package(content: bytes, change: Callable[[SourcePackage], SourcePackage]) -> bytes:
     with pypdfium2.PdfDocument(content) as document:
         held = {each.get_name(): each for each in map(document.get_attachment, range(document.count_attachments()))}
-        package = change(provenance.unpack(bytes(held[NAME].get_data()).decode()))
-        return _attached(content, NAME, provenance.pack(package).encode())
+        package = change(provenance.unpack(bytes(held[FILE_NAME].get_data()).decode()))
+        return _attached(content, FILE_NAME, provenance.pack(package).encode())
 
 
 def _attached(content: bytes, name: str, data: bytes) -> bytes:
@@ -106,19 +106,21 @@ def last_page_removed(content: bytes) -> bytes:
 
 
 def page_removed_and_versions_edited(content: bytes) -> bytes:
-    return _attached(page_removed(content), NAME, _other_versions(content))
+    return _attached(page_removed(content), FILE_NAME, _other_versions(content))
 
 
 def word_painted_and_versions_edited(content: bytes) -> bytes:
-    return _attached(overlay_text(content), NAME, _other_versions(content))
+    return _attached(overlay_text(content), FILE_NAME, _other_versions(content))
 
 
 def _other_versions(content: bytes) -> bytes:
     with pypdfium2.PdfDocument(content) as document:
         held = {each.get_name(): each for each in map(document.get_attachment, range(document.count_attachments()))}
-        package = provenance.unpack(bytes(held[NAME].get_data()).decode())
+        package = provenance.unpack(bytes(held[FILE_NAME].get_data()).decode())
     versions = dict.fromkeys(package.versions, "0.0.1")
-    return provenance.pack(Package(package.source, package.call, versions, package.figures, package.draft)).encode()
+    return provenance.pack(
+        SourcePackage(package.source, package.call, versions, package.figures, package.draft)
+    ).encode()
 
 
 def page_reordered(content: bytes) -> bytes:
@@ -434,9 +436,9 @@ def second_package(content: bytes) -> bytes:
     """Another attachment with the name of the package."""
     with pypdfium2.PdfDocument(content) as document:
         held = {each.get_name(): each for each in map(document.get_attachment, range(document.count_attachments()))}
-        data = bytes(held[NAME].get_data())
+        data = bytes(held[FILE_NAME].get_data())
     document = writer(content)
-    document.add_attachment(NAME, data.replace(b"elsewhere", b"nowhere"))
+    document.add_attachment(FILE_NAME, data.replace(b"elsewhere", b"nowhere"))
     return written(document)
 
 

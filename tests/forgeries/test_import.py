@@ -61,11 +61,11 @@ HARMED = {each.name for each in FORGERIES}
 
 
 @cache
-def imported(forgery: Forgery) -> import_document.Imported | None:
+def imported(forgery: Forgery) -> import_document.ImportedDocument | None:
     """Return what a forgery gives, None where it is refused."""
     try:
-        return import_document.read(f"forged.{forgery.format}", forgery.content, BUILT_IN)
-    except (import_document.Refused, WsiscError):
+        return import_document.import_file(f"forged.{forgery.format}", forgery.content, BUILT_IN)
+    except (import_document.ImportRefused, WsiscError):
         return None
 
 
@@ -79,16 +79,16 @@ SOURCE = said(model.from_data(DATA))
 @pytest.fixture(scope="module")
 def shown():
     """What the Word file gives where its source is not used."""
-    return importer.take(reader.read(document("docx")), BUILT_IN)
+    return importer.import_content(reader.read(document("docx")), BUILT_IN)
 
 
-def needs_person(found: import_document.Imported) -> bool:
+def needs_person(found: import_document.ImportedDocument) -> bool:
     return any(item.needs_person for item in found.items) or bool(found.report and found.report.needs_person)
 
 
 def test_the_documents_as_built_give_exactly_their_source():
     for format in ("docx", "html", "pdf"):
-        found = import_document.read(f"a.{format}", document(format), BUILT_IN)
+        found = import_document.import_file(f"a.{format}", document(format), BUILT_IN)
         assert found.report is None
         assert said(found.submission) == SOURCE
         assert not found.items
@@ -208,7 +208,7 @@ def test_tracked_changes_are_reported_with_who_made_them(name, who):
 @pytest.mark.parametrize("name", UNSEEN_WORDS)
 def test_what_the_page_of_a_stranger_does_not_show_is_reported(name, shown):
     forge, _, word = UNSEEN_WORDS[name]
-    taken = importer.take(reader.read(forge(document("docx"))), BUILT_IN)
+    taken = importer.import_content(reader.read(forge(document("docx"))), BUILT_IN)
     assert taken.report.is_balanced
     items = [item for item in taken.report.items if item not in shown.report.items]
     if name == "bullet_with_words":

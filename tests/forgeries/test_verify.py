@@ -19,7 +19,7 @@ from wsisc.document import fonts, provenance
 from wsisc.document.manuscript import Manuscript
 from wsisc.readers import embedded_source
 from wsisc.verification import round_trip, source_comparison
-from wsisc.writers import pdf, writer
+from wsisc.writers import get_writer, pdf
 from wsisc.writers import source as sources
 
 FORMATS = ("docx", "pdf", "html")
@@ -146,10 +146,10 @@ def test_only_styles_may_be_of_another_theme(name):
     forged = in_package("docx", "versions_edited")(forge(document("docx")))
     package = embedded_source.find(forged)
     submission = model.from_data(source.read(package.source.encode(), "a.yaml").data)
-    found = source_comparison.differences(forged, submission, package, calls.BUILT_IN.load("cstd-26"))
+    found = source_comparison.find_differences(forged, submission, package, calls.BUILT_IN.load("cstd-26"))
     assert (found == []) == is_excused
-    state = round_trip.of(forged, package, calls.BUILT_IN).state
-    assert state == (round_trip.State.OLDER if is_excused else round_trip.State.CHANGED)
+    state = round_trip.classify(forged, package, calls.BUILT_IN).state
+    assert state == (round_trip.DocumentState.OLDER if is_excused else round_trip.DocumentState.CHANGED)
 
 
 @by_name(VERSIONS)
@@ -185,7 +185,7 @@ def test_a_document_as_built_is_consistent_and_exact_only_beside_its_source(form
 @pytest.mark.parametrize("format", FORMATS)
 def test_a_document_of_another_source_is_told_by_the_source_alone(format, tmp_path, folder):
     changed = overlay(DATA, {"parts": {"three": {"b": {"text": "What was promised."}}}})
-    forged = writer(format)(manuscript(changed)).finish()
+    forged = get_writer(format)(manuscript(changed)).finish()
     code, text = verified(tmp_path, forged, format)
     assert (code, "consistent with itself" in text) == (0, True)
     code, text = verified(tmp_path, forged, format, folder / "a.yaml")
@@ -202,7 +202,7 @@ def test_the_first_difference_is_that_line(tmp_path, folder):
         ({"entity": {"acronym": "AE"}}, 'entity.acronym: nothing there, "AE" in the document'),
         ({"footnotes": {"second": "Another note."}}, 'footnotes.second: "The second" there, "Another'),
     ):
-        package = sources.package(manuscript(overlay(DATA, changes)))
+        package = sources.build_package(manuscript(overlay(DATA, changes)))
         forged = word_files.with_package(document("docx"), lambda _: package)  # noqa: B023
         code, text = verified(tmp_path, forged, "docx", folder / "a.yaml")
         assert (code, bool(re.search(rf"the first difference is in line \d+, {re.escape(line)}", text))) == (1, True), (
@@ -213,9 +213,9 @@ def test_the_first_difference_is_that_line(tmp_path, folder):
 def with_forged_call(format):
     """Return a document of another disclaimer, which carries the call that says so under the id of a built-in one."""
     given = manuscript(DATA)
-    text = packages.call_edited(sources.package(given)).call
+    text = packages.call_edited(sources.build_package(given)).call
     forged = calls.Catalogue({"cstd-26": text}).load("cstd-26")
-    return text, writer(format)(replace(given, call=forged)).finish()
+    return text, get_writer(format)(replace(given, call=forged)).finish()
 
 
 @pytest.mark.parametrize("format", FORMATS)
@@ -238,7 +238,7 @@ def test_a_call_beside_the_source_is_trusted(tmp_path, folder):
     (beside / "calls" / "cstd-26.yaml").write_text(text, "utf-8")
     (beside / "a.yaml").write_bytes((folder / "a.yaml").read_bytes())
     (beside / "figures" / "chart.png").write_bytes((folder / "figures" / "chart.png").read_bytes())
-    files.catalogue.cache_clear()
+    files.load_catalogue.cache_clear()
     code, told = verified(tmp_path, forged, "docx", beside / "a.yaml")
     assert (code, "beside the source" in told) == (0, True), told
     code, told = verified(tmp_path, document("docx"), "docx", beside / "a.yaml")
@@ -249,7 +249,7 @@ def test_a_call_that_nobody_knows_is_only_claimed(tmp_path, folder):
     given = manuscript({**DATA, "call": "cstd-99"})
     text = calls.BUILT_IN.text("cstd-26").replace("id: cstd-26", "id: cstd-99")
     own = calls.Catalogue({"cstd-99": text}).load("cstd-99")
-    made = writer("docx")(replace(given, call=own)).finish()
+    made = get_writer("docx")(replace(given, call=own)).finish()
     code, told = verified(tmp_path, made, "docx")
     assert (code, "cstd-99" in told, "one of its own" in told) == (0, True, True)
     code, told = verified(tmp_path, made, "docx", folder / "a.yaml")
@@ -261,7 +261,7 @@ def test_no_control_character_is_in_a_report(name, tmp_path):
     forged = getattr(word_files, name)(document("docx"))
     package = embedded_source.find(forged)
     submission = model.from_data(source.read(package.source.encode(), "a.yaml").data)
-    found = source_comparison.differences(forged, submission, package, calls.BUILT_IN.load("cstd-26"))
+    found = source_comparison.find_differences(forged, submission, package, calls.BUILT_IN.load("cstd-26"))
     assert found
     assert any("[note]" in line for line in found)
     assert all(line.isprintable() for line in found)
@@ -277,7 +277,7 @@ def test_what_steers_a_terminal_is_not_shown(tmp_path):
 def remarked(*comments):
     """Return a Word file built for review with comments, and its source."""
     data = overlay(DATA, {"parts": {"two": {"comments": list(comments)}}})
-    return writer("docx")(replace(manuscript(data), review=True)).finish(), data
+    return get_writer("docx")(replace(manuscript(data), review=True)).finish(), data
 
 
 ASKED = {"text": "Is this final?", "by": "A. Reviewer", "date": "2024-05-01", "quote": "An overview."}
@@ -317,11 +317,11 @@ def set_in_another_font(versions):
     """Return the PDF as another font gives it: other lines, the same words."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(fonts, "folders", lambda: AMIRI)
-        return pdf.Document(replace(manuscript(DATA), versions=versions)).finish()
+        return pdf.PdfDocument(replace(manuscript(DATA), versions=versions)).finish()
 
 
 def test_a_pdf_of_another_font_is_no_forgery_where_it_says_so(tmp_path):
-    here = sources.versions()
+    here = sources.tool_versions()
     other = {**here, "fonts tinos": "sha256:0"}
     code, text = verified(tmp_path, set_in_another_font(other), "pdf")
     assert (code, "fonts tinos sha256:0" in text, "layout is not compared" in text) == (0, True, True), text
@@ -343,24 +343,24 @@ def test_another_font_is_no_forgery_in_other_languages_and_long_tables_and_draft
     row = f"| {words.replace('[^n]', '')} | two |\n"
     data = minimal({"call": call.id, "language": language, "footnotes": {"n": words.replace("[^n]", "")}})
     data["parts"]["one"]["text"] = f"{words}\n\n| A header | B |\n|---|---|\n{row * 40}"
-    versions = {**sources.versions(), "typst": "0.1"}
+    versions = {**sources.tool_versions(), "typst": "0.1"}
     given = Manuscript(model.from_data(data), call, locale.load(language), draft=True, versions=versions)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(fonts, "folders", lambda: AMIRI)
-        other = pdf.Document(given).finish()
+        other = pdf.PdfDocument(given).finish()
     package = embedded_source.find(other)
-    assert other != pdf.Document(given).finish()
-    assert source_comparison.differences(other, given.submission, package, call) == []
+    assert other != pdf.PdfDocument(given).finish()
+    assert source_comparison.find_differences(other, given.submission, package, call) == []
 
 
 def test_the_package_names_the_fonts_and_their_digest():
-    versions = sources.versions()
+    versions = sources.tool_versions()
     assert {"wsisc", "pandoc", "typst", "fonts tinos", "fonts amiri", "fonts symbols"} <= set(versions)
     assert all("sha256:" in value for name, value in versions.items() if name.startswith("fonts "))
 
 
 def test_a_package_without_versions_is_still_read():
-    package = replace(sources.package(manuscript(DATA)), versions={})
+    package = replace(sources.build_package(manuscript(DATA)), versions={})
     assert provenance.unpack(provenance.pack(package)) == package
 
 
@@ -376,6 +376,6 @@ def test_a_package_without_versions_is_still_read():
     ],
 )
 def test_a_package_of_no_known_shape_is_not_read(change, word):
-    data = {**json.loads(provenance.pack(sources.package(manuscript(DATA)))), **change}
+    data = {**json.loads(provenance.pack(sources.build_package(manuscript(DATA)))), **change}
     with pytest.raises(WsiscError, match=word):
         provenance.unpack(json.dumps({key: value for key, value in data.items() if value is not None}))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from html import unescape
 
 from wsisc.document import provenance
-from wsisc.document.provenance import Package
+from wsisc.document.provenance import SourcePackage
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -49,7 +49,7 @@ def edited(content: bytes, part: str, *changes: tuple[str, str]) -> bytes:
     return with_parts(content, {part: text.encode()})
 
 
-def with_package(content: bytes, change: Callable[[Package], Package]) -> bytes:
+def with_package(content: bytes, change: Callable[[SourcePackage], SourcePackage]) -> bytes:
     text = parts_of(content)[CARRIED].decode()
     found = re.search(r"(<source xmlns=[^>]*>)(.*?)</source>", text, re.DOTALL)
     assert found
@@ -578,7 +578,7 @@ def second_package_first(content: bytes) -> bytes:
     found = re.search(r"<source xmlns=[^>]*>(.*?)</source>", text, re.DOTALL)
     assert found
     package = provenance.unpack(unescape(found[1]))
-    forged = Package(
+    forged = SourcePackage(
         package.source.replace("Work elsewhere.", "Work nowhere."), package.call, package.versions, package.figures
     )
     return zipped({"customXml/item0.xml": provenance.docx_parts(forged)[CARRIED], **parts})

@@ -20,14 +20,14 @@ from wsisc.calls.call import BUILT_IN
 from wsisc.diagnostic import WsiscError
 from wsisc.document import figures
 from wsisc.lint import selection
-from wsisc.lint.selection import UnknownName
-from wsisc.writers.build_job import Order, Wanted
+from wsisc.lint.selection import UnknownRuleName
+from wsisc.writers.build_job import BuildJob, BuildOptions
 
 EVERY = 8
 """One of so many inputs that can be built is built."""
 VALIDATED, BUILT, MEMORY = 2.0, 10.0, 500_000
 WATCHDOG = 60
-RULES = selection.checked(("all",), (), {})
+RULES = selection.from_names(("all",), (), {})
 FORMATS = ("docx", "html", "pdf")
 
 
@@ -47,19 +47,19 @@ def watched(number):
 def validate(content):
     """Return whether documents may be made of an input."""
     if isinstance(content, str):
-        with contextlib.suppress(toml.Unsound, UnknownName):
+        with contextlib.suppress(toml.InvalidSettings, UnknownRuleName):
             found = toml.read(content)
-            selection.checked(found.select, found.ignore, found.severity)
+            selection.from_names(found.select, found.ignore, found.severity)
         return False
     checked = pipeline.check(source.read(content, "a.yaml"), None, RULES)
-    report.load("full")([checked.reported])
-    return checked.is_sound
+    report.load("full")([checked.checked_file])
+    return checked.is_valid
 
 
 def build(content, format):
     seen = figures.read(model.from_data(source.read(content, "").data).figures, ROOT / "tests")
     with contextlib.suppress(WsiscError):  # as where Typst has no glyph: told, nothing made
-        pipeline.make(Order("a.yaml", content, seen, BUILT_IN, Wanted((format,))))
+        pipeline.build(BuildJob("a.yaml", content, seen, BUILT_IN, BuildOptions((format,))))
 
 
 def peak():

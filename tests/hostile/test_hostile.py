@@ -123,7 +123,7 @@ def test_a_file_that_cannot_be_read_could_not_run(tmp_path, monkeypatch):
 
     (tmp_path / "a.yaml").write_bytes(as_yaml(minimal()))
     monkeypatch.setattr(Path, "open", refuse)
-    [given] = files.read([str(tmp_path / "a.yaml")])
+    [given] = files.find_submissions([str(tmp_path / "a.yaml")])
     with pytest.raises(WsiscError, match="Permission denied"):
         bytes(given.content)
 

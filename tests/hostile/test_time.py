@@ -24,7 +24,7 @@ from wsisc.cli import batch_runner, protected
 from wsisc.dataset import mentions, nations, quantities
 from wsisc.document.prose import Reading
 from wsisc.lint import selection, statistics
-from wsisc.readers.word.content import Content, Paragraph, Run
+from wsisc.readers.word.content import Paragraph, Run, WordContent
 from wsisc.reuse import recycled
 from wsisc.writers import yaml_style
 
@@ -32,7 +32,7 @@ SIZE, SECONDS = 200_000, 2.0
 SHORT, SUSPECT = 2_000, 0.002
 PACKAGE = Path(pipeline.__file__).parent
 ANCHORED, ANYWHERE = {"match", "fullmatch"}, {"search", "finditer", "findall", "sub", "split"}
-RULES = selection.checked(("all",), (), {})
+RULES = selection.from_names(("all",), (), {})
 CALL = calls.BUILT_IN.load("cstd-26")
 
 
@@ -161,13 +161,13 @@ PLACES = (in_text, in_words, in_paragraphs, in_title, in_footnote, in_plain_scal
 def validate(content):
     checked = pipeline.check(source.read(content, "a.yaml"), None, RULES)
     for format in ("full", "sarif"):  # that for people, and that which tells most
-        report.load(format)([checked.reported])
+        report.load(format)([checked.checked_file])
 
 
 def import_text(text):
     pieces = [text[at : at + 45_000] for at in range(0, len(text), 45_000)]
-    content = Content(tuple(Paragraph((Run(each),)) for each in pieces), words=len(text.split()))
-    yaml_style.written(importer.take(content, calls.BUILT_IN, "cstd-26").submission)
+    content = WordContent(tuple(Paragraph((Run(each),)) for each in pieces), word_count=len(text.split()))
+    yaml_style.write(importer.import_content(content, calls.BUILT_IN, "cstd-26").submission)
 
 
 def reading(text):
@@ -177,13 +177,13 @@ def reading(text):
 SCANS = {
     **{place.__name__: lambda text, place=place: validate(place(text)) for place in PLACES},
     "import": import_text,
-    "stats": lambda text: statistics.rows(reading(text)),
-    "recycled": lambda text: recycled.of(reading(text)),
-    "figures": lambda text: batch_runner._FIGURES.search(text.encode()),
+    "stats": lambda text: statistics.count_parts(reading(text)),
+    "recycled": lambda text: recycled.from_reading(reading(text)),
+    "figures": lambda text: batch_runner._FIGURE_KEY.search(text.encode()),
     "markers": lambda text: (protected.has_marker(text.encode()), protected._JSON_MARKER.search(text.encode())),
-    "mentions": lambda text: [mentions.of(text, language) for language in ("ar", "en", "ru", "zh")],
-    "nations": lambda text: list(nations.of(text, "en")),
-    "quantities": lambda text: list(quantities.of(text, "en")),
+    "mentions": lambda text: [mentions.find_mentions(text, language) for language in ("ar", "en", "ru", "zh")],
+    "nations": lambda text: list(nations.find_countries(text, "en")),
+    "quantities": lambda text: list(quantities.find_quantities(text, "en")),
 }
 
 
@@ -239,7 +239,7 @@ def test_very_many_problems_are_found_and_told_in_time(name):
     checked = []
     taken = spent(lambda: checked.append(pipeline.check(source.read(MANY[name], "a.yaml"), None, RULES)))
     assert taken < SECONDS
-    found = checked[0].reported
+    found = checked[0].checked_file
     for format in report.REPORTS:
         texts = []
         assert spent(lambda: texts.append(report.load(format)([found]))) < SECONDS, format  # noqa: B023
@@ -248,7 +248,7 @@ def test_very_many_problems_are_found_and_told_in_time(name):
 
 
 def test_of_very_many_problems_the_worst_are_shown_and_the_others_counted():
-    found = pipeline.check(source.read(MANY["keys twice on one line"], "a.yaml"), None, RULES).reported
+    found = pipeline.check(source.read(MANY["keys twice on one line"], "a.yaml"), None, RULES).checked_file
     text = report.load("full")([found])
     assert text.count("error\x1b") + text.count("error[") >= 300 or "duplicate-key" in text
     assert f"{len(found.diagnostics) - 300:,} more" in text

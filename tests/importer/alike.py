@@ -63,7 +63,7 @@ def _sections(sections, submission):
 def text(value, submission, depth=0):
     """Return what a rich text says, with addresses for links, and texts for notes and figures."""
     found = []
-    for atom in nodes.of_tokens(richtext.parse(value, frozenset(submission.links)), submission.links):
+    for atom in nodes.token_atoms(richtext.parse(value, frozenset(submission.links)), submission.links):
         if atom[0] == "n" and depth == 0:
             found.append(("note", text(submission.footnotes[atom[1]], submission, 1)))
         elif atom[0] == "figure":

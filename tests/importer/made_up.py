@@ -4,8 +4,8 @@ from hypothesis import strategies as st
 
 from tests import strategies
 from wsisc.importer import blocks
-from wsisc.importer.inline import Writer
-from wsisc.importer.nodes import Grid, Items, Para, Picture, Quoted, Span
+from wsisc.importer.inline import MarkdownWriter
+from wsisc.importer.nodes import FigureNode, InlineSpan, ListNode, ParagraphNode, QuotationNode, TableNode
 from wsisc.model import Entity, Figure, Part, Section, Submission
 
 ADDRESSES = {
@@ -47,17 +47,17 @@ texts = st.lists(WORDS, min_size=1, max_size=6).map(" ".join)
 @st.composite
 def spans(draw, notes=(), breaks=True):
     """Return the spans of a paragraph. `notes` are names that may be called, each once: those used are taken out."""
-    found = [Span(draw(st.sampled_from(["Word ", "A ", "\u0417\u0434\u0435\u0441\u044c "])))]
+    found = [InlineSpan(draw(st.sampled_from(["Word ", "A ", "\u0417\u0434\u0435\u0441\u044c "])))]
     for _ in range(draw(st.integers(1, 4))):
         words = draw(texts)
         link = draw(st.sampled_from(["", "", "", *ADDRESSES]))
         if link and draw(st.booleans()) and link.startswith("http"):
             words = link
-        found.append(Span(words, draw(st.booleans()), draw(st.booleans()) and draw(st.booleans()), link))
+        found.append(InlineSpan(words, draw(st.booleans()), draw(st.booleans()) and draw(st.booleans()), link))
         if notes and draw(st.integers(0, 3)) == 0:
-            found.append(Span("", note=notes.pop()))
-        found.append(Span(draw(st.sampled_from([" ", " ", ", ", "\n" if breaks else " ", "-"]))))
-    return (*found, Span("end."))
+            found.append(InlineSpan("", note=notes.pop()))
+        found.append(InlineSpan(draw(st.sampled_from([" ", " ", ", ", "\n" if breaks else " ", "-"]))))
+    return (*found, InlineSpan("end."))
 
 
 @st.composite
@@ -66,13 +66,13 @@ def lists(draw, notes, depth=0):
     start = draw(st.sampled_from([1, 1, 5])) if delimiter else 1
     items = []
     for _ in range(draw(st.integers(1, 3))):
-        item = [Para(draw(spans(notes)))]
+        item = [ParagraphNode(draw(spans(notes)))]
         if depth < 2 and draw(st.integers(0, 2)) == 0:
             item.append(draw(lists(notes, depth + 1)))
         if draw(st.integers(0, 3)) == 0:
-            item.append(Para(draw(spans(notes))))
+            item.append(ParagraphNode(draw(spans(notes))))
         items.append(tuple(item))
-    return Items(tuple(items), delimiter, start)
+    return ListNode(tuple(items), delimiter, start)
 
 
 @st.composite
@@ -86,7 +86,7 @@ def tables(draw, notes):
                 () if index and column and draw(st.integers(0, 4)) == 0 else cell for column, cell in enumerate(cells)
             )
         )
-    return Grid(tuple(rows), tuple(draw(st.sampled_from(["", "left", "center", "right"])) for _ in range(columns)))
+    return TableNode(tuple(rows), tuple(draw(st.sampled_from(["", "left", "center", "right"])) for _ in range(columns)))
 
 
 @st.composite
@@ -96,18 +96,18 @@ def nodes(draw, notes, figures=None, most=4):
     for _ in range(draw(st.integers(1, most))):
         kind = draw(st.sampled_from(["para", "para", "list", "quote", "table", "figure"]))
         last = type(found[-1]) if found else None
-        if kind == "list" and last is not Items:
+        if kind == "list" and last is not ListNode:
             found.append(draw(lists(notes)))
-        elif kind == "quote" and last is not Quoted:
-            inner = [Para(draw(spans(notes)))]
+        elif kind == "quote" and last is not QuotationNode:
+            inner = [ParagraphNode(draw(spans(notes)))]
             inner += [draw(lists(notes, 1))] if draw(st.booleans()) else []
-            found.append(Quoted(tuple(inner)))
+            found.append(QuotationNode(tuple(inner)))
         elif kind == "table" and figures is not None:
             found.append(draw(tables(notes)))
         elif kind == "figure" and figures:
-            found.append(Picture(figures.pop()))
+            found.append(FigureNode(figures.pop()))
         else:
-            found.append(Para(draw(spans(notes))))
+            found.append(ParagraphNode(draw(spans(notes))))
     return found
 
 
@@ -116,10 +116,10 @@ def submissions(draw):
     """Return a submission to cstd-26."""
     names = draw(st.lists(strategies.name, max_size=4, unique=True))
     free, figures = list(names), list(FIGURES)
-    writer = Writer(ADDRESSES, lambda kind, words: None)
+    writer = MarkdownWriter(ADDRESSES, lambda kind, words: None)
 
     def text(**options):
-        return blocks.written(draw(nodes(free, figures, **options)), writer)
+        return blocks.write_blocks(draw(nodes(free, figures, **options)), writer)
 
     def sections(depth):
         return tuple(
@@ -138,7 +138,9 @@ def submissions(draw):
         Part("three", parts=(Part("a", text(most=2), sections=sections(2)), Part("b", text(most=2)))),
     )
     called = [name for name in names if name not in free]
-    notes = {name: blocks.written([Para(draw(spans())), *draw(nodes([], most=2))], writer) for name in called}
+    notes = {
+        name: blocks.write_blocks([ParagraphNode(draw(spans())), *draw(nodes([], most=2))], writer) for name in called
+    }
     used = {name: figure for name, figure in FIGURES.items() if name not in figures}
     held = (draw(strategies.plain), Entity(draw(strategies.plain)))
     links = {name: address for address, name in ADDRESSES.items()}

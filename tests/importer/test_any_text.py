@@ -87,10 +87,10 @@ def file(text, alt="A chart"):
 
 def imported(content):
     """Return a file's import, the YAML of it read again, and what errors that has."""
-    found = importer.take(word.read(content), calls.BUILT_IN, "cstd-16")
-    result = import_document.Imported(found.submission, found.files, found.report, found.report.items)
+    found = importer.import_content(word.read(content), calls.BUILT_IN, "cstd-16")
+    result = import_document.ImportedDocument(found.submission, found.files, found.report, found.report.items)
     written = (
-        import_document.written(result, "file.docx", "", calls.BUILT_IN)
+        import_document.to_yaml(result, "file.docx", "", calls.BUILT_IN)
         .replace('name: ""', "name: Somebody")
         .replace("name: ''", "name: Somebody")
     )
@@ -107,7 +107,7 @@ def ink(text):
 def shown(text, submission):
     """Return the letters and digits of a rich text as a reader sees it."""
     text = re.sub(r"(?m)^!\[chart\]$", "", text)  # the place of the figure
-    return ink(richtext.words(richtext.parse(text, frozenset(submission.links)), numbers=True))
+    return ink(richtext.printed_text(richtext.parse(text, frozenset(submission.links)), with_numbers=True))
 
 
 def in_order(submission, holder):

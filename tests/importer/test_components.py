@@ -13,7 +13,7 @@ from wsisc.calls.call import BUILT_IN
 from wsisc.importer import Fate, component_accounting
 from wsisc.importer.word_accounting import Ledger
 from wsisc.readers.word import reader
-from wsisc.readers.word.content import Content, Kind, Paragraph
+from wsisc.readers.word.content import ComponentKind, Paragraph, WordContent
 
 EMF = b"\x01\0\0\0" + b"\0" * 36 + b" EMF" + b"\0" * 40
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -127,29 +127,29 @@ def shape_without_words(content):
 
 
 CASES = [
-    (link_on_a_heading, Kind.LINK, "https://new.example/", Fate.REPORTED),
-    (link_on_an_image, Kind.LINK, "https://new.example/", Fate.REPORTED),
-    (link_of_a_drawing, Kind.LINK, "https://new.example/", Fate.REPORTED),
-    (link_of_an_old_shape, Kind.LINK, "https://new.example/", Fate.REPORTED),
-    (link_on_hidden_words, Kind.LINK, "https://new.example/", Fate.REPORTED),
-    (link_on_struck_words, Kind.LINK, "https://new.example/", Fate.REPORTED),
-    (link_in_two_pieces, Kind.LINK, "https://new.example/", Fate.PLACED),
-    (link_in_a_text_box, Kind.LINK, "https://new.example/", Fate.REPORTED),
-    (image_as_emf, Kind.IMAGE, "EMF", Fate.REPORTED),
-    (image_with_an_svg, Kind.IMAGE, "SVG", Fate.REPORTED),
-    (image_in_the_footer, Kind.IMAGE, "footer", Fate.REPORTED),
-    (image_struck, Kind.IMAGE, "struck", Fate.REPORTED),
-    (image_deleted, Kind.IMAGE, "deleted", Fate.REPORTED),
-    (relationship_of_an_unknown_kind, Kind.EMBEDDED, "hologram", Fate.REPORTED),
-    (word_files.chart_added, Kind.EMBEDDED, "chart", Fate.REPORTED),
-    (word_files.embedded_object, Kind.EMBEDDED, "OLE object", Fate.REPORTED),
-    (word_files.wordart_added, Kind.EMBEDDED, "FORGED WORDS", Fate.REPORTED),
-    (shape_without_words, Kind.EMBEDDED, "drawing", Fate.REPORTED),
-    (word_files.equation_added, Kind.EQUATION, "E=mc2", Fate.REPORTED),
-    (field_in_the_text, Kind.FIELD, "IF 1 = 1", Fate.REPORTED),
-    (control_in_the_text, Kind.FIELD, "content control (date)", Fate.REPORTED),
-    (word_files.comment_added, Kind.COMMENT, "Delete this.", Fate.REPORTED),
-    (word_files.endnote_added, Kind.NOTE, "e1", Fate.PLACED),
+    (link_on_a_heading, ComponentKind.LINK, "https://new.example/", Fate.REPORTED),
+    (link_on_an_image, ComponentKind.LINK, "https://new.example/", Fate.REPORTED),
+    (link_of_a_drawing, ComponentKind.LINK, "https://new.example/", Fate.REPORTED),
+    (link_of_an_old_shape, ComponentKind.LINK, "https://new.example/", Fate.REPORTED),
+    (link_on_hidden_words, ComponentKind.LINK, "https://new.example/", Fate.REPORTED),
+    (link_on_struck_words, ComponentKind.LINK, "https://new.example/", Fate.REPORTED),
+    (link_in_two_pieces, ComponentKind.LINK, "https://new.example/", Fate.PLACED),
+    (link_in_a_text_box, ComponentKind.LINK, "https://new.example/", Fate.REPORTED),
+    (image_as_emf, ComponentKind.IMAGE, "EMF", Fate.REPORTED),
+    (image_with_an_svg, ComponentKind.IMAGE, "SVG", Fate.REPORTED),
+    (image_in_the_footer, ComponentKind.IMAGE, "footer", Fate.REPORTED),
+    (image_struck, ComponentKind.IMAGE, "struck", Fate.REPORTED),
+    (image_deleted, ComponentKind.IMAGE, "deleted", Fate.REPORTED),
+    (relationship_of_an_unknown_kind, ComponentKind.EMBEDDED, "hologram", Fate.REPORTED),
+    (word_files.chart_added, ComponentKind.EMBEDDED, "chart", Fate.REPORTED),
+    (word_files.embedded_object, ComponentKind.EMBEDDED, "OLE object", Fate.REPORTED),
+    (word_files.wordart_added, ComponentKind.EMBEDDED, "FORGED WORDS", Fate.REPORTED),
+    (shape_without_words, ComponentKind.EMBEDDED, "drawing", Fate.REPORTED),
+    (word_files.equation_added, ComponentKind.EQUATION, "E=mc2", Fate.REPORTED),
+    (field_in_the_text, ComponentKind.FIELD, "IF 1 = 1", Fate.REPORTED),
+    (control_in_the_text, ComponentKind.FIELD, "content control (date)", Fate.REPORTED),
+    (word_files.comment_added, ComponentKind.COMMENT, "Delete this.", Fate.REPORTED),
+    (word_files.endnote_added, ComponentKind.NOTE, "e1", Fate.PLACED),
 ]
 
 
@@ -159,13 +159,13 @@ def counted(report, kind, fate):
 
 @pytest.fixture(scope="module")
 def plain():
-    return importer.take(reader.read(alike.stripped(document("docx"))), BUILT_IN).report
+    return importer.import_content(reader.read(alike.stripped(document("docx"))), BUILT_IN).report
 
 
 @pytest.mark.parametrize(("change", "kind", "words", "fate"), CASES, ids=lambda each: getattr(each, "__name__", None))
 def test_what_is_added_has_a_fate(change, kind, words, fate, plain):
     content = reader.read(alike.stripped(change(document("docx"))))
-    report = importer.take(content, BUILT_IN).report
+    report = importer.import_content(content, BUILT_IN).report
     assert report.is_balanced, (report.problems, report.unaccounted)
     assert counted(report, kind, fate) == counted(plain, kind, fate) + 1
     other = Fate.REPORTED if fate == Fate.PLACED else Fate.PLACED
@@ -180,12 +180,12 @@ def test_what_is_added_has_a_fate(change, kind, words, fate, plain):
 @pytest.mark.parametrize("made", [*foreign.FILES, *wild.FILES], ids=lambda each: each.__name__)
 def test_every_component_of_a_foreign_file_is_accounted_for(made):
     content = reader.read(made()[0])
-    report = importer.take(content, BUILT_IN, "cstd-26").report
+    report = importer.import_content(content, BUILT_IN, "cstd-26").report
     assert report.unaccounted == ()
-    assert sum(sum(each.values()) for each in report.components.values()) >= len(content.inventory)
+    assert sum(sum(each.values()) for each in report.components.values()) >= len(content.components)
 
 
-def without(content: Content, **fields) -> Content:
+def without(content: WordContent, **fields) -> WordContent:
     """Return a content in which no run has something any more, as if the reader had dropped it."""
 
     def kept(block):
@@ -205,17 +205,21 @@ def without(content: Content, **fields) -> Content:
 )
 def test_what_the_reader_drops_is_an_error(fields, name):
     content = without(reader.read(alike.stripped(document("docx"))), **fields)
-    report = importer.take(content, BUILT_IN).report
+    report = importer.import_content(content, BUILT_IN).report
     assert any(name in each for each in report.unaccounted)
     assert not report.is_balanced
     assert report.needs_person
 
 
 def test_what_is_not_written_is_an_error():
-    taken = importer.take(reader.read(alike.stripped(document("docx"))), BUILT_IN)
-    content = Content(())
+    taken = importer.import_content(reader.read(alike.stripped(document("docx"))), BUILT_IN)
+    content = WordContent(())
     ledger = Ledger(content, content)
-    for kind, name in ((Kind.LINK, "https://lost.example/"), (Kind.NOTE, "lost"), (Kind.IMAGE, "lost")):
-        ledger.entries.clear()
-        ledger.enter(kind, "", Fate.PLACED, 4, name)
-        assert any(name in each for each in component_accounting.problems(ledger, taken.submission, is_whole=True))
+    for kind, name in (
+        (ComponentKind.LINK, "https://lost.example/"),
+        (ComponentKind.NOTE, "lost"),
+        (ComponentKind.IMAGE, "lost"),
+    ):
+        ledger.components.clear()
+        ledger.record_component(kind, "", Fate.PLACED, 4, name)
+        assert any(name in each for each in component_accounting.find_problems(ledger, taken.submission, is_whole=True))

@@ -7,20 +7,20 @@ from wsisc.calls import call as calls
 from wsisc.readers.word.content import (
     Aside,
     Cell,
-    Change,
-    Comment,
-    Content,
-    Image,
     Numbering,
     Paragraph,
     Row,
     Run,
     Table,
+    TrackedChange,
+    WordComment,
+    WordContent,
+    WordImage,
     paragraphs,
 )
 
 KNOWN = calls.BUILT_IN
-DELETED, INSERTED = Change("deletion", "Ann", ""), Change("insertion", "Ann", "")
+DELETED, INSERTED = TrackedChange("deletion", "Ann", ""), TrackedChange("insertion", "Ann", "")
 
 
 def para(*runs, **options):
@@ -37,11 +37,11 @@ def content(*blocks, **options):
     notes = options.get("notes", {})
     words = sum(len(each.text.split()) for held in (blocks, *notes.values()) for each in paragraphs(held))
     words += sum(len(aside.text.split()) for aside in options.get("asides", ()))
-    return Content(blocks, words=words, **options)
+    return WordContent(blocks, word_count=words, **options)
 
 
 def take(*blocks, call="cstd-16", **options):
-    found = importer.take(content(*blocks, **options), KNOWN, call)
+    found = importer.import_content(content(*blocks, **options), KNOWN, call)
     assert found.report.is_balanced, found.report
     return found
 
@@ -131,7 +131,7 @@ def test_lists_nest_go_on_and_keep_what_markdown_cannot_number():
 def test_typed_bullets_and_numbers_are_lists():
     found = take(para("These:"), para("– one thing;"), para("– another."), para("1) first"), para("2) second"))
     assert found.submission.parts[0].text == "These:\n\n- one thing;\n- another.\n\n1) first\n2) second\n"
-    assert found.report.not_printed == 4
+    assert found.report.printed_by_call == 4
 
 
 def test_notes_within_notes_never_called_and_called_twice():
@@ -159,7 +159,7 @@ def test_changes_are_accepted_and_what_goes_is_told():
         ),
         para(Run("All gone.", change=DELETED)),
         para(Run("struck", struck=True), " kept"),
-        comments=(Comment("1", "Ann", "", "Really?", "so"),),
+        comments=(WordComment("1", "Ann", "", "Really?", "so"),),
         asides=(Aside("text box", "Beside it"),),
     )
     assert found.submission.parts[0].text == "It is so.\n\nkept\n"
@@ -176,9 +176,9 @@ def test_images_are_figures_and_others_are_told():
     png, emf = b"\x89PNG\r\n\x1a\n", b"\x01\0\0\0"
     images = {"word/media/image1.png": png, "word/media/image2.emf": emf}
     found = take(
-        para("Before ", Run(image=Image("word/media/image1.png", "A chart of it")), "after."),
+        para("Before ", Run(image=WordImage("word/media/image1.png", "A chart of it")), "after."),
         para("Its caption", style="caption"),
-        para(Run(image=Image("word/media/image2.emf", "A diagram"))),
+        para(Run(image=WordImage("word/media/image2.emf", "A diagram"))),
         images=images,
     )
     assert found.submission.parts[0].text == "Before after.\n\n![chart-it]\n"
@@ -203,7 +203,7 @@ def test_words_that_fit_no_part_are_unplaced():
     assert held.text == "Before any part.\n\nBetween the label and (a).\n"
     assert [section.title for section in held.sections] == ["Something else"]
     assert found.submission.parts[0].text == "The summary.\n"
-    assert found.report.unplaced == 12
+    assert found.report.unplaced_words == 12
     assert found.report.needs_person
 
 
@@ -246,7 +246,7 @@ def test_questions_are_known_by_their_words():
 
 def test_nothing_that_tells_the_call_is_an_error():
     with pytest.raises(importer.UnknownCall):
-        importer.take(content(para("Words.")), KNOWN)
+        importer.import_content(content(para("Words.")), KNOWN)
 
 
 def test_a_table_keeps_its_words_whatever_it_holds():

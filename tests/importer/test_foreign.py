@@ -15,14 +15,14 @@ KNOWN = calls.BUILT_IN
 
 def taken(make, call=""):
     content, headings = make()
-    return importer.take(reader.read(content), KNOWN, call), headings
+    return importer.import_content(reader.read(content), KNOWN, call), headings
 
 
 @pytest.mark.parametrize("make", foreign.FILES, ids=lambda make: make.__name__)
 def test_no_word_is_lost(make):
     report = taken(make)[0].report
     assert report.problems == ()
-    assert report.placed + report.not_printed + report.reported == report.words_in
+    assert report.placed + report.printed_by_call + report.reported == report.words_read
     assert report.reported == sum(item.words for item in report.items)
     assert report.is_balanced
     assert report.placed > 40
@@ -37,7 +37,7 @@ def test_headings_are_found_in_at_least_nine_of_ten():
 @pytest.mark.parametrize("make", foreign.FILES, ids=lambda make: make.__name__)
 def test_the_yaml_says_the_same_and_has_no_fault_of_markdown(make):
     found = taken(make)[0]
-    read = source.read(yaml_style.written(found.submission).encode(), "made.yaml")
+    read = source.read(yaml_style.write(found.submission).encode(), "made.yaml")
     assert not read.diagnostics
     codes = {each.code for each in pipeline.check(read).diagnostics if each.severity == "error"}
     assert codes <= {"missing-alternative", "empty-value", "missing-part"}

@@ -4,7 +4,7 @@ import pytest
 
 from tests.importer.test_content import para
 from wsisc.importer import heading_detection
-from wsisc.importer.heading_detection import Kind, Number
+from wsisc.importer.heading_detection import HeadingKind, HeadingNumber
 from wsisc.readers.word.content import Numbering, Run
 
 PROSE = para(
@@ -35,14 +35,14 @@ PROSE = para(
     ],
 )
 def test_the_kind_of_a_typed_number(text, kind, number, length):
-    assert heading_detection.number_of(para(text)) == Number(kind, number, length)
+    assert heading_detection.parse_number(para(text)) == HeadingNumber(kind, number, length)
 
 
 @pytest.mark.parametrize(
     "text", ["Access", "1.Access", "2022 was a year", "b. Access", "(abc) Access", "1 Access", "1.", ""]
 )
 def test_what_is_no_number(text):
-    assert heading_detection.number_of(para(text)) == Number("", "", 0)
+    assert heading_detection.parse_number(para(text)) == HeadingNumber("", "", 0)
 
 
 @pytest.mark.parametrize(
@@ -56,54 +56,54 @@ def test_what_is_no_number(text):
 )
 def test_a_number_that_word_counts_takes_nothing_of_the_text(marker, format, kind):
     numbered = para("1. Access", numbering=Numbering("1", 0, format, f"{marker} ", 1))
-    assert heading_detection.number_of(numbered) == Number(kind, marker, 0)
+    assert heading_detection.parse_number(numbered) == HeadingNumber(kind, marker, 0)
 
 
 def test_a_bullet_is_no_number():
-    assert heading_detection.number_of(para("2. Access", numbering=Numbering("1", 0, "bullet", "•", 0))).text == "2."
+    assert heading_detection.parse_number(para("2. Access", numbering=Numbering("1", 0, "bullet", "•", 0))).text == "2."
 
 
-@pytest.mark.parametrize(("words", "wanted"), [(1, Kind(2)), (80, Kind(2)), (81, None), (0, None)])
+@pytest.mark.parametrize(("words", "wanted"), [(1, HeadingKind(2)), (80, HeadingKind(2)), (81, None), (0, None)])
 def test_a_style_makes_a_heading_unless_it_is_a_text(words, wanted):
-    assert heading_detection.of_style(para("word " * words, outline=2)) == wanted
-    assert heading_detection.of_style(para("word " * words)) is None
+    assert heading_detection.detect_by_style(para("word " * words, outline=2)) == wanted
+    assert heading_detection.detect_by_style(para("word " * words)) is None
 
 
 @pytest.mark.parametrize(
     ("paragraph", "wanted"),
     [
-        (para(Run("Access", bold=True)), Kind(0, "", frozenset({"bold"}))),
-        (para(Run("Access", underline=True)), Kind(0, "", frozenset({"underline"}))),
+        (para(Run("Access", bold=True)), HeadingKind(0, "", frozenset({"bold"}))),
+        (para(Run("Access", underline=True)), HeadingKind(0, "", frozenset({"underline"}))),
         (para(Run("Access", bold=True), " to networks"), None),
-        (para("2. ", Run("Access", bold=True)), Kind(0, "digits", frozenset({"bold"}))),
-        (para("ACCESS TO ALL"), Kind(0, "", frozenset({"capitals"}))),
-        (para("UNESCO"), Kind(0, "", frozenset({"capitals"}))),
+        (para("2. ", Run("Access", bold=True)), HeadingKind(0, "digits", frozenset({"bold"}))),
+        (para("ACCESS TO ALL"), HeadingKind(0, "", frozenset({"capitals"}))),
+        (para("UNESCO"), HeadingKind(0, "", frozenset({"capitals"}))),
         (para("UNDP"), None),
-        (para(Run("Access", caps=True)), Kind(0, "", frozenset({"capitals"}))),
-        (para("A C C E S S"), Kind(0, "", frozenset({"capitals", "spaced"}))),
-        (para("2. Access to networks"), Kind(0, "digits")),
+        (para(Run("Access", caps=True)), HeadingKind(0, "", frozenset({"capitals"}))),
+        (para("A C C E S S"), HeadingKind(0, "", frozenset({"capitals", "spaced"}))),
+        (para("2. Access to networks"), HeadingKind(0, "digits")),
         (para("2. access to networks"), None),
         (para("2. What is access?"), None),
         (para("Access to networks"), None),
         (para(Run("Access to networks.", bold=True)), None),
         (para(Run("Access", bold=True), style="Caption"), None),
         (para(Run("word " * 21, bold=True)), None),
-        (para(Run("word " * 20, bold=True)), Kind(0, "", frozenset({"bold"}))),
+        (para(Run("word " * 20, bold=True)), HeadingKind(0, "", frozenset({"bold"}))),
         (para(Run("2022", bold=True)), None),
         (para(Run("Access", underline=True, link="https://example.org/")), None),
     ],
 )
 def test_looks_make_a_heading_before_prose(paragraph, wanted):
-    assert heading_detection.of_looks([paragraph, PROSE], 0) == wanted
+    assert heading_detection.detect_by_looks([paragraph, PROSE], 0) == wanted
 
 
 def test_items_of_a_list_are_no_headings():
     items = [para("1. Access"), para("2. Skills"), para("3. Trust"), PROSE]
-    assert [heading_detection.of_looks(items, at) for at in range(4)] == [None] * 4
+    assert [heading_detection.detect_by_looks(items, at) for at in range(4)] == [None] * 4
     apart = [para("1. Access"), PROSE, para("2. Skills"), PROSE]
-    assert [heading_detection.of_looks(apart, at) for at in range(4)] == [
-        Kind(0, "digits"),
+    assert [heading_detection.detect_by_looks(apart, at) for at in range(4)] == [
+        HeadingKind(0, "digits"),
         None,
-        Kind(0, "digits"),
+        HeadingKind(0, "digits"),
         None,
     ]

@@ -8,11 +8,11 @@ from wsisc import importer, locale, model, source
 from wsisc.calls import call as calls
 from wsisc.calls.call import Catalogue
 from wsisc.cli import import_into
-from wsisc.cli.import_options import Options
+from wsisc.cli.import_options import MergeOptions
 from wsisc.document import figures
 from wsisc.document.manuscript import Manuscript
 from wsisc.readers.word import reader
-from wsisc.writers import writer
+from wsisc.writers import get_writer
 
 EXAMPLES = ROOT / "examples" / "compendium"
 TEXT = (EXAMPLES / "calls" / "fictional-45.yaml").read_text("utf-8")
@@ -28,13 +28,13 @@ def read(name):
 
 def built(submission):
     images = figures.read(submission.figures, EXAMPLES).images
-    return writer("docx")(Manuscript(submission, CALL, locale.load(submission.language), images)).finish()
+    return get_writer("docx")(Manuscript(submission, CALL, locale.load(submission.language), images)).finish()
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_an_example_comes_back_without_its_source(name):
     given = read(name)
-    found = importer.take(reader.read(alike.stripped(built(given))), KNOWN)
+    found = importer.import_content(reader.read(alike.stripped(built(given))), KNOWN)
     assert alike.essence(found.submission) == alike.essence(given)
     assert found.submission.language == NAMES[name]
     assert found.report.is_balanced
@@ -50,7 +50,7 @@ def test_nothing_changed_and_nothing_is_done(name, change, tmp_path, capsys):
     (tmp_path / "calls" / "fictional-45.yaml").write_text(TEXT, "utf-8")
     into.write_bytes(text)
     reviewed.write_bytes(change(built(read(name))))
-    assert import_into.merge(str(reviewed), str(into), Options()) == 0
+    assert import_into.merge(str(reviewed), str(into), MergeOptions()) == 0
     assert "nothing to do" in capsys.readouterr().out
     assert into.read_bytes() == text
 
@@ -69,7 +69,7 @@ def by_hand(language, tag=""):
 @pytest.mark.parametrize("tag", ["", "en-US", "fr-FR"])
 @pytest.mark.parametrize("language", ["en", "fr", "ar"])
 def test_a_file_made_by_hand_is_in_the_language_of_its_headings(language, tag):
-    found = importer.take(by_hand(language, tag), KNOWN, "fictional-45").submission
+    found = importer.import_content(by_hand(language, tag), KNOWN, "fictional-45").submission
     assert found.language == language
     assert found.unplaced is None
     texts = {path[-1]: part.text for path, part in model.parts(found) if part.text}
@@ -81,9 +81,9 @@ def test_without_prompts_the_properties_tell(tag, language):
     made = foreign.new()
     made.core_properties.language = tag
     made.add_paragraph("2041.")
-    found = importer.take(reader.read(foreign.saved(made)), KNOWN, "fictional-45")
+    found = importer.import_content(reader.read(foreign.saved(made)), KNOWN, "fictional-45")
     assert found.submission.language == language
-    assert found.parts == ()
+    assert found.found_parts == ()
 
 
 def test_the_cover_tells_language_and_session():
@@ -92,5 +92,5 @@ def test_the_cover_tells_language_and_session():
         text = calls.fill(block.text["fr"], {"session-words": "Quarante-cinquième", "reporting-year": "2041"})
         foreign.centred(made, text)
     made.add_paragraph("Des mots.")
-    found = importer.take(reader.read(foreign.saved(made)), KNOWN).submission
+    found = importer.import_content(reader.read(foreign.saved(made)), KNOWN).submission
     assert (found.call, found.language) == ("fictional-45", "fr")

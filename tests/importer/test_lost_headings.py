@@ -13,7 +13,7 @@ from tests.merge.tracking import Tracker, W
 from wsisc import importer, model, source
 from wsisc.calls import call as calls
 from wsisc.cli import import_into
-from wsisc.cli.import_options import Options
+from wsisc.cli.import_options import MergeOptions
 from wsisc.diagnostic import WsiscError
 from wsisc.readers.word import reader
 
@@ -46,7 +46,7 @@ def merge(tmp_path, capsys):
         into.write_text(TEXT, "utf-8")
         reviewed.write_bytes(document)
         try:
-            code = import_into.merge(str(reviewed), str(into), Options())
+            code = import_into.merge(str(reviewed), str(into), MergeOptions())
         except WsiscError as refused:
             return None, f"{refused}\n{refused.hint}", into.read_text("utf-8")
         return code, capsys.readouterr().out, into.read_text("utf-8")
@@ -108,7 +108,9 @@ def test_a_prompt_that_was_cut_to_its_label_is_still_that_of_its_part(merge, pro
     assert made.count("comments:") == 1
     assert _without_comments(made) == _without_comments(TEXT)
     assert label in told
-    given, found = (importer.take(reader.read(alike.stripped(each)), KNOWN).submission for each in (SENT, cut))
+    given, found = (
+        importer.import_content(reader.read(alike.stripped(each)), KNOWN).submission for each in (SENT, cut)
+    )
     assert alike.essence(found) == alike.essence(given)
 
 
@@ -123,7 +125,7 @@ def by_hand(*written):
     made = foreign.new()
     for text, level in written:
         made.add_heading(text, level) if level else made.add_paragraph(text)
-    return importer.take(reader.read(foreign.saved(made)), KNOWN, "cstd-26").submission
+    return importer.import_content(reader.read(foreign.saved(made)), KNOWN, "cstd-26").submission
 
 
 def test_headings_that_are_only_letters_begin_the_parts_of_a_part():

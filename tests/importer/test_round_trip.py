@@ -15,7 +15,7 @@ from wsisc.diagnostic import Severity
 from wsisc.document import figures
 from wsisc.document.manuscript import Manuscript
 from wsisc.readers.word import reader
-from wsisc.writers import writer, yaml, yaml_style
+from wsisc.writers import get_writer, yaml, yaml_style
 
 KNOWN = calls.BUILT_IN
 CALL, LOCALE = KNOWN.load("cstd-26"), locale.load("en")
@@ -27,11 +27,11 @@ def read(path):
 
 def built(submission):
     images = figures.read(submission.figures, ROOT / "tests").images
-    return writer("docx")(Manuscript(submission, CALL, LOCALE, images)).finish()
+    return get_writer("docx")(Manuscript(submission, CALL, LOCALE, images)).finish()
 
 
 def taken(content):
-    return importer.take(reader.read(alike.stripped(content)), KNOWN)
+    return importer.import_content(reader.read(alike.stripped(content)), KNOWN)
 
 
 @pytest.fixture(scope="module", params=["sample", "features", "torture"])
@@ -50,7 +50,7 @@ def test_a_document_comes_back(given):
     assert found.report.is_balanced
     assert not found.report.needs_person
     assert len(found.files) == len({figure.file for figure in given.figures.values()})
-    again = yaml_style.written(found.submission)
+    again = yaml_style.write(found.submission)
     reread = model.from_data(source.read(again.encode(), "again.yaml").data)
     assert alike.essence(reread) == alike.essence(found.submission)
 
@@ -82,13 +82,13 @@ def test_a_document_comes_back_from_libreoffice(given, tmp_path):
 
 
 def comes_back(submission):
-    text = yaml.canonical(submission)
+    text = yaml.dump_canonical(submission)
     checked = pipeline.check(source.read(text.encode(), "made-up.yaml"))
     assume(checked.allows("docx"))
     found = taken(built(submission))
     assert found.report.problems == ()
     assert alike.essence(found.submission) == alike.essence(submission)
-    again = yaml_style.written(found.submission)
+    again = yaml_style.write(found.submission)
     reread = source.read(again.encode(), "again.yaml")
     assert [each for each in reread.diagnostics if each.severity == Severity.ERROR] == []
     assert alike.essence(model.from_data(reread.data)) == alike.essence(submission)

@@ -62,7 +62,7 @@ def test_a_table_between_ends_the_list():
     [(0, ["ab", "", "cd"]), (1, ["b", "", "cd"]), (2, ["", "cd"]), (3, ["", "d"]), (4, [""]), (9, [""])],
 )
 def test_the_first_characters_of_a_paragraph_go_and_what_has_no_text_stays(length, wanted):
-    found = structure.without(para("ab", Run(note="f1"), "cd"), length)
+    found = structure.drop_prefix(para("ab", Run(note="f1"), "cd"), length)
     assert [each.text for each in found.runs] == wanted
     assert [each.note for each in found.runs if each.note] == ["f1"]
 
@@ -78,7 +78,7 @@ def test_the_styles_for_quotations_make_quotations_and_no_emphasis():
     opened.add_paragraph("The end.")
     file = BytesIO()
     opened.save(file)
-    found = importer.take(reader.read(file.getvalue()), calls.BUILT_IN, "cstd-16").submission
+    found = importer.import_content(reader.read(file.getvalue()), calls.BUILT_IN, "cstd-16").submission
     [part] = found.parts
     assert part.text == (
         "Before it.\n\n> Quoted words that are **stressed**\n>\n> More quoted words\n\nSchools by year\n\nThe end.\n"

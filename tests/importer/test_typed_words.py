@@ -48,7 +48,7 @@ def typed(tracker, text, at, words):
     """Return what a file gives into which words were typed."""
     before = text.text
     text.text = f"{before[:at]} {words} {before[at:]}"
-    found = importer.take(reader.read(tracker.content()), BUILT_IN)
+    found = importer.import_content(reader.read(tracker.content()), BUILT_IN)
     text.text = before
     assert found.report.is_balanced, found.report.problems
     return found

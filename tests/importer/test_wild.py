@@ -19,9 +19,9 @@ FILES = (*foreign.FILES, *wild.FILES)
 def taken(content):
     held = reader.read(content)
     try:
-        return importer.take(held, KNOWN)
+        return importer.import_content(held, KNOWN)
     except importer.UnknownCall:
-        return importer.take(held, KNOWN, "cstd-16")
+        return importer.import_content(held, KNOWN, "cstd-16")
 
 
 @pytest.mark.parametrize("make", wild.FILES, ids=lambda make: make.__name__)
@@ -33,7 +33,7 @@ def test_no_word_is_lost_and_headings_are_found(make):
     assert report.is_balanced
     assert report.reported == sum(item.words for item in report.items)
     assert sections(found.submission) == headings
-    read = source.read(yaml_style.written(found.submission).encode(), "made.yaml")
+    read = source.read(yaml_style.write(found.submission).encode(), "made.yaml")
     assert not read.diagnostics
     codes = {each.code for each in pipeline.check(read).diagnostics if each.severity == "error"}
     assert codes <= {"missing-alternative", "empty-value", "missing-part", "unplaced-text"}

@@ -23,11 +23,11 @@ from PIL import Image
 
 from tests.conftest import FEATURES, ROOT, SAMPLE, as_yaml, minimal, wsisc
 from wsisc.calls.call import BUILT_IN
-from wsisc.document.figures import Seen
+from wsisc.document.figures import LoadedFigures
 from wsisc.jobs import batch, cache, executors
 from wsisc.jobs.batch import Failure
-from wsisc.report import Reported
-from wsisc.writers.build_job import Order, Wanted
+from wsisc.report import CheckedFile
+from wsisc.writers.build_job import BuildJob, BuildOptions
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc")
 
@@ -151,10 +151,10 @@ def test_another_version_of_a_library_or_font_counts_as_a_change(tmp_path, monke
     engine.write_text("")
     (tmp_path / "manimgx_fonts_cjk-1.0.dist-info").mkdir()
     monkeypatch.setattr(cache, "find_spec", lambda name: SimpleNamespace(origin=str(engine)))
-    before = cache.program()
-    assert cache.program() == before
+    before = cache.program_digest()
+    assert cache.program_digest() == before
     (tmp_path / "manimgx_fonts_cjk-1.0.dist-info").rename(tmp_path / "manimgx_fonts_cjk-1.1.dist-info")
-    assert cache.program() != before
+    assert cache.program_digest() != before
 
 
 def test_a_document_that_is_gone_or_of_another_time_is_put_back_and_no_other(varied):
@@ -232,7 +232,7 @@ def test_a_user_without_a_home_keeps_nothing(monkeypatch):
 
     monkeypatch.setattr("platformdirs.user_cache_dir", nowhere)
     kept = cache.Cache(cache.folder())
-    assert kept.put("ab" * 32, {}, {}, Reported("a.yaml", [], [])) is False
+    assert kept.store("ab" * 32, {}, {}, CheckedFile("a.yaml", [], [])) is False
     assert (kept.find("ab" * 32, "a.yaml"), kept.prune(0)) == (None, (0, 0))
 
 
@@ -298,9 +298,12 @@ def _parent(pid: int) -> int:
     return 0
 
 
-def orders(count: int) -> list[Order]:
+def orders(count: int) -> list[BuildJob]:
     texts = ({"title": f"Number {number}"} for number in range(count))
-    return [Order(f"{at}.yaml", as_yaml(minimal(each)), Seen(), BUILT_IN, Wanted()) for at, each in enumerate(texts)]
+    return [
+        BuildJob(f"{at}.yaml", as_yaml(minimal(each)), LoadedFigures(), BUILT_IN, BuildOptions())
+        for at, each in enumerate(texts)
+    ]
 
 
 @pytest.fixture
@@ -325,7 +328,7 @@ def test_a_process_that_hangs_is_ended_and_its_job_done_again(monkeypatch, stop)
     begun = []
 
     def start():
-        begun.append(executors.processes(2))
+        begun.append(executors.start_processes(2))
         return begun[-1]
 
     done = batch.run(orders(12), 2, start)
@@ -333,7 +336,7 @@ def test_a_process_that_hangs_is_ended_and_its_job_done_again(monkeypatch, stop)
     hung = list(begun[0]._processes)
     stop(hung)
     made = [first, *done]
-    assert [each.is_sound for each in made] == [True] * 12
+    assert [each.is_valid for each in made] == [True] * 12
     assert len(begun) > 1
     assert not [pid for pid in hung if is_alive(pid)]
 
@@ -343,7 +346,7 @@ def test_who_wants_no_more_outcomes_leaves_no_process(stop):
     begun = []
 
     def start():
-        begun.append(executors.processes(2))
+        begun.append(executors.start_processes(2))
         return begun[-1]
 
     done = batch.run(orders(12), 2, start)
@@ -366,7 +369,7 @@ def deadly(order):
 
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 def test_a_job_that_always_ends_its_process_is_told_of_and_the_others_are_done(monkeypatch):
-    monkeypatch.setattr(batch, "work", deadly)
+    monkeypatch.setattr(batch, "run_job", deadly)
 
     def start():
         return ProcessPoolExecutor(2, multiprocessing.get_context("fork"))
@@ -380,7 +383,7 @@ def test_a_job_that_always_ends_its_process_is_told_of_and_the_others_are_done(m
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 def test_a_job_that_never_ends_is_tried_twice_and_told_of(monkeypatch):
     monkeypatch.setattr(batch, "SECONDS", 0.5)
-    monkeypatch.setattr(batch, "work", lambda order: time.sleep(30) if order.name == "1.yaml" else order.name)
+    monkeypatch.setattr(batch, "run_job", lambda order: time.sleep(30) if order.name == "1.yaml" else order.name)
     begun = []
 
     def start():
@@ -403,12 +406,12 @@ class Forked(ProcessPoolExecutor):
 
 
 def _by_name(order):
-    return batch.work(order)
+    return batch.run_job(order)
 
 
 def test_few_orders_are_taken_at_a_time_and_few_outcomes_are_held_for_one_that_takes_long(monkeypatch):
     over = threading.Event()
-    monkeypatch.setattr(batch, "work", lambda order: over.wait(0.5) and "" if order.name == "0.yaml" else order.name)
+    monkeypatch.setattr(batch, "run_job", lambda order: over.wait(0.5) and "" if order.name == "0.yaml" else order.name)
     taken = []
 
     def given():
@@ -443,7 +446,7 @@ class Choked(ThreadPoolExecutor):
 
 @pytest.mark.parametrize("start", [lambda: Choked(1), Path("/proc/nowhere").stat])
 def test_where_no_process_can_be_begun_all_is_done_here_in_its_order(monkeypatch, start):
-    monkeypatch.setattr(batch, "work", lambda order: order.name)
+    monkeypatch.setattr(batch, "run_job", lambda order: order.name)
     assert list(batch.run(orders(20), 2, start)) == [f"{at}.yaml" for at in range(20)]
 
 

@@ -18,18 +18,18 @@ PAGE = ROOT / "docs" / "rules.md"
 def test_every_code_has_a_summary_a_reason_and_a_reference(code):
     found = explanations.explain(code)
     assert found.code == code
-    assert found.group in (*rules.GROUPS, explanations.FORM)
+    assert found.group in (*rules.GROUPS, explanations.FORM_GROUP)
     for text in (found.summary, found.reason):
         assert text[0].isupper() or not text[0].isalpha()
         assert text.endswith(".")
         assert "\n" not in text
     assert found.reference
     assert bool(found.fails) == bool(found.passes)
-    assert found.fails or found.group == explanations.FORM
-    assert explanations.is_form(code) != bool(rules.group_of(code))
+    assert found.fails or found.group == explanations.FORM_GROUP
+    assert explanations.is_form_code(code) != bool(rules.group_of(code))
 
 
-FAULTS = [code for code in explanations.codes() if explanations.is_form(code) and explanations.explain(code).fails]
+FAULTS = [code for code in explanations.codes() if explanations.is_form_code(code) and explanations.explain(code).fails]
 
 
 def found_in(example):
@@ -83,10 +83,10 @@ def test_no_rule_about_wording_is_an_error():
 
 def test_the_page_of_the_rules_is_current():
     hint = "renew it: wsisc explain --markdown > docs/rules.md"
-    assert PAGE.read_text("utf-8") == explain.page() + "\n", hint
+    assert PAGE.read_text("utf-8") == explain.render_page() + "\n", hint
 
 
 def test_the_page_names_every_code_once_and_its_fences_are_closed():
-    text = explain.page()
+    text = explain.render_page()
     assert re.findall(r"^### (.*)$", text, re.MULTILINE) == explanations.codes()
     assert len(re.findall(r"^```", text, re.MULTILINE)) % 2 == 0

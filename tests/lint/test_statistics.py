@@ -12,7 +12,7 @@ CALL = calls.BUILT_IN.load("cstd-26")
 
 
 def rows(data, call=CALL):
-    return {row.place: row for row in statistics.rows(Reading(model.from_data(data), call))}
+    return {row.place: row for row in statistics.count_parts(Reading(model.from_data(data), call))}
 
 
 def test_titles_footnotes_and_captions_are_counted_and_numbers_and_addresses_as_one_word():

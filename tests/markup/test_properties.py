@@ -16,14 +16,14 @@ from wsisc.document.manuscript import Manuscript
 from wsisc.document.prose import Reading
 from wsisc.lint import rules
 from wsisc.markup import richtext
-from wsisc.writers import writer
+from wsisc.writers import get_writer
 
 CALL, LOCALE = calls.BUILT_IN.load("cstd-26"), locale.load("en")
 SLOW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def build(submission, format="docx"):
-    return writer(format)(Manuscript(submission, CALL, LOCALE)).finish()
+    return get_writer(format)(Manuscript(submission, CALL, LOCALE)).finish()
 
 
 def errors(checked):
@@ -46,7 +46,7 @@ def test_a_valid_submission_is_found_valid(submission):
 @given(strategies.submissions)
 @settings(deadline=None)
 def test_every_text_of_a_submission_is_in_its_outline(submission):
-    printed = [block.text for block in outline.blocks(submission, CALL, LOCALE)]
+    printed = [block.text for block in outline.build_blocks(submission, CALL, LOCALE)]
     for _, part in model.parts(submission):
         assert not part.text or part.text in printed
     for _, section in model.sections(submission):

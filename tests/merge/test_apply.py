@@ -25,7 +25,7 @@ def land(*edits, theirs=DATA):
     """Return the data of the file once some edits were made in it, and what became of each: "" or why it was refused."""
     sides = Sides(model.from_data(DATA), model.from_data(theirs), model.from_data(DATA))
     changes = [Change("changed", "title", getattr(edit, "path", ()), "old", "new", edit) for edit in edits]
-    content, told, _ = apply.land(FILE, sides, changes)
+    content, told, _ = apply.apply_changes(FILE, sides, changes)
     assert [each.verdict for each in told] == ["refused" if each.reason else "clean" for each in told]
     return source.read(content, "").data, [each.reason for each in told]
 
@@ -75,7 +75,7 @@ def test_a_change_lands_where_its_section_stands_now():
     theirs = minimal(DATA)
     theirs["parts"]["two"]["sections"] = [{"title": "New", "text": "More."}, *DATA["parts"]["two"]["sections"][1:]]
     data, told = land(
-        SectionEdit("add", source=(*SECTIONS, 0), parent=("parts", "two")),
+        SectionEdit("add", their_path=(*SECTIONS, 0), parent=("parts", "two")),
         SectionEdit("remove", path=(*SECTIONS, 0)),
         PlainEdit((*SECTIONS, 2, "title"), "C changed"),
         text_edit((*SECTIONS, 1, "text"), "change", (0,), "Words of B changed."),
@@ -117,7 +117,7 @@ def test_what_cannot_be_made_leaves_the_file_as_it_was():
         (SectionEdit("remove", path=(*SECTIONS, 5)), "gone"),
         (SectionEdit("move", path=(*SECTIONS, 5), parent=("parts", "two")), "gone"),
         (SectionEdit("move", path=(*SECTIONS, 0), parent=("parts", "four")), "gone"),
-        (SectionEdit("add", source=(*SECTIONS, 0), parent=("parts", "four")), "gone"),
+        (SectionEdit("add", their_path=(*SECTIONS, 0), parent=("parts", "four")), "gone"),
         (SectionEdit("move", path=(*SECTIONS, 0), parent=(*SECTIONS, 0)), "gone"),
         (SectionEdit("move", path=(*SECTIONS, 2), parent=(*SECTIONS, 2, "sections", 0)), "itself"),
         (SectionEdit("remove", path=(*SECTIONS, 2)), "stays"),
@@ -136,7 +136,7 @@ def test_a_section_whose_move_is_refused_is_still_there_for_other_changes():
 
 def test_a_section_moves_behind_the_first_of_those_that_there_are():
     data, told = land(
-        SectionEdit("move", path=(*SECTIONS, 0), parent=("parts", "two"), after=((*SECTIONS, 9), (*SECTIONS, 1)))
+        SectionEdit("move", path=(*SECTIONS, 0), parent=("parts", "two"), preceding=((*SECTIONS, 9), (*SECTIONS, 1)))
     )
     assert (titles(data), told) == (["B", "A", "C"], [""])
     data, told = land(SectionEdit("move", path=(*SECTIONS, 2), parent=("parts", "two")))
@@ -161,7 +161,7 @@ def test_a_change_that_is_no_clean_one_stays_out_of_the_text_and_stands_as_a_com
         "changed", "paragraph", (*SECTIONS, 0, "text"), "Words of A.", "Words.", PlainEdit((*SECTIONS, 0, "title"), "X"),
         verdict="conflict", quote="Words of A.", proposal="Words.",
     )  # fmt: skip
-    content, [told], count = apply.land(FILE, sides, [change])
+    content, [told], count = apply.apply_changes(FILE, sides, [change])
     data = source.read(content, "").data
     assert (told, count) == (change, 0)
     assert titles(data) == ["A", "B", "C"]

@@ -19,7 +19,7 @@ from tests.merge.tracking import W
 from tests.reviews.reviewer import Reviewer
 from wsisc import model, source
 from wsisc.cli import import_into
-from wsisc.cli.import_options import Options
+from wsisc.cli.import_options import MergeOptions
 from wsisc.diagnostic import WsiscError
 from wsisc.document import comments
 
@@ -46,7 +46,7 @@ def merge(tmp_path, capsys):
         given, into = tmp_path / "reviewed.docx", tmp_path / "ours.yaml"
         given.write_bytes(document)
         into.write_bytes(text if isinstance(text, bytes) else text.encode())
-        code = import_into.merge(str(given), str(into), Options(**options))
+        code = import_into.merge(str(given), str(into), MergeOptions(**options))
         told = capsys.readouterr()
         return code, told.out + told.err, into.read_bytes().decode()
 
@@ -123,7 +123,7 @@ def test_the_wording_of_the_call_is_not_taken_and_waits(merge, edits, by):
     code, told, made = merge(reviewed(*edits, ("replace", "all districts", "most districts"), by=by))
     assert code == 1
     assert told.count("not landed: wording") == len(edits)
-    left = [each for _, each in comments.of(model.from_data(source.read(made.encode(), "").data))]
+    left = [each for _, each in comments.find_all(model.from_data(source.read(made.encode(), "").data))]
     assert [each.by for each in left] == [by] * len(edits)
     for (kind, old, *new), comment in zip(edits, left, strict=True):
         assert old in comment.quote

@@ -86,7 +86,7 @@ GONE = Change("removed", "item", (), "deeper than all that;", "")
     ],
 )
 def test_what_a_removal_would_lose(other, is_lost):
-    assert lost_moves.lost([other, GONE]) == ({1} if is_lost else set())
+    assert lost_moves.find_lost([other, GONE]) == ({1} if is_lost else set())
 
 
 def called():

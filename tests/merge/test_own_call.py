@@ -9,7 +9,7 @@ from wsisc import locale, model, source
 from wsisc.calls import call as calls
 from wsisc.calls.call import Catalogue
 from wsisc.cli import import_into
-from wsisc.cli.import_options import Options
+from wsisc.cli.import_options import MergeOptions
 from wsisc.diagnostic import WsiscError
 from wsisc.document import figures
 from wsisc.document.manuscript import Manuscript
@@ -24,7 +24,7 @@ def sent(call=OWN, id="own-call", text=TEXT):
     submission = model.from_data(source.read(text.encode(), "").data)
     known = Catalogue({id: call})
     manuscript = Manuscript(submission, known.load(id), locale.load("en"), figures.read({}, Path()).images)
-    return docx.Document(manuscript).finish()
+    return docx.DocxDocument(manuscript).finish()
 
 
 def reviewed(content, old="second one", new="middle one"):
@@ -44,7 +44,7 @@ def merge(tmp_path, capsys):
         if own:
             (tmp_path / "calls").mkdir()
             (tmp_path / "calls" / "own-call.yaml").write_text(own, "utf-8")
-        code = import_into.merge(str(given), str(into), Options(**options))
+        code = import_into.merge(str(given), str(into), MergeOptions(**options))
         told = capsys.readouterr()
         names = {str(each.relative_to(tmp_path)) for each in tmp_path.rglob("*") if each.is_file()}
         return code, told.out + told.err, into.read_text("utf-8"), names

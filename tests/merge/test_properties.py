@@ -21,7 +21,7 @@ def merged(base, theirs, ours, again=None, bookmarks=None):
     content = ours
     for _ in range(2):
         sides = Sides(base, theirs, cases.read(content), again, bookmarks or {})
-        content, changes, _ = apply.land(content, sides, collect.changes(sides))
+        content, changes, _ = apply.apply_changes(content, sides, collect.find_changes(sides))
         results.append((content, changes))
     return results
 
@@ -54,7 +54,7 @@ def is_conflict(case, id):
 def holders(found):
     from wsisc.diff import section_matching
 
-    return section_matching.holders(found).values()
+    return section_matching.parts_and_sections(found).values()
 
 
 def assert_kept(before, after, case):

@@ -18,7 +18,7 @@ from tests.merge.test_properties import QUICK
 from tests.merge.tracking import Tracker, W
 from wsisc import source
 from wsisc.cli import import_into
-from wsisc.cli.import_options import Options
+from wsisc.cli.import_options import MergeOptions
 
 FEW, MANY = 25, 500
 BASE = Path(__file__).parent / "reviewed.yaml"
@@ -128,7 +128,7 @@ def merged(reviewer, text):
         into.write_text(text, "utf-8")
         told = io.StringIO()
         with redirect_stdout(told), redirect_stderr(told):
-            import_into.merge(str(given), str(into), Options())
+            import_into.merge(str(given), str(into), MergeOptions())
         return into.read_text("utf-8"), told.getvalue()
 
 

@@ -142,7 +142,7 @@ def test_a_list_that_would_be_one_with_its_neighbour_is_not_put_there():
     ],
 )
 def test_where_a_block_is_after_another_edit(where, action, done, wanted):
-    assert text_edit.shifted(where, action, done) == wanted
+    assert text_edit.shift_path(where, action, done) == wanted
 
 
 TABLE = "Before.\n\n| Name    | No |\n|---------|---:|\n| Albania | 1  |\n| Benin   | 20 |\n\nBehind.\n"

@@ -21,7 +21,7 @@ DATES = ("not a date", "2022-13-45T00:00:00Z", "22-1-1", "\u0662\u0660\u0662\u06
 
 
 def errors(text):
-    return set(format_guard.by_rules(TEXT.encode(), text.encode(), BUILT_IN))
+    return set(format_guard.find_new_errors(TEXT.encode(), text.encode(), BUILT_IN))
 
 
 @pytest.mark.parametrize("date", DATES)
@@ -32,7 +32,7 @@ def test_what_is_no_date_is_left_out_and_reported(merge, date):
     assert code == 1
     assert "no dates" in told
     assert not errors(made)
-    found = [each for _, each in comments.of(model.from_data(source.read(made.encode(), "").data))]
+    found = [each for _, each in comments.find_all(model.from_data(source.read(made.encode(), "").data))]
     assert len(found) == 2
     assert all(not each.date for each in found)
     assert merge(given, made)[::2] == (1, made)
@@ -56,8 +56,8 @@ def test_a_change_that_would_break_the_format_is_refused_and_the_others_land():
     bad = Change("changed", "name", name, "An entity", "", PlainEdit(name, "x" * 100_000))
     base = model.from_data(source.read(TEXT.encode(), "").data)
     sides = Sides(base, base, base)
-    content, changes, _ = format_guard.landed(
-        TEXT.encode(), [good, bad], lambda wanted: apply.land(TEXT.encode(), sides, wanted), BUILT_IN
+    content, changes, _ = format_guard.apply_safely(
+        TEXT.encode(), [good, bad], lambda wanted: apply.apply_changes(TEXT.encode(), sides, wanted), BUILT_IN
     )
     assert [each.verdict for each in changes[:2]] == ["clean", "refused"]
     assert not errors(content.decode())

@@ -18,16 +18,16 @@ FEW, MANY = 6, 500
 
 
 def taken(content):
-    return importer.take(content, calls.BUILT_IN, "cstd-26").submission
+    return importer.import_content(content, calls.BUILT_IN, "cstd-26").submission
 
 
 def check_file(case, document):
     """Check what comes of a reviewed file, and that its changes are known by their author where they are tracked."""
     content = read(document)
     base = cases.submission(cases.data_of(case[0]))
-    theirs = taken(tracked_changes.accepted(content))
+    theirs = taken(tracked_changes.accept_all(content))
     again = taken(read(build(cases.data_of(case[0]))))
-    return check(case, theirs, again, review.places(content, theirs, base).bookmarks)
+    return check(case, theirs, again, review.find_places(content, theirs, base).bookmarks)
 
 
 @settings(max_examples=FEW, phases=QUICK)
@@ -83,14 +83,14 @@ def test_tracked_changes_are_known_by_author_and_date():
     tracker.by = ""
     tracker.replace("only4x", "untold")
     content = read(tracker.content())
-    changes = review.signed(content, changed(data, tracked_changes.accepted(content)))
-    assert [(each.by, each.date, each.is_tracked) for each in changes] == [
+    changes = review.add_authors(content, changed(data, tracked_changes.accept_all(content)))
+    assert [(each.author, each.date, each.is_tracked) for each in changes] == [
         ("Ada Reviewer", "2024-05-01T10:00:00Z", True),
         ("Bob", "2024-05-01T10:00:00Z", True),
         ("", "", False),
     ]
-    assert review.authors(content) == ["Ada Reviewer", "Bob"]
-    bobs = taken(tracked_changes.only(content, ["Bob"]))
+    assert review.find_authors(content) == ["Ada Reviewer", "Bob"]
+    bobs = taken(tracked_changes.accept_from(content, ["Bob"]))
     assert "something" in bobs.parts[2].parts[0].text
     assert "another" not in bobs.parts[0].text
 
@@ -104,4 +104,4 @@ def changed(data, content):
     from wsisc.merge import collect
 
     base = cases.submission(deepcopy(data))
-    return collect.changes(Sides(base, taken(content), base))
+    return collect.find_changes(Sides(base, taken(content), base))

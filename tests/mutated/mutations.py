@@ -21,7 +21,7 @@ from wsisc import model, source
 from wsisc.calls import call as calls
 from wsisc.diagnostic import WsiscError
 from wsisc.document import canonical, provenance
-from wsisc.document.provenance import NAME, Package
+from wsisc.document.provenance import FILE_NAME, SourcePackage
 from wsisc.readers import embedded_source
 
 type Random = random.Random
@@ -69,7 +69,7 @@ def mutated(document: bytes, number: int) -> bytes:
 # --- the package -------------------------------------------------------------------------------------------
 
 
-def _package(document: bytes) -> Package | None:
+def _package(document: bytes) -> SourcePackage | None:
     try:
         return embedded_source.find(document)
     except WsiscError:  # an earlier change has damaged it
@@ -85,7 +85,7 @@ def _carrying(document: bytes, package: str, files: Mapping[str, bytes] | None =
         parts |= {f"word/media/stranger{at}.png": content for at, content in enumerate(files.values())}
         return _zipped({**_parts(document), **parts} if tail else _parts(document))
     if document.startswith(b"%PDF"):
-        return _attached(document, {**files, NAME: package.encode()})
+        return _attached(document, {**files, FILE_NAME: package.encode()})
     text = document.decode("utf-8", "replace")
     head, mark, tail = text.partition('id="wsisc-source">')
     held = "".join(f'<img src="data:image/png;base64,{base64.b64encode(each).decode()}">' for each in files.values())
@@ -105,7 +105,7 @@ def figures(document: bytes, chance: Random) -> bytes:
         data["figures"] = {f"x{at}": {"file": name, "alt": "What it shows"} for at, name in enumerate(files)}
         text = as_yaml(data).decode()
     digests = {name: provenance.digest(content) for name, content in files.items()}
-    changed = Package(text, package.call, package.versions, {**package.figures, **digests}, package.draft)
+    changed = SourcePackage(text, package.call, package.versions, {**package.figures, **digests}, package.draft)
     return _carrying(document, provenance.pack(changed), files)
 
 
@@ -126,7 +126,7 @@ def call(document: bytes, chance: Random) -> bytes:
         text = chance.choice(["prompt", "DISCLAIMER", "the", "{place}", "en:"]).join(text.split("views"))
     elif what < 0.7:
         text = chance.choice(["", "id: x", calls.BUILT_IN.text("cstd-next"), "- a", "id: cstd-99\n"])
-    changed = Package(answer, text, package.versions, package.figures, package.draft)
+    changed = SourcePackage(answer, text, package.versions, package.figures, package.draft)
     return _carrying(document, _packed(changed))
 
 
@@ -135,11 +135,13 @@ def answers(document: bytes, chance: Random) -> bytes:
     package = _package(document)
     if package is None:
         return document
-    changed = Package(_edited(package.source, chance), package.call, package.versions, package.figures, package.draft)
+    changed = SourcePackage(
+        _edited(package.source, chance), package.call, package.versions, package.figures, package.draft
+    )
     return _carrying(document, _packed(changed))
 
 
-def _packed(package: Package) -> str:
+def _packed(package: SourcePackage) -> str:
     """Return a package as text, with right hashes where the texts can have any."""
     try:
         return provenance.pack(package)

@@ -13,7 +13,7 @@ from wsisc.calls import call as calls
 from wsisc.calls import checker
 from wsisc.document import figures
 from wsisc.document.manuscript import Manuscript
-from wsisc.writers import writer
+from wsisc.writers import get_writer
 
 OLD = ROOT / "tests" / "old"
 OWN = (OLD / "calls" / "fictional-45.yaml").read_text("utf-8")
@@ -33,7 +33,7 @@ def documents():
         images = figures.read(submission.figures, OLD).images
         call = calls.Catalogue({"fictional-45": OWN}).load(submission.call)
         made = Manuscript(submission, call, locale.load(submission.language), images)
-        found |= {(name, format): writer(format)(made).finish() for format in set(FORMATS)}
+        found |= {(name, format): get_writer(format)(made).finish() for format in set(FORMATS)}
     return found
 
 
@@ -99,5 +99,5 @@ def is_image(path, folder, named):
 
 
 def is_call(path, with_call):
-    is_new = with_call and path.parent.name == "calls" and path.stem not in calls.BUILT_IN.names()
+    is_new = with_call and path.parent.name == "calls" and path.stem not in calls.BUILT_IN.ids()
     return is_new and not checker.check(source.read(path.read_bytes(), path.stem), path.stem)

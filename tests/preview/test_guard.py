@@ -10,7 +10,7 @@ GOOD = {"Host": "127.0.0.1:8426"}
 
 def refusal(method="GET", path=f"/{TOKEN}/", **headers):
     given = {name.replace("_", "-"): value for name, value in {**GOOD, **headers}.items() if value is not None}
-    return guard.refusal(method, path, given, 8426, TOKEN)
+    return guard.refusal_status(method, path, given, 8426, TOKEN)
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
@@ -55,9 +55,9 @@ def test_without_the_token_there_is_nothing(path):
 
 
 def test_the_policies_name_nobody_else_and_allow_nothing_inline():
-    for policy in (guard.headers(True), guard.headers(False)):
+    for policy in (guard.security_headers(True), guard.security_headers(False)):
         told = policy["Content-Security-Policy"]
         assert told.startswith("default-src 'none'; ")
         assert "unsafe" not in told
         assert "http" not in told
-    assert "script-src" not in guard.headers(True)["Content-Security-Policy"]
+    assert "script-src" not in guard.security_headers(True)["Content-Security-Policy"]

@@ -22,7 +22,7 @@ def placed(content, folder):
     seen = figures.read(submission.figures, folder)
     call = calls.BUILT_IN.load("cstd-26")
     manuscript = Manuscript(submission, call, locale.load("en"), seen.images, embed=False, draft=True)
-    return read, places.placed(html.Document(manuscript).finish(), manuscript, read)
+    return read, places.locate_page(html.HtmlDocument(manuscript).finish(), manuscript, read)
 
 
 def elements(found):
@@ -57,7 +57,7 @@ def test_nothing_but_the_calls_own_words_is_without_a_line(file):
     main = elements(found)
     lacking = [
         element
-        for element, _ in places._leaves(main)
+        for element, _ in places._word_elements(main)
         if "data-line" not in element.attrib and element.getparent().get("class") not in FIXED
     ]
     assert [each.text_content() for each in lacking] == []
@@ -91,8 +91,8 @@ def test_paragraphs_that_are_alike_have_each_their_own_line():
 
 def test_words_that_the_page_sets_otherwise_cost_only_their_own_line():
     leaves = [("a", "one"), ("b", "two"), ("c", "odd"), ("d", "three")]
-    pieces = [places._Piece(words) for words in ("one", "gone", "two", "three")]
-    assert [(element, piece.words) for element, piece in places._together(leaves, pieces)] == [
+    pieces = [places._ExpectedPiece(words) for words in ("one", "gone", "two", "three")]
+    assert [(element, piece.words) for element, piece in places._match(leaves, pieces)] == [
         ("a", "one"),
         ("b", "two"),
         ("d", "three"),

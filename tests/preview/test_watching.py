@@ -45,15 +45,20 @@ def test_settings_calls_and_figures_count_up_to_the_root_of_the_repository(tmp_p
         folder.mkdir(parents=True)
     file = root / "work" / "a.yaml"
     figure = root / "work" / "figures" / "a.png"
-    assert set(watching.folders(file, [figure])) == {root, root / "calls", root / "work", root / "work" / "figures"}
-    seen = [watching.surroundings(file, [figure])]
+    assert set(watching.find_folders(file, [figure])) == {
+        root,
+        root / "calls",
+        root / "work",
+        root / "work" / "figures",
+    }
+    seen = [watching.dependency_stamps(file, [figure])]
     for changed in (root / "wsisc.toml", root / "calls" / "a.yaml", figure, root / "work" / "wsisc.toml"):
         changed.write_text("a")
-        seen.append(watching.surroundings(file, [figure]))
+        seen.append(watching.dependency_stamps(file, [figure]))
     assert len(set(seen)) == len(seen)
     (tmp_path / "wsisc.toml").write_text("a")
     (root / "work" / "other.yaml").write_text("a")
-    assert watching.surroundings(file, [figure]) == seen[-1]
+    assert watching.dependency_stamps(file, [figure]) == seen[-1]
 
 
 @pytest.mark.parametrize("poll", [False, True])

@@ -9,7 +9,7 @@ from docx.shared import Pt, RGBColor
 
 from tests.forgeries.documents import document
 from wsisc.readers.word import appearance_differences, reader
-from wsisc.readers.word.differences import differences, unplaced
+from wsisc.readers.word.differences import find_differences, find_unrepresentable
 
 
 def edited(text, edit):
@@ -20,7 +20,7 @@ def edited(text, edit):
     file = BytesIO()
     opened.save(file)
     ours, theirs = reader.read(document("docx")), reader.read(file.getvalue())
-    return list(unplaced(ours, theirs, ())), [each.value for each in differences(ours, theirs)]
+    return list(find_unrepresentable(ours, theirs, ())), [each.value for each in find_differences(ours, theirs)]
 
 
 @pytest.mark.parametrize(
@@ -61,4 +61,4 @@ def test_words_that_were_changed_within_bold_ones_are_no_change_of_emphasis():
     ],
 )
 def test_looks_in_words(before, after, wanted):
-    assert appearance_differences.change(before, after) == wanted
+    assert appearance_differences.describe_change(before, after) == wanted

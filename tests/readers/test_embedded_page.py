@@ -33,4 +33,4 @@ def test_an_embedded_page(sent, page, words):
     content = read(reviewer.content())
     [aside] = [each for each in content.asides if each.kind == "embedded document"]
     assert words is None or aside.text == words
-    assert aside.words == 0
+    assert aside.word_count == 0

@@ -20,24 +20,24 @@ def content():
 
 
 def test_two_processes_read_what_one_reads(content):
-    with pdf.helped() as helped:
-        assert helped.pages(content) == pdf.pages(content)
-    assert len(pdf.pages(content)) > 3
+    with pdf.start_parallel_reader() as helped:
+        assert helped.read_pages(content) == pdf.read_pages(content)
+    assert len(pdf.read_pages(content)) > 3
 
 
 @pytest.mark.parametrize("seconds", [0, 0.5])
 def test_where_the_second_process_dies_the_first_reads_all(content, seconds):
-    with pdf.helped() as helped:
+    with pdf.start_parallel_reader() as helped:
         time.sleep(seconds)  # before it has loaded its libraries, and when it waits
         helped._process.kill()
-        assert helped.pages(content) == pdf.pages(content)
+        assert helped.read_pages(content) == pdf.read_pages(content)
 
 
 def test_where_the_second_process_dies_over_the_pages_the_first_reads_all(content, monkeypatch):
-    with pdf.helped() as helped:
-        rest = helped._rest
-        monkeypatch.setattr(helped, "_rest", lambda: rest() and None)
-        assert helped.pages(content) == pdf.pages(content)
+    with pdf.start_parallel_reader() as helped:
+        rest = helped._read_second_half
+        monkeypatch.setattr(helped, "_read_second_half", lambda: rest() and None)
+        assert helped.read_pages(content) == pdf.read_pages(content)
 
 
 @pytest.mark.parametrize("told", [b"[]", b'["one page"]', b"no JSON", b""])
@@ -46,21 +46,21 @@ def test_where_the_second_process_tells_of_other_pages_the_first_reads_all(conte
     script = "import sys; sys.stdin.buffer.read(); sys.stdout.buffer.write(open(sys.argv[1], 'rb').read())"
     pipe = subprocess.PIPE
     with subprocess.Popen([sys.executable, "-S", "-c", script, tmp_path / "told"], stdin=pipe, stdout=pipe) as process:
-        assert pdf.Helped(process).pages(content) == pdf.pages(content)
+        assert pdf.ParallelReader(process).read_pages(content) == pdf.read_pages(content)
 
 
 def test_pages_come_in_their_order_and_each_once(content):
-    shown = pdf.pages(content)
-    with pdf.helped() as helped:
-        assert [page.split()[-1] for page in helped.pages(content)[1:]] == [
+    shown = pdf.read_pages(content)
+    with pdf.start_parallel_reader() as helped:
+        assert [page.split()[-1] for page in helped.read_pages(content)[1:]] == [
             str(number) for number in range(2, len(shown) + 1)
         ]
     assert "\x02" not in "".join(shown)
 
 
 def test_a_damaged_pdf_is_told_by_two_processes_too():
-    with pdf.helped() as helped, pytest.raises(WsiscError, match="damaged"):
-        helped.pages(b"%PDF-1.7 no more")
+    with pdf.start_parallel_reader() as helped, pytest.raises(WsiscError, match="damaged"):
+        helped.read_pages(b"%PDF-1.7 no more")
 
 
 @pytest.mark.parametrize("command", [("build", "a.yaml", "--format", "pdf"), ("collate", ".", "-o", "all.pdf")])

@@ -23,7 +23,7 @@ def sign(code, font="Symbol"):
 def read(inner, **more):
     """Return the text of a paragraph, whose words are as many as are counted, and what of it stays raised."""
     found = word.read(made(para(inner), **more))
-    assert found.words == len(found.blocks[0].text.split())
+    assert found.word_count == len(found.blocks[0].text.split())
     assert not found.asides
     return found.blocks[0].text, [each.text for each in found.blocks[0].runs if each.raised]
 
@@ -61,7 +61,7 @@ def test_the_report_tells_of_what_was_raised_and_the_words_are_as_many():
     body = para(line("The title"), '<w:outlineLvl w:val="0"/>') + para(
         line("It grew to 10", ("3", SUP), " or 10", ("0.5", SUP), " t of CO", ("2", SUB), ", v", ("MAX", SUB))
     )
-    report = importer.take(word.read(made(body)), calls.BUILT_IN, "cstd-16").report
+    report = importer.import_content(word.read(made(body)), calls.BUILT_IN, "cstd-16").report
     assert report.is_balanced
     told = {item.kind: (item.text, item.words, item.needs_person) for item in report.items}
     assert told["superscript given up"] == ("100.5", 0, True)
@@ -158,7 +158,7 @@ def test_signs_before_paragraphs_are_the_bullets_of_a_list():
     body = "".join(para(sign("F02D") + tab + run(text)) for text in ("one", "two"))
     assert texts(word.read(made(body))) == ["-\tone", "-\ttwo"]
     body = "".join(para(sign("F0D8", "Wingdings") + tab + run(text)) for text in ("one", "two"))
-    found = importer.take(
+    found = importer.import_content(
         word.read(made(para(run("Title"), '<w:outlineLvl w:val="0"/>') + body)), calls.BUILT_IN, "cstd-16"
     )
     assert found.report.is_balanced

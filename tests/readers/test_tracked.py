@@ -54,17 +54,17 @@ MARKS = para(run("first "), mark("Bob", "del")) + para(run("second"), mark("Ann"
 )
 def test_marks_of_changes_are_changes(body, accepted, rejected, of_ann):
     found = word.read(made(body))
-    assert texts(accept_reject.accepted(found)) == accepted
-    assert texts(accept_reject.rejected(found)) == rejected
-    assert texts(tracked_changes.only(found, ["Ann"])) == of_ann
-    assert {(change.kind, change.author) for change, _ in accept_reject.changes(found)} == {
+    assert texts(accept_reject.accept_all(found)) == accepted
+    assert texts(accept_reject.reject_all(found)) == rejected
+    assert texts(tracked_changes.accept_from(found, ["Ann"])) == of_ann
+    assert {(change.kind, change.author) for change, _ in accept_reject.tracked_changes(found)} == {
         ("deletion", "Bob"), ("insertion", "Ann"),
     }  # fmt: skip
 
 
 def test_what_was_changed_is_named_with_its_words():
     body = ROWS + CELLS + para("", mark("Ann", "ins"))
-    assert [text for _, text in accept_reject.changes(word.read(made(body)))] == [
+    assert [text for _, text in accept_reject.tracked_changes(word.read(made(body)))] == [
         "[row] gone too", "[row] new as well", "[cell] gone", "[cell] new", "[end of paragraph]",
     ]  # fmt: skip
 
@@ -72,7 +72,7 @@ def test_what_was_changed_is_named_with_its_words():
 def test_a_table_whose_rows_or_cells_are_all_deleted_is_gone():
     gone = by("Bob", "cellDel")
     for body in (table(row(cell("a"), change=by("Bob", "del"))), table(row(cell("a", gone), cell("b", gone)))):
-        found = accept_reject.accepted(word.read(made(body + para(run("kept")))))
+        found = accept_reject.accept_all(word.read(made(body + para(run("kept")))))
         assert texts(found) == ["kept"]
         assert len(found.blocks) == 1
 
@@ -89,12 +89,16 @@ NESTED = [
 @pytest.mark.parametrize("body", NESTED)
 def test_what_was_inserted_and_deleted_again_is_there_only_where_the_insertion_alone_is_accepted(body):
     found = word.read(made(body))
-    readings = [accept_reject.accepted(found), accept_reject.rejected(found), tracked_changes.only(found, ["Bob"])]
+    readings = [
+        accept_reject.accept_all(found),
+        accept_reject.reject_all(found),
+        tracked_changes.accept_from(found, ["Bob"]),
+    ]
     joined = [["kept x"], ["kept "]]["<w:rPr>" not in body]
     assert [texts(each) for each in readings] == [joined] * 3
-    assert "".join(texts(tracked_changes.only(found, ["Ann"]))) == "kept x"
-    assert len(texts(tracked_changes.only(found, ["Ann"]))) == len(texts(found))
-    assert review.authors(found) == ["Ann", "Bob"]
+    assert "".join(texts(tracked_changes.accept_from(found, ["Ann"]))) == "kept x"
+    assert len(texts(tracked_changes.accept_from(found, ["Ann"]))) == len(texts(found))
+    assert review.find_authors(found) == ["Ann", "Bob"]
 
 
 @pytest.mark.parametrize(
@@ -110,7 +114,7 @@ def test_changed_formatting_is_read_as_it_is_now_or_as_it_was(now, before, summa
     content = made(para(run("some ") + run("words", now + change)))
     plain = [word.read(made(para(run("some ") + run("words", each)))).blocks for each in (now, before)]
     found = word.read(content)
-    assert [(each.author, each.summary, each.words) for each in found.formatting] == [("Ann", summary, "words")]
+    assert [(each.author, each.summary, each.words) for each in found.formatting_changes] == [("Ann", summary, "words")]
     assert found.blocks == word.read(content, ["Ann"]).blocks == plain[0]
     assert word.read(content, ["Bob"]).blocks == word.read(content, ()).blocks == plain[1]
 
@@ -119,7 +123,7 @@ def test_runs_that_were_changed_alike_are_one_change_and_others_are_not():
     change = by("Ann", "rPrChange", "<w:rPr/>")
     other = by("Bob", "rPrChange", "<w:rPr/>")
     body = para(run("so", BOLD + change) + run("me", BOLD + "<w:u/>" + change) + run(" words", BOLD + other))
-    found = word.read(made(body)).formatting
+    found = word.read(made(body)).formatting_changes
     assert [(each.author, each.words, each.paragraph) for each in found] == [
         ("Ann", "some", "some words"), ("Bob", " words", "some words"),
     ]  # fmt: skip
@@ -129,7 +133,7 @@ def test_a_heading_that_was_none_is_none_where_that_is_rejected():
     change = by("Ann", "pPrChange", "<w:pPr/>")
     body = para(run("Title"), f'<w:pStyle w:val="H"/>{mark("Bob", "ins")}{change}') + para(run("text"))
     content = made(body, STYLED, STYLES_LINK)
-    assert [each.summary for each in word.read(content).formatting] == ["style heading 1, before Normal"]
+    assert [each.summary for each in word.read(content).formatting_changes] == ["style heading 1, before Normal"]
     assert word.read(content).blocks[0].outline == 1
     before = word.read(content, ()).blocks[0]
     assert before.outline == 0
@@ -151,16 +155,16 @@ def test_a_heading_that_was_none_is_none_where_that_is_rejected():
 )  # fmt: skip
 def test_every_kind_of_changed_formatting_is_known_with_its_author(body, what):
     found = word.read(made(body))
-    assert [(each.what, each.author) for each in found.formatting] == [(what, "Ann")]
-    assert not word.read(made(body), ()).formatting or "cellMerge" in body or "numberingChange" in body
-    items = importer.take(word.read(made(body + para(run("text")))), BUILT_IN, "cstd-26").report.items
+    assert [(each.scope, each.author) for each in found.formatting_changes] == [(what, "Ann")]
+    assert not word.read(made(body), ()).formatting_changes or "cellMerge" in body or "numberingChange" in body
+    items = importer.import_content(word.read(made(body + para(run("text")))), BUILT_IN, "cstd-26").report.items
     assert ("tracked changes, all accepted", "Ann (formatting)") in [(each.kind, each.text) for each in items]
 
 
 def test_an_import_says_who_changed_what():
     change = by("Cy", "rPrChange", "<w:rPr/>")
     body = para(run("A text ") + run("in bold", BOLD + change)) + ROWS + MARKS
-    report = importer.take(word.read(made(body)), BUILT_IN, "cstd-26").report
+    report = importer.import_content(word.read(made(body)), BUILT_IN, "cstd-26").report
     said = [(each.kind, each.text, each.needs_person) for each in report.items if each.kind.startswith("tracked")]
     assert said == [
         ("tracked changes, all accepted", "Ann (insertions); Bob (deletions); Cy (formatting)", False),
@@ -176,10 +180,10 @@ def test_what_is_no_date_is_none_and_known_as_such(date):
     body = para(words + run("bold", BOLD + bold), f"<w:rPr>{by('Ann', 'del', '', date)}</w:rPr>")
     body += table(row(cell("a", by("Ann", "cellIns", "", date)), change=by("Ann", "ins", "", date)))
     found = word.read(made(body))
-    assert len(list(accept_reject.changes(found))) == 4
-    assert all(not change.date for change, _ in accept_reject.changes(found))
-    assert [each.date for each in found.formatting] == [""]
-    assert [len(each) for each in found.not_dates] == [min(len(date.replace("&#10;", " ")), 40)]
+    assert len(list(accept_reject.tracked_changes(found))) == 4
+    assert all(not change.date for change, _ in accept_reject.tracked_changes(found))
+    assert [each.date for each in found.formatting_changes] == [""]
+    assert [len(each) for each in found.invalid_dates] == [min(len(date.replace("&#10;", " ")), 40)]
 
 
 @pytest.mark.parametrize(

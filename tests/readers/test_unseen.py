@@ -7,7 +7,7 @@ import pytest
 from tests.readers.test_out_of_flow import ADDRESS, LINK, control, notes, picture, taken
 from tests.readers.test_word import SPACES, field, made, para, run, texts
 from wsisc.readers import word
-from wsisc.readers.word.content import Kind
+from wsisc.readers.word.content import ComponentKind
 
 WHITE = '<w:color w:val="FFFFFF"/>'
 DARK = '<w:shd w:val="clear" w:color="auto" w:fill="1F3864"/>'
@@ -243,7 +243,7 @@ DATE = '<w:date w:fullDate="2022-12-15T00:00:00Z"/>'
     ],
 )
 def test_a_control_that_shows_what_the_file_has_is_not_reported(file):
-    assert not [each for each in word.read(file).inventory if each.name == "bound content control"]
+    assert not [each for each in word.read(file).components if each.name == "bound content control"]
 
 
 @pytest.mark.parametrize(
@@ -270,7 +270,7 @@ def test_a_control_in_which_word_shows_other_words_is_reported(file, shown):
 def described(file, needs_person=False):
     """Return the descriptions of a file: what somebody wrote for readers needs a person, as all words not taken do."""
     _, given = taken(file)
-    found = [(each.name, each.text) for each in word.read(file).inventory if each.kind == Kind.DESCRIPTION]
+    found = [(each.name, each.text) for each in word.read(file).components if each.kind == ComponentKind.DESCRIPTION]
     told = {(item.text, item.needs_person) for item in given.report.items}
     assert all((text, needs_person) in told for _, text in found)
     return found

@@ -100,7 +100,7 @@ def test_every_word_is_counted_apart_from_the_reading():
     held = [*content.paragraphs(found.blocks)]
     held += [each for note in found.notes.values() for each in content.paragraphs(note)]
     read = sum(len(each.text.split()) for each in held) + sum(len(each.text.split()) for each in found.asides)
-    assert found.words == read
+    assert found.word_count == read
 
 
 def test_tracked_changes_keep_their_author_and_both_readings():
@@ -117,14 +117,14 @@ def test_tracked_changes_keep_their_author_and_both_readings():
         + para(run("gone")) + "</w:tc></w:tr><w:tr><w:tc>" + para(run("kept")) + "</w:tc></w:tr></w:tbl>"
     )  # fmt: skip
     found = word.read(made(body))
-    assert texts(accept_reject.accepted(found)) == ["an new word", "firstsecond", "put in", "last", "kept"]
-    assert texts(accept_reject.rejected(found)) == ["an old word", "first", "second", "last", "gone", "kept"]
-    assert [(change.kind, change.author, text) for change, text in accept_reject.changes(found)] == [
+    assert texts(accept_reject.accept_all(found)) == ["an new word", "firstsecond", "put in", "last", "kept"]
+    assert texts(accept_reject.reject_all(found)) == ["an old word", "first", "second", "last", "gone", "kept"]
+    assert [(change.kind, change.author, text) for change, text in accept_reject.tracked_changes(found)] == [
         ("deletion", "Bob", "old "), ("insertion", "Ann", "new "), ("deletion", "Bob", "[end of paragraph]"),
         ("insertion", "Ann", "put in"), ("insertion", "Ann", "[end of paragraph]"), ("deletion", "Bob", "[row] gone"),
     ]  # fmt: skip
     assert found.blocks[0].runs[2].change.date == "2024-01-02T03:04:05Z"
-    assert found.words == 11
+    assert found.word_count == 11
 
 
 def test_links_of_all_kinds_lead_where_they_lead():
@@ -202,7 +202,7 @@ def test_styles_are_inherited_and_marks_turn_them_over():
     ]
     assert (loop.text, own.outline, found.language) == ("f", 1, "fr-FR")
     assert hiding.text == "seen"
-    assert ("hidden text", "unseen", 0) in [(each.kind, each.text, each.words) for each in found.asides]
+    assert ("hidden text", "unseen", 0) in [(each.kind, each.text, each.word_count) for each in found.asides]
 
 
 def test_what_stands_beside_the_text_is_an_aside_once():
@@ -223,7 +223,7 @@ def test_what_stands_beside_the_text_is_an_aside_once():
         *(("text box", "in the box"), ("header", "at the top"), ("table of contents", "One 1")),
     ]
     assert texts(found) == ["text"]
-    assert found.words == 1 + 3 + 2 + 3
+    assert found.word_count == 1 + 3 + 2 + 3
 
 
 def test_words_that_are_hidden_are_an_aside_once_those_in_a_box_too():
@@ -231,10 +231,10 @@ def test_words_that_are_hidden_are_an_aside_once_those_in_a_box_too():
     box = f"<w:r><w:pict><v:textbox><w:txbxContent>{para(run('boxed ') + run('unseen', hidden))}</w:txbxContent></v:textbox></w:pict></w:r>"
     found = word.read(made(para(run("shown ") + run("secret words", hidden) + box) + para(run("more"))))
     assert texts(found) == ["shown ", "more"]
-    told = {each.kind: (each.text, each.words) for each in found.asides}
+    told = {each.kind: (each.text, each.word_count) for each in found.asides}
     assert told["hidden text"] == ("secret words", 2)
     assert "unseen" in told["text box"][0]
-    assert found.words == 6
+    assert found.word_count == 6
 
 
 def test_what_a_file_says_of_itself_is_read_and_nothing_else():
@@ -254,16 +254,16 @@ def test_what_a_file_says_of_itself_is_read_and_nothing_else():
 
 
 def test_a_change_of_a_note_or_an_image_is_told_as_one():
-    change = content.Change("insertion", "Ann", "")
+    change = content.TrackedChange("insertion", "Ann", "")
     runs = (
         content.Run("words", change=change),
         content.Run(note="f1", change=change),
-        content.Run(image=content.Image("a.png", ""), change=change),
+        content.Run(image=content.WordImage("a.png", ""), change=change),
         content.Run("as it was"),
     )
-    note = content.Paragraph((content.Run("in a note", change=content.Change("deletion", "Bob", "")),))
-    held = content.Content((content.Paragraph(runs),), notes={"f1": (note,)})
-    assert [(change.author, text) for change, text in accept_reject.changes(held)] == [
+    note = content.Paragraph((content.Run("in a note", change=content.TrackedChange("deletion", "Bob", "")),))
+    held = content.WordContent((content.Paragraph(runs),), notes={"f1": (note,)})
+    assert [(change.author, text) for change, text in accept_reject.tracked_changes(held)] == [
         *(("Ann", "words"), ("Ann", "[note]"), ("Ann", "[image]"), ("Bob", "in a note")),
     ]
 

@@ -11,7 +11,7 @@ from lxml import etree
 from tests.conftest import ROOT, SAMPLE, as_yaml, minimal, wsisc
 from wsisc import report
 from wsisc.diagnostic import Diagnostic, Fix, Severity, Span
-from wsisc.report import Reported
+from wsisc.report import CheckedFile
 
 ARABIC = "    text: كلمة labor هنا"
 LINES = ["title: 50% of a, b: c", ARABIC, "  one", "  two", ""]
@@ -29,7 +29,7 @@ FOUND = [
     diagnostic(3, 3, 4, 6, "unused-link"),
     diagnostic(5, 1, 5, 1, "empty-value", Severity.INFO, message="control \x07 character"),
 ]
-FILES = [Reported("./a b/c,d.yaml", LINES, FOUND), Reported("empty.yaml", ["wsisc: 1"], [])]
+FILES = [CheckedFile("./a b/c,d.yaml", LINES, FOUND), CheckedFile("empty.yaml", ["wsisc: 1"], [])]
 
 
 def made(format, files=FILES):
@@ -82,7 +82,7 @@ def test_github_escapes_counts_and_leaves_columns_out_over_several_lines():
 
 def test_github_shows_the_worst_ten_and_says_how_many_are_left():
     many = [diagnostic(1, n + 1, 1, n + 2, severity=severity) for severity in Severity for n in range(14)]
-    rows = [line for line in made("github", [Reported("a.yaml", LINES, many)]).split("\n") if line.startswith("::")]
+    rows = [line for line in made("github", [CheckedFile("a.yaml", LINES, many)]).split("\n") if line.startswith("::")]
     counts = {kind: sum(row.startswith(f"::{kind} ") for row in rows) for kind in ("error", "warning", "notice")}
     assert counts == {"error": 10, "warning": 10, "notice": 10}
     assert rows[-1] == "::notice title=wsisc::13 more; the log of this step shows more"
@@ -98,8 +98,8 @@ def test_gitlab_has_what_its_page_asks_for():
 
 def test_fingerprints_survive_lines_put_in_above_and_tell_equal_problems_apart():
     twice = [diagnostic(1, 8, 1, 11), diagnostic(2, 8, 2, 11)]
-    before = Reported("a.yaml", ["title: labor", "title: labor"], twice)
-    after = Reported(
+    before = CheckedFile("a.yaml", ["title: labor", "title: labor"], twice)
+    after = CheckedFile(
         "a.yaml", ["# new", "title: labor", "title: labor"], [diagnostic(2, 8, 2, 11), diagnostic(3, 8, 3, 11)]
     )
     prints = [[each["fingerprint"] for each in json.loads(made("gitlab", [file]))] for file in (before, after)]

@@ -16,7 +16,7 @@ from tests.conftest import ROOT, SAMPLE, as_yaml, minimal, wsisc
 from wsisc import pipeline, report, source
 from wsisc.diagnostic import Diagnostic, Fix, Severity, Span
 from wsisc.lint import selection
-from wsisc.report import reported
+from wsisc.report import common
 
 ALL = selection.Selection(("all",))
 SCHEMA = Draft202012Validator(json.loads((ROOT / "schemas" / "report.schema.json").read_text("utf-8")))
@@ -54,14 +54,14 @@ TEXTS = as_yaml(
 
 
 def checked(content, name="a.yaml"):
-    return pipeline.check(source.read(content, name), selection=ALL).reported
+    return pipeline.check(source.read(content, name), selection=ALL).checked_file
 
 
 def judged(format, text, files):
     """Read a report of files as those do who rely on it, and compare the number of problems."""
     found_in_all = [each for file in files for each in file.diagnostics]
     count = len(found_in_all)
-    of_people = sum(min(len(file.diagnostics), reported.MOST_OF_A_FILE) for file in files)
+    of_people = sum(min(len(file.diagnostics), common.MAX_PER_FILE) for file in files)
     if format in ("json", "gitlab", "rdjson", "sarif"):
         data = json.loads(text)
         found = {
@@ -164,7 +164,7 @@ WIDTHS = {"中": 2, "e\u0301": 1, "👩‍👩‍👧": 2, "❤️": 2, "👍�
 @pytest.mark.parametrize("under", WIDTHS)
 def test_carets_stand_under_what_they_mean_by_the_width_of_letters(before, under):
     content = as_yaml(minimal({"parts": {"one": {"text": f"{before * 3} [{under}][nowhere] {before}"}}}))
-    found = pipeline.check(source.read(content, "a.yaml")).reported
+    found = pipeline.check(source.read(content, "a.yaml")).checked_file
     links = [each for each in found.diagnostics if each.code == "undefined-link"]
     rows = report.load("full")([found._replace(diagnostics=links)]).split("\n")
     line, caret = (re.sub(r"\x1b\[[\d;]*m", "", row).partition("|")[2] for row in rows[2:4])
@@ -174,7 +174,7 @@ def test_carets_stand_under_what_they_mean_by_the_width_of_letters(before, under
 
 def test_a_long_line_is_clipped_round_the_place():
     content = as_yaml(minimal({"parts": {"one": {"text": f"{'中文 ' * 200}[a][nowhere]{' more' * 200}"}}}))
-    rows = report.load("full")([pipeline.check(source.read(content, "a.yaml")).reported]).split("\n")
+    rows = report.load("full")([pipeline.check(source.read(content, "a.yaml")).checked_file]).split("\n")
     line, caret = (re.sub(r"\x1b\[[\d;]*m", "", row).partition("|")[2] for row in rows[2:4])
     wide = sum(character in "中文" for character in line[: line.index("[a]")])
     assert caret.index("^") == line.index("[a]") + wide
@@ -193,7 +193,7 @@ def test_a_long_line_is_clipped_round_the_place():
 def test_a_suggestion_is_made_where_it_can_be_put_in_letter_for_letter(row, column, end, text, expected):
     found = checked(as_yaml(minimal({"title": "a  b"}))).diagnostics[0]
     span = found.span._replace(line=1, end_line=1, column=column, end_column=end)
-    assert reported.suggestion(replace(found, span=span, fix=Fix(text, 0, 1)), [row]) == expected
+    assert common.suggestion(replace(found, span=span, fix=Fix(text, 0, 1)), [row]) == expected
 
 
 def test_fingerprints_survive_lines_put_in_above():
@@ -289,7 +289,7 @@ def test_no_format_lets_an_author_steer_a_terminal_or_a_ci_service(format):
             fix=Fix(HOSTILE, 0, 1),
         )
     ]
-    made = report.load(format)([reported.Reported(found[0].file, [text], found)])
+    made = report.load(format)([common.CheckedFile(found[0].file, [text], found)])
     assert not re.search("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]", made)
     assert not re.search(r"##(?=[a-z]*\[)", made)
     commands = [line for line in made.split("\n") if line.lstrip().startswith("::")]

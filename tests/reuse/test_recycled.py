@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.conftest import SAMPLE, as_yaml, minimal
 from wsisc.calls.call import BUILT_IN
 from wsisc.reuse import matching_runs, recycled
-from wsisc.reuse.recycled import LEAST, Shelf
+from wsisc.reuse.recycled import MIN_WORDS, TextIndex
 
 
 def words(letter, count, first=0):
@@ -27,7 +27,7 @@ def read(name="this.yaml", **parts):
 
 
 def found(this, *others):
-    return Shelf(others).matches(this)
+    return TextIndex(others).find_matches(this)
 
 
 PLANTED = words("p", 40)
@@ -40,9 +40,9 @@ def test_every_copy_of_fifteen_words_is_found_and_is_no_longer_than_it_is(count,
     last = read("last.yaml", one=f"{words('l', before)} {copy} {words('l', 50, 60)}")
     this = read(two=f"{words('t', 33)} {copy} {words('t', 20, 60)}")
     (match,) = found(this, last)
-    assert (match.words, match.changed, match.run.text(match.start, match.end)) == (count, 0, copy)
-    assert match.there.text(match.first, match.last) == copy
-    assert (match.run.label, match.there.label) == ("Part Two", "Part One")
+    assert (match.words, match.changed_words, match.run.text(match.start, match.end)) == (count, 0, copy)
+    assert match.source_run.text(match.source_start, match.source_end) == copy
+    assert (match.run.label, match.source_run.label) == ("Part Two", "Part One")
 
 
 @pytest.mark.parametrize("count", range(4, 15))
@@ -58,13 +58,13 @@ def test_over_a_year_that_was_changed_it_goes_on(is_now, changed):
     if is_now == "in the year of":  # four words are more than a change
         assert [each.words for each in matches] == [20, 20]
     else:
-        assert [(each.words, each.changed) for each in matches] == [(40, changed)]
+        assert [(each.words, each.changed_words) for each in matches] == [(40, changed)]
 
 
 def test_over_several_changes_it_goes_on_and_pieces_are_summed():
     last = read("last.yaml", one=f"{words('p', 12)} 2021 {words('q', 5)} 7 {words('r', 4)} 1000 {words('s', 3)}")
     (match,) = found(read(one=f"{words('p', 12)} 2022 {words('q', 5)} 9 {words('r', 4)} 2000 {words('s', 3)}"), last)
-    assert (match.words, match.changed) == (12 + 5 + 4, 2)  # what follows the last change is too short to tell
+    assert (match.words, match.changed_words) == (12 + 5 + 4, 2)  # what follows the last change is too short to tell
 
 
 @pytest.mark.parametrize("every", [9, 10, 13])
@@ -72,7 +72,7 @@ def test_a_text_that_was_changed_all_over_is_still_found(every):
     row = words("p", 90).split()
     edited = [f"new{at}" if at % (every + 1) == every else word for at, word in enumerate(row)]
     (match,) = found(read(two=" ".join(edited)), read("last.yaml", b=f"{words('l', 1)} {' '.join(row)}"))
-    assert match.words + match.changed > 86  # fewer than four words behind the last change are not told
+    assert match.words + match.changed_words > 86  # fewer than four words behind the last change are not told
 
 
 def test_case_and_the_shape_of_apostrophes_and_markup_make_no_difference():
@@ -103,7 +103,7 @@ def test_a_footnote_is_counted_where_it_is_called():
     this = read(two="Words.[^called]", footnotes=notes)
     matches = found(this, read("last.yaml", one=PLANTED))
     assert [(each.run.label, each.run.title) for each in matches] == [("Part Two", "footnote called")]
-    assert {each.place: each.recycled for each in recycled.shares(this, matches)} == {
+    assert {each.place: each.recycled for each in recycled.count_shares(this, matches)} == {
         "one": 0,
         "two": 40,
         "three-a": 0,
@@ -111,7 +111,7 @@ def test_a_footnote_is_counted_where_it_is_called():
         "": 40,
     }
     lost = read(two="Words.", footnotes=notes)
-    assert {each.place for each in recycled.shares(lost, [])} >= {"footnotes"}
+    assert {each.place for each in recycled.count_shares(lost, [])} >= {"footnotes"}
 
 
 def test_what_the_call_says_is_nobodys():
@@ -119,7 +119,7 @@ def test_what_the_call_says_is_nobodys():
     prompt = next(each.prompt["en"] for each in call.parts if len(each.prompt["en"].split()) > 20)
     this, last = (read(name, one=prompt) for name in ("this.yaml", "last.yaml"))
     assert found(this, last) == []
-    share = recycled.shares(this, [])[0]
+    share = recycled.count_shares(this, [])[0]
     assert share.words < 10
 
 
@@ -129,8 +129,8 @@ def test_quotations_are_anothers_words_and_do_not_end_a_passage():
     assert found(read(one=f"> {PLANTED}"), read("last.yaml", one=PLANTED)) == []
     text = f"{words('a', 10)} {quoted} {words('b', 10)}"
     (match,) = found(read(one=text), read("last.yaml", one=text))
-    assert (match.words, match.changed) == (20, 0)
-    assert recycled.shares(read(one=text), [match])[0].words == 20
+    assert (match.words, match.changed_words) == (20, 0)
+    assert recycled.count_shares(read(one=text), [match])[0].words == 20
 
 
 def test_of_several_sources_the_longest_is_told_and_of_another_what_is_left():
@@ -146,10 +146,10 @@ def test_of_several_sources_the_longest_is_told_and_of_another_what_is_left():
 
 def test_of_a_pair_both_are_told_and_nothing_is_compared_with_itself():
     one, two = read("one.yaml", one=f"{PLANTED} {words('x', 50)} {PLANTED}"), read("two.yaml", b=PLANTED)
-    shelf = Shelf([one, two])
-    assert [(each.source, each.words) for each in shelf.matches(one)] == [(two, 40), (two, 40)]
-    assert [(each.source, each.words) for each in shelf.matches(two)] == [(one, 40)]
-    assert Shelf([one]).matches(one) == []
+    shelf = TextIndex([one, two])
+    assert [(each.source, each.words) for each in shelf.find_matches(one)] == [(two, 40), (two, 40)]
+    assert [(each.source, each.words) for each in shelf.find_matches(two)] == [(one, 40)]
+    assert TextIndex([one]).find_matches(one) == []
 
 
 @given(st.data())
@@ -157,18 +157,18 @@ def test_any_planted_run_is_found(data):
     """Wherever it stands, however long it is, and beside whatever else the two have in common."""
     word = st.sampled_from([f"w{number}" for number in range(8)])
     some = st.lists(word, max_size=60)
-    run = data.draw(st.lists(word, min_size=LEAST, max_size=40))
+    run = data.draw(st.lists(word, min_size=MIN_WORDS, max_size=40))
     here, there = (" ".join([*data.draw(some), *run, *data.draw(some)]) for _ in range(2))
     this = read(one=here)
     matches = found(this, read("last.yaml", b=there))
     assert matches
-    assert max(each.words for each in matches) >= LEAST
+    assert max(each.words for each in matches) >= MIN_WORDS
     for match in matches:
-        of_both = min(match.end - match.start, match.last - match.first)
-        assert LEAST <= match.words <= of_both
+        of_both = min(match.end - match.start, match.source_end - match.source_start)
+        assert MIN_WORDS <= match.words <= of_both
     for before, after in pairwise(matches):
         assert before.end <= after.start
-    for share in recycled.shares(this, matches):
+    for share in recycled.count_shares(this, matches):
         assert 0 <= share.recycled <= share.words
 
 
@@ -185,18 +185,18 @@ def test_pieces_are_the_same_on_both_sides_and_in_order(data):
     word = st.sampled_from("abc")
     here, there = (data.draw(st.lists(word, min_size=8, max_size=40)) for _ in range(2))
     at, to = data.draw(st.integers(0, len(here) - 1)), data.draw(st.integers(0, len(there) - 1))
-    pieces = matching_runs.around(here, at, there, to, 2)
+    pieces = matching_runs.match_around(here, at, there, to, 2)
     for each in pieces:
         assert each.length > 0
-        assert here[each.here : each.here + each.length] == there[each.there : each.there + each.length]
+        assert here[each.start : each.start + each.length] == there[each.other_start : each.other_start + each.length]
     for before, after in pairwise(pieces):
-        assert before.here + before.length <= after.here <= before.here + before.length + 3
-        assert before.there + before.length <= after.there <= before.there + before.length + 3
+        assert before.start + before.length <= after.start <= before.start + before.length + 3
+        assert before.other_start + before.length <= after.other_start <= before.other_start + before.length + 3
 
 
 def test_shares_of_parts_add_up():
     this = read(one=f"{PLANTED} {words('t', 10)}", two=words("u", 30), a=words("p", 20), b=words("p", 14))
-    *parts, whole = recycled.shares(this, found(this, read("last.yaml", one=PLANTED)))
+    *parts, whole = recycled.count_shares(this, found(this, read("last.yaml", one=PLANTED)))
     assert [(each.label, each.words, each.recycled) for each in parts] == [
         ("Part One", 50, 40),
         ("Part Two", 30, 0),
@@ -205,7 +205,7 @@ def test_shares_of_parts_add_up():
     ]
     assert (whole.words, whole.recycled) == (114, 60)
     assert whole.share == pytest.approx(60 / 114)
-    assert recycled.shares(recycled.read("a.yaml", b"wsisc: 1\n"), [])[-1].share == 0
+    assert recycled.count_shares(recycled.read("a.yaml", b"wsisc: 1\n"), [])[-1].share == 0
 
 
 def test_places_are_those_of_the_words_in_both_files():
@@ -221,9 +221,9 @@ def test_places_are_those_of_the_words_in_both_files():
 def test_earlier_texts_are_put_on_a_shelf_once():
     call = BUILT_IN.load("cstd-26")
     given = (("last.yaml", as_yaml(minimal())),)
-    assert recycled.earlier(given, call) is recycled.earlier((("last.yaml", as_yaml(minimal())),), call)
-    assert recycled.earlier(given, call) is not recycled.earlier((("other.yaml", given[0][1]),), call)
-    assert recycled.earlier(given, None).matches(read()) == []
+    assert recycled.index_files(given, call) is recycled.index_files((("last.yaml", as_yaml(minimal())),), call)
+    assert recycled.index_files(given, call) is not recycled.index_files((("other.yaml", given[0][1]),), call)
+    assert recycled.index_files(given, None).find_matches(read()) == []
 
 
 EDITS = (("over 3,250 case", "over 4,100 case"), ("47 Member States", "52 Member States"))
@@ -240,14 +240,17 @@ def test_an_edited_copy_of_the_sample_is_told_passage_by_passage():
     after = after[:start] + new + "\n" + after[end:]
     last, this = (recycled.read(name, text.encode()) for name, text in (("2022.yaml", before), ("2023.yaml", after)))
     matches = found(this, last)
-    told = {each.label: each.share for each in recycled.shares(this, matches)}
+    told = {each.label: each.share for each in recycled.count_shares(this, matches)}
     assert 0.7 < told["Part One"] < 0.9
     assert min(told["Part Two"], told["Part Three (a)"], told["Part Three (b)"]) > 0.95
     assert not any("new1" in each.run.words[each.start : each.end] for each in matches)
-    assert {each.run.title: each.changed for each in matches if each.changed} == {"SHERLOC Portal": 2, "Cybercrime": 1}
+    assert {each.run.title: each.changed_words for each in matches if each.changed_words} == {
+        "SHERLOC Portal": 2,
+        "Cybercrime": 1,
+    }
     for each in matches:
-        assert each.run.label == each.there.label
-        assert each.words + each.changed <= each.end - each.start
+        assert each.run.label == each.source_run.label
+        assert each.words + each.changed_words <= each.end - each.start
 
 
 def test_time_grows_with_the_words_alone():
@@ -255,9 +258,9 @@ def test_time_grows_with_the_words_alone():
         rows = [" ".join(f"w{(text * 7919 + at * at) % 5000}" for at in range(400)) for text in range(count)]
         texts = [read(f"{text}.yaml", one=row) for text, row in enumerate(rows)]
         start = time.process_time()
-        shelf = Shelf(texts)
+        shelf = TextIndex(texts)
         for each in texts:
-            shelf.matches(each)
+            shelf.find_matches(each)
         return time.process_time() - start
 
     took(20)
@@ -267,15 +270,15 @@ def test_time_grows_with_the_words_alone():
 @pytest.mark.parametrize("row", ["a " * 20_000, "a b c " * 7_000, "a " * 19 + "b "])
 def test_what_repeats_itself_does_not_take_long(row):
     texts = [read(f"{number}.yaml", one=row) for number in range(3)]
-    shelf, start = Shelf(texts), time.process_time()
-    assert shelf.matches(texts[0])
+    shelf, start = TextIndex(texts), time.process_time()
+    assert shelf.find_matches(texts[0])
     assert time.process_time() - start < 5
 
 
 def test_what_stands_in_hundreds_of_texts_is_found_and_does_not_take_long():
     texts = [read(f"{number}.yaml", one=words("p", 400)) for number in range(200)]
-    shelf, start = Shelf(texts), time.process_time()
+    shelf, start = TextIndex(texts), time.process_time()
     for each in texts[:20]:
-        (match,) = shelf.matches(each)
+        (match,) = shelf.find_matches(each)
         assert match.words == 400
     assert time.process_time() - start < 5

@@ -67,7 +67,7 @@ DATA = source.read(TEXT.encode(), "").data
 
 
 def sent(data=DATA):
-    return docx.Document(replace(manuscript(data), review=True)).finish()
+    return docx.DocxDocument(replace(manuscript(data), review=True)).finish()
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +76,7 @@ def document():
 
 
 def entries(text):
-    return [each for _, each in comments.of(model.from_data(source.read(text.encode(), "").data))]
+    return [each for _, each in comments.find_all(model.from_data(source.read(text.encode(), "").data))]
 
 
 def test_data_of_comments_come_back():
@@ -109,7 +109,7 @@ def test_a_file_without_replies_has_no_part_for_them():
 
 def test_threads_come_back_from_word(document):
     content = read(document)
-    found = [comment for _, comment in review.comments(content, review.Places())]
+    found = [comment for _, comment in review.read_comments(content, review.ReviewPlaces())]
     wanted = entries(TEXT)
     assert [(each.text, each.by, each.resolved, each.replies) for each in found if "→" not in each.text] == [
         (each.text, each.by, each.resolved, each.replies) for each in wanted if each.proposal is None
@@ -121,9 +121,9 @@ def test_threads_come_back_by_plain_import(document, is_changed):
     tracker = Tracker(document)
     if is_changed:
         next(each for each in tracker.root.iter(f"{W}t") if each.text == "What will be.").text += " More."
-    found = import_document.read("a.docx", tracker.content(), BUILT_IN)
+    found = import_document.import_file("a.docx", tracker.content(), BUILT_IN)
     assert (found.report is not None) == is_changed
-    made = entries(yaml_style.written(found.submission))
+    made = entries(yaml_style.write(found.submission))
     wanted = [each for each in entries(TEXT) if each.proposal is None]
     assert [(each.text, each.by, each.resolved, each.replies) for each in made if "→" not in each.text] == [
         (each.text, each.by, each.resolved, each.replies) for each in wanted
@@ -169,7 +169,7 @@ def answered(document):
 def test_comments_that_answer_one_another_in_a_ring_are_not_lost(parents, document):
     content = read(document)
     found = tuple(each._replace(parent=parents.get(each.id, each.parent)) for each in content.comments)
-    made = review.comments(type(content)(content.blocks, comments=found), review.Places())
+    made = review.read_comments(type(content)(content.blocks, comments=found), review.ReviewPlaces())
     said = " ".join(f"{each.text} {[reply.text for reply in each.replies]}" for _, each in made)
     assert all(each.text in said or repr(each.text)[1:-1] in said for each in found)
 
@@ -181,10 +181,10 @@ def test_a_resolved_comment_is_open_no_longer():
 
 
 def test_what_a_comment_holds_beside_its_words_is_reported_of_an_unchanged_document():
-    reviewer = Reviewer(docx.Document(manuscript(minimal())).finish())
+    reviewer = Reviewer(docx.DocxDocument(manuscript(minimal())).finish())
     words = next(each.text for each in reviewer.root.iter(f"{W}t") if each.text == "What was done.")
     reviewer.comments(words, ("Ada", "@Bob"))
     reviewer.remark("@Bob", "mailto:bob@example.org")
-    found = import_document.read("x.docx", reviewer.content(), BUILT_IN)
+    found = import_document.import_file("x.docx", reviewer.content(), BUILT_IN)
     assert found.report is None
     assert "mailto:bob@example.org" in " ".join(each.text for each in found.items)

@@ -18,12 +18,12 @@ from wsisc import locale, model, pipeline, source
 from wsisc.calls import call as calls
 from wsisc.cli import import_into
 from wsisc.cli import sent_version as sending
-from wsisc.cli.import_options import Options
+from wsisc.cli.import_options import MergeOptions
 from wsisc.diagnostic import Severity
 from wsisc.document import figures
 from wsisc.document.manuscript import Manuscript
 from wsisc.engines import pandoc
-from wsisc.writers import writer
+from wsisc.writers import get_writer
 
 BASE = Path(__file__).parent / "base.yaml"
 _RAISED = str.maketrans("2", "²")
@@ -48,25 +48,25 @@ def sent(folder):
 @pytest.fixture(scope="module", autouse=True)
 def _built_once():
     """All rows have one base, which the program builds for each anew: here it is built once, by the program itself."""
-    real, known = sending.built, []
+    real, known = sending.rebuild, []
 
     def built(base):
-        key = (base.submission, base.draft, dict(base.digests))
+        key = (base.submission, base.is_draft, dict(base.digests))
         known.extend([(key, real(base))] if not known else [])
         return known[0][1] if known[0][0] == key else real(base)
 
-    sending.built = built
+    sending.rebuild = built
     pandoc.keep_warm()
     yield
     pandoc.end_warm()
-    sending.built = real
+    sending.rebuild = real
 
 
 def made_of(text, folder):
     submission = model.from_data(source.read(text.encode(), "").data)
     seen = figures.read(submission.figures, folder)
     call = calls.BUILT_IN.load("cstd-26")
-    return writer("docx")(Manuscript(submission, call, locale.load("en"), seen.images)).finish()
+    return get_writer("docx")(Manuscript(submission, call, locale.load("en"), seen.images)).finish()
 
 
 @pytest.mark.parametrize("case", some_quick(CASES, 3, lambda case: case.name))
@@ -86,7 +86,7 @@ def test_an_edit_lands_or_waits(case, sent, folder, capsys):
     into, given = folder / "ours.yaml", folder / "reviewed.docx"
     into.write_text(author, "utf-8")
     given.write_bytes(reviewed)
-    code = import_into.merge(str(given), str(into), Options(**(case.options or {})))
+    code = import_into.merge(str(given), str(into), MergeOptions(**(case.options or {})))
     shown = capsys.readouterr()
     told, made = shown.out + shown.err, into.read_text("utf-8")
     lines = re.sub(r"[ \n]+", " ", made)
@@ -106,7 +106,7 @@ def test_an_edit_lands_or_waits(case, sent, folder, capsys):
     if code == 0 and not case.author and not case.options:
         assert looks(made_of(made, folder)) == looks(reviewed)
     if made != author and not case.name.endswith(", tracked"):
-        again = import_into.merge(str(given), str(into), Options(**(case.options or {})))
+        again = import_into.merge(str(given), str(into), MergeOptions(**(case.options or {})))
         assert (again, into.read_text("utf-8")) == (code, made), capsys.readouterr().out
 
 
@@ -115,7 +115,7 @@ def merged(folder, reviewer, capsys, **options):
     into, given = folder / "ours.yaml", folder / "reviewed.docx"
     into.write_text(TEXT, "utf-8")
     given.write_bytes(reviewer.content())
-    import_into.merge(str(given), str(into), Options(**options))
+    import_into.merge(str(given), str(into), MergeOptions(**options))
     shown = capsys.readouterr()
     return shown.out + shown.err, into.read_text("utf-8")
 

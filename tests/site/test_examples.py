@@ -40,7 +40,7 @@ def test_there_are_twelve_of_every_type_and_three_languages():
     assert [each.language for each in GIVEN.values()].count("en") == 10
     assert {each.language for each in GIVEN.values()} == {"en", "fr", "ar"}
     for each in GIVEN.values():
-        assert sum(word_count.of_part(part, each) for part in each.parts) <= 500
+        assert sum(word_count.count_part(part, each) for part in each.parts) <= 500
     assert sum(len(each.figures) for each in GIVEN.values()) == 2
 
 

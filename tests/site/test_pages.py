@@ -101,7 +101,7 @@ def test_a_page_holds_the_words_of_the_document(made, key, tmp_path):
     assert wsisc("build", COMPENDIUM / f"{key}.yaml", "--format", "html", "-o", tmp_path / "a.html").returncode == 0
     page = tree(made / "submissions" / f"{key}.html").find(".//article")
     framed = "<!DOCTYPE html><html><body><main>" + html.tostring(page, encoding="unicode") + "</main></body></html>"
-    assert reader.words(framed) == reader.words((tmp_path / "a.html").read_text("utf-8"))
+    assert reader.extract_words(framed) == reader.extract_words((tmp_path / "a.html").read_text("utf-8"))
 
 
 def test_a_page_is_in_the_language_and_direction_of_its_submission(made):
@@ -189,7 +189,7 @@ def test_a_passage_on_a_topic_is_in_its_language_and_tells_target_part_and_openi
      ("麒" * 400, "麒" * 300 + " …"), ("麒\n" + "麟" * 400, "麒\n" + "麟" * 298 + " …")],
 )  # fmt: skip
 def test_the_opening_of_a_text_ends_between_words(text, shown):
-    assert topics.opening(text) == shown
+    assert topics.shorten(text) == shown
 
 
 def test_dates_tags_and_limits_are_told_as_people_say_them(made):

@@ -26,15 +26,18 @@ def add(data):
 )
 def test_of_some_ways_the_first_is_taken_whose_data_are_as_meant_and_that_has_no_new_problem(wrong):
     right = b"a: 1\nnew: word # right\n".replace(b" # right", b"")
-    assert yaml_edit.done(b"a: 1\n", iter([wrong, right, b"a: 1\n\nnew: word\n"]), add) == right
-    assert yaml_edit.done(b"a: 1\n", iter([wrong]), add) is None
-    assert yaml_edit.done(b"a: 1\n", iter([]), add) is None
+    assert yaml_edit.choose_candidate(b"a: 1\n", iter([wrong, right, b"a: 1\n\nnew: word\n"]), add) == right
+    assert yaml_edit.choose_candidate(b"a: 1\n", iter([wrong]), add) is None
+    assert yaml_edit.choose_candidate(b"a: 1\n", iter([]), add) is None
 
 
 def test_problems_that_were_there_already_stand_in_the_way_of_nothing():
     before = b"a: word #2\nb: word\n"
-    assert yaml_edit.done(before, iter([before + b"new: word\n"]), add) == before + b"new: word\n"
-    assert yaml_edit.done(before, iter([b"a: word\nb: word\nnew: word\n"]), add) == b"a: word\nb: word\nnew: word\n"
+    assert yaml_edit.choose_candidate(before, iter([before + b"new: word\n"]), add) == before + b"new: word\n"
+    assert (
+        yaml_edit.choose_candidate(before, iter([b"a: word\nb: word\nnew: word\n"]), add)
+        == b"a: word\nb: word\nnew: word\n"
+    )
 
 
 def test_a_way_that_fails_is_no_way():
@@ -42,7 +45,7 @@ def test_a_way_that_fails_is_no_way():
         yield b"\xff"
         raise AttributeError
 
-    assert yaml_edit.done(b"a: 1\n", ways(), add) is None
+    assert yaml_edit.choose_candidate(b"a: 1\n", ways(), add) is None
 
 
 @pytest.mark.parametrize(
@@ -58,7 +61,7 @@ def test_a_way_that_fails_is_no_way():
     ],
 )
 def test_a_value_at_a_path_or_none(path, wanted):
-    assert yaml_edit.value({"a": 1, "b": {"d": "y"}, "l": [2, 3]}, path) == wanted
+    assert yaml_edit.value_at({"a": 1, "b": {"d": "y"}, "l": [2, 3]}, path) == wanted
 
 
 @pytest.mark.parametrize(

@@ -98,14 +98,14 @@ def test_of_a_key_that_stands_thrice_the_first_value_counts():
     ]
 
 
-@pytest.mark.parametrize(("depth", "codes"), [(yaml_parser.MOST_DEPTH, []), (yaml_parser.MOST_DEPTH + 1, ["too-deep"])])
+@pytest.mark.parametrize(("depth", "codes"), [(yaml_parser.MAX_DEPTH, []), (yaml_parser.MAX_DEPTH + 1, ["too-deep"])])
 def test_how_deep_values_may_nest(depth, codes):
     assert [each.code for each in read("[" * (depth + 1) + "]" * (depth + 1)).diagnostics] == codes
 
 
 @pytest.mark.parametrize(("more", "codes"), [(0, []), (1, ["too-large"])])
 def test_how_many_values_there_may_be(more, codes):
-    count = yaml_parser.MOST_NODES - 1 + more
+    count = yaml_parser.MAX_NODES - 1 + more
     assert [each.code for each in read(f"[{'1,' * count}]").diagnostics] == codes
 
 
@@ -138,4 +138,4 @@ def test_lines_that_stay_apart_or_are_no_items_are_left_alone(text):
 
 def test_what_is_under_an_alias_is_not_what_was_meant():
     parsed = yaml_parser.parse("a: *x\nb: 1\n", ["a: *x", "b: 1"])
-    assert (parsed.data, parsed.unsound) == ({"a": None, "b": 1}, {("a",)})
+    assert (parsed.data, parsed.unreliable) == ({"a": None, "b": 1}, {("a",)})

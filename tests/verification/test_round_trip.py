@@ -17,15 +17,15 @@ from wsisc.document import canonical, figures
 from wsisc.document.manuscript import Manuscript
 from wsisc.readers import embedded_source
 from wsisc.verification import round_trip
-from wsisc.verification.round_trip import State
-from wsisc.writers import writer
+from wsisc.verification.round_trip import DocumentState
+from wsisc.writers import get_writer
 
 OLD = ROOT / "tests" / "old"
 OWN = {"fictional-45": (OLD / "calls" / "fictional-45.yaml").read_text("utf-8")}
 
 
 def examined(content, known=BUILT_IN):
-    return round_trip.of(content, embedded_source.find(content), known)
+    return round_trip.classify(content, embedded_source.find(content), known)
 
 
 def of(path):
@@ -48,14 +48,14 @@ def _without_comments(data):
 def word_file(submission):
     images = figures.read(submission.figures, ROOT / "tests").images
     call = BUILT_IN.load(submission.call)
-    return writer("docx")(Manuscript(submission, call, locale.load(submission.language), images)).finish()
+    return get_writer("docx")(Manuscript(submission, call, locale.load(submission.language), images)).finish()
 
 
 @pytest.mark.parametrize("path", sorted(OLD.glob("*.docx")) + sorted(OLD.glob("*.html")), ids=lambda path: path.name)
 @pytest.mark.parametrize("known", [BUILT_IN, Catalogue(OWN)], ids=["built-in", "own"])
 def test_a_document_of_an_early_version_gives_exactly_its_source(path, known):
     found = examined(path.read_bytes(), known)
-    assert found.state in (State.UNCHANGED, State.SAME, State.OLDER)
+    assert found.state in (DocumentState.UNCHANGED, DocumentState.SAME, DocumentState.OLDER)
     name = "english" if path.stem == "commented" else path.stem
     assert bare(found.submission) == bare(of(OLD / f"{name}.yaml"))
 
@@ -64,7 +64,7 @@ def test_a_document_of_an_early_version_gives_exactly_its_source(path, known):
 @pytest.mark.parametrize("path", sorted(OLD.glob("*.pdf")), ids=lambda path: path.name)
 def test_a_pdf_of_an_early_version_gives_exactly_its_source(path):
     found = examined(path.read_bytes(), Catalogue(OWN))
-    assert found.state in (State.UNCHANGED, State.OLDER)
+    assert found.state in (DocumentState.UNCHANGED, DocumentState.OLDER)
     assert bare(found.submission) == bare(of(OLD / f"{path.stem}.yaml"))
 
 
@@ -73,7 +73,7 @@ def test_a_file_that_another_program_only_saved_is_the_same():
     opened.core_properties.last_modified_by = "Somebody"
     opened.save(made)
     assert made.getvalue() != document("docx")
-    assert examined(made.getvalue()).state == State.SAME
+    assert examined(made.getvalue()).state == DocumentState.SAME
 
 
 def test_names_inside_a_file_are_nothing_that_a_reader_sees():
@@ -90,7 +90,7 @@ def test_names_inside_a_file_are_nothing_that_a_reader_sees():
     parts["word/media/image1.png"] = parts.pop(word_files.IMAGE)
     new = {word_files.DOCUMENT: text, word_files.RELATIONSHIPS: links, word_files.NOTES: notes}
     content = word_files.zipped({**parts, **{name: each.encode() for name, each in new.items()}})
-    assert examined(content).state == State.SAME
+    assert examined(content).state == DocumentState.SAME
 
 
 @pytest.mark.judge
@@ -105,7 +105,7 @@ def test_what_libreoffice_only_saves_is_the_same(name, tmp_path):
         given.write_bytes(word_file(of(path)))
     content = office.saved(given, tmp_path).read_bytes()
     found = examined(content, Catalogue(OWN))
-    assert (found.state, found.changes) == (State.SAME, ())
+    assert (found.state, found.changes) == (DocumentState.SAME, ())
 
 
 def test_the_call_that_is_known_here_is_trusted_first():
@@ -114,9 +114,9 @@ def test_the_call_that_is_known_here_is_trusted_first():
     data = source.read(text.encode(), "").data
     submission = model.from_data({**canonical.to_data(of(SAMPLE))})
     call = calls.from_data(data, text)
-    content = writer("docx")(Manuscript(submission, call, locale.load("en"))).finish()
-    assert examined(content).state == State.OTHER_CALL
-    assert examined(content, Catalogue({"cstd-26": text})).state == State.UNCHANGED
+    content = get_writer("docx")(Manuscript(submission, call, locale.load("en"))).finish()
+    assert examined(content).state == DocumentState.OTHER_CALL
+    assert examined(content, Catalogue({"cstd-26": text})).state == DocumentState.UNCHANGED
 
 
 def test_a_carried_source_with_errors_is_not_used():

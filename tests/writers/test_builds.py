@@ -18,11 +18,11 @@ from wsisc import model, pipeline
 from wsisc.calls.call import BUILT_IN
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document import figures
-from wsisc.document.figures import Seen
+from wsisc.document.figures import LoadedFigures
 from wsisc.engines import pandoc
 from wsisc.markup import limits
 from wsisc.source.characters import HARMFUL
-from wsisc.writers.build_job import Order, Wanted
+from wsisc.writers.build_job import BuildJob, BuildOptions
 
 CHART = (ROOT / "tests" / "figures" / "chart.png").read_bytes()
 TEXT = """A summary with [words][home] and <https://a.example/x>, [more](https://b.example/y) and a call[^n].
@@ -154,19 +154,23 @@ def order(data, *formats, **wanted):
     for name, each in model.from_data(data).figures.items():
         try:
             figures.check_path(each.file)
-            images[name] = figures.image(each.file, CHART)
-        except figures.Unfit as unfit:
+            images[name] = figures.read_image(each.file, CHART)
+        except figures.FigureError as unfit:
             finding = Finding(("figures", name, "file"), unfit.message, unfit.hint)
-            problems.append(figures.Problem(unfit.code, Severity.ERROR, finding))
-    return Order("made-up.yaml", content, Seen(images, tuple(problems)), BUILT_IN, Wanted(formats, **wanted))
+            problems.append(figures.FigureProblem(unfit.code, Severity.ERROR, finding))
+    return BuildJob(
+        "made-up.yaml", content, LoadedFigures(images, tuple(problems)), BUILT_IN, BuildOptions(formats, **wanted)
+    )
 
 
 def build(data, *formats, **wanted):
     """Return the documents of a submission: all that its errors do not forbid."""
     given = order(data, *formats, **wanted)
-    checked = pipeline.examine(given._replace(wanted=Wanted(**wanted)))
-    made = pipeline.make(given)
-    assert set(made.documents) == {format for format in formats if checked.allows(format)}, made.reported.diagnostics
+    checked = pipeline.check_job(given._replace(wanted=BuildOptions(**wanted)))
+    made = pipeline.build(given)
+    assert set(made.documents) == {format for format in formats if checked.allows(format)}, (
+        made.checked_file.diagnostics
+    )
     return made.documents
 
 
@@ -258,11 +262,11 @@ def test_a_row_that_is_taller_than_a_page_goes_on_on_the_next_one(columns):
 
 @pytest.mark.parametrize("columns", [1, 2, 12])
 def test_the_header_of_a_table_fits_on_a_page_or_is_refused(columns):
-    most = limits.header(columns)
+    most = limits.max_header_letters(columns)
     fits = changed(WHOLE, ROW, lambda old: f"{old}\n{table(('word ' * most)[:most], 'Cell', columns)}")
     assert set(build(fits, "pdf", review=True)) == {"pdf"}
     beyond = changed(WHOLE, ROW, lambda old: f"{old}\n{table('w' * (most + 1), 'Cell', columns)}")
-    found = pipeline.examine(order(beyond, review=True)).reported.diagnostics
+    found = pipeline.check_job(order(beyond, review=True)).checked_file.diagnostics
     assert "too-much-markup" in [each.code for each in found if each.severity == Severity.ERROR]
 
 
@@ -279,7 +283,7 @@ def test_the_submission_that_is_changed_builds_in_every_format():
 
 @pytest.mark.parametrize("data", FAULTS.values(), ids=FAULTS)
 def test_what_a_writer_cannot_write_is_refused_by_a_rule(data):
-    assert not pipeline.examine(order(data, review=True)).is_sound
+    assert not pipeline.check_job(order(data, review=True)).is_valid
 
 
 @given(submissions(), st.booleans())

@@ -11,7 +11,7 @@ from tests.conftest import FEATURES, SAMPLE, build, manuscript, minimal, wsisc
 from wsisc import source
 from wsisc.document import integrity, outline
 from wsisc.readers import html as reader
-from wsisc.writers import writer
+from wsisc.writers import get_writer
 
 HOSTILE = '<script>alert(1)</script> & "quotes" </style> </title> {{ x }}'
 
@@ -89,12 +89,12 @@ def test_tables_have_header_cells_with_a_scope(page):
     "data", [read(SAMPLE), read(FEATURES), torture.torture()], ids=["sample", "features", "torture"]
 )
 def test_its_words_are_those_of_the_word_file_in_order(data):
-    content, page = build(data), reader.words(build(data, "html").decode())
+    content, page = build(data), reader.extract_words(build(data, "html").decode())
     made = manuscript(data)
-    blocks = outline.blocks(made.submission, made.call, made.locale)
-    printed = [re.sub(r"\[\^\d+\]", integrity.CALL, each) for each in word.paragraphs(content)]
-    assert " ".join(printed).split() == integrity.expected(made.submission, blocks, numbers=True).body
-    assert page.body == integrity.expected(made.submission, blocks).body
+    blocks = outline.build_blocks(made.submission, made.call, made.locale)
+    printed = [re.sub(r"\[\^\d+\]", integrity.FOOTNOTE_REFERENCE, each) for each in word.paragraphs(content)]
+    assert " ".join(printed).split() == integrity.expected_words(made.submission, blocks, with_numbers=True).body
+    assert page.body == integrity.expected_words(made.submission, blocks).body
     assert [note.split() for note in word.footnotes(content)] == page.footnotes
 
 
@@ -136,7 +136,7 @@ def test_a_header_without_words_heads_nothing():
 
 def test_a_draft_is_marked_on_screen_and_at_the_head_of_every_printed_page():
     made = replace(manuscript(minimal()), draft=True)
-    page = writer("html")(made).finish().decode()
+    page = get_writer("html")(made).finish().decode()
     (mark,) = html.document_fromstring(page).xpath("//body/header")
     assert (mark.text, mark.get("class")) == ("Draft", "draft")
     assert '@page { @top-center { content: "Draft";' in page

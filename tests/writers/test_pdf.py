@@ -10,7 +10,7 @@ from tests.conftest import FEATURES, SAMPLE, build, minimal
 from wsisc import model, source
 from wsisc.diagnostic import WsiscError
 from wsisc.document import outline
-from wsisc.document.integrity import CALL, Words
+from wsisc.document.integrity import FOOTNOTE_REFERENCE, DocumentWords
 from wsisc.engines import typst
 from wsisc.readers import html
 from wsisc.readers import pdf as reader
@@ -64,7 +64,7 @@ def test_docx_pdf_and_page_hold_the_same_words_in_order(data):
         head, _, tail = shown[at].rpartition(note)
         shown[at] = head + tail
     assert "".join(shown) == squeezed(body)
-    page = html.words(made["html"].decode())
+    page = html.extract_words(made["html"].decode())
     assert [squeezed("".join(note)) for note in page.footnotes] == [note.lstrip("0123456789") for note in notes]
 
 
@@ -232,36 +232,39 @@ def word_of(content):
 
 
 def test_the_extra_of_asian_fonts_is_advised_where_it_helps():
-    assert "wsisc[cjk]" in typst.remedy("中")
-    assert "wsisc[cjk]" not in typst.remedy("😀✔")
+    assert "wsisc[cjk]" in typst.missing_glyph_hint("中")
+    assert "wsisc[cjk]" not in typst.missing_glyph_hint("😀✔")
 
 
-BODY = Words(["Alpha", "beta.", f"Gamma{CALL}", "delta", f"end.{CALL}"], [["A", "first", "note."], ["Another."]])
+BODY = DocumentWords(
+    ["Alpha", "beta.", f"Gamma{FOOTNOTE_REFERENCE}", "delta", f"end.{FOOTNOTE_REFERENCE}"],
+    [["A", "first", "note."], ["Another."]],
+)
 SET = ["Alphabeta.Gamma1delta1Afirst", "end.2note.2Another.2"]
 """The words of a body with two notes, and as they stand on two pages, the first note going on on the second."""
 
 
 def test_pages_that_hold_the_words_in_order_differ_in_nothing():
-    assert pdf.difference(BODY, SET, 0) is None
-    assert pdf.difference(Words([], []), [""], 0) is None
+    assert pdf.find_difference(BODY, SET, 0) is None
+    assert pdf.find_difference(DocumentWords([], []), [""], 0) is None
 
 
 def test_page_numbers_are_no_words():
-    many = Words([f"word{number:02}" for number in range(12)], [])
+    many = DocumentWords([f"word{number:02}" for number in range(12)], [])
     pages = [f"word{number:02}{number + 1 if number else ''}" for number in range(12)]
-    assert pdf.difference(many, pages, 0) is None
+    assert pdf.find_difference(many, pages, 0) is None
     later = [f"word{number:02}{number + 7}" for number in range(12)]
-    assert pdf.difference(many, later, 0, first=7) is None
-    assert pdf.difference(many, later, 0) is not None
+    assert pdf.find_difference(many, later, 0, first_number=7) is None
+    assert pdf.find_difference(many, later, 0) is not None
     moved = [pages[0], *(f"word{number % 11 + 1:02}{number + 1}" for number in range(1, 12))]
-    assert pdf.difference(many, moved, 1) is None  # the header of a table, painted anew, may stand among them
+    assert pdf.find_difference(many, moved, 1) is None  # the header of a table, painted anew, may stand among them
 
 
 @pytest.mark.parametrize(
     "pages", [["beta.Alpha", "Gamma1delta1Afirstend.2note.2Another.2"], [SET[1][:-1], f"{SET[0]}2"]]
 )
 def test_words_in_another_order_are_told(pages):
-    assert pdf.difference(BODY, pages, 0) is not None
+    assert pdf.find_difference(BODY, pages, 0) is not None
 
 
 def test_signs_of_direction_are_not_printed_and_not_missed():
@@ -286,14 +289,14 @@ def test_signs_of_direction_are_not_printed_and_not_missed():
 def test_a_letter_that_the_pages_lack_is_told(old, new):
     pages = "\f".join(SET)
     assert old in pages
-    told = pdf.difference(BODY, pages.replace(old, new, 1).split("\f"), 0)
+    told = pdf.find_difference(BODY, pages.replace(old, new, 1).split("\f"), 0)
     assert told is not None
     assert "lack" in told
 
 
 @pytest.mark.parametrize("pages", [[], [""], SET[:1], SET[1:], ["", SET[1]]])
 def test_a_page_that_is_not_there_is_told(pages):
-    assert pdf.difference(BODY, pages, 0) is not None
+    assert pdf.find_difference(BODY, pages, 0) is not None
 
 
 @pytest.mark.parametrize(("header", "more"), [(0, 10), (1, 12), (7, 24)])
@@ -301,18 +304,18 @@ def test_a_page_that_is_not_there_is_told(pages):
 def test_only_headers_may_be_painted_on_every_page_and_few_signs_twice(header, more, at):
     pages = list(SET)
     pages[at] = "x" * more + pages[at]
-    assert pdf.difference(BODY, pages, header) is None
+    assert pdf.find_difference(BODY, pages, header) is None
     pages[at] = "x" + pages[at]
-    told = pdf.difference(BODY, pages, header)
+    told = pdf.find_difference(BODY, pages, header)
     assert told is not None
     assert str(more + 1) in told
 
 
 def test_in_arabic_pages_signs_may_be_mirrored_and_latin_words_may_not_be_missing():
-    wanted = Words(["نشرت", "(ESCWA)", "«تقريرا»", "عام", "2022."], [])
-    assert pdf.difference(wanted, [".2022ماعاريرقت»)ESCWA(ترشن"], 0) is None
+    wanted = DocumentWords(["نشرت", "(ESCWA)", "«تقريرا»", "عام", "2022."], [])
+    assert pdf.find_difference(wanted, [".2022ماعاريرقت»)ESCWA(ترشن"], 0) is None
     for lost in ("ESCWA", "2022"):
-        assert pdf.difference(wanted, [".2022ماعاريرقت»)ESCWA(ترشن".replace(lost, lost[1:])], 0) is not None
+        assert pdf.find_difference(wanted, [".2022ماعاريرقت»)ESCWA(ترشن".replace(lost, lost[1:])], 0) is not None
 
 
 @pytest.mark.parametrize(
@@ -328,13 +331,13 @@ def test_in_arabic_pages_signs_may_be_mirrored_and_latin_words_may_not_be_missin
 )
 def test_the_longest_header_of_a_table(text, longest):
     submission = model.from_data(minimal({"parts": {"one": {"text": text}}, "links": {"link": "https://example.org/"}}))
-    blocks = [outline.Block("rich", text)]
-    assert pdf.longest_header(submission, blocks) == longest
+    blocks = [outline.OutlineBlock("rich", text)]
+    assert pdf.longest_header_length(submission, blocks) == longest
 
 
 def test_a_pdf_that_would_lack_words_is_not_written(monkeypatch):
-    shown = reader.pages
-    monkeypatch.setattr(reader, "pages", lambda content: [page.replace("summary", "") for page in shown(content)])
+    shown = reader.read_pages
+    monkeypatch.setattr(reader, "read_pages", lambda content: [page.replace("summary", "") for page in shown(content)])
     with pytest.raises(WsiscError, match="lack"):
         build(minimal(), "pdf")
 
@@ -343,4 +346,4 @@ def test_a_pdf_that_would_lack_words_is_not_written(monkeypatch):
     ("tag", "wanted"), [("ar", ("ar", None)), ("pt-BR", ("pt", "BR")), ("zh-Hant-TW", ("zh", "TW"))]
 )
 def test_a_tag_of_a_language_names_its_region(tag, wanted):
-    assert pdf.tongue(tag) == wanted
+    assert pdf.split_language_tag(tag) == wanted

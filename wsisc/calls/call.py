@@ -10,12 +10,12 @@ from typing import Any
 from wsisc import resources, source
 from wsisc.diagnostic import WsiscError
 
-type Wording = Mapping[str, str]
+type LocalizedText = Mapping[str, str]
 """A wording by language code."""
 
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _SLOT = re.compile(r"\{([a-z-]+)\}")
-_UNKNOWN = re.compile(r"^\x00[,،，、]?\s*|(?:[,،，、]|(?<!\s)|(?=\x00))\s*+\x00")
+_EMPTY_SLOT = re.compile(r"^\x00[,،，、]?\s*|(?:[,،，、]|(?<!\s)|(?=\x00))\s*+\x00")
 
 
 @dataclass(frozen=True)
@@ -38,10 +38,10 @@ class CoverBlock:
     """A paragraph of the cover: `name` is its class, `text` may hold slots and line breaks."""
 
     name: str
-    text: Wording
+    text: LocalizedText
 
 
-def bare(label: str) -> str:
+def bare_label(label: str) -> str:
     """Return the label of a part without the colon that ends it, and the space that French has before that."""
     return label.rstrip(": \xa0\u202f")
 
@@ -54,8 +54,8 @@ class CallPart:
     """
 
     id: str
-    label: Wording
-    prompt: Wording
+    label: LocalizedText
+    prompt: LocalizedText
     holds: str
     required: bool
     pages: float
@@ -82,7 +82,7 @@ class Call:
     id: str
     session: Session | None
     languages: tuple[str, ...]
-    subject: Wording
+    subject: LocalizedText
     cover: tuple[CoverBlock, ...]
     parts: tuple[CallPart, ...]
     source: str
@@ -103,9 +103,9 @@ class Catalogue:
     """
 
     own: Mapping[str, str] = field(default_factory=dict)
-    unsound: Mapping[str, str] = field(default_factory=dict)
+    invalid: Mapping[str, str] = field(default_factory=dict)
 
-    def names(self) -> list[str]:
+    def ids(self) -> list[str]:
         """Return the ids of the calls, in alphabetical order."""
         return sorted({*resources.names("schemas/calls", ".yaml"), *self.own})
 
@@ -113,26 +113,26 @@ class Catalogue:
         """Return a call's file as it stands. Raises WsiscError where there is none."""
         return self.own[id] if id in self.own else resources.text(f"schemas/calls/{id}.yaml")
 
-    def shadowing(self) -> list[str]:
+    def find_shadowing(self) -> list[str]:
         """Return the ids of own calls that are used instead of a call of wsisc with the same id, and differ from it."""
-        built_in = BUILT_IN.names() if self.own else []
+        built_in = BUILT_IN.ids() if self.own else []
         return [id for id in built_in if id in self.own and self.own[id] != BUILT_IN.text(id)]
 
     def load(self, id: str) -> Call:
         """Return the call of an id. Raises WsiscError where there is none, or its file is not sound."""
-        if id not in self.names():
-            raise WsiscError(f"no call is named {id!r}", f"known calls: {', '.join(self.names())}")
-        if id in self.unsound:
-            raise WsiscError(f"the call {id} cannot be used: {self.unsound[id]}", f"wsisc calls check {id} shows where")
-        return _loaded(id, self.text(id))
+        if id not in self.ids():
+            raise WsiscError(f"no call is named {id!r}", f"known calls: {', '.join(self.ids())}")
+        if id in self.invalid:
+            raise WsiscError(f"the call {id} cannot be used: {self.invalid[id]}", f"wsisc calls check {id} shows where")
+        return _load(id, self.text(id))
 
-    def named(self, id: object) -> Call | None:
+    def find(self, id: object) -> Call | None:
         """Return the call that a value names, or None where there is none of that name."""
-        return self.load(id) if isinstance(id, str) and id in self.names() else None
+        return self.load(id) if isinstance(id, str) and id in self.ids() else None
 
-    def nearest(self, id: object) -> Call | None:
+    def find_nearest(self, id: object) -> Call | None:
         """Return the call that a mistyped name most likely means, so that the rest of its file can be checked."""
-        near = get_close_matches(str(id), self.names(), 1, 0.6)
+        near = get_close_matches(str(id), self.ids(), 1, 0.6)
         return self.load(near[0]) if near else None
 
 
@@ -145,14 +145,14 @@ def shadowing_message(id: str) -> str:
 
 
 @cache
-def _loaded(id: str, text: str) -> Call:
+def _load(id: str, text: str) -> Call:
     try:
         return from_data(source.read(text.encode(), f"{id}.yaml").data, text)
     except (KeyError, TypeError, AttributeError):
         raise WsiscError(f"the call {id} lacks what a call needs", "wsisc calls check shows what is wrong") from None
 
 
-def id_of(text: str) -> str:
+def read_id(text: str) -> str:
     """Return the id that a call's file gives it. Raises WsiscError where it is none."""
     data = source.read(text.encode(), "call.yaml").data
     id = data.get("id") if isinstance(data, dict) else None
@@ -169,14 +169,14 @@ def from_data(data: Any, text: str = "") -> Call:
         languages=tuple(data["languages"]),
         subject=data["subject"],
         cover=tuple(CoverBlock(block["class"], block["text"]) for block in data["cover"]),
-        parts=tuple(_part(part) for part in data["parts"]),
+        parts=tuple(_part_from_data(part) for part in data["parts"]),
         source=data["source"],
         text=text,
         to_check=tuple(data.get("to-check", ())),
     )
 
 
-def _part(data: Any) -> CallPart:
+def _part_from_data(data: Any) -> CallPart:
     return CallPart(
         id=data["id"],
         label=data["label"],
@@ -185,7 +185,7 @@ def _part(data: Any) -> CallPart:
         required=data.get("required", False),
         pages=data.get("length", {}).get("pages", 0),
         numbering=data.get("numbering", ""),
-        parts=tuple(_part(part) for part in data.get("parts", ())),
+        parts=tuple(_part_from_data(part) for part in data.get("parts", ())),
         is_headed=data.get("heading", True),
     )
 
@@ -207,9 +207,9 @@ def fill(text: str, slots: Mapping[str, str]) -> str:
     A slot whose value is "" is left out, with the comma or space before it, and with its line if nothing else is there.
     """
     lines = [_SLOT.sub(lambda slot: slots[slot[1]] or "\x00", line) for line in text.split("\n")]
-    return "\n".join(kept for line in lines if (kept := _UNKNOWN.sub("", line)) or not line)
+    return "\n".join(kept for line in lines if (kept := _EMPTY_SLOT.sub("", line)) or not line)
 
 
-def slots(text: str) -> list[re.Match[str]]:
+def find_slots(text: str) -> list[re.Match[str]]:
     """Return the slots in a wording; group 1 of each is its name."""
     return list(_SLOT.finditer(text))

@@ -9,7 +9,7 @@ from typing import Any
 
 from wsisc import resources, source
 from wsisc.calls import schema
-from wsisc.calls.call import Call, CallPart, bare
+from wsisc.calls.call import Call, CallPart, bare_label
 from wsisc.markup.word_count import WORDS_PER_PAGE
 from wsisc.model import OWN_KEYS
 
@@ -23,61 +23,63 @@ _KEYWORDS = {
     "unsuggested": "doNotSuggest",
 }
 
-type Node = dict[str, Any]
+type SchemaNode = dict[str, Any]
 
 
-def compose(call: Call | None) -> Node:
+def compose(call: Call | None) -> SchemaNode:
     """Return the schema of submissions to a call, or what all have in common, with all that an editor shows."""
     told = source.read(resources.text("schemas/editor.yaml").encode(), "editor.yaml").data
     form = schema.compose(call)
     if call:
         answers = form["properties"]["parts"]
         for part in call.parts:
-            _lay_part(answers["properties"][part.id], part, None, call.languages[0], told["part"])
-        answers["defaultSnippets"] = [{"label": told["whole"]["parts"], "body": _answers(call.parts, count(1), 1)}]
-        form["defaultSnippets"] = [{"label": told["whole"]["submission"], "body": _submission(call)}]
+            _add_part(answers["properties"][part.id], part, None, call.languages[0], told["part"])
+        answers["defaultSnippets"] = [
+            {"label": told["whole"]["parts"], "body": _answers_snippet(call.parts, count(1), 1)}
+        ]
+        form["defaultSnippets"] = [{"label": told["whole"]["submission"], "body": _submission_snippet(call)}]
     for name, extras in told["fields"].items():
-        for node in _nodes(form, name):
-            _lay(node, {**told["fields"].get(extras.get("like"), {}), **extras}, told["target"])
+        for node in _find_nodes(form, name):
+            _add_extras(node, {**told["fields"].get(extras.get("like"), {}), **extras}, told["target"])
     return form
 
 
-def _nodes(form: Node, name: str) -> Iterator[Node]:
+def _find_nodes(form: SchemaNode, name: str) -> Iterator[SchemaNode]:
     """Yield the places in a schema that a field of editor.yaml means."""
     first, *rest = name.split(".") if name else [""]
     if first == "part":
-        found = list(_parts(form["properties"]["parts"]))
+        found = list(_part_nodes(form["properties"]["parts"]))
     elif defined := [node for key, node in form["$defs"].items() if key.rstrip("123") == first]:
         found = defined
     else:
         found = [form["properties"][first] if first else form]
     for step in rest:
-        found = [child for node in found if (child := _step(node, step)) is not None]
+        found = [child for node in found if (child := _find_child(node, step)) is not None]
     yield from found
 
 
-def _step(node: Node, step: str) -> Node | None:
+def _find_child(node: SchemaNode, step: str) -> SchemaNode | None:
     keyword = {"*": "additionalProperties", "-": "items", "~": "propertyNames"}.get(step)
-    found: Node | None = node.get(keyword) if keyword else node.get("properties", {}).get(step)
+    found: SchemaNode | None = node.get(keyword) if keyword else node.get("properties", {}).get(step)
     return found
 
 
-def _parts(node: Node) -> Iterator[Node]:
+def _part_nodes(node: SchemaNode) -> Iterator[SchemaNode]:
     for key, child in node.get("properties", {}).items():
         if key not in OWN_KEYS:
             yield child
-            yield from _parts(child)
+            yield from _part_nodes(child)
 
 
-def _lay(node: Node, extras: Mapping[str, Any], target: str) -> None:
+def _add_extras(node: SchemaNode, extras: Mapping[str, Any], target: str) -> None:
     """Lay what an editor shows of a field over its schema."""
     node |= {keyword: extras[key] for key, keyword in _KEYWORDS.items() if key in extras}
     if values := extras.get("values"):
         meanings = [_meaning(str(value), values, target) for value in node["enum"]]
-        node |= _explained(node.pop("enum"), meanings)
+        node |= _described_enum(node.pop("enum"), meanings)
 
 
-def _explained(values: list[Any], meanings: list[str]) -> Node:
+def _described_enum(values: list[Any], meanings: list[str]) -> SchemaNode:
     """Return what allows some values and tells their meanings; numbers and texts apart, so that these are quoted."""
     kinds = {int: "integer", str: "string"}
     told = [
@@ -99,61 +101,61 @@ def _meaning(value: str, values: Mapping[str, str], target: str) -> str:
     return values[value] if value in values else target.format(goal=goal, title=values[goal])
 
 
-def _lay_part(node: Node, part: CallPart, parent: CallPart | None, language: str, told: Node) -> None:
+def _add_part(node: SchemaNode, part: CallPart, parent: CallPart | None, language: str, wording: SchemaNode) -> None:
     """Lay over the schema of a part its question, limit and examples, and pieces that begin an answer."""
-    label = bare(part.label[language])
-    lines = [f"> {part.heading(language)}", " ".join(_limits(part, parent, language, told))]
-    lines += [told["printed" if part.is_headed else "unprinted"], told["links"]]
-    lines += [_indented(told["examples"][each]) for each in _EXAMPLES[part.holds]]
+    label = bare_label(part.label[language])
+    lines = [f"> {part.heading(language)}", " ".join(_limit_sentences(part, parent, language, wording))]
+    lines += [wording["printed" if part.is_headed else "unprinted"], wording["links"]]
+    lines += [_indent(wording["examples"][each]) for each in _EXAMPLES[part.holds]]
     node["markdownDescription"] = "\n\n".join(lines)
     kinds = ("parts",) if part.parts else ("text", "sections") if part.holds == "both" else (part.holds,)
     node["defaultSnippets"] = [
-        {"label": told["snippets"][kind].format(label=label), "body": _answer(part, kind, count(1), 0)}
+        {"label": wording["snippets"][kind].format(label=label), "body": _answer_snippet(part, kind, count(1), 0)}
         for kind in kinds
     ]
     for child in part.parts:
-        _lay_part(node["properties"][child.id], child, part, language, told)
+        _add_part(node["properties"][child.id], child, part, language, wording)
 
 
-def _limits(part: CallPart, parent: CallPart | None, language: str, told: Node) -> Iterator[str]:
+def _limit_sentences(part: CallPart, parent: CallPart | None, language: str, wording: SchemaNode) -> Iterator[str]:
     """Yield sentences on what a part may hold and how much."""
     pages = part.pages or (parent.pages if parent else 0)
     if pages:
         kind = {0.5: "half", 1: "one"}.get(pages, "more")
-        label = bare(parent.label[language]) if parent else ""
+        label = bare_label(parent.label[language]) if parent else ""
         words = round(pages * WORDS_PER_PAGE / 10) * 10
-        shown = told["pages"][kind].format(pages=f"{pages:g}")
-        yield told["limit" if part.pages else "shared"].format(pages=shown, words=f"{words:,}", label=label)
+        shown = wording["pages"][kind].format(pages=f"{pages:g}")
+        yield wording["limit" if part.pages else "shared"].format(pages=shown, words=f"{words:,}", label=label)
     if not part.parts:
-        yield told["required" if part.required else "optional"]
-    yield told[part.holds or "parts"].format(parts=", ".join(f"`{child.id}`" for child in part.parts))
+        yield wording["required" if part.required else "optional"]
+    yield wording[part.holds or "parts"].format(parts=", ".join(f"`{child.id}`" for child in part.parts))
 
 
-def _submission(call: Call) -> Node:
+def _submission_snippet(call: Call) -> SchemaNode:
     stops = count(1)
     languages = call.languages
     chosen = languages[0] if len(languages) == 1 else f"${{{next(stops)}|{','.join(languages)}|}}"
     begin = {"wsisc": 1, "call": call.id, "language": chosen, "title": f"${next(stops)}"}
-    return {**begin, "entity": {"name": f"${next(stops)}"}, "parts": _answers(call.parts, stops, 2)}
+    return {**begin, "entity": {"name": f"${next(stops)}"}, "parts": _answers_snippet(call.parts, stops, 2)}
 
 
-def _answers(parts: tuple[CallPart, ...], stops: Iterator[int], depth: int) -> Node:
-    return {part.id: _answer(part, "", stops, depth) for part in parts}
+def _answers_snippet(parts: tuple[CallPart, ...], stops: Iterator[int], depth: int) -> SchemaNode:
+    return {part.id: _answer_snippet(part, "", stops, depth) for part in parts}
 
 
-def _answer(part: CallPart, kind: str, stops: Iterator[int], depth: int) -> Node:
+def _answer_snippet(part: CallPart, kind: str, stops: Iterator[int], depth: int) -> SchemaNode:
     """Return a piece that begins an answer, `depth` levels within the piece that is inserted."""
     if part.parts:
-        return _answers(part.parts, stops, depth + 1)
+        return _answers_snippet(part.parts, stops, depth + 1)
     if (kind or part.holds) == "sections":
-        return {"sections": [{"title": f"${next(stops)}", "text": _words(stops, depth + 2)}]}
-    return {"text": _words(stops, depth)}
+        return {"sections": [{"title": f"${next(stops)}", "text": _text_snippet(stops, depth + 2)}]}
+    return {"text": _text_snippet(stops, depth)}
 
 
-def _words(stops: Iterator[int], depth: int) -> str:
+def _text_snippet(stops: Iterator[int], depth: int) -> str:
     """Return a text to be written, indented to lie under its key even where the piece lands one level deeper."""
     return f"|\n{' ' * (2 * depth + 4)}${next(stops)}"
 
 
-def _indented(text: str) -> str:
+def _indent(text: str) -> str:
     return "\n".join(f"    {line}".rstrip() for line in text.splitlines())

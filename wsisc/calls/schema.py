@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from wsisc import resources
-from wsisc.calls.call import BUILT_IN, Call, CallPart, Catalogue, bare
-from wsisc.calls.schema_messages import Problem, nearest, problems_of, unique
-from wsisc.diagnostic import Diagnostic, Path, Severity
+from wsisc.calls.call import BUILT_IN, Call, CallPart, Catalogue, bare_label
+from wsisc.calls.schema_messages import SchemaProblem, find_problems, remove_duplicates, suggest_nearest
+from wsisc.diagnostic import DataPath, Diagnostic, Severity
 from wsisc.source import Source
 
 NOT_A_SUBMISSION = "not-a-submission"
@@ -33,29 +33,29 @@ def compose(call: Call | None) -> dict[str, Any]:
     properties["language"]["enum"] = list(call.languages)
     properties["parts"] |= {
         "additionalProperties": False,
-        "properties": {part.id: _part(part, language) for part in call.parts},
+        "properties": {part.id: _part_schema(part, language) for part in call.parts},
     }
     return schema
 
 
-class _Forms(threading.local):
+class _SchemaCache(threading.local):
     """The schema of the call that was asked for last, for those who read it only."""
 
     last: tuple[Call | None, dict[str, Any]] | None = None
 
 
-_forms = _Forms()
+_cache = _SchemaCache()
 
 
-def form(call: Call | None) -> dict[str, Any]:
+def load(call: Call | None) -> dict[str, Any]:
     """Return what `compose` does, which nobody may change: the same again for the same call."""
-    if _forms.last is None or _forms.last[0] is not call:
-        _forms.last = call, compose(call)
-    return _forms.last[1]
+    if _cache.last is None or _cache.last[0] is not call:
+        _cache.last = call, compose(call)
+    return _cache.last[1]
 
 
-def _part(part: CallPart, language: str) -> dict[str, Any]:
-    properties: dict[str, Any] = {child.id: _part(child, language) for child in part.parts}
+def _part_schema(part: CallPart, language: str) -> dict[str, Any]:
+    properties: dict[str, Any] = {child.id: _part_schema(child, language) for child in part.parts}
     if part.holds in ("text", "both"):
         text = {"$ref": "#/$defs/rich", "title": "Text", "description": "The words that answer the prompt."}
         properties["text"] = text
@@ -71,7 +71,7 @@ def _part(part: CallPart, language: str) -> dict[str, Any]:
     properties["tags"] = {"$ref": "#/$defs/tags"}
     properties["comments"] = {"$ref": "#/$defs/comments"}
     return {
-        "title": bare(part.label[language]),
+        "title": bare_label(part.label[language]),
         "description": part.prompt[language],
         "type": "object",
         "additionalProperties": False,
@@ -79,23 +79,25 @@ def _part(part: CallPart, language: str) -> dict[str, Any]:
     }
 
 
-def check(source: Source, call: Call | None, known: Catalogue = BUILT_IN) -> list[Diagnostic]:
+def check(source: Source, call: Call | None, catalogue: Catalogue = BUILT_IN) -> list[Diagnostic]:
     """Return what in a file breaks the schema of its call, one of those `known`.
 
     Nothing is said of values that are unsound already; mistyped keys of `source` are read as if they were right.
     """
     if isinstance(source.data, dict) and not {"wsisc", "call", "entity", "parts"} & source.data.keys():
         message, hint = "this file is no submission: no line begins with wsisc:", "a submission begins with: wsisc: 1"
-        return [_diagnostic(source, Problem(NOT_A_SUBMISSION, (), message, hint))]
-    found = problems_of(source, _validator(form(call)))
+        return [_diagnostic(source, SchemaProblem(NOT_A_SUBMISSION, (), message, hint))]
+    found = find_problems(source, _make_validator(load(call)))
     name = source.value(("call",))
-    if isinstance(name, str) and name not in known.names():
-        hint = nearest(name, known.names()) or _about_calls(name, known)
-        found.append(Problem("unknown-call", ("call",), f'no call is named "{name}"', hint))
-    return [_diagnostic(source, problem) for problem in unique(found) if not source.is_unsound(problem.path)]
+    if isinstance(name, str) and name not in catalogue.ids():
+        hint = suggest_nearest(name, catalogue.ids()) or _unknown_call_hint(name, catalogue)
+        found.append(SchemaProblem("unknown-call", ("call",), f'no call is named "{name}"', hint))
+    return [
+        _diagnostic(source, problem) for problem in remove_duplicates(found) if not source.is_unreliable(problem.path)
+    ]
 
 
-def _validator(schema: Any) -> Any:
+def _make_validator(schema: Any) -> Any:
     """Return what checks data by a schema. A text is looked for among values at once, of which there may be 250."""
     from jsonschema import Draft202012Validator, validators  # takes as long as all else: not for those who do not check
 
@@ -109,16 +111,16 @@ def _validator(schema: Any) -> Any:
     return checking(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
-def _about_calls(name: str, known: Catalogue) -> str:
+def _unknown_call_hint(name: str, catalogue: Catalogue) -> str:
     """Return what to do about a call that is not known: one of another session is made from the call of the last."""
     if match := re.fullmatch(r"cstd-(\d{1,3})", name):
-        sessions = {call.session.number: id for id in BUILT_IN.names() if (call := BUILT_IN.load(id)).session}
+        sessions = {call.session.number: id for id in BUILT_IN.ids() if (call := BUILT_IN.load(id)).session}
         new = f"wsisc calls new --from {sessions[max(sessions)]} --session {int(match[1])}"
         return f"use cstd-next for the coming session, or create the call: {new}"
-    return f"known calls: {', '.join(known.names())}"
+    return f"known calls: {', '.join(catalogue.ids())}"
 
 
-def _diagnostic(source: Source, problem: Problem) -> Diagnostic:
+def _diagnostic(source: Source, problem: SchemaProblem) -> Diagnostic:
     return Diagnostic(
         code=problem.code,
         severity=Severity.ERROR,
@@ -130,22 +132,22 @@ def _diagnostic(source: Source, problem: Problem) -> Diagnostic:
     )
 
 
-def label(schema: dict[str, Any], path: Path) -> str:
+def label(schema: dict[str, Any], path: DataPath) -> str:
     """Return a path in the words of the form: "Part Two, section 3, Title"."""
     words = []
     node: dict[str, Any] = schema
     for step in path:
         if isinstance(step, int):
-            node = _resolved(schema, node.get("items", {}))
+            node = _resolve_reference(schema, node.get("items", {}))
             words.append(f"{str(node.get('title') or 'item').lower()} {step + 1}")
             continue
         known = node.get("properties", {})
-        node = _resolved(schema, known.get(step) or node.get("additionalProperties") or {})
+        node = _resolve_reference(schema, known.get(step) or node.get("additionalProperties") or {})
         if step not in ("sections", "parts"):
             words.append(str(node.get("title") or step) if step in known else f'"{step}"')
     return ", ".join(words)
 
 
-def _resolved(schema: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
+def _resolve_reference(schema: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
     name = node.get("$ref", "").rpartition("/")[2]
     return {**schema["$defs"][name], **node} if name else node

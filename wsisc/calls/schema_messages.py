@@ -9,17 +9,17 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple, Protocol
 
-from wsisc.diagnostic import Path, excerpt
+from wsisc.diagnostic import DataPath, excerpt
 from wsisc.source import Source
 
-_PASSES = 4  # mistyped keys may lie within one another
-_MOST = 10_000  # errors of a schema; who mends so many checks again
-_BAR = 'put a "|" after the colon, and the words on the next lines, indented'
-_ANSWER = "write the answer on the next lines, indented, after a line: text: |"
+_MAX_PASSES = 4  # mistyped keys may lie within one another
+_MAX_ERRORS = 10_000  # errors of a schema; who mends so many checks again
+_USE_BLOCK_TEXT = 'put a "|" after the colon, and the words on the next lines, indented'
+_WRITE_ANSWER = "write the answer on the next lines, indented, after a line: text: |"
 _EXAMPLES = {"wsisc": "1", "call": "cstd-26", "language": "en"}
 _FILL_IN = "fill it in, or delete the line"
 _UNQUOTE = "write it without quotation marks"
-_TYPES = {
+_TYPE_DESCRIPTIONS = {
     "string": "text",
     "object": "fields of its own, indented under it",
     "array": "a list",
@@ -28,18 +28,18 @@ _TYPES = {
 }
 
 
-class Problem(NamedTuple):
+class SchemaProblem(NamedTuple):
     """What breaks the schema at a path, or at the path's key; `meant` is the key that was most likely meant."""
 
     code: str
-    path: Path
+    path: DataPath
     message: str
     hint: str = ""
     on_key: bool = False
-    meant: str = ""
+    intended_key: str = ""
 
 
-class Written(NamedTuple):
+class ScalarLiteral(NamedTuple):
     """A number or truth value as the author wrote it."""
 
     text: str
@@ -67,45 +67,47 @@ class Validator(Protocol):
         ...
 
 
-def problems_of(source: Source, validator: Validator) -> list[Problem]:
+def find_problems(source: Source, validator: Validator) -> list[SchemaProblem]:
     """Return what in a file breaks a schema, each problem once.
 
     A key that is most likely another one mistyped is told of once; then `source` is read as if it were right, so that
     what lies under it is checked too.
     """
-    found: list[Problem] = []
-    for _ in range(_PASSES):
+    found: list[SchemaProblem] = []
+    for _ in range(_MAX_PASSES):
         problems = [
-            _needed(each, validator.schema, list(error.absolute_schema_path))
-            for error in islice(validator.iter_errors(source.data), _MOST)
-            for each in explained(error, source.written)
+            _add_required_hint(each, validator.schema, list(error.absolute_schema_path))
+            for error in islice(validator.iter_errors(source.data), _MAX_ERRORS)
+            for each in explain_error(error, source.scalar_text)
         ]
-        mistyped = [each for each in problems if each.meant and source.rename(each.path, each.meant)]
+        mistyped = [each for each in problems if each.intended_key and source.rename(each.path, each.intended_key)]
         if not mistyped:
             break
         found += mistyped
-    return unique([*found, *problems])
+    return remove_duplicates([*found, *problems])
 
 
-def explained(error: SchemaError, written: Callable[[Path], str]) -> Iterator[Problem]:
+def explain_error(error: SchemaError, scalar_text: Callable[[DataPath], str]) -> Iterator[SchemaProblem]:
     """Yield the problems that a schema error stands for. `written` returns a value as it stands in the file."""
     path = tuple(error.absolute_path)
     if "propertyNames" in error.absolute_schema_path:
         hint = "small letters, digits and single hyphens, beginning with a letter, as sg-report"
-        yield Problem("wrong-name", (*path, error.instance), f'"{excerpt(error.instance)}" is no name', hint, True)
+        yield SchemaProblem(
+            "wrong-name", (*path, error.instance), f'"{excerpt(error.instance)}" is no name', hint, True
+        )
         return
     if isinstance(error.instance, int | float):
-        error.instance = Written(written(path) or json.dumps(error.instance))
-    explain = _EXPLAINED.get(str(error.validator))
-    yield from explain(error, path) if explain else [Problem("wrong-value", path, _short(error.message))]
+        error.instance = ScalarLiteral(scalar_text(path) or json.dumps(error.instance))
+    explain = _EXPLAINERS.get(str(error.validator))
+    yield from explain(error, path) if explain else [SchemaProblem("wrong-value", path, _shorten(error.message))]
 
 
-def _needed(problem: Problem, schema: Any, steps: Sequence[Any]) -> Problem:
+def _add_required_hint(problem: SchemaProblem, schema: Any, steps: Sequence[Any]) -> SchemaProblem:
     """Return the problem at the end of a path in a schema; of what is required it says what to write."""
     if problem.hint != _FILL_IN or len(steps) < len(("properties", "key", "validator")):
         return problem
     *before, properties, key, _ = steps
-    holder = _at(schema, before)
+    holder = _schema_at(schema, before)
     if properties != "properties" or key not in holder.get("required", ()):
         return problem
     what = str(holder["properties"][key].get("description", "its value")).partition(". ")[0].rstrip(".")
@@ -113,37 +115,39 @@ def _needed(problem: Problem, schema: Any, steps: Sequence[Any]) -> Problem:
     return problem._replace(hint=f"it is required: write {words}")
 
 
-def _at(schema: Any, steps: Sequence[Any]) -> Any:
+def _schema_at(schema: Any, steps: Sequence[Any]) -> Any:
     """Return what is at a path in a schema; jsonschema leaves references out of its paths."""
     found = schema
     for step in [*steps, ""]:
         while isinstance(found, dict) and "$ref" in found and step not in found:
-            found = _at(schema, found["$ref"].removeprefix("#/").split("/"))
+            found = _schema_at(schema, found["$ref"].removeprefix("#/").split("/"))
         found = found[step] if step != "" else found
     return found
 
 
-def _unexpected(error: SchemaError, path: Path) -> Iterator[Problem]:
+def _explain_unexpected(error: SchemaError, path: DataPath) -> Iterator[SchemaProblem]:
     known = list(error.schema.get("properties", {}))
     for key in error.instance:
         if key in known:
             continue
-        near = nearest(key, [each for each in known if each not in error.instance])
+        near = suggest_nearest(key, [each for each in known if each not in error.instance])
         message, hint = f'"{excerpt(key)}" has no place here', near or f"known here: {', '.join(known)}"
         if key == "sections" and "sections" in path:
             message, hint, near = "sections nest to three levels", "bring these sections up one level", ""
-        yield Problem("unexpected-property", (*path, key), message, hint, True, near.removeprefix("use "))
+        yield SchemaProblem("unexpected-property", (*path, key), message, hint, True, near.removeprefix("use "))
 
 
-def _excluded(error: SchemaError, path: Path) -> Iterator[Problem]:
+def _explain_excluded(error: SchemaError, path: DataPath) -> Iterator[SchemaProblem]:
     for key in error.validator_value.get("required", ()):
-        yield Problem("unexpected-property", (*path, key), f'"{key}" has no place beside the others', "delete it", True)
+        yield SchemaProblem(
+            "unexpected-property", (*path, key), f'"{key}" has no place beside the others', "delete it", True
+        )
 
 
-def _missing(error: SchemaError, path: Path) -> Iterator[Problem]:
+def _explain_missing(error: SchemaError, path: DataPath) -> Iterator[SchemaProblem]:
     for key in error.validator_value:
         if key not in error.instance:
-            yield Problem(
+            yield SchemaProblem(
                 "missing-property",
                 (*path, key),
                 f'"{key}" is missing',
@@ -152,24 +156,26 @@ def _missing(error: SchemaError, path: Path) -> Iterator[Problem]:
             )
 
 
-def _wrong_type(error: SchemaError, path: Path) -> Iterator[Problem]:
-    wanted = _TYPES.get(error.validator_value, str(error.validator_value))
+def _explain_wrong_type(error: SchemaError, path: DataPath) -> Iterator[SchemaProblem]:
+    wanted = _TYPE_DESCRIPTIONS.get(error.validator_value, str(error.validator_value))
     value = error.instance
     if value is None:
         message = f"nothing stands here where {wanted} should"
         is_part = path[:1] == ("parts",) and error.validator_value == "object" and path[-1] not in ("parts", "tags")
-        hint = _BAR if path[-1:] == ("text",) else _ANSWER if is_part else _FILL_IN
-        yield Problem("wrong-type", path, message, hint)
-    elif isinstance(value, Written) and error.validator_value == "string":
-        yield Problem("wrong-type", path, f"{value.text} is not text", f'put it in quotation marks: "{value.text}"')
+        hint = _USE_BLOCK_TEXT if path[-1:] == ("text",) else _WRITE_ANSWER if is_part else _FILL_IN
+        yield SchemaProblem("wrong-type", path, message, hint)
+    elif isinstance(value, ScalarLiteral) and error.validator_value == "string":
+        yield SchemaProblem(
+            "wrong-type", path, f"{value.text} is not text", f'put it in quotation marks: "{value.text}"'
+        )
     else:
-        hint = _hint_on_kind(error)
-        yield Problem("wrong-type", path, f"this is {_kind(value)}; it should be {wanted}", hint)
+        hint = _type_hint(error)
+        yield SchemaProblem("wrong-type", path, f"this is {_describe_kind(value)}; it should be {wanted}", hint)
 
 
-def _hint_on_kind(error: SchemaError) -> str:
+def _type_hint(error: SchemaError) -> str:
     if error.validator_value == "string":
-        return _BAR
+        return _USE_BLOCK_TEXT
     if error.validator_value == "boolean":
         return "write true or false, without quotation marks"
     fields = error.schema.get("required") or list(error.schema.get("properties", {}))
@@ -180,13 +186,13 @@ def _hint_on_kind(error: SchemaError) -> str:
     return "begin each entry with a hyphen" if error.validator_value == "array" else ""
 
 
-def _kind(value: Any) -> str:
-    if isinstance(value, Written):
+def _describe_kind(value: Any) -> str:
+    if isinstance(value, ScalarLiteral):
         return value.text
     return "fields" if isinstance(value, dict) else "a list" if isinstance(value, list) else "text"
 
 
-def _unknown_value(error: SchemaError, path: Path) -> Iterator[Problem]:
+def _explain_unknown_value(error: SchemaError, path: DataPath) -> Iterator[SchemaProblem]:
     if path == ("call",):
         return
     choices = [str(each) for each in (error.validator_value if error.validator == "enum" else [error.validator_value])]
@@ -195,17 +201,24 @@ def _unknown_value(error: SchemaError, path: Path) -> Iterator[Problem]:
     if path == ("language",):
         hint = f"this call is answered in: {', '.join(choices)}"
     elif isinstance(value, str):
-        hint = _foreign_letter(value) or (_UNQUOTE if value in choices else "") or nearest(value, choices) or hint
-    elif isinstance(value, Written) and value.text in choices:
+        hint = (
+            _foreign_letter_hint(value)
+            or (_UNQUOTE if value in choices else "")
+            or suggest_nearest(value, choices)
+            or hint
+        )
+    elif isinstance(value, ScalarLiteral) and value.text in choices:
         hint = f'put it in quotation marks: "{value.text}"'
     if isinstance(value, dict | list):
-        yield Problem("wrong-type", path, f"this is {_kind(value)}; it should be a value of its own", hint)
+        yield SchemaProblem(
+            "wrong-type", path, f"this is {_describe_kind(value)}; it should be a value of its own", hint
+        )
         return
-    shown = "nothing" if value is None else f'"{excerpt(value)}"' if isinstance(value, str) else _kind(value)
-    yield Problem("unknown-value", path, f"{shown} is none of the values known here", hint)
+    shown = "nothing" if value is None else f'"{excerpt(value)}"' if isinstance(value, str) else _describe_kind(value)
+    yield SchemaProblem("unknown-value", path, f"{shown} is none of the values known here", hint)
 
 
-def _foreign_letter(value: str) -> str:
+def _foreign_letter_hint(value: str) -> str:
     """Return a hint on a letter that looks Latin and is not, as the Cyrillic one in "С1", or ""."""
     for character in value:
         name = unicodedata.name(character, "")
@@ -214,74 +227,78 @@ def _foreign_letter(value: str) -> str:
     return ""
 
 
-def _wrong_form(error: SchemaError, path: Path) -> Iterator[Problem]:
+def _explain_wrong_form(error: SchemaError, path: DataPath) -> Iterator[SchemaProblem]:
     hints = {"date": "write it as 2022-12-15", "email": "write it as name@example.org"}
     hint = hints.get(str(path[-1]), "small letters, digits and single hyphens, beginning with a letter, as grace-two")
-    yield Problem("wrong-form", path, f'"{excerpt(error.instance)}" has not the right form', hint)
+    yield SchemaProblem("wrong-form", path, f'"{excerpt(error.instance)}" has not the right form', hint)
 
 
-def _too_small(error: SchemaError, path: Path) -> Iterator[Problem]:
-    yield Problem("empty-value", path, "nothing stands here", _FILL_IN, error.validator == "minProperties")
+def _explain_too_small(error: SchemaError, path: DataPath) -> Iterator[SchemaProblem]:
+    yield SchemaProblem("empty-value", path, "nothing stands here", _FILL_IN, error.validator == "minProperties")
 
 
-def _too_large(error: SchemaError, path: Path) -> Iterator[Problem]:
+def _explain_too_large(error: SchemaError, path: DataPath) -> Iterator[SchemaProblem]:
     count, most = len(error.instance), error.validator_value
     unit = "characters" if error.validator == "maxLength" else "entries"
-    yield Problem("too-long", path, f"{count:,} {unit}; at most {most:,} are allowed", on_key=True)
+    yield SchemaProblem("too-long", path, f"{count:,} {unit}; at most {most:,} are allowed", on_key=True)
 
 
-def _repeated(error: SchemaError, path: Path) -> Iterator[Problem]:
+def _explain_repeated(error: SchemaError, path: DataPath) -> Iterator[SchemaProblem]:
     seen = set()
     for index, value in enumerate(error.instance):
         shown = json.dumps(value, sort_keys=True)
         if shown in seen and not isinstance(value, float):  # 17.1 and 17.10 are told apart where they are wrong
-            yield Problem("repeated-value", (*path, index), f"{excerpt(shown)} stands here a second time", "delete it")
+            yield SchemaProblem(
+                "repeated-value", (*path, index), f"{excerpt(shown)} stands here a second time", "delete it"
+            )
         seen.add(shown)
 
 
-def _out_of_range(error: SchemaError, path: Path) -> Iterator[Problem]:
+def _explain_out_of_range(error: SchemaError, path: DataPath) -> Iterator[SchemaProblem]:
     hint = str(error.schema.get("description", "the Goals are 1 to 17"))
-    yield Problem("unknown-value", path, f"{_kind(error.instance)} is none of the values known here", hint)
+    yield SchemaProblem(
+        "unknown-value", path, f"{_describe_kind(error.instance)} is none of the values known here", hint
+    )
 
 
-_EXPLAINED = {
-    "additionalProperties": _unexpected,
-    "not": _excluded,
-    "required": _missing,
-    "type": _wrong_type,
-    "enum": _unknown_value,
-    "const": _unknown_value,
-    "pattern": _wrong_form,
-    "format": _wrong_form,
-    "minLength": _too_small,
-    "minItems": _too_small,
-    "minProperties": _too_small,
-    "maxLength": _too_large,
-    "maxItems": _too_large,
-    "maxProperties": _too_large,
-    "uniqueItems": _repeated,
-    "minimum": _out_of_range,
-    "maximum": _out_of_range,
+_EXPLAINERS = {
+    "additionalProperties": _explain_unexpected,
+    "not": _explain_excluded,
+    "required": _explain_missing,
+    "type": _explain_wrong_type,
+    "enum": _explain_unknown_value,
+    "const": _explain_unknown_value,
+    "pattern": _explain_wrong_form,
+    "format": _explain_wrong_form,
+    "minLength": _explain_too_small,
+    "minItems": _explain_too_small,
+    "minProperties": _explain_too_small,
+    "maxLength": _explain_too_large,
+    "maxItems": _explain_too_large,
+    "maxProperties": _explain_too_large,
+    "uniqueItems": _explain_repeated,
+    "minimum": _explain_out_of_range,
+    "maximum": _explain_out_of_range,
 }
 
 
-def unique(found: Sequence[Problem]) -> list[Problem]:
+def remove_duplicates(found: Sequence[SchemaProblem]) -> list[SchemaProblem]:
     """Return problems once each."""
     return list({(problem.code, problem.path): problem for problem in reversed(found)}.values())[::-1]
 
 
-def nearest(value: str, choices: Sequence[str]) -> str:
+def suggest_nearest(value: str, choices: Sequence[str]) -> str:
     """Return the hint to use the choice nearest to a value, or "" where none is near, or several are alike."""
-    return _nearest(value, tuple(choices))
+    return _suggest_nearest(value, tuple(choices))
 
 
 @lru_cache(1_000)  # a wrong value seldom comes alone
-def _nearest(value: str, choices: tuple[str, ...]) -> str:
+def _suggest_nearest(value: str, choices: tuple[str, ...]) -> str:
     same = [choice for choice in choices if choice.lower() == value.lower()]
     near = same or get_close_matches(value, choices, 2, 0.6)
     likeness = [SequenceMatcher(None, choice, value).ratio() for choice in near]
     return f"use {near[0]}" if near and likeness.count(likeness[0]) == 1 else ""
 
 
-def _short(message: str) -> str:
+def _shorten(message: str) -> str:
     return re.sub(r"\s+", " ", message)[:120]

@@ -20,12 +20,12 @@ FOUNDED = 1997
 
 _HEAD = re.compile(r"\A(?:#[^\n]*+\n)*")
 _NUMBER = re.compile(r"\d+$")
-_LIST = "to-check:                     # delete a line once it is checked, and the list with the last"
+_TO_CHECK_LINE = "to-check:                     # delete a line once it is checked, and the list with the last"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 @dataclass(frozen=True)
-class Known:
+class SessionDetails:
     """What is known of the other session: its number, and dates and place as printed, "" where they are not known."""
 
     number: int
@@ -37,29 +37,29 @@ class NoSession(ValueError):
     """A call that prepares no session has no successor."""
 
 
-def id_of(call: Call, number: int) -> str:
+def successor_id(call: Call, number: int) -> str:
     """Return the id of the call for another session: cstd-30 after cstd-26."""
     stem = _NUMBER.sub("", call.id)
     return f"{stem if stem != call.id else f'{call.id}-'}{number}"
 
 
-def derive(call: Call, known: Known, id: str) -> str:
+def derive(call: Call, details: SessionDetails, id: str) -> str:
     """Return the file of the call for another session.
 
     Raises NoSession where the old one has none, WsiscError where its file is written so that it cannot be changed.
     """
     if call.session is None:
         raise NoSession
-    session = Session(known.number, FOUNDED + known.number, known.dates, known.place or call.session.place)
-    told = list(_to_check(call, call.session, session, bool(known.place)))
-    listed = "".join(f"  - {_quoted(each)}\n" for each in told)
+    session = Session(details.number, FOUNDED + details.number, details.dates, details.place or call.session.place)
+    told = list(_to_check(call, call.session, session, bool(details.place)))
+    listed = "".join(f"  - {_quote(each)}\n" for each in told)
     head = (
         f"# The call for contributions to session {session.number} ({session.year}, reporting on {session.year - 1})."
     )
-    body = _with(_HEAD.sub("", call.text, count=1), "id", f"id: {id}\n")
-    body = _with(_with(body, "session", f"session: {_flow(session)}\n"), "to-check", "\0")
+    body = _replace_entry(_HEAD.sub("", call.text, count=1), "id", f"id: {id}\n")
+    body = _replace_entry(_replace_entry(body, "session", f"session: {_flow_mapping(session)}\n"), "to-check", "\0")
     body = re.sub("\0\\n*", "", body)
-    body = _with(body, "source", f"{_LIST}\n{listed}\nsource: Derived from the call {call.id}.\n")
+    body = _replace_entry(body, "source", f"{_TO_CHECK_LINE}\n{listed}\nsource: Derived from the call {call.id}.\n")
     text = f"{head}\n{body}"
     made = source.read(text.encode(), id).data
     wanted = {
@@ -76,7 +76,7 @@ def listed(text: str) -> list[str]:
     return [str(each) for each in source.read(text.encode(), "call").value(("to-check",)) or ()]
 
 
-def _with(text: str, key: str, entry: str) -> str:
+def _replace_entry(text: str, key: str, entry: str) -> str:
     """Return a file with another entry in place of a key at its margin and all that lies under it."""
     return re.sub(rf"^{key}:.*\n(?:[ \t-].*\n|\n(?=[ \t-]))*", lambda _: entry, text, count=1, flags=re.MULTILINE)
 
@@ -85,41 +85,41 @@ def _fields(session: Session) -> dict[str, int | str]:
     return {name: value for name, value in vars(session).items() if value}
 
 
-def _flow(session: Session) -> str:
-    shown = (f"{name}: {each if isinstance(each, int) else _plain(each)}" for name, each in _fields(session).items())
+def _flow_mapping(session: Session) -> str:
+    shown = (f"{name}: {each if isinstance(each, int) else _scalar(each)}" for name, each in _fields(session).items())
     return f"{{{', '.join(shown)}}}"
 
 
-def _plain(value: str) -> str:
+def _scalar(value: str) -> str:
     is_plain = re.fullmatch(r"[A-Za-z][\w .–-]*(?<! )|\d[\w .–-]* [\w .–-]*(?<! )", value)
-    return value if is_plain and isinstance(scalars.resolve(value), str) else _quoted(value)
+    return value if is_plain and isinstance(scalars.resolve(value), str) else _quote(value)
 
 
-def _quoted(value: str) -> str:
+def _quote(value: str) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _to_check(call: Call, old: Session, new: Session, is_given: bool) -> Iterator[str]:
+def _to_check(call: Call, old: Session, new: Session, has_new_place: bool) -> Iterator[str]:
     """Yield what a person must check, each a sentence."""
     yield f"The year: session {new.number} is taken to meet in {new.year}, and the call to report on {new.year - 1}."
     if new.dates:
         yield f"The dates: {new.dates}."
     else:
         yield "The dates, which are not known: they are left out of print. Write them as dates: 27-31 March 2023."
-    if new.place and not is_given:
+    if new.place and not has_new_place:
         yield f"The place: {new.place}, as for session {old.number}."
     yield f"The cover: its wording is that of {call.id}."
     for ids, part in calls.parts(call):
-        label = calls.bare(next(iter(part.label.values())))
+        label = calls.bare_label(next(iter(part.label.values())))
         within = f" of {'-'.join(ids[:-1])}" if len(ids) > 1 else ""
         limit = f", and its limit of {part.pages:g} pages" if part.pages else ""
         yield f"{label}{within}: its prompt{limit}, as in {call.id}."
-    for where, year in _typed(call, old):
+    for where, year in _typed_years(call, old):
         yield f"{where} names the year {year} as typed text: is it still right?"
     yield f"The languages: {', '.join(call.languages)}."
 
 
-def _typed(call: Call, old: Session) -> Iterator[tuple[str, str]]:
+def _typed_years(call: Call, old: Session) -> Iterator[tuple[str, str]]:
     """Yield where wordings name a year near the old session's as typed text, which no session makes right."""
     wordings = [("The subject", call.subject), *((f"The cover ({block.name})", block.text) for block in call.cover)]
     wordings += [(f"The prompt of {'-'.join(ids)}", part.prompt) for ids, part in calls.parts(call)]

@@ -56,12 +56,12 @@ _COLOR = click.Option(
 )
 
 
-def _module(name: str) -> str:
+def _module_name(name: str) -> str:
     """Return the module of a command; what is a word of Python has an underscore behind it."""
     return f"{name}_" if iskeyword(name) else name
 
 
-class _Commands(click.Group):
+class _LazyGroup(click.Group):
     """A group whose commands are imported when they are used; their help needs no import."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -70,7 +70,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"wsisc.cli.{_module(cmd_name)}").command
+        command: click.Command = importlib.import_module(f"wsisc.cli.{_module_name(cmd_name)}").command
         if _COLOR not in command.params:
             command.params.append(_COLOR)  # where people type it too: after the command
         return command
@@ -94,7 +94,7 @@ class _Commands(click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.group(cls=_Commands, params=[_COLOR], context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_LazyGroup, params=[_COLOR], context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="wsisc %(version)s")
 def group() -> None:
     """Compile YAML into the documents of a WSIS submission to the CSTD."""
@@ -113,12 +113,12 @@ def wants_color(option: str) -> bool | None:
 
 def main() -> None:
     """Run the command line and end the process with an exit code."""
-    sys.stdout, sys.stderr = (stream or _nowhere() for stream in (sys.stdout, sys.stderr))
+    sys.stdout, sys.stderr = (stream or _null_stream() for stream in (sys.stdout, sys.stderr))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
     gc.disable()  # a short life: looking for cycles costs more than they do
-    with signals.handled() as asked:
+    with signals.handle_signals() as asked:
         code = _run(asked)
         with contextlib.suppress(OSError):
             sys.stdout.flush()
@@ -126,22 +126,22 @@ def main() -> None:
         _exit(code)
 
 
-def _nowhere() -> TextIO:
+def _null_stream() -> TextIO:
     """Return a stream in the place of one that is closed."""
     return open(os.devnull, "w", encoding="utf-8", newline="\n")
 
 
-def _run(asked: signals.Asked) -> int:
+def _run(request: signals.TerminationRequest) -> int:
     """Run the command line, and return the exit code."""
     try:
         code = group.main(prog_name="wsisc", standalone_mode=False)
         sys.stdout.flush()
     except Exception as error:  # noqa: BLE001 - the error boundary
-        code = asked.code or _code_of(error)  # nothing is wrong where it comes of the end
+        code = request.exit_code or _report_error(error)  # nothing is wrong where it comes of the end
     except KeyboardInterrupt:
-        code = asked.code
+        code = request.exit_code
     except SystemExit as error:  # click's answer to a shell that asks for completion; or to a reader that has gone away
-        code = asked.code or (3 if error.code else 0)
+        code = request.exit_code or (3 if error.code else 0)
     return code if isinstance(code, int) else 0
 
 
@@ -151,7 +151,7 @@ def _exit(code: int) -> NoReturn:
     os._exit(code)  # tidying up the interpreter would take as long as a page
 
 
-def _code_of(error: Exception) -> int:
+def _report_error(error: Exception) -> int:
     """Tell the user of an error, and return its exit code."""
     if isinstance(error, click.ClickException):
         error.show()
@@ -159,19 +159,19 @@ def _code_of(error: Exception) -> int:
     if isinstance(error, click.Abort):
         return 130
     if isinstance(error, WsiscError):
-        _say(str(error), error.hint)
+        _print_error(str(error), error.hint)
         return error.exit_code
     if isinstance(error, OSError):
-        _say(f"{error.filename or 'the output'}: {error.strerror}", "")
+        _print_error(f"{error.filename or 'the output'}: {error.strerror}", "")
         return 3
     if os.environ.get("WSISC_DEBUG"):
         raise error
     hint = "this is a fault of wsisc: please report it with the file; WSISC_DEBUG=1 shows the details"
-    _say(f"internal error: {type(error).__name__}: {error}", hint)
+    _print_error(f"internal error: {type(error).__name__}: {error}", hint)
     return 3
 
 
-def _say(message: str, hint: str) -> None:
+def _print_error(message: str, hint: str) -> None:
     click.echo(f"{click.style('error', fg='red', bold=True)}: {message}", err=True, color=wants_color("auto"))
     if hint:
         click.echo(f"  help: {hint}", err=True)

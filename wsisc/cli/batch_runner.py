@@ -17,23 +17,23 @@ from wsisc.calls.call import Catalogue
 from wsisc.cli import files
 from wsisc.diagnostic import WsiscError
 from wsisc.document import figures
-from wsisc.document.figures import Seen
-from wsisc.writers.build_job import Order, Wanted
+from wsisc.document.figures import LoadedFigures
+from wsisc.writers.build_job import BuildJob, BuildOptions
 
 if TYPE_CHECKING:
     from wsisc.jobs.batch import Outcome
-    from wsisc.jobs.cache import Cache, Entry
-    from wsisc.jobs.executors import Start
-    from wsisc.pipeline import Made
+    from wsisc.jobs.cache import Cache, CacheEntry
+    from wsisc.jobs.executors import ExecutorFactory
+    from wsisc.pipeline import BuildResult
 
-_FIGURES = re.compile(rb"figures[\"']?\s*:|\\|^[ \t]*+\?", re.MULTILINE)
+_FIGURE_KEY = re.compile(rb"figures[\"']?\s*:|\\|^[ \t]*+\?", re.MULTILINE)
 """What a file with figures has: their key, or what YAML can write it with."""
 
-type IsThere = Callable[[files.Input, str, str, int], bool]
+type IsUpToDate = Callable[[files.InputFile, str, str, int], bool]
 """Tells of a file and a format whether the document of a digest and length stands in its place already."""
 
 
-class How(NamedTuple):
+class BatchOptions(NamedTuple):
     """How many files are done: so many at a time, with the cache or without, by a scheduler of Dask or here."""
 
     jobs: int
@@ -41,15 +41,15 @@ class How(NamedTuple):
     scheduler: str | None
 
 
-class Came(NamedTuple):
+class InputResult(NamedTuple):
     """What came of a file, and whether it did so before: its documents are then those that are not in place."""
 
-    given: files.Input
+    file: files.InputFile
     outcome: "Outcome"
-    was_kept: bool
+    was_cached: bool
 
 
-def options[F: Callable[..., Any]](command: F) -> F:
+def add_options[F: Callable[..., Any]](command: F) -> F:
     """Give a command the options of `how`."""
     for option in reversed(
         (
@@ -68,34 +68,34 @@ def options[F: Callable[..., Any]](command: F) -> F:
     return command
 
 
-def how(given: Mapping[str, Any]) -> How:
+def parse_options(values: Mapping[str, Any]) -> BatchOptions:
     """Return what a user chose. Raises UsageError where it does not go together."""
-    if (given["executor"] == "dask") != bool(given["scheduler"]):
+    if (values["executor"] == "dask") != bool(values["scheduler"]):
         raise click.UsageError("--executor dask and --scheduler ADDRESS go together")
-    return How(given["jobs"] or os.cpu_count() or 1, not given["no_cache"], given["scheduler"])
+    return BatchOptions(values["jobs"] or os.cpu_count() or 1, not values["no_cache"], values["scheduler"])
 
 
-def order(given: files.Input, wanted: Wanted) -> Order:
+def create_job(file: files.InputFile, build_options: BuildOptions) -> BuildJob:
     """Return what is to be done with a file. Raises WsiscError where it cannot be read."""
-    content = given.content
-    return _order(given, content, files.catalogue(given.folder), wanted)
+    content = file.content
+    return _create_job(file, content, files.load_catalogue(file.folder), build_options)
 
 
-def _order(given: files.Input, content: bytes, known: Catalogue, wanted: Wanted) -> Order:
+def _create_job(file: files.InputFile, content: bytes, known: Catalogue, build_options: BuildOptions) -> BuildJob:
     """Return an order, with the figures as they are; most files have none, and need not be read for that."""
-    seen = Seen()
-    if _FIGURES.search(content):
-        seen = figures.read(model.from_data(source.read(content, given.name).data).figures, given.folder)
-    return Order(given.name, content, seen, known, wanted)
+    seen = LoadedFigures()
+    if _FIGURE_KEY.search(content):
+        seen = figures.read(model.from_data(source.read(content, file.name).data).figures, file.folder)
+    return BuildJob(file.name, content, seen, known, build_options)
 
 
-def outcomes(
-    inputs: Sequence[files.Input],
-    wanted: Sequence[Wanted],
-    chosen: How,
-    few: int,
-    is_there: IsThere = lambda *_: False,
-) -> Generator[Came]:
+def run(
+    inputs: Sequence[files.InputFile],
+    build_options: Sequence[BuildOptions],
+    batch_options: BatchOptions,
+    in_process_limit: int,
+    is_up_to_date: IsUpToDate = lambda *_: False,
+) -> Generator[InputResult]:
     """Yield what came of files, of each of which something is wanted. Up to `few` are done in this process, since to
     begin others would take as long.
 
@@ -103,99 +103,108 @@ def outcomes(
     """
     from wsisc.jobs import batch, cache
 
-    row = _Row(inputs, wanted, cache.Cache(cache.folder()) if chosen.is_cached else None, is_there)
-    jobs = 1 if len(inputs) <= few else min(chosen.jobs, len(inputs))
-    with _executor(jobs, chosen.scheduler) as (start, width):
-        done = batch.run(row.items(), width, start) if start else _here(row.items())
+    row = _JobQueue(
+        inputs, build_options, cache.Cache(cache.folder()) if batch_options.is_cached else None, is_up_to_date
+    )
+    jobs = 1 if len(inputs) <= in_process_limit else min(batch_options.jobs, len(inputs))
+    with _open_executor(jobs, batch_options.scheduler) as (start, width):
+        done = batch.run(row.items(), width, start) if start else _run_in_process(row.items())
         with contextlib.closing(done):
             for given, outcome in zip(inputs, done, strict=True):
-                yield row.take(given, outcome)
+                yield row.record(given, outcome)
 
 
 @contextlib.contextmanager
-def _executor(jobs: int, scheduler: str | None) -> "Iterator[tuple[Start | None, int]]":
+def _open_executor(jobs: int, scheduler: str | None) -> "Iterator[tuple[ExecutorFactory | None, int]]":
     """Give what begins an executor, and how much it does at a time; None where all is done in this process."""
     from wsisc.jobs import executors
 
     if scheduler:
-        with executors.cluster(scheduler) as (start, width):
+        with executors.open_cluster(scheduler) as (start, width):
             yield start, width
     else:
-        yield (lambda: executors.processes(jobs)) if jobs > 1 else None, jobs
+        yield (lambda: executors.start_processes(jobs)) if jobs > 1 else None, jobs
 
 
-def _here(items: "Iterable[Order | Outcome]") -> "Generator[Outcome]":
+def _run_in_process(items: "Iterable[BuildJob | Outcome]") -> "Generator[Outcome]":
     """Yield what comes of orders, carried out one after another in this process."""
     from wsisc.engines import pandoc
     from wsisc.jobs import batch
 
     try:
         for item in items:
-            yield batch.work(item) if isinstance(item, Order) else item
+            yield batch.run_job(item) if isinstance(item, BuildJob) else item
     finally:
         pandoc.end_warm()
 
 
-class _Row:
+class _JobQueue:
     """Files as orders, or as what came of them before; and what is kept of each until its turn has come."""
 
     def __init__(
         self,
-        inputs: Sequence[files.Input],
-        wanted: Sequence[Wanted],
-        kept: "Cache | None",
-        is_there: IsThere,
+        inputs: Sequence[files.InputFile],
+        build_options: Sequence[BuildOptions],
+        results: "Cache | None",
+        is_up_to_date: IsUpToDate,
     ) -> None:
-        self.inputs, self.wanted, self.kept, self.is_there = inputs, wanted, kept, is_there
-        self.waiting: deque[tuple[str, Seen] | None] = deque()
+        self.inputs, self.build_options, self.results, self.is_up_to_date = (
+            inputs,
+            build_options,
+            results,
+            is_up_to_date,
+        )
+        self.pending: deque[tuple[str, LoadedFigures] | None] = deque()
         """The names and figures of those that are to be kept; None where there is nothing to keep."""
 
-    def items(self) -> "Iterator[Order | Outcome]":
+    def items(self) -> "Iterator[BuildJob | Outcome]":
         """Yield an order for each file, or what came of it before."""
-        for given, wanted in zip(self.inputs, self.wanted, strict=True):
+        for given, wanted in zip(self.inputs, self.build_options, strict=True):
             try:
-                content, known = given.content, files.catalogue(given.folder)
+                content, known = given.content, files.load_catalogue(given.folder)
             except WsiscError as error:
                 from wsisc.jobs.batch import Failure
 
-                self.waiting.append(None)
+                self.pending.append(None)
                 yield Failure(str(error), error.hint)
                 continue
-            name = self.kept.name(content, known, wanted) if self.kept else ""
-            if made := self._served(name, given, wanted):
-                self.waiting.append(None)
+            name = self.results.entry_name(content, known, wanted) if self.results else ""
+            if made := self._find_cached(name, given, wanted):
+                self.pending.append(None)
                 yield made
                 continue
-            item = _order(given, content, known, wanted)
-            self.waiting.append((name, item.seen))
+            item = _create_job(given, content, known, wanted)
+            self.pending.append((name, item.figures))
             yield item
 
-    def take(self, given: files.Input, outcome: "Outcome") -> Came:
+    def record(self, file: files.InputFile, outcome: "Outcome") -> InputResult:
         """Keep what came of a file, and return it."""
         from wsisc.jobs.batch import Failure
 
-        waiting = self.waiting.popleft()
-        if waiting and self.kept and not isinstance(outcome, Failure) and outcome.is_sound:
+        waiting = self.pending.popleft()
+        if waiting and self.results and not isinstance(outcome, Failure) and outcome.is_valid:
             name, seen = waiting
-            self.kept.put(name, _digests(seen), outcome.documents, outcome.reported)
-        return Came(given, outcome, waiting is None)
+            self.results.store(name, _figure_digests(seen), outcome.documents, outcome.checked_file)
+        return InputResult(file, outcome, waiting is None)
 
-    def _served(self, name: str, given: files.Input, wanted: Wanted) -> "Made | None":
-        from wsisc.pipeline import Made
+    def _find_cached(self, name: str, given: files.InputFile, build_options: BuildOptions) -> "BuildResult | None":
+        from wsisc.pipeline import BuildResult
 
-        entry = self.kept.find(name, given.name) if self.kept else None
-        if entry is None or any(_digest(given, file) != known for file, known in entry.figures.items()):
+        entry = self.results.find(name, given.name) if self.results else None
+        if entry is None or any(_file_digest(given, file) != known for file, known in entry.figures.items()):
             return None
-        documents = self._missing(entry, given, wanted)
-        return None if documents is None else Made(documents, entry.reported, True)
+        documents = self._documents_to_write(entry, given, build_options)
+        return None if documents is None else BuildResult(documents, entry.checked_file, True)
 
-    def _missing(self, entry: "Entry", given: files.Input, wanted: Wanted) -> Mapping[str, bytes] | None:
+    def _documents_to_write(
+        self, entry: "CacheEntry", file: files.InputFile, build_options: BuildOptions
+    ) -> Mapping[str, bytes] | None:
         """Return the documents that are not in their places as they were made; None where one was damaged."""
         documents: dict[str, bytes] = {}
-        if not entry.documents.keys() >= set(wanted.formats):
+        if not entry.documents.keys() >= set(build_options.formats):
             return None
-        for format in wanted.formats:
-            if self.is_there(given, format, *entry.documents[format]):
+        for format in build_options.formats:
+            if self.is_up_to_date(file, format, *entry.documents[format]):
                 continue
             document = entry.document(format)
             if document is None:
@@ -204,13 +213,13 @@ class _Row:
         return documents
 
 
-def _digests(seen: Seen) -> Mapping[str, str]:
+def _figure_digests(seen: LoadedFigures) -> Mapping[str, str]:
     from wsisc.jobs import cache
 
     return {image.file: cache.digest(image.content) for image in seen.images.values()}
 
 
-def _digest(given: files.Input, file: str) -> str:
+def _file_digest(given: files.InputFile, file: str) -> str:
     from wsisc.jobs import cache
 
     try:

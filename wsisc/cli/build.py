@@ -8,10 +8,10 @@ from typing import Any
 import click
 
 from wsisc.cli import batch_runner, build_runner, complete, files, protected, targets
-from wsisc.cli.targets import Asked
-from wsisc.settings import FILE
+from wsisc.cli.targets import OutputRequest
+from wsisc.settings import SETTINGS_FILE
 from wsisc.writers import WRITERS
-from wsisc.writers.build_job import Wanted
+from wsisc.writers.build_job import BuildOptions
 
 
 @click.command("build", short_help="Make the documents of submissions.")
@@ -27,7 +27,7 @@ from wsisc.writers.build_job import Wanted
 @click.option("--draft", is_flag=True, default=None, help="Build with parts still empty, every page marked as a draft.")
 @click.option("--no-embed", is_flag=True, default=False, help="Do not put the source into the documents.")
 @click.option("--comments", is_flag=True, default=False, help="Put the comments of reviewers into the Word files.")
-@batch_runner.options
+@batch_runner.add_options
 @click.pass_context
 def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """Make the documents of submissions: in the formats of --format, else of wsisc.toml, else as Word files.
@@ -38,43 +38,49 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     that somebody has changed is not replaced, which makes the exit code 3; one that was only saved in Word or
     LibreOffice is. Each is built as the nearest wsisc.toml above it says.
     """
-    chosen = batch_runner.how(options)
-    inputs = list(files.read(paths))
-    asked = [_asked(given, options) for given in inputs]
+    chosen = batch_runner.parse_options(options)
+    inputs = list(files.find_submissions(paths))
+    asked = [_create_request(given, options) for given in inputs]
     if options["comments"] and any(each.formats != ("docx",) for each in asked):
         raise click.UsageError("--comments is for Word files: say --format docx")
-    wanted = [_wanted(each, options) for each in asked]
+    wanted = [_create_build_options(each, options) for each in asked]
     is_alone = len(paths) == len(inputs) == len(asked[0].formats) == 1 and not Path(paths[0]).is_dir()
-    row = build_runner.Row(inputs, wanted, targets.of(asked, is_alone))
-    ctx.exit(build_runner.many(row, chosen) if len(inputs) > 1 or chosen.scheduler else build_runner.one(row))
+    row = build_runner.BuildBatch(inputs, wanted, targets.resolve(asked, is_alone))
+    ctx.exit(
+        build_runner.build_many(row, chosen) if len(inputs) > 1 or chosen.scheduler else build_runner.build_one(row)
+    )
 
 
-def place(given: files.Input, format: str) -> Path | None:
+def default_target(file: files.InputFile, format: str) -> Path | None:
     """Return where the document of a file goes where no option says so. Raises UsageError as `targets.of`."""
-    return targets.of([_asked(given, {"formats": (format,), "output": None})], True)[given.name, format]
+    return targets.resolve([_create_request(file, {"formats": (format,), "output": None})], True)[file.name, format]
 
 
-def _asked(given: files.Input, options: Mapping[str, Any]) -> Asked:
+def _create_request(file: files.InputFile, options: Mapping[str, Any]) -> OutputRequest:
     """Return what is asked of a file by the options, else by its wsisc.toml."""
-    settings, place = files.settings(given.folder)
+    settings, place = files.load_settings(file.folder)
     output = options["output"]
-    formats = _formats(options["formats"], output, settings.formats, place)
+    formats = _choose_formats(options["formats"], output, settings.formats, place)
     if output or not settings.output:
-        return Asked(given, formats, output, given.place)
-    return targets.settled(given, formats, place, settings.output)
+        return OutputRequest(file, formats, output, file.subfolder)
+    return targets.create_request(file, formats, place, settings.output)
 
 
-def _wanted(asked: Asked, options: Mapping[str, Any]) -> Wanted:
-    draft = files.settings(asked.given.folder)[0].draft if options["draft"] is None else options["draft"]
-    return Wanted(tuple(asked.formats), not options["no_embed"], draft, options["comments"])
+def _create_build_options(request: OutputRequest, options: Mapping[str, Any]) -> BuildOptions:
+    draft = files.load_settings(request.file.folder)[0].draft if options["draft"] is None else options["draft"]
+    return BuildOptions(tuple(request.formats), not options["no_embed"], draft, options["comments"])
 
 
-def _formats(given: tuple[str, ...], output: str | None, settled: tuple[str, ...], place: Path) -> tuple[str, ...]:
+def _choose_formats(
+    requested: tuple[str, ...], output: str | None, configured: tuple[str, ...], settings_folder: Path
+) -> tuple[str, ...]:
     """Return the formats to build, each once: those given, else that of the named file, else those of wsisc.toml."""
     named = Path(output).suffix[1:] if output else ""
-    unknown = [format for format in settled if format not in WRITERS]
+    unknown = [format for format in configured if format not in WRITERS]
     if unknown:
         near = get_close_matches(unknown[0], WRITERS, 1)
         hint = f"use {near[0]}" if near else f"the formats are {', '.join(WRITERS)}"
-        raise click.UsageError(f"{place / FILE}, [build] formats: no format is named {unknown[0]!r}; {hint}")
-    return tuple(dict.fromkeys(given or ((named,) if named in WRITERS else settled) or ("docx",)))
+        raise click.UsageError(
+            f"{settings_folder / SETTINGS_FILE}, [build] formats: no format is named {unknown[0]!r}; {hint}"
+        )
+    return tuple(dict.fromkeys(requested or ((named,) if named in WRITERS else configured) or ("docx",)))

@@ -3,7 +3,7 @@
 import click
 
 from wsisc.jobs import cache
-from wsisc.report.full import counted
+from wsisc.report.full import pluralize
 
 
 @click.group("cache", short_help="Delete what build keeps for next time.")
@@ -17,4 +17,4 @@ def command() -> None:
 def prune(days: float, everything: bool) -> None:
     """Delete what was not used for some days. Nothing is lost: it is made anew where it is wanted again."""
     count, size = cache.Cache(cache.folder()).prune(0 if everything else days)
-    click.echo(f"{counted(count, 'file')} deleted, {size / 1e6:,.1f} MB")
+    click.echo(f"{pluralize(count, 'file')} deleted, {size / 1e6:,.1f} MB")

@@ -11,8 +11,8 @@ from wsisc.cli import complete, files, own_calls, protected
 from wsisc.diagnostic import Severity
 
 if TYPE_CHECKING:
-    from wsisc.calls.successor import Known
-    from wsisc.report import Reported
+    from wsisc.calls.successor import SessionDetails
+    from wsisc.report import CheckedFile
 
 
 @click.group("calls", short_help="List, show, check and derive the calls for contributions.")
@@ -23,17 +23,17 @@ def command() -> None:
 @command.command("list")
 def list_() -> None:
     """List the calls, one a line: id, session, place and dates, and whether something in it is still to be checked."""
-    known = files.catalogue(Path())
-    width = max(map(len, known.names()))
-    for id in known.names():
-        if id in known.unsound:
-            click.echo(f"{id:{width}}  cannot be used: {known.unsound[id]}")
+    known = files.load_catalogue(Path())
+    width = max(map(len, known.ids()))
+    for id in known.ids():
+        if id in known.invalid:
+            click.echo(f"{id:{width}}  cannot be used: {known.invalid[id]}")
         else:
-            place = "  (here, instead of that of wsisc)" if id in known.shadowing() else "  (here)"
-            click.echo(f"{id:{width}}  {_told(known.load(id))}{place if id in known.own else ''}")
+            place = "  (here, instead of that of wsisc)" if id in known.find_shadowing() else "  (here)"
+            click.echo(f"{id:{width}}  {_describe(known.load(id))}{place if id in known.own else ''}")
 
 
-def _told(call: Call) -> str:
+def _describe(call: Call) -> str:
     session = call.session
     if session is None:
         what = call.subject[call.languages[0]].rpartition("(CSTD)")[2].strip(", ") or "any session"
@@ -46,8 +46,8 @@ def _told(call: Call) -> str:
 @click.argument("id", metavar="CALL", shell_complete=complete.calls)
 def show(id: str) -> None:
     """Show a call: its file, with the wording of the cover and of every prompt."""
-    known = files.catalogue(Path())
-    click.echo(known.text(_named(id, known)), nl=False)
+    known = files.load_catalogue(Path())
+    click.echo(known.text(_require_known(id, known)), nl=False)
 
 
 @command.command("check")
@@ -61,25 +61,25 @@ def check(ctx: click.Context, ids: tuple[str, ...]) -> None:
     from wsisc import report, source
     from wsisc.calls import checker
 
-    known = files.catalogue(Path())
-    names = [_named(id, known) for id in ids] or sorted(known.own)
+    known = files.load_catalogue(Path())
+    names = [_require_known(id, known) for id in ids] or sorted(known.own)
     if not names:
         raise click.UsageError("there is no folder calls/ with calls here; name one: wsisc calls check cstd-26")
     checked = []
     for id in names:
-        read = source.read(files.call_bytes(known.text(id)), f"calls/{id}.yaml" if id in known.own else f"{id}.yaml")
-        checked.append(report.Reported(read.file, read.lines, checker.check(read, id)))
+        read = source.read(files.encode_call(known.text(id)), f"calls/{id}.yaml" if id in known.own else f"{id}.yaml")
+        checked.append(report.CheckedFile(read.file, read.lines, checker.check(read, id)))
     click.echo(report.load("full")(checked))
     for id in names:
-        own_calls.warn(known, id)
+        own_calls.warn_if_shadowed(known, id)
     for id, told in zip(names, checked, strict=True):
-        for each in [] if _is_broken(told) else known.load(id).to_check:
+        for each in [] if _has_errors(told) else known.load(id).to_check:
             click.echo(f"{id}, to check: {each}")
-    ctx.exit(1 if any(map(_is_broken, checked)) else 0)
+    ctx.exit(1 if any(map(_has_errors, checked)) else 0)
 
 
-def _is_broken(told: "Reported") -> bool:
-    return any(each.severity == Severity.ERROR for each in told.diagnostics)
+def _has_errors(reported: "CheckedFile") -> bool:
+    return any(each.severity == Severity.ERROR for each in reported.diagnostics)
 
 
 @command.command("new")
@@ -110,15 +110,15 @@ def new(base: str, number: int, dates: str, place: str, id: str | None, output: 
     from wsisc.calls import successor
 
     _refuse_unprintable({"--dates": dates, "--place": place, "--id": id or ""})
-    known = files.catalogue(Path())
-    call = known.load(_named(base, known))
-    name = id or successor.id_of(call, number)
-    text = _derived(call, successor.Known(number, dates.strip(), place.strip()), name)
+    known = files.load_catalogue(Path())
+    call = known.load(_require_known(base, known))
+    name = id or successor.successor_id(call, number)
+    text = _derive(call, successor.SessionDetails(number, dates.strip(), place.strip()), name)
     if output == "-":
         click.echo(text, nl=False)
         return
-    target = _target(output, name)
-    if name in known.names() or os.path.lexists(target):
+    target = _target_path(output, name)
+    if name in known.ids() or os.path.lexists(target):
         raise click.UsageError(f"{target if os.path.lexists(target) else f'a call named {name}'} exists already")
     if target.name != f"{name}.yaml":
         raise click.UsageError(f"{target}: a call's file is named as the call: {name}.yaml, or say another --id")
@@ -128,21 +128,21 @@ def new(base: str, number: int, dates: str, place: str, id: str | None, output: 
         click.echo(f"- {each}")
 
 
-def _target(output: str | None, id: str) -> Path:
+def _target_path(output: str | None, id: str) -> Path:
     """Return where the file of a call goes: in the folder calls/, in another folder, or where it is said."""
     is_folder = output is not None and (output.endswith(("/", os.sep)) or os.path.isdir(output))
     return Path(output or "calls", f"{id}.yaml") if output is None or is_folder else Path(output)
 
 
-def _refuse_unprintable(given: dict[str, str]) -> None:
+def _refuse_unprintable(values: dict[str, str]) -> None:
     from wsisc.calls import checker
 
-    for option, value in given.items():
-        if found := checker.unprintable(value):
+    for option, value in values.items():
+        if found := checker.find_unprintable(value):
             raise click.UsageError(f"{option}: an invisible character (U+{ord(found[0]):04X}): delete it")
 
 
-def _derived(call: Call, known: "Known", id: str) -> str:
+def _derive(call: Call, known: "SessionDetails", id: str) -> str:
     """Return the file of a derived call. Raises UsageError where nothing could use it."""
     from wsisc import source
     from wsisc.calls import checker, successor
@@ -158,7 +158,7 @@ def _derived(call: Call, known: "Known", id: str) -> str:
     return text
 
 
-def _named(id: str, known: Catalogue) -> str:
-    if id not in known.names():
-        raise click.UsageError(f"no call is named {id!r}; known: {', '.join(known.names())}")
+def _require_known(id: str, known: Catalogue) -> str:
+    if id not in known.ids():
+        raise click.UsageError(f"no call is named {id!r}; known: {', '.join(known.ids())}")
     return id

@@ -9,35 +9,35 @@ import click
 from wsisc import source
 from wsisc.calls import schema
 from wsisc.calls.call import Catalogue
-from wsisc.diagnostic import Path
+from wsisc.diagnostic import DataPath
 from wsisc.diff import tree
 from wsisc.diff.change import HARD_TO_SEE, IN_REVERSE, Change, TextEdit
 from wsisc.importer import tracking
 from wsisc.merge import conflict_comments
-from wsisc.merge.excerpts import MOST, cut
+from wsisc.merge.excerpts import MOST_WORDS, cut_to_difference
 from wsisc.readers.word.content import FormattingChange
-from wsisc.report.full import counted
-from wsisc.report.reported import shown
+from wsisc.report.common import sanitize
+from wsisc.report.full import pluralize
 from wsisc.source import Source
 
-_MOST_LINES = 8
-_MARKS = {"clean": ("landed", "green"), "conflict": ("conflict", "red"), "refused": ("not landed", "red")}
-_LOOKED_AT = (HARD_TO_SEE, IN_REVERSE)
-_SEEN = ("to be looked at", "red")
-_NOT_TAKEN = ("not taken", "yellow")
-_WHY = {
+_MAX_LINES = 8
+_VERDICT_MARKS = {"clean": ("landed", "green"), "conflict": ("conflict", "red"), "refused": ("not landed", "red")}
+_REVIEW_KINDS = (HARD_TO_SEE, IN_REVERSE)
+_REVIEW_MARK = ("to be looked at", "red")
+_IGNORED_MARK = ("not taken", "yellow")
+_REASONS = {
     "conflict": "the file has other words here too; yours stand, the reviewer's wait under comments:",
     "form": "it comes from the call, or the format has no place for it",
 }
-_WAITING = "{} under comments: for you to decide; wsisc validate {} shows where"
+_OPEN_CONFLICTS = "{} under comments: for you to decide; wsisc validate {} shows where"
 
 
-def ordered(changes: Sequence[Change], read: Source) -> list[Change]:
+def sort_by_place(changes: Sequence[Change], read: Source) -> list[Change]:
     """Return changes in the order of the file; last those that have no place in it."""
-    return sorted(changes, key=lambda change: (not change.path, _line(change, read) if change.path else 0))
+    return sorted(changes, key=lambda change: (not change.path, _find_line(change, read) if change.path else 0))
 
 
-def entries_gone(read: Source, content: bytes) -> Iterator[Change]:
+def find_removed_entries(read: Source, content: bytes) -> Iterator[Change]:
     """Yield what is told of the footnotes and figures that a merge took out of a file, as no text has them now."""
     after = source.read(content, "")
     for holder in ("footnotes", "figures"):
@@ -50,7 +50,7 @@ def entries_gone(read: Source, content: bytes) -> Iterator[Change]:
                 yield Change("removed", kind, (holder, name), old, "", is_tracked=True)
 
 
-def lines_now(old: Sequence[str], new: Sequence[str]) -> Callable[[int], int]:
+def map_lines(old: Sequence[str], new: Sequence[str]) -> Callable[[int], int]:
     """Return what gives the number of a line of a file as it is now, from its number as it was before."""
     now: dict[int, int] = {}
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
@@ -60,117 +60,127 @@ def lines_now(old: Sequence[str], new: Sequence[str]) -> Callable[[int], int]:
     return lambda line: now.get(line - 1, line - 1) + 1
 
 
-def told(
-    change: Change, read: Source, known: Catalogue, is_done: bool = True, now: Callable[[int], int] = lambda line: line
+def format_change(
+    change: Change,
+    read: Source,
+    known: Catalogue,
+    is_applied: bool = True,
+    current_line: Callable[[int], int] = lambda line: line,
 ) -> str:
     """Return a change as lines for people; `is_done` tells whether it was made already, `now` where lines stand now."""
-    word, colour = _MARKS.get(change.verdict, _NOT_TAKEN)
-    word, colour = _SEEN if change.kind in _LOOKED_AT else (word, colour)
-    word = "change" if change.verdict == "clean" and not is_done else word
-    where = f"{read.file}:{now(_line(change, read))}" if change.path else read.file
+    word, colour = _VERDICT_MARKS.get(change.verdict, _IGNORED_MARK)
+    word, colour = _REVIEW_MARK if change.kind in _REVIEW_KINDS else (word, colour)
+    word = "change" if change.verdict == "clean" and not is_applied else word
+    where = f"{read.file}:{current_line(_find_line(change, read))}" if change.path else read.file
     label = _label(read, known, change.path) if change.path else ""
-    who = shown(change.by) or ("" if change.is_tracked else "not tracked")
-    by = [who, shown(change.date).partition("T")[0]]
-    why = change.reason or _WHY.get(change.verdict, "") * (is_done or change.verdict == "form")
+    who = sanitize(change.author) or ("" if change.is_tracked else "not tracked")
+    by = [who, sanitize(change.date).partition("T")[0]]
+    why = change.reason or _REASONS.get(change.verdict, "") * (is_applied or change.verdict == "form")
     word = click.style(word, fg=colour, bold=True)
     lines = [
-        f"{word}: {shown(f'{change.kind} {change.what}')}{f' ({why})' if why else ''}",
+        f"{word}: {sanitize(f'{change.kind} {change.action}')}{f' ({why})' if why else ''}",
         f"  --> {', '.join(filter(None, [where + (f' ({label})' if label else ''), *by]))}",
     ]
-    return "\n".join([*lines, *_both_ways(change)])
+    return "\n".join([*lines, *_format_versions(change)])
 
 
-def _both_ways(change: Change) -> list[str]:
+def _format_versions(change: Change) -> list[str]:
     """Return what was sent and what came back; of a conflict also what the file says."""
-    most = MOST if change.verdict in ("clean", "conflict") or not change.new else 0
-    old, new = cut(change.old, change.new, most)
+    most = MOST_WORDS if change.verdict in ("clean", "conflict") or not change.new else 0
+    old, new = cut_to_difference(change.old, change.new, most)
     if change.verdict != "conflict":
-        return [f"  - {shown(old)}"] * bool(old) + [f"  + {shown(new)}"] * bool(new)
-    _, own = cut(change.old, " ".join(change.quote.split()))
+        return [f"  - {sanitize(old)}"] * bool(old) + [f"  + {sanitize(new)}"] * bool(new)
+    _, own = cut_to_difference(change.old, " ".join(change.quote.split()))
     versions = (("sent", old), ("reviewer", new), ("yours", own))
-    return [f"  {name + ':':9} {shown(text) or '(nothing)'}" for name, text in versions]
+    return [f"  {name + ':':9} {sanitize(text) or '(nothing)'}" for name, text in versions]
 
 
-def _line(change: Change, read: Source) -> int:
+def _find_line(change: Change, read: Source) -> int:
     edit = change.edit
     text = read.value(change.path)
     if isinstance(edit, TextEdit) and isinstance(text, str):
         links = read.value(("links",))
         node = tree.parse(text, tree.Names(links if isinstance(links, dict) else {}))
-        for step in edit.where:
+        for step in edit.node_path:
             if not node.children:
                 break
             node = node.children[min(step, len(node.children) - 1)]
         return read.locate(change.path, node.start, node.start + 1).line
-    if change.quote and isinstance(text, str) and (found := _quoted(text, change.quote)) is not None:
+    if change.quote and isinstance(text, str) and (found := _find_quoted_block(text, change.quote)) is not None:
         return read.locate(change.path, found.start, found.start + 1).line
     return read.locate(change.path).line
 
 
-def _quoted(text: str, quote: str) -> tree.Node | None:
+def _find_quoted_block(text: str, quote: str) -> tree.Node | None:
     """Return the block of a text that holds the words which a change is about."""
     blocks = tree.parse(text, tree.Names({})).children
     return next((each for each in blocks if " ".join(quote.split()) in " ".join(each.words.split())), None)
 
 
-def _label(read: Source, known: Catalogue, path: Path) -> str:
+def _label(read: Source, known: Catalogue, path: DataPath) -> str:
     name = read.value(("call",))
-    return schema.label(_form(known, name if isinstance(name, str) else ""), path)
+    return schema.label(_compose_schema(known, name if isinstance(name, str) else ""), path)
 
 
-def _form(known: Catalogue, name: str) -> dict[str, object]:
-    return schema.compose(known.named(name))
+def _compose_schema(known: Catalogue, name: str) -> dict[str, object]:
+    return schema.compose(known.find(name))
 
 
-def summary(file: str, changes: Sequence[Change], comments: int, dry_run: bool) -> str:
+def summarize(file: str, changes: Sequence[Change], comments: int, dry_run: bool) -> str:
     """Return what became of all changes, and what is left to do."""
-    verdicts = [each.verdict for each in changes if each.kind not in _LOOKED_AT]
+    verdicts = [each.verdict for each in changes if each.kind not in _REVIEW_KINDS]
     seen = len(changes) - len(verdicts)
     if not changes and not comments:
         return f"{file}: nothing to do, no words were changed or said since it was sent out that are not there already"
-    pieces = [f"{counted(verdicts.count('clean'), 'change')} {'would land' if dry_run else 'landed'}"]
+    pieces = [f"{pluralize(verdicts.count('clean'), 'change')} {'would land' if dry_run else 'landed'}"]
     if count := verdicts.count("conflict"):
-        pieces.append(counted(count, "conflict"))
+        pieces.append(pluralize(count, "conflict"))
     pieces += [f"{seen} to be looked at"] if seen else []
-    pieces += [f"{count} {word}" for word, count in _left(verdicts) if count]
+    pieces += [f"{count} {word}" for word, count in _count_unapplied(verdicts) if count]
     if comments:
-        pieces.append(f"{counted(comments, 'comment')} {'would be ' if dry_run else ''}added")
+        pieces.append(f"{pluralize(comments, 'comment')} {'would be ' if dry_run else ''}added")
     lines = [f"{file}: {', '.join(pieces)}"]
     waiting = [
-        each for each in changes if each.verdict in ("conflict", "refused") and each.reason != conflict_comments.NOWHERE
+        each
+        for each in changes
+        if each.verdict in ("conflict", "refused") and each.reason != conflict_comments.NO_PLACE
     ]
     if waiting and not dry_run:
-        lines.append(_WAITING.format("1 waits" if len(waiting) == 1 else f"{len(waiting)} wait", file))
+        lines.append(_OPEN_CONFLICTS.format("1 waits" if len(waiting) == 1 else f"{len(waiting)} wait", file))
     return "\n".join(lines)
 
 
-def differing(read: Source, count: int, places: Sequence[Path], now: Callable[[int], int]) -> str:
+def describe_differences(
+    read: Source, count: int, places: Sequence[DataPath], current_line: Callable[[int], int]
+) -> str:
     """Return that passages of a Word file differ from the file, though nothing was changed in them after sending."""
-    lines = [str(each) for each in sorted({now(read.locate(path).line) for path in places})]
+    lines = [str(each) for each in sorted({current_line(read.locate(path).line) for path in places})]
     if not lines:
         them = "is not in {0}, because it was" if count == 1 else "are not in {0}, because they were"
         lack = them.format(read.file)
-        return f"note: {counted(count, 'passage')} of the Word file {lack} taken out after the file was sent"
-    named = f"{', '.join(lines[:_MOST_LINES])}{', …' if len(lines) > _MOST_LINES else ''}"
+        return f"note: {pluralize(count, 'passage')} of the Word file {lack} taken out after the file was sent"
+    named = f"{', '.join(lines[:_MAX_LINES])}{', …' if len(lines) > _MAX_LINES else ''}"
     which, differ, they = ("line", "differs", "it was") if len(lines) == 1 else ("lines", "differ", "they were")
     because = f"because {they} changed after the file was sent"
     return f"note: {which} {named} of {read.file} {differ} from the Word file {because}"
 
 
-def left_out(found: Counter[str]) -> str:
+def describe_removed_characters(found: Counter[str]) -> str:
     """Return that characters of a Word file which change what is seen, or are unseen, were left out."""
     kinds = ", ".join(f"U+{ord(each):04X}" for each in sorted(found))
-    return f"note: {counted(found.total(), 'character')} of the Word file left out that no submission may hold: {kinds}"
+    return (
+        f"note: {pluralize(found.total(), 'character')} of the Word file left out that no submission may hold: {kinds}"
+    )
 
 
-def layout(formatting: Sequence[FormattingChange], looks: Sequence[str]) -> Iterator[str]:
+def describe_ignored_layout(formatting: Sequence[FormattingChange], looks: Sequence[str]) -> Iterator[str]:
     """Yield what of the layout of a Word file is not taken: tracked formatting, and alignment and properties."""
-    if people := sorted({shown(each.author) or tracking.NOBODY for each in formatting if not each.summary}):
+    if people := sorted({sanitize(each.author) or tracking.UNKNOWN_AUTHOR for each in formatting if not each.summary}):
         yield f"note: left out: tracked formatting that no submission holds, of {', '.join(people)}"
     if looks:
-        yield f"note: not taken, a submission has no place for it: {shown('; '.join(looks))}"
+        yield f"note: not taken, a submission has no place for it: {sanitize('; '.join(looks))}"
 
 
-def _left(verdicts: Sequence[str]) -> list[tuple[str, int]]:
+def _count_unapplied(verdicts: Sequence[str]) -> list[tuple[str, int]]:
     words = (("refused", "not landed"), ("form", "not taken"), ("rejected", "rejected"))
     return [(word, verdicts.count(verdict)) for verdict, word in words]

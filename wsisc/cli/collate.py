@@ -10,27 +10,27 @@ from wsisc import resources
 from wsisc.cli import batch_runner, complete, document_output, files, protected, titles
 from wsisc.diagnostic import WsiscError
 from wsisc.engines import typst
-from wsisc.report.full import counted
-from wsisc.report.reported import shown
-from wsisc.settings import FILE
-from wsisc.writers.build_job import Order, Wanted
+from wsisc.report.common import sanitize
+from wsisc.report.full import pluralize
+from wsisc.settings import SETTINGS_FILE
+from wsisc.writers.build_job import BuildJob, BuildOptions
 
 if TYPE_CHECKING:
     from wsisc.collate.collection import Collection
 
 _DOCUMENTS = ("docx", "pdf", "html")
-_DATA = ("xlsx", "csv", "json")
-_ORDERS = ("action-line", "sdg", "country", "part", "kind")
+_DATASETS = ("xlsx", "csv", "json")
+_GROUPINGS = ("action-line", "sdg", "country", "part", "kind")
 _LANGUAGES = resources.names("templates/locales", ".yaml")
-_KEYS = ("title", "language")
+_SETTINGS = ("title", "language")
 
 
-class _Look(NamedTuple):
+class _CompendiumOptions(NamedTuple):
     """What a user says of a compendium; "" where nothing."""
 
     title: str
     language: str
-    order: str
+    grouping: str
 
 
 @click.command("collate", short_help="Put many submissions into one document, or one dataset.")
@@ -44,7 +44,7 @@ class _Look(NamedTuple):
     shell_complete=complete.paths,
     help="Its ending says what is made.",
 )
-@click.option("--by", "order", type=click.Choice(_ORDERS), help="All that is said on each, with who said it.")
+@click.option("--by", "order", type=click.Choice(_GROUPINGS), help="All that is said on each, with who said it.")
 @click.option("--title", help="The title; else that of wsisc.toml, else one of the session.")
 @click.option("--language", type=click.Choice(_LANGUAGES), help="Of title, contents and index; else that of most.")
 @click.pass_context
@@ -64,84 +64,90 @@ def command(
     font has is written as Word and HTML, not as PDF. The sources are not put into it.
     """
     format = Path(output).suffix[1:].lower()
-    if format not in (*_DOCUMENTS, *_DATA):
-        raise click.UsageError(f"{output} should end in .{', .'.join(_DOCUMENTS)}, or for data in .{', .'.join(_DATA)}")
-    if format in _DATA and (order or title or language):
+    if format not in (*_DOCUMENTS, *_DATASETS):
+        raise click.UsageError(
+            f"{output} should end in .{', .'.join(_DOCUMENTS)}, or for data in .{', .'.join(_DATASETS)}"
+        )
+    if format in _DATASETS and (order or title or language):
         raise click.UsageError("--by, --title and --language are for documents, not for a dataset")
     protected.refuse_unportable(output)
-    inputs = list(files.read(paths))
-    protected.Inputs(each.path for each in inputs).refuse(Path(output))
-    document_output.refuse_others(Path(output), format)
-    settled = _settled(inputs[0].folder)
-    given = (title, "--title") if title is not None else (settled.get("title"), f"{FILE}: title")
-    look = _Look(titles.printable(*given), language or settled.get("language", ""), order or "")
-    make = _dataset if format in _DATA else _document
-    ctx.exit(_tell(make(inputs, Path(output), format, look), output))
+    inputs = list(files.find_submissions(paths))
+    protected.ProtectedFiles(each.path for each in inputs).refuse_overwrite(Path(output))
+    document_output.refuse_early(Path(output), format)
+    settled = _read_settings(inputs[0].folder)
+    given = (title, "--title") if title is not None else (settled.get("title"), f"{SETTINGS_FILE}: title")
+    look = _CompendiumOptions(titles.check_title(*given), language or settled.get("language", ""), order or "")
+    make = _write_dataset if format in _DATASETS else _write_compendium
+    ctx.exit(_report_result(make(inputs, Path(output), format, look), output))
 
 
-def _settled(folder: Path) -> Mapping[str, str]:
+def _read_settings(folder: Path) -> Mapping[str, str]:
     """Return what wsisc.toml says of compendia. Raises UsageError where that cannot be used."""
-    told = files.settings(folder)[0].collate
+    told = files.load_settings(folder)[0].collate
     for key, value in told.items():
-        if key not in _KEYS:
-            raise click.UsageError(f"{FILE}: [collate] {key} is unknown: known here: {', '.join(_KEYS)}")
+        if key not in _SETTINGS:
+            raise click.UsageError(f"{SETTINGS_FILE}: [collate] {key} is unknown: known here: {', '.join(_SETTINGS)}")
         if not isinstance(value, str):
-            raise click.UsageError(f"{FILE}: [collate] {key} should be a text in quotation marks")
+            raise click.UsageError(f"{SETTINGS_FILE}: [collate] {key} should be a text in quotation marks")
     if told.get("language", "en") not in _LANGUAGES:
-        raise click.UsageError(f"{FILE}: [collate] language should be one of {', '.join(_LANGUAGES)}")
+        raise click.UsageError(f"{SETTINGS_FILE}: [collate] language should be one of {', '.join(_LANGUAGES)}")
     return told
 
 
-def _orders(inputs: Sequence[files.Input]) -> tuple[list[Order], dict[str, tuple[str, str]]]:
+def _create_jobs(inputs: Sequence[files.InputFile]) -> tuple[list[BuildJob], dict[str, tuple[str, str]]]:
     """Return what is to be read, and the files that cannot be, with the reasons."""
     orders, unread = [], {}
     for given in inputs:
         try:
-            orders.append(batch_runner.order(given, Wanted()))
+            orders.append(batch_runner.create_job(given, BuildOptions()))
         except WsiscError as error:
             unread[given.name] = str(error), "file"
     return orders, unread
 
 
-def _dataset(inputs: Sequence[files.Input], target: Path, format: str, _: _Look) -> "Collection":
+def _write_dataset(inputs: Sequence[files.InputFile], target: Path, format: str, _: _CompendiumOptions) -> "Collection":
     """Put the dataset in place, and return what is in it and what is not."""
     from wsisc import dataset
     from wsisc.collate import collection
 
-    collected = collection.collect(*_orders(inputs))
+    collected = collection.collect(*_create_jobs(inputs))
     if collected.members:
         document_output.write(target, dataset.write(collected, format), format)
     return collected
 
 
-def _document(inputs: Sequence[files.Input], target: Path, format: str, look: _Look) -> "Collection":
+def _write_compendium(
+    inputs: Sequence[files.InputFile], target: Path, format: str, options: _CompendiumOptions
+) -> "Collection":
     """Put the compendium in place, and return what stands in it and what does not."""
     from wsisc import collate
     from wsisc.collate import collection
 
-    with collate.maker(format) as maker:
-        collected = collection.collect(*_orders(inputs), None if look.order else maker.begin)
+    with collate.open_builder(format) as maker:
+        collected = collection.collect(*_create_jobs(inputs), None if options.grouping else maker.begin_chapter)
         if collected.members:
-            made, collected = maker.write(collected, *look)
+            made, collected = maker.write(collected, *options)
             if collected.members:
                 document_output.write(target, made, format)
     return collected
 
 
-def _tell(collected: "Collection", output: str) -> int:
+def _report_result(collected: "Collection", output: str) -> int:
     """Tell what was left out and where the rest went, and return the exit code."""
     for each in collected.left_out:
-        click.echo(f"{click.style('left out', fg='red', bold=True)}: {shown(f'{each.file}: {each.why}')}", err=True)
+        click.echo(
+            f"{click.style('left out', fg='red', bold=True)}: {sanitize(f'{each.file}: {each.reason}')}", err=True
+        )
     if any(each.kind == "font" for each in collected.left_out):
-        click.echo(f"  help: {typst.WITHOUT_GLYPH}", err=True)
+        click.echo(f"  help: {typst.NO_GLYPH_HINT}", err=True)
     if not collected.members:
         click.echo("no submission could be taken, so nothing was written; wsisc validate shows all problems", err=True)
         return 1
     for remark in collected.remarks():
-        click.echo(f"{click.style('note', fg='yellow', bold=True)}: {shown(remark)}", err=True)
+        click.echo(f"{click.style('note', fg='yellow', bold=True)}: {sanitize(remark)}", err=True)
     if output.lower().endswith(".docx"):
         click.echo("in Word, Ctrl+A, then F9 puts in the numbers of pages in contents and index", err=True)
-    told = f"{counted(len(collected.members), 'submission')}, {len(collected.left_out)} left out"
+    told = f"{pluralize(len(collected.members), 'submission')}, {len(collected.left_out)} left out"
     click.echo(told, err=True)
-    click.echo(shown(output))
+    click.echo(sanitize(output))
     return 1 if collected.left_out else 0

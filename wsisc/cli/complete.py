@@ -28,40 +28,40 @@ def calls(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[s
             break
         if (place / ".git").exists() or (place / "wsisc.toml").exists():
             break
-    return _matching({*resources.names("schemas/calls", ".yaml"), *own}, incomplete)
+    return _filter_by_prefix({*resources.names("schemas/calls", ".yaml"), *own}, incomplete)
 
 
 def types(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Return the types of entities that the format knows."""
     from wsisc.document import scaffold
 
-    return _matching(scaffold.types(), incomplete)
+    return _filter_by_prefix(scaffold.entity_types(), incomplete)
 
 
 def languages(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Return the languages that wsisc has a wording for."""
     from wsisc import resources
 
-    return _matching(resources.names("templates/locales", ".yaml"), incomplete)
+    return _filter_by_prefix(resources.names("templates/locales", ".yaml"), incomplete)
 
 
 def rule(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Return the rules, the groups of rules, and what else can be found wrong: all that is explained."""
     from wsisc.lint import explanations, rules
 
-    return _matching({*rules.GROUPS, *explanations.codes(), explanations.FORM}, incomplete)
+    return _filter_by_prefix({*rules.GROUPS, *explanations.codes(), explanations.FORM_GROUP}, incomplete)
 
 
 def rules(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Return rules and groups of rules for the last name of some with commas between."""
     from wsisc.lint import rules
-    from wsisc.lint.selection import WORDS
+    from wsisc.lint.selection import GROUP_ALIASES
 
     before, comma, last = incomplete.rpartition(",")
-    known = {*rules.GROUPS, *rules.codes(), *(WORDS if param.name == "select" else ())}
-    found = _matching(known - set(before.split(",")), last)
+    known = {*rules.GROUPS, *rules.codes(), *(GROUP_ALIASES if param.name == "select" else ())}
+    found = _filter_by_prefix(known - set(before.split(",")), last)
     return [f"{before}{comma}{each}" for each in found]
 
 
-def _matching(names: Iterable[str], incomplete: str) -> list[str]:
+def _filter_by_prefix(names: Iterable[str], incomplete: str) -> list[str]:
     return [name for name in sorted(names) if name.startswith(incomplete)]

@@ -32,14 +32,14 @@ def command(ctx: click.Context, shell: str) -> None:
     kind = get_completion_class(shell)
     if kind is None:
         raise WsiscError(
-            f"click {_version()} knows no completion for {shell}", 'bring a later one: pip install "click>=8.5"'
+            f"click {_click_version()} knows no completion for {shell}", 'bring a later one: pip install "click>=8.5"'
         )
     name = ctx.find_root().info_name or "wsisc"
     script = kind(ctx.find_root().command, {}, name, f"_{name.upper()}_COMPLETE")
     click.echo(script.source_template % script.source_vars())
 
 
-def _version() -> str:
+def _click_version() -> str:
     from importlib.metadata import version
 
     return version("click")

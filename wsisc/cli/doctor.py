@@ -21,7 +21,7 @@ from wsisc.engines.isolated import find_spec
 
 OK, MISSING, OPTIONAL = "ok", "missing", "optional"
 _COLOURS = {OK: "green", MISSING: "red", OPTIONAL: "yellow"}
-_OLDEST_PYTHON = (3, 12)
+_MINIMUM_PYTHON = (3, 12)
 _MIB = 1024 * 1024
 
 _LIBRARIES = {  # distribution: the module to load, and what it is for
@@ -45,13 +45,13 @@ _LANGUAGES = {  # language: the role of its font in the theme, and a word to set
     "signs": ("symbols", "✓ ➢"),
 }
 _EXTRAS = {"manimgx_fonts_cjk": "wsisc[cjk]"}  # fonts that are not installed unless asked for
-_TRIAL = """
+_TEST_DOCUMENT = """
 #set document(title: "Trial")
 #set text(font: json(bytes(sys.inputs.document)).fonts, fallback: false, lang: "en")
 """
 
 
-class Line(NamedTuple):
+class ComponentStatus(NamedTuple):
     """A line of the table: a piece, whether it is there, what was found, and what to do about it."""
 
     name: str
@@ -71,15 +71,15 @@ def command(ctx: click.Context, /, output_format: str) -> None:
     Pandoc converts a word and Typst sets one in each language, so what is called ok was tried. The exit code is 0
     where all that is needed is there, 3 where something is missing. Word and LibreOffice are not needed.
     """
-    lines = list(_lines())
+    lines = list(_run_checks())
     missing = sum(line.state == MISSING for line in lines)
     if output_format == "json":
         told = {"wsisc": __version__, "ok": not missing, "checks": [line._asdict() for line in lines]}
-        from wsisc.report.reported import as_json
+        from wsisc.report.common import to_json
 
-        click.echo(as_json(told))
+        click.echo(to_json(told))
     else:
-        click.echo(_table(lines))
+        click.echo(_format_table(lines))
         click.echo(f"\n{_conclusion(missing)}")
     ctx.exit(3 if missing else 0)
 
@@ -91,7 +91,7 @@ def _conclusion(missing: int) -> str:
     return f"{what} missing: do what stands after the arrows, and ask again."
 
 
-def _table(lines: Sequence[Line]) -> str:
+def _format_table(lines: Sequence[ComponentStatus]) -> str:
     width = max(len(line.name) for line in lines)
     rows = []
     for line in lines:
@@ -102,97 +102,109 @@ def _table(lines: Sequence[Line]) -> str:
     return "\n".join(rows)
 
 
-def _lines() -> Iterator[Line]:
-    yield Line("wsisc", OK, __version__)
+def _run_checks() -> Iterator[ComponentStatus]:
+    yield ComponentStatus("wsisc", OK, __version__)
     yield from (
-        _asked(name, check)
-        for name, check in {"Python": _python, "System": _system, "Calls and templates": _data}.items()
+        _run_check(name, check)
+        for name, check in {
+            "Python": _check_python,
+            "System": _check_system,
+            "Calls and templates": _check_data,
+        }.items()
     )
-    yield _asked("Calls of this folder", _own_calls)
+    yield _run_check("Calls of this folder", _check_own_calls)
     for name in _LIBRARIES:
-        yield _asked(name, lambda name=name: _library(name))  # type: ignore[misc]
-    yield _asked("libyaml", _libyaml)
-    yield _asked("Pandoc", _pandoc)
-    engine = _asked("Typst", _typst)
+        yield _run_check(name, lambda name=name: _check_library(name))  # type: ignore[misc]
+    yield _run_check("libyaml", _check_libyaml)
+    yield _run_check("Pandoc", _check_pandoc)
+    engine = _run_check("Typst", _check_typst)
     yield engine
     with ThreadPoolExecutor() as pool:
         yield from pool.map(
-            lambda each: _asked(f"Font for {each}", lambda: _font(each, engine.state == OK)), _LANGUAGES
+            lambda each: _run_check(f"Font for {each}", lambda: _check_font(each, engine.state == OK)), _LANGUAGES
         )
-    yield _asked("Terminal", _terminal)
-    yield _asked("Temporary files", _temporary)
+    yield _run_check("Terminal", _check_terminal)
+    yield _run_check("Temporary files", _check_temporary_files)
 
 
-def _asked(name: str, check: Callable[[], Line]) -> Line:
+def _run_check(name: str, check: Callable[[], ComponentStatus]) -> ComponentStatus:
     """Return the line of a check; where that fails in any way, one that says so."""
     try:
         return check()._replace(name=name)
     except (Exception, SystemExit) as error:  # noqa: BLE001 - a broken piece is what is looked for
-        return Line(name, MISSING, f"does not work: {_told(error)}", install_hint.told(again=True))
+        return ComponentStatus(
+            name, MISSING, f"does not work: {_summarize_error(error)}", install_hint.install_command(reinstall=True)
+        )
 
 
-def _told(error: BaseException) -> str:
+def _summarize_error(error: BaseException) -> str:
     """Return the point of an error, without the name of the user's folder: the table is sent to others."""
     lines = [line for line in str(error).splitlines() if line.strip()] or [type(error).__name__]
     told = lines[-1] if "Traceback" in lines[0] else " ".join(lines)
     return " ".join(told.split()).replace(str(Path.home()), "~")[:160]
 
 
-def _python() -> Line:
-    needed = ".".join(map(str, _OLDEST_PYTHON))
-    if sys.version_info[:2] < _OLDEST_PYTHON:
-        return Line("", MISSING, f"{platform.python_version()}, which is too old", f"install Python {needed} or later")
-    return Line("", OK, f"{platform.python_version()} ({platform.python_implementation()})")
+def _check_python() -> ComponentStatus:
+    needed = ".".join(map(str, _MINIMUM_PYTHON))
+    if sys.version_info[:2] < _MINIMUM_PYTHON:
+        return ComponentStatus(
+            "", MISSING, f"{platform.python_version()}, which is too old", f"install Python {needed} or later"
+        )
+    return ComponentStatus("", OK, f"{platform.python_version()} ({platform.python_implementation()})")
 
 
-def _system() -> Line:
-    return Line("", OK, f"{platform.system()} {platform.release()}, {platform.machine()}")
+def _check_system() -> ComponentStatus:
+    return ComponentStatus("", OK, f"{platform.system()} {platform.release()}, {platform.machine()}")
 
 
-def _data() -> Line:
+def _check_data() -> ComponentStatus:
     from wsisc import resources
 
     calls = resources.names("schemas/calls", ".yaml")
     resources.text("templates/theme.yaml")
     if not calls:
-        return Line("", MISSING, "no call for contributions is there", install_hint.told(again=True))
-    return Line("", OK, f"{len(calls)} calls for contributions")
+        return ComponentStatus(
+            "", MISSING, "no call for contributions is there", install_hint.install_command(reinstall=True)
+        )
+    return ComponentStatus("", OK, f"{len(calls)} calls for contributions")
 
 
-def _own_calls() -> Line:
+def _check_own_calls() -> ComponentStatus:
     from wsisc.cli import files, own_calls
     from wsisc.diagnostic import WsiscError
 
     try:
-        known = files.catalogue(Path())
+        known = files.load_catalogue(Path())
     except WsiscError as error:
-        return Line("", OPTIONAL, _told(error), "allow reading it, or delete it")
-    if problems := own_calls.problems(known):
-        more = "wsisc calls check shows more; " if known.unsound else ""
-        return Line("", OPTIONAL, "; ".join(problems), f"{more}delete those that are not meant")
-    return Line("", OK, ", ".join(known.own) or "none")
+        return ComponentStatus("", OPTIONAL, _summarize_error(error), "allow reading it, or delete it")
+    if problems := own_calls.list_problems(known):
+        more = "wsisc calls check shows more; " if known.invalid else ""
+        return ComponentStatus("", OPTIONAL, "; ".join(problems), f"{more}delete those that are not meant")
+    return ComponentStatus("", OK, ", ".join(known.own) or "none")
 
 
-def _library(name: str) -> Line:
+def _check_library(name: str) -> ComponentStatus:
     module, purpose = _LIBRARIES[name]
     try:
         import_module(module)
     except ModuleNotFoundError:
-        return Line("", MISSING, f"is not there, for {purpose}", install_hint.told(name))
-    version, least = _version(name), _least(name)
-    if version and least and _numbers(version) < _numbers(least):
-        return Line("", MISSING, f"{version}, for {purpose}, is too old", install_hint.told(f"{name}>={least}"))
-    return Line("", OK, f"{version or 'version unknown'}, for {purpose}")
+        return ComponentStatus("", MISSING, f"is not there, for {purpose}", install_hint.install_command(name))
+    version, least = _installed_version(name), _minimum_version(name)
+    if version and least and _version_numbers(version) < _version_numbers(least):
+        return ComponentStatus(
+            "", MISSING, f"{version}, for {purpose}, is too old", install_hint.install_command(f"{name}>={least}")
+        )
+    return ComponentStatus("", OK, f"{version or 'version unknown'}, for {purpose}")
 
 
-def _version(name: str) -> str:
+def _installed_version(name: str) -> str:
     try:
         return metadata.version(name)
     except metadata.PackageNotFoundError:
         return ""
 
 
-def _least(name: str) -> str:
+def _minimum_version(name: str) -> str:
     """Return the oldest version of a library that wsisc says it works with, or ""."""
     try:
         wanted = metadata.requires("wsisc") or []
@@ -206,21 +218,24 @@ def _least(name: str) -> str:
     return ""
 
 
-def _numbers(version: str) -> tuple[int, ...]:
+def _version_numbers(version: str) -> tuple[int, ...]:
     return tuple(int(number) for number in re.findall(r"\d+", version)[:3])
 
 
-def _libyaml() -> Line:
+def _check_libyaml() -> ComponentStatus:
     import yaml
 
     if hasattr(yaml, "CLoader"):
-        return Line("", OK, "files are read fast")
-    return Line(
-        "", OPTIONAL, "is not there: all works, large files are read slowly", install_hint.told("pyyaml", again=True)
+        return ComponentStatus("", OK, "files are read fast")
+    return ComponentStatus(
+        "",
+        OPTIONAL,
+        "is not there: all works, large files are read slowly",
+        install_hint.install_command("pyyaml", reinstall=True),
     )
 
 
-def _pandoc() -> Line:
+def _check_pandoc() -> ComponentStatus:
     from wsisc.diagnostic import WsiscError
     from wsisc.engines import pandoc
 
@@ -228,40 +243,42 @@ def _pandoc() -> Line:
     remedy = (
         "let PYPANDOC_PANDOC name no program, or one that works"
         if named
-        else install_hint.told("pypandoc_binary", again=True)
+        else install_hint.install_command("pypandoc_binary", reinstall=True)
     )
     try:
         made = pandoc.start("*word*", "plain").result()
     except WsiscError as error:
-        return Line("", MISSING, _told(error), remedy)
+        return ComponentStatus("", MISSING, _summarize_error(error), remedy)
     if made.strip() != b"word":
-        return Line("", MISSING, "does not convert a word", remedy)
+        return ComponentStatus("", MISSING, "does not convert a word", remedy)
     is_ours = "pypandoc" in Path(pandoc.binary()).parts
     place = "named by PYPANDOC_PANDOC" if named else "came with wsisc" if is_ours else "the one of this computer"
-    return Line("", OK, f"{pandoc.version()}, {place}; converted a word")
+    return ComponentStatus("", OK, f"{pandoc.version()}, {place}; converted a word")
 
 
-def _set(word: str, fonts: dict[str, str]) -> Any:
+def _typeset_word(word: str, fonts: dict[str, str]) -> Any:
     from wsisc.engines import typst
 
-    return typst.typeset(_TRIAL + word, {}, fonts, {}, 0)
+    return typst.typeset(_TEST_DOCUMENT + word, {}, fonts, {}, 0)
 
 
-def _typst() -> Line:
+def _check_typst() -> ComponentStatus:
     from wsisc.diagnostic import WsiscError
     from wsisc.document import fonts
     from wsisc.engines import typst
 
     if find_spec("typst") is None:
-        return Line("", MISSING, "is not there, for PDFs", install_hint.told("typst"))
+        return ComponentStatus("", MISSING, "is not there, for PDFs", install_hint.install_command("typst"))
     try:
-        _set("1", fonts.folders())
+        _typeset_word("1", fonts.folders())
     except WsiscError as error:
-        return Line("", MISSING, _told(error), install_hint.told("typst", again=True))
-    return Line("", OK, f"{typst.version()}; set a line")
+        return ComponentStatus(
+            "", MISSING, _summarize_error(error), install_hint.install_command("typst", reinstall=True)
+        )
+    return ComponentStatus("", OK, f"{typst.version()}; set a line")
 
 
-def _font(language: str, is_tried: bool) -> Line:
+def _check_font(language: str, has_typst: bool) -> ComponentStatus:
     from wsisc import theme
     from wsisc.document import fonts
 
@@ -270,27 +287,35 @@ def _font(language: str, is_tried: bool) -> Line:
     folder = fonts.folder(font)
     if not folder or not any(Path(folder).rglob("*.tt[fc]")):
         is_optional = "wheel" in font
-        remedy = install_hint.told(_EXTRAS[font["wheel"]]) if is_optional else install_hint.told(again=True)
-        return Line("", OPTIONAL if is_optional else MISSING, f"font {font['pdf']} is not there", remedy)
-    if not is_tried:
-        return Line("", OK, f"font {font['pdf']} is there, but was not tried, since Typst does not work")
-    _set(word, {font["pdf"]: folder})
-    return Line("", OK, f"font {font['pdf']}; set a word")
+        remedy = (
+            install_hint.install_command(_EXTRAS[font["wheel"]])
+            if is_optional
+            else install_hint.install_command(reinstall=True)
+        )
+        return ComponentStatus("", OPTIONAL if is_optional else MISSING, f"font {font['pdf']} is not there", remedy)
+    if not has_typst:
+        return ComponentStatus("", OK, f"font {font['pdf']} is there, but was not tried, since Typst does not work")
+    _typeset_word(word, {font["pdf"]: folder})
+    return ComponentStatus("", OK, f"font {font['pdf']}; set a word")
 
 
-def _terminal() -> Line:
+def _check_terminal() -> ComponentStatus:
     encoding = getattr(sys.stdout, "encoding", None) or "unknown"
     if encoding.lower().replace("-", "").startswith("utf8"):
-        return Line("", OK, "shows all letters (UTF-8)")
+        return ComponentStatus("", OK, "shows all letters (UTF-8)")
     remedy = "setx PYTHONUTF8 1, and open a new terminal" if os.name == "nt" else "export PYTHONUTF8=1"
-    return Line("", OPTIONAL, f"writes {encoding}: some letters show as ?, documents are not touched by it", remedy)
+    return ComponentStatus(
+        "", OPTIONAL, f"writes {encoding}: some letters show as ?, documents are not touched by it", remedy
+    )
 
 
-def _temporary() -> Line:
+def _check_temporary_files() -> ComponentStatus:
     try:
         with tempfile.TemporaryDirectory(prefix="wsisc-") as folder:
             (Path(folder) / "trial").write_bytes(bytes(_MIB))
     except OSError as error:
         told = error.strerror or str(error)
-        return Line("", MISSING, f"cannot be written: {told}", "free some room, or let TMPDIR name another folder")
-    return Line("", OK, "can be written")
+        return ComponentStatus(
+            "", MISSING, f"cannot be written: {told}", "free some room, or let TMPDIR name another folder"
+        )
+    return ComponentStatus("", OK, "can be written")

@@ -7,18 +7,18 @@ import click
 from wsisc import resources
 from wsisc.cli import complete
 from wsisc.lint import explanations, rules
-from wsisc.lint.explanations import Explanation
+from wsisc.lint.explanations import CodeExplanation
 
 _WIDTH = 100
-_LIKE = 0.75
+_MIN_SIMILARITY = 0.75
 """How like a name must be to be suggested: "typo-rule" is no mistyped "unknown-rule" (0.67)."""
-_ABOUT = {
+_GROUP_SUMMARIES = {
     "structure": "what a document cannot be made without; always on",
     "references": "names that must lead somewhere; always on",
     "accessibility": "what readers with a screen reader would miss; on by default",
     "facts": "names, figures, dates and answers that look wrong; on by default",
     "un-style": "the house style of the United Nations; on with --select default,un-style",
-    explanations.FORM: "what keeps a file from being read as a submission; always on",
+    explanations.FORM_GROUP: "what keeps a file from being read as a submission; always on",
 }
 
 
@@ -30,35 +30,35 @@ def command(name: str | None, markdown: bool) -> None:
     if markdown and name is not None:
         raise click.UsageError("--markdown makes the page of all rules: leave the name out")
     if markdown:
-        click.echo(page())
+        click.echo(render_page())
     elif name is None:
-        click.echo(_list(_ABOUT))
-    elif name in _ABOUT:
-        click.echo(_list({name: _ABOUT[name]}))
+        click.echo(_format_list(_GROUP_SUMMARIES))
+    elif name in _GROUP_SUMMARIES:
+        click.echo(_format_list({name: _GROUP_SUMMARIES[name]}))
     elif name in explanations.codes():
-        click.echo(_told(explanations.explain(name)))
+        click.echo(_format_explanation(explanations.explain(name)))
     else:
-        near = get_close_matches(name.lower(), [*_ABOUT, *explanations.codes()], 1, _LIKE)
+        near = get_close_matches(name.lower(), [*_GROUP_SUMMARIES, *explanations.codes()], 1, _MIN_SIMILARITY)
         hint = f"use {near[0]}" if near else "wsisc explain without a name lists them"
         raise click.UsageError(f"no rule is named {name!r}; {hint}")
 
 
-def _groups() -> dict[str, list[str]]:
+def _rules_by_group() -> dict[str, list[str]]:
     found = {group: list(codes) for group, codes in rules.GROUPS.items()}
-    return {**found, explanations.FORM: [code for code in explanations.codes() if not rules.group_of(code)]}
+    return {**found, explanations.FORM_GROUP: [code for code in explanations.codes() if not rules.group_of(code)]}
 
 
-def _list(wanted: dict[str, str]) -> str:
+def _format_list(groups: dict[str, str]) -> str:
     rows = []
-    for group, about in wanted.items():
+    for group, about in groups.items():
         rows.append(f"{click.style(group, bold=True)}: {about}")
-        rows += [f"  {code:28} {explanations.explain(code).summary}" for code in _groups()[group]]
+        rows += [f"  {code:28} {explanations.explain(code).summary}" for code in _rules_by_group()[group]]
         rows.append("")
     return "\n".join(rows[:-1])
 
 
-def _told(explanation: Explanation) -> str:
-    always = explanation.group in (*rules.REQUIRED, explanations.FORM)
+def _format_explanation(explanation: CodeExplanation) -> str:
+    always = explanation.group in (*rules.REQUIRED_GROUPS, explanations.FORM_GROUP)
     heading = f"{click.style(explanation.code, bold=True)} ({explanation.group}, {explanation.severity})"
     pieces = [heading, *(click.wrap_text(each, _WIDTH) for each in (explanation.summary, explanation.reason))]
     for title, example in explanation.examples:
@@ -70,14 +70,14 @@ def _told(explanation: Explanation) -> str:
     return "\n\n".join([*pieces, how])
 
 
-def page() -> str:
+def render_page() -> str:
     """Return the page of all rules, as Markdown."""
     import jinja2
 
     groups = []
-    for group, codes in _groups().items():
+    for group, codes in _rules_by_group().items():
         told = [explanations.explain(code) for code in codes]
-        found = [{**vars(each), "text": explanations.markdown(each)} for each in told]
-        groups.append({"name": group, "about": _ABOUT[group], "rules": found})
+        found = [{**vars(each), "text": explanations.to_markdown(each)} for each in told]
+        groups.append({"name": group, "about": _GROUP_SUMMARIES[group], "rules": found})
     environment = jinja2.Environment(undefined=jinja2.StrictUndefined, trim_blocks=True)  # nosec: Markdown, not HTML
     return environment.from_string(resources.text("templates/rules.md.j2")).render(groups=groups).rstrip()

@@ -9,13 +9,13 @@ from wsisc.cli import complete, files, own_calls, protected, source_files
 from wsisc.cli.own_calls import CarriedCall
 from wsisc.diagnostic import WsiscError
 from wsisc.document import portable_names
-from wsisc.document.provenance import Package
+from wsisc.document.provenance import SourcePackage
 from wsisc.importer import import_document
-from wsisc.importer.import_document import Beside
+from wsisc.importer.import_document import SourceFiles
 from wsisc.readers import embedded_source
-from wsisc.report.reported import shown
+from wsisc.report.common import sanitize
 from wsisc.verification import round_trip
-from wsisc.verification.round_trip import State
+from wsisc.verification.round_trip import DocumentState
 
 
 @click.command("extract", short_help="Give back the source that a document carries.")
@@ -27,7 +27,7 @@ from wsisc.verification.round_trip import State
     shell_complete=complete.paths,
     help="The YAML file to write, with its figures beside it; else standard output.",
 )
-@own_calls.OPTION
+@own_calls.WITH_CALL_OPTION
 @click.pass_context
 def command(ctx: click.Context, document: str, output: str | None, with_call: bool) -> None:
     """Give back the source that FILE, a Word file, a PDF or a page that wsisc has built, carries.
@@ -42,47 +42,47 @@ def command(ctx: click.Context, document: str, output: str | None, with_call: bo
     target = Path(output) if output and output != "-" else None
     if output == "" or (with_call and target is None):
         raise click.UsageError("--with-call goes with -o FILE" if with_call else "--output: an empty path")
-    content = files.document(document)
+    content = files.read_document(document)
     package = embedded_source.find(content)
     if package is None:
         raise click.ClickException(f"{document} carries no source: it was built with --no-embed, or by other means")
     folder = target.parent if target else Path()
-    call = own_calls.carried(package, folder, files.catalogue(folder), with_call)
-    found = _write(target, content, package, call) if target else Beside({}, {})
+    call = own_calls.resolve_carried(package, folder, files.load_catalogue(folder), with_call)
+    found = _write(target, content, package, call) if target else SourceFiles({}, {})
     if target is None:
         click.echo(package.source, nl=False)
     _report(document, found, call)
-    if remark := _changed(document, content, package, call):
-        click.echo(shown(remark), err=True)
-    ctx.exit(1 if found.refused or found.gone or (target and call.is_missing) else 0)
+    if remark := _describe_changes(document, content, package, call):
+        click.echo(sanitize(remark), err=True)
+    ctx.exit(1 if found.refused or found.missing or (target and call.is_missing) else 0)
 
 
-def _write(target: Path, content: bytes, package: Package, call: CarriedCall) -> Beside:
+def _write(target: Path, content: bytes, package: SourcePackage, call: CarriedCall) -> SourceFiles:
     """Write a source and what belongs beside it, and return that, with what is refused or gone."""
     submission = model.from_data(source.read(package.source.encode(), "").data)
-    figures = import_document.carried_files(submission, package, embedded_source.figures(content, package))
-    found = source_files.checked(target, {**call.files, **figures.files})
+    figures = import_document.embedded_files(submission, package, embedded_source.read_figures(content, package))
+    found = source_files.select_safe(target, {**call.files, **figures.files})
     for path in source_files.write(target, package.source.encode(), found.files):
         click.echo(str(path))
-    return Beside(found.files, {**figures.refused, **found.refused}, figures.gone)
+    return SourceFiles(found.files, {**figures.refused, **found.refused}, figures.missing)
 
 
-def _report(document: str, found: Beside, call: CarriedCall) -> None:
+def _report(document: str, found: SourceFiles, call: CarriedCall) -> None:
     told = [f"{file} is not written: {reason}" for file, reason in found.refused.items()]
-    told += [f"{document} no longer holds {file} as it was" for file in found.gone]
+    told += [f"{document} no longer holds {file} as it was" for file in found.missing]
     for line in filter(None, [*told, call.remark]):
-        click.echo(shown(line), err=True)
+        click.echo(sanitize(line), err=True)
 
 
-def _changed(document: str, content: bytes, package: Package, call: CarriedCall) -> str:
+def _describe_changes(document: str, content: bytes, package: SourcePackage, call: CarriedCall) -> str:
     """Return what is said where a document differs from the source that it carries, "" where it does not."""
     try:
-        found = round_trip.of(content, package, call.known)
+        found = round_trip.classify(content, package, call.known)
     except WsiscError as error:
         return f"note: {document} is not compared with the source that it carries: {error}"
     if found is None:
         return f"note: {document} is not compared with the source that it carries, which has errors"
-    if found.state != State.CHANGED:
+    if found.state != DocumentState.CHANGED:
         return ""
-    seen = f"wsisc verify {portable_names.quoted(document)}"
+    seen = f"wsisc verify {portable_names.quote_path(document)}"
     return f"note: {document} differs from the source that it carries, given here: {seen}"

@@ -20,10 +20,10 @@ from wsisc.calls.call import Catalogue
 from wsisc.cli import protected, site_manifest, streams
 from wsisc.diagnostic import STANDARD_INPUT, Severity, WsiscError
 from wsisc.engines import atomic
-from wsisc.report.reported import shown
-from wsisc.settings import FILE, Settings, Unsound
+from wsisc.report.common import sanitize
+from wsisc.settings import SETTINGS_FILE, InvalidSettings, Settings
 from wsisc.settings import read as read_settings
-from wsisc.source import MOST_BYTES
+from wsisc.source import MAX_BYTES
 
 _HINTS = {
     errno.ENOSPC: "make room there, or choose another place",
@@ -34,7 +34,7 @@ _HINTS = {
 }
 
 
-class Input(NamedTuple):
+class InputFile(NamedTuple):
     """A file to read: its name as the user sees it, its path, and the place of its documents in a folder.
 
     Standard input has no path, but its bytes, `given`, as has a pipe, which is read once. `place` is where the file
@@ -43,13 +43,13 @@ class Input(NamedTuple):
 
     name: str
     path: Path | None
-    given: bytes = b""
-    place: Path = Path()
+    loaded: bytes = b""
+    subfolder: Path = Path()
 
     @property
     def content(self) -> bytes:
         """Its bytes, as they are now. Raises WsiscError where they cannot be read."""
-        return self.given or (_content(self.path) if self.path else b"")
+        return self.loaded or (_read_content(self.path) if self.path else b"")
 
     @property
     def is_submission(self) -> bool:
@@ -65,7 +65,7 @@ class Input(NamedTuple):
         return self.path.parent if self.path else Path()
 
 
-def read(paths: Sequence[str]) -> Iterator[Input]:
+def find_submissions(paths: Sequence[str]) -> Iterator[InputFile]:
     """Yield the submissions that paths name, each once: files, those in folders, or "-" for standard input.
 
     What cannot be read is among them, so that whoever reads it tells of it: one file stops no other.
@@ -76,47 +76,49 @@ def read(paths: Sequence[str]) -> Iterator[Input]:
         if name == "-":
             if sys.stdin is None:
                 raise WsiscError("standard input is closed")
-            yield Input(STANDARD_INPUT, None, sys.stdin.buffer.read(MOST_BYTES + 1))
+            yield InputFile(STANDARD_INPUT, None, sys.stdin.buffer.read(MAX_BYTES + 1))
             continue
         if not name:
             raise click.UsageError("an empty path")
-        for given in _named(name):
+        for given in _resolve_path(name):
             place = Path(given.name).resolve()
             if place not in seen:
                 yield given
             seen.add(place)
 
 
-def _named(name: str) -> list[Input]:
+def _resolve_path(name: str) -> list[InputFile]:
     path = Path(name)
     if path.is_dir():
-        found = _within(path)
+        found = _find_in_folder(path)
         if not found:
             raise click.UsageError(f"no submission in {name}: no YAML file there has a line that begins with wsisc:")
         return found
     if not path.exists() and glob.has_magic(name):
-        return _matching(name)
+        return _match_pattern(name)
     if not path.exists():
         raise click.UsageError(f"there is no file or folder {name}")
-    return [Input(name, path, b"" if path.is_file() else _content(path))]
+    return [InputFile(name, path, b"" if path.is_file() else _read_content(path))]
 
 
-def _within(folder: Path) -> list[Input]:
+def _find_in_folder(folder: Path) -> list[InputFile]:
     """Return the submissions in a folder."""
-    found = (Input(str(file), file, place=file.relative_to(folder).parent) for file in _walk(folder))
+    found = (InputFile(str(file), file, subfolder=file.relative_to(folder).parent) for file in _walk(folder))
     return [each for each in found if each.is_submission]
 
 
-def _matching(pattern: str) -> list[Input]:
+def _match_pattern(pattern: str) -> list[InputFile]:
     """Return the submissions that a pattern matches, as "2025/**/*.yaml", and those in the folders that it matches."""
     steps = Path(pattern).parts
     fixed = Path(*itertools.takewhile(lambda step: not glob.has_magic(step), steps[:-1]))
     matches = _glob(fixed, str(Path(*steps[len(fixed.parts) :])))
     if not matches:
         raise click.UsageError(f"there is no file or folder {pattern}, nor one that matches it")
-    alone = (Input(str(each), each, place=each.parent.relative_to(fixed)) for each in matches if _is_yaml(each))
+    alone = (
+        InputFile(str(each), each, subfolder=each.parent.relative_to(fixed)) for each in matches if _is_yaml_file(each)
+    )
     found = [each for each in alone if each.is_submission]
-    found += [each for match in matches if match.is_dir() for each in _within(match)]
+    found += [each for match in matches if match.is_dir() for each in _find_in_folder(match)]
     if not found:
         raise click.UsageError(f"no submission matches {pattern}: none has a line that begins with wsisc:")
     return found
@@ -134,7 +136,7 @@ def _glob(folder: Path, pattern: str) -> list[Path]:
     ]
 
 
-def document(name: str) -> bytes:
+def read_document(name: str) -> bytes:
     """Return the bytes of a document. Raises WsiscError where it is not there, or cannot be read."""
     path = Path(name)
     if not path.is_file():
@@ -146,7 +148,7 @@ def document(name: str) -> bytes:
 
 
 @contextlib.contextmanager
-def naming(name: str) -> Iterator[None]:
+def add_name_to_errors(name: str) -> Iterator[None]:
     """Let what is wrong with a document be said with its name, which those who read bytes do not know."""
     try:
         yield
@@ -157,17 +159,17 @@ def naming(name: str) -> Iterator[None]:
 
 
 @cache
-def settings(folder: Path) -> tuple[Settings, Path]:
+def load_settings(folder: Path) -> tuple[Settings, Path]:
     """Return the settings that hold for a folder, from the nearest wsisc.toml above, and the folder where that lies.
 
     The search ends at the root of a repository. Raises UsageError where they cannot be used.
     """
     for place in (folder.resolve(), *folder.resolve().parents):
-        file = place / FILE
+        file = place / SETTINGS_FILE
         if file.is_file():
             try:
                 return read_settings(file.read_text("utf-8")), place
-            except Unsound as error:
+            except InvalidSettings as error:
                 raise click.UsageError(f"{file}: {error}") from None
             except UnicodeDecodeError:
                 raise click.UsageError(f"{file} is not saved as UTF-8: save it as UTF-8") from None
@@ -179,46 +181,46 @@ def settings(folder: Path) -> tuple[Settings, Path]:
 
 
 @cache
-def catalogue(folder: Path) -> Catalogue:
+def load_catalogue(folder: Path) -> Catalogue:
     """Return the calls that a submission in a folder may answer: wsisc's, and those in the nearest folder `calls`.
 
     It lies beside the submission or above it, up to the root of the repository. Raises WsiscError where a call's file
     cannot be read.
     """
-    found = calls_folder(folder)
-    return _own_calls(found) if found else Catalogue()
+    found = find_calls_folder(folder)
+    return _load_own_calls(found) if found else Catalogue()
 
 
-def calls_folder(folder: Path) -> Path | None:
+def find_calls_folder(folder: Path) -> Path | None:
     """Return the folder `calls` whose calls a submission in a folder may answer, None where there is none."""
     for place in (folder.resolve(), *folder.resolve().parents):
         if (place / "calls").is_dir():
             return place / "calls"
-        if (place / ".git").exists() or (place / FILE).exists():
+        if (place / ".git").exists() or (place / SETTINGS_FILE).exists():
             break
     return None
 
 
-def _own_calls(folder: Path) -> Catalogue:
+def _load_own_calls(folder: Path) -> Catalogue:
     files = [file for file in sorted(folder.glob("*.yaml")) if file.is_file() and not file.name.startswith(".")]
-    own = {file.stem: _text(_content(file)) for file in files}
+    own = {file.stem: _decode_call(_read_content(file)) for file in files}
     if not own:
         return Catalogue()
     from wsisc import source  # only where a repository has calls of its own
     from wsisc.calls import checker
 
-    checked = {id: checker.check(source.read(call_bytes(text), id), id) for id, text in own.items()}
+    checked = {id: checker.check(source.read(encode_call(text), id), id) for id, text in own.items()}
     errors = {id: [each for each in found if each.severity == Severity.ERROR] for id, found in checked.items()}
     return Catalogue(own, {id: found[0].message for id, found in errors.items() if found})
 
 
-def _text(content: bytes) -> str:
+def _decode_call(content: bytes) -> str:
     """Return the text of a call's file; bytes that are no UTF-8 stay in it, for whoever checks it."""
     text = content.removeprefix(codecs.BOM_UTF8).decode("utf-8", "surrogateescape")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def call_bytes(text: str) -> bytes:
+def encode_call(text: str) -> bytes:
     """Return the bytes of a call's file, its line ends apart."""
     return text.encode("utf-8", "surrogateescape")
 
@@ -234,25 +236,25 @@ def _walk(folder: Path) -> Iterator[Path]:
     for root, folders, files in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
         place = Path(root)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        if site_manifest.SITE in files and place != folder:
-            copies |= dict.fromkeys(site_manifest.copies(place), place)
+        if site_manifest.MANIFEST in files and place != folder:
+            copies |= dict.fromkeys(site_manifest.find_copies(place), place)
         for path in (place / name for name in sorted(files)):
             if path in copies:
                 left[copies[path]] += 1
-            elif _is_yaml(path):
+            elif _is_yaml_file(path):
                 yield path
     yield from (path for path in closed if path.exists())
     for site, count in left.items():
-        _tell_of_copies(site, count)
+        _report_copies(site, count)
 
 
-def _tell_of_copies(site: Path, count: int) -> None:
+def _report_copies(site: Path, count: int) -> None:
     left = "1 file was" if count == 1 else f"{count:,} files were"
-    told = f"{left} left out in {shown(str(site))}, a site that offers copies of submissions: name it to read them"
+    told = f"{left} left out in {sanitize(str(site))}, a site that offers copies of submissions: name it to read them"
     click.echo(f"{click.style('note', fg='yellow', bold=True)}: {told}", err=True)
 
 
-def _is_yaml(path: Path) -> bool:
+def _is_yaml_file(path: Path) -> bool:
     """Tell whether a path is that of a YAML file; one that leads nowhere is, so that somebody looks at it."""
     if path.name.startswith(".") or not path.name.lower().endswith((".yaml", ".yml")):
         return False
@@ -262,25 +264,25 @@ def _is_yaml(path: Path) -> bool:
         return True
 
 
-def _content(path: Path) -> bytes:
+def _read_content(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            return file.read(MOST_BYTES + 1)
+            return file.read(MAX_BYTES + 1)
     except OSError as error:
         raise WsiscError(f"{path} cannot be read: {error.strerror}") from None
 
 
-def write(path: Path, content: bytes, is_own: protected.IsOwn | None = None) -> None:
+def write(path: Path, content: bytes, is_earlier_output: protected.IsEarlierOutput | None = None) -> None:
     """Put a document in place, whole or not at all; what is no file (a pipe, a device) is written to as it is.
 
     Raises UsageError where a source would be written over, a link leads out of the folder of the path, or a report is
     not `is_own`, as in `protected.refuse`; WsiscError where writing is impossible.
     """
-    protected.refuse(path, content, is_own=is_own)
-    edit(path, content)
+    protected.refuse_overwrite(path, content, is_earlier_output=is_earlier_output)
+    overwrite(path, content)
 
 
-def edit(path: Path, content: bytes) -> None:
+def overwrite(path: Path, content: bytes) -> None:
     """Put a file in place as `write` does, also over a source: for a command that changes the source it was given."""
     protected.refuse_links(path)
     try:

@@ -16,47 +16,55 @@ from wsisc.document import comments
 from wsisc.merge import conflict_comments
 from wsisc.source import yaml_edit
 
-type Land = Callable[[Sequence[Change]], tuple[bytes, list[Change], int]]
+type ApplyChanges = Callable[[Sequence[Change]], tuple[bytes, list[Change], int]]
 """Make changes in the file as it was: the file, what became of each, how many comments are new."""
 
-_WAITING = ("open-conflict", "open-comment")
-_WHY = "the file would not be valid with it"
+_OPEN_CODES = ("open-conflict", "open-comment")
+_REASON = "the file would not be valid with it"
 
 
-def landed(before: bytes, changes: Sequence[Change], land: Land, known: Catalogue) -> tuple[bytes, list[Change], int]:
+def apply_safely(
+    before: bytes, changes: Sequence[Change], apply_changes: ApplyChanges, known: Catalogue
+) -> tuple[bytes, list[Change], int]:
     """Return what landing gives, without the changes and comments that would break the format: those are refused."""
-    made = land(changes)
-    if not _breaks(before, made[0], known):
+    made = apply_changes(changes)
+    if not _has_new_format_errors(before, made[0], known):
         return made
-    content, left = _without_comments(before, made[0], known)
-    if _breaks(before, content, known):
-        made = land(_without(before, changes, land, known))
-        content, left = _without_comments(before, made[0], known)
+    content, left = _remove_breaking_comments(before, made[0], known)
+    if _has_new_format_errors(before, content, known):
+        made = apply_changes(_refuse_breaking(before, changes, apply_changes, known))
+        content, left = _remove_breaking_comments(before, made[0], known)
     return (content, [*made[1], *left], made[2]) if left else made
 
 
-def by_rules(before: bytes, after: bytes, known: Catalogue) -> list[str]:
+def find_new_errors(before: bytes, after: bytes, known: Catalogue) -> list[str]:
     """Return the codes of the errors that the rules find in a merged file, and did not find before."""
-    found = _codes(_errors(after, known))
-    return sorted(found - _codes(_errors(before, known))) if found else []
+    found = _count_codes(_find_rule_errors(after, known))
+    return sorted(found - _count_codes(_find_rule_errors(before, known))) if found else []
 
 
-def _without(before: bytes, changes: Sequence[Change], land: Land, known: Catalogue) -> list[Change]:
+def _refuse_breaking(
+    before: bytes, changes: Sequence[Change], apply_changes: ApplyChanges, known: Catalogue
+) -> list[Change]:
     """Return changes, those refused that break the format alone."""
-    kept = [replace(each, verdict="refused", reason=_WHY) if each.verdict == "clean" else each for each in changes]
+    kept = [replace(each, verdict="refused", reason=_REASON) if each.verdict == "clean" else each for each in changes]
     for at, each in enumerate(changes):
         alone = [*kept[:at], each, *kept[at + 1 :]]
-        if each.verdict == "clean" and not _breaks(before, _without_comments(before, land(alone)[0], known)[0], known):
+        if each.verdict == "clean" and not _has_new_format_errors(
+            before, _remove_breaking_comments(before, apply_changes(alone)[0], known)[0], known
+        ):
             kept = alone
     return kept
 
 
-def _without_comments(before: bytes, after: bytes, known: Catalogue) -> tuple[bytes, list[Change]]:
+def _remove_breaking_comments(before: bytes, after: bytes, known: Catalogue) -> tuple[bytes, list[Change]]:
     """Return a file without the new comments that break the format, and these as changes that have no place."""
-    old = list(comments.of(model.from_data(source.read(before, "").data)))
+    old = list(comments.find_all(model.from_data(source.read(before, "").data)))
     read = source.read(after, "")
-    found = dict(comments.of(model.from_data(read.data)))
-    wrong = {path: each for each in _of_format(read, known) for path in found if each.path[: len(path)] == path}
+    found = dict(comments.find_all(model.from_data(read.data)))
+    wrong = {
+        path: each for each in _find_format_errors(read, known) for path in found if each.path[: len(path)] == path
+    }
     left = []
     for path in sorted(wrong, key=str, reverse=True):
         comment = found[path]
@@ -64,26 +72,29 @@ def _without_comments(before: bytes, after: bytes, known: Catalogue) -> tuple[by
         if made is not None:
             after = made
             words = comment.text or comment.proposal or comment.quote
-            change = Change("added", "comment", (), "", words, None, "refused", reason=conflict_comments.NOWHERE)
-            left.append(replace(change, by=comment.by))
+            change = Change("added", "comment", (), "", words, None, "refused", reason=conflict_comments.NO_PLACE)
+            left.append(replace(change, author=comment.by))
     return after, left
 
 
-def _breaks(before: bytes, after: bytes, known: Catalogue) -> bool:
-    found = [Counter(each.code for each in _of_format(source.read(content, ""), known)) for content in (after, before)]
+def _has_new_format_errors(before: bytes, after: bytes, known: Catalogue) -> bool:
+    found = [
+        Counter(each.code for each in _find_format_errors(source.read(content, ""), known))
+        for content in (after, before)
+    ]
     return bool(found[0] - found[1])
 
 
-def _of_format(read: source.Source, known: Catalogue) -> list[Diagnostic]:
+def _find_format_errors(read: source.Source, known: Catalogue) -> list[Diagnostic]:
     name = read.value(("call",))
-    checked = schema.check(read, known.named(name) or known.nearest(name), known)
+    checked = schema.check(read, known.find(name) or known.find_nearest(name), known)
     return [each for each in (*read.diagnostics, *checked) if each.severity == Severity.ERROR]
 
 
-def _errors(content: bytes, known: Catalogue) -> list[Diagnostic]:
-    found = pipeline.check(source.read(content, ""), known=known).diagnostics
-    return [each for each in found if each.severity == Severity.ERROR and each.code not in _WAITING]
+def _find_rule_errors(content: bytes, known: Catalogue) -> list[Diagnostic]:
+    found = pipeline.check(source.read(content, ""), catalogue=known).diagnostics
+    return [each for each in found if each.severity == Severity.ERROR and each.code not in _OPEN_CODES]
 
 
-def _codes(found: Sequence[Diagnostic]) -> Counter[str]:
+def _count_codes(found: Sequence[Diagnostic]) -> Counter[str]:
     return Counter(each.code for each in found)

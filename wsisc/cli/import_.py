@@ -12,13 +12,13 @@ import click
 from wsisc import pipeline, source
 from wsisc.calls.call import Catalogue
 from wsisc.cli import build, complete, document_output, files, import_report, own_calls, protected, source_files
-from wsisc.cli.import_options import Options
+from wsisc.cli.import_options import MergeOptions
 from wsisc.cli.own_calls import CarriedCall
 from wsisc.diagnostic import Severity, WsiscError
 from wsisc.document import portable_names, scaffold
 from wsisc.importer import import_document
-from wsisc.importer.import_document import Imported
-from wsisc.report.reported import shown
+from wsisc.importer.import_document import ImportedDocument
+from wsisc.report.common import sanitize
 
 
 @click.command("import", short_help="Turn a Word file into a submission in YAML.")
@@ -26,7 +26,7 @@ from wsisc.report.reported import shown
 @click.option("-o", "--output", type=protected.FILE_NAME, shell_complete=complete.paths,
               help="The YAML file to write; else FILE with .yaml. - is standard output.")  # fmt: skip
 @click.option("--call", "id", metavar="CALL", help="The call that it answers; else its cover and prompts tell.")
-@own_calls.OPTION
+@own_calls.WITH_CALL_OPTION
 @click.option("--into", type=protected.FILE_NAME, metavar="SOURCE", shell_complete=complete.paths,
               help="The submission that FILE was made from: what reviewers changed and said goes into it.")  # fmt: skip
 @click.option("--base", type=protected.FILE_NAME, metavar="SOURCE", shell_complete=complete.paths,
@@ -57,55 +57,57 @@ def command(
             raise click.UsageError(told)
         from wsisc.cli import import_into
 
-        code = import_into.merge(document, into, Options(**reviewed))
+        code = import_into.merge(document, into, MergeOptions(**reviewed))
         if code == 0 and not (reviewed["dry_run"] or reviewed["accept_from"]):
-            _release(document, into)
+            _report_deletable(document, into)
         ctx.exit(code)
     if any(reviewed.values()):
         raise click.UsageError("--base, --interactive, --accept-from and --dry-run go with --into")
-    target = _target(document, output)
+    target = _target_path(document, output)
     if with_call and target is None:
         raise click.UsageError("--with-call goes with a file: leave -o - out")
     ctx.exit(1 if _import(document, target, id or "", with_call) else 0)
 
 
-def _release(document: str, into: str) -> None:
+def _report_deletable(document: str, into: str) -> None:
     """Say that a reviewed document is needed no longer, where `build` would write and does not replace it."""
-    [given] = files.read([into])
+    [given] = files.find_submissions([into])
     with contextlib.suppress(click.UsageError, OSError):
-        place = build.place(given, "docx")
+        place = build.default_target(given, "docx")
         if place and place.samefile(document) and document_output.is_changed(place, "docx"):
-            source = portable_names.quoted(into)
+            source = portable_names.quote_path(into)
             told = f"{document} can be deleted or moved now, so that wsisc build {source} writes it anew"
-            click.echo(shown(told), err=True)
+            click.echo(sanitize(told), err=True)
 
 
 def _import(document: str, target: Path | None, id: str, with_call: bool) -> bool:
     """Import a document, and tell whether a person must look at something."""
-    content, folder = files.document(document), target.parent if target else Path()
-    call = own_calls.carried(import_document.package_of(content), folder, files.catalogue(folder), with_call)
-    if id and id not in call.known.names():
-        raise click.UsageError(f"no call is named {id!r}; known: {', '.join(call.known.names())}")
+    content, folder = files.read_document(document), target.parent if target else Path()
+    call = own_calls.resolve_carried(
+        import_document.find_package(content), folder, files.load_catalogue(folder), with_call
+    )
+    if id and id not in call.known.ids():
+        raise click.UsageError(f"no call is named {id!r}; known: {', '.join(call.known.ids())}")
     try:
-        with files.naming(document):
-            read = import_document.read(document, content, call.known, id)
-    except import_document.Refused as refused:
+        with files.add_name_to_errors(document):
+            read = import_document.import_file(document, content, call.known, id)
+    except import_document.ImportRefused as refused:
         raise WsiscError(str(refused), refused.hint, exit_code=2) from None
-    found = _placed(read, call, target)
-    text = import_document.written(found, Path(document).name, _schema(found.submission.call, folder), call.known)
-    _put(text.encode(), found, target)
-    told = [*import_report.lines(found), *filter(None, [call.remark])]
-    if errors := _errors(text, target, call.known):
+    found = _check_files(read, call, target)
+    text = import_document.to_yaml(found, Path(document).name, _find_schema(found.submission.call, folder), call.known)
+    _write(text.encode(), found, target)
+    told = [*import_report.format_lines(found), *filter(None, [call.remark])]
+    if errors := _count_errors(text, target, call.known):
         told.append(
             f"{errors} to be mended by a person: wsisc validate {target}" if target else f"{errors} to be mended"
         )
     for line in told:
-        click.echo(shown(line), err=True)
+        click.echo(sanitize(line), err=True)
     is_unsure = bool(errors) or call.is_missing or any(item.needs_person for item in found.items)
     return is_unsure or bool(found.report and found.report.needs_person)
 
 
-def _target(document: str, output: str | None) -> Path | None:
+def _target_path(document: str, output: str | None) -> Path | None:
     """Return where the YAML goes, None for standard output. Raises WsiscError where something is there already."""
     if output == "-":
         return None
@@ -115,19 +117,19 @@ def _target(document: str, output: str | None) -> Path | None:
     return target
 
 
-def _placed(given: Imported, call: CarriedCall, target: Path | None) -> Imported:
+def _check_files(imported: ImportedDocument, call: CarriedCall, target: Path | None) -> ImportedDocument:
     """Return an import with the files that may be written beside its YAML; the others are among its items."""
     if target is None:
-        return given
-    found = source_files.checked(target, {**call.files, **given.files})
-    return replace(given, files=found.files, items=(*given.items, *import_document.refused(found)))
+        return imported
+    found = source_files.select_safe(target, {**call.files, **imported.files})
+    return replace(imported, files=found.files, items=(*imported.items, *import_document.file_items(found)))
 
 
-def _schema(call: str, folder: Path) -> str:
+def _find_schema(call: str, folder: Path) -> str:
     """Return the path from a folder to the schema of a call, "" where none is near."""
     name = f"{call}.schema.json"
     for place in (folder.resolve(), *folder.resolve().parents):
-        for found in (place / name, place / scaffold.SCHEMAS / name):
+        for found in (place / name, place / scaffold.SCHEMA_FOLDER / name):
             if found.is_file():
                 path = Path(os.path.relpath(found, folder.resolve())).as_posix()
                 return path if path.startswith("../") else f"./{path}"
@@ -136,17 +138,17 @@ def _schema(call: str, folder: Path) -> str:
     return ""
 
 
-def _put(text: bytes, found: Imported, target: Path | None) -> None:
+def _write(text: bytes, imported: ImportedDocument, target: Path | None) -> None:
     """Write the YAML, and what belongs beside it. Raises WsiscError where another file is there already."""
     if target is None:
         sys.stdout.buffer.write(text)
         return
-    for path in source_files.write(target, text, found.files):
+    for path in source_files.write(target, text, imported.files):
         click.echo(str(path))
 
 
-def _errors(text: str, target: Path | None, known: Catalogue) -> str:
+def _count_errors(text: str, target: Path | None, known: Catalogue) -> str:
     """Return how many errors the submission has, "" for none."""
     checked = source.read(text.encode(), str(target or "submission.yaml"))
-    found = [each for each in pipeline.check(checked, known=known).diagnostics if each.severity == Severity.ERROR]
+    found = [each for each in pipeline.check(checked, catalogue=known).diagnostics if each.severity == Severity.ERROR]
     return f"{len(found)} error{'s' if len(found) > 1 else ''}" if found else ""

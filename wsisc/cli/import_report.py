@@ -2,56 +2,59 @@
 
 from collections.abc import Mapping
 
-from wsisc.importer import Fate, Item, import_document
-from wsisc.importer.import_document import Imported
+from wsisc.importer import Fate, ReportItem, import_document
+from wsisc.importer.import_document import ImportedDocument
 from wsisc.importer.report import PRINTED_BY_CALL
-from wsisc.verification.round_trip import State
+from wsisc.verification.round_trip import DocumentState
 
 _STATES = {
-    State.UNCHANGED: "it was made by wsisc and is unchanged: every word is in its place",
-    State.SAME: "it was made by wsisc, and nothing that a reader of it sees was changed: every word is in its place",
-    State.OTHER_CALL: "it was made by wsisc, and is what its source gives with the call that it carries",
-    State.OLDER: "it was made by another version of wsisc, and is its source's document: every word is in its place",
+    DocumentState.UNCHANGED: "it was made by wsisc and is unchanged: every word is in its place",
+    DocumentState.SAME: "it was made by wsisc, and nothing that a reader of it sees was changed: "
+    "every word is in its place",
+    DocumentState.OTHER_CALL: "it was made by wsisc, and is what its source gives with the call that it carries",
+    DocumentState.OLDER: "it was made by another version of wsisc, and is its source's document: "
+    "every word is in its place",
 }
 
 
-def lines(imported: Imported) -> list[str]:
+def format_lines(imported: ImportedDocument) -> list[str]:
     """Return the report: the account of the words, and item by item what is to be told."""
     told = []
     if report := imported.report:
         told += [f"internal error: {problem}; please report it with the file" for problem in report.problems]
     items = sorted(imported.items, key=lambda item: not item.needs_person)  # what a person must look at comes first
-    told += [_item(item) for item in items]
+    told += [_format_item(item) for item in items]
     if report is None:
         return [*told, _STATES[imported.state]]
     printed = ", ".join(
         f"{report.fates[fate]:,} {fate}" for fate in (Fate.COVER, Fate.PROMPT, Fate.NUMBER) if report.fates.get(fate)
     )
     told.append(
-        f"{report.words_in:,} words in; {report.placed:,} placed; {report.not_printed:,} printed by wsisc itself"
+        f"{report.words_read:,} words in; {report.placed:,} placed; {report.printed_by_call:,} printed by wsisc itself"
         f"{f' ({printed})' if printed else ''}; {report.reported:,} reported above"
     )
     told += [
-        f"{_plural(sum(fates.values()), kind)}: {_fates(fates)}" for kind, fates in sorted(report.components.items())
+        f"{_count(sum(fates.values()), kind)}: {_format_fates(fates)}"
+        for kind, fates in sorted(report.components.items())
     ]
-    if report.unplaced:
-        told.append(f"{report.unplaced:,} of them under unplaced: move them into a part, then delete the key")
+    if report.unplaced_words:
+        told.append(f"{report.unplaced_words:,} of them under unplaced: move them into a part, then delete the key")
     told += [f"error: {each}; compare it with the original" for each in report.unaccounted]
     if not report.has_all_words:
         told.append("error: NOT EVERY WORD IS ACCOUNTED FOR: compare it with the original, word by word")
     return told
 
 
-def _item(item: Item) -> str:
+def _format_item(item: ReportItem) -> str:
     """Return what is told of an item; one whose words have no place says that they were not taken."""
-    return f"not taken, {item.kind}: {item.text}".rstrip(": ") if item.words else import_document.line(item)
+    return f"not taken, {item.kind}: {item.text}".rstrip(": ") if item.words else import_document.format_item(item)
 
 
-def _plural(count: int, kind: str) -> str:
+def _count(count: int, kind: str) -> str:
     return f"{count:,} {kind}{'' if count == 1 else 's'}"
 
 
-def _fates(fates: Mapping[Fate, int]) -> str:
+def _format_fates(fates: Mapping[Fate, int]) -> str:
     printed = sum(fates.get(fate, 0) for fate in PRINTED_BY_CALL)
     counts = {"placed": fates.get(Fate.PLACED, 0), "printed by wsisc itself": printed}
     counts["reported above"] = fates.get(Fate.REPORTED, 0)

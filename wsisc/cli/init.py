@@ -14,14 +14,14 @@ from wsisc.calls.call import Call, Catalogue
 from wsisc.cli import complete, files, new_files, questions
 from wsisc.diagnostic import Diagnostic, Severity
 from wsisc.document import portable_names, scaffold
-from wsisc.document.scaffold import Answers
+from wsisc.document.scaffold import Submitter
 from wsisc.lint import selection
-from wsisc.report.reported import shown
+from wsisc.report.common import sanitize
 
-_SOURCES = {".yaml", ".yml"}
+_YAML_ENDINGS = {".yaml", ".yml"}
 
 
-class _Given(NamedTuple):
+class _InitOptions(NamedTuple):
     """What the options say, and whether to ask for the rest."""
 
     call: str | None
@@ -29,7 +29,7 @@ class _Given(NamedTuple):
     acronym: str | None
     type: str | None
     language: str | None
-    asks: bool
+    is_interactive: bool
 
 
 @click.command("init", short_help="Begin a submission, or a whole repository of them.")
@@ -63,152 +63,157 @@ def command(
     With --repo, the checks on GitHub, on GitLab and before commits install wsisc from ADDRESS, such as
     git+https://HOST/OWNER/wsisc@COMMIT, or the path of a wheel.
     """
-    required = _required(origin, repo)
+    required = _find_requirement(origin, repo)
     asks = not non_interactive and sys.stdin is not None and sys.stdin.isatty()
-    folder = _folder(path, repo)
+    folder = _target_folder(path, repo)
     try:
-        chosen, language, answers = _answers(
-            _Given(call, entity, acronym, type, language, asks), files.catalogue(folder)
+        chosen, language, answers = _collect_answers(
+            _InitOptions(call, entity, acronym, type, language, asks), files.load_catalogue(folder)
         )
     except (click.Abort, KeyboardInterrupt):
         click.echo("\nNothing was written.", err=True)
         raise
-    _refuse_unsound("--acronym", chosen, language, answers)
+    _refuse_invalid("--acronym", chosen, language, answers)
     if repo:
-        made = scaffold.repository(chosen, locale.load(language), answers, required)
+        made = scaffold.create_repository(chosen, locale.load(language), answers, required)
         paths = {folder / file: text for file, text in made.items()}
     else:
-        name = scaffold.file_name(chosen, answers) if _names_folder(path) else Path(path).name
-        paths = _submission(folder, name, chosen, language, answers)
+        name = scaffold.suggest_file_name(chosen, answers) if _is_folder_name(path) else Path(path).name
+        paths = _create_submission(folder, name, chosen, language, answers)
     new_files.write(paths)
-    _tell(folder, list(paths), is_repository=repo)
+    _report_next_steps(folder, list(paths), is_repository=repo)
     if repo:
-        _tell_of_source(required)
+        _report_source(required)
 
 
-def _required(given: str | None, is_repository: bool) -> str:
+def _find_requirement(address: str | None, is_repository: bool) -> str:
     """Return what the checks of a repository install, "" where that is not known.
 
     Raises UsageError where an address cannot be used.
     """
-    if given is None:
+    if address is None:
         return install_hint.requirement() if is_repository else ""
     if not is_repository:
         raise click.UsageError("--source goes with --repo")
     try:
-        return install_hint.named(given)
-    except install_hint.Unfit as unfit:
-        raise click.UsageError(f"--source: {shown(str(unfit))}") from None
+        return install_hint.requirement_from_address(address)
+    except install_hint.InvalidInstallAddress as unfit:
+        raise click.UsageError(f"--source: {sanitize(str(unfit))}") from None
 
 
-def _tell_of_source(required: str) -> None:
+def _report_source(requirement: str) -> None:
     """Say what keeps the checks of a repository from running on other machines."""
-    if not required:
+    if not requirement:
         told = (
             "it is not known from where other machines can install this wsisc, so the checks on GitHub, on GitLab and "
-            f"before commits fail; write that into {', '.join(scaffold.INSTALLING)}, or begin with --source ADDRESS"
+            f"before commits fail; write that into {', '.join(scaffold.INSTALLING_FILES)}, "
+            "or begin with --source ADDRESS"
         )
-    elif install_hint.is_local(required):
-        told = f"the checks run only where {required.partition('@ ')[2]} is: --source can name an address for all"
-    elif not install_hint.is_pinned(required):
+    elif install_hint.is_local(requirement):
+        told = f"the checks run only where {requirement.partition('@ ')[2]} is: --source can name an address for all"
+    elif not install_hint.is_pinned(requirement):
         told = "--source names no revision, so whoever changes that repository changes the checks: end it with @COMMIT"
     else:
         return
     click.echo(f"\n{click.style('note', fg='yellow', bold=True)}: {told}", err=True)
 
 
-def _names_folder(path: str) -> bool:
+def _is_folder_name(path: str) -> bool:
     return path.endswith(("/", os.sep)) or Path(path).is_dir()
 
 
-def _folder(path: str, repo: bool) -> Path:
+def _target_folder(path: str, repo: bool) -> Path:
     """Return the folder to write to. Raises UsageError, before anything is asked, where that cannot be."""
     place = Path(path)
     if not path:
         raise click.UsageError("an empty path")
-    new_files.refuse_no_folders(place if repo or _names_folder(path) else place.parent)
+    new_files.refuse_non_folders(place if repo or _is_folder_name(path) else place.parent)
     if repo:
-        if place.suffix.lower() in _SOURCES or (place.exists() and not place.is_dir()):
+        if place.suffix.lower() in _YAML_ENDINGS or (place.exists() and not place.is_dir()):
             raise click.UsageError(f"{path}: --repo makes a folder, so name one")
-        new_files.refuse_existing([place / file for file in scaffold.FIXED])
+        new_files.refuse_existing([place / file for file in scaffold.FIXED_FILES])
         return place
-    if _names_folder(path):
+    if _is_folder_name(path):
         return place
-    if place.suffix.lower() not in _SOURCES:
+    if place.suffix.lower() not in _YAML_ENDINGS:
         hint = f"write {place.with_suffix('.yaml')}, or {place.with_suffix('')}{os.sep} for a folder"
         raise click.UsageError(f"{path} does not end as a submission does: {hint}")
     new_files.refuse_existing([place])
     return place.parent
 
 
-def _answers(given: _Given, known: Catalogue) -> tuple[Call, str, Answers]:
+def _collect_answers(options: _InitOptions, known: Catalogue) -> tuple[Call, str, Submitter]:
     """Return the call, the language and who submits: from the options, else as asked for, else as usual."""
-    if given.call and given.call in known.unsound:
-        known.load(given.call)  # which tells why it cannot be used
-    described = scaffold.described(known)
-    call = known.load(questions.choice("--call", given.call, described, next(iter(described)), given.asks))
+    if options.call and options.call in known.invalid:
+        known.load(options.call)  # which tells why it cannot be used
+    described = scaffold.describe_calls(known)
+    call = known.load(
+        questions.choose("--call", options.call, described, next(iter(described)), options.is_interactive)
+    )
     first = call.languages[0]
-    entity = _entity(given, call, first)
+    entity = _ask_entity(options, call, first)
     type = ""
-    if given.asks or given.type is not None:
-        types = dict.fromkeys(scaffold.types(), "")
-        type = questions.choice("--type", given.type, types, scaffold.likely_type(entity, first), given.asks)
+    if options.is_interactive or options.type is not None:
+        types = dict.fromkeys(scaffold.entity_types(), "")
+        type = questions.choose(
+            "--type", options.type, types, scaffold.guess_entity_type(entity, first), options.is_interactive
+        )
     is_open = len(call.languages) > 1
-    if given.asks and not is_open and given.language is None:
+    if options.is_interactive and not is_open and options.language is None:
         click.echo(f"\nLanguage: {first}, the only one of {call.id}", err=True)
     languages = dict.fromkeys(call.languages, "")
-    language = questions.choice("--language", given.language, languages, first, given.asks and is_open)
-    return call, language, Answers(entity, given.acronym or "", type)
+    language = questions.choose("--language", options.language, languages, first, options.is_interactive and is_open)
+    return call, language, Submitter(entity, options.acronym or "", type)
 
 
-def _entity(given: _Given, call: Call, language: str) -> str:
+def _ask_entity(options: _InitOptions, call: Call, language: str) -> str:
     """Return the name of who submits. Raises UsageError where it is neither given nor to be asked for, or unsound."""
-    if given.entity is not None:
-        _refuse_unsound("--entity", call, language, Answers(given.entity))
-        return given.entity
-    if not given.asks:
+    if options.entity is not None:
+        _refuse_invalid("--entity", call, language, Submitter(options.entity))
+        return options.entity
+    if not options.is_interactive:
         raise click.UsageError("who submits? Give the full name with --entity")
-    questions.ask("Who submits? The full name, as it shall stand on the cover.")
+    questions.print_question("Who submits? The full name, as it shall stand on the cover.")
     while True:
         answer: str = click.prompt("Entity", err=True).strip()
-        fault = _fault(call, language, Answers(answer))
+        fault = _find_error(call, language, Submitter(answer))
         if fault is None:
             return answer
-        click.echo(_told(fault), err=True)
+        click.echo(_format_error(fault), err=True)
 
 
-def _fault(call: Call, language: str, answers: Answers) -> Diagnostic | None:
+def _find_error(call: Call, language: str, answers: Submitter) -> Diagnostic | None:
     """Return the first error that a new submission would have, one of a name before others; None where it has none."""
-    text = scaffold.submission(call, locale.load(language), answers, "./a.json")
+    text = scaffold.create_submission(call, locale.load(language), answers, "./a.json")
     read = source.read(text.encode(), "the new submission")
-    draft = selection.checked((), (), {}, draft=True)
-    found = pipeline.check(read, None, draft, known=Catalogue({call.id: call.text})).diagnostics
+    draft = selection.from_names((), (), {}, draft=True)
+    found = pipeline.check(read, None, draft, catalogue=Catalogue({call.id: call.text})).diagnostics
     errors = [each for each in found if each.severity == Severity.ERROR]
     return min(errors, key=lambda each: each.path[:1] != ("entity",), default=None)
 
 
-def _refuse_unsound(option: str, call: Call, language: str, answers: Answers) -> None:
+def _refuse_invalid(option: str, call: Call, language: str, answers: Submitter) -> None:
     """Raise UsageError where what an option gave cannot stand in a submission."""
-    fault = _fault(call, language, answers)
+    fault = _find_error(call, language, answers)
     if fault:
-        raise click.UsageError(f"{option}: {_told(fault)}")
+        raise click.UsageError(f"{option}: {_format_error(fault)}")
 
 
-def _told(fault: Diagnostic) -> str:
-    return f"{fault.message}: {fault.hint}" if fault.hint else fault.message
+def _format_error(error: Diagnostic) -> str:
+    return f"{error.message}: {error.hint}" if error.hint else error.message
 
 
-def _submission(folder: Path, name: str, call: Call, language: str, answers: Answers) -> dict[Path, str]:
+def _create_submission(folder: Path, name: str, call: Call, language: str, answers: Submitter) -> dict[Path, str]:
     """Return the file of a submission, and that of the schema where it is not there yet, by path.
 
     In a repository that has a folder for schemas it goes there, else beside the submission.
     """
     above = next(_repositories(folder), None)
-    schema = (above / scaffold.SCHEMAS if above else folder) / scaffold.schema_name(call)
+    schema = (above / scaffold.SCHEMA_FOLDER if above else folder) / scaffold.schema_file_name(call)
     path = Path(os.path.relpath(schema.resolve(), folder.resolve())).as_posix()
     modeline = path if path.startswith("../") else f"./{path}"
-    made = {folder / name: scaffold.submission(call, locale.load(language), answers, modeline)}
-    text = scaffold.schema_of(call)
+    made = {folder / name: scaffold.create_submission(call, locale.load(language), answers, modeline)}
+    text = scaffold.schema_text(call)
     with contextlib.suppress(OSError, UnicodeDecodeError):
         if schema.read_text("utf-8") == text:
             return made
@@ -218,20 +223,20 @@ def _submission(folder: Path, name: str, call: Call, language: str, answers: Ans
 def _repositories(folder: Path) -> Iterator[Path]:
     """Yield the folder above, up to the root of a repository, that has a folder for schemas."""
     for place in (folder.resolve(), *folder.resolve().parents):
-        if (place / scaffold.SCHEMAS).is_dir():
+        if (place / scaffold.SCHEMA_FOLDER).is_dir():
             yield place
         if (place / ".git").exists():
             return
 
 
-def _tell(folder: Path, written: list[Path], is_repository: bool) -> None:
+def _report_next_steps(folder: Path, written: list[Path], is_repository: bool) -> None:
     """Say what was written, the submission first, and what to do next."""
     click.echo()
     for path in written[:1] if is_repository else written:
         click.echo(str(path))
     if is_repository:
         click.echo(f"{len(written) - 1} files of settings around it: {folder / 'README.md'} says what they are for")
-    file = portable_names.quoted(written[0].name if is_repository else written[0])
+    file = portable_names.quote_path(written[0].name if is_repository else written[0])
     draft = "" if is_repository else " --draft"
     steps = [
         ("Open it in an editor:", f'{written[0]}: write below the lines that end in "|"'),
@@ -241,7 +246,7 @@ def _tell(folder: Path, written: list[Path], is_repository: bool) -> None:
         ("When all is written:", "delete draft = true in wsisc.toml" if is_repository else "the same without --draft"),
     ]
     if is_repository and folder.resolve() != Path().resolve():
-        steps.insert(1, ("Go to its folder:", f"cd {portable_names.quoted(folder)}"))
+        steps.insert(1, ("Go to its folder:", f"cd {portable_names.quote_path(folder)}"))
     click.echo("\nWhat to do next:")
     for what, how in steps:
         click.echo(f"  {what:<22} {how}")

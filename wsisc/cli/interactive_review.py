@@ -14,7 +14,7 @@ REJECTED = "rejected"
 """The verdict of a change that a person does not want."""
 
 
-def choose(changes: Sequence[Change], sides: Sides, told: Callable[[Change], str]) -> list[Change] | None:
+def choose(changes: Sequence[Change], sides: Sides, format_change: Callable[[Change], str]) -> list[Change] | None:
     """Return the changes as a person wants them; None where nothing shall be written.
 
     Of a conflict the person may take either side, or leave it for later.
@@ -23,8 +23,8 @@ def choose(changes: Sequence[Change], sides: Sides, told: Callable[[Change], str
     asked = [each for each in changes if each.verdict in ("clean", "conflict")]
     rest = [each for each in changes if each.verdict not in ("clean", "conflict")]
     for at, change in enumerate(asked):
-        click.echo(told(change))
-        made = _asked(change, sides, f"{at + 1} of {len(asked)}")
+        click.echo(format_change(change))
+        made = _ask(change, sides, f"{at + 1} of {len(asked)}")
         if made is None:
             count = sum(each.verdict == "clean" for each in chosen)
             if not count or not click.confirm(f"Write the {count} accepted so far?", default=False):
@@ -35,15 +35,15 @@ def choose(changes: Sequence[Change], sides: Sides, told: Callable[[Change], str
     return [*chosen, *rest]
 
 
-def altered(changes: Sequence[Change], chosen: Sequence[Change]) -> list[Change]:
+def find_altered(changes: Sequence[Change], chosen: Sequence[Change]) -> list[Change]:
     """Return changes that a person saw and wanted otherwise, before and after, as rejected."""
     found = [*(each for each in changes if each not in chosen), *(each for each in chosen if each not in changes)]
     return [replace(each, verdict=REJECTED) for each in found]
 
 
-def _asked(change: Change, sides: Sides, place: str) -> Change | None:
+def _ask(change: Change, sides: Sides, place: str) -> Change | None:
     """Ask for one change; None where the person wants to end."""
-    is_open, has_words = change.verdict == "conflict", _words(change, sides) is not None
+    is_open, has_words = change.verdict == "conflict", _editable_words(change, sides) is not None
     keys = {"a": "accept", "r": "reject", **({"e": "edit"} if has_words else {}), **({"l": "leave"} if is_open else {})}
     keys |= {"q": "quit"}
     if is_open and change.edit is None:
@@ -57,26 +57,26 @@ def _asked(change: Change, sides: Sides, place: str) -> Change | None:
             return change
         if answer != "e":
             return replace(change, verdict="clean" if answer == "a" else REJECTED)
-        if edited := _edited(change, sides):
+        if edited := _edit(change, sides):
             return edited
 
 
-def _words(change: Change, sides: Sides) -> str | None:
+def _editable_words(change: Change, sides: Sides) -> str | None:
     """Return the words of a change that may be edited."""
     edit = change.edit
     if isinstance(edit, PlainEdit):
         return edit.text
-    if isinstance(edit, TextEdit) and edit.made:
+    if isinstance(edit, TextEdit) and edit.node:
         links = frozenset(sides.theirs.links)
-        return wording.written(
-            edit.markdown, edit.made, links, lambda kind, name: f"[{name}]" if kind == "link" else name
+        return wording.extract_markdown(
+            edit.markdown, edit.node, links, lambda kind, name: f"[{name}]" if kind == "link" else name
         )
     return None
 
 
-def _edited(change: Change, sides: Sides) -> Change | None:
+def _edit(change: Change, sides: Sides) -> Change | None:
     """Return a change in the words that a person gives, in an editor or else in one line."""
-    words = _words(change, sides) or ""
+    words = _editable_words(change, sides) or ""
     try:
         given = click.edit(words + "\n", extension=".md")
     except click.ClickException:
@@ -91,5 +91,5 @@ def _edited(change: Change, sides: Sides) -> Change | None:
     if len(nodes) != 1:
         click.echo("give one paragraph, list or table")
         return None
-    made = nodes[0].children[0] if edit.made and edit.made.kind == "item" and nodes[0].children else nodes[0]
-    return replace(change, edit=edit._replace(markdown=text, made=made), new=made.words, verdict="clean")
+    made = nodes[0].children[0] if edit.node and edit.node.kind == "item" and nodes[0].children else nodes[0]
+    return replace(change, edit=edit._replace(markdown=text, node=made), new=made.words, verdict="clean")

@@ -38,27 +38,27 @@ def command(ctx: click.Context, file: str, id: str, output: str | None) -> None:
         raise click.UsageError(f"{file} is a folder; name one submission")
     if output and output != "-" and os.path.lexists(output):
         raise click.UsageError(f"{output} exists already")
-    [given] = files.read([file])
+    [given] = files.find_submissions([file])
     if given.path is None and output is None:
         raise click.UsageError("say with -o where the submission of standard input shall go")
-    known = files.catalogue(given.folder)
-    if id not in known.names():
-        raise click.UsageError(f"no call is named {id!r}; known: {', '.join(known.names())}")
+    known = files.load_catalogue(given.folder)
+    if id not in known.ids():
+        raise click.UsageError(f"no call is named {id!r}; known: {', '.join(known.ids())}")
     read = source.read(given.content, given.name)
     if read.data is None or any(each.severity == Severity.ERROR for each in read.diagnostics):
         raise click.UsageError(f"{given.name} has errors; mend them first: wsisc validate {given.name}")
-    changed, notes = migration.migrate(given.content, read, _answered(read, known), known.load(id))
-    _put(changed, output, given)
+    changed, notes = migration.migrate(given.content, read, _find_call(read, known), known.load(id))
+    _write(changed, output, given)
     name = given.name if output in (None, "-") else output
     for note in notes:
         click.echo(f"{name}:{note.line}: {note.text}", err=True)
-    _tell_of_schema(changed, id, Path(output) if output and output != "-" else given.path)
-    fits = all(note.fits for note in notes)
+    _report_schema(changed, id, Path(output) if output and output != "-" else given.path)
+    fits = all(note.is_advisory for note in notes)
     click.echo(f"{name}: moved to {id}" + ("" if fits else "; not everything has a place there"), err=True)
     ctx.exit(0 if fits else 1)
 
 
-def _answered(read: Source, known: Catalogue) -> Call | None:
+def _find_call(read: Source, known: Catalogue) -> Call | None:
     """Return the call that a submission answers, None where that cannot be used.
 
     Raises UsageError where it names none.
@@ -66,21 +66,21 @@ def _answered(read: Source, known: Catalogue) -> Call | None:
     id = read.value(("call",))
     if not isinstance(id, str):
         raise click.UsageError(f"{read.file} does not say which call it answers; add a line: call: cstd-26")
-    return None if id in known.unsound else known.named(id)
+    return None if id in known.invalid else known.find(id)
 
 
-def _put(content: bytes, output: str | None, given: files.Input) -> None:
+def _write(content: bytes, output: str | None, file: files.InputFile) -> None:
     if output == "-":
         sys.stdout.buffer.write(content)
         return
-    target = Path(output) if output else given.path or Path()
+    target = Path(output) if output else file.path or Path()
     if target.exists() and not os.access(target, os.W_OK):  # else another file would take its place
         raise WsiscError(f"{target} may not be changed", "say with -o where the other file shall go")
-    files.edit(target, content)
+    files.overwrite(target, content)
 
 
-def _tell_of_schema(content: bytes, id: str, path: Path | None) -> None:
+def _report_schema(content: bytes, id: str, path: Path | None) -> None:
     """Tell how to make the schema that a file's editor will look for, where it is not there."""
-    named = migration.schema_of(content)
+    named = migration.schema_address(content)
     if path and named and "://" not in named and not (path.parent / named).exists():
-        click.echo(f"for your editor: wsisc schema {id} -o {portable_names.quoted(path.parent / named)}", err=True)
+        click.echo(f"for your editor: wsisc schema {id} -o {portable_names.quote_path(path.parent / named)}", err=True)

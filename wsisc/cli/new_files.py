@@ -9,10 +9,10 @@ import click
 
 from wsisc.diagnostic import WsiscError
 
-_REFUSED = "there already; nothing is overwritten"
+_EXISTS = "there already; nothing is overwritten"
 
 
-def refuse_no_folders(folder: Path) -> None:
+def refuse_non_folders(folder: Path) -> None:
     """Raise UsageError where a folder, or one above it, is a file or a link that leads nowhere."""
     for each in (folder, *folder.parents):
         if os.path.lexists(each) and not each.is_dir():
@@ -24,19 +24,19 @@ def refuse_existing(paths: Sequence[Path]) -> None:
     """Raise UsageError where one of some paths is there already."""
     found = [str(path) for path in paths if os.path.lexists(path)]
     if found:
-        raise click.UsageError(f"{', '.join(found)}: {_REFUSED}. Choose another name, or move away what is there")
+        raise click.UsageError(f"{', '.join(found)}: {_EXISTS}. Choose another name, or move away what is there")
 
 
-def write(made: Mapping[Path, str]) -> None:
+def write(texts: Mapping[Path, str]) -> None:
     """Write new files, all or none, with the folders they need.
 
     Raises UsageError where one is there already, WsiscError where that is impossible.
     """
-    refuse_existing(list(made))
+    refuse_existing(list(texts))
     done: list[Path] = []
     try:
-        for path, text in made.items():
-            _make_folders(path.parent, done)
+        for path, text in texts.items():
+            _create_folders(path.parent, done)
             with path.open("x", encoding="utf-8", newline="\n") as file:
                 done.append(path)
                 file.write(text)
@@ -49,10 +49,10 @@ def write(made: Mapping[Path, str]) -> None:
         raise
 
 
-def _make_folders(folder: Path, done: list[Path]) -> None:
+def _create_folders(folder: Path, created: list[Path]) -> None:
     """Make a folder and those above it, and note those that were not there."""
     missing = [each for each in (folder, *folder.parents) if not each.exists()]
     for each in reversed(missing):
         if not each.exists():  # a/.. is there once a is
             each.mkdir()
-            done.append(each)
+            created.append(each)

@@ -15,9 +15,9 @@ from wsisc.calls.call import Catalogue
 from wsisc.cli import files
 from wsisc.diagnostic import Severity, WsiscError, excerpt
 from wsisc.document import figures
-from wsisc.document.provenance import Package
+from wsisc.document.provenance import SourcePackage
 
-OPTION = click.option(
+WITH_CALL_OPTION = click.option(
     "--with-call", is_flag=True, help="Write the call that FILE carries to calls/ too, if none of that id is known."
 )
 
@@ -36,69 +36,69 @@ class CarriedCall:
     is_missing: bool = False
 
 
-def carried(package: Package | None, folder: Path, known: Catalogue, is_wanted: bool) -> CarriedCall:
+def resolve_carried(package: SourcePackage | None, folder: Path, known: Catalogue, is_requested: bool) -> CarriedCall:
     """Return what becomes of the call of a document whose source goes to a folder; `is_wanted` is --with-call."""
     if package is None:
-        return CarriedCall(known, {}, "the document carries no call" if is_wanted else "", is_wanted)
+        return CarriedCall(known, {}, "the document carries no call" if is_requested else "", is_requested)
     try:
-        id, answered = calls.id_of(package.call), source.read(package.source.encode(), "").value(("call",))
+        id, answered = calls.read_id(package.call), source.read(package.source.encode(), "").value(("call",))
     except WsiscError as error:
         return CarriedCall(known, {}, str(error), True)
     if answered != id:
         remark = f"the document carries the call {id}, which its source does not answer: it is not used"
-        return CarriedCall(known, {}, remark, is_wanted or answered not in known.names())
-    if id in known.names():
-        return _known(package.call, id, known, is_wanted)
-    return _unknown(package.call, id, folder, known, is_wanted)
+        return CarriedCall(known, {}, remark, is_requested or answered not in known.ids())
+    if id in known.ids():
+        return _resolve_known(package.call, id, known, is_requested)
+    return _resolve_unknown(package.call, id, folder, known, is_requested)
 
 
-def _known(text: str, id: str, known: Catalogue, is_wanted: bool) -> CarriedCall:
+def _resolve_known(text: str, id: str, known: Catalogue, is_requested: bool) -> CarriedCall:
     if known.text(id) == text:
         return CarriedCall(known)
     place = f"calls/{id}.yaml here" if id in known.own else "that of wsisc"
     remark = f"the document was made with another text of the call {id} than {place}, which is used"
-    return CarriedCall(known, {}, f"{remark}; it is never replaced" if is_wanted else remark, is_wanted)
+    return CarriedCall(known, {}, f"{remark}; it is never replaced" if is_requested else remark, is_requested)
 
 
-def _unknown(text: str, id: str, folder: Path, known: Catalogue, is_wanted: bool) -> CarriedCall:
-    if not is_wanted:
+def _resolve_unknown(text: str, id: str, folder: Path, known: Catalogue, is_requested: bool) -> CarriedCall:
+    if not is_requested:
         remark = (
             f"the document carries the call {id}, which is not known here: --with-call writes it to calls/{id}.yaml"
         )
         return CarriedCall(known, {}, f"{remark}; read it before you use it: it says what every document prints", True)
-    if refusal := _refusal(text, id, folder):
+    if refusal := _find_refusal(text, id, folder):
         return CarriedCall(known, {}, f"the call {id} is not written: {refusal}", True)
-    own = Catalogue({**known.own, id: text}, known.unsound)
+    own = Catalogue({**known.own, id: text}, known.invalid)
     return CarriedCall(own, {f"calls/{id}.yaml": text.encode()})
 
 
-def _refusal(text: str, id: str, folder: Path) -> str:
+def _find_refusal(text: str, id: str, folder: Path) -> str:
     """Return why a call may not be written to calls/ in a folder, "" where it may."""
-    if error := _error(text, id):
+    if error := _find_error(text, id):
         return f"it cannot be used: {error}"
-    above = files.calls_folder(folder)
+    above = files.find_calls_folder(folder)
     if above and above != folder.resolve() / "calls":
         return f"calls/ beside the source would hide the calls in {above}: write the source to {above.parent}"
     try:
         figures.check_path(f"calls/{id}.yaml")
-    except figures.Unfit as unfit:
+    except figures.FigureError as unfit:
         return unfit.message
     return ""
 
 
-def alone(text: str) -> Catalogue:
+def create_catalogue(text: str) -> Catalogue:
     """Return a catalogue that knows one more call, which a document carries; one that is not sound is in it as such.
 
     Raises WsiscError where the text gives the call no id.
     """
-    id = calls.id_of(text)
-    if id in calls.BUILT_IN.names() and calls.BUILT_IN.text(id) == text:
+    id = calls.read_id(text)
+    if id in calls.BUILT_IN.ids() and calls.BUILT_IN.text(id) == text:
         return calls.BUILT_IN
-    error = _error(text, id)
+    error = _find_error(text, id)
     return Catalogue({id: text}, {id: error} if error else {})
 
 
-def _error(text: str, id: str) -> str:
+def _find_error(text: str, id: str) -> str:
     """Return what is wrong with a call, "" where it can be used."""
     from wsisc.calls import checker  # only where a call is not one of wsisc
 
@@ -106,13 +106,13 @@ def _error(text: str, id: str) -> str:
     return next((excerpt(each.message) for each in found if each.severity == Severity.ERROR), "")
 
 
-def warn(known: Catalogue, id: str) -> None:
+def warn_if_shadowed(known: Catalogue, id: str) -> None:
     """Report on standard error where a call of the repository is used instead of one of wsisc."""
-    if id in known.shadowing():
+    if id in known.find_shadowing():
         click.echo(f"{click.style('warning', fg='yellow', bold=True)}: {calls.shadowing_message(id)}", err=True)
 
 
-def problems(known: Catalogue) -> list[str]:
+def list_problems(known: Catalogue) -> list[str]:
     """Return what there is to report of the calls of a repository, whatever its submissions answer."""
-    unusable = [f"calls/{id}.yaml cannot be used: {why}" for id, why in known.unsound.items()]
-    return [*map(calls.shadowing_message, known.shadowing()), *unusable]
+    unusable = [f"calls/{id}.yaml cannot be used: {why}" for id, why in known.invalid.items()]
+    return [*map(calls.shadowing_message, known.find_shadowing()), *unusable]

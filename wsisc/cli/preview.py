@@ -18,17 +18,19 @@ from wsisc.diagnostic import WsiscError
 from wsisc.lint import selection
 from wsisc.lint.selection import Selection
 from wsisc.preview import watching
-from wsisc.preview.building import Subject
-from wsisc.preview.keeper import Keeper
-from wsisc.preview.server import Server
+from wsisc.preview.building import PreviewTarget
+from wsisc.preview.server import PreviewServer
+from wsisc.preview.updater import PreviewUpdater
 
-_PORT = 8426
-_TRIES = 20
+_DEFAULT_PORT = 8426
+_PORT_ATTEMPTS = 20
 
 
 @click.command("preview", short_help="Show a submission in the browser as it is written.")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
-@click.option("--port", type=click.IntRange(1, 65535), help=f"The port; else {_PORT}, or the next that is free.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), help=f"The port; else {_DEFAULT_PORT}, or the next that is free."
+)
 @click.option("--no-browser", is_flag=True, help="Do not open the browser: only print the address.")
 @click.option("--poll", is_flag=True, help="Look for changes all the time: for folders where they are not noticed.")
 @click.pass_context
@@ -42,28 +44,28 @@ def command(ctx: click.Context, /, file: Path, port: int | None, no_browser: boo
         raise click.UsageError(f"there is no file {file}")
     gc.enable()  # which a short life does without
     name = os.fsencode(file).decode("utf-8", "replace")
-    subject = Subject(file, name, lambda: _rules(file.parent), lambda: _calls(file.parent))
-    keeper = Keeper(subject)
-    server = _listen(keeper, name, port)
+    subject = PreviewTarget(file, name, lambda: _load_rules(file.parent), lambda: _load_calls(file.parent))
+    keeper = PreviewUpdater(subject)
+    server = _create_server(keeper, name, port)
     ended = threading.Event()
-    watch = (file, lambda: keeper.figures, keeper.look, ended, poll)
+    watch = (file, lambda: keeper.figures, keeper.request_update, ended, poll)
     watcher = threading.Thread(target=watching.watch, args=watch, daemon=True)
-    server.begin()
-    with contextlib.suppress(KeyboardInterrupt, signals.Ended):
-        keeper.begin()
+    server.start()
+    with contextlib.suppress(KeyboardInterrupt, signals.Terminated):
+        keeper.start()
         watcher.start()
-        _show(server.address, no_browser)
+        _open_page(server.address, no_browser)
         while True:
             time.sleep(0.5)  # a signal that another thread receives does not end a longer sleep
     ended.set()
-    keeper.end()
-    server.end()
+    keeper.stop()
+    server.stop()
     if watcher.is_alive():
         watcher.join(3)
     ctx.exit(0)
 
 
-def _show(address: str, no_browser: bool) -> None:
+def _open_page(address: str, no_browser: bool) -> None:
     """Print the address, and open it in a browser."""
     click.echo(address)
     sys.stdout.flush()
@@ -71,11 +73,11 @@ def _show(address: str, no_browser: bool) -> None:
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
 
-def _listen(keeper: Keeper, name: str, port: int | None) -> Server:
+def _create_server(keeper: PreviewUpdater, name: str, port: int | None) -> PreviewServer:
     """Return a server at a port, or at the first that is free. Raises WsiscError where the wanted one is in use."""
-    for wanted in [port] if port else [*range(_PORT, _PORT + _TRIES), 0]:
+    for wanted in [port] if port else [*range(_DEFAULT_PORT, _DEFAULT_PORT + _PORT_ATTEMPTS), 0]:
         try:
-            return Server(keeper, name, wanted)
+            return PreviewServer(keeper, name, wanted)
         except OSError as error:
             if port:
                 taken = "is in use" if error.errno == errno.EADDRINUSE else f"cannot be had: {error.strerror}"
@@ -83,20 +85,20 @@ def _listen(keeper: Keeper, name: str, port: int | None) -> Server:
     raise WsiscError("there is no free port")
 
 
-def _rules(folder: Path) -> Selection:
+def _load_rules(folder: Path) -> Selection:
     """Return the rules that `validate` takes for a folder, as its wsisc.toml is now."""
-    files.settings.cache_clear()
+    files.load_settings.cache_clear()
     try:
-        settings, _ = files.settings(folder)
-        return selection.checked(settings.select, settings.ignore, settings.severity, draft=True)
-    except (click.UsageError, selection.UnknownName) as error:
+        settings, _ = files.load_settings(folder)
+        return selection.from_names(settings.select, settings.ignore, settings.severity, draft=True)
+    except (click.UsageError, selection.UnknownRuleName) as error:
         told = error.format_message() if isinstance(error, click.UsageError) else f"wsisc.toml: [validate] {error}"
         raise WsiscError(told) from None
 
 
-def _calls(folder: Path) -> Catalogue:
-    files.catalogue.cache_clear()
-    return files.catalogue(folder)
+def _load_calls(folder: Path) -> Catalogue:
+    files.load_catalogue.cache_clear()
+    return files.load_catalogue(folder)
 
 
 def _has_screen() -> bool:

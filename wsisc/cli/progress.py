@@ -11,14 +11,14 @@ import click
 
 from wsisc import report
 from wsisc.diagnostic import Severity
-from wsisc.report import Reported, reported
-from wsisc.report.full import counted
+from wsisc.report import CheckedFile, common
+from wsisc.report.full import pluralize
 
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-_LEAST = 10
-_WORDS = {
+_MIN_FILES = 10
+_OUTCOMES = {
     "checked": "checked",
     "built": "built",
     "kept": "from the cache",
@@ -28,7 +28,7 @@ _WORDS = {
 }
 
 
-class Shown:
+class ProgressDisplay:
     """What a user sees of a batch where there is no terminal: what is wrong, and the names of the documents."""
 
     def __init__(self, total: int) -> None:
@@ -36,51 +36,53 @@ class Shown:
         self.counts: Counter[str] = Counter()
         self.warnings = 0
 
-    def take(self, kind: str) -> None:
+    def count(self, outcome: str) -> None:
         """Count a file: one of the words of `_WORDS`."""
-        self.counts[kind] += 1
+        self.counts[outcome] += 1
 
-    def tell(self, text: str) -> None:
+    def print_problem(self, text: str) -> None:
         """Tell what is wrong."""
-        _say(text, is_wrong=True)
+        _echo(text, is_problem=True)
 
-    def report(self, found: Reported) -> None:
+    def report_problems(self, found: CheckedFile) -> None:
         """Tell what is wrong with a file; of many files only errors, since warnings would hide them."""
-        if self.total >= _LEAST:
+        if self.total >= _MIN_FILES:
             errors = [each for each in found.diagnostics if each.severity == Severity.ERROR]
             self.warnings += len(found.diagnostics) - len(errors)
             found = found._replace(diagnostics=errors)
         if found.diagnostics:
-            self.tell(report.load("full")([found]).rpartition("\n")[0])  # without its sum: that of all comes at the end
+            self.print_problem(
+                report.load("full")([found]).rpartition("\n")[0]
+            )  # without its sum: that of all comes at the end
 
-    def fail(self, name: str, message: str, hint: str) -> str:
+    def report_failure(self, name: str, message: str, hint: str) -> str:
         """Tell why nothing could be done with a file."""
-        help = f"\n  help: {reported.shown(hint)}" if hint else ""
+        help = f"\n  help: {common.sanitize(hint)}" if hint else ""
         told = " ".join((message if message.startswith(name) else f"{name}: {message}").splitlines())
-        self.tell(f"{click.style('error', fg='red', bold=True)}: {reported.shown(told)}{help}")
+        self.print_problem(f"{click.style('error', fg='red', bold=True)}: {common.sanitize(told)}{help}")
         return "failed"
 
-    def written(self, names: Sequence[str]) -> None:
+    def report_written(self, names: Sequence[str]) -> None:
         """Tell which documents were put in place."""
         for name in names:
-            _say(reported.shown(name), is_wrong=False)
+            _echo(common.sanitize(name), is_problem=False)
 
     @property
     def summary(self) -> str:
         """How many files there were, and what has become of them."""
-        told = ", ".join(f"{self.counts[kind]:,} {words}" for kind, words in _WORDS.items() if self.counts[kind])
-        summary = f"{counted(self.counts.total(), 'submission')}: {told}"
+        told = ", ".join(f"{self.counts[kind]:,} {words}" for kind, words in _OUTCOMES.items() if self.counts[kind])
+        summary = f"{pluralize(self.counts.total(), 'submission')}: {told}"
         if self.warnings:
-            summary += f"\n{counted(self.warnings, 'warning')}, which wsisc validate shows"
+            summary += f"\n{pluralize(self.warnings, 'warning')}, which wsisc validate shows"
         return summary
 
     @property
-    def code(self) -> int:
+    def exit_code(self) -> int:
         """The exit code: that of the worst."""
         return 3 if self.counts["failed"] else 1 if self.counts["unsound"] else 0
 
 
-class _Bar(Shown):
+class _ProgressBar(ProgressDisplay):
     """The same on a terminal, with a bar."""
 
     def __init__(self, progress: "Progress", total: int) -> None:
@@ -88,39 +90,39 @@ class _Bar(Shown):
         self.progress = progress
         self.task = progress.add_task("", total=total, problems="", rate="")
 
-    def take(self, kind: str) -> None:
-        super().take(kind)
+    def count(self, outcome: str) -> None:
+        super().count(outcome)
         wrong = self.counts["unsound"] + self.counts["failed"]
         speed = self.progress.tasks[self.task].speed
         rate = f"{speed:,.0f} a second" if speed else ""
         self.progress.update(self.task, advance=1, problems=f"{wrong:,} with problems" if wrong else "", rate=rate)
 
-    def tell(self, text: str) -> None:
+    def print_problem(self, text: str) -> None:
         from rich.text import Text
 
         self.progress.console.print(Text.from_ansi(text), soft_wrap=True)
 
-    def written(self, names: Sequence[str]) -> None:
+    def report_written(self, names: Sequence[str]) -> None:
         """Tell nothing on the terminal: the bar does, and the line at the end."""
         if not sys.stdout.isatty():
-            super().written(names)
+            super().report_written(names)
 
 
-def _say(text: str, *, is_wrong: bool) -> None:
+def _echo(text: str, *, is_problem: bool) -> None:
     """Print a text. Where the reader has gone away, as of `| head`, the batch goes on, and nothing more is told."""
     try:
-        click.echo(text, err=is_wrong)
+        click.echo(text, err=is_problem)
     except BrokenPipeError:
-        stream = sys.stderr if is_wrong else sys.stdout
+        stream = sys.stderr if is_problem else sys.stdout
         with open(os.devnull, "wb") as nowhere:
             os.dup2(nowhere.fileno(), stream.fileno())
 
 
 @contextlib.contextmanager
-def shown(total: int) -> Iterator[Shown]:
+def open_display(total: int) -> Iterator[ProgressDisplay]:
     """Give what shows a batch of so many files, on standard error where that is a terminal."""
-    if total < _LEAST or not sys.stderr.isatty():
-        yield Shown(total)
+    if total < _MIN_FILES or not sys.stderr.isatty():
+        yield ProgressDisplay(total)
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -130,7 +132,7 @@ def shown(total: int) -> Iterator[Shown]:
     console = Console(stderr=True)
     try:
         with Progress(*columns, console=console, transient=True) as progress:
-            yield _Bar(progress, total)
+            yield _ProgressBar(progress, total)
     except BaseException:
         console.show_cursor()  # a signal may have come when the bar had just hidden it
         raise

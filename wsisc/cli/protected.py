@@ -17,23 +17,23 @@ import click
 
 from wsisc.cli import streams
 from wsisc.document import portable_names
-from wsisc.report.reported import shown
-from wsisc.source import MOST_BYTES
+from wsisc.report.common import sanitize
+from wsisc.source import MAX_BYTES
 from wsisc.source import read as read_source
 
 _MARKER = re.compile(rb"""^(?:\xef\xbb\xbf)?["']?wsisc["']?[ \t]*:""", re.MULTILINE | re.IGNORECASE)
 _JSON_MARKER = re.compile(rb"""["']wsisc["']\s*:""", re.IGNORECASE)
-_SOURCES = (".yaml", ".yml", ".toml")
-_IMAGES = (b"\x89PNG", b"\xff\xd8\xff")
-_DOCUMENTS = (b"PK", b"%PDF", b"<")
+_SOURCE_ENDINGS = (".yaml", ".yml", ".toml")
+_IMAGE_SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff")
+_DOCUMENT_SIGNATURES = (b"PK", b"%PDF", b"<")
 _ELSEWHERE = "choose another name"
 
 
-type IsOwn = Callable[[bytes], bool]
+type IsEarlierOutput = Callable[[bytes], bool]
 """Tells of the content of a file whether it is an earlier output, in the place of which a new one may be put."""
 
 
-class FileName(click.ParamType):  # type: ignore[type-arg]
+class FileNameType(click.ParamType):  # type: ignore[type-arg]
     """The name of a file or folder, which is not empty."""
 
     name = "path"
@@ -45,48 +45,55 @@ class FileName(click.ParamType):  # type: ignore[type-arg]
         return value
 
 
-FILE_NAME = FileName()
+FILE_NAME = FileNameType()
 
 
-class Inputs:
+class ProtectedFiles:
     """The files that a command reads, known by what they are and not by their names alone."""
 
     def __init__(self, paths: Iterable[Path | None]) -> None:
         given = [path for path in paths if path]
-        self._files = {key: path for path in given if (key := _file(path))}
-        self._names = {_folded(path): path for path in given}
+        self._files = {key: path for path in given if (key := _file_identity(path))}
+        self._names = {_normalize_path(path): path for path in given}
 
-    def refuse(self, target: Path, root: Path | None = None, is_own: IsOwn | None = None) -> None:
+    def refuse_overwrite(
+        self, target: Path, root: Path | None = None, is_earlier_output: IsEarlierOutput | None = None
+    ) -> None:
         """Raise UsageError where a file must not be written to: it is read by the command, a source, or out of `root`.
 
         So too where it is not `is_own`, as in `refuse`.
 
         A symbolic link, a hard link, and a name in other letters of the same disk are the same file.
         """
-        read = self._files.get(_file(target)) or self._names.get(_folded(target))
+        read = self._files.get(_file_identity(target)) or self._names.get(_normalize_path(target))
         if read:
-            raise click.UsageError(shown(f"{target} would be written over {read}, which is read: {_ELSEWHERE}"))
-        refuse(target, root=root, is_own=is_own)
+            raise click.UsageError(sanitize(f"{target} would be written over {read}, which is read: {_ELSEWHERE}"))
+        refuse_overwrite(target, root=root, is_earlier_output=is_earlier_output)
 
 
-def refuse(target: Path, content: bytes | None = None, root: Path | None = None, is_own: IsOwn | None = None) -> None:
+def refuse_overwrite(
+    target: Path,
+    content: bytes | None = None,
+    root: Path | None = None,
+    is_earlier_output: IsEarlierOutput | None = None,
+) -> None:
     """Raise UsageError where a file is there that must not be written over, unless its content stays as it is.
 
     So too where a link leads out of the folder `root`, as in `refuse_links`. With `is_own` the target is a report: it
     replaces only such, and has no name by which settings or submissions are found.
     """
     refuse_links(target, root)
-    what, held = _what(target)
+    what, held = _classify(target)
     if what and held != content:
-        raise click.UsageError(shown(f"{target} is {what}, which is not written over: {_ELSEWHERE}, or move it"))
-    if is_own and target.suffix.lower() in _SOURCES:
-        raise click.UsageError(shown(f"{target} ends as a submission or settings do, not as a report: {_ELSEWHERE}"))
-    if is_own and is_foreign(target, is_own, content):
+        raise click.UsageError(sanitize(f"{target} is {what}, which is not written over: {_ELSEWHERE}, or move it"))
+    if is_earlier_output and target.suffix.lower() in _SOURCE_ENDINGS:
+        raise click.UsageError(sanitize(f"{target} ends as a submission or settings do, not as a report: {_ELSEWHERE}"))
+    if is_earlier_output and is_foreign(target, is_earlier_output, content):
         told = f"{target} is not an earlier report of this kind, and is not written over: {_ELSEWHERE}, or move it"
-        raise click.UsageError(shown(told))
+        raise click.UsageError(sanitize(told))
 
 
-def is_foreign(target: Path, is_own: IsOwn, content: bytes | None = None) -> bool:
+def is_foreign(target: Path, is_earlier_output: IsEarlierOutput, content: bytes | None = None) -> bool:
     """Return whether a file is there that is not empty, has another content, and is no earlier output."""
     if not target.is_file():  # a pipe is not read
         return False
@@ -94,7 +101,7 @@ def is_foreign(target: Path, is_own: IsOwn, content: bytes | None = None) -> boo
         held = target.read_bytes()
     except OSError:
         return True
-    return held not in (b"", content) and not is_own(held)
+    return held not in (b"", content) and not is_earlier_output(held)
 
 
 def refuse_links(target: Path, root: Path | None = None) -> None:
@@ -103,28 +110,28 @@ def refuse_links(target: Path, root: Path | None = None) -> None:
     Links may come with the files of a stranger, and a folder that a user names may be one: so `root` may itself be a
     link, and nothing in it may lead out of it.
     """
-    if streams.descriptor(target) is not None:
+    if streams.find_descriptor(target) is not None:
         return
     with contextlib.suppress(OSError):  # which writing then tells
         for each in (target, *target.parents):
             if each.is_symlink() and not each.exists():
-                raise click.UsageError(shown(f"{each} is a link that leads nowhere: {_ELSEWHERE}, or delete it"))
+                raise click.UsageError(sanitize(f"{each} is a link that leads nowhere: {_ELSEWHERE}, or delete it"))
     folder = root or target.parent
     if not (place := target.resolve()).is_relative_to(folder.resolve()):
         told = f"{target} would be written to {place}, where a link leads: {_ELSEWHERE}, or delete the link"
-        raise click.UsageError(shown(told))
+        raise click.UsageError(sanitize(told))
 
 
 def refuse_unportable(output: str) -> None:
     """Raise UsageError where a file or folder that is made to be handed on has a name that not every system takes."""
     name = Path(output).name
-    if fault := portable_names.fault(name):
-        raise click.UsageError(shown(f'{output}: "{name}" {fault}: {_ELSEWHERE}'))
+    if fault := portable_names.find_problem(name):
+        raise click.UsageError(sanitize(f'{output}: "{name}" {fault}: {_ELSEWHERE}'))
 
 
 def is_source(path: Path) -> bool:
     """Return whether a file is there that somebody wrote: a submission, a YAML or TOML file, or an image."""
-    return _what(path)[0] != ""
+    return _classify(path)[0] != ""
 
 
 def has_marker(content: bytes) -> bool:
@@ -132,14 +139,14 @@ def has_marker(content: bytes) -> bool:
     return _MARKER.search(content.replace(b"\0", b"").removeprefix(b"\xff\xfe")) is not None
 
 
-def _what(path: Path) -> tuple[str, bytes]:
+def _classify(path: Path) -> tuple[str, bytes]:
     """Return what a file is that nobody could make again, "" for any other, and its content."""
-    content = _content(path) if path.is_file() else None  # a pipe is not read
+    content = _read_content(path) if path.is_file() else None  # a pipe is not read
     if content is None:
         return "", b""
-    if path.suffix.lower() in _SOURCES:
+    if path.suffix.lower() in _SOURCE_ENDINGS:
         return "a source", content
-    if content.startswith(_IMAGES):
+    if content.startswith(_IMAGE_SIGNATURES):
         return "an image", content
     return "a submission" if _is_submission(content) else "", content
 
@@ -150,7 +157,7 @@ def _is_submission(content: bytes) -> bool:
     A report may quote a submission: so what can be read as YAML is a submission only by its keys.
     """
     is_marked = has_marker(content)
-    if content.startswith(_DOCUMENTS) or not (is_marked or _JSON_MARKER.search(content)):
+    if content.startswith(_DOCUMENT_SIGNATURES) or not (is_marked or _JSON_MARKER.search(content)):
         return False
     data = read_source(content, "").data
     if isinstance(data, dict):
@@ -158,16 +165,16 @@ def _is_submission(content: bytes) -> bool:
     return is_marked and data is None
 
 
-def _content(path: Path) -> bytes | None:
+def _read_content(path: Path) -> bytes | None:
     """Return the content of a file, None where it cannot be read: whoever writes it tells why."""
     try:
         with path.open("rb") as file:
-            return file.read(MOST_BYTES + 1)
+            return file.read(MAX_BYTES + 1)
     except OSError:
         return None
 
 
-def _file(path: Path) -> Sequence[int]:
+def _file_identity(path: Path) -> Sequence[int]:
     """Return what tells a file from all others, nothing where it is not there."""
     try:
         held = os.stat(path)
@@ -176,6 +183,6 @@ def _file(path: Path) -> Sequence[int]:
     return (held.st_dev, held.st_ino)
 
 
-def _folded(path: Path) -> str:
+def _normalize_path(path: Path) -> str:
     """Return a path as disks take it that make no difference of case or of how an accent is written."""
     return unicodedata.normalize("NFC", str(path.resolve()).casefold())

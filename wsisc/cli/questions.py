@@ -12,10 +12,10 @@ _QUESTIONS = {
     "type": "What kind of organization submits?",
     "language": "In which language will you write?",
 }
-_WIDEST = 100
+_MAX_WIDTH = 100
 
 
-def choice(option: str, value: str | None, choices: Mapping[str, str], usual: str, asks: bool) -> str:
+def choose(option: str, value: str | None, choices: Mapping[str, str], default: str, is_interactive: bool) -> str:
     """Return one of some choices: the one given by an option, else the one asked for, else the usual one.
 
     Raises UsageError where the option gives none of them.
@@ -23,35 +23,35 @@ def choice(option: str, value: str | None, choices: Mapping[str, str], usual: st
     name = option.removeprefix("--")
     if value is not None:
         if value not in choices:
-            raise click.UsageError(f"{option}: {_unknown(name, value, choices)}")
+            raise click.UsageError(f"{option}: {_describe_unknown(name, value, choices)}")
         return value
-    if not asks:
-        return usual
-    ask(f"{_QUESTIONS[name]} A number or a name; the Enter key alone takes what stands in brackets.")
+    if not is_interactive:
+        return default
+    print_question(f"{_QUESTIONS[name]} A number or a name; the Enter key alone takes what stands in brackets.")
     width = max(map(len, choices))
     for number, (id, about) in enumerate(choices.items(), 1):
         start = f"  {number:>2}  {id:<{width}}  "
-        click.echo(_wrapped(about, start).rstrip() if about else start.rstrip(), err=True)
+        click.echo(_wrap(about, start).rstrip() if about else start.rstrip(), err=True)
     while True:
-        answer = click.prompt(name.capitalize(), default=usual, err=True).strip()
-        found = _meant(answer, choices)
+        answer = click.prompt(name.capitalize(), default=default, err=True).strip()
+        found = _match_answer(answer, choices)
         if found in choices:
             return found
-        click.echo(_unknown(name, answer, choices), err=True)
-        usual = _nearest(answer, choices) or usual
+        click.echo(_describe_unknown(name, answer, choices), err=True)
+        default = _find_nearest(answer, choices) or default
 
 
-def ask(question: str) -> None:
+def print_question(question: str) -> None:
     """Print a question, wrapped between words: a terminal breaks lines anywhere."""
-    click.echo("\n" + _wrapped(question), err=True)
+    click.echo("\n" + _wrap(question), err=True)
 
 
-def _wrapped(text: str, start: str = "") -> str:
-    width = min(shutil.get_terminal_size().columns, _WIDEST)
+def _wrap(text: str, start: str = "") -> str:
+    width = min(shutil.get_terminal_size().columns, _MAX_WIDTH)
     return click.wrap_text(text, width, start, " " * len(start))
 
 
-def _meant(answer: str, choices: Mapping[str, str]) -> str:
+def _match_answer(answer: str, choices: Mapping[str, str]) -> str:
     """Return the choice that an answer names by its number or name, else the answer."""
     ids = list(choices)
     if answer.isdecimal() and 1 <= int(answer) <= len(ids):
@@ -59,10 +59,10 @@ def _meant(answer: str, choices: Mapping[str, str]) -> str:
     return re.sub(r"[\s_]+", "-", answer.lower())
 
 
-def _unknown(name: str, value: str, choices: Mapping[str, str]) -> str:
-    near = _nearest(value, choices)
+def _describe_unknown(name: str, value: str, choices: Mapping[str, str]) -> str:
+    near = _find_nearest(value, choices)
     return f"no {name} is named {value!r}; " + (f"use {near}" if near else f"known: {', '.join(choices)}")
 
 
-def _nearest(value: str, choices: Mapping[str, str]) -> str:
+def _find_nearest(value: str, choices: Mapping[str, str]) -> str:
     return next(iter(get_close_matches(value.lower(), choices, 1, 0.5)), "")

@@ -10,9 +10,9 @@ from wsisc.calls import schema
 from wsisc.cli import complete, files, protected, recycled_report
 from wsisc.diagnostic import Severity, WsiscError
 from wsisc.document.prose import Reading
-from wsisc.report.reported import shown
+from wsisc.report.common import sanitize
 from wsisc.reuse import recycled
-from wsisc.reuse.recycled import Shelf, Text
+from wsisc.reuse.recycled import ComparedText, TextIndex
 
 
 @click.command("recycled", short_help="Show which passages repeat last year's or another's text.")
@@ -37,71 +37,71 @@ def command(
     says and what stands in quotation marks are nobody's words and not counted. schemas/recycled.schema.json documents
     the JSON. The exit code is 1 where a submission has errors that keep it from being read as a whole.
     """
-    asked = list(files.read(paths[-1:]))
-    own = {_place(given) for given in asked}
-    earlier = [given for given in files.read(paths[:-1]) if _place(given) not in own]
+    asked = list(files.find_submissions(paths[-1:]))
+    own = {_resolved_path(given) for given in asked}
+    earlier = [given for given in files.find_submissions(paths[:-1]) if _resolved_path(given) not in own]
     if len(asked) + len(earlier) < 2:
         raise click.UsageError("one submission alone repeats nobody: name before it what to compare it with")
     if output_file not in (None, "-"):
-        protected.Inputs(each.path for each in (*asked, *earlier)).refuse(
-            Path(output_file), is_own=recycled_report.is_earlier
+        protected.ProtectedFiles(each.path for each in (*asked, *earlier)).refuse_overwrite(
+            Path(output_file), is_earlier_output=recycled_report.is_earlier_report
         )
-    row = _Row()
+    row = _SubmissionReader()
     others, texts = row.read(earlier), row.read(asked)
-    shelf = Shelf([*others, *texts] if len(texts) > 1 else others)
-    found = [recycled_report.compared(text, shelf.matches(text)) for text in texts]
+    shelf = TextIndex([*others, *texts] if len(texts) > 1 else others)
+    found = [recycled_report.compare(text, shelf.find_matches(text)) for text in texts]
     told = (
-        recycled_report.as_json(found, others)
+        recycled_report.format_json(found, others)
         if output_format == "json"
-        else recycled_report.full(found, others, summary)
+        else recycled_report.format_full(found, others, summary)
     )
     if output_file and output_file != "-":
         files.write(
-            Path(output_file), f"{click.unstyle(told)}\n".encode("utf-8", "replace"), recycled_report.is_earlier
+            Path(output_file), f"{click.unstyle(told)}\n".encode("utf-8", "replace"), recycled_report.is_earlier_report
         )
     else:
         click.echo(told)
-    ctx.exit(row.code)
+    ctx.exit(row.exit_code)
 
 
-def _place(given: files.Input) -> Path | None:
-    return given.path and given.path.resolve()
+def _resolved_path(file: files.InputFile) -> Path | None:
+    return file.path and file.path.resolve()
 
 
-class _Row:
+class _SubmissionReader:
     """Files as they are read one after another, and the exit code for those that could not be."""
 
     def __init__(self) -> None:
-        self.code = 0
+        self.exit_code = 0
 
-    def read(self, inputs: Sequence[files.Input]) -> list[Text]:
+    def read(self, inputs: Sequence[files.InputFile]) -> list[ComparedText]:
         """Return what can be compared of files, and tell which have errors."""
         found = []
         for given in inputs:
             try:
-                text, has_errors = _text(given)
+                text, has_errors = _read_text(given)
             except WsiscError as error:
-                self._tell(given, f"not compared: {error}", 3)
+                self._report(given, f"not compared: {error}", 3)
                 continue
             if not text.runs and has_errors:
-                self._tell(given, "has errors, so it is not compared; wsisc validate shows them", 1)
+                self._report(given, "has errors, so it is not compared; wsisc validate shows them", 1)
                 continue
             if has_errors:
-                self._tell(given, "has errors, so not all of it may be compared; wsisc validate shows them", 1)
+                self._report(given, "has errors, so not all of it may be compared; wsisc validate shows them", 1)
             found.append(text)
         return found
 
-    def _tell(self, given: files.Input, told: str, code: int) -> None:
-        click.echo(f"{shown(given.name)}: {told}", err=True)
-        self.code = max(self.code, code)
+    def _report(self, file: files.InputFile, problem: str, exit_code: int) -> None:
+        click.echo(f"{sanitize(file.name)}: {problem}", err=True)
+        self.exit_code = max(self.exit_code, exit_code)
 
 
-def _text(given: files.Input) -> tuple[Text, bool]:
+def _read_text(file: files.InputFile) -> tuple[ComparedText, bool]:
     """Return a file as it is compared, and whether it has errors of form. Raises WsiscError where it is unreadable."""
-    content, known = given.content, files.catalogue(given.folder)
-    read = source.read(content, given.name)
+    content, known = file.content, files.load_catalogue(file.folder)
+    read = source.read(content, file.name)
     name = read.value(("call",))
-    call = known.named(name) or known.nearest(name)
+    call = known.find(name) or known.find_nearest(name)
     problems = [*read.diagnostics, *(schema.check(read, call, known) if read.data is not None else ())]
-    text = recycled.of(Reading(model.from_data(read.data), call), given.name, content)
+    text = recycled.from_reading(Reading(model.from_data(read.data), call), file.name, content)
     return text, any(each.severity == Severity.ERROR for each in problems)

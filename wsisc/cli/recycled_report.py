@@ -8,24 +8,26 @@ from typing import Any, NamedTuple
 import click
 
 from wsisc.diagnostic import excerpt
-from wsisc.report import previous, reported
-from wsisc.report.full import cells, counted
-from wsisc.report.reported import shown
+from wsisc.report import common, previous
+from wsisc.report.common import sanitize
+from wsisc.report.full import cell_width, pluralize
 from wsisc.reuse import recycled
-from wsisc.reuse.recycled import Match, Share, Text
+from wsisc.reuse.recycled import ComparedText, RecycledPassage, Share
 
-_WIDEST = 30  # cells of a name in the table
+_MAX_NAME_CELLS = 30  # cells of a name in the table
 
-_HEAD = re.compile(r".+: no passage stands elsewhere|.* stand elsewhere, most in |[\d,]+ submissions?, compared with ")
+_FIRST_LINE = re.compile(
+    r".+: no passage stands elsewhere|.* stand elsewhere, most in |[\d,]+ submissions?, compared with "
+)
 
-type Row = tuple[str, ...]
+type ReportRow = tuple[str, ...]
 
 
-class Compared(NamedTuple):
+class RecycledResult(NamedTuple):
     """A submission, the passages of it that stand elsewhere, and the share of each part and of the whole."""
 
-    text: Text
-    matches: Sequence[Match]
+    text: ComparedText
+    matches: Sequence[RecycledPassage]
     shares: Sequence[Share]
 
     @property
@@ -34,7 +36,7 @@ class Compared(NamedTuple):
         return self.shares[-1]
 
     @property
-    def like(self) -> list[tuple[str, int]]:
+    def most_similar(self) -> list[tuple[str, int]]:
         """The submissions that its passages stand in, with their words, the most first."""
         counts: Counter[str] = Counter()
         for each in self.matches:
@@ -42,80 +44,90 @@ class Compared(NamedTuple):
         return counts.most_common()
 
 
-def compared(text: Text, matches: Sequence[Match]) -> Compared:
+def compare(text: ComparedText, matches: Sequence[RecycledPassage]) -> RecycledResult:
     """Return a submission with what was found of it."""
-    return Compared(text, matches, recycled.shares(text, matches))
+    return RecycledResult(text, matches, recycled.count_shares(text, matches))
 
 
-def full(found: Sequence[Compared], others: Sequence[Text], is_short: bool) -> str:
+def format_full(results: Sequence[RecycledResult], others: Sequence[ComparedText], is_summary: bool) -> str:
     """Return the report for people: of several a table first, the most repeated on top; `is_short` ends there."""
-    if len(found) == 1:
-        return "\n\n".join(_told(found[0]))
-    told = sorted((each for each in found if each.matches), key=lambda each: -each.whole.share)
-    with_whom = f"{counted(len(others), 'other')} and with one another" if others else "one another"
-    pieces = [click.style(f"{counted(len(found), 'submission')}, compared with {with_whom}", bold=True)]
+    if len(results) == 1:
+        return "\n\n".join(_format_result(results[0]))
+    told = sorted((each for each in results if each.matches), key=lambda each: -each.whole.share)
+    with_whom = f"{pluralize(len(others), 'other')} and with one another" if others else "one another"
+    pieces = [click.style(f"{pluralize(len(results), 'submission')}, compared with {with_whom}", bold=True)]
     if told:
-        pieces.append(_summary(told))
-    if rest := len(found) - len(told):
-        pieces.append(f"{counted(rest, 'submission')} without a passage that stands elsewhere")
-    if not is_short:
-        pieces += [piece for each in told for piece in _told(each)]
+        pieces.append(_format_summary(told))
+    if rest := len(results) - len(told):
+        pieces.append(f"{pluralize(rest, 'submission')} without a passage that stands elsewhere")
+    if not is_summary:
+        pieces += [piece for each in told for piece in _format_result(each)]
     return "\n\n".join(pieces)
 
 
-def is_earlier(content: bytes) -> bool:
+def is_earlier_report(content: bytes) -> bool:
     """Return whether a content is a report of an earlier time, for people or in JSON."""
     text = content.decode("utf-8", "replace")
-    data = previous.data(text)
+    data = previous.parse_json(text)
     is_data = isinstance(data, dict) and data.keys() == {"version", "compared_with", "submissions"}
-    return is_data or _HEAD.match(text) is not None
+    return is_data or _FIRST_LINE.match(text) is not None
 
 
-def _summary(found: Sequence[Compared]) -> str:
-    rows: list[Row] = [("submission", "entity", "words", "recycled", "share", "most like")]
-    for each in found:
-        rows.append((shown(each.text.name), _cut(each.text.entity), *_numbers(each.whole), shown(each.like[0][0])))
-    return _table(rows, "<<>>><")
+def _format_summary(results: Sequence[RecycledResult]) -> str:
+    rows: list[ReportRow] = [("submission", "entity", "words", "recycled", "share", "most like")]
+    for each in results:
+        rows.append(
+            (
+                sanitize(each.text.name),
+                _truncate(each.text.entity),
+                *_format_share(each.whole),
+                sanitize(each.most_similar[0][0]),
+            )
+        )
+    return _format_table(rows, "<<>>><")
 
 
-def _told(found: Compared) -> Iterator[str]:
+def _format_result(result: RecycledResult) -> Iterator[str]:
     """Yield the pieces of a report on one submission: what it is, its parts, and its passages as in the file."""
-    name, whole = shown(found.text.name), found.whole
-    entity = f" ({_cut(found.text.entity)})" if found.text.entity else ""
-    if not found.matches:
+    name, whole = sanitize(result.text.name), result.whole
+    entity = f" ({_truncate(result.text.entity)})" if result.text.entity else ""
+    if not result.matches:
         yield f"{click.style(name, bold=True)}{entity}: no passage stands elsewhere"
         return
-    count = f"{whole.recycled:,} of {_words(whole.words)} ({_percent(whole)})"
-    yield f"{click.style(name, bold=True)}{entity}: {count} stand elsewhere, most in {shown(found.like[0][0])}"
-    rows = [(shown(each.label), *_numbers(each)) for each in found.shares]
-    yield _table([("part", "words", "recycled", "share"), *rows], "<>>>")
-    for match in found.matches:
-        span = found.text.span(match.run, match.start, match.end)
-        yield _passage(f"{name}:{span.line}:{span.column}", match)
+    count = f"{whole.recycled:,} of {_format_words(whole.words)} ({_format_percent(whole)})"
+    elsewhere = sanitize(result.most_similar[0][0])
+    yield f"{click.style(name, bold=True)}{entity}: {count} stand elsewhere, most in {elsewhere}"
+    rows = [(sanitize(each.label), *_format_share(each)) for each in result.shares]
+    yield _format_table([("part", "words", "recycled", "share"), *rows], "<>>>")
+    for match in result.matches:
+        span = result.text.span(match.run, match.start, match.end)
+        yield _format_passage(f"{name}:{span.line}:{span.column}", match)
 
 
-def _passage(place: str, match: Match) -> str:
+def _format_passage(place: str, match: RecycledPassage) -> str:
     title = f', "{excerpt(match.run.title)}"' if match.run.title else ""
-    changed = f"; {match.changed} {'is' if match.changed == 1 else 'are'} changed" if match.changed else ""
-    source = f"{shown(match.source.name)}:{match.span.line} ({shown(match.there.label)})"
+    changed = (
+        f"; {match.changed_words} {'is' if match.changed_words == 1 else 'are'} changed" if match.changed_words else ""
+    )
+    source = f"{sanitize(match.source.name)}:{match.span.line} ({sanitize(match.source_run.label)})"
     return "\n".join(
         (
-            f"{click.style(place, fg='blue')} ({shown(match.run.label + title)})",
-            f"  {click.style(_words(match.words), bold=True)} stand in {source}{changed}",
-            f'  "{shown(excerpt(match.run.text(match.start, match.end)))}"',
+            f"{click.style(place, fg='blue')} ({sanitize(match.run.label + title)})",
+            f"  {click.style(_format_words(match.words), bold=True)} stand in {source}{changed}",
+            f'  "{sanitize(excerpt(match.run.text(match.start, match.end)))}"',
         )
     )
 
 
-def _words(number: int) -> str:
+def _format_words(number: int) -> str:
     return f"{number:,} word" + "s" * (number != 1)
 
 
-def _numbers(share: Share) -> Row:
-    return f"{share.words:,}", f"{share.recycled:,}", _percent(share)
+def _format_share(share: Share) -> ReportRow:
+    return f"{share.words:,}", f"{share.recycled:,}", _format_percent(share)
 
 
-def _percent(share: Share) -> str:
+def _format_percent(share: Share) -> str:
     """Return a share in per cent; neither is a little nothing, nor almost all the whole."""
     percent = round(share.share * 100)
     if share.recycled and percent == 0:
@@ -123,27 +135,27 @@ def _percent(share: Share) -> str:
     return ">99%" if percent == 100 and share.recycled < share.words else f"{percent}%"
 
 
-def _cut(name: str) -> str:
-    name = shown(name)
-    if cells(name) <= _WIDEST:
+def _truncate(name: str) -> str:
+    name = sanitize(name)
+    if cell_width(name) <= _MAX_NAME_CELLS:
         return name
-    while cells(name) >= _WIDEST:
+    while cell_width(name) >= _MAX_NAME_CELLS:
         name = name[:-1]
     return f"{name.rstrip()}…"
 
 
-def _table(rows: Sequence[Row], sides: str) -> str:
+def _format_table(rows: Sequence[ReportRow], sides: str) -> str:
     """Return rows as a table with a heading, every column to the left ("<") or to the right (">")."""
-    widths = [max(map(cells, column)) for column in zip(*rows, strict=True)]
+    widths = [max(map(cell_width, column)) for column in zip(*rows, strict=True)]
     lines = []
     for row in rows:
-        spaces = [" " * (width - cells(cell)) for cell, width in zip(row, widths, strict=True)]
+        spaces = [" " * (width - cell_width(cell)) for cell, width in zip(row, widths, strict=True)]
         padded = (s + c if side == ">" else c + s for c, s, side in zip(row, spaces, sides, strict=True))
         lines.append("  ".join(padded).rstrip())
     return "\n".join([click.style(lines[0], bold=True), *lines[1:]])
 
 
-def as_json(found: Sequence[Compared], others: Sequence[Text]) -> str:
+def format_json(results: Sequence[RecycledResult], others: Sequence[ComparedText]) -> str:
     """Return what was found as schemas/recycled.schema.json documents it."""
     data = {
         "version": 1,
@@ -153,23 +165,23 @@ def as_json(found: Sequence[Compared], others: Sequence[Text]) -> str:
                 "file": each.text.name,
                 "entity": each.text.entity,
                 "parts": [{**share._asdict(), "share": round(share.share, 4)} for share in each.shares],
-                "passages": [_data(each.text, match) for match in each.matches],
+                "passages": [_passage_data(each.text, match) for match in each.matches],
             }
-            for each in found
+            for each in results
         ],
     }
-    return reported.as_json(data)
+    return common.to_json(data)
 
 
-def _data(text: Text, match: Match) -> dict[str, Any]:
-    run, there = match.run, match.there
+def _passage_data(text: ComparedText, match: RecycledPassage) -> dict[str, Any]:
+    run, there = match.run, match.source_run
     return {
         **text.span(run, match.start, match.end)._asdict(),
         "place": run.place,
         "label": run.label,
         "title": run.title,
         "words": match.words,
-        "changed": match.changed,
+        "changed": match.changed_words,
         "text": " ".join(run.text(match.start, match.end).split()),
         "source": {
             "file": match.source.name,

@@ -11,14 +11,14 @@ from wsisc.diagnostic import WsiscError
 from wsisc.diff import tree
 from wsisc.model import Submission
 from wsisc.readers.word import content as word
-from wsisc.readers.word.content import Content
-from wsisc.report.reported import shown
+from wsisc.readers.word.content import WordContent
+from wsisc.report.common import sanitize
 
-_IN_A_ROW = 3
-_LEAST_ROWS = 10
+_SHINGLE_WORDS = 3
+_MIN_SHINGLES = 10
 """A submission of fewer has too little text to tell."""
-_LEAST_SHARED = 0.1
-_LEAST_NAME = 2
+_MIN_SHARED = 0.1
+_SHORT_NAME_WORDS = 2
 """So many words of a name may stand in any sentence."""
 _REFUSED = """the Word file seems to be made from another submission: it carries no source, and neither its title, who
 submits nor its text are those of {0}, "{1}" by {2}"""
@@ -26,29 +26,31 @@ _HINT = """if it is the right one, give what was sent out with --base, or --base
 a new YAML file of the Word file, leave out --into"""
 
 
-def check(content: Content, ours: Submission, name: str) -> None:
+def refuse_unrelated(content: WordContent, ours: Submission, name: str) -> None:
     """Raise WsiscError where a Word file shares neither title, nor name, nor text with a submission."""
-    texts = [_folded(each.text) for held in (content.blocks, *content.notes.values()) for each in word.paragraphs(held)]
+    texts = [
+        _normalize(each.text) for held in (content.blocks, *content.notes.values()) for each in word.paragraphs(held)
+    ]
     names = tree.Names(ours.links)
-    own = _rows(_folded(tree.parse(text, names).words) for _, text in model.rich_texts(ours))
-    if len(own) < _LEAST_ROWS or any(_is_named(_folded(each), texts) for each in (ours.title, ours.entity.name)):
+    own = _shingles(_normalize(tree.parse(text, names).words) for _, text in model.rich_texts(ours))
+    if len(own) < _MIN_SHINGLES or any(_has_name(_normalize(each), texts) for each in (ours.title, ours.entity.name)):
         return
-    if len(own & _rows(texts)) < _LEAST_SHARED * len(own):
-        message = _REFUSED.format(name, shown(ours.title), shown(ours.entity.name))
+    if len(own & _shingles(texts)) < _MIN_SHARED * len(own):
+        message = _REFUSED.format(name, sanitize(ours.title), sanitize(ours.entity.name))
         raise WsiscError(message.replace("\n", " "), _HINT.format(name).replace("\n", " "), exit_code=2)
 
 
-def _is_named(name: str, texts: Iterable[str]) -> bool:
+def _has_name(name: str, texts: Iterable[str]) -> bool:
     """Tell whether a name is one of some texts, or where it is long within one."""
-    is_long = len(name.split()) > _LEAST_NAME
+    is_long = len(name.split()) > _SHORT_NAME_WORDS
     return bool(name) and any(name == each or (is_long and f" {name} " in f" {each} ") for each in texts)
 
 
-def _rows(texts: Iterable[str]) -> set[tuple[str, ...]]:
+def _shingles(texts: Iterable[str]) -> set[tuple[str, ...]]:
     """Return the words of texts, some in a row."""
     split = [text.split() for text in texts]
-    return {tuple(each[at : at + _IN_A_ROW]) for each in split for at in range(len(each) - _IN_A_ROW + 1)}
+    return {tuple(each[at : at + _SHINGLE_WORDS]) for each in split for at in range(len(each) - _SHINGLE_WORDS + 1)}
 
 
-def _folded(text: str) -> str:
+def _normalize(text: str) -> str:
     return " ".join(text.casefold().split())

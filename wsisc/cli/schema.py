@@ -8,7 +8,7 @@ import click
 from wsisc.cli import complete, files, protected
 from wsisc.report import previous
 
-_IDS = "https://wsisc.example/schemas/"
+_ID_PREFIX = "https://wsisc.example/schemas/"
 
 
 @click.command("schema", short_help="Print the schema of a call, for editors and other checkers.")
@@ -30,18 +30,18 @@ def command(id: str | None, plain: bool, output: str | None) -> None:
 
     if output not in (None, "-") and Path(output).suffix != ".json":
         raise click.UsageError(f"{output}: the file of a schema ends in .json")
-    known = files.catalogue(Path())
-    if id is not None and id not in known.names():
-        raise click.UsageError(f"no call is named {id!r}; known: {', '.join(known.names())}")
+    known = files.load_catalogue(Path())
+    if id is not None and id not in known.ids():
+        raise click.UsageError(f"no call is named {id!r}; known: {', '.join(known.ids())}")
     compose = schema.compose if plain else editor_schema.compose
-    text = json.dumps(compose(known.named(id)), ensure_ascii=False, indent=2)
+    text = json.dumps(compose(known.find(id)), ensure_ascii=False, indent=2)
     if output in (None, "-"):
         click.echo(text)
     else:
-        files.write(Path(output), f"{text}\n".encode(), _is_earlier)
+        files.write(Path(output), f"{text}\n".encode(), _is_earlier_schema)
 
 
-def _is_earlier(content: bytes) -> bool:
+def _is_earlier_schema(content: bytes) -> bool:
     """Return whether a content is the schema of a call, by whatever version."""
-    data = previous.data(content.decode("utf-8", "replace"))
-    return isinstance(data, dict) and str(data.get("$id")).startswith(_IDS)
+    data = previous.parse_json(content.decode("utf-8", "replace"))
+    return isinstance(data, dict) and str(data.get("$id")).startswith(_ID_PREFIX)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from wsisc.cli import document_output, protected, signals, site_manifest
-from wsisc.cli.site_manifest import SITE
+from wsisc.cli.site_manifest import MANIFEST
 from wsisc.diagnostic import WsiscError
 from wsisc.writers import WRITERS
 
@@ -32,7 +32,11 @@ def check(folder: Path) -> None:
     try:
         if folder.exists() and not folder.is_dir():
             raise WsiscError(f"{folder} is a file, no folder", _ELSEWHERE)
-        if folder.exists() and owned(folder) is None and not all(_is_nothing(each) for each in folder.iterdir()):
+        if (
+            folder.exists()
+            and find_own_paths(folder) is None
+            and not all(_is_nothing(each) for each in folder.iterdir())
+        ):
             raise WsiscError(f"{folder} holds files that wsisc site did not put there", _ELSEWHERE)
     except OSError as error:
         raise _failure(folder, error) from None
@@ -57,8 +61,8 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
                 target = staged / _NEW / path
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(content)
-            before = owned(folder) or set()
-            _mark(staged / _NEW / SITE, set(files))
+            before = find_own_paths(folder) or set()
+            _mark(staged / _NEW / MANIFEST, set(files))
             _mark(staged / _BEFORE, before)
             _mark(staged / _WHILE, before | set(files))
             (staged / _OLD).mkdir()
@@ -88,7 +92,7 @@ def _place(folder: Path, staged: Path, paths: set[str], before: set[str]) -> Non
             moves.take(path)
         for path in sorted(paths):
             moves.put(staged / _NEW / path, path)
-        (staged / _NEW / SITE).replace(folder / SITE)
+        (staged / _NEW / MANIFEST).replace(folder / MANIFEST)
         undo.pop_all()
     _delete(*left_by_others)
 
@@ -102,7 +106,7 @@ class _Moves:
 
     def mark(self, staged: Path) -> None:
         """Say that the files of both sites are ours."""
-        marker = self.folder / SITE
+        marker = self.folder / MANIFEST
         if marker.exists():
             self._later((staged / _BEFORE).replace, marker)
         else:
@@ -190,9 +194,9 @@ def _is_within(target: Path, folder: Path) -> bool:
     return target.parent.resolve().is_relative_to(folder)
 
 
-def owned(folder: Path) -> set[str] | None:
+def find_own_paths(folder: Path) -> set[str] | None:
     """Return the paths that are ours in a folder; None where it is no site of ours."""
-    listed = site_manifest.listed(folder)
+    listed = site_manifest.read_paths(folder)
     return listed if listed is None else {each for each in listed if _may_be_ours(folder, PurePosixPath(each))}
 
 
@@ -205,7 +209,7 @@ def _may_be_ours(folder: Path, path: PurePosixPath) -> bool:
 
 
 def _mark(file: Path, paths: set[str]) -> None:
-    file.write_text(site_manifest.text(paths), "utf-8", newline="\n")
+    file.write_text(site_manifest.format_manifest(paths), "utf-8", newline="\n")
 
 
 @contextlib.contextmanager
@@ -218,7 +222,7 @@ def _staging(folder: Path) -> Iterator[Path]:
     finally:
         try:
             _delete(beside, within)
-        except (KeyboardInterrupt, signals.Ended):  # which come once
+        except (KeyboardInterrupt, signals.Terminated):  # which come once
             _delete(beside, within)
             raise
 

@@ -8,38 +8,38 @@ import re
 from collections.abc import Iterator, Set
 from pathlib import Path
 
-SITE = ".wsisc-site"
+MANIFEST = ".wsisc-site"
 """The name of the file that marks a folder as a site made by wsisc."""
 
-_HEAD = "wsisc site 1"
-_MOST = 10_000_000  # bytes
-_SOURCE = re.compile(r"files/([^/]+)/source/\1(?:-\d+)?\.yaml")
+_FIRST_LINE = "wsisc site 1"
+_MAX_BYTES = 10_000_000  # bytes
+_SOURCE_PATH = re.compile(r"files/([^/]+)/source/\1(?:-\d+)?\.yaml")
 """Where wsisc/site/downloads.py puts the source of a submission."""
 
 
-def text(paths: Set[str]) -> str:
+def format_manifest(paths: Set[str]) -> str:
     """Return what the file says of a site's paths."""
-    return "\n".join([_HEAD, *sorted(paths), ""])
+    return "\n".join([_FIRST_LINE, *sorted(paths), ""])
 
 
-def listed(folder: Path) -> set[str] | None:
+def read_paths(folder: Path) -> set[str] | None:
     """Return the paths that a folder's file lists; None where there is none, or it is no such file."""
-    file = folder / SITE
+    file = folder / MANIFEST
     try:
         if not file.is_file():  # a pipe would not end
             return None
         with file.open("rb") as stream:
-            head, *lines = stream.read(_MOST).decode("utf-8").splitlines()
+            head, *lines = stream.read(_MAX_BYTES).decode("utf-8").splitlines()
     except (OSError, ValueError):
         return None
-    return {line for line in lines if line} if head == _HEAD else None
+    return {line for line in lines if line} if head == _FIRST_LINE else None
 
 
-def copies(folder: Path) -> Iterator[Path]:
+def find_copies(folder: Path) -> Iterator[Path]:
     """Yield the copies of submissions that a site in a folder offers, each beside its documents."""
-    known = listed(folder) or set()
+    known = read_paths(folder) or set()
     for path in known:
-        found = _SOURCE.fullmatch(path)
+        found = _SOURCE_PATH.fullmatch(path)
         if found and _has_documents(folder, f"files/{found[1]}/{found[1]}", known):
             yield folder / path
 

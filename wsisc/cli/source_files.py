@@ -11,13 +11,13 @@ from pathlib import Path, PurePosixPath
 
 from wsisc.cli import files
 from wsisc.diagnostic import WsiscError
-from wsisc.importer.import_document import Beside
+from wsisc.importer.import_document import SourceFiles
 
-_LONGEST = 255  # bytes of a name, in all common file systems
-_LONGEST_PATH = 500  # as in schemas/submission.schema.json
+_MAX_NAME_BYTES = 255  # bytes of a name, in all common file systems
+_MAX_PATH_LENGTH = 500  # as in schemas/submission.schema.json
 
 
-def checked(target: Path, found: Mapping[str, bytes]) -> Beside:
+def select_safe(target: Path, found: Mapping[str, bytes]) -> SourceFiles:
     """Return files, of which those are refused that have no safe place beside the source that goes to `target`."""
     accepted: dict[str, bytes] = {}
     refused: dict[str, str] = {}
@@ -25,13 +25,16 @@ def checked(target: Path, found: Mapping[str, bytes]) -> Beside:
         others = {target.name: None, **accepted}
         if clash := next((each for each in others if _is_same_place(each, file, others[each] == content)), ""):
             refused[file] = f"it would take the place of {clash}"
-        elif any(len(os.fsencode(name)) > _LONGEST for name in PurePosixPath(file).parts) or len(file) > _LONGEST_PATH:
+        elif (
+            any(len(os.fsencode(name)) > _MAX_NAME_BYTES for name in PurePosixPath(file).parts)
+            or len(file) > _MAX_PATH_LENGTH
+        ):
             refused[file] = "its name is too long"
-        elif _leads_out(target.parent, file):
+        elif _is_outside(target.parent, file):
             refused[file] = f"a link in {target.parent} leads out of that folder"
         else:
             accepted[file] = content
-    return Beside(accepted, refused)
+    return SourceFiles(accepted, refused)
 
 
 def _is_same_place(one: str, other: str, are_equal: bool) -> bool:
@@ -42,7 +45,7 @@ def _is_same_place(one: str, other: str, are_equal: bool) -> bool:
     return first.startswith(f"{second}/") or second.startswith(f"{first}/")
 
 
-def _leads_out(folder: Path, file: str) -> bool:
+def _is_outside(folder: Path, file: str) -> bool:
     try:
         return not (folder / file).resolve().is_relative_to(folder.resolve())
     except RuntimeError:  # links in a circle, in Python 3.12

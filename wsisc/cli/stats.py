@@ -11,23 +11,23 @@ import click
 
 from wsisc import locale, model, pipeline, source
 from wsisc.cli import complete, files, protected
-from wsisc.dataset.table import guarded
+from wsisc.dataset.csv_table import guard_formulas
 from wsisc.document import figures
 from wsisc.document.manuscript import Manuscript
 from wsisc.document.prose import Reading
 from wsisc.lint import selection, statistics
-from wsisc.lint.statistics import Row
+from wsisc.lint.statistics import PartStatistics
 from wsisc.report import previous
-from wsisc.report.full import cells
-from wsisc.report.reported import as_json, shown
+from wsisc.report.common import sanitize, to_json
+from wsisc.report.full import cell_width
 from wsisc.writers import pdf
 
-type Counted = tuple[str, Reading, list[Row], bool]
+type FileStatistics = tuple[str, Reading, list[PartStatistics], bool]
 """A file's name, what was read, its rows, and whether it is sound."""
 
 _COLUMNS = ("part", "words", "pages", "allowed", "sentences", "footnotes", "links", "reading ease")
-_HEAD = " ".join(_COLUMNS).split()
-_ALIGNED = ("left", *["right"] * (len(_COLUMNS) - 1))
+_HEADER_WORDS = " ".join(_COLUMNS).split()
+_ALIGNMENTS = ("left", *["right"] * (len(_COLUMNS) - 1))
 
 
 @click.command("stats", short_help="Count words, pages and more of every part.")
@@ -47,80 +47,83 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], output_format: str, o
     a submission with errors has none, but parts may be empty still. Reading ease goes from about 0 (very hard) to about
     100 (very easy). schemas/stats.schema.json documents the JSON. The exit code is 1 where a submission has errors.
     """
-    inputs = list(files.read(paths))
+    inputs = list(files.find_submissions(paths))
     if output_file not in (None, "-"):
-        protected.Inputs(each.path for each in inputs).refuse(Path(output_file), is_own=_is_earlier)
-    counted = [_counted(given) for given in inputs]
-    text = {"text": _text, "json": _json, "csv": _csv}[output_format](counted)
+        protected.ProtectedFiles(each.path for each in inputs).refuse_overwrite(
+            Path(output_file), is_earlier_output=_is_earlier_report
+        )
+    counted = [_count(given) for given in inputs]
+    text = {"text": _format_text, "json": _format_json, "csv": _format_csv}[output_format](counted)
     if output_file and output_file != "-":
         mark = codecs.BOM_UTF8 if output_format == "csv" else b""  # without it Excel takes é for two letters
-        files.write(Path(output_file), mark + f"{click.unstyle(text)}\n".encode("utf-8", "replace"), _is_earlier)
+        files.write(Path(output_file), mark + f"{click.unstyle(text)}\n".encode("utf-8", "replace"), _is_earlier_report)
     elif text:
         click.echo(text)
     ctx.exit(0 if all(is_sound for *_, is_sound in counted) else 1)
 
 
-def _is_earlier(content: bytes) -> bool:
+def _is_earlier_report(content: bytes) -> bool:
     """Return whether a content is what this command wrote before, in whatever format."""
     text = content.decode("utf-8-sig", "replace")
-    is_table = text.startswith("file,entity,") or any(line.split() == _HEAD for line in text.split("\n"))
-    found = previous.data(text)
+    is_table = text.startswith("file,entity,") or any(line.split() == _HEADER_WORDS for line in text.split("\n"))
+    found = previous.parse_json(text)
     return is_table or not text.strip() or (isinstance(found, dict) and found.keys() == {"version", "submissions"})
 
 
-def _counted(given: files.Input) -> Counted:
-    read = source.read(given.content, given.name)
+def _count(file: files.InputFile) -> FileStatistics:
+    read = source.read(file.content, file.name)
     submission = model.from_data(read.data)
-    seen = figures.read(submission.figures, given.folder)
-    chosen = replace(selection.REQUIRED, draft=True)
-    checked = pipeline.check(read, seen, chosen, known=files.catalogue(given.folder))
+    seen = figures.read(submission.figures, file.folder)
+    chosen = replace(selection.REQUIRED_RULES, draft=True)
+    checked = pipeline.check(read, seen, chosen, catalogue=files.load_catalogue(file.folder))
     pages = None
-    if checked.call and checked.is_sound:
+    if checked.call and checked.is_valid:
         manuscript = Manuscript(submission, checked.call, locale.load(submission.language), seen.images)
-        pages = pdf.Document(manuscript).lengths()
+        pages = pdf.PdfDocument(manuscript).measure_parts()
     else:
         what = "no pages are set" if checked.call else "nothing is counted"
-        click.echo(f"{shown(given.name)}: has errors, so {what}; wsisc validate shows them", err=True)
+        click.echo(f"{sanitize(file.name)}: has errors, so {what}; wsisc validate shows them", err=True)
     reading = Reading(submission, checked.call, pages)
-    return given.name, reading, statistics.rows(reading), checked.is_sound
+    return file.name, reading, statistics.count_parts(reading), checked.is_valid
 
 
-def _text(counted: Sequence[Counted]) -> str:
-    return "\n\n".join(_table(name, reading, rows) for name, reading, rows, _ in counted if rows)
+def _format_text(results: Sequence[FileStatistics]) -> str:
+    return "\n\n".join(_format_table(name, reading, rows) for name, reading, rows, _ in results if rows)
 
 
-def _table(name: str, reading: Reading, rows: Sequence[Row]) -> str:
-    table = [_COLUMNS, *(_cells(row) for row in rows)]
-    widths = [max(cells(row[column]) for row in table) for column in range(len(_COLUMNS))]
-    lines = ["  ".join(_padded(*each) for each in zip(row, widths, _ALIGNED, strict=True)).rstrip() for row in table]
+def _format_table(name: str, reading: Reading, rows: Sequence[PartStatistics]) -> str:
+    table = [_COLUMNS, *(_format_cells(row) for row in rows)]
+    widths = [max(cell_width(row[column]) for row in table) for column in range(len(_COLUMNS))]
+    lines = ["  ".join(_pad(*each) for each in zip(row, widths, _ALIGNMENTS, strict=True)).rstrip() for row in table]
     styled = [
-        click.style(line, fg="yellow") if _is_over(row) else line for row, line in zip(rows, lines[1:], strict=True)
+        click.style(line, fg="yellow") if _is_over_limit(row) else line
+        for row, line in zip(rows, lines[1:], strict=True)
     ]
     heading = f"{reading.submission.entity.acronym or reading.submission.entity.name}: {reading.submission.title}"
-    above = [click.style(shown(name), bold=True), shown(heading), "", click.style(lines[0], bold=True)]
-    return "\n".join([*above, *styled, *(["* longer than the call allows"] if any(map(_is_over, rows)) else [])])
+    above = [click.style(sanitize(name), bold=True), sanitize(heading), "", click.style(lines[0], bold=True)]
+    return "\n".join([*above, *styled, *(["* longer than the call allows"] if any(map(_is_over_limit, rows)) else [])])
 
 
-def _padded(cell: str, width: int, side: str) -> str:
-    space = " " * (width - cells(cell))
+def _pad(cell: str, width: int, side: str) -> str:
+    space = " " * (width - cell_width(cell))
     return cell + space if side == "left" else space + cell
 
 
-def _is_over(row: Row) -> bool:
+def _is_over_limit(row: PartStatistics) -> bool:
     return bool(row.limit and row.pages and row.pages > row.limit)
 
 
-def _cells(row: Row) -> tuple[str, ...]:
+def _format_cells(row: PartStatistics) -> tuple[str, ...]:
     depth = row.place.count("-")
     numbers = (row.sentences, row.footnotes, row.links)
     pages, ease = ("" if each is None else f"{each:.1f}" for each in (row.pages, row.ease))
     limit = "" if row.limit is None else f"{row.limit:g}"
-    over = "*" if _is_over(row) else ""
-    label = "  " * depth + shown(row.label)
+    over = "*" if _is_over_limit(row) else ""
+    label = "  " * depth + sanitize(row.label)
     return (label, f"{row.words:,}", over + pages, limit, *(f"{each:,}" for each in numbers), ease)
 
 
-def _json(counted: Sequence[Counted]) -> str:
+def _format_json(results: Sequence[FileStatistics]) -> str:
     data = [
         {
             "file": name,
@@ -129,17 +132,17 @@ def _json(counted: Sequence[Counted]) -> str:
             "language": reading.submission.language,
             "parts": [asdict(row) for row in rows],
         }
-        for name, reading, rows, _ in counted
+        for name, reading, rows, _ in results
     ]
-    return as_json({"version": 1, "submissions": data})
+    return to_json({"version": 1, "submissions": data})
 
 
-def _csv(counted: Sequence[Counted]) -> str:
+def _format_csv(results: Sequence[FileStatistics]) -> str:
     stream = io.StringIO()
     table = csv.writer(stream, lineterminator="\n")
-    table.writerow(["file", "entity", *(field.name for field in fields(Row))])
-    for name, reading, rows, _ in counted:
+    table.writerow(["file", "entity", *(field.name for field in fields(PartStatistics))])
+    for name, reading, rows, _ in results:
         for row in rows:
             cells = [name, reading.submission.entity.name, *asdict(row).values()]
-            table.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in cells])
+            table.writerow([guard_formulas(cell) if isinstance(cell, str) else cell for cell in cells])
     return stream.getvalue().rstrip("\n")

@@ -5,21 +5,21 @@ import re
 import sys
 from pathlib import Path
 
-_DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/(\d{1,9})")
-_NAMED = {"/dev/stdout": 1, "/dev/stderr": 2} if os.name != "nt" else {}
-_OUTPUT = ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1") if os.name != "nt" else ()
+_DESCRIPTOR_PATH = re.compile(r"/(?:dev|proc/self)/fd/(\d{1,9})")
+_STANDARD_STREAMS = {"/dev/stdout": 1, "/dev/stderr": 2} if os.name != "nt" else {}
+_OUTPUT_NAMES = ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1") if os.name != "nt" else ()
 """The names of open descriptors; on Windows such a path is one like any other."""
 
 
-def is_output(name: str) -> bool:
+def is_standard_output(name: str) -> bool:
     """Return whether a name is that of standard output: "-", or a name of it that the system knows."""
-    return name == "-" or name in _OUTPUT
+    return name == "-" or name in _OUTPUT_NAMES
 
 
-def descriptor(path: Path) -> int | None:
+def find_descriptor(path: Path) -> int | None:
     """Return the number of the open descriptor that a path names, None where it names none."""
-    match = _DESCRIPTOR.fullmatch(str(path)) if os.name != "nt" else None
-    return int(match[1]) if match else _NAMED.get(str(path))
+    match = _DESCRIPTOR_PATH.fullmatch(str(path)) if os.name != "nt" else None
+    return int(match[1]) if match else _STANDARD_STREAMS.get(str(path))
 
 
 def write(path: Path, content: bytes) -> bool:
@@ -27,17 +27,17 @@ def write(path: Path, content: bytes) -> bool:
 
     Raises OSError where that cannot be, also at once for a pipe from which nobody reads.
     """
-    number = descriptor(path)
+    number = find_descriptor(path)
     if number is None and (not path.exists() or path.is_file()):
         return False
     # A descriptor is written to as it is: opened by its name, a file would be cut to nothing, and a pipe has no path.
     sys.stdout.flush()
-    with os.fdopen(_opened(path) if number is None else os.dup(number), "wb") as file:
+    with os.fdopen(_open(path) if number is None else os.dup(number), "wb") as file:
         file.write(content)
     return True
 
 
-def _opened(path: Path) -> int:
+def _open(path: Path) -> int:
     waits = getattr(os, "O_NONBLOCK", 0)  # with it, a pipe without a reader is an error (ENXIO) instead of a wait
     opened = os.open(path, os.O_WRONLY | waits | getattr(os, "O_BINARY", 0))
     if waits:

@@ -14,21 +14,21 @@ from wsisc.cli import batch_runner, complete, files, protected
 from wsisc.diagnostic import STANDARD_INPUT, Severity, WsiscError
 from wsisc.lint import fixes, selection
 from wsisc.lint.selection import Selection
-from wsisc.pipeline import Checked
-from wsisc.report import Reported
+from wsisc.pipeline import CheckResult
+from wsisc.report import CheckedFile
 from wsisc.report import previous as earlier_reports
-from wsisc.report.full import counted
-from wsisc.settings import FILE
-from wsisc.writers.build_job import Wanted
+from wsisc.report.full import pluralize
+from wsisc.settings import SETTINGS_FILE
+from wsisc.writers.build_job import BuildOptions
 
-_MOST_PASSES = 10  # a fix may bring another to light
+_MAX_PASSES = 10  # a fix may bring another to light
 _WRITABLE = 0o222
-_FEW = 12
+_IN_PROCESS_LIMIT = 12
 """So many files are checked one after another."""
-_COMPARES = "recycled-passage"
+_COMPARING_RULE = "recycled-passage"
 
 
-class _Names(click.ParamType):  # type: ignore[type-arg]
+class _RuleNames(click.ParamType):  # type: ignore[type-arg]
     """Names with commas between, as `--select facts,spelling`."""
 
     name = "NAMES"
@@ -41,13 +41,13 @@ class _Names(click.ParamType):  # type: ignore[type-arg]
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=complete.paths)
 @click.option(
     "--select",
-    type=_Names(),
+    type=_RuleNames(),
     multiple=True,
     shell_complete=complete.rules,
     help="The rules or groups that run, instead of default; or all.",
 )
 @click.option(
-    "--ignore", type=_Names(), multiple=True, shell_complete=complete.rules, help="Rules or groups that do not run."
+    "--ignore", type=_RuleNames(), multiple=True, shell_complete=complete.rules, help="Rules or groups that do not run."
 )
 @click.option("--severity", multiple=True, metavar="RULE=LEVEL", help="Let a rule weigh as error, warning or info.")
 @click.option("--strict/--no-strict", default=None, help="Let warnings fail too.")
@@ -63,7 +63,7 @@ class _Names(click.ParamType):  # type: ignore[type-arg]
     help="Where the report, or what --diff shows, goes; the terminal shows the full report.",
 )
 @click.option("--only-submissions", is_flag=True, help="Leave out files that are no submissions, as hooks name them.")
-@batch_runner.options
+@batch_runner.add_options
 @click.pass_context
 def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """Check submissions and show every problem at its place.
@@ -74,23 +74,26 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     """
     if options["fix"] and options["diff"]:
         raise click.UsageError("--fix changes files and --diff does not: choose one of them")
-    chosen, inputs = batch_runner.how(options), list(files.read(paths))
-    _refuse_places(inputs, options)
+    chosen, inputs = batch_runner.parse_options(options), list(files.find_submissions(paths))
+    _refuse_targets(inputs, options)
     if options["only_submissions"]:
         inputs = [each for each in inputs if each.is_submission]
-    selected = [_selected(options, given) for given in inputs]
-    wanted = [_wanted(given, rules, options["measure"]) for given, (rules, _) in zip(inputs, selected, strict=True)]
+    selected = [_select_rules(options, given) for given in inputs]
+    wanted = [
+        _create_build_options(given, rules, options["measure"])
+        for given, (rules, _) in zip(inputs, selected, strict=True)
+    ]
     if options["diff"]:
-        changes = b"".join(map(_changes, inputs, wanted))
-        _put(changes, options["output_file"], earlier_reports.is_diff)
+        changes = b"".join(map(_diff_fixes, inputs, wanted))
+        _write(changes, options["output_file"], earlier_reports.is_diff)
         ctx.exit(1 if changes else 0)
     if options["fix"]:
-        found, code = list(map(_mended, inputs, wanted)), 0
+        found, code = list(map(_fix_file, inputs, wanted)), 0
     elif len(inputs) == 1 and not chosen.scheduler:
-        found, code = [pipeline.examine(batch_runner.order(inputs[0], wanted[0])).reported], 0
+        found, code = [pipeline.check_job(batch_runner.create_job(inputs[0], wanted[0])).checked_file], 0
     else:
-        found, code = _all(inputs, wanted, chosen)
-    _tell(found, options)
+        found, code = _check_all(inputs, wanted, chosen)
+    _print_report(found, options)
     severities = {each.severity for file in found for each in file.diagnostics}
     is_wrong = Severity.ERROR in severities or (
         any(strict for _, strict in selected) and Severity.WARNING in severities
@@ -98,44 +101,46 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     ctx.exit(code or int(is_wrong))
 
 
-def _refuse_places(inputs: Sequence[files.Input], options: Mapping[str, Any]) -> None:
+def _refuse_targets(inputs: Sequence[files.InputFile], options: Mapping[str, Any]) -> None:
     """Raise UsageError, before anything is read, where the report or a fix would be written to a wrong place."""
     if options["output_file"] not in (None, "-"):
         is_own = earlier_reports.is_diff if options["diff"] else earlier_reports.is_report
-        protected.Inputs(each.path for each in inputs).refuse(Path(options["output_file"]), is_own=is_own)
+        protected.ProtectedFiles(each.path for each in inputs).refuse_overwrite(
+            Path(options["output_file"]), is_earlier_output=is_own
+        )
     for path in (each.path for each in inputs if options["fix"]):
         if path:
             protected.refuse_links(path)
 
 
-def _all(
-    inputs: Sequence[files.Input], wanted: Sequence[Wanted], chosen: batch_runner.How
-) -> tuple[list[Reported], int]:
+def _check_all(
+    inputs: Sequence[files.InputFile], build_options: Sequence[BuildOptions], batch_options: batch_runner.BatchOptions
+) -> tuple[list[CheckedFile], int]:
     """Return what there is to report of many files, and the exit code for those that could not be checked."""
     from wsisc.cli import progress
     from wsisc.jobs.batch import Failure
 
     found = []
     with (
-        progress.shown(len(inputs)) as shown,
-        contextlib.closing(batch_runner.outcomes(inputs, wanted, chosen, _FEW)) as done,
+        progress.open_display(len(inputs)) as shown,
+        contextlib.closing(batch_runner.run(inputs, build_options, batch_options, _IN_PROCESS_LIMIT)) as done,
     ):
         for given, outcome, _ in done:
             if isinstance(outcome, Failure):
-                shown.take(shown.fail(given.name, outcome.message, outcome.hint))
+                shown.count(shown.report_failure(given.name, outcome.message, outcome.hint))
             else:
-                shown.take("checked" if outcome.is_sound else "unsound")
-                found.append(outcome.reported)
-    return found, shown.code if shown.counts["failed"] else 0
+                shown.count("checked" if outcome.is_valid else "unsound")
+                found.append(outcome.checked_file)
+    return found, shown.exit_code if shown.counts["failed"] else 0
 
 
-def _selected(options: Mapping[str, Any], given: files.Input) -> tuple[Selection, bool]:
+def _select_rules(options: Mapping[str, Any], file: files.InputFile) -> tuple[Selection, bool]:
     """Return the rules for a file, and whether warnings fail: from the options, else from its wsisc.toml."""
-    settings, place = files.settings(given.folder)
+    settings, place = files.load_settings(file.folder)
     try:
-        selection.checked(settings.select, settings.ignore, settings.severity)
-    except selection.UnknownName as error:
-        raise click.UsageError(f"{place / FILE}: [validate] {error}") from None
+        selection.from_names(settings.select, settings.ignore, settings.severity)
+    except selection.UnknownRuleName as error:
+        raise click.UsageError(f"{place / SETTINGS_FILE}: [validate] {error}") from None
     severities = dict(settings.severity)
     for each in options["severity"]:
         code, _, level = each.partition("=")
@@ -148,26 +153,26 @@ def _selected(options: Mapping[str, Any], given: files.Input) -> tuple[Selection
     )
     draft = settings.draft if options["draft"] is None else options["draft"]
     try:
-        chosen = selection.checked(select, ignore, severities, draft)
-    except selection.UnknownName as error:
+        chosen = selection.from_names(select, ignore, severities, draft)
+    except selection.UnknownRuleName as error:
         raise click.UsageError(str(error)) from None
     return chosen, settings.strict if options["strict"] is None else options["strict"]
 
 
-def _wanted(given: files.Input, rules: Selection, measure: bool) -> Wanted:
+def _create_build_options(file: files.InputFile, rules: Selection, measure: bool) -> BuildOptions:
     """Return what is wanted of a file; where a rule compares it with last year's, that too."""
-    if _COMPARES not in rules.codes or not files.settings(given.folder)[0].last_year:
-        return Wanted(rules=rules, measure=measure)
+    if _COMPARING_RULE not in rules.codes or not files.load_settings(file.folder)[0].last_year:
+        return BuildOptions(rules=rules, measure=measure)
     from wsisc.cli import previous  # only where a repository has them
 
-    return Wanted(rules=rules, measure=measure, earlier=previous.of(given))
+    return BuildOptions(rules=rules, measure=measure, earlier=previous.find_earlier(file))
 
 
-def _passes(given: files.Input, wanted: Wanted) -> tuple[bytes, Checked, int]:
+def _fix_repeatedly(file: files.InputFile, build_options: BuildOptions) -> tuple[bytes, CheckResult, int]:
     """Return the content of a file with all that can be mended mended, what is left wrong, and how much was mended."""
-    order, count = batch_runner.order(given, wanted), 0
-    for _ in range(_MOST_PASSES):
-        checked = pipeline.examine(order)
+    order, count = batch_runner.create_job(file, build_options), 0
+    for _ in range(_MAX_PASSES):
+        checked = pipeline.check_job(order)
         content, applied = fixes.apply(order.content, checked.source, checked.diagnostics)
         order, count = order._replace(content=content), count + len(applied)
         if not applied:
@@ -175,65 +180,67 @@ def _passes(given: files.Input, wanted: Wanted) -> tuple[bytes, Checked, int]:
     return order.content, checked, count
 
 
-def _mended(given: files.Input, wanted: Wanted) -> Reported:
-    content, checked, count = _passes(given, wanted)
-    if given.path is None:
-        if len(content) > source.MOST_BYTES:
+def _fix_file(file: files.InputFile, build_options: BuildOptions) -> CheckedFile:
+    content, checked, count = _fix_repeatedly(file, build_options)
+    if file.path is None:
+        if len(content) > source.MAX_BYTES:
             raise WsiscError("standard input is too large, so that not all of it was read", "give the file by its name")
         click.echo(content, nl=False)
-    elif content != given.content:
-        if not (os.access(given.path, os.W_OK) and given.path.stat().st_mode & _WRITABLE):
-            raise WsiscError(f"{given.name} cannot be mended: it is read-only", "--diff shows what would be changed")
-        files.edit(given.path, content)
+    elif content != file.content:
+        if not (os.access(file.path, os.W_OK) and file.path.stat().st_mode & _WRITABLE):
+            raise WsiscError(f"{file.name} cannot be mended: it is read-only", "--diff shows what would be changed")
+        files.overwrite(file.path, content)
     if count:
-        click.echo(f"{given.name}: {counted(count, 'problem')} mended", err=True)
-    return checked.reported
+        click.echo(f"{file.name}: {pluralize(count, 'problem')} mended", err=True)
+    return checked.checked_file
 
 
-def _changes(given: files.Input, wanted: Wanted) -> bytes:
+def _diff_fixes(file: files.InputFile, build_options: BuildOptions) -> bytes:
     """Return what mending would change in a file, as `git diff` shows it: byte for byte, so that it can be applied."""
-    before, after = (content.split(b"\n") for content in (given.content, _passes(given, wanted)[0]))
+    before, after = (content.split(b"\n") for content in (file.content, _fix_repeatedly(file, build_options)[0]))
     for lines in (before, after):
         lines[:] = [line + b"\n" for line in lines[:-1]] + [line for line in lines[-1:] if line]
-    name = given.name.encode("utf-8", "surrogateescape")
+    name = file.name.encode("utf-8", "surrogateescape")
     made = difflib.diff_bytes(difflib.unified_diff, before, after, name, name)
     return b"".join(line if line.endswith(b"\n") else line + b"\n\\ No newline at end of file\n" for line in made)
 
 
-def _put(content: bytes, target: str | None, is_own: protected.IsOwn) -> None:
+def _write(content: bytes, target: str | None, is_earlier_output: protected.IsEarlierOutput) -> None:
     """Write what is reported as it is to a file, which is new or `is_own`, or to standard output."""
     if target and target != "-":
-        files.write(Path(target), content, is_own)
+        files.write(Path(target), content, is_earlier_output)
         return
     click.echo(content, nl=False)
 
 
-def _format_of_ci(environment: Mapping[str, str]) -> str:
+def _find_ci_format(environment: Mapping[str, str]) -> str:
     if environment.get("GITHUB_ACTIONS") == "true":
         return "github"
     return "gitlab" if environment.get("GITLAB_CI") == "true" else "full"
 
 
-def _tell(found: Sequence[Reported], options: Mapping[str, Any]) -> None:
+def _print_report(found: Sequence[CheckedFile], options: Mapping[str, Any]) -> None:
     """Print the report, or write it to a file and print the one for people.
 
     A report that a CI service reads, and nobody asked for, is printed with the one for people beside it; annotations,
     which are read from the log, always go there.
     """
     target = options["output_file"] if options["output_file"] != "-" else None
-    chosen = _format_of_ci(os.environ)
+    chosen = _find_ci_format(os.environ)
     written = options["output_format"] or ("full" if target and chosen == "github" else chosen)
-    text = _report(written, found)
+    text = _format_report(written, found)
     is_stream = any(file.file == STANDARD_INPUT for file in found) and options["fix"]
     if target:
-        _put(click.unstyle(f"{text}\n").encode("utf-8", "replace"), target, earlier_reports.is_report)
-        text = _report("github" if chosen == "github" and not options["output_format"] else "full", found)
+        _write(click.unstyle(f"{text}\n").encode("utf-8", "replace"), target, earlier_reports.is_report)
+        text = _format_report("github" if chosen == "github" and not options["output_format"] else "full", found)
     elif written == "gitlab" and not options["output_format"]:
-        click.echo(_report("full", found), err=True)
+        click.echo(_format_report("full", found), err=True)
     if text:
         click.echo(text, err=is_stream)
 
 
-def _report(format: str, found: Sequence[Reported]) -> str:
+def _format_report(format: str, found: Sequence[CheckedFile]) -> str:
     root = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR") or ""
-    return report.load(format)([report.below(root, each) for each in found] if format in report.FOR_SERVICES else found)
+    return report.load(format)(
+        [report.relative_to(root, each) for each in found] if format in report.SERVICE_FORMATS else found
+    )

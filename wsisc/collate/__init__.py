@@ -11,39 +11,39 @@ from importlib import import_module
 
 from wsisc import model
 from wsisc.collate import plan
-from wsisc.collate.collection import Collection, LeftOut, Member
-from wsisc.collate.document_check import Lost
-from wsisc.collate.fragments import Kitchen, kitchen
-from wsisc.collate.topics import ORDERS
+from wsisc.collate.collection import Collection, LeftOutSubmission, Member
+from wsisc.collate.conversion_pool import ConversionPool, open_pool
+from wsisc.collate.document_check import LostWordsError
+from wsisc.collate.topics import GROUPINGS
 from wsisc.diagnostic import WsiscError
 from wsisc.engines.typst import MissingGlyphs
 
-__all__ = ["FORMATS", "ORDERS", "Maker", "maker", "write"]
+__all__ = ["FORMATS", "GROUPINGS", "CompendiumBuilder", "open_builder", "write"]
 
 FORMATS = {"docx": "wsisc.collate.docx", "pdf": "wsisc.collate.pdf", "html": "wsisc.collate.html"}
 """The formats of a compendium, and the modules with a function `write` that make them."""
 
 
 @contextlib.contextmanager
-def maker(format: str) -> Iterator["Maker"]:
+def open_builder(format: str) -> Iterator["CompendiumBuilder"]:
     """Give what makes compendia in one of `FORMATS`, and end it."""
-    with kitchen() as held:
-        yield Maker(format, held)
+    with open_pool() as held:
+        yield CompendiumBuilder(format, held)
 
 
-class Maker:
+class CompendiumBuilder:
     """Makes compendia in a format. What is likely to stand in one can be begun before all of it is known."""
 
-    def __init__(self, format: str, held: Kitchen) -> None:
-        self._format, self._kitchen = import_module(FORMATS[format]), held
+    def __init__(self, format: str, pool: ConversionPool) -> None:
+        self._format, self._kitchen = import_module(FORMATS[format]), pool
 
-    def begin(self, member: Member) -> None:
+    def begin_chapter(self, member: Member) -> None:
         """Begin the chapter of a submission, as it is in a compendium by submissions."""
-        for piece in plan.submission(member).pieces:
-            self._kitchen.begin(self._format.job(piece))
+        for piece in plan.build_submission_chapter(member).pieces:
+            self._kitchen.submit(self._format.job(piece))
 
     def write(
-        self, collection: Collection, title: str = "", language: str = "", order: str = ""
+        self, collection: Collection, title: str = "", language: str = "", grouping: str = ""
     ) -> tuple[bytes, Collection]:
         """Return the compendium of a collection, by submissions or by one of `ORDERS`, and what is in it.
 
@@ -53,37 +53,37 @@ class Maker:
         """
         while collection.members:
             try:
-                return self._made(collection, title, language, order), collection
+                return self._build(collection, title, language, grouping), collection
             except MissingGlyphs as error:
-                collection = _without(collection, error.characters)
-            except Lost as error:
-                told = error if error.file or not order else self._lost_by_itself(collection) or error
-                collection = _without_one(collection, told)
+                collection = _leave_out_undrawable(collection, error.characters)
+            except LostWordsError as error:
+                told = error if error.file or not grouping else self._find_loss(collection) or error
+                collection = _leave_out_lost(collection, told)
         return b"", collection
 
-    def _lost_by_itself(self, collection: Collection) -> Lost | None:
+    def _find_loss(self, collection: Collection) -> LostWordsError | None:
         """Return what is lost of a submission that stands by itself, not among others on a topic, or None."""
         try:
-            self._made(collection, "", "", "")
-        except Lost as error:
+            self._build(collection, "", "", "")
+        except LostWordsError as error:
             return error
         return None
 
-    def _made(self, collection: Collection, title: str, language: str, order: str) -> bytes:
-        planned = plan.compendium(collection.as_published(), title, language, order)
+    def _build(self, collection: Collection, title: str, language: str, grouping: str) -> bytes:
+        planned = plan.build_compendium(collection.as_published(), title, language, grouping)
         made: bytes = self._format.write(planned, self._kitchen)
         return made
 
 
 def write(
-    collection: Collection, format: str, title: str = "", language: str = "", order: str = ""
+    collection: Collection, format: str, title: str = "", language: str = "", grouping: str = ""
 ) -> tuple[bytes, Collection]:
     """Return the compendium of a collection in one of `FORMATS`, and what is in it, as `Maker.write` does."""
-    with maker(format) as made:
-        return made.write(collection, title, language, order)
+    with open_builder(format) as made:
+        return made.write(collection, title, language, grouping)
 
 
-def _without(collection: Collection, characters: Sequence[str]) -> Collection:
+def _leave_out_undrawable(collection: Collection, characters: Sequence[str]) -> Collection:
     """Return a collection without the members that hold some characters, which the list of them names by numbers.
 
     Raises WsiscError where they are those of the compendium itself.
@@ -91,19 +91,19 @@ def _without(collection: Collection, characters: Sequence[str]) -> Collection:
     numbers = {each: " ".join(f"U+{ord(character):04X}" for character in each) for each in characters}
     kept, left_out = [], [*collection.left_out]
     for member in collection.members:
-        if shown := [number for each, number in numbers.items() if _holds(member, each)]:
+        if shown := [number for each, number in numbers.items() if _has_character(member, each)]:
             submission = member.manuscript.submission
             why = f"no font has {', '.join(shown[:5])}"
-            left_out.append(LeftOut(member.file, submission.title, submission.entity.name, why, "font"))
+            left_out.append(LeftOutSubmission(member.file, submission.title, submission.entity.name, why, "font"))
         else:
             kept.append(member)
-    told = [LeftOut(*(_numbered(text, numbers) for text in each)) for each in left_out]
+    told = [LeftOutSubmission(*(_replace_by_code_points(text, numbers) for text in each)) for each in left_out]
     if len(kept) == len(collection.members) and told == left_out:
         raise WsiscError(f"no font has {', '.join(numbers)}", "choose another title or another format")
     return Collection(tuple(kept), tuple(sorted(told)))
 
 
-def _without_one(collection: Collection, error: Lost) -> Collection:
+def _leave_out_lost(collection: Collection, error: LostWordsError) -> Collection:
     """Return a collection without the member of which a word would be lost. Raises the error where it has no such."""
     files = [each.file for each in collection.as_published().members]
     if error.file not in files:
@@ -111,19 +111,19 @@ def _without_one(collection: Collection, error: Lost) -> Collection:
     at = files.index(error.file)
     member = collection.members[at]
     submission = member.manuscript.submission
-    why = f"internal error: {error.lost}; please report it"
-    told = LeftOut(member.file, submission.title, submission.entity.name, why, "failed")
+    why = f"internal error: {error.difference}; please report it"
+    told = LeftOutSubmission(member.file, submission.title, submission.entity.name, why, "failed")
     kept = (*collection.members[:at], *collection.members[at + 1 :])
     return Collection(kept, tuple(sorted((*collection.left_out, told))))
 
 
-def _numbered(text: str, numbers: Mapping[str, str]) -> str:
+def _replace_by_code_points(text: str, numbers: Mapping[str, str]) -> str:
     for character, number in numbers.items():
         text = text.replace(character, number)
     return text
 
 
-def _holds(member: Member, character: str) -> bool:
+def _has_character(member: Member, character: str) -> bool:
     submission = member.manuscript.submission
     texts = (*model.plain_texts(submission), *model.rich_texts(submission))
     return any(character in text for _, text in texts)

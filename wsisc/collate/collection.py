@@ -16,17 +16,17 @@ from wsisc.calls.call import Call
 from wsisc.diagnostic import STANDARD_INPUT, Diagnostic, Severity
 from wsisc.document import portable_names
 from wsisc.document.manuscript import Manuscript
-from wsisc.pipeline import Checked
-from wsisc.writers.build_job import Order
+from wsisc.pipeline import CheckResult
+from wsisc.writers.build_job import BuildJob
 
-_UNPRESENTABLE = re.compile(
+_UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ue000-\uf8ff\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
-_HEAPED = re.compile("([\u0300-\u036f]{3})[\u0300-\u036f]+")
-_LONGEST = 300
-_LONGEST_KEY = 80
+_STACKED_ACCENTS = re.compile("([\u0300-\u036f]{3})[\u0300-\u036f]+")
+_MAX_LINE_LENGTH = 300
+_MAX_KEY_LENGTH = 80
 """Letters of a key without its number: with the endings of documents it stays a name that every disk takes."""
-_UNFINISHED = {"missing-part", "unplaced-text", "open-conflict"}
+_DRAFT_CODES = {"missing-part", "unplaced-text", "open-conflict"}
 
 
 class Member(NamedTuple):
@@ -40,7 +40,7 @@ class Member(NamedTuple):
     manuscript: Manuscript
 
 
-class LeftOut(NamedTuple):
+class LeftOutSubmission(NamedTuple):
     """A submission that could not be taken: its file, title and entity ("" where unknown), and why.
 
     `why` is the reason in English and in detail, `kind` that in short: "draft", "errors", "call" (it is unknown, or
@@ -51,7 +51,7 @@ class LeftOut(NamedTuple):
     file: str
     title: str
     entity: str
-    why: str
+    reason: str
     kind: str = "errors"
 
 
@@ -60,14 +60,14 @@ class Collection:
     """Submissions, in the order of their entities' names, and those that were left out, in that of their files."""
 
     members: tuple[Member, ...]
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[LeftOutSubmission, ...]
 
     def remarks(self) -> Iterator[str]:
         """Yield what looks like a mistake of who put the files together: an entity twice, calls of several years."""
         files: dict[str, list[Member]] = {}
         for member in self.members:
             name = member.manuscript.submission.entity.name
-            files.setdefault(folded(name), []).append(member)
+            files.setdefault(fold_name(name), []).append(member)
         for held in files.values():
             if len(held) > 1:
                 named = ", ".join(sorted(each.file for each in held))
@@ -91,14 +91,14 @@ class Collection:
         names[STANDARD_INPUT] = STANDARD_INPUT
         return Collection(
             tuple(each._replace(file=names[each.file]) for each in self.members),
-            tuple(_presentable(each, names) for each in self.left_out),
+            tuple(_sanitize(each, names) for each in self.left_out),
         )
 
 
 def collect(
-    orders: Iterable[Order],
-    unread: Mapping[str, tuple[str, str]] | None = None,
-    begin: Callable[[Member], None] | None = None,
+    jobs: Iterable[BuildJob],
+    unreadable: Mapping[str, tuple[str, str]] | None = None,
+    on_member: Callable[[Member], None] | None = None,
 ) -> Collection:
     """Check the files of orders, and return the sound ones with the others named.
 
@@ -106,33 +106,33 @@ def collect(
     `begin` as soon as it is found, as the member that it becomes unless another has its key.
     """
     found: list[tuple[str, Manuscript]] = []
-    left_out = [LeftOut(file, "", "", *why) for file, why in (unread or {}).items()]
+    left_out = [LeftOutSubmission(file, "", "", *why) for file, why in (unreadable or {}).items()]
     calls: dict[str, tuple[Call, str]] = {}
-    for order in orders:
-        checked = pipeline.examine(order, source.read(order.content, order.name))
+    for order in jobs:
+        checked = pipeline.check_job(order, source.read(order.content, order.name))
         if checked.submission and checked.call and checked.allows("html"):
             asked = replace(checked.call, text="")
             call, first = calls.setdefault(asked.id, (asked, order.name))
             if call != asked:
                 why = f'its call "{call.id}" is not the one of that name that {first} answers'
                 told = checked.submission.title, checked.submission.entity.name, why, "call"
-                left_out.append(LeftOut(order.name, *told))
+                left_out.append(LeftOutSubmission(order.name, *told))
                 continue
             language = locale.load(checked.submission.language)
-            manuscript = Manuscript(checked.submission, checked.call, language, order.seen.images)
+            manuscript = Manuscript(checked.submission, checked.call, language, order.figures.images)
             found.append((order.name, manuscript))
-            if begin:
-                begin(Member(_stem(order.name), order.name, manuscript))
+            if on_member:
+                on_member(Member(_base_key(order.name), order.name, manuscript))
         else:
-            left_out.append(_left_out(order.name, checked))
-    found.sort(key=lambda each: (folded(each[1].submission.entity.name), each[0]))
-    return Collection(_members(found), tuple(sorted(left_out)))
+            left_out.append(_left_out_submission(order.name, checked))
+    found.sort(key=lambda each: (fold_name(each[1].submission.entity.name), each[0]))
+    return Collection(_assign_keys(found), tuple(sorted(left_out)))
 
 
-def _members(found: list[tuple[str, Manuscript]]) -> tuple[Member, ...]:
+def _assign_keys(manuscripts: list[tuple[str, Manuscript]]) -> tuple[Member, ...]:
     members, taken = [], set()
-    for file, manuscript in found:
-        stem = _stem(file)
+    for file, manuscript in manuscripts:
+        stem = _base_key(file)
         key, count = stem, 1
         while key in taken:
             count += 1
@@ -142,46 +142,48 @@ def _members(found: list[tuple[str, Manuscript]]) -> tuple[Member, ...]:
     return tuple(members)
 
 
-def _stem(file: str) -> str:
-    words = "-".join(re.findall(r"[a-z0-9]+", folded(PurePath(file).stem)))
-    stem = words[:_LONGEST_KEY].rstrip("-") or "submission"
+def _base_key(file: str) -> str:
+    words = "-".join(re.findall(r"[a-z0-9]+", fold_name(PurePath(file).stem)))
+    stem = words[:_MAX_KEY_LENGTH].rstrip("-") or "submission"
     return f"submission-{stem}" if portable_names.is_reserved(stem) else stem
 
 
-def _left_out(file: str, checked: Checked) -> LeftOut:
+def _left_out_submission(file: str, checked: CheckResult) -> LeftOutSubmission:
     submission = checked.submission or model.from_data(None)
     errors = [each for each in checked.diagnostics if each.severity == Severity.ERROR]
-    return LeftOut(file, submission.title, submission.entity.name, *_why(errors))
+    return LeftOutSubmission(file, submission.title, submission.entity.name, *_summarize_errors(errors))
 
 
-def _why(errors: list[Diagnostic]) -> tuple[str, str]:
+def _summarize_errors(errors: list[Diagnostic]) -> tuple[str, str]:
     """Return why a file was left out, in a sentence's words and in short."""
     if not errors:
         return "nobody knows the call that it answers", "call"
     first = f"line {errors[0].span.line}: {errors[0].message}"
     more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
-    if {each.code for each in errors} <= _UNFINISHED:
+    if {each.code for each in errors} <= _DRAFT_CODES:
         return f"a draft: {first}{more}", "draft"
     is_unknown = any(each.code == "unknown-call" for each in errors)
     return f"with errors: {first}{more}", "call" if is_unknown else "errors"
 
 
-def _presentable(given: LeftOut, names: Mapping[str, str]) -> LeftOut:
+def _sanitize(left_out: LeftOutSubmission, names: Mapping[str, str]) -> LeftOutSubmission:
     """Return what is told of a file with names instead of places of files."""
-    why = given.why
+    why = left_out.reason
     for file in sorted(names, key=len, reverse=True):
         why = why.replace(file, names[file])
-    return LeftOut(*(_short(text) for text in given._replace(file=names[given.file], why=why)))
+    return LeftOutSubmission(
+        *(_printable_line(text) for text in left_out._replace(file=names[left_out.file], reason=why))
+    )
 
 
-def _short(text: str) -> str:
+def _printable_line(text: str) -> str:
     """Return a text as a line of some length, with U+FFFD for what documents cannot hold."""
-    line = _UNPRESENTABLE.sub("\ufffd", " ".join(unicodedata.normalize("NFC", text).split()))
-    line = _HEAPED.sub(r"\1", line)
-    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
+    line = _UNPRINTABLE.sub("\ufffd", " ".join(unicodedata.normalize("NFC", text).split()))
+    line = _STACKED_ACCENTS.sub(r"\1", line)
+    return line if len(line) <= _MAX_LINE_LENGTH else f"{line[:_MAX_LINE_LENGTH]}…"
 
 
-def folded(text: str) -> str:
+def fold_name(text: str) -> str:
     """Return a text by which names are put in order, and are the same: without accents and further spaces, small."""
     apart = unicodedata.normalize("NFKD", " ".join(text.split()))
     return "".join(each for each in apart if not unicodedata.combining(each)).casefold()

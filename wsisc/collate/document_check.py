@@ -3,26 +3,28 @@
 from wsisc.collate.pieces import Chapter, Compendium
 from wsisc.diagnostic import WsiscError
 from wsisc.document import integrity
-from wsisc.document.integrity import Words
+from wsisc.document.integrity import DocumentWords
 
 
-def check(compendium: Compendium, found: Words) -> None:
+def check(compendium: Compendium, words: DocumentWords) -> None:
     """Compare the words of a whole document with those of its chapters. Raises Lost where they differ."""
-    body, notes = found
+    body, notes = words
     for chapter in compendium.chapters:
         wanted = chapter.words()
         at, end = len(wanted.body), len(wanted.footnotes)
-        if lost := integrity.difference(wanted, Words(body[:at], notes[:end])):
-            raise Lost(lost, chapter)
+        if lost := integrity.find_difference(wanted, DocumentWords(body[:at], notes[:end])):
+            raise LostWordsError(lost, chapter)
         body, notes = body[at:], notes[end:]
     if body or notes:
-        raise Lost(f"words too many: {' '.join(body[:10])}", None)
+        raise LostWordsError(f"words too many: {' '.join(body[:10])}", None)
 
 
-class Lost(WsiscError):
+class LostWordsError(WsiscError):
     """A word of a chapter would be lost: `file` is that of its submission, "" where it has none of its own."""
 
-    def __init__(self, lost: str, chapter: Chapter | None) -> None:
+    def __init__(self, difference: str, chapter: Chapter | None) -> None:
         where = (chapter.file or chapter.title) if chapter else "its end"
-        super().__init__(f"internal error in the compendium: {where}: {lost}", "nothing was written; please report it")
-        self.lost, self.file = lost, chapter.file if chapter else ""
+        super().__init__(
+            f"internal error in the compendium: {where}: {difference}", "nothing was written; please report it"
+        )
+        self.difference, self.file = difference, chapter.file if chapter else ""

@@ -9,45 +9,47 @@ from markupsafe import Markup, escape
 
 from wsisc import resources, templates, theme
 from wsisc.collate import document_check
-from wsisc.collate.fragments import Job, Kitchen
-from wsisc.collate.pieces import Chapter, Compendium, Piece
+from wsisc.collate.conversion_pool import ConversionPool, PieceConversion
+from wsisc.collate.pieces import Chapter, Compendium, CompendiumPiece
 from wsisc.document import checksum
 from wsisc.locale import Locale
 from wsisc.readers import html as reader
 from wsisc.writers import html
 
 _TAG = re.compile(r"<(?:a|li|section) [^<>]*>")
-_NOTE = re.compile(r' (id="|href="#)(fn(?:ref)?\d+")')
+_NOTE_ID = re.compile(r' (id="|href="#)(fn(?:ref)?\d+")')
 _LINK = re.compile(r'(?<= href="#)[^"]+')
 _HEADER = re.compile(r'<header class="cover">\n|</header>\n?')
-_NOTES = ' id="footnotes"'
-_CALL = re.compile(r'(?<=role="doc-noteref"><sup>)\d+(?=</sup>)')
+_NOTES_ID = ' id="footnotes"'
+_NOTE_REFERENCE = re.compile(r'(?<=role="doc-noteref"><sup>)\d+(?=</sup>)')
 _LIST_OF_NOTES = re.compile(r'(<section class="footnotes[^>]*>\n<hr />\n<ol)(>)')
 _LINK_WITHIN = re.compile(r'<a href="#([^"]+)">')
-_DEEPEST = re.compile(r'<p class="heading" (.*?)</p>', re.DOTALL)
+_DEEPEST_HEADING = re.compile(r'<p class="heading" (.*?)</p>', re.DOTALL)
 _ENTRIES = re.compile(r'(?:<div class="(toc-1|index-entry)">\n<p>[^\n]*</p>\n</div>\n?)+')
 _ENTRY = re.compile(r'<div class="[^"]*">\n<p>([^\n]*)</p>\n</div>')
 _ELEMENTS = {"title": "div", "submission": "article", "topic": "article", "contents": "nav"}
 _CLASSES = {"title": "title-page", "submission": "submission", "topic": "topic"}
 
 
-def job(piece: Piece) -> Job:
+def job(piece: CompendiumPiece) -> PieceConversion:
     """Return what Pandoc does with a piece."""
-    return Job(html.guarded(piece.markdown()), "html5", ("html/filter.lua",))
+    return PieceConversion(html.protect_arrows(piece.render_markdown()), "html5", ("html/filter.lua",))
 
 
-def write(compendium: Compendium, kitchen: Kitchen) -> bytes:
+def write(compendium: Compendium, kitchen: ConversionPool) -> bytes:
     """Return the page. Raises WsiscError where Pandoc fails, or where a word of it is lost."""
     pieces = [piece for chapter in compendium.chapters for piece in chapter.pieces]
-    made = kitchen.converted([job(piece) for piece in pieces])
+    made = kitchen.convert([job(piece) for piece in pieces])
     numbered = enumerate(zip(pieces, made, strict=True), 1)
-    foreign = {name.replace("_", "-"): _language(locale) for name, locale in compendium.foreign.items()}
-    done = iter([_piece(piece, fragment.decode(), number, foreign) for number, (piece, fragment) in numbered])
+    foreign = {
+        name.replace("_", "-"): _language_attributes(locale) for name, locale in compendium.foreign_anchors.items()
+    }
+    done = iter([_complete_piece(piece, fragment.decode(), number, foreign) for number, (piece, fragment) in numbered])
     labels: Counter[str] = Counter()
     chapters, notes = [], 0
     for chapter in compendium.chapters:
         held = [next(done) for _ in chapter.pieces]
-        shown, notes = _chapter(chapter, held, labels, notes if chapter.runs_on else 0)
+        shown, notes = _chapter_element(chapter, held, labels, notes if chapter.is_run_on else 0)
         chapters.append(shown)
     page = templates.load("html", "page.html.j2").render(
         title=compendium.title,
@@ -55,73 +57,73 @@ def write(compendium: Compendium, kitchen: Kitchen) -> bytes:
         author=compendium.locale.compendium["author"],
         subject=compendium.subject,
         locale=compendium.locale,
-        style=Markup(_style_sheet()),
+        style=Markup(_compendium_style_sheet()),
         source="",
         body=Markup("\n".join(chapters)),
     )
-    document_check.check(compendium, reader.words(page))
-    return checksum.of_page(page.encode())
+    document_check.check(compendium, reader.extract_words(page))
+    return checksum.add_to_page(page.encode())
 
 
-def _piece(piece: Piece, fragment: str, number: int, foreign: Mapping[str, str]) -> str:
+def _complete_piece(piece: CompendiumPiece, fragment: str, number: int, foreign: Mapping[str, str]) -> str:
     """Return Pandoc's fragment of a piece, with ids that no other has, and links told to be in another language."""
     is_own = not piece.manuscript.submission.parts
 
     def renamed(tag: re.Match[str]) -> str:
-        text = _NOTE.sub(rf" \g<1>p{number}-\g<2>", tag[0]).replace(_NOTES, "")
+        text = _NOTE_ID.sub(rf" \g<1>p{number}-\g<2>", tag[0]).replace(_NOTES_ID, "")
         return _LINK.sub(lambda match: match[0].replace("_", "-"), text) if is_own else text
 
     made = _TAG.sub(renamed, _HEADER.sub("", fragment))
     if is_own:
         made = _LINK_WITHIN.sub(lambda link: f'<a href="#{link[1]}" {foreign.get(link[1], "")}'.rstrip() + ">", made)
-        made = _ENTRIES.sub(_entries, made)
-    made = _DEEPEST.sub(r'<div role="heading" aria-level="7" \1</div>', made)
-    return html.labelled(made, piece.manuscript)
+        made = _ENTRIES.sub(_list_entries, made)
+    made = _DEEPEST_HEADING.sub(r'<div role="heading" aria-level="7" \1</div>', made)
+    return html.complete_body(made, piece.manuscript)
 
 
-def _entries(match: re.Match[str]) -> str:
+def _list_entries(match: re.Match[str]) -> str:
     items = "\n".join(f"<li>{each}</li>" for each in _ENTRY.findall(match[0]))
     return f'<ul class="{match[1]}">\n{items}\n</ul>\n'
 
 
-def _chapter(chapter: Chapter, pieces: list[str], labels: Counter[str], notes: int) -> tuple[str, int]:
+def _chapter_element(chapter: Chapter, pieces: list[str], labels: Counter[str], notes: int) -> tuple[str, int]:
     """Return the element of a chapter, and how many notes there are at its end, `notes` of which come before it."""
     name = _ELEMENTS.get(chapter.kind, "section")
     locale = chapter.pieces[0].locale
     label = f' aria-label="{escape(chapter.title)}"' if name == "nav" else ""
     held = []
     for piece, fragment in zip(chapter.pieces, pieces, strict=True):
-        made, notes = _counted(_named_notes(chapter, piece, fragment, labels), notes)
-        held.append(made if piece.locale == locale else f"<div {_language(piece.locale)}>\n{made}</div>\n")
+        made, notes = _renumber_notes(_label_notes(chapter, piece, fragment, labels), notes)
+        held.append(made if piece.locale == locale else f"<div {_language_attributes(piece.locale)}>\n{made}</div>\n")
     kind = _CLASSES.get(chapter.kind, "chapter")
-    return f'<{name} class="{kind}" {_language(locale)}{label}>\n{"".join(held)}</{name}>', notes
+    return f'<{name} class="{kind}" {_language_attributes(locale)}{label}>\n{"".join(held)}</{name}>', notes
 
 
-def _counted(made: str, before: int) -> tuple[str, int]:
+def _renumber_notes(fragment: str, before: int) -> tuple[str, int]:
     """Return a fragment with its notes counted on from those before in its chapter, and how many there are now."""
     if before:
-        made = _CALL.sub(lambda number: str(before + int(number[0])), made)
-        made = _LIST_OF_NOTES.sub(rf'\1 start="{before + 1}"\2', made)
-    return made, max([before, *map(int, _CALL.findall(made))])
+        fragment = _NOTE_REFERENCE.sub(lambda number: str(before + int(number[0])), fragment)
+        fragment = _LIST_OF_NOTES.sub(rf'\1 start="{before + 1}"\2', fragment)
+    return fragment, max([before, *map(int, _NOTE_REFERENCE.findall(fragment))])
 
 
-def _named_notes(chapter: Chapter, piece: Piece, made: str, labels: Counter[str]) -> str:
+def _label_notes(chapter: Chapter, piece: CompendiumPiece, fragment: str, labels: Counter[str]) -> str:
     """Return a fragment with a name for its list of footnotes that no other has: readers jump from list to list."""
     entity = piece.manuscript.submission.entity.name
     name = piece.locale.wording["footnotes"]
     shown = f"{name}: {', '.join(dict.fromkeys((chapter.title, entity)))}"
     head = f'role="doc-endnotes" aria-label="{escape(name)}">'
-    if head not in made:
-        return made
+    if head not in fragment:
+        return fragment
     labels[shown] += 1
     label = shown if labels[shown] == 1 else f"{shown} ({labels[shown]})"
-    return made.replace(head, f'role="doc-endnotes" aria-label="{escape(label)}">')
+    return fragment.replace(head, f'role="doc-endnotes" aria-label="{escape(label)}">')
 
 
-def _language(locale: Locale) -> str:
+def _language_attributes(locale: Locale) -> str:
     return f'lang="{locale.tag}" dir="{locale.direction}"'
 
 
 @cache
-def _style_sheet() -> str:
-    return html.style_sheet(theme.compendium()) + "\n" + resources.text("templates/html/compendium.css")
+def _compendium_style_sheet() -> str:
+    return html.build_style_sheet(theme.load_compendium()) + "\n" + resources.text("templates/html/compendium.css")

@@ -8,47 +8,47 @@ from functools import cached_property
 from wsisc.calls.call import Call
 from wsisc.document import integrity
 from wsisc.document.figures import Image
-from wsisc.document.integrity import Words
+from wsisc.document.integrity import DocumentWords
 from wsisc.document.manuscript import Manuscript
-from wsisc.document.outline import Block
+from wsisc.document.outline import OutlineBlock
 from wsisc.locale import Locale
 from wsisc.model import Entity, Submission
 from wsisc.writers import markdown
 from wsisc.writers.markdown import Markdown
 
-_LONGEST_ANCHOR = 40
+_MAX_ANCHOR_LENGTH = 40
 """So long may a bookmark of Word be."""
 
-_DEEPEST = 6
+_MAX_LEVEL = 6
 """So deep may a heading of Markdown be."""
 
-_MARKS = {"ltr": "\u200e", "rtl": "\u200f"}
+_DIRECTION_MARKS = {"ltr": "\u200e", "rtl": "\u200f"}
 """The marks by which what has no direction of its own reads in one."""
 
 
 @dataclass(frozen=True)
-class Piece:
+class CompendiumPiece:
     """Blocks of a submission, or of the compendium itself, with its locale, in Markdown and as words.
 
     `manuscript` has figures under the names that they have in the compendium.
     """
 
     manuscript: Manuscript
-    blocks: Sequence[Block]
+    blocks: Sequence[OutlineBlock]
 
     @property
     def locale(self) -> Locale:
         """The locale of its language."""
         return self.manuscript.locale
 
-    def markdown(self) -> str:
+    def render_markdown(self) -> str:
         """Return the Markdown that Pandoc reads."""
         return markdown.render(self.manuscript.submission, list(self.blocks))
 
-    def words(self, numbers: bool = False) -> Words:
+    def words(self, numbers: bool = False) -> DocumentWords:
         """Return the words that it must have in every format; with `numbers` those before list items too."""
         held = [each._replace(kind="rich") if isinstance(each.text, Markdown) else each for each in self.blocks]
-        return integrity.expected(self.manuscript.submission, held, numbers)
+        return integrity.expected_words(self.manuscript.submission, held, numbers)
 
 
 @dataclass(frozen=True)
@@ -62,14 +62,16 @@ class Chapter:
     kind: str
     anchor: str
     title: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[CompendiumPiece, ...]
     file: str = ""
-    runs_on: bool = False
+    is_run_on: bool = False
 
-    def words(self, numbers: bool = False) -> Words:
+    def words(self, numbers: bool = False) -> DocumentWords:
         """Return the words that it must have in every format."""
         held = [piece.words(numbers) for piece in self.pieces]
-        return Words([word for each in held for word in each.body], [note for each in held for note in each.footnotes])
+        return DocumentWords(
+            [word for each in held for word in each.body], [note for each in held for note in each.footnotes]
+        )
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ class Compendium:
     chapters: tuple[Chapter, ...]
 
     @cached_property
-    def foreign(self) -> dict[str, Locale]:
+    def foreign_anchors(self) -> dict[str, Locale]:
         """The anchors of submissions in other languages, whose words the links to them have."""
         pieces = [piece for each in self.chapters if each.kind == "submission" for piece in each.pieces]
         held = [piece for piece in pieces if piece.locale.tag != self.locale.tag]
@@ -94,56 +96,60 @@ def anchor(*steps: str) -> str:
     """Return an anchor that no other steps have, which Word takes as a bookmark."""
     name = "__".join(step.replace("-", "_") for step in steps)
     name = name if name[:1].isalpha() else f"s___{name}"
-    if len(name) <= _LONGEST_ANCHOR:
+    if len(name) <= _MAX_ANCHOR_LENGTH:
         return name
     return f"{name[:26]}____{hashlib.sha256(name.encode()).hexdigest()[:10]}"
 
 
-def own(text: Sequence[Block], locale: Locale, call: Call | None = None) -> Piece:
+def own_piece(blocks: Sequence[OutlineBlock], locale: Locale, call: Call | None = None) -> CompendiumPiece:
     """Return a piece of the compendium's own words."""
     submission = Submission(call.id if call else "", locale.language, "", Entity(""), ())
-    return Piece(Manuscript(submission, call or _NO_CALL, locale), text)
+    return CompendiumPiece(Manuscript(submission, call or _NO_CALL, locale), blocks)
 
 
 _NO_CALL = Call("", None, (), {}, (), (), "")
 
 
-def line(role: str, text: str, level: int = 0, name: str = "") -> Block:
+def line_block(role: str, text: str, level: int = 0, name: str = "") -> OutlineBlock:
     """Return a block of the compendium's own words, in the style of a role ("rich": as text), or a heading."""
     if role == "rich":
-        return Block(role, markdown.escape(text), ("compendium",))
-    return Block("heading" if level else role, text, ("compendium",), level, name)
+        return OutlineBlock(role, markdown.escape(text), ("compendium",))
+    return OutlineBlock("heading" if level else role, text, ("compendium",), level, name)
 
 
-def link(role: str, text: str, to: str) -> Block:
+def link_block(role: str, text: str, to: str) -> OutlineBlock:
     """Return a line that leads to an anchor."""
-    return Block(role, Markdown(f"[{markdown.escape(text)}](#{to})"), ("compendium",))
+    return OutlineBlock(role, Markdown(f"[{markdown.escape(text)}](#{to})"), ("compendium",))
 
 
-def links(role: str, head: str, places: Sequence[tuple[str, str]], own: Locale, around: Locale) -> Block:
+def links_block(
+    role: str, head: str, places: Sequence[tuple[str, str]], words_locale: Locale, line_locale: Locale
+) -> OutlineBlock:
     """Return a line whose words, behind a head, lead to anchors: words of one locale in the line of another.
 
     Marks that nobody sees keep the signs between them in their places where the directions differ.
     """
-    begin = _MARKS[around.direction] if "rtl" in (own.direction, around.direction) else ""
-    mark = _MARKS[own.direction] if own.direction != around.direction else ""
+    begin = _DIRECTION_MARKS[line_locale.direction] if "rtl" in (words_locale.direction, line_locale.direction) else ""
+    mark = _DIRECTION_MARKS[words_locale.direction] if words_locale.direction != line_locale.direction else ""
     led = [f"{begin}[{mark}{markdown.escape(words)}{mark}](#{to})" for words, to in places]
-    joined = around.compendium["between"].join(led)
-    return Block(role, Markdown(f"{markdown.escape(head)}: {joined}"), ("compendium",))
+    joined = line_locale.compendium["between"].join(led)
+    return OutlineBlock(role, Markdown(f"{markdown.escape(head)}: {joined}"), ("compendium",))
 
 
-def placed(manuscript: Manuscript, blocks: Sequence[Block], prefix: Sequence[str], deeper: int) -> Piece:
+def embed_blocks(
+    manuscript: Manuscript, blocks: Sequence[OutlineBlock], prefix: Sequence[str], level_shift: int
+) -> CompendiumPiece:
     """Return blocks of a submission as a piece: its anchors and figures renamed, its headings `deeper`."""
     submission = manuscript.submission
     names = {name: f"{'-'.join(prefix)}--{name}" for name in submission.figures}
     renamed = replace(submission, figures={names[name]: each for name, each in submission.figures.items()})
     images: dict[str, Image] = {names[name]: image for name, image in manuscript.images.items()}
-    moved = [_moved(block, prefix, deeper, names) for block in blocks]
-    return Piece(replace(manuscript, submission=renamed, images=images, embed=False), moved)
+    moved = [_embed_block(block, prefix, level_shift, names) for block in blocks]
+    return CompendiumPiece(replace(manuscript, submission=renamed, images=images, embed=False), moved)
 
 
-def _moved(block: Block, prefix: Sequence[str], deeper: int, figures: dict[str, str]) -> Block:
+def _embed_block(block: OutlineBlock, prefix: Sequence[str], level_shift: int, figures: dict[str, str]) -> OutlineBlock:
     if block.kind == "figure":
         return block._replace(name=figures[block.name])
-    level = min(block.level + deeper, _DEEPEST) if block.level else 0
+    level = min(block.level + level_shift, _MAX_LEVEL) if block.level else 0
     return block._replace(name=anchor(*prefix, block.name) if block.name else "", level=level)

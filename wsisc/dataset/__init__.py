@@ -4,11 +4,11 @@ from collections.abc import Callable
 from importlib import import_module
 
 from wsisc.collate.collection import Collection
-from wsisc.dataset.tables import Tables, tables
+from wsisc.dataset.tables import Tables, build_tables
 
-__all__ = ["FORMATS", "Tables", "tables", "write"]
+__all__ = ["FORMATS", "Tables", "build_tables", "write"]
 
-FORMATS = {"xlsx": "wsisc.dataset.workbook", "csv": "wsisc.dataset.table", "json": "wsisc.dataset.data"}
+FORMATS = {"xlsx": "wsisc.dataset.workbook", "csv": "wsisc.dataset.csv_table", "json": "wsisc.dataset.json_data"}
 """The formats of a dataset, and the modules with a function `write` that make them."""
 
 
@@ -19,4 +19,4 @@ def write(collection: Collection, format: str, date: str = "") -> bytes:
     KeyError where the format is none of those, and WsiscError where a file of wsisc is missing.
     """
     writer: Callable[[Tables, str], bytes] = import_module(FORMATS[format]).write
-    return writer(tables(collection.as_published()), date)
+    return writer(build_tables(collection.as_published()), date)

@@ -29,7 +29,11 @@ def insert(
             title = said["chart"][kind]
             chart = _chart(workbook, name, (first, first + len(group) - 1), said["chart"], title, slots)
             chart.set_size({"width": _WIDTH, "height": height})
-            options = {"description": _alternative(group, said, title, slots), "object_position": 3, "y_offset": offset}
+            options = {
+                "description": _alternative_text(group, said, title, slots),
+                "object_position": 3,
+                "y_offset": offset,
+            }
             sheet.insert_chart(0, 0, chart, options)
             offset += height + _BETWEEN
         first += len(group)
@@ -38,7 +42,7 @@ def insert(
     sheet.fit_to_pages(1, 1)
 
 
-def filled(text: str, slots: Mapping[str, str]) -> str:
+def fill_slots(text: str, slots: Mapping[str, str]) -> str:
     """Return a wording with its {slots} filled."""
     for name, value in slots.items():
         text = text.replace(f"{{{name}}}", value)
@@ -64,7 +68,7 @@ def _chart(
     chart.set_y_axis({"reverse": True, "num_font": _FONT, "interval_unit": 1})
     chart.set_x_axis(
         {
-            "name": filled(said["axis"], slots),
+            "name": fill_slots(said["axis"], slots),
             "name_font": {**_FONT, "bold": False},
             "num_font": _FONT,
             "num_format": "0",
@@ -78,14 +82,16 @@ def _chart(
     return chart
 
 
-def _alternative(group: Sequence[CoverageRow], said: Mapping[str, Any], title: str, slots: Mapping[str, str]) -> str:
+def _alternative_text(
+    group: Sequence[CoverageRow], said: Mapping[str, Any], title: str, slots: Mapping[str, str]
+) -> str:
     """Return what a chart shows, in words."""
     most = max(len(row.submissions) for row in group)
-    tags = [vocabulary.shown(row.vocabulary, row.code) for row in group if len(row.submissions) == most]
+    tags = [vocabulary.format_tag(row.vocabulary, row.code) for row in group if len(row.submissions) == most]
     wording = said["chart"]
-    told = filled(wording["most"], {"tags": ", ".join(tags), "count": str(most)}) if most else wording["no-most"]
+    told = fill_slots(wording["most"], {"tags": ", ".join(tags), "count": str(most)}) if most else wording["no-most"]
     columns = {
-        "tagged": filled(said["coverage"]["submissions"]["title"], slots),
+        "tagged": fill_slots(said["coverage"]["submissions"]["title"], slots),
         "suggested": said["coverage"]["suggested-submissions"]["title"],
     }
-    return filled(wording["alternative"], {**slots, "title": title, "most": told, **columns})
+    return fill_slots(wording["alternative"], {**slots, "title": title, "most": told, **columns})

@@ -6,7 +6,7 @@ from wsisc.dataset import vocabulary
 from wsisc.dataset.rows import SectionRow
 from wsisc.model import Tags
 
-type Cell = str | int
+type FlatCell = str | int
 
 COLUMNS = (
     "key", "file", "call", "entity", "acronym", "type", "language", "date", "title", "part", "part_label", "place",
@@ -15,7 +15,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def section(row: SectionRow) -> dict[str, Cell]:
+def flatten_section(row: SectionRow) -> dict[str, FlatCell]:
     """Return the cells of a section by `COLUMNS`: lists of tags are joined by "; ", notes and the like by line ends."""
     submission, tags = row.submission, row.tags
     return {
@@ -35,24 +35,24 @@ def section(row: SectionRow) -> dict[str, Cell]:
         "heading": row.heading,
         "level": row.level,
         "text": row.text,
-        "notes": "\n".join(note.text.replace("\n", " ") for note in row.notes),
-        "alternatives": "\n".join(row.alternatives),
+        "notes": "\n".join(note.text.replace("\n", " ") for note in row.footnotes),
+        "alternatives": "\n".join(row.alternative_texts),
         "words": row.words,
-        "action_lines": _joined("action-line", tags.action_lines),
-        "sdgs": _joined("sdg", tags.sdgs),
-        "countries": _joined("country", tags.countries),
-        "kinds": _joined("kind", tags.kinds),
-        "own_tags": all_tags(row.own),
+        "action_lines": _join_tags("action-line", tags.action_lines),
+        "sdgs": _join_tags("sdg", tags.sdgs),
+        "countries": _join_tags("country", tags.countries),
+        "kinds": _join_tags("kind", tags.kinds),
+        "own_tags": join_all_tags(row.own_tags),
         "figures": "; ".join(row.quantities),
     }
 
 
-def all_tags(tags: Tags) -> str:
+def join_all_tags(tags: Tags) -> str:
     """Return tags of all vocabularies as one cell: "C5; SDG 16.5; Brazil (BR); obstacle"."""
     lists = (tags.action_lines, tags.sdgs, tags.countries, tags.kinds)
-    cells = (_joined(name, codes) for name, codes in zip(vocabulary.VOCABULARIES, lists, strict=True))
+    cells = (_join_tags(name, codes) for name, codes in zip(vocabulary.VOCABULARIES, lists, strict=True))
     return "; ".join(cell for cell in cells if cell)
 
 
-def _joined(name: str, codes: Sequence[str | int]) -> str:
-    return "; ".join(vocabulary.shown(name, str(code)) for code in codes)
+def _join_tags(name: str, codes: Sequence[str | int]) -> str:
+    return "; ".join(vocabulary.format_tag(name, str(code)) for code in codes)

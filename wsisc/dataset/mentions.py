@@ -11,12 +11,12 @@ from typing import Any, NamedTuple
 from wsisc.dataset import nations, vocabulary
 
 _GOAL = r"(?:1[0-7]|[1-9])"
-_NOT_OWN = re.compile(r"([^\W\d_][\w'’-]*) $")
-_NEXT = re.compile(r" ([^\W\d_][\w'’-]*)")
+_WORD_BEFORE = re.compile(r"([^\W\d_][\w'’-]*) $")
+_WORD_AFTER = re.compile(r" ([^\W\d_][\w'’-]*)")
 _PLURAL = re.compile(r"[\w-]{2,}[^sui\W]s")
 _BEFORE_BARE = re.compile(r"(?:^|[(\[,;:.!?\n–—\"“«'（，。、；：،؛])[ \n]*$|([^\W\d_][\w'-]*)[ \n]$")
 _OTHER_CODE = re.compile(r"[A-BD-Z]\d+\W{1,3}$")
-_PLAIN = str.maketrans("\u00a0\u202f\u3000’‑ёЁ٠١٢٣٤٥٦٧٨٩", "   '-еЕ0123456789")
+_NORMALIZED = str.maketrans("\u00a0\u202f\u3000’‑ёЁ٠١٢٣٤٥٦٧٨٩", "   '-еЕ0123456789")
 _CYRILLIC = re.compile(r"С(?=\d)")
 _AFTER_BARE = re.compile(r"[ \n]*(?:$|[)\],;:.!?\n–—\"”»），。、；：،؛])|[ \n]([^\W\d_][\w'-]*)")
 
@@ -30,7 +30,7 @@ class Mention(NamedTuple):
     end: int
 
 
-class _Words(NamedTuple):
+class _MentionPatterns(NamedTuple):
     """The words of a language, ready to be looked for."""
 
     goals: re.Pattern[str]
@@ -57,63 +57,63 @@ class _Words(NamedTuple):
     applications: tuple[tuple[str, re.Pattern[str]], ...]
 
 
-class _Item(NamedTuple):
+class _ListItem(NamedTuple):
     """One of a list: what matched, and whether it ends a range that the one before begins."""
 
     match: re.Match[str]
     ends_range: bool
 
 
-def of(text: str, language: str) -> list[Mention]:
+def find_mentions(text: str, language: str) -> list[Mention]:
     """Return what a text names, in its order; in English words where nothing is known of the language.
 
     No two of one vocabulary overlap but for the items of a list, which all have the words of the whole list. A bare
     "C5" is taken for an action line only behind the words that call it one in the same text.
     """
-    plain = _CYRILLIC.sub("C", text.translate(_PLAIN))
-    found = [Mention("country", *each) for each in nations.of(plain, language)]
-    words = _words(language)
-    found += _goals(plain, words)
-    found += _lines(plain, words)
+    plain = _CYRILLIC.sub("C", text.translate(_NORMALIZED))
+    found = [Mention("country", *each) for each in nations.find_countries(plain, language)]
+    words = _load_patterns(language)
+    found += _find_goals(plain, words)
+    found += _find_action_lines(plain, words)
     return sorted(dict.fromkeys(found), key=lambda each: (each.start, each.end))
 
 
-def _goals(text: str, words: _Words) -> Iterator[Mention]:
+def _find_goals(text: str, words: _MentionPatterns) -> Iterator[Mention]:
     for pattern, item in ((words.goals, words.number), (words.own_goals, words.number), (words.targets, words.target)):
         for head in pattern.finditer(text):
-            if pattern is words.own_goals and not _is_meant(text, head, words):
+            if pattern is words.own_goals and not _is_development_goal(text, head, words):
                 continue
             between = words.between_many if words.many.search(head[0]) else words.between
-            items = list(_listed(text, head.end(), item, between))
-            items = _counted(text, items, words, pattern is not words.targets)
+            items = list(_list_items(text, head.end(), item, between))
+            items = _cut_before_counts(text, items, words, pattern is not words.targets)
             if not items or (pattern is words.own_goals and words.ours.match(text, items[-1].match.end())):
                 continue
-            for code in _codes(items):
+            for code in _goal_codes(items):
                 yield Mention("sdg", code, head.start(), items[-1].match.end())
 
 
-def _listed(text: str, at: int, item: re.Pattern[str], between: re.Pattern[str]) -> Iterator[_Item]:
+def _list_items(text: str, at: int, item: re.Pattern[str], between: re.Pattern[str]) -> Iterator[_ListItem]:
     """Yield the items of a list that begins at a place: "3, 5 and 16", "2 to 6", and between many "2 - 6"."""
     match, ends_range = item.match(text, at), False
     while match:
-        yield _Item(match, ends_range)
+        yield _ListItem(match, ends_range)
         joint = between.match(text, match.end())
         if joint is None:
             return
         match, ends_range = item.match(text, joint.end()), joint["range"] is not None
 
 
-def _is_meant(text: str, head: re.Match[str], words: _Words) -> bool:
+def _is_development_goal(text: str, head: re.Match[str], words: _MentionPatterns) -> bool:
     """Tell whether "Goal" stands alone: not in "Strategic Goal", nor behind the name of somebody who has goals."""
-    before = _NOT_OWN.search(text, max(0, head.start() - 40), head.start())
+    before = _WORD_BEFORE.search(text, max(0, head.start() - 40), head.start())
     return before is None or before[1] in words.before or not before[1][0].isupper()
 
 
-def _counted(text: str, items: list[_Item], words: _Words, is_goal: bool) -> list[_Item]:
+def _cut_before_counts(text: str, items: list[_ListItem], words: _MentionPatterns, is_goal: bool) -> list[_ListItem]:
     """Return the items up to the first that counts things instead: "SDG 16 and 5 other Goals"."""
     for index, item in enumerate(items):
         end = item.match.end()
-        after = _NEXT.match(text, end)
+        after = _WORD_AFTER.match(text, end)
         word = after[1].lower() if after else ""
         if words.units.match(text, end) and (index or text[end] != " "):
             return items[:index]
@@ -124,9 +124,9 @@ def _counted(text: str, items: list[_Item], words: _Words, is_goal: bool) -> lis
     return items
 
 
-def _codes(items: list[_Item]) -> Iterator[str]:
+def _goal_codes(items: list[_ListItem]) -> Iterator[str]:
     """Yield the Goals and targets of a list, with those between the ends of a range of Goals."""
-    known = vocabulary.targets()
+    known = vocabulary.sdg_targets()
     last = ""
     for match, ends_range in items:
         target = match["target"] and match["target"].lower()
@@ -137,10 +137,10 @@ def _codes(items: list[_Item]) -> Iterator[str]:
             yield last
 
 
-def _lines(text: str, words: _Words) -> Iterator[Mention]:
+def _find_action_lines(text: str, words: _MentionPatterns) -> Iterator[Mention]:
     taken = bytearray(len(text))
     first: dict[str, int] = {}
-    for start, end, codes in _named_lines(text, words):
+    for start, end, codes in _find_named_lines(text, words):
         if not taken[start]:
             taken[start:end] = b"x" * (end - start)
             for code in codes:
@@ -149,11 +149,11 @@ def _lines(text: str, words: _Words) -> Iterator[Mention]:
     for match in words.line.finditer(text) if first else ():
         code, start, end = f"C{match['line']}", match.start(), match.end()
         is_named = code in first and start >= first[code] and not taken[start]
-        if is_named and _stands_bare(text, start, end, words):
+        if is_named and _is_bare_code(text, start, end, words):
             yield Mention("action-line", code, start, end)
 
 
-def _stands_bare(text: str, start: int, end: int, words: _Words) -> bool:
+def _is_bare_code(text: str, start: int, end: int, words: _MentionPatterns) -> bool:
     """Tell whether a code between others' words can be that of an action line: not in "hepatitis C2", "C5 corridor"."""
     before = _BEFORE_BARE.search(text, max(0, start - 40), start)
     after = _AFTER_BARE.match(text, end)
@@ -163,56 +163,56 @@ def _stands_bare(text: str, start: int, end: int, words: _Words) -> bool:
     return is_led and (after[1] is None or after[1].lower() in words.after_bare | words.stops)
 
 
-def _named_lines(text: str, words: _Words) -> Iterator[tuple[int, int, list[str]]]:
+def _find_named_lines(text: str, words: _MentionPatterns) -> Iterator[tuple[int, int, list[str]]]:
     """Yield where action lines are named, and their codes: behind the words, before them, or by an application."""
     for head in words.lines.finditer(text):
-        items = list(_listed(text, head.end(), words.line_in_list, words.between_many))
+        items = list(_list_items(text, head.end(), words.line_in_list, words.between_many))
         if items:
             yield head.start(), items[-1].match.end(), list(_line_codes(items, words))
     for listed in words.lines_in_list.finditer(text):
         after = words.lines_after.match(text, listed.end())
         if after:
-            items = list(_listed(text, listed.start(), words.line_in_list, words.between_many))
+            items = list(_list_items(text, listed.start(), words.line_in_list, words.between_many))
             yield listed.start(), after.end(), list(_line_codes(items, words))
     for match in words.line_on.finditer(text):
-        yield match.start(), match.end(), list(_applications(match["applications"], words))
+        yield match.start(), match.end(), list(_application_codes(match["applications"], words))
     for match in words.line.finditer(text):
         if match["applications"]:
-            yield match.start(), match.end(), list(_line_codes([_Item(match, False)], words))
+            yield match.start(), match.end(), list(_line_codes([_ListItem(match, False)], words))
 
 
-def _line_codes(items: list[_Item], words: _Words) -> Iterator[str]:
+def _line_codes(items: list[_ListItem], words: _MentionPatterns) -> Iterator[str]:
     last = 0
     for match, ends_range in items:
         number = int(match["line"])
         if ends_range:
             yield from (f"C{between}" for between in range(last + 1, number))
         last = number
-        named = list(_applications(match["applications"] or "", words))
+        named = list(_application_codes(match["applications"] or "", words))
         yield from named or [f"C{number}"]
 
 
-def _applications(text: str, words: _Words) -> Iterator[str]:
+def _application_codes(text: str, words: _MentionPatterns) -> Iterator[str]:
     """Yield the codes of the applications of C7 that a stretch of text lists."""
     yield from (f"C7-{name}" for name, pattern in words.applications if pattern.search(text))
 
 
 @cache
-def _words(language: str) -> _Words:
-    data = vocabulary.words(language)
+def _load_patterns(language: str) -> _MentionPatterns:
+    data = vocabulary.load_words(language)
     word, space = data.get("word", r"\w"), data.get("space", r"[ \n]")
     code, ends = rf"(?:{data.get('code', 'C')})", f"(?!{word})"
     start, number = rf"(?<!{word})(?<![/-])", rf"(?:(?:{data['numbered']})[ \n]?)?"
     gap = rf"[ \n]*(?:[-–:：(（][ \n]?)?{number}"
     target = rf"(?P<target>{_GOAL}\.(?:1\d|[1-9]|[a-dA-D]{ends}))(?:\.\d{{1,2}})?(?!(?:{word}|\.)*\d)"
     line, lines_in_list = _line_patterns(data, word, code)
-    return _Words(
+    return _MentionPatterns(
         goals=re.compile(rf"{start}(?:{data['sdg-heads']}){gap}(?=\d)"),
         own_goals=re.compile(rf"{start}(?:{data['goal-heads']}) {number}(?=\d)"),
         targets=re.compile(rf"{start}(?:{data['target-heads']})[ \n]*[(（]?{number}(?=\d)"),
         lines=re.compile(rf"{start}(?:{data['action-lines-named']})[ \n]*[:：(（–-]?[ \n]?{number}(?={code}\d)"),
         line_on=re.compile(
-            rf"{start}(?:{data['action-lines-on']})(?:[ \n]+|(?<='))(?P<applications>{_listed_applications(data)})"
+            rf"{start}(?:{data['action-lines-on']})(?:[ \n]+|(?<='))(?P<applications>{_application_list_pattern(data)})"
         ),
         number=re.compile(rf"(?:{target}|(?P<goal>{_GOAL})(?!{word}|[.,]\d|\.[a-dA-D]{ends}))"),
         target=re.compile(target),
@@ -220,8 +220,8 @@ def _words(language: str) -> _Words:
         line_in_list=re.compile(line),
         lines_in_list=re.compile(rf"{start}{lines_in_list}"),
         lines_after=re.compile(rf"{space}(?:{data['action-lines-named']}){ends}"),
-        between=re.compile(_between(data, code, space, "")),
-        between_many=re.compile(_between(data, code, space, r"[ \n]?")),
+        between=re.compile(_separator_pattern(data, code, space, "")),
+        between_many=re.compile(_separator_pattern(data, code, space, r"[ \n]?")),
         many=re.compile(data["many"]),
         ours=re.compile(rf"[ \n](?:{data['ours']})"),
         before=frozenset(data["before"].split()),
@@ -236,7 +236,7 @@ def _words(language: str) -> _Words:
     )
 
 
-def _between(data: Mapping[str, str], code: str, space: str, by_dash: str) -> str:
+def _separator_pattern(data: Mapping[str, str], code: str, space: str, by_dash: str) -> str:
     """Return the pattern of what stands between two of a list, with `by_dash` on both sides of the dash of a range."""
     ahead = rf"(?=\d|{code}\d)"
     return (
@@ -246,7 +246,7 @@ def _between(data: Mapping[str, str], code: str, space: str, by_dash: str) -> st
     )
 
 
-def _listed_applications(data: Mapping[str, Any]) -> str:
+def _application_list_pattern(data: Mapping[str, Any]) -> str:
     application = rf"(?i:{'|'.join(data['applications'].values())})(?!{data.get('word', r'\w')})"
     return rf"{application}(?:(?:[,、،] ?(?:(?:{data['and']}) )?| (?:{data['and']}) |/){application})*"
 
@@ -254,7 +254,7 @@ def _listed_applications(data: Mapping[str, Any]) -> str:
 def _line_patterns(data: Mapping[str, Any], word: str, code: str) -> tuple[str, str]:
     """Return the patterns of an action line with its applications, and of a list of bare ones."""
     parted = rf"[ \n:：(（.,，–-]{{1,4}}(?:{data['applications-named']})?[ \n:：(（–-]{{0,3}}"
-    application = rf"(?:(?<=7){parted}(?P<applications>{_listed_applications(data)})[)）]?)?"
+    application = rf"(?:(?<=7){parted}(?P<applications>{_application_list_pattern(data)})[)）]?)?"
     behind = rf"(?!{word}|\.\d|-(?!{code}\d|[a-z]{{3,}}(?!{word})){word})"
     one = rf"{code}(?:1[01]|[1-9])(?!{word})"
     joined = rf"(?:[,、،] ?(?:(?:{data['and']}) ?)?| ?(?:{data['and']}|{data['to']}) ?| ?[–-] ?|/)"

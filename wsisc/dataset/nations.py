@@ -9,10 +9,10 @@ from wsisc.dataset import vocabulary
 
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w'.-]*) $")
 _NAME_AFTER = re.compile(r" [A-ZÀ-ÞА-Я][a-zà-ÿа-я]")
-_REACH = 40
+_CONTEXT_LENGTH = 40
 
 
-class _Names(NamedTuple):
+class _CountryPatterns(NamedTuple):
     """The names of a language: a pattern of all, their codes ("" for other things), and what tells which are meant."""
 
     pattern: re.Pattern[str]
@@ -28,32 +28,34 @@ class _Names(NamedTuple):
     else_after: re.Pattern[str]
 
 
-def of(text: str, language: str) -> Iterator[tuple[str, int, int]]:
+def find_countries(text: str, language: str) -> Iterator[tuple[str, int, int]]:
     """Yield the code of each country that a text names, and where the name stands.
 
     Apostrophes are straight and spaces plain. Nothing is found in a language whose names are not known.
     """
-    names = _names(language)
+    names = _load_patterns(language)
     if names is None:
         return
     found = list(names.pattern.finditer(text))
-    codes = [_code(text, match, names) for match in found]
+    codes = [_country_code(text, match, names) for match in found]
     alone = text.strip()
-    for match, code, is_in_list in zip(found, codes, _in_lists(text, found, codes, names), strict=True):
-        if code and _is_meant(text, match, is_in_list, alone, names):
+    for match, code, is_in_list in zip(found, codes, _are_in_lists(text, found, codes, names), strict=True):
+        if code and _is_country(text, match, is_in_list, alone, names):
             yield code, match.start("name"), match.end()
 
 
-def _code(text: str, match: re.Match[str], names: _Names) -> str:
+def _country_code(text: str, match: re.Match[str], names: _CountryPatterns) -> str:
     """Return the code of a name; "" where it is part of another: "Bank of China", "China Telecom"."""
     start = match.start("name")
     is_other = names.else_after.match(text, match.end()) or names.else_before.search(
-        text, max(0, start - _REACH), start
+        text, max(0, start - _CONTEXT_LENGTH), start
     )
     return "" if is_other else names.codes[match["name"]]
 
 
-def _in_lists(text: str, found: Sequence[re.Match[str]], codes: Sequence[str], names: _Names) -> list[bool]:
+def _are_in_lists(
+    text: str, found: Sequence[re.Match[str]], codes: Sequence[str], names: _CountryPatterns
+) -> list[bool]:
     """Tell of each name whether it stands in a list with that of a country that can mean nothing else."""
     told: list[bool] = []
     begin = 0
@@ -71,45 +73,45 @@ def _in_lists(text: str, found: Sequence[re.Match[str]], codes: Sequence[str], n
     return told
 
 
-def _is_meant(text: str, match: re.Match[str], is_in_list: bool, alone: str, names: _Names) -> bool:
+def _is_country(text: str, match: re.Match[str], is_in_list: bool, alone: str, names: _CountryPatterns) -> bool:
     name, start = match["name"], match.start("name")
     if name in names.listed:
         return is_in_list
     if name not in names.doubtful and name not in names.shared:
         return True
-    word = _WORD_BEFORE.search(text, max(0, start - _REACH), start)
+    word = _WORD_BEFORE.search(text, max(0, start - _CONTEXT_LENGTH), start)
     before = word[1] if word else ""
     if before[:1].isupper() and before not in names.before:
         return False
-    is_within = before.lower() in names.within or names.governments.search(text, max(0, start - _REACH), start)
+    is_within = before.lower() in names.within or names.governments.search(text, max(0, start - _CONTEXT_LENGTH), start)
     if name in names.shared:
         return bool(is_within or is_in_list or not _NAME_AFTER.match(text, match.end()))
     return bool(name == alone or is_in_list or (is_within and not _NAME_AFTER.match(text, match.end())))
 
 
-def _contracted(called: Sequence[str], data: Mapping[str, str]) -> Iterator[str]:
+def _contracted_names(names: Sequence[str], data: Mapping[str, str]) -> Iterator[str]:
     """Yield names as they stand behind a word that melts into their article: Arabic "to", l- and al- make ll-."""
     if "contracted" in data:
         article, instead = data["contracted"].split()
-        yield from (instead + name.removeprefix(article) for name in called if name.startswith(article))
+        yield from (instead + name.removeprefix(article) for name in names if name.startswith(article))
 
 
 @cache
-def _names(language: str) -> _Names | None:
-    countries = vocabulary.countries(language)
+def _load_patterns(language: str) -> _CountryPatterns | None:
+    countries = vocabulary.list_countries(language)
     if not countries:
         return None
-    data = vocabulary.words(language)
+    data = vocabulary.load_words(language)
     codes = {name.strip(): "" for name in data["others"].splitlines()}
     for country in countries:
-        called = (country.name, *country.others)
-        codes.update(dict.fromkeys((*called, *_contracted(called, data)), country.code))
+        called = (country.name, *country.other_names)
+        codes.update(dict.fromkeys((*called, *_contracted_names(called, data)), country.code))
     longest = sorted(codes, key=lambda name: (-len(name), name))
     initials = "".join(sorted({re.escape(name[0]) for name in longest}))
     governments = "|".join(data["governments"].split())
     word = data.get("word", r"\w")
     start = rf"(?<!{word})(?<!-){data.get('attached', '')}"
-    return _Names(
+    return _CountryPatterns(
         re.compile(rf"{start}(?=[{initials}])(?P<name>{'|'.join(map(re.escape, longest))})(?!{word})"),
         codes,
         frozenset(data["listed"].split()),

@@ -4,11 +4,11 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from wsisc.collate.collection import LeftOut
+from wsisc.collate.collection import LeftOutSubmission
 from wsisc.dataset import names
-from wsisc.dataset.charts import filled
-from wsisc.dataset.rows import PartRow, State, SubmissionRow
-from wsisc.dataset.sheet import Book, Cell, Column, Styled, Table
+from wsisc.dataset.charts import fill_slots
+from wsisc.dataset.rows import PartRow, PartState, SubmissionRow
+from wsisc.dataset.sheet import SheetCell, SheetColumn, SheetTable, StyledCell, WorkbookBuilder
 from wsisc.dataset.tables import Tables
 from wsisc.markup import word_count
 
@@ -19,7 +19,7 @@ _DAY_ZERO = datetime.date(1899, 12, 30)
 _DAY_ONE = datetime.date(1900, 3, 1)  # before it, programs disagree on the number of a day
 
 
-class _Part(NamedTuple):
+class _PartColumns(NamedTuple):
     """Parts that share columns: what they are called, their rows by submissions, and their limits."""
 
     label: str
@@ -27,95 +27,98 @@ class _Part(NamedTuple):
     limits: frozenset[float | None]
 
 
-def overview(book: Book, tables: Tables, said: Any) -> Table:
+def build_overview(book: WorkbookBuilder, tables: Tables, said: Any) -> SheetTable:
     """Return the table; parts of the same place and label share columns, whichever calls they are of."""
     by_part: dict[tuple[str, str], dict[str, PartRow]] = {}
     for part in tables.parts:
         by_part.setdefault((part.place, part.label), {})[part.submission.key] = part
-    shared = [_Part(at[1], rows, frozenset(row.limit for row in rows.values())) for at, rows in by_part.items()]
+    shared = [_PartColumns(at[1], rows, frozenset(row.limit for row in rows.values())) for at, rows in by_part.items()]
     heads = said["overview"]
-    columns = [Column(heads[id]["title"], width) for id, width in _FIRST.items()]
-    columns += [Column(heads["words"]["title"], _WORDS, "whole"), Column(heads["pages"]["title"], _PAGES, "pages")]
+    columns = [SheetColumn(heads[id]["title"], width) for id, width in _FIRST.items()]
+    columns += [
+        SheetColumn(heads["words"]["title"], _WORDS, "whole"),
+        SheetColumn(heads["pages"]["title"], _PAGES, "pages"),
+    ]
     for each in shared:
-        columns += _headings(each, heads)
-    columns += [Column(heads[id]["title"], width) for id, width in _LAST.items()]
-    same = names.others(tables.submissions, tables.left_out)
-    lines: list[list[Cell]] = []
+        columns += _part_headings(each, heads)
+    columns += [SheetColumn(heads[id]["title"], width) for id, width in _LAST.items()]
+    same = names.files_of_same_entity(tables.submissions, tables.left_out)
+    lines: list[list[SheetCell]] = []
     for row in tables.submissions:
-        parts = [cell for each in shared for cell in _of_part(each, row.key, book, said)]
-        own = {**_told(row, said), "note": _note(same[row.file], said)}
-        words = [row.words, _pages(row.words, row.pages)]
+        parts = [cell for each in shared for cell in _part_cells(each, row.key, book, said)]
+        own = {**_submission_cells(row, said), "note": _note(same[row.file], said)}
+        words = [row.words, _exact_pages(row.words, row.pages)]
         lines.append([*(own[id] for id in _FIRST), *words, *parts, *(own[id] for id in _LAST)])
     for other in tables.left_out:
-        given = {**_of_left_out(other, said), "note": _note(same[other.file], said, said["see-left-out"])}
+        given = {**_left_out_cells(other, said), "note": _note(same[other.file], said, said["see-left-out"])}
         between = [None] * (len(columns) - len(_FIRST) - len(_LAST))
-        lines.append([*_quiet(given, _FIRST), *between, *_quiet(given, _LAST)])
-    return Table("Overview", columns, lines)
+        lines.append([*_quiet_cells(given, _FIRST), *between, *_quiet_cells(given, _LAST)])
+    return SheetTable("Overview", columns, lines)
 
 
-def _headings(part: _Part, said: Any) -> Iterator[Column]:
+def _part_headings(part: _PartColumns, said: Any) -> Iterator[SheetColumn]:
     """Yield the columns of a part, with the limit in the heading if it is one, or else in a column of its own."""
     limit = next(iter(part.limits)) if len(part.limits) == 1 else None
     slots = {"part": part.label, "limit": f"{limit:g}" if limit else ""}
-    yield Column(filled(said["part-words"]["title"], slots), _WORDS, "whole")
-    yield Column(filled(said["part-pages"]["limited" if limit else "title"], slots), _PAGES, "pages")
+    yield SheetColumn(fill_slots(said["part-words"]["title"], slots), _WORDS, "whole")
+    yield SheetColumn(fill_slots(said["part-pages"]["limited" if limit else "title"], slots), _PAGES, "pages")
     if len(part.limits) > 1:
-        yield Column(filled(said["part-limit"]["title"], slots), _PAGES, "limit")
+        yield SheetColumn(fill_slots(said["part-limit"]["title"], slots), _PAGES, "limit")
 
 
-def _told(row: SubmissionRow, said: Any) -> dict[str, Cell]:
+def _submission_cells(row: SubmissionRow, said: Any) -> dict[str, SheetCell]:
     is_rtl = row.direction == "rtl"
     return {
-        "entity": Styled(row.entity, is_rtl=is_rtl),
+        "entity": StyledCell(row.entity, is_rtl=is_rtl),
         "acronym": row.acronym,
         "type": said["types"].get(row.type, row.type),
         "language": row.language,
         "state": said["taken"]["yes"],
         "call": row.call,
-        "title": Styled(row.title, is_rtl=is_rtl),
-        "date": _date(row.date),
+        "title": StyledCell(row.title, is_rtl=is_rtl),
+        "date": _date_cell(row.date),
         "file": row.file,
     }
 
 
-def _of_left_out(row: LeftOut, said: Any) -> dict[str, str]:
+def _left_out_cells(row: LeftOutSubmission, said: Any) -> dict[str, str]:
     entity = row.entity or said["unknown"]
     return {"entity": entity, "state": said["taken"][row.kind], "title": row.title, "file": row.file}
 
 
-def _quiet(cells: Mapping[str, str], ids: Iterable[str]) -> list[Cell]:
-    return [Styled(cells.get(id, ""), "quiet") for id in ids]
+def _quiet_cells(cells: Mapping[str, str], ids: Iterable[str]) -> list[SheetCell]:
+    return [StyledCell(cells.get(id, ""), "quiet") for id in ids]
 
 
 def _note(others: Sequence[str], said: Any, *more: str) -> str:
-    same = [filled(said["same-entity"], {"files": ", ".join(others)})] if others else []
+    same = [fill_slots(said["same-entity"], {"files": ", ".join(others)})] if others else []
     return "; ".join([*more, *same])
 
 
-def _date(text: str) -> Cell:
+def _date_cell(text: str) -> SheetCell:
     """Return a date as one, or as it was written where it is none that a workbook can hold."""
     try:
         day = datetime.date.fromisoformat(text)
     except ValueError:
         return text
-    return Styled((day - _DAY_ZERO).days, "date") if day >= _DAY_ONE else text
+    return StyledCell((day - _DAY_ZERO).days, "date") if day >= _DAY_ONE else text
 
 
-def _pages(words: int, pages: float | None) -> float | None:
+def _exact_pages(words: int, pages: float | None) -> float | None:
     """Return pages as they are before rounding: the cell shows "<0.1" where there is less."""
     return None if pages is None else round(words / word_count.WORDS_PER_PAGE, 4)
 
 
-def _of_part(part: _Part, key: str, book: Book, said: Any) -> Iterator[Cell]:
+def _part_cells(part: _PartColumns, key: str, book: WorkbookBuilder, said: Any) -> Iterator[SheetCell]:
     row = part.rows.get(key)
-    pages = _pages(row.words, row.pages) if row else None
+    pages = _exact_pages(row.words, row.pages) if row else None
     if row is None:
         yield from (None, None)
-    elif row.state in (State.MISSING, State.NONE):
-        yield from (Styled(said["states"][row.state], str(row.state)), None)
-    elif row.state == State.OVER and pages is not None and row.limit:
-        over = book.behind(filled(said["states"]["over"], {"limit": f"{row.limit:g}"}))
-        yield from (row.words, Styled(pages, over))
+    elif row.state in (PartState.MISSING, PartState.NONE):
+        yield from (StyledCell(said["states"][row.state], str(row.state)), None)
+    elif row.state == PartState.OVER and pages is not None and row.limit:
+        over = book.suffix_style(fill_slots(said["states"]["over"], {"limit": f"{row.limit:g}"}))
+        yield from (row.words, StyledCell(pages, over))
     else:
         yield from (row.words, pages)
     if len(part.limits) > 1:

@@ -31,17 +31,17 @@ _NAMING = re.compile(
 _LATIN = ("en", "fr")
 
 
-def of(text: str, language: str) -> Iterator[str]:
+def find_quantities(text: str, language: str) -> Iterator[str]:
     """Yield the quantities of a text in order, each once, as they are written but for line breaks."""
     seen = set()
     for match in _QUANTITY.finditer(text):
-        found = _quantity(text, match, language)
+        found = _read_quantity(text, match, language)
         if found and found not in seen:
             seen.add(found)
             yield found
 
 
-def _quantity(text: str, match: re.Match[str], language: str) -> str:
+def _read_quantity(text: str, match: re.Match[str], language: str) -> str:
     if match["money"]:
         return match["money"]
     if _NAMING.search(text, max(0, match.start() - 16), match.start()):
@@ -54,15 +54,15 @@ def _quantity(text: str, match: re.Match[str], language: str) -> str:
     start = match.start("nouns")
     if not match["nouns"] or language not in _LATIN:
         return text[match.start() : match.end("scale")].removesuffix(" of") if match["scale"] else ""
-    length = _counted(match["nouns"], language)
+    length = _counted_length(match["nouns"], language)
     if length:
         return text[match.start() : start + length]
     return text[match.start() : match.end("scale")].removesuffix(" of") if match["scale"] else ""
 
 
-def _counted(nouns: str, language: str) -> int:
+def _counted_length(nouns: str, language: str) -> int:
     """Return how many characters of the words behind a number name what it counts, 0 where none do."""
-    stops, irregular = _words("stops", language), _words("irregular", language)
+    stops, irregular = _load_words("stops", language), _load_words("irregular", language)
     end = 0
     for word in nouns.split(" "):
         end += len(word) + (end > 0)
@@ -78,5 +78,5 @@ def _is_year(number: str) -> bool:
 
 
 @cache
-def _words(key: str, language: str) -> frozenset[str]:
-    return frozenset(vocabulary.words(language)[key].split())
+def _load_words(key: str, language: str) -> frozenset[str]:
+    return frozenset(vocabulary.load_words(language)[key].split())

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from wsisc.diagnostic import Path
+from wsisc.diagnostic import DataPath
 from wsisc.model import Tags
 
 
-class State(StrEnum):
+class PartState(StrEnum):
     """Whether a part was answered: with as much as the call allows, with more, or not though it must be."""
 
     ANSWERED = "answered"
@@ -58,11 +58,11 @@ class PartRow:
     words: int
     pages: float | None
     limit: float | None
-    state: State
-    holds_parts: bool
+    state: PartState
+    has_subparts: bool
 
 
-class Note(NamedTuple):
+class FootnoteRow(NamedTuple):
     """A footnote: its number in its submission, its name in the source, and its text as it is read."""
 
     number: int
@@ -89,17 +89,17 @@ class SectionRow:
     part_label: str
     place: str
     id: str
-    path: Path
+    path: DataPath
     number: str
     heading: str
     level: int
     text: str
-    notes: tuple[Note, ...]
+    footnotes: tuple[FootnoteRow, ...]
     images: tuple[str, ...]
-    alternatives: tuple[str, ...]
+    alternative_texts: tuple[str, ...]
     words: int
     tags: Tags
-    own: Tags
+    own_tags: Tags
     quantities: tuple[str, ...]
 
     @property
@@ -141,7 +141,7 @@ class Suggestion:
     name: str
     words: str
     count: int
-    path: Path
+    path: DataPath
     start: int
 
     @property

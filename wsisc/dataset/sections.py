@@ -4,106 +4,108 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wsisc.calls.call import CallPart, bare
+from wsisc.calls.call import CallPart, bare_label
 from wsisc.collate.collection import Member
 from wsisc.dataset import quantities
-from wsisc.dataset.rows import Note, SectionRow, SubmissionRow
-from wsisc.diagnostic import Path
+from wsisc.dataset.rows import FootnoteRow, SectionRow, SubmissionRow
+from wsisc.diagnostic import DataPath
 from wsisc.markup import richtext, word_count
 from wsisc.markup.richtext import Token
 from wsisc.model import Part, Section, Submission, Tags
 
-_SPACE = re.compile(r"[ \t]+")
+_SPACES = re.compile(r"[ \t]+")
 _BETWEEN_CELLS = Token("text", "\u2003", 0, 0)
-_ROWS = {"th_close": _BETWEEN_CELLS, "td_close": _BETWEEN_CELLS, "tr_close": Token("hardbreak", "", 0, 0)}
+_CELL_AND_ROW_ENDS = {"th_close": _BETWEEN_CELLS, "td_close": _BETWEEN_CELLS, "tr_close": Token("hardbreak", "", 0, 0)}
 
 
-def of(member: Member, row: SubmissionRow) -> Iterator[SectionRow]:
+def build_rows(member: Member, row: SubmissionRow) -> Iterator[SectionRow]:
     """Yield the rows of the sections of a member of a collection, whose own row is given."""
     submission = member.manuscript.submission
-    made = _Rows(submission, row)
+    made = _RowBuilder(submission, row)
     answers = {part.id: part for part in submission.parts}
     for asked in member.manuscript.call.parts:
-        yield from made.of_part(asked, answers.get(asked.id), _Place((), (), "", Tags()))
+        yield from made.part_rows(asked, answers.get(asked.id), _RowContext((), (), "", Tags()))
 
 
-def label(asked: CallPart, language: str, above: str) -> str:
+def part_label(call_part: CallPart, language: str, parent_label: str) -> str:
     """Return what a call calls a part, in English if it can, behind that of the part it stands in."""
-    own = asked.label.get("en") or asked.label.get(language) or asked.id
-    return f"{above} {bare(own)}".strip()
+    own = call_part.label.get("en") or call_part.label.get(language) or call_part.id
+    return f"{parent_label} {bare_label(own)}".strip()
 
 
-def plain(text: str, submission: Submission) -> str:
+def plain_text(text: str, submission: Submission) -> str:
     """Return a rich text as it is read: paragraphs, items, rows and captions a line each, no marks at notes."""
     links, figures = frozenset(submission.links), submission.figures
     lines: list[str] = []
-    for name, piece in richtext.pieces(text, links, figures):
-        tokens = [_ROWS.get(token.kind, token) for token in richtext.parse(piece, links)]
-        words = figures[name].caption if name else richtext.words(tokens, numbers=True)
+    for name, piece in richtext.split_at_figures(text, links, figures):
+        tokens = [_CELL_AND_ROW_ENDS.get(token.kind, token) for token in richtext.parse(piece, links)]
+        words = figures[name].caption if name else richtext.printed_text(tokens, with_numbers=True)
         lines += words.split("\n")
-    return "\n".join(line for each in lines if (line := _SPACE.sub(" ", each).strip()))
+    return "\n".join(line for each in lines if (line := _SPACES.sub(" ", each).strip()))
 
 
 @dataclass(frozen=True)
-class _Place:
+class _RowContext:
     """Where a row stands: ids of its part, path, label of the part, and the tags that hold there."""
 
     ids: tuple[str, ...]
-    path: Path
+    path: DataPath
     label: str
     tags: Tags
 
 
-class _Rows:
+class _RowBuilder:
     """Makes the rows of one submission, and counts its footnotes."""
 
     def __init__(self, submission: Submission, row: SubmissionRow) -> None:
         self.submission, self.row = submission, row
         self.links = frozenset(submission.links)
-        self.notes = 0
+        self.note_count = 0
 
-    def of_part(self, asked: CallPart, part: Part | None, above: _Place) -> Iterator[SectionRow]:
+    def part_rows(self, call_part: CallPart, part: Part | None, parent: _RowContext) -> Iterator[SectionRow]:
         if part is None:
             return
-        own = _texts(part.tags)
-        ids = (*above.ids, part.id)
-        path: Path = (*(above.path or ("parts",)), part.id)
-        here = _Place(ids, path, label(asked, self.row.language, above.label), _joined(above.tags, own))
+        own = _with_text_goals(part.tags)
+        ids = (*parent.ids, part.id)
+        path: DataPath = (*(parent.path or ("parts",)), part.id)
+        here = _RowContext(
+            ids, path, part_label(call_part, self.row.language, parent.label), _merge_tags(parent.tags, own)
+        )
         if part.text.strip():
-            yield self.row_of(here, path, "-".join(ids), "", Section("", text=part.text), own, 0)
-        yield from self.of_sections(asked, part.sections, here, path, "-".join(ids), 1)
+            yield self.build_row(here, path, "-".join(ids), "", Section("", text=part.text), own, 0)
+        yield from self.section_rows(call_part, part.sections, here, path, "-".join(ids), 1)
         answers = {child.id: child for child in part.parts}
-        for child in asked.parts:
-            yield from self.of_part(child, answers.get(child.id), here)
+        for child in call_part.parts:
+            yield from self.part_rows(child, answers.get(child.id), here)
 
-    def of_sections(
+    def section_rows(
         self,
-        asked: CallPart | None,
-        found: tuple[Section, ...],
-        here: _Place,
-        path: Path,
+        call_part: CallPart | None,
+        sections: tuple[Section, ...],
+        here: _RowContext,
+        path: DataPath,
         place: str,
         level: int,
     ) -> Iterator[SectionRow]:
         """Yield the rows of sections and those in them; only those of a part (`asked`) have numbers."""
-        for position, section in enumerate(found, 1):
-            own = _texts(section.tags)
-            number = asked.number(position).strip() if asked else ""
-            inner = _Place(here.ids, here.path, here.label, _joined(here.tags, own))
-            there: Path = (*path, "sections", position - 1)
-            yield self.row_of(inner, there, f"{place}-{position}", number, section, own, level)
-            yield from self.of_sections(None, section.sections, inner, there, f"{place}-{position}", level + 1)
+        for position, section in enumerate(sections, 1):
+            own = _with_text_goals(section.tags)
+            number = call_part.number(position).strip() if call_part else ""
+            inner = _RowContext(here.ids, here.path, here.label, _merge_tags(here.tags, own))
+            there: DataPath = (*path, "sections", position - 1)
+            yield self.build_row(inner, there, f"{place}-{position}", number, section, own, level)
+            yield from self.section_rows(None, section.sections, inner, there, f"{place}-{position}", level + 1)
 
-    def row_of(
-        self, at: _Place, path: Path, place: str, number: str, section: Section, own: Tags, level: int
+    def build_row(
+        self, context: _RowContext, path: DataPath, place: str, number: str, section: Section, own: Tags, level: int
     ) -> SectionRow:
-        text = plain(section.text, self.submission)
-        pieces = richtext.pieces(section.text, self.links, self.submission.figures)
+        text = plain_text(section.text, self.submission)
+        pieces = richtext.split_at_figures(section.text, self.links, self.submission.figures)
         images = tuple(name for name, _ in pieces if name)
         return SectionRow(
             submission=self.row,
-            part="-".join(at.ids),
-            part_label=at.label,
+            part="-".join(context.ids),
+            part_label=context.label,
             place=place,
             id=section.id,
             path=path,
@@ -111,28 +113,30 @@ class _Rows:
             heading=section.title,
             level=level,
             text=text,
-            notes=tuple(self.called(section.text)),
+            footnotes=tuple(self.list_notes(section.text)),
             images=images,
-            alternatives=tuple(alt for name in images if (alt := self.submission.figures[name].alt)),
-            words=len(section.title.split()) + word_count.of_text(section.text, self.submission),
-            tags=at.tags,
-            own=own,
-            quantities=tuple(quantities.of(text, self.row.language)),
+            alternative_texts=tuple(alt for name in images if (alt := self.submission.figures[name].alt)),
+            words=len(section.title.split()) + word_count.count_text(section.text, self.submission),
+            tags=context.tags,
+            own_tags=own,
+            quantities=tuple(quantities.find_quantities(text, self.row.language)),
         )
 
-    def called(self, text: str) -> Iterator[Note]:
+    def list_notes(self, text: str) -> Iterator[FootnoteRow]:
         for token in richtext.parse(text, self.links):
             if token.kind == "footnote":
-                self.notes += 1
-                yield Note(self.notes, token.text, plain(self.submission.footnotes[token.text], self.submission))
+                self.note_count += 1
+                yield FootnoteRow(
+                    self.note_count, token.text, plain_text(self.submission.footnotes[token.text], self.submission)
+                )
 
 
-def _texts(tags: Tags) -> Tags:
+def _with_text_goals(tags: Tags) -> Tags:
     """Return tags whose Goals are text, as targets are."""
     return Tags(tags.action_lines, tuple(str(goal) for goal in tags.sdgs), tags.countries, tags.kinds)
 
 
-def _joined(above: Tags, own: Tags) -> Tags:
+def _merge_tags(above: Tags, own: Tags) -> Tags:
     """Return all tags that hold, each once, those from above first."""
     return Tags(
         tuple(dict.fromkeys((*above.action_lines, *own.action_lines))),

@@ -8,17 +8,17 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-MOST_CHARACTERS = 32_767
+MAX_CELL_CHARACTERS = 32_767
 """A cell of Excel holds no more, counted in units of UTF-16."""
 
-MOST_LINE_ENDS = 253
-_POINTS, _PADDING, _MOST_LINES = 12.75, 2, 12
+MAX_CELL_LINE_ENDS = 253
+_POINTS, _PADDING, _MAX_LINES = 12.75, 2, 12
 _NUMBERS = ("whole", "pages", "limit")
 _A4 = 9
 _PLAIN: dict[str, object] = {"font_name": "Arial", "font_size": 10, "bottom": 1, "bottom_color": "#D9D9D9"}
 
 
-class Column(NamedTuple):
+class SheetColumn(NamedTuple):
     """A column: its heading, its width in characters, and the format of its cells (a key of `Book.formats`)."""
 
     heading: str
@@ -26,7 +26,7 @@ class Column(NamedTuple):
     style: str = "text"
 
 
-class Styled(NamedTuple):
+class StyledCell(NamedTuple):
     """A cell that has another format than its column, or (`is_rtl`) a text that is read from right to left."""
 
     value: str | float
@@ -34,23 +34,23 @@ class Styled(NamedTuple):
     is_rtl: bool = False
 
 
-type Cell = str | float | Styled | None
+type SheetCell = str | float | StyledCell | None
 
 
-class Table(NamedTuple):
+class SheetTable(NamedTuple):
     """A table on a sheet: its name, columns and rows, the lines to which rows grow, and the columns that are printed.
 
     Printed are the first so many columns, or (0) all.
     """
 
     name: str
-    columns: Sequence[Column]
-    rows: Sequence[Sequence[Cell]]
-    lines: int = _MOST_LINES
-    printed: int = 0
+    columns: Sequence[SheetColumn]
+    rows: Sequence[Sequence[SheetCell]]
+    max_lines: int = _MAX_LINES
+    printed_columns: int = 0
 
 
-class Book:
+class WorkbookBuilder:
     """A workbook in the making, and the formats of its cells."""
 
     def __init__(self, workbook: Any) -> None:
@@ -75,9 +75,9 @@ class Book:
         }
         self.formats = {name: workbook.add_format(look) for name, look in looks.items()}
 
-    def behind(self, words: str) -> str:
+    def suffix_style(self, suffix: str) -> str:
         """Return the style of a number that is too large, as the words behind it say."""
-        if words not in self.formats:
+        if suffix not in self.formats:
             plain = {
                 "font_name": "Arial",
                 "font_size": 10,
@@ -85,55 +85,55 @@ class Book:
                 "align": "right",
                 "bold": True,
             }
-            shown = words.replace('"', "")
+            shown = suffix.replace('"', "")
             colours = {"font_color": "#7F4F00", "bg_color": "#FFEB9C", "num_format": f'0.0" {shown}"_)'}
-            self.formats[words] = self.workbook.add_format({**plain, **colours})
-        return words
+            self.formats[suffix] = self.workbook.add_format({**plain, **colours})
+        return suffix
 
-    def sheet(self, name: str, wide: int = 1) -> Any:
+    def add_sheet(self, name: str, pages_wide: int = 1) -> Any:
         """Return a new sheet, to be printed on A4 in landscape, so many pages wide, the first column on each."""
         sheet = self.workbook.add_worksheet(name)
         sheet.set_landscape()
         sheet.set_paper(_A4)
-        sheet.fit_to_pages(wide, 0)
+        sheet.fit_to_pages(pages_wide, 0)
         sheet.set_margins(0.4, 0.4, 0.5, 0.5)
         sheet.set_footer("&L&A&R&P / &N")
-        if wide > 1:
+        if pages_wide > 1:
             sheet.repeat_columns(0)
         return sheet
 
-    def fill(self, sheet: Any, table: Table, nothing: str, frozen: int = 0) -> None:
+    def write_table(self, sheet: Any, table: SheetTable, empty_text: str, frozen_columns: int = 0) -> None:
         """Write a table; one without rows says `nothing`.
 
         Its headings and its `frozen` first columns stay in sight.
         """
-        spread = [_pieces_of(table, index) for index in range(len(table.columns))]
+        spread = [_count_pieces(table, index) for index in range(len(table.columns))]
         columns = [
             (column if piece == 0 else column._replace(heading=f"{column.heading} ({piece + 1})"), index, piece)
             for index, column in enumerate(table.columns)
             for piece in range(spread[index])
         ]
-        rows = table.rows or [[nothing, *[None] * (len(table.columns) - 1)]]
-        headings = _unique([column.heading for column, *_ in columns])
+        rows = table.rows or [[empty_text, *[None] * (len(table.columns) - 1)]]
+        headings = _make_unique([column.heading for column, *_ in columns])
         for at, (column, _, _) in enumerate(columns):
             sheet.set_column(at, at, column.width)
-        self._declare(
+        self._write_headings(
             sheet,
             table.name,
             [column._replace(heading=heading) for (column, *_), heading in zip(columns, headings, strict=True)],
             len(rows),
         )
         for number, row in enumerate(rows, 1):
-            sheet.set_row(number, _height(row, table.columns, table.lines))
+            sheet.set_row(number, _row_height(row, table.columns, table.max_lines))
             for at, (column, index, piece) in enumerate(columns):
-                self._write(sheet, number, at, row[index], column.style, piece)
-        sheet.freeze_panes(1, frozen)
+                self._write_cell(sheet, number, at, row[index], column.style, piece)
+        sheet.freeze_panes(1, frozen_columns)
         sheet.repeat_rows(0)
-        if table.printed:
-            sheet.print_area(0, 0, len(rows), sum(spread[: table.printed]) - 1)
+        if table.printed_columns:
+            sheet.print_area(0, 0, len(rows), sum(spread[: table.printed_columns]) - 1)
         sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{len(rows) + 1}"})
 
-    def _declare(self, sheet: Any, name: str, columns: Sequence[Column], count: int) -> None:
+    def _write_headings(self, sheet: Any, name: str, columns: Sequence[SheetColumn], count: int) -> None:
         """Write the headings, and make a table of them and the rows below: with filters, and rows in bands."""
         heads = [
             {
@@ -147,13 +147,13 @@ class Book:
         lines = max(len(textwrap.wrap(column.heading, int(column.width))) for column in columns)
         sheet.set_row(0, (lines + 1) * _POINTS)  # one more for the buttons of filters
 
-    def _write(self, sheet: Any, row: int, column: int, cell: Cell, style: str, piece: int) -> None:
-        value = cell.value if isinstance(cell, Styled) else cell
-        named = cell.style if isinstance(cell, Styled) and cell.style else style
-        if isinstance(cell, Styled) and cell.is_rtl:
+    def _write_cell(self, sheet: Any, row: int, column: int, cell: SheetCell, style: str, piece: int) -> None:
+        value = cell.value if isinstance(cell, StyledCell) else cell
+        named = cell.style if isinstance(cell, StyledCell) and cell.style else style
+        if isinstance(cell, StyledCell) and cell.is_rtl:
             named = "text-rtl"
         if isinstance(value, str):
-            pieces = list(split(value))
+            pieces = list(split_text(value))
             if piece < len(pieces):
                 sheet.write_string(row, column, pieces[piece], self.formats[named])
                 return
@@ -163,16 +163,16 @@ class Book:
         sheet.write_blank(row, column, None, self.formats[style])
 
 
-def split(text: str) -> Iterator[str]:
+def split_text(text: str) -> Iterator[str]:
     """Yield a text in pieces that each fit a cell: cut behind white space where there is some near the end."""
     start = 0
     while start < len(text):
-        end = min(start + MOST_CHARACTERS, len(text))
-        while len(text[start:end].encode("utf-16-le")) > 2 * MOST_CHARACTERS:
-            end -= max(1, (len(text[start:end].encode("utf-16-le")) // 2 - MOST_CHARACTERS) // 2)
+        end = min(start + MAX_CELL_CHARACTERS, len(text))
+        while len(text[start:end].encode("utf-16-le")) > 2 * MAX_CELL_CHARACTERS:
+            end -= max(1, (len(text[start:end].encode("utf-16-le")) // 2 - MAX_CELL_CHARACTERS) // 2)
         ends = [at for at, character in enumerate(text[start:end], start) if character == "\n"]
-        if len(ends) > MOST_LINE_ENDS:
-            end = ends[MOST_LINE_ENDS]
+        if len(ends) > MAX_CELL_LINE_ENDS:
+            end = ends[MAX_CELL_LINE_ENDS]
         if end < len(text) and text[end - 1] not in " \n":
             space = max(text.rfind(" ", end - 200, end), text.rfind("\n", end - 200, end))
             end = space + 1 if space > start else end
@@ -180,14 +180,14 @@ def split(text: str) -> Iterator[str]:
         start = end
 
 
-def _pieces_of(table: Table, index: int) -> int:
+def _count_pieces(table: SheetTable, index: int) -> int:
     """Return over how many columns the longest text of a column goes."""
-    texts = (cell.value if isinstance(cell, Styled) else cell for cell in (row[index] for row in table.rows))
-    long = (text for text in texts if isinstance(text, str) and len(text) > MOST_LINE_ENDS)
-    return max((sum(1 for _ in split(text)) for text in long), default=1)
+    texts = (cell.value if isinstance(cell, StyledCell) else cell for cell in (row[index] for row in table.rows))
+    long = (text for text in texts if isinstance(text, str) and len(text) > MAX_CELL_LINE_ENDS)
+    return max((sum(1 for _ in split_text(text)) for text in long), default=1)
 
 
-def _unique(headings: Sequence[str]) -> list[str]:
+def _make_unique(headings: Sequence[str]) -> list[str]:
     """Return headings of which no two are the same, as a table must have them, without line ends."""
     found: list[str] = []
     for heading in (" ".join(each.split())[:250] or "-" for each in headings):
@@ -199,22 +199,25 @@ def _unique(headings: Sequence[str]) -> list[str]:
     return found
 
 
-def _height(row: Sequence[Cell], columns: Sequence[Column], most: int) -> float:
+def _row_height(row: Sequence[SheetCell], columns: Sequence[SheetColumn], most: int) -> float:
     """Return the height at which a row shows its texts, or their first lines."""
     cells = (
-        (cell.value if isinstance(cell, Styled) else cell, column) for cell, column in zip(row, columns, strict=True)
+        (cell.value if isinstance(cell, StyledCell) else cell, column)
+        for cell, column in zip(row, columns, strict=True)
     )
-    wrapped = [_lines(cell, column.width) for cell, column in cells if isinstance(cell, str) and column.style == "text"]
+    wrapped = [
+        _count_lines(cell, column.width) for cell, column in cells if isinstance(cell, str) and column.style == "text"
+    ]
     return min(max(wrapped, default=1), most) * _POINTS + _PADDING
 
 
-def _lines(text: str, width: float) -> int:
+def _count_lines(text: str, width: float) -> int:
     """Return about how many lines a text takes at a width; no more are counted than are shown."""
     most = max(int((width - 1) * 1.12), 1)
-    return sum(_wrapped(line, most) for line in text[:2000].split("\n"))
+    return sum(_count_wrapped_lines(line, most) for line in text[:2000].split("\n"))
 
 
-def _wrapped(line: str, most: int) -> int:
+def _count_wrapped_lines(line: str, most: int) -> int:
     if len(line) <= most:
         return 1
     return len(textwrap.wrap(line, most)) if len(line) < most * 6 else 1 + len(line) // most

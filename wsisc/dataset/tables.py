@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wsisc.calls.call import CallPart
-from wsisc.collate.collection import Collection, LeftOut, Member
+from wsisc.collate.collection import Collection, LeftOutSubmission, Member
 from wsisc.dataset import coverage, sections, suggestions
-from wsisc.dataset.rows import CoverageRow, PartRow, SectionRow, State, SubmissionRow, Suggestion
+from wsisc.dataset.rows import CoverageRow, PartRow, PartState, SectionRow, SubmissionRow, Suggestion
 from wsisc.markup import word_count
 from wsisc.model import Part
 
@@ -42,41 +42,41 @@ class Tables:
     countries: tuple[CoverageRow, ...]
     kinds: tuple[CoverageRow, ...]
     suggestions: tuple[Suggestion, ...]
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[LeftOutSubmission, ...]
 
 
-def tables(collection: Collection) -> Tables:
+def build_tables(collection: Collection) -> Tables:
     """Return the tables of a collection. Raises WsiscError where a file of wsisc is missing."""
     submissions: list[SubmissionRow] = []
     parts: list[PartRow] = []
     found: list[SectionRow] = []
     suggested: list[Suggestion] = []
     for member in collection.members:
-        submission = _submission(member)
-        rows = list(sections.of(member, submission))
+        submission = _submission_row(member)
+        rows = list(sections.build_rows(member, submission))
         submissions.append(submission)
-        parts += _parts(member, submission)
+        parts += _part_rows(member, submission)
         found += rows
-        suggested += suggestions.of(member, rows)
+        suggested += suggestions.suggest_tags(member, rows)
     return Tables(
         tuple(submissions),
         tuple(parts),
         tuple(found),
-        coverage.of("action-line", found, suggested),
-        coverage.of("sdg", found, suggested),
-        coverage.of("country", found, suggested),
-        coverage.of("kind", found, suggested),
+        coverage.build_rows("action-line", found, suggested),
+        coverage.build_rows("sdg", found, suggested),
+        coverage.build_rows("country", found, suggested),
+        coverage.build_rows("kind", found, suggested),
         tuple(suggested),
-        tuple(LeftOut(*map(_writable, each)) for each in collection.left_out),
+        tuple(LeftOutSubmission(*map(_replace_unwritable, each)) for each in collection.left_out),
     )
 
 
-def _submission(member: Member) -> SubmissionRow:
+def _submission_row(member: Member) -> SubmissionRow:
     submission, call = member.manuscript.submission, member.manuscript.call
-    words = sum(word_count.of_part(part, submission) for part in submission.parts)
+    words = sum(word_count.count_part(part, submission) for part in submission.parts)
     return SubmissionRow(
         key=member.key,
-        file=_writable(member.file),
+        file=_replace_unwritable(member.file),
         title=submission.title,
         entity=submission.entity.name,
         acronym=submission.entity.acronym,
@@ -86,40 +86,48 @@ def _submission(member: Member) -> SubmissionRow:
         call=call.id,
         date=submission.date,
         words=words,
-        pages=_pages(words, submission.language),
+        pages=_estimate_pages(words, submission.language),
     )
 
 
-def _writable(text: str) -> str:
+def _replace_unwritable(text: str) -> str:
     """Return a name, or a text that nobody checked, with U+FFFD for what neither UTF-8 nor XML can hold."""
     return _UNWRITABLE.sub("\ufffd", text)
 
 
-def _pages(words: int, language: str) -> float | None:
+def _estimate_pages(words: int, language: str) -> float | None:
     return None if language in _WITHOUT_SPACES else round(words / word_count.WORDS_PER_PAGE, 1)
 
 
-def _parts(member: Member, submission: SubmissionRow) -> Iterator[PartRow]:
+def _part_rows(member: Member, submission: SubmissionRow) -> Iterator[PartRow]:
     answers = {part.id: part for part in member.manuscript.submission.parts}
     for asked in member.manuscript.call.parts:
-        yield from _part(member, submission, asked, answers.get(asked.id), (), "")
+        yield from _part_and_children_rows(member, submission, asked, answers.get(asked.id), (), "")
 
 
-def _part(
-    member: Member, row: SubmissionRow, asked: CallPart, part: Part | None, above: tuple[str, ...], label: str
+def _part_and_children_rows(
+    member: Member, row: SubmissionRow, call_part: CallPart, part: Part | None, parent_ids: tuple[str, ...], label: str
 ) -> Iterator[PartRow]:
-    words = word_count.of_part(part, member.manuscript.submission) if part else 0
+    words = word_count.count_part(part, member.manuscript.submission) if part else 0
     exact = None if row.pages is None else words / word_count.WORDS_PER_PAGE
-    ids = (*above, asked.id)
-    label = sections.label(asked, row.language, label)
-    is_over = bool(exact and asked.pages and exact > asked.pages * _TOLERANCE)
-    state = State.OVER if is_over else State.ANSWERED if words else State.MISSING if _is_required(asked) else State.NONE
-    pages = _pages(words, row.language)
-    yield PartRow(row, "-".join(ids), label, words, pages, asked.pages or None, state, bool(asked.parts))
+    ids = (*parent_ids, call_part.id)
+    label = sections.part_label(call_part, row.language, label)
+    is_over = bool(exact and call_part.pages and exact > call_part.pages * _TOLERANCE)
+    state = (
+        PartState.OVER
+        if is_over
+        else PartState.ANSWERED
+        if words
+        else PartState.MISSING
+        if _is_required(call_part)
+        else PartState.NONE
+    )
+    pages = _estimate_pages(words, row.language)
+    yield PartRow(row, "-".join(ids), label, words, pages, call_part.pages or None, state, bool(call_part.parts))
     answers = {child.id: child for child in part.parts} if part else {}
-    for child in asked.parts:
-        yield from _part(member, row, child, answers.get(child.id), ids, label)
+    for child in call_part.parts:
+        yield from _part_and_children_rows(member, row, child, answers.get(child.id), ids, label)
 
 
-def _is_required(asked: CallPart) -> bool:
-    return asked.required or any(_is_required(child) for child in asked.parts)
+def _is_required(call_part: CallPart) -> bool:
+    return call_part.required or any(_is_required(child) for child in call_part.parts)

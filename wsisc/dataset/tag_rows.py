@@ -7,7 +7,7 @@ from wsisc.dataset import coverage, vocabulary
 from wsisc.dataset.rows import SectionRow
 
 
-class Given(NamedTuple):
+class TagRow(NamedTuple):
     """A tag of a section: how it came to it ("here", "above" or "wider"), its code, and its name in English.
 
     "above" is given to the part or a section that the section stands in; "wider" is the Goal of a target that holds,
@@ -18,15 +18,15 @@ class Given(NamedTuple):
     vocabulary: str
     code: str
     name: str
-    how: str
+    origin: str
 
 
-def of(sections: Sequence[SectionRow]) -> Iterator[Given]:
+def build_rows(sections: Sequence[SectionRow]) -> Iterator[TagRow]:
     """Yield the tags of sections, in their order and that of the vocabularies."""
     for section in sections:
         for name in vocabulary.VOCABULARIES:
-            own, held = coverage.codes(section.own, name), coverage.codes(section.tags, name)
-            for code in coverage.widened(name, held):
+            own, held = coverage.tag_codes(section.own_tags, name), coverage.tag_codes(section.tags, name)
+            for code in coverage.add_broader_codes(name, held):
                 how = "here" if code in own else "above" if code in held else "wider"
-                called = vocabulary.names(name)[code.partition(".")[0]]
-                yield Given(section, name, code, called, how)
+                called = vocabulary.tag_names(name)[code.partition(".")[0]]
+                yield TagRow(section, name, code, called, how)

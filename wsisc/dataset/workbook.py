@@ -10,17 +10,17 @@ import xlsxwriter
 
 from wsisc import resources
 from wsisc.dataset import charts, flat, names, tag_rows, vocabulary
-from wsisc.dataset.about import about
-from wsisc.dataset.overview import overview
+from wsisc.dataset.about import about_rows
+from wsisc.dataset.overview import build_overview
 from wsisc.dataset.rows import CoverageRow, SectionRow, Suggestion
-from wsisc.dataset.sheet import Book, Cell, Column, Styled, Table
+from wsisc.dataset.sheet import SheetCell, SheetColumn, SheetTable, StyledCell, WorkbookBuilder
 from wsisc.dataset.tables import Tables
 from wsisc.markup import word_count
 
-type _Rows = Iterator[Sequence[Cell]]
+type _SheetRows = Iterator[Sequence[SheetCell]]
 
 
-class _Sheet(NamedTuple):
+class _SheetLayout(NamedTuple):
     """A sheet: its table, the widths of its columns, how many stay in sight and are printed, the lines of its rows."""
 
     table: str
@@ -33,38 +33,46 @@ class _Sheet(NamedTuple):
 _EPOCH = datetime.datetime(2000, 1, 1)
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _FONT = {"font_name": "Arial", "font_size": 10}  # the width of columns is counted in its digits
-_SECTIONS = {
+_SECTION_WIDTHS = {
     "entity": 20, "part": 12, "number": 9, "heading": 24, "text": 62, "words": 9, "action-lines": 17, "sdgs": 11,
     "countries": 16, "kinds": 14, "notes": 40, "alternatives": 26, "own-tags": 24, "figures": 34, "type": 24,
     "level": 8, "acronym": 11, "language": 11, "call": 13, "title": 34, "file": 22, "key": 26,
 }  # fmt: skip
-_TAGS = {
+_TAG_WIDTHS = {
     "entity": 30, "part": 14, "number": 9, "heading": 28, "vocabulary": 13, "tag": 19, "name": 34, "how": 18,
     "words": 9, "type": 24, "file": 22, "key": 26,
 }  # fmt: skip
-_COVERAGE = {
+_COVERAGE_WIDTHS = {
     "vocabulary": 13, "code": 24, "name": 38, "submissions": 14, "sections": 12, "words": 10,
     "suggested-submissions": 14, "suggested-sections": 14, "who": 44,
 }  # fmt: skip
-_SUGGESTIONS = {
+_SUGGESTION_WIDTHS = {
     "entity": 28, "part": 14, "heading": 34, "vocabulary": 13, "tag": 19, "name": 34, "words": 34, "count": 9,
     "file": 22, "key": 26, "place": 44,
 }  # fmt: skip
 _SHEETS = {
-    "sections": _Sheet("Sections", _SECTIONS, frozen=1, printed=10, lines=6),
-    "tags": _Sheet("Tags", _TAGS, frozen=1, printed=9, lines=3),
-    "coverage": _Sheet("Coverage", _COVERAGE, frozen=2),
-    "suggestions": _Sheet("Suggestions", _SUGGESTIONS, frozen=1, printed=8, lines=3),
-    "left-out": _Sheet("LeftOut", {"file": 30, "entity": 34, "title": 44, "why": 70}),
-    "about": _Sheet("About", {"sheet": 16, "column": 34, "meaning": 100}),
+    "sections": _SheetLayout("Sections", _SECTION_WIDTHS, frozen=1, printed=10, lines=6),
+    "tags": _SheetLayout("Tags", _TAG_WIDTHS, frozen=1, printed=9, lines=3),
+    "coverage": _SheetLayout("Coverage", _COVERAGE_WIDTHS, frozen=2),
+    "suggestions": _SheetLayout("Suggestions", _SUGGESTION_WIDTHS, frozen=1, printed=8, lines=3),
+    "left-out": _SheetLayout("LeftOut", {"file": 30, "entity": 34, "title": 44, "why": 70}),
+    "about": _SheetLayout("About", {"sheet": 16, "column": 34, "meaning": 100}),
 }
-_WHOLE = ("level", "words", "submissions", "sections", "suggested-submissions", "suggested-sections", "count")
-_OF_AUTHORS = ("entity", "acronym", "title", "heading", "text", "notes", "alternatives", "figures", "words")
+_WHOLE_NUMBER_COLUMNS = (
+    "level",
+    "words",
+    "submissions",
+    "sections",
+    "suggested-submissions",
+    "suggested-sections",
+    "count",
+)
+_AUTHOR_COLUMNS = ("entity", "acronym", "title", "heading", "text", "notes", "alternatives", "figures", "words")
 
 
 def write(tables: Tables, date: str = "") -> bytes:
     """Return the workbook; it tells the date where one is given, and none else."""
-    said = resources.strings("templates/dataset/en.yaml")
+    said = resources.read_strings("templates/dataset/en.yaml")
     slots = {
         "words-per-page": str(word_count.WORDS_PER_PAGE),
         "submissions": f"{len(tables.submissions):,}",
@@ -75,87 +83,88 @@ def write(tables: Tables, date: str = "") -> bytes:
     stream = io.BytesIO()
     workbook = xlsxwriter.Workbook(stream, {**_OPTIONS, "default_format_properties": {**_FONT}})
     workbook.set_properties({"title": said["title"], "created": _EPOCH, "comments": ""})
-    book = Book(workbook)
-    sheets = {id: book.sheet(title, 2 if id == "overview" else 1) for id, title in said["sheets"].items()}
-    book.fill(sheets["overview"], overview(book, tables, said), said["nothing"], frozen=2)
+    book = WorkbookBuilder(workbook)
+    sheets = {id: book.add_sheet(title, 2 if id == "overview" else 1) for id, title in said["sheets"].items()}
+    book.write_table(sheets["overview"], build_overview(book, tables, said), said["nothing"], frozen_columns=2)
     groups = (tables.action_lines, tables.sdgs, tables.kinds, tables.countries)
-    rows: dict[str, _Rows] = {
-        "sections": _sections(tables.sections, said),
-        "tags": _tags(tables.sections, said),
-        "coverage": _coverage(groups, tables, said),
-        "suggestions": _suggestions(tables.suggestions, said),
-        "left-out": ([each.file, each.entity, each.title, each.why] for each in tables.left_out),
-        "about": about(tables, date, said, slots),
+    rows: dict[str, _SheetRows] = {
+        "sections": _section_rows(tables.sections, said),
+        "tags": _tag_rows(tables.sections, said),
+        "coverage": _coverage_rows(groups, tables, said),
+        "suggestions": _suggestion_rows(tables.suggestions, said),
+        "left-out": ([each.file, each.entity, each.title, each.reason] for each in tables.left_out),
+        "about": about_rows(tables, date, said, slots),
     }
     for id, lines in rows.items():
-        book.fill(sheets[id], _table(id, list(lines), said, slots), said["nothing"], _SHEETS[id].frozen)
+        book.write_table(sheets[id], _build_table(id, list(lines), said, slots), said["nothing"], _SHEETS[id].frozen)
     charts.insert(workbook, sheets["charts"], said["sheets"]["coverage"], groups, said, slots)
     workbook.close()
     return stream.getvalue()
 
 
-def _table(id: str, rows: Sequence[Sequence[Cell]], said: Any, slots: Mapping[str, str]) -> Table:
+def _build_table(id: str, rows: Sequence[Sequence[SheetCell]], said: Any, slots: Mapping[str, str]) -> SheetTable:
     def heading(column: str) -> str:
         found = said[id][column]
-        return charts.filled(found if isinstance(found, str) else found["title"], slots)
+        return charts.fill_slots(found if isinstance(found, str) else found["title"], slots)
 
     sheet = _SHEETS[id]
     columns = [
-        Column(heading(name), width, "whole" if _is_whole(id, name) else "text") for name, width in sheet.widths.items()
+        SheetColumn(heading(name), width, "whole" if _is_whole_number(id, name) else "text")
+        for name, width in sheet.widths.items()
     ]
-    return Table(sheet.table, columns, rows, sheet.lines, sheet.printed)
+    return SheetTable(sheet.table, columns, rows, sheet.lines, sheet.printed)
 
 
-def _is_whole(sheet: str, id: str) -> bool:
-    return id in _WHOLE and not (sheet == "suggestions" and id == "words")
+def _is_whole_number(sheet: str, id: str) -> bool:
+    return id in _WHOLE_NUMBER_COLUMNS and not (sheet == "suggestions" and id == "words")
 
 
-def _sections(rows: Sequence[SectionRow], said: Any) -> _Rows:
+def _section_rows(rows: Sequence[SectionRow], said: Any) -> _SheetRows:
     for row in rows:
         told = {"part": row.part_label, "type": said["types"].get(row.submission.type, row.submission.type)}
-        cells: Mapping[str, Cell] = {**flat.section(row), **told}
+        cells: Mapping[str, SheetCell] = {**flat.flatten_section(row), **told}
         is_rtl = row.submission.direction == "rtl"
-        yield [_own(cells[id.replace("-", "_")], id, is_rtl) for id in _SECTIONS]
+        yield [_author_cell(cells[id.replace("-", "_")], id, is_rtl) for id in _SECTION_WIDTHS]
 
 
-def _tags(rows: Sequence[SectionRow], said: Any) -> _Rows:
-    for each in tag_rows.of(rows):
+def _tag_rows(rows: Sequence[SectionRow], said: Any) -> _SheetRows:
+    for each in tag_rows.build_rows(rows):
         section, submission = each.section, each.section.submission
         is_rtl = submission.direction == "rtl"
-        cells: dict[str, Cell] = {
-            "entity": _own(submission.entity, "entity", is_rtl),
+        cells: dict[str, SheetCell] = {
+            "entity": _author_cell(submission.entity, "entity", is_rtl),
             "part": section.part_label,
             "number": section.number,
-            "heading": _own(section.heading, "heading", is_rtl),
+            "heading": _author_cell(section.heading, "heading", is_rtl),
             "vocabulary": said["vocabularies"][each.vocabulary],
-            "tag": vocabulary.shown(each.vocabulary, each.code),
+            "tag": vocabulary.format_tag(each.vocabulary, each.code),
             "name": each.name,
-            "how": said["how"][each.how],
+            "how": said["how"][each.origin],
             "words": section.words,
             "type": said["types"].get(submission.type, submission.type),
             "file": submission.file,
             "key": section.key,
         }
-        yield [cells[id] for id in _TAGS]
+        yield [cells[id] for id in _TAG_WIDTHS]
 
 
-def _own(cell: Cell, id: str, is_rtl: bool) -> Cell:
+def _author_cell(cell: SheetCell, id: str, is_rtl: bool) -> SheetCell:
     """Return a cell so that an author's words are read in their direction."""
-    is_words = is_rtl and id in _OF_AUTHORS and isinstance(cell, str) and any(map(_is_rtl, cell))
-    return Styled(str(cell), is_rtl=True) if is_words else cell
+    is_words = is_rtl and id in _AUTHOR_COLUMNS and isinstance(cell, str) and any(map(_is_rtl, cell))
+    return StyledCell(str(cell), is_rtl=True) if is_words else cell
 
 
 def _is_rtl(character: str) -> bool:
     return unicodedata.bidirectional(character) in ("R", "AL")
 
 
-def _coverage(groups: Sequence[Sequence[CoverageRow]], tables: Tables, said: Any) -> _Rows:
-    called = names.short(tables.submissions)
+def _coverage_rows(groups: Sequence[Sequence[CoverageRow]], tables: Tables, said: Any) -> _SheetRows:
+    called = names.short_names(tables.submissions)
     for group in groups:
         for row in group:
             yield [
                 said["vocabularies"][row.vocabulary],
-                vocabulary.shown(row.vocabulary, row.code),
+                vocabulary.format_tag(row.vocabulary, row.code),
                 row.name,
                 len(row.submissions),
                 row.sections,
@@ -166,20 +175,20 @@ def _coverage(groups: Sequence[Sequence[CoverageRow]], tables: Tables, said: Any
             ]
 
 
-def _suggestions(rows: Sequence[Suggestion], said: Any) -> _Rows:
+def _suggestion_rows(rows: Sequence[Suggestion], said: Any) -> _SheetRows:
     for row in rows:
         section = row.section
         is_rtl = section.submission.direction == "rtl"
         own = {"entity": section.submission.entity, "heading": section.heading, "words": row.words}
-        cells: dict[str, Cell] = {
-            **{id: _own(text, id, is_rtl) for id, text in own.items()},
+        cells: dict[str, SheetCell] = {
+            **{id: _author_cell(text, id, is_rtl) for id, text in own.items()},
             "file": section.submission.file,
             "part": section.part_label,
             "key": section.key,
             "vocabulary": said["vocabularies"][row.vocabulary],
-            "tag": vocabulary.shown(row.vocabulary, row.code),
+            "tag": vocabulary.format_tag(row.vocabulary, row.code),
             "name": row.name,
             "count": row.count,
             "place": row.pointer,
         }
-        yield [cells[id] for id in _SUGGESTIONS]
+        yield [cells[id] for id in _SUGGESTION_WIDTHS]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from wsisc.diagnostic import Path
+from wsisc.diagnostic import DataPath
 from wsisc.diff.tree import Node
 
 HARD_TO_SEE, IN_REVERSE = "words hard to see in Word:", "words that Word shows in reverse:"
@@ -18,23 +18,23 @@ class TextEdit(NamedTuple):
     of what shall stand there, in the names of the reviewed file.
     """
 
-    path: Path
+    path: DataPath
     action: str
-    where: tuple[int, ...]
+    node_path: tuple[int, ...]
     markdown: str = ""
-    made: Node | None = None
+    node: Node | None = None
 
     @property
-    def order(self) -> tuple[int, ...]:
+    def sort_key(self) -> tuple[int, ...]:
         """A key by which edits of one text go from its end to its start, so that none moves the place of another."""
-        last = 2 * self.where[-1] + (self.action != "insert")
-        return (*(2 * step + 1 for step in self.where[:-1]), last)
+        last = 2 * self.node_path[-1] + (self.action != "insert")
+        return (*(2 * step + 1 for step in self.node_path[:-1]), last)
 
 
 class PlainEdit(NamedTuple):
     """Another plain text at `path`."""
 
-    path: Path
+    path: DataPath
     text: str
 
 
@@ -46,10 +46,10 @@ class SectionEdit(NamedTuple):
     """
 
     action: str
-    path: Path = ()
-    source: Path = ()
-    parent: Path = ()
-    after: tuple[Path, ...] = ()
+    path: DataPath = ()
+    their_path: DataPath = ()
+    parent: DataPath = ()
+    preceding: tuple[DataPath, ...] = ()
 
 
 type Edit = TextEdit | PlainEdit | SectionEdit
@@ -65,9 +65,9 @@ class Change:
     that is no wording to take or not: it stands in the file instead of the proposal.
     """
 
-    what: str
+    action: str
     kind: str
-    path: Path
+    path: DataPath
     old: str
     new: str
     edit: Edit | None = None
@@ -76,11 +76,11 @@ class Change:
     proposal: str = ""
     reason: str = ""
     remark: str = ""
-    by: str = ""
+    author: str = ""
     date: str = ""
     is_tracked: bool = False
-    marked: tuple[str, str] = ("", "")
+    formatted: tuple[str, str] = ("", "")
 
-    def signed(self, by: str, date: str) -> "Change":
+    def with_author(self, author: str, date: str) -> "Change":
         """Return it as one that was tracked."""
-        return replace(self, by=by, date=date, is_tracked=True)
+        return replace(self, author=author, date=date, is_tracked=True)

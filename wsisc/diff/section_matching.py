@@ -4,40 +4,42 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from wsisc import model
-from wsisc.diagnostic import Path
-from wsisc.diff.align import align, likeness
+from wsisc.diagnostic import DataPath
+from wsisc.diff.align import align, similarity
 from wsisc.markup import richtext
 from wsisc.model import Part, Section, Submission
 
-_LEAST = 2.0
+_LEAST_SCORE = 2.0
 
-type Sections = dict[Path, Path]
+type SectionPaths = dict[DataPath, DataPath]
 
 
-class _Known(NamedTuple):
+class _SectionKey(NamedTuple):
     """What a section is known by."""
 
-    path: Path
+    path: DataPath
     id: str
     title: str
     words: str
     bookmark: str
 
 
-def sections(old: Submission, new: Submission, bookmarks: Mapping[Path, Path] | None = None) -> Sections:
+def match_sections(
+    old: Submission, new: Submission, bookmarks: Mapping[DataPath, DataPath] | None = None
+) -> SectionPaths:
     """Return the paths of the sections of one submission that another has too, and those there.
 
     `bookmarks` go from paths in the new one to those in the old one that their headings are marked with.
     """
     marked = bookmarks or {}
-    olds, news = list(_known(old)), list(_known(new))
+    olds, news = list(_section_keys(old)), list(_section_keys(new))
     fits = []
     for a, one in enumerate(olds):
         for b, other in enumerate(news):
-            fit = _fit(one, other, marked.get(other.path) == one.path)
-            if fit >= _LEAST:
+            fit = _match_score(one, other, marked.get(other.path) == one.path)
+            if fit >= _LEAST_SCORE:
                 fits.append((-fit, abs(a - b), a, b))
-    matched: Sections = {}
+    matched: SectionPaths = {}
     taken: set[int] = set()
     for _, _, a, b in sorted(fits):
         if olds[a].path not in matched and b not in taken:
@@ -46,7 +48,7 @@ def sections(old: Submission, new: Submission, bookmarks: Mapping[Path, Path] | 
     return matched
 
 
-def _fit(one: _Known, other: _Known, is_marked: bool) -> float:
+def _match_score(one: _SectionKey, other: _SectionKey, is_marked: bool) -> float:
     """Return how sure it is that one section stands for the other."""
     if one.id or other.id:
         if one.id == other.id:
@@ -56,31 +58,31 @@ def _fit(one: _Known, other: _Known, is_marked: bool) -> float:
     is_titled, is_beside = one.title == other.title, one.path[:-1] == other.path[:-1]
     near = 0.5 * is_beside + 0.25 * (one.path == other.path)
     if not (is_titled or is_marked or is_beside):
-        return 3 * likeness(one.words, other.words) if len(one.words) > 40 else 0.0
-    alike = 3.0 if one.words == other.words and one.words else 3 * likeness(one.words, other.words)
-    return 3 * is_titled + 2 * is_marked + alike + 1.5 * likeness(one.title, other.title) + near
+        return 3 * similarity(one.words, other.words) if len(one.words) > 40 else 0.0
+    alike = 3.0 if one.words == other.words and one.words else 3 * similarity(one.words, other.words)
+    return 3 * is_titled + 2 * is_marked + alike + 1.5 * similarity(one.title, other.title) + near
 
 
-def _known(submission: Submission) -> Iterator[_Known]:
+def _section_keys(submission: Submission) -> Iterator[_SectionKey]:
     for path, section in model.sections(submission):
-        yield _Known(path, section.id, section.title, _words(section), "")
+        yield _SectionKey(path, section.id, section.title, _section_words(section), "")
 
 
-def _words(section: Section) -> str:
-    inner = " ".join(f"{each.title} {_words(each)}" for each in section.sections)
+def _section_words(section: Section) -> str:
+    inner = " ".join(f"{each.title} {_section_words(each)}" for each in section.sections)
     return f"{section.text} {inner}".strip()
 
 
-def holders(submission: Submission) -> dict[Path, Part | Section]:
+def parts_and_sections(submission: Submission) -> dict[DataPath, Part | Section]:
     """Return the parts and sections of a submission by their paths."""
     return {**dict(model.parts(submission)), **dict(model.sections(submission))}
 
 
-def notes(old: Submission, new: Submission) -> dict[str, str]:
+def match_footnotes(old: Submission, new: Submission) -> dict[str, str]:
     """Return the names of the footnotes of one submission that another has too, and their names there."""
-    olds, news = called(old), called(new)
-    one, other = ([_plain(each, name) for name in names] for each, names in ((old, olds), (new, news)))
-    pairs = align(one, other, one, other, kinds=False)
+    olds, news = referenced_footnotes(old), referenced_footnotes(new)
+    one, other = ([_footnote_words(each, name) for name in names] for each, names in ((old, olds), (new, news)))
+    pairs = align(one, other, one, other, same_kind_only=False)
     found = {olds[a]: news[b] for a, b in pairs if a is not None and b is not None}
     for name, text in zip(olds, one, strict=True):
         if name not in found:
@@ -91,23 +93,23 @@ def notes(old: Submission, new: Submission) -> dict[str, str]:
     return found
 
 
-def called(submission: Submission) -> list[str]:
+def referenced_footnotes(submission: Submission) -> list[str]:
     """Return the names of the footnotes that the texts of a submission call, in order."""
     links = frozenset(submission.links)
-    tokens = (token for text in _texts(submission) for token in richtext.parse(text, links))
+    tokens = (token for text in _texts_in_order(submission) for token in richtext.parse(text, links))
     return [token.text for token in tokens if token.kind == "footnote" and token.text in submission.footnotes]
 
 
-def placed(submission: Submission) -> list[str]:
+def placed_figures(submission: Submission) -> list[str]:
     """Return the names of the figures that the texts of a submission place, in order."""
     links = frozenset(submission.links)
-    tokens = (token for text in _texts(submission) for token in richtext.parse(text, links))
+    tokens = (token for text in _texts_in_order(submission) for token in richtext.parse(text, links))
     return [token.text for token in tokens if token.kind == "figure" and token.text in submission.figures]
 
 
-def figures(old: Submission, new: Submission) -> dict[str, str]:
+def match_figures(old: Submission, new: Submission) -> dict[str, str]:
     """Return the names of the figures of one submission that another has too, and their names there."""
-    olds, news = placed(old), placed(new)
+    olds, news = placed_figures(old), placed_figures(new)
     one, other = (
         [f"{each.figures[name].caption} {each.figures[name].alt}" for name in names]
         for each, names in ((old, olds), (new, news))
@@ -115,7 +117,7 @@ def figures(old: Submission, new: Submission) -> dict[str, str]:
     return {olds[a]: news[b] for a, b in align(one, other, one, other, False) if a is not None and b is not None}
 
 
-def _texts(submission: Submission) -> Iterator[str]:
+def _texts_in_order(submission: Submission) -> Iterator[str]:
     """Yield the texts of parts and sections in the order of the page."""
 
     def within(holder: Part | Section) -> Iterator[str]:
@@ -129,6 +131,6 @@ def _texts(submission: Submission) -> Iterator[str]:
         yield from within(part)
 
 
-def _plain(submission: Submission, name: str) -> str:
+def _footnote_words(submission: Submission, name: str) -> str:
     tokens = richtext.parse(submission.footnotes[name], frozenset(submission.links))
-    return " ".join(richtext.words(tokens).split())
+    return " ".join(richtext.printed_text(tokens).split())

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from wsisc.markup import commonmark, richtext
 from wsisc.markup.richtext import Token
 
-_PIECE = re.compile(r"\s+|\w+|[^\w\s]")
+_ATOM = re.compile(r"\s+|\w+|[^\w\s]")
 _CONTAINERS = {
     "bullet_list": "list",
     "ordered_list": "list",
@@ -25,7 +25,7 @@ _CONTAINERS = {
 }
 _LEAVES = {"paragraph": "paragraph", "heading": "paragraph", "th": "cell", "td": "cell"}
 _MARKS = {"strong_open": "strong", "em_open": "em"}
-_SIGNS = {"strong": "**", "em": "*"}
+_MARKDOWN_SIGNS = {"strong": "**", "em": "*"}
 
 type Signature = tuple[Any, ...]
 
@@ -71,12 +71,12 @@ class Node:
         return " ".join([" ".join(found.split()), *(child.words for child in self.children)]).strip()
 
     @property
-    def marked(self) -> str:
+    def formatted_words(self) -> str:
         """Its words on one line, with their marks, and the calls of notes by their ids."""
         pieces = []
         for marks, atoms in groupby(self.atoms, key=lambda atom: atom.marks):
             inner = "".join(f"[^{atom.note.lstrip('+')}]" if atom.note else atom.text for atom in atoms)
-            signs = "".join(_SIGNS[mark] for mark in marks if mark in _SIGNS)
+            signs = "".join(_MARKDOWN_SIGNS[mark] for mark in marks if mark in _MARKDOWN_SIGNS)
             link = next((mark.removeprefix("link:") for mark in marks if mark.startswith("link:")), "")
             whole = f"{signs}{inner}{signs[::-1]}"
             pieces.append(f"[{whole}]({link})" if link else whole)
@@ -86,7 +86,7 @@ class Node:
             ("" if self.kind != "list" else "- " if self.name == "-" else f"{first + at}{self.name[-1]} ")
             for at in range(len(self.children))
         ]
-        inside = (f"{head}{child.marked}" for head, child in zip(heads, self.children, strict=True))
+        inside = (f"{head}{child.formatted_words}" for head, child in zip(heads, self.children, strict=True))
         return " ".join([own, *inside]).strip()
 
     @property
@@ -95,7 +95,7 @@ class Node:
         own = [atom.name for atom in self.atoms if atom.name]
         return (*own, *(name for child in self.children for name in child.notes))
 
-    def at(self, path: tuple[int, ...]) -> "Node":
+    def descendant(self, path: tuple[int, ...]) -> "Node":
         """Return the node that a path leads to."""
         node = self
         for step in path:
@@ -117,36 +117,36 @@ class Names(NamedTuple):
 
 def parse(text: str, names: Names) -> Node:
     """Return the tree of a rich text: a node "text" that holds its blocks."""
-    tokens, opened = _tokens(text, frozenset(names.links))
-    builder = _Builder(text, names)
-    builder.opened = iter(opened)
+    tokens, opened = _parse_tokens(text, frozenset(names.links))
+    builder = _TreeBuilder(text, names)
+    builder.raw_openings = iter(opened)
     for token in tokens:
-        builder.take(token)
+        builder.add_token(token)
     children = tuple(builder.stack[0].children)
-    return _node(names, "text", 0, len(text), children)
+    return _make_node(names, "text", 0, len(text), children)
 
 
 @lru_cache(256)  # a merge reads each text some thirty times: by passages, with other names, and to check what it wrote
-def _tokens(text: str, links: frozenset[str]) -> tuple[tuple[Token, ...], tuple[Any, ...]]:
+def _parse_tokens(text: str, links: frozenset[str]) -> tuple[tuple[Token, ...], tuple[Any, ...]]:
     """Return the tokens of a rich text, and those of its parser that open a block."""
     references = {name.upper(): {"href": name, "title": ""} for name in links}
     raw = commonmark.parser().parse(text, {"references": references}) if text else []
     return tuple(richtext.parse(text, links)), tuple(each for each in raw if each.nesting == 1)
 
 
-def blocks(node: Node) -> Iterator[Signature]:
+def block_signatures(node: Node) -> Iterator[Signature]:
     """Yield the signatures of a node and of all in it."""
     yield node.signature
     for child in node.children:
-        yield from blocks(child)
+        yield from block_signatures(child)
 
 
-def signature(kind: str, name: str, atoms: tuple[Atom, ...], children: tuple[Signature, ...]) -> Signature:
+def make_signature(kind: str, name: str, atoms: tuple[Atom, ...], children: tuple[Signature, ...]) -> Signature:
     """Return what a node compares by."""
     return (kind, name, tuple(atom.key for atom in atoms), children)
 
 
-def _node(
+def _make_node(
     names: Names,
     kind: str,
     start: int,
@@ -155,41 +155,41 @@ def _node(
     atoms: tuple[Atom, ...] = (),
     name: str = "",
 ) -> Node:
-    made = signature(kind, name, atoms, tuple(child.signature for child in children))
+    made = make_signature(kind, name, atoms, tuple(child.signature for child in children))
     return Node(kind, start, end, children, atoms, name, names.alias.get(made, made))
 
 
 @dataclass
-class _Open:
+class _OpenBlock:
     kind: str
     start: int
     end: int
     name: str = ""
     children: list[Node] = field(default_factory=list)
-    cells: list[commonmark.Content] = field(default_factory=list)
+    cells: list[commonmark.BlockContent] = field(default_factory=list)
 
 
-class _Builder:
+class _TreeBuilder:
     """Builds the tree of one text from its tokens."""
 
     def __init__(self, text: str, names: Names) -> None:
         self.text, self.names = text, names
-        self.stack = [_Open("text", 0, len(text))]
-        self.leaf: _Open | None = None
+        self.stack = [_OpenBlock("text", 0, len(text))]
+        self.leaf: _OpenBlock | None = None
         self.atoms: list[Atom] = []
         self.marks: list[str] = []
         self.figure = ""
-        self.opened: Iterator[Any] = iter(())
+        self.raw_openings: Iterator[Any] = iter(())
 
-    def take(self, token: Token) -> None:
+    def add_token(self, token: Token) -> None:
         """Take the next token."""
         name, _, side = token.kind.rpartition("_")
         if name in _CONTAINERS:
-            self.container(name, side, token)
+            self.add_container(name, side, token)
         elif name in _LEAVES:
-            self.block(name, side)
+            self.add_leaf(name, side)
         elif token.kind in ("thead_open", "tbody_open"):
-            next(self.opened)
+            next(self.raw_openings)
         elif token.kind == "figure":
             self.figure = token.text
         elif token.kind in ("link_open", "strong_open", "em_open"):
@@ -197,13 +197,13 @@ class _Builder:
         elif token.kind in ("link_close", "strong_close", "em_close"):
             self.marks.pop()
         else:
-            self.inline(token)
+            self.add_inline(token)
 
-    def container(self, name: str, side: str, token: Token) -> None:
+    def add_container(self, name: str, side: str, token: Token) -> None:
         if side == "open":
-            raw = next(self.opened)
+            raw = next(self.raw_openings)
             start, end = raw.meta["lines"][0], raw.meta["end"]
-            opened = _Open(_CONTAINERS[name], start, end)
+            opened = _OpenBlock(_CONTAINERS[name], start, end)
             if name == "tr":
                 opened.cells = commonmark.split_row(self.text, start, end)
             if name.endswith("list"):
@@ -213,32 +213,32 @@ class _Builder:
         done = self.stack.pop()
         is_table = done.kind in ("table", "row")
         end = done.end if is_table or not done.children else done.children[-1].end
-        node = _node(self.names, done.kind, done.start, end, tuple(done.children), (), done.name)
+        node = _make_node(self.names, done.kind, done.start, end, tuple(done.children), (), done.name)
         self.stack[-1].children.append(node)
 
-    def block(self, name: str, side: str) -> None:
+    def add_leaf(self, name: str, side: str) -> None:
         if side == "open":
-            raw = next(self.opened)
+            raw = next(self.raw_openings)
             if _LEAVES[name] == "cell":
                 cells = self.stack[-1].cells
                 at = cells.pop(0).offsets if cells else [self.stack[-1].end]
-                self.leaf = _Open("cell", at[0], at[-1])
+                self.leaf = _OpenBlock("cell", at[0], at[-1])
             else:
                 start, end = raw.meta["lines"][0], raw.meta["end"]
-                self.leaf = _Open("paragraph", start, start + len(self.text[start:end].rstrip()))
+                self.leaf = _OpenBlock("paragraph", start, start + len(self.text[start:end].rstrip()))
             self.atoms, self.figure = [], ""
             return
         assert self.leaf is not None
         if self.figure:
             id = self.names.figures.get(self.figure, self.figure)
-            node = _node(self.names, "figure", self.leaf.start, self.leaf.end, (), (), id)
+            node = _make_node(self.names, "figure", self.leaf.start, self.leaf.end, (), (), id)
         else:
-            atoms = _trimmed(self.atoms)
-            node = _node(self.names, self.leaf.kind, self.leaf.start, self.leaf.end, (), atoms)
+            atoms = _trim_spaces(self.atoms)
+            node = _make_node(self.names, self.leaf.kind, self.leaf.start, self.leaf.end, (), atoms)
         self.stack[-1].children.append(node)
         self.leaf = None
 
-    def inline(self, token: Token) -> None:
+    def add_inline(self, token: Token) -> None:
         marks = tuple(sorted(set(self.marks)))
         if token.kind == "footnote":
             id = self.names.notes.get(token.text, token.text)
@@ -246,15 +246,15 @@ class _Builder:
         elif token.kind in ("softbreak", "hardbreak"):
             self.atoms.append(Atom(" " if token.kind == "softbreak" else "\n", marks, token.start, token.end))
         elif token.kind == "text" and self.leaf is None:
-            atoms = tuple(_pieces(token, marks))
-            self.stack[-1].children.append(_node(self.names, "paragraph", token.start, token.end, (), atoms))
+            atoms = tuple(_text_atoms(token, marks))
+            self.stack[-1].children.append(_make_node(self.names, "paragraph", token.start, token.end, (), atoms))
         elif token.kind == "text":
-            self.atoms += _pieces(token, marks)
+            self.atoms += _text_atoms(token, marks)
 
 
-def _pieces(token: Token, marks: tuple[str, ...]) -> Iterator[Atom]:
+def _text_atoms(token: Token, marks: tuple[str, ...]) -> Iterator[Atom]:
     is_literal = token.end - token.start == len(token.text)
-    for match in _PIECE.finditer(token.text) if is_literal else [re.match(r"(?s).*", token.text)]:
+    for match in _ATOM.finditer(token.text) if is_literal else [re.match(r"(?s).*", token.text)]:
         assert match is not None
         start, end = (
             (token.start + match.start(), token.start + match.end()) if is_literal else (token.start, token.end)
@@ -262,7 +262,7 @@ def _pieces(token: Token, marks: tuple[str, ...]) -> Iterator[Atom]:
         yield Atom(" " if match[0].isspace() and match[0] != "\xa0" else match[0], marks, start, end)
 
 
-def _trimmed(atoms: list[Atom]) -> tuple[Atom, ...]:
+def _trim_spaces(atoms: list[Atom]) -> tuple[Atom, ...]:
     """Return atoms without spaces at their ends, and one for several that follow one another; those are not printed."""
     kept: list[Atom] = []
     for atom in atoms:

@@ -15,20 +15,20 @@ def to_data(submission: Submission) -> dict[str, Any]:
         "call": submission.call,
         "language": submission.language,
         "title": submission.title,
-        "entity": {"name": entity.name, **_given(acronym=entity.acronym, type=entity.type)},
-        **({"contact": _given(name=contact.name, email=contact.email)} if contact else {}),
-        **_given(date=submission.date),
+        "entity": {"name": entity.name, **_without_empty(acronym=entity.acronym, type=entity.type)},
+        **({"contact": _without_empty(name=contact.name, email=contact.email)} if contact else {}),
+        **_without_empty(date=submission.date),
         "parts": {part.id: _part_data(part) for part in submission.parts},
-        **_given(unplaced=_part_data(submission.unplaced) if submission.unplaced else None),
-        **_given(links=dict(submission.links), footnotes=dict(submission.footnotes)),
-        **_given(figures={name: _given(**vars(figure)) for name, figure in submission.figures.items()}),
+        **_without_empty(unplaced=_part_data(submission.unplaced) if submission.unplaced else None),
+        **_without_empty(links=dict(submission.links), footnotes=dict(submission.footnotes)),
+        **_without_empty(figures={name: _without_empty(**vars(figure)) for name, figure in submission.figures.items()}),
     }
 
 
 def _part_data(part: Part) -> dict[str, Any]:
     return {
-        **_given(text=part.text, tags=_tags_data(part.tags), comments=_comments_data(part.comments)),
-        **_given(sections=[_section_data(section) for section in part.sections]),
+        **_without_empty(text=part.text, tags=_tags_data(part.tags), comments=_comments_data(part.comments)),
+        **_without_empty(sections=[_section_data(section) for section in part.sections]),
         **{child.id: _part_data(child) for child in part.parts},
     }
 
@@ -36,9 +36,9 @@ def _part_data(part: Part) -> dict[str, Any]:
 def _section_data(section: Section) -> dict[str, Any]:
     return {
         "title": section.title,
-        **_given(id=section.id, text=section.text, tags=_tags_data(section.tags)),
-        **_given(comments=_comments_data(section.comments)),
-        **_given(sections=[_section_data(child) for child in section.sections]),
+        **_without_empty(id=section.id, text=section.text, tags=_tags_data(section.tags)),
+        **_without_empty(comments=_comments_data(section.comments)),
+        **_without_empty(sections=[_section_data(child) for child in section.sections]),
     }
 
 
@@ -48,14 +48,16 @@ def _comments_data(comments: tuple[Comment, ...]) -> list[dict[str, Any]]:
 
 def comment_data(comment: Comment) -> dict[str, Any]:
     """Return a comment as JSON data."""
-    given = _given(by=comment.by, date=comment.date, quote=comment.quote, text=comment.text, resolved=comment.resolved)
-    given |= _given(replies=[reply_data(each) for each in comment.replies])
+    given = _without_empty(
+        by=comment.by, date=comment.date, quote=comment.quote, text=comment.text, resolved=comment.resolved
+    )
+    given |= _without_empty(replies=[reply_data(each) for each in comment.replies])
     return given if comment.proposal is None else {**given, "proposal": comment.proposal}
 
 
 def reply_data(reply: Reply) -> dict[str, Any]:
     """Return an answer to a comment as JSON data."""
-    return _given(by=reply.by, date=reply.date, text=reply.text)
+    return _without_empty(by=reply.by, date=reply.date, text=reply.text)
 
 
 def _tags_data(tags: Tags) -> dict[str, Any]:
@@ -63,5 +65,5 @@ def _tags_data(tags: Tags) -> dict[str, Any]:
     return {name: list(values) for name, values in lists.items() if values}
 
 
-def _given(**values: Any) -> dict[str, Any]:
+def _without_empty(**values: Any) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value}

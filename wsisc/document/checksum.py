@@ -8,45 +8,45 @@ import re
 from collections.abc import Mapping
 
 _COMMENT = b"<!-- wsisc checksum sha256:%s -->\n"
-_FOUND = re.compile(rb"<!-- wsisc checksum sha256:([0-9a-f]{64}) -->\n?\Z")
-_PART = "docProps/app.xml"
+_CHECKSUM_LINE = re.compile(rb"<!-- wsisc checksum sha256:([0-9a-f]{64}) -->\n?\Z")
+_CARRIER_PART = "docProps/app.xml"
 """The part of a Word file that carries it: every program that saves the file writes this part anew."""
 
 
-def of_parts(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+def add_to_parts(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the parts of a Word file with the checksum of all of them, in place of the one that is there."""
-    held = bare(parts)
-    return {**held, _PART: held[_PART] + _COMMENT % _of(held)}
+    held = remove_from_parts(parts)
+    return {**held, _CARRIER_PART: held[_CARRIER_PART] + _COMMENT % _parts_digest(held)}
 
 
-def of_page(page: bytes) -> bytes:
+def add_to_page(page: bytes) -> bytes:
     """Return a page with its checksum, which is its last line."""
     return page + _COMMENT % _digest(page)
 
 
-def bare(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+def remove_from_parts(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the parts of a Word file without their checksum."""
-    return {name: _FOUND.sub(b"", part) if name == _PART else part for name, part in parts.items()}
+    return {name: _CHECKSUM_LINE.sub(b"", part) if name == _CARRIER_PART else part for name, part in parts.items()}
 
 
-def without(page: bytes) -> bytes:
+def remove_from_page(page: bytes) -> bytes:
     """Return a page without its checksum."""
-    return _FOUND.sub(b"", page.replace(b"\r\n", b"\n"))
+    return _CHECKSUM_LINE.sub(b"", page.replace(b"\r\n", b"\n"))
 
 
-def fits_parts(parts: Mapping[str, bytes]) -> bool:
+def is_valid_for_parts(parts: Mapping[str, bytes]) -> bool:
     """Return whether the parts of a Word file have no checksum, or the right one."""
-    found = _FOUND.search(parts.get(_PART, b""))
-    return found is None or found[1] == _of(bare(parts))
+    found = _CHECKSUM_LINE.search(parts.get(_CARRIER_PART, b""))
+    return found is None or found[1] == _parts_digest(remove_from_parts(parts))
 
 
-def fits_page(page: bytes) -> bool:
+def is_valid_for_page(page: bytes) -> bool:
     """Return whether a page has no checksum, or the right one, however its lines end."""
-    found = _FOUND.search(page.replace(b"\r\n", b"\n"))
-    return found is None or found[1] == _digest(without(page))
+    found = _CHECKSUM_LINE.search(page.replace(b"\r\n", b"\n"))
+    return found is None or found[1] == _digest(remove_from_page(page))
 
 
-def _of(parts: Mapping[str, bytes]) -> bytes:
+def _parts_digest(parts: Mapping[str, bytes]) -> bytes:
     told = (f"{name} {hashlib.sha256(parts[name]).hexdigest()}\n" for name in sorted(parts))
     return _digest("".join(told).encode("utf-8", "surrogatepass"))
 

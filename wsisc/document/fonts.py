@@ -13,15 +13,15 @@ from pathlib import Path
 from wsisc import resources, theme
 from wsisc.engines import isolated
 
-FILES = (".ttf", ".otf", ".ttc", ".otc")
+EXTENSIONS = (".ttf", ".otf", ".ttc", ".otc")
 """The endings of files that are fonts."""
-_COMMON = re.compile("[^\n -~\xa0-\u017f\u2013\u2014\u2018-\u201e\u2022\u2026]")
+_UNCOMMON = re.compile("[^\n -~\xa0-\u017f\u2013\u2014\u2018-\u201e\u2022\u2026]")
 """All but the characters that every text has, and that the first font has."""
 
-PRIVATE = re.compile("[\\ue000-\\uf8ff\\U000f0000-\\U000ffffd\\U00100000-\\U0010fffd]")
+PRIVATE_USE = re.compile("[\\ue000-\\uf8ff\\U000f0000-\\U000ffffd\\U00100000-\\U0010fffd]")
 """A character whose meaning is that of its font alone (The Unicode Standard, 23.5), such as a bullet of Wingdings."""
 
-_UNSEEN = (
+_NO_GLYPH_NEEDED = (
     "\\xad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f"
     "\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufff8\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a"
     "\\U000e0000-\\U000e0fff"
@@ -67,32 +67,32 @@ def _version(font: Mapping[str, str]) -> str:
         listed = records[0].read_text("utf-8").splitlines()
     except OSError:
         return number
-    return f"{number} ({_digest(line for line in listed if line.partition(',')[0].lower().endswith(FILES))})"
+    return f"{number} ({_digest(line for line in listed if line.partition(',')[0].lower().endswith(EXTENSIONS))})"
 
 
 def _digest(lines: Iterable[str]) -> str:
     return f"sha256:{hashlib.sha256('\n'.join(sorted(lines)).encode()).hexdigest()[:16]}"
 
 
-def lacking(text: str, families: tuple[str, ...] = ()) -> Iterator[re.Match[str]]:
+def find_missing_glyphs(text: str, families: tuple[str, ...] = ()) -> Iterator[re.Match[str]]:
     """Yield the characters of a text that no font has, neither whole nor as the letters and marks they consist of.
 
     `families` are the names of `folders`, for whoever asks for many texts: to look for the files takes long.
     A character for private use counts as one of them, also where a font has a glyph of its own there.
     """
-    if not _COMMON.search(text):
+    if not _UNCOMMON.search(text):
         return
-    without = _without_glyph(families or tuple(folders()))
+    without = _missing_glyph_pattern(families or tuple(folders()))
     for match in without.finditer(text):
         if without.search(unicodedata.normalize("NFD", match[0])):
             yield match
 
 
 @cache
-def _without_glyph(families: tuple[str, ...]) -> re.Pattern[str]:
+def _missing_glyph_pattern(families: tuple[str, ...]) -> re.Pattern[str]:
     """Return what matches the characters that none of some families has, by templates/fonts/coverage.yaml."""
-    held = resources.strings("templates/fonts/coverage.yaml")
-    numbers = sorted(_numbers(" ".join(held[family] for family in families)))
+    held = resources.read_strings("templates/fonts/coverage.yaml")
+    numbers = sorted(_code_point_ranges(" ".join(held[family] for family in families)))
     joined: list[list[int]] = []
     for first, last in numbers:
         if joined and first <= joined[-1][1] + 1:
@@ -100,10 +100,10 @@ def _without_glyph(families: tuple[str, ...]) -> re.Pattern[str]:
         else:
             joined.append([first, last])
     ranges = "".join(f"{re.escape(chr(first))}-{re.escape(chr(last))}" for first, last in joined)
-    return re.compile(f"[^{ranges}{_UNSEEN}\\s]|{PRIVATE.pattern}")
+    return re.compile(f"[^{ranges}{_NO_GLYPH_NEEDED}\\s]|{PRIVATE_USE.pattern}")
 
 
-def _numbers(ranges: str) -> Iterator[tuple[int, int]]:
+def _code_point_ranges(ranges: str) -> Iterator[tuple[int, int]]:
     """Yield the first and last number of ranges as "20-7e a0"."""
     for each in ranges.split():
         first, _, last = each.partition("-")

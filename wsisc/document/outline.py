@@ -5,14 +5,14 @@ from typing import NamedTuple
 
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call, CallPart
-from wsisc.diagnostic import Path
+from wsisc.diagnostic import DataPath
 from wsisc.document.manuscript import Manuscript
 from wsisc.locale import Locale
 from wsisc.markup import richtext
 from wsisc.model import Part, Section, Submission
 
 
-class Block(NamedTuple):
+class OutlineBlock(NamedTuple):
     """A block of the document.
 
     `kind` is "heading" (with a `level` from 1, and its bookmark as `name`), "part" (where one begins that has no
@@ -22,47 +22,47 @@ class Block(NamedTuple):
 
     kind: str
     text: str
-    path: Path = ()
+    path: DataPath = ()
     level: int = 0
     name: str = ""
 
 
-def of(manuscript: Manuscript) -> list[Block]:
+def build(manuscript: Manuscript) -> list[OutlineBlock]:
     """Return the blocks of a manuscript."""
-    return blocks(manuscript.submission, manuscript.call, manuscript.locale, manuscript.draft)
+    return build_blocks(manuscript.submission, manuscript.call, manuscript.locale, manuscript.draft)
 
 
-def blocks(submission: Submission, call: Call, locale: Locale, draft: bool = False) -> list[Block]:
+def build_blocks(submission: Submission, call: Call, locale: Locale, draft: bool = False) -> list[OutlineBlock]:
     """Return the blocks of the document, from the cover to the last section, without optional parts left out.
 
     In a draft a part that is still empty says so.
     """
     slots = slot_values(call, locale, submission.entity.name)
-    found = [Block(block.name, calls.fill(block.text[locale.language], slots)) for block in call.cover]
-    found.append(Block("title", submission.title, ("title",)))
+    found = [OutlineBlock(block.name, calls.fill(block.text[locale.language], slots)) for block in call.cover]
+    found.append(OutlineBlock("title", submission.title, ("title",)))
     answers = {part.id: part for part in submission.parts}
     note = locale.wording["to-be-completed"] if draft else ""
     for asked in call.parts:
-        found += _part(asked, answers.get(asked.id), locale.language, note, ("parts", asked.id), 1)
-    return [piece for block in found for piece in _pieces(block, submission)]
+        found += _part_blocks(asked, answers.get(asked.id), locale.language, note, ("parts", asked.id), 1)
+    return [piece for block in found for piece in _split_at_figures(block, submission)]
 
 
-def _pieces(block: Block, submission: Submission) -> Iterator[Block]:
+def _split_at_figures(block: OutlineBlock, submission: Submission) -> Iterator[OutlineBlock]:
     """Yield a block, or the pieces of a rich text between its figures, and those."""
     if block.kind != "rich" or not submission.figures:
         yield block
         return
-    for name, text in richtext.pieces(block.text, frozenset(submission.links), submission.figures):
+    for name, text in richtext.split_at_figures(block.text, frozenset(submission.links), submission.figures):
         if name:
-            yield Block("figure", submission.figures[name].caption, ("figures", name, "caption"), name=name)
+            yield OutlineBlock("figure", submission.figures[name].caption, ("figures", name, "caption"), name=name)
         else:
             yield block._replace(text=text)
 
 
-def footnotes(submission: Submission, found: list[Block]) -> list[str]:
+def referenced_footnotes(submission: Submission, blocks: list[OutlineBlock]) -> list[str]:
     """Return the names of the footnotes that the blocks call, in the order of their calls."""
     links = frozenset(submission.links)
-    texts = (richtext.parse(block.text, links) for block in found if block.kind == "rich")
+    texts = (richtext.parse(block.text, links) for block in blocks if block.kind == "rich")
     return [token.text for tokens in texts for token in tokens if token.kind == "footnote"]
 
 
@@ -87,38 +87,40 @@ def slot_values(call: Call, locale: Locale, entity: str) -> dict[str, str]:
     }
 
 
-def _part(asked: CallPart, part: Part | None, language: str, note: str, path: Path, level: int) -> Iterator[Block]:
+def _part_blocks(
+    call_part: CallPart, part: Part | None, language: str, note: str, path: DataPath, level: int
+) -> Iterator[OutlineBlock]:
     is_empty = part is None or not (part.text.strip() or part.sections or part.parts)
-    if is_empty and not asked.required and not asked.parts:
+    if is_empty and not call_part.required and not call_part.parts:
         return
     bookmark = "_".join(str(step) for step in path[1:])
-    if asked.is_headed:
-        yield Block("heading", asked.heading(language), (), level, name=bookmark)
+    if call_part.is_headed:
+        yield OutlineBlock("heading", call_part.heading(language), (), level, name=bookmark)
         level += 1
     else:
-        yield Block("part", "", name=bookmark)
-    if note and asked.holds and is_empty:
-        yield Block("to-be-completed", note)
+        yield OutlineBlock("part", "", name=bookmark)
+    if note and call_part.holds and is_empty:
+        yield OutlineBlock("to-be-completed", note)
     if part is None:
-        part = Part(asked.id)
+        part = Part(call_part.id)
     if part.text:
-        yield Block("rich", part.text, (*path, "text"))
-    yield from _sections(part.sections, asked, path, bookmark, level)
+        yield OutlineBlock("rich", part.text, (*path, "text"))
+    yield from _section_blocks(part.sections, call_part, path, bookmark, level)
     answers = {child.id: child for child in part.parts}
-    for child in asked.parts:
-        yield from _part(child, answers.get(child.id), language, note, (*path, child.id), level)
+    for child in call_part.parts:
+        yield from _part_blocks(child, answers.get(child.id), language, note, (*path, child.id), level)
 
 
-def _sections(
-    sections: tuple[Section, ...], asked: CallPart | None, path: Path, place: str, level: int
-) -> Iterator[Block]:
+def _section_blocks(
+    sections: tuple[Section, ...], call_part: CallPart | None, path: DataPath, bookmark_prefix: str, level: int
+) -> Iterator[OutlineBlock]:
     """Yield a part's sections, numbered as the call says, or (without `asked`) those within a section."""
     for position, section in enumerate(sections, 1):
         here = (*path, "sections", position - 1)
-        own_place = f"{place}_{position}"
-        number = asked.number(position) if asked else ""
+        own_place = f"{bookmark_prefix}_{position}"
+        number = call_part.number(position) if call_part else ""
         bookmark = section.id.replace("-", "_") or own_place
-        yield Block("heading", number + section.title, (*here, "title"), level, name=bookmark)
+        yield OutlineBlock("heading", number + section.title, (*here, "title"), level, name=bookmark)
         if section.text:
-            yield Block("rich", section.text, (*here, "text"))
-        yield from _sections(section.sections, None, here, own_place, level + 1)
+            yield OutlineBlock("rich", section.text, (*here, "text"))
+        yield from _section_blocks(section.sections, None, here, own_place, level + 1)

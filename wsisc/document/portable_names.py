@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$|clock\$) *(\.|$)", re.IGNORECASE)
 _UNPORTABLE = re.compile(r"""[<>:"|?*]""")
-_ALIKE = re.compile("[\u2024\u2025\u2044\u2215\u29f5\u29f8\ufe52\ufe68\uff0e\uff0f\uff3c]")
+_LOOKALIKE = re.compile("[\u2024\u2025\u2044\u2215\u29f5\u29f8\ufe52\ufe68\uff0e\uff0f\uff3c]")
 """What looks like a full stop or a slash, and becomes one where a name is written in another encoding."""
 
 
@@ -17,11 +17,11 @@ def is_reserved(name: str) -> bool:
     return _RESERVED.match(name) is not None
 
 
-def fault(name: str) -> str:
+def find_problem(name: str) -> str:
     """Return what is wrong with a name, "" where nothing is: it follows the name in a sentence."""
     if found := _UNPORTABLE.search(name):
         return f"has a character that is not allowed on Windows: {found[0]}"
-    if found := _ALIKE.search(name):
+    if found := _LOOKALIKE.search(name):
         return f"has a character that looks like a full stop or a slash: {found[0]} (U+{ord(found[0]):04X})"
     if is_reserved(name):
         return "is the name of a device on Windows"
@@ -30,6 +30,6 @@ def fault(name: str) -> str:
     return "begins with a hyphen, so programs take it for an option" if name.startswith("-") else ""
 
 
-def quoted(path: str | PurePath) -> str:
+def quote_path(path: str | PurePath) -> str:
     """Return a path as it is typed, in quotation marks where it has spaces and the like."""
     return str(path) if re.fullmatch(r"[\w./\\:~-]+", str(path)) else f'"{path}"'

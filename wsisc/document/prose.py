@@ -11,19 +11,19 @@ from functools import cached_property
 from typing import NamedTuple
 
 from wsisc.calls.call import Call
-from wsisc.diagnostic import Finding, Path
+from wsisc.diagnostic import DataPath, Finding
 from wsisc.markup import richtext
 from wsisc.markup.richtext import Token
 from wsisc.model import Part, Section, Submission
 
-BODY = ("paragraph", "item", "footnote")
+BODY_KINDS = ("paragraph", "item", "footnote")
 """The kinds of passages that are running text."""
 
 MASK = "\ufffc"
 """Stands in `text` for each character of an address, which is no wording."""
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)[^\s<>]+|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+")
-_QUOTED = re.compile(r"“[^“”]*”|«[^«»]*»|„[^„“”]*[“”]|(?<![\w\"])\"[^\"]*\"(?!\w)")
+_QUOTATION = re.compile(r"“[^“”]*”|«[^«»]*»|„[^„“”]*[“”]|(?<![\w\"])\"[^\"]*\"(?!\w)")
 _OPEN = {"strong_open": "strong", "em_open": "em", "link_open": "link"}
 _CLOSE = {"strong_close", "em_close", "link_close"}
 _CONTAINERS = {"list_item": "item", "blockquote": "quotation"}
@@ -48,9 +48,9 @@ class Passage:
     """
 
     kind: str
-    path: Path
+    path: DataPath
     text: str
-    shown: str
+    display_text: str
     marks: tuple[Mark, ...] = ()
     group: int = 0
     starts: tuple[int, ...] = field(default=(), repr=False)
@@ -63,16 +63,16 @@ class Passage:
         return Finding(self.path, message, hint, first, self.ends[end - 1] if end > start else first, fix=fix)
 
     @cached_property
-    def quoted(self) -> tuple[tuple[int, int], ...]:
+    def quotations(self) -> tuple[tuple[int, int], ...]:
         """The stretches in quotation marks: another's words, or a title."""
-        return tuple(match.span() for match in _QUOTED.finditer(self.text))
+        return tuple(match.span() for match in _QUOTATION.finditer(self.text))
 
     def is_quoted(self, position: int) -> bool:
         """Tell whether a character belongs to another's words."""
-        at = bisect(self.quoted, (position, len(self.text))) - 1
-        return self.kind == "quotation" or (at >= 0 and self.quoted[at][0] <= position < self.quoted[at][1])
+        at = bisect(self.quotations, (position, len(self.text))) - 1
+        return self.kind == "quotation" or (at >= 0 and self.quotations[at][0] <= position < self.quotations[at][1])
 
-    def marked(self, kind: str) -> Iterator[Mark]:
+    def marks_of_kind(self, kind: str) -> Iterator[Mark]:
         """Yield the marks of one kind."""
         return (mark for mark in self.marks if mark.kind == kind)
 
@@ -88,7 +88,7 @@ class Reading:
     submission: Submission
     call: Call | None
     pages: dict[str, float] | None = None
-    earlier: tuple[tuple[str, bytes], ...] = ()
+    previous_submissions: tuple[tuple[str, bytes], ...] = ()
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -98,10 +98,10 @@ class Reading:
     @cached_property
     def body(self) -> tuple[Passage, ...]:
         """The passages that are running text: no headings, cells, names or alternative texts."""
-        return tuple(each for each in self.passages if each.kind in BODY)
+        return tuple(each for each in self.passages if each.kind in BODY_KINDS)
 
 
-def part_of(path: Path) -> tuple[str, ...]:
+def part_ids(path: DataPath) -> tuple[str, ...]:
     """Return the ids of the part that a path leads into: ("three", "a"), or () where it leads into none."""
     if path[:1] != ("parts",):
         return ()
@@ -115,67 +115,67 @@ def part_of(path: Path) -> tuple[str, ...]:
 
 def _passages(submission: Submission) -> Iterator[Passage]:
     links = frozenset(submission.links)
-    yield _plain("entity", ("entity", "name"), submission.entity.name)
-    yield _plain("title", ("title",), submission.title)
+    yield _plain_passage("entity", ("entity", "name"), submission.entity.name)
+    yield _plain_passage("title", ("title",), submission.title)
     for part in submission.parts:
-        yield from _part(part, ("parts", part.id), links)
+        yield from _part_passages(part, ("parts", part.id), links)
     for name, text in submission.footnotes.items():
-        for passage in _rich(("footnotes", name), text, links):
+        for passage in _rich_passages(("footnotes", name), text, links):
             yield passage if passage.kind != "paragraph" else _as_footnote(passage)
     for name, figure in submission.figures.items():
-        yield _plain("caption", ("figures", name, "caption"), figure.caption)
-        yield _plain("alternative", ("figures", name, "alt"), figure.alt)
+        yield _plain_passage("caption", ("figures", name, "caption"), figure.caption)
+        yield _plain_passage("alternative", ("figures", name, "alt"), figure.alt)
 
 
 def _as_footnote(passage: Passage) -> Passage:
     return Passage(**{**vars(passage), "kind": "footnote"})
 
 
-def _part(part: Part, path: Path, links: frozenset[str]) -> Iterator[Passage]:
-    yield from _rich((*path, "text"), part.text, links)
-    yield from _sections(part.sections, path, links)
+def _part_passages(part: Part, path: DataPath, links: frozenset[str]) -> Iterator[Passage]:
+    yield from _rich_passages((*path, "text"), part.text, links)
+    yield from _section_passages(part.sections, path, links)
     for child in part.parts:
-        yield from _part(child, (*path, child.id), links)
+        yield from _part_passages(child, (*path, child.id), links)
 
 
-def _sections(sections: tuple[Section, ...], path: Path, links: frozenset[str]) -> Iterator[Passage]:
+def _section_passages(sections: tuple[Section, ...], path: DataPath, links: frozenset[str]) -> Iterator[Passage]:
     for index, section in enumerate(sections):
         here = (*path, "sections", index)
-        yield _plain("heading", (*here, "title"), section.title)
-        yield from _rich((*here, "text"), section.text, links)
-        yield from _sections(section.sections, here, links)
+        yield _plain_passage("heading", (*here, "title"), section.title)
+        yield from _rich_passages((*here, "text"), section.text, links)
+        yield from _section_passages(section.sections, here, links)
 
 
-def _plain(kind: str, path: Path, text: str) -> Passage:
+def _plain_passage(kind: str, path: DataPath, text: str) -> Passage:
     starts = tuple(range(len(text)))
-    return Passage(kind, path, _masked(text), text, (), 0, starts, tuple(range(1, len(text) + 1)))
+    return Passage(kind, path, _mask_addresses(text), text, (), 0, starts, tuple(range(1, len(text) + 1)))
 
 
-def _masked(text: str) -> str:
+def _mask_addresses(text: str) -> str:
     return _ADDRESS.sub(lambda match: MASK * len(match[0]), text) if "@" in text or "w" in text or ":" in text else text
 
 
-def _rich(path: Path, text: str, links: frozenset[str]) -> Iterator[Passage]:
+def _rich_passages(path: DataPath, text: str, links: frozenset[str]) -> Iterator[Passage]:
     if not text:
         return
-    gatherer = _Gatherer(path)
+    gatherer = _PassageBuilder(path)
     for token in richtext.parse(text, links):
-        yield from gatherer.take(token)
-    yield from gatherer.finished()
+        yield from gatherer.add_token(token)
+    yield from gatherer.finish()
 
 
-class _Gatherer:
+class _PassageBuilder:
     """Gathers tokens of one rich text until a passage is whole."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: DataPath) -> None:
         self.path = path
         self.containers: list[str] = []
         self.group = 0
         self.depth = 0
         self.bracket = -1
-        self.clear("paragraph")
+        self.reset("paragraph")
 
-    def clear(self, kind: str) -> None:
+    def reset(self, kind: str) -> None:
         self.kind = kind
         self.text: list[str] = []
         self.starts: list[int] = []
@@ -183,10 +183,10 @@ class _Gatherer:
         self.marks: list[Mark] = []
         self.open: list[tuple[str, int, str]] = []
 
-    def take(self, token: Token) -> Iterator[Passage]:
+    def add_token(self, token: Token) -> Iterator[Passage]:
         """Take a token; yield the passage that it ends."""
         if token.kind in ("text", "softbreak", "hardbreak"):
-            self.add(token, 1 if self.bracket == token.start else 0)
+            self.add_text(token, 1 if self.bracket == token.start else 0)
         elif token.kind in _OPEN:
             self.bracket = token.start if token.kind == "link_open" else -1
             self.open.append((_OPEN[token.kind], len(self.starts), token.target or token.text))
@@ -196,10 +196,10 @@ class _Gatherer:
         elif token.kind == "footnote":
             self.marks.append(Mark("call", len(self.starts), len(self.starts), token.text))
         elif token.kind.endswith(("_open", "_close")):
-            yield from self.finished()
-            self.enter(token.kind)
+            yield from self.finish()
+            self.enter_or_leave(token.kind)
 
-    def add(self, token: Token, shift: int = 0) -> None:
+    def add_text(self, token: Token, shift: int = 0) -> None:
         """Add a text; the words of an address in angle brackets begin after the bracket (`shift`)."""
         added = token.text if token.kind == "text" else " " if token.kind == "softbreak" else "\n"
         is_literal = token.end - token.start == len(added)
@@ -209,7 +209,7 @@ class _Gatherer:
             self.starts.append(start + index if is_literal else start)
             self.ends.append(start + index + 1 if is_literal else token.end + shift)
 
-    def enter(self, kind: str) -> None:
+    def enter_or_leave(self, kind: str) -> None:
         name = kind.rpartition("_")[0]
         if kind in ("bullet_list_open", "ordered_list_open", "table_open"):
             self.depth += 1
@@ -222,11 +222,13 @@ class _Gatherer:
             self.containers.pop()
         self.kind = "cell" if kind in ("th_open", "td_open") else (self.containers or ["paragraph"])[-1]
 
-    def finished(self) -> Iterator[Passage]:
+    def finish(self) -> Iterator[Passage]:
         """Yield the passage gathered so far, if it has words."""
         if shown := "".join(self.text):  # code may be empty
             kind = "quotation" if "quotation" in self.containers else self.kind
             group = self.group if self.depth else 0
             marks = tuple(sorted(self.marks, key=lambda mark: mark.start))
-            yield Passage(kind, self.path, _masked(shown), shown, marks, group, tuple(self.starts), tuple(self.ends))
-        self.clear(self.kind)
+            yield Passage(
+                kind, self.path, _mask_addresses(shown), shown, marks, group, tuple(self.starts), tuple(self.ends)
+            )
+        self.reset(self.kind)

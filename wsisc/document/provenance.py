@@ -14,13 +14,13 @@ from typing import Any
 from wsisc.diagnostic import WsiscError
 
 VERSION = 1
-NAME = "wsisc-source.json"
+FILE_NAME = "wsisc-source.json"
 _KEYS = {"version", "source", "call", "hashes", "draft", "versions"}
-SPACE = "https://wsisc.example/source/1"
+NAMESPACE = "https://wsisc.example/source/1"
 
 
 @dataclass(frozen=True)
-class Package:
+class SourcePackage:
     """A source as a document carries it: YAML texts of submission and call, versions, and figures.
 
     `versions` are those of what made the document; `figures` go from file names to digests; `draft` tells
@@ -40,7 +40,7 @@ class Package:
         return {**{name: digest(text.encode()) for name, text in texts.items()}, "figures": self.figures}
 
 
-def pack(package: Package) -> str:
+def pack(package: SourcePackage) -> str:
     """Return a package as JSON in ASCII."""
     data = {
         "version": VERSION,
@@ -53,7 +53,7 @@ def pack(package: Package) -> str:
     return json.dumps(data, indent=1, sort_keys=True)
 
 
-def unpack(text: str) -> Package:
+def unpack(text: str) -> SourcePackage:
     """Return the package of a JSON text. Raises WsiscError where it is none, or no longer what it was."""
     try:
         data = json.loads(text)
@@ -63,7 +63,7 @@ def unpack(text: str) -> Package:
         versions, figures = (
             {str(k): str(v) for k, v in each.items()} for each in (data["versions"], hashes["figures"])
         )
-        package = Package(str(data["source"]), str(data["call"]), versions, figures, data["draft"] is True)
+        package = SourcePackage(str(data["source"]), str(data["call"]), versions, figures, data["draft"] is True)
         is_unchanged = hashes == package.hashes
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise WsiscError("the source that the document carries cannot be read") from None
@@ -89,18 +89,18 @@ def digest(content: bytes) -> str:
     return "sha256:" + hashlib.sha256(content).hexdigest()
 
 
-def docx_parts(package: Package) -> dict[str, bytes]:
+def docx_parts(package: SourcePackage) -> dict[str, bytes]:
     """Return the parts of a Word file that carry a package (ECMA-376, Part 1, 15.2.5 and 15.2.6)."""
     relationships = "http://schemas.openxmlformats.org/package/2006/relationships"
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXmlProps"
     properties = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
     head = '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n'
-    id = hashlib.sha256(SPACE.encode()).hexdigest().upper()
+    id = hashlib.sha256(NAMESPACE.encode()).hexdigest().upper()
     guid = f"{{{id[:8]}-{id[8:12]}-{id[12:16]}-{id[16:20]}-{id[20:32]}}}"
     parts = {
-        "customXml/item1.xml": f'{head}<source xmlns="{SPACE}">{escape(pack(package), quote=False)}</source>',
+        "customXml/item1.xml": f'{head}<source xmlns="{NAMESPACE}">{escape(pack(package), quote=False)}</source>',
         "customXml/itemProps1.xml": f'{head}<ds:datastoreItem xmlns:ds="{properties}" ds:itemID="{guid}">'
-        f'<ds:schemaRefs><ds:schemaRef ds:uri="{SPACE}"/></ds:schemaRefs></ds:datastoreItem>',
+        f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>',
         "customXml/_rels/item1.xml.rels": f'{head}<Relationships xmlns="{relationships}">'
         f'<Relationship Id="properties" Type="{kind}" Target="itemProps1.xml"/></Relationships>',
     }

@@ -25,10 +25,10 @@ from wsisc.locale import Locale
 from wsisc.markup.word_count import WORDS_PER_PAGE
 from wsisc.source import scalars
 
-SCHEMAS = ".wsisc"
+SCHEMA_FOLDER = ".wsisc"
 """The folder of a repository where the schemas lie that editors need."""
 
-FIXED = {
+FIXED_FILES = {
     "wsisc.toml": "wsisc.toml",
     "README.md": "README.md",
     "figures/README.md": "figures.md",
@@ -43,21 +43,21 @@ FIXED = {
 }
 """The files of a repository that have the same name in all, and their templates."""
 
-INSTALLING = (".github/workflows/wsisc.yml", ".gitlab-ci.yml", ".pre-commit-config.yaml")
+INSTALLING_FILES = (".github/workflows/wsisc.yml", ".gitlab-ci.yml", ".pre-commit-config.yaml")
 """Those that install wsisc."""
 
-_COMING = "cstd-next"
+_COMING_CALL = "cstd-next"
 _WIDTH = 96
-_LONGEST_TITLE = 500
-_LONGEST_NAME = 32
-_NOTHING = " {}  # empty as yet: write in place of the braces what stands below"
-_PLAIN = re.compile(r"[^\W\d_](?:[\w ,.()/'’&–—-]|:(?! ))*(?<![:\s])")
-_OTHER_READERS_MISREAD = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
+_MAX_TITLE_LENGTH = 500
+_MAX_NAME_LENGTH = 32
+_EMPTY_MAPPING = " {}  # empty as yet: write in place of the braces what stands below"
+_PLAIN_SCALAR = re.compile(r"[^\W\d_](?:[\w ,.()/'’&–—-]|:(?! ))*(?<![:\s])")
+_YAML_1_1_WORDS = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
-class Answers:
+class Submitter:
     """Who submits; acronym and type are "" where they were not given."""
 
     entity: str
@@ -65,7 +65,7 @@ class Answers:
     type: str = ""
 
 
-def submission(call: Call, locale: Locale, answers: Answers, schema_path: str) -> str:
+def create_submission(call: Call, locale: Locale, submitter: Submitter, schema_path: str) -> str:
     """Return a new submission, its parts empty. `schema_path` leads from its folder to the schema of the call."""
     return _render(
         locale.language,
@@ -73,53 +73,53 @@ def submission(call: Call, locale: Locale, answers: Answers, schema_path: str) -
         schema=schema_path,
         call=call.id,
         language=locale.language,
-        title=scalar(_title(call, locale, answers)),
-        entity=scalar(answers.entity),
-        acronym=scalar(answers.acronym) if answers.acronym else "",
-        type=answers.type,
-        types=", ".join(types()),
-        parts=parts(call, locale.language),
+        title=yaml_scalar(_title(call, locale, submitter)),
+        entity=yaml_scalar(submitter.entity),
+        acronym=yaml_scalar(submitter.acronym) if submitter.acronym else "",
+        type=submitter.type,
+        types=", ".join(entity_types()),
+        parts=create_parts(call, locale.language),
     )
 
 
-def parts(call: Call, language: str) -> str:
+def create_parts(call: Call, language: str) -> str:
     """Return the parts of a call, their texts empty, as they stand under `parts:` in a new submission."""
-    asked = [_part(part, "  " * len(ids), language) for ids, part in calls.parts(call)]
+    asked = [_part_values(part, "  " * len(ids), language) for ids, part in calls.parts(call)]
     first = next((part["id"] for part in asked if part["sections"]), "")
     told = [part | {"tags": part["id"] == first} for part in asked]
-    return _render(language, "parts.yaml", parts=told, nothing=_NOTHING)
+    return _render(language, "parts.yaml", parts=told, nothing=_EMPTY_MAPPING)
 
 
-def schema_of(call: Call) -> str:
+def schema_text(call: Call) -> str:
     """Return the file of a call's schema, for editors."""
     return json.dumps(editor_schema.compose(call), ensure_ascii=False, indent=2) + "\n"
 
 
-def schema_name(call: Call) -> str:
+def schema_file_name(call: Call) -> str:
     """Return how that file is named."""
     return f"{call.id}.schema.json"
 
 
-def repository(call: Call, locale: Locale, answers: Answers, requirement: str = "") -> dict[str, str]:
+def create_repository(call: Call, locale: Locale, submitter: Submitter, requirement: str = "") -> dict[str, str]:
     """Return the files of a repository for a submission by their paths in it, the submission first.
 
     `requirement` is what its checks install, by pip; where it is "", they fail and say so.
     """
-    name, path = file_name(call, answers), f"{SCHEMAS}/{schema_name(call)}"
+    name, path = suggest_file_name(call, submitter), f"{SCHEMA_FOLDER}/{schema_file_name(call)}"
     values = {"file": name, "schema": f"./{path}", "requirement": json.dumps(requirement) if requirement else ""}
     return {
-        name: submission(call, locale, answers, f"./{path}"),
-        **{file: _render(locale.language, template, **values) for file, template in FIXED.items()},
+        name: create_submission(call, locale, submitter, f"./{path}"),
+        **{file: _render(locale.language, template, **values) for file, template in FIXED_FILES.items()},
         ".github/actions/wsisc/action.yml": resources.text("templates/ci/action.yml"),
-        path: schema_of(call),
+        path: schema_text(call),
     }
 
 
-def file_name(call: Call, answers: Answers) -> str:
+def suggest_file_name(call: Call, submitter: Submitter) -> str:
     """Return how the file of a submission is best named: by who submits, and the year where that is known."""
-    apart = unicodedata.normalize("NFKD", answers.acronym or answers.entity)
+    apart = unicodedata.normalize("NFKD", submitter.acronym or submitter.entity)
     letters = "".join(each for each in apart if not unicodedata.combining(each))
-    name = "-".join(_cut(re.findall(r"[a-z0-9]+", letters.lower())))[:_LONGEST_NAME]
+    name = "-".join(_shorten_name(re.findall(r"[a-z0-9]+", letters.lower())))[:_MAX_NAME_LENGTH]
     if name and call.reporting_year:
         name += f"_{call.reporting_year}"
     if len(name) < len("lpt1x"):  # Windows keeps names such as con and lpt1 for itself
@@ -127,45 +127,45 @@ def file_name(call: Call, answers: Answers) -> str:
     return f"{name}.yaml"
 
 
-def _cut(words: list[str]) -> list[str]:
+def _shorten_name(words: list[str]) -> list[str]:
     """Return the first words that fit into a name, without an "of" or "de" before what was cut off."""
     kept = list(words)
-    while len(kept) > 1 and (len("-".join(kept)) > _LONGEST_NAME or (kept != words and len(kept[-1]) < len("that"))):
+    while len(kept) > 1 and (len("-".join(kept)) > _MAX_NAME_LENGTH or (kept != words and len(kept[-1]) < len("that"))):
         kept.pop()
     return kept
 
 
-def described(known: Catalogue) -> dict[str, str]:
+def describe_calls(catalogue: Catalogue) -> dict[str, str]:
     """Return the calls that can be used and what each is about: the most likely first, then by their age.
 
     A repository's own call is most likely meant, else that of the coming session.
     """
-    found = {id: known.load(id) for id in known.names() if id not in known.unsound}
-    ids = sorted(found, key=lambda id: (id not in known.own, id != _COMING, -(found[id].reporting_year or 0)))
+    found = {id: catalogue.load(id) for id in catalogue.ids() if id not in catalogue.invalid}
+    ids = sorted(found, key=lambda id: (id not in catalogue.own, id != _COMING_CALL, -(found[id].reporting_year or 0)))
     about = [outline.subject(found[id], locales.load(found[id].languages[0])).split(", ") for id in ids]
     alike = takewhile(lambda words: len(set(words)) == 1, zip(*about, strict=False))
     shared = len(list(alike)) if len(about) > 1 else 0
     return {id: ", ".join(each[shared:]) or "the coming session" for id, each in zip(ids, about, strict=True)}
 
 
-def types() -> list[str]:
+def entity_types() -> list[str]:
     """Return the types of entities that the format knows."""
     known: list[str] = schema.compose(None)["properties"]["entity"]["properties"]["type"]["enum"]
     return known
 
 
-def likely_type(entity: str, language: str) -> str:
+def guess_entity_type(entity: str, language: str) -> str:
     """Return the type that the words of an entity's name suggest."""
     for type, words in _wording(language)["types"].items():
         if re.search(rf"\b({'|'.join(map(re.escape, words.split(', ')))})\b", entity):
             return str(type)
-    return types()[-1]
+    return entity_types()[-1]
 
 
-def scalar(text: str) -> str:
+def yaml_scalar(text: str) -> str:
     """Return a text as it stands in YAML, on one line: as it is where every reader takes it so, else quoted."""
-    is_text = isinstance(scalars.resolve(text), str) and text.lower() not in _OTHER_READERS_MISREAD
-    if is_text and _PLAIN.fullmatch(text) and not _UNPRINTABLE.search(text):
+    is_text = isinstance(scalars.resolve(text), str) and text.lower() not in _YAML_1_1_WORDS
+    if is_text and _PLAIN_SCALAR.fullmatch(text) and not _UNPRINTABLE.search(text):
         return text
     if not _UNPRINTABLE.search(text) and ('"' in text or "\\" in text):
         return "'" + text.replace("'", "''") + "'"
@@ -173,26 +173,26 @@ def scalar(text: str) -> str:
     return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted)
 
 
-def _title(call: Call, locale: Locale, answers: Answers) -> str:
-    slots = {"entity": answers.entity}
+def _title(call: Call, locale: Locale, submitter: Submitter) -> str:
+    slots = {"entity": submitter.entity}
     if call.reporting_year:
         slots["reporting-year"] = str(call.reporting_year)
     proposed: list[str] = _wording(locale.language)["titles"]
-    known = (text for text in proposed if slots.keys() >= {slot[1] for slot in calls.slots(text)})
+    known = (text for text in proposed if slots.keys() >= {slot[1] for slot in calls.find_slots(text)})
     filled = [calls.fill(text, slots) for text in known]
-    return next((text for text in filled if len(text) <= _LONGEST_TITLE), filled[-1])
+    return next((text for text in filled if len(text) <= _MAX_TITLE_LENGTH), filled[-1])
 
 
-def _part(part: CallPart, indent: str, language: str) -> dict[str, Any]:
+def _part_values(part: CallPart, indent: str, language: str) -> dict[str, Any]:
     """Return what the template says of a part."""
     label, prompt = part.label[language], part.prompt[language]
     paragraphs = [
         f"{label} {prompt}" if part.is_headed else f"{label.rstrip(':')}: {prompt}",
-        " ".join(_notes(part, language)),
+        " ".join(_part_notes(part, language)),
     ]
     lines = [""]
     for paragraph in paragraphs:
-        lines += [f" {line}" for line in _wrapped(paragraph, _WIDTH - len(indent) - len("# "))] + [""]
+        lines += [f" {line}" for line in _wrap(paragraph, _WIDTH - len(indent) - len("# "))] + [""]
     return {
         "id": part.id,
         "indent": indent,
@@ -203,7 +203,7 @@ def _part(part: CallPart, indent: str, language: str) -> dict[str, Any]:
     }
 
 
-def _notes(part: CallPart, language: str) -> Iterator[str]:
+def _part_notes(part: CallPart, language: str) -> Iterator[str]:
     """Yield what an author should know of a part: whether it is required, how long it may be, what it may hold."""
     wording = _wording(language)
     if part.holds:
@@ -218,7 +218,7 @@ def _notes(part: CallPart, language: str) -> Iterator[str]:
     yield wording["holds"]["numbered" if part.holds == "both" and part.numbering else part.holds]
 
 
-def _wrapped(text: str, width: int) -> list[str]:
+def _wrap(text: str, width: int) -> list[str]:
     return textwrap.wrap(text, width, break_on_hyphens=False)
 
 

@@ -16,7 +16,7 @@ def write(path: Path, content: bytes) -> None:
     temporary = path.with_name(f".wsisc-{secrets.token_hex(8)}.part")
     try:
         try:
-            _nameless(temporary, content)
+            _write_unnamed(temporary, content)
         except OSError:  # not on this system, or there is no room, which is then told
             with temporary.open("xb") as file:
                 file.write(content)
@@ -28,7 +28,7 @@ def write(path: Path, content: bytes) -> None:
             temporary.unlink()
 
 
-def _nameless(path: Path, content: bytes) -> None:
+def _write_unnamed(path: Path, content: bytes) -> None:
     """Write a content to a file without a name, then name it. Raises OSError, also where no system call does that."""
     if not hasattr(os, "O_TMPFILE"):
         raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))

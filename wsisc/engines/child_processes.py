@@ -13,12 +13,12 @@ from wsisc.engines import isolated
 if TYPE_CHECKING:
     import subprocess
 
-_NO_ROOM = (errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE)
-_ROOM = "let fewer run at a time, as --jobs 1"
-_PATIENCE = 2  # seconds
+_EXHAUSTED = (errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE)
+_FEWER_JOBS = "let fewer run at a time, as --jobs 1"
+_STOP_SECONDS = 2  # seconds
 
 
-class _Kept(NamedTuple):
+class _ChildInput(NamedTuple):
     """The standard input of a process, and whether it ends, and tidies up, where that is closed."""
 
     input: IO[bytes]
@@ -29,8 +29,8 @@ class _Children:
     """The processes that may still run. Once all were ended, one that is started afterwards ends at once too."""
 
     def __init__(self) -> None:
-        self.running: WeakKeyDictionary[subprocess.Popen[bytes], _Kept] = WeakKeyDictionary()
-        self.is_over = False
+        self.running: WeakKeyDictionary[subprocess.Popen[bytes], _ChildInput] = WeakKeyDictionary()
+        self.are_ended = False
 
 
 _children = _Children()  # as the processes themselves, it is shared by all threads
@@ -56,47 +56,47 @@ def start(
             command, stdin=pipe, stdout=pipe, stderr=errors, env=isolated.environment(), cwd=folder
         )
     except OSError as error:
-        hint = f"the machine has no room for it: {_ROOM}" if error.errno in _NO_ROOM else "install wsisc again"
+        hint = f"the machine has no room for it: {_FEWER_JOBS}" if error.errno in _EXHAUSTED else "install wsisc again"
         raise WsiscError(f"{program} cannot be started: {error.strerror}", hint) from None
     assert process.stdin
-    _children.running[process] = _Kept(process.stdin, ends_with_input)
-    if _children.is_over:
-        _end(process)
+    _children.running[process] = _ChildInput(process.stdin, ends_with_input)
+    if _children.are_ended:
+        _end_process(process)
     return process
 
 
-def begin(thread: threading.Thread) -> None:
+def start_thread(thread: threading.Thread) -> None:
     """Start a thread, which is a process too where their number is limited. Raises WsiscError where it cannot be."""
     try:
         thread.start()
     except RuntimeError as error:
-        raise WsiscError(f"the machine has no room for it: {error}", _ROOM) from None
+        raise WsiscError(f"the machine has no room for it: {error}", _FEWER_JOBS) from None
 
 
 def stop(process: "subprocess.Popen[bytes]") -> None:
     """End a process that nobody needs any more, and give it time to tidy up."""
     import subprocess
 
-    _end(process)
+    _end_process(process)
     try:
-        process.wait(_PATIENCE)
+        process.wait(_STOP_SECONDS)
     except subprocess.TimeoutExpired:
         process.kill()
 
 
-def end() -> None:
+def end_all() -> None:
     """End all processes, so that nobody waits for their results; from now on none goes on."""
-    _children.is_over = True
+    _children.are_ended = True
     for process in list(_children.running):
-        _end(process)
+        _end_process(process)
 
 
-def allow() -> None:
+def allow_starts() -> None:
     """Let processes be started again, after `end`."""
-    _children.is_over = False
+    _children.are_ended = False
 
 
-def _end(process: "subprocess.Popen[bytes]") -> None:
+def _end_process(process: "subprocess.Popen[bytes]") -> None:
     kept = _children.running[process]
     if not kept.ends_with_input:
         process.kill()

@@ -14,35 +14,35 @@ from pathlib import Path
 NOWHERE = os.devnull
 """A path that is no folder and never holds anything, for programs that ask where the user's files are."""
 
-_KEPT = (
+_INHERITED = (
     # where the system finds programs, libraries and temporary files
     *("PATH", "TMPDIR", "TEMP", "TMP"),
     *("SYSTEMROOT", "SYSTEMDRIVE", "WINDIR"),
     # without these, a Python or a Pandoc that was installed in a place of its own does not start
     *("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "NIX_LD", "NIX_LD_LIBRARY_PATH"),
 )
-_SET = {"HOME": NOWHERE, "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "315532800"}
+_FIXED = {"HOME": NOWHERE, "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "315532800"}
 """1 January 1980, the first day that a ZIP archive can name."""
 
 
 def environment() -> dict[str, str]:
     """Return the environment of an engine: what the system needs to run it, and fixed values for the rest."""
-    return {name: os.environ[name] for name in _KEPT if name in os.environ} | _SET
+    return {name: os.environ[name] for name in _INHERITED if name in os.environ} | _FIXED
 
 
-def python(module: str) -> list[str]:
+def python_command(module: str) -> list[str]:
     """Return the command that runs the function `main` of a module of wsisc in another Python.
 
     It ignores the variables of Python (-I) and every module beside those installed with this one: neither the current
     folder nor PYTHONPATH can put another module in the place of a library.
     """
     code = f"import sys; sys.path[:] = sys.argv[1:]; from {module} import main; sys.exit(main())"
-    return [sys.executable, "-I", "-S", "-X", "utf8", "-c", code, *_paths()]
+    return [sys.executable, "-I", "-S", "-X", "utf8", "-c", code, *_module_paths()]
 
 
 def find_spec(name: str) -> ModuleSpec | None:
     """Return where a top-level module that was installed with wsisc is, without importing it; None where it is not."""
-    return PathFinder.find_spec(name, _paths())
+    return PathFinder.find_spec(name, _module_paths())
 
 
 def protect_workers() -> None:
@@ -53,18 +53,18 @@ def protect_workers() -> None:
     os.environ["PYTHONSAFEPATH"] = "1"
 
 
-def _paths() -> list[str]:
+def _module_paths() -> list[str]:
     """Return where this Python looks for modules, without the places that a user or the current folder adds."""
-    added = {os.path.realpath(each) for each in (*_named(), os.curdir, os.path.dirname(sys.argv[0]))}
-    added -= {os.path.realpath(each) for each in _installed()}
+    added = {os.path.realpath(each) for each in (*_python_path(), os.curdir, os.path.dirname(sys.argv[0]))}
+    added -= {os.path.realpath(each) for each in _installed_folders()}
     return [os.path.abspath(each) for each in sys.path if os.path.realpath(each) not in added]
 
 
-def _named() -> list[str]:
+def _python_path() -> list[str]:
     return [each for each in os.environ.get("PYTHONPATH", "").split(os.pathsep) if each]
 
 
-def _installed() -> Iterator[str]:
+def _installed_folders() -> Iterator[str]:
     """Yield the folders of the standard library, of installed packages, and of wsisc itself."""
     yield str(Path(__file__).parents[2])
     yield os.path.dirname(os.__file__)

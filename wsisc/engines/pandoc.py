@@ -22,9 +22,12 @@ from wsisc.engines import child_processes, isolated
 READER = "commonmark+footnotes+pipe_tables+fenced_divs"
 SECONDS = 60
 _HEAP = "-M2g"
-_STAYS_WARM = os.name != "nt"
+_CAN_STAY_WARM = os.name != "nt"
 """Whether a Pandoc can do many jobs. On Windows Lua reads and writes standard streams as text, with other line ends."""
-_ONLY_FOR = {"tables.lua": re.compile(r"\|"), "refuse.lua": re.compile(r"<(?!(?:https?|mailto):[^\s<>]*>)[A-Za-z/!?]")}
+_FILTER_TRIGGERS = {
+    "tables.lua": re.compile(r"\|"),
+    "refuse.lua": re.compile(r"<(?!(?:https?|mailto):[^\s<>]*>)[A-Za-z/!?]"),
+}
 """What a text must hold for a filter to find anything, since each costs a walk. HTML begins so: CommonMark 6.6."""
 _REFERENCE = "docx/reference.docx"
 """Pandoc's own reference document without its looks, which nobody would see: a writer makes the package anew."""
@@ -75,7 +78,7 @@ class Conversion(Protocol):
         ...
 
 
-class _Alone:
+class _SingleConversion:
     """A conversion in a process of its own."""
 
     def __init__(self, process: "subprocess.Popen[bytes]") -> None:
@@ -105,69 +108,69 @@ def start(markdown: str, to: str, *filters: str) -> Conversion:
 
     Raises WsiscError where Pandoc is missing or cannot be started.
     """
-    needed = [name for name in filters if name not in _ONLY_FOR or _ONLY_FOR[name].search(markdown)]
-    return _kept.warm.start(markdown, to, needed) if _kept.warm else _start_alone(markdown, to, needed)
+    needed = [name for name in filters if name not in _FILTER_TRIGGERS or _FILTER_TRIGGERS[name].search(markdown)]
+    return _thread_state.warm.start(markdown, to, needed) if _thread_state.warm else _start_single(markdown, to, needed)
 
 
-def _start_alone(markdown: str, to: str, filters: Sequence[str]) -> Conversion:
+def _start_single(markdown: str, to: str, filters: Sequence[str]) -> Conversion:
     command = [binary(), "--from", READER, "--to", to, "--wrap", "none", "--output", "-"]
     command += ["--sandbox", "--data-dir", isolated.NOWHERE]  # where init.lua, templates and the like of a user are
-    command += [argument for name in filters for argument in ("--lua-filter", _template(name))]
-    command += ["--reference-doc", _template(_REFERENCE)] if to == "docx" else []
-    process = _process([*command, "+RTS", "-A64m", _HEAP, "-RTS"])
+    command += [argument for name in filters for argument in ("--lua-filter", _template_path(name))]
+    command += ["--reference-doc", _template_path(_REFERENCE)] if to == "docx" else []
+    process = _start_process([*command, "+RTS", "-A64m", _HEAP, "-RTS"])
     with contextlib.suppress(OSError):  # then Pandoc has failed, and `result` tells why
         assert process.stdin
         process.stdin.write(markdown.encode())
         process.stdin.close()
     process.stdin = None
-    return _Alone(process)
+    return _SingleConversion(process)
 
 
-def _process(command: list[str], is_silent: bool = False) -> "subprocess.Popen[bytes]":
+def _start_process(command: list[str], is_silent: bool = False) -> "subprocess.Popen[bytes]":
     """Start Pandoc in the folder of the templates: Lua finds modules in the current folder too."""
     return child_processes.start("Pandoc", command, is_silent, resources.folder("templates"))
 
 
-def _template(name: str) -> str:
+def _template_path(name: str) -> str:
     return str(resources.folder("templates") / name)
 
 
-class _Job:
+class _WarmConversion:
     """A conversion by the warm Pandoc. Where that one fails or dies, it is tried once more in a process of its own."""
 
-    def __init__(self, pandoc: "_Warm", markdown: str, to: str, filters: Sequence[str]) -> None:
-        self._pandoc, self._given = pandoc, (markdown, to, filters)
+    def __init__(self, pandoc: "_WarmPandoc", markdown: str, to: str, filters: Sequence[str]) -> None:
+        self._pandoc, self._request = pandoc, (markdown, to, filters)
 
     def result(self) -> bytes:
         made = self._pandoc.result(self)
-        return made if made is not None else _start_alone(*self._given).result()
+        return made if made is not None else _start_single(*self._request).result()
 
     def cancel(self) -> None:
-        self._pandoc.forget(self)
+        self._pandoc.discard(self)
 
     @property
     def message(self) -> bytes:
         """The job as templates/worker.lua reads it."""
-        markdown, to, filters = self._given
-        text, paths = markdown.encode(), "|".join(map(_template, filters))
-        return f"{to}\t{paths}\t{_template(_REFERENCE)}\t{len(text)}\n".encode() + text
+        markdown, to, filters = self._request
+        text, paths = markdown.encode(), "|".join(map(_template_path, filters))
+        return f"{to}\t{paths}\t{_template_path(_REFERENCE)}\t{len(text)}\n".encode() + text
 
 
-class _Warm:
+class _WarmPandoc:
     """A Pandoc that does one job after another; the next is sent when the result of the one before has come."""
 
     def __init__(self, area: str) -> None:
         self._area = area
         self._process: subprocess.Popen[bytes] | None = None
-        self._sent: _Job | None = None
+        self._sent: _WarmConversion | None = None
 
     def start(self, markdown: str, to: str, filters: Sequence[str]) -> Conversion:
-        job = _Job(self, markdown, to, filters)
+        job = _WarmConversion(self, markdown, to, filters)
         if self._sent is None:
             self._send(job)
         return job
 
-    def result(self, job: _Job) -> bytes | None:
+    def result(self, job: _WarmConversion) -> bytes | None:
         """Return the result of a job, None where there is none."""
         if self._sent is not job:
             if self._sent:
@@ -175,7 +178,7 @@ class _Warm:
             self._send(job)
         return self._receive()
 
-    def forget(self, job: _Job) -> None:
+    def discard(self, job: _WarmConversion) -> None:
         if self._sent is job:
             self._receive()
 
@@ -186,18 +189,18 @@ class _Warm:
             process.kill()
             process.communicate()
 
-    def begin(self) -> None:
+    def start_process(self) -> None:
         """Begin the process, unless it is there already."""
         if self._process is None:
             # A filter that reads jobs, of a document without words: `pandoc lua` makes a temporary file for a history
             # of commands, which stays there where it is killed.
             command = [binary(), "--from", "commonmark", "--to", "commonmark", "--data-dir", isolated.NOWHERE]
-            command += ["--lua-filter", _template("worker.lua"), isolated.NOWHERE]
+            command += ["--lua-filter", _template_path("worker.lua"), isolated.NOWHERE]
             command += ["+RTS", f"-A{self._area}", "-O64m", _HEAP, "-RTS"]
-            self._process = _process(command, is_silent=True)
+            self._process = _start_process(command, is_silent=True)
 
-    def _send(self, job: _Job) -> None:
-        self.begin()
+    def _send(self, job: _WarmConversion) -> None:
+        self.start_process()
         assert self._process
         assert self._process.stdin
         try:
@@ -218,7 +221,7 @@ class _Warm:
         limit = threading.Timer(SECONDS, process.kill)
         limit.daemon = True
         try:
-            child_processes.begin(limit)
+            child_processes.start_thread(limit)
             word, _, length = process.stdout.readline().partition(b" ")
             made = process.stdout.read(int(length or 0))
         except BaseException:  # then what was not read would be taken for the next result
@@ -232,29 +235,29 @@ class _Warm:
         return made
 
 
-class _Kept(threading.local):
+class _ThreadState(threading.local):
     """The Pandoc that a thread keeps warm, None where it keeps none."""
 
-    warm: _Warm | None = None
+    warm: _WarmPandoc | None = None
 
 
-_kept = _Kept()
+_thread_state = _ThreadState()
 
 
-def keep_warm(area: str = "64m", at_once: bool = False) -> None:
+def keep_warm(area: str = "64m", start_now: bool = False) -> None:
     """Let this thread use one Pandoc for all conversions to come, which begins with the first of them, or `at_once`.
 
     A larger `area` of memory makes it quicker. Raises WsiscError where Pandoc shall begin at once, and cannot.
     """
-    if not _STAYS_WARM:
+    if not _CAN_STAY_WARM:
         return
-    _kept.warm = _kept.warm or _Warm(area)
-    if at_once:
-        _kept.warm.begin()
+    _thread_state.warm = _thread_state.warm or _WarmPandoc(area)
+    if start_now:
+        _thread_state.warm.start_process()
 
 
 def end_warm() -> None:
     """End the Pandoc that this thread keeps warm, if there is one."""
-    if _kept.warm:
-        _kept.warm.end()
-    _kept.warm = None
+    if _thread_state.warm:
+        _thread_state.warm.end()
+    _thread_state.warm = None

@@ -21,7 +21,7 @@ from wsisc.diagnostic import WsiscError, excerpt
 from wsisc.engines import child_processes, isolated
 
 SECONDS = 120
-_REFUSED = 4
+_MARKUP_ERROR = 4
 """The exit code of a process whose standard error is what Typst says of the markup; Python's own is 1."""
 STANDARDS: list[Any] = ["ua-1", "a-3a"]
 _running: "dict[int, subprocess.Popen[bytes]]" = {}
@@ -33,7 +33,7 @@ _STAND_IN_DATE = re.compile(
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 _SCRIPTS = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "FULLWIDTH", "IDEOGRAPHIC")
-WITHOUT_GLYPH = "write it another way; until then the submission is written as Word and HTML, not as PDF"
+NO_GLYPH_HINT = "write it another way; until then the submission is written as Word and HTML, not as PDF"
 """What is said of a character that no font has, whichever command finds it."""
 
 
@@ -42,17 +42,17 @@ class MissingGlyphs(WsiscError):
 
     def __init__(self, characters: list[str]) -> None:
         shown = ", ".join(f"{each} (U+{ord(each[0]):04X})" for each in characters[:5])
-        super().__init__(f"no font has {shown}", remedy("".join(characters)))
+        super().__init__(f"no font has {shown}", missing_glyph_hint("".join(characters)))
         self.characters = characters
 
 
-def remedy(characters: str) -> str:
+def missing_glyph_hint(characters: str) -> str:
     """Return what to do about characters that no font has."""
     is_asian = any(unicodedata.name(each, "").startswith(_SCRIPTS) for each in characters)
     from wsisc import install_hint  # which takes longer to load than Typst takes for a line
 
-    fonts = f"fonts for Chinese, Japanese and Korean come with wsisc[cjk]: {install_hint.told('wsisc[cjk]')}"
-    return f"{fonts}; otherwise {WITHOUT_GLYPH}" if is_asian else WITHOUT_GLYPH
+    fonts = f"fonts for Chinese, Japanese and Korean come with wsisc[cjk]: {install_hint.install_command('wsisc[cjk]')}"
+    return f"{fonts}; otherwise {NO_GLYPH_HINT}" if is_asian else NO_GLYPH_HINT
 
 
 def typeset(
@@ -73,10 +73,10 @@ def typeset(
     limits.
     """
     made = _run({"timestamp": timestamp or 0}, markup, data, fonts, files, seconds, started)
-    return made if timestamp is not None else _undated(made)
+    return made if timestamp is not None else _remove_dates(made)
 
 
-def _undated(content: bytes) -> bytes:
+def _remove_dates(content: bytes) -> bytes:
     """Return a PDF set with the timestamp 0 without its dates, each overwritten with spaces.
 
     Typst 0.15 makes no PDF/A without a date, but the standard asks for none (ISO 19005-3, 6.6.2: dates must agree where
@@ -90,7 +90,7 @@ def start() -> "subprocess.Popen[bytes]":
 
     Whoever does not give it to `typeset` must stop it. Raises WsiscError where it cannot be started.
     """
-    return child_processes.start("Typst", isolated.python("wsisc.engines.typst"), ends_with_input=True)
+    return child_processes.start("Typst", isolated.python_command("wsisc.engines.typst"), ends_with_input=True)
 
 
 def query(
@@ -116,20 +116,20 @@ def _run(
         _running[threading.get_ident()] = process
         try:
             _send(process, [json.dumps(job).encode(), b"\n", *files.values()])
-            output, told = _received(process, seconds)
+            output, told = _receive(process, seconds)
         finally:
             del _running[threading.get_ident()]
     if process.returncode:
-        raise _failure(process.returncode, told.decode(errors="replace"))
+        raise _explain_failure(process.returncode, told.decode(errors="replace"))
     return output
 
 
-def _failure(code: int, complaint: str) -> WsiscError:
+def _explain_failure(code: int, complaint: str) -> WsiscError:
     """Return what to raise for what Typst's process left: a code of exit, and what stands on standard error."""
-    if code != _REFUSED:  # it panicked, was killed, or could not begin: the last line says why, those before where
+    if code != _MARKUP_ERROR:  # it panicked, was killed, or could not begin: the last line says why, those before where
         last = complaint.strip().rpartition("\n")[2] or f"exit code {code}"
         return WsiscError(f"Typst ended unexpectedly: {excerpt(last)}", "is memory short, or a text unusual?")
-    if missing := _missing(complaint):
+    if missing := _missing_characters(complaint):
         return MissingGlyphs(missing)
     return WsiscError(f"Typst failed: {complaint.strip()}")
 
@@ -142,7 +142,7 @@ def _send(process: "subprocess.Popen[bytes]", job: Iterable[bytes]) -> None:
         process.stdin.flush()
 
 
-def _received(process: "subprocess.Popen[bytes]", seconds: int) -> tuple[bytes, bytes]:
+def _receive(process: "subprocess.Popen[bytes]", seconds: int) -> tuple[bytes, bytes]:
     """Return what a process leaves on standard output and standard error. Raises WsiscError where it takes too long."""
     process.stdin = None  # which `communicate` would close
     try:
@@ -160,7 +160,7 @@ def cancel(thread: int | None = None) -> None:
             child_processes.stop(process)
 
 
-def _missing(complaint: str) -> list[str]:
+def _missing_characters(complaint: str) -> list[str]:
     """Return the characters that Typst could not show, each once.
 
     It writes some as escapes, and tells of a letter too where no font has the mark on it: then the mark is meant.
@@ -187,12 +187,12 @@ def main() -> int:
         return 1
     job = json.loads(line)
     files = {name: sys.stdin.buffer.read(length) for name, length in job["files"]}
-    with _root(files) as root:
-        return _set(job, root)
+    with _job_folder(files) as root:
+        return _do_job(job, root)
 
 
 @contextlib.contextmanager
-def _root(files: Mapping[str, bytes]) -> Iterator[str]:
+def _job_folder(files: Mapping[str, bytes]) -> Iterator[str]:
     """Give a folder with some files, of which nothing is left however this process ends, unless it is killed.
 
     It ends when whoever began it closes standard input, or has ended: then nobody waits for the result.
@@ -208,23 +208,23 @@ def _root(files: Mapping[str, bytes]) -> Iterator[str]:
             (Path(root) / name).write_bytes(content)
         yield root or isolated.NOWHERE
     finally:
-        _delete(root)
+        _delete_folder(root)
 
 
 def _end_with_input(root: str) -> None:
     os.read(0, 1)
-    _delete(root)
+    _delete_folder(root)
     os._exit(1)
 
 
-def _delete(root: str) -> None:
+def _delete_folder(root: str) -> None:
     if root:
         import shutil
 
         shutil.rmtree(root, ignore_errors=True)
 
 
-def _set(job: Mapping[str, Any], root: str) -> int:
+def _do_job(job: Mapping[str, Any], root: str) -> int:
     """Do a job with the files in a folder, and return the exit code."""
     import typst
 
@@ -244,9 +244,9 @@ def _set(job: Mapping[str, Any], root: str) -> int:
         )
     except typst.TypstError as error:
         sys.stderr.write(getattr(error, "diagnostic", "") or str(error))
-        return _REFUSED
+        return _MARKUP_ERROR
     if warnings:
         sys.stderr.write("; ".join(warning.message for warning in warnings))
-        return _REFUSED
+        return _MARKUP_ERROR
     sys.stdout.buffer.write(made)
     return 0

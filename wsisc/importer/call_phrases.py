@@ -13,12 +13,12 @@ from wsisc.document import outline
 from wsisc.importer.normalize import fold
 
 _ENTITY = "{entity}"
-_ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+_ROMAN_NUMERALS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _SESSION = "session"  # of English, French
-_SESSION_BEFORE = "الدورة"
-_WORDS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_ARABIC_SESSION = "الدورة"
+_NUMBER_WORDS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
-COMMISSION = (
+COMMISSION_NAMES = (
     "Commission de la science et de la technique au service du développement",
     "Comisión de Ciencia y Tecnología para el Desarrollo",
     "Комиссия по науке и технике в целях развития",
@@ -29,7 +29,7 @@ COMMISSION = (
 
 
 @dataclass(frozen=True)
-class Wording:
+class CoverWording:
     """A piece of a cover, folded: `name` is the class of its block, `call` the id of its call.
 
     Of two blocks joined, `second` is the class of the other, which begins after `words` words.
@@ -40,44 +40,44 @@ class Wording:
     call: str
     language: str = ""
     second: str = ""
-    words: int = 0
+    first_word_count: int = 0
 
 
-def covers(known: Catalogue) -> list[Wording]:
+def cover_wordings(catalogue: Catalogue) -> list[CoverWording]:
     """Return what the covers of all calls say: their paragraphs, their lines, and neighbours joined."""
-    found: dict[tuple[str, str], Wording] = {}
-    for call in sound(known):
+    found: dict[tuple[str, str], CoverWording] = {}
+    for call in usable_calls(catalogue):
         for language in call.languages:
             slots = outline.slot_values(call, locale.load(language), "")
             blocks = [(block.name, calls.fill(block.text[language], slots)) for block in call.cover]
-            for each in _pieces([each for each in blocks if fold(each[1])], call.id, language):
+            for each in _wordings_of_cover([each for each in blocks if fold(each[1])], call.id, language):
                 found.setdefault((each.name, each.text), each)
-    for name in COMMISSION:
-        found.setdefault(("cover-body", fold(name)), Wording("cover-body", fold(name), ""))
+    for name in COMMISSION_NAMES:
+        found.setdefault(("cover-body", fold(name)), CoverWording("cover-body", fold(name), ""))
     return list(found.values())
 
 
-def _pieces(blocks: Sequence[tuple[str, str]], call: str, language: str) -> Iterator[Wording]:
+def _wordings_of_cover(blocks: Sequence[tuple[str, str]], call: str, language: str) -> Iterator[CoverWording]:
     for name, text in blocks:
         if name != "cover-by":
-            yield Wording(name, fold(text), call, language)
-            yield from (Wording(name, fold(line), call, language) for line in text.split("\n"))
+            yield CoverWording(name, fold(text), call, language)
+            yield from (CoverWording(name, fold(line), call, language) for line in text.split("\n"))
     for (name, one), (second, two) in pairwise(blocks):
         if "cover-by" not in (name, second):
-            yield Wording(name, fold(f"{one} {two}"), call, language, second, len(fold(one).split()))
+            yield CoverWording(name, fold(f"{one} {two}"), call, language, second, len(fold(one).split()))
 
 
-def sound(known: Catalogue) -> list[Call]:
+def usable_calls(catalogue: Catalogue) -> list[Call]:
     """Return the calls that can be used, the latest first."""
-    found = [known.load(id) for id in known.names() if id not in known.unsound]
+    found = [catalogue.load(id) for id in catalogue.ids() if id not in catalogue.invalid]
     return sorted(found, key=lambda call: -(call.session.number if call.session else 0))
 
 
-def by_lines(known: Catalogue) -> set[str]:
+def submitter_phrases(catalogue: Catalogue) -> set[str]:
     """Return what stands before the name of who submits, folded."""
     found = {
         fold(block.text[language])
-        for call in sound(known)
+        for call in usable_calls(catalogue)
         for language in call.languages
         for block in call.cover
         if block.name == "cover-by"
@@ -94,18 +94,18 @@ def ordinals(language: str) -> dict[str, int]:
     }
 
 
-def languages(known: Catalogue) -> tuple[str, ...]:
+def call_languages(catalogue: Catalogue) -> tuple[str, ...]:
     """Return the languages of all calls that can be used, each once."""
-    return tuple(dict.fromkeys(language for call in sound(known) for language in call.languages))
+    return tuple(dict.fromkeys(language for call in usable_calls(catalogue) for language in call.languages))
 
 
-def sessions(text: str, languages: Sequence[str]) -> Iterator[int]:
+def find_sessions(text: str, languages: Sequence[str]) -> Iterator[int]:
     """Yield the numbers of the sessions that a folded text names in any of some languages."""
     words = text.split()
     for index, word in enumerate(words):
         if word.startswith(_SESSION):
             spans = [words[max(index - length, 0) : index] for length in (2, 1)]
-        elif word == _SESSION_BEFORE:
+        elif word == _ARABIC_SESSION:
             spans = [words[index + 1 : index + 1 + length] for length in (2, 1)]
         else:
             continue
@@ -114,17 +114,20 @@ def sessions(text: str, languages: Sequence[str]) -> Iterator[int]:
             yield number
 
 
-def years(text: str) -> list[int]:
+def find_years(text: str) -> list[int]:
     """Return the years in a text."""
     return [int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text)]
 
 
-def labels(part: CallPart, language: str) -> set[str]:
+def label_variants(part: CallPart, language: str) -> set[str]:
     """Return how the label of a part may be written, folded: "part one", "part i", "part 1"."""
     label = fold(part.label[language])
     word, _, number = label.rpartition(" ")
-    index = next((names.index(number) for names in (_WORDS, _ROMAN) if number in names), 0)
+    index = next((names.index(number) for names in (_NUMBER_WORDS, _ROMAN_NUMERALS) if number in names), 0)
     index = index or (int(number) if number.isdecimal() and 0 < int(number) <= 10 else 0)
     if not word:
         return {label, f"question {number}", f"q{number}"} if number.isdecimal() else {label}
-    return {f"{word} {each}" for each in (number, *((_WORDS[index], _ROMAN[index], str(index)) if index else ()))}
+    return {
+        f"{word} {each}"
+        for each in (number, *((_NUMBER_WORDS[index], _ROMAN_NUMERALS[index], str(index)) if index else ()))
+    }

@@ -5,18 +5,18 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from wsisc.readers.word import accept_reject
-from wsisc.readers.word.content import Block, Change, Content, Paragraph, Run
+from wsisc.readers.word.content import Block, Paragraph, Run, TrackedChange, WordContent
 from wsisc.source.characters import HARMFUL
 
 _BREAK = re.compile("[\u2028\u2029\x0b\x0c\x85]")
-_GONE = Change("deletion", "", "")
+_DELETION = TrackedChange("deletion", "", "")
 
 
-def marked(content: Content) -> Content:
+def mark_deletions(content: WordContent) -> WordContent:
     """Return a content in which runs alone tell what is gone: those of deleted rows and cells are too."""
 
     def run_of(run: Run, is_gone: bool) -> Run:
-        return replace(run, change=_GONE if is_gone or _is_deleted(run.change) else None)
+        return replace(run, change=_DELETION if is_gone or _is_deleted(run.change) else None)
 
     def blocks_of(blocks: tuple[Block, ...], is_gone: bool) -> tuple[Block, ...]:
         return tuple(block_of(block, is_gone) for block in blocks)
@@ -37,33 +37,33 @@ def marked(content: Content) -> Content:
     return replace(content, blocks=blocks_of(content.blocks, False), notes=notes)
 
 
-def cleaned(content: Content) -> Content:
+def clean(content: WordContent) -> WordContent:
     """Return a content, marked before, as a reader sees it."""
-    seen = accept_reject.accepted(content)
-    notes = {id: _mapped(blocks, _tidy) for id, blocks in seen.notes.items()}
-    return replace(seen, blocks=_mapped(seen.blocks, _tidy), notes=notes)
+    seen = accept_reject.accept_all(content)
+    notes = {id: _map_paragraphs(blocks, _clean_paragraph) for id, blocks in seen.notes.items()}
+    return replace(seen, blocks=_map_paragraphs(seen.blocks, _clean_paragraph), notes=notes)
 
 
-def _mapped(blocks: tuple[Block, ...], change: Callable[[Paragraph], Paragraph]) -> tuple[Block, ...]:
+def _map_paragraphs(blocks: tuple[Block, ...], convert: Callable[[Paragraph], Paragraph]) -> tuple[Block, ...]:
     found: list[Block] = []
     for block in blocks:
         if isinstance(block, Paragraph):
-            found.append(change(block))
+            found.append(convert(block))
             continue
         rows = tuple(
-            replace(row, cells=tuple(replace(cell, blocks=_mapped(cell.blocks, change)) for cell in row.cells))
+            replace(row, cells=tuple(replace(cell, blocks=_map_paragraphs(cell.blocks, convert)) for cell in row.cells))
             for row in block.rows
         )
         found.append(replace(block, rows=rows))
     return tuple(found)
 
 
-def _tidy(paragraph: Paragraph) -> Paragraph:
-    runs = (replace(run, text=plain(run.text)) for run in paragraph.runs if not run.struck)
+def _clean_paragraph(paragraph: Paragraph) -> Paragraph:
+    runs = (replace(run, text=clean_text(run.text)) for run in paragraph.runs if not run.struck)
     return replace(paragraph, runs=tuple(run for run in runs if run.text or run.note or run.image))
 
 
-def plain(text: str) -> str:
+def clean_text(text: str) -> str:
     """Return a text without what the format refuses: line separators as breaks, tabs as spaces, the rest gone."""
     if text.isprintable():
         return text
@@ -71,5 +71,5 @@ def plain(text: str) -> str:
     return HARMFUL.sub("", text.replace("\u200b", ""))
 
 
-def _is_deleted(change: Change | None) -> bool:
+def _is_deleted(change: TrackedChange | None) -> bool:
     return change is not None and change.kind == "deletion"

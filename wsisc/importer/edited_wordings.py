@@ -5,21 +5,21 @@ from collections.abc import Collection, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from wsisc.importer.normalize import fold, likeness
+from wsisc.importer.normalize import fold, similarity
 from wsisc.importer.report import Fate
-from wsisc.importer.word_accounting import Piece
+from wsisc.importer.word_accounting import AccountedText
 
 _TOKEN = re.compile(r"(?:(?<!\s)\s+)?\S+")
 
 
-class Amended(NamedTuple):
+class EditedParagraph(NamedTuple):
     """A paragraph in pieces, and the words in it that are not of the call, in stretches."""
 
-    pieces: tuple[Piece, ...]
-    typed: tuple[str, ...]
+    pieces: tuple[AccountedText, ...]
+    typed_words: tuple[str, ...]
 
 
-def compare(texts: Sequence[str], wordings: Collection[str], fate: Fate) -> list[Amended]:
+def compare_words(texts: Sequence[str], wordings: Collection[str], fate: Fate) -> list[EditedParagraph]:
     """Return paragraphs that say a wording together, word by word: of which fate it is, or typed into it.
 
     `wordings` are those that it may be, folded.
@@ -27,28 +27,30 @@ def compare(texts: Sequence[str], wordings: Collection[str], fate: Fate) -> list
     tokens = [(at, token) for at, text in enumerate(texts) for token in _TOKEN.findall(text)]
     words = [(word, index) for index, (_, token) in enumerate(tokens) for word in fold(token).split()]
     said = [word for word, _ in words]
-    closest = max(sorted(wordings), key=lambda each: likeness(" ".join(said), each), default="").split()
-    known = _known(said, closest)
+    closest = max(sorted(wordings), key=lambda each: similarity(" ".join(said), each), default="").split()
+    known = _find_wording_words(said, closest)
     typed = {index for at, (_, index) in enumerate(words) if at not in known}
-    return [_amended(at, tokens, typed, fate) for at in range(len(texts))]
+    return [_split_paragraph(at, tokens, typed, fate) for at in range(len(texts))]
 
 
-def _known(said: Sequence[str], wording: Sequence[str]) -> set[int]:
+def _find_wording_words(words: Sequence[str], wording: Sequence[str]) -> set[int]:
     """Return which words that were said are those of a wording: those at both ends first, then the others in order."""
-    least = min(len(said), len(wording))
-    start = next((at for at in range(least) if said[at] != wording[at]), least)
-    end = next((at for at in range(least - start) if said[-1 - at] != wording[-1 - at]), least - start)
-    inner = said[start : len(said) - end], wording[start : len(wording) - end]
+    least = min(len(words), len(wording))
+    start = next((at for at in range(least) if words[at] != wording[at]), least)
+    end = next((at for at in range(least - start) if words[-1 - at] != wording[-1 - at]), least - start)
+    inner = words[start : len(words) - end], wording[start : len(wording) - end]
     blocks = SequenceMatcher(None, *inner, autojunk=False).get_matching_blocks()
     within = {start + at for block in blocks for at in range(block.a, block.a + block.size)}
-    return {*range(start), *within, *range(len(said) - end, len(said))}
+    return {*range(start), *within, *range(len(words) - end, len(words))}
 
 
-def _amended(at: int, tokens: Sequence[tuple[int, str]], typed: Collection[int], fate: Fate) -> Amended:
-    pieces: list[Piece] = []
+def _split_paragraph(
+    at: int, tokens: Sequence[tuple[int, str]], typed_tokens: Collection[int], fate: Fate
+) -> EditedParagraph:
+    pieces: list[AccountedText] = []
     for index, (where, token) in enumerate(tokens):
         if where == at:
-            own = Fate.REPORTED if index in typed else fate
+            own = Fate.REPORTED if index in typed_tokens else fate
             joined = pieces.pop().text if pieces and pieces[-1].fate == own else ""
-            pieces.append(Piece(own, joined + token))
-    return Amended(tuple(pieces), tuple(each.text.strip() for each in pieces if each.fate == Fate.REPORTED))
+            pieces.append(AccountedText(own, joined + token))
+    return EditedParagraph(tuple(pieces), tuple(each.text.strip() for each in pieces if each.fate == Fate.REPORTED))

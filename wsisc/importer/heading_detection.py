@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 from wsisc.importer.normalize import fold
 from wsisc.readers.word.content import Block, Paragraph, Run
-from wsisc.readers.word.styles import is_quotation
+from wsisc.readers.word.styles import is_quotation_style
 
-_MOST_WORDS = 20
-_MOST_LETTERS = 200
-_MOST_WORDS_OF_STYLE = 80
-_ENDS = (".", ";", ",", "。", "；", "，")
-_SPACED = re.compile(r"(?:[^\W\d_]|&)(?:[ \u00a0][^\W\d_]){3,}(?:[ \u00a0]{2,}[^\W\d_](?:[ \u00a0][^\W\d_])*)*")
+_MAX_WORDS = 20
+_MAX_LETTERS = 200
+_MAX_WORDS_STYLED = 80
+_SENTENCE_ENDS = (".", ";", ",", "。", "；", "，")
+_LETTER_SPACED = re.compile(r"(?:[^\W\d_]|&)(?:[ \u00a0][^\W\d_]){3,}(?:[ \u00a0]{2,}[^\W\d_](?:[ \u00a0][^\W\d_])*)*")
 _BULLET = re.compile(r"\s*[•–▪·➢➤➔❑❖◆-]\s")
 _NUMBER = re.compile(
     r"\s*(?P<number>(?P<deep>\d{1,2}(?:\.\d{1,2})+)\.?|(?P<digits>\d{1,2})[.)]|\((?P<inner>\d{1,2}|[a-z]|[ivx]+)\)"
@@ -25,7 +25,7 @@ _NUMBER = re.compile(
 )
 
 
-class Kind(NamedTuple):
+class HeadingKind(NamedTuple):
     """What makes a heading one: its outline level (0: none), its kind of number, and its looks."""
 
     outline: int
@@ -33,7 +33,7 @@ class Kind(NamedTuple):
     looks: frozenset[str] = frozenset()
 
 
-class Number(NamedTuple):
+class HeadingNumber(NamedTuple):
     """A number before a title: its kind, as it is written, and how much of the text it takes (0: Word counts it)."""
 
     kind: str
@@ -41,16 +41,16 @@ class Number(NamedTuple):
     length: int
 
 
-def number_of(paragraph: Paragraph) -> Number:
+def parse_number(paragraph: Paragraph) -> HeadingNumber:
     """Return the number before a title."""
     listed = paragraph.numbering
     if listed and (marker := listed.marker.strip()) and (listed.format != "bullet" or listed.has_words):
-        return Number(_kind(_NUMBER.match(marker + " ")) or "other", marker, 0)
+        return HeadingNumber(_number_kind(_NUMBER.match(marker + " ")) or "other", marker, 0)
     match = _NUMBER.match(paragraph.text)
-    return Number(_kind(match), match["number"], match.end()) if match else Number("", "", 0)
+    return HeadingNumber(_number_kind(match), match["number"], match.end()) if match else HeadingNumber("", "", 0)
 
 
-def _kind(match: re.Match[str] | None) -> str:
+def _number_kind(match: re.Match[str] | None) -> str:
     if match is None:
         return ""
     if match["deep"]:
@@ -58,51 +58,53 @@ def _kind(match: re.Match[str] | None) -> str:
     return next(name for name in ("digits", "inner", "roman", "upper", "lower", "small") if match[name])
 
 
-def of_style(paragraph: Paragraph) -> Kind | None:
+def detect_by_style(paragraph: Paragraph) -> HeadingKind | None:
     """Return the kind of a heading that has an outline level, None where a paragraph is none."""
     if (
         not paragraph.outline
-        or is_quotation(paragraph.style)
-        or not 0 < len(paragraph.text.split()) <= _MOST_WORDS_OF_STYLE
+        or is_quotation_style(paragraph.style)
+        or not 0 < len(paragraph.text.split()) <= _MAX_WORDS_STYLED
     ):
         return None
-    return Kind(paragraph.outline)
+    return HeadingKind(paragraph.outline)
 
 
-def of_looks(blocks: Sequence[Block], index: int) -> Kind | None:
+def detect_by_looks(blocks: Sequence[Block], index: int) -> HeadingKind | None:
     """Return the kind of a heading that only looks like one, None where a paragraph is none."""
     paragraph = blocks[index]
-    if not isinstance(paragraph, Paragraph) or not _may_be_one(paragraph):
+    if not isinstance(paragraph, Paragraph) or not _can_be_heading(paragraph):
         return None
-    found, number = looks(paragraph), number_of(paragraph)
-    if _is_listed(blocks, index, bool(found)):
+    found, number = read_looks(paragraph), parse_number(paragraph)
+    if _is_list_item(blocks, index, bool(found)):
         return None
     if found:
-        if paragraph.text.rstrip().endswith(":") and _is_list(_next(blocks, index)):
+        if paragraph.text.rstrip().endswith(":") and _starts_list(_neighbour(blocks, index)):
             return None
-        return Kind(0, number.kind, found)
-    following = _next(blocks, index)
-    is_alone = isinstance(following, Paragraph) and not number_of(following).kind and _is_prose(following)
+        return HeadingKind(0, number.kind, found)
+    following = _neighbour(blocks, index)
+    is_alone = isinstance(following, Paragraph) and not parse_number(following).kind and _is_prose(following)
     return (
-        Kind(0, number.kind) if number.kind and number.kind != "other" and is_alone and _is_title(paragraph) else None
+        HeadingKind(0, number.kind)
+        if number.kind and number.kind != "other" and is_alone and _reads_as_title(paragraph)
+        else None
     )
 
 
-def _may_be_one(paragraph: Paragraph) -> bool:
+def _can_be_heading(paragraph: Paragraph) -> bool:
     text = paragraph.text.strip()
     is_other = paragraph.numbering is not None and paragraph.numbering.format == "bullet"
-    is_other = is_other or "caption" in paragraph.style.lower() or is_quotation(paragraph.style)
-    is_text = re.search(r"[^\W\d_]", text) is not None and not is_other and not text.endswith(_ENDS)
-    is_spaced = bool(_SPACED.fullmatch(text))
-    return is_text and (is_spaced or len(text.split()) <= _MOST_WORDS) and len(text) <= _MOST_LETTERS
+    is_other = is_other or "caption" in paragraph.style.lower() or is_quotation_style(paragraph.style)
+    is_text = re.search(r"[^\W\d_]", text) is not None and not is_other and not text.endswith(_SENTENCE_ENDS)
+    is_spaced = bool(_LETTER_SPACED.fullmatch(text))
+    return is_text and (is_spaced or len(text.split()) <= _MAX_WORDS) and len(text) <= _MAX_LETTERS
 
 
-def _is_title(paragraph: Paragraph) -> bool:
-    title = paragraph.text[number_of(paragraph).length :].strip()
+def _reads_as_title(paragraph: Paragraph) -> bool:
+    title = paragraph.text[parse_number(paragraph).length :].strip()
     return len(title.split()) <= 12 and title[:1] == title[:1].upper() and not title.endswith((":", "?"))
 
 
-def looks(paragraph: Paragraph) -> frozenset[str]:
+def read_looks(paragraph: Paragraph) -> frozenset[str]:
     """Return how a whole paragraph looks: "bold", "underline", "capitals", "spaced"."""
     inked = [run for run in paragraph.runs if run.text.strip()]
     text = paragraph.text.strip()
@@ -114,7 +116,7 @@ def looks(paragraph: Paragraph) -> frozenset[str]:
         found = set()
     if all(run.caps for run in inked) or _is_capitals(text):
         found.add("capitals")
-    if _SPACED.fullmatch(text):
+    if _LETTER_SPACED.fullmatch(text):
         found.add("spaced")
     return frozenset(found)
 
@@ -128,22 +130,22 @@ def _is_capitals(text: str) -> bool:
     return text == text.upper() and sum(1 for _ in islice(cased, 6)) == 6
 
 
-def _is_listed(blocks: Sequence[Block], index: int, has_looks: bool) -> bool:
+def _is_list_item(blocks: Sequence[Block], index: int, has_looks: bool) -> bool:
     """Tell whether a numbered paragraph is one item of a list: its neighbours are others."""
     paragraph = blocks[index]
     assert isinstance(paragraph, Paragraph)
-    for other in (_next(blocks, index), _next(blocks, index, -1)):
-        if not isinstance(other, Paragraph) or (has_looks and not (looks(other) and _may_be_one(other))):
+    for other in (_neighbour(blocks, index), _neighbour(blocks, index, -1)):
+        if not isinstance(other, Paragraph) or (has_looks and not (read_looks(other) and _can_be_heading(other))):
             continue
-        if paragraph.numbering and other.numbering and paragraph.numbering.list == other.numbering.list:
+        if paragraph.numbering and other.numbering and paragraph.numbering.list_id == other.numbering.list_id:
             if paragraph.numbering.level == other.numbering.level:
                 return True
-        elif not paragraph.numbering and number_of(paragraph).kind == number_of(other).kind != "":
+        elif not paragraph.numbering and parse_number(paragraph).kind == parse_number(other).kind != "":
             return True
     return False
 
 
-def _next(blocks: Sequence[Block], index: int, step: int = 1) -> Block | None:
+def _neighbour(blocks: Sequence[Block], index: int, step: int = 1) -> Block | None:
     index += step
     while 0 <= index < len(blocks):
         block = blocks[index]
@@ -153,19 +155,19 @@ def _next(blocks: Sequence[Block], index: int, step: int = 1) -> Block | None:
     return None
 
 
-def _is_list(block: Block | None) -> bool:
+def _starts_list(block: Block | None) -> bool:
     return isinstance(block, Paragraph) and (block.numbering is not None or bool(_BULLET.match(block.text)))
 
 
 def _is_prose(paragraph: Paragraph) -> bool:
     text = paragraph.text.strip()
-    return len(text) > 60 or text.endswith(_ENDS)
+    return len(text) > 60 or text.endswith(_SENTENCE_ENDS)
 
 
-def unspaced(text: str) -> str:
+def remove_letter_spacing(text: str) -> str:
     """Return a letter-spaced title as its words: "I N T R O   A B" is "INTRO AB". Others stay as they are."""
     stripped = text.strip()
-    if not _SPACED.fullmatch(stripped):
+    if not _LETTER_SPACED.fullmatch(stripped):
         return text
     words = re.split(r"[ \u00a0]{2,}", stripped)
     if len(words) == 1 and len(fold(stripped).split()) > 20:
@@ -173,15 +175,15 @@ def unspaced(text: str) -> str:
     return " ".join(re.sub(r"[ \u00a0]", "", word) for word in words)
 
 
-class Ranks:
+class HeadingRanks:
     """The kinds of headings in the order of their levels: outline levels first, then looks as they appear."""
 
-    def __init__(self, kinds: Sequence[Kind]) -> None:
+    def __init__(self, kinds: Sequence[HeadingKind]) -> None:
         styled = sorted({kind for kind in kinds if kind.outline}, key=lambda kind: kind.outline)
         self._ranks = {
             kind: rank for rank, kind in enumerate([*styled, *dict.fromkeys(k for k in kinds if not k.outline)])
         }
 
-    def of(self, kind: Kind) -> int:
+    def rank_of(self, kind: HeadingKind) -> int:
         """Return the rank of a kind, 0 for the highest."""
         return self._ranks[kind]

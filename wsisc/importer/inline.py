@@ -5,116 +5,116 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from wsisc.importer import nodes
-from wsisc.importer.nodes import BREAK, Atom, Para, Span, atoms, is_space
+from wsisc.importer.nodes import BREAK, InlineSpan, MarkupAtom, ParagraphNode, is_space, span_atoms
 from wsisc.markup import limits, richtext
 
-type Note = Callable[[str, str], None]
+type ReportNote = Callable[[str, str], None]
 """Tells of something: its kind, and the words."""
 
 _PUNCTUATION = r"!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~"
-_RISKY = re.compile(
+_AMBIGUOUS = re.compile(
     rf"\\(?=[{_PUNCTUATION}\n]|$)|[*`\[\]]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|&(?=#?\w+;)|~~+|!(?=\[)|\^(?=\[)"
 )
-_ANY = re.compile(r"[\\`*_\[\]{}<>&|!#~$^@]")
+_SPECIAL = re.compile(r"[\\`*_\[\]{}<>&|!#~$^@]")
 _LINE_START = re.compile(r"^(?:(?P<number>\d{1,9})(?P<dot>[.)])(?=\s|$)|(?P<sign>[-+*>#|=~:]))", re.MULTILINE)
-_MOST_MARKED = 60
+_MAX_TRIED_SPANS = 60
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:[^\s<>\[\]]*", re.IGNORECASE)
 
 
-def escaped(text: str, tier: int) -> str:
+def escape(text: str, tier: int) -> str:
     """Return words as Markdown: as they are (0), what may mean something escaped (1), or all that ever does (2)."""
     if tier == 0:
         return text
-    return (_RISKY if tier == 1 else _ANY).sub(lambda match: "\\" + match[0][0] + match[0][1:], text)
+    return (_AMBIGUOUS if tier == 1 else _SPECIAL).sub(lambda match: "\\" + match[0][0] + match[0][1:], text)
 
 
-def _starts(text: str, tier: int) -> str:
+def _escape_line_starts(text: str, tier: int) -> str:
     """Escape what would mean something at the beginning of a line."""
     if tier == 0:
         return text
-    return _LINE_START.sub(_escaped_start, text)
+    return _LINE_START.sub(_escape_match, text)
 
 
-def _escaped_start(match: re.Match[str]) -> str:
+def _escape_match(match: re.Match[str]) -> str:
     return f"{match['number']}\\{match['dot']}" if match["number"] else f"\\{match['sign']}"
 
 
-def _plainly(spans: tuple[Span, ...]) -> tuple[tuple[Span, ...], str] | None:
+def _write_plain_words(spans: tuple[InlineSpan, ...]) -> tuple[tuple[InlineSpan, ...], str] | None:
     """Return spans that are one stretch of words without any sign of Markdown, which is most often so; else None."""
-    if len(spans) != 1 or spans[0] != Span(spans[0].text):
+    if len(spans) != 1 or spans[0] != InlineSpan(spans[0].text):
         return None
     text = " ".join(word for word in spans[0].text.strip().split(" ") if word)
-    is_plain = text and text.replace("\u00a0", "").isprintable() and not _ANY.search(text)
-    return ((Span(text),), text) if is_plain and not _LINE_START.match(text) else None
+    is_plain = text and text.replace("\u00a0", "").isprintable() and not _SPECIAL.search(text)
+    return ((InlineSpan(text),), text) if is_plain and not _LINE_START.match(text) else None
 
 
-class Writer:
+class MarkdownWriter:
     """Writes paragraphs; `names` are those of links by their addresses.
 
     `beyond` has the words of texts that hold more than the format takes: nobody can read them back.
     """
 
-    def __init__(self, names: Mapping[str, str], note: Note) -> None:
+    def __init__(self, names: Mapping[str, str], note: ReportNote) -> None:
         self.names, self.note = names, note
         self.links = {name: address for address, name in names.items()}
-        self.beyond: dict[str, str] = {}
-        self._found: dict[tuple[Span, ...], tuple[tuple[Span, ...], str]] = {}
+        self.oversized: dict[str, str] = {}
+        self._cache: dict[tuple[InlineSpan, ...], tuple[tuple[InlineSpan, ...], str]] = {}
 
-    def settled(self, spans: Sequence[Span]) -> tuple[Span, ...]:
+    def normalize_spans(self, spans: Sequence[InlineSpan]) -> tuple[InlineSpan, ...]:
         """Return spans as they will be written: emphasis is given up before words, and told."""
-        return self._best(tuple(spans))[0]
+        return self._render(tuple(spans))[0]
 
-    def paragraph(self, spans: Sequence[Span], in_table: bool = False) -> str:
+    def write_paragraph(self, spans: Sequence[InlineSpan], in_table: bool = False) -> str:
         """Return the Markdown of a paragraph."""
-        text = self._best(tuple(spans))[1]
+        text = self._render(tuple(spans))[1]
         return text.replace("\\|", "|").replace("|", "\\|") if in_table else text
 
-    def _best(self, given: tuple[Span, ...]) -> tuple[tuple[Span, ...], str]:
-        if given not in self._found:
-            found = _plainly(given) or self._tried(tidy(given))
-            self._found[given] = self._found[found[0]] = found
-        return self._found[given]
+    def _render(self, spans: tuple[InlineSpan, ...]) -> tuple[tuple[InlineSpan, ...], str]:
+        if spans not in self._cache:
+            found = _write_plain_words(spans) or self._find_readable(tidy_spans(spans))
+            self._cache[spans] = self._cache[found[0]] = found
+        return self._cache[spans]
 
-    def _tried(self, spans: list[Span]) -> tuple[tuple[Span, ...], str]:
+    def _find_readable(self, spans: list[InlineSpan]) -> tuple[tuple[InlineSpan, ...], str]:
         """Return spans as the most readable Markdown that gives them."""
-        wanted = list(nodes.of_nodes([Para(tuple(spans))]))
-        tried = (self._written(spans, tier, mark) for mark in ("*", "_") for tier in (0, 1, 2))
-        is_sayable = not limits.excess(self._written(spans, 2, "*"))
-        text = next((text for text in tried if self.gives(text, wanted)), "") if is_sayable else ""
+        wanted = list(nodes.node_atoms([ParagraphNode(tuple(spans))]))
+        tried = (self._write(spans, tier, mark) for mark in ("*", "_") for tier in (0, 1, 2))
+        is_sayable = not limits.find_excess(self._write(spans, 2, "*"))
+        text = next((text for text in tried if self.parses_to(text, wanted)), "") if is_sayable else ""
         if not is_sayable:
-            spans = tidy([span._replace(bold=False, italic=False) for span in spans])
-            text = self._written(spans, 2, "*")
+            spans = tidy_spans([span._replace(bold=False, italic=False) for span in spans])
+            text = self._write(spans, 2, "*")
         elif not text and spans:
-            spans = self._most_emphasis(spans)
-            text = self._written(spans, 2, "*")
+            spans = self._keep_emphasis(spans)
+            text = self._write(spans, 2, "*")
         return tuple(spans), text
 
-    def _most_emphasis(self, spans: Sequence[Span]) -> list[Span]:
+    def _keep_emphasis(self, spans: Sequence[InlineSpan]) -> list[InlineSpan]:
         """Return spans with as much of their emphasis as Markdown can say; of very many, none."""
         bare = [span._replace(bold=False, italic=False) for span in spans]
         marked = [span.text for span in spans if span.bold or span.italic]
-        if len(marked) > _MOST_MARKED:
+        if len(marked) > _MAX_TRIED_SPANS:
             self.note("bold or italics given up", " ".join(marked))
-            return tidy(bare)
+            return tidy_spans(bare)
         for index, span in enumerate(spans):
             if span.bold or span.italic:
-                tried = tidy([*bare[:index], span, *bare[index + 1 :]])
-                wanted = list(nodes.of_nodes([Para(tuple(tried))]))
-                if self.gives(self._written(tried, 2, "*"), wanted):
+                tried = tidy_spans([*bare[:index], span, *bare[index + 1 :]])
+                wanted = list(nodes.node_atoms([ParagraphNode(tuple(tried))]))
+                if self.parses_to(self._write(tried, 2, "*"), wanted):
                     bare[index] = span
                 else:
                     self.note("bold or italics given up", span.text)
-        return tidy(bare)
+        return tidy_spans(bare)
 
-    def gives(self, text: str, wanted: list[Atom]) -> bool:
+    def parses_to(self, text: str, expected: list[MarkupAtom]) -> bool:
         """Tell whether a Markdown text gives what is wanted."""
-        return list(nodes.of_tokens(richtext.parse(text, frozenset(self.links)), self.links)) == wanted
+        return list(nodes.token_atoms(richtext.parse(text, frozenset(self.links)), self.links)) == expected
 
-    def _written(self, spans: Sequence[Span], tier: int, mark: str) -> str:
-        text = self._nested(list(spans), frozenset(), tier, mark)
-        return _starts(text, tier).replace("\n", "\\\n")
+    def _write(self, spans: Sequence[InlineSpan], tier: int, mark: str) -> str:
+        text = self._write_nested(list(spans), frozenset(), tier, mark)
+        return _escape_line_starts(text, tier).replace("\n", "\\\n")
 
-    def _nested(self, spans: list[Span], active: frozenset[str], tier: int, mark: str) -> str:
+    def _write_nested(self, spans: list[InlineSpan], active: frozenset[str], tier: int, mark: str) -> str:
         """Return spans as Markdown; of the marks that begin together, the one that reaches farthest is outside."""
         parts, index = [], 0
         while index < len(spans):
@@ -123,23 +123,23 @@ class Writer:
                 parts.append(_words(spans[index], tier))
                 index += 1
                 continue
-            reach = {each: _reach(spans, index, each) for each in missing}
+            reach = {each: _run_length(spans, index, each) for each in missing}
             outer = max(sorted(missing, key=_order), key=lambda each: reach[each])
             end = index + reach[outer]
-            inner = self._nested(spans[index:end], active | {outer}, tier, mark)
-            parts.append(self._around(outer, inner, spans[index:end], mark))
+            inner = self._write_nested(spans[index:end], active | {outer}, tier, mark)
+            parts.append(self._wrap(outer, inner, spans[index:end], mark))
             index = end
         return "".join(parts)
 
-    def _around(self, outer: str, inner: str, spans: list[Span], mark: str) -> str:
+    def _wrap(self, outer: str, inner: str, spans: list[InlineSpan], mark: str) -> str:
         """Return words with a mark around them; spaces at their edges stay outside."""
         core = inner.strip()
         if not core:
             return inner
         before, after = inner[: inner.index(core)], inner[inner.index(core) + len(core) :]
-        return f"{before}{self._marked(outer, core, spans, mark)}{after}"
+        return f"{before}{self._mark_up(outer, core, spans, mark)}{after}"
 
-    def _marked(self, outer: str, inner: str, spans: list[Span], mark: str) -> str:
+    def _mark_up(self, outer: str, inner: str, spans: list[InlineSpan], mark: str) -> str:
         if outer == "bold":
             return f"**{inner}**"
         if outer == "italic":
@@ -150,11 +150,11 @@ class Writer:
         return f"[{inner}][{name}]" if name else f"[{inner}](<{outer}>)"
 
 
-def _words(span: Span, tier: int) -> str:
-    return escaped(span.text, tier) + (f"[^{span.note}]" if span.note else "")
+def _words(span: InlineSpan, tier: int) -> str:
+    return escape(span.text, tier) + (f"[^{span.note}]" if span.note else "")
 
 
-def _marks(span: Span) -> frozenset[str]:
+def _marks(span: InlineSpan) -> frozenset[str]:
     found = {"bold"} if span.bold else set[str]()
     found |= {"italic"} if span.italic else set()
     return frozenset(found | ({span.link} if span.link else set()))
@@ -164,27 +164,27 @@ def _order(mark: str) -> int:
     return ("bold", "italic").index(mark) if mark in ("bold", "italic") else 2
 
 
-def _reach(spans: list[Span], start: int, mark: str) -> int:
+def _run_length(spans: list[InlineSpan], start: int, mark: str) -> int:
     end = start
     while end < len(spans) and mark in _marks(spans[end]):
         end += 1
     return end - start
 
 
-class _Filled(NamedTuple):
+class _MarkedAtom(NamedTuple):
     """An atom with its marks and address; a space, a break and a call have those that both their neighbours have."""
 
-    atom: Atom
+    atom: MarkupAtom
     marks: str
     link: str
 
 
-def tidy(spans: Sequence[Span]) -> list[Span]:
+def tidy_spans(spans: Sequence[InlineSpan]) -> list[InlineSpan]:
     """Return spans as Markdown can have them: no marks at the edge of words, no call in the words of a link."""
-    tidied: list[Span] = []
+    tidied: list[InlineSpan] = []
     pending: list[str] = []
     before: tuple[str, str] = ("", "")
-    for atom, marks, link in _calls_behind_links(_filled(_without_edges(atoms(spans)))):
+    for atom, marks, link in _move_notes_behind_links(_mark_atoms(_strip_breaks(span_atoms(spans)))):
         if pending and (atom[0] == "n" or before != (marks, link)):
             tidied.append(_span("".join(pending), *before))
             pending = []
@@ -196,39 +196,39 @@ def tidy(spans: Sequence[Span]) -> list[Span]:
     return [*tidied, _span("".join(pending), *before)] if pending else tidied
 
 
-def _without_edges(found: list[Atom]) -> list[Atom]:
+def _strip_breaks(paragraph_atoms: list[MarkupAtom]) -> list[MarkupAtom]:
     """Return atoms without breaks before the first and after the last of the others: no paragraph has those."""
-    inner = [index for index, atom in enumerate(found) if atom != BREAK]
-    return found[inner[0] : inner[-1] + 1] if inner else []
+    inner = [index for index, atom in enumerate(paragraph_atoms) if atom != BREAK]
+    return paragraph_atoms[inner[0] : inner[-1] + 1] if inner else []
 
 
-def _span(text: str, marks: str, link: str) -> Span:
-    return Span(text, "b" in marks, "i" in marks, link)
+def _span(text: str, marks: str, link: str) -> InlineSpan:
+    return InlineSpan(text, "b" in marks, "i" in marks, link)
 
 
-def _filled(found: list[Atom]) -> list[_Filled]:
-    after: list[Atom | None] = []
-    following: Atom | None = None
-    for atom in reversed(found):
+def _mark_atoms(paragraph_atoms: list[MarkupAtom]) -> list[_MarkedAtom]:
+    after: list[MarkupAtom | None] = []
+    following: MarkupAtom | None = None
+    for atom in reversed(paragraph_atoms):
         after.append(following)
         following = following if _is_neutral(atom) else atom
-    filled, before = list[_Filled](), None
-    for atom, next_one in zip(found, reversed(after), strict=True):
+    filled, before = list[_MarkedAtom](), None
+    for atom, next_one in zip(paragraph_atoms, reversed(after), strict=True):
         if not _is_neutral(atom):
             before = atom
-            filled.append(_Filled(atom, atom[2], atom[3]))
+            filled.append(_MarkedAtom(atom, atom[2], atom[3]))
         elif before is None or next_one is None:
-            filled.append(_Filled(atom, "", ""))
+            filled.append(_MarkedAtom(atom, "", ""))
         else:
             marks = "".join(each for each in before[2] if each in next_one[2])
-            filled.append(_Filled(atom, marks, before[3] if before[3] == next_one[3] else ""))
+            filled.append(_MarkedAtom(atom, marks, before[3] if before[3] == next_one[3] else ""))
     return filled
 
 
-def _calls_behind_links(filled: list[_Filled]) -> list[_Filled]:
+def _move_notes_behind_links(marked_atoms: list[_MarkedAtom]) -> list[_MarkedAtom]:
     """Move the calls of notes out of the words of links, to their end."""
-    moved, waiting = list[_Filled](), list[_Filled]()
-    for each in filled:
+    moved, waiting = list[_MarkedAtom](), list[_MarkedAtom]()
+    for each in marked_atoms:
         if waiting and each.link != waiting[0].link:
             moved += [call._replace(link="") for call in waiting]
             waiting = []
@@ -239,5 +239,5 @@ def _calls_behind_links(filled: list[_Filled]) -> list[_Filled]:
     return moved + [call._replace(link="") for call in waiting]
 
 
-def _is_neutral(atom: Atom) -> bool:
+def _is_neutral(atom: MarkupAtom) -> bool:
     return atom[0] in ("n", "b") or is_space(atom)

@@ -8,169 +8,171 @@ from urllib.parse import quote
 
 from wsisc.document.provenance import digest
 from wsisc.importer import names
-from wsisc.importer.nodes import Node, Para, Picture, Span
+from wsisc.importer.nodes import BlockNode, FigureNode, InlineSpan, ParagraphNode
 from wsisc.importer.normalize import letters
 from wsisc.importer.report import Fate
 from wsisc.importer.word_accounting import Ledger
 from wsisc.lint.rules.unsafe_address import is_safe
 from wsisc.model import Figure
-from wsisc.readers.word.content import Block, Image, Kind, Paragraph, Run, paragraphs
+from wsisc.readers.word.content import Block, ComponentKind, Paragraph, Run, WordImage, paragraphs
 
-_BARE = re.compile(r"https?://[^\s<>\"“”«»]+", re.IGNORECASE)
+_BARE_ADDRESS = re.compile(r"https?://[^\s<>\"“”«»]+", re.IGNORECASE)
 _BRACKET = re.compile(r"[\[\]]")
 """What no address holds unescaped (RFC 3986, 3.3), and what may be a link of its own in Markdown."""
-_AFTER = ".,;:!?'’\"”»)]}"
-_LONGEST_ADDRESS = 2000
-_UPRIGHT = (1, 2)
+_TRAILING_PUNCTUATION = ".,;:!?'’\"”»)]}"
+_MAX_ADDRESS_LETTERS = 2000
+_UPRIGHT_LEVELS = (1, 2)
 """The levels of headings that are not in italics in the look of wsisc."""
-_FORMATS = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg"}
+_IMAGE_SIGNATURES = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg"}
 
 
-def address_of(address: str) -> str:
+def normalize_address(address: str) -> str:
     """Return an address as the format takes it, "" where it is refused."""
     found = address if is_safe(address) else quote(address, safe="%/:?#[]@!$&'()*+,;=~-._")
-    return found if is_safe(found) and len(found) <= _LONGEST_ADDRESS else ""
+    return found if is_safe(found) and len(found) <= _MAX_ADDRESS_LETTERS else ""
 
 
 @dataclass
-class Gathered:
+class InlineCollector:
     """What the texts name. `is_ours`: the file is in the styles of wsisc, which say what everything is.
 
     `commented` are the ids of the comments that parts and sections hold.
     """
 
     ledger: Ledger
-    is_ours: bool
-    build: Callable[[Sequence[Block]], list[Node]] = lambda blocks: []
-    names: dict[str, str] = field(default_factory=dict)
-    notes: dict[str, list[Node]] = field(default_factory=dict)
+    has_wsisc_styles: bool
+    build_nodes: Callable[[Sequence[Block]], list[BlockNode]] = lambda blocks: []
+    link_names: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, list[BlockNode]] = field(default_factory=dict)
     figures: dict[str, Figure] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
-    called: set[str] = field(default_factory=set)
-    commented: set[str] = field(default_factory=set)
-    hoisted: list[Node] = field(default_factory=list)
-    open_notes: list[list[Node]] = field(default_factory=list)
-    carry: list[str] = field(default_factory=list)
+    referenced_notes: set[str] = field(default_factory=set)
+    placed_comments: set[str] = field(default_factory=set)
+    pending_figures: list[BlockNode] = field(default_factory=list)
+    open_notes: list[list[BlockNode]] = field(default_factory=list)
+    pending_notes: list[str] = field(default_factory=list)
 
-    def spans(self, paragraph: Paragraph) -> list[Span]:
+    def collect_spans(self, paragraph: Paragraph) -> list[InlineSpan]:
         """Return the words of a paragraph as spans, its notes gathered, its images hoisted behind its block."""
-        found: list[Span] = []
-        self._tell_of_raised(paragraph)
+        found: list[InlineSpan] = []
+        self._report_lost_scripts(paragraph)
         for address, group in groupby(paragraph.runs, key=lambda run: run.link):
             runs = list(group)
-            link = self._link(runs, address) if address else ""
+            link = self._collect_link(runs, address) if address else ""
             for run in runs:
-                found += self._run(run, link)
+                found += self._collect_run(run, link)
         return found
 
-    def _run(self, run: Run, link: str) -> Iterator[Span]:
+    def _collect_run(self, run: Run, link: str) -> Iterator[InlineSpan]:
         if run.image:
-            self._image(run.image)
+            self._collect_image(run.image)
         elif run.note:
-            yield from self.call(run.note)
+            yield from self.collect_note(run.note)
         else:
             if run.underline and not run.link and run.text.strip():
                 self.ledger.note("underlining given up", run.text, needs_person=False)
-            yield from self._words(Span(run.text, run.bold, run.italic, link))
+            yield from self._link_bare_addresses(InlineSpan(run.text, run.bold, run.italic, link))
 
-    def _words(self, span: Span) -> Iterator[Span]:
+    def _link_bare_addresses(self, span: InlineSpan) -> Iterator[InlineSpan]:
         """Yield words, with the addresses among them as links."""
-        if self.is_ours or span.link:
+        if self.has_wsisc_styles or span.link:
             yield span
             return
         start = 0
-        for match in _BARE.finditer(span.text):
-            address = match[0].rstrip(_AFTER if "(" not in match[0] else _AFTER.replace(")", ""))
+        for match in _BARE_ADDRESS.finditer(span.text):
+            address = match[0].rstrip(
+                _TRAILING_PUNCTUATION if "(" not in match[0] else _TRAILING_PUNCTUATION.replace(")", "")
+            )
             if is_safe(address) and not _BRACKET.search(address):
                 yield span._replace(text=span.text[start : match.start()])
                 start = match.start() + len(address)
-                self.ledger.enter(Kind.LINK, "", Fate.PLACED, len(letters(address)), address)
+                self.ledger.record_component(ComponentKind.LINK, "", Fate.PLACED, len(letters(address)), address)
                 yield span._replace(text=address, link=address)
         yield span._replace(text=span.text[start:])
 
-    def _link(self, runs: Sequence[Run], address: str) -> str:
+    def _collect_link(self, runs: Sequence[Run], address: str) -> str:
         """Return the address that runs lead to, named; "" where the format refuses it. No image is a link there."""
         words, images = "".join(run.text for run in runs), sum(run.image is not None for run in runs)
-        found = address_of(address)
+        found = normalize_address(address)
         if not found:
             if words.strip() or address:
                 self.ledger.note("address not taken", f"{address} (of: {words.strip()})")
-            self.ledger.enter(Kind.LINK, address, Fate.REPORTED, len(letters(words)) + images)
+            self.ledger.record_component(ComponentKind.LINK, address, Fate.REPORTED, len(letters(words)) + images)
             return ""
         if images:
             self.ledger.note("address not taken from an image", address)
-            self.ledger.enter(Kind.LINK, address, Fate.REPORTED, images)
+            self.ledger.record_component(ComponentKind.LINK, address, Fate.REPORTED, images)
         if amount := len(letters(words)):
-            self.ledger.enter(Kind.LINK, address, Fate.PLACED, amount, found)
-        if words.strip() and words.strip() != found and found not in self.names:
-            self.names[found] = names.of_link(words, found, {*self.names.values(), *self.figures})
+            self.ledger.record_component(ComponentKind.LINK, address, Fate.PLACED, amount, found)
+        if words.strip() and words.strip() != found and found not in self.link_names:
+            self.link_names[found] = names.name_link(words, found, {*self.link_names.values(), *self.figures})
         return found
 
-    def call(self, id: str) -> Iterator[Span]:
+    def collect_note(self, id: str) -> Iterator[InlineSpan]:
         """Yield the call of a note, which is gathered with it; nothing where it cannot be called."""
-        blocks = self.ledger.kept.notes.get(id, ())
+        blocks = self.ledger.cleaned.notes.get(id, ())
         words = " ".join(paragraph.text for paragraph in paragraphs(tuple(blocks)))
-        if id in self.called:
+        if id in self.referenced_notes:
             self.ledger.note("second call of a note", words)
-            self.ledger.enter(Kind.NOTE, id, Fate.REPORTED)
+            self.ledger.record_component(ComponentKind.NOTE, id, Fate.REPORTED)
             return
-        self.called.add(id)
+        self.referenced_notes.add(id)
         if not words.strip():
             self.ledger.note("note without words", id)
-            self.ledger.enter(Kind.NOTE, id, Fate.REPORTED)
+            self.ledger.record_component(ComponentKind.NOTE, id, Fate.REPORTED)
             return
         if self.open_notes:
             self.ledger.note("note within a note, now at its end", words)
-            self.ledger.enter(Kind.NOTE, id, Fate.REPORTED)
-            self.open_notes[-1] += self.build(blocks)
+            self.ledger.record_component(ComponentKind.NOTE, id, Fate.REPORTED)
+            self.open_notes[-1] += self.build_nodes(blocks)
             return
         self.open_notes.append([])
-        nodes = self.build(blocks)
+        nodes = self.build_nodes(blocks)
         nodes += self.open_notes.pop()
-        addresses = [span.link for node in nodes if isinstance(node, Para) for span in node.spans if span.link]
-        name = names.of_note(words, addresses, self.notes)
+        addresses = [span.link for node in nodes if isinstance(node, ParagraphNode) for span in node.spans if span.link]
+        name = names.name_note(words, addresses, self.notes)
         self.notes[name] = nodes
-        self.ledger.enter(Kind.NOTE, id, Fate.PLACED, 1, name)
-        yield Span("", note=name)
+        self.ledger.record_component(ComponentKind.NOTE, id, Fate.PLACED, 1, name)
+        yield InlineSpan("", note=name)
 
-    def moved_calls(self) -> Iterator[Span]:
+    def collect_pending_notes(self) -> Iterator[InlineSpan]:
         """Yield the calls that stood where none can, for the first paragraph below."""
         if not self.open_notes:
-            waiting, self.carry = self.carry, []
+            waiting, self.pending_notes = self.pending_notes, []
             for id in waiting:
-                yield from self.call(id)
+                yield from self.collect_note(id)
 
-    def plain(self, paragraph: Paragraph, takes_images: bool = True) -> str:
+    def collect_plain_words(self, paragraph: Paragraph, takes_images: bool = True) -> str:
         """Return the words of a heading or caption on one line; its notes are carried on, its addresses told."""
         for run in paragraph.runs:
             if run.note:
-                self.carry.append(run.note)
+                self.pending_notes.append(run.note)
                 self.ledger.note("note moved out of a heading, cover or caption", paragraph.text)
             if run.image and takes_images:
-                self._image(run.image)
+                self._collect_image(run.image)
             elif run.image:
                 self.ledger.note("image of the cover, not taken", f"{run.image.file} {run.image.alt}")
-                self.ledger.enter(Kind.IMAGE, self._digest(run.image), Fate.REPORTED)
+                self.ledger.record_component(ComponentKind.IMAGE, self._image_digest(run.image), Fate.REPORTED)
             if run.link and (amount := len(letters(run.text)) + bool(run.image)):
                 is_outside = not run.link.startswith("#")
                 words = f"{run.link} (of: {run.text})"
                 self.ledger.note("address not taken from a heading or caption", words, needs_person=is_outside)
-                self.ledger.enter(Kind.LINK, run.link, Fate.REPORTED, amount)
-        self._tell_of_marks(paragraph)
-        self._tell_of_raised(paragraph)
+                self.ledger.record_component(ComponentKind.LINK, run.link, Fate.REPORTED, amount)
+        self._report_lost_italics(paragraph)
+        self._report_lost_scripts(paragraph)
         return " ".join(paragraph.text.split())
 
-    def _tell_of_marks(self, paragraph: Paragraph) -> None:
+    def _report_lost_italics(self, paragraph: Paragraph) -> None:
         """Tell where some words of a heading are in italics: a title has no marks."""
         inked = [run for run in paragraph.runs if run.text.strip()]
         slanted = "".join(run.text for run in inked if run.italic)
         is_mixed = not all(run.italic for run in inked)
-        if slanted and self.is_ours and (is_mixed or paragraph.outline in _UPRIGHT):
+        if slanted and self.has_wsisc_styles and (is_mixed or paragraph.outline in _UPRIGHT_LEVELS):
             self.ledger.note("italics on a heading or caption, not taken", f"*{slanted.strip()}*")
         elif slanted and is_mixed:
             self.ledger.note("bold or italics given up", slanted, needs_person=False)
 
-    def _tell_of_raised(self, paragraph: Paragraph) -> None:
+    def _report_lost_scripts(self, paragraph: Paragraph) -> None:
         """Tell what was a super- or subscript and stands on the line, each with the word that it was at."""
         before = ""
         for run in paragraph.runs:
@@ -179,22 +181,22 @@ class Gathered:
                 self.ledger.note(f"{run.raised} given up", word + run.text, needs_person=run.raised == "superscript")
             before = (before + run.text)[-60:]
 
-    def _digest(self, image: Image) -> str:
-        return digest(self.ledger.kept.images.get(image.file, b""))
+    def _image_digest(self, image: WordImage) -> str:
+        return digest(self.ledger.cleaned.images.get(image.file, b""))
 
-    def _image(self, image: Image) -> None:
-        content = self.ledger.kept.images.get(image.file, b"")
-        format = next((name for sign, name in _FORMATS.items() if content.startswith(sign)), "")
+    def _collect_image(self, image: WordImage) -> None:
+        content = self.ledger.cleaned.images.get(image.file, b"")
+        format = next((name for sign, name in _IMAGE_SIGNATURES.items() if content.startswith(sign)), "")
         alternative = " ".join(image.alt.split())
         if not format:
             kind = image.file.rpartition(".")[2].upper() or "unknown"
             self.ledger.note(f"image not taken ({kind}: save it as PNG)", f"{image.file} {alternative}")
-            self.ledger.enter(Kind.IMAGE, self._digest(image), Fate.REPORTED)
+            self.ledger.record_component(ComponentKind.IMAGE, self._image_digest(image), Fate.REPORTED)
             return
         if len(alternative) > 500:
             self.ledger.note("alternative text of an image, too long", alternative)
             alternative = ""
-        name = names.of_figure(alternative, "", {*self.figures, *self.names.values()})
+        name = names.name_figure(alternative, "", {*self.figures, *self.link_names.values()})
         same = next((file for file, held in self.files.items() if held == content), "")
         file = same or f"figures/{name}.{format}"
         self.files[file] = content
@@ -202,5 +204,5 @@ class Gathered:
         self.figures[name] = Figure(file, alternative, decorative=is_decorative)
         if not alternative and not is_decorative:
             self.ledger.note("image without an alternative text: write alt", name)
-        self.ledger.enter(Kind.IMAGE, self._digest(image), Fate.PLACED, 1, name)
-        self.hoisted.append(Picture(name))
+        self.ledger.record_component(ComponentKind.IMAGE, self._image_digest(image), Fate.PLACED, 1, name)
+        self.pending_figures.append(FigureNode(name))

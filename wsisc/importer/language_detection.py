@@ -6,32 +6,34 @@ from typing import NamedTuple
 from wsisc.calls.call import Call
 from wsisc.importer import part_detection
 from wsisc.importer.cover_detection import Cover
-from wsisc.importer.part_detection import Begin, Text
+from wsisc.importer.part_detection import FoldedText, PartStart
 from wsisc.readers.word.content import Block
 
 
-class Found(NamedTuple):
+class DetectedParts(NamedTuple):
     """Where the parts of a call begin, in the language whose prompts stand there best, and how well each does."""
 
-    begins: Mapping[int, Begin]
+    starts: Mapping[int, PartStart]
     scores: Mapping[str, float]
 
 
-def find(blocks: Sequence[Block], read: Sequence[Text], call: Call, tag: str, strict: bool = False) -> Found:
+def detect_parts(
+    blocks: Sequence[Block], texts: Sequence[FoldedText], call: Call, tag: str, is_strict: bool = False
+) -> DetectedParts:
     """Return where the parts of a call begin. `tag` is the language that the file says it has."""
-    found = {each: part_detection.find(blocks, read, call, each, strict) for each in call.languages}
+    found = {each: part_detection.find_parts(blocks, texts, call, each, is_strict) for each in call.languages}
     scores = {each: sum(begin.score for begin in begins.values()) for each, begins in found.items()}
-    own = _primary(tag)
+    own = _primary_subtag(tag)
     best = max(call.languages, key=lambda each: (scores[each], each == own))
-    return Found(found[best], scores)
+    return DetectedParts(found[best], scores)
 
 
-def of(call: Call, found: Found | None, cover: Cover, tag: str) -> str:
+def choose_language(call: Call, detected: DetectedParts | None, cover: Cover, tag: str) -> str:
     """Return the language of a file that answers a call: of its prompts, else its cover, else its properties."""
-    own = _primary(tag)
-    scores = found.scores if found else {}
+    own = _primary_subtag(tag)
+    scores = detected.scores if detected else {}
     return max(call.languages, key=lambda each: (scores.get(each, 0), cover.languages[each], each == own))
 
 
-def _primary(tag: str) -> str:
+def _primary_subtag(tag: str) -> str:
     return tag.lower().replace("_", "-").partition("-")[0]

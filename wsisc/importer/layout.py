@@ -6,20 +6,20 @@ from dataclasses import replace
 from wsisc.calls.call import Catalogue
 from wsisc.importer import call_detection, call_phrases, part_detection
 from wsisc.importer.normalize import fold
-from wsisc.readers.word.content import Block, Content, Paragraph, Table, paragraphs
+from wsisc.readers.word.content import Block, Paragraph, Table, WordContent, paragraphs
 
-_FIRST_BLOCKS = 12
-_FEW_PARAGRAPHS = 400
-_LEAST_WORDS = 8
+_COVER_BLOCKS = 12
+_MAX_PARAGRAPHS = 400
+_MIN_WORDS = 8
 
 
-def unwrapped(content: Content, known: Catalogue) -> tuple[Content, list[str]]:
+def unwrap_tables(content: WordContent, catalogue: Catalogue) -> tuple[WordContent, list[str]]:
     """Return a content without the tables that lay out a text, in the same order; and how each of those begins."""
     told: list[str] = []
 
     def of(blocks: Sequence[Block], is_top: bool) -> Iterator[Block]:
         for index, block in enumerate(blocks):
-            if isinstance(block, Table) and _is_layout(block, known, is_top and index < _FIRST_BLOCKS):
+            if isinstance(block, Table) and _is_layout(block, catalogue, is_top and index < _COVER_BLOCKS):
                 words = " ".join(each.text for each in paragraphs((block,))).split()
                 told.append(" ".join(words[:12]))
                 inner = (each for row in block.rows for cell in row.cells for each in cell.blocks)
@@ -30,21 +30,21 @@ def unwrapped(content: Content, known: Catalogue) -> tuple[Content, list[str]]:
     return replace(content, blocks=tuple(of(content.blocks, True))), told
 
 
-def _is_layout(table: Table, known: Catalogue, is_first: bool) -> bool:
+def _is_layout(table: Table, catalogue: Catalogue, is_first: bool) -> bool:
     cells = [cell.blocks for row in table.rows for cell in row.cells]
     held = list(paragraphs((table,)))
-    if len(held) > _FEW_PARAGRAPHS:
+    if len(held) > _MAX_PARAGRAPHS:
         return False
-    if any(_has_heading_and_text(blocks) for blocks in cells) or (is_first and _is_cover(held, known)):
+    if any(_has_heading_and_text(blocks) for blocks in cells) or (is_first and _has_cover_wording(held, catalogue)):
         return True
-    read = part_detection.texts(held)
-    if sum(text.size for text in read) < _LEAST_WORDS:
+    read = part_detection.fold_blocks(held)
+    if sum(text.size for text in read) < _MIN_WORDS:
         return False
     return any(
-        begin.size and not begin.words
-        for call in call_detection.headed(known)
+        begin.size and not begin.own_title
+        for call in call_detection.calls_with_prompts(catalogue)
         for language in call.languages
-        for begin in part_detection.find(held, read, call, language).values()
+        for begin in part_detection.find_parts(held, read, call, language).values()
     )
 
 
@@ -54,7 +54,9 @@ def _has_heading_and_text(blocks: Sequence[Block]) -> bool:
     return any(isinstance(block, Paragraph) and block.outline > 0 for block in inked[:-1])
 
 
-def _is_cover(held: Sequence[Paragraph], known: Catalogue) -> bool:
-    named = {each.text for each in call_phrases.covers(known) if each.name == "cover-body"}
-    lines = {fold(line) for each in held for line in each.text.split("\n")} | {fold(each.text) for each in held}
+def _has_cover_wording(cell_paragraphs: Sequence[Paragraph], catalogue: Catalogue) -> bool:
+    named = {each.text for each in call_phrases.cover_wordings(catalogue) if each.name == "cover-body"}
+    lines = {fold(line) for each in cell_paragraphs for line in each.text.split("\n")} | {
+        fold(each.text) for each in cell_paragraphs
+    }
     return bool(named & lines)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from wsisc.markup.richtext import Token
 
 
-class Span(NamedTuple):
+class InlineSpan(NamedTuple):
     """A stretch of a paragraph: words with their marks ("\\n" is a hard break), or the call of a `note`."""
 
     text: str
@@ -18,69 +18,69 @@ class Span(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Para:
+class ParagraphNode:
     """A paragraph."""
 
-    spans: tuple[Span, ...]
+    spans: tuple[InlineSpan, ...]
 
 
 @dataclass(frozen=True)
-class Items:
+class ListNode:
     """A list: `delimiter` is "." or ")" where it is numbered from `start`, "" where it has bullets."""
 
-    items: tuple[tuple["Node", ...], ...]
+    items: tuple[tuple["BlockNode", ...], ...]
     delimiter: str = ""
     start: int = 1
 
 
 @dataclass(frozen=True)
-class Quoted:
+class QuotationNode:
     """A quotation."""
 
-    nodes: tuple["Node", ...]
+    nodes: tuple["BlockNode", ...]
 
 
 @dataclass(frozen=True)
-class Grid:
+class TableNode:
     """A table: its first row is the header. `aligns` are "", "left", "center" or "right", by column."""
 
-    rows: tuple[tuple[tuple[Span, ...], ...], ...]
+    rows: tuple[tuple[tuple[InlineSpan, ...], ...], ...]
     aligns: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Picture:
+class FigureNode:
     """The place of a figure."""
 
     name: str
 
 
-type Node = Para | Items | Quoted | Grid | Picture
+type BlockNode = ParagraphNode | ListNode | QuotationNode | TableNode | FigureNode
 
 
-def flat(node: Node) -> list[Node]:
+def flatten(node: BlockNode) -> list[BlockNode]:
     """Return the paragraphs of a block."""
-    if isinstance(node, (Para, Picture)):
+    if isinstance(node, (ParagraphNode, FigureNode)):
         return [node]
-    if isinstance(node, Quoted):
-        return [each for inner in node.nodes for each in flat(inner)]
-    if isinstance(node, Items):
-        return [each for item in node.items for inner in item for each in flat(inner)]
-    return [Para(cell) for row in node.rows for cell in row if cell]
+    if isinstance(node, QuotationNode):
+        return [each for inner in node.nodes for each in flatten(inner)]
+    if isinstance(node, ListNode):
+        return [each for item in node.items for inner in item for each in flatten(inner)]
+    return [ParagraphNode(cell) for row in node.rows for cell in row if cell]
 
 
-type Atom = tuple[str, ...]
+type MarkupAtom = tuple[str, ...]
 """What may not change: ("t", character, marks, address), ("n", name), ("b",), or the beginning or end of a block."""
 
 
-def atoms(spans: Sequence[Span]) -> list[Atom]:
+def span_atoms(spans: Sequence[InlineSpan]) -> list[MarkupAtom]:
     """Return what a paragraph is made of. Spaces carry no marks; several are one, and none is at an end of a line."""
-    found: list[Atom] = []
+    found: list[MarkupAtom] = []
     for span in spans:
         marks = ("b" if span.bold else "") + ("i" if span.italic else "")
         for character in span.text:
             if character == "\n":
-                _trim(found)
+                _trim_spaces(found)
                 found.append(BREAK)
             elif not character.isspace():
                 found.append(("t", character, marks, span.link))
@@ -88,72 +88,72 @@ def atoms(spans: Sequence[Span]) -> list[Atom]:
                 found.append(("t", character, "", ""))
         if span.note:
             found.append(("n", span.note))
-    _trim(found)
+    _trim_spaces(found)
     return found
 
 
-BREAK: Atom = ("b",)
-SPACE: Atom = ("t", " ", "", "")
+BREAK: MarkupAtom = ("b",)
+SPACE: MarkupAtom = ("t", " ", "", "")
 
 
-def is_space(atom: Atom) -> bool:
+def is_space(atom: MarkupAtom) -> bool:
     """Tell whether an atom is a space of any kind."""
     return atom[0] == "t" and atom[1].isspace()
 
 
-def _trim(found: list[Atom]) -> None:
-    while found and is_space(found[-1]):
-        found.pop()
+def _trim_spaces(line_atoms: list[MarkupAtom]) -> None:
+    while line_atoms and is_space(line_atoms[-1]):
+        line_atoms.pop()
 
 
-def of_nodes(nodes: Sequence[Node]) -> Iterator[Atom]:
+def node_atoms(nodes: Sequence[BlockNode]) -> Iterator[MarkupAtom]:
     """Yield what blocks are made of."""
     for node in nodes:
-        if isinstance(node, Para):
-            yield from _paragraph(node.spans)
-        elif isinstance(node, Picture):
+        if isinstance(node, ParagraphNode):
+            yield from _paragraph_atoms(node.spans)
+        elif isinstance(node, FigureNode):
             yield from (("paragraph_open",), ("figure", node.name), ("paragraph_close",))
-        elif isinstance(node, Quoted):
+        elif isinstance(node, QuotationNode):
             yield ("blockquote_open",)
-            yield from of_nodes(node.nodes)
+            yield from node_atoms(node.nodes)
             yield ("blockquote_close",)
-        elif isinstance(node, Items):
-            yield from _items(node)
+        elif isinstance(node, ListNode):
+            yield from _list_atoms(node)
         else:
-            yield from _grid(node)
+            yield from _table_atoms(node)
 
 
-def _paragraph(spans: Sequence[Span]) -> Iterator[Atom]:
+def _paragraph_atoms(spans: Sequence[InlineSpan]) -> Iterator[MarkupAtom]:
     yield ("paragraph_open",)
-    yield from atoms(spans)
+    yield from span_atoms(spans)
     yield ("paragraph_close",)
 
 
-def _items(node: Items) -> Iterator[Atom]:
+def _list_atoms(node: ListNode) -> Iterator[MarkupAtom]:
     kind = "ordered_list" if node.delimiter else "bullet_list"
     yield (f"{kind}_open",)
     for number, item in enumerate(node.items, node.start):
         yield ("list_item_open", f"{number}{node.delimiter}" if node.delimiter else "")
-        yield from of_nodes(item)
+        yield from node_atoms(item)
         yield ("list_item_close",)
     yield (f"{kind}_close",)
 
 
-def _grid(node: Grid) -> Iterator[Atom]:
+def _table_atoms(node: TableNode) -> Iterator[MarkupAtom]:
     yield ("table_open",)
     for row in node.rows:
         yield ("tr_open",)
         for cell in row:
             yield ("cell",)
-            yield from atoms(cell)
+            yield from span_atoms(cell)
         yield ("tr_close",)
     yield ("table_close",)
 
 
-_SKIPPED = {"thead_open", "thead_close", "tbody_open", "tbody_close", "th_close", "td_close"}
+_IGNORED_TOKENS = {"thead_open", "thead_close", "tbody_open", "tbody_close", "th_close", "td_close"}
 
 
-class _State:
+class _InlineState:
     """Where a walk through tokens is: what is bold, what leads where."""
 
     def __init__(self, links: Mapping[str, str]) -> None:
@@ -162,7 +162,7 @@ class _State:
         self.link = ""
         self.is_figure = False
 
-    def take(self, token: Token) -> bool:
+    def apply(self, token: Token) -> bool:
         """Take a mark in; tell whether it was one."""
         kind = token.kind
         if kind in ("strong_open", "strong_close"):
@@ -176,37 +176,37 @@ class _State:
         return True
 
 
-def of_tokens(tokens: Sequence[Token], links: Mapping[str, str]) -> Iterator[Atom]:
+def token_atoms(tokens: Sequence[Token], links: Mapping[str, str]) -> Iterator[MarkupAtom]:
     """Yield what a parsed text is made of; `links` are addresses by names."""
-    state, spans = _State(links), list[Span]()
+    state, spans = _InlineState(links), list[InlineSpan]()
     for token in tokens:
         if state.is_figure and token.kind == "text":
             state.is_figure = False
         elif token.kind == "figure":
             yield ("figure", token.text)
             state.is_figure = True
-        elif span := _span(token, state):
+        elif span := _token_span(token, state):
             spans.append(span)
-        elif not state.take(token) and token.kind not in _SKIPPED:
-            yield from atoms(spans)
+        elif not state.apply(token) and token.kind not in _IGNORED_TOKENS:
+            yield from span_atoms(spans)
             spans = []
-            yield _block(token)
+            yield _block_atom(token)
         elif token.kind in ("th_close", "td_close"):
-            yield from atoms(spans)
+            yield from span_atoms(spans)
             spans = []
-    yield from atoms(spans)
+    yield from span_atoms(spans)
 
 
-def _span(token: Token, state: _State) -> Span | None:
+def _token_span(token: Token, state: _InlineState) -> InlineSpan | None:
     marks = state.bold > 0, state.italic > 0, state.link
     if token.kind == "text":
-        return Span(token.text, *marks)
+        return InlineSpan(token.text, *marks)
     if token.kind in ("softbreak", "hardbreak"):
-        return Span(" " if token.kind == "softbreak" else "\n", *marks)
-    return Span("", note=token.text) if token.kind == "footnote" else None
+        return InlineSpan(" " if token.kind == "softbreak" else "\n", *marks)
+    return InlineSpan("", note=token.text) if token.kind == "footnote" else None
 
 
-def _block(token: Token) -> Atom:
+def _block_atom(token: Token) -> MarkupAtom:
     if token.kind in ("th_open", "td_open"):
         return ("cell",)
     return (token.kind, token.target) if token.kind == "list_item_open" else (token.kind,)

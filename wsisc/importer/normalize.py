@@ -8,9 +8,12 @@ from functools import lru_cache
 from wsisc.source.characters import HARMFUL
 
 _WORD = re.compile(r"[^\W_]+")
-_FITTING = 0.5
-_SHORT, _LONG = 80, 1000  # letters: below, a misprint is compared letter by letter; up to the other, if it is near
-_NEARLY = 0.75
+_MIN_END_SIMILARITY = 0.5
+_SHORT_LETTERS, _LONG_LETTERS = (
+    80,
+    1000,
+)  # letters: below, a misprint is compared letter by letter; up to the other, if it is near
+_NEAR_SIMILARITY = 0.75
 
 
 @lru_cache(maxsize=8192)
@@ -20,7 +23,7 @@ def fold(text: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def likeness(first: str, second: str) -> float:
+def similarity(first: str, second: str) -> float:
     """Return how alike two folded texts are, from 0 to 1."""
     if first == second:
         return 1.0
@@ -28,18 +31,19 @@ def likeness(first: str, second: str) -> float:
     if not one or not two or not 0.5 < len(one) / len(two) < 2:
         return 0.0
     by_words = SequenceMatcher(None, one, two, autojunk=False).ratio()
-    if len(first) > _SHORT and not (_NEARLY <= by_words < 0.9 and len(first) < _LONG):
+    if len(first) > _SHORT_LETTERS and not (_NEAR_SIMILARITY <= by_words < 0.9 and len(first) < _LONG_LETTERS):
         return by_words
     return max(
-        by_words, SequenceMatcher(None, first, second, autojunk=False).ratio() - (0.1 if len(first) <= _SHORT else 0.05)
+        by_words,
+        SequenceMatcher(None, first, second, autojunk=False).ratio() - (0.1 if len(first) <= _SHORT_LETTERS else 0.05),
     )
 
 
-def fits(first: str, last: str, text: str) -> bool:
+def has_matching_ends(first: str, last: str, wording: str) -> bool:
     """Tell whether the first and the last of some lines are the beginning and the end of a wording."""
-    words = text.split()
+    words = wording.split()
     start, end = " ".join(words[: len(first.split())]), " ".join(words[-len(last.split()) :])
-    return likeness(first, start) >= _FITTING and likeness(last, end) >= _FITTING
+    return similarity(first, start) >= _MIN_END_SIMILARITY and similarity(last, end) >= _MIN_END_SIMILARITY
 
 
 def letters(text: str) -> str:

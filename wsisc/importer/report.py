@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from wsisc.readers.word.content import Kind
+from wsisc.readers.word.content import ComponentKind
 
 
 class Fate(StrEnum):
@@ -23,7 +23,7 @@ PRINTED_BY_CALL = (Fate.COVER, Fate.PROMPT, Fate.NUMBER)
 """Words that are not in the YAML because the call, or a list, prints them."""
 
 
-class Item(NamedTuple):
+class ReportItem(NamedTuple):
     """One thing to be told: its kind ("text box", "footnote moved"), its words, and how many of them have no place.
 
     `needs_person` tells that somebody has to look at it, if only to let it be.
@@ -36,20 +36,20 @@ class Item(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Report:
+class ImportReport:
     """The account: `words_in` as counted from the file, `fates` of all words, and the items.
 
     `problems` are faults of the import itself; there are none unless words got lost. `components` are the fates of
     what the file holds beside words, by kinds, and `unaccounted` tells of what of it has none.
     """
 
-    words_in: int
+    words_read: int
     fates: Mapping[Fate, int]
-    items: tuple[Item, ...] = ()
+    items: tuple[ReportItem, ...] = ()
     problems: tuple[str, ...] = ()
     headings: int = 0
-    unplaced: int = field(default=0)
-    components: Mapping[Kind, Mapping[Fate, int]] = field(default_factory=dict)
+    unplaced_words: int = field(default=0)
+    components: Mapping[ComponentKind, Mapping[Fate, int]] = field(default_factory=dict)
     unaccounted: tuple[str, ...] = ()
 
     @property
@@ -58,7 +58,7 @@ class Report:
         return self.fates.get(Fate.PLACED, 0)
 
     @property
-    def not_printed(self) -> int:
+    def printed_by_call(self) -> int:
         """How many words the call, or a list, prints by itself."""
         return sum(self.fates.get(fate, 0) for fate in PRINTED_BY_CALL)
 
@@ -75,9 +75,9 @@ class Report:
     @property
     def has_all_words(self) -> bool:
         """Whether every word of the file is accounted for."""
-        return not self.problems and self.placed + self.not_printed + self.reported == self.words_in
+        return not self.problems and self.placed + self.printed_by_call + self.reported == self.words_read
 
     @property
     def needs_person(self) -> bool:
         """Whether somebody has to look at it."""
-        return not self.is_balanced or bool(self.unplaced) or any(item.needs_person for item in self.items)
+        return not self.is_balanced or bool(self.unplaced_words) or any(item.needs_person for item in self.items)

@@ -5,31 +5,33 @@ Words that were deleted are reported by themselves; here is who changed the file
 
 from collections.abc import Iterator
 
-from wsisc.importer.report import Item
+from wsisc.importer.report import ReportItem
 from wsisc.readers.word import accept_reject
-from wsisc.readers.word.content import Content
+from wsisc.readers.word.content import WordContent
 
-_KINDS = {"insertion": "insertions", "deletion": "deletions", "formatting": "formatting"}
-NOBODY = "no name given"
+_KIND_NAMES = {"insertion": "insertions", "deletion": "deletions", "formatting": "formatting"}
+UNKNOWN_AUTHOR = "no name given"
 """Who made a change that does not say so."""
 
 
-def items(content: Content) -> Iterator[Item]:
+def report_items(content: WordContent) -> Iterator[ReportItem]:
     """Yield what is to be reported of the tracked changes of a content."""
     kinds: dict[str, set[str]] = {}
-    for change, _ in accept_reject.changes(content):
+    for change, _ in accept_reject.tracked_changes(content):
         kinds.setdefault(change.author, set()).add(change.kind)
         if change.inserted_by is not None:
             kinds.setdefault(change.inserted_by, set()).add("insertion")
-    for each in content.formatting:
+    for each in content.formatting_changes:
         kinds.setdefault(each.author, set()).add("formatting")
     people = (
-        f"{author or NOBODY} ({', '.join(name for kind, name in _KINDS.items() if kind in found)})"
+        f"{author or UNKNOWN_AUTHOR} ({', '.join(name for kind, name in _KIND_NAMES.items() if kind in found)})"
         for author, found in sorted(kinds.items())
     )
     if kinds:
-        yield Item("tracked changes, all accepted", "; ".join(people), 0, False)
-    for each in content.formatting:
+        yield ReportItem("tracked changes, all accepted", "; ".join(people), 0, False)
+    for each in content.formatting_changes:
         if each.summary:
             said = " ".join(f"{each.summary}: {each.words}".split())
-            yield Item("tracked change of formatting, accepted", f"{said} ({each.author or NOBODY})", 0, False)
+            yield ReportItem(
+                "tracked change of formatting, accepted", f"{said} ({each.author or UNKNOWN_AUTHOR})", 0, False
+            )

@@ -10,14 +10,21 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from wsisc.importer import comment_threads
-from wsisc.importer.inline_collector import Gathered
-from wsisc.importer.report import Fate, Item
-from wsisc.importer.word_accounting import PAGES, Ledger, components_of, gone, is_gone, is_of_pages
+from wsisc.importer.inline_collector import InlineCollector
+from wsisc.importer.report import Fate, ReportItem
+from wsisc.importer.word_accounting import (
+    PAGE_MARGINS,
+    Ledger,
+    is_page_furniture,
+    is_removed,
+    removed_text,
+    run_components,
+)
 from wsisc.readers.word import perceptible_items, threads, unread_items, visibility
-from wsisc.readers.word.components import BOUND, WITHOUT_WORDS
-from wsisc.readers.word.content import Aside, Component, Kind, paragraphs
+from wsisc.readers.word.components import BOUND_CONTROL, WITHOUT_WORDS
+from wsisc.readers.word.content import Aside, Component, ComponentKind, paragraphs
 
-_STATIC = {
+_STATIC_FIELDS = {
     *("PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "TOC", "PAGEREF", "REF", "NOTEREF", "SEQ", "STYLEREF", "SYMBOL"),
     *("FORMTEXT", "FORMCHECKBOX", "FORMDROPDOWN", "TC", "XE", "TA", "BIBLIOGRAPHY", "CITATION", "ADDIN", "LISTNUM"),
     *("QUOTE", "SET", "ADVANCE", "TITLE", "AUTHOR", "SUBJECT", "KEYWORDS", "COMMENTS", "FILENAME", "DOCPROPERTY", "EQ"),
@@ -27,118 +34,124 @@ _READ_BY_PEOPLE = {"tooltip of a link", "title of a table", "description of a ta
 """Descriptions that somebody wrote for readers; Word describes drawings by itself, and others are on no page."""
 _ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)\S+", re.IGNORECASE)
 """A tooltip that mail programs and Word give to a link by themselves."""
-_ASIDES = {"chart", "diagram", "embedded document"}
-_FEW_LETTERS = 60
+_ASIDE_KINDS = {"chart", "diagram", "embedded document"}
+_MAX_HEADING_LETTERS = 60
 """So much of a heading tells where something stands."""
 
 
-def report(gathered: Gathered) -> None:
+def report_unplaced(collector: InlineCollector) -> None:
     """Report what stands outside the text."""
-    ledger = gathered.ledger
+    ledger = collector.ledger
     original = ledger.original
-    for id, blocks in ledger.kept.notes.items():
-        if id not in gathered.called:
+    for id, blocks in ledger.cleaned.notes.items():
+        if id not in collector.referenced_notes:
             for paragraph in paragraphs(blocks):
                 ledger.report(paragraph, "note that nothing calls")
     for aside in original.asides:
         if not ledger.is_page_number(aside):
-            ledger.items.append(Item(aside.kind, aside.text, aside.words, _says_something(aside, gathered.is_ours)))
-    for kind, text, words in gone(original):
+            ledger.items.append(
+                ReportItem(aside.kind, aside.text, aside.word_count, _needs_person(aside, collector.has_wsisc_styles))
+            )
+    for kind, text, words in removed_text(original):
         if text.strip():
-            ledger.items.append(Item(kind, " ".join(text.split()), words, kind == "struck text"))
-    _comments(gathered)
-    _gone(ledger)
-    _unseen(ledger)
-    _components(ledger, gathered)
+            ledger.items.append(ReportItem(kind, " ".join(text.split()), words, kind == "struck text"))
+    _report_comments(collector)
+    _report_removed(ledger)
+    _report_invisible_words(ledger)
+    _report_components(ledger, collector)
 
 
-def _says_something(aside: Aside, is_ours: bool) -> bool:
+def _needs_person(aside: Aside, has_wsisc_styles: bool) -> bool:
     """Tell whether a person must look at words beside the text; in headers and footers of others, figures are pages."""
-    is_page = aside.kind in PAGES and not is_ours
+    is_page = aside.kind in PAGE_MARGINS and not has_wsisc_styles
     return not aside.text or any(each.isalpha() if is_page else each.isalnum() for each in aside.text)
 
 
-def _comments(gathered: Gathered) -> None:
+def _report_comments(collector: InlineCollector) -> None:
     """Report the comments and their replies: those that stand under no part or section are in no other place."""
-    ledger = gathered.ledger
+    ledger = collector.ledger
     known = {each.id: each for each in ledger.original.comments}
     for comment in ledger.original.comments:
-        start = comment_threads.first(comment, known)
+        start = comment_threads.thread_start(comment, known)
         said = f"{comment.author}: {comment.text}" + (f' (on "{comment.quote}")' if comment.quote else "")
         kind = "comment" if start is comment else f"reply to {start.author}"
-        ledger.items.append(Item(kind, said, 0, not start.is_resolved))
-        ledger.enter(Kind.COMMENT, comment.id, Fate.PLACED if start.id in gathered.commented else Fate.REPORTED)
+        ledger.items.append(ReportItem(kind, said, 0, not start.is_resolved))
+        ledger.record_component(
+            ComponentKind.COMMENT, comment.id, Fate.PLACED if start.id in collector.placed_comments else Fate.REPORTED
+        )
 
 
-def _gone(ledger: Ledger) -> None:
+def _report_removed(ledger: Ledger) -> None:
     """Report the images and links that went with struck and deleted words."""
     original = ledger.original
     for blocks in (original.blocks, *original.notes.values()):
         for paragraph in paragraphs(blocks):
             for run in paragraph.runs:
-                for kind, name, _ in components_of(run, original.images) if is_gone(run) else ():
+                for kind, name, _ in run_components(run, original.images) if is_removed(run) else ():
                     what = "struck" if run.change is None else "deleted"
-                    ledger.enter(kind, name, Fate.REPORTED, 0)
+                    ledger.record_component(kind, name, Fate.REPORTED, 0)
                     ledger.note(f"{what} {kind}", f"{name} {run.text}", needs_person=run.change is None)
 
 
-def _unseen(ledger: Ledger) -> None:
+def _report_invisible_words(ledger: Ledger) -> None:
     """Report the words that are taken, and that a reader of the page does not see as they are."""
-    headings = perceptible_items.headings(ledger.original)
+    headings = perceptible_items.heading_texts(ledger.original)
     for (reason, heading), found in groupby(ledger.original.looks, key=lambda each: (each.unseen, each.heading)):
         words = " ".join("".join(each.words for each in found).split())
         if reason and reason != visibility.HIDDEN and words:
             is_turned = reason == visibility.REVERSED
             shown = "words that Word shows in reverse" if is_turned else f"words hard to see in Word ({reason})"
             has_letters = any(each.isalnum() for each in words)
-            ledger.note(f"{shown}, taken as text", words + _place(heading, headings), has_letters)
+            ledger.note(f"{shown}, taken as text", words + _under_heading(heading, headings), has_letters)
 
 
-def _place(heading: int, headings: Sequence[str]) -> str:
+def _under_heading(heading: int, headings: Sequence[str]) -> str:
     """Return where words stand under a heading of a number, that of notes being negative."""
     if heading < 0:
         return " (in the notes)"
-    return f' (under "{headings[heading][:_FEW_LETTERS]}")' if 0 < heading < len(headings) else ""
+    return f' (under "{headings[heading][:_MAX_HEADING_LETTERS]}")' if 0 < heading < len(headings) else ""
 
 
-def _components(ledger: Ledger, gathered: Gathered) -> None:
-    told = Counter(each.kind for each in ledger.original.asides if each.kind in _ASIDES)
-    for component in unread_items.components(ledger.original):
-        if not unread_items.is_expected(component) or component.kind == Kind.COMMENT:
+def _report_components(ledger: Ledger, collector: InlineCollector) -> None:
+    told = Counter(each.kind for each in ledger.original.asides if each.kind in _ASIDE_KINDS)
+    for component in unread_items.find_unread(ledger.original):
+        if not unread_items.is_expected(component) or component.kind == ComponentKind.COMMENT:
             continue
-        fate = Fate.COVER if is_of_pages(component) else Fate.REPORTED
-        ledger.enter(component.kind, component.name, fate, 0)
-        is_called_nowhere = component.kind == Kind.NOTE and component.name not in gathered.called
+        fate = Fate.COVER if is_page_furniture(component) else Fate.REPORTED
+        ledger.record_component(component.kind, component.name, fate, 0)
+        is_called_nowhere = component.kind == ComponentKind.NOTE and component.name not in collector.referenced_notes
         if component.detail == "linked" or component.place == "mark of another note" or is_called_nowhere:
             continue  # it is reported with its words
-        if component.place == "comment" and threads.is_said(component, ledger.original.comments):
+        if component.place == "comment" and threads.is_address_in_words(component, ledger.original.comments):
             continue
-        if told[component.name] > 0 and component.kind == Kind.EMBEDDED:
+        if told[component.name] > 0 and component.kind == ComponentKind.EMBEDDED:
             told[component.name] -= 1  # it is an aside
         elif fate == Fate.REPORTED:
-            kind, text, needs_person = _told(component)
-            ledger.note(kind, text, needs_person or gathered.is_ours)
+            kind, text, needs_person = _describe(component)
+            ledger.note(kind, text, needs_person or collector.has_wsisc_styles)
 
 
-def _told(component: Component) -> tuple[str, str, bool]:
+def _describe(component: Component) -> tuple[str, str, bool]:
     """Return how a component is reported: its kind, its words, and whether a person has to look at it."""
     where = "" if component.place in ("text", "file") else f" ({component.place})"
-    is_aside = component.place in (*PAGES, "deleted", "comment")
-    if component.kind == Kind.EQUATION:
+    is_aside = component.place in (*PAGE_MARGINS, "deleted", "comment")
+    if component.kind == ComponentKind.EQUATION:
         return f"equation, now plain text{where}", component.name, not is_aside
-    if component.kind == Kind.FIELD:
-        if component.name == BOUND or component.detail == WITHOUT_WORDS:
-            kind = "content control, taken as the file has it" if component.name == BOUND else "field, not taken"
+    if component.kind == ComponentKind.FIELD:
+        if component.name == BOUND_CONTROL or component.detail == WITHOUT_WORDS:
+            kind = (
+                "content control, taken as the file has it" if component.name == BOUND_CONTROL else "field, not taken"
+            )
             return f"{kind}{where}", component.text, not is_aside
-        is_static = component.name in _STATIC or component.name.startswith("content control")
+        is_static = component.name in _STATIC_FIELDS or component.name.startswith("content control")
         return f"field, now its words{where}", component.text or component.name, not is_static and not is_aside
-    if component.kind == Kind.EMBEDDED:
+    if component.kind == ComponentKind.EMBEDDED:
         text = " ".join(each for each in (component.text, component.detail) if each)
         return f"{component.name}, not taken{where}", text, component.name != "rule"
-    if component.kind == Kind.DESCRIPTION:
+    if component.kind == ComponentKind.DESCRIPTION:
         is_read = component.name in _READ_BY_PEOPLE and not _ADDRESS.fullmatch(component.text)
         return f"{component.name}, not taken{where}", component.text, is_read and not is_aside
-    if component.kind == Kind.LINK:
+    if component.kind == ComponentKind.LINK:
         of = f" (of: {component.text})" if component.text else ""
         return f"address not taken{where}", component.name + of, not is_aside
     detail = f", {component.detail}" if component.detail else ""

@@ -22,16 +22,16 @@ from wsisc.calls.call import Catalogue
 from wsisc.diagnostic import Diagnostic, Fix, Severity, Span
 from wsisc.engines import atomic, pandoc
 from wsisc.engines.isolated import find_spec
-from wsisc.report import Reported
+from wsisc.report import CheckedFile
 
 DAYS = 30
 """How long an entry that is not used is kept by `prune`."""
 
 _DAY = 86_400  # seconds
-_MOST_HEAD = 10_000_000
+_MAX_HEAD_BYTES = 10_000_000
 
 
-class Entry(NamedTuple):
+class CacheEntry(NamedTuple):
     """An entry: its file, the digests of the figures, those of the documents with their lengths, and what was told.
 
     The documents begin at `start`.
@@ -40,7 +40,7 @@ class Entry(NamedTuple):
     path: Path
     figures: Mapping[str, str]
     documents: Mapping[str, tuple[str, int]]
-    reported: Reported
+    checked_file: CheckedFile
     start: int
 
     def document(self, format: str) -> bytes | None:
@@ -61,17 +61,17 @@ class Cache:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._program = program()
+        self._program = program_digest()
         self._calls: dict[int, str] = {}
 
-    def name(self, content: bytes, known: Catalogue, wanted: Sequence[object]) -> str:
+    def entry_name(self, content: bytes, catalogue: Catalogue, options: Sequence[object]) -> str:
         """Return the name of what is made of a source."""
-        if id(known) not in self._calls:
-            self._calls[id(known)] = digest(json.dumps(sorted(known.own.items())).encode())
-        told = (self._program, self._calls[id(known)], json.dumps(wanted, default=_told), digest(content))
+        if id(catalogue) not in self._calls:
+            self._calls[id(catalogue)] = digest(json.dumps(sorted(catalogue.own.items())).encode())
+        told = (self._program, self._calls[id(catalogue)], json.dumps(options, default=_json_default), digest(content))
         return digest("\n".join(told).encode())
 
-    def find(self, name: str, file: str) -> Entry | None:
+    def find(self, name: str, file: str) -> CacheEntry | None:
         """Return an entry, for a file as reports name it; None where there is none or it is damaged."""
         path = self._path(name)
         try:
@@ -79,7 +79,7 @@ class Cache:
             if not S_ISREG(held.st_mode):
                 return None
             with path.open("rb") as stream:
-                line = stream.readline(_MOST_HEAD)
+                line = stream.readline(_MAX_HEAD_BYTES)
         except OSError:
             return None
         if _age(held) > _DAY:
@@ -93,15 +93,17 @@ class Cache:
         except (ValueError, TypeError, LookupError, AttributeError):  # it is of another make
             return None
 
-    def put(self, name: str, figures: Mapping[str, str], documents: Mapping[str, bytes], reported: Reported) -> bool:
+    def store(
+        self, name: str, figures: Mapping[str, str], documents: Mapping[str, bytes], checked_file: CheckedFile
+    ) -> bool:
         """Put an entry in place, whole or not at all. Tell whether that was possible."""
         head = json.dumps(
             {
                 "figures": dict(figures),
                 "documents": {format: [digest(each), len(each)] for format, each in documents.items()},
-                "diagnostics": [_data(each) for each in reported.diagnostics],
-                "count": len(reported.lines),
-                "lines": [(at, line) for at, line in enumerate(reported.lines) if line],
+                "diagnostics": [_diagnostic_data(each) for each in checked_file.diagnostics],
+                "count": len(checked_file.lines),
+                "lines": [(at, line) for at, line in enumerate(checked_file.lines) if line],
             }
         ).encode()
         path = self._path(name)
@@ -131,23 +133,23 @@ class Cache:
         return self.folder / name[:2] / name[2:]
 
 
-def _told(value: object) -> str:
+def _json_default(value: object) -> str:
     """Return what stands in the name of an entry for a value that JSON does not know: of bytes their digest."""
     return digest(value) if isinstance(value, bytes) else repr(value)
 
 
-def _entry(path: Path, data: Mapping[str, Any], file: str, start: int) -> Entry:
+def _entry(path: Path, data: Mapping[str, Any], file: str, start: int) -> CacheEntry:
     lines = [""] * data["count"]
     for at, line in data["lines"]:
         lines[at] = line
-    reported = Reported(file, lines, tuple(_diagnostic(each, file) for each in data["diagnostics"]))
+    reported = CheckedFile(file, lines, tuple(_diagnostic(each, file) for each in data["diagnostics"]))
     documents = {format: (each[0], each[1]) for format, each in data["documents"].items()}
-    return Entry(path, data["figures"], documents, reported, start)
+    return CacheEntry(path, data["figures"], documents, reported, start)
 
 
-def _age(held: os.stat_result) -> float:
+def _age(status: os.stat_result) -> float:
     """Return for how many seconds an entry was not used; one of the future is of a clock that was wrong."""
-    return abs(time.time() - held.st_mtime)
+    return abs(time.time() - status.st_mtime)
 
 
 def folder() -> Path:
@@ -163,7 +165,7 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def program() -> str:
+def program_digest() -> str:
     """Return a digest of all that makes documents: this package with its data, the engines, the libraries, the fonts.
 
     Files are known by their names, sizes and times: to read them all would take as long as to make a page. Libraries
@@ -179,7 +181,7 @@ def program() -> str:
     return digest(repr((list(told), installed)).encode())
 
 
-def _data(diagnostic: Diagnostic) -> dict[str, Any]:
+def _diagnostic_data(diagnostic: Diagnostic) -> dict[str, Any]:
     return {**vars(diagnostic), "file": ""}
 
 

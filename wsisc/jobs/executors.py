@@ -21,21 +21,21 @@ from wsisc import __version__
 from wsisc.diagnostic import WsiscError
 from wsisc.engines import child_processes, isolated, pandoc
 
-_PATIENCE = 10  # seconds
-_ERRORS = 2  # standard error
-_MOST = 61  # which Windows can wait for
-_FILES = 32  # open files of the pool and of the fork server, beside two for each worker (CPython 3.12 to 3.14)
+_TIMEOUT = 10  # seconds
+_STDERR = 2  # standard error
+_MAX_PROCESSES = 61  # which Windows can wait for
+_POOL_FILES = 32  # open files of the pool and of the fork server, beside two for each worker (CPython 3.12 to 3.14)
 
-type Start = Callable[[], Executor]
+type ExecutorFactory = Callable[[], Executor]
 
 
-def processes(jobs: int) -> Executor:
+def start_processes(jobs: int) -> Executor:
     """Return a pool of so many processes, which end when this one does, however it ends.
 
     Raises OSError where too many files are open for that.
     """
-    jobs = min(jobs, _MOST)
-    _check_open_files(_FILES + 2 * jobs)
+    jobs = min(jobs, _MAX_PROCESSES)
+    _check_open_files(_POOL_FILES + 2 * jobs)
     isolated.protect_workers()
     is_forked = "forkserver" in multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if is_forked else "spawn")
@@ -43,9 +43,9 @@ def processes(jobs: int) -> Executor:
         context.set_forkserver_preload(["wsisc.jobs.batch", "wsisc.lint.rules", "wsisc.writers.docx", "jsonschema"])
         from multiprocessing import forkserver  # which Windows has no use for
 
-        with _unheard():
+        with _silence_children():
             forkserver.ensure_running()
-    return ProcessPoolExecutor(jobs, context, _prepare)
+    return ProcessPoolExecutor(jobs, context, _prepare_worker)
 
 
 def _check_open_files(count: int) -> None:
@@ -59,26 +59,26 @@ def _check_open_files(count: int) -> None:
 
 
 @contextlib.contextmanager
-def _unheard() -> Iterator[None]:
+def _silence_children() -> Iterator[None]:
     """Begin processes that, with all that come of them, say nothing and hear nothing of the terminal, as this one does.
 
     Raises OSError where too much is open for that.
     """
     with contextlib.ExitStack() as after:
-        kept = _copied(_ERRORS)
+        kept = _copy_stream(_STDERR)
         if kept is not None:
             after.callback(os.close, kept)
             nowhere = os.open(os.devnull, os.O_WRONLY)
             after.callback(os.close, nowhere)
-            after.callback(os.dup2, kept, _ERRORS)
-            os.dup2(nowhere, _ERRORS)
+            after.callback(os.dup2, kept, _STDERR)
+            os.dup2(nowhere, _STDERR)
         if sys.platform != "win32":
             before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP, signal.SIGQUIT})
             after.callback(signal.pthread_sigmask, signal.SIG_SETMASK, before)
         yield
 
 
-def _copied(stream: int) -> int | None:
+def _copy_stream(stream: int) -> int | None:
     """Return a copy of a stream, None where it is closed. Raises OSError where too much is open."""
     try:
         return os.dup(stream)
@@ -88,7 +88,7 @@ def _copied(stream: int) -> int | None:
         raise
 
 
-class Here(Executor):
+class InProcessExecutor(Executor):
     """What does its jobs in this process, one after another, where no other process can be begun."""
 
     def submit[**P, T](self, job: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
@@ -106,7 +106,7 @@ class Here(Executor):
 
 
 @contextlib.contextmanager
-def cluster(scheduler: str) -> Iterator[tuple[Start, int]]:
+def open_cluster(scheduler: str) -> Iterator[tuple[ExecutorFactory, int]]:
     """Give what begins an executor on Dask's cluster at an address, and how many jobs that does at a time.
 
     Raises WsiscError where Dask is missing or nobody answers.
@@ -116,22 +116,22 @@ def cluster(scheduler: str) -> Iterator[tuple[Start, int]]:
     except ImportError:
         from wsisc import install_hint
 
-        raise WsiscError("Dask is missing", install_hint.told("wsisc[dask]")) from None
+        raise WsiscError("Dask is missing", install_hint.install_command("wsisc[dask]")) from None
     for name in list(logging.root.manager.loggerDict):
         if name.startswith(("distributed", "tornado")):  # that a worker was lost costs nobody anything
             logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
-        client = distributed.Client(scheduler, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
+        client = distributed.Client(scheduler, timeout=_TIMEOUT, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TimeoutError) as error:
         raise WsiscError(f"no scheduler answers at {scheduler}: {error}", "start one with: dask scheduler") from None
     with contextlib.closing(client):
-        start = partial(_begun, client, scheduler)
+        start = partial(_start_on_cluster, client, scheduler)
         start()
-        _check(client)
+        _check_workers(client)
         yield start, max(sum(client.nthreads().values()), 1)  # type: ignore[no-untyped-call]
 
 
-def _check(client: Any) -> None:
+def _check_workers(client: Any) -> None:
     """Raise WsiscError where a worker has another wsisc than this one, or none: its documents would be others."""
     told = client.run(_version, on_error="return")
     for worker, version in sorted(told.items()):
@@ -144,10 +144,10 @@ def _version() -> str:
     return f"wsisc {__version__} with Pandoc {pandoc.version()}"
 
 
-def _begun(client: Any, scheduler: str) -> Executor:
+def _start_on_cluster(client: Any, scheduler: str) -> Executor:
     """Return an executor of a client's cluster. Raises WsiscError where that has gone, or has no worker."""
     try:
-        client.wait_for_workers(1, timeout=_PATIENCE)
+        client.wait_for_workers(1, timeout=_TIMEOUT)
     except TimeoutError:
         raise WsiscError(f"no worker is at {scheduler}", f"begin some with: dask worker {scheduler}") from None
     except Exception:  # noqa: BLE001 - whatever Dask says of a connection that is lost
@@ -157,15 +157,15 @@ def _begun(client: Any, scheduler: str) -> Executor:
     return executor
 
 
-def _prepare() -> None:
+def _prepare_worker() -> None:
     """Prepare a process of the pool: an interruption is for its parent, with which it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent:
-        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+        threading.Thread(target=_end_with_parent, args=(parent.sentinel,), daemon=True).start()
 
 
-def _end_with(sentinel: int) -> None:
+def _end_with_parent(sentinel: int) -> None:
     connection.wait([sentinel])
-    child_processes.end()
+    child_processes.end_all()
     os._exit(1)

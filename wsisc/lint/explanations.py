@@ -9,12 +9,12 @@ from wsisc import resources
 from wsisc.diagnostic import Severity
 from wsisc.lint import rules
 
-FORM = "form"
+FORM_GROUP = "form"
 """The group of the codes that are no rules: what keeps a file from being read, or from being a submission."""
 
 
 @dataclass(frozen=True)
-class Explanation:
+class CodeExplanation:
     """What a diagnostic's code means. `fails` and `passes` are YAML, "" where no example helps.
 
     `earlier` is what was submitted before, for a rule that compares with that.
@@ -46,23 +46,23 @@ def codes() -> list[str]:
 @cache
 def _faults() -> dict[str, dict[str, str]]:
     path = "templates/faults.yaml"
-    found: dict[str, dict[str, str]] = resources.strings(path)
+    found: dict[str, dict[str, str]] = resources.read_strings(path)
     return found
 
 
-def is_form(code: str) -> bool:
+def is_form_code(code: str) -> bool:
     """Tell whether a code is one of form, and no rule's."""
-    return code == FORM or code in _faults()
+    return code == FORM_GROUP or code in _faults()
 
 
-def explain(code: str) -> Explanation:
+def explain(code: str) -> CodeExplanation:
     """Return the explanation of a code. Raises KeyError where there is none of that name."""
     if group := rules.group_of(code):
         rule = rules.load(code)
         doc = rule.__doc__ or ""
         summary, reason = (" ".join(piece.split()) for piece in doc.split("\n\n")[:2])
         reference = re.search(r"^Reference: (.*?)\Z", doc.strip(), re.MULTILINE | re.DOTALL)
-        return Explanation(
+        return CodeExplanation(
             code,
             group,
             rule.SEVERITY,
@@ -77,7 +77,9 @@ def explain(code: str) -> Explanation:
     fault = _faults()[code]
     fails, passes = (fault.get(name, "").rstrip("\n") for name in ("fails", "passes"))
     severity = Severity(fault["severity"])
-    return Explanation(code, FORM, severity, fault["summary"], fault["reason"], fails, passes, fault["reference"])
+    return CodeExplanation(
+        code, FORM_GROUP, severity, fault["summary"], fault["reason"], fails, passes, fault["reference"]
+    )
 
 
 def _example(doc: str, name: str) -> str:
@@ -85,7 +87,7 @@ def _example(doc: str, name: str) -> str:
     return textwrap.dedent(found[1]).strip("\n") if found else ""
 
 
-def markdown(explanation: Explanation) -> str:
+def to_markdown(explanation: CodeExplanation) -> str:
     """Return an explanation as Markdown, without a heading."""
     pieces = [explanation.summary, explanation.reason]
     pieces += [f"{title}:\n\n```yaml\n{example}\n```" for title, example in explanation.examples]

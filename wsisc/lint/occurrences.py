@@ -7,13 +7,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 
 from wsisc import model
-from wsisc.diagnostic import Finding, Path
+from wsisc.diagnostic import DataPath, Finding
 from wsisc.markup import richtext
 from wsisc.markup.richtext import Token
 from wsisc.model import Submission
 
 
-def find(submission: Submission, *kinds: str) -> Iterator[tuple[Path, Token]]:
+def find(submission: Submission, *kinds: str) -> Iterator[tuple[DataPath, Token]]:
     """Yield the tokens of some kinds in all rich texts of a submission, with the paths of the texts."""
     index = _indexed(submission)
     found = sorted(each for kind in kinds for each in index.get(kind, ()))
@@ -24,16 +24,16 @@ class _Indexed(threading.local):
     """The tokens of the submission that was looked at last, by kinds, each with its place in the row of all."""
 
     of: "weakref.ref[Submission] | None" = None
-    tokens: Mapping[str, list[tuple[int, Path, Token]]] = {}
+    tokens: Mapping[str, list[tuple[int, DataPath, Token]]] = {}
 
 
 _indexes = _Indexed()
 
 
-def _indexed(submission: Submission) -> Mapping[str, list[tuple[int, Path, Token]]]:
+def _indexed(submission: Submission) -> Mapping[str, list[tuple[int, DataPath, Token]]]:
     if _indexes.of is None or _indexes.of() is not submission:
         links, count = frozenset(submission.links), itertools.count()
-        found: dict[str, list[tuple[int, Path, Token]]] = defaultdict(list)
+        found: dict[str, list[tuple[int, DataPath, Token]]] = defaultdict(list)
         for path, text in model.rich_texts(submission):
             for token in richtext.parse(text, links):
                 found[token.kind].append((next(count), path, token))
@@ -41,7 +41,9 @@ def _indexed(submission: Submission) -> Mapping[str, list[tuple[int, Path, Token
     return _indexes.tokens
 
 
-def findings(submission: Submission, kind: str, message: str | Callable[[Token], str], hint: str) -> Iterator[Finding]:
+def report_tokens(
+    submission: Submission, kind: str, message: str | Callable[[Token], str], hint: str
+) -> Iterator[Finding]:
     """Yield a finding for every token of a kind, with one message or one made from the token."""
     for path, token in find(submission, kind):
         told = message if isinstance(message, str) else message(token)

@@ -8,10 +8,10 @@ from functools import cached_property
 from wsisc.diagnostic import Severity, excerpt
 from wsisc.lint import explanations, rules
 
-WORDS = ("all", "default")
+GROUP_ALIASES = ("all", "default")
 
 
-class UnknownName(ValueError):
+class UnknownRuleName(ValueError):
     """A name that is neither a rule nor a group; `str()` says so, with the nearest that is."""
 
 
@@ -31,57 +31,57 @@ class Selection:
     @cached_property
     def codes(self) -> tuple[str, ...]:
         """The codes of the rules that run; those that `build` relies on are always among them."""
-        wanted = {code for name in self.select for code in _named(name)}
-        unwanted = {code for name in self.ignore for code in _named(name)}
-        required = rules.codes(*rules.REQUIRED)
+        wanted = {code for name in self.select for code in _resolve_name(name)}
+        unwanted = {code for name in self.ignore for code in _resolve_name(name)}
+        required = rules.codes(*rules.REQUIRED_GROUPS)
         return tuple(code for code in rules.codes() if code in required or (code in wanted and code not in unwanted))
 
-    def severity(self, code: str, own: Severity) -> Severity:
+    def severity(self, code: str, default: Severity) -> Severity:
         """Return how much a finding of a rule weighs."""
         unfinished = ("missing-part", "unplaced-text", "open-conflict") if self.draft else ()
         if code in unfinished or (self.review and code == "open-conflict"):
             return Severity.WARNING
-        return self.severities.get(code, own)
+        return self.severities.get(code, default)
 
 
-REQUIRED = Selection(select=rules.REQUIRED)
+REQUIRED_RULES = Selection(select=rules.REQUIRED_GROUPS)
 """The rules that a build needs."""
 
 
-def checked(
+def from_names(
     select: Sequence[str], ignore: Sequence[str], severities: Mapping[str, str], draft: bool = False
 ) -> Selection:
     """Return the selection of names that a user gave. Raises UnknownName where one is none or cannot be chosen."""
     for name in (*select, *ignore):
-        _named(name)
+        _resolve_name(name)
     for code in severities:
-        if code in (*WORDS, *rules.GROUPS):
-            raise UnknownName(f"{code} is a group: a severity is changed rule by rule")
+        if code in (*GROUP_ALIASES, *rules.GROUPS):
+            raise UnknownRuleName(f"{code} is a group: a severity is changed rule by rule")
         if not rules.group_of(code):
-            raise UnknownName(_unknown(code, rules.codes(), "rule"))
-        if rules.group_of(code) in rules.REQUIRED:
-            raise UnknownName(f"{code} is needed by build: its severity cannot be changed")
+            raise UnknownRuleName(_unknown_name_message(code, rules.codes(), "rule"))
+        if rules.group_of(code) in rules.REQUIRED_GROUPS:
+            raise UnknownRuleName(f"{code} is needed by build: its severity cannot be changed")
     for name in ignore:
-        if name in (*rules.REQUIRED, *WORDS) or rules.group_of(name) in rules.REQUIRED:
-            raise UnknownName(f"{name} is needed by build: it cannot be ignored")
+        if name in (*rules.REQUIRED_GROUPS, *GROUP_ALIASES) or rules.group_of(name) in rules.REQUIRED_GROUPS:
+            raise UnknownRuleName(f"{name} is needed by build: it cannot be ignored")
     levels = {code: Severity(level) for code, level in severities.items()}
     return Selection(tuple(select) or ("default",), tuple(ignore), levels, draft)
 
 
-def _named(name: str) -> list[str]:
+def _resolve_name(name: str) -> list[str]:
     if name == "all":
         return rules.codes()
     if name == "default":
-        return rules.codes(*rules.DEFAULT)
+        return rules.codes(*rules.DEFAULT_GROUPS)
     if name in rules.GROUPS:
         return rules.codes(name)
     if rules.group_of(name):
         return [name]
-    raise UnknownName(_unknown(name, [*WORDS, *rules.GROUPS, *rules.codes()], "rule or group"))
+    raise UnknownRuleName(_unknown_name_message(name, [*GROUP_ALIASES, *rules.GROUPS, *rules.codes()], "rule or group"))
 
 
-def _unknown(name: str, known: Sequence[str], kind: str) -> str:
-    if explanations.is_form(name):
+def _unknown_name_message(name: str, known: Sequence[str], kind: str) -> str:
+    if explanations.is_form_code(name):
         return f"{name} is a fault of form: such are always reported, as what they are"
     near = get_close_matches(name.lower(), known, 1, 0.6)
     hint = f"use {near[0]}" if near else f"the groups are {', '.join(rules.GROUPS)}; wsisc explain lists the rules"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from wsisc.calls.call import CallPart, bare
+from wsisc.calls.call import CallPart, bare_label
 from wsisc.document import prose
 from wsisc.document.prose import Passage, Reading
 from wsisc.markup import word_count
@@ -21,7 +21,7 @@ _VOWELS = {
     "es": re.compile(r"[aeiouáéíóúü]+"),
     "ru": re.compile(r"[аеёиоуыэюя]"),
 }
-_EASE = {
+_EASE_COEFFICIENTS = {
     "en": (206.835, 1.015, 84.6),
     "fr": (207.0, 1.015, 73.6),
     "es": (206.84, 1.02, 60.0),
@@ -32,7 +32,7 @@ Moles (1958), Fernández Huerta (1959), Oborneva (2006)."""
 
 
 @dataclass(frozen=True)
-class Row:
+class PartStatistics:
     """What was counted of a part; the row of the whole has the place "" and no limit.
 
     `pages` is None where no pages were set, `limit` (pages) where the call sets none, `ease` where the language has no
@@ -50,35 +50,47 @@ class Row:
     ease: float | None
 
 
-def rows(reading: Reading) -> list[Row]:
+def count_parts(reading: Reading) -> list[PartStatistics]:
     """Return a row for every part of the call, also those within others, and one for the whole."""
     if reading.call is None:
         return []
     answers = {part.id: part for part in reading.submission.parts}
-    found = [row for asked in reading.call.parts for row in _part(asked, answers.get(asked.id), (asked.id,), reading)]
+    found = [
+        row for asked in reading.call.parts for row in _count_part(asked, answers.get(asked.id), (asked.id,), reading)
+    ]
     tops = [row for row in found if "-" not in row.place]
     pages = round(sum(row.pages or 0 for row in tops), 1) if reading.pages is not None else None
     words = sum(row.words for row in tops)
     return [
         *found,
-        _row("", "All", words, pages, None, [each for each in reading.passages if _is_answer(each)], reading),
+        _count_passages(
+            "", "All", words, pages, None, [each for each in reading.passages if _is_answer(each)], reading
+        ),
     ]
 
 
-def _part(asked: CallPart, part: Part | None, ids: tuple[str, ...], reading: Reading) -> Iterator[Row]:
+def _count_part(
+    call_part: CallPart, part: Part | None, ids: tuple[str, ...], reading: Reading
+) -> Iterator[PartStatistics]:
     answers = {child.id: child for child in part.parts} if part else {}
-    within = [row for child in asked.parts for row in _part(child, answers.get(child.id), (*ids, child.id), reading)]
-    inside = [each for each in reading.passages if prose.part_of(each.path)[: len(ids)] == ids]
-    called = {mark.target for each in inside for mark in each.marked("call")}
+    within = [
+        row for child in call_part.parts for row in _count_part(child, answers.get(child.id), (*ids, child.id), reading)
+    ]
+    inside = [each for each in reading.passages if prose.part_ids(each.path)[: len(ids)] == ids]
+    called = {mark.target for each in inside for mark in each.marks_of_kind("call")}
     inside += [each for each in reading.passages if each.path[0] == "footnotes" and each.path[1] in called]
-    label = bare(asked.label[reading.submission.language]) if reading.submission.language in asked.label else ids[-1]
-    words = word_count.of_part(part, reading.submission) if part else 0
+    label = (
+        bare_label(call_part.label[reading.submission.language])
+        if reading.submission.language in call_part.label
+        else ids[-1]
+    )
+    words = word_count.count_part(part, reading.submission) if part else 0
     place = "-".join(ids)
     pages = None
     if reading.pages is not None:
         direct = [row for row in within if row.place.count("-") == place.count("-") + 1]
         pages = round(sum(row.pages or 0 for row in direct), 1) if direct else reading.pages.get(place, 0.0)
-    yield _row(place, label, words, pages, asked.pages or None, inside, reading)
+    yield _count_passages(place, label, words, pages, call_part.pages or None, inside, reading)
     yield from within
 
 
@@ -86,7 +98,7 @@ def _is_answer(passage: Passage) -> bool:
     return passage.path[0] in ("parts", "footnotes")
 
 
-def _row(
+def _count_passages(
     place: str,
     label: str,
     words: int,
@@ -94,28 +106,30 @@ def _row(
     limit: float | None,
     passages: Sequence[Passage],
     reading: Reading,
-) -> Row:
+) -> PartStatistics:
     texts = [each.text for each in passages if each.kind in ("paragraph", "item", "quotation")]
-    count = sum(_sentences(text) for text in texts)
-    calls = sum(1 for each in passages for _ in each.marked("call"))
-    links = sum(1 for each in passages for _ in each.marked("link"))
-    return Row(place, label, words, pages, limit, count, calls, links, _ease(texts, count, reading.submission.language))
+    count = sum(_count_sentences(text) for text in texts)
+    calls = sum(1 for each in passages for _ in each.marks_of_kind("call"))
+    links = sum(1 for each in passages for _ in each.marks_of_kind("link"))
+    return PartStatistics(
+        place, label, words, pages, limit, count, calls, links, _reading_ease(texts, count, reading.submission.language)
+    )
 
 
-def _sentences(text: str) -> int:
+def _count_sentences(text: str) -> int:
     return max(len(_SENTENCE_END.findall(text)), 1)
 
 
-def _ease(texts: Sequence[str], sentences: int, language: str) -> float | None:
+def _reading_ease(texts: Sequence[str], sentences: int, language: str) -> float | None:
     words = [word.lower() for text in texts for word in _WORD.findall(text)]
-    if language not in _EASE or not words:
+    if language not in _EASE_COEFFICIENTS or not words:
         return None
-    constant, per_sentence, per_word = _EASE[language]
-    syllables = sum(_syllables(word, language) for word in words)
+    constant, per_sentence, per_word = _EASE_COEFFICIENTS[language]
+    syllables = sum(_count_syllables(word, language) for word in words)
     return round(constant - per_sentence * len(words) / sentences - per_word * syllables / len(words), 1)
 
 
-def _syllables(word: str, language: str) -> int:
+def _count_syllables(word: str, language: str) -> int:
     """Return about how many syllables a word has: its groups of vowels, an English e at the end not counted."""
     count = len(_VOWELS[language].findall(word))
     if language in ("en", "fr") and word.endswith(("e", "es")) and not word.endswith(("le", "les")):

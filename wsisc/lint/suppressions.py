@@ -14,160 +14,162 @@ from difflib import get_close_matches
 from itertools import islice, zip_longest
 from typing import NamedTuple
 
-from wsisc.diagnostic import Diagnostic, Path, Severity, Span, excerpt
+from wsisc.diagnostic import DataPath, Diagnostic, Severity, Span, excerpt
 from wsisc.lint import explanations, rules
 from wsisc.source import Source
-from wsisc.source.yaml_parser import Mark
+from wsisc.source.yaml_parser import SourceMark
 
 _COMMENT = re.compile(r"#[ \t]*wsisc[ \t]*:[ \t]*ignore\b", re.IGNORECASE)
 _LIST = re.compile(r'[ \t]*\[(?P<items>(?:"[^"]*"|[^\]"])*)\]')
 _ITEM = re.compile(r'[ \t]*(?P<code>[^\s",]+)[ \t]*(?:"(?P<words>[^"]*)")?[ \t]*(?:,|$)')
 _BLOCK_STYLES = ("|", ">")
 _NO_CONTENT = re.compile(r"[ \t]*(?:#|$)")
-MOST = 500
+MAX_SUPPRESSIONS = 500
 """So many rules are ignored in one file, and so many comments told of."""
-_FORM = 'write it as # wsisc: ignore[rule-name] or # wsisc: ignore[rule-name "the words"]'
+_SYNTAX_HINT = 'write it as # wsisc: ignore[rule-name] or # wsisc: ignore[rule-name "the words"]'
 
 
-class Ignore(NamedTuple):
+class Suppression(NamedTuple):
     """A rule or group (`name`) that is silenced for the values at and under a path, as the comment at `span` says."""
 
     name: str
     words: str
-    path: Path
+    path: DataPath
     span: Span
 
 
-def apply(source: Source, found: Sequence[Diagnostic], codes: Sequence[str]) -> list[Diagnostic]:
+def apply(source: Source, diagnostics: Sequence[Diagnostic], codes: Sequence[str]) -> list[Diagnostic]:
     """Return diagnostics without those that the comments of a source silence, with what is wrong with the comments.
 
     `codes` are those of the rules that ran: of a comment for another nobody can tell whether it is of use.
     """
     if not _COMMENT.search(source.text):
-        return list(found)
-    ignores, told = _read(source)
-    used: set[Ignore] = set()
-    by_name: defaultdict[str, list[Ignore]] = defaultdict(list)
+        return list(diagnostics)
+    ignores, told = _read_comments(source)
+    used: set[Suppression] = set()
+    by_name: defaultdict[str, list[Suppression]] = defaultdict(list)
     for ignore in ignores:
         by_name[ignore.name].append(ignore)
-    for diagnostic in found:
+    for diagnostic in diagnostics:
         fitting = by_name.get(diagnostic.code, []) + by_name.get(rules.group_of(diagnostic.code), [])
-        silencing = [ignore for ignore in fitting if _silences(ignore, diagnostic, source)]
+        silencing = [ignore for ignore in fitting if _is_suppressing(ignore, diagnostic, source)]
         used.update(silencing)
         if not silencing:
             told.append(diagnostic)
-    broken = {each.path for each in found if each.severity == Severity.ERROR and not rules.group_of(each.code)}
+    broken = {each.path for each in diagnostics if each.severity == Severity.ERROR and not rules.group_of(each.code)}
     around = {path[:length] for path in broken for length in range(len(path) + 1)}
     for ignore in ignores:
         is_broken = ignore.path in around or any(ignore.path[:length] in broken for length in range(len(ignore.path)))
-        if ignore not in used and not is_broken and _ran(ignore, source, codes):
+        if ignore not in used and not is_broken and _has_run(ignore, source, codes):
             words = f' "{ignore.words}"' if ignore.words else ""
             message, hint = f"nothing of {ignore.name}{words} is found here", "delete the comment"
-            told.append(_told(source, "unused-ignore", ignore.span, message, hint, ignore.path))
+            told.append(_warning(source, "unused-ignore", ignore.span, message, hint, ignore.path))
     return told
 
 
-def _read(source: Source) -> tuple[list[Ignore], list[Diagnostic]]:
+def _read_comments(source: Source) -> tuple[list[Suppression], list[Diagnostic]]:
     """Return what the comments of a source silence, and what is wrong with them."""
-    read = list(islice(_comments(source), MOST + 1))
-    told = [each for each in read[:MOST] if isinstance(each, Diagnostic)]
-    if len(read) > MOST:
-        told.append(_too_many(source, read[MOST].span))
-    return [each for each in read[:MOST] if isinstance(each, Ignore)], told
+    read = list(islice(_parse_comments(source), MAX_SUPPRESSIONS + 1))
+    told = [each for each in read[:MAX_SUPPRESSIONS] if isinstance(each, Diagnostic)]
+    if len(read) > MAX_SUPPRESSIONS:
+        told.append(_too_many_warning(source, read[MAX_SUPPRESSIONS].span))
+    return [each for each in read[:MAX_SUPPRESSIONS] if isinstance(each, Suppression)], told
 
 
-def _too_many(source: Source, span: Span) -> Diagnostic:
-    message = f"more than {MOST} rules are ignored in this file: this comment and those below are not read"
-    return _told(source, "malformed-ignore", span, message, "choose the rules with --ignore, or in wsisc.toml")
+def _too_many_warning(source: Source, span: Span) -> Diagnostic:
+    message = f"more than {MAX_SUPPRESSIONS} rules are ignored in this file: this comment and those below are not read"
+    return _warning(source, "malformed-ignore", span, message, "choose the rules with --ignore, or in wsisc.toml")
 
 
-def _ran(ignore: Ignore, source: Source, codes: Sequence[str]) -> bool:
+def _has_run(suppression: Suppression, source: Source, codes: Sequence[str]) -> bool:
     """Tell whether a rule, or every rule of a group, ran."""
     language = source.value(("language",))
-    for code in rules.GROUPS.get(ignore.name, (ignore.name,)):
+    for code in rules.GROUPS.get(suppression.name, (suppression.name,)):
         languages = getattr(rules.load(code), "LANGUAGES", ()) if code in codes else None
         if languages is None or (languages and language not in languages):
             return False
     return True
 
 
-def _silences(ignore: Ignore, diagnostic: Diagnostic, source: Source) -> bool:
-    if diagnostic.path[: len(ignore.path)] != ignore.path:
+def _is_suppressing(suppression: Suppression, diagnostic: Diagnostic, source: Source) -> bool:
+    if diagnostic.path[: len(suppression.path)] != suppression.path:
         return False
-    if not ignore.words:
+    if not suppression.words:
         return True
-    shown = " ".join(source.shown(diagnostic.span).split())
-    return ignore.words in shown or shown in ignore.words
+    shown = " ".join(source.text_at(diagnostic.span).split())
+    return suppression.words in shown or shown in suppression.words
 
 
-def _comments(source: Source) -> Iterator[Ignore | Diagnostic]:
-    places = _places(source)
+def _parse_comments(source: Source) -> Iterator[Suppression | Diagnostic]:
+    places = _read_layout(source)
     for number, line in enumerate(source.lines):
         matches = list(_COMMENT.finditer(line))
         for match, after in zip_longest(matches, matches[1:]):
             span = Span(number + 1, match.start() + 1, number + 1, len(line.rstrip()) + 1)
-            path = _target(source, places, number, match.start())
-            yield from _comment(source, span, path, line[match.end() : after.start() if after else len(line)])
+            path = _target_path(source, places, number, match.start())
+            yield from _parse_comment(source, span, path, line[match.end() : after.start() if after else len(line)])
 
 
-def _comment(source: Source, span: Span, path: Path | None, rest: str) -> Iterator[Ignore | Diagnostic]:
+def _parse_comment(source: Source, span: Span, path: DataPath | None, rest: str) -> Iterator[Suppression | Diagnostic]:
     """Yield what a comment at `span` says of a path, whose `rest` stands behind the word "ignore"."""
     if path is None:
         message, hint = "this stands inside a text, and would be printed", "put it behind the | or above the key"
-        yield _told(source, "ignore-in-text", span, message, hint)
+        yield _warning(source, "ignore-in-text", span, message, hint)
         return
     if path == ():
         message, hint = "this comment stands neither behind a key nor above one", "put it above the key that it is for"
-        yield _told(source, "malformed-ignore", span, message, hint)
+        yield _warning(source, "malformed-ignore", span, message, hint)
         return
     listed = _LIST.match(rest)
     written = listed["items"].rstrip() if listed else ""
-    items = list(_items(written))
+    items = list(_match_items(written))
     if not items or items[-1].end() != len(written):
-        yield _told(source, "malformed-ignore", span, "this does not say which rule to ignore", _FORM, path)
+        yield _warning(source, "malformed-ignore", span, "this does not say which rule to ignore", _SYNTAX_HINT, path)
         return
     for item in items:
-        yield _refused(source, span, item["code"], path) or Ignore(item["code"], item["words"] or "", path, span)
+        yield _name_warning(source, span, item["code"], path) or Suppression(
+            item["code"], item["words"] or "", path, span
+        )
 
 
-def _items(written: str) -> Iterator[re.Match[str]]:
+def _match_items(text: str) -> Iterator[re.Match[str]]:
     """Yield the items of a list, up to the first that is none."""
-    match = _ITEM.match(written)
+    match = _ITEM.match(text)
     while match:
         yield match
-        match = _ITEM.match(written, match.end()) if match.end() < len(written) else None
+        match = _ITEM.match(text, match.end()) if match.end() < len(text) else None
 
 
-def _refused(source: Source, span: Span, name: str, path: Path) -> Diagnostic | None:
+def _name_warning(source: Source, span: Span, name: str, path: DataPath) -> Diagnostic | None:
     """Return what is wrong with the name in a comment, or None."""
     group = name if name in rules.GROUPS else rules.group_of(name)
-    if not group and explanations.is_form(name):
-        group = rules.REQUIRED[0]
+    if not group and explanations.is_form_code(name):
+        group = rules.REQUIRED_GROUPS[0]
     if not group:
         known = [*rules.GROUPS, *rules.codes()]
         near = get_close_matches(name.lower(), known, 1, 0.6)
         hint = f"use {near[0]}" if near else "wsisc explain lists the rules and groups"
-        return _told(source, "unknown-rule", span, f'no rule is named "{excerpt(name)}"', hint, path)
-    if group in rules.REQUIRED:
+        return _warning(source, "unknown-rule", span, f'no rule is named "{excerpt(name)}"', hint, path)
+    if group in rules.REQUIRED_GROUPS:
         hint = "mend what it finds, and delete the comment"
-        return _told(source, "refused-ignore", span, f"{name} cannot be ignored: a document needs it", hint, path)
+        return _warning(source, "refused-ignore", span, f"{name} cannot be ignored: a document needs it", hint, path)
     return None
 
 
 @dataclass(frozen=True)
-class _Places:
+class _Layout:
     """Where the values of a source stand: scalars in their order; keys and values by their lines."""
 
     begins: list[tuple[int, int]]
-    scalars: list[tuple[Path, Mark]]
-    keys: Mapping[int, list[tuple[int, Path]]]
-    values: Mapping[int, list[tuple[int, Path]]]
+    scalars: list[tuple[DataPath, SourceMark]]
+    keys: Mapping[int, list[tuple[int, DataPath]]]
+    values: Mapping[int, list[tuple[int, DataPath]]]
     next_content: list[int | None]
 
 
-def _places(source: Source) -> _Places:
-    keys: defaultdict[int, list[tuple[int, Path]]] = defaultdict(list)
-    values: defaultdict[int, list[tuple[int, Path]]] = defaultdict(list)
+def _read_layout(source: Source) -> _Layout:
+    keys: defaultdict[int, list[tuple[int, DataPath]]] = defaultdict(list)
+    values: defaultdict[int, list[tuple[int, DataPath]]] = defaultdict(list)
     scalars = []
     for path, mark in source.marks.items():
         if mark.key:
@@ -182,34 +184,34 @@ def _places(source: Source) -> _Places:
     following: list[int | None] = [None] * len(source.lines)
     for line in range(len(source.lines) - 1, 0, -1):
         following[line - 1] = following[line] if _NO_CONTENT.match(source.lines[line]) else line
-    return _Places([mark.value[:2] for _, mark in scalars], scalars, keys, values, following)
+    return _Layout([mark.value[:2] for _, mark in scalars], scalars, keys, values, following)
 
 
-def _target(source: Source, places: _Places, line: int, column: int) -> Path | None:
+def _target_path(source: Source, layout: _Layout, line: int, column: int) -> DataPath | None:
     """Return the path that a comment speaks of, or None where it is no comment but part of a text."""
-    at = bisect_right(places.begins, (line, column)) - 1
+    at = bisect_right(layout.begins, (line, column)) - 1
     if at >= 0:
-        path, mark = places.scalars[at]
+        path, mark = layout.scalars[at]
         if (line, column) < mark.value[2:]:
             return path if mark.style in _BLOCK_STYLES and line == mark.value.line else None
     before = source.lines[line][:column].strip()
     if before.strip("-"):
-        return _first_on(places, line)
-    next_line = places.next_content[line]
+        return _first_path_on(layout, line)
+    next_line = layout.next_content[line]
     if next_line is None:
         return ()
-    return _first_on(places, next_line, bool(before) or source.lines[next_line].lstrip().startswith("- "))
+    return _first_path_on(layout, next_line, bool(before) or source.lines[next_line].lstrip().startswith("- "))
 
 
-def _first_on(places: _Places, line: int, is_item: bool = False) -> Path:
+def _first_path_on(layout: _Layout, line: int, is_item: bool = False) -> DataPath:
     """Return the path of the first key that stands on a line, else of the first value that begins or ends there.
 
     With `is_item` it is that of the item of a list that begins there.
     """
-    keys, values = places.keys.get(line, []), places.values.get(line, [])
+    keys, values = layout.keys.get(line, []), layout.values.get(line, [])
     items = [(len(path), path) for _, path in values if is_item and isinstance(path[-1], int)]
     return min(items or keys or values, default=(0, ()))[1]
 
 
-def _told(source: Source, code: str, span: Span, message: str, hint: str, path: Path = ()) -> Diagnostic:
+def _warning(source: Source, code: str, span: Span, message: str, hint: str, path: DataPath = ()) -> Diagnostic:
     return Diagnostic(code, Severity.WARNING, message, hint, source.file, span, path)

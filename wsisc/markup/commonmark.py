@@ -20,23 +20,23 @@ _UNUSUAL = re.compile(r"[^\w\s\x00-\x7f]")
 _FOOTNOTE = re.compile(r"\[\^([^\]\[\s]+)\]")
 
 
-def _punctuation(match: re.Match[str]) -> str:
+def _mask_punctuation(match: re.Match[str]) -> str:
     return match[0] if unicodedata.category(match[0])[0] == "M" else "-"
 
 
-class _State(StateInline):
+class _TrackingState(StateInline):
     """An inline state that notes where each token began: `at` for the running rule, `since` for pending text."""
 
-    at = 0
-    since = 0
+    rule_start = 0
+    pending_start = 0
 
     def __init__(self, src: str, md: MarkdownIt, env: Any, outTokens: list[RawToken]) -> None:
         super().__init__(src, md, env, outTokens)
-        self.as_pandoc_sees = src if src.isascii() else _UNUSUAL.sub(_punctuation, src)
+        self.pandoc_src = src if src.isascii() else _UNUSUAL.sub(_mask_punctuation, src)
 
     def scanDelims(self, start: int, canSplitWord: bool) -> Any:
         """Tell whether asterisks may open or close, as Pandoc does: format characters count as punctuation."""
-        src, self.src = self.src, self.as_pandoc_sees
+        src, self.src = self.src, self.pandoc_src
         try:
             return super().scanDelims(start, canSplitWord)
         finally:
@@ -44,32 +44,32 @@ class _State(StateInline):
 
     def pushPending(self) -> RawToken:
         token = super().pushPending()
-        token.meta = {"at": self.since}
+        token.meta = {"at": self.pending_start}
         return token
 
     def push(self, ttype: str, tag: str, nesting: Any) -> RawToken:
         token = super().push(ttype, tag, nesting)
-        token.meta = {"at": self.at}
+        token.meta = {"at": self.rule_start}
         return token
 
 
-class _Inline(ParserInline):
+class _InlineParser(ParserInline):
     """The inline parser, whose tokens carry `at`, and `end` where a rule made them last."""
 
     def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[RawToken]) -> list[RawToken]:
-        state = _State(src, md, env, tokens)
+        state = _TrackingState(src, md, env, tokens)
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):
             rule(state)
         return state.tokens
 
     def tokenize(self, state: StateInline) -> None:
-        assert isinstance(state, _State)
-        rules, outer, end = self.ruler.getRules(""), state.at, state.posMax
+        assert isinstance(state, _TrackingState)
+        rules, outer, end = self.ruler.getRules(""), state.rule_start, state.posMax
         while state.pos < end:
-            state.at = state.pos
+            state.rule_start = state.pos
             if not state.pending:
-                state.since = state.pos
+                state.pending_start = state.pos
             if state.level < state.md.options["maxNesting"] and any(rule(state, False) for rule in rules):
                 if state.tokens:
                     state.tokens[-1].meta.setdefault("end", state.pos)
@@ -78,10 +78,10 @@ class _Inline(ParserInline):
             state.pos += 1
         if state.pending:
             state.pushPending()
-        state.at = outer
+        state.rule_start = outer
 
 
-def _footnote(state: StateInline, silent: bool) -> bool:
+def _footnote_rule(state: StateInline, silent: bool) -> bool:
     match = _FOOTNOTE.match(state.src, state.pos)
     if not match or match.end() > state.posMax:
         return False
@@ -91,7 +91,7 @@ def _footnote(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _placed(rule: Any) -> Any:
+def _record_lines(block_rule: Any) -> Any:
     """Wrap a block rule so that its tokens carry `lines`, the offset of the first character of each line.
 
     A table's also carries `next`, that of a line which follows without an empty one between.
@@ -99,14 +99,14 @@ def _placed(rule: Any) -> Any:
 
     def run(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:
         before = len(state.tokens)
-        if not rule(state, startLine, endLine, silent):
+        if not block_rule(state, startLine, endLine, silent):
             return False
         for token in state.tokens[before:]:
             if token.map and "lines" not in token.meta:
                 lines = range(token.map[0], max(token.map[1], token.map[0] + 1))
                 token.meta["lines"] = [state.bMarks[line] + state.tShift[line] for line in lines]
                 token.meta["end"] = state.eMarks[lines[-1]]
-        if rule.__name__ == "table" and not silent and _follows_closely(state, endLine):
+        if block_rule.__name__ == "table" and not silent and _follows_closely(state, endLine):
             state.tokens[before].meta["next"] = state.bMarks[state.line] + state.tShift[state.line]
         return True
 
@@ -122,24 +122,24 @@ def _follows_closely(state: StateBlock, end: int) -> bool:
 def parser() -> MarkdownIt:
     """Return the parser: CommonMark with pipe tables and footnote calls, without link definitions."""
     made = MarkdownIt("commonmark", {"maxNesting": 60}).enable("table")
-    made.inline = _Inline()
+    made.inline = _InlineParser()
     made.inline.ruler.enableOnly(
         ["text", "newline", "escape", "backticks", "emphasis", "link", "image", "autolink", "html_inline", "entity"]
     )
-    made.inline.ruler.before("link", "footnote", _footnote)
+    made.inline.ruler.before("link", "footnote", _footnote_rule)
     made.inline.ruler.enable("footnote")
     made.inline.ruler2.enableOnly(["balance_pairs", "emphasis"])
     made.core.ruler.disable("text_join")
     made.block.ruler.disable("reference")
     for rule in made.block.ruler.__rules__:
-        made.block.ruler.at(rule.name, _placed(rule.fn), {"alt": rule.alt})
+        made.block.ruler.at(rule.name, _record_lines(rule.fn), {"alt": rule.alt})
     made.validateLink = lambda url: True  # type: ignore[method-assign]
     made.normalizeLink = str  # type: ignore[method-assign,assignment]
     made.normalizeLinkText = str  # type: ignore[method-assign,assignment]
     return made
 
 
-class Content(NamedTuple):
+class BlockContent(NamedTuple):
     """The content of a block, and the offset in the text of each of its characters and of its end."""
 
     text: str
@@ -152,17 +152,17 @@ class Content(NamedTuple):
         return first, max(first, self.offsets[min(end, last) - 1] + 1 if end > start and last else first)
 
 
-def split_row(text: str, start: int, end: int) -> list[Content]:
+def split_row(text: str, start: int, end: int) -> list[BlockContent]:
     """Split a table's row at its pipes, as GitHub Flavored Markdown does: outer pipes are optional, "\\|" is a pipe."""
-    cells: list[Content] = []
+    cells: list[BlockContent] = []
     characters: list[tuple[str, int]] = []
     for match in re.finditer(r"\\\||\||[^|]", text[start:end]):
         if match[0] == "|":
-            cells.append(_cell(characters, start + match.start()))
+            cells.append(_cell_content(characters, start + match.start()))
             characters = []
         else:
             characters.append((match[0][-1], start + match.end() - 1))
-    cells.append(_cell(characters, end))
+    cells.append(_cell_content(characters, end))
     if not cells[0].text:
         cells.pop(0)
     if cells and not cells[-1].text:
@@ -170,8 +170,8 @@ def split_row(text: str, start: int, end: int) -> list[Content]:
     return cells
 
 
-def _cell(characters: list[tuple[str, int]], end: int) -> Content:
+def _cell_content(characters: list[tuple[str, int]], end: int) -> BlockContent:
     content = "".join(character for character, _ in characters)
     left, right = len(content) - len(content.lstrip()), len(content.rstrip())
     offsets = [offset for _, offset in characters[left:right]]
-    return Content(content.strip(), [*offsets, offsets[-1] + 1 if offsets else end])
+    return BlockContent(content.strip(), [*offsets, offsets[-1] + 1 if offsets else end])

@@ -9,51 +9,51 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-CHARACTERS = 200_000
-LINES = 20_000
-MARKS = 2_000
-MARKS_IN_ALL = 200_000
-NESTING = 8
-COMBINING = 8
-ROWS = 1_000
-COLUMNS = 60
-_HEADER_LINES = 30
+MAX_CHARACTERS = 200_000
+MAX_LINES = 20_000
+MAX_MARKS = 2_000
+MAX_TOTAL_MARKS = 200_000
+MAX_NESTING = 8
+MAX_COMBINING = 8
+MAX_ROWS = 1_000
+MAX_COLUMNS = 60
+_MAX_HEADER_LINES = 30
 """Lines of the header of a table, which every page repeats; a page has some forty."""
 
 _MARK = re.compile(r"[*_\[\]<>`&\\!|]")
 _BLANK = re.compile(r"\n[ \t]*\n")
-_MARKERS = re.compile(rf"[ \t]*(?:(?:>|[-+*]|\d{{1,9}}[.)])[ \t]*){{{NESTING + 1},}}", re.ASCII)
-_PILE = re.compile(rf"[^\w\s\x00-\x7f]{{{COMBINING + 1},}}")
+_MARKERS = re.compile(rf"[ \t]*(?:(?:>|[-+*]|\d{{1,9}}[.)])[ \t]*){{{MAX_NESTING + 1},}}", re.ASCII)
+_PILE = re.compile(rf"[^\w\s\x00-\x7f]{{{MAX_COMBINING + 1},}}")
 
 
 class Excess(NamedTuple):
     """What is too much, and its offsets in the text."""
 
-    what: str
+    description: str
     start: int
     end: int
 
 
-def header(columns: int) -> int:
+def max_header_letters(columns: int) -> int:
     """Return how many letters a cell of a table's header may have: a line has some ninety, less three a column."""
-    return int(_HEADER_LINES * max(1, 90 / columns - 3))
+    return int(_MAX_HEADER_LINES * max(1, 90 / columns - 3))
 
 
-def marks(text: str) -> int:
+def count_marks(text: str) -> int:
     """Return how many signs of a text Markdown may read as marks."""
     return len(_MARK.findall(text))
 
 
-def excess(text: str) -> Excess | None:
+def find_excess(text: str) -> Excess | None:
     """Return the first thing in a text that passes a budget, or None."""
-    if len(text) > CHARACTERS:
-        return Excess(f"more than {CHARACTERS:,} characters", 0, 1)
-    if text.count("\n") > LINES:
-        return Excess(f"more than {LINES:,} lines", 0, 1)
-    return _nested(text) or _marked(text) or _piled(text)
+    if len(text) > MAX_CHARACTERS:
+        return Excess(f"more than {MAX_CHARACTERS:,} characters", 0, 1)
+    if text.count("\n") > MAX_LINES:
+        return Excess(f"more than {MAX_LINES:,} lines", 0, 1)
+    return _find_deep_nesting(text) or _find_excess_marks(text) or _find_piled_accents(text)
 
 
-def _nested(text: str) -> Excess | None:
+def _find_deep_nesting(text: str) -> Excess | None:
     start = 0
     for line in text.split("\n"):
         match = _MARKERS.match(line)
@@ -63,35 +63,35 @@ def _nested(text: str) -> Excess | None:
     return None
 
 
-TOO_NESTED = f"lists or quotations nested more than {NESTING} deep"
-TOO_MANY_ROWS = f"a table of more than {ROWS:,} rows"
+TOO_NESTED = f"lists or quotations nested more than {MAX_NESTING} deep"
+TOO_MANY_ROWS = f"a table of more than {MAX_ROWS:,} rows"
 TOO_TALL_HEADER = "a table whose first row, its header, is too long: it stands on every page"
 
 
-def _marked(text: str) -> Excess | None:
+def _find_excess_marks(text: str) -> Excess | None:
     """Find a paragraph with so many marks that pairing them would take minutes."""
-    if marks(text) <= MARKS:
+    if count_marks(text) <= MAX_MARKS:
         return None
     start = 0
     for blank in [*_BLANK.finditer(text), None]:
         end = blank.start() if blank else len(text)
-        pipes = _pipes_of_table(text, start, end)
-        if len(_MARK.findall(text, start, end)) - pipes > MARKS:
-            return Excess(f"more than {MARKS:,} marks of Markdown in one paragraph", start, start + 1)
+        pipes = _count_table_pipes(text, start, end)
+        if len(_MARK.findall(text, start, end)) - pipes > MAX_MARKS:
+            return Excess(f"more than {MAX_MARKS:,} marks of Markdown in one paragraph", start, start + 1)
         start = blank.end() if blank else end
     return None
 
 
-def _pipes_of_table(text: str, start: int, end: int) -> int:
+def _count_table_pipes(text: str, start: int, end: int) -> int:
     """Return how many pipes part the cells of a table, none where lines are no rows of one: no pipe is paired there."""
     rows = text[start:end].strip("\n").split("\n")
     counts = [row.count("|") for row in rows]
-    is_table = all(row.lstrip().startswith("|") for row in rows) and max(counts) <= COLUMNS + 1
+    is_table = all(row.lstrip().startswith("|") for row in rows) and max(counts) <= MAX_COLUMNS + 1
     return sum(counts) if is_table else 0
 
 
-def _piled(text: str) -> Excess | None:
+def _find_piled_accents(text: str) -> Excess | None:
     for match in _PILE.finditer(text):
-        if sum(unicodedata.category(character) in ("Mn", "Me") for character in match[0]) > COMBINING:
-            return Excess(f"more than {COMBINING} accents on one letter", match.start(), match.end())
+        if sum(unicodedata.category(character) in ("Mn", "Me") for character in match[0]) > MAX_COMBINING:
+            return Excess(f"more than {MAX_COMBINING} accents on one letter", match.start(), match.end())
     return None

@@ -2,7 +2,7 @@
 
 from wsisc.markup import richtext
 
-_OTHER = "\0"
+_NOT_LITERAL = "\0"
 
 
 def literal_text(text: str, links: frozenset[str]) -> str:
@@ -10,7 +10,7 @@ def literal_text(text: str, links: frozenset[str]) -> str:
 
     Line breaks stay. `links` are the names of links that the submission defines.
     """
-    shown = ["\n" if each == "\n" else _OTHER for each in text]
+    shown = ["\n" if each == "\n" else _NOT_LITERAL for each in text]
     for token in richtext.parse(text, links):
         is_escaped = len(token.text) == 1 and text[token.start : token.start + 1] == "\\"
         if token.kind == "text" and not is_escaped:

@@ -13,7 +13,7 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token as RawToken
 
 from wsisc.markup import commonmark, forbidden, limits
-from wsisc.markup.commonmark import Content, split_row
+from wsisc.markup.commonmark import BlockContent, split_row
 
 _LINK = re.compile(
     r"\[(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*\](?P<rest>\(|\[(?P<name>(?:[^\[\]\\]|\\.)*)\])?", re.DOTALL
@@ -29,7 +29,7 @@ _ENDS_LINE = {
     "html",
 }
 _REFUSED_BLOCKS = {"fence": "code", "code_block": "code", "html_block": "html", "hr": "rule"}
-_NAMING = {"footnote", "shortcut", "undefined_link", "image", "figure_within"}
+_NAMED_KINDS = {"footnote", "shortcut", "undefined_link", "image", "figure_within"}
 _REFUSED_INLINES = {"code_inline": "code", "html_inline": "html", "image": "image"}
 
 
@@ -58,15 +58,15 @@ def parse(text: str, links: frozenset[str] = frozenset()) -> tuple[Token, ...]:
 
     A text beyond the budgets gives the one token `budget`, whose `text` says which.
     """
-    if over := limits.excess(text):
+    if over := limits.find_excess(text):
         return (Token("budget", *over),)
     references = {normalizeReference(name): {"href": name, "title": ""} for name in links}
     raw = commonmark.parser().parse(text, {"references": references})
-    tokens = tuple(_Flattener(text, links).tokens(raw))
-    return _beyond(tokens) or tokens
+    tokens = tuple(_Flattener(text, links).flatten(raw))
+    return _find_excess(tokens) or tokens
 
 
-def pieces(text: str, links: frozenset[str], figures: Container[str]) -> Iterator[tuple[str, str]]:
+def split_at_figures(text: str, links: frozenset[str], figures: Container[str]) -> Iterator[tuple[str, str]]:
     """Yield a rich text cut at its figures: ("", text) and (name, "") in order. Names not in `figures` stay text."""
     start = 0
     for token in parse(text, links):
@@ -79,7 +79,7 @@ def pieces(text: str, links: frozenset[str], figures: Container[str]) -> Iterato
         yield "", after
 
 
-def words(tokens: Sequence[Token], call: str = "", numbers: bool = False) -> str:
+def printed_text(tokens: Sequence[Token], footnote_mark: str = "", with_numbers: bool = False) -> str:
     """Return the text of tokens as it will be printed: blocks end in line breaks, `call` stands for footnote calls.
 
     With `numbers` also what is printed before the items of lists.
@@ -88,10 +88,10 @@ def words(tokens: Sequence[Token], call: str = "", numbers: bool = False) -> str
     for token in tokens:
         if token.kind == "text":
             parts.append(token.text)
-        elif token.kind == "list_item_open" and numbers:
+        elif token.kind == "list_item_open" and with_numbers:
             parts.append(f"{token.target} ")
         elif token.kind == "footnote":
-            parts.append(call)
+            parts.append(footnote_mark)
         elif token.kind == "softbreak":
             parts.append(" ")
         elif token.kind in _ENDS_LINE:
@@ -99,7 +99,7 @@ def words(tokens: Sequence[Token], call: str = "", numbers: bool = False) -> str
     return "".join(parts)
 
 
-def _beyond(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+def _find_excess(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     depth = rows = 0
     for token in tokens:
         if token.kind in ("bullet_list_open", "ordered_list_open", "blockquote_open"):
@@ -107,14 +107,14 @@ def _beyond(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         elif token.kind in ("bullet_list_close", "ordered_list_close", "blockquote_close"):
             depth -= 1
         rows = 0 if token.kind == "table_open" else rows + (token.kind == "tr_open")
-        if depth > limits.NESTING:
+        if depth > limits.MAX_NESTING:
             return (Token("budget", limits.TOO_NESTED, token.start, token.end),)
-        if rows > limits.ROWS:
+        if rows > limits.MAX_ROWS:
             return (Token("budget", limits.TOO_MANY_ROWS, token.start, token.end),)
-    return _tall_header(tokens)
+    return _find_tall_header(tokens)
 
 
-def _tall_header(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+def _find_tall_header(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     lengths: list[int] = []
     is_within, table = False, tokens[:1]
     for token in tokens:
@@ -125,7 +125,7 @@ def _tall_header(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             lengths += [0] * is_within
         elif is_within:
             lengths[-1] += len(token.text)
-        elif token.kind == "thead_close" and max(lengths, default=0) > limits.header(len(lengths)):
+        elif token.kind == "thead_close" and max(lengths, default=0) > limits.max_header_letters(len(lengths)):
             return (Token("budget", limits.TOO_TALL_HEADER, table[0].start, table[0].end),)
     return ()
 
@@ -137,24 +137,24 @@ class _Flattener:
         self.text, self.links = text, links
         self.paragraph_end = -1
         self.columns = 0
-        self.cells: list[Content] = []
+        self.cells: list[BlockContent] = []
         self.counts: list[int | None] = []
 
-    def tokens(self, raw: Sequence[RawToken]) -> Iterator[Token]:
+    def flatten(self, raw: Sequence[RawToken]) -> Iterator[Token]:
         for token in raw:
             start = token.meta["lines"][0] if token.meta.get("lines") else len(self.text)
             if token.type == "inline":
-                yield from _inline(token, self.content(token), self.links)
+                yield from _block_tokens(token, self.find_content(token), self.links)
             elif token.type in _REFUSED_BLOCKS:
                 first_line = self.text[start : token.meta["end"]].split("\n")[0]
                 yield Token(_REFUSED_BLOCKS[token.type], token.content, start, start + len(first_line))
                 yield Token("text", token.content, start, start)
             else:
-                yield from self.refused(token, start)
+                yield from self.check_block(token, start)
                 typed = token.info if token.type == "list_item_open" else ""
-                yield Token(token.type, typed, start, min(start + 1, len(self.text)), self.numbered(token))
+                yield Token(token.type, typed, start, min(start + 1, len(self.text)), self.number_item(token))
 
-    def numbered(self, token: RawToken) -> str:
+    def number_item(self, token: RawToken) -> str:
         """Return what is printed before a list item, "2)", and count the items of the lists that are open."""
         if token.type in ("bullet_list_open", "ordered_list_open"):
             first = token.attrs.get("start", 1)  # 0 is a number too
@@ -166,7 +166,7 @@ class _Flattener:
             return f"{count}{token.markup}"
         return ""
 
-    def refused(self, token: RawToken, start: int) -> Iterator[Token]:
+    def check_block(self, token: RawToken, start: int) -> Iterator[Token]:
         """Yield what is wrong with a block, and note what its contents need to know."""
         if token.type == "heading_open":
             yield Token("heading", "", start, token.meta["end"])
@@ -181,7 +181,7 @@ class _Flattener:
             if following := token.meta.get("next"):
                 yield Token("row", "a table ends without an empty line after it", following, following + 1)
         elif token.type == "tr_open":
-            yield from self.row(start, token.meta["end"])
+            yield from self.check_row(start, token.meta["end"])
 
     def has_outer_pipes(self, table: RawToken) -> bool:
         """Tell whether a table's first two rows begin with a pipe in one column: without, Pandoc sees no table."""
@@ -189,7 +189,7 @@ class _Flattener:
         columns = [at - self.text.rfind("\n", 0, at) for at in (header, rule)]
         return self.text[header] == self.text[rule] == "|" and 0 <= columns[1] - columns[0] < 4
 
-    def row(self, start: int, end: int) -> Iterator[Token]:
+    def check_row(self, start: int, end: int) -> Iterator[Token]:
         """Yield what is wrong with a table's row: cells that would vanish, or a line that is none."""
         self.cells = split_row(self.text, start, end)
         self.columns = self.columns or len(self.cells)
@@ -202,7 +202,7 @@ class _Flattener:
         elif (line := self.text[start:end].strip(" \t\n")) != line.strip():  # one parser takes it for a cell
             yield Token("row", "a space of another kind, as one without break, before or after a row", start, end)
 
-    def content(self, token: RawToken) -> Content:
+    def find_content(self, token: RawToken) -> BlockContent:
         if self.cells and token.level and token.map and token.map[1] == token.map[0] + 1:
             while self.cells:
                 cell = self.cells.pop(0)
@@ -214,36 +214,36 @@ class _Flattener:
             indent = len(line) - len(line.lstrip(" \t"))
             first = self.text.find(line.strip(" \t"), start) if len(lines) == 1 else start
             offsets += range(first - indent, first - indent + len(line) + 1)
-        return Content(token.content, offsets or [0] * (len(token.content) + 1))
+        return BlockContent(token.content, offsets or [0] * (len(token.content) + 1))
 
 
-def _inline(raw: RawToken, content: Content, links: frozenset[str]) -> Iterator[Token]:
-    if name := forbidden.figure(content.text):
+def _block_tokens(raw: RawToken, content: BlockContent, links: frozenset[str]) -> Iterator[Token]:
+    if name := forbidden.figure_name(content.text):
         span = content.span(0, len(content.text))
         yield Token("figure", name, *span) if raw.level == 1 else Token("figure_within", name, *span, "alone")
         yield Token("text", content.text, *span)
         return
-    lines = [Token(kind, "", *content.span(start, end)) for kind, start, end in forbidden.lines(content.text)]
+    lines = [Token(kind, "", *content.span(start, end)) for kind, start, end in forbidden.find_lines(content.text)]
     defined = [(token.start, token.end) for token in lines if token.kind == "definition"]
-    broken = [content.span(start, end) for start, end in forbidden.broken_links(content.text)]
+    broken = [content.span(start, end) for start, end in forbidden.find_broken_links(content.text)]
     yield from lines
     told: set[tuple[str, int]] = set()
-    for token in _inlines(raw, content, links):
+    for token in _inline_tokens(raw, content, links):
         named = token.kind, token.start
         within = defined if token.kind == "footnote" else [*defined, *broken]
-        if token.kind in _NAMING and (named in told or any(start <= token.start < end for start, end in within)):
+        if token.kind in _NAMED_KINDS and (named in told or any(start <= token.start < end for start, end in within)):
             continue
         told.add(named)
         yield token
 
 
-def _inlines(raw: RawToken, content: Content, links: frozenset[str]) -> Iterator[Token]:
-    for kind, name, start, end in forbidden.marks(content.text, links):
+def _inline_tokens(raw: RawToken, content: BlockContent, links: frozenset[str]) -> Iterator[Token]:
+    for kind, name, start, end in forbidden.find_marks(content.text, links):
         yield Token(kind, name, *content.span(start, end))
     children = raw.children or []
     ends = _link_ends(children)
     for index, child in enumerate(children):
-        yield from _child(child, content, ends.get(index, 0))
+        yield from _child_tokens(child, content, ends.get(index, 0))
 
 
 def _link_ends(children: Sequence[RawToken]) -> dict[int, int]:
@@ -257,11 +257,11 @@ def _link_ends(children: Sequence[RawToken]) -> dict[int, int]:
     return ends
 
 
-def _child(child: RawToken, content: Content, link_end: int) -> Iterator[Token]:
+def _child_tokens(child: RawToken, content: BlockContent, link_end: int) -> Iterator[Token]:
     at = child.meta["at"]
     span = content.span(at, child.meta.get("end", at + len(child.content)))
     if child.type == "link_open":
-        yield from _link(child, content, link_end)
+        yield from _link_tokens(child, content, link_end)
     elif child.type in _REFUSED_INLINES:
         yield Token(_REFUSED_INLINES[child.type], child.content, *span)
         yield Token("text", child.content, *span)
@@ -272,7 +272,7 @@ def _child(child: RawToken, content: Content, link_end: int) -> Iterator[Token]:
         yield Token(child.type, child.content, *span)
 
 
-def _link(child: RawToken, content: Content, end: int) -> Iterator[Token]:
+def _link_tokens(child: RawToken, content: BlockContent, end: int) -> Iterator[Token]:
     at, address = child.meta["at"], str(child.attrGet("href") or "")
     span = content.span(at, end)
     if child.markup == "autolink":

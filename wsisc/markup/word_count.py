@@ -15,38 +15,38 @@ WORDS_PER_PAGE = 530
 """As measured from the pages of our own PDF."""
 
 
-def of_part(part: Part, submission: Submission) -> int:
+def count_part(part: Part, submission: Submission) -> int:
     """Return the words of a part, with those of its sections and of the parts in it."""
-    within = sum(of_part(child, submission) for child in part.parts)
-    return of_text(part.text, submission) + within + sum(of_section(each, submission) for each in part.sections)
+    within = sum(count_part(child, submission) for child in part.parts)
+    return count_text(part.text, submission) + within + sum(count_section(each, submission) for each in part.sections)
 
 
-def of_section(section: Section, submission: Submission) -> int:
+def count_section(section: Section, submission: Submission) -> int:
     """Return the words of a section, with its title and the sections in it."""
-    within = sum(of_section(child, submission) for child in section.sections)
-    return len(section.title.split()) + of_text(section.text, submission) + within
+    within = sum(count_section(child, submission) for child in section.sections)
+    return len(section.title.split()) + count_text(section.text, submission) + within
 
 
-def of_text(text: str, submission: Submission) -> int:
+def count_text(text: str, submission: Submission) -> int:
     """Return the words of a rich text, with those of the figures it places and the footnotes it calls."""
     links = frozenset(submission.links)
     captions = tuple((name, figure.caption) for name, figure in submission.figures.items())
     called = (token.text for token in richtext.parse(text, links) if token.kind == "footnote")
     texts = (text, *(submission.footnotes.get(name, "") for name in called))
-    return sum(_printed(each, links, captions) for each in texts)
+    return sum(_count_printed(each, links, captions) for each in texts)
 
 
-def forget() -> None:
+def clear_cache() -> None:
     """Forget the texts that were counted, which are kept as long as the process lives."""
-    _printed.cache_clear()
+    _count_printed.cache_clear()
 
 
 @lru_cache(maxsize=1024)
-def _printed(text: str, links: frozenset[str], captions: tuple[tuple[str, str], ...]) -> int:
+def _count_printed(text: str, links: frozenset[str], captions: tuple[tuple[str, str], ...]) -> int:
     """Return how many words are printed of a text: in the place of a figure's name its caption."""
     tokens = richtext.parse(text, links)
     placed = [caption for token in tokens if token.kind == "figure" for name, caption in captions if name == token.text]
-    words = richtext.words(list(_without_names(tokens, frozenset(name for name, _ in captions))))
+    words = richtext.printed_text(list(_without_names(tokens, frozenset(name for name, _ in captions))))
     return len(" ".join([words, *placed]).split())
 
 

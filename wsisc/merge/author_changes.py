@@ -8,17 +8,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from wsisc import model
-from wsisc.diagnostic import Path
+from wsisc.diagnostic import DataPath
 from wsisc.diff import tree
 from wsisc.diff.change import Change
 from wsisc.diff.versions import Sides
-from wsisc.merge.components import nodes
+from wsisc.merge.components import walk_nodes
 from wsisc.model import Submission
 
-_PRINTED = ("title", "name", "caption", "alt")
+_PRINTED_FIELDS = ("title", "name", "caption", "alt")
 
 
-def differing(sides: Sides, changes: Sequence[Change]) -> tuple[int, list[Path]]:
+def find_unreported(sides: Sides, changes: Sequence[Change]) -> tuple[int, list[DataPath]]:
     """Return how many passages differ that no change tells of, and where in the file they are, as far as they are."""
     base, theirs, ours = ([*_passages(each)] for each in (sides.base, sides.theirs, sides.ours))
     sent, came, own = (Counter(words for _, words in each) for each in (base, theirs, ours))
@@ -29,14 +29,14 @@ def differing(sides: Sides, changes: Sequence[Change]) -> tuple[int, list[Path]]
     return max(lacking.total(), new.total()), list(dict.fromkeys(places))
 
 
-def _passages(submission: Submission) -> Iterator[tuple[Path, str]]:
+def _passages(submission: Submission) -> Iterator[tuple[DataPath, str]]:
     """Yield the paragraphs, cells and titles of a submission as their words, with the paths of their texts."""
     names = tree.Names(submission.links)
     for path, text in model.rich_texts(submission):
-        for node in nodes(tree.parse(text, names)):
+        for node in walk_nodes(tree.parse(text, names)):
             words = " ".join("".join(atom.text for atom in node.atoms).split())
             if words:
                 yield path, words
     for path, text in model.plain_texts(submission):
-        if text and path[-1] in _PRINTED and path[0] != "contact":
+        if text and path[-1] in _PRINTED_FIELDS and path[0] != "contact":
             yield path, " ".join(text.split())

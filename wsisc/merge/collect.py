@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
-from wsisc.diagnostic import Path
+from wsisc.diagnostic import DataPath
 from wsisc.diff import diff3, tree
 from wsisc.diff.change import Change, SectionEdit
 from wsisc.diff.tree import Node
@@ -12,27 +12,31 @@ from wsisc.diff.versions import Sides
 from wsisc.merge import orphans, pictures, plain, wording
 from wsisc.model import Part, Section
 
-_LEAST_MOVED = 12
+_LEAST_MOVED_CHARACTERS = 12
 
 
-def changes(sides: Sides) -> list[Change]:
+def find_changes(sides: Sides) -> list[Change]:
     """Return what differs between what was sent out and what came back, in the order of the base; sections last."""
     collector = _Collector(sides)
-    found = [*collector.plain(), *collector.holders(), *collector.footnotes()]
-    found += [*orphans.figures(sides), *orphans.footnotes(sides), *collector.sections()]
-    return _moved(found)
+    found = [*collector.compare_plain_texts(), *collector.compare_parts_and_sections(), *collector.compare_footnotes()]
+    found += [
+        *orphans.find_orphaned_figures(sides),
+        *orphans.find_orphaned_footnotes(sides),
+        *collector.compare_sections(),
+    ]
+    return _mark_moved(found)
 
 
-def _moved(found: list[Change]) -> list[Change]:
+def _mark_moved(changes: list[Change]) -> list[Change]:
     """Return changes so that what went from one place and came to another is told as moved."""
-    gone = {each.old for each in found if each.what == "removed" and len(each.old) >= _LEAST_MOVED}
-    come = {each.new for each in found if each.what == "added"}
+    gone = {each.old for each in changes if each.action == "removed" and len(each.old) >= _LEAST_MOVED_CHARACTERS}
+    come = {each.new for each in changes if each.action == "added"}
     both = gone & come
     return [
-        replace(each, what="moved")
-        if (each.what == "removed" and each.old in both) or (each.what == "added" and each.new in both)
+        replace(each, action="moved")
+        if (each.action == "removed" and each.old in both) or (each.action == "added" and each.new in both)
         else each
-        for each in found
+        for each in changes
     ]
 
 
@@ -41,15 +45,15 @@ class _Collector:
 
     def __init__(self, sides: Sides) -> None:
         self.sides = sides
-        self.base, self.theirs, self.ours = sides.holders
+        self.base, self.theirs, self.ours = sides.parts_and_sections
         self.names = (sides.base_names, sides.their_names, sides.our_names)
 
-    def plain(self) -> Iterator[Change]:
-        base, theirs, ours, again = self.sides.base, self.sides.theirs, self.sides.ours, self.sides.again
+    def compare_plain_texts(self) -> Iterator[Change]:
+        base, theirs, ours, again = self.sides.base, self.sides.theirs, self.sides.ours, self.sides.reread_base
         there = (again.title, again.entity.name) if again else (base.title, base.entity.name)
-        yield from plain.changed(("title",), "title", (base.title, theirs.title, ours.title), there[0])
+        yield from plain.compare(("title",), "title", (base.title, theirs.title, ours.title), there[0])
         names = (base.entity.name, theirs.entity.name, ours.entity.name)
-        yield from plain.changed(("entity", "name"), "name", names, there[1])
+        yield from plain.compare(("entity", "name"), "name", names, there[1])
         for name, id in self.sides.their_names.figures.items():
             own = self.sides.figures_to_ours.get(id)
             if own and own in ours.figures and id in base.figures:
@@ -57,69 +61,69 @@ class _Collector:
                     three = [
                         getattr(each, field) for each in (base.figures[id], theirs.figures[name], ours.figures[own])
                     ]
-                    yield from plain.changed(("figures", own, field), field, (three[0], three[1], three[2]), three[0])
-                yield from pictures.replaced(self.sides, id, name, own)
+                    yield from plain.compare(("figures", own, field), field, (three[0], three[1], three[2]), three[0])
+                yield from pictures.find_replaced(self.sides, id, name, own)
 
-    def holders(self) -> Iterator[Change]:
+    def compare_parts_and_sections(self) -> Iterator[Change]:
         for path, base in self.base.items():
-            theirs, own_path = self.their(path), self.our_path(path)
+            theirs, own_path = self.their_holder(path), self.our_path(path)
             if theirs is None:
                 continue
             if own_path is None:
-                yield from self.lost(path, base, theirs)
+                yield from self.compare_lost_section(path, base, theirs)
                 continue
             ours = self.ours.get(own_path) or Part(str(own_path[-1]))
             if isinstance(base, Section) and isinstance(theirs, Section) and isinstance(ours, Section):
                 three = (base.title, theirs.title, ours.title)
-                yield from plain.changed((*own_path, "title"), "title", three, self.again_title(path))
-            yield from self.text((*own_path, "text"), base.text, theirs.text, ours.text)
+                yield from plain.compare((*own_path, "title"), "title", three, self.reread_title(path))
+            yield from self.compare_text((*own_path, "text"), base.text, theirs.text, ours.text)
 
-    def again_title(self, path: Path) -> str:
+    def reread_title(self, path: DataPath) -> str:
         """Return how a title comes back where nobody changes it."""
-        if self.sides.again is None:
+        if self.sides.reread_base is None:
             return ""
-        node: Part | Section | None = dict(_holders(self.sides)).get(path)
+        node: Part | Section | None = dict(_reread_holders(self.sides)).get(path)
         return node.title if isinstance(node, Section) else ""
 
-    def text(self, path: Path, base: str, theirs: str, ours: str, kind: str = "") -> Iterator[Change]:
+    def compare_text(self, path: DataPath, base: str, theirs: str, ours: str, kind: str = "") -> Iterator[Change]:
         trees = [tree.parse(each, names) for each, names in zip((base, theirs, ours), self.names, strict=True)]
-        place = diff3.Place(
-            path, kind, theirs, lambda node: self.render(theirs, node), self.is_kept, self.sides.is_moved
+        place = diff3.TextContext(
+            path, kind, theirs, lambda node: self.render_node(theirs, node), self.has_changed_note, self.sides.is_moved
         )
         for found in diff3.compare(trees[0], trees[1], trees[2], place):
-            each = pictures.remarked(self.sides, found)
+            each = pictures.add_remark(self.sides, found)
             yield each if each.new or not each.proposal else replace(each, new=" ".join(each.proposal.split()))
 
-    def lost(self, path: Path, base: Part | Section, theirs: Part | Section) -> Iterator[Change]:
+    def compare_lost_section(self, path: DataPath, base: Part | Section, theirs: Part | Section) -> Iterator[Change]:
         """Yield a conflict where a section is gone from the file in which the reviewer changed something."""
         one = tree.parse(base.text, self.names[0])
         other = tree.parse(theirs.text, self.names[1])
         titles = [each.title for each in (base, theirs) if isinstance(each, Section)]
         if one.signature == other.signature and len(set(titles)) == 1:
             return
-        proposal = self.rendered(theirs)
-        place = self.near(path[:-2])
+        proposal = self.render_section(theirs)
+        place = self.nearest_to_base(path[:-2])
         quote = titles[0] if titles else ""
         words = (f"{titles[0] if titles else ''} {one.words}".strip(), f"{titles[-1] if titles else ''} {other.words}")
         yield Change("changed", "section", place, words[0], words[1].strip(), None, "conflict", quote, proposal)
 
-    def footnotes(self) -> Iterator[Change]:
+    def compare_footnotes(self) -> Iterator[Change]:
         base, theirs, ours = self.sides.base, self.sides.theirs, self.sides.ours
         for name, their_name in self.sides.notes_to_theirs.items():
             own = self.sides.notes_to_ours.get(name)
             if own is None:
                 continue
             three = (base.footnotes[name], theirs.footnotes[their_name], ours.footnotes[own])
-            yield from self.text(("footnotes", own), *three, kind="footnote")
+            yield from self.compare_text(("footnotes", own), *three, kind="footnote")
 
-    def sections(self) -> Iterator[Change]:
-        yield from self.added()
-        yield from self.shifted()
-        yield from self.removed()
+    def compare_sections(self) -> Iterator[Change]:
+        yield from self.find_added()
+        yield from self.find_moved()
+        yield from self.find_removed()
 
-    def added(self) -> Iterator[Change]:
-        back = {theirs: base for base, theirs in self.sides.to_theirs.items()}
-        free = {path for path in self.ours if path[-2:-1] == ("sections",)} - set(self.sides.to_ours.values())
+    def find_added(self) -> Iterator[Change]:
+        back = {theirs: base for base, theirs in self.sides.sections_to_theirs.items()}
+        free = {path for path in self.ours if path[-2:-1] == ("sections",)} - set(self.sides.sections_to_ours.values())
         for path, section in self.theirs.items():
             if not isinstance(section, Section) or path in back or self.is_inserted(path[:-2], back):
                 continue
@@ -132,24 +136,24 @@ class _Collector:
             siblings = tuple((*path[:-1], at) for at in range(int(path[-1]) - 1, -1, -1))
             edit = SectionEdit("add", (), path, path[:-2], siblings)
             if parent is None or (parent not in self.ours and len(parent) > 2 and parent[-2] == "sections"):
-                near = self.near(back.get(path[:-2], path[:-2]))
-                yield Change("added", "section", near, "", words, None, "conflict", "", self.rendered(section))
+                near = self.nearest_to_base(back.get(path[:-2], path[:-2]))
+                yield Change("added", "section", near, "", words, None, "conflict", "", self.render_section(section))
             else:
-                yield Change("added", "section", parent, "", words, edit, proposal=self.rendered(section))
+                yield Change("added", "section", parent, "", words, edit, proposal=self.render_section(section))
 
-    def is_inserted(self, path: Path, back: dict[Path, Path]) -> bool:
+    def is_inserted(self, path: DataPath, back: dict[DataPath, DataPath]) -> bool:
         """Tell whether a section of theirs is itself new, so that what lies in it comes with it."""
         return isinstance(self.theirs.get(path), Section) and path not in back
 
-    def shifted(self) -> Iterator[Change]:
-        back = {theirs: base for base, theirs in self.sides.to_theirs.items()}
-        for path, their_path in self.sides.to_theirs.items():
-            own = self.sides.to_ours.get(path)
+    def find_moved(self) -> Iterator[Change]:
+        back = {theirs: base for base, theirs in self.sides.sections_to_theirs.items()}
+        for path, their_path in self.sides.sections_to_theirs.items():
+            own = self.sides.sections_to_ours.get(path)
             parent = back.get(their_path[:-2], their_path[:-2])
-            if own is None or (parent == path[:-2] and path not in self.out_of_order(path[:-1])):
+            if own is None or (parent == path[:-2] and path not in self.find_out_of_order(path[:-1])):
                 continue
-            before = self.before(their_path, self.sides.to_theirs)
-            if self.our_path(parent) == own[:-2] and self.before(own, self.sides.to_ours) == before:
+            before = self.preceding_sibling(their_path, self.sides.sections_to_theirs)
+            if self.our_path(parent) == own[:-2] and self.preceding_sibling(own, self.sides.sections_to_ours) == before:
                 continue
             siblings = tuple((*their_path[:-1], at) for at in range(int(their_path[-1]) - 1, -1, -1))
             section = self.base[path]
@@ -157,49 +161,51 @@ class _Collector:
             edit = SectionEdit("move", own, their_path, their_path[:-2], siblings)
             yield Change("moved", "section", own, title, title, edit)
 
-    def before(self, path: Path, matched: dict[Path, Path]) -> Path | None:
+    def preceding_sibling(self, path: DataPath, matched: dict[DataPath, DataPath]) -> DataPath | None:
         """Return the section of the base that stands for the nearest one before a section."""
         back = {other: base for base, other in matched.items()}
         siblings = ((*path[:-1], at) for at in range(int(path[-1]) - 1, -1, -1))
         return next((back[each] for each in siblings if each in back), None)
 
-    def out_of_order(self, holder: Path) -> set[Path]:
+    def find_out_of_order(self, holder: DataPath) -> set[DataPath]:
         """Return the paths of the sections in a list of the base that stand elsewhere in theirs."""
         stay = [
             (path, theirs)
-            for path, theirs in self.sides.to_theirs.items()
-            if path[:-1] == holder and self.back(theirs[:-2]) == path[:-2]
+            for path, theirs in self.sides.sections_to_theirs.items()
+            if path[:-1] == holder and self.base_path(theirs[:-2]) == path[:-2]
         ]
         stay.sort(key=lambda pair: int(pair[0][-1]))
         numbers = [int(theirs[-1]) for _, theirs in stay]
-        kept = _longest_rise(numbers)
+        kept = _longest_increasing(numbers)
         return {path for at, (path, _) in enumerate(stay) if at not in kept}
 
-    def back(self, path: Path) -> Path | None:
+    def base_path(self, path: DataPath) -> DataPath | None:
         """Return the path in the base of a part or section of theirs."""
         if not isinstance(self.theirs.get(path), Section):
             return path
-        return next((base for base, theirs in self.sides.to_theirs.items() if theirs == path), None)
+        return next((base for base, theirs in self.sides.sections_to_theirs.items() if theirs == path), None)
 
-    def removed(self) -> Iterator[Change]:
+    def find_removed(self) -> Iterator[Change]:
         for path, section in self.base.items():
-            is_gone = isinstance(section, Section) and path not in self.sides.to_theirs
-            parent_gone = isinstance(self.base.get(path[:-2]), Section) and path[:-2] not in self.sides.to_theirs
-            own = self.sides.to_ours.get(path)
+            is_gone = isinstance(section, Section) and path not in self.sides.sections_to_theirs
+            parent_gone = (
+                isinstance(self.base.get(path[:-2]), Section) and path[:-2] not in self.sides.sections_to_theirs
+            )
+            own = self.sides.sections_to_ours.get(path)
             if not is_gone or parent_gone or own is None:
                 continue
             words, title = self.words(section, 0), getattr(self.ours[own], "title", "")
-            if self.words(self.ours[own], 2) == words and not self.has_kept(self.ours[own]):
+            if self.words(self.ours[own], 2) == words and not self.has_own_content(self.ours[own]):
                 yield Change("removed", "section", own, words, "", SectionEdit("remove", own), quote=title)
             else:
                 yield Change("removed", "section", own, words, "", None, "conflict", title, "")
 
-    def has_kept(self, holder: Part | Section) -> bool:
+    def has_own_content(self, holder: Part | Section) -> bool:
         """Tell whether a section of the file holds what the base does not: comments, and changes in footnotes."""
-        inner = any(self.has_kept(each) for each in holder.sections)
-        return inner or bool(holder.comments) or self.is_kept(tree.parse(holder.text, self.names[2]))
+        inner = any(self.has_own_content(each) for each in holder.sections)
+        return inner or bool(holder.comments) or self.has_changed_note(tree.parse(holder.text, self.names[2]))
 
-    def is_kept(self, node: Node) -> bool:
+    def has_changed_note(self, node: Node) -> bool:
         """Tell whether the author changed a footnote that a node of the file calls."""
         ids = self.sides.our_names.notes
         for name in node.notes:
@@ -215,28 +221,28 @@ class _Collector:
         own = tree.parse(holder.text, self.names[side]).words
         return " ".join(" ".join([title, own, *(self.words(each, side) for each in holder.sections)]).split())
 
-    def their(self, path: Path) -> Part | Section | None:
+    def their_holder(self, path: DataPath) -> Part | Section | None:
         if isinstance(self.base[path], Part):
             return self.theirs.get(path) or Part(str(path[-1]))
-        return self.theirs.get(self.sides.to_theirs.get(path, ()))
+        return self.theirs.get(self.sides.sections_to_theirs.get(path, ()))
 
-    def our_path(self, path: Path) -> Path | None:
-        return path if not isinstance(self.base.get(path), Section) else self.sides.to_ours.get(path)
+    def our_path(self, path: DataPath) -> DataPath | None:
+        return path if not isinstance(self.base.get(path), Section) else self.sides.sections_to_ours.get(path)
 
-    def near(self, path: Path) -> Path:
+    def nearest_to_base(self, path: DataPath) -> DataPath:
         """Return the path in the file of the nearest part or section around one of the base."""
         while path and (found := self.our_path(path)) not in self.ours:
             path = path[:-2] if isinstance(path[-1], int) else path[:-1]
         return found if path and found else ()
 
-    def rendered(self, holder: Part | Section) -> str:
+    def render_section(self, holder: Part | Section) -> str:
         """Return a section of theirs as Markdown, its titles in bold."""
         root = tree.parse(holder.text, self.names[1])
-        own = [self.render(holder.text, node) for node in root.children]
-        title = [f"**{wording.escaped(holder.title)}**"] if isinstance(holder, Section) else []
-        return "\n\n".join([*title, *own, *(self.rendered(each) for each in holder.sections)])
+        own = [self.render_node(holder.text, node) for node in root.children]
+        title = [f"**{wording.escape(holder.title)}**"] if isinstance(holder, Section) else []
+        return "\n\n".join([*title, *own, *(self.render_section(each) for each in holder.sections)])
 
-    def render(self, text: str, node: Node) -> str:
+    def render_node(self, text: str, node: Node) -> str:
         """Return a node of theirs as Markdown that anyone understands: addresses of new links, new notes behind."""
         theirs, ours = self.sides.theirs, self.sides.ours
         known = {address: name for name, address in ours.links.items()}
@@ -255,22 +261,22 @@ class _Collector:
                 new.insert(0, name)
             return own or name
 
-        made = wording.written(text, node, frozenset(theirs.links), rename)
-        seen = (pictures.described(self.sides, name) for name in figures)
+        made = wording.extract_markdown(text, node, frozenset(theirs.links), rename)
+        seen = (pictures.describe_new_figure(self.sides, name) for name in figures)
         notes = [f"[^{name}]: {theirs.footnotes.get(name, '').strip()}" for name in new]
         return "\n\n".join([made, *notes, *filter(None, seen)])
 
 
-def _holders(sides: Sides) -> Iterator[tuple[Path, Part | Section]]:
+def _reread_holders(sides: Sides) -> Iterator[tuple[DataPath, Part | Section]]:
     from wsisc.diff import section_matching
 
-    assert sides.again is not None
-    there = section_matching.holders(sides.again)
-    for base, again in section_matching.sections(sides.base, sides.again).items():
+    assert sides.reread_base is not None
+    there = section_matching.parts_and_sections(sides.reread_base)
+    for base, again in section_matching.match_sections(sides.base, sides.reread_base).items():
         yield base, there[again]
 
 
-def _longest_rise(numbers: list[int]) -> set[int]:
+def _longest_increasing(numbers: list[int]) -> set[int]:
     """Return the places of numbers that rise, as many as there can be."""
     tails: list[int] = []
     ends: list[int] = []

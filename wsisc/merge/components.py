@@ -10,100 +10,105 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wsisc import model
-from wsisc.diagnostic import Path
+from wsisc.diagnostic import DataPath
 from wsisc.diff import tree
 from wsisc.diff.change import Change
 from wsisc.diff.tree import Node
 from wsisc.diff.versions import Sides
 from wsisc.document import figures
 from wsisc.document.provenance import digest
-from wsisc.importer.inline_collector import address_of
+from wsisc.importer.inline_collector import normalize_address
 from wsisc.model import Submission
 from wsisc.readers.word import content as word
 from wsisc.readers.word import threads
-from wsisc.readers.word.content import Component, Content, Kind
+from wsisc.readers.word.content import Component, ComponentKind, WordContent
 from wsisc.readers.word.pictures import CROPPED
 
-type Key = tuple[Kind, str]
-type Amounts = Counter[Key]
+type ReviewKey = tuple[ComponentKind, str]
+type Amounts = Counter[ReviewKey]
 """How much there is by kind and name: letters of links, else occurrences."""
 
-_PNG = b"\x89PNG"
-_FORMATS = (b"\x89PNG", b"\xff\xd8\xff")
-_DIGITS = len("sha256:") + 16
+_PNG_SIGNATURE = b"\x89PNG"
+_IMAGE_SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff")
+_DIGEST_LENGTH = len("sha256:") + 16
 _REASONS = {
-    Kind.LINK: "a link is kept on words of a text alone, with a whole https, http or mailto address",
-    Kind.IMAGE: "figures are PNG and JPEG images, and stand between the blocks of a text",
-    Kind.EQUATION: "there are no equations in the format: the letters are taken",
-    Kind.FIELD: "there are no fields in the format: the words that they show are taken",
-    Kind.EMBEDDED: "there is no place for it in the format",
-    Kind.DESCRIPTION: "there is no place for it in the format",
+    ComponentKind.LINK: "a link is kept on words of a text alone, with a whole https, http or mailto address",
+    ComponentKind.IMAGE: "figures are PNG and JPEG images, and stand between the blocks of a text",
+    ComponentKind.EQUATION: "there are no equations in the format: the letters are taken",
+    ComponentKind.FIELD: "there are no fields in the format: the words that they show are taken",
+    ComponentKind.EMBEDDED: "there is no place for it in the format",
+    ComponentKind.DESCRIPTION: "there is no place for it in the format",
 }
-_OF_COMMENTS = "the words of the comment are taken"
-_CONTENTS = "#_Toc"
+_COMMENT_REASON = "the words of the comment are taken"
+_CONTENTS_PREFIX = "#_Toc"
 
 
 @dataclass(frozen=True)
-class Reading:
+class ImportedWordFile:
     """A Word file, the submission that was read from it, and the images of that by the names of its figures.
 
     `places` are the paths of the parts and sections that the blocks belong to.
     """
 
-    content: Content
+    content: WordContent
     submission: Submission
     images: Mapping[str, bytes]
-    places: Sequence[Path] = ()
+    places: Sequence[DataPath] = ()
 
 
-def with_figures(content: Content) -> Content:
+def make_images_importable(content: WordContent) -> WordContent:
     """Return a content in which the importer takes every image, so that none goes from its place.
 
     What is no PNG or JPEG is marked as one; `original` takes the mark away. Such an image is never written anywhere.
     """
-    named = {run.image.file for run in _runs(content) if run.image}
+    named = {run.image.file for run in _runs_in(content) if run.image}
     images = {file: content.images.get(file, b"") for file in named}
     return replace(
-        content, images={f: each if each.startswith(_FORMATS) else _PNG + each for f, each in images.items()}
+        content,
+        images={f: each if each.startswith(_IMAGE_SIGNATURES) else _PNG_SIGNATURE + each for f, each in images.items()},
     )
 
 
-def original(image: bytes) -> bytes:
+def restore_image(image: bytes) -> bytes:
     """Return an image without the mark that `with_figures` puts before one that is no PNG."""
-    return image[len(_PNG) :] if image.startswith(_PNG) and image[4:8] != b"\r\n\x1a\n" else image
+    return image[len(_PNG_SIGNATURE) :] if image.startswith(_PNG_SIGNATURE) and image[4:8] != b"\r\n\x1a\n" else image
 
 
-def described(image: bytes) -> str:
+def describe_image(image: bytes) -> str:
     """Return what an image is: its format, its size in pixels, its digest."""
-    return f"{figures.seen(image)}, {digest(image)[:_DIGITS]}"
+    return f"{figures.describe_image(image)}, {digest(image)[:_DIGEST_LENGTH]}"
 
 
-def differences(reviewed: Reading, sent: Reading | None, sides: Sides) -> Iterator[Change]:
+def find_changes(reviewed: ImportedWordFile, sent: ImportedWordFile | None, sides: Sides) -> Iterator[Change]:
     """Yield what a reviewed file has beyond its submission and what was sent out had not; and the other way round."""
-    now, before = _beyond(reviewed), _beyond(sent) if sent else Counter()
-    now -= _left_behind(reviewed, sent) if sent else Counter()
-    places = dict(reversed(list(_places(reviewed))))
+    now, before = _beyond_submission(reviewed), _beyond_submission(sent) if sent else Counter()
+    now -= _links_of_removed_notes(reviewed, sent) if sent else Counter()
+    places = dict(reversed(list(_component_places(reviewed))))
     for key in now - before:
-        component = _newest(key, reviewed, sent)
-        words = _shown(component, reviewed.content)
-        place = _place(key, component, places)
-        change = Change("added", str(component.kind), sides.near(place), "", words, None, "refused")
+        component = _newest_component(key, reviewed, sent)
+        words = _describe_component(component, reviewed.content)
+        place = _find_place(key, component, places)
+        change = Change("added", str(component.kind), sides.nearest_to_theirs(place), "", words, None, "refused")
         reason = _REASONS[component.kind]
         yield replace(change, reason=reason, remark=f"{words} ({reason})")
-    yield from _in_comments(reviewed.content)
+    yield from _changes_in_comments(reviewed.content)
     for kind, name in before - now:
         yield Change("removed", str(kind), (), name, "", None, "form")
 
 
-def _in_comments(content: Content) -> Iterator[Change]:
+def _changes_in_comments(content: WordContent) -> Iterator[Change]:
     """Yield what comments hold of which their words alone are taken."""
-    for each in content.inventory:
-        if each.place == "comment" and each.kind in threads.IN_WORDS and not threads.is_said(each, content.comments):
-            words = _shown(each, content)
-            yield Change("added", f"{each.kind} in a comment", (), "", words, None, "form", reason=_OF_COMMENTS)
+    for each in content.components:
+        if (
+            each.place == "comment"
+            and each.kind in threads.KINDS_IN_WORDS
+            and not threads.is_address_in_words(each, content.comments)
+        ):
+            words = _describe_component(each, content)
+            yield Change("added", f"{each.kind} in a comment", (), "", words, None, "form", reason=_COMMENT_REASON)
 
 
-def _left_behind(reviewed: Reading, sent: Reading) -> Amounts:
+def _links_of_removed_notes(reviewed: ImportedWordFile, sent: ImportedWordFile) -> Amounts:
     """Return the links of notes that nothing calls any longer, as they were sent out: Word may keep them in the file.
 
     So is a deleted note whose place is gone: its links are no longer there, however they are stored.
@@ -112,52 +117,54 @@ def _left_behind(reviewed: Reading, sent: Reading) -> Amounts:
     return links[0] & links[1]
 
 
-def _links_of_notes(content: Content, is_called: bool) -> Amounts:
+def _links_of_notes(content: WordContent, is_called: bool) -> Amounts:
     """Return the links of the notes of a file that are called, or are not."""
     every = (content.blocks, *content.notes.values())
     called = {run.note for blocks in every for each in word.paragraphs(blocks) for run in each.runs}
     found: Amounts = Counter()
     for id, blocks in content.notes.items():
-        for run in _runs(content, blocks) if (id in called) == is_called else ():
+        for run in _runs_in(content, blocks) if (id in called) == is_called else ():
             if run.link:
-                found[Kind.LINK, address_of(run.link) or run.link] += len("".join(run.text.split()))
+                found[ComponentKind.LINK, normalize_address(run.link) or run.link] += len("".join(run.text.split()))
     return found
 
 
-def _place(key: Key, component: Component, places: Mapping[tuple[Key, str], Path]) -> Path:
+def _find_place(key: ReviewKey, component: Component, places: Mapping[tuple[ReviewKey, str], DataPath]) -> DataPath:
     """Return where a component belongs: a link is known by its words too, a cropped image as the whole one."""
     whole = (key[0], key[1].removesuffix(CROPPED))
-    return places.get((key, _plain(component.text)), places.get((whole, ""), ()))
+    return places.get((key, _normalize_spaces(component.text)), places.get((whole, ""), ()))
 
 
-def _newest(key: Key, reviewed: Reading, sent: Reading | None) -> Component:
+def _newest_component(key: ReviewKey, reviewed: ImportedWordFile, sent: ImportedWordFile | None) -> Component:
     """Return the component of a key that was not sent out, else any of it."""
-    found = [each for each in _counted(reviewed.content) if _key(each) == key]
-    known = [each.text for each in _counted(sent.content) if _key(each) == key] if sent else []
+    found = [each for each in _counted_components(reviewed.content) if _component_key(each) == key]
+    known = [each.text for each in _counted_components(sent.content) if _component_key(each) == key] if sent else []
     return next((each for each in found if each.text not in known), found[-1])
 
 
-def _beyond(reading: Reading) -> Amounts:
+def _beyond_submission(imported: ImportedWordFile) -> Amounts:
     held: Amounts = Counter()
-    for each in _counted(reading.content):
-        held[_key(each)] += _letters(each.text) if each.kind == Kind.LINK else 1
-    return held - placed(reading.submission, reading.images)
+    for each in _counted_components(imported.content):
+        held[_component_key(each)] += _count_letters(each.text) if each.kind == ComponentKind.LINK else 1
+    return held - count_in_submission(imported.submission, imported.images)
 
 
-def placed(submission: Submission, images: Mapping[str, bytes]) -> Amounts:
+def count_in_submission(submission: Submission, images: Mapping[str, bytes]) -> Amounts:
     """Return the links and images that a submission holds; `images` are those of its figures by their names."""
-    held: Amounts = Counter({(Kind.LINK, address): letters for address, letters in links_of(submission).items()})
+    held: Amounts = Counter(
+        {(ComponentKind.LINK, address): letters for address, letters in count_link_letters(submission).items()}
+    )
     for name in submission.figures:
-        held[Kind.IMAGE, digest(original(images.get(name, b"")))] += 1
+        held[ComponentKind.IMAGE, digest(restore_image(images.get(name, b"")))] += 1
     return held
 
 
-def links_of(submission: Submission) -> Counter[str]:
+def count_link_letters(submission: Submission) -> Counter[str]:
     """Return how many letters of the texts of a submission lead to which address."""
     found: Counter[str] = Counter()
     names = tree.Names(submission.links)
     for _, text in model.rich_texts(submission):
-        for node in nodes(tree.parse(text, names)):
+        for node in walk_nodes(tree.parse(text, names)):
             for atom in node.atoms:
                 for mark in atom.marks:
                     if mark.startswith("link:"):
@@ -165,74 +172,74 @@ def links_of(submission: Submission) -> Counter[str]:
     return found
 
 
-def nodes(node: Node) -> Iterator[Node]:
+def walk_nodes(node: Node) -> Iterator[Node]:
     """Yield a node and all in it."""
     yield node
     for child in node.children:
-        yield from nodes(child)
+        yield from walk_nodes(child)
 
 
-def _plain(words: str) -> str:
+def _normalize_spaces(words: str) -> str:
     return " ".join(words.split())
 
 
-def _letters(words: str) -> int:
+def _count_letters(words: str) -> int:
     return len("".join(words.split())) or 1
 
 
-def _counted(content: Content) -> Iterator[Component]:
+def _counted_components(content: WordContent) -> Iterator[Component]:
     """Yield what is counted here: notes are words, comments are merged as such, and what was deleted is gone."""
-    for each in content.inventory:
-        is_contents = each.kind == Kind.LINK and each.name.startswith(_CONTENTS)
-        is_of_comment = each.place == "comment" and each.kind in threads.IN_WORDS
+    for each in content.components:
+        is_contents = each.kind == ComponentKind.LINK and each.name.startswith(_CONTENTS_PREFIX)
+        is_of_comment = each.place == "comment" and each.kind in threads.KINDS_IN_WORDS
         if each.kind in _REASONS and each.place != "deleted" and not is_contents and not is_of_comment:
             yield each
 
 
-def _key(component: Component) -> Key:
-    if component.kind == Kind.LINK:
-        return Kind.LINK, address_of(component.name) or component.name
-    if component.kind == Kind.IMAGE and component.detail.endswith(CROPPED):
-        return Kind.IMAGE, component.name + CROPPED  # no figure is
-    is_of_words = component.kind in (Kind.EMBEDDED, Kind.DESCRIPTION)
+def _component_key(component: Component) -> ReviewKey:
+    if component.kind == ComponentKind.LINK:
+        return ComponentKind.LINK, normalize_address(component.name) or component.name
+    if component.kind == ComponentKind.IMAGE and component.detail.endswith(CROPPED):
+        return ComponentKind.IMAGE, component.name + CROPPED  # no figure is
+    is_of_words = component.kind in (ComponentKind.EMBEDDED, ComponentKind.DESCRIPTION)
     return component.kind, f"{component.name} {component.text}".strip() if is_of_words else component.name
 
 
-def _shown(component: Component, content: Content) -> str:
+def _describe_component(component: Component, content: WordContent) -> str:
     """Return what a person is to know of a component."""
-    words = _plain(component.text)
-    if component.kind == Kind.LINK:
+    words = _normalize_spaces(component.text)
+    if component.kind == ComponentKind.LINK:
         return f"link to {component.name}" + (f" on: {words}" if words else "")
     name = component.name
-    if component.kind == Kind.IMAGE:
+    if component.kind == ComponentKind.IMAGE:
         image = next((each for each in content.images.values() if digest(each) == name), b"")
         is_cropped = component.detail.endswith(CROPPED)
-        name = described(image) + CROPPED * is_cropped if image else f"{component.detail}, {name}"
-    if component.kind == Kind.EMBEDDED and component.detail:
+        name = describe_image(image) + CROPPED * is_cropped if image else f"{component.detail}, {name}"
+    if component.kind == ComponentKind.EMBEDDED and component.detail:
         name += f" ({component.detail.rpartition('/')[2]})"
     return f"{component.kind}: {name}" + (f", {words}" if words and words != name else "")
 
 
-def _places(reading: Reading) -> Iterator[tuple[tuple[Key, str], Path]]:
+def _component_places(imported: ImportedWordFile) -> Iterator[tuple[tuple[ReviewKey, str], DataPath]]:
     """Yield where what is in the runs of a file belongs."""
-    equations = [each for each in _counted(reading.content) if each.kind == Kind.EQUATION]
-    digests = {file: digest(image) for file, image in reading.content.images.items()}
-    for block, place in zip(reading.content.blocks, reading.places, strict=True):
-        inner = tuple(_runs(reading.content, (block,)))
+    equations = [each for each in _counted_components(imported.content) if each.kind == ComponentKind.EQUATION]
+    digests = {file: digest(image) for file, image in imported.content.images.items()}
+    for block, place in zip(imported.content.blocks, imported.places, strict=True):
+        inner = tuple(_runs_in(imported.content, (block,)))
         for address in dict.fromkeys(run.link for run in inner if run.link):
-            words = _plain("".join(run.text for run in inner if run.link == address))
+            words = _normalize_spaces("".join(run.text for run in inner if run.link == address))
             for text in (words, ""):
-                yield ((Kind.LINK, address_of(address) or address), text), place
+                yield ((ComponentKind.LINK, normalize_address(address) or address), text), place
         for run in inner:
             if run.image:
-                yield ((Kind.IMAGE, digests.get(run.image.file, "")), ""), place
+                yield ((ComponentKind.IMAGE, digests.get(run.image.file, "")), ""), place
         letters = "".join("".join(run.text.split()) for run in inner)
         for each in equations:
             if "".join(each.name.split()) in letters:
-                yield (_key(each), ""), place
+                yield (_component_key(each), ""), place
 
 
-def _runs(content: Content, blocks: tuple[word.Block, ...] | None = None) -> Iterator[word.Run]:
+def _runs_in(content: WordContent, blocks: tuple[word.Block, ...] | None = None) -> Iterator[word.Run]:
     """Yield the runs of blocks and of the notes that they call, else those of a whole file."""
     if blocks is None:
         for held in (content.blocks, *content.notes.values()):

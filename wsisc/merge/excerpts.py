@@ -2,30 +2,30 @@
 
 from collections.abc import Sequence
 
-_AROUND = 4
-_FIRST = 8
-MOST = 40
+_WORDS_AROUND = 4
+_FIRST_WORDS = 8
+MOST_WORDS = 40
 """So many words of a text are shown."""
 
 
-def cut(old: str, new: str, most: int = MOST) -> tuple[str, str]:
+def cut_to_difference(old: str, new: str, most: int = MOST_WORDS) -> tuple[str, str]:
     """Return two texts, shortened to where they differ, and to `most` words if that is not 0."""
     one, other = old.split(), new.split()
     pairs = list(zip(one, other, strict=False))
     start = next((at for at, (a, b) in enumerate(pairs) if a != b), len(pairs))
     rest = min(len(one), len(other)) - start
     end = next((at for at in range(rest) if one[-1 - at] != other[-1 - at]), rest)
-    return _piece(one, start, end, most), _piece(other, start, end, most)
+    return _excerpt_range(one, start, end, most), _excerpt_range(other, start, end, most)
 
 
 def excerpt(words: str) -> str:
     """Return the first words of some."""
     found = words.split()
-    return " ".join([*found[:_FIRST], "…"] if len(found) > _FIRST else found)
+    return " ".join([*found[:_FIRST_WORDS], "…"] if len(found) > _FIRST_WORDS else found)
 
 
-def _piece(words: Sequence[str], start: int, end: int, most: int) -> str:
-    first, last = max(start - _AROUND, 0), min(len(words) - end + _AROUND, len(words))
+def _excerpt_range(words: Sequence[str], start: int, end: int, most: int) -> str:
+    first, last = max(start - _WORDS_AROUND, 0), min(len(words) - end + _WORDS_AROUND, len(words))
     shown = list(words[first:last])
     if most and len(shown) > most:
         shown = [*shown[: most // 2], "…", *shown[-most // 2 :]]

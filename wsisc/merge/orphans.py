@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from wsisc.diagnostic import Path
+from wsisc.diagnostic import DataPath
 from wsisc.diff import section_matching, tree
 from wsisc.diff.change import Change
 from wsisc.diff.versions import Sides
 from wsisc.merge import pictures, wording
 
 
-def footnotes(sides: Sides) -> Iterator[Change]:
+def find_orphaned_footnotes(sides: Sides) -> Iterator[Change]:
     """Yield a conflict for each footnote that the reviewer changed, and no text of the file calls any longer."""
     for name, their_name in sides.notes_to_theirs.items():
         if name in sides.notes_to_ours:
@@ -17,33 +17,35 @@ def footnotes(sides: Sides) -> Iterator[Change]:
         old, new = sides.base.footnotes[name], sides.theirs.footnotes[their_name]
         base, theirs = tree.parse(old, sides.base_names), tree.parse(new, sides.their_names)
         if base.signature != theirs.signature:
-            place = sides.near(_place(sides, f"[^{their_name}]"))
-            marked = (base.marked, theirs.marked) if base.words == theirs.words else ("", "")
-            proposal = wording.written(new, theirs, frozenset(sides.theirs.links), _address(sides)).strip()
+            place = sides.nearest_to_theirs(_their_place(sides, f"[^{their_name}]"))
+            marked = (base.formatted_words, theirs.formatted_words) if base.words == theirs.words else ("", "")
+            proposal = wording.extract_markdown(
+                new, theirs, frozenset(sides.theirs.links), _rename_to_addresses(sides)
+            ).strip()
             yield Change("changed", "footnote", place, base.words, theirs.words, None, "conflict", "", proposal,
-                         marked=marked)  # fmt: skip
+                         formatted=marked)  # fmt: skip
 
 
-def figures(sides: Sides) -> Iterator[Change]:
+def find_orphaned_figures(sides: Sides) -> Iterator[Change]:
     """Yield a conflict for each figure whose words the reviewer changed, and which the file has no longer."""
     for name, id in sides.their_names.figures.items():
         if id not in sides.base.figures or sides.figures_to_ours.get(id) in sides.ours.figures:
             continue
         base, theirs = sides.base.figures[id], sides.theirs.figures[name]
-        place = sides.near(_place(sides, f"![{name}]"))
+        place = sides.nearest_to_theirs(_their_place(sides, f"![{name}]"))
         for field in ("caption", "alt"):
             old, new = getattr(base, field), getattr(theirs, field)
             if new and new != old:
-                yield Change("changed", field, place, old, new, None, "conflict", "", wording.escaped(new))
-        yield from pictures.orphaned(sides, id, name, place)
+                yield Change("changed", field, place, old, new, None, "conflict", "", wording.escape(new))
+        yield from pictures.find_orphaned(sides, id, name, place)
 
 
-def _place(sides: Sides, call: str) -> Path:
+def _their_place(sides: Sides, call: str) -> DataPath:
     """Return the path of the part or section of the reviewed file that calls a footnote, or places a figure."""
-    holders = section_matching.holders(sides.theirs)
+    holders = section_matching.parts_and_sections(sides.theirs)
     return next((path for path, holder in holders.items() if call in holder.text), ())
 
 
-def _address(sides: Sides) -> wording.Rename:
+def _rename_to_addresses(sides: Sides) -> wording.NameRewriter:
     """Return how names are written for a person: links by their addresses."""
     return lambda kind, name: f"({sides.theirs.links.get(name, name)})" if kind == "link" else name

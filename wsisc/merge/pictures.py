@@ -7,57 +7,57 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from wsisc.diagnostic import Path
+from wsisc.diagnostic import DataPath
 from wsisc.diff.change import Change, TextEdit
 from wsisc.diff.versions import Sides
 from wsisc.merge import wording
 from wsisc.model import Figure
 
-_NAME = re.compile(r"!\[([^\]]+)\]")
+_FIGURE_REFERENCE = re.compile(r"!\[([^\]]+)\]")
 _REASON = "save it from the Word file as a new file, and name that"
 
 
-def replaced(sides: Sides, base: str, theirs: str, ours: str) -> Iterator[Change]:
+def find_replaced(sides: Sides, base: str, theirs: str, ours: str) -> Iterator[Change]:
     """Yield that a figure has another image, given its names in the three versions."""
     figure = sides.ours.figures[ours]
-    if _is_other(sides, base, theirs) and sides.images.theirs[theirs] != sides.images.ours.get(ours, ""):
-        change = _change(sides, theirs, figure, ("figures", ours, "file"))
+    if _is_replaced(sides, base, theirs) and sides.images.theirs[theirs] != sides.images.ours.get(ours, ""):
+        change = _make_change(sides, theirs, figure, ("figures", ours, "file"))
         yield replace(change, verdict="refused", quote=figure.caption or figure.alt, reason=f"{_REASON} under file:")
 
 
-def orphaned(sides: Sides, base: str, theirs: str, place: Path) -> Iterator[Change]:
+def find_orphaned(sides: Sides, base: str, theirs: str, place: DataPath) -> Iterator[Change]:
     """Yield that a figure has another image which the file has no longer; it stood at a place."""
-    if _is_other(sides, base, theirs):
-        yield replace(_change(sides, theirs, sides.base.figures[base], place), verdict="conflict")
+    if _is_replaced(sides, base, theirs):
+        yield replace(_make_change(sides, theirs, sides.base.figures[base], place), verdict="conflict")
 
 
-def _is_other(sides: Sides, base: str, theirs: str) -> bool:
+def _is_replaced(sides: Sides, base: str, theirs: str) -> bool:
     return sides.images.theirs.get(theirs, "") not in ("", sides.images.base.get(base, ""))
 
 
-def _change(sides: Sides, theirs: str, figure: Figure, path: Path) -> Change:
-    seen = sides.images.seen[theirs]
+def _make_change(sides: Sides, theirs: str, figure: Figure, path: DataPath) -> Change:
+    seen = sides.images.descriptions[theirs]
     remark = f"image replaced: {seen} instead of {figure.file}; {_REASON} under file:"
     return Change("changed", "image", path, figure.file, seen, None, remark=remark)
 
 
-def remarked(sides: Sides, change: Change) -> Change:
+def add_remark(sides: Sides, change: Change) -> Change:
     """Return a change with a remark, where it is an image that the file does not have."""
     edit = change.edit
-    if not isinstance(edit, TextEdit) or edit.made is None or edit.made.kind != "figure":
+    if not isinstance(edit, TextEdit) or edit.node is None or edit.node.kind != "figure":
         return change
-    called = _NAME.search(edit.markdown, edit.made.start, edit.made.end)
-    if called is None or not described(sides, called[1]):
+    called = _FIGURE_REFERENCE.search(edit.markdown, edit.node.start, edit.node.end)
+    if called is None or not describe_new_figure(sides, called[1]):
         return change
     figure = sides.theirs.figures[called[1]]
-    seen = ", ".join(filter(None, (sides.images.seen.get(called[1], ""), figure.caption or figure.alt)))
-    return replace(change, remark=f"image {change.what}: {seen}; {_REASON} under figures:")
+    seen = ", ".join(filter(None, (sides.images.descriptions.get(called[1], ""), figure.caption or figure.alt)))
+    return replace(change, remark=f"image {change.action}: {seen}; {_REASON} under figures:")
 
 
-def described(sides: Sides, theirs: str) -> str:
+def describe_new_figure(sides: Sides, theirs: str) -> str:
     """Return what is to be known of a figure that the file does not have, as Markdown; "" for one that it has."""
     if sides.their_names.figures.get(theirs, "") in sides.figures_to_ours:
         return ""
     figure = sides.theirs.figures[theirs]
-    pieces = (sides.images.seen.get(theirs, ""), figure.caption or figure.alt)
-    return f"(image: {wording.escaped(', '.join(filter(None, pieces)))})"
+    pieces = (sides.images.descriptions.get(theirs, ""), figure.caption or figure.alt)
+    return f"(image: {wording.escape(', '.join(filter(None, pieces)))})"

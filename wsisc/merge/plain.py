@@ -4,30 +4,30 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from wsisc.diagnostic import Path
+from wsisc.diagnostic import DataPath
 from wsisc.diff.change import Change, PlainEdit
 from wsisc.merge import wording
 
-NUMBER = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]+|[IVX]+)[.)] ")
+TYPED_NUMBER = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]+|[IVX]+)[.)] ")
 """A number before a title, as people type it."""
 
 
-def changed(path: Path, kind: str, three: tuple[str, str, str], again: str) -> Iterator[Change]:
+def compare(path: DataPath, kind: str, versions: tuple[str, str, str], reread: str) -> Iterator[Change]:
     """Yield what a reviewer changed in a text, given in three versions, and `again`: how it comes back unchanged."""
-    base, theirs, ours = three
-    number = NUMBER.match(theirs)
+    base, theirs, ours = versions
+    number = TYPED_NUMBER.match(theirs)
     is_numbered = number is not None and theirs[number.end() :] in (base, ours)  # it is not the author's
-    if theirs in (base, ours, again) or is_numbered:
+    if theirs in (base, ours, reread) or is_numbered:
         return
     if not theirs:
-        yield from _emptied(path, kind, base, ours)
+        yield from _removal(path, kind, base, ours)
         return
     verdict = "clean" if ours == base else "conflict"
-    proposal = wording.escaped(theirs)
+    proposal = wording.escape(theirs)
     yield Change("changed", kind, path, base, theirs, PlainEdit(path, theirs), verdict, ours, proposal)
 
 
-def _emptied(path: Path, kind: str, base: str, ours: str) -> Iterator[Change]:
+def _removal(path: DataPath, kind: str, base: str, ours: str) -> Iterator[Change]:
     """Yield that a plain text is gone: a figure may be without its caption, all others are needed."""
     told = Change("removed", kind, path, base, "", PlainEdit(path, ""), "clean", ours)
     if kind != "caption":

@@ -3,59 +3,59 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from wsisc.diagnostic import Path
+from wsisc.diagnostic import DataPath
 from wsisc.model import Part, Section, Submission
 
 
 @dataclass(eq=False)
-class Held:
+class PositionMap:
     """A part (`step` is its id) or section (`step` is ""), its path at the start, and its path in the reviewed file."""
 
-    step: str
-    ours: Path
-    theirs: Path
-    sections: list["Held"] = field(default_factory=list)
-    parts: list["Held"] = field(default_factory=list)
+    part_id: str
+    our_path: DataPath
+    their_path: DataPath
+    sections: list["PositionMap"] = field(default_factory=list)
+    parts: list["PositionMap"] = field(default_factory=list)
 
-    def all(self, path: Path = ("parts",)) -> Iterator[tuple[Path, "Held"]]:
+    def descendants(self, path: DataPath = ("parts",)) -> Iterator[tuple[DataPath, "PositionMap"]]:
         """Yield what is within it, with its path now."""
         for part in self.parts:
-            here = (*path, part.step)
+            here = (*path, part.part_id)
             yield here, part
-            yield from part.all(here)
+            yield from part.descendants(here)
         for index, section in enumerate(self.sections):
             here = (*path, "sections", index)
             yield here, section
-            yield from section.all(here)
+            yield from section.descendants(here)
 
-    def ours_at(self, path: Path) -> tuple[Path, "Held"] | None:
+    def find_ours(self, path: DataPath) -> tuple[DataPath, "PositionMap"] | None:
         """Return what stood at a path at the start, and its path now."""
-        return next(((now, held) for now, held in self.all() if held.ours == path), None)
+        return next(((now, held) for now, held in self.descendants() if held.our_path == path), None)
 
-    def theirs_at(self, path: Path) -> tuple[Path, "Held"] | None:
+    def find_theirs(self, path: DataPath) -> tuple[DataPath, "PositionMap"] | None:
         """Return what stands for a part or section of the reviewed file, and its path now."""
-        return next(((now, held) for now, held in self.all() if held.theirs == path), None)
+        return next(((now, held) for now, held in self.descendants() if held.their_path == path), None)
 
-    def remove(self, held: "Held") -> None:
+    def remove(self, section: "PositionMap") -> None:
         """Take a section out, wherever it is."""
-        for each in (self, *(inner for _, inner in self.all())):
-            if held in each.sections:
-                each.sections.remove(held)
+        for each in (self, *(inner for _, inner in self.descendants())):
+            if section in each.sections:
+                each.sections.remove(section)
                 return
 
 
-def of(submission: Submission, to_theirs: dict[Path, Path]) -> Held:
+def build(submission: Submission, to_theirs: dict[DataPath, DataPath]) -> PositionMap:
     """Return where the parts and sections of a submission are; `to_theirs` tells where sections are in theirs."""
 
-    def part(path: Path, found: Part) -> Held:
+    def part(path: DataPath, found: Part) -> PositionMap:
         inner = [part((*path, each.id), each) for each in found.parts]
-        return Held(found.id, path, path, sections(path, found.sections), inner)
+        return PositionMap(found.id, path, path, sections(path, found.sections), inner)
 
-    def sections(path: Path, found: tuple[Section, ...]) -> list[Held]:
+    def sections(path: DataPath, found: tuple[Section, ...]) -> list[PositionMap]:
         paths = [(*path, "sections", index) for index in range(len(found))]
         return [
-            Held("", each, to_theirs.get(each, ()), sections(each, section.sections))
+            PositionMap("", each, to_theirs.get(each, ()), sections(each, section.sections))
             for each, section in zip(paths, found, strict=True)
         ]
 
-    return Held("", (), (), [], [part(("parts", each.id), each) for each in submission.parts])
+    return PositionMap("", (), (), [], [part(("parts", each.id), each) for each in submission.parts])

@@ -7,57 +7,59 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from wsisc import model
-from wsisc.diagnostic import Path
+from wsisc.diagnostic import DataPath
 from wsisc.diff.change import Change
 from wsisc.importer import comment_threads
 from wsisc.merge import tracked_changes
 from wsisc.model import Comment, Submission
 from wsisc.readers.word import accept_reject
 from wsisc.readers.word import content as word
-from wsisc.readers.word.content import Content, Paragraph
+from wsisc.readers.word.content import Paragraph, WordContent
 from wsisc.source.characters import HARMFUL
 
-_STRUCK = "words struck through count as deleted"
+_STRUCK_REASON = "words struck through count as deleted"
 _SPACES = re.compile("[\t\u2028\u2029\x0b\x0c\x85]")
-_LEFT_OUT = re.compile(f"{HARMFUL.pattern}|\u200b")
+_FORBIDDEN = re.compile(f"{HARMFUL.pattern}|\u200b")
 _LONGEST_NUMBER = 8
 _LONGEST_NAMES = 500
 
 
-def authors(content: Content) -> list[str]:
+def find_authors(content: WordContent) -> list[str]:
     """Return the names of all whose changes are tracked, those of formatting too."""
-    of_words = {name for each, _ in accept_reject.changes(content) for name in accept_reject.people(each)}
-    return sorted(of_words | {each.author for each in content.formatting})
+    of_words = {
+        name for each, _ in accept_reject.tracked_changes(content) for name in accept_reject.change_authors(each)
+    }
+    return sorted(of_words | {each.author for each in content.formatting_changes})
 
 
-def _rows(blocks: tuple[word.Block, ...]) -> Iterator[word.Row]:
+def _table_rows(blocks: tuple[word.Block, ...]) -> Iterator[word.Row]:
     """Yield the rows of tables, those in cells too."""
     for block in blocks:
         for row in block.rows if isinstance(block, word.Table) else ():
             yield row
-            yield from (inner for cell in row.cells for inner in _rows(cell.blocks))
+            yield from (inner for cell in row.cells for inner in _table_rows(cell.blocks))
 
 
 @dataclass(frozen=True)
-class _Tracked:
+class _TrackedParagraph:
     """A paragraph with tracked changes: its words without and with them, and those."""
 
     before: str
     after: str
-    changes: tuple[tuple[word.Change, str], ...]
+    changes: tuple[tuple[word.TrackedChange, str], ...]
 
 
-def signed(content: Content, changes: Sequence[Change], names: Collection[str] = ()) -> list[Change]:
+def add_authors(content: WordContent, changes: Sequence[Change], names: Collection[str] = ()) -> list[Change]:
     """Return changes with who made them, and when, as far as Word has kept track; of some people only, if given.
 
     Those that change no word show what they change.
     """
-    found = [each for each in _tracked(content, names) if each.changes]
-    struck = list(_struck(content))
-    return [_named_struck(_shown(_signed(change, found)), struck) for change in changes]
+    found = [each for each in _tracked_paragraphs(content, names) if each.changes]
+    struck = list(_struck_words(content))
+    return [_explain_struck(_show_formatting(_add_author(change, found)), struck) for change in changes]
 
 
-def _struck(content: Content) -> Iterator[str]:
+def _struck_words(content: WordContent) -> Iterator[str]:
     """Yield the words of a file that are struck through, and not by a tracked change."""
     for blocks in (content.blocks, *content.notes.values()):
         for paragraph in word.paragraphs(blocks):
@@ -66,136 +68,136 @@ def _struck(content: Content) -> Iterator[str]:
             )
 
 
-def _named_struck(change: Change, struck: Sequence[str]) -> Change:
+def _explain_struck(change: Change, struck: Sequence[str]) -> Change:
     """Return a change with why words went that the reviewer struck through: nobody deleted them."""
     is_struck = any(each in change.old and each not in change.new for each in struck)
-    return replace(change, reason=_STRUCK) if is_struck and change.verdict == "clean" else change
+    return replace(change, reason=_STRUCK_REASON) if is_struck and change.verdict == "clean" else change
 
 
-def _shown(change: Change) -> Change:
-    old, new = change.marked
+def _show_formatting(change: Change) -> Change:
+    old, new = change.formatted
     return replace(change, old=old, new=new) if old != new and change.old == change.new else change
 
 
-def _tracked(content: Content, names: Collection[str]) -> Iterator[_Tracked]:
-    of_names = partial(_of_names, names=names)
+def _tracked_paragraphs(content: WordContent, names: Collection[str]) -> Iterator[_TrackedParagraph]:
+    of_names = partial(_restrict_to_names, names=names)
     for blocks in (content.blocks, *content.notes.values()):
-        yield from _of_paragraphs(word.paragraphs(blocks), of_names)
-        for row in _rows(blocks):
+        yield from _tracked_in_paragraphs(word.paragraphs(blocks), of_names)
+        for row in _table_rows(blocks):
             for found, cells in ((row.change, row.cells), *((cell.change, (cell,)) for cell in row.cells)):
                 if change := of_names(found):
-                    text, is_gone = accept_reject.words_of(cells), change.kind == "deletion"
-                    yield _Tracked(text * is_gone, text * (not is_gone), ((change, text),))
-    for each in content.formatting:
+                    text, is_gone = accept_reject.cell_text(cells), change.kind == "deletion"
+                    yield _TrackedParagraph(text * is_gone, text * (not is_gone), ((change, text),))
+    for each in content.formatting_changes:
         if each.summary and (not names or each.author in names):
-            made = word.Change("formatting", each.author, each.date)
-            yield _Tracked(each.paragraph, each.paragraph, ((made, each.words),))
+            made = word.TrackedChange("formatting", each.author, each.date)
+            yield _TrackedParagraph(each.paragraph, each.paragraph, ((made, each.words),))
 
 
-def _of_names(change: word.Change | None, names: Collection[str]) -> word.Change | None:
+def _restrict_to_names(change: word.TrackedChange | None, names: Collection[str]) -> word.TrackedChange | None:
     """Return a change as some people made it, if any are given; None where it is another's."""
     if change is None or not names or change.author in names:
         return change
     is_inserted = change.inserted_by is not None and change.inserted_by in names
-    return word.Change("insertion", change.inserted_by or "", change.date) if is_inserted else None
+    return word.TrackedChange("insertion", change.inserted_by or "", change.date) if is_inserted else None
 
 
-def _of_paragraphs(
-    paragraphs: Iterator[Paragraph], of_names: Callable[[word.Change | None], word.Change | None]
-) -> Iterator[_Tracked]:
+def _tracked_in_paragraphs(
+    paragraphs: Iterator[Paragraph], restrict: Callable[[word.TrackedChange | None], word.TrackedChange | None]
+) -> Iterator[_TrackedParagraph]:
     """Yield paragraphs with tracked changes; one whose mark was changed also as one with the next."""
-    kind, pending = "", _Tracked("", "", ())
+    kind, pending = "", _TrackedParagraph("", "", ())
     for paragraph in paragraphs:
         every = [*((run.change, run.text) for run in paragraph.runs), (paragraph.change, "")]
-        made = tuple((change, text) for each, text in every if (change := of_names(each)))
+        made = tuple((change, text) for each, text in every if (change := restrict(each)))
         before, after = (
-            "".join(run.text for run in paragraph.runs if not accept_reject.is_dropped(run.change, dropped))
+            "".join(run.text for run in paragraph.runs if not accept_reject.is_removed(run.change, dropped))
             for dropped in ("insertion", "deletion")
         )
-        yield _Tracked(_plain(before), _plain(after), made)
-        own = _Tracked(before, after, made)
+        yield _TrackedParagraph(_normalize_spaces(before), _normalize_spaces(after), made)
+        own = _TrackedParagraph(before, after, made)
         if kind:
-            joined = _Tracked(pending.before + before, pending.after + after, (*pending.changes, *made))
+            joined = _TrackedParagraph(pending.before + before, pending.after + after, (*pending.changes, *made))
             texts = (before, joined.after) if kind == "deletion" else (joined.before, after)
-            yield _Tracked(_plain(texts[0]), _plain(texts[1]), joined.changes)
+            yield _TrackedParagraph(_normalize_spaces(texts[0]), _normalize_spaces(texts[1]), joined.changes)
             own = joined
-        kind = own_mark.kind if (own_mark := of_names(paragraph.change)) else ""
+        kind = own_mark.kind if (own_mark := restrict(paragraph.change)) else ""
         pending = own
 
 
-def _signed(change: Change, known: Sequence[_Tracked]) -> Change:
-    found: list[tuple[word.Change, str]] = []
+def _add_author(change: Change, tracked: Sequence[_TrackedParagraph]) -> Change:
+    found: list[tuple[word.TrackedChange, str]] = []
     is_tracked = False
-    for each in known:
-        is_new = bool(each.after) and bool(change.new) and _ends(each.after, change.new)
-        is_old = bool(each.before) and bool(change.old) and _ends(each.before, change.old)
+    for each in tracked:
+        is_new = bool(each.after) and bool(change.new) and _is_numbered_text(each.after, change.new)
+        is_old = bool(each.before) and bool(change.old) and _is_numbered_text(each.before, change.old)
         if is_new or is_old:
             found += each.changes
             is_whole = (is_old or not change.old) and (is_new or not change.new)
             is_tracked = is_tracked or is_whole
     if not found:
-        found = [pair for each in known for pair in each.changes if _is_in(change, *pair)]
+        found = [pair for each in tracked for pair in each.changes if _is_within(change, *pair)]
         is_tracked = bool(found)
     if not found:
         return change
     names = ", ".join(dict.fromkeys(each.author for each, _ in found if each.author))[:_LONGEST_NAMES]
-    return replace(change, by=names, date=max(each.date for each, _ in found), is_tracked=is_tracked)
+    return replace(change, author=names, date=max(each.date for each, _ in found), is_tracked=is_tracked)
 
 
-def _ends(whole: str, words: str) -> bool:
+def _is_numbered_text(whole: str, words: str) -> bool:
     """Tell whether a paragraph has just these words, but for a number before them."""
     return whole == words or (whole.endswith(" " + words) and len(whole) - len(words) <= _LONGEST_NUMBER)
 
 
-def _is_in(change: Change, made: word.Change, text: str) -> bool:
-    words = _plain(text)
-    if len(words) < 3 or made.kind == "formatting":
+def _is_within(change: Change, tracked_change: word.TrackedChange, text: str) -> bool:
+    words = _normalize_spaces(text)
+    if len(words) < 3 or tracked_change.kind == "formatting":
         return False
-    has, lacks = (change.new, change.old) if made.kind == "insertion" else (change.old, change.new)
+    has, lacks = (change.new, change.old) if tracked_change.kind == "insertion" else (change.old, change.new)
     return words in has and words not in lacks
 
 
-def _plain(text: str) -> str:
+def _normalize_spaces(text: str) -> str:
     return " ".join(text.split())
 
 
 @dataclass
-class Places:
+class ReviewPlaces:
     """Where things stand in a reviewed file.
 
     `bookmarks` go from paths of its sections to those of the base that their headings are marked with; `comments` from
     the ids of comments to paths of its parts and sections, where the `blocks` are too, in order.
     """
 
-    bookmarks: dict[Path, Path] = field(default_factory=dict)
-    comments: dict[str, Path] = field(default_factory=dict)
-    blocks: list[Path] = field(default_factory=list)
+    bookmarks: dict[DataPath, DataPath] = field(default_factory=dict)
+    comments: dict[str, DataPath] = field(default_factory=dict)
+    blocks: list[DataPath] = field(default_factory=list)
 
 
-def places(content: Content, theirs: Submission, base: Submission) -> Places:
+def find_places(content: WordContent, theirs: Submission, base: Submission) -> ReviewPlaces:
     """Return where the headings and comments of a reviewed file, read as `theirs`, stand."""
-    marks = _marks(base)
-    headings = [(path, _plain(section.title)) for path, section in _in_order(theirs)]
-    found, at = Places(), 0
-    here: Path = ("parts", theirs.parts[0].id) if theirs.parts else ()
-    for block in tracked_changes.accepted(content).blocks:
+    marks = _heading_bookmarks(base)
+    headings = [(path, _normalize_spaces(section.title)) for path, section in _sections_in_order(theirs)]
+    found, at = ReviewPlaces(), 0
+    here: DataPath = ("parts", theirs.parts[0].id) if theirs.parts else ()
+    for block in tracked_changes.accept_all(content).blocks:
         if isinstance(block, Paragraph):
             marked = next((marks[name] for name in block.bookmarks if name in marks), None)
             if marked and "sections" not in marked:
                 here = marked
-            elif (step := _heading(block, headings[at:], marked is not None)) is not None:
+            elif (step := _match_heading(block, headings[at:], marked is not None)) is not None:
                 here, at = headings[at + step][0], at + step + 1
                 if marked:
                     found.bookmarks[here] = marked
         found.blocks.append(here)
-        for id in comment_threads.ids(block, content):
+        for id in comment_threads.comment_ids(block, content):
             found.comments.setdefault(id, here)
     return found
 
 
-def _marks(submission: Submission) -> dict[str, Path]:
+def _heading_bookmarks(submission: Submission) -> dict[str, DataPath]:
     """Return the paths of parts and sections by the bookmarks that stand at their headings."""
-    marks: dict[str, Path] = {}
+    marks: dict[str, DataPath] = {}
     for path, _ in model.parts(submission):
         marks["_".join(str(step) for step in path[1:])] = path
     for path, section in model.sections(submission):
@@ -204,39 +206,39 @@ def _marks(submission: Submission) -> dict[str, Path]:
     return marks
 
 
-def _in_order(submission: Submission) -> Iterator[tuple[Path, model.Section]]:
+def _sections_in_order(submission: Submission) -> Iterator[tuple[DataPath, model.Section]]:
     """Yield the sections with their paths in the order of the page."""
     found = dict(model.sections(submission))
     order = [path for path, _ in model.parts(submission)]
     ranks = {path: at for at, path in enumerate(order)}
 
-    def rank(path: Path) -> tuple[int, ...]:
+    def rank(path: DataPath) -> tuple[int, ...]:
         part = path[: path.index("sections")]
         return (ranks.get(part, len(ranks)), *(step for step in path if isinstance(step, int)))
 
     yield from sorted(found.items(), key=lambda pair: rank(pair[0]))
 
 
-def _heading(paragraph: Paragraph, headings: Sequence[tuple[Path, str]], is_marked: bool) -> int | None:
+def _match_heading(paragraph: Paragraph, headings: Sequence[tuple[DataPath, str]], is_marked: bool) -> int | None:
     """Return how far down the list of headings a paragraph is one."""
-    text = _plain(paragraph.text)
+    text = _normalize_spaces(paragraph.text)
     is_sure = is_marked or paragraph.outline > 0
     for step, (_, title) in enumerate(headings):
-        if title and _ends(text, title):
+        if title and _is_numbered_text(text, title):
             return step
         if not is_sure:
             return None
     return None
 
 
-def comments(content: Content, found: Places) -> list[tuple[Path, Comment]]:
+def read_comments(content: WordContent, places: ReviewPlaces) -> list[tuple[DataPath, Comment]]:
     """Return the comments of a reviewed file with their replies, and the paths of its parts and sections."""
-    return [(found.comments.get(id, ()), comment) for id, comment in comment_threads.threads(content)]
+    return [(places.comments.get(id, ()), comment) for id, comment in comment_threads.read_threads(content)]
 
 
-def harmful(content: Content) -> Counter[str]:
+def count_forbidden(content: WordContent) -> Counter[str]:
     """Return the characters of the text, its notes and comments that no submission may hold, and so are left out."""
     every = (each for blocks in (content.blocks, *content.notes.values()) for each in word.paragraphs(blocks))
     texts = [each.text for each in every] + [each.text for each in content.comments]
-    found = (each for text in texts for each in _LEFT_OUT.findall(_SPACES.sub(" ", text)))
+    found = (each for text in texts for each in _FORBIDDEN.findall(_SPACES.sub(" ", text)))
     return Counter(character for each in found for character in each)

@@ -10,44 +10,44 @@ from wsisc.diff.tree import Node
 _DASHES = re.compile(":?-+:?")
 
 
-def changed(text: str, old: Node, made: str, new: Node, before: str) -> list[tuple[int, int, str]]:
+def edit_rows(text: str, old: Node, markdown: str, new: Node, line_prefix: str) -> list[tuple[int, int, str]]:
     """Return what puts rows in, takes them out and replaces them: starts and ends in the text, and the new text there.
 
     There is nothing where its columns are aligned otherwise. `made` is the Markdown of the new table, `before` stands
     before the lines of the old one.
     """
-    if _aligns(text, old) != _aligns(made, new):
+    if _column_alignments(text, old) != _column_alignments(markdown, new):
         return []
-    rows, widths = old.children, _widths(text, old)
+    rows, widths = old.children, _cell_widths(text, old)
     one, two = ([row.signature for row in each.children] for each in (old, new))
     found: list[tuple[int, int, str]] = []
     for kind, a, b, c, d in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
-        lines = [_line(made, row, widths) for row in new.children[c:d]]
+        lines = [_row_line(markdown, row, widths) for row in new.children[c:d]]
         if kind == "replace":
-            found.append((rows[a].start, rows[b - 1].end, f"\n{before}".join(lines)))
+            found.append((rows[a].start, rows[b - 1].end, f"\n{line_prefix}".join(lines)))
         elif kind == "delete" and a:
             found.append((text.rfind("\n", 0, rows[a].start), rows[b - 1].end, ""))
         elif kind == "insert" and a < len(rows):
-            found.append((rows[a].start, rows[a].start, "".join(f"{line}\n{before}" for line in lines)))
+            found.append((rows[a].start, rows[a].start, "".join(f"{line}\n{line_prefix}" for line in lines)))
         elif kind == "insert":
-            found.append((rows[-1].end, rows[-1].end, "".join(f"\n{before}{line}" for line in lines)))
+            found.append((rows[-1].end, rows[-1].end, "".join(f"\n{line_prefix}{line}" for line in lines)))
     return found
 
 
-def _aligns(text: str, table: Node) -> list[tuple[bool, bool]]:
+def _column_alignments(text: str, table: Node) -> list[tuple[bool, bool]]:
     """Return the alignment of columns, which the line below the heads gives."""
     line = text[table.children[0].end :].split("\n", 2)[1]
     return [(each.startswith(":"), each.endswith(":")) for each in _DASHES.findall(line)]
 
 
-def _line(made: str, row: Node, widths: Sequence[int]) -> str:
+def _row_line(markdown: str, row: Node, widths: Sequence[int]) -> str:
     """Return the line of a row, its cells as wide as those of the others."""
-    cells = [made[cell.start : cell.end].strip() for cell in row.children]
+    cells = [markdown[cell.start : cell.end].strip() for cell in row.children]
     filled = [cell.ljust(width) for cell, width in zip(cells, [*widths, *[0] * len(cells)], strict=False)]
     return f"| {' | '.join(filled)} |"
 
 
-def _widths(text: str, table: Node) -> list[int]:
+def _cell_widths(text: str, table: Node) -> list[int]:
     """Return how wide the cells of a table are, nothing where its rows are not aligned."""
     edges = set()
     for row in table.children:

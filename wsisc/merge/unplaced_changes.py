@@ -8,20 +8,20 @@ from collections.abc import Iterator, Sequence
 
 from wsisc import model
 from wsisc.diff.change import Change
-from wsisc.importer import Item
+from wsisc.importer import ReportItem
 from wsisc.model import Submission
-from wsisc.readers.word.content import Content, paragraphs
-from wsisc.readers.word.out_of_flow import KEPT_ROW, KEPT_TEXT
+from wsisc.readers.word.content import WordContent, paragraphs
+from wsisc.readers.word.out_of_flow import UNHIDDEN_ROW, UNHIDDEN_TEXT
 
-_ELSEWHERE = ("words hard to see", "words that Word shows", KEPT_TEXT, KEPT_ROW)
+_REPORTED_ELSEWHERE = ("words hard to see", "words that Word shows", UNHIDDEN_TEXT, UNHIDDEN_ROW)
 """How kinds begin that are told of as changes of the text, and of how it looks."""
 _WITHOUT_WORDS = ("note ", "second call", "superscript", "alternative text", "words ", "italics on")
 """How kinds begin of what is reported though its words have a place; the other kinds are counted as `components`."""
 
 
-def unplaced(theirs: Submission, again: Submission | None) -> Iterator[Change]:
+def find_outside_parts(theirs: Submission, reread_base: Submission | None) -> Iterator[Change]:
     """Yield what stands in the reviewed file where no part is."""
-    if theirs.unplaced and not (again and again.unplaced == theirs.unplaced):
+    if theirs.unplaced and not (reread_base and reread_base.unplaced == theirs.unplaced):
         pieces = [theirs.unplaced.text]
         for path, section in model.sections(theirs):
             pieces += [section.title, section.text] if path[0] == "unplaced" else []
@@ -34,17 +34,19 @@ def unplaced(theirs: Submission, again: Submission | None) -> Iterator[Change]:
             yield Change("added", "paragraph", (), "", words, None, "refused", proposal=text, reason=reason)
 
 
-def reported(items: Sequence[Item], usual: Sequence[Item], content: Content, sent: Content | None) -> Iterator[Change]:
+def find_beside_text(
+    items: Sequence[ReportItem], sent_items: Sequence[ReportItem], content: WordContent, sent: WordContent | None
+) -> Iterator[Change]:
     """Yield what stands in the reviewed file beside the text: in boxes, headers and the like.
 
     An aside that is a piece of a word, as hidden letters behind one, counts as no word. Struck words that were sent out
     are deleted ones; others were never in the file, so nothing else tells of them.
     """
-    deleted = _text(sent) if sent else None
+    deleted = _document_words(sent) if sent else None
     asides = {(each.kind, each.text) for each in content.asides if each.text}
     for item in items:
         is_counted = item.words or item.kind.startswith(_WITHOUT_WORDS) or (item.kind, item.text) in asides
-        is_told = item in usual or item.kind.startswith(_ELSEWHERE)
+        is_told = item in sent_items or item.kind.startswith(_REPORTED_ELSEWHERE)
         if is_counted and item.needs_person and not is_told:
             if item.kind == "struck text" and (deleted is None or item.text in deleted):
                 continue
@@ -53,7 +55,7 @@ def reported(items: Sequence[Item], usual: Sequence[Item], content: Content, sen
             yield Change("added", item.kind, (), "", item.text, None, "refused", reason=reason, remark=remark)
 
 
-def _text(content: Content) -> str:
+def _document_words(content: WordContent) -> str:
     """Return the words of a Word file, those of its notes behind."""
     blocks = (content.blocks, *content.notes.values())
     return " ".join(" ".join(each.text for found in blocks for each in paragraphs(found)).split())

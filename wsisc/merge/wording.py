@@ -6,13 +6,13 @@ from collections.abc import Callable
 from wsisc.diff.tree import Node
 from wsisc.markup import richtext
 
-type Rename = Callable[[str, str], str]
+type NameRewriter = Callable[[str, str], str]
 """From "link", "footnote" or "figure" and a name to what stands for it: "[name]" or "(address)"; a name."""
 
-_BREAK = re.compile(r"(?:(?<!\\)(\\++)|(?<![\\ ])|(?=\n))[ ]*+\n[ ]*+")
+_LINE_BREAK = re.compile(r"(?:(?<!\\)(\\++)|(?<![\\ ])|(?=\n))[ ]*+\n[ ]*+")
 
 
-def written(text: str, node: Node, links: frozenset[str], rename: Rename) -> str:
+def extract_markdown(text: str, node: Node, links: frozenset[str], rename: NameRewriter) -> str:
     """Return the Markdown of a node of a text; that of a paragraph stands on one line but for hard breaks."""
     found = text
     for token in reversed(richtext.parse(text, links)):
@@ -28,22 +28,22 @@ def written(text: str, node: Node, links: frozenset[str], rename: Rename) -> str
     piece = found[node.start : node.end + len(found) - len(text)]
     first, *rest = piece.split("\n")
     before = text[text.rfind("\n", 0, node.start) + 1 : node.start]
-    whole = "\n".join([first, *(_dedented(line, len(before)) for line in rest)])
-    return joined(whole) if node.kind in ("paragraph", "cell") else whole
+    whole = "\n".join([first, *(_dedent(line, len(before)) for line in rest)])
+    return join_lines(whole) if node.kind in ("paragraph", "cell") else whole
 
 
-def joined(text: str) -> str:
+def join_lines(text: str) -> str:
     """Return a paragraph on one line, but for its hard line breaks."""
-    return _BREAK.sub(lambda match: f"{match[1] or ''}{'\n' if len(match[1] or '') % 2 else ' '}", text)
+    return _LINE_BREAK.sub(lambda match: f"{match[1] or ''}{'\n' if len(match[1] or '') % 2 else ' '}", text)
 
 
-def _dedented(line: str, width: int) -> str:
+def _dedent(line: str, width: int) -> str:
     at = 0
     while at < min(width, len(line)) and line[at] in " >":
         at += 1
     return line[at:]
 
 
-def escaped(text: str) -> str:
+def escape(text: str) -> str:
     """Return a plain text as Markdown."""
     return re.sub(r"([\\`*_\[\]<>&!#|])", r"\\\1", text)

@@ -9,115 +9,119 @@ from wsisc.calls import call as calls
 from wsisc.calls.call import Call, CallPart, Catalogue
 from wsisc.diagnostic import Diagnostic, Severity
 from wsisc.document import figures
-from wsisc.document.figures import Seen
+from wsisc.document.figures import LoadedFigures
 from wsisc.document.manuscript import Manuscript
 from wsisc.document.prose import Reading
 from wsisc.lint import rules, statistics
 from wsisc.lint.selection import Selection
-from wsisc.lint.statistics import Row
+from wsisc.lint.statistics import PartStatistics
 from wsisc.markup import limits, richtext, word_count
 from wsisc.model import Submission
-from wsisc.pipeline import Checked
+from wsisc.pipeline import CheckResult
 from wsisc.preview import places
-from wsisc.preview.places import Placed
+from wsisc.preview.places import LocatedPage
 from wsisc.writers import html
 
 
 @dataclass(frozen=True)
-class Subject:
+class PreviewTarget:
     """A file that is previewed: its path, its name as the user gave it, and how its rules and calls are found."""
 
     path: Path
     name: str
-    rules: Callable[[], Selection]
-    calls: Callable[[], Catalogue]
+    load_rules: Callable[[], Selection]
+    load_calls: Callable[[], Catalogue]
 
 
 @dataclass(frozen=True)
-class Built:
+class PreviewBuild:
     """What was made of a file: what is wrong with it, and the page, None where it has errors that forbid one."""
 
     content: bytes
-    checked: Checked
-    seen: Seen
-    rows: tuple[Row, ...]
+    check_result: CheckResult
+    seen: LoadedFigures
+    rows: tuple[PartStatistics, ...]
     manuscript: Manuscript | None = None
-    placed: Placed | None = None
+    located_page: LocatedPage | None = None
 
 
 @dataclass(frozen=True)
-class Measured:
+class MeasuredPages:
     """The pages of parts, and the words they had when these were measured, both by place ("three-a")."""
 
     pages: Mapping[str, float]
     words: Mapping[str, int]
 
 
-def build(content: bytes, subject: Subject, measured: Measured | None, is_stale: Callable[[], bool]) -> Built | None:
+def build(
+    content: bytes, target: PreviewTarget, measured: MeasuredPages | None, is_stale: Callable[[], bool]
+) -> PreviewBuild | None:
     """Return what can be shown of a file, or None where it changed meanwhile, as `is_stale` tells.
 
     The page is begun before the file is known to be sound, as in `wsisc build`. Raises WsiscError where a part of
     wsisc or a file that it needs is missing.
     """
     richtext.parse.cache_clear()  # else texts of old saves would stay
-    word_count.forget()
-    read = source.read(content, subject.name)
+    word_count.clear_cache()
+    read = source.read(content, target.name)
     submission = model.from_data(read.data)
-    seen = figures.read(submission.figures, subject.path.parent)
-    known = subject.calls()
-    manuscript = _manuscript(submission, known, seen)
-    begun = html.Document(manuscript) if manuscript else None
+    seen = figures.read(submission.figures, target.path.parent)
+    known = target.load_calls()
+    manuscript = _draft_manuscript(submission, known, seen)
+    begun = html.HtmlDocument(manuscript) if manuscript else None
     try:
-        rows, pages = _lengths(manuscript, measured)
-        checked = pipeline.check(read, seen, replace(subject.rules(), draft=True), pages, known)
+        rows, pages = _part_lengths(manuscript, measured)
+        checked = pipeline.check(read, seen, replace(target.load_rules(), draft=True), pages, known)
         if is_stale():
             return None
-        built = Built(content, checked, seen, rows)
-        if not begun or not manuscript or any(map(forbids, checked.diagnostics)):
+        built = PreviewBuild(content, checked, seen, rows)
+        if not begun or not manuscript or any(map(prevents_page, checked.diagnostics)):
             return built
-        return replace(built, manuscript=manuscript, placed=places.placed(begun.finish(), manuscript, read))
+        return replace(built, manuscript=manuscript, located_page=places.locate_page(begun.finish(), manuscript, read))
     finally:
         if begun:
             begun.cancel()
 
 
-def _lengths(
-    manuscript: Manuscript | None, measured: Measured | None
-) -> tuple[tuple[Row, ...], dict[str, float] | None]:
+def _part_lengths(
+    manuscript: Manuscript | None, measured: MeasuredPages | None
+) -> tuple[tuple[PartStatistics, ...], dict[str, float] | None]:
     """Return how long the parts are, and the pages of those that are as they were measured; () for no manuscript."""
     if not manuscript:
         return (), None
-    rows = statistics.rows(Reading(manuscript.submission, manuscript.call))
-    pages = still_measured(manuscript.call, rows, measured)
-    return with_pages(manuscript.call, rows, pages or {}), pages
+    rows = statistics.count_parts(Reading(manuscript.submission, manuscript.call))
+    pages = valid_measurements(manuscript.call, rows, measured)
+    return add_pages(manuscript.call, rows, pages or {}), pages
 
 
-def measure(built: Built, subject: Subject, pages: Mapping[str, float]) -> Checked:
+def check_lengths(preview_build: PreviewBuild, target: PreviewTarget, pages: Mapping[str, float]) -> CheckResult:
     """Return a file as checked once its pages are measured."""
-    read = source.read(built.content, subject.name)
-    chosen = replace(subject.rules(), draft=True)
-    return pipeline.check(read, built.seen, chosen, dict(pages), subject.calls())
+    read = source.read(preview_build.content, target.name)
+    chosen = replace(target.load_rules(), draft=True)
+    return pipeline.check(read, preview_build.seen, chosen, dict(pages), target.load_calls())
 
 
-def forbids(found: Diagnostic) -> bool:
+def prevents_page(diagnostic: Diagnostic) -> bool:
     """Tell whether a problem forbids a page: an error, but for those of rules that a build does not need."""
-    group = rules.group_of(found.code)
-    return pipeline.forbids(found, "html") and (not group or group in rules.REQUIRED)
+    group = rules.group_of(diagnostic.code)
+    return pipeline.forbids(diagnostic, "html") and (not group or group in rules.REQUIRED_GROUPS)
 
 
-def _manuscript(submission: Submission, known: Catalogue, seen: Seen) -> Manuscript | None:
+def _draft_manuscript(submission: Submission, catalogue: Catalogue, seen: LoadedFigures) -> Manuscript | None:
     """Return the draft of a submission, or None where no engine may see it."""
-    call = known.named(submission.call)
+    call = catalogue.find(submission.call)
     if call is None or submission.language not in call.languages:
         return None
     if any(each.severity == Severity.ERROR for each in seen.problems):
         return None
-    if any(limits.excess(text) for _, text in model.rich_texts(submission)):
+    if any(limits.find_excess(text) for _, text in model.rich_texts(submission)):
         return None
     return Manuscript(submission, call, locale.load(submission.language), seen.images, embed=False, draft=True)
 
 
-def still_measured(call: Call, rows: Sequence[Row], measured: Measured | None) -> dict[str, float] | None:
+def valid_measurements(
+    call: Call, rows: Sequence[PartStatistics], measured: MeasuredPages | None
+) -> dict[str, float] | None:
     """Return the measured pages of those parts that have as many words as then, with all parts within them."""
     if measured is None:
         return None
@@ -126,15 +130,15 @@ def still_measured(call: Call, rows: Sequence[Row], measured: Measured | None) -
     return {place: pages for place, pages in measured.pages.items() if tops.get(place) in same}
 
 
-def with_pages(call: Call, rows: Sequence[Row], pages: Mapping[str, float]) -> tuple[Row, ...]:
+def add_pages(call: Call, rows: Sequence[PartStatistics], pages: Mapping[str, float]) -> tuple[PartStatistics, ...]:
     """Return rows with the pages of their parts, a part's being those of the parts within it; None where unknown."""
-    found = {"-".join(ids): _pages(ids, asked, pages) for ids, asked in calls.parts(call)}
+    found = {"-".join(ids): _part_pages(ids, asked, pages) for ids, asked in calls.parts(call)}
     return tuple(replace(row, pages=found.get(row.place)) for row in rows)
 
 
-def _pages(ids: tuple[str, ...], asked: CallPart, pages: Mapping[str, float]) -> float | None:
-    if not asked.parts:
+def _part_pages(ids: tuple[str, ...], call_part: CallPart, pages: Mapping[str, float]) -> float | None:
+    if not call_part.parts:
         return pages.get("-".join(ids))
-    within = [_pages((*ids, child.id), child, pages) for child in asked.parts]
+    within = [_part_pages((*ids, child.id), child, pages) for child in call_part.parts]
     known = [each for each in within if each is not None]
     return round(sum(known), 1) if len(known) == len(within) else None

@@ -8,7 +8,7 @@ _DOCUMENT = "default-src 'none'; style-src 'self'; img-src data:"
 _ALWAYS = "base-uri 'none'; form-action 'none'"
 
 
-def refusal(method: str, path: str, headers: Mapping[str, str], port: int, token: str) -> int | None:
+def refusal_status(method: str, path: str, headers: Mapping[str, str], port: int, token: str) -> int | None:
     """Return the status that a request is refused with, or None where it is welcome.
 
     The host must be this machine by name, so that no other name can be made to lead here; the origin, where the
@@ -26,7 +26,7 @@ def refusal(method: str, path: str, headers: Mapping[str, str], port: int, token
     return None if hmac.compare_digest(given.encode(), token.encode()) else 404
 
 
-def headers(is_document: bool = False) -> dict[str, str]:
+def security_headers(is_document: bool = False) -> dict[str, str]:
     """Return the headers of every answer; a document may be shown within the shell, which nothing may frame."""
     policy = (
         f"{_DOCUMENT if is_document else _SHELL}; {_ALWAYS}; frame-ancestors {"'self'" if is_document else "'none'"}"

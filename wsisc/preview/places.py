@@ -17,30 +17,30 @@ import lxml.html
 
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call
-from wsisc.diagnostic import Path
+from wsisc.diagnostic import DataPath
 from wsisc.document import outline
 from wsisc.document.manuscript import Manuscript
-from wsisc.document.outline import Block
+from wsisc.document.outline import OutlineBlock
 from wsisc.document.prose import Passage, Reading
 from wsisc.model import Submission
 from wsisc.source import Source
 
 _PICTURE = "\0picture"
-_PLACING = re.compile(r"!\[(.+)\]")
-_HOLDERS = {"p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption"}
-_INLINE = {"a", "strong", "em", "sup", "br", "span"}
-_UNREAD = {"doc-noteref", "doc-backlink"}
+_FIGURE_REFERENCE = re.compile(r"!\[(.+)\]")
+_TEXT_ELEMENTS = {"p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption"}
+_INLINE_ELEMENTS = {"a", "strong", "em", "sup", "br", "span"}
+_SKIPPED_ROLES = {"doc-noteref", "doc-backlink"}
 
 
-class Place(NamedTuple):
+class PagePlace(NamedTuple):
     """Where a piece of the page stands in the source: its path, and its line, counted from 1."""
 
-    path: Path
+    path: DataPath
     line: int
 
 
 @dataclass(frozen=True)
-class Placed:
+class LocatedPage:
     """A page in pieces: its `main`, its style sheet (`look` is the sum of it), its title, language and places.
 
     The elements of `main` name their place by its index in `places` (`data-place`).
@@ -53,34 +53,34 @@ class Placed:
     language: str
     direction: str
     draft: str
-    places: tuple[Place, ...]
+    places: tuple[PagePlace, ...]
 
 
-class _Piece(NamedTuple):
+class _ExpectedPiece(NamedTuple):
     """What should stand on the page: its words, and where they come from; a call's own have no path."""
 
     words: str
-    path: Path = ()
+    path: DataPath = ()
     start: int | None = None
     on_key: bool = False
 
 
-def placed(page: bytes, manuscript: Manuscript, read: Source) -> Placed:
+def locate_page(page: bytes, manuscript: Manuscript, source: Source) -> LocatedPage:
     """Return a page with its places."""
     parser = lxml.html.HTMLParser(huge_tree=True, encoding="utf-8")
     document: Any = lxml.html.document_fromstring(page, parser=parser)
     main = next(document.iter("main"))
-    places: list[Place] = []
-    for element, piece in _together(list(_leaves(main)), list(_pieces(manuscript))):
+    places: list[PagePlace] = []
+    for element, piece in _match(list(_word_elements(main)), list(_expected_pieces(manuscript))):
         if piece.path:
-            place = Place(piece.path, read.locate(piece.path, piece.start, on_key=piece.on_key).line)
+            place = PagePlace(piece.path, source.locate(piece.path, piece.start, on_key=piece.on_key).line)
             element.set("data-place", str(len(places)))
             element.set("data-line", str(place.line))
             places.append(place)
-    _tidy(main)
+    _clean_attributes(main)
     draft = next(iter(document.find_class("draft")), None)
     style = "".join(each.text or "" for each in document.iter("style"))
-    return Placed(
+    return LocatedPage(
         "".join(lxml.html.tostring(child, encoding="unicode") for child in main),
         style,
         sha256(style.encode()).hexdigest()[:16],
@@ -92,7 +92,7 @@ def placed(page: bytes, manuscript: Manuscript, read: Source) -> Placed:
     )
 
 
-def _together(leaves: Sequence[tuple[Any, str]], pieces: Sequence[_Piece]) -> Iterator[tuple[Any, _Piece]]:
+def _match(leaves: Sequence[tuple[Any, str]], pieces: Sequence[_ExpectedPiece]) -> Iterator[tuple[Any, _ExpectedPiece]]:
     """Yield the elements of a page with the pieces whose words they hold."""
     shown, wanted = [words for _, words in leaves], [piece.words for piece in pieces]
     if shown == wanted:
@@ -103,12 +103,12 @@ def _together(leaves: Sequence[tuple[Any, str]], pieces: Sequence[_Piece]) -> It
             yield leaves[first + step][0], pieces[second + step]
 
 
-def _leaves(main: Any) -> Iterator[tuple[Any, str]]:
+def _word_elements(main: Any) -> Iterator[tuple[Any, str]]:
     """Yield the elements that hold words themselves, and those words; of an item that holds several, the first."""
     for element in main.iter():
         if element.tag == "img":
             yield element.getparent(), _PICTURE
-        elif element.tag in _HOLDERS and (words := _comparable("".join(_own_words(element)))):
+        elif element.tag in _TEXT_ELEMENTS and (words := _comparable("".join(_own_words(element)))):
             yield element, words
 
 
@@ -116,7 +116,7 @@ def _own_words(element: Any) -> Iterator[str]:
     """Yield the words of an element without those of blocks in it, and of the links to and from notes."""
     yield element.text or ""
     for child in element:
-        if child.tag in _INLINE and child.get("role") not in _UNREAD:
+        if child.tag in _INLINE_ELEMENTS and child.get("role") not in _SKIPPED_ROLES:
             yield from _own_words(child)
         yield child.tail or ""
 
@@ -125,58 +125,58 @@ def _comparable(text: str) -> str:
     return "".join(unicodedata.normalize("NFC", text).split())
 
 
-def _pieces(manuscript: Manuscript) -> Iterator[_Piece]:
+def _expected_pieces(manuscript: Manuscript) -> Iterator[_ExpectedPiece]:
     """Yield what should stand on the page of a manuscript, in order."""
     submission = manuscript.submission
-    passages: defaultdict[Path, list[Passage]] = defaultdict(list)
+    passages: defaultdict[DataPath, list[Passage]] = defaultdict(list)
     for passage in Reading(submission, manuscript.call).passages:
         passages[passage.path].append(passage)
-    blocks = outline.of(manuscript)
-    for block, part in _within_parts(blocks, manuscript.call):
+    blocks = outline.build(manuscript)
+    for block, part in _with_part_paths(blocks, manuscript.call):
         if block.kind == "rich":  # one text may be several blocks, with figures between
             for passage in passages.pop(block.path, []):
-                yield from _of_passage(passage, submission)
+                yield from _passage_pieces(passage, submission)
         elif block.kind != "figure" and block.text:
-            yield _plain(block, part, submission.entity.name)
-    for name in outline.footnotes(submission, blocks):
+            yield _block_piece(block, part, submission.entity.name)
+    for name in outline.referenced_footnotes(submission, blocks):
         for passage in passages[("footnotes", name)]:
-            yield from _of_passage(passage, submission)
+            yield from _passage_pieces(passage, submission)
 
 
-def _within_parts(blocks: Sequence[Block], call: Call) -> Iterator[tuple[Block, Path]]:
+def _with_part_paths(blocks: Sequence[OutlineBlock], call: Call) -> Iterator[tuple[OutlineBlock, DataPath]]:
     """Yield blocks, each with the path of the part that it stands in, () before the first."""
     names = {"_".join(ids): ("parts", *ids) for ids, _ in calls.parts(call)}
-    part: Path = ()
+    part: DataPath = ()
     for block in blocks:
         if block.kind in ("heading", "part") and not block.path:
             part = names.get(block.name, ())
         yield block, part
 
 
-def _of_passage(passage: Passage, submission: Submission) -> Iterator[_Piece]:
+def _passage_pieces(passage: Passage, submission: Submission) -> Iterator[_ExpectedPiece]:
     """Yield a passage as it is printed; one that places a figure is the picture and its caption."""
     start = passage.starts[0] if passage.starts else None
-    placing = _PLACING.fullmatch(passage.shown.strip())
+    placing = _FIGURE_REFERENCE.fullmatch(passage.display_text.strip())
     if placing and (figure := submission.figures.get(placing[1])):
-        yield _Piece(_PICTURE, passage.path, start)
+        yield _ExpectedPiece(_PICTURE, passage.path, start)
         if figure.caption:
-            yield _Piece(_comparable(figure.caption), ("figures", placing[1], "caption"))
+            yield _ExpectedPiece(_comparable(figure.caption), ("figures", placing[1], "caption"))
     else:
-        yield _Piece(_comparable(passage.shown), passage.path, start)
+        yield _ExpectedPiece(_comparable(passage.display_text), passage.path, start)
 
 
-def _plain(block: Block, part: Path, entity: str) -> _Piece:
+def _block_piece(block: OutlineBlock, part: DataPath, entity: str) -> _ExpectedPiece:
     words = _comparable(block.text)
     if block.path:
-        return _Piece(words, block.path)
+        return _ExpectedPiece(words, block.path)
     if block.kind == "cover-entity" or block.text == entity:
-        return _Piece(words, ("entity", "name"))
+        return _ExpectedPiece(words, ("entity", "name"))
     if block.kind in ("heading", "to-be-completed"):
-        return _Piece(words, part, on_key=True)
-    return _Piece(words)
+        return _ExpectedPiece(words, part, on_key=True)
+    return _ExpectedPiece(words)
 
 
-def _tidy(main: Any) -> None:
+def _clean_attributes(main: Any) -> None:
     """Let no element have a style of its own, which the page's policy forbids; links lead out of the preview."""
     for element in main.iter():
         if style := element.attrib.pop("style", ""):

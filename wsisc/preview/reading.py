@@ -10,45 +10,47 @@ from collections.abc import Callable
 from pathlib import Path
 
 from wsisc.diagnostic import WsiscError
-from wsisc.source import MOST_BYTES
+from wsisc.source import MAX_BYTES
 
-_REST = 0.025
-_LONG_REST = 0.3
-_MOST = 2.0
+_STABLE_FOR = 0.025
+_STABLE_FOR_IF_UNFINISHED = 0.3
+_MAX_WAIT = 2.0
 
 
-def settled(path: Path, before: bytes | None = None, sleep: Callable[[float], None] = time.sleep) -> bytes | None:
+def read_stable(path: Path, previous: bytes | None = None, sleep: Callable[[float], None] = time.sleep) -> bytes | None:
     """Return the bytes of a file, `before` those of the last time, or None where it is not there.
 
     Raises WsiscError where it cannot be read.
     """
-    content = _content(path)
+    content = _read_content(path)
     waited = rested = 0.0
-    while waited < _MOST and rested < (_LONG_REST if _looks_unfinished(content, before) else _REST):
-        sleep(_REST)
-        again = _content(path)
-        rested = rested + _REST if again == content else 0.0
-        waited += _REST
+    while waited < _MAX_WAIT and rested < (
+        _STABLE_FOR_IF_UNFINISHED if _looks_unfinished(content, previous) else _STABLE_FOR
+    ):
+        sleep(_STABLE_FOR)
+        again = _read_content(path)
+        rested = rested + _STABLE_FOR if again == content else 0.0
+        waited += _STABLE_FOR
         content = again
     return content
 
 
-def _looks_unfinished(content: bytes | None, before: bytes | None) -> bool:
+def _looks_unfinished(content: bytes | None, previous: bytes | None) -> bool:
     if not content:
         return True
-    if not before or len(content) >= len(before):
+    if not previous or len(content) >= len(previous):
         return False
-    return before.startswith(content.rstrip()) or (before.endswith(b"\n") and not content.endswith(b"\n"))
+    return previous.startswith(content.rstrip()) or (previous.endswith(b"\n") and not content.endswith(b"\n"))
 
 
-def _content(path: Path) -> bytes | None:
+def _read_content(path: Path) -> bytes | None:
     try:
         mode = path.stat().st_mode
         if not stat.S_ISREG(mode):  # a pipe would be waited for without end
             kind = "a folder" if stat.S_ISDIR(mode) else "no file"
             raise WsiscError(f"{path} is {kind} now", "put the submission back in its place")
         with path.open("rb") as file:
-            return file.read(MOST_BYTES + 1)
+            return file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         return None
     except OSError as error:  # on Windows also while an editor holds it

@@ -20,10 +20,10 @@ from wsisc.diagnostic import WsiscError
 from wsisc.document.manuscript import Manuscript
 from wsisc.engines import typst
 from wsisc.preview import guard, wording
-from wsisc.preview.keeper import Keeper
-from wsisc.preview.sheets import Pictures
-from wsisc.preview.state import Sheets, State
-from wsisc.writers import writer
+from wsisc.preview.sheets import PagePictures
+from wsisc.preview.state import PreviewState, PrintedPages
+from wsisc.preview.updater import PreviewUpdater
+from wsisc.writers import get_writer
 
 HOST = "127.0.0.1"
 _CSS = "text/css; charset=utf-8"
@@ -39,12 +39,12 @@ _DOWNLOADS = {
 }
 _SHEET = re.compile(r"sheet-(\d{1,4})\.png")
 _HTML = "text/html; charset=utf-8"
-_BEAT = 5.0  # seconds between signs of life, which find out who has gone away
+_HEARTBEAT = 5.0  # seconds between signs of life, which find out who has gone away
 _MOST_LISTENERS = 32
-_GONE = (ConnectionError, TimeoutError)
+_DISCONNECTED = (ConnectionError, TimeoutError)
 
 
-class Answer(NamedTuple):
+class Response(NamedTuple):
     """What is given for a request."""
 
     content: bytes
@@ -54,7 +54,7 @@ class Answer(NamedTuple):
     status: int = 200
 
 
-class Server(ThreadingHTTPServer):
+class PreviewServer(ThreadingHTTPServer):
     """Serves a keeper's state at an address that nobody can guess. It listens from the start."""
 
     daemon_threads = True
@@ -62,12 +62,12 @@ class Server(ThreadingHTTPServer):
     block_on_close = False
     allow_reuse_address = sys.platform != "win32"  # there it would let others listen too
 
-    def __init__(self, keeper: Keeper, name: str, port: int) -> None:
-        self.keeper, self.name = keeper, name
+    def __init__(self, updater: PreviewUpdater, name: str, port: int) -> None:
+        self.updater, self.name = updater, name
         self.token = secrets.token_urlsafe(24)
         self.listeners = threading.BoundedSemaphore(_MOST_LISTENERS)
-        self._making = threading.Lock()
-        self._painted: tuple[Sheets, Pictures] | None = None
+        self._build_lock = threading.Lock()
+        self._pictures: tuple[PrintedPages, PagePictures] | None = None
         super().__init__((HOST, port), _Handler)
 
     @property
@@ -87,35 +87,35 @@ class Server(ThreadingHTTPServer):
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Let whoever went away go; nobody else is at the other end."""
 
-    def make(self, manuscript: Manuscript, format: str) -> bytes:
+    def build_document(self, manuscript: Manuscript, format: str) -> bytes:
         """Return a document, one at a time. Raises WsiscError where it cannot be made."""
-        with self._making:
-            document = writer(format)(manuscript)
+        with self._build_lock:
+            document = get_writer(format)(manuscript)
             try:
                 return document.finish()
             finally:
                 document.cancel()
 
-    def begin(self) -> None:
+    def start(self) -> None:
         """Begin to answer requests, in a thread of its own."""
         threading.Thread(target=self.serve_forever, args=(0.2,), daemon=True).start()
 
-    def end(self, patience: float = 5.0) -> None:
+    def stop(self, timeout: float = 5.0) -> None:
         """End, also what is being made, so that nothing is left behind."""
         self.shutdown()
         typst.cancel()
-        self._making.acquire(timeout=patience)
+        self._build_lock.acquire(timeout=timeout)
         self.server_close()
 
-    def pictures(self, sheets: Sheets) -> Pictures:
+    def page_pictures(self, sheets: PrintedPages) -> PagePictures:
         """Return the pictures of printed pages; those of older ones are forgotten."""
-        if self._painted is None or self._painted[0].number != sheets.number:
-            self._painted = sheets, Pictures(sheets.content)
-        return self._painted[1]
+        if self._pictures is None or self._pictures[0].number != sheets.number:
+            self._pictures = sheets, PagePictures(sheets.content)
+        return self._pictures[1]
 
 
 class _Handler(BaseHTTPRequestHandler):
-    server: Server
+    server: PreviewServer
     protocol_version = "HTTP/1.1"
     server_version, sys_version = "wsisc", ""
     timeout = 60
@@ -127,89 +127,93 @@ class _Handler(BaseHTTPRequestHandler):
         given = {name.title(): value for name, value in self.headers.items()}
         if len(given) < len(self.headers):  # a header twice: whom should one believe?
             given = {}
-        status = guard.refusal(self.command, self.path, given, self.server.server_port, self.server.token)
+        status = guard.refusal_status(self.command, self.path, given, self.server.server_port, self.server.token)
         if status:
             self.close_connection = True
-            self._give(Answer(b"", "text/plain", status=status))
+            self._send(Response(b"", "text/plain", status=status))
             return False
         return True
 
     def do_GET(self) -> None:
         """Answer a welcome request."""
         name = self.path.partition("?")[0].removeprefix(f"/{self.server.token}/")
-        with contextlib.suppress(*_GONE):
+        with contextlib.suppress(*_DISCONNECTED):
             if name == "events":
-                self._tell_events()
+                self._send_events()
             else:
-                self._give(self._answer(name) or Answer(b"", "text/plain", status=404))
+                self._send(self._find_response(name) or Response(b"", "text/plain", status=404))
 
     do_HEAD = do_GET
 
-    def _answer(self, name: str) -> Answer | None:
+    def _find_response(self, name: str) -> Response | None:
         """Return what a name stands for, or None where it stands for nothing."""
-        state, file = self.server.keeper.state, self.server.name
-        pages: dict[str, Callable[[], Answer]] = {
-            "": lambda: Answer(wording.shell(state, file).encode(), _HTML),
-            "pieces": lambda: Answer(wording.pieces(state, file).encode(), _HTML),
-            "document": lambda: Answer(wording.document(state).encode(), _HTML, True),
-            "document.css": lambda: Answer(_style(state), _CSS),
+        state, file = self.server.updater.state, self.server.name
+        pages: dict[str, Callable[[], Response]] = {
+            "": lambda: Response(wording.render_shell(state, file).encode(), _HTML),
+            "pieces": lambda: Response(wording.render_pieces(state, file).encode(), _HTML),
+            "document": lambda: Response(wording.render_document(state).encode(), _HTML, True),
+            "document.css": lambda: Response(_style_sheet(state), _CSS),
         }
         if name in pages:
             return pages[name]()
         if name in _ASSETS:
-            return Answer(wording.asset(name), _ASSETS[name])
+            return Response(wording.read_asset(name), _ASSETS[name])
         if name in _DOWNLOADS:
             return self._download(state, name)
         sheet = _SHEET.fullmatch(name)
-        if sheet and state.sheets and (picture := self.server.pictures(state.sheets).picture(int(sheet[1]))):
-            return Answer(picture, "image/png")
+        if sheet and state.sheets and (picture := self.server.page_pictures(state.sheets).get_picture(int(sheet[1]))):
+            return Response(picture, "image/png")
         return None
 
-    def _download(self, state: State, format: str) -> Answer | None:
+    def _download(self, state: PreviewState, format: str) -> Response | None:
         """Return a document as it would be built: as a draft only where required parts are still empty."""
         if not state.page or self.command == "HEAD":
             return None
         manuscript = replace(state.page.manuscript, embed=True, draft=state.page.lacks)
         try:
-            content = self.server.make(manuscript, format)
+            content = self.server.build_document(manuscript, format)
         except WsiscError as error:
-            return Answer(wording.failure(str(error), error.hint).encode(), _HTML, status=503)
+            return Response(wording.render_failure(str(error), error.hint).encode(), _HTML, status=503)
         last = re.split(r"[/\\]", self.server.name)[-1]
         stem = last.rpartition(".")[0] or last
-        return Answer(content, _DOWNLOADS[format], name=f"{stem}.{format}")
+        return Response(content, _DOWNLOADS[format], name=f"{stem}.{format}")
 
-    def _give(self, answer: Answer) -> None:
-        self.send_response(answer.status)
+    def _send(self, response: Response) -> None:
+        self.send_response(response.status)
         told = {
-            "Content-Type": answer.kind,
-            "Content-Length": str(len(answer.content)),
-            **guard.headers(answer.is_document),
+            "Content-Type": response.kind,
+            "Content-Length": str(len(response.content)),
+            **guard.security_headers(response.is_document),
         }
-        if answer.name:
-            told["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(answer.name)}"
+        if response.name:
+            told["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(response.name)}"
         if self.close_connection:
             told["Connection"] = "close"
         for name, value in told.items():
             self.send_header(name, value)
         self.end_headers()
         if self.command != "HEAD":
-            self.wfile.write(answer.content)
+            self.wfile.write(response.content)
 
-    def _tell_events(self) -> None:
+    def _send_events(self) -> None:
         """Tell of every change of the state, until the listener goes away or all ends."""
         self.close_connection = True
         if self.command == "HEAD" or not self.server.listeners.acquire(blocking=False):
-            self._give(Answer(b"", "text/plain", status=503))
+            self._send(Response(b"", "text/plain", status=503))
             return
         try:
             self.send_response(200)
-            for name, value in {"Content-Type": "text/event-stream", "Connection": "close", **guard.headers()}.items():
+            for name, value in {
+                "Content-Type": "text/event-stream",
+                "Connection": "close",
+                **guard.security_headers(),
+            }.items():
                 self.send_header(name, value)
             self.end_headers()
-            number, keeper = -1, self.server.keeper
-            while not keeper.has_ended:
-                state = keeper.wait(number, _BEAT)
-                self.wfile.write(_event(state) if state.number != number else b": \n\n")
+            number, keeper = -1, self.server.updater
+            while not keeper.has_stopped:
+                state = keeper.wait_for_change(number, _HEARTBEAT)
+                self.wfile.write(_event_bytes(state) if state.number != number else b": \n\n")
                 number = state.number
         finally:
             self.server.listeners.release()
@@ -217,13 +221,13 @@ class _Handler(BaseHTTPRequestHandler):
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Refuse what is no request, or one of another method, without a word."""
         self.close_connection = True
-        self._give(Answer(b"", "text/plain", status=403 if code == 501 else code))
+        self._send(Response(b"", "text/plain", status=403 if code == 501 else code))
 
     def log_message(self, format: str, *args: Any) -> None:
         """Keep quiet: nothing is written below the command line."""
 
 
-def _event(state: State) -> bytes:
+def _event_bytes(state: PreviewState) -> bytes:
     told = {
         "state": state.number,
         "page": state.page.number if state.page else 0,
@@ -232,5 +236,5 @@ def _event(state: State) -> bytes:
     return f"data: {json.dumps(told)}\n\n".encode()
 
 
-def _style(state: State) -> bytes:
-    return state.page.placed.style.encode() if state.page else b""
+def _style_sheet(state: PreviewState) -> bytes:
+    return state.page.located_page.style.encode() if state.page else b""

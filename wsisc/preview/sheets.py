@@ -6,41 +6,41 @@ from collections import OrderedDict
 
 import pypdfium2
 
-_PIXELS = 1240
-_MOST_KEPT = 12
+_PIXELS_WIDE = 1240
+_MAX_CACHED = 12
 _LOCK = threading.Lock()  # PDFium does one thing at a time
 
 
-def count(content: bytes) -> int:
+def count_pages(content: bytes) -> int:
     """Return how many pages a PDF has."""
     with _LOCK, pypdfium2.PdfDocument(content) as document:
         return len(document)
 
 
-class Pictures:
+class PagePictures:
     """The pictures of one PDF's pages, made when they are first asked for; of many, the last ones are kept."""
 
     def __init__(self, content: bytes) -> None:
         self._content = content
-        self._kept: OrderedDict[int, bytes] = OrderedDict()
+        self._cached: OrderedDict[int, bytes] = OrderedDict()
 
-    def picture(self, number: int) -> bytes | None:
+    def get_picture(self, number: int) -> bytes | None:
         """Return the picture of a page, counted from 1, or None where there is no such page."""
         with _LOCK:
-            if number not in self._kept and not self._paint(number):
+            if number not in self._cached and not self._render(number):
                 return None
-            self._kept.move_to_end(number)
-            while len(self._kept) > _MOST_KEPT:
-                self._kept.popitem(last=False)
-            return self._kept[number]
+            self._cached.move_to_end(number)
+            while len(self._cached) > _MAX_CACHED:
+                self._cached.popitem(last=False)
+            return self._cached[number]
 
-    def _paint(self, number: int) -> bool:
+    def _render(self, number: int) -> bool:
         with pypdfium2.PdfDocument(self._content) as document:
             if not 1 <= number <= len(document):
                 return False
             page = document[number - 1]
-            image = page.render(scale=_PIXELS / page.get_width()).to_pil()
+            image = page.render(scale=_PIXELS_WIDE / page.get_width()).to_pil()
             stream = io.BytesIO()
             image.convert("RGB").save(stream, "PNG", compress_level=3)  # it goes no further than this machine
-            self._kept[number] = stream.getvalue()
+            self._cached[number] = stream.getvalue()
         return True

@@ -6,10 +6,10 @@ from enum import StrEnum
 
 from wsisc.diagnostic import Diagnostic
 from wsisc.document.manuscript import Manuscript
-from wsisc.lint.statistics import Row
-from wsisc.preview.places import Placed
+from wsisc.lint.statistics import PartStatistics
+from wsisc.preview.places import LocatedPage
 
-MISSING = "missing-part"
+MISSING_PART = "missing-part"
 """The problem that is rather something still to do."""
 
 
@@ -32,20 +32,20 @@ class Trouble:
 
 
 @dataclass(frozen=True)
-class Page:
+class PreviewPage:
     """A page that may be shown, the manuscript it was made of, and its number, which grows.
 
     `lacks` tells that required parts are still empty, so that it can only be built as a draft.
     """
 
     number: int
-    placed: Placed
+    located_page: LocatedPage
     manuscript: Manuscript
     lacks: bool = False
 
 
 @dataclass(frozen=True)
-class Sheets:
+class PrintedPages:
     """The printed pages: the PDF, how many they are, how long each part is on them, and their number, which grows."""
 
     number: int
@@ -55,7 +55,7 @@ class Sheets:
 
 
 @dataclass(frozen=True)
-class State:
+class PreviewState:
     """What is shown. `page` and `sheets` are the last good ones, None before the first.
 
     `rows` are the lengths of the parts, in pages only as far as those are still as they were measured; `is_setting`
@@ -65,9 +65,9 @@ class State:
     number: int = 0
     condition: Condition = Condition.READING
     diagnostics: tuple[Diagnostic, ...] = ()
-    rows: tuple[Row, ...] = ()
+    rows: tuple[PartStatistics, ...] = ()
     trouble: Trouble = field(default_factory=Trouble)
-    page: Page | None = None
-    sheets: Sheets | None = None
+    page: PreviewPage | None = None
+    sheets: PrintedPages | None = None
     is_setting: bool = False
     unset: Trouble = field(default_factory=Trouble)

@@ -12,49 +12,65 @@ from pathlib import Path
 
 import watchfiles
 
-from wsisc.settings import FILE
+from wsisc.settings import SETTINGS_FILE
 
-_STEP, _MOST, _TICK, _POLL = 10, 100, 1000, 150  # milliseconds
-_REMOTE = ("nfs", "cifs", "smb", "9p", "drvfs", "fuse", "vboxsf", "vmhgfs", "afs", "ncp", "ceph", "gfs", "prl_fs")
+_STEP, _DEBOUNCE, _TIMEOUT, _POLL_INTERVAL = 10, 100, 1000, 150  # milliseconds
+_REMOTE_FILE_SYSTEMS = (
+    "nfs",
+    "cifs",
+    "smb",
+    "9p",
+    "drvfs",
+    "fuse",
+    "vboxsf",
+    "vmhgfs",
+    "afs",
+    "ncp",
+    "ceph",
+    "gfs",
+    "prl_fs",
+)
 _DRIVE_REMOTE = 4  # of GetDriveTypeW
 
-type Stamp = tuple[str, int, int, int]
+type FileStamp = tuple[str, int, int, int]
 
 
-def surroundings(file: Path, figures: Sequence[Path]) -> tuple[Stamp, ...]:
+def dependency_stamps(file: Path, figures: Sequence[Path]) -> tuple[FileStamp, ...]:
     """Return what changes when a file's figures, settings or calls do."""
-    calls = [path for place in _above(file) for path in sorted((place / "calls").glob("*.yaml"))]
-    return tuple(_stamp(path) for path in (*figures, *calls, *(place / FILE for place in _above(file))))
+    calls = [path for place in _settings_folders(file) for path in sorted((place / "calls").glob("*.yaml"))]
+    return tuple(
+        _file_stamp(path) for path in (*figures, *calls, *(place / SETTINGS_FILE for place in _settings_folders(file)))
+    )
 
 
-def folders(file: Path, figures: Sequence[Path]) -> tuple[Path, ...]:
+def find_folders(file: Path, figures: Sequence[Path]) -> tuple[Path, ...]:
     """Return the folders that hold a file, what it names and what it is checked by, as far as they are there."""
-    wanted = [file.parent, _real(file).parent, *(figure.parent for figure in figures)]
-    for place in _above(file):
+    wanted = [file.parent, _real_path(file).parent, *(figure.parent for figure in figures)]
+    for place in _settings_folders(file):
         wanted += [place, place / "calls"]
     return tuple(sorted({path.absolute() for path in wanted if os.path.isdir(path)}))
 
 
 def watch(
-    file: Path, figures: Callable[[], Sequence[Path]], changed: Callable[[], None], ended: threading.Event, poll: bool
+    file: Path, figures: Callable[[], Sequence[Path]], on_change: Callable[[], None], stop: threading.Event, poll: bool
 ) -> None:
     """Call `changed` whenever a file, or what it is made with, may have changed, until `ended` is set."""
     stamps = _all_stamps(file, figures())
-    while not ended.is_set():
-        watched = folders(file, figures())
+    while not stop.is_set():
+        watched = find_folders(file, figures())
         if not watched:
-            ended.wait(_TICK / 1000)
-        for events in _events(watched, ended, poll):
+            stop.wait(_TIMEOUT / 1000)
+        for events in _wait_for_changes(watched, stop, poll):
             now = _all_stamps(file, figures())
-            names = {file.name, _real(file).name}
+            names = {file.name, _real_path(file).name}
             if now != stamps or any(Path(path).name in names for path in events):
-                changed()
+                on_change()
             stamps = now
-            if folders(file, figures()) != watched:
+            if find_folders(file, figures()) != watched:
                 break
 
 
-def _events(watched: Sequence[Path], ended: threading.Event, poll: bool) -> Iterator[set[str]]:
+def _wait_for_changes(watched: Sequence[Path], stop: threading.Event, poll: bool) -> Iterator[set[str]]:
     """Yield the paths that changed, and an empty set once a second. Folders may vanish: then it ends."""
     if not watched:
         yield set()
@@ -63,20 +79,20 @@ def _events(watched: Sequence[Path], ended: threading.Event, poll: bool) -> Iter
         for changes in watchfiles.watch(
             *watched,
             watch_filter=None,
-            debounce=_MOST,
+            debounce=_DEBOUNCE,
             step=_STEP,
-            stop_event=ended,
-            rust_timeout=_TICK,
+            stop_event=stop,
+            rust_timeout=_TIMEOUT,
             yield_on_timeout=True,
             raise_interrupt=False,
             force_polling=poll or any(map(is_remote, watched)) or None,
-            poll_delay_ms=_POLL,
+            poll_delay_ms=_POLL_INTERVAL,
             recursive=False,
             ignore_permission_denied=True,
         ):
             yield {path for _, path in changes}
     except (OSError, RuntimeError):  # a folder is gone, there are no watches left, or a file's name is no text
-        ended.wait(_TICK / 1000)
+        stop.wait(_TIMEOUT / 1000)
         yield set()
 
 
@@ -98,7 +114,7 @@ def is_remote(folder: Path, mounts: str | None = None) -> bool:
         point = Path(fields[1].replace("\\040", " ")) if len(fields) > 2 else None
         if point and folder.is_relative_to(point) and len(point.parts) >= len(found.parts):
             found, kind = point, fields[2]
-    return kind.startswith(_REMOTE)
+    return kind.startswith(_REMOTE_FILE_SYSTEMS)
 
 
 def _is_remote_drive(folder: Path) -> bool:
@@ -110,26 +126,26 @@ def _is_remote_drive(folder: Path) -> bool:
     return kind == _DRIVE_REMOTE
 
 
-def _above(file: Path) -> list[Path]:
+def _settings_folders(file: Path) -> list[Path]:
     """Return the folders where settings and calls of a file may lie: its own, and those above in its repository."""
-    own = _real(file.parent)
+    own = _real_path(file.parent)
     chain = [own, *own.parents]
     root = next((place for place in chain if os.path.exists(place / ".git")), None)
     if root:
         return chain[: chain.index(root) + 1]
-    return [own, *(each for each in chain[1:] if os.path.isfile(each / FILE) or os.path.isdir(each / "calls"))]
+    return [own, *(each for each in chain[1:] if os.path.isfile(each / SETTINGS_FILE) or os.path.isdir(each / "calls"))]
 
 
-def _real(path: Path) -> Path:
+def _real_path(path: Path) -> Path:
     """Return where a path leads; like all that is asked of the system here, it never fails: watching must go on."""
     return Path(os.path.realpath(path))
 
 
-def _all_stamps(file: Path, figures: Sequence[Path]) -> tuple[Stamp, ...]:
-    return (_stamp(file), *surroundings(file, figures))
+def _all_stamps(file: Path, figures: Sequence[Path]) -> tuple[FileStamp, ...]:
+    return (_file_stamp(file), *dependency_stamps(file, figures))
 
 
-def _stamp(path: Path) -> Stamp:
+def _file_stamp(path: Path) -> FileStamp:
     try:
         told = os.stat(path)
     except OSError:

@@ -8,16 +8,16 @@ from markupsafe import Markup
 
 from wsisc import resources, templates
 from wsisc.diagnostic import Diagnostic, Severity
-from wsisc.lint.statistics import Row
+from wsisc.lint.statistics import PartStatistics
 from wsisc.markup import word_count
-from wsisc.preview.places import Place
-from wsisc.preview.state import MISSING, Condition, State
+from wsisc.preview.places import PagePlace
+from wsisc.preview.state import MISSING_PART, Condition, PreviewState
 
-_ORDER = {"error": 0, "warning": 1, "info": 2, "todo": 3}
+_KIND_ORDER = {"error": 0, "warning": 1, "info": 2, "todo": 3}
 
 
 @dataclass(frozen=True)
-class Bar:
+class LengthBar:
     """How long a part is beside its limit. `share` and `mark` are how far, in hundredths of the bar, each reaches."""
 
     label: str
@@ -31,7 +31,7 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Problem:
+class ProblemView:
     """A problem as it is shown: `kind` is its severity, or "todo"; `target` is its place on the page, if it has one."""
 
     kind: str
@@ -43,35 +43,35 @@ class Problem:
     target: int | None
 
 
-def shell(state: State, name: str) -> str:
+def render_shell(state: PreviewState, name: str) -> str:
     """Return the page around everything."""
-    return templates.load("preview", "shell.html.j2").render(_view(state, name))
+    return templates.load("preview", "shell.html.j2").render(_template_values(state, name))
 
 
-def pieces(state: State, name: str) -> str:
+def render_pieces(state: PreviewState, name: str) -> str:
     """Return the pieces of the shell that change with the state; each is named by its id."""
-    return templates.load("preview", "pieces.html.j2").render(_view(state, name))
+    return templates.load("preview", "pieces.html.j2").render(_template_values(state, name))
 
 
-def document(state: State) -> str:
+def render_document(state: PreviewState) -> str:
     """Return the document's page, or an empty one before the first."""
-    placed = state.page.placed if state.page else None
+    placed = state.page.located_page if state.page else None
     main = Markup(placed.main) if placed else ""  # Pandoc's, which escapes what authors write
     return templates.load("preview", "document.html.j2").render(placed=placed, main=main)
 
 
-def failure(trouble: str, hint: str) -> str:
+def render_failure(trouble: str, hint: str) -> str:
     """Return a page that tells why a document cannot be had."""
     return templates.load("preview", "failure.html.j2").render(message=trouble, hint=hint)
 
 
-def asset(name: str) -> bytes:
+def read_asset(name: str) -> bytes:
     """Return a file that the page needs as it is: its script, its style sheets, its sign."""
     return resources.text(f"templates/preview/{name}").encode()
 
 
-def _view(state: State, name: str) -> dict[str, Any]:
-    found = sorted(problems(state, name), key=lambda each: _ORDER[each.kind])
+def _template_values(state: PreviewState, name: str) -> dict[str, Any]:
+    found = sorted(list_problems(state, name), key=lambda each: _KIND_ORDER[each.kind])
     counts = Counter(each.kind for each in found)
     return {
         "state": state,
@@ -82,42 +82,54 @@ def _view(state: State, name: str) -> dict[str, Any]:
         "problems": [each for each in found if each.kind != "todo"],
         "todo": [each for each in found if each.kind == "todo"],
         "counts": counts,
-        "bars": bars(state.rows),
+        "bars": build_bars(state.rows),
     }
 
 
-def bars(rows: tuple[Row, ...]) -> list[Bar]:
+def build_bars(rows: tuple[PartStatistics, ...]) -> list[LengthBar]:
     """Return a bar for every part that has a limit: by pages where they are measured, else by words."""
-    return [_bar(row, row.limit) for row in rows if row.limit]
+    return [_build_bar(row, row.limit) for row in rows if row.limit]
 
 
-def _bar(row: Row, limit: float) -> Bar:
+def _build_bar(row: PartStatistics, limit: float) -> LengthBar:
     room = round(limit * word_count.WORDS_PER_PAGE)
     part = row.pages / limit if row.pages is not None else row.words / room
     longest = max(part, 1.0)
     share, mark = (round(100 * value / longest, 1) for value in (part, 1.0))
-    return Bar(row.label, row.words, room, row.pages, limit, part > 1, share, mark)
+    return LengthBar(row.label, row.words, room, row.pages, limit, part > 1, share, mark)
 
 
-def problems(state: State, name: str) -> list[Problem]:
+def list_problems(state: PreviewState, name: str) -> list[ProblemView]:
     """Return what is wrong, as it is shown."""
-    places = state.page.placed.places if state.page else ()
-    return [_problem(found, name, places) for found in state.diagnostics]
+    places = state.page.located_page.places if state.page else ()
+    return [_problem_view(found, name, places) for found in state.diagnostics]
 
 
-def _problem(found: Diagnostic, name: str, places: tuple[Place, ...]) -> Problem:
-    kind = "todo" if found.code == MISSING and found.severity != Severity.ERROR else found.severity.value
-    place = f"{name}:{found.span.line}:{found.span.column}"
-    return Problem(kind, found.code, found.message, found.hint, found.label, place, _target(found, places))
+def _problem_view(diagnostic: Diagnostic, name: str, places: tuple[PagePlace, ...]) -> ProblemView:
+    kind = (
+        "todo"
+        if diagnostic.code == MISSING_PART and diagnostic.severity != Severity.ERROR
+        else diagnostic.severity.value
+    )
+    place = f"{name}:{diagnostic.span.line}:{diagnostic.span.column}"
+    return ProblemView(
+        kind,
+        diagnostic.code,
+        diagnostic.message,
+        diagnostic.hint,
+        diagnostic.label,
+        place,
+        _find_target(diagnostic, places),
+    )
 
 
-def _target(found: Diagnostic, places: tuple[Place, ...]) -> int | None:
+def _find_target(diagnostic: Diagnostic, places: tuple[PagePlace, ...]) -> int | None:
     """Return the index of the piece of the page that a problem is in: of its value, or the value that holds it."""
-    for length in range(len(found.path), 0, -1):
-        path = found.path[:length]
+    for length in range(len(diagnostic.path), 0, -1):
+        path = diagnostic.path[:length]
         within = [index for index, place in enumerate(places) if place.path[:length] == path]
         if within:
-            before = [index for index in within if places[index].line <= found.span.line]
+            before = [index for index in within if places[index].line <= diagnostic.span.line]
             return before[-1] if before else within[0]
         if path[0] != "parts":
             break

@@ -4,11 +4,11 @@ import re
 
 from lxml import etree
 
-from wsisc.document.integrity import CALL, Words
+from wsisc.document.integrity import FOOTNOTE_REFERENCE, DocumentWords
 from wsisc.readers import package
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_NOTES = "word/footnotes.xml"
+_FOOTNOTES_PART = "word/footnotes.xml"
 """LibreOffice writes none where there is no footnote."""
 _PROPERTIES = {
     "title": "the title",
@@ -17,51 +17,63 @@ _PROPERTIES = {
     "language": "the language",
     "created": "the date",
 }
-_TEXTS = {f"{_W}br": " ", f"{_W}tab": " ", f"{_W}cr": " ", f"{_W}softHyphen": "\xad", f"{_W}noBreakHyphen": "\u2011"}
+_CHARACTERS = {
+    f"{_W}br": " ",
+    f"{_W}tab": " ",
+    f"{_W}cr": " ",
+    f"{_W}softHyphen": "\xad",
+    f"{_W}noBreakHyphen": "\u2011",
+}
 
 
-def words_of(content: bytes) -> Words:
+def read_words(content: bytes) -> DocumentWords:
     """Return the words of a Word file, as `words` does. Raises WsiscError where it is damaged."""
-    with package.opened(content) as archive:
-        document = package.tree(archive, "word/document.xml")
-        has_notes = _NOTES in archive.namelist() or next(document.iter(f"{_W}footnoteReference"), None) is not None
-        return words(document, package.tree(archive, _NOTES) if has_notes else etree.Element("none"))
+    with package.open_archive(content) as archive:
+        document = package.parse_part(archive, "word/document.xml")
+        has_notes = (
+            _FOOTNOTES_PART in archive.namelist() or next(document.iter(f"{_W}footnoteReference"), None) is not None
+        )
+        return extract_words(
+            document, package.parse_part(archive, _FOOTNOTES_PART) if has_notes else etree.Element("none")
+        )
 
 
-def surroundings(content: bytes) -> dict[str, str]:
+def read_surrounding_text(content: bytes) -> dict[str, str]:
     """Return what a Word file says beside its text: its properties, and the words of its headers and footers.
 
     Raises WsiscError where it is damaged.
     """
     found = {}
-    with package.opened(content) as archive:
-        held = package.tree(archive, "docProps/core.xml") if "docProps/core.xml" in archive.namelist() else []
+    with package.open_archive(content) as archive:
+        held = package.parse_part(archive, "docProps/core.xml") if "docProps/core.xml" in archive.namelist() else []
         values = dict.fromkeys(_PROPERTIES, "") | {etree.QName(each).localname: each.text or "" for each in held}
         values.pop("revision", None)  # how often it was saved
         found = {f"{_PROPERTIES.get(name, name)} in the properties": value for name, value in values.items()}
         for kind in ("header", "footer"):
             names = sorted(each for each in archive.namelist() if re.fullmatch(rf"word/{kind}\d*\.xml", each))
-            texts = {_text(package.tree(archive, each)).strip() for each in names}
+            texts = {_visible_text(package.parse_part(archive, each)).strip() for each in names}
             found[f"the {kind} of the pages"] = " ".join(sorted(each for each in texts if not each.isdigit()))
     return found
 
 
-def words(document: etree._Element, footnotes: etree._Element) -> Words:
+def extract_words(document: etree._Element, footnotes: etree._Element) -> DocumentWords:
     """Return the words of a body, `CALL` at footnote calls, and of each footnote in the order of the calls."""
     notes = {note.get(f"{_W}id"): note for note in footnotes.iterchildren(f"{_W}footnote")}
     called = [reference.get(f"{_W}id") for reference in document.iter(f"{_W}footnoteReference")]
-    return Words(_text(document).split(), [_text(notes[id]).split() if id in notes else [] for id in called])
+    return DocumentWords(
+        _visible_text(document).split(), [_visible_text(notes[id]).split() if id in notes else [] for id in called]
+    )
 
 
-def _text(root: etree._Element) -> str:
+def _visible_text(root: etree._Element) -> str:
     parts = []
     for element in root.iter():
         if element.tag == f"{_W}t":
             parts.append(element.text or "")
-        elif element.tag in _TEXTS:
-            parts.append(_TEXTS[element.tag])
+        elif element.tag in _CHARACTERS:
+            parts.append(_CHARACTERS[element.tag])
         elif element.tag == f"{_W}p":
             parts.append("\n")
         elif element.tag == f"{_W}footnoteReference":
-            parts.append(CALL)
+            parts.append(FOOTNOTE_REFERENCE)
     return "".join(parts)

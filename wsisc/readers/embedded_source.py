@@ -9,29 +9,29 @@ from html import unescape
 from html.parser import HTMLParser
 
 from wsisc.diagnostic import WsiscError
-from wsisc.document.provenance import NAME, Package, digest, unpack
+from wsisc.document.provenance import FILE_NAME, SourcePackage, digest, unpack
 from wsisc.readers import package, pdf_attachments
 
-MOST_BYTES = 10_000_000
+MAX_BYTES = 10_000_000
 """What the package of the longest submission stays far below, and JSON of which takes less than 500 MB."""
 
-_DATA = re.compile(rb'<img src="data:image/[a-z]+;base64,([A-Za-z0-9+/=]*+)"')
-_PART = re.compile(r"customXml/item\d+\.xml")
-_XML = re.compile(rb"""<source xmlns=["']https://wsisc\.example/source/1["'][^<>]*+>""")
+_DATA_IMAGE = re.compile(rb'<img src="data:image/[a-z]+;base64,([A-Za-z0-9+/=]*+)"')
+_CUSTOM_XML_PART = re.compile(r"customXml/item\d+\.xml")
+_SOURCE_START_TAG = re.compile(rb"""<source xmlns=["']https://wsisc\.example/source/1["'][^<>]*+>""")
 
 
-def find(content: bytes) -> Package | None:
+def find(content: bytes) -> SourcePackage | None:
     """Return the package that a Word file, a PDF or a page carries, or None where it carries none.
 
     Raises WsiscError where the file is none of these, is damaged, or its package was changed.
     """
     if content.startswith(b"PK"):
-        text = _in_docx(content)
+        text = _find_in_docx(content)
     elif content.startswith(b"%PDF"):
-        text = _in_pdf(content)
+        text = _find_in_pdf(content)
     elif b"<html" in content[:1000].lower():
-        text = _in_html(content)
-    elif package.is_locked(content):
+        text = _find_in_html(content)
+    elif package.is_encrypted_or_legacy(content):
         raise WsiscError(
             "this is a file of Word that is locked, or older than 2007", "save it as .docx without a password"
         )
@@ -40,81 +40,81 @@ def find(content: bytes) -> Package | None:
     return unpack(text) if text is not None else None
 
 
-def figures(content: bytes, carried: Package) -> dict[str, bytes]:
+def read_figures(content: bytes, embedded: SourcePackage) -> dict[str, bytes]:
     """Return the files of a document's figures by their names in the source, those that are as they were.
 
     They are known by their digests, so that another program may have stored them under other names. Raises WsiscError
     where the document is damaged.
     """
-    if not carried.figures:
+    if not embedded.figures:
         return {}
-    wanted, held = set(carried.figures.values()), {}
-    for each in _files(content):
+    wanted, held = set(embedded.figures.values()), {}
+    for each in _read_files(content):
         if (known := digest(each)) in wanted:
             held[known] = each
-    return {file: held[known] for file, known in carried.figures.items() if known in held}
+    return {file: held[known] for file, known in embedded.figures.items() if known in held}
 
 
-def _files(content: bytes) -> Iterator[bytes]:
+def _read_files(content: bytes) -> Iterator[bytes]:
     """Yield the files that a document holds, one after another."""
     if content.startswith(b"PK"):
-        with package.opened(content) as archive:
+        with package.open_archive(content) as archive:
             yield from (archive.read(each) for each in archive.namelist() if each.startswith("word/media/"))
     elif content.startswith(b"%PDF"):
         yield from pdf_attachments.read(content).values()
     else:
-        for each in _DATA.finditer(content):
+        for each in _DATA_IMAGE.finditer(content):
             with contextlib.suppress(binascii.Error):  # then it is no longer the image that it was
                 yield base64.b64decode(each[1])
 
 
-def _in_docx(content: bytes) -> str | None:
-    with package.opened(content) as archive:
-        for name in filter(_PART.fullmatch, archive.namelist()):
+def _find_in_docx(content: bytes) -> str | None:
+    with package.open_archive(content) as archive:
+        for name in filter(_CUSTOM_XML_PART.fullmatch, archive.namelist()):
             part = archive.read(name)
-            if match := _XML.search(part):
+            if match := _SOURCE_START_TAG.search(part):
                 packed = part[match.end() :].partition(b"</source>")[0]
-                _refuse_larger(len(packed))
+                _check_size(len(packed))
                 return unescape(packed.decode())
     return None
 
 
-def _in_pdf(content: bytes) -> str | None:
-    held = pdf_attachments.read(content).get(NAME)
+def _find_in_pdf(content: bytes) -> str | None:
+    held = pdf_attachments.read(content).get(FILE_NAME)
     if held is None:
         return None
-    _refuse_larger(len(held))
+    _check_size(len(held))
     return held.decode("utf-8", "replace")
 
 
-def _in_html(content: bytes) -> str | None:
-    finder = _Finder()
+def _find_in_html(content: bytes) -> str | None:
+    finder = _SourceScriptParser()
     finder.feed(content.decode("utf-8", "replace"))
-    _refuse_larger(sum(map(len, finder.found)))
-    return "".join(finder.found) if finder.found else None
+    _check_size(sum(map(len, finder.chunks)))
+    return "".join(finder.chunks) if finder.chunks else None
 
 
-def _refuse_larger(size: int) -> None:
+def _check_size(size: int) -> None:
     """Raise WsiscError for a package of a size that no submission has."""
-    if size > MOST_BYTES:
+    if size > MAX_BYTES:
         message = f"the source that the document carries has {size / 1_000_000:.0f} MB, more than"
-        raise WsiscError(f"{message} {MOST_BYTES // 1_000_000} MB", "no submission is so long: was it made by wsisc?")
+        raise WsiscError(f"{message} {MAX_BYTES // 1_000_000} MB", "no submission is so long: was it made by wsisc?")
 
 
-class _Finder(HTMLParser):
+class _SourceScriptParser(HTMLParser):
     """Gathers the block of data that carries the package."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: list[str] = []
-        self.is_within = False
+        self.chunks: list[str] = []
+        self.is_in_source = False
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        self.is_within = tag == "script" and ("id", "wsisc-source") in attributes
+        self.is_in_source = tag == "script" and ("id", "wsisc-source") in attributes
 
     def handle_endtag(self, tag: str) -> None:
-        self.is_within = False
+        self.is_in_source = False
 
     def handle_data(self, data: str) -> None:
-        if self.is_within:
-            self.found.append(data)
+        if self.is_in_source:
+            self.chunks.append(data)

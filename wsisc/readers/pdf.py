@@ -27,7 +27,7 @@ _PROPERTIES = {
 
 
 @contextlib.contextmanager
-def opened(content: bytes) -> Iterator[pypdfium2.PdfDocument]:
+def open_document(content: bytes) -> Iterator[pypdfium2.PdfDocument]:
     """Open a PDF. Raises WsiscError where it is damaged, or locked with a password."""
     try:
         with pypdfium2.PdfDocument(content) as document:
@@ -37,47 +37,47 @@ def opened(content: bytes) -> Iterator[pypdfium2.PdfDocument]:
         raise WsiscError("the PDF is locked with a password" if locked else "the PDF is damaged") from None
 
 
-def pages(content: bytes) -> list[str]:
+def read_pages(content: bytes) -> list[str]:
     """Return the text of each page in the order in which it is painted: the body, the footnotes, the page number.
 
     Raises WsiscError where the PDF is damaged.
     """
-    with opened(content) as document:
-        return _texts(document, range(len(document)))
+    with open_document(content) as document:
+        return _page_texts(document, range(len(document)))
 
 
 @contextlib.contextmanager
-def helped() -> Iterator["Helped"]:
+def start_parallel_reader() -> Iterator["ParallelReader"]:
     """Give what reads the pages of one PDF by two processes; the second loads its libraries from now on."""
-    command = isolated.python("wsisc.readers.pdf")
+    command = isolated.python_command("wsisc.readers.pdf")
     with child_processes.start("the reader of PDFs", command, is_silent=True) as process:
         try:
-            yield Helped(process)
+            yield ParallelReader(process)
         finally:
             process.kill()
 
 
-class Helped:
+class ParallelReader:
     """A second process, and what it does together with this one."""
 
     def __init__(self, process: "subprocess.Popen[bytes]") -> None:
         self._process = process
 
-    def pages(self, content: bytes) -> list[str]:
+    def read_pages(self, content: bytes) -> list[str]:
         """Return the text of each page, as the function `pages` does."""
         assert self._process.stdin
         try:
             with self._process.stdin as given:
                 given.write(content)
         except OSError:  # it has died
-            return pages(content)
-        with opened(content) as document:
-            first, second = _halves(document)
-            begun = _texts(document, first)
-        rest = self._rest()
-        return [*begun, *rest] if rest is not None and len(rest) == len(second) else pages(content)
+            return read_pages(content)
+        with open_document(content) as document:
+            first, second = _split_pages(document)
+            begun = _page_texts(document, first)
+        rest = self._read_second_half()
+        return [*begun, *rest] if rest is not None and len(rest) == len(second) else read_pages(content)
 
-    def _rest(self) -> list[str] | None:
+    def _read_second_half(self) -> list[str] | None:
         """Return the texts that the second process has found, None where it has died."""
         assert self._process.stdout
         try:
@@ -87,48 +87,48 @@ class Helped:
         return found
 
 
-def _halves(document: pypdfium2.PdfDocument) -> tuple[range, range]:
+def _split_pages(document: pypdfium2.PdfDocument) -> tuple[range, range]:
     middle = (len(document) + 1) // 2
     return range(middle), range(middle, len(document))
 
 
-def _texts(document: pypdfium2.PdfDocument, indexes: Iterable[int]) -> list[str]:
+def _page_texts(document: pypdfium2.PdfDocument, indexes: Iterable[int]) -> list[str]:
     texts = (document[index].get_textpage().get_text_bounded() for index in indexes)
     return [text.replace(_HYPHEN_AT_LINE_END, "-") for text in texts]
 
 
-def chapters(content: bytes) -> list[int]:
+def find_chapter_pages(content: bytes) -> list[int]:
     """Return the indexes of the pages on which headings of the first level stand. Raises WsiscError as `pages`."""
-    with opened(content) as document:
+    with open_document(content) as document:
         found = [each.get_dest() for each in document.get_toc() if each.level == 0]
         return [index for each in found if each and (index := each.get_index()) is not None]
 
 
-def surroundings(content: bytes) -> dict[str, str]:
+def read_surrounding_text(content: bytes) -> dict[str, str]:
     """Return what a PDF says of itself, and the words of its pages. Raises WsiscError where it is damaged."""
-    with opened(content) as document:
+    with open_document(content) as document:
         held = document.get_metadata_dict()
     found = {f"{shown} in the properties": held.get(name, "") for name, shown in _PROPERTIES.items()}
-    return found | {f"page {number}": text for number, text in enumerate(pages(content), 1)}
+    return found | {f"page {number}": text for number, text in enumerate(read_pages(content), 1)}
 
 
-def attachments(content: bytes, most: int) -> dict[str, bytes] | None:
+def read_attachments(content: bytes, max_bytes: int) -> dict[str, bytes] | None:
     """Return the files attached to a PDF by their names, None where they have more than `most` bytes.
 
     Raises WsiscError where it is damaged.
     """
     found: dict[str, bytes] = {}
-    with opened(content) as document:
+    with open_document(content) as document:
         for index in range(document.count_attachments()):
             each = document.get_attachment(index)
             found[each.get_name()] = bytes(each.get_data())
-            most -= len(found[each.get_name()])
-            if most < 0:
+            max_bytes -= len(found[each.get_name()])
+            if max_bytes < 0:
                 return None
     return found
 
 
 def main() -> None:
     """Read the second half of the PDF on standard input."""
-    with opened(sys.stdin.buffer.read()) as read:
-        sys.stdout.write(json.dumps(_texts(read, _halves(read)[1])))
+    with open_document(sys.stdin.buffer.read()) as read:
+        sys.stdout.write(json.dumps(_page_texts(read, _split_pages(read)[1])))

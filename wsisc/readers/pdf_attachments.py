@@ -20,20 +20,20 @@ from wsisc.diagnostic import WsiscError
 from wsisc.engines import isolated
 from wsisc.readers import pdf
 
-MOST_BYTES = 120_000_000
+MAX_BYTES = 120_000_000
 """Of all streams, and of all attachments: the files of the figures of a submission, and its source."""
-MOST_MEMORY = 400_000_000
-SECONDS = 60
+MAX_MEMORY = 400_000_000
+TIMEOUT_SECONDS = 60
 
-_STREAM = re.compile(rb"\bstream\r?\n")
-_STEP = 1_000_000
-_REMEDY = "is this the right file? If it is, give the Word file of the same submission"
+_STREAM_KEYWORD = re.compile(rb"\bstream\r?\n")
+_CHUNK_SIZE = 1_000_000
+_HINT = "is this the right file? If it is, give the Word file of the same submission"
 
 
 @lru_cache(1)
 def read(content: bytes) -> dict[str, bytes]:
     """Return the files attached to a PDF by their names. Raises WsiscError where it is damaged or too large."""
-    sizes, files = _asked("attachments", content)
+    sizes, files = _run_reader("attachments", content)
     found, start = {}, 0
     for name, size in sizes:
         found[name] = files[start : start + size]
@@ -41,64 +41,64 @@ def read(content: bytes) -> dict[str, bytes]:
     return found
 
 
-def check(content: bytes) -> None:
+def check_readable(content: bytes) -> None:
     """Raise WsiscError where a PDF takes more memory or time than it may when all of it is read and shown."""
-    _asked("all", content)
+    _run_reader("all", content)
 
 
-def _asked(what: str, content: bytes) -> tuple[list[tuple[str, Any]], bytes]:
+def _run_reader(request: str, content: bytes) -> tuple[list[tuple[str, Any]], bytes]:
     """Return what the other process answers: pairs, and the files, one after another."""
-    _refuse_swollen(content)
-    command, pipe = isolated.python("wsisc.readers.pdf_attachments"), subprocess.PIPE
+    _check_streams(content)
+    command, pipe = isolated.python_command("wsisc.readers.pdf_attachments"), subprocess.PIPE
     with subprocess.Popen(
         command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env=isolated.environment()
     ) as process:
         try:
-            output, _ = process.communicate(f"{what}\n".encode() + content, SECONDS)
+            output, _ = process.communicate(f"{request}\n".encode() + content, TIMEOUT_SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()
-            raise WsiscError(f"the PDF takes more than {SECONDS} seconds to read", _REMEDY) from None
+            raise WsiscError(f"the PDF takes more than {TIMEOUT_SECONDS} seconds to read", _HINT) from None
     line, _, files = output.partition(b"\n")
     try:
         answer = json.loads(line)
     except ValueError:
-        why = f"it is damaged, or takes more than {MOST_MEMORY // 1_000_000} MB of memory"
-        raise WsiscError(f"the PDF cannot be read: {why}", _REMEDY) from None
+        why = f"it is damaged, or takes more than {MAX_MEMORY // 1_000_000} MB of memory"
+        raise WsiscError(f"the PDF cannot be read: {why}", _HINT) from None
     if "refused" in answer:
         raise WsiscError(*answer["refused"])
     return answer["found"], files
 
 
-def _refuse_swollen(content: bytes) -> None:
+def _check_streams(content: bytes) -> None:
     """Raise WsiscError where the streams of a PDF are larger, when they are unpacked, than those of any submission."""
-    room = MOST_BYTES
-    for match in _STREAM.finditer(content):
-        room -= _unpacked(content, match.end(), room)
+    room = MAX_BYTES
+    for match in _STREAM_KEYWORD.finditer(content):
+        room -= _unpacked_size(content, match.end(), room)
         if room < 0:
-            raise _too_large()
+            raise _too_large_error()
 
 
-def _unpacked(content: bytes, start: int, most: int) -> int:
+def _unpacked_size(content: bytes, start: int, limit: int) -> int:
     """Return how long a stream is when it is unpacked once; of one that is longer than `most`, some longer length."""
     unpacking, size, position = zlib.decompressobj(), 0, start
     given = b""
     with contextlib.suppress(zlib.error):  # what is not packed so, or damaged, ends here
-        while size <= most and not unpacking.eof and (given or position < len(content)):
+        while size <= limit and not unpacking.eof and (given or position < len(content)):
             if not given:
                 given, position = content[position : position + 10_000], position + 10_000
-            size += len(unpacking.decompress(given, _STEP))
+            size += len(unpacking.decompress(given, _CHUNK_SIZE))
             given = unpacking.unconsumed_tail
     return size
 
 
-def _too_large() -> WsiscError:
-    return WsiscError(f"the PDF is too large: it holds more than {MOST_BYTES // 1_000_000} MB when unpacked", _REMEDY)
+def _too_large_error() -> WsiscError:
+    return WsiscError(f"the PDF is too large: it holds more than {MAX_BYTES // 1_000_000} MB when unpacked", _HINT)
 
 
 def main() -> None:
     """Answer what is asked on standard input."""
     what, content = sys.stdin.buffer.readline().strip(), sys.stdin.buffer.read()
-    _bound_memory(MOST_MEMORY + 4 * len(content))
+    _limit_memory(MAX_MEMORY + 4 * len(content))
     files: list[bytes] = []
     answer: dict[str, Any]
     try:
@@ -106,9 +106,9 @@ def main() -> None:
             _read_all(content)
             answer = {"found": []}
         else:
-            held = pdf.attachments(content, MOST_BYTES)
+            held = pdf.read_attachments(content, MAX_BYTES)
             if held is None:
-                raise _too_large()
+                raise _too_large_error()
             answer, files = {"found": [(name, len(each)) for name, each in held.items()]}, list(held.values())
     except WsiscError as error:
         answer = {"refused": [str(error), error.hint]}
@@ -122,17 +122,17 @@ def _read_all(content: bytes) -> None:
     from wsisc.readers.inventory import pdf as items  # only where documents are compared
     from wsisc.readers.inventory import pdf_actual_text, pdf_appearance, pdf_fonts
 
-    pdf.surroundings(content)
-    items.inventory(content)
-    pdf_appearance.looks(content)
-    pdf_fonts.fonts(content)
-    with contextlib.suppress(pdf_fonts.Unreadable):
-        pdf_actual_text.spans(content)
+    pdf.read_surrounding_text(content)
+    items.read_inventory(content)
+    pdf_appearance.read_appearances(content)
+    pdf_fonts.read_fonts(content)
+    with contextlib.suppress(pdf_fonts.UnreadableFontError):
+        pdf_actual_text.read_spans(content)
 
 
-def _bound_memory(most: int) -> None:
+def _limit_memory(max_bytes: int) -> None:
     if os.name != "nt":  # Windows has no such bound
         import resource
 
         with contextlib.suppress(ValueError, OSError):  # a bound that is lower already stays
-            resource.setrlimit(resource.RLIMIT_AS, (most, most))
+            resource.setrlimit(resource.RLIMIT_AS, (max_bytes, max_bytes))

@@ -3,7 +3,7 @@
 In Wingdings or a typeface of bar codes nobody can read the words, and what an unknown one draws nobody can tell.
 """
 
-_TEXT = {
+_TEXT_TYPEFACES = {
     "times new roman", "times", "tinos", "liberation serif", "georgia", "cambria", "garamond", "palatino linotype",
     "book antiqua", "constantia", "noto serif", "source serif pro", "source serif 4", "dejavu serif", "arial", "arimo",
     "helvetica", "helvetica neue", "liberation sans", "calibri", "carlito", "caladea", "verdana", "tahoma",
@@ -16,6 +16,6 @@ _TEXT = {
 }  # fmt: skip
 
 
-def is_of_text(name: str) -> bool:
+def is_text_typeface(name: str) -> bool:
     """Tell whether a typeface is known to draw letters as letters."""
-    return " ".join(name.strip(" \"'").lower().split()) in _TEXT
+    return " ".join(name.strip(" \"'").lower().split()) in _TEXT_TYPEFACES

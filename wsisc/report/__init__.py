@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
-from wsisc.report.reported import Reported, below, in_short
+from wsisc.report.common import CheckedFile, keep_reported_lines, relative_to
 
-__all__ = ["FOR_SERVICES", "REPORTS", "Report", "Reported", "below", "in_short", "load"]
+__all__ = ["REPORTS", "SERVICE_FORMATS", "CheckedFile", "Report", "keep_reported_lines", "load", "relative_to"]
 
-type Report = Callable[[Sequence[Reported]], str]
+type Report = Callable[[Sequence[CheckedFile]], str]
 
 REPORTS = {
     "full": "wsisc.report.full",
@@ -24,7 +24,7 @@ REPORTS = {
 }
 """The module of each format, imported when it is used."""
 
-FOR_SERVICES = ("github", "gitlab", "sarif", "rdjson", "junit", "markdown")
+SERVICE_FORMATS = ("github", "gitlab", "sarif", "rdjson", "junit", "markdown")
 """The formats that name files from the root of their repository."""
 
 

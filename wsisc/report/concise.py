@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from wsisc.report.reported import Reported, shown
+from wsisc.report.common import CheckedFile, sanitize
 
 
-def report(files: Sequence[Reported]) -> str:
+def report(files: Sequence[CheckedFile]) -> str:
     """Return the report of files."""
     return "\n".join(
-        shown(f"{file.file}:{each.span.line}:{each.span.column}: {each.severity}[{each.code}] {each.message}")
+        sanitize(f"{file.file}:{each.span.line}:{each.span.column}: {each.severity}[{each.code}] {each.message}")
         for file in files
         for each in file.diagnostics
     )

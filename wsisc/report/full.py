@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from wsisc.diagnostic import Diagnostic, Severity
-from wsisc.report.reported import Reported, limited, shown
+from wsisc.report.common import CheckedFile, limit_diagnostics, sanitize
 
 _WIDTH = 100
 _CONTEXT = 30
@@ -17,53 +17,53 @@ _SKIN_TONES = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 
 
-def report(files: Sequence[Reported]) -> str:
+def report(files: Sequence[CheckedFile]) -> str:
     """Return the report of files: every problem, of very many the worst, then lines that sum up."""
-    kept, left_out = limited(files)
-    rows = [_shown(diagnostic, file.lines) for file in kept for diagnostic in file.diagnostics]
+    kept, left_out = limit_diagnostics(files)
+    rows = [_format_diagnostic(diagnostic, file.lines) for file in kept for diagnostic in file.diagnostics]
     return "\n".join([*rows, *left_out, _summary(files)])
 
 
-def _shown(diagnostic: Diagnostic, lines: Sequence[str]) -> str:
+def _format_diagnostic(diagnostic: Diagnostic, lines: Sequence[str]) -> str:
     span = diagnostic.span
     colour = _COLOURS[diagnostic.severity]
     gutter = " " * len(str(span.line))
-    where = f" ({shown(diagnostic.label)})" if diagnostic.label else ""
-    kind = _styled(f"{diagnostic.severity}[{diagnostic.code}]", colour, "1")
+    where = f" ({sanitize(diagnostic.label)})" if diagnostic.label else ""
+    kind = _style(f"{diagnostic.severity}[{diagnostic.code}]", colour, "1")
     rows = [
-        f"{kind}: {_styled(shown(diagnostic.message), '1')}",
-        f"{gutter}{_styled('-->', '34')} {shown(diagnostic.file)}:{span.line}:{span.column}{where}",
+        f"{kind}: {_style(sanitize(diagnostic.message), '1')}",
+        f"{gutter}{_style('-->', '34')} {sanitize(diagnostic.file)}:{span.line}:{span.column}{where}",
     ]
     if 0 < span.line <= len(lines) and lines[span.line - 1].strip():
         line = lines[span.line - 1]
         last = span.end_column - 1 if span.end_line == span.line else len(line)
-        text, before, marked = _clipped(line, span.column - 1, last)
+        text, before, marked = _clip_line(line, span.column - 1, last)
         rows += [
-            f"{_styled(f'{span.line} |', '34')} {text}",
-            f"{_styled(f'{gutter} |', '34')} {' ' * before}{_styled('^' * marked, colour, '1')}",
+            f"{_style(f'{span.line} |', '34')} {text}",
+            f"{_style(f'{gutter} |', '34')} {' ' * before}{_style('^' * marked, colour, '1')}",
         ]
     if diagnostic.hint:
-        rows.append(f"{gutter} {_styled('= help:', '34')} {shown(diagnostic.hint)}")
+        rows.append(f"{gutter} {_style('= help:', '34')} {sanitize(diagnostic.hint)}")
     return "\n".join([*rows, ""])
 
 
-def _clipped(line: str, start: int, end: int) -> tuple[str, int, int]:
+def _clip_line(line: str, start: int, end: int) -> tuple[str, int, int]:
     """Return what is shown of a line, and the widths in cells of what stands before the caret and under it."""
-    is_long = len(line) > _WIDTH or cells(line) > _WIDTH
+    is_long = len(line) > _WIDTH or cell_width(line) > _WIDTH
     first = max(0, start - _CONTEXT) if is_long and start > _CONTEXT else 0
-    text = shown(line[first : first + _WIDTH])
-    while cells(text) > _WIDTH:
-        text = text[: -max((cells(text) - _WIDTH) // 2, 1)]
+    text = sanitize(line[first : first + _WIDTH])
+    while cell_width(text) > _WIDTH:
+        text = text[: -max((cell_width(text) - _WIDTH) // 2, 1)]
     last = first + len(text)
     lead, tail = "..." if first else "", "..." if last < len(line) else ""
     return (
         lead + text + tail,
-        len(lead) + cells(text[: start - first]),
-        max(cells(text[start - first : end - first]), 1),
+        len(lead) + cell_width(text[: start - first]),
+        max(cell_width(text[start - first : end - first]), 1),
     )
 
 
-def cells(text: str) -> int:
+def cell_width(text: str) -> int:
     """Return how many cells of a terminal a text takes: two for wide letters, none for combining marks."""
     if text.isascii():
         return len(text)
@@ -84,18 +84,18 @@ def _is_wide(character: str) -> bool:
     return unicodedata.east_asian_width(character) in ("W", "F")
 
 
-def _summary(files: Sequence[Reported]) -> str:
+def _summary(files: Sequence[CheckedFile]) -> str:
     counts = Counter(diagnostic.severity for file in files for diagnostic in file.diagnostics)
-    parts = [counted(counts[severity], severity.value) for severity in Severity if counts[severity]]
+    parts = [pluralize(counts[severity], severity.value) for severity in Severity if counts[severity]]
     found = ", ".join(parts) or "no problems"
     colour = "31" if counts[Severity.ERROR] else "33" if counts[Severity.WARNING] else "32"
-    return f"{_styled(found, colour, '1')} in {counted(len(files), 'file')}"
+    return f"{_style(found, colour, '1')} in {pluralize(len(files), 'file')}"
 
 
-def counted(number: int, noun: str) -> str:
+def pluralize(number: int, noun: str) -> str:
     """Return a number of things in words: "1 file", "2 files"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _styled(text: str, *codes: str) -> str:
+def _style(text: str, *codes: str) -> str:
     return f"\x1b[{';'.join(codes)}m{text}\x1b[0m"

@@ -8,21 +8,23 @@ from collections.abc import Sequence
 
 from wsisc.diagnostic import Diagnostic, Severity
 from wsisc.report import full
-from wsisc.report.reported import Reported, relative, shown
+from wsisc.report.common import CheckedFile, posix_path, sanitize
 
-MOST = 10
+MAX_ANNOTATIONS = 10
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def report(files: Sequence[Reported]) -> str:
+def report(files: Sequence[CheckedFile]) -> str:
     """Return the report of files."""
     found = [diagnostic for file in files for diagnostic in file.diagnostics]
     rows, left_out = [], 0
     for severity, command in _COMMANDS.items():
         same = [each for each in found if each.severity == severity]
-        left_out += len(same[MOST:])
-        rows += [_annotation(command, each) for each in same[: MOST - (1 if severity == Severity.INFO else 0)]]
-        left_out += severity == Severity.INFO and len(same) >= MOST
+        left_out += len(same[MAX_ANNOTATIONS:])
+        rows += [
+            _annotation(command, each) for each in same[: MAX_ANNOTATIONS - (1 if severity == Severity.INFO else 0)]
+        ]
+        left_out += severity == Severity.INFO and len(same) >= MAX_ANNOTATIONS
     if left_out:
         rows.append(f"::notice title=wsisc::{left_out} more; the log of this step shows more")
     return "\n".join([full.report(files), *rows])
@@ -30,18 +32,20 @@ def report(files: Sequence[Reported]) -> str:
 
 def _annotation(command: str, diagnostic: Diagnostic) -> str:
     span = diagnostic.span
-    place = {"file": relative(diagnostic.file), "line": span.line, "endLine": span.end_line}
+    place = {"file": posix_path(diagnostic.file), "line": span.line, "endLine": span.end_line}
     if span.line == span.end_line:
         place |= {"col": span.column, "endColumn": max(span.end_column, span.column + 1)}
     place["title"] = f"wsisc: {diagnostic.code}"
-    properties = ",".join(f"{name}={_property(shown(str(value)))}" for name, value in place.items())
-    text = "\n".join(shown(line) for each in (diagnostic.message, diagnostic.hint) for line in each.split("\n") if line)
-    return f"::{command} {properties}::{_data(text)}"
+    properties = ",".join(f"{name}={_escape_property(sanitize(str(value)))}" for name, value in place.items())
+    text = "\n".join(
+        sanitize(line) for each in (diagnostic.message, diagnostic.hint) for line in each.split("\n") if line
+    )
+    return f"::{command} {properties}::{_escape_data(text)}"
 
 
-def _data(text: str) -> str:
+def _escape_data(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+def _escape_property(text: str) -> str:
+    return _escape_data(text).replace(":", "%3A").replace(",", "%2C")

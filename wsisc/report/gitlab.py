@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from wsisc.diagnostic import Severity
-from wsisc.report.reported import Reported, as_json, fingerprints, relative
+from wsisc.report.common import CheckedFile, fingerprints, posix_path, to_json
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 
 
-def report(files: Sequence[Reported]) -> str:
+def report(files: Sequence[CheckedFile]) -> str:
     """Return the report of files."""
     found = [
         {
@@ -17,7 +17,7 @@ def report(files: Sequence[Reported]) -> str:
             "fingerprint": fingerprint,
             "severity": _SEVERITIES[each.severity],
             "location": {
-                "path": relative(each.file),
+                "path": posix_path(each.file),
                 "positions": {
                     "begin": {"line": each.span.line, "column": each.span.column},
                     "end": {"line": each.span.end_line, "column": each.span.end_column},
@@ -28,4 +28,4 @@ def report(files: Sequence[Reported]) -> str:
         for file in files
         for each, fingerprint in fingerprints(file)
     ]
-    return as_json(found)
+    return to_json(found)

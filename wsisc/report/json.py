@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 from typing import Any
 
-from wsisc.diagnostic import Diagnostic, pointer
-from wsisc.report.reported import Reported, as_json
+from wsisc.diagnostic import Diagnostic, json_pointer
+from wsisc.report.common import CheckedFile, to_json
 
 VERSION = 1
 
 
-def report(files: Sequence[Reported]) -> str:
+def report(files: Sequence[CheckedFile]) -> str:
     """Return the report of files as one JSON object."""
-    found = [data(diagnostic) for file in files for diagnostic in file.diagnostics]
-    return as_json({"version": VERSION, "diagnostics": found})
+    found = [to_data(diagnostic) for file in files for diagnostic in file.diagnostics]
+    return to_json({"version": VERSION, "diagnostics": found})
 
 
-def data(diagnostic: Diagnostic) -> dict[str, Any]:
+def to_data(diagnostic: Diagnostic) -> dict[str, Any]:
     """Return a diagnostic as JSON data, as schemas/report.schema.json documents it."""
     span = diagnostic.span
     found = {
@@ -28,6 +28,6 @@ def data(diagnostic: Diagnostic) -> dict[str, Any]:
         "column": span.column,
         "end_line": span.end_line,
         "end_column": span.end_column,
-        "path": pointer(diagnostic.path),
+        "path": json_pointer(diagnostic.path),
     }
     return found | ({"fix": diagnostic.fix.text} if diagnostic.fix else {})

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from wsisc.report.json import data
-from wsisc.report.reported import Reported, as_json
+from wsisc.report.common import CheckedFile, to_json
+from wsisc.report.json import to_data
 
 
-def report(files: Sequence[Reported]) -> str:
+def report(files: Sequence[CheckedFile]) -> str:
     """Return the report of files."""
-    return "\n".join(as_json(data(diagnostic), None) for file in files for diagnostic in file.diagnostics)
+    return "\n".join(to_json(to_data(diagnostic), None) for file in files for diagnostic in file.diagnostics)

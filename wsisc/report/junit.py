@@ -5,36 +5,36 @@ from collections.abc import Sequence
 from xml.etree import ElementTree
 
 from wsisc.diagnostic import Diagnostic, Severity
-from wsisc.report.reported import Reported, relative, shown
+from wsisc.report.common import CheckedFile, posix_path, sanitize
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def report(files: Sequence[Reported]) -> str:
+def report(files: Sequence[CheckedFile]) -> str:
     """Return the report of files. Only errors and warnings are failures; what is worth knowing is told in the log."""
     root = ElementTree.Element("testsuites", {"name": "wsisc"})
     for file in files:
         failed = [each for each in file.diagnostics if each.severity != Severity.INFO]
         counts = {"tests": max(len(failed), 1), "failures": len(failed), "errors": 0, "skipped": 0}
-        given = {"name": _text(relative(file.file)), "time": "0", "timestamp": "1970-01-01T00:00:00"}
+        given = {"name": _xml_text(posix_path(file.file)), "time": "0", "timestamp": "1970-01-01T00:00:00"}
         attributes = given | {name: str(count) for name, count in counts.items()} | {"hostname": "localhost"}
         suite = ElementTree.SubElement(root, "testsuite", attributes)
         for each in failed:
-            _case(suite, each)
+            _add_case(suite, each)
         if not failed:
             ElementTree.SubElement(suite, "testcase", {"name": "wsisc", "classname": given["name"], "time": "0"})
     ElementTree.indent(root)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, encoding="unicode")
 
 
-def _case(suite: ElementTree.Element, diagnostic: Diagnostic) -> None:
-    span, file = diagnostic.span, _text(relative(diagnostic.file))
+def _add_case(suite: ElementTree.Element, diagnostic: Diagnostic) -> None:
+    span, file = diagnostic.span, _xml_text(posix_path(diagnostic.file))
     name = f"{diagnostic.code} ({span.line}:{span.column})"
     case = ElementTree.SubElement(suite, "testcase", {"name": name, "classname": file, "time": "0"})
-    attributes = {"message": _text(diagnostic.message), "type": diagnostic.severity.value}
+    attributes = {"message": _xml_text(diagnostic.message), "type": diagnostic.severity.value}
     failure = ElementTree.SubElement(case, "failure", attributes)
-    failure.text = _text(f"{file}:{span.line}:{span.column}\n{diagnostic.message}\n{diagnostic.hint}")
+    failure.text = _xml_text(f"{file}:{span.line}:{span.column}\n{diagnostic.message}\n{diagnostic.hint}")
 
 
-def _text(text: str) -> str:
-    return _NOT_XML.sub("\ufffd", "\n".join(map(shown, text.split("\n"))))
+def _xml_text(text: str) -> str:
+    return _NOT_XML.sub("\ufffd", "\n".join(map(sanitize, text.split("\n"))))

@@ -4,34 +4,34 @@ from collections import Counter
 from collections.abc import Sequence
 
 from wsisc.diagnostic import Diagnostic, Severity
-from wsisc.report.full import counted
-from wsisc.report.reported import Reported, relative, shown
+from wsisc.report.common import CheckedFile, posix_path, sanitize
+from wsisc.report.full import pluralize
 
-MOST = 500
+MAX_ROWS = 500
 _SIGNS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.INFO: "ℹ️"}
 
 
-def report(files: Sequence[Reported]) -> str:
+def report(files: Sequence[CheckedFile]) -> str:
     """Return the report of files: what was found in all, then a table, the worst first."""
     found = [diagnostic for file in files for diagnostic in file.diagnostics]
     counts = Counter(diagnostic.severity for diagnostic in found)
-    told = ", ".join(counted(counts[severity], severity.value) for severity in Severity if counts[severity])
-    rows = [f"### wsisc: {told or 'no problems'} in {counted(len(files), 'file')}"]
+    told = ", ".join(pluralize(counts[severity], severity.value) for severity in Severity if counts[severity])
+    rows = [f"### wsisc: {told or 'no problems'} in {pluralize(len(files), 'file')}"]
     if found:
         ordered = sorted(found, key=lambda each: list(Severity).index(each.severity))
-        rows += ["", "| | place | problem | what to do |", "|---|---|---|---|", *map(_row, ordered[:MOST])]
-    if len(found) > MOST:
-        rows += ["", f"{len(found) - MOST} more are not shown."]
+        rows += ["", "| | place | problem | what to do |", "|---|---|---|---|", *map(_row, ordered[:MAX_ROWS])]
+    if len(found) > MAX_ROWS:
+        rows += ["", f"{len(found) - MAX_ROWS} more are not shown."]
     return "\n".join(rows)
 
 
 def _row(diagnostic: Diagnostic) -> str:
-    place = _cell(f"{relative(diagnostic.file)}:{diagnostic.span.line}:{diagnostic.span.column}")
+    place = _cell(f"{posix_path(diagnostic.file)}:{diagnostic.span.line}:{diagnostic.span.column}")
     where = f"{place}<br>{_cell(diagnostic.label)}" if diagnostic.label else place
     sign = f"{_SIGNS[diagnostic.severity]} {diagnostic.severity}"
     return f"| {sign} | {where} | {_cell(diagnostic.message)} (`{diagnostic.code}`) | {_cell(diagnostic.hint)} |"
 
 
 def _cell(text: str) -> str:
-    text = shown(" ".join(text.split())).replace("&", "&amp;").replace("<", "&lt;")
+    text = sanitize(" ".join(text.split())).replace("&", "&amp;").replace("<", "&lt;")
     return "".join(f"\\{each}" if each in "\\|*_`[]#~$" else each for each in text)

@@ -3,33 +3,33 @@
 from collections.abc import Sequence
 
 from wsisc.diagnostic import Diagnostic, excerpt
-from wsisc.report.full import counted
-from wsisc.report.reported import Reported, limited, shown
+from wsisc.report.common import CheckedFile, limit_diagnostics, sanitize
+from wsisc.report.full import pluralize
 
-_MOST = 500
+_MAX_EXCERPT = 500
 """Of so many characters an excerpt is made."""
 
 
-def report(files: Sequence[Reported]) -> str:
+def report(files: Sequence[CheckedFile]) -> str:
     """Return the report of files: how many problems there are, then each as a paragraph."""
     told = []
-    kept, left_out = limited(files)
+    kept, left_out = limit_diagnostics(files)
     for file, less in zip(files, kept, strict=True):
         number = len(file.diagnostics)
-        told.append(f"{shown(file.file)}: {counted(number, 'problem') if number else 'no problems'}.")
-        told += [f"{at} of {number}. {_told(each, file.lines)}" for at, each in enumerate(less.diagnostics, 1)]
+        told.append(f"{sanitize(file.file)}: {pluralize(number, 'problem') if number else 'no problems'}.")
+        told += [f"{at} of {number}. {_describe(each, file.lines)}" for at, each in enumerate(less.diagnostics, 1)]
     return "\n\n".join([*told, *(f"{each[:1].upper()}{each[1:]}." for each in left_out)])
 
 
-def _told(diagnostic: Diagnostic, lines: Sequence[str]) -> str:
+def _describe(diagnostic: Diagnostic, lines: Sequence[str]) -> str:
     span = diagnostic.span
     place = f"Line {span.line}, column {span.column}" + (f", {diagnostic.label}" if diagnostic.label else "")
     sentences = [f"{place}. {diagnostic.severity.value.capitalize()}, {diagnostic.code.replace('-', ' ')}"]
     sentences.append(diagnostic.message)
     line = lines[span.line - 1] if 0 < span.line <= len(lines) else ""
     last = span.end_column - 1 if span.end_line == span.line else len(line)
-    if words := line[span.column - 1 : min(last, span.column + _MOST)].strip():
+    if words := line[span.column - 1 : min(last, span.column + _MAX_EXCERPT)].strip():
         sentences.append(f"The words there: {excerpt(words)}")
     if diagnostic.hint:
         sentences.append(f"Help: {diagnostic.hint}")
-    return ". ".join(shown(f"{each[:1].upper()}{each[1:]}").rstrip(".") for each in sentences) + "."
+    return ". ".join(sanitize(f"{each[:1].upper()}{each[1:]}").rstrip(".") for each in sentences) + "."

@@ -29,7 +29,7 @@ def _text(content: bytes) -> str:
     return content.decode("utf-8", "replace").replace("\r\n", "\n")
 
 
-def data(text: str) -> Any:
+def parse_json(text: str) -> Any:
     """Return the data of a text in JSON, None where it is none."""
     try:
         return json.loads(text)
@@ -37,64 +37,64 @@ def data(text: str) -> Any:
         return None
 
 
-def _summed_up(text: str) -> bool:
+def _is_summed_up(text: str) -> bool:
     return any(_SUMMARY.fullmatch(line) for line in text.split("\n"))
 
 
-def _concise(text: str) -> bool:
+def _is_concise(text: str) -> bool:
     return all(_CONCISE.fullmatch(line) for line in text.strip("\n").split("\n"))
 
 
-def _diagnostics(text: str) -> bool:
-    found = data(text)
+def _is_json(text: str) -> bool:
+    found = parse_json(text)
     return isinstance(found, dict) and found.keys() == {"version", "diagnostics"}
 
 
-def _lines(text: str) -> bool:
-    return all(_has(data(line), "code", "severity", "file", "path") for line in text.strip("\n").split("\n"))
+def _is_json_lines(text: str) -> bool:
+    return all(_has_keys(parse_json(line), "code", "severity", "file", "path") for line in text.strip("\n").split("\n"))
 
 
-def _gitlab(text: str) -> bool:
-    found = data(text)
-    return isinstance(found, list) and all(_has(each, "check_name", "fingerprint", "location") for each in found)
+def _is_gitlab(text: str) -> bool:
+    found = parse_json(text)
+    return isinstance(found, list) and all(_has_keys(each, "check_name", "fingerprint", "location") for each in found)
 
 
-def _sarif(text: str) -> bool:
-    found = data(text)
+def _is_sarif(text: str) -> bool:
+    found = parse_json(text)
     runs = found.get("runs") if isinstance(found, dict) else None
-    return isinstance(runs, list) and [_name(each) for each in runs] == ["wsisc"]
+    return isinstance(runs, list) and [_tool_name(each) for each in runs] == ["wsisc"]
 
 
-def _name(run: Any) -> Any:
+def _tool_name(run: Any) -> Any:
     tool = run.get("tool") if isinstance(run, dict) else None
     driver = tool.get("driver") if isinstance(tool, dict) else None
     return driver.get("name") if isinstance(driver, dict) else None
 
 
-def _rdjson(text: str) -> bool:
-    found = data(text)
+def _is_rdjson(text: str) -> bool:
+    found = parse_json(text)
     return isinstance(found, dict) and found.get("source") == {"name": "wsisc"}
 
 
-def _has(found: Any, *keys: str) -> bool:
+def _has_keys(found: Any, *keys: str) -> bool:
     return isinstance(found, dict) and found.keys() >= set(keys)
 
 
-def _begins(pattern: re.Pattern[str]) -> Callable[[str], bool]:
+def _begins_with(pattern: re.Pattern[str]) -> Callable[[str], bool]:
     return lambda text: pattern.match(text) is not None
 
 
 FORMATS: Mapping[str, Callable[[str], bool]] = {
-    "full": _summed_up,
-    "concise": _concise,
-    "plain": _begins(_PLAIN),
-    "json": _diagnostics,
-    "json-lines": _lines,
-    "github": _summed_up,
-    "gitlab": _gitlab,
-    "sarif": _sarif,
-    "rdjson": _rdjson,
-    "junit": _begins(_JUNIT),
-    "markdown": _begins(_MARKDOWN),
+    "full": _is_summed_up,
+    "concise": _is_concise,
+    "plain": _begins_with(_PLAIN),
+    "json": _is_json,
+    "json-lines": _is_json_lines,
+    "github": _is_summed_up,
+    "gitlab": _is_gitlab,
+    "sarif": _is_sarif,
+    "rdjson": _is_rdjson,
+    "junit": _begins_with(_JUNIT),
+    "markdown": _begins_with(_MARKDOWN),
 }
 """How a report in each format is known."""

@@ -6,28 +6,28 @@ from itertools import accumulate
 from typing import Any
 
 from wsisc.diagnostic import Diagnostic, Severity, Span
-from wsisc.report.reported import Reported, as_json, relative, suggestion
+from wsisc.report.common import CheckedFile, posix_path, suggestion, to_json
 
-type Offsets = Callable[[int], Sequence[int]]
+type ByteOffsets = Callable[[int], Sequence[int]]
 
-_FEW = 2
+_CACHED_LINES = 2
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}
 
 
-def report(files: Sequence[Reported]) -> str:
+def report(files: Sequence[CheckedFile]) -> str:
     """Return the report of files."""
     found = []
     for file in files:
-        bytes_of = lru_cache(_FEW)(partial(_offsets, file.lines))
+        bytes_of = lru_cache(_CACHED_LINES)(partial(_offsets, file.lines))
         found += [_data(diagnostic, file.lines, bytes_of) for diagnostic in file.diagnostics]
-    return as_json({"source": {"name": "wsisc"}, "diagnostics": found})
+    return to_json({"source": {"name": "wsisc"}, "diagnostics": found})
 
 
-def _data(diagnostic: Diagnostic, lines: Sequence[str], bytes_of: Offsets) -> dict[str, Any]:
-    place = _range(diagnostic.span, bytes_of)
+def _data(diagnostic: Diagnostic, lines: Sequence[str], byte_offsets: ByteOffsets) -> dict[str, Any]:
+    place = _range(diagnostic.span, byte_offsets)
     found = {
         "message": f"{diagnostic.message}: {diagnostic.hint}" if diagnostic.hint else diagnostic.message,
-        "location": {"path": relative(diagnostic.file), "range": place},
+        "location": {"path": posix_path(diagnostic.file), "range": place},
         "severity": _SEVERITIES[diagnostic.severity],
         "code": {"value": diagnostic.code},
     }
@@ -35,9 +35,11 @@ def _data(diagnostic: Diagnostic, lines: Sequence[str], bytes_of: Offsets) -> di
     return found if text is None else found | {"suggestions": [{"range": place, "text": text}]}
 
 
-def _range(span: Span, bytes_of: Offsets) -> dict[str, dict[str, int]]:
+def _range(span: Span, byte_offsets: ByteOffsets) -> dict[str, dict[str, int]]:
     places = {"start": (span.line, span.column), "end": (span.end_line, span.end_column)}
-    return {name: {"line": line, "column": _column(bytes_of(line), column)} for name, (line, column) in places.items()}
+    return {
+        name: {"line": line, "column": _column(byte_offsets(line), column)} for name, (line, column) in places.items()
+    }
 
 
 def _column(offsets: Sequence[int], column: int) -> int:

@@ -9,14 +9,14 @@ from urllib.parse import quote
 from wsisc import __version__
 from wsisc.diagnostic import Diagnostic, Severity, Span
 from wsisc.lint import explanations
-from wsisc.report.reported import Reported, as_json, fingerprints, relative, suggestion
+from wsisc.report.common import CheckedFile, fingerprints, posix_path, suggestion, to_json
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-_PROBLEM = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "recommendation"}
+_PROBLEM_SEVERITIES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "recommendation"}
 
 
-def report(files: Sequence[Reported]) -> str:
+def report(files: Sequence[CheckedFile]) -> str:
     """Return the report of files: one run, its rules those that found something."""
     codes = sorted({each.code for file in files for each in file.diagnostics})
     run = {
@@ -34,7 +34,7 @@ def report(files: Sequence[Reported]) -> str:
         "artifacts": [{"location": {"uri": _uri(file.file)}, "sourceLanguage": "yaml"} for file in files],
         "results": [_result(file, each, print_, codes) for file in files for each, print_ in fingerprints(file)],
     }
-    return as_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+    return to_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _rule(code: str) -> dict[str, Any]:
@@ -47,19 +47,19 @@ def _rule(code: str) -> dict[str, Any]:
         "fullDescription": {"text": explanation.reason},
         "help": {
             "text": f"{explanation.summary} {explanation.reason} Reference: {explanation.reference}",
-            "markdown": explanations.markdown(explanation),
+            "markdown": explanations.to_markdown(explanation),
         },
         "helpUri": f"https://wsisc.example/rules#{code}",
         "defaultConfiguration": {"level": _LEVELS[explanation.severity]},
         "properties": {
             "tags": [explanation.group],
             "precision": "high",
-            "problem.severity": _PROBLEM[explanation.severity],
+            "problem.severity": _PROBLEM_SEVERITIES[explanation.severity],
         },
     }
 
 
-def _result(file: Reported, diagnostic: Diagnostic, fingerprint: str, codes: list[str]) -> dict[str, Any]:
+def _result(file: CheckedFile, diagnostic: Diagnostic, fingerprint: str, codes: list[str]) -> dict[str, Any]:
     told = f"{diagnostic.message}: {diagnostic.hint}" if diagnostic.hint else diagnostic.message
     uri = _uri(diagnostic.file)
     region = _region(diagnostic.span)
@@ -84,4 +84,6 @@ def _region(span: Span) -> dict[str, int]:
 
 
 def _uri(file: str) -> str:
-    return PurePath(file).as_uri() if PurePath(file).is_absolute() else quote(os.fsencode(relative(file)), safe="/-._~")
+    return (
+        PurePath(file).as_uri() if PurePath(file).is_absolute() else quote(os.fsencode(posix_path(file)), safe="/-._~")
+    )

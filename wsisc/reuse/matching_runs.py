@@ -4,24 +4,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
-_GAP = 3  # words, on both sides
-_RESUMED = 4  # words that must be the same behind a gap
-_SKIPS = sorted((each for each in product(range(_GAP + 1), repeat=2) if any(each)), key=sum)
+_MAX_GAP = 3  # words, on both sides
+_MIN_WORDS_AFTER_GAP = 4  # words that must be the same behind a gap
+_SKIPS = sorted((each for each in product(range(_MAX_GAP + 1), repeat=2) if any(each)), key=sum)
 
 
-class Piece(NamedTuple):
+class MatchingPiece(NamedTuple):
     """Words that are the same: where they begin here and there, and how many they are."""
 
-    here: int
-    there: int
+    start: int
+    other_start: int
     length: int
 
 
-class Found(NamedTuple):
+class RepeatedPassage(NamedTuple):
     """A passage that stands elsewhere: the number of the row it stands in, and its pieces in their order."""
 
     number: int
-    pieces: list[Piece]
+    pieces: list[MatchingPiece]
 
     @property
     def words(self) -> int:
@@ -29,75 +29,79 @@ class Found(NamedTuple):
         return sum(each.length for each in self.pieces)
 
 
-def around(here: Sequence[str], at: int, there: Sequence[str], to: int, least: int) -> list[Piece]:
+def match_around(
+    words: Sequence[str], start: int, other_words: Sequence[str], other_start: int, min_words: int
+) -> list[MatchingPiece]:
     """Return what is the same around two places, where `least` words must be; [] where they are not."""
-    if here[at : at + least] != there[to : to + least]:
+    if words[start : start + min_words] != other_words[other_start : other_start + min_words]:
         return []
     before = [
-        Piece(first - length + 1, second - length + 1, length)
-        for first, second, length in _along(here, at - 1, there, to - 1, -1)
+        MatchingPiece(first - length + 1, second - length + 1, length)
+        for first, second, length in _match_along(words, start - 1, other_words, other_start - 1, -1)
     ]
-    return [*reversed(before), *_along(here, at, there, to, 1)]
+    return [*reversed(before), *_match_along(words, start, other_words, other_start, 1)]
 
 
-def _along(here: Sequence[str], at: int, there: Sequence[str], to: int, step: int) -> Iterator[Piece]:
+def _match_along(
+    words: Sequence[str], start: int, other_words: Sequence[str], other_start: int, step: int
+) -> Iterator[MatchingPiece]:
     """Yield what is the same from two places on in a direction, as far as gaps are small."""
-    length = _length(here, at, there, to, step)
+    length = _matching_length(words, start, other_words, other_start, step)
     while True:
         if length:
-            yield Piece(at, to, length)
-        at, to = at + step * length, to + step * length
+            yield MatchingPiece(start, other_start, length)
+        start, other_start = start + step * length, other_start + step * length
         for skipped, passed in _SKIPS:
-            length = _length(here, at + step * skipped, there, to + step * passed, step)
-            if length >= _RESUMED:
-                at, to = at + step * skipped, to + step * passed
+            length = _matching_length(words, start + step * skipped, other_words, other_start + step * passed, step)
+            if length >= _MIN_WORDS_AFTER_GAP:
+                start, other_start = start + step * skipped, other_start + step * passed
                 break
         else:
             return
 
 
-def _length(here: Sequence[str], at: int, there: Sequence[str], to: int, step: int) -> int:
+def _matching_length(words: Sequence[str], start: int, other_words: Sequence[str], other_start: int, step: int) -> int:
     """Return how many words from two places on are the same, in a direction."""
-    most = min(len(here) - at, len(there) - to) if step > 0 else min(at, to) + 1
+    most = min(len(words) - start, len(other_words) - other_start) if step > 0 else min(start, other_start) + 1
     for count in range(most):
-        word = here[at + step * count]
-        if not word or word != there[to + step * count]:
+        word = words[start + step * count]
+        if not word or word != other_words[other_start + step * count]:
             return count
     return max(most, 0)
 
 
-def apart(candidates: Iterable[Found], length: int, least: int) -> list[Found]:
+def select_disjoint(candidates: Iterable[RepeatedPassage], length: int, min_words: int) -> list[RepeatedPassage]:
     """Return of passages in a row of so many words, the best first, those that do not overlap, in their order.
 
     Of one that overlaps with a better one, what is left is kept where it has `least` words.
     """
     covered, kept = bytearray(length), []
     for number, pieces in candidates:
-        for group in _groups(list(_clipped(pieces, covered))):
-            found = Found(number, group)
-            if found.words >= least:
+        for group in _group_pieces(list(_clip_covered(pieces, covered))):
+            found = RepeatedPassage(number, group)
+            if found.words >= min_words:
                 kept.append(found)
-                start, end = group[0].here, group[-1].here + group[-1].length
+                start, end = group[0].start, group[-1].start + group[-1].length
                 covered[start:end] = b"\1" * (end - start)
     return sorted(kept, key=lambda each: each.pieces)
 
 
-def _clipped(pieces: Iterable[Piece], covered: bytearray) -> Iterator[Piece]:
+def _clip_covered(pieces: Iterable[MatchingPiece], covered: bytearray) -> Iterator[MatchingPiece]:
     """Yield the stretches of pieces that are not covered."""
     for here, there, length in pieces:
         start, end = covered.find(0, here, here + length), here + length
         while start >= 0:
             after = covered.find(1, start, end)
             after = end if after < 0 else after
-            yield Piece(start, there + start - here, after - start)
+            yield MatchingPiece(start, there + start - here, after - start)
             start = covered.find(0, after, end)
 
 
-def _groups(pieces: list[Piece]) -> list[list[Piece]]:
+def _group_pieces(pieces: list[MatchingPiece]) -> list[list[MatchingPiece]]:
     """Return pieces by the passages they belong to, which are parted by more than a gap."""
-    groups: list[list[Piece]] = []
+    groups: list[list[MatchingPiece]] = []
     for piece in pieces:
-        if groups and piece.here - groups[-1][-1].here - groups[-1][-1].length <= _GAP:
+        if groups and piece.start - groups[-1][-1].start - groups[-1][-1].length <= _MAX_GAP:
             groups[-1].append(piece)
         else:
             groups.append([piece])

@@ -8,15 +8,15 @@ from collections.abc import Mapping
 
 from wsisc import dataset
 from wsisc.collate.collection import Collection
-from wsisc.dataset import data, table, workbook
-from wsisc.site import bodies, downloads, pages, searching, topics, view_model
+from wsisc.dataset import csv_table, json_data, workbook
+from wsisc.site import bodies, downloads, pages, search_index, topics, view_model
 
 __all__ = ["FORMATS", "build"]
 
 FORMATS = ("docx", "pdf", "html")
 """The formats of the documents that a site is made of."""
 
-_DATA = {"xlsx": workbook, "csv": table, "json": data}
+_DATA = {"xlsx": workbook, "csv": csv_table, "json": json_data}
 
 
 def build(collection: Collection, documents: Mapping[str, Mapping[str, bytes]], title: str = "") -> dict[str, bytes]:
@@ -27,16 +27,16 @@ def build(collection: Collection, documents: Mapping[str, Mapping[str, bytes]], 
     the site is called, else what it usually is. Raises WsiscError where a file of wsisc is missing.
     """
     collection = collection.as_published()
-    tables = dataset.tables(collection)
+    tables = dataset.build_tables(collection)
     made = {each.key: bodies.read(documents[each.key]["html"].decode()) for each in collection.members}
-    files = downloads.of(collection, documents)
+    files = downloads.collect_files(collection, documents)
     files |= {f"files/submissions.{format}": writer.write(tables) for format, writer in _DATA.items()}
     sizes = {path: len(content) for path, content in files.items()}
-    told = view_model.of(collection, tables, sizes, title)
-    said = topics.of(tables, {row.key: row for row in told.rows}, made)
-    files |= pages.of(told, tables, made, said)
+    told = view_model.build_site(collection, tables, sizes, title)
+    said = topics.build_topics(tables, {row.key: row for row in told.rows}, made)
+    files |= pages.build_pages(told, tables, made, said)
     style = next(iter(made.values())).style
-    files["style.css"] = f"{style}\n{view_model.text('site.css')}".encode()
-    files["search.js"] = view_model.text("search.js").encode()
-    files["search-index.js"] = searching.index(collection, tables, made, said)
+    files["style.css"] = f"{style}\n{view_model.read_template('site.css')}".encode()
+    files["search.js"] = view_model.read_template("search.js").encode()
+    files["search-index.js"] = search_index.build_index(collection, tables, made, said)
     return dict(sorted(files.items()))

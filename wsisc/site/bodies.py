@@ -10,7 +10,7 @@ _FIRST = "title"
 
 
 @dataclass(frozen=True)
-class Body:
+class PageBody:
     """The words of a page as HTML, its style sheet, and the names of its headings."""
 
     content: str
@@ -26,9 +26,9 @@ class Body:
         return _FIRST
 
 
-def read(page: str) -> Body:
+def read(page: str) -> PageBody:
     """Return what stands in a page that wsisc/writers/html.py made."""
     style, main = _STYLE.search(page), _MAIN.search(page)
     assert style
     assert main
-    return Body(main[1], style[1], frozenset(_ID.findall(main[1])))
+    return PageBody(main[1], style[1], frozenset(_ID.findall(main[1])))

@@ -11,7 +11,7 @@ FORMATS = ("docx", "pdf", "yaml")
 """The formats in which a submission can be downloaded, as they are offered."""
 
 
-def path(member: Member, format: str) -> str:
+def download_path(member: Member, format: str) -> str:
     """Return where a file of a member is found in the site.
 
     Source and figures have a folder of their own, for figures are called as authors like; the source as none of them.
@@ -19,15 +19,15 @@ def path(member: Member, format: str) -> str:
     key, name = member.key, f"{member.key}.{format}"
     if format != "yaml":
         return f"files/{key}/{name}"
-    taken = {_alike(PurePosixPath(each.file).parts[0]) for each in member.manuscript.images.values()}
+    taken = {_fold_file_name(PurePosixPath(each.file).parts[0]) for each in member.manuscript.images.values()}
     count = 1
-    while _alike(name) in taken:
+    while _fold_file_name(name) in taken:
         count += 1
         name = f"{key}-{count}.{format}"
     return f"files/{key}/source/{name}"
 
 
-def of(collection: Collection, documents: Mapping[str, Mapping[str, bytes]]) -> dict[str, bytes]:
+def collect_files(collection: Collection, documents: Mapping[str, Mapping[str, bytes]]) -> dict[str, bytes]:
     """Return the documents of all members, their sources without comments and contact, and the sources' figures."""
     files: dict[str, bytes] = {}
     for member in collection.members:
@@ -35,11 +35,11 @@ def of(collection: Collection, documents: Mapping[str, Mapping[str, bytes]]) -> 
             files[f"files/{member.key}/source/{PurePosixPath(image.file)}"] = image.content
         for format in FORMATS[:-1]:
             if format in documents[member.key]:  # there is no PDF where no font has one of its characters
-                files[path(member, format)] = documents[member.key][format]
-        files[path(member, "yaml")] = yaml.canonical(member.manuscript.submission).encode()
+                files[download_path(member, format)] = documents[member.key][format]
+        files[download_path(member, "yaml")] = yaml.dump_canonical(member.manuscript.submission).encode()
     return files
 
 
-def _alike(name: str) -> str:
+def _fold_file_name(name: str) -> str:
     """Return a name as disks see it that make no difference of case or of how an accent is written."""
     return unicodedata.normalize("NFC", name.casefold())

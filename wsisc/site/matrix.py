@@ -5,13 +5,13 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from wsisc.dataset import Tables
-from wsisc.dataset.rows import PartRow, State
+from wsisc.dataset.rows import PartRow, PartState
 from wsisc.site import view_model
-from wsisc.site.bodies import Body
-from wsisc.site.view_model import CallTold, Row
+from wsisc.site.bodies import PageBody
+from wsisc.site.view_model import CallView, SubmissionView
 
 
-class Cell(NamedTuple):
+class MatrixCell(NamedTuple):
     """An answer: how many words, where they begin, and whether they are too many or missing."""
 
     words: int
@@ -19,14 +19,14 @@ class Cell(NamedTuple):
     state: str
 
 
-class Line(NamedTuple):
+class MatrixLine(NamedTuple):
     """A submission and its answers."""
 
-    row: Row
-    cells: tuple[Cell, ...]
+    row: SubmissionView
+    cells: tuple[MatrixCell, ...]
 
 
-class Asked(NamedTuple):
+class MatrixPart(NamedTuple):
     """A part in the head of the table: its label, its limit in words of people, and how many answered it."""
 
     label: str
@@ -40,38 +40,42 @@ class Matrix(NamedTuple):
     subject: str
     tag: str
     direction: str
-    parts: tuple[Asked, ...]
-    lines: tuple[Line, ...]
+    parts: tuple[MatrixPart, ...]
+    lines: tuple[MatrixLine, ...]
     words: int
 
 
-def of(call: CallTold, rows: Mapping[str, Row], tables: Tables, bodies: Mapping[str, Body]) -> Matrix:
+def build_matrix(
+    call: CallView, rows: Mapping[str, SubmissionView], tables: Tables, bodies: Mapping[str, PageBody]
+) -> Matrix:
     """Return the table of a call. `rows` and `bodies` are those of the submissions, by their keys."""
     found = [row for row in tables.parts if row.submission.call == call.id]
     lines = []
     for key, answers in groupby(found, lambda row: row.submission.key):
-        lines.append(Line(rows[key], tuple(_cells(list(answers), bodies[key]))))
-    answered = [row.place for row in found if row.state in (State.ANSWERED, State.OVER)]
+        lines.append(MatrixLine(rows[key], tuple(_cells(list(answers), bodies[key]))))
+    answered = [row.place for row in found if row.state in (PartState.ANSWERED, PartState.OVER)]
     limits = {row.place: row.limit for row in found}
     labels = {row.place: row.label for row in found}
-    places = [row.place for row in {row.place: row for row in found}.values() if not row.holds_parts]
-    asked = tuple(Asked(labels[place], _limit(place, limits, labels), answered.count(place)) for place in places)
+    places = [row.place for row in {row.place: row for row in found}.values() if not row.has_subparts]
+    asked = tuple(
+        MatrixPart(labels[place], _describe_limit(place, limits, labels), answered.count(place)) for place in places
+    )
     return Matrix(call.subject, call.tag, call.direction, asked, tuple(lines), sum(line.row.words for line in lines))
 
 
-def _cells(answers: list[PartRow], body: Body) -> list[Cell]:
+def _cells(answers: list[PartRow], body: PageBody) -> list[MatrixCell]:
     """Return the answers to the parts that hold none; they are too long with the part that they stand in."""
-    over = [row.place for row in answers if row.state is State.OVER]
+    over = [row.place for row in answers if row.state is PartState.OVER]
     cells = []
     for row in answers:
-        if not row.holds_parts:
+        if not row.has_subparts:
             is_over = bool(row.words) and any(row.place == each or row.place.startswith(f"{each}-") for each in over)
-            state = State.OVER if is_over else row.state
-            cells.append(Cell(row.words, body.anchor(row.place), state.value))
+            state = PartState.OVER if is_over else row.state
+            cells.append(MatrixCell(row.words, body.anchor(row.place), state.value))
     return cells
 
 
-def _limit(place: str, limits: Mapping[str, float | None], labels: Mapping[str, str]) -> str:
+def _describe_limit(place: str, limits: Mapping[str, float | None], labels: Mapping[str, str]) -> str:
     """Return the limit of a part in words, or the one that it has together with others."""
     said: dict[str, Any] = view_model.wording()["limit"]
     holder, pages = place, limits[place]
@@ -84,5 +88,5 @@ def _limit(place: str, limits: Mapping[str, float | None], labels: Mapping[str, 
     if holder == place:
         return str(said["alone"].format(limit=words))
     within = [label for each, label in labels.items() if each.rpartition("-")[0] == holder]
-    parts = view_model.listed([label.removeprefix(labels[holder]).strip() for label in within])
+    parts = view_model.join_words([label.removeprefix(labels[holder]).strip() for label in within])
     return str(said["together"].format(parts=parts, limit=words))

@@ -9,14 +9,17 @@ from typing import Any, NamedTuple
 from wsisc.dataset import Tables, coverage
 from wsisc.dataset.rows import CoverageRow, SectionRow, Suggestion
 from wsisc.site import view_model
-from wsisc.site.bodies import Body
-from wsisc.site.view_model import Row
+from wsisc.site.bodies import PageBody
+from wsisc.site.view_model import SubmissionView
 
 _LAST_WORD = re.compile(r"\s+\S{0,40}$")
-_OPENING, _MORE = 300, 60  # letters of a text that are shown, and those that are not worth an end before them
+_OPENING_LENGTH, _OPENING_TOLERANCE = (
+    300,
+    60,
+)  # letters of a text that are shown, and those that are not worth an end before them
 
 
-class Passage(NamedTuple):
+class SitePassage(NamedTuple):
     """A section on a topic: its place on the page of its submission, the label of its part, and its heading.
 
     `opening` is what its text begins with; of a passage that only names the topic, the words that do. `targets` are
@@ -30,15 +33,15 @@ class Passage(NamedTuple):
     targets: tuple[str, ...]
 
 
-class Said(NamedTuple):
+class SubmissionPassages(NamedTuple):
     """What a submission says on a topic."""
 
-    row: Row
-    passages: tuple[Passage, ...]
+    row: SubmissionView
+    passages: tuple[SitePassage, ...]
 
 
 @dataclass(frozen=True)
-class Topic:
+class SiteTopic:
     """A tag of a vocabulary with what is said on it: `said` by those who gave it, `named` in passages without it.
 
     `short` is what it is called among others of its vocabulary, `title` alone. `only_named` are the submissions that
@@ -50,8 +53,8 @@ class Topic:
     name: str
     short: str
     title: str
-    said: tuple[Said, ...]
-    named: tuple[Said, ...]
+    said: tuple[SubmissionPassages, ...]
+    named: tuple[SubmissionPassages, ...]
     only_named: int
 
     @property
@@ -75,24 +78,26 @@ class Topic:
         return tuple(dict.fromkeys(code for each in self.said for found in each.passages for code in found.targets))
 
 
-def of(tables: Tables, rows: Mapping[str, Row], bodies: Mapping[str, Body]) -> tuple[Topic, ...]:
+def build_topics(
+    tables: Tables, rows: Mapping[str, SubmissionView], bodies: Mapping[str, PageBody]
+) -> tuple[SiteTopic, ...]:
     """Return the topics of all vocabularies. `rows` and `bodies` are those of the submissions, by their keys."""
     having: dict[tuple[str, str], list[SectionRow]] = {}
     for section in tables.sections:
-        for each in tags(section):
+        for each in section_tags(section):
             having.setdefault(each, []).append(section)
     naming: dict[tuple[str, str], list[Suggestion]] = {}
     for suggestion in tables.suggestions:
-        for code in coverage.widened(suggestion.vocabulary, (suggestion.code,)):
+        for code in coverage.add_broader_codes(suggestion.vocabulary, (suggestion.code,)):
             naming.setdefault((suggestion.vocabulary, code), []).append(suggestion)
     told = (*tables.action_lines, *tables.sdgs, *tables.countries, *tables.kinds)
-    return tuple(_Maker(rows, bodies, having, naming).topic(each) for each in told)
+    return tuple(_TopicBuilder(rows, bodies, having, naming).build_topic(each) for each in told)
 
 
-def tags(section: SectionRow) -> Iterator[tuple[str, str]]:
+def section_tags(section: SectionRow) -> Iterator[tuple[str, str]]:
     """Yield the tags that hold for a section, with those that they belong to, each with its vocabulary."""
     for vocabulary in view_model.wording()["charts"]:
-        for code in coverage.widened(vocabulary, coverage.codes(section.tags, vocabulary)):
+        for code in coverage.add_broader_codes(vocabulary, coverage.tag_codes(section.tags, vocabulary)):
             yield vocabulary, code
 
 
@@ -101,7 +106,7 @@ def anchor(vocabulary: str, code: str) -> str:
     return f"{vocabulary}-{code.partition('.')[0] if vocabulary == 'sdg' else code}".lower()
 
 
-def called(vocabulary: str, code: str, name: str) -> tuple[str, str]:
+def display_names(vocabulary: str, code: str, name: str) -> tuple[str, str]:
     """Return what a tag is called among others of its vocabulary, and alone."""
     kind = "application" if "-e-" in code else "target" if "." in code else vocabulary
     said: dict[str, Any] = view_model.wording()["topics"][kind]
@@ -109,42 +114,45 @@ def called(vocabulary: str, code: str, name: str) -> tuple[str, str]:
     return said["short"].format(**given), said["title"].format(**given)
 
 
-class _Maker(NamedTuple):
+class _TopicBuilder(NamedTuple):
     """Makes topics of what has and what names each tag."""
 
-    rows: Mapping[str, Row]
-    bodies: Mapping[str, Body]
+    rows: Mapping[str, SubmissionView]
+    bodies: Mapping[str, PageBody]
     having: Mapping[tuple[str, str], list[SectionRow]]
     naming: Mapping[tuple[str, str], list[Suggestion]]
 
-    def topic(self, told: CoverageRow) -> Topic:
-        key = (told.vocabulary, told.code)
+    def build_topic(self, coverage_row: CoverageRow) -> SiteTopic:
+        key = (coverage_row.vocabulary, coverage_row.code)
         having = self.having.get(key, [])
         tagged = {section.key for section in having}
         naming = [each for each in self.naming.get(key, []) if each.section.key not in tagged]
-        return Topic(
+        return SiteTopic(
             *key,
-            told.name,
-            *called(*key, told.name),
-            self.said((section, opening(section.text), told) for section in having),
-            self.said((each.section, each.words, told) for each in naming),
-            len(told.suggested_submissions),
+            coverage_row.name,
+            *display_names(*key, coverage_row.name),
+            self.group_passages((section, shorten(section.text), coverage_row) for section in having),
+            self.group_passages((each.section, each.words, coverage_row) for each in naming),
+            len(coverage_row.suggested_submissions),
         )
 
-    def said(self, found: Iterable[tuple[SectionRow, str, CoverageRow]]) -> tuple[Said, ...]:
+    def group_passages(self, found: Iterable[tuple[SectionRow, str, CoverageRow]]) -> tuple[SubmissionPassages, ...]:
         by_submission = groupby(found, lambda each: each[0].submission.key)
-        return tuple(Said(self.rows[key], tuple(self.passage(*each) for each in held)) for key, held in by_submission)
+        return tuple(
+            SubmissionPassages(self.rows[key], tuple(self.build_passage(*each) for each in held))
+            for key, held in by_submission
+        )
 
-    def passage(self, section: SectionRow, words: str, told: CoverageRow) -> Passage:
+    def build_passage(self, section: SectionRow, words: str, coverage_row: CoverageRow) -> SitePassage:
         place = self.bodies[section.submission.key].anchor(section.id, section.place, section.part)
-        codes = coverage.codes(section.tags, told.vocabulary)
-        targets = tuple(code for code in codes if code.startswith(f"{told.code}."))
-        return Passage(place, section.part_label, f"{section.number} {section.heading}".strip(), words, targets)
+        codes = coverage.tag_codes(section.tags, coverage_row.vocabulary)
+        targets = tuple(code for code in codes if code.startswith(f"{coverage_row.code}."))
+        return SitePassage(place, section.part_label, f"{section.number} {section.heading}".strip(), words, targets)
 
 
-def opening(text: str) -> str:
+def shorten(text: str) -> str:
     """Return a text, line by line, of a long one what it begins with, in whole words where there are spaces."""
-    if len(text) <= _OPENING + _MORE:
+    if len(text) <= _OPENING_LENGTH + _OPENING_TOLERANCE:
         return text
-    word = _LAST_WORD.search(text[: _OPENING + 1])
-    return f"{text[: word.start() if word else _OPENING]} …"
+    word = _LAST_WORD.search(text[: _OPENING_LENGTH + 1])
+    return f"{text[: word.start() if word else _OPENING_LENGTH]} …"

@@ -9,18 +9,18 @@ from urllib.parse import quote
 
 from wsisc import locale, resources, source
 from wsisc.calls import call as calls
-from wsisc.collate.collection import Collection, LeftOut, Member
+from wsisc.collate.collection import Collection, LeftOutSubmission, Member
 from wsisc.dataset import Tables
 from wsisc.dataset.rows import SubmissionRow
 from wsisc.document import outline
 from wsisc.locale import Locale
 from wsisc.site import downloads
 
-_OWN = "en"
+_SITE_LANGUAGE = "en"
 """The language of the site's own words."""
 
 
-class File(NamedTuple):
+class DownloadLink(NamedTuple):
     """A file to download: its path in the site, its short and long name, and its size as people say it."""
 
     path: str
@@ -30,7 +30,7 @@ class File(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Row:
+class SubmissionView:
     """A submission as the pages tell of it. `tag` and `direction` are those of its language.
 
     `labels` are what its call calls the parts, in its language, by their places.
@@ -49,7 +49,7 @@ class Row:
     date: str
     words: int
     labels: Mapping[str, str]
-    files: tuple[File, ...]
+    files: tuple[DownloadLink, ...]
 
     @property
     def short(self) -> str:
@@ -59,17 +59,17 @@ class Row:
     @property
     def page(self) -> str:
         """Where its page is found in the site."""
-        return page(self.key)
+        return submission_page(self.key)
 
 
-class Group(NamedTuple):
+class SubmissionGroup(NamedTuple):
     """The submissions of entities of one type."""
 
     name: str
-    rows: tuple[Row, ...]
+    rows: tuple[SubmissionView, ...]
 
 
-class Left(NamedTuple):
+class LeftOutView(NamedTuple):
     """A submission that was left out: its name, title and file, why, and in few words what state it is in."""
 
     name: str
@@ -79,7 +79,7 @@ class Left(NamedTuple):
     state: str
 
 
-class CallTold(NamedTuple):
+class CallView(NamedTuple):
     """A call that the submissions answer: what it is about, in which language, and how many answer it."""
 
     id: str
@@ -97,12 +97,12 @@ class Site:
     """
 
     title: str
-    rows: tuple[Row, ...]
-    groups: tuple[Group, ...]
-    calls: tuple[CallTold, ...]
-    left_out: tuple[Left, ...]
+    rows: tuple[SubmissionView, ...]
+    groups: tuple[SubmissionGroup, ...]
+    calls: tuple[CallView, ...]
+    left_out: tuple[LeftOutView, ...]
     remarks: tuple[str, ...]
-    data: tuple[File, ...]
+    data: tuple[DownloadLink, ...]
 
     @property
     def words(self) -> int:
@@ -110,34 +110,37 @@ class Site:
         return sum(row.words for row in self.rows)
 
 
-def page(key: str) -> str:
+def submission_page(key: str) -> str:
     """Return where the page of a member is found in the site, by the member's key."""
     return f"submissions/{key}.html"
 
 
-def of(collection: Collection, tables: Tables, sizes: Mapping[str, int], title: str) -> Site:
+def build_site(collection: Collection, tables: Tables, sizes: Mapping[str, int], title: str) -> Site:
     """Return what the pages tell of a collection. `sizes` are those of the files to download, by their paths."""
     told = dict(zip((member.key for member in collection.members), tables.submissions, strict=True))
-    rows = tuple(_row(member, told[member.key], sizes) for member in collection.members)
-    groups = (Group(name, tuple(row for row in rows if row.type == type)) for type, name in wording()["types"].items())
+    rows = tuple(_submission_view(member, told[member.key], sizes) for member in collection.members)
+    groups = (
+        SubmissionGroup(name, tuple(row for row in rows if row.type == type))
+        for type, name in wording()["types"].items()
+    )
     formats = list(wording()["files"])
-    data = sorted((path for path in sizes if path.count("/") == 1), key=lambda path: formats.index(_format(path)))
+    data = sorted((path for path in sizes if path.count("/") == 1), key=lambda path: formats.index(_file_format(path)))
     return Site(
         title or wording()["title"],
         rows,
         tuple(group for group in groups if group.rows),
-        tuple(_calls(collection)),
-        tuple(_left(each) for each in collection.left_out),
+        tuple(_call_views(collection)),
+        tuple(_left_out_view(each) for each in collection.left_out),
         tuple(collection.remarks()),
-        tuple(_file(path, sizes) for path in data),
+        tuple(_download_link(path, sizes) for path in data),
     )
 
 
-def _row(member: Member, told: SubmissionRow, sizes: Mapping[str, int]) -> Row:
+def _submission_view(member: Member, row: SubmissionRow, sizes: Mapping[str, int]) -> SubmissionView:
     submission, language = member.manuscript.submission, member.manuscript.locale
     asked = calls.parts(member.manuscript.call)
-    labels = {"-".join(ids): calls.bare(part.label[language.language]) for ids, part in asked}
-    return Row(
+    labels = {"-".join(ids): calls.bare_label(part.label[language.language]) for ids, part in asked}
+    return SubmissionView(
         member.key,
         submission.call,
         submission.entity.name,
@@ -148,18 +151,28 @@ def _row(member: Member, told: SubmissionRow, sizes: Mapping[str, int]) -> Row:
         language.tag,
         language.direction,
         wording()["languages"][submission.language],
-        day(submission.date),
-        told.words,
+        format_date(submission.date),
+        row.words,
         labels,
-        tuple(_file(path, sizes) for format in downloads.FORMATS if (path := downloads.path(member, format)) in sizes),
+        tuple(
+            _download_link(path, sizes)
+            for format in downloads.FORMATS
+            if (path := downloads.download_path(member, format)) in sizes
+        ),
     )
 
 
-def _left(each: LeftOut) -> Left:
-    return Left(each.entity or each.file, each.title, each.file, each.why, wording()["states"][each.kind])
+def _left_out_view(left_out: LeftOutSubmission) -> LeftOutView:
+    return LeftOutView(
+        left_out.entity or left_out.file,
+        left_out.title,
+        left_out.file,
+        left_out.reason,
+        wording()["states"][left_out.kind],
+    )
 
 
-def day(date: str) -> str:
+def format_date(date: str) -> str:
     """Return a date as people say it: 2041-12-15 as 15 December 2041; "" where there is none."""
     if not date:
         return ""
@@ -167,39 +180,39 @@ def day(date: str) -> str:
     return str(wording()["day"].format(day=int(number), month=wording()["months"][int(month) - 1], year=year))
 
 
-def count(number: int, what: str) -> str:
+def format_count(number: int, what: str) -> str:
     """Return a number of things as people say it: 1 passage, 1,200 submissions."""
     said = wording()["counts"][what]
     return f"{number:,} {said['one' if number == 1 else 'many']}"
 
 
-def listed(words: Sequence[str]) -> str:
+def join_words(words: Sequence[str]) -> str:
     """Return words as a list in a sentence: (a), (b) and (c)."""
     said = wording()["list"]
     *first, last = words
     return said["last"].join([said["between"].join(first), last]) if first else last
 
 
-def _calls(collection: Collection) -> list[CallTold]:
+def _call_views(collection: Collection) -> list[CallView]:
     calls = {member.manuscript.call.id: member.manuscript.call for member in collection.members}
     counts = Counter(member.manuscript.call.id for member in collection.members)
     told = []
     for id, call in calls.items():
-        language: Locale = locale.load(_OWN if _OWN in call.languages else call.languages[0])
-        told.append(CallTold(id, outline.subject(call, language), language.tag, language.direction, counts[id]))
+        language: Locale = locale.load(_SITE_LANGUAGE if _SITE_LANGUAGE in call.languages else call.languages[0])
+        told.append(CallView(id, outline.subject(call, language), language.tag, language.direction, counts[id]))
     return told
 
 
-def _file(path: str, sizes: Mapping[str, int]) -> File:
-    names = wording()["files"][_format(path)]
-    return File(quote(path), names["name"], names["long"], size(sizes[path]))
+def _download_link(path: str, sizes: Mapping[str, int]) -> DownloadLink:
+    names = wording()["files"][_file_format(path)]
+    return DownloadLink(quote(path), names["name"], names["long"], format_size(sizes[path]))
 
 
-def _format(path: str) -> str:
+def _file_format(path: str) -> str:
     return path.rpartition(".")[2]
 
 
-def size(count: int) -> str:
+def format_size(count: int) -> str:
     """Return a number of bytes as people say it: 16 KB, 1.2 MB."""
     said = wording()["sizes"]
     if count < 1_000_000:
@@ -215,6 +228,6 @@ def wording() -> dict[str, Any]:
     return data
 
 
-def text(name: str) -> str:
+def read_template(name: str) -> str:
     """Return a file of `templates/site` as it is. Raises WsiscError where it is missing."""
     return resources.text(f"templates/site/{name}")

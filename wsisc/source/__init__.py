@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any
 
-from wsisc.diagnostic import Diagnostic, Path, Span
+from wsisc.diagnostic import DataPath, Diagnostic, Span
 from wsisc.source import characters, yaml_parser
-from wsisc.source.characters import Problem
-from wsisc.source.yaml_parser import Mark
+from wsisc.source.characters import SourceProblem
+from wsisc.source.yaml_parser import SourceMark
 
-MOST_BYTES = 5_000_000
+MAX_BYTES = 5_000_000
 
 
 @dataclass
@@ -26,12 +26,12 @@ class Source:
     text: str
     data: Any = None
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    unsound: set[Path] = field(default_factory=set)
-    marks: dict[Path, Mark] = field(default_factory=dict)
+    unreliable: set[DataPath] = field(default_factory=set)
+    marks: dict[DataPath, SourceMark] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
-    _offsets: dict[Path, tuple[list[int], list[int]]] = field(default_factory=dict)
+    _offsets: dict[DataPath, tuple[list[int], list[int]]] = field(default_factory=dict)
 
-    def value(self, path: Path) -> Any:
+    def value(self, path: DataPath) -> Any:
         """Return the value at `path`, or None where there is none."""
         node = self.data
         for step in path:
@@ -41,7 +41,7 @@ class Source:
                 return None
         return node
 
-    def locate(self, path: Path, start: int | None = None, end: int | None = None, on_key: bool = False) -> Span:
+    def locate(self, path: DataPath, start: int | None = None, end: int | None = None, on_key: bool = False) -> Span:
         """Return the place of a value, of the characters `start` to `end` of a text, or of a key.
 
         A list or mapping that lies under its key is shown by the key. Where the path itself has no place (a
@@ -61,11 +61,11 @@ class Source:
             end_line, end_column = line, len(self.lines[line].rstrip())
         return Span(line + 1, column + 1, end_line + 1, end_column + 1)
 
-    def is_unsound(self, path: Path) -> bool:
+    def is_unreliable(self, path: DataPath) -> bool:
         """Tell whether a value is, or lies within, one that is not what the author meant."""
-        return any(path[:length] in self.unsound for length in range(len(path) + 1))
+        return any(path[:length] in self.unreliable for length in range(len(path) + 1))
 
-    def rename(self, path: Path, name: str) -> bool:
+    def rename(self, path: DataPath, name: str) -> bool:
         """Read a key as if it were `name`, which is not there, keeping its place. Tell whether that was done."""
         holder = self.value(path[:-1])
         if not isinstance(holder, dict) or path[-1] not in holder or name in holder:
@@ -78,12 +78,12 @@ class Source:
             self.marks[(*path[:-1], name, *old[depth:])] = self.marks[old]
         return True
 
-    def written(self, path: Path) -> str:
+    def scalar_text(self, path: DataPath) -> str:
         """Return a scalar as it stands in the file: 010, not 10."""
         mark = self.marks.get(path)
-        return self._raw(mark) if mark else ""
+        return self._raw_text(mark) if mark else ""
 
-    def shown(self, span: Span) -> str:
+    def text_at(self, span: Span) -> str:
         """Return the text of the file that a span covers."""
         rows = self.lines[span.line - 1 : span.end_line]
         if not rows:
@@ -92,9 +92,9 @@ class Source:
         rows[0] = rows[0][span.column - 1 :]
         return "\n".join(rows)
 
-    def _locate_text(self, path: Path, mark: Mark, start: int, end: int) -> Span:
+    def _locate_text(self, path: DataPath, mark: SourceMark, start: int, end: int) -> Span:
         if path not in self._offsets:
-            raw = self._raw(mark)
+            raw = self._raw_text(mark)
             rows = list(accumulate((len(row) + 1 for row in raw.split("\n")), initial=0))
             self._offsets[path] = _align(raw, self.value(path), mark.style), rows
         offsets, rows = self._offsets[path]
@@ -103,7 +103,7 @@ class Source:
         final = offsets[min(end, last) - 1] + 1 if end > start and last else first
         return Span(*_position(mark, rows, first), *_position(mark, rows, max(first, final)))
 
-    def _raw(self, mark: Mark) -> str:
+    def _raw_text(self, mark: SourceMark) -> str:
         line, column, end_line, end_column = mark.value
         rows = self.lines[line : end_line + 1]
         if end_line == line:
@@ -113,7 +113,7 @@ class Source:
         return "\n".join([rows[0][column:], *rows[1:]])
 
 
-def _position(mark: Mark, rows: list[int], offset: int) -> tuple[int, int]:
+def _position(mark: SourceMark, rows: list[int], offset: int) -> tuple[int, int]:
     """Return the 1-based line and column of an offset into a scalar's raw text, whose `rows` begin at offsets."""
     row = bisect_right(rows, offset) - 1
     line, column = mark.value[:2] if row == 0 else (mark.value[0] + row, 0)
@@ -160,7 +160,7 @@ def _align_lines(raw: str, value: str) -> list[int]:
     return [min(each, len(raw)) for each in offsets[: len(value) + 1]]
 
 
-_QUOTED = re.compile(
+_QUOTED_PART = re.compile(
     r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|(?P<joined>\n[ \t]*)|.)"
     r"|[ \t]*+(?P<fold>\n[ \t\n]*)|(?P<blank>[ \t]++)|."
 )
@@ -169,7 +169,7 @@ _QUOTED = re.compile(
 def _align_quoted(raw: str, value: str) -> list[int]:
     """Return what `_align` does, for a scalar in double quotation marks: escapes are one character, line ends fold."""
     offsets: list[int] = []
-    for match in _QUOTED.finditer(raw, 1):
+    for match in _QUOTED_PART.finditer(raw, 1):
         if match["joined"] is not None:
             continue
         if match["blank"]:
@@ -183,28 +183,28 @@ def _align_quoted(raw: str, value: str) -> list[int]:
 
 def read(content: bytes, file: str) -> Source:
     """Read a YAML file. `file` is its name in diagnostics. Never raises: what is wrong is in the result."""
-    if len(content) > MOST_BYTES:
-        message = f"the file is larger than {MOST_BYTES // 1_000_000} MB"
+    if len(content) > MAX_BYTES:
+        message = f"the file is larger than {MAX_BYTES // 1_000_000} MB"
         hint = "a submission is text of some pages: is this the right file?"
         return Source(
             file,
             "",
             lines=[""],
-            diagnostics=[_diagnostic(file, Problem("too-large", 0, 0, 1, message, hint))],
+            diagnostics=[_diagnostic(file, SourceProblem("too-large", 0, 0, 1, message, hint))],
         )
     text, problems = characters.read(content)
     lines = text.split("\n")
     source = Source(file, text, lines=lines)
     if not any(problem.code == "encoding" for problem in problems):
         parsed = yaml_parser.parse(text, lines)
-        source.data, source.marks, source.unsound = parsed.data, parsed.marks, parsed.unsound
+        source.data, source.marks, source.unreliable = parsed.data, parsed.marks, parsed.unreliable
         indented = any(problem.code == "indentation" for problem in problems)
         problems += [found for found in parsed.problems if not (indented and found.code == "syntax")]
     source.diagnostics = [_diagnostic(file, problem) for problem in problems]
     return source
 
 
-def _diagnostic(file: str, problem: Problem) -> Diagnostic:
+def _diagnostic(file: str, problem: SourceProblem) -> Diagnostic:
     line, column = problem.line + 1, problem.column + 1
     span = Span(line, column, line, column + problem.length)
     return Diagnostic(problem.code, problem.severity, problem.message, problem.hint, file, span, problem.path)

@@ -10,10 +10,10 @@ import codecs
 import re
 from typing import NamedTuple
 
-from wsisc.diagnostic import Path, Severity
+from wsisc.diagnostic import DataPath, Severity
 
 
-class Problem(NamedTuple):
+class SourceProblem(NamedTuple):
     """A problem of a text at a 0-based line and column, `length` characters long."""
 
     code: str
@@ -23,10 +23,10 @@ class Problem(NamedTuple):
     message: str
     hint: str
     severity: Severity = Severity.ERROR
-    path: Path = ()
+    path: DataPath = ()
 
 
-_NAMES = {
+_CHARACTER_NAMES = {
     "\u2028": "a line separator (U+2028)",
     "\u2029": "a paragraph separator (U+2029)",
     "\x85": "a next-line character (U+0085)",
@@ -41,7 +41,7 @@ _SUSPECT = re.compile(
     "|[\u2028\u2029\x85\x0b\x0c\ufeff]"
     "|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]"
 )
-MOST_PROBLEMS = 100
+MAX_PROBLEMS = 100
 
 HARMFUL = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
@@ -53,7 +53,7 @@ XML 1.0, 2.2 (Char), and Unicode's advice against overrides of direction (UAX #9
 and tags (23.9).
 """
 
-UNSEEN = re.compile(
+INVISIBLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
     "\u3164\ud800-\uf8ff\ufdd0-\ufdef\ufeff\uffa0\ufff0-\uffff\U0001d173-\U0001d17a\U000e0000-\U000e00ff"
     f"\U000f0000-\U0010ffff{''.join(chr(plane << 16 | last) for plane in range(1, 15) for last in (0xFFFE, 0xFFFF))}]"
@@ -63,7 +63,7 @@ UNSEEN = re.compile(
 RFC 3987, 2.2 (ucschar) and 4.1 (none that turn the direction of letters); joiners, which some scripts need, may stay.
 """
 
-_OTHERS = (
+_FILE_SIGNATURES = (
     (b"PK\x03\x04", "a Word file or another archive"),
     (b"%PDF-", "a PDF"),
     (b"\xd0\xcf\x11\xe0", "an old Word file"),
@@ -76,34 +76,34 @@ _BOMS = (
 )
 
 
-def read(content: bytes) -> tuple[str, list[Problem]]:
+def read(content: bytes) -> tuple[str, list[SourceProblem]]:
     """Return the text of `content`, line ends as "\\n" and suspect characters as spaces, and its problems.
 
     Where the bytes are no UTF-8, the text is empty and the one problem says so.
     """
-    if what := _other_kind(content):
-        return "", [Problem("encoding", 0, 0, 1, *what)]
-    problems: list[Problem] = []
+    if what := _wrong_file_kind(content):
+        return "", [SourceProblem("encoding", 0, 0, 1, *what)]
+    problems: list[SourceProblem] = []
     if content.startswith(codecs.BOM_UTF8):
         content = content[len(codecs.BOM_UTF8) :]
         message, hint = (
             "the file begins with a byte order mark (U+FEFF)",
             "save it as UTF-8 without BOM; it does no harm",
         )
-        problems.append(Problem("byte-order-mark", 0, 0, 1, message, hint, Severity.WARNING))
+        problems.append(SourceProblem("byte-order-mark", 0, 0, 1, message, hint, Severity.WARNING))
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        return "", [_undecodable(content, error)]
+        return "", [_decoding_problem(content, error)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if _SUSPECT.search(text):
-        text = _replace(text, problems)
+        text = _replace_suspect(text, problems)
     return text, problems
 
 
-def _other_kind(content: bytes) -> tuple[str, str] | None:
+def _wrong_file_kind(content: bytes) -> tuple[str, str] | None:
     """Return message and hint where the bytes are a file of another kind, or text in another encoding."""
-    for magic, name in _OTHERS:
+    for magic, name in _FILE_SIGNATURES:
         if content.startswith(magic):
             return f"this is {name}, not a YAML file", "give the YAML file instead"
     name = next((name for mark, name in _BOMS if content.startswith(mark)), "")
@@ -112,9 +112,9 @@ def _other_kind(content: bytes) -> tuple[str, str] | None:
     return None
 
 
-def _undecodable(content: bytes, error: UnicodeDecodeError) -> Problem:
+def _decoding_problem(content: bytes, error: UnicodeDecodeError) -> SourceProblem:
     before = content[: error.start].decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
-    return Problem(
+    return SourceProblem(
         "encoding",
         before.count("\n"),
         len(before) - before.rfind("\n") - 1,
@@ -124,30 +124,30 @@ def _undecodable(content: bytes, error: UnicodeDecodeError) -> Problem:
     )
 
 
-def _replace(text: str, problems: list[Problem]) -> str:
+def _replace_suspect(text: str, problems: list[SourceProblem]) -> str:
     lines = text.split("\n")
     for number, line in enumerate(lines):
         for match in _SUSPECT.finditer(line):
-            if len(problems) < MOST_PROBLEMS and (problem := _problem(line, number, match)):
+            if len(problems) < MAX_PROBLEMS and (problem := _suspect_problem(line, number, match)):
                 problems.append(problem)
         lines[number] = _SUSPECT.sub(lambda match: " " * len(match[0]), line)
     return "\n".join(lines)
 
 
-def _problem(line: str, number: int, match: re.Match[str]) -> Problem | None:
+def _suspect_problem(line: str, number: int, match: re.Match[str]) -> SourceProblem | None:
     found, column = match[0], match.start()
     if match["indent"]:
         column += re.search("[\t\xa0]", found).start()  # type: ignore[union-attr]
-        kind = _NAMES["\xa0"] if line[column] == "\xa0" else "a tab"
+        kind = _CHARACTER_NAMES["\xa0"] if line[column] == "\xa0" else "a tab"
         hint = "indent with ordinary spaces"
-        return Problem("indentation", number, column, match.end() - column, f"{kind} in the indentation", hint)
+        return SourceProblem("indentation", number, column, match.end() - column, f"{kind} in the indentation", hint)
     if match["tab"]:
         if line.lstrip().startswith("#") and "#" in line[:column]:
             return None
         if not line[:column].strip():
             message, hint = "the line is indented with a tab", "indent with spaces"
-            return Problem("indentation", number, column, len(found), message, hint)
-        return Problem("stray-character", number, column, len(found), "a tab", "put a space instead")
-    name = _NAMES.get(found, f"a control character (U+{ord(found):04X})")
+            return SourceProblem("indentation", number, column, len(found), message, hint)
+        return SourceProblem("stray-character", number, column, len(found), "a tab", "put a space instead")
+    name = _CHARACTER_NAMES.get(found, f"a control character (U+{ord(found):04X})")
     hint = "break the line there, or delete it" if found in "\u2028\u2029\x85\x0b\x0c" else "delete it"
-    return Problem("stray-character", number, column, 1, name, hint)
+    return SourceProblem("stray-character", number, column, 1, name, hint)

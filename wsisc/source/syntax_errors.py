@@ -3,15 +3,15 @@
 import re
 from typing import NamedTuple
 
-_UNDER_BAR = 'put the text under "|": a "|" after the colon, the words on the next line, indented'
-_ONE_LINE = {"title", "name", "acronym", "email", "alt", "caption", "call", "language", "type", "id", "date"}
+_USE_BLOCK_TEXT = 'put the text under "|": a "|" after the colon, the words on the next line, indented'
+_ONE_LINE_FIELDS = {"title", "name", "acronym", "email", "alt", "caption", "call", "language", "type", "id", "date"}
 _QUOTED_VALUE = re.compile(r"^\s*(?:- +)*(?:[\w-]+:\s+)?(?P<quote>[\"'])")
-_CLOSED = {'"': re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL), "'": re.compile(r"'(?:[^']|'')*+'")}
+_QUOTATIONS = {'"': re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL), "'": re.compile(r"'(?:[^']|'')*+'")}
 _VALUE = re.compile(r"^\s*+(?:- ++)*+[^\s:#\"'][^:#]*+:\s++(?P<value>\S.*)$|^\s*+(?:- ++)++(?P<item>\S.*)$")
 _BLOCK_HEADER = re.compile(r":[ ]+[|>][-+0-9]*\s*(#.*)?$")
 _BEFORE_KEY = re.compile(r" *(?:- +)*")
 _WIDE_COLON = re.compile(r"\s*(?:- +)*[\w-]+ ?(?P<colon>[\uff1a\ufe55\ufe13\u2236\ua789\u02d0])")
-_LEADING = {
+_LEADING_CHARACTERS = {
     "*": "an asterisk",
     "&": "an ampersand",
     "[": "a square bracket",
@@ -27,7 +27,7 @@ _LEADING = {
 }
 
 
-class Explanation(NamedTuple):
+class SyntaxExplanation(NamedTuple):
     """An author's version of a syntax error, at a 0-based line and column."""
 
     message: str
@@ -36,7 +36,7 @@ class Explanation(NamedTuple):
     column: int
 
 
-def explain(lines: list[str], problem: str, line: int, column: int, begun: int | None = None) -> Explanation:
+def explain(lines: list[str], problem: str, line: int, column: int, key_line: int | None = None) -> SyntaxExplanation:
     """Explain `problem`, in libyaml's words, met at a 0-based line and column of `lines`.
 
     `begun` is the line of a key whose colon libyaml was looking for until then, None where it was not.
@@ -44,32 +44,37 @@ def explain(lines: list[str], problem: str, line: int, column: int, begun: int |
     line = min(line, len(lines) - 1)
     if "escape" in problem and (half := re.search(r"\\u[dD][89a-fA-F]", lines[line])):
         message = "an escape that stands for half a character"
-        return Explanation(message, "type the character itself, as 😀, or write \\U0001F600", line, half.start())
+        return SyntaxExplanation(message, "type the character itself, as 😀, or write \\U0001F600", line, half.start())
     if "escape" in problem or "hexdecimal" in problem:
         message = "a backslash inside double quotes begins something YAML does not know"
-        hint = f"type the character itself, or two backslashes for one, or use single quotation marks, or {_UNDER_BAR}"
-        return Explanation(message, hint, line, column)
-    start = line if begun is None else min(begun, len(lines) - 1)
-    if found := _unclosed(lines, line) or _dedented(lines, start) or _near(lines, problem, start):
+        hint = "type the character itself, or two backslashes for one, "
+        hint += f"or use single quotation marks, or {_USE_BLOCK_TEXT}"
+        return SyntaxExplanation(message, hint, line, column)
+    start = line if key_line is None else min(key_line, len(lines) - 1)
+    if (
+        found := _find_unclosed_quotation(lines, line)
+        or _find_dedented_line(lines, start)
+        or _explain_near(lines, problem, start)
+    ):
         return found
-    line, column = (line, column) if begun is None else (start, 0)
+    line, column = (line, column) if key_line is None else (start, 0)
     if "mapping values" in problem:
         message = "a name and a colon where the text of the line above goes on"
-        hint = f"if it is text, {_UNDER_BAR}; if it is a field, begin it in the column of the field above"
-        return Explanation(message, hint, line, column)
+        hint = f"if it is text, {_USE_BLOCK_TEXT}; if it is a field, begin it in the column of the field above"
+        return SyntaxExplanation(message, hint, line, column)
     message = "this line does not fit the lines above it"
     hint = "check the spaces at its start: what belongs together begins in the same column"
-    return Explanation(message, hint, line, column)
+    return SyntaxExplanation(message, hint, line, column)
 
 
-def _near(lines: list[str], problem: str, line: int) -> Explanation | None:
+def _explain_near(lines: list[str], problem: str, line: int) -> SyntaxExplanation | None:
     """Explain what is wrong with a line, or with the one above it."""
     both = [each for each in (line, line - 1) if each >= 0]
-    found = [_wide_colon(lines, each) for each in both] + [_known(lines, problem, each) for each in both]
+    found = [_find_wide_colon(lines, each) for each in both] + [_explain_value(lines, problem, each) for each in both]
     return next(filter(None, found), None)
 
 
-def _unclosed(lines: list[str], last: int) -> Explanation | None:
+def _find_unclosed_quotation(lines: list[str], last: int) -> SyntaxExplanation | None:
     """Find a quotation mark, up to a line, that is not closed before something else stands behind a later one."""
     text = "\n".join(lines)
     starts = [0]
@@ -82,18 +87,20 @@ def _unclosed(lines: list[str], last: int) -> Explanation | None:
         if not match:
             continue
         opened = starts[number - 1] + match.start("quote")
-        closed = _CLOSED[match["quote"]].match(text, opened)
+        closed = _QUOTATIONS[match["quote"]].match(text, opened)
         rest = text[closed.end() :].partition("\n")[0] if closed else ""
         on_one_line = closed and "\n" not in closed[0]
         if closed and (re.fullmatch(r"[\s,\]}]*(\s#.*)?", rest) or on_one_line):
             number += closed[0].count("\n")
             continue
         message = "a quotation mark is opened here and not closed on its line"
-        return Explanation(message, f"close it, or {_remedy(lines[number - 1])}", number - 1, match.start("quote"))
+        return SyntaxExplanation(
+            message, f"close it, or {_quoting_hint(lines[number - 1])}", number - 1, match.start("quote")
+        )
     return None
 
 
-def _dedented(lines: list[str], last: int) -> Explanation | None:
+def _find_dedented_line(lines: list[str], last: int) -> SyntaxExplanation | None:
     """Find a line, up to a line, that is indented less than the text under a "|" that it belongs to."""
     headers = (at for at in range(last, -1, -1) if _BLOCK_HEADER.search(lines[at]))
     number = next(headers, None)
@@ -109,7 +116,7 @@ def _dedented(lines: list[str], last: int) -> Explanation | None:
                 return None
             message = 'this line is indented less than the text under the "|" above it'
             hint = "indent it as the lines above" if at > below[0][0] else f"begin it in column {key + 3} or later"
-            return Explanation(message, hint, at, indent)
+            return SyntaxExplanation(message, hint, at, indent)
     return None
 
 
@@ -117,40 +124,40 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
-def _wide_colon(lines: list[str], number: int) -> Explanation | None:
+def _find_wide_colon(lines: list[str], number: int) -> SyntaxExplanation | None:
     """Find a colon of East Asian width, or one that looks like a colon, behind the name of a field."""
     match = _WIDE_COLON.match(lines[number])
     if match is None:
         return None
     message = f'"{match["colon"]}" (U+{ord(match["colon"]):04X}) is not the colon that YAML reads'
-    return Explanation(message, "type an ASCII colon and a space", number, match.start("colon"))
+    return SyntaxExplanation(message, "type an ASCII colon and a space", number, match.start("colon"))
 
 
-def _remedy(line: str) -> str:
+def _quoting_hint(line: str) -> str:
     """Return where to put a text so that YAML leaves it alone: a title stays on its line, in single quotation marks."""
     key = re.match(r"\s*(?:- +)*([\w-]+):", line)
-    if key and key[1] in _ONE_LINE:
+    if key and key[1] in _ONE_LINE_FIELDS:
         return "put it in single quotation marks, a single one inside written twice: 'it''s'"
-    return _UNDER_BAR
+    return _USE_BLOCK_TEXT
 
 
-def _known(lines: list[str], problem: str, number: int) -> Explanation | None:
+def _explain_value(lines: list[str], problem: str, number: int) -> SyntaxExplanation | None:
     text = lines[number]
     match = _VALUE.match(text)
     if not match:
-        return _lost_words(lines, number)
+        return _find_lost_words(lines, number)
     group = "value" if match["value"] else "item"
     value, start = match[group], match.start(group)
     if value[0] in "|>" and re.match(r"[|>][-+0-9]*\s+[^\s#]", value):
         message = f'words after "{value[0]}" on the same line'
-        return Explanation(message, "begin the words on the next line, indented", number, start)
-    if value[0] in _LEADING and _is_broken(value):
-        message = f"plain text cannot begin with {_LEADING[value[0]]}"
-        return Explanation(message, _remedy(text), number, start)
+        return SyntaxExplanation(message, "begin the words on the next line, indented", number, start)
+    if value[0] in _LEADING_CHARACTERS and _is_broken(value):
+        message = f"plain text cannot begin with {_LEADING_CHARACTERS[value[0]]}"
+        return SyntaxExplanation(message, _quoting_hint(text), number, start)
     if value[0] not in "|>\"'[{" and (colon := re.search(r":(?=\s|$)", value)):
         message = "a colon followed by a space inside plain text"
-        return Explanation(message, _remedy(text), number, start + colon.start())
-    return _lost_words(lines, number)
+        return SyntaxExplanation(message, _quoting_hint(text), number, start + colon.start())
+    return _find_lost_words(lines, number)
 
 
 def _is_broken(value: str) -> bool:
@@ -164,9 +171,9 @@ def _is_broken(value: str) -> bool:
     return mark not in "-?" or value[1:2] == " "
 
 
-def _lost_words(lines: list[str], number: int) -> Explanation | None:
+def _find_lost_words(lines: list[str], number: int) -> SyntaxExplanation | None:
     """Explain a text that goes on after a " #" has ended it on the line before."""
     if number == 0 or (mark := re.search(r"(?<=\S) #", lines[number - 1])) is None:
         return None
     message = 'the words after " #" are lost: YAML takes them for a comment'
-    return Explanation(message, _UNDER_BAR, number - 1, mark.start() + 1)
+    return SyntaxExplanation(message, _USE_BLOCK_TEXT, number - 1, mark.start() + 1)

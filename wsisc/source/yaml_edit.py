@@ -11,14 +11,14 @@ from typing import Any
 import yaml
 
 from wsisc import source
-from wsisc.diagnostic import Path
+from wsisc.diagnostic import DataPath
 from wsisc.source import yaml_lines
-from wsisc.source.yaml_lines import Lines
+from wsisc.source.yaml_lines import YamlLines
 
-type Ways = Iterator[bytes]
+type Candidates = Iterator[bytes]
 
 
-def value(data: Any, path: Path) -> Any:
+def value_at(data: Any, path: DataPath) -> Any:
     """Return the value at a path of data, None where there is none."""
     for step in path:
         try:
@@ -28,13 +28,13 @@ def value(data: Any, path: Path) -> Any:
     return data
 
 
-def done(content: bytes, ways: Ways, change: Callable[[Any], None]) -> bytes | None:
+def choose_candidate(content: bytes, candidates: Candidates, change: Callable[[Any], None]) -> bytes | None:
     """Return the first of some contents whose data are those of `content` but for a change."""
     before = source.read(content, "")
     wanted = deepcopy(before.data)
     change(wanted)
     try:
-        for made in ways:
+        for made in candidates:
             after = source.read(made, "")
             is_ordered = json.dumps(after.data) == json.dumps(wanted)
             if is_ordered and len(after.diagnostics) <= len(before.diagnostics):
@@ -44,28 +44,28 @@ def done(content: bytes, ways: Ways, change: Callable[[Any], None]) -> bytes | N
     return None
 
 
-def insert_key(content: bytes, path: Path, given: Any, before: str = "") -> bytes | None:
+def insert_key(content: bytes, path: DataPath, new: Any, before: str = "") -> bytes | None:
     """Return a file with a new key at a path, in front of the key `before` if that is there, else as the last one."""
     holder, name = path[:-1], path[-1]
-    if not isinstance(value(source.read(content, "").data, holder), dict):
+    if not isinstance(value_at(source.read(content, "").data, holder), dict):
         return None
 
     def change(data: Any) -> None:
-        found = value(data, holder)
+        found = value_at(data, holder)
         items = list(found.items())
         at = next((at for at, (key, _) in enumerate(items) if key == before), len(items))
-        found.clear()
-        found.update([*items[:at], (name, given), *items[at:]])
+        found.reset()
+        found.update([*items[:at], (name, new), *items[at:]])
 
-    return done(content, _keys(content, holder, str(name), given, before), change)
+    return choose_candidate(content, _key_candidates(content, holder, str(name), new, before), change)
 
 
-def _keys(content: bytes, holder: Path, name: str, given: Any, before: str) -> Ways:
-    lines, node = yaml_lines.read(content), yaml_lines.at(yaml_lines.compose(content), holder)
+def _key_candidates(content: bytes, holder: DataPath, name: str, new_value: Any, before: str) -> Candidates:
+    lines, node = yaml_lines.read(content), yaml_lines.node_at(yaml_lines.compose(content), holder)
     pairs = node.value
     if yaml_lines.is_flow(node) or not pairs:
         at = next((at for at, (key, _) in enumerate(pairs) if key.value == before), len(pairs))
-        piece = f"{name}: {json.dumps(given, ensure_ascii=False)}"
+        piece = f"{name}: {json.dumps(new_value, ensure_ascii=False)}"
         place = pairs[at][0].start_mark if at < len(pairs) else node.end_mark
         line, column = place.line, place.column - (at == len(pairs))
         head, tail = lines.lines[line][:column], lines.lines[line][column:]
@@ -75,7 +75,7 @@ def _keys(content: bytes, holder: Path, name: str, given: Any, before: str) -> W
         return
     indent = pairs[0][0].start_mark.column
     at = next((at for at, (key, _) in enumerate(pairs) if key.value == before), len(pairs))
-    new = yaml_lines.entry(name, given, indent)
+    new = yaml_lines.emit_entry(name, new_value, indent)
     if at == 0:
         line = pairs[0][0].start_mark.line
         head, tail = lines.lines[line][:indent], lines.lines[line][indent:]
@@ -87,32 +87,32 @@ def _keys(content: bytes, holder: Path, name: str, given: Any, before: str) -> W
     yield lines.content
 
 
-def insert_item(content: bytes, path: Path, index: int, given: Any) -> bytes | None:
+def insert_item(content: bytes, path: DataPath, index: int, new: Any) -> bytes | None:
     """Return a file with a new item in the list at a path."""
-    if not isinstance(value(source.read(content, "").data, path), list):
+    if not isinstance(value_at(source.read(content, "").data, path), list):
         return None
 
     def change(data: Any) -> None:
-        value(data, path).insert(index, given)
+        value_at(data, path).insert(index, new)
 
-    return done(content, _items(content, path, index, given), change)
+    return choose_candidate(content, _item_candidates(content, path, index, new), change)
 
 
-def _items(content: bytes, path: Path, index: int, given: Any) -> Ways:
-    lines, node = yaml_lines.read(content), yaml_lines.at(yaml_lines.compose(content), path)
+def _item_candidates(content: bytes, path: DataPath, index: int, new: Any) -> Candidates:
+    lines, node = yaml_lines.read(content), yaml_lines.node_at(yaml_lines.compose(content), path)
     if yaml_lines.is_flow(node):
         items = node.value
         place = items[index].start_mark if index < len(items) else node.end_mark
         line, column = place.line, place.column - (index == len(items))
-        piece = json.dumps(given, ensure_ascii=False)
+        piece = json.dumps(new, ensure_ascii=False)
         piece = f"{piece}, " if index < len(items) else f", {piece}" if items else piece
         lines.splice(line, line + 1, [lines.lines[line][:column] + piece + lines.lines[line][column:]])
         yield lines.content
         return
-    yield from placed(lines, node, index, yaml_lines.emitted([given], _dash(lines, node)))
+    yield from insert_lines(lines, node, index, yaml_lines.emit([new], _dash_column(lines, node)))
 
 
-def placed(lines: Lines, node: Any, index: int, new: list[str]) -> Ways:
+def insert_lines(lines: YamlLines, node: Any, index: int, new: list[str]) -> Candidates:
     """Yield a file with the lines of an item put into a list; an empty line parts items that are parted so."""
     is_parted = any(not lines.lines[item.start_mark.line - 1].strip() for item in node.value[1:])
     if index:
@@ -125,36 +125,36 @@ def placed(lines: Lines, node: Any, index: int, new: list[str]) -> Ways:
     yield lines.content
 
 
-def _dash(lines: Lines, node: Any) -> int:
+def _dash_column(lines: YamlLines, node: Any) -> int:
     """Return the column of the dashes of a list."""
     first = node.value[0].start_mark
     return int(lines.lines[first.line].rindex("-", 0, first.column))
 
 
-def remove(content: bytes, path: Path) -> bytes | None:
+def remove(content: bytes, path: DataPath) -> bytes | None:
     """Return a file without what stands at a path, a key or an item; its comments stay."""
-    holder = value(source.read(content, "").data, path[:-1])
-    if not isinstance(holder, dict | list) or value(holder, path[-1:]) is None:
+    holder = value_at(source.read(content, "").data, path[:-1])
+    if not isinstance(holder, dict | list) or value_at(holder, path[-1:]) is None:
         return None
     if len(holder) == 1 and (isinstance(path[-1], int) or len(path) == 2):
         return remove(content, path[:-1])
 
     def change(data: Any) -> None:
-        del value(data, path[:-1])[path[-1]]
+        del value_at(data, path[:-1])[path[-1]]
 
-    return done(content, _removals(content, path), change)
+    return choose_candidate(content, _removal_candidates(content, path), change)
 
 
-def _removals(content: bytes, path: Path) -> Ways:
+def _removal_candidates(content: bytes, path: DataPath) -> Candidates:
     lines, root = yaml_lines.read(content), yaml_lines.compose(content)
-    holder, node = yaml_lines.at(root, path[:-1]), yaml_lines.at(root, path)
+    holder, node = yaml_lines.node_at(root, path[:-1]), yaml_lines.node_at(root, path)
     if yaml_lines.is_flow(holder):
-        yield _without_flow(lines, holder, path[-1])
+        yield _remove_from_flow(lines, holder, path[-1])
         return
-    found = node if isinstance(path[-1], int) else yaml_lines.key(root, path)
+    found = node if isinstance(path[-1], int) else yaml_lines.key_node_at(root, path)
     start, end = found.start_mark.line, yaml_lines.last_line(lines.lines, node) + 1
-    column = _dash(lines, holder) if isinstance(path[-1], int) else found.start_mark.column
-    kept = [" " * column + each for each in yaml_lines.remarks(lines.lines, node, start, end)]
+    column = _dash_column(lines, holder) if isinstance(path[-1], int) else found.start_mark.column
+    kept = [" " * column + each for each in yaml_lines.find_comments(lines.lines, node, start, end)]
     is_first = not isinstance(path[-1], int) and lines.lines[start][:column].strip()
     if is_first:  # the dash of the item stays
         following = holder.value[1][0].start_mark.line
@@ -169,7 +169,7 @@ def _removals(content: bytes, path: Path) -> Ways:
     yield lines.content
 
 
-def _without_flow(lines: Lines, holder: Any, step: Any) -> bytes:
+def _remove_from_flow(lines: YamlLines, holder: Any, step: Any) -> bytes:
     entries = [each if isinstance(each, tuple) else (each, each) for each in holder.value]
     at = step if isinstance(step, int) else next(n for n, (key, _) in enumerate(entries) if key.value == step)
     if at + 1 < len(entries):
@@ -181,38 +181,38 @@ def _without_flow(lines: Lines, holder: Any, step: Any) -> bytes:
     return lines.content
 
 
-def move(content: bytes, path: Path, target: Path, index: int) -> bytes | None:
+def move(content: bytes, path: DataPath, target: DataPath, index: int) -> bytes | None:
     """Return a file with the item at a path moved, with its comments, into the list at `target`.
 
     `index` is its place there once it is gone from where it was.
     """
     data = source.read(content, "").data
-    moved = value(data, path)
+    moved = value_at(data, path)
     lines, root = yaml_lines.read(content), yaml_lines.compose(content)
-    holder, node = yaml_lines.at(root, path[:-1]), yaml_lines.at(root, path)
+    holder, node = yaml_lines.node_at(root, path[:-1]), yaml_lines.node_at(root, path)
     if not moved or yaml_lines.is_flow(holder):
         return None
     start, end = node.start_mark.line, yaml_lines.last_line(lines.lines, node) + 1
-    column, raw = _dash(lines, holder), lines.lines[start:end]
+    column, raw = _dash_column(lines, holder), lines.lines[start:end]
     lines.splice(start, end, [])
     without = remove(content, path) if len(holder.value) == 1 else lines.content
     if without is None:
         return None
-    lines, goal = yaml_lines.read(without), yaml_lines.at(yaml_lines.compose(without), target)
+    lines, goal = yaml_lines.read(without), yaml_lines.node_at(yaml_lines.compose(without), target)
     if goal is None:
         return insert_key(without, target, [moved])
     if yaml_lines.is_flow(goal) or not goal.value:
         return insert_item(without, target, index, moved)
-    deeper = _dash(lines, goal) - column
+    deeper = _dash_column(lines, goal) - column
     new = [
         " " * deeper + line if deeper > 0 and line.strip() else line[max(0, min(-deeper, _indent(line))) :]
         for line in raw
     ]
 
     def change(data: Any) -> None:
-        value(data, target).insert(index, moved)
+        value_at(data, target).insert(index, moved)
 
-    return done(without, placed(lines, goal, index, new), change)
+    return choose_candidate(without, insert_lines(lines, goal, index, new), change)
 
 
 def _indent(line: str) -> int:

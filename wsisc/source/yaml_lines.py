@@ -9,26 +9,28 @@ from typing import Any
 
 import yaml
 
-from wsisc.diagnostic import Path
+from wsisc.diagnostic import DataPath
 from wsisc.source import characters, scalars
 
-_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _COMMENT = re.compile(r"(?:^|\s)(#.*)$")
 _PLAIN = re.compile(r"[^\W\d_](?:[^#:\n\t\x7f-\xa0\u2028\u2029\ufeff]|:(?=\S)|(?<=\S)#)*(?<![\s:])")
 
 
 @dataclass
-class Lines:
+class YamlLines:
     """The lines of a file, each with the end that it has; `mark` is its byte order mark."""
 
     lines: list[str]
     ends: list[str]
-    mark: bytes = b""
+    byte_order_mark: bytes = b""
 
     @property
     def content(self) -> bytes:
         """The file."""
-        return self.mark + "".join(line + end for line, end in zip(self.lines, self.ends, strict=True)).encode()
+        return (
+            self.byte_order_mark + "".join(line + end for line, end in zip(self.lines, self.ends, strict=True)).encode()
+        )
 
     def splice(self, start: int, end: int, new: Sequence[str]) -> None:
         """Put lines in place of those from `start` to `end`; they end as those around do."""
@@ -43,15 +45,15 @@ class Lines:
         self.lines[start:end], self.ends[start:end] = list(new), ends
 
 
-def read(content: bytes) -> Lines:
+def read(content: bytes) -> YamlLines:
     """Return the lines of a file."""
     mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
     text = content[len(mark) :].decode()
-    ends = _END.findall(text)
-    lines = _END.split(text)
+    ends = _LINE_END.findall(text)
+    lines = _LINE_END.split(text)
     if lines[-1] == "":
-        return Lines(lines[:-1], ends, mark)
-    return Lines(lines, [*ends, ""], mark)
+        return YamlLines(lines[:-1], ends, mark)
+    return YamlLines(lines, [*ends, ""], mark)
 
 
 def compose(content: bytes) -> Any:
@@ -59,7 +61,7 @@ def compose(content: bytes) -> Any:
     return yaml.compose(characters.read(content)[0], Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
-def at(root: Any, path: Path) -> Any:
+def node_at(root: Any, path: DataPath) -> Any:
     """Return the node at a path, or None."""
     node = root
     for step in path:
@@ -73,9 +75,9 @@ def at(root: Any, path: Path) -> Any:
     return node
 
 
-def key(root: Any, path: Path) -> Any:
+def key_node_at(root: Any, path: DataPath) -> Any:
     """Return the node of the key at a path, or None."""
-    return next((key for key, _ in _pairs(at(root, path[:-1])) if key.value == path[-1]), None)
+    return next((key for key, _ in _pairs(node_at(root, path[:-1])) if key.value == path[-1]), None)
 
 
 def _pairs(node: Any) -> list[tuple[Any, Any]]:
@@ -90,7 +92,7 @@ def is_flow(node: Any) -> bool:
 def last_line(lines: Sequence[str], node: Any) -> int:
     """Return the last line that belongs to a node."""
     if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
-        return block(lines, node)[1] - 1
+        return block_extent(lines, node)[1] - 1
     if isinstance(node, yaml.CollectionNode) and node.value and not node.flow_style:
         last = node.value[-1]
         return last_line(lines, last[1] if isinstance(last, tuple) else last)
@@ -99,7 +101,7 @@ def last_line(lines: Sequence[str], node: Any) -> int:
     return int(node.end_mark.line)
 
 
-def block(lines: Sequence[str], node: Any) -> tuple[int, int, int]:
+def block_extent(lines: Sequence[str], node: Any) -> tuple[int, int, int]:
     """Return the first line of a block's text, the line behind its last that is not empty, and its indentation."""
     first = int(node.start_mark.line) + 1
     written = [line for line in lines[first : node.end_mark.line + 1] if line.strip()]
@@ -114,12 +116,12 @@ def block(lines: Sequence[str], node: Any) -> tuple[int, int, int]:
     return first, end, indent
 
 
-def remarks(lines: Sequence[str], node: Any, start: int, end: int) -> list[str]:
+def find_comments(lines: Sequence[str], node: Any, start: int, end: int) -> list[str]:
     """Return the comments in the lines of a node, from `start` to `end`."""
     texts, behind = set(), dict.fromkeys(range(start, end), 0)
     for scalar in _scalars(node):
         if scalar.style in ("|", ">"):
-            first, last, _ = block(lines, scalar)
+            first, last, _ = block_extent(lines, scalar)
             texts |= set(range(first, last))
             continue
         line, column = scalar.end_mark.line, scalar.end_mark.column
@@ -141,30 +143,30 @@ def _scalars(node: Any) -> Iterator[Any]:
             yield from _scalars(item)
 
 
-def emitted(value: Any, indent: int) -> list[str]:
+def emit(value: Any, indent: int) -> list[str]:
     """Return the lines of a mapping or list."""
     pad, lines = " " * indent, []
     if isinstance(value, dict):
         for name, inner in value.items():
-            lines += entry(name, inner, indent)
+            lines += emit_entry(name, inner, indent)
         return lines
     for item in value:
-        first, *rest = emitted(item, indent + 2) if isinstance(item, dict) else [pad + "  " + scalar(item)]
+        first, *rest = emit(item, indent + 2) if isinstance(item, dict) else [pad + "  " + emit_scalar(item)]
         lines += [f"{pad}- {first.lstrip(' ')}", *rest]
     return lines
 
 
-def entry(name: str, value: Any, indent: int) -> list[str]:
+def emit_entry(name: str, value: Any, indent: int) -> list[str]:
     """Return the lines of a key and its value."""
     head = " " * indent + (name if isinstance(scalars.resolve(name), str) else json.dumps(name)) + ":"
     if isinstance(value, dict | list):
-        return [head, *emitted(value, indent + 2)] if value else [f"{head} {json.dumps(value)}"]
-    if isinstance(value, str) and "\n" in value and (written := literal(value, indent + 2)):
+        return [head, *emit(value, indent + 2)] if value else [f"{head} {json.dumps(value)}"]
+    if isinstance(value, str) and "\n" in value and (written := emit_literal(value, indent + 2)):
         return [f"{head} {written[0]}", *written[1:]]
-    return [f"{head} {scalar(value)}"]
+    return [f"{head} {emit_scalar(value)}"]
 
 
-def literal(text: str, indent: int) -> list[str] | None:
+def emit_literal(text: str, indent: int) -> list[str] | None:
     """Return the lines of a text under "|", or None where it cannot stand there."""
     if text[:1] in (" ", "\n") or re.search(r"[\t\r\x85\u2028\u2029\ufeff]|^[ ]*\xa0", text, re.MULTILINE):
         return None
@@ -175,7 +177,7 @@ def literal(text: str, indent: int) -> list[str] | None:
     return ["|" if ending else "|-", *(" " * indent + line if line else "" for line in body.split("\n"))]
 
 
-def scalar(value: Any) -> str:
+def emit_scalar(value: Any) -> str:
     """Return a value on one line."""
     if isinstance(value, str) and _PLAIN.fullmatch(value) and isinstance(scalars.resolve(value), str):
         return value

@@ -11,24 +11,24 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from wsisc.diagnostic import Path, Severity
+from wsisc.diagnostic import DataPath, Severity
 from wsisc.source import syntax_errors
-from wsisc.source.characters import Problem
+from wsisc.source.characters import SourceProblem
 from wsisc.source.scalars import resolve
 
-MOST_NODES = 50_000
-MOST_DEPTH = 32
+MAX_NODES = 50_000
+MAX_DEPTH = 32
 
 _Loader: Any = getattr(yaml, "CLoader", yaml.Loader)
 _HASH = re.compile(r"[-+0-9]*(?P<space> +)#(?! *wsisc:)(?P<after>.?)")
 _HASH_LINE = re.compile(r"(?P<space> +)#(?! *wsisc:)(?P<after>.?)")
 _LIST_LINE = re.compile(r"\s+([-*+]|\d{1,3}[.)]|\|)\s")
-_TOO_DEEP = f"values nested more than {MOST_DEPTH} deep"
+_TOO_DEEP = f"values nested more than {MAX_DEPTH} deep"
 _WRONG_FILE = "a submission is a few hundred values at most: is this the right file?"
-_BLOCKED = 'put the text under "|"'
+_USE_BLOCK_TEXT = 'put the text under "|"'
 
 
-class Place(NamedTuple):
+class SourcePosition(NamedTuple):
     """A stretch of a text: 0-based lines and columns, the end exclusive."""
 
     line: int
@@ -37,58 +37,58 @@ class Place(NamedTuple):
     end_column: int
 
 
-class Mark(NamedTuple):
+class SourceMark(NamedTuple):
     """Where a key (if there is one) and its value stand, and a scalar's style ("" where it is plain)."""
 
-    key: Place | None
-    value: Place
+    key: SourcePosition | None
+    value: SourcePosition
     style: str
 
 
 @dataclass
-class Parsed:
+class ParsedYaml:
     """What a file holds: its data (None where it could not be read), marks and problems.
 
     A value under one of the paths in `unsound` is not what the author meant.
     """
 
     data: Any = None
-    marks: dict[Path, Mark] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    unsound: set[Path] = field(default_factory=set)
+    marks: dict[DataPath, SourceMark] = field(default_factory=dict)
+    problems: list[SourceProblem] = field(default_factory=list)
+    unreliable: set[DataPath] = field(default_factory=set)
 
 
-def parse(text: str, lines: list[str]) -> Parsed:
+def parse(text: str, lines: list[str]) -> ParsedYaml:
     """Parse the text of a YAML file, given also as its lines. Never raises: problems are in the result."""
-    reader = _Reader(text, lines)
+    reader = _EventReader(text, lines)
     try:
-        reader.documents()
-    except _Stop:
+        reader.read_document()
+    except _ParsingStopped:
         reader.parsed.data = None
     except yaml.MarkedYAMLError as error:
-        reader.syntax_error(error)
+        reader.report_syntax_error(error)
     except (yaml.YAMLError, ValueError) as error:
         reader.parsed.data = None
-        reader.report("syntax", f"YAML cannot read this file: {error}", "", Place(0, 0, 0, 0))
+        reader.report("syntax", f"YAML cannot read this file: {error}", "", SourcePosition(0, 0, 0, 0))
     return reader.parsed
 
 
-class _Stop(Exception):
+class _ParsingStopped(Exception):
     """Reading cannot go on; the problem has been noted."""
 
 
-class _Reader:
+class _EventReader:
     """Walks the events of one file."""
 
     def __init__(self, text: str, lines: list[str]) -> None:
         self.lines = lines
-        self.parsed = Parsed()
+        self.parsed = ParsedYaml()
         self.nodes = 0
         self.events: Iterator[Any] = yaml.parse(text, Loader=_Loader)
 
-    def documents(self) -> None:
+    def read_document(self) -> None:
         """Read the only document of the file."""
-        empty = Place(0, 0, 0, 0), "begin with: wsisc: 1"
+        empty = SourcePosition(0, 0, 0, 0), "begin with: wsisc: 1"
         found = False
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent) and found:
@@ -96,14 +96,14 @@ class _Reader:
                     "second-document",
                     "a second document begins here",
                     "keep one submission in a file",
-                    _place(event),
+                    _position(event),
                 )
-                raise _Stop
+                raise _ParsingStopped
             if isinstance(event, yaml.DocumentStartEvent):
                 found = True
                 root = next(self.events)
-                self.parsed.marks[()] = Mark(None, _place(root), "")
-                self.parsed.data = self.value(root, (), 0)
+                self.parsed.marks[()] = SourceMark(None, _position(root), "")
+                self.parsed.data = self.read_value(root, (), 0)
         if self.parsed.data is None and not self.parsed.problems:
             self.report("empty-file", "the file is empty", empty[1], empty[0])
 
@@ -112,22 +112,24 @@ class _Reader:
         code: str,
         message: str,
         hint: str,
-        place: Place,
-        path: Path = (),
+        place: SourcePosition,
+        path: DataPath = (),
         severity: Severity = Severity.ERROR,
     ) -> None:
         """Note a problem; one that runs over several lines is shown to the end of its first."""
         end = place.end_column if place.end_line == place.line else len(self.lines[place.line])
         length = max(end - place.column, 1)
-        self.parsed.problems.append(Problem(code, place.line, place.column, length, message, hint, severity, path))
+        self.parsed.problems.append(
+            SourceProblem(code, place.line, place.column, length, message, hint, severity, path)
+        )
 
-    def syntax_error(self, error: yaml.MarkedYAMLError) -> None:
+    def report_syntax_error(self, error: yaml.MarkedYAMLError) -> None:
         """Note a syntax error in an author's words, unless it follows from lost words already noted."""
         self.parsed.data = None
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
         if "nesting depth" in (error.problem or ""):
-            self.report("too-deep", _TOO_DEEP, _WRONG_FILE, Place(line, column, line, column + 1))
+            self.report("too-deep", _TOO_DEEP, _WRONG_FILE, SourcePosition(line, column, line, column + 1))
             return
         begun = error.context_mark.line if error.context_mark and "simple key" in (error.context or "") else None
         found = syntax_errors.explain(self.lines, f"{error.context or ''} {error.problem or ''}", line, column, begun)
@@ -136,107 +138,107 @@ class _Reader:
                 "syntax",
                 found.message,
                 found.hint,
-                Place(found.line, found.column, found.line, found.column + 1),
+                SourcePosition(found.line, found.column, found.line, found.column + 1),
             )
 
-    def value(self, event: Any, path: Path, depth: int) -> Any:
+    def read_value(self, event: Any, path: DataPath, depth: int) -> Any:
         """Return the JSON value that begins with `event`."""
         self.nodes += 1
-        if self.nodes > MOST_NODES or depth > MOST_DEPTH:
-            many = self.nodes > MOST_NODES
-            message = f"more than {MOST_NODES:,} values" if many else _TOO_DEEP
-            self.report("too-large" if many else "too-deep", message, _WRONG_FILE, _place(event))
-            raise _Stop
+        if self.nodes > MAX_NODES or depth > MAX_DEPTH:
+            many = self.nodes > MAX_NODES
+            message = f"more than {MAX_NODES:,} values" if many else _TOO_DEEP
+            self.report("too-large" if many else "too-deep", message, _WRONG_FILE, _position(event))
+            raise _ParsingStopped
         if isinstance(event, yaml.AliasEvent):
             message = f"an alias (*{event.anchor})"
-            hint = f"write the value out; or, where an asterisk was meant, {_BLOCKED}"
-            self.report("alias", message, hint, _place(event), path=path)
-            self.parsed.unsound.add(path)
+            hint = f"write the value out; or, where an asterisk was meant, {_USE_BLOCK_TEXT}"
+            self.report("alias", message, hint, _position(event), path=path)
+            self.parsed.unreliable.add(path)
             return None
-        self._refuse_anchor_and_tag(event, path)
+        self._report_anchor_and_tag(event, path)
         if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event, path)
+            return self._read_scalar(event, path)
         if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(path, depth)
-        return self._mapping(path, depth)
+            return self._read_sequence(path, depth)
+        return self._read_mapping(path, depth)
 
-    def _refuse_anchor_and_tag(self, event: Any, path: Path) -> None:
-        line, column, *_ = _place(event)
+    def _report_anchor_and_tag(self, event: Any, path: DataPath) -> None:
+        line, column, *_ = _position(event)
         if event.anchor:
             length = len(event.anchor) + 1
-            message, hint = f"an anchor (&{event.anchor})", f"delete it; or {_BLOCKED}"
-            self.report("anchor", message, hint, Place(line, column, line, column + length), path=path)
+            message, hint = f"an anchor (&{event.anchor})", f"delete it; or {_USE_BLOCK_TEXT}"
+            self.report("anchor", message, hint, SourcePosition(line, column, line, column + length), path=path)
         if event.tag:
-            message, hint = f"a tag ({event.tag})", f"delete it; or {_BLOCKED}"
-            self.report("tag", message, hint, Place(line, column, line, column + 1), path=path)
+            message, hint = f"a tag ({event.tag})", f"delete it; or {_USE_BLOCK_TEXT}"
+            self.report("tag", message, hint, SourcePosition(line, column, line, column + 1), path=path)
 
-    def _sequence(self, path: Path, depth: int) -> list[Any]:
+    def _read_sequence(self, path: DataPath, depth: int) -> list[Any]:
         items: list[Any] = []
         for event in self.events:
             if isinstance(event, yaml.SequenceEndEvent):
                 break
             here = (*path, len(items))
-            self.parsed.marks[here] = Mark(None, _place(event), getattr(event, "style", None) or "")
-            items.append(self.value(event, here, depth + 1))
+            self.parsed.marks[here] = SourceMark(None, _position(event), getattr(event, "style", None) or "")
+            items.append(self.read_value(event, here, depth + 1))
         return items
 
-    def _mapping(self, path: Path, depth: int) -> dict[str, Any]:
+    def _read_mapping(self, path: DataPath, depth: int) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for event in self.events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
-            key = self._key(event, path, depth)
+            key = self._read_key(event, path, depth)
             value_event = next(self.events)
             known = key is None or key in found
             here = (*path, f"\0{self.nodes}" if known or key is None else key)
-            mark = Mark(_place(event), _place(value_event), getattr(value_event, "style", None) or "")
+            mark = SourceMark(_position(event), _position(value_event), getattr(value_event, "style", None) or "")
             self.parsed.marks[here] = mark
-            value = self.value(value_event, here, depth + 1)
+            value = self.read_value(value_event, here, depth + 1)
             if key is None:
                 continue
             if known:
                 first = self.parsed.marks[(*path, key)].key
                 message = f'the key "{key}" stands here a second time'
                 hint = f"it stands first in line {first[0] + 1 if first else 1}; keep one of the two"
-                self.report("duplicate-key", message, hint, _place(event), path=(*path, key))
+                self.report("duplicate-key", message, hint, _position(event), path=(*path, key))
                 continue
             found[key] = value
         return found
 
-    def _key(self, event: Any, path: Path, depth: int) -> str | None:
+    def _read_key(self, event: Any, path: DataPath, depth: int) -> str | None:
         """Return the text of a key, or None (with a diagnostic) where it is no text."""
-        place = _place(event)
+        place = _position(event)
         if isinstance(event, yaml.ScalarEvent):
             self.nodes += 1
-            self._refuse_anchor_and_tag(event, path)
+            self._report_anchor_and_tag(event, path)
             if not event.style and event.value == "<<":
                 self.report("merge-key", "a merge key (<<)", "write the values out", place, path=path)
                 return None
             if event.style or isinstance(resolve(event.value), str):
                 return str(event.value)
         else:
-            place = Place(place.line, place.column, place.line, place.column + 1)
-            self.value(event, (*path, f"\0{self.nodes}"), depth + 1)
+            place = SourcePosition(place.line, place.column, place.line, place.column + 1)
+            self.read_value(event, (*path, f"\0{self.nodes}"), depth + 1)
             if isinstance(event, yaml.AliasEvent):
                 return None
         shown = f' ("{event.value}")' if isinstance(event, yaml.ScalarEvent) else ""
         self.report("non-string-key", f"a key that is no text{shown}", "put it in quotation marks", place, path=path)
         return None
 
-    def _scalar(self, event: Any, path: Path) -> Any:
-        self._refuse_lost_words(event, path)
+    def _read_scalar(self, event: Any, path: DataPath) -> Any:
+        self._report_lost_words(event, path)
         if event.style in (">", None, ""):
-            self._warn_of_joined_lines(event, path)
+            self._report_joined_lines(event, path)
         return event.value if event.style else resolve(event.value)
 
-    def _refuse_lost_words(self, event: Any, path: Path) -> None:
+    def _report_lost_words(self, event: Any, path: DataPath) -> None:
         """Report words behind a " #" that is most likely part of a text: one space before it, or none after it."""
         start, end = event.start_mark, event.end_mark
         line, column = (start.line, start.column + 1) if event.style in ("|", ">") else (end.line, end.column)
         match = _HASH.match(self.lines[line], column) if line < len(self.lines) and event.value else None
         is_close = match is not None and len(match["space"]) == 1
         if not match:
-            line, match = self._comment_below(event, path)
+            line, match = self._find_comment_below(event, path)
             is_close = match is not None and not event.style and line == end.line + 1
         if not match or (not event.style and isinstance(resolve(event.value), int | float)):
             return
@@ -246,13 +248,13 @@ class _Reader:
             self.report(
                 "lost-words",
                 'the words after " #" are lost: YAML takes them for a comment',
-                f"{_BLOCKED} or in quotation marks; before a comment leave two spaces, and one after its #",
-                Place(line, match.end("space"), line, len(self.lines[line])),
+                f"{_USE_BLOCK_TEXT} or in quotation marks; before a comment leave two spaces, and one after its #",
+                SourcePosition(line, match.end("space"), line, len(self.lines[line])),
                 severity=Severity.ERROR if is_close and (touches or is_prose) else Severity.WARNING,
                 path=path,
             )
 
-    def _comment_below(self, event: Any, path: Path) -> tuple[int, re.Match[str] | None]:
+    def _find_comment_below(self, event: Any, path: DataPath) -> tuple[int, re.Match[str] | None]:
         """Return the line below a scalar, and what is a comment there though set in as far as its text may be."""
         start, end = event.start_mark, event.end_mark
         line = end.line + (end.column > 0)
@@ -268,17 +270,17 @@ class _Reader:
     def _indent(self, line: int) -> int:
         return len(self.lines[line]) - len(self.lines[line].lstrip(" "))
 
-    def _warn_of_joined_lines(self, event: Any, path: Path) -> None:
+    def _report_joined_lines(self, event: Any, path: DataPath) -> None:
         """Report items of a list or rows of a table that YAML joins into one line."""
         start, end = event.start_mark.line, event.end_mark.line
         for line in range(start + 1, min(end + (event.end_mark.column > 0), len(self.lines))):
             if match := _LIST_LINE.match(self.lines[line]):
                 message = "this line is joined to the one above, though it looks like an item or a row of its own"
-                place = Place(line, match.start(1), line, match.end(1))
-                self.report("joined-lines", message, _BLOCKED, place, severity=Severity.WARNING, path=path)
+                place = SourcePosition(line, match.start(1), line, match.end(1))
+                self.report("joined-lines", message, _USE_BLOCK_TEXT, place, severity=Severity.WARNING, path=path)
                 return
 
 
-def _place(event: Any) -> Place:
+def _position(event: Any) -> SourcePosition:
     start, end = event.start_mark, event.end_mark
-    return Place(start.line, start.column, end.line, end.column)
+    return SourcePosition(start.line, start.column, end.line, end.column)

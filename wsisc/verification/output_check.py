@@ -14,21 +14,21 @@ from collections.abc import Callable, Mapping
 from wsisc.diagnostic import WsiscError
 from wsisc.document import checksum
 
-_DAY = (1980, 1, 1, 0, 0, 0)
-_FIRST = "[Content_Types].xml"
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+_FIRST_PART = "[Content_Types].xml"
 _APPLICATION = b"<Application>wsisc</Application>"
-_STYLES = (b'"Cover Session"', b'"Cover Disclaimer"')
+_COVER_STYLES = (b'"Cover Session"', b'"Cover Disclaimer"')
 """Names of styles that every program keeps."""
-_SAVED = b">2000-01-01T00:00:00Z</dcterms:modified>"
+_WORKBOOK_DATE = b">2000-01-01T00:00:00Z</dcterms:modified>"
 """When every workbook was saved, by what it says itself."""
 _GENERATOR = b'<meta name="generator" content="wsisc">'
 _PDF_HEAD = b"%PDF-1.7\n%\x80\x80\x80\x80\n\n1 0 obj\n"
 """How Typst begins a PDF. Programs that write one anew begin it in ways of their own."""
 _PDF_END = re.compile(rb"startxref\s+\d+\s+%%EOF")
 """How every version of a PDF ends. A title may hold the last word alone, and stands in the file as it is."""
-_PDF_MAKER = re.compile(rb"/Creator\s?\(Typst ")
-_MARKDOWN = re.compile(rb"::: \{\.(?:draft\}|cover-)")
-_COLUMNS = codecs.BOM_UTF8 + b"key,file,call,"
+_PDF_CREATOR = re.compile(rb"/Creator\s?\(Typst ")
+_MARKDOWN_START = re.compile(rb"::: \{\.(?:draft\}|cover-)")
+_CSV_HEADER = codecs.BOM_UTF8 + b"key,file,call,"
 _UTF_8_NAMES = 0x800  # the only flag of an entry that zipfile sets
 
 
@@ -43,71 +43,71 @@ def has_traces(content: bytes, format: str) -> bool:
     A Word file then has the styles of its cover, a page the name of its generator.
     """
     if format == "docx":
-        return all(name in _part(content, "word/styles.xml") for name in _STYLES)
+        return all(name in _read_part(content, "word/styles.xml") for name in _COVER_STYLES)
     return _GENERATOR.strip(b"<>") in content if format == "html" else False
 
 
-def names_wsisc(content: bytes) -> bool:
+def is_stored_by_wsisc(content: bytes) -> bool:
     """Return whether a Word file says that wsisc has stored it, as no other program does that saves it."""
-    return _APPLICATION in _part(content, "docProps/app.xml")
+    return _APPLICATION in _read_part(content, "docProps/app.xml")
 
 
-def _part(content: bytes, name: str) -> bytes:
+def _read_part(content: bytes, name: str) -> bytes:
     """Return a part of an Office file, whoever has stored it; nothing where it has none."""
     from wsisc.readers import package
 
     try:
-        with package.opened(content) as archive:
+        with package.open_archive(content) as archive:
             return archive.read(name) if name in archive.namelist() else b""
     except WsiscError:
         return b""
 
 
-def _word_file(content: bytes) -> bool:
-    parts = _parts(content)
-    is_ordered = list(parts) == sorted(parts, key=lambda name: (name != _FIRST, name))
-    return is_ordered and _APPLICATION in parts.get("docProps/app.xml", b"") and checksum.fits_parts(parts)
+def _is_word_file(content: bytes) -> bool:
+    parts = _read_own_parts(content)
+    is_ordered = list(parts) == sorted(parts, key=lambda name: (name != _FIRST_PART, name))
+    return is_ordered and _APPLICATION in parts.get("docProps/app.xml", b"") and checksum.is_valid_for_parts(parts)
 
 
-def _workbook(content: bytes) -> bool:
-    return _SAVED in _parts(content).get("docProps/core.xml", b"")
+def _is_workbook(content: bytes) -> bool:
+    return _WORKBOOK_DATE in _read_own_parts(content).get("docProps/core.xml", b"")
 
 
-def _parts(content: bytes) -> dict[str, bytes]:
+def _read_own_parts(content: bytes) -> dict[str, bytes]:
     """Return the parts of an Office file as wsisc stores one; none where another program has stored it."""
     from wsisc.readers import package  # which takes longer to load than a page takes to check
 
     try:
-        with package.opened(content) as archive:
+        with package.open_archive(content) as archive:
             entries = archive.infolist()
             names = {each.filename for each in entries}
-            if archive.comment or len(names) < len(entries) or not all(map(_is_own, entries)):
+            if archive.comment or len(names) < len(entries) or not all(map(_is_own_entry, entries)):
                 return {}
             return {each.filename: archive.read(each) for each in entries}
     except WsiscError:
         return {}
 
 
-def _is_own(entry: zipfile.ZipInfo) -> bool:
+def _is_own_entry(entry: zipfile.ZipInfo) -> bool:
     is_bare = not (entry.extra or entry.comment or entry.flag_bits & ~_UTF_8_NAMES)
-    return is_bare and entry.date_time == _DAY
+    return is_bare and entry.date_time == _ZIP_DATE
 
 
-def _pdf(content: bytes) -> bool:
+def _is_pdf(content: bytes) -> bool:
     ends = list(_PDF_END.finditer(content))
     is_whole = content.startswith(_PDF_HEAD) and len(ends) == 1 and not content[ends[0].end() :].strip()
-    return bool(is_whole and _PDF_MAKER.search(content))
+    return bool(is_whole and _PDF_CREATOR.search(content))
 
 
-def _page(content: bytes) -> bool:
-    return _GENERATOR in content[:2_000] and checksum.fits_page(content)
+def _is_html(content: bytes) -> bool:
+    return _GENERATOR in content[:2_000] and checksum.is_valid_for_page(content)
 
 
-def _markdown(content: bytes) -> bool:
-    return _MARKDOWN.match(content) is not None
+def _is_markdown(content: bytes) -> bool:
+    return _MARKDOWN_START.match(content) is not None
 
 
-def _data(content: bytes) -> bool:
+def _is_json(content: bytes) -> bool:
     """Return whether a content is JSON data with the name of wsisc, in the form that it writes."""
     try:
         data = json.loads(content)
@@ -119,16 +119,16 @@ def _data(content: bytes) -> bool:
     return content.replace(b"\r\n", b"\n") == f"{text}\n".encode("utf-8", "surrogatepass")
 
 
-def _table(content: bytes) -> bool:
-    return content.startswith(_COLUMNS)
+def _is_csv(content: bytes) -> bool:
+    return content.startswith(_CSV_HEADER)
 
 
 FORMATS: Mapping[str, Callable[[bytes], bool]] = {
-    "docx": _word_file,
-    "pdf": _pdf,
-    "html": _page,
-    "json": _data,
-    "md": _markdown,
-    "xlsx": _workbook,
-    "csv": _table,
+    "docx": _is_word_file,
+    "pdf": _is_pdf,
+    "html": _is_html,
+    "json": _is_json,
+    "md": _is_markdown,
+    "xlsx": _is_workbook,
+    "csv": _is_csv,
 }

@@ -16,26 +16,26 @@ from wsisc.calls.call import Call, Catalogue
 from wsisc.diagnostic import Severity, WsiscError
 from wsisc.document import figures, outline
 from wsisc.document.manuscript import Manuscript
-from wsisc.document.provenance import Package
+from wsisc.document.provenance import SourcePackage
 from wsisc.lint import selection
 from wsisc.model import Submission
 from wsisc.readers import embedded_source
 from wsisc.readers.word import differences, reader
-from wsisc.readers.word.content import Content
+from wsisc.readers.word.content import WordContent
 from wsisc.verification import source_comparison
+from wsisc.writers import get_writer
 from wsisc.writers import source as versions
-from wsisc.writers import writer
 
-_NO_IMAGE = bytes.fromhex(
+_PLACEHOLDER_IMAGE = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63606060000000040001f61738550000"
     "000049454e44ae426082"
 )
 """A black pixel, as PNG."""
-_MAKERS = ("wsisc", "pandoc")
+_PRODUCERS = ("wsisc", "pandoc")
 """What makes a Word file."""
 
 
-class State(StrEnum):
+class DocumentState(StrEnum):
     """What a document is to the source that it carries."""
 
     UNCHANGED = "unchanged"
@@ -56,76 +56,80 @@ class RoundTrip:
 
     submission: Submission
     call: Call
-    package: Package
+    package: SourcePackage
     files: Mapping[str, bytes]
-    state: State
+    state: DocumentState
     changes: tuple[str, ...] = ()
     unplaced: tuple[str, ...] = ()
 
 
-def of(content: bytes, package: Package, known: Catalogue) -> RoundTrip | None:
+def classify(content: bytes, package: SourcePackage, known: Catalogue) -> RoundTrip | None:
     """Return what a document is to the source that it carries, None where that source is not sound.
 
     `known` are the calls that are known here: they are trusted before the one that the document carries. Raises
     WsiscError where the document is damaged, or that of its source cannot be built.
     """
-    held = embedded_source.figures(content, package)
+    held = embedded_source.read_figures(content, package)
     first: RoundTrip | None = None
-    format = source_comparison.format_of(content)
-    for submission, call, is_known in _answers(package, known, format):
-        compare = _word_file if format == "docx" else _page
+    format = source_comparison.detect_format(content)
+    for submission, call, is_known in _possible_answers(package, known, format):
+        compare = _compare_word_file if format == "docx" else _compare_page
         state, changes, unplaced = compare(content, submission, call, package)
         found = RoundTrip(submission, call, package, held, state, changes, unplaced)
-        if state != State.CHANGED:
-            return found if is_known else replace(found, state=State.OTHER_CALL)
+        if state != DocumentState.CHANGED:
+            return found if is_known else replace(found, state=DocumentState.OTHER_CALL)
         first = first or found
     return first
 
 
-def changes(content: bytes, known: Catalogue, made: bytes) -> tuple[str, ...] | None:
+def find_changes(content: bytes, known: Catalogue, rebuilt: bytes) -> tuple[str, ...] | None:
     """Return what somebody changed in a document after it was built, or said in it; None where that cannot be known.
 
     A Word file that carries no source is only compared with the one that is `made` now, b"" where there is none.
     """
-    format = source_comparison.format_of(content)
+    format = source_comparison.detect_format(content)
     try:
         package = embedded_source.find(content)
         if package is None:
-            return () if format == "docx" and made and _is_read_alike(made, content) else None
-        found = of(content, package, known)
-        if found and found.state != State.CHANGED and not (format == "docx" and _is_reviewed(reader.read(content))):
+            return () if format == "docx" and rebuilt and _is_same_for_reader(rebuilt, content) else None
+        found = classify(content, package, known)
+        if (
+            found
+            and found.state != DocumentState.CHANGED
+            and not (format == "docx" and _is_reviewed(reader.read(content)))
+        ):
             return ()
-        lines = source_comparison.compared(content, found.submission, package, found.call).differences if found else ()
-        told = (each for each in lines if not each.startswith(source_comparison.KEPT))
+        lines = source_comparison.compare(content, found.submission, package, found.call).differences if found else ()
+        told = (each for each in lines if not each.startswith(source_comparison.WORDS_UNCHANGED))
         return tuple(each.removeprefix(f"{source_comparison.BY_HAND}: ") for each in told) or None
     except WsiscError:  # it is damaged
         return None
 
 
-def _is_read_alike(made: bytes, content: bytes) -> bool:
+def _is_same_for_reader(rebuilt: bytes, content: bytes) -> bool:
     """Tell whether a reader perceives the same in two Word files, and nobody has said anything in the second."""
     held = reader.read(content)
-    return not (_is_reviewed(held) or differences.differences(reader.read(made), held))
+    return not (_is_reviewed(held) or differences.find_differences(reader.read(rebuilt), held))
 
 
-def _is_reviewed(content: Content) -> bool:
+def _is_reviewed(content: WordContent) -> bool:
     """Tell whether a Word file holds comments, or formatting that was changed with tracking on."""
-    return bool(content.comments or content.formatting)
+    return bool(content.comments or content.formatting_changes)
 
 
-def _answers(package: Package, known: Catalogue, format: str) -> Iterator[tuple[Submission, Call, bool]]:
+def _possible_answers(package: SourcePackage, known: Catalogue, format: str) -> Iterator[tuple[Submission, Call, bool]]:
     """Yield the submission that a package holds with the calls that it may answer, and whether these are trusted.
 
     The call that is known here comes first; the carried one is trusted where no call of its name is known.
     """
-    id = calls.id_of(package.call)
-    is_known = id in known.names() and id not in known.unsound
+    id = calls.read_id(package.call)
+    is_known = id in known.ids() and id not in known.invalid
     catalogues = [(known, True)] if is_known else []
     if not is_known or known.text(id) != package.call:
         catalogues += [(Catalogue({id: package.call}), not is_known)] if _is_sound(package.call, id) else []
     for catalogue, is_trusted in catalogues:
-        needed = replace(selection.REQUIRED, draft=package.draft)
-        checked = pipeline.check(source.read(package.source.encode(), ""), selection=needed, known=catalogue)
+        needed = replace(selection.REQUIRED_RULES, draft=package.draft)
+        checked = pipeline.check(source.read(package.source.encode(), ""), selection=needed, catalogue=catalogue)
         if checked.submission and checked.call and checked.allows(format):
             yield checked.submission, checked.call, is_trusted
 
@@ -136,42 +140,54 @@ def _is_sound(call: str, id: str) -> bool:
     return all(each.severity != Severity.ERROR for each in found)
 
 
-def _word_file(
-    content: bytes, submission: Submission, call: Call, package: Package
-) -> tuple[State, tuple[str, ...], tuple[str, ...]]:
+def _compare_word_file(
+    content: bytes, submission: Submission, call: Call, package: SourcePackage
+) -> tuple[DocumentState, tuple[str, ...], tuple[str, ...]]:
     images = _images(content, submission, package)
     language = locale.load(submission.language)
     manuscript = Manuscript(submission, call, language, images, draft=package.draft, versions=package.versions)
-    made = writer("docx")(manuscript).finish()
+    made = get_writer("docx")(manuscript).finish()
     if made == content:
-        return State.UNCHANGED, (), ()
+        return DocumentState.UNCHANGED, (), ()
     ours, theirs = reader.read(made), reader.read(content)
-    differing = differences.differences(ours, theirs)
+    differing = differences.find_differences(ours, theirs)
     if not differing:
-        return State.SAME, (), ()
-    here = versions.versions()
-    if any(package.versions.get(name) != here.get(name) for name in _MAKERS) and differences.is_of_styles(ours, theirs):
-        return State.OLDER, (), ()  # how words look is the theme's, which may have been another one
-    wording = [block.text for block in outline.of(manuscript) if not block.path]
-    unplaced = tuple(differences.unplaced(ours, theirs, wording))
-    return State.CHANGED, tuple(each.value for each in differing), unplaced
+        return DocumentState.SAME, (), ()
+    here = versions.tool_versions()
+    if any(package.versions.get(name) != here.get(name) for name in _PRODUCERS) and differences.is_style_only(
+        ours, theirs
+    ):
+        return DocumentState.OLDER, (), ()  # how words look is the theme's, which may have been another one
+    wording = [block.text for block in outline.build(manuscript) if not block.path]
+    unplaced = tuple(differences.find_unrepresentable(ours, theirs, wording))
+    return DocumentState.CHANGED, tuple(each.value for each in differing), unplaced
 
 
-def _page(
-    content: bytes, submission: Submission, call: Call, package: Package
-) -> tuple[State, tuple[str, ...], tuple[str, ...]]:
+def _compare_page(
+    content: bytes, submission: Submission, call: Call, package: SourcePackage
+) -> tuple[DocumentState, tuple[str, ...], tuple[str, ...]]:
     """Compare a PDF or a page."""
-    found = source_comparison.compared(content, submission, package, call)
+    found = source_comparison.compare(content, submission, package, call)
     if found.differences:
-        return State.CHANGED, found.differences, ()
-    return (State.UNCHANGED if found.is_identical else State.OLDER if found.versions else State.SAME), (), ()
+        return DocumentState.CHANGED, found.differences, ()
+    return (
+        (
+            DocumentState.UNCHANGED
+            if found.is_identical
+            else DocumentState.OLDER
+            if found.versions
+            else DocumentState.SAME
+        ),
+        (),
+        (),
+    )
 
 
-def _images(content: bytes, submission: Submission, package: Package) -> dict[str, figures.Image]:
+def _images(content: bytes, submission: Submission, package: SourcePackage) -> dict[str, figures.Image]:
     """Return the images of a document by the names of their figures; for those that are gone, one that differs."""
-    held, images = embedded_source.figures(content, package), {}
+    held, images = embedded_source.read_figures(content, package), {}
     for name, figure in submission.figures.items():
-        images[name] = figures.image("gone.png", _NO_IMAGE)._replace(file=figure.file)
-        with contextlib.suppress(figures.Unfit, KeyError):
-            images[name] = figures.image(figure.file, held[figure.file])
+        images[name] = figures.read_image("gone.png", _PLACEHOLDER_IMAGE)._replace(file=figure.file)
+        with contextlib.suppress(figures.FigureError, KeyError):
+            images[name] = figures.read_image(figure.file, held[figure.file])
     return images

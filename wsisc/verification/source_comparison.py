@@ -15,25 +15,25 @@ from wsisc.calls.call import Call
 from wsisc.diagnostic import WsiscError
 from wsisc.document import checksum, figures, outline
 from wsisc.document.figures import Image
-from wsisc.document.integrity import Words
+from wsisc.document.integrity import DocumentWords
 from wsisc.document.manuscript import Manuscript
-from wsisc.document.provenance import Package
+from wsisc.document.provenance import SourcePackage
 from wsisc.model import Submission
 from wsisc.readers import docx, embedded_source, html, pdf, pdf_attachments
 from wsisc.readers.inventory import pdf_actual_text, pdf_appearance
 from wsisc.readers.word import parts
 from wsisc.verification import item_differences, output_check, word_differences
+from wsisc.writers import get_writer, source
 from wsisc.writers import pdf as pdf_writer
-from wsisc.writers import source, writer
-from wsisc.writers.docx import reviewed
-from wsisc.writers.docx.comments import Entry
+from wsisc.writers.docx import comment_removal
+from wsisc.writers.docx.comments import CommentEntry
 
-_FEW = 4  # parts of a Word file: where more differ, another program has written it anew
-_MAKERS = ("wsisc", "pandoc")
+_MOST_CHANGED_PARTS = 4  # parts of a Word file: where more differ, another program has written it anew
+_PRODUCERS = ("wsisc", "pandoc")
 """What makes a Word file or a page; of a PDF all versions matter."""
-_ACT = re.compile(r'(.*?): ((?:added: |removed: )?".*)', re.DOTALL)
-BY_HAND, _VERSIONS = "changed by hand", "made by other versions, or changed by hand"
-KEPT = "its words are those of the source"
+_DIFFERENCE = re.compile(r'(.*?): ((?:added: |removed: )?".*)', re.DOTALL)
+BY_HAND, _BY_OTHER_VERSIONS = "changed by hand", "made by other versions, or changed by hand"
+WORDS_UNCHANGED = "its words are those of the source"
 
 
 @dataclass(frozen=True)
@@ -49,17 +49,17 @@ class Comparison:
     is_identical: bool
 
 
-def differences(content: bytes, submission: Submission, package: Package, call: Call) -> list[str]:
+def find_differences(content: bytes, submission: Submission, package: SourcePackage, call: Call) -> list[str]:
     """Return where a document is not what its source gives as an answer to a call; none where it is equal.
 
     It is equal where all that a reader perceives is, also if other versions made it, or its parts were stored anew.
     Raises WsiscError where it is damaged, or the document of its source cannot be made.
     """
-    return list(compared(content, submission, package, call).differences)
+    return list(compare(content, submission, package, call).differences)
 
 
-def compared(
-    content: bytes, submission: Submission, package: Package, call: Call, given: Submission | None = None
+def compare(
+    content: bytes, submission: Submission, package: SourcePackage, call: Call, commented: Submission | None = None
 ) -> Comparison:
     """Return a document beside what its source gives as an answer to a call. Raises as `differences`.
 
@@ -67,83 +67,83 @@ def compared(
     """
     images, language = _images(content, submission, package), locale.load(submission.language)
     manuscript = Manuscript(submission, call, language, images, draft=package.draft, versions=package.versions)
-    return against(content, manuscript, package, given)
+    return compare_with_manuscript(content, manuscript, package, commented)
 
 
-def against(
-    content: bytes, manuscript: Manuscript, package: Package | None = None, given: Submission | None = None
+def compare_with_manuscript(
+    content: bytes, manuscript: Manuscript, package: SourcePackage | None = None, commented: Submission | None = None
 ) -> Comparison:
     """Return a document beside the one of a manuscript; `package` is what it carries. Raises as `differences`."""
-    format = format_of(content)
+    format = detect_format(content)
     if format != "docx":
-        return _compared(content, manuscript, package, format)
-    bare, comments = reviewed.without_comments(content)
-    found = _compared(bare, manuscript, package, "docx")
-    others: tuple[Entry, ...] = ()
+        return _compare_format(content, manuscript, package, format)
+    bare, comments = comment_removal.remove_comments(content)
+    found = _compare_format(bare, manuscript, package, "docx")
+    others: tuple[CommentEntry, ...] = ()
     with contextlib.suppress(WsiscError):  # which is among the differences
-        others = () if comments else reviewed.read(content)
+        others = () if comments else comment_removal.read_comments(content)
     if not comments and not others:
         return found
-    lines = reviewed.described(comments or others, given)
-    if others and output_check.names_wsisc(content):  # no program that saves comments leaves that
+    lines = comment_removal.describe_comments(comments or others, commented)
+    if others and output_check.is_stored_by_wsisc(content):  # no program that saves comments leaves that
         lines = [f"{BY_HAND}: {each}" for each in lines]
     return Comparison((*found.differences, *lines), found.versions, False)
 
 
-def format_of(content: bytes) -> str:
+def detect_format(content: bytes) -> str:
     """Return the format of a document by how its bytes begin."""
     return "docx" if content.startswith(b"PK") else "pdf" if content.startswith(b"%PDF") else "html"
 
 
-def _compared(content: bytes, manuscript: Manuscript, package: Package | None, format: str) -> Comparison:
-    here, images = source.versions(), manuscript.images
+def _compare_format(content: bytes, manuscript: Manuscript, package: SourcePackage | None, format: str) -> Comparison:
+    here, images = source.tool_versions(), manuscript.images
     named = package.versions if package else here
-    versions = _others(named, here)
+    versions = _version_differences(named, here)
     places = _changed_words(manuscript, content, format)
     if lost := [name for name in manuscript.submission.figures if name not in images]:
         places += [f"the figure {name}" for name in lost]
         return Comparison(tuple(f"{BY_HAND}: {each}" for each in places), versions, False)
-    made = writer(format)(manuscript).finish()
+    made = get_writer(format)(manuscript).finish()
     if made == content:
         return Comparison((), versions, True)
     if format == "pdf":
-        pdf_attachments.check(content)
+        pdf_attachments.check_readable(content)
     if format == "html":  # older versions write none
-        made, content = checksum.without(made), checksum.without(content)
-    names = {*named, *here} if format == "pdf" else _MAKERS
+        made, content = checksum.remove_from_page(made), checksum.remove_from_page(content)
+    names = {*named, *here} if format == "pdf" else _PRODUCERS
     is_other = any(named.get(name) != here.get(name) for name in names)
-    found = _other_versions if is_other else _same_versions
-    places += _package(package, source.package(manuscript)) if package else []
+    found = _compare_other_versions if is_other else _compare_same_versions
+    places += _compare_package(package, source.build_package(manuscript)) if package else []
     more = found(manuscript, made, content, format, bool(places))
-    told = [f"{BY_HAND}: {each}" for each in places if not _is_row(each, more)]
-    told += [each for each in more if not _is_told_of(each, places)]
+    told = [f"{BY_HAND}: {each}" for each in places if not _is_reported_as_row(each, more)]
+    told += [each for each in more if not _is_reported_as_words(each, places)]
     return Comparison(tuple(dict.fromkeys(told)), versions, False)
 
 
-def _is_row(place: str, lines: list[str]) -> bool:
+def _is_reported_as_row(place: str, lines: list[str]) -> bool:
     """Tell whether words that are told of are those of a row that is."""
-    where, told = _parted(place)
+    where, told = _split_line(place)
     return any(f"{BY_HAND}: {where}: row {told}" == each.replace(" | ", " ") for each in lines)
 
 
-def _is_told_of(line: str, places: list[str]) -> bool:
+def _is_reported_as_words(line: str, places: list[str]) -> bool:
     """Tell whether a line says of words that also look or lead in some way what is told of them as words."""
     return any(
         line.startswith(f"{BY_HAND}: {where}: ")
         and line != f"{BY_HAND}: {where}: {told}"
         and (line.endswith(f": {told}") or line == f"{BY_HAND}: {where}: paragraph {told}")
-        for where, told in map(_parted, places)
+        for where, told in map(_split_line, places)
         if told
     )
 
 
-def _parted(place: str) -> tuple[str, str]:
+def _split_line(place: str) -> tuple[str, str]:
     """Return where words differ, and how, "" where that is not said."""
-    match = _ACT.match(place)
+    match = _DIFFERENCE.match(place)
     return (match[1], match[2]) if match else (place, "")
 
 
-def _others(named: Mapping[str, str], here: Mapping[str, str]) -> tuple[str, ...]:
+def _version_differences(named: Mapping[str, str], here: Mapping[str, str]) -> tuple[str, ...]:
     """Return the versions that a package names and that are not those here."""
     return tuple(
         f"{name} {named[name]} (here {here.get(name) or 'none'})" if named.get(name) else f"{name} (not named)"
@@ -152,38 +152,42 @@ def _others(named: Mapping[str, str], here: Mapping[str, str]) -> tuple[str, ...
     )
 
 
-def _package(carried: Package, wanted: Package) -> list[str]:
+def _compare_package(carried: SourcePackage, expected: SourcePackage) -> list[str]:
     """Return what in the package of a document is not as its source gives it."""
     names = {"source": "the text of its source", "call": "its call", "figures": "its figures"}
     return [
-        f"what it carries: {told}" for name, told in names.items() if getattr(carried, name) != getattr(wanted, name)
+        f"what it carries: {told}" for name, told in names.items() if getattr(carried, name) != getattr(expected, name)
     ]
 
 
 def _changed_words(manuscript: Manuscript, content: bytes, format: str) -> list[str]:
     """Return the places of a Word file or a page whose words are not those of the source."""
-    found = _words(content, format)
-    return word_differences.changed_places(manuscript.submission, outline.of(manuscript), found) if found else []
+    found = _read_words(content, format)
+    return (
+        word_differences.find_changed_places(manuscript.submission, outline.build(manuscript), found) if found else []
+    )
 
 
-def _same_versions(manuscript: Manuscript, made: bytes, content: bytes, format: str, is_told: bool) -> list[str]:
+def _compare_same_versions(
+    manuscript: Manuscript, expected: bytes, content: bytes, format: str, is_reported: bool
+) -> list[str]:
     """Return what tells a document from the one that the same versions have made."""
-    if item_differences.is_stored_anew(made, content, format):
+    if item_differences.is_only_resaved(expected, content, format):
         return []
-    names = parts.differing(made, content) if format == "docx" else []
-    is_rewritten = len(names) > _FEW
-    changed = item_differences.surroundings(made, content, format)
+    names = parts.find_differing_parts(expected, content) if format == "docx" else []
+    is_rewritten = len(names) > _MOST_CHANGED_PARTS
+    changed = item_differences.compare_surroundings(expected, content, format)
     changed += [
         each.line
-        for each in item_differences.changes(made, content, format, is_told)
+        for each in item_differences.compare_items(expected, content, format, is_reported)
         if not (is_rewritten and each.is_look)
     ]
-    changed += item_differences.hiding_words(made, content, format) if is_rewritten or format == "pdf" else []
-    if not changed and not is_told:
-        changed = item_differences.looks(made, content, format, is_rewritten)
-    if changed or is_told:
+    changed += item_differences.find_hiding_styles(expected, content, format) if is_rewritten or format == "pdf" else []
+    if not changed and not is_reported:
+        changed = item_differences.compare_looks(expected, content, format, is_rewritten)
+    if changed or is_reported:
         return [f"{BY_HAND}: {each}" for each in changed]
-    kept = f"{KEPT} that it carries" if manuscript.embed else KEPT
+    kept = f"{WORDS_UNCHANGED} that it carries" if manuscript.embed else WORDS_UNCHANGED
     if names and not is_rewritten:
         return [f"{kept}, but the file was changed: {', '.join(names)}"]
     looks = "; the way it is stored is not compared" if format == "pdf" else ""
@@ -192,51 +196,58 @@ def _same_versions(manuscript: Manuscript, made: bytes, content: bytes, format: 
     ]
 
 
-def _other_versions(manuscript: Manuscript, made: bytes, content: bytes, format: str, is_told: bool) -> list[str]:
+def _compare_other_versions(
+    manuscript: Manuscript, expected: bytes, content: bytes, format: str, is_reported: bool
+) -> list[str]:
     """Return what tells a document from its source, whatever versions of the programs have made it."""
     changed = (
-        _page_words(manuscript, made, content)
+        _compare_page_words(manuscript, expected, content)
         if format == "pdf"
-        else item_differences.surroundings(made, content, format)
+        else item_differences.compare_surroundings(expected, content, format)
     )
     if format == "html":
         changed = [each for each in changed if not each.startswith(html.STYLE_SHEET)]  # see `likeness.hiding_words`
-    changed += [each.line for each in item_differences.changes(made, content, format, is_told, is_layout_left=True)]
-    wanted, found = (item_differences.layout(each, format) for each in (made, content))
-    new = item_differences.new_kinds(wanted, found) + item_differences.hiding_words(made, content, format)
+    changed += [
+        each.line
+        for each in item_differences.compare_items(expected, content, format, is_reported, is_layout_ignored=True)
+    ]
+    wanted, found = (item_differences.layout_items(each, format) for each in (expected, content))
+    new = item_differences.find_new_kinds(wanted, found) + item_differences.find_hiding_styles(
+        expected, content, format
+    )
     if format == "pdf":
-        seen = pdf_appearance.looks(made), pdf_appearance.looks(content)
-        changed += pdf_appearance.unseen(*seen) + pdf_actual_text.otherwise(made, content)
-        here, named = source.versions(), manuscript.versions or {}
+        seen = pdf_appearance.read_appearances(expected), pdf_appearance.read_appearances(content)
+        changed += pdf_appearance.find_unseen_letters(*seen) + pdf_actual_text.find_mismatches(expected, content)
+        here, named = source.tool_versions(), manuscript.versions or {}
         if all(named.get(name) == here[name] for name in here if name.startswith("fonts ")):
-            new += pdf_appearance.repainted(*seen)  # other fonts have other shapes
-    return [f"{BY_HAND}: {each}" for each in changed] + [f"{_VERSIONS}: {each}" for each in new]
+            new += pdf_appearance.find_repainted_pages(*seen)  # other fonts have other shapes
+    return [f"{BY_HAND}: {each}" for each in changed] + [f"{_BY_OTHER_VERSIONS}: {each}" for each in new]
 
 
-def _page_words(manuscript: Manuscript, made: bytes, content: bytes) -> list[str]:
+def _compare_page_words(manuscript: Manuscript, expected: bytes, content: bytes) -> list[str]:
     """Return where the pages of a PDF do not hold the words of its source, in order, whatever its layout."""
     if pdf_writer.is_in_order(manuscript, content):
         return []
-    repeated = [" ".join(texts) for texts in pdf_writer.headers(manuscript.submission, outline.of(manuscript))]
+    repeated = [" ".join(texts) for texts in pdf_writer.header_texts(manuscript.submission, outline.build(manuscript))]
     repeated += [manuscript.locale.wording["draft"]] * manuscript.draft
-    if changed := word_differences.changed_page_words(pdf.pages(made), pdf.pages(content), repeated):
+    if changed := word_differences.find_changed_page_words(pdf.read_pages(expected), pdf.read_pages(content), repeated):
         return changed
-    lost = pdf_writer.lost_words(manuscript, content)
-    if not lost and pdf_writer.is_in_order(manuscript, made):
+    lost = pdf_writer.find_lost_words(manuscript, content)
+    if not lost and pdf_writer.is_in_order(manuscript, expected):
         lost = "they are in another order, or a page is empty"
     return [f"the words: {lost}"] if lost else []
 
 
-def _images(content: bytes, submission: Submission, package: Package) -> dict[str, Image]:
+def _images(content: bytes, submission: Submission, package: SourcePackage) -> dict[str, Image]:
     """Return the images of a document that are as they were, by the names of their figures."""
-    held, images = embedded_source.figures(content, package), {}
+    held, images = embedded_source.read_figures(content, package), {}
     for name, figure in submission.figures.items():
-        with contextlib.suppress(figures.Unfit, KeyError):
-            images[name] = figures.image(figure.file, held[figure.file])
+        with contextlib.suppress(figures.FigureError, KeyError):
+            images[name] = figures.read_image(figure.file, held[figure.file])
     return images
 
 
-def _words(content: bytes, format: str) -> Words | None:
+def _read_words(content: bytes, format: str) -> DocumentWords | None:
     if format == "docx":
-        return docx.words_of(content)
-    return html.words(content.decode("utf-8", "replace")) if format == "html" else None
+        return docx.read_words(content)
+    return html.extract_words(content.decode("utf-8", "replace")) if format == "html" else None

@@ -11,7 +11,7 @@ from typing import Protocol
 from wsisc.document.manuscript import Manuscript
 
 
-class Begun(Protocol):
+class PendingDocument(Protocol):
     """A document that is being made."""
 
     def finish(self) -> bytes:
@@ -23,7 +23,7 @@ class Begun(Protocol):
         ...
 
 
-type Writer = Callable[[Manuscript], Begun]
+type Writer = Callable[[Manuscript], PendingDocument]
 """Begins a document."""
 
 WRITERS = {
@@ -35,8 +35,16 @@ WRITERS = {
 }
 """The module of each format; each loads libraries of its own, so that only those in use are imported."""
 
+_CLASSES = {
+    "docx": "DocxDocument",
+    "pdf": "PdfDocument",
+    "html": "HtmlDocument",
+    "md": "MarkdownDocument",
+    "json": "JsonDocument",
+}
 
-def writer(format: str) -> Writer:
+
+def get_writer(format: str) -> Writer:
     """Return what begins documents in a format of `WRITERS`."""
-    made: Writer = import_module(WRITERS[format]).Document
-    return made
+    writer: Writer = getattr(import_module(WRITERS[format]), _CLASSES[format])
+    return writer

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from wsisc import locale, model, source
 from wsisc.calls.call import Catalogue
 from wsisc.diagnostic import Severity
-from wsisc.document.figures import Seen
+from wsisc.document.figures import LoadedFigures
 from wsisc.document.manuscript import Manuscript
 from wsisc.markup import limits
 from wsisc.model import Submission
 from wsisc.source import Source
-from wsisc.writers import Begun, writer
+from wsisc.writers import PendingDocument, get_writer
 
 if TYPE_CHECKING:
     from wsisc.lint.selection import Selection  # which knows the rules, for which Pandoc does not wait
 
 
-class Wanted(NamedTuple):
+class BuildOptions(NamedTuple):
     """What is wanted: formats, whether documents carry their source, are drafts, and hold the comments on them.
 
     Where no formats are, the file is checked, by `rules` instead of those that documents need, and with the lengths
@@ -36,7 +36,7 @@ class Wanted(NamedTuple):
     earlier: tuple[tuple[str, bytes], ...] = ()
 
 
-class Order(NamedTuple):
+class BuildJob(NamedTuple):
     """A file to make documents of: its name in reports, its bytes, its figures as seen, and the calls it may answer.
 
     It holds all that is needed, so that it can be carried out in another process or on another machine.
@@ -44,16 +44,16 @@ class Order(NamedTuple):
 
     name: str
     content: bytes
-    seen: Seen
-    known: Catalogue
-    wanted: Wanted
+    figures: LoadedFigures
+    catalogue: Catalogue
+    options: BuildOptions
 
 
-class UnderWay(NamedTuple):
+class RunningBuild(NamedTuple):
     """An order that was begun: what was read, and the documents under way by formats."""
 
-    read: Source
-    documents: dict[str, Begun]
+    source: Source
+    documents: dict[str, PendingDocument]
 
     def cancel(self) -> None:
         """Give up what has not ended."""
@@ -61,25 +61,25 @@ class UnderWay(NamedTuple):
             document.cancel()
 
 
-def begin(order: Order) -> UnderWay:
+def start(job: BuildJob) -> RunningBuild:
     """Read a file and begin its documents; none where it cannot be told what they are, or no engine may see it.
 
     Raises WsiscError where Pandoc is missing.
     """
-    read = source.read(order.content, order.name)
-    return UnderWay(read, _documents(order, model.from_data(read.data)))
+    read = source.read(job.content, job.name)
+    return RunningBuild(read, _start_documents(job, model.from_data(read.data)))
 
 
-def _documents(order: Order, submission: Submission) -> dict[str, Begun]:
-    if not order.wanted.formats:
+def _start_documents(job: BuildJob, submission: Submission) -> dict[str, PendingDocument]:
+    if not job.options.formats:
         return {}
-    call = order.known.named(submission.call)
+    call = job.catalogue.find(submission.call)
     if call is None or submission.language not in call.languages:
         return {}
-    if any(each.severity == Severity.ERROR for each in order.seen.problems):
+    if any(each.severity == Severity.ERROR for each in job.figures.problems):
         return {}
-    if any(limits.excess(text) for _, text in model.rich_texts(submission)):
+    if any(limits.find_excess(text) for _, text in model.rich_texts(submission)):
         return {}
-    wanted, language = order.wanted, locale.load(submission.language)
-    manuscript = Manuscript(submission, call, language, order.seen.images, wanted.embed, wanted.draft, wanted.review)
-    return {format: writer(format)(manuscript) for format in wanted.formats}
+    wanted, language = job.options, locale.load(submission.language)
+    manuscript = Manuscript(submission, call, language, job.figures.images, wanted.embed, wanted.draft, wanted.review)
+    return {format: get_writer(format)(manuscript) for format in wanted.formats}

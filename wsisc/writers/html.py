@@ -32,18 +32,18 @@ _ELEMENTS = {
     "figure": "figure",
     "caption": "figcaption",
 }
-_OWN = ("draft", "to-be-completed", "member-title", "toc-1", "index-entry", "where", "passage")
+_CLASS_ROLES = ("draft", "to-be-completed", "member-title", "toc-1", "index-entry", "where", "passage")
 _ALIGN = {"left": "start", "center": "center", "both": "start", "right": "end"}
 
 
-class Document:
+class HtmlDocument:
     """The page of a submission; Pandoc is at work on it from the start."""
 
     def __init__(self, manuscript: Manuscript) -> None:
         self._manuscript, self._submission = manuscript, manuscript.submission
-        self._blocks = outline.of(manuscript)
+        self._blocks = outline.build(manuscript)
         text = markdown.render(manuscript.submission, self._blocks)
-        self._conversion = pandoc.start(guarded(text), "html5", "html/filter.lua")
+        self._conversion = pandoc.start(protect_arrows(text), "html5", "html/filter.lua")
 
     def finish(self) -> bytes:
         """Return the page.
@@ -56,34 +56,38 @@ class Document:
             author=self._submission.entity.name,
             subject=outline.subject(self._manuscript.call, self._manuscript.locale),
             locale=self._manuscript.locale,
-            style=Markup(_style_sheet(self._manuscript.locale.wording["draft"] if self._manuscript.draft else "")),
-            source=Markup(self._source()),
-            body=Markup(labelled(self._conversion.result().decode(), self._manuscript)),
+            style=Markup(
+                _submission_style_sheet(self._manuscript.locale.wording["draft"] if self._manuscript.draft else "")
+            ),
+            source=Markup(self._source_package()),
+            body=Markup(complete_body(self._conversion.result().decode(), self._manuscript)),
         )
-        lost = integrity.difference(integrity.expected(self._submission, self._blocks), reader.words(page))
+        lost = integrity.find_difference(
+            integrity.expected_words(self._submission, self._blocks), reader.extract_words(page)
+        )
         if lost:
             raise WsiscError(f"internal error: {lost}", "nothing was written; please report it with the file")
-        return checksum.of_page(page.encode())
+        return checksum.add_to_page(page.encode())
 
     def cancel(self) -> None:
         """Give it up, and end Pandoc."""
         self._conversion.cancel()
 
-    def _source(self) -> str:
+    def _source_package(self) -> str:
         """Return the package as a script of data, which nothing runs, or "" where the page shall carry none."""
         if not self._manuscript.embed:
             return ""
-        return provenance.pack(source.package(self._manuscript)).replace("<", "\\u003c")
+        return provenance.pack(source.build_package(self._manuscript)).replace("<", "\\u003c")
 
 
-def guarded(text: str) -> str:
+def protect_arrows(text: str) -> str:
     """Return Markdown for Pandoc with the signs kept that it would change, which `labelled` restores."""
     for arrow, place in _ARROWS.items():
         text = text.replace(arrow, place)
     return text
 
 
-def labelled(body: str, manuscript: Manuscript) -> str:
+def complete_body(body: str, manuscript: Manuscript) -> str:
     """Return Pandoc's body with names for screen readers, tables that scroll by themselves, and images."""
     wording = manuscript.locale.wording
     for arrow, place in _ARROWS.items():
@@ -92,15 +96,15 @@ def labelled(body: str, manuscript: Manuscript) -> str:
         body = body.replace(f'role="{role}">', f'role="{role}" aria-label="{escape(wording[name])}">')
     body = _EMPTY_HEADER.sub(r"<td\1></td>", body)  # which heads nothing
     body = body.replace("<th style", '<th scope="col" style').replace("<th>", '<th scope="col">')
-    body = _IMAGE.sub(lambda match: _image(match[1], manuscript), body)
+    body = _IMAGE.sub(lambda match: _image_element(match[1], manuscript), body)
     opened = f'<div class="table" role="group" tabindex="0" aria-label="{escape(wording["table"])}">\n<table>'
     return body.replace("\n<table>", f"\n{opened}").replace("</table>", "</table>\n</div>")
 
 
-def _image(name: str, manuscript: Manuscript) -> str:
+def _image_element(name: str, manuscript: Manuscript) -> str:
     """Return the element of an image, which holds its file; a decorative one has an empty alternative."""
     image = manuscript.images[name]
-    points = image.fitted(*theme.room(theme.load()))
+    points = image.size_within(*theme.figure_size_limit(theme.load()))
     width, height = (round(value * _PIXELS_PER_POINT) for value in points)
     data = base64.b64encode(image.content).decode()
     alt = escape(manuscript.submission.figures[name].alt)
@@ -108,15 +112,15 @@ def _image(name: str, manuscript: Manuscript) -> str:
 
 
 @cache
-def _style_sheet(mark: str) -> str:
-    return style_sheet(theme.load(), mark)
+def _submission_style_sheet(mark: str) -> str:
+    return build_style_sheet(theme.load(), mark)
 
 
-def style_sheet(look: theme.Theme, mark: str = "") -> str:
+def build_style_sheet(look: theme.Theme, mark: str = "") -> str:
     """Return the style sheet of a look; `mark` stands at the head of every printed page of a draft."""
-    base = theme.resolved(look, "text")["size"]
+    base = theme.resolve_style(look, "text")["size"]
     styles = {
-        _ELEMENTS.get(role, f".{role}"): _style(theme.resolved(look, role), base)
+        _ELEMENTS.get(role, f".{role}"): _style_values(theme.resolve_style(look, role), base)
         for role in look.styles
         if _is_used(role)
     }
@@ -127,10 +131,10 @@ def style_sheet(look: theme.Theme, mark: str = "") -> str:
 
 
 def _is_used(role: str) -> bool:
-    return role in _ELEMENTS or role in _OWN or role.startswith("cover-")
+    return role in _ELEMENTS or role in _CLASS_ROLES or role.startswith("cover-")
 
 
-def _style(style: dict[str, Any], base: float) -> dict[str, Any]:
+def _style_values(style: dict[str, Any], base: float) -> dict[str, Any]:
     return {
         "size": round(style["size"] / base, 3),
         "weight": 700 if style["bold"] else 400,

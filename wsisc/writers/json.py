@@ -19,20 +19,20 @@ from wsisc.writers import pdf
 VERSION = 1
 
 
-class Document:
+class JsonDocument:
     """The data of a submission."""
 
     def __init__(self, manuscript: Manuscript) -> None:
         self._submission, self._call, self._locale = manuscript.submission, manuscript.call, manuscript.locale
         self._links = frozenset(self._submission.links)
-        self._footnotes = outline.footnotes(self._submission, outline.of(manuscript))
+        self._footnotes = outline.referenced_footnotes(self._submission, outline.build(manuscript))
         self._draft = manuscript.draft
-        self._pdf = pdf.Document(manuscript)
+        self._pdf = pdf.PdfDocument(manuscript)
         self._pages: dict[str, float] = {}
 
     def finish(self) -> bytes:
         """Return the data as JSON text, encoded. Raises as the PDF does, from which pages are measured."""
-        self._pages = self._pdf.lengths()
+        self._pages = self._pdf.measure_parts()
         return (json.dumps(self._data(), ensure_ascii=False, indent=2) + "\n").encode()
 
     def cancel(self) -> None:
@@ -70,26 +70,28 @@ class Document:
             ],
         }
 
-    def _part(self, asked: CallPart, part: Part | None, place: str) -> dict[str, Any]:
-        part = part or Part(asked.id)
+    def _part(self, call_part: CallPart, part: Part | None, place: str) -> dict[str, Any]:
+        part = part or Part(call_part.id)
         answers = {child.id: child for child in part.parts}
         language = self._locale.language
-        parts = [self._part(child, answers.get(child.id), f"{place}-{child.id}") for child in asked.parts]
-        sections = self._sections(part.sections, asked, place)
+        parts = [self._part(child, answers.get(child.id), f"{place}-{child.id}") for child in call_part.parts]
+        sections = self._sections(part.sections, call_part, place)
         return {
-            "id": asked.id,
+            "id": call_part.id,
             "place": place,
-            "label": asked.label[language],
-            "prompt": asked.prompt[language],
-            "words": word_count.of_part(part, self._submission),
-            "pages": self._pages.get(place, 0.0) if not asked.parts else round(sum(each["pages"] for each in parts), 1),
-            "limit-in-pages": asked.pages or None,
+            "label": call_part.label[language],
+            "prompt": call_part.prompt[language],
+            "words": word_count.count_part(part, self._submission),
+            "pages": self._pages.get(place, 0.0)
+            if not call_part.parts
+            else round(sum(each["pages"] for each in parts), 1),
+            "limit-in-pages": call_part.pages or None,
             **self._content(part.text, part.tags),
             "sections": sections,
             "parts": parts,
         }
 
-    def _sections(self, sections: tuple[Section, ...], asked: CallPart | None, place: str) -> list[dict[str, Any]]:
+    def _sections(self, sections: tuple[Section, ...], call_part: CallPart | None, place: str) -> list[dict[str, Any]]:
         found = []
         for position, section in enumerate(sections, 1):
             here = f"{place}-{position}"
@@ -98,9 +100,9 @@ class Document:
                 {
                     "id": section.id or None,
                     "place": here,
-                    "number": asked.number(position).strip() or None if asked else None,
+                    "number": call_part.number(position).strip() or None if call_part else None,
                     "title": section.title,
-                    "words": word_count.of_section(section, self._submission),
+                    "words": word_count.count_section(section, self._submission),
                     **self._content(section.text, section.tags),
                     "sections": inner,
                 }
@@ -110,8 +112,8 @@ class Document:
     def _content(self, text: str, tags: Tags) -> dict[str, Any]:
         return {
             "markdown": text,
-            "text": self._plain(text),
-            "footnotes": [self._footnotes.index(name) + 1 for name in self._called(text)],
+            "text": self._plain_text(text),
+            "footnotes": [self._footnotes.index(name) + 1 for name in self._footnote_names(text)],
             "figures": [name for name, _ in self._pieces(text) if name],
             "tags": {
                 "action-lines": list(tags.action_lines),
@@ -123,12 +125,12 @@ class Document:
 
     def _footnote(self, number: int, name: str) -> dict[str, Any]:
         text = self._submission.footnotes[name]
-        return {"number": number, "name": name, "markdown": text, "text": self._plain(text)}
+        return {"number": number, "name": name, "markdown": text, "text": self._plain_text(text)}
 
     def _pieces(self, text: str) -> Iterator[tuple[str, str]]:
-        return richtext.pieces(text, self._links, self._submission.figures)
+        return richtext.split_at_figures(text, self._links, self._submission.figures)
 
-    def _plain(self, text: str) -> str:
+    def _plain_text(self, text: str) -> str:
         """Return a rich text as it is read: paragraphs, items, cells and captions a line each."""
         figures = self._submission.figures
         lines = [
@@ -137,10 +139,10 @@ class Document:
             for line in (
                 [figures[name].caption]
                 if name
-                else richtext.words(richtext.parse(piece, self._links), numbers=True).split("\n")
+                else richtext.printed_text(richtext.parse(piece, self._links), with_numbers=True).split("\n")
             )
         ]
         return "\n".join(line for each in lines if (line := " ".join(each.split())))
 
-    def _called(self, text: str) -> list[str]:
+    def _footnote_names(self, text: str) -> list[str]:
         return [token.text for token in richtext.parse(text, self._links) if token.kind == "footnote"]

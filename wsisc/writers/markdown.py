@@ -27,12 +27,12 @@ class Markdown(str):
     """A string that is Markdown already."""
 
 
-class Document:
+class MarkdownDocument:
     """The Markdown of a submission, as a document of its own."""
 
     def __init__(self, manuscript: Manuscript) -> None:
         mark = f"::: {{.draft}}\n{escape(manuscript.locale.wording['draft'])}\n:::\n\n" if manuscript.draft else ""
-        self._text = mark + render(manuscript.submission, outline.of(manuscript))
+        self._text = mark + render(manuscript.submission, outline.build(manuscript))
 
     def finish(self) -> bytes:
         """Return the document, encoded."""
@@ -42,14 +42,14 @@ class Document:
         """Give it up: nothing is under way."""
 
 
-def render(submission: Submission, blocks: list[outline.Block]) -> str:
+def render(submission: Submission, blocks: list[outline.OutlineBlock]) -> str:
     """Return the Markdown of blocks, with the links and footnotes that they call."""
-    called = outline.footnotes(submission, blocks)
+    called = outline.referenced_footnotes(submission, blocks)
     return _template().render(
-        blocks=[_block(block, submission) for block in blocks],
-        links=[{"name": Markdown(name), "address": _address(url)} for name, url in submission.links.items()],
+        blocks=[_block_values(block, submission) for block in blocks],
+        links=[{"name": Markdown(name), "address": _escape_address(url)} for name, url in submission.links.items()],
         footnotes=[
-            {"name": Markdown(name), "content": _indented(submission.footnotes.get(name, ""))} for name in called
+            {"name": Markdown(name), "content": _indent_footnote(submission.footnotes.get(name, ""))} for name in called
         ],
     )
 
@@ -59,14 +59,14 @@ def escape(value: object) -> str:
     if isinstance(value, Markdown):
         return value
     text = "".join(
-        _numbered(_SPECIAL.sub(r"\\\g<0>", piece)) if is_cluster else _SPECIAL.sub(r"\\\g<0>", piece)
-        for is_cluster, piece in _pieces(str(value), _PLAIN_CLUSTER)
+        _to_character_references(_SPECIAL.sub(r"\\\g<0>", piece)) if is_cluster else _SPECIAL.sub(r"\\\g<0>", piece)
+        for is_cluster, piece in _split_clusters(str(value), _PLAIN_CLUSTER)
     )
     text = _LINE_START.sub(lambda match: f"{match[1]}\\{match[2]}" if match[1] else f"\\{match[3]}", text)
     return text.replace("\n", "\\\n")
 
 
-def kept(text: str) -> str:
+def escape_decomposed(text: str) -> str:
     """Return a rich text so that Pandoc, which composes letters and accents (NFC), keeps its characters.
 
     Beside an asterisk, underscore or backslash and in an address they stay as they are: a number there would
@@ -74,10 +74,13 @@ def kept(text: str) -> str:
     """
     if unicodedata.is_normalized("NFC", text):
         return text
-    return "".join(_numbered(piece) if is_cluster else piece for is_cluster, piece in _pieces(text, _RICH_CLUSTER))
+    return "".join(
+        _to_character_references(piece) if is_cluster else piece
+        for is_cluster, piece in _split_clusters(text, _RICH_CLUSTER)
+    )
 
 
-def _pieces(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[bool, str]]:
+def _split_clusters(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[bool, str]]:
     """Yield the pieces of a text in order, and whether each is a cluster that Pandoc would compose."""
     start = 0
     for match in pattern.finditer(text):
@@ -88,12 +91,12 @@ def _pieces(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[bool, str]]:
     yield False, text[start:]
 
 
-def _numbered(cluster: str) -> str:
+def _to_character_references(cluster: str) -> str:
     return "".join(each if each.isascii() else f"&#{ord(each)};" for each in cluster)
 
 
-def _block(block: outline.Block, submission: Submission) -> dict[str, Any]:
-    content = Markdown(kept(block.text.strip("\n"))) if block.kind == "rich" else block.text
+def _block_values(block: outline.OutlineBlock, submission: Submission) -> dict[str, Any]:
+    content = Markdown(escape_decomposed(block.text.strip("\n"))) if block.kind == "rich" else block.text
     return {
         "kind": block.kind,
         "content": content,
@@ -103,7 +106,7 @@ def _block(block: outline.Block, submission: Submission) -> dict[str, Any]:
     }
 
 
-def _attributes(block: outline.Block) -> Markdown:
+def _attributes(block: outline.OutlineBlock) -> Markdown:
     """Return the attributes of a block's div; a heading that the call wrote begins a part."""
     if block.kind == "figure":
         return Markdown(f"{{.figure name={block.name}}}")
@@ -114,13 +117,13 @@ def _attributes(block: outline.Block) -> Markdown:
     return Markdown(f"{{#{block.name} .heading{'' if block.path else ' .part'}}}")
 
 
-def _address(url: str) -> Markdown:
+def _escape_address(url: str) -> Markdown:
     return Markdown(url.replace("&", "&amp;"))
 
 
-def _indented(text: str) -> Markdown:
+def _indent_footnote(text: str) -> Markdown:
     """Return a footnote's text so that all its lines but the first belong to its definition."""
-    return Markdown(re.sub(r"\n(?=[^\n])", "\n    ", kept(text.strip("\n").lstrip(" "))))
+    return Markdown(re.sub(r"\n(?=[^\n])", "\n    ", escape_decomposed(text.strip("\n").lstrip(" "))))
 
 
 @cache

@@ -23,7 +23,7 @@ from wsisc.readers import pdf as reader
 from wsisc.writers import markdown, source
 
 _BULLET = "•"
-_BLANK = "\u2800\ufffd"  # braille without dots, which PDFs give back as a space; what stands for a lost character
+_BLANKS = "\u2800\ufffd"  # braille without dots, which PDFs give back as a space; what stands for a lost character
 _POINTS_PER_MILLIMETRE = 72 / 25.4
 _MIRRORED = str.maketrans(")]}>»›≥", "([{<«‹≤")
 _IGNORABLE = (
@@ -31,19 +31,19 @@ _IGNORABLE = (
     "\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 """The characters that fonts need not show: Unicode, DerivedCoreProperties.txt, Default_Ignorable_Code_Point."""
-_RIGHT = ("R", "AL")
+_RIGHT_TO_LEFT = ("R", "AL")
 _NEUTRAL = ("ON", "CS", "ES", "ET")
 _CONTROLS = ("LRE", "LRO", "LRI", "RLE", "RLO", "RLI", "FSI", "PDF", "PDI")  # of direction, which print nothing
-_MOST_DIGITS = 4  # of the number of a footnote
-_UNSURE = 10  # characters that the text layer of a PDF may show twice
+_MAX_FOOTNOTE_DIGITS = 4  # of the number of a footnote
+_SURPLUS_TOLERANCE = 10  # characters that the text layer of a PDF may show twice
 
 
-class Document:
+class PdfDocument:
     """The PDF of a submission; Pandoc is at work on it from the start."""
 
     def __init__(self, manuscript: Manuscript) -> None:
         self._manuscript, self._submission = manuscript, manuscript.submission
-        self._blocks = outline.of(manuscript)
+        self._blocks = outline.build(manuscript)
         text = markdown.render(manuscript.submission, self._blocks)
         self._conversion = pandoc.start(text, "typst-smart", "tables.lua", "pdf/filter.lua")
 
@@ -55,11 +55,11 @@ class Document:
         """
         date = timestamp(self._submission.date)
         made = typst.typeset(self._markup(), self._data(), fonts.folders(), self._files(), date)
-        if lost := lost_words(self._manuscript, made):
+        if lost := find_lost_words(self._manuscript, made):
             raise WsiscError(f"internal error: {lost}", "nothing was written; please report it with the file")
         return made
 
-    def lengths(self) -> dict[str, float]:
+    def measure_parts(self) -> dict[str, float]:
         """Return how many pages the answer to each part takes, by its place ("three-a"), without its prompt.
 
         They are measured from the pages as they are set, in tenths. Raises as `finish`.
@@ -84,43 +84,44 @@ class Document:
     def _data(self) -> dict[str, Any]:
         locale = self._manuscript.locale
         return {
-            **look(theme.load(), locale.tag),
+            **theme_data(theme.load(), locale.tag),
             "title": self._submission.title,
             "author": self._submission.entity.name,
             "subject": outline.subject(self._manuscript.call, locale),
             "draft": locale.wording["draft"] if self._manuscript.draft else None,
-            "figures": figures(self._manuscript),
-            "source": provenance.pack(source.package(self._manuscript)) if self._manuscript.embed else None,
+            "figures": figure_data(self._manuscript),
+            "source": provenance.pack(source.build_package(self._manuscript)) if self._manuscript.embed else None,
         }
 
     def _files(self) -> dict[str, bytes]:
-        return files(self._manuscript)
+        return image_files(self._manuscript)
 
 
-def tongue(tag: str) -> tuple[str, str | None]:
+def split_language_tag(tag: str) -> tuple[str, str | None]:
     """Return the language and the region that a tag (BCP 47) names, None where it names none."""
     language, *others = tag.split("-")
     return language, next((each for each in others if len(each) == 2), None)
 
 
-def look(look: theme.Theme, tag: str) -> dict[str, Any]:
+def theme_data(look: theme.Theme, tag: str) -> dict[str, Any]:
     """Return what the markup needs to know of a theme and a language (BCP 47)."""
-    language, region = tongue(tag)
-    styles = {role: theme.resolved(look, role) for role in look.styles}
+    language, region = split_language_tag(tag)
+    styles = {role: theme.resolve_style(look, role) for role in look.styles}
     return {"page": look.page, "colours": look.colours, "styles": styles, "language": language, "region": region}
 
 
-def figures(manuscript: Manuscript) -> dict[str, dict[str, Any]]:
+def figure_data(manuscript: Manuscript) -> dict[str, dict[str, Any]]:
     """Return what the markup needs to know of a manuscript's figures."""
     return {
-        name: _figure(manuscript.submission.figures[name], name, image) for name, image in manuscript.images.items()
+        name: _figure_values(manuscript.submission.figures[name], name, image)
+        for name, image in manuscript.images.items()
     }
 
 
-def _figure(figure: Figure, name: str, image: Image) -> dict[str, Any]:
-    width, height = image.fitted(*theme.room(theme.load()))
+def _figure_values(figure: Figure, name: str, image: Image) -> dict[str, Any]:
+    width, height = image.size_within(*theme.figure_size_limit(theme.load()))
     return {
-        "path": _path(name, image),
+        "path": _image_path(name, image),
         "kind": f"image/{image.format}",
         "width": width,
         "height": height,
@@ -130,12 +131,12 @@ def _figure(figure: Figure, name: str, image: Image) -> dict[str, Any]:
     }
 
 
-def files(manuscript: Manuscript) -> dict[str, bytes]:
+def image_files(manuscript: Manuscript) -> dict[str, bytes]:
     """Return the files of a manuscript's figures, by the names that the markup reads them by."""
-    return {_path(name, image): image.content for name, image in manuscript.images.items()}
+    return {_image_path(name, image): image.content for name, image in manuscript.images.items()}
 
 
-def _path(name: str, image: Image) -> str:
+def _image_path(name: str, image: Image) -> str:
     """Return the name of an image's file, for Typst and among the attachments."""
     return f"{name}.{image.format}"
 
@@ -145,18 +146,18 @@ def timestamp(date: str) -> int | None:
     return timegm(time.strptime(date, "%Y-%m-%d")) if date else None
 
 
-def longest_header(submission: Submission, blocks: list[outline.Block]) -> int:
+def longest_header_length(submission: Submission, blocks: list[outline.OutlineBlock]) -> int:
     """Return how many characters the longest header of a table prints, with room for the numbers of footnotes."""
-    return max((sum(map(_printed, tokens)) for tokens in _headers(submission, blocks)), default=0)
+    return max((sum(map(_max_printed_length, tokens)) for tokens in _header_tokens(submission, blocks)), default=0)
 
 
-def headers(submission: Submission, blocks: list[outline.Block]) -> list[list[str]]:
+def header_texts(submission: Submission, blocks: list[outline.OutlineBlock]) -> list[list[str]]:
     """Return the texts in the header of each table, which stands on each page that the table reaches."""
-    found = _headers(submission, blocks)
+    found = _header_tokens(submission, blocks)
     return [[token.text for token in tokens if token.kind == "text"] for tokens in found]
 
 
-def _headers(submission: Submission, blocks: list[outline.Block]) -> list[list[richtext.Token]]:
+def _header_tokens(submission: Submission, blocks: list[outline.OutlineBlock]) -> list[list[richtext.Token]]:
     found: list[list[richtext.Token]] = []
     for text in [block.text for block in blocks if block.kind == "rich"]:
         within = False
@@ -169,14 +170,14 @@ def _headers(submission: Submission, blocks: list[outline.Block]) -> list[list[r
     return found
 
 
-def lost_words(manuscript: Manuscript, content: bytes) -> str | None:
+def find_lost_words(manuscript: Manuscript, content: bytes) -> str | None:
     """Return a sentence on where the pages of a PDF differ from the words of its source, or None.
 
     Raises WsiscError where the PDF is damaged.
     """
-    submission, blocks = manuscript.submission, outline.of(manuscript)
-    wanted = integrity.expected(submission, blocks, numbers=True)
-    return difference(wanted, _pages(manuscript, content), longest_header(submission, blocks))
+    submission, blocks = manuscript.submission, outline.build(manuscript)
+    wanted = integrity.expected_words(submission, blocks, with_numbers=True)
+    return find_difference(wanted, _page_texts(manuscript, content), longest_header_length(submission, blocks))
 
 
 def is_in_order(manuscript: Manuscript, content: bytes) -> bool:
@@ -184,49 +185,57 @@ def is_in_order(manuscript: Manuscript, content: bytes) -> bool:
 
     Where that cannot be told, as `difference` says, it is false.
     """
-    wanted = integrity.expected(manuscript.submission, outline.of(manuscript), numbers=True)
-    pages = _pages(manuscript, content)
+    wanted = integrity.expected_words(manuscript.submission, outline.build(manuscript), with_numbers=True)
+    pages = _page_texts(manuscript, content)
     is_full = all(page.removesuffix(str(number)) for number, page in enumerate(pages, 1))
-    return is_full and _is_in_order(*_streams(wanted), pages, 1)
+    return is_full and _is_in_order(*_character_streams(wanted), pages, 1)
 
 
-def _pages(manuscript: Manuscript, content: bytes) -> list[str]:
+def _page_texts(manuscript: Manuscript, content: bytes) -> list[str]:
     """Return the texts of the pages of a PDF, without spaces and the mark of a draft."""
-    mark = squeezed(manuscript.locale.wording["draft"]) if manuscript.draft else ""
-    return [squeezed(page).removeprefix(mark) for page in reader.pages(content)]
+    mark = squeeze(manuscript.locale.wording["draft"]) if manuscript.draft else ""
+    return [squeeze(page).removeprefix(mark) for page in reader.read_pages(content)]
 
 
-def _streams(wanted: integrity.Words) -> tuple[str, str]:
+def _character_streams(expected: integrity.DocumentWords) -> tuple[str, str]:
     """Return the characters of the body, and those of the footnotes, as pages show them."""
-    notes = "".join(f"{number}{squeezed(' '.join(note))}" for number, note in enumerate(wanted.footnotes, 1))
-    return squeezed(_with_call_numbers(wanted.body)), notes
+    notes = "".join(f"{number}{squeeze(' '.join(note))}" for number, note in enumerate(expected.footnotes, 1))
+    return squeeze(_with_reference_numbers(expected.body)), notes
 
 
-def _printed(token: richtext.Token) -> int:
+def _max_printed_length(token: richtext.Token) -> int:
     """Return how many characters a token prints at most."""
-    return len(token.text) if token.kind == "text" else _MOST_DIGITS if token.kind == "footnote" else 0
+    return len(token.text) if token.kind == "text" else _MAX_FOOTNOTE_DIGITS if token.kind == "footnote" else 0
 
 
-def difference(wanted: integrity.Words, pages: list[str], header: int, first: int = 1) -> str | None:
+def find_difference(
+    expected: integrity.DocumentWords, pages: list[str], header_length: int, first_number: int = 1
+) -> str | None:
     """Return a sentence on where the pages, of which the `first` has that number, differ from their words, or None.
 
     The body must run through the pages in order, and the footnotes below it. Where that cannot be told (the
     header of a long table, of `header` characters, is painted on every page; right-to-left text is extracted in no
     reliable order), no character may be missing, and none too many but those of headers.
     """
-    body, notes = _streams(wanted)
-    if _is_in_order(body, notes, pages, first):
+    body, notes = _character_streams(expected)
+    if _is_in_order(body, notes, pages, first_number):
         return None
-    numbers = "".join(str(number) for number in range(max(first, 2), first + len(pages)))
-    written = "".join(map("".join, (wanted.body, *wanted.footnotes)))  # signs of direction are not among what is shown
-    is_mixed = any(unicodedata.bidirectional(each) in (*_RIGHT, *_CONTROLS) for each in written)
+    numbers = "".join(str(number) for number in range(max(first_number, 2), first_number + len(pages)))
+    written = "".join(
+        map("".join, (expected.body, *expected.footnotes))
+    )  # signs of direction are not among what is shown
+    is_mixed = any(unicodedata.bidirectional(each) in (*_RIGHT_TO_LEFT, *_CONTROLS) for each in written)
     source, print_ = (Counter(_comparable(each, is_mixed)) for each in (body + notes + numbers, "".join(pages)))
     if missing := source - print_:
         return f"the pages lack {''.join(missing.elements())[:40]!r}"
     surplus = (print_ - source).total()
-    if not surplus and not header and not is_mixed:
+    if not surplus and not header_length and not is_mixed:
         return "the pages hold the words in another order"
-    return f"the pages hold {surplus} characters too many" if surplus > header * len(pages) + _UNSURE else None
+    return (
+        f"the pages hold {surplus} characters too many"
+        if surplus > header_length * len(pages) + _SURPLUS_TOLERANCE
+        else None
+    )
 
 
 def _is_in_order(body: str, notes: str, pages: list[str], first: int) -> bool:
@@ -242,14 +251,14 @@ def _is_in_order(body: str, notes: str, pages: list[str], first: int) -> bool:
     return not body and not notes
 
 
-def _with_call_numbers(body: list[str]) -> str:
-    pieces = " ".join(body).split(integrity.CALL)
+def _with_reference_numbers(body: list[str]) -> str:
+    pieces = " ".join(body).split(integrity.FOOTNOTE_REFERENCE)
     return pieces[0] + "".join(f"{number}{piece}" for number, piece in enumerate(pieces[1:], 1))
 
 
-def squeezed(text: str) -> str:
+def squeeze(text: str) -> str:
     """Return a text without what a PDF does not give back as it was: spaces, bullets, ligatures, what is invisible."""
-    return re.sub(rf"[\s{_BLANK}{_BULLET}{_IGNORABLE}]+", "", unicodedata.normalize("NFKC", text))
+    return re.sub(rf"[\s{_BLANKS}{_BULLET}{_IGNORABLE}]+", "", unicodedata.normalize("NFKC", text))
 
 
 def _comparable(text: str, is_mixed: bool) -> str:
@@ -258,7 +267,7 @@ def _comparable(text: str, is_mixed: bool) -> str:
     Marks on letters come apart from them. Where directions are mixed, what has none of its own, as a quotation mark,
     is not always given back.
     """
-    lost = (*_RIGHT, "NSM", "BN", *(_NEUTRAL if is_mixed else ()))
+    lost = (*_RIGHT_TO_LEFT, "NSM", "BN", *(_NEUTRAL if is_mixed else ()))
     apart = unicodedata.normalize("NFD", text)
     kept = (each for each in apart if unicodedata.bidirectional(each) not in lost)
     return "".join(kept).translate(_MIRRORED)

@@ -13,17 +13,17 @@ from wsisc.document import canonical
 from wsisc.markup import richtext
 from wsisc.model import Entity, Part, Section, Submission
 from wsisc.source import scalars
-from wsisc.writers.yaml import TEXT_DUMPER, UNFIT
+from wsisc.writers.yaml import NEEDS_ESCAPE, TEXT_DUMPER
 
 WIDTH = 95
-_LEAST_WIDTH = 40
-_TOLERATED = 12  # so much longer a line may be that was broken already
+_MIN_WIDTH = 40
+_TOLERANCE = 12  # so much longer a line may be that was broken already
 _PREFIX = re.compile(r"(?:[ ]*(?:>[ ]?|[-+*][ ]+|\d{1,9}[.)][ ]+))*[ ]*")
 _MARKER = re.compile(r"[-+*](?=[ ])|\d{1,9}[.)](?=[ ])")
 _RISKY_START = re.compile(r"[-+*\xa0>#|=:~]|\d{1,9}[.)]|\\|\[\^?[^\]]*\]:")
 
 
-def written(submission: Submission, modeline: str = "", heading: str = "", empty: str = "") -> str:
+def write(submission: Submission, modeline: str = "", heading: str = "", empty_parts: str = "") -> str:
     """Return the YAML of a submission. `modeline` is the path of its schema, `heading` the words of a first comment.
 
     `empty` is what stands under `parts:` where it has none.
@@ -35,90 +35,95 @@ def written(submission: Submission, modeline: str = "", heading: str = "", empty
     first: dict[str, object] = {
         key: data[key] for key in ("wsisc", "call", "language", "title", "entity", "contact", "date") if key in data
     }
-    lines = [*top, *([""] if top else []), *_plain(first), ""]
+    lines = [*top, *([""] if top else []), *_dump_lines(first), ""]
     links = frozenset(submission.links)
-    lines += ["parts:", *(line for part in submission.parts for line in _part(part, 2, links))]
-    lines += [] if submission.parts else empty.rstrip("\n").split("\n")
+    lines += ["parts:", *(line for part in submission.parts for line in _part_lines(part, 2, links))]
+    lines += [] if submission.parts else empty_parts.rstrip("\n").split("\n")
     if submission.unplaced:
-        lines += ["", *_told(_UNPLACED), *_part(submission.unplaced, 0, links)]
+        lines += ["", *_comment_lines(_UNPLACED_NOTE), *_part_lines(submission.unplaced, 0, links)]
     if submission.links:
-        lines += ["", *_plain({"links": dict(submission.links)})]
+        lines += ["", *_dump_lines({"links": dict(submission.links)})]
     if submission.footnotes:
         lines += ["", "footnotes:"]
-        lines += [line for name, text in submission.footnotes.items() for line in _text(name, text, 2, links)]
+        lines += [line for name, text in submission.footnotes.items() for line in _text_lines(name, text, 2, links)]
     if submission.figures:
-        lines += ["", *_plain({"figures": data["figures"]})]
+        lines += ["", *_dump_lines({"figures": data["figures"]})]
     return "\n".join(lines) + "\n"
 
 
-_UNPLACED = "No part was found for these words, and they are not printed: move them into a part, then delete the key."
+_UNPLACED_NOTE = (
+    "No part was found for these words, and they are not printed: move them into a part, then delete the key."
+)
 
 
-def _told(text: str) -> list[str]:
+def _comment_lines(text: str) -> list[str]:
     return [f"# {text}"]
 
 
-def _plain(data: Mapping[str, object]) -> list[str]:
+def _dump_lines(data: Mapping[str, object]) -> list[str]:
     made: str = engine.dump(data, Dumper=TEXT_DUMPER, allow_unicode=True, sort_keys=False, width=1_000_000)
     return made.rstrip("\n").split("\n")
 
 
-def _part(part: Part, indent: int, links: frozenset[str]) -> Iterator[str]:
+def _part_lines(part: Part, indent: int, links: frozenset[str]) -> Iterator[str]:
     pad = " " * indent
-    inner = [*_held(part, indent + 2, links), *(line for each in part.parts for line in _part(each, indent + 2, links))]
+    inner = [
+        *_content_lines(part, indent + 2, links),
+        *(line for each in part.parts for line in _part_lines(each, indent + 2, links)),
+    ]
     yield f"{pad}{part.id}:" if inner else f"{pad}{part.id}: {{}}"
     yield from inner
 
 
-def _section(section: Section, indent: int, links: frozenset[str]) -> Iterator[str]:
+def _section_lines(section: Section, indent: int, links: frozenset[str]) -> Iterator[str]:
     pad = " " * indent
-    [title] = _plain({"title": section.title})
+    [title] = _dump_lines({"title": section.title})
     yield f"{pad}- {title}"
     if section.id:
-        yield from (f"{pad}  {line}" for line in _plain({"id": section.id}))
-    yield from _held(section, indent + 2, links)
+        yield from (f"{pad}  {line}" for line in _dump_lines({"id": section.id}))
+    yield from _content_lines(section, indent + 2, links)
 
 
-def _held(holder: Part | Section, indent: int, links: frozenset[str]) -> Iterator[str]:
+def _content_lines(holder: Part | Section, indent: int, links: frozenset[str]) -> Iterator[str]:
     """Yield what a part and a section have in common; the sections of a list stand in, as people write them."""
     pad = " " * indent
     if holder.text:
-        yield from _text("text", holder.text, indent, links)
-    others = canonical.to_data(replace(_EMPTY, parts=(Part("p", tags=holder.tags, comments=holder.comments),)))[
-        "parts"
-    ]["p"]
+        yield from _text_lines("text", holder.text, indent, links)
+    others = canonical.to_data(
+        replace(_EMPTY_SUBMISSION, parts=(Part("p", tags=holder.tags, comments=holder.comments),))
+    )["parts"]["p"]
     if others:
-        yield from (pad + line for line in _plain(others))
+        yield from (pad + line for line in _dump_lines(others))
     if holder.sections:
         yield f"{pad}sections:"
         for section in holder.sections:
-            yield from _section(section, indent + 2, links)
+            yield from _section_lines(section, indent + 2, links)
 
 
-_EMPTY = Submission("", "", "", Entity(""), ())
+_EMPTY_SUBMISSION = Submission("", "", "", Entity(""), ())
 
 
-def _text(name: str, text: str, indent: int, links: frozenset[str]) -> Iterator[str]:
+def _text_lines(name: str, text: str, indent: int, links: frozenset[str]) -> Iterator[str]:
     """Yield a rich text under its key, under "|" unless that cannot hold it."""
     pad = " " * indent
     body = text.removesuffix("\n")
-    if UNFIT.search(text) or not body.strip() or body != body.strip("\n") or body[0] == " ":
-        yield from (pad + line for line in _plain({name: text}))
+    if NEEDS_ESCAPE.search(text) or not body.strip() or body != body.strip("\n") or body[0] == " ":
+        yield from (pad + line for line in _dump_lines({name: text}))
         return
     key = name if isinstance(scalars.resolve(name), str) else f'"{name}"'  # "null" is a word in a note, no text in YAML
     yield f"{pad}{key}: |" if text.endswith("\n") else f"{pad}{key}: |-"
-    for line in wrapped(body, links, WIDTH - indent - 2).split("\n"):
+    for line in wrap(body, links, WIDTH - indent - 2).split("\n"):
         yield f"{pad}  {line}" if line else ""
 
 
-def wrapped(text: str, links: frozenset[str], width: int) -> str:
+def wrap(text: str, links: frozenset[str], width: int) -> str:
     """Return a rich text with its long lines broken, but where that would change what it says."""
     blocks = text.split("\n\n")
-    made = "\n\n".join("\n".join(_folded(block, max(width, _LEAST_WIDTH))) for block in blocks)
+    made = "\n\n".join("\n".join(_fold_block(block, max(width, _MIN_WIDTH))) for block in blocks)
     if _meaning(made, links) == _meaning(text, links):
         return made
     for index, block in enumerate(blocks):
-        tried = [*blocks[:index], "\n".join(_folded(block, max(width, _LEAST_WIDTH))), *blocks[index + 1 :]]
+        tried = [*blocks[:index], "\n".join(_fold_block(block, max(width, _MIN_WIDTH))), *blocks[index + 1 :]]
         if _meaning("\n\n".join(tried), links) == _meaning(text, links):
             blocks = tried
     return "\n\n".join(blocks)
@@ -136,15 +141,15 @@ def _meaning(text: str, links: frozenset[str]) -> list[tuple[str, str, str]]:
     return found
 
 
-def _folded(block: str, width: int) -> Iterator[str]:
+def _fold_block(block: str, width: int) -> Iterator[str]:
     for line in block.split("\n"):
-        if len(line) <= width + _TOLERATED * ("\n" in block) or line.lstrip(" >").startswith("|"):
+        if len(line) <= width + _TOLERANCE * ("\n" in block) or line.lstrip(" >").startswith("|"):
             yield line
         else:
-            yield from _lines(line, width)
+            yield from _break_line(line, width)
 
 
-def _lines(line: str, width: int) -> Iterator[str]:
+def _break_line(line: str, width: int) -> Iterator[str]:
     match = _PREFIX.match(line)
     prefix = match[0] if match else ""
     following = _MARKER.sub(lambda marker: " " * len(marker[0]), prefix)

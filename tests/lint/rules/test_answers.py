@@ -41,7 +41,7 @@ def in_text(code, text, **more):
 
 
 @pytest.mark.parametrize("path", CLEAN, ids=lambda path: path.stem)
-@pytest.mark.parametrize("code", rules.codes(*rules.DEFAULT))
+@pytest.mark.parametrize("code", rules.codes(*rules.DEFAULT_GROUPS))
 def test_nothing_is_found_in_clean_texts(path, code):
     read = source.read(path.read_bytes(), path.name)
     assert [(each.span.line, each.message) for each in checked(read, code)] == []
@@ -52,7 +52,7 @@ def test_clean_texts_are_whole_submissions_within_the_limits(path):
     read = source.read(path.read_bytes(), path.name)
     assert pipeline.check(read).diagnostics == ()
     submission = model.from_data(read.data)
-    one, two, three = (word_count.of_part(part, submission) for part in submission.parts)
+    one, two, three = (word_count.count_part(part, submission) for part in submission.parts)
     assert one <= 250
     assert 500 < two < 700
     assert three < 1000
@@ -319,8 +319,8 @@ def test_titles_captions_and_footnotes_are_counted_and_numbers_of_items_not():
     section = {"title": "A title", "text": "1) an item\n2) an item\n\n| a | b |\n|---|---|\n| c | d |"}
     two = {"text": "Of *two*[^a]\n\n![b]\n\n![c]", "sections": [section]}
     submission = model.from_data(minimal({"parts": {"two": two}, "footnotes": note, "figures": figure}))
-    assert word_count.of_section(submission.parts[1].sections[0], submission) == 2 + 4 + 4
-    assert word_count.of_part(submission.parts[1], submission) == 2 + 3 + 2 + 1 + 10
+    assert word_count.count_section(submission.parts[1].sections[0], submission) == 2 + 4 + 4
+    assert word_count.count_part(submission.parts[1], submission) == 2 + 3 + 2 + 1 + 10
 
 
 def numbered(start, end, word="word"):

@@ -71,13 +71,13 @@ def test_a_site_offers_the_documents_that_can_hold_it(tmp_path):
     assert done.returncode == 1
     offered = sorted(path.name for path in (tmp_path / "out" / "files").rglob("*") if path.suffix in (".docx", ".pdf"))
     assert offered == ["a.docx", "b.docx", "b.pdf"]
-    assert sorted(path.name for path in offers.copies(tmp_path / "out")) == ["a.yaml", "b.yaml"]
+    assert sorted(path.name for path in offers.find_copies(tmp_path / "out")) == ["a.yaml", "b.yaml"]
     assert "a.pdf" not in (tmp_path / "out" / "index.html").read_text("utf-8")
 
 
 def test_every_command_says_the_same_of_it(tmp_path):
     (tmp_path / "a.yaml").write_bytes(as_yaml(minimal({"title": f"A {LETTER}"})))
-    told = "= help: " + typst.WITHOUT_GLYPH
+    told = "= help: " + typst.NO_GLYPH_HINT
     for command in (
         "validate a.yaml",
         "build a.yaml --format pdf",
@@ -87,7 +87,7 @@ def test_every_command_says_the_same_of_it(tmp_path):
         done = wsisc(*command.split(), cwd=tmp_path)
         assert (done.returncode, told in (done.stdout + done.stderr).decode()) == (1, True), command
     done = wsisc("collate", "a.yaml", "-o", "all.pdf", cwd=tmp_path)
-    assert (done.returncode, typst.WITHOUT_GLYPH in done.stderr.decode()) == (1, True)
+    assert (done.returncode, typst.NO_GLYPH_HINT in done.stderr.decode()) == (1, True)
     for command in ("build", "site", "collate"):
         help = " ".join(wsisc(command, "--help").stdout.decode().split())
         assert "A submission with a character that no font has is written as Word and HTML, not as PDF" in help

@@ -110,7 +110,7 @@ def test_every_finding_stands_on_its_words(checked):
     listed = [told for told, _, _ in LISTED]
     found = []
     for each, row in zip(checked.diagnostics, [*listed, *[""] * len(checked.diagnostics)], strict=False):
-        words = "-" if row.endswith(f"{each.code} -") else " ".join(checked.source.shown(each.span).split())
+        words = "-" if row.endswith(f"{each.code} -") else " ".join(checked.source.text_at(each.span).split())
         found.append(f"{each.span.line} {each.code} {words}")
     assert found == listed
 

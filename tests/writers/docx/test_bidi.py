@@ -13,7 +13,7 @@ from wsisc.calls import call as calls
 from wsisc.document import figures
 from wsisc.document.manuscript import Manuscript
 from wsisc.readers import docx as reader
-from wsisc.writers import writer
+from wsisc.writers import get_writer
 from wsisc.writers.docx import bidi
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -28,7 +28,9 @@ def made():
     data["parts"]["one"]["text"] = TEXT
     submission = model.from_data(data)
     seen = figures.read(submission.figures, ROOT)
-    return writer("docx")(Manuscript(submission, known.load("fictional-45"), locale.load("ar"), seen.images)).finish()
+    return get_writer("docx")(
+        Manuscript(submission, known.load("fictional-45"), locale.load("ar"), seen.images)
+    ).finish()
 
 
 def parts(content):
@@ -62,8 +64,8 @@ def test_each_run_has_its_own_direction():
 
 def test_no_word_moves_or_is_lost():
     document, notes = parts(made())
-    before = reader.words(document, notes)
-    bidi.turn((document, notes))  # a second time, which changes nothing
-    assert reader.words(document, notes) == before
+    before = reader.extract_words(document, notes)
+    bidi.make_right_to_left((document, notes))  # a second time, which changes nothing
+    assert reader.extract_words(document, notes) == before
     assert "Portal" in before.body
     assert before.footnotes[-1][-1] == "note."

@@ -18,7 +18,7 @@ def commented(quote, text=TEXT):
     """Return the Word file, made for review, of a submission with a comment on some words of its first part."""
     comment = {"by": "Ann", "text": "Why?", **({"quote": quote} if quote else {})}
     given = manuscript(minimal({"parts": {"one": {"text": text, "comments": [comment]}}}))
-    return docx.Document(replace(given, review=True)).finish()
+    return docx.DocxDocument(replace(given, review=True)).finish()
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_a_comment_on_words_that_are_not_there_is_not_lost(quote):
     ],
 )
 def test_a_proposal_stands_behind_an_arrow_and_one_of_nothing_says_so(proposal, text, wanted):
-    assert comments.shown(Comment(text, "Ann", "", "quote", proposal)) == wanted
+    assert comments.display_text(Comment(text, "Ann", "", "quote", proposal)) == wanted
 
 
 @pytest.mark.parametrize(
@@ -74,4 +74,4 @@ def test_a_proposal_stands_behind_an_arrow_and_one_of_nothing_says_so(proposal, 
     [("2024-01-02", "2024-01-02T00:00:00Z"), ("2024-01-02T03:04:05Z", "2024-01-02T03:04:05Z"), ("", "")],
 )
 def test_a_date_is_written_as_word_does(date, wanted):
-    assert comments.stamp(date) == wanted
+    assert comments.format_date(date) == wanted

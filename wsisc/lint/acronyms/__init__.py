@@ -14,20 +14,22 @@ from typing import NamedTuple
 from wsisc.document.prose import Passage, Reading
 from wsisc.lint.acronyms import letters, lists
 
-type Place = tuple[int, int, int, int]
+type ReadingPosition = tuple[int, int, int, int]
 """When something is read: its passage and offset; in a footnote those of the call, then its own."""
 
 _ACRONYM = r"[a-z]{0,3}[A-Z][a-z0-9]{0,8}&?[A-Z][A-Za-z0-9]{0,12}"
 _USE = re.compile(rf"(?<![\w#@$]){_ACRONYM}(?!\w)")
-_SHOUTED = re.compile(r"\b[A-Z]{2,}(?: [A-Z]{2,}){2,}\b")
+_WORDS_IN_CAPITALS = re.compile(r"\b[A-Z]{2,}(?: [A-Z]{2,}){2,}\b")
 _SYMBOL = re.compile(r"/.{0,99}\d|\d.{0,99}/|\w\.\w|_")
-_JOINS = ("/", ".", "_", "-", "–")
+_JOINERS = ("/", ".", "_", "-", "–")
 _PARENTHESIS = re.compile(r"\(([^()\n]{2,160})\)")
 _LEAD = r"(?:(?:the|or|hereinafter|hereafter|henceforth|also|called|known|referred|to|as|in short|abbreviated),? ){0,5}"
-_ALONE = re.compile(rf"{_LEAD}[\"“‘']?([A-Za-z0-9][\w&+/-]{{1,18}})[\"”’']?(?P<more>[,;:] .*| (?:in|by|from) .*)?")
+_SOLE_ACRONYM = re.compile(
+    rf"{_LEAD}[\"“‘']?([A-Za-z0-9][\w&+/-]{{1,18}})[\"”’']?(?P<more>[,;:] .*| (?:in|by|from) .*)?"
+)
 _GAP = re.compile(r"[\"”’]?((?: [A-Za-z-]{2,20}){0,4}) ?")
 _FOREIGN = re.compile(r"\b(?:acronym|initials|French|Spanish|Portuguese|Arabic|Chinese|Russian|German|Italian)\b")
-_MEANS = re.compile(
+_STANDS_FOR = re.compile(
     r"[\"”’]?,?(?: (?:is|was|which|that)){0,2} (?:short for|stands? for|standing for|means|meaning|i\.e\.,?"
     r"|(?:the |an )?(?:abbreviation|acronym|initials|short form) (?:of|for)) (?:the )?"
 )
@@ -36,69 +38,69 @@ _APPOSED_BEFORE = re.compile(r"(?:, or|,? known as|,? called|,? abbreviated(?: a
 _STOPS = ("(", ")", ";", ": ", ". ", "? ", "! ", "\n")
 
 
-class Use(NamedTuple):
+class AcronymUse(NamedTuple):
     """Where an acronym stands; `key` is the acronym without the s of a plural and without a number after it."""
 
     key: str
-    place: Place
+    position: ReadingPosition
     passage: Passage
     start: int
     end: int
 
     @property
-    def is_running(self) -> bool:
+    def is_running_text(self) -> bool:
         """Whether it stands in running text and is the author's own wording."""
         return self.passage.kind in ("paragraph", "item", "footnote") and not self.passage.is_quoted(self.start)
 
 
-class Definition(NamedTuple):
+class AcronymDefinition(NamedTuple):
     """Where an acronym (`use`) stands beside its expansion; `start` to `end` holds both.
 
     `kind` and `right` are those of `letters.Fit`; `is_reversed` tells whether the acronym comes first.
     """
 
-    use: Use
+    use: AcronymUse
     start: int
     end: int
     kind: str
     expansion: str
-    right: str = ""
+    correction: str = ""
     is_name: bool = False
     is_reversed: bool = False
 
     @property
     def parts(self) -> set[str]:
         """The acronym, and those that hyphens and the like join in it."""
-        return {self.use.key, *(key(part) for part in re.split(r"[-+/]", self.use.key) if len(part) > 1)}
+        return {self.use.key, *(base_form(part) for part in re.split(r"[-+/]", self.use.key) if len(part) > 1)}
 
 
 @dataclass(frozen=True)
 class Acronyms:
     """The uses and definitions of a submission, each in the order of reading; `own` is the entity's acronym."""
 
-    uses: tuple[Use, ...]
-    definitions: tuple[Definition, ...]
-    own: str
+    uses: tuple[AcronymUse, ...]
+    definitions: tuple[AcronymDefinition, ...]
+    entity_acronym: str
 
     @cached_property
-    def expanded(self) -> frozenset[str]:
+    def expanded_acronyms(self) -> frozenset[str]:
         """The acronyms that stand beside an expansion, or would if their letters were right."""
-        found = {part for each in self.definitions for part in (*each.parts, each.right)}
-        return frozenset((*found, self.own, key(self.own)))
+        found = {part for each in self.definitions for part in (*each.parts, each.correction)}
+        return frozenset((*found, self.entity_acronym, base_form(self.entity_acronym)))
 
     @cached_property
-    def fitting(self) -> dict[str, list[Definition]]:
+    def matching_definitions(self) -> dict[str, list[AcronymDefinition]]:
         """The definitions whose letters fit, by acronym."""
-        found: dict[str, list[Definition]] = defaultdict(list)
+        found: dict[str, list[AcronymDefinition]] = defaultdict(list)
         for each in self.definitions:
             if each.kind == "fits":
                 found[each.use.key].append(each)
         return dict(found)
 
     @cached_property
-    def plain(self) -> dict[str, list[Use]]:
+    def plain_uses(self) -> dict[str, list[AcronymUse]]:
         """The uses by acronym, without those that stand beside an expansion."""
-        found: dict[str, list[Use]] = defaultdict(list)
+        found: dict[str, list[AcronymUse]] = defaultdict(list)
         defining = {
             (id(each.use.passage), at) for each in self.definitions for at in range(each.use.start, each.use.end)
         }
@@ -111,161 +113,171 @@ class Acronyms:
 _last: list[tuple[weakref.ref[Reading], Acronyms]] = []
 
 
-def of(reading: Reading) -> Acronyms:
+def find_acronyms(reading: Reading) -> Acronyms:
     """Return the acronyms of a reading; those of the last one asked for are remembered."""
     if not _last or _last[0][0]() is not reading:
-        _last[:] = [(weakref.ref(reading), _gathered(reading))]
+        _last[:] = [(weakref.ref(reading), _gather(reading))]
     return _last[0][1]
 
 
-def key(text: str) -> str:
+def base_form(text: str) -> str:
     """Return an acronym without what may follow it: SDGs, COP27, PP-14."""
     bare = re.sub(r"[-+]\d+$|(?<=[A-Z]{3})\d+$", "", text)
     return bare[:-1] if len(bare) > 2 and bare[-1] == "s" and not bare[-2].islower() else bare
 
 
-def replacement(passage: Passage, start: int, end: int, text: str) -> str | None:
+def safe_fix(passage: Passage, start: int, end: int, text: str) -> str | None:
     """Return `text` as a fix for characters of a passage, or None where markup or a line break is among them."""
     is_plain = all(passage.ends[at] == passage.starts[at + 1] for at in range(start, end - 1))
     return text if is_plain and "\n" not in passage.text[start:end] else None
 
 
-def _gathered(reading: Reading) -> Acronyms:
-    uses: list[Use] = []
-    definitions: list[Definition] = []
-    for passage, place in _placed(reading):
-        found = list(_uses(passage, place))
+def _gather(reading: Reading) -> Acronyms:
+    uses: list[AcronymUse] = []
+    definitions: list[AcronymDefinition] = []
+    for passage, place in _passages_in_order(reading):
+        found = list(_find_uses(passage, place))
         uses += found
-        definitions += _definitions(passage, place, found)
+        definitions += _find_definitions(passage, place, found)
     used = {use.key for use in uses}
-    settled = [_settled(each, used) for each in definitions]
-    uses.sort(key=_order)
-    settled.sort(key=lambda each: _order(each.use))
+    settled = [_without_doubtful_correction(each, used) for each in definitions]
+    uses.sort(key=_reading_order)
+    settled.sort(key=lambda each: _reading_order(each.use))
     return Acronyms(tuple(uses), tuple(settled), reading.submission.entity.acronym)
 
 
-def _order(use: Use) -> tuple[Place, int]:
-    return use.place, use.start
+def _reading_order(use: AcronymUse) -> tuple[ReadingPosition, int]:
+    return use.position, use.start
 
 
-def _placed(reading: Reading) -> Iterator[tuple[Passage, Place]]:
+def _passages_in_order(reading: Reading) -> Iterator[tuple[Passage, ReadingPosition]]:
     """Yield the passages, each with the place of its beginning; footnotes are read where they are called."""
     calls: dict[str | int, tuple[int, int]] = {}
     for number, passage in enumerate(reading.passages):
         if passage.path[:1] == ("footnotes",):
             yield passage, (*calls.get(passage.path[1], (number, 0)), 1, number)
         else:
-            calls.update((mark.target, (number, mark.start)) for mark in passage.marked("call"))
+            calls.update((mark.target, (number, mark.start)) for mark in passage.marks_of_kind("call"))
             yield passage, (number, 0, 0, 0)
 
 
-def _use(passage: Passage, place: Place, start: int, end: int) -> Use:
+def _create_use(passage: Passage, place: ReadingPosition, start: int, end: int) -> AcronymUse:
     at = place if place[2] else (place[0], start, 0, 0)
-    return Use(key(passage.text[start:end]), at, passage, start, end)
+    return AcronymUse(base_form(passage.text[start:end]), at, passage, start, end)
 
 
-def _uses(passage: Passage, place: Place) -> Iterator[Use]:
+def _find_uses(passage: Passage, place: ReadingPosition) -> Iterator[AcronymUse]:
     text = passage.text
     if " " in text and text.isupper():
         return
-    shouted = [match.span() for match in _SHOUTED.finditer(text)]
+    shouted = [match.span() for match in _WORDS_IN_CAPITALS.finditer(text)]
     for match in _USE.finditer(text):
         start, end = match.span()
         if not _is_in_symbol(text, start, end) and not any(first <= start < last for first, last in shouted):
-            yield _use(passage, place, start, end)
+            yield _create_use(passage, place, start, end)
 
 
 def _is_in_symbol(text: str, start: int, end: int) -> bool:
     """Tell whether an acronym is a piece of a document symbol or of an address: A/CN.9/WG.I, itu.int."""
-    if text[start - 1 : start] not in _JOINS and text[end : end + 1] not in _JOINS:
+    if text[start - 1 : start] not in _JOINERS and text[end : end + 1] not in _JOINERS:
         return False
     before = re.split(r"[\s,;(]", text[max(start - 40, 0) : start])[-1]
     after = re.split(r"[\s,;)]", text[end : end + 40])[0]
     return _SYMBOL.search((before + text[start:end] + after).strip(".")) is not None
 
 
-def _definitions(passage: Passage, place: Place, uses: list[Use]) -> Iterator[Definition]:
+def _find_definitions(passage: Passage, place: ReadingPosition, uses: list[AcronymUse]) -> Iterator[AcronymDefinition]:
     defined = set()
     for match in _PARENTHESIS.finditer(passage.text):
-        if found := _in_parenthesis(passage, place, match) or _ahead_of_parenthesis(passage, place, match):
+        if found := _acronym_in_parenthesis(passage, place, match) or _expansion_in_parenthesis(passage, place, match):
             defined.add(found.use.start)
             yield found
     for use in uses:
-        if use.start not in defined and (found := _stated(use)):
+        if use.start not in defined and (found := _stated_definition(use)):
             yield found
 
 
-def _in_parenthesis(passage: Passage, place: Place, match: re.Match[str]) -> Definition | None:
+def _acronym_in_parenthesis(passage: Passage, place: ReadingPosition, match: re.Match[str]) -> AcronymDefinition | None:
     """Return the definition "Expansion (ABC)"."""
-    alone = _ALONE.fullmatch(match[1])
+    alone = _SOLE_ACRONYM.fullmatch(match[1])
     if not alone or sum(map(str.isupper, alone[1])) < 2:
         return None
-    use = _use(passage, place, match.start(1) + alone.start(1), match.start(1) + alone.end(1))
-    first, beside = _clause(passage.text, match.start())
-    fit = letters.before(use.key, beside)
+    use = _create_use(passage, place, match.start(1) + alone.start(1), match.start(1) + alone.end(1))
+    first, beside = _clause_before(passage.text, match.start())
+    fit = letters.match_before(use.key, beside)
     is_loose = fit is not None and fit.kind != "fits"
     if not fit or (is_loose and ("/" in alone[1] or re.search(r"[A-Z]{2}", alone["more"] or ""))):
         return None
     kind = "stands" if is_loose and _FOREIGN.search(match[1]) else fit.kind
-    return Definition(use, first + fit.start, match.end(), kind, beside[fit.start :], fit.right, fit.is_name)
+    return AcronymDefinition(
+        use, first + fit.start, match.end(), kind, beside[fit.start :], fit.correction, fit.is_name
+    )
 
 
-def _clause(text: str, end: int) -> tuple[int, str]:
+def _clause_before(text: str, end: int) -> tuple[int, str]:
     """Return what stands before a place and after the last stop, and where that begins."""
     start = max(end - 260, 0)
     start += max((at + len(stop) for stop in _STOPS if (at := text[start:end].rfind(stop)) >= 0), default=0)
     return start, text[start:end].rstrip()
 
 
-def _ahead_of_parenthesis(passage: Passage, place: Place, match: re.Match[str]) -> Definition | None:
+def _expansion_in_parenthesis(
+    passage: Passage, place: ReadingPosition, match: re.Match[str]
+) -> AcronymDefinition | None:
     """Return the definition "ABC (Expansion)", or one with some words between: "the ABC platform (Expansion)"."""
-    first, clause = _clause(passage.text, match.start())
+    first, clause = _clause_before(passage.text, match.start())
     words = match[1].split(";")[0]
     if " " not in words.strip():
         return None
     for found in reversed(list(_USE.finditer(clause))[-3:]):
         if not (gap := _GAP.fullmatch(clause, found.end())):
             return None
-        use = _use(passage, place, first + found.start(), first + found.end())
-        fit = letters.whole(use.key, words)
-        if fit and (not gap[1] or fit.kind == "fits" or not fit.right) and not (gap[1] and fit.kind == "stands"):
-            return Definition(use, use.start, match.end(), fit.kind, words, fit.right, fit.is_name, is_reversed=True)
+        use = _create_use(passage, place, first + found.start(), first + found.end())
+        fit = letters.match_whole(use.key, words)
+        if fit and (not gap[1] or fit.kind == "fits" or not fit.correction) and not (gap[1] and fit.kind == "stands"):
+            return AcronymDefinition(
+                use, use.start, match.end(), fit.kind, words, fit.correction, fit.is_name, is_reversed=True
+            )
     return None
 
 
-def _stated(use: Use) -> Definition | None:
+def _stated_definition(use: AcronymUse) -> AcronymDefinition | None:
     """Return the definition "ABC stands for Expansion", or one between commas or dashes: "ABC, the Expansion,"."""
     text = use.passage.text
-    if means := _MEANS.match(text, use.end) or _APPOSED_AFTER.match(text, use.end):
-        is_plain = means.re is _MEANS
+    if means := _STANDS_FOR.match(text, use.end) or _APPOSED_AFTER.match(text, use.end):
+        is_plain = means.re is _STANDS_FOR
         words = re.split(r"[.;()\n]", text[means.end() : means.end() + 200])[0]
-        if fit := letters.after(use.key, words, dearest=None if is_plain else 0):
+        if fit := letters.match_after(use.key, words, max_cost=None if is_plain else 0):
             end, kind = means.end() + fit.end, "fits" if is_plain else "stands"
-            return Definition(use, use.start, end, kind, words[: fit.end], is_reversed=True)
+            return AcronymDefinition(use, use.start, end, kind, words[: fit.end], is_reversed=True)
     if apposed := _APPOSED_BEFORE.search(text[max(use.start - 40, 0) : use.start]):
-        first, clause = _clause(text, use.start - len(apposed[0]))
-        if (fit := letters.before(use.key, clause)) and fit.kind == "fits":
-            return Definition(use, first + fit.start, use.end, "stands", clause[fit.start :])
+        first, clause = _clause_before(text, use.start - len(apposed[0]))
+        if (fit := letters.match_before(use.key, clause)) and fit.kind == "fits":
+            return AcronymDefinition(use, first + fit.start, use.end, "stands", clause[fit.start :])
     return None
 
 
-def _settled(found: Definition, used: set[str]) -> Definition:
+def _without_doubtful_correction(definition: AcronymDefinition, used: set[str]) -> AcronymDefinition:
     """Return a definition as it is to be read in its text: a contradiction only where there is no doubt.
 
     An acronym that exists, or one of a name, may well be that of another language; a short one may be chance.
     """
-    if found.kind != "contradicts":
-        return found
+    if definition.kind != "contradicts":
+        return definition
     known = lists.load()
-    written, right = found.use.key, found.right
-    is_known_name = any(right == each for each, _ in known.by_full_form(found.expansion.lower()))
+    written, right = definition.use.key, definition.correction
+    is_known_name = any(right == each for each, _ in known.find_by_full_form(definition.expansion.lower()))
     is_slip = not right or (len(right) > 3 and right[0] == written[0])
-    is_sure = right in used or right in known.full_forms or (is_slip and (not found.is_name or _swaps(written, right)))
-    if is_known_name or (is_sure and not known.know(written)):
-        return found
-    return found._replace(kind="stands", right="")
+    is_sure = (
+        right in used
+        or right in known.full_forms
+        or (is_slip and (not definition.is_name or _is_transposition(written, right)))
+    )
+    if is_known_name or (is_sure and not known.is_known(written)):
+        return definition
+    return definition._replace(kind="stands", correction="")
 
 
-def _swaps(written: str, right: str) -> bool:
+def _is_transposition(written: str, right: str) -> bool:
     """Tell whether two neighbours within an acronym changed places."""
     return any(written == right[:at] + right[at + 1] + right[at] + right[at + 2 :] for at in range(1, len(right) - 2))

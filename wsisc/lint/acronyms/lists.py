@@ -7,7 +7,7 @@ from typing import NamedTuple
 from wsisc import resources
 
 
-class Lists(NamedTuple):
+class AcronymLists(NamedTuple):
     """The lists of the file, under its own names."""
 
     small_words: frozenset[str]
@@ -17,7 +17,7 @@ class Lists(NamedTuple):
     mistaken: Mapping[str, Mapping[str, str]]
     united_nations_names: Sequence[str]
 
-    def know(self, acronym: str) -> bool:
+    def is_known(self, acronym: str) -> bool:
         """Tell whether an acronym is one that exists."""
         return acronym in self.full_forms or acronym in self.no_expansion or acronym in self.unfitting
 
@@ -25,19 +25,19 @@ class Lists(NamedTuple):
         """Tell whether an acronym may stand for a name in another language."""
         return acronym in self.unfitting
 
-    def by_full_form(self, text: str) -> list[tuple[str, int]]:
+    def find_by_full_form(self, text: str) -> list[tuple[str, int]]:
         """Return the acronyms whose full form, or its plural, a text in small letters ends with, and its length."""
         forms = _by_last_word().get(text.rpartition(" ")[2].rpartition("-")[2], ())
         return [(acronym, len(form)) for form, acronym in forms if text.endswith(form)]
 
 
 @cache
-def load() -> Lists:
+def load() -> AcronymLists:
     """Return the lists of English acronyms."""
     path = "templates/style/en/acronyms.yaml"
-    data = resources.strings(path)
+    data = resources.read_strings(path)
     small, known, unfitting = (frozenset(data[name].split()) for name in ("small-words", "no-expansion", "unfitting"))
-    return Lists(small, known, unfitting, data["full-forms"], data["mistaken"], data["united-nations-names"])
+    return AcronymLists(small, known, unfitting, data["full-forms"], data["mistaken"], data["united-nations-names"])
 
 
 @cache

@@ -4,68 +4,76 @@ import re
 from collections.abc import Iterable, Iterator
 
 from wsisc.document.prose import Reading
-from wsisc.lint.acronyms import Acronyms, Use, lists
+from wsisc.lint.acronyms import Acronyms, AcronymUse, lists
 
 _AFTER_ANOTHER = re.compile(r"[A-Z]{2}s?(?:,|,? and|,? or|/|,? with) ?$")
 _BEFORE_ANOTHER = re.compile(r"(?:,|,? and|,? or|/|,? with) ?[A-Z]{2}")
 
 
-class _Near:
+class _SimilarAcronyms:
     """The acronyms that others may have been meant to be, by their letters and by what is left without one."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self.by_rest: dict[str, list[str]] = {}
         for name in dict.fromkeys(names):
-            for rest in self.rests(name):
+            for rest in self.signatures(name):
                 self.by_rest.setdefault(rest, []).append(name)
 
     def candidates(self, name: str) -> Iterator[str]:
         """Yield those of which a letter or two differ, in the order in which they were given."""
-        yield from dict.fromkeys(other for rest in self.rests(name) for other in self.by_rest.get(rest, ()))
+        yield from dict.fromkeys(other for rest in self.signatures(name) for other in self.by_rest.get(rest, ()))
 
     @staticmethod
-    def rests(name: str) -> set[str]:
+    def signatures(name: str) -> set[str]:
         """Return a name, what is left of it without each letter, and its letters in alphabetical order, marked."""
         return {name, "=" + "".join(sorted(name)), *(name[:at] + name[at + 1 :] for at in range(len(name)))}
 
 
-def meant(reading: Reading, found: Acronyms) -> dict[str, tuple[str, bool]]:
+def find_intended(reading: Reading, acronyms: Acronyms) -> dict[str, tuple[str, bool]]:
     """Return, by acronym, what was meant where it was another, and whether that is sure."""
     known = lists.load().mistaken
-    contradicted = {each.use.key: each.right for each in found.definitions if each.right}
-    near = _Near((*found.fitting, found.own, *sorted(lists.load().full_forms.keys() & found.plain.keys())))
+    contradicted = {each.use.key: each.correction for each in acronyms.definitions if each.correction}
+    near = _SimilarAcronyms(
+        (
+            *acronyms.matching_definitions,
+            acronyms.entity_acronym,
+            *sorted(lists.load().full_forms.keys() & acronyms.plain_uses.keys()),
+        )
+    )
     result = {}
-    for name in found.plain:
+    for name in acronyms.plain_uses:
         right = contradicted.get(name) or (
-            _mistaken(reading, found, name) if name in known else _nearest(found, near, name)
+            _commonly_mistaken(reading, acronyms, name) if name in known else _nearest(acronyms, near, name)
         )
         if right:
             result[name] = right, name in contradicted or name not in known
     return result
 
 
-def _mistaken(reading: Reading, found: Acronyms, name: str) -> str:
+def _commonly_mistaken(reading: Reading, acronyms: Acronyms, name: str) -> str:
     """Return what an acronym that is often written for another one stands for here: ITC for ICT."""
     entry = lists.load().mistaken[name]
-    if name in found.expanded or entry["for"] not in (found.plain.keys() | found.expanded):
+    if name in acronyms.expanded_acronyms or entry["for"] not in (
+        acronyms.plain_uses.keys() | acronyms.expanded_acronyms
+    ):
         return ""
     is_named = any(entry["unless"] in passage.text for passage in reading.passages)
-    return "" if is_named or any(map(_is_listed, found.plain[name])) else entry["for"]
+    return "" if is_named or any(map(_is_listed, acronyms.plain_uses[name])) else entry["for"]
 
 
-def _is_listed(use: Use) -> bool:
+def _is_listed(use: AcronymUse) -> bool:
     """Tell whether an acronym stands among others, as that of an organization does: UNCTAD, ITC and WTO."""
     before, after = use.passage.text[max(use.start - 12, 0) : use.start], use.passage.text[use.end : use.end + 12]
     return bool(_AFTER_ANOTHER.search(before) or _BEFORE_ANOTHER.match(after))
 
 
-def _nearest(found: Acronyms, near: _Near, name: str) -> str:
+def _nearest(acronyms: Acronyms, similar: _SimilarAcronyms, name: str) -> str:
     """Return the acronym of the text that an unknown one was meant to be, or ""."""
-    if not name.isupper() or name in found.expanded or lists.load().know(name) or len(name) < 3:
+    if not name.isupper() or name in acronyms.expanded_acronyms or lists.load().is_known(name) or len(name) < 3:
         return ""
-    count = len(found.plain[name])
-    for other in near.candidates(name):
-        others = len(found.plain.get(other, ())) + len(found.fitting.get(other, ()))
+    count = len(acronyms.plain_uses[name])
+    for other in similar.candidates(name):
+        others = len(acronyms.plain_uses.get(other, ())) + len(acronyms.matching_definitions.get(other, ()))
         if _is_swapped(name, other) and (count < others if len(name) > 3 else count * 3 <= others):
             return other
         if _is_off_by_one(name, other) and count == 1 and others > 2:

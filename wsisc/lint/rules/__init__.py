@@ -118,10 +118,10 @@ GROUPS: dict[str, tuple[str, ...]] = {
 }
 """The codes of the rules by group, in alphabetical order."""
 
-REQUIRED = ("structure", "references")
+REQUIRED_GROUPS = ("structure", "references")
 """The groups that always run, since `build` relies on them."""
 
-DEFAULT = ("structure", "references", "accessibility", "facts")
+DEFAULT_GROUPS = ("structure", "references", "accessibility", "facts")
 """The groups that run where nothing else is chosen."""
 
 

@@ -31,7 +31,7 @@ from collections.abc import Iterator
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
 from wsisc.lint import acronyms
-from wsisc.lint.acronyms import Acronyms, Use, lists
+from wsisc.lint.acronyms import Acronyms, AcronymUse, lists
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)
@@ -41,7 +41,7 @@ _NAME = re.compile(r"(?:[A-Z][\w’'-]* ){1,3}[A-Z0-9][\w’'-]*")
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield the acronyms that a heading introduces, and those it uses that can be written out."""
-    found = acronyms.of(reading)
+    found = acronyms.find_acronyms(reading)
     introduced = set()
     for each in found.definitions:
         passage = each.use.passage
@@ -60,12 +60,12 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 def _full(name: str, found: Acronyms) -> str:
     """Return what an acronym stands for, as the text says, or as is known; "" where neither is so."""
-    if definitions := found.fitting.get(name):
+    if definitions := found.matching_definitions.get(name):
         return definitions[0].expansion
     return lists.load().full_forms.get(name, "")
 
 
-def _is_short(use: Use, found: Acronyms) -> bool:
+def _is_short(use: AcronymUse, found: Acronyms) -> bool:
     """Tell whether an acronym could be written out: it is known what it stands for, and it is not part of a name."""
     text = use.passage.text
     is_name = _NAME.fullmatch(text) or use.passage.is_quoted(use.start)

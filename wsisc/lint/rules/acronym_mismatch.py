@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
 from wsisc.lint import acronyms
-from wsisc.lint.acronyms import Definition
+from wsisc.lint.acronyms import AcronymDefinition
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)
@@ -33,16 +33,16 @@ LANGUAGES = ("en",)
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every acronym that contradicts its expansion, but not in others' words."""
-    for found in acronyms.of(reading).definitions:
+    for found in acronyms.find_acronyms(reading).definitions:
         passage, start, end = found.use.passage, found.use.start, found.use.end
         if found.kind == "contradicts" and not passage.is_quoted(start):
             message = f'"{passage.text[start:end]}" is not the acronym of "{excerpt(found.expansion)}"'
-            right = found.right + ("s" if passage.text[end - 1] == "s" else "")
-            fix = acronyms.replacement(passage, start, end, right) if found.right else None
+            right = found.correction + ("s" if passage.text[end - 1] == "s" else "")
+            fix = acronyms.safe_fix(passage, start, end, right) if found.correction else None
             yield passage.finding(start, end, message, _hint(found, right), fix)
 
 
-def _hint(found: Definition, right: str) -> str:
+def _hint(found: AcronymDefinition, right: str) -> str:
     if right:
         return f'write "{right}", or the name that "{found.use.key}" stands for'
     return "write the name in full and its acronym directly after it, with a capital letter for each initial"

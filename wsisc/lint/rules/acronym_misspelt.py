@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
 from wsisc.lint import acronyms
-from wsisc.lint.acronyms import Use, mistaken
+from wsisc.lint.acronyms import AcronymUse, mistaken
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)
@@ -34,16 +34,16 @@ LANGUAGES = ("en",)
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every use of an acronym that was meant to be another one of the text."""
-    found = acronyms.of(reading)
-    for name, (right, is_certain) in mistaken.meant(reading, found).items():
-        for use in found.plain[name]:
+    found = acronyms.find_acronyms(reading)
+    for name, (right, is_certain) in mistaken.find_intended(reading, found).items():
+        for use in found.plain_uses[name]:
             if not use.passage.is_quoted(use.start):
                 yield _finding(use, right, is_certain)
 
 
-def _finding(use: Use, right: str, is_certain: bool) -> Finding:
+def _finding(use: AcronymUse, right: str, is_certain: bool) -> Finding:
     passage = use.passage
     written = passage.text[use.start : use.end]
     wanted = right + written[len(use.key) :]
-    fix = acronyms.replacement(passage, use.start, use.end, wanted) if is_certain else None
+    fix = acronyms.safe_fix(passage, use.start, use.end, wanted) if is_certain else None
     return passage.finding(use.start, use.end, f'"{written}" where "{wanted}" is meant', f'write "{wanted}"', fix)

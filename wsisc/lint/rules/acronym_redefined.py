@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
 from wsisc.lint import acronyms
-from wsisc.lint.acronyms import Definition
+from wsisc.lint.acronyms import AcronymDefinition
 
 SEVERITY = Severity.INFO
 LANGUAGES = ("en",)
@@ -34,7 +34,7 @@ _APART = ("title", "entity", "cell", "caption", "alternative")
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield the second and further expansions; titles, tables and figures are read on their own."""
-    for name, definitions in acronyms.of(reading).fitting.items():
+    for name, definitions in acronyms.find_acronyms(reading).matching_definitions.items():
         kept = [each for each in definitions if each.use.passage.kind not in _APART and not _is_quoted(each)]
         for index, each in enumerate(kept):
             if any(_counts(earlier, each) for earlier in kept[:index]):
@@ -43,15 +43,15 @@ def check(reading: Reading) -> Iterator[Finding]:
                 yield each.use.passage.finding(start, end, message, f'write "{name}" alone, or the name alone')
 
 
-def _counts(earlier: Definition, later: Definition) -> bool:
+def _counts(earlier: AcronymDefinition, later: AcronymDefinition) -> bool:
     """Tell whether one expansion makes another superfluous; one in a heading does so for headings, LDC not for LDC5."""
     is_same = _written(earlier) == _written(later)
     return is_same and (earlier.use.passage.kind != "heading" or later.use.passage.kind == "heading")
 
 
-def _written(found: Definition) -> str:
+def _written(found: AcronymDefinition) -> str:
     return found.use.passage.text[found.use.start : found.use.end].rstrip("s")
 
 
-def _is_quoted(found: Definition) -> bool:
+def _is_quoted(found: AcronymDefinition) -> bool:
     return found.use.passage.is_quoted(found.use.start)

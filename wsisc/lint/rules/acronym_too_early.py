@@ -28,7 +28,7 @@ from collections.abc import Iterator
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
 from wsisc.lint import acronyms
-from wsisc.lint.acronyms import Definition, Use, lists
+from wsisc.lint.acronyms import AcronymDefinition, AcronymUse, lists
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)
@@ -38,22 +38,22 @@ _END_OF_SENTENCE = re.compile(r"[.!?][\"”’)]*\s")
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield the first use in running text of every acronym that is expanded only later."""
-    found = acronyms.of(reading)
-    for name, definitions in found.fitting.items():
-        if name == found.own or name in lists.load().no_expansion:
+    found = acronyms.find_acronyms(reading)
+    for name, definitions in found.matching_definitions.items():
+        if name == found.entity_acronym or name in lists.load().no_expansion:
             continue
         first = definitions[0]
-        use = next((use for use in found.plain.get(name, ()) if use.is_running), None)
-        if use and use.place < first.use.place and not _is_one_sentence(use, first):
+        use = next((use for use in found.plain_uses.get(name, ()) if use.is_running_text), None)
+        if use and use.position < first.use.position and not _is_one_sentence(use, first):
             message = f'"{name}" is used before it is introduced'
-            where = "a footnote" if first.use.place[2] else "the text"
+            where = "a footnote" if first.use.position[2] else "the text"
             hint = f'write "{first.expansion} ({name})" here; further on in {where} the acronym alone is enough'
             yield use.passage.finding(use.start, use.end, message, hint)
 
 
-def _is_one_sentence(use: Use, first: Definition) -> bool:
+def _is_one_sentence(use: AcronymUse, first: AcronymDefinition) -> bool:
     """Tell whether the expansion follows, perhaps in a footnote called there, in the sentence of the use."""
-    place, passage = first.use.place, use.passage
-    if use.place[2] or place[0] != use.place[0]:
-        return use.place[:2] == place[:2]
+    place, passage = first.use.position, use.passage
+    if use.position[2] or place[0] != use.position[0]:
+        return use.position[:2] == place[:2]
     return not _END_OF_SENTENCE.search(passage.text, use.end, place[1])

@@ -28,7 +28,7 @@ from functools import cached_property
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
 from wsisc.lint import acronyms
-from wsisc.lint.acronyms import Use, lists, mistaken
+from wsisc.lint.acronyms import AcronymUse, lists, mistaken
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)
@@ -42,11 +42,13 @@ _KINDS = ("paragraph", "item", "footnote", "title", "caption", "heading")
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield the first use of every acronym that is expanded nowhere, neither by the author nor on the cover."""
-    found, known = acronyms.of(reading), lists.load()
-    expanded = found.expanded | known.no_expansion | _expanded_on_cover(reading) | known.mistaken.keys() | {"UN"}
-    expanded |= mistaken.meant(reading, found).keys()
-    words = _Words(reading)
-    for name, uses in found.plain.items():
+    found, known = acronyms.find_acronyms(reading), lists.load()
+    expanded = (
+        found.expanded_acronyms | known.no_expansion | _expanded_on_cover(reading) | known.mistaken.keys() | {"UN"}
+    )
+    expanded |= mistaken.find_intended(reading, found).keys()
+    words = _WordSet(reading)
+    for name, uses in found.plain_uses.items():
         if name in expanded or not _INITIALS.fullmatch(name):
             continue
         first = _first(uses if name in known.full_forms else [use for use in uses if not _is_designation(use)])
@@ -61,13 +63,13 @@ def check(reading: Reading) -> Iterator[Finding]:
             yield first.passage.finding(first.start, first.end, message, hint)
 
 
-def _first(uses: Sequence[Use]) -> Use | None:
+def _first(uses: Sequence[AcronymUse]) -> AcronymUse | None:
     """Return the first use that is the author's own, in running text where there is one."""
     own = [use for use in uses if use.passage.kind in _KINDS and not use.passage.is_quoted(use.start)]
     return min(own, key=lambda use: _KINDS.index(use.passage.kind) > 2, default=None)
 
 
-def _is_designation(use: Use) -> bool:
+def _is_designation(use: AcronymUse) -> bool:
     """Tell whether an acronym is one of a standard, a grade or a longer name: RFC 2460, level AA, RIPE NCC."""
     text = use.passage.text
     before = text[max(0, use.start - 20) : use.start]
@@ -82,7 +84,7 @@ def _expanded_on_cover(reading: Reading) -> set[str]:
     return {name for block in blocks for name in _ON_COVER.findall(block.text.get(reading.submission.language, ""))}
 
 
-class _Words:
+class _WordSet:
     """The words of a submission in small letters: what is one of them is a word in capitals, no acronym."""
 
     def __init__(self, reading: Reading) -> None:

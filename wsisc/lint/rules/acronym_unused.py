@@ -36,18 +36,18 @@ _VERSION = re.compile(r"([A-Z]{2,})[v\d]\w*")
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield the first introduction in running text of every acronym that is never used after it."""
-    found = acronyms.of(reading)
+    found = acronyms.find_acronyms(reading)
     known = lists.load().no_expansion
     versions: dict[str, list[str]] = {}
-    for each in found.plain:
+    for each in found.plain_uses:
         if version := _VERSION.fullmatch(each):
             versions.setdefault(version[1], []).append(each)
-    for name, definitions in found.fitting.items():
-        first = next((each for each in definitions if each.use.is_running and not each.is_reversed), None)
-        if not first or name in known or name == found.own:
+    for name, definitions in found.matching_definitions.items():
+        first = next((each for each in definitions if each.use.is_running_text and not each.is_reversed), None)
+        if not first or name in known or name == found.entity_acronym:
             continue
         names = (*first.parts, *versions.get(name, ()))
-        later = (use for each in names for use in found.plain.get(each, ()) if use.place > first.use.place)
+        later = (use for each in names for use in found.plain_uses.get(each, ()) if use.position > first.use.position)
         if not any(later):
             message = f'"{name}" is introduced and not used after that'
             hint = "leave the parenthesis out: the name alone is enough"

@@ -40,7 +40,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     for passage in reading.passages:
         if passage.kind not in _KINDS or passage.path[0] != "parts":
             continue
-        for match in _ADDRESS.finditer(passage.shown):
+        for match in _ADDRESS.finditer(passage.display_text):
             address = match[0].rstrip(_AFTER)
             if "." in address and not passage.is_quoted(match.start()):
                 end = match.start() + len(address)

@@ -33,7 +33,7 @@ _HINT = "write [words][name]; where brackets are meant, write \\["
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every name of a link that stands alone in brackets."""
-    return occurrences.findings(
+    return occurrences.report_tokens(
         reading.submission,
         "shortcut",
         lambda token: f"the name of a link alone in brackets, [{excerpt(token.text)}]",

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from wsisc import model
-from wsisc.diagnostic import Finding, Path, Severity
+from wsisc.diagnostic import DataPath, Finding, Severity
 from wsisc.document import comments
 from wsisc.document.prose import Reading
 from wsisc.source.characters import HARMFUL
@@ -49,11 +49,11 @@ def check(reading: Reading) -> Iterator[Finding]:
                 yield Finding(path, message, hint, match.start("entity"), match.end())
 
 
-def _texts(reading: Reading) -> Iterator[tuple[Path, str]]:
+def _texts(reading: Reading) -> Iterator[tuple[DataPath, str]]:
     """Yield every text that a document may hold, those of comments too."""
     yield from model.plain_texts(reading.submission)
     yield from model.rich_texts(reading.submission)
-    for path, comment in comments.of(reading.submission):
+    for path, comment in comments.find_all(reading.submission):
         for name in ("by", "quote", "text", "proposal"):
             yield (*path, name), getattr(comment, name) or ""
 

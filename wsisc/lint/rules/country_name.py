@@ -56,7 +56,7 @@ class _Country(NamedTuple):
     takes_article: bool
 
 
-class _Names(NamedTuple):
+class _CountryData(NamedTuple):
     """The data: countries, long names, words that may begin a sentence before a name, and for what a country has."""
 
     countries: list[_Country]
@@ -119,7 +119,9 @@ def _finding(passage: Passage, start: int, end: int, country: _Country) -> Findi
 
 def _is_own(passage: Passage, start: int) -> bool:
     """Tell whether a character is neither another's words nor within a title in italics."""
-    return not passage.is_quoted(start) and not any(mark.start <= start < mark.end for mark in passage.marked("em"))
+    return not passage.is_quoted(start) and not any(
+        mark.start <= start < mark.end for mark in passage.marks_of_kind("em")
+    )
 
 
 def _is_meant(text: str, start: int, end: int, country: _Country) -> bool:
@@ -171,13 +173,13 @@ def _words_of(text: str) -> frozenset[str]:
 
 
 @cache
-def _data() -> _Names:
+def _data() -> _CountryData:
     path = "templates/style/en/names.yaml"
-    data = resources.strings(path)
+    data = resources.read_strings(path)
     rows = [[*map(str.strip, line.split("|")), "", ""] for line in data["countries"].splitlines()]
     countries = [
         _Country(wrong.removeprefix("the "), right, int(since or 0), frozenset(near.split()), wrong.startswith("the "))
         for wrong, right, since, near, *_ in rows
     ]
     long_names, openers, states = (frozenset(data[key].split()) for key in ("long-names", "openers", "states"))
-    return _Names(countries, long_names, openers, states)
+    return _CountryData(countries, long_names, openers, states)

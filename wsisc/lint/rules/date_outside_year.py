@@ -72,7 +72,7 @@ def check(reading: Reading) -> Iterator[Finding]:
         if _asks_for_work(part.prompt.get(reading.submission.language, ""))
     }
     for passage in reading.body:
-        if _DATE.search(passage.text) and prose.part_of(passage.path) in asked:
+        if _DATE.search(passage.text) and prose.part_ids(passage.path) in asked:
             yield from _outside(passage, reported, _subject(reading.submission.entity))
 
 
@@ -129,5 +129,5 @@ def _tells_what_was_done(sentence: str, date: re.Match[str], subject: re.Pattern
 @cache
 def _data() -> dict[str, frozenset[str]]:
     path = "templates/style/en/names.yaml"
-    data = resources.strings(path)
+    data = resources.read_strings(path)
     return {key: frozenset(data[key].split()) for key in ("done", "events", "wider")}

@@ -26,7 +26,7 @@ Reference: docs/format.md, rules 4 and 6.
 from collections.abc import Iterator
 
 from wsisc import model
-from wsisc.diagnostic import Finding, Path, Severity, excerpt
+from wsisc.diagnostic import DataPath, Finding, Severity, excerpt
 from wsisc.document.prose import Reading
 
 SEVERITY = Severity.ERROR
@@ -43,7 +43,7 @@ def check(reading: Reading) -> Iterator[Finding]:
         taken.add(section.id)
 
 
-def _place(path: Path) -> str:
+def _place(path: DataPath) -> str:
     """Return the name of what has no id: "three-a-2-1"."""
     steps = (step + 1 if isinstance(step, int) else step for step in path[1:] if step != "sections")
     return "-".join(str(step) for step in steps)

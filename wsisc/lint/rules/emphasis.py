@@ -70,5 +70,5 @@ def _is_organization(name: str) -> bool:
 @cache
 def _words() -> dict[str, frozenset[str]]:
     path = "templates/style/en/titles.yaml"
-    data = resources.strings(path)
+    data = resources.read_strings(path)
     return {name: frozenset(words) for name, words in data.items()}

@@ -33,6 +33,6 @@ _HINT = "call it after the link: [words][name][^note]"
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every call of a footnote inside the words of a link."""
-    return occurrences.findings(
+    return occurrences.report_tokens(
         reading.submission, "call_in_link", "a footnote is called inside the words of a link", _HINT
     )

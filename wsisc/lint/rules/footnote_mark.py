@@ -44,7 +44,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Yield every footnote called on the wrong side of the mark beside it."""
     is_english = reading.submission.language == "en"
     for passage in reading.passages:
-        places = sorted({mark.start for mark in passage.marked("call")})
+        places = sorted({mark.start for mark in passage.marks_of_kind("call")})
         for place in places:
             yield from _before_mark(passage, place) if is_english else _after_mark(passage, place)
 
@@ -53,7 +53,7 @@ def _before_mark(passage: Passage, place: int) -> Iterator[Finding]:
     mark = passage.text[place : place + 1]
     if mark and mark in _AFTER:
         start = _word_start(passage.text, place)
-        told = f'a footnote called before the mark of "{passage.shown[start : place + 1]}"'
+        told = f'a footnote called before the mark of "{passage.display_text[start : place + 1]}"'
         yield passage.finding(start, place + 1, told, f'call it after "{mark}"')
 
 
@@ -61,7 +61,7 @@ def _after_mark(passage: Passage, place: int) -> Iterator[Finding]:
     mark = passage.text[place - 1 : place]
     if mark and mark in _BEFORE and not _ABBREVIATION.search(passage.text, max(0, place - 8), place):
         start = _word_start(passage.text, place)
-        told = f'a footnote called after the mark of "{passage.shown[start:place]}"'
+        told = f'a footnote called after the mark of "{passage.display_text[start:place]}"'
         yield passage.finding(start, place, told, f'call it before "{mark}"')
 
 

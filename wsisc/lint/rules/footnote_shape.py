@@ -65,7 +65,7 @@ def check(reading: Reading) -> Iterator[Finding]:
         told = "words beside the address" if found.has else "an address alone"
         other = "hold theirs alone" if found.has else "have words beside theirs"
         hint = "let footnotes be alike: say in each what its address leads to"
-        shown = excerpt(found.passage.shown)
+        shown = excerpt(found.passage.display_text)
         yield found.passage.finding(found.start, found.end, f"{told}, where {others} footnotes {other}: {shown}", hint)
     for found, others in _fewer([feature for each in notes for feature in _colon(each)]):
         shown = found.passage.text[found.start : found.end]
@@ -86,7 +86,7 @@ def _fewer(features: list[_Feature]) -> Iterator[tuple[_Feature, int]]:
 
 def _words(note: Passage) -> Iterator[_Feature]:
     """Yield whether a footnote that leads somewhere has words beside the address."""
-    if MASK in note.text or any(note.marked("link")):
+    if MASK in note.text or any(note.marks_of_kind("link")):
         yield _Feature(note, bool(note.text.strip(f"{MASK} .,;()")), 0, len(note.text.rstrip()))
 
 
@@ -111,6 +111,6 @@ def _stops(notes: list[Passage]) -> Iterator[Finding]:
 
 def _is_sentence(note: Passage) -> bool:
     text = note.text.strip()
-    is_own = not any(note.marked("em")) and not note.is_quoted(0) and MASK not in text
+    is_own = not any(note.marks_of_kind("em")) and not note.is_quoted(0) and MASK not in text
     is_long = len(text.split()) >= _FEWEST_WORDS and text[0].isupper()
     return is_own and is_long and not _QUESTION.match(text) and _VERB.search(text) is not None

@@ -109,5 +109,5 @@ def _is_name(heading: str, text: str) -> bool:
 @cache
 def _words() -> dict[str, frozenset[str]]:
     path = "templates/style/en/titles.yaml"
-    data = resources.strings(path)
+    data = resources.read_strings(path)
     return {name: frozenset(words) for name, words in data.items()}

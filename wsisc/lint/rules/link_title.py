@@ -31,7 +31,7 @@ _HINT = "put them into the text, or delete them"
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every title of a link."""
-    return occurrences.findings(
+    return occurrences.report_tokens(
         reading.submission,
         "link_title",
         lambda token: f'the words "{excerpt(token.text)}" in a link are printed nowhere',

@@ -36,6 +36,6 @@ def check(reading: Reading) -> Iterator[Finding]:
             if token.kind != "link_open":
                 continue
             inside = list(takewhile(lambda each: each.kind != "link_close", tokens))
-            if not richtext.words(inside).strip():
+            if not richtext.printed_text(inside).strip():
                 hint = "write what the link leads to between the brackets, or the address as <https://...>"
                 yield Finding(path, "a link without words", hint, token.start, token.end)

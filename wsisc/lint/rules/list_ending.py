@@ -31,7 +31,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from wsisc import model
-from wsisc.diagnostic import Finding, Path, Severity
+from wsisc.diagnostic import DataPath, Finding, Severity
 from wsisc.document.prose import MASK, Passage, Reading
 from wsisc.markup import richtext
 
@@ -47,7 +47,7 @@ _NOT_LATIN = "\u0590"
 _NAMES = {"": "no mark", ".": "a full stop", ";": "a semicolon", ",": "a comma"}
 
 
-class _List(NamedTuple):
+class _SimpleList(NamedTuple):
     """A list of items of one paragraph each: what each ends in (None where that tells nothing), and what most do."""
 
     items: list[Passage]
@@ -69,11 +69,11 @@ def check(reading: Reading) -> Iterator[Finding]:
     yield from _unlike(lists)
 
 
-def _simple_lists(reading: Reading) -> Iterator[_List]:
+def _simple_lists(reading: Reading) -> Iterator[_SimpleList]:
     """Yield the lists that have no others within, nor items of several paragraphs."""
-    found: dict[tuple[Path, int], list[Passage]] = {}
-    continued: set[tuple[Path, int]] = set()
-    previous: tuple[Path, int] | None = None
+    found: dict[tuple[DataPath, int], list[Passage]] = {}
+    continued: set[tuple[DataPath, int]] = set()
+    previous: tuple[DataPath, int] | None = None
     for passage in reading.passages:
         if passage.kind == "item" and passage.group:
             previous = (passage.path, passage.group)
@@ -89,7 +89,7 @@ def _simple_lists(reading: Reading) -> Iterator[_List]:
     for (path, group), items in found.items():
         if sizes[path].get(group) == len(items):
             ends = [_end(item.text) for item in items]
-            yield _List(items, ends, _usual(ends), (path, group) in continued)
+            yield _SimpleList(items, ends, _usual(ends), (path, group) in continued)
 
 
 def _sizes(text: str, links: frozenset[str]) -> dict[int, int]:
@@ -129,7 +129,7 @@ def _usual(ends: list[str | None]) -> str | None:
     return max(counts, key=lambda end: (counts[end], end == ends[-1], -known.index(end)), default=None)
 
 
-def _last(each: _List) -> Iterator[Finding]:
+def _last(each: _SimpleList) -> Iterator[Finding]:
     end, item = each.ends[-1], each.items[-1]
     if each.is_continued or end is None:
         return
@@ -142,7 +142,7 @@ def _last(each: _List) -> Iterator[Finding]:
         yield _finding(item, told, "end the last item with a full stop", ".")
 
 
-def _unlike(lists: list[_List]) -> Iterator[Finding]:
+def _unlike(lists: list[_SimpleList]) -> Iterator[Finding]:
     """Yield the last items with a full stop where those of like lists have none, or the other way round."""
     like = [each for each in lists if each.usual == "" and each.ends[-1] in ("", ".") and not each.is_continued]
     stopped = [each for each in like if each.ends[-1] == "."]
@@ -158,7 +158,7 @@ def _finding(item: Passage, told: str, hint: str, mark: str = "") -> Finding:
     end = len(item.text.rstrip())
     match = _WORD.search(item.text, 0, end)
     start = match.start() if match else 0
-    shown = item.shown[start:end]
+    shown = item.display_text[start:end]
     is_plain = not any(start < place < end for each in item.marks for place in (each.start, each.end))
     word = shown.rstrip(";,")
     fix = f"{word}{mark}" if word and mark and is_plain and word[-1] < _NOT_LATIN else None

@@ -99,4 +99,4 @@ def _is_end(text: str, start: int, match: "re.Match[str]") -> bool:
 @cache
 def _abbreviations() -> frozenset[str]:
     path = "templates/style/en/numbers.yaml"
-    return frozenset(resources.strings(path)["abbreviations"])
+    return frozenset(resources.read_strings(path)["abbreviations"])

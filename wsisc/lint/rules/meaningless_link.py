@@ -36,8 +36,8 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Yield every link whose words, all of them, are such."""
     empty, hollow = _empty(reading.submission.language), _hollow(reading.submission.language)
     for passage in reading.passages:
-        for link in passage.marked("link"):
-            words = " ".join(passage.shown[link.start : link.end].split())
+        for link in passage.marks_of_kind("link"):
+            words = " ".join(passage.display_text[link.start : link.end].split())
             bare = words.strip(_AROUND).casefold().replace("’", "'")
             if bare in empty or (bare and hollow.issuperset(bare.split())):
                 yield passage.finding(link.start, link.end, f'a link whose words say nothing: "{words}"', _HINT)
@@ -47,7 +47,7 @@ def check(reading: Reading) -> Iterator[Finding]:
 def _empty(language: str) -> frozenset[str]:
     """Return the words of links that say nothing in a language."""
     path = "templates/style/en/answers.yaml"
-    data = resources.strings(path)
+    data = resources.read_strings(path)
     return frozenset(data["empty-links"].get(language, "").splitlines())
 
 
@@ -55,5 +55,5 @@ def _empty(language: str) -> frozenset[str]:
 def _hollow(language: str) -> frozenset[str]:
     """Return the words that say nothing of what a link leads to, however many there are of them."""
     path = "templates/style/en/answers.yaml"
-    data = resources.strings(path)
+    data = resources.read_strings(path)
     return frozenset(data["empty-words"].get(language, "").split())

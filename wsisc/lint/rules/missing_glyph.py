@@ -21,7 +21,7 @@ Reference: ISO 14289-1, 7.21; ISO 19005-3, 6.2.11; The Unicode Standard, 23.5, P
 from collections.abc import Iterator
 
 from wsisc import model
-from wsisc.diagnostic import Finding, Path, Severity, excerpt
+from wsisc.diagnostic import DataPath, Finding, Severity, excerpt
 from wsisc.document import fonts
 from wsisc.document.prose import Reading
 from wsisc.engines import typst
@@ -37,7 +37,9 @@ def check(reading: Reading) -> Iterator[Finding]:
     links, families = frozenset(reading.submission.links), tuple(fonts.folders())
     for path, text in model.plain_texts(reading.submission):
         if not set(path) & set(_NOT_PRINTED):
-            yield from _finding(path, [(match[0], *match.span()) for match in fonts.lacking(text, families)])
+            yield from _finding(
+                path, [(match[0], *match.span()) for match in fonts.find_missing_glyphs(text, families)]
+            )
     for path, text in model.rich_texts(reading.submission):
         printed = [token for token in parse(text, links) if token.kind == "text"]
         yield from _finding(path, [place for token in printed for place in _places(text, token, families)])
@@ -46,15 +48,15 @@ def check(reading: Reading) -> Iterator[Finding]:
 def _places(text: str, token: Token, families: tuple[str, ...]) -> Iterator[tuple[str, int, int]]:
     """Yield the characters of a token that no font has, each with its place in the text; an entity has the token's."""
     last = token.start
-    for match in fonts.lacking(token.text, families):
+    for match in fonts.find_missing_glyphs(token.text, families):
         at = text.find(match[0], last, token.end)
         last = at + 1 if at >= 0 else last
         yield (match[0], at, at + 1) if at >= 0 else (match[0], token.start, token.end)
 
 
-def _finding(path: Path, places: list[tuple[str, int, int]]) -> Iterator[Finding]:
+def _finding(path: DataPath, places: list[tuple[str, int, int]]) -> Iterator[Finding]:
     if places:
         named = ", ".join(f"{each} (U+{ord(each):04X})" for each in dict.fromkeys(each for each, _, _ in places))
         _, start, end = places[0]
-        hint = _OF_SYMBOL_FONT if fonts.PRIVATE.fullmatch(places[0][0]) else typst.remedy(places[0][0])
+        hint = _OF_SYMBOL_FONT if fonts.PRIVATE_USE.fullmatch(places[0][0]) else typst.missing_glyph_hint(places[0][0])
         yield Finding(path, f"no font has {excerpt(named)}", hint, start, end)

@@ -43,7 +43,7 @@ _LONGEST_LABEL = 50
 _MOST = 500
 
 
-class _Found(NamedTuple):
+class _Dash(NamedTuple):
     passage: Passage
     place: int
     kind: str
@@ -64,7 +64,7 @@ def check(reading: Reading) -> Iterator[Finding]:
         yield found.passage.finding(start, start + len(found.shown), told, hint)
 
 
-def _fewer(found: list[_Found]) -> Iterator[tuple[_Found, str]]:
+def _fewer(found: list[_Dash]) -> Iterator[tuple[_Dash, str]]:
     """Yield what is not of the prevailing kind, and that kind. Of equals a hyphen never prevails, else the first."""
     kinds = [each.kind for each in found]
     if len(set(kinds)) > 1:
@@ -72,7 +72,7 @@ def _fewer(found: list[_Found]) -> Iterator[tuple[_Found, str]]:
         yield from ((each, prevailing) for each in found if each.kind != prevailing)
 
 
-def _dashes(passage: Passage) -> Iterator[_Found]:
+def _dashes(passage: Passage) -> Iterator[_Dash]:
     titles = [each for each in passage.marks if each.kind in ("em", "link")]
     for match in _DASH.finditer(passage.text):
         start, end = match.span()
@@ -83,7 +83,7 @@ def _dashes(passage: Passage) -> Iterator[_Found]:
         if kind == "-" and _is_label(passage, start, before, after):
             continue
         place = start + len(match[0]) // 2
-        yield _Found(passage, place, kind, f"{before.split()[-1]}{match[0]}{after.split()[0]}")
+        yield _Dash(passage, place, kind, f"{before.split()[-1]}{match[0]}{after.split()[0]}")
 
 
 def _is_label(passage: Passage, start: int, before: str, after: str) -> bool:
@@ -92,12 +92,12 @@ def _is_label(passage: Passage, start: int, before: str, after: str) -> bool:
     return is_head or not (before.split()[-1][0].islower() or after[0].islower())
 
 
-def _ranges(passage: Passage) -> Iterator[_Found]:
+def _ranges(passage: Passage) -> Iterator[_Dash]:
     for match in _RANGE.finditer(passage.text):
         first, last = match[1], match[3]
         is_numbered = _NUMBERED.search(passage.text, max(0, match.start() - 20), match.start())
         if _is_rising(first, last) and not is_numbered and not passage.is_quoted(match.start()):
-            yield _Found(passage, match.start(2), match[2], match[0])
+            yield _Dash(passage, match.start(2), match[2], match[0])
 
 
 def _is_rising(first: str, last: str) -> bool:

@@ -35,7 +35,7 @@ _WORD_AFTER = re.compile(r"[\w'’-]*")
 _STRAIGHT = "\"'"
 
 
-class _Found(NamedTuple):
+class _QuotationMark(NamedTuple):
     passage: Passage
     start: int
     end: int
@@ -45,7 +45,7 @@ class _Found(NamedTuple):
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield the quotations and the apostrophes of the kind that is rarer."""
     for found in _rarer(_all(reading, _QUOTES)):
-        shown = excerpt(found.passage.shown[found.start : found.end])
+        shown = excerpt(found.passage.display_text[found.start : found.end])
         told = f"{_kind(found.is_straight)} quotation marks, where others are {_kind(not found.is_straight)}: {shown}"
         yield found.passage.finding(found.start, found.end, told, "use one kind throughout")
     for found in _rarer(_all(reading, _APOSTROPHES)):
@@ -59,16 +59,16 @@ def check(reading: Reading) -> Iterator[Finding]:
         yield found.passage.finding(found.start, found.end, told, "use one kind throughout", fix)
 
 
-def _all(reading: Reading, pattern: "re.Pattern[str]") -> list[_Found]:
+def _all(reading: Reading, pattern: "re.Pattern[str]") -> list[_QuotationMark]:
     return [
-        _Found(passage, *match.span(), is_straight=match[0][0] in _STRAIGHT)
+        _QuotationMark(passage, *match.span(), is_straight=match[0][0] in _STRAIGHT)
         for passage in reading.passages
         if passage.kind != "alternative"
         for match in pattern.finditer(passage.text)
     ]
 
 
-def _rarer(found: list[_Found]) -> list[_Found]:
+def _rarer(found: list[_QuotationMark]) -> list[_QuotationMark]:
     """Return those of the rarer kind; of equals, those of the kind that came later; none where all are alike."""
     straight = [each for each in found if each.is_straight]
     curly = [each for each in found if not each.is_straight]

@@ -116,7 +116,7 @@ def _small(body: tuple[Passage, ...], form: str) -> Iterator[_Use]:
 
 
 def _is_in_title(passage: Passage, start: int) -> bool:
-    return any(each.start <= start < each.end for each in passage.marked("em"))
+    return any(each.start <= start < each.end for each in passage.marks_of_kind("em"))
 
 
 def _goals_of_two_names(reading: Reading) -> Iterator[Finding]:

@@ -174,7 +174,7 @@ def _in_words(value: int) -> str:
 @cache
 def _lists() -> dict[str, tuple[str, ...]]:
     path = "templates/style/en/numbers.yaml"
-    return {name: tuple(words) for name, words in resources.strings(path).items()}
+    return {name: tuple(words) for name, words in resources.read_strings(path).items()}
 
 
 @cache

@@ -47,7 +47,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*(?:['’]s\b)?,?")
 _POSSESSIVE = re.compile(r"['’]s(?=,?$)")
 _BEFORE = re.compile(r"(?:^|[\s(])([A-Z][\w’'-]*) $")
 
-type _Node = dict[str, Any]
+type _NameNode = dict[str, Any]
 """A step into the names: by a word, in small letters, to the next; at "" the name that ends here, as its words."""
 
 
@@ -66,7 +66,7 @@ class _Slip(NamedTuple):
     hint: str
 
 
-class _Walk(NamedTuple):
+class _NameMatch(NamedTuple):
     """Words that are a name or nearly one, the words of the right name, and those of it that are missed."""
 
     words: list[_Word]
@@ -75,10 +75,10 @@ class _Walk(NamedTuple):
 
 
 @dataclass(frozen=True)
-class _Names:
+class _NameData:
     """The data: right names, words that may precede one, wrong forms, and short names with the full ones."""
 
-    names: _Node
+    names: _NameNode
     openers: frozenset[str]
     forms: list[tuple[str, ...]]
     short: list[tuple[str, ...]]
@@ -106,7 +106,9 @@ def _finding(passage: Passage, slip: _Slip) -> Finding:
 
 def _is_own(passage: Passage, start: int) -> bool:
     """Tell whether a character is neither another's words nor within a title in italics."""
-    return not passage.is_quoted(start) and not any(mark.start <= start < mark.end for mark in passage.marked("em"))
+    return not passage.is_quoted(start) and not any(
+        mark.start <= start < mark.end for mark in passage.marks_of_kind("em")
+    )
 
 
 def _is_longer_name(text: str, start: int) -> bool:
@@ -129,10 +131,10 @@ def _near_misses(text: str) -> Iterator[_Slip]:
                     yield slip
 
 
-def _walked(text: str, position: int, first: str) -> _Walk:
+def _walked(text: str, position: int, first: str) -> _NameMatch:
     """Return the longest run of words from a position that is a name beginning so, or nearly one."""
     node, words, missed = _data().names, list[_Word](), list[str]()
-    found = _Walk([], [], [])
+    found = _NameMatch([], [], [])
     while match := _TOKEN.match(text, position):
         words.append(_Word(match[0], match.start(), match.end()))
         word = _plain(match[0])
@@ -143,7 +145,7 @@ def _walked(text: str, position: int, first: str) -> _Walk:
             if step not in (word, word.removesuffix("'s")):
                 missed.append(step)
             node = node[step]
-            found = _Walk(list(words), node[""], list(missed)) if "" in node else found
+            found = _NameMatch(list(words), node[""], list(missed)) if "" in node else found
         if text[match.end() : match.end() + 1] != " ":
             break
         position = match.end() + 1
@@ -166,7 +168,7 @@ def _like(letters: str) -> tuple[str, ...]:
     return tuple(each for each in _data().names if each.startswith(letters))
 
 
-def _step(node: _Node, word: str) -> str:
+def _step(node: _NameNode, word: str) -> str:
     """Return the word of the names that a word is, or is another form of; "" where there is none."""
     base = word.removesuffix("'s")
     for each in (word, base):
@@ -196,7 +198,7 @@ def _shared(one: Sequence[str], other: Sequence[str]) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
-def _compared(text: str, walk: _Walk) -> _Slip | None:
+def _compared(text: str, walk: _NameMatch) -> _Slip | None:
     """Return what is wrong with a name, None where it is right, or something else than a name."""
     *words, last = walk.words
     words.append(last._replace(end=last.start + len(_POSSESSIVE.sub("", last.text).rstrip(","))))
@@ -214,7 +216,7 @@ def _compared(text: str, walk: _Walk) -> _Slip | None:
     return _Slip((words[0].start, words[-1].end), wrong, " ".join(right[first:stop]), f'write "{" ".join(right)}"')
 
 
-def _is_meant(text: str, walk: _Walk, found: list[str]) -> bool:
+def _is_meant(text: str, walk: _NameMatch, found: list[str]) -> bool:
     """Tell whether words that are nearly a name can only be meant as it."""
     right = walk.right
     content = [word for word in right if word not in _SMALL]
@@ -252,18 +254,18 @@ def _overlong(text: str) -> Iterator[_Slip]:
 
 
 @cache
-def _data() -> _Names:
+def _data() -> _NameData:
     path = "templates/style/en/names.yaml"
-    data = resources.strings(path)
-    names: _Node = {}
+    data = resources.read_strings(path)
+    names: _NameNode = {}
     for line in data["names"].splitlines():
         for name in {line, re.sub("^United Nations ", "UN ", line)}:
             _add(names, name.split())
     forms, short = ([tuple(line.split(" => ")) for line in data[key].splitlines()] for key in ("forms", "short"))
-    return _Names(names, frozenset(data["openers"].split()), forms, short)
+    return _NameData(names, frozenset(data["openers"].split()), forms, short)
 
 
-def _add(node: _Node, words: list[str]) -> None:
+def _add(node: _NameNode, words: list[str]) -> None:
     for word in words:
         if word not in _SMALL:
             node = node.setdefault(_plain(word), {})

@@ -32,7 +32,7 @@ SEVERITY = Severity.INFO
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every comment that is no conflict, and that nobody has marked as resolved."""
-    for path, comment in comments.of(reading.submission):
+    for path, comment in comments.find_all(reading.submission):
         if comment.proposal is None and not comment.resolved:
             by = f" by {comment.by}" if comment.by else ""
             yield Finding(path, f'an open comment{by}: "{excerpt(comment.text)}"', "deal with it, then delete it")

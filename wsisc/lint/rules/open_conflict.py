@@ -36,7 +36,7 @@ _SHARED = 4
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every comment that proposes other words, or tells of what a merge could not make."""
-    for path, comment in comments.of(reading.submission):
+    for path, comment in comments.find_all(reading.submission):
         if comment.proposal is not None:
             quote, wanted, hint = _wanted(comment)
             message = f"{comment.by or 'a reviewer'} {wanted}" + (f': "{excerpt(quote)}"' if quote else "")

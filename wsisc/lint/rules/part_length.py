@@ -63,14 +63,14 @@ def check(reading: Reading) -> Iterator[Finding]:
     answers = {path[1:]: part for path, part in model.parts(reading.submission)}
     for ids, asked in calls.parts(reading.call) if reading.call else ():
         if asked.pages and (part := answers.get(ids)):
-            yield from _judged(reading, ids, asked, word_count.of_part(part, reading.submission))
+            yield from _judged(reading, ids, asked, word_count.count_part(part, reading.submission))
 
 
 def _judged(reading: Reading, ids: tuple[str, ...], asked: CallPart, words: int) -> Iterator[Finding]:
     counted = words / word_count.WORDS_PER_PAGE if reading.submission.language not in _WITHOUT_SPACES else None
     measured = _measured(reading.pages, ids, asked)
     pages = counted if measured is None else measured
-    name = calls.bare(asked.label[reading.call.languages[0] if reading.call else "en"])
+    name = calls.bare_label(asked.label[reading.call.languages[0] if reading.call else "en"])
     has = f"{name} has {words:,} {'word' if words == 1 else 'words'}"
     allowed = "half a page" if asked.pages == 0.5 else "1 page" if asked.pages == 1 else f"{asked.pages:g} pages"
     room = f"some {round(asked.pages * word_count.WORDS_PER_PAGE):,} words"

@@ -22,7 +22,7 @@ Reference: docs/format.md, rule 3; CommonMark 0.31.2, 4.6 and 6.6.
 import re
 from collections.abc import Iterator
 
-from wsisc.diagnostic import Finding, Path, Severity, excerpt
+from wsisc.diagnostic import DataPath, Finding, Severity, excerpt
 from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
 
@@ -34,7 +34,7 @@ _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every piece of HTML in a text; a closing tag only where its opening one was not told of."""
-    opened: set[tuple[Path, str]] = set()
+    opened: set[tuple[DataPath, str]] = set()
     for path, token in occurrences.find(reading.submission, "html"):
         tag = _TAG.match(token.text)
         if tag and tag[1] and (path, tag[2].lower()) in opened:

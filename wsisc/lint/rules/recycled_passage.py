@@ -41,12 +41,14 @@ SEVERITY = Severity.INFO
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every passage that stands in what the same entity submitted before."""
-    if not reading.earlier:
+    if not reading.previous_submissions:
         return
     from wsisc.reuse import recycled  # only where there is something to compare with
 
-    for each in recycled.earlier(reading.earlier, reading.call).matches(recycled.of(reading)):
+    for each in recycled.index_files(reading.previous_submissions, reading.call).find_matches(
+        recycled.from_reading(reading)
+    ):
         words = excerpt(each.run.text(each.start, each.end))
-        source = f"{each.source.name}:{each.span.line} ({each.there.label})"
+        source = f"{each.source.name}:{each.span.line} ({each.source_run.label})"
         message = f'{each.words} words that stand already in {source}: "{words}"'
         yield Finding(each.run.path, message, "say what is new, and check that the rest still holds", *each.offsets)

@@ -35,7 +35,7 @@ from collections.abc import Iterator
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
 from wsisc.reuse import original_words
-from wsisc.reuse.original_words import Words
+from wsisc.reuse.original_words import PassageWords
 
 SEVERITY = Severity.WARNING
 
@@ -44,10 +44,10 @@ _LEAST = 25
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every run of words that stands further up, in a passage before or in the same."""
-    borrowed = original_words.borrowed(reading.call)
-    seen: dict[int, tuple[Words, int]] = {}
+    borrowed = original_words.find_call_runs(reading.call)
+    seen: dict[int, tuple[PassageWords, int]] = {}
     for passage in reading.body:
-        here, told = original_words.of(passage, borrowed), 0
+        here, told = original_words.extract_words(passage, borrowed), 0
         for start in range(len(here.words) - _LEAST + 1):
             run = here.words[start : start + _LEAST]
             if "" in run:
@@ -59,7 +59,7 @@ def check(reading: Reading) -> Iterator[Finding]:
                 yield _finding(reading, first, here, start, told)
 
 
-def _length(first: Words, at: int, here: Words, start: int) -> int:
+def _length(first: PassageWords, at: int, here: PassageWords, start: int) -> int:
     """Return how many words from two places on are the same, up to where they would meet."""
     most = len(here.words) - start
     most = min(most, start - at) if first is here else min(most, len(first.words) - at)
@@ -69,10 +69,9 @@ def _length(first: Words, at: int, here: Words, start: int) -> int:
     return most
 
 
-def _finding(reading: Reading, first: Words, here: Words, start: int, end: int) -> Finding:
+def _finding(reading: Reading, first: PassageWords, here: PassageWords, start: int, end: int) -> Finding:
     begins, ends = here.spans[start][0], here.spans[end - 1][1]
-    words = excerpt(here.passage.shown[begins:ends])
-    message = (
-        f'{end - start} words that stand already in {original_words.place(first.passage.path, reading.call)}: "{words}"'
-    )
+    words = excerpt(here.passage.display_text[begins:ends])
+    place = original_words.place_label(first.passage.path, reading.call)
+    message = f'{end - start} words that stand already in {place}: "{words}"'
     return here.passage.finding(begins, ends, message, "delete them in one of the places, or refer to the other")

@@ -137,7 +137,7 @@ def _is_own(passage: Passage, start: int) -> bool:
 
 def _cites(passage: Passage) -> bool:
     """Tell whether a passage is a note with an address or a link: most likely, titles of others stand there."""
-    return passage.kind == "footnote" and (MASK in passage.text or any(passage.marked("link")))
+    return passage.kind == "footnote" and (MASK in passage.text or any(passage.marks_of_kind("link")))
 
 
 def _is_code(text: str, start: int, end: int) -> bool:
@@ -167,7 +167,7 @@ def _is_in_name(text: str, start: int, end: int) -> bool:
 @cache
 def _data() -> _Spelling:
     path = "templates/style/en/spelling.yaml"
-    data = resources.strings(path)
+    data = resources.read_strings(path)
     rows = [line.split() for line in data["words"].splitlines()]
     words = {wrong + e.strip("-"): right + e.strip("-") for wrong, right, *endings in rows for e in endings}
     return _Spelling(

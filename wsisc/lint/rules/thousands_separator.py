@@ -118,5 +118,5 @@ def _has_plural(text: str, end: int) -> bool:
 @cache
 def _words() -> dict[str, frozenset[str]]:
     path = "templates/style/en/numbers.yaml"
-    data = resources.strings(path)
+    data = resources.read_strings(path)
     return {name: frozenset(words) for name, words in data.items()}

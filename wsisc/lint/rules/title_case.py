@@ -42,7 +42,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Yield the words without capitals in titles that otherwise have them."""
     known: set[str] = set()
     for passage in reading.body:
-        for start, end in passage.quoted:
+        for start, end in passage.quotations:
             title = list(_WORD.finditer(passage.text, start, end))
             if small := _small(title):
                 known = known or {word for each in reading.body for word in _SMALL_WORD.findall(each.text)}
@@ -76,5 +76,5 @@ def _common(title: list["re.Match[str]"], known: set[str]) -> int:
 @cache
 def _words() -> dict[str, frozenset[str]]:
     path = "templates/style/en/titles.yaml"
-    data = resources.strings(path)
+    data = resources.read_strings(path)
     return {name: frozenset(words) for name, words in data.items()}

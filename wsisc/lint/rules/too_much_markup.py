@@ -36,9 +36,9 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Yield every text beyond the budgets, and the one with which all texts together are."""
     marks = 0
     for path, text in model.rich_texts(reading.submission):
-        marks += limits.marks(text)
-        if marks > limits.MARKS_IN_ALL >= marks - limits.marks(text):
-            message = f"more than {limits.MARKS_IN_ALL:,} marks of Markdown in all texts together"
+        marks += limits.count_marks(text)
+        if marks > limits.MAX_TOTAL_MARKS >= marks - limits.count_marks(text):
+            message = f"more than {limits.MAX_TOTAL_MARKS:,} marks of Markdown in all texts together"
             yield Finding(path, message, _HINT, 0, 1)
     for path, token in occurrences.find(reading.submission, "budget"):
         yield Finding(path, token.text, _HINT, token.start, token.end)

@@ -51,7 +51,7 @@ def check(reading: Reading) -> Iterator[Finding]:
             continue
         if passage.text.isupper():
             continue
-        titles = [(mark.start, mark.end) for mark in passage.marked("em")]
+        titles = [(mark.start, mark.end) for mark in passage.marks_of_kind("em")]
         for match in _pattern().finditer(passage.text):
             start, end = match.span()
             if passage.is_quoted(start) or any(first <= start < last for first, last in titles):
@@ -66,4 +66,4 @@ def _fix(passage: Passage, start: int, end: int) -> str | None:
         return None
     if passage.text[end - 1] == "." and (not after.strip() or after[1:].isupper()):
         return None
-    return acronyms.replacement(passage, start, end, "United Nations")
+    return acronyms.safe_fix(passage, start, end, "United Nations")

@@ -35,7 +35,7 @@ from typing import NamedTuple
 from wsisc import model, resources
 from wsisc.calls import call as calls
 from wsisc.diagnostic import Finding, Severity
-from wsisc.document.prose import Reading, part_of
+from wsisc.document.prose import Reading, part_ids
 from wsisc.model import Part, Section, Tags
 
 SEVERITY = Severity.INFO
@@ -64,7 +64,7 @@ def check(reading: Reading) -> Iterator[Finding]:
             wanted = each.asked.search(asked.prompt["en"])
             tags, among = (_tags(*answers.values()), _texts(reading, ())) if each.anywhere else (_tags(part), texts)
             if wanted and not _is_tagged(each, tags) and not any(map(each.answered.search, among)):
-                where = "the submission" if each.anywhere else calls.bare(asked.label["en"])
+                where = "the submission" if each.anywhere else calls.bare_label(asked.label["en"])
                 message = f'nothing in {where} names {each.what}, and the call asks for "{wanted[0]}"'
                 yield Finding(("parts", *ids), message, each.hint, on_key=True)
 
@@ -81,13 +81,13 @@ def _obligations() -> tuple[_Obligation, ...]:
             each.get("anywhere", False),
             each["hint"],
         )
-        for each in resources.strings(path)["obligations"]
+        for each in resources.read_strings(path)["obligations"]
     )
 
 
 def _texts(reading: Reading, ids: tuple[str, ...]) -> list[str]:
     """Return what is to be read in a part and those within it, or, of no part, in all and the footnotes."""
-    return [each.text for each in reading.passages if not ids or part_of(each.path)[: len(ids)] == ids]
+    return [each.text for each in reading.passages if not ids or part_ids(each.path)[: len(ids)] == ids]
 
 
 def _tags(*holders: Part | Section) -> Iterator[Tags]:

@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Reading
 from wsisc.lint import occurrences
-from wsisc.source.characters import UNSEEN
+from wsisc.source.characters import INVISIBLE
 
 SEVERITY = Severity.ERROR
 _ABSOLUTE = re.compile(
@@ -55,7 +55,7 @@ def is_safe(address: str) -> bool:
 
 def _fault(address: str) -> tuple[str, str] | None:
     """Return what is wrong with an address, and what to do; None where nothing is."""
-    if unseen := UNSEEN.search(address):
+    if unseen := INVISIBLE.search(address):
         return f'"{excerpt(address)}" holds an invisible character (U+{ord(unseen[0]):04X})', _TYPE
     if not _ABSOLUTE.fullmatch(address):
         return f'"{excerpt(address)}" is no absolute address' if address else "a link without an address", _HINT

@@ -86,5 +86,5 @@ def _plain(text: str) -> str:
 @cache
 def _entries(list: str, language: str) -> frozenset[str]:
     path = "templates/style/en/answers.yaml"
-    data = resources.strings(path)
+    data = resources.read_strings(path)
     return frozenset(data[list].get(language, "").splitlines())

@@ -11,63 +11,63 @@ type Outline = tuple[frozenset[tuple[int, int]], int]
 type _Point = tuple[float, float]
 
 BLANK: Outline = (frozenset(), 0)
-_STEP = 0.01  # em; shapes of two letters differ by much more
-_STEPS_OF_A_CURVE = 8
-_MOST_POINTS, _MOST_PIECES = 50_000, 500  # of a glyph; a sound one has some thousands, and some tens
+_EDGE_STEP = 0.01  # em; shapes of two letters differ by much more
+_CURVE_STEPS = 8
+_MAX_POINTS, _MAX_COMPONENTS = 50_000, 500  # of a glyph; a sound one has some thousands, and some tens
 
 logging.getLogger("fontTools").setLevel(logging.CRITICAL)  # what it remarks on a stranger's font is for nobody
 
 
-def outline(glyphs: Mapping[str, Any], name: str, units: int) -> Outline:
+def trace_outline(glyphs: Mapping[str, Any], name: str, units_per_em: int) -> Outline:
     """Return the outline of a glyph in a set of them (fontTools' glyph set) that have so many units to the em.
 
     Raises ValueError for one that is drawn without an end.
     """
-    pen = _Pen(glyphs, units)
+    pen = _OutlinePen(glyphs, units_per_em)
     glyphs[name].draw(pen)
     return frozenset((round(1000 * x), round(1000 * y)) for x, y in pen.points), round(1_000_000 * pen.area)
 
 
-class _Pen(BasePen):  # type: ignore[misc]  # fontTools names no types
+class _OutlinePen(BasePen):  # type: ignore[misc]  # fontTools names no types
     """Walks along the edges. The direction counts: the area of a hole is less than none."""
 
     def __init__(self, glyphs: Mapping[str, Any], units: int) -> None:
         super().__init__(glyphs)
-        self.units, self.points, self.area = units, list[_Point](), 0.0
-        self.first = self.at = (0.0, 0.0)
-        self.pieces = 0
+        self.units_per_em, self.points, self.area = units, list[_Point](), 0.0
+        self.start = self.position = (0.0, 0.0)
+        self.component_count = 0
 
     def addComponent(self, glyphName: str, transformation: Any) -> None:
-        self.pieces += 1
-        if self.pieces > _MOST_PIECES:
+        self.component_count += 1
+        if self.component_count > _MAX_COMPONENTS:
             raise ValueError("a glyph of too many pieces")
         super().addComponent(glyphName, transformation)
 
     def _moveTo(self, pt: _Point) -> None:
-        self.first = self.at = self._scaled(pt)
+        self.start = self.position = self._scaled(pt)
 
     def _lineTo(self, pt: _Point) -> None:
-        self._walk(self._scaled(pt))
+        self._trace_to(self._scaled(pt))
 
     def _curveToOne(self, pt1: _Point, pt2: _Point, pt3: _Point) -> None:
-        corners = (self.at, *map(self._scaled, (pt1, pt2, pt3)))
-        for step in range(1, _STEPS_OF_A_CURVE + 1):
-            t = step / _STEPS_OF_A_CURVE
+        corners = (self.position, *map(self._scaled, (pt1, pt2, pt3)))
+        for step in range(1, _CURVE_STEPS + 1):
+            t = step / _CURVE_STEPS
             shares = ((1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t**2, t**3)
             x, y = (sum(share * corner[axis] for share, corner in zip(shares, corners, strict=True)) for axis in (0, 1))
-            self._walk((x, y))
+            self._trace_to((x, y))
 
     def _closePath(self) -> None:
-        self._walk(self.first)
+        self._trace_to(self.start)
 
     def _scaled(self, point: _Point) -> _Point:
-        return point[0] / self.units, point[1] / self.units
+        return point[0] / self.units_per_em, point[1] / self.units_per_em
 
-    def _walk(self, to: _Point) -> None:
-        (a, b), (c, d) = self.at, to
+    def _trace_to(self, to: _Point) -> None:
+        (a, b), (c, d) = self.position, to
         self.area += (a * d - c * b) / 2
-        count = max(1, int(max(abs(c - a), abs(d - b)) / _STEP))
-        if len(self.points) > _MOST_POINTS:
+        count = max(1, int(max(abs(c - a), abs(d - b)) / _EDGE_STEP))
+        if len(self.points) > _MAX_POINTS:
             raise ValueError("a glyph of too many points")
         self.points += [(a + (c - a) * step / count, b + (d - b) * step / count) for step in range(count)]
-        self.at = to
+        self.position = to

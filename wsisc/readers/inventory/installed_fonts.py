@@ -12,18 +12,18 @@ from fontTools.ttLib import TTCollection, TTFont, TTLibError
 
 from wsisc import theme
 from wsisc.document import fonts
-from wsisc.readers.inventory.glyph_outlines import Outline, outline
+from wsisc.readers.inventory.glyph_outlines import Outline, trace_outline
 
 _MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 """What is drawn the other way round among words from right to left (Unicode, Bidi_Mirroring_Glyph)."""
 _POSTSCRIPT_NAME = 6
 
 
-class _Rule(NamedTuple):
+class _Substitution(NamedTuple):
     """A substitution of a font: what glyphs become what others."""
 
-    before: frozenset[str]
-    after: tuple[str, ...]
+    inputs: frozenset[str]
+    outputs: tuple[str, ...]
 
 
 def family(name: str) -> str:
@@ -31,37 +31,37 @@ def family(name: str) -> str:
     return name.removesuffix("-Regular")
 
 
-def is_here(name: str) -> bool:
+def is_installed(name: str) -> bool:
     """Tell whether a font of a name is here; one of variable weight has no outlines of its own."""
-    return family(name) in _files() and "fvar" not in _font(name)
+    return family(name) in _font_files() and "fvar" not in _open_font(name)
 
 
-def draws(name: str, letters: str, wanted: Outline) -> bool:
+def draws(name: str, letters: str, shape: Outline) -> bool:
     """Tell whether a font that is here has an outline for some letters."""
-    return _is_among(name, _for_letters(name, letters), wanted)
+    return _has_outline(name, _glyphs_for_letters(name, letters), shape)
 
 
-def is_piece(name: str, wanted: Outline) -> bool:
+def is_component(name: str, shape: Outline) -> bool:
     """Tell whether a font that is here draws others from an outline, or with it a character that it has not."""
-    return _is_among(name, _pieces(name), wanted)
+    return _has_outline(name, _component_glyphs(name), shape)
 
 
-def _is_among(name: str, glyphs: frozenset[str], wanted: Outline) -> bool:
-    return any(_outline(name, each) == wanted for each in glyphs)
+def _has_outline(name: str, glyphs: frozenset[str], shape: Outline) -> bool:
+    return any(_glyph_outline(name, each) == shape for each in glyphs)
 
 
 @cache
-def _for_letters(name: str, letters: str) -> frozenset[str]:
-    known = _font(name).getBestCmap()
+def _glyphs_for_letters(name: str, letters: str) -> frozenset[str]:
+    known = _open_font(name).getBestCmap()
     if not letters or any(ord(letter) not in known for letter in letters):
         return frozenset()
     both = letters + letters.translate(_MIRRORED)
-    return _reached(name, {known[ord(letter)] for letter in both if ord(letter) in known})
+    return _reachable_glyphs(name, {known[ord(letter)] for letter in both if ord(letter) in known})
 
 
 @cache
-def _pieces(name: str) -> frozenset[str]:
-    font = _font(name)
+def _component_glyphs(name: str) -> frozenset[str]:
+    font = _open_font(name)
     found = {".notdef"}
     for glyph in font.getGlyphOrder() if "glyf" in font else ():
         held = font["glyf"][glyph]
@@ -70,18 +70,18 @@ def _pieces(name: str) -> frozenset[str]:
 
 
 @cache
-def _files() -> dict[str, tuple[Path, int]]:
+def _font_files() -> dict[str, tuple[Path, int]]:
     """Return the files of the fonts by their names, with their number in a collection."""
     found: dict[str, tuple[Path, int]] = {}
     folders = {folder for font in theme.load().fonts.values() if (folder := fonts.folder(font))}
     for path in (each for folder in sorted(folders) for each in sorted(Path(folder).rglob("*"))):
-        if path.suffix.lower() in fonts.FILES:
+        if path.suffix.lower() in fonts.EXTENSIONS:
             with contextlib.suppress(TTLibError, OSError):
-                found.update((family(name), (path, at)) for name, at in _names(path))
+                found.update((family(name), (path, at)) for name, at in _font_names(path))
     return found
 
 
-def _names(path: Path) -> Iterator[tuple[str, int]]:
+def _font_names(path: Path) -> Iterator[tuple[str, int]]:
     """Yield the names of the fonts of a file, with their numbers in it, -1 where it is no collection."""
     if path.suffix.lower() in (".ttc", ".otc"):
         with TTCollection(path, lazy=True) as held:
@@ -92,47 +92,50 @@ def _names(path: Path) -> Iterator[tuple[str, int]]:
 
 
 @cache
-def _font(name: str) -> Any:
-    path, at = _files()[family(name)]
+def _open_font(name: str) -> Any:
+    path, at = _font_files()[family(name)]
     return TTFont(io.BytesIO(path.read_bytes()), fontNumber=at, lazy=True)
 
 
 @cache
-def _outline(name: str, glyph: str) -> Outline:
-    font = _font(name)
-    return outline(font.getGlyphSet(), glyph, font["head"].unitsPerEm)
+def _glyph_outline(name: str, glyph: str) -> Outline:
+    font = _open_font(name)
+    return trace_outline(font.getGlyphSet(), glyph, font["head"].unitsPerEm)
 
 
-def _reached(name: str, glyphs: set[str]) -> frozenset[str]:
+def _reachable_glyphs(name: str, glyphs: set[str]) -> frozenset[str]:
     """Return the glyphs that a font may put in place of some, in whatever order and company."""
-    reached, pending, rules = set(glyphs), list(glyphs), _rules(name)
+    reached, pending, rules = set(glyphs), list(glyphs), _substitutions(name)
     while pending:
         for rule in rules.get(pending.pop(), ()):
-            if rule.before <= reached:
-                pending += [each for each in rule.after if each not in reached]
-                reached.update(rule.after)
+            if rule.inputs <= reached:
+                pending += [each for each in rule.outputs if each not in reached]
+                reached.update(rule.outputs)
     return frozenset(reached)
 
 
 @cache
-def _rules(name: str) -> dict[str, list[_Rule]]:
+def _substitutions(name: str) -> dict[str, list[_Substitution]]:
     """Return the substitutions of a font (OpenType, GSUB) by their glyphs, those for some company like all others."""
-    font, found = _font(name), defaultdict[str, list[_Rule]](list)
+    font, found = _open_font(name), defaultdict[str, list[_Substitution]](list)
     table = font["GSUB"].table if "GSUB" in font else None
     lookups = table.LookupList.Lookup if table and table.LookupList else []
     for rule in (
-        rule for lookup in lookups for each in lookup.SubTable for rule in _of(getattr(each, "ExtSubTable", each))
+        rule
+        for lookup in lookups
+        for each in lookup.SubTable
+        for rule in _parse_subtable(getattr(each, "ExtSubTable", each))
     ):
-        for glyph in rule.before:
+        for glyph in rule.inputs:
             found[glyph].append(rule)
     return dict(found)
 
 
-def _of(table: Any) -> Iterator[_Rule]:
+def _parse_subtable(table: Any) -> Iterator[_Substitution]:
     for before, after in getattr(table, "mapping", {}).items():
-        yield _Rule(frozenset([before]), (after,) if isinstance(after, str) else tuple(after))
+        yield _Substitution(frozenset([before]), (after,) if isinstance(after, str) else tuple(after))
     for before, others in getattr(table, "alternates", {}).items():
-        yield _Rule(frozenset([before]), tuple(others))
+        yield _Substitution(frozenset([before]), tuple(others))
     for before, joined in getattr(table, "ligatures", {}).items():
         for each in joined:
-            yield _Rule(frozenset([before, *each.Component]), (each.LigGlyph,))
+            yield _Substitution(frozenset([before, *each.Component]), (each.LigGlyph,))

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from wsisc.diagnostic import excerpt
 from wsisc.readers.inventory import installed_fonts, pdf_fonts, pdf_objects
 from wsisc.readers.inventory.glyph_outlines import BLANK, Outline
-from wsisc.readers.inventory.pdf_fonts import Unreadable
-from wsisc.readers.inventory.pdf_objects import Dictionary, Objects, Value
+from wsisc.readers.inventory.pdf_fonts import UnreadableFontError
+from wsisc.readers.inventory.pdf_objects import Dictionary, PdfObjects, Value
 
 _TOKEN = re.compile(
     rb"[\0\t\n\f\r ]+|%[^\r\n]*|/(?P<name>[^\0\t\n\f\r ()<>\[\]{}/%]*)|<<|>>|[\[\]{}]"
@@ -17,15 +17,15 @@ _TOKEN = re.compile(
 )
 _STRING = re.compile(rb"\\.|[()]", re.DOTALL)
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|[\r\n])|(.))", re.DOTALL)
-_LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+_ESCAPED_LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _NUMBER = re.compile(rb"[+-]?\d*\.?\d*")
-_KEY = b"/ActualText"
-_SHOWING = (b"Tj", b"TJ", b"'", b'"')
+_ACTUAL_TEXT = b"/ActualText"
+_TEXT_OPERATORS = (b"Tj", b"TJ", b"'", b'"')
 
 type _Token = tuple[str, bytes]
 
 
-class Span(NamedTuple):
+class ActualTextSpan(NamedTuple):
     """A passage: its font, the letters as which it is read, and the outlines that are painted."""
 
     font: str
@@ -33,113 +33,113 @@ class Span(NamedTuple):
     outlines: tuple[Outline, ...]
 
 
-class _Passage(NamedTuple):
+class _OpenPassage(NamedTuple):
     """A passage as it is read: its letters, and the strings that are painted in it with the names of their fonts."""
 
     letters: str
     painted: list[tuple[bytes, bytes]]
 
 
-def otherwise(made: bytes, content: bytes) -> list[str]:
+def find_mismatches(expected: bytes, content: bytes) -> list[str]:
     """Return the passages of a PDF that are read as other letters than painted, and are not in the one made here."""
     try:
-        known, found = spans(made), spans(content)
-    except Unreadable as error:
+        known, found = read_spans(expected), read_spans(content)
+    except UnreadableFontError as error:
         return [f"words that are read otherwise than painted: {error}"]
-    wrong = {each.letters for each in found - known if not _is_sound(each)}
+    wrong = {each.letters for each in found - known if not _is_drawn_by_font(each)}
     return [f'letters that are read as "{excerpt(each)}" look otherwise' for each in sorted(wrong)]
 
 
-def _is_sound(span: Span) -> bool:
+def _is_drawn_by_font(span: ActualTextSpan) -> bool:
     """Tell whether a font that is here draws the letters by these outlines."""
     if not span.letters.strip():
         return all(each == BLANK for each in span.outlines)
-    if not installed_fonts.is_here(span.font) or len(span.outlines) > 2 * len(span.letters):
+    if not installed_fonts.is_installed(span.font) or len(span.outlines) > 2 * len(span.letters):
         return False
     return all(
-        installed_fonts.draws(span.font, span.letters, each) or installed_fonts.is_piece(span.font, each)
+        installed_fonts.draws(span.font, span.letters, each) or installed_fonts.is_component(span.font, each)
         for each in span.outlines
     )
 
 
-def spans(content: bytes) -> set[Span]:
+def read_spans(content: bytes) -> set[ActualTextSpan]:
     """Return all such passages. Raises Unreadable where what is painted in one cannot be told."""
-    objects = pdf_objects.objects(content)
-    found: set[Span] = set()
+    objects = pdf_objects.read_objects(content)
+    found: set[ActualTextSpan] = set()
     for each in objects.numbered.values():
         if isinstance(each, dict) and each.get(b"Type") == b"Page":
             parts = objects.resolve(each.get(b"Contents"))
             streams = parts if isinstance(parts, list) else [each.get(b"Contents")]
-            found.update(_of_stream(objects, each, b"\n".join(objects.data(part) or b"" for part in streams)))
+            found.update(_stream_spans(objects, each, b"\n".join(objects.data(part) or b"" for part in streams)))
     for number, each in objects.numbered.items():
         if isinstance(each, dict) and number in objects.streams and each.get(b"Subtype") == b"Form":
-            found.update(_of_stream(objects, each, objects.data(pdf_objects.Reference(number)) or b""))
+            found.update(_stream_spans(objects, each, objects.data(pdf_objects.Reference(number)) or b""))
     return found
 
 
-def _of_stream(objects: Objects, holder: Dictionary, data: bytes) -> Iterator[Span]:
+def _stream_spans(objects: PdfObjects, holder: Dictionary, data: bytes) -> Iterator[ActualTextSpan]:
     """Yield the passages of the operators of a page, or of a drawing that a page shows."""
-    font, open = b"", list[_Passage | None]()
+    font, open = b"", list[_OpenPassage | None]()
     for operator, operands in _operations(data):
         if operator == b"Tf" and operands:
             font = operands[0][1]
         elif operator in (b"BDC", b"BMC"):
-            open.append(_begun(operands))
+            open.append(_begin_passage(operands))
         elif operator == b"EMC" and open:
             if passage := open.pop():
-                yield from _ended(objects, holder, passage)
-        elif operator in _SHOWING and (passage := next(filter(None, open), None)):
+                yield from _end_passage(objects, holder, passage)
+        elif operator in _TEXT_OPERATORS and (passage := next(filter(None, open), None)):
             passage.painted.extend((font[1:], text) for kind, text in operands if kind == "string")
     if any(open):
-        raise Unreadable("a passage has no end")
+        raise UnreadableFontError("a passage has no end")
 
 
 def _operations(data: bytes) -> Iterator[tuple[bytes, list[_Token]]]:
     """Yield the operators of a stream with their operands, none where no passage can be in it."""
     operands: list[_Token] = []
-    for kind, token in _tokens(data) if b"ActualText" in data or b"#" in data else ():
+    for kind, token in _tokenize(data) if b"ActualText" in data or b"#" in data else ():
         if kind != "operator":
             operands.append((kind, token))
             continue
         if token == b"BI":
-            raise Unreadable("an image stands among the words")
+            raise UnreadableFontError("an image stands among the words")
         yield token, operands
         operands = []
 
 
-def _begun(operands: list[_Token]) -> _Passage | None:
+def _begin_passage(operands: list[_Token]) -> _OpenPassage | None:
     """Return the letters as which a passage is read, with room for what is painted in it."""
-    at = next((at for at, (kind, token) in enumerate(operands) if kind == "name" and token == _KEY), None)
+    at = next((at for at, (kind, token) in enumerate(operands) if kind == "name" and token == _ACTUAL_TEXT), None)
     if at is None:
         return None
     kind, text = operands[at + 1] if at + 1 < len(operands) else ("", b"")
     if kind != "string":
-        raise Unreadable("its letters stand elsewhere")
+        raise UnreadableFontError("its letters stand elsewhere")
     is_utf_16 = text.startswith(b"\xfe\xff")
-    return _Passage(text[2:].decode("utf-16-be", "replace") if is_utf_16 else text.decode("latin-1"), [])
+    return _OpenPassage(text[2:].decode("utf-16-be", "replace") if is_utf_16 else text.decode("latin-1"), [])
 
 
-def _ended(objects: Objects, holder: Dictionary, passage: _Passage) -> Iterator[Span]:
+def _end_passage(objects: PdfObjects, holder: Dictionary, passage: _OpenPassage) -> Iterator[ActualTextSpan]:
     """Yield a passage for each of the fonts in which it is painted."""
     shapes: dict[str, list[Outline]] = {}
     for resource, codes in passage.painted:
-        name, outlines = pdf_fonts.outlines_of(objects, _font(objects, holder, resource))
+        name, outlines = pdf_fonts.read_outlines(objects, _find_font(objects, holder, resource))
         glyphs = (int.from_bytes(codes[at : at + 2]) for at in range(0, len(codes), 2))
         shapes.setdefault(name, []).extend(outlines.get(each, BLANK) for each in glyphs)
     for name, drawn in shapes.items():
-        yield Span(name, passage.letters, tuple(drawn))
+        yield ActualTextSpan(name, passage.letters, tuple(drawn))
 
 
-def _font(objects: Objects, holder: Dictionary, name: bytes) -> Dictionary:
+def _find_font(objects: PdfObjects, holder: Dictionary, name: bytes) -> Dictionary:
     found: Value = holder
     for key in (b"Resources", b"Font", name):
         found = objects.resolve(found.get(key)) if isinstance(found, dict) else None
     if not isinstance(found, dict):
-        raise Unreadable("its font is not named")
+        raise UnreadableFontError("its font is not named")
     return found
 
 
-def _tokens(data: bytes) -> Iterator[_Token]:
+def _tokenize(data: bytes) -> Iterator[_Token]:
     """Yield names, strings and operators of a page, brackets and numbers left out."""
     at = 0
     while at < len(data):
@@ -147,7 +147,7 @@ def _tokens(data: bytes) -> Iterator[_Token]:
         assert match
         at = match.end()
         if match["name"] is not None:
-            yield "name", b"/" + pdf_objects.unescaped(match["name"])
+            yield "name", b"/" + pdf_objects.unescape_name(match["name"])
         elif match["hex"] is not None:
             digits = b"".join(match["hex"].split())
             yield "string", bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
@@ -157,14 +157,14 @@ def _tokens(data: bytes) -> Iterator[_Token]:
                 at = found.end()
                 depth += {b"(": 1, b")": -1}.get(found[0], 0)
             if depth:
-                raise Unreadable("a text has no end")
-            yield "string", _ESCAPE.sub(_unescaped, data[start : at - 1])
+                raise UnreadableFontError("a text has no end")
+            yield "string", _ESCAPE.sub(_unescape, data[start : at - 1])
         elif match["word"] is not None:
             is_value = _NUMBER.fullmatch(match["word"]) or match["word"] in (b"true", b"false", b"null")
             yield ("value" if is_value else "operator"), match["word"]
 
 
-def _unescaped(match: re.Match[bytes]) -> bytes:
+def _unescape(match: re.Match[bytes]) -> bytes:
     if match[1]:
         return bytes([int(match[1], 8) & 255])
-    return b"" if match[2] else _LETTERS.get(match[3], match[3])
+    return b"" if match[2] else _ESCAPED_LETTERS.get(match[3], match[3])

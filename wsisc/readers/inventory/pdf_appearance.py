@@ -12,14 +12,14 @@ from wsisc.document.provenance import digest
 from wsisc.readers import pdf
 
 _SCALE = 2
-_LEAST_INK = 24  # of 255; the palest colour of the theme differs from white by more
-_LEAST_SIZE = 1.0  # points; what is smaller has no ink that a rendering shows
-_MOST_PIXELS = 20_000_000
+_MIN_CONTRAST = 24  # of 255; the palest colour of the theme differs from white by more
+_MIN_SIZE = 1.0  # points; what is smaller has no ink that a rendering shows
+_MAX_PIXELS = 20_000_000
 
 type _Box = tuple[float, float, float, float]
 
 
-class Look(NamedTuple):
+class PageAppearance(NamedTuple):
     """What is seen of a page: its letters and where they are (1/100 point), those without ink, and a digest."""
 
     letters: tuple[tuple[int, int, int], ...]
@@ -27,36 +27,36 @@ class Look(NamedTuple):
     digest: str
 
 
-def looks(content: bytes) -> list[Look]:
+def read_appearances(content: bytes) -> list[PageAppearance]:
     """Return what is seen of each page, annotations included. Raises WsiscError where the PDF is damaged."""
-    with pdf.opened(content) as document:
-        return [_look(document[index]) for index in range(len(document))]
+    with pdf.open_document(content) as document:
+        return [_page_appearance(document[index]) for index in range(len(document))]
 
 
-def _look(page: pypdfium2.PdfPage) -> Look:
+def _page_appearance(page: pypdfium2.PdfPage) -> PageAppearance:
     width, height = page.get_size()
-    if width * height * _SCALE**2 > _MOST_PIXELS:
-        return Look((), "all, as the page is very large", "")
+    if width * height * _SCALE**2 > _MAX_PIXELS:
+        return PageAppearance((), "all, as the page is very large", "")
     image = page.render(scale=_SCALE).to_pil().convert("L")
     text = page.get_textpage()
     letters, unseen = [], []
     for index in range(text.count_chars()):
         code = pdfium.FPDFText_GetUnicode(text, index)
-        box = _box(text, index)
-        letters.append((code, *_origin(text, index)))
+        box = _letter_box(text, index)
+        letters.append((code, *_letter_origin(text, index)))
         if chr(code).isalnum() and not pdfium.FPDFText_IsGenerated(text, index) and not _is_seen(image, box):
             unseen.append(chr(code))
-    return Look(tuple(letters), "".join(unseen), digest(image.tobytes()))
+    return PageAppearance(tuple(letters), "".join(unseen), digest(image.tobytes()))
 
 
-def _origin(text: pypdfium2.PdfTextPage, index: int) -> tuple[int, int]:
+def _letter_origin(text: pypdfium2.PdfTextPage, index: int) -> tuple[int, int]:
     """Return where a letter is set, whatever its shape."""
     at = ctypes.c_double(), ctypes.c_double()
     pdfium.FPDFText_GetCharOrigin(text, index, *at)
     return round(100 * at[0].value), round(100 * at[1].value)
 
 
-def _box(text: pypdfium2.PdfTextPage, index: int) -> _Box:
+def _letter_box(text: pypdfium2.PdfTextPage, index: int) -> _Box:
     values = [ctypes.c_double() for _ in range(4)]
     pdfium.FPDFText_GetCharBox(text, index, *values)
     left, right, bottom, top = (each.value for each in values)
@@ -66,7 +66,7 @@ def _box(text: pypdfium2.PdfTextPage, index: int) -> _Box:
 def _is_seen(image: Image.Image, box: _Box) -> bool:
     """Tell whether a letter that should have ink has some: its place is not of one colour."""
     left, bottom, right, top = box
-    if right - left < _LEAST_SIZE or top - bottom < _LEAST_SIZE:
+    if right - left < _MIN_SIZE or top - bottom < _MIN_SIZE:
         return True  # a part of a ligature, or what the size of the text tells
     edges = (left, image.height / _SCALE - top, right, image.height / _SCALE - bottom)
     area = [int(edge * _SCALE) + extra for edge, extra in zip(edges, (-1, -1, 2, 2), strict=True)]
@@ -74,19 +74,19 @@ def _is_seen(image: Image.Image, box: _Box) -> bool:
     if area[0] >= area[2] or area[1] >= area[3]:
         return False
     least, most = image.crop((area[0], area[1], area[2], area[3])).getextrema()
-    return int(most) - int(least) >= _LEAST_INK  # type: ignore[arg-type]
+    return int(most) - int(least) >= _MIN_CONTRAST  # type: ignore[arg-type]
 
 
-def unseen(made: list[Look], found: list[Look]) -> list[str]:
+def find_unseen_letters(expected: list[PageAppearance], actual: list[PageAppearance]) -> list[str]:
     """Return which letters a PDF holds and does not show, and the one made here shows: covered, or cut away."""
-    known = {letter for look in made for letter in look.unseen}
-    hidden = [[letter for letter in look.unseen if letter not in known] for look in found]
+    known = {letter for look in expected for letter in look.unseen}
+    hidden = [[letter for letter in look.unseen if letter not in known] for look in actual]
     return [
         f'page {at}: letters that are not seen: "{excerpt("".join(each))}"' for at, each in enumerate(hidden, 1) if each
     ]
 
 
-def repainted(made: list[Look], found: list[Look]) -> list[str]:
+def find_repainted_pages(expected: list[PageAppearance], actual: list[PageAppearance]) -> list[str]:
     """Return the pages that look otherwise, though each letter stands where it stands on the page made here."""
-    pairs = enumerate(zip(made, found, strict=False), 1)
+    pairs = enumerate(zip(expected, actual, strict=False), 1)
     return [f"page {at}: its look" for at, (a, b) in pairs if a.letters == b.letters and a.digest != b.digest]

@@ -17,20 +17,20 @@ from fontTools.ttLib import TTFont
 
 from wsisc.diagnostic import excerpt
 from wsisc.readers.inventory import installed_fonts, pdf_objects
-from wsisc.readers.inventory.glyph_outlines import BLANK, Outline, outline
-from wsisc.readers.inventory.pdf_objects import Dictionary, Objects, Value
+from wsisc.readers.inventory.glyph_outlines import BLANK, Outline, trace_outline
+from wsisc.readers.inventory.pdf_objects import Dictionary, PdfObjects, Value
 
-_SUBSET = re.compile(r"^[A-Z]{6}\+")
-_PAIR = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<((?:[0-9A-Fa-f]{4})*)>")
-_OTHER_WAYS = re.compile(rb"bfrange|cidrange|cidchar|notdef|usecmap")
-_TABLES = {
+_SUBSET_PREFIX = re.compile(r"^[A-Z]{6}\+")
+_MAPPING = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<((?:[0-9A-Fa-f]{4})*)>")
+_UNSUPPORTED_MAPPING = re.compile(rb"bfrange|cidrange|cidchar|notdef|usecmap")
+_EXPECTED_TABLES = {
     "GlyphOrder", "head", "hhea", "maxp", "hmtx", "fpgm", "prep", "cvt ", "gasp", "loca", "glyf", "CFF ", "name",
     "post", "cmap", "OS/2",
 }  # fmt: skip
 """What a font within a PDF consists of; other tables may draw a glyph in another way, or in colours."""
-_CIDS = (b"CIDFontType0", b"CIDFontType2")
+_CID_SUBTYPES = (b"CIDFontType0", b"CIDFontType2")
 _CFF_MATRIX = [0.001, 0, 0, 0.001, 0, 0]
-_MOST_FONTS = 200
+_MAX_FONTS = 200
 
 
 class Glyph(NamedTuple):
@@ -41,38 +41,38 @@ class Glyph(NamedTuple):
     outline: Outline
 
 
-class Fonts(NamedTuple):
+class PdfFonts(NamedTuple):
     """The glyphs of the fonts of a PDF, and which of its fonts are not as a program writes them."""
 
     glyphs: frozenset[Glyph]
     faults: tuple[str, ...]
 
 
-class Unreadable(Exception):
+class UnreadableFontError(Exception):
     """A font that cannot be read, or is used in a way in which its glyphs could be others."""
 
 
-def otherwise(made: bytes, content: bytes) -> list[str]:
+def find_mismatches(expected: bytes, content: bytes) -> list[str]:
     """Return where the fonts of a PDF draw letters neither as the one made here, nor as the fonts that are here."""
-    wanted, found = fonts(made), fonts(content)
-    known, drawn = _by_font(wanted), _by_font(found)
+    wanted, found = read_fonts(expected), read_fonts(content)
+    known, drawn = _group_by_font(wanted), _group_by_font(found)
     told = [f"a font: {each}" for each in found.faults]
     for name in sorted(drawn):
         strange = drawn[name] - known[name]
         if not strange:
             continue
-        if not installed_fonts.is_here(name):
+        if not installed_fonts.is_installed(name):
             told.append(f"the font {excerpt(name)} is not here: what its letters look like cannot be checked")
             continue
         mapped = [each for each in drawn[name] if each.letters]
-        wrong = sorted({each.letters for each in strange if not _is_sound(each, mapped)})
+        wrong = sorted({each.letters for each in strange if not _is_drawn_by_font(each, mapped)})
         if wrong:
             letters = ", ".join(f'"{each}"' if each else "a sign without letters" for each in wrong)
             told.append(f"the font {excerpt(name)} does not draw these letters as its release here: {excerpt(letters)}")
     return told
 
 
-def _is_sound(glyph: Glyph, mapped: list[Glyph]) -> bool:
+def _is_drawn_by_font(glyph: Glyph, mapped: list[Glyph]) -> bool:
     """Tell whether a font that is here draws these letters so.
 
     `mapped` are the glyphs with letters; one without letters is a piece of these, and none of them once more.
@@ -82,120 +82,120 @@ def _is_sound(glyph: Glyph, mapped: list[Glyph]) -> bool:
     if any(glyph.outline == each.outline for each in mapped):
         return False
     every = "".join(sorted({letter for each in mapped for letter in each.letters}))
-    return installed_fonts.is_piece(glyph.font, glyph.outline) or installed_fonts.draws(
+    return installed_fonts.is_component(glyph.font, glyph.outline) or installed_fonts.draws(
         glyph.font, every, glyph.outline
     )
 
 
-def _by_font(found: Fonts) -> dict[str, set[Glyph]]:
+def _group_by_font(pdf_fonts: PdfFonts) -> dict[str, set[Glyph]]:
     grouped: dict[str, set[Glyph]] = defaultdict(set)
-    for each in found.glyphs:
+    for each in pdf_fonts.glyphs:
         grouped[each.font].add(each)
     return grouped
 
 
 @lru_cache(4)
-def fonts(content: bytes) -> Fonts:
+def read_fonts(content: bytes) -> PdfFonts:
     """Return the glyphs of all fonts within a PDF, whether or not a page uses them."""
-    objects = pdf_objects.objects(content)
+    objects = pdf_objects.read_objects(content)
     found: set[Glyph] = set()
     faults: list[str] = []
     named = [each for each in objects.numbered.values() if isinstance(each, dict) and each.get(b"Type") == b"Font"]
-    for each in named[:_MOST_FONTS]:
-        name = _SUBSET.sub("", _name(each.get(b"BaseFont")))
+    for each in named[:_MAX_FONTS]:
+        name = _SUBSET_PREFIX.sub("", _font_name(each.get(b"BaseFont")))
         if each.get(b"Subtype") == b"Type0":
             try:
-                found.update(_glyphs(objects, each, installed_fonts.family(name)))
-            except Unreadable as error:
+                found.update(_read_glyphs(objects, each, installed_fonts.family(name)))
+            except UnreadableFontError as error:
                 faults.append(f"{excerpt(name)}, {error}")
-        elif each.get(b"Subtype") not in _CIDS:
-            faults.append(f"{excerpt(name)}, which is of the kind {excerpt(_name(each.get(b'Subtype')))}")
-    if len(named) > _MOST_FONTS:
-        faults.append(f"{len(named)} of them, of which {_MOST_FONTS} were read")
-    return Fonts(frozenset(found), tuple(dict.fromkeys(faults)))
+        elif each.get(b"Subtype") not in _CID_SUBTYPES:
+            faults.append(f"{excerpt(name)}, which is of the kind {excerpt(_font_name(each.get(b'Subtype')))}")
+    if len(named) > _MAX_FONTS:
+        faults.append(f"{len(named)} of them, of which {_MAX_FONTS} were read")
+    return PdfFonts(frozenset(found), tuple(dict.fromkeys(faults)))
 
 
-def _name(value: Value) -> str:
+def _font_name(value: Value) -> str:
     return value.decode("latin-1") if isinstance(value, bytes) else "no name"
 
 
-def _glyphs(objects: Objects, font: Dictionary, name: str) -> Iterator[Glyph]:
+def _read_glyphs(objects: PdfObjects, font: Dictionary, name: str) -> Iterator[Glyph]:
     """Yield the glyphs of a composite font. Raises Unreadable."""
-    drawn, letters = outlines_of(objects, font)[1], _letters(objects.data(font.get(b"ToUnicode")))
+    drawn, letters = read_outlines(objects, font)[1], _read_letters(objects.data(font.get(b"ToUnicode")))
     for code in {*drawn, *letters}:
         shape, text = drawn.get(code, BLANK), letters.get(code, "") if code else ""
         if text.strip() or shape != BLANK:
             yield Glyph(name, text, shape)
 
 
-def outlines_of(objects: Objects, font: Dictionary) -> tuple[str, dict[int, Outline]]:
+def read_outlines(objects: PdfObjects, font: Dictionary) -> tuple[str, dict[int, Outline]]:
     """Return the name of a composite font (ISO 32000-1, 9.7), and its outlines by their codes. Raises Unreadable."""
-    name = installed_fonts.family(_SUBSET.sub("", _name(font.get(b"BaseFont"))))
+    name = installed_fonts.family(_SUBSET_PREFIX.sub("", _font_name(font.get(b"BaseFont"))))
     descendants = objects.resolve(font.get(b"DescendantFonts"))
     inner = objects.resolve(descendants[0]) if isinstance(descendants, list) and len(descendants) == 1 else None
     if not isinstance(inner, dict) or font.get(b"Encoding") != b"Identity-H":
-        raise Unreadable("whose codes are not those of its glyphs")
+        raise UnreadableFontError("whose codes are not those of its glyphs")
     if inner.get(b"CIDToGIDMap", b"Identity") != b"Identity":
-        raise Unreadable("whose glyphs are exchanged by a CIDToGIDMap")
+        raise UnreadableFontError("whose glyphs are exchanged by a CIDToGIDMap")
     descriptor = objects.resolve(inner.get(b"FontDescriptor"))
     held = descriptor if isinstance(descriptor, dict) else {}
     files = [data for key in (b"FontFile", b"FontFile2", b"FontFile3") if (data := objects.data(held.get(key)))]
     if len(files) != 1:
-        raise Unreadable("which is not within the file")
-    return name, _outlines(files[0])
+        raise UnreadableFontError("which is not within the file")
+    return name, _read_font_file(files[0])
 
 
-def _letters(table: bytes | None) -> dict[int, str]:
+def _read_letters(table: bytes | None) -> dict[int, str]:
     """Return the letters for which codes stand. Raises Unreadable where a table tells of them in other ways."""
-    if table is None or _OTHER_WAYS.search(table):
-        raise Unreadable("whose table of letters cannot be read")
+    if table is None or _UNSUPPORTED_MAPPING.search(table):
+        raise UnreadableFontError("whose table of letters cannot be read")
     found: dict[int, str] = {}
     for begun in table.split(b"beginbfchar")[1:]:
         section, end, _ = begun.partition(b"endbfchar")
-        if not end or _PAIR.sub(b"", section).strip():
-            raise Unreadable("whose table of letters cannot be read")
-        for code, text in _PAIR.findall(section):
+        if not end or _MAPPING.sub(b"", section).strip():
+            raise UnreadableFontError("whose table of letters cannot be read")
+        for code, text in _MAPPING.findall(section):
             letters = bytes.fromhex(text.decode()).decode("utf-16-be", "replace").strip("\0")
             if found.setdefault(int(code, 16), letters) != letters:
-                raise Unreadable("whose table of letters tells two things of a glyph")
+                raise UnreadableFontError("whose table of letters tells two things of a glyph")
     return found
 
 
 @lru_cache(100)
-def _outlines(data: bytes) -> dict[int, Outline]:
+def _read_font_file(data: bytes) -> dict[int, Outline]:
     """Return the outlines of a font file by their codes. Raises Unreadable."""
-    read = _of_tables if data[:4] in (b"\0\1\0\0", b"OTTO", b"true") else _of_cff
+    read = _read_sfnt if data[:4] in (b"\0\1\0\0", b"OTTO", b"true") else _read_cff
     try:
         return dict(read(data))
-    except Unreadable:
+    except UnreadableFontError:
         raise
     except Exception as error:  # fontTools raises whatever a damaged table leads to
-        raise Unreadable("which cannot be read") from error
+        raise UnreadableFontError("which cannot be read") from error
 
 
-def _of_tables(data: bytes) -> Iterator[tuple[int, Outline]]:
+def _read_sfnt(data: bytes) -> Iterator[tuple[int, Outline]]:
     font = TTFont(io.BytesIO(data), lazy=True)
-    if {*font.keys()} - _TABLES or font.reader.numTables != len(font.reader.tables):
-        raise Unreadable("which holds more than the outlines of glyphs")
+    if {*font.keys()} - _EXPECTED_TABLES or font.reader.numTables != len(font.reader.read_tables):
+        raise UnreadableFontError("which holds more than the outlines of glyphs")
     glyphs, units = font.getGlyphSet(), font["head"].unitsPerEm
     for code, name in enumerate(font.getGlyphOrder()):
-        yield code, outline(glyphs, name, units)
+        yield code, trace_outline(glyphs, name, units)
 
 
-def _of_cff(data: bytes) -> Iterator[tuple[int, Outline]]:
+def _read_cff(data: bytes) -> Iterator[tuple[int, Outline]]:
     found = CFFFontSet()
     found.decompile(io.BytesIO(data), None)
     if len(found.topDictIndex) != 1:
-        raise Unreadable("which holds more than the outlines of glyphs")
+        raise UnreadableFontError("which holds more than the outlines of glyphs")
     top = found.topDictIndex[0]
     if any(list(each.FontMatrix) != _CFF_MATRIX for each in (top, *getattr(top, "FDArray", ()))):
-        raise Unreadable("which bends its glyphs")
-    glyphs = {name: _Drawable(top.CharStrings[name].draw) for name in top.charset}
+        raise UnreadableFontError("which bends its glyphs")
+    glyphs = {name: _CffGlyph(top.CharStrings[name].draw) for name in top.charset}
     for at, name in enumerate(top.charset):
-        yield int(name[3:]) if re.fullmatch(r"cid\d+", name) else at, outline(glyphs, name, 1000)
+        yield int(name[3:]) if re.fullmatch(r"cid\d+", name) else at, trace_outline(glyphs, name, 1000)
 
 
-class _Drawable(NamedTuple):
+class _CffGlyph(NamedTuple):
     """A glyph of a set that has no others to draw."""
 
     draw: Callable[[Any], None]

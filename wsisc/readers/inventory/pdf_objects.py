@@ -16,7 +16,7 @@ from lxml import etree
 type Value = "dict[bytes, Value] | list[Value] | Name | Reference | bytes | int | None"
 type Dictionary = dict[bytes, Value]
 
-_MOST_BYTES = 50_000_000
+_MAX_BYTES = 50_000_000
 _SPACE = b"\0\t\n\f\r "
 _TOKEN = re.compile(
     rb"[\0\t\n\f\r ]+|(?P<comment>%[^\r\n]*)|/(?P<name>[^\0\t\n\f\r ()<>\[\]{}/%]*)|(?P<mark><<|>>|[\[\]])"
@@ -26,15 +26,15 @@ _TOKEN = re.compile(
 _STRING = re.compile(rb"\\.|[()]", re.DOTALL)
 _ESCAPE = re.compile(rb"#([0-9a-fA-F]{2})")
 _OBJECT = re.compile(rb"\d(?:[\0\t\n\f\r ]|%[^\r\n]*[\r\n])*obj(?![A-Za-z])")
-_TABLE = re.compile(rb"[\0\t\n\f\r ]*xref[\0\t\n\f\r ]+(?:\d+[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]+[nf]?[\0\t\n\f\r ]*)*")
+_XREF_TABLE = re.compile(rb"[\0\t\n\f\r ]*xref[\0\t\n\f\r ]+(?:\d+[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]+[nf]?[\0\t\n\f\r ]*)*")
 _WORDS = (b"obj", b"endobj", b"stream", b"endstream", b"startxref", b"trailer", b"xref")
-_STORAGE = (
+_STORAGE_KEYS = (
     b"Length", b"Filter", b"DecodeParms", b"Predictor", b"Columns", b"N", b"First", b"Extends", b"W", b"Index",
     b"Size", b"Prev", b"XRefStm", b"ID", b"Root", b"Info", b"Length1",
 )  # fmt: skip
 """Entries that say how a file is stored."""
-_TYPES = (b"Type", b"Subtype", b"S")
-_PROGRAMS = re.compile(
+_TYPE_KEYS = (b"Type", b"Subtype", b"S")
+_PROGRAM_METADATA = re.compile(
     r"ModifyDate|MetadataDate|CreatorTool|Producer|InstanceID|DocumentID|xmptk|RenditionClass|History|NPages"
 )
 
@@ -49,7 +49,7 @@ class Reference(NamedTuple):
     number: int
 
 
-class Objects(NamedTuple):
+class PdfObjects(NamedTuple):
     """What a PDF is made of: each entry of its dictionaries once, its comments, its metadata, and what is wrong.
 
     Entries are pairs: what the dictionary is ("Action URI"), and the key, with the value where that is a name.
@@ -71,41 +71,41 @@ class Objects(NamedTuple):
         """Return the data of the stream to which a value refers, None where it is none, or cannot be read."""
         given = self.resolve(value)
         held = self.streams.get(value.number) if isinstance(value, Reference) else None
-        return None if held is None or not isinstance(given, dict) else unpacked(given, held, _MOST_BYTES)
+        return None if held is None or not isinstance(given, dict) else decompress(given, held, _MAX_BYTES)
 
 
 @lru_cache(2)
-def objects(content: bytes) -> Objects:
+def read_objects(content: bytes) -> PdfObjects:
     """Return what a PDF is made of."""
-    (reader := _Reader(content)).read()
-    found = Objects(set(), reader.comments, [], reader.faults, reader.numbered, reader.streams)
+    (reader := _ObjectParser(content)).read()
+    found = PdfObjects(set(), reader.comments, [], reader.faults, reader.numbered, reader.streams)
     for each in reader.dictionaries:
-        found.entries.update(_entries(each))
-    hidden = len(_OBJECT.findall(content)) - reader.count
+        found.entries.update(_dictionary_entries(each))
+    hidden = len(_OBJECT.findall(content)) - reader.object_count
     if hidden > 0:
         found.faults.append(f"{hidden} objects within other objects")
     for text in reader.metadata:
-        found.metadata.extend(_statements(text))
+        found.metadata.extend(_metadata_statements(text))
     return found
 
 
-def _entries(dictionary: Dictionary) -> Iterator[tuple[str, str]]:
-    kind = " ".join(_text(value) for key in _TYPES if isinstance(value := dictionary.get(key), Name))
+def _dictionary_entries(dictionary: Dictionary) -> Iterator[tuple[str, str]]:
+    kind = " ".join(_decode(value) for key in _TYPE_KEYS if isinstance(value := dictionary.get(key), Name))
     for key, value in dictionary.items():
-        if key not in _STORAGE:
-            yield kind, f"{_text(key)} {_text(value)}" if isinstance(value, Name) else _text(key)
+        if key not in _STORAGE_KEYS:
+            yield kind, f"{_decode(key)} {_decode(value)}" if isinstance(value, Name) else _decode(key)
 
 
-def unescaped(name: bytes) -> bytes:
+def unescape_name(name: bytes) -> bytes:
     """Return a name without its escapes."""
     return _ESCAPE.sub(lambda match: bytes([int(match[1], 16)]), name)
 
 
-def _text(name: bytes) -> str:
+def _decode(name: bytes) -> str:
     return name.decode("utf-8", "backslashreplace")
 
 
-def _statements(text: bytes) -> Iterator[str]:
+def _metadata_statements(text: bytes) -> Iterator[str]:
     """Yield what metadata (XMP) says, apart from which program wrote it and when."""
     try:
         root = etree.fromstring(text.strip(), etree.XMLParser(resolve_entities=False, no_network=True))
@@ -119,30 +119,30 @@ def _statements(text: bytes) -> Iterator[str]:
         said = {"": (each.text or "").strip(), **{str(key): str(value) for key, value in each.attrib.items()}}
         for key, value in said.items():
             where = "/".join(etree.QName(step).localname for step in reversed(path[:3])) + f" {key}".rstrip()
-            if value and not any(_PROGRAMS.search(str(name)) for name in (key, *(step.tag for step in path))):
+            if value and not any(_PROGRAM_METADATA.search(str(name)) for name in (key, *(step.tag for step in path))):
                 yield f"{where}: {value}"
 
 
-def unpacked(given: Dictionary, data: bytes, most: int) -> bytes | None:
+def decompress(dictionary: Dictionary, data: bytes, max_bytes: int) -> bytes | None:
     """Return the data of a stream of at most so many bytes, None where it cannot be read, or is stored unusually."""
-    filters = given.get(b"Filter", [])
+    filters = dictionary.get(b"Filter", [])
     if filters == []:
         return data
-    if filters not in (b"FlateDecode", [b"FlateDecode"]) or given.get(b"DecodeParms"):
+    if filters not in (b"FlateDecode", [b"FlateDecode"]) or dictionary.get(b"DecodeParms"):
         return None
     reader = zlib.decompressobj()
     try:
-        found = reader.decompress(data, most)
+        found = reader.decompress(data, max_bytes)
     except zlib.error:
         return None
     return found if reader.eof else None
 
 
-class _Reader:
+class _ObjectParser:
     """Reads objects one after another; a stack holds what is open."""
 
-    def __init__(self, content: bytes, room: int = _MOST_BYTES) -> None:
-        self.content, self.room, self.at = content, room, 0
+    def __init__(self, content: bytes, remaining_bytes: int = _MAX_BYTES) -> None:
+        self.content, self.remaining_bytes, self.position = content, remaining_bytes, 0
         self.dictionaries: list[Dictionary] = []
         self.comments: list[str] = []
         self.metadata: list[bytes] = []
@@ -150,14 +150,14 @@ class _Reader:
         self.numbered: dict[int, Value] = {}
         self.streams: dict[int, bytes] = {}
         self.stack: list[tuple[bytes, list[Value]]] = [(b"", [])]
-        self.count, self.number = 0, -1
+        self.object_count, self.number = 0, -1
 
     def read(self, *, is_one: bool = False) -> None:
         """Read to the end, or one object."""
-        while self.at < len(self.content):
-            match = _TOKEN.match(self.content, self.at)
+        while self.position < len(self.content):
+            match = _TOKEN.match(self.content, self.position)
             assert match
-            self.at = match.end()
+            self.position = match.end()
             kind = match.lastgroup
             if kind:
                 getattr(self, f"_{kind}")(match[kind])
@@ -171,28 +171,28 @@ class _Reader:
         return self.stack[-1][1]
 
     def _comment(self, text: bytes) -> None:
-        is_head = self.count == 0 and not self.values and len(self.comments) < 1
+        is_head = self.object_count == 0 and not self.values and len(self.comments) < 1
         if text.startswith(b"%PDF-") or text == b"%%EOF" or (is_head and not re.search(rb"[A-Za-z]{3}", text)):
             return
         self.comments.append(text[1:].decode("utf-8", "replace"))
 
     def _name(self, text: bytes) -> None:
-        self.values.append(Name(unescaped(text)))
+        self.values.append(Name(unescape_name(text)))
 
     def _hex(self, text: bytes) -> None:
         self.values.append(text)
 
     def _string(self, _: bytes) -> None:
-        start, depth = self.at, 1
+        start, depth = self.position, 1
         while depth:
-            match = _STRING.search(self.content, self.at)
+            match = _STRING.search(self.content, self.position)
             if not match:
                 self.faults.append("a text without an end")
-                self.at = len(self.content)
+                self.position = len(self.content)
                 return
-            self.at = match.end()
+            self.position = match.end()
             depth += {b"(": 1, b")": -1}.get(match[0], 0)
-        self.values.append(self.content[start : self.at - 1])
+        self.values.append(self.content[start : self.position - 1])
 
     def _mark(self, text: bytes) -> None:
         if text in (b"<<", b"["):
@@ -227,7 +227,7 @@ class _Reader:
         elif re.fullmatch(rb"[+-]?\d*\.?\d*|true|false|null", text):
             self.values.append(None)
         else:
-            self.faults.append(f"the word {_text(text[:20])}")
+            self.faults.append(f"the word {_decode(text[:20])}")
 
     def _other(self, _: bytes) -> None:
         self.faults.append("a character that belongs to no object")
@@ -239,27 +239,27 @@ class _Reader:
             self.faults.append("an object without an end")
         self.stack = [(b"", [])]
         if word == b"obj":
-            self.count += 1
+            self.object_count += 1
             self.number = before[-2] if len(before) > 1 and isinstance(before[-2], int) else -1
             before = before[:-2]
             if before and not (len(before) == 1 and isinstance(before[0], int)):
                 self.faults.append("something between objects")
         elif word in (b"stream", b"endobj") and before:
-            self._keep(self.number, before[-1])
+            self._store_object(self.number, before[-1])
         if word == b"stream":
-            self._stream(before[-1] if before else None)
+            self._read_stream(before[-1] if before else None)
         elif word == b"xref":
-            match = _TABLE.match(self.content, self.at - len(word))
-            self.at = match.end() if match else self.at
+            match = _XREF_TABLE.match(self.content, self.position - len(word))
+            self.position = match.end() if match else self.position
 
-    def _keep(self, number: int, value: Value) -> None:
+    def _store_object(self, number: int, value: Value) -> None:
         """Keep an object by its number; where there are two of one number, programs differ on which counts."""
         if number in self.numbered:
             self.faults.append(f"the object {number} twice")
         self.numbered[number] = value
 
-    def _stream(self, dictionary: Value) -> None:
-        start = self.at + (2 if self.content[self.at : self.at + 2] == b"\r\n" else 1)
+    def _read_stream(self, dictionary: Value) -> None:
+        start = self.position + (2 if self.content[self.position : self.position + 2] == b"\r\n" else 1)
         given = dictionary if isinstance(dictionary, dict) else {}
         length = given.get(b"Length")
         end = start + length if isinstance(length, int) and length >= 0 else start
@@ -268,33 +268,33 @@ class _Reader:
         if end < 0:
             self.faults.append("a stream without an end")
             return
-        self.at = end
+        self.position = end
         self.streams[self.number] = self.content[start:end]
         is_packed = given.get(b"Type") == b"ObjStm" or (b"N" in given and b"First" in given)
         if is_packed or given.get(b"Type") == b"Metadata" or given.get(b"Subtype") == b"XML":
-            data = self._unpacked(given, self.content[start:end])
+            data = self._decompress(given, self.content[start:end])
             if is_packed:
-                self._packed(given, data)
+                self._read_object_stream(given, data)
             else:
                 self.metadata.append(data)
 
-    def _unpacked(self, given: Dictionary, data: bytes) -> bytes:
-        found = unpacked(given, data, max(self.room, 1))
+    def _decompress(self, dictionary: Dictionary, data: bytes) -> bytes:
+        found = decompress(dictionary, data, max(self.remaining_bytes, 1))
         self.faults += ["a stream of objects or metadata that cannot be read"] if found is None else []
-        self.room -= len(found or b"")
+        self.remaining_bytes -= len(found or b"")
         return found or b""
 
-    def _packed(self, given: Dictionary, data: bytes) -> None:
+    def _read_object_stream(self, dictionary: Dictionary, data: bytes) -> None:
         """Read the objects of a stream, each from where the stream says that it begins (ISO 32000-1, 7.5.7)."""
-        first, count = given.get(b"First"), given.get(b"N")
+        first, count = dictionary.get(b"First"), dictionary.get(b"N")
         head = data[: max(first, 0)].split() if isinstance(first, int) else []
         is_sound = isinstance(count, int) and len(head) == 2 * count and all(each.isdigit() for each in head)
         if not isinstance(first, int) or not is_sound:
             self.faults.append("a stream of objects that cannot be read")
             return
         for number, offset in batched(map(int, head), 2):
-            inner = _Reader(data, self.room)
-            inner.at, inner.dictionaries, inner.comments = first + offset, self.dictionaries, self.comments
-            inner.faults, inner.count = self.faults, 1
+            inner = _ObjectParser(data, self.remaining_bytes)
+            inner.position, inner.dictionaries, inner.comments = first + offset, self.dictionaries, self.comments
+            inner.faults, inner.object_count = self.faults, 1
             inner.read(is_one=True)
-            self._keep(number, inner.values[-1] if inner.values else None)
+            self._store_object(number, inner.values[-1] if inner.values else None)

@@ -1,6 +1,6 @@
 """The bytes of any Word file -> its content: blocks, notes, comments, images, and what has no place among them."""
 
-from wsisc.readers.word.content import Content
+from wsisc.readers.word.content import WordContent
 from wsisc.readers.word.reader import read
 
-__all__ = ["Content", "read"]
+__all__ = ["WordContent", "read"]

@@ -18,43 +18,43 @@ from lxml import etree
 
 from wsisc.diagnostic import WsiscError
 from wsisc.readers import package
-from wsisc.readers.package import MOST_BYTES, MOST_TAGS_IN_ALL, MOST_XML, too_large
+from wsisc.readers.package import MAX_BYTES, MAX_TOTAL_TAGS, MAX_XML_BYTES, too_large_error
 from wsisc.readers.word import renderings
 
-MOST_XML_IN_ALL = 40_000_000
-MOST_MEDIA = 30_000_000
+MAX_TOTAL_XML_BYTES = 40_000_000
+MAX_MEDIA_BYTES = 30_000_000
 
-_PACKAGE_LINKS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-_STRICT = (
+_RELATIONSHIPS_NAMESPACE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_CONTENT_TYPES_NAMESPACE = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+_STRICT_NAMESPACES = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
     (b"http://purl.oclc.org/ooxml/officeDocument/relationships", b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
     (b"http://purl.oclc.org/ooxml/drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
     (b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing", b"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
     (b"http://purl.oclc.org/ooxml/officeDocument/math", b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
 )  # fmt: skip
-_MOST_ESCAPES = 3
-_LINKED = ("image", "video", "audio", "media")
-_HARMLESS = ("hyperlink", *_LINKED)
+_MAX_ESCAPES = 3
+_MEDIA_KINDS = ("image", "video", "audio", "media")
+_HARMLESS_KINDS = ("hyperlink", *_MEDIA_KINDS)
 _LOCAL_PATH = re.compile(
     r"(?:file:(?://(?:localhost(?=/))?)?/?)?[a-z]:|(?:file:(?://(?:localhost(?=/))?)?)?/(?![/?.])|[^:/]+$", re.I
 )
 """A path on the machine of whoever opens the file, with slashes alone: no host is in it (RFC 8089, appendix E)."""
-_BROKEN = (
+_DAMAGE_ERRORS = (
     zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, UnicodeDecodeError, ValueError,
     OverflowError, OSError,
 )  # fmt: skip
 
 
-_OTHER_KINDS = {
+_OTHER_ARCHIVES = {
     "an OpenDocument file": {"mimetype", "meta-inf/manifest.xml"},
     "a Pages document": {"index/document.iwa"},
 }
 """What other archives are, and which entries show that (OpenDocument 1.3, part 2, 2.2)."""
-_SAVE_AS_WORD = "save it as .docx"
+_SAVE_AS_WORD_HINT = "save it as .docx"
 
 
-class Link(NamedTuple):
+class Relationship(NamedTuple):
     """A relationship of a part: its kind ("hyperlink"), and the part or, where `is_external`, the address it names."""
 
     kind: str
@@ -66,143 +66,151 @@ class Archive:
     """The parts of a Word file by their names. Everything raises WsiscError where the file is damaged or refused."""
 
     def __init__(self, content: bytes) -> None:
-        _refuse_other_kinds(content)
+        _check_format(content)
         try:
-            self._archive = package.archive_of(content)
+            self._archive = package.open_zip(content)
             self._entries = {entry.filename.lower(): entry for entry in self._archive.infolist()}
-        except _BROKEN:
-            raise damaged() from None
-        self._refuse_harm(self._archive.infolist())
-        self._room, self._xml_room, self._tags = MOST_BYTES, MOST_XML_IN_ALL, MOST_TAGS_IN_ALL
-        self.main = self._main()
-        self.linked = dict(self._all_linked())
+        except _DAMAGE_ERRORS:
+            raise damaged_error() from None
+        self._check_entries(self._archive.infolist())
+        self._remaining_bytes, self._remaining_xml_bytes, self._remaining_tags = (
+            MAX_BYTES,
+            MAX_TOTAL_XML_BYTES,
+            MAX_TOTAL_TAGS,
+        )
+        self.main_part = self._find_main_part()
+        self.linked_media = dict(self._find_linked_media())
         """The addresses of media that the file names and does not hold, each with a part that names it."""
 
-    def _all_linked(self) -> Iterator[tuple[str, str]]:
+    def _find_linked_media(self) -> Iterator[tuple[str, str]]:
         """Yield the addresses of linked media and their parts. Raises WsiscError where one loads something else."""
         for name in [each for each in self._entries if each.endswith(".rels")]:
             folder, _, file = name.rpartition("/")
             part = f"{folder.removesuffix('_rels')}{file.removesuffix('.rels')}"
-            found = self.links(part)
-            yield from ((link.target, part) for link in found.values() if link.is_external and link.kind in _LINKED)
+            found = self.relationships(part)
+            yield from (
+                (link.target, part) for link in found.values() if link.is_external and link.kind in _MEDIA_KINDS
+            )
 
-    def _refuse_harm(self, entries: list[zipfile.ZipInfo]) -> None:
+    def _check_entries(self, entries: list[zipfile.ZipInfo]) -> None:
         if len(self._entries) != len(entries):
-            raise WsiscError("the Word file is not made as Word files are", _SAVE_AGAIN)
+            raise WsiscError("the Word file is not made as Word files are", _SAVE_AGAIN_HINT)
         for entry in entries:
             name = entry.filename
             if ".." in name.split("/") or name.startswith("/") or "\\" in name or ":" in name:
                 raise WsiscError(
-                    f"a part of the Word file is named {name[:60]!r}: it leads out of the file", _SAVE_AGAIN
+                    f"a part of the Word file is named {name[:60]!r}: it leads out of the file", _SAVE_AGAIN_HINT
                 )
             if entry.flag_bits & 1:
                 raise WsiscError("the Word file is encrypted", "remove its password in Word, and save it again")
             if name.lower().endswith(("vbaproject.bin", "vbadata.xml")):
                 raise WsiscError("the Word file holds macros", "save it as a Word document without macros (.docx)")
 
-    def _main(self) -> str:
+    def _find_main_part(self) -> str:
         if "[content_types].xml" not in self._entries:
-            kind = next((kind for kind, names in _OTHER_KINDS.items() if names <= self._entries.keys()), "")
+            kind = next((kind for kind, names in _OTHER_ARCHIVES.items() if names <= self._entries.keys()), "")
             if kind:
-                raise WsiscError(f"this is {kind}", _SAVE_AS_WORD)
+                raise WsiscError(f"this is {kind}", _SAVE_AS_WORD_HINT)
             raise WsiscError("this is an archive, but no Word file", "give a .docx file")
-        types = self.xml("[Content_Types].xml")
-        if any("macroEnabled" in each.get("ContentType", "") for each in types.iter(f"{_TYPES}Override")):
+        types = self.read_xml("[Content_Types].xml")
+        if any(
+            "macroEnabled" in each.get("ContentType", "") for each in types.iter(f"{_CONTENT_TYPES_NAMESPACE}Override")
+        ):
             raise WsiscError("the Word file may hold macros", "save it as a Word document without macros (.docx)")
-        for link in self.links("").values():
-            if link.kind == "officeDocument" and self.has(link.target) and self.read(link.target, MOST_XML):
+        for link in self.relationships("").values():
+            if link.kind == "officeDocument" and self.has_part(link.target) and self.read(link.target, MAX_XML_BYTES):
                 return link.target
         raise WsiscError("this is an archive, but no Word file", "give a .docx file")
 
-    def has(self, name: str) -> bool:
+    def has_part(self, name: str) -> bool:
         """Tell whether there is a part of a name."""
         return name.lower() in self._entries
 
-    def names(self, prefix: str) -> Iterator[str]:
+    def part_names(self, prefix: str) -> Iterator[str]:
         """Yield the names of the parts that begin so, in their order in the archive."""
         return (entry.filename for name, entry in self._entries.items() if name.startswith(prefix.lower()))
 
-    def read(self, name: str, most: int = MOST_MEDIA) -> bytes:
+    def read(self, name: str, max_bytes: int = MAX_MEDIA_BYTES) -> bytes:
         """Return the bytes of a part, of which there are at most so many."""
         entry = self._entries.get(name.lower())
         if entry is None:
-            raise damaged()
+            raise damaged_error()
         try:
             with self._archive.open(entry) as part:
-                content = part.read(min(most, self._room) + 1)
-        except _BROKEN:
-            raise damaged() from None
-        if len(content) > min(most, self._room):
-            raise too_large(f"a part of more than {min(most, self._room) / 1_000_000:.0f} MB")
-        self._room -= len(content)
+                content = part.read(min(max_bytes, self._remaining_bytes) + 1)
+        except _DAMAGE_ERRORS:
+            raise damaged_error() from None
+        if len(content) > min(max_bytes, self._remaining_bytes):
+            raise too_large_error(f"a part of more than {min(max_bytes, self._remaining_bytes) / 1_000_000:.0f} MB")
+        self._remaining_bytes -= len(content)
         return content
 
-    def xml(self, name: str) -> etree._Element:
+    def read_xml(self, name: str) -> etree._Element:
         """Return the root of a part of XML, with one rendering of what has several."""
-        content = self.read(name, MOST_XML)
-        self._room += len(content)  # it is not kept
-        self._tags -= package.check_xml(content)
-        self._xml_room -= len(content)
-        if min(self._xml_room, self._tags) < 0:
-            most = f"{MOST_XML_IN_ALL // 1_000_000} MB or {MOST_TAGS_IN_ALL:,} tags"
-            raise too_large(f"more than {most} of XML in all its parts")
+        content = self.read(name, MAX_XML_BYTES)
+        self._remaining_bytes += len(content)  # it is not kept
+        self._remaining_tags -= package.check_xml_size(content)
+        self._remaining_xml_bytes -= len(content)
+        if min(self._remaining_xml_bytes, self._remaining_tags) < 0:
+            most = f"{MAX_TOTAL_XML_BYTES // 1_000_000} MB or {MAX_TOTAL_TAGS:,} tags"
+            raise too_large_error(f"more than {most} of XML in all its parts")
         if b"<!DOCTYPE" in content or b"<!ENTITY" in content or b"\0" in content[:100]:
-            raise WsiscError("the Word file holds XML that no Word file has", _SAVE_AGAIN)
+            raise WsiscError("the Word file holds XML that no Word file has", _SAVE_AGAIN_HINT)
         if b"purl.oclc.org/ooxml" in content:
-            for strict, usual in _STRICT:
+            for strict, usual in _STRICT_NAMESPACES:
                 content = content.replace(strict, usual)
         try:
             parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True,
                                      remove_pis=True)  # fmt: skip
-            return renderings.settle(etree.fromstring(content, parser))
+            return renderings.resolve_alternatives(etree.fromstring(content, parser))
         except (etree.XMLSyntaxError, ValueError):
-            raise damaged() from None
+            raise damaged_error() from None
 
-    def links(self, part: str) -> dict[str, Link]:
+    def relationships(self, part: str) -> dict[str, Relationship]:
         """Return the relationships of a part ("" is the package) by their ids; what would load something is refused."""
         folder, _, file = part.rpartition("/")
         name = f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
         found = {}
-        for each in self.xml(name).iter(f"{_PACKAGE_LINKS}Relationship") if self.has(name) else ():
+        for each in self.read_xml(name).iter(f"{_RELATIONSHIPS_NAMESPACE}Relationship") if self.has_part(name) else ():
             kind, target = each.get("Type", "").rpartition("/")[2], each.get("Target", "")
             is_external = each.get("TargetMode") == "External"
             if is_external:
-                _refuse_loading(kind, target)
+                _check_external_target(kind, target)
             else:
                 target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            found[each.get("Id", "")] = Link(kind, target, is_external)
+            found[each.get("Id", "")] = Relationship(kind, target, is_external)
         return found
 
 
-_SAVE_AGAIN = "open it in Word, save it again under another name, and give that file"
+_SAVE_AGAIN_HINT = "open it in Word, save it again under another name, and give that file"
 
 
-def damaged() -> WsiscError:
+def damaged_error() -> WsiscError:
     """Return what to raise for a file that is not as Word files are."""
-    return WsiscError("the Word file is damaged", _SAVE_AGAIN)
+    return WsiscError("the Word file is damaged", _SAVE_AGAIN_HINT)
 
 
-def _refuse_other_kinds(content: bytes) -> None:
+def _check_format(content: bytes) -> None:
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         if "EncryptedPackage".encode("utf-16-le") in content:
             raise WsiscError("the Word file is encrypted", "remove its password in Word, and save it again")
-        raise WsiscError("this is a Word file of the old kind (.doc)", _SAVE_AS_WORD)
+        raise WsiscError("this is a Word file of the old kind (.doc)", _SAVE_AS_WORD_HINT)
     if content.startswith(b"{\\rtf"):
-        raise WsiscError("this is a rich text file (.rtf)", _SAVE_AS_WORD)
+        raise WsiscError("this is a rich text file (.rtf)", _SAVE_AS_WORD_HINT)
     if not content.startswith(b"PK"):
         raise WsiscError("this is no Word file" if content else "the file is empty", "give a .docx file")
 
 
-def _refuse_loading(kind: str, target: str) -> None:
+def _check_external_target(kind: str, target: str) -> None:
     """Raise WsiscError for a relationship with something outside the file, but for links that a person follows."""
-    if kind not in _HARMLESS and not (kind == "attachedTemplate" and _is_local(target)):
+    if kind not in _HARMLESS_KINDS and not (kind == "attachedTemplate" and _is_local_path(target)):
         hint = "in Word break the link (File, Info, Edit Links to Files) or delete what is linked, and save it again"
         raise WsiscError(f"the Word file would load something from outside: {target[:80]} ({kind})", hint)
 
 
-def _is_local(target: str) -> bool:
+def _is_local_path(target: str) -> bool:
     """Tell whether an address is a local path or the name of a file, with "\\" and "%5C" as slashes."""
     path = "".join(each for each in target if each.isprintable()).strip()  # tabs and breaks count for nothing
-    for _ in range(_MOST_ESCAPES):
+    for _ in range(_MAX_ESCAPES):
         path = unquote(path)
     return _LOCAL_PATH.match(path.replace("\\", "/")) is not None

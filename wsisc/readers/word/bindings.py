@@ -16,16 +16,16 @@ from wsisc.readers.word.archive import Archive
 from wsisc.readers.word.styles import W
 
 _DATA = "{http://schemas.openxmlformats.org/officeDocument/2006/customXml}"
-_PROPERTIES = {
+_PROPERTY_STORES = {
     "{6C3C8BC8-F283-45AE-878A-BAB7291924A1}": "core-properties",
     "{6668398D-A668-4E3E-86D5-5FE22B58F3C9}": "extended-properties",
 }
 """The properties of the file, which have ids of their own."""
-_STEP = re.compile(r"/(@)?(?:([\w.-]+):)?([\w.-]+)(?:\[([0-9]{1,4})\])?(?:/text\(\))?")
-_PREFIX = re.compile(r"""xmlns:([\w.-]+)=(?:'([^']*)'|"([^"]*)")""")
-_OTHER_KINDS = ("picture", "checkbox", "docPartObj", "docPartList", "repeatingSection", "group", "equation")
+_PATH_STEP = re.compile(r"/(@)?(?:([\w.-]+):)?([\w.-]+)(?:\[([0-9]{1,4})\])?(?:/text\(\))?")
+_NAMESPACE_PREFIX = re.compile(r"""xmlns:([\w.-]+)=(?:'([^']*)'|"([^"]*)")""")
+_KINDS_WITHOUT_TEXT = ("picture", "checkbox", "docPartObj", "docPartList", "repeatingSection", "group", "equation")
 """Controls that show no words of the XML."""
-UNKNOWN = "what stands at a place of XML that is not read"
+UNSUPPORTED_PATH = "what stands at a place of XML that is not read"
 
 
 @dataclass
@@ -35,62 +35,64 @@ class Bindings:
     archive: Archive
     _stores: dict[str, etree._Element] | None = field(default=None)
 
-    def shown(self, properties: etree._Element) -> tuple[str, str] | None:
+    def find_replaced_text(self, properties: etree._Element) -> tuple[str, str] | None:
         """Return the words of a control in the file, and those that Word shows; None where they are the same."""
-        binding, content = properties.find(f"{W}dataBinding"), _content(properties)
+        binding, content = properties.find(f"{W}dataBinding"), _control_content(properties)
         kinds = {etree.QName(each).localname for each in properties.iterchildren(tag=etree.Element)}
-        if binding is None or content is None or kinds & set(_OTHER_KINDS):
+        if binding is None or content is None or kinds & set(_KINDS_WITHOUT_TEXT):
             return None
-        own = " ".join(word_count.flow(content).split())
-        store = self._store(binding.get(f"{W}storeItemID", ""))
+        own = " ".join(word_count.flow_text(content).split())
+        store = self._find_store(binding.get(f"{W}storeItemID", ""))
         if store is None:
             return None  # Word shows what the file has
-        place = _followed(store, binding.get(f"{W}xpath", ""), binding.get(f"{W}prefixMappings", ""))
+        place = _follow_path(store, binding.get(f"{W}xpath", ""), binding.get(f"{W}prefixMappings", ""))
         if place is None:
             return None
         is_empty = properties.find(f"{W}showingPlcHdr") is not None
-        shown = _as_shown(" ".join(place.split()), properties)
+        shown = _display_value(" ".join(place.split()), properties)
         return None if shown == own or (is_empty and not shown) else (own, shown)
 
-    def _store(self, id: str) -> etree._Element | None:
+    def _find_store(self, id: str) -> etree._Element | None:
         if self._stores is None:
-            self._stores = dict(self._all_stores())
+            self._stores = dict(self._read_stores())
         return self._stores.get(id.upper())
 
-    def _all_stores(self) -> list[tuple[str, etree._Element]]:
+    def _read_stores(self) -> list[tuple[str, etree._Element]]:
         found = []
-        names = {kind: id for id, kind in _PROPERTIES.items()}
-        for link in self.archive.links("").values():
-            if link.kind in names and not link.is_external and (root := self._read(link.target)) is not None:
+        names = {kind: id for id, kind in _PROPERTY_STORES.items()}
+        for link in self.archive.relationships("").values():
+            if link.kind in names and not link.is_external and (root := self._read_part(link.target)) is not None:
                 found.append((names[link.kind].upper(), root))
-        for link in self.archive.links(self.archive.main).values():
-            if link.kind == "customXml" and not link.is_external and self.archive.has(link.target):
-                found += self._custom(link.target)
+        for link in self.archive.relationships(self.archive.main_part).values():
+            if link.kind == "customXml" and not link.is_external and self.archive.has_part(link.target):
+                found += self._read_custom_xml(link.target)
         return found
 
-    def _custom(self, target: str) -> list[tuple[str, etree._Element]]:
-        about = next((each.target for each in self.archive.links(target).values() if each.kind == "customXmlProps"), "")
-        properties, root = self._read(about), self._read(target)
+    def _read_custom_xml(self, target: str) -> list[tuple[str, etree._Element]]:
+        about = next(
+            (each.target for each in self.archive.relationships(target).values() if each.kind == "customXmlProps"), ""
+        )
+        properties, root = self._read_part(about), self._read_part(target)
         if properties is None or root is None:
             return []
         return [(properties.get(f"{_DATA}itemID", "").upper(), root)]
 
-    def _read(self, name: str) -> etree._Element | None:
+    def _read_part(self, name: str) -> etree._Element | None:
         with contextlib.suppress(WsiscError):  # a part that is damaged gives no words to Word either
-            return self.archive.xml(name) if self.archive.has(name) else None
+            return self.archive.read_xml(name) if self.archive.has_part(name) else None
         return None
 
 
-def _content(properties: etree._Element) -> etree._Element | None:
+def _control_content(properties: etree._Element) -> etree._Element | None:
     return next(properties.itersiblings(f"{W}sdtContent"), None)
 
 
-def _followed(root: etree._Element, path: str, prefixes: str) -> str | None:
+def _follow_path(root: etree._Element, path: str, prefixes: str) -> str | None:
     """Return the words at a path, None where nothing is there, and what says so where the path is not followed."""
-    names = {match[1]: match[2] or match[3] or "" for match in _PREFIX.finditer(prefixes)}
-    steps = list(_STEP.finditer(path))
+    names = {match[1]: match[2] or match[3] or "" for match in _NAMESPACE_PREFIX.finditer(prefixes)}
+    steps = list(_PATH_STEP.finditer(path))
     if "".join(match[0] for match in steps) != path or not steps:
-        return UNKNOWN
+        return UNSUPPORTED_PATH
     at: etree._Element | None = None
     for index, step in enumerate(steps):
         space = names.get(step[2] or "", "")
@@ -106,12 +108,12 @@ def _followed(root: etree._Element, path: str, prefixes: str) -> str | None:
     return "".join(str(each) for each in at.itertext()) if at is not None else None
 
 
-def _as_shown(value: str, properties: etree._Element) -> str:
+def _display_value(value: str, properties: etree._Element) -> str:
     """Return how a control shows a value: the name of an entry in a list, a date in the form that the file has."""
     for entry in properties.iter(f"{W}listItem"):
         if entry.get(f"{W}value") == value:
             return entry.get(f"{W}displayText") or value
-    date, content = properties.find(f"{W}date"), _content(properties)
+    date, content = properties.find(f"{W}date"), _control_content(properties)
     if value and date is not None and content is not None and date.get(f"{W}fullDate", "").startswith(value[:10]):
-        return " ".join(word_count.flow(content).split())
+        return " ".join(word_count.flow_text(content).split())
     return value

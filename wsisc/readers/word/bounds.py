@@ -7,9 +7,9 @@ from lxml import etree
 from wsisc.diagnostic import WsiscError
 from wsisc.readers.word.styles import W
 
-MOST_LETTERS = 50_000
-MOST_RUNS = 5_000
-MOST: Mapping[str, tuple[int, str]] = {
+MAX_LETTERS = 50_000
+MAX_RUNS = 5_000
+MAX_ELEMENTS: Mapping[str, tuple[int, str]] = {
     "p": (3_000, "paragraphs"),
     "r": (15_000, "changes of look"),
     "rPrChange": (15_000, "tracked changes of formatting"),
@@ -30,22 +30,22 @@ MOST: Mapping[str, tuple[int, str]] = {
 
 def check(roots: Iterable[etree._Element]) -> None:
     """Raise WsiscError where the parts of a file hold too much of something together, or a paragraph is too long."""
-    counted = dict.fromkeys(MOST, 0)
+    counted = dict.fromkeys(MAX_ELEMENTS, 0)
     for root in roots:
-        for name, (most, told) in MOST.items():
+        for name, (most, told) in MAX_ELEMENTS.items():
             counted[name] += sum(1 for _ in root.iter(f"{W}{name}"))
             if counted[name] > most:
-                raise _refused(f"more than {most:,} {told}")
+                raise _too_large_error(f"more than {most:,} {told}")
         for paragraph in root.iter(f"{W}p"):
             _check_paragraph(paragraph)
 
 
 def _check_paragraph(paragraph: etree._Element) -> None:
-    if sum(1 for _ in paragraph.iter(f"{W}r")) > MOST_RUNS:
-        raise _refused(f"more than {MOST_RUNS:,} changes of look in one paragraph")
-    if sum(len(each.text or "") for each in paragraph.iter(f"{W}t", f"{W}delText")) > MOST_LETTERS:
-        raise _refused(f"more than {MOST_LETTERS:,} letters in one paragraph")
+    if sum(1 for _ in paragraph.iter(f"{W}r")) > MAX_RUNS:
+        raise _too_large_error(f"more than {MAX_RUNS:,} changes of look in one paragraph")
+    if sum(len(each.text or "") for each in paragraph.iter(f"{W}t", f"{W}delText")) > MAX_LETTERS:
+        raise _too_large_error(f"more than {MAX_LETTERS:,} letters in one paragraph")
 
 
-def _refused(what: str) -> WsiscError:
-    return WsiscError(f"the Word file holds {what}: no submission does", "is this the right file?")
+def _too_large_error(content: str) -> WsiscError:
+    return WsiscError(f"the Word file holds {content}: no submission does", "is this the right file?")

@@ -18,26 +18,26 @@ _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 AUTO, NONE, WHITE = "auto", "none", "ffffff"
 """A colour that Word chooses so that it is seen, and letters without any ink."""
 _HEX, _PERCENT = re.compile(r"[0-9a-f]{6}"), re.compile(r"pct([0-9]{1,3})")
-_OFFICE = {
+_OFFICE_THEME = {
     "dk1": "000000", "lt1": "ffffff", "dk2": "1f497d", "lt2": "eeece1", "accent1": "4f81bd", "accent2": "c0504d",
     "accent3": "9bbb59", "accent4": "8064a2", "accent5": "4bacc6", "accent6": "f79646", "hlink": "0000ff",
     "folHlink": "800080",
 }  # fmt: skip
 """The theme of a file without one."""
-_PLACES = {
+_THEME_PLACES = {
     "background1": "lt1", "bg1": "lt1", "light1": "lt1", "text1": "dk1", "tx1": "dk1", "t1": "dk1", "dark1": "dk1",
     "background2": "lt2", "bg2": "lt2", "light2": "lt2", "text2": "dk2", "tx2": "dk2", "t2": "dk2", "dark2": "dk2",
     "hyperlink": "hlink", "followedhyperlink": "folHlink",
 }  # fmt: skip
-_MAPPED = {"background1": "bg1", "text1": "t1", "background2": "bg2", "text2": "t2"}
+_MAPPED_PLACES = {"background1": "bg1", "text1": "t1", "background2": "bg2", "text2": "t2"}
 _HIGHLIGHTS = {
     "black": "000000", "blue": "0000ff", "cyan": "00ffff", "green": "00ff00", "magenta": "ff00ff", "red": "ff0000",
     "yellow": "ffff00", "white": "ffffff", "darkblue": "00008b", "darkcyan": "008b8b", "darkgreen": "006400",
     "darkmagenta": "800080", "darkred": "8b0000", "darkyellow": "808000", "darkgray": "a9a9a9", "lightgray": "d3d3d3",
 }  # fmt: skip
-_NEAR = 35
+_TOLERANCE = 35
 """Of 255: colours that differ by no more in red, green and blue are not told apart (dcdcdc on white)."""
-_OPAQUE = 0.1
+_MIN_OPACITY = 0.1
 """Letters with a smaller share of ink are not seen."""
 
 
@@ -45,39 +45,41 @@ _OPAQUE = 0.1
 class Palette:
     """The colours of a theme by their places, and what the settings say of those places."""
 
-    scheme: Mapping[str, str] = field(default_factory=lambda: _OFFICE)
-    mapped: Mapping[str, str] = field(default_factory=dict)
+    scheme: Mapping[str, str] = field(default_factory=lambda: _OFFICE_THEME)
+    mapping: Mapping[str, str] = field(default_factory=dict)
 
-    def of(self, element: etree._Element, name: str) -> str:
+    def attribute_colour(self, element: etree._Element, name: str) -> str:
         """Return the colour that an attribute of an element names ("val", "color", "fill"), or beside it its theme."""
-        own = _known(element.get(f"{W}{name}", AUTO))
+        own = _parse_hex(element.get(f"{W}{name}", AUTO))
         theme, tone = ("themeFill", "themeFill") if name == "fill" else ("themeColor", "theme")
-        found = self.placed(element.get(f"{W}{theme}", ""))
+        found = self.theme_colour(element.get(f"{W}{theme}", ""))
         if found == AUTO:
             return own
-        return _toned(found, _share(element.get(f"{W}{tone}Tint", "")), _share(element.get(f"{W}{tone}Shade", "")))
+        return _apply_tint(
+            found, _parse_share(element.get(f"{W}{tone}Tint", "")), _parse_share(element.get(f"{W}{tone}Shade", ""))
+        )
 
-    def placed(self, place: str) -> str:
+    def theme_colour(self, place: str) -> str:
         """Return the colour at a place of the theme, "auto" where there is no such place."""
-        place = self.mapped.get(_MAPPED.get(place, ""), place)
-        return self.scheme.get(_PLACES.get(place.lower(), place), AUTO)
+        place = self.mapping.get(_MAPPED_PLACES.get(place, ""), place)
+        return self.scheme.get(_THEME_PLACES.get(place.lower(), place), AUTO)
 
-    def shading(self, holder: etree._Element | None) -> str:
+    def shading_colour(self, holder: etree._Element | None) -> str:
         """Return the colour of the shading that properties set, "" where they speak of none."""
         shade = holder.find(f"{W}shd") if holder is not None else None
         if shade is None:
             return ""
         pattern = shade.get(f"{W}val", "clear")
-        fill, ink = self.of(shade, "fill"), self.of(shade, "color")
+        fill, ink = self.attribute_colour(shade, "fill"), self.attribute_colour(shade, "color")
         if pattern in ("nil", "none"):
             return AUTO
         if pattern == "solid":
             return "000000" if ink == AUTO else ink
         if match := _PERCENT.fullmatch(pattern):
-            return _mixed(WHITE if fill == AUTO else fill, "000000" if ink == AUTO else ink, int(match[1]) / 100)
+            return _mix(WHITE if fill == AUTO else fill, "000000" if ink == AUTO else ink, int(match[1]) / 100)
         return fill
 
-    def ink(self, properties: etree._Element) -> str:
+    def text_fill(self, properties: etree._Element) -> str:
         """Return the fill of letters that run properties set: "none", a colour, "auto" for several, "" where unset."""
         fill = properties.find(f"{_W14}textFill")
         if fill is None:
@@ -88,82 +90,82 @@ class Palette:
         if fill.find(f"{_W14}noFill") is not None:
             return NONE
         solid = fill.find(f"{_W14}solidFill")
-        return self._solid(solid[0]) if solid is not None and len(solid) else AUTO
+        return self._solid_fill(solid[0]) if solid is not None and len(solid) else AUTO
 
-    def _solid(self, colour: etree._Element) -> str:
+    def _solid_fill(self, colour: etree._Element) -> str:
         value = colour.get(f"{_W14}val", "")
-        found = _known(value) if colour.tag == f"{_W14}srgbClr" else self.placed(value)
-        steps = {etree.QName(each).localname: _percent(each.get(f"{_W14}val", "")) for each in colour}
-        if 1 - steps.get("alpha", 0.0) < _OPAQUE:
+        found = _parse_hex(value) if colour.tag == f"{_W14}srgbClr" else self.theme_colour(value)
+        steps = {etree.QName(each).localname: _parse_percent(each.get(f"{_W14}val", "")) for each in colour}
+        if 1 - steps.get("alpha", 0.0) < _MIN_OPACITY:
             return NONE
         if found == AUTO:
             return AUTO
-        hue, light, saturation = _hls(found)
+        hue, light, saturation = _to_hls(found)
         light = light * steps.get("lumMod", 1.0) + steps.get("lumOff", 0.0)
-        return _toned(_rgb(hue, min(light, 1.0), saturation), steps.get("tint"), steps.get("shade"))
+        return _apply_tint(_from_hls(hue, min(light, 1.0), saturation), steps.get("tint"), steps.get("shade"))
 
 
 def read(theme: etree._Element | None, settings: etree._Element | None) -> Palette:
     """Return the colours of a theme, and those of Office where a file has none."""
-    scheme = dict(_OFFICE)
+    scheme = dict(_OFFICE_THEME)
     held = theme.find(f"{_A}themeElements/{_A}clrScheme") if theme is not None else None
     for place in held.iterchildren(tag=etree.Element) if held is not None else ():
         for colour in place.iterchildren(f"{_A}srgbClr", f"{_A}sysClr"):
-            scheme[etree.QName(place).localname] = _known(colour.get("lastClr") or colour.get("val") or "")
+            scheme[etree.QName(place).localname] = _parse_hex(colour.get("lastClr") or colour.get("val") or "")
     mapping = settings.find(f"{W}clrSchemeMapping") if settings is not None else None
     found = mapping.attrib.items() if mapping is not None else ()
     return Palette(scheme, {etree.QName(str(name)).localname: str(each) for name, each in found})
 
 
-def page(document: etree._Element, settings: etree._Element | None, palette: Palette) -> str:
+def page_colour(document: etree._Element, settings: etree._Element | None, palette: Palette) -> str:
     """Return the colour of the pages, as Word shows it: white where the settings do not say that it is shown."""
     behind = document.find(f"{W}background")
     is_shown = settings is not None and is_on(settings.find(f"{W}displayBackgroundShape"))
-    found = palette.of(behind, "color") if behind is not None and is_shown else AUTO
+    found = palette.attribute_colour(behind, "color") if behind is not None and is_shown else AUTO
     return WHITE if found == AUTO else found
 
 
-def highlight(name: str) -> str:
+def highlight_colour(name: str) -> str:
     """Return the colour of a highlight, "" where it is none."""
     return _HIGHLIGHTS.get(name.lower(), "")
 
 
-def are_alike(one: str, other: str) -> bool:
+def are_indistinguishable(one: str, other: str) -> bool:
     """Tell whether two colours cannot be told apart."""
-    return all(abs(a - b) <= _NEAR for a, b in zip(_levels(one), _levels(other), strict=True))
+    return all(abs(a - b) <= _TOLERANCE for a, b in zip(_rgb_levels(one), _rgb_levels(other), strict=True))
 
 
-def _known(value: str) -> str:
+def _parse_hex(value: str) -> str:
     found = value.lower().lstrip("#")
     return found if _HEX.fullmatch(found) else AUTO
 
 
-def _levels(colour: str) -> bytes:
+def _rgb_levels(colour: str) -> bytes:
     return bytes.fromhex(colour)
 
 
-def _hls(colour: str) -> tuple[float, float, float]:
-    red, green, blue = (each / 255 for each in _levels(colour))
+def _to_hls(colour: str) -> tuple[float, float, float]:
+    red, green, blue = (each / 255 for each in _rgb_levels(colour))
     return colorsys.rgb_to_hls(red, green, blue)
 
 
-def _rgb(hue: float, light: float, saturation: float) -> str:
+def _from_hls(hue: float, light: float, saturation: float) -> str:
     return bytes(round(min(max(each, 0), 1) * 255) for each in colorsys.hls_to_rgb(hue, light, saturation)).hex()
 
 
-def _toned(colour: str, tint: float | None, shade: float | None) -> str:
+def _apply_tint(colour: str, tint: float | None, shade: float | None) -> str:
     """Return a colour made lighter by a tint, or darker by a shade: so much of it stays."""
-    hue, light, saturation = _hls(colour)
+    hue, light, saturation = _to_hls(colour)
     light = light if tint is None else light * tint + 1 - tint
-    return _rgb(hue, light if shade is None else light * shade, saturation)
+    return _from_hls(hue, light if shade is None else light * shade, saturation)
 
 
-def _mixed(fill: str, ink: str, share: float) -> str:
-    pairs = zip(_levels(fill), _levels(ink), strict=True)
+def _mix(fill: str, ink: str, share: float) -> str:
+    pairs = zip(_rgb_levels(fill), _rgb_levels(ink), strict=True)
     return bytes(round(one + (other - one) * min(share, 1)) for one, other in pairs).hex()
 
 
-def _share(text: str) -> float | None:
+def _parse_share(text: str) -> float | None:
     """Return a tint or shade as a share of 1."""
     try:
         return min(max(int(text, 16), 0), 255) / 255 if text else None
@@ -171,6 +173,6 @@ def _share(text: str) -> float | None:
         return None
 
 
-def _percent(text: str) -> float:
+def _parse_percent(text: str) -> float:
     """Return a share in thousandths of a per cent as a share of 1."""
     return int(text) / 100_000 if text.isdecimal() and len(text) < 8 else 0.0

@@ -14,7 +14,7 @@ _WORDS, _ROMAN = re.compile(r"[^\W\d_]{2,}"), frozenset("ivxlcdm")
 """Letters that may be no number; "aa)" and "xviii." are one."""
 
 
-class Change(NamedTuple):
+class TrackedChange(NamedTuple):
     """A tracked change: `kind` is "insertion" or "deletion" (of a move both); `date` as Word writes it, or "".
 
     `inserted_by` is who had put in, with tracking on, what was deleted then; None where it was there before.
@@ -34,7 +34,7 @@ class FormattingChange(NamedTuple):
     have it, and `paragraph` are those of the paragraph around them.
     """
 
-    what: str
+    scope: str
     author: str
     date: str
     summary: str = ""
@@ -42,7 +42,7 @@ class FormattingChange(NamedTuple):
     paragraph: str = ""
 
 
-class Image(NamedTuple):
+class WordImage(NamedTuple):
     """An image: its file in the archive, its alternative text (`is_decorative`: it has none and needs none)."""
 
     file: str
@@ -68,8 +68,8 @@ class Run:
     raised: str = ""
     link: str = ""
     note: str = ""
-    image: Image | None = None
-    change: Change | None = None
+    image: WordImage | None = None
+    change: TrackedChange | None = None
     comments: tuple[str, ...] = ()
 
 
@@ -80,7 +80,7 @@ class Numbering(NamedTuple):
     the paragraph goes on with the item above it.
     """
 
-    list: str
+    list_id: str
     level: int
     format: str
     marker: str
@@ -107,7 +107,7 @@ class Paragraph:
     indent: float = 0
     align: str = ""
     bookmarks: tuple[str, ...] = ()
-    change: Change | None = None
+    change: TrackedChange | None = None
     is_page_start: bool = False
 
     @property
@@ -127,7 +127,7 @@ class Cell:
     span: int = 1
     is_continued: bool = False
     align: str = ""
-    change: Change | None = None
+    change: TrackedChange | None = None
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ class Row:
 
     cells: tuple[Cell, ...]
     is_header: bool = False
-    change: Change | None = None
+    change: TrackedChange | None = None
 
 
 @dataclass(frozen=True)
@@ -150,7 +150,7 @@ class Table:
 type Block = Paragraph | Table
 
 
-class Comment(NamedTuple):
+class WordComment(NamedTuple):
     """A comment: who wrote it and when, its words, what it is on (`quote`), and whether it was marked as resolved.
 
     `parent` is the id of the comment that it answers.
@@ -173,15 +173,15 @@ class Aside(NamedTuple):
 
     kind: str
     text: str
-    own: int | None = None
+    counted_words: int | None = None
 
     @property
-    def words(self) -> int:
+    def word_count(self) -> int:
         """How many words they are."""
-        return len(self.text.split()) if self.own is None else self.own
+        return len(self.text.split()) if self.counted_words is None else self.counted_words
 
 
-class Kind(StrEnum):
+class ComponentKind(StrEnum):
     """What a component is, in the words of a report."""
 
     LINK = "link"
@@ -207,7 +207,7 @@ class Component(NamedTuple):
     text on a drawing), "deleted" (a tracked change took it out).
     """
 
-    kind: Kind
+    kind: ComponentKind
     name: str
     text: str = ""
     detail: str = ""
@@ -229,7 +229,7 @@ class Look(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Content:
+class WordContent:
     """A Word file. `notes` are footnotes and endnotes by their ids; `images` the files that runs name.
 
     `words` is how many words the archive's own XML holds, counted apart from all reading: those of the body, of the
@@ -240,16 +240,16 @@ class Content:
 
     blocks: tuple[Block, ...]
     notes: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)
-    comments: tuple[Comment, ...] = ()
+    comments: tuple[WordComment, ...] = ()
     asides: tuple[Aside, ...] = ()
     images: Mapping[str, bytes] = field(default_factory=dict)
     properties: Mapping[str, str] = field(default_factory=dict)
     language: str = ""
-    words: int = 0
-    inventory: tuple[Component, ...] = ()
+    word_count: int = 0
+    components: tuple[Component, ...] = ()
     looks: tuple[Look, ...] = ()
-    formatting: tuple[FormattingChange, ...] = ()
-    not_dates: tuple[str, ...] = ()
+    formatting_changes: tuple[FormattingChange, ...] = ()
+    invalid_dates: tuple[str, ...] = ()
 
 
 def paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:

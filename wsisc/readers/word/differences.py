@@ -6,53 +6,59 @@ from itertools import groupby
 from typing import NamedTuple
 
 from wsisc.readers.word import appearance_differences, perceptible_items
-from wsisc.readers.word.content import Content, Paragraph, paragraphs
-from wsisc.readers.word.perceptible_items import Aspect, account, properties, words
+from wsisc.readers.word.content import Paragraph, WordContent, paragraphs
+from wsisc.readers.word.perceptible_items import Aspect, group_by_aspect, paragraph_text, properties
 
 
-def differences(one: Content, other: Content) -> list[Aspect]:
+def find_differences(base: WordContent, revised: WordContent) -> list[Aspect]:
     """Return the kinds in which two files differ for a reader."""
-    first, second = account(one), account(other)
+    first, second = group_by_aspect(base), group_by_aspect(revised)
     found = [aspect for aspect in Aspect if first[aspect] != second[aspect]]
-    if Aspect.WORDS in found and Aspect.LOOKS in found and not any(_new_looks(one, other)):
+    if Aspect.WORDS in found and Aspect.LOOKS in found and not any(_changed_looks(base, revised)):
         found.remove(Aspect.LOOKS)  # they are those of other words
-    if Aspect.WORDS in found and Aspect.EMPHASIS in found and _has_same_emphasis(one, other):
+    if Aspect.WORDS in found and Aspect.EMPHASIS in found and _has_same_emphasis(base, revised):
         found.remove(Aspect.EMPHASIS)
     return found
 
 
-def is_of_styles(one: Content, other: Content) -> bool:
+def is_style_only(base: WordContent, revised: WordContent) -> bool:
     """Tell whether two files differ only in what another theme gives; letters that nobody sees are no look."""
-    return differences(one, other) == [Aspect.LOOKS]
+    return find_differences(base, revised) == [Aspect.LOOKS]
 
 
-def unplaced(one: Content, other: Content, wording: Collection[str]) -> Iterator[str]:
+def find_unrepresentable(base: WordContent, revised: WordContent, wording: Collection[str]) -> Iterator[str]:
     """Yield in what the second file differs from the first that no submission can hold, in a few words each.
 
     `wording` are the texts of the call, which no submission holds. What was added beside the text is in the inventory.
     """
-    first, second = account(one), account(other)
-    yield from _wording(first[Aspect.WORDS], second[Aspect.WORDS], one, other, wording)
+    first, second = group_by_aspect(base), group_by_aspect(revised)
+    yield from _changed_wording(first[Aspect.WORDS], second[Aspect.WORDS], base, revised, wording)
     for aspect in (Aspect.EQUATIONS, Aspect.FIELDS, Aspect.EMBEDDED, Aspect.BESIDE):
         for gone in Counter(first[aspect]) - Counter(second[aspect]):
             yield f"{aspect}: gone: {' '.join(dict.fromkeys(each for each in gone if each))}"
-    held = [properties(each) for each in (one, other)]
+    held = [properties(each) for each in (base, revised)]
     for name in {**held[0], **held[1]}:
         if held[0].get(name) != held[1].get(name):
             yield f"{name} in the properties: {held[1].get(name, '')}"
-    if one.language != other.language:
-        yield f"language: {other.language}"
-    yield from _new_looks(one, other)
+    if base.language != revised.language:
+        yield f"language: {revised.language}"
+    yield from _changed_looks(base, revised)
 
 
-def _wording(
-    first: Collection[str], second: Collection[str], one: Content, other: Content, wording: Collection[str]
+def _changed_wording(
+    base_words: Collection[str],
+    revised_words: Collection[str],
+    base: WordContent,
+    revised: WordContent,
+    wording: Collection[str],
 ) -> Iterator[str]:
     """Yield the texts of the call that are no longer there, and what else stands on the cover."""
     fixed = {" ".join(text.split()) for text in wording}
-    gone = (text for text in first if text in fixed and not any(text in each for each in second))
+    gone = (text for text in base_words if text in fixed and not any(text in each for each in revised_words))
     yield from (f"wording of the call, gone: {text}" for text in gone)
-    covers = [[words(each) for each in paragraphs(content.blocks) if _is_cover(each)] for content in (one, other)]
+    covers = [
+        [paragraph_text(each) for each in paragraphs(content.blocks) if _is_cover(each)] for content in (base, revised)
+    ]
     yield from (f"on the cover: {text}" for text in covers[1] if text and text not in covers[0])
 
 
@@ -61,27 +67,31 @@ def _is_cover(paragraph: Paragraph) -> bool:
     return style == "draft" or (style.startswith("cover-") and style != "cover-entity")
 
 
-def _new_looks(one: Content, other: Content) -> Iterator[str]:
+def _changed_looks(base: WordContent, revised: WordContent) -> Iterator[str]:
     """Yield how words of the second file look otherwise than the same words of the first, with these words.
 
     Where words were changed too, no look is reported that the first file has somewhere: it may be that of new words.
     """
-    letters = [list(_letters(each)) for each in (one, other)]
+    letters = [list(_letters(each)) for each in (base, revised)]
     if [each.text for each in letters[0]] == [each.text for each in letters[1]]:
         before = [each.look for each in letters[0]]
     else:
         known = list(dict.fromkeys(each.look for each in letters[0]))
-        nearest = {look: appearance_differences.nearest(look, known) for look in {each.look for each in letters[1]}}
+        nearest = {
+            look: appearance_differences.find_nearest(look, known) for look in {each.look for each in letters[1]}
+        }
         before = [nearest[each.look] for each in letters[1]]
     pairs = zip(before, (each.look for each in letters[1]), strict=True)
-    yield from _by_look(_stretches([appearance_differences.change(*pair) for pair in pairs], letters[1]))
-    shapes = [Counter(perceptible_items.shapes(each)) for each in (one, other)]
-    has_same_words = account(one)[Aspect.WORDS] == account(other)[Aspect.WORDS]
+    yield from _summarize_looks(
+        _group_changes([appearance_differences.describe_change(*pair) for pair in pairs], letters[1])
+    )
+    shapes = [Counter(perceptible_items.describe_shapes(each)) for each in (base, revised)]
+    has_same_words = group_by_aspect(base)[Aspect.WORDS] == group_by_aspect(revised)[Aspect.WORDS]
     known_shapes = {shape for shape, _ in shapes[0]}
     added = shapes[1] - shapes[0]
-    yield from _by_look(each for each in added if has_same_words or each[0] not in known_shapes)
+    yield from _summarize_looks(each for each in added if has_same_words or each[0] not in known_shapes)
     if has_same_words and not added:
-        yield from _by_look((f"no longer {shape}", text) for shape, text in shapes[0] - shapes[1])
+        yield from _summarize_looks((f"no longer {shape}", text) for shape, text in shapes[0] - shapes[1])
 
 
 class _Letter(NamedTuple):
@@ -92,7 +102,7 @@ class _Letter(NamedTuple):
     is_spaced: bool
 
 
-def _letters(content: Content) -> Iterator[_Letter]:
+def _letters(content: WordContent) -> Iterator[_Letter]:
     is_spaced = False
     for stretch in content.looks:
         for text in stretch.words:
@@ -101,14 +111,14 @@ def _letters(content: Content) -> Iterator[_Letter]:
             is_spaced = text.isspace()
 
 
-def _stretches(changes: Sequence[str], letters: Sequence[_Letter]) -> Iterator[tuple[str, str]]:
+def _group_changes(changes: Sequence[str], letters: Sequence[_Letter]) -> Iterator[tuple[str, str]]:
     """Yield the changes of looks, each with the neighbours that have it, as words."""
     for change, found in groupby(zip(changes, letters, strict=True), key=lambda pair: pair[0]):
         if change:
             yield change, "".join(" " * each.is_spaced + each.text for _, each in found).strip()
 
 
-def _by_look(found: Iterable[tuple[str, str]]) -> Iterator[str]:
+def _summarize_looks(found: Iterable[tuple[str, str]]) -> Iterator[str]:
     """Yield each look once, with the first words that have it."""
     places: dict[str, list[str]] = {}
     for look, text in found:
@@ -118,8 +128,8 @@ def _by_look(found: Iterable[tuple[str, str]]) -> Iterator[str]:
         yield f"{look}: {texts[0]}{more}"
 
 
-def _has_same_emphasis(one: Content, other: Content) -> bool:
+def _has_same_emphasis(base: WordContent, revised: WordContent) -> bool:
     """Tell whether the paragraphs that say the same in both files have the same words in bold and italics."""
-    first, second = (set(perceptible_items.emphases(each)) for each in (one, other))
+    first, second = (set(perceptible_items.emphasis_by_paragraph(each)) for each in (base, revised))
     shared = {words for words, _ in first} & {words for words, _ in second}
     return not any(words in shared for words, _ in first ^ second)

@@ -9,8 +9,8 @@ _ADDRESS = re.compile(
     r'^\s*HYPERLINK\s+(?:(?!\\l\b)\\\S+\s+)*(?:"(?P<address>[^"]*)"|(?P<bare>[^\\\s"]\S*))?', re.IGNORECASE
 )
 _ANCHOR = re.compile(r'\\l\s+"?([^"\s]+)"?', re.IGNORECASE)
-_OF_NOTE = re.compile(r"\s*(?:NOTEREF|FTNREF)\b", re.IGNORECASE)
-_MOST_OPEN = 50
+_NOTE_REFERENCE = re.compile(r"\s*(?:NOTEREF|FTNREF)\b", re.IGNORECASE)
+_MAX_OPEN = 50
 """So many fields may be open at a place."""
 
 
@@ -23,12 +23,12 @@ class Field:
     link: str = ""
 
     @property
-    def is_of_note(self) -> bool:
+    def is_note_reference(self) -> bool:
         """Whether its result is the number of a note that is called elsewhere."""
-        return bool(_OF_NOTE.match(self.instruction))
+        return bool(_NOTE_REFERENCE.match(self.instruction))
 
 
-def link_of(instruction: str) -> str:
+def parse_link(instruction: str) -> str:
     """Return the address that a HYPERLINK field leads to, "" where an instruction is another one."""
     match = _ADDRESS.match(instruction)
     if not match:
@@ -38,14 +38,14 @@ def link_of(instruction: str) -> str:
     return address + (f"#{anchor[1]}" if anchor else "")
 
 
-def on_mark(kind: str, fields: list[Field]) -> None:
+def handle_mark(kind: str, fields: list[Field]) -> None:
     """Note a mark of a field: where it begins, where its result does, and where it ends."""
     if kind == "begin":
-        if len(fields) == _MOST_OPEN:
-            raise archive.damaged()
+        if len(fields) == _MAX_OPEN:
+            raise archive.damaged_error()
         fields.append(Field())
     elif kind == "separate" and fields:
         fields[-1].is_in_result = True
-        fields[-1].link = link_of(fields[-1].instruction)
+        fields[-1].link = parse_link(fields[-1].instruction)
     elif kind == "end" and fields:
         fields.pop()

@@ -9,14 +9,14 @@ from lxml import etree
 
 from wsisc.diagnostic import WsiscError
 from wsisc.readers.word import authorship, components, descriptions, word_count
-from wsisc.readers.word.archive import Archive, Link
+from wsisc.readers.word.archive import Archive, Relationship
 from wsisc.readers.word.bindings import Bindings
-from wsisc.readers.word.components import Read
-from wsisc.readers.word.content import Component, Kind
+from wsisc.readers.word.components import PartReader
+from wsisc.readers.word.content import Component, ComponentKind
 from wsisc.readers.word.styles import Styles, W
 
-_PARTS = {"footnotes": "note", "endnotes": "note", "comments": "comment", "header": "header", "footer": "footer"}
-_EMBEDDED = {
+_PART_PLACES = {"footnotes": "note", "endnotes": "note", "comments": "comment", "header": "header", "footer": "footer"}
+_EMBEDDED_KINDS = {
     "chart": "chart",
     "chartEx": "chart",
     "diagramData": "diagram",
@@ -25,7 +25,7 @@ _EMBEDDED = {
     "package": "embedded file",
     "control": "ActiveX control",
 }
-_HARMLESS = {
+_HARMLESS_KINDS = {
     *("styles", "stylesWithEffects", "settings", "webSettings", "fontTable", "theme", "numbering", "customXml"),
     *("footnotes", "endnotes", "header", "footer", "comments", "commentsExtended", "commentsIds", "people"),
     *("commentsExtensible", "documenttasks", "glossaryDocument", "hyperlink", "image", "diagramLayout", "drawing"),
@@ -35,53 +35,63 @@ _HARMLESS = {
 """Kinds of relationships that bring nothing which a reader sees, or what is found in the XML."""
 
 
-def of(
-    archive: Archive, links: Mapping[str, Link], roots: Mapping[str, etree._Element], styles: Styles, read: Read
+def find_components(
+    archive: Archive,
+    relationships: Mapping[str, Relationship],
+    roots: Mapping[str, etree._Element],
+    styles: Styles,
+    read_part: PartReader,
 ) -> Iterator[Component]:
     """Yield the components of a file. `roots` are the parts that were read, the text as "document", by their kinds.
 
     `read` gives the bytes of a part.
     """
     bindings = Bindings(archive)
-    yield from _part(roots["document"], archive, links, "text", styles, read, bindings)
-    for link in dict.fromkeys(link for link in links.values() if link.kind in _PARTS and not link.is_external):
-        if archive.has(link.target):
+    yield from _part_components(roots["document"], archive, relationships, "text", styles, read_part, bindings)
+    for link in dict.fromkeys(
+        link for link in relationships.values() if link.kind in _PART_PLACES and not link.is_external
+    ):
+        if archive.has_part(link.target):
             root = roots.get(link.kind)
-            root = archive.xml(link.target) if root is None else root
-            yield from _part(root, archive, archive.links(link.target), _PARTS[link.kind], styles, read, bindings)
+            root = archive.read_xml(link.target) if root is None else root
+            yield from _part_components(
+                root, archive, archive.relationships(link.target), _PART_PLACES[link.kind], styles, read_part, bindings
+            )
             if link.kind == "comments":
-                yield from _comments(root)
-    told = [*descriptions.of_settings(roots["settings"])] if "settings" in roots else []
-    for link in dict.fromkeys(links.values()):
-        if link.kind == "glossaryDocument" and not link.is_external and archive.has(link.target):
-            told += _building_blocks(archive, link.target)
-    yield from (Component(Kind.DESCRIPTION, name, text, "", "file") for name, text in told)
+                yield from _comment_components(root)
+    told = [*descriptions.read_settings(roots["settings"])] if "settings" in roots else []
+    for link in dict.fromkeys(relationships.values()):
+        if link.kind == "glossaryDocument" and not link.is_external and archive.has_part(link.target):
+            told += _read_building_blocks(archive, link.target)
+    yield from (Component(ComponentKind.DESCRIPTION, name, text, "", "file") for name, text in told)
 
 
-def _building_blocks(archive: Archive, name: str) -> list[tuple[str, str]]:
+def _read_building_blocks(archive: Archive, name: str) -> list[tuple[str, str]]:
     try:
-        return list(descriptions.of_glossary(archive.xml(name)))
+        return list(descriptions.read_glossary(archive.read_xml(name)))
     except WsiscError as error:  # nothing of it is on a page
         return [("building blocks", str(error))]
 
 
-def _part(
+def _part_components(
     root: etree._Element,
     archive: Archive,
-    links: Mapping[str, Link],
+    relationships: Mapping[str, Relationship],
     place: str,
     styles: Styles,
-    read: Read,
+    read_part: PartReader,
     bindings: Bindings,
 ) -> Iterator[Component]:
-    bytes_of: Read = lambda file: read(file) if archive.has(file) else b""  # noqa: E731
-    yield from components.of(root, place, links, styles, bytes_of, bindings)
-    for link in dict.fromkeys(links.values()):
-        if link.kind not in _HARMLESS:
-            yield Component(Kind.EMBEDDED, _EMBEDDED.get(link.kind, link.kind), "", link.target, place)
+    bytes_of: PartReader = lambda file: read_part(file) if archive.has_part(file) else b""  # noqa: E731
+    yield from components.find_in_part(root, place, relationships, styles, bytes_of, bindings)
+    for link in dict.fromkeys(relationships.values()):
+        if link.kind not in _HARMLESS_KINDS:
+            yield Component(ComponentKind.EMBEDDED, _EMBEDDED_KINDS.get(link.kind, link.kind), "", link.target, place)
 
 
-def _comments(root: etree._Element) -> Iterator[Component]:
+def _comment_components(root: etree._Element) -> Iterator[Component]:
     for comment in root.iterchildren(f"{W}comment"):
-        text = " ".join(word_count.text(comment).split())
-        yield Component(Kind.COMMENT, comment.get(f"{W}id", ""), text, authorship.author(comment), "comment")
+        text = " ".join(word_count.full_text(comment).split())
+        yield Component(
+            ComponentKind.COMMENT, comment.get(f"{W}id", ""), text, authorship.read_author(comment), "comment"
+        )

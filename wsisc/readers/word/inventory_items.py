@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from wsisc.document.integrity import CALL
-from wsisc.readers.inventory import NOTES, Inventory, Item, Place
+from wsisc.document.integrity import FOOTNOTE_REFERENCE
+from wsisc.readers.inventory import NOTE_SEPARATOR, Inventory, InventoryItem, ItemPlace
 from wsisc.readers.word import perceptible_items
-from wsisc.readers.word.content import Block, Content, FormattingChange, Paragraph, Row, paragraphs
-from wsisc.readers.word.perceptible_items import Aspect, Found
+from wsisc.readers.word.content import Block, FormattingChange, Paragraph, Row, WordContent, paragraphs
+from wsisc.readers.word.perceptible_items import Aspect, PerceptibleItem
 
-_LETTERS = {
+_PROPERTY_NAMES = {
     "sz": "size of letters (half points)",
     "color": "colour of letters",
     "spacing": "space between letters",
@@ -24,47 +24,55 @@ _LETTERS = {
 _PROPERTY = re.compile(r"(?<!\S)(\w+)=")
 
 
-def inventory(content: Content, has_words: bool = True) -> Inventory:
+def build_inventory(content: WordContent, has_words: bool = True) -> Inventory:
     """Return what a reader perceives by its places, tracked changes of formatting too; comments are about it.
 
     How styles make letters look is the layout. Where it is known already that words differ, there are without them the
     looks, not the words that have them.
     """
     items = [
-        Item(each.aspect.value, each.place, _text(each, has_words), each.aspect == Aspect.LOOKS)
-        for each in perceptible_items.perceived(content)
+        InventoryItem(each.aspect.value, each.place, _item_text(each, has_words), each.aspect == Aspect.LOOKS)
+        for each in perceptible_items.list_items(content)
         if each.aspect not in (Aspect.WORDS, Aspect.STRUCTURE)
     ]
-    blocks = [item for place, held in perceptible_items.places(content) for item in _blocks(place, held)]
-    formats = [Item("tracked formatting", "the text", _formatted(each)) for each in content.formatting]
-    return Inventory(perceptible_items.headings(content), blocks + items + formats)
+    blocks = [item for place, held in perceptible_items.split_by_heading(content) for item in _block_items(place, held)]
+    formats = [
+        InventoryItem("tracked formatting", "the text", _describe_formatting(each))
+        for each in content.formatting_changes
+    ]
+    return Inventory(perceptible_items.heading_texts(content), blocks + items + formats)
 
 
-def _blocks(place: Place, blocks: tuple[Block, ...]) -> Iterator[Item]:
+def _block_items(place: ItemPlace, blocks: tuple[Block, ...]) -> Iterator[InventoryItem]:
     """Yield paragraphs and the rows of tables with their words, and with what they are as notes."""
     for block in blocks:
-        shapes = list(perceptible_items.structure((block,)))
+        shapes = list(perceptible_items.describe_structure((block,)))
         if isinstance(block, Paragraph):
-            shape = "; ".join(" ".join(_named(each)) for each in shapes)
-            yield from (Item("paragraph", place, f"{_words(block)}{NOTES}{shape}") for _ in shapes)
+            shape = "; ".join(" ".join(_describe_shape(each)) for each in shapes)
+            yield from (
+                InventoryItem("paragraph", place, f"{_paragraph_text(block)}{NOTE_SEPARATOR}{shape}") for _ in shapes
+            )
         else:
-            yield from (Item("row", place, _row(row)) for row in block.rows)
+            yield from (InventoryItem("row", place, _row_text(row)) for row in block.rows)
 
 
-def _row(row: Row) -> str:
+def _row_text(row: Row) -> str:
     """Return the words of a row, cell by cell, and what its cells are as notes."""
-    cells = [" ".join(filter(None, map(_words, paragraphs(cell.blocks)))) for cell in row.cells]
+    cells = [" ".join(filter(None, map(_paragraph_text, paragraphs(cell.blocks)))) for cell in row.cells]
     notes = ["head of the table"] if row.is_header else []
     for number, cell in enumerate(row.cells, 1):
-        align = perceptible_items.ALIGNS.get(cell.align, cell.align)
+        align = perceptible_items.ALIGNMENTS.get(cell.align, cell.align)
         notes += [f"cell {number} over {cell.span} columns"] if cell.span != 1 else []
         notes += [f"cell {number} goes on from above"] if cell.is_continued else []
         notes += [f"cell {number} aligned {align}"] if align else []
-        notes += [f"cell {number}: {' '.join(_named(each))}" for each in perceptible_items.structure(cell.blocks)]
-    return f"{' | '.join(cells)}{NOTES}{', '.join(notes)}"
+        notes += [
+            f"cell {number}: {' '.join(_describe_shape(each))}"
+            for each in perceptible_items.describe_structure(cell.blocks)
+        ]
+    return f"{' | '.join(cells)}{NOTE_SEPARATOR}{', '.join(notes)}"
 
 
-def _named(shape: tuple[Any, ...]) -> Iterator[str]:
+def _describe_shape(shape: tuple[Any, ...]) -> Iterator[str]:
     """Yield what a paragraph is: its style, the level of its heading, its place in a list."""
     if isinstance(shape[0], str) and len(shape) == 5 and isinstance(shape[2], int):
         style, outline, level, format, marker = shape
@@ -72,32 +80,33 @@ def _named(shape: tuple[Any, ...]) -> Iterator[str]:
         yield from [f"(heading of level {outline})"] if outline else []
         yield from [f"(list of level {level + 1}, {format}, {marker})"] if level >= 0 else []
     else:  # what a table in a cell is made of
-        yield _shown(shape)
+        yield _to_text(shape)
 
 
-def _words(paragraph: Paragraph) -> str:
-    return _shown(perceptible_items.words(paragraph))
+def _paragraph_text(paragraph: Paragraph) -> str:
+    return _to_text(perceptible_items.paragraph_text(paragraph))
 
 
-def _formatted(change: FormattingChange) -> str:
+def _describe_formatting(change: FormattingChange) -> str:
     words = f": {change.words}" if change.words else ""
-    return f"{change.summary or change.what}{words} ({change.author})"
+    return f"{change.summary or change.scope}{words} ({change.author})"
 
 
-def _text(found: Found, has_words: bool) -> str:
-    value = found.value
-    if found.aspect == Aspect.IMAGES and isinstance(value, tuple):
-        return f"{value[1] or 'without alternative text'}{NOTES}{value[0][:15]}{', decorative' if value[2] else ''}"
-    text = _shown(value if has_words or found.aspect != Aspect.LOOKS else value[0])
-    return _PROPERTY.sub(_property, text) if found.aspect == Aspect.FORMATTING else text
+def _item_text(item: PerceptibleItem, has_words: bool) -> str:
+    value = item.value
+    if item.aspect == Aspect.IMAGES and isinstance(value, tuple):
+        text, kind = value[1] or "without alternative text", ", decorative" if value[2] else ""
+        return f"{text}{NOTE_SEPARATOR}{value[0][:15]}{kind}"
+    text = _to_text(value if has_words or item.aspect != Aspect.LOOKS else value[0])
+    return _PROPERTY.sub(_property_name, text) if item.aspect == Aspect.FORMATTING else text
 
 
-def _property(match: re.Match[str]) -> str:
-    return f"{_LETTERS.get(match[1], match[1])} "
+def _property_name(match: re.Match[str]) -> str:
+    return f"{_PROPERTY_NAMES.get(match[1], match[1])} "
 
 
-def _shown(value: Any) -> str:
+def _to_text(value: Any) -> str:
     """Return a value as words for a report."""
     if not isinstance(value, tuple):
-        return str(value).replace("\0", CALL)
-    return " ".join(text for each in value if (text := _shown(each)) not in ("", "False"))
+        return str(value).replace("\0", FOOTNOTE_REFERENCE)
+    return " ".join(text for each in value if (text := _to_text(each)) not in ("", "False"))

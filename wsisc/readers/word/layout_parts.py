@@ -21,8 +21,8 @@ _HIDING = {
 """What parts may hold of that kind: struck and tiny words, and what Word runs, asks or shows."""
 _OFF = re.compile('w:val="(0|false|off)"')
 _TYPEFACES = re.compile(r'\bw:(?:ascii|hAnsi)="([^"]*)"|<a:latin typeface="([^"+][^"]*)"')
-_WITH_TYPEFACES = ("word/styles.xml", "word/theme/theme1.xml")
-_MARKUP = {
+_PARTS_WITH_TYPEFACES = ("word/styles.xml", "word/theme/theme1.xml")
+_SUSPICIOUS_MARKUP = {
     "markup pgMar": re.compile(r'"-?(?:\d{5,}|[4-9]\d{3})"'),
     "markup gridCol": re.compile(r'\bw="\d{1,2}"'),
     "markup extent": re.compile(r'\bc[xy]="-?\d{1,5}"'),
@@ -31,26 +31,30 @@ _MARKUP = {
 """Measures in which nothing is seen (twentieths of a point; of images 1/914400 inch), and words that only some see."""
 
 
-def hiding(content: bytes) -> list[str]:
+def find_hiding(content: bytes) -> list[str]:
     """Return what in the layout of a Word file hides or distorts something, or writes some words."""
-    found = package.parts(content)
+    found = package.read_parts(content)
     lines = [
         f"{name} has {text}"
         for name, pattern in _HIDING.items()
         for match in pattern.finditer(found.get(name, b""))
         if not _OFF.search(text := match[0].decode("utf-8", "replace"))
     ]
-    lines += [f"{name} has the typeface {face}" for name in _WITH_TYPEFACES for face in _strange(found.get(name, b""))]
+    lines += [
+        f"{name} has the typeface {face}"
+        for name in _PARTS_WITH_TYPEFACES
+        for face in _unknown_typefaces(found.get(name, b""))
+    ]
     return lines + [
         f"{item.place} has {item.kind.removeprefix('markup ')} {item.text}"
-        for item in parts.markup(content).items
-        if item.kind in _MARKUP and _MARKUP[item.kind].search(item.text)
+        for item in parts.read_markup(content).items
+        if item.kind in _SUSPICIOUS_MARKUP and _SUSPICIOUS_MARKUP[item.kind].search(item.text)
     ]
 
 
-def _strange(part: bytes) -> Iterator[str]:
+def _unknown_typefaces(part: bytes) -> Iterator[str]:
     """Yield the typefaces of a part that are not known to draw letters."""
     for names in dict.fromkeys(_TYPEFACES.findall(part.decode("utf-8", "replace"))):
         name = next(filter(None, names), "")
-        if name and not typefaces.is_of_text(name):
+        if name and not typefaces.is_text_typeface(name):
             yield name

@@ -13,70 +13,72 @@ M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _SIMPLE = re.compile(r"[\w.,]*")
 
 
-def linear(element: etree._Element) -> str:
+def linearize(element: etree._Element) -> str:
     """Return the letters of an equation, in order."""
     if element.tag == f"{M}t":
         return element.text or ""
     tag = element.tag[len(M) :] if str(element.tag).startswith(M) else ""
-    parts = [(str(each.tag)[len(M) :], linear(each)) for each in element.iterchildren(tag=etree.Element)]
+    parts = [(str(each.tag)[len(M) :], linearize(each)) for each in element.iterchildren(tag=etree.Element)]
     if tag == "d":
-        return _delimited(element, [text for _, text in parts])
+        return _format_delimited(element, [text for _, text in parts])
     text = ""
     for name, inner in parts:
         if name in ("sup", "sub", "lim"):
             is_high = name == "sup" or (name == "lim" and tag == "limUpp")
-            text += _script(inner, "superscript" if is_high else "subscript")
+            text += _format_script(inner, "superscript" if is_high else "subscript")
         elif tag == "f" and name in ("num", "den"):
-            text = _joined(text, "/", _grouped(inner)) if name == "den" and inner.strip() else text + _grouped(inner)
+            text = _join(text, "/", _group(inner)) if name == "den" and inner.strip() else text + _group(inner)
         elif tag == "rad" and name in ("deg", "e"):
-            text += _script(inner, "superscript", "") if name == "deg" else _led("√", _grouped(inner))
+            text += _format_script(inner, "superscript", "") if name == "deg" else _prefix("√", _group(inner))
         else:
             text += inner
-    return _led(_sign(element, "naryPr", "chr", "∫"), text) if tag == "nary" else text
+    return _prefix(_property_character(element, "naryPr", "chr", "∫"), text) if tag == "nary" else text
 
 
-def _script(text: str, kind: str, sign: str = "^") -> str:
+def _format_script(text: str, kind: str, sign: str = "^") -> str:
     """Return a superscript or subscript as characters, else behind a sign."""
     core = text.strip()
-    if not any(each.isalnum() for each in core) and scripts.written(core, kind) is None:
+    if not any(each.isalnum() for each in core) and scripts.to_unicode(core, kind) is None:
         return text  # a prime, a star
-    found = scripts.written(text, kind) if len(core.split()) < 2 else None
+    found = scripts.to_unicode(text, kind) if len(core.split()) < 2 else None
     if found is not None:
         return found
-    return _led(sign and ("^" if kind == "superscript" else "_"), _around("(", text, ")") if len(core) > 1 else text)
+    return _prefix(
+        sign and ("^" if kind == "superscript" else "_"), _enclose("(", text, ")") if len(core) > 1 else text
+    )
 
 
-def _grouped(text: str) -> str:
-    return text if _SIMPLE.fullmatch(text.strip()) else _around("(", text, ")")
+def _group(text: str) -> str:
+    return text if _SIMPLE.fullmatch(text.strip()) else _enclose("(", text, ")")
 
 
-def _delimited(element: etree._Element, texts: list[str]) -> str:
-    first, last = _sign(element, "dPr", "begChr", "("), _sign(element, "dPr", "endChr", ")")
+def _format_delimited(element: etree._Element, texts: list[str]) -> str:
+    first, last = _property_character(element, "dPr", "begChr", "("), _property_character(element, "dPr", "endChr", ")")
     held = [text for text in texts if text.strip()]
     text = held[0] if held else ""
     for each in held[1:]:
-        text = _joined(text, _sign(element, "dPr", "sepChr", "|"), each)
-    return _around(first, text, last)
+        text = _join(text, _property_character(element, "dPr", "sepChr", "|"), each)
+    return _enclose(first, text, last)
 
 
-def _sign(element: etree._Element, properties: str, name: str, usual: str) -> str:
+def _property_character(element: etree._Element, properties: str, name: str, default: str) -> str:
     found = element.find(f"{M}{properties}/{M}{name}")
-    sign = usual if found is None else found.get(f"{M}val", "")
+    sign = default if found is None else found.get(f"{M}val", "")
     return "" if sign.isspace() else sign[:1]
 
 
-def _led(sign: str, text: str) -> str:
+def _prefix(sign: str, text: str) -> str:
     """Return a text with a sign right before its letters."""
     core = text.lstrip()
     return f"{text[: len(text) - len(core)]}{sign}{core}" if core else text
 
 
-def _around(first: str, text: str, last: str) -> str:
+def _enclose(first: str, text: str, last: str) -> str:
     core = text.rstrip()
-    return f"{_led(first, core)}{last}{text[len(core) :]}" if core else text
+    return f"{_prefix(first, core)}{last}{text[len(core) :]}" if core else text
 
 
-def _joined(one: str, sign: str, two: str) -> str:
+def _join(one: str, sign: str, two: str) -> str:
     """Return two texts with a sign right behind the letters of the first, or right before those of the second."""
     core = one.rstrip()
-    return f"{core}{sign}{one[len(core) :]}{two}" if core else one + _led(sign, two)
+    return f"{core}{sign}{one[len(core) :]}{two}" if core else one + _prefix(sign, two)

@@ -10,103 +10,105 @@ from wsisc.readers.word.content import Numbering
 from wsisc.readers.word.styles import W, value
 
 _LEVELS = 9
-_LONGEST_TEXT = 250
+_MAX_TEXT = 250
 _BULLET = "•"
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
           (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 
 
 @dataclass(frozen=True)
-class _Level:
+class _NumberingLevel:
     format: str = "decimal"
     text: str = "%1."
     start: int = 1
 
 
 @dataclass
-class Counters:
+class ListCounters:
     """Counts the items of lists as Word does. `lists` go from the ids of lists to those of what they are made after."""
 
-    levels: dict[str, Mapping[int, _Level]]
-    lists: dict[str, str]
-    overrides: dict[tuple[str, int], int]
+    levels: dict[str, Mapping[int, _NumberingLevel]]
+    abstract_ids: dict[str, str]
+    start_overrides: dict[tuple[str, int], int]
     _counts: dict[str, list[int | None]] = field(default_factory=dict)
-    _begun: set[tuple[str, int]] = field(default_factory=set)
+    _started: set[tuple[str, int]] = field(default_factory=set)
 
-    def next(self, list: str, level: int) -> Numbering | None:
+    def next_numbering(self, list_id: str, level: int) -> Numbering | None:
         """Return what is printed before the next paragraph of a list's level, None where that is nothing."""
-        abstract = self.lists.get(list)
+        abstract = self.abstract_ids.get(list_id)
         if abstract is None or not 0 <= level < _LEVELS:
             return None
         levels = self.levels.get(abstract, {})
-        own = levels.get(level, _Level())
+        own = levels.get(level, _NumberingLevel())
         counts = self._counts.setdefault(abstract, [None] * _LEVELS)
-        is_restart = (list, level) in self.overrides and (list, level) not in self._begun
-        self._begun.add((list, level))
-        first = self.overrides.get((list, level), own.start)
+        is_restart = (list_id, level) in self.start_overrides and (list_id, level) not in self._started
+        self._started.add((list_id, level))
+        first = self.start_overrides.get((list_id, level), own.start)
         before = counts[level]
         number = first if is_restart or before is None else before + 1
         counts[level:] = [number, *[None] * (_LEVELS - level - 1)]
         if own.format == "none":
             return None
         if own.format == "bullet":
-            return Numbering(list, level, "bullet", _sign(own.text), 0)
-        marker = re.sub(r"%([1-9])", lambda each: self._shown(levels, counts, int(each[1]) - 1), own.text)
-        return Numbering(list, level, own.format, marker.strip(), number)
+            return Numbering(list_id, level, "bullet", _bullet_sign(own.text), 0)
+        marker = re.sub(r"%([1-9])", lambda each: self._format_counter(levels, counts, int(each[1]) - 1), own.text)
+        return Numbering(list_id, level, own.format, marker.strip(), number)
 
-    def _shown(self, levels: Mapping[int, _Level], counts: list[int | None], level: int) -> str:
-        form, number = levels.get(level, _Level()), counts[level]
-        return numeral(form.start if number is None else number, form.format)
+    def _format_counter(self, levels: Mapping[int, _NumberingLevel], counts: list[int | None], level: int) -> str:
+        form, number = levels.get(level, _NumberingLevel()), counts[level]
+        return format_numeral(form.start if number is None else number, form.format)
 
 
-def read(root: etree._Element | None) -> Counters:
+def read(root: etree._Element | None) -> ListCounters:
     """Return the counters for the lists of a part."""
-    found = Counters({}, {}, {})
+    found = ListCounters({}, {}, {})
     links, styled = {}, {}
     for each in root.iterchildren(f"{W}abstractNum") if root is not None else ():
         id = each.get(f"{W}abstractNumId", "")
-        found.levels[id] = {_int(level.get(f"{W}ilvl")): _level(level) for level in each.iterchildren(f"{W}lvl")}
+        found.levels[id] = {
+            _parse_int(level.get(f"{W}ilvl")): _parse_level(level) for level in each.iterchildren(f"{W}lvl")
+        }
         links[id] = value(each, "numStyleLink")
         styled[value(each, "styleLink")] = id
     for each in root.iterchildren(f"{W}num") if root is not None else ():
         abstract = value(each, "abstractNumId")
-        _add(found, each, styled.get(links.get(abstract) or "-", abstract))
+        _add_list(found, each, styled.get(links.get(abstract) or "-", abstract))
     return found
 
 
-def _add(found: Counters, num: etree._Element, abstract: str) -> None:
+def _add_list(counters: ListCounters, num: etree._Element, abstract: str) -> None:
     """Add a list, which is made after another but for what it overrides."""
     id = num.get(f"{W}numId", "")
-    own: dict[int, _Level] = {}
+    own: dict[int, _NumberingLevel] = {}
     for override in num.iterchildren(f"{W}lvlOverride"):
-        at = _int(override.get(f"{W}ilvl"))
+        at = _parse_int(override.get(f"{W}ilvl"))
         if start := value(override, "startOverride"):
-            found.overrides[id, at] = _int(start)
+            counters.start_overrides[id, at] = _parse_int(start)
         if (level := override.find(f"{W}lvl")) is not None:
-            own[at] = _level(level)
-    found.lists[id] = f"{id} own" if own else abstract
+            own[at] = _parse_level(level)
+    counters.abstract_ids[id] = f"{id} own" if own else abstract
     if own:
-        found.levels[f"{id} own"] = {**found.levels.get(abstract, {}), **own}
+        counters.levels[f"{id} own"] = {**counters.levels.get(abstract, {}), **own}
 
 
-def _level(element: etree._Element) -> _Level:
+def _parse_level(element: etree._Element) -> _NumberingLevel:
     start = value(element, "start")
-    return _Level(
-        value(element, "numFmt") or "decimal", value(element, "lvlText")[:_LONGEST_TEXT], _int(start) if start else 1
+    return _NumberingLevel(
+        value(element, "numFmt") or "decimal", value(element, "lvlText")[:_MAX_TEXT], _parse_int(start) if start else 1
     )
 
 
-def _int(text: str | None) -> int:
+def _parse_int(text: str | None) -> int:
     return int(text) if text and text.isdecimal() and len(text) < 10 else 0
 
 
-def _sign(text: str) -> str:
+def _bullet_sign(text: str) -> str:
     """Return the sign of a bullet; one of a symbol font, which has no meaning outside it, is the usual one."""
     shown = text.replace("\uf020", " ").strip()  # LibreOffice writes a bullet of a space so
     return _BULLET if any("\ue000" <= each <= "\uf8ff" for each in shown) else shown
 
 
-def numeral(number: int, format: str) -> str:
+def format_numeral(number: int, format: str) -> str:
     """Return a number as a list shows it: letters go on as aa, bb after z, as in Word."""
     if format in ("lowerLetter", "upperLetter") and number > 0:
         letters = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 % 30 + 1)

@@ -8,24 +8,24 @@ from lxml import etree
 
 from wsisc.diagnostic import WsiscError
 from wsisc.readers.word import word_count
-from wsisc.readers.word.archive import Archive, Link
+from wsisc.readers.word.archive import Archive, Relationship
 from wsisc.readers.word.content import Aside, Block, Paragraph
 from wsisc.readers.word.styles import W
 
 HIDDEN_TEXT, HIDDEN_ROW = "hidden text", "hidden row of a table"
-KEPT_TEXT, KEPT_ROW = "words hidden", "row hidden"
+UNHIDDEN_TEXT, UNHIDDEN_ROW = "words hidden", "row hidden"
 """The kinds of asides that Word does not show, and of those that are read as part of the text all the same."""
 
-_KINDS = {
+_ASIDE_KINDS = {
     "header": "header",
     "footer": "footer",
     "chart": "chart",
     "diagramData": "diagram",
     "aFChunk": "embedded document",
 }
-_BESIDE = re.compile(r"/(header|footer|comment|footnote|endnote)s?\d*\.xml", re.IGNORECASE)
-_PAGES = (".htm", ".html", ".xhtml")
-_LARGEST_PAGE, _MOST_WORDS = 1_000_000, 100
+_PART_NAME = re.compile(r"/(header|footer|comment|footnote|endnote)s?\d*\.xml", re.IGNORECASE)
+_HTML_EXTENSIONS = (".htm", ".html", ".xhtml")
+_MAX_PAGE_BYTES, _MAX_WORDS = 1_000_000, 100
 _SEPARATORS = {
     "separator": "separator of notes",
     "continuationSeparator": "separator of notes",
@@ -34,27 +34,30 @@ _SEPARATORS = {
 """What among the notes is none: Word prints it between the text and the notes (ECMA-376-1, 17.18.33)."""
 
 
-def of(
-    document: etree._Element, archive: Archive, links: Mapping[str, Link], notes: Sequence[etree._Element]
+def find_asides(
+    document: etree._Element,
+    archive: Archive,
+    relationships: Mapping[str, Relationship],
+    notes: Sequence[etree._Element],
 ) -> Iterator[Aside]:
     """Yield the words of text boxes, tables of contents, headers, footers, charts and diagrams, each text once."""
     found = [("text box", _text(box)) for root in (document, *notes) for box in root.iter(f"{W}txbxContent")
              if not _is_nested(box)]  # fmt: skip
     yield from (Aside(*each) for each in found if each[1])
-    for target, kind in {link.target: link.kind for link in links.values() if not link.is_external}.items():
-        if kind in _KINDS and archive.has(target):
+    for target, kind in {link.target: link.kind for link in relationships.values() if not link.is_external}.items():
+        if kind in _ASIDE_KINDS and archive.has_part(target):
             is_xml = target.lower().endswith(".xml")
-            text = _text(archive.xml(target)) if is_xml else ""
-            if target.lower().endswith(_PAGES):
-                yield Aside(_KINDS[kind], _of_page(archive, target), 0)
+            text = _text(archive.read_xml(target)) if is_xml else ""
+            if target.lower().endswith(_HTML_EXTENSIONS):
+                yield Aside(_ASIDE_KINDS[kind], _page_text(archive, target), 0)
             elif text or not is_xml:
-                yield Aside(_KINDS[kind], text)
+                yield Aside(_ASIDE_KINDS[kind], text)
 
 
-def _of_page(archive: Archive, name: str) -> str:
+def _page_text(archive: Archive, name: str) -> str:
     """Return the first words of an HTML page that a file embeds, "" where there is too much to be looked at."""
     try:
-        content = archive.read(name, _LARGEST_PAGE)
+        content = archive.read(name, _MAX_PAGE_BYTES)
     except WsiscError:
         return ""
     parser = etree.HTMLParser(no_network=True, encoding="utf-8")
@@ -64,18 +67,18 @@ def _of_page(archive: Archive, name: str) -> str:
     unseen = {text for each in root.iter("script", "style", "head") for text in each.itertext()}
     text = " ".join(str(text) for text in root.itertext() if text not in unseen)
     words = "".join(each if each.isprintable() else " " for each in text).split()
-    return " ".join([*words[:_MOST_WORDS], *(["…"] if len(words) > _MOST_WORDS else [])])
+    return " ".join([*words[:_MAX_WORDS], *(["…"] if len(words) > _MAX_WORDS else [])])
 
 
-def unread(
-    document: etree._Element, notes: Sequence[etree._Element], read: Collection[etree._Element]
+def find_unread(
+    document: etree._Element, notes: Sequence[etree._Element], read_elements: Collection[etree._Element]
 ) -> Iterator[Aside]:
     """Yield the words of a document and its notes that are in none of the elements that were `read`."""
     found = [("text outside of paragraphs", document)]
     for note in (note for root in notes for note in root.iterchildren(tag=etree.Element)):
         found.append((_SEPARATORS.get(note.get(f"{W}type", ""), "text outside of paragraphs"), note))
     for kind, root in found:
-        if text := " ".join(word_count.rest(root, read).split()):
+        if text := " ".join(word_count.unread_text(root, read_elements).split()):
             yield Aside(kind, text)
 
 
@@ -84,22 +87,22 @@ def is_separator(note: etree._Element) -> bool:
     return note.get(f"{W}type") in _SEPARATORS
 
 
-def linked(placed: Sequence[tuple[str, str]], others: Mapping[str, str]) -> Iterator[Aside]:
+def find_linked_images(placed: Sequence[tuple[str, str]], others: Mapping[str, str]) -> Iterator[Aside]:
     """Yield the images that the file does not hold: those of the text, then those of other parts."""
     known = {address for address, _ in placed}
     texts = [text for _, text in placed]
     for address, part in others.items():
-        match = _BESIDE.search(part)
-        texts += [] if address in known else [linked_image(address, "", f"in a {match[1]}" if match else "")]
+        match = _PART_NAME.search(part)
+        texts += [] if address in known else [describe_linked_image(address, "", f"in a {match[1]}" if match else "")]
     yield from (Aside("linked image, not taken", text, 0) for text in dict.fromkeys(texts))
 
 
-def linked_image(address: str, alternative: str, at: str) -> str:
+def describe_linked_image(address: str, alternative: str, place: str) -> str:
     """Return what is told of an image that the file does not hold."""
-    return (f"{address} ({alternative})" if alternative else address) + (f", {at}" if at else "")
+    return (f"{address} ({alternative})" if alternative else address) + (f", {place}" if place else "")
 
 
-def is_contents(element: etree._Element) -> bool:
+def is_table_of_contents(element: etree._Element) -> bool:
     """Tell whether a content control holds a table of contents, which is made of the headings."""
     gallery = element.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery") if element.tag == f"{W}sdt" else None
     return gallery is not None and gallery.get(f"{W}val", "") == "Table of Contents"
@@ -111,10 +114,10 @@ def _is_nested(box: etree._Element) -> bool:
 
 
 def _text(root: etree._Element) -> str:
-    return " ".join(word_count.text(root).split())
+    return " ".join(word_count.full_text(root).split())
 
 
-def trimmed(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+def trim_note(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Return the blocks of a note without the space or tab behind its number."""
     if not blocks or not isinstance(blocks[0], Paragraph) or not blocks[0].runs:
         return blocks

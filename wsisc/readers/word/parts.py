@@ -15,89 +15,98 @@ from lxml import etree
 
 from wsisc.diagnostic import WsiscError
 from wsisc.document import checksum
-from wsisc.document.provenance import SPACE, digest
+from wsisc.document.provenance import NAMESPACE, digest
 from wsisc.readers import package
-from wsisc.readers.inventory import NOTES, Inventory, Item
+from wsisc.readers.inventory import NOTE_SEPARATOR, Inventory, InventoryItem
 
-_TWICE = "second part of the same name"
-_STORIES = re.compile(r"word/(document|footnotes|header\d*|footer\d*)\.xml")
-_COMMENTS = re.compile(r"word/comments\w*\.xml")
-_LOOK = re.compile(
+_DUPLICATE_NAME = "second part of the same name"
+_TEXT_PARTS = re.compile(r"word/(document|footnotes|header\d*|footer\d*)\.xml")
+_COMMENT_PARTS = re.compile(r"word/comments\w*\.xml")
+_LAYOUT_PARTS = re.compile(
     r"word/(styles|numbering|settings|fontTable|theme/theme1)\.xml|docProps/app\.xml|\[Content_Types\]\.xml"
 )
-_USUAL = (
+_USUAL_RELATIONSHIPS = (
     "core-properties", "extended-properties", "footnotes", "settings", "styles", "theme", "fontTable", "numbering",
     "footer", "header", "customXml", "customXmlProps", "webSettings",
 )  # fmt: skip
 """The relationships that every program writes, each to parts of its own naming."""
-_NAMES = {"sdt": "content control", "AlternateContent": "alternate content", "sym": "symbol"}
+_ELEMENT_NAMES = {"sdt": "content control", "AlternateContent": "alternate content", "sym": "symbol"}
 _WITHOUT_EFFECT = ("lang", "noProof", "bCs", "iCs", "szCs", "kern", "rsid")
 
 
-def inventory(content: bytes) -> Inventory:
+def read_inventory(content: bytes) -> Inventory:
     """Return the parts of a Word file that hold no text, and its relationships. Raises WsiscError if it is damaged."""
-    parts, items = _parts(content), list[Item]()
+    parts, items = _read_parts(content), list[InventoryItem]()
     for name in sorted(parts):
         if name.endswith(".rels"):
-            items += _relationships(name, parts[name])
-        elif not (_STORIES.fullmatch(name) or _COMMENTS.fullmatch(name) or name == "docProps/core.xml"):
-            items.append(_part(name, parts[name]))
-    return Inventory([], [*sorted(items), *(Item(_TWICE, name, "") for name in names_twice(content))])
+            items += _relationship_items(name, parts[name])
+        elif not (_TEXT_PARTS.fullmatch(name) or _COMMENT_PARTS.fullmatch(name) or name == "docProps/core.xml"):
+            items.append(_part_item(name, parts[name]))
+    return Inventory(
+        [], [*sorted(items), *(InventoryItem(_DUPLICATE_NAME, name, "") for name in find_duplicate_names(content))]
+    )
 
 
-def names_twice(content: bytes) -> list[str]:
+def find_duplicate_names(content: bytes) -> list[str]:
     """Return the names that more than one part has: programs differ on which they show."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return [name for name, times in Counter(archive.namelist()).items() if times > 1]
 
 
-def markup(content: bytes) -> Inventory:
+def read_markup(content: bytes) -> Inventory:
     """Return the elements in the parts of a Word file that hold text, with what their attributes say."""
-    parts = package.parts(content)
-    names = [name for name in sorted(parts) if _STORIES.fullmatch(name)]
-    return Inventory([], [item for name in names for item in _elements(name, parts[name])])
+    parts = package.read_parts(content)
+    names = [name for name in sorted(parts) if _TEXT_PARTS.fullmatch(name)]
+    return Inventory([], [item for name in names for item in _element_items(name, parts[name])])
 
 
-def differing(made: bytes, content: bytes) -> list[str]:
+def find_differing_parts(expected: bytes, content: bytes) -> list[str]:
     """Return the names of the parts in which two Word files differ. Raises WsiscError where one is damaged."""
-    first, second = _parts(made), _parts(content)
+    first, second = _read_parts(expected), _read_parts(content)
     return sorted(name for name in {*first, *second} if first.get(name) != second.get(name))
 
 
-def _parts(content: bytes) -> dict[str, bytes]:
+def _read_parts(content: bytes) -> dict[str, bytes]:
     """Return the parts of a Word file without their checksum, which is of what is compared here anyway."""
-    return checksum.bare(package.parts(content))
+    return checksum.remove_from_parts(package.read_parts(content))
 
 
-def _part(name: str, data: bytes) -> Item:
+def _part_item(name: str, data: bytes) -> InventoryItem:
     """Return what is told of a part that holds no text; that of the package is compared by what it says."""
-    if name.startswith("customXml/item") and SPACE.encode() in data:
-        return Item("source of the document", name, "")
+    if name.startswith("customXml/item") and NAMESPACE.encode() in data:
+        return InventoryItem("source of the document", name, "")
     place = "word/media" if name.startswith("word/media/") else name
-    return Item("part", place, f"{len(data)} bytes{NOTES}{digest(data)[7:15]}", _LOOK.fullmatch(name) is not None)
+    return InventoryItem(
+        "part",
+        place,
+        f"{len(data)} bytes{NOTE_SEPARATOR}{digest(data)[7:15]}",
+        _LAYOUT_PARTS.fullmatch(name) is not None,
+    )
 
 
-def _relationships(name: str, data: bytes) -> Iterator[Item]:
+def _relationship_items(name: str, data: bytes) -> Iterator[InventoryItem]:
     """Yield where the relationships of a part lead; links, images and comments are told elsewhere."""
-    for link in _tree(data):
+    for link in _parse_xml(data):
         kind, target = posixpath.basename(link.get("Type", "")), link.get("Target", "")
         is_external = link.get("TargetMode") == "External"
         is_told = kind == "hyperlink" or kind.startswith("comments") or kind == "image"
         if not is_told or (is_external and kind != "hyperlink"):
-            yield Item("relationship", name, f"{kind}: {target}", kind in _USUAL and not is_external)
+            yield InventoryItem(
+                "relationship", name, f"{kind}: {target}", kind in _USUAL_RELATIONSHIPS and not is_external
+            )
 
 
-def _elements(name: str, data: bytes) -> Iterator[Item]:
-    for element in _tree(data).iter(etree.Element):
+def _element_items(name: str, data: bytes) -> Iterator[InventoryItem]:
+    for element in _parse_xml(data).iter(etree.Element):
         kind = etree.QName(element).localname
         if kind not in _WITHOUT_EFFECT:
             found = sorted((etree.QName(str(key)).localname, str(value)) for key, value in element.attrib.items())
             text = " ".join(f'{key}="{value}"' for key, value in found if not key.startswith("rsid"))
-            yield Item(_NAMES.get(kind, f"markup {kind}"), name, text, is_look=True)
+            yield InventoryItem(_ELEMENT_NAMES.get(kind, f"markup {kind}"), name, text, is_layout=True)
 
 
-def _tree(data: bytes) -> etree._Element:
-    package.check_xml(data)
+def _parse_xml(data: bytes) -> etree._Element:
+    package.check_xml_size(data)
     try:
         return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
     except (etree.XMLSyntaxError, LookupError, ValueError):

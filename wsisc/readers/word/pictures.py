@@ -9,14 +9,14 @@ O = "{urn:schemas-microsoft-com:office:office}"  # noqa: E741
 
 CROPPED = ", cropped"
 """What the detail of an image ends in where Word shows a part of it."""
-_SIGNS = {
+_SIGNATURES = {
     b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"BM": "BMP", b"II*\0": "TIFF", b"MM\0*": "TIFF",
     b"\xd7\xcd\xc6\x9a": "WMF",
 }  # fmt: skip
 _SIDES = ("left", "top", "right", "bottom")
 
 
-def described(content: bytes, file: str, element: etree._Element) -> str:
+def describe_image(content: bytes, file: str, element: etree._Element) -> str:
     """Return the type of an image, and that it is cropped where it is."""
     return image_type(content, file) + (CROPPED if _is_cropped(element) else "")
 
@@ -27,7 +27,7 @@ def image_type(content: bytes, file: str) -> str:
         return "EMF"
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return "WEBP"
-    known = next((name for sign, name in _SIGNS.items() if content.startswith(sign)), "")
+    known = next((name for sign, name in _SIGNATURES.items() if content.startswith(sign)), "")
     return known or file.rpartition(".")[2].upper()
 
 
@@ -38,7 +38,7 @@ def _is_cropped(image: etree._Element) -> bool:
     return any(each.strip("0%.f") for each in map(str, sides))
 
 
-def is_only_drawn(element: etree._Element) -> bool:
+def is_drawing_only(element: etree._Element) -> bool:
     """Tell whether a drawing is neither an image, nor words in a box, nor a part of its own: nothing else tells it."""
     shown = {f"{A}blip", f"{V}imagedata", f"{W}txbxContent", f"{V}textpath", f"{O}OLEObject", f"{W}control"}
     if any(each.tag in shown for each in element.iter()):
@@ -48,7 +48,7 @@ def is_only_drawn(element: etree._Element) -> bool:
     return data is None or not data.get("uri", "").endswith(own_parts)
 
 
-def alternative(drawing: etree._Element) -> str:
+def alternative_text(drawing: etree._Element) -> str:
     """Return the alternative text of a drawing."""
     about = next(drawing.iter(f"{WP}docPr"), None)
     if about is not None:

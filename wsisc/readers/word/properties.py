@@ -13,10 +13,10 @@ _PROPERTIES = {
 
 def read(archive: Archive) -> dict[str, str]:
     """Return the properties that a file has."""
-    target = next((link.target for link in archive.links("").values() if link.kind == "core-properties"), "")
-    if not target or not archive.has(target):
+    target = next((link.target for link in archive.relationships("").values() if link.kind == "core-properties"), "")
+    if not target or not archive.has_part(target):
         return {}
     found = {
-        _PROPERTIES[each.tag]: (each.text or "").strip() for each in archive.xml(target) if each.tag in _PROPERTIES
+        _PROPERTIES[each.tag]: (each.text or "").strip() for each in archive.read_xml(target) if each.tag in _PROPERTIES
     }
     return {name: text for name, text in found.items() if text}

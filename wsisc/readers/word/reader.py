@@ -25,29 +25,29 @@ from wsisc.readers.word import (
     threads,
     word_count,
 )
-from wsisc.readers.word.archive import Archive, Link
-from wsisc.readers.word.components import Read
+from wsisc.readers.word.archive import Archive, Relationship
+from wsisc.readers.word.components import PartReader
 from wsisc.readers.word.content import (
     Aside,
     Block,
     Cell,
-    Content,
     FormattingChange,
     Paragraph,
     Row,
     Run,
     Table,
+    WordContent,
     paragraphs,
 )
 from wsisc.readers.word.runs import Context
 from wsisc.readers.word.styles import W, value
 
-_MOST_NESTING = 20
-_MOST_QUOTED = 60
+_MAX_NESTING = 20
+_MAX_QUOTED = 60
 
 
 @dataclass
-class _Reader:
+class _BlockReader:
     """Reads the paragraphs and tables of one part after another.
 
     `read` are the elements whose words are in a paragraph or an aside, `linked` the addresses from which Word would
@@ -56,194 +56,213 @@ class _Reader:
     """
 
     styles: styles.Styles
-    counters: numbering.Counters
-    kept: Collection[str] = ()
-    hidden: list[Aside] = field(default_factory=list)
+    counters: numbering.ListCounters
+    unhidden: Collection[str] = ()
+    hidden_asides: list[Aside] = field(default_factory=list)
     formatting: list[FormattingChange] = field(default_factory=list)
-    read: set[etree._Element] = field(default_factory=set)
-    linked: list[tuple[str, str]] = field(default_factory=list)
-    above: str = ""
+    read_elements: set[etree._Element] = field(default_factory=set)
+    linked_images: list[tuple[str, str]] = field(default_factory=list)
+    preceding_text: str = ""
     is_after_break: bool = False
 
-    def blocks(self, holder: etree._Element, context: Context, depth: int = 0) -> Iterator[Block]:
+    def read_blocks(self, holder: etree._Element, context: Context, depth: int = 0) -> Iterator[Block]:
         """Yield the blocks in an element, those within content controls and the like too."""
         for child in holder.iterchildren(tag=etree.Element):
             if child.tag == f"{W}p":
-                yield self.paragraph(child, context)
+                yield self.read_paragraph(child, context)
             elif child.tag == f"{W}tbl":
-                yield from self.tables(child, context, depth)
-            elif out_of_flow.is_contents(child):
-                self.read.add(child)
-                self.hidden.append(Aside("table of contents", " ".join(word_count.flow(child).split())))
-            elif not runs.on_comment(child, context) and child.tag not in runs.BOXES:
-                yield from self.blocks(child, context, depth)
+                yield from self.read_tables(child, context, depth)
+            elif out_of_flow.is_table_of_contents(child):
+                self.read_elements.add(child)
+                self.hidden_asides.append(Aside("table of contents", " ".join(word_count.flow_text(child).split())))
+            elif not runs.handle_comment_range(child, context) and child.tag not in runs.TEXT_BOXES:
+                yield from self.read_blocks(child, context, depth)
 
-    def paragraph(self, element: etree._Element, context: Context) -> Paragraph:
+    def read_paragraph(self, element: etree._Element, context: Context) -> Paragraph:
         """Return a paragraph."""
-        self.read.add(element)
+        self.read_elements.add(element)
         properties = element.find(f"{W}pPr")
-        style = self.styles.named(value(properties, "pStyle"))
+        style = self.styles.get(value(properties, "pStyle"))
         held = {**self.styles.default_marks, **style.marks}
         hidden = " ".join(runs.hidden_text(element, context, held).split())
-        found = runs.runs_of(
-            element, replace(context, shows_hidden=hidden in self.kept), self.styles.written(style, held)
+        found = runs.read_runs(
+            element,
+            replace(context, reads_hidden=hidden in self.unhidden),
+            self.styles.remove_style_emphasis(style, held),
         )
-        self.hide(element, context, hidden, found)
+        self.record_hidden_text(element, context, hidden, found)
         text = "".join(run.text for run in found if run.change is None or run.change.kind != "deletion")
-        self.formatting += formatting_changes.of_paragraph(element, self.styles, held, text)
-        self.place(context, " ".join("".join(run.text for run in found).split()))
+        self.formatting += formatting_changes.find_in_paragraph(element, self.styles, held, text)
+        self.record_linked_images(context, " ".join("".join(run.text for run in found).split()))
         own = properties if properties is not None else etree.Element("none")
-        listed = styles.numbering_of(own) or style.numbering
+        listed = styles.list_reference(own) or style.numbering
         starts = self.is_after_break or styles.is_on(own.find(f"{W}pageBreakBefore"))
         self.is_after_break = own.find(f"{W}sectPr") is not None
-        kept, breaks = _without_breaks(found)
+        kept, breaks = _remove_page_breaks(found)
         self.is_after_break |= breaks == "after"
         return Paragraph(
             runs=kept,
             style=style.name,
-            outline=styles.outline_of(own) if own.find(f"{W}outlineLvl") is not None else style.outline,
-            numbering=self.counters.next(*listed) if listed and listed[0] != "0" else None,
-            indent=styles.indent_of(own) if own.find(f"{W}ind") is not None else style.indent or 0,
+            outline=styles.outline_level(own) if own.find(f"{W}outlineLvl") is not None else style.outline,
+            numbering=self.counters.next_numbering(*listed) if listed and listed[0] != "0" else None,
+            indent=styles.indent_points(own) if own.find(f"{W}ind") is not None else style.indent or 0,
             align=value(own, "jc") or style.align,
-            bookmarks=tuple(each.get(f"{W}name", "") for each in _bookmarks(element)),
-            change=authorship.change(own.find(f"{W}rPr")),
+            bookmarks=tuple(each.get(f"{W}name", "") for each in _find_bookmarks(element)),
+            change=authorship.read_change(own.find(f"{W}rPr")),
             is_page_start=starts or breaks == "before",
         )
 
-    def hide(self, element: etree._Element, context: Context, hidden: str, found: tuple[Run, ...]) -> None:
+    def record_hidden_text(
+        self, element: etree._Element, context: Context, hidden: str, found: tuple[Run, ...]
+    ) -> None:
         """Note the words of a paragraph that Word does not show, or nobody knows; `hidden` are those marked as such."""
-        if hidden and hidden in self.kept:
-            self.hidden.append(Aside(out_of_flow.KEPT_TEXT, hidden, 0))
+        if hidden and hidden in self.unhidden:
+            self.hidden_asides.append(Aside(out_of_flow.UNHIDDEN_TEXT, hidden, 0))
             hidden = ""
-        told, marks, placeholders = (_taken(held) for held in (context.dropped, context.marks, context.placeholders))
-        whole = word_count.flow(element)
+        told, marks, placeholders = (
+            _drain(held) for held in (context.field_code_texts, context.note_marks, context.placeholder_texts)
+        )
+        whole = word_count.flow_text(element)
         left = len(whole.split()) - len("".join(run.text for run in found).split())
         if hidden or left > 0 or marks or placeholders:
-            drawn = " ".join(word_count.art(element))
+            drawn = " ".join(word_count.drawn_texts(element))
             texts = {out_of_flow.HIDDEN_TEXT: hidden, "text in the code of a field": told, "drawn text": drawn,
                      "mark of another note": marks, "placeholder of a content control": placeholders}  # fmt: skip
             kinds = [kind for kind, text in texts.items() if text] or ["text that cannot be read"]
             text = " ".join(text for text in texts.values() if text) or " ".join(whole.split())
-            self.hidden.append(Aside(", ".join(kinds), text, left))
+            self.hidden_asides.append(Aside(", ".join(kinds), text, left))
 
-    def place(self, context: Context, words: str) -> None:
+    def record_linked_images(self, context: Context, words: str) -> None:
         """Note where the linked images of a paragraph of some words stand."""
-        self.above = words or self.above
-        at = f'in "{words[:_MOST_QUOTED]}"' if words else f'after "{self.above[:_MOST_QUOTED]}"' if self.above else ""
-        self.linked += [
-            (address, out_of_flow.linked_image(address, alternative, at)) for address, alternative in context.linked
+        self.preceding_text = words or self.preceding_text
+        at = (
+            f'in "{words[:_MAX_QUOTED]}"'
+            if words
+            else f'after "{self.preceding_text[:_MAX_QUOTED]}"'
+            if self.preceding_text
+            else ""
+        )
+        self.linked_images += [
+            (address, out_of_flow.describe_linked_image(address, alternative, at))
+            for address, alternative in context.linked_images
         ]
-        context.linked.clear()
+        context.linked_images.clear()
 
-    def tables(self, element: etree._Element, context: Context, depth: int) -> Iterator[Block]:
+    def read_tables(self, element: etree._Element, context: Context, depth: int) -> Iterator[Block]:
         """Yield a table, with those in its cells; of one that lies too deep the paragraphs."""
-        if depth == _MOST_NESTING:
-            yield from paragraphs(tuple(self.blocks(element, context, depth)))
+        if depth == _MAX_NESTING:
+            yield from paragraphs(tuple(self.read_blocks(element, context, depth)))
             return
-        found = _children(element, f"{W}tr")
-        rows = tuple(self.row(row, context, depth) for row in found if not self.is_hidden(row))
-        style = self.styles.found.get(value(element.find(f"{W}tblPr"), "tblStyle"))
+        found = _find_children(element, f"{W}tr")
+        rows = tuple(self.read_row(row, context, depth) for row in found if not self.is_hidden_row(row))
+        style = self.styles.by_id.get(value(element.find(f"{W}tblPr"), "tblStyle"))
         yield Table(rows, style.name if style else "")
 
-    def is_hidden(self, row: etree._Element) -> bool:
+    def is_hidden_row(self, row: etree._Element) -> bool:
         """Tell whether Word does not show a row, and note its words."""
         if not surroundings.is_hidden_row(row):
             return False
-        words = " ".join(word_count.flow(row).split())
-        if words in self.kept:
-            self.hidden.append(Aside(out_of_flow.KEPT_ROW, words, 0))
+        words = " ".join(word_count.flow_text(row).split())
+        if words in self.unhidden:
+            self.hidden_asides.append(Aside(out_of_flow.UNHIDDEN_ROW, words, 0))
             return False
-        self.read.add(row)
-        self.hidden.append(Aside(out_of_flow.HIDDEN_ROW, words))
+        self.read_elements.add(row)
+        self.hidden_asides.append(Aside(out_of_flow.HIDDEN_ROW, words))
         return True
 
-    def row(self, element: etree._Element, context: Context, depth: int) -> Row:
+    def read_row(self, element: etree._Element, context: Context, depth: int) -> Row:
         properties = element.find(f"{W}trPr")
-        cells = tuple(self.cell(cell, context, depth) for cell in _children(element, f"{W}tc"))
+        cells = tuple(self.read_cell(cell, context, depth) for cell in _find_children(element, f"{W}tc"))
         is_header = properties is not None and styles.is_on(properties.find(f"{W}tblHeader"))
-        return Row(cells, is_header, authorship.change(properties))
+        return Row(cells, is_header, authorship.read_change(properties))
 
-    def cell(self, element: etree._Element, context: Context, depth: int) -> Cell:
+    def read_cell(self, element: etree._Element, context: Context, depth: int) -> Cell:
         properties = element.find(f"{W}tcPr")
-        blocks = tuple(self.blocks(element, context, depth + 1))
+        blocks = tuple(self.read_blocks(element, context, depth + 1))
         span, merged = value(properties, "gridSpan"), properties.find(f"{W}vMerge") if properties is not None else None
         is_continued = merged is not None and merged.get(f"{W}val", "continue") == "continue"
         first = next((block for block in blocks if isinstance(block, Paragraph)), None)
         width = int(span) if span.isdecimal() and 0 < int(span) < 100 else 1
-        return Cell(blocks, width, is_continued, first.align if first else "", authorship.change(properties))
+        return Cell(blocks, width, is_continued, first.align if first else "", authorship.read_change(properties))
 
 
-def read(content: bytes, formatting_of: Collection[str] | None = None, kept: Collection[str] = ()) -> Content:
+def read(
+    content: bytes, formatting_authors: Collection[str] | None = None, unhidden: Collection[str] = ()
+) -> WordContent:
     """Return the content of a Word file. Raises WsiscError where it is none, is damaged or could do harm.
 
     Its formatting is read as it is now. Where names are given in `formatting_of`, what others than these people changed
     of it with tracking on is read as it was before. The hidden words in `kept` are read as those that Word shows.
     """
     archive = Archive(content)
-    links = archive.links(archive.main)
-    roots = {kind: archive.xml(link.target) for kind, link in _parts(links, archive).items()}
-    document = archive.xml(archive.main)
+    links = archive.relationships(archive.main_part)
+    roots = {kind: archive.read_xml(link.target) for kind, link in _find_parts(links, archive).items()}
+    document = archive.read_xml(archive.main_part)
     bounds.check((document, *roots.values()))
     flowing = [document, *(each for kind, each in roots.items() if kind.endswith("notes"))]
-    for each in flowing if formatting_of is not None else ():
-        formatting_changes.reject(each, formatting_of or ())
-    reader = _Reader(styles.read(roots.get("styles")), numbering.read(roots.get("numbering")), kept)
-    context = Context(reader.styles, links, runs.placeholders_of(document))
-    blocks = tuple(block for body in document.iterchildren(f"{W}body") for block in reader.blocks(body, context))
-    notes = _notes(reader, roots, links, archive)
+    for each in flowing if formatting_authors is not None else ():
+        formatting_changes.reject(each, formatting_authors or ())
+    reader = _BlockReader(styles.read(roots.get("styles")), numbering.read(roots.get("numbering")), unhidden)
+    context = Context(reader.styles, links, runs.find_placeholder_runs(document))
+    blocks = tuple(block for body in document.iterchildren(f"{W}body") for block in reader.read_blocks(body, context))
+    notes = _read_notes(reader, roots, links, archive)
     found = (
-        *out_of_flow.of(document, archive, links, flowing[1:]),
-        *out_of_flow.unread(document, flowing[1:], reader.read),
+        *out_of_flow.find_asides(document, archive, links, flowing[1:]),
+        *out_of_flow.find_unread(document, flowing[1:], reader.read_elements),
     )
-    layout = [each for root in flowing for each in formatting_changes.of_layout(root)]
-    linked = tuple(out_of_flow.linked(reader.linked, archive.linked))
-    said = partial(_said, reader=reader, links=_links_of(archive, links, "comments"))
+    layout = [each for root in flowing for each in formatting_changes.find_in_layout(root)]
+    linked = tuple(out_of_flow.find_linked_images(reader.linked_images, archive.linked_media))
+    said = partial(_read_comment, reader=reader, relationships=_part_relationships(archive, links, "comments"))
     about = properties.read(archive)
     media = cache(archive.read)
-    return Content(
+    return WordContent(
         blocks=blocks,
         notes=notes,
-        comments=tuple(threads.comments(roots, threads.quotes(blocks, notes), said)),
-        asides=(*found, *reader.hidden, *linked),
-        images=_images(blocks, notes, archive, media),
+        comments=tuple(threads.read_comments(roots, threads.find_quotes(blocks, notes), said)),
+        asides=(*found, *reader.hidden_asides, *linked),
+        images=_read_images(blocks, notes, archive, media),
         properties=about,
         language=about.get("language") or reader.styles.language,
-        words=word_count.words(archive, links),
-        inventory=tuple(inventory.of(archive, links, {**roots, "document": document}, reader.styles, media)),
-        looks=tuple(appearance.of({**roots, "document": document}, reader.styles)),
-        formatting=(*reader.formatting, *layout),
-        not_dates=authorship.not_dates([document, *roots.values()]),
+        word_count=word_count.count_words(archive, links),
+        components=tuple(
+            inventory.find_components(archive, links, {**roots, "document": document}, reader.styles, media)
+        ),
+        looks=tuple(appearance.read_looks({**roots, "document": document}, reader.styles)),
+        formatting_changes=(*reader.formatting, *layout),
+        invalid_dates=authorship.find_invalid_dates([document, *roots.values()]),
     )
 
 
-def _parts(links: Mapping[str, Link], archive: Archive) -> dict[str, Link]:
+def _find_parts(relationships: Mapping[str, Relationship], archive: Archive) -> dict[str, Relationship]:
     """Return the parts beside the text that are read, by the kinds of their relationships."""
     wanted = ("styles", "theme", "settings", "numbering", "footnotes", "endnotes", "comments", "commentsExtended")
-    return {link.kind: link for link in links.values() if link.kind in wanted and archive.has(link.target)}
+    return {link.kind: link for link in relationships.values() if link.kind in wanted and archive.has_part(link.target)}
 
 
-def _links_of(archive: Archive, links: Mapping[str, Link], kind: str) -> Mapping[str, Link]:
+def _part_relationships(
+    archive: Archive, relationships: Mapping[str, Relationship], kind: str
+) -> Mapping[str, Relationship]:
     """Return the links of a part of a kind."""
-    return archive.links(next((link.target for link in links.values() if link.kind == kind), ""))
+    return archive.relationships(next((link.target for link in relationships.values() if link.kind == kind), ""))
 
 
-def _children(element: etree._Element, tag: str) -> Iterator[etree._Element]:
+def _find_children(element: etree._Element, tag: str) -> Iterator[etree._Element]:
     """Yield the children of a tag, also those in content controls, changes and the like around them."""
     for child in element.iterchildren(tag=etree.Element):
         if child.tag == tag:
             yield child
         elif child.tag not in (f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"):
-            yield from _children(child, tag)
+            yield from _find_children(child, tag)
 
 
-def _taken(held: list[str]) -> str:
+def _drain(texts: list[str]) -> str:
     """Return the words that a list holds, and empty it."""
-    text = " ".join("".join(held).split())
-    held.clear()
+    text = " ".join("".join(texts).split())
+    texts.clear()
     return text
 
 
-def _bookmarks(paragraph: etree._Element) -> list[etree._Element]:
+def _find_bookmarks(paragraph: etree._Element) -> list[etree._Element]:
     """Return the bookmarks that begin in a paragraph, or right before it."""
     found = list(paragraph.iter(f"{W}bookmarkStart"))
     before = paragraph.getprevious()
@@ -253,7 +272,7 @@ def _bookmarks(paragraph: etree._Element) -> list[etree._Element]:
     return found
 
 
-def _without_breaks(found: tuple[Run, ...]) -> tuple[tuple[Run, ...], str]:
+def _remove_page_breaks(found: tuple[Run, ...]) -> tuple[tuple[Run, ...], str]:
     """Return runs without page breaks, and where one was: "before" the text, "after" it, or ""."""
     at = [index for index, run in enumerate(found) if run.text == "\f"]
     kept = tuple(run for run in found if run.text != "\f")
@@ -262,31 +281,34 @@ def _without_breaks(found: tuple[Run, ...]) -> tuple[tuple[Run, ...], str]:
     return kept, "before" if at[0] == 0 and kept else "after"
 
 
-def _notes(
-    reader: _Reader, roots: Mapping[str, etree._Element], links: Mapping[str, Link], archive: Archive
+def _read_notes(
+    reader: _BlockReader,
+    roots: Mapping[str, etree._Element],
+    relationships: Mapping[str, Relationship],
+    archive: Archive,
 ) -> dict[str, tuple[Block, ...]]:
     """Return the notes by their ids; of two that have the same, nothing calls the second."""
     found: dict[str, tuple[Block, ...]] = {}
     for kind, letter in (("footnotes", "f"), ("endnotes", "e")):
-        within = _links_of(archive, links, kind)
+        within = _part_relationships(archive, relationships, kind)
         for note in roots[kind].iterchildren(f"{W}{kind[:-1]}") if kind in roots else ():
             if not out_of_flow.is_separator(note):
-                context = Context(reader.styles, within, runs.placeholders_of(note))
+                context = Context(reader.styles, within, runs.find_placeholder_runs(note))
                 id = f"{letter}{note.get(f'{W}id', '')}"
-                found[id if id not in found else f"{id} {len(found)}"] = out_of_flow.trimmed(
-                    tuple(reader.blocks(note, context))
+                found[id if id not in found else f"{id} {len(found)}"] = out_of_flow.trim_note(
+                    tuple(reader.read_blocks(note, context))
                 )
     return found
 
 
-def _said(comment: etree._Element, reader: _Reader, links: Mapping[str, Link]) -> str:
+def _read_comment(comment: etree._Element, reader: _BlockReader, relationships: Mapping[str, Relationship]) -> str:
     """Return the words of a comment."""
-    return threads.words(paragraphs(tuple(reader.blocks(comment, Context(reader.styles, links)))))
+    return threads.comment_text(paragraphs(tuple(reader.read_blocks(comment, Context(reader.styles, relationships)))))
 
 
-def _images(
-    blocks: tuple[Block, ...], notes: Mapping[str, tuple[Block, ...]], archive: Archive, media: Read
+def _read_images(
+    blocks: tuple[Block, ...], notes: Mapping[str, tuple[Block, ...]], archive: Archive, read_part: PartReader
 ) -> dict[str, bytes]:
     named = {run.image.file for held in (blocks, *notes.values()) for each in paragraphs(held) for run in each.runs
              if run.image}  # fmt: skip
-    return {file: media(file) for file in sorted(named) if archive.has(file)}
+    return {file: read_part(file) for file in sorted(named) if archive.has_part(file)}

@@ -16,12 +16,12 @@ _TEXTS = (f"{_W}t", f"{_W}delText", f"{_M}t", f"{_A}t")
 _SIGNS = (f"{_W}sym", f"{_V}textpath")
 _IMAGES = (f"{_A}blip", f"{_V}imagedata")
 _DRAWN = (f"{_W}drawing", f"{_W}pict")
-HIDING = "wsisc-hiding"
+HIDING_ATTRIBUTE = "wsisc-hiding"
 """An attribute that is set on a place of which Word draws something else than the rendering that is left."""
 _LETTERS, _IMAGE, _NOTHING = 2, 1, 0
 
 
-def settle(root: etree._Element) -> etree._Element:
+def resolve_alternatives(root: etree._Element) -> etree._Element:
     """Leave one rendering of each place in a tree, and return the tree. It is walked once, however they are nested."""
     if next(root.iter(_ALTERNATIVES), None) is None:
         return root
@@ -30,12 +30,12 @@ def settle(root: etree._Element) -> etree._Element:
     others: list[etree._Element] = []
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if event == "start":
-            worth.append(_worth(element))
+            worth.append(_rank(element))
             renderings += [[]] if element.tag == _ALTERNATIVES else []
             continue
         own = worth.pop()
         if element.tag == _ALTERNATIVES:
-            own, gone = _choose(element, renderings.pop())
+            own, gone = _choose_rendering(element, renderings.pop())
             others += gone
         elif element.tag in _RENDERINGS and renderings:
             renderings[-1].append((own, element))
@@ -46,24 +46,26 @@ def settle(root: etree._Element) -> etree._Element:
     return root
 
 
-def is_second(element: etree._Element) -> bool:
+def is_alternative(element: etree._Element) -> bool:
     """Tell whether an element is another rendering of what an earlier one shows (ECMA-376-3, 7.7)."""
     if element.tag not in _RENDERINGS:
         return False
     return next(element.itersiblings(_RENDERINGS[0], preceding=True), None) is not None
 
 
-def _choose(place: etree._Element, found: list[tuple[int, etree._Element]]) -> tuple[int, list[etree._Element]]:
+def _choose_rendering(
+    place: etree._Element, found: list[tuple[int, etree._Element]]
+) -> tuple[int, list[etree._Element]]:
     """Return the worth of the best rendering of a place, and the others; note there if Word draws one of those."""
     if not found:
         return _NOTHING, []
     worth, chosen = max(found, key=lambda each: each[0])
     if chosen is not found[0][1] and next(found[0][1].iter(*_DRAWN), None) is not None:
-        place.set(HIDING, "drawing")
+        place.set(HIDING_ATTRIBUTE, "drawing")
     return worth, [each for _, each in found if each is not chosen]
 
 
-def _worth(element: etree._Element) -> int:
+def _rank(element: etree._Element) -> int:
     if element.tag in _SIGNS or (element.tag in _TEXTS and (element.text or "").strip()):
         return _LETTERS
     return _IMAGE if element.tag in _IMAGES else _NOTHING

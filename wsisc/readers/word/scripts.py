@@ -20,9 +20,9 @@ _PAIRS = {
 _TABLES = {kind: dict(zip(*pair, strict=True)) for kind, pair in _PAIRS.items()}
 _TABLES["superscript"] |= _MINUS
 _TABLES["subscript"] |= dict.fromkeys(_MINUS, "₋")
-_BESIDE = " \t\n\xa0\u202f,*†‡′″"
+_UNCHANGED = " \t\n\xa0\u202f,*†‡′″"
 """What may stand among superscripts as it is."""
-_WORD = re.compile(r"[^\W\d_]{5}")
+_LONG_WORD = re.compile(r"[^\W\d_]{5}")
 _NO_INK = re.compile(r"[\W_]*|\[.*\]", re.DOTALL)
 
 _ORDINAL = re.compile(
@@ -37,29 +37,29 @@ _ORDINAL = re.compile(
 """The letters on the line, and those that may be raised behind them: 1st, XXIe, no, Mme."""
 
 
-def written(text: str, kind: str) -> str | None:
+def to_unicode(text: str, kind: str) -> str | None:
     """Return a superscript or subscript in Unicode's own characters, None where it lacks one or a word is long."""
     table = _TABLES[kind]
     found = "".join(table.get(each, each) for each in text)
-    has_all = all(each in table or each in table.values() or each in _BESIDE for each in text)
-    return found if has_all and not _WORD.search(text) else None
+    has_all = all(each in table or each in table.values() or each in _UNCHANGED for each in text)
+    return found if has_all and not _LONG_WORD.search(text) else None
 
 
-def settled(runs: Sequence[Run]) -> Iterator[Run]:
+def resolve_scripts(runs: Sequence[Run]) -> Iterator[Run]:
     """Yield runs with what is raised or lowered as characters; what cannot be keeps its mark."""
     before = ""
     for index, run in enumerate(runs):
         if run.raised and run.text:
             after = runs[index + 1].text if index + 1 < len(runs) else ""
-            text = _on_line(run.text, before, after) if run.raised == "superscript" else None
-            text = written(run.text, run.raised) if text is None else text
+            text = _to_plain_text(run.text, before, after) if run.raised == "superscript" else None
+            text = to_unicode(run.text, run.raised) if text is None else text
             run = replace(run, raised="", text=text) if text is not None else run
         yield run
         if not run.change or run.change.kind != "deletion":
             before = (before + run.text)[-30:] if run.text else ""
 
 
-def _on_line(text: str, before: str, after: str) -> str | None:
+def _to_plain_text(text: str, before: str, after: str) -> str | None:
     """Return a superscript as it is written on the line, None where that would not say the same."""
     core = text.strip()
     if core in ("TM", "tm"):
@@ -70,7 +70,7 @@ def _on_line(text: str, before: str, after: str) -> str | None:
         return text.replace(core, "º" if core == "o" else "ª")
     if any(_is_ordinal(before, each) for each in (core, core.lower())):
         return text
-    return text if _NO_INK.fullmatch(core) and written(core, "superscript") is None else None
+    return text if _NO_INK.fullmatch(core) and to_unicode(core, "superscript") is None else None
 
 
 def _is_ordinal(before: str, core: str) -> bool:

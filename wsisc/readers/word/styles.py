@@ -10,14 +10,14 @@ from lxml import etree
 from wsisc.readers.word import symbols
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MOST_ANCESTORS = 20
-_BUILT_IN = re.compile(r"heading ([1-9])", re.IGNORECASE)  # programs write these names so in every language
+_MAX_ANCESTORS = 20
+_HEADING_NAME = re.compile(r"heading ([1-9])", re.IGNORECASE)  # programs write these names so in every language
 _OFF = ("0", "false", "off", "none")
-_HEIGHT = re.compile(r"([+-]?\d{1,4})(?:\.\d*)?(pt)?")
-_RAISED, _SLIGHTLY, _LARGE = 4, 2, 40
+_MEASURE = re.compile(r"([+-]?\d{1,4})(?:\.\d*)?(pt)?")
+_MIN_RAISE, _MIN_SLIGHT_RAISE, _MAX_RAISED_SIZE = 4, 2, 40
 """Half-points: so far from the line words are super- or subscript, small ones less far, an initial never."""
 
-_QUOTATIONS = ("quote", "block text", "blocktext", "quotations", "intense quote")
+_QUOTATION_STYLES = ("quote", "block text", "blocktext", "quotations", "intense quote")
 """How the names of styles for quotations begin: Word writes them so in every language, its ids are translated."""
 
 TOGGLES = {
@@ -46,27 +46,27 @@ class Style:
 class Styles:
     """The styles of a file by their ids, and the ids of those that apply by default."""
 
-    found: Mapping[str, Style]
+    by_id: Mapping[str, Style]
     default_paragraph: str = ""
     default_marks: Mapping[str, bool] = field(default_factory=dict)
     language: str = ""
 
     @cached_property
-    def are_of_wsisc(self) -> bool:
+    def is_from_wsisc(self) -> bool:
         """Whether they are those of a document of wsisc, in which every letter is as its author wrote it."""
-        return {"cover body", "cover entity"} <= {each.name.lower() for each in self.found.values()}
+        return {"cover body", "cover entity"} <= {each.name.lower() for each in self.by_id.values()}
 
-    def written(self, style: Style, held: Mapping[str, bool]) -> Mapping[str, bool]:
+    def remove_style_emphasis(self, style: Style, inherited: Mapping[str, bool]) -> Mapping[str, bool]:
         """Return what letters in a paragraph style are by their author's will, given what they are.
 
         A quotation or caption of others is bold or in italics by its style: that is its look, no emphasis.
         """
-        is_look = not self.are_of_wsisc and (is_quotation(style.name) or "caption" in style.name.lower())
-        return {**held, "bold": False, "italic": False} if is_look else held
+        is_look = not self.is_from_wsisc and (is_quotation_style(style.name) or "caption" in style.name.lower())
+        return {**inherited, "bold": False, "italic": False} if is_look else inherited
 
-    def named(self, id: str) -> Style:
+    def get(self, id: str) -> Style:
         """Return the style of an id, that of ordinary paragraphs for "" or an unknown one."""
-        return self.found.get(id) or self.found.get(self.default_paragraph) or Style()
+        return self.by_id.get(id) or self.by_id.get(self.default_paragraph) or Style()
 
 
 def read(root: etree._Element | None) -> Styles:
@@ -78,25 +78,25 @@ def read(root: etree._Element | None) -> Styles:
     defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
     language = defaults.find(f"{W}lang") if defaults is not None else None
     return Styles(
-        {id: _resolved(id, raw) for id in raw},
+        {id: _resolve_style(id, raw) for id in raw},
         default,
-        marks(defaults),
+        read_marks(defaults),
         "" if language is None else language.get(f"{W}val", ""),
     )
 
 
-def is_quotation(name: str) -> bool:
+def is_quotation_style(name: str) -> bool:
     """Tell whether a style of a name is one for quotations."""
-    return name.lower().startswith(_QUOTATIONS)
+    return name.lower().startswith(_QUOTATION_STYLES)
 
 
 def _is_default(style: etree._Element) -> bool:
     return style.get(f"{W}default", "0") not in _OFF
 
 
-def _resolved(id: str, raw: Mapping[str, etree._Element]) -> Style:
+def _resolve_style(id: str, raw: Mapping[str, etree._Element]) -> Style:
     """Return a style with what it inherits."""
-    chain = lineage(id, raw)
+    chain = ancestry(id, raw)
     style = Style(value(chain[0], "name"))
     held: dict[str, bool] = {}
     numbering: tuple[str, int] | None = None
@@ -104,21 +104,21 @@ def _resolved(id: str, raw: Mapping[str, etree._Element]) -> Style:
     outline, align = 0, ""
     for each in reversed(chain):
         properties = each.find(f"{W}pPr")
-        if built_in := _BUILT_IN.fullmatch(value(each, "name")):
+        if built_in := _HEADING_NAME.fullmatch(value(each, "name")):
             outline = int(built_in[1])  # Word knows it as a heading by its name alone
-        held |= marks(each.find(f"{W}rPr"))
+        held |= read_marks(each.find(f"{W}rPr"))
         if properties is not None:
-            outline = outline_of(properties) if properties.find(f"{W}outlineLvl") is not None else outline
-            numbering = numbering_of(properties) or numbering
-            indent = indent_of(properties) if properties.find(f"{W}ind") is not None else indent
+            outline = outline_level(properties) if properties.find(f"{W}outlineLvl") is not None else outline
+            numbering = list_reference(properties) or numbering
+            indent = indent_points(properties) if properties.find(f"{W}ind") is not None else indent
             align = value(properties, "jc") or align
     return Style(style.name, outline, held, numbering, indent, align)
 
 
-def lineage(id: str, raw: Mapping[str, etree._Element]) -> list[etree._Element]:
+def ancestry(id: str, raw: Mapping[str, etree._Element]) -> list[etree._Element]:
     """Return a style, given all by their ids, and those that it is based on."""
     chain: list[etree._Element] = []
-    while id in raw and len(chain) < _MOST_ANCESTORS:
+    while id in raw and len(chain) < _MAX_ANCESTORS:
         chain.append(raw[id])
         id = value(raw[id], "basedOn")
     return chain
@@ -135,7 +135,7 @@ def is_on(element: etree._Element | None) -> bool:
     return element is not None and element.get(f"{W}val", "1").lower() not in _OFF
 
 
-def marks(properties: etree._Element | None) -> dict[str, bool]:
+def read_marks(properties: etree._Element | None) -> dict[str, bool]:
     """Return the toggles that run properties set; and underlining, super- and subscript, kinds of symbol fonts."""
     if properties is None:
         return {}
@@ -150,41 +150,41 @@ def marks(properties: etree._Element | None) -> dict[str, bool]:
         element = properties.find(f"{W}{tag}")
         if element is not None:
             found[name] = is_on(element)
-    return found | _places(properties) | _fonts(properties)
+    return found | _read_vertical_position(properties) | _read_symbol_fonts(properties)
 
 
-def _places(properties: etree._Element) -> dict[str, bool]:
+def _read_vertical_position(properties: etree._Element) -> dict[str, bool]:
     """Return whether run properties raise words above the line or lower them below it, where they speak of that."""
     if align := value(properties, "vertAlign"):
         return {name: align == name for name in ("superscript", "subscript", "slight")}
-    height, size = _half_points(value(properties, "position")), _half_points(value(properties, "sz"))
-    if abs(height) < (_SLIGHTLY if size else _RAISED) or size > _LARGE:
+    height, size = _parse_half_points(value(properties, "position")), _parse_half_points(value(properties, "sz"))
+    if abs(height) < (_MIN_SLIGHT_RAISE if size else _MIN_RAISE) or size > _MAX_RAISED_SIZE:
         return {}
-    return {"superscript": height > 0, "subscript": height < 0, "slight": abs(height) < _RAISED}
+    return {"superscript": height > 0, "subscript": height < 0, "slight": abs(height) < _MIN_RAISE}
 
 
-def _half_points(text: str) -> int:
-    match = _HEIGHT.fullmatch(text)
+def _parse_half_points(text: str) -> int:
+    match = _MEASURE.fullmatch(text)
     return int(match[1]) * (2 if match[2] else 1) if match else 0
 
 
-def _fonts(properties: etree._Element) -> dict[str, bool]:
+def _read_symbol_fonts(properties: etree._Element) -> dict[str, bool]:
     """Return which kind of symbol font run properties set, where they set a font."""
     fonts = properties.find(f"{W}rFonts")
     if fonts is None:
         return {}
     is_themed = fonts.get(f"{W}asciiTheme") is not None
     font = "" if is_themed else fonts.get(f"{W}ascii", fonts.get(f"{W}hAnsi"))
-    return {} if font is None else {kind: kind == symbols.kind_of(font) for kind in symbols.FONTS.values()}
+    return {} if font is None else {kind: kind == symbols.font_kind(font) for kind in symbols.FONT_KINDS.values()}
 
 
-def outline_of(properties: etree._Element) -> int:
+def outline_level(properties: etree._Element) -> int:
     """Return the level as a heading that paragraph properties set, from 1; 0 is none."""
     level = value(properties, "outlineLvl")
     return int(level) + 1 if level.isdigit() and int(level) < 9 else 0
 
 
-def numbering_of(properties: etree._Element) -> tuple[str, int] | None:
+def list_reference(properties: etree._Element) -> tuple[str, int] | None:
     """Return the list and level that paragraph properties name; the list "0" is none."""
     held = properties.find(f"{W}numPr")
     if held is None:
@@ -193,7 +193,7 @@ def numbering_of(properties: etree._Element) -> tuple[str, int] | None:
     return value(held, "numId"), int(level) if level.isdigit() else 0
 
 
-def indent_of(properties: etree._Element) -> float:
+def indent_points(properties: etree._Element) -> float:
     """Return the indent that paragraph properties set, in points."""
     held = properties.find(f"{W}ind")
     if held is None:

@@ -11,22 +11,22 @@ from typing import NamedTuple
 from lxml import etree
 
 from wsisc.readers.word.colours import AUTO, Palette
-from wsisc.readers.word.styles import W, is_on, lineage, value
+from wsisc.readers.word.styles import W, ancestry, is_on, value
 
 _INDENTS = ("left", "start", "firstLine", "hanging")
 _CM = 567
 """Twips."""
-_LEAST_PAGE = 2 * _CM
+_MIN_PAGE = 2 * _CM
 _ON = ("1", "true", "on")
-_BITS = {
+_TABLE_LOOK_BITS = {
     "firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "lastColumn": 0x100, "noHBand": 0x200, "noVBand": 0x400,
 }  # fmt: skip
 """What of the style of a table applies, as bits of one number in files of older programs (17.7.6.7)."""
 
-type Values = dict[str, str]
+type PropertyValues = dict[str, str]
 
 
-class Page(NamedTuple):
+class PageSize(NamedTuple):
     """The size of a page in twips; 0 is unknown."""
 
     width: int = 0
@@ -35,14 +35,14 @@ class Page(NamedTuple):
     @property
     def is_tiny(self) -> bool:
         """Whether there is no room for words on it."""
-        return 0 < self.width < _LEAST_PAGE or 0 < self.height < _LEAST_PAGE
+        return 0 < self.width < _MIN_PAGE or 0 < self.height < _MIN_PAGE
 
     def is_beyond(self, x: int, y: int) -> bool:
         """Tell whether a place, from an edge of the page or from within it, is outside of it."""
         return bool(self.width and abs(x) >= self.width) or bool(self.height and abs(y) >= self.height)
 
 
-class Around(NamedTuple):
+class TextSurroundings(NamedTuple):
     """What lies around words: the colour behind them ("" for that of the page), and how high they may be, in twips.
 
     `height` is 0 where nothing bounds it. `letters` is what the style of the table sets of how they look.
@@ -54,14 +54,14 @@ class Around(NamedTuple):
     letters: Mapping[str, str] = {}
 
 
-class _Cell(NamedTuple):
+class _CellSurroundings(NamedTuple):
     """A cell: what lies around its paragraphs, and what the style of its table sets of those."""
 
-    around: Around = Around()
+    surroundings: TextSurroundings = TextSurroundings()
     paragraph: Mapping[str, str] = {}
 
 
-class _Set(NamedTuple):
+class _StyleProperties(NamedTuple):
     """What a style, or what it says of a part of a table, sets of cells, letters and paragraphs."""
 
     fill: str = ""
@@ -70,117 +70,128 @@ class _Set(NamedTuple):
 
 
 @dataclass
-class Surroundings:
+class SurroundingsFinder:
     """Finds what lies around paragraphs. Styles, and the places of rows and cells, are read once.
 
     `raw` are the styles of the file by their ids, `default` is that of paragraphs, `letters` reads run properties.
     """
 
-    raw: Mapping[str, etree._Element]
+    style_elements: Mapping[str, etree._Element]
     palette: Palette
-    default: str
-    letters: Callable[[etree._Element | None], Values]
-    default_table: str = ""
-    cells: dict[etree._Element, _Cell] = field(default_factory=dict)
-    places: dict[etree._Element, dict[etree._Element, int]] = field(default_factory=dict)
-    sets: dict[tuple[str, str], _Set] = field(default_factory=dict)
-    parts: dict[str, dict[str, etree._Element]] = field(default_factory=dict)
+    default_style: str
+    read_letters: Callable[[etree._Element | None], PropertyValues]
+    default_table_style: str = ""
+    cells: dict[etree._Element, _CellSurroundings] = field(default_factory=dict)
+    positions: dict[etree._Element, dict[etree._Element, int]] = field(default_factory=dict)
+    style_cache: dict[tuple[str, str], _StyleProperties] = field(default_factory=dict)
+    table_style_parts: dict[str, dict[str, etree._Element]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Find the style of tables that name none."""
-        for id, each in self.raw.items():
+        for id, each in self.style_elements.items():
             if each.get(f"{W}type") == "table" and each.get(f"{W}default") in _ON:
-                self.default_table = id
+                self.default_table_style = id
 
-    def of(self, paragraph: etree._Element, page: Page) -> Around:
+    def find(self, paragraph: etree._Element, page: PageSize) -> TextSurroundings:
         """Return what lies around a paragraph on a page."""
         inside = next(paragraph.iterancestors(f"{W}tc"), None)
-        cell = self._cell(inside, page) if inside is not None else _Cell()
-        own, outer = paragraph.find(f"{W}pPr"), cell.around
-        held = {**cell.paragraph, **self._style(value(own, "pStyle") or self.default).paragraph}
-        held |= _of_paragraph(own, self.palette)
+        cell = self._cell_surroundings(inside, page) if inside is not None else _CellSurroundings()
+        own, outer = paragraph.find(f"{W}pPr"), cell.surroundings
+        held = {**cell.paragraph, **self._style_properties(value(own, "pStyle") or self.default_style).paragraph}
+        held |= _paragraph_properties(own, self.palette)
         x = _twips(held, "left", "start") + _twips(held, "firstLine") - _twips(held, "hanging")
         is_off = page.is_beyond(x, 0) or page.is_beyond(_twips(held, "frame x"), _twips(held, "frame y"))
         line = _twips(held, "line") if held.get("lineRule") == "exact" else 0
         heights = [each for each in (outer.height, line, _twips(held, "frame height")) if each]
         fill = held.get("fill", AUTO)
-        return Around(
+        return TextSurroundings(
             outer.fill if fill == AUTO else fill, min(heights, default=0), outer.is_off_page or is_off, outer.letters
         )
 
-    def _cell(self, cell: etree._Element, page: Page) -> _Cell:
+    def _cell_surroundings(self, cell: etree._Element, page: PageSize) -> _CellSurroundings:
         if cell not in self.cells:
-            self.cells[cell] = self._found(cell, page)
+            self.cells[cell] = self._find_cell_surroundings(cell, page)
         return self.cells[cell]
 
-    def _found(self, cell: etree._Element, page: Page) -> _Cell:
+    def _find_cell_surroundings(self, cell: etree._Element, page: PageSize) -> _CellSurroundings:
         row, table = (next(cell.iterancestors(f"{W}{tag}"), None) for tag in ("tr", "tbl"))
         if row is None or table is None:
-            return _Cell()
+            return _CellSurroundings()
         outside = next(table.iterancestors(f"{W}tc"), None)
-        outer = self._cell(outside, page).around if outside is not None else Around()
+        outer = self._cell_surroundings(outside, page).surroundings if outside is not None else TextSurroundings()
         properties = table.find(f"{W}tblPr")
-        styled = self._of_table(table, row, cell)
+        styled = self._table_style(table, row, cell)
         holders = (properties, row.find(f"{W}tblPrEx"), cell.find(f"{W}tcPr"))
-        fills = [styled.fill, *(self.palette.shading(each) for each in holders)]
+        fills = [styled.fill, *(self.palette.shading_colour(each) for each in holders)]
         fill = next((each for each in reversed(fills) if each), AUTO)
         height = row.find(f"{W}trPr/{W}trHeight")
-        exact = _number(height.get(f"{W}val")) if height is not None and height.get(f"{W}hRule") == "exact" else 0
+        exact = _parse_twips(height.get(f"{W}val")) if height is not None and height.get(f"{W}hRule") == "exact" else 0
         low = min((each for each in (exact, outer.height) if each), default=0)
-        is_off = outer.is_off_page or _is_off(properties, page)
+        is_off = outer.is_off_page or _is_off_page(properties, page)
         letters = {**outer.letters, **styled.letters}
-        return _Cell(Around(outer.fill if fill == AUTO else fill, low, is_off, letters), styled.paragraph)
+        return _CellSurroundings(
+            TextSurroundings(outer.fill if fill == AUTO else fill, low, is_off, letters), styled.paragraph
+        )
 
-    def _of_table(self, table: etree._Element, row: etree._Element, cell: etree._Element) -> _Set:
+    def _table_style(self, table: etree._Element, row: etree._Element, cell: etree._Element) -> _StyleProperties:
         """Return what the style of a table sets of a cell: of all, then of its bands, columns, rows and corners."""
-        id = value(table.find(f"{W}tblPr"), "tblStyle") or self.default_table
-        used = _used(table.find(f"{W}tblPr/{W}tblLook"))
-        at, across = self._place(row, table), self._place(cell, row)
-        return _joined([self._style(id), *(self._style(id, kind) for kind in _kinds(used, at, across))])
+        id = value(table.find(f"{W}tblPr"), "tblStyle") or self.default_table_style
+        used = _used_parts(table.find(f"{W}tblPr/{W}tblLook"))
+        at, across = self._position(row, table), self._position(cell, row)
+        return _merge_properties(
+            [
+                self._style_properties(id),
+                *(self._style_properties(id, kind) for kind in _applicable_parts(used, at, across)),
+            ]
+        )
 
-    def _place(self, element: etree._Element, holder: etree._Element) -> tuple[int, int]:
+    def _position(self, element: etree._Element, holder: etree._Element) -> tuple[int, int]:
         """Return which of the rows or cells in its holder an element is, and which is the last."""
-        if holder not in self.places:
-            self.places[holder] = {each: at for at, each in enumerate(holder.iterchildren(element.tag))}
-        return self.places[holder].get(element, 0), len(self.places[holder]) - 1
+        if holder not in self.positions:
+            self.positions[holder] = {each: at for at, each in enumerate(holder.iterchildren(element.tag))}
+        return self.positions[holder].get(element, 0), len(self.positions[holder]) - 1
 
-    def _style(self, id: str, kind: str = "") -> _Set:
+    def _style_properties(self, id: str, kind: str = "") -> _StyleProperties:
         """Return what a style sets with all that it inherits, of a part of a table where its kind is given."""
-        if (id, kind) not in self.sets:
-            chain = reversed(lineage(id, self.raw))
-            self.sets[id, kind] = _joined([self._own(each, each.get(f"{W}styleId", ""), kind) for each in chain])
-        return self.sets[id, kind]
+        if (id, kind) not in self.style_cache:
+            chain = reversed(ancestry(id, self.style_elements))
+            self.style_cache[id, kind] = _merge_properties(
+                [self._direct_properties(each, each.get(f"{W}styleId", ""), kind) for each in chain]
+            )
+        return self.style_cache[id, kind]
 
-    def _own(self, style: etree._Element, id: str, kind: str) -> _Set:
-        if id not in self.parts:
+    def _direct_properties(self, style: etree._Element, id: str, kind: str) -> _StyleProperties:
+        if id not in self.table_style_parts:
             parts = {each.get(f"{W}type", ""): each for each in style.iterchildren(f"{W}tblStylePr")}
-            self.parts[id] = {**parts, "": style}
-        holder = self.parts[id].get(kind)
+            self.table_style_parts[id] = {**parts, "": style}
+        holder = self.table_style_parts[id].get(kind)
         if holder is None:
-            return _Set()
-        fills = [self.palette.shading(holder.find(f"{W}{each}")) for each in ("tblPr", "tcPr")]
-        letters = self.letters(holder.find(f"{W}rPr"))
-        return _Set(fills[1] or fills[0], letters, _of_paragraph(holder.find(f"{W}pPr"), self.palette))
+            return _StyleProperties()
+        fills = [self.palette.shading_colour(holder.find(f"{W}{each}")) for each in ("tblPr", "tcPr")]
+        letters = self.read_letters(holder.find(f"{W}rPr"))
+        return _StyleProperties(
+            fills[1] or fills[0], letters, _paragraph_properties(holder.find(f"{W}pPr"), self.palette)
+        )
 
 
-def _joined(found: Sequence[_Set]) -> _Set:
+def _merge_properties(found: Sequence[_StyleProperties]) -> _StyleProperties:
     """Return several sets as one, in which the last wins."""
-    letters: Values = {}
-    paragraph: Values = {}
+    letters: PropertyValues = {}
+    paragraph: PropertyValues = {}
     for each in found:
         letters |= each.letters
         paragraph |= each.paragraph
-    return _Set(next((each.fill for each in reversed(found) if each.fill), ""), letters, paragraph)
+    return _StyleProperties(next((each.fill for each in reversed(found) if each.fill), ""), letters, paragraph)
 
 
-class Sections:
+class PageTracker:
     """Knows on which page the paragraphs of a text are, given one after another."""
 
     def __init__(self, root: etree._Element) -> None:
         found = (each for each in root.iter(f"{W}sectPr") if next(each.iterancestors(f"{W}sectPrChange"), None) is None)
-        self._left = [_page(each) for each in found][::-1]
+        self._left = [_page_size(each) for each in found][::-1]
         self._ends = False
-        self.page = self._left.pop() if self._left else Page()
+        self.page = self._left.pop() if self._left else PageSize()
 
     def enter(self, paragraph: etree._Element) -> None:
         """Go on to a paragraph, which is on the next page where the one before it ended a section."""
@@ -194,18 +205,18 @@ def is_hidden_row(element: etree._Element) -> bool:
     return element.tag == f"{W}tr" and is_on(element.find(f"{W}trPr/{W}hidden"))
 
 
-def _page(section: etree._Element) -> Page:
+def _page_size(section: etree._Element) -> PageSize:
     size = section.find(f"{W}pgSz")
     if size is None:
-        return Page()
-    return Page(_number(size.get(f"{W}w")), _number(size.get(f"{W}h")))
+        return PageSize()
+    return PageSize(_parse_twips(size.get(f"{W}w")), _parse_twips(size.get(f"{W}h")))
 
 
-def _of_paragraph(properties: etree._Element | None, palette: Palette) -> Values:
-    found: Values = {}
+def _paragraph_properties(properties: etree._Element | None, palette: Palette) -> PropertyValues:
+    found: PropertyValues = {}
     if properties is None:
         return found
-    if fill := palette.shading(properties):
+    if fill := palette.shading_colour(properties):
         found["fill"] = fill
     if (indent := properties.find(f"{W}ind")) is not None:
         found |= {name: str(each) for name in _INDENTS if (each := indent.get(f"{W}{name}")) is not None}
@@ -217,7 +228,7 @@ def _of_paragraph(properties: etree._Element | None, palette: Palette) -> Values
     return found
 
 
-def _is_off(properties: etree._Element | None, page: Page) -> bool:
+def _is_off_page(properties: etree._Element | None, page: PageSize) -> bool:
     """Tell whether a table floats outside the page, or is set in as far as that."""
     if properties is None:
         return False
@@ -225,13 +236,13 @@ def _is_off(properties: etree._Element | None, page: Page) -> bool:
     if (
         indent is not None
         and indent.get(f"{W}type", "dxa") == "dxa"
-        and page.is_beyond(_number(indent.get(f"{W}w")), 0)
+        and page.is_beyond(_parse_twips(indent.get(f"{W}w")), 0)
     ):
         return True
-    return place is not None and page.is_beyond(*(_number(place.get(f"{W}tblp{each}")) for each in "XY"))
+    return place is not None and page.is_beyond(*(_parse_twips(place.get(f"{W}tblp{each}")) for each in "XY"))
 
 
-def _kinds(is_used: Mapping[str, bool], row: tuple[int, int], cell: tuple[int, int]) -> Iterator[str]:
+def _applicable_parts(is_used: Mapping[str, bool], row: tuple[int, int], cell: tuple[int, int]) -> Iterator[str]:
     """Yield which parts of the style of a table apply to a cell, those that win last; places are those of `_place`."""
     is_first, is_last = is_used["firstRow"] and row[0] == 0, is_used["lastRow"] and row[0] == row[1]
     is_left, is_right = is_used["firstColumn"] and cell[0] == 0, is_used["lastColumn"] and cell[0] == cell[1]
@@ -245,22 +256,22 @@ def _kinds(is_used: Mapping[str, bool], row: tuple[int, int], cell: tuple[int, i
     yield from (name for name, applies in named.items() if applies)
 
 
-def _used(look: etree._Element | None) -> dict[str, bool]:
+def _used_parts(look: etree._Element | None) -> dict[str, bool]:
     if look is None:
-        return dict.fromkeys(_BITS, False)
+        return dict.fromkeys(_TABLE_LOOK_BITS, False)
     try:
         bits = int(look.get(f"{W}val", "0"), 16)
     except ValueError:
         bits = 0
-    own = {name: look.get(f"{W}{name}") for name in _BITS}
-    return {name: bool(bits & _BITS[name]) if each is None else each in _ON for name, each in own.items()}
+    own = {name: look.get(f"{W}{name}") for name in _TABLE_LOOK_BITS}
+    return {name: bool(bits & _TABLE_LOOK_BITS[name]) if each is None else each in _ON for name, each in own.items()}
 
 
-def _twips(held: Mapping[str, str], *names: str) -> int:
-    return next((_number(held[name]) for name in names if name in held), 0)
+def _twips(properties: Mapping[str, str], *names: str) -> int:
+    return next((_parse_twips(properties[name]) for name in names if name in properties), 0)
 
 
-def _number(text: str | None) -> int:
+def _parse_twips(text: str | None) -> int:
     """Return a measure in twips, also one with a unit (22.9.2.15)."""
     units = {"pt": 20, "in": 1440, "cm": _CM, "mm": _CM / 10, "pc": 240, "pi": 240}
     try:

@@ -6,7 +6,7 @@ stays what it is, so that `missing-glyph` reports its line: a wrong sign would b
 
 from collections.abc import Mapping
 
-FONTS = {
+FONT_KINDS = {
     "symbol": "symbol",
     "symbolmt": "symbol",
     "wingdings": "wingdings",
@@ -33,17 +33,17 @@ _WINGDINGS = {
 }  # fmt: skip
 
 
-def _at(rows: Mapping[int, str]) -> dict[str, str]:
+def _sign_table(rows: Mapping[int, str]) -> dict[str, str]:
     return {chr(0xF000 + start + at): sign for start, row in rows.items() for at, sign in enumerate(row)}
 
 
 _SIGNS = {
     "": {"\uf020": " ", "\uf0b7": "•", "\uf0a7": "▪", "\uf0e0": "→", "\uf0fc": "✓", "\uf02d": "-"},
-    "symbol": _at({0x20: _SYMBOL[0], 0xA0: _SYMBOL[1]}),
-    "wingdings": {"\uf020": " "} | _at(_WINGDINGS),
+    "symbol": _sign_table({0x20: _SYMBOL[0], 0xA0: _SYMBOL[1]}),
+    "wingdings": {"\uf020": " "} | _sign_table(_WINGDINGS),
     "dingbats": {"\uf020": " "},
 }
-_TYPED = {
+_TRANSLATIONS = {
     kind: str.maketrans(
         signs | ({chr(ord(sign) - 0xF000): to for sign, to in signs.items() if sign < "\uf080"} if kind else {})
     )
@@ -51,17 +51,17 @@ _TYPED = {
 }
 
 
-def kind_of(font: str) -> str:
+def font_kind(font: str) -> str:
     """Return the kind of a symbol font, "" of any other."""
-    return FONTS.get(font.strip().casefold(), "")
+    return FONT_KINDS.get(font.strip().casefold(), "")
 
 
-def typed(text: str, kind: str) -> str:
+def translate_text(text: str, kind: str) -> str:
     """Return what a text says that is in a kind of font; "" is one of letters, into which signs were pasted."""
-    return text.translate(_TYPED[kind]) if not text.isascii() or kind else text
+    return text.translate(_TRANSLATIONS[kind]) if not text.isascii() or kind else text
 
 
-def inserted(code: str, kind: str) -> str:
+def translate_code(code: str, kind: str) -> str:
     """Return what a character says that was inserted by its hexadecimal code, "" where that is none."""
     try:
         number = int(code, 16)

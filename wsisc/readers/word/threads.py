@@ -9,59 +9,59 @@ from itertools import groupby
 from lxml import etree
 
 from wsisc.readers.word import authorship
-from wsisc.readers.word.content import Block, Comment, Component, Kind, Paragraph, paragraphs
+from wsisc.readers.word.content import Block, Component, ComponentKind, Paragraph, WordComment, paragraphs
 from wsisc.readers.word.styles import W
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 _ON = ("1", "true", "on")
-_LONGEST_ADDRESS = 2_000
-IN_WORDS = (Kind.LINK, Kind.EQUATION, Kind.FIELD)
+_MAX_ADDRESS = 2_000
+KINDS_IN_WORDS = (ComponentKind.LINK, ComponentKind.EQUATION, ComponentKind.FIELD)
 """The kinds of components that the words of a comment show, if only in letters."""
 
 
-def comments(
-    roots: Mapping[str, etree._Element], quotes: Mapping[str, str], text: Callable[[etree._Element], str]
-) -> Iterator[Comment]:
+def read_comments(
+    roots: Mapping[str, etree._Element], quotes: Mapping[str, str], read_text: Callable[[etree._Element], str]
+) -> Iterator[WordComment]:
     """Yield the comments of a file, given its parts by their kinds; `quotes` are the words they are on by their ids."""
     if "comments" not in roots:
         return
     found = list(roots["comments"].iterchildren(f"{W}comment"))
-    ids = {mark: each.get(f"{W}id", "") for each in found for mark in _marks(each)}
+    ids = {mark: each.get(f"{W}id", "") for each in found for mark in _paragraph_ids(each)}
     extended = list(roots["commentsExtended"].iter(f"{_W15}commentEx")) if "commentsExtended" in roots else []
     own = {ids.get(each.get(f"{_W15}paraId", ""), ""): each for each in extended}
     for comment in found:
         id = comment.get(f"{W}id", "")
         entry = own.get(id)
         parent = ids.get(entry.get(f"{_W15}paraIdParent", ""), "") if entry is not None else ""
-        yield Comment(
+        yield WordComment(
             id,
-            authorship.author(comment),
-            authorship.date(comment),
-            text(comment),
+            authorship.read_author(comment),
+            authorship.read_date(comment),
+            read_text(comment),
             quotes.get(id, ""),
             entry is not None and entry.get(f"{_W15}done") in _ON,
             parent if parent != id else "",
         )
 
 
-def words(said: Iterable[Paragraph]) -> str:
+def comment_text(body: Iterable[Paragraph]) -> str:
     """Return the words of a comment; an address that they lead to stands behind them, in brackets.
 
     That of a person who is mentioned ("@Ann") is left out.
     """
     lines = []
-    for paragraph in said:
+    for paragraph in body:
         pieces = []
         for address, runs in groupby(paragraph.runs, key=lambda run: run.link):
             text = "".join(run.text for run in runs)
-            is_said = address in text or address.startswith("#") or len(address) > _LONGEST_ADDRESS
+            is_said = address in text or address.startswith("#") or len(address) > _MAX_ADDRESS
             pieces.append(text if is_said or _is_mention(address, text) else f"{text.rstrip()} ({address})")
         lines.append("".join(pieces).strip())
     return "\n".join(lines).strip()
 
 
-def is_said(link: Component, comments: Iterable[Comment]) -> bool:
+def is_address_in_words(link: Component, comments: Iterable[WordComment]) -> bool:
     """Tell whether the address of a link in a comment stands in its words."""
     return any(link.name in each.text for each in comments)
 
@@ -70,13 +70,13 @@ def _is_mention(address: str, text: str) -> bool:
     return address.startswith("mailto:") and text.startswith("@")
 
 
-def _marks(comment: etree._Element) -> Iterator[str]:
+def _paragraph_ids(comment: etree._Element) -> Iterator[str]:
     for each in comment.iter(f"{W}p"):
         if mark := each.get(f"{_W14}paraId"):
             yield mark
 
 
-def quotes(blocks: tuple[Block, ...], notes: Mapping[str, tuple[Block, ...]]) -> dict[str, str]:
+def find_quotes(blocks: tuple[Block, ...], notes: Mapping[str, tuple[Block, ...]]) -> dict[str, str]:
     """Return the words that comments are on, by the ids of the comments."""
     found: dict[str, list[str]] = {}
     for held in (blocks, *notes.values()):

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from lxml import etree
 
-from wsisc.readers.word.archive import Archive, Link
+from wsisc.readers.word.archive import Archive, Relationship
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -13,35 +13,40 @@ _TEXTS = {f"{_W}t", f"{_W}delText", f"{_M}t", f"{_A}t"}
 _SPACES = {f"{_W}p", f"{_W}br", f"{_W}cr", f"{_W}tab", f"{_W}ptab", f"{_A}p"}
 _SIGNS = {f"{_W}noBreakHyphen": "\u2011", f"{_W}softHyphen": "\xad", f"{_W}sym": "•"}
 _BOX = f"{_W}txbxContent"
-_ART = "{urn:schemas-microsoft-com:vml}textpath"
+_WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-_VALUE, _NAMES = f"{_C}v", f"{_C}strCache"
+_CHART_VALUE, _CHART_NAMES = f"{_C}v", f"{_C}strCache"
 _KINDS = ("footnotes", "endnotes", "header", "footer", "chart", "diagramData")
 
 
-def words(archive: Archive, links: Mapping[str, Link]) -> int:
+def count_words(archive: Archive, relationships: Mapping[str, Relationship]) -> int:
     """Return how many words the body, the notes and what stands beside the text hold, deleted ones too."""
-    targets = dict.fromkeys(link.target for link in links.values() if link.kind in _KINDS and not link.is_external)
-    names = [archive.main, *(target for target in targets if archive.has(target) and target.lower().endswith(".xml"))]
-    return sum(len(text(archive.xml(name)).split()) for name in names)
+    targets = dict.fromkeys(
+        link.target for link in relationships.values() if link.kind in _KINDS and not link.is_external
+    )
+    names = [
+        archive.main_part,
+        *(target for target in targets if archive.has_part(target) and target.lower().endswith(".xml")),
+    ]
+    return sum(len(full_text(archive.read_xml(name)).split()) for name in names)
 
 
-def text(root: etree._Element) -> str:
+def full_text(root: etree._Element) -> str:
     """Return the letters of an element, with spaces where paragraphs and lines end."""
-    return " ".join(_streams(root))
+    return " ".join(_text_streams(root))
 
 
-def flow(paragraph: etree._Element) -> str:
+def flow_text(paragraph: etree._Element) -> str:
     """Return the letters of a paragraph without those of the text boxes that are anchored in it."""
-    return next(iter(_streams(paragraph)), "")
+    return next(iter(_text_streams(paragraph)), "")
 
 
-def rest(root: etree._Element, read: Collection[etree._Element]) -> str:
+def unread_text(root: etree._Element, read_elements: Collection[etree._Element]) -> str:
     """Return the letters of an element that are in no text box, and in none of the elements that were `read`."""
-    return _streams(root, read)[0]
+    return _text_streams(root, read_elements)[0]
 
 
-def _streams(root: etree._Element, read: Collection[etree._Element] = ()) -> list[str]:
+def _text_streams(root: etree._Element, read_elements: Collection[etree._Element] = ()) -> list[str]:
     """Return the letters of an element, then those of each text box in it: none parts the word it is anchored in.
 
     What is in the elements that were `read` already is left out.
@@ -50,7 +55,7 @@ def _streams(root: etree._Element, read: Collection[etree._Element] = ()) -> lis
     open_ones = [streams[0]]
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
-        if event == "start" and element in read:
+        if event == "start" and element in read_elements:
             walk.skip_subtree()
             open_ones[-1].append(" ")
         elif element.tag == _BOX and element is not root:
@@ -62,22 +67,22 @@ def _streams(root: etree._Element, read: Collection[etree._Element] = ()) -> lis
         elif element.tag in _SPACES:
             open_ones[-1].append(" ")
         elif event == "start":
-            open_ones[-1].append(_letters(element))
+            open_ones[-1].append(_element_text(element))
     return ["".join(each) for each in streams]
 
 
-def art(root: etree._Element) -> list[str]:
+def drawn_texts(root: etree._Element) -> list[str]:
     """Return the texts that are drawn: word art, watermarks."""
-    return [each.get("string", "") for each in root.iter(_ART)]
+    return [each.get("string", "") for each in root.iter(_WORD_ART)]
 
 
-def _letters(element: etree._Element) -> str:
+def _element_text(element: etree._Element) -> str:
     if element.tag in _TEXTS:
         return (element.text or "").replace("\uf020", " ")  # the space of symbol fonts
-    if element.tag == _ART:
+    if element.tag == _WORD_ART:
         return f" {element.get('string', '')} "
-    if element.tag == _VALUE:
-        return f" {element.text or ''} " if next(element.iterancestors(_NAMES), None) is not None else ""
+    if element.tag == _CHART_VALUE:
+        return f" {element.text or ''} " if next(element.iterancestors(_CHART_NAMES), None) is not None else ""
     if element.tag == f"{_W}sym" and element.get(f"{_W}char", "").upper().lstrip("0") in ("F020", "20"):
         return " "
     return _SIGNS.get(str(element.tag), "")

@@ -27,7 +27,7 @@ _W_SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R_SPACE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _W, _R = f"{{{_W_SPACE}}}", f"{{{_R_SPACE}}}"
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_STATIC = (
+_STATIC_PARTS = (
     "[Content_Types].xml",
     "_rels/.rels",
     "docProps/app.xml",
@@ -40,26 +40,26 @@ _SOURCE_TYPE = (
     '<Override PartName="/customXml/itemProps1.xml"'
     ' ContentType="application/vnd.openxmlformats-officedocument.customXmlProperties+xml"/>\n  '
 )
-_SOURCE_LINK = {"Id": "source", "Type": f"{_R_SPACE}/customXml", "Target": "../customXml/item1.xml"}
+_SOURCE_RELATIONSHIP = {"Id": "source", "Type": f"{_R_SPACE}/customXml", "Target": "../customXml/item1.xml"}
 _HEADER_TYPE = (
     '<Override PartName="/word/header1.xml"'
     ' ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"/>\n  '
 )
-_HEADER_LINK = {"Id": "header", "Type": f"{_R_SPACE}/header", "Target": "header1.xml"}
-_HEADERS = "".join(f'<w:headerReference w:type="{each}" r:id="header"/>' for each in ("default", "first"))
-_PACKAGE = "templates/docx/package/"
+_HEADER_RELATIONSHIP = {"Id": "header", "Type": f"{_R_SPACE}/header", "Target": "header1.xml"}
+_HEADER_REFERENCES = "".join(f'<w:headerReference w:type="{each}" r:id="header"/>' for each in ("default", "first"))
+_PACKAGE_FOLDER = "templates/docx/package/"
 FILTERS = ("refuse.lua", "tables.lua", "docx/filter.lua")
 _SOFT_HYPHEN = "\ufdd0"
 """Stands for a soft hyphen on the way through Pandoc, which drops one at the end of a run. No text can hold it."""
 
 
-class Document:
+class DocxDocument:
     """The Word file of a submission; Pandoc is at work on it from the start."""
 
     def __init__(self, manuscript: Manuscript) -> None:
         self._manuscript, self._submission = manuscript, manuscript.submission
-        self._blocks = outline.of(manuscript)
-        text = guarded(markdown.render(manuscript.submission, self._blocks))
+        self._blocks = outline.build(manuscript)
+        text = protect_soft_hyphens(markdown.render(manuscript.submission, self._blocks))
         self._conversion = pandoc.start(text, "docx", *FILTERS)
 
     def finish(self) -> bytes:
@@ -68,39 +68,48 @@ class Document:
         Raises WsiscError where Pandoc fails, or where the words of the file are not those of the source.
         """
         manuscript, look = self._manuscript, theme.load()
-        wanted = integrity.expected(self._submission, self._blocks)  # all that needs no body, while Pandoc is at work
-        carried = provenance.docx_parts(source.package(manuscript)) if manuscript.embed else {}
-        images, mark = figures.images(manuscript), _draft_mark(manuscript)
-        remarks = comments.remarks(manuscript)
+        wanted = integrity.expected_words(
+            self._submission, self._blocks
+        )  # all that needs no body, while Pandoc is at work
+        carried = provenance.docx_parts(source.build_package(manuscript)) if manuscript.embed else {}
+        images, mark = figures.build_parts(manuscript), _draft_header(manuscript)
+        remarks = comments.build_parts(manuscript)
         parts = _own_parts(
             manuscript,
-            images.types + remarks.types + "".join((_SOURCE_TYPE if carried else "", _HEADER_TYPE if mark else "")),
+            images.content_types
+            + remarks.content_types
+            + "".join((_SOURCE_TYPE if carried else "", _HEADER_TYPE if mark else "")),
         )
-        body = Body(self._conversion.result())
+        body = DocxBody(self._conversion.result())
         figures.place(body.document, manuscript)
-        body.dress(look)
-        body.end(theme.section_xml(look, _HEADERS if mark else ""))
+        body.apply_theme(look)
+        body.set_page(theme.section_xml(look, _HEADER_REFERENCES if mark else ""))
         comments.place(body.document, manuscript)
         if manuscript.locale.direction == "rtl":
-            bidi.turn((body.document, body.footnotes))
-        lost = integrity.difference(wanted, reader.words(body.document, body.footnotes))
+            bidi.make_right_to_left((body.document, body.footnotes))
+        lost = integrity.find_difference(wanted, reader.extract_words(body.document, body.footnotes))
         if lost:
             hint = "nothing was written; please report it with the file, and try to word the place more simply"
             raise WsiscError(f"internal error: {lost}", hint)
-        links = [*images.links, *remarks.links, *([_SOURCE_LINK] if carried else []), *([_HEADER_LINK] if mark else [])]
-        return zipped({**parts, **body_parts(body, links), **carried, **images.parts, **mark, **remarks.parts})
+        links = [
+            *images.relationships,
+            *remarks.relationships,
+            *([_SOURCE_RELATIONSHIP] if carried else []),
+            *([_HEADER_RELATIONSHIP] if mark else []),
+        ]
+        return zip_package({**parts, **body_parts(body, links), **carried, **images.parts, **mark, **remarks.parts})
 
     def cancel(self) -> None:
         """Give it up, and end Pandoc."""
         self._conversion.cancel()
 
 
-def guarded(text: str) -> str:
+def protect_soft_hyphens(text: str) -> str:
     """Return Markdown for Pandoc with its soft hyphens kept, which `Body.dress` restores."""
     return text.replace("\xad", _SOFT_HYPHEN)
 
 
-class Body:
+class DocxBody:
     """The parts of Pandoc's package that are used: the document, its notes, its lists, its links."""
 
     def __init__(self, content: bytes) -> None:
@@ -108,32 +117,32 @@ class Body:
             self.document = etree.fromstring(archive.read("word/document.xml"))
             self.footnotes = etree.fromstring(archive.read("word/footnotes.xml"))
             self.numbering = etree.fromstring(archive.read("word/numbering.xml"))
-            self.links = etree.fromstring(archive.read("word/_rels/document.xml.rels"))
+            self.relationships = etree.fromstring(archive.read("word/_rels/document.xml.rels"))
 
-    def dress(self, look: theme.Theme) -> None:
+    def apply_theme(self, look: theme.Theme) -> None:
         """Turn Pandoc's styles, ids and tables into ours."""
         for root in (self.document, self.footnotes):
-            styles.part_tables(root)
+            styles.separate_tables(root)
             for paragraph in root.iter(f"{_W}p"):
-                styles.paragraph(paragraph, root is self.footnotes, look)
+                styles.style_paragraph(paragraph, root is self.footnotes, look)
             for text in [each for each in root.iter(f"{_W}t") if _SOFT_HYPHEN in (each.text or "")]:
                 _restore_soft_hyphens(text)
             styles.join_runs(root)
             for table in root.iter(f"{_W}tbl"):
-                styles.table(table, theme.text_width(look))
-        self._count_footnotes()
+                styles.style_table(table, theme.text_width(look))
+        self._renumber_footnotes()
         for level in self.numbering.iter(f"{_W}lvl"):
-            styles.bullet(level)
+            styles.style_bullet(level)
         for number, nsid in enumerate(self.numbering.iter(f"{_W}nsid"), 1):
             nsid.set(f"{_W}val", f"{number:08X}")  # Pandoc's has nine digits where a list begins at 1,000
-        _place_bookmarks(self.document)
+        _move_bookmarks_into_headings(self.document)
 
-    def end(self, section: str) -> None:
+    def set_page(self, section: str) -> None:
         """Turn Pandoc's page into ours, a `w:sectPr`."""
         body = self.document[0]
         body.replace(body[-1], etree.fromstring(section))
 
-    def _count_footnotes(self) -> None:
+    def _renumber_footnotes(self) -> None:
         """Number the footnotes 1, 2, 3 ... in the order of their calls."""
         called = list(self.document.iter(f"{_W}footnoteReference"))
         numbers = {reference.get(f"{_W}id"): str(number) for number, reference in enumerate(called, 1)}
@@ -155,7 +164,7 @@ def _restore_soft_hyphens(text: etree._Element) -> None:
         text.addnext(etree.Element(f"{_W}softHyphen"))
 
 
-def _place_bookmarks(document: etree._Element) -> None:
+def _move_bookmarks_into_headings(document: etree._Element) -> None:
     """Move each bookmark into its heading, where Word and importers keep it, and count the ids."""
     ends = {end.get(f"{_W}id"): end for end in document.iter(f"{_W}bookmarkEnd")}
     for number, start in enumerate(list(document.iter(f"{_W}bookmarkStart"))):
@@ -168,7 +177,7 @@ def _place_bookmarks(document: etree._Element) -> None:
             heading.append(end)
 
 
-def properties(title: str, author: str, subject: str, tag: str, date: str) -> bytes:
+def core_properties(title: str, author: str, subject: str, tag: str, date: str) -> bytes:
     """Return docProps/core.xml: title, author, subject, language (BCP 47) and the date, which may be ""."""
     stamp = f'<dcterms:{{0}} xsi:type="dcterms:W3CDTF">{date}T00:00:00Z</dcterms:{{0}}>'
     dates = stamp.format("created") + stamp.format("modified") if date else ""
@@ -187,7 +196,7 @@ def properties(title: str, author: str, subject: str, tag: str, date: str) -> by
     )
 
 
-def _draft_mark(manuscript: Manuscript) -> dict[str, bytes]:
+def _draft_header(manuscript: Manuscript) -> dict[str, bytes]:
     """Return the part that marks every page of a draft, none where it is none."""
     if not manuscript.draft:
         return {}
@@ -195,59 +204,61 @@ def _draft_mark(manuscript: Manuscript) -> dict[str, bytes]:
     return {"word/header1.xml": Template(resources.text("templates/docx/header.xml")).substitute(mark=mark).encode()}
 
 
-def _own_parts(manuscript: Manuscript, types: str) -> dict[str, bytes]:
+def _own_parts(manuscript: Manuscript, content_types: str) -> dict[str, bytes]:
     """Return the parts of the file that do not depend on Pandoc's body. `types` are lines of [Content_Types].xml."""
     submission, locale = manuscript.submission, manuscript.locale
     subject = outline.subject(manuscript.call, locale)
-    held = properties(submission.title, submission.entity.name, subject, locale.tag, submission.date)
-    return _fixed_parts(locale.tag, types) | {"docProps/core.xml": held}
+    held = core_properties(submission.title, submission.entity.name, subject, locale.tag, submission.date)
+    return _fixed_parts(locale.tag, content_types) | {"docProps/core.xml": held}
 
 
 @cache
-def _fixed_parts(tag: str, types: str) -> dict[str, bytes]:
-    return fixed_parts(tag, types, theme.load())
+def _fixed_parts(tag: str, content_types: str) -> dict[str, bytes]:
+    return fixed_parts(tag, content_types, theme.load())
 
 
-def fixed_parts(tag: str, types: str, look: theme.Theme) -> dict[str, bytes]:
+def fixed_parts(tag: str, content_types: str, look: theme.Theme) -> dict[str, bytes]:
     """Return the parts that are alike in all files of a language and look."""
-    values = {"types": types, "tag": tag, **look.colours}
+    values = {"types": content_types, "tag": tag, **look.colours}
     values |= {name: font["word"] for name, font in look.fonts.items()}
-    parts = {name: Template(resources.text(_PACKAGE + name)).substitute(values).encode() for name in _STATIC}
+    parts = {
+        name: Template(resources.text(_PACKAGE_FOLDER + name)).substitute(values).encode() for name in _STATIC_PARTS
+    }
     return parts | {"word/styles.xml": theme.styles_xml(look, tag).encode()}
 
 
-def body_parts(body: Body, links: list[dict[str, str]]) -> dict[str, bytes]:
+def body_parts(body: DocxBody, relationships: list[dict[str, str]]) -> dict[str, bytes]:
     """Return the parts of the file that hold Pandoc's body, its notes and lists, and their links and others."""
-    own_links = etree.fromstring(resources.text(_PACKAGE + "word/_rels/document.xml.rels").encode())
+    own_links = etree.fromstring(resources.text(_PACKAGE_FOLDER + "word/_rels/document.xml.rels").encode())
     note_links = deepcopy(own_links)
     note_links.clear()
-    for link in links:
+    for link in relationships:
         etree.SubElement(own_links, own_links[0].tag, link)
-    own_links.extend(used_links(body.links, body.document))
-    note_links.extend(used_links(body.links, body.footnotes))
+    own_links.extend(used_relationships(body.relationships, body.document))
+    note_links.extend(used_relationships(body.relationships, body.footnotes))
     return {
-        "word/document.xml": serialized(body.document),
-        "word/footnotes.xml": serialized(body.footnotes),
-        "word/numbering.xml": serialized(body.numbering),
-        "word/_rels/document.xml.rels": serialized(own_links),
-        "word/_rels/footnotes.xml.rels": serialized(note_links),
+        "word/document.xml": serialize_part(body.document),
+        "word/footnotes.xml": serialize_part(body.footnotes),
+        "word/numbering.xml": serialize_part(body.numbering),
+        "word/_rels/document.xml.rels": serialize_part(own_links),
+        "word/_rels/footnotes.xml.rels": serialize_part(note_links),
     }
 
 
-def used_links(links: etree._Element, root: etree._Element) -> list[etree._Element]:
+def used_relationships(relationships: etree._Element, root: etree._Element) -> list[etree._Element]:
     """Return copies of the links that the hyperlinks under `root` use."""
     used = {element.get(f"{_R}id") for element in root.iter(f"{_W}hyperlink")}
-    return [deepcopy(link) for link in links if link.get("Id") in used]
+    return [deepcopy(link) for link in relationships if link.get("Id") in used]
 
 
-def serialized(root: etree._Element) -> bytes:
+def serialize_part(root: etree._Element) -> bytes:
     """Return a part of XML as it stands in a Word file."""
     return _DECLARATION + etree.tostring(root, encoding="UTF-8")
 
 
-def zipped(parts: dict[str, bytes]) -> bytes:
+def zip_package(parts: dict[str, bytes]) -> bytes:
     """Return the Word file of these parts, by their names, with a checksum of them."""
-    buffer, parts = io.BytesIO(), checksum.of_parts(parts)
+    buffer, parts = io.BytesIO(), checksum.add_to_parts(parts)
     with zipfile.ZipFile(buffer, "w") as archive:
         for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
             entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))

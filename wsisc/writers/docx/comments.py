@@ -14,7 +14,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from wsisc import resources
-from wsisc.diagnostic import Path
+from wsisc.diagnostic import DataPath
 from wsisc.document import comments, outline
 from wsisc.document.manuscript import Manuscript
 from wsisc.markup import richtext
@@ -23,82 +23,84 @@ from wsisc.model import Comment, Submission
 _W_SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _W = f"{{{_W_SPACE}}}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_TYPE = (
+_CONTENT_TYPE = (
     '<Override PartName="/word/comments.xml"'
     ' ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"/>\n  '
 )
-_LINK = {
+_RELATIONSHIP = {
     "Id": "comments",
     "Type": "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments",
     "Target": "comments.xml",
 }
-_SPACES = (
+_NAMESPACES = (
     ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
     ' xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" mc:Ignorable="w14"'
 )
-_TYPE_EXTENDED = (
+_CONTENT_TYPE_EXTENDED = (
     '<Override PartName="/word/commentsExtended.xml"'
     ' ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.commentsExtended+xml"/>\n  '
 )
-_LINK_EXTENDED = {
+_RELATIONSHIP_EXTENDED = {
     "Id": "commentsExtended",
     "Type": "http://schemas.microsoft.com/office/2011/relationships/commentsExtended",
     "Target": "commentsExtended.xml",
 }
-_INSTEAD = "→ "
-_LEAST_QUOTED = 3
+_PROPOSAL_ARROW = "→ "
+_MIN_QUOTE_LENGTH = 3
 
 
-class Remarks(NamedTuple):
+class CommentParts(NamedTuple):
     """What comments add to a Word file: parts, relationships, and lines of content types."""
 
     parts: dict[str, bytes]
-    links: list[dict[str, str]]
-    types: str
+    relationships: list[dict[str, str]]
+    content_types: str
 
 
-def remarks(manuscript: Manuscript) -> Remarks:
+def build_parts(manuscript: Manuscript) -> CommentParts:
     """Return what the comments of a manuscript add to its Word file: nothing where it is not for review."""
-    found = entries(manuscript.submission) if manuscript.review else []
-    return written(found) if found else Remarks({}, [], "")
+    found = list_entries(manuscript.submission) if manuscript.review else []
+    return write_entries(found) if found else CommentParts({}, [], "")
 
 
-def written(entries: Sequence["Entry"]) -> Remarks:
+def write_entries(entries: Sequence["CommentEntry"]) -> CommentParts:
     """Return what comments and replies add to a Word file."""
     is_plain = all(entry.parent is None and not entry.is_resolved for entry in entries)
-    made = "".join(_comment(number, each, "" if is_plain else _mark_of(number)) for number, each in enumerate(entries))
+    made = "".join(
+        _comment_xml(number, each, "" if is_plain else _paragraph_id(number)) for number, each in enumerate(entries)
+    )
     text = Template(resources.text("templates/docx/comments.xml")).substitute(
-        comments=made, spaces="" if is_plain else _SPACES
+        comments=made, spaces="" if is_plain else _NAMESPACES
     )
     if is_plain:
-        return Remarks({"word/comments.xml": text.encode()}, [_LINK], _TYPE)
-    more = "".join(map(_extended, range(len(entries)), entries))
+        return CommentParts({"word/comments.xml": text.encode()}, [_RELATIONSHIP], _CONTENT_TYPE)
+    more = "".join(map(_extended_xml, range(len(entries)), entries))
     beside = Template(resources.text("templates/docx/commentsExtended.xml")).substitute(comments=more)
     parts = {"word/comments.xml": text.encode(), "word/commentsExtended.xml": beside.encode()}
-    return Remarks(parts, [_LINK, _LINK_EXTENDED], _TYPE + _TYPE_EXTENDED)
+    return CommentParts(parts, [_RELATIONSHIP, _RELATIONSHIP_EXTENDED], _CONTENT_TYPE + _CONTENT_TYPE_EXTENDED)
 
 
-class Entry(NamedTuple):
+class CommentEntry(NamedTuple):
     """A comment or reply as Word has it: `parent` is the number of the comment that it answers."""
 
     text: str
-    by: str
+    author: str
     date: str
     is_resolved: bool = False
     parent: int | None = None
 
 
-def entries(submission: Submission) -> list[Entry]:
+def list_entries(submission: Submission) -> list[CommentEntry]:
     """Return the comments of a submission and their replies by number, each behind what it answers."""
-    found, links = [comment for _, comment in comments.of(submission)], frozenset(submission.links)
-    made: list[Entry] = []
-    for number, comment in zip(_numbers(found), found, strict=True):
-        made.append(Entry(shown(comment, links), comment.by, comment.date, comment.resolved))
-        made += [Entry(reply.text, reply.by, reply.date, comment.resolved, number) for reply in comment.replies]
+    found, links = [comment for _, comment in comments.find_all(submission)], frozenset(submission.links)
+    made: list[CommentEntry] = []
+    for number, comment in zip(_comment_numbers(found), found, strict=True):
+        made.append(CommentEntry(display_text(comment, links), comment.by, comment.date, comment.resolved))
+        made += [CommentEntry(reply.text, reply.by, reply.date, comment.resolved, number) for reply in comment.replies]
     return made
 
 
-def _numbers(comments: Sequence[Comment]) -> Iterator[int]:
+def _comment_numbers(comments: Sequence[Comment]) -> Iterator[int]:
     """Yield the numbers of comments, of which each reply takes one too."""
     number = 0
     for comment in comments:
@@ -106,44 +108,44 @@ def _numbers(comments: Sequence[Comment]) -> Iterator[int]:
         number += 1 + len(comment.replies)
 
 
-def _mark_of(number: int) -> str:
+def _paragraph_id(number: int) -> str:
     """Return the id of the last paragraph of a comment, by which it is named in what extends it."""
     return f"{number + 1:08X}"
 
 
-def _extended(number: int, entry: Entry) -> str:
-    parent = f' w15:paraIdParent="{_mark_of(entry.parent)}"' if entry.parent is not None else ""
-    return f'<w15:commentEx w15:paraId="{_mark_of(number)}"{parent} w15:done="{int(entry.is_resolved)}"/>'
+def _extended_xml(number: int, entry: CommentEntry) -> str:
+    parent = f' w15:paraIdParent="{_paragraph_id(entry.parent)}"' if entry.parent is not None else ""
+    return f'<w15:commentEx w15:paraId="{_paragraph_id(number)}"{parent} w15:done="{int(entry.is_resolved)}"/>'
 
 
-def shown(comment: Comment, links: frozenset[str] = frozenset()) -> str:
+def display_text(comment: Comment, links: frozenset[str] = frozenset()) -> str:
     """Return the words of a comment as Word shows them: a proposal behind an arrow."""
     if comment.proposal is None:
         return comment.text
-    words = richtext.words(richtext.parse(comment.proposal, links)).strip() or "–"
+    words = richtext.printed_text(richtext.parse(comment.proposal, links)).strip() or "–"
     lines = [" ".join(line.split()) for line in words.split("\n")]
-    return "\n".join(filter(None, [comment.text, _INSTEAD + "\n".join(filter(None, lines))]))
+    return "\n".join(filter(None, [comment.text, _PROPOSAL_ARROW + "\n".join(filter(None, lines))]))
 
 
-def stamp(date: str) -> str:
+def format_date(date: str) -> str:
     """Return a date as Word writes it, or ""."""
     return f"{date}T00:00:00Z" if re.fullmatch(r"\d{4}-\d\d-\d\d", date) else date
 
 
-def _comment(number: int, entry: Entry, mark: str) -> str:
-    initials = "".join(word[0] for word in entry.by.split())[:9]
-    date = f' w:date="{escape(stamp(entry.date))}"' if entry.date else ""
-    lines = [f"<w:p>{_run(line)}</w:p>" for line in entry.text.split("\n")]
+def _comment_xml(number: int, entry: CommentEntry, mark: str) -> str:
+    initials = "".join(word[0] for word in entry.author.split())[:9]
+    date = f' w:date="{escape(format_date(entry.date))}"' if entry.date else ""
+    lines = [f"<w:p>{_run_xml(line)}</w:p>" for line in entry.text.split("\n")]
     lines[0] = lines[0].replace("<w:p>", "<w:p><w:r><w:annotationRef/></w:r>", 1)
     lines[-1] = lines[-1].replace("<w:p>", f'<w:p w14:paraId="{mark}">', 1) if mark else lines[-1]
     return (
-        f'<w:comment w:id="{number}" w:author="{escape(entry.by)}"{date} w:initials="{escape(initials)}">'
+        f'<w:comment w:id="{number}" w:author="{escape(entry.author)}"{date} w:initials="{escape(initials)}">'
         + "".join(lines)
         + "</w:comment>"
     )
 
 
-def _run(text: str) -> str:
+def _run_xml(text: str) -> str:
     return f'<w:r><w:t xml:space="preserve">{escape(text, quote=False)}</w:t></w:r>'
 
 
@@ -151,21 +153,21 @@ def place(document: etree._Element, manuscript: Manuscript) -> None:
     """Put the marks of comments into a body whose bookmarks stand in its headings."""
     if not manuscript.review:
         return
-    sections, found = _sections(document, manuscript), list(comments.of(manuscript.submission))
-    for first, (path, comment) in zip(_numbers([each for _, each in found]), found, strict=True):
+    sections, found = _section_paragraphs(document, manuscript), list(comments.find_all(manuscript.submission))
+    for first, (path, comment) in zip(_comment_numbers([each for _, each in found]), found, strict=True):
         paragraphs = sections.get(path[:-2]) or next(iter(sections.values()))
         quote = " ".join(comment.quote.split())
         for number in range(first, first + 1 + len(comment.replies)):
-            if not any(_on_words(each, quote, number) for each in paragraphs):
-                _mark(paragraphs[0], None, None, number)
+            if not any(_mark_quote(each, quote, number) for each in paragraphs):
+                _mark_range(paragraphs[0], None, None, number)
 
 
-def _sections(document: etree._Element, manuscript: Manuscript) -> dict[Path, list[etree._Element]]:
+def _section_paragraphs(document: etree._Element, manuscript: Manuscript) -> dict[DataPath, list[etree._Element]]:
     """Return the paragraphs of each part and section, its heading first, by their paths."""
-    paths: dict[str, Path] = {}
-    last: Path = ()
-    found: dict[Path, list[etree._Element]] = {}
-    for block in outline.of(manuscript):
+    paths: dict[str, DataPath] = {}
+    last: DataPath = ()
+    found: dict[DataPath, list[etree._Element]] = {}
+    for block in outline.build(manuscript):
         if block.kind == "heading":
             paths[block.name] = block.path[:-1] or ("parts", *block.name.split("_"))
     for paragraph in document.iter(f"{_W}p"):
@@ -177,9 +179,9 @@ def _sections(document: etree._Element, manuscript: Manuscript) -> dict[Path, li
     return found
 
 
-def _on_words(paragraph: etree._Element, quote: str, number: int) -> bool:
+def _mark_quote(paragraph: etree._Element, quote: str, number: int) -> bool:
     """Put a comment on the words of a paragraph, and tell whether it has them."""
-    if len(quote) < _LEAST_QUOTED:
+    if len(quote) < _MIN_QUOTE_LENGTH:
         return False
     places = list(_characters(paragraph))
     start = "".join(character for character, _, _ in places).find(quote)
@@ -187,11 +189,11 @@ def _on_words(paragraph: etree._Element, quote: str, number: int) -> bool:
         return False
     (_, last, until), (_, first, since) = places[start + len(quote) - 1], places[start]
     if last.tag == f"{_W}t":
-        _split(last, until + 1)
+        _split_run(last, until + 1)
     if first.tag == f"{_W}t" and since:
-        second = _split(first, since)
+        second = _split_run(first, since)
         last, first = (second if last is first else last), second
-    _mark(paragraph, first, last, number)
+    _mark_range(paragraph, first, last, number)
     return True
 
 
@@ -205,7 +207,7 @@ def _characters(paragraph: etree._Element) -> Iterator[tuple[str, etree._Element
             is_space = character.isspace()
 
 
-def _split(text: etree._Element, at: int) -> etree._Element:
+def _split_run(text: etree._Element, at: int) -> etree._Element:
     """Part the run of a text before a character, and return the text behind, or itself if nothing is."""
     words, run = text.text or "", text.getparent()
     if at >= len(words) or run is None:
@@ -225,7 +227,9 @@ def _split(text: etree._Element, at: int) -> etree._Element:
     return other
 
 
-def _mark(paragraph: etree._Element, first: etree._Element | None, last: etree._Element | None, number: int) -> None:
+def _mark_range(
+    paragraph: etree._Element, first: etree._Element | None, last: etree._Element | None, number: int
+) -> None:
     """Put the range of a comment around some texts of a paragraph, else around all of it."""
     start = etree.Element(f"{_W}commentRangeStart", {f"{_W}id": str(number)})
     end = etree.Element(f"{_W}commentRangeEnd", {f"{_W}id": str(number)})
@@ -233,14 +237,14 @@ def _mark(paragraph: etree._Element, first: etree._Element | None, last: etree._
         paragraph.insert(1 if len(paragraph) and paragraph[0].tag == f"{_W}pPr" else 0, start)
         paragraph.append(end)
     else:
-        _below(paragraph, first).addprevious(start)
-        _below(paragraph, last).addnext(end)
+        _child_containing(paragraph, first).addprevious(start)
+        _child_containing(paragraph, last).addnext(end)
     run = etree.Element(f"{_W}r")
     etree.SubElement(run, f"{_W}commentReference", {f"{_W}id": str(number)})
     end.addnext(run)
 
 
-def _below(paragraph: etree._Element, element: etree._Element) -> etree._Element:
+def _child_containing(paragraph: etree._Element, element: etree._Element) -> etree._Element:
     """Return the child of a paragraph that holds an element."""
     while (parent := element.getparent()) is not None and parent is not paragraph:
         element = parent

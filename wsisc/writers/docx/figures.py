@@ -13,11 +13,11 @@ from lxml import etree
 from wsisc import resources, theme
 from wsisc.document.manuscript import Manuscript
 
-PLACE = "\ufdd1"
+PLACEHOLDER = "\ufdd1"
 """Stands before the name of a figure where its image belongs. No text can hold it."""
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+_IMAGE_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 _EMU_PER_POINT = 12_700
 _DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><d:decorative val="1"'
@@ -25,22 +25,22 @@ _DECORATIVE = (
 )
 
 
-class Images(NamedTuple):
+class ImageParts(NamedTuple):
     """The images of a Word file: the parts that hold them, their relationships, and their lines of content types."""
 
     parts: dict[str, bytes]
-    links: list[dict[str, str]]
-    types: str
+    relationships: list[dict[str, str]]
+    content_types: str
 
 
-def images(manuscript: Manuscript) -> Images:
+def build_parts(manuscript: Manuscript) -> ImageParts:
     """Return what the images of a manuscript add to a Word file."""
     found = manuscript.images
     formats = sorted({image.format for image in found.values()})
-    return Images(
+    return ImageParts(
         {f"word/media/{name}.{image.format}": image.content for name, image in found.items()},
         [
-            {"Id": f"image-{name}", "Type": _IMAGE, "Target": f"media/{name}.{image.format}"}
+            {"Id": f"image-{name}", "Type": _IMAGE_TYPE, "Target": f"media/{name}.{image.format}"}
             for name, image in found.items()
         ],
         "".join(f'<Default Extension="{format}" ContentType="image/{format}"/>\n  ' for format in formats),
@@ -49,21 +49,21 @@ def images(manuscript: Manuscript) -> Images:
 
 def place(document: etree._Element, manuscript: Manuscript) -> None:
     """Put the images of a manuscript where a body names them."""
-    places = [text for text in document.iter(f"{_W}t") if (text.text or "").startswith(PLACE)]
+    places = [text for text in document.iter(f"{_W}t") if (text.text or "").startswith(PLACEHOLDER)]
     for number, text in enumerate(places, 1):
         run = text.getparent()
         assert run is not None
         paragraph = run.getparent()
         assert paragraph is not None
-        paragraph.replace(run, etree.fromstring(_drawing(manuscript, (text.text or "")[1:], number), _TIDY))
+        paragraph.replace(run, etree.fromstring(_drawing(manuscript, (text.text or "")[1:], number), _PARSER))
 
 
-_TIDY = etree.XMLParser(remove_blank_text=True)
+_PARSER = etree.XMLParser(remove_blank_text=True)
 
 
 def _drawing(manuscript: Manuscript, name: str, number: int) -> str:
     figure = manuscript.submission.figures[name]
-    across, down = manuscript.images[name].fitted(*theme.room(theme.load()))
+    across, down = manuscript.images[name].size_within(*theme.figure_size_limit(theme.load()))
     return Template(resources.text("templates/docx/drawing.xml")).substitute(
         name=name,
         number=number,

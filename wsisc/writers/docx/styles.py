@@ -6,20 +6,20 @@ from wsisc import theme
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_QUOTED = ("QuotedList", "BlockText")
+_QUOTED_STYLES = ("QuotedList", "BlockText")
 _BULLET = "•"
 _LIST_INDENT = 720  # of each level, as Pandoc's lists have it; twentieths of a point
 _TWIPS_PER_POINT = 20
-_RENAMED = {"FirstParagraph": "BodyText", "Compact": "BodyText", "BlockText": "Quote"}
+_STYLES_BY_PANDOC_STYLE = {"FirstParagraph": "BodyText", "Compact": "BodyText", "BlockText": "Quote"}
 
 
-def part_tables(root: etree._Element) -> None:
+def separate_tables(root: etree._Element) -> None:
     """Put a paragraph between tables that Word would make one, where Pandoc has not."""
     for table in [each for each in root.iter(f"{_W}tbl") if _is_table(each.getnext())]:
         table.addnext(etree.Element(f"{_W}p"))
 
 
-def paragraph(found: etree._Element, in_footnotes: bool, look: theme.Theme) -> None:
+def style_paragraph(found: etree._Element, in_footnotes: bool, look: theme.Theme) -> None:
     """Give a paragraph one of the theme's styles by what Pandoc made of it and where it stands."""
     properties = found.find(f"{_W}pPr")
     if properties is None:
@@ -30,7 +30,7 @@ def paragraph(found: etree._Element, in_footnotes: bool, look: theme.Theme) -> N
         style = etree.Element(f"{_W}pStyle")
         properties.insert(0, style)
     given = style.get(f"{_W}val", "BodyText")
-    style.set(f"{_W}val", _style(found, properties, given, in_footnotes))
+    style.set(f"{_W}val", _style_name(found, properties, given, in_footnotes))
     number, before = properties.find(f"{_W}numPr"), found.getprevious()
     quoted = round(look.styles["quotation"]["indent-left"] * _TWIPS_PER_POINT)
     if number is None:
@@ -40,14 +40,14 @@ def paragraph(found: etree._Element, in_footnotes: bool, look: theme.Theme) -> N
     if _is_table(before):
         space = round(look.styles["text-after-table"]["before"] * _TWIPS_PER_POINT)
         properties.append(etree.Element(f"{_W}spacing", {f"{_W}before": str(space)}))
-    if given in _QUOTED:
+    if given in _QUOTED_STYLES:
         level = int(number[0].get(f"{_W}val", "0")) + 1
         left = level * _LIST_INDENT + quoted
         hanging = {f"{_W}hanging": str(_LIST_INDENT // 2)} if given == "QuotedList" else {}
         properties.append(etree.Element(f"{_W}ind", {f"{_W}left": str(left), **hanging}))
 
 
-def _style(paragraph: etree._Element, properties: etree._Element, given: str, in_footnotes: bool) -> str:
+def _style_name(paragraph: etree._Element, properties: etree._Element, pandoc_style: str, in_footnotes: bool) -> str:
     parent, before = paragraph.getparent(), paragraph.getprevious()
     if parent is not None and parent.tag == f"{_W}tc":
         return "TableText"
@@ -57,7 +57,7 @@ def _style(paragraph: etree._Element, properties: etree._Element, given: str, in
         return "FootnoteText"
     if properties.find(f"{_W}numPr") is not None:
         return "ListParagraph"
-    name = _RENAMED.get(given, given)
+    name = _STYLES_BY_PANDOC_STYLE.get(pandoc_style, pandoc_style)
     return "TextAfterTable" if name == "BodyText" and _is_table(before) else name
 
 
@@ -65,7 +65,7 @@ def _is_table(element: etree._Element | None) -> bool:
     return element is not None and element.tag == f"{_W}tbl"
 
 
-def table(found: etree._Element, width: int) -> None:
+def style_table(found: etree._Element, width: int) -> None:
     """Give a table the style Table Grid and the width of the text, less its indent; rows stay on one page."""
     width -= sum(int(indent.get(f"{_W}w", "0")) for indent in found.iter(f"{_W}tblInd"))
     for style in found.iter(f"{_W}tblStyle"):
@@ -85,7 +85,7 @@ def table(found: etree._Element, width: int) -> None:
         properties.insert(0, etree.Element(f"{_W}cantSplit"))
 
 
-def bullet(level: etree._Element) -> None:
+def style_bullet(level: etree._Element) -> None:
     """Give a level of a list the one bullet that PDF and page have too; Pandoc's change font and size."""
     format, text, run = (level.find(f"{_W}{name}") for name in ("numFmt", "lvlText", "rPr"))
     if format is not None and format.get(f"{_W}val") == "bullet" and text is not None:

@@ -13,40 +13,42 @@ from wsisc.collate.collection import Collection
 from wsisc.dataset import Tables, vocabulary
 from wsisc.dataset.rows import SectionRow
 from wsisc.site import topics, view_model
-from wsisc.site.bodies import Body
-from wsisc.site.topics import Topic
+from wsisc.site.bodies import PageBody
+from wsisc.site.topics import SiteTopic
 
 
-def index(collection: Collection, tables: Tables, bodies: Mapping[str, Body], told: Sequence[Topic]) -> bytes:
+def build_index(
+    collection: Collection, tables: Tables, bodies: Mapping[str, PageBody], site_topics: Sequence[SiteTopic]
+) -> bytes:
     """Return the index of a collection, whose tables and topics are told, and whose pages, by keys, have anchors."""
     submissions, numbers = [], {}
     for number, member in enumerate(collection.members):
         submission, language = member.manuscript.submission, member.manuscript.locale
         numbers[member.key] = number
         called = submission.entity.name, submission.entity.acronym, submission.title
-        submissions.append((view_model.page(member.key), *called, language.tag, language.direction))
+        submissions.append((view_model.submission_page(member.key), *called, language.tag, language.direction))
     languages = sorted({member.manuscript.locale.language for member in collection.members})
-    of_tags = {(topic.vocabulary, topic.code): number for number, topic in enumerate(told)}
+    of_tags = {(topic.vocabulary, topic.code): number for number, topic in enumerate(site_topics)}
     places: list[tuple[Any, ...]] = [(number, "title", "", row[3], "") for number, row in enumerate(submissions)]
     for row in tables.sections:
-        tags = [of_tags[each] for each in topics.tags(row) if each in of_tags]
+        tags = [of_tags[each] for each in topics.section_tags(row) if each in of_tags]
         places.append(
-            (numbers[row.submission.key], *_place(row, bodies[row.submission.key]), *([tags] if tags else []))
+            (numbers[row.submission.key], *_section_entry(row, bodies[row.submission.key]), *([tags] if tags else []))
         )
-    listed = {topic.vocabulary for topic in told if topic.page}
-    found = [_topic(topic, languages, is_listed=topic.vocabulary in listed) for topic in told]
+    listed = {topic.vocabulary for topic in site_topics if topic.page}
+    found = [_topic_entry(topic, languages, is_listed=topic.vocabulary in listed) for topic in site_topics]
     whole = {"submissions": submissions, "topics": found, "places": places}
     data = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
     separators: dict[str, str | int | None] = {"\u2028": "\\u2028", "\u2029": "\\u2029", "<": "\\u003c"}
     return f"var wsiscIndex = {data.translate(str.maketrans(separators))};\n".encode()
 
 
-def _place(row: SectionRow, body: Body) -> tuple[str, str, str, str]:
+def _section_entry(row: SectionRow, body: PageBody) -> tuple[str, str, str, str]:
     """Return a section as the index has it: anchor, part, heading, and all that is read in it."""
     return body.anchor(row.id, row.place, row.part), row.part_label, row.heading, "\n".join(_texts(row))
 
 
-def _topic(topic: Topic, languages: Sequence[str], *, is_listed: bool) -> tuple[str, str, str, str, str]:
+def _topic_entry(topic: SiteTopic, languages: Sequence[str], *, is_listed: bool) -> tuple[str, str, str, str, str]:
     """Return a topic as the index has it: title, short title, where it leads, what is told of it, and other names.
 
     `is_listed` tells that coverage has a table with it.
@@ -55,26 +57,28 @@ def _topic(topic: Topic, languages: Sequence[str], *, is_listed: bool) -> tuple[
     said = wording["search"]["tagged" if topic.said else "named" if topic.named else "nobody"]
     counts = {
         "one": wording["charts"][topic.vocabulary]["one"],
-        "passages": view_model.count(topic.passages, "passage"),
-        "submissions": view_model.count(len(topic.said), "submission"),
-        "named": view_model.count(topic.only_named, "submission"),
+        "passages": view_model.format_count(topic.passages, "passage"),
+        "submissions": view_model.format_count(len(topic.said), "submission"),
+        "named": view_model.format_count(topic.only_named, "submission"),
     }
     led = topic.page or f"coverage.html#{topic.anchor if is_listed else f'chart_{topic.vocabulary}'}"
-    return topic.title, topic.short, led, said.format(**counts), "\n".join(_names(topic, languages))
+    return topic.title, topic.short, led, said.format(**counts), "\n".join(_other_names(topic, languages))
 
 
-def _names(topic: Topic, languages: Sequence[str]) -> list[str]:
+def _other_names(topic: SiteTopic, languages: Sequence[str]) -> list[str]:
     """Return what else a topic is called: by its code, in the languages of the submissions, and in short."""
     codes = [topic.code] if topic.vocabulary == "action-line" else []
     if topic.vocabulary == "sdg":
         codes = [f"SDG {code}" for code in (topic.code, *topic.targets)]
-    own = [names.topic(topic.code, topic.vocabulary, locale.load(each)).name for each in languages if each != "en"]
-    others = [other for each in vocabulary.countries("en") if each.code == topic.code for other in each.others]
+    own = [names.find_topic(topic.code, topic.vocabulary, locale.load(each)).name for each in languages if each != "en"]
+    others = [
+        other for each in vocabulary.list_countries("en") if each.code == topic.code for other in each.other_names
+    ]
     return [*codes, *own, *(others if topic.vocabulary == "country" else [])]
 
 
 def _texts(row: SectionRow) -> Iterator[str]:
     yield row.text or row.heading
-    yield from row.alternatives
-    for note in row.notes:
+    yield from row.alternative_texts
+    for note in row.footnotes:
         yield note.text

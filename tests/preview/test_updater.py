@@ -10,12 +10,12 @@ from tests.preview.client import PATIENCE, save
 from wsisc.calls.call import BUILT_IN
 from wsisc.diagnostic import WsiscError
 from wsisc.engines import typst
-from wsisc.lint.selection import checked
-from wsisc.lint.statistics import Row
+from wsisc.lint.selection import from_names
+from wsisc.lint.statistics import PartStatistics
 from wsisc.preview import building, watching
-from wsisc.preview.building import Measured, Subject
-from wsisc.preview.keeper import Keeper
+from wsisc.preview.building import MeasuredPages, PreviewTarget
 from wsisc.preview.state import Condition
+from wsisc.preview.updater import PreviewUpdater
 from wsisc.writers import pdf
 
 GOOD = as_yaml(minimal())
@@ -27,20 +27,20 @@ class Kept:
 
     def __init__(self, file):
         self.file = file
-        self.rules = lambda: checked((), (), {}, draft=True)
-        self.keeper = Keeper(Subject(file, "a.yaml", lambda: self.rules(), lambda: BUILT_IN))
-        self.keeper.begin()
+        self.rules = lambda: from_names((), (), {}, draft=True)
+        self.keeper = PreviewUpdater(PreviewTarget(file, "a.yaml", lambda: self.rules(), lambda: BUILT_IN))
+        self.keeper.start()
 
     def until(self, wanted):
         end = time.monotonic() + PATIENCE
         while not wanted(state := self.keeper.state):
             assert time.monotonic() < end, state
-            self.keeper.wait(state.number, 0.1)
+            self.keeper.wait_for_change(state.number, 0.1)
         return state
 
     def save(self, content, wanted):
         save(self.file, content)
-        self.keeper.look()
+        self.keeper.request_update()
         return self.until(wanted)
 
 
@@ -49,7 +49,7 @@ def kept(tmp_path):
     (tmp_path / "a.yaml").write_bytes(GOOD)
     found = Kept(tmp_path / "a.yaml")
     yield found
-    found.keeper.end()
+    found.keeper.stop()
     assert not any(thread.is_alive() for thread in found.keeper._threads)
 
 
@@ -60,13 +60,13 @@ def test_the_last_good_page_stays_while_the_file_is_broken_and_goes_on_once_it_i
     assert "undefined-footnote" in {found.code for found in broken.diagnostics}
     mended = kept.save(as_yaml(minimal({"title": "Mended"})), lambda state: state.condition == Condition.SOUND)
     assert mended.page.number == first.page.number + 1
-    assert "Mended" in mended.page.placed.main
+    assert "Mended" in mended.page.located_page.main
 
 
 def test_a_file_that_goes_away_is_missed_and_welcomed_back(kept):
     first = kept.until(lambda state: state.condition == Condition.SOUND)
     kept.file.unlink()
-    kept.keeper.look()
+    kept.keeper.request_update()
     gone = kept.until(lambda state: state.condition == Condition.GONE)
     assert gone.page is first.page
     assert kept.save(GOOD, lambda state: state.condition == Condition.SOUND).page.number > first.page.number
@@ -84,9 +84,9 @@ def test_what_is_no_file_in_its_place_is_told_until_the_file_is_back(kept, put):
     kept.until(lambda state: state.condition == Condition.SOUND)
     kept.file.unlink()
     makes[put](kept.file)
-    kept.keeper.look()
+    kept.keeper.request_update()
     assert kept.until(lambda state: state.condition == Condition.FAILED).page
-    assert watching.folders(kept.file, ()) == (kept.file.parent,)
+    assert watching.find_folders(kept.file, ()) == (kept.file.parent,)
     kept.file.rmdir() if put == "folder" else kept.file.unlink()
     kept.save(GOOD, lambda state: state.condition == Condition.SOUND)
 
@@ -103,7 +103,7 @@ def test_empty_parts_are_no_obstacle(kept):
     del data["parts"]["three"], data["parts"]["two"]
     state = kept.save(as_yaml(data), lambda state: state.page and state.page.lacks)
     assert state.condition == Condition.SOUND
-    assert "To be completed" in state.page.placed.main
+    assert "To be completed" in state.page.located_page.main
 
 
 def test_a_save_without_a_change_changes_nothing(kept):
@@ -117,9 +117,9 @@ def test_of_many_saves_in_a_row_the_last_is_shown_and_few_are_built(kept):
     kept.until(lambda state: state.condition == Condition.SOUND)
     for number in range(20):
         save(kept.file, as_yaml(minimal({"title": f"Title {number}"})))
-        kept.keeper.look()
+        kept.keeper.request_update()
         time.sleep(0.01)
-    state = kept.until(lambda state: "Title 19" in state.page.placed.main)
+    state = kept.until(lambda state: "Title 19" in state.page.located_page.main)
     assert state.page.number < 15
 
 
@@ -134,7 +134,7 @@ def test_a_fault_of_the_settings_is_told_and_the_page_stays(kept):
     assert (failed.trouble.message, failed.trouble.hint) == ("the settings are odd", "mend them")
     assert failed.page is first.page
     kept.rules = rules
-    kept.keeper.look()
+    kept.keeper.request_update()
     assert kept.until(lambda state: state.condition == Condition.SOUND).page.number > first.page.number
 
 
@@ -154,32 +154,35 @@ def test_a_figure_that_changes_is_a_change(kept):
     kept.save(as_yaml(data), lambda state: state.condition == Condition.BROKEN)
     assert kept.keeper.figures == (figures / "a.png",)
     (figures / "a.png").write_bytes((ROOT / "tests" / "figures" / "chart.png").read_bytes())
-    kept.keeper.look()
-    assert "data:image/png" in kept.until(lambda state: state.condition == Condition.SOUND).page.placed.main
+    kept.keeper.request_update()
+    assert "data:image/png" in kept.until(lambda state: state.condition == Condition.SOUND).page.located_page.main
 
 
 def test_typst_can_be_ended_by_another_thread(kept, monkeypatch):
     kept.until(lambda state: state.sheets)
-    monkeypatch.setattr(pdf.Document, "_markup", lambda self: "#while true {}")
+    monkeypatch.setattr(pdf.PdfDocument, "_markup", lambda self: "#while true {}")
     kept.save(as_yaml(minimal({"title": "Runs wild"})), lambda state: state.is_setting)
     while not typst._running:
         time.sleep(0.01)
-    kept.keeper.end()
+    kept.keeper.stop()
     assert not typst._running
 
 
 def rows(**words):
-    return [Row(place.replace("_", "-"), place, count, None, None, 1, 0, 0, None) for place, count in words.items()]
+    return [
+        PartStatistics(place.replace("_", "-"), place, count, None, None, 1, 0, 0, None)
+        for place, count in words.items()
+    ]
 
 
 def test_lengths_are_kept_for_parts_that_stayed_and_forgotten_for_those_that_changed():
     call = BUILT_IN.load("cstd-26")
-    measured = Measured(
+    measured = MeasuredPages(
         {"one": 0.4, "two": 1.0, "three": 0.0, "three-a": 0.5, "three-b": 0.7},
         {"one": 10, "two": 20, "three": 30, "three-a": 10, "three-b": 20},
     )
     now = rows(one=10, two=21, three=30, three_a=10, three_b=20)
-    kept = building.still_measured(call, now, measured)
+    kept = building.valid_measurements(call, now, measured)
     assert kept == {"one": 0.4, "three": 0.0, "three-a": 0.5, "three-b": 0.7}
-    shown = {row.place: row.pages for row in building.with_pages(call, now, kept)}
+    shown = {row.place: row.pages for row in building.add_pages(call, now, kept)}
     assert shown == {"one": 0.4, "two": None, "three": 1.2, "three-a": 0.5, "three-b": 0.7}

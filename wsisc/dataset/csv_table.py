@@ -32,18 +32,18 @@ def write(tables: Tables, date: str = "") -> bytes:
     lines = csv.writer(stream, lineterminator="\r\n")
     lines.writerow(flat.COLUMNS)
     for row in tables.sections:
-        cells = flat.section(row)
+        cells = flat.flatten_section(row)
         lines.writerow(
-            [guarded(cell) if isinstance(cell, str) else cell for cell in map(cells.__getitem__, flat.COLUMNS)]
+            [guard_formulas(cell) if isinstance(cell, str) else cell for cell in map(cells.__getitem__, flat.COLUMNS)]
         )
     return codecs.BOM_UTF8 + stream.getvalue().encode()
 
 
-def guarded(text: str) -> str:
+def guard_formulas(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula."""
     return _BARE.sub("'", text)
 
 
-def unguarded(text: str) -> str:
+def unguard_formulas(text: str) -> str:
     """Return the text of which `guarded` made this one."""
     return _GUARDED.sub("", text)

@@ -15,10 +15,10 @@ VERSION = 1
 
 def write(tables: Tables, date: str = "") -> bytes:
     """Return the tables as JSON text, encoded."""
-    return (json.dumps(data(tables, date), ensure_ascii=False, indent=2) + "\n").encode()
+    return (json.dumps(to_data(tables, date), ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def data(tables: Tables, date: str = "") -> dict[str, Any]:
+def to_data(tables: Tables, date: str = "") -> dict[str, Any]:
     """Return the tables as JSON data; what is not known is null."""
     parts: dict[str, list[PartRow]] = {}
     for part in tables.parts:
@@ -38,7 +38,7 @@ def data(tables: Tables, date: str = "") -> dict[str, Any]:
         },
         "suggestions": [_suggestion(row) for row in tables.suggestions],
         "left-out": [
-            {"file": each.file, "title": each.title or None, "entity": each.entity or None, "why": each.why}
+            {"file": each.file, "title": each.title or None, "entity": each.entity or None, "why": each.reason}
             for each in tables.left_out
         ],
     }
@@ -81,11 +81,11 @@ def _section(row: SectionRow) -> dict[str, Any]:
         "heading": row.heading or None,
         "level": row.level,
         "text": row.text,
-        "footnotes": [{"number": note.number, "text": note.text} for note in row.notes],
-        "alternatives": list(row.alternatives),
+        "footnotes": [{"number": note.number, "text": note.text} for note in row.footnotes],
+        "alternatives": list(row.alternative_texts),
         "words": row.words,
         "tags": _tags(row.tags),
-        "own-tags": _tags(row.own),
+        "own-tags": _tags(row.own_tags),
         "figures": list(row.quantities),
     }
 

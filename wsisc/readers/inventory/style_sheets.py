@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from wsisc.readers import typefaces
 
-_SHEET = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
-_NUMBER = r"(?:0|\d?(?:\.\d{1,4})?(?:r?em)?|\d{0,2}(?:\.\d{1,4})?(?:pt|px|mm))"
+_STYLE_ELEMENT = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
+_LENGTH = r"(?:0|\d?(?:\.\d{1,4})?(?:r?em)?|\d{0,2}(?:\.\d{1,4})?(?:pt|px|mm))"
 _FAMILY = r"(?:[\w -]+|\"[\w -]+\")"
 _HARMLESS = {
     "font-family": rf"{_FAMILY}(?:, ?{_FAMILY})*",
@@ -24,32 +24,32 @@ _HARMLESS = {
     "break-(?:before|after|inside)": r"auto|avoid|page",
     "font-size": r"(?:0\.[6-9]\d*|1(?:\.\d+)?|2(?:\.\d+)?)r?em|(?:[89]|1\d|2\d)(?:\.\d+)?p[tx]",
     "line-height": r"1(?:\.\d+)?|2(?:\.\d+)?",
-    r"(?:margin|padding)(?:-[a-z]+)*|gap": rf"{_NUMBER}(?: {_NUMBER}){{0,3}}",
-    r"border(?:-[a-z]+)*": rf"(?:{_NUMBER}|solid|dashed|collapse|var\(--line\)| )+",
+    r"(?:margin|padding)(?:-[a-z]+)*|gap": rf"{_LENGTH}(?: {_LENGTH}){{0,3}}",
+    r"border(?:-[a-z]+)*": rf"(?:{_LENGTH}|solid|dashed|collapse|var\(--line\)| )+",
 }
 _COLOUR = re.compile(r"#([0-9A-Fa-f]{6})")
-_LETTERS, _GROUNDS = ("text", "heading", "link", "quiet", "warning"), ("shade", "page")
+_TEXT_COLOURS, _BACKGROUNDS = ("text", "heading", "link", "quiet", "warning"), ("shade", "page")
 """The colours of a theme for letters, and for what is behind them (templates/theme.yaml)."""
 _ROOT, _PAPER, _DARK = (":root",), ("@media print", ":root"), ("@media (prefers-color-scheme: dark)", ":root")
-_DARK_LETTERS, _LIGHT_GROUND, _LIGHT_LETTERS, _DARK_GROUND = 0.2, 0.7, 0.25, 0.05
+_MAX_DARK_TEXT, _MIN_LIGHT_BACKGROUND, _MIN_LIGHT_TEXT, _MAX_DARK_BACKGROUND = 0.2, 0.7, 0.25, 0.05
 """Between letters and the ground behind them there is a contrast of three at least (WCAG 2.2, 1.4.11)."""
 
 type _Declaration = tuple[tuple[str, ...], str, str]
 
 
-def no_layout(made: str, page: str) -> list[str]:
+def find_non_layout(expected: str, page: str) -> list[str]:
     """Return the declarations of a page's style sheets that are neither in the other's nor harmless, in order."""
-    known = {each for sheet in _SHEET.findall(made) for each in _declarations(sheet)}
-    found = [each for sheet in _SHEET.findall(page) for each in _declarations(sheet)]
-    return [_written(each) for each in dict.fromkeys(found) if each not in known and not _is_harmless(*each)]
+    known = {each for sheet in _STYLE_ELEMENT.findall(expected) for each in _parse_declarations(sheet)}
+    found = [each for sheet in _STYLE_ELEMENT.findall(page) for each in _parse_declarations(sheet)]
+    return [_format_declaration(each) for each in dict.fromkeys(found) if each not in known and not _is_harmless(*each)]
 
 
-def _written(declaration: _Declaration) -> str:
+def _format_declaration(declaration: _Declaration) -> str:
     rules, name, value = declaration
     return f"{' '.join(rules)} {name}: {value}" if value else " ".join((*rules, name))
 
 
-def _declarations(sheet: str) -> Iterator[_Declaration]:
+def _parse_declarations(sheet: str) -> Iterator[_Declaration]:
     """Yield each declaration with the rules around it, and what else a sheet holds as one without a value."""
     rules: list[str] = []
     for text, end in re.findall(r"([^{};]*)([{};]|$)", sheet):
@@ -68,23 +68,23 @@ def _declarations(sheet: str) -> Iterator[_Declaration]:
 def _is_harmless(rules: tuple[str, ...], name: str, value: str) -> bool:
     """Tell whether a declaration hides no words and writes none, in whatever rule it stands."""
     if name.startswith("--"):
-        return _is_readable(rules, name[2:], value)
-    if name == "font-family" and not all(map(typefaces.is_of_text, value.split(","))):
+        return _is_readable_colour(rules, name[2:], value)
+    if name == "font-family" and not all(map(typefaces.is_text_typeface, value.split(","))):
         return False
     pattern = next((each for known, each in _HARMLESS.items() if re.fullmatch(known, name)), None)
     return pattern is not None and re.fullmatch(pattern, value) is not None
 
 
-def _is_readable(rules: tuple[str, ...], name: str, value: str) -> bool:
+def _is_readable_colour(rules: tuple[str, ...], name: str, value: str) -> bool:
     """Tell whether a colour of the theme keeps letters and the ground behind them apart."""
     match = _COLOUR.fullmatch(value)
     if match is None or rules not in (_ROOT, _PAPER, _DARK):
         return False
     level, is_dark_page = _luminance(match[1]), rules == _DARK
-    if name in _GROUNDS:
-        return level <= _DARK_GROUND if is_dark_page else level >= _LIGHT_GROUND
+    if name in _BACKGROUNDS:
+        return level <= _MAX_DARK_BACKGROUND if is_dark_page else level >= _MIN_LIGHT_BACKGROUND
     return name == "line" or (
-        name in _LETTERS and (level >= _LIGHT_LETTERS if is_dark_page else level <= _DARK_LETTERS)
+        name in _TEXT_COLOURS and (level >= _MIN_LIGHT_TEXT if is_dark_page else level <= _MAX_DARK_TEXT)
     )
 
 

@@ -1,0 +1,226 @@
+"""Every change of a file -> the state that is shown, kept up to date by two threads.
+
+One builds the page, the other sets the printed pages after it. What is out of date is given up, never queued.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from wsisc import pipeline
+from wsisc.diagnostic import WsiscError
+from wsisc.document import figures
+from wsisc.document.manuscript import Manuscript
+from wsisc.engines import typst
+from wsisc.engines.typst import MissingGlyphs
+from wsisc.preview import building, reading, sheets, watching
+from wsisc.preview.building import MeasuredPages, PreviewBuild, PreviewTarget
+from wsisc.preview.state import MISSING_PART, Condition, PreviewPage, PreviewState, PrintedPages, Trouble
+from wsisc.writers import pdf
+
+_ERROR_DELAY = 0.15
+"""For how long a file that was sound must stay broken, in seconds, until that is told."""
+
+
+class PreviewUpdater:
+    """Keeps the state of a file. `look` makes it look at the file again; `wait` waits for the state to change."""
+
+    def __init__(self, subject: PreviewTarget) -> None:
+        self._subject = subject
+        self._state = PreviewState()
+        self._changed = threading.Condition()
+        self._requested = threading.Event()
+        self._current: PreviewBuild | None = None
+        self._is_new = False
+        self._stopped = False
+        self._content: bytes | None = None
+        self._surroundings: object = None
+        self._figures: tuple[Path, ...] = ()
+        self._measured: MeasuredPages | None = None
+        self._threads = [threading.Thread(target=each, daemon=True) for each in (self._build_loop, self._typeset_loop)]
+
+    @property
+    def state(self) -> PreviewState:
+        """What is shown now."""
+        return self._state
+
+    @property
+    def has_stopped(self) -> bool:
+        """Whether nothing will change any more."""
+        return self._stopped
+
+    @property
+    def figures(self) -> tuple[Path, ...]:
+        """The files of the figures that were named at last."""
+        return self._figures
+
+    def start(self) -> None:
+        """Begin to keep the state, with a first look at the file."""
+        self._requested.set()
+        for thread in self._threads:
+            thread.start()
+
+    def request_update(self) -> None:
+        """Look at the file again: something may have changed."""
+        self._requested.set()
+
+    def stop(self, timeout: float = 10.0) -> None:
+        """End, and wait for what is under way, so that it leaves nothing behind."""
+        self._stopped = True
+        self._requested.set()
+        with self._changed:
+            self._changed.notify_all()
+        until = time.monotonic() + timeout
+        while any(thread.is_alive() for thread in self._threads) and time.monotonic() < until:
+            self._cancel_typesetting()
+            for thread in self._threads:
+                thread.join(0.1)
+
+    def wait_for_change(self, number: int, timeout: float) -> PreviewState:
+        """Return the state once it has another number than `number`, or as it is after some seconds."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._stopped or self._state.number != number, timeout)
+            return self._state
+
+    def _publish(self, **changes: Any) -> None:
+        with self._changed:
+            self._state = replace(self._state, number=self._state.number + 1, **changes)
+            self._changed.notify_all()
+
+    def _build_loop(self) -> None:
+        while True:
+            self._requested.wait()
+            self._requested.clear()
+            if self._stopped:
+                return
+            self._run_guarded(self._rebuild, self._fail)
+
+    def _run_guarded(self, work: Callable[[], None], report: Callable[[Trouble], None]) -> None:
+        """Do some work; tell what is wrong with the environment, or with wsisc itself, and go on."""
+        try:
+            work()
+        except WsiscError as error:
+            if not self._stopped:
+                report(Trouble(str(error), error.hint))
+        except Exception as error:  # noqa: BLE001 - a fault must not end the preview
+            report(Trouble(f"internal error: {type(error).__name__}: {error}"))
+
+    def _fail(self, trouble: Trouble) -> None:
+        self._content = None
+        self._publish(condition=Condition.FAILED, trouble=trouble)
+
+    def _rebuild(self) -> None:
+        content = reading.read_stable(self._subject.path, self._content)
+        if content is None:
+            self._content = None
+            if self._state.condition != Condition.GONE:
+                self._publish(condition=Condition.GONE, diagnostics=(), trouble=Trouble())
+            return
+        path = self._subject.path
+        if (content, watching.dependency_stamps(path, self._figures)) == (self._content, self._surroundings):
+            return
+        self._cancel_typesetting()
+        built = building.build(content, self._subject, self._measured, self._requested.is_set)
+        if built is None or (not built.located_page and self._changes_within_delay()):
+            self._requested.set()
+            return
+        if built.check_result.submission:
+            files = sorted({figure.file for figure in built.check_result.submission.figures.values() if figure.file})
+            self._figures = tuple(path.parent / file for file in files if not _is_unsafe_path(file))
+        self._content, self._surroundings = content, watching.dependency_stamps(path, self._figures)
+        self._show(built)
+
+    def _cancel_typesetting(self) -> None:
+        """Let nobody wait for the printed pages of what is out of date."""
+        self._current = None
+        typst.cancel(self._threads[1].ident)
+
+    def _changes_within_delay(self) -> bool:
+        """Wait a little where a page is shown already, and tell whether the file changed meanwhile."""
+        return self._state.condition == Condition.SOUND and self._requested.wait(_ERROR_DELAY)
+
+    def _show(self, build: PreviewBuild) -> None:
+        changes: dict[str, Any] = {"diagnostics": build.check_result.diagnostics, "trouble": Trouble()}
+        if build.located_page and build.manuscript:
+            number = self._state.page.number + 1 if self._state.page else 1
+            lacks = any(found.code == MISSING_PART for found in build.check_result.diagnostics)
+            page = PreviewPage(number, build.located_page, build.manuscript, lacks)
+            changes |= {"condition": Condition.SOUND, "rows": build.rows, "page": page, "is_setting": True}
+        else:
+            changes |= {"condition": Condition.BROKEN, "is_setting": False}
+        with self._changed:
+            self._current, self._is_new = build, True
+            self._publish(**changes)
+
+    def _typeset_loop(self) -> None:
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._stopped or self._is_new)
+                job, self._is_new = self._current, False
+            if self._stopped:
+                return
+            if job and job.located_page:
+                self._run_guarded(partial(self._typeset, job), partial(self._fail_typesetting, job))
+
+    def _fail_typesetting(self, build: PreviewBuild, trouble: Trouble) -> None:
+        if build is self._current:  # else it was given up
+            self._publish(unset=trouble, is_setting=False)
+
+    def _typeset(self, build: PreviewBuild) -> None:
+        """Set the printed pages of what was built, as long as nothing newer was."""
+        assert build.manuscript
+        if without := next((each for each in build.check_result.diagnostics if each.code == "missing-glyph"), None):
+            self._publish(unset=Trouble(without.message, without.hint), is_setting=False)
+            return
+        try:
+            with _open_pdf(build.manuscript) as document:
+                content = document.finish()
+        except MissingGlyphs as error:
+            if build is self._current:
+                told = pipeline.add_missing_glyphs(build.check_result, error.characters).diagnostics
+                self._publish(diagnostics=told, unset=Trouble(str(error), error.hint), is_setting=False)
+            return
+        if build is not self._current:
+            return
+        number = self._state.sheets.number + 1 if self._state.sheets else 1
+        self._publish(
+            sheets=PrintedPages(number, content, sheets.count_pages(content), {}), unset=Trouble(), is_setting=False
+        )
+        self._measure(build)
+
+    def _measure(self, build: PreviewBuild) -> None:
+        assert build.manuscript
+        with _open_pdf(build.manuscript) as document:
+            pages = document.measure_parts()
+        if build is not self._current:
+            return
+        checked = building.check_lengths(build, self._subject, pages)
+        rows = building.add_pages(build.manuscript.call, build.rows, pages)
+        with self._changed:
+            if build is self._current:
+                self._measured = MeasuredPages(pages, {row.place: row.words for row in rows})
+                self._publish(diagnostics=checked.diagnostics, rows=rows)
+
+
+def _is_unsafe_path(file: str) -> bool:
+    """Tell whether the name of a figure's file leads elsewhere, so that nobody looks there."""
+    try:
+        figures.check_path(file)
+    except figures.FigureError:
+        return True
+    return "\0" in file
+
+
+@contextmanager
+def _open_pdf(manuscript: Manuscript) -> Iterator[pdf.PdfDocument]:
+    """Begin a PDF, which leaves nothing running."""
+    document = pdf.PdfDocument(manuscript)
+    try:
+        yield document
+    finally:
+        document.cancel()
