@@ -35,16 +35,15 @@ def check(source: Source, id: str) -> list[Diagnostic]:
     """Return what is wrong with a call's file that is named `id`: its YAML, its form, its wordings and their slots."""
     if not isinstance(source.data, dict):
         found = _CallFinding("wrong-type", Finding((), "this is no call", "a call begins with: id: cstd-30"))
-        return source.diagnostics or [_diagnostic(source, found)]
+        return list(source.diagnostics) or [_diagnostic(source, found)]
     schema = json.loads(resources.text("schemas/call.schema.json"))
-    problems = find_problems(source, Draft202012Validator(schema))
-    told = [
+    problems, source = find_problems(source, Draft202012Validator(schema))
+    findings = [
         _CallFinding(each.code, Finding(each.path, each.message, each.hint, on_key=each.on_key)) for each in problems
     ]
-    if not told and not source.diagnostics:
-        told = [found for check in _CHECKS for found in check(source.data)]
-        told = [*_check_name(source.data, id), *told]
-    return [*source.diagnostics, *(_diagnostic(source, found) for found in told)]
+    if not findings and not source.diagnostics:
+        findings = [*_check_name(source.data, id), *(found for check in _CHECKS for found in check(source.data))]
+    return [*source.diagnostics, *(_diagnostic(source, found) for found in findings)]
 
 
 def _check_name(data: dict[str, Any], id: str) -> Iterator[_CallFinding]:

@@ -67,24 +67,27 @@ class Validator(Protocol):
         ...
 
 
-def find_problems(source: Source, validator: Validator) -> list[SchemaProblem]:
-    """Return what in a file breaks a schema, each problem once.
+def find_problems(source: Source, validator: Validator) -> tuple[list[SchemaProblem], Source]:
+    """Return the violations of a schema, each once, and the source with the intended keys in place of mistyped ones.
 
-    A key that is most likely another one mistyped is told of once; then `source` is read as if it were right, so that
-    what lies under it is checked too.
+    A mistyped key is reported, then read as the intended key, so that its value is checked too.
     """
     found: list[SchemaProblem] = []
     for _ in range(_MAX_PASSES):
+        mistyped: dict[DataPath, SchemaProblem] = {}
         problems = [
             _add_required_hint(each, validator.schema, list(error.absolute_schema_path))
             for error in islice(validator.iter_errors(source.data), _MAX_ERRORS)
             for each in explain_error(error, source.scalar_text)
         ]
-        mistyped = [each for each in problems if each.intended_key and source.rename(each.path, each.intended_key)]
+        for each in problems:
+            if each.intended_key:
+                mistyped.setdefault((*each.path[:-1], each.intended_key), each)
         if not mistyped:
             break
-        found += mistyped
-    return remove_duplicates([*found, *problems])
+        found += mistyped.values()
+        source = source.with_keys({each.path: each.intended_key for each in mistyped.values()})
+    return remove_duplicates([*found, *problems]), source
 
 
 def explain_error(error: SchemaError, scalar_text: Callable[[DataPath], str]) -> Iterator[SchemaProblem]:
