@@ -21,7 +21,7 @@ _TYPE_DESCRIPTIONS = {
     dict: 'a table: write [validate.severity], and below it lines as spelling = "info"',
 }
 _EXAMPLES = {"formats": '["docx", "pdf"]'}
-MAX_CHARACTERS = 100_000  # a guess: many times the largest file that uses every setting
+MAX_CHARACTERS = 100_000  # a guess: settings are a few lines
 _MAX_FULL_STOPS = 200  # on one line: tomllib keeps every prefix of a dotted key, so that a key of 40 KB takes 2 GB
 _LINE_FORMS = 'a line is [validate], or as ignore = ["emphasis"], or begins with #'
 

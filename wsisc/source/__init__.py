@@ -12,7 +12,7 @@ from wsisc.source import characters, yaml_parser
 from wsisc.source.characters import SourceProblem
 from wsisc.source.yaml_parser import ParsedYaml, SourceMark
 
-MAX_BYTES = 5_000_000  # a guess: a hundred times the longest submission
+MAX_BYTES = 5_000_000  # a guess: a submission is text of some pages
 
 
 @dataclass(frozen=True)
