@@ -38,7 +38,7 @@ def test_every_footnote_of_the_sample_is_there_to_the_letter(sample):
 
 def test_the_sample_is_as_published_in_its_source_too():
     read = source.read(SAMPLE.read_bytes(), str(SAMPLE))
-    assert read.diagnostics == []
+    assert not read.diagnostics
     assert canonical.to_data(model.from_data(read.data)) == read.data
 
 

@@ -3,7 +3,7 @@
 import signal
 
 if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # until `main` listens, nothing is to be tidied up
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # nothing to clean up before `main` installs its handlers
 
 from wsisc.cli import main
 

@@ -1,4 +1,4 @@
-"""What is wrong with a document, as values; and the one exception for a broken environment."""
+"""What is wrong with a document -> diagnostics, as values; and the one exception for a broken environment."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -6,15 +6,15 @@ from itertools import takewhile
 from typing import NamedTuple
 
 STANDARD_INPUT = "<stdin>"
-"""The name of a file that came through standard input."""
-_MAX_EXCERPT_LENGTH = 60
+"""The name in diagnostics of a file that is read from standard input."""
+_MAX_EXCERPT_LENGTH = 60  # characters; a guess: with the rest of a message it fits on one or two lines of a terminal
 
 type DataPath = tuple[str | int, ...]
-"""Where a value stands in the data: ("parts", "two", "sections", 0, "title")."""
+"""The keys and indices that lead to a value in the data: ("parts", "two", "sections", 0, "title")."""
 
 
 class Severity(StrEnum):
-    """How much a diagnostic weighs: only an error stops a build."""
+    """The severity of a diagnostic: only an error stops a build."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -22,7 +22,7 @@ class Severity(StrEnum):
 
 
 class Span(NamedTuple):
-    """A stretch of a file: 1-based lines and columns, counted in code points, the end exclusive."""
+    """A range of a file: 1-based lines and columns, counted in code points, the end exclusive."""
 
     line: int
     column: int
@@ -31,11 +31,11 @@ class Span(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """What a rule found: a value, or the characters `start` to `end` of a text, or a key.
+    """A problem that a rule found: in a value, in the characters `start` to `end` of a text, or in a key.
 
-    `path` names the value; `start` and `end` are offsets into it (code points); without them the
-    whole value is meant, and with `on_key` the key that holds it. `fix` is what should stand in place of the
-    characters, where that is safe to say.
+    `path` is the path of the value; `start` and `end` are offsets into it, in code points. Without them the
+    finding is about the whole value, and with `on_key` about its key. `fix` replaces the characters; it is None
+    where no replacement is safe.
     """
 
     path: DataPath
@@ -48,7 +48,7 @@ class Finding(NamedTuple):
 
 
 class Fix(NamedTuple):
-    """What should stand in a text of the data in place of its characters from `start` to `end`."""
+    """A replacement for the characters from `start` to `end` of a text of the data."""
 
     text: str
     start: int
@@ -57,12 +57,11 @@ class Fix(NamedTuple):
 
 @dataclass(frozen=True)
 class Diagnostic:
-    """One problem of one file, at its place.
+    """One problem of one file.
 
-    `code` is the problem's name in kebab-case; `message` states the fact, `hint` the remedy; `path` is
-    the value's place in the data, () where the file could not be read as data; `label` says the same
-    place in the words of the form ("Part Two, section 3, Title"). `fix` is what should stand in place of the
-    span's text, where that is safe to say.
+    `code` is the problem's name in kebab-case; `message` states the fact, `hint` the remedy. `path` leads to
+    the value in the data; it is () where the file could not be read as data. `label` is the same path in the
+    words of the form ("Part Two, section 3, Title"). `fix` is None where no replacement is safe.
     """
 
     code: str
@@ -77,9 +76,9 @@ class Diagnostic:
 
 
 class WsiscError(Exception):
-    """The environment is broken: `str()` says what is wrong, `hint` what to do about it.
+    """The environment is broken: `str()` is the message, `hint` says what to do.
 
-    `exit_code` is 2 where a command was used rightly, but on a file with which it cannot be done.
+    `exit_code` is 2 where a command was called correctly, but cannot work on the file it was called with.
     """
 
     def __init__(self, message: str, hint: str = "", exit_code: int = 3) -> None:
@@ -88,12 +87,12 @@ class WsiscError(Exception):
 
 
 def json_pointer(path: DataPath) -> str:
-    """Return `path` as a JSON Pointer (RFC 6901); of a value that no key leads to, that of what holds it."""
-    known = takewhile(lambda step: not str(step).startswith("\0"), path)
-    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in known)
+    """Return `path` as a JSON Pointer (RFC 6901); for a value without a key of its own, that of its container."""
+    steps = takewhile(lambda step: not str(step).startswith("\0"), path)  # "\0" begins the names yaml_parser makes up
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
 
 
 def excerpt(text: str) -> str:
-    """Return an author's text as a message shows it: short, on one line."""
+    """Return an author's text for a message: shortened, on one line."""
     text = " ".join(text.split())
     return text if len(text) <= _MAX_EXCERPT_LENGTH else text[: _MAX_EXCERPT_LENGTH - 1] + "…"

@@ -1,7 +1,7 @@
-"""How wsisc was installed -> what installs the same program elsewhere, and the command that adds something to it here.
+"""How wsisc was installed -> a requirement that installs the same program elsewhere, and commands that extend it here.
 
-A package index gives a name to whoever registers it first. So what is written for other machines to install is the
-address that this program came from (PEP 610, direct_url.json), never the bare name while `IS_REGISTERED` is false.
+A package index assigns a name to whoever registers it first. So other machines are told to install from the address
+that this program came from (PEP 610, direct_url.json), never by the bare name while `IS_REGISTERED` is false.
 """
 
 import json
@@ -15,24 +15,24 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 IS_REGISTERED = False
-"""Whether the name wsisc in the package index belongs to this project: the one place that says so."""
+"""Whether the name wsisc in the package index belongs to this project."""
 
 _NAME = "wsisc"
 _SCHEMES = {"https", "file", "git+https", "git+ssh", "git+file", "hg+https", "hg+ssh", "hg+file"}
-"""Ways on which nobody between can change what is sent: no http, no git:."""
+"""Schemes that protect the content in transit: no http:, no git:."""
 _SAFE = re.compile(r"[A-Za-z0-9._~:/?#@!&()*+,;=%\[\]-]+")
-"""What an address is made of, but for $ and quotation marks, which the files of CI services would read."""
+"""The characters of an address, without $ and quotation marks, which CI services would interpret."""
 _ARCHIVES = (".whl", ".zip", ".tar.gz", ".tgz", ".tar.bz2", ".tbz", ".tar.xz", ".txz", ".tar")
-"""Endings of what pip installs: pip, _internal/utils/filetypes.py."""
+"""The extensions that pip installs: pip, _internal/utils/filetypes.py."""
 _EXAMPLE = "git+https://HOST/OWNER/wsisc@COMMIT"
 
 
 class InvalidInstallAddress(ValueError):
-    """An address that no other machine should install from; `str()` says why, and what to do."""
+    """An address that other machines must not install from; `str()` says why, and what to do."""
 
 
 def requirement() -> str:
-    """Return what pip installs to get this very program on any machine, "" where that is not known."""
+    """Return the requirement that installs this very program on any machine, "" where it is unknown."""
     direct = _direct_url()
     if direct:
         return _format_requirement(_pinned_address(direct))
@@ -40,33 +40,33 @@ def requirement() -> str:
 
 
 def requirement_from_address(source: str) -> str:
-    """Return what pip installs from an address, or from a file or folder of this machine.
+    """Return the requirement for an address, or for a file or folder of this machine.
 
-    Raises Unfit where it is neither, or would give a password away.
+    Raises InvalidInstallAddress where `source` is neither, or would disclose a password.
     """
     address = re.sub(rf"^{_NAME}\s*@\s*", "", source.strip())
     if address and Path(address).exists():
         return _format_requirement(_file_address(Path(address)))
     parts = urlsplit(address)
     if parts.scheme not in _SCHEMES or not _SAFE.fullmatch(address):
-        unfit = f"{source!r} is neither an address to install from nor a file or folder here"
-        raise InvalidInstallAddress(f"{unfit}: write {_EXAMPLE}, https://..., or the path of a wheel")
+        message = f"{source!r} is neither an address to install from nor a file or folder here"
+        raise InvalidInstallAddress(f"{message}: write {_EXAMPLE}, https://..., or the path of a wheel")
     if parts.password is not None or (parts.username is not None and parts.scheme.endswith("https")):
         raise InvalidInstallAddress(
             "the address holds a password or a token, which all who see the files could read: leave it out"
         )
     if parts.scheme == "https" and not parts.path.lower().endswith(_ARCHIVES):
-        told = f"{source!r} is a web page, not a file that pip installs: {', '.join(_ARCHIVES[:3])}"
-        raise InvalidInstallAddress(f"{told}: give the address of such a file, or of a repository as {_EXAMPLE}")
+        message = f"{source!r} is a web page, not a file that pip installs: {', '.join(_ARCHIVES[:3])}"
+        raise InvalidInstallAddress(f"{message}: give the address of such a file, or of a repository as {_EXAMPLE}")
     return _format_requirement(address)
 
 
 def _file_address(path: Path) -> str:
-    """Return the address of a file or folder of this machine. Raises Unfit where pip cannot install it."""
-    is_fit = (path / "pyproject.toml").is_file() if path.is_dir() else path.name.lower().endswith(_ARCHIVES)
-    if not is_fit:
-        wanted = "a folder with pyproject.toml" if path.is_dir() else f"a file {', '.join(_ARCHIVES[:3])}"
-        raise InvalidInstallAddress(f"{str(path)!r} is not {wanted}, so pip cannot install it")
+    """Return the URL of a file or folder of this machine. Raises InvalidInstallAddress where pip cannot install it."""
+    is_installable = (path / "pyproject.toml").is_file() if path.is_dir() else path.name.lower().endswith(_ARCHIVES)
+    if not is_installable:
+        expected = "a folder with pyproject.toml" if path.is_dir() else f"a file {', '.join(_ARCHIVES[:3])}"
+        raise InvalidInstallAddress(f"{str(path)!r} is not {expected}, so pip cannot install it")
     return path.resolve().as_uri()
 
 
@@ -76,38 +76,38 @@ def is_local(required: str) -> bool:
 
 
 def is_pinned(required: str) -> bool:
-    """Return whether what a requirement installs stays the same: a repository is named with a revision."""
+    """Return whether a requirement always installs the same: the address of a repository must have a revision."""
     parts = urlsplit(_address(required))
     return "+" not in parts.scheme or "@" in parts.path
 
 
 def install_command(package: str = _NAME, reinstall: bool = False) -> str:
-    """Return the command that installs something where wsisc is: with uv, pipx or pip, whichever put it there.
+    """Return the command that installs a package beside wsisc, with the installer of wsisc: uv, pipx or pip.
 
-    Where wsisc came from a folder or a file, it is installed again from that one; where nobody knows from where it
-    came, no command is right, and a sentence says what to do.
+    A wsisc that came from a folder or a file is installed from there again. Where its origin is unknown, no command
+    is right, and a sentence says what to do.
     """
-    place, is_own = Path(sys.prefix), package.partition("[")[0] == _NAME
+    prefix, is_own = Path(sys.prefix), package.partition("[")[0] == _NAME
     own, where = _own_requirement(package if is_own else _NAME)
-    wanted = own if is_own else _quote(package)
-    is_tool = (place / "uv-receipt.toml").is_file() or {"uv", "tools"} <= set(place.parts)
-    if "pipx" in place.parts and (reinstall or not is_own):
-        return f"pipx reinstall {_NAME}" if reinstall else f"pipx inject --force {_NAME} {wanted}"
+    target = own if is_own else _quote(package)
+    is_tool = (prefix / "uv-receipt.toml").is_file() or {"uv", "tools"} <= set(prefix.parts)
+    if "pipx" in prefix.parts and (reinstall or not is_own):
+        return f"pipx reinstall {_NAME}" if reinstall else f"pipx inject --force {_NAME} {target}"
     if not own and (is_own or is_tool):
         return f"install {package} from where this wsisc came from"
-    if "pipx" in place.parts:
-        return f"{where}pipx install --force {wanted}"
+    if "pipx" in prefix.parts:
+        return f"{where}pipx install --force {target}"
     if is_tool:
-        return f"{where}uv tool install --reinstall {wanted if is_own else f'--with {wanted} {own}'}"
+        return f"{where}uv tool install --reinstall {target if is_own else f'--with {target} {own}'}"
     where = where if is_own else ""
-    if re.search(r"^uv *=", _environment_settings(place), re.MULTILINE):
-        return f"{where}uv pip install {'--reinstall ' if reinstall else ''}{wanted}"
+    if re.search(r"^uv *=", _environment_settings(prefix), re.MULTILINE):
+        return f"{where}uv pip install {'--reinstall ' if reinstall else ''}{target}"
     pip = "py -m pip" if os.name == "nt" else "python3 -m pip"
-    return f"{where}{pip} install {'--force-reinstall ' if reinstall else ''}{wanted}"
+    return f"{where}{pip} install {'--force-reinstall ' if reinstall else ''}{target}"
 
 
 def _own_requirement(package: str) -> tuple[str, str]:
-    """Return how wsisc, as "wsisc" or "wsisc[extra]", is called in a command, and where that is typed."""
+    """Return how a command names "wsisc" or "wsisc[extra]", and the folder in which to type the command."""
     direct, extra = _direct_url(), package.removeprefix(_NAME)
     if "dir_info" in direct:
         return _quote(f".{extra}"), "in the folder of wsisc: "
@@ -123,7 +123,7 @@ def _quote(word: str) -> str:
 
 
 def _pinned_address(direct: Mapping[str, Any]) -> str:
-    """Return the address in a direct_url.json, with its commit or digest; "" for what only this machine has."""
+    """Return the address in a direct_url.json, with its commit or digest; "" for one that only this machine has."""
     parts = urlsplit(str(direct.get("url", "")))
     if parts.scheme.endswith("https"):
         parts = parts._replace(netloc=parts.netloc.rpartition("@")[2])  # without a token
@@ -137,8 +137,8 @@ def _pinned_address(direct: Mapping[str, Any]) -> str:
     else:
         return ""
     address += f"#{'&'.join(fragment)}" if fragment else ""
-    is_fit = urlsplit(address).scheme in _SCHEMES and _SAFE.fullmatch(address) and not is_local(address)
-    return address if is_fit else ""
+    is_usable = urlsplit(address).scheme in _SCHEMES and _SAFE.fullmatch(address) and not is_local(address)
+    return address if is_usable else ""
 
 
 def _format_requirement(address: str) -> str:
@@ -157,7 +157,7 @@ def _environment_settings(prefix: Path) -> str:
 
 
 def _direct_url() -> Mapping[str, Any]:
-    """Return what the installer noted of where wsisc came from, nothing where it came from an index or is unknown."""
+    """Return the installer's record of the origin of wsisc, {} where it is an index or unknown."""
     try:
         found = json.loads(metadata.distribution(_NAME).read_text("direct_url.json") or "{}")
     except (metadata.PackageNotFoundError, ValueError):

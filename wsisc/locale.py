@@ -11,9 +11,9 @@ from wsisc.diagnostic import WsiscError
 
 @dataclass(frozen=True)
 class Locale:
-    """A language as documents need it: `tag` (BCP 47) for proofing, `direction` "ltr" or "rtl".
+    """The fixed wording of a language: `tag` (BCP 47) for proofing, `direction` "ltr" or "rtl".
 
-    `topics` are the names of tags by vocabulary and code, where they are not in English.
+    `topics` are the names of tags by vocabulary and code; it is empty for English.
     """
 
     language: str
@@ -33,7 +33,7 @@ class Locale:
         return str(number)
 
     def ordinal_in_words(self, number: int) -> str:
-        """Return a number as an ordinal in words, "twenty-sixth", as far as the language file goes."""
+        """Return a number as an ordinal in words, "twenty-sixth"; in figures where the language file has no word."""
         if 1 <= number <= len(self.ordinal_words):
             return self.ordinal_words[number - 1]
         return self.ordinal(number)
@@ -41,7 +41,7 @@ class Locale:
 
 @cache
 def load(language: str) -> Locale:
-    """Return the locale of a language code. Raises WsiscError where there is none."""
+    """Return the locale of a language code. Raises WsiscError for an unknown language."""
     if language not in resources.names("templates/locales", ".yaml"):
         raise WsiscError(f"wsisc has no wording for the language {language!r}")
     path = f"templates/locales/{language}.yaml"

@@ -1,7 +1,7 @@
-"""What a submission is: frozen data, made from JSON data; `canonical` turns it back.
+"""JSON data -> a submission, as frozen data; `document.canonical` converts it back.
 
-`from_data` is total: what is missing or of the wrong type counts as absent, so that a document with
-schema errors can still be looked at by the rules. That it is whole is the schema's business.
+`from_data` is total: a value that is missing or of the wrong type counts as absent, so that the rules can
+still check a document with schema errors. Completeness is checked by the schema.
 """
 
 from collections.abc import Iterator, Mapping
@@ -15,7 +15,7 @@ OWN_KEYS = ("text", "sections", "tags", "comments")
 
 @dataclass(frozen=True)
 class Tags:
-    """What a part or section is about, from closed lists; never printed."""
+    """The tags of a part or section, from closed lists; never printed."""
 
     action_lines: tuple[str, ...] = ()
     sdgs: tuple[int | str, ...] = ()
@@ -24,7 +24,7 @@ class Tags:
 
 
 class Reply(NamedTuple):
-    """What somebody answered to a comment."""
+    """A reply to a comment."""
 
     text: str = ""
     by: str = ""
@@ -32,11 +32,10 @@ class Reply(NamedTuple):
 
 
 class Comment(NamedTuple):
-    """What a reviewer said of a part or section; never printed. `date` is as Word writes it.
+    """A reviewer's comment on a part or section; never printed. `date` is in Word's format.
 
-    Where a merge could not take what a reviewer wrote, `proposal` is the rich text to stand in place of the quoted
-    words, "" where nothing shall; it is None for all other comments. `replies` are in their order; a comment is
-    `resolved` where somebody marked it so in Word.
+    Where a merge could not apply an edit of a reviewer, `proposal` is the rich text that replaces the quoted
+    words, "" where they are deleted; it is None for all other comments. `resolved` is Word's mark of that name.
     """
 
     text: str = ""
@@ -50,7 +49,7 @@ class Comment(NamedTuple):
 
 @dataclass(frozen=True)
 class Section:
-    """A titled piece of a part; `id` is "" where the author gave none."""
+    """A titled section of a part; `id` is "" where the author wrote none."""
 
     title: str
     id: str = ""
@@ -74,7 +73,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Entity:
-    """Who submits; `name` is printed under "Submission by"."""
+    """The submitting entity; `name` is printed under "Submission by"."""
 
     name: str
     acronym: str = ""
@@ -83,7 +82,7 @@ class Entity:
 
 @dataclass(frozen=True)
 class Contact:
-    """Whom to ask; never printed, embedded or exported."""
+    """The contact person: private, never printed, embedded or exported."""
 
     name: str = ""
     email: str = ""
@@ -91,7 +90,7 @@ class Contact:
 
 @dataclass(frozen=True)
 class Figure:
-    """An image: its file beside the source, its words, or that it says nothing (`decorative`)."""
+    """An image: its file, relative to the source, and its texts; a `decorative` one needs no alternative text."""
 
     file: str
     alt: str = ""
@@ -101,9 +100,9 @@ class Figure:
 
 @dataclass(frozen=True)
 class Submission:
-    """One contributor's answer to one call. `links` and `footnotes` go from names to addresses and texts.
+    """One contributor's answer to one call. `links` maps names to addresses, `footnotes` names to rich texts.
 
-    `unplaced` holds words that still need a part; they are never printed.
+    `unplaced` holds text that still needs a part; it is never printed.
     """
 
     call: str
@@ -120,7 +119,7 @@ class Submission:
 
 
 class Text(NamedTuple):
-    """A text of a submission and where it stands."""
+    """A text of a submission, with its path."""
 
     path: DataPath
     value: str
@@ -152,8 +151,8 @@ def _figure(data: dict[str, Any]) -> Figure:
 
 
 def _unplaced(data: Any) -> Part | None:
-    held = _map(data, "unplaced")
-    return Part("unplaced", _str(held, "text"), sections=_sections(held)) if held else None
+    unplaced = _map(data, "unplaced")
+    return Part("unplaced", _str(unplaced, "text"), sections=_sections(unplaced)) if unplaced else None
 
 
 def _parts(data: dict[str, Any]) -> tuple[Part, ...]:
@@ -172,7 +171,7 @@ def _parts(data: dict[str, Any]) -> tuple[Part, ...]:
 
 
 def _sections(data: dict[str, Any]) -> tuple[Section, ...]:
-    """Return the sections of a part or section; an item that is none still keeps its place in the list."""
+    """Return the sections of a part or section; an invalid item still counts, so that indices match the source."""
     items = data.get("sections")
     return tuple(
         Section(
@@ -244,10 +243,10 @@ def sections(submission: Submission) -> Iterator[tuple[DataPath, Section]]:
 
 
 def parts(submission: Submission) -> Iterator[tuple[DataPath, Part]]:
-    """Yield every part, also those within others, with its path, in the order of the source."""
+    """Yield every part, nested ones included, with its path, in the order of the source."""
 
-    def within(path: DataPath, found: tuple[Part, ...]) -> Iterator[tuple[DataPath, Part]]:
-        for part in found:
+    def within(path: DataPath, siblings: tuple[Part, ...]) -> Iterator[tuple[DataPath, Part]]:
+        for part in siblings:
             yield (*path, part.id), part
             yield from within((*path, part.id), part.parts)
 
@@ -267,7 +266,7 @@ def rich_texts(submission: Submission) -> Iterator[Text]:
 
 
 def plain_texts(submission: Submission) -> Iterator[Text]:
-    """Yield every plain text: title, names, titles of sections, words of figures."""
+    """Yield every plain text: title, names, titles of sections, alternative texts and captions of figures."""
     yield Text(("title",), submission.title)
     yield Text(("entity", "name"), submission.entity.name)
     yield Text(("entity", "acronym"), submission.entity.acronym)

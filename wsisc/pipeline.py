@@ -1,7 +1,7 @@
-"""A source -> what it is and what is wrong with it: the order of the stages, and where one stops."""
+"""A source -> its diagnostics and its documents: the order of the stages, and where a build stops."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wsisc import locale, model, source
@@ -24,7 +24,10 @@ from wsisc.writers.build_job import BuildJob, RunningBuild
 
 @dataclass(frozen=True)
 class CheckResult:
-    """A file as checked: what it is (None where that cannot be told) and what is wrong with it, in its order."""
+    """A checked file, with its diagnostics in the order of the file.
+
+    `submission` is None where the file could not be read, `call` where it answers no known call.
+    """
 
     source: Source
     submission: Submission | None
@@ -33,16 +36,16 @@ class CheckResult:
 
     @property
     def checked_file(self) -> CheckedFile:
-        """What a report needs of it."""
+        """What a report needs."""
         return CheckedFile(self.source.file, self.source.lines, self.diagnostics)
 
     @property
     def is_valid(self) -> bool:
-        """Whether it has no errors."""
+        """Whether the file has no errors."""
         return self.call is not None and all(found.severity != Severity.ERROR for found in self.diagnostics)
 
     def allows(self, format: str) -> bool:
-        """Return whether a document in a format may be made of it."""
+        """Return whether a document in a format may be built."""
         return self.call is not None and not any(forbids(found, format) for found in self.diagnostics)
 
 
@@ -53,10 +56,7 @@ def forbids(diagnostic: Diagnostic, format: str) -> bool:
 
 @dataclass(frozen=True)
 class BuildResult:
-    """What came of an order: the documents by formats, but for those that errors forbid, and what is to be told.
-
-    `is_sound` is false where there are errors.
-    """
+    """The result of a build: the documents by format, except those that errors forbid, and the diagnostics."""
 
     documents: Mapping[str, bytes]
     checked_file: CheckedFile
@@ -64,9 +64,9 @@ class BuildResult:
 
 
 def build(job: BuildJob, running: RunningBuild | None = None) -> BuildResult:
-    """Carry out an order, which may have been `begun`. What a failure leaves under way is given up.
+    """Build the documents of a job; it may be `running` already. Unfinished documents are cancelled on failure.
 
-    Raises WsiscError where documents cannot be made, or would lose a word.
+    Raises WsiscError where a document cannot be built, or would lose a word.
     """
     running = running or build_job.start(job)
     try:
@@ -84,25 +84,24 @@ def _finish(job: BuildJob, running: RunningBuild) -> BuildResult:
                 documents[format] = running.documents[format].finish()
         except MissingGlyphs as error:
             checked = add_missing_glyphs(checked, error.characters)
-            if checked.allows(format):  # the characters are those of the call, or of a language
+            if checked.allows(format):  # the characters come from the call or a locale, not from the submission
                 raise
     return BuildResult(documents, keep_reported_lines(checked.checked_file), checked.is_valid)
 
 
 def check_job(job: BuildJob, parsed: Source | None = None) -> CheckResult:
-    """Check the file of an order by the rules that are wanted of it. Raises WsiscError where it cannot be measured."""
-    wanted, parsed = job.options, parsed or source.read(job.content, job.name)
-    rules = wanted.rules or replace(REQUIRED_RULES, draft=wanted.draft, review=wanted.review)
-    checked = check(parsed, job.figures, rules, None, job.catalogue, wanted.earlier)
-    if wanted.measure and checked.submission and checked.call and checked.allows("pdf"):
+    """Check the file of a job by the rules of its options. Raises WsiscError where its parts cannot be measured."""
+    options, parsed = job.options, parsed or source.read(job.content, job.name)
+    rules = options.rules or replace(REQUIRED_RULES, draft=options.draft, review=options.review)
+    checked = check(parsed, job.figures, rules, None, job.catalogue, options.earlier)
+    if options.measure and checked.submission and checked.call and checked.allows("pdf"):
         from wsisc.writers import pdf
 
         language = locale.load(checked.submission.language)
         pages = pdf.PdfDocument(
             Manuscript(checked.submission, checked.call, language, job.figures.images)
         ).measure_parts()
-        parsed = source.read(job.content, job.name)
-        checked = check(parsed, job.figures, rules, pages, job.catalogue, wanted.earlier)
+        checked = check(parsed, job.figures, rules, pages, job.catalogue, options.earlier)
     return checked
 
 
@@ -114,35 +113,33 @@ def check(
     catalogue: Catalogue = BUILT_IN,
     earlier: tuple[tuple[str, bytes], ...] = (),
 ) -> CheckResult:
-    """Check a submission as read, and the files of its figures as they were seen, by the selected rules.
+    """Check a submission and its figures against the schema of its call and the selected rules.
 
-    `pages` are the lengths of its parts, where they were measured; `known` the calls it may answer; `earlier` the
-    files, names and bytes, of what the same entity submitted before.
-
-    Raises nothing for a wrong document: what is wrong is in the result.
+    `pages` are the measured lengths of its parts; `catalogue` has the calls it may answer; `earlier` are the names
+    and contents of the entity's earlier submissions. Never raises for a wrong document: the diagnostics are in the
+    result, whose source has the intended keys in place of mistyped ones.
     """
     if parsed.data is None:
         return CheckResult(parsed, None, None, _sort(parsed.diagnostics))
     name = parsed.value(("call",))
     call = catalogue.find(name)
-    meant = call or catalogue.find_nearest(name)
-    in_schema = schema.check(parsed, meant, catalogue)
+    intended_call = call or catalogue.find_nearest(name)
+    in_schema, parsed = schema.check(parsed, intended_call, catalogue)
     found = [*parsed.diagnostics, *in_schema, *_find_shadowed_call(parsed, call, catalogue)]
     submission = model.from_data(parsed.data)
     if not any(diagnostic.code == schema.NOT_A_SUBMISSION for diagnostic in found):
-        reading = Reading(submission, meant, pages, earlier)
+        reading = Reading(submission, intended_call, pages, earlier)
         found += linter.run(parsed, reading, selection, [*parsed.unreliable, *(each.path for each in in_schema)])
         problems = figures.problems if figures else ()
         found += [linter.to_diagnostic(parsed, each.code, each.severity, each.finding) for each in problems]
         found = suppressions.apply(parsed, found, selection.codes)
-    form = schema.load(meant)
-    return CheckResult(
-        parsed, submission, call, _sort([replace(each, label=schema.label(form, each.path)) for each in found])
-    )
+    composed = schema.load(intended_call)
+    labelled = [replace(each, label=schema.label(composed, each.path)) for each in found]
+    return CheckResult(parsed, submission, call, _sort(labelled))
 
 
 def _find_shadowed_call(parsed: Source, call: Call | None, catalogue: Catalogue) -> list[Diagnostic]:
-    """Return a warning where a submission answers an own call that is used instead of one of wsisc."""
+    """Return a warning where a submission answers an own call that replaces a built-in one."""
     if call is None or call.id not in catalogue.find_shadowing():
         return []
     hint = "if that is not meant, delete the file; otherwise give it an id of its own"
@@ -151,19 +148,19 @@ def _find_shadowed_call(parsed: Source, call: Call | None, catalogue: Catalogue)
 
 
 def add_missing_glyphs(checked: CheckResult, characters: Sequence[str]) -> CheckResult:
-    """Return a checked submission with errors where it holds characters that no font has."""
+    """Return a check result with an error for each text that has one of the characters, which no font has."""
     if checked.submission is None:
         return checked
     found = []
-    wanted = re.compile("|".join(map(re.escape, characters)))
+    missing = re.compile("|".join(map(re.escape, characters)))
     for path, text in (*model.plain_texts(checked.submission), *model.rich_texts(checked.submission)):
-        if match := wanted.search(text):
-            names = ", ".join(f"{each} (U+{ord(each[0]):04X})" for each in dict.fromkeys(wanted.findall(text)))
+        if match := missing.search(text):
+            names = ", ".join(f"{each} (U+{ord(each[0]):04X})" for each in dict.fromkeys(missing.findall(text)))
             remedy = typst.missing_glyph_hint(match[0])
             finding = Finding(path, f"no font has {excerpt(names)}", remedy, match.start(), match.end())
             found.append(linter.to_diagnostic(checked.source, "missing-glyph", Severity.ERROR, finding))
     return replace(checked, diagnostics=_sort([*checked.diagnostics, *found]))
 
 
-def _sort(found: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+def _sort(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(found, key=lambda diagnostic: (diagnostic.span, diagnostic.code)))

@@ -1,4 +1,4 @@
-"""Finds `schemas/` and `templates/`, in a checkout or in an installed wheel, and reads them."""
+"""The name of a file in `schemas/` or `templates/` -> its text, from a checkout or from an installed wheel."""
 
 from functools import cache
 from pathlib import Path
@@ -13,7 +13,7 @@ _PACKAGE = Path(__file__).parent
 def folder(kind: str) -> Path:
     """Return the folder `kind` ("schemas" or "templates").
 
-    Raises WsiscError where neither the wheel's data nor the checkout's folder is there.
+    Raises WsiscError where neither the wheel nor the checkout has it.
     """
     for root in (_PACKAGE / "_data", _PACKAGE.parent):
         if (root / kind).is_dir():
@@ -35,11 +35,11 @@ def text(path: str) -> str:
 
 
 def read_strings(path: str) -> Any:
-    """Return the data of a YAML resource in which every value is a text, read without places and so in no time.
+    """Return the data of a YAML resource whose values are all texts; faster than `source.read`, without positions.
 
     Raises WsiscError where it does not exist.
     """
-    import yaml  # not for those who find a file: `doctor` tells of Pandoc and fonts where PyYAML is broken
+    import yaml  # not at the top: `doctor` must still report on Pandoc and fonts where PyYAML is broken
 
     return yaml.load(text(path), getattr(yaml, "CBaseLoader", yaml.BaseLoader))
 

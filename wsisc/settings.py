@@ -1,4 +1,4 @@
-"""The text of a `wsisc.toml` -> the settings of a submission repository, which options of the command line win over."""
+"""The text of a `wsisc.toml` -> the settings of a submission repository; options of the command line override them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ _KEY_TYPES: dict[str, dict[str, type[Any]]] = {
     "build": {"formats": list, "output": str},
 }
 _UNCHECKED_TABLES = ("collate",)
-"""Tables whose keys are looked at by those who use them."""
+"""Tables whose keys are checked by the command that uses them."""
 _TYPE_DESCRIPTIONS = {
     list: "a list of texts in quotation marks, as {}",
     bool: "true or false",
@@ -21,20 +21,20 @@ _TYPE_DESCRIPTIONS = {
     dict: 'a table: write [validate.severity], and below it lines as spelling = "info"',
 }
 _EXAMPLES = {"formats": '["docx", "pdf"]'}
-MAX_CHARACTERS = 100_000
-_MAX_FULL_STOPS = 200
+MAX_CHARACTERS = 100_000  # a guess: settings are a few lines
+_MAX_FULL_STOPS = 200  # on one line: tomllib keeps every prefix of a dotted key, so that a key of 40 KB takes 2 GB
 _LINE_FORMS = 'a line is [validate], or as ignore = ["emphasis"], or begins with #'
 
 
 class InvalidSettings(ValueError):
-    """A file of settings that cannot be used; `str()` says why, and what to do."""
+    """A settings file that cannot be used; `str()` says why, and what to do."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What a repository chose: for `validate`, for `build` and for `collate`; empty where it chose nothing.
+    """The settings of a repository for `validate`, `build` and `collate`.
 
-    `last_year` is the folder of last year's submissions, from that of the file.
+    `last_year` is the folder of last year's submissions, relative to the settings file.
     """
 
     select: tuple[str, ...] = ()
@@ -49,38 +49,37 @@ class Settings:
 
 
 def read(text: str) -> Settings:
-    """Return the settings of a file's text. Raises Unsound where it is no TOML, or says what nobody knows."""
-    data = _parse(text.removeprefix("\ufeff"))
-    found: dict[str, Any] = {}
-    for name, table in data.items():
-        if table_of := next((known for known, keys in _KEY_TYPES.items() if name in keys), None):
-            raise InvalidSettings(f"{name} has no table: write [{table_of}] in a line above it")
+    """Return the settings of a file's text. Raises InvalidSettings where it is not TOML or has unknown settings."""
+    settings: dict[str, Any] = {}
+    for name, table in _parse(text.removeprefix("\ufeff")).items():
+        if expected_table := next((known for known, keys in _KEY_TYPES.items() if name in keys), None):
+            raise InvalidSettings(f"{name} has no table: write [{expected_table}] in a line above it")
         _refuse_unknown(name, (*_KEY_TYPES, *_UNCHECKED_TABLES), "")
         if not isinstance(table, dict):
             raise InvalidSettings(f"{name} is a table: write [{name}]")
         if name in _UNCHECKED_TABLES:
-            found[name] = table
+            settings[name] = table
             continue
         for key, value in table.items():
             _refuse_unknown(key, tuple(_KEY_TYPES[name]), f"[{name}] ")
-            found[key.replace("-", "_")] = _check_value(f"[{name}] {key}", value, _KEY_TYPES[name][key])
-    return Settings(**found)
+            settings[key.replace("-", "_")] = _check_value(f"[{name}] {key}", value, _KEY_TYPES[name][key])
+    return Settings(**settings)
 
 
 def _parse(text: str) -> dict[str, Any]:
-    """Return the data of a TOML text. Raises Unsound where it is none, or would take long, or much memory, to read."""
-    import tomllib  # only where there is such a file
+    """Return the data of a TOML text. Raises InvalidSettings where it is not TOML or too expensive to read."""
+    import tomllib  # not at the top: most folders have no such file
 
     if len(text) > MAX_CHARACTERS:
         raise InvalidSettings(f"this has more than {MAX_CHARACTERS:,} characters: settings are a few lines")
     for number, line in enumerate(text.split("\n"), 1):
-        if line.count(".") > _MAX_FULL_STOPS:  # tomllib keeps every beginning of a dotted key: 40 KB of it take 2 GB
+        if line.count(".") > _MAX_FULL_STOPS:
             raise InvalidSettings(f"line {number} has more than {_MAX_FULL_STOPS} full stops: {_LINE_FORMS}")
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise InvalidSettings(f"this is not TOML: {error}; {_LINE_FORMS}") from None
-    except (ValueError, RecursionError):  # a number of thousands of digits; brackets in brackets
+    except (ValueError, RecursionError):  # a number of thousands of digits; deeply nested brackets
         raise InvalidSettings(
             f"this holds a number too long, or brackets too deep, to be settings: {_LINE_FORMS}"
         ) from None
@@ -88,7 +87,7 @@ def _parse(text: str) -> dict[str, Any]:
 
 def _refuse_unknown(name: str, known: Sequence[str], where: str) -> None:
     if name not in known:
-        near = get_close_matches(name.lower(), known, 1, 0.6)
+        near = get_close_matches(name.lower(), known, 1, 0.6)  # 0.6 is difflib's own default
         hint = f"use {near[0]}" if near else f"known here: {', '.join(known)}"
         raise InvalidSettings(f"{where}{name} is unknown: {hint}")
 

@@ -9,7 +9,7 @@ from wsisc import resources
 
 @cache
 def load(folder: str, name: str) -> jinja2.Template:
-    """Return a template of a folder of `templates/`; what it prints is escaped in all but style sheets.
+    """Return a template of a folder of `templates/`; its values are escaped, except in style sheets.
 
     Raises WsiscError where it is missing.
     """

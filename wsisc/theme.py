@@ -16,8 +16,8 @@ _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TWIPS_PER_POINT = 20
 _TWIPS_PER_MILLIMETRE = 1440 / 25.4
 _POINTS_PER_MILLIMETRE = 72 / 25.4
-_SINGLE_LINE = 240
-_MAX_PAGE_SHARE = 0.8
+_SINGLE_LINE = 240  # w:spacing counts lines in 240ths (ECMA-376, Part 1, 17.3.1.33)
+_MAX_PAGE_SHARE = 0.8  # of the text's height; a guess: the rest is enough for a caption of several lines
 _TABLE_GRID = (
     '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
     '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
@@ -47,7 +47,7 @@ def _quote(value: str) -> str:
 
 @dataclass(frozen=True)
 class Theme:
-    """The look of every document, as templates/theme.yaml gives it."""
+    """The look of every document, as defined in templates/theme.yaml."""
 
     page: Mapping[str, float]
     fonts: Mapping[str, Mapping[str, str]]
@@ -82,7 +82,7 @@ _STYLE_DEFAULTS: Mapping[str, Any] = {
 
 
 def resolve_style(theme: Theme, role: str) -> dict[str, Any]:
-    """Return all that a style says, with what it has from the styles it is based on."""
+    """Return all properties of a style, including those of the styles it is based on."""
     style = theme.styles[role]
     base = resolve_style(theme, style["based-on"]) if "based-on" in style else _STYLE_DEFAULTS
     return {
@@ -98,7 +98,7 @@ def word_name(role: str, style: Mapping[str, Any]) -> str:
 
 
 def style_id(name: str) -> str:
-    """Return the id of a Word style by its name, as Word and Pandoc make it: "heading 1" is Heading1."""
+    """Return the id that Word and Pandoc derive from the name of a style: "heading 1" is Heading1."""
     return "".join(word[0].upper() + word[1:] for word in name.split())
 
 
@@ -121,7 +121,7 @@ def styles_xml(theme: Theme, tag: str) -> str:
 
 
 def section_xml(theme: Theme, header: str = "", template: str = "templates/docx/section.xml") -> str:
-    """Return the `w:sectPr` of the page: size, margins, references to headers, and footer, none on the cover."""
+    """Return the `w:sectPr` of the page: size, margins, references to headers, and the footer (not on the cover)."""
     measures = {name: str(round(value * _TWIPS_PER_MILLIMETRE)) for name, value in theme.page.items()}
     return Template(resources.text(template)).substitute(measures, header=header)
 
@@ -133,7 +133,7 @@ def text_width(theme: Theme) -> int:
 
 
 def figure_size_limit(theme: Theme) -> tuple[float, float]:
-    """Return the width and the height that a figure may take, in points: the text's, less place for its caption."""
+    """Return the maximum width and height of a figure, in points: those of the text, less room for the caption."""
     page = theme.page
     width, height = page["width"] - page["left"] - page["right"], page["height"] - page["top"] - page["bottom"]
     return width * _POINTS_PER_MILLIMETRE, height * _POINTS_PER_MILLIMETRE * _MAX_PAGE_SHARE
@@ -168,12 +168,12 @@ def _character_style(theme: Theme, role: str) -> str:
 
 def _paragraph_properties(style: Mapping[str, Any]) -> str:
     width = text_width(load())
-    switched = {
+    flags = {
         "keep": "<w:keepNext/><w:keepLines/>",
         "page-break": "<w:pageBreakBefore/>",
         "leader": f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs>',
     }
-    parts = [element for name, element in switched.items() if style.get(name)]
+    parts = [element for name, element in flags.items() if style.get(name)]
     spacing = {name: round(style[name] * _TWIPS_PER_POINT) for name in ("before", "after") if name in style}
     if "line" in style:
         spacing["line"] = round(style["line"] * _SINGLE_LINE)

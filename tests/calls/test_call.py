@@ -26,7 +26,7 @@ def schema_errors(name, data):
 @pytest.mark.parametrize("id", calls.BUILT_IN.ids())
 def test_a_call_satisfies_its_schema_and_its_name(id):
     read = source.read(calls.BUILT_IN.text(id).encode(), id)
-    assert read.diagnostics == []
+    assert not read.diagnostics
     assert schema_errors("call", read.data) == []
     assert read.data["id"] == id
 
@@ -34,7 +34,7 @@ def test_a_call_satisfies_its_schema_and_its_name(id):
 @pytest.mark.parametrize("language", resources.names("templates/locales", ".yaml"))
 def test_a_locale_satisfies_its_schema_and_its_name(language):
     read = source.read(resources.text(f"templates/locales/{language}.yaml").encode(), language)
-    assert read.diagnostics == []
+    assert not read.diagnostics
     assert schema_errors("locale", read.data) == []
     assert read.data["language"] == language
 

@@ -34,7 +34,7 @@ def nodes(node, place=""):
 
 def test_the_words_are_sound_yaml():
     read = source.read((ROOT / "schemas" / "editor.yaml").read_bytes(), "editor.yaml")
-    assert read.diagnostics == []
+    assert not read.diagnostics
     assert set(read.data) == {"fields", "target", "part", "whole"}
 
 

@@ -27,6 +27,15 @@ def one(changes, path, code):
     return told[path][1:]
 
 
+def test_a_source_that_is_checked_twice_has_the_same_findings():
+    sections = [{"titel": "A title", "text": "Words."}, {"title": "A title", "txt": 1}]
+    mistyped = source.read(as_yaml(minimal({"parts": {"two": {"sections": sections}}})), "a.yaml")
+    first = pipeline.check(mistyped)
+    paths = {each.path for each in first.diagnostics}
+    assert paths == {("parts", "two", "sections", *steps) for steps in ((0, "titel"), (1, "txt"), (1, "text"))}
+    assert pipeline.check(mistyped).diagnostics == first.diagnostics
+
+
 def test_sections_nest_to_three_levels():
     assert found({"parts": {"two": {"sections": nested(3)}}}) == {}
     path = ("parts", "two", *("sections", 0) * 3, "sections")

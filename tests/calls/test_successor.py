@@ -37,14 +37,14 @@ def test_what_follows_from_the_number_is_computed_and_dates_are_not_made_up():
 
 def test_nothing_of_the_old_session_is_left():
     text = successor.derive(CSTD_26, SessionDetails(30), "cstd-30")
-    told = "\n".join(successor.listed(text))
+    told = "\n".join(successor.read_to_check(text))
     rest = "\n".join(line for line in text.splitlines() if not line.lstrip('- "').startswith(tuple(told.splitlines())))
     for stale in ("2023", "2022", "27-31", "Twenty-sixth", "26th", "frozen"):
         assert stale not in rest
 
 
 def test_every_part_and_every_slot_is_to_be_checked():
-    told = successor.listed(successor.derive(CSTD_26, SessionDetails(30), "cstd-30"))
+    told = successor.read_to_check(successor.derive(CSTD_26, SessionDetails(30), "cstd-30"))
     for word in ("year", "dates", "place", "cover", "languages", "Part One", "Part Two", "Part Three", "(a)", "(b)"):
         assert any(word in each for each in told)
 

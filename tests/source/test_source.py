@@ -134,3 +134,12 @@ def test_without_libyaml_all_is_read_alike(monkeypatch):
 def test_a_fault_of_syntax_is_shown_where_it_is_made(text, line, column):
     [found] = source.read(text.encode(), "a.yaml").diagnostics
     assert (found.code, found.span.line, found.span.column) == ("syntax", line, column)
+
+
+def test_a_source_is_immutable():
+    found = read("a: [1]\nb: 2\n")
+    with pytest.raises(AttributeError):
+        found.data = None
+    renamed = found.with_keys({("a",): "c"})
+    assert (found.data, renamed.data) == ({"a": [1], "b": 2}, {"c": [1], "b": 2})
+    assert renamed.locate(("c", 0)) == renamed.locate(("a", 0)) == found.locate(("a", 0))

@@ -11,7 +11,7 @@ from wsisc import resources, source
 from wsisc.diagnostic import WsiscError
 
 type LocalizedText = Mapping[str, str]
-"""A wording by language code."""
+"""A text by language code."""
 
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _SLOT = re.compile(r"\{([a-z-]+)\}")
@@ -20,7 +20,7 @@ _EMPTY_SLOT = re.compile(r"^\x00[,،，、]?\s*|(?:[,،，、]|(?<!\s)|(?=\x00))
 
 @dataclass(frozen=True)
 class Session:
-    """The session of the Commission that a call prepares; dates and place are "" where they are not known yet."""
+    """The session of the Commission that a call prepares; `dates` and `place` are "" while they are unknown."""
 
     number: int
     year: int
@@ -35,14 +35,14 @@ class Session:
 
 @dataclass(frozen=True)
 class CoverBlock:
-    """A paragraph of the cover: `name` is its class, `text` may hold slots and line breaks."""
+    """A paragraph of the cover: `name` is its class, `text` may have slots and line breaks."""
 
     name: str
     text: LocalizedText
 
 
 def bare_label(label: str) -> str:
-    """Return the label of a part without the colon that ends it, and the space that French has before that."""
+    """Return the label of a part without its final colon, and without the space that French has before a colon."""
     return label.rstrip(": \xa0\u202f")
 
 
@@ -50,7 +50,7 @@ def bare_label(label: str) -> str:
 class CallPart:
     """A part of a call. `holds` is "text", "sections", "both" or, where it has parts, ""; `pages` 0 is no limit.
 
-    Where `is_headed` is false, label and prompt are for the author's eyes and not printed.
+    Where `is_headed` is false, label and prompt are shown to the author, but not printed.
     """
 
     id: str
@@ -64,27 +64,27 @@ class CallPart:
     is_headed: bool = True
 
     def heading(self, language: str) -> str:
-        """Return label and prompt as the one heading they are printed as."""
+        """Return the printed heading: label and prompt."""
         return f"{self.label[language]} {self.prompt[language]}"
 
     def number(self, position: int) -> str:
-        """Return what is printed before the title of the section at a 1-based position: "1) " or ""."""
+        """Return the number before the title of the section at a 1-based position: "1) " or ""."""
         return self.numbering.replace("1", str(position)) + " " if self.numbering else ""
 
 
 @dataclass(frozen=True)
 class Call:
-    """A call for contributions; every wording is per language. `text` is its file as it stands.
+    """A call for contributions. `text` is the content of its file.
 
-    `session` is None where the call prepares none in particular; `to_check` is what nobody has verified yet.
+    `session` is None where the call prepares no particular one; `to_check` lists what is not verified yet.
     """
 
     id: str
     session: Session | None
     languages: tuple[str, ...]
-    subject: LocalizedText
-    cover: tuple[CoverBlock, ...]
-    parts: tuple[CallPart, ...]
+    subject: LocalizedText = field(hash=False)  # a mapping, as are those within cover and parts
+    cover: tuple[CoverBlock, ...] = field(hash=False)
+    parts: tuple[CallPart, ...] = field(hash=False)
     source: str
     text: str = ""
     to_check: tuple[str, ...] = ()
@@ -97,9 +97,9 @@ class Call:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The calls that are known: those of wsisc, and a repository's `own`, the texts of their files by ids.
+    """The known calls: the built-in ones, and a repository's `own`: the contents of their files by id.
 
-    An own call wins over one of wsisc's with its id. `unsound` are the own calls that cannot be used, and why.
+    An own call replaces a built-in one with the same id. `invalid` maps own calls that cannot be used to the reason.
     """
 
     own: Mapping[str, str] = field(default_factory=dict)
@@ -110,16 +110,16 @@ class Catalogue:
         return sorted({*resources.names("schemas/calls", ".yaml"), *self.own})
 
     def text(self, id: str) -> str:
-        """Return a call's file as it stands. Raises WsiscError where there is none."""
+        """Return the content of a call's file. Raises WsiscError where there is none."""
         return self.own[id] if id in self.own else resources.text(f"schemas/calls/{id}.yaml")
 
     def find_shadowing(self) -> list[str]:
-        """Return the ids of own calls that are used instead of a call of wsisc with the same id, and differ from it."""
+        """Return the ids of the own calls that replace a built-in call and differ from it."""
         built_in = BUILT_IN.ids() if self.own else []
         return [id for id in built_in if id in self.own and self.own[id] != BUILT_IN.text(id)]
 
     def load(self, id: str) -> Call:
-        """Return the call of an id. Raises WsiscError where there is none, or its file is not sound."""
+        """Return the call with an id. Raises WsiscError where there is none, or its file is invalid."""
         if id not in self.ids():
             raise WsiscError(f"no call is named {id!r}", f"known calls: {', '.join(self.ids())}")
         if id in self.invalid:
@@ -127,11 +127,11 @@ class Catalogue:
         return _load(id, self.text(id))
 
     def find(self, id: object) -> Call | None:
-        """Return the call that a value names, or None where there is none of that name."""
+        """Return the call with an id, None where there is none."""
         return self.load(id) if isinstance(id, str) and id in self.ids() else None
 
     def find_nearest(self, id: object) -> Call | None:
-        """Return the call that a mistyped name most likely means, so that the rest of its file can be checked."""
+        """Return the call that a mistyped id most likely means, so that the rest of the file can be checked."""
         near = get_close_matches(str(id), self.ids(), 1, 0.6)
         return self.load(near[0]) if near else None
 
@@ -140,7 +140,7 @@ BUILT_IN = Catalogue()
 
 
 def shadowing_message(id: str) -> str:
-    """Return what there is to report of an id that `Catalogue.shadowing` returns."""
+    """Return the message for an id that `Catalogue.find_shadowing` returns."""
     return f"calls/{id}.yaml is used instead of the call {id} of wsisc, and differs from it"
 
 
@@ -153,7 +153,7 @@ def _load(id: str, text: str) -> Call:
 
 
 def read_id(text: str) -> str:
-    """Return the id that a call's file gives it. Raises WsiscError where it is none."""
+    """Return the id in the content of a call's file. Raises WsiscError where it is invalid."""
     data = source.read(text.encode(), "call.yaml").data
     id = data.get("id") if isinstance(data, dict) else None
     if not isinstance(id, str) or not _ID.fullmatch(id):
@@ -162,7 +162,7 @@ def read_id(text: str) -> str:
 
 
 def from_data(data: Any, text: str = "") -> Call:
-    """Return the call that JSON data, and the `text` of its file, hold. They must satisfy schemas/call.schema.json."""
+    """Return the call of JSON data, which must satisfy schemas/call.schema.json; `text` is the content of its file."""
     return Call(
         id=data["id"],
         session=Session(**data["session"]) if "session" in data else None,
@@ -191,10 +191,10 @@ def _part_from_data(data: Any) -> CallPart:
 
 
 def parts(call: Call) -> Iterator[tuple[tuple[str, ...], CallPart]]:
-    """Yield every part of a call, also those within others, with the ids that lead to it, in order."""
+    """Yield every part of a call, nested ones included, with the ids that lead to it, in order."""
 
-    def within(ids: tuple[str, ...], found: tuple[CallPart, ...]) -> Iterator[tuple[tuple[str, ...], CallPart]]:
-        for part in found:
+    def within(ids: tuple[str, ...], siblings: tuple[CallPart, ...]) -> Iterator[tuple[tuple[str, ...], CallPart]]:
+        for part in siblings:
             yield (*ids, part.id), part
             yield from within((*ids, part.id), part.parts)
 
@@ -202,14 +202,14 @@ def parts(call: Call) -> Iterator[tuple[tuple[str, ...], CallPart]]:
 
 
 def fill(text: str, slots: Mapping[str, str]) -> str:
-    """Return a wording with its slots ("{place}") filled; a filled value is never looked at again.
+    """Return a text with its slots ("{place}") filled; slots in the values are not filled in turn.
 
-    A slot whose value is "" is left out, with the comma or space before it, and with its line if nothing else is there.
+    A slot whose value is "" is left out, with the comma or space before it, and with a line that is empty then.
     """
     lines = [_SLOT.sub(lambda slot: slots[slot[1]] or "\x00", line) for line in text.split("\n")]
-    return "\n".join(kept for line in lines if (kept := _EMPTY_SLOT.sub("", line)) or not line)
+    return "\n".join(filled for line in lines if (filled := _EMPTY_SLOT.sub("", line)) or not line)
 
 
 def find_slots(text: str) -> list[re.Match[str]]:
-    """Return the slots in a wording; group 1 of each is its name."""
+    """Return the slots in a text; group 1 of each is its name."""
     return list(_SLOT.finditer(text))

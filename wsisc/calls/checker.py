@@ -1,4 +1,4 @@
-"""A call's file as read -> what is wrong with it, as diagnostics in the words of whoever keeps the calls."""
+"""The source of a call -> diagnostics, in the words of the person who maintains the calls."""
 
 import json
 import re
@@ -14,37 +14,36 @@ from wsisc.diagnostic import DataPath, Diagnostic, Finding, Severity
 from wsisc.source import Source
 
 _SESSION_SLOTS = ("session-words", "session-ordinal", "place", "dates", "reporting-year")
-_MAX_SECTION_DEPTH = 3  # sections within one another, as docs/format.md says
-_YEARS = range(1993, 10_000)
+_MAX_SECTION_DEPTH = 3  # docs/format.md
+_YEARS = range(1993, 10_000)  # the Commission first met in 1993
 _UNPRINTABLE = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
 _SURPLUS_SPACE = re.compile(r"^\s+|(?<!\s)\s+$|(?<![ \t])[ \t]++(?=\n)|(?<=\n)\s+")
 _ALLOWED_SLOTS = {"subject": _SESSION_SLOTS, "cover": (*_SESSION_SLOTS, "entity"), "parts": ()}
-"""The slots that wordings may have, by where they stand."""
+"""The slots that texts may have, by field of the call."""
 
 
 class _CallFinding(NamedTuple):
-    """What is wrong: the code, and the finding at its place."""
+    """A finding in a call, with its code."""
 
     code: str
     finding: Finding
 
 
 def check(source: Source, id: str) -> list[Diagnostic]:
-    """Return what is wrong with a call's file that is named `id`: its YAML, its form, its wordings and their slots."""
+    """Check the file of a call that is named `id`: its YAML, its schema, its texts and their slots."""
     if not isinstance(source.data, dict):
-        found = _CallFinding("wrong-type", Finding((), "this is no call", "a call begins with: id: cstd-30"))
-        return source.diagnostics or [_diagnostic(source, found)]
+        finding = _CallFinding("wrong-type", Finding((), "this is no call", "a call begins with: id: cstd-30"))
+        return list(source.diagnostics) or [_diagnostic(source, finding)]
     schema = json.loads(resources.text("schemas/call.schema.json"))
-    problems = find_problems(source, Draft202012Validator(schema))
-    told = [
+    problems, source = find_problems(source, Draft202012Validator(schema))
+    findings = [
         _CallFinding(each.code, Finding(each.path, each.message, each.hint, on_key=each.on_key)) for each in problems
     ]
-    if not told and not source.diagnostics:
-        told = [found for check in _CHECKS for found in check(source.data)]
-        told = [*_check_name(source.data, id), *told]
-    return [*source.diagnostics, *(_diagnostic(source, found) for found in told)]
+    if not findings and not source.diagnostics:
+        findings = [*_check_name(source.data, id), *(each for check in _CHECKS for each in check(source.data))]
+    return [*source.diagnostics, *(_diagnostic(source, each) for each in findings)]
 
 
 def _check_name(data: dict[str, Any], id: str) -> Iterator[_CallFinding]:
@@ -54,12 +53,12 @@ def _check_name(data: dict[str, Any], id: str) -> Iterator[_CallFinding]:
 
 
 def find_unprintable(text: str) -> re.Match[str] | None:
-    """Return the first character of a text that no document can carry, or that turns the words around it."""
+    """Return the first character of a text that no document can carry, or that changes the direction of its words."""
     return _UNPRINTABLE.search(text)
 
 
 def _check_session(data: dict[str, Any]) -> Iterator[_CallFinding]:
-    """Yield what is wrong with numbers that JSON Schema takes, and with dates and place as printed."""
+    """Check numbers more strictly than JSON Schema, and the printed dates and place."""
     for name, value in data.get("session", {}).items():
         path = ("session", name)
         if isinstance(value, float):
@@ -74,7 +73,7 @@ def _check_session(data: dict[str, Any]) -> Iterator[_CallFinding]:
 
 
 def _check_part_places(data: dict[str, Any]) -> Iterator[_CallFinding]:
-    """Yield parts that share a place, and those whose titles would lie deeper than any document has headings."""
+    """Check that no two parts have the same path, and that no titles are deeper than the heading styles."""
     levels = sum(role.startswith("heading-") for role in theme.load().styles)
 
     def within(path: DataPath, parts: list[dict[str, Any]], ids: tuple[str, ...], level: int) -> Iterator[_CallFinding]:
@@ -85,12 +84,12 @@ def _check_part_places(data: dict[str, Any]) -> Iterator[_CallFinding]:
                     "repeated-value", Finding(here, f'a part "{name}" is there already', "give it another id")
                 )
             seen.add(name)
-            deep = level + part.get("heading", True)
-            if deep + (_MAX_SECTION_DEPTH if part.get("holds") in ("sections", "both") else 0) > levels:
+            own_level = level + part.get("heading", True)
+            if own_level + (_MAX_SECTION_DEPTH if part.get("holds") in ("sections", "both") else 0) > levels:
                 message = f'the part "{name}" lies so deep that its titles would have more than {levels} levels'
                 yield _CallFinding("too-deep", Finding(here, message, "move it up"))
             else:
-                yield from within((*path, position, "parts"), part.get("parts", []), (*ids, part["id"]), deep)
+                yield from within((*path, position, "parts"), part.get("parts", []), (*ids, part["id"]), own_level)
 
     seen: set[str] = set()
     yield from within(("parts",), data["parts"], (), 0)
@@ -128,7 +127,7 @@ def _check_roles(data: dict[str, Any]) -> Iterator[_CallFinding]:
 
 
 def _check_wordings(data: dict[str, Any]) -> Iterator[_CallFinding]:
-    """Yield what is wrong with wordings: one of a language is missing, or a slot is unknown or cannot be filled."""
+    """Check texts: whether each language has one, and whether their slots are known and can be filled."""
     for path, wording in _all_wordings(data):
         for language in data["languages"]:
             if language not in wording:
@@ -140,12 +139,12 @@ def _check_wordings(data: dict[str, Any]) -> Iterator[_CallFinding]:
             yield from _check_characters((*path, language), text)
             yield from _check_spaces((*path, language), text) if path[0] == "cover" else ()
             for slot in calls.find_slots(text):
-                if told := _explain_slot(slot[1], str(path[0]), "session" in data):
-                    yield _CallFinding("unknown-value", Finding((*path, language), *told, *slot.span()))
+                if problem := _explain_slot(slot[1], str(path[0]), "session" in data):
+                    yield _CallFinding("unknown-value", Finding((*path, language), *problem, *slot.span()))
 
 
 def _explain_slot(name: str, where: str, has_session: bool) -> tuple[str, str] | None:
-    """Return message and hint where a slot cannot be filled."""
+    """Return message and hint for a slot that cannot be filled, None for others."""
     known = _ALLOWED_SLOTS[where]
     if name not in known:
         hint = suggest_nearest(name, known) or (f"known here: {', '.join(known)}" if known else "prompts have none")

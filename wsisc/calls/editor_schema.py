@@ -1,6 +1,6 @@
-"""A call -> the schema that an editor reads: the one that checks, with words on hover, meanings and pieces to insert.
+"""A call -> the schema for editors: the schema of its submissions, with texts on hover, meanings and snippets.
 
-The words stand in schemas/editor.yaml. Checking does without them, and is the faster for it.
+The texts are in schemas/editor.yaml. Checks do not need them and are faster without.
 """
 
 from collections.abc import Iterator, Mapping
@@ -27,41 +27,40 @@ type SchemaNode = dict[str, Any]
 
 
 def compose(call: Call | None) -> SchemaNode:
-    """Return the schema of submissions to a call, or what all have in common, with all that an editor shows."""
-    told = source.read(resources.text("schemas/editor.yaml").encode(), "editor.yaml").data
-    form = schema.compose(call)
+    """Return the schema of submissions to a call, or the shared one, with everything that an editor shows."""
+    texts = source.read(resources.text("schemas/editor.yaml").encode(), "editor.yaml").data
+    root = schema.compose(call)
     if call:
-        answers = form["properties"]["parts"]
+        answers = root["properties"]["parts"]
         for part in call.parts:
-            _add_part(answers["properties"][part.id], part, None, call.languages[0], told["part"])
-        answers["defaultSnippets"] = [
-            {"label": told["whole"]["parts"], "body": _answers_snippet(call.parts, count(1), 1)}
-        ]
-        form["defaultSnippets"] = [{"label": told["whole"]["submission"], "body": _submission_snippet(call)}]
-    for name, extras in told["fields"].items():
-        for node in _find_nodes(form, name):
-            _add_extras(node, {**told["fields"].get(extras.get("like"), {}), **extras}, told["target"])
-    return form
+            _add_part(answers["properties"][part.id], part, None, call.languages[0], texts["part"])
+        body = _answers_snippet(call.parts, count(1), 1)
+        answers["defaultSnippets"] = [{"label": texts["whole"]["parts"], "body": body}]
+        root["defaultSnippets"] = [{"label": texts["whole"]["submission"], "body": _submission_snippet(call)}]
+    for name, extras in texts["fields"].items():
+        for node in _find_nodes(root, name):
+            _add_extras(node, {**texts["fields"].get(extras.get("like"), {}), **extras}, texts["target"])
+    return root
 
 
-def _find_nodes(form: SchemaNode, name: str) -> Iterator[SchemaNode]:
-    """Yield the places in a schema that a field of editor.yaml means."""
+def _find_nodes(root: SchemaNode, name: str) -> list[SchemaNode]:
+    """Return the nodes of a schema for the name of a field in editor.yaml."""
     first, *rest = name.split(".") if name else [""]
     if first == "part":
-        found = list(_part_nodes(form["properties"]["parts"]))
-    elif defined := [node for key, node in form["$defs"].items() if key.rstrip("123") == first]:
-        found = defined
+        nodes = list(_part_nodes(root["properties"]["parts"]))
+    elif defined := [node for key, node in root["$defs"].items() if key.rstrip("123") == first]:
+        nodes = defined
     else:
-        found = [form["properties"][first] if first else form]
+        nodes = [root["properties"][first] if first else root]
     for step in rest:
-        found = [child for node in found if (child := _find_child(node, step)) is not None]
-    yield from found
+        nodes = [child for node in nodes if (child := _find_child(node, step)) is not None]
+    return nodes
 
 
 def _find_child(node: SchemaNode, step: str) -> SchemaNode | None:
     keyword = {"*": "additionalProperties", "-": "items", "~": "propertyNames"}.get(step)
-    found: SchemaNode | None = node.get(keyword) if keyword else node.get("properties", {}).get(step)
-    return found
+    child: SchemaNode | None = node.get(keyword) if keyword else node.get("properties", {}).get(step)
+    return child
 
 
 def _part_nodes(node: SchemaNode) -> Iterator[SchemaNode]:
@@ -72,7 +71,7 @@ def _part_nodes(node: SchemaNode) -> Iterator[SchemaNode]:
 
 
 def _add_extras(node: SchemaNode, extras: Mapping[str, Any], target: str) -> None:
-    """Lay what an editor shows of a field over its schema."""
+    """Add to the schema of a field what an editor shows."""
     node |= {keyword: extras[key] for key, keyword in _KEYWORDS.items() if key in extras}
     if values := extras.get("values"):
         meanings = [_meaning(str(value), values, target) for value in node["enum"]]
@@ -80,9 +79,9 @@ def _add_extras(node: SchemaNode, extras: Mapping[str, Any], target: str) -> Non
 
 
 def _described_enum(values: list[Any], meanings: list[str]) -> SchemaNode:
-    """Return what allows some values and tells their meanings; numbers and texts apart, so that these are quoted."""
+    """Return a schema of values with meanings; numbers and texts are separate, so that editors quote only texts."""
     kinds = {int: "integer", str: "string"}
-    told = [
+    schemas = [
         {
             "type": kind,
             "enum": [value for value in values if isinstance(value, type)],
@@ -92,8 +91,8 @@ def _described_enum(values: list[Any], meanings: list[str]) -> SchemaNode:
         }
         for type, kind in kinds.items()
     ]
-    told = [each for each in told if each["enum"]]
-    return told[0] if len(told) == 1 else {"anyOf": told}
+    schemas = [each for each in schemas if each["enum"]]
+    return schemas[0] if len(schemas) == 1 else {"anyOf": schemas}
 
 
 def _meaning(value: str, values: Mapping[str, str], target: str) -> str:
@@ -102,7 +101,7 @@ def _meaning(value: str, values: Mapping[str, str], target: str) -> str:
 
 
 def _add_part(node: SchemaNode, part: CallPart, parent: CallPart | None, language: str, wording: SchemaNode) -> None:
-    """Lay over the schema of a part its question, limit and examples, and pieces that begin an answer."""
+    """Add to the schema of a part its prompt, limit and examples, and snippets that begin an answer."""
     label = bare_label(part.label[language])
     lines = [f"> {part.heading(language)}", " ".join(_limit_sentences(part, parent, language, wording))]
     lines += [wording["printed" if part.is_headed else "unprinted"], wording["links"]]
@@ -118,7 +117,7 @@ def _add_part(node: SchemaNode, part: CallPart, parent: CallPart | None, languag
 
 
 def _limit_sentences(part: CallPart, parent: CallPart | None, language: str, wording: SchemaNode) -> Iterator[str]:
-    """Yield sentences on what a part may hold and how much."""
+    """Yield sentences on what a part may contain and how much."""
     pages = part.pages or (parent.pages if parent else 0)
     if pages:
         kind = {0.5: "half", 1: "one"}.get(pages, "more")
@@ -144,7 +143,7 @@ def _answers_snippet(parts: tuple[CallPart, ...], stops: Iterator[int], depth: i
 
 
 def _answer_snippet(part: CallPart, kind: str, stops: Iterator[int], depth: int) -> SchemaNode:
-    """Return a piece that begins an answer, `depth` levels within the piece that is inserted."""
+    """Return a snippet that begins an answer, `depth` levels within the inserted snippet."""
     if part.parts:
         return _answers_snippet(part.parts, stops, depth + 1)
     if (kind or part.holds) == "sections":
@@ -153,7 +152,7 @@ def _answer_snippet(part: CallPart, kind: str, stops: Iterator[int], depth: int)
 
 
 def _text_snippet(stops: Iterator[int], depth: int) -> str:
-    """Return a text to be written, indented to lie under its key even where the piece lands one level deeper."""
+    """Return a snippet for a text, indented enough even where the snippet is inserted one level deeper."""
     return f"|\n{' ' * (2 * depth + 4)}${next(stops)}"
 
 

@@ -1,7 +1,7 @@
-"""A submission's file and another call -> the file as an answer to that one, and what a person must look at in it.
+"""A submission and another call -> the file as a submission to that call, and notes for the person who revises it.
 
-Only the name of the call changes, in its value and in the line that tells editors where its schema lies: every word and
-every comment stays. What the new call does not ask for stays too, where it is, until a person has found its place.
+Only the id of the call changes, in its value and in the line that names the schema for editors: every word and every
+comment is kept. Text that the new call does not ask for is kept in place too, until a person moves it.
 """
 
 import codecs
@@ -22,7 +22,7 @@ _MODELINE = re.compile(r"(#[ \t]*(?:yaml-language-server:[ \t]*)?\$schema[=:].*?
 
 @dataclass(frozen=True)
 class MigrationNote:
-    """What a person must do or look at, at a line of the file; `fits` is False where something has no place."""
+    """A task for a person at a line of the file. `is_advisory` is false where the file does not fit the new call."""
 
     line: int
     text: str
@@ -30,9 +30,9 @@ class MigrationNote:
 
 
 def migrate(content: bytes, parsed: Source, old: Call | None, new: Call) -> tuple[bytes, list[MigrationNote]]:
-    """Return a submission's bytes as an answer to another call, and the notes in the order of the file.
+    """Return the bytes of a submission to another call, and the notes in the order of the file.
 
-    Raises WsiscError where the file does not say which call it answers.
+    Raises WsiscError where the file names no call.
     """
     if not isinstance(parsed.value(("call",)), str):
         raise WsiscError(f"{parsed.file} does not say which call it answers", "add a line: call: cstd-26")
@@ -43,13 +43,13 @@ def migrate(content: bytes, parsed: Source, old: Call | None, new: Call) -> tupl
 
 
 def schema_address(content: bytes) -> str:
-    """Return where a file tells editors that its schema lies, "" where it does not."""
-    found = re.search(rb"^#[ \t]*(?:yaml-language-server:[ \t]*)?\$schema[=:][ \t]*(\S+)", content, re.MULTILINE)
-    return found[1].decode("utf-8", "replace") if found else ""
+    """Return the address of the schema that a file names for editors, "" where it names none."""
+    match = re.search(rb"^#[ \t]*(?:yaml-language-server:[ \t]*)?\$schema[=:][ \t]*(\S+)", content, re.MULTILINE)
+    return match[1].decode("utf-8", "replace") if match else ""
 
 
 def _replace_call_id(content: bytes, parsed: Source, id: str) -> bytes:
-    """Return a file with another name of its call, and all else as it was."""
+    """Return a file with another id of its call, otherwise unchanged."""
     mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
     text = content[len(mark) :].decode()
     lines = re.split(r"(\r\n|\r|\n)", text)
@@ -57,9 +57,9 @@ def _replace_call_id(content: bytes, parsed: Source, id: str) -> bytes:
     at = 2 * (span.line - 1)
     lines[at] = lines[at][: span.column - 1] + id + lines[at][span.end_column - 1 :]
     for index in range(0, at, 2):
-        found = _MODELINE.fullmatch(lines[index])
-        if found and found[2] == parsed.value(("call",)):
-            lines[index] = f"{found[1]}{id}{found[3]}"
+        match = _MODELINE.fullmatch(lines[index])
+        if match and match[2] == parsed.value(("call",)):
+            lines[index] = f"{match[1]}{id}{match[3]}"
     changed = mark + "".join(lines).encode()
     if source.read(changed, parsed.file).data != {**parsed.data, "call": id}:
         raise WsiscError(f"the name of the call in {parsed.file} cannot be changed", f"write it by hand: call: {id}")
@@ -67,20 +67,20 @@ def _replace_call_id(content: bytes, parsed: Source, id: str) -> bytes:
 
 
 def _check_parts(parsed: Source, submission: Submission, new: Call) -> Iterator[MigrationNote]:
-    asked = dict(calls.parts(new))
-    given = {tuple(str(step) for step in path[1:]): part for path, part in model.parts(submission)}
-    for ids, part in given.items():
-        if ids in asked:
-            yield from _check_part(parsed, ids, part, asked[ids], submission)
-        elif len(ids) == 1 or ids[:-1] in asked:
-            places = ", ".join(".".join(each) for each in asked if asked[each].holds)
+    call_parts = dict(calls.parts(new))
+    answers = {tuple(str(step) for step in path[1:]): part for path, part in model.parts(submission)}
+    for ids, part in answers.items():
+        if ids in call_parts:
+            yield from _check_part(parsed, ids, part, call_parts[ids], submission)
+        elif len(ids) == 1 or ids[:-1] in call_parts:
+            places = ", ".join(".".join(each) for each in call_parts if call_parts[each].holds)
             text = (
                 f"{'.'.join(ids)} has no place in {new.id}, which asks for {places}; its words stay until you move them"
             )
             yield MigrationNote(_line_number(parsed, ids), text, is_advisory=False)
-    for ids, wanted in asked.items():
-        if wanted.required and ids not in given:
-            text = f"{'.'.join(ids)} is to be answered: {_text_for(wanted.prompt, submission)}"
+    for ids, call_part in call_parts.items():
+        if call_part.required and ids not in answers:
+            text = f"{'.'.join(ids)} is to be answered: {_text_for(call_part.prompt, submission)}"
             yield MigrationNote(_line_number(parsed, ids), text, is_advisory=False)
 
 
@@ -106,16 +106,16 @@ def _check_metadata(parsed: Source, submission: Submission, old: Call | None, ne
     if submission.language and submission.language not in new.languages:
         text = f"{new.id} is answered in {', '.join(new.languages)}, not in {submission.language}"
         yield MigrationNote(parsed.locate(("language",)).line, text, is_advisory=False)
-    was = old.reporting_year if old else None
-    if was and was != new.reporting_year and re.search(rf"\b{was}\b", submission.title):
-        told = f"{new.id} reports on {new.reporting_year}" if new.reporting_year else f"{new.id} names no year"
-        yield MigrationNote(parsed.locate(("title",)).line, f"the title names {was}; {told}")
+    old_year = old.reporting_year if old else None
+    if old_year and old_year != new.reporting_year and re.search(rf"\b{old_year}\b", submission.title):
+        fact = f"{new.id} reports on {new.reporting_year}" if new.reporting_year else f"{new.id} names no year"
+        yield MigrationNote(parsed.locate(("title",)).line, f"the title names {old_year}; {fact}")
     if submission.date:
         yield MigrationNote(parsed.locate(("date",)).line, f"the date is still {submission.date}")
 
 
 def _text_for(wording: LocalizedText, submission: Submission) -> str:
-    """Return a wording in the language of a submission, else in the first that it is in."""
+    """Return a text in the language of a submission, otherwise in the first language of the call."""
     return wording.get(submission.language) or next(iter(wording.values()))
 
 

@@ -1,15 +1,15 @@
-"""The schema of a call; and what in a file breaks it, as diagnostics in an author's words.
+"""A call -> its JSON Schema; a source -> its violations of that schema, as diagnostics in an author's words.
 
-What every submission has stands in schemas/submission.schema.json; a call adds its parts, their prompts
-and its languages. The result is closed, draft 2020-12, and carries the title and description that an
-editor shows on hover.
+schemas/submission.schema.json has what all submissions have in common; a call adds its parts, their prompts
+and its languages. The result is closed, draft 2020-12, and has the titles and descriptions that editors
+show on hover.
 """
 
 import json
 import re
-import threading
 from collections.abc import Iterator, Sequence
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from wsisc import resources
 from wsisc.calls.call import BUILT_IN, Call, CallPart, Catalogue, bare_label
@@ -21,7 +21,7 @@ NOT_A_SUBMISSION = "not-a-submission"
 
 
 def compose(call: Call | None) -> dict[str, Any]:
-    """Return the schema of submissions to a call; without a call, what all submissions have in common."""
+    """Return a new schema of submissions to a call; without a call, the schema that all submissions share."""
     schema: dict[str, Any] = json.loads(resources.text("schemas/submission.schema.json"))
     if call is None:
         return schema
@@ -38,20 +38,10 @@ def compose(call: Call | None) -> dict[str, Any]:
     return schema
 
 
-class _SchemaCache(threading.local):
-    """The schema of the call that was asked for last, for those who read it only."""
-
-    last: tuple[Call | None, dict[str, Any]] | None = None
-
-
-_cache = _SchemaCache()
-
-
+@lru_cache(maxsize=8)  # a folder of submissions seldom answers more calls
 def load(call: Call | None) -> dict[str, Any]:
-    """Return what `compose` does, which nobody may change: the same again for the same call."""
-    if _cache.last is None or _cache.last[0] is not call:
-        _cache.last = call, compose(call)
-    return _cache.last[1]
+    """Return the result of `compose` from a cache: it must not be changed."""
+    return compose(call)
 
 
 def _part_schema(part: CallPart, language: str) -> dict[str, Any]:
@@ -79,27 +69,30 @@ def _part_schema(part: CallPart, language: str) -> dict[str, Any]:
     }
 
 
-def check(source: Source, call: Call | None, catalogue: Catalogue = BUILT_IN) -> list[Diagnostic]:
-    """Return what in a file breaks the schema of its call, one of those `known`.
+class SchemaCheck(NamedTuple):
+    """The violations of a schema, and the source with the intended keys in place of mistyped ones."""
 
-    Nothing is said of values that are unsound already; mistyped keys of `source` are read as if they were right.
-    """
+    diagnostics: list[Diagnostic]
+    source: Source
+
+
+def check(source: Source, call: Call | None, catalogue: Catalogue = BUILT_IN) -> SchemaCheck:
+    """Check a file against the schema of its call. Values that are unreliable already are not reported again."""
     if isinstance(source.data, dict) and not {"wsisc", "call", "entity", "parts"} & source.data.keys():
         message, hint = "this file is no submission: no line begins with wsisc:", "a submission begins with: wsisc: 1"
-        return [_diagnostic(source, SchemaProblem(NOT_A_SUBMISSION, (), message, hint))]
-    found = find_problems(source, _make_validator(load(call)))
+        return SchemaCheck([_diagnostic(source, SchemaProblem(NOT_A_SUBMISSION, (), message, hint))], source)
+    found, source = find_problems(source, _make_validator(load(call)))
     name = source.value(("call",))
     if isinstance(name, str) and name not in catalogue.ids():
         hint = suggest_nearest(name, catalogue.ids()) or _unknown_call_hint(name, catalogue)
         found.append(SchemaProblem("unknown-call", ("call",), f'no call is named "{name}"', hint))
-    return [
-        _diagnostic(source, problem) for problem in remove_duplicates(found) if not source.is_unreliable(problem.path)
-    ]
+    reported = [each for each in remove_duplicates(found) if not source.is_unreliable(each.path)]
+    return SchemaCheck([_diagnostic(source, each) for each in reported], source)
 
 
 def _make_validator(schema: Any) -> Any:
-    """Return what checks data by a schema. A text is looked for among values at once, of which there may be 250."""
-    from jsonschema import Draft202012Validator, validators  # takes as long as all else: not for those who do not check
+    """Return a validator whose `enum` is fast for texts: jsonschema compares one value after another, up to 250."""
+    from jsonschema import Draft202012Validator, validators  # slow to import, and only checks need it
 
     enum = Draft202012Validator.VALIDATORS["enum"]
 
@@ -112,7 +105,7 @@ def _make_validator(schema: Any) -> Any:
 
 
 def _unknown_call_hint(name: str, catalogue: Catalogue) -> str:
-    """Return what to do about a call that is not known: one of another session is made from the call of the last."""
+    """Return the hint for an unknown call: the call of another session is created from that of the latest."""
     if match := re.fullmatch(r"cstd-(\d{1,3})", name):
         sessions = {call.session.number: id for id in BUILT_IN.ids() if (call := BUILT_IN.load(id)).session}
         new = f"wsisc calls new --from {sessions[max(sessions)]} --session {int(match[1])}"
@@ -133,7 +126,7 @@ def _diagnostic(source: Source, problem: SchemaProblem) -> Diagnostic:
 
 
 def label(schema: dict[str, Any], path: DataPath) -> str:
-    """Return a path in the words of the form: "Part Two, section 3, Title"."""
+    """Return a path in the words of the schema's titles: "Part Two, section 3, Title"."""
     words = []
     node: dict[str, Any] = schema
     for step in path:
@@ -141,10 +134,10 @@ def label(schema: dict[str, Any], path: DataPath) -> str:
             node = _resolve_reference(schema, node.get("items", {}))
             words.append(f"{str(node.get('title') or 'item').lower()} {step + 1}")
             continue
-        known = node.get("properties", {})
-        node = _resolve_reference(schema, known.get(step) or node.get("additionalProperties") or {})
+        properties = node.get("properties", {})
+        node = _resolve_reference(schema, properties.get(step) or node.get("additionalProperties") or {})
         if step not in ("sections", "parts"):
-            words.append(str(node.get("title") or step) if step in known else f'"{step}"')
+            words.append(str(node.get("title") or step) if step in properties else f'"{step}"')
     return ", ".join(words)
 
 

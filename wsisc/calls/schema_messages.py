@@ -1,4 +1,4 @@
-"""A schema error of jsonschema -> problems in the words of someone who writes in Word, no data dumped into them."""
+"""A schema error of jsonschema -> problems in the words of an author who usually writes in Word, without raw data."""
 
 import json
 import re
@@ -13,7 +13,7 @@ from wsisc.diagnostic import DataPath, excerpt
 from wsisc.source import Source
 
 _MAX_PASSES = 4  # mistyped keys may lie within one another
-_MAX_ERRORS = 10_000  # errors of a schema; who mends so many checks again
+_MAX_ERRORS = 10_000  # a guess: whoever fixes so many errors checks again
 _USE_BLOCK_TEXT = 'put a "|" after the colon, and the words on the next lines, indented'
 _WRITE_ANSWER = "write the answer on the next lines, indented, after a line: text: |"
 _EXAMPLES = {"wsisc": "1", "call": "cstd-26", "language": "en"}
@@ -29,7 +29,7 @@ _TYPE_DESCRIPTIONS = {
 
 
 class SchemaProblem(NamedTuple):
-    """What breaks the schema at a path, or at the path's key; `meant` is the key that was most likely meant."""
+    """A violation of the schema at a path, or at its key; `intended_key` is the likely meaning of a mistyped key."""
 
     code: str
     path: DataPath
@@ -46,7 +46,7 @@ class ScalarLiteral(NamedTuple):
 
 
 class SchemaError(Protocol):
-    """What is needed of jsonschema's ValidationError, typed as it is once it has been raised."""
+    """The attributes used of jsonschema's ValidationError, with their types after it is raised."""
 
     validator: Any
     validator_value: Any
@@ -58,7 +58,7 @@ class SchemaError(Protocol):
 
 
 class Validator(Protocol):
-    """What is needed of jsonschema's validators."""
+    """The attributes used of jsonschema's validators."""
 
     schema: Any
 
@@ -67,34 +67,36 @@ class Validator(Protocol):
         ...
 
 
-def find_problems(source: Source, validator: Validator) -> list[SchemaProblem]:
-    """Return what in a file breaks a schema, each problem once.
+def find_problems(source: Source, validator: Validator) -> tuple[list[SchemaProblem], Source]:
+    """Return the violations of a schema, each once, and the source with the intended keys in place of mistyped ones.
 
-    A key that is most likely another one mistyped is told of once; then `source` is read as if it were right, so that
-    what lies under it is checked too.
+    A mistyped key is reported, then read as the intended key, so that its value is checked too.
     """
     found: list[SchemaProblem] = []
     for _ in range(_MAX_PASSES):
+        mistyped: dict[DataPath, SchemaProblem] = {}
         problems = [
             _add_required_hint(each, validator.schema, list(error.absolute_schema_path))
             for error in islice(validator.iter_errors(source.data), _MAX_ERRORS)
             for each in explain_error(error, source.scalar_text)
         ]
-        mistyped = [each for each in problems if each.intended_key and source.rename(each.path, each.intended_key)]
+        for each in problems:
+            if each.intended_key:
+                mistyped.setdefault((*each.path[:-1], each.intended_key), each)
         if not mistyped:
             break
-        found += mistyped
-    return remove_duplicates([*found, *problems])
+        found += mistyped.values()
+        source = source.with_keys({each.path: each.intended_key for each in mistyped.values()})
+    return remove_duplicates([*found, *problems]), source
 
 
 def explain_error(error: SchemaError, scalar_text: Callable[[DataPath], str]) -> Iterator[SchemaProblem]:
-    """Yield the problems that a schema error stands for. `written` returns a value as it stands in the file."""
+    """Yield the problems behind a schema error. `scalar_text` returns a value as it is written in the file."""
     path = tuple(error.absolute_path)
     if "propertyNames" in error.absolute_schema_path:
         hint = "small letters, digits and single hyphens, beginning with a letter, as sg-report"
-        yield SchemaProblem(
-            "wrong-name", (*path, error.instance), f'"{excerpt(error.instance)}" is no name', hint, True
-        )
+        message = f'"{excerpt(error.instance)}" is no name'
+        yield SchemaProblem("wrong-name", (*path, error.instance), message, hint, True)
         return
     if isinstance(error.instance, int | float):
         error.instance = ScalarLiteral(scalar_text(path) or json.dumps(error.instance))
@@ -103,7 +105,7 @@ def explain_error(error: SchemaError, scalar_text: Callable[[DataPath], str]) ->
 
 
 def _add_required_hint(problem: SchemaProblem, schema: Any, steps: Sequence[Any]) -> SchemaProblem:
-    """Return the problem at the end of a path in a schema; of what is required it says what to write."""
+    """Return a problem with a better hint where it is an empty value that the schema requires."""
     if problem.hint != _FILL_IN or len(steps) < len(("properties", "key", "validator")):
         return problem
     *before, properties, key, _ = steps
@@ -116,13 +118,13 @@ def _add_required_hint(problem: SchemaProblem, schema: Any, steps: Sequence[Any]
 
 
 def _schema_at(schema: Any, steps: Sequence[Any]) -> Any:
-    """Return what is at a path in a schema; jsonschema leaves references out of its paths."""
-    found = schema
+    """Return the node at a path in a schema; the paths of jsonschema skip references."""
+    node = schema
     for step in [*steps, ""]:
-        while isinstance(found, dict) and "$ref" in found and step not in found:
-            found = _schema_at(schema, found["$ref"].removeprefix("#/").split("/"))
-        found = found[step] if step != "" else found
-    return found
+        while isinstance(node, dict) and "$ref" in node and step not in node:
+            node = _schema_at(schema, node["$ref"].removeprefix("#/").split("/"))
+        node = node[step] if step != "" else node
+    return node
 
 
 def _explain_unexpected(error: SchemaError, path: DataPath) -> Iterator[SchemaProblem]:
@@ -139,38 +141,29 @@ def _explain_unexpected(error: SchemaError, path: DataPath) -> Iterator[SchemaPr
 
 def _explain_excluded(error: SchemaError, path: DataPath) -> Iterator[SchemaProblem]:
     for key in error.validator_value.get("required", ()):
-        yield SchemaProblem(
-            "unexpected-property", (*path, key), f'"{key}" has no place beside the others', "delete it", True
-        )
+        message = f'"{key}" has no place beside the others'
+        yield SchemaProblem("unexpected-property", (*path, key), message, "delete it", True)
 
 
 def _explain_missing(error: SchemaError, path: DataPath) -> Iterator[SchemaProblem]:
     for key in error.validator_value:
         if key not in error.instance:
-            yield SchemaProblem(
-                "missing-property",
-                (*path, key),
-                f'"{key}" is missing',
-                f"add a line: {key}: {_EXAMPLES.get(key, '...')}",
-                True,
-            )
+            hint = f"add a line: {key}: {_EXAMPLES.get(key, '...')}"
+            yield SchemaProblem("missing-property", (*path, key), f'"{key}" is missing', hint, True)
 
 
 def _explain_wrong_type(error: SchemaError, path: DataPath) -> Iterator[SchemaProblem]:
-    wanted = _TYPE_DESCRIPTIONS.get(error.validator_value, str(error.validator_value))
+    expected = _TYPE_DESCRIPTIONS.get(error.validator_value, str(error.validator_value))
     value = error.instance
     if value is None:
-        message = f"nothing stands here where {wanted} should"
+        message = f"nothing stands here where {expected} should"
         is_part = path[:1] == ("parts",) and error.validator_value == "object" and path[-1] not in ("parts", "tags")
         hint = _USE_BLOCK_TEXT if path[-1:] == ("text",) else _WRITE_ANSWER if is_part else _FILL_IN
-        yield SchemaProblem("wrong-type", path, message, hint)
     elif isinstance(value, ScalarLiteral) and error.validator_value == "string":
-        yield SchemaProblem(
-            "wrong-type", path, f"{value.text} is not text", f'put it in quotation marks: "{value.text}"'
-        )
+        message, hint = f"{value.text} is not text", f'put it in quotation marks: "{value.text}"'
     else:
-        hint = _type_hint(error)
-        yield SchemaProblem("wrong-type", path, f"this is {_describe_kind(value)}; it should be {wanted}", hint)
+        message, hint = f"this is {_describe_kind(value)}; it should be {expected}", _type_hint(error)
+    yield SchemaProblem("wrong-type", path, message, hint)
 
 
 def _type_hint(error: SchemaError) -> str:
@@ -201,25 +194,20 @@ def _explain_unknown_value(error: SchemaError, path: DataPath) -> Iterator[Schem
     if path == ("language",):
         hint = f"this call is answered in: {', '.join(choices)}"
     elif isinstance(value, str):
-        hint = (
-            _foreign_letter_hint(value)
-            or (_UNQUOTE if value in choices else "")
-            or suggest_nearest(value, choices)
-            or hint
-        )
+        near = _UNQUOTE if value in choices else suggest_nearest(value, choices)
+        hint = _foreign_letter_hint(value) or near or hint
     elif isinstance(value, ScalarLiteral) and value.text in choices:
         hint = f'put it in quotation marks: "{value.text}"'
     if isinstance(value, dict | list):
-        yield SchemaProblem(
-            "wrong-type", path, f"this is {_describe_kind(value)}; it should be a value of its own", hint
-        )
+        message = f"this is {_describe_kind(value)}; it should be a value of its own"
+        yield SchemaProblem("wrong-type", path, message, hint)
         return
     shown = "nothing" if value is None else f'"{excerpt(value)}"' if isinstance(value, str) else _describe_kind(value)
     yield SchemaProblem("unknown-value", path, f"{shown} is none of the values known here", hint)
 
 
 def _foreign_letter_hint(value: str) -> str:
-    """Return a hint on a letter that looks Latin and is not, as the Cyrillic one in "С1", or ""."""
+    """Return the hint for a letter that only looks Latin, such as the Cyrillic one in "С1", or ""."""
     for character in value:
         name = unicodedata.name(character, "")
         if character.isalpha() and not name.startswith("LATIN"):
@@ -247,18 +235,16 @@ def _explain_repeated(error: SchemaError, path: DataPath) -> Iterator[SchemaProb
     seen = set()
     for index, value in enumerate(error.instance):
         shown = json.dumps(value, sort_keys=True)
-        if shown in seen and not isinstance(value, float):  # 17.1 and 17.10 are told apart where they are wrong
-            yield SchemaProblem(
-                "repeated-value", (*path, index), f"{excerpt(shown)} stands here a second time", "delete it"
-            )
+        if shown in seen and not isinstance(value, float):  # floats are wrong anyway, and 17.1 and 17.10 differ
+            message = f"{excerpt(shown)} stands here a second time"
+            yield SchemaProblem("repeated-value", (*path, index), message, "delete it")
         seen.add(shown)
 
 
 def _explain_out_of_range(error: SchemaError, path: DataPath) -> Iterator[SchemaProblem]:
     hint = str(error.schema.get("description", "the Goals are 1 to 17"))
-    yield SchemaProblem(
-        "unknown-value", path, f"{_describe_kind(error.instance)} is none of the values known here", hint
-    )
+    message = f"{_describe_kind(error.instance)} is none of the values known here"
+    yield SchemaProblem("unknown-value", path, message, hint)
 
 
 _EXPLAINERS = {
@@ -282,17 +268,17 @@ _EXPLAINERS = {
 }
 
 
-def remove_duplicates(found: Sequence[SchemaProblem]) -> list[SchemaProblem]:
-    """Return problems once each."""
-    return list({(problem.code, problem.path): problem for problem in reversed(found)}.values())[::-1]
+def remove_duplicates(problems: Sequence[SchemaProblem]) -> list[SchemaProblem]:
+    """Return each problem once, in order."""
+    return list({(each.code, each.path): each for each in reversed(problems)}.values())[::-1]
 
 
 def suggest_nearest(value: str, choices: Sequence[str]) -> str:
-    """Return the hint to use the choice nearest to a value, or "" where none is near, or several are alike."""
+    """Return the hint to use the choice nearest to a value, "" where none is near, or several are equally near."""
     return _suggest_nearest(value, tuple(choices))
 
 
-@lru_cache(1_000)  # a wrong value seldom comes alone
+@lru_cache(1_000)  # one wrong value is often repeated
 def _suggest_nearest(value: str, choices: tuple[str, ...]) -> str:
     same = [choice for choice in choices if choice.lower() == value.lower()]
     near = same or get_close_matches(value, choices, 2, 0.6)

@@ -1,7 +1,7 @@
-"""A call and the number of another session -> the call for that one, and what a person must check in it.
+"""A call and the number of another session -> the call for that session, and a list of what a person must check.
 
-What follows from the number is computed, what nobody can know is left out, and all else is taken over. The new file
-is the old one with other words in few places, so that its comments and its order stay.
+What follows from the number is computed, what is unknown is left out, everything else is copied. The new file is the
+old one with few entries replaced, so that its comments and its order are kept.
 """
 
 import json
@@ -26,7 +26,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 @dataclass(frozen=True)
 class SessionDetails:
-    """What is known of the other session: its number, and dates and place as printed, "" where they are not known."""
+    """The details of the other session: its number, and dates and place as printed, "" where they are unknown."""
 
     number: int
     dates: str = ""
@@ -46,38 +46,37 @@ def successor_id(call: Call, number: int) -> str:
 def derive(call: Call, details: SessionDetails, id: str) -> str:
     """Return the file of the call for another session.
 
-    Raises NoSession where the old one has none, WsiscError where its file is written so that it cannot be changed.
+    Raises NoSession where the old call has none, WsiscError where its file has a layout that cannot be edited.
     """
     if call.session is None:
         raise NoSession
     session = Session(details.number, FOUNDED + details.number, details.dates, details.place or call.session.place)
-    told = list(_to_check(call, call.session, session, bool(details.place)))
-    listed = "".join(f"  - {_quote(each)}\n" for each in told)
+    to_check = list(_to_check(call, call.session, session, bool(details.place)))
+    items = "".join(f"  - {_quote(each)}\n" for each in to_check)
     head = (
         f"# The call for contributions to session {session.number} ({session.year}, reporting on {session.year - 1})."
     )
     body = _replace_entry(_HEAD.sub("", call.text, count=1), "id", f"id: {id}\n")
     body = _replace_entry(_replace_entry(body, "session", f"session: {_flow_mapping(session)}\n"), "to-check", "\0")
     body = re.sub("\0\\n*", "", body)
-    body = _replace_entry(body, "source", f"{_TO_CHECK_LINE}\n{listed}\nsource: Derived from the call {call.id}.\n")
+    body = _replace_entry(body, "source", f"{_TO_CHECK_LINE}\n{items}\nsource: Derived from the call {call.id}.\n")
     text = f"{head}\n{body}"
-    made = source.read(text.encode(), id).data
-    wanted = {
+    expected = {
         **source.read(call.text.encode(), id).data,
-        **{"id": id, "session": _fields(session), "to-check": told, "source": f"Derived from the call {call.id}."},
+        **{"id": id, "session": _fields(session), "to-check": to_check, "source": f"Derived from the call {call.id}."},
     }
-    if made != wanted:
+    if source.read(text.encode(), id).data != expected:
         raise WsiscError(f"the file of {call.id} is written in another way than those of wsisc", "copy it by hand")
     return text
 
 
-def listed(text: str) -> list[str]:
-    """Return what is still to be checked in the file of a call."""
+def read_to_check(text: str) -> list[str]:
+    """Return the list of what is not checked yet from the content of a call's file."""
     return [str(each) for each in source.read(text.encode(), "call").value(("to-check",)) or ()]
 
 
 def _replace_entry(text: str, key: str, entry: str) -> str:
-    """Return a file with another entry in place of a key at its margin and all that lies under it."""
+    """Return a file with another entry in place of a top-level key and its value."""
     return re.sub(rf"^{key}:.*\n(?:[ \t-].*\n|\n(?=[ \t-]))*", lambda _: entry, text, count=1, flags=re.MULTILINE)
 
 
@@ -86,8 +85,8 @@ def _fields(session: Session) -> dict[str, int | str]:
 
 
 def _flow_mapping(session: Session) -> str:
-    shown = (f"{name}: {each if isinstance(each, int) else _scalar(each)}" for name, each in _fields(session).items())
-    return f"{{{', '.join(shown)}}}"
+    items = (f"{name}: {each if isinstance(each, int) else _scalar(each)}" for name, each in _fields(session).items())
+    return f"{{{', '.join(items)}}}"
 
 
 def _scalar(value: str) -> str:
@@ -120,11 +119,11 @@ def _to_check(call: Call, old: Session, new: Session, has_new_place: bool) -> It
 
 
 def _typed_years(call: Call, old: Session) -> Iterator[tuple[str, str]]:
-    """Yield where wordings name a year near the old session's as typed text, which no session makes right."""
+    """Yield where texts name a year near the old session's as typed text, which is not computed from the session."""
     wordings = [("The subject", call.subject), *((f"The cover ({block.name})", block.text) for block in call.cover)]
     wordings += [(f"The prompt of {'-'.join(ids)}", part.prompt) for ids, part in calls.parts(call)]
     for where, wording in wordings:
         for text in wording.values():
             for year in _YEAR.findall(text):
-                if abs(int(year) - old.year) <= 3:
+                if abs(int(year) - old.year) <= 3:  # a guess: years further away are history, such as 2005 (Tunis)
                     yield where, year

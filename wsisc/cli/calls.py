@@ -124,7 +124,7 @@ def new(base: str, number: int, dates: str, place: str, id: str | None, output: 
         raise click.UsageError(f"{target}: a call's file is named as the call: {name}.yaml, or say another --id")
     files.write(target, text.encode())
     click.echo(f"{target}: to check before it is used:")
-    for each in successor.listed(text):
+    for each in successor.read_to_check(text):
         click.echo(f"- {each}")
 
 

@@ -87,7 +87,7 @@ def _has_new_format_errors(before: bytes, after: bytes, known: Catalogue) -> boo
 
 def _find_format_errors(read: source.Source, known: Catalogue) -> list[Diagnostic]:
     name = read.value(("call",))
-    checked = schema.check(read, known.find(name) or known.find_nearest(name), known)
+    checked = schema.check(read, known.find(name) or known.find_nearest(name), known).diagnostics
     return [each for each in (*read.diagnostics, *checked) if each.severity == Severity.ERROR]
 
 

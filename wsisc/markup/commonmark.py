@@ -1,6 +1,6 @@
-"""markdown-it-py as the format uses it, with what it lacks: the place of every token.
+"""A rich text -> the tokens of markdown-it-py, set up for our format, with the position of every token.
 
-Block tokens carry in `meta` the offsets of the first character of each of their `lines`, and their `end`;
+Block tokens have in `meta` the offsets of the first character of each of their `lines`, and their `end`;
 inline tokens the offset `at` which they begin in their block's content, and `end` where it is known.
 """
 
@@ -25,7 +25,7 @@ def _mask_punctuation(match: re.Match[str]) -> str:
 
 
 class _TrackingState(StateInline):
-    """An inline state that notes where each token began: `at` for the running rule, `since` for pending text."""
+    """An inline state that records where the running rule and the pending text began."""
 
     rule_start = 0
     pending_start = 0
@@ -35,7 +35,7 @@ class _TrackingState(StateInline):
         self.pandoc_src = src if src.isascii() else _UNUSUAL.sub(_mask_punctuation, src)
 
     def scanDelims(self, start: int, canSplitWord: bool) -> Any:
-        """Tell whether asterisks may open or close, as Pandoc does: format characters count as punctuation."""
+        """Return whether asterisks may open or close as in Pandoc, where format characters count as punctuation."""
         src, self.src = self.src, self.pandoc_src
         try:
             return super().scanDelims(start, canSplitWord)
@@ -54,7 +54,7 @@ class _TrackingState(StateInline):
 
 
 class _InlineParser(ParserInline):
-    """The inline parser, whose tokens carry `at`, and `end` where a rule made them last."""
+    """An inline parser whose tokens have `at`, and `end` where they are the last of a rule."""
 
     def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[RawToken]) -> list[RawToken]:
         state = _TrackingState(src, md, env, tokens)
@@ -92,9 +92,9 @@ def _footnote_rule(state: StateInline, silent: bool) -> bool:
 
 
 def _record_lines(block_rule: Any) -> Any:
-    """Wrap a block rule so that its tokens carry `lines`, the offset of the first character of each line.
+    """Wrap a block rule so that its tokens have `lines`, the offsets of the first character of each line.
 
-    A table's also carries `next`, that of a line which follows without an empty one between.
+    A table also has `next`, the offset of a line that follows it without an empty line between.
     """
 
     def run(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:
@@ -114,33 +114,33 @@ def _record_lines(block_rule: Any) -> Any:
 
 
 def _follows_closely(state: StateBlock, end: int) -> bool:
-    """Tell whether a line of the same container follows the block just read without an empty line between."""
+    """Return whether a line of the same container follows the block just read, without an empty line between."""
     return state.line < end and not state.isEmpty(state.line) and state.sCount[state.line] >= state.blkIndent
 
 
 @cache
 def parser() -> MarkdownIt:
-    """Return the parser: CommonMark with pipe tables and footnote calls, without link definitions."""
-    made = MarkdownIt("commonmark", {"maxNesting": 60}).enable("table")
-    made.inline = _InlineParser()
-    made.inline.ruler.enableOnly(
+    """Return the parser: CommonMark with pipe tables and footnote references, without link definitions."""
+    markdown = MarkdownIt("commonmark", {"maxNesting": 60}).enable("table")
+    markdown.inline = _InlineParser()
+    markdown.inline.ruler.enableOnly(
         ["text", "newline", "escape", "backticks", "emphasis", "link", "image", "autolink", "html_inline", "entity"]
     )
-    made.inline.ruler.before("link", "footnote", _footnote_rule)
-    made.inline.ruler.enable("footnote")
-    made.inline.ruler2.enableOnly(["balance_pairs", "emphasis"])
-    made.core.ruler.disable("text_join")
-    made.block.ruler.disable("reference")
-    for rule in made.block.ruler.__rules__:
-        made.block.ruler.at(rule.name, _record_lines(rule.fn), {"alt": rule.alt})
-    made.validateLink = lambda url: True  # type: ignore[method-assign]
-    made.normalizeLink = str  # type: ignore[method-assign,assignment]
-    made.normalizeLinkText = str  # type: ignore[method-assign,assignment]
-    return made
+    markdown.inline.ruler.before("link", "footnote", _footnote_rule)
+    markdown.inline.ruler.enable("footnote")
+    markdown.inline.ruler2.enableOnly(["balance_pairs", "emphasis"])
+    markdown.core.ruler.disable("text_join")
+    markdown.block.ruler.disable("reference")
+    for rule in markdown.block.ruler.__rules__:
+        markdown.block.ruler.at(rule.name, _record_lines(rule.fn), {"alt": rule.alt})
+    markdown.validateLink = lambda url: True  # type: ignore[method-assign]
+    markdown.normalizeLink = str  # type: ignore[method-assign,assignment]
+    markdown.normalizeLinkText = str  # type: ignore[method-assign,assignment]
+    return markdown
 
 
 class BlockContent(NamedTuple):
-    """The content of a block, and the offset in the text of each of its characters and of its end."""
+    """The content of a block, and the offsets in the text of each of its characters and of its end."""
 
     text: str
     offsets: Sequence[int]

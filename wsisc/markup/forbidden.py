@@ -1,6 +1,6 @@
-"""The content of a block -> what in it no parser tells of, and the format refuses: marks, and beginnings of lines.
+"""The content of a block -> forbidden syntax that the parser does not report: marks, and starts of lines.
 
-Each would be read by Pandoc as something that the author cannot see, or printed as signs that nobody means.
+Pandoc would read each as something that the author cannot see, or print characters that no author meant.
 """
 
 import re
@@ -23,12 +23,12 @@ _REFUSED_PATTERNS = (
 
 
 def find_marks(text: str, links: frozenset[str]) -> Iterator[tuple[str, str, int, int]]:
-    """Yield references that lead nowhere, notes, and figures between words: kind, name, and offsets in the content."""
+    """Yield undefined references, inline notes, and figures within text: kind, name, and offsets in the content."""
     for kind, pattern, group in _REFUSED_PATTERNS:
         for match in _unescaped_matches(pattern, text):
             name = match[match.lastindex or 0]
-            is_fine = kind == "undefined_link" and (name in links or name[0] == "^")
-            if not is_fine:
+            is_allowed = kind == "undefined_link" and (name in links or name[0] == "^")
+            if not is_allowed:
                 yield kind, name, *match.span(group)
     for match in _unescaped_matches(_FIGURE, text):
         yield "figure_within", match[1], *match.span()
@@ -37,20 +37,20 @@ def find_marks(text: str, links: frozenset[str]) -> Iterator[tuple[str, str, int
 
 
 def figure_name(text: str) -> str:
-    """Return the name of the figure that is all a block holds, or ""."""
+    """Return the name of a figure that is the whole content of a block, otherwise ""."""
     match = _FIGURE.fullmatch(text)
     return match[1] or "" if match else ""
 
 
 def find_broken_links(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the offsets of links that are none for a call in their words: what else they hold follows from that."""
+    """Yield the offsets of links with a footnote reference in their text: not links, so other problems follow."""
     for match in _unescaped_matches(_CALL_IN_LINK, text):
         end = text.find("]", match.end()) if text[match.end()] == "[" else match.end()
         yield match.start(), end + 1
 
 
 def find_lines(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yield lines that are no text to Pandoc, ":::" and definitions: kind, and offsets in the content."""
+    """Yield lines that Pandoc does not read as text, ":::" and definitions: kind, and offsets in the content."""
     definitions, start = True, 0
     for line in text.split("\n"):
         begin, end = start + len(line) - len(line.lstrip(" \t")), start + len(line)
@@ -63,5 +63,5 @@ def find_lines(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _unescaped_matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """Yield the matches of a pattern whose first alternative passes over what a backslash escapes."""
+    """Yield the matches of a pattern, without those of its first alternative, which skips escaped characters."""
     return (match for match in pattern.finditer(text) if match[0][0] != "\\")

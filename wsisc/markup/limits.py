@@ -1,8 +1,8 @@
-"""A text -> what in it is beyond what the engines can set.
+"""A rich text -> the first limit of the engines that it exceeds.
 
-Measured: ten thousand combining marks on one letter take Pandoc 12 s and make Typst pass 5 GB; "*a**b"
-twenty thousand times takes Pandoc 34 s. No person writes such a text, so it is refused before any parser
-sees it.
+Measured: ten thousand combining marks on one letter take Pandoc 12 s and make Typst use more than 5 GB; "*a**b"
+twenty thousand times takes Pandoc 34 s. No person writes such a text, so it is refused before any parser reads
+it. The limits are guesses between what people write and what was measured.
 """
 
 import re
@@ -18,7 +18,7 @@ MAX_COMBINING = 8
 MAX_ROWS = 1_000
 MAX_COLUMNS = 60
 _MAX_HEADER_LINES = 30
-"""Lines of the header of a table, which every page repeats; a page has some forty."""
+"""Lines of a table's header, which every page repeats; a page has about forty."""
 
 _MARK = re.compile(r"[*_\[\]<>`&\\!|]")
 _BLANK = re.compile(r"\n[ \t]*\n")
@@ -27,7 +27,7 @@ _PILE = re.compile(rf"[^\w\s\x00-\x7f]{{{MAX_COMBINING + 1},}}")
 
 
 class Excess(NamedTuple):
-    """What is too much, and its offsets in the text."""
+    """A limit that is exceeded, in words, and the offsets in the text."""
 
     description: str
     start: int
@@ -35,17 +35,17 @@ class Excess(NamedTuple):
 
 
 def max_header_letters(columns: int) -> int:
-    """Return how many letters a cell of a table's header may have: a line has some ninety, less three a column."""
+    """Return the maximum letters of a cell in a table's header: a line has about ninety, less three per column."""
     return int(_MAX_HEADER_LINES * max(1, 90 / columns - 3))
 
 
 def count_marks(text: str) -> int:
-    """Return how many signs of a text Markdown may read as marks."""
+    """Return the number of characters that Markdown may read as marks."""
     return len(_MARK.findall(text))
 
 
 def find_excess(text: str) -> Excess | None:
-    """Return the first thing in a text that passes a budget, or None."""
+    """Return the first limit that a text exceeds, or None."""
     if len(text) > MAX_CHARACTERS:
         return Excess(f"more than {MAX_CHARACTERS:,} characters", 0, 1)
     if text.count("\n") > MAX_LINES:
@@ -57,7 +57,7 @@ def _find_deep_nesting(text: str) -> Excess | None:
     start = 0
     for line in text.split("\n"):
         match = _MARKERS.match(line)
-        if match and not re.fullmatch(r"[-*\s]*", line):  # a line of dashes or asterisks nests nothing
+        if match and not re.fullmatch(r"[-*\s]*", line):  # a line of dashes or asterisks is a thematic break
             return Excess(TOO_NESTED, start, start + match.end())
         start += len(line) + 1
     return None
@@ -69,7 +69,7 @@ TOO_TALL_HEADER = "a table whose first row, its header, is too long: it stands o
 
 
 def _find_excess_marks(text: str) -> Excess | None:
-    """Find a paragraph with so many marks that pairing them would take minutes."""
+    """Find a paragraph with so many marks that Pandoc would need minutes to pair them."""
     if count_marks(text) <= MAX_MARKS:
         return None
     start = 0
@@ -83,7 +83,7 @@ def _find_excess_marks(text: str) -> Excess | None:
 
 
 def _count_table_pipes(text: str, start: int, end: int) -> int:
-    """Return how many pipes part the cells of a table, none where lines are no rows of one: no pipe is paired there."""
+    """Return the number of pipes between the cells of a table, which need no pairing; 0 for lines that are not rows."""
     rows = text[start:end].strip("\n").split("\n")
     counts = [row.count("|") for row in rows]
     is_table = all(row.lstrip().startswith("|") for row in rows) and max(counts) <= MAX_COLUMNS + 1

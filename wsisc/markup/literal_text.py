@@ -1,4 +1,4 @@
-"""A rich text -> what of it is printed exactly as it is typed, at the same places."""
+"""A rich text -> the characters that are printed exactly as typed, at the same offsets."""
 
 from wsisc.markup import richtext
 
@@ -8,7 +8,7 @@ _NOT_LITERAL = "\0"
 def literal_text(text: str, links: frozenset[str]) -> str:
     """Return a text of the same length in which every character that is not printed as typed is U+0000.
 
-    Line breaks stay. `links` are the names of links that the submission defines.
+    Line breaks are kept. `links` are the names of links that the submission defines.
     """
     shown = ["\n" if each == "\n" else _NOT_LITERAL for each in text]
     for token in richtext.parse(text, links):

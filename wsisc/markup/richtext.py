@@ -1,7 +1,7 @@
-"""A rich text (CommonMark with footnote calls and pipe tables) -> tokens, each with its place in the text.
+"""A rich text (CommonMark with footnote references and pipe tables) -> tokens, each with its offsets in the text.
 
-What the format forbids (headings, raw HTML, code ...) comes out as a token of its own kind, for the rules
-to refuse; its words still come out as text, so that nothing is ever dropped here.
+Forbidden syntax (headings, raw HTML, code ...) becomes a token of its own kind, for the rules to refuse; its
+words are text tokens too, so that no word is lost here.
 """
 
 import re
@@ -34,15 +34,15 @@ _REFUSED_INLINES = {"code_inline": "code", "html_inline": "html", "image": "imag
 
 
 class Token(NamedTuple):
-    """A piece of a rich text: its kind, its words or value, and its offsets in the text.
+    """A token of a rich text: its kind, its text or value, and its offsets.
 
     Kinds: `text`, `softbreak`, `hardbreak`; `footnote` (its name); `link_open`, `link_close` (`target` is
     the address, or `text` the name where it has one); `strong_open`, `em_open`, `paragraph_open`,
     `bullet_list_open`, `ordered_list_open`, `list_item_open` (`text` is the typed number, `target` the printed one),
-    `blockquote_open`, `table_open`, `tr_open`, `th_open`, `td_open` ... and their `_close`. To be refused:
+    `blockquote_open`, `table_open`, `tr_open`, `th_open`, `td_open` ... and their `_close`. Forbidden:
     `heading`, `html`, `code`, `rule`, `div`, `definition`, `image`, `figure_within`, `inline_note`, `shortcut`,
     `undefined_link`, `link_title`, `call_in_link`, `row`, `budget`. A `figure` (its name) is a paragraph of its own;
-    a `figure_within` stands "alone" in a list, quotation or table, or (no `target`) between words.
+    the `target` of a `figure_within` is "alone" in a list, quotation or table, "" between words.
     """
 
     kind: str
@@ -56,7 +56,7 @@ class Token(NamedTuple):
 def parse(text: str, links: frozenset[str] = frozenset()) -> tuple[Token, ...]:
     """Return the tokens of a rich text in order. `links` are the names of links that the submission defines.
 
-    A text beyond the budgets gives the one token `budget`, whose `text` says which.
+    A text that exceeds a limit has only one token, `budget`, whose `text` is the limit.
     """
     if over := limits.find_excess(text):
         return (Token("budget", *over),)
@@ -67,7 +67,7 @@ def parse(text: str, links: frozenset[str] = frozenset()) -> tuple[Token, ...]:
 
 
 def split_at_figures(text: str, links: frozenset[str], figures: Container[str]) -> Iterator[tuple[str, str]]:
-    """Yield a rich text cut at its figures: ("", text) and (name, "") in order. Names not in `figures` stay text."""
+    """Yield a rich text split at its figures: ("", text) and (name, "") in order. Names not in `figures` are text."""
     start = 0
     for token in parse(text, links):
         if token.kind == "figure" and token.text in figures:
@@ -131,7 +131,7 @@ def _find_tall_header(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 
 class _Flattener:
-    """Turns markdown-it's tokens of one text into ours."""
+    """Converts the tokens of markdown-it for one text into ours."""
 
     def __init__(self, text: str, links: frozenset[str]) -> None:
         self.text, self.links = text, links
@@ -155,7 +155,7 @@ class _Flattener:
                 yield Token(token.type, typed, start, min(start + 1, len(self.text)), self.number_item(token))
 
     def number_item(self, token: RawToken) -> str:
-        """Return what is printed before a list item, "2)", and count the items of the lists that are open."""
+        """Return the printed number of a list item, "2)", and count the items of the open lists."""
         if token.type in ("bullet_list_open", "ordered_list_open"):
             first = token.attrs.get("start", 1)  # 0 is a number too
             self.counts.append(int(first) if token.type == "ordered_list_open" else None)
@@ -167,7 +167,7 @@ class _Flattener:
         return ""
 
     def check_block(self, token: RawToken, start: int) -> Iterator[Token]:
-        """Yield what is wrong with a block, and note what its contents need to know."""
+        """Yield the forbidden syntax of a block, and record what its content needs."""
         if token.type == "heading_open":
             yield Token("heading", "", start, token.meta["end"])
         elif token.type == "paragraph_open":
@@ -184,13 +184,13 @@ class _Flattener:
             yield from self.check_row(start, token.meta["end"])
 
     def has_outer_pipes(self, table: RawToken) -> bool:
-        """Tell whether a table's first two rows begin with a pipe in one column: without, Pandoc sees no table."""
+        """Return whether the first two rows of a table begin with a pipe in one column; Pandoc sees no other table."""
         header, rule = table.meta["lines"][:2]
         columns = [at - self.text.rfind("\n", 0, at) for at in (header, rule)]
         return self.text[header] == self.text[rule] == "|" and 0 <= columns[1] - columns[0] < 4
 
     def check_row(self, start: int, end: int) -> Iterator[Token]:
-        """Yield what is wrong with a table's row: cells that would vanish, or a line that is none."""
+        """Yield the faults of a table's row: cells that Pandoc would drop, or a line that is not a row."""
         self.cells = split_row(self.text, start, end)
         self.columns = self.columns or len(self.cells)
         if len(self.cells) > self.columns:
@@ -227,13 +227,13 @@ def _block_tokens(raw: RawToken, content: BlockContent, links: frozenset[str]) -
     defined = [(token.start, token.end) for token in lines if token.kind == "definition"]
     broken = [content.span(start, end) for start, end in forbidden.find_broken_links(content.text)]
     yield from lines
-    told: set[tuple[str, int]] = set()
+    reported: set[tuple[str, int]] = set()
     for token in _inline_tokens(raw, content, links):
-        named = token.kind, token.start
+        key = token.kind, token.start
         within = defined if token.kind == "footnote" else [*defined, *broken]
-        if token.kind in _NAMED_KINDS and (named in told or any(start <= token.start < end for start, end in within)):
+        if token.kind in _NAMED_KINDS and (key in reported or any(start <= token.start < end for start, end in within)):
             continue
-        told.add(named)
+        reported.add(key)
         yield token
 
 
@@ -247,7 +247,7 @@ def _inline_tokens(raw: RawToken, content: BlockContent, links: frozenset[str]) 
 
 
 def _link_ends(children: Sequence[RawToken]) -> dict[int, int]:
-    """Return, by the index of each opening of a link, the offset in its block's content at which it ends."""
+    """Return the end offset of each link in its block's content, by the index of its opening token."""
     ends, opened = {}, []
     for index, child in enumerate(children):
         if child.type == "link_open":

@@ -1,7 +1,7 @@
-"""A part, section or text -> how many words it has, as the United Nations counts: titles, captions and footnotes in.
+"""A part, section or text -> its number of words, including titles, captions and footnotes, as the UN counts them.
 
-Prompts, which the call wrote, and the numbers before items, which the list gives, are not counted (Editorial Manual,
-instructions for preparing documents).
+The prompts of the call and the numbers of list items are not counted (United Nations Editorial Manual, instructions
+for preparing documents).
 """
 
 from collections.abc import Iterator
@@ -12,23 +12,23 @@ from wsisc.markup.richtext import Token
 from wsisc.model import Part, Section, Submission
 
 WORDS_PER_PAGE = 530
-"""As measured from the pages of our own PDF."""
+"""Measured on pages of our own PDF."""
 
 
 def count_part(part: Part, submission: Submission) -> int:
-    """Return the words of a part, with those of its sections and of the parts in it."""
+    """Return the number of words of a part, including its sections and nested parts."""
     within = sum(count_part(child, submission) for child in part.parts)
     return count_text(part.text, submission) + within + sum(count_section(each, submission) for each in part.sections)
 
 
 def count_section(section: Section, submission: Submission) -> int:
-    """Return the words of a section, with its title and the sections in it."""
+    """Return the number of words of a section, including its title and nested sections."""
     within = sum(count_section(child, submission) for child in section.sections)
     return len(section.title.split()) + count_text(section.text, submission) + within
 
 
 def count_text(text: str, submission: Submission) -> int:
-    """Return the words of a rich text, with those of the figures it places and the footnotes it calls."""
+    """Return the number of words of a rich text, including the captions of its figures and its footnotes."""
     links = frozenset(submission.links)
     captions = tuple((name, figure.caption) for name, figure in submission.figures.items())
     called = (token.text for token in richtext.parse(text, links) if token.kind == "footnote")
@@ -37,13 +37,13 @@ def count_text(text: str, submission: Submission) -> int:
 
 
 def clear_cache() -> None:
-    """Forget the texts that were counted, which are kept as long as the process lives."""
+    """Clear the cache of counted texts, for a process that runs for long."""
     _count_printed.cache_clear()
 
 
 @lru_cache(maxsize=1024)
 def _count_printed(text: str, links: frozenset[str], captions: tuple[tuple[str, str], ...]) -> int:
-    """Return how many words are printed of a text: in the place of a figure's name its caption."""
+    """Return the number of printed words of a text, with the caption of a figure in place of its name."""
     tokens = richtext.parse(text, links)
     placed = [caption for token in tokens if token.kind == "figure" for name, caption in captions if name == token.text]
     words = richtext.printed_text(list(_without_names(tokens, frozenset(name for name, _ in captions))))
@@ -51,7 +51,7 @@ def _count_printed(text: str, links: frozenset[str], captions: tuple[tuple[str, 
 
 
 def _without_names(tokens: tuple[Token, ...], figures: frozenset[str]) -> Iterator[Token]:
-    """Yield tokens without the names of figures, which follow them as text."""
+    """Yield tokens without the texts that only repeat the name of a figure."""
     is_name = False
     for token in tokens:
         if not is_name:

@@ -1,35 +1,39 @@
-"""The bytes of a YAML file -> plain JSON data, and the place in the file of every key, value and character."""
+"""The bytes of a YAML file -> plain JSON data, and the position in the file of every key, value and character."""
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import Any
 
 from wsisc.diagnostic import DataPath, Diagnostic, Span
 from wsisc.source import characters, yaml_parser
 from wsisc.source.characters import SourceProblem
-from wsisc.source.yaml_parser import SourceMark
+from wsisc.source.yaml_parser import ParsedYaml, SourceMark
 
-MAX_BYTES = 5_000_000
+MAX_BYTES = 5_000_000  # a guess: a submission is text of some pages
 
 
-@dataclass
+@dataclass(frozen=True)
 class Source:
-    """A file as read: its data, its lines, the place of everything, and what was wrong with it.
+    """A YAML file: its data, its lines, the position of every key and value, and its diagnostics.
 
-    `data` is None where the file could not be read as data at all; values under the paths in
-    `unsound` are not what the author meant, so nothing further should be said of them.
+    `data` is None where the file could not be read as data; it is shared and must not be changed. Values under the
+    paths in `unreliable` are not what the author meant, so no further diagnostics are reported for them.
     """
 
     file: str
     text: str
+    lines: tuple[str, ...]
     data: Any = None
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    unreliable: set[DataPath] = field(default_factory=set)
-    marks: dict[DataPath, SourceMark] = field(default_factory=dict)
-    lines: list[str] = field(default_factory=list)
-    _offsets: dict[DataPath, tuple[list[int], list[int]]] = field(default_factory=dict)
+    diagnostics: tuple[Diagnostic, ...] = ()
+    unreliable: frozenset[DataPath] = frozenset()
+    marks: Mapping[DataPath, SourceMark] = field(default_factory=dict)
+    _offsets: dict[DataPath, tuple[list[int], list[int]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """A cache of `_align`, by path."""
 
     def value(self, path: DataPath) -> Any:
         """Return the value at `path`, or None where there is none."""
@@ -42,10 +46,10 @@ class Source:
         return node
 
     def locate(self, path: DataPath, start: int | None = None, end: int | None = None, on_key: bool = False) -> Span:
-        """Return the place of a value, of the characters `start` to `end` of a text, or of a key.
+        """Return the span of a value, of the characters `start` to `end` of a text, or of a key.
 
-        A list or mapping that lies under its key is shown by the key. Where the path itself has no place (a
-        missing property), its nearest ancestor's key is meant.
+        A list or mapping that begins below its key has the span of the key. A path that is not in the file (a
+        missing property) has the span of its nearest ancestor's key.
         """
         mark = self.marks.get(path)
         while mark is None and path:
@@ -62,30 +66,25 @@ class Source:
         return Span(line + 1, column + 1, end_line + 1, end_column + 1)
 
     def is_unreliable(self, path: DataPath) -> bool:
-        """Tell whether a value is, or lies within, one that is not what the author meant."""
+        """Return whether a value is, or is part of, one that is not what the author meant."""
         return any(path[:length] in self.unreliable for length in range(len(path) + 1))
 
-    def rename(self, path: DataPath, name: str) -> bool:
-        """Read a key as if it were `name`, which is not there, keeping its place. Tell whether that was done."""
-        holder = self.value(path[:-1])
-        if not isinstance(holder, dict) or path[-1] not in holder or name in holder:
-            return False
-        items = [(name if key == path[-1] else key, value) for key, value in holder.items()]
-        holder.clear()
-        holder.update(items)
-        depth = len(path)
-        for old in [each for each in self.marks if each[:depth] == path]:
-            self.marks[(*path[:-1], name, *old[depth:])] = self.marks[old]
-        return True
+    def with_keys(self, names: Mapping[DataPath, str]) -> "Source":
+        """Return this source with other names for the keys at some paths. The old paths can still be located."""
+        renamed = {
+            tuple(names.get(path[: at + 1], step) for at, step in enumerate(path)): mark
+            for path, mark in self.marks.items()
+        }
+        return replace(self, data=_rename_keys(self.data, (), names), marks={**self.marks, **renamed})
 
     def scalar_text(self, path: DataPath) -> str:
-        """Return a scalar as it stands in the file: 010, not 10."""
+        """Return a scalar as it is written in the file: 010, not 10."""
         mark = self.marks.get(path)
         return self._raw_text(mark) if mark else ""
 
     def text_at(self, span: Span) -> str:
         """Return the text of the file that a span covers."""
-        rows = self.lines[span.line - 1 : span.end_line]
+        rows = list(self.lines[span.line - 1 : span.end_line])
         if not rows:
             return ""
         rows[-1] = rows[-1][: span.end_column - 1]
@@ -105,7 +104,7 @@ class Source:
 
     def _raw_text(self, mark: SourceMark) -> str:
         line, column, end_line, end_column = mark.value
-        rows = self.lines[line : end_line + 1]
+        rows = list(self.lines[line : end_line + 1])
         if end_line == line:
             return rows[0][column:end_column]
         if end_line < len(self.lines):
@@ -113,18 +112,27 @@ class Source:
         return "\n".join([rows[0][column:], *rows[1:]])
 
 
+def _rename_keys(node: Any, path: DataPath, names: Mapping[DataPath, str]) -> Any:
+    if isinstance(node, dict):
+        items = [(key, (*path, key), value) for key, value in node.items()]
+        return {names.get(here, key): _rename_keys(value, here, names) for key, here, value in items}
+    if isinstance(node, list):
+        return [_rename_keys(item, (*path, index), names) for index, item in enumerate(node)]
+    return node
+
+
 def _position(mark: SourceMark, rows: list[int], offset: int) -> tuple[int, int]:
-    """Return the 1-based line and column of an offset into a scalar's raw text, whose `rows` begin at offsets."""
+    """Return the 1-based line and column of an offset into a scalar's raw text; `rows` are the offsets of its lines."""
     row = bisect_right(rows, offset) - 1
     line, column = mark.value[:2] if row == 0 else (mark.value[0] + row, 0)
     return line + 1, column + offset - rows[row] + 1
 
 
 def _align(raw: str, value: str, style: str) -> list[int]:
-    """Return, for every character of a scalar's value and its end, the offset in the raw text.
+    """Return the offset in the raw text of every character of a scalar's value, and of its end.
 
-    White space is where YAML folds, strips and indents; so a character that is none is looked for past any
-    white space, and white space stays where the text before it ended.
+    YAML folds, strips and indents at white space only: so the search for any other character skips white space,
+    and white space of the value is located where the text before it ends.
     """
     if style == '"':
         return _align_quoted(raw, value)
@@ -146,7 +154,7 @@ def _align(raw: str, value: str, style: str) -> list[int]:
 
 
 def _align_lines(raw: str, value: str) -> list[int]:
-    """Return what `_align` does, for a text under a "|" whose lines are those of the file; where they are not, []."""
+    """Return the offsets of a text under "|" whose lines are those of the file, [] where they are not."""
     offsets: list[int] = []
     position = raw.find("\n") + 1
     for line in value.split("\n"):
@@ -167,7 +175,7 @@ _QUOTED_PART = re.compile(
 
 
 def _align_quoted(raw: str, value: str) -> list[int]:
-    """Return what `_align` does, for a scalar in double quotation marks: escapes are one character, line ends fold."""
+    """Return the offsets of a scalar in double quotation marks: escapes are one character, line ends fold."""
     offsets: list[int] = []
     for match in _QUOTED_PART.finditer(raw, 1):
         if match["joined"] is not None:
@@ -182,26 +190,21 @@ def _align_quoted(raw: str, value: str) -> list[int]:
 
 
 def read(content: bytes, file: str) -> Source:
-    """Read a YAML file. `file` is its name in diagnostics. Never raises: what is wrong is in the result."""
+    """Read a YAML file. `file` is its name in diagnostics. Never raises: problems are in the result."""
     if len(content) > MAX_BYTES:
         message = f"the file is larger than {MAX_BYTES // 1_000_000} MB"
         hint = "a submission is text of some pages: is this the right file?"
-        return Source(
-            file,
-            "",
-            lines=[""],
-            diagnostics=[_diagnostic(file, SourceProblem("too-large", 0, 0, 1, message, hint))],
-        )
+        problem = SourceProblem("too-large", 0, 0, 1, message, hint)
+        return Source(file, "", ("",), diagnostics=(_diagnostic(file, problem),))
     text, problems = characters.read(content)
     lines = text.split("\n")
-    source = Source(file, text, lines=lines)
+    parsed = ParsedYaml()
     if not any(problem.code == "encoding" for problem in problems):
         parsed = yaml_parser.parse(text, lines)
-        source.data, source.marks, source.unreliable = parsed.data, parsed.marks, parsed.unreliable
-        indented = any(problem.code == "indentation" for problem in problems)
-        problems += [found for found in parsed.problems if not (indented and found.code == "syntax")]
-    source.diagnostics = [_diagnostic(file, problem) for problem in problems]
-    return source
+        is_misindented = any(problem.code == "indentation" for problem in problems)
+        problems += [each for each in parsed.problems if not (is_misindented and each.code == "syntax")]
+    diagnostics = tuple(_diagnostic(file, problem) for problem in problems)
+    return Source(file, text, tuple(lines), parsed.data, diagnostics, frozenset(parsed.unreliable), parsed.marks)
 
 
 def _diagnostic(file: str, problem: SourceProblem) -> Diagnostic:

@@ -1,9 +1,9 @@
-"""The bytes of a file -> its text, and the characters in it that no author meant to type.
+"""The bytes of a file -> its text, and problems with characters that no author typed on purpose.
 
 Word, web pages and Windows editors leave line separators, tabs, no-break spaces and byte order
-marks behind. YAML would stop at some of them with a bare offset and count others as line breaks, so
-that every later line number would differ from the editor's. Here each is reported at its place and
-replaced by a space, so that lines and columns stay what the author sees.
+marks behind. YAML stops at some of them with a bare offset and counts others as line breaks, so
+that every later line number would differ from the editor's. Here each is reported at its position and
+replaced by a space, so that lines and columns are those that the author sees.
 """
 
 import codecs
@@ -41,13 +41,13 @@ _SUSPECT = re.compile(
     "|[\u2028\u2029\x85\x0b\x0c\ufeff]"
     "|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]"
 )
-MAX_PROBLEMS = 100
+MAX_PROBLEMS = 100  # a guess: nobody reads more, and the rest is found by the next run
 
 HARMFUL = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
     "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0001\U000e0020-\U000e007f]+"  # but in the flags of countries' parts
 )
-"""The characters that no text may hold: no document can carry them, or they are invisible and do harm.
+"""The characters that no text may have: no document can carry them, or they are invisible and do harm.
 
 XML 1.0, 2.2 (Char), and Unicode's advice against overrides of direction (UAX #9, 2.2), annotations between lines (23.8)
 and tags (23.9).
@@ -58,9 +58,9 @@ INVISIBLE = re.compile(
     "\u3164\ud800-\uf8ff\ufdd0-\ufdef\ufeff\uffa0\ufff0-\uffff\U0001d173-\U0001d17a\U000e0000-\U000e00ff"
     f"\U000f0000-\U0010ffff{''.join(chr(plane << 16 | last) for plane in range(1, 15) for last in (0xFFFE, 0xFFFF))}]"
 )
-"""The characters that no address or path may hold: what nobody sees, or no two programs show alike.
+"""The characters that no address or path may have: they are invisible, or shown differently by each program.
 
-RFC 3987, 2.2 (ucschar) and 4.1 (none that turn the direction of letters); joiners, which some scripts need, may stay.
+RFC 3987, 2.2 (ucschar) and 4.1 (no change of direction); joiners, which some scripts need, are allowed.
 """
 
 _FILE_SIGNATURES = (
@@ -79,7 +79,7 @@ _BOMS = (
 def read(content: bytes) -> tuple[str, list[SourceProblem]]:
     """Return the text of `content`, line ends as "\\n" and suspect characters as spaces, and its problems.
 
-    Where the bytes are no UTF-8, the text is empty and the one problem says so.
+    Where the bytes are not UTF-8, the text is empty and there is one problem, `encoding`.
     """
     if what := _wrong_file_kind(content):
         return "", [SourceProblem("encoding", 0, 0, 1, *what)]
@@ -102,12 +102,12 @@ def read(content: bytes) -> tuple[str, list[SourceProblem]]:
 
 
 def _wrong_file_kind(content: bytes) -> tuple[str, str] | None:
-    """Return message and hint where the bytes are a file of another kind, or text in another encoding."""
+    """Return message and hint where the bytes are another kind of file, or text in another encoding."""
     for magic, name in _FILE_SIGNATURES:
         if content.startswith(magic):
             return f"this is {name}, not a YAML file", "give the YAML file instead"
     name = next((name for mark, name in _BOMS if content.startswith(mark)), "")
-    if name or content.count(0, 0, 4096) > min(len(content), 4096) // 4:
+    if name or content.count(0, 0, 4096) > min(len(content), 4096) // 4:  # half the bytes of Latin letters in UTF-16
         return f"the file is saved as {name or 'UTF-16'}, not as UTF-8", "save it as UTF-8"
     return None
 

@@ -1,4 +1,4 @@
-"""The text of a plain YAML scalar -> the value that the core schema of YAML 1.2 gives it.
+"""The text of a plain YAML scalar -> its value by the core schema of YAML 1.2.
 
 https://yaml.org/spec/1.2.2/#103-core-schema
 """
@@ -9,13 +9,13 @@ from typing import Any
 _NULL = {"", "~", "null", "Null", "NULL"}
 _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _NUMBER_START = set("0123456789+-.")
-_INTEGER = re.compile(r"[-+]?[0-9]{1,40}")
+_INTEGER = re.compile(r"[-+]?[0-9]{1,40}")  # Python refuses to read very long numbers; 40 digits are a guess
 _BASED = re.compile(r"0o([0-7]{1,40})|0x([0-9a-fA-F]{1,40})")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]{1,40}\.[0-9]*|[0-9]{1,40}(?=[eE]))(?:[eE][-+]?[0-9]{1,3})?")
 
 
 def resolve(text: str) -> Any:
-    """Return the value of a plain scalar by YAML 1.2's core schema; infinity and NaN, which JSON lacks, are text."""
+    """Return the value of a plain scalar; infinity and NaN, which JSON lacks, are text."""
     if text in _NULL:
         return None
     if text in _BOOLEANS:

@@ -1,4 +1,4 @@
-"""YAML's own syntax errors -> the same in the words of someone who writes in Word."""
+"""A syntax error of libyaml -> an explanation for an author who usually writes in Word."""
 
 import re
 from typing import NamedTuple
@@ -28,7 +28,7 @@ _LEADING_CHARACTERS = {
 
 
 class SyntaxExplanation(NamedTuple):
-    """An author's version of a syntax error, at a 0-based line and column."""
+    """A syntax error in an author's words, at a 0-based line and column."""
 
     message: str
     hint: str
@@ -37,9 +37,9 @@ class SyntaxExplanation(NamedTuple):
 
 
 def explain(lines: list[str], problem: str, line: int, column: int, key_line: int | None = None) -> SyntaxExplanation:
-    """Explain `problem`, in libyaml's words, met at a 0-based line and column of `lines`.
+    """Explain `problem`, a message of libyaml for a 0-based line and column of `lines`.
 
-    `begun` is the line of a key whose colon libyaml was looking for until then, None where it was not.
+    `key_line` is the line of a key whose colon libyaml did not find, None for other problems.
     """
     line = min(line, len(lines) - 1)
     if "escape" in problem and (half := re.search(r"\\u[dD][89a-fA-F]", lines[line])):
@@ -52,11 +52,11 @@ def explain(lines: list[str], problem: str, line: int, column: int, key_line: in
         return SyntaxExplanation(message, hint, line, column)
     start = line if key_line is None else min(key_line, len(lines) - 1)
     if (
-        found := _find_unclosed_quotation(lines, line)
+        explanation := _find_unclosed_quotation(lines, line)
         or _find_dedented_line(lines, start)
         or _explain_near(lines, problem, start)
     ):
-        return found
+        return explanation
     line, column = (line, column) if key_line is None else (start, 0)
     if "mapping values" in problem:
         message = "a name and a colon where the text of the line above goes on"
@@ -68,14 +68,15 @@ def explain(lines: list[str], problem: str, line: int, column: int, key_line: in
 
 
 def _explain_near(lines: list[str], problem: str, line: int) -> SyntaxExplanation | None:
-    """Explain what is wrong with a line, or with the one above it."""
-    both = [each for each in (line, line - 1) if each >= 0]
-    found = [_find_wide_colon(lines, each) for each in both] + [_explain_value(lines, problem, each) for each in both]
-    return next(filter(None, found), None)
+    """Explain the fault of a line, or of the line above it."""
+    numbers = [each for each in (line, line - 1) if each >= 0]
+    explanations = [_find_wide_colon(lines, each) for each in numbers]
+    explanations += [_explain_value(lines, problem, each) for each in numbers]
+    return next(filter(None, explanations), None)
 
 
 def _find_unclosed_quotation(lines: list[str], last: int) -> SyntaxExplanation | None:
-    """Find a quotation mark, up to a line, that is not closed before something else stands behind a later one."""
+    """Find a quotation mark, up to the line `last`, that is not closed, or is closed only by a later quotation."""
     text = "\n".join(lines)
     starts = [0]
     for row in lines:
@@ -101,7 +102,7 @@ def _find_unclosed_quotation(lines: list[str], last: int) -> SyntaxExplanation |
 
 
 def _find_dedented_line(lines: list[str], last: int) -> SyntaxExplanation | None:
-    """Find a line, up to a line, that is indented less than the text under a "|" that it belongs to."""
+    """Find a line, up to the line `last`, that is indented less than the text under "|" that it belongs to."""
     headers = (at for at in range(last, -1, -1) if _BLOCK_HEADER.search(lines[at]))
     number = next(headers, None)
     if number is None:
@@ -125,7 +126,7 @@ def _indent(line: str) -> int:
 
 
 def _find_wide_colon(lines: list[str], number: int) -> SyntaxExplanation | None:
-    """Find a colon of East Asian width, or one that looks like a colon, behind the name of a field."""
+    """Find a full-width colon, or another character that looks like a colon, after the name of a field."""
     match = _WIDE_COLON.match(lines[number])
     if match is None:
         return None
@@ -134,7 +135,7 @@ def _find_wide_colon(lines: list[str], number: int) -> SyntaxExplanation | None:
 
 
 def _quoting_hint(line: str) -> str:
-    """Return where to put a text so that YAML leaves it alone: a title stays on its line, in single quotation marks."""
+    """Return the hint that protects a text from YAML: quotation marks for a field of one line, else "|"."""
     key = re.match(r"\s*(?:- +)*([\w-]+):", line)
     if key and key[1] in _ONE_LINE_FIELDS:
         return "put it in single quotation marks, a single one inside written twice: 'it''s'"
@@ -161,7 +162,7 @@ def _explain_value(lines: list[str], problem: str, number: int) -> SyntaxExplana
 
 
 def _is_broken(value: str) -> bool:
-    """Tell whether a value's first character makes YAML misread it (a closed quotation does not)."""
+    """Return whether YAML misreads a value because of its first character (not for a closed quotation)."""
     mark = value[0]
     if mark in "\"'":
         closed = re.fullmatch(r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'', re.sub(r"(?<!\s)\s++#.*", "", value).rstrip())
@@ -172,7 +173,7 @@ def _is_broken(value: str) -> bool:
 
 
 def _find_lost_words(lines: list[str], number: int) -> SyntaxExplanation | None:
-    """Explain a text that goes on after a " #" has ended it on the line before."""
+    """Explain a text that continues after a " #" has ended it on the line before."""
     if number == 0 or (mark := re.search(r"(?<=\S) #", lines[number - 1])) is None:
         return None
     message = 'the words after " #" are lost: YAML takes them for a comment'

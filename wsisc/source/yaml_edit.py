@@ -1,6 +1,6 @@
-"""The bytes of a YAML file and an edit of its data -> its bytes with that edit, and all else as it was.
+"""The bytes of a YAML file and an edit of its data -> its bytes with that edit, otherwise unchanged.
 
-Every way to write an edit is read again: the data must be what was meant. None is returned where no way is.
+Each candidate is read again: its data must be the edited data. None is returned where no candidate is right.
 """
 
 import json
@@ -29,33 +29,33 @@ def value_at(data: Any, path: DataPath) -> Any:
 
 
 def choose_candidate(content: bytes, candidates: Candidates, change: Callable[[Any], None]) -> bytes | None:
-    """Return the first of some contents whose data are those of `content` but for a change."""
+    """Return the first candidate whose data, in their order, are those of `content` after a change."""
     before = source.read(content, "")
-    wanted = deepcopy(before.data)
-    change(wanted)
+    expected = deepcopy(before.data)
+    change(expected)
     try:
-        for made in candidates:
-            after = source.read(made, "")
-            is_ordered = json.dumps(after.data) == json.dumps(wanted)
+        for candidate in candidates:
+            after = source.read(candidate, "")
+            is_ordered = json.dumps(after.data) == json.dumps(expected)
             if is_ordered and len(after.diagnostics) <= len(before.diagnostics):
-                return made
+                return candidate
     except (yaml.YAMLError, UnicodeDecodeError, AttributeError):
         return None
     return None
 
 
 def insert_key(content: bytes, path: DataPath, new: Any, before: str = "") -> bytes | None:
-    """Return a file with a new key at a path, in front of the key `before` if that is there, else as the last one."""
+    """Return a file with a new key at a path, before the key `before`, or last where that is missing."""
     holder, name = path[:-1], path[-1]
     if not isinstance(value_at(source.read(content, "").data, holder), dict):
         return None
 
     def change(data: Any) -> None:
-        found = value_at(data, holder)
-        items = list(found.items())
+        mapping = value_at(data, holder)
+        items = list(mapping.items())
         at = next((at for at, (key, _) in enumerate(items) if key == before), len(items))
-        found.reset()
-        found.update([*items[:at], (name, new), *items[at:]])
+        mapping.clear()
+        mapping.update([*items[:at], (name, new), *items[at:]])
 
     return choose_candidate(content, _key_candidates(content, holder, str(name), new, before), change)
 
@@ -113,14 +113,14 @@ def _item_candidates(content: bytes, path: DataPath, index: int, new: Any) -> Ca
 
 
 def insert_lines(lines: YamlLines, node: Any, index: int, new: list[str]) -> Candidates:
-    """Yield a file with the lines of an item put into a list; an empty line parts items that are parted so."""
-    is_parted = any(not lines.lines[item.start_mark.line - 1].strip() for item in node.value[1:])
+    """Yield a file with the lines of an item inserted into a list, with an empty line where other items have one."""
+    is_spaced = any(not lines.lines[item.start_mark.line - 1].strip() for item in node.value[1:])
     if index:
         line = yaml_lines.last_line(lines.lines, node.value[index - 1]) + 1
-        new = ["", *new] if is_parted else new
+        new = ["", *new] if is_spaced else new
     else:
         line = node.value[0].start_mark.line
-        new = [*new, ""] if is_parted else new
+        new = [*new, ""] if is_spaced else new
     lines.splice(line, line, new)
     yield lines.content
 
@@ -132,7 +132,7 @@ def _dash_column(lines: YamlLines, node: Any) -> int:
 
 
 def remove(content: bytes, path: DataPath) -> bytes | None:
-    """Return a file without what stands at a path, a key or an item; its comments stay."""
+    """Return a file without the key or item at a path; its comments are kept, an empty container is removed too."""
     holder = value_at(source.read(content, "").data, path[:-1])
     if not isinstance(holder, dict | list) or value_at(holder, path[-1:]) is None:
         return None
@@ -151,21 +151,21 @@ def _removal_candidates(content: bytes, path: DataPath) -> Candidates:
     if yaml_lines.is_flow(holder):
         yield _remove_from_flow(lines, holder, path[-1])
         return
-    found = node if isinstance(path[-1], int) else yaml_lines.key_node_at(root, path)
-    start, end = found.start_mark.line, yaml_lines.last_line(lines.lines, node) + 1
-    column = _dash_column(lines, holder) if isinstance(path[-1], int) else found.start_mark.column
-    kept = [" " * column + each for each in yaml_lines.find_comments(lines.lines, node, start, end)]
+    first_node = node if isinstance(path[-1], int) else yaml_lines.key_node_at(root, path)
+    start, end = first_node.start_mark.line, yaml_lines.last_line(lines.lines, node) + 1
+    column = _dash_column(lines, holder) if isinstance(path[-1], int) else first_node.start_mark.column
+    comments = [" " * column + each for each in yaml_lines.find_comments(lines.lines, node, start, end)]
     is_first = not isinstance(path[-1], int) and lines.lines[start][:column].strip()
-    if is_first:  # the dash of the item stays
+    if is_first:  # the dash of the item remains
         following = holder.value[1][0].start_mark.line
         head = lines.lines[start][:column]
-        lines.splice(start, following + 1, [*kept, head + lines.lines[following][column:]])
+        lines.splice(start, following + 1, [*comments, head + lines.lines[following][column:]])
         yield lines.content
         return
     blank = start
     while blank and not lines.lines[blank - 1].strip() and (end >= len(lines.lines) or not lines.lines[end].strip()):
         blank -= 1
-    lines.splice(blank, end, kept)
+    lines.splice(blank, end, comments)
     yield lines.content
 
 
@@ -176,15 +176,15 @@ def _remove_from_flow(lines: YamlLines, holder: Any, step: Any) -> bytes:
         start, end = entries[at][0].start_mark, entries[at + 1][0].start_mark
     else:
         start, end = entries[at - 1][1].end_mark, entries[at][1].end_mark
-    made = lines.lines[start.line][: start.column] + lines.lines[end.line][end.column :]
-    lines.splice(start.line, end.line + 1, [made])
+    line = lines.lines[start.line][: start.column] + lines.lines[end.line][end.column :]
+    lines.splice(start.line, end.line + 1, [line])
     return lines.content
 
 
 def move(content: bytes, path: DataPath, target: DataPath, index: int) -> bytes | None:
     """Return a file with the item at a path moved, with its comments, into the list at `target`.
 
-    `index` is its place there once it is gone from where it was.
+    `index` is its new index, counted after its removal from the old place.
     """
     data = source.read(content, "").data
     moved = value_at(data, path)

@@ -1,4 +1,4 @@
-"""The bytes of a YAML file -> its lines with their ends, the node at a path and where that ends; data -> lines."""
+"""The bytes of a YAML file -> its lines with their ends, and the lines of the node at a path; data -> YAML lines."""
 
 import codecs
 import json
@@ -19,7 +19,7 @@ _PLAIN = re.compile(r"[^\W\d_](?:[^#:\n\t\x7f-\xa0\u2028\u2029\ufeff]|:(?=\S)|(?
 
 @dataclass
 class YamlLines:
-    """The lines of a file, each with the end that it has; `mark` is its byte order mark."""
+    """The lines of a file, each with its own line end."""
 
     lines: list[str]
     ends: list[str]
@@ -33,15 +33,15 @@ class YamlLines:
         )
 
     def splice(self, start: int, end: int, new: Sequence[str]) -> None:
-        """Put lines in place of those from `start` to `end`; they end as those around do."""
-        usual = next((each for each in self.ends if each), "\n")
+        """Replace the lines from `start` to `end`; new lines have the line ends of the file."""
+        default = next((each for each in self.ends if each), "\n")
         ends = [*self.ends[start:end]][: len(new)]
-        ends = [*ends, *[usual] * (len(new) - len(ends))]
+        ends = [*ends, *[default] * (len(new) - len(ends))]
         if end >= len(self.lines):
             if start and new and not self.ends[start - 1]:
-                self.ends[start - 1] = usual
+                self.ends[start - 1] = default
         elif ends and not ends[-1]:
-            ends[-1] = usual
+            ends[-1] = default
         self.lines[start:end], self.ends[start:end] = list(new), ends
 
 
@@ -85,12 +85,12 @@ def _pairs(node: Any) -> list[tuple[Any, Any]]:
 
 
 def is_flow(node: Any) -> bool:
-    """Tell whether a node is written in brackets."""
+    """Return whether a node is in flow style, in brackets or braces."""
     return isinstance(node, yaml.CollectionNode) and bool(node.flow_style)
 
 
 def last_line(lines: Sequence[str], node: Any) -> int:
-    """Return the last line that belongs to a node."""
+    """Return the index of the last line of a node."""
     if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
         return block_extent(lines, node)[1] - 1
     if isinstance(node, yaml.CollectionNode) and node.value and not node.flow_style:
@@ -102,10 +102,10 @@ def last_line(lines: Sequence[str], node: Any) -> int:
 
 
 def block_extent(lines: Sequence[str], node: Any) -> tuple[int, int, int]:
-    """Return the first line of a block's text, the line behind its last that is not empty, and its indentation."""
+    """Return the first line of a block scalar's text, the line after its last that is not empty, and its indent."""
     first = int(node.start_mark.line) + 1
-    written = [line for line in lines[first : node.end_mark.line + 1] if line.strip()]
-    indent = len(written[0]) - len(written[0].lstrip(" ")) if written and node.value.strip() else 0
+    filled = [line for line in lines[first : node.end_mark.line + 1] if line.strip()]
+    indent = len(filled[0]) - len(filled[0].lstrip(" ")) if filled and node.value.strip() else 0
     end = at_line = first
     while at_line < len(lines) and node.value.strip():
         line = lines[at_line]
@@ -144,7 +144,7 @@ def _scalars(node: Any) -> Iterator[Any]:
 
 
 def emit(value: Any, indent: int) -> list[str]:
-    """Return the lines of a mapping or list."""
+    """Return the YAML lines of a mapping or list."""
     pad, lines = " " * indent, []
     if isinstance(value, dict):
         for name, inner in value.items():
@@ -157,17 +157,17 @@ def emit(value: Any, indent: int) -> list[str]:
 
 
 def emit_entry(name: str, value: Any, indent: int) -> list[str]:
-    """Return the lines of a key and its value."""
+    """Return the YAML lines of a key and its value."""
     head = " " * indent + (name if isinstance(scalars.resolve(name), str) else json.dumps(name)) + ":"
     if isinstance(value, dict | list):
         return [head, *emit(value, indent + 2)] if value else [f"{head} {json.dumps(value)}"]
-    if isinstance(value, str) and "\n" in value and (written := emit_literal(value, indent + 2)):
-        return [f"{head} {written[0]}", *written[1:]]
+    if isinstance(value, str) and "\n" in value and (literal := emit_literal(value, indent + 2)):
+        return [f"{head} {literal[0]}", *literal[1:]]
     return [f"{head} {emit_scalar(value)}"]
 
 
 def emit_literal(text: str, indent: int) -> list[str] | None:
-    """Return the lines of a text under "|", or None where it cannot stand there."""
+    """Return the YAML lines of a text under "|", None for a text that "|" would change."""
     if text[:1] in (" ", "\n") or re.search(r"[\t\r\x85\u2028\u2029\ufeff]|^[ ]*\xa0", text, re.MULTILINE):
         return None
     body = text.rstrip("\n")
@@ -178,7 +178,7 @@ def emit_literal(text: str, indent: int) -> list[str] | None:
 
 
 def emit_scalar(value: Any) -> str:
-    """Return a value on one line."""
+    """Return a scalar as YAML on one line."""
     if isinstance(value, str) and _PLAIN.fullmatch(value) and isinstance(scalars.resolve(value), str):
         return value
     text = json.dumps(value, ensure_ascii=False)

@@ -1,7 +1,7 @@
-"""The text of a YAML file -> plain JSON data, and a mark for the place of every key and value.
+"""The text of a YAML file -> plain JSON data, and the positions of every key and value.
 
-YAML is read as JSON (FORMAT, rule 1): the core schema of YAML 1.2 (https://yaml.org/spec/1.2.2/#103-core-schema),
-without anchors, aliases, tags, merge keys and further documents. Everything else is a problem.
+YAML is read as JSON, by the core schema of YAML 1.2 (https://yaml.org/spec/1.2.2/#103-core-schema). Anchors, aliases,
+tags, merge keys and further documents are reported as problems.
 """
 
 import re
@@ -16,11 +16,11 @@ from wsisc.source import syntax_errors
 from wsisc.source.characters import SourceProblem
 from wsisc.source.scalars import resolve
 
-MAX_NODES = 50_000
-MAX_DEPTH = 32
+MAX_NODES = 50_000  # a guess: a submission has a few hundred values
+MAX_DEPTH = 32  # a guess: a reply to a comment on a third-level section of a nested part has depth 14
 
 _Loader: Any = getattr(yaml, "CLoader", yaml.Loader)
-_HASH = re.compile(r"[-+0-9]*(?P<space> +)#(?! *wsisc:)(?P<after>.?)")
+_HASH = re.compile(r"[-+0-9]*(?P<space> +)#(?! *wsisc:)(?P<after>.?)")  # "# wsisc: ignore" is always a comment
 _HASH_LINE = re.compile(r"(?P<space> +)#(?! *wsisc:)(?P<after>.?)")
 _LIST_LINE = re.compile(r"\s+([-*+]|\d{1,3}[.)]|\|)\s")
 _TOO_DEEP = f"values nested more than {MAX_DEPTH} deep"
@@ -29,7 +29,7 @@ _USE_BLOCK_TEXT = 'put the text under "|"'
 
 
 class SourcePosition(NamedTuple):
-    """A stretch of a text: 0-based lines and columns, the end exclusive."""
+    """A range of a text: 0-based lines and columns, the end exclusive."""
 
     line: int
     column: int
@@ -38,7 +38,7 @@ class SourcePosition(NamedTuple):
 
 
 class SourceMark(NamedTuple):
-    """Where a key (if there is one) and its value stand, and a scalar's style ("" where it is plain)."""
+    """The positions of a value and of its key, if it has one, and the style of a scalar ("" for plain)."""
 
     key: SourcePosition | None
     value: SourcePosition
@@ -47,9 +47,9 @@ class SourceMark(NamedTuple):
 
 @dataclass
 class ParsedYaml:
-    """What a file holds: its data (None where it could not be read), marks and problems.
+    """The contents of a file: its data (None where it could not be read), marks and problems.
 
-    A value under one of the paths in `unsound` is not what the author meant.
+    Values under the paths in `unreliable` are not what the author meant.
     """
 
     data: Any = None
@@ -74,11 +74,11 @@ def parse(text: str, lines: list[str]) -> ParsedYaml:
 
 
 class _ParsingStopped(Exception):
-    """Reading cannot go on; the problem has been noted."""
+    """Parsing cannot continue; the problem is already reported."""
 
 
 class _EventReader:
-    """Walks the events of one file."""
+    """Reads the parsing events of one file."""
 
     def __init__(self, text: str, lines: list[str]) -> None:
         self.lines = lines
@@ -88,10 +88,9 @@ class _EventReader:
 
     def read_document(self) -> None:
         """Read the only document of the file."""
-        empty = SourcePosition(0, 0, 0, 0), "begin with: wsisc: 1"
-        found = False
+        has_document = False
         for event in self.events:
-            if isinstance(event, yaml.DocumentStartEvent) and found:
+            if isinstance(event, yaml.DocumentStartEvent) and has_document:
                 self.report(
                     "second-document",
                     "a second document begins here",
@@ -100,12 +99,12 @@ class _EventReader:
                 )
                 raise _ParsingStopped
             if isinstance(event, yaml.DocumentStartEvent):
-                found = True
+                has_document = True
                 root = next(self.events)
                 self.parsed.marks[()] = SourceMark(None, _position(root), "")
                 self.parsed.data = self.read_value(root, (), 0)
         if self.parsed.data is None and not self.parsed.problems:
-            self.report("empty-file", "the file is empty", empty[1], empty[0])
+            self.report("empty-file", "the file is empty", "begin with: wsisc: 1", SourcePosition(0, 0, 0, 0))
 
     def report(
         self,
@@ -124,30 +123,26 @@ class _EventReader:
         )
 
     def report_syntax_error(self, error: yaml.MarkedYAMLError) -> None:
-        """Note a syntax error in an author's words, unless it follows from lost words already noted."""
+        """Report a syntax error in an author's words, unless it follows from lost words that are already reported."""
         self.parsed.data = None
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
         if "nesting depth" in (error.problem or ""):
             self.report("too-deep", _TOO_DEEP, _WRONG_FILE, SourcePosition(line, column, line, column + 1))
             return
-        begun = error.context_mark.line if error.context_mark and "simple key" in (error.context or "") else None
-        found = syntax_errors.explain(self.lines, f"{error.context or ''} {error.problem or ''}", line, column, begun)
-        if not any(problem.code == "lost-words" and problem.line == found.line for problem in self.parsed.problems):
-            self.report(
-                "syntax",
-                found.message,
-                found.hint,
-                SourcePosition(found.line, found.column, found.line, found.column + 1),
-            )
+        key_line = error.context_mark.line if error.context_mark and "simple key" in (error.context or "") else None
+        problem = f"{error.context or ''} {error.problem or ''}"
+        message, hint, line, column = syntax_errors.explain(self.lines, problem, line, column, key_line)
+        if not any(each.code == "lost-words" and each.line == line for each in self.parsed.problems):
+            self.report("syntax", message, hint, SourcePosition(line, column, line, column + 1))
 
     def read_value(self, event: Any, path: DataPath, depth: int) -> Any:
         """Return the JSON value that begins with `event`."""
         self.nodes += 1
         if self.nodes > MAX_NODES or depth > MAX_DEPTH:
-            many = self.nodes > MAX_NODES
-            message = f"more than {MAX_NODES:,} values" if many else _TOO_DEEP
-            self.report("too-large" if many else "too-deep", message, _WRONG_FILE, _position(event))
+            is_too_large = self.nodes > MAX_NODES
+            message = f"more than {MAX_NODES:,} values" if is_too_large else _TOO_DEEP
+            self.report("too-large" if is_too_large else "too-deep", message, _WRONG_FILE, _position(event))
             raise _ParsingStopped
         if isinstance(event, yaml.AliasEvent):
             message = f"an alias (*{event.anchor})"
@@ -183,30 +178,30 @@ class _EventReader:
         return items
 
     def _read_mapping(self, path: DataPath, depth: int) -> dict[str, Any]:
-        found: dict[str, Any] = {}
+        mapping: dict[str, Any] = {}
         for event in self.events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
             key = self._read_key(event, path, depth)
             value_event = next(self.events)
-            known = key is None or key in found
-            here = (*path, f"\0{self.nodes}" if known or key is None else key)
+            is_duplicate = key in mapping
+            here = (*path, f"\0{self.nodes}" if is_duplicate or key is None else key)
             mark = SourceMark(_position(event), _position(value_event), getattr(value_event, "style", None) or "")
             self.parsed.marks[here] = mark
             value = self.read_value(value_event, here, depth + 1)
             if key is None:
                 continue
-            if known:
+            if is_duplicate:
                 first = self.parsed.marks[(*path, key)].key
                 message = f'the key "{key}" stands here a second time'
                 hint = f"it stands first in line {first[0] + 1 if first else 1}; keep one of the two"
                 self.report("duplicate-key", message, hint, _position(event), path=(*path, key))
                 continue
-            found[key] = value
-        return found
+            mapping[key] = value
+        return mapping
 
     def _read_key(self, event: Any, path: DataPath, depth: int) -> str | None:
-        """Return the text of a key, or None (with a diagnostic) where it is no text."""
+        """Return the text of a key, None (with a problem) where it is not a text."""
         place = _position(event)
         if isinstance(event, yaml.ScalarEvent):
             self.nodes += 1
@@ -232,7 +227,7 @@ class _EventReader:
         return event.value if event.style else resolve(event.value)
 
     def _report_lost_words(self, event: Any, path: DataPath) -> None:
-        """Report words behind a " #" that is most likely part of a text: one space before it, or none after it."""
+        """Report words after a " #" that is most likely part of a text: one space before it, or none after it."""
         start, end = event.start_mark, event.end_mark
         line, column = (start.line, start.column + 1) if event.style in ("|", ">") else (end.line, end.column)
         match = _HASH.match(self.lines[line], column) if line < len(self.lines) and event.value else None
@@ -255,7 +250,7 @@ class _EventReader:
             )
 
     def _find_comment_below(self, event: Any, path: DataPath) -> tuple[int, re.Match[str] | None]:
-        """Return the line below a scalar, and what is a comment there though set in as far as its text may be."""
+        """Return the line below a scalar, and the match of a comment there that is indented like more of its text."""
         start, end = event.start_mark, event.end_mark
         line = end.line + (end.column > 0)
         while line < len(self.lines) and not self.lines[line].strip():

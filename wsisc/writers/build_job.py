@@ -1,6 +1,6 @@
-"""A source and what is wanted of it -> its documents, begun before anybody knows whether it is sound.
+"""A source and build options -> its documents, started before the source is checked.
 
-Pandoc is at work while the checks, which take as long, are loaded and run: see `pipeline.make`.
+Pandoc runs while the checks, which take as long, are loaded and run: see `pipeline.build`.
 """
 
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,15 +16,14 @@ from wsisc.source import Source
 from wsisc.writers import PendingDocument, get_writer
 
 if TYPE_CHECKING:
-    from wsisc.lint.selection import Selection  # which knows the rules, for which Pandoc does not wait
+    from wsisc.lint.selection import Selection  # it loads the rules, and Pandoc must not wait for that
 
 
 class BuildOptions(NamedTuple):
-    """What is wanted: formats, whether documents carry their source, are drafts, and hold the comments on them.
+    """What to build: the formats, and whether documents embed their source, are drafts, and include comments.
 
-    Where no formats are, the file is checked, by `rules` instead of those that documents need, and with the lengths
-    of its parts as they are set where they shall be measured. `earlier` are the files, names and bytes, that the rules
-    compare it with.
+    Without formats the file is only checked. `rules` replace the rules that documents need; `measure` checks page
+    limits by typesetting the parts; `earlier` are the names and contents of the files that rules compare it with.
     """
 
     formats: tuple[str, ...] = ()
@@ -37,9 +36,9 @@ class BuildOptions(NamedTuple):
 
 
 class BuildJob(NamedTuple):
-    """A file to make documents of: its name in reports, its bytes, its figures as seen, and the calls it may answer.
+    """A file to build documents from: its name in reports, its bytes, its figures, and the calls it may answer.
 
-    It holds all that is needed, so that it can be carried out in another process or on another machine.
+    A job is self-contained, so that it can run in another process or on another machine.
     """
 
     name: str
@@ -50,24 +49,24 @@ class BuildJob(NamedTuple):
 
 
 class RunningBuild(NamedTuple):
-    """An order that was begun: what was read, and the documents under way by formats."""
+    """A job that was started: its source, and the unfinished documents by format."""
 
     source: Source
     documents: dict[str, PendingDocument]
 
     def cancel(self) -> None:
-        """Give up what has not ended."""
+        """Cancel the documents that are not finished."""
         for document in self.documents.values():
             document.cancel()
 
 
 def start(job: BuildJob) -> RunningBuild:
-    """Read a file and begin its documents; none where it cannot be told what they are, or no engine may see it.
+    """Read a file and start its documents; none where its call is unknown or a text exceeds the limits of the engines.
 
     Raises WsiscError where Pandoc is missing.
     """
-    read = source.read(job.content, job.name)
-    return RunningBuild(read, _start_documents(job, model.from_data(read.data)))
+    parsed = source.read(job.content, job.name)
+    return RunningBuild(parsed, _start_documents(job, model.from_data(parsed.data)))
 
 
 def _start_documents(job: BuildJob, submission: Submission) -> dict[str, PendingDocument]:
@@ -80,6 +79,8 @@ def _start_documents(job: BuildJob, submission: Submission) -> dict[str, Pending
         return {}
     if any(limits.find_excess(text) for _, text in model.rich_texts(submission)):
         return {}
-    wanted, language = job.options, locale.load(submission.language)
-    manuscript = Manuscript(submission, call, language, job.figures.images, wanted.embed, wanted.draft, wanted.review)
-    return {format: get_writer(format)(manuscript) for format in wanted.formats}
+    options, language = job.options, locale.load(submission.language)
+    manuscript = Manuscript(
+        submission, call, language, job.figures.images, options.embed, options.draft, options.review
+    )
+    return {format: get_writer(format)(manuscript) for format in options.formats}

@@ -17,17 +17,14 @@ HERE = (
 
 
 def checked(read, code):
-    assert read.diagnostics == []
+    assert not read.diagnostics
     found = pipeline.check(read, selection=selection.Selection((code,))).diagnostics
     return [each for each in found if each.code == code]
 
 
 def words(read, span):
     """Return the words of a file that a span covers."""
-    lines = read.lines[span.line - 1 : span.end_line]
-    lines[-1] = lines[-1][: span.end_column - 1]
-    lines[0] = lines[0][span.column - 1 :]
-    return " ".join(" ".join(lines).split())
+    return " ".join(read.text_at(span).split())
 
 
 def found(code, changes):
