@@ -1,4 +1,4 @@
-"""Diagnostics -> one string: one module a format, and the table of them."""
+"""Diagnostics -> a report as one string: a module for each format, and the table of them."""
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -22,13 +22,13 @@ REPORTS = {
     "junit": "wsisc.report.junit",
     "markdown": "wsisc.report.markdown",
 }
-"""The module of each format, imported when it is used."""
+"""The module of each format, imported on first use."""
 
 SERVICE_FORMATS = ("github", "gitlab", "sarif", "rdjson", "junit", "markdown")
-"""The formats that name files from the root of their repository."""
+"""The formats for services, which name files relative to the root of their repository."""
 
 
 def load(format: str) -> Report:
-    """Return what makes a report in a format of `REPORTS`."""
+    """Return the function that writes a report in a format of `REPORTS`."""
     report: Report = import_module(REPORTS[format]).report
     return report

@@ -10,7 +10,7 @@ from wsisc.report.common import CheckedFile, posix_path, suggestion, to_json
 
 type ByteOffsets = Callable[[int], Sequence[int]]
 
-_CACHED_LINES = 2
+_CACHED_LINES = 2  # a diagnostic needs the lines of its start and its end
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}
 
 
