@@ -1,6 +1,6 @@
-r"""A text holds code.
+r"""A text contains code.
 
-A submission is prose. Most code is an accident: a line indented by four spaces, or a grave accent for an apostrophe.
+A submission is prose. Most code is accidental: a line indented by four spaces, or a grave accent for an apostrophe.
 
 Fails::
 

@@ -1,6 +1,6 @@
 r"""A text defines a link or a footnote.
 
-A definition is not printed where it stands, and would change the words of every other text.
+A definition is not printed in its place, and would change the words of every other text.
 
 Fails::
 

@@ -1,6 +1,6 @@
 r"""A line of a text begins with three colons.
 
-To Pandoc such a line opens or closes a box, and what follows would be swallowed.
+Pandoc reads such a line as the start or end of a box, and would drop what follows.
 
 Fails::
 

@@ -1,6 +1,6 @@
-r"""A text holds a heading.
+r"""A text contains a heading.
 
-Headings are the titles of sections: only so do they get their number, their place in the contents and a name.
+Headings are titles of sections: only then do they get a number, an entry in the table of contents and a name.
 
 Fails::
 

@@ -1,6 +1,6 @@
-r"""A text holds an image.
+r"""A text contains an image.
 
-An image needs a file beside the source, an alternative text and a paragraph of its own: it is declared as a figure.
+An image needs a file in the folder of the source, an alternative text and a paragraph of its own: declare a figure.
 
 Fails::
 

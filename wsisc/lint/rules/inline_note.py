@@ -1,6 +1,6 @@
-r"""A text holds a note in its own place, as ^[...].
+r"""A text contains an inline footnote, ^[...].
 
-Some dialects of Markdown make it a footnote; this format prints it letter for letter, which nobody means.
+Some dialects of Markdown read it as a footnote; this format prints it literally, which is hardly intended.
 
 Fails::
 

@@ -1,6 +1,6 @@
-r"""A link carries a title in quotation marks.
+r"""A link has a title in quotation marks.
 
-The title would be seen on no printed page: words of the author would be lost.
+The title would not be printed: words of the author would be lost.
 
 Fails::
 

@@ -1,6 +1,6 @@
-r"""A figure stands in a list, a quotation, a table or a footnote, or between words.
+r"""A figure is in a list, a quotation, a table or a footnote, or between words.
 
-It takes the width of the page and may have a caption, so it needs a paragraph of its own.
+It takes the width of the page and can have a caption, so it needs a paragraph of its own.
 
 Fails::
 

@@ -1,7 +1,7 @@
-"""A number below ten, or at the beginning of a sentence, is in figures.
+"""A number below ten, or at the beginning of a sentence, is written in figures.
 
-United Nations style writes numbers under ten in words, and any number that begins a sentence. Figures stay with units,
-percentages, dates, ages, references, and in a sentence that counts other things in ten or more.
+United Nations style writes numbers below ten in words, and any number at the beginning of a sentence. Figures are right
+for units, percentages, dates, ages and references, and in a sentence with a number of ten or more for other things.
 
 Fails::
 
@@ -40,30 +40,34 @@ _BEFORE = re.compile(r"([^\s(]+)[ (]+$")
 _AFTER = re.compile(r"(?: [A-Za-z][\w'’-]*){1,4}")
 _SERIES = re.compile(r"(?<![^\s(])[2-9] [a-z-]+s, $")
 _SENTENCE_END = re.compile(r"[.!?] (?=[A-Z])")
-_LONGEST = 800
+_MAX_SENTENCE = 800  # characters on each side: keeps the check linear in the length of a paragraph
 _PERIODS = {"day", "days", "week", "weeks", "month", "months", "year", "years"}
 _PARTIES = {"States", "Governments", "Parties", "Members"}
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every figure that counts fewer than ten things, or begins a sentence."""
+    """Yield every number in figures that counts fewer than ten things, or begins a sentence."""
     for passage in reading.body:
         if passage.kind != "footnote":
-            yield from _counted(passage)
+            yield from _check_counts(passage)
         if passage.kind == "paragraph":
-            yield from _begun(passage)
+            yield from _check_beginnings(passage)
 
 
-def _counted(passage: Passage) -> Iterator[Finding]:
+def _check_counts(passage: Passage) -> Iterator[Finding]:
     for match in _FIGURE.finditer(passage.text):
         start, end = match.span()
-        if _counts(passage.text, start, end) and not _stays(passage.text, start, end) and _is_own(passage, start):
+        if (
+            _is_count(passage.text, start, end)
+            and not _is_exception(passage.text, start, end)
+            and _is_own(passage, start)
+        ):
             word = _in_words(int(match[0]))
-            told = f'"{match[0]}" in figures: "{_shown(passage.text, start, end)}"'
-            yield passage.finding(start, end, told, f'write "{word}": numbers below ten are in words', word)
+            message = f'"{match[0]}" in figures: "{_display_text(passage.text, start, end)}"'
+            yield passage.finding(start, end, message, f'write "{word}": numbers below ten are in words', word)
 
 
-def _begun(passage: Passage) -> Iterator[Finding]:
+def _check_beginnings(passage: Passage) -> Iterator[Finding]:
     is_sentence = passage.text.rstrip().endswith((".", "!", "?", ":", ";"))
     for match in _BEGINNING.finditer(passage.text) if is_sentence else ():
         start, end = match.span()
@@ -75,18 +79,18 @@ def _begun(passage: Passage) -> Iterator[Finding]:
         if not (is_date or is_more or before in _words()["abbreviations"]) and _is_own(passage, start):
             word = _in_words(value).capitalize()
             hint = f'write "{word}"' if word else "write it in words, or begin the sentence with another word"
-            told = f'a sentence begins with a figure: "{_shown(passage.text, start, end)}"'
-            yield passage.finding(start, end, told, hint, word or None)
+            message = f'a sentence begins with a figure: "{_display_text(passage.text, start, end)}"'
+            yield passage.finding(start, end, message, hint, word or None)
 
 
 def _is_own(passage: Passage, start: int) -> bool:
-    """Tell whether a character is neither another's words nor within a title or link."""
+    """Return whether a character is outside quotations, titles and links."""
     is_marked = any(each.start <= start < each.end for each in passage.marks if each.kind in ("em", "link"))
     return not is_marked and not passage.is_quoted(start)
 
 
-def _counts(text: str, start: int, end: int) -> bool:
-    """Tell whether a figure counts what follows: what stands before counts, and a plural comes after."""
+def _is_count(text: str, start: int, end: int) -> bool:
+    """Return whether a number counts what follows: the word before introduces a number, and a plural follows."""
     words = _words()
     before = _BEFORE.search(text, max(0, start - 40), start)
     if not before:
@@ -121,10 +125,10 @@ def _is_plural(following: list[str], figure: str) -> bool:
     return False
 
 
-def _stays(text: str, start: int, end: int) -> bool:
-    """Tell whether a figure is an age, or stands in a sentence with a larger number of things."""
+def _is_exception(text: str, start: int, end: int) -> bool:
+    """Return whether a number is an age, or is in a sentence with a larger number of things."""
     words = _words()
-    near, far = max(0, start - _LONGEST), min(len(text), end + _LONGEST)
+    near, far = max(0, start - _MAX_SENTENCE), min(len(text), end + _MAX_SENTENCE)
     begin = max((match.end() for match in _SENTENCE_END.finditer(text, near, start)), default=near)
     close = _SENTENCE_END.search(text, end, far)
     stop = close.start() if close else far
@@ -137,7 +141,7 @@ def _stays(text: str, start: int, end: int) -> bool:
 
 
 def _is_larger(text: str, match: "re.Match[str]") -> bool:
-    """Tell whether a number is one of things, not a date, a measure, or part of a name."""
+    """Return whether a number counts ten or more things: it is not a date, a measure, or part of a name."""
     words = _words()
     value = int(match[0].replace(",", ""))
     following = _following(text, match.end())
@@ -155,7 +159,7 @@ def _following(text: str, end: int) -> list[str]:
     return match[0].split() if match else []
 
 
-def _shown(text: str, start: int, end: int) -> str:
+def _display_text(text: str, start: int, end: int) -> str:
     match = re.compile(r"[-\w]*(?: [\w'’-]+){0,2}").match(text, end)
     return text[start:end] + (match[0] if match else "")
 

@@ -1,6 +1,6 @@
-r"""A text holds HTML.
+r"""A text contains HTML.
 
-HTML means nothing to Word and would vanish with what it stands for.
+Word files cannot contain HTML: it would be lost.
 
 Fails::
 
@@ -33,7 +33,7 @@ _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every piece of HTML in a text; a closing tag only where its opening one was not told of."""
+    """Yield every HTML tag in a text, except closing tags whose opening tag was reported."""
     opened: set[tuple[DataPath, str]] = set()
     for path, token in occurrences.find(reading.submission, "html"):
         tag = _TAG.match(token.text)

@@ -1,7 +1,7 @@
-r"""Signs of markup are printed as they stand, or vanish from between letters and digits.
+r"""Markup characters are printed literally, or disappear between letters and digits.
 
-A space within "**", a table without its second row, or signs of another dialect stay signs in print. A "*" between
-letters or digits does the opposite: two of them are taken for italics, and neither is printed.
+A space within "**", a table without its second row, or the markup of another dialect is printed literally. A "*"
+between letters or digits does the opposite: two of them mean italics, and neither is printed.
 
 Fails::
 
@@ -57,19 +57,19 @@ _STRAY = (
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield signs that are printed, and those within words that are not."""
+    """Yield markup characters that are printed, and those within words that are not."""
     links = frozenset(reading.submission.links)
     for path, text in model.rich_texts(reading.submission):
         shown = literal_text(text, links)
         for pattern, message, hint in _STRAY:
             for match in pattern.finditer(shown):
                 yield Finding(path, message.format(f'"{excerpt(match[0])}"'), hint, match.start(), match.end())
-        for start, end in _within_words(text, richtext.parse(text, links)):
+        for start, end in _find_within_words(text, richtext.parse(text, links)):
             message = '"*" between letters or digits makes italics, and is not printed'
             yield Finding(path, message, r"write \* for the sign, or × where it multiplies", start, end)
 
 
-def _within_words(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+def _find_within_words(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """Yield the places of italics or bold that begin and end within words."""
     opened: list[Token] = []
     for token in tokens:

@@ -1,4 +1,4 @@
-r"""A text holds a line across the page.
+r"""A text contains a horizontal line.
 
 The parts and sections divide a submission; a line of ***, --- or ___ would divide it a second time.
 

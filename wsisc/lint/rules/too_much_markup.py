@@ -1,7 +1,7 @@
-r"""A text is beyond what the engines can set.
+r"""A text exceeds the limits of the engines.
 
-Word processors and typesetters hang on texts that no person writes: thousands of marks in a paragraph,
-deep nests, piles of accents.
+Word processors and typesetters hang on texts that no person writes: thousands of markup characters in a paragraph,
+deep nesting, piles of accents.
 
 Fails::
 
@@ -33,7 +33,7 @@ _HINT = "simplify the text"
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every text beyond the budgets, and the one with which all texts together are."""
+    """Yield every text that exceeds a limit, and the one with which all texts together exceed it."""
     marks = 0
     for path, text in model.rich_texts(reading.submission):
         marks += limits.count_marks(text)

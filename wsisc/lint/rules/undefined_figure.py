@@ -1,6 +1,6 @@
 r"""A text places a figure that is not defined.
 
-Without a file the name would be printed as it is.
+Without a file, the name would be printed literally.
 
 Fails::
 

@@ -1,6 +1,6 @@
-r"""A text calls a footnote that is not defined.
+r"""A text references a footnote that is not defined.
 
-Without a text the call would be printed as it is.
+Without a text, the reference would be printed literally.
 
 Fails::
 

@@ -1,6 +1,6 @@
 r"""A text uses a link that is not defined.
 
-Without an address the brackets would be printed as they are.
+Without an address, the brackets would be printed literally.
 
 Fails::
 

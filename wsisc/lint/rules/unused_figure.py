@@ -1,4 +1,4 @@
-"""A figure is placed nowhere.
+"""A figure is not placed in any text.
 
 It would not be printed: words of the author would be lost.
 
@@ -36,7 +36,7 @@ SEVERITY = Severity.ERROR
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every figure that no text places, not even under a name mistyped."""
+    """Yield every figure that no text places, unless a text has a similar, undefined name."""
     placed = {token.text for _, token in occurrences.find(reading.submission, "figure", "figure_within")}
     mistyped = placed - reading.submission.figures.keys()
     for name in reading.submission.figures:

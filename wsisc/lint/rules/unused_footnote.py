@@ -1,4 +1,4 @@
-r"""A footnote is called nowhere.
+r"""A footnote has no reference.
 
 It would not be printed: words of the author would be lost.
 
@@ -29,7 +29,7 @@ SEVERITY = Severity.ERROR
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every footnote that no part or section calls, not even under a name mistyped."""
+    """Yield every footnote that no text references, unless a text has a similar, undefined name."""
     calls = {token.text for path, token in occurrences.find(reading.submission, "footnote") if path[0] != "footnotes"}
     mistyped = calls - reading.submission.footnotes.keys()
     for name in reading.submission.footnotes:

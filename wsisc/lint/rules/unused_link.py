@@ -1,6 +1,6 @@
-r"""A link is used nowhere.
+r"""A link is not used in any text.
 
-Its address is printed nowhere; most likely a name was mistyped or words were deleted.
+Its address is not printed; most likely a name was mistyped or words were deleted.
 
 Fails::
 
@@ -29,7 +29,7 @@ SEVERITY = Severity.WARNING
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every link that no text uses, not even under a name mistyped."""
+    """Yield every link that no text uses, unless a text has a similar, undefined name."""
     used = {token.text for _, token in occurrences.find(reading.submission, "link_open")}
     mistyped = {token.text.lower() for _, token in occurrences.find(reading.submission, "undefined_link", "shortcut")}
     for name in reading.submission.links:
