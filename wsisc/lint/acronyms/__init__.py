@@ -1,6 +1,6 @@
-"""A reading -> where its acronyms are expanded and where they are used, in the order in which it is read.
+"""A reading -> the uses and the definitions of its acronyms, in reading order.
 
-An acronym and its expansion stand side by side: "Expansion (ABC)", "ABC (Expansion)", "ABC stands for Expansion".
+A definition is an acronym next to its expansion: "Expansion (ABC)", "ABC (Expansion)", "ABC stands for Expansion".
 """
 
 import re
@@ -15,7 +15,7 @@ from wsisc.document.prose import Passage, Reading
 from wsisc.lint.acronyms import letters, lists
 
 type ReadingPosition = tuple[int, int, int, int]
-"""When something is read: its passage and offset; in a footnote those of the call, then its own."""
+"""A place in reading order: passage and offset; in a footnote those of its reference, then its own."""
 
 _ACRONYM = r"[a-z]{0,3}[A-Z][a-z0-9]{0,8}&?[A-Z][A-Za-z0-9]{0,12}"
 _USE = re.compile(rf"(?<![\w#@$]){_ACRONYM}(?!\w)")
@@ -39,7 +39,7 @@ _STOPS = ("(", ")", ";", ": ", ". ", "? ", "! ", "\n")
 
 
 class AcronymUse(NamedTuple):
-    """Where an acronym stands; `key` is the acronym without the s of a plural and without a number after it."""
+    """A use of an acronym; `key` is the acronym without a plural s and without a number after it."""
 
     key: str
     position: ReadingPosition
@@ -49,14 +49,14 @@ class AcronymUse(NamedTuple):
 
     @property
     def is_running_text(self) -> bool:
-        """Whether it stands in running text and is the author's own wording."""
+        """Whether it is in running text, and not in a quotation."""
         return self.passage.kind in ("paragraph", "item", "footnote") and not self.passage.is_quoted(self.start)
 
 
 class AcronymDefinition(NamedTuple):
-    """Where an acronym (`use`) stands beside its expansion; `start` to `end` holds both.
+    """An acronym (`use`) next to its expansion; both are between `start` and `end`.
 
-    `kind` and `right` are those of `letters.Fit`; `is_reversed` tells whether the acronym comes first.
+    `kind`, `correction` and `is_name` are those of `letters.Fit`; with `is_reversed` the acronym comes first.
     """
 
     use: AcronymUse
@@ -70,13 +70,13 @@ class AcronymDefinition(NamedTuple):
 
     @property
     def parts(self) -> set[str]:
-        """The acronym, and those that hyphens and the like join in it."""
+        """The acronym, and the acronyms that hyphens, plus signs or slashes join in it."""
         return {self.use.key, *(base_form(part) for part in re.split(r"[-+/]", self.use.key) if len(part) > 1)}
 
 
 @dataclass(frozen=True)
 class Acronyms:
-    """The uses and definitions of a submission, each in the order of reading; `own` is the entity's acronym."""
+    """The uses and definitions of a submission, each in reading order."""
 
     uses: tuple[AcronymUse, ...]
     definitions: tuple[AcronymDefinition, ...]
@@ -84,13 +84,13 @@ class Acronyms:
 
     @cached_property
     def expanded_acronyms(self) -> frozenset[str]:
-        """The acronyms that stand beside an expansion, or would if their letters were right."""
+        """The acronyms with an expansion next to them, also those with wrong letters there."""
         found = {part for each in self.definitions for part in (*each.parts, each.correction)}
         return frozenset((*found, self.entity_acronym, base_form(self.entity_acronym)))
 
     @cached_property
     def matching_definitions(self) -> dict[str, list[AcronymDefinition]]:
-        """The definitions whose letters fit, by acronym."""
+        """The definitions whose letters match the expansion, by acronym."""
         found: dict[str, list[AcronymDefinition]] = defaultdict(list)
         for each in self.definitions:
             if each.kind == "fits":
@@ -99,7 +99,7 @@ class Acronyms:
 
     @cached_property
     def plain_uses(self) -> dict[str, list[AcronymUse]]:
-        """The uses by acronym, without those that stand beside an expansion."""
+        """The uses by acronym, without those next to an expansion."""
         found: dict[str, list[AcronymUse]] = defaultdict(list)
         defining = {
             (id(each.use.passage), at) for each in self.definitions for at in range(each.use.start, each.use.end)
@@ -121,13 +121,13 @@ def find_acronyms(reading: Reading) -> Acronyms:
 
 
 def base_form(text: str) -> str:
-    """Return an acronym without what may follow it: SDGs, COP27, PP-14."""
+    """Return an acronym without a plural s or a number: SDGs, COP27, PP-14."""
     bare = re.sub(r"[-+]\d+$|(?<=[A-Z]{3})\d+$", "", text)
     return bare[:-1] if len(bare) > 2 and bare[-1] == "s" and not bare[-2].islower() else bare
 
 
 def safe_fix(passage: Passage, start: int, end: int, text: str) -> str | None:
-    """Return `text` as a fix for characters of a passage, or None where markup or a line break is among them."""
+    """Return `text` as a fix for characters of a passage, None where markup or a line break is among them."""
     is_plain = all(passage.ends[at] == passage.starts[at + 1] for at in range(start, end - 1))
     return text if is_plain and "\n" not in passage.text[start:end] else None
 
@@ -151,7 +151,7 @@ def _reading_order(use: AcronymUse) -> tuple[ReadingPosition, int]:
 
 
 def _passages_in_order(reading: Reading) -> Iterator[tuple[Passage, ReadingPosition]]:
-    """Yield the passages, each with the place of its beginning; footnotes are read where they are called."""
+    """Yield the passages with their positions; footnotes have the positions of their references."""
     calls: dict[str | int, tuple[int, int]] = {}
     for number, passage in enumerate(reading.passages):
         if passage.path[:1] == ("footnotes",):
@@ -178,7 +178,7 @@ def _find_uses(passage: Passage, place: ReadingPosition) -> Iterator[AcronymUse]
 
 
 def _is_in_symbol(text: str, start: int, end: int) -> bool:
-    """Tell whether an acronym is a piece of a document symbol or of an address: A/CN.9/WG.I, itu.int."""
+    """Return whether an acronym is part of a document symbol or of an address: A/CN.9/WG.I, itu.int."""
     if text[start - 1 : start] not in _JOINERS and text[end : end + 1] not in _JOINERS:
         return False
     before = re.split(r"[\s,;(]", text[max(start - 40, 0) : start])[-1]
@@ -215,7 +215,7 @@ def _acronym_in_parenthesis(passage: Passage, place: ReadingPosition, match: re.
 
 
 def _clause_before(text: str, end: int) -> tuple[int, str]:
-    """Return what stands before a place and after the last stop, and where that begins."""
+    """Return the start and the text of the clause that ends at a place: what follows the last punctuation mark."""
     start = max(end - 260, 0)
     start += max((at + len(stop) for stop in _STOPS if (at := text[start:end].rfind(stop)) >= 0), default=0)
     return start, text[start:end].rstrip()
@@ -224,7 +224,7 @@ def _clause_before(text: str, end: int) -> tuple[int, str]:
 def _expansion_in_parenthesis(
     passage: Passage, place: ReadingPosition, match: re.Match[str]
 ) -> AcronymDefinition | None:
-    """Return the definition "ABC (Expansion)", or one with some words between: "the ABC platform (Expansion)"."""
+    """Return the definition "ABC (Expansion)", or one with words between: "the ABC platform (Expansion)"."""
     first, clause = _clause_before(passage.text, match.start())
     words = match[1].split(";")[0]
     if " " not in words.strip():
@@ -258,9 +258,9 @@ def _stated_definition(use: AcronymUse) -> AcronymDefinition | None:
 
 
 def _without_doubtful_correction(definition: AcronymDefinition, used: set[str]) -> AcronymDefinition:
-    """Return a definition as it is to be read in its text: a contradiction only where there is no doubt.
+    """Return a definition; a contradiction that is not certain becomes one of the kind "stands".
 
-    An acronym that exists, or one of a name, may well be that of another language; a short one may be chance.
+    An acronym that exists, or one of a name, may come from the name in another language; a short one may be chance.
     """
     if definition.kind != "contradicts":
         return definition
@@ -279,5 +279,5 @@ def _without_doubtful_correction(definition: AcronymDefinition, used: set[str]) 
 
 
 def _is_transposition(written: str, right: str) -> bool:
-    """Tell whether two neighbours within an acronym changed places."""
+    """Return whether two neighbouring letters within an acronym are swapped."""
     return any(written == right[:at] + right[at + 1] + right[at] + right[at + 2 :] for at in range(1, len(right) - 2))
