@@ -50,7 +50,6 @@ _COMING_CALL = "cstd-next"
 _WIDTH = 96
 _MAX_TITLE_LENGTH = 500  # as in schemas/submission.schema.json
 _MAX_NAME_LENGTH = 32  # a guess: short enough for lists of files
-_EMPTY_MAPPING = " {}  # empty as yet: write in place of the braces what stands below"
 _PLAIN_SCALAR = re.compile(r"[^\W\d_](?:[\w ,.()/'’&–—-]|:(?! ))*(?<![:\s])")
 _YAML_1_1_WORDS = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
@@ -87,7 +86,7 @@ def create_parts(call: Call, language: str) -> str:
     values = [_part_values(part, "  " * len(ids), language) for ids, part in calls.parts(call)]
     first = next((part["id"] for part in values if part["sections"]), "")
     parts = [part | {"tags": part["id"] == first} for part in values]
-    return _render(language, "parts.yaml", parts=parts, nothing=_EMPTY_MAPPING)
+    return _render(language, "parts.yaml", parts=parts)
 
 
 def schema_text(call: Call) -> str:
