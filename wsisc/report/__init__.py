@@ -2,12 +2,23 @@
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from typing import Protocol, runtime_checkable
 
 from wsisc.report.common import CheckedFile, keep_reported_lines, relative_to
 
 __all__ = ["REPORTS", "SERVICE_FORMATS", "CheckedFile", "Report", "keep_reported_lines", "load", "relative_to"]
 
 type Report = Callable[[Sequence[CheckedFile]], str]
+
+
+@runtime_checkable
+class ReportModule(Protocol):
+    """The interface of the modules of `REPORTS`."""
+
+    def report(self, files: Sequence[CheckedFile]) -> str:
+        """Return the report of files."""
+        ...
+
 
 REPORTS = {
     "full": "wsisc.report.full",
@@ -29,6 +40,8 @@ SERVICE_FORMATS = ("github", "gitlab", "sarif", "rdjson", "junit", "markdown")
 
 
 def load(format: str) -> Report:
-    """Return the function that writes a report in a format of `REPORTS`."""
-    report: Report = import_module(REPORTS[format]).report
-    return report
+    """Return the function that writes a report in a format of `REPORTS`. Raises TypeError where it has none."""
+    module: object = import_module(REPORTS[format])
+    if not isinstance(module, ReportModule):
+        raise TypeError(f"{REPORTS[format]} writes no report")
+    return module.report

@@ -6,12 +6,13 @@ reason, an example that fails and one that passes, each merged into a minimal su
 
 from collections.abc import Iterator
 from importlib import import_module
-from typing import Protocol, cast
+from typing import Protocol, runtime_checkable
 
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
 
 
+@runtime_checkable
 class Rule(Protocol):
     """The interface of the modules of this package. A rule about wording also has `LANGUAGES`, such as ("en",)."""
 
@@ -136,5 +137,8 @@ def group_of(code: str) -> str:
 
 
 def load(code: str) -> Rule:
-    """Return the rule of a code; it is imported on first use."""
-    return cast(Rule, import_module(f"{__name__}.{code.replace('-', '_')}"))
+    """Return the rule of a code; it is imported on first use. Raises TypeError where the module is not a rule."""
+    module = import_module(f"{__name__}.{code.replace('-', '_')}")
+    if not isinstance(module, Rule):
+        raise TypeError(f"{module.__name__} is not a rule")
+    return module
