@@ -38,7 +38,7 @@ class Mark(NamedTuple):
     target: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Passage:
     """A paragraph, item, cell, heading or similar unit of visible text.
 
@@ -77,8 +77,17 @@ class Passage:
         """Yield the marks of one kind."""
         return (mark for mark in self.marks if mark.kind == kind)
 
+    def is_own_wording(self, position: int, *title_kinds: str) -> bool:
+        """Return whether a character is outside quotations and outside titles, which marks of these kinds set off."""
+        titles = (mark for mark in self.marks if mark.kind in title_kinds)
+        return not self.is_quoted(position) and not any(mark.start <= position < mark.end for mark in titles)
 
-@dataclass(frozen=True)
+    def is_evenly_marked(self, start: int, end: int) -> bool:
+        """Return whether no mark begins or ends within a range: only then can one fix replace all of it."""
+        return not any(start < edge < end for mark in self.marks for edge in (mark.start, mark.end))
+
+
+@dataclass(frozen=True, eq=False)
 class Reading:
     """The input of the rules: a submission, the call it answers (None where that is unknown), and its passages.
 

@@ -215,9 +215,9 @@ class TextIndex:
     def _limit_entries(self, entries: list[int]) -> Iterator[int]:
         """Yield the entries, up to the limits of texts for one run, and of places in one text."""
         for _, same in groupby(entries, lambda each: each >> _POSITION_BITS):
-            counts: dict[int, int] = {}
+            counts: dict[ComparedText, int] = {}
             for entry in same:
-                text = id(self._runs[self._run_number(entry)][0])
+                text = self._runs[self._run_number(entry)][0]
                 counts[text] = counts.get(text, 0) + 1
                 if counts[text] <= _MAX_PLACES_PER_TEXT and len(counts) <= _MAX_TEXTS_PER_GRAM:
                     yield entry

@@ -4,11 +4,10 @@ A definition is an acronym next to its expansion: "Expansion (ABC)", "ABC (Expan
 """
 
 import re
-import weakref
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from wsisc.document.prose import Passage, Reading
@@ -101,23 +100,27 @@ class Acronyms:
     def plain_uses(self) -> dict[str, list[AcronymUse]]:
         """The uses by acronym, without those next to an expansion."""
         found: dict[str, list[AcronymUse]] = defaultdict(list)
-        defining = {
-            (id(each.use.passage), at) for each in self.definitions for at in range(each.use.start, each.use.end)
-        }
+        defining = {(each.use.passage, at) for each in self.definitions for at in range(each.use.start, each.use.end)}
         for use in self.uses:
-            if (id(use.passage), use.start) not in defining:
+            if (use.passage, use.start) not in defining:
                 found[use.key].append(use)
         return dict(found)
 
 
-_last: list[tuple[weakref.ref[Reading], Acronyms]] = []
-
-
+@lru_cache(maxsize=2)  # all rules check one reading before the next one; two threads share the cache
 def find_acronyms(reading: Reading) -> Acronyms:
-    """Return the acronyms of a reading; those of the last one asked for are remembered."""
-    if not _last or _last[0][0]() is not reading:
-        _last[:] = [(weakref.ref(reading), _gather(reading))]
-    return _last[0][1]
+    """Return the acronyms of a reading."""
+    uses: list[AcronymUse] = []
+    definitions: list[AcronymDefinition] = []
+    for passage, position in _passages_in_order(reading):
+        found = list(_find_uses(passage, position))
+        uses += found
+        definitions += _find_definitions(passage, position, found)
+    used = {use.key for use in uses}
+    certain = [_without_doubtful_correction(each, used) for each in definitions]
+    uses.sort(key=_reading_order)
+    certain.sort(key=lambda each: _reading_order(each.use))
+    return Acronyms(tuple(uses), tuple(certain), reading.submission.entity.acronym)
 
 
 def base_form(text: str) -> str:
@@ -130,20 +133,6 @@ def safe_fix(passage: Passage, start: int, end: int, text: str) -> str | None:
     """Return `text` as a fix for characters of a passage, None where markup or a line break is among them."""
     is_plain = all(passage.ends[at] == passage.starts[at + 1] for at in range(start, end - 1))
     return text if is_plain and "\n" not in passage.text[start:end] else None
-
-
-def _gather(reading: Reading) -> Acronyms:
-    uses: list[AcronymUse] = []
-    definitions: list[AcronymDefinition] = []
-    for passage, place in _passages_in_order(reading):
-        found = list(_find_uses(passage, place))
-        uses += found
-        definitions += _find_definitions(passage, place, found)
-    used = {use.key for use in uses}
-    settled = [_without_doubtful_correction(each, used) for each in definitions]
-    uses.sort(key=_reading_order)
-    settled.sort(key=lambda each: _reading_order(each.use))
-    return Acronyms(tuple(uses), tuple(settled), reading.submission.entity.acronym)
 
 
 def _reading_order(use: AcronymUse) -> tuple[ReadingPosition, int]:

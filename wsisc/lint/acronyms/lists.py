@@ -16,6 +16,7 @@ class AcronymLists(NamedTuple):
     full_forms: Mapping[str, str]
     mistaken: Mapping[str, Mapping[str, str]]
     united_nations_names: Sequence[str]
+    bodies: Sequence[str]
 
     def is_known(self, acronym: str) -> bool:
         """Return whether an acronym exists."""
@@ -37,7 +38,8 @@ def load() -> AcronymLists:
     path = "templates/style/en/acronyms.yaml"
     data = resources.read_strings(path)
     small, known, unfitting = (frozenset(data[name].split()) for name in ("small-words", "no-expansion", "unfitting"))
-    return AcronymLists(small, known, unfitting, data["full-forms"], data["mistaken"], data["united-nations-names"])
+    names, bodies = data["united-nations-names"], data["bodies"]
+    return AcronymLists(small, known, unfitting, data["full-forms"], data["mistaken"], names, bodies)
 
 
 @cache

@@ -34,7 +34,7 @@ _HINT = "write [words][name]; where brackets are meant, write \\["
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every name of a link that is alone in brackets."""
     return occurrences.report_tokens(
-        reading.submission,
+        reading,
         "shortcut",
         lambda token: f"the name of a link alone in brackets, [{excerpt(token.text)}]",
         _HINT,

@@ -81,7 +81,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     for passage in reading.passages if countries else ():
         done = 0
         for start, end, country in sorted(_find_names(passage.text, countries), key=lambda each: (each[0], -each[1])):
-            if start >= done and _is_own(passage, start) and _is_meant(passage.text, start, end, country):
+            if start >= done and passage.is_own_wording(start, "em") and _is_meant(passage.text, start, end, country):
                 done = end
                 yield _finding(passage, start, end, country)
 
@@ -116,18 +116,10 @@ def _is_slip(word: str, name: str) -> bool:
 
 
 def _finding(passage: Passage, start: int, end: int, country: _Country) -> Finding:
-    is_plain = not any(start < edge < end for mark in passage.marks for edge in (mark.start, mark.end))
     right = country.right.replace("'", "’") if "’" in passage.text else country.right
     message = f'not the name of the country at the United Nations: "{passage.text[start:end]}"'
-    has_fix = is_plain and not right.startswith("the ")
+    has_fix = passage.is_evenly_marked(start, end) and not right.startswith("the ")
     return passage.finding(start, end, message, f'write "{right}"', right if has_fix else None)
-
-
-def _is_own(passage: Passage, start: int) -> bool:
-    """Return whether a character is outside quotations and titles in italics."""
-    return not passage.is_quoted(start) and not any(
-        mark.start <= start < mark.end for mark in passage.marks_of_kind("em")
-    )
 
 
 def _is_meant(text: str, start: int, end: int, country: _Country) -> bool:

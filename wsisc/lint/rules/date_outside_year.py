@@ -35,6 +35,7 @@ from wsisc.calls import call as calls
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document import prose
 from wsisc.document.prose import Passage, Reading
+from wsisc.lint import word_lists
 from wsisc.model import Entity
 
 SEVERITY = Severity.WARNING
@@ -43,11 +44,6 @@ LANGUAGES = ("en",)
 _MAX_YEARS = 3
 """A guess: a date more years away is history, not a mistake."""
 
-_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
-_DAYS = r"\d{1,2}(?:(?: and | to |[-–])\d{1,2})?"
-_DATE = re.compile(
-    rf"\b(?:[Ii]n|[Oo]n) (?:early |late |mid-)?(?P<date>(?:{_DAYS} )?(?:{_MONTH})(?: {_DAYS},|,)? (?P<year>20\d\d))\b"
-)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SENTENCE = re.compile(r"\S.*?(?:[.!?](?= [A-Z“\"(]|\s*$)|$)", re.DOTALL)
 _WORD = re.compile(r"[\w-]+")
@@ -72,7 +68,7 @@ def check(reading: Reading) -> Iterator[Finding]:
         if _asks_for_work(part.prompt.get(reading.submission.language, ""))
     }
     for passage in reading.body:
-        if _DATE.search(passage.text) and prose.part_ids(passage.path) in asked_parts:
+        if _date_pattern().search(passage.text) and prose.part_ids(passage.path) in asked_parts:
             yield from _check_passage(passage, reported, _subject_pattern(reading.submission.entity))
 
 
@@ -89,7 +85,7 @@ def _subject_pattern(entity: Entity) -> re.Pattern[str]:
 
 def _check_passage(passage: Passage, reported: int, subject: re.Pattern[str]) -> Iterator[Finding]:
     for sentence in _SENTENCE.finditer(passage.text):
-        dates = list(_DATE.finditer(sentence[0]))
+        dates = list(_date_pattern().finditer(sentence[0]))
         if len(dates) == 1 and not passage.is_quoted(sentence.start() + dates[0].start()):
             date = dates[0]
             is_near = 0 < abs(int(date["year"]) - reported) <= _MAX_YEARS
@@ -124,6 +120,14 @@ def _is_about_activity(sentence: str, date: re.Match[str], subject: re.Pattern[s
         return False
     event = next((index for index, word in enumerate(words) if word.removesuffix("s") in _load()["events"]), 99)
     return event <= 8 and ("took" in words or any(words[index - 1] in _WAS for index in done))
+
+
+@cache
+def _date_pattern() -> re.Pattern[str]:
+    """Return a pattern for "in December 2021" and "on 2 and 3 May 2021"."""
+    days, months = r"\d{1,2}(?:(?: and | to |[-–])\d{1,2})?", "|".join(sorted(word_lists.load("numbers")["months"]))
+    date = rf"(?P<date>(?:{days} )?(?:{months})(?: {days},|,)? (?P<year>20\d\d))"
+    return re.compile(rf"\b(?:[Ii]n|[Oo]n) (?:early |late |mid-)?{date}\b")
 
 
 @cache

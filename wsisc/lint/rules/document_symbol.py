@@ -61,9 +61,14 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 
 def _finding(passage: Passage, start: int, end: int, right: str, hint: str) -> Finding:
-    is_plain = not any(start < edge < end for mark in passage.marks for edge in (mark.start, mark.end))
     message = f'a document symbol that is not written so: "{passage.text[start:end]}"'
-    return passage.finding(start, end, message, hint or f'write "{right}"', right if right and is_plain else None)
+    return passage.finding(
+        start,
+        end,
+        message,
+        hint or f'write "{right}"',
+        right if right and passage.is_evenly_marked(start, end) else None,
+    )
 
 
 def _malformed(text: str) -> Iterator[tuple[int, int, str, str]]:

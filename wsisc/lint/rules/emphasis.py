@@ -24,11 +24,10 @@ Reference: United Nations Editorial Manual, Italics; Instructions for the prepar
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from wsisc import resources
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Mark, Passage, Reading
+from wsisc.lint import word_lists
 
 SEVERITY = Severity.WARNING
 
@@ -47,7 +46,7 @@ def check(reading: Reading) -> Iterator[Finding]:
                 message = f'bold within running text: "{excerpt(words)}"'
                 hint = "leave out the bold, or begin the paragraph with it"
                 yield passage.finding(mark.start, mark.end, message, hint)
-            elif mark.kind == "em" and words in _words()["stressed"]:
+            elif mark.kind == "em" and words in word_lists.load("titles")["stressed"]:
                 yield passage.finding(mark.start, mark.end, f'italics that stress: "{words}"', "leave out the italics")
             elif mark.kind == "em" and _is_organization(words) and _ACRONYM.match(passage.text, mark.end):
                 message = f'the name of an organization in italics: "{excerpt(words)}"'
@@ -64,11 +63,7 @@ def _is_stress(passage: Passage, mark: Mark, words: str) -> bool:
 
 def _is_organization(name: str) -> bool:
     """Return whether a name is that of an organization in another language."""
-    return name.partition(" ")[0].lower() in _words()["organizations"] and _PARTICLE.search(name) is not None
-
-
-@cache
-def _words() -> dict[str, frozenset[str]]:
-    path = "templates/style/en/titles.yaml"
-    data = resources.read_strings(path)
-    return {name: frozenset(words) for name, words in data.items()}
+    return (
+        name.partition(" ")[0].lower() in word_lists.load("titles")["organizations"]
+        and _PARTICLE.search(name) is not None
+    )

@@ -33,7 +33,7 @@ SEVERITY = Severity.ERROR
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every reference to a footnote after the first."""
     called = set()
-    for path, token in occurrences.find(reading.submission, "footnote"):
+    for path, token in occurrences.find(reading, "footnote"):
         if path[0] == "footnotes":
             continue
         if token.text in called:

@@ -35,12 +35,11 @@ Reference: United Nations Editorial Manual, Instructions for the preparation of 
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
 
-from wsisc import resources
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Passage, Reading
+from wsisc.lint import word_lists
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)
@@ -76,8 +75,8 @@ def _findings(headings: list[Passage], problem: str, hint: str) -> Iterator[Find
 
 def _main_words(heading: str) -> list[str]:
     """Return the words after the first that have a capital in title case; none for a heading of unusual form."""
-    words = _WORD.findall(heading)
-    return [] if _ODD.search(heading) else [each for each in words[1:] if each.lower() not in _load()["small"]]
+    words, small = _WORD.findall(heading), word_lists.load("titles")["small"]
+    return [] if _ODD.search(heading) else [each for each in words[1:] if each.lower() not in small]
 
 
 def _is_sentence_case(heading: str) -> bool:
@@ -88,7 +87,7 @@ def _is_sentence_case(heading: str) -> bool:
 def _is_title_case(heading: str, text: str) -> bool:
     """Return whether a heading has capitals that the same words do not have in the running text."""
     main = _main_words(heading)
-    if not main or any(each[0].islower() for each in main) or main[-1].lower() in _load()["names"]:
+    if not main or any(each[0].islower() for each in main) or main[-1].lower() in word_lists.load("titles")["names"]:
         return False
     words = heading.split()
     pairs = [f"{one} {two}" for one, two in pairwise(words) if two in main]
@@ -104,10 +103,3 @@ def _is_name(heading: str, text: str) -> bool:
         if before and not is_within and not _AFTER.match(text, match.end()):
             return True
     return False
-
-
-@cache
-def _load() -> dict[str, frozenset[str]]:
-    path = "templates/style/en/titles.yaml"
-    data = resources.read_strings(path)
-    return {name: frozenset(words) for name, words in data.items()}

@@ -32,5 +32,5 @@ _HINT = "name its file under figures:, and write ![its-name] alone in a paragrap
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every image in a text."""
     return occurrences.report_tokens(
-        reading.submission, "image", lambda token: f'an image inside a text: "{excerpt(token.text)}"', _HINT
+        reading, "image", lambda token: f'an image inside a text: "{excerpt(token.text)}"', _HINT
     )

@@ -159,7 +159,6 @@ def _finding(item: Passage, message: str, hint: str, mark: str = "") -> Finding:
     match = _WORD.search(item.text, 0, end)
     start = match.start() if match else 0
     shown = item.display_text[start:end]
-    is_plain = not any(start < place < end for each in item.marks for place in (each.start, each.end))
     word = shown.rstrip(";,")
-    fix = f"{word}{mark}" if word and mark and is_plain and word[-1] < _NOT_LATIN else None
+    fix = f"{word}{mark}" if word and mark and item.is_evenly_marked(start, end) and word[-1] < _NOT_LATIN else None
     return item.finding(start, end, f'{message}: "{shown}"', hint, fix)

@@ -27,11 +27,10 @@ Reference: United Nations Editorial Manual, Drafting: clear and concise sentence
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from wsisc import resources
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Passage, Reading
+from wsisc.lint import word_lists
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("ar", "en", "es", "fr", "ru")
@@ -93,10 +92,4 @@ def _is_end(text: str, start: int, match: "re.Match[str]") -> bool:
     before = _LAST.search(text, max(start, match.start() - 30), match.start())
     last = before[0] if before else ""
     is_number = last.isdigit() and before is not None and before.start() == start
-    return not (is_number or _INITIALS.fullmatch(last) or last.lower() in _abbreviations())
-
-
-@cache
-def _abbreviations() -> frozenset[str]:
-    path = "templates/style/en/numbers.yaml"
-    return frozenset(resources.read_strings(path)["abbreviations"])
+    return not (is_number or _INITIALS.fullmatch(last) or last.lower() in word_lists.load("numbers")["abbreviations"])

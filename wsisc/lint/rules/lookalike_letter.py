@@ -91,8 +91,11 @@ def _finding(passage: Passage, start: int, end: int, right: str) -> Finding:
     found = passage.text[start:end]
     alphabet = "Latin" if found[0].isascii() else "Cyrillic" if found[0] >= "\u0400" else "Greek"
     right_alphabet = "Latin" if right[0].isascii() else "Cyrillic"
-    is_plain = not any(start < edge < end for mark in passage.marks for edge in (mark.start, mark.end))
     message = f'"{found}" is in {alphabet} letters here, where {right_alphabet} ones are meant'
     return passage.finding(
-        start, end, message, f'type "{right}" in {right_alphabet} letters', right if is_plain else None
+        start,
+        end,
+        message,
+        f'type "{right}" in {right_alphabet} letters',
+        right if passage.is_evenly_marked(start, end) else None,
     )

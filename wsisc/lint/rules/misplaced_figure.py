@@ -42,7 +42,7 @@ SEVERITY = Severity.ERROR
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every ![name] of a figure that is not alone in a paragraph of a part or section."""
-    for path, token in occurrences.find(reading.submission, "figure", "figure_within"):
+    for path, token in occurrences.find(reading, "figure", "figure_within"):
         if token.text in reading.submission.figures and (token.kind == "figure_within" or path[0] == "footnotes"):
             hint = f"put ![{token.text}] alone between two empty lines, in the text of a part or section"
             where = "stands in a footnote" if path[0] == "footnotes" else "is not alone in a paragraph"

@@ -91,7 +91,7 @@ def _find_capitalized(passage: Passage) -> Iterator[_Use]:
         while len(words) > 2 and _is_acronym(words[0]):
             words.pop(0)
         is_led = _is_acronym(words[0])
-        if _is_acronym(words[-1]) or passage.is_quoted(start) or _is_in_title(passage, start):
+        if _is_acronym(words[-1]) or not passage.is_own_wording(start, "em"):
             continue
         if (
             is_led
@@ -113,12 +113,8 @@ def _find_small(body: tuple[Passage, ...], form: str) -> Iterator[_Use]:
             is_within = _MID_SENTENCE.search(passage.text, near, start) and not _INDEFINITE.search(
                 passage.text, near, start
             )
-            if is_known and is_within and not passage.is_quoted(start) and not _is_in_title(passage, start):
+            if is_known and is_within and passage.is_own_wording(start, "em"):
                 yield _Use(passage, *match.span())
-
-
-def _is_in_title(passage: Passage, start: int) -> bool:
-    return any(each.start <= start < each.end for each in passage.marks_of_kind("em"))
 
 
 def _check_goals(reading: Reading) -> Iterator[Finding]:
@@ -126,7 +122,7 @@ def _check_goals(reading: Reading) -> Iterator[Finding]:
     found: dict[str, list[Finding]] = {}
     for passage in reading.passages:
         for match in _GOAL.finditer(passage.text) if _GOALS.search(passage.text) else ():
-            if not passage.is_quoted(match.start()) and not _is_in_title(passage, match.start()):
+            if passage.is_own_wording(match.start(), "em"):
                 other = "Goal" if match[1] == "SDG" else "SDG"
                 message = f'"{match[0]}" with a number here, "{other}" elsewhere'
                 hint = "name the Sustainable Development Goals in one way"

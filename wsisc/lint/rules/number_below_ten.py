@@ -27,6 +27,7 @@ from functools import cache
 from wsisc import resources
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Passage, Reading
+from wsisc.lint import word_lists
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)
@@ -60,7 +61,7 @@ def _check_counts(passage: Passage) -> Iterator[Finding]:
         if (
             _is_count(passage.text, start, end)
             and not _is_exception(passage.text, start, end)
-            and _is_own(passage, start)
+            and passage.is_own_wording(start, "em", "link")
         ):
             word = _in_words(int(match[0]))
             message = f'"{match[0]}" in figures: "{_display_text(passage.text, start, end)}"'
@@ -68,6 +69,7 @@ def _check_counts(passage: Passage) -> Iterator[Finding]:
 
 
 def _check_beginnings(passage: Passage) -> Iterator[Finding]:
+    words = word_lists.load("numbers")
     is_sentence = passage.text.rstrip().endswith((".", "!", "?", ":", ";"))
     for match in _BEGINNING.finditer(passage.text) if is_sentence else ():
         start, end = match.span()
@@ -75,23 +77,18 @@ def _check_beginnings(passage: Passage) -> Iterator[Finding]:
         before = passage.text[max(0, start - 20) : start].rstrip(" .!?").rpartition(" ")[2]
         is_date = "," not in match[0] and 1000 <= value <= 2100
         first = passage.text[end + 1 : end + 40].partition(" ")[0].strip(",.")
-        is_more = first in _words()["stops"] - {"of", "per"} or first in _words()["measures"] - {"per", "million"}
-        if not (is_date or is_more or before in _words()["abbreviations"]) and _is_own(passage, start):
+        is_more = first in words["stops"] - {"of", "per"} or first in words["measures"] - {"per", "million"}
+        is_right = is_date or is_more or before in words["abbreviations"]
+        if not is_right and passage.is_own_wording(start, "em", "link"):
             word = _in_words(value).capitalize()
             hint = f'write "{word}"' if word else "write it in words, or begin the sentence with another word"
             message = f'a sentence begins with a figure: "{_display_text(passage.text, start, end)}"'
             yield passage.finding(start, end, message, hint, word or None)
 
 
-def _is_own(passage: Passage, start: int) -> bool:
-    """Return whether a character is outside quotations, titles and links."""
-    is_marked = any(each.start <= start < each.end for each in passage.marks if each.kind in ("em", "link"))
-    return not is_marked and not passage.is_quoted(start)
-
-
 def _is_count(text: str, start: int, end: int) -> bool:
     """Return whether a number counts what follows: the word before introduces a number, and a plural follows."""
-    words = _words()
+    words = word_lists.load("numbers")
     before = _BEFORE.search(text, max(0, start - 40), start)
     if not before:
         return False
@@ -110,7 +107,7 @@ def _is_count(text: str, start: int, end: int) -> bool:
 
 
 def _is_plural(following: list[str], figure: str) -> bool:
-    words = _words()
+    words = word_lists.load("numbers")
     if not following or following[0] in words["stops"] or following[0][:3] in _month_stems():
         return False
     if figure == "1":
@@ -127,7 +124,7 @@ def _is_plural(following: list[str], figure: str) -> bool:
 
 def _is_exception(text: str, start: int, end: int) -> bool:
     """Return whether a number is an age, or is in a sentence with a larger number of things."""
-    words = _words()
+    words = word_lists.load("numbers")
     near, far = max(0, start - _MAX_SENTENCE), min(len(text), end + _MAX_SENTENCE)
     begin = max((match.end() for match in _SENTENCE_END.finditer(text, near, start)), default=near)
     close = _SENTENCE_END.search(text, end, far)
@@ -142,7 +139,7 @@ def _is_exception(text: str, start: int, end: int) -> bool:
 
 def _is_larger(text: str, match: "re.Match[str]") -> bool:
     """Return whether a number counts ten or more things: it is not a date, a measure, or part of a name."""
-    words = _words()
+    words = word_lists.load("numbers")
     value = int(match[0].replace(",", ""))
     following = _following(text, match.end())
     if value < 10 or ("," not in match[0] and 1900 <= value <= 2100):
@@ -166,26 +163,22 @@ def _display_text(text: str, start: int, end: int) -> str:
 
 def _in_words(value: int) -> str:
     """Return a number below a hundred in words, "" for others."""
-    lists = _lists()
+    ones, tens = _numerals()
     if not 1 <= value <= 99:
         return ""
     if value < 20:
-        return lists["ones"][value - 1]
+        return ones[value - 1]
     ten, one = divmod(value, 10)
-    return lists["tens"][ten - 2] + (f"-{lists['ones'][one - 1]}" if one else "")
+    return tens[ten - 2] + (f"-{ones[one - 1]}" if one else "")
 
 
 @cache
-def _lists() -> dict[str, tuple[str, ...]]:
-    path = "templates/style/en/numbers.yaml"
-    return {name: tuple(words) for name, words in resources.read_strings(path).items()}
-
-
-@cache
-def _words() -> dict[str, frozenset[str]]:
-    return {name: frozenset(words) for name, words in _lists().items()}
+def _numerals() -> tuple[list[str], list[str]]:
+    """Return the words for 1 to 19, and for 20, 30 and so on."""
+    data = resources.read_strings("templates/style/en/numbers.yaml")
+    return data["ones"], data["tens"]
 
 
 @cache
 def _month_stems() -> frozenset[str]:
-    return frozenset(month[:3] for month in _lists()["months"])
+    return frozenset(month[:3] for month in word_lists.load("numbers")["months"])

@@ -93,21 +93,15 @@ def check(reading: Reading) -> Iterator[Finding]:
         text = passage.text
         found = (*_find_near_misses(text), *_find_wrong_forms(text, forms), *_find_overlong(text))
         for slip in {each.wrong: each for each in found}.values():
-            if _is_own(passage, slip.wrong[0]):
+            if passage.is_own_wording(slip.wrong[0], "em"):
                 yield _finding(passage, slip)
 
 
 def _finding(passage: Passage, slip: _Slip) -> Finding:
     start, end = slip.wrong
-    is_plain = not any(start < edge < end for mark in passage.marks for edge in (mark.start, mark.end))
     message = f'a name that is not written so: "{passage.text[slip.name[0] : slip.name[1]]}"'
-    return passage.finding(start, end, message, slip.hint, slip.right if slip.right and is_plain else None)
-
-
-def _is_own(passage: Passage, start: int) -> bool:
-    """Return whether a character is outside quotations and titles in italics."""
-    return not passage.is_quoted(start) and not any(
-        mark.start <= start < mark.end for mark in passage.marks_of_kind("em")
+    return passage.finding(
+        start, end, message, slip.hint, slip.right if slip.right and passage.is_evenly_marked(start, end) else None
     )
 
 

@@ -35,7 +35,7 @@ _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every HTML tag in a text, except closing tags whose opening tag was reported."""
     opened: set[tuple[DataPath, str]] = set()
-    for path, token in occurrences.find(reading.submission, "html"):
+    for path, token in occurrences.find(reading, "html"):
         tag = _TAG.match(token.text)
         if tag and tag[1] and (path, tag[2].lower()) in opened:
             continue

@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from wsisc import locale
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Passage, Reading
+from wsisc.lint.acronyms import lists
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)
@@ -47,12 +48,11 @@ _SESSION = re.compile(
     re.IGNORECASE,
 )
 _BODY = re.compile(r"\b(?:Commission|Committee|Council|Assembly|Board)\b[^.;()]{0,80} \(([A-Z]{3,})\)")
-_WELL_KNOWN = ("CSTD", "CCPCJ", "CND", "CSW", "CPD", "ECOSOC", "UNGA", "HRC", "CEDAW", "CESCR", "UNCITRAL")
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield the resolutions without a number, and the ordinals before bodies."""
-    bodies = {*_WELL_KNOWN, *(name for each in reading.passages for name in _BODY.findall(each.text))}
+    bodies = {*lists.load().bodies, *(name for each in reading.passages for name in _BODY.findall(each.text))}
     for passage in reading.body:
         if "esolution" in passage.text or "ecision" in passage.text:
             yield from _check_titles(passage)

@@ -69,9 +69,10 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 
 def _finding(passage: Passage, start: int, end: int, right: str, is_certain: bool) -> Finding:
-    is_plain = not any(start < edge < end for mark in passage.marks for edge in (mark.start, mark.end))
     message = f'not the spelling of the United Nations: "{passage.text[start:end]}"'
-    return passage.finding(start, end, message, f'write "{right}"', right if is_certain and is_plain else None)
+    return passage.finding(
+        start, end, message, f'write "{right}"', right if is_certain and passage.is_evenly_marked(start, end) else None
+    )
 
 
 def _find_words(text: str) -> Iterator[tuple[int, int, str, bool]]:

@@ -22,11 +22,10 @@ Reference: United Nations Editorial Manual, Numbers, dates and time: Punctuation
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from wsisc import resources
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Passage, Reading
+from wsisc.lint import word_lists
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)
@@ -46,23 +45,6 @@ _CALL = re.compile(r"\b(?:tel|phone|telephone|fax|call|called|dial|number|mobile
 _CURRENCY = re.compile(r"(?:[$€£¥]|\b(?:USD|EUR|CHF|GBP|US))[  ]?$")
 _LARGEST_REFERENCE = 9_999
 """A guess: a larger number before a plural is a quantity, not a year or the number of a rule or room."""
-
-_TOTALS = ("total", "average", "number", "maximum", "minimum", "population")
-_TIMES = (
-    "in",
-    "since",
-    "by",
-    "from",
-    "until",
-    "before",
-    "after",
-    "around",
-    "about",
-    "during",
-    "between",
-    "for",
-    "over",
-)
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -89,14 +71,14 @@ def _is_quantity(passage: Passage, match: "re.Match[str]") -> bool:
 
 
 def _is_counting(text: str, start: int, end: int, value: int) -> bool:
-    words = _load()
+    words = word_lists.load("numbers")
     before = _BEFORE.search(text, max(0, start - 40), start)
     if not before:
         return False
     previous = before[1].lower()
     if before[2]:
-        is_quantity = previous in _TOTALS
-    elif previous in _TIMES and 1000 <= value <= 1899:
+        is_quantity = previous in words["totals"]
+    elif previous in words["times"] and 1000 <= value <= 1899:
         return False
     else:
         is_verb = previous.endswith("ed") and previous.isalpha() and previous not in words["labels"]
@@ -110,13 +92,6 @@ def _has_plural(text: str, end: int) -> bool:
     """Return whether a plural or a unit follows."""
     match = _AFTER.match(text, end)
     following = match[0].split() if match else []
-    if following and following[0] in _load()["measures"]:
+    if following and following[0] in word_lists.load("numbers")["measures"]:
         return True
-    return any(word in _load()["irregular"] or re.search(r"[^sui]s$", word) for word in following)
-
-
-@cache
-def _load() -> dict[str, frozenset[str]]:
-    path = "templates/style/en/numbers.yaml"
-    data = resources.read_strings(path)
-    return {name: frozenset(words) for name, words in data.items()}
+    return any(word in word_lists.load("numbers")["irregular"] or re.search(r"[^sui]s$", word) for word in following)

@@ -22,11 +22,10 @@ Reference: United Nations Editorial Manual, Capitalization: titles of publicatio
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from wsisc import resources
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Passage, Reading
+from wsisc.lint import word_lists
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)
@@ -60,7 +59,7 @@ def _findings(passage: Passage, start: int, end: int, small: list["re.Match[str]
 
 def _missing_capitals(title: list["re.Match[str]"]) -> list["re.Match[str]"]:
     """Return the words without capitals of a quotation that seems to be a title in title case."""
-    words = _load()
+    words = word_lists.load("titles")
     all_words = {match[0].lower() for match in title}
     if not all_words.isdisjoint(words["sentence"]) or not all_words.isdisjoint(words["foreign"]):
         return []
@@ -73,10 +72,3 @@ def _missing_capitals(title: list["re.Match[str]"]) -> list["re.Match[str]"]:
 def _count_common(title: list["re.Match[str]"], known: set[str]) -> int:
     """Return how many words after the first have a capital in the title and none in the running text."""
     return len(known & {match[0].lower() for match in title[1:] if match[0].istitle()})
-
-
-@cache
-def _load() -> dict[str, frozenset[str]]:
-    path = "templates/style/en/titles.yaml"
-    data = resources.read_strings(path)
-    return {name: frozenset(words) for name, words in data.items()}

@@ -43,7 +43,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     for name, address in reading.submission.links.items():
         if problem := _find_problem(address):
             yield Finding(("links", name), *problem)
-    for path, token in occurrences.find(reading.submission, "link_open"):
+    for path, token in occurrences.find(reading, "link_open"):
         if not token.text and (problem := _find_problem(token.target)):
             yield Finding(path, *problem, token.start, token.end)
 

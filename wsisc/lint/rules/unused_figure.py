@@ -37,7 +37,7 @@ SEVERITY = Severity.ERROR
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every figure that no text places, unless a text has a similar, undefined name."""
-    placed = {token.text for _, token in occurrences.find(reading.submission, "figure", "figure_within")}
+    placed = {token.text for _, token in occurrences.find(reading, "figure", "figure_within")}
     mistyped = placed - reading.submission.figures.keys()
     for name in reading.submission.figures:
         if name not in placed and not get_close_matches(name, mistyped, 1, 0.75):

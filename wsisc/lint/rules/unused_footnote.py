@@ -30,7 +30,7 @@ SEVERITY = Severity.ERROR
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every footnote that no text references, unless a text has a similar, undefined name."""
-    calls = {token.text for path, token in occurrences.find(reading.submission, "footnote") if path[0] != "footnotes"}
+    calls = {token.text for path, token in occurrences.find(reading, "footnote") if path[0] != "footnotes"}
     mistyped = calls - reading.submission.footnotes.keys()
     for name in reading.submission.footnotes:
         if name not in calls and not get_close_matches(name, mistyped, 1, 0.75):

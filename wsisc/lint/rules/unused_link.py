@@ -30,8 +30,8 @@ SEVERITY = Severity.WARNING
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every link that no text uses, unless a text has a similar, undefined name."""
-    used = {token.text for _, token in occurrences.find(reading.submission, "link_open")}
-    mistyped = {token.text.lower() for _, token in occurrences.find(reading.submission, "undefined_link", "shortcut")}
+    used = {token.text for _, token in occurrences.find(reading, "link_open")}
+    mistyped = {token.text.lower() for _, token in occurrences.find(reading, "undefined_link", "shortcut")}
     for name in reading.submission.links:
         if name not in used and not get_close_matches(name, mistyped, 1, 0.75):
             hint = f"use it with [words][{name}], or delete it"
