@@ -31,8 +31,8 @@ _NO_GLYPH_NEEDED = (
 
 def folders() -> dict[str, str]:
     """Return the installed font families of the theme in order of preference, and the folders of their files."""
-    found = ((font["pdf"], folder(font)) for font in theme.load().fonts.values())
-    return {family: place for family, place in found if place}
+    known = ((font["pdf"], folder(font)) for font in theme.load().fonts.values())
+    return {family: place for family, place in known if place}
 
 
 def folder(font: Mapping[str, str]) -> str:

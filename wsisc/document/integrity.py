@@ -24,18 +24,14 @@ def expected_words(submission: Submission, blocks: list[OutlineBlock], with_numb
     links = frozenset(submission.links)
     body: list[str] = []
     for block in blocks:
-        is_rich = block.kind == "rich"
-        text = (
-            richtext.printed_text(richtext.parse(block.text, links), FOOTNOTE_REFERENCE, with_numbers)
-            if is_rich
-            else block.text
-        )
+        text = block.text
+        if block.kind == "rich":
+            text = richtext.printed_text(richtext.parse(text, links), FOOTNOTE_REFERENCE, with_numbers)
         body += text.split()
-    called = outline.referenced_footnotes(submission, blocks)
-    notes = (
-        richtext.parse(submission.footnotes.get(name, ""), links) for name in called
-    )  # an invalid source may lack it
-    return DocumentWords(body, [richtext.printed_text(note, with_numbers=with_numbers).split() for note in notes])
+    names = outline.referenced_footnotes(submission, blocks)
+    texts = (submission.footnotes.get(name, "") for name in names)  # an invalid source may lack a footnote
+    notes = (richtext.printed_text(richtext.parse(text, links), with_numbers=with_numbers) for text in texts)
+    return DocumentWords(body, [note.split() for note in notes])
 
 
 def find_difference(expected: DocumentWords, actual: DocumentWords) -> str | None:

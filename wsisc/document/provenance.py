@@ -93,7 +93,7 @@ def digest(content: bytes) -> str:
 def docx_parts(package: SourcePackage) -> dict[str, bytes]:
     """Return the parts of a Word file that carry a package (ECMA-376, Part 1, 15.2.5 and 15.2.6)."""
     relationships = "http://schemas.openxmlformats.org/package/2006/relationships"
-    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXmlProps"
+    properties_type = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXmlProps"
     properties = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
     head = '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n'
     id = hashlib.sha256(NAMESPACE.encode()).hexdigest().upper()
@@ -103,6 +103,6 @@ def docx_parts(package: SourcePackage) -> dict[str, bytes]:
         "customXml/itemProps1.xml": f'{head}<ds:datastoreItem xmlns:ds="{properties}" ds:itemID="{guid}">'
         f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>',
         "customXml/_rels/item1.xml.rels": f'{head}<Relationships xmlns="{relationships}">'
-        f'<Relationship Id="properties" Type="{kind}" Target="itemProps1.xml"/></Relationships>',
+        f'<Relationship Id="properties" Type="{properties_type}" Target="itemProps1.xml"/></Relationships>',
     }
     return {name: text.encode() for name, text in parts.items()}

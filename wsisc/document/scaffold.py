@@ -154,15 +154,15 @@ def describe_calls(catalogue: Catalogue) -> dict[str, str]:
 
 def entity_types() -> list[str]:
     """Return the types of entities that the format allows."""
-    known: list[str] = schema.compose(None)["properties"]["entity"]["properties"]["type"]["enum"]
-    return known
+    types: list[str] = schema.compose(None)["properties"]["entity"]["properties"]["type"]["enum"]
+    return types
 
 
 def guess_entity_type(entity: str, language: str) -> str:
     """Return the type that the words of an entity's name suggest, otherwise the last one."""
-    for type, words in _wording(language)["types"].items():
+    for entity_type, words in _wording(language)["types"].items():
         if re.search(rf"\b({'|'.join(map(re.escape, words.split(', ')))})\b", entity):
-            return str(type)
+            return str(entity_type)
     return entity_types()[-1]
 
 
@@ -181,9 +181,9 @@ def _title(call: Call, locale: Locale, submitter: Submitter) -> str:
     slots = {"entity": submitter.entity}
     if call.reporting_year:
         slots["reporting-year"] = str(call.reporting_year)
-    proposed: list[str] = _wording(locale.language)["titles"]
-    known = (text for text in proposed if slots.keys() >= {slot[1] for slot in calls.find_slots(text)})
-    filled = [calls.fill(text, slots) for text in known]
+    templates: list[str] = _wording(locale.language)["titles"]
+    usable = (text for text in templates if slots.keys() >= {slot[1] for slot in calls.find_slots(text)})
+    filled = [calls.fill(text, slots) for text in usable]
     return next((text for text in filled if len(text) <= _MAX_TITLE_LENGTH), filled[-1])
 
 

@@ -102,13 +102,15 @@ def _is_suppressing(suppression: Suppression, diagnostic: Diagnostic, source: So
 
 
 def _parse_comments(source: Source) -> Iterator[Suppression | Diagnostic]:
-    places = _read_layout(source)
+    layout = _read_layout(source)
     for number, line in enumerate(source.lines):
         matches = list(_COMMENT.finditer(line))
-        for match, after in zip_longest(matches, matches[1:]):
+        for match, following in zip_longest(matches, matches[1:]):
             span = Span(number + 1, match.start() + 1, number + 1, len(line.rstrip()) + 1)
-            path = _target_path(source, places, number, match.start())
-            yield from _parse_comment(source, span, path, line[match.end() : after.start() if after else len(line)])
+            path = _target_path(source, layout, number, match.start())
+            yield from _parse_comment(
+                source, span, path, line[match.end() : following.start() if following else len(line)]
+            )
 
 
 def _parse_comment(source: Source, span: Span, path: DataPath | None, rest: str) -> Iterator[Suppression | Diagnostic]:
@@ -122,9 +124,9 @@ def _parse_comment(source: Source, span: Span, path: DataPath | None, rest: str)
         yield _warning(source, "malformed-ignore", span, message, hint)
         return
     listed = _LIST.match(rest)
-    written = listed["items"].rstrip() if listed else ""
-    items = list(_match_items(written))
-    if not items or items[-1].end() != len(written):
+    text = listed["items"].rstrip() if listed else ""
+    items = list(_match_items(text))
+    if not items or items[-1].end() != len(text):
         yield _warning(source, "malformed-ignore", span, "this does not say which rule to ignore", _SYNTAX_HINT, path)
         return
     for item in items:
@@ -185,10 +187,10 @@ def _read_layout(source: Source) -> _Layout:
             for line in {mark.value.line, *ends}:
                 values[line].append((mark.value.column, path))
     scalars.sort(key=lambda each: each[1].value[:2])
-    following: list[int | None] = [None] * len(source.lines)
+    next_content: list[int | None] = [None] * len(source.lines)
     for line in range(len(source.lines) - 1, 0, -1):
-        following[line - 1] = following[line] if _NO_CONTENT.match(source.lines[line]) else line
-    return _Layout([mark.value[:2] for _, mark in scalars], scalars, keys, values, following)
+        next_content[line - 1] = next_content[line] if _NO_CONTENT.match(source.lines[line]) else line
+    return _Layout([mark.value[:2] for _, mark in scalars], scalars, keys, values, next_content)
 
 
 def _target_path(source: Source, layout: _Layout, line: int, column: int) -> DataPath | None:

@@ -23,8 +23,10 @@ class CheckedFile(NamedTuple):
 def keep_reported_lines(file: CheckedFile) -> CheckedFile:
     """Return a file with the lines that its diagnostics refer to; the others are empty."""
     spans = [each.span for each in file.diagnostics]
-    kept = {at for span in spans for at in range(span.line - 1, min(span.end_line, len(file.lines)))}
-    return CheckedFile(file.file, [line if at in kept else "" for at, line in enumerate(file.lines)], file.diagnostics)
+    reported = {at for span in spans for at in range(span.line - 1, min(span.end_line, len(file.lines)))}
+    return CheckedFile(
+        file.file, [line if at in reported else "" for at, line in enumerate(file.lines)], file.diagnostics
+    )
 
 
 _MAX_LINE_LENGTH = 1_000
@@ -38,17 +40,17 @@ def limit_diagnostics(files: Sequence[CheckedFile]) -> tuple[list[CheckedFile], 
 
     The most severe are kept, in their order in the file.
     """
-    kept, left_out, room = [], [], MAX_IN_ALL
+    limited, left_out, room = [], [], MAX_IN_ALL
     for file in files:
         most, count = min(MAX_PER_FILE, room), len(file.diagnostics)
         worst = sorted(range(count), key=lambda at: _SEVERITY_ORDER.index(file.diagnostics[at].severity))[:most]
-        kept.append(file._replace(diagnostics=[file.diagnostics[at] for at in sorted(worst)]))
+        limited.append(file._replace(diagnostics=[file.diagnostics[at] for at in sorted(worst)]))
         room -= len(worst)
         if count > most:
             left_out.append(
                 f"{count - most:,} more in {sanitize(file.file)} are not shown: --output-format json has all"
             )
-    return kept, left_out
+    return limited, left_out
 
 
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]|(?<=#)#(?=[a-z]*\\[)|^\\s*:(?=:)")
@@ -89,10 +91,10 @@ def suggestion(diagnostic: Diagnostic, lines: Sequence[str]) -> str | None:
 
 def relative_to(root: str, file: CheckedFile) -> CheckedFile:
     """Return a file named relative to a folder ("" for the current one) that contains it, otherwise unchanged."""
-    place, folder = (Path(os.path.abspath(each)) for each in (file.file, root))
-    if file.file == STANDARD_INPUT or not place.is_relative_to(folder):
+    path, folder = (Path(os.path.abspath(each)) for each in (file.file, root))
+    if file.file == STANDARD_INPUT or not path.is_relative_to(folder):
         return file
-    name = place.relative_to(folder).as_posix()
+    name = path.relative_to(folder).as_posix()
     return CheckedFile(name, file.lines, [replace(each, file=name) for each in file.diagnostics])
 
 
@@ -104,16 +106,16 @@ def fingerprints(file: CheckedFile) -> Iterator[tuple[Diagnostic, str]]:
     import hashlib  # only where a report needs it
 
     seen: Counter[str] = Counter()
-    known_as: dict[int, str] = {}
+    place_by_line: dict[int, str] = {}
     for each in file.diagnostics:
-        at = each.span.line
-        line = file.lines[at - 1] if 0 < at <= len(file.lines) else ""
-        words = line[each.span.column - 1 : each.span.end_column - 1] if at == each.span.end_line else ""
-        if at not in known_as:
-            known_as[at] = " ".join(line.split())
-            if len(known_as[at]) > _MAX_LINE_LENGTH:
-                known_as[at] = hashlib.sha256(known_as[at].encode("utf-8", "replace")).hexdigest()
-        place = known_as[at] or json_pointer(each.path)
-        known = "\n".join((posix_path(file.file), each.code, place, words))
-        seen[known] += 1
-        yield each, hashlib.sha256(f"{known}\n{seen[known]}".encode("utf-8", "replace")).hexdigest()[:32]
+        number = each.span.line
+        line = file.lines[number - 1] if 0 < number <= len(file.lines) else ""
+        words = line[each.span.column - 1 : each.span.end_column - 1] if number == each.span.end_line else ""
+        if number not in place_by_line:
+            place_by_line[number] = " ".join(line.split())
+            if len(place_by_line[number]) > _MAX_LINE_LENGTH:
+                place_by_line[number] = hashlib.sha256(place_by_line[number].encode("utf-8", "replace")).hexdigest()
+        place = place_by_line[number] or json_pointer(each.path)
+        identity = "\n".join((posix_path(file.file), each.code, place, words))
+        seen[identity] += 1
+        yield each, hashlib.sha256(f"{identity}\n{seen[identity]}".encode("utf-8", "replace")).hexdigest()[:32]

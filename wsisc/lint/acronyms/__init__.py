@@ -150,20 +150,20 @@ def _passages_in_order(reading: Reading) -> Iterator[tuple[Passage, ReadingPosit
             yield passage, (number, 0, 0, 0)
 
 
-def _create_use(passage: Passage, place: ReadingPosition, start: int, end: int) -> AcronymUse:
-    at = place if place[2] else (place[0], start, 0, 0)
+def _create_use(passage: Passage, position: ReadingPosition, start: int, end: int) -> AcronymUse:
+    at = position if position[2] else (position[0], start, 0, 0)
     return AcronymUse(base_form(passage.text[start:end]), at, passage, start, end)
 
 
-def _find_uses(passage: Passage, place: ReadingPosition) -> Iterator[AcronymUse]:
+def _find_uses(passage: Passage, position: ReadingPosition) -> Iterator[AcronymUse]:
     text = passage.text
     if " " in text and text.isupper():
         return
-    shouted = [match.span() for match in _WORDS_IN_CAPITALS.finditer(text)]
+    capitals = [match.span() for match in _WORDS_IN_CAPITALS.finditer(text)]
     for match in _USE.finditer(text):
         start, end = match.span()
-        if not _is_in_symbol(text, start, end) and not any(first <= start < last for first, last in shouted):
-            yield _create_use(passage, place, start, end)
+        if not _is_in_symbol(text, start, end) and not any(first <= start < last for first, last in capitals):
+            yield _create_use(passage, position, start, end)
 
 
 def _is_in_symbol(text: str, start: int, end: int) -> bool:
@@ -175,10 +175,14 @@ def _is_in_symbol(text: str, start: int, end: int) -> bool:
     return _SYMBOL.search((before + text[start:end] + after).strip(".")) is not None
 
 
-def _find_definitions(passage: Passage, place: ReadingPosition, uses: list[AcronymUse]) -> Iterator[AcronymDefinition]:
+def _find_definitions(
+    passage: Passage, position: ReadingPosition, uses: list[AcronymUse]
+) -> Iterator[AcronymDefinition]:
     defined = set()
     for match in _PARENTHESIS.finditer(passage.text):
-        if found := _acronym_in_parenthesis(passage, place, match) or _expansion_in_parenthesis(passage, place, match):
+        if found := _acronym_in_parenthesis(passage, position, match) or _expansion_in_parenthesis(
+            passage, position, match
+        ):
             defined.add(found.use.start)
             yield found
     for use in uses:
@@ -186,20 +190,22 @@ def _find_definitions(passage: Passage, place: ReadingPosition, uses: list[Acron
             yield found
 
 
-def _acronym_in_parenthesis(passage: Passage, place: ReadingPosition, match: re.Match[str]) -> AcronymDefinition | None:
+def _acronym_in_parenthesis(
+    passage: Passage, position: ReadingPosition, match: re.Match[str]
+) -> AcronymDefinition | None:
     """Return the definition "Expansion (ABC)"."""
-    alone = _SOLE_ACRONYM.fullmatch(match[1])
-    if not alone or sum(map(str.isupper, alone[1])) < 2:
+    sole = _SOLE_ACRONYM.fullmatch(match[1])
+    if not sole or sum(map(str.isupper, sole[1])) < 2:
         return None
-    use = _create_use(passage, place, match.start(1) + alone.start(1), match.start(1) + alone.end(1))
-    first, beside = _clause_before(passage.text, match.start())
-    fit = letters.match_before(use.key, beside)
+    use = _create_use(passage, position, match.start(1) + sole.start(1), match.start(1) + sole.end(1))
+    first, clause = _clause_before(passage.text, match.start())
+    fit = letters.match_before(use.key, clause)
     is_loose = fit is not None and fit.kind != "fits"
-    if not fit or (is_loose and ("/" in alone[1] or re.search(r"[A-Z]{2}", alone["more"] or ""))):
+    if not fit or (is_loose and ("/" in sole[1] or re.search(r"[A-Z]{2}", sole["more"] or ""))):
         return None
-    kind = "stands" if is_loose and _FOREIGN.search(match[1]) else fit.kind
+    kind = "related" if is_loose and _FOREIGN.search(match[1]) else fit.kind
     return AcronymDefinition(
-        use, first + fit.start, match.end(), kind, beside[fit.start :], fit.correction, fit.is_name
+        use, first + fit.start, match.end(), kind, clause[fit.start :], fit.correction, fit.is_name
     )
 
 
@@ -211,7 +217,7 @@ def _clause_before(text: str, end: int) -> tuple[int, str]:
 
 
 def _expansion_in_parenthesis(
-    passage: Passage, place: ReadingPosition, match: re.Match[str]
+    passage: Passage, position: ReadingPosition, match: re.Match[str]
 ) -> AcronymDefinition | None:
     """Return the definition "ABC (Expansion)", or one with words between: "the ABC platform (Expansion)"."""
     first, clause = _clause_before(passage.text, match.start())
@@ -221,9 +227,9 @@ def _expansion_in_parenthesis(
     for found in reversed(list(_USE.finditer(clause))[-3:]):
         if not (gap := _GAP.fullmatch(clause, found.end())):
             return None
-        use = _create_use(passage, place, first + found.start(), first + found.end())
+        use = _create_use(passage, position, first + found.start(), first + found.end())
         fit = letters.match_whole(use.key, words)
-        if fit and (not gap[1] or fit.kind == "fits" or not fit.correction) and not (gap[1] and fit.kind == "stands"):
+        if fit and (not gap[1] or fit.kind == "fits" or not fit.correction) and not (gap[1] and fit.kind == "related"):
             return AcronymDefinition(
                 use, use.start, match.end(), fit.kind, words, fit.correction, fit.is_name, is_reversed=True
             )
@@ -237,17 +243,17 @@ def _stated_definition(use: AcronymUse) -> AcronymDefinition | None:
         is_plain = means.re is _STANDS_FOR
         words = re.split(r"[.;()\n]", text[means.end() : means.end() + 200])[0]
         if fit := letters.match_after(use.key, words, max_cost=None if is_plain else 0):
-            end, kind = means.end() + fit.end, "fits" if is_plain else "stands"
+            end, kind = means.end() + fit.end, "fits" if is_plain else "related"
             return AcronymDefinition(use, use.start, end, kind, words[: fit.end], is_reversed=True)
     if apposed := _APPOSED_BEFORE.search(text[max(use.start - 40, 0) : use.start]):
         first, clause = _clause_before(text, use.start - len(apposed[0]))
         if (fit := letters.match_before(use.key, clause)) and fit.kind == "fits":
-            return AcronymDefinition(use, first + fit.start, use.end, "stands", clause[fit.start :])
+            return AcronymDefinition(use, first + fit.start, use.end, "related", clause[fit.start :])
     return None
 
 
 def _without_doubtful_correction(definition: AcronymDefinition, used: set[str]) -> AcronymDefinition:
-    """Return a definition; a contradiction that is not certain becomes one of the kind "stands".
+    """Return a definition; a contradiction that is not certain becomes one of the kind "related".
 
     An acronym that exists, or one of a name, may come from the name in another language; a short one may be chance.
     """
@@ -257,14 +263,14 @@ def _without_doubtful_correction(definition: AcronymDefinition, used: set[str]) 
     written, right = definition.use.key, definition.correction
     is_known_name = any(right == each for each, _ in known.find_by_full_form(definition.expansion.lower()))
     is_slip = not right or (len(right) > 3 and right[0] == written[0])
-    is_sure = (
+    is_certain = (
         right in used
         or right in known.full_forms
         or (is_slip and (not definition.is_name or _is_transposition(written, right)))
     )
-    if is_known_name or (is_sure and not known.is_known(written)):
+    if is_known_name or (is_certain and not known.is_known(written)):
         return definition
-    return definition._replace(kind="stands", correction="")
+    return definition._replace(kind="related", correction="")
 
 
 def _is_transposition(written: str, right: str) -> bool:

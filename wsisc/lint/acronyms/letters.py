@@ -33,7 +33,7 @@ class Fit(NamedTuple):
     """The relation of an acronym to the words from `start` to `end`.
 
     `kind` is "fits" where the letters match; "contradicts" where they seem meant for the words and are wrong
-    (`correction` is the right acronym, "" where it is uncertain); or "stands" where words and acronym belong together
+    (`correction` is the right acronym, "" where it is uncertain); or "related" where words and acronym belong together
     in an unknown way. With `is_name` most of the words have capitals.
     """
 
@@ -60,14 +60,14 @@ def match_before(acronym: str, text: str) -> Fit | None:
     cost, negative = min(starts, default=(_IMPOSSIBLE, 0))
     if cost == 0:
         return _create_fit(acronym, words[-negative:], cost)
-    if (right := _contradiction_of_initials(letters, words)) and (
-        cost > 1 or sorted(right.correction) == sorted(letters)
+    if (contradiction := _contradiction_of_initials(letters, words)) and (
+        cost > 1 or sorted(contradiction.correction) == sorted(letters)
     ):
-        return right
+        return contradiction
     if cost <= _max_cost(letters):
         return _create_fit(acronym, words[-negative:], cost)
     if cost <= len(letters) or (not full and (cost < _IMPOSSIBLE or words[-1].is_capital)):
-        return Fit("stands", words[-1].start, len(text))
+        return Fit("related", words[-1].start, len(text))
     return None
 
 
@@ -79,12 +79,16 @@ def match_whole(acronym: str, text: str) -> Fit | None:
     cost = _first_cost(letters, _costs(letters, words), words, 0)
     if cost == 0:
         return _create_fit(acronym, words, cost)
-    right = _contradiction_of_initials(letters, words)
-    if right and right.start == words[0].start and (cost > 1 or sorted(right.correction) == sorted(letters)):
-        return right
+    contradiction = _contradiction_of_initials(letters, words)
+    if (
+        contradiction
+        and contradiction.start == words[0].start
+        and (cost > 1 or sorted(contradiction.correction) == sorted(letters))
+    ):
+        return contradiction
     if cost <= _max_cost(letters):
         return _create_fit(acronym, words, cost)
-    return Fit("stands", words[0].start, words[-1].end) if _is_name(words[-2:], text) else None
+    return Fit("related", words[0].start, words[-1].end) if _is_name(words[-2:], text) else None
 
 
 def match_after(acronym: str, text: str, max_cost: int | None = None) -> Fit | None:
@@ -188,14 +192,14 @@ def _contradiction_of_known_name(acronym: str, text: str, words: Sequence[Expans
     A longer name may end in the same words: letters that match these words, or more, are correct.
     """
     small = text.lower()
-    for right, length in lists.load().find_by_full_form(small):
+    for correction, length in lists.load().find_by_full_form(small):
         start = len(small) - length
         begin = next((at for at, word in enumerate(words) if word.start >= start), None)
-        if begin is None or not _is_near(acronym, right) or lists.load().is_foreign(acronym):
+        if begin is None or not _is_near(acronym, correction) or lists.load().is_foreign(acronym):
             continue
         costs = _costs(_letters(acronym), words)
         if all(_first_cost(_letters(acronym), costs, words, at) > 0 for at in range(begin + 1)):
-            return Fit("contradicts", start, len(text), right, words[begin].is_capital)
+            return Fit("contradicts", start, len(text), correction, words[begin].is_capital)
     return None
 
 
@@ -215,15 +219,15 @@ def _contradiction_of_initials(letters: str, words: Sequence[ExpansionWord]) -> 
     if count < 3 or not letters.isupper():
         return None
     for named in ([word for word in words if word.weight][-count:], list(words[-count:])):
-        right = "".join(word.text[0] for word in named).upper()
-        if len(named) < count or right == letters or not _can_begin(named[0]):
+        correction = "".join(word.text[0] for word in named).upper()
+        if len(named) < count or correction == letters or not _can_begin(named[0]):
             continue
-        wrong = [at for at in range(count) if right[at] != letters[at]]
-        is_other_order = sorted(right) == sorted(letters)
+        wrong = [at for at in range(count) if correction[at] != letters[at]]
+        is_other_order = sorted(correction) == sorted(letters)
         is_one_wrong = count > 3 and len(wrong) == 1 and letters[wrong[0]].lower() not in named[wrong[0]].text
         if is_other_order or (is_one_wrong and all(word.weight for word in named)):
             is_name = sum(word.is_capital for word in named) * 2 > count
-            return Fit("contradicts", named[0].start, words[-1].end, right, is_name)
+            return Fit("contradicts", named[0].start, words[-1].end, correction, is_name)
     return None
 
 

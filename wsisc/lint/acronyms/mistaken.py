@@ -42,11 +42,11 @@ def find_intended(reading: Reading, acronyms: Acronyms) -> dict[str, tuple[str, 
     )
     result = {}
     for name in acronyms.plain_uses:
-        right = contradicted.get(name) or (
+        intended = contradicted.get(name) or (
             _commonly_mistaken(reading, acronyms, name) if name in known else _nearest(acronyms, near, name)
         )
-        if right:
-            result[name] = right, name in contradicted or name not in known
+        if intended:
+            result[name] = intended, name in contradicted or name not in known
     return result
 
 

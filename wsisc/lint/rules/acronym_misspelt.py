@@ -35,16 +35,16 @@ LANGUAGES = ("en",)
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every use of an acronym where another one of the text is intended."""
     found = acronyms.find_acronyms(reading)
-    for name, (right, is_certain) in mistaken.find_intended(reading, found).items():
+    for name, (intended, is_certain) in mistaken.find_intended(reading, found).items():
         for use in found.plain_uses[name]:
             if not use.passage.is_quoted(use.start):
-                yield _finding(use, right, is_certain)
+                yield _finding(use, intended, is_certain)
 
 
-def _finding(use: AcronymUse, right: str, is_certain: bool) -> Finding:
+def _finding(use: AcronymUse, intended: str, is_certain: bool) -> Finding:
     passage = use.passage
     written = passage.text[use.start : use.end]
-    replacement = right + written[len(use.key) :]
+    replacement = intended + written[len(use.key) :]
     fix = acronyms.safe_fix(passage, use.start, use.end, replacement) if is_certain else None
     return passage.finding(
         use.start, use.end, f'"{written}" where "{replacement}" is meant', f'write "{replacement}"', fix

@@ -62,13 +62,13 @@ def check(reading: Reading) -> Iterator[Finding]:
     if reading.call is None or reading.call.reporting_year is None:
         return
     reported = reading.call.reporting_year
-    asked_parts = {
+    work_parts = {
         ids
         for ids, part in calls.parts(reading.call)
         if _asks_for_work(part.prompt.get(reading.submission.language, ""))
     }
     for passage in reading.body:
-        if _date_pattern().search(passage.text) and prose.part_ids(passage.path) in asked_parts:
+        if _date_pattern().search(passage.text) and prose.part_ids(passage.path) in work_parts:
             yield from _check_passage(passage, reported, _subject_pattern(reading.submission.entity))
 
 
