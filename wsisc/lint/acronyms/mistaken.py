@@ -68,7 +68,10 @@ def _is_listed(use: AcronymUse) -> bool:
 
 
 def _nearest(acronyms: Acronyms, similar: _SimilarAcronyms, name: str) -> str:
-    """Return the acronym of the text that was intended by an unknown one, "" where there is none."""
+    """Return the acronym of the text that was intended by an unknown one, "" where there is none.
+
+    The numbers are guesses: the shorter an acronym, and the more often it is used, the more likely it is intentional.
+    """
     if not name.isupper() or name in acronyms.expanded_acronyms or lists.load().is_known(name) or len(name) < 3:
         return ""
     count = len(acronyms.plain_uses[name])
@@ -88,7 +91,10 @@ def _is_swapped(name: str, other: str) -> bool:
 
 
 def _is_off_by_one(name: str, other: str) -> bool:
-    """Return whether one letter within a long acronym is missing, superfluous or different."""
+    """Return whether one letter within a long acronym is missing, superfluous or different.
+
+    Short acronyms differ by a letter too often by chance; from which length on they do not is a guess.
+    """
     if abs(len(name) - len(other)) > 1 or min(len(name), len(other)) < (6 if len(name) == len(other) else 5):
         return False
     start = 0

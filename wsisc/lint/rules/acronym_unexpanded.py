@@ -54,6 +54,7 @@ def check(reading: Reading) -> Iterator[Finding]:
         first = _first(uses if name in known.full_forms else [use for use in uses if not _is_designation(use)])
         if not first:
             continue
+        # a guess: a longer unknown acronym that is used once is most likely a name in capitals
         if name in known.full_forms or (words.are_initials(name) and (len(name) < 5 or len(uses) > 1)):
             full = known.full_forms.get(name, "")
             hint = (

@@ -104,7 +104,10 @@ def _is_of_that_time(sentence: str) -> bool:
 
 
 def _is_about_activity(sentence: str, date: re.Match[str], subject: re.Pattern[str]) -> bool:
-    """Return whether a sentence begins or ends with its date, and its subject is the entity or an event."""
+    """Return whether a sentence begins or ends with its date, and its subject is the entity or an event.
+
+    The verb or event must be among the first nine words (a guess): later ones belong to a subordinate clause.
+    """
     if not sentence[: date.start()] or _LINK.fullmatch(sentence[: date.start()]):
         clause = sentence[date.end() :].lstrip(", ")
     elif not sentence[date.end() :].strip(" .!;)"):

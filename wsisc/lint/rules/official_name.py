@@ -172,7 +172,10 @@ def _next_word(node: _NameNode, word: str) -> str:
 
 
 def _is_close(one: str, other: str) -> bool:
-    """Return whether two words are forms of one, such as Programme and Program, or one is a misprint of the other."""
+    """Return whether two words are forms of one, such as Programme and Program, or one is a misprint of the other.
+
+    Forms of a word share its stem, and differ in endings of at most six letters: a guess.
+    """
     if {one, other} in _OTHER_WORDS:
         return False
     prefix = _common_length(one, other)
@@ -180,7 +183,10 @@ def _is_close(one: str, other: str) -> bool:
 
 
 def _is_misprint(one: str, other: str, most: int) -> bool:
-    """Return whether two words differ by at most `most` missing, superfluous or different letters within."""
+    """Return whether two words differ by at most `most` missing, superfluous or different letters within.
+
+    Words of fewer than six letters are left alone: they become other words too easily (a guess).
+    """
     longest = max(len(one), len(other))
     prefix = _common_length(one, other)
     suffix = min(_common_length(one[::-1], other[::-1]), min(len(one), len(other)) - prefix)

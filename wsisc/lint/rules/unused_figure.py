@@ -40,6 +40,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     placed = {token.text for _, token in occurrences.find(reading, "figure", "figure_within")}
     mistyped = placed - reading.submission.figures.keys()
     for name in reading.submission.figures:
+        # 0.75 is a guess, stricter than the 0.6 of hints (difflib's default): a match hides the finding
         if name not in placed and not get_close_matches(name, mistyped, 1, 0.75):
             hint = f"place it with ![{name}] alone in a paragraph, or delete it"
             yield Finding(("figures", name), f'the figure "{name}" is placed nowhere', hint, on_key=True)
