@@ -168,10 +168,10 @@ def _mask_addresses(text: str) -> str:
 def _rich_passages(path: DataPath, text: str, links: frozenset[str]) -> Iterator[Passage]:
     if not text:
         return
-    gatherer = _PassageBuilder(path)
+    builder = _PassageBuilder(path)
     for token in richtext.parse(text, links):
-        yield from gatherer.add_token(token)
-    yield from gatherer.finish()
+        yield from builder.add_token(token)
+    yield from builder.finish()
 
 
 class _PassageBuilder:

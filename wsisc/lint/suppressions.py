@@ -163,10 +163,10 @@ def _name_warning(source: Source, span: Span, name: str, path: DataPath) -> Diag
 class _Layout:
     """The places of the values of a source: scalars in order, keys and values by line.
 
-    `begins` are the starts of `scalars`; `next_content` is, by line, the next line with content.
+    `starts` are those of `scalars`; `next_content` is, by line, the next line with content.
     """
 
-    begins: list[tuple[int, int]]
+    starts: list[tuple[int, int]]
     scalars: list[tuple[DataPath, SourceMark]]
     keys: Mapping[int, list[tuple[int, DataPath]]]
     values: Mapping[int, list[tuple[int, DataPath]]]
@@ -195,7 +195,7 @@ def _read_layout(source: Source) -> _Layout:
 
 def _target_path(source: Source, layout: _Layout, line: int, column: int) -> DataPath | None:
     """Return the path that a comment applies to, () where it applies to none, None where it is part of a text."""
-    at = bisect_right(layout.begins, (line, column)) - 1
+    at = bisect_right(layout.starts, (line, column)) - 1
     if at >= 0:
         path, mark = layout.scalars[at]
         if (line, column) < mark.value[2:]:

@@ -146,7 +146,7 @@ def from_reading(reading: Reading, name: str = "", content: bytes = b"") -> Comp
 
 def _runs(reading: Reading) -> Iterator[TextRun]:
     """Yield the runs of words of every text; tables, headings and quotations separate two runs."""
-    borrowed = original_words.find_call_runs(reading.call)
+    call_runs = original_words.find_call_runs(reading.call)
     titles = {path: section.title for path, section in model.sections(reading.submission)}
     callers = {mark.target: each.path for each in reading.passages for mark in each.marks_of_kind("call")}
     for (path, is_body), passages in groupby(reading.passages, lambda each: (each.path, each.kind in prose.BODY_KINDS)):
@@ -157,7 +157,7 @@ def _runs(reading: Reading) -> Iterator[TextRun]:
             place, title = callers.get(str(path[1]), path), f"footnote {path[1]}"
         part = "-".join(prose.part_ids(place)) or "footnotes"
         label = original_words.place_label(place, reading.call) if part != "footnotes" else "Footnotes"
-        yield _create_run(path, (part, label, title), passages, borrowed)
+        yield _create_run(path, (part, label, title), passages, call_runs)
 
 
 def _create_run(

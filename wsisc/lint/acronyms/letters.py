@@ -181,8 +181,8 @@ def _create_fit(acronym: str, words: Sequence[ExpansionWord], cost: int) -> Fit:
     letters = _letters(acronym)
     kind = "fits"
     if cost == 0 and letters[0].isupper() and not letters.isupper():
-        minding = _spelling_cost(letters, 0, words[0], _costs(letters, words, is_case_sensitive=True)[1])
-        kind = "fits" if minding <= 1 else "contradicts"
+        cost_with_case = _spelling_cost(letters, 0, words[0], _costs(letters, words, is_case_sensitive=True)[1])
+        kind = "fits" if cost_with_case <= 1 else "contradicts"
     return Fit(kind, words[0].start, words[-1].end)
 
 

@@ -81,7 +81,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     for passage in reading.passages if countries else ():
         done = 0
         for start, end, country in sorted(_find_names(passage.text, countries), key=lambda each: (each[0], -each[1])):
-            if start >= done and passage.is_own_wording(start, "em") and _is_meant(passage.text, start, end, country):
+            if start >= done and passage.is_own_wording(start, "em") and _is_current(passage.text, start, end, country):
                 done = end
                 yield _finding(passage, start, end, country)
 
@@ -122,7 +122,7 @@ def _finding(passage: Passage, start: int, end: int, country: _Country) -> Findi
     return passage.finding(start, end, message, f'write "{right}"', right if has_fix else None)
 
 
-def _is_meant(text: str, start: int, end: int, country: _Country) -> bool:
+def _is_current(text: str, start: int, end: int, country: _Country) -> bool:
     """Return whether a name means the country today: it is not part of another name, and not about earlier years."""
     around = text[max(0, start - _MAX_CONTEXT) : end + _MAX_CONTEXT]
     near, far = max(0, start - _MAX_SENTENCE), min(len(text), end + _MAX_SENTENCE)

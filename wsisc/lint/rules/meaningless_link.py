@@ -34,12 +34,13 @@ _AROUND = " \t\n.,;:!?()[]<>«»\"'“”‘’>→…。،؟"
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every link whose words do not say where it leads."""
-    texts, words_only = _meaningless_texts(reading.submission.language), _meaningless_words(reading.submission.language)
+    language = reading.submission.language
+    texts, meaningless = _meaningless_texts(language), _meaningless_words(language)
     for passage in reading.passages:
         for link in passage.marks_of_kind("link"):
             words = " ".join(passage.display_text[link.start : link.end].split())
             bare = words.strip(_AROUND).casefold().replace("’", "'")
-            if bare in texts or (bare and words_only.issuperset(bare.split())):
+            if bare in texts or (bare and meaningless.issuperset(bare.split())):
                 yield passage.finding(link.start, link.end, f'a link whose words say nothing: "{words}"', _HINT)
 
 

@@ -62,16 +62,16 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Yield the enumerations of the clear minority, otherwise those with a comma."""
     found = [series for passage in reading.body for series in _find_series(passage)]
     with_comma = [each for each in found if each.has_comma]
-    without = [each for each in found if not each.has_comma]
-    if not with_comma or not without:
+    without_comma = [each for each in found if not each.has_comma]
+    if not with_comma or not without_comma:
         return
-    reported = without if len(without) <= _MAX_MINORITY * len(found) else with_comma
-    counts = f"{len(with_comma)} enumerations have a comma before the last item, {len(without)} have none"
+    reported = without_comma if len(without_comma) <= _MAX_MINORITY * len(found) else with_comma
+    counts = f"{len(with_comma)} enumerations have a comma before the last item, {len(without_comma)} have none"
     for each in reported[:_MAX_FINDINGS]:
         shown = each.passage.text[each.start : each.end]
-        way = "with" if each.has_comma else "without"
+        preposition = "with" if each.has_comma else "without"
         hint = "write all alike; United Nations style has no comma here"
-        yield each.passage.finding(each.start, each.end, f'"{shown}" {way} a comma: {counts}', hint)
+        yield each.passage.finding(each.start, each.end, f'"{shown}" {preposition} a comma: {counts}', hint)
 
 
 def _find_series(passage: Passage) -> Iterator[_Series]:

@@ -59,13 +59,15 @@ def check(reading: Reading) -> Iterator[Finding]:
         for use in _find_capitalized(passage):
             capitalized.setdefault(passage.text[use.start : use.end], []).append(use)
     text = "\n".join(each.text for each in reading.body) if capitalized else ""
-    for term, large in islice(capitalized.items(), _MAX_TERMS):
-        form = " ".join(word if _is_acronym(word) else word.lower() for word in term.split(" "))
-        small = list(_find_small(reading.body, form)) if form in text else []
-        if small:
-            is_fewer = len(small) < len(large) or (len(small) == len(large) and _is_later(reading, small[0], large[0]))
-            usual = term if is_fewer else form
-            for use in small if is_fewer else large:
+    for term, capitalized_uses in islice(capitalized.items(), _MAX_TERMS):
+        lower_case = " ".join(word if _is_acronym(word) else word.lower() for word in term.split(" "))
+        plain_uses = list(_find_small(reading.body, lower_case)) if lower_case in text else []
+        if plain_uses:
+            is_fewer = len(plain_uses) < len(capitalized_uses) or (
+                len(plain_uses) == len(capitalized_uses) and _is_later(reading, plain_uses[0], capitalized_uses[0])
+            )
+            usual = term if is_fewer else lower_case
+            for use in plain_uses if is_fewer else capitalized_uses:
                 shown = use.passage.text[use.start : use.end]
                 message = f'"{shown}" is "{usual}" elsewhere'
                 yield use.passage.finding(use.start, use.end, message, "write it in one way, if it is one thing")

@@ -205,12 +205,12 @@ def _find_slip(text: str, candidate: _NameMatch) -> _Slip | None:
     found, right = [text[each.start : each.end] for each in words], candidate.right
     if found[-1].rstrip("s") == right[-1].rstrip("s"):
         found[-1] = right[-1]
-    these, those = ([word.replace("’", "'").lower() for word in each] for each in (found, right))
-    if these == those or not _is_intended(text, candidate, found):
+    written, expected = ([word.replace("’", "'").lower() for word in each] for each in (found, right))
+    if written == expected or not _is_intended(text, candidate, found):
         return None
-    first = _common_length(these, those)
-    common_end = min(_common_length(these[::-1], those[::-1]), min(len(these), len(those)) - first)
-    until, stop = len(these) - common_end, len(those) - common_end
+    first = _common_length(written, expected)
+    common_end = min(_common_length(written[::-1], expected[::-1]), min(len(written), len(expected)) - first)
+    until, stop = len(written) - common_end, len(expected) - common_end
     first -= first in (until, stop)
     wrong = words[first].start, words[until - 1].end
     return _Slip((words[0].start, words[-1].end), wrong, " ".join(right[first:stop]), f'write "{" ".join(right)}"')

@@ -66,8 +66,8 @@ def _check_titles(passage: Passage) -> Iterator[Finding]:
         start = max((each.end() for each in _SENTENCE_END.finditer(passage.text, near, match.start())), default=near)
         close = _SENTENCE_END.search(passage.text, match.end() - 2, far)
         end = close.start() if close else far
-        is_noted = any(start <= mark.start <= end + 1 for mark in passage.marks_of_kind("call"))
-        if len(title.split()) >= _MIN_WORDS and not is_noted and not _SYMBOL.search(passage.text, start, end):
+        has_footnote = any(start <= mark.start <= end + 1 for mark in passage.marks_of_kind("call"))
+        if len(title.split()) >= _MIN_WORDS and not has_footnote and not _SYMBOL.search(passage.text, start, end):
             kind = match[0].split(",")[0].split()[0].lower()
             hint = f'give its number or symbol, as in "{kind} 77/150"'
             yield passage.finding(*match.span(), f"a {kind} without its number: {excerpt(title)}", hint)

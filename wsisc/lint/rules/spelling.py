@@ -51,8 +51,8 @@ class _Spelling:
     phrases: list[list[str]]
     ize: tuple[str, ...]
     ize_endings: tuple[str, ...]
-    kept: frozenset[str]
-    kept_endings: tuple[str, ...]
+    exceptions: frozenset[str]
+    exception_endings: tuple[str, ...]
     openers: frozenset[str]
     foreign: frozenset[str]
 
@@ -93,8 +93,8 @@ def _find_phrases(text: str, phrases: list[list[str]]) -> Iterator[tuple[int, in
             is_name = (
                 _is_in_name(text, start, end) if right[0].isupper() and " " in right else _is_name(text, start, end)
             )
-            is_meant = not (beside and set(beside[0].split()) & _words_of(text))
-            if is_meant and not is_within and not is_name:
+            is_relevant = not (beside and set(beside[0].split()) & _words_of(text))
+            if is_relevant and not is_within and not is_name:
                 yield start, end, right, not beside
 
 
@@ -115,7 +115,7 @@ def _correct(word: str) -> str:
 
 def _correct_ize(word: str) -> str:
     data = _load()
-    if "is" not in word or word in data.kept or word.endswith(data.kept_endings):
+    if "is" not in word or word in data.exceptions or word.endswith(data.exception_endings):
         return ""
     for ending in data.ize_endings:
         stem = word.removesuffix(f"is{ending}")

@@ -71,12 +71,12 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 def _find_within_words(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """Yield the places of italics or bold that begin and end within words."""
-    opened: list[Token] = []
+    open_tokens: list[Token] = []
     for token in tokens:
         if token.kind in ("em_open", "strong_open"):
-            opened.append(token)
-        elif token.kind in ("em_close", "strong_close") and opened:
-            first = opened.pop()
+            open_tokens.append(token)
+        elif token.kind in ("em_close", "strong_close") and open_tokens:
+            first = open_tokens.pop()
             before, after = text[max(first.start - 1, 0) : first.start], text[token.end : token.end + 1]
             if before.isalnum() and after.isalnum() and text[first.start] == "*":
                 yield first.start, token.end
