@@ -1,4 +1,4 @@
-"""The files of figures: what is let in, what is refused and where it is told, and how large it is printed."""
+"""The files of figures: which are accepted, which are refused, where that is reported, and the printed size."""
 
 import io
 import os
@@ -88,13 +88,13 @@ def refused(folder, code):
     before = sorted(os.listdir(folder))
     for command in (["validate"], ["build", "--format", "docx", "--format", "pdf", "--format", "html"]):
         done = wsisc(*command, "a.yaml", cwd=folder)
-        told = (done.stdout + done.stderr).decode()
-        assert done.returncode == 1, told
-        assert f"error[{code}]" in told
+        output = (done.stdout + done.stderr).decode()
+        assert done.returncode == 1, output
+        assert f"error[{code}]" in output
         line = next(n for n, line in enumerate((folder / "a.yaml").read_text().splitlines(), 1) if "file:" in line)
-        assert f"a.yaml:{line}:" in told
-        assert "help:" in told
-        assert "Traceback" not in told
+        assert f"a.yaml:{line}:" in output
+        assert "help:" in output
+        assert "Traceback" not in output
     assert sorted(os.listdir(folder)) == before
 
 

@@ -1,16 +1,16 @@
-"""The comparison that guards every document: each kind of loss is found, and told of."""
+"""The comparison that guards every document: each kind of loss is found and reported."""
 
 import pytest
 
 from wsisc.document.integrity import FOOTNOTE_REFERENCE, DocumentWords, find_difference
 
-WANTED = DocumentWords(["one", f"two{FOOTNOTE_REFERENCE}", "three"], [["a", "note"], ["another"]])
+EXPECTED = DocumentWords(["one", f"two{FOOTNOTE_REFERENCE}", "three"], [["a", "note"], ["another"]])
 
 
 def test_equal_words_differ_in_nothing():
     assert (
         find_difference(
-            WANTED, DocumentWords(["one", f"two{FOOTNOTE_REFERENCE}", "three"], [["a", "note"], ["another"]])
+            EXPECTED, DocumentWords(["one", f"two{FOOTNOTE_REFERENCE}", "three"], [["a", "note"], ["another"]])
         )
         is None
     )
@@ -21,17 +21,17 @@ def test_composed_and_decomposed_letters_are_equal():
 
 
 @pytest.mark.parametrize(
-    ("found", "told"),
+    ("found", "sentence"),
     [
-        (DocumentWords(["one", f"two{FOOTNOTE_REFERENCE}"], WANTED.footnotes), "the body"),
-        (DocumentWords(["one", f"two{FOOTNOTE_REFERENCE}", "three", "four"], WANTED.footnotes), "the body"),
-        (DocumentWords(["one", "three", f"two{FOOTNOTE_REFERENCE}"], WANTED.footnotes), "the body"),
-        (DocumentWords(["one", "two", f"three{FOOTNOTE_REFERENCE}"], WANTED.footnotes), "[note]"),
-        (DocumentWords(WANTED.body, [["a", "note"], ["other"]]), "footnote 2"),
-        (DocumentWords(WANTED.body, [["a", "note"]]), "footnote 2"),
-        (DocumentWords(WANTED.body, [*WANTED.footnotes, ["more"]]), "3 footnotes instead of 2"),
+        (DocumentWords(["one", f"two{FOOTNOTE_REFERENCE}"], EXPECTED.footnotes), "the body"),
+        (DocumentWords(["one", f"two{FOOTNOTE_REFERENCE}", "three", "four"], EXPECTED.footnotes), "the body"),
+        (DocumentWords(["one", "three", f"two{FOOTNOTE_REFERENCE}"], EXPECTED.footnotes), "the body"),
+        (DocumentWords(["one", "two", f"three{FOOTNOTE_REFERENCE}"], EXPECTED.footnotes), "[note]"),
+        (DocumentWords(EXPECTED.body, [["a", "note"], ["other"]]), "footnote 2"),
+        (DocumentWords(EXPECTED.body, [["a", "note"]]), "footnote 2"),
+        (DocumentWords(EXPECTED.body, [*EXPECTED.footnotes, ["more"]]), "3 footnotes instead of 2"),
         (DocumentWords([], []), "nothing"),
     ],
 )
-def test_every_difference_is_told(found, told):
-    assert told in find_difference(WANTED, found)
+def test_every_difference_is_reported(found, sentence):
+    assert sentence in find_difference(EXPECTED, found)

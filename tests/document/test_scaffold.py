@@ -1,4 +1,4 @@
-"""New submissions: what was given comes out letter for letter, and the file passes its own checks."""
+"""New submissions: the answers are in the file unchanged, and the file passes its own checks."""
 
 import json
 import re
@@ -58,7 +58,7 @@ def test_a_new_submission_to_every_call_warns_of_empty_parts_alone(id):
     assert not re.search(r"[ \t]$", text, re.MULTILINE)
 
 
-def test_limits_are_told_as_pages_and_words():
+def test_limits_are_reported_as_pages_and_words():
     text = scaffold.create_submission(calls.BUILT_IN.load("cstd-26"), ENGLISH, Submitter("X"), "./a.json")
     assert "half a page, about 260 words" in text
     assert "2 pages, about 1,060 words" in text
@@ -128,8 +128,8 @@ def _without_marks(text: str) -> str:
 def test_the_examples_in_comments_are_sound(id):
     text = scaffold.create_submission(calls.BUILT_IN.load(id), ENGLISH, Submitter("X"), "./a.json")
     header, _, rest = text.partition("\nwsisc: 1\n")
-    made = f"{header}\nwsisc: 1\n{_without_marks(rest)}"
-    found = check(made.replace("What you have to say about it.", "See [there][home].[^source]", 1))
+    content = f"{header}\nwsisc: 1\n{_without_marks(rest)}"
+    found = check(content.replace("What you have to say about it.", "See [there][home].[^source]", 1))
     assert not errors(found)
     assert list(model.sections(found.submission))
     assert found.submission.contact.email == "name@example.org"
@@ -146,11 +146,11 @@ def test_every_language_has_every_template_and_word(language):
 
 def test_every_file_of_a_repository_is_what_its_name_says():
     call = calls.BUILT_IN.load("cstd-26")
-    made = scaffold.create_repository(call, ENGLISH, Submitter("Ministry of Posts", "MoP", "government"))
-    name = next(iter(made))
+    files = scaffold.create_repository(call, ENGLISH, Submitter("Ministry of Posts", "MoP", "government"))
+    name = next(iter(files))
     assert name == "mop_2022.yaml"
-    assert made.keys() >= {"wsisc.toml", "figures/README.md", ".vscode/settings.json", ".gitlab-ci.yml"}
-    for path, text in made.items():
+    assert files.keys() >= {"wsisc.toml", "figures/README.md", ".vscode/settings.json", ".gitlab-ci.yml"}
+    for path, text in files.items():
         suffix = PurePosixPath(path).suffix
         if suffix == ".json":
             json.loads(text)
@@ -158,12 +158,12 @@ def test_every_file_of_a_repository_is_what_its_name_says():
             assert yaml.safe_load(text)
         assert text.endswith("\n")
         assert "\r" not in text
-    chosen = settings.read(made["wsisc.toml"])
+    chosen = settings.read(files["wsisc.toml"])
     assert (chosen.draft, chosen.formats) == (True, ("docx", "pdf"))
-    assert tomllib.loads(made["wsisc.toml"])["build"]["output"] == "build"
-    mapped = json.loads(made[".vscode/settings.json"])["yaml.schemas"]
+    assert tomllib.loads(files["wsisc.toml"])["build"]["output"] == "build"
+    mapped = json.loads(files[".vscode/settings.json"])["yaml.schemas"]
     assert mapped == {"./.wsisc/cstd-26.schema.json": name}
-    assert json.loads(made[".wsisc/cstd-26.schema.json"]) == editor_schema.compose(call)
+    assert json.loads(files[".wsisc/cstd-26.schema.json"]) == editor_schema.compose(call)
 
 
 def test_the_settings_offered_in_comments_are_known():

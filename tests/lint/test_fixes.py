@@ -69,12 +69,12 @@ def test_an_apostrophe_is_written_as_its_scalar_needs_it():
 def test_of_two_that_overlap_the_first_is_applied_and_others_are_kept_apart():
     content = b"text: |\n  one two three four\n"
     read = source.read(content, "a.yaml")
-    wanted = [
+    diagnostics = [
         diagnostic(read, ("text",), 0, 7, "1 2"),
         diagnostic(read, ("text",), 4, 7, "TWO"),
         diagnostic(read, ("text",), 14, 18, "4"),
     ]
-    changed, applied = fixes.apply(content, read, wanted)
+    changed, applied = fixes.apply(content, read, diagnostics)
     assert changed == b"text: |\n  1 2 three 4\n"
     assert [each.fix.text for each in applied] == ["1 2", "4"]
 
@@ -222,7 +222,7 @@ def test_what_the_fix_of_every_rule_writes(golden):
         ("mixed-dashes", "One - two – three - four - five.", 1),
     ],
 )
-def test_what_only_the_author_can_mend_is_found_and_left(code, text, count):
+def test_what_only_the_author_can_fix_is_found_and_left(code, text, count):
     found = checked(as_yaml(minimal({"parts": {"one": {"text": text}}})), code).diagnostics
     assert [(each.code, each.fix) for each in found] == [(code, None)] * count
 
@@ -251,9 +251,9 @@ def test_the_fixes_of_every_rule_change_what_they_are_for_and_nothing_else(code,
     content = dumped(minimal(EXAMPLES[code]), style, line_end, mark)
     before = checked(content, code)
     changed, applied = fixes.apply(content, before.source, before.diagnostics)
-    wanted = [each for each in before.diagnostics if each.fix]
+    with_fix = [each for each in before.diagnostics if each.fix]
     if style == "|":
-        assert len(applied) == len(wanted) > 0
+        assert len(applied) == len(with_fix) > 0
     text, pattern, position = content.removeprefix(mark).decode(), "", 0
     for start, end in stretches(text, applied):
         assert text[start:end], "a fix of nothing"
@@ -298,7 +298,7 @@ def values(data, path=()):
         yield path, data
 
 
-def test_the_command_mends_the_file_and_shows_what_it_would_do(tmp_path):
+def test_the_command_fixes_the_file_and_shows_what_it_would_do(tmp_path):
     content = as_yaml(minimal({"title": "Two  spaces"})).replace(b"\n", b"\r\n") + b"# mine\r\n"
     (tmp_path / "a.yaml").write_bytes(content)
     done = wsisc("validate", "--diff", "a.yaml", cwd=tmp_path)
@@ -316,7 +316,7 @@ def test_the_command_mends_the_file_and_shows_what_it_would_do(tmp_path):
     assert (done.returncode, done.stdout) == (0, b"")
 
 
-def test_standard_input_is_mended_to_standard_output():
+def test_standard_input_is_fixed_to_standard_output():
     done = wsisc("validate", "--fix", "-", stdin=as_yaml(minimal({"title": "Two  spaces"})))
     assert done.stdout == as_yaml(minimal({"title": "Two spaces"}))
     assert done.returncode == 0
@@ -339,7 +339,7 @@ def test_changing_and_only_showing_exclude_one_another(tmp_path):
     assert wsisc("validate", "--fix", "--diff", "a.yaml", cwd=tmp_path).returncode == 2
 
 
-def test_a_file_that_is_read_only_is_left_alone_and_told(tmp_path):
+def test_a_file_that_is_read_only_is_left_alone_and_reported(tmp_path):
     content = as_yaml(minimal({"title": "Two  spaces"}))
     (tmp_path / "a.yaml").write_bytes(content)
     (tmp_path / "a.yaml").chmod(0o444)
@@ -350,7 +350,7 @@ def test_a_file_that_is_read_only_is_left_alone_and_told(tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.yaml"]
 
 
-def test_a_link_stays_a_link_and_several_files_are_mended(tmp_path):
+def test_a_link_stays_a_link_and_several_files_are_fixed(tmp_path):
     for name in ("a.yaml", "b.yaml"):
         (tmp_path / name).write_bytes(as_yaml(minimal({"title": f"Two  spaces in {name}"})))
     (tmp_path / "link.yaml").symlink_to("a.yaml")
@@ -374,7 +374,7 @@ def test_tabs_in_texts_and_no_break_spaces_in_the_indentation_become_spaces(end,
 @pytest.mark.parametrize(
     "text", [b"wsisc: 1\nparts:\n\tone: a\n", b"wsisc: 1\ntitle: a\xe2\x80\xa8b\n", b"title: \x07a\n", b"\xff\t\n"]
 )
-def test_what_nobody_can_know_is_left_to_the_author(text):
+def test_what_no_one_can_know_is_left_to_the_author(text):
     assert wsisc("validate", "--fix", "-", stdin=text).stdout == text
 
 

@@ -1,4 +1,4 @@
-"""Comments that silence a rule: where they may stand, what they reach, and what is told of those that are of no use."""
+"""Comments that suppress a rule: where they can be, what they apply to, and the warnings about unused ones."""
 
 import re
 
@@ -30,7 +30,7 @@ def found(part, chosen=CHOSEN):
 TEXT = "\n      UNESCO's aim and ITU's.\n"
 
 
-def test_without_a_comment_everything_is_told():
+def test_without_a_comment_everything_is_reported():
     assert found(f"  one:\n    text: |{TEXT}") == [("possessive-acronym", 9, 7), ("possessive-acronym", 9, 24)]
 
 
@@ -120,7 +120,7 @@ def test_it_reaches_no_other_value():
         ('ignore[possessive-acronym "x]', "malformed-ignore"),
     ],
 )
-def test_a_comment_of_no_use_is_told_at_its_place(comment, code):
+def test_a_comment_of_no_use_is_reported_at_its_place(comment, code):
     assert found(f"  one:\n    text: Fine.  # wsisc: {comment}\n") == [(code, 8, 18)]
 
 
@@ -129,7 +129,7 @@ def test_a_comment_for_a_rule_that_does_not_run_is_left_alone():
     assert found("  one:\n    text: Fine.  # wsisc: ignore[possessive-acronym]\n", chosen) == []
 
 
-def test_an_unused_comment_for_a_group_is_told_where_every_rule_of_it_ran():
+def test_an_unused_comment_for_a_group_is_reported_where_every_rule_of_it_ran():
     part = "  one:\n    text: Fine.  # wsisc: ignore[un-style]\n"
     assert found(part) == []
     assert ("unused-ignore", 8, 18) in found(part, selection.Selection(("un-style",)))
@@ -158,7 +158,7 @@ def test_behind_the_end_of_a_mapping_that_began_above_it_speaks_of_nothing():
     assert [code for code, *_ in found(part)] == ["possessive-acronym", "malformed-ignore"]
 
 
-def test_a_comment_inside_a_text_is_told_since_it_would_be_printed():
+def test_a_comment_inside_a_text_is_reported_since_it_would_be_printed():
     part = f"  one:\n    text: |{TEXT}      # wsisc: ignore[possessive-acronym]\n"
     assert "ignore-in-text" in {code for code, *_ in found(part)}
 

@@ -32,27 +32,27 @@ FOUND = [
 FILES = [CheckedFile("./a b/c,d.yaml", LINES, FOUND), CheckedFile("empty.yaml", ["wsisc: 1"], [])]
 
 
-def made(format, files=FILES):
+def render(format, files=FILES):
     return report.load(format)(files)
 
 
 @pytest.mark.parametrize("format", report.REPORTS)
 def test_every_format_tells_every_problem_and_takes_none(format):
-    text = made(format)
+    text = render(format)
     for each in FOUND:
         if format == "junit" and each.severity == Severity.INFO:
             continue  # what is only worth knowing is no failed test
         assert each.code in text or each.code.replace("-", " ") in text
-    assert isinstance(made(format, []), str)
-    assert isinstance(made(format, [FILES[1]]), str)
+    assert isinstance(render(format, []), str)
+    assert isinstance(render(format, [FILES[1]]), str)
 
 
 def test_concise_is_a_line_each():
-    assert made("concise").split("\n")[0].startswith("./a b/c,d.yaml:1:8: error[missing-property] the word")
+    assert render("concise").split("\n")[0].startswith("./a b/c,d.yaml:1:8: error[missing-property] the word")
 
 
 def test_plain_has_no_signs_and_no_colour():
-    text = made("plain")
+    text = render("plain")
     assert "\x1b" not in text
     assert not re.search(r"[│╭─^|]{2}|-->", text)
     assert "Line 2, column 16. Warning, possessive acronym." in text
@@ -63,16 +63,16 @@ def test_plain_has_no_signs_and_no_colour():
 def test_json_and_json_lines_have_the_documented_form():
     schema = json.loads((ROOT / "schemas" / "report.schema.json").read_text("utf-8"))
     Draft202012Validator.check_schema(schema)
-    data = json.loads(made("json"))
+    data = json.loads(render("json"))
     assert list(Draft202012Validator(schema).iter_errors(data)) == []
-    assert [json.loads(line) for line in made("json-lines").split("\n")] == data["diagnostics"]
+    assert [json.loads(line) for line in render("json-lines").split("\n")] == data["diagnostics"]
     assert data["diagnostics"][1]["fix"] == "labour"
     assert data["diagnostics"][0]["path"] == "/parts/one/text"
     assert list(Draft202012Validator(schema).iter_errors({**data, "more": 1}))
 
 
 def test_github_escapes_counts_and_leaves_columns_out_over_several_lines():
-    rows = [line for line in made("github").split("\n") if line.startswith("::")]
+    rows = [line for line in render("github").split("\n") if line.startswith("::")]
     assert rows[0] == (
         "::error file=a b/c%2Cd.yaml,line=1,endLine=1,col=8,endColumn=11,title=wsisc%3A missing-property::"
         'the word "labor" | `x` <b>%0Aand 50%25%0Awrite labour'
@@ -82,14 +82,16 @@ def test_github_escapes_counts_and_leaves_columns_out_over_several_lines():
 
 def test_github_shows_the_worst_ten_and_says_how_many_are_left():
     many = [diagnostic(1, n + 1, 1, n + 2, severity=severity) for severity in Severity for n in range(14)]
-    rows = [line for line in made("github", [CheckedFile("a.yaml", LINES, many)]).split("\n") if line.startswith("::")]
+    rows = [
+        line for line in render("github", [CheckedFile("a.yaml", LINES, many)]).split("\n") if line.startswith("::")
+    ]
     counts = {kind: sum(row.startswith(f"::{kind} ") for row in rows) for kind in ("error", "warning", "notice")}
     assert counts == {"error": 10, "warning": 10, "notice": 10}
     assert rows[-1] == "::notice title=wsisc::13 more; the log of this step shows more"
 
 
 def test_gitlab_has_what_its_page_asks_for():
-    found = json.loads(made("gitlab"))
+    found = json.loads(render("gitlab"))
     assert [each["severity"] for each in found] == ["major", "minor", "minor", "info"]
     assert found[1]["location"]["path"] == "a b/c,d.yaml"
     assert found[1]["location"]["lines"] == {"begin": 2, "end": 2}
@@ -102,13 +104,13 @@ def test_fingerprints_survive_lines_put_in_above_and_tell_equal_problems_apart()
     after = CheckedFile(
         "a.yaml", ["# new", "title: labor", "title: labor"], [diagnostic(2, 8, 2, 11), diagnostic(3, 8, 3, 11)]
     )
-    prints = [[each["fingerprint"] for each in json.loads(made("gitlab", [file]))] for file in (before, after)]
+    prints = [[each["fingerprint"] for each in json.loads(render("gitlab", [file]))] for file in (before, after)]
     assert prints[0] == prints[1]
     assert len(set(prints[0])) == 2
 
 
 def test_rdjson_counts_columns_in_bytes():
-    found = json.loads(made("rdjson"))["diagnostics"]
+    found = json.loads(render("rdjson"))["diagnostics"]
     place = found[1]["location"]["range"]
     line = ARABIC.encode()
     assert line[place["start"]["column"] - 1 : place["end"]["column"] - 1] == b"labor"
@@ -119,22 +121,22 @@ def test_rdjson_counts_columns_in_bytes():
 def test_junit_satisfies_its_schema_and_the_schema_can_say_no():
     schema = etree.XMLSchema(file=str(Path(__file__).parent.parent / "conformance" / "junit-10.xsd"))
     for files in (FILES, [], [FILES[1]]):
-        schema.assertValid(etree.fromstring(made("junit", files).encode()))
-    root = etree.fromstring(made("junit").encode())
+        schema.assertValid(etree.fromstring(render("junit", files).encode()))
+    root = etree.fromstring(render("junit").encode())
     assert [each.get("failures") for each in root.iter("testsuite")] == ["3", "0"]
     root[0].set("bogus", "1")
     assert not schema.validate(root)
 
 
 def test_markdown_is_one_table_that_no_text_breaks():
-    rows = made("markdown").split("\n")
+    rows = render("markdown").split("\n")
     assert rows[0] == "### wsisc: 1 error, 2 warnings, 1 info in 2 files"
     assert all(len(re.findall(r"(?<!\\)\|", row)) == 5 for row in rows[2:])
     assert "&lt;b>" in rows[4]
 
 
 def test_sarif_names_rules_places_and_fixes():
-    run = json.loads(made("sarif"))["runs"][0]
+    run = json.loads(render("sarif"))["runs"][0]
     rules = run["tool"]["driver"]["rules"]
     for result in run["results"]:
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"]

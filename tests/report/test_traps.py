@@ -104,21 +104,21 @@ def judged(format, text, files):
     if format == "plain":
         assert len(re.findall(r"^\d+ of \d+\. ", text, re.MULTILINE)) == of_people
     if format in ("full", "github", "plain", "concise", "markdown"):
-        told = re.sub(r"\x1b\[[\d;]*m|(?<= )file=[^,]*", "", text)
-        assert not [each for each in told if unicodedata.category(each) == "Cc" and each != "\n"]
-        assert "\u202e" not in told
+        visible = re.sub(r"\x1b\[[\d;]*m|(?<= )file=[^,]*", "", text)
+        assert not [each for each in visible if unicodedata.category(each) == "Cc" and each != "\n"]
+        assert "\u202e" not in visible
 
 
 @pytest.mark.parametrize("format", report.REPORTS)
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
-def test_every_format_stands_every_file(path, format):
+def test_every_format_is_every_file(path, format):
     found = checked(path.read_bytes(), str(path.relative_to(ROOT)))
     judged(format, report.load(format)([found]), [found])
 
 
 @pytest.mark.parametrize("format", report.REPORTS)
 @pytest.mark.parametrize("name", NAMES)
-def test_every_format_stands_odd_names_and_texts(name, format):
+def test_every_format_is_odd_names_and_texts(name, format):
     files = [checked(TEXTS, name), checked(as_yaml(minimal()), f"2 {name}"), checked(b"", f"3 {name}")]
     judged(format, report.load(format)(files), files)
 
@@ -132,10 +132,10 @@ def test_thousands_of_problems_are_reported_within_the_limits_of_the_services():
         ]
     )
     for format in report.REPORTS:
-        made = report.load(format)([many])
-        judged(format, made, [many])
+        report_text = report.load(format)([many])
+        judged(format, report_text, [many])
         if format == "markdown":
-            assert len(made.encode()) < 1_000_000
+            assert len(report_text.encode()) < 1_000_000
 
 
 @pytest.mark.parametrize("format", report.REPORTS)
@@ -200,16 +200,16 @@ def test_fingerprints_survive_lines_put_in_above():
     lines = SAMPLE.read_text("utf-8").split("\n")
     at = lines.index("parts:")
     later = "\n".join([*lines[:at], "# new", "", "# lines", *lines[at:]]).encode()
-    made = [
+    report_text = [
         [each["fingerprint"] for each in json.loads(report.load("gitlab")([checked(content)]))]
         for content in (SAMPLE.read_bytes(), later)
     ]
-    assert made[0] == made[1]
-    assert len(made[0]) > 20
+    assert report_text[0] == report_text[1]
+    assert len(report_text[0]) > 20
 
 
 @pytest.mark.parametrize("format", ["github", "gitlab", "sarif", "rdjson", "junit", "markdown"])
-def test_services_are_told_names_from_the_root_of_the_repository(format, tmp_path):
+def test_services_are_reported_names_from_the_root_of_the_repository(format, tmp_path):
     (tmp_path / "deep").mkdir()
     (tmp_path / "deep" / "a.yaml").write_bytes(as_yaml(minimal({"title": "a  b"})))
     options = ("validate", "--select", "structure", "--output-format", format)
@@ -246,7 +246,7 @@ def test_in_github_annotations_stay_in_the_log(tmp_path):
     assert json.loads((tmp_path / "report.txt").read_text("utf-8"))["version"] == "2.1.0"
 
 
-def test_a_report_that_cannot_be_written_is_told(tmp_path):
+def test_a_report_that_cannot_be_written_is_reported(tmp_path):
     (tmp_path / "folder").mkdir()
     (tmp_path / "file").write_text("")
     for target in ("folder", "file/below.json"):
@@ -289,8 +289,8 @@ def test_no_format_lets_an_author_steer_a_terminal_or_a_ci_service(format):
             fix=Fix(HOSTILE, 0, 1),
         )
     ]
-    made = report.load(format)([common.CheckedFile(found[0].file, [text], found)])
-    assert not re.search("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]", made)
-    assert not re.search(r"##(?=[a-z]*\[)", made)
-    commands = [line for line in made.split("\n") if line.lstrip().startswith("::")]
+    report_text = report.load(format)([common.CheckedFile(found[0].file, [text], found)])
+    assert not re.search("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]", report_text)
+    assert not re.search(r"##(?=[a-z]*\[)", report_text)
+    commands = [line for line in report_text.split("\n") if line.lstrip().startswith("::")]
     assert all(line.startswith(("::error file=", "::notice title=wsisc::")) for line in commands)

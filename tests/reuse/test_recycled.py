@@ -72,7 +72,7 @@ def test_a_text_that_was_changed_all_over_is_still_found(every):
     row = words("p", 90).split()
     edited = [f"new{at}" if at % (every + 1) == every else word for at, word in enumerate(row)]
     (match,) = found(read(two=" ".join(edited)), read("last.yaml", b=f"{words('l', 1)} {' '.join(row)}"))
-    assert match.words + match.changed_words > 86  # fewer than four words behind the last change are not told
+    assert match.words + match.changed_words > 86  # fewer than four equal words after the last change are not reported
 
 
 def test_case_and_the_shape_of_apostrophes_and_markup_make_no_difference():
@@ -92,7 +92,7 @@ def test_items_and_paragraphs_of_a_text_are_read_on_and_sections_are_not():
     assert found(read(two=sections), last) == []
 
 
-def test_a_copy_is_found_in_a_section_and_told_by_its_title():
+def test_a_copy_is_found_in_a_section_and_reported_by_its_title():
     sections = [{"title": "First", "text": "Other words."}, {"title": "Second", "text": PLANTED}]
     (match,) = found(read(a={"sections": sections}), read("last.yaml", one=PLANTED))
     assert (match.run.label, match.run.title, match.run.place) == ("Part Three (a)", "Second", "three-a")
@@ -133,7 +133,7 @@ def test_quotations_are_anothers_words_and_do_not_end_a_passage():
     assert recycled.count_shares(read(one=text), [match])[0].words == 20
 
 
-def test_of_several_sources_the_longest_is_told_and_of_another_what_is_left():
+def test_of_several_sources_the_longest_is_reported_and_of_another_what_is_left():
     text = words("p", 100)
     first, second = read("first.yaml", one=words("p", 40)), read("second.yaml", one=words("p", 80, 20))
     assert [(each.source.name, each.words) for each in found(read(two=text), first, second)] == [
@@ -144,7 +144,7 @@ def test_of_several_sources_the_longest_is_told_and_of_another_what_is_left():
     assert [each.source.name for each in found(read(two=text), *same)] == ["b.yaml"]  # the first on the shelf
 
 
-def test_of_a_pair_both_are_told_and_nothing_is_compared_with_itself():
+def test_of_a_pair_both_are_reported_and_nothing_is_compared_with_itself():
     one, two = read("one.yaml", one=f"{PLANTED} {words('x', 50)} {PLANTED}"), read("two.yaml", b=PLANTED)
     shelf = TextIndex([one, two])
     assert [(each.source, each.words) for each in shelf.find_matches(one)] == [(two, 40), (two, 40)]
@@ -218,18 +218,18 @@ def test_places_are_those_of_the_words_in_both_files():
     assert last.content.decode().split("\n")[match.span.line - 1].strip() == f"text: {PLANTED}"
 
 
-def test_earlier_texts_are_put_on_a_shelf_once():
+def test_earlier_texts_are_indexed_once():
     call = BUILT_IN.load("cstd-26")
-    given = (("last.yaml", as_yaml(minimal())),)
-    assert recycled.index_files(given, call) is recycled.index_files((("last.yaml", as_yaml(minimal())),), call)
-    assert recycled.index_files(given, call) is not recycled.index_files((("other.yaml", given[0][1]),), call)
-    assert recycled.index_files(given, None).find_matches(read()) == []
+    files = (("last.yaml", as_yaml(minimal())),)
+    assert recycled.index_files(files, call) is recycled.index_files((("last.yaml", as_yaml(minimal())),), call)
+    assert recycled.index_files(files, call) is not recycled.index_files((("other.yaml", files[0][1]),), call)
+    assert recycled.index_files(files, None).find_matches(read()) == []
 
 
 EDITS = (("over 3,250 case", "over 4,100 case"), ("47 Member States", "52 Member States"))
 
 
-def test_an_edited_copy_of_the_sample_is_told_passage_by_passage():
+def test_an_edited_copy_of_the_sample_is_reported_passage_by_passage():
     before = SAMPLE.read_text("utf-8")
     after = before
     for old, new in EDITS:
@@ -240,9 +240,9 @@ def test_an_edited_copy_of_the_sample_is_told_passage_by_passage():
     after = after[:start] + new + "\n" + after[end:]
     last, this = (recycled.read(name, text.encode()) for name, text in (("2022.yaml", before), ("2023.yaml", after)))
     matches = found(this, last)
-    told = {each.label: each.share for each in recycled.count_shares(this, matches)}
-    assert 0.7 < told["Part One"] < 0.9
-    assert min(told["Part Two"], told["Part Three (a)"], told["Part Three (b)"]) > 0.95
+    shares = {each.label: each.share for each in recycled.count_shares(this, matches)}
+    assert 0.7 < shares["Part One"] < 0.9
+    assert min(shares["Part Two"], shares["Part Three (a)"], shares["Part Three (b)"]) > 0.95
     assert not any("new1" in each.run.words[each.start : each.end] for each in matches)
     assert {each.run.title: each.changed_words for each in matches if each.changed_words} == {
         "SHERLOC Portal": 2,
@@ -275,7 +275,7 @@ def test_what_repeats_itself_does_not_take_long(row):
     assert time.process_time() - start < 5
 
 
-def test_what_stands_in_hundreds_of_texts_is_found_and_does_not_take_long():
+def test_what_is_in_hundreds_of_texts_is_found_and_does_not_take_long():
     texts = [read(f"{number}.yaml", one=words("p", 400)) for number in range(200)]
     shelf, start = TextIndex(texts), time.process_time()
     for each in texts[:20]:

@@ -1,4 +1,4 @@
-"""A submission -> JSON data, which `model.from_data` gives back."""
+"""A submission -> JSON data in the canonical form, from which `model.from_data` builds an equal submission."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ VERSION = 1
 
 
 def to_data(submission: Submission) -> dict[str, Any]:
-    """Return a submission as JSON data, in the order of docs/format.md."""
+    """Return a submission as JSON data, with the keys in the order of docs/format.md."""
     entity, contact = submission.entity, submission.contact
     return {
         "wsisc": VERSION,
@@ -48,15 +48,15 @@ def _comments_data(comments: tuple[Comment, ...]) -> list[dict[str, Any]]:
 
 def comment_data(comment: Comment) -> dict[str, Any]:
     """Return a comment as JSON data."""
-    given = _without_empty(
+    data = _without_empty(
         by=comment.by, date=comment.date, quote=comment.quote, text=comment.text, resolved=comment.resolved
     )
-    given |= _without_empty(replies=[reply_data(each) for each in comment.replies])
-    return given if comment.proposal is None else {**given, "proposal": comment.proposal}
+    data |= _without_empty(replies=[reply_data(each) for each in comment.replies])
+    return data if comment.proposal is None else {**data, "proposal": comment.proposal}
 
 
 def reply_data(reply: Reply) -> dict[str, Any]:
-    """Return an answer to a comment as JSON data."""
+    """Return a reply to a comment as JSON data."""
     return _without_empty(by=reply.by, date=reply.date, text=reply.text)
 
 

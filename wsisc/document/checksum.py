@@ -1,6 +1,6 @@
-"""A document -> the same with a checksum of all that it holds, by which a later build sees that nobody has changed it.
+"""A document -> the same document with a checksum of its content, so that a later build can detect manual changes.
 
-It guards against mistakes, not against forgery: anybody can compute it. Documents before 0.2.0 have none.
+The checksum guards against mistakes, not against forgery: anybody can compute it. Documents before 0.2.0 have none.
 """
 
 import hashlib
@@ -10,17 +10,17 @@ from collections.abc import Mapping
 _COMMENT = b"<!-- wsisc checksum sha256:%s -->\n"
 _CHECKSUM_LINE = re.compile(rb"<!-- wsisc checksum sha256:([0-9a-f]{64}) -->\n?\Z")
 _CARRIER_PART = "docProps/app.xml"
-"""The part of a Word file that carries it: every program that saves the file writes this part anew."""
+"""The part of a Word file that carries the checksum: every program that saves the file rewrites this part."""
 
 
 def add_to_parts(parts: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the parts of a Word file with the checksum of all of them, in place of the one that is there."""
-    held = remove_from_parts(parts)
-    return {**held, _CARRIER_PART: held[_CARRIER_PART] + _COMMENT % _parts_digest(held)}
+    """Return the parts of a Word file with the checksum of all parts; it replaces an existing one."""
+    bare = remove_from_parts(parts)
+    return {**bare, _CARRIER_PART: bare[_CARRIER_PART] + _COMMENT % _parts_digest(bare)}
 
 
 def add_to_page(page: bytes) -> bytes:
-    """Return a page with its checksum, which is its last line."""
+    """Return a page with its checksum as the last line."""
     return page + _COMMENT % _digest(page)
 
 
@@ -35,20 +35,20 @@ def remove_from_page(page: bytes) -> bytes:
 
 
 def is_valid_for_parts(parts: Mapping[str, bytes]) -> bool:
-    """Return whether the parts of a Word file have no checksum, or the right one."""
-    found = _CHECKSUM_LINE.search(parts.get(_CARRIER_PART, b""))
-    return found is None or found[1] == _parts_digest(remove_from_parts(parts))
+    """Return whether the parts of a Word file have no checksum, or the correct one."""
+    match = _CHECKSUM_LINE.search(parts.get(_CARRIER_PART, b""))
+    return match is None or match[1] == _parts_digest(remove_from_parts(parts))
 
 
 def is_valid_for_page(page: bytes) -> bool:
-    """Return whether a page has no checksum, or the right one, however its lines end."""
-    found = _CHECKSUM_LINE.search(page.replace(b"\r\n", b"\n"))
-    return found is None or found[1] == _digest(remove_from_page(page))
+    """Return whether a page has no checksum, or the correct one, whatever its line endings are."""
+    match = _CHECKSUM_LINE.search(page.replace(b"\r\n", b"\n"))
+    return match is None or match[1] == _digest(remove_from_page(page))
 
 
 def _parts_digest(parts: Mapping[str, bytes]) -> bytes:
-    told = (f"{name} {hashlib.sha256(parts[name]).hexdigest()}\n" for name in sorted(parts))
-    return _digest("".join(told).encode("utf-8", "surrogatepass"))
+    lines = (f"{name} {hashlib.sha256(parts[name]).hexdigest()}\n" for name in sorted(parts))
+    return _digest("".join(lines).encode("utf-8", "surrogatepass"))
 
 
 def _digest(content: bytes) -> bytes:

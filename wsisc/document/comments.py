@@ -1,4 +1,4 @@
-"""What reviewers said of a submission: found in it, and taken out of it."""
+"""A submission -> the comments of its reviewers, or the submission without them."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,7 +9,7 @@ from wsisc.model import Comment, Part, Section, Submission
 
 
 def find_all(submission: Submission) -> Iterator[tuple[DataPath, Comment]]:
-    """Yield every comment with its path, those on parts first."""
+    """Yield each comment with its path; comments on parts come first."""
     holders: list[tuple[DataPath, Part | Section]] = [*model.parts(submission), *model.sections(submission)]
     for path, holder in holders:
         for index, comment in enumerate(holder.comments):
@@ -17,7 +17,7 @@ def find_all(submission: Submission) -> Iterator[tuple[DataPath, Comment]]:
 
 
 def remove_all(submission: Submission) -> Submission:
-    """Return a submission without its comments, which are nobody's business outside the file."""
+    """Return a submission without its comments, which are private: they are never printed or embedded."""
     return replace(submission, parts=_parts_without_comments(submission.parts))
 
 

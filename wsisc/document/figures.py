@@ -1,7 +1,7 @@
-"""The image files that a submission names -> images, or what is wrong with them.
+"""The image files that a submission names -> images, and diagnostics for files that cannot be used.
 
-Only what Word, browsers and PDF show alike is let in: upright PNG and JPEG files in grey or RGB, from the folder of
-the source, of a size that no engine chokes on.
+Only images that Word, browsers and PDF viewers show identically are accepted: upright PNG and JPEG files in grey or
+RGB, from the folder of the source, within the size limits of the engines.
 """
 
 import contextlib
@@ -22,24 +22,22 @@ from wsisc.source.characters import INVISIBLE
 if TYPE_CHECKING:
     import PIL.Image
 
-MAX_BYTES = 20_000_000
-MAX_TOTAL_BYTES = 100_000_000
+MAX_BYTES = 20_000_000  # a guess: above any image that suits a printed page
+MAX_TOTAL_BYTES = 100_000_000  # a guess: documents carry the figures unchanged, and must remain easy to open and send
 MAX_PIXELS = 36_000_000
-"""A page of A4 at 600 dots per inch; what is decoded of more takes more than 500 MB, in PDFs above all."""
+"""About a page of A4 at 600 dots per inch. Larger images take more than 500 MB when decoded, most of all in PDFs."""
 MAX_SIDE_PIXELS = 16_384
-"""Pixels that an image may have in one direction: Typst takes no wider JPEG."""
+"""The limit for width and height in pixels: Typst does not accept a wider JPEG."""
 
 _POINTS_PER_INCH = 72
-_SCREEN_DPI = 96
-_MIN_DPI, _MAX_DPI = 50, 2400  # what else a file says is no resolution, but a default or a fault
+_SCREEN_DPI = 96  # as in CSS, for images without a usable resolution
+_MIN_DPI, _MAX_DPI = 50, 2400  # a value outside is a default or a fault, not a resolution
 _ABSOLUTE = re.compile(r"[/~]|[A-Za-z]:|[a-z][a-z0-9+.-]*://")
 _INVISIBLE = re.compile(f"{INVISIBLE.pattern}|[\u200c\u200d]")
 _EXTENSIONS = (".png", ".jpg", ".jpeg")
-_ORIENTATION, _GPS_INFO = 0x0112, 0x8825
+_ORIENTATION, _GPS_INFO = 0x0112, 0x8825  # EXIF 2.32, 4.6
 _PERSONAL_TAGS = {0x013B: "who made it", 0x8298: "whose it is", 0xA430: "whose camera it was"}
-_METADATA_HINT = (
-    "it would stand in every document: where that is not meant, remove it (Properties, Details, in Windows)"
-)
+_METADATA = "it would stand in every document: where that is not meant, remove it (Properties, Details, in Windows)"
 _PATH_HINT = "put the image into the folder of the source or one within it, as figures/coverage.png"
 _FORMAT_HINT = "open it in an image program and save it as PNG (charts, screenshots) or JPEG (photographs)"
 _SIZE_HINT = "save it smaller: 2,000 pixels are enough for a page"
@@ -57,9 +55,9 @@ _DECODING_ERRORS = (OSError, ValueError, SyntaxError, EOFError, struct.error, Ar
 
 
 class Image(NamedTuple):
-    """An image as it stands in its file: `format` is "png" or "jpeg", `width` and `height` are points.
+    """An image file, unchanged: `format` is "png" or "jpeg", `width` and `height` are in points.
 
-    `tells` is what it says about whoever made it, "" where nothing.
+    `personal_data` names the personal data in its metadata, in words; "" without any.
     """
 
     file: str
@@ -70,13 +68,13 @@ class Image(NamedTuple):
     personal_data: str = ""
 
     def size_within(self, max_width: float, max_height: float) -> tuple[float, float]:
-        """Return the size at which it is printed: its own, or as much smaller as the given points demand."""
+        """Return the printed size in points: the image's own, or scaled down to fit into the given size."""
         scale = min(1.0, max_width / self.width, max_height / self.height)
         return round(self.width * scale, 2), round(self.height * scale, 2)
 
 
 class FigureProblem(NamedTuple):
-    """What is wrong with a file: a code, how much it weighs, and the finding at the `file` of the figure."""
+    """A problem of an image file: code and severity of the diagnostic, and the finding at the `file` of the figure."""
 
     code: str
     severity: Severity
@@ -84,14 +82,14 @@ class FigureProblem(NamedTuple):
 
 
 class LoadedFigures(NamedTuple):
-    """The images of figures by their names, and what is wrong with the others."""
+    """The images of figures by name, and the problems of the files."""
 
     images: dict[str, Image] = {}  # noqa: RUF012 - never changed
     problems: tuple[FigureProblem, ...] = ()
 
 
 class FigureError(Exception):
-    """A file that cannot be used: `code`, `message` and `hint` are those of a diagnostic."""
+    """An image file cannot be used: `code`, `message` and `hint` are those of a diagnostic."""
 
     def __init__(self, code: str, message: str, hint: str) -> None:
         super().__init__(message)
@@ -99,9 +97,9 @@ class FigureError(Exception):
 
 
 def read(figures: Mapping[str, Figure], folder: Path) -> LoadedFigures:
-    """Return the images of figures, from a source's folder, and what is wrong with their files.
+    """Return the images of figures, read from the folder of their source, and the problems of the files.
 
-    Figures without a `file` are left out: of those the schema speaks.
+    Figures without a `file` are skipped: the schema reports them.
     """
     images: dict[str, Image] = {}
     problems: list[FigureProblem] = []
@@ -112,17 +110,19 @@ def read(figures: Mapping[str, Figure], folder: Path) -> LoadedFigures:
         try:
             images[name] = read_image(figure.file, _read_content(figure.file, folder, MAX_TOTAL_BYTES - size))
             size += len(images[name].content)
-            if told := images[name].personal_data:
-                finding = Finding(("figures", name, "file"), f'"{excerpt(figure.file)}" tells {told}', _METADATA_HINT)
+            if personal_data := images[name].personal_data:
+                finding = Finding(
+                    ("figures", name, "file"), f'"{excerpt(figure.file)}" tells {personal_data}', _METADATA
+                )
                 problems.append(FigureProblem("figure-metadata", Severity.WARNING, finding))
-        except FigureError as unfit:
-            finding = Finding(("figures", name, "file"), unfit.message, unfit.hint)
-            problems.append(FigureProblem(unfit.code, Severity.ERROR, finding))
+        except FigureError as error:
+            finding = Finding(("figures", name, "file"), error.message, error.hint)
+            problems.append(FigureProblem(error.code, Severity.ERROR, finding))
     return LoadedFigures(images, tuple(problems))
 
 
 def check_path(file: str) -> None:
-    """Raise Unfit where the path of a figure leads out of the folder of its source, or is not readable everywhere."""
+    """Raise FigureError where the path of a figure leaves the folder of its source, or is not portable."""
     if _INVISIBLE.search(file):
         raise FigureError("figure-path", f'"{excerpt(file)}" holds an invisible character', "type the path again")
     if "://" in file:
@@ -140,7 +140,7 @@ def check_path(file: str) -> None:
 
 
 def _check_name(name: str, file: str) -> None:
-    """Raise Unfit where a step of a path is hidden, or is not a name on every system."""
+    """Raise FigureError where a component of a path is hidden, or is not a valid name on every system."""
     if name.startswith(".") and name != ".":
         hint = "what is hidden is for programs: put the image into figures/"
         raise FigureError(
@@ -153,9 +153,10 @@ def _check_name(name: str, file: str) -> None:
 def select_acceptable(
     figure_files: Collection[str], files: Mapping[str, bytes]
 ) -> tuple[dict[str, bytes], dict[str, str]]:
-    """Return which files of a stranger may be written beside a source, and of the others why not, both by their paths.
+    """Return the files of an untrusted document that can be written next to a source, and why the others cannot.
 
-    They are images with the name of one, which the source names. `named` are the files of its figures.
+    Both results are keyed by path. Accepted files are images with a matching extension that the source names;
+    `figure_files` are the files of its figures.
     """
     accepted: dict[str, bytes] = {}
     refused: dict[str, str] = {}
@@ -169,8 +170,8 @@ def select_acceptable(
             if len(content) > MAX_BYTES or sum(map(len, accepted.values())) + len(content) > MAX_TOTAL_BYTES:
                 raise FigureError("figure-too-large", f"{len(content) / 1e6:,.0f} MB are too much", "")
             read_image(file, content)
-        except FigureError as unfit:
-            refused[file] = unfit.message
+        except FigureError as error:
+            refused[file] = error.message
         else:
             accepted[file] = content
     return accepted, refused
@@ -205,68 +206,71 @@ def _read_content(file: str, folder: Path, remaining_bytes: int) -> bytes:
 
 
 def _similar_file_hint(path: Path, file: str) -> str:
-    """Return a hint on the file that was most likely meant."""
+    """Return a hint that names the most similar file of the folder."""
     others = {each.name.lower(): each.name for each in path.parent.iterdir()} if path.parent.is_dir() else {}
-    near = get_close_matches(path.name.lower(), others, 1, 0.7)
-    return f"use {file.removesuffix(path.name)}{others[near[0]]}" if near else _PATH_HINT
+    matches = get_close_matches(path.name.lower(), others, 1, 0.7)
+    return f"use {file.removesuffix(path.name)}{others[matches[0]]}" if matches else _PATH_HINT
 
 
 def read_image(file: str, content: bytes) -> Image:
-    """Return the image of a file's bytes. Raises Unfit where it is none, damaged, too large, or not shown alike."""
-    found, turned = _open_image(file, content)
-    if (longest := max(found.size)) > MAX_SIDE_PIXELS:
+    """Return the image of a file's bytes.
+
+    Raises FigureError where they are not an image, damaged, too large, or not shown identically everywhere.
+    """
+    image, orientation = _open_image(file, content)
+    if (longest := max(image.size)) > MAX_SIDE_PIXELS:
         message = f'"{excerpt(file)}" has {longest:,} pixels in one direction, more than {MAX_SIDE_PIXELS:,}'
         raise FigureError("figure-too-large", message, _SIZE_HINT)
-    if found.format == "PNG" and getattr(found, "is_animated", False):
+    if image.format == "PNG" and getattr(image, "is_animated", False):
         message = f'"{excerpt(file)}" moves: in print only its first picture would be seen'
         raise FigureError("figure-format", message, "save the picture that is meant as a PNG of its own")
-    if turned not in (0, 1):
+    if orientation not in (0, 1):
         message = f'"{excerpt(file)}" lies on its side: it is turned only by a note in the file'
         raise FigureError("figure-format", message, "open it in an image program, turn it upright, and save it")
-    across, down = (
-        value if _MIN_DPI <= value <= _MAX_DPI else _SCREEN_DPI for value in map(float, found.info.get("dpi", (0, 0)))
+    horizontal_dpi, vertical_dpi = (
+        value if _MIN_DPI <= value <= _MAX_DPI else _SCREEN_DPI for value in map(float, image.info.get("dpi", (0, 0)))
     )
-    width, height = found.width * _POINTS_PER_INCH / across, found.height * _POINTS_PER_INCH / down
-    return Image(file, "png" if found.format == "PNG" else "jpeg", width, height, content, _personal_data(found))
+    width, height = image.width * _POINTS_PER_INCH / horizontal_dpi, image.height * _POINTS_PER_INCH / vertical_dpi
+    return Image(file, "png" if image.format == "PNG" else "jpeg", width, height, content, _personal_data(image))
 
 
 def describe_image(content: bytes) -> str:
-    """Return what bytes are as an image, of whatever kind: "PNG, 640 × 480 pixels", "EMF", "unknown format"."""
+    """Return a description of image bytes of any format: "PNG, 640 × 480 pixels", "EMF", "unknown format"."""
     import PIL.Image
 
     with warnings.catch_warnings(), contextlib.suppress(PIL.Image.DecompressionBombError, *_DECODING_ERRORS):
         warnings.simplefilter("ignore")
-        found = PIL.Image.open(io.BytesIO(content), formats=("PNG", "JPEG", "GIF"))  # reads no more than its head
-        return f"{found.format}, {found.width} × {found.height} pixels"
-    named = next((kind for sign, kind in _OTHER_FORMATS.items() if content.startswith(sign)), "unknown format")
-    return named.removeprefix("a ").removeprefix("an ")
+        image = PIL.Image.open(io.BytesIO(content), formats=("PNG", "JPEG", "GIF"))  # reads only the header
+        return f"{image.format}, {image.width} × {image.height} pixels"
+    name = next((kind for sign, kind in _OTHER_FORMATS.items() if content.startswith(sign)), "unknown format")
+    return name.removeprefix("a ").removeprefix("an ")
 
 
 def _personal_data(image: "PIL.Image.Image") -> str:
-    """Return what the notes in an image (EXIF 2.32, 4.6) say about whoever made it."""
+    """Return the personal data in the metadata of an image (EXIF 2.32, 4.6) in words, "" without any."""
     notes = image.getexif()
-    told = [what for tag, what in _PERSONAL_TAGS.items() if str(notes.get(tag, "")).strip()]
-    return ", ".join([*told, *(["where it was taken"] if notes.get_ifd(_GPS_INFO) else [])])
+    names = [what for tag, what in _PERSONAL_TAGS.items() if str(notes.get(tag, "")).strip()]
+    return ", ".join([*names, *(["where it was taken"] if notes.get_ifd(_GPS_INFO) else [])])
 
 
 def _open_image(file: str, content: bytes) -> tuple["PIL.Image.Image", int]:
-    """Return an image, looked through to its end, and how the file says it is turned. Raises Unfit."""
-    import PIL.Image  # takes longer than a build without figures can spare
+    """Return an image, decoded to its end, and its EXIF orientation. Raises FigureError."""
+    import PIL.Image  # slow to import, and most builds have no figures
 
     with warnings.catch_warnings():
         warnings.simplefilter("error", PIL.Image.DecompressionBombWarning)
         warnings.simplefilter("ignore", UserWarning)  # of odd metadata
         try:
-            found = PIL.Image.open(io.BytesIO(content), formats=("PNG", "JPEG"))
-            if found.width * found.height > MAX_PIXELS:
+            image = PIL.Image.open(io.BytesIO(content), formats=("PNG", "JPEG"))
+            if image.width * image.height > MAX_PIXELS:
                 raise PIL.Image.DecompressionBombError
-            if found.mode == "CMYK":
+            if image.mode == "CMYK":
                 raise FigureError(
                     "figure-format", f'"{excerpt(file)}" has the colours of print (CMYK)', "save it in RGB"
                 )
-            PIL.Image.open(io.BytesIO(content)).verify()  # checks the sums of a PNG
+            PIL.Image.open(io.BytesIO(content)).verify()  # verifies the checksums of a PNG
             PIL.Image.open(io.BytesIO(content)).load()
-            return found, found.getexif().get(_ORIENTATION, 1)
+            return image, image.getexif().get(_ORIENTATION, 1)
         except PIL.UnidentifiedImageError:
             raise _format_error(file, content) from None
         except (PIL.Image.DecompressionBombError, PIL.Image.DecompressionBombWarning):

@@ -1,6 +1,6 @@
-"""The fonts of the theme -> where their files are, and which characters they have.
+"""The fonts of the theme -> the folders of their files, and the characters that they cover.
 
-Those in `templates/fonts/` come with wsisc; that for Chinese, Japanese and Korean (33 MB) is an optional wheel.
+Those in `templates/fonts/` are part of wsisc; the font for Chinese, Japanese and Korean (33 MB) is an optional wheel.
 """
 
 import hashlib
@@ -14,29 +14,29 @@ from wsisc import resources, theme
 from wsisc.engines import isolated
 
 EXTENSIONS = (".ttf", ".otf", ".ttc", ".otc")
-"""The endings of files that are fonts."""
+"""The extensions of font files."""
 _UNCOMMON = re.compile("[^\n -~\xa0-\u017f\u2013\u2014\u2018-\u201e\u2022\u2026]")
-"""All but the characters that every text has, and that the first font has."""
+"""Any character outside the common ones, all of which the first font covers: a text without a match is not examined."""
 
 PRIVATE_USE = re.compile("[\\ue000-\\uf8ff\\U000f0000-\\U000ffffd\\U00100000-\\U0010fffd]")
-"""A character whose meaning is that of its font alone (The Unicode Standard, 23.5), such as a bullet of Wingdings."""
+"""A character whose meaning depends on its font (The Unicode Standard, 23.5), such as a bullet of Wingdings."""
 
 _NO_GLYPH_NEEDED = (
     "\\xad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f"
     "\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufff8\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a"
     "\\U000e0000-\\U000e0fff"
 )
-"""What needs no glyph: Default_Ignorable_Code_Point of Unicode, and the breaks of lines and paragraphs."""
+"""Characters that need no glyph: Default_Ignorable_Code_Point of Unicode, and line and paragraph separators."""
 
 
 def folders() -> dict[str, str]:
-    """Return the font families of the theme that are there, in order of preference, and the folders of their files."""
-    found = ((font["pdf"], folder(font)) for font in theme.load().fonts.values())
-    return {family: place for family, place in found if place}
+    """Return the installed font families of the theme in order of preference, and the folders of their files."""
+    known = ((font["pdf"], folder(font)) for font in theme.load().fonts.values())
+    return {family: place for family, place in known if place}
 
 
 def folder(font: Mapping[str, str]) -> str:
-    """Return the folder of a font of the theme, "" where its wheel is not installed; it is not imported."""
+    """Return the folder of a font of the theme, "" where its wheel is not installed. The wheel is not imported."""
     if "folder" in font:
         return str(resources.folder("templates") / "fonts" / font["folder"])
     spec = isolated.find_spec(font["wheel"])
@@ -45,13 +45,13 @@ def folder(font: Mapping[str, str]) -> str:
 
 @cache
 def versions() -> dict[str, str]:
-    """Return a digest of the files of the fonts that are there, by "fonts" and their folder or wheel.
+    """Return digests of the installed fonts; a key is "fonts" and the folder or wheel of a font.
 
-    It is made of the hashes that were written down when wsisc was packed, or the wheel installed: to read the fonts
-    themselves would take longer than to set a document.
+    A digest is computed from the hashes recorded when wsisc was packaged, or the wheel installed: reading the font
+    files themselves would take longer than typesetting a document.
     """
-    found = {font.get("folder") or font["wheel"]: font for font in theme.load().fonts.values()}
-    return {f"fonts {name}": made for name, font in found.items() if (made := _version(font))}
+    by_name = {font.get("folder") or font["wheel"]: font for font in theme.load().fonts.values()}
+    return {f"fonts {name}": version for name, font in by_name.items() if (version := _version(font))}
 
 
 def _version(font: Mapping[str, str]) -> str:
@@ -75,24 +75,24 @@ def _digest(lines: Iterable[str]) -> str:
 
 
 def find_missing_glyphs(text: str, families: tuple[str, ...] = ()) -> Iterator[re.Match[str]]:
-    """Yield the characters of a text that no font has, neither whole nor as the letters and marks they consist of.
+    """Yield the characters of a text that no font covers, neither composed nor decomposed (NFD).
 
-    `families` are the names of `folders`, for whoever asks for many texts: to look for the files takes long.
-    A character for private use counts as one of them, also where a font has a glyph of its own there.
+    `families` are the names of `folders()`; pass them when checking many texts, since finding the files is slow.
+    A private-use character is always yielded, even where a font has a glyph of its own for it.
     """
     if not _UNCOMMON.search(text):
         return
-    without = _missing_glyph_pattern(families or tuple(folders()))
-    for match in without.finditer(text):
-        if without.search(unicodedata.normalize("NFD", match[0])):
+    missing = _missing_glyph_pattern(families or tuple(folders()))
+    for match in missing.finditer(text):
+        if missing.search(unicodedata.normalize("NFD", match[0])):
             yield match
 
 
 @cache
 def _missing_glyph_pattern(families: tuple[str, ...]) -> re.Pattern[str]:
-    """Return what matches the characters that none of some families has, by templates/fonts/coverage.yaml."""
-    held = resources.read_strings("templates/fonts/coverage.yaml")
-    numbers = sorted(_code_point_ranges(" ".join(held[family] for family in families)))
+    """Return a pattern for the characters that none of the families covers, by templates/fonts/coverage.yaml."""
+    coverage = resources.read_strings("templates/fonts/coverage.yaml")
+    numbers = sorted(_code_point_ranges(" ".join(coverage[family] for family in families)))
     joined: list[list[int]] = []
     for first, last in numbers:
         if joined and first <= joined[-1][1] + 1:
@@ -104,7 +104,7 @@ def _missing_glyph_pattern(families: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _code_point_ranges(ranges: str) -> Iterator[tuple[int, int]]:
-    """Yield the first and last number of ranges as "20-7e a0"."""
+    """Yield the first and last code point of each range in a text such as "20-7e a0"."""
     for each in ranges.split():
         first, _, last = each.partition("-")
         yield int(first, 16), int(last or first, 16)

@@ -1,4 +1,4 @@
-"""All that a document is made of, as one value: what every writer is given."""
+"""The input of every writer as one value: submission, call, locale, images and build options."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,9 +13,9 @@ from wsisc.model import Submission
 class Manuscript:
     """A submission, the call it answers, the locale of its language, and the images of its figures by name.
 
-    `embed` says whether the document shall carry its source; a `draft` is marked as one, and its empty parts with it;
-    what goes to `review` holds the comments on it, where the format can. `versions` are those that its package names,
-    None for those of the programs that make it here.
+    With `embed` the document carries its source. A `draft` is marked as such, and so are its empty parts. With `review`
+    the document contains the comments, where the format can. `versions` are the program versions that its source
+    package names; None stands for the versions installed here.
     """
 
     submission: Submission

@@ -15,9 +15,9 @@ from wsisc.model import Part, Section, Submission
 class OutlineBlock(NamedTuple):
     """A block of the document.
 
-    `kind` is "heading" (with a `level` from 1, and its bookmark as `name`), "part" (where one begins that has no
+    `kind` is "heading" (with a `level` from 1, and its bookmark as `name`), "part" (the beginning of a part without
     heading), "rich" (a rich text), "figure" (its caption, with its `name`), or the role of a plain paragraph in the
-    theme ("cover-body", "title"). `path` is where its text stands in the submission; () where the call gave it.
+    theme ("cover-body", "title"). `path` is the place of its text in the submission; () for wording of the call.
     """
 
     kind: str
@@ -33,22 +33,22 @@ def build(manuscript: Manuscript) -> list[OutlineBlock]:
 
 
 def build_blocks(submission: Submission, call: Call, locale: Locale, draft: bool = False) -> list[OutlineBlock]:
-    """Return the blocks of the document, from the cover to the last section, without optional parts left out.
+    """Return the blocks of the document, from the cover to the last section, without optional parts that are empty.
 
-    In a draft a part that is still empty says so.
+    In a draft, an empty part contains a note that it is to be completed.
     """
     slots = slot_values(call, locale, submission.entity.name)
     found = [OutlineBlock(block.name, calls.fill(block.text[locale.language], slots)) for block in call.cover]
     found.append(OutlineBlock("title", submission.title, ("title",)))
     answers = {part.id: part for part in submission.parts}
     note = locale.wording["to-be-completed"] if draft else ""
-    for asked in call.parts:
-        found += _part_blocks(asked, answers.get(asked.id), locale.language, note, ("parts", asked.id), 1)
+    for call_part in call.parts:
+        found += _part_blocks(call_part, answers.get(call_part.id), locale.language, note, ("parts", call_part.id), 1)
     return [piece for block in found for piece in _split_at_figures(block, submission)]
 
 
 def _split_at_figures(block: OutlineBlock, submission: Submission) -> Iterator[OutlineBlock]:
-    """Yield a block, or the pieces of a rich text between its figures, and those."""
+    """Yield a block; a rich text is split into its figures and the pieces between them."""
     if block.kind != "rich" or not submission.figures:
         yield block
         return
@@ -60,19 +60,19 @@ def _split_at_figures(block: OutlineBlock, submission: Submission) -> Iterator[O
 
 
 def referenced_footnotes(submission: Submission, blocks: list[OutlineBlock]) -> list[str]:
-    """Return the names of the footnotes that the blocks call, in the order of their calls."""
+    """Return the names of the footnotes that the blocks reference, in the order of the references."""
     links = frozenset(submission.links)
     texts = (richtext.parse(block.text, links) for block in blocks if block.kind == "rich")
     return [token.text for tokens in texts for token in tokens if token.kind == "footnote"]
 
 
 def subject(call: Call, locale: Locale) -> str:
-    """Return the wording that names the session, for the document's properties."""
+    """Return the call's wording that names the session, for the properties of the document."""
     return calls.fill(call.subject[locale.language], slot_values(call, locale, ""))
 
 
 def slot_values(call: Call, locale: Locale, entity: str) -> dict[str, str]:
-    """Return what the slots of a call's wordings stand for. All but the entity follows from the session, if any."""
+    """Return the values of the slots in a call's wording. All except the entity depend on the session, if any."""
     session = call.session
     if session is None:
         return {"entity": entity}
@@ -114,7 +114,7 @@ def _part_blocks(
 def _section_blocks(
     sections: tuple[Section, ...], call_part: CallPart | None, path: DataPath, bookmark_prefix: str, level: int
 ) -> Iterator[OutlineBlock]:
-    """Yield a part's sections, numbered as the call says, or (without `asked`) those within a section."""
+    """Yield the blocks of sections: of a part, numbered as the call says, or (without `call_part`) of a section."""
     for position, section in enumerate(sections, 1):
         here = (*path, "sections", position - 1)
         own_place = f"{bookmark_prefix}_{position}"

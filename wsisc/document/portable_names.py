@@ -1,6 +1,6 @@
-"""The name of a file or folder -> why some system or program takes it for another one; "" for a portable name.
+"""The name of a file or folder -> why it is not portable between systems and programs; "" for a portable name.
 
-What Windows reserves: learn.microsoft.com/windows/win32/fileio/naming-a-file; CLOCK$ is one of older versions.
+Names reserved by Windows: learn.microsoft.com/windows/win32/fileio/naming-a-file; older versions reserve CLOCK$ too.
 """
 
 import re
@@ -9,16 +9,16 @@ from pathlib import PurePath
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$|clock\$) *(\.|$)", re.IGNORECASE)
 _UNPORTABLE = re.compile(r"""[<>:"|?*]""")
 _LOOKALIKE = re.compile("[\u2024\u2025\u2044\u2215\u29f5\u29f8\ufe52\ufe68\uff0e\uff0f\uff3c]")
-"""What looks like a full stop or a slash, and becomes one where a name is written in another encoding."""
+"""Characters that look like a full stop or a slash, and become one when a name is converted to another encoding."""
 
 
 def is_reserved(name: str) -> bool:
-    """Return whether a name is that of a device on Windows, with whatever ending."""
+    """Return whether a name, with any extension, is that of a device on Windows."""
     return _RESERVED.match(name) is not None
 
 
 def find_problem(name: str) -> str:
-    """Return what is wrong with a name, "" where nothing is: it follows the name in a sentence."""
+    """Return why a name is not portable, as words that follow the name in a sentence; "" for a portable name."""
     if found := _UNPORTABLE.search(name):
         return f"has a character that is not allowed on Windows: {found[0]}"
     if found := _LOOKALIKE.search(name):
@@ -31,5 +31,5 @@ def find_problem(name: str) -> str:
 
 
 def quote_path(path: str | PurePath) -> str:
-    """Return a path as it is typed, in quotation marks where it has spaces and the like."""
+    """Return a path as it is typed in a shell: in quotation marks where it contains spaces or special characters."""
     return str(path) if re.fullmatch(r"[\w./\\:~-]+", str(path)) else f'"{path}"'

@@ -1,6 +1,6 @@
-"""A submission -> its passages: what a reader reads, without markup, each character with its place in the source.
+"""A submission -> its passages: the visible text without markup, each character with its place in the source.
 
-Only what the author wrote is here, never the wording of a call. Rules about wording look at passages.
+Passages hold only what the author wrote, never the wording of a call. Rules about wording check passages.
 """
 
 import re
@@ -20,7 +20,7 @@ BODY_KINDS = ("paragraph", "item", "footnote")
 """The kinds of passages that are running text."""
 
 MASK = "\ufffc"
-"""Stands in `text` for each character of an address, which is no wording."""
+"""Replaces each character of an address in `text`, since an address is not wording."""
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)[^\s<>]+|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+")
 _QUOTATION = re.compile(r"“[^“”]*”|«[^«»]*»|„[^„“”]*[“”]|(?<![\w\"])\"[^\"]*\"(?!\w)")
@@ -30,7 +30,7 @@ _CONTAINERS = {"list_item": "item", "blockquote": "quotation"}
 
 
 class Mark(NamedTuple):
-    """A stretch of a passage: "strong", "em", "link" (`target` is its address), or "call", a footnote's (`target`)."""
+    """A range of a passage: "strong", "em", "link" (`target` is its address) or "call" (a reference to `target`)."""
 
     kind: str
     start: int
@@ -38,13 +38,14 @@ class Mark(NamedTuple):
     target: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Passage:
-    """A paragraph, item, cell, heading or the like, as it is read.
+    """A paragraph, item, cell, heading or similar unit of visible text.
 
     `kind` is "entity", "title", "heading", "paragraph", "item", "quotation", "cell", "footnote", "caption" or
-    "alternative". Addresses are masked in `text`, and as they are in `shown`; a line break of the source is a space, a
-    footnote call nothing. `group` tells which list or table an item or cell belongs to, 0 where none.
+    "alternative". Addresses are masked in `text` and unchanged in `display_text`; a line break of the source is a
+    space, and footnote references take no characters. `group` identifies the list or table of an item or cell (from
+    1; 0 for other passages). `starts` and `ends` are the offsets of each character in the value at `path`.
     """
 
     kind: str
@@ -57,18 +58,18 @@ class Passage:
     ends: tuple[int, ...] = field(default=(), repr=False)
 
     def finding(self, start: int, end: int, message: str, hint: str = "", fix: str | None = None) -> Finding:
-        """Return a finding on the characters `start` to `end`; `fix` is what should stand there in the source."""
+        """Return a finding on the characters from `start` to `end`; `fix` is their replacement in the source."""
         end = max(end, start)
         first = self.starts[start] if start < len(self.starts) else self.ends[-1] if self.ends else 0
         return Finding(self.path, message, hint, first, self.ends[end - 1] if end > start else first, fix=fix)
 
     @cached_property
     def quotations(self) -> tuple[tuple[int, int], ...]:
-        """The stretches in quotation marks: another's words, or a title."""
+        """The ranges in quotation marks: words of others, or titles."""
         return tuple(match.span() for match in _QUOTATION.finditer(self.text))
 
     def is_quoted(self, position: int) -> bool:
-        """Tell whether a character belongs to another's words."""
+        """Return whether a character belongs to a quotation."""
         at = bisect(self.quotations, (position, len(self.text))) - 1
         return self.kind == "quotation" or (at >= 0 and self.quotations[at][0] <= position < self.quotations[at][1])
 
@@ -76,13 +77,22 @@ class Passage:
         """Yield the marks of one kind."""
         return (mark for mark in self.marks if mark.kind == kind)
 
+    def is_own_wording(self, position: int, *title_kinds: str) -> bool:
+        """Return whether a character is outside quotations and outside titles, which marks of these kinds set off."""
+        titles = (mark for mark in self.marks if mark.kind in title_kinds)
+        return not self.is_quoted(position) and not any(mark.start <= position < mark.end for mark in titles)
 
-@dataclass(frozen=True)
+    def is_evenly_marked(self, start: int, end: int) -> bool:
+        """Return whether no mark begins or ends within a range: only then can one fix replace all of it."""
+        return not any(start < edge < end for mark in self.marks for edge in (mark.start, mark.end))
+
+
+@dataclass(frozen=True, eq=False)
 class Reading:
-    """What the rules look at: a submission, the call it answers, None where that is unknown, and its passages.
+    """The input of the rules: a submission, the call it answers (None where that is unknown), and its passages.
 
-    `pages` are the lengths of parts measured from set pages, by place ("three-a"); None where none were set. `earlier`
-    are the files of what the same entity submitted before, their names and bytes.
+    `pages` are the lengths of parts, measured from typeset pages, by place ("three-a"); None without typesetting.
+    `previous_submissions` are earlier files of the same entity, as names and bytes.
     """
 
     submission: Submission
@@ -92,7 +102,7 @@ class Reading:
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
-        """The passages in the order in which they are read, the footnotes last."""
+        """The passages in reading order, the footnotes last."""
         return tuple(_passages(self.submission))
 
     @cached_property
@@ -102,7 +112,7 @@ class Reading:
 
 
 def part_ids(path: DataPath) -> tuple[str, ...]:
-    """Return the ids of the part that a path leads into: ("three", "a"), or () where it leads into none."""
+    """Return the ids of the part that contains a path, such as ("three", "a"); () outside all parts."""
     if path[:1] != ("parts",):
         return ()
     ids = []
@@ -158,14 +168,18 @@ def _mask_addresses(text: str) -> str:
 def _rich_passages(path: DataPath, text: str, links: frozenset[str]) -> Iterator[Passage]:
     if not text:
         return
-    gatherer = _PassageBuilder(path)
+    builder = _PassageBuilder(path)
     for token in richtext.parse(text, links):
-        yield from gatherer.add_token(token)
-    yield from gatherer.finish()
+        yield from builder.add_token(token)
+    yield from builder.finish()
 
 
 class _PassageBuilder:
-    """Gathers tokens of one rich text until a passage is whole."""
+    """Collects the tokens of one rich text into passages.
+
+    `containers` are the kinds of the open list items and quotations, `depth` counts the open lists and tables,
+    `bracket` is the start of a link whose text begins there: an address in angle brackets.
+    """
 
     def __init__(self, path: DataPath) -> None:
         self.path = path
@@ -181,17 +195,17 @@ class _PassageBuilder:
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.marks: list[Mark] = []
-        self.open: list[tuple[str, int, str]] = []
+        self.open_marks: list[tuple[str, int, str]] = []
 
     def add_token(self, token: Token) -> Iterator[Passage]:
-        """Take a token; yield the passage that it ends."""
+        """Add a token, and yield the passage that it completes."""
         if token.kind in ("text", "softbreak", "hardbreak"):
             self.add_text(token, 1 if self.bracket == token.start else 0)
         elif token.kind in _OPEN:
             self.bracket = token.start if token.kind == "link_open" else -1
-            self.open.append((_OPEN[token.kind], len(self.starts), token.target or token.text))
+            self.open_marks.append((_OPEN[token.kind], len(self.starts), token.target or token.text))
         elif token.kind in _CLOSE:
-            kind, start, target = self.open.pop()
+            kind, start, target = self.open_marks.pop()
             self.marks.append(Mark(kind, start, len(self.starts), target))
         elif token.kind == "footnote":
             self.marks.append(Mark("call", len(self.starts), len(self.starts), token.text))
@@ -200,7 +214,7 @@ class _PassageBuilder:
             self.enter_or_leave(token.kind)
 
     def add_text(self, token: Token, shift: int = 0) -> None:
-        """Add a text; the words of an address in angle brackets begin after the bracket (`shift`)."""
+        """Add the text of a token; that of an address in angle brackets begins after the bracket (`shift`)."""
         added = token.text if token.kind == "text" else " " if token.kind == "softbreak" else "\n"
         is_literal = token.end - token.start == len(added)
         self.text.append(added)
@@ -223,8 +237,8 @@ class _PassageBuilder:
         self.kind = "cell" if kind in ("th_open", "td_open") else (self.containers or ["paragraph"])[-1]
 
     def finish(self) -> Iterator[Passage]:
-        """Yield the passage gathered so far, if it has words."""
-        if shown := "".join(self.text):  # code may be empty
+        """Yield the passage collected so far, if it has text, and start the next one."""
+        if shown := "".join(self.text):  # empty code has none
             kind = "quotation" if "quotation" in self.containers else self.kind
             group = self.group if self.depth else 0
             marks = tuple(sorted(self.marks, key=lambda mark: mark.start))

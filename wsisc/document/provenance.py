@@ -1,8 +1,9 @@
-"""What a document carries about its source: one package, the same in every format. `readers/carried.py` finds it.
+"""A source -> the package that documents carry of it, and back. `readers/carried.py` finds it in a document.
 
-The package is JSON in ASCII: the canonical source without comments and contact, the file of its call, a hash of
-each and of the files of its figures, and the versions of what made the document. A Word file holds it as a custom XML
-part, a PDF as an attachment (PDF/A-3), a page as a block of data; they hold the files of the figures unchanged too.
+The package is the same in every format: JSON in ASCII with the canonical source without comments and contact, the
+file of its call, a hash of each and of the files of its figures, and the versions of the programs that built the
+document. A Word file stores it as a custom XML part, a PDF as an attachment (PDF/A-3), a page as a data block; all
+store the files of the figures unchanged too.
 """
 
 import hashlib
@@ -21,10 +22,10 @@ NAMESPACE = "https://wsisc.example/source/1"
 
 @dataclass(frozen=True)
 class SourcePackage:
-    """A source as a document carries it: YAML texts of submission and call, versions, and figures.
+    """A source as a document carries it: the YAML texts of submission and call, versions, and figures.
 
-    `versions` are those of what made the document; `figures` go from file names to digests; `draft` tells
-    whether the document was built as one.
+    `versions` are those of the programs that built the document, `figures` maps file names to digests, and `draft` is
+    True where the document was built as a draft.
     """
 
     source: str
@@ -35,7 +36,7 @@ class SourcePackage:
 
     @property
     def hashes(self) -> dict[str, Any]:
-        """The digests of all that the package stands for."""
+        """The digests of the texts and the figures."""
         texts = {"source": self.source, "call": self.call}
         return {**{name: digest(text.encode()) for name, text in texts.items()}, "figures": self.figures}
 
@@ -54,10 +55,10 @@ def pack(package: SourcePackage) -> str:
 
 
 def unpack(text: str) -> SourcePackage:
-    """Return the package of a JSON text. Raises WsiscError where it is none, or no longer what it was."""
+    """Return the package of a JSON text. Raises WsiscError where it is malformed, or does not match its hashes."""
     try:
         data = json.loads(text)
-        json.dumps(data, ensure_ascii=False).encode()  # no halves of characters, which nothing can print
+        json.dumps(data, ensure_ascii=False).encode()  # rejects lone surrogates, which cannot be encoded
         _check_shape(data)
         hashes = data["hashes"]
         versions, figures = (
@@ -73,7 +74,7 @@ def unpack(text: str) -> SourcePackage:
 
 
 def _check_shape(data: Any) -> None:
-    """Raise WsiscError where a package is of a newer version, and ValueError where it is of none."""
+    """Raise WsiscError where a package has a newer version, and ValueError where it is malformed."""
     version = data["version"]
     if type(version) is int and version > VERSION:
         raise WsiscError(
@@ -85,14 +86,14 @@ def _check_shape(data: Any) -> None:
 
 
 def digest(content: bytes) -> str:
-    """Return the digest by which a content is known."""
+    """Return the digest that identifies a content."""
     return "sha256:" + hashlib.sha256(content).hexdigest()
 
 
 def docx_parts(package: SourcePackage) -> dict[str, bytes]:
     """Return the parts of a Word file that carry a package (ECMA-376, Part 1, 15.2.5 and 15.2.6)."""
     relationships = "http://schemas.openxmlformats.org/package/2006/relationships"
-    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXmlProps"
+    properties_type = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXmlProps"
     properties = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
     head = '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n'
     id = hashlib.sha256(NAMESPACE.encode()).hexdigest().upper()
@@ -102,6 +103,6 @@ def docx_parts(package: SourcePackage) -> dict[str, bytes]:
         "customXml/itemProps1.xml": f'{head}<ds:datastoreItem xmlns:ds="{properties}" ds:itemID="{guid}">'
         f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>',
         "customXml/_rels/item1.xml.rels": f'{head}<Relationships xmlns="{relationships}">'
-        f'<Relationship Id="properties" Type="{kind}" Target="itemProps1.xml"/></Relationships>',
+        f'<Relationship Id="properties" Type="{properties_type}" Target="itemProps1.xml"/></Relationships>',
     }
     return {name: text.encode() for name, text in parts.items()}

@@ -1,6 +1,6 @@
-"""A call, a locale and a few answers -> a new submission, or the files of a whole repository for it.
+"""A call, a locale and the submitter -> a new submission, or the files of a whole repository for it.
 
-What authors read stands in `templates/starter/<language>/`: a language is added as a folder beside the others.
+The wording for authors is in `templates/starter/<language>/`: to add a language, add a folder.
 """
 
 import json
@@ -26,7 +26,7 @@ from wsisc.markup.word_count import WORDS_PER_PAGE
 from wsisc.source import scalars
 
 SCHEMA_FOLDER = ".wsisc"
-"""The folder of a repository where the schemas lie that editors need."""
+"""The folder of a repository for the schemas that editors need."""
 
 FIXED_FILES = {
     "wsisc.toml": "wsisc.toml",
@@ -41,16 +41,15 @@ FIXED_FILES = {
     ".gitlab-ci.yml": "gitlab.yml",
     ".pre-commit-config.yaml": "pre-commit.yaml",
 }
-"""The files of a repository that have the same name in all, and their templates."""
+"""The files that have the same name in every repository, and their templates."""
 
 INSTALLING_FILES = (".github/workflows/wsisc.yml", ".gitlab-ci.yml", ".pre-commit-config.yaml")
-"""Those that install wsisc."""
+"""The files of `FIXED_FILES` that install wsisc."""
 
 _COMING_CALL = "cstd-next"
 _WIDTH = 96
-_MAX_TITLE_LENGTH = 500
-_MAX_NAME_LENGTH = 32
-_EMPTY_MAPPING = " {}  # empty as yet: write in place of the braces what stands below"
+_MAX_TITLE_LENGTH = 500  # as in schemas/submission.schema.json
+_MAX_NAME_LENGTH = 32  # a guess: short enough for lists of files
 _PLAIN_SCALAR = re.compile(r"[^\W\d_](?:[\w ,.()/'’&–—-]|:(?! ))*(?<![:\s])")
 _YAML_1_1_WORDS = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
@@ -58,7 +57,7 @@ _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud8
 
 @dataclass(frozen=True)
 class Submitter:
-    """Who submits; acronym and type are "" where they were not given."""
+    """The entity that submits; `acronym` and `type` are "" where they are unknown."""
 
     entity: str
     acronym: str = ""
@@ -66,7 +65,7 @@ class Submitter:
 
 
 def create_submission(call: Call, locale: Locale, submitter: Submitter, schema_path: str) -> str:
-    """Return a new submission, its parts empty. `schema_path` leads from its folder to the schema of the call."""
+    """Return a new submission with empty parts. `schema_path` leads from its folder to the schema of the call."""
     return _render(
         locale.language,
         "submission.yaml",
@@ -83,27 +82,27 @@ def create_submission(call: Call, locale: Locale, submitter: Submitter, schema_p
 
 
 def create_parts(call: Call, language: str) -> str:
-    """Return the parts of a call, their texts empty, as they stand under `parts:` in a new submission."""
-    asked = [_part_values(part, "  " * len(ids), language) for ids, part in calls.parts(call)]
-    first = next((part["id"] for part in asked if part["sections"]), "")
-    told = [part | {"tags": part["id"] == first} for part in asked]
-    return _render(language, "parts.yaml", parts=told, nothing=_EMPTY_MAPPING)
+    """Return the parts of a call with empty texts, as the lines below `parts:` in a new submission."""
+    values = [_part_values(part, "  " * len(ids), language) for ids, part in calls.parts(call)]
+    first = next((part["id"] for part in values if part["sections"]), "")
+    parts = [part | {"tags": part["id"] == first} for part in values]
+    return _render(language, "parts.yaml", parts=parts)
 
 
 def schema_text(call: Call) -> str:
-    """Return the file of a call's schema, for editors."""
+    """Return the content of the schema file of a call, for editors."""
     return json.dumps(editor_schema.compose(call), ensure_ascii=False, indent=2) + "\n"
 
 
 def schema_file_name(call: Call) -> str:
-    """Return how that file is named."""
+    """Return the name of the schema file of a call."""
     return f"{call.id}.schema.json"
 
 
 def create_repository(call: Call, locale: Locale, submitter: Submitter, requirement: str = "") -> dict[str, str]:
-    """Return the files of a repository for a submission by their paths in it, the submission first.
+    """Return the files of a repository for a submission by path, the submission first.
 
-    `requirement` is what its checks install, by pip; where it is "", they fail and say so.
+    `requirement` is what its CI checks install with pip; where it is "", they fail with a message.
     """
     name, path = suggest_file_name(call, submitter), f"{SCHEMA_FOLDER}/{schema_file_name(call)}"
     values = {"file": name, "schema": f"./{path}", "requirement": json.dumps(requirement) if requirement else ""}
@@ -116,54 +115,59 @@ def create_repository(call: Call, locale: Locale, submitter: Submitter, requirem
 
 
 def suggest_file_name(call: Call, submitter: Submitter) -> str:
-    """Return how the file of a submission is best named: by who submits, and the year where that is known."""
-    apart = unicodedata.normalize("NFKD", submitter.acronym or submitter.entity)
-    letters = "".join(each for each in apart if not unicodedata.combining(each))
+    """Return a name for the file of a submission: the submitter, and the reporting year where it is known."""
+    decomposed = unicodedata.normalize("NFKD", submitter.acronym or submitter.entity)
+    letters = "".join(each for each in decomposed if not unicodedata.combining(each))
     name = "-".join(_shorten_name(re.findall(r"[a-z0-9]+", letters.lower())))[:_MAX_NAME_LENGTH]
     if name and call.reporting_year:
         name += f"_{call.reporting_year}"
-    if len(name) < len("lpt1x"):  # Windows keeps names such as con and lpt1 for itself
+    if len(name) < len("lpt1x"):  # avoids the names that Windows reserves, such as con and lpt1
         name = f"{name}_submission".strip("_")
     return f"{name}.yaml"
 
 
 def _shorten_name(words: list[str]) -> list[str]:
-    """Return the first words that fit into a name, without an "of" or "de" before what was cut off."""
-    kept = list(words)
-    while len(kept) > 1 and (len("-".join(kept)) > _MAX_NAME_LENGTH or (kept != words and len(kept[-1]) < len("that"))):
-        kept.pop()
-    return kept
+    """Return the first words that fit into a name; a shortened name does not end in a short word such as "of"."""
+    remaining = list(words)
+    while len(remaining) > 1 and (
+        len("-".join(remaining)) > _MAX_NAME_LENGTH or (remaining != words and len(remaining[-1]) < len("that"))
+    ):
+        remaining.pop()
+    return remaining
 
 
 def describe_calls(catalogue: Catalogue) -> dict[str, str]:
-    """Return the calls that can be used and what each is about: the most likely first, then by their age.
+    """Return the valid calls, each with its subject: the most likely first, then the newest.
 
-    A repository's own call is most likely meant, else that of the coming session.
+    Calls of the repository come first, then that of the coming session.
     """
-    found = {id: catalogue.load(id) for id in catalogue.ids() if id not in catalogue.invalid}
-    ids = sorted(found, key=lambda id: (id not in catalogue.own, id != _COMING_CALL, -(found[id].reporting_year or 0)))
-    about = [outline.subject(found[id], locales.load(found[id].languages[0])).split(", ") for id in ids]
-    alike = takewhile(lambda words: len(set(words)) == 1, zip(*about, strict=False))
-    shared = len(list(alike)) if len(about) > 1 else 0
-    return {id: ", ".join(each[shared:]) or "the coming session" for id, each in zip(ids, about, strict=True)}
+    calls_by_id = {id: catalogue.load(id) for id in catalogue.ids() if id not in catalogue.invalid}
+    ids = sorted(
+        calls_by_id,
+        key=lambda id: (id not in catalogue.own, id != _COMING_CALL, -(calls_by_id[id].reporting_year or 0)),
+    )
+    subjects = [outline.subject(calls_by_id[id], locales.load(calls_by_id[id].languages[0])).split(", ") for id in ids]
+    equal_words = takewhile(lambda words: len(set(words)) == 1, zip(*subjects, strict=False))
+    shared = len(list(equal_words)) if len(subjects) > 1 else 0
+    return {id: ", ".join(each[shared:]) or "the coming session" for id, each in zip(ids, subjects, strict=True)}
 
 
 def entity_types() -> list[str]:
-    """Return the types of entities that the format knows."""
-    known: list[str] = schema.compose(None)["properties"]["entity"]["properties"]["type"]["enum"]
-    return known
+    """Return the types of entities that the format allows."""
+    types: list[str] = schema.compose(None)["properties"]["entity"]["properties"]["type"]["enum"]
+    return types
 
 
 def guess_entity_type(entity: str, language: str) -> str:
-    """Return the type that the words of an entity's name suggest."""
-    for type, words in _wording(language)["types"].items():
+    """Return the type that the words of an entity's name suggest, otherwise the last one."""
+    for entity_type, words in _wording(language)["types"].items():
         if re.search(rf"\b({'|'.join(map(re.escape, words.split(', ')))})\b", entity):
-            return str(type)
+            return str(entity_type)
     return entity_types()[-1]
 
 
 def yaml_scalar(text: str) -> str:
-    """Return a text as it stands in YAML, on one line: as it is where every reader takes it so, else quoted."""
+    """Return a text as a YAML scalar on one line: plain where every YAML reader reads it as text, otherwise quoted."""
     is_text = isinstance(scalars.resolve(text), str) and text.lower() not in _YAML_1_1_WORDS
     if is_text and _PLAIN_SCALAR.fullmatch(text) and not _UNPRINTABLE.search(text):
         return text
@@ -177,14 +181,14 @@ def _title(call: Call, locale: Locale, submitter: Submitter) -> str:
     slots = {"entity": submitter.entity}
     if call.reporting_year:
         slots["reporting-year"] = str(call.reporting_year)
-    proposed: list[str] = _wording(locale.language)["titles"]
-    known = (text for text in proposed if slots.keys() >= {slot[1] for slot in calls.find_slots(text)})
-    filled = [calls.fill(text, slots) for text in known]
+    templates: list[str] = _wording(locale.language)["titles"]
+    usable = (text for text in templates if slots.keys() >= {slot[1] for slot in calls.find_slots(text)})
+    filled = [calls.fill(text, slots) for text in usable]
     return next((text for text in filled if len(text) <= _MAX_TITLE_LENGTH), filled[-1])
 
 
 def _part_values(part: CallPart, indent: str, language: str) -> dict[str, Any]:
-    """Return what the template says of a part."""
+    """Return the values of a part for the template."""
     label, prompt = part.label[language], part.prompt[language]
     paragraphs = [
         f"{label} {prompt}" if part.is_headed else f"{label.rstrip(':')}: {prompt}",
@@ -204,7 +208,7 @@ def _part_values(part: CallPart, indent: str, language: str) -> dict[str, Any]:
 
 
 def _part_notes(part: CallPart, language: str) -> Iterator[str]:
-    """Yield what an author should know of a part: whether it is required, how long it may be, what it may hold."""
+    """Yield the notes for authors on a part: whether it is required, its limit, and what it can contain."""
     wording = _wording(language)
     if part.holds:
         yield wording["required" if part.required else "optional"]
@@ -235,12 +239,12 @@ def _render(language: str, template: str, /, **values: object) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        autoescape=False,  # YAML, not HTML; what authors gave is quoted
+        autoescape=False,  # YAML, not HTML; values of authors are quoted
     )
     return environment.from_string(resources.text(f"{_folder(language)}/{template}.j2")).render(values)
 
 
 def _folder(language: str) -> str:
-    """Return where the wording of a language stands; that of English where it has none yet."""
+    """Return the folder of the wording of a language, that of English where the language has none yet."""
     path = f"templates/starter/{language}"
     return path if resources.names(path, "wording.yaml") else "templates/starter/en"

@@ -1,4 +1,4 @@
-"""A code of a diagnostic -> its explanation: of a rule from its docstring, of a fault of form from `faults.yaml`."""
+"""The code of a diagnostic -> its explanation: from the docstring of a rule, or from `templates/faults.yaml`."""
 
 import re
 import textwrap
@@ -10,14 +10,14 @@ from wsisc.diagnostic import Severity
 from wsisc.lint import rules
 
 FORM_GROUP = "form"
-"""The group of the codes that are no rules: what keeps a file from being read, or from being a submission."""
+"""The group of the codes that belong to no rule: faults that keep a file from being read as a submission."""
 
 
 @dataclass(frozen=True)
 class CodeExplanation:
-    """What a diagnostic's code means. `fails` and `passes` are YAML, "" where no example helps.
+    """The explanation of a diagnostic's code. `fails` and `passes` are examples in YAML, "" where there is none.
 
-    `earlier` is what was submitted before, for a rule that compares with that.
+    `earlier` is a previous submission, for a rule that compares with one.
     """
 
     code: str
@@ -33,13 +33,13 @@ class CodeExplanation:
 
     @property
     def examples(self) -> list[tuple[str, str]]:
-        """The examples that there are, each with what it is: "Found in", "Not in"."""
+        """The examples, each with its title: "Found in", "Not in"."""
         named = (("Submitted before", self.earlier), ("Found in", self.fails), ("Not in", self.passes))
         return [(title, example) for title, example in named if example]
 
 
 def codes() -> list[str]:
-    """Return all codes: those of the rules by groups, then those of form."""
+    """Return all codes: those of the rules by group, then those of form."""
     return [*rules.codes(), *_faults()]
 
 
@@ -51,12 +51,12 @@ def _faults() -> dict[str, dict[str, str]]:
 
 
 def is_form_code(code: str) -> bool:
-    """Tell whether a code is one of form, and no rule's."""
+    """Return whether a code is one of form, rather than that of a rule."""
     return code == FORM_GROUP or code in _faults()
 
 
 def explain(code: str) -> CodeExplanation:
-    """Return the explanation of a code. Raises KeyError where there is none of that name."""
+    """Return the explanation of a code. Raises KeyError where the code is unknown."""
     if group := rules.group_of(code):
         rule = rules.load(code)
         doc = rule.__doc__ or ""

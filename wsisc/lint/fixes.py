@@ -1,7 +1,7 @@
-"""The bytes of a YAML file and the fixes of its diagnostics -> its bytes with the fixes, and all else as it was.
+"""The bytes of a YAML file and the fixes of its diagnostics -> its bytes with the fixes applied, otherwise unchanged.
 
-Nothing is dumped: a fix is an edit of the very characters that are wrong. The file is read again afterwards, and a
-fix is taken only if the data then differ in its characters and in nothing else.
+The YAML is never dumped: a fix edits only the characters that are wrong. The file is read again afterwards, and a
+fix is kept only if the data differ in these characters and nowhere else.
 """
 
 import codecs
@@ -22,34 +22,34 @@ _ESCAPES = {
 
 
 def apply(content: bytes, original: Source, diagnostics: Sequence[Diagnostic]) -> tuple[bytes, list[Diagnostic]]:
-    """Return a file's bytes with the fixes of diagnostics applied, and the diagnostics whose fixes were.
+    """Return a file's bytes with the fixes of diagnostics applied, and the diagnostics that were fixed.
 
-    Of fixes that overlap the first is applied, and tabs and no-break spaces go before all others: who wants the others
-    checks again.
+    Of overlapping fixes only the first is applied, and tabs and no-break spaces are fixed before all others: to apply
+    the rest, check again.
     """
     blanks = [each for each in diagnostics if _is_blank_fix(each, original, content)]
     if blanks:
         return _replace_blanks(content, blanks), blanks
-    wanted = _without_overlaps(
+    fixable = _without_overlaps(
         [each for each in diagnostics if each.fix and isinstance(original.value(each.path), str)]
     )
-    if not wanted:
+    if not fixable:
         return content, []
-    changed = _apply_fixes(content, original, wanted)
-    if _has_only_fixes(changed, original, wanted):
-        return changed, wanted
+    changed = _apply_fixes(content, original, fixable)
+    if _has_only_fixes(changed, original, fixable):
+        return changed, fixable
     applied: list[Diagnostic] = []
-    for diagnostic in wanted:
+    for diagnostic in fixable:
         if _has_only_fixes(_apply_fixes(content, original, [*applied, diagnostic]), original, [*applied, diagnostic]):
             applied.append(diagnostic)
     return _apply_fixes(content, original, applied), applied
 
 
 def _is_blank_fix(diagnostic: Diagnostic, original: Source, content: bytes) -> bool:
-    """Tell whether a diagnostic is of tabs in a text, or of no-break spaces in the indentation.
+    """Return whether a diagnostic reports tabs in a text, or no-break spaces in the indentation.
 
-    They are read as spaces, so that as spaces they change nothing but what is told of them. Tabs in the indentation are
-    left alone: how many spaces they stand for nobody knows.
+    They are read as spaces, so replacing them does not change the data. Tabs in the indentation are not fixed: how
+    many spaces they replace is unknown.
     """
     if diagnostic.code not in _BLANK_CHARACTERS or diagnostic.path:
         return False
@@ -75,12 +75,12 @@ def _decode(content: bytes) -> str:
 
 
 def _without_overlaps(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
-    kept: list[Diagnostic] = []
+    selected: list[Diagnostic] = []
     for diagnostic in sorted(diagnostics, key=lambda each: (each.span, each.code)):
         start = (diagnostic.span.line, diagnostic.span.column)
-        if not kept or start >= (kept[-1].span.end_line, kept[-1].span.end_column):
-            kept.append(diagnostic)
-    return kept
+        if not selected or start >= (selected[-1].span.end_line, selected[-1].span.end_column):
+            selected.append(diagnostic)
+    return selected
 
 
 def _apply_fixes(content: bytes, original: Source, diagnostics: Sequence[Diagnostic]) -> bytes:
@@ -96,7 +96,7 @@ def _apply_fixes(content: bytes, original: Source, diagnostics: Sequence[Diagnos
 
 
 def _split_lines(text: str) -> list[str]:
-    """Return the lines of a file with their ends, whatever those are, as `source` counts them."""
+    """Return the lines of a file with their line endings, as `source` counts lines."""
     lines = [""]
     for piece in text.splitlines(keepends=True):
         lines[-1] += piece
@@ -106,28 +106,28 @@ def _split_lines(text: str) -> list[str]:
 
 
 def _character_end(line: str, end: int, style: str) -> int:
-    """Return where the last character before `end` ends in a line: it may be written as several."""
+    """Return where the character before `end` ends in a line: it can be an escape of several characters."""
     escape = _ESCAPES[style].match(line, end - 1) if style in _ESCAPES else None
     return escape.end() if escape else end
 
 
 def _escape(text: str, style: str) -> str:
-    """Return characters as a scalar of a style holds them."""
+    """Return characters as they are written in a scalar of a style."""
     if style == "'":
         return text.replace("'", "''")
     return text.replace("\\", "\\\\").replace('"', '\\"') if style == '"' else text
 
 
 def _has_only_fixes(changed: bytes, original: Source, applied: Sequence[Diagnostic]) -> bool:
-    """Tell whether a changed file holds the data that it held, but for the characters that fixes put there."""
-    wanted = deepcopy(original.data)
+    """Return whether a changed file has the data of the original, except for the characters of the applied fixes."""
+    expected = deepcopy(original.data)
     for diagnostic in sorted(applied, key=lambda each: each.fix.start if each.fix else 0, reverse=True):
         fix = diagnostic.fix
         assert fix is not None
-        holder: Any = wanted
+        holder: Any = expected
         for step in diagnostic.path[:-1]:
             holder = holder[step]
         text = holder[diagnostic.path[-1]]
         holder[diagnostic.path[-1]] = text[: fix.start] + fix.text + text[fix.end :]
     after = source.read(changed, original.file)
-    return bool(after.data == wanted) and len(after.diagnostics) <= len(original.diagnostics)
+    return bool(after.data == expected) and len(after.diagnostics) <= len(original.diagnostics)

@@ -1,4 +1,4 @@
-"""A submission as it is read -> what the rules find in it, as diagnostics with codes, severities and places."""
+"""A reading -> the findings of the rules, as diagnostics with codes, severities and places."""
 
 from collections.abc import Sequence
 from itertools import islice
@@ -15,10 +15,10 @@ MAX_FINDINGS_PER_RULE = 200
 def run(
     source: Source, reading: Reading, selection: Selection, invalid_paths: Sequence[DataPath] = ()
 ) -> list[Diagnostic]:
-    """Return what the selected rules find. Rules that need a call are silent where it is unknown.
+    """Return the findings of the selected rules. Rules that need a call find nothing where it is unknown.
 
-    A rule is stopped after `MOST_FINDINGS`: who has so many mends them first, and looks again. Nothing is said of
-    values at or under the `broken` paths, where the schema has spoken already, nor of a key that holds one.
+    A rule is stopped after `MAX_FINDINGS_PER_RULE`: authors fix these first, and check again. Findings at or below
+    `invalid_paths`, which the schema has reported, are left out, and so are findings on a key that contains one.
     """
     found = []
     for code in selection.codes:
@@ -35,11 +35,14 @@ def run(
 
 def _is_in_invalid(finding: Finding, invalid_paths: Sequence[DataPath]) -> bool:
     path = finding.path
-    return any(path[: len(told)] == told or (finding.on_key and told[: len(path)] == path) for told in invalid_paths)
+    return any(
+        path[: len(invalid)] == invalid or (finding.on_key and invalid[: len(path)] == path)
+        for invalid in invalid_paths
+    )
 
 
 def to_diagnostic(source: Source, code: str, severity: Severity, finding: Finding) -> Diagnostic:
-    """Return a finding as a diagnostic at its place in the file."""
+    """Return the diagnostic of a finding, with its place in the file."""
     return Diagnostic(
         code=code,
         severity=severity,

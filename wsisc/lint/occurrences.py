@@ -1,50 +1,37 @@
-"""A submission -> where tokens of some kinds occur in its rich texts; it is read once for all who ask."""
+"""A reading -> the tokens of some kinds in its rich texts, indexed once for all rules."""
 
 import itertools
-import threading
-import weakref
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 
 from wsisc import model
 from wsisc.diagnostic import DataPath, Finding
+from wsisc.document.prose import Reading
 from wsisc.markup import richtext
 from wsisc.markup.richtext import Token
-from wsisc.model import Submission
 
 
-def find(submission: Submission, *kinds: str) -> Iterator[tuple[DataPath, Token]]:
-    """Yield the tokens of some kinds in all rich texts of a submission, with the paths of the texts."""
-    index = _indexed(submission)
+def find(reading: Reading, *kinds: str) -> Iterator[tuple[DataPath, Token]]:
+    """Yield the tokens of some kinds in all rich texts, with the paths of the texts, in reading order."""
+    index = _index_tokens(reading)
     found = sorted(each for kind in kinds for each in index.get(kind, ()))
     return ((path, token) for _, path, token in found)
 
 
-class _Indexed(threading.local):
-    """The tokens of the submission that was looked at last, by kinds, each with its place in the row of all."""
-
-    of: "weakref.ref[Submission] | None" = None
-    tokens: Mapping[str, list[tuple[int, DataPath, Token]]] = {}
-
-
-_indexes = _Indexed()
+def report_tokens(reading: Reading, kind: str, message: str | Callable[[Token], str], hint: str) -> Iterator[Finding]:
+    """Yield a finding for every token of a kind; `message` is the text, or returns it for a token."""
+    for path, token in find(reading, kind):
+        text = message if isinstance(message, str) else message(token)
+        yield Finding(path, text, hint, token.start, token.end)
 
 
-def _indexed(submission: Submission) -> Mapping[str, list[tuple[int, DataPath, Token]]]:
-    if _indexes.of is None or _indexes.of() is not submission:
-        links, count = frozenset(submission.links), itertools.count()
-        found: dict[str, list[tuple[int, DataPath, Token]]] = defaultdict(list)
-        for path, text in model.rich_texts(submission):
-            for token in richtext.parse(text, links):
-                found[token.kind].append((next(count), path, token))
-        _indexes.of, _indexes.tokens = weakref.ref(submission), found
-    return _indexes.tokens
-
-
-def report_tokens(
-    submission: Submission, kind: str, message: str | Callable[[Token], str], hint: str
-) -> Iterator[Finding]:
-    """Yield a finding for every token of a kind, with one message or one made from the token."""
-    for path, token in find(submission, kind):
-        told = message if isinstance(message, str) else message(token)
-        yield Finding(path, told, hint, token.start, token.end)
+@lru_cache(maxsize=2)  # all rules check one reading before the next one; two threads share the cache
+def _index_tokens(reading: Reading) -> Mapping[str, list[tuple[int, DataPath, Token]]]:
+    """Return the tokens of a reading by kind, each with its number in reading order."""
+    links, numbers = frozenset(reading.submission.links), itertools.count()
+    index: dict[str, list[tuple[int, DataPath, Token]]] = defaultdict(list)
+    for path, text in model.rich_texts(reading.submission):
+        for token in richtext.parse(text, links):
+            index[token.kind].append((next(numbers), path, token))
+    return index

@@ -1,4 +1,4 @@
-"""What a user chose -> the rules that run, and how much what they find weighs."""
+"""The rules and severities that a user chose -> the rules that run, and the severities of their findings."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,14 +12,14 @@ GROUP_ALIASES = ("all", "default")
 
 
 class UnknownRuleName(ValueError):
-    """A name that is neither a rule nor a group; `str()` says so, with the nearest that is."""
+    """A name is not that of a rule or group, or cannot be chosen here; the message suggests the nearest name."""
 
 
 @dataclass(frozen=True)
 class Selection:
-    """The rules that run. `severities` are those that were changed, by code.
+    """The rules that run. `severities` are the changed severities by code.
 
-    A `draft` may have required parts empty, and conflicts of a merge open; what goes to `review` the latter alone.
+    A `draft` can have empty required parts and open merge conflicts, a document for `review` only open conflicts.
     """
 
     select: tuple[str, ...] = ("default",)
@@ -30,14 +30,14 @@ class Selection:
 
     @cached_property
     def codes(self) -> tuple[str, ...]:
-        """The codes of the rules that run; those that `build` relies on are always among them."""
-        wanted = {code for name in self.select for code in _resolve_name(name)}
-        unwanted = {code for name in self.ignore for code in _resolve_name(name)}
+        """The codes of the rules that run; the rules that `build` relies on are always included."""
+        selected = {code for name in self.select for code in _resolve_name(name)}
+        ignored = {code for name in self.ignore for code in _resolve_name(name)}
         required = rules.codes(*rules.REQUIRED_GROUPS)
-        return tuple(code for code in rules.codes() if code in required or (code in wanted and code not in unwanted))
+        return tuple(code for code in rules.codes() if code in required or (code in selected and code not in ignored))
 
     def severity(self, code: str, default: Severity) -> Severity:
-        """Return how much a finding of a rule weighs."""
+        """Return the severity of a rule's findings."""
         unfinished = ("missing-part", "unplaced-text", "open-conflict") if self.draft else ()
         if code in unfinished or (self.review and code == "open-conflict"):
             return Severity.WARNING
@@ -51,7 +51,7 @@ REQUIRED_RULES = Selection(select=rules.REQUIRED_GROUPS)
 def from_names(
     select: Sequence[str], ignore: Sequence[str], severities: Mapping[str, str], draft: bool = False
 ) -> Selection:
-    """Return the selection of names that a user gave. Raises UnknownName where one is none or cannot be chosen."""
+    """Return the selection for the names of a user. Raises UnknownRuleName where one is unknown or cannot be chosen."""
     for name in (*select, *ignore):
         _resolve_name(name)
     for code in severities:

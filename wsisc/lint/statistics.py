@@ -1,4 +1,4 @@
-"""A submission as it is read -> what can be counted of each part: words, pages, notes, links, reading ease."""
+"""A reading -> the statistics of each part: words, pages, footnotes, links, reading ease."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -27,16 +27,18 @@ _EASE_COEFFICIENTS = {
     "es": (206.84, 1.02, 60.0),
     "ru": (206.835, 1.3, 60.1),
 }
-"""Of each language the constant, and what words a sentence and syllables a word take from it: Flesch (1948), Kandel and
-Moles (1958), Fernández Huerta (1959), Oborneva (2006)."""
+"""The coefficients of the reading ease formula of a language: the constant, then the factors of words per sentence and
+syllables per word, which are subtracted. Flesch (1948), Kandel and Moles (1958), Fernández Huerta (1959), Oborneva
+(2006)."""
 
 
 @dataclass(frozen=True)
 class PartStatistics:
-    """What was counted of a part; the row of the whole has the place "" and no limit.
+    """The statistics of a part; those of the whole submission have the place "" and no limit.
 
-    `pages` is None where no pages were set, `limit` (pages) where the call sets none, `ease` where the language has no
-    formula or there are no sentences: 0 is very hard, 100 very easy to read.
+    `pages` is None without typeset pages, `limit` (in pages) without a limit in the call, `ease` where the language has
+    no formula or the part no words: 0 is very hard, 100 very easy to read. The fields are the columns of the CSV, and
+    the keys of the JSON, of `wsisc stats`.
     """
 
     place: str
@@ -51,12 +53,14 @@ class PartStatistics:
 
 
 def count_parts(reading: Reading) -> list[PartStatistics]:
-    """Return a row for every part of the call, also those within others, and one for the whole."""
+    """Return the statistics of every part of the call, subparts included, and of the whole submission."""
     if reading.call is None:
         return []
     answers = {part.id: part for part in reading.submission.parts}
     found = [
-        row for asked in reading.call.parts for row in _count_part(asked, answers.get(asked.id), (asked.id,), reading)
+        row
+        for call_part in reading.call.parts
+        for row in _count_part(call_part, answers.get(call_part.id), (call_part.id,), reading)
     ]
     tops = [row for row in found if "-" not in row.place]
     pages = round(sum(row.pages or 0 for row in tops), 1) if reading.pages is not None else None
@@ -130,7 +134,7 @@ def _reading_ease(texts: Sequence[str], sentences: int, language: str) -> float 
 
 
 def _count_syllables(word: str, language: str) -> int:
-    """Return about how many syllables a word has: its groups of vowels, an English e at the end not counted."""
+    """Return an estimate of the syllables of a word: its groups of vowels, without a silent e at the end."""
     count = len(_VOWELS[language].findall(word))
     if language in ("en", "fr") and word.endswith(("e", "es")) and not word.endswith(("le", "les")):
         count -= 1

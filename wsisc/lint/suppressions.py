@@ -1,8 +1,7 @@
-"""Comments of the form `# wsisc: ignore[rule "words"] reason` -> the diagnostics that they silence.
+"""Diagnostics and the comments `# wsisc: ignore[rule "words"] reason` -> the diagnostics that are not suppressed.
 
-Such a comment stands behind a key (or behind its "|"), or in a line of its own above a key or an item of a list, and
-speaks of the value of that key, or of that item, and of all that lies under it. The quoted words narrow it to findings
-on those words.
+Such a comment follows a key (or its "|"), or is on a line of its own above a key or a list item. It applies to the
+value of that key or item, and to everything below it. Quoted words restrict it to findings on these words.
 """
 
 import re
@@ -25,12 +24,12 @@ _ITEM = re.compile(r'[ \t]*(?P<code>[^\s",]+)[ \t]*(?:"(?P<words>[^"]*)")?[ \t]*
 _BLOCK_STYLES = ("|", ">")
 _NO_CONTENT = re.compile(r"[ \t]*(?:#|$)")
 MAX_SUPPRESSIONS = 500
-"""So many rules are ignored in one file, and so many comments told of."""
+"""The limit of suppressions in one file, and of diagnostics about them."""
 _SYNTAX_HINT = 'write it as # wsisc: ignore[rule-name] or # wsisc: ignore[rule-name "the words"]'
 
 
 class Suppression(NamedTuple):
-    """A rule or group (`name`) that is silenced for the values at and under a path, as the comment at `span` says."""
+    """A rule or group (`name`) that the comment at `span` suppresses for the values at and below a path."""
 
     name: str
     words: str
@@ -39,41 +38,43 @@ class Suppression(NamedTuple):
 
 
 def apply(source: Source, diagnostics: Sequence[Diagnostic], codes: Sequence[str]) -> list[Diagnostic]:
-    """Return diagnostics without those that the comments of a source silence, with what is wrong with the comments.
+    """Return the diagnostics that no comment of a source suppresses, and warnings about the comments themselves.
 
-    `codes` are those of the rules that ran: of a comment for another nobody can tell whether it is of use.
+    `codes` are those of the rules that ran: whether a comment for another rule is unused cannot be known.
     """
     if not _COMMENT.search(source.text):
         return list(diagnostics)
-    ignores, told = _read_comments(source)
+    suppressions, remaining = _read_comments(source)
     used: set[Suppression] = set()
     by_name: defaultdict[str, list[Suppression]] = defaultdict(list)
-    for ignore in ignores:
-        by_name[ignore.name].append(ignore)
+    for suppression in suppressions:
+        by_name[suppression.name].append(suppression)
     for diagnostic in diagnostics:
-        fitting = by_name.get(diagnostic.code, []) + by_name.get(rules.group_of(diagnostic.code), [])
-        silencing = [ignore for ignore in fitting if _is_suppressing(ignore, diagnostic, source)]
-        used.update(silencing)
-        if not silencing:
-            told.append(diagnostic)
-    broken = {each.path for each in diagnostics if each.severity == Severity.ERROR and not rules.group_of(each.code)}
-    around = {path[:length] for path in broken for length in range(len(path) + 1)}
-    for ignore in ignores:
-        is_broken = ignore.path in around or any(ignore.path[:length] in broken for length in range(len(ignore.path)))
-        if ignore not in used and not is_broken and _has_run(ignore, source, codes):
-            words = f' "{ignore.words}"' if ignore.words else ""
-            message, hint = f"nothing of {ignore.name}{words} is found here", "delete the comment"
-            told.append(_warning(source, "unused-ignore", ignore.span, message, hint, ignore.path))
-    return told
+        candidates = by_name.get(diagnostic.code, []) + by_name.get(rules.group_of(diagnostic.code), [])
+        suppressing = [suppression for suppression in candidates if _is_suppressing(suppression, diagnostic, source)]
+        used.update(suppressing)
+        if not suppressing:
+            remaining.append(diagnostic)
+    invalid = {each.path for each in diagnostics if each.severity == Severity.ERROR and not rules.group_of(each.code)}
+    ancestors = {path[:length] for path in invalid for length in range(len(path) + 1)}
+    for suppression in suppressions:
+        is_invalid = suppression.path in ancestors or any(
+            suppression.path[:length] in invalid for length in range(len(suppression.path))
+        )
+        if suppression not in used and not is_invalid and _has_run(suppression, source, codes):
+            words = f' "{suppression.words}"' if suppression.words else ""
+            message, hint = f"nothing of {suppression.name}{words} is found here", "delete the comment"
+            remaining.append(_warning(source, "unused-ignore", suppression.span, message, hint, suppression.path))
+    return remaining
 
 
 def _read_comments(source: Source) -> tuple[list[Suppression], list[Diagnostic]]:
-    """Return what the comments of a source silence, and what is wrong with them."""
-    read = list(islice(_parse_comments(source), MAX_SUPPRESSIONS + 1))
-    told = [each for each in read[:MAX_SUPPRESSIONS] if isinstance(each, Diagnostic)]
-    if len(read) > MAX_SUPPRESSIONS:
-        told.append(_too_many_warning(source, read[MAX_SUPPRESSIONS].span))
-    return [each for each in read[:MAX_SUPPRESSIONS] if isinstance(each, Suppression)], told
+    """Return the suppressions of a source, and warnings about malformed comments."""
+    parsed = list(islice(_parse_comments(source), MAX_SUPPRESSIONS + 1))
+    warnings = [each for each in parsed[:MAX_SUPPRESSIONS] if isinstance(each, Diagnostic)]
+    if len(parsed) > MAX_SUPPRESSIONS:
+        warnings.append(_too_many_warning(source, parsed[MAX_SUPPRESSIONS].span))
+    return [each for each in parsed[:MAX_SUPPRESSIONS] if isinstance(each, Suppression)], warnings
 
 
 def _too_many_warning(source: Source, span: Span) -> Diagnostic:
@@ -82,7 +83,7 @@ def _too_many_warning(source: Source, span: Span) -> Diagnostic:
 
 
 def _has_run(suppression: Suppression, source: Source, codes: Sequence[str]) -> bool:
-    """Tell whether a rule, or every rule of a group, ran."""
+    """Return whether a rule, or every rule of a group, has run."""
     language = source.value(("language",))
     for code in rules.GROUPS.get(suppression.name, (suppression.name,)):
         languages = getattr(rules.load(code), "LANGUAGES", ()) if code in codes else None
@@ -101,17 +102,19 @@ def _is_suppressing(suppression: Suppression, diagnostic: Diagnostic, source: So
 
 
 def _parse_comments(source: Source) -> Iterator[Suppression | Diagnostic]:
-    places = _read_layout(source)
+    layout = _read_layout(source)
     for number, line in enumerate(source.lines):
         matches = list(_COMMENT.finditer(line))
-        for match, after in zip_longest(matches, matches[1:]):
+        for match, following in zip_longest(matches, matches[1:]):
             span = Span(number + 1, match.start() + 1, number + 1, len(line.rstrip()) + 1)
-            path = _target_path(source, places, number, match.start())
-            yield from _parse_comment(source, span, path, line[match.end() : after.start() if after else len(line)])
+            path = _target_path(source, layout, number, match.start())
+            yield from _parse_comment(
+                source, span, path, line[match.end() : following.start() if following else len(line)]
+            )
 
 
 def _parse_comment(source: Source, span: Span, path: DataPath | None, rest: str) -> Iterator[Suppression | Diagnostic]:
-    """Yield what a comment at `span` says of a path, whose `rest` stands behind the word "ignore"."""
+    """Yield the suppressions of a comment at `span` for a path; `rest` is its text after the word "ignore"."""
     if path is None:
         message, hint = "this stands inside a text, and would be printed", "put it behind the | or above the key"
         yield _warning(source, "ignore-in-text", span, message, hint)
@@ -121,9 +124,9 @@ def _parse_comment(source: Source, span: Span, path: DataPath | None, rest: str)
         yield _warning(source, "malformed-ignore", span, message, hint)
         return
     listed = _LIST.match(rest)
-    written = listed["items"].rstrip() if listed else ""
-    items = list(_match_items(written))
-    if not items or items[-1].end() != len(written):
+    text = listed["items"].rstrip() if listed else ""
+    items = list(_match_items(text))
+    if not items or items[-1].end() != len(text):
         yield _warning(source, "malformed-ignore", span, "this does not say which rule to ignore", _SYNTAX_HINT, path)
         return
     for item in items:
@@ -133,7 +136,7 @@ def _parse_comment(source: Source, span: Span, path: DataPath | None, rest: str)
 
 
 def _match_items(text: str) -> Iterator[re.Match[str]]:
-    """Yield the items of a list, up to the first that is none."""
+    """Yield the matches of the items of a list, up to the first malformed one."""
     match = _ITEM.match(text)
     while match:
         yield match
@@ -141,7 +144,7 @@ def _match_items(text: str) -> Iterator[re.Match[str]]:
 
 
 def _name_warning(source: Source, span: Span, name: str, path: DataPath) -> Diagnostic | None:
-    """Return what is wrong with the name in a comment, or None."""
+    """Return a warning about the name in a comment, None where it can be suppressed."""
     group = name if name in rules.GROUPS else rules.group_of(name)
     if not group and explanations.is_form_code(name):
         group = rules.REQUIRED_GROUPS[0]
@@ -158,9 +161,12 @@ def _name_warning(source: Source, span: Span, name: str, path: DataPath) -> Diag
 
 @dataclass(frozen=True)
 class _Layout:
-    """Where the values of a source stand: scalars in their order; keys and values by their lines."""
+    """The places of the values of a source: scalars in order, keys and values by line.
 
-    begins: list[tuple[int, int]]
+    `starts` are those of `scalars`; `next_content` is, by line, the next line with content.
+    """
+
+    starts: list[tuple[int, int]]
     scalars: list[tuple[DataPath, SourceMark]]
     keys: Mapping[int, list[tuple[int, DataPath]]]
     values: Mapping[int, list[tuple[int, DataPath]]]
@@ -181,15 +187,15 @@ def _read_layout(source: Source) -> _Layout:
             for line in {mark.value.line, *ends}:
                 values[line].append((mark.value.column, path))
     scalars.sort(key=lambda each: each[1].value[:2])
-    following: list[int | None] = [None] * len(source.lines)
+    next_content: list[int | None] = [None] * len(source.lines)
     for line in range(len(source.lines) - 1, 0, -1):
-        following[line - 1] = following[line] if _NO_CONTENT.match(source.lines[line]) else line
-    return _Layout([mark.value[:2] for _, mark in scalars], scalars, keys, values, following)
+        next_content[line - 1] = next_content[line] if _NO_CONTENT.match(source.lines[line]) else line
+    return _Layout([mark.value[:2] for _, mark in scalars], scalars, keys, values, next_content)
 
 
 def _target_path(source: Source, layout: _Layout, line: int, column: int) -> DataPath | None:
-    """Return the path that a comment speaks of, or None where it is no comment but part of a text."""
-    at = bisect_right(layout.begins, (line, column)) - 1
+    """Return the path that a comment applies to, () where it applies to none, None where it is part of a text."""
+    at = bisect_right(layout.starts, (line, column)) - 1
     if at >= 0:
         path, mark = layout.scalars[at]
         if (line, column) < mark.value[2:]:
@@ -204,9 +210,9 @@ def _target_path(source: Source, layout: _Layout, line: int, column: int) -> Dat
 
 
 def _first_path_on(layout: _Layout, line: int, is_item: bool = False) -> DataPath:
-    """Return the path of the first key that stands on a line, else of the first value that begins or ends there.
+    """Return the path of the first key on a line, otherwise of the first value that begins or ends there.
 
-    With `is_item` it is that of the item of a list that begins there.
+    With `is_item` it is the path of the list item that begins there.
     """
     keys, values = layout.keys.get(line, []), layout.values.get(line, [])
     items = [(len(path), path) for _, path in values if is_item and isinstance(path[-1], int)]

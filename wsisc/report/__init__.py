@@ -1,13 +1,24 @@
-"""Diagnostics -> one string: one module a format, and the table of them."""
+"""Diagnostics -> a report as one string: a module for each format, and the table of them."""
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from typing import Protocol, runtime_checkable
 
 from wsisc.report.common import CheckedFile, keep_reported_lines, relative_to
 
 __all__ = ["REPORTS", "SERVICE_FORMATS", "CheckedFile", "Report", "keep_reported_lines", "load", "relative_to"]
 
 type Report = Callable[[Sequence[CheckedFile]], str]
+
+
+@runtime_checkable
+class ReportModule(Protocol):
+    """The interface of the modules of `REPORTS`."""
+
+    def report(self, files: Sequence[CheckedFile]) -> str:
+        """Return the report of files."""
+        ...
+
 
 REPORTS = {
     "full": "wsisc.report.full",
@@ -22,13 +33,15 @@ REPORTS = {
     "junit": "wsisc.report.junit",
     "markdown": "wsisc.report.markdown",
 }
-"""The module of each format, imported when it is used."""
+"""The module of each format, imported on first use."""
 
 SERVICE_FORMATS = ("github", "gitlab", "sarif", "rdjson", "junit", "markdown")
-"""The formats that name files from the root of their repository."""
+"""The formats for services, which name files relative to the root of their repository."""
 
 
 def load(format: str) -> Report:
-    """Return what makes a report in a format of `REPORTS`."""
-    report: Report = import_module(REPORTS[format]).report
-    return report
+    """Return the function that writes a report in a format of `REPORTS`. Raises TypeError where it has none."""
+    module: object = import_module(REPORTS[format])
+    if not isinstance(module, ReportModule):
+        raise TypeError(f"{REPORTS[format]} writes no report")
+    return module.report

@@ -1,4 +1,4 @@
-"""What every report is made from, and what those for other programs need of it."""
+"""Checked files -> the parts that reports share: limits, safe text, JSON, file names, suggestions and fingerprints."""
 
 import json
 import os
@@ -13,7 +13,7 @@ from wsisc.diagnostic import STANDARD_INPUT, Diagnostic, Severity, json_pointer
 
 
 class CheckedFile(NamedTuple):
-    """A file that was checked: its name, its lines, and what is wrong with it."""
+    """A checked file: its name, its lines, and its diagnostics."""
 
     file: str
     lines: Sequence[str]
@@ -21,62 +21,67 @@ class CheckedFile(NamedTuple):
 
 
 def keep_reported_lines(file: CheckedFile) -> CheckedFile:
-    """Return a file of whose lines only those are kept that a diagnostic speaks of; the others are empty."""
+    """Return a file with the lines that its diagnostics refer to; the others are empty."""
     spans = [each.span for each in file.diagnostics]
-    kept = {at for span in spans for at in range(span.line - 1, min(span.end_line, len(file.lines)))}
-    return CheckedFile(file.file, [line if at in kept else "" for at, line in enumerate(file.lines)], file.diagnostics)
+    reported = {at for span in spans for at in range(span.line - 1, min(span.end_line, len(file.lines)))}
+    return CheckedFile(
+        file.file, [line if at in reported else "" for at, line in enumerate(file.lines)], file.diagnostics
+    )
 
 
 _MAX_LINE_LENGTH = 1_000
-"""A longer line stands in fingerprints by its digest: there may be many on it."""
-MAX_PER_FILE, MAX_IN_ALL = 300, 3_000
+"""A longer line is replaced by its digest in fingerprints: many diagnostics may be on it."""
+MAX_PER_FILE, MAX_IN_ALL = 300, 3_000  # guesses: more than a person reads
 _SEVERITY_ORDER = list(Severity)
 
 
 def limit_diagnostics(files: Sequence[CheckedFile]) -> tuple[list[CheckedFile], list[str]]:
-    """Return files with as many diagnostics as a person reads, the worst in their order, and what is left out."""
-    kept, left_out, room = [], [], MAX_IN_ALL
+    """Return files with as many diagnostics as a person can read, and sentences on how many are left out.
+
+    The most severe are kept, in their order in the file.
+    """
+    limited, left_out, room = [], [], MAX_IN_ALL
     for file in files:
         most, count = min(MAX_PER_FILE, room), len(file.diagnostics)
         worst = sorted(range(count), key=lambda at: _SEVERITY_ORDER.index(file.diagnostics[at].severity))[:most]
-        kept.append(file._replace(diagnostics=[file.diagnostics[at] for at in sorted(worst)]))
+        limited.append(file._replace(diagnostics=[file.diagnostics[at] for at in sorted(worst)]))
         room -= len(worst)
         if count > most:
             left_out.append(
                 f"{count - most:,} more in {sanitize(file.file)} are not shown: --output-format json has all"
             )
-    return kept, left_out
+    return limited, left_out
 
 
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]|(?<=#)#(?=[a-z]*\\[)|^\\s*:(?=:)")
-"""What would steer a terminal, break a line, turn round what follows it, or be a command to a CI service.
+"""What would control a terminal, break a line, reverse the direction of text, or be a command to a CI service.
 
 GitHub's runner obeys "##[" anywhere in a line of a log, and "::" at its start (actions/runner, ActionCommand.cs);
-that of Azure Pipelines "##vso[".
+that of Azure Pipelines obeys "##vso[".
 """
 _ESCAPED_IN_JSON = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]|(?<=#)#(?=[a-z]*\\[)")
 
 
 def sanitize(text: str) -> str:
-    """Return a text of an author, or the name of a file, as it may be shown on one line."""
+    """Return a text of an author, or a file name, so that it is safe to print on one line."""
     return _UNSAFE.sub("\ufffd", text)
 
 
 def to_json(data: Any, indent: int | None = 2) -> str:
-    """Return JSON in which all that `shown` hides is written as an escape."""
+    """Return data as JSON in which the characters that `sanitize` replaces are escaped."""
     text = json.dumps(data, ensure_ascii=False, indent=indent)
     return _ESCAPED_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def posix_path(file: str) -> str:
-    """Return the name of a file as services want it: with slashes, without "./"."""
+    """Return the name of a file as services expect it: with slashes, without "./"."""
     return PurePath(file).as_posix()
 
 
 def suggestion(diagnostic: Diagnostic, lines: Sequence[str]) -> str | None:
-    """Return what to put in place of a diagnostic's span letter for letter, or None where only --fix knows how.
+    """Return the literal replacement for a diagnostic's span, None where only --fix can apply the fix.
 
-    In quotation marks some characters are written as several: a report cannot tell where.
+    Quoted YAML scalars escape some characters, and the span does not say how.
     """
     span, fix = diagnostic.span, diagnostic.fix
     row = lines[span.end_line - 1] if 0 < span.end_line <= len(lines) else ""
@@ -85,32 +90,32 @@ def suggestion(diagnostic: Diagnostic, lines: Sequence[str]) -> str | None:
 
 
 def relative_to(root: str, file: CheckedFile) -> CheckedFile:
-    """Return a file as named from a folder, the current one where that is "", if it lies below it; else as it is."""
-    place, folder = (Path(os.path.abspath(each)) for each in (file.file, root))
-    if file.file == STANDARD_INPUT or not place.is_relative_to(folder):
+    """Return a file named relative to a folder ("" for the current one) that contains it, otherwise unchanged."""
+    path, folder = (Path(os.path.abspath(each)) for each in (file.file, root))
+    if file.file == STANDARD_INPUT or not path.is_relative_to(folder):
         return file
-    name = place.relative_to(folder).as_posix()
+    name = path.relative_to(folder).as_posix()
     return CheckedFile(name, file.lines, [replace(each, file=name) for each in file.diagnostics])
 
 
 def fingerprints(file: CheckedFile) -> Iterator[tuple[Diagnostic, str]]:
-    """Yield diagnostics, each with a fingerprint that stays when lines are put in elsewhere.
+    """Yield diagnostics, each with a fingerprint that does not change when lines are inserted elsewhere.
 
-    It is made of file, code, the line's words and, where several would be equal, a count; never of a line number.
+    It is a hash of file, code, the words of the line and, to make equal ones differ, a count; never of a line number.
     """
     import hashlib  # only where a report needs it
 
     seen: Counter[str] = Counter()
-    known_as: dict[int, str] = {}
+    place_by_line: dict[int, str] = {}
     for each in file.diagnostics:
-        at = each.span.line
-        line = file.lines[at - 1] if 0 < at <= len(file.lines) else ""
-        words = line[each.span.column - 1 : each.span.end_column - 1] if at == each.span.end_line else ""
-        if at not in known_as:
-            known_as[at] = " ".join(line.split())
-            if len(known_as[at]) > _MAX_LINE_LENGTH:
-                known_as[at] = hashlib.sha256(known_as[at].encode("utf-8", "replace")).hexdigest()
-        place = known_as[at] or json_pointer(each.path)
-        known = "\n".join((posix_path(file.file), each.code, place, words))
-        seen[known] += 1
-        yield each, hashlib.sha256(f"{known}\n{seen[known]}".encode("utf-8", "replace")).hexdigest()[:32]
+        number = each.span.line
+        line = file.lines[number - 1] if 0 < number <= len(file.lines) else ""
+        words = line[each.span.column - 1 : each.span.end_column - 1] if number == each.span.end_line else ""
+        if number not in place_by_line:
+            place_by_line[number] = " ".join(line.split())
+            if len(place_by_line[number]) > _MAX_LINE_LENGTH:
+                place_by_line[number] = hashlib.sha256(place_by_line[number].encode("utf-8", "replace")).hexdigest()
+        place = place_by_line[number] or json_pointer(each.path)
+        identity = "\n".join((posix_path(file.file), each.code, place, words))
+        seen[identity] += 1
+        yield each, hashlib.sha256(f"{identity}\n{seen[identity]}".encode("utf-8", "replace")).hexdigest()[:32]

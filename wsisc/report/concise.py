@@ -1,4 +1,4 @@
-"""Diagnostics -> one line each, as compilers and editors read them: file:line:column: severity[code] message."""
+"""Diagnostics -> one line for each, as editors parse them: file:line:column: severity[code] message."""
 
 from collections.abc import Sequence
 

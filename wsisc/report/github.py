@@ -1,7 +1,7 @@
 """Diagnostics -> annotations of GitHub Actions, and the report for people, which the log shows.
 
-GitHub takes ten errors and ten warnings of a step and drops the others without a word: the worst come first, and
-a notice says how many there are (https://docs.github.com/actions, workflow commands).
+GitHub shows ten errors and ten warnings of a step and silently drops the others: the most severe come first, and a
+notice says how many are missing (https://docs.github.com/actions, workflow commands).
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Diagnostics -> JUnit XML, for the test pages of CI services: a suite a file, a failed case a problem."""
+"""Diagnostics -> JUnit XML, for test pages of CI services: a suite for each file, a failed case for each problem."""
 
 import re
 from collections.abc import Sequence
@@ -11,18 +11,18 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def report(files: Sequence[CheckedFile]) -> str:
-    """Return the report of files. Only errors and warnings are failures; what is worth knowing is told in the log."""
+    """Return the report of files. Only errors and warnings are failures; diagnostics of severity info are left out."""
     root = ElementTree.Element("testsuites", {"name": "wsisc"})
     for file in files:
         failed = [each for each in file.diagnostics if each.severity != Severity.INFO]
         counts = {"tests": max(len(failed), 1), "failures": len(failed), "errors": 0, "skipped": 0}
-        given = {"name": _xml_text(posix_path(file.file)), "time": "0", "timestamp": "1970-01-01T00:00:00"}
-        attributes = given | {name: str(count) for name, count in counts.items()} | {"hostname": "localhost"}
+        identity = {"name": _xml_text(posix_path(file.file)), "time": "0", "timestamp": "1970-01-01T00:00:00"}
+        attributes = identity | {name: str(count) for name, count in counts.items()} | {"hostname": "localhost"}
         suite = ElementTree.SubElement(root, "testsuite", attributes)
         for each in failed:
             _add_case(suite, each)
         if not failed:
-            ElementTree.SubElement(suite, "testcase", {"name": "wsisc", "classname": given["name"], "time": "0"})
+            ElementTree.SubElement(suite, "testcase", {"name": "wsisc", "classname": identity["name"], "time": "0"})
     ElementTree.indent(root)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, encoding="unicode")
 

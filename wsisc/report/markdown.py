@@ -1,4 +1,4 @@
-"""Diagnostics -> a table in Markdown, as for the summary of a CI step, which may hold one megabyte."""
+"""Diagnostics -> a table in Markdown, such as for the summary of a CI step, which is limited to one megabyte."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -12,11 +12,11 @@ _SIGNS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.INFO: "ℹ
 
 
 def report(files: Sequence[CheckedFile]) -> str:
-    """Return the report of files: what was found in all, then a table, the worst first."""
+    """Return the report of files: a summary, then a table with the most severe diagnostics first."""
     found = [diagnostic for file in files for diagnostic in file.diagnostics]
     counts = Counter(diagnostic.severity for diagnostic in found)
-    told = ", ".join(pluralize(counts[severity], severity.value) for severity in Severity if counts[severity])
-    rows = [f"### wsisc: {told or 'no problems'} in {pluralize(len(files), 'file')}"]
+    summary = ", ".join(pluralize(counts[severity], severity.value) for severity in Severity if counts[severity])
+    rows = [f"### wsisc: {summary or 'no problems'} in {pluralize(len(files), 'file')}"]
     if found:
         ordered = sorted(found, key=lambda each: list(Severity).index(each.severity))
         rows += ["", "| | place | problem | what to do |", "|---|---|---|---|", *map(_row, ordered[:MAX_ROWS])]

@@ -7,18 +7,20 @@ from wsisc.report.common import CheckedFile, limit_diagnostics, sanitize
 from wsisc.report.full import pluralize
 
 _MAX_EXCERPT = 500
-"""Of so many characters an excerpt is made."""
+"""The number of characters from which the excerpt of a line is taken."""
 
 
 def report(files: Sequence[CheckedFile]) -> str:
-    """Return the report of files: how many problems there are, then each as a paragraph."""
-    told = []
+    """Return the report of files: the number of problems of a file, then each as a paragraph."""
+    paragraphs = []
     kept, left_out = limit_diagnostics(files)
     for file, less in zip(files, kept, strict=True):
         number = len(file.diagnostics)
-        told.append(f"{sanitize(file.file)}: {pluralize(number, 'problem') if number else 'no problems'}.")
-        told += [f"{at} of {number}. {_describe(each, file.lines)}" for at, each in enumerate(less.diagnostics, 1)]
-    return "\n\n".join([*told, *(f"{each[:1].upper()}{each[1:]}." for each in left_out)])
+        paragraphs.append(f"{sanitize(file.file)}: {pluralize(number, 'problem') if number else 'no problems'}.")
+        paragraphs += [
+            f"{at} of {number}. {_describe(each, file.lines)}" for at, each in enumerate(less.diagnostics, 1)
+        ]
+    return "\n\n".join([*paragraphs, *(f"{each[:1].upper()}{each[1:]}." for each in left_out)])
 
 
 def _describe(diagnostic: Diagnostic, lines: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""The text of a file -> whether it is an earlier report, in whatever format, in the place of which one may be put."""
+"""The content of a file -> whether it is a report of wsisc in any format, which a new report can replace."""
 
 import json
 import re
@@ -14,13 +14,13 @@ _DIFF = re.compile(r"--- (.+)\n\+\+\+ \1\n@@ ")
 
 
 def is_report(content: bytes) -> bool:
-    """Return whether a content is a report in a format of `FORMATS`; one without a problem may be empty."""
+    """Return whether a content is a report in a format of `FORMATS`; a report without problems can be empty."""
     text = _text(content)
     return not text.strip() or any(is_in_format(text) for is_in_format in FORMATS.values())
 
 
 def is_diff(content: bytes) -> bool:
-    """Return whether a content is what `validate --diff` shows."""
+    """Return whether a content is the output of `validate --diff`."""
     text = _text(content)
     return not text.strip() or _DIFF.match(text) is not None
 
@@ -30,7 +30,7 @@ def _text(content: bytes) -> str:
 
 
 def parse_json(text: str) -> Any:
-    """Return the data of a text in JSON, None where it is none."""
+    """Return the data of a JSON text, None where it is not JSON."""
     try:
         return json.loads(text)
     except (ValueError, RecursionError):
@@ -97,4 +97,4 @@ FORMATS: Mapping[str, Callable[[str], bool]] = {
     "junit": _begins_with(_JUNIT),
     "markdown": _begins_with(_MARKDOWN),
 }
-"""How a report in each format is known."""
+"""The check that recognizes a report, by format."""

@@ -10,7 +10,7 @@ from wsisc.report.common import CheckedFile, posix_path, suggestion, to_json
 
 type ByteOffsets = Callable[[int], Sequence[int]]
 
-_CACHED_LINES = 2
+_CACHED_LINES = 2  # a diagnostic needs the lines of its start and its end
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}
 
 
@@ -18,8 +18,8 @@ def report(files: Sequence[CheckedFile]) -> str:
     """Return the report of files."""
     found = []
     for file in files:
-        bytes_of = lru_cache(_CACHED_LINES)(partial(_offsets, file.lines))
-        found += [_data(diagnostic, file.lines, bytes_of) for diagnostic in file.diagnostics]
+        byte_offsets = lru_cache(_CACHED_LINES)(partial(_offsets, file.lines))
+        found += [_data(diagnostic, file.lines, byte_offsets) for diagnostic in file.diagnostics]
     return to_json({"source": {"name": "wsisc"}, "diagnostics": found})
 
 

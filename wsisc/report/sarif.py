@@ -60,14 +60,14 @@ def _rule(code: str) -> dict[str, Any]:
 
 
 def _result(file: CheckedFile, diagnostic: Diagnostic, fingerprint: str, codes: list[str]) -> dict[str, Any]:
-    told = f"{diagnostic.message}: {diagnostic.hint}" if diagnostic.hint else diagnostic.message
+    message = f"{diagnostic.message}: {diagnostic.hint}" if diagnostic.hint else diagnostic.message
     uri = _uri(diagnostic.file)
     region = _region(diagnostic.span)
     result: dict[str, Any] = {
         "ruleId": diagnostic.code,
         "ruleIndex": codes.index(diagnostic.code),
         "level": _LEVELS[diagnostic.severity],
-        "message": {"text": f"{told[:1].upper()}{told[1:]}."},
+        "message": {"text": f"{message[:1].upper()}{message[1:]}."},
         "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri}, "region": region}}],
         "partialFingerprints": {"primaryLocationLineHash": fingerprint},
     }

@@ -1,1 +1,1 @@
-"""reuse."""
+"""Submissions -> the passages that repeat other submissions, or other parts of the same one."""

@@ -1,16 +1,16 @@
-"""Two rows of words -> the stretches that are the same in both, over small gaps where words were changed."""
+"""Two sequences of words -> the passages that are equal in both, across small gaps of changed words."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
-_MAX_GAP = 3  # words, on both sides
-_MIN_WORDS_AFTER_GAP = 4  # words that must be the same behind a gap
+_MAX_GAP = 3  # words, on both sides; a guess: a changed year, number or name
+_MIN_WORDS_AFTER_GAP = 4  # a guess: fewer equal words after a gap are chance
 _SKIPS = sorted((each for each in product(range(_MAX_GAP + 1), repeat=2) if any(each)), key=sum)
 
 
 class MatchingPiece(NamedTuple):
-    """Words that are the same: where they begin here and there, and how many they are."""
+    """A run of equal words: its start in both sequences, and its length."""
 
     start: int
     other_start: int
@@ -18,21 +18,21 @@ class MatchingPiece(NamedTuple):
 
 
 class RepeatedPassage(NamedTuple):
-    """A passage that stands elsewhere: the number of the row it stands in, and its pieces in their order."""
+    """A passage that is repeated from another sequence: the number of that sequence, and its pieces in order."""
 
     number: int
     pieces: list[MatchingPiece]
 
     @property
     def words(self) -> int:
-        """How many words are the same."""
+        """The number of equal words."""
         return sum(each.length for each in self.pieces)
 
 
 def match_around(
     words: Sequence[str], start: int, other_words: Sequence[str], other_start: int, min_words: int
 ) -> list[MatchingPiece]:
-    """Return what is the same around two places, where `least` words must be; [] where they are not."""
+    """Return the equal pieces around two places; [] where fewer than `min_words` words from there on are equal."""
     if words[start : start + min_words] != other_words[other_start : other_start + min_words]:
         return []
     before = [
@@ -45,7 +45,7 @@ def match_around(
 def _match_along(
     words: Sequence[str], start: int, other_words: Sequence[str], other_start: int, step: int
 ) -> Iterator[MatchingPiece]:
-    """Yield what is the same from two places on in a direction, as far as gaps are small."""
+    """Yield the equal pieces from two places in one direction, as long as the gaps are small."""
     length = _matching_length(words, start, other_words, other_start, step)
     while True:
         if length:
@@ -61,7 +61,7 @@ def _match_along(
 
 
 def _matching_length(words: Sequence[str], start: int, other_words: Sequence[str], other_start: int, step: int) -> int:
-    """Return how many words from two places on are the same, in a direction."""
+    """Return how many words from two places in one direction are equal."""
     most = min(len(words) - start, len(other_words) - other_start) if step > 0 else min(start, other_start) + 1
     for count in range(most):
         word = words[start + step * count]
@@ -71,9 +71,9 @@ def _matching_length(words: Sequence[str], start: int, other_words: Sequence[str
 
 
 def select_disjoint(candidates: Iterable[RepeatedPassage], length: int, min_words: int) -> list[RepeatedPassage]:
-    """Return of passages in a row of so many words, the best first, those that do not overlap, in their order.
+    """Return the passages that do not overlap, in order, for `candidates` in a sequence of `length` words, best first.
 
-    Of one that overlaps with a better one, what is left is kept where it has `least` words.
+    The rest of a candidate that overlaps with a better one is returned where it has `min_words` words.
     """
     covered, kept = bytearray(length), []
     for number, pieces in candidates:
@@ -87,7 +87,7 @@ def select_disjoint(candidates: Iterable[RepeatedPassage], length: int, min_word
 
 
 def _clip_covered(pieces: Iterable[MatchingPiece], covered: bytearray) -> Iterator[MatchingPiece]:
-    """Yield the stretches of pieces that are not covered."""
+    """Yield the parts of pieces that are not covered."""
     for here, there, length in pieces:
         start, end = covered.find(0, here, here + length), here + length
         while start >= 0:
@@ -98,7 +98,7 @@ def _clip_covered(pieces: Iterable[MatchingPiece], covered: bytearray) -> Iterat
 
 
 def _group_pieces(pieces: list[MatchingPiece]) -> list[list[MatchingPiece]]:
-    """Return pieces by the passages they belong to, which are parted by more than a gap."""
+    """Return pieces grouped into passages, which are separated by more than a gap."""
     groups: list[list[MatchingPiece]] = []
     for piece in pieces:
         if groups and piece.start - groups[-1][-1].start - groups[-1][-1].length <= _MAX_GAP:

@@ -1,6 +1,6 @@
-"""A passage -> its words in small letters, without those that are not the author's: quotations, and what a call says.
+"""A passage -> its words in lower case, without quotations and the wording of the call.
 
-Rules and reports that look for words which stand twice compare these.
+Rules and reports that look for repeated passages compare these words, which are the author's own.
 """
 
 import re
@@ -11,18 +11,16 @@ from wsisc.calls.call import Call
 from wsisc.diagnostic import DataPath
 from wsisc.document.prose import Passage, part_ids
 
-_CALL_RUN_LENGTH = (
-    8  # as many words in a row that are also the call's were taken from it: official titles, its questions
-)
+_CALL_RUN_LENGTH = 8  # so many words in a row that are also in the call come from it: official titles, its questions
 _MASK = "\0"
 _WORD = re.compile(r"\0+|\w+(?:['’-]\w+)*")
 
 type CallRuns = frozenset[str]
-"""The runs of words of a call, of which none is an author's."""
+"""The runs of `_CALL_RUN_LENGTH` words in the wording of a call, which are not an author's."""
 
 
 class PassageWords(NamedTuple):
-    """A passage, its words in small letters, "" for each that is not the author's, and their places in its text."""
+    """A passage, its words in lower case ("" for words that are not the author's), and their places in its text."""
 
     passage: Passage
     words: list[str]
@@ -30,7 +28,7 @@ class PassageWords(NamedTuple):
 
 
 def extract_words(passage: Passage, call_runs: CallRuns) -> PassageWords:
-    """Return the words of a passage; a quotation is one, and those of a `borrowed` run are "" each."""
+    """Return the words of a passage; a quotation is one word, "", and each word of a run of the call is ""."""
     matches = list(_WORD.finditer(_mask_quotations(passage)))
     words = ["" if match[0][0] == _MASK else _normalize(match[0]) for match in matches]
     own = list(words)
@@ -41,7 +39,7 @@ def extract_words(passage: Passage, call_runs: CallRuns) -> PassageWords:
 
 
 def find_call_runs(call: Call | None) -> CallRuns:
-    """Return the runs of words of a call's cover and prompts, none where the call is unknown."""
+    """Return the runs of words in the cover and prompts of a call, none where the call is unknown."""
     if call is None:
         return frozenset()
     prompts = (part.prompt for _, part in calls.parts(call))
@@ -54,12 +52,12 @@ def find_call_runs(call: Call | None) -> CallRuns:
 
 
 def place_label(path: DataPath, call: Call | None) -> str:
-    """Return what a place is called: "Part Three (a)"; "a footnote" where it lies in no part."""
-    labels, asked = [], call.parts if call else ()
+    """Return the label of the part that contains a path: "Part Three (a)"; "a footnote" outside all parts."""
+    labels, call_parts = [], call.parts if call else ()
     for id in part_ids(path):
-        part = next((each for each in asked if each.id == id), None)
+        part = next((each for each in call_parts if each.id == id), None)
         labels.append(calls.bare_label(part.label[call.languages[0]]) if part and call else id)
-        asked = part.parts if part else ()
+        call_parts = part.parts if part else ()
     return " ".join(labels) or "a footnote"
 
 
@@ -68,7 +66,7 @@ def _normalize(word: str) -> str:
 
 
 def _mask_quotations(passage: Passage) -> str:
-    """Return the text of a passage with others' words masked."""
+    """Return the text of a passage with quotations masked."""
     pieces, end = [], 0
     for start, after in passage.quotations:
         pieces += [passage.text[end:start], _MASK * (after - start)]

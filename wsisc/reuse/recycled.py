@@ -1,9 +1,9 @@
-"""Submissions, and others that came before or beside them -> the passages that stand in both, and their share.
+"""Submissions, and earlier or parallel ones -> the passages that are in both, and their share of the words.
 
-Of the texts to compare with, every second run of eight words is indexed, and all of those of a text are looked up: so
-each run of nine equal words or more is found. (Winnowing, which chooses on both sides alike, is for those who cannot
-look up one side whole.) From what was found a passage grows to both sides, over up to three changed words at a time: a
-year, a number. Time and memory grow with the words alone.
+Every second run of eight words of the texts to compare with is indexed, and all runs of a text are looked up: so each
+run of nine or more equal words is found. (Winnowing, which samples both sides in the same way, is for texts of which
+neither side can be looked up completely.) From each hit the passage is extended in both directions, across gaps of up
+to three changed words: a year, a number. Time and memory grow with the number of words alone.
 """
 
 import sys
@@ -27,22 +27,22 @@ from wsisc.reuse.original_words import CallRuns
 from wsisc.source import Source
 
 MIN_WORDS = 15
-"""So many words of a passage are the same, where it is told."""
+"""The minimum of equal words of a passage that is reported."""
 
 _GRAM_LENGTH = 8  # words
-_INDEX_STEP = 2
-_MAX_TEXTS_PER_GRAM = 32  # in which one run of eight words is looked up
-_MAX_PLACES_PER_TEXT = 2
-_MAX_COMPARED = 100  # times a run's length, before what repeats itself over and over is no longer looked at
-_POSITION_BITS = 32
+_INDEX_STEP = 2  # halves the index; runs of nine equal words are still found
+_MAX_TEXTS_PER_GRAM = 32  # in which a run of eight words is indexed
+_MAX_PLACES_PER_TEXT = 2  # for one run: bounds the index of texts that repeat themselves
+_MAX_COMPARED = 100  # times the length of a run: bounds the work on texts that repeat themselves over and over
+_POSITION_BITS = 32  # the upper 32 bits of an entry are the hash
 
 
 class TextRun(NamedTuple):
-    """Words that follow one another in a text of a submission: in small letters, "" where they are not the author's.
+    """Consecutive words in a text of a submission: in lower case, "" where they are not the author's.
 
-    `place` is the part ("three-a"; "footnotes" for one that is called nowhere), `label` what the call calls it, `title`
-    that of the section, or the footnote. `spans` are the first character of each word and the one behind it in `shown`,
-    `offsets` the same in the value at `path`.
+    `place` is the part ("three-a"; "footnotes" for a footnote without a reference), `label` its label in the call, and
+    `title` that of the section or footnote. `spans` are the start and end of each word in `display_text`, flattened,
+    and `offsets` the same in the value at `path`.
     """
 
     path: DataPath
@@ -55,13 +55,13 @@ class TextRun(NamedTuple):
     offsets: array[int]
 
     def text(self, start: int, end: int) -> str:
-        """Return the words from `start` to `end` as they are read."""
+        """Return the visible text of the words from `start` to `end`."""
         return self.display_text[self.spans[2 * start] : self.spans[2 * end - 1]]
 
 
 @dataclass(frozen=True, eq=False)
 class ComparedText:
-    """A submission as it is compared: its file, its bytes, who submitted it, and its words."""
+    """A submission prepared for comparison: its file name, its bytes, its entity, and its words."""
 
     name: str
     content: bytes
@@ -69,14 +69,14 @@ class ComparedText:
     runs: tuple[TextRun, ...]
 
     def span(self, run: TextRun, start: int, end: int) -> Span:
-        """Return where words of one of its runs stand in the file."""
+        """Return the place of words of a run in the file."""
         return _read_source(self.name, self.content).locate(run.path, *_offsets(run, start, end))
 
 
 class RecycledPassage(NamedTuple):
-    """A passage of a text that stands elsewhere: its words from `start` to `end`, those of the source from `first`.
+    """A passage of a text that is also in `source`: words `start` to `end` here, `source_start` to `source_end` there.
 
-    `words` is how many are the same.
+    `words` is the number of equal words.
     """
 
     run: TextRun
@@ -90,22 +90,22 @@ class RecycledPassage(NamedTuple):
 
     @property
     def offsets(self) -> tuple[int, int]:
-        """The characters of the value at the run's path."""
+        """Its start and end in the value at the path of the run."""
         return _offsets(self.run, self.start, self.end)
 
     @property
     def changed_words(self) -> int:
-        """How many of the author's words between them are others than in the source."""
+        """The number of the author's words in the passage that differ from the source."""
         return sum(1 for word in self.run.words[self.start : self.end] if word) - self.words
 
     @property
     def span(self) -> Span:
-        """Where it stands in the file of the source."""
+        """The place of the passage in the file of the source."""
         return self.source.span(self.source_run, self.source_start, self.source_end)
 
 
 class Share(NamedTuple):
-    """How many words of a part the author wrote, and how many of them stand elsewhere; the whole has the place ""."""
+    """The number of the author's words in a part, and of those that are also elsewhere; the whole has the place ""."""
 
     place: str
     label: str
@@ -114,21 +114,21 @@ class Share(NamedTuple):
 
     @property
     def share(self) -> float:
-        """The share of the words that stand elsewhere, from 0 to 1."""
+        """The share of the words that are also elsewhere, from 0 to 1."""
         return self.recycled / self.words if self.words else 0.0
 
 
 def read(name: str, content: bytes, catalogue: Catalogue = BUILT_IN) -> ComparedText:
-    """Return a file as it is compared, as far as it can be read. Raises WsiscError where its call cannot be used."""
+    """Return a file prepared for comparison, as far as it can be read. Raises WsiscError where its call is invalid."""
     submission = model.from_data(source.read(content, name).data)
     call = catalogue.find(submission.call) or catalogue.find_nearest(submission.call)
     return from_reading(Reading(submission, call), name, content)
 
 
 def index_files(files: tuple[tuple[str, bytes], ...], call: Call | None) -> "TextIndex":
-    """Return files, by names and bytes, to compare others with: the same again for the same files.
+    """Return an index of files, given as names and bytes; it is cached for the same files.
 
-    They answer wsisc's own calls, or the `call` of who asks. Raises WsiscError as `read` does.
+    They answer the built-in calls or `call`. Raises WsiscError where the call of a file is invalid.
     """
     return _index_files(files, ((call.id, call.text),) if call and call.text else ())
 
@@ -139,14 +139,14 @@ def _index_files(files: tuple[tuple[str, bytes], ...], own_calls: tuple[tuple[st
 
 
 def from_reading(reading: Reading, name: str = "", content: bytes = b"") -> ComparedText:
-    """Return what was read as it is compared; without its file nobody may ask where its words stand in that."""
+    """Return a reading prepared for comparison; without its file, places in the file are not available."""
     entity = reading.submission.entity
     return ComparedText(name, content, entity.acronym or entity.name, tuple(_runs(reading)))
 
 
 def _runs(reading: Reading) -> Iterator[TextRun]:
-    """Yield the words of every text; what stands between paragraphs and is none of them parts two runs."""
-    borrowed = original_words.find_call_runs(reading.call)
+    """Yield the runs of words of every text; tables, headings and quotations separate two runs."""
+    call_runs = original_words.find_call_runs(reading.call)
     titles = {path: section.title for path, section in model.sections(reading.submission)}
     callers = {mark.target: each.path for each in reading.passages for mark in each.marks_of_kind("call")}
     for (path, is_body), passages in groupby(reading.passages, lambda each: (each.path, each.kind in prose.BODY_KINDS)):
@@ -157,7 +157,7 @@ def _runs(reading: Reading) -> Iterator[TextRun]:
             place, title = callers.get(str(path[1]), path), f"footnote {path[1]}"
         part = "-".join(prose.part_ids(place)) or "footnotes"
         label = original_words.place_label(place, reading.call) if part != "footnotes" else "Footnotes"
-        yield _create_run(path, (part, label, title), passages, borrowed)
+        yield _create_run(path, (part, label, title), passages, call_runs)
 
 
 def _create_run(
@@ -185,7 +185,7 @@ def _read_source(name: str, content: bytes) -> Source:
 
 
 def count_shares(text: ComparedText, matches: Sequence[RecycledPassage]) -> list[Share]:
-    """Return how much of every part of a text its matches make, and last of the whole."""
+    """Return the share of recycled words in each part of a text, and last in the whole."""
     labels = {run.place: run.label for run in text.runs}
     found = []
     for place, label in labels.items():
@@ -195,7 +195,7 @@ def count_shares(text: ComparedText, matches: Sequence[RecycledPassage]) -> list
 
 
 class TextIndex:
-    """Texts to compare others with."""
+    """An index of texts, to find passages of other texts in them."""
 
     def __init__(self, texts: Sequence[ComparedText]) -> None:
         self._runs = [(text, run) for text in texts for run in text.runs if len(run.words) >= MIN_WORDS]
@@ -203,7 +203,7 @@ class TextIndex:
         self._index = array("Q", self._limit_entries(sorted(self._entries())))
 
     def _entries(self) -> Iterator[int]:
-        """Yield every second run of eight words as one number: what it is, and behind it where it stands."""
+        """Yield every second run of eight words as one number: hash in the upper bits, position in the lower."""
         for begin, (_, run) in zip(self._begins, self._runs, strict=False):
             count = 0
             for at in range(len(run.words) - _GRAM_LENGTH + 1):
@@ -213,21 +213,21 @@ class TextIndex:
                 count = 0 if gram is None else count + 1
 
     def _limit_entries(self, entries: list[int]) -> Iterator[int]:
-        """Yield entries, of what stands in many places or often in one text not all."""
+        """Yield the entries, up to the limits of texts for one run, and of places in one text."""
         for _, same in groupby(entries, lambda each: each >> _POSITION_BITS):
-            counts: dict[int, int] = {}
+            counts: dict[ComparedText, int] = {}
             for entry in same:
-                text = id(self._runs[self._run_number(entry)][0])
+                text = self._runs[self._run_number(entry)][0]
                 counts[text] = counts.get(text, 0) + 1
                 if counts[text] <= _MAX_PLACES_PER_TEXT and len(counts) <= _MAX_TEXTS_PER_GRAM:
                     yield entry
 
     def _run_number(self, entry: int) -> int:
-        """Return the number of the run that an entry stands in."""
+        """Return the number of the run that contains an entry."""
         return bisect_right(self._begins, entry & (1 << _POSITION_BITS) - 1) - 1
 
     def _find_gram(self, gram: int, text: ComparedText) -> Iterator[tuple[int, int]]:
-        """Yield where a run of eight words stands in other texts: the number of the run there, and the word."""
+        """Yield the places of eight words in other texts: the number of the run there, and of the word in it."""
         for at in range(bisect_left(self._index, gram << _POSITION_BITS), len(self._index)):
             entry = self._index[at]
             if entry >> _POSITION_BITS != gram:
@@ -237,9 +237,9 @@ class TextIndex:
                 yield number, (entry & (1 << _POSITION_BITS) - 1) - self._begins[number]
 
     def find_matches(self, text: ComparedText) -> list[RecycledPassage]:
-        """Return the passages of a text that stand in others of the shelf, in their order, none over another.
+        """Return the passages of a text that are also in other texts of the index, in order and without overlaps.
 
-        Where one stands in several texts, that with the longest is told; of equals the first on the shelf.
+        For a passage in several texts, the longest match is returned; of equal ones, that of the first text.
         """
         found = []
         for run in text.runs:
@@ -254,7 +254,7 @@ class TextIndex:
         return found
 
     def _find_candidates(self, text: ComparedText, run: TextRun) -> Iterator[RepeatedPassage]:
-        """Yield all passages of a run that stand in others; they may overlap."""
+        """Yield all passages of a run that are also in other texts; they can overlap."""
         reached: dict[tuple[int, int], int] = {}
         compared, end = 0, 0
         for at in range(len(run.words) - _GRAM_LENGTH + 1):
@@ -276,6 +276,6 @@ class TextIndex:
 
 
 def _gram(words: Sequence[str], at: int) -> int | None:
-    """Return eight words as a number, the same in every process; None where one is not the author's."""
+    """Return a hash of eight words, the same in every process; None where one of them is not the author's."""
     gram = words[at : at + _GRAM_LENGTH]
     return None if "" in gram else zlib.crc32(" ".join(gram).encode("utf-8", "surrogatepass"))

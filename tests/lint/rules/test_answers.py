@@ -59,8 +59,8 @@ def test_clean_texts_are_whole_submissions_within_the_limits(path):
 @pytest.mark.parametrize("code", HERE)
 def test_what_the_sample_holds(code):
     read = source.read(SAMPLE.read_bytes(), "sample.yaml")
-    told = [each.message for each in checked(read, code)]
-    assert told == {
+    findings = [each.message for each in checked(read, code)]
+    assert findings == {
         "part-length": [
             "Part One has 315 words, some 0.6 pages as counted from words; the call allows half a page",
             "Part Three has 1,600 words, some 3.0 pages as counted from words; the call allows 2 pages",
@@ -217,9 +217,9 @@ def test_titles_of_sections_beside_one_another():
 def test_alternative_texts(alt, about):
     figure = {"file": "figures/schools_map-2.png", "alt": alt, "caption": "Schools connected"}
     changes = {"parts": {"one": {"text": "![coverage-2022]"}}, "figures": {"coverage-2022": figure}}
-    told = checked(source.read(as_yaml(minimal(changes)), "a.yaml"), "useless-alternative")
-    assert len(told) == bool(about)
-    assert all(about in each.message for each in told)
+    findings = checked(source.read(as_yaml(minimal(changes)), "a.yaml"), "useless-alternative")
+    assert len(findings) == bool(about)
+    assert all(about in each.message for each in findings)
 
 
 @pytest.mark.parametrize(
@@ -257,7 +257,7 @@ LINE = "The schools of many countries were connected, for example in countries"
         ("1990\\. That year it began.", []),
     ],
 )
-def test_lists_that_nobody_meant(text, expected):
+def test_lists_that_no_one_meant(text, expected):
     assert in_text("accidental-list", text) == expected
 
 
@@ -275,9 +275,9 @@ def part_lengths(one, two, a, b, pages=None, language="en"):
         "three": {"a": {"text": texts[2]}, "b": {"text": texts[3]}},
     }
     submission = model.from_data(minimal({"parts": parts, "language": language}))
-    told = list(rules.load("part-length").check(prose.Reading(submission, call.BUILT_IN.load("cstd-26"), pages)))
-    assert all(each.on_key for each in told)
-    return [(each.path[-1], each.message) for each in told]
+    findings = list(rules.load("part-length").check(prose.Reading(submission, call.BUILT_IN.load("cstd-26"), pages)))
+    assert all(each.on_key for each in findings)
+    return [(each.path[-1], each.message) for each in findings]
 
 
 @pytest.mark.parametrize(

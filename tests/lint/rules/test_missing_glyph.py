@@ -77,7 +77,7 @@ def test_a_site_offers_the_documents_that_can_hold_it(tmp_path):
 
 def test_every_command_says_the_same_of_it(tmp_path):
     (tmp_path / "a.yaml").write_bytes(as_yaml(minimal({"title": f"A {LETTER}"})))
-    told = "= help: " + typst.NO_GLYPH_HINT
+    help_line = "= help: " + typst.NO_GLYPH_HINT
     for command in (
         "validate a.yaml",
         "build a.yaml --format pdf",
@@ -85,7 +85,7 @@ def test_every_command_says_the_same_of_it(tmp_path):
         "site a.yaml -o out",
     ):
         done = wsisc(*command.split(), cwd=tmp_path)
-        assert (done.returncode, told in (done.stdout + done.stderr).decode()) == (1, True), command
+        assert (done.returncode, help_line in (done.stdout + done.stderr).decode()) == (1, True), command
     done = wsisc("collate", "a.yaml", "-o", "all.pdf", cwd=tmp_path)
     assert (done.returncode, typst.NO_GLYPH_HINT in done.stderr.decode()) == (1, True)
     for command in ("build", "site", "collate"):

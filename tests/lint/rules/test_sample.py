@@ -106,8 +106,8 @@ def checked():
     return pipeline.check(source.read(SAMPLE.read_bytes(), "sample.yaml"), selection=selection.Selection(("all",)))
 
 
-def test_every_finding_stands_on_its_words(checked):
-    listed = [told for told, _, _ in LISTED]
+def test_every_finding_is_on_its_words(checked):
+    listed = [message for message, _, _ in LISTED]
     found = []
     for each, row in zip(checked.diagnostics, [*listed, *[""] * len(checked.diagnostics)], strict=False):
         words = "-" if row.endswith(f"{each.code} -") else " ".join(checked.source.text_at(each.span).split())

@@ -50,7 +50,7 @@ def fixed(code, text):
 
 
 @pytest.mark.parametrize(
-    ("text", "wanted"),
+    ("text", "expected"),
     [
         ("The course is divided into 5 modules.", "The course is divided into five modules."),
         ("The Office trained 3 judges and opened 2 new regional centres.", None),
@@ -68,10 +68,10 @@ def fixed(code, text):
         ("- The Office held 2 workshops.", "- The Office held two workshops."),
     ],
 )
-def test_numbers_that_belong_in_words(text, wanted):
+def test_numbers_that_belong_in_words(text, expected):
     assert found("number-below-ten", text)
     result = fixed("number-below-ten", text)
-    assert result == wanted if wanted else result != text
+    assert result == expected if expected else result != text
 
 
 def test_a_large_number_at_the_beginning_of_a_sentence_has_no_fix():
@@ -121,7 +121,7 @@ def test_numbers_elsewhere_than_in_running_text_stay():
 
 
 @pytest.mark.parametrize(
-    ("text", "wanted"),
+    ("text", "expected"),
     [
         (
             "Over 7,000 judges and more than 1500 Focal Points came.",
@@ -136,8 +136,8 @@ def test_numbers_elsewhere_than_in_running_text_stay():
         ("It has 7,000 users and 1’500 pupils.", "It has 7,000 users and 1,500 pupils."),
     ],
 )
-def test_thousands_without_commas(text, wanted):
-    assert fixed("thousands-separator", text) == wanted
+def test_thousands_without_commas(text, expected):
+    assert fixed("thousands-separator", text) == expected
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_figures_that_need_no_comma(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "wanted"),
+    ("text", "expected"),
     [
         ("Some 45% of schools are online.", "Some 45 per cent of schools are online."),
         ("Some 45 % of schools are online.", "Some 45 per cent of schools are online."),
@@ -172,8 +172,8 @@ def test_figures_that_need_no_comma(text):
         ("Percent figures differ.", "Per cent figures differ."),
     ],
 )
-def test_percent_signs(text, wanted):
-    assert fixed("per-cent", text) == wanted
+def test_percent_signs(text, expected):
+    assert fixed("per-cent", text) == expected
 
 
 @pytest.mark.parametrize(
@@ -248,7 +248,7 @@ NOTE = {"a": "A note of some kind."}
 
 
 @pytest.mark.parametrize(
-    ("language", "text", "wanted"),
+    ("language", "text", "expected"),
     [
         ("en", "They follow the Rules[^a].", ["Rules[^a]."]),
         ("en", "They follow the Rules[^a], which help.", ["Rules[^a],"]),
@@ -264,8 +264,8 @@ NOTE = {"a": "A note of some kind."}
         ("zh", "他们遵守规则。[^a]", []),
     ],
 )
-def test_the_side_on_which_a_footnote_is_called(language, text, wanted):
-    assert found("footnote-mark", text, language=language, footnotes=NOTE) == wanted
+def test_the_side_on_which_a_footnote_is_called(language, text, expected):
+    assert found("footnote-mark", text, language=language, footnotes=NOTE) == expected
 
 
 BARE = "<https://example.org/c>"
@@ -273,7 +273,7 @@ WORDED = "The report is available at: <https://example.org/a>"
 
 
 @pytest.mark.parametrize(
-    ("notes", "wanted"),
+    ("notes", "expected"),
     [
         (("It is a sentence of the Office.", "They were five of all.", "It is another sentence of them"), ["them"]),
         ((WORDED, WORDED, WORDED.replace("at:", "at")), ["available at"]),
@@ -286,19 +286,19 @@ WORDED = "The report is available at: <https://example.org/a>"
         (("It is a sentence of the Office", "They were five of all of them", "A/77/62"), []),
     ],
 )
-def test_shapes_of_footnotes(notes, wanted):
+def test_shapes_of_footnotes(notes, expected):
     names = dict(zip("abc", notes, strict=False))
-    assert found("footnote-shape", "".join(f"Word.[^{name}] " for name in names), footnotes=names) == wanted
+    assert found("footnote-shape", "".join(f"Word.[^{name}] " for name in names), footnotes=names) == expected
 
 
 @pytest.mark.parametrize(
-    ("notes", "wanted"),
+    ("notes", "expected"),
     [((WORDED, WORDED, BARE), ["c"]), ((WORDED, BARE, "A note."), ["b"]), ((BARE, BARE, WORDED), ["c"])],
 )
-def test_the_rarer_of_addresses_alone_and_with_words(notes, wanted):
+def test_the_rarer_of_addresses_alone_and_with_words(notes, expected):
     names = dict(zip("abc", notes, strict=True))
     read = reading("".join(f"Word.[^{name}] " for name in names), footnotes=names)
-    assert [each.path[-1] for each in rules.load("footnote-shape").check(read)] == wanted
+    assert [each.path[-1] for each in rules.load("footnote-shape").check(read)] == expected
 
 
 SMALL = ["Drug demand reduction", "Crime prevention", "Access to justice"]
@@ -306,7 +306,7 @@ TEXT = "We fight organized crime and digital divides, and the Global Judicial In
 
 
 @pytest.mark.parametrize(
-    ("headings", "wanted"),
+    ("headings", "expected"),
     [
         ([*SMALL, "Organized Crime"], ["Organized Crime"]),
         ([*SMALL, "Bridging Digital Divides"], ["Bridging Digital Divides"]),
@@ -330,15 +330,15 @@ TEXT = "We fight organized crime and digital divides, and the Global Judicial In
         ),
     ],
 )
-def test_capitals_of_headings(headings, wanted):
-    assert found("heading-case", TEXT, headings=headings) == wanted
+def test_capitals_of_headings(headings, expected):
+    assert found("heading-case", TEXT, headings=headings) == expected
 
 
 KNOWN = "We fight drugs, trafficking and digital divides.\n\n"
 
 
 @pytest.mark.parametrize(
-    ("text", "wanted"),
+    ("text", "expected"),
     [
         ('A report on "The online Trafficking of Synthetic Drugs in the Caribbean" appeared.', ["online"]),
         ("The guide “Digital Divides and how to bridge Them in Drugs Policy” appeared.", ["bridge"]),
@@ -349,12 +349,12 @@ KNOWN = "We fight drugs, trafficking and digital divides.\n\n"
         ("“Digital Drugs”, he said.", []),
     ],
 )
-def test_capitals_of_titles(text, wanted):
-    assert found("title-case", KNOWN + text) == wanted
+def test_capitals_of_titles(text, expected):
+    assert found("title-case", KNOWN + text) == expected
 
 
 @pytest.mark.parametrize(
-    ("text", "wanted"),
+    ("text", "expected"),
     [
         ("1) one thing;\n2) two things;", ["things;"]),
         ("- one thing;\n- two things.\n- three things;\n- four things.", ["things."]),
@@ -376,8 +376,8 @@ def test_capitals_of_titles(text, wanted):
         ("> - one thing;\n> - two things;", []),
     ],
 )
-def test_ends_of_items(text, wanted):
-    assert found("list-ending", text) == wanted
+def test_ends_of_items(text, expected):
+    assert found("list-ending", text) == expected
 
 
 def test_the_last_item_gets_its_full_stop():
@@ -389,7 +389,7 @@ WITHOUT = "They trade in drugs, arms, tobacco and alcohol. The work is on gender
 
 
 @pytest.mark.parametrize(
-    ("text", "wanted"),
+    ("text", "expected"),
     [
         (WITHOUT + "The tools are for judges, lawyers, teachers, and pupils.", ["teachers, and"]),
         (WITHOUT + "We offer tools, such as webinars, newsletters, or opinion pieces.", ["newsletters, or"]),
@@ -407,17 +407,17 @@ WITHOUT = "They trade in drugs, arms, tobacco and alcohol. The work is on gender
         ("In Brazil, judges and lawyers met. The tools are for judges, lawyers, teachers, and pupils.", []),
     ],
 )
-def test_commas_of_enumerations(text, wanted):
-    assert found("mixed-serial-comma", text) == wanted
+def test_commas_of_enumerations(text, expected):
+    assert found("mixed-serial-comma", text) == expected
 
 
-def test_of_many_enumerations_five_are_told():
+def test_of_many_enumerations_five_are_reported():
     text = WITHOUT * 5 + "The tools are for judges, lawyers, teachers, and pupils. " * 9
     assert len(found("mixed-serial-comma", text)) == 5
 
 
 @pytest.mark.parametrize(
-    ("text", "wanted"),
+    ("text", "expected"),
     [
         ("We fight **corruption** in many areas.", ["**corruption**"]),
         ("Of these, we reached *all* and *not only* some.", ["*all*", "*not only*"]),
@@ -436,9 +436,9 @@ def test_of_many_enumerations_five_are_told():
         ('He said: "We fight **corruption** now".', []),
     ],
 )
-def test_emphasis(text, wanted):
+def test_emphasis(text, expected):
     read = found("emphasis", text)
-    assert [each.strip("*") for each in read] == [each.strip("*") for each in wanted]
+    assert [each.strip("*") for each in read] == [each.strip("*") for each in expected]
 
 
 LONG = "The Office held courses for judges" + ", for lawyers" * 30
@@ -473,7 +473,7 @@ def test_an_abbreviation_ends_no_sentence(middle):
 
 
 @pytest.mark.parametrize(
-    ("text", "wanted"),
+    ("text", "expected"),
     [
         (
             "Experts of the UNTOC Review Mechanism and of the Review Mechanism met on the review mechanism.",
@@ -491,12 +491,12 @@ def test_an_abbreviation_ends_no_sentence(middle):
         ('In the Private Sector, "in the private sector", he said.', []),
     ],
 )
-def test_capitals_of_terms(text, wanted):
-    assert found("mixed-term-case", text) == wanted
+def test_capitals_of_terms(text, expected):
+    assert found("mixed-term-case", text) == expected
 
 
 @pytest.mark.parametrize(
-    ("text", "wanted"),
+    ("text", "expected"),
     [
         (
             'The resolution "Protecting all children from abuse" was adopted.',
@@ -518,8 +518,8 @@ def test_capitals_of_terms(text, wanted):
         ("The 21st century and the 5th UNESCO prize came.", []),
     ],
 )
-def test_resolutions_and_sessions(text, wanted):
-    assert found("resolution-without-symbol", text, footnotes=NOTE) == wanted
+def test_resolutions_and_sessions(text, expected):
+    assert found("resolution-without-symbol", text, footnotes=NOTE) == expected
 
 
 GOOD = [
@@ -591,7 +591,7 @@ def test_the_slips_of_the_sample_are_found_and_nothing_else(code):
     assert {each.span.line for each in checked.diagnostics if each.code == code} == SAMPLE_LINES[code]
 
 
-def test_a_fix_of_the_sample_stands_on_its_words():
+def test_a_fix_of_the_sample_is_on_its_words():
     read = source.read(as_yaml(minimal({"parts": {"one": {"text": "It has\n5 modules."}}})), "a.yaml")
     (diagnostic,) = pipeline.check(read, selection=selection.Selection(("number-below-ten",))).diagnostics
     assert diagnostic.fix is not None
@@ -628,7 +628,7 @@ def codes_in(text, *chosen):
         "We did:\n\n(a) this;\n\n(b) that.",
     ],
 )
-def test_lists_as_word_types_them_are_told(text):
+def test_lists_as_word_types_them_are_reported(text):
     assert codes_in(text, "typed-list") == ["typed-list"]
 
 
@@ -665,7 +665,7 @@ def test_what_only_looks_like_a_list_is_left_alone(text):
         "[report] (https://example.org/b)",
     ],
 )
-def test_signs_that_failed_are_told(text):
+def test_signs_that_failed_are_reported(text):
     assert set(codes_in(text, "stray-markup")) == {"stray-markup"}
 
 

@@ -65,7 +65,7 @@ def test_units_and_designations_need_no_expansion(text):
     assert found("acronym-unexpanded", text) == []
 
 
-def test_an_acronym_meant_to_be_another_is_told_once():
+def test_an_acronym_meant_to_be_another_is_reported_once():
     text = (
         "The Credit Line for Enterprises (CLE) opened. CLE lends, CLE asks. CLE grows, but ECL is not known. CEL too."
     )

@@ -1,21 +1,20 @@
-"""A reading -> where its acronyms are expanded and where they are used, in the order in which it is read.
+"""A reading -> the uses and the definitions of its acronyms, in reading order.
 
-An acronym and its expansion stand side by side: "Expansion (ABC)", "ABC (Expansion)", "ABC stands for Expansion".
+A definition is an acronym next to its expansion: "Expansion (ABC)", "ABC (Expansion)", "ABC stands for Expansion".
 """
 
 import re
-import weakref
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from wsisc.document.prose import Passage, Reading
 from wsisc.lint.acronyms import letters, lists
 
 type ReadingPosition = tuple[int, int, int, int]
-"""When something is read: its passage and offset; in a footnote those of the call, then its own."""
+"""A place in reading order: passage and offset; in a footnote those of its reference, then its own."""
 
 _ACRONYM = r"[a-z]{0,3}[A-Z][a-z0-9]{0,8}&?[A-Z][A-Za-z0-9]{0,12}"
 _USE = re.compile(rf"(?<![\w#@$]){_ACRONYM}(?!\w)")
@@ -39,7 +38,7 @@ _STOPS = ("(", ")", ";", ": ", ". ", "? ", "! ", "\n")
 
 
 class AcronymUse(NamedTuple):
-    """Where an acronym stands; `key` is the acronym without the s of a plural and without a number after it."""
+    """A use of an acronym; `key` is the acronym without a plural s and without a number after it."""
 
     key: str
     position: ReadingPosition
@@ -49,14 +48,14 @@ class AcronymUse(NamedTuple):
 
     @property
     def is_running_text(self) -> bool:
-        """Whether it stands in running text and is the author's own wording."""
+        """Whether it is in running text, and not in a quotation."""
         return self.passage.kind in ("paragraph", "item", "footnote") and not self.passage.is_quoted(self.start)
 
 
 class AcronymDefinition(NamedTuple):
-    """Where an acronym (`use`) stands beside its expansion; `start` to `end` holds both.
+    """An acronym (`use`) next to its expansion; both are between `start` and `end`.
 
-    `kind` and `right` are those of `letters.Fit`; `is_reversed` tells whether the acronym comes first.
+    `kind`, `correction` and `is_name` are those of `letters.Fit`; with `is_reversed` the acronym comes first.
     """
 
     use: AcronymUse
@@ -70,13 +69,13 @@ class AcronymDefinition(NamedTuple):
 
     @property
     def parts(self) -> set[str]:
-        """The acronym, and those that hyphens and the like join in it."""
+        """The acronym, and the acronyms that hyphens, plus signs or slashes join in it."""
         return {self.use.key, *(base_form(part) for part in re.split(r"[-+/]", self.use.key) if len(part) > 1)}
 
 
 @dataclass(frozen=True)
 class Acronyms:
-    """The uses and definitions of a submission, each in the order of reading; `own` is the entity's acronym."""
+    """The uses and definitions of a submission, each in reading order."""
 
     uses: tuple[AcronymUse, ...]
     definitions: tuple[AcronymDefinition, ...]
@@ -84,13 +83,13 @@ class Acronyms:
 
     @cached_property
     def expanded_acronyms(self) -> frozenset[str]:
-        """The acronyms that stand beside an expansion, or would if their letters were right."""
+        """The acronyms with an expansion next to them, also those with wrong letters there."""
         found = {part for each in self.definitions for part in (*each.parts, each.correction)}
         return frozenset((*found, self.entity_acronym, base_form(self.entity_acronym)))
 
     @cached_property
     def matching_definitions(self) -> dict[str, list[AcronymDefinition]]:
-        """The definitions whose letters fit, by acronym."""
+        """The definitions whose letters match the expansion, by acronym."""
         found: dict[str, list[AcronymDefinition]] = defaultdict(list)
         for each in self.definitions:
             if each.kind == "fits":
@@ -99,51 +98,41 @@ class Acronyms:
 
     @cached_property
     def plain_uses(self) -> dict[str, list[AcronymUse]]:
-        """The uses by acronym, without those that stand beside an expansion."""
+        """The uses by acronym, without those next to an expansion."""
         found: dict[str, list[AcronymUse]] = defaultdict(list)
-        defining = {
-            (id(each.use.passage), at) for each in self.definitions for at in range(each.use.start, each.use.end)
-        }
+        defining = {(each.use.passage, at) for each in self.definitions for at in range(each.use.start, each.use.end)}
         for use in self.uses:
-            if (id(use.passage), use.start) not in defining:
+            if (use.passage, use.start) not in defining:
                 found[use.key].append(use)
         return dict(found)
 
 
-_last: list[tuple[weakref.ref[Reading], Acronyms]] = []
-
-
+@lru_cache(maxsize=2)  # all rules check one reading before the next one; two threads share the cache
 def find_acronyms(reading: Reading) -> Acronyms:
-    """Return the acronyms of a reading; those of the last one asked for are remembered."""
-    if not _last or _last[0][0]() is not reading:
-        _last[:] = [(weakref.ref(reading), _gather(reading))]
-    return _last[0][1]
+    """Return the acronyms of a reading."""
+    uses: list[AcronymUse] = []
+    definitions: list[AcronymDefinition] = []
+    for passage, position in _passages_in_order(reading):
+        found = list(_find_uses(passage, position))
+        uses += found
+        definitions += _find_definitions(passage, position, found)
+    used = {use.key for use in uses}
+    certain = [_without_doubtful_correction(each, used) for each in definitions]
+    uses.sort(key=_reading_order)
+    certain.sort(key=lambda each: _reading_order(each.use))
+    return Acronyms(tuple(uses), tuple(certain), reading.submission.entity.acronym)
 
 
 def base_form(text: str) -> str:
-    """Return an acronym without what may follow it: SDGs, COP27, PP-14."""
+    """Return an acronym without a plural s or a number: SDGs, COP27, PP-14."""
     bare = re.sub(r"[-+]\d+$|(?<=[A-Z]{3})\d+$", "", text)
     return bare[:-1] if len(bare) > 2 and bare[-1] == "s" and not bare[-2].islower() else bare
 
 
 def safe_fix(passage: Passage, start: int, end: int, text: str) -> str | None:
-    """Return `text` as a fix for characters of a passage, or None where markup or a line break is among them."""
+    """Return `text` as a fix for characters of a passage, None where markup or a line break is among them."""
     is_plain = all(passage.ends[at] == passage.starts[at + 1] for at in range(start, end - 1))
     return text if is_plain and "\n" not in passage.text[start:end] else None
-
-
-def _gather(reading: Reading) -> Acronyms:
-    uses: list[AcronymUse] = []
-    definitions: list[AcronymDefinition] = []
-    for passage, place in _passages_in_order(reading):
-        found = list(_find_uses(passage, place))
-        uses += found
-        definitions += _find_definitions(passage, place, found)
-    used = {use.key for use in uses}
-    settled = [_without_doubtful_correction(each, used) for each in definitions]
-    uses.sort(key=_reading_order)
-    settled.sort(key=lambda each: _reading_order(each.use))
-    return Acronyms(tuple(uses), tuple(settled), reading.submission.entity.acronym)
 
 
 def _reading_order(use: AcronymUse) -> tuple[ReadingPosition, int]:
@@ -151,7 +140,7 @@ def _reading_order(use: AcronymUse) -> tuple[ReadingPosition, int]:
 
 
 def _passages_in_order(reading: Reading) -> Iterator[tuple[Passage, ReadingPosition]]:
-    """Yield the passages, each with the place of its beginning; footnotes are read where they are called."""
+    """Yield the passages with their positions; footnotes have the positions of their references."""
     calls: dict[str | int, tuple[int, int]] = {}
     for number, passage in enumerate(reading.passages):
         if passage.path[:1] == ("footnotes",):
@@ -161,24 +150,24 @@ def _passages_in_order(reading: Reading) -> Iterator[tuple[Passage, ReadingPosit
             yield passage, (number, 0, 0, 0)
 
 
-def _create_use(passage: Passage, place: ReadingPosition, start: int, end: int) -> AcronymUse:
-    at = place if place[2] else (place[0], start, 0, 0)
+def _create_use(passage: Passage, position: ReadingPosition, start: int, end: int) -> AcronymUse:
+    at = position if position[2] else (position[0], start, 0, 0)
     return AcronymUse(base_form(passage.text[start:end]), at, passage, start, end)
 
 
-def _find_uses(passage: Passage, place: ReadingPosition) -> Iterator[AcronymUse]:
+def _find_uses(passage: Passage, position: ReadingPosition) -> Iterator[AcronymUse]:
     text = passage.text
     if " " in text and text.isupper():
         return
-    shouted = [match.span() for match in _WORDS_IN_CAPITALS.finditer(text)]
+    capitals = [match.span() for match in _WORDS_IN_CAPITALS.finditer(text)]
     for match in _USE.finditer(text):
         start, end = match.span()
-        if not _is_in_symbol(text, start, end) and not any(first <= start < last for first, last in shouted):
-            yield _create_use(passage, place, start, end)
+        if not _is_in_symbol(text, start, end) and not any(first <= start < last for first, last in capitals):
+            yield _create_use(passage, position, start, end)
 
 
 def _is_in_symbol(text: str, start: int, end: int) -> bool:
-    """Tell whether an acronym is a piece of a document symbol or of an address: A/CN.9/WG.I, itu.int."""
+    """Return whether an acronym is part of a document symbol or of an address: A/CN.9/WG.I, itu.int."""
     if text[start - 1 : start] not in _JOINERS and text[end : end + 1] not in _JOINERS:
         return False
     before = re.split(r"[\s,;(]", text[max(start - 40, 0) : start])[-1]
@@ -186,10 +175,14 @@ def _is_in_symbol(text: str, start: int, end: int) -> bool:
     return _SYMBOL.search((before + text[start:end] + after).strip(".")) is not None
 
 
-def _find_definitions(passage: Passage, place: ReadingPosition, uses: list[AcronymUse]) -> Iterator[AcronymDefinition]:
+def _find_definitions(
+    passage: Passage, position: ReadingPosition, uses: list[AcronymUse]
+) -> Iterator[AcronymDefinition]:
     defined = set()
     for match in _PARENTHESIS.finditer(passage.text):
-        if found := _acronym_in_parenthesis(passage, place, match) or _expansion_in_parenthesis(passage, place, match):
+        if found := _acronym_in_parenthesis(passage, position, match) or _expansion_in_parenthesis(
+            passage, position, match
+        ):
             defined.add(found.use.start)
             yield found
     for use in uses:
@@ -197,34 +190,36 @@ def _find_definitions(passage: Passage, place: ReadingPosition, uses: list[Acron
             yield found
 
 
-def _acronym_in_parenthesis(passage: Passage, place: ReadingPosition, match: re.Match[str]) -> AcronymDefinition | None:
+def _acronym_in_parenthesis(
+    passage: Passage, position: ReadingPosition, match: re.Match[str]
+) -> AcronymDefinition | None:
     """Return the definition "Expansion (ABC)"."""
-    alone = _SOLE_ACRONYM.fullmatch(match[1])
-    if not alone or sum(map(str.isupper, alone[1])) < 2:
+    sole = _SOLE_ACRONYM.fullmatch(match[1])
+    if not sole or sum(map(str.isupper, sole[1])) < 2:
         return None
-    use = _create_use(passage, place, match.start(1) + alone.start(1), match.start(1) + alone.end(1))
-    first, beside = _clause_before(passage.text, match.start())
-    fit = letters.match_before(use.key, beside)
+    use = _create_use(passage, position, match.start(1) + sole.start(1), match.start(1) + sole.end(1))
+    first, clause = _clause_before(passage.text, match.start())
+    fit = letters.match_before(use.key, clause)
     is_loose = fit is not None and fit.kind != "fits"
-    if not fit or (is_loose and ("/" in alone[1] or re.search(r"[A-Z]{2}", alone["more"] or ""))):
+    if not fit or (is_loose and ("/" in sole[1] or re.search(r"[A-Z]{2}", sole["more"] or ""))):
         return None
-    kind = "stands" if is_loose and _FOREIGN.search(match[1]) else fit.kind
+    kind = "related" if is_loose and _FOREIGN.search(match[1]) else fit.kind
     return AcronymDefinition(
-        use, first + fit.start, match.end(), kind, beside[fit.start :], fit.correction, fit.is_name
+        use, first + fit.start, match.end(), kind, clause[fit.start :], fit.correction, fit.is_name
     )
 
 
 def _clause_before(text: str, end: int) -> tuple[int, str]:
-    """Return what stands before a place and after the last stop, and where that begins."""
+    """Return the start and the text of the clause that ends at a place: what follows the last punctuation mark."""
     start = max(end - 260, 0)
     start += max((at + len(stop) for stop in _STOPS if (at := text[start:end].rfind(stop)) >= 0), default=0)
     return start, text[start:end].rstrip()
 
 
 def _expansion_in_parenthesis(
-    passage: Passage, place: ReadingPosition, match: re.Match[str]
+    passage: Passage, position: ReadingPosition, match: re.Match[str]
 ) -> AcronymDefinition | None:
-    """Return the definition "ABC (Expansion)", or one with some words between: "the ABC platform (Expansion)"."""
+    """Return the definition "ABC (Expansion)", or one with words between: "the ABC platform (Expansion)"."""
     first, clause = _clause_before(passage.text, match.start())
     words = match[1].split(";")[0]
     if " " not in words.strip():
@@ -232,9 +227,9 @@ def _expansion_in_parenthesis(
     for found in reversed(list(_USE.finditer(clause))[-3:]):
         if not (gap := _GAP.fullmatch(clause, found.end())):
             return None
-        use = _create_use(passage, place, first + found.start(), first + found.end())
+        use = _create_use(passage, position, first + found.start(), first + found.end())
         fit = letters.match_whole(use.key, words)
-        if fit and (not gap[1] or fit.kind == "fits" or not fit.correction) and not (gap[1] and fit.kind == "stands"):
+        if fit and (not gap[1] or fit.kind == "fits" or not fit.correction) and not (gap[1] and fit.kind == "related"):
             return AcronymDefinition(
                 use, use.start, match.end(), fit.kind, words, fit.correction, fit.is_name, is_reversed=True
             )
@@ -248,19 +243,19 @@ def _stated_definition(use: AcronymUse) -> AcronymDefinition | None:
         is_plain = means.re is _STANDS_FOR
         words = re.split(r"[.;()\n]", text[means.end() : means.end() + 200])[0]
         if fit := letters.match_after(use.key, words, max_cost=None if is_plain else 0):
-            end, kind = means.end() + fit.end, "fits" if is_plain else "stands"
+            end, kind = means.end() + fit.end, "fits" if is_plain else "related"
             return AcronymDefinition(use, use.start, end, kind, words[: fit.end], is_reversed=True)
     if apposed := _APPOSED_BEFORE.search(text[max(use.start - 40, 0) : use.start]):
         first, clause = _clause_before(text, use.start - len(apposed[0]))
         if (fit := letters.match_before(use.key, clause)) and fit.kind == "fits":
-            return AcronymDefinition(use, first + fit.start, use.end, "stands", clause[fit.start :])
+            return AcronymDefinition(use, first + fit.start, use.end, "related", clause[fit.start :])
     return None
 
 
 def _without_doubtful_correction(definition: AcronymDefinition, used: set[str]) -> AcronymDefinition:
-    """Return a definition as it is to be read in its text: a contradiction only where there is no doubt.
+    """Return a definition; a contradiction that is not certain becomes one of the kind "related".
 
-    An acronym that exists, or one of a name, may well be that of another language; a short one may be chance.
+    An acronym that exists, or one of a name, may come from the name in another language; a short one may be chance.
     """
     if definition.kind != "contradicts":
         return definition
@@ -268,16 +263,16 @@ def _without_doubtful_correction(definition: AcronymDefinition, used: set[str]) 
     written, right = definition.use.key, definition.correction
     is_known_name = any(right == each for each, _ in known.find_by_full_form(definition.expansion.lower()))
     is_slip = not right or (len(right) > 3 and right[0] == written[0])
-    is_sure = (
+    is_certain = (
         right in used
         or right in known.full_forms
         or (is_slip and (not definition.is_name or _is_transposition(written, right)))
     )
-    if is_known_name or (is_sure and not known.is_known(written)):
+    if is_known_name or (is_certain and not known.is_known(written)):
         return definition
-    return definition._replace(kind="stands", correction="")
+    return definition._replace(kind="related", correction="")
 
 
 def _is_transposition(written: str, right: str) -> bool:
-    """Tell whether two neighbours within an acronym changed places."""
+    """Return whether two neighbouring letters within an acronym are swapped."""
     return any(written == right[:at] + right[at + 1] + right[at] + right[at + 2 :] for at in range(1, len(right) - 2))

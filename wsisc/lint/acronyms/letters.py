@@ -1,8 +1,8 @@
-"""An acronym and the words beside it -> whether its letters are theirs.
+"""An acronym and the words next to it -> whether its letters match the words.
 
 A letter is the initial of a word, or follows one within the word (GovTech, CENOZO). Small words and the later parts
-of hyphenated ones may give a letter or none. Any other word without a letter costs 1, as does a letter from within
-a word (IXP: Internet exchange point); what is cheap enough fits.
+of hyphenated words can have a letter or none. Any other word without a letter costs 1, as does a letter from within
+a word (IXP: Internet exchange point); acronym and words match where the total cost is low enough for the length.
 """
 
 import re
@@ -14,11 +14,13 @@ from wsisc.lint.acronyms import lists
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _MAX_COSTS = {2: 0, 3: 1, 4: 2, 5: 2}
-_IMPOSSIBLE = 99
+"""The highest cost of a match by number of letters (3 for more). A guess: short acronyms match by chance."""
+
+_IMPOSSIBLE = 99  # above any possible cost
 
 
 class ExpansionWord(NamedTuple):
-    """A word, in small letters without accents; without weight an acronym may well leave it out."""
+    """A word in lower case without accents. With weight 0, an acronym can omit it at no cost."""
 
     text: str
     weight: int
@@ -28,11 +30,11 @@ class ExpansionWord(NamedTuple):
 
 
 class Fit(NamedTuple):
-    """What letters and words have to do with each other; `start` and `end` are the place of these words.
+    """The relation of an acronym to the words from `start` to `end`.
 
-    `kind` is "fits", "contradicts" where the letters seem meant for the words and are wrong (`right` is what they
-    should be, "" where no other is certain), or "stands" where words and acronym belong together somehow. `is_name`
-    tells whether the words have capitals.
+    `kind` is "fits" where the letters match; "contradicts" where they seem meant for the words and are wrong
+    (`correction` is the right acronym, "" where it is uncertain); or "related" where words and acronym belong together
+    in an unknown way. With `is_name` most of the words have capitals.
     """
 
     kind: str
@@ -43,7 +45,7 @@ class Fit(NamedTuple):
 
 
 def match_before(acronym: str, text: str) -> Fit | None:
-    """Return how an acronym fits the last words of a text, those that stand before it; None if not at all."""
+    """Return how an acronym matches the last words of the text before it; None without any relation."""
     letters = _letters(acronym)
     words = _words(text)[-2 * len(letters) - 8 :]
     if len(letters) < 2 or not words:
@@ -58,35 +60,39 @@ def match_before(acronym: str, text: str) -> Fit | None:
     cost, negative = min(starts, default=(_IMPOSSIBLE, 0))
     if cost == 0:
         return _create_fit(acronym, words[-negative:], cost)
-    if (right := _contradiction_of_initials(letters, words)) and (
-        cost > 1 or sorted(right.correction) == sorted(letters)
+    if (contradiction := _contradiction_of_initials(letters, words)) and (
+        cost > 1 or sorted(contradiction.correction) == sorted(letters)
     ):
-        return right
+        return contradiction
     if cost <= _max_cost(letters):
         return _create_fit(acronym, words[-negative:], cost)
     if cost <= len(letters) or (not full and (cost < _IMPOSSIBLE or words[-1].is_capital)):
-        return Fit("stands", words[-1].start, len(text))
+        return Fit("related", words[-1].start, len(text))
     return None
 
 
 def match_whole(acronym: str, text: str) -> Fit | None:
-    """Return how an acronym fits all words of a text; None if not at all."""
+    """Return how an acronym matches all words of a text; None without any relation."""
     letters, words = _letters(acronym), _words(text)
     if len(letters) < 2 or len(words) > 2 * len(letters) + 8 or not words:
         return None
     cost = _first_cost(letters, _costs(letters, words), words, 0)
     if cost == 0:
         return _create_fit(acronym, words, cost)
-    right = _contradiction_of_initials(letters, words)
-    if right and right.start == words[0].start and (cost > 1 or sorted(right.correction) == sorted(letters)):
-        return right
+    contradiction = _contradiction_of_initials(letters, words)
+    if (
+        contradiction
+        and contradiction.start == words[0].start
+        and (cost > 1 or sorted(contradiction.correction) == sorted(letters))
+    ):
+        return contradiction
     if cost <= _max_cost(letters):
         return _create_fit(acronym, words, cost)
-    return Fit("stands", words[0].start, words[-1].end) if _is_name(words[-2:], text) else None
+    return Fit("related", words[0].start, words[-1].end) if _is_name(words[-2:], text) else None
 
 
 def match_after(acronym: str, text: str, max_cost: int | None = None) -> Fit | None:
-    """Return how an acronym fits the first words of a text, those that stand after it; None if it does not."""
+    """Return how an acronym matches the first words of the text after it; None where it does not."""
     letters, words = _letters(acronym), _words(text)[: 2 * len(acronym) + 8]
     if len(letters) < 2 or not words or words[0].text[0] != letters[0].lower() or not _can_begin(words[0]):
         return None
@@ -125,9 +131,9 @@ def _can_begin(word: ExpansionWord) -> bool:
 def _costs(
     letters: str, words: Sequence[ExpansionWord], is_case_sensitive: bool = False, is_open: bool = False
 ) -> list[list[int]]:
-    """Return, by word and letter, what it costs to spell the letters from this one on with the words from this one on.
+    """Return a table by word and letter: the cost of spelling the letters from this one with the words from this one.
 
-    Where the end is open, words left over cost nothing.
+    With `is_open`, words after the last letter cost nothing.
     """
     places = range(len(letters) + 1)
     rows = [[_IMPOSSIBLE] * len(letters) + [0]]
@@ -144,7 +150,10 @@ def _costs(
 def _spelling_cost(
     letters: str, at: int, word: ExpansionWord, below: list[int], is_case_sensitive: bool = False
 ) -> int:
-    """Return what it costs to spell the letters from `at` on where this word gives the first."""
+    """Return the cost of spelling the letters from `at` where this word provides the first of them.
+
+    `below` is the row of the next word in the table of costs.
+    """
     left = letters[at:].lower()
     if not left:
         return _IMPOSSIBLE
@@ -153,49 +162,49 @@ def _spelling_cost(
     if is_case_sensitive and at and letters[at].islower() and word.is_capital and word.weight:
         return _IMPOSSIBLE
     cost = below[at + 1]
-    for taken in range(2, len(left) + 1):
-        if word.text[:taken] != left[:taken]:
+    for count in range(2, len(left) + 1):
+        if word.text[:count] != left[:count]:
             break
-        cost = min(cost, below[at + taken])
+        cost = min(cost, below[at + count])
     if len(left) > 1 and left[1] in word.text[1:]:
         cost = min(cost, below[at + 2] + 1)
     return cost
 
 
 def _first_cost(letters: str, costs: list[list[int]], words: Sequence[ExpansionWord], first: int) -> int:
-    """Return what it costs to spell an acronym with the words from `first` on, of which that one gives the initial."""
+    """Return the cost of spelling an acronym with the words from `first`, which provides the initial."""
     return _spelling_cost(letters, 0, words[first], costs[first + 1])
 
 
 def _create_fit(acronym: str, words: Sequence[ExpansionWord], cost: int) -> Fit:
-    """Return a fit, or a contradiction where a small letter stands for a word with a capital: CimA, "Immunization"."""
+    """Return a match, or a contradiction where a small letter is that of a capitalized word: CimA, Immunization."""
     letters = _letters(acronym)
     kind = "fits"
     if cost == 0 and letters[0].isupper() and not letters.isupper():
-        minding = _spelling_cost(letters, 0, words[0], _costs(letters, words, is_case_sensitive=True)[1])
-        kind = "fits" if minding <= 1 else "contradicts"
+        cost_with_case = _spelling_cost(letters, 0, words[0], _costs(letters, words, is_case_sensitive=True)[1])
+        kind = "fits" if cost_with_case <= 1 else "contradicts"
     return Fit(kind, words[0].start, words[-1].end)
 
 
 def _contradiction_of_known_name(acronym: str, text: str, words: Sequence[ExpansionWord]) -> Fit | None:
     """Return the contradiction where a text ends in a well-known name, and the letters are nearly those of its acronym.
 
-    A longer name may well end so, and a shorter one be meant: letters that fit as many words and more are right.
+    A longer name may end in the same words: letters that match these words, or more, are correct.
     """
     small = text.lower()
-    for right, length in lists.load().find_by_full_form(small):
+    for correction, length in lists.load().find_by_full_form(small):
         start = len(small) - length
         begin = next((at for at, word in enumerate(words) if word.start >= start), None)
-        if begin is None or not _is_near(acronym, right) or lists.load().is_foreign(acronym):
+        if begin is None or not _is_near(acronym, correction) or lists.load().is_foreign(acronym):
             continue
         costs = _costs(_letters(acronym), words)
         if all(_first_cost(_letters(acronym), costs, words, at) > 0 for at in range(begin + 1)):
-            return Fit("contradicts", start, len(text), right, words[begin].is_capital)
+            return Fit("contradicts", start, len(text), correction, words[begin].is_capital)
     return None
 
 
 def _is_near(one: str, other: str) -> bool:
-    """Tell whether the letters of two acronyms are the same in another order, or one is missing or too many."""
+    """Return whether two acronyms have the same letters in another order, or one has a letter more than the other."""
     shorter, longer = sorted((one, other), key=len)
     if len(one) == len(other):
         return one != other and sorted(one) == sorted(other)
@@ -205,20 +214,20 @@ def _is_near(one: str, other: str) -> bool:
 
 
 def _contradiction_of_initials(letters: str, words: Sequence[ExpansionWord]) -> Fit | None:
-    """Return the contradiction where as many words have the same initials in another order, or all but one of them."""
+    """Return the contradiction where as many words have the same initials in another order, or all except one."""
     count = len(letters)
     if count < 3 or not letters.isupper():
         return None
     for named in ([word for word in words if word.weight][-count:], list(words[-count:])):
-        right = "".join(word.text[0] for word in named).upper()
-        if len(named) < count or right == letters or not _can_begin(named[0]):
+        correction = "".join(word.text[0] for word in named).upper()
+        if len(named) < count or correction == letters or not _can_begin(named[0]):
             continue
-        wrong = [at for at in range(count) if right[at] != letters[at]]
-        is_other_order = sorted(right) == sorted(letters)
+        wrong = [at for at in range(count) if correction[at] != letters[at]]
+        is_other_order = sorted(correction) == sorted(letters)
         is_one_wrong = count > 3 and len(wrong) == 1 and letters[wrong[0]].lower() not in named[wrong[0]].text
         if is_other_order or (is_one_wrong and all(word.weight for word in named)):
             is_name = sum(word.is_capital for word in named) * 2 > count
-            return Fit("contradicts", named[0].start, words[-1].end, right, is_name)
+            return Fit("contradicts", named[0].start, words[-1].end, correction, is_name)
     return None
 
 

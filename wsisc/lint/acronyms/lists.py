@@ -1,4 +1,4 @@
-"""`templates/style/en/acronyms.yaml` -> what is known of acronyms in English texts."""
+"""`templates/style/en/acronyms.yaml` -> the lists of acronyms in English texts."""
 
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -8,7 +8,7 @@ from wsisc import resources
 
 
 class AcronymLists(NamedTuple):
-    """The lists of the file, under its own names."""
+    """The lists of the file, under their names there."""
 
     small_words: frozenset[str]
     no_expansion: frozenset[str]
@@ -16,17 +16,18 @@ class AcronymLists(NamedTuple):
     full_forms: Mapping[str, str]
     mistaken: Mapping[str, Mapping[str, str]]
     united_nations_names: Sequence[str]
+    bodies: Sequence[str]
 
     def is_known(self, acronym: str) -> bool:
-        """Tell whether an acronym is one that exists."""
+        """Return whether an acronym exists."""
         return acronym in self.full_forms or acronym in self.no_expansion or acronym in self.unfitting
 
     def is_foreign(self, acronym: str) -> bool:
-        """Tell whether an acronym may stand for a name in another language."""
+        """Return whether an acronym may come from a name in another language."""
         return acronym in self.unfitting
 
     def find_by_full_form(self, text: str) -> list[tuple[str, int]]:
-        """Return the acronyms whose full form, or its plural, a text in small letters ends with, and its length."""
+        """Return the acronyms whose full form, or its plural, ends a text in lower case, each with its length."""
         forms = _by_last_word().get(text.rpartition(" ")[2].rpartition("-")[2], ())
         return [(acronym, len(form)) for form, acronym in forms if text.endswith(form)]
 
@@ -37,12 +38,13 @@ def load() -> AcronymLists:
     path = "templates/style/en/acronyms.yaml"
     data = resources.read_strings(path)
     small, known, unfitting = (frozenset(data[name].split()) for name in ("small-words", "no-expansion", "unfitting"))
-    return AcronymLists(small, known, unfitting, data["full-forms"], data["mistaken"], data["united-nations-names"])
+    names, bodies = data["united-nations-names"], data["bodies"]
+    return AcronymLists(small, known, unfitting, data["full-forms"], data["mistaken"], names, bodies)
 
 
 @cache
 def _by_last_word() -> Mapping[str, list[tuple[str, str]]]:
-    """Return the full forms in small letters, and the plurals of those that are not names, by their last word."""
+    """Return the full forms in lower case, and their plurals, each with its acronym, by the last word."""
     found: dict[str, list[tuple[str, str]]] = {}
     for acronym, full in load().full_forms.items():
         form = full.lower()

@@ -1,4 +1,4 @@
-"""The acronyms of a reading -> which of them were meant to be others: ITC where the text has ICT."""
+"""The acronyms of a reading -> those that were intended to be others: ITC where the text has ICT."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -11,7 +11,7 @@ _BEFORE_ANOTHER = re.compile(r"(?:,|,? and|,? or|/|,? with) ?[A-Z]{2}")
 
 
 class _SimilarAcronyms:
-    """The acronyms that others may have been meant to be, by their letters and by what is left without one."""
+    """Acronyms that other ones can be compared with, indexed by their letters with and without each one."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self.by_rest: dict[str, list[str]] = {}
@@ -20,17 +20,17 @@ class _SimilarAcronyms:
                 self.by_rest.setdefault(rest, []).append(name)
 
     def candidates(self, name: str) -> Iterator[str]:
-        """Yield those of which a letter or two differ, in the order in which they were given."""
+        """Yield the acronyms that differ by a letter or two, in the order of the names."""
         yield from dict.fromkeys(other for rest in self.signatures(name) for other in self.by_rest.get(rest, ()))
 
     @staticmethod
     def signatures(name: str) -> set[str]:
-        """Return a name, what is left of it without each letter, and its letters in alphabetical order, marked."""
+        """Return a name, the name without each of its letters, and its letters in alphabetical order after "="."""
         return {name, "=" + "".join(sorted(name)), *(name[:at] + name[at + 1 :] for at in range(len(name)))}
 
 
 def find_intended(reading: Reading, acronyms: Acronyms) -> dict[str, tuple[str, bool]]:
-    """Return, by acronym, what was meant where it was another, and whether that is sure."""
+    """Return, by mistaken acronym, the intended one and whether that is certain."""
     known = lists.load().mistaken
     contradicted = {each.use.key: each.correction for each in acronyms.definitions if each.correction}
     near = _SimilarAcronyms(
@@ -42,16 +42,16 @@ def find_intended(reading: Reading, acronyms: Acronyms) -> dict[str, tuple[str, 
     )
     result = {}
     for name in acronyms.plain_uses:
-        right = contradicted.get(name) or (
+        intended = contradicted.get(name) or (
             _commonly_mistaken(reading, acronyms, name) if name in known else _nearest(acronyms, near, name)
         )
-        if right:
-            result[name] = right, name in contradicted or name not in known
+        if intended:
+            result[name] = intended, name in contradicted or name not in known
     return result
 
 
 def _commonly_mistaken(reading: Reading, acronyms: Acronyms, name: str) -> str:
-    """Return what an acronym that is often written for another one stands for here: ITC for ICT."""
+    """Return the intended acronym for one that is often mistaken, such as ITC for ICT; "" where it is right here."""
     entry = lists.load().mistaken[name]
     if name in acronyms.expanded_acronyms or entry["for"] not in (
         acronyms.plain_uses.keys() | acronyms.expanded_acronyms
@@ -62,13 +62,16 @@ def _commonly_mistaken(reading: Reading, acronyms: Acronyms, name: str) -> str:
 
 
 def _is_listed(use: AcronymUse) -> bool:
-    """Tell whether an acronym stands among others, as that of an organization does: UNCTAD, ITC and WTO."""
+    """Return whether an acronym is listed with others, as organizations are: UNCTAD, ITC and WTO."""
     before, after = use.passage.text[max(use.start - 12, 0) : use.start], use.passage.text[use.end : use.end + 12]
     return bool(_AFTER_ANOTHER.search(before) or _BEFORE_ANOTHER.match(after))
 
 
 def _nearest(acronyms: Acronyms, similar: _SimilarAcronyms, name: str) -> str:
-    """Return the acronym of the text that an unknown one was meant to be, or ""."""
+    """Return the acronym of the text that was intended by an unknown one, "" where there is none.
+
+    The numbers are guesses: the shorter an acronym, and the more often it is used, the more likely it is intentional.
+    """
     if not name.isupper() or name in acronyms.expanded_acronyms or lists.load().is_known(name) or len(name) < 3:
         return ""
     count = len(acronyms.plain_uses[name])
@@ -82,13 +85,16 @@ def _nearest(acronyms: Acronyms, similar: _SimilarAcronyms, name: str) -> str:
 
 
 def _is_swapped(name: str, other: str) -> bool:
-    """Tell whether two neighbours changed places."""
+    """Return whether two neighbouring letters are swapped."""
     differ = [at for at in range(len(name)) if name[at] != other[at]] if len(name) == len(other) else []
     return len(differ) == 2 and differ[1] == differ[0] + 1 and sorted(name) == sorted(other)
 
 
 def _is_off_by_one(name: str, other: str) -> bool:
-    """Tell whether a letter within a long acronym is missing, too many or another one."""
+    """Return whether one letter within a long acronym is missing, superfluous or different.
+
+    Short acronyms differ by a letter too often by chance; from which length on they do not is a guess.
+    """
     if abs(len(name) - len(other)) > 1 or min(len(name), len(other)) < (6 if len(name) == len(other) else 5):
         return False
     start = 0

@@ -1,26 +1,27 @@
-"""The rules: what may be wrong with a sound file, one module each, and the table of them by groups.
+"""The code of a rule -> the rule: one module for each, and the table of them by group.
 
-A rule's code is its module's name in kebab-case. Its docstring has a summary, the reason, an example that
-fails, one that passes, each laid over a minimal submission, and the authority it rests on.
+A rule checks a valid submission. Its code is the name of its module in kebab-case. Its docstring has a summary, the
+reason, an example that fails and one that passes, each merged into a minimal submission, and a reference.
 """
 
 from collections.abc import Iterator
 from importlib import import_module
-from typing import Protocol, cast
+from typing import Protocol, runtime_checkable
 
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Reading
 
 
+@runtime_checkable
 class Rule(Protocol):
-    """What a module of this folder offers. One about wording also names its `LANGUAGES`, as ("en",)."""
+    """The interface of the modules of this package. A rule about wording also has `LANGUAGES`, such as ("en",)."""
 
     __name__: str
     __doc__: str | None
     SEVERITY: Severity
 
     def check(self, reading: Reading) -> Iterator[Finding]:
-        """Yield what the rule finds. Without a call, rules that need one are silent."""
+        """Yield the findings of the rule. Without a call, rules that need one find nothing."""
         ...
 
 
@@ -119,22 +120,25 @@ GROUPS: dict[str, tuple[str, ...]] = {
 """The codes of the rules by group, in alphabetical order."""
 
 REQUIRED_GROUPS = ("structure", "references")
-"""The groups that always run, since `build` relies on them."""
+"""The groups that always run: `build` relies on them."""
 
 DEFAULT_GROUPS = ("structure", "references", "accessibility", "facts")
-"""The groups that run where nothing else is chosen."""
+"""The groups that run by default."""
 
 
 def codes(*groups: str) -> list[str]:
-    """Return the codes of the rules of some groups, or of all."""
+    """Return the codes of the rules of groups; without groups, of all rules."""
     return [code for group in groups or GROUPS for code in GROUPS[group]]
 
 
 def group_of(code: str) -> str:
-    """Return the group of a rule, or "" where no rule has that code."""
+    """Return the group of a rule, "" where no rule has the code."""
     return next((group for group, found in GROUPS.items() if code in found), "")
 
 
 def load(code: str) -> Rule:
-    """Return the rule of a code; each is imported when it is wanted."""
-    return cast(Rule, import_module(f"{__name__}.{code.replace('-', '_')}"))
+    """Return the rule of a code; it is imported on first use. Raises TypeError where the module is not a rule."""
+    module = import_module(f"{__name__}.{code.replace('-', '_')}")
+    if not isinstance(module, Rule):
+        raise TypeError(f"{module.__name__} is not a rule")
+    return module

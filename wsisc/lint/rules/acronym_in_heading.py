@@ -1,6 +1,6 @@
-"""A heading holds an acronym.
+"""A heading contains an acronym.
 
-United Nations style writes names out in headings, which are also read on their own, in a table of contents.
+United Nations style writes names in full in headings, which are also read on their own, in a table of contents.
 
 Fails::
 
@@ -40,33 +40,33 @@ _NAME = re.compile(r"(?:[A-Z][\w’'-]* ){1,3}[A-Z0-9][\w’'-]*")
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield the acronyms that a heading introduces, and those it uses that can be written out."""
+    """Yield the acronyms that a heading introduces, and those in headings that can be written in full."""
     found = acronyms.find_acronyms(reading)
     introduced = set()
     for each in found.definitions:
         passage = each.use.passage
         if passage.kind == "heading" and not passage.is_quoted(each.use.start):
-            introduced.add((id(passage), each.use.start))
+            introduced.add(each.use.position)
             start, end = (each.use.start, each.use.end) if each.is_reversed else (each.use.start - 1, each.end)
             message = f'a heading introduces an acronym: "{each.use.key}"'
             hint = f'write the name alone here, and "({each.use.key})" at its first mention in the text'
             yield passage.finding(start, end, message, hint)
     for use in found.uses:
-        if use.passage.kind == "heading" and (id(use.passage), use.start) not in introduced and _is_short(use, found):
+        if use.passage.kind == "heading" and use.position not in introduced and _is_expandable(use, found):
             message = f'an acronym in a heading: "{use.key}"'
-            full = _full(use.key, found)
+            full = _expansion_of(use.key, found)
             yield use.passage.finding(use.start, use.end, message, f'write it out: "{full}"')
 
 
-def _full(name: str, found: Acronyms) -> str:
-    """Return what an acronym stands for, as the text says, or as is known; "" where neither is so."""
+def _expansion_of(name: str, found: Acronyms) -> str:
+    """Return the expansion of an acronym from the text or from the lists, "" where it is unknown."""
     if definitions := found.matching_definitions.get(name):
         return definitions[0].expansion
     return lists.load().full_forms.get(name, "")
 
 
-def _is_short(use: AcronymUse, found: Acronyms) -> bool:
-    """Tell whether an acronym could be written out: it is known what it stands for, and it is not part of a name."""
+def _is_expandable(use: AcronymUse, found: Acronyms) -> bool:
+    """Return whether an acronym can be written in full: its expansion is known, and it is not part of a name."""
     text = use.passage.text
     is_name = _NAME.fullmatch(text) or use.passage.is_quoted(use.start)
-    return not is_name and use.key not in lists.load().no_expansion and _full(use.key, found) != ""
+    return not is_name and use.key not in lists.load().no_expansion and _expansion_of(use.key, found) != ""

@@ -1,6 +1,6 @@
-"""The letters of an acronym are not the initials of the words that it stands beside.
+"""The letters of an acronym are not the initials of the words next to it.
 
-A reader cannot tell whether the words or the letters are wrong, and the wrong letters spread through the text.
+Readers cannot know whether the words or the letters are wrong, and the wrong letters spread through the text.
 
 Fails::
 
@@ -32,7 +32,7 @@ LANGUAGES = ("en",)
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every acronym that contradicts its expansion, but not in others' words."""
+    """Yield every acronym outside quotations that contradicts its expansion."""
     for found in acronyms.find_acronyms(reading).definitions:
         passage, start, end = found.use.passage, found.use.start, found.use.end
         if found.kind == "contradicts" and not passage.is_quoted(start):

@@ -1,7 +1,7 @@
-"""An acronym looks like another one of the text with its letters mixed up.
+"""An acronym looks like another acronym of the text with its letters mixed up.
 
-It is unknown and never expanded, while one that differs by a letter or two neighbours is; a reader looks in vain for
-what it means.
+It is unknown and never expanded, while an acronym that differs by one letter or by two swapped letters is; readers
+cannot find out what it means.
 
 Fails::
 
@@ -33,17 +33,19 @@ LANGUAGES = ("en",)
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every use of an acronym that was meant to be another one of the text."""
+    """Yield every use of an acronym where another one of the text is intended."""
     found = acronyms.find_acronyms(reading)
-    for name, (right, is_certain) in mistaken.find_intended(reading, found).items():
+    for name, (intended, is_certain) in mistaken.find_intended(reading, found).items():
         for use in found.plain_uses[name]:
             if not use.passage.is_quoted(use.start):
-                yield _finding(use, right, is_certain)
+                yield _finding(use, intended, is_certain)
 
 
-def _finding(use: AcronymUse, right: str, is_certain: bool) -> Finding:
+def _finding(use: AcronymUse, intended: str, is_certain: bool) -> Finding:
     passage = use.passage
     written = passage.text[use.start : use.end]
-    wanted = right + written[len(use.key) :]
-    fix = acronyms.safe_fix(passage, use.start, use.end, wanted) if is_certain else None
-    return passage.finding(use.start, use.end, f'"{written}" where "{wanted}" is meant', f'write "{wanted}"', fix)
+    replacement = intended + written[len(use.key) :]
+    fix = acronyms.safe_fix(passage, use.start, use.end, replacement) if is_certain else None
+    return passage.finding(
+        use.start, use.end, f'"{written}" where "{replacement}" is meant', f'write "{replacement}"', fix
+    )

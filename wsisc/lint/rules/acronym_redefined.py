@@ -1,6 +1,6 @@
 """An acronym that was introduced is expanded again.
 
-Once introduced, the acronym alone is enough; a second expansion makes readers wonder whether another thing is meant.
+Once introduced, the acronym alone is enough; a second expansion suggests a second meaning.
 
 Fails::
 
@@ -29,27 +29,32 @@ from wsisc.lint.acronyms import AcronymDefinition
 SEVERITY = Severity.INFO
 LANGUAGES = ("en",)
 
-_APART = ("title", "entity", "cell", "caption", "alternative")
+_SEPARATE_KINDS = ("title", "entity", "cell", "caption", "alternative")
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield the second and further expansions; titles, tables and figures are read on their own."""
     for name, definitions in acronyms.find_acronyms(reading).matching_definitions.items():
-        kept = [each for each in definitions if each.use.passage.kind not in _APART and not _is_quoted(each)]
-        for index, each in enumerate(kept):
-            if any(_counts(earlier, each) for earlier in kept[:index]):
+        relevant = [
+            each for each in definitions if each.use.passage.kind not in _SEPARATE_KINDS and not _is_quoted(each)
+        ]
+        for index, each in enumerate(relevant):
+            if any(_is_superfluous(earlier, each) for earlier in relevant[:index]):
                 message = f'"{name}" is expanded again: it was introduced before'
                 start, end = (each.use.start, each.use.end) if each.is_reversed else (each.use.start - 1, each.end)
                 yield each.use.passage.finding(start, end, message, f'write "{name}" alone, or the name alone')
 
 
-def _counts(earlier: AcronymDefinition, later: AcronymDefinition) -> bool:
-    """Tell whether one expansion makes another superfluous; one in a heading does so for headings, LDC not for LDC5."""
-    is_same = _written(earlier) == _written(later)
+def _is_superfluous(earlier: AcronymDefinition, later: AcronymDefinition) -> bool:
+    """Return whether an expansion makes a later one superfluous.
+
+    An expansion in a heading does so only for headings, and LDC does not for LDC5.
+    """
+    is_same = _written_acronym(earlier) == _written_acronym(later)
     return is_same and (earlier.use.passage.kind != "heading" or later.use.passage.kind == "heading")
 
 
-def _written(found: AcronymDefinition) -> str:
+def _written_acronym(found: AcronymDefinition) -> str:
     return found.use.passage.text[found.use.start : found.use.end].rstrip("s")
 
 

@@ -1,6 +1,6 @@
 """An acronym is used before it is introduced.
 
-A text is read from its beginning: the place for the full name, with the acronym in parentheses, is the first mention.
+A text is read from the beginning: write the full name, with the acronym in parentheses, at the first mention.
 
 Fails::
 
@@ -52,7 +52,7 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 
 def _is_one_sentence(use: AcronymUse, first: AcronymDefinition) -> bool:
-    """Tell whether the expansion follows, perhaps in a footnote called there, in the sentence of the use."""
+    """Return whether the expansion follows in the same sentence, or in a footnote of that sentence."""
     place, passage = first.use.position, use.passage
     if use.position[2] or place[0] != use.position[0]:
         return use.position[:2] == place[:2]

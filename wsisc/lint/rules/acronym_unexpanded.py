@@ -1,7 +1,7 @@
-"""An acronym is never written out.
+"""An acronym is never written in full.
 
-Who does not know it cannot find out what it means: it is written in full where it first occurs, with the acronym in
-parentheses.
+Readers who do not know it cannot find out what it means: write the name in full where it first occurs, with the
+acronym in parentheses.
 
 Fails::
 
@@ -54,6 +54,7 @@ def check(reading: Reading) -> Iterator[Finding]:
         first = _first(uses if name in known.full_forms else [use for use in uses if not _is_designation(use)])
         if not first:
             continue
+        # a guess: a longer unknown acronym that is used once is most likely a name in capitals
         if name in known.full_forms or (words.are_initials(name) and (len(name) < 5 or len(uses) > 1)):
             full = known.full_forms.get(name, "")
             hint = (
@@ -70,7 +71,7 @@ def _first(uses: Sequence[AcronymUse]) -> AcronymUse | None:
 
 
 def _is_designation(use: AcronymUse) -> bool:
-    """Tell whether an acronym is one of a standard, a grade or a longer name: RFC 2460, level AA, RIPE NCC."""
+    """Return whether an acronym belongs to a standard, a grade or a longer name: RFC 2460, level AA, RIPE NCC."""
     text = use.passage.text
     before = text[max(0, use.start - 20) : use.start]
     owner = _NAMED.search(before)
@@ -85,7 +86,7 @@ def _expanded_on_cover(reading: Reading) -> set[str]:
 
 
 class _WordSet:
-    """The words of a submission in small letters: what is one of them is a word in capitals, no acronym."""
+    """The lower-case words of a submission: an "acronym" that is one of them is a word in capitals."""
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
@@ -95,5 +96,5 @@ class _WordSet:
         return frozenset(word for each in self.reading.passages for word in re.findall(r"\b[a-z]{2,10}\b", each.text))
 
     def are_initials(self, name: str) -> bool:
-        """Tell whether a text in capitals is not just a word of the submission written large."""
+        """Return whether letters in capitals are initials, rather than a word of the submission."""
         return name.lower() not in self.small

@@ -1,6 +1,6 @@
 """An acronym is introduced and never used.
 
-It only burdens the reader: names that occur once or twice are written out, without an acronym.
+It only burdens the reader: names that occur once or twice are written in full, without an acronym.
 
 Fails::
 

@@ -1,7 +1,7 @@
-"""An address stands in the text as its own words.
+"""A web address is printed in the text instead of words.
 
-A screen reader spells it out letter by letter, and nobody learns from it where it leads; on paper it tears the line.
-In footnotes, tables and captions, where sources are given, addresses are usual and nothing is said.
+A screen reader spells it out letter by letter, and it does not say where it leads; on paper it breaks the line badly.
+In footnotes, tables and captions, where sources are cited, addresses are usual and not reported.
 
 Fails::
 
@@ -36,7 +36,7 @@ _AFTER = ".,;:!?'’)]*_…"
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every address that is to be read in a part or section, unless it is in another's words."""
+    """Yield every address in the visible text of a part or section, except in quotations."""
     for passage in reading.passages:
         if passage.kind not in _KINDS or passage.path[0] != "parts":
             continue

@@ -1,6 +1,6 @@
-r"""A name of a link stands alone in brackets.
+r"""The name of a link is alone in brackets.
 
-[name] alone would become a link on its own name, which nobody means to print.
+[name] alone would be printed as a link on its own name, which is hardly intended.
 
 Fails::
 
@@ -32,9 +32,9 @@ _HINT = "write [words][name]; where brackets are meant, write \\["
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every name of a link that stands alone in brackets."""
+    """Yield every name of a link that is alone in brackets."""
     return occurrences.report_tokens(
-        reading.submission,
+        reading,
         "shortcut",
         lambda token: f"the name of a link alone in brackets, [{excerpt(token.text)}]",
         _HINT,

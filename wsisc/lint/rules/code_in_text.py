@@ -1,6 +1,6 @@
-r"""A text holds code.
+r"""A text contains code.
 
-A submission is prose. Most code is an accident: a line indented by four spaces, or a grave accent for an apostrophe.
+A submission is prose. Most code is accidental: a line indented by four spaces, or a grave accent for an apostrophe.
 
 Fails::
 
@@ -35,4 +35,4 @@ _HINT = "begin the line further left; delete ` and ``` marks"
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every piece of code in a text."""
-    return occurrences.report_tokens(reading.submission, "code", "code in a text", _HINT)
+    return occurrences.report_tokens(reading, "code", "code in a text", _HINT)

@@ -1,7 +1,7 @@
-r"""A text holds a character that no document can carry.
+r"""A text contains a character that documents cannot contain.
 
-Control characters are invisible, and Word refuses files that hold them. A zero-width space comes from web
-pages, and makes Markdown of what is none; an override of direction (U+202E) lets words be read backwards.
+Control characters are invisible, and Word refuses files that contain them. A zero-width space comes from web pages
+and changes how Markdown is read; a direction override (U+202E) makes words appear backwards.
 
 Fails::
 
@@ -29,11 +29,11 @@ _ZERO_WIDTH = re.compile("\u200b")
 _ENTITY = re.compile(
     r"(?<!\\)(?:\\\\)*(?P<entity>&(?:#(?P<decimal>\d{1,7})|#[xX](?P<hex>[0-9a-fA-F]{1,6})|[A-Za-z][A-Za-z0-9]{1,31});)"
 )
-"""A reference to a character (CommonMark, 6.2), which a backslash before it makes text."""
+"""A character reference (CommonMark, 6.2) that no backslash escapes."""
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every character that is invisible and does harm, in any text."""
+    """Yield every harmful invisible character in any text."""
     for path, text in _texts(reading):
         for match in HARMFUL.finditer(text):
             message = f"an invisible character (U+{ord(match[0][0]):04X})"
@@ -43,14 +43,14 @@ def check(reading: Reading) -> Iterator[Finding]:
             message = "an invisible character (U+200B, a space without width)"
             yield Finding(path, message, "delete it", match.start(), match.end())
         for match in _ENTITY.finditer(text):
-            if HARMFUL.search(_meant(match)) or _meant(match) in ("\n", "\u200b"):
+            if HARMFUL.search(_entity_character(match)) or _entity_character(match) in ("\n", "\u200b"):
                 message = f"{match['entity']} stands for an invisible character"
                 hint = "delete it, or put a space instead"
                 yield Finding(path, message, hint, match.start("entity"), match.end())
 
 
 def _texts(reading: Reading) -> Iterator[tuple[DataPath, str]]:
-    """Yield every text that a document may hold, those of comments too."""
+    """Yield every text that a document can contain, those of comments included."""
     yield from model.plain_texts(reading.submission)
     yield from model.rich_texts(reading.submission)
     for path, comment in comments.find_all(reading.submission):
@@ -58,8 +58,8 @@ def _texts(reading: Reading) -> Iterator[tuple[DataPath, str]]:
             yield (*path, name), getattr(comment, name) or ""
 
 
-def _meant(entity: re.Match[str]) -> str:
-    """Return the character that an entity stands for; one that none has stands for a control character here."""
+def _entity_character(entity: re.Match[str]) -> str:
+    """Return the character of an entity; an invalid code point counts as a control character."""
     number = int(entity["decimal"]) if entity["decimal"] else int(entity["hex"], 16) if entity["hex"] else None
     if number is None:
         return unescape(entity["entity"])

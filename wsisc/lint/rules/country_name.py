@@ -1,6 +1,6 @@
-"""A country has a name that it no longer has, or that is misspelt.
+"""The name of a country is outdated or misspelt.
 
-The United Nations calls countries as they wish to be called; the secretariat would have to ask.
+The United Nations uses the names that countries have chosen; the secretariat would have to ask.
 
 Fails::
 
@@ -35,7 +35,7 @@ LANGUAGES = ("en",)
 
 _OF = re.compile(r"([A-Z][\w’'-]*) (?:of|for) (?:the )?$")
 _ADJACENT = re.compile(r"(?:^|[\s(])([A-Z][\w’'-]*) $|\b(?:[A-Z]|Dr|Mr|Mrs|Ms|Prof)\. $|[@#_-]$")
-_GOES_ON = re.compile(r" [A-Z]|-[A-Z]|, [A-Z]\.|_")
+_LONGER_NAME = re.compile(r" [A-Z]|-[A-Z]|, [A-Z]\.|_")
 _FORMERLY = re.compile(r"(?:former|formerly|previously|then|known as|renamed from)(?: the)?[ “\"']*$")
 _RENAMED = re.compile(r"\b(?:became|becoming|now|renamed|changed)\b")
 _UNTIL = re.compile(r"\b(?:until|before|till|up to) ((?:19|20)\d\d)\b", re.IGNORECASE)
@@ -43,11 +43,14 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FOREIGN = re.compile(r"\b(?:d[aeiou]|del|des|l[ae])[ \n]$")
 _LONG_WORD = re.compile(r"\b[A-Z][a-z]{6,14}\b")
 _PARENTHESIS = re.compile(r"s? \(|,? Province\b")
-_REACH, _LONGEST = 40, 600
+_MAX_CONTEXT, _MAX_SENTENCE = 40, 600  # characters on each side: keep the check linear in the length of a paragraph
 
 
 class _Country(NamedTuple):
-    """A wrong name, the right one, the year since which it is (0: ever), and words of which one proves the meaning."""
+    """A wrong name, the right one, the year since which it is right (0: always), and `near`.
+
+    Where `near` has words, one of them must be in the text for the name to mean the country.
+    """
 
     wrong: str
     right: str
@@ -57,7 +60,10 @@ class _Country(NamedTuple):
 
 
 class _CountryData(NamedTuple):
-    """The data: countries, long names, words that may begin a sentence before a name, and for what a country has."""
+    """The lists of templates/style/en/names.yaml that the rule uses.
+
+    `openers` are words that can begin a sentence before a name, `states` are what countries have, such as a government.
+    """
 
     countries: list[_Country]
     long_names: frozenset[str]
@@ -66,22 +72,22 @@ class _CountryData(NamedTuple):
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every outdated or misspelt name of a country, but in quotations, titles and names of other things."""
+    """Yield every outdated or misspelt country name outside quotations, titles and names of other things."""
     whole = "\n".join(passage.text for passage in reading.passages).replace("’", "'")
-    countries = [country for country in _data().countries if country.wrong in whole]
+    countries = [country for country in _load().countries if country.wrong in whole]
     known = {country.wrong for country in countries}
     words = sorted(set(_LONG_WORD.findall(whole)) - known)
     countries += [_Country(word, right, 0, frozenset(), False) for word in words if (right := _misspelt(word))]
     for passage in reading.passages if countries else ():
         done = 0
-        for start, end, country in sorted(_found(passage.text, countries), key=lambda each: (each[0], -each[1])):
-            if start >= done and _is_own(passage, start) and _is_meant(passage.text, start, end, country):
+        for start, end, country in sorted(_find_names(passage.text, countries), key=lambda each: (each[0], -each[1])):
+            if start >= done and passage.is_own_wording(start, "em") and _is_current(passage.text, start, end, country):
                 done = end
                 yield _finding(passage, start, end, country)
 
 
-def _found(text: str, countries: list[_Country]) -> Iterator[tuple[int, int, _Country]]:
-    """Yield the places of the names, with the article where it goes with them."""
+def _find_names(text: str, countries: list[_Country]) -> Iterator[tuple[int, int, _Country]]:
+    """Yield the places of the names, including an article that belongs to the name."""
     plain = text.replace("’", "'")
     for country in countries:
         start = plain.find(country.wrong)
@@ -95,8 +101,8 @@ def _found(text: str, countries: list[_Country]) -> Iterator[tuple[int, int, _Co
 
 @cache
 def _misspelt(word: str) -> str:
-    """Return the country of which a word is the name but for a letter or two within it, "" where there is none."""
-    names = _data().long_names
+    """Return the country name from which a word differs by a letter or two, "" where there is none."""
+    names = _load().long_names
     return "" if word in names else next((name for name in sorted(names) if _is_slip(word, name)), "")
 
 
@@ -110,31 +116,23 @@ def _is_slip(word: str, name: str) -> bool:
 
 
 def _finding(passage: Passage, start: int, end: int, country: _Country) -> Finding:
-    is_plain = not any(start < edge < end for mark in passage.marks for edge in (mark.start, mark.end))
     right = country.right.replace("'", "’") if "’" in passage.text else country.right
     message = f'not the name of the country at the United Nations: "{passage.text[start:end]}"'
-    has_fix = is_plain and not right.startswith("the ")
+    has_fix = passage.is_evenly_marked(start, end) and not right.startswith("the ")
     return passage.finding(start, end, message, f'write "{right}"', right if has_fix else None)
 
 
-def _is_own(passage: Passage, start: int) -> bool:
-    """Tell whether a character is neither another's words nor within a title in italics."""
-    return not passage.is_quoted(start) and not any(
-        mark.start <= start < mark.end for mark in passage.marks_of_kind("em")
-    )
-
-
-def _is_meant(text: str, start: int, end: int, country: _Country) -> bool:
-    """Tell whether a name is the country's today: no part of another name, and not told of earlier years."""
-    around = text[max(0, start - _REACH) : end + _REACH]
-    near, far = max(0, start - _LONGEST), min(len(text), end + _LONGEST)
+def _is_current(text: str, start: int, end: int, country: _Country) -> bool:
+    """Return whether a name means the country today: it is not part of another name, and not about earlier years."""
+    around = text[max(0, start - _MAX_CONTEXT) : end + _MAX_CONTEXT]
+    near, far = max(0, start - _MAX_SENTENCE), min(len(text), end + _MAX_SENTENCE)
     begin = max(near - 1, *(text.rfind(stop, near, start) for stop in (". ", "! ", "? "))) + 1
     stop = text.find(". ", end, far)
     sentence = text[begin : stop if stop >= 0 else far]
     return not (
         _is_part_of_name(text, start, end, country)
         or _is_right(text, start, end, country)
-        or _FORMERLY.search(text, max(0, start - _REACH), start)
+        or _FORMERLY.search(text, max(0, start - _MAX_CONTEXT), start)
         or (country.right in around and ("(" in around or _RENAMED.search(around)))
         or any(int(year[0]) < country.since for year in _YEAR.finditer(sentence))
         or any(int(year[1]) <= country.since for year in _UNTIL.finditer(sentence))
@@ -143,7 +141,7 @@ def _is_meant(text: str, start: int, end: int, country: _Country) -> bool:
 
 
 def _is_right(text: str, start: int, end: int, country: _Country) -> bool:
-    """Tell whether a name stands within the right one, or before what completes it: "Iran (Islamic Republic of)"."""
+    """Return whether a name is part of the right one, or the start of it: "Iran (Islamic Republic of)"."""
     right = country.right.removeprefix("the ")
     at = right.find(country.wrong)
     is_within = at >= 0 and text.startswith(right, max(0, end - len(country.wrong) - at))
@@ -151,19 +149,19 @@ def _is_right(text: str, start: int, end: int, country: _Country) -> bool:
 
 
 def _is_part_of_name(text: str, start: int, end: int, country: _Country) -> bool:
-    """Tell whether a name stands in that of something else: an institution, a region, a person."""
-    before = _ADJACENT.search(text, max(0, start - _REACH), start)
+    """Return whether a name is part of another one: of an institution, a region, a person."""
+    before = _ADJACENT.search(text, max(0, start - _MAX_CONTEXT), start)
     if (
-        _GOES_ON.match(text, end)
+        _LONGER_NAME.match(text, end)
         or _FOREIGN.search(text, max(0, start - 5), start)
-        or (before and before[1] not in _data().openers)
+        or (before and before[1] not in _load().openers)
     ):
         return True
-    owner = _OF.search(text, max(0, start - _REACH), start)
+    owner = _OF.search(text, max(0, start - _MAX_CONTEXT), start)
     while owner:
-        if owner[1] not in _data().states or country.wrong.endswith("Republic"):
+        if owner[1] not in _load().states or country.wrong.endswith("Republic"):
             return True
-        owner = _OF.search(text, max(0, owner.start() - _REACH), owner.start())
+        owner = _OF.search(text, max(0, owner.start() - _MAX_CONTEXT), owner.start())
     return False
 
 
@@ -173,7 +171,7 @@ def _words_of(text: str) -> frozenset[str]:
 
 
 @cache
-def _data() -> _CountryData:
+def _load() -> _CountryData:
     path = "templates/style/en/names.yaml"
     data = resources.read_strings(path)
     rows = [[*map(str.strip, line.split("|")), "", ""] for line in data["countries"].splitlines()]

@@ -1,6 +1,6 @@
-"""An activity is dated outside the year that is reported on.
+"""An activity is dated outside the reporting year.
 
-Each report covers one year; an activity of another was told of already, or is left over from last year's text.
+Each report covers one year; an activity of another year was reported before, or is left over from last year's text.
 
 Fails::
 
@@ -35,19 +35,15 @@ from wsisc.calls import call as calls
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document import prose
 from wsisc.document.prose import Passage, Reading
+from wsisc.lint import word_lists
 from wsisc.model import Entity
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)
 
-_FARTHEST = 3
-"""So many years away and more, a date is history rather than a slip."""
+_MAX_YEARS = 3
+"""A guess: a date more years away is history, not a mistake."""
 
-_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
-_DAYS = r"\d{1,2}(?:(?: and | to |[-–])\d{1,2})?"
-_DATE = re.compile(
-    rf"\b(?:[Ii]n|[Oo]n) (?:early |late |mid-)?(?P<date>(?:{_DAYS} )?(?:{_MONTH})(?: {_DAYS},|,)? (?P<year>20\d\d))\b"
-)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SENTENCE = re.compile(r"\S.*?(?:[.!?](?= [A-Z“\"(]|\s*$)|$)", re.DOTALL)
 _WORD = re.compile(r"[\w-]+")
@@ -57,43 +53,43 @@ _OPENING = re.compile(r"(?:(?:In|At|Under|As|Moreover|Furthermore|Additionally|A
 _LINK = re.compile(
     r"(?:Moreover|Furthermore|Additionally|In addition|Also|Finally|Similarly|Likewise|Lastly|First|Second|Secondly),? "
 )
-_SOME = re.compile(r"(?:an?|another|one|two|three|four|five|several|the (?:first|second|third)) ", re.IGNORECASE)
+_INDEFINITE = re.compile(r"(?:an?|another|one|two|three|four|five|several|the (?:first|second|third)) ", re.IGNORECASE)
 _WAS = {"was", "were"}
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield the dates of what an entity did in another year, in parts that ask for the work of one."""
+    """Yield the dates of activities of another year, in parts whose prompt asks for the work of one year."""
     if reading.call is None or reading.call.reporting_year is None:
         return
     reported = reading.call.reporting_year
-    asked = {
+    work_parts = {
         ids
         for ids, part in calls.parts(reading.call)
         if _asks_for_work(part.prompt.get(reading.submission.language, ""))
     }
     for passage in reading.body:
-        if _DATE.search(passage.text) and prose.part_ids(passage.path) in asked:
-            yield from _outside(passage, reported, _subject(reading.submission.entity))
+        if _date_pattern().search(passage.text) and prose.part_ids(passage.path) in work_parts:
+            yield from _check_passage(passage, reported, _subject_pattern(reading.submission.entity))
 
 
 def _asks_for_work(prompt: str) -> bool:
     return bool(_ASKS_FOR_WORK.search(prompt)) and not _ASKS_FOR_MORE.search(prompt)
 
 
-def _subject(entity: Entity) -> re.Pattern[str]:
-    """Return the ways in which an entity speaks of itself: by its name, its acronym, "the Office", "we"."""
+def _subject_pattern(entity: Entity) -> re.Pattern[str]:
+    """Return a pattern for the ways in which an entity refers to itself: its name, its acronym, "the Office", "we"."""
     names = [re.escape(name) for name in (entity.name, entity.acronym) if name]
     nouns = [re.escape(word) for word in entity.name.split() if word[0].isupper()]
     return re.compile(rf"(?:[Tt]he )?(?:{'|'.join(names)})\b|[Tt]he (?:{'|'.join([*nouns, 'secretariat'])})\b|[Ww]e\b")
 
 
-def _outside(passage: Passage, reported: int, subject: re.Pattern[str]) -> Iterator[Finding]:
+def _check_passage(passage: Passage, reported: int, subject: re.Pattern[str]) -> Iterator[Finding]:
     for sentence in _SENTENCE.finditer(passage.text):
-        dates = list(_DATE.finditer(sentence[0]))
+        dates = list(_date_pattern().finditer(sentence[0]))
         if len(dates) == 1 and not passage.is_quoted(sentence.start() + dates[0].start()):
             date = dates[0]
-            is_near = 0 < abs(int(date["year"]) - reported) <= _FARTHEST
-            if is_near and _is_of_that_time(sentence[0]) and _tells_what_was_done(sentence[0], date, subject):
+            is_near = 0 < abs(int(date["year"]) - reported) <= _MAX_YEARS
+            if is_near and _is_of_that_time(sentence[0]) and _is_about_activity(sentence[0], date, subject):
                 start, end = (sentence.start() + each for each in date.span("date"))
                 message = f"an activity of {date['date']}, in a report on {reported}"
                 yield passage.finding(
@@ -102,13 +98,16 @@ def _outside(passage: Passage, reported: int, subject: re.Pattern[str]) -> Itera
 
 
 def _is_of_that_time(sentence: str) -> bool:
-    """Tell whether a sentence names no other year, and nothing that went on or came before."""
+    """Return whether a sentence names no other year, and nothing that continued or was earlier."""
     words = {word.lower() for word in _WORD.findall(sentence)}
-    return len(_YEAR.findall(sentence)) == 1 and words.isdisjoint(_data()["wider"])
+    return len(_YEAR.findall(sentence)) == 1 and words.isdisjoint(_load()["wider"])
 
 
-def _tells_what_was_done(sentence: str, date: re.Match[str], subject: re.Pattern[str]) -> bool:
-    """Tell whether a sentence begins or ends with its date, and its subject is the entity or an event."""
+def _is_about_activity(sentence: str, date: re.Match[str], subject: re.Pattern[str]) -> bool:
+    """Return whether a sentence begins or ends with its date, and its subject is the entity or an event.
+
+    The verb or event must be among the first nine words (a guess): later ones belong to a subordinate clause.
+    """
     if not sentence[: date.start()] or _LINK.fullmatch(sentence[: date.start()]):
         clause = sentence[date.end() :].lstrip(", ")
     elif not sentence[date.end() :].strip(" .!;)"):
@@ -117,17 +116,25 @@ def _tells_what_was_done(sentence: str, date: re.Match[str], subject: re.Pattern
     else:
         return False
     words = _WORD.findall(clause.lower())
-    done = [index for index, word in enumerate(words) if word in _data()["done"]]
+    done = [index for index, word in enumerate(words) if word in _load()["done"]]
     if subject.match(clause):
         return bool(done) and done[0] <= 8 and (len(done) == 1 or date.start() == 0)
-    if not _SOME.match(clause):
+    if not _INDEFINITE.match(clause):
         return False
-    event = next((index for index, word in enumerate(words) if word.removesuffix("s") in _data()["events"]), 99)
+    event = next((index for index, word in enumerate(words) if word.removesuffix("s") in _load()["events"]), 99)
     return event <= 8 and ("took" in words or any(words[index - 1] in _WAS for index in done))
 
 
 @cache
-def _data() -> dict[str, frozenset[str]]:
+def _date_pattern() -> re.Pattern[str]:
+    """Return a pattern for "in December 2021" and "on 2 and 3 May 2021"."""
+    days, months = r"\d{1,2}(?:(?: and | to |[-–])\d{1,2})?", "|".join(sorted(word_lists.load("numbers")["months"]))
+    date = rf"(?P<date>(?:{days} )?(?:{months})(?: {days},|,)? (?P<year>20\d\d))"
+    return re.compile(rf"\b(?:[Ii]n|[Oo]n) (?:early |late |mid-)?{date}\b")
+
+
+@cache
+def _load() -> dict[str, frozenset[str]]:
     path = "templates/style/en/names.yaml"
     data = resources.read_strings(path)
     return {key: frozenset(data[key].split()) for key in ("done", "events", "wider")}

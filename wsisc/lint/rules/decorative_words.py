@@ -1,6 +1,6 @@
 """A decorative figure has a caption or an alternative text.
 
-A screen reader passes it over, so that the words would be lost to those who need them.
+Screen readers skip it, so the words would be lost to the people who need them.
 
 Fails::
 
@@ -41,7 +41,7 @@ SEVERITY = Severity.ERROR
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every word of a figure that is said to say nothing."""
+    """Yield every caption and alternative text of a decorative figure."""
     for name, figure in reading.submission.figures.items():
         for field, text in (("alt", figure.alt), ("caption", figure.caption)):
             if figure.decorative and text:

@@ -1,6 +1,6 @@
 r"""A text defines a link or a footnote.
 
-A definition is not printed where it stands, and would change the words of every other text.
+A definition is not printed in its place, and would change the words of every other text.
 
 Fails::
 
@@ -31,6 +31,4 @@ _HINT = "move it to links: or footnotes: at the end of the file; where brackets 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every definition in a text."""
-    return occurrences.report_tokens(
-        reading.submission, "definition", "a definition of a link or footnote inside a text", _HINT
-    )
+    return occurrences.report_tokens(reading, "definition", "a definition of a link or footnote inside a text", _HINT)

@@ -1,6 +1,6 @@
 r"""The symbol of a United Nations document is malformed.
 
-A document is found by its symbol alone; with a space or a letter that is wrong nothing is found.
+Documents are found by their symbols; a wrong space or letter finds nothing.
 
 Fails::
 
@@ -38,7 +38,7 @@ _RESOLUTION = re.compile(
     rf"(?P<session>(?:ES-|S-)?\d+){_SLASH}(?P<number>\d+){_END}",
     re.IGNORECASE,
 )
-_LOOSE = (
+_LOOSE_FORMS = (
     (re.compile(rf"{_BEGIN}([AES])/(\d+)/RES/(\d+){_END}"), r"\1/RES/\2/\3"),
     (re.compile(rf"{_BEGIN}E ?/ ?CN ?\.? ?(\d\d?) ?/ ?(\d{{4}}) ?/ ?(\d+|(?:L|CRP)\.\d+){_END}"), r"E/CN.\1/\2/\3"),
     (re.compile(rf"{_BEGIN}A ?/ ?C ?\.? ?(\d) ?/ ?(\d\d) ?/ ?L ?\.? ?(\d+){_END}"), r"A/C.\1/\2/L.\3"),
@@ -48,11 +48,11 @@ _LOOSE = (
     (re.compile(rf"{_BEGIN}(A/\d\d/\d+)(?: ?[-–—] | [-–—]|—|/)(E/\d{{4}}/\d+){_END}"), r"\1-\2"),
     (re.compile(rf"{_BEGIN}(E/CN\.\d\d?/\d{{4}})-(\d+){_END}"), r"\1/\2"),
 )
-"""Symbols with spaces, or without full stops, and how they are written."""
+"""Patterns of symbols with wrong spaces or punctuation, and how they are written."""
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every malformed symbol that is not another's words."""
+    """Yield every malformed symbol outside quotations."""
     for passage in reading.passages:
         if "/" in passage.text or "RES" in passage.text:
             for start, end, right, hint in _malformed(passage.text):
@@ -61,20 +61,25 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 
 def _finding(passage: Passage, start: int, end: int, right: str, hint: str) -> Finding:
-    is_plain = not any(start < edge < end for mark in passage.marks for edge in (mark.start, mark.end))
     message = f'a document symbol that is not written so: "{passage.text[start:end]}"'
-    return passage.finding(start, end, message, hint or f'write "{right}"', right if right and is_plain else None)
+    return passage.finding(
+        start,
+        end,
+        message,
+        hint or f'write "{right}"',
+        right if right and passage.is_evenly_marked(start, end) else None,
+    )
 
 
 def _malformed(text: str) -> Iterator[tuple[int, int, str, str]]:
-    """Yield the places of malformed symbols, each with the right one, or with a hint where that cannot be told."""
+    """Yield the places of malformed symbols, each with the right one, or "" and a hint where it is unknown."""
     for match in _ORGAN.finditer(text):
         yield *match.span(), _ORGANS[match[0]], ""
     for match in _RESOLUTION.finditer(text):
         right, hint = _resolution(match)
         if right != match[0]:
             yield *match.span(), right, hint
-    for pattern, template in _LOOSE:
+    for pattern, template in _LOOSE_FORMS:
         for match in pattern.finditer(text):
             right = match.expand(template)
             if right != match[0]:
@@ -82,7 +87,7 @@ def _malformed(text: str) -> Iterator[tuple[int, int, str, str]]:
 
 
 def _resolution(match: re.Match[str]) -> tuple[str, str]:
-    """Return a resolution's symbol as it should be, or "" and why that cannot be told."""
+    """Return the right symbol of a resolution, or "" and a hint where it is unknown."""
     organ, session, number = match["organ"][0].upper(), match["session"].upper(), match["number"]
     if len(match["organ"]) > 1:
         return f"A/HRC/RES/{session}/{number}", ""

@@ -1,6 +1,6 @@
-"""Two sections beside one another have the same title.
+"""Two sections of the same part or section have the same title.
 
-In a table of contents, or in the list of headings that a screen reader gives, nobody can tell them apart.
+In a table of contents, or in the list of headings of a screen reader, they cannot be distinguished.
 
 Fails::
 
@@ -39,7 +39,7 @@ SEVERITY = Severity.WARNING
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every title that a section before it, in the same part or section, has too."""
+    """Yield every title that an earlier section of the same part or section has too."""
     seen: set[tuple[DataPath, str]] = set()
     for path, section in model.sections(reading.submission):
         title = " ".join(section.title.split()).casefold()

@@ -1,6 +1,6 @@
-r"""Two sections have one name.
+r"""Two sections have the same id.
 
-A section is found by its id, or without one by its place (three-a-2-1): two of one name could not be told apart.
+A section is identified by its id, or without one by its place (three-a-2-1): two with the same name are ambiguous.
 
 Fails::
 
@@ -33,17 +33,17 @@ SEVERITY = Severity.ERROR
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every id that another section has, as its id or as its place, or a part."""
-    taken = {_place(path) for path, _ in model.parts(reading.submission)}
-    taken |= {_place(path) for path, section in model.sections(reading.submission) if not section.id}
+    """Yield every id that is also the id or place of another section, or of a part."""
+    used_names = {_place(path) for path, _ in model.parts(reading.submission)}
+    used_names |= {_place(path) for path, section in model.sections(reading.submission) if not section.id}
     for path, section in model.sections(reading.submission):
-        if section.id and section.id in taken:
+        if section.id and section.id in used_names:
             message = f'the id "{excerpt(section.id)}" is taken'
             yield Finding((*path, "id"), message, "give it another, or none")
-        taken.add(section.id)
+        used_names.add(section.id)
 
 
 def _place(path: DataPath) -> str:
-    """Return the name of what has no id: "three-a-2-1"."""
+    """Return the name of a part or section without an id: "three-a-2-1"."""
     steps = (step + 1 if isinstance(step, int) else step for step in path[1:] if step != "sections")
     return "-".join(str(step) for step in steps)

@@ -1,6 +1,6 @@
 """A link and a figure have the same name.
 
-Links and figures are both named in brackets, so that one of them could not be told from the other.
+Links and figures are both named in brackets, so the name would be ambiguous.
 
 Fails::
 
@@ -44,7 +44,7 @@ SEVERITY = Severity.ERROR
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every figure whose name is a link's too."""
+    """Yield every figure whose name is also that of a link."""
     for name in reading.submission.figures:
         if name in reading.submission.links:
             hint = "give one of them another name, here and where it is used"

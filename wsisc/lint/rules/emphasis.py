@@ -1,7 +1,7 @@
-"""Bold or italics stress words within running text.
+"""Words within running text are emphasized with bold or italics.
 
-United Nations style uses neither for emphasis: bold is for headings and recommendations, italics for titles and foreign
-words, though not for the names of organizations.
+United Nations style uses neither for emphasis: bold is for headings and recommendations, italics are for titles and
+foreign words, but not for the names of organizations.
 
 Fails::
 
@@ -24,11 +24,10 @@ Reference: United Nations Editorial Manual, Italics; Instructions for the prepar
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from wsisc import resources
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Mark, Passage, Reading
+from wsisc.lint import word_lists
 
 SEVERITY = Severity.WARNING
 
@@ -39,23 +38,23 @@ _ACRONYM = re.compile(r" ?\([A-Z]{2}[\w-]*\)")
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield what is in bold or italics only to be stressed."""
+    """Yield words in bold or italics that are only emphasized, and names of organizations in italics."""
     for passage in reading.body:
         for mark in passage.marks:
             words = passage.text[mark.start : mark.end]
             if mark.kind == "strong" and _is_stress(passage, mark, words):
-                told = f'bold within running text: "{excerpt(words)}"'
+                message = f'bold within running text: "{excerpt(words)}"'
                 hint = "leave out the bold, or begin the paragraph with it"
-                yield passage.finding(mark.start, mark.end, told, hint)
-            elif mark.kind == "em" and words in _words()["stressed"]:
+                yield passage.finding(mark.start, mark.end, message, hint)
+            elif mark.kind == "em" and words in word_lists.load("titles")["stressed"]:
                 yield passage.finding(mark.start, mark.end, f'italics that stress: "{words}"', "leave out the italics")
             elif mark.kind == "em" and _is_organization(words) and _ACRONYM.match(passage.text, mark.end):
-                told = f'the name of an organization in italics: "{excerpt(words)}"'
-                yield passage.finding(mark.start, mark.end, told, "leave out the italics")
+                message = f'the name of an organization in italics: "{excerpt(words)}"'
+                yield passage.finding(mark.start, mark.end, message, "leave out the italics")
 
 
 def _is_stress(passage: Passage, mark: Mark, words: str) -> bool:
-    """Tell whether words in bold are neither a run-in heading, nor the whole passage, nor a sentence of their own."""
+    """Return whether words in bold are neither a run-in heading, nor the whole passage, nor a whole sentence."""
     lead = _BEFORE.match(passage.text)
     is_lead_in = mark.start <= (lead.end() if lead else 0) or passage.text[mark.start - 1] == "\n"
     is_label = words.rstrip().endswith(":") or passage.text.startswith(":", mark.end)
@@ -63,12 +62,8 @@ def _is_stress(passage: Passage, mark: Mark, words: str) -> bool:
 
 
 def _is_organization(name: str) -> bool:
-    """Tell whether a name is that of an organization, and not English."""
-    return name.partition(" ")[0].lower() in _words()["organizations"] and _PARTICLE.search(name) is not None
-
-
-@cache
-def _words() -> dict[str, frozenset[str]]:
-    path = "templates/style/en/titles.yaml"
-    data = resources.read_strings(path)
-    return {name: frozenset(words) for name, words in data.items()}
+    """Return whether a name is that of an organization in another language."""
+    return (
+        name.partition(" ")[0].lower() in word_lists.load("titles")["organizations"]
+        and _PARTICLE.search(name) is not None
+    )

@@ -1,6 +1,6 @@
 r"""A line of a text begins with three colons.
 
-To Pandoc such a line opens or closes a box, and what follows would be swallowed.
+Pandoc reads such a line as the start or end of a box, and would drop what follows.
 
 Fails::
 
@@ -35,4 +35,4 @@ _HINT = "delete it; where colons are meant, write \\::: instead"
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every line that begins with three colons."""
-    return occurrences.report_tokens(reading.submission, "div", "a line that begins with :::", _HINT)
+    return occurrences.report_tokens(reading, "div", "a line that begins with :::", _HINT)

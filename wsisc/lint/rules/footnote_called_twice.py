@@ -1,6 +1,6 @@
-r"""A footnote is called a second time.
+r"""A footnote has a second reference.
 
-A footnote stands at one place; two calls would print it twice under two numbers.
+A footnote belongs to one place; two references would print it twice, with two numbers.
 
 Fails::
 
@@ -31,9 +31,9 @@ SEVERITY = Severity.ERROR
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every call of a footnote after its first."""
+    """Yield every reference to a footnote after the first."""
     called = set()
-    for path, token in occurrences.find(reading.submission, "footnote"):
+    for path, token in occurrences.find(reading, "footnote"):
         if path[0] == "footnotes":
             continue
         if token.text in called:

@@ -1,6 +1,6 @@
-r"""A footnote calls a footnote.
+r"""A footnote contains a footnote reference.
 
-Word has no notes to notes: the inner one would vanish.
+Word does not support footnotes in footnotes: the inner one would be lost.
 
 Fails::
 
@@ -31,8 +31,8 @@ SEVERITY = Severity.ERROR
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every call of a footnote inside a footnote."""
-    for path, token in occurrences.find(reading.submission, "footnote"):
+    """Yield every footnote reference inside a footnote."""
+    for path, token in occurrences.find(reading, "footnote"):
         if path[0] == "footnotes":
             message = f"the footnote [^{excerpt(token.text)}] is called inside a footnote"
             yield Finding(path, message, "bring the words of the one into the other", token.start, token.end)

@@ -1,6 +1,6 @@
-r"""A footnote is called inside the words of a link.
+r"""A footnote reference is inside the words of a link.
 
-A reader who follows the number would follow the link instead: the call belongs behind it.
+Readers who follow the number would follow the link instead: the reference belongs after the link.
 
 Fails::
 
@@ -32,7 +32,5 @@ _HINT = "call it after the link: [words][name][^note]"
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every call of a footnote inside the words of a link."""
-    return occurrences.report_tokens(
-        reading.submission, "call_in_link", "a footnote is called inside the words of a link", _HINT
-    )
+    """Yield every footnote reference inside the words of a link."""
+    return occurrences.report_tokens(reading, "call_in_link", "a footnote is called inside the words of a link", _HINT)

@@ -1,7 +1,6 @@
-"""A footnote is called on the wrong side of a punctuation mark.
+"""A footnote reference is on the wrong side of a punctuation mark.
 
-English calls a footnote after the punctuation, so that the mark stays with its word; French, Spanish and Russian call
-it before.
+In English the footnote reference comes after the punctuation mark; in French, Spanish and Russian it comes before.
 
 Fails::
 
@@ -41,30 +40,30 @@ _ABBREVIATION = re.compile(r"(?:^|\W)(?:\w|etc|cf|art|núm|vol|cía|др|гг)\.
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every footnote called on the wrong side of the mark beside it."""
+    """Yield every footnote reference on the wrong side of the punctuation mark next to it."""
     is_english = reading.submission.language == "en"
     for passage in reading.passages:
-        places = sorted({mark.start for mark in passage.marks_of_kind("call")})
-        for place in places:
-            yield from _before_mark(passage, place) if is_english else _after_mark(passage, place)
+        positions = sorted({mark.start for mark in passage.marks_of_kind("call")})
+        for position in positions:
+            yield from _check_english(passage, position) if is_english else _check_others(passage, position)
 
 
-def _before_mark(passage: Passage, place: int) -> Iterator[Finding]:
-    mark = passage.text[place : place + 1]
+def _check_english(passage: Passage, position: int) -> Iterator[Finding]:
+    mark = passage.text[position : position + 1]
     if mark and mark in _AFTER:
-        start = _word_start(passage.text, place)
-        told = f'a footnote called before the mark of "{passage.display_text[start : place + 1]}"'
-        yield passage.finding(start, place + 1, told, f'call it after "{mark}"')
+        start = _word_start(passage.text, position)
+        message = f'a footnote called before the mark of "{passage.display_text[start : position + 1]}"'
+        yield passage.finding(start, position + 1, message, f'call it after "{mark}"')
 
 
-def _after_mark(passage: Passage, place: int) -> Iterator[Finding]:
-    mark = passage.text[place - 1 : place]
-    if mark and mark in _BEFORE and not _ABBREVIATION.search(passage.text, max(0, place - 8), place):
-        start = _word_start(passage.text, place)
-        told = f'a footnote called after the mark of "{passage.display_text[start:place]}"'
-        yield passage.finding(start, place, told, f'call it before "{mark}"')
+def _check_others(passage: Passage, position: int) -> Iterator[Finding]:
+    mark = passage.text[position - 1 : position]
+    if mark and mark in _BEFORE and not _ABBREVIATION.search(passage.text, max(0, position - 8), position):
+        start = _word_start(passage.text, position)
+        message = f'a footnote called after the mark of "{passage.display_text[start:position]}"'
+        yield passage.finding(start, position, message, f'call it before "{mark}"')
 
 
-def _word_start(text: str, place: int) -> int:
-    match = _WORD.search(text, 0, place)
-    return match.start() if match else place
+def _word_start(text: str, position: int) -> int:
+    match = _WORD.search(text, 0, position)
+    return match.start() if match else position

@@ -1,7 +1,7 @@
-"""Footnotes are of several shapes.
+"""Footnotes differ in form.
 
-An address alone beside footnotes that say what is there, a sentence without its full stop, "available at" with a
-colon and without: a consistent approach is asked of all footnotes of a document.
+Some are an address alone while others describe what is there, a sentence lacks its full stop, or "available at" has a
+colon in one footnote and none in another: all footnotes of a document must have a consistent form.
 
 Fails::
 
@@ -39,15 +39,15 @@ from wsisc.document.prose import MASK, Passage, Reading
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)
 
-_FEWEST_NOTES = 3
-_FEWEST_WORDS = 5
+_MIN_NOTES = 3  # a guess: fewer do not show a convention
+_MIN_WORDS = 5  # a guess: shorter footnotes are references rather than sentences
 _COLON = re.compile(rf"\b(?:available|accessible|found) (?:at|from|on|via)(:?)(?= ?{MASK})", re.IGNORECASE)
 _VERB = re.compile(r" (?:is|are|was|were|has|have|can|will) ")
 _QUESTION = re.compile(r"(?:What|Why|Who|How|When|Where|Which)\b")
 
 
 class _Feature(NamedTuple):
-    """One way in which a footnote is this or that, and where in it that shows."""
+    """A feature that a footnote has or lacks, and the place in the footnote that shows it."""
 
     passage: Passage
     has: bool
@@ -56,27 +56,29 @@ class _Feature(NamedTuple):
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield the footnotes of a shape that fewer have."""
+    """Yield the footnotes that differ from most others, and sentences without a full stop."""
     sizes = Counter(each.path for each in reading.passages if each.path[:1] == ("footnotes",))
-    if len(sizes) < _FEWEST_NOTES:
+    if len(sizes) < _MIN_NOTES:
         return
     notes = [each for each in reading.passages if each.kind == "footnote" and sizes[each.path] == 1]
-    for found, others in _fewer([feature for each in notes for feature in _words(each)]):
-        told = "words beside the address" if found.has else "an address alone"
+    for found, others in _find_minority([feature for each in notes for feature in _address_features(each)]):
+        message = "words beside the address" if found.has else "an address alone"
         other = "hold theirs alone" if found.has else "have words beside theirs"
         hint = "let footnotes be alike: say in each what its address leads to"
         shown = excerpt(found.passage.display_text)
-        yield found.passage.finding(found.start, found.end, f"{told}, where {others} footnotes {other}: {shown}", hint)
-    for found, others in _fewer([feature for each in notes for feature in _colon(each)]):
+        yield found.passage.finding(
+            found.start, found.end, f"{message}, where {others} footnotes {other}: {shown}", hint
+        )
+    for found, others in _find_minority([feature for each in notes for feature in _colon_features(each)]):
         shown = found.passage.text[found.start : found.end]
         other = "have none" if found.has else "have one"
-        told = f'"{shown}" {"with" if found.has else "without"} a colon, where {others} {other}'
-        yield found.passage.finding(found.start, found.end, told, "let footnotes be alike")
-    yield from _stops(notes)
+        message = f'"{shown}" {"with" if found.has else "without"} a colon, where {others} {other}'
+        yield found.passage.finding(found.start, found.end, message, "let footnotes be alike")
+    yield from _check_full_stops(notes)
 
 
-def _fewer(features: list[_Feature]) -> Iterator[tuple[_Feature, int]]:
-    """Yield the features that fewer have, and how many have the other. Of equals, those that lack it."""
+def _find_minority(features: list[_Feature]) -> Iterator[tuple[_Feature, int]]:
+    """Yield the features of the minority, with the size of the majority. Of equal groups, those that lack it."""
     count = sum(each.has for each in features)
     rarer = count < len(features) - count
     if 0 < count < len(features):
@@ -84,19 +86,19 @@ def _fewer(features: list[_Feature]) -> Iterator[tuple[_Feature, int]]:
         yield from ((each, others) for each in features if each.has == rarer)
 
 
-def _words(note: Passage) -> Iterator[_Feature]:
-    """Yield whether a footnote that leads somewhere has words beside the address."""
+def _address_features(note: Passage) -> Iterator[_Feature]:
+    """Yield whether a footnote with an address or a link has other words too."""
     if MASK in note.text or any(note.marks_of_kind("link")):
         yield _Feature(note, bool(note.text.strip(f"{MASK} .,;()")), 0, len(note.text.rstrip()))
 
 
-def _colon(note: Passage) -> Iterator[_Feature]:
+def _colon_features(note: Passage) -> Iterator[_Feature]:
     for match in _COLON.finditer(note.text):
         yield _Feature(note, bool(match[1]), *match.span())
 
 
-def _stops(notes: list[Passage]) -> Iterator[Finding]:
-    """Yield the sentences without a full stop, unless the document ends several so and none otherwise."""
+def _check_full_stops(notes: list[Passage]) -> Iterator[Finding]:
+    """Yield the sentences without a full stop, unless most footnotes of the document have none."""
     sentences = [each for each in notes if _is_sentence(each)]
     open_ended = [each for each in sentences if each.text.rstrip()[-1].isalnum()]
     if len(open_ended) > max(1, len(sentences) - len(open_ended)):
@@ -105,12 +107,12 @@ def _stops(notes: list[Passage]) -> Iterator[Finding]:
         end = len(each.text.rstrip())
         start = each.text.rfind(" ", 0, end) + 1
         last = each.text[start:end]
-        told = f'a footnote that is a sentence has no full stop after "{last}"'
-        yield each.finding(start, end, told, "end it with a full stop", None if each.marks else f"{last}.")
+        message = f'a footnote that is a sentence has no full stop after "{last}"'
+        yield each.finding(start, end, message, "end it with a full stop", None if each.marks else f"{last}.")
 
 
 def _is_sentence(note: Passage) -> bool:
     text = note.text.strip()
     is_own = not any(note.marks_of_kind("em")) and not note.is_quoted(0) and MASK not in text
-    is_long = len(text.split()) >= _FEWEST_WORDS and text[0].isupper()
+    is_long = len(text.split()) >= _MIN_WORDS and text[0].isupper()
     return is_own and is_long and not _QUESTION.match(text) and _VERB.search(text) is not None

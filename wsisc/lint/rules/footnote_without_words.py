@@ -1,6 +1,6 @@
 r"""A footnote does not begin with words.
 
-In Word the number of a note stands before its first words; a list, quotation or table has no place for it.
+In Word the number of a footnote is before its first words; a list, quotation or table has no place for it.
 
 Fails::
 

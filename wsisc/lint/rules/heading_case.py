@@ -1,7 +1,7 @@
-"""A heading has other capitals than the headings beside it.
+"""A heading has other capitals than the headings of the same level.
 
-United Nations style gives a capital to the first word of a heading and to names. Either way of writing headings is
-readable; both in one document look like an oversight.
+United Nations style capitalizes the first word of a heading and names. Title case is readable too, but both in one
+document look like an oversight.
 
 Fails::
 
@@ -35,12 +35,11 @@ Reference: United Nations Editorial Manual, Instructions for the preparation of 
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
 
-from wsisc import resources
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Passage, Reading
+from wsisc.lint import word_lists
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)
@@ -49,46 +48,46 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _ODD = re.compile(r"[\d\"“”«»():/&–—]|[^\W\d_][A-Z]")
 _BEFORE = re.compile(r"(?:^|\s)(\S+) $")
 _AFTER = re.compile(r" [A-Z]")
-_FEWEST = 2
+_MIN_HEADINGS = 2  # a guess: fewer do not show a convention
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield the headings of a level whose capitals are not those of most."""
+    """Yield the headings whose capitals differ from those of most headings of their level."""
     levels: dict[int, list[Passage]] = defaultdict(list)
     for passage in reading.passages:
         if passage.kind == "heading":
             levels[passage.path.count("sections")].append(passage)
     text = "\n".join(each.text for each in reading.body) if levels else ""
     for headings in levels.values():
-        plain = [each for each in headings if _has_only_small(each.text)]
+        plain = [each for each in headings if _is_sentence_case(each.text)]
         titles = [each for each in headings if _is_title_case(each.text, text)]
-        if titles and len(plain) >= max(_FEWEST, len(titles)):
+        if titles and len(plain) >= max(_MIN_HEADINGS, len(titles)):
             hint = "give a capital to its first word and to names only"
             yield from _findings(titles, "in title case, where most headings are not", hint)
-        elif plain and len(titles) > max(_FEWEST, len(plain)):
+        elif plain and len(titles) > max(_MIN_HEADINGS, len(plain)):
             yield from _findings(plain, "not in title case, as most headings are", "write all headings in one way")
 
 
-def _findings(headings: list[Passage], told: str, hint: str) -> Iterator[Finding]:
+def _findings(headings: list[Passage], problem: str, hint: str) -> Iterator[Finding]:
     for each in headings:
-        yield each.finding(0, len(each.text), f'"{each.text}" is {told}', hint)
+        yield each.finding(0, len(each.text), f'"{each.text}" is {problem}', hint)
 
 
-def _main(heading: str) -> list[str]:
-    """Return the words after the first that have a capital in title case; none for a heading of an odd kind."""
-    words = _WORD.findall(heading)
-    return [] if _ODD.search(heading) else [each for each in words[1:] if each.lower() not in _words()["small"]]
+def _main_words(heading: str) -> list[str]:
+    """Return the words after the first that have a capital in title case; none for a heading of unusual form."""
+    words, small = _WORD.findall(heading), word_lists.load("titles")["small"]
+    return [] if _ODD.search(heading) else [each for each in words[1:] if each.lower() not in small]
 
 
-def _has_only_small(heading: str) -> bool:
-    main = _main(heading)
+def _is_sentence_case(heading: str) -> bool:
+    main = _main_words(heading)
     return bool(main) and all(each.islower() for each in main)
 
 
 def _is_title_case(heading: str, text: str) -> bool:
-    """Tell whether a heading has capitals that the running text does not give to the same words."""
-    main = _main(heading)
-    if not main or any(each[0].islower() for each in main) or main[-1].lower() in _words()["names"]:
+    """Return whether a heading has capitals that the same words do not have in the running text."""
+    main = _main_words(heading)
+    if not main or any(each[0].islower() for each in main) or main[-1].lower() in word_lists.load("titles")["names"]:
         return False
     words = heading.split()
     pairs = [f"{one} {two}" for one, two in pairwise(words) if two in main]
@@ -97,17 +96,10 @@ def _is_title_case(heading: str, text: str) -> bool:
 
 
 def _is_name(heading: str, text: str) -> bool:
-    """Tell whether the running text has the words of a heading as a whole name."""
+    """Return whether the words of a heading are a complete name in the running text."""
     for match in re.finditer(rf"\b{re.escape(heading)}\b", text) if heading in text else ():
         before = _BEFORE.search(text, max(0, match.start() - 40), match.start())
         is_within = before is not None and before[1][0].isupper() and not before[1].isupper()
         if before and not is_within and not _AFTER.match(text, match.end()):
             return True
     return False
-
-
-@cache
-def _words() -> dict[str, frozenset[str]]:
-    path = "templates/style/en/titles.yaml"
-    data = resources.read_strings(path)
-    return {name: frozenset(words) for name, words in data.items()}

@@ -1,6 +1,6 @@
-r"""A text holds a heading.
+r"""A text contains a heading.
 
-Headings are the titles of sections: only so do they get their number, their place in the contents and a name.
+Headings are titles of sections: only then do they get a number, an entry in the table of contents and a name.
 
 Fails::
 
@@ -35,4 +35,4 @@ _HINT = "make it the title of a section; where no heading is meant, write \\# or
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every heading in a text."""
-    return occurrences.report_tokens(reading.submission, "heading", "a heading inside a text", _HINT)
+    return occurrences.report_tokens(reading, "heading", "a heading inside a text", _HINT)

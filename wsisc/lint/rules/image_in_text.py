@@ -1,6 +1,6 @@
-r"""A text holds an image.
+r"""A text contains an image.
 
-An image needs a file beside the source, an alternative text and a paragraph of its own: it is declared as a figure.
+An image needs a file in the folder of the source, an alternative text and a paragraph of its own: declare a figure.
 
 Fails::
 
@@ -32,5 +32,5 @@ _HINT = "name its file under figures:, and write ![its-name] alone in a paragrap
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every image in a text."""
     return occurrences.report_tokens(
-        reading.submission, "image", lambda token: f'an image inside a text: "{excerpt(token.text)}"', _HINT
+        reading, "image", lambda token: f'an image inside a text: "{excerpt(token.text)}"', _HINT
     )

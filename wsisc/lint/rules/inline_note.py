@@ -1,6 +1,6 @@
-r"""A text holds a note in its own place, as ^[...].
+r"""A text contains an inline footnote, ^[...].
 
-Some dialects of Markdown make it a footnote; this format prints it letter for letter, which nobody means.
+Some dialects of Markdown read it as a footnote; this format prints it literally, which is hardly intended.
 
 Fails::
 
@@ -31,6 +31,4 @@ _HINT = "give it a name under footnotes: and call it [^name]; where the signs ar
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every inline note in a text."""
-    return occurrences.report_tokens(
-        reading.submission, "inline_note", "a footnote written where it is called, as ^[...]", _HINT
-    )
+    return occurrences.report_tokens(reading, "inline_note", "a footnote written where it is called, as ^[...]", _HINT)

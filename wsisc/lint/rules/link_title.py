@@ -1,6 +1,6 @@
-r"""A link carries a title in quotation marks.
+r"""A link has a title in quotation marks.
 
-The title would be seen on no printed page: words of the author would be lost.
+The title would not be printed: words of the author would be lost.
 
 Fails::
 
@@ -32,7 +32,7 @@ _HINT = "put them into the text, or delete them"
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every title of a link."""
     return occurrences.report_tokens(
-        reading.submission,
+        reading,
         "link_title",
         lambda token: f'the words "{excerpt(token.text)}" in a link are printed nowhere',
         _HINT,

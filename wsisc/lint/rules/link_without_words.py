@@ -29,7 +29,7 @@ SEVERITY = Severity.ERROR
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every link that has no words to click on."""
+    """Yield every link without visible words."""
     for path, text in model.rich_texts(reading.submission):
         tokens = iter(richtext.parse(text, frozenset(reading.submission.links)))
         for token in tokens:

@@ -1,6 +1,6 @@
-"""The items of a list end in different marks, or its last item in one that promises more.
+"""The items of a list end with different punctuation, or the last one with a comma or semicolon.
 
-Items end alike, each with a full stop or each with none; where they end in semicolons the last ends with a full stop.
+All items end with a full stop, or all with none; where they end with semicolons, the last ends with a full stop.
 
 Fails::
 
@@ -40,7 +40,7 @@ SEVERITY = Severity.WARNING
 _LISTS = ("bullet_list", "ordered_list")
 _USUAL = {"。": ".", "；": ";", "؛": ";", "，": ",", "،": ","}
 _CONJUNCTION = re.compile(r"(?<=[;,；，؛،])\s+(?:\w{1,3}|and/or)$")
-_UNSURE = ("?", "!", ":", "…", "？", "！", "：", "؟", MASK, "etc.", "...")
+_AMBIGUOUS_ENDS = ("?", "!", ":", "…", "？", "！", "：", "؟", MASK, "etc.", "...")
 _CLOSING = "\"'”’»)]）"
 _WORD = re.compile(r"\S+$")
 _NOT_LATIN = "\u0590"
@@ -48,7 +48,7 @@ _NAMES = {"": "no mark", ".": "a full stop", ";": "a semicolon", ",": "a comma"}
 
 
 class _SimpleList(NamedTuple):
-    """A list of items of one paragraph each: what each ends in (None where that tells nothing), and what most do."""
+    """A list of items of one paragraph each, the marks at their ends (None: not comparable), and the usual one."""
 
     items: list[Passage]
     ends: list[str | None]
@@ -57,7 +57,7 @@ class _SimpleList(NamedTuple):
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield the items that end otherwise than those of their list, or as no last item does."""
+    """Yield the items that end differently from the others of their list, or not as a last item must."""
     lists = list(_simple_lists(reading))
     for each in lists:
         for item, end in zip(each.items[:-1], each.ends[:-1], strict=True):
@@ -65,12 +65,12 @@ def check(reading: Reading) -> Iterator[Finding]:
                 yield _finding(
                     item, f"an item ends in {_NAMES[end or '']}, others in {_NAMES[each.usual or '']}", "end all alike"
                 )
-        yield from _last(each)
-    yield from _unlike(lists)
+        yield from _check_last(each)
+    yield from _check_last_items(lists)
 
 
 def _simple_lists(reading: Reading) -> Iterator[_SimpleList]:
-    """Yield the lists that have no others within, nor items of several paragraphs."""
+    """Yield the lists without nested lists and without items of several paragraphs."""
     found: dict[tuple[DataPath, int], list[Passage]] = {}
     continued: set[tuple[DataPath, int]] = set()
     previous: tuple[DataPath, int] | None = None
@@ -85,15 +85,15 @@ def _simple_lists(reading: Reading) -> Iterator[_SimpleList]:
             previous = None
     texts = {path for path, _ in found}
     links = frozenset(reading.submission.links)
-    sizes = {path: _sizes(text, links) for path, text in model.rich_texts(reading.submission) if path in texts}
+    sizes = {path: _count_items(text, links) for path, text in model.rich_texts(reading.submission) if path in texts}
     for (path, group), items in found.items():
         if sizes[path].get(group) == len(items):
             ends = [_end(item.text) for item in items]
-            yield _SimpleList(items, ends, _usual(ends), (path, group) in continued)
+            yield _SimpleList(items, ends, _usual_end(ends), (path, group) in continued)
 
 
-def _sizes(text: str, links: frozenset[str]) -> dict[int, int]:
-    """Return how many items each list of a text has, by its group; 0 for one with another list in it."""
+def _count_items(text: str, links: frozenset[str]) -> dict[int, int]:
+    """Return the number of items of each list of a text by group; 0 for a list with a nested list."""
     sizes: dict[int, int] = {}
     group = depth = 0
     is_nested = False
@@ -112,9 +112,9 @@ def _sizes(text: str, links: frozenset[str]) -> dict[int, int]:
 
 
 def _end(text: str) -> str | None:
-    """Return the mark in which an item ends, "" for none, None where it is a question, an address or the like."""
+    """Return the mark at the end of an item, "" for none, None for a question, an address and similar ends."""
     text = _CONJUNCTION.sub("", text.rstrip())
-    if text.endswith(_UNSURE):
+    if text.endswith(_AMBIGUOUS_ENDS):
         return None
     if text[-1] in _CLOSING and len(text) > 1:
         text = text[:-1]
@@ -122,14 +122,14 @@ def _end(text: str) -> str | None:
     return mark if mark in ".;," else ""
 
 
-def _usual(ends: list[str | None]) -> str | None:
-    """Return the end of most items but the last; of equals the one that the last has, else the first."""
+def _usual_end(ends: list[str | None]) -> str | None:
+    """Return the usual end of the items before the last; of equals, that of the last item, otherwise the first."""
     known = [each for each in ends[:-1] if each is not None]
     counts = Counter(known)
     return max(counts, key=lambda end: (counts[end], end == ends[-1], -known.index(end)), default=None)
 
 
-def _last(each: _SimpleList) -> Iterator[Finding]:
+def _check_last(each: _SimpleList) -> Iterator[Finding]:
     end, item = each.ends[-1], each.items[-1]
     if each.is_continued or end is None:
         return
@@ -138,28 +138,27 @@ def _last(each: _SimpleList) -> Iterator[Finding]:
             item, f"the last item of a list ends in {_NAMES[end]}", "end the last item with a full stop", "."
         )
     elif end == "" and each.usual:
-        told = f"the last item of a list ends in no mark, others in {_NAMES[each.usual]}"
-        yield _finding(item, told, "end the last item with a full stop", ".")
+        message = f"the last item of a list ends in no mark, others in {_NAMES[each.usual]}"
+        yield _finding(item, message, "end the last item with a full stop", ".")
 
 
-def _unlike(lists: list[_SimpleList]) -> Iterator[Finding]:
-    """Yield the last items with a full stop where those of like lists have none, or the other way round."""
+def _check_last_items(lists: list[_SimpleList]) -> Iterator[Finding]:
+    """Yield the last items with a full stop where those of similar lists have none, or the reverse."""
     like = [each for each in lists if each.usual == "" and each.ends[-1] in ("", ".") and not each.is_continued]
     stopped = [each for each in like if each.ends[-1] == "."]
     bare = [each for each in like if each.ends[-1] == ""]
     if stopped and bare:
         rarer = stopped if len(stopped) <= len(bare) else bare
-        told = f"the last item of a list ends in {_NAMES[rarer[0].ends[-1] or '']}, unlike those of other lists"
-        yield from (_finding(each.items[-1], told, "end the last items of lists alike") for each in rarer)
+        message = f"the last item of a list ends in {_NAMES[rarer[0].ends[-1] or '']}, unlike those of other lists"
+        yield from (_finding(each.items[-1], message, "end the last items of lists alike") for each in rarer)
 
 
-def _finding(item: Passage, told: str, hint: str, mark: str = "") -> Finding:
-    """Return a finding on the last word of an item; `mark` is what should end it."""
+def _finding(item: Passage, message: str, hint: str, mark: str = "") -> Finding:
+    """Return a finding on the last word of an item; `mark` is the mark that must end it."""
     end = len(item.text.rstrip())
     match = _WORD.search(item.text, 0, end)
     start = match.start() if match else 0
     shown = item.display_text[start:end]
-    is_plain = not any(start < place < end for each in item.marks for place in (each.start, each.end))
     word = shown.rstrip(";,")
-    fix = f"{word}{mark}" if word and mark and is_plain and word[-1] < _NOT_LATIN else None
-    return item.finding(start, end, f'{told}: "{shown}"', hint, fix)
+    fix = f"{word}{mark}" if word and mark and item.is_evenly_marked(start, end) and word[-1] < _NOT_LATIN else None
+    return item.finding(start, end, f'{message}: "{shown}"', hint, fix)

@@ -1,7 +1,7 @@
-r"""An item of a list does not begin with words.
+r"""A list item does not begin with words.
 
-In Word the number or bullet of an item stands before its first words: an empty item, or one that begins with
-a list, quotation or table, would lose it, and all later numbers would change.
+In Word the number or bullet of an item is before its first words: an empty item, or one that begins with a list,
+quotation or table, would lose it, and all later numbers would change.
 
 Fails::
 

@@ -1,6 +1,6 @@
-r"""An item of a list is typed with another number than it would be printed with.
+r"""The typed number of a list item differs from the printed one.
 
-A list counts by itself from its first number on: a number that skips or repeats would be changed in print.
+Lists are numbered automatically from the first number: a skipped or repeated number would change in print.
 
 Fails::
 
@@ -29,19 +29,19 @@ from wsisc.document.prose import Reading
 from wsisc.markup import richtext
 
 SEVERITY = Severity.ERROR
-_LARGEST = 32_767  # the largest number that Word can begin a list with
+_MAX_NUMBER = 32_767  # the largest first number of a list in Word
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every list item whose typed number is not the printed one. Items that are all typed 1 are counted for."""
+    """Yield every list item whose typed number is not the printed one; a list with 1 before all items is accepted."""
     for path, text in model.rich_texts(reading.submission):
         for items in _lists(richtext.parse(text, frozenset(reading.submission.links))):
             first = int(items[0].text)
             if all(item.text == "1" for item in items):
                 continue
             for printed, item in enumerate(items, first):
-                if int(item.text) != printed or printed > _LARGEST:
-                    shown = f"this item is typed {item.text} and would be printed {min(printed, _LARGEST)}"
+                if int(item.text) != printed or printed > _MAX_NUMBER:
+                    shown = f"this item is typed {item.text} and would be printed {min(printed, _MAX_NUMBER)}"
                     hint = "number the items in order; where no list is meant, write \\ before the dot or bracket"
                     yield Finding(path, shown, hint, item.start, item.start + len(item.text))
                     break

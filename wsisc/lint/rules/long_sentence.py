@@ -1,7 +1,7 @@
 """A sentence has more than sixty words.
 
-Reports are translated into six languages, and read by people whose first language is another: a sentence of a
-paragraph's length is misread.
+Reports are translated into six languages, and read by people with other first languages: a sentence as long as a
+paragraph is misread.
 
 Fails::
 
@@ -27,16 +27,15 @@ Reference: United Nations Editorial Manual, Drafting: clear and concise sentence
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from wsisc import resources
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Passage, Reading
+from wsisc.lint import word_lists
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("ar", "en", "es", "fr", "ru")
 
-_MOST_WORDS = 60
+_MAX_WORDS = 60  # a guess
 _SHOWN_WORDS = 10
 _WORD = re.compile(r"(?<!\S)[^\w\s]*+\w\S*+")
 _END = re.compile(
@@ -51,24 +50,24 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield the beginning of every sentence that is too long."""
     for passage in reading.body:
-        if len(passage.text) > 2 * _MOST_WORDS:
-            yield from _long(passage)
+        if len(passage.text) > 2 * _MAX_WORDS:
+            yield from _check_passage(passage)
 
 
-def _long(passage: Passage) -> Iterator[Finding]:
+def _check_passage(passage: Passage) -> Iterator[Finding]:
     for start, end in _sentences(passage.text):
-        if end - start <= 2 * _MOST_WORDS:
+        if end - start <= 2 * _MAX_WORDS:
             continue
         words = list(_WORD.finditer(passage.text, start, end))
-        if len(words) > _MOST_WORDS and _own(passage, words) > _MOST_WORDS:
-            told = f"a sentence of {len(words)} words"
-            hint = f"make two of it: {_MOST_WORDS} are much for a reader, and for a translator"
-            yield passage.finding(words[0].start(), words[_SHOWN_WORDS - 1].end(), told, hint)
+        if len(words) > _MAX_WORDS and _count_own_words(passage, words) > _MAX_WORDS:
+            message = f"a sentence of {len(words)} words"
+            hint = f"make two of it: {_MAX_WORDS} are much for a reader, and for a translator"
+            yield passage.finding(words[0].start(), words[_SHOWN_WORDS - 1].end(), message, hint)
 
 
-def _own(passage: Passage, words: list["re.Match[str]"]) -> int:
-    """Return how many of the words are not in quotation marks; of very many the first are enough."""
-    return sum(not passage.is_quoted(each.start()) for each in words[: 3 * _MOST_WORDS])
+def _count_own_words(passage: Passage, words: list["re.Match[str]"]) -> int:
+    """Return how many of the words are outside quotations; of very many, only the first are counted."""
+    return sum(not passage.is_quoted(each.start()) for each in words[: 3 * _MAX_WORDS])
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -82,7 +81,7 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_end(text: str, start: int, match: "re.Match[str]") -> bool:
-    """Tell whether a mark ends a sentence: not an abbreviation or initials, nor what goes on with a small letter."""
+    """Return whether a mark ends a sentence, rather than an abbreviation or initials; a small letter never follows."""
     if match[0][0] in "\n;:,":
         return True
     after = text[match.end() : match.end() + 5].lstrip('"“«‘([')[:1]
@@ -93,10 +92,4 @@ def _is_end(text: str, start: int, match: "re.Match[str]") -> bool:
     before = _LAST.search(text, max(start, match.start() - 30), match.start())
     last = before[0] if before else ""
     is_number = last.isdigit() and before is not None and before.start() == start
-    return not (is_number or _INITIALS.fullmatch(last) or last.lower() in _abbreviations())
-
-
-@cache
-def _abbreviations() -> frozenset[str]:
-    path = "templates/style/en/numbers.yaml"
-    return frozenset(resources.read_strings(path)["abbreviations"])
+    return not (is_number or _INITIALS.fullmatch(last) or last.lower() in word_lists.load("numbers")["abbreviations"])

@@ -1,6 +1,6 @@
-"""A letter is of another alphabet, though it looks right.
+"""A letter belongs to another alphabet, although it looks right.
 
-A search misses the word, a screen reader stumbles over it, and software does not know "С5" with a Cyrillic letter.
+Searches miss the word, screen readers mispronounce it, and software does not recognize "С5" with a Cyrillic letter.
 
 Fails::
 
@@ -40,11 +40,11 @@ _BORDER = re.compile(rf"{_A_LATIN}(?={_A_FOREIGN})|{_A_FOREIGN}(?={_A_LATIN})")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SINGLE = f"[{_CYRILLIC}{_GREEK.replace('Χ', '')}]"
 _ALONE = re.compile(rf"(?<!\w){_SINGLE}(?=-?\d)|(?<=[A-Za-z] ){_SINGLE}(?=[ ,.)] ?[A-Za-z])|(?<=\(){_SINGLE}(?=\))")
-"""A single letter: before a figure, between words in Latin letters, or in parentheses."""
+"""A single letter before a digit, between words in Latin letters, or in parentheses."""
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every letter that only looks as if it belonged to its word."""
+    """Yield every letter from another alphabet than its word."""
     is_russian = reading.submission.language == "ru"
     for passage in reading.passages:
         if _FOREIGN.search(passage.text):
@@ -71,10 +71,10 @@ def _in_mixed_words(passage: Passage, is_russian: bool) -> Iterator[Finding]:
 
 
 def _wrong_letters(word: str, is_russian: bool) -> tuple[list[int], dict[int, int]]:
-    """Return where the letters are that do not belong to a word, and the table that mends them.
+    """Return the places of the letters that do not belong to a word, and the table to translate them.
 
-    A word belongs to the alphabet of the letters that have no double in the other; where there are none of either, to
-    that of the language. Where there are some of both, it is meant to be mixed, as "TGFβ" is.
+    A word belongs to the alphabet of its letters that have no lookalike in the other one; without such letters, to that
+    of the language. A word with such letters of both alphabets is intentionally mixed, such as "TGFβ".
     """
     foreign = [index for index, letter in enumerate(word) if _FOREIGN.match(letter)]
     others = frozenset(foreign)
@@ -90,7 +90,12 @@ def _wrong_letters(word: str, is_russian: bool) -> tuple[list[int], dict[int, in
 def _finding(passage: Passage, start: int, end: int, right: str) -> Finding:
     found = passage.text[start:end]
     alphabet = "Latin" if found[0].isascii() else "Cyrillic" if found[0] >= "\u0400" else "Greek"
-    wanted = "Latin" if right[0].isascii() else "Cyrillic"
-    is_plain = not any(start < edge < end for mark in passage.marks for edge in (mark.start, mark.end))
-    message = f'"{found}" is in {alphabet} letters here, where {wanted} ones are meant'
-    return passage.finding(start, end, message, f'type "{right}" in {wanted} letters', right if is_plain else None)
+    right_alphabet = "Latin" if right[0].isascii() else "Cyrillic"
+    message = f'"{found}" is in {alphabet} letters here, where {right_alphabet} ones are meant'
+    return passage.finding(
+        start,
+        end,
+        message,
+        f'type "{right}" in {right_alphabet} letters',
+        right if passage.is_evenly_marked(start, end) else None,
+    )

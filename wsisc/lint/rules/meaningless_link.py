@@ -1,6 +1,6 @@
-"""The words of a link say nothing of where it leads.
+"""The words of a link do not say where it leads.
 
-Screen readers read the links of a page as a list: there "here" or "read more" stands alone.
+Screen readers list the links of a page: there, "here" or "read more" has no context.
 
 Fails::
 
@@ -33,27 +33,28 @@ _AROUND = " \t\n.,;:!?()[]<>«»\"'“”‘’>→…。،؟"
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every link whose words, all of them, are such."""
-    empty, hollow = _empty(reading.submission.language), _hollow(reading.submission.language)
+    """Yield every link whose words do not say where it leads."""
+    language = reading.submission.language
+    texts, meaningless = _meaningless_texts(language), _meaningless_words(language)
     for passage in reading.passages:
         for link in passage.marks_of_kind("link"):
             words = " ".join(passage.display_text[link.start : link.end].split())
             bare = words.strip(_AROUND).casefold().replace("’", "'")
-            if bare in empty or (bare and hollow.issuperset(bare.split())):
+            if bare in texts or (bare and meaningless.issuperset(bare.split())):
                 yield passage.finding(link.start, link.end, f'a link whose words say nothing: "{words}"', _HINT)
 
 
 @cache
-def _empty(language: str) -> frozenset[str]:
-    """Return the words of links that say nothing in a language."""
+def _meaningless_texts(language: str) -> frozenset[str]:
+    """Return the meaningless link texts of a language."""
     path = "templates/style/en/answers.yaml"
     data = resources.read_strings(path)
     return frozenset(data["empty-links"].get(language, "").splitlines())
 
 
 @cache
-def _hollow(language: str) -> frozenset[str]:
-    """Return the words that say nothing of what a link leads to, however many there are of them."""
+def _meaningless_words(language: str) -> frozenset[str]:
+    """Return the words of a language that are meaningless in any combination."""
     path = "templates/style/en/answers.yaml"
     data = resources.read_strings(path)
     return frozenset(data["empty-words"].get(language, "").split())

@@ -1,6 +1,6 @@
-r"""A figure stands in a list, a quotation, a table or a footnote, or between words.
+r"""A figure is in a list, a quotation, a table or a footnote, or between words.
 
-It takes the width of the page and may have a caption, so it needs a paragraph of its own.
+It takes the width of the page and can have a caption, so it needs a paragraph of its own.
 
 Fails::
 
@@ -42,7 +42,7 @@ SEVERITY = Severity.ERROR
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every ![name] of a figure that is not alone in a paragraph of a part or section."""
-    for path, token in occurrences.find(reading.submission, "figure", "figure_within"):
+    for path, token in occurrences.find(reading, "figure", "figure_within"):
         if token.text in reading.submission.figures and (token.kind == "figure_within" or path[0] == "footnotes"):
             hint = f"put ![{token.text}] alone between two empty lines, in the text of a part or section"
             where = "stands in a footnote" if path[0] == "footnotes" else "is not alone in a paragraph"

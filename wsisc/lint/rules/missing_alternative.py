@@ -1,6 +1,6 @@
 """A figure has no alternative text.
 
-Who cannot see the image would learn nothing of it, and an accessible PDF may not be made without.
+Readers who cannot see the image would miss its content, and an accessible PDF must have the text.
 
 Fails::
 

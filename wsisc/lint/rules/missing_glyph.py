@@ -1,7 +1,7 @@
-r"""A character that no font of the PDF has.
+r"""A character is not in any font of the PDF.
 
-The PDF would show an empty box in its place, so none is made. Word files and web pages can hold the character, and are
-still written. A bullet or tick copied from Word may be a letter of a symbol font, which means nothing in any other.
+The PDF would show an empty box in its place, so it is not written. Word files and web pages can contain the character,
+and are still written. A bullet or tick copied from Word can be a letter of a symbol font, meaningless in other fonts.
 
 Fails::
 
@@ -33,7 +33,7 @@ _NOT_PRINTED = ("alt", "contact", "acronym")
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield, once for each text, the characters that the PDF would have to print and that no font has."""
+    """Yield, once for each text, the characters that the PDF would print and that no font covers."""
     links, families = frozenset(reading.submission.links), tuple(fonts.folders())
     for path, text in model.plain_texts(reading.submission):
         if not set(path) & set(_NOT_PRINTED):
@@ -42,11 +42,11 @@ def check(reading: Reading) -> Iterator[Finding]:
             )
     for path, text in model.rich_texts(reading.submission):
         printed = [token for token in parse(text, links) if token.kind == "text"]
-        yield from _finding(path, [place for token in printed for place in _places(text, token, families)])
+        yield from _finding(path, [place for token in printed for place in _find_places(text, token, families)])
 
 
-def _places(text: str, token: Token, families: tuple[str, ...]) -> Iterator[tuple[str, int, int]]:
-    """Yield the characters of a token that no font has, each with its place in the text; an entity has the token's."""
+def _find_places(text: str, token: Token, families: tuple[str, ...]) -> Iterator[tuple[str, int, int]]:
+    """Yield the characters of a token that no font covers, with their places; that of an entity is the whole token."""
     last = token.start
     for match in fonts.find_missing_glyphs(token.text, families):
         at = text.find(match[0], last, token.end)

@@ -1,6 +1,6 @@
 r"""A part that the call requires is missing or empty.
 
-The secretariat compares all submissions part by part; a missing one comes back by e-mail.
+The secretariat compares all submissions part by part, and asks for missing parts by e-mail.
 
 Fails::
 
@@ -30,18 +30,20 @@ SEVERITY = Severity.ERROR
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every required part of the call that has no words."""
+    """Yield every required part of the call without words."""
     answers = {path[1:]: part for path, part in model.parts(reading.submission)}
-    for ids, asked in calls.parts(reading.call) if reading.call else ():
+    for ids, call_part in calls.parts(reading.call) if reading.call else ():
         part = answers.get(ids)
         if (
             reading.call
-            and asked.required
+            and call_part.required
             and not (part and (part.sections or _has_words(part.text, reading.submission)))
         ):
             language = reading.call.languages[0]
-            message = f"{asked.label[language].rstrip(':')} is {'empty' if part else 'missing'}; the call requires it"
-            yield Finding(("parts", *ids), message, f"answer: {excerpt(asked.prompt[language])}", on_key=True)
+            message = (
+                f"{call_part.label[language].rstrip(':')} is {'empty' if part else 'missing'}; the call requires it"
+            )
+            yield Finding(("parts", *ids), message, f"answer: {excerpt(call_part.prompt[language])}", on_key=True)
 
 
 def _has_words(text: str, submission: Submission) -> bool:

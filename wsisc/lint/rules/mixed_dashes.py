@@ -1,7 +1,7 @@
-"""Dashes, or ranges of numbers, are of several kinds.
+"""A document mixes kinds of dashes, or of ranges of numbers.
 
-A hyphen joins and a dash separates; whoever uses both for one thing makes readers stop. One kind of dash, and one kind
-of range, goes through a document.
+A hyphen joins and a dash separates; both for the same purpose distract readers. A document uses one kind of dash, and
+one sign for ranges.
 
 Fails::
 
@@ -39,40 +39,47 @@ _NUMBERED = re.compile(
 )
 _NAMES = {"-": "a hyphen", "–": "an en dash", "—": "an em dash"}
 _PLURALS = {"-": "hyphens", "–": "en dashes", "—": "em dashes"}
-_LONGEST_LABEL = 50
-_MOST = 500
+_MAX_LABEL_LENGTH = 50  # characters; a guess: a hyphen later in a list item does not end its label
+_MAX_PER_PASSAGE = 500  # bounds the work on a table of numbers
 
 
 class _Dash(NamedTuple):
     passage: Passage
-    place: int
+    position: int
     kind: str
-    shown: str
+    text: str
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield the dashes, and the ranges, that are not of the kind that prevails."""
+    """Yield the dashes and the ranges that are not of the prevailing kind."""
     passages = [each for each in reading.body if "-" in each.text or "–" in each.text or "—" in each.text]
-    for found, prevailing in _fewer([dash for passage in passages for dash in islice(_dashes(passage), _MOST)]):
-        told = f'{_NAMES[found.kind]} as a dash, "{found.shown}", where others are {_PLURALS[prevailing]}'
+    for found, prevailing in _find_minority(
+        [dash for passage in passages for dash in islice(_find_dashes(passage), _MAX_PER_PASSAGE)]
+    ):
+        message = f'{_NAMES[found.kind]} as a dash, "{found.text}", where others are {_PLURALS[prevailing]}'
         fix = prevailing if found.kind == "-" and prevailing == "–" else None
-        yield found.passage.finding(found.place, found.place + 1, told, "use one kind of dash throughout", fix)
-    for found, prevailing in _fewer([each for passage in passages for each in islice(_ranges(passage), _MOST)]):
-        told = f'{_NAMES[found.kind]} in the range "{found.shown}", where others have {_PLURALS[prevailing]}'
-        start = found.place - found.shown.index(found.kind)
+        yield found.passage.finding(found.position, found.position + 1, message, "use one kind of dash throughout", fix)
+    for found, prevailing in _find_minority(
+        [each for passage in passages for each in islice(_find_ranges(passage), _MAX_PER_PASSAGE)]
+    ):
+        message = f'{_NAMES[found.kind]} in the range "{found.text}", where others have {_PLURALS[prevailing]}'
+        start = found.position - found.text.index(found.kind)
         hint = "use one sign for ranges throughout"
-        yield found.passage.finding(start, start + len(found.shown), told, hint)
+        yield found.passage.finding(start, start + len(found.text), message, hint)
 
 
-def _fewer(found: list[_Dash]) -> Iterator[tuple[_Dash, str]]:
-    """Yield what is not of the prevailing kind, and that kind. Of equals a hyphen never prevails, else the first."""
+def _find_minority(found: list[_Dash]) -> Iterator[tuple[_Dash, str]]:
+    """Yield those that are not of the prevailing kind, with that kind.
+
+    Of equally common kinds, a hyphen never prevails; otherwise the first one does.
+    """
     kinds = [each.kind for each in found]
     if len(set(kinds)) > 1:
         prevailing = max(set(kinds), key=lambda kind: (kinds.count(kind), kind != "-", -kinds.index(kind)))
         yield from ((each, prevailing) for each in found if each.kind != prevailing)
 
 
-def _dashes(passage: Passage) -> Iterator[_Dash]:
+def _find_dashes(passage: Passage) -> Iterator[_Dash]:
     titles = [each for each in passage.marks if each.kind in ("em", "link")]
     for match in _DASH.finditer(passage.text):
         start, end = match.span()
@@ -82,17 +89,17 @@ def _dashes(passage: Passage) -> Iterator[_Dash]:
         before, after = passage.text[max(0, start - 25) : start], passage.text[end : end + 25]
         if kind == "-" and _is_label(passage, start, before, after):
             continue
-        place = start + len(match[0]) // 2
-        yield _Dash(passage, place, kind, f"{before.split()[-1]}{match[0]}{after.split()[0]}")
+        position = start + len(match[0]) // 2
+        yield _Dash(passage, position, kind, f"{before.split()[-1]}{match[0]}{after.split()[0]}")
 
 
 def _is_label(passage: Passage, start: int, before: str, after: str) -> bool:
-    """Tell whether a hyphen separates a label from its explanation, or the parts of a name, or numbers."""
-    is_head = passage.kind == "item" and start < _LONGEST_LABEL
+    """Return whether a hyphen separates a label from its explanation, or the parts of a name, or numbers."""
+    is_head = passage.kind == "item" and start < _MAX_LABEL_LENGTH
     return is_head or not (before.split()[-1][0].islower() or after[0].islower())
 
 
-def _ranges(passage: Passage) -> Iterator[_Dash]:
+def _find_ranges(passage: Passage) -> Iterator[_Dash]:
     for match in _RANGE.finditer(passage.text):
         first, last = match[1], match[3]
         is_numbered = _NUMBERED.search(passage.text, max(0, match.start() - 20), match.start())

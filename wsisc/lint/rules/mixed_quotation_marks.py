@@ -1,4 +1,4 @@
-"""Straight and curly quotation marks, or apostrophes, stand in one document.
+"""A document mixes straight and curly quotation marks, or apostrophes.
 
 Word makes them curly and other programs leave them straight: both in one document show where text was pasted.
 
@@ -43,23 +43,25 @@ class _QuotationMark(NamedTuple):
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield the quotations and the apostrophes of the kind that is rarer."""
-    for found in _rarer(_all(reading, _QUOTES)):
+    """Yield the quotation marks and the apostrophes of the rarer kind."""
+    for found in _find_minority(_find_all(reading, _QUOTES)):
         shown = excerpt(found.passage.display_text[found.start : found.end])
-        told = f"{_kind(found.is_straight)} quotation marks, where others are {_kind(not found.is_straight)}: {shown}"
-        yield found.passage.finding(found.start, found.end, told, "use one kind throughout")
-    for found in _rarer(_all(reading, _APOSTROPHES)):
+        message = (
+            f"{_kind(found.is_straight)} quotation marks, where others are {_kind(not found.is_straight)}: {shown}"
+        )
+        yield found.passage.finding(found.start, found.end, message, "use one kind throughout")
+    for found in _find_minority(_find_all(reading, _APOSTROPHES)):
         text = found.passage.text
         before = _WORD_BEFORE.search(text, max(0, found.start - 30), found.start)
         after = _WORD_AFTER.match(text, found.end)
         shown = f"{before[0] if before else ''}{text[found.start]}{after[0] if after else ''}"
         article = "a straight" if found.is_straight else "a curly"
-        told = f"{article} apostrophe, where others are {_kind(not found.is_straight)}: {shown}"
+        message = f"{article} apostrophe, where others are {_kind(not found.is_straight)}: {shown}"
         fix = "’" if found.is_straight else None
-        yield found.passage.finding(found.start, found.end, told, "use one kind throughout", fix)
+        yield found.passage.finding(found.start, found.end, message, "use one kind throughout", fix)
 
 
-def _all(reading: Reading, pattern: "re.Pattern[str]") -> list[_QuotationMark]:
+def _find_all(reading: Reading, pattern: "re.Pattern[str]") -> list[_QuotationMark]:
     return [
         _QuotationMark(passage, *match.span(), is_straight=match[0][0] in _STRAIGHT)
         for passage in reading.passages
@@ -68,8 +70,8 @@ def _all(reading: Reading, pattern: "re.Pattern[str]") -> list[_QuotationMark]:
     ]
 
 
-def _rarer(found: list[_QuotationMark]) -> list[_QuotationMark]:
-    """Return those of the rarer kind; of equals, those of the kind that came later; none where all are alike."""
+def _find_minority(found: list[_QuotationMark]) -> list[_QuotationMark]:
+    """Return those of the rarer kind, of equals those of the later kind; none where all are of one kind."""
     straight = [each for each in found if each.is_straight]
     curly = [each for each in found if not each.is_straight]
     if len(straight) == len(curly):

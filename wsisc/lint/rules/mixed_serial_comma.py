@@ -1,7 +1,6 @@
-"""Enumerations have a comma before their last "and" in some places, and none in others.
+"""Some enumerations have a comma before the last "and", others have none.
 
-United Nations style has none ("organs, organizations and bodies"), unless it separates verbs. One way goes through a
-document.
+United Nations style has none ("organs, organizations and bodies"), except between verbs. A document must be consistent.
 
 Fails::
 
@@ -35,7 +34,7 @@ _CONJUNCTION = re.compile(r" (?:and|or) (?=\w)")
 _ITEM = re.compile(r"[\w'’-]+(?: [\w'’-]+){0,3}")
 _ITEM_TO_END = re.compile(r"[\w'’-]+(?: [\w'’-]+){0,3}(?=[.;:)]|$)")
 _START = re.compile(r"[.;:!?(] ?|\b(?:such as|including|namely) ")
-_NO_ITEM = re.compile(
+_NOT_AN_ITEM = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|can|may|must|should|would|could|which|that|who|whose|where|when|while|if|it"
     r"|they|we|he|she|this|these|those|there|however|therefore|thus|then|also|including|not|to|e\.g|respectively|too|so|indeed)\b"
     r"|^(?:in|on|at|by|with|for|from|of|through|during|under|as|into|via|among|within|and|or|both|either|between|together"
@@ -47,9 +46,9 @@ _OPENING = re.compile(
     r"|building|using|moreover|furthermore|additionally|also|first|second|third|finally|however|therefore|[a-z]+ly)\b",
     re.IGNORECASE,
 )
-_LONGEST = 500
-_MOST_FINDINGS = 5
-_MINORITY = 0.4
+_MAX_LENGTH = 500  # characters of an enumeration: keeps the check linear in the length of a paragraph
+_MAX_FINDINGS = 5  # they all say the same
+_MAX_MINORITY = 0.4  # a guess: up to this share, enumerations without a comma are the exception, against the style
 
 
 class _Series(NamedTuple):
@@ -60,32 +59,32 @@ class _Series(NamedTuple):
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield the enumerations of the way that is rarer, or that the style has not."""
-    found = [series for passage in reading.body for series in _series(passage)]
+    """Yield the enumerations of the clear minority, otherwise those with a comma."""
+    found = [series for passage in reading.body for series in _find_series(passage)]
     with_comma = [each for each in found if each.has_comma]
-    without = [each for each in found if not each.has_comma]
-    if not with_comma or not without:
+    without_comma = [each for each in found if not each.has_comma]
+    if not with_comma or not without_comma:
         return
-    told_of = without if len(without) <= _MINORITY * len(found) else with_comma
-    counts = f"{len(with_comma)} enumerations have a comma before the last item, {len(without)} have none"
-    for each in told_of[:_MOST_FINDINGS]:
+    reported = without_comma if len(without_comma) <= _MAX_MINORITY * len(found) else with_comma
+    counts = f"{len(with_comma)} enumerations have a comma before the last item, {len(without_comma)} have none"
+    for each in reported[:_MAX_FINDINGS]:
         shown = each.passage.text[each.start : each.end]
-        way = "with" if each.has_comma else "without"
+        preposition = "with" if each.has_comma else "without"
         hint = "write all alike; United Nations style has no comma here"
-        yield each.passage.finding(each.start, each.end, f'"{shown}" {way} a comma: {counts}', hint)
+        yield each.passage.finding(each.start, each.end, f'"{shown}" {preposition} a comma: {counts}', hint)
 
 
-def _series(passage: Passage) -> Iterator[_Series]:
-    """Yield the enumerations of short items, as far as they are certain."""
+def _find_series(passage: Passage) -> Iterator[_Series]:
+    """Yield the enumerations of short items that are certain."""
     text = passage.text
     begin = 0
     for match in _CONJUNCTION.finditer(text):
         last = _ITEM_TO_END.match(text, match.end())
-        if not last or _NO_ITEM.search(last[0]) or last[0].endswith("ed"):
+        if not last or _NOT_AN_ITEM.search(last[0]) or last[0].endswith("ed"):
             continue
         has_comma = text.startswith(",", match.start() - 1)
         stop = match.start() - has_comma
-        begin = max(begin, stop - _LONGEST)
+        begin = max(begin, stop - _MAX_LENGTH)
         for mark in _START.finditer(text, begin, stop):
             begin = mark.end()
         items = text[begin:stop].split(", ")
@@ -95,12 +94,12 @@ def _series(passage: Passage) -> Iterator[_Series]:
 
 
 def _is_series(before: list[str], last: str) -> bool:
-    """Tell whether the pieces before a conjunction, cut at commas, are items of one enumeration with the last."""
-    if len(before) < 2 or not _ITEM.fullmatch(before[-1]) or _NO_ITEM.search(before[-1]):
+    """Return whether the pieces before a conjunction, split at commas, form one enumeration with the last item."""
+    if len(before) < 2 or not _ITEM.fullmatch(before[-1]) or _NOT_AN_ITEM.search(before[-1]):
         return False
     if _are_verbs(before[-1], last):
         return False
-    middle = [each for each in before[1:-1] if _ITEM.fullmatch(each) and not _NO_ITEM.search(each)]
+    middle = [each for each in before[1:-1] if _ITEM.fullmatch(each) and not _NOT_AN_ITEM.search(each)]
     if len(before) > 2:
         return len(middle) == len(before) - 2 or before[-2] in middle
     is_place = before[-1][0].isupper() and before[0].rpartition(" ")[2][:1].isupper()
@@ -108,7 +107,7 @@ def _is_series(before: list[str], last: str) -> bool:
 
 
 def _are_verbs(one: str, other: str) -> bool:
-    """Tell whether two items begin with verbs, as far as their ending shows: United Nations style sets these off."""
+    """Return whether two items seem to begin with verbs: United Nations style has a comma between verbs."""
     (first, _, object_of_first), (second, _, object_of_second) = one.partition(" "), other.partition(" ")
     endings = ("ed", "ing", "s") if object_of_first and object_of_second else ("ed", "ing")
     return any(first.endswith(ending) and second.endswith(ending) for ending in endings)

@@ -1,6 +1,6 @@
-"""One term has capitals in one place and none in another, or the Goals have two names.
+"""A term has capitals in one place and none in another, or the Goals have two names.
 
-A reader takes "the Review Mechanism" and "the review mechanism" for two things, and so "SDG 5" and "Goal 5".
+Readers take "the Review Mechanism" and "the review mechanism" for two things, and likewise "SDG 5" and "Goal 5".
 
 Fails::
 
@@ -41,8 +41,8 @@ _INDEFINITE = re.compile(
 )
 _GOAL = re.compile(r"(?<!\w)(SDG|Goal)s?(?= (?:1[0-7]|[1-9])\b)")
 _GOALS = re.compile(r"SDGs?\b|Sustainable Development|2030 Agenda")
-_MOST_TERMS = 500
-_MIDST = re.compile(r"[\w,)] $")
+_MAX_TERMS = 500  # bounds the work: each term is searched in the whole text
+_MID_SENTENCE = re.compile(r"[\w,)] $")
 
 
 class _Use(NamedTuple):
@@ -52,23 +52,25 @@ class _Use(NamedTuple):
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield the uses of a term with, or without, capitals, whichever are fewer; and so of the names of the Goals."""
-    yield from _goals_of_two_names(reading)
+    """Yield the uses of a term with or without capitals, whichever are fewer, and the rarer name of the Goals."""
+    yield from _check_goals(reading)
     capitalized: dict[str, list[_Use]] = {}
     for passage in reading.body:
-        for use in _capitalized(passage):
+        for use in _find_capitalized(passage):
             capitalized.setdefault(passage.text[use.start : use.end], []).append(use)
     text = "\n".join(each.text for each in reading.body) if capitalized else ""
-    for term, large in islice(capitalized.items(), _MOST_TERMS):
-        form = " ".join(word if _is_acronym(word) else word.lower() for word in term.split(" "))
-        small = list(_small(reading.body, form)) if form in text else []
-        if small:
-            is_fewer = len(small) < len(large) or (len(small) == len(large) and _is_later(reading, small[0], large[0]))
-            usual = term if is_fewer else form
-            for use in small if is_fewer else large:
+    for term, capitalized_uses in islice(capitalized.items(), _MAX_TERMS):
+        lower_case = " ".join(word if _is_acronym(word) else word.lower() for word in term.split(" "))
+        plain_uses = list(_find_small(reading.body, lower_case)) if lower_case in text else []
+        if plain_uses:
+            is_fewer = len(plain_uses) < len(capitalized_uses) or (
+                len(plain_uses) == len(capitalized_uses) and _is_later(reading, plain_uses[0], capitalized_uses[0])
+            )
+            usual = term if is_fewer else lower_case
+            for use in plain_uses if is_fewer else capitalized_uses:
                 shown = use.passage.text[use.start : use.end]
-                told = f'"{shown}" is "{usual}" elsewhere'
-                yield use.passage.finding(use.start, use.end, told, "write it in one way, if it is one thing")
+                message = f'"{shown}" is "{usual}" elsewhere'
+                yield use.passage.finding(use.start, use.end, message, "write it in one way, if it is one thing")
 
 
 def _is_acronym(word: str) -> bool:
@@ -81,8 +83,8 @@ def _is_later(reading: Reading, one: _Use, other: _Use) -> bool:
     return next(each for each in reading.body if each in (one.passage, other.passage)) is other.passage
 
 
-def _capitalized(passage: Passage) -> Iterator[_Use]:
-    """Yield the terms with capitals in mid-sentence that are no part of a longer name, without an acronym before."""
+def _find_capitalized(passage: Passage) -> Iterator[_Use]:
+    """Yield the capitalized terms in mid-sentence that are not part of a longer name, without a leading acronym."""
     for match in _RUN.finditer(passage.text):
         start, end = match.span()
         if _NAME_BEFORE.search(passage.text, max(0, start - 40), start) or _NAME_AFTER.match(passage.text, end):
@@ -91,7 +93,7 @@ def _capitalized(passage: Passage) -> Iterator[_Use]:
         while len(words) > 2 and _is_acronym(words[0]):
             words.pop(0)
         is_led = _is_acronym(words[0])
-        if _is_acronym(words[-1]) or passage.is_quoted(start) or _is_in_title(passage, start):
+        if _is_acronym(words[-1]) or not passage.is_own_wording(start, "em"):
             continue
         if (
             is_led
@@ -101,8 +103,8 @@ def _capitalized(passage: Passage) -> Iterator[_Use]:
             yield _Use(passage, end - len(" ".join(words)), end)
 
 
-def _small(body: tuple[Passage, ...], form: str) -> Iterator[_Use]:
-    """Yield the uses of a term without capitals in mid-sentence that mean one known thing."""
+def _find_small(body: tuple[Passage, ...], form: str) -> Iterator[_Use]:
+    """Yield the uses of a term without capitals in mid-sentence that refer to one known thing."""
     pattern = re.compile(rf"\b{re.escape(form)}\b(?!-)")
     is_sure = form.endswith("s") or form[:2].isupper()
     for passage in body:
@@ -110,21 +112,19 @@ def _small(body: tuple[Passage, ...], form: str) -> Iterator[_Use]:
             start = match.start()
             near = max(0, start - 20)
             is_known = is_sure or _DEFINITE.search(passage.text, near, start)
-            is_within = _MIDST.search(passage.text, near, start) and not _INDEFINITE.search(passage.text, near, start)
-            if is_known and is_within and not passage.is_quoted(start) and not _is_in_title(passage, start):
+            is_within = _MID_SENTENCE.search(passage.text, near, start) and not _INDEFINITE.search(
+                passage.text, near, start
+            )
+            if is_known and is_within and passage.is_own_wording(start, "em"):
                 yield _Use(passage, *match.span())
 
 
-def _is_in_title(passage: Passage, start: int) -> bool:
-    return any(each.start <= start < each.end for each in passage.marks_of_kind("em"))
-
-
-def _goals_of_two_names(reading: Reading) -> Iterator[Finding]:
-    """Yield the rarer of "SDG 5" and "Goal 5", of equals the one that comes later."""
+def _check_goals(reading: Reading) -> Iterator[Finding]:
+    """Yield the rarer of "SDG 5" and "Goal 5", of equally common ones the later."""
     found: dict[str, list[Finding]] = {}
     for passage in reading.passages:
         for match in _GOAL.finditer(passage.text) if _GOALS.search(passage.text) else ():
-            if not passage.is_quoted(match.start()) and not _is_in_title(passage, match.start()):
+            if passage.is_own_wording(match.start(), "em"):
                 other = "Goal" if match[1] == "SDG" else "SDG"
                 message = f'"{match[0]}" with a number here, "{other}" elsewhere'
                 hint = "name the Sustainable Development Goals in one way"

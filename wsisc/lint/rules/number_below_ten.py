@@ -1,7 +1,7 @@
-"""A number below ten, or at the beginning of a sentence, is in figures.
+"""A number below ten, or at the beginning of a sentence, is written in figures.
 
-United Nations style writes numbers under ten in words, and any number that begins a sentence. Figures stay with units,
-percentages, dates, ages, references, and in a sentence that counts other things in ten or more.
+United Nations style writes numbers below ten in words, and any number at the beginning of a sentence. Figures are right
+for units, percentages, dates, ages and references, and in a sentence with a number of ten or more for other things.
 
 Fails::
 
@@ -27,6 +27,7 @@ from functools import cache
 from wsisc import resources
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Passage, Reading
+from wsisc.lint import word_lists
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)
@@ -40,30 +41,35 @@ _BEFORE = re.compile(r"([^\s(]+)[ (]+$")
 _AFTER = re.compile(r"(?: [A-Za-z][\w'’-]*){1,4}")
 _SERIES = re.compile(r"(?<![^\s(])[2-9] [a-z-]+s, $")
 _SENTENCE_END = re.compile(r"[.!?] (?=[A-Z])")
-_LONGEST = 800
+_MAX_SENTENCE = 800  # characters on each side: keeps the check linear in the length of a paragraph
 _PERIODS = {"day", "days", "week", "weeks", "month", "months", "year", "years"}
 _PARTIES = {"States", "Governments", "Parties", "Members"}
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every figure that counts fewer than ten things, or begins a sentence."""
+    """Yield every number in figures that counts fewer than ten things, or begins a sentence."""
     for passage in reading.body:
         if passage.kind != "footnote":
-            yield from _counted(passage)
+            yield from _check_counts(passage)
         if passage.kind == "paragraph":
-            yield from _begun(passage)
+            yield from _check_beginnings(passage)
 
 
-def _counted(passage: Passage) -> Iterator[Finding]:
+def _check_counts(passage: Passage) -> Iterator[Finding]:
     for match in _FIGURE.finditer(passage.text):
         start, end = match.span()
-        if _counts(passage.text, start, end) and not _stays(passage.text, start, end) and _is_own(passage, start):
+        if (
+            _is_count(passage.text, start, end)
+            and not _is_exception(passage.text, start, end)
+            and passage.is_own_wording(start, "em", "link")
+        ):
             word = _in_words(int(match[0]))
-            told = f'"{match[0]}" in figures: "{_shown(passage.text, start, end)}"'
-            yield passage.finding(start, end, told, f'write "{word}": numbers below ten are in words', word)
+            message = f'"{match[0]}" in figures: "{_display_text(passage.text, start, end)}"'
+            yield passage.finding(start, end, message, f'write "{word}": numbers below ten are in words', word)
 
 
-def _begun(passage: Passage) -> Iterator[Finding]:
+def _check_beginnings(passage: Passage) -> Iterator[Finding]:
+    words = word_lists.load("numbers")
     is_sentence = passage.text.rstrip().endswith((".", "!", "?", ":", ";"))
     for match in _BEGINNING.finditer(passage.text) if is_sentence else ():
         start, end = match.span()
@@ -71,23 +77,18 @@ def _begun(passage: Passage) -> Iterator[Finding]:
         before = passage.text[max(0, start - 20) : start].rstrip(" .!?").rpartition(" ")[2]
         is_date = "," not in match[0] and 1000 <= value <= 2100
         first = passage.text[end + 1 : end + 40].partition(" ")[0].strip(",.")
-        is_more = first in _words()["stops"] - {"of", "per"} or first in _words()["measures"] - {"per", "million"}
-        if not (is_date or is_more or before in _words()["abbreviations"]) and _is_own(passage, start):
+        is_more = first in words["stops"] - {"of", "per"} or first in words["measures"] - {"per", "million"}
+        is_right = is_date or is_more or before in words["abbreviations"]
+        if not is_right and passage.is_own_wording(start, "em", "link"):
             word = _in_words(value).capitalize()
             hint = f'write "{word}"' if word else "write it in words, or begin the sentence with another word"
-            told = f'a sentence begins with a figure: "{_shown(passage.text, start, end)}"'
-            yield passage.finding(start, end, told, hint, word or None)
+            message = f'a sentence begins with a figure: "{_display_text(passage.text, start, end)}"'
+            yield passage.finding(start, end, message, hint, word or None)
 
 
-def _is_own(passage: Passage, start: int) -> bool:
-    """Tell whether a character is neither another's words nor within a title or link."""
-    is_marked = any(each.start <= start < each.end for each in passage.marks if each.kind in ("em", "link"))
-    return not is_marked and not passage.is_quoted(start)
-
-
-def _counts(text: str, start: int, end: int) -> bool:
-    """Tell whether a figure counts what follows: what stands before counts, and a plural comes after."""
-    words = _words()
+def _is_count(text: str, start: int, end: int) -> bool:
+    """Return whether a number counts what follows: the word before introduces a number, and a plural follows."""
+    words = word_lists.load("numbers")
     before = _BEFORE.search(text, max(0, start - 40), start)
     if not before:
         return False
@@ -106,7 +107,7 @@ def _counts(text: str, start: int, end: int) -> bool:
 
 
 def _is_plural(following: list[str], figure: str) -> bool:
-    words = _words()
+    words = word_lists.load("numbers")
     if not following or following[0] in words["stops"] or following[0][:3] in _month_stems():
         return False
     if figure == "1":
@@ -121,10 +122,10 @@ def _is_plural(following: list[str], figure: str) -> bool:
     return False
 
 
-def _stays(text: str, start: int, end: int) -> bool:
-    """Tell whether a figure is an age, or stands in a sentence with a larger number of things."""
-    words = _words()
-    near, far = max(0, start - _LONGEST), min(len(text), end + _LONGEST)
+def _is_exception(text: str, start: int, end: int) -> bool:
+    """Return whether a number is an age, or is in a sentence with a larger number of things."""
+    words = word_lists.load("numbers")
+    near, far = max(0, start - _MAX_SENTENCE), min(len(text), end + _MAX_SENTENCE)
     begin = max((match.end() for match in _SENTENCE_END.finditer(text, near, start)), default=near)
     close = _SENTENCE_END.search(text, end, far)
     stop = close.start() if close else far
@@ -137,8 +138,8 @@ def _stays(text: str, start: int, end: int) -> bool:
 
 
 def _is_larger(text: str, match: "re.Match[str]") -> bool:
-    """Tell whether a number is one of things, not a date, a measure, or part of a name."""
-    words = _words()
+    """Return whether a number counts ten or more things: it is not a date, a measure, or part of a name."""
+    words = word_lists.load("numbers")
     value = int(match[0].replace(",", ""))
     following = _following(text, match.end())
     if value < 10 or ("," not in match[0] and 1900 <= value <= 2100):
@@ -155,33 +156,29 @@ def _following(text: str, end: int) -> list[str]:
     return match[0].split() if match else []
 
 
-def _shown(text: str, start: int, end: int) -> str:
+def _display_text(text: str, start: int, end: int) -> str:
     match = re.compile(r"[-\w]*(?: [\w'’-]+){0,2}").match(text, end)
     return text[start:end] + (match[0] if match else "")
 
 
 def _in_words(value: int) -> str:
     """Return a number below a hundred in words, "" for others."""
-    lists = _lists()
+    ones, tens = _numerals()
     if not 1 <= value <= 99:
         return ""
     if value < 20:
-        return lists["ones"][value - 1]
+        return ones[value - 1]
     ten, one = divmod(value, 10)
-    return lists["tens"][ten - 2] + (f"-{lists['ones'][one - 1]}" if one else "")
+    return tens[ten - 2] + (f"-{ones[one - 1]}" if one else "")
 
 
 @cache
-def _lists() -> dict[str, tuple[str, ...]]:
-    path = "templates/style/en/numbers.yaml"
-    return {name: tuple(words) for name, words in resources.read_strings(path).items()}
-
-
-@cache
-def _words() -> dict[str, frozenset[str]]:
-    return {name: frozenset(words) for name, words in _lists().items()}
+def _numerals() -> tuple[list[str], list[str]]:
+    """Return the words for 1 to 19, and for 20, 30 and so on."""
+    data = resources.read_strings("templates/style/en/numbers.yaml")
+    return data["ones"], data["tens"]
 
 
 @cache
 def _month_stems() -> frozenset[str]:
-    return frozenset(month[:3] for month in _lists()["months"])
+    return frozenset(month[:3] for month in word_lists.load("numbers")["months"])

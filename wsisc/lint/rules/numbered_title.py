@@ -1,6 +1,6 @@
-r"""A title begins with a number of its own.
+r"""A title begins with a typed number.
 
-What is printed before a title comes from the call: a typed number would stand there twice.
+The number before a title comes from the call: a typed number would be printed as a second one.
 
 Fails::
 
@@ -31,7 +31,7 @@ _NUMBER = re.compile(r"(\d{1,2}[.)]|\((?:\d{1,2}|[a-z]|[ivx]+)\)|[a-zA-Z]\)|[IVX
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every title that begins as a numbered one does: "1) ", "2.", "(a)", "IV."."""
+    """Yield every title that begins with a number: "1) ", "2.", "(a)", "IV."."""
     for path, section in model.sections(reading.submission):
         if match := _NUMBER.match(section.title):
             message = f'the title begins with "{match[1]}"'

@@ -1,6 +1,6 @@
 """An official name is misspelt.
 
-A search for the right name misses it, and the organization or text that is named notices.
+A search for the right name misses it, and the organization concerned notices.
 
 Fails::
 
@@ -40,7 +40,7 @@ LANGUAGES = ("en",)
 _SMALL = frozenset(("of", "on", "for", "the", "and", "in", "to", "against", "with", "at", "by", "from"))
 _SWAPPED = frozenset(("of", "on", "for", "the", "against"))
 _OTHER_WORDS = ({"commission", "committee"}, {"institute", "institution"})
-"""Words that are like one another, and yet both are right in a name."""
+"""Pairs of similar words that are both right in names."""
 
 _CAPITAL = re.compile(r"(?<!\w)[A-Z2]\w+(?:-\w+)*")
 _TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*(?:['’]s\b)?,?")
@@ -48,7 +48,7 @@ _POSSESSIVE = re.compile(r"['’]s(?=,?$)")
 _BEFORE = re.compile(r"(?:^|[\s(])([A-Z][\w’'-]*) $")
 
 type _NameNode = dict[str, Any]
-"""A step into the names: by a word, in small letters, to the next; at "" the name that ends here, as its words."""
+"""A node of the tree of names: the next nodes by word in lower case; at "" the words of the name that ends here."""
 
 
 class _Word(NamedTuple):
@@ -58,7 +58,7 @@ class _Word(NamedTuple):
 
 
 class _Slip(NamedTuple):
-    """A wrong name: its first and last character, the characters that are wrong, and what should stand there."""
+    """A wrong name: its range, the range of the wrong characters, and their replacement."""
 
     name: tuple[int, int]
     wrong: tuple[int, int]
@@ -67,7 +67,7 @@ class _Slip(NamedTuple):
 
 
 class _NameMatch(NamedTuple):
-    """Words that are a name or nearly one, the words of the right name, and those of it that are missed."""
+    """Words that are a name or nearly one, the words of the right name, and its words that differ."""
 
     words: list[_Word]
     right: list[str]
@@ -76,7 +76,7 @@ class _NameMatch(NamedTuple):
 
 @dataclass(frozen=True)
 class _NameData:
-    """The data: right names, words that may precede one, wrong forms, and short names with the full ones."""
+    """The data: right names, words that can precede one, wrong forms, and short names with the full ones."""
 
     names: _NameNode
     openers: frozenset[str]
@@ -85,61 +85,55 @@ class _NameData:
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every misspelt name that is not another's words."""
+    """Yield every misspelt name outside quotations and titles."""
     whole = "\n".join(passage.text for passage in reading.passages)
     is_internal = reading.submission.entity.type == "united-nations"
-    forms = [form for form in _data().forms if form[0] in whole and (is_internal or "internal" not in form)]
+    forms = [form for form in _load().forms if form[0] in whole and (is_internal or "internal" not in form)]
     for passage in reading.passages:
         text = passage.text
-        found = (*_near_misses(text), *_wrong_forms(text, forms), *_overlong(text))
+        found = (*_find_near_misses(text), *_find_wrong_forms(text, forms), *_find_overlong(text))
         for slip in {each.wrong: each for each in found}.values():
-            if _is_own(passage, slip.wrong[0]):
+            if passage.is_own_wording(slip.wrong[0], "em"):
                 yield _finding(passage, slip)
 
 
 def _finding(passage: Passage, slip: _Slip) -> Finding:
     start, end = slip.wrong
-    is_plain = not any(start < edge < end for mark in passage.marks for edge in (mark.start, mark.end))
     message = f'a name that is not written so: "{passage.text[slip.name[0] : slip.name[1]]}"'
-    return passage.finding(start, end, message, slip.hint, slip.right if slip.right and is_plain else None)
-
-
-def _is_own(passage: Passage, start: int) -> bool:
-    """Tell whether a character is neither another's words nor within a title in italics."""
-    return not passage.is_quoted(start) and not any(
-        mark.start <= start < mark.end for mark in passage.marks_of_kind("em")
+    return passage.finding(
+        start, end, message, slip.hint, slip.right if slip.right and passage.is_evenly_marked(start, end) else None
     )
 
 
 def _is_longer_name(text: str, start: int) -> bool:
-    """Tell whether a capitalized word right before makes this a part of another name: "Dubai World Trade ..."."""
+    """Return whether a capitalized word directly before makes this a part of another name: "Dubai World Trade ..."."""
     before = _BEFORE.search(text, max(0, start - 30), start)
-    return before is not None and not before[1].isupper() and before[1] not in _data().openers
+    return before is not None and not before[1].isupper() and before[1] not in _load().openers
 
 
-def _near_misses(text: str) -> Iterator[_Slip]:
-    """Yield names that differ from a right one in a small word, or in the form of a word."""
+def _find_near_misses(text: str) -> Iterator[_Slip]:
+    """Yield names that differ from the right one in a small word, or in the form of a word."""
     done = 0
     for match in _CAPITAL.finditer(text):
-        if match.start() >= done and (firsts := _firsts(match[0].lower())):
-            walks = [_walked(text, match.start(), first) for first in firsts]
-            walk = max(walks, key=lambda each: len(each.words))
-            if walk.words:
-                done = walk.words[-1].end
-                slip = _compared(text, walk)
+        if match.start() >= done and (firsts := _first_words(match[0].lower())):
+            candidates = [_match_name(text, match.start(), first) for first in firsts]
+            candidate = max(candidates, key=lambda each: len(each.words))
+            if candidate.words:
+                done = candidate.words[-1].end
+                slip = _find_slip(text, candidate)
                 if slip and not _is_longer_name(text, match.start()):
                     yield slip
 
 
-def _walked(text: str, position: int, first: str) -> _NameMatch:
-    """Return the longest run of words from a position that is a name beginning so, or nearly one."""
-    node, words, missed = _data().names, list[_Word](), list[str]()
+def _match_name(text: str, position: int, first: str) -> _NameMatch:
+    """Return the longest run of words from a position that is nearly a name with this first word."""
+    node, words, missed = _load().names, list[_Word](), list[str]()
     found = _NameMatch([], [], [])
     while match := _TOKEN.match(text, position):
         words.append(_Word(match[0], match.start(), match.end()))
-        word = _plain(match[0])
+        word = _normalize(match[0])
         if word not in _SMALL:
-            step = _step(node, word) if len(words) > 1 else first
+            step = _next_word(node, word) if len(words) > 1 else first
             if not step or match[0][0].islower():
                 break
             if step not in (word, word.removesuffix("'s")):
@@ -152,24 +146,24 @@ def _walked(text: str, position: int, first: str) -> _NameMatch:
     return found
 
 
-def _plain(word: str) -> str:
+def _normalize(word: str) -> str:
     return word.rstrip(",").replace("’", "'").lower()
 
 
 @cache
-def _firsts(word: str) -> tuple[str, ...]:
-    """Return the first words of names that a word is, or a misprint of."""
-    near = (each for each in _like(word[:2]) if each != word and _is_misprint(each, word, 1))
-    return (*([word] if word in _data().names else []), *near)
+def _first_words(word: str) -> tuple[str, ...]:
+    """Return the first words of names that equal a word, or that it is a misprint of."""
+    near = (each for each in _first_words_like(word[:2]) if each != word and _is_misprint(each, word, 1))
+    return (*([word] if word in _load().names else []), *near)
 
 
 @cache
-def _like(letters: str) -> tuple[str, ...]:
-    return tuple(each for each in _data().names if each.startswith(letters))
+def _first_words_like(letters: str) -> tuple[str, ...]:
+    return tuple(each for each in _load().names if each.startswith(letters))
 
 
-def _step(node: _NameNode, word: str) -> str:
-    """Return the word of the names that a word is, or is another form of; "" where there is none."""
+def _next_word(node: _NameNode, word: str) -> str:
+    """Return the next word of the names that equals a word, or is another form of it; "" where there is none."""
     base = word.removesuffix("'s")
     for each in (word, base):
         if each in node:
@@ -178,53 +172,59 @@ def _step(node: _NameNode, word: str) -> str:
 
 
 def _is_close(one: str, other: str) -> bool:
-    """Tell whether two words are forms of one, as Programme and Program, or one is a misprint of the other."""
+    """Return whether two words are forms of one, such as Programme and Program, or one is a misprint of the other.
+
+    Forms of a word share its stem, and differ in endings of at most six letters: a guess.
+    """
     if {one, other} in _OTHER_WORDS:
         return False
-    prefix = _shared(one, other)
+    prefix = _common_length(one, other)
     return (prefix >= 4 and max(len(one), len(other)) - prefix <= 6) or _is_misprint(one, other, 2)
 
 
 def _is_misprint(one: str, other: str, most: int) -> bool:
-    """Tell whether a few letters within a word are missing, too many or others."""
+    """Return whether two words differ by at most `most` missing, superfluous or different letters within.
+
+    Words of fewer than six letters are left alone: they become other words too easily (a guess).
+    """
     longest = max(len(one), len(other))
-    prefix = _shared(one, other)
-    suffix = min(_shared(one[::-1], other[::-1]), min(len(one), len(other)) - prefix)
+    prefix = _common_length(one, other)
+    suffix = min(_common_length(one[::-1], other[::-1]), min(len(one), len(other)) - prefix)
     return longest >= 6 and prefix >= 2 and prefix + suffix >= longest - most
 
 
-def _shared(one: Sequence[str], other: Sequence[str]) -> int:
+def _common_length(one: Sequence[str], other: Sequence[str]) -> int:
     """Return how many characters or words two sequences have in common at their start."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
-def _compared(text: str, walk: _NameMatch) -> _Slip | None:
-    """Return what is wrong with a name, None where it is right, or something else than a name."""
-    *words, last = walk.words
+def _find_slip(text: str, candidate: _NameMatch) -> _Slip | None:
+    """Return the mistake in a name, None where it is right, or not intended as the name."""
+    *words, last = candidate.words
     words.append(last._replace(end=last.start + len(_POSSESSIVE.sub("", last.text).rstrip(","))))
-    found, right = [text[each.start : each.end] for each in words], walk.right
+    found, right = [text[each.start : each.end] for each in words], candidate.right
     if found[-1].rstrip("s") == right[-1].rstrip("s"):
         found[-1] = right[-1]
-    these, those = ([word.replace("’", "'").lower() for word in each] for each in (found, right))
-    if these == those or not _is_meant(text, walk, found):
+    written, expected = ([word.replace("’", "'").lower() for word in each] for each in (found, right))
+    if written == expected or not _is_intended(text, candidate, found):
         return None
-    first = _shared(these, those)
-    kept = min(_shared(these[::-1], those[::-1]), min(len(these), len(those)) - first)
-    until, stop = len(these) - kept, len(those) - kept
+    first = _common_length(written, expected)
+    common_end = min(_common_length(written[::-1], expected[::-1]), min(len(written), len(expected)) - first)
+    until, stop = len(written) - common_end, len(expected) - common_end
     first -= first in (until, stop)
     wrong = words[first].start, words[until - 1].end
     return _Slip((words[0].start, words[-1].end), wrong, " ".join(right[first:stop]), f'write "{" ".join(right)}"')
 
 
-def _is_meant(text: str, walk: _NameMatch, found: list[str]) -> bool:
-    """Tell whether words that are nearly a name can only be meant as it."""
-    right = walk.right
+def _is_intended(text: str, candidate: _NameMatch, found: list[str]) -> bool:
+    """Return whether words that are nearly a name can only be intended as this name."""
+    right = candidate.right
     content = [word for word in right if word not in _SMALL]
     added = {word.lower() for word in found} & _SMALL - set(right)
-    after = text[walk.words[-1].end : walk.words[-1].end + 5]
-    is_last_missed = _plain(found[-1]) != _plain(right[-1])
+    after = text[candidate.words[-1].end : candidate.words[-1].end + 5]
+    is_last_missed = _normalize(found[-1]) != _normalize(right[-1])
     return (
-        len(walk.missed) <= (len(content) - (len(content) < 4)) // 2
+        len(candidate.missed) <= (len(content) - (len(content) < 4)) // 2
         and added <= _SWAPPED
         and ("," in "".join(right) or "," not in "".join(found))
         and not (is_last_missed and re.match(r" [A-Z]", after))
@@ -232,8 +232,8 @@ def _is_meant(text: str, walk: _NameMatch, found: list[str]) -> bool:
     )
 
 
-def _wrong_forms(text: str, forms: list[tuple[str, ...]]) -> Iterator[_Slip]:
-    """Yield the wrong forms of names that are told by a pattern."""
+def _find_wrong_forms(text: str, forms: list[tuple[str, ...]]) -> Iterator[_Slip]:
+    """Yield the wrong forms of names that match a pattern."""
     for key, pattern, right, *_ in forms:
         for match in re.finditer(pattern, text) if key in text else ():
             wrong = match.span("wrong" if "wrong" in match.re.groupindex else 0)
@@ -243,9 +243,9 @@ def _wrong_forms(text: str, forms: list[tuple[str, ...]]) -> Iterator[_Slip]:
                 yield _Slip(match.span(), wrong, right, f'write "{right}"')
 
 
-def _overlong(text: str) -> Iterator[_Slip]:
-    """Yield short names that go on as the full name does."""
-    for short, tail, full in _data().short:
+def _find_overlong(text: str) -> Iterator[_Slip]:
+    """Yield short names that continue like the full name."""
+    for short, tail, full in _load().short:
         start = text.find(f"{short} {tail}") if short in text else -1
         while start >= 0:
             end = start + len(short) + 1 + len(tail)
@@ -254,7 +254,7 @@ def _overlong(text: str) -> Iterator[_Slip]:
 
 
 @cache
-def _data() -> _NameData:
+def _load() -> _NameData:
     path = "templates/style/en/names.yaml"
     data = resources.read_strings(path)
     names: _NameNode = {}
@@ -268,5 +268,5 @@ def _data() -> _NameData:
 def _add(node: _NameNode, words: list[str]) -> None:
     for word in words:
         if word not in _SMALL:
-            node = node.setdefault(_plain(word), {})
+            node = node.setdefault(_normalize(word), {})
     node[""] = words

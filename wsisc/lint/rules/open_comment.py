@@ -1,6 +1,6 @@
 r"""A reviewer's comment is open.
 
-It waits for an answer: once it is dealt with, it is deleted.
+It waits for an answer: deal with it, then delete it.
 
 Fails::
 
@@ -31,7 +31,7 @@ SEVERITY = Severity.INFO
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every comment that is no conflict, and that nobody has marked as resolved."""
+    """Yield every comment that is neither a conflict nor marked as resolved."""
     for path, comment in comments.find_all(reading.submission):
         if comment.proposal is None and not comment.resolved:
             by = f" by {comment.by}" if comment.by else ""

@@ -1,7 +1,7 @@
 r"""A merge left a conflict: two people changed the same words.
 
-A person must choose; until then nobody has agreed to what would be sent. Only a draft, and a document built with its
-comments for the next round of review, is made in spite of it.
+A person must choose; until then the text is not agreed. Only a draft, and a document with comments for the next round
+of review, can be built with an open conflict.
 
 Fails::
 
@@ -30,23 +30,23 @@ from wsisc.document.prose import Reading
 from wsisc.model import Comment
 
 SEVERITY = Severity.ERROR
-_SHARED = 4
-"""So many words stand before those that differ."""
+_SHOWN_COMMON_WORDS = 4
+"""The number of equal words that a message shows before those that differ."""
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every comment that proposes other words, or tells of what a merge could not make."""
+    """Yield every comment that proposes other words, or reports a change that a merge could not apply."""
     for path, comment in comments.find_all(reading.submission):
         if comment.proposal is not None:
-            quote, wanted, hint = _wanted(comment)
-            message = f"{comment.by or 'a reviewer'} {wanted}" + (f': "{excerpt(quote)}"' if quote else "")
+            quote, request, hint = _describe_conflict(comment)
+            message = f"{comment.by or 'a reviewer'} {request}" + (f': "{excerpt(quote)}"' if quote else "")
             yield Finding(path, message, f"{hint}, then delete this entry")
 
 
-def _wanted(comment: Comment) -> tuple[str, str, str]:
-    """Return the words that are meant, what is wanted of them, and what to do."""
+def _describe_conflict(comment: Comment) -> tuple[str, str, str]:
+    """Return the words concerned, the request for them, and a hint."""
     if comment.proposal and comment.proposal.strip():
-        quote, proposal = _differing(comment.quote, comment.proposal)
+        quote, proposal = _without_common_start(comment.quote, comment.proposal)
         return quote, f'wants "{excerpt(proposal)}" here', "take the proposal or not"
     if comment.text:
         what = f"changed what a merge cannot take ({excerpt(comment.text)})"
@@ -54,11 +54,11 @@ def _wanted(comment: Comment) -> tuple[str, str, str]:
     return comment.quote, "wants this removed", "remove it or not"
 
 
-def _differing(old: str, new: str) -> tuple[str, str]:
-    """Return two texts, without a long beginning that they share: a message shows the beginnings alone."""
+def _without_common_start(old: str, new: str) -> tuple[str, str]:
+    """Return two texts without a long common beginning: messages show only the beginning of a text."""
     one, other = old.split(), new.split()
     same = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    if same <= _SHARED:
+    if same <= _SHOWN_COMMON_WORDS:
         return old, new
-    first = same - _SHARED
+    first = same - _SHOWN_COMMON_WORDS
     return " ".join(["…", *one[first:]]), " ".join(["…", *other[first:]])

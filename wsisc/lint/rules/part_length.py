@@ -1,6 +1,6 @@
 """A part is longer than the call allows, or so short that it can hardly answer.
 
-The secretariat merges all submissions into one report of limited length: what is beyond the limit is cut by others.
+The secretariat merges all submissions into one report of limited length: others will cut what exceeds the limit.
 
 Fails::
 
@@ -53,43 +53,45 @@ from wsisc.markup import word_count
 
 SEVERITY = Severity.WARNING
 
-_TOLERANCE = 1.1
-_LEAST = 0.1
-_WITHOUT_SPACES = ("zh",)  # whose words nobody can count
+_TOLERANCE = 1.1  # a guess: pages counted from words are an estimate
+_MIN_SHARE = 0.1  # of the allowed pages; a guess: less can hardly be an answer
+_WITHOUT_SPACES = ("zh",)  # words cannot be counted without spaces between them
 
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every part that is too long, or has words but hardly any; a limit is for a part and all parts within it."""
     answers = {path[1:]: part for path, part in model.parts(reading.submission)}
-    for ids, asked in calls.parts(reading.call) if reading.call else ():
-        if asked.pages and (part := answers.get(ids)):
-            yield from _judged(reading, ids, asked, word_count.count_part(part, reading.submission))
+    for ids, call_part in calls.parts(reading.call) if reading.call else ():
+        if call_part.pages and (part := answers.get(ids)):
+            yield from _check_part(reading, ids, call_part, word_count.count_part(part, reading.submission))
 
 
-def _judged(reading: Reading, ids: tuple[str, ...], asked: CallPart, words: int) -> Iterator[Finding]:
+def _check_part(reading: Reading, ids: tuple[str, ...], call_part: CallPart, words: int) -> Iterator[Finding]:
     counted = words / word_count.WORDS_PER_PAGE if reading.submission.language not in _WITHOUT_SPACES else None
-    measured = _measured(reading.pages, ids, asked)
+    measured = _measured_pages(reading.pages, ids, call_part)
     pages = counted if measured is None else measured
-    name = calls.bare_label(asked.label[reading.call.languages[0] if reading.call else "en"])
-    has = f"{name} has {words:,} {'word' if words == 1 else 'words'}"
-    allowed = "half a page" if asked.pages == 0.5 else "1 page" if asked.pages == 1 else f"{asked.pages:g} pages"
-    room = f"some {round(asked.pages * word_count.WORDS_PER_PAGE):,} words"
-    if pages is not None and pages > asked.pages * _TOLERANCE:
-        taken = f"{has}, some {pages:.1f} pages as counted from words"
-        message = taken if measured is None else f"{name} is {pages:g} pages long as measured"
-        hint = f"the call has room for {room}, titles and footnotes included"
+    name = calls.bare_label(call_part.label[reading.call.languages[0] if reading.call else "en"])
+    size = f"{name} has {words:,} {'word' if words == 1 else 'words'}"
+    allowed = (
+        "half a page" if call_part.pages == 0.5 else "1 page" if call_part.pages == 1 else f"{call_part.pages:g} pages"
+    )
+    allowed_words = f"some {round(call_part.pages * word_count.WORDS_PER_PAGE):,} words"
+    if pages is not None and pages > call_part.pages * _TOLERANCE:
+        length = f"{size}, some {pages:.1f} pages as counted from words"
+        message = length if measured is None else f"{name} is {pages:g} pages long as measured"
+        hint = f"the call has room for {allowed_words}, titles and footnotes included"
         yield Finding(("parts", *ids), f"{message}; the call allows {allowed}", hint, on_key=True)
-    elif counted and counted < asked.pages * _LEAST:
-        hint = f"tell more: there is room for {room}"
-        yield Finding(("parts", *ids), f"{has}; the call allows {allowed}", hint, on_key=True)
+    elif counted and counted < call_part.pages * _MIN_SHARE:
+        hint = f"tell more: there is room for {allowed_words}"
+        yield Finding(("parts", *ids), f"{size}; the call allows {allowed}", hint, on_key=True)
 
 
-def _measured(pages: dict[str, float] | None, ids: tuple[str, ...], asked: CallPart) -> float | None:
+def _measured_pages(pages: dict[str, float] | None, ids: tuple[str, ...], call_part: CallPart) -> float | None:
     """Return the measured pages of a part, or the sum of those within it; None where they were not measured."""
     if pages is None:
         return None
-    if not asked.parts:
+    if not call_part.parts:
         return pages.get("-".join(ids))
-    within = [_measured(pages, (*ids, child.id), child) for child in asked.parts]
+    within = [_measured_pages(pages, (*ids, child.id), child) for child in call_part.parts]
     found = [each for each in within if each is not None]
     return round(sum(found), 1) if found else None

@@ -1,6 +1,6 @@
-"""A percentage in running text has the sign, or is written "percent".
+"""A percentage in running text is written with "%" or "percent".
 
-United Nations style writes "per cent" after the figure; the sign is for tables.
+United Nations style writes "per cent" after the number; the sign is for tables.
 
 Fails::
 
@@ -33,7 +33,7 @@ _FIGURE = re.compile(r"[\d.,]+$")
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every percentage in running text that is not another's words."""
+    """Yield every percentage in running text outside quotations."""
     for passage in reading.body:
         if "%" not in passage.text and "ercent" not in passage.text:
             continue
@@ -44,5 +44,7 @@ def check(reading: Reading) -> Iterator[Finding]:
                 continue
             figure = _FIGURE.search(passage.text, max(0, start - 20), start)
             shown = f"{figure[0] if figure else ''}{match[0]}"
-            wanted = " per cent" if match["sign"] else f"{match[0][0]}er cent"
-            yield passage.finding(start, end, f'"{shown}" in running text', f'write "{wanted.strip()}"', wanted)
+            replacement = " per cent" if match["sign"] else f"{match[0][0]}er cent"
+            yield passage.finding(
+                start, end, f'"{shown}" in running text', f'write "{replacement.strip()}"', replacement
+            )

@@ -1,6 +1,6 @@
-"""An acronym has an apostrophe and an s.
+"""An acronym is in the possessive, with an apostrophe and an s.
 
-United Nations style forms no possessive of an abbreviation: "the UNODC project", "the programme of ITU".
+United Nations style does not use the possessive of abbreviations: "the UNODC project", "the programme of ITU".
 
 Fails::
 
@@ -34,7 +34,7 @@ _OPENED = re.compile(r"(?:^|[\s(])['‘][^'‘’]*$")
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every possessive of an acronym that is not another's words."""
+    """Yield every possessive of an acronym outside quotations."""
     for passage in reading.passages:
         for match in _POSSESSIVE.finditer(passage.text):
             is_quote = match[0][-1] != "s" and _OPENED.search(passage.text, max(0, match.start() - 200), match.start())

@@ -1,6 +1,6 @@
-r"""A text holds HTML.
+r"""A text contains HTML.
 
-HTML means nothing to Word and would vanish with what it stands for.
+Word files cannot contain HTML: it would be lost.
 
 Fails::
 
@@ -33,13 +33,13 @@ _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every piece of HTML in a text; a closing tag only where its opening one was not told of."""
-    opened: set[tuple[DataPath, str]] = set()
-    for path, token in occurrences.find(reading.submission, "html"):
+    """Yield every HTML tag in a text, except closing tags whose opening tag was reported."""
+    open_tags: set[tuple[DataPath, str]] = set()
+    for path, token in occurrences.find(reading, "html"):
         tag = _TAG.match(token.text)
-        if tag and tag[1] and (path, tag[2].lower()) in opened:
+        if tag and tag[1] and (path, tag[2].lower()) in open_tags:
             continue
         if tag:
-            opened.add((path, tag[2].lower()))
+            open_tags.add((path, tag[2].lower()))
         hint = "delete it; where a < is meant, write \\<"
         yield Finding(path, f"HTML in a text: {excerpt(token.text)}", hint, token.start, token.end)

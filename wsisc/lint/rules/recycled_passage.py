@@ -1,7 +1,7 @@
-"""A passage stood in an earlier submission already.
+"""A passage was already in an earlier submission.
 
-What was reported last year is known: readers look for what is new, and a figure or a plan that is carried over may no
-longer hold. It is told where `last-year` in `wsisc.toml` names the folder of last year's submissions.
+Last year's report is known: readers look for what is new, and a figure or plan that is carried over can be outdated.
+The rule needs the setting `last-year` in `wsisc.toml`, which names the folder of last year's submissions.
 
 Earlier::
 
@@ -40,15 +40,15 @@ SEVERITY = Severity.INFO
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every passage that stands in what the same entity submitted before."""
+    """Yield every passage that is also in an earlier submission of the same entity."""
     if not reading.previous_submissions:
         return
     from wsisc.reuse import recycled  # only where there is something to compare with
 
-    for each in recycled.index_files(reading.previous_submissions, reading.call).find_matches(
+    for match in recycled.index_files(reading.previous_submissions, reading.call).find_matches(
         recycled.from_reading(reading)
     ):
-        words = excerpt(each.run.text(each.start, each.end))
-        source = f"{each.source.name}:{each.span.line} ({each.source_run.label})"
-        message = f'{each.words} words that stand already in {source}: "{words}"'
-        yield Finding(each.run.path, message, "say what is new, and check that the rest still holds", *each.offsets)
+        words = excerpt(match.run.text(match.start, match.end))
+        source = f"{match.source.name}:{match.span.line} ({match.source_run.label})"
+        message = f'{match.words} words that stand already in {source}: "{words}"'
+        yield Finding(match.run.path, message, "say what is new, and check that the rest still holds", *match.offsets)

@@ -1,7 +1,7 @@
-"""A passage stands twice.
+"""A passage is repeated.
 
-Most often it was pasted a second time, or a part was filled with the text of another; the reader loses a quarter of
-a page to it.
+Most often it was pasted a second time, or a part was filled with the text of another; it costs the reader a quarter of
+a page.
 
 Fails::
 
@@ -39,28 +39,28 @@ from wsisc.reuse.original_words import PassageWords
 
 SEVERITY = Severity.WARNING
 
-_LEAST = 25
+_MIN_WORDS = 25  # a guess: names of bodies and programmes are shorter
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every run of words that stands further up, in a passage before or in the same."""
+    """Yield every run of words that repeats an earlier one, in an earlier passage or in the same."""
     borrowed = original_words.find_call_runs(reading.call)
     seen: dict[int, tuple[PassageWords, int]] = {}
     for passage in reading.body:
-        here, told = original_words.extract_words(passage, borrowed), 0
-        for start in range(len(here.words) - _LEAST + 1):
-            run = here.words[start : start + _LEAST]
+        here, reported_end = original_words.extract_words(passage, borrowed), 0
+        for start in range(len(here.words) - _MIN_WORDS + 1):
+            run = here.words[start : start + _MIN_WORDS]
             if "" in run:
                 continue
             first, at = seen.setdefault(hash(tuple(run)), (here, start))
-            length = _length(first, at, here, start) if start >= told else 0
-            if length >= _LEAST:
-                told = start + length
-                yield _finding(reading, first, here, start, told)
+            length = _repeated_length(first, at, here, start) if start >= reported_end else 0
+            if length >= _MIN_WORDS:
+                reported_end = start + length
+                yield _finding(reading, first, here, start, reported_end)
 
 
-def _length(first: PassageWords, at: int, here: PassageWords, start: int) -> int:
-    """Return how many words from two places on are the same, up to where they would meet."""
+def _repeated_length(first: PassageWords, at: int, here: PassageWords, start: int) -> int:
+    """Return how many words from two places are equal, up to the point where they would overlap."""
     most = len(here.words) - start
     most = min(most, start - at) if first is here else min(most, len(first.words) - at)
     for index in range(most):

@@ -1,7 +1,7 @@
-"""A resolution is cited by its title alone, or a session by the body's name alone.
+"""A resolution is cited by its title alone, or an ordinal is before the name of a body.
 
-Titles of resolutions resemble one another and come back year after year: the number leads to the text. And a body is
-not the thirty-first of its kind: its session is.
+Titles of resolutions are similar and recur from year to year: the number identifies the text. And not the body is the
+thirty-first of its kind, but its session.
 
 Fails::
 
@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from wsisc import locale
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Passage, Reading
+from wsisc.lint.acronyms import lists
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)
@@ -36,8 +37,8 @@ _TITLED = re.compile(
 )
 _SYMBOL = re.compile(r"\d+/\d|/\d|\b[A-Z]\w*/\w|\d\s?\([IVXL]+\)|[Rr]esolutions? \d|[Dd]ecisions? \d|\bNo\. ?\d")
 _SENTENCE_END = re.compile(r"[.!?][”\"]? (?=[A-Z“\"])")
-_FEWEST_WORDS = 4
-_LONGEST = 800
+_MIN_WORDS = 4  # of a title; a guess: fewer words in quotation marks are a term
+_MAX_SENTENCE = 800  # characters on each side: keeps the check linear in the length of a paragraph
 
 _ORDINAL = re.compile(
     r"\b(?P<number>\d{1,3})(?:st|nd|rd|th) (?P<body>[A-Z]{3,}|(?:Commission|Committee) (?:on|for) (?:the )?[A-Z]\w+)\b"
@@ -47,33 +48,32 @@ _SESSION = re.compile(
     re.IGNORECASE,
 )
 _BODY = re.compile(r"\b(?:Commission|Committee|Council|Assembly|Board)\b[^.;()]{0,80} \(([A-Z]{3,})\)")
-_WELL_KNOWN = ("CSTD", "CCPCJ", "CND", "CSW", "CPD", "ECOSOC", "UNGA", "HRC", "CEDAW", "CESCR", "UNCITRAL")
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield the resolutions without a number, and the ordinals of bodies."""
-    bodies = {*_WELL_KNOWN, *(name for each in reading.passages for name in _BODY.findall(each.text))}
+    """Yield the resolutions without a number, and the ordinals before bodies."""
+    bodies = {*lists.load().bodies, *(name for each in reading.passages for name in _BODY.findall(each.text))}
     for passage in reading.body:
         if "esolution" in passage.text or "ecision" in passage.text:
-            yield from _titled(passage)
-        yield from _ordinals(passage, bodies)
+            yield from _check_titles(passage)
+        yield from _check_ordinals(passage, bodies)
 
 
-def _titled(passage: Passage) -> Iterator[Finding]:
+def _check_titles(passage: Passage) -> Iterator[Finding]:
     for match in _TITLED.finditer(passage.text):
         title = match["title"]
-        near, far = max(0, match.start() - _LONGEST), min(len(passage.text), match.end() + _LONGEST)
+        near, far = max(0, match.start() - _MAX_SENTENCE), min(len(passage.text), match.end() + _MAX_SENTENCE)
         start = max((each.end() for each in _SENTENCE_END.finditer(passage.text, near, match.start())), default=near)
         close = _SENTENCE_END.search(passage.text, match.end() - 2, far)
         end = close.start() if close else far
-        is_noted = any(start <= mark.start <= end + 1 for mark in passage.marks_of_kind("call"))
-        if len(title.split()) >= _FEWEST_WORDS and not is_noted and not _SYMBOL.search(passage.text, start, end):
+        has_footnote = any(start <= mark.start <= end + 1 for mark in passage.marks_of_kind("call"))
+        if len(title.split()) >= _MIN_WORDS and not has_footnote and not _SYMBOL.search(passage.text, start, end):
             kind = match[0].split(",")[0].split()[0].lower()
             hint = f'give its number or symbol, as in "{kind} 77/150"'
             yield passage.finding(*match.span(), f"a {kind} without its number: {excerpt(title)}", hint)
 
 
-def _ordinals(passage: Passage, bodies: set[str]) -> Iterator[Finding]:
+def _check_ordinals(passage: Passage, bodies: set[str]) -> Iterator[Finding]:
     for match in _ORDINAL.finditer(passage.text):
         body = match["body"]
         is_body = " " in body or body in bodies

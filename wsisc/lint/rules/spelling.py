@@ -1,6 +1,6 @@
-"""A word is not spelt as the United Nations spells it.
+"""A word is not in United Nations spelling.
 
-All documents of one body have one spelling: that of the Oxford dictionaries, British, and with "-ize".
+All United Nations documents have the same spelling: that of the Oxford dictionaries, British and with "-ize".
 
 Fails::
 
@@ -38,52 +38,53 @@ _NAME_BEFORE = re.compile(r"(?:^|[\s(])([A-Z][\w’'-]*) (?P<of>(?:of|for|on) (?
 _NAME_AFTER = re.compile(r"(?:['’]s)? (?:(?:of|for|on|and|to) (?:the )?)?[A-Z]|-[A-Z]")
 _NO_WORD_BEFORE, _NO_WORD_AFTER = "@#_.\\", re.compile(r"[@_]|\.\w")
 _CAPITAL_AFTER = re.compile(r" [A-Z]")
-_REACH = 60
-_LONGEST_LABEL = 3
-"""A link of more words, the first of them with a capital, is most likely the title of something."""
+_MAX_CONTEXT = 60  # characters on each side: keeps the check linear in the length of a paragraph
+_MAX_LABEL_WORDS = 3
+"""A guess: a longer link whose first word has a capital is a title."""
 
 
 @dataclass(frozen=True)
 class _Spelling:
-    """The data, as templates/style/en/spelling.yaml explains it."""
+    """The lists of templates/style/en/spelling.yaml, which explains them."""
 
     words: dict[str, str]
     phrases: list[list[str]]
     ize: tuple[str, ...]
     ize_endings: tuple[str, ...]
-    kept: frozenset[str]
-    kept_endings: tuple[str, ...]
+    exceptions: frozenset[str]
+    exception_endings: tuple[str, ...]
     openers: frozenset[str]
     foreign: frozenset[str]
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every word spelt otherwise that is the author's own, and no name."""
+    """Yield every word in another spelling outside quotations, titles and names."""
     whole = "\n".join(passage.text for passage in reading.passages)
-    phrases = [phrase for phrase in _data().phrases if phrase[0] in whole]
+    phrases = [phrase for phrase in _load().phrases if phrase[0] in whole]
     for passage in reading.passages:
-        if passage.kind != "entity" and not _cites(passage):
-            for start, end, right, is_sure in (*_words(passage.text), *_phrases(passage.text, phrases)):
+        if passage.kind != "entity" and not _is_citation(passage):
+            for start, end, right, is_certain in (*_find_words(passage.text), *_find_phrases(passage.text, phrases)):
                 if _is_own(passage, start) and not _is_foreign(passage.text, start, end):
-                    yield _finding(passage, start, end, right, is_sure)
+                    yield _finding(passage, start, end, right, is_certain)
 
 
-def _finding(passage: Passage, start: int, end: int, right: str, is_sure: bool) -> Finding:
-    is_plain = not any(start < edge < end for mark in passage.marks for edge in (mark.start, mark.end))
+def _finding(passage: Passage, start: int, end: int, right: str, is_certain: bool) -> Finding:
     message = f'not the spelling of the United Nations: "{passage.text[start:end]}"'
-    return passage.finding(start, end, message, f'write "{right}"', right if is_sure and is_plain else None)
+    return passage.finding(
+        start, end, message, f'write "{right}"', right if is_certain and passage.is_evenly_marked(start, end) else None
+    )
 
 
-def _words(text: str) -> Iterator[tuple[int, int, str, bool]]:
-    """Yield the places of words that are spelt otherwise by themselves, and the right ones."""
-    wrong = [word for word in set(_WORD.findall(text)) if _right(word)]
+def _find_words(text: str) -> Iterator[tuple[int, int, str, bool]]:
+    """Yield the places of words that are wrong in any context, with the right ones."""
+    wrong = [word for word in set(_WORD.findall(text)) if _correct(word)]
     for match in _WORD.finditer(text) if wrong else ():
         if match[0] in wrong and not _is_name(text, *match.span()) and not _is_code(text, *match.span()):
-            yield *match.span(), _right(match[0]), True
+            yield *match.span(), _correct(match[0]), True
 
 
-def _phrases(text: str, phrases: list[list[str]]) -> Iterator[tuple[int, int, str, bool]]:
-    """Yield the places of words that are wrong in their company, the right ones, and whether that is sure."""
+def _find_phrases(text: str, phrases: list[list[str]]) -> Iterator[tuple[int, int, str, bool]]:
+    """Yield the places of words that are wrong in their context, with the right ones and whether that is certain."""
     for key, pattern, template, *beside in phrases:
         for match in re.finditer(pattern, text) if key in text else ():
             start, end = match.span("wrong" if "wrong" in match.re.groupindex else 0)
@@ -92,8 +93,8 @@ def _phrases(text: str, phrases: list[list[str]]) -> Iterator[tuple[int, int, st
             is_name = (
                 _is_in_name(text, start, end) if right[0].isupper() and " " in right else _is_name(text, start, end)
             )
-            is_meant = not (beside and set(beside[0].split()) & _words_of(text))
-            if is_meant and not is_within and not is_name:
+            is_relevant = not (beside and set(beside[0].split()) & _words_of(text))
+            if is_relevant and not is_within and not is_name:
                 yield start, end, right, not beside
 
 
@@ -103,18 +104,18 @@ def _words_of(text: str) -> frozenset[str]:
 
 
 @cache
-def _right(word: str) -> str:
-    """Return how a word is spelt, "" where it is right as it is, or written like no word."""
+def _correct(word: str) -> str:
+    """Return the right spelling of a word, "" where it is right, or has capitals within."""
     small = word.lower()
     if word[1:] != small[1:]:
         return ""
-    right = _data().words.get(small) or _with_z(small)
+    right = _load().words.get(small) or _correct_ize(small)
     return right.capitalize() if word[0].isupper() else right
 
 
-def _with_z(word: str) -> str:
-    data = _data()
-    if "is" not in word or word in data.kept or word.endswith(data.kept_endings):
+def _correct_ize(word: str) -> str:
+    data = _load()
+    if "is" not in word or word in data.exceptions or word.endswith(data.exception_endings):
         return ""
     for ending in data.ize_endings:
         stem = word.removesuffix(f"is{ending}")
@@ -124,19 +125,19 @@ def _with_z(word: str) -> str:
 
 
 def _is_own(passage: Passage, start: int) -> bool:
-    """Tell whether a character is neither another's words nor within a title: in italics, or a long link."""
+    """Return whether a character is outside quotations and titles: words in italics, or a long link."""
     if passage.is_quoted(start):
         return False
     for mark in passage.marks:
         if mark.start <= start < mark.end and mark.kind in ("em", "link"):
             words = passage.text[mark.start : mark.end].split()
-            if mark.kind == "em" or (len(words) > _LONGEST_LABEL and words[0][0].isupper()):
+            if mark.kind == "em" or (len(words) > _MAX_LABEL_WORDS and words[0][0].isupper()):
                 return False
     return True
 
 
-def _cites(passage: Passage) -> bool:
-    """Tell whether a passage is a note with an address or a link: most likely, titles of others stand there."""
+def _is_citation(passage: Passage) -> bool:
+    """Return whether a passage is a footnote with an address or a link: it most likely cites a title."""
     return passage.kind == "footnote" and (MASK in passage.text or any(passage.marks_of_kind("link")))
 
 
@@ -146,26 +147,26 @@ def _is_code(text: str, start: int, end: int) -> bool:
 
 
 def _is_foreign(text: str, start: int, end: int) -> bool:
-    """Tell whether a word stands next to one that is no English."""
-    near = text[max(0, start - _REACH) : start].split()[-2:] + text[end : end + _REACH].split()[:2]
-    return not _data().foreign.isdisjoint(word.strip(".,;:()").lower() for word in near)
+    """Return whether a foreign word is near."""
+    near = text[max(0, start - _MAX_CONTEXT) : start].split()[-2:] + text[end : end + _MAX_CONTEXT].split()[:2]
+    return not _load().foreign.isdisjoint(word.strip(".,;:()").lower() for word in near)
 
 
 def _is_name(text: str, start: int, end: int) -> bool:
-    """Tell whether a word has a capital because it is one of a name, rather than the first of a sentence."""
-    before = text[max(0, start - _REACH) : start].rstrip(' (“"')
+    """Return whether a word has a capital as part of a name, rather than at the beginning of a sentence."""
+    before = text[max(0, start - _MAX_CONTEXT) : start].rstrip(' (“"')
     return text[start].isupper() and (bool(before and before[-1] not in ".!?:") or bool(_NAME_AFTER.match(text, end)))
 
 
 def _is_in_name(text: str, start: int, end: int) -> bool:
-    """Tell whether the name of a region stands in a longer name."""
+    """Return whether the name of a region is part of a longer name."""
     before = _NAME_BEFORE.search(text, max(0, start - 40), start)
-    is_in = before is not None and (bool(before["of"]) or before[1] not in _data().openers)
+    is_in = before is not None and (bool(before["of"]) or before[1] not in _load().openers)
     return is_in or _CAPITAL_AFTER.match(text, end) is not None
 
 
 @cache
-def _data() -> _Spelling:
+def _load() -> _Spelling:
     path = "templates/style/en/spelling.yaml"
     data = resources.read_strings(path)
     rows = [line.split() for line in data["words"].splitlines()]

@@ -1,7 +1,7 @@
-r"""Signs of markup are printed as they stand, or vanish from between letters and digits.
+r"""Markup characters are printed literally, or disappear between letters and digits.
 
-A space within "**", a table without its second row, or signs of another dialect stay signs in print. A "*" between
-letters or digits does the opposite: two of them are taken for italics, and neither is printed.
+A space within "**", a table without its second row, or the markup of another dialect is printed literally. A "*"
+between letters or digits does the opposite: two of them mean italics, and neither is printed.
 
 Fails::
 
@@ -57,26 +57,26 @@ _STRAY = (
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield signs that are printed, and those within words that are not."""
+    """Yield markup characters that are printed, and those within words that are not."""
     links = frozenset(reading.submission.links)
     for path, text in model.rich_texts(reading.submission):
         shown = literal_text(text, links)
         for pattern, message, hint in _STRAY:
             for match in pattern.finditer(shown):
                 yield Finding(path, message.format(f'"{excerpt(match[0])}"'), hint, match.start(), match.end())
-        for start, end in _within_words(text, richtext.parse(text, links)):
+        for start, end in _find_within_words(text, richtext.parse(text, links)):
             message = '"*" between letters or digits makes italics, and is not printed'
             yield Finding(path, message, r"write \* for the sign, or × where it multiplies", start, end)
 
 
-def _within_words(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+def _find_within_words(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """Yield the places of italics or bold that begin and end within words."""
-    opened: list[Token] = []
+    open_tokens: list[Token] = []
     for token in tokens:
         if token.kind in ("em_open", "strong_open"):
-            opened.append(token)
-        elif token.kind in ("em_close", "strong_close") and opened:
-            first = opened.pop()
+            open_tokens.append(token)
+        elif token.kind in ("em_close", "strong_close") and open_tokens:
+            first = open_tokens.pop()
             before, after = text[max(first.start - 1, 0) : first.start], text[token.end : token.end + 1]
             if before.isalnum() and after.isalnum() and text[first.start] == "*":
                 yield first.start, token.end

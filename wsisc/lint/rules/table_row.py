@@ -1,6 +1,6 @@
-r"""A line is no proper row of its table.
+r"""A line is not a valid row of its table.
 
-Cells beyond the columns of the table would vanish, and a line close to a table is taken for a part of it.
+Cells beyond the columns of the table would be lost, and a line directly before or after a table is read as part of it.
 
 Fails::
 
@@ -34,5 +34,5 @@ _HINT = "as many cells in every row, each row in pipes, and an empty line before
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every line that is no proper row."""
-    return occurrences.report_tokens(reading.submission, "row", lambda token: token.text, _HINT)
+    """Yield every line that is not a valid row."""
+    return occurrences.report_tokens(reading, "row", lambda token: token.text, _HINT)

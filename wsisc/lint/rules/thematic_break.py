@@ -1,4 +1,4 @@
-r"""A text holds a line across the page.
+r"""A text contains a horizontal line.
 
 The parts and sections divide a submission; a line of ***, --- or ___ would divide it a second time.
 
@@ -37,4 +37,4 @@ _HINT = "delete it; where the signs are meant, write \\ before the first"
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every thematic break in a text."""
-    return occurrences.report_tokens(reading.submission, "rule", "a line of dashes, asterisks or underscores", _HINT)
+    return occurrences.report_tokens(reading, "rule", "a line of dashes, asterisks or underscores", _HINT)

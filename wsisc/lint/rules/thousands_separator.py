@@ -1,7 +1,7 @@
-"""A number of thousands has no comma, or another sign, where other numbers have one.
+"""A number above 999 has no comma, or another separator, where other numbers have one.
 
-Whoever compares "7,000 judges" with "1500 experts" should not have to count digits. United Nations style in English
-sets off thousands with commas.
+Readers who compare "7,000 judges" with "1500 experts" should not have to count digits. United Nations style in English
+separates thousands with commas.
 
 Fails::
 
@@ -22,11 +22,10 @@ Reference: United Nations Editorial Manual, Numbers, dates and time: Punctuation
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from wsisc import resources
 from wsisc.diagnostic import Finding, Severity
 from wsisc.document.prose import Passage, Reading
+from wsisc.lint import word_lists
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)
@@ -45,39 +44,22 @@ _AFTER = re.compile(r"(?: [A-Za-z][\w'’-]*){1,3}")
 _CALL = re.compile(r"\b(?:tel|phone|telephone|fax|call|called|dial|number|mobile|no)\b", re.IGNORECASE)
 _CURRENCY = re.compile(r"(?:[$€£¥]|\b(?:USD|EUR|CHF|GBP|US))[  ]?$")
 _LARGEST_REFERENCE = 9_999
-"""A larger figure before things is no year, and most likely no number of a rule or a room."""
-
-_TOTALS = ("total", "average", "number", "maximum", "minimum", "population")
-_TIMES = (
-    "in",
-    "since",
-    "by",
-    "from",
-    "until",
-    "before",
-    "after",
-    "around",
-    "about",
-    "during",
-    "between",
-    "for",
-    "over",
-)
+"""A guess: a larger number before a plural is a quantity, not a year or the number of a rule or room."""
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every quantity of thousands without commas, where the document has others with them."""
+    """Yield every quantity above 999 without commas, where the document has others with commas."""
     grouped = next((match[0] for each in reading.body for match in _GROUPED.finditer(each.text)), "")
     for passage in reading.body if grouped else ():
         for match in _OTHER.finditer(passage.text):
             if _is_quantity(passage, match) and not passage.is_quoted(match.start()):
                 with_commas = f"{int(re.sub(r'\D', '', match[0])):,}"
-                told = f'"{match[0]}" is not set off with commas, as "{grouped}" is'
-                yield passage.finding(*match.span(), told, f'write "{with_commas}"', with_commas)
+                message = f'"{match[0]}" is not set off with commas, as "{grouped}" is'
+                yield passage.finding(*match.span(), message, f'write "{with_commas}"', with_commas)
 
 
 def _is_quantity(passage: Passage, match: "re.Match[str]") -> bool:
-    """Tell whether a number counts things: not a year, a symbol or a part of a name."""
+    """Return whether a number counts things: it is not a year, a symbol or part of a name."""
     text = passage.text
     near = max(0, match.start() - 40)
     is_sum = _CURRENCY.search(text, near, match.start()) is not None
@@ -89,14 +71,14 @@ def _is_quantity(passage: Passage, match: "re.Match[str]") -> bool:
 
 
 def _is_counting(text: str, start: int, end: int, value: int) -> bool:
-    words = _words()
+    words = word_lists.load("numbers")
     before = _BEFORE.search(text, max(0, start - 40), start)
     if not before:
         return False
     previous = before[1].lower()
     if before[2]:
-        is_quantity = previous in _TOTALS
-    elif previous in _TIMES and 1000 <= value <= 1899:
+        is_quantity = previous in words["totals"]
+    elif previous in words["times"] and 1000 <= value <= 1899:
         return False
     else:
         is_verb = previous.endswith("ed") and previous.isalpha() and previous not in words["labels"]
@@ -107,16 +89,9 @@ def _is_counting(text: str, start: int, end: int, value: int) -> bool:
 
 
 def _has_plural(text: str, end: int) -> bool:
-    """Tell whether what follows names things, or a measure."""
+    """Return whether a plural or a unit follows."""
     match = _AFTER.match(text, end)
     following = match[0].split() if match else []
-    if following and following[0] in _words()["measures"]:
+    if following and following[0] in word_lists.load("numbers")["measures"]:
         return True
-    return any(word in _words()["irregular"] or re.search(r"[^sui]s$", word) for word in following)
-
-
-@cache
-def _words() -> dict[str, frozenset[str]]:
-    path = "templates/style/en/numbers.yaml"
-    data = resources.read_strings(path)
-    return {name: frozenset(words) for name, words in data.items()}
+    return any(word in word_lists.load("numbers")["irregular"] or re.search(r"[^sui]s$", word) for word in following)

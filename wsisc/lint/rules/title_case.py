@@ -1,6 +1,6 @@
 """A word of a title in quotation marks lacks its capital.
 
-English titles of publications have capitals on all words but articles, conjunctions and prepositions.
+English titles of publications capitalize all words except articles, conjunctions and prepositions.
 
 Fails::
 
@@ -22,20 +22,21 @@ Reference: United Nations Editorial Manual, Capitalization: titles of publicatio
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from wsisc import resources
 from wsisc.diagnostic import Finding, Severity, excerpt
 from wsisc.document.prose import Passage, Reading
+from wsisc.lint import word_lists
 
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _SMALL_WORD = re.compile(r"\b[a-z][\w'’-]*")
-_FEWEST = 4
-_SHARE = 0.6
-_COMMON = 2
+# Guesses: a quotation in title case has so many main words, of which so many have capitals, and so many of these are
+# common words, which have none in the running text. `_MIN_WORDS` is also the length of a word that needs a capital.
+_MIN_WORDS = 4
+_MIN_SHARE = 0.6
+_MIN_COMMON = 2
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -44,37 +45,30 @@ def check(reading: Reading) -> Iterator[Finding]:
     for passage in reading.body:
         for start, end in passage.quotations:
             title = list(_WORD.finditer(passage.text, start, end))
-            if small := _small(title):
+            if small := _missing_capitals(title):
                 known = known or {word for each in reading.body for word in _SMALL_WORD.findall(each.text)}
-                if _common(title, known) >= _COMMON:
+                if _count_common(title, known) >= _MIN_COMMON:
                     yield from _findings(passage, start, end, small)
 
 
 def _findings(passage: Passage, start: int, end: int, small: list["re.Match[str]"]) -> Iterator[Finding]:
     for match in small:
-        told = f'"{match[0]}" has no capital in the title {excerpt(passage.text[start:end])}'
-        yield passage.finding(*match.span(), told, f'write "{match[0].capitalize()}", if the title has it')
+        message = f'"{match[0]}" has no capital in the title {excerpt(passage.text[start:end])}'
+        yield passage.finding(*match.span(), message, f'write "{match[0].capitalize()}", if the title has it')
 
 
-def _small(title: list["re.Match[str]"]) -> list["re.Match[str]"]:
-    """Return the words of what looks like a title in title case that lack their capitals."""
-    words = _words()
+def _missing_capitals(title: list["re.Match[str]"]) -> list["re.Match[str]"]:
+    """Return the words without capitals of a quotation that seems to be a title in title case."""
+    words = word_lists.load("titles")
     all_words = {match[0].lower() for match in title}
     if not all_words.isdisjoint(words["sentence"]) or not all_words.isdisjoint(words["foreign"]):
         return []
     main = [match for match in title if match[0].lower() not in words["small"]]
     small = [match for match in main if match[0].islower()]
-    is_title = len(main) >= _FEWEST and title[0][0][0].isupper() and len(main) - len(small) >= _SHARE * len(main)
-    return [match for match in small if len(match[0]) >= _FEWEST] if is_title else []
+    is_title = len(main) >= _MIN_WORDS and title[0][0][0].isupper() and len(main) - len(small) >= _MIN_SHARE * len(main)
+    return [match for match in small if len(match[0]) >= _MIN_WORDS] if is_title else []
 
 
-def _common(title: list["re.Match[str]"], known: set[str]) -> int:
-    """Return how many words after the first have a capital here and none in the running text."""
+def _count_common(title: list["re.Match[str]"], known: set[str]) -> int:
+    """Return how many words after the first have a capital in the title and none in the running text."""
     return len(known & {match[0].lower() for match in title[1:] if match[0].istitle()})
-
-
-@cache
-def _words() -> dict[str, frozenset[str]]:
-    path = "templates/style/en/titles.yaml"
-    data = resources.read_strings(path)
-    return {name: frozenset(words) for name, words in data.items()}

@@ -1,7 +1,7 @@
-r"""A text is beyond what the engines can set.
+r"""A text exceeds the limits of the engines.
 
-Word processors and typesetters hang on texts that no person writes: thousands of marks in a paragraph,
-deep nests, piles of accents.
+Word processors and typesetters hang on texts that no person writes: thousands of markup characters in a paragraph,
+deep nesting, piles of accents.
 
 Fails::
 
@@ -33,12 +33,12 @@ _HINT = "simplify the text"
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every text beyond the budgets, and the one with which all texts together are."""
+    """Yield every text that exceeds a limit, and the one with which all texts together exceed it."""
     marks = 0
     for path, text in model.rich_texts(reading.submission):
         marks += limits.count_marks(text)
         if marks > limits.MAX_TOTAL_MARKS >= marks - limits.count_marks(text):
             message = f"more than {limits.MAX_TOTAL_MARKS:,} marks of Markdown in all texts together"
             yield Finding(path, message, _HINT, 0, 1)
-    for path, token in occurrences.find(reading.submission, "budget"):
+    for path, token in occurrences.find(reading, "budget"):
         yield Finding(path, token.text, _HINT, token.start, token.end)

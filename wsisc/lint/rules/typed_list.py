@@ -1,7 +1,7 @@
-r"""Lines begin with signs of a list that make none.
+r"""Lines begin with list characters that do not create a list.
 
-Bullets, dashes and letters as Word puts them before items are only signs here: the lines are printed as one running
-paragraph. A list has "- " or "1. " before each item; text is pasted from Word most often so.
+Bullets, dashes and letters from Word, often pasted, are plain characters here: the lines are printed as one paragraph.
+A list has "- " or "1. " before each item.
 
 Fails::
 
@@ -48,16 +48,16 @@ _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield the first of the lines of a paragraph that begin as items do."""
+    """Yield the first of several lines of a paragraph that begin like list items."""
     for path, text in model.rich_texts(reading.submission):
         at = 0
         lines: list[tuple[int, re.Match[str] | None]] = []
         for line in literal_text(text, frozenset(reading.submission.links)).split("\n"):
-            if line.strip() or not (lines and lines[-1][1]):  # items may have empty lines between them
+            if line.strip() or not (lines and lines[-1][1]):  # there can be empty lines between items
                 lines.append((at, _LINE.match(line)))
             at += len(line) + 1
-        for is_item, held in groupby(lines, key=lambda each: each[1] is not None):
-            items = [(start, match) for start, match in held if match]
+        for is_item, group in groupby(lines, key=lambda each: each[1] is not None):
+            items = [(start, match) for start, match in group if match]
             if is_item and len(items) > 1 and _are_counted([match for _, match in items]):
                 start, match = items[0]
                 typed = match[0].strip()
@@ -67,7 +67,7 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 
 def _are_counted(items: Sequence[re.Match[str]]) -> bool:
-    """Tell whether lines begin with signs of one kind, and what counts does so."""
+    """Return whether lines begin with characters of one kind, and numbers or letters count up."""
     kinds = {each.lastgroup for each in items if each.lastgroup != "roman"} or {"roman"}
     marks = [each[0].strip(" \t\u00a0()./") for each in items]
     if kinds in ({"bullet"}, {"dash"}):

@@ -1,6 +1,6 @@
-"""The United Nations is abbreviated.
+"""The name of the United Nations is abbreviated.
 
-In English its name is written in full, also before a noun: "the United Nations", "a United Nations agency".
+In English the name is written in full, also before a noun: "the United Nations", "a United Nations agency".
 
 Fails::
 
@@ -32,22 +32,22 @@ from wsisc.lint.acronyms import lists
 SEVERITY = Severity.WARNING
 LANGUAGES = ("en",)
 
-_APART = ("entity", "alternative")
+_IGNORED_KINDS = ("entity", "alternative")
 _HINT = 'write "United Nations"'
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    """Return what finds the abbreviation outside official names: not "UN Women", "UN DESA", "UN/CEFACT", "EU-UN"."""
+    """Return a pattern for the abbreviation outside names such as "UN Women", "UN DESA", "UN/CEFACT", "EU-UN"."""
     names = "|".join(map(re.escape, lists.load().united_nations_names))
     named = rf"[\w_/@]|\.\w|-[A-Z0-9]|[ \n](?:{names})\b|[ \n][A-Z]{{4,}}\b"
     return re.compile(rf"(?<![\w#@./_-])(?<!One )(?<!Model )(?:UN(?!{named})|U\. ?N\.)")
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every "UN" that stands for the United Nations, but not in others' words and titles of works."""
+    """Yield every "UN" that means the United Nations, outside quotations and titles."""
     for passage in reading.passages:
-        if passage.kind in _APART or ("UN" not in passage.text and "U." not in passage.text):
+        if passage.kind in _IGNORED_KINDS or ("UN" not in passage.text and "U." not in passage.text):
             continue
         if passage.text.isupper():
             continue
@@ -60,7 +60,7 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 
 def _fix(passage: Passage, start: int, end: int) -> str | None:
-    """Return the name in full, but not in a possessive, before a parenthesis of its own, or where a sentence ends."""
+    """Return the full name as a fix, None in a possessive, alone in parentheses, or at the end of a sentence."""
     before, after = passage.text[start - 1 : start], passage.text[end : end + 2]
     if after[:1] in ("'", "’") or (before == "(" and after[:1] == ")"):
         return None

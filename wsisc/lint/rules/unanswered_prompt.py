@@ -1,4 +1,4 @@
-"""Something that the call asks for is not in the answer.
+"""The answer lacks something that the call asks for.
 
 The secretariat looks for obstacles, commitments and action lines in every submission, and merges what it finds.
 
@@ -43,29 +43,34 @@ LANGUAGES = ("en",)
 
 
 class _Obligation(NamedTuple):
-    """What a prompt may ask for: how it does, what answers it in words, and which tag; `anywhere` in the submission."""
+    """Something that a prompt can ask for: patterns of the request and of an answer, and the tag of an answer.
+
+    With `anywhere`, the whole submission can answer, not only the part.
+    """
 
     what: str
-    asked: re.Pattern[str]
-    answered: re.Pattern[str]
+    request: re.Pattern[str]
+    answer: re.Pattern[str]
     kind: str
     anywhere: bool
     hint: str
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every part that holds words, and yet none that answers something its prompt asks for."""
+    """Yield every part with words that lacks an answer to something its prompt asks for."""
     answers = {path[1:]: part for path, part in model.parts(reading.submission)}
-    for ids, asked in calls.parts(reading.call) if reading.call else ():
+    for ids, call_part in calls.parts(reading.call) if reading.call else ():
         part = answers.get(ids)
         if part is None or not (texts := _texts(reading, ids)):
             continue
         for each in _obligations():
-            wanted = each.asked.search(asked.prompt["en"])
-            tags, among = (_tags(*answers.values()), _texts(reading, ())) if each.anywhere else (_tags(part), texts)
-            if wanted and not _is_tagged(each, tags) and not any(map(each.answered.search, among)):
-                where = "the submission" if each.anywhere else calls.bare_label(asked.label["en"])
-                message = f'nothing in {where} names {each.what}, and the call asks for "{wanted[0]}"'
+            request = each.request.search(call_part.prompt["en"])
+            tags, among = (
+                (_find_tags(*answers.values()), _texts(reading, ())) if each.anywhere else (_find_tags(part), texts)
+            )
+            if request and not _is_tagged(each, tags) and not any(map(each.answer.search, among)):
+                where = "the submission" if each.anywhere else calls.bare_label(call_part.label["en"])
+                message = f'nothing in {where} names {each.what}, and the call asks for "{request[0]}"'
                 yield Finding(("parts", *ids), message, each.hint, on_key=True)
 
 
@@ -86,17 +91,17 @@ def _obligations() -> tuple[_Obligation, ...]:
 
 
 def _texts(reading: Reading, ids: tuple[str, ...]) -> list[str]:
-    """Return what is to be read in a part and those within it, or, of no part, in all and the footnotes."""
+    """Return the visible texts of a part and its subparts, or with () those of the whole submission."""
     return [each.text for each in reading.passages if not ids or part_ids(each.path)[: len(ids)] == ids]
 
 
-def _tags(*holders: Part | Section) -> Iterator[Tags]:
-    """Yield the tags of parts or sections and of all within them."""
+def _find_tags(*holders: Part | Section) -> Iterator[Tags]:
+    """Yield the tags of parts or sections, and of everything within them."""
     for holder in holders:
         yield holder.tags
-        yield from _tags(*holder.sections)
+        yield from _find_tags(*holder.sections)
         if isinstance(holder, Part):
-            yield from _tags(*holder.parts)
+            yield from _find_tags(*holder.parts)
 
 
 def _is_tagged(obligation: _Obligation, tags: Iterator[Tags]) -> bool:

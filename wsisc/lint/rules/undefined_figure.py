@@ -1,6 +1,6 @@
 r"""A text places a figure that is not defined.
 
-Without a file the name would be printed as it is.
+Without a file, the name would be printed literally.
 
 Fails::
 
@@ -39,7 +39,7 @@ SEVERITY = Severity.ERROR
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every ![name] alone in a paragraph whose name is not under figures."""
-    for path, token in occurrences.find(reading.submission, "figure", "figure_within"):
+    for path, token in occurrences.find(reading, "figure", "figure_within"):
         if token.text not in reading.submission.figures and (token.kind == "figure" or token.target):
             near = get_close_matches(token.text.lower(), reading.submission.figures, 1, 0.6)
             hint = f"use {near[0]}" if near else "add it under figures:, or write \\![ where the signs are meant"

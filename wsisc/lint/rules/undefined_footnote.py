@@ -1,6 +1,6 @@
-r"""A text calls a footnote that is not defined.
+r"""A text references a footnote that is not defined.
 
-Without a text the call would be printed as it is.
+Without a text, the reference would be printed literally.
 
 Fails::
 
@@ -31,7 +31,7 @@ SEVERITY = Severity.ERROR
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every [^name] in a part or section whose name is not under footnotes."""
-    for path, token in occurrences.find(reading.submission, "footnote"):
+    for path, token in occurrences.find(reading, "footnote"):
         if path[0] != "footnotes" and token.text not in reading.submission.footnotes:
             near = get_close_matches(token.text.lower(), reading.submission.footnotes, 1, 0.6)
             hint = f"use {near[0]}" if near else "add it under footnotes:, or write \\[ where brackets are meant"

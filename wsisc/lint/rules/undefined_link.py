@@ -1,6 +1,6 @@
 r"""A text uses a link that is not defined.
 
-Without an address the brackets would be printed as they are.
+Without an address, the brackets would be printed literally.
 
 Fails::
 
@@ -31,7 +31,7 @@ SEVERITY = Severity.ERROR
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every [words][name] whose name is not under links."""
-    for path, token in occurrences.find(reading.submission, "undefined_link"):
+    for path, token in occurrences.find(reading, "undefined_link"):
         near = get_close_matches(token.text.lower(), reading.submission.links, 1, 0.6)
         hint = f"use {near[0]}" if near else "add it under links:, or write \\[ where brackets are meant"
         yield Finding(path, f'no link is named "{excerpt(token.text)}"', hint, token.start, token.end)

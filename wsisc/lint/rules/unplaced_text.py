@@ -1,6 +1,6 @@
-r"""Words of an imported file have no part yet.
+r"""Words of an imported file are not in a part yet.
 
-What `wsisc import` cannot place goes under `unplaced:`, which is never printed: built like this, words would be lost.
+`wsisc import` puts words that it cannot place under `unplaced:`, which is never printed: they would be lost.
 
 Fails::
 
@@ -27,7 +27,7 @@ SEVERITY = Severity.ERROR
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield the key `unplaced`, where it is there."""
+    """Yield the key `unplaced`, if present."""
     if reading.submission.unplaced:
         hint = "move these words into a part, then delete the key"
         yield Finding(("unplaced",), "words that no part holds are not printed", hint, on_key=True)

@@ -1,8 +1,8 @@
-r"""A link leads to no absolute web or mail address.
+r"""The address of a link is not a full web or mail address.
 
-A document is read far from its author's machine: only https, http and mailto lead anywhere, and
-javascript: or file: addresses are a danger to readers. Invisible characters make an address lead elsewhere than it
-seems to, and Word refuses files that hold control characters.
+A document is read far from its author's machine: only https, http and mailto addresses work there, and javascript: or
+file: addresses are a danger to readers. With invisible characters an address leads elsewhere than it seems to, and Word
+refuses files that contain control characters.
 
 Fails::
 
@@ -41,20 +41,20 @@ _TYPE = "copy the address again, or type it"
 def check(reading: Reading) -> Iterator[Finding]:
     """Yield every address, under links and in a text, that is not an absolute https, http or mailto address."""
     for name, address in reading.submission.links.items():
-        if told := _fault(address):
-            yield Finding(("links", name), *told)
-    for path, token in occurrences.find(reading.submission, "link_open"):
-        if not token.text and (told := _fault(token.target)):
-            yield Finding(path, *told, token.start, token.end)
+        if problem := _find_problem(address):
+            yield Finding(("links", name), *problem)
+    for path, token in occurrences.find(reading, "link_open"):
+        if not token.text and (problem := _find_problem(token.target)):
+            yield Finding(path, *problem, token.start, token.end)
 
 
 def is_safe(address: str) -> bool:
-    """Tell whether a document may lead to an address."""
-    return _fault(address) is None
+    """Return whether a document can link to an address."""
+    return _find_problem(address) is None
 
 
-def _fault(address: str) -> tuple[str, str] | None:
-    """Return what is wrong with an address, and what to do; None where nothing is."""
+def _find_problem(address: str) -> tuple[str, str] | None:
+    """Return a message and a hint about an address, None where it is safe."""
     if unseen := INVISIBLE.search(address):
         return f'"{excerpt(address)}" holds an invisible character (U+{ord(unseen[0]):04X})', _TYPE
     if not _ABSOLUTE.fullmatch(address):

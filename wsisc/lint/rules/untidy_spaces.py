@@ -1,6 +1,6 @@
-r"""A title or name has spaces or line breaks where none belong.
+r"""A title or name has superfluous spaces or line breaks.
 
-Titles and names are one line, printed letter for letter: stray spaces come from pasting and spoil lists and searches.
+Titles and names are one line, printed literally: extra spaces come from pasting and break lists and searches.
 
 Fails::
 

@@ -1,4 +1,4 @@
-r"""A footnote is called nowhere.
+r"""A footnote has no reference.
 
 It would not be printed: words of the author would be lost.
 
@@ -29,10 +29,11 @@ SEVERITY = Severity.ERROR
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every footnote that no part or section calls, not even under a name mistyped."""
-    calls = {token.text for path, token in occurrences.find(reading.submission, "footnote") if path[0] != "footnotes"}
+    """Yield every footnote that no text references, unless a text has a similar, undefined name."""
+    calls = {token.text for path, token in occurrences.find(reading, "footnote") if path[0] != "footnotes"}
     mistyped = calls - reading.submission.footnotes.keys()
     for name in reading.submission.footnotes:
+        # 0.75 is a guess, stricter than the 0.6 of hints (difflib's default): a match hides the finding
         if name not in calls and not get_close_matches(name, mistyped, 1, 0.75):
             hint = f"call it with [^{name}] where it belongs, or delete it"
             yield Finding(("footnotes", name), f'the footnote "{name}" is called nowhere', hint, on_key=True)

@@ -1,6 +1,6 @@
-r"""A link is used nowhere.
+r"""A link is not used in any text.
 
-Its address is printed nowhere; most likely a name was mistyped or words were deleted.
+Its address is not printed; most likely a name was mistyped or words were deleted.
 
 Fails::
 
@@ -29,10 +29,11 @@ SEVERITY = Severity.WARNING
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every link that no text uses, not even under a name mistyped."""
-    used = {token.text for _, token in occurrences.find(reading.submission, "link_open")}
-    mistyped = {token.text.lower() for _, token in occurrences.find(reading.submission, "undefined_link", "shortcut")}
+    """Yield every link that no text uses, unless a text has a similar, undefined name."""
+    used = {token.text for _, token in occurrences.find(reading, "link_open")}
+    mistyped = {token.text.lower() for _, token in occurrences.find(reading, "undefined_link", "shortcut")}
     for name in reading.submission.links:
+        # 0.75 is a guess, stricter than the 0.6 of hints (difflib's default): a match hides the finding
         if name not in used and not get_close_matches(name, mistyped, 1, 0.75):
             hint = f"use it with [words][{name}], or delete it"
             yield Finding(("links", name), f'the link "{name}" is used nowhere', hint, on_key=True)

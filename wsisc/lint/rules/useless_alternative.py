@@ -1,7 +1,7 @@
-"""An alternative text says nothing of what the image shows.
+"""An alternative text does not say what the image shows.
 
-A file name, "chart" or the caption once more leaves those who cannot see the image without it; "image of" is said by
-the screen reader itself.
+A file name, "chart" or the repeated caption does not help readers who cannot see the image; the screen reader itself
+announces "image of".
 
 Fails::
 
@@ -52,20 +52,24 @@ _SHOWS = "say what the image shows, as you would over the telephone"
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Yield every alternative text that might as well not be there."""
+    """Yield every alternative text that does not describe the image."""
     for name, figure in reading.submission.figures.items():
-        if figure.alt and not figure.decorative and (found := _fault(name, figure, reading.submission.language)):
+        if figure.alt and not figure.decorative and (found := _find_problem(name, figure, reading.submission.language)):
             yield Finding(("figures", name, "alt"), *found)
 
 
-def _fault(name: str, figure: Figure, language: str) -> tuple[str, str] | None:
-    """Return what is wrong with the alternative text of a figure, and what to do."""
-    alt, shown = _plain(figure.alt), excerpt(figure.alt)
-    if _FILE.fullmatch(figure.alt) or _CAMERA.fullmatch(figure.alt) or alt == _plain(PurePosixPath(figure.file).stem):
+def _find_problem(name: str, figure: Figure, language: str) -> tuple[str, str] | None:
+    """Return a message and a hint about the alternative text of a figure, None where it is useful."""
+    alt, shown = _normalize(figure.alt), excerpt(figure.alt)
+    if (
+        _FILE.fullmatch(figure.alt)
+        or _CAMERA.fullmatch(figure.alt)
+        or alt == _normalize(PurePosixPath(figure.file).stem)
+    ):
         return f'the alternative text is the name of a file: "{shown}"', _SHOWS
-    if alt == _plain(name):
+    if alt == _normalize(name):
         return f'the alternative text is the name of the figure: "{shown}"', _SHOWS
-    if alt == _plain(figure.caption):
+    if alt == _normalize(figure.caption):
         return "the alternative text is the caption, which is read out too", _SHOWS
     if _NUMBER.sub("", alt) in _entries("empty-alternatives", language):
         return f'the alternative text says nothing of what is seen: "{shown}"', _SHOWS
@@ -78,8 +82,8 @@ def _fault(name: str, figure: Figure, language: str) -> tuple[str, str] | None:
     return None
 
 
-def _plain(text: str) -> str:
-    """Return a text without what does not tell it from another."""
+def _normalize(text: str) -> str:
+    """Return a text normalized for comparison: in lower case, without punctuation at its ends."""
     return " ".join(re.sub(r"[-_\s]+", " ", text).strip(" .,:;!").casefold().replace("’", "'").split())
 
 
