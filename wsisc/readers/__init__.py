@@ -1,1 +1,1 @@
-"""Documents -> what they hold."""
+"""Documents -> their words, and everything else that a reader of them perceives."""

@@ -1,4 +1,4 @@
-"""The main and the footnote part of a Word file -> the words a reader of it sees."""
+"""The main part and the footnotes of a Word file -> the words that a reader of the file sees."""
 
 import re
 
@@ -9,7 +9,7 @@ from wsisc.readers import package
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FOOTNOTES_PART = "word/footnotes.xml"
-"""LibreOffice writes none where there is no footnote."""
+"""LibreOffice leaves this part out of a document without footnotes."""
 _PROPERTIES = {
     "title": "the title",
     "creator": "the author",
@@ -27,7 +27,7 @@ _CHARACTERS = {
 
 
 def read_words(content: bytes) -> DocumentWords:
-    """Return the words of a Word file, as `words` does. Raises WsiscError where it is damaged."""
+    """Return the words of a Word file; see `extract_words`. Raises WsiscError if the file is damaged."""
     with package.open_archive(content) as archive:
         document = package.parse_part(archive, "word/document.xml")
         has_notes = (
@@ -39,9 +39,9 @@ def read_words(content: bytes) -> DocumentWords:
 
 
 def read_surrounding_text(content: bytes) -> dict[str, str]:
-    """Return what a Word file says beside its text: its properties, and the words of its headers and footers.
+    """Return the texts of a Word file outside its body: its properties, headers and footers.
 
-    Raises WsiscError where it is damaged.
+    Raises WsiscError if the file is damaged.
     """
     found = {}
     with package.open_archive(content) as archive:
@@ -57,7 +57,7 @@ def read_surrounding_text(content: bytes) -> dict[str, str]:
 
 
 def extract_words(document: etree._Element, footnotes: etree._Element) -> DocumentWords:
-    """Return the words of a body, `CALL` at footnote calls, and of each footnote in the order of the calls."""
+    """Return the words of the body, with `CALL` for footnote references, and of each footnote in reference order."""
     notes = {note.get(f"{_W}id"): note for note in footnotes.iterchildren(f"{_W}footnote")}
     called = [reference.get(f"{_W}id") for reference in document.iter(f"{_W}footnoteReference")]
     return DocumentWords(

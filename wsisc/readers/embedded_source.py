@@ -1,4 +1,4 @@
-"""A document -> the package about its source that it carries, and the files of its figures."""
+"""A document -> the package with its source that is embedded in it, and the files of its figures."""
 
 import base64
 import binascii
@@ -13,7 +13,7 @@ from wsisc.document.provenance import FILE_NAME, SourcePackage, digest, unpack
 from wsisc.readers import package, pdf_attachments
 
 MAX_BYTES = 10_000_000
-"""What the package of the longest submission stays far below, and JSON of which takes less than 500 MB."""
+"""Limit for the package. The longest submission stays far below; parsing JSON of this size takes less than 500 MB."""
 
 _DATA_IMAGE = re.compile(rb'<img src="data:image/[a-z]+;base64,([A-Za-z0-9+/=]*+)"')
 _CUSTOM_XML_PART = re.compile(r"customXml/item\d+\.xml")
@@ -21,9 +21,9 @@ _SOURCE_START_TAG = re.compile(rb"""<source xmlns=["']https://wsisc\.example/sou
 
 
 def find(content: bytes) -> SourcePackage | None:
-    """Return the package that a Word file, a PDF or a page carries, or None where it carries none.
+    """Return the package embedded in a Word file, a PDF or an HTML page, or None if there is none.
 
-    Raises WsiscError where the file is none of these, is damaged, or its package was changed.
+    Raises WsiscError if the file has another format or is damaged, or if the package was changed.
     """
     if content.startswith(b"PK"):
         text = _find_in_docx(content)
@@ -41,10 +41,10 @@ def find(content: bytes) -> SourcePackage | None:
 
 
 def read_figures(content: bytes, embedded: SourcePackage) -> dict[str, bytes]:
-    """Return the files of a document's figures by their names in the source, those that are as they were.
+    """Return the files of a document's figures by their names in the source; figures that were changed are left out.
 
-    They are known by their digests, so that another program may have stored them under other names. Raises WsiscError
-    where the document is damaged.
+    A file is recognised by its digest, because another program may have stored it under another name. Raises WsiscError
+    if the document is damaged.
     """
     if not embedded.figures:
         return {}
@@ -56,7 +56,7 @@ def read_figures(content: bytes, embedded: SourcePackage) -> dict[str, bytes]:
 
 
 def _read_files(content: bytes) -> Iterator[bytes]:
-    """Yield the files that a document holds, one after another."""
+    """Yield the files embedded in a document."""
     if content.startswith(b"PK"):
         with package.open_archive(content) as archive:
             yield from (archive.read(each) for each in archive.namelist() if each.startswith("word/media/"))
@@ -95,14 +95,14 @@ def _find_in_html(content: bytes) -> str | None:
 
 
 def _check_size(size: int) -> None:
-    """Raise WsiscError for a package of a size that no submission has."""
+    """Raise WsiscError if a package is larger than that of any submission."""
     if size > MAX_BYTES:
         message = f"the source that the document carries has {size / 1_000_000:.0f} MB, more than"
         raise WsiscError(f"{message} {MAX_BYTES // 1_000_000} MB", "no submission is so long: was it made by wsisc?")
 
 
 class _SourceScriptParser(HTMLParser):
-    """Gathers the block of data that carries the package."""
+    """Collects the content of the script element that holds the package."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""A page made by wsisc -> the words that a reader of it sees."""
+"""An HTML page written by wsisc -> the words that a reader of it sees."""
 
 from html.parser import HTMLParser
 
@@ -13,7 +13,7 @@ _NOTE_LINK_ROLES = {"doc-noteref": FOOTNOTE_REFERENCE, "doc-backlink": ""}
 
 
 def extract_words(page: str) -> DocumentWords:
-    """Return the words of a page's body, `CALL` at footnote calls, and of each footnote in the order of the calls."""
+    """Return the words of the body, with `CALL` for footnote references, and of each footnote in reference order."""
     walker = _WordParser(convert_charrefs=True)
     walker.feed(page)
     walker.close()
@@ -22,7 +22,7 @@ def extract_words(page: str) -> DocumentWords:
 
 
 class _WordParser(HTMLParser):
-    """Gathers the text within `main`: `pieces` are the body and the notes, each as a list of strings."""
+    """Collects the text inside `main`: `pieces` are the body and then each footnote, each as a list of strings."""
 
     def __init__(self, *, convert_charrefs: bool) -> None:
         super().__init__(convert_charrefs=convert_charrefs)
@@ -63,19 +63,19 @@ class _WordParser(HTMLParser):
 
     @property
     def current_piece(self) -> list[str]:
-        """Where the next words go. A page of several submissions has more text behind the notes of the first."""
+        """The piece that receives the next text. A page of several submissions has body text after the first notes."""
         return self.pieces[-1 if self.is_in_notes else 0]
 
 
 def read_surrounding_text(page: str) -> dict[str, str]:
-    """Return what a page says beside its text: in its head, and around `main`."""
+    """Return the texts of a page outside `main`, and those of its head."""
     finder = _SurroundingTextParser(convert_charrefs=True)
     finder.feed(page)
     return {name: "".join(texts) for name, texts in finder.texts.items()}
 
 
 class _SurroundingTextParser(HTMLParser):
-    """Gathers the title, the data of the head, the language, the style sheet, scripts, and the words around `main`."""
+    """Collects the title, metadata, language, style sheet, scripts, and the text around `main`."""
 
     def __init__(self, *, convert_charrefs: bool) -> None:
         super().__init__(convert_charrefs=convert_charrefs)

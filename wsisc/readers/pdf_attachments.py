@@ -1,9 +1,9 @@
-"""A PDF from anybody -> the files attached to it and what it says, read by a process whose memory and time are bounded.
+"""An untrusted PDF -> its attached files, read by a process with bounds on memory and time.
 
-PDFium unpacks a stream to its end, up to a gigabyte each, before it can tell how long it is. So streams are measured
-first, and then PDFium runs in a process of its own (this module, run as a program: a line that says what is wanted and
-the PDF on standard input; a line of JSON and the files on standard output). Where the system has no bound for the
-memory of a process (Windows, macOS), the measure alone protects.
+PDFium decompresses a stream completely, up to a gigabyte each, before it knows the length. So the streams are measured
+first, and then PDFium runs in a separate process (this module, run as a program: it reads a line with the request and
+the PDF from standard input, and writes a line of JSON and the files to standard output). On systems that cannot limit
+the memory of a process (Windows, macOS), only the measurement protects.
 """
 
 import contextlib
@@ -21,7 +21,7 @@ from wsisc.engines import isolated
 from wsisc.readers import pdf
 
 MAX_BYTES = 120_000_000
-"""Of all streams, and of all attachments: the files of the figures of a submission, and its source."""
+"""Limit for all streams, and for all attachments: the files of a submission's figures, and its source."""
 MAX_MEMORY = 400_000_000
 TIMEOUT_SECONDS = 60
 
@@ -32,7 +32,7 @@ _HINT = "is this the right file? If it is, give the Word file of the same submis
 
 @lru_cache(1)
 def read(content: bytes) -> dict[str, bytes]:
-    """Return the files attached to a PDF by their names. Raises WsiscError where it is damaged or too large."""
+    """Return the files attached to a PDF by name. Raises WsiscError if it is damaged or too large."""
     sizes, files = _run_reader("attachments", content)
     found, start = {}, 0
     for name, size in sizes:
@@ -42,12 +42,12 @@ def read(content: bytes) -> dict[str, bytes]:
 
 
 def check_readable(content: bytes) -> None:
-    """Raise WsiscError where a PDF takes more memory or time than it may when all of it is read and shown."""
+    """Raise WsiscError if reading and rendering all of a PDF exceeds the limits of memory or time."""
     _run_reader("all", content)
 
 
 def _run_reader(request: str, content: bytes) -> tuple[list[tuple[str, Any]], bytes]:
-    """Return what the other process answers: pairs, and the files, one after another."""
+    """Return the answer of the separate process: pairs, and the concatenated files."""
     _check_streams(content)
     command, pipe = isolated.python_command("wsisc.readers.pdf_attachments"), subprocess.PIPE
     with subprocess.Popen(
@@ -70,7 +70,7 @@ def _run_reader(request: str, content: bytes) -> tuple[list[tuple[str, Any]], by
 
 
 def _check_streams(content: bytes) -> None:
-    """Raise WsiscError where the streams of a PDF are larger, when they are unpacked, than those of any submission."""
+    """Raise WsiscError if the decompressed streams of a PDF are larger than those of any submission."""
     room = MAX_BYTES
     for match in _STREAM_KEYWORD.finditer(content):
         room -= _unpacked_size(content, match.end(), room)
@@ -79,7 +79,7 @@ def _check_streams(content: bytes) -> None:
 
 
 def _unpacked_size(content: bytes, start: int, limit: int) -> int:
-    """Return how long a stream is when it is unpacked once; of one that is longer than `most`, some longer length."""
+    """Return the decompressed size of a stream, or some size above `limit` if it exceeds that."""
     unpacking, size, position = zlib.decompressobj(), 0, start
     given = b""
     with contextlib.suppress(zlib.error):  # what is not packed so, or damaged, ends here
@@ -96,7 +96,7 @@ def _too_large_error() -> WsiscError:
 
 
 def main() -> None:
-    """Answer what is asked on standard input."""
+    """Answer the request on standard input."""
     what, content = sys.stdin.buffer.readline().strip(), sys.stdin.buffer.read()
     _limit_memory(MAX_MEMORY + 4 * len(content))
     files: list[bytes] = []
@@ -118,7 +118,7 @@ def main() -> None:
 
 
 def _read_all(content: bytes) -> None:
-    """Read what a comparison of two PDFs reads."""
+    """Read everything that a comparison of two PDFs reads."""
     from wsisc.readers.inventory import pdf as items  # only where documents are compared
     from wsisc.readers.inventory import pdf_actual_text, pdf_appearance, pdf_fonts
 

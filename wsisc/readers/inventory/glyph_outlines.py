@@ -1,4 +1,4 @@
-"""A glyph of a font -> its outline as points, the same for the same shape wherever the font begins to draw it."""
+"""A glyph of a font -> its outline as points, equal for equal shapes wherever the font starts to draw them."""
 
 import logging
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from typing import Any
 from fontTools.pens.basePen import BasePen
 
 type Outline = tuple[frozenset[tuple[int, int]], int]
-"""Points along the edges in thousandths of an em, and the area that they enclose in millionths of a square em."""
+"""Points along the edges in 1/1000 em, and the enclosed area in millionths of a square em."""
 type _Point = tuple[float, float]
 
 BLANK: Outline = (frozenset(), 0)
@@ -19,9 +19,9 @@ logging.getLogger("fontTools").setLevel(logging.CRITICAL)  # what it remarks on 
 
 
 def trace_outline(glyphs: Mapping[str, Any], name: str, units_per_em: int) -> Outline:
-    """Return the outline of a glyph in a set of them (fontTools' glyph set) that have so many units to the em.
+    """Return the outline of a glyph of a fontTools glyph set.
 
-    Raises ValueError for one that is drawn without an end.
+    Raises ValueError for a glyph that exceeds the limits, such as one that contains itself.
     """
     pen = _OutlinePen(glyphs, units_per_em)
     glyphs[name].draw(pen)
@@ -29,7 +29,7 @@ def trace_outline(glyphs: Mapping[str, Any], name: str, units_per_em: int) -> Ou
 
 
 class _OutlinePen(BasePen):  # type: ignore[misc]  # fontTools names no types
-    """Walks along the edges. The direction counts: the area of a hole is less than none."""
+    """Records points along the edges. Direction counts: the area of a hole is negative."""
 
     def __init__(self, glyphs: Mapping[str, Any], units: int) -> None:
         super().__init__(glyphs)

@@ -1,4 +1,4 @@
-"""The pages of a PDF -> what is seen of them: the places of the letters, which of them have no ink, and a digest."""
+"""The pages of a PDF -> what a person sees: the positions of letters, the letters without ink, and a digest."""
 
 import ctypes
 from typing import NamedTuple
@@ -20,7 +20,7 @@ type _Box = tuple[float, float, float, float]
 
 
 class PageAppearance(NamedTuple):
-    """What is seen of a page: its letters and where they are (1/100 point), those without ink, and a digest."""
+    """The visible content of a page: its letters with positions (1/100 point), letters without ink, and a digest."""
 
     letters: tuple[tuple[int, int, int], ...]
     unseen: str
@@ -28,7 +28,7 @@ class PageAppearance(NamedTuple):
 
 
 def read_appearances(content: bytes) -> list[PageAppearance]:
-    """Return what is seen of each page, annotations included. Raises WsiscError where the PDF is damaged."""
+    """Return the appearance of each page, annotations included. Raises WsiscError if the PDF is damaged."""
     with pdf.open_document(content) as document:
         return [_page_appearance(document[index]) for index in range(len(document))]
 
@@ -50,7 +50,7 @@ def _page_appearance(page: pypdfium2.PdfPage) -> PageAppearance:
 
 
 def _letter_origin(text: pypdfium2.PdfTextPage, index: int) -> tuple[int, int]:
-    """Return where a letter is set, whatever its shape."""
+    """Return the origin of a letter, which does not depend on its shape."""
     at = ctypes.c_double(), ctypes.c_double()
     pdfium.FPDFText_GetCharOrigin(text, index, *at)
     return round(100 * at[0].value), round(100 * at[1].value)
@@ -64,7 +64,7 @@ def _letter_box(text: pypdfium2.PdfTextPage, index: int) -> _Box:
 
 
 def _is_seen(image: Image.Image, box: _Box) -> bool:
-    """Tell whether a letter that should have ink has some: its place is not of one colour."""
+    """Return whether a letter that should have ink has some: its area is not of one colour."""
     left, bottom, right, top = box
     if right - left < _MIN_SIZE or top - bottom < _MIN_SIZE:
         return True  # a part of a ligature, or what the size of the text tells
@@ -78,7 +78,7 @@ def _is_seen(image: Image.Image, box: _Box) -> bool:
 
 
 def find_unseen_letters(expected: list[PageAppearance], actual: list[PageAppearance]) -> list[str]:
-    """Return which letters a PDF holds and does not show, and the one made here shows: covered, or cut away."""
+    """Return the letters that a PDF contains but does not show, covered or clipped, and that `expected` shows."""
     known = {letter for look in expected for letter in look.unseen}
     hidden = [[letter for letter in look.unseen if letter not in known] for look in actual]
     return [
@@ -87,6 +87,6 @@ def find_unseen_letters(expected: list[PageAppearance], actual: list[PageAppeara
 
 
 def find_repainted_pages(expected: list[PageAppearance], actual: list[PageAppearance]) -> list[str]:
-    """Return the pages that look otherwise, though each letter stands where it stands on the page made here."""
+    """Return the pages that look different although each letter has its expected position."""
     pairs = enumerate(zip(expected, actual, strict=False), 1)
     return [f"page {at}: its look" for at, (a, b) in pairs if a.letters == b.letters and a.digest != b.digest]

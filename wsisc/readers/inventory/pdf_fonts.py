@@ -1,8 +1,8 @@
-"""The fonts within a PDF -> the letters that they draw otherwise than such letters are drawn.
+"""The fonts embedded in a PDF -> the letters that they draw in an unexpected shape.
 
-What a page says to programs and what it shows are two things: a table (ToUnicode) tells of each glyph which letters it
-stands for, and the font within the file how it is drawn. A glyph is sound where the PDF made here draws the same
-letters so, or the font of that name that is here does.
+The text that programs read and the shapes that a page shows are independent: a table (ToUnicode) maps glyphs to
+letters, and the embedded font draws the glyphs. A glyph is accepted if the expected PDF, or the installed font of that
+name, draws the same letters with the same shape.
 """
 
 import io
@@ -27,14 +27,14 @@ _EXPECTED_TABLES = {
     "GlyphOrder", "head", "hhea", "maxp", "hmtx", "fpgm", "prep", "cvt ", "gasp", "loca", "glyf", "CFF ", "name",
     "post", "cmap", "OS/2",
 }  # fmt: skip
-"""What a font within a PDF consists of; other tables may draw a glyph in another way, or in colours."""
+"""The tables of a font embedded in a PDF; other tables could draw a glyph in another way, or in colours."""
 _CID_SUBTYPES = (b"CIDFontType0", b"CIDFontType2")
 _CFF_MATRIX = [0.001, 0, 0, 0.001, 0, 0]
 _MAX_FONTS = 200
 
 
 class Glyph(NamedTuple):
-    """A glyph: its font, the letters it stands for ("" where the file tells of none), and its outline."""
+    """A glyph: its font, its letters ("" if the file does not map it), and its outline."""
 
     font: str
     letters: str
@@ -42,18 +42,18 @@ class Glyph(NamedTuple):
 
 
 class PdfFonts(NamedTuple):
-    """The glyphs of the fonts of a PDF, and which of its fonts are not as a program writes them."""
+    """The glyphs of the fonts of a PDF, and the faults of its fonts."""
 
     glyphs: frozenset[Glyph]
     faults: tuple[str, ...]
 
 
 class UnreadableFontError(Exception):
-    """A font that cannot be read, or is used in a way in which its glyphs could be others."""
+    """A font cannot be read, or is used in a way that could exchange its glyphs."""
 
 
 def find_mismatches(expected: bytes, content: bytes) -> list[str]:
-    """Return where the fonts of a PDF draw letters neither as the one made here, nor as the fonts that are here."""
+    """Return where the fonts of a PDF draw letters unlike both the expected PDF and the installed fonts."""
     wanted, found = read_fonts(expected), read_fonts(content)
     known, drawn = _group_by_font(wanted), _group_by_font(found)
     told = [f"a font: {each}" for each in found.faults]
@@ -73,9 +73,9 @@ def find_mismatches(expected: bytes, content: bytes) -> list[str]:
 
 
 def _is_drawn_by_font(glyph: Glyph, mapped: list[Glyph]) -> bool:
-    """Tell whether a font that is here draws these letters so.
+    """Return whether an installed font draws these letters with this shape.
 
-    `mapped` are the glyphs with letters; one without letters is a piece of these, and none of them once more.
+    `mapped` are the glyphs with letters. A glyph without letters is a component of these, never equal to one of them.
     """
     if glyph.letters:
         return installed_fonts.draws(glyph.font, glyph.letters, glyph.outline)
@@ -96,7 +96,7 @@ def _group_by_font(pdf_fonts: PdfFonts) -> dict[str, set[Glyph]]:
 
 @lru_cache(4)
 def read_fonts(content: bytes) -> PdfFonts:
-    """Return the glyphs of all fonts within a PDF, whether or not a page uses them."""
+    """Return the glyphs of all fonts in a PDF, whether or not a page uses them."""
     objects = pdf_objects.read_objects(content)
     found: set[Glyph] = set()
     faults: list[str] = []
@@ -120,7 +120,7 @@ def _font_name(value: Value) -> str:
 
 
 def _read_glyphs(objects: PdfObjects, font: Dictionary, name: str) -> Iterator[Glyph]:
-    """Yield the glyphs of a composite font. Raises Unreadable."""
+    """Yield the glyphs of a composite font. Raises UnreadableFontError."""
     drawn, letters = read_outlines(objects, font)[1], _read_letters(objects.data(font.get(b"ToUnicode")))
     for code in {*drawn, *letters}:
         shape, text = drawn.get(code, BLANK), letters.get(code, "") if code else ""
@@ -129,7 +129,7 @@ def _read_glyphs(objects: PdfObjects, font: Dictionary, name: str) -> Iterator[G
 
 
 def read_outlines(objects: PdfObjects, font: Dictionary) -> tuple[str, dict[int, Outline]]:
-    """Return the name of a composite font (ISO 32000-1, 9.7), and its outlines by their codes. Raises Unreadable."""
+    """Return the name of a composite font (ISO 32000-1, 9.7), and its outlines by code. Raises UnreadableFontError."""
     name = installed_fonts.family(_SUBSET_PREFIX.sub("", _font_name(font.get(b"BaseFont"))))
     descendants = objects.resolve(font.get(b"DescendantFonts"))
     inner = objects.resolve(descendants[0]) if isinstance(descendants, list) and len(descendants) == 1 else None
@@ -146,7 +146,7 @@ def read_outlines(objects: PdfObjects, font: Dictionary) -> tuple[str, dict[int,
 
 
 def _read_letters(table: bytes | None) -> dict[int, str]:
-    """Return the letters for which codes stand. Raises Unreadable where a table tells of them in other ways."""
+    """Return the letters of codes. Raises UnreadableFontError if the table maps codes by an unsupported operator."""
     if table is None or _UNSUPPORTED_MAPPING.search(table):
         raise UnreadableFontError("whose table of letters cannot be read")
     found: dict[int, str] = {}
@@ -163,7 +163,7 @@ def _read_letters(table: bytes | None) -> dict[int, str]:
 
 @lru_cache(100)
 def _read_font_file(data: bytes) -> dict[int, Outline]:
-    """Return the outlines of a font file by their codes. Raises Unreadable."""
+    """Return the outlines of a font file by code. Raises UnreadableFontError."""
     read = _read_sfnt if data[:4] in (b"\0\1\0\0", b"OTTO", b"true") else _read_cff
     try:
         return dict(read(data))
@@ -196,6 +196,6 @@ def _read_cff(data: bytes) -> Iterator[tuple[int, Outline]]:
 
 
 class _CffGlyph(NamedTuple):
-    """A glyph of a set that has no others to draw."""
+    """A glyph of a glyph set in which no glyph refers to another."""
 
     draw: Callable[[Any], None]

@@ -1,7 +1,8 @@
 """A PDF -> the entries of its dictionaries, its comments and its metadata, whether or not a program would use them.
 
-The file is read from its first byte to its last as objects (ISO 32000-1, 7.2 and 7.3), the table of references aside:
-what such a table does not name for one program, another finds. What does not read as a PDF is reported, never skipped.
+The whole file is read as a sequence of objects (ISO 32000-1, 7.2 and 7.3), regardless of its cross-reference table: an
+object that the table hides from one program may be found by another. Whatever is not PDF syntax is reported, never
+skipped.
 """
 
 import re
@@ -32,7 +33,7 @@ _STORAGE_KEYS = (
     b"Length", b"Filter", b"DecodeParms", b"Predictor", b"Columns", b"N", b"First", b"Extends", b"W", b"Index",
     b"Size", b"Prev", b"XRefStm", b"ID", b"Root", b"Info", b"Length1",
 )  # fmt: skip
-"""Entries that say how a file is stored."""
+"""Entries about the storage of a file, not its content."""
 _TYPE_KEYS = (b"Type", b"Subtype", b"S")
 _PROGRAM_METADATA = re.compile(
     r"ModifyDate|MetadataDate|CreatorTool|Producer|InstanceID|DocumentID|xmptk|RenditionClass|History|NPages"
@@ -44,16 +45,16 @@ class Name(bytes):
 
 
 class Reference(NamedTuple):
-    """The number of an object that stands elsewhere."""
+    """The number of an indirect object."""
 
     number: int
 
 
 class PdfObjects(NamedTuple):
-    """What a PDF is made of: each entry of its dictionaries once, its comments, its metadata, and what is wrong.
+    """The contents of a PDF: each distinct dictionary entry, its comments, its metadata, and its faults.
 
-    Entries are pairs: what the dictionary is ("Action URI"), and the key, with the value where that is a name.
-    `numbered` are its objects by their numbers, `streams` the data of those that are streams, as stored.
+    Entries are pairs: the type of the dictionary ("Action URI"), and the key, with the value if that is a name.
+    `numbered` are the objects by number, `streams` the data of streams by number, as stored.
     """
 
     entries: set[tuple[str, str]]
@@ -64,11 +65,11 @@ class PdfObjects(NamedTuple):
     streams: dict[int, bytes]
 
     def resolve(self, value: Value) -> Value:
-        """Return a value, or the object to which it refers."""
+        """Return a value, or the object that it refers to."""
         return self.numbered.get(value.number) if isinstance(value, Reference) else value
 
     def data(self, value: Value) -> bytes | None:
-        """Return the data of the stream to which a value refers, None where it is none, or cannot be read."""
+        """Return the data of the stream that a value refers to, or None if it is not a stream or cannot be read."""
         given = self.resolve(value)
         held = self.streams.get(value.number) if isinstance(value, Reference) else None
         return None if held is None or not isinstance(given, dict) else decompress(given, held, _MAX_BYTES)
@@ -76,7 +77,7 @@ class PdfObjects(NamedTuple):
 
 @lru_cache(2)
 def read_objects(content: bytes) -> PdfObjects:
-    """Return what a PDF is made of."""
+    """Return the contents of a PDF."""
     (reader := _ObjectParser(content)).read()
     found = PdfObjects(set(), reader.comments, [], reader.faults, reader.numbered, reader.streams)
     for each in reader.dictionaries:
@@ -106,7 +107,7 @@ def _decode(name: bytes) -> str:
 
 
 def _metadata_statements(text: bytes) -> Iterator[str]:
-    """Yield what metadata (XMP) says, apart from which program wrote it and when."""
+    """Yield the statements of XMP metadata, without those about programs and times of production."""
     try:
         root = etree.fromstring(text.strip(), etree.XMLParser(resolve_entities=False, no_network=True))
     except (etree.XMLSyntaxError, ValueError):
@@ -124,7 +125,7 @@ def _metadata_statements(text: bytes) -> Iterator[str]:
 
 
 def decompress(dictionary: Dictionary, data: bytes, max_bytes: int) -> bytes | None:
-    """Return the data of a stream of at most so many bytes, None where it cannot be read, or is stored unusually."""
+    """Return the decompressed data of a stream, or None if it is longer, damaged, or uses another filter."""
     filters = dictionary.get(b"Filter", [])
     if filters == []:
         return data
@@ -139,7 +140,7 @@ def decompress(dictionary: Dictionary, data: bytes, max_bytes: int) -> bytes | N
 
 
 class _ObjectParser:
-    """Reads objects one after another; a stack holds what is open."""
+    """Parses objects one after another; `stack` holds the open dictionaries and arrays."""
 
     def __init__(self, content: bytes, remaining_bytes: int = _MAX_BYTES) -> None:
         self.content, self.remaining_bytes, self.position = content, remaining_bytes, 0
@@ -153,7 +154,7 @@ class _ObjectParser:
         self.object_count, self.number = 0, -1
 
     def read(self, *, is_one: bool = False) -> None:
-        """Read to the end, or one object."""
+        """Read to the end, or a single object."""
         while self.position < len(self.content):
             match = _TOKEN.match(self.content, self.position)
             assert match
@@ -233,7 +234,7 @@ class _ObjectParser:
         self.faults.append("a character that belongs to no object")
 
     def _structure(self, word: bytes) -> None:
-        """Take a word between objects. What was open is no longer."""
+        """Handle a keyword between objects, which closes everything that is open."""
         before = self.values
         if len(self.stack) > 1:
             self.faults.append("an object without an end")
@@ -253,7 +254,7 @@ class _ObjectParser:
             self.position = match.end() if match else self.position
 
     def _store_object(self, number: int, value: Value) -> None:
-        """Keep an object by its number; where there are two of one number, programs differ on which counts."""
+        """Store an object by number; of two with the same number, programs differ on which one counts."""
         if number in self.numbered:
             self.faults.append(f"the object {number} twice")
         self.numbered[number] = value
@@ -285,7 +286,7 @@ class _ObjectParser:
         return found or b""
 
     def _read_object_stream(self, dictionary: Dictionary, data: bytes) -> None:
-        """Read the objects of a stream, each from where the stream says that it begins (ISO 32000-1, 7.5.7)."""
+        """Read the objects of an object stream, each from its stated offset (ISO 32000-1, 7.5.7)."""
         first, count = dictionary.get(b"First"), dictionary.get(b"N")
         head = data[: max(first, 0)].split() if isinstance(first, int) else []
         is_sound = isinstance(count, int) and len(head) == 2 * count and all(each.isdigit() for each in head)

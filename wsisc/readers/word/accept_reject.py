@@ -1,4 +1,4 @@
-"""A content -> its tracked changes but those of formatting, and the content with all of them accepted or rejected."""
+"""The content of a Word file -> its tracked changes except formatting; the content with all accepted or rejected."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,14 +17,14 @@ def reject_all(content: WordContent) -> WordContent:
 
 
 def change_authors(change: TrackedChange) -> tuple[str, ...]:
-    """Return whose tracked change it is: of what was put in and deleted then, who did either."""
+    """Return the authors of a change; for text that was inserted and then deleted, the authors of both steps."""
     return (change.author,) if change.inserted_by is None else (change.inserted_by, change.author)
 
 
 def tracked_changes(content: WordContent) -> Iterator[tuple[TrackedChange, str]]:
-    """Yield every tracked change of the text but those of formatting, with its words, in order; notes last.
+    """Yield every tracked change apart from formatting, with its words, in order; those of notes last.
 
-    That of a row or cell comes before those in it; that of a paragraph's mark, "[end of paragraph]", is behind them.
+    The change of a row or cell comes before those in it. A changed mark is "[end of paragraph]", after its runs.
     """
     for blocks in (content.blocks, *content.notes.values()):
         yield from _block_changes(blocks)
@@ -64,7 +64,10 @@ def _resolve_changes(content: WordContent, removed_kind: str) -> WordContent:
 
 
 def _resolve_blocks(blocks: tuple[Block, ...], removed_kind: str) -> tuple[Block, ...]:
-    """Return blocks without runs, rows and cells of one kind of change; a paragraph whose mark goes joins the next."""
+    """Return blocks without the runs, rows and cells of one kind of change.
+
+    A paragraph whose mark is removed is joined with the next one.
+    """
     found: list[Block] = []
     pending: Paragraph | None = None
     for block in blocks:
@@ -95,7 +98,7 @@ def _resolve_row(row: Row, removed_kind: str) -> Row:
 
 
 def is_removed(change: TrackedChange | None, removed_kind: str) -> bool:
-    """Tell whether what a change was made of goes where all of a kind go; what was inserted and deleted is of both."""
+    """Return whether resolving removes the changed text; text inserted and then deleted is removed with either kind."""
     if change is None:
         return False
     return change.kind == removed_kind or (removed_kind == "insertion" and change.inserted_by is not None)

@@ -1,4 +1,4 @@
-"""Two looks of letters, as `looks` has them ("color=ff0000 sz=23") -> in words what is other in the second."""
+"""Two looks as `appearance` writes them ("color=ff0000 sz=23") -> a description of what the second changes."""
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
@@ -16,12 +16,12 @@ _TWIPS, _HALF_POINTS = 20, 2  # to the point (ECMA-376-1, 17.3.2.35, 17.3.2.38)
 
 
 def describe_change(before: str, after: str) -> str:
-    """Return in words what letters of a look have that they had not, or no longer have; "" where that is nothing."""
+    """Return the properties that letters have gained or lost, in words, or "" if there are none."""
     return _describe_change(before, after) if before != after else ""
 
 
 def find_nearest(look: str, known: Sequence[str]) -> str:
-    """Return the known look that differs least from a look, "" where none is known."""
+    """Return the known look that differs least from a look, or "" if none is known."""
     own = set(look.split())
     return min(known, key=lambda each: len(own ^ set(each.split())), default="")
 

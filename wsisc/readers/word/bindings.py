@@ -1,7 +1,7 @@
-"""The content controls of a Word file -> what Word shows in them where that is not what the file has as their words.
+"""The content controls of a Word file -> the text that Word shows in them where that differs from the stored text.
 
-A control may be bound to a place in a part of XML (ECMA-376-1, 17.5.2.6): Word writes into it what stands there as
-soon as the file is opened. Only paths of names and numbers are followed, which are those that Word writes.
+A control may be bound to an element of an XML part (ECMA-376-1, 17.5.2.6): when the file is opened, Word replaces the
+text of the control by that element's text. Only paths of names and numbers are followed, the kind that Word writes.
 """
 
 import contextlib
@@ -20,23 +20,23 @@ _PROPERTY_STORES = {
     "{6C3C8BC8-F283-45AE-878A-BAB7291924A1}": "core-properties",
     "{6668398D-A668-4E3E-86D5-5FE22B58F3C9}": "extended-properties",
 }
-"""The properties of the file, which have ids of their own."""
+"""The properties of the file, which have fixed ids."""
 _PATH_STEP = re.compile(r"/(@)?(?:([\w.-]+):)?([\w.-]+)(?:\[([0-9]{1,4})\])?(?:/text\(\))?")
 _NAMESPACE_PREFIX = re.compile(r"""xmlns:([\w.-]+)=(?:'([^']*)'|"([^"]*)")""")
 _KINDS_WITHOUT_TEXT = ("picture", "checkbox", "docPartObj", "docPartList", "repeatingSection", "group", "equation")
-"""Controls that show no words of the XML."""
+"""Controls that show no text from the XML."""
 UNSUPPORTED_PATH = "what stands at a place of XML that is not read"
 
 
 @dataclass
 class Bindings:
-    """Finds what Word shows in content controls, given the archive they are in."""
+    """Finds the text that Word shows in the content controls of an archive."""
 
     archive: Archive
     _stores: dict[str, etree._Element] | None = field(default=None)
 
     def find_replaced_text(self, properties: etree._Element) -> tuple[str, str] | None:
-        """Return the words of a control in the file, and those that Word shows; None where they are the same."""
+        """Return the stored text of a control and the text that Word shows, or None if they are equal."""
         binding, content = properties.find(f"{W}dataBinding"), _control_content(properties)
         kinds = {etree.QName(each).localname for each in properties.iterchildren(tag=etree.Element)}
         if binding is None or content is None or kinds & set(_KINDS_WITHOUT_TEXT):
@@ -88,7 +88,7 @@ def _control_content(properties: etree._Element) -> etree._Element | None:
 
 
 def _follow_path(root: etree._Element, path: str, prefixes: str) -> str | None:
-    """Return the words at a path, None where nothing is there, and what says so where the path is not followed."""
+    """Return the text at a path, None if nothing is there, and a message if the path is not supported."""
     names = {match[1]: match[2] or match[3] or "" for match in _NAMESPACE_PREFIX.finditer(prefixes)}
     steps = list(_PATH_STEP.finditer(path))
     if "".join(match[0] for match in steps) != path or not steps:
@@ -109,7 +109,7 @@ def _follow_path(root: etree._Element, path: str, prefixes: str) -> str | None:
 
 
 def _display_value(value: str, properties: etree._Element) -> str:
-    """Return how a control shows a value: the name of an entry in a list, a date in the form that the file has."""
+    """Return a value as a control shows it: as the display text of a list entry, or as the stored form of a date."""
     for entry in properties.iter(f"{W}listItem"):
         if entry.get(f"{W}value") == value:
             return entry.get(f"{W}displayText") or value

@@ -1,4 +1,4 @@
-"""The XML of a Word file -> a refusal where it holds more than any submission does; what passes is read in seconds."""
+"""The XML of a Word file -> an error if it contains more than any submission; other files are read within seconds."""
 
 from collections.abc import Iterable, Mapping
 
@@ -29,7 +29,7 @@ MAX_ELEMENTS: Mapping[str, tuple[int, str]] = {
 
 
 def check(roots: Iterable[etree._Element]) -> None:
-    """Raise WsiscError where the parts of a file hold too much of something together, or a paragraph is too long."""
+    """Raise WsiscError if a file contains too many elements of a kind, or a paragraph is too long."""
     counted = dict.fromkeys(MAX_ELEMENTS, 0)
     for root in roots:
         for name, (most, told) in MAX_ELEMENTS.items():

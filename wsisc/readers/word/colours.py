@@ -1,7 +1,7 @@
-"""The theme and the settings of a Word file -> the colours that its elements name: "ffffff", "auto" where Word chooses.
+"""The theme and the settings of a Word file -> the colours that its elements name: "ffffff", or "auto" if Word chooses.
 
-ECMA-376-1, 17.3.2.6 (colours of the theme, with a tint or shade), 17.3.5 (shading), 20.1.6.2 (the scheme of a theme);
-[MS-DOCX] 2.6.1 (fills of letters).
+ECMA-376-1, 17.3.2.6 (theme colours with a tint or shade), 17.3.5 (shading), 20.1.6.2 (the colour scheme of a theme);
+[MS-DOCX] 2.6.1 (text fills).
 """
 
 import colorsys
@@ -36,20 +36,20 @@ _HIGHLIGHTS = {
     "darkmagenta": "800080", "darkred": "8b0000", "darkyellow": "808000", "darkgray": "a9a9a9", "lightgray": "d3d3d3",
 }  # fmt: skip
 _TOLERANCE = 35
-"""Of 255: colours that differ by no more in red, green and blue are not told apart (dcdcdc on white)."""
+"""Of 255: colours that differ by no more in red, green and blue are indistinguishable (dcdcdc on white)."""
 _MIN_OPACITY = 0.1
 """Letters with a smaller share of ink are not seen."""
 
 
 @dataclass(frozen=True)
 class Palette:
-    """The colours of a theme by their places, and what the settings say of those places."""
+    """The colours of a theme by name, and how the settings map other names to these."""
 
     scheme: Mapping[str, str] = field(default_factory=lambda: _OFFICE_THEME)
     mapping: Mapping[str, str] = field(default_factory=dict)
 
     def attribute_colour(self, element: etree._Element, name: str) -> str:
-        """Return the colour that an attribute of an element names ("val", "color", "fill"), or beside it its theme."""
+        """Return the colour in an attribute of an element ("val", "color", "fill"), or in its theme attribute."""
         own = _parse_hex(element.get(f"{W}{name}", AUTO))
         theme, tone = ("themeFill", "themeFill") if name == "fill" else ("themeColor", "theme")
         found = self.theme_colour(element.get(f"{W}{theme}", ""))
@@ -60,12 +60,12 @@ class Palette:
         )
 
     def theme_colour(self, place: str) -> str:
-        """Return the colour at a place of the theme, "auto" where there is no such place."""
+        """Return the theme colour of a name, or "auto" if there is none."""
         place = self.mapping.get(_MAPPED_PLACES.get(place, ""), place)
         return self.scheme.get(_THEME_PLACES.get(place.lower(), place), AUTO)
 
     def shading_colour(self, holder: etree._Element | None) -> str:
-        """Return the colour of the shading that properties set, "" where they speak of none."""
+        """Return the colour of the shading that properties set, or "" if they set none."""
         shade = holder.find(f"{W}shd") if holder is not None else None
         if shade is None:
             return ""
@@ -80,7 +80,7 @@ class Palette:
         return fill
 
     def text_fill(self, properties: etree._Element) -> str:
-        """Return the fill of letters that run properties set: "none", a colour, "auto" for several, "" where unset."""
+        """Return the text fill that run properties set: "none", a colour, "auto" for several, or "" if unset."""
         fill = properties.find(f"{_W14}textFill")
         if fill is None:
             return ""
@@ -106,7 +106,7 @@ class Palette:
 
 
 def read(theme: etree._Element | None, settings: etree._Element | None) -> Palette:
-    """Return the colours of a theme, and those of Office where a file has none."""
+    """Return the colours of a theme, or those of Office if there is none."""
     scheme = dict(_OFFICE_THEME)
     held = theme.find(f"{_A}themeElements/{_A}clrScheme") if theme is not None else None
     for place in held.iterchildren(tag=etree.Element) if held is not None else ():
@@ -118,7 +118,7 @@ def read(theme: etree._Element | None, settings: etree._Element | None) -> Palet
 
 
 def page_colour(document: etree._Element, settings: etree._Element | None, palette: Palette) -> str:
-    """Return the colour of the pages, as Word shows it: white where the settings do not say that it is shown."""
+    """Return the colour of the pages as Word shows it: white unless the settings display the background."""
     behind = document.find(f"{W}background")
     is_shown = settings is not None and is_on(settings.find(f"{W}displayBackgroundShape"))
     found = palette.attribute_colour(behind, "color") if behind is not None and is_shown else AUTO
@@ -126,12 +126,12 @@ def page_colour(document: etree._Element, settings: etree._Element | None, palet
 
 
 def highlight_colour(name: str) -> str:
-    """Return the colour of a highlight, "" where it is none."""
+    """Return the colour of a highlight, or "" for an unknown one."""
     return _HIGHLIGHTS.get(name.lower(), "")
 
 
 def are_indistinguishable(one: str, other: str) -> bool:
-    """Tell whether two colours cannot be told apart."""
+    """Return whether a reader cannot distinguish two colours."""
     return all(abs(a - b) <= _TOLERANCE for a, b in zip(_rgb_levels(one), _rgb_levels(other), strict=True))
 
 
@@ -154,7 +154,7 @@ def _from_hls(hue: float, light: float, saturation: float) -> str:
 
 
 def _apply_tint(colour: str, tint: float | None, shade: float | None) -> str:
-    """Return a colour made lighter by a tint, or darker by a shade: so much of it stays."""
+    """Return a colour lightened by a tint and darkened by a shade, which are the remaining shares of the colour."""
     hue, light, saturation = _to_hls(colour)
     light = light if tint is None else light * tint + 1 - tint
     return _from_hls(hue, light if shade is None else light * shade, saturation)
@@ -174,5 +174,5 @@ def _parse_share(text: str) -> float | None:
 
 
 def _parse_percent(text: str) -> float:
-    """Return a share in thousandths of a per cent as a share of 1."""
+    """Return a value in thousandths of a per cent as a share of 1."""
     return int(text) / 100_000 if text.isdecimal() and len(text) < 8 else 0.0

@@ -1,6 +1,6 @@
-"""The XML of a part of a Word file -> what it holds beside words: links, images, calls of notes, equations, fields.
+"""The XML of a part of a Word file -> its components: links, images, note references, equations, fields.
 
-ECMA-376-1, 17 and 20. What is read by `reader` is found here once more, in a walk of its own: `inventory` says why.
+ECMA-376-1, 17 and 20. This walk is independent of `reader`, and finds everything once more: `inventory` says why.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -45,7 +45,7 @@ def find_in_part(
     read_part: PartReader,
     bindings: Bindings,
 ) -> Iterator[Component]:
-    """Yield the components of a part that stands at a place. `read` gives the bytes of another part, b"" for none."""
+    """Yield the components of a part at a place. `read_part` returns the bytes of another part, or b""."""
     walk = _ComponentFinder(place, relationships, styles, read_part, bindings)
     walk.walk(root)
     yield from walk.components()
@@ -53,9 +53,9 @@ def find_in_part(
 
 @dataclass
 class _ComponentFinder:
-    """Goes through the XML of a part, once, and gathers what it meets.
+    """Walks through the XML of a part once, and collects components.
 
-    A link is one for each paragraph in which words or images lead to its address: programs split and join links.
+    A link counts once for each paragraph in which words or images lead to its address: programs split and join links.
     """
 
     place: str
@@ -75,7 +75,7 @@ class _ComponentFinder:
     drawn_ids: set[str] = field(default_factory=set)
 
     def walk(self, root: etree._Element) -> None:
-        """Go through an element."""
+        """Walk through an element."""
         walk = etree.iterwalk(root, events=("start", "end"), tag="*")
         for event, element in walk:
             if event == "end":
@@ -86,7 +86,7 @@ class _ComponentFinder:
                 self._on_start(element)
 
     def components(self) -> Iterator[Component]:
-        """Yield what was found, links first."""
+        """Yield the components found, links first."""
         for (_, address, place), texts in self.link_texts.items():
             yield Component(ComponentKind.LINK, address, " ".join("".join(texts).split()), "", place)
         yield from self.found
@@ -99,7 +99,7 @@ class _ComponentFinder:
             self._add(ComponentKind.DESCRIPTION, name, text)
 
     def _current_place(self) -> str:
-        """Return what the place is: that around it which lies furthest outside the text."""
+        """Return the place of the current element: of all places around it, the one furthest from the text."""
         places = [place for _, place in self.enclosing_places]
         return next(
             (each for each in ("deleted", "hidden row", "text box", "table of contents") if each in places), self.place
@@ -214,12 +214,12 @@ class _ComponentFinder:
         self._add_to_link("")
 
     def _add_letters(self, text: str) -> None:
-        """Take in letters: those of links are gathered."""
+        """Add letters to the current link."""
         if text.strip():
             self._add_to_link(text)
 
     def _add_to_link(self, text: str) -> None:
-        """Note that something stands in the links that are open."""
+        """Record that the current link has content."""
         if any(not each.is_in_result for each in self.open_fields):
             return
         codes = [each.link for each in reversed(self.open_fields)]
@@ -261,7 +261,7 @@ class _ComponentFinder:
         fields.handle_mark(kind, self.open_fields)
 
     def _is_hidden_run(self, run: etree._Element) -> bool:
-        """Tell whether Word does not show a run."""
+        """Return whether Word hides a run."""
         properties = run.find(f"{W}rPr")
         style = value(self.open_paragraphs[-1][0].find(f"{W}pPr"), "pStyle") if self.open_paragraphs else ""
         own = self.styles.by_id.get(value(properties, "rStyle"))
@@ -296,7 +296,7 @@ _START_HANDLERS: Mapping[str, Callable[[_ComponentFinder, etree._Element], None]
 
 
 def _element_place(element: etree._Element) -> str:
-    """Return the place that an element makes of what lies in it, "" where that is the one around it."""
+    """Return the place that an element establishes for its content, or "" if it keeps the place around it."""
     if element.tag in _DELETED or (element.tag == f"{W}tr" and _is_deleted_row(element)):
         return "deleted"
     if element.tag in runs.TEXT_BOXES:

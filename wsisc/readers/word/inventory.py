@@ -1,6 +1,7 @@
-"""The parts of a Word file -> what they hold beside words, found apart from all reading, so that none gets lost.
+"""The parts of a Word file -> their components, found independently of the reader, so that none gets lost.
 
-A relationship of an unknown kind (ECMA-376-2, 9) is an embedded part: what a later version of Word embeds is reported.
+A relationship of an unknown kind (ECMA-376-2, 9) is an embedded part: so anything that a later version of Word embeds
+is reported.
 """
 
 from collections.abc import Iterator, Mapping
@@ -32,7 +33,7 @@ _HARMLESS_KINDS = {
     *("diagramQuickStyle", "diagramColors", "diagramDrawing", "printerSettings", "keyMapCustomizations", "hdphoto"),
     *("attachedTemplate", "attachedToolbars"),
 }
-"""Kinds of relationships that bring nothing which a reader sees, or what is found in the XML."""
+"""Kinds of relationships to parts without visible content, or whose content is found in the XML."""
 
 
 def find_components(
@@ -42,9 +43,9 @@ def find_components(
     styles: Styles,
     read_part: PartReader,
 ) -> Iterator[Component]:
-    """Yield the components of a file. `roots` are the parts that were read, the text as "document", by their kinds.
+    """Yield the components of a file. `roots` are the parts that were read, by kind; "document" is the text.
 
-    `read` gives the bytes of a part.
+    `read_part` returns the bytes of a part.
     """
     bindings = Bindings(archive)
     yield from _part_components(roots["document"], archive, relationships, "text", styles, read_part, bindings)

@@ -1,6 +1,6 @@
 """An equation -> its letters on one line: 10³, x_max, (a+b)/c (ECMA-376-1, 22.1).
 
-Signs that are not among its letters are put right beside them, never apart: as many words come out as are counted.
+Added signs are attached to the letters without spaces, so the number of words stays the same.
 """
 
 import re
@@ -14,7 +14,7 @@ _SIMPLE = re.compile(r"[\w.,]*")
 
 
 def linearize(element: etree._Element) -> str:
-    """Return the letters of an equation, in order."""
+    """Return the letters of an equation in order."""
     if element.tag == f"{M}t":
         return element.text or ""
     tag = element.tag[len(M) :] if str(element.tag).startswith(M) else ""
@@ -36,7 +36,7 @@ def linearize(element: etree._Element) -> str:
 
 
 def _format_script(text: str, kind: str, sign: str = "^") -> str:
-    """Return a superscript or subscript as characters, else behind a sign."""
+    """Return a superscript or subscript in Unicode characters, otherwise after a sign."""
     core = text.strip()
     if not any(each.isalnum() for each in core) and scripts.to_unicode(core, kind) is None:
         return text  # a prime, a star
@@ -68,7 +68,7 @@ def _property_character(element: etree._Element, properties: str, name: str, def
 
 
 def _prefix(sign: str, text: str) -> str:
-    """Return a text with a sign right before its letters."""
+    """Return a text with a sign directly before its first letter."""
     core = text.lstrip()
     return f"{text[: len(text) - len(core)]}{sign}{core}" if core else text
 
@@ -79,6 +79,6 @@ def _enclose(first: str, text: str, last: str) -> str:
 
 
 def _join(one: str, sign: str, two: str) -> str:
-    """Return two texts with a sign right behind the letters of the first, or right before those of the second."""
+    """Return two texts joined by a sign, which follows the first or precedes the second without a space."""
     core = one.rstrip()
     return f"{core}{sign}{one[len(core) :]}{two}" if core else one + _prefix(sign, two)

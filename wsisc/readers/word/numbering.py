@@ -1,4 +1,4 @@
-"""`word/numbering.xml` and the paragraphs in their order -> what Word prints before each (ECMA-376-1, 17.9)."""
+"""`word/numbering.xml` and the paragraphs in order -> the number or bullet of each paragraph (ECMA-376-1, 17.9)."""
 
 import re
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ class _NumberingLevel:
 
 @dataclass
 class ListCounters:
-    """Counts the items of lists as Word does. `lists` go from the ids of lists to those of what they are made after."""
+    """Counts the items of lists as Word does. `abstract_ids` maps the id of each list to that of its definition."""
 
     levels: dict[str, Mapping[int, _NumberingLevel]]
     abstract_ids: dict[str, str]
@@ -34,7 +34,7 @@ class ListCounters:
     _started: set[tuple[str, int]] = field(default_factory=set)
 
     def next_numbering(self, list_id: str, level: int) -> Numbering | None:
-        """Return what is printed before the next paragraph of a list's level, None where that is nothing."""
+        """Return the numbering of the next paragraph at a level of a list, or None if it has none."""
         abstract = self.abstract_ids.get(list_id)
         if abstract is None or not 0 <= level < _LEVELS:
             return None
@@ -77,7 +77,7 @@ def read(root: etree._Element | None) -> ListCounters:
 
 
 def _add_list(counters: ListCounters, num: etree._Element, abstract: str) -> None:
-    """Add a list, which is made after another but for what it overrides."""
+    """Add a list, which follows an abstract definition except for its overrides."""
     id = num.get(f"{W}numId", "")
     own: dict[int, _NumberingLevel] = {}
     for override in num.iterchildren(f"{W}lvlOverride"):
@@ -103,13 +103,13 @@ def _parse_int(text: str | None) -> int:
 
 
 def _bullet_sign(text: str) -> str:
-    """Return the sign of a bullet; one of a symbol font, which has no meaning outside it, is the usual one."""
+    """Return the sign of a bullet; a sign of a symbol font, which has no meaning outside it, becomes the usual one."""
     shown = text.replace("\uf020", " ").strip()  # LibreOffice writes a bullet of a space so
     return _BULLET if any("\ue000" <= each <= "\uf8ff" for each in shown) else shown
 
 
 def format_numeral(number: int, format: str) -> str:
-    """Return a number as a list shows it: letters go on as aa, bb after z, as in Word."""
+    """Return a number in the format of a list; after z come aa, bb, as in Word."""
     if format in ("lowerLetter", "upperLetter") and number > 0:
         letters = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 % 30 + 1)
         return letters.upper() if format == "upperLetter" else letters

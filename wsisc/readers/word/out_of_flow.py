@@ -1,4 +1,4 @@
-"""The parts of a Word file -> what does not stand in the flow of its text, each with what holds it."""
+"""The parts of a Word file -> the texts outside the flow of the document, each with its kind."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -14,7 +14,7 @@ from wsisc.readers.word.styles import W
 
 HIDDEN_TEXT, HIDDEN_ROW = "hidden text", "hidden row of a table"
 UNHIDDEN_TEXT, UNHIDDEN_ROW = "words hidden", "row hidden"
-"""The kinds of asides that Word does not show, and of those that are read as part of the text all the same."""
+"""Kinds of asides that Word hides, and of those among them that are read as text nevertheless."""
 
 _ASIDE_KINDS = {
     "header": "header",
@@ -31,7 +31,7 @@ _SEPARATORS = {
     "continuationSeparator": "separator of notes",
     "continuationNotice": "continuation notice of notes",
 }
-"""What among the notes is none: Word prints it between the text and the notes (ECMA-376-1, 17.18.33)."""
+"""Entries that are not notes: Word prints them between the text and the notes (ECMA-376-1, 17.18.33)."""
 
 
 def find_asides(
@@ -40,7 +40,7 @@ def find_asides(
     relationships: Mapping[str, Relationship],
     notes: Sequence[etree._Element],
 ) -> Iterator[Aside]:
-    """Yield the words of text boxes, tables of contents, headers, footers, charts and diagrams, each text once."""
+    """Yield the words of text boxes, headers, footers, charts and diagrams, each text once."""
     found = [("text box", _text(box)) for root in (document, *notes) for box in root.iter(f"{W}txbxContent")
              if not _is_nested(box)]  # fmt: skip
     yield from (Aside(*each) for each in found if each[1])
@@ -55,7 +55,7 @@ def find_asides(
 
 
 def _page_text(archive: Archive, name: str) -> str:
-    """Return the first words of an HTML page that a file embeds, "" where there is too much to be looked at."""
+    """Return the first words of an embedded HTML page, or "" if the page is too large."""
     try:
         content = archive.read(name, _MAX_PAGE_BYTES)
     except WsiscError:
@@ -73,7 +73,7 @@ def _page_text(archive: Archive, name: str) -> str:
 def find_unread(
     document: etree._Element, notes: Sequence[etree._Element], read_elements: Collection[etree._Element]
 ) -> Iterator[Aside]:
-    """Yield the words of a document and its notes that are in none of the elements that were `read`."""
+    """Yield the words of a document and its notes that are in none of `read_elements`."""
     found = [("text outside of paragraphs", document)]
     for note in (note for root in notes for note in root.iterchildren(tag=etree.Element)):
         found.append((_SEPARATORS.get(note.get(f"{W}type", ""), "text outside of paragraphs"), note))
@@ -83,12 +83,12 @@ def find_unread(
 
 
 def is_separator(note: etree._Element) -> bool:
-    """Tell whether what stands among the notes is none."""
+    """Return whether an entry among the notes is a separator."""
     return note.get(f"{W}type") in _SEPARATORS
 
 
 def find_linked_images(placed: Sequence[tuple[str, str]], others: Mapping[str, str]) -> Iterator[Aside]:
-    """Yield the images that the file does not hold: those of the text, then those of other parts."""
+    """Yield the images that the file does not contain: those of the text, then those of other parts."""
     known = {address for address, _ in placed}
     texts = [text for _, text in placed]
     for address, part in others.items():
@@ -98,18 +98,18 @@ def find_linked_images(placed: Sequence[tuple[str, str]], others: Mapping[str, s
 
 
 def describe_linked_image(address: str, alternative: str, place: str) -> str:
-    """Return what is told of an image that the file does not hold."""
+    """Return the description of an image that the file does not contain."""
     return (f"{address} ({alternative})" if alternative else address) + (f", {place}" if place else "")
 
 
 def is_table_of_contents(element: etree._Element) -> bool:
-    """Tell whether a content control holds a table of contents, which is made of the headings."""
+    """Return whether a content control holds a table of contents, which repeats the headings."""
     gallery = element.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery") if element.tag == f"{W}sdt" else None
     return gallery is not None and gallery.get(f"{W}val", "") == "Table of Contents"
 
 
 def _is_nested(box: etree._Element) -> bool:
-    """Tell whether a text box lies in another."""
+    """Return whether a text box is inside another one."""
     return next(box.iterancestors(f"{W}txbxContent"), None) is not None
 
 
@@ -118,7 +118,7 @@ def _text(root: etree._Element) -> str:
 
 
 def trim_note(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Return the blocks of a note without the space or tab behind its number."""
+    """Return the blocks of a note without the space or tab after its number."""
     if not blocks or not isinstance(blocks[0], Paragraph) or not blocks[0].runs:
         return blocks
     first = blocks[0].runs[0]

@@ -1,7 +1,7 @@
-"""A Word file -> its parts, where their relationships lead, and the elements of its XML, whatever they mean.
+"""A Word file -> its parts, the targets of their relationships, and the elements of its XML, whatever they mean.
 
-What a reader perceives is in `perceived`. This is about the rest of the package, which is compared with that of the
-document which the same versions make: other parts, settings, and markup that no reader here knows.
+`perceptible_items` finds what a reader perceives. This module covers the rest of the package, which is compared with
+that of the expected document: other parts, settings, and markup that the readers do not know.
 """
 
 import io
@@ -29,13 +29,16 @@ _USUAL_RELATIONSHIPS = (
     "core-properties", "extended-properties", "footnotes", "settings", "styles", "theme", "fontTable", "numbering",
     "footer", "header", "customXml", "customXmlProps", "webSettings",
 )  # fmt: skip
-"""The relationships that every program writes, each to parts of its own naming."""
+"""The relationships that every program writes, each to part names of its own."""
 _ELEMENT_NAMES = {"sdt": "content control", "AlternateContent": "alternate content", "sym": "symbol"}
 _WITHOUT_EFFECT = ("lang", "noProof", "bCs", "iCs", "szCs", "kern", "rsid")
 
 
 def read_inventory(content: bytes) -> Inventory:
-    """Return the parts of a Word file that hold no text, and its relationships. Raises WsiscError if it is damaged."""
+    """Return the parts of a Word file that hold no text, and its relationships.
+
+    Raises WsiscError if the file is damaged.
+    """
     parts, items = _read_parts(content), list[InventoryItem]()
     for name in sorted(parts):
         if name.endswith(".rels"):
@@ -48,31 +51,31 @@ def read_inventory(content: bytes) -> Inventory:
 
 
 def find_duplicate_names(content: bytes) -> list[str]:
-    """Return the names that more than one part has: programs differ on which they show."""
+    """Return the names that several parts share: programs differ on which of them they show."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return [name for name, times in Counter(archive.namelist()).items() if times > 1]
 
 
 def read_markup(content: bytes) -> Inventory:
-    """Return the elements in the parts of a Word file that hold text, with what their attributes say."""
+    """Return the elements of the parts that hold text, with their attributes."""
     parts = package.read_parts(content)
     names = [name for name in sorted(parts) if _TEXT_PARTS.fullmatch(name)]
     return Inventory([], [item for name in names for item in _element_items(name, parts[name])])
 
 
 def find_differing_parts(expected: bytes, content: bytes) -> list[str]:
-    """Return the names of the parts in which two Word files differ. Raises WsiscError where one is damaged."""
+    """Return the names of the parts in which two files differ. Raises WsiscError if one is damaged."""
     first, second = _read_parts(expected), _read_parts(content)
     return sorted(name for name in {*first, *second} if first.get(name) != second.get(name))
 
 
 def _read_parts(content: bytes) -> dict[str, bytes]:
-    """Return the parts of a Word file without their checksum, which is of what is compared here anyway."""
+    """Return the parts of a Word file without their checksum, which covers the very parts that are compared."""
     return checksum.remove_from_parts(package.read_parts(content))
 
 
 def _part_item(name: str, data: bytes) -> InventoryItem:
-    """Return what is told of a part that holds no text; that of the package is compared by what it says."""
+    """Return the item of a part that holds no text; the source package is compared by its content elsewhere."""
     if name.startswith("customXml/item") and NAMESPACE.encode() in data:
         return InventoryItem("source of the document", name, "")
     place = "word/media" if name.startswith("word/media/") else name
@@ -85,7 +88,7 @@ def _part_item(name: str, data: bytes) -> InventoryItem:
 
 
 def _relationship_items(name: str, data: bytes) -> Iterator[InventoryItem]:
-    """Yield where the relationships of a part lead; links, images and comments are told elsewhere."""
+    """Yield the targets of the relationships of a part; links, images and comments are reported elsewhere."""
     for link in _parse_xml(data):
         kind, target = posixpath.basename(link.get("Type", "")), link.get("Target", "")
         is_external = link.get("TargetMode") == "External"

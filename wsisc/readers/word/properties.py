@@ -1,4 +1,4 @@
-"""`docProps/core.xml` -> the properties of a Word file, by our names for them."""
+"""`docProps/core.xml` -> the properties of a Word file, with the names that wsisc uses."""
 
 from wsisc.readers.word.archive import Archive
 
@@ -12,7 +12,7 @@ _PROPERTIES = {
 
 
 def read(archive: Archive) -> dict[str, str]:
-    """Return the properties that a file has."""
+    """Return the properties that are set in a file."""
     target = next((link.target for link in archive.relationships("").values() if link.kind == "core-properties"), "")
     if not target or not archive.has_part(target):
         return {}

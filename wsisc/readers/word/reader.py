@@ -1,7 +1,7 @@
-"""The bytes of a Word file -> its content.
+"""A Word file -> its content.
 
-It is read here and not by Pandoc's reader: that one drops text boxes, headers, hidden and some nested text without a
-word, keeps no bookmarks before headings, knows nothing of changed rows, and hangs on a note that calls itself.
+Pandoc's reader is not used because it silently drops text boxes, headers, hidden and some nested text, keeps no
+bookmarks before headings, does not know changed rows, and does not end on a note that references itself.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -50,9 +50,9 @@ _MAX_QUOTED = 60
 class _BlockReader:
     """Reads the paragraphs and tables of one part after another.
 
-    `read` are the elements whose words are in a paragraph or an aside, `linked` the addresses from which Word would
-    load images, with what is told of them; `above` are the words of the last paragraph that has any. Of the words that
-    Word does not show, those in `kept` are read nevertheless.
+    `read_elements` are the elements whose words are in a paragraph or an aside, `linked_images` the addresses from
+    which Word would load images, with descriptions; `preceding_text` are the words of the last paragraph with words.
+    Hidden words are read as text if they are in `unhidden`.
     """
 
     styles: styles.Styles
@@ -66,7 +66,7 @@ class _BlockReader:
     is_after_break: bool = False
 
     def read_blocks(self, holder: etree._Element, context: Context, depth: int = 0) -> Iterator[Block]:
-        """Yield the blocks in an element, those within content controls and the like too."""
+        """Yield the blocks in an element, including those inside content controls and the like."""
         for child in holder.iterchildren(tag=etree.Element):
             if child.tag == f"{W}p":
                 yield self.read_paragraph(child, context)
@@ -115,7 +115,7 @@ class _BlockReader:
     def record_hidden_text(
         self, element: etree._Element, context: Context, hidden: str, found: tuple[Run, ...]
     ) -> None:
-        """Note the words of a paragraph that Word does not show, or nobody knows; `hidden` are those marked as such."""
+        """Record the words of a paragraph that Word hides (`hidden`), or that could not be read, as an aside."""
         if hidden and hidden in self.unhidden:
             self.hidden_asides.append(Aside(out_of_flow.UNHIDDEN_TEXT, hidden, 0))
             hidden = ""
@@ -133,7 +133,7 @@ class _BlockReader:
             self.hidden_asides.append(Aside(", ".join(kinds), text, left))
 
     def record_linked_images(self, context: Context, words: str) -> None:
-        """Note where the linked images of a paragraph of some words stand."""
+        """Record the linked images of a paragraph, with their place."""
         self.preceding_text = words or self.preceding_text
         at = (
             f'in "{words[:_MAX_QUOTED]}"'
@@ -149,7 +149,7 @@ class _BlockReader:
         context.linked_images.clear()
 
     def read_tables(self, element: etree._Element, context: Context, depth: int) -> Iterator[Block]:
-        """Yield a table, with those in its cells; of one that lies too deep the paragraphs."""
+        """Yield a table with those in its cells; of a table that is nested too deep only the paragraphs."""
         if depth == _MAX_NESTING:
             yield from paragraphs(tuple(self.read_blocks(element, context, depth)))
             return
@@ -159,7 +159,7 @@ class _BlockReader:
         yield Table(rows, style.name if style else "")
 
     def is_hidden_row(self, row: etree._Element) -> bool:
-        """Tell whether Word does not show a row, and note its words."""
+        """Return whether Word hides a row, and record its words."""
         if not surroundings.is_hidden_row(row):
             return False
         words = " ".join(word_count.flow_text(row).split())
@@ -189,10 +189,10 @@ class _BlockReader:
 def read(
     content: bytes, formatting_authors: Collection[str] | None = None, unhidden: Collection[str] = ()
 ) -> WordContent:
-    """Return the content of a Word file. Raises WsiscError where it is none, is damaged or could do harm.
+    """Return the content of a Word file. Raises WsiscError if it is not one, is damaged or could do harm.
 
-    Its formatting is read as it is now. Where names are given in `formatting_of`, what others than these people changed
-    of it with tracking on is read as it was before. The hidden words in `kept` are read as those that Word shows.
+    Formatting is read as it is now. If `formatting_authors` is given, tracked changes of formatting by anyone else are
+    rejected first. Hidden words in `unhidden` are read as visible text.
     """
     archive = Archive(content)
     links = archive.relationships(archive.main_part)
@@ -234,7 +234,7 @@ def read(
 
 
 def _find_parts(relationships: Mapping[str, Relationship], archive: Archive) -> dict[str, Relationship]:
-    """Return the parts beside the text that are read, by the kinds of their relationships."""
+    """Return the parts to read apart from the text, by the kinds of their relationships."""
     wanted = ("styles", "theme", "settings", "numbering", "footnotes", "endnotes", "comments", "commentsExtended")
     return {link.kind: link for link in relationships.values() if link.kind in wanted and archive.has_part(link.target)}
 
@@ -242,12 +242,12 @@ def _find_parts(relationships: Mapping[str, Relationship], archive: Archive) -> 
 def _part_relationships(
     archive: Archive, relationships: Mapping[str, Relationship], kind: str
 ) -> Mapping[str, Relationship]:
-    """Return the links of a part of a kind."""
+    """Return the relationships of the part of a kind."""
     return archive.relationships(next((link.target for link in relationships.values() if link.kind == kind), ""))
 
 
 def _find_children(element: etree._Element, tag: str) -> Iterator[etree._Element]:
-    """Yield the children of a tag, also those in content controls, changes and the like around them."""
+    """Yield the children with a tag, including those inside content controls, changes and the like."""
     for child in element.iterchildren(tag=etree.Element):
         if child.tag == tag:
             yield child
@@ -256,14 +256,14 @@ def _find_children(element: etree._Element, tag: str) -> Iterator[etree._Element
 
 
 def _drain(texts: list[str]) -> str:
-    """Return the words that a list holds, and empty it."""
+    """Return the words in a list, and empty it."""
     text = " ".join("".join(texts).split())
     texts.clear()
     return text
 
 
 def _find_bookmarks(paragraph: etree._Element) -> list[etree._Element]:
-    """Return the bookmarks that begin in a paragraph, or right before it."""
+    """Return the bookmarks that start in a paragraph or directly before it."""
     found = list(paragraph.iter(f"{W}bookmarkStart"))
     before = paragraph.getprevious()
     while before is not None and before.tag in (f"{W}bookmarkStart", f"{W}bookmarkEnd"):
@@ -273,7 +273,7 @@ def _find_bookmarks(paragraph: etree._Element) -> list[etree._Element]:
 
 
 def _remove_page_breaks(found: tuple[Run, ...]) -> tuple[tuple[Run, ...], str]:
-    """Return runs without page breaks, and where one was: "before" the text, "after" it, or ""."""
+    """Return runs without page breaks, and where a break was: "before" the text, "after" it, or ""."""
     at = [index for index, run in enumerate(found) if run.text == "\f"]
     kept = tuple(run for run in found if run.text != "\f")
     if not at:
@@ -287,7 +287,7 @@ def _read_notes(
     relationships: Mapping[str, Relationship],
     archive: Archive,
 ) -> dict[str, tuple[Block, ...]]:
-    """Return the notes by their ids; of two that have the same, nothing calls the second."""
+    """Return the notes by id; of two with the same id, the second gets an id that no run references."""
     found: dict[str, tuple[Block, ...]] = {}
     for kind, letter in (("footnotes", "f"), ("endnotes", "e")):
         within = _part_relationships(archive, relationships, kind)

@@ -1,7 +1,7 @@
-"""An XML tree in which a place may have several renderings -> the same with one (ECMA-376-3, 7.5, mc:AlternateContent).
+"""An XML tree with alternative renderings -> the tree with one of each (ECMA-376-3, 7.5, mc:AlternateContent).
 
-Word takes the first that it understands. Here it is the first with letters in it, otherwise the first with an image: an
-emoji, for one, is a sign without letters (w16se:symEx), and only the rendering for older programs has the letter.
+Word takes the first rendering that it understands. This module takes the first with letters, otherwise the first with
+an image: an emoji, for example, is a sign without letters (w16se:symEx), and only the fallback has the letter.
 """
 
 from lxml import etree
@@ -17,12 +17,12 @@ _SIGNS = (f"{_W}sym", f"{_V}textpath")
 _IMAGES = (f"{_A}blip", f"{_V}imagedata")
 _DRAWN = (f"{_W}drawing", f"{_W}pict")
 HIDING_ATTRIBUTE = "wsisc-hiding"
-"""An attribute that is set on a place of which Word draws something else than the rendering that is left."""
+"""An attribute set on a place where Word draws something else than the chosen rendering."""
 _LETTERS, _IMAGE, _NOTHING = 2, 1, 0
 
 
 def resolve_alternatives(root: etree._Element) -> etree._Element:
-    """Leave one rendering of each place in a tree, and return the tree. It is walked once, however they are nested."""
+    """Keep one rendering of each place in a tree, and return the tree. One walk suffices for any nesting."""
     if next(root.iter(_ALTERNATIVES), None) is None:
         return root
     worth = [_NOTHING]
@@ -47,7 +47,7 @@ def resolve_alternatives(root: etree._Element) -> etree._Element:
 
 
 def is_alternative(element: etree._Element) -> bool:
-    """Tell whether an element is another rendering of what an earlier one shows (ECMA-376-3, 7.7)."""
+    """Return whether an element is a further rendering of the same content (ECMA-376-3, 7.7)."""
     if element.tag not in _RENDERINGS:
         return False
     return next(element.itersiblings(_RENDERINGS[0], preceding=True), None) is not None
@@ -56,7 +56,7 @@ def is_alternative(element: etree._Element) -> bool:
 def _choose_rendering(
     place: etree._Element, found: list[tuple[int, etree._Element]]
 ) -> tuple[int, list[etree._Element]]:
-    """Return the worth of the best rendering of a place, and the others; note there if Word draws one of those."""
+    """Return the rank of the best rendering of a place, and the others; mark the place if Word draws one of those."""
     if not found:
         return _NOTHING, []
     worth, chosen = max(found, key=lambda each: each[0])

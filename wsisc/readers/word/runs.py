@@ -1,4 +1,4 @@
-"""A paragraph's XML -> its runs: what is printed, how it looks, where it leads, who changed it.
+"""A paragraph's XML -> its runs: text, look, link, tracked change.
 
 ECMA-376-1, 17.3 (runs), 17.13 (changes and comments), 17.16 (fields).
 """
@@ -35,21 +35,20 @@ _CHANGE_KINDS = {f"{W}ins": "insertion", f"{W}moveTo": "insertion", f"{W}del": "
 _NOTE_REFERENCES = (f"{W}footnoteReference", f"{W}endnoteReference")
 _SYMBOL_FONT_KINDS = tuple(dict.fromkeys(symbols.FONT_KINDS.values()))
 TEXT_BOXES = (f"{W}txbxContent",)
-"""What holds paragraphs beside the text: they are asides."""
+"""Elements with paragraphs outside the flow of the text, which become asides."""
 _CLOSING_SIGNS = tuple(".,;:!?…)]»”’\"'")
-"""The signs behind which the mark of a note can stand."""
+"""The signs that can precede a note reference."""
 _WITHOUT_RUNS = (f"{W}pPr", *TEXT_BOXES)
 
 
 @dataclass(frozen=True)
 class Context:
-    """What is known while a part is read: its styles and links, and the fields and comments that are open.
+    """The state while a part is read: its styles and relationships, and the open fields and comments.
 
-    `placeholder_runs` show what is to be written into a content control that is empty; with `shows_hidden` hidden runs
-    are read too. Of the paragraph that is read,
-    `linked` are the addresses and alternative texts of images that are not in the file, `dropped` the words within the
-    codes of fields, `marks` the marks of notes that are called elsewhere, `placeholders` the words of such runs, and
-    `before` is the word that was read last.
+    `placeholder_runs` hold prompts of empty content controls; with `reads_hidden` hidden runs are read too. These lists
+    belong to the current paragraph: `linked_images` (addresses and alternative texts of images outside the file),
+    `field_code_texts` (words inside field codes), `note_marks` (marks of notes that are referenced elsewhere),
+    `placeholder_texts` (words of placeholder runs) and `preceding_word` (the last word that was read).
     """
 
     styles: Styles
@@ -66,7 +65,7 @@ class Context:
 
 
 def read_runs(paragraph: etree._Element, context: Context, inherited: Mapping[str, bool]) -> tuple[Run, ...]:
-    """Return the runs of a paragraph, which looks as `held` says where they say nothing; hidden ones are left out."""
+    """Return the runs of a paragraph without hidden ones. `inherited` are its marks by default."""
     context.preceding_word.clear()
     found = list(_join_runs(_read_children(paragraph, context, Run(), inherited)))
     if found and _BULLET_MINUS.match(found[0].text):
@@ -77,7 +76,7 @@ def read_runs(paragraph: etree._Element, context: Context, inherited: Mapping[st
 def _read_children(
     holder: etree._Element, context: Context, outer: Run, inherited: Mapping[str, bool]
 ) -> Iterator[Run]:
-    """Yield the runs in an element; `like` has what lies around them: link and change."""
+    """Yield the runs in an element; `outer` has the link and the change around them."""
     for child in holder.iterchildren(tag=etree.Element):
         if child.tag == f"{W}r":
             yield from _read_run(child, context, outer, inherited)
@@ -92,7 +91,7 @@ def _read_children(
 def _read_simple_field(
     holder: etree._Element, context: Context, outer: Run, inherited: Mapping[str, bool]
 ) -> Iterator[Run]:
-    """Yield the runs of a field that is written as one element."""
+    """Yield the runs of a field that is a single element."""
     instruction, depth = holder.get(f"{W}instr", ""), len(context.open_fields)
     context.open_fields.append(Field(instruction, True, fields.parse_link(instruction)))
     yield from _read_children(holder, context, outer, inherited)
@@ -100,7 +99,7 @@ def _read_simple_field(
 
 
 def _apply_wrapper(element: etree._Element, context: Context, outer: Run) -> Run:
-    """Return what lies around the runs in an element: a link, a change."""
+    """Return `outer` with the link or change that an element adds."""
     if element.tag == f"{W}hyperlink":
         return replace(outer, link=_link_target(element, context) or outer.link)
     if element.tag in _CHANGE_KINDS:
@@ -112,7 +111,7 @@ def _apply_wrapper(element: etree._Element, context: Context, outer: Run) -> Run
 
 
 def handle_comment_range(element: etree._Element, context: Context) -> bool:
-    """Note where what a comment is on begins or ends; tell whether an element is such a place."""
+    """Update the open comments at the start or end of a comment range; return whether an element is one."""
     id = element.get(f"{W}id", "")
     if element.tag == f"{W}commentRangeStart":
         context.open_comments.extend([id] if len(context.open_comments) < _MAX_OPEN else [])
@@ -122,7 +121,7 @@ def handle_comment_range(element: etree._Element, context: Context) -> bool:
 
 
 def _merge_changes(outer: TrackedChange | None, inner: TrackedChange) -> TrackedChange:
-    """Return the change of what was put in and taken out again: it was taken out."""
+    """Return the change of text that was inserted and then deleted: the deletion."""
     if outer is None:
         return inner
     deletion, other = (outer, inner) if outer.kind == "deletion" else (inner, outer)
@@ -130,7 +129,7 @@ def _merge_changes(outer: TrackedChange | None, inner: TrackedChange) -> Tracked
 
 
 def find_placeholder_runs(root: etree._Element) -> Collection[etree._Element]:
-    """Return the runs under an element that show what is to be written into a content control that is empty."""
+    """Return the runs under an element that hold prompts of empty content controls."""
     shown = (each.getparent() for each in root.iter(f"{W}showingPlcHdr") if is_on(each))
     controls = (each.getparent() for each in shown if each is not None and each.tag == f"{W}sdtPr")
     return {run for control in controls if control is not None for run in control.iter(f"{W}r")}
@@ -143,7 +142,7 @@ def _link_target(link: etree._Element, context: Context) -> str:
 
 
 def _read_run(element: etree._Element, context: Context, outer: Run, inherited: Mapping[str, bool]) -> Iterator[Run]:
-    """Yield what a run holds."""
+    """Yield the content of a run."""
     if element in context.placeholder_runs:
         context.placeholder_texts.append(
             word_count.flow_text(element) or " [image]" * len(list(element.iter(f"{A}blip")))
@@ -170,7 +169,7 @@ def _read_run(element: etree._Element, context: Context, outer: Run, inherited: 
 
 
 def _remove_note_marks(found: Iterator[Run], context: Context) -> Iterator[Run]:
-    """Yield runs without the marks of notes that are called elsewhere, which would be a number behind a word."""
+    """Yield runs without marks of notes that are referenced elsewhere, which would be numbers after words."""
     field = next((each for each in reversed(context.open_fields) if each.is_note_reference), None)
     for run in found:
         before = "".join(context.preceding_word)
@@ -183,7 +182,7 @@ def _remove_note_marks(found: Iterator[Run], context: Context) -> Iterator[Run]:
 
 
 def _is_script(run: etree._Element, is_slight: bool) -> bool:
-    """Tell whether what is raised is a script: not an own mark of a note, nor a word a little off the line."""
+    """Return whether raised text is a script, neither a note reference nor a word slightly off the line."""
     words = "".join(each.text or "" for each in run.iter(f"{W}t", f"{W}delText"))
     return all(run.find(tag) is None for tag in _NOTE_REFERENCES) and (
         not is_slight or bool(_SHORT_NUMBER.fullmatch(words))
@@ -210,12 +209,12 @@ def _run_children(run: etree._Element) -> Iterator[etree._Element]:
 
 
 def _run_look(run: etree._Element, context: Context, inherited: Mapping[str, bool]) -> dict[str, bool]:
-    """Return how a run looks otherwise than its paragraph: what its style turns over, and what is set on itself."""
+    """Return the marks of a run that differ from its paragraph, from its style and its own properties."""
     return read_look(run.find(f"{W}rPr"), context.styles, inherited)
 
 
 def read_look(properties: etree._Element | None, styles: Styles, inherited: Mapping[str, bool]) -> dict[str, bool]:
-    """Return what properties of a run make it look otherwise than its paragraph, which looks as `held` says."""
+    """Return the marks of run properties that differ from the paragraph, whose marks are `inherited`."""
     if properties is None:
         return {}
     style = styles.by_id.get(value(properties, "rStyle"))
@@ -228,7 +227,7 @@ def read_look(properties: etree._Element | None, styles: Styles, inherited: Mapp
 
 
 def _read_content(element: etree._Element, context: Context, base: Run, font: str) -> Iterator[Run]:
-    """Yield what is in a run; `font` is the kind of a symbol font that it is in."""
+    """Yield the content of a run's child; `font` is the kind of its symbol font, if any."""
     tag = element.tag
     if tag in (f"{W}t", f"{W}delText"):
         text = (element.text or "").replace("\n", " ").replace("\r", " ")
@@ -250,7 +249,7 @@ def _read_content(element: etree._Element, context: Context, base: Run, font: st
 
 
 def _read_images(element: etree._Element, context: Context) -> Iterator[WordImage]:
-    """Yield the images of a drawing, each once, where Word shows it."""
+    """Yield the visible images of a drawing, each once."""
     if is_hidden_drawing(element):
         return
     about = next(element.iter(f"{WP}docPr"), None)
@@ -269,7 +268,7 @@ def _read_images(element: etree._Element, context: Context) -> Iterator[WordImag
 
 
 def is_hidden_drawing(drawing: etree._Element) -> bool:
-    """Tell whether Word does not show a drawing (20.4.2.5; in the old form it is a style of its shape)."""
+    """Return whether Word hides a drawing (20.4.2.5; in the old form, a style of its shape)."""
     about = next(drawing.iter(f"{WP}docPr"), None)
     if about is not None and about.get("hidden") in ("1", "true", "on"):
         return True
@@ -278,7 +277,7 @@ def is_hidden_drawing(drawing: etree._Element) -> bool:
 
 
 def _join_runs(found: Iterator[Run]) -> Iterator[Run]:
-    """Yield runs, those of text that look alike as one; a page break is its own."""
+    """Yield runs, with neighbouring text of the same look joined; a page break stays separate."""
     pending: Run | None = None
     for run in found:
         is_text = bool(run.text) and run.text != "\f"
@@ -297,12 +296,12 @@ def _join_runs(found: Iterator[Run]) -> Iterator[Run]:
 
 
 def _has_same_look(one: Run, two: Run) -> bool:
-    """Tell whether two runs of text differ in their text alone."""
+    """Return whether two runs of text differ only in their text."""
     return _LOOK_VALUES(one) == _LOOK_VALUES(two)
 
 
 def hidden_text(paragraph: etree._Element, context: Context, inherited: Mapping[str, bool]) -> str:
-    """Return the words of a paragraph's runs that Word does not show."""
+    """Return the words of a paragraph's runs that Word hides."""
     runs: Sequence[etree._Element] = [
         run for run in paragraph.iter(f"{W}r") if next(run.iterancestors(*TEXT_BOXES), None) is None
     ]

@@ -1,4 +1,4 @@
-"""The comments of a Word file, and what extends them -> comments, with what each answers and whether it is resolved.
+"""The comments of a Word file, with their extensions -> comments with their parents and whether they are resolved.
 
 [MS-DOCX] 2.5.4 (commentsExtended): an entry names a comment by the id of its last paragraph.
 """
@@ -17,13 +17,13 @@ _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 _ON = ("1", "true", "on")
 _MAX_ADDRESS = 2_000
 KINDS_IN_WORDS = (ComponentKind.LINK, ComponentKind.EQUATION, ComponentKind.FIELD)
-"""The kinds of components that the words of a comment show, if only in letters."""
+"""The kinds of components that the words of a comment include, at least as letters."""
 
 
 def read_comments(
     roots: Mapping[str, etree._Element], quotes: Mapping[str, str], read_text: Callable[[etree._Element], str]
 ) -> Iterator[WordComment]:
-    """Yield the comments of a file, given its parts by their kinds; `quotes` are the words they are on by their ids."""
+    """Yield the comments of a file, given its parts by kind; `quotes` are the words they are attached to, by id."""
     if "comments" not in roots:
         return
     found = list(roots["comments"].iterchildren(f"{W}comment"))
@@ -46,9 +46,9 @@ def read_comments(
 
 
 def comment_text(body: Iterable[Paragraph]) -> str:
-    """Return the words of a comment; an address that they lead to stands behind them, in brackets.
+    """Return the words of a comment; the address of a link follows its words in brackets.
 
-    That of a person who is mentioned ("@Ann") is left out.
+    The address of a mentioned person ("@Ann") is left out.
     """
     lines = []
     for paragraph in body:
@@ -62,7 +62,7 @@ def comment_text(body: Iterable[Paragraph]) -> str:
 
 
 def is_address_in_words(link: Component, comments: Iterable[WordComment]) -> bool:
-    """Tell whether the address of a link in a comment stands in its words."""
+    """Return whether the words of a comment include the address of a link."""
     return any(link.name in each.text for each in comments)
 
 
@@ -77,7 +77,7 @@ def _paragraph_ids(comment: etree._Element) -> Iterator[str]:
 
 
 def find_quotes(blocks: tuple[Block, ...], notes: Mapping[str, tuple[Block, ...]]) -> dict[str, str]:
-    """Return the words that comments are on, by the ids of the comments."""
+    """Return the words that comments are attached to, by comment id."""
     found: dict[str, list[str]] = {}
     for held in (blocks, *notes.values()):
         for paragraph in paragraphs(held):

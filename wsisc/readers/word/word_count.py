@@ -1,4 +1,4 @@
-"""The XML of a Word file -> its words, counted by the letter and apart from all reading, so that none can get lost."""
+"""The XML of a Word file -> its words, counted independently of the reader, so that none can get lost."""
 
 from collections.abc import Collection, Mapping
 
@@ -20,7 +20,7 @@ _KINDS = ("footnotes", "endnotes", "header", "footer", "chart", "diagramData")
 
 
 def count_words(archive: Archive, relationships: Mapping[str, Relationship]) -> int:
-    """Return how many words the body, the notes and what stands beside the text hold, deleted ones too."""
+    """Return the number of words in the body, the notes and the parts outside the text, with deleted words."""
     targets = dict.fromkeys(
         link.target for link in relationships.values() if link.kind in _KINDS and not link.is_external
     )
@@ -37,19 +37,19 @@ def full_text(root: etree._Element) -> str:
 
 
 def flow_text(paragraph: etree._Element) -> str:
-    """Return the letters of a paragraph without those of the text boxes that are anchored in it."""
+    """Return the letters of a paragraph without those of the text boxes anchored in it."""
     return next(iter(_text_streams(paragraph)), "")
 
 
 def unread_text(root: etree._Element, read_elements: Collection[etree._Element]) -> str:
-    """Return the letters of an element that are in no text box, and in none of the elements that were `read`."""
+    """Return the letters of an element that are in no text box, and in none of `read_elements`."""
     return _text_streams(root, read_elements)[0]
 
 
 def _text_streams(root: etree._Element, read_elements: Collection[etree._Element] = ()) -> list[str]:
-    """Return the letters of an element, then those of each text box in it: none parts the word it is anchored in.
+    """Return the letters of an element, then those of each text box in it, which never splits a word.
 
-    What is in the elements that were `read` already is left out.
+    The content of `read_elements` is left out.
     """
     streams: list[list[str]] = [[]]
     open_ones = [streams[0]]
@@ -72,7 +72,7 @@ def _text_streams(root: etree._Element, read_elements: Collection[etree._Element
 
 
 def drawn_texts(root: etree._Element) -> list[str]:
-    """Return the texts that are drawn: word art, watermarks."""
+    """Return the texts that are drawn: WordArt, watermarks."""
     return [each.get("string", "") for each in root.iter(_WORD_ART)]
 
 
