@@ -8,6 +8,7 @@ from wsisc.document.integrity import FOOTNOTE_REFERENCE, DocumentWords
 from wsisc.readers import package
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PROPERTIES_PART = "docProps/core.xml"
 _FOOTNOTES_PART = "word/footnotes.xml"
 """LibreOffice leaves this part out of a document without footnotes."""
 _PROPERTIES = {
@@ -29,13 +30,9 @@ _CHARACTERS = {
 def read_words(content: bytes) -> DocumentWords:
     """Return the words of a Word file; see `extract_words`. Raises WsiscError if the file is damaged."""
     with package.open_archive(content) as archive:
-        document = package.parse_part(archive, "word/document.xml")
-        has_notes = (
-            _FOOTNOTES_PART in archive.namelist() or next(document.iter(f"{_W}footnoteReference"), None) is not None
-        )
-        return extract_words(
-            document, package.parse_part(archive, _FOOTNOTES_PART) if has_notes else etree.Element("none")
-        )
+        document = archive.read_xml("word/document.xml")
+        has_notes = archive.has_part(_FOOTNOTES_PART) or next(document.iter(f"{_W}footnoteReference"), None) is not None
+        return extract_words(document, archive.read_xml(_FOOTNOTES_PART) if has_notes else etree.Element("none"))
 
 
 def read_surrounding_text(content: bytes) -> dict[str, str]:
@@ -43,15 +40,14 @@ def read_surrounding_text(content: bytes) -> dict[str, str]:
 
     Raises WsiscError if the file is damaged.
     """
-    found = {}
     with package.open_archive(content) as archive:
-        held = package.parse_part(archive, "docProps/core.xml") if "docProps/core.xml" in archive.namelist() else []
-        values = dict.fromkeys(_PROPERTIES, "") | {etree.QName(each).localname: each.text or "" for each in held}
+        core = archive.read_xml(_PROPERTIES_PART) if archive.has_part(_PROPERTIES_PART) else []
+        values = dict.fromkeys(_PROPERTIES, "") | {etree.QName(each).localname: each.text or "" for each in core}
         values.pop("revision", None)  # how often it was saved
         found = {f"{_PROPERTIES.get(name, name)} in the properties": value for name, value in values.items()}
         for kind in ("header", "footer"):
-            names = sorted(each for each in archive.namelist() if re.fullmatch(rf"word/{kind}\d*\.xml", each))
-            texts = {_visible_text(package.parse_part(archive, each)).strip() for each in names}
+            names = sorted(each for each in archive.names if re.fullmatch(rf"word/{kind}\d*\.xml", each))
+            texts = {_visible_text(archive.read_xml(each)).strip() for each in names}
             found[f"the {kind} of the pages"] = " ".join(sorted(each for each in texts if not each.isdigit()))
     return found
 

@@ -12,7 +12,7 @@ from lxml import etree
 
 from wsisc.diagnostic import WsiscError
 from wsisc.readers.word import word_count
-from wsisc.readers.word.archive import Archive
+from wsisc.readers.word.archive import WordArchive
 from wsisc.readers.word.styles import W
 
 _DATA = "{http://schemas.openxmlformats.org/officeDocument/2006/customXml}"
@@ -32,7 +32,7 @@ UNSUPPORTED_PATH = "what stands at a place of XML that is not read"
 class Bindings:
     """Finds the text that Word shows in the content controls of an archive."""
 
-    archive: Archive
+    archive: WordArchive
     _stores: dict[str, etree._Element] | None = field(default=None)
 
     def find_replaced_text(self, properties: etree._Element) -> tuple[str, str] | None:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from wsisc.readers.word import archive
+from wsisc.readers import package
 
 _ADDRESS = re.compile(
     r'^\s*HYPERLINK\s+(?:(?!\\l\b)\\\S+\s+)*(?:"(?P<address>[^"]*)"|(?P<bare>[^\\\s"]\S*))?', re.IGNORECASE
@@ -42,7 +42,7 @@ def handle_mark(kind: str, fields: list[Field]) -> None:
     """Update the open fields at a mark: the beginning, the separator before the result, or the end of a field."""
     if kind == "begin":
         if len(fields) == _MAX_OPEN:
-            raise archive.damaged_error()
+            raise package.damaged_error()
         fields.append(Field())
     elif kind == "separate" and fields:
         fields[-1].is_in_result = True

@@ -10,7 +10,7 @@ from lxml import etree
 
 from wsisc.diagnostic import WsiscError
 from wsisc.readers.word import authorship, components, descriptions, word_count
-from wsisc.readers.word.archive import Archive, Relationship
+from wsisc.readers.word.archive import Relationship, WordArchive
 from wsisc.readers.word.bindings import Bindings
 from wsisc.readers.word.components import PartReader
 from wsisc.readers.word.content import Component, ComponentKind
@@ -37,7 +37,7 @@ _HARMLESS_KINDS = {
 
 
 def find_components(
-    archive: Archive,
+    archive: WordArchive,
     relationships: Mapping[str, Relationship],
     roots: Mapping[str, etree._Element],
     styles: Styles,
@@ -67,7 +67,7 @@ def find_components(
     yield from (Component(ComponentKind.DESCRIPTION, name, text, "", "file") for name, text in told)
 
 
-def _read_building_blocks(archive: Archive, name: str) -> list[tuple[str, str]]:
+def _read_building_blocks(archive: WordArchive, name: str) -> list[tuple[str, str]]:
     try:
         return list(descriptions.read_glossary(archive.read_xml(name)))
     except WsiscError as error:  # nothing of it is on a page
@@ -76,7 +76,7 @@ def _read_building_blocks(archive: Archive, name: str) -> list[tuple[str, str]]:
 
 def _part_components(
     root: etree._Element,
-    archive: Archive,
+    archive: WordArchive,
     relationships: Mapping[str, Relationship],
     place: str,
     styles: Styles,

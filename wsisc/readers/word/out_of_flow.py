@@ -8,7 +8,7 @@ from lxml import etree
 
 from wsisc.diagnostic import WsiscError
 from wsisc.readers.word import word_count
-from wsisc.readers.word.archive import Archive, Relationship
+from wsisc.readers.word.archive import Relationship, WordArchive
 from wsisc.readers.word.content import Aside, Block, Paragraph
 from wsisc.readers.word.styles import W
 
@@ -36,7 +36,7 @@ _SEPARATORS = {
 
 def find_asides(
     document: etree._Element,
-    archive: Archive,
+    archive: WordArchive,
     relationships: Mapping[str, Relationship],
     notes: Sequence[etree._Element],
 ) -> Iterator[Aside]:
@@ -54,7 +54,7 @@ def find_asides(
                 yield Aside(_ASIDE_KINDS[kind], text)
 
 
-def _page_text(archive: Archive, name: str) -> str:
+def _page_text(archive: WordArchive, name: str) -> str:
     """Return the first words of an embedded HTML page, or "" if the page is too large."""
     try:
         content = archive.read(name, _MAX_PAGE_BYTES)

@@ -4,10 +4,8 @@
 that of the expected document: other parts, settings, and markup that the readers do not know.
 """
 
-import io
 import posixpath
 import re
-import zipfile
 from collections import Counter
 from collections.abc import Iterator
 
@@ -52,8 +50,7 @@ def read_inventory(content: bytes) -> Inventory:
 
 def find_duplicate_names(content: bytes) -> list[str]:
     """Return the names that several parts share: programs differ on which of them they show."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return [name for name, times in Counter(archive.namelist()).items() if times > 1]
+    return [name for name, count in Counter(package.Archive(content).names).items() if count > 1]
 
 
 def read_markup(content: bytes) -> Inventory:
@@ -92,8 +89,8 @@ def _relationship_items(name: str, data: bytes) -> Iterator[InventoryItem]:
     for link in _parse_xml(data):
         kind, target = posixpath.basename(link.get("Type", "")), link.get("Target", "")
         is_external = link.get("TargetMode") == "External"
-        is_told = kind == "hyperlink" or kind.startswith("comments") or kind == "image"
-        if not is_told or (is_external and kind != "hyperlink"):
+        is_reported = kind in ("hyperlink", "image") or kind.startswith("comments")
+        if not is_reported or (is_external and kind != "hyperlink"):
             yield InventoryItem(
                 "relationship", name, f"{kind}: {target}", kind in _USUAL_RELATIONSHIPS and not is_external
             )
@@ -111,6 +108,6 @@ def _element_items(name: str, data: bytes) -> Iterator[InventoryItem]:
 def _parse_xml(data: bytes) -> etree._Element:
     package.check_xml_size(data)
     try:
-        return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+        return package.parse_xml(data)
     except (etree.XMLSyntaxError, LookupError, ValueError):
         raise WsiscError("the Word file is damaged") from None

@@ -25,7 +25,7 @@ from wsisc.readers.word import (
     threads,
     word_count,
 )
-from wsisc.readers.word.archive import Archive, Relationship
+from wsisc.readers.word.archive import Relationship, WordArchive
 from wsisc.readers.word.components import PartReader
 from wsisc.readers.word.content import (
     Aside,
@@ -194,7 +194,7 @@ def read(
     Formatting is read as it is now. If `formatting_authors` is given, tracked changes of formatting by anyone else are
     rejected first. Hidden words in `unhidden` are read as visible text.
     """
-    archive = Archive(content)
+    archive = WordArchive(content)
     links = archive.relationships(archive.main_part)
     roots = {kind: archive.read_xml(link.target) for kind, link in _find_parts(links, archive).items()}
     document = archive.read_xml(archive.main_part)
@@ -233,14 +233,14 @@ def read(
     )
 
 
-def _find_parts(relationships: Mapping[str, Relationship], archive: Archive) -> dict[str, Relationship]:
+def _find_parts(relationships: Mapping[str, Relationship], archive: WordArchive) -> dict[str, Relationship]:
     """Return the parts to read apart from the text, by the kinds of their relationships."""
     wanted = ("styles", "theme", "settings", "numbering", "footnotes", "endnotes", "comments", "commentsExtended")
     return {link.kind: link for link in relationships.values() if link.kind in wanted and archive.has_part(link.target)}
 
 
 def _part_relationships(
-    archive: Archive, relationships: Mapping[str, Relationship], kind: str
+    archive: WordArchive, relationships: Mapping[str, Relationship], kind: str
 ) -> Mapping[str, Relationship]:
     """Return the relationships of the part of a kind."""
     return archive.relationships(next((link.target for link in relationships.values() if link.kind == kind), ""))
@@ -285,7 +285,7 @@ def _read_notes(
     reader: _BlockReader,
     roots: Mapping[str, etree._Element],
     relationships: Mapping[str, Relationship],
-    archive: Archive,
+    archive: WordArchive,
 ) -> dict[str, tuple[Block, ...]]:
     """Return the notes by id; of two with the same id, the second gets an id that no run references."""
     found: dict[str, tuple[Block, ...]] = {}
@@ -307,7 +307,7 @@ def _read_comment(comment: etree._Element, reader: _BlockReader, relationships: 
 
 
 def _read_images(
-    blocks: tuple[Block, ...], notes: Mapping[str, tuple[Block, ...]], archive: Archive, read_part: PartReader
+    blocks: tuple[Block, ...], notes: Mapping[str, tuple[Block, ...]], archive: WordArchive, read_part: PartReader
 ) -> dict[str, bytes]:
     named = {run.image.file for held in (blocks, *notes.values()) for each in paragraphs(held) for run in each.runs
              if run.image}  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from lxml import etree
 
-from wsisc.readers.word.archive import Archive, Relationship
+from wsisc.readers.word.archive import Relationship, WordArchive
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -19,7 +19,7 @@ _CHART_VALUE, _CHART_NAMES = f"{_C}v", f"{_C}strCache"
 _KINDS = ("footnotes", "endnotes", "header", "footer", "chart", "diagramData")
 
 
-def count_words(archive: Archive, relationships: Mapping[str, Relationship]) -> int:
+def count_words(archive: WordArchive, relationships: Mapping[str, Relationship]) -> int:
     """Return the number of words in the body, the notes and the parts outside the text, with deleted words."""
     targets = dict.fromkeys(
         link.target for link in relationships.values() if link.kind in _KINDS and not link.is_external
