@@ -6,8 +6,8 @@ from lxml import etree
 
 from wsisc.document.integrity import FOOTNOTE_REFERENCE, DocumentWords
 from wsisc.readers import package
+from wsisc.readers.namespaces import W
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PROPERTIES_PART = "docProps/core.xml"
 _FOOTNOTES_PART = "word/footnotes.xml"
 """LibreOffice leaves this part out of a document without footnotes."""
@@ -19,11 +19,11 @@ _PROPERTIES = {
     "created": "the date",
 }
 _CHARACTERS = {
-    f"{_W}br": " ",
-    f"{_W}tab": " ",
-    f"{_W}cr": " ",
-    f"{_W}softHyphen": "\xad",
-    f"{_W}noBreakHyphen": "\u2011",
+    f"{W}br": " ",
+    f"{W}tab": " ",
+    f"{W}cr": " ",
+    f"{W}softHyphen": "\xad",
+    f"{W}noBreakHyphen": "\u2011",
 }
 
 
@@ -31,7 +31,7 @@ def read_words(content: bytes) -> DocumentWords:
     """Return the words of a Word file; see `extract_words`. Raises WsiscError if the file is damaged."""
     with package.open_archive(content) as archive:
         document = archive.read_xml("word/document.xml")
-        has_notes = archive.has_part(_FOOTNOTES_PART) or next(document.iter(f"{_W}footnoteReference"), None) is not None
+        has_notes = archive.has_part(_FOOTNOTES_PART) or next(document.iter(f"{W}footnoteReference"), None) is not None
         return extract_words(document, archive.read_xml(_FOOTNOTES_PART) if has_notes else etree.Element("none"))
 
 
@@ -54,8 +54,8 @@ def read_surrounding_text(content: bytes) -> dict[str, str]:
 
 def extract_words(document: etree._Element, footnotes: etree._Element) -> DocumentWords:
     """Return the words of the body, with `CALL` for footnote references, and of each footnote in reference order."""
-    notes = {note.get(f"{_W}id"): note for note in footnotes.iterchildren(f"{_W}footnote")}
-    called = [reference.get(f"{_W}id") for reference in document.iter(f"{_W}footnoteReference")]
+    notes = {note.get(f"{W}id"): note for note in footnotes.iterchildren(f"{W}footnote")}
+    called = [reference.get(f"{W}id") for reference in document.iter(f"{W}footnoteReference")]
     return DocumentWords(
         _visible_text(document).split(), [_visible_text(notes[id]).split() if id in notes else [] for id in called]
     )
@@ -64,12 +64,12 @@ def extract_words(document: etree._Element, footnotes: etree._Element) -> Docume
 def _visible_text(root: etree._Element) -> str:
     parts = []
     for element in root.iter():
-        if element.tag == f"{_W}t":
+        if element.tag == f"{W}t":
             parts.append(element.text or "")
         elif element.tag in _CHARACTERS:
             parts.append(_CHARACTERS[element.tag])
-        elif element.tag == f"{_W}p":
+        elif element.tag == f"{W}p":
             parts.append("\n")
-        elif element.tag == f"{_W}footnoteReference":
+        elif element.tag == f"{W}footnoteReference":
             parts.append(FOOTNOTE_REFERENCE)
     return "".join(parts)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from wsisc.readers.word.content import Block, Cell, Paragraph, Row, Table, TrackedChange, WordContent, paragraphs
+from wsisc.readers.word.elements import one_line
 
 
 def accept_all(content: WordContent) -> WordContent:
@@ -55,7 +56,7 @@ def _row_changes(row: Row) -> Iterator[tuple[TrackedChange, str]]:
 def cell_text(cells: tuple[Cell, ...]) -> str:
     """Return the words of cells on one line."""
     found = (paragraph.text for cell in cells for paragraph in paragraphs(cell.blocks))
-    return " ".join(" ".join(found).split())
+    return one_line(" ".join(found))
 
 
 def _resolve_changes(content: WordContent, removed_kind: str) -> WordContent:

@@ -12,10 +12,12 @@ from itertools import groupby
 
 from lxml import etree
 
+from wsisc.readers.namespaces import W
 from wsisc.readers.word import colours, out_of_flow, renderings, surroundings, visibility
 from wsisc.readers.word.colours import Palette
 from wsisc.readers.word.content import Look
-from wsisc.readers.word.styles import Styles, W, ancestry, is_on, outline_level, value
+from wsisc.readers.word.elements import is_on, is_within, value
+from wsisc.readers.word.styles import Styles, ancestry, outline_level
 from wsisc.readers.word.surroundings import TextSurroundings
 
 _VALUES = ("color", "sz", "highlight", "spacing", "position", "w", "effect", "em")
@@ -125,7 +127,7 @@ class _LookReader:
         is_own = properties.find(f"{W}outlineLvl") is not None
         if not is_heading(outline_level(properties) if is_own else style.outline, style.name):
             return False
-        return next(paragraph.iterancestors(f"{W}txbxContent"), None) is None
+        return not is_within(paragraph, f"{W}txbxContent")
 
     def _run_look(self, run: etree._Element, paragraph: etree._Element | None) -> tuple[str, str]:
         named = value(run.find(f"{W}rPr"), "rStyle")

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 
 from lxml import etree
 
+from wsisc.readers.namespaces import W
 from wsisc.readers.word.content import TrackedChange
-from wsisc.readers.word.styles import W
 from wsisc.source.characters import HARMFUL
 
 _DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(T[0-9:.]+(Z|[+-][0-9:]+)?)?")

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from wsisc.diagnostic import WsiscError
+from wsisc.readers.namespaces import W
 from wsisc.readers.word import word_count
 from wsisc.readers.word.archive import WordArchive
-from wsisc.readers.word.styles import W
+from wsisc.readers.word.elements import one_line
 
 _DATA = "{http://schemas.openxmlformats.org/officeDocument/2006/customXml}"
 _PROPERTY_STORES = {
@@ -41,7 +42,7 @@ class Bindings:
         kinds = {etree.QName(each).localname for each in properties.iterchildren(tag=etree.Element)}
         if binding is None or content is None or kinds & set(_KINDS_WITHOUT_TEXT):
             return None
-        own = " ".join(word_count.flow_text(content).split())
+        own = one_line(word_count.flow_text(content))
         store = self._find_store(binding.get(f"{W}storeItemID", ""))
         if store is None:
             return None  # Word shows what the file has
@@ -49,7 +50,7 @@ class Bindings:
         if place is None:
             return None
         is_empty = properties.find(f"{W}showingPlcHdr") is not None
-        shown = _display_value(" ".join(place.split()), properties)
+        shown = _display_value(one_line(place), properties)
         return None if shown == own or (is_empty and not shown) else (own, shown)
 
     def _find_store(self, id: str) -> etree._Element | None:
@@ -115,5 +116,5 @@ def _display_value(value: str, properties: etree._Element) -> str:
             return entry.get(f"{W}displayText") or value
     date, content = properties.find(f"{W}date"), _control_content(properties)
     if value and date is not None and content is not None and date.get(f"{W}fullDate", "").startswith(value[:10]):
-        return " ".join(word_count.flow_text(content).split())
+        return one_line(word_count.flow_text(content))
     return value

@@ -11,10 +11,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from wsisc.readers.word.styles import W, is_on
+from wsisc.readers.namespaces import W14, A, W
+from wsisc.readers.word.elements import is_on
 
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 AUTO, NONE, WHITE = "auto", "none", "ffffff"
 """A colour that Word chooses so that it is seen, and letters without any ink."""
 _HEX, _PERCENT = re.compile(r"[0-9a-f]{6}"), re.compile(r"pct([0-9]{1,3})")
@@ -81,21 +80,21 @@ class Palette:
 
     def text_fill(self, properties: etree._Element) -> str:
         """Return the text fill that run properties set: "none", a colour, "auto" for several, or "" if unset."""
-        fill = properties.find(f"{_W14}textFill")
+        fill = properties.find(f"{W14}textFill")
         if fill is None:
             return ""
-        line = properties.find(f"{_W14}textOutline")
-        if line is not None and line.find(f"{_W14}noFill") is None and len(line):
+        line = properties.find(f"{W14}textOutline")
+        if line is not None and line.find(f"{W14}noFill") is None and len(line):
             return AUTO  # the outlines of the letters are seen
-        if fill.find(f"{_W14}noFill") is not None:
+        if fill.find(f"{W14}noFill") is not None:
             return NONE
-        solid = fill.find(f"{_W14}solidFill")
+        solid = fill.find(f"{W14}solidFill")
         return self._solid_fill(solid[0]) if solid is not None and len(solid) else AUTO
 
     def _solid_fill(self, colour: etree._Element) -> str:
-        value = colour.get(f"{_W14}val", "")
-        found = _parse_hex(value) if colour.tag == f"{_W14}srgbClr" else self.theme_colour(value)
-        steps = {etree.QName(each).localname: _parse_percent(each.get(f"{_W14}val", "")) for each in colour}
+        value = colour.get(f"{W14}val", "")
+        found = _parse_hex(value) if colour.tag == f"{W14}srgbClr" else self.theme_colour(value)
+        steps = {etree.QName(each).localname: _parse_percent(each.get(f"{W14}val", "")) for each in colour}
         if 1 - steps.get("alpha", 0.0) < _MIN_OPACITY:
             return NONE
         if found == AUTO:
@@ -108,9 +107,9 @@ class Palette:
 def read(theme: etree._Element | None, settings: etree._Element | None) -> Palette:
     """Return the colours of a theme, or those of Office if there is none."""
     scheme = dict(_OFFICE_THEME)
-    held = theme.find(f"{_A}themeElements/{_A}clrScheme") if theme is not None else None
+    held = theme.find(f"{A}themeElements/{A}clrScheme") if theme is not None else None
     for place in held.iterchildren(tag=etree.Element) if held is not None else ():
-        for colour in place.iterchildren(f"{_A}srgbClr", f"{_A}sysClr"):
+        for colour in place.iterchildren(f"{A}srgbClr", f"{A}sysClr"):
             scheme[etree.QName(place).localname] = _parse_hex(colour.get("lastClr") or colour.get("val") or "")
     mapping = settings.find(f"{W}clrSchemeMapping") if settings is not None else None
     found = mapping.attrib.items() if mapping is not None else ()

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from wsisc.document.provenance import digest
+from wsisc.readers.namespaces import MC, W14, A, M, O, R, V, W
 from wsisc.readers.word import descriptions, fields, out_of_flow, pictures, renderings, runs, surroundings
 from wsisc.readers.word.archive import Relationship
 from wsisc.readers.word.bindings import Bindings
 from wsisc.readers.word.content import Component, ComponentKind
+from wsisc.readers.word.elements import is_within, one_line, value
 from wsisc.readers.word.fields import Field
-from wsisc.readers.word.maths import M
-from wsisc.readers.word.runs import MC, A, R, V
-from wsisc.readers.word.styles import Styles, W, read_marks, value
+from wsisc.readers.word.styles import Styles, read_marks
 
 _SVG_NAMESPACE = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}"
 _CONTROLS = ("dropDownList", "comboBox", "date", "picture", "checkbox", "repeatingSection", "group", "bibliography")
@@ -32,7 +32,7 @@ _ELEMENT_FIELDS = {f"{W}pgNum": "PAGE"} | {
 WITHOUT_WORDS = "without words"
 """The detail of such a field."""
 BOUND_CONTROL = "bound content control"
-_INK_CONTENT = "{http://schemas.microsoft.com/office/word/2010/wordml}contentPart"
+_INK_CONTENT = f"{W14}contentPart"
 
 type PartReader = Callable[[str], bytes]
 
@@ -88,7 +88,7 @@ class _ComponentFinder:
     def components(self) -> Iterator[Component]:
         """Yield the components found, links first."""
         for (_, address, place), texts in self.link_texts.items():
-            yield Component(ComponentKind.LINK, address, " ".join("".join(texts).split()), "", place)
+            yield Component(ComponentKind.LINK, address, one_line("".join(texts)), "", place)
         yield from self.found
 
     def _add(self, kind: ComponentKind, name: str, text: str = "", detail: str = "", place: str = "") -> None:
@@ -153,7 +153,7 @@ class _ComponentFinder:
         self._add_field(element.get(f"{W}instr", ""), element)
 
     def _on_equation(self, element: etree._Element) -> None:
-        if next(element.iterancestors(f"{M}oMath"), None) is None:
+        if not is_within(element, f"{M}oMath"):
             self._add(ComponentKind.EQUATION, "".join(each.text or "" for each in element.iter(f"{M}t")))
 
     def _on_image(self, element: etree._Element) -> None:
@@ -174,13 +174,13 @@ class _ComponentFinder:
 
     def _on_word_art(self, element: etree._Element) -> None:
         if element.get("string", "").strip():
-            self._add(ComponentKind.EMBEDDED, "WordArt", " ".join(element.get("string", "").split()))
+            self._add(ComponentKind.EMBEDDED, "WordArt", one_line(element.get("string", "")))
 
     def _on_drawing(self, element: etree._Element) -> None:
         if pictures.is_drawing_only(element):
-            is_rule = any(each.get(f"{pictures.O}hr") for each in element.iter())
+            is_rule = any(each.get(f"{O}hr") for each in element.iter())
             self._add(ComponentKind.EMBEDDED, "rule" if is_rule else "drawing", pictures.alternative_text(element))
-        if next(element.iterancestors(*_DRAWINGS), None) is None:
+        if not is_within(element, *_DRAWINGS):
             self._add_descriptions(descriptions.read_drawing(element))
 
     def _on_alternatives(self, element: etree._Element) -> None:
@@ -250,7 +250,7 @@ class _ComponentFinder:
         if address and element is not None:
             self.open_links.append((element, address))
         elif not address and code.split():
-            self._add(ComponentKind.FIELD, code.split()[0].upper(), " ".join(code.split()))
+            self._add(ComponentKind.FIELD, code.split()[0].upper(), one_line(code))
 
     def _on_field(self, element: etree._Element) -> None:
         kind = element.get(f"{W}fldCharType", "")

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from wsisc.readers.namespaces import A, V, W
 from wsisc.readers.word import pictures, word_count
-from wsisc.readers.word.runs import A, V
-from wsisc.readers.word.styles import W, value
+from wsisc.readers.word.elements import is_within, one_line, value
 
 _TOOLTIP = re.compile(r'\\o\s+"([^"]*)"', re.IGNORECASE)
 _DRAWING_GROUPS = tuple(
@@ -27,9 +27,9 @@ type Descriptions = Iterator[tuple[str, str]]
 
 def read_link(link: etree._Element) -> Descriptions:
     """Yield the tooltip and the target location of a link if they differ from its words."""
-    shown = " ".join(word_count.flow_text(link).split())
+    shown = one_line(word_count.flow_text(link))
     for kind, name in (("tooltip of a link", "tooltip"), ("place in the document of a link", "docLocation")):
-        text = " ".join(link.get(f"{W}{name}", "").split())
+        text = one_line(link.get(f"{W}{name}", ""))
         if text and text != shown:
             yield kind, text
 
@@ -37,13 +37,13 @@ def read_link(link: etree._Element) -> Descriptions:
 def read_field_code(code: str) -> Descriptions:
     """Yield the tooltip in the code of a HYPERLINK field."""
     if (match := _TOOLTIP.search(code)) and match[1].strip():
-        yield "tooltip of a link", " ".join(match[1].split())
+        yield "tooltip of a link", one_line(match[1])
 
 
 def read_table(properties: etree._Element) -> Descriptions:
     """Yield the title and the description of a table from its properties."""
     for each in properties.iterchildren(*_TABLE_DESCRIPTIONS):
-        if text := " ".join(each.get(f"{W}val", "").split()):
+        if text := one_line(each.get(f"{W}val", "")):
             yield _TABLE_DESCRIPTIONS[str(each.tag)], text
 
 
@@ -57,17 +57,17 @@ def read_drawing(drawing: etree._Element) -> Descriptions:
 
 def _element_texts(element: etree._Element) -> Iterator[str]:
     name = etree.QName(element).localname
-    if name == "docPr" or (name == "cNvPr" and next(element.iterancestors(*_DRAWING_GROUPS), None) is not None):
-        yield from (" ".join(element.get(each, "").split()) for each in ("title", "descr"))
+    if name == "docPr" or (name == "cNvPr" and is_within(element, *_DRAWING_GROUPS)):
+        yield from (one_line(element.get(each, "")) for each in ("title", "descr"))
     elif str(element.tag).startswith(V):
-        yield from (" ".join(element.get(each, "").split()) for each in ("alt", "title"))
+        yield from (one_line(element.get(each, "")) for each in ("alt", "title"))
 
 
 def read_settings(settings: etree._Element) -> Descriptions:
     """Yield the document variables, which fields may show, as one text."""
     found = [(each.get(f"{W}name", ""), each.get(f"{W}val", "")) for each in settings.iterfind(f"{W}docVars/{W}docVar")]
     if any(character.isalpha() for _, text in found for character in text):
-        yield "variables of the document", " ".join("; ".join(f"{name}: {text}" for name, text in found).split())
+        yield "variables of the document", one_line("; ".join(f"{name}: {text}" for name, text in found))
 
 
 def read_glossary(root: etree._Element) -> Descriptions:
@@ -75,5 +75,5 @@ def read_glossary(root: etree._Element) -> Descriptions:
     for each in root.iter(f"{W}docPart"):
         body = each.find(f"{W}docPartBody")
         is_placeholder = value(each.find(f"{W}docPartPr/{W}types"), "type") == "bbPlcHdr"
-        if body is not None and not is_placeholder and (text := " ".join(word_count.full_text(body).split())):
+        if body is not None and not is_placeholder and (text := one_line(word_count.full_text(body))):
             yield "building block", text

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from wsisc.readers.word import appearance_differences, perceptible_items
 from wsisc.readers.word.content import Paragraph, WordContent, paragraphs
+from wsisc.readers.word.elements import one_line
 from wsisc.readers.word.perceptible_items import Aspect, group_by_aspect, paragraph_text, properties
 
 
@@ -53,7 +54,7 @@ def _changed_wording(
     wording: Collection[str],
 ) -> Iterator[str]:
     """Yield the missing texts of the call, and additional texts on the cover."""
-    fixed = {" ".join(text.split()) for text in wording}
+    fixed = {one_line(text) for text in wording}
     gone = (text for text in base_words if text in fixed and not any(text in each for each in revised_words))
     yield from (f"wording of the call, gone: {text}" for text in gone)
     covers = [

@@ -7,9 +7,11 @@ from collections.abc import Collection, Iterator, Mapping
 
 from lxml import etree
 
+from wsisc.readers.namespaces import W
 from wsisc.readers.word import authorship, runs, word_count
 from wsisc.readers.word.content import FormattingChange
-from wsisc.readers.word.styles import Styles, W, list_reference, value
+from wsisc.readers.word.elements import one_line, value
+from wsisc.readers.word.styles import Styles, list_reference
 
 _LAYOUT_CHANGES = {
     f"{W}tblPrChange": "table",
@@ -99,9 +101,9 @@ def _restore_properties(holder: etree._Element, before: etree._Element | None) -
 def _formatting_change(
     scope: str, change: etree._Element, summary: str, words: str, paragraph: str
 ) -> FormattingChange:
-    words, paragraph = (" ".join(each.split()) if scope != "words" else each for each in (words, paragraph))
+    words, paragraph = (one_line(each) if scope != "words" else each for each in (words, paragraph))
     return FormattingChange(
-        scope, authorship.read_author(change), authorship.read_date(change), summary, words, " ".join(paragraph.split())
+        scope, authorship.read_author(change), authorship.read_date(change), summary, words, one_line(paragraph)
     )
 
 

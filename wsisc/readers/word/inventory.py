@@ -9,12 +9,14 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from wsisc.diagnostic import WsiscError
+from wsisc.readers.namespaces import W
 from wsisc.readers.word import authorship, components, descriptions, word_count
 from wsisc.readers.word.archive import Relationship, WordArchive
 from wsisc.readers.word.bindings import Bindings
 from wsisc.readers.word.components import PartReader
 from wsisc.readers.word.content import Component, ComponentKind
-from wsisc.readers.word.styles import Styles, W
+from wsisc.readers.word.elements import one_line
+from wsisc.readers.word.styles import Styles
 
 _PART_PLACES = {"footnotes": "note", "endnotes": "note", "comments": "comment", "header": "header", "footer": "footer"}
 _EMBEDDED_KINDS = {
@@ -92,7 +94,7 @@ def _part_components(
 
 def _comment_components(root: etree._Element) -> Iterator[Component]:
     for comment in root.iterchildren(f"{W}comment"):
-        text = " ".join(word_count.full_text(comment).split())
+        text = one_line(word_count.full_text(comment))
         yield Component(
             ComponentKind.COMMENT, comment.get(f"{W}id", ""), text, authorship.read_author(comment), "comment"
         )

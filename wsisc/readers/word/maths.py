@@ -7,9 +7,9 @@ import re
 
 from lxml import etree
 
+from wsisc.readers.namespaces import M
 from wsisc.readers.word import scripts
 
-M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _SIMPLE = re.compile(r"[\w.,]*")
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from wsisc.readers.namespaces import W
 from wsisc.readers.word.content import Numbering
-from wsisc.readers.word.styles import W, value
+from wsisc.readers.word.elements import value
 
 _LEVELS = 9
 _MAX_TEXT = 250

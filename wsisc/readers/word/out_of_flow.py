@@ -7,10 +7,11 @@ from dataclasses import replace
 from lxml import etree
 
 from wsisc.diagnostic import WsiscError
+from wsisc.readers.namespaces import W
 from wsisc.readers.word import word_count
 from wsisc.readers.word.archive import Relationship, WordArchive
 from wsisc.readers.word.content import Aside, Block, Paragraph
-from wsisc.readers.word.styles import W
+from wsisc.readers.word.elements import is_within, one_line
 
 HIDDEN_TEXT, HIDDEN_ROW = "hidden text", "hidden row of a table"
 UNHIDDEN_TEXT, UNHIDDEN_ROW = "words hidden", "row hidden"
@@ -78,7 +79,7 @@ def find_unread(
     for note in (note for root in notes for note in root.iterchildren(tag=etree.Element)):
         found.append((_SEPARATORS.get(note.get(f"{W}type", ""), "text outside of paragraphs"), note))
     for kind, root in found:
-        if text := " ".join(word_count.unread_text(root, read_elements).split()):
+        if text := one_line(word_count.unread_text(root, read_elements)):
             yield Aside(kind, text)
 
 
@@ -110,11 +111,11 @@ def is_table_of_contents(element: etree._Element) -> bool:
 
 def _is_nested(box: etree._Element) -> bool:
     """Return whether a text box is inside another one."""
-    return next(box.iterancestors(f"{W}txbxContent"), None) is not None
+    return is_within(box, f"{W}txbxContent")
 
 
 def _text(root: etree._Element) -> str:
-    return " ".join(word_count.full_text(root).split())
+    return one_line(word_count.full_text(root))
 
 
 def trim_note(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -14,6 +14,7 @@ from wsisc.document.provenance import digest
 from wsisc.readers.inventory import ItemPlace
 from wsisc.readers.word import accept_reject, appearance, unread_items
 from wsisc.readers.word.content import Block, ComponentKind, Look, Paragraph, Run, Table, WordContent, paragraphs
+from wsisc.readers.word.elements import one_line
 from wsisc.readers.word.pictures import CROPPED
 from wsisc.readers.word.threads import KINDS_IN_WORDS
 
@@ -146,7 +147,7 @@ def _look_items(looks: Sequence[Look]) -> Iterator[PerceptibleItem]:
     """Yield the looks of letters, separately those set by their runs, and the reasons why letters are not seen."""
     for aspect, name in ((Aspect.LOOKS, "look"), (Aspect.FORMATTING, "own"), (Aspect.FORMATTING, "unseen")):
         for (look, heading), alike in groupby(looks, key=lambda each: (getattr(each, name), each.heading)):
-            words = " ".join("".join(each.words for each in alike).split())
+            words = one_line("".join(each.words for each in alike))
             if words and (look or aspect == Aspect.LOOKS):
                 yield PerceptibleItem(
                     aspect, _heading_place(heading), f"{look}: {words}" if name == "unseen" else (look, words)
@@ -175,7 +176,7 @@ def has_content(paragraph: Paragraph) -> bool:
 
 def paragraph_text(paragraph: Paragraph) -> str:
     """Return the words of a paragraph, with "\0" for each note reference."""
-    return " ".join("".join("\0" if run.note else run.text for run in paragraph.runs).split())
+    return one_line("".join("\0" if run.note else run.text for run in paragraph.runs))
 
 
 def describe_structure(blocks: tuple[Block, ...]) -> Iterator[tuple[object, ...]]:
@@ -227,7 +228,7 @@ def _group_runs(runs: Iterable[Run], key: Callable[[Run], Any]) -> Iterator[tupl
         last = key(run) if run.text.strip() or run.image else last
         made.append((last, "\0" if run.image else run.text))
     for each, found in groupby(made, key=lambda pair: pair[0]):
-        yield each, " ".join("".join(text for _, text in found).split())
+        yield each, one_line("".join(text for _, text in found))
 
 
 def _paragraphs_with_header(blocks: tuple[Block, ...], is_header: bool = False) -> Iterator[tuple[Paragraph, bool]]:
@@ -255,7 +256,7 @@ def _looks(blocks: tuple[Block, ...]) -> Iterator[tuple[str, str]]:
     for paragraph, is_head in _paragraphs_with_header(blocks):
         for look, runs in groupby(paragraph.runs, key=lambda run: _run_look(run, paragraph, is_head)):
             if look:
-                yield f"{paragraph.style} {look}", " ".join("".join(run.text for run in runs).split())
+                yield f"{paragraph.style} {look}", one_line("".join(run.text for run in runs))
 
 
 def _run_look(run: Run, paragraph: Paragraph, is_header: bool) -> str:

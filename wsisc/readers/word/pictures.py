@@ -2,10 +2,8 @@
 
 from lxml import etree
 
-from wsisc.readers.word.runs import WP, A, V
-from wsisc.readers.word.styles import W
-
-O = "{urn:schemas-microsoft-com:office:office}"  # noqa: E741
+from wsisc.readers.namespaces import WP, A, O, V, W
+from wsisc.readers.word.elements import one_line
 
 CROPPED = ", cropped"
 """The end of an image's detail if Word shows only part of it."""
@@ -52,5 +50,5 @@ def alternative_text(drawing: etree._Element) -> str:
     """Return the alternative text of a drawing."""
     about = next(drawing.iter(f"{WP}docPr"), None)
     if about is not None:
-        return " ".join((about.get("descr") or about.get("title") or "").split())
-    return " ".join(next((each.get("alt", "") for each in drawing.iter() if each.get("alt")), "").split())
+        return one_line(about.get("descr") or about.get("title") or "")
+    return one_line(next((each.get("alt", "") for each in drawing.iter() if each.get("alt")), ""))

@@ -10,6 +10,7 @@ from functools import cache, partial
 
 from lxml import etree
 
+from wsisc.readers.namespaces import W
 from wsisc.readers.word import (
     appearance,
     authorship,
@@ -39,8 +40,8 @@ from wsisc.readers.word.content import (
     WordContent,
     paragraphs,
 )
+from wsisc.readers.word.elements import is_on, one_line, value
 from wsisc.readers.word.runs import Context
-from wsisc.readers.word.styles import W, value
 
 _MAX_NESTING = 20
 _MAX_QUOTED = 60
@@ -74,7 +75,7 @@ class _BlockReader:
                 yield from self.read_tables(child, context, depth)
             elif out_of_flow.is_table_of_contents(child):
                 self.read_elements.add(child)
-                self.hidden_asides.append(Aside("table of contents", " ".join(word_count.flow_text(child).split())))
+                self.hidden_asides.append(Aside("table of contents", one_line(word_count.flow_text(child))))
             elif not runs.handle_comment_range(child, context) and child.tag not in runs.TEXT_BOXES:
                 yield from self.read_blocks(child, context, depth)
 
@@ -84,7 +85,7 @@ class _BlockReader:
         properties = element.find(f"{W}pPr")
         style = self.styles.get(value(properties, "pStyle"))
         held = {**self.styles.default_marks, **style.marks}
-        hidden = " ".join(runs.hidden_text(element, context, held).split())
+        hidden = one_line(runs.hidden_text(element, context, held))
         found = runs.read_runs(
             element,
             replace(context, reads_hidden=hidden in self.unhidden),
@@ -93,10 +94,10 @@ class _BlockReader:
         self.record_hidden_text(element, context, hidden, found)
         text = "".join(run.text for run in found if run.change is None or run.change.kind != "deletion")
         self.formatting += formatting_changes.find_in_paragraph(element, self.styles, held, text)
-        self.record_linked_images(context, " ".join("".join(run.text for run in found).split()))
+        self.record_linked_images(context, one_line("".join(run.text for run in found)))
         own = properties if properties is not None else etree.Element("none")
         listed = styles.list_reference(own) or style.numbering
-        starts = self.is_after_break or styles.is_on(own.find(f"{W}pageBreakBefore"))
+        starts = self.is_after_break or is_on(own.find(f"{W}pageBreakBefore"))
         self.is_after_break = own.find(f"{W}sectPr") is not None
         kept, breaks = _remove_page_breaks(found)
         self.is_after_break |= breaks == "after"
@@ -129,7 +130,7 @@ class _BlockReader:
             texts = {out_of_flow.HIDDEN_TEXT: hidden, "text in the code of a field": told, "drawn text": drawn,
                      "mark of another note": marks, "placeholder of a content control": placeholders}  # fmt: skip
             kinds = [kind for kind, text in texts.items() if text] or ["text that cannot be read"]
-            text = " ".join(text for text in texts.values() if text) or " ".join(whole.split())
+            text = " ".join(text for text in texts.values() if text) or one_line(whole)
             self.hidden_asides.append(Aside(", ".join(kinds), text, left))
 
     def record_linked_images(self, context: Context, words: str) -> None:
@@ -162,7 +163,7 @@ class _BlockReader:
         """Return whether Word hides a row, and record its words."""
         if not surroundings.is_hidden_row(row):
             return False
-        words = " ".join(word_count.flow_text(row).split())
+        words = one_line(word_count.flow_text(row))
         if words in self.unhidden:
             self.hidden_asides.append(Aside(out_of_flow.UNHIDDEN_ROW, words, 0))
             return False
@@ -173,7 +174,7 @@ class _BlockReader:
     def read_row(self, element: etree._Element, context: Context, depth: int) -> Row:
         properties = element.find(f"{W}trPr")
         cells = tuple(self.read_cell(cell, context, depth) for cell in _find_children(element, f"{W}tc"))
-        is_header = properties is not None and styles.is_on(properties.find(f"{W}tblHeader"))
+        is_header = properties is not None and is_on(properties.find(f"{W}tblHeader"))
         return Row(cells, is_header, authorship.read_change(properties))
 
     def read_cell(self, element: etree._Element, context: Context, depth: int) -> Cell:
@@ -257,7 +258,7 @@ def _find_children(element: etree._Element, tag: str) -> Iterator[etree._Element
 
 def _drain(texts: list[str]) -> str:
     """Return the words in a list, and empty it."""
-    text = " ".join("".join(texts).split())
+    text = one_line("".join(texts))
     texts.clear()
     return text
 

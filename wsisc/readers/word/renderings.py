@@ -6,16 +6,13 @@ an image: an emoji, for example, is a sign without letters (w16se:symEx), and on
 
 from lxml import etree
 
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_ALTERNATIVES, _RENDERINGS = f"{_MC}AlternateContent", (f"{_MC}Choice", f"{_MC}Fallback")
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_V = "{urn:schemas-microsoft-com:vml}"
-_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_TEXTS = (f"{_W}t", f"{_W}delText", f"{_M}t", f"{_A}t")
-_SIGNS = (f"{_W}sym", f"{_V}textpath")
-_IMAGES = (f"{_A}blip", f"{_V}imagedata")
-_DRAWN = (f"{_W}drawing", f"{_W}pict")
+from wsisc.readers.namespaces import MC, A, M, V, W
+
+_ALTERNATIVES, _RENDERINGS = f"{MC}AlternateContent", (f"{MC}Choice", f"{MC}Fallback")
+_TEXTS = (f"{W}t", f"{W}delText", f"{M}t", f"{A}t")
+_SIGNS = (f"{W}sym", f"{V}textpath")
+_IMAGES = (f"{A}blip", f"{V}imagedata")
+_DRAWN = (f"{W}drawing", f"{W}pict")
 HIDING_ATTRIBUTE = "wsisc-hiding"
 """An attribute set on a place where Word draws something else than the chosen rendering."""
 _LETTERS, _IMAGE, _NOTHING = 2, 1, 0

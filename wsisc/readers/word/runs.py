@@ -10,18 +10,13 @@ from operator import attrgetter
 
 from lxml import etree
 
+from wsisc.readers.namespaces import MC, WP, A, M, R, V, W
 from wsisc.readers.word import authorship, fields, maths, scripts, symbols, word_count
 from wsisc.readers.word.archive import Relationship
 from wsisc.readers.word.content import Run, TrackedChange, WordImage
+from wsisc.readers.word.elements import TRUE_VALUES, is_on, is_within, one_line, value
 from wsisc.readers.word.fields import Field
-from wsisc.readers.word.maths import M
-from wsisc.readers.word.styles import TOGGLES, Styles, W, is_on, read_marks, value
-
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-V = "{urn:schemas-microsoft-com:vml}"
+from wsisc.readers.word.styles import TOGGLES, Styles, read_marks
 
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\xad"}
@@ -262,15 +257,15 @@ def _read_images(element: etree._Element, context: Context) -> Iterator[WordImag
         alt = alt or image.get("title") or (shape.get("alt") if shape is not None else None) or ""
     for id in dict.fromkeys(ids):
         if (known := context.relationships.get(id)) and known.is_external:
-            context.linked_images.append((known.target, " ".join(alt.split())))
+            context.linked_images.append((known.target, one_line(alt)))
         elif known:
-            yield WordImage(known.target, " ".join(alt.split()), is_decorative)
+            yield WordImage(known.target, one_line(alt), is_decorative)
 
 
 def is_hidden_drawing(drawing: etree._Element) -> bool:
     """Return whether Word hides a drawing (20.4.2.5; in the old form, a style of its shape)."""
     about = next(drawing.iter(f"{WP}docPr"), None)
-    if about is not None and about.get("hidden") in ("1", "true", "on"):
+    if about is not None and about.get("hidden") in TRUE_VALUES:
         return True
     shape = next(drawing.iter(f"{V}shape", f"{V}group"), None)
     return shape is not None and "visibility:hidden" in "".join(shape.get("style", "").split()).lower()
@@ -302,8 +297,6 @@ def _has_same_look(one: Run, two: Run) -> bool:
 
 def hidden_text(paragraph: etree._Element, context: Context, inherited: Mapping[str, bool]) -> str:
     """Return the words of a paragraph's runs that Word hides."""
-    runs: Sequence[etree._Element] = [
-        run for run in paragraph.iter(f"{W}r") if next(run.iterancestors(*TEXT_BOXES), None) is None
-    ]
+    runs: Sequence[etree._Element] = [run for run in paragraph.iter(f"{W}r") if not is_within(run, *TEXT_BOXES)]
     hidden = [run for run in runs if {**inherited, **_run_look(run, context, inherited)}.get("hidden")]
     return "".join(each.text or "" for run in hidden for each in run.iterchildren(f"{W}t"))

@@ -7,12 +7,12 @@ from functools import cached_property
 
 from lxml import etree
 
+from wsisc.readers.namespaces import W
 from wsisc.readers.word import symbols
+from wsisc.readers.word.elements import FALSE_VALUES, is_on, value
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MAX_ANCESTORS = 20
 _HEADING_NAME = re.compile(r"heading ([1-9])", re.IGNORECASE)  # programs write these names so in every language
-_OFF = ("0", "false", "off", "none")
 _MEASURE = re.compile(r"([+-]?\d{1,4})(?:\.\d*)?(pt)?")
 _MIN_RAISE, _MIN_SLIGHT_RAISE, _MAX_RAISED_SIZE = 4, 2, 40
 """Half-points: from this distance words are scripts; sized words from the second; letters above the third never."""
@@ -91,7 +91,7 @@ def is_quotation_style(name: str) -> bool:
 
 
 def _is_default(style: etree._Element) -> bool:
-    return style.get(f"{W}default", "0") not in _OFF
+    return style.get(f"{W}default", "0") not in FALSE_VALUES
 
 
 def _resolve_style(id: str, raw: Mapping[str, etree._Element]) -> Style:
@@ -122,17 +122,6 @@ def ancestry(id: str, raw: Mapping[str, etree._Element]) -> list[etree._Element]
         chain.append(raw[id])
         id = value(raw[id], "basedOn")
     return chain
-
-
-def value(holder: etree._Element | None, name: str) -> str:
-    """Return the w:val of a child element, or "" if there is none."""
-    found = holder.find(f"{W}{name}") if holder is not None else None
-    return found.get(f"{W}val", "") if found is not None else ""
-
-
-def is_on(element: etree._Element | None) -> bool:
-    """Return whether an on/off property is present and on."""
-    return element is not None and element.get(f"{W}val", "1").lower() not in _OFF
 
 
 def read_marks(properties: etree._Element | None) -> dict[str, bool]:

@@ -10,14 +10,15 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from wsisc.readers.namespaces import W
 from wsisc.readers.word.colours import AUTO, Palette
-from wsisc.readers.word.styles import W, ancestry, is_on, value
+from wsisc.readers.word.elements import TRUE_VALUES, is_on, is_within, value
+from wsisc.readers.word.styles import ancestry
 
 _INDENTS = ("left", "start", "firstLine", "hanging")
 _CM = 567
 """Twips."""
 _MIN_PAGE = 2 * _CM
-_ON = ("1", "true", "on")
 _TABLE_LOOK_BITS = {
     "firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "lastColumn": 0x100, "noHBand": 0x200, "noVBand": 0x400,
 }  # fmt: skip
@@ -90,7 +91,7 @@ class SurroundingsFinder:
     def __post_init__(self) -> None:
         """Find the default table style."""
         for id, each in self.style_elements.items():
-            if each.get(f"{W}type") == "table" and each.get(f"{W}default") in _ON:
+            if each.get(f"{W}type") == "table" and each.get(f"{W}default") in TRUE_VALUES:
                 self.default_table_style = id
 
     def find(self, paragraph: etree._Element, page: PageSize) -> TextSurroundings:
@@ -189,7 +190,7 @@ class PageTracker:
     """Tracks the page size of paragraphs that are entered one after another."""
 
     def __init__(self, root: etree._Element) -> None:
-        found = (each for each in root.iter(f"{W}sectPr") if next(each.iterancestors(f"{W}sectPrChange"), None) is None)
+        found = (each for each in root.iter(f"{W}sectPr") if not is_within(each, f"{W}sectPrChange"))
         self._left = [_page_size(each) for each in found][::-1]
         self._ends = False
         self.page = self._left.pop() if self._left else PageSize()
@@ -264,8 +265,11 @@ def _used_parts(look: etree._Element | None) -> dict[str, bool]:
         bits = int(look.get(f"{W}val", "0"), 16)
     except ValueError:
         bits = 0
-    own = {name: look.get(f"{W}{name}") for name in _TABLE_LOOK_BITS}
-    return {name: bool(bits & _TABLE_LOOK_BITS[name]) if each is None else each in _ON for name, each in own.items()}
+    values = {name: look.get(f"{W}{name}") for name in _TABLE_LOOK_BITS}
+    return {
+        name: bool(bits & _TABLE_LOOK_BITS[name]) if each is None else each in TRUE_VALUES
+        for name, each in values.items()
+    }
 
 
 def _twips(properties: Mapping[str, str], *names: str) -> int:

@@ -8,13 +8,11 @@ from itertools import groupby
 
 from lxml import etree
 
+from wsisc.readers.namespaces import W14, W15, W
 from wsisc.readers.word import authorship
 from wsisc.readers.word.content import Block, Component, ComponentKind, Paragraph, WordComment, paragraphs
-from wsisc.readers.word.styles import W
+from wsisc.readers.word.elements import TRUE_VALUES, one_line
 
-_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
-_ON = ("1", "true", "on")
 _MAX_ADDRESS = 2_000
 KINDS_IN_WORDS = (ComponentKind.LINK, ComponentKind.EQUATION, ComponentKind.FIELD)
 """The kinds of components that the words of a comment include, at least as letters."""
@@ -28,19 +26,19 @@ def read_comments(
         return
     found = list(roots["comments"].iterchildren(f"{W}comment"))
     ids = {mark: each.get(f"{W}id", "") for each in found for mark in _paragraph_ids(each)}
-    extended = list(roots["commentsExtended"].iter(f"{_W15}commentEx")) if "commentsExtended" in roots else []
-    own = {ids.get(each.get(f"{_W15}paraId", ""), ""): each for each in extended}
+    extended = list(roots["commentsExtended"].iter(f"{W15}commentEx")) if "commentsExtended" in roots else []
+    own = {ids.get(each.get(f"{W15}paraId", ""), ""): each for each in extended}
     for comment in found:
         id = comment.get(f"{W}id", "")
         entry = own.get(id)
-        parent = ids.get(entry.get(f"{_W15}paraIdParent", ""), "") if entry is not None else ""
+        parent = ids.get(entry.get(f"{W15}paraIdParent", ""), "") if entry is not None else ""
         yield WordComment(
             id,
             authorship.read_author(comment),
             authorship.read_date(comment),
             read_text(comment),
             quotes.get(id, ""),
-            entry is not None and entry.get(f"{_W15}done") in _ON,
+            entry is not None and entry.get(f"{W15}done") in TRUE_VALUES,
             parent if parent != id else "",
         )
 
@@ -72,7 +70,7 @@ def _is_mention(address: str, text: str) -> bool:
 
 def _paragraph_ids(comment: etree._Element) -> Iterator[str]:
     for each in comment.iter(f"{W}p"):
-        if mark := each.get(f"{_W14}paraId"):
+        if mark := each.get(f"{W14}paraId"):
             yield mark
 
 
@@ -85,4 +83,4 @@ def find_quotes(blocks: tuple[Block, ...], notes: Mapping[str, tuple[Block, ...]
                     for run in paragraph.runs for id in run.comments}  # fmt: skip
             for id, text in seen.items():
                 found.setdefault(id, []).append(text)
-    return {id: " ".join(" ".join(pieces).split()) for id, pieces in found.items()}
+    return {id: one_line(" ".join(pieces)) for id, pieces in found.items()}

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 
 from lxml import etree
 
+from wsisc.readers.namespaces import W
 from wsisc.readers.word import colours, out_of_flow
-from wsisc.readers.word.styles import W
 from wsisc.readers.word.surroundings import PageSize, TextSurroundings
 
 HIDDEN = "hidden"

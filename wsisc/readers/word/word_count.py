@@ -4,15 +4,14 @@ from collections.abc import Collection, Mapping
 
 from lxml import etree
 
+from wsisc.readers.namespaces import A, M, W
 from wsisc.readers.word.archive import Relationship, WordArchive
+from wsisc.readers.word.elements import is_within
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_TEXTS = {f"{_W}t", f"{_W}delText", f"{_M}t", f"{_A}t"}
-_SPACES = {f"{_W}p", f"{_W}br", f"{_W}cr", f"{_W}tab", f"{_W}ptab", f"{_A}p"}
-_SIGNS = {f"{_W}noBreakHyphen": "\u2011", f"{_W}softHyphen": "\xad", f"{_W}sym": "•"}
-_BOX = f"{_W}txbxContent"
+_TEXTS = {f"{W}t", f"{W}delText", f"{M}t", f"{A}t"}
+_SPACES = {f"{W}p", f"{W}br", f"{W}cr", f"{W}tab", f"{W}ptab", f"{A}p"}
+_SIGNS = {f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\xad", f"{W}sym": "•"}
+_BOX = f"{W}txbxContent"
 _WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _CHART_VALUE, _CHART_NAMES = f"{_C}v", f"{_C}strCache"
@@ -82,7 +81,7 @@ def _element_text(element: etree._Element) -> str:
     if element.tag == _WORD_ART:
         return f" {element.get('string', '')} "
     if element.tag == _CHART_VALUE:
-        return f" {element.text or ''} " if next(element.iterancestors(_CHART_NAMES), None) is not None else ""
-    if element.tag == f"{_W}sym" and element.get(f"{_W}char", "").upper().lstrip("0") in ("F020", "20"):
+        return f" {element.text or ''} " if is_within(element, _CHART_NAMES) else ""
+    if element.tag == f"{W}sym" and element.get(f"{W}char", "").upper().lstrip("0") in ("F020", "20"):
         return " "
     return _SIGNS.get(str(element.tag), "")
