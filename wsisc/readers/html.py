@@ -31,8 +31,7 @@ class _WordParser(HTMLParser):
         self.list_depth = 0
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        given = dict(attributes)
-        role = given.get("role") or ""
+        role = dict(attributes).get("role") or ""
         self.is_in_main = self.is_in_main or tag == "main"
         self.is_in_notes = self.is_in_notes or role == "doc-endnotes"
         if role in _NOTE_LINK_ROLES:
@@ -83,11 +82,11 @@ class _SurroundingTextParser(HTMLParser):
         self.place = self.element = ""
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        given = dict(attributes)
+        values = dict(attributes)
         if tag == "html":
-            self.texts["the language"] = [given.get("lang") or ""]
-        elif tag == "meta" and given.get("name") in _META_NAMES:
-            self.texts[_META_NAMES[str(given["name"])]] = [given.get("content") or ""]
+            self.texts["the language"] = [values.get("lang") or ""]
+        elif tag == "meta" and values.get("name") in _META_NAMES:
+            self.texts[_META_NAMES[str(values["name"])]] = [values.get("content") or ""]
         elif tag in ("body", "main"):
             self.place = _AROUND_MAIN if tag == "body" else ""
         elif tag in _HEAD_ELEMENTS and ("id", "wsisc-source") not in attributes:
@@ -100,5 +99,5 @@ class _SurroundingTextParser(HTMLParser):
             self.element = ""
 
     def handle_data(self, data: str) -> None:
-        if told := self.element or self.place:
-            self.texts.setdefault(told, []).append(data)
+        if name := self.element or self.place:
+            self.texts.setdefault(name, []).append(data)

@@ -33,8 +33,8 @@ def open_document(content: bytes) -> Iterator[pypdfium2.PdfDocument]:
         with pypdfium2.PdfDocument(content) as document:
             yield document
     except (pypdfium2.PdfiumError, ValueError) as error:
-        locked = "password" in str(error).lower()
-        raise WsiscError("the PDF is locked with a password" if locked else "the PDF is damaged") from None
+        is_locked = "password" in str(error).lower()
+        raise WsiscError("the PDF is locked with a password" if is_locked else "the PDF is damaged") from None
 
 
 def read_pages(content: bytes) -> list[str]:
@@ -67,15 +67,15 @@ class ParallelReader:
         """Return the text of each page, as the function `read_pages` does."""
         assert self._process.stdin
         try:
-            with self._process.stdin as given:
-                given.write(content)
+            with self._process.stdin as stream:
+                stream.write(content)
         except OSError:  # it has died
             return read_pages(content)
         with open_document(content) as document:
             first, second = _split_pages(document)
-            begun = _page_texts(document, first)
+            texts = _page_texts(document, first)
         rest = self._read_second_half()
-        return [*begun, *rest] if rest is not None and len(rest) == len(second) else read_pages(content)
+        return [*texts, *rest] if rest is not None and len(rest) == len(second) else read_pages(content)
 
     def _read_second_half(self) -> list[str] | None:
         """Return the texts that the second process has read, or None if it died."""
@@ -107,8 +107,8 @@ def find_chapter_pages(content: bytes) -> list[int]:
 def read_surrounding_text(content: bytes) -> dict[str, str]:
     """Return the metadata of a PDF and the words of its pages. Raises WsiscError if it is damaged."""
     with open_document(content) as document:
-        held = document.get_metadata_dict()
-    found = {f"{shown} in the properties": held.get(name, "") for name, shown in _PROPERTIES.items()}
+        metadata = document.get_metadata_dict()
+    found = {f"{shown} in the properties": metadata.get(name, "") for name, shown in _PROPERTIES.items()}
     return found | {f"page {number}": text for number, text in enumerate(read_pages(content), 1)}
 
 
@@ -130,5 +130,5 @@ def read_attachments(content: bytes, max_bytes: int) -> dict[str, bytes] | None:
 
 def main() -> None:
     """Read the second half of the PDF on standard input."""
-    with open_document(sys.stdin.buffer.read()) as read:
-        sys.stdout.write(json.dumps(_page_texts(read, _split_pages(read)[1])))
+    with open_document(sys.stdin.buffer.read()) as document:
+        sys.stdout.write(json.dumps(_page_texts(document, _split_pages(document)[1])))

@@ -71,23 +71,23 @@ def _run_reader(request: str, content: bytes) -> tuple[list[tuple[str, Any]], by
 
 def _check_streams(content: bytes) -> None:
     """Raise WsiscError if the decompressed streams of a PDF are larger than those of any submission."""
-    room = MAX_BYTES
+    remaining = MAX_BYTES
     for match in _STREAM_KEYWORD.finditer(content):
-        room -= _unpacked_size(content, match.end(), room)
-        if room < 0:
+        remaining -= _unpacked_size(content, match.end(), remaining)
+        if remaining < 0:
             raise _too_large_error()
 
 
 def _unpacked_size(content: bytes, start: int, limit: int) -> int:
     """Return the decompressed size of a stream, or some size above `limit` if it exceeds that."""
-    unpacking, size, position = zlib.decompressobj(), 0, start
-    given = b""
-    with contextlib.suppress(zlib.error):  # what is not packed so, or damaged, ends here
-        while size <= limit and not unpacking.eof and (given or position < len(content)):
-            if not given:
-                given, position = content[position : position + 10_000], position + 10_000
-            size += len(unpacking.decompress(given, _CHUNK_SIZE))
-            given = unpacking.unconsumed_tail
+    decompressor, size, position = zlib.decompressobj(), 0, start
+    chunk = b""
+    with contextlib.suppress(zlib.error):  # another filter, or damaged data
+        while size <= limit and not decompressor.eof and (chunk or position < len(content)):
+            if not chunk:
+                chunk, position = content[position : position + 10_000], position + 10_000
+            size += len(decompressor.decompress(chunk, _CHUNK_SIZE))
+            chunk = decompressor.unconsumed_tail
     return size
 
 
@@ -106,10 +106,11 @@ def main() -> None:
             _read_all(content)
             answer = {"found": []}
         else:
-            held = pdf.read_attachments(content, MAX_BYTES)
-            if held is None:
+            attachments = pdf.read_attachments(content, MAX_BYTES)
+            if attachments is None:
                 raise _too_large_error()
-            answer, files = {"found": [(name, len(each)) for name, each in held.items()]}, list(held.values())
+            answer = {"found": [(name, len(each)) for name, each in attachments.items()]}
+            files = list(attachments.values())
     except WsiscError as error:
         answer = {"refused": [str(error), error.hint]}
     sys.stdout.buffer.write(b"\n".join([json.dumps(answer).encode(), b""]))
@@ -119,7 +120,7 @@ def main() -> None:
 
 def _read_all(content: bytes) -> None:
     """Read everything that a comparison of two PDFs reads."""
-    from wsisc.readers.inventory import pdf as items  # only where documents are compared
+    from wsisc.readers.inventory import pdf as items  # loaded only to compare documents
     from wsisc.readers.inventory import pdf_actual_text, pdf_appearance, pdf_fonts
 
     pdf.read_surrounding_text(content)
@@ -131,8 +132,8 @@ def _read_all(content: bytes) -> None:
 
 
 def _limit_memory(max_bytes: int) -> None:
-    if os.name != "nt":  # Windows has no such bound
+    if os.name != "nt":  # Windows has no such limit
         import resource
 
-        with contextlib.suppress(ValueError, OSError):  # a bound that is lower already stays
+        with contextlib.suppress(ValueError, OSError):  # a lower limit is in force already
             resource.setrlimit(resource.RLIMIT_AS, (max_bytes, max_bytes))

@@ -5,6 +5,8 @@ Two documents of one source have the same items, whichever programs wrote them. 
 
 from typing import NamedTuple
 
+from wsisc.document.provenance import digest
+
 type ItemPlace = int | str
 """The place of an item: the number of its heading, 0 for the cover, or a name such as "the footnotes"."""
 
@@ -29,3 +31,8 @@ class Inventory(NamedTuple):
 
     headings: list[str]
     items: list[InventoryItem]
+
+
+def short_digest(data: bytes) -> str:
+    """Return the first hexadecimal digits of a digest: enough to tell two files in a report apart."""
+    return digest(data).removeprefix("sha256:")[:8]

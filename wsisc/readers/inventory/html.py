@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
-from wsisc.document.provenance import digest
-from wsisc.readers.inventory import Inventory, InventoryItem, ItemPlace
+from wsisc.readers.inventory import Inventory, InventoryItem, ItemPlace, short_digest
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LAYOUT_ELEMENTS = (
@@ -32,8 +31,8 @@ _POSITIONED_ELEMENTS = ("a", "b", "strong", "i", "em", "u", "s", "sub", "sup", "
 """Elements that may occur at several places under one heading with the same words, or with none."""
 _NOTE_ROLES = ("doc-noteref", "doc-backlink")
 """The roles of links whose words `extract_words` leaves out."""
-_MIN_PIXELS = 8
-_MAX_PRECEDING_TEXT = 200  # characters before an element that tell where it is
+_MIN_PIXELS = 8  # a guess: an image below the height of small print hides something
+_MAX_PRECEDING_TEXT = 200  # characters; a guess, enough for the five words before an element that are its position
 _PACKAGE_ATTRIBUTE = ("id", "wsisc-source")
 _DATA_URL = re.compile(r"data:[a-z/+.-]*;base64,(.*)", re.DOTALL)
 
@@ -150,4 +149,4 @@ def _describe_image(text: str) -> str:
         data = base64.b64decode(text)
     except binascii.Error:
         return "damaged"
-    return f"of {len(data)} bytes, {digest(data)[7:15]}"
+    return f"of {len(data)} bytes, {short_digest(data)}"

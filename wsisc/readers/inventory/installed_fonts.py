@@ -16,7 +16,7 @@ from wsisc.readers.inventory.glyph_outlines import Outline, trace_outline
 
 _MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 """Characters that are mirrored in right-to-left text (Unicode, Bidi_Mirroring_Glyph)."""
-_POSTSCRIPT_NAME = 6
+_POSTSCRIPT_NAME = 6  # OpenType, name IDs
 
 
 class _Substitution(NamedTuple):
@@ -64,8 +64,8 @@ def _component_glyphs(name: str) -> frozenset[str]:
     font = _open_font(name)
     found = {".notdef"}
     for glyph in font.getGlyphOrder() if "glyf" in font else ():
-        held = font["glyf"][glyph]
-        found.update(held.getComponentNames(font["glyf"]) if held.isComposite() else ())
+        outline = font["glyf"][glyph]
+        found.update(outline.getComponentNames(font["glyf"]) if outline.isComposite() else ())
     return frozenset(found)
 
 
@@ -77,15 +77,16 @@ def _font_files() -> dict[str, tuple[Path, int]]:
     for path in (each for folder in sorted(folders) for each in sorted(Path(folder).rglob("*"))):
         if path.suffix.lower() in fonts.EXTENSIONS:
             with contextlib.suppress(TTLibError, OSError):
-                found.update((family(name), (path, at)) for name, at in _font_names(path))
+                found.update((family(name), (path, index)) for name, index in _font_names(path))
     return found
 
 
 def _font_names(path: Path) -> Iterator[tuple[str, int]]:
     """Yield the names of the fonts in a file, with their indexes in it, or -1 if the file is not a collection."""
     if path.suffix.lower() in (".ttc", ".otc"):
-        with TTCollection(path, lazy=True) as held:
-            yield from ((str(font["name"].getDebugName(_POSTSCRIPT_NAME)), at) for at, font in enumerate(held.fonts))
+        with TTCollection(path, lazy=True) as collection:
+            for index, font in enumerate(collection.fonts):
+                yield str(font["name"].getDebugName(_POSTSCRIPT_NAME)), index
     else:
         with TTFont(path, lazy=True) as font:
             yield str(font["name"].getDebugName(_POSTSCRIPT_NAME)), -1
@@ -93,8 +94,8 @@ def _font_names(path: Path) -> Iterator[tuple[str, int]]:
 
 @cache
 def _open_font(name: str) -> Any:
-    path, at = _font_files()[family(name)]
-    return TTFont(io.BytesIO(path.read_bytes()), fontNumber=at, lazy=True)
+    path, index = _font_files()[family(name)]
+    return TTFont(io.BytesIO(path.read_bytes()), fontNumber=index, lazy=True)
 
 
 @cache

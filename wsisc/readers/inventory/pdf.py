@@ -11,9 +11,9 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from wsisc.document.provenance import FILE_NAME, digest
+from wsisc.document.provenance import FILE_NAME
 from wsisc.readers import pdf
-from wsisc.readers.inventory import Inventory, InventoryItem, pdf_objects
+from wsisc.readers.inventory import Inventory, InventoryItem, pdf_objects, pdf_syntax, short_digest
 
 _PROGRAM_PROPERTIES = ("Creator", "Producer", "ModDate")
 _ACTION_TYPES = {0: "unsupported", 1: "GoTo", 2: "GoToR", 3: "URI", 4: "Launch", 5: "GoToE"}
@@ -38,7 +38,6 @@ _ACTIVE_NAMES = (
 )  # fmt: skip
 """Names by which a PDF runs, sends, hides or requests something (ISO 32000-1, 12.6, 12.7); wsisc writes none."""
 _FONT_NAMES = ("BaseFont", "FontName")
-_SUBSET_PREFIX = re.compile(r"^[A-Z]{6}\+")
 _RESOURCE_NAME = re.compile(r"[A-Za-z]{1,2}\d+")
 _DOCUMENT_METADATA = ("title/", "creator/", "description/", "language/", "RDF/Description/CreateDate")
 """The metadata about the document; all other entries are about its production and its standard."""
@@ -73,7 +72,7 @@ def _object_items(content: bytes) -> Iterator[InventoryItem]:
         if kind or not _RESOURCE_NAME.fullmatch(key):
             is_font = key in _FONT_NAMES
             shown = key if is_font else entry
-            name = _SUBSET_PREFIX.sub("", value) if is_font else ""
+            name = pdf_syntax.remove_subset_prefix(value) if is_font else ""
             yield InventoryItem(f"entry {shown} of {kind or 'a dictionary'}", "the file", name, is_layout=True)
     yield from (InventoryItem("comment in the file", "the document", text) for text in found.comments)
     yield from (InventoryItem("fault of the file", "the document", text) for text in found.faults)
@@ -108,7 +107,7 @@ def _describe_attachment(attachment: Any) -> str:
         data = bytes(attachment.get_data())
     except pypdfium2.PdfiumError:
         return "empty"
-    return "the source" if attachment.get_name() == FILE_NAME else f"{len(data)} bytes, {digest(data)[7:15]}"
+    return "the source" if attachment.get_name() == FILE_NAME else f"{len(data)} bytes, {short_digest(data)}"
 
 
 def _page_items(page: pypdfium2.PdfPage, place: str) -> Iterator[InventoryItem]:
@@ -134,7 +133,7 @@ def _describe_image(image: Any) -> str:
         return f"{width} by {height}"
     try:
         bitmap = image.get_bitmap(render=False)
-        return f"{bitmap.width} by {bitmap.height}, {digest(bytes(bitmap.buffer))[7:15]}"
+        return f"{bitmap.width} by {bitmap.height}, {short_digest(bytes(bitmap.buffer))}"
     except pypdfium2.PdfiumError:
         return "damaged"
 
@@ -174,7 +173,7 @@ def _annotation_items(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, 
         rectangle = pdfium.FS_RECTF()
         pdfium.FPDFAnnot_GetRect(annotation, rectangle)
         bounds = (rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
-        contents = _read_utf_16(lambda *room: pdfium.FPDFAnnot_GetStringValue(annotation, b"Contents", *room))  # noqa: B023
+        contents = _read_string(lambda *room: pdfium.FPDFAnnot_GetStringValue(annotation, b"Contents", *room))  # noqa: B023
         target = _link_target(document, pdfium.FPDFAnnot_GetLink(annotation))
         if target.startswith("page "):
             yield InventoryItem("link within the document", place, contents or "without words")
@@ -203,7 +202,7 @@ def _link_target(document: pypdfium2.PdfDocument, link: Any) -> str:
     dest = pdfium.FPDFLink_GetDest(document, link)
     kind = _ACTION_TYPES.get(pdfium.FPDFAction_GetType(action), "unsupported") if action else "GoTo"
     if kind == "URI":
-        return _read_utf_8(lambda *room: pdfium.FPDFAction_GetURIPath(document, action, *room))
+        return _read_string(lambda *buffer: pdfium.FPDFAction_GetURIPath(document, action, *buffer), "utf-8")
     if kind == "GoTo" and dest:
         values = [ctypes.c_int() for _ in range(3)], [ctypes.c_float() for _ in range(3)]
         pdfium.FPDFDest_GetLocationInPage(dest, *values[0], *values[1])
@@ -220,8 +219,8 @@ def _structure_items(page: pypdfium2.PdfPage, place: str) -> Iterator[InventoryI
     pending = [
         pdfium.FPDF_StructTree_GetChildAtIndex(tree, i) for i in range(pdfium.FPDF_StructTree_CountChildren(tree))
     ]
-    left = 100_000  # a tree of more may lead round in a circle
-    while pending and (left := left - 1):
+    remaining = 100_000  # a guess: a larger tree may contain itself
+    while pending and (remaining := remaining - 1):
         element = pending.pop()
         if not element:
             continue
@@ -245,19 +244,12 @@ def _structure_items(page: pypdfium2.PdfPage, place: str) -> Iterator[InventoryI
 
 
 def _get_text(get: Callable[..., int], subject: Any) -> str:
-    return _read_utf_16(lambda *room: get(subject, *room))
+    return _read_string(lambda *buffer: get(subject, *buffer))
 
 
-def _read_utf_16(get: Callable[..., int]) -> str:
-    """Return a UTF-16 text from a function of PDFium that fills a buffer and returns its length."""
+def _read_string(get: Callable[..., int], encoding: str = "utf-16-le") -> str:
+    """Return a text from a function of PDFium that fills a buffer, and returns the length of the text in bytes."""
     length = get(None, 0)
     buffer = ctypes.create_string_buffer(max(length, 2))
-    get(ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), length)
-    return buffer.raw[:length].decode("utf-16-le", "replace").rstrip("\0")
-
-
-def _read_utf_8(get: Callable[..., int]) -> str:
-    length = get(None, 0)
-    buffer = ctypes.create_string_buffer(max(length, 1))
-    get(buffer, length)
-    return buffer.raw[:length].decode("utf-8", "replace").rstrip("\0")
+    get(ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)) if encoding == "utf-16-le" else buffer, length)
+    return buffer.raw[:length].decode(encoding, "replace").rstrip("\0")

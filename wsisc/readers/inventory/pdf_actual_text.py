@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from wsisc.diagnostic import excerpt
-from wsisc.readers.inventory import installed_fonts, pdf_fonts, pdf_objects
+from wsisc.readers.inventory import installed_fonts, pdf_fonts, pdf_objects, pdf_syntax
 from wsisc.readers.inventory.glyph_outlines import BLANK, Outline
 from wsisc.readers.inventory.pdf_fonts import UnreadableFontError
 from wsisc.readers.inventory.pdf_objects import Dictionary, PdfObjects, Value
@@ -15,7 +15,6 @@ _TOKEN = re.compile(
     rb"|<(?P<hex>[0-9A-Fa-f\0\t\n\f\r ]*)>|(?P<string>\()|(?P<word>[^\0\t\n\f\r ()<>\[\]{}/%]+)|.",
     re.DOTALL,
 )
-_STRING = re.compile(rb"\\.|[()]", re.DOTALL)
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|[\r\n])|(.))", re.DOTALL)
 _ESCAPED_LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _NUMBER = re.compile(rb"[+-]?\d*\.?\d*")
@@ -147,16 +146,13 @@ def _tokenize(data: bytes) -> Iterator[_Token]:
         assert match
         at = match.end()
         if match["name"] is not None:
-            yield "name", b"/" + pdf_objects.unescape_name(match["name"])
+            yield "name", b"/" + pdf_syntax.unescape_name(match["name"])
         elif match["hex"] is not None:
             digits = b"".join(match["hex"].split())
             yield "string", bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
         elif match["string"]:
-            start, depth = at, 1
-            while depth and (found := _STRING.search(data, at)):
-                at = found.end()
-                depth += {b"(": 1, b")": -1}.get(found[0], 0)
-            if depth:
+            start, at = at, pdf_syntax.find_string_end(data, at)
+            if at < 0:
                 raise UnreadableFontError("a text has no end")
             yield "string", _ESCAPE.sub(_unescape, data[start : at - 1])
         elif match["word"] is not None:

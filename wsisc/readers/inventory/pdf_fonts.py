@@ -16,11 +16,10 @@ from fontTools.cffLib import CFFFontSet
 from fontTools.ttLib import TTFont
 
 from wsisc.diagnostic import excerpt
-from wsisc.readers.inventory import installed_fonts, pdf_objects
+from wsisc.readers.inventory import installed_fonts, pdf_objects, pdf_syntax
 from wsisc.readers.inventory.glyph_outlines import BLANK, Outline, trace_outline
 from wsisc.readers.inventory.pdf_objects import Dictionary, PdfObjects, Value
 
-_SUBSET_PREFIX = re.compile(r"^[A-Z]{6}\+")
 _MAPPING = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<((?:[0-9A-Fa-f]{4})*)>")
 _UNSUPPORTED_MAPPING = re.compile(rb"bfrange|cidrange|cidchar|notdef|usecmap")
 _EXPECTED_TABLES = {
@@ -30,7 +29,7 @@ _EXPECTED_TABLES = {
 """The tables of a font embedded in a PDF; other tables could draw a glyph in another way, or in colours."""
 _CID_SUBTYPES = (b"CIDFontType0", b"CIDFontType2")
 _CFF_MATRIX = [0.001, 0, 0, 0.001, 0, 0]
-_MAX_FONTS = 200
+_MAX_FONTS = 200  # a guess; further ones are reported as a fault
 
 
 class Glyph(NamedTuple):
@@ -54,22 +53,24 @@ class UnreadableFontError(Exception):
 
 def find_mismatches(expected: bytes, content: bytes) -> list[str]:
     """Return where the fonts of a PDF draw letters unlike both the expected PDF and the installed fonts."""
-    wanted, found = read_fonts(expected), read_fonts(content)
-    known, drawn = _group_by_font(wanted), _group_by_font(found)
-    told = [f"a font: {each}" for each in found.faults]
+    fonts = read_fonts(content)
+    known, drawn = _group_by_font(read_fonts(expected)), _group_by_font(fonts)
+    mismatches = [f"a font: {each}" for each in fonts.faults]
     for name in sorted(drawn):
         strange = drawn[name] - known[name]
         if not strange:
             continue
         if not installed_fonts.is_installed(name):
-            told.append(f"the font {excerpt(name)} is not here: what its letters look like cannot be checked")
+            mismatches.append(f"the font {excerpt(name)} is not here: what its letters look like cannot be checked")
             continue
         mapped = [each for each in drawn[name] if each.letters]
         wrong = sorted({each.letters for each in strange if not _is_drawn_by_font(each, mapped)})
         if wrong:
             letters = ", ".join(f'"{each}"' if each else "a sign without letters" for each in wrong)
-            told.append(f"the font {excerpt(name)} does not draw these letters as its release here: {excerpt(letters)}")
-    return told
+            mismatches.append(
+                f"the font {excerpt(name)} does not draw these letters as its release here: {excerpt(letters)}"
+            )
+    return mismatches
 
 
 def _is_drawn_by_font(glyph: Glyph, mapped: list[Glyph]) -> bool:
@@ -102,7 +103,7 @@ def read_fonts(content: bytes) -> PdfFonts:
     faults: list[str] = []
     named = [each for each in objects.numbered.values() if isinstance(each, dict) and each.get(b"Type") == b"Font"]
     for each in named[:_MAX_FONTS]:
-        name = _SUBSET_PREFIX.sub("", _font_name(each.get(b"BaseFont")))
+        name = pdf_syntax.remove_subset_prefix(_font_name(each.get(b"BaseFont")))
         if each.get(b"Subtype") == b"Type0":
             try:
                 found.update(_read_glyphs(objects, each, installed_fonts.family(name)))
@@ -130,7 +131,7 @@ def _read_glyphs(objects: PdfObjects, font: Dictionary, name: str) -> Iterator[G
 
 def read_outlines(objects: PdfObjects, font: Dictionary) -> tuple[str, dict[int, Outline]]:
     """Return the name of a composite font (ISO 32000-1, 9.7), and its outlines by code. Raises UnreadableFontError."""
-    name = installed_fonts.family(_SUBSET_PREFIX.sub("", _font_name(font.get(b"BaseFont"))))
+    name = installed_fonts.family(pdf_syntax.remove_subset_prefix(_font_name(font.get(b"BaseFont"))))
     descendants = objects.resolve(font.get(b"DescendantFonts"))
     inner = objects.resolve(descendants[0]) if isinstance(descendants, list) and len(descendants) == 1 else None
     if not isinstance(inner, dict) or font.get(b"Encoding") != b"Identity-H":
@@ -138,8 +139,8 @@ def read_outlines(objects: PdfObjects, font: Dictionary) -> tuple[str, dict[int,
     if inner.get(b"CIDToGIDMap", b"Identity") != b"Identity":
         raise UnreadableFontError("whose glyphs are exchanged by a CIDToGIDMap")
     descriptor = objects.resolve(inner.get(b"FontDescriptor"))
-    held = descriptor if isinstance(descriptor, dict) else {}
-    files = [data for key in (b"FontFile", b"FontFile2", b"FontFile3") if (data := objects.data(held.get(key)))]
+    entries = descriptor if isinstance(descriptor, dict) else {}
+    files = [data for key in (b"FontFile", b"FontFile2", b"FontFile3") if (data := objects.data(entries.get(key)))]
     if len(files) != 1:
         raise UnreadableFontError("which is not within the file")
     return name, _read_font_file(files[0])

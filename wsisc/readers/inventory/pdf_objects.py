@@ -14,6 +14,9 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from wsisc.readers import package
+from wsisc.readers.inventory.pdf_syntax import find_string_end, unescape_name
+
 type Value = "dict[bytes, Value] | list[Value] | Name | Reference | bytes | int | None"
 type Dictionary = dict[bytes, Value]
 
@@ -24,8 +27,6 @@ _TOKEN = re.compile(
     rb"|<(?P<hex>[0-9A-Fa-f\0\t\n\f\r ]*)>|(?P<string>\()|(?P<word>[^\0\t\n\f\r ()<>\[\]{}/%]+)|(?P<other>.)",
     re.DOTALL,
 )
-_STRING = re.compile(rb"\\.|[()]", re.DOTALL)
-_ESCAPE = re.compile(rb"#([0-9a-fA-F]{2})")
 _OBJECT = re.compile(rb"\d(?:[\0\t\n\f\r ]|%[^\r\n]*[\r\n])*obj(?![A-Za-z])")
 _XREF_TABLE = re.compile(rb"[\0\t\n\f\r ]*xref[\0\t\n\f\r ]+(?:\d+[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]+[nf]?[\0\t\n\f\r ]*)*")
 _WORDS = (b"obj", b"endobj", b"stream", b"endstream", b"startxref", b"trailer", b"xref")
@@ -70,9 +71,11 @@ class PdfObjects(NamedTuple):
 
     def data(self, value: Value) -> bytes | None:
         """Return the data of the stream that a value refers to, or None if it is not a stream or cannot be read."""
-        given = self.resolve(value)
-        held = self.streams.get(value.number) if isinstance(value, Reference) else None
-        return None if held is None or not isinstance(given, dict) else decompress(given, held, _MAX_BYTES)
+        dictionary = self.resolve(value)
+        stored = self.streams.get(value.number) if isinstance(value, Reference) else None
+        if stored is None or not isinstance(dictionary, dict):
+            return None
+        return decompress(dictionary, stored, _MAX_BYTES)
 
 
 @lru_cache(2)
@@ -97,11 +100,6 @@ def _dictionary_entries(dictionary: Dictionary) -> Iterator[tuple[str, str]]:
             yield kind, f"{_decode(key)} {_decode(value)}" if isinstance(value, Name) else _decode(key)
 
 
-def unescape_name(name: bytes) -> bytes:
-    """Return a name without its escapes."""
-    return _ESCAPE.sub(lambda match: bytes([int(match[1], 16)]), name)
-
-
 def _decode(name: bytes) -> str:
     return name.decode("utf-8", "backslashreplace")
 
@@ -109,7 +107,7 @@ def _decode(name: bytes) -> str:
 def _metadata_statements(text: bytes) -> Iterator[str]:
     """Yield the statements of XMP metadata, without those about programs and times of production."""
     try:
-        root = etree.fromstring(text.strip(), etree.XMLParser(resolve_entities=False, no_network=True))
+        root = package.parse_xml(text.strip())
     except (etree.XMLSyntaxError, ValueError):
         yield "unreadable"
         return
@@ -117,11 +115,11 @@ def _metadata_statements(text: bytes) -> Iterator[str]:
         if not isinstance(each.tag, str):
             continue
         path = [each, *each.iterancestors()]
-        said = {"": (each.text or "").strip(), **{str(key): str(value) for key, value in each.attrib.items()}}
-        for key, value in said.items():
-            where = "/".join(etree.QName(step).localname for step in reversed(path[:3])) + f" {key}".rstrip()
-            if value and not any(_PROGRAM_METADATA.search(str(name)) for name in (key, *(step.tag for step in path))):
-                yield f"{where}: {value}"
+        values = {"": (each.text or "").strip(), **{str(key): str(value) for key, value in each.attrib.items()}}
+        for key, value in values.items():
+            name = "/".join(etree.QName(step).localname for step in reversed(path[:3])) + f" {key}".rstrip()
+            if value and not any(_PROGRAM_METADATA.search(str(each)) for each in (key, *(step.tag for step in path))):
+                yield f"{name}: {value}"
 
 
 def decompress(dictionary: Dictionary, data: bytes, max_bytes: int) -> bytes | None:
@@ -184,16 +182,13 @@ class _ObjectParser:
         self.values.append(text)
 
     def _string(self, _: bytes) -> None:
-        start, depth = self.position, 1
-        while depth:
-            match = _STRING.search(self.content, self.position)
-            if not match:
-                self.faults.append("a text without an end")
-                self.position = len(self.content)
-                return
-            self.position = match.end()
-            depth += {b"(": 1, b")": -1}.get(match[0], 0)
-        self.values.append(self.content[start : self.position - 1])
+        end = find_string_end(self.content, self.position)
+        if end < 0:
+            self.faults.append("a text without an end")
+            self.position = len(self.content)
+            return
+        self.values.append(self.content[self.position : end - 1])
+        self.position = end
 
     def _mark(self, text: bytes) -> None:
         if text in (b"<<", b"["):
@@ -207,14 +202,15 @@ class _ObjectParser:
         if text == b"]":
             self.values.append(values)
             return
-        keys, held = values[::2], values[1::2]
-        if len(keys) != len(held) or not all(isinstance(key, Name) for key in keys):
+        keys = values[::2]
+        if len(values) % 2 or not all(isinstance(key, Name) for key in keys):
             self.faults.append("a dictionary that is none")
         if len({key for key in keys if isinstance(key, Name)}) != len(keys):
             self.faults.append("a dictionary with a key twice")
-        made: Dictionary = {key: value for key, value in zip(keys, held, strict=False) if isinstance(key, Name)}
-        self.dictionaries.append(made)
-        self.values.append(made)
+        pairs = zip(keys, values[1::2], strict=False)
+        dictionary: Dictionary = {key: value for key, value in pairs if isinstance(key, Name)}
+        self.dictionaries.append(dictionary)
+        self.values.append(dictionary)
 
     def _word(self, text: bytes) -> None:
         if text == b"R" and len(self.values) >= 2:
@@ -261,8 +257,8 @@ class _ObjectParser:
 
     def _read_stream(self, dictionary: Value) -> None:
         start = self.position + (2 if self.content[self.position : self.position + 2] == b"\r\n" else 1)
-        given = dictionary if isinstance(dictionary, dict) else {}
-        length = given.get(b"Length")
+        dictionary = dictionary if isinstance(dictionary, dict) else {}
+        length = dictionary.get(b"Length")
         end = start + length if isinstance(length, int) and length >= 0 else start
         if not (isinstance(length, int) and self.content[end : end + 20].lstrip(_SPACE).startswith(b"endstream")):
             end = self.content.find(b"endstream", start)
@@ -271,11 +267,11 @@ class _ObjectParser:
             return
         self.position = end
         self.streams[self.number] = self.content[start:end]
-        is_packed = given.get(b"Type") == b"ObjStm" or (b"N" in given and b"First" in given)
-        if is_packed or given.get(b"Type") == b"Metadata" or given.get(b"Subtype") == b"XML":
-            data = self._decompress(given, self.content[start:end])
-            if is_packed:
-                self._read_object_stream(given, data)
+        holds_objects = dictionary.get(b"Type") == b"ObjStm" or (b"N" in dictionary and b"First" in dictionary)
+        if holds_objects or dictionary.get(b"Type") == b"Metadata" or dictionary.get(b"Subtype") == b"XML":
+            data = self._decompress(dictionary, self.content[start:end])
+            if holds_objects:
+                self._read_object_stream(dictionary, data)
             else:
                 self.metadata.append(data)
 

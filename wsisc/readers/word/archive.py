@@ -8,7 +8,7 @@ ones.
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -22,6 +22,7 @@ from wsisc.readers.word import renderings
 
 MAX_TOTAL_XML_BYTES = 40_000_000
 MAX_MEDIA_BYTES = 30_000_000
+"""Guesses: far above any submission, and low enough to be read within the time and memory of the hostile tests."""
 
 _RELATIONSHIPS_NAMESPACE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _CONTENT_TYPES_NAMESPACE = "{http://schemas.openxmlformats.org/package/2006/content-types}"
@@ -32,7 +33,7 @@ _STRICT_NAMESPACES = (
     (b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing", b"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
     (b"http://purl.oclc.org/ooxml/officeDocument/math", b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
 )  # fmt: skip
-_MAX_ESCAPES = 3
+_MAX_ESCAPES = 3  # a guess: Word decodes a target once, a stranger may have encoded it again
 _MEDIA_KINDS = ("image", "video", "audio", "media")
 _HARMLESS_KINDS = ("hyperlink", *_MEDIA_KINDS)
 _LOCAL_PATH = re.compile(
@@ -48,11 +49,17 @@ _SAVE_AS_WORD_HINT = "save it as .docx"
 
 
 class Relationship(NamedTuple):
-    """A relationship of a part: its kind ("hyperlink"), and the part or, where `is_external`, the address it names."""
+    """A relationship of a part: its kind ("hyperlink"), and the part or (if `is_external`) the address it names."""
 
     kind: str
     target: str
     is_external: bool
+
+
+def link_address(relationships: Mapping[str, Relationship], id: str, anchor: str) -> str:
+    """Return the address of a hyperlink: that of its external relationship, its bookmark, or both."""
+    known = relationships.get(id)
+    return (known.target if known and known.is_external else "") + (f"#{anchor}" if anchor else "")
 
 
 class WordArchive(package.Archive):

@@ -11,7 +11,7 @@ from lxml import etree
 from wsisc.document.provenance import digest
 from wsisc.readers.namespaces import MC, W14, A, M, O, R, V, W
 from wsisc.readers.word import descriptions, fields, out_of_flow, pictures, renderings, runs, surroundings
-from wsisc.readers.word.archive import Relationship
+from wsisc.readers.word.archive import Relationship, link_address
 from wsisc.readers.word.bindings import Bindings
 from wsisc.readers.word.content import Component, ComponentKind
 from wsisc.readers.word.elements import is_within, one_line, value
@@ -23,7 +23,6 @@ _CONTROLS = ("dropDownList", "comboBox", "date", "picture", "checkbox", "repeati
 _LETTER_ELEMENTS = {f"{W}t", f"{W}delText", f"{M}t", f"{A}t"}
 _SIGN_ELEMENTS = {f"{W}sym", f"{W}noBreakHyphen", f"{W}softHyphen"}
 _DELETED = {f"{W}del", f"{W}moveFrom"}
-_NOTE_REFERENCES = {f"{W}footnoteReference": "f", f"{W}endnoteReference": "e"}
 _DRAWINGS = {f"{W}drawing", f"{W}pict", f"{W}object"}
 _ELEMENT_FIELDS = {f"{W}pgNum": "PAGE"} | {
     f"{W}{unit}{length}": "DATE" for unit in ("day", "month", "year") for length in ("Short", "Long")
@@ -46,9 +45,9 @@ def find_in_part(
     bindings: Bindings,
 ) -> Iterator[Component]:
     """Yield the components of a part at a place. `read_part` returns the bytes of another part, or b""."""
-    walk = _ComponentFinder(place, relationships, styles, read_part, bindings)
-    walk.walk(root)
-    yield from walk.components()
+    finder = _ComponentFinder(place, relationships, styles, read_part, bindings)
+    finder.walk(root)
+    yield from finder.components()
 
 
 @dataclass
@@ -113,12 +112,8 @@ class _ComponentFinder:
             self._add_letters(element.text or "")
         elif tag in _SIGN_ELEMENTS:
             self._add_letters("•")
-        elif tag in _NOTE_REFERENCES:
-            self._add(
-                ComponentKind.NOTE,
-                f"{_NOTE_REFERENCES[tag]}{element.get(f'{W}id', '')}",
-                place="hidden" if self.is_hidden else "",
-            )
+        elif tag in runs.NOTE_REFERENCES:
+            self._add(ComponentKind.NOTE, runs.note_id(element), place="hidden" if self.is_hidden else "")
         elif tag in _ELEMENT_FIELDS:
             self._add(ComponentKind.FIELD, _ELEMENT_FIELDS[tag], etree.QName(tag).localname, WITHOUT_WORDS)
         elif method := _START_HANDLERS.get(tag):
@@ -143,7 +138,8 @@ class _ComponentFinder:
         self.is_hidden = self._is_hidden_run(element)
 
     def _on_hyperlink(self, element: etree._Element) -> None:
-        self.open_links.append((element, self._link_address(element.get(f"{R}id", ""), element.get(f"{W}anchor", ""))))
+        address = link_address(self.relationships, element.get(f"{R}id", ""), element.get(f"{W}anchor", ""))
+        self.open_links.append((element, address))
         self._add_descriptions(descriptions.read_link(element))
 
     def _on_table(self, element: etree._Element) -> None:
@@ -162,15 +158,15 @@ class _ComponentFinder:
             self.current_drawing, self.drawn_ids = drawing, set()
         ids = [element.get(f"{R}{name}", "") for name in ("embed", "link", "id", "href")]
         found = [each for each in dict.fromkeys(ids) if each in self.relationships]
-        held = [each for each in found if not self.relationships[each].is_external]
-        for id in (each for each in held or found if each not in self.drawn_ids):  # an image that the file has is one
+        internal = [each for each in found if not self.relationships[each].is_external]
+        for id in (each for each in internal or found if each not in self.drawn_ids):  # a linked original counts once
             self.drawn_ids.add(id)
             self._add_image(self.relationships[id], element)
         if element.tag == f"{V}imagedata" and element.get("href"):
             self._add_shape_link(element.get("href", ""), element)
 
     def _on_shape_link(self, element: etree._Element) -> None:
-        self._add_shape_link(self._link_address(element.get(f"{R}id", ""), ""), element)
+        self._add_shape_link(link_address(self.relationships, element.get(f"{R}id", ""), ""), element)
 
     def _on_word_art(self, element: etree._Element) -> None:
         if element.get("string", "").strip():
@@ -204,10 +200,8 @@ class _ComponentFinder:
         if link.is_external:
             self._add(ComponentKind.IMAGE, link.target, pictures.alternative_text(drawing), "linked")
             return
-        content, place = (
-            self.read_part(link.target),
-            "hidden" if self.is_hidden or runs.is_hidden_drawing(drawing) else "",
-        )
+        content = self.read_part(link.target)
+        place = "hidden" if self.is_hidden or runs.is_hidden_drawing(drawing) else ""
         place = "shape" if element.tag == f"{V}fill" else place
         type = pictures.describe_image(content, link.target, element)
         self._add(ComponentKind.IMAGE, digest(content), pictures.alternative_text(drawing), type, place)
@@ -225,8 +219,8 @@ class _ComponentFinder:
         codes = [each.link for each in reversed(self.open_fields)]
         address = next((each for each in (*codes, *(found for _, found in reversed(self.open_links))) if each), "")
         if address:
-            is_of_note = any(each.is_note_reference for each in self.open_fields)
-            place = "mark of another note" if is_of_note else "hidden" if self.is_hidden else self._current_place()
+            is_note_mark = any(each.is_note_reference for each in self.open_fields)
+            place = "mark of another note" if is_note_mark else "hidden" if self.is_hidden else self._current_place()
             self.link_texts.setdefault((self._current_paragraph(), address, place), []).append(text)
 
     def _add_shape_link(self, address: str, element: etree._Element) -> None:
@@ -239,10 +233,6 @@ class _ComponentFinder:
 
     def _current_paragraph(self) -> int:
         return self.open_paragraphs[-1][1] if self.open_paragraphs else 0
-
-    def _link_address(self, id: str, anchor: str) -> str:
-        known = self.relationships.get(id)
-        return (known.target if known and known.is_external else "") + (f"#{anchor}" if anchor else "")
 
     def _add_field(self, code: str, element: etree._Element | None = None) -> None:
         address = fields.parse_link(code)
@@ -265,8 +255,8 @@ class _ComponentFinder:
         properties = run.find(f"{W}rPr")
         style = value(self.open_paragraphs[-1][0].find(f"{W}pPr"), "pStyle") if self.open_paragraphs else ""
         own = self.styles.by_id.get(value(properties, "rStyle"))
-        held = {**self.styles.default_marks, **self.styles.get(style).marks, **(own.marks if own else {})}
-        return {**held, **read_marks(properties)}.get("hidden", False)
+        inherited = {**self.styles.default_marks, **self.styles.get(style).marks, **(own.marks if own else {})}
+        return {**inherited, **read_marks(properties)}.get("hidden", False)
 
 
 _START_HANDLERS: Mapping[str, Callable[[_ComponentFinder, etree._Element], None]] = {

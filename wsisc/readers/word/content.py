@@ -261,3 +261,9 @@ def paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
             for row in block.rows:
                 for cell in row.cells:
                     yield from paragraphs(cell.blocks)
+
+
+def all_paragraphs(blocks: tuple[Block, ...], notes: Mapping[str, tuple[Block, ...]]) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a text, then those of its notes."""
+    for each in (blocks, *notes.values()):
+        yield from paragraphs(each)

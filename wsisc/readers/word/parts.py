@@ -13,9 +13,9 @@ from lxml import etree
 
 from wsisc.diagnostic import WsiscError
 from wsisc.document import checksum
-from wsisc.document.provenance import NAMESPACE, digest
+from wsisc.document.provenance import NAMESPACE
 from wsisc.readers import package
-from wsisc.readers.inventory import NOTE_SEPARATOR, Inventory, InventoryItem
+from wsisc.readers.inventory import NOTE_SEPARATOR, Inventory, InventoryItem, short_digest
 
 _DUPLICATE_NAME = "second part of the same name"
 _TEXT_PARTS = re.compile(r"word/(document|footnotes|header\d*|footer\d*)\.xml")
@@ -79,7 +79,7 @@ def _part_item(name: str, data: bytes) -> InventoryItem:
     return InventoryItem(
         "part",
         place,
-        f"{len(data)} bytes{NOTE_SEPARATOR}{digest(data)[7:15]}",
+        f"{len(data)} bytes{NOTE_SEPARATOR}{short_digest(data)}",
         _LAYOUT_PARTS.fullmatch(name) is not None,
     )
 

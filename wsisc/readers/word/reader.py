@@ -38,12 +38,13 @@ from wsisc.readers.word.content import (
     Run,
     Table,
     WordContent,
+    all_paragraphs,
     paragraphs,
 )
 from wsisc.readers.word.elements import is_on, one_line, value
 from wsisc.readers.word.runs import Context
 
-_MAX_NESTING = 20
+_MAX_NESTING = 20  # of tables; a guess, far below Python's limit of recursion
 _MAX_QUOTED = 60
 
 
@@ -84,25 +85,22 @@ class _BlockReader:
         self.read_elements.add(element)
         properties = element.find(f"{W}pPr")
         style = self.styles.get(value(properties, "pStyle"))
-        held = {**self.styles.default_marks, **style.marks}
-        hidden = one_line(runs.hidden_text(element, context, held))
-        found = runs.read_runs(
-            element,
-            replace(context, reads_hidden=hidden in self.unhidden),
-            self.styles.remove_style_emphasis(style, held),
-        )
+        marks = {**self.styles.default_marks, **style.marks}
+        hidden = one_line(runs.hidden_text(element, context, marks))
+        run_context = replace(context, reads_hidden=hidden in self.unhidden)
+        found = runs.read_runs(element, run_context, self.styles.remove_style_emphasis(style, marks))
         self.record_hidden_text(element, context, hidden, found)
         text = "".join(run.text for run in found if run.change is None or run.change.kind != "deletion")
-        self.formatting += formatting_changes.find_in_paragraph(element, self.styles, held, text)
+        self.formatting += formatting_changes.find_in_paragraph(element, self.styles, marks, text)
         self.record_linked_images(context, one_line("".join(run.text for run in found)))
         own = properties if properties is not None else etree.Element("none")
         listed = styles.list_reference(own) or style.numbering
         starts = self.is_after_break or is_on(own.find(f"{W}pageBreakBefore"))
         self.is_after_break = own.find(f"{W}sectPr") is not None
-        kept, breaks = _remove_page_breaks(found)
+        remaining, breaks = _remove_page_breaks(found)
         self.is_after_break |= breaks == "after"
         return Paragraph(
-            runs=kept,
+            runs=remaining,
             style=style.name,
             outline=styles.outline_level(own) if own.find(f"{W}outlineLvl") is not None else style.outline,
             numbering=self.counters.next_numbering(*listed) if listed and listed[0] != "0" else None,
@@ -120,31 +118,24 @@ class _BlockReader:
         if hidden and hidden in self.unhidden:
             self.hidden_asides.append(Aside(out_of_flow.UNHIDDEN_TEXT, hidden, 0))
             hidden = ""
-        told, marks, placeholders = (
-            _drain(held) for held in (context.field_code_texts, context.note_marks, context.placeholder_texts)
-        )
+        lists = (context.field_code_texts, context.note_marks, context.placeholder_texts)
+        codes, marks, placeholders = map(_drain, lists)
         whole = word_count.flow_text(element)
-        left = len(whole.split()) - len("".join(run.text for run in found).split())
-        if hidden or left > 0 or marks or placeholders:
+        missing = len(whole.split()) - len("".join(run.text for run in found).split())
+        if hidden or missing > 0 or marks or placeholders:
             drawn = " ".join(word_count.drawn_texts(element))
-            texts = {out_of_flow.HIDDEN_TEXT: hidden, "text in the code of a field": told, "drawn text": drawn,
+            texts = {out_of_flow.HIDDEN_TEXT: hidden, "text in the code of a field": codes, "drawn text": drawn,
                      "mark of another note": marks, "placeholder of a content control": placeholders}  # fmt: skip
             kinds = [kind for kind, text in texts.items() if text] or ["text that cannot be read"]
             text = " ".join(text for text in texts.values() if text) or one_line(whole)
-            self.hidden_asides.append(Aside(", ".join(kinds), text, left))
+            self.hidden_asides.append(Aside(", ".join(kinds), text, missing))
 
     def record_linked_images(self, context: Context, words: str) -> None:
         """Record the linked images of a paragraph, with their place."""
         self.preceding_text = words or self.preceding_text
-        at = (
-            f'in "{words[:_MAX_QUOTED]}"'
-            if words
-            else f'after "{self.preceding_text[:_MAX_QUOTED]}"'
-            if self.preceding_text
-            else ""
-        )
+        place = f'{"in" if words else "after"} "{self.preceding_text[:_MAX_QUOTED]}"' if self.preceding_text else ""
         self.linked_images += [
-            (address, out_of_flow.describe_linked_image(address, alternative, at))
+            (address, out_of_flow.describe_linked_image(address, alternative, place))
             for address, alternative in context.linked_images
         ]
         context.linked_images.clear()
@@ -207,28 +198,25 @@ def read(
     context = Context(reader.styles, links, runs.find_placeholder_runs(document))
     blocks = tuple(block for body in document.iterchildren(f"{W}body") for block in reader.read_blocks(body, context))
     notes = _read_notes(reader, roots, links, archive)
-    found = (
-        *out_of_flow.find_asides(document, archive, links, flowing[1:]),
-        *out_of_flow.find_unread(document, flowing[1:], reader.read_elements),
-    )
+    found = out_of_flow.find_asides(document, archive, links, flowing[1:])
+    unread = out_of_flow.find_unread(document, flowing[1:], reader.read_elements)
     layout = [each for root in flowing for each in formatting_changes.find_in_layout(root)]
-    linked = tuple(out_of_flow.find_linked_images(reader.linked_images, archive.linked_media))
-    said = partial(_read_comment, reader=reader, relationships=_part_relationships(archive, links, "comments"))
-    about = properties.read(archive)
-    media = cache(archive.read)
+    linked = out_of_flow.find_linked_images(reader.linked_images, archive.linked_media)
+    read_comment = partial(_read_comment, reader=reader, relationships=_part_relationships(archive, links, "comments"))
+    found_properties = properties.read(archive)
+    read_part = cache(archive.read)
+    all_roots = {**roots, "document": document}
     return WordContent(
         blocks=blocks,
         notes=notes,
-        comments=tuple(threads.read_comments(roots, threads.find_quotes(blocks, notes), said)),
-        asides=(*found, *reader.hidden_asides, *linked),
-        images=_read_images(blocks, notes, archive, media),
-        properties=about,
-        language=about.get("language") or reader.styles.language,
+        comments=tuple(threads.read_comments(roots, threads.find_quotes(blocks, notes), read_comment)),
+        asides=(*found, *unread, *reader.hidden_asides, *linked),
+        images=_read_images(blocks, notes, archive, read_part),
+        properties=found_properties,
+        language=found_properties.get("language") or reader.styles.language,
         word_count=word_count.count_words(archive, links),
-        components=tuple(
-            inventory.find_components(archive, links, {**roots, "document": document}, reader.styles, media)
-        ),
-        looks=tuple(appearance.read_looks({**roots, "document": document}, reader.styles)),
+        components=tuple(inventory.find_components(archive, links, all_roots, reader.styles, read_part)),
+        looks=tuple(appearance.read_looks(all_roots, reader.styles)),
         formatting_changes=(*reader.formatting, *layout),
         invalid_dates=authorship.find_invalid_dates([document, *roots.values()]),
     )
@@ -236,8 +224,8 @@ def read(
 
 def _find_parts(relationships: Mapping[str, Relationship], archive: WordArchive) -> dict[str, Relationship]:
     """Return the parts to read apart from the text, by the kinds of their relationships."""
-    wanted = ("styles", "theme", "settings", "numbering", "footnotes", "endnotes", "comments", "commentsExtended")
-    return {link.kind: link for link in relationships.values() if link.kind in wanted and archive.has_part(link.target)}
+    kinds = ("styles", "theme", "settings", "numbering", "footnotes", "endnotes", "comments", "commentsExtended")
+    return {link.kind: link for link in relationships.values() if link.kind in kinds and archive.has_part(link.target)}
 
 
 def _part_relationships(
@@ -275,11 +263,10 @@ def _find_bookmarks(paragraph: etree._Element) -> list[etree._Element]:
 
 def _remove_page_breaks(found: tuple[Run, ...]) -> tuple[tuple[Run, ...], str]:
     """Return runs without page breaks, and where a break was: "before" the text, "after" it, or ""."""
-    at = [index for index, run in enumerate(found) if run.text == "\f"]
-    kept = tuple(run for run in found if run.text != "\f")
-    if not at:
-        return kept, ""
-    return kept, "before" if at[0] == 0 and kept else "after"
+    remaining = tuple(run for run in found if run.text != "\f")
+    if len(remaining) == len(found):
+        return found, ""
+    return remaining, "before" if found[0].text == "\f" and remaining else "after"
 
 
 def _read_notes(
@@ -291,14 +278,13 @@ def _read_notes(
     """Return the notes by id; of two with the same id, the second gets an id that no run references."""
     found: dict[str, tuple[Block, ...]] = {}
     for kind, letter in (("footnotes", "f"), ("endnotes", "e")):
-        within = _part_relationships(archive, relationships, kind)
+        part_relationships = _part_relationships(archive, relationships, kind)
         for note in roots[kind].iterchildren(f"{W}{kind[:-1]}") if kind in roots else ():
             if not out_of_flow.is_separator(note):
-                context = Context(reader.styles, within, runs.find_placeholder_runs(note))
+                context = Context(reader.styles, part_relationships, runs.find_placeholder_runs(note))
                 id = f"{letter}{note.get(f'{W}id', '')}"
-                found[id if id not in found else f"{id} {len(found)}"] = out_of_flow.trim_note(
-                    tuple(reader.read_blocks(note, context))
-                )
+                blocks = out_of_flow.trim_note(tuple(reader.read_blocks(note, context)))
+                found[id if id not in found else f"{id} {len(found)}"] = blocks
     return found
 
 
@@ -310,6 +296,5 @@ def _read_comment(comment: etree._Element, reader: _BlockReader, relationships: 
 def _read_images(
     blocks: tuple[Block, ...], notes: Mapping[str, tuple[Block, ...]], archive: WordArchive, read_part: PartReader
 ) -> dict[str, bytes]:
-    named = {run.image.file for held in (blocks, *notes.values()) for each in paragraphs(held) for run in each.runs
-             if run.image}  # fmt: skip
-    return {file: read_part(file) for file in sorted(named) if archive.has_part(file)}
+    files = {run.image.file for each in all_paragraphs(blocks, notes) for run in each.runs if run.image}
+    return {file: read_part(file) for file in sorted(files) if archive.has_part(file)}

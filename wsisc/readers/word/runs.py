@@ -4,7 +4,7 @@ ECMA-376-1, 17.3 (runs), 17.13 (changes and comments), 17.16 (fields).
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
@@ -12,7 +12,7 @@ from lxml import etree
 
 from wsisc.readers.namespaces import MC, WP, A, M, R, V, W
 from wsisc.readers.word import authorship, fields, maths, scripts, symbols, word_count
-from wsisc.readers.word.archive import Relationship
+from wsisc.readers.word.archive import Relationship, link_address
 from wsisc.readers.word.content import Run, TrackedChange, WordImage
 from wsisc.readers.word.elements import TRUE_VALUES, is_on, is_within, one_line, value
 from wsisc.readers.word.fields import Field
@@ -21,13 +21,15 @@ from wsisc.readers.word.styles import TOGGLES, Styles, read_marks
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\xad"}
 _SHORT_NUMBER = re.compile(r"[+−-]?\d{1,2}[+−-]?")
+"""Slightly raised text that is a script: an exponent, a charge, the number of a note. Longer text is a shifted word."""
 _BULLET_MINUS = re.compile(r"−(?=\t|\s\s)")
 _LOOK_VALUES = attrgetter("bold", "italic", "underline", "struck", "caps", "raised", "link", "change", "comments")
 _MAX_OPEN = 50
-"""So many ranges of comments may be open at a place."""
+"""A guess: nested comment ranges beyond this are ignored, as each of them is repeated on every run."""
 _EQUATIONS = (f"{M}oMath", f"{M}oMathPara")
 _CHANGE_KINDS = {f"{W}ins": "insertion", f"{W}moveTo": "insertion", f"{W}del": "deletion", f"{W}moveFrom": "deletion"}
-_NOTE_REFERENCES = (f"{W}footnoteReference", f"{W}endnoteReference")
+NOTE_REFERENCES = {f"{W}footnoteReference": "f", f"{W}endnoteReference": "e"}
+"""The elements that reference notes, with the letter that starts the ids of their notes."""
 _SYMBOL_FONT_KINDS = tuple(dict.fromkeys(symbols.FONT_KINDS.values()))
 TEXT_BOXES = (f"{W}txbxContent",)
 """Elements with paragraphs outside the flow of the text, which become asides."""
@@ -96,11 +98,11 @@ def _read_simple_field(
 def _apply_wrapper(element: etree._Element, context: Context, outer: Run) -> Run:
     """Return `outer` with the link or change that an element adds."""
     if element.tag == f"{W}hyperlink":
-        return replace(outer, link=_link_target(element, context) or outer.link)
+        address = link_address(context.relationships, element.get(f"{R}id", ""), element.get(f"{W}anchor", ""))
+        return replace(outer, link=address or outer.link)
     if element.tag in _CHANGE_KINDS:
-        change = TrackedChange(
-            _CHANGE_KINDS[element.tag], authorship.read_author(element), authorship.read_date(element)
-        )
+        kind = _CHANGE_KINDS[element.tag]
+        change = TrackedChange(kind, authorship.read_author(element), authorship.read_date(element))
         return replace(outer, change=_merge_changes(outer.change, change))
     return outer
 
@@ -130,23 +132,22 @@ def find_placeholder_runs(root: etree._Element) -> Collection[etree._Element]:
     return {run for control in controls if control is not None for run in control.iter(f"{W}r")}
 
 
-def _link_target(link: etree._Element, context: Context) -> str:
-    known = context.relationships.get(link.get(f"{R}id", ""))
-    anchor = link.get(f"{W}anchor", "")
-    return (known.target if known and known.is_external else "") + (f"#{anchor}" if anchor else "")
+def note_id(reference: etree._Element) -> str:
+    """Return the id of a referenced note, as `WordContent.notes` has it."""
+    return f"{NOTE_REFERENCES[str(reference.tag)]}{reference.get(f'{W}id', '')}"
 
 
 def _read_run(element: etree._Element, context: Context, outer: Run, inherited: Mapping[str, bool]) -> Iterator[Run]:
     """Yield the content of a run."""
     if element in context.placeholder_runs:
-        context.placeholder_texts.append(
-            word_count.flow_text(element) or " [image]" * len(list(element.iter(f"{A}blip")))
-        )
+        images = " [image]" * len(list(element.iter(f"{A}blip")))
+        context.placeholder_texts.append(word_count.flow_text(element) or images)
         return
     look = {**inherited, **_run_look(element, context, inherited)}
     base = _apply_look(outer, look)
     if base.raised and not _is_script(element, look.get("slight", False)):
         base = replace(base, raised="")
+    font = next((kind for kind in _SYMBOL_FONT_KINDS if look.get(kind)), "")
     for child in _run_children(element):
         if child.tag == f"{W}fldChar":
             fields.handle_mark(child.get(f"{W}fldCharType", ""), context.open_fields)
@@ -156,11 +157,8 @@ def _read_run(element: etree._Element, context: Context, outer: Run, inherited: 
             context.field_code_texts.append(child.text or "" if child.tag == f"{W}t" else " ")
         elif context.reads_hidden or not look.get("hidden"):
             link = next((each.link for each in reversed(context.open_fields) if each.link), base.link)
-            around = replace(base, link=link, comments=tuple(context.open_comments))
-            found = _read_content(
-                child, context, around, next((kind for kind in _SYMBOL_FONT_KINDS if look.get(kind)), "")
-            )
-            yield from _remove_note_marks(found, context)
+            base_here = replace(base, link=link, comments=tuple(context.open_comments))
+            yield from _remove_note_marks(_read_content(child, context, base_here, font), context)
 
 
 def _remove_note_marks(found: Iterator[Run], context: Context) -> Iterator[Run]:
@@ -178,10 +176,10 @@ def _remove_note_marks(found: Iterator[Run], context: Context) -> Iterator[Run]:
 
 def _is_script(run: etree._Element, is_slight: bool) -> bool:
     """Return whether raised text is a script, neither a note reference nor a word slightly off the line."""
+    if any(run.find(tag) is not None for tag in NOTE_REFERENCES):
+        return False
     words = "".join(each.text or "" for each in run.iter(f"{W}t", f"{W}delText"))
-    return all(run.find(tag) is None for tag in _NOTE_REFERENCES) and (
-        not is_slight or bool(_SHORT_NUMBER.fullmatch(words))
-    )
+    return not is_slight or bool(_SHORT_NUMBER.fullmatch(words))
 
 
 def _apply_look(run: Run, look: Mapping[str, bool]) -> Run:
@@ -213,12 +211,9 @@ def read_look(properties: etree._Element | None, styles: Styles, inherited: Mapp
     if properties is None:
         return {}
     style = styles.by_id.get(value(properties, "rStyle"))
-    by_style = (
-        {name: on != (name in TOGGLES and inherited.get(name, False)) for name, on in style.marks.items()}
-        if style
-        else {}
-    )
-    return by_style | read_marks(properties)
+    style_marks = style.marks.items() if style else ()
+    toggled = {name: is_set != (name in TOGGLES and inherited.get(name, False)) for name, is_set in style_marks}
+    return toggled | read_marks(properties)
 
 
 def _read_content(element: etree._Element, context: Context, base: Run, font: str) -> Iterator[Run]:
@@ -226,8 +221,8 @@ def _read_content(element: etree._Element, context: Context, base: Run, font: st
     tag = element.tag
     if tag in (f"{W}t", f"{W}delText"):
         text = (element.text or "").replace("\n", " ").replace("\r", " ")
-        is_written = not font and context.styles.is_from_wsisc
-        yield replace(base, text=text if is_written else symbols.translate_text(text, font))
+        is_literal = not font and context.styles.is_from_wsisc
+        yield replace(base, text=text if is_literal else symbols.translate_text(text, font))
     elif tag in _SIGNS:
         yield replace(base, text=_SIGNS[tag])
     elif tag == f"{W}br":
@@ -236,8 +231,8 @@ def _read_content(element: etree._Element, context: Context, base: Run, font: st
         own = element.get(f"{W}font")
         kind = font if own is None else symbols.font_kind(own)
         yield replace(base, text=symbols.translate_code(element.get(f"{W}char", ""), kind))
-    elif tag in _NOTE_REFERENCES:
-        yield replace(base, note=f"{'f' if tag == f'{W}footnoteReference' else 'e'}{element.get(f'{W}id', '')}")
+    elif tag in NOTE_REFERENCES:
+        yield replace(base, note=note_id(element))
     elif tag in (f"{W}drawing", f"{W}pict", f"{W}object"):
         for image in _read_images(element, context):
             yield replace(base, image=image)
@@ -276,7 +271,7 @@ def _join_runs(found: Iterator[Run]) -> Iterator[Run]:
     pending: Run | None = None
     for run in found:
         is_text = bool(run.text) and run.text != "\f"
-        if pending and is_text and _has_same_look(run, pending):
+        if pending and is_text and _LOOK_VALUES(run) == _LOOK_VALUES(pending):
             pending = replace(pending, text=pending.text + run.text)
             continue
         if pending:
@@ -290,13 +285,8 @@ def _join_runs(found: Iterator[Run]) -> Iterator[Run]:
         yield pending
 
 
-def _has_same_look(one: Run, two: Run) -> bool:
-    """Return whether two runs of text differ only in their text."""
-    return _LOOK_VALUES(one) == _LOOK_VALUES(two)
-
-
 def hidden_text(paragraph: etree._Element, context: Context, inherited: Mapping[str, bool]) -> str:
     """Return the words of a paragraph's runs that Word hides."""
-    runs: Sequence[etree._Element] = [run for run in paragraph.iter(f"{W}r") if not is_within(run, *TEXT_BOXES)]
+    runs = (run for run in paragraph.iter(f"{W}r") if not is_within(run, *TEXT_BOXES))
     hidden = [run for run in runs if {**inherited, **_run_look(run, context, inherited)}.get("hidden")]
     return "".join(each.text or "" for run in hidden for each in run.iterchildren(f"{W}t"))

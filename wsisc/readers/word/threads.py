@@ -10,7 +10,7 @@ from lxml import etree
 
 from wsisc.readers.namespaces import W14, W15, W
 from wsisc.readers.word import authorship
-from wsisc.readers.word.content import Block, Component, ComponentKind, Paragraph, WordComment, paragraphs
+from wsisc.readers.word.content import Block, Component, ComponentKind, Paragraph, WordComment, all_paragraphs
 from wsisc.readers.word.elements import TRUE_VALUES, one_line
 
 _MAX_ADDRESS = 2_000
@@ -77,10 +77,7 @@ def _paragraph_ids(comment: etree._Element) -> Iterator[str]:
 def find_quotes(blocks: tuple[Block, ...], notes: Mapping[str, tuple[Block, ...]]) -> dict[str, str]:
     """Return the words that comments are attached to, by comment id."""
     found: dict[str, list[str]] = {}
-    for held in (blocks, *notes.values()):
-        for paragraph in paragraphs(held):
-            seen = {id: "".join(run.text for run in paragraph.runs if id in run.comments)
-                    for run in paragraph.runs for id in run.comments}  # fmt: skip
-            for id, text in seen.items():
-                found.setdefault(id, []).append(text)
+    for paragraph in all_paragraphs(blocks, notes):
+        for id in dict.fromkeys(id for run in paragraph.runs for id in run.comments):
+            found.setdefault(id, []).append("".join(run.text for run in paragraph.runs if id in run.comments))
     return {id: one_line(" ".join(pieces)) for id, pieces in found.items()}

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from wsisc.document.provenance import digest
-from wsisc.readers.word.content import Component, ComponentKind, Paragraph, Run, WordContent, paragraphs
+from wsisc.readers.word.content import Component, ComponentKind, Paragraph, Run, WordContent, all_paragraphs
 
 READ_KINDS = (ComponentKind.LINK, ComponentKind.IMAGE, ComponentKind.NOTE)
 """The kinds of components that runs contain."""
@@ -15,9 +15,8 @@ _NEVER_READ = ("linked", "SVG")
 
 def find_unread(content: WordContent) -> Iterator[Component]:
     """Yield the components that no run contains."""
-    read = Counter(
-        key for paragraph in _all_paragraphs(content) for key in _paragraph_components(paragraph, content.images)
-    )
+    found = all_paragraphs(content.blocks, content.notes)
+    read = Counter(key for each in found for key in _paragraph_components(each, content.images))
     for component in sorted(content.components, key=lambda each: each.place not in _FLOW_PLACES):
         if component.kind in READ_KINDS and read[component.kind, component.name] > 0:
             read[component.kind, component.name] -= 1
@@ -45,9 +44,3 @@ def _paragraph_components(paragraph: Paragraph, images: Mapping[str, bytes]) -> 
     found = [key for run in paragraph.runs for key in run_components(run, images)]
     links = dict.fromkeys(key for key in found if key[0] == ComponentKind.LINK)
     return [*links, *(key for key in found if key[0] != ComponentKind.LINK)]
-
-
-def _all_paragraphs(content: WordContent) -> Iterator[Paragraph]:
-    yield from paragraphs(content.blocks)
-    for blocks in content.notes.values():
-        yield from paragraphs(blocks)
