@@ -53,8 +53,8 @@ class _OutlinePen(BasePen):  # type: ignore[misc]  # fontTools names no types
         corners = (self.position, *map(self._scaled, (pt1, pt2, pt3)))
         for step in range(1, _CURVE_STEPS + 1):
             t = step / _CURVE_STEPS
-            shares = ((1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t**2, t**3)
-            x, y = (sum(share * corner[axis] for share, corner in zip(shares, corners, strict=True)) for axis in (0, 1))
+            weights = ((1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t**2, t**3)
+            x, y = (sum(w * corner[axis] for w, corner in zip(weights, corners, strict=True)) for axis in (0, 1))
             self._trace_to((x, y))
 
     def _closePath(self) -> None:

@@ -75,8 +75,9 @@ class _InventoryParser(HTMLParser):
         if tag in _TEXT_ELEMENTS:
             self.open_elements.append((tag, self.place, []))
         if tag == "meta":
-            said = ", ".join(f"{name}={value}" for name, value in attributes if ("name", "generator") not in attributes)
-            self._add(f"meta {said}", "", True)
+            is_generator = ("name", "generator") in attributes
+            content = "" if is_generator else ", ".join(f"{name}={value}" for name, value in attributes)
+            self._add(f"meta {content}", "", True)
         for name, value in attributes:
             self.items += _attribute_items(tag, name, value or "", self.place)
 
@@ -91,12 +92,13 @@ class _InventoryParser(HTMLParser):
 
     def _close_elements(self, tag: str) -> None:
         """Add the words of the elements that an end tag closes, including those that a browser closes with it."""
-        at = next((at for at in reversed(range(len(self.open_elements))) if self.open_elements[at][0] == tag), None)
-        if at is not None:
-            for name, place, texts in reversed(self.open_elements[at:]):
+        matching = [index for index, (name, _, _) in enumerate(self.open_elements) if name == tag]
+        if matching:
+            index = matching[-1]
+            for name, place, texts in reversed(self.open_elements[index:]):
                 words = " ".join("".join(texts).split())
                 self.items.append(InventoryItem(f"words of {name}", place, words))
-            del self.open_elements[at:]
+            del self.open_elements[index:]
 
     def handle_data(self, data: str) -> None:
         if self.heading_text is not None:

@@ -71,9 +71,9 @@ def _object_items(content: bytes) -> Iterator[InventoryItem]:
         key, _, value = entry.partition(" ")
         if kind or not _RESOURCE_NAME.fullmatch(key):
             is_font = key in _FONT_NAMES
-            shown = key if is_font else entry
+            label = key if is_font else entry
             name = pdf_syntax.remove_subset_prefix(value) if is_font else ""
-            yield InventoryItem(f"entry {shown} of {kind or 'a dictionary'}", "the file", name, is_layout=True)
+            yield InventoryItem(f"entry {label} of {kind or 'a dictionary'}", "the file", name, is_layout=True)
     yield from (InventoryItem("comment in the file", "the document", text) for text in found.comments)
     yield from (InventoryItem("fault of the file", "the document", text) for text in found.faults)
     for statement in found.metadata:
@@ -206,8 +206,8 @@ def _link_target(document: pypdfium2.PdfDocument, link: Any) -> str:
     if kind == "GoTo" and dest:
         values = [ctypes.c_int() for _ in range(3)], [ctypes.c_float() for _ in range(3)]
         pdfium.FPDFDest_GetLocationInPage(dest, *values[0], *values[1])
-        at = _format_numbers(tuple(each.value for each in values[1][:2]))
-        return f"page {pdfium.FPDFDest_GetDestPageIndex(document, dest) + 1} at {at}"
+        point = _format_numbers(tuple(each.value for each in values[1][:2]))
+        return f"page {pdfium.FPDFDest_GetDestPageIndex(document, dest) + 1} at {point}"
     return kind
 
 

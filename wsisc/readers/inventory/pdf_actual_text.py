@@ -108,10 +108,10 @@ def _operations(data: bytes) -> Iterator[tuple[bytes, list[_Token]]]:
 
 def _begin_passage(operands: list[_Token]) -> _OpenPassage | None:
     """Return a new passage with its text for programs, or None for other marked content."""
-    at = next((at for at, (kind, token) in enumerate(operands) if kind == "name" and token == _ACTUAL_TEXT), None)
-    if at is None:
+    if ("name", _ACTUAL_TEXT) not in operands:
         return None
-    kind, text = operands[at + 1] if at + 1 < len(operands) else ("", b"")
+    index = operands.index(("name", _ACTUAL_TEXT)) + 1
+    kind, text = operands[index] if index < len(operands) else ("", b"")
     if kind != "string":
         raise UnreadableFontError("its letters stand elsewhere")
     is_utf_16 = text.startswith(b"\xfe\xff")
@@ -123,7 +123,7 @@ def _end_passage(objects: PdfObjects, holder: Dictionary, passage: _OpenPassage)
     shapes: dict[str, list[Outline]] = {}
     for resource, codes in passage.painted:
         name, outlines = pdf_fonts.read_outlines(objects, _find_font(objects, holder, resource))
-        glyphs = (int.from_bytes(codes[at : at + 2]) for at in range(0, len(codes), 2))
+        glyphs = (int.from_bytes(codes[index : index + 2]) for index in range(0, len(codes), 2))
         shapes.setdefault(name, []).extend(outlines.get(each, BLANK) for each in glyphs)
     for name, drawn in shapes.items():
         yield ActualTextSpan(name, passage.letters, tuple(drawn))
@@ -140,21 +140,21 @@ def _find_font(objects: PdfObjects, holder: Dictionary, name: bytes) -> Dictiona
 
 def _tokenize(data: bytes) -> Iterator[_Token]:
     """Yield the names, strings, values and operators of a content stream, without brackets."""
-    at = 0
-    while at < len(data):
-        match = _TOKEN.match(data, at)
+    position = 0
+    while position < len(data):
+        match = _TOKEN.match(data, position)
         assert match
-        at = match.end()
+        position = match.end()
         if match["name"] is not None:
             yield "name", b"/" + pdf_syntax.unescape_name(match["name"])
         elif match["hex"] is not None:
             digits = b"".join(match["hex"].split())
             yield "string", bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
         elif match["string"]:
-            start, at = at, pdf_syntax.find_string_end(data, at)
-            if at < 0:
+            start, position = position, pdf_syntax.find_string_end(data, position)
+            if position < 0:
                 raise UnreadableFontError("a text has no end")
-            yield "string", _ESCAPE.sub(_unescape, data[start : at - 1])
+            yield "string", _ESCAPE.sub(_unescape, data[start : position - 1])
         elif match["word"] is not None:
             is_value = _NUMBER.fullmatch(match["word"]) or match["word"] in (b"true", b"false", b"null")
             yield ("value" if is_value else "operator"), match["word"]

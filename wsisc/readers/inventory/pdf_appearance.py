@@ -51,9 +51,9 @@ def _page_appearance(page: pypdfium2.PdfPage) -> PageAppearance:
 
 def _letter_origin(text: pypdfium2.PdfTextPage, index: int) -> tuple[int, int]:
     """Return the origin of a letter, which does not depend on its shape."""
-    at = ctypes.c_double(), ctypes.c_double()
-    pdfium.FPDFText_GetCharOrigin(text, index, *at)
-    return round(100 * at[0].value), round(100 * at[1].value)
+    origin = ctypes.c_double(), ctypes.c_double()
+    pdfium.FPDFText_GetCharOrigin(text, index, *origin)
+    return round(100 * origin[0].value), round(100 * origin[1].value)
 
 
 def _letter_box(text: pypdfium2.PdfTextPage, index: int) -> _Box:
@@ -73,20 +73,18 @@ def _is_seen(image: Image.Image, box: _Box) -> bool:
     area = [max(area[0], 0), max(area[1], 0), min(area[2], image.width), min(area[3], image.height)]
     if area[0] >= area[2] or area[1] >= area[3]:
         return False
-    least, most = image.crop((area[0], area[1], area[2], area[3])).getextrema()
-    return int(most) - int(least) >= _MIN_CONTRAST  # type: ignore[arg-type]
+    darkest, lightest = image.crop((area[0], area[1], area[2], area[3])).getextrema()
+    return int(lightest) - int(darkest) >= _MIN_CONTRAST  # type: ignore[arg-type]
 
 
 def find_unseen_letters(expected: list[PageAppearance], actual: list[PageAppearance]) -> list[str]:
     """Return the letters that a PDF contains but does not show, covered or clipped, and that `expected` shows."""
-    known = {letter for look in expected for letter in look.unseen}
-    hidden = [[letter for letter in look.unseen if letter not in known] for look in actual]
-    return [
-        f'page {at}: letters that are not seen: "{excerpt("".join(each))}"' for at, each in enumerate(hidden, 1) if each
-    ]
+    known = {letter for page in expected for letter in page.unseen}
+    pages = enumerate(("".join(letter for letter in page.unseen if letter not in known) for page in actual), 1)
+    return [f'page {number}: letters that are not seen: "{excerpt(unseen)}"' for number, unseen in pages if unseen]
 
 
 def find_repainted_pages(expected: list[PageAppearance], actual: list[PageAppearance]) -> list[str]:
     """Return the pages that look different although each letter has its expected position."""
     pairs = enumerate(zip(expected, actual, strict=False), 1)
-    return [f"page {at}: its look" for at, (a, b) in pairs if a.letters == b.letters and a.digest != b.digest]
+    return [f"page {number}: its look" for number, (a, b) in pairs if a.letters == b.letters and a.digest != b.digest]

@@ -57,16 +57,16 @@ def find_mismatches(expected: bytes, content: bytes) -> list[str]:
     known, drawn = _group_by_font(read_fonts(expected)), _group_by_font(fonts)
     mismatches = [f"a font: {each}" for each in fonts.faults]
     for name in sorted(drawn):
-        strange = drawn[name] - known[name]
-        if not strange:
+        unexpected = drawn[name] - known[name]
+        if not unexpected:
             continue
         if not installed_fonts.is_installed(name):
             mismatches.append(f"the font {excerpt(name)} is not here: what its letters look like cannot be checked")
             continue
         mapped = [each for each in drawn[name] if each.letters]
-        wrong = sorted({each.letters for each in strange if not _is_drawn_by_font(each, mapped)})
-        if wrong:
-            letters = ", ".join(f'"{each}"' if each else "a sign without letters" for each in wrong)
+        mismatched = sorted({each.letters for each in unexpected if not _is_drawn_by_font(each, mapped)})
+        if mismatched:
+            letters = ", ".join(f'"{each}"' if each else "a sign without letters" for each in mismatched)
             mismatches.append(
                 f"the font {excerpt(name)} does not draw these letters as its release here: {excerpt(letters)}"
             )
@@ -192,8 +192,8 @@ def _read_cff(data: bytes) -> Iterator[tuple[int, Outline]]:
     if any(list(each.FontMatrix) != _CFF_MATRIX for each in (top, *getattr(top, "FDArray", ()))):
         raise UnreadableFontError("which bends its glyphs")
     glyphs = {name: _CffGlyph(top.CharStrings[name].draw) for name in top.charset}
-    for at, name in enumerate(top.charset):
-        yield int(name[3:]) if re.fullmatch(r"cid\d+", name) else at, trace_outline(glyphs, name, 1000)
+    for index, name in enumerate(top.charset):
+        yield int(name[3:]) if re.fullmatch(r"cid\d+", name) else index, trace_outline(glyphs, name, 1000)
 
 
 class _CffGlyph(NamedTuple):

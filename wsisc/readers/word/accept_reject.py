@@ -69,16 +69,16 @@ def _resolve_blocks(blocks: tuple[Block, ...], removed_kind: str) -> tuple[Block
 
     A paragraph whose mark is removed is joined with the next one.
     """
-    found: list[Block] = []
+    resolved: list[Block] = []
     pending: Paragraph | None = None
     for block in blocks:
         if isinstance(block, Table):
             if pending:
-                found.append(pending)
+                resolved.append(pending)
                 pending = None
             rows = (_resolve_row(row, removed_kind) for row in block.rows if not is_removed(row.change, removed_kind))
-            if kept := tuple(row for row in rows if row.cells):
-                found.append(replace(block, rows=kept))
+            if remaining_rows := tuple(row for row in rows if row.cells):
+                resolved.append(replace(block, rows=remaining_rows))
             continue
         runs = tuple(replace(run, change=None) for run in block.runs if not is_removed(run.change, removed_kind))
         joined = replace(block, runs=(*(pending.runs if pending else ()), *runs), change=None)
@@ -86,15 +86,15 @@ def _resolve_blocks(blocks: tuple[Block, ...], removed_kind: str) -> tuple[Block
             joined = replace(pending, runs=joined.runs, bookmarks=(*pending.bookmarks, *block.bookmarks))
         pending = joined if is_removed(block.change, removed_kind) else None
         if not pending:
-            found.append(joined)
+            resolved.append(joined)
     if pending and pending.runs:
-        found.append(pending)
-    return tuple(found)
+        resolved.append(pending)
+    return tuple(resolved)
 
 
 def _resolve_row(row: Row, removed_kind: str) -> Row:
-    kept = (cell for cell in row.cells if not is_removed(cell.change, removed_kind))
-    cells = tuple(replace(cell, change=None, blocks=_resolve_blocks(cell.blocks, removed_kind)) for cell in kept)
+    remaining = (cell for cell in row.cells if not is_removed(cell.change, removed_kind))
+    cells = tuple(replace(cell, change=None, blocks=_resolve_blocks(cell.blocks, removed_kind)) for cell in remaining)
     return replace(row, change=None, cells=cells)
 
 

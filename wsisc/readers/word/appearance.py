@@ -48,14 +48,14 @@ def read_looks(roots: Mapping[str, etree._Element], styles: Styles) -> Iterator[
     """Yield the looks of the text and its notes in order, equal neighbours under one heading joined."""
     root = roots.get("styles")
     palette = colours.read(roots.get("theme"), roots.get("settings"))
-    sheet = _LookReader(root if root is not None else etree.Element("none"), styles, palette)
-    sheet.page_colour = colours.page_colour(roots["document"], roots.get("settings"), palette)
+    reader = _LookReader(root if root is not None else etree.Element("none"), styles, palette)
+    reader.page_colour = colours.page_colour(roots["document"], roots.get("settings"), palette)
     for kind in ("document", "footnotes", "endnotes"):
-        for (look, own, reason, heading), found in groupby(
-            sheet.runs(roots[kind]) if kind in roots else (), key=lambda each: each[1:]
+        for (look, direct, reason, heading), neighbours in groupby(
+            reader.runs(roots[kind]) if kind in roots else (), key=lambda each: each[1:]
         ):
-            words = "".join(each[0] for each in found)
-            yield Look(words, look, own, heading if kind == "document" else -1, reason)
+            words = "".join(each[0] for each in neighbours)
+            yield Look(words, look, direct, heading if kind == "document" else -1, reason)
 
 
 def is_heading(outline: int, style: str) -> bool:
@@ -81,43 +81,43 @@ class _LookReader:
 
     def runs(self, root: etree._Element) -> Iterator[tuple[str, str, str, str, int]]:
         """Yield the words, look and direct properties of each run, why it is unseen, and the number of its heading."""
-        before: etree._Element | None = None
-        look, own, reason, heading, near = "", "", "", 0, TextSurroundings()
-        sections = surroundings.PageTracker(root)
+        previous: etree._Element | None = None
+        look, direct, reason, heading, around = "", "", "", 0, TextSurroundings()
+        pages = surroundings.PageTracker(root)
         for element in _visible_elements(root):
             if element.tag == f"{W}p":
                 heading += self._is_heading(element)
-                sections.enter(element)
+                pages.enter(element)
                 continue
             words = "".join(each.text or "" for each in element.iterchildren(f"{W}t", f"{W}delText"))
             if not words or any(renderings.is_alternative(each) for each in element.iterancestors()):
                 continue
             paragraph = next(element.iterancestors(f"{W}p"), None)
-            if paragraph is not before and paragraph is not None:
-                near = self.surroundings.find(paragraph, sections.page)
-            if words.strip():  # a space looks as what is before it
-                look, own = self._run_look(element, paragraph)
-                reason = self._unseen_reason(element, paragraph, near, sections.page, words)
-            yield words if paragraph is before else f" {words}", look, own, reason, heading
-            before = paragraph
+            if paragraph is not previous and paragraph is not None:
+                around = self.surroundings.find(paragraph, pages.page)
+            if words.strip():  # a space has the look of the text before it
+                look, direct = self._run_look(element, paragraph)
+                reason = self._unseen_reason(element, paragraph, around, pages.page, words)
+            yield words if paragraph is previous else f" {words}", look, direct, reason, heading
+            previous = paragraph
 
     def _unseen_reason(
         self,
         run: etree._Element,
         paragraph: etree._Element | None,
-        near: TextSurroundings,
+        around: TextSurroundings,
         page: surroundings.PageSize,
         words: str,
     ) -> str:
         """Return why the words of a run are not seen, or "" if they are."""
-        own = self._inherited_properties(run, paragraph) | _read_all_run_properties(run, self.palette)
-        plain = {**_DEFAULTS, **self.defaults, **own}
-        if "on" in (plain.get("vanish"), plain.get("specVanish")):
+        run_properties = self._inherited_properties(run, paragraph) | _read_all_run_properties(run, self.palette)
+        without_table = {**_DEFAULTS, **self.defaults, **run_properties}
+        if "on" in (without_table.get("vanish"), without_table.get("specVanish")):
             return visibility.HIDDEN
-        if {**near.letters, **own}.get("vanish"):
+        if {**around.letters, **run_properties}.get("vanish"):
             return "hidden by the style of their table"
-        held = {**_DEFAULTS, **self.defaults, **near.letters, **own}
-        return visibility.unseen_reason(run, held, near, page, self.page_colour, words)
+        properties = {**_DEFAULTS, **self.defaults, **around.letters, **run_properties}
+        return visibility.unseen_reason(run, properties, around, page, self.page_colour, words)
 
     def _is_heading(self, paragraph: etree._Element) -> bool:
         properties = paragraph.find(f"{W}pPr")
@@ -130,26 +130,21 @@ class _LookReader:
         return not is_within(paragraph, f"{W}txbxContent")
 
     def _run_look(self, run: etree._Element, paragraph: etree._Element | None) -> tuple[str, str]:
-        named = value(run.find(f"{W}rPr"), "rStyle")
-        styled, set_here = (
-            {**_DEFAULTS, **self.defaults, **self._inherited_properties(run, paragraph)},
-            _read_all_run_properties(run, self.palette),
-        )
-        held = styled | set_here
-        own = {name: each for name, each in set_here.items() if each != styled.get(name, "")} | _direct_only_properties(
-            run
-        )
-        name = self.parsed_styles.by_id[named].name if named in self.parsed_styles.by_id else named
+        style_id = value(run.find(f"{W}rPr"), "rStyle")
+        inherited = {**_DEFAULTS, **self.defaults, **self._inherited_properties(run, paragraph)}
+        direct = _read_all_run_properties(run, self.palette)
+        direct_look = {name: each for name, each in direct.items() if each != inherited.get(name, "")}
+        direct_look |= _direct_only_properties(run)
+        name = self.parsed_styles.by_id[style_id].name if style_id in self.parsed_styles.by_id else style_id
         if name and name.lower() not in _LINK_STYLES:
-            own["style"] = name.lower().replace(" ", "-")
-        return _format_properties(held, _DEFAULTS), _format_properties(own, {})
+            direct_look["style"] = name.lower().replace(" ", "-")
+        return _format_properties(inherited | direct, _DEFAULTS), _format_properties(direct_look, {})
 
     def _inherited_properties(self, run: etree._Element, paragraph: etree._Element | None) -> _RunProperties:
         """Return the properties set by the styles of a paragraph and of its run."""
         style = value(paragraph.find(f"{W}pPr"), "pStyle") if paragraph is not None else ""
-        return self._style_properties(style or self.default_style) | self._style_properties(
-            value(run.find(f"{W}rPr"), "rStyle")
-        )
+        run_style = value(run.find(f"{W}rPr"), "rStyle")
+        return self._style_properties(style or self.default_style) | self._style_properties(run_style)
 
     def _style_properties(self, id: str) -> _RunProperties:
         if id not in self.resolved_styles:

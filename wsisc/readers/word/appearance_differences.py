@@ -22,16 +22,16 @@ def describe_change(before: str, after: str) -> str:
 
 def find_nearest(look: str, known: Sequence[str]) -> str:
     """Return the known look that differs least from a look, or "" if none is known."""
-    own = set(look.split())
-    return min(known, key=lambda each: len(own ^ set(each.split())), default="")
+    properties = set(look.split())
+    return min(known, key=lambda each: len(properties ^ set(each.split())), default="")
 
 
 @lru_cache(maxsize=1024)
 def _describe_change(before: str, after: str) -> str:
-    had, has = _parse_look(before), _parse_look(after)
-    added = [_describe_property(name, value) for name, value in has.items() if had.get(name) != value]
-    gone = [f"no longer {_describe_property(name, value)}" for name, value in had.items() if name not in has]
-    return ", ".join(dict.fromkeys([*added, *gone]))
+    old, new = _parse_look(before), _parse_look(after)
+    added = [_describe_property(name, value) for name, value in new.items() if old.get(name) != value]
+    removed = [f"no longer {_describe_property(name, value)}" for name, value in old.items() if name not in new]
+    return ", ".join(dict.fromkeys([*added, *removed]))
 
 
 def _parse_look(look: str) -> dict[str, str]:

@@ -134,8 +134,8 @@ class WordArchive(package.Archive):
         self._remaining_tags -= package.check_xml_size(content)
         self._remaining_xml_bytes -= len(content)
         if min(self._remaining_xml_bytes, self._remaining_tags) < 0:
-            most = f"{MAX_TOTAL_XML_BYTES // 1_000_000} MB or {MAX_TOTAL_TAGS:,} tags"
-            raise too_large_error(f"more than {most} of XML in all its parts")
+            limits = f"{MAX_TOTAL_XML_BYTES // 1_000_000} MB or {MAX_TOTAL_TAGS:,} tags"
+            raise too_large_error(f"more than {limits} of XML in all its parts")
         if b"<!DOCTYPE" in content or b"<!ENTITY" in content or b"\0" in content[:100]:
             raise WsiscError("the Word file holds XML that no Word file has", SAVE_AGAIN_HINT)
         if b"purl.oclc.org/ooxml" in content:

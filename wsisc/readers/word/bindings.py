@@ -42,16 +42,16 @@ class Bindings:
         kinds = {etree.QName(each).localname for each in properties.iterchildren(tag=etree.Element)}
         if binding is None or content is None or kinds & set(_KINDS_WITHOUT_TEXT):
             return None
-        own = one_line(word_count.flow_text(content))
+        stored = one_line(word_count.flow_text(content))
         store = self._find_store(binding.get(f"{W}storeItemID", ""))
         if store is None:
             return None  # Word shows what the file has
-        place = _follow_path(store, binding.get(f"{W}xpath", ""), binding.get(f"{W}prefixMappings", ""))
-        if place is None:
+        bound_text = _follow_path(store, binding.get(f"{W}xpath", ""), binding.get(f"{W}prefixMappings", ""))
+        if bound_text is None:
             return None
         is_empty = properties.find(f"{W}showingPlcHdr") is not None
-        shown = _display_value(one_line(place), properties)
-        return None if shown == own or (is_empty and not shown) else (own, shown)
+        shown = _display_value(one_line(bound_text), properties)
+        return None if shown == stored or (is_empty and not shown) else (stored, shown)
 
     def _find_store(self, id: str) -> etree._Element | None:
         if self._stores is None:
@@ -94,19 +94,19 @@ def _follow_path(root: etree._Element, path: str, prefixes: str) -> str | None:
     steps = list(_PATH_STEP.finditer(path))
     if "".join(match[0] for match in steps) != path or not steps:
         return UNSUPPORTED_PATH
-    at: etree._Element | None = None
+    current: etree._Element | None = None
     for index, step in enumerate(steps):
-        space = names.get(step[2] or "", "")
-        name = f"{{{space}}}{step[3]}" if space else step[3]
-        if step[1] and at is not None:
-            return at.get(name)
-        held = [root] if index == 0 else list(at.iterchildren()) if at is not None else []
-        found = [each for each in held if each.tag == name]
+        namespace = names.get(step[2] or "", "")
+        name = f"{{{namespace}}}{step[3]}" if namespace else step[3]
+        if step[1] and current is not None:
+            return current.get(name)
+        candidates = [root] if index == 0 else list(current.iterchildren()) if current is not None else []
+        found = [each for each in candidates if each.tag == name]
         number = int(step[4] or 1) - 1
         if not 0 <= number < len(found):
             return None
-        at = found[number]
-    return "".join(str(each) for each in at.itertext()) if at is not None else None
+        current = found[number]
+    return "".join(str(each) for each in current.itertext()) if current is not None else None
 
 
 def _display_value(value: str, properties: etree._Element) -> str:

@@ -30,12 +30,12 @@ MAX_ELEMENTS: Mapping[str, tuple[int, str]] = {
 
 def check(roots: Iterable[etree._Element]) -> None:
     """Raise WsiscError if a file contains too many elements of a kind, or a paragraph is too long."""
-    counted = dict.fromkeys(MAX_ELEMENTS, 0)
+    counts = dict.fromkeys(MAX_ELEMENTS, 0)
     for root in roots:
-        for name, (most, told) in MAX_ELEMENTS.items():
-            counted[name] += sum(1 for _ in root.iter(f"{W}{name}"))
-            if counted[name] > most:
-                raise _too_large_error(f"more than {most:,} {told}")
+        for name, (limit, description) in MAX_ELEMENTS.items():
+            counts[name] += sum(1 for _ in root.iter(f"{W}{name}"))
+            if counts[name] > limit:
+                raise _too_large_error(f"more than {limit:,} {description}")
         for paragraph in root.iter(f"{W}p"):
             _check_paragraph(paragraph)
 

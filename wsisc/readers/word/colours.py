@@ -49,11 +49,11 @@ class Palette:
 
     def attribute_colour(self, element: etree._Element, name: str) -> str:
         """Return the colour in an attribute of an element ("val", "color", "fill"), or in its theme attribute."""
-        own = _parse_hex(element.get(f"{W}{name}", AUTO))
+        fallback = _parse_hex(element.get(f"{W}{name}", AUTO))
         theme, tone = ("themeFill", "themeFill") if name == "fill" else ("themeColor", "theme")
         found = self.theme_colour(element.get(f"{W}{theme}", ""))
         if found == AUTO:
-            return own
+            return fallback
         return _apply_tint(
             found, _parse_share(element.get(f"{W}{tone}Tint", "")), _parse_share(element.get(f"{W}{tone}Shade", ""))
         )
@@ -94,21 +94,21 @@ class Palette:
     def _solid_fill(self, colour: etree._Element) -> str:
         value = colour.get(f"{W14}val", "")
         found = _parse_hex(value) if colour.tag == f"{W14}srgbClr" else self.theme_colour(value)
-        steps = {etree.QName(each).localname: _parse_percent(each.get(f"{W14}val", "")) for each in colour}
-        if 1 - steps.get("alpha", 0.0) < _MIN_OPACITY:
+        transforms = {etree.QName(each).localname: _parse_percent(each.get(f"{W14}val", "")) for each in colour}
+        if 1 - transforms.get("alpha", 0.0) < _MIN_OPACITY:
             return NONE
         if found == AUTO:
             return AUTO
         hue, light, saturation = _to_hls(found)
-        light = light * steps.get("lumMod", 1.0) + steps.get("lumOff", 0.0)
-        return _apply_tint(_from_hls(hue, min(light, 1.0), saturation), steps.get("tint"), steps.get("shade"))
+        light = light * transforms.get("lumMod", 1.0) + transforms.get("lumOff", 0.0)
+        return _apply_tint(_from_hls(hue, min(light, 1.0), saturation), transforms.get("tint"), transforms.get("shade"))
 
 
 def read(theme: etree._Element | None, settings: etree._Element | None) -> Palette:
     """Return the colours of a theme, or those of Office if there is none."""
     scheme = dict(_OFFICE_THEME)
-    held = theme.find(f"{A}themeElements/{A}clrScheme") if theme is not None else None
-    for place in held.iterchildren(tag=etree.Element) if held is not None else ():
+    colour_scheme = theme.find(f"{A}themeElements/{A}clrScheme") if theme is not None else None
+    for place in colour_scheme.iterchildren(tag=etree.Element) if colour_scheme is not None else ():
         for colour in place.iterchildren(f"{A}srgbClr", f"{A}sysClr"):
             scheme[etree.QName(place).localname] = _parse_hex(colour.get("lastClr") or colour.get("val") or "")
     mapping = settings.find(f"{W}clrSchemeMapping") if settings is not None else None
@@ -118,9 +118,9 @@ def read(theme: etree._Element | None, settings: etree._Element | None) -> Palet
 
 def page_colour(document: etree._Element, settings: etree._Element | None, palette: Palette) -> str:
     """Return the colour of the pages as Word shows it: white unless the settings display the background."""
-    behind = document.find(f"{W}background")
+    background = document.find(f"{W}background")
     is_shown = settings is not None and is_on(settings.find(f"{W}displayBackgroundShape"))
-    found = palette.attribute_colour(behind, "color") if behind is not None and is_shown else AUTO
+    found = palette.attribute_colour(background, "color") if background is not None and is_shown else AUTO
     return WHITE if found == AUTO else found
 
 

@@ -181,9 +181,8 @@ class _ComponentFinder:
 
     def _on_alternatives(self, element: etree._Element) -> None:
         if element.get(renderings.HIDING_ATTRIBUTE):
-            self._add(
-                ComponentKind.EMBEDDED, "drawing", "", "shown by Word in place of the words that older programs show"
-            )
+            detail = "shown by Word in place of the words that older programs show"
+            self._add(ComponentKind.EMBEDDED, "drawing", "", detail)
 
     def _on_control(self, element: etree._Element) -> None:
         for kind in (etree.QName(each).localname for each in element.iterchildren(tag=etree.Element)):
@@ -227,9 +226,8 @@ class _ComponentFinder:
         if address:
             drawing = next(element.iterancestors(*_DRAWINGS), element)
             place = "shape" if self._current_place() != "deleted" else "deleted"
-            self.link_texts.setdefault(
-                (self._current_paragraph(), address, place), [pictures.alternative_text(drawing)]
-            )
+            key = self._current_paragraph(), address, place
+            self.link_texts.setdefault(key, [pictures.alternative_text(drawing)])
 
     def _current_paragraph(self) -> int:
         return self.open_paragraphs[-1][1] if self.open_paragraphs else 0
@@ -254,9 +252,9 @@ class _ComponentFinder:
         """Return whether Word hides a run."""
         properties = run.find(f"{W}rPr")
         style = value(self.open_paragraphs[-1][0].find(f"{W}pPr"), "pStyle") if self.open_paragraphs else ""
-        own = self.styles.by_id.get(value(properties, "rStyle"))
-        inherited = {**self.styles.default_marks, **self.styles.get(style).marks, **(own.marks if own else {})}
-        return {**inherited, **read_marks(properties)}.get("hidden", False)
+        run_style = self.styles.by_id.get(value(properties, "rStyle"))
+        marks = {**self.styles.default_marks, **self.styles.get(style).marks}
+        return {**marks, **(run_style.marks if run_style else {}), **read_marks(properties)}.get("hidden", False)
 
 
 _START_HANDLERS: Mapping[str, Callable[[_ComponentFinder, etree._Element], None]] = {

@@ -27,10 +27,10 @@ type Descriptions = Iterator[tuple[str, str]]
 
 def read_link(link: etree._Element) -> Descriptions:
     """Yield the tooltip and the target location of a link if they differ from its words."""
-    shown = one_line(word_count.flow_text(link))
+    words = one_line(word_count.flow_text(link))
     for kind, name in (("tooltip of a link", "tooltip"), ("place in the document of a link", "docLocation")):
         text = one_line(link.get(f"{W}{name}", ""))
-        if text and text != shown:
+        if text and text != words:
             yield kind, text
 
 
@@ -49,10 +49,12 @@ def read_table(properties: etree._Element) -> Descriptions:
 
 def read_drawing(drawing: etree._Element) -> Descriptions:
     """Yield the titles and alternative texts of a drawing, except the one of its image or of the drawing itself."""
-    has_taken = pictures.is_drawing_only(drawing) or next(drawing.iter(f"{A}blip", f"{V}imagedata"), None) is not None
-    taken = {pictures.alternative_text(drawing)} if has_taken else set()
+    has_own_text = (
+        pictures.is_drawing_only(drawing) or next(drawing.iter(f"{A}blip", f"{V}imagedata"), None) is not None
+    )
+    own_texts = {pictures.alternative_text(drawing)} if has_own_text else set()
     found = dict.fromkeys(text for each in drawing.iter() for text in _element_texts(each) if text)
-    yield from (("alternative text", text) for text in found if text not in taken)
+    yield from (("alternative text", text) for text in found if text not in own_texts)
 
 
 def _element_texts(element: etree._Element) -> Iterator[str]:

@@ -35,12 +35,12 @@ def find_unrepresentable(base: WordContent, revised: WordContent, wording: Colle
     first, second = group_by_aspect(base), group_by_aspect(revised)
     yield from _changed_wording(first[Aspect.WORDS], second[Aspect.WORDS], base, revised, wording)
     for aspect in (Aspect.EQUATIONS, Aspect.FIELDS, Aspect.EMBEDDED, Aspect.BESIDE):
-        for gone in Counter(first[aspect]) - Counter(second[aspect]):
-            yield f"{aspect}: gone: {' '.join(dict.fromkeys(each for each in gone if each))}"
-    held = [properties(each) for each in (base, revised)]
-    for name in {**held[0], **held[1]}:
-        if held[0].get(name) != held[1].get(name):
-            yield f"{name} in the properties: {held[1].get(name, '')}"
+        for removed in Counter(first[aspect]) - Counter(second[aspect]):
+            yield f"{aspect}: gone: {' '.join(dict.fromkeys(each for each in removed if each))}"
+    both = [properties(each) for each in (base, revised)]
+    for name in {**both[0], **both[1]}:
+        if both[0].get(name) != both[1].get(name):
+            yield f"{name} in the properties: {both[1].get(name, '')}"
     if base.language != revised.language:
         yield f"language: {revised.language}"
     yield from _changed_looks(base, revised)
@@ -55,8 +55,8 @@ def _changed_wording(
 ) -> Iterator[str]:
     """Yield the missing texts of the call, and additional texts on the cover."""
     fixed = {one_line(text) for text in wording}
-    gone = (text for text in base_words if text in fixed and not any(text in each for each in revised_words))
-    yield from (f"wording of the call, gone: {text}" for text in gone)
+    removed = (text for text in base_words if text in fixed and not any(text in each for each in revised_words))
+    yield from (f"wording of the call, gone: {text}" for text in removed)
     covers = [
         [paragraph_text(each) for each in paragraphs(content.blocks) if _is_cover(each)] for content in (base, revised)
     ]

@@ -47,7 +47,7 @@ def find_in_paragraph(
 
     Neighbouring runs with the same change are joined.
     """
-    last: etree._Element | None = None
+    previous: etree._Element | None = None
     pending: FormattingChange | None = None
     for each in paragraph.iter(*_PARAGRAPH_CHANGES):
         holder = each.getparent()
@@ -62,12 +62,12 @@ def find_in_paragraph(
         found = _formatting_change(
             "words", each, _describe_run_change(each, holder, styles, inherited), word_count.flow_text(run), text
         )
-        is_next = pending is not None and run.getprevious() is last
+        is_next = pending is not None and run.getprevious() is previous
         if pending and is_next and (pending.author, pending.summary) == (found.author, found.summary):
             found = found._replace(words=pending.words + found.words)
         elif pending:
             yield pending
-        pending, last = found, run
+        pending, previous = found, run
     if pending:
         yield pending
 

@@ -62,11 +62,11 @@ def find_components(
             )
             if link.kind == "comments":
                 yield from _comment_components(root)
-    told = [*descriptions.read_settings(roots["settings"])] if "settings" in roots else []
+    texts = [*descriptions.read_settings(roots["settings"])] if "settings" in roots else []
     for link in dict.fromkeys(relationships.values()):
         if link.kind == "glossaryDocument" and not link.is_external and archive.has_part(link.target):
-            told += _read_building_blocks(archive, link.target)
-    yield from (Component(ComponentKind.DESCRIPTION, name, text, "", "file") for name, text in told)
+            texts += _read_building_blocks(archive, link.target)
+    yield from (Component(ComponentKind.DESCRIPTION, name, text, "", "file") for name, text in texts)
 
 
 def _read_building_blocks(archive: WordArchive, name: str) -> list[tuple[str, str]]:
@@ -85,8 +85,8 @@ def _part_components(
     read_part: PartReader,
     bindings: Bindings,
 ) -> Iterator[Component]:
-    bytes_of: PartReader = lambda file: read_part(file) if archive.has_part(file) else b""  # noqa: E731
-    yield from components.find_in_part(root, place, relationships, styles, bytes_of, bindings)
+    read_or_empty: PartReader = lambda file: read_part(file) if archive.has_part(file) else b""  # noqa: E731
+    yield from components.find_in_part(root, place, relationships, styles, read_or_empty, bindings)
     for link in dict.fromkeys(relationships.values()):
         if link.kind not in _HARMLESS_KINDS:
             yield Component(ComponentKind.EMBEDDED, _EMBEDDED_KINDS.get(link.kind, link.kind), "", link.target, place)

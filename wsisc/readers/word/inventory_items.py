@@ -34,7 +34,11 @@ def build_inventory(content: WordContent, has_words: bool = True) -> Inventory:
         for each in perceptible_items.list_items(content)
         if each.aspect not in (Aspect.WORDS, Aspect.STRUCTURE)
     ]
-    blocks = [item for place, held in perceptible_items.split_by_heading(content) for item in _block_items(place, held)]
+    blocks = [
+        item
+        for place, place_blocks in perceptible_items.split_by_heading(content)
+        for item in _block_items(place, place_blocks)
+    ]
     formats = [
         InventoryItem("tracked formatting", "the text", _describe_formatting(each))
         for each in content.formatting_changes

@@ -54,9 +54,9 @@ def _group(text: str) -> str:
 
 def _format_delimited(element: etree._Element, texts: list[str]) -> str:
     first, last = _property_character(element, "dPr", "begChr", "("), _property_character(element, "dPr", "endChr", ")")
-    held = [text for text in texts if text.strip()]
-    text = held[0] if held else ""
-    for each in held[1:]:
+    operands = [text for text in texts if text.strip()]
+    text = operands[0] if operands else ""
+    for each in operands[1:]:
         text = _join(text, _property_character(element, "dPr", "sepChr", "|"), each)
     return _enclose(first, text, last)
 

@@ -42,9 +42,9 @@ def find_asides(
     notes: Sequence[etree._Element],
 ) -> Iterator[Aside]:
     """Yield the words of text boxes, headers, footers, charts and diagrams, each text once."""
-    found = [("text box", _text(box)) for root in (document, *notes) for box in root.iter(f"{W}txbxContent")
+    boxes = [("text box", _text(box)) for root in (document, *notes) for box in root.iter(f"{W}txbxContent")
              if not _is_nested(box)]  # fmt: skip
-    yield from (Aside(*each) for each in found if each[1])
+    yield from (Aside(*each) for each in boxes if each[1])
     for target, kind in {link.target: link.kind for link in relationships.values() if not link.is_external}.items():
         if kind in _ASIDE_KINDS and archive.has_part(target):
             is_xml = target.lower().endswith(".xml")
@@ -123,5 +123,5 @@ def trim_note(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     if not blocks or not isinstance(blocks[0], Paragraph) or not blocks[0].runs:
         return blocks
     first = blocks[0].runs[0]
-    kept = [replace(first, text=first.text.lstrip(" \t"))] if first.text.strip(" \t") or not first.text else []
-    return (replace(blocks[0], runs=(*kept, *blocks[0].runs[1:])), *blocks[1:])
+    rest = [replace(first, text=first.text.lstrip(" \t"))] if first.text.strip(" \t") or not first.text else []
+    return (replace(blocks[0], runs=(*rest, *blocks[0].runs[1:])), *blocks[1:])

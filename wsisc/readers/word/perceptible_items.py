@@ -75,10 +75,10 @@ def is_heading(paragraph: Paragraph) -> bool:
 
 def group_by_aspect(content: WordContent) -> ValuesByAspect:
     """Return what a reader perceives, by aspect, in order."""
-    held: dict[Aspect, list[Any]] = {aspect: [] for aspect in Aspect}
+    values: dict[Aspect, list[Any]] = {aspect: [] for aspect in Aspect}
     for each in list_items(content):
-        held[each.aspect].append(each.value)
-    return {aspect: tuple(values) for aspect, values in held.items()}
+        values[each.aspect].append(each.value)
+    return {aspect: tuple(items) for aspect, items in values.items()}
 
 
 def list_items(content: WordContent) -> Iterator[PerceptibleItem]:
@@ -95,18 +95,18 @@ def list_items(content: WordContent) -> Iterator[PerceptibleItem]:
 
 def split_by_heading(content: WordContent) -> Iterator[tuple[ItemPlace, tuple[Block, ...]]]:
     """Yield the blocks of the text by the heading above them, and those of the notes in reference order."""
-    number, held = 0, list[Block]()
+    number, blocks_here = 0, list[Block]()
     for block in content.blocks:
         if isinstance(block, Paragraph) and is_heading(block):
-            yield number, tuple(held)
-            number, held = number + 1, []
-        held.append(block)
-        within = sum(map(is_heading, paragraphs((block,)))) if isinstance(block, Table) else 0
-        if within:  # headings in a table, which is one place
-            yield number, tuple(held)
-            number, held = number + within, []
-    yield number, tuple(held)
-    yield from ((f"footnote {at}", blocks) for at, blocks in enumerate(_ordered_notes(content), 1))
+            yield number, tuple(blocks_here)
+            number, blocks_here = number + 1, []
+        blocks_here.append(block)
+        inner_headings = sum(map(is_heading, paragraphs((block,)))) if isinstance(block, Table) else 0
+        if inner_headings:  # headings in a table, which is one place
+            yield number, tuple(blocks_here)
+            number, blocks_here = number + inner_headings, []
+    yield number, tuple(blocks_here)
+    yield from ((f"footnote {index}", blocks) for index, blocks in enumerate(_ordered_notes(content), 1))
 
 
 def _text_items(blocks: tuple[Block, ...]) -> Iterator[tuple[Aspect, Any]]:
@@ -128,8 +128,8 @@ def _other_items(content: WordContent) -> Iterator[PerceptibleItem]:
     """Yield images, and what no run contains: equations, fields, embedded parts, headers and boxes."""
     for place, blocks in split_by_heading(content):
         for image in (run.image for each in paragraphs(blocks) for run in each.runs if run.image):
-            shown = digest(content.images.get(image.file, b""))
-            yield PerceptibleItem(Aspect.IMAGES, place, (shown, image.alt, image.is_decorative))
+            image_digest = digest(content.images.get(image.file, b""))
+            yield PerceptibleItem(Aspect.IMAGES, place, (image_digest, image.alt, image.is_decorative))
     for each in content.components:
         if each.kind == ComponentKind.IMAGE and each.detail.endswith(CROPPED):
             yield PerceptibleItem(Aspect.IMAGES, "the text", each.name)
@@ -146,8 +146,8 @@ def _other_items(content: WordContent) -> Iterator[PerceptibleItem]:
 def _look_items(looks: Sequence[Look]) -> Iterator[PerceptibleItem]:
     """Yield the looks of letters, separately those set by their runs, and the reasons why letters are not seen."""
     for aspect, name in ((Aspect.LOOKS, "look"), (Aspect.FORMATTING, "own"), (Aspect.FORMATTING, "unseen")):
-        for (look, heading), alike in groupby(looks, key=lambda each: (getattr(each, name), each.heading)):
-            words = one_line("".join(each.words for each in alike))
+        for (look, heading), neighbours in groupby(looks, key=lambda each: (getattr(each, name), each.heading)):
+            words = one_line("".join(each.words for each in neighbours))
             if words and (look or aspect == Aspect.LOOKS):
                 yield PerceptibleItem(
                     aspect, _heading_place(heading), f"{look}: {words}" if name == "unseen" else (look, words)
@@ -165,8 +165,9 @@ def properties(content: WordContent) -> dict[str, str]:
 
 def _ordered_notes(content: WordContent) -> Iterator[tuple[Block, ...]]:
     """Yield the notes of a content in the order of their references; unreferenced ones last."""
-    called = dict.fromkeys(run.note for each in paragraphs(content.blocks) for run in each.runs if run.note)
-    yield from (content.notes[id] for id in [*called, *(content.notes.keys() - called.keys())] if id in content.notes)
+    referenced = dict.fromkeys(run.note for each in paragraphs(content.blocks) for run in each.runs if run.note)
+    ids = [*referenced, *(content.notes.keys() - referenced.keys())]
+    yield from (content.notes[id] for id in ids if id in content.notes)
 
 
 def has_content(paragraph: Paragraph) -> bool:
@@ -223,11 +224,11 @@ def _group_runs(runs: Iterable[Run], key: Callable[[Run], Any]) -> Iterator[tupl
     A space has the value of the text before it, and "\0" stands for an image.
     """
     last: Any = None
-    made = []
+    pieces = []
     for run in runs:
         last = key(run) if run.text.strip() or run.image else last
-        made.append((last, "\0" if run.image else run.text))
-    for each, found in groupby(made, key=lambda pair: pair[0]):
+        pieces.append((last, "\0" if run.image else run.text))
+    for each, found in groupby(pieces, key=lambda pair: pair[0]):
         yield each, one_line("".join(text for _, text in found))
 
 

@@ -22,21 +22,21 @@ def resolve_alternatives(root: etree._Element) -> etree._Element:
     """Keep one rendering of each place in a tree, and return the tree. One walk suffices for any nesting."""
     if next(root.iter(_ALTERNATIVES), None) is None:
         return root
-    worth = [_NOTHING]
+    ranks = [_NOTHING]
     renderings: list[list[tuple[int, etree._Element]]] = []
     others: list[etree._Element] = []
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if event == "start":
-            worth.append(_rank(element))
+            ranks.append(_rank(element))
             renderings += [[]] if element.tag == _ALTERNATIVES else []
             continue
-        own = worth.pop()
+        rank = ranks.pop()
         if element.tag == _ALTERNATIVES:
-            own, gone = _choose_rendering(element, renderings.pop())
-            others += gone
+            rank, discarded = _choose_rendering(element, renderings.pop())
+            others += discarded
         elif element.tag in _RENDERINGS and renderings:
-            renderings[-1].append((own, element))
-        worth[-1] = max(worth[-1], own)
+            renderings[-1].append((rank, element))
+        ranks[-1] = max(ranks[-1], rank)
     for each in others:
         if (parent := each.getparent()) is not None:
             parent.remove(each)
@@ -51,15 +51,15 @@ def is_alternative(element: etree._Element) -> bool:
 
 
 def _choose_rendering(
-    place: etree._Element, found: list[tuple[int, etree._Element]]
+    place: etree._Element, ranked: list[tuple[int, etree._Element]]
 ) -> tuple[int, list[etree._Element]]:
     """Return the rank of the best rendering of a place, and the others; mark the place if Word draws one of those."""
-    if not found:
+    if not ranked:
         return _NOTHING, []
-    worth, chosen = max(found, key=lambda each: each[0])
-    if chosen is not found[0][1] and next(found[0][1].iter(*_DRAWN), None) is not None:
+    rank, chosen = max(ranked, key=lambda each: each[0])
+    if chosen is not ranked[0][1] and next(ranked[0][1].iter(*_DRAWN), None) is not None:
         place.set(HIDING_ATTRIBUTE, "drawing")
-    return worth, [each for _, each in found if each is not chosen]
+    return rank, [each for _, each in ranked if each is not chosen]
 
 
 def _rank(element: etree._Element) -> int:

@@ -127,8 +127,8 @@ def _merge_changes(outer: TrackedChange | None, inner: TrackedChange) -> Tracked
 
 def find_placeholder_runs(root: etree._Element) -> Collection[etree._Element]:
     """Return the runs under an element that hold prompts of empty content controls."""
-    shown = (each.getparent() for each in root.iter(f"{W}showingPlcHdr") if is_on(each))
-    controls = (each.getparent() for each in shown if each is not None and each.tag == f"{W}sdtPr")
+    property_lists = (each.getparent() for each in root.iter(f"{W}showingPlcHdr") if is_on(each))
+    controls = (each.getparent() for each in property_lists if each is not None and each.tag == f"{W}sdtPr")
     return {run for control in controls if control is not None for run in control.iter(f"{W}r")}
 
 
@@ -163,14 +163,14 @@ def _read_run(element: etree._Element, context: Context, outer: Run, inherited: 
 
 def _remove_note_marks(found: Iterator[Run], context: Context) -> Iterator[Run]:
     """Yield runs without marks of notes that are referenced elsewhere, which would be numbers after words."""
-    field = next((each for each in reversed(context.open_fields) if each.is_note_reference), None)
+    note_field = next((each for each in reversed(context.open_fields) if each.is_note_reference), None)
     for run in found:
-        before = "".join(context.preceding_word)
-        if field and run.text and (before[-1:].isalnum() or before[-1:] in _CLOSING_SIGNS):
-            context.note_marks.append(f"{before} {run.text} ")
+        preceding = "".join(context.preceding_word)
+        if note_field and run.text and (preceding[-1:].isalnum() or preceding[-1:] in _CLOSING_SIGNS):
+            context.note_marks.append(f"{preceding} {run.text} ")
             continue
         if run.text:
-            context.preceding_word[:] = re.split(r"\s", before + run.text)[-1:]
+            context.preceding_word[:] = re.split(r"\s", preceding + run.text)[-1:]
         yield run
 
 
@@ -228,8 +228,8 @@ def _read_content(element: etree._Element, context: Context, base: Run, font: st
     elif tag == f"{W}br":
         yield replace(base, text="\f" if element.get(f"{W}type") == "page" else "\n")
     elif tag == f"{W}sym":
-        own = element.get(f"{W}font")
-        kind = font if own is None else symbols.font_kind(own)
+        font_name = element.get(f"{W}font")
+        kind = font if font_name is None else symbols.font_kind(font_name)
         yield replace(base, text=symbols.translate_code(element.get(f"{W}char", ""), kind))
     elif tag in NOTE_REFERENCES:
         yield replace(base, note=note_id(element))

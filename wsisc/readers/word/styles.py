@@ -98,21 +98,21 @@ def _resolve_style(id: str, raw: Mapping[str, etree._Element]) -> Style:
     """Return a style with inherited properties."""
     chain = ancestry(id, raw)
     style = Style(value(chain[0], "name"))
-    held: dict[str, bool] = {}
+    marks: dict[str, bool] = {}
     numbering: tuple[str, int] | None = None
     indent: float | None = None
     outline, align = 0, ""
-    for each in reversed(chain):
-        properties = each.find(f"{W}pPr")
-        if built_in := _HEADING_NAME.fullmatch(value(each, "name")):
+    for element in reversed(chain):
+        properties = element.find(f"{W}pPr")
+        if built_in := _HEADING_NAME.fullmatch(value(element, "name")):
             outline = int(built_in[1])  # Word knows it as a heading by its name alone
-        held |= read_marks(each.find(f"{W}rPr"))
+        marks |= read_marks(element.find(f"{W}rPr"))
         if properties is not None:
             outline = outline_level(properties) if properties.find(f"{W}outlineLvl") is not None else outline
             numbering = list_reference(properties) or numbering
             indent = indent_points(properties) if properties.find(f"{W}ind") is not None else indent
             align = value(properties, "jc") or align
-    return Style(style.name, outline, held, numbering, indent, align)
+    return Style(style.name, outline, marks, numbering, indent, align)
 
 
 def ancestry(id: str, raw: Mapping[str, etree._Element]) -> list[etree._Element]:
@@ -128,18 +128,20 @@ def read_marks(properties: etree._Element | None) -> dict[str, bool]:
     """Return the toggles that run properties set, with underlining, scripts, and kinds of symbol fonts."""
     if properties is None:
         return {}
-    found = {}
+    marks = {}
     for name, tag in TOGGLES.items():
         element = properties.find(f"{W}{tag}")
         if element is not None:
-            found[name] = is_on(element)
+            marks[name] = is_on(element)
     is_complex = any(is_on(properties.find(f"{W}{tag}")) for tag in ("rtl", "cs"))
-    own = (("bold", "bCs"), ("italic", "iCs")) if is_complex else ()  # letters of Arabic and the like have their own
-    for name, tag in (("underline", "u"), ("struck", "dstrike"), *own):
+    complex_toggles = (
+        (("bold", "bCs"), ("italic", "iCs")) if is_complex else ()
+    )  # letters of Arabic and the like have their own
+    for name, tag in (("underline", "u"), ("struck", "dstrike"), *complex_toggles):
         element = properties.find(f"{W}{tag}")
         if element is not None:
-            found[name] = is_on(element)
-    return found | _read_vertical_position(properties) | _read_symbol_fonts(properties)
+            marks[name] = is_on(element)
+    return marks | _read_vertical_position(properties) | _read_symbol_fonts(properties)
 
 
 def _read_vertical_position(properties: etree._Element) -> dict[str, bool]:
@@ -175,19 +177,19 @@ def outline_level(properties: etree._Element) -> int:
 
 def list_reference(properties: etree._Element) -> tuple[str, int] | None:
     """Return the list and level that paragraph properties set; the list "0" means none."""
-    held = properties.find(f"{W}numPr")
-    if held is None:
+    numbering = properties.find(f"{W}numPr")
+    if numbering is None:
         return None
-    level = value(held, "ilvl")
-    return value(held, "numId"), int(level) if level.isdigit() else 0
+    level = value(numbering, "ilvl")
+    return value(numbering, "numId"), int(level) if level.isdigit() else 0
 
 
 def indent_points(properties: etree._Element) -> float:
     """Return the indent that paragraph properties set, in points."""
-    held = properties.find(f"{W}ind")
-    if held is None:
+    indent = properties.find(f"{W}ind")
+    if indent is None:
         return 0.0
-    twips = held.get(f"{W}left") or held.get(f"{W}start") or "0"
+    twips = indent.get(f"{W}left") or indent.get(f"{W}start") or "0"
     try:
         return float(twips) / 20
     except ValueError:

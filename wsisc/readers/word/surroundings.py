@@ -96,16 +96,16 @@ class SurroundingsFinder:
 
     def find(self, paragraph: etree._Element, page: PageSize) -> TextSurroundings:
         """Return the surroundings of a paragraph on a page."""
-        inside = next(paragraph.iterancestors(f"{W}tc"), None)
-        cell = self._cell_surroundings(inside, page) if inside is not None else _CellSurroundings()
-        own, outer = paragraph.find(f"{W}pPr"), cell.surroundings
-        held = {**cell.paragraph, **self._style_properties(value(own, "pStyle") or self.default_style).paragraph}
-        held |= _paragraph_properties(own, self.palette)
-        x = _twips(held, "left", "start") + _twips(held, "firstLine") - _twips(held, "hanging")
-        is_off = page.is_beyond(x, 0) or page.is_beyond(_twips(held, "frame x"), _twips(held, "frame y"))
-        line = _twips(held, "line") if held.get("lineRule") == "exact" else 0
-        heights = [each for each in (outer.height, line, _twips(held, "frame height")) if each]
-        fill = held.get("fill", AUTO)
+        cell_element = next(paragraph.iterancestors(f"{W}tc"), None)
+        cell = self._cell_surroundings(cell_element, page) if cell_element is not None else _CellSurroundings()
+        direct, outer = paragraph.find(f"{W}pPr"), cell.surroundings
+        style = self._style_properties(value(direct, "pStyle") or self.default_style)
+        properties = {**cell.paragraph, **style.paragraph, **_paragraph_properties(direct, self.palette)}
+        x = _twips(properties, "left", "start") + _twips(properties, "firstLine") - _twips(properties, "hanging")
+        is_off = page.is_beyond(x, 0) or page.is_beyond(_twips(properties, "frame x"), _twips(properties, "frame y"))
+        line = _twips(properties, "line") if properties.get("lineRule") == "exact" else 0
+        heights = [each for each in (outer.height, line, _twips(properties, "frame height")) if each]
+        fill = properties.get("fill", AUTO)
         return TextSurroundings(
             outer.fill if fill == AUTO else fill, min(heights, default=0), outer.is_off_page or is_off, outer.letters
         )
@@ -119,8 +119,8 @@ class SurroundingsFinder:
         row, table = (next(cell.iterancestors(f"{W}{tag}"), None) for tag in ("tr", "tbl"))
         if row is None or table is None:
             return _CellSurroundings()
-        outside = next(table.iterancestors(f"{W}tc"), None)
-        outer = self._cell_surroundings(outside, page).surroundings if outside is not None else TextSurroundings()
+        outer_cell = next(table.iterancestors(f"{W}tc"), None)
+        outer = self._cell_surroundings(outer_cell, page).surroundings if outer_cell is not None else TextSurroundings()
         properties = table.find(f"{W}tblPr")
         styled = self._table_style(table, row, cell)
         holders = (properties, row.find(f"{W}tblPrEx"), cell.find(f"{W}tcPr"))
@@ -128,29 +128,25 @@ class SurroundingsFinder:
         fill = next((each for each in reversed(fills) if each), AUTO)
         height = row.find(f"{W}trPr/{W}trHeight")
         exact = _parse_twips(height.get(f"{W}val")) if height is not None and height.get(f"{W}hRule") == "exact" else 0
-        low = min((each for each in (exact, outer.height) if each), default=0)
+        height_limit = min((each for each in (exact, outer.height) if each), default=0)
         is_off = outer.is_off_page or _is_off_page(properties, page)
         letters = {**outer.letters, **styled.letters}
         return _CellSurroundings(
-            TextSurroundings(outer.fill if fill == AUTO else fill, low, is_off, letters), styled.paragraph
+            TextSurroundings(outer.fill if fill == AUTO else fill, height_limit, is_off, letters), styled.paragraph
         )
 
     def _table_style(self, table: etree._Element, row: etree._Element, cell: etree._Element) -> _StyleProperties:
         """Return the table style of a cell: the whole, then its bands, columns, rows and corners."""
         id = value(table.find(f"{W}tblPr"), "tblStyle") or self.default_table_style
-        used = _used_parts(table.find(f"{W}tblPr/{W}tblLook"))
-        at, across = self._position(row, table), self._position(cell, row)
-        return _merge_properties(
-            [
-                self._style_properties(id),
-                *(self._style_properties(id, kind) for kind in _applicable_parts(used, at, across)),
-            ]
-        )
+        used_parts = _used_parts(table.find(f"{W}tblPr/{W}tblLook"))
+        row_position, cell_position = self._position(row, table), self._position(cell, row)
+        kinds = ("", *_applicable_parts(used_parts, row_position, cell_position))
+        return _merge_properties([self._style_properties(id, kind) for kind in kinds])
 
     def _position(self, element: etree._Element, holder: etree._Element) -> tuple[int, int]:
         """Return the index of a row or cell in its holder, and the last index."""
         if holder not in self.positions:
-            self.positions[holder] = {each: at for at, each in enumerate(holder.iterchildren(element.tag))}
+            self.positions[holder] = {each: index for index, each in enumerate(holder.iterchildren(element.tag))}
         return self.positions[holder].get(element, 0), len(self.positions[holder]) - 1
 
     def _style_properties(self, id: str, kind: str = "") -> _StyleProperties:

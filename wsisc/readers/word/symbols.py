@@ -34,7 +34,7 @@ _WINGDINGS = {
 
 
 def _sign_table(rows: Mapping[int, str]) -> dict[str, str]:
-    return {chr(0xF000 + start + at): sign for start, row in rows.items() for at, sign in enumerate(row)}
+    return {chr(0xF000 + start + offset): sign for start, row in rows.items() for offset, sign in enumerate(row)}
 
 
 _SIGNS = {

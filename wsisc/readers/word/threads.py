@@ -24,13 +24,13 @@ def read_comments(
     """Yield the comments of a file, given its parts by kind; `quotes` are the words they are attached to, by id."""
     if "comments" not in roots:
         return
-    found = list(roots["comments"].iterchildren(f"{W}comment"))
-    ids = {mark: each.get(f"{W}id", "") for each in found for mark in _paragraph_ids(each)}
+    elements = list(roots["comments"].iterchildren(f"{W}comment"))
+    ids = {paragraph_id: each.get(f"{W}id", "") for each in elements for paragraph_id in _paragraph_ids(each)}
     extended = list(roots["commentsExtended"].iter(f"{W15}commentEx")) if "commentsExtended" in roots else []
-    own = {ids.get(each.get(f"{W15}paraId", ""), ""): each for each in extended}
-    for comment in found:
+    entries = {ids.get(each.get(f"{W15}paraId", ""), ""): each for each in extended}
+    for comment in elements:
         id = comment.get(f"{W}id", "")
-        entry = own.get(id)
+        entry = entries.get(id)
         parent = ids.get(entry.get(f"{W15}paraIdParent", ""), "") if entry is not None else ""
         yield WordComment(
             id,
@@ -53,8 +53,8 @@ def comment_text(body: Iterable[Paragraph]) -> str:
         pieces = []
         for address, runs in groupby(paragraph.runs, key=lambda run: run.link):
             text = "".join(run.text for run in runs)
-            is_said = address in text or address.startswith("#") or len(address) > _MAX_ADDRESS
-            pieces.append(text if is_said or _is_mention(address, text) else f"{text.rstrip()} ({address})")
+            is_in_text = address in text or address.startswith("#") or len(address) > _MAX_ADDRESS
+            pieces.append(text if is_in_text or _is_mention(address, text) else f"{text.rstrip()} ({address})")
         lines.append("".join(pieces).strip())
     return "\n".join(lines).strip()
 
@@ -70,8 +70,8 @@ def _is_mention(address: str, text: str) -> bool:
 
 def _paragraph_ids(comment: etree._Element) -> Iterator[str]:
     for each in comment.iter(f"{W}p"):
-        if mark := each.get(f"{W14}paraId"):
-            yield mark
+        if paragraph_id := each.get(f"{W14}paraId"):
+            yield paragraph_id
 
 
 def find_quotes(blocks: tuple[Block, ...], notes: Mapping[str, tuple[Block, ...]]) -> dict[str, str]:

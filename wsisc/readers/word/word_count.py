@@ -51,22 +51,22 @@ def _text_streams(root: etree._Element, read_elements: Collection[etree._Element
     The content of `read_elements` is left out.
     """
     streams: list[list[str]] = [[]]
-    open_ones = [streams[0]]
+    open_streams = [streams[0]]
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         if event == "start" and element in read_elements:
             walk.skip_subtree()
-            open_ones[-1].append(" ")
+            open_streams[-1].append(" ")
         elif element.tag == _BOX and element is not root:
             if event == "start":
                 streams.append([])
-                open_ones.append(streams[-1])
+                open_streams.append(streams[-1])
             else:
-                open_ones.pop()
+                open_streams.pop()
         elif element.tag in _SPACES:
-            open_ones[-1].append(" ")
+            open_streams[-1].append(" ")
         elif event == "start":
-            open_ones[-1].append(_element_text(element))
+            open_streams[-1].append(_element_text(element))
     return ["".join(each) for each in streams]
 
 
