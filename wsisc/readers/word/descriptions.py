@@ -49,12 +49,10 @@ def read_table(properties: etree._Element) -> Descriptions:
 
 def read_drawing(drawing: etree._Element) -> Descriptions:
     """Yield the titles and alternative texts of a drawing, except the one of its image or of the drawing itself."""
-    has_own_text = (
-        pictures.is_drawing_only(drawing) or next(drawing.iter(f"{A}blip", f"{V}imagedata"), None) is not None
-    )
-    own_texts = {pictures.alternative_text(drawing)} if has_own_text else set()
+    has_image = next(drawing.iter(f"{A}blip", f"{V}imagedata"), None) is not None
+    own_text = pictures.alternative_text(drawing) if has_image or pictures.is_drawing_only(drawing) else ""
     found = dict.fromkeys(text for each in drawing.iter() for text in _element_texts(each) if text)
-    yield from (("alternative text", text) for text in found if text not in own_texts)
+    yield from (("alternative text", text) for text in found if text != own_text)
 
 
 def _element_texts(element: etree._Element) -> Iterator[str]:

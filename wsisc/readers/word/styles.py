@@ -134,9 +134,7 @@ def read_marks(properties: etree._Element | None) -> dict[str, bool]:
         if element is not None:
             marks[name] = is_on(element)
     is_complex = any(is_on(properties.find(f"{W}{tag}")) for tag in ("rtl", "cs"))
-    complex_toggles = (
-        (("bold", "bCs"), ("italic", "iCs")) if is_complex else ()
-    )  # letters of Arabic and the like have their own
+    complex_toggles = (("bold", "bCs"), ("italic", "iCs")) if is_complex else ()  # scripts such as Arabic
     for name, tag in (("underline", "u"), ("struck", "dstrike"), *complex_toggles):
         element = properties.find(f"{W}{tag}")
         if element is not None:
