@@ -1,1 +1,1 @@
-"""Documents -> their words, and everything else that a reader of them perceives."""
+"""Documents -> their words, and everything that readers perceive besides them."""

@@ -43,7 +43,7 @@ def read_surrounding_text(content: bytes) -> dict[str, str]:
     with package.open_archive(content) as archive:
         core = archive.read_xml(_PROPERTIES_PART) if archive.has_part(_PROPERTIES_PART) else []
         values = dict.fromkeys(_PROPERTIES, "") | {etree.QName(each).localname: each.text or "" for each in core}
-        values.pop("revision", None)  # how often it was saved
+        values.pop("revision", None)  # a counter of saves
         found = {f"{_PROPERTIES.get(name, name)} in the properties": value for name, value in values.items()}
         for kind in ("header", "footer"):
             names = sorted(each for each in archive.names if re.fullmatch(rf"word/{kind}\d*\.xml", each))

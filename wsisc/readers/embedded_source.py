@@ -22,7 +22,7 @@ _SOURCE_START_TAG = re.compile(rb"""<source xmlns=["']https://wsisc\.example/sou
 
 
 def find(content: bytes) -> SourcePackage | None:
-    """Return the package embedded in a Word file, a PDF or an HTML page, or None if there is none.
+    """Return the package embedded in a Word file, a PDF or an HTML page, or None if it has none.
 
     Raises WsiscError if the file has another format or is damaged, or if the package was changed.
     """

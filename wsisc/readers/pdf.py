@@ -69,7 +69,7 @@ class ParallelReader:
         try:
             with self._process.stdin as stream:
                 stream.write(content)
-        except OSError:  # it has died
+        except OSError:  # the process has died
             return read_pages(content)
         with open_document(content) as document:
             first, second = _split_pages(document)

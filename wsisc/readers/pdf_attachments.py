@@ -24,6 +24,7 @@ MAX_BYTES = 120_000_000
 """Limit for all streams, and for all attachments: the files of a submission's figures, and its source."""
 MAX_MEMORY = 400_000_000
 TIMEOUT_SECONDS = 60
+"""Guesses, far above any submission. Without limits an attachment took 2.3 GB."""
 
 _STREAM_KEYWORD = re.compile(rb"\bstream\r?\n")
 _CHUNK_SIZE = 1_000_000

@@ -34,5 +34,5 @@ class Inventory(NamedTuple):
 
 
 def short_digest(data: bytes) -> str:
-    """Return the first hexadecimal digits of a digest: enough to tell two files in a report apart."""
+    """Return the first hexadecimal digits of a digest: enough to distinguish two files in a report."""
     return digest(data).removeprefix("sha256:")[:8]

@@ -11,11 +11,11 @@ type Outline = tuple[frozenset[tuple[int, int]], int]
 type _Point = tuple[float, float]
 
 BLANK: Outline = (frozenset(), 0)
-_EDGE_STEP = 0.01  # em; shapes of two letters differ by much more
-_CURVE_STEPS = 8
-_MAX_POINTS, _MAX_COMPONENTS = 50_000, 500  # of a glyph; a sound one has some thousands, and some tens
+_EDGE_STEP = 0.01  # em; two letters differ by much more
+_CURVE_STEPS = 8  # a guess, fine enough for _EDGE_STEP
+_MAX_POINTS, _MAX_COMPONENTS = 50_000, 500  # guesses; a sound glyph has thousands, and tens
 
-logging.getLogger("fontTools").setLevel(logging.CRITICAL)  # what it remarks on a stranger's font is for nobody
+logging.getLogger("fontTools").setLevel(logging.CRITICAL)  # its remarks on fonts of others help no user
 
 
 def trace_outline(glyphs: Mapping[str, Any], name: str, units_per_em: int) -> Outline:

@@ -42,7 +42,7 @@ _RESOURCE_NAME = re.compile(r"[A-Za-z]{1,2}\d+")
 _DOCUMENT_METADATA = ("title/", "creator/", "description/", "language/", "RDF/Description/CreateDate")
 """The metadata about the document; all other entries are about its production and its standard."""
 _MAX_LINE_HEIGHT = 40  # points; the largest style of the theme has 15
-_MAX_PIXELS = 36_000_000  # no figure may have more, see wsisc/document/figures.py
+_MAX_PIXELS = 36_000_000  # the limit of figures, see wsisc/document/figures.py
 
 
 def read_inventory(content: bytes) -> Inventory:
@@ -212,7 +212,7 @@ def _link_target(document: pypdfium2.PdfDocument, link: Any) -> str:
 
 
 def _structure_items(page: pypdfium2.PdfPage, place: str) -> Iterator[InventoryItem]:
-    """Yield the texts that a page gives to screen readers in place of its painted content."""
+    """Yield the texts of a page for screen readers, which replace its painted content."""
     tree = pdfium.FPDF_StructTree_GetForPage(page)
     if not tree:
         return

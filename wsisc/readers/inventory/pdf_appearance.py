@@ -11,10 +11,10 @@ from wsisc.diagnostic import excerpt
 from wsisc.document.provenance import digest
 from wsisc.readers import pdf
 
-_SCALE = 2
+_SCALE = 2  # pixels to the point
 _MIN_CONTRAST = 24  # of 255; the palest colour of the theme differs from white by more
-_MIN_SIZE = 1.0  # points; what is smaller has no ink that a rendering shows
-_MAX_PIXELS = 20_000_000
+_MIN_SIZE = 1.0  # points; a rendering shows no ink of smaller letters
+_MAX_PIXELS = 20_000_000  # a guess: ten pages of A4; a larger page hides something
 
 type _Box = tuple[float, float, float, float]
 
@@ -67,7 +67,7 @@ def _is_seen(image: Image.Image, box: _Box) -> bool:
     """Return whether a letter that should have ink has some: its area is not of one colour."""
     left, bottom, right, top = box
     if right - left < _MIN_SIZE or top - bottom < _MIN_SIZE:
-        return True  # a part of a ligature, or what the size of the text tells
+        return True  # part of a ligature, or tiny text, which the inventory reports by its size
     edges = (left, image.height / _SCALE - top, right, image.height / _SCALE - bottom)
     area = [int(edge * _SCALE) + extra for edge, extra in zip(edges, (-1, -1, 2, 2), strict=True)]
     area = [max(area[0], 0), max(area[1], 0), min(area[2], image.width), min(area[3], image.height)]

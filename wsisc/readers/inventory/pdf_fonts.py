@@ -28,7 +28,7 @@ _EXPECTED_TABLES = {
 }  # fmt: skip
 """The tables of a font embedded in a PDF; other tables could draw a glyph in another way, or in colours."""
 _CID_SUBTYPES = (b"CIDFontType0", b"CIDFontType2")
-_CFF_MATRIX = [0.001, 0, 0, 0.001, 0, 0]
+_CFF_MATRIX = [0.001, 0, 0, 0.001, 0, 0]  # the default: 1,000 units to the em (Adobe Technical Note 5176)
 _MAX_FONTS = 200  # a guess; further ones are reported as a fault
 
 
@@ -170,7 +170,7 @@ def _read_font_file(data: bytes) -> dict[int, Outline]:
         return dict(read(data))
     except UnreadableFontError:
         raise
-    except Exception as error:  # fontTools raises whatever a damaged table leads to
+    except Exception as error:  # fontTools raises errors of any kind for damaged tables
         raise UnreadableFontError("which cannot be read") from error
 
 

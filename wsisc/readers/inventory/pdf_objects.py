@@ -20,7 +20,7 @@ from wsisc.readers.inventory.pdf_syntax import find_string_end, unescape_name
 type Value = "dict[bytes, Value] | list[Value] | Name | Reference | bytes | int | None"
 type Dictionary = dict[bytes, Value]
 
-_MAX_BYTES = 50_000_000
+_MAX_BYTES = 50_000_000  # of decompressed object streams; a guess, far above any submission
 _SPACE = b"\0\t\n\f\r "
 _TOKEN = re.compile(
     rb"[\0\t\n\f\r ]+|(?P<comment>%[^\r\n]*)|/(?P<name>[^\0\t\n\f\r ()<>\[\]{}/%]*)|(?P<mark><<|>>|[\[\]])"

@@ -82,7 +82,7 @@ class WordArchive(package.Archive):
         return name.lower()
 
     def _find_linked_media(self) -> Iterator[tuple[str, str]]:
-        """Yield the addresses of linked media and their parts. Raises WsiscError if a part would load anything else."""
+        """Yield the addresses of linked media and their parts. Raises WsiscError if a part would load other files."""
         for name in [each for each in self._entries if each.endswith(".rels")]:
             folder, _, file = name.rpartition("/")
             part = f"{folder.removesuffix('_rels')}{file.removesuffix('.rels')}"

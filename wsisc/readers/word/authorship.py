@@ -25,6 +25,7 @@ _REMOVED_CHARACTERS = re.compile(f"{HARMFUL.pattern}|\u200b")
 _SPACES = re.compile(r"\s+")
 _MAX_NAME, _MAX_DATE = 500, 40
 _MAX_REPORTED = 20
+"""Guesses: longer names and dates are damage or an attack, and more invalid dates say nothing new."""
 
 
 def read_change(properties: etree._Element | None) -> TrackedChange | None:
@@ -43,7 +44,7 @@ def _first_child(properties: etree._Element, tags: tuple[str, ...]) -> etree._El
 
 
 def read_author(element: etree._Element) -> str:
-    """Return the author of a change or comment on one line, or "" if there is none."""
+    """Return the author of a change or comment on one line, or "" if it has none."""
     name = _SPACES.sub(" ", element.get(f"{W}author", ""))
     return _REMOVED_CHARACTERS.sub("", name).strip()[:_MAX_NAME]
 

@@ -45,7 +45,7 @@ class Bindings:
         stored = one_line(word_count.flow_text(content))
         store = self._find_store(binding.get(f"{W}storeItemID", ""))
         if store is None:
-            return None  # Word shows what the file has
+            return None  # Word shows the stored text
         bound_text = _follow_path(store, binding.get(f"{W}xpath", ""), binding.get(f"{W}prefixMappings", ""))
         if bound_text is None:
             return None
@@ -79,7 +79,7 @@ class Bindings:
         return [(properties.get(f"{_DATA}itemID", "").upper(), root)]
 
     def _read_part(self, name: str) -> etree._Element | None:
-        with contextlib.suppress(WsiscError):  # a part that is damaged gives no words to Word either
+        with contextlib.suppress(WsiscError):  # Word ignores a damaged part too
             return self.archive.read_xml(name) if self.archive.has_part(name) else None
         return None
 

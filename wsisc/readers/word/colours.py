@@ -35,9 +35,9 @@ _HIGHLIGHTS = {
     "darkmagenta": "800080", "darkred": "8b0000", "darkyellow": "808000", "darkgray": "a9a9a9", "lightgray": "d3d3d3",
 }  # fmt: skip
 _TOLERANCE = 35
-"""Of 255: colours that differ by no more in red, green and blue are indistinguishable (dcdcdc on white)."""
+"""Of 255; a guess: colours that differ by no more in red, green and blue look the same, such as dcdcdc on white."""
 _MIN_OPACITY = 0.1
-"""Letters with a smaller share of ink are not seen."""
+"""A guess: letters with a smaller share of ink are not seen."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Palette:
         )
 
     def theme_colour(self, place: str) -> str:
-        """Return the theme colour of a name, or "auto" if there is none."""
+        """Return the theme colour of a name, or "auto" for an unknown one."""
         place = self.mapping.get(_MAPPED_PLACES.get(place, ""), place)
         return self.scheme.get(_THEME_PLACES.get(place.lower(), place), AUTO)
 
@@ -85,7 +85,7 @@ class Palette:
             return ""
         line = properties.find(f"{W14}textOutline")
         if line is not None and line.find(f"{W14}noFill") is None and len(line):
-            return AUTO  # the outlines of the letters are seen
+            return AUTO  # the outlines are seen
         if fill.find(f"{W14}noFill") is not None:
             return NONE
         solid = fill.find(f"{W14}solidFill")
@@ -105,7 +105,7 @@ class Palette:
 
 
 def read(theme: etree._Element | None, settings: etree._Element | None) -> Palette:
-    """Return the colours of a theme, or those of Office if there is none."""
+    """Return the colours of a theme, or those of Office without one."""
     scheme = dict(_OFFICE_THEME)
     colour_scheme = theme.find(f"{A}themeElements/{A}clrScheme") if theme is not None else None
     for place in colour_scheme.iterchildren(tag=etree.Element) if colour_scheme is not None else ():

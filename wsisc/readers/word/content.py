@@ -30,7 +30,7 @@ class FormattingChange(NamedTuple):
     """A tracked change of formatting; the content has the current formatting.
 
     `scope` is "words", "paragraph", "table", "row", "cell" or "section". `summary` describes the effect on a
-    submission ("bold", "no longer bold", "style Heading 2, before Body Text"), "" if there is none. `words` are the
+    submission ("bold", "no longer bold", "style Heading 2, before Body Text"), "" without one. `words` are the
     changed words, and `paragraph` those of the paragraph around them.
     """
 

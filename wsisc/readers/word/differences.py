@@ -16,7 +16,7 @@ def find_differences(base: WordContent, revised: WordContent) -> list[Aspect]:
     first, second = group_by_aspect(base), group_by_aspect(revised)
     found = [aspect for aspect in Aspect if first[aspect] != second[aspect]]
     if Aspect.WORDS in found and Aspect.LOOKS in found and not any(_changed_looks(base, revised)):
-        found.remove(Aspect.LOOKS)  # they are those of other words
+        found.remove(Aspect.LOOKS)  # other words have other looks
     if Aspect.WORDS in found and Aspect.EMPHASIS in found and _has_same_emphasis(base, revised):
         found.remove(Aspect.EMPHASIS)
     return found

@@ -72,7 +72,7 @@ def find_components(
 def _read_building_blocks(archive: WordArchive, name: str) -> list[tuple[str, str]]:
     try:
         return list(descriptions.read_glossary(archive.read_xml(name)))
-    except WsiscError as error:  # nothing of it is on a page
+    except WsiscError as error:  # building blocks are on no page
         return [("building blocks", str(error))]
 
 

@@ -82,7 +82,7 @@ def _describe_shape(shape: tuple[Any, ...]) -> Iterator[str]:
         yield str(style)
         yield from [f"(heading of level {outline})"] if outline else []
         yield from [f"(list of level {level + 1}, {format}, {marker})"] if level >= 0 else []
-    else:  # what a table in a cell is made of
+    else:  # a row or cell of a table inside a cell
         yield _to_text(shape)
 
 

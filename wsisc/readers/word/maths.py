@@ -39,7 +39,7 @@ def _format_script(text: str, kind: str, sign: str = "^") -> str:
     """Return a superscript or subscript in Unicode characters, otherwise after a sign."""
     core = text.strip()
     if not any(each.isalnum() for each in core) and scripts.to_unicode(core, kind) is None:
-        return text  # a prime, a star
+        return text  # such as a prime or a star
     found = scripts.to_unicode(text, kind) if len(core.split()) < 2 else None
     if found is not None:
         return found

@@ -10,8 +10,8 @@ from wsisc.readers.namespaces import W
 from wsisc.readers.word.content import Numbering
 from wsisc.readers.word.elements import value
 
-_LEVELS = 9
-_MAX_TEXT = 250
+_LEVELS = 9  # 17.9.6
+_MAX_TEXT = 250  # a guess: a longer text is no marker
 _BULLET = "•"
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
           (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip

@@ -26,7 +26,7 @@ _ASIDE_KINDS = {
 }
 _PART_NAME = re.compile(r"/(header|footer|comment|footnote|endnote)s?\d*\.xml", re.IGNORECASE)
 _HTML_EXTENSIONS = (".htm", ".html", ".xhtml")
-_MAX_PAGE_BYTES, _MAX_WORDS = 1_000_000, 100
+_MAX_PAGE_BYTES, _MAX_WORDS = 1_000_000, 100  # guesses: a report shows how the page starts, not the page
 _SEPARATORS = {
     "separator": "separator of notes",
     "continuationSeparator": "separator of notes",

@@ -102,7 +102,7 @@ def split_by_heading(content: WordContent) -> Iterator[tuple[ItemPlace, tuple[Bl
             number, blocks_here = number + 1, []
         blocks_here.append(block)
         inner_headings = sum(map(is_heading, paragraphs((block,)))) if isinstance(block, Table) else 0
-        if inner_headings:  # headings in a table, which is one place
+        if inner_headings:  # headings in a table: the table is one place
             yield number, tuple(blocks_here)
             number, blocks_here = number + inner_headings, []
     yield number, tuple(blocks_here)
@@ -191,7 +191,7 @@ def describe_structure(blocks: tuple[Block, ...]) -> Iterator[tuple[object, ...]
                     yield from describe_structure(cell.blocks)
         elif has_content(block):
             listed = block.numbering
-            marker = (listed.marker or "•") if listed else ""  # LibreOffice gives a bullet to what goes on with an item
+            marker = (listed.marker or "•") if listed else ""  # LibreOffice adds a bullet to a continued item
             yield block.style, block.outline, listed.level if listed else -1, listed.format if listed else "", marker
 
 

@@ -37,7 +37,7 @@ def _is_cropped(image: etree._Element) -> bool:
 
 
 def is_drawing_only(element: etree._Element) -> bool:
-    """Return whether a drawing has no image, words in a box or part of its own: nothing else reports it."""
+    """Return whether a drawing has no image, words in a box or part of its own: only this reports it."""
     reported = {f"{A}blip", f"{V}imagedata", f"{W}txbxContent", f"{V}textpath", f"{O}OLEObject", f"{W}control"}
     if any(each.tag in reported for each in element.iter()):
         return False

@@ -45,7 +45,7 @@ from wsisc.readers.word.elements import is_on, one_line, value
 from wsisc.readers.word.runs import Context
 
 _MAX_NESTING = 20  # of tables; a guess, far below Python's limit of recursion
-_MAX_QUOTED = 60
+_MAX_QUOTED = 60  # characters
 
 
 @dataclass
@@ -183,7 +183,7 @@ def read(
 ) -> WordContent:
     """Return the content of a Word file. Raises WsiscError if it is not one, is damaged or could do harm.
 
-    Formatting is read as it is now. If `formatting_authors` is given, tracked changes of formatting by anyone else are
+    Formatting is read as it is now. With `formatting_authors`, tracked changes of formatting by other authors are
     rejected first. Hidden words in `unhidden` are read as visible text.
     """
     archive = WordArchive(content)

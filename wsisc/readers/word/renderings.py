@@ -14,7 +14,7 @@ _SIGNS = (f"{W}sym", f"{V}textpath")
 _IMAGES = (f"{A}blip", f"{V}imagedata")
 _DRAWN = (f"{W}drawing", f"{W}pict")
 HIDING_ATTRIBUTE = "wsisc-hiding"
-"""An attribute set on a place where Word draws something else than the chosen rendering."""
+"""An attribute set on a place where Word does not draw the chosen rendering."""
 _LETTERS, _IMAGE, _NOTHING = 2, 1, 0
 
 

@@ -66,7 +66,7 @@ def read_runs(paragraph: etree._Element, context: Context, inherited: Mapping[st
     context.preceding_word.clear()
     found = list(_join_runs(_read_children(paragraph, context, Run(), inherited)))
     if found and _BULLET_MINUS.match(found[0].text):
-        found[0] = replace(found[0], text="-" + found[0].text[1:])  # a symbol font's minus, as a bullet
+        found[0] = replace(found[0], text="-" + found[0].text[1:])  # the minus of a symbol font is a bullet here
     return tuple(_join_runs(scripts.resolve_scripts(found)) if any(run.raised for run in found) else found)
 
 

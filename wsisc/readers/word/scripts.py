@@ -22,7 +22,7 @@ _TABLES["superscript"] |= _MINUS
 _TABLES["subscript"] |= dict.fromkeys(_MINUS, "₋")
 _UNCHANGED = " \t\n\xa0\u202f,*†‡′″"
 """Characters that are allowed among superscripts unchanged."""
-_LONG_WORD = re.compile(r"[^\W\d_]{5}")
+_LONG_WORD = re.compile(r"[^\W\d_]{5}")  # a guess: a raised word of five letters is a remark, not an index
 _NO_INK = re.compile(r"[\W_]*|\[.*\]", re.DOTALL)
 
 _ORDINAL = re.compile(

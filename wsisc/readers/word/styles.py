@@ -1,4 +1,4 @@
-"""`word/styles.xml` -> the properties that styles give to paragraphs and runs, with inheritance (ECMA-376-1, 17.7)."""
+"""`word/styles.xml` -> the properties that styles set for paragraphs and runs, with inheritance (ECMA-376-1, 17.7)."""
 
 import re
 from collections.abc import Mapping
@@ -11,11 +11,13 @@ from wsisc.readers.namespaces import W
 from wsisc.readers.word import symbols
 from wsisc.readers.word.elements import FALSE_VALUES, is_on, value
 
-_MAX_ANCESTORS = 20
-_HEADING_NAME = re.compile(r"heading ([1-9])", re.IGNORECASE)  # programs write these names so in every language
+_MAX_ANCESTORS = 20  # a guess; it ends a circle of styles
+_HEADING_NAME = re.compile(r"heading ([1-9])", re.IGNORECASE)  # the same in every language
 _MEASURE = re.compile(r"([+-]?\d{1,4})(?:\.\d*)?(pt)?")
 _MIN_RAISE, _MIN_SLIGHT_RAISE, _MAX_RAISED_SIZE = 4, 2, 40
-"""Half-points: from this distance words are scripts; sized words from the second; letters above the third never."""
+"""Half-points: the distance from the line that makes words scripts; the second is for words with a size of their own,
+as LibreOffice lowers subscripts slightly. Letters larger than the third are initials, not scripts.
+"""
 
 _QUOTATION_STYLES = ("quote", "block text", "blocktext", "quotations", "intense quote")
 """Beginnings of the names of quotation styles: Word writes these in every language, only the ids are translated."""
@@ -57,7 +59,7 @@ class Styles:
         return {"cover body", "cover entity"} <= {each.name.lower() for each in self.by_id.values()}
 
     def remove_style_emphasis(self, style: Style, inherited: Mapping[str, bool]) -> Mapping[str, bool]:
-        """Return the marks that the author intended in a paragraph of a style, given the effective marks.
+        """Return the marks that the author intended in a paragraph of a style, from the effective marks.
 
         In documents of others, the style of quotations and captions is bold or italic, which is no emphasis.
         """
@@ -105,7 +107,7 @@ def _resolve_style(id: str, raw: Mapping[str, etree._Element]) -> Style:
     for element in reversed(chain):
         properties = element.find(f"{W}pPr")
         if built_in := _HEADING_NAME.fullmatch(value(element, "name")):
-            outline = int(built_in[1])  # Word knows it as a heading by its name alone
+            outline = int(built_in[1])  # Word recognises a heading by this name alone
         marks |= read_marks(element.find(f"{W}rPr"))
         if properties is not None:
             outline = outline_level(properties) if properties.find(f"{W}outlineLvl") is not None else outline
@@ -116,7 +118,7 @@ def _resolve_style(id: str, raw: Mapping[str, etree._Element]) -> Style:
 
 
 def ancestry(id: str, raw: Mapping[str, etree._Element]) -> list[etree._Element]:
-    """Return a style and the styles that it is based on, given all by id."""
+    """Return a style and the styles that it is based on, from all styles by id."""
     chain: list[etree._Element] = []
     while id in raw and len(chain) < _MAX_ANCESTORS:
         chain.append(raw[id])

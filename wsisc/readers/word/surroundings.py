@@ -16,9 +16,8 @@ from wsisc.readers.word.elements import TRUE_VALUES, is_on, is_within, value
 from wsisc.readers.word.styles import ancestry
 
 _INDENTS = ("left", "start", "firstLine", "hanging")
-_CM = 567
-"""Twips."""
-_MIN_PAGE = 2 * _CM
+_CM = 567  # twips
+_MIN_PAGE = 2 * _CM  # a guess: a smaller page shows no words
 _TABLE_LOOK_BITS = {
     "firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "lastColumn": 0x100, "noHBand": 0x200, "noVBand": 0x400,
 }  # fmt: skip

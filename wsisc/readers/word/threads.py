@@ -13,7 +13,7 @@ from wsisc.readers.word import authorship
 from wsisc.readers.word.content import Block, Component, ComponentKind, Paragraph, WordComment, all_paragraphs
 from wsisc.readers.word.elements import TRUE_VALUES, one_line
 
-_MAX_ADDRESS = 2_000
+_MAX_ADDRESS = 2_000  # a guess: a longer one carries data, and would bury the words
 KINDS_IN_WORDS = (ComponentKind.LINK, ComponentKind.EQUATION, ComponentKind.FIELD)
 """The kinds of components that the words of a comment include, at least as letters."""
 
@@ -21,7 +21,7 @@ KINDS_IN_WORDS = (ComponentKind.LINK, ComponentKind.EQUATION, ComponentKind.FIEL
 def read_comments(
     roots: Mapping[str, etree._Element], quotes: Mapping[str, str], read_text: Callable[[etree._Element], str]
 ) -> Iterator[WordComment]:
-    """Yield the comments of a file, given its parts by kind; `quotes` are the words they are attached to, by id."""
+    """Yield the comments of a file from its parts by kind; `quotes` are the words they are attached to, by id."""
     if "comments" not in roots:
         return
     elements = list(roots["comments"].iterchildren(f"{W}comment"))

@@ -21,6 +21,8 @@ _MIN_SIZE = 10
 """Half-points, and per cent of the width of letters."""
 _TWIPS_PER_HALF_POINT = 10
 """A half-point in twips."""
+_MAX_CONDENSED = 0.4
+"""Of the size; a guess: with less room than that the letters cover each other."""
 _REPORTED_ELSEWHERE = (f"{W}del", f"{W}moveFrom", f"{W}txbxContent")
 """Elements whose words are reported separately."""
 _DIRECTION_OVERRIDES = {"\u202d": "ltr", "\u202e": "rtl"}
@@ -71,7 +73,7 @@ def _letters_reason(properties: Mapping[str, str], words: str, behind: str) -> s
     ):
         return "squeezed to less than a point"
     condensed = -parse_number(properties.get("spacing", "0"))
-    return "on top of one another" if condensed > size * _TWIPS_PER_HALF_POINT * 0.4 else ""
+    return "on top of one another" if condensed > size * _TWIPS_PER_HALF_POINT * _MAX_CONDENSED else ""
 
 
 def _place_reason(properties: Mapping[str, str], surroundings: TextSurroundings, page: PageSize) -> str:
