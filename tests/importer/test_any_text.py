@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests import strategies
 from tests.conftest import ROOT
-from tests.readers.test_word import SPACES, made, para, run
+from tests.readers.test_word import SPACES, para, run, word_file
 from wsisc import importer, pipeline, source
 from wsisc.calls import call as calls
 from wsisc.importer import import_document
@@ -82,7 +82,7 @@ def file(text, alt="A chart"):
         "word/styles.xml": STYLES, "word/numbering.xml": NUMBERING, "word/media/i.png": CHART,
         "word/footnotes.xml": note("footnote", shown), "word/endnotes.xml": note("endnote", shown, BULLET),
     }  # fmt: skip
-    return made("".join(body), parts, RELATIONS)
+    return word_file("".join(body), parts, RELATIONS)
 
 
 def imported(content):
@@ -158,7 +158,7 @@ def test_a_note_that_is_a_list_a_quotation_or_a_table_begins_with_words():
             run("Words") + "<w:r><w:footnoteReference w:id='1'/></w:r>"
         )
         parts = {"word/styles.xml": STYLES, "word/numbering.xml": NUMBERING, "word/footnotes.xml": notes}
-        found, submission, errors = imported(made(body, parts, RELATIONS[:3]))
+        found, submission, errors = imported(word_file(body, parts, RELATIONS[:3]))
         assert found.report.is_balanced, found.report.problems
         assert errors == []
         [text] = submission.footnotes.values()

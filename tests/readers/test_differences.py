@@ -24,16 +24,16 @@ def edited(text, edit):
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "wanted"),
+    ("name", "value", "expected"),
     [
         ("highlight_color", WD_COLOR_INDEX.YELLOW, "yellow highlight: A second paragraph with another note."),
         ("size", Pt(23), "size 23 pt: A second paragraph with another note."),
         ("hidden", False, ""),
     ],
 )
-def test_only_the_words_that_look_otherwise_are_named_and_how(name, value, wanted):
+def test_only_the_words_that_look_otherwise_are_named_and_how(name, value, expected):
     said, _ = edited("A second paragraph", lambda run: setattr(run.font, name, value))
-    assert said == ([wanted] if wanted else [])
+    assert said == ([expected] if expected else [])
 
 
 def test_a_look_of_new_words_is_said_as_what_it_adds():
@@ -50,7 +50,7 @@ def test_words_that_were_changed_within_bold_ones_are_no_change_of_emphasis():
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "wanted"),
+    ("before", "after", "expected"),
     [
         ("", "", ""),
         ("color=000000 sz=23", "color=000000 sz=21", "size 10.5 pt"),
@@ -60,5 +60,5 @@ def test_words_that_were_changed_within_bold_ones_are_no_change_of_emphasis():
         ("", "sz=odd color=accent1", "size odd, colour accent1"),
     ],
 )
-def test_looks_in_words(before, after, wanted):
-    assert appearance_differences.describe_change(before, after) == wanted
+def test_looks_in_words(before, after, expected):
+    assert appearance_differences.describe_change(before, after) == expected

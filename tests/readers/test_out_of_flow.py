@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from tests.readers.test_word import OFFICE, SPACES, external, field, made, para, run, texts
+from tests.readers.test_word import OFFICE, SPACES, external, field, para, run, texts, word_file
 from wsisc import importer
 from wsisc.calls import call as calls
 from wsisc.readers import word
@@ -47,13 +47,13 @@ def picture(attributes, alt="A map"):
     )
 
 
-def taken(file):
+def import_file(file):
     """Return what is read of a file, and what an import gives; every word is accounted for."""
     found = word.read(file)
-    given = importer.import_content(found, calls.BUILT_IN, "cstd-16")
-    assert given.report.problems == ()
-    assert given.report.is_balanced
-    return found, given
+    imported = importer.import_content(found, calls.BUILT_IN, "cstd-16")
+    assert imported.report.problems == ()
+    assert imported.report.is_balanced
+    return found, imported
 
 
 def asides(found):
@@ -61,9 +61,9 @@ def asides(found):
 
 
 def notes(kind, *others):
-    held = "".join(f"<w:{kind} w:id='{id}' w:type='{type}'>{inner}</w:{kind}>" for id, type, inner in others)
+    furniture = "".join(f"<w:{kind} w:id='{id}' w:type='{type}'>{inner}</w:{kind}>" for id, type, inner in others)
     own = f"<w:{kind} w:id='1'>{para(run('The note'))}</w:{kind}>"
-    return {f"word/{kind}s.xml": f"<w:{kind}s {SPACES}>{held}{own}</w:{kind}s>"}
+    return {f"word/{kind}s.xml": f"<w:{kind}s {SPACES}>{furniture}{own}</w:{kind}s>"}
 
 
 @pytest.mark.parametrize("kind", ["footnote", "endnote"])
@@ -75,20 +75,20 @@ def test_words_between_the_text_and_its_notes_are_reported(kind):
     )
     call = f'<w:r><w:{kind}Reference w:id="1"/></w:r>'
     relations = [("f", f"{kind}s", f"{kind}s.xml", "")]
-    found, given = taken(made(para(run("text") + call), notes(kind, *furniture), relations))
+    found, imported = import_file(word_file(para(run("text") + call), notes(kind, *furniture), relations))
     assert asides(found) == [
         ("text box", "a box"), ("separator of notes", "_____"), ("separator of notes", "***"),
         ("continuation notice of notes", "continued overleaf"),
     ]  # fmt: skip
     assert found.word_count == 1 + 2 + 2 + 1 + 1 + 2
-    assert [item.kind for item in given.report.items if item.needs_person and item.words] == [
+    assert [item.kind for item in imported.report.items if item.needs_person and item.words] == [
         "text box", "continuation notice of notes",
     ]  # fmt: skip
 
 
 def test_controls_in_controls_are_counted_once():
     inner = control(para(run("One 1")), GALLERY)
-    found, _ = taken(made(control(control(inner + para(run("Two 2")), GALLERY) + para(run("text")))))
+    found, _ = import_file(word_file(control(control(inner + para(run("Two 2")), GALLERY) + para(run("text")))))
     assert asides(found) == [("table of contents", "One 1 Two 2")]
     assert texts(found) == ["text"]
     assert found.word_count == 5
@@ -105,11 +105,11 @@ def test_a_table_of_contents_in_an_odd_place_is_counted_once(place):
         "note": para(run("text") + CALL),
     }[place]
     parts = {"word/footnotes.xml": f"<w:footnotes {SPACES}><w:footnote w:id='1'>{contents}{para(run('x'))}</w:footnote></w:footnotes>"}  # fmt: skip
-    taken(made(body, parts if place == "note" else None, [("f", "footnotes", "footnotes.xml", "")]))
+    import_file(word_file(body, parts if place == "note" else None, [("f", "footnotes", "footnotes.xml", "")]))
 
 
 @pytest.mark.parametrize(
-    ("renderings", "wanted"),
+    ("renderings", "expected"),
     [
         (alternatives(run("new"), run("newer"), fallback=run("old")), "new"),
         (alternatives(run("new"), run("newer")), "new"),
@@ -122,19 +122,19 @@ def test_a_table_of_contents_in_an_odd_place_is_counted_once(place):
         (f"<w:r>{alternatives(alternatives('<w:t>a</w:t>', '<w:t>b</w:t>'))}</w:r>", "a"),
     ],
 )
-def test_of_several_renderings_one_counts(renderings, wanted):
-    found, _ = taken(made(para(renderings)))
-    assert texts(found) == [wanted]
+def test_of_several_renderings_one_counts(renderings, expected):
+    found, _ = import_file(word_file(para(renderings)))
+    assert texts(found) == [expected]
     assert found.word_count == 1
 
 
 def test_renderings_of_blocks_and_rows_count_once_too():
     body = alternatives(para(run("one")), para(run("uno")), fallback=para(run("un")))
     rows = alternatives(row(para(run("two"))), row(para(run("dos"))))
-    found, _ = taken(made(f"{body}<w:tbl>{rows}</w:tbl>"))
+    found, _ = import_file(word_file(f"{body}<w:tbl>{rows}</w:tbl>"))
     assert texts(found) == ["one", "two"]
     boxes = alternatives(box("in it"), box("in it"), fallback=box("in it"))
-    found, _ = taken(made(para(run("text") + boxes)))
+    found, _ = import_file(word_file(para(run("text") + boxes)))
     assert asides(found) == [("text box", "in it")]
 
 
@@ -147,7 +147,7 @@ def test_renderings_of_blocks_and_rows_count_once_too():
     ids=["many", "nested"],
 )
 def test_renderings_are_chosen_soon_however_many_there_are(renderings):
-    file = made(para(renderings.replace("w:r/", "x/")))
+    file = word_file(para(renderings.replace("w:r/", "x/")))
     before = time.process_time()
     word.read(file)
     assert time.process_time() - before < 2
@@ -155,7 +155,7 @@ def test_renderings_are_chosen_soon_however_many_there_are(renderings):
 
 def test_the_image_of_a_fallback_is_read_where_the_choice_has_none():
     body = para(alternatives("<w:r><x:ink xmlns:x='x'/></w:r>", fallback=picture("r:embed='i'")))
-    found = word.read(made(body, {"word/media/i.png": b"x"}, [("i", "image", "media/i.png", "")]))
+    found = word.read(word_file(body, {"word/media/i.png": b"x"}, [("i", "image", "media/i.png", "")]))
     assert [each.image.alt for each in found.blocks[0].runs] == ["A map"]
 
 
@@ -170,20 +170,20 @@ def test_the_image_of_a_fallback_is_read_where_the_choice_has_none():
 def test_rows_and_cells_and_runs_are_found_whatever_is_around_them(around):
     cells = "<w:tr>" + around.format(f"<w:tc>{para(run('cell'))}</w:tc>") + "</w:tr>"
     body = f"<w:tbl>{around.format(row(para(run('row'))))}{cells}</w:tbl>" + para(around.format(run("run")))
-    found, _ = taken(made(body))
+    found, _ = import_file(word_file(body))
     assert texts(found) == ["row", "cell", "run"]
     assert found.asides == ()
 
 
 @pytest.mark.parametrize("tag", ["smartTag", "customXml", "dir", "bdo"])
 def test_what_is_around_runs_takes_no_word_away(tag):
-    found, _ = taken(made(para(run("a ") + f'<w:{tag} w:val="rtl">{run("b")}</w:{tag}>' + run(" c"))))
+    found, _ = import_file(word_file(para(run("a ") + f'<w:{tag} w:val="rtl">{run("b")}</w:{tag}>' + run(" c"))))
     assert texts(found) == ["a b c"]
 
 
 def test_both_texts_of_a_ruby_are_read_whatever_is_around_them():
     ruby = "<w:r><w:ruby><w:rt>{}</w:rt><w:rubyBase>{}</w:rubyBase></w:ruby></w:r>"
-    found, _ = taken(made(para(ruby.format(run("kan"), f"<w:ins>{run('漢')}</w:ins>"))))
+    found, _ = import_file(word_file(para(ruby.format(run("kan"), f"<w:ins>{run('漢')}</w:ins>"))))
     assert texts(found) == ["漢kan"]
 
 
@@ -198,16 +198,16 @@ def test_both_texts_of_a_ruby_are_read_whatever_is_around_them():
     ],
 )  # fmt: skip
 def test_words_where_no_word_can_be_are_reported(body, stray):
-    found, _ = taken(made(body))
+    found, _ = import_file(word_file(body))
     assert "text" in texts(found)
     assert asides(found) == ([("text outside of paragraphs", stray)] if stray else [])
 
 
 def test_two_notes_of_one_id_are_both_accounted_for():
     twice = f"<w:footnotes {SPACES}>" + "".join(f"<w:footnote w:id='1'>{para(run(each))}</w:footnote>" for each in ("first", "second")) + "</w:footnotes>"  # fmt: skip
-    _, given = taken(made(para(run("text") + CALL), {"word/footnotes.xml": twice}, [("f", "footnotes", "footnotes.xml", "")]))  # fmt: skip
-    assert [*given.submission.footnotes.values()] == ["first\n"]
-    assert [(item.kind, item.text) for item in given.report.items if item.words] == [
+    _, imported = import_file(word_file(para(run("text") + CALL), {"word/footnotes.xml": twice}, [("f", "footnotes", "footnotes.xml", "")]))  # fmt: skip
+    assert [*imported.submission.footnotes.values()] == ["first\n"]
+    assert [(item.kind, item.text) for item in imported.report.items if item.words] == [
         ("note that nothing calls", "second")
     ]
 
@@ -216,25 +216,31 @@ def test_a_text_box_in_a_deep_table_is_counted_once():
     body = para(run("deep") + box("in it"))
     for _ in range(25):
         body = table(body)
-    found, _ = taken(made(body))
+    found, _ = import_file(word_file(body))
     assert texts(found) == ["deep"]
     assert asides(found) == [("text box", "in it")]
 
 
 def test_a_part_that_is_header_and_footer_is_reported_once():
     header = {"word/header1.xml": f"<w:hdr {SPACES}>{para(run('at the edge'))}</w:hdr>"}
-    taken(made(para(run("text")), header, [("h", "header", "header1.xml", ""), ("f", "footer", "header1.xml", "")]))
+    import_file(
+        word_file(para(run("text")), header, [("h", "header", "header1.xml", ""), ("f", "footer", "header1.xml", "")])
+    )
 
 
 def test_the_words_of_a_table_in_a_comment_are_read():
-    held = f"<w:comments {SPACES}><w:comment w:id='1' w:author='Ann'>{table(para(run('in a cell')))}{para(run('below'))}</w:comment></w:comments>"
-    found, _ = taken(made(para(run("text")), {"word/comments.xml": held}, [("c", "comments", "comments.xml", "")]))
+    comments = f"<w:comments {SPACES}><w:comment w:id='1' w:author='Ann'>{table(para(run('in a cell')))}{para(run('below'))}</w:comment></w:comments>"
+    found, _ = import_file(
+        word_file(para(run("text")), {"word/comments.xml": comments}, [("c", "comments", "comments.xml", "")])
+    )
     assert [each.text for each in found.comments] == ["in a cell\nbelow"]
 
 
 def test_building_blocks_that_the_file_offers_are_no_text_of_it():
     parts = {"word/glossary/document.xml": f"<w:glossaryDocument {SPACES}><w:docParts><w:docPart><w:docPartBody>{para(run('offered'))}</w:docPartBody></w:docPart></w:docParts></w:glossaryDocument>"}  # fmt: skip
-    found, _ = taken(made(para(run("text")), parts, [("g", "glossaryDocument", "glossary/document.xml", "")]))
+    found, _ = import_file(
+        word_file(para(run("text")), parts, [("g", "glossaryDocument", "glossary/document.xml", "")])
+    )
     assert (texts(found), found.asides) == (["text"], ())
 
 
@@ -252,17 +258,17 @@ PLACEHOLDER = "<w:showingPlcHdr/>"
     ],
 )  # fmt: skip
 def test_the_placeholder_of_a_control_is_reported_and_not_placed(body):
-    found, given = taken(made(body))
+    found, imported = import_file(word_file(body))
     assert asides(found) == [("placeholder of a content control", "Click here")]
     assert "Click" not in "".join(texts(found))
-    assert given.report.needs_person
+    assert imported.report.needs_person
 
 
 def test_a_placeholder_in_the_middle_of_a_word_and_one_that_was_written_over():
-    found, _ = taken(made(para(run("pre") + control(run("fix"), PLACEHOLDER) + run("ed"))))
+    found, _ = import_file(word_file(para(run("pre") + control(run("fix"), PLACEHOLDER) + run("ed"))))
     assert texts(found) == ["preed"]
     assert [each.word_count for each in found.asides] == [0]
-    found, _ = taken(made(para(control(run("written"), '<w:showingPlcHdr w:val="0"/>'))))
+    found, _ = import_file(word_file(para(control(run("written"), '<w:showingPlcHdr w:val="0"/>'))))
     assert texts(found) == ["written"]
     assert found.asides == ()
 
@@ -278,12 +284,12 @@ def test_a_placeholder_in_the_middle_of_a_word_and_one_that_was_written_over():
 )
 def test_the_mark_of_another_note_is_no_part_of_a_word(reference):
     for before in ("on prevention", "on prevention,"):
-        found, given = taken(made(para(run(before) + reference + run(" and care"))))
+        found, imported = import_file(word_file(para(run(before) + reference + run(" and care"))))
         assert texts(found) == [f"{before} and care"]
         [aside] = found.asides
         assert (aside.kind, aside.text.split()[-1], aside.word_count) == ("mark of another note", "5", 0)
-        assert given.report.needs_person
-    found, _ = taken(made(para(run("see notes ") + reference + run("–") + reference + run(" above"))))
+        assert imported.report.needs_person
+    found, _ = import_file(word_file(para(run("see notes ") + reference + run("–") + reference + run(" above"))))
     assert found.asides == ()
 
 
@@ -293,18 +299,18 @@ def test_the_mark_of_another_note_is_no_part_of_a_word(reference):
 def test_a_linked_image_is_reported_and_the_rest_is_kept(attributes, images):
     relations = [("e", "image", ADDRESS, LINK), ("i", "image", "media/i.png", "")]
     body = para(run("before")) + para(picture(attributes)) + para(run("after"))
-    found, given = taken(made(body, {"word/media/i.png": b"\x89PNG"}, relations))
+    found, imported = import_file(word_file(body, {"word/media/i.png": b"\x89PNG"}, relations))
     assert [each for each in texts(found) if each] == ["before", "after"]
     assert len(found.images) == images
-    [item] = [each for each in given.report.items if "linked" in each.kind]
+    [item] = [each for each in imported.report.items if "linked" in each.kind]
     assert (item.text, item.needs_person) == (f'{ADDRESS} (A map), after "before"', True)
-    assert sum(given.report.components[ComponentKind.IMAGE].values()) == 1
+    assert sum(imported.report.components[ComponentKind.IMAGE].values()) == 1
 
 
 def test_a_linked_image_that_stands_twice_is_reported_at_both_places():
     relations = [("e", "image", ADDRESS, LINK)]
     shown = picture("r:link='e'")
-    found, _ = taken(made(para(shown) + para(run("first words") + shown) + para(shown), relations=relations))
+    found, _ = import_file(word_file(para(shown) + para(run("first words") + shown) + para(shown), relations=relations))
     assert [text for _, text in asides(found)] == [
         f"{ADDRESS} (A map)", f'{ADDRESS} (A map), in "first words"', f'{ADDRESS} (A map), after "first words"',
     ]  # fmt: skip
@@ -313,22 +319,22 @@ def test_a_linked_image_that_stands_twice_is_reported_at_both_places():
 @pytest.mark.parametrize("shape", ["r:id='e'", "r:href='e'"])
 def test_a_linked_image_of_the_old_kind_is_reported(shape):
     body = para(f"<w:r><w:pict><v:shape alt='A map'><v:imagedata {shape}/></v:shape></w:pict></w:r>" + run("text"))
-    found, _ = taken(made(body, relations=[("e", "image", ADDRESS, LINK)]))
+    found, _ = import_file(word_file(body, relations=[("e", "image", ADDRESS, LINK)]))
     assert (texts(found), asides(found)) == (["text"], [("linked image, not taken", f'{ADDRESS} (A map), in "text"')])
 
 
 @pytest.mark.parametrize("kind", ["image", "video", "audio"])
 def test_linked_media_that_nothing_shows_are_reported_too(kind):
-    found, given = taken(external(kind, ADDRESS))
+    found, imported = import_file(external(kind, ADDRESS))
     assert asides(found) == [("linked image, not taken", ADDRESS)]
-    assert given.report.needs_person
+    assert imported.report.needs_person
     link = f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="1" Type="{OFFICE}/{kind}" Target="{ADDRESS}" TargetMode="External"/></Relationships>'  # fmt: skip
     parts = {"word/header1.xml": f"<w:hdr {SPACES}/>", "word/_rels/header1.xml.rels": link}
-    found, _ = taken(made(para(run("text")), parts, [("h", "header", "header1.xml", "")]))
+    found, _ = import_file(word_file(para(run("text")), parts, [("h", "header", "header1.xml", "")]))
     assert asides(found) == [("linked image, not taken", f"{ADDRESS}, in a header")]
 
 
 def test_what_is_beside_the_text_is_there_in_every_reading():
     inserted = f'<w:ins w:id="1" w:author="Ann" w:date="">{control(run("Click here"), PLACEHOLDER)}</w:ins>'
-    found, _ = taken(made(para(run("text ") + inserted)))
+    found, _ = import_file(word_file(para(run("text ") + inserted)))
     assert asides(accept_reject.reject_all(found)) == asides(accept_reject.accept_all(found)) == asides(found)

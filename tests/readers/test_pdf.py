@@ -40,12 +40,14 @@ def test_where_the_second_process_dies_over_the_pages_the_first_reads_all(conten
         assert helped.read_pages(content) == pdf.read_pages(content)
 
 
-@pytest.mark.parametrize("told", [b"[]", b'["one page"]', b"no JSON", b""])
-def test_where_the_second_process_tells_of_other_pages_the_first_reads_all(content, tmp_path, told):
-    (tmp_path / "told").write_bytes(told)
+@pytest.mark.parametrize("answer", [b"[]", b'["one page"]', b"no JSON", b""])
+def test_where_the_second_process_answers_with_other_pages_the_first_reads_all(content, tmp_path, answer):
+    (tmp_path / "answer").write_bytes(answer)
     script = "import sys; sys.stdin.buffer.read(); sys.stdout.buffer.write(open(sys.argv[1], 'rb').read())"
     pipe = subprocess.PIPE
-    with subprocess.Popen([sys.executable, "-S", "-c", script, tmp_path / "told"], stdin=pipe, stdout=pipe) as process:
+    with subprocess.Popen(
+        [sys.executable, "-S", "-c", script, tmp_path / "answer"], stdin=pipe, stdout=pipe
+    ) as process:
         assert pdf.ParallelReader(process).read_pages(content) == pdf.read_pages(content)
 
 
@@ -58,7 +60,7 @@ def test_pages_come_in_their_order_and_each_once(content):
     assert "\x02" not in "".join(shown)
 
 
-def test_a_damaged_pdf_is_told_by_two_processes_too():
+def test_a_damaged_pdf_is_reported_by_two_processes_too():
     with pdf.start_parallel_reader() as helped, pytest.raises(WsiscError, match="damaged"):
         helped.read_pages(b"%PDF-1.7 no more")
 

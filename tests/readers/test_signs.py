@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.readers.test_word import SPACES, field, first, made, para, run, texts
+from tests.readers.test_word import SPACES, field, first, para, run, texts, word_file
 from wsisc import importer
 from wsisc.calls import call as calls
 from wsisc.readers import word
@@ -22,14 +22,14 @@ def sign(code, font="Symbol"):
 
 def read(inner, **more):
     """Return the text of a paragraph, whose words are as many as are counted, and what of it stays raised."""
-    found = word.read(made(para(inner), **more))
+    found = word.read(word_file(para(inner), **more))
     assert found.word_count == len(found.blocks[0].text.split())
     assert not found.asides
     return found.blocks[0].text, [each.text for each in found.blocks[0].runs if each.raised]
 
 
 @pytest.mark.parametrize(
-    ("pieces", "wanted"),
+    ("pieces", "expected"),
     [
         (["5 × 10", ("3", SUP), " t"], "5 × 10³ t"),
         (["10", ("-", SUP), ("3", SUP), " or 10", ("−12", SUP)], "10⁻³ or 10⁻¹²"),
@@ -46,8 +46,8 @@ def read(inner, **more):
         (["said", ("1, 2", SUP), "; known", ("[3]", SUP)], "said¹, ²; known[3]"),
     ],
 )  # fmt: skip
-def test_super_and_subscripts_are_characters_and_ordinals_stand_on_the_line(pieces, wanted):
-    assert read(line(*pieces)) == (wanted, [])
+def test_super_and_subscripts_are_characters_and_ordinals_stand_on_the_line(pieces, expected):
+    assert read(line(*pieces)) == (expected, [])
 
 
 def test_what_unicode_cannot_raise_stays_on_the_line_with_its_mark():
@@ -61,11 +61,11 @@ def test_the_report_tells_of_what_was_raised_and_the_words_are_as_many():
     body = para(line("The title"), '<w:outlineLvl w:val="0"/>') + para(
         line("It grew to 10", ("3", SUP), " or 10", ("0.5", SUP), " t of CO", ("2", SUB), ", v", ("MAX", SUB))
     )
-    report = importer.import_content(word.read(made(body)), calls.BUILT_IN, "cstd-16").report
+    report = importer.import_content(word.read(word_file(body)), calls.BUILT_IN, "cstd-16").report
     assert report.is_balanced
-    told = {item.kind: (item.text, item.words, item.needs_person) for item in report.items}
-    assert told["superscript given up"] == ("100.5", 0, True)
-    assert told["subscript given up"] == ("vMAX", 0, False)
+    reported = {item.kind: (item.text, item.words, item.needs_person) for item in report.items}
+    assert reported["superscript given up"] == ("100.5", 0, True)
+    assert reported["subscript given up"] == ("vMAX", 0, False)
 
 
 STYLES = f"""<w:styles {SPACES}>
@@ -112,7 +112,7 @@ def _power(base, exponent):
 
 
 @pytest.mark.parametrize(
-    ("maths", "wanted"),
+    ("maths", "expected"),
     [
         (_power("10", "3"), "10³"),
         (_power("10", "−3") + _t(" + ") + _power("x", "2.5") + _power("f", "′"), "10⁻³ + x^(2.5)f′"),
@@ -125,17 +125,17 @@ def _power(base, exponent):
         (_m("f", _m("num"), _m("den")) + _m("d", _m("e", _t(" "))) + _power("x", " ") + _m("rad", _m("deg"), _m("e")) + _m("nary"), "x"),
     ],
 )  # fmt: skip
-def test_equations_say_on_one_line_what_they_say(maths, wanted):
+def test_equations_say_on_one_line_what_they_say(maths, expected):
     text, _ = read(run("so ") + f"<m:oMath>{maths}</m:oMath>" + run(" it is"))
-    assert " ".join(text.split()) == f"so {wanted} it is"
+    assert " ".join(text.split()) == f"so {expected} it is"
 
 
 def test_signs_of_symbol_fonts_are_those_that_mean_the_same():
     codes = "F0B3 F0B4 F0B1 F0A3 F0B0 F0B9 F061 F06D F0A0 F0B7 F0AE F0DE F0A5 F02D b3 F0E5 F0FE"
     assert read("".join(map(sign, codes.split()))) == ("≥×±≤°≠αμ€•→⇒∞−≥∑⎭", [])
     codes = "F0FC F0FB F0FE F0A8 F0A7 F0D8 F0E0 F0DF F0E8 F06C F06E F071 F076 F04A F028 F02A fc"
-    wanted = "✓✗☑□▪➢→←➔●■❑❖☺☎✉✓"
-    assert read("".join(sign(code, "Wingdings") for code in codes.split())) == (wanted, [])
+    expected = "✓✗☑□▪➢→←➔●■❑❖☺☎✉✓"
+    assert read("".join(sign(code, "Wingdings") for code in codes.split())) == (expected, [])
 
 
 def test_a_sign_that_nobody_knows_stays_what_it_is():
@@ -156,11 +156,11 @@ def test_words_typed_in_a_font_of_signs_are_signs():
 def test_signs_before_paragraphs_are_the_bullets_of_a_list():
     tab = "<w:r><w:tab/></w:r>"
     body = "".join(para(sign("F02D") + tab + run(text)) for text in ("one", "two"))
-    assert texts(word.read(made(body))) == ["-\tone", "-\ttwo"]
+    assert texts(word.read(word_file(body))) == ["-\tone", "-\ttwo"]
     body = "".join(para(sign("F0D8", "Wingdings") + tab + run(text)) for text in ("one", "two"))
     found = importer.import_content(
-        word.read(made(para(run("Title"), '<w:outlineLvl w:val="0"/>') + body)), calls.BUILT_IN, "cstd-16"
+        word.read(word_file(para(run("Title"), '<w:outlineLvl w:val="0"/>') + body)), calls.BUILT_IN, "cstd-16"
     )
     assert found.report.is_balanced
-    held = found.submission.unplaced or found.submission.parts[0]
-    assert "- one\n- two" in (held.text or held.sections[0].text)
+    part = found.submission.unplaced or found.submission.parts[0]
+    assert "- one\n- two" in (part.text or part.sections[0].text)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.readers.test_word import SPACES, links, made, para, run, texts
+from tests.readers.test_word import SPACES, links, para, run, texts, word_file
 from wsisc import importer
 from wsisc.calls.call import BUILT_IN
 from wsisc.merge import review, tracked_changes
@@ -53,7 +53,7 @@ MARKS = para(run("first "), mark("Bob", "del")) + para(run("second"), mark("Ann"
     ],
 )
 def test_marks_of_changes_are_changes(body, accepted, rejected, of_ann):
-    found = word.read(made(body))
+    found = word.read(word_file(body))
     assert texts(accept_reject.accept_all(found)) == accepted
     assert texts(accept_reject.reject_all(found)) == rejected
     assert texts(tracked_changes.accept_from(found, ["Ann"])) == of_ann
@@ -64,7 +64,7 @@ def test_marks_of_changes_are_changes(body, accepted, rejected, of_ann):
 
 def test_what_was_changed_is_named_with_its_words():
     body = ROWS + CELLS + para("", mark("Ann", "ins"))
-    assert [text for _, text in accept_reject.tracked_changes(word.read(made(body)))] == [
+    assert [text for _, text in accept_reject.tracked_changes(word.read(word_file(body)))] == [
         "[row] gone too", "[row] new as well", "[cell] gone", "[cell] new", "[end of paragraph]",
     ]  # fmt: skip
 
@@ -72,7 +72,7 @@ def test_what_was_changed_is_named_with_its_words():
 def test_a_table_whose_rows_or_cells_are_all_deleted_is_gone():
     gone = by("Bob", "cellDel")
     for body in (table(row(cell("a"), change=by("Bob", "del"))), table(row(cell("a", gone), cell("b", gone)))):
-        found = accept_reject.accept_all(word.read(made(body + para(run("kept")))))
+        found = accept_reject.accept_all(word.read(word_file(body + para(run("kept")))))
         assert texts(found) == ["kept"]
         assert len(found.blocks) == 1
 
@@ -88,7 +88,7 @@ NESTED = [
 
 @pytest.mark.parametrize("body", NESTED)
 def test_what_was_inserted_and_deleted_again_is_there_only_where_the_insertion_alone_is_accepted(body):
-    found = word.read(made(body))
+    found = word.read(word_file(body))
     readings = [
         accept_reject.accept_all(found),
         accept_reject.reject_all(found),
@@ -111,8 +111,8 @@ def test_what_was_inserted_and_deleted_again_is_there_only_where_the_insertion_a
 )  # fmt: skip
 def test_changed_formatting_is_read_as_it_is_now_or_as_it_was(now, before, summary):
     change = by("Ann", "rPrChange", f"<w:rPr>{before}</w:rPr>")
-    content = made(para(run("some ") + run("words", now + change)))
-    plain = [word.read(made(para(run("some ") + run("words", each)))).blocks for each in (now, before)]
+    content = word_file(para(run("some ") + run("words", now + change)))
+    plain = [word.read(word_file(para(run("some ") + run("words", each)))).blocks for each in (now, before)]
     found = word.read(content)
     assert [(each.author, each.summary, each.words) for each in found.formatting_changes] == [("Ann", summary, "words")]
     assert found.blocks == word.read(content, ["Ann"]).blocks == plain[0]
@@ -123,7 +123,7 @@ def test_runs_that_were_changed_alike_are_one_change_and_others_are_not():
     change = by("Ann", "rPrChange", "<w:rPr/>")
     other = by("Bob", "rPrChange", "<w:rPr/>")
     body = para(run("so", BOLD + change) + run("me", BOLD + "<w:u/>" + change) + run(" words", BOLD + other))
-    found = word.read(made(body)).formatting_changes
+    found = word.read(word_file(body)).formatting_changes
     assert [(each.author, each.words, each.paragraph) for each in found] == [
         ("Ann", "some", "some words"), ("Bob", " words", "some words"),
     ]  # fmt: skip
@@ -132,7 +132,7 @@ def test_runs_that_were_changed_alike_are_one_change_and_others_are_not():
 def test_a_heading_that_was_none_is_none_where_that_is_rejected():
     change = by("Ann", "pPrChange", "<w:pPr/>")
     body = para(run("Title"), f'<w:pStyle w:val="H"/>{mark("Bob", "ins")}{change}') + para(run("text"))
-    content = made(body, STYLED, STYLES_LINK)
+    content = word_file(body, STYLED, STYLES_LINK)
     assert [each.summary for each in word.read(content).formatting_changes] == ["style heading 1, before Normal"]
     assert word.read(content).blocks[0].outline == 1
     before = word.read(content, ()).blocks[0]
@@ -154,17 +154,17 @@ def test_a_heading_that_was_none_is_none_where_that_is_rejected():
     ],
 )  # fmt: skip
 def test_every_kind_of_changed_formatting_is_known_with_its_author(body, what):
-    found = word.read(made(body))
+    found = word.read(word_file(body))
     assert [(each.scope, each.author) for each in found.formatting_changes] == [(what, "Ann")]
-    assert not word.read(made(body), ()).formatting_changes or "cellMerge" in body or "numberingChange" in body
-    items = importer.import_content(word.read(made(body + para(run("text")))), BUILT_IN, "cstd-26").report.items
+    assert not word.read(word_file(body), ()).formatting_changes or "cellMerge" in body or "numberingChange" in body
+    items = importer.import_content(word.read(word_file(body + para(run("text")))), BUILT_IN, "cstd-26").report.items
     assert ("tracked changes, all accepted", "Ann (formatting)") in [(each.kind, each.text) for each in items]
 
 
 def test_an_import_says_who_changed_what():
     change = by("Cy", "rPrChange", "<w:rPr/>")
     body = para(run("A text ") + run("in bold", BOLD + change)) + ROWS + MARKS
-    report = importer.import_content(word.read(made(body)), BUILT_IN, "cstd-26").report
+    report = importer.import_content(word.read(word_file(body)), BUILT_IN, "cstd-26").report
     said = [(each.kind, each.text, each.needs_person) for each in report.items if each.kind.startswith("tracked")]
     assert said == [
         ("tracked changes, all accepted", "Ann (insertions); Bob (deletions); Cy (formatting)", False),
@@ -179,7 +179,7 @@ def test_what_is_no_date_is_none_and_known_as_such(date):
     words, bold = by("Ann", "ins", run("new"), date), by("Ann", "rPrChange", "<w:rPr/>", date)
     body = para(words + run("bold", BOLD + bold), f"<w:rPr>{by('Ann', 'del', '', date)}</w:rPr>")
     body += table(row(cell("a", by("Ann", "cellIns", "", date)), change=by("Ann", "ins", "", date)))
-    found = word.read(made(body))
+    found = word.read(word_file(body))
     assert len(list(accept_reject.tracked_changes(found))) == 4
     assert all(not change.date for change, _ in accept_reject.tracked_changes(found))
     assert [each.date for each in found.formatting_changes] == [""]
@@ -187,20 +187,20 @@ def test_what_is_no_date_is_none_and_known_as_such(date):
 
 
 @pytest.mark.parametrize(
-    ("name", "wanted"),
+    ("name", "expected"),
     [("Ann&#10;Other", "Ann Other"), ("\u202eAnn\u0085", "Ann"), ("A" * 1_000_000, "A" * 500), ("", "")],
 )
-def test_a_name_is_one_line_of_letters_that_are_seen(name, wanted):
+def test_a_name_is_one_line_of_letters_that_are_seen(name, expected):
     comments = (
         f'<w:comments {SPACES}><w:comment w:id="1" w:author="{name}">{para(run("said"))}</w:comment></w:comments>'
     )
     relations = [("c", "comments", "comments.xml", "")]
-    found = word.read(made(para(by(name, "ins", run("new"))), {"word/comments.xml": comments}, relations))
-    assert found.blocks[0].runs[0].change.author == found.comments[0].author == wanted
+    found = word.read(word_file(para(by(name, "ins", run("new"))), {"word/comments.xml": comments}, relations))
+    assert found.blocks[0].runs[0].change.author == found.comments[0].author == expected
 
 
 @pytest.mark.parametrize(
-    ("words", "address", "wanted"),
+    ("words", "address", "expected"),
     [
         ("the report", "https://a.example/x", "See the report (https://a.example/x)!"),
         ("https://a.example/x", "https://a.example/x", "See https://a.example/x!"),
@@ -209,12 +209,12 @@ def test_a_name_is_one_line_of_letters_that_are_seen(name, wanted):
         ("the report", f"https://a.example/{'x' * 3000}", "See the report!"),
     ],
 )
-def test_an_address_in_a_comment_stands_in_its_words(words, address, wanted):
+def test_an_address_in_a_comment_stands_in_its_words(words, address, expected):
     link = f'<w:hyperlink r:id="l">{run(words)}</w:hyperlink>'
     comments = (
         f'<w:comments {SPACES}><w:comment w:id="1">{para(run("See ") + link + run("!"))}</w:comment></w:comments>'
     )
     relations = links(("l", "hyperlink", address, ' TargetMode="External"'))
     parts = {"word/comments.xml": comments, "word/_rels/comments.xml.rels": relations}
-    found = word.read(made(para(run("x")), parts, [("c", "comments", "comments.xml", "")]))
-    assert [each.text for each in found.comments] == [wanted]
+    found = word.read(word_file(para(run("x")), parts, [("c", "comments", "comments.xml", "")]))
+    assert [each.text for each in found.comments] == [expected]

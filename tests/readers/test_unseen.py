@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from tests.readers.test_out_of_flow import ADDRESS, LINK, control, notes, picture, taken
-from tests.readers.test_word import SPACES, field, made, para, run, texts
+from tests.readers.test_out_of_flow import ADDRESS, LINK, control, import_file, notes, picture
+from tests.readers.test_word import SPACES, field, para, run, texts, word_file
 from wsisc.readers import word
 from wsisc.readers.word.content import ComponentKind
 
@@ -82,7 +82,7 @@ SEEN = [
 
 @pytest.mark.parametrize(("body", "inner"), SEEN)
 def test_what_is_seen_is_not_reported(body, inner):
-    assert unseen(made(body, styles(inner), STYLES)) == []
+    assert unseen(word_file(body, styles(inner), STYLES)) == []
 
 
 BACKGROUND = "in the colour of their background"
@@ -113,10 +113,10 @@ UNSEEN = [
 
 @pytest.mark.parametrize(("body", "inner", "reason"), UNSEEN)
 def test_what_is_not_seen_is_reported_with_its_reason(body, inner, reason):
-    file = made(body, styles(inner), STYLES)
+    file = word_file(body, styles(inner), STYLES)
     assert [why for _, why in unseen(file)] == [reason]
-    _, given = taken(file)
-    [item] = [each for each in given.report.items if reason.removeprefix("shown ") in each.kind]
+    _, imported = import_file(file)
+    [item] = [each for each in imported.report.items if reason.removeprefix("shown ") in each.kind]
     assert item.needs_person
 
 
@@ -125,9 +125,9 @@ def test_words_that_are_reported_by_themselves_are_not_reported_twice():
     box = (
         f"<w:r><w:pict><v:textbox><w:txbxContent>{para(run('boxed', WHITE))}</w:txbxContent></v:textbox></w:pict></w:r>"
     )
-    assert unseen(made(para(run("text") + deleted + box))) == []
-    _, given = taken(made(para(run("text") + run("secret", "<w:vanish/>" + WHITE))))
-    assert [item.kind for item in given.report.items if "secret" in item.text] == ["hidden text"]
+    assert unseen(word_file(para(run("text") + deleted + box))) == []
+    _, imported = import_file(word_file(para(run("text") + run("secret", "<w:vanish/>" + WHITE))))
+    assert [item.kind for item in imported.report.items if "secret" in item.text] == ["hidden text"]
 
 
 def test_the_theme_of_the_file_and_what_its_settings_make_of_it_count():
@@ -143,16 +143,16 @@ def test_the_theme_of_the_file_and_what_its_settings_make_of_it_count():
         para(run(place, f'<w:color w:val="FF0000" w:themeColor="{place}"/>'))
         for place in ("accent1", "text1", "background1")
     )
-    assert [words for words, _ in unseen(made(body, parts, relations))] == ["accent1 text1"]
+    assert [words for words, _ in unseen(word_file(body, parts, relations))] == ["accent1 text1"]
 
 
 def test_a_hidden_row_is_reported_with_all_that_it_holds():
     hidden = table([[para(run("secret") + '<w:r><w:footnoteReference w:id="1"/></w:r>')]], of_row="<w:hidden/>")
     body = para(run("text")) + hidden
-    found, given = taken(made(body, notes("footnote"), [("f", "footnotes", "footnotes.xml", "")]))
+    found, imported = import_file(word_file(body, notes("footnote"), [("f", "footnotes", "footnotes.xml", "")]))
     assert texts(found) == ["text"]
     assert [(each.kind, each.text) for each in found.asides] == [("hidden row of a table", "secret")]
-    assert [item.kind for item in given.report.items if item.words] == [
+    assert [item.kind for item in imported.report.items if item.words] == [
         "note that nothing calls",
         "hidden row of a table",
     ]
@@ -160,14 +160,16 @@ def test_a_hidden_row_is_reported_with_all_that_it_holds():
 
 def test_what_is_hidden_with_words_is_accounted_for():
     call = '<w:r><w:rPr><w:vanish/></w:rPr><w:footnoteReference w:id="1"/></w:r>'
-    _, given = taken(made(para(run("text") + call), notes("footnote"), [("f", "footnotes", "footnotes.xml", "")]))
-    assert [item.kind for item in given.report.items if item.words] == ["note that nothing calls"]
+    _, imported = import_file(
+        word_file(para(run("text") + call), notes("footnote"), [("f", "footnotes", "footnotes.xml", "")])
+    )
+    assert [item.kind for item in imported.report.items if item.words] == ["note that nothing calls"]
 
 
 def test_styles_with_very_many_parts_are_read_once():
     part = f'<w:tblStylePr w:type="band1Horz"><w:rPr>{WHITE}</w:rPr></w:tblStylePr>'
     look = '<w:tblStyle w:val="x"/><w:tblLook w:val="0"/>'
-    file = made(table([[para(run("a"))] * 60] * 40, look), styles(style("table", part * 20_000)), STYLES)
+    file = word_file(table([[para(run("a"))] * 60] * 40, look), styles(style("table", part * 20_000)), STYLES)
     before = time.process_time()
     assert len(unseen(file)[0][0].split()) == 60
     assert time.process_time() - before < 5
@@ -180,11 +182,11 @@ def test_an_image_that_word_does_not_show_is_reported(shown):
     shape = f"<w:r><w:pict><v:shape{style}><v:imagedata r:id='i'/></v:shape></w:pict></w:r>"
     parts, relations = {"word/media/i.png": b"\x89PNG"}, [("i", "image", "media/i.png", "")]
     for image in (drawing, shape):
-        _, given = taken(made(para(run("text") + image), parts, relations))
-        assert len(given.submission.figures) == shown
-        assert [item.needs_person for item in given.report.items if item.kind == "image, PNG, not taken (hidden)"] == [
-            True
-        ] * (not shown)
+        _, imported = import_file(word_file(para(run("text") + image), parts, relations))
+        assert len(imported.submission.figures) == shown
+        assert [
+            item.needs_person for item in imported.report.items if item.kind == "image, PNG, not taken (hidden)"
+        ] == [True] * (not shown)
 
 
 @pytest.mark.parametrize("odd", ["", "nan", "-inf", "1e999", "zz", "9" * 400, "-1", "3.5pt", "auto", "\u0663"])
@@ -199,8 +201,10 @@ def test_no_odd_value_is_a_fault(odd):
     height = f'<w:trHeight w:val="{odd}" w:hRule="exact"/>'
     look_of_table = f'<w:tblStyle w:val="x"/><w:tblpPr w:tblpX="{odd}"/><w:tblInd w:w="{odd}"/><w:tblLook w:val="{odd}" w:firstRow="{odd}"/>'
     body = table([[para(run("a", look + colour + tinted + fill), lines)]], look_of_table, tinted, height)
-    taken(
-        made(f'{body}<w:sectPr><w:pgSz w:w="{odd}" w:h="{odd}"/></w:sectPr>', styles(style("table", OF_TABLE)), STYLES)
+    import_file(
+        word_file(
+            f'{body}<w:sectPr><w:pgSz w:w="{odd}" w:h="{odd}"/></w:sectPr>', styles(style("table", OF_TABLE)), STYLES
+        )
     )
 
 
@@ -221,7 +225,7 @@ def bound(words, value, properties="<w:text/>", path="/f:d[1]/f:w[1]", store=STO
         "customXml/_rels/item1.xml.rels": link,
     }
     body = para(run("text ") + control(run(words), binding + properties))
-    return made(body, parts, [("x", "customXml", "../customXml/item1.xml", "")])
+    return word_file(body, parts, [("x", "customXml", "../customXml/item1.xml", "")])
 
 
 LIST = '<w:dropDownList><w:listItem w:value="1" w:displayText="One"/></w:dropDownList>'
@@ -258,8 +262,8 @@ def test_a_control_that_shows_what_the_file_has_is_not_reported(file):
     ],
 )
 def test_a_control_in_which_word_shows_other_words_is_reported(file, shown):
-    _, given = taken(file)
-    [item] = [each for each in given.report.items if each.kind.startswith("content control")]
+    _, imported = import_file(file)
+    [item] = [each for each in imported.report.items if each.kind.startswith("content control")]
     assert item.needs_person
     assert f'Word shows "{shown}"' in item.text
 
@@ -269,27 +273,27 @@ def test_a_control_in_which_word_shows_other_words_is_reported(file, shown):
 
 def described(file, needs_person=False):
     """Return the descriptions of a file: what somebody wrote for readers needs a person, as all words not taken do."""
-    _, given = taken(file)
+    _, imported = import_file(file)
     found = [(each.name, each.text) for each in word.read(file).components if each.kind == ComponentKind.DESCRIPTION]
-    told = {(item.text, item.needs_person) for item in given.report.items}
-    assert all((text, needs_person) in told for _, text in found)
+    reported = {(item.text, item.needs_person) for item in imported.report.items}
+    assert all((text, needs_person) in reported for _, text in found)
     return found
 
 
 def test_tooltips_are_notes_where_they_say_something_else():
     relations = [("e", "hyperlink", ADDRESS, LINK)]
-    for tip, wanted in (("Forged", [("tooltip of a link", "Forged")]), ("words", [])):
+    for tip, expected in (("Forged", [("tooltip of a link", "Forged")]), ("words", [])):
         link = f'<w:hyperlink r:id="e" w:tooltip="{tip}">{run("words")}</w:hyperlink>'
-        assert described(made(para(link), relations=relations), needs_person=True) == wanted
-    assert described(made(para(field(f'HYPERLINK "{ADDRESS}" \\o "Forged"', run("words")))), needs_person=True) == [
-        ("tooltip of a link", "Forged")
-    ]
+        assert described(word_file(para(link), relations=relations), needs_person=True) == expected
+    assert described(
+        word_file(para(field(f'HYPERLINK "{ADDRESS}" \\o "Forged"', run("words")))), needs_person=True
+    ) == [("tooltip of a link", "Forged")]
 
 
 def test_a_tooltip_that_is_an_address_needs_nobody():
     relations = [("e", "hyperlink", ADDRESS, LINK)]
     link = f'<w:hyperlink r:id="e" w:tooltip="{ADDRESS}">{run("words")}</w:hyperlink>'
-    assert described(made(para(link), relations=relations)) == [("tooltip of a link", ADDRESS)]
+    assert described(word_file(para(link), relations=relations)) == [("tooltip of a link", ADDRESS)]
 
 
 def test_titles_beside_an_alternative_text_are_notes():
@@ -299,20 +303,20 @@ def test_titles_beside_an_alternative_text_are_notes():
         "<wp:docPr id='1' name='x' title='A title' descr='A map'/><a:blip r:embed='i'/></w:drawing></w:r>"
     )
     parts, relations = {"word/media/i.png": b"\x89PNG"}, [("i", "image", "media/i.png", "")]
-    assert described(made(para(shown), parts, relations)) == [("alternative text", "A title")]
+    assert described(word_file(para(shown), parts, relations)) == [("alternative text", "A title")]
 
 
 def test_building_blocks_are_notes_but_what_empty_controls_show():
     part = "<w:docPart><w:docPartPr><w:types><w:type w:val='{}'/></w:types></w:docPartPr><w:docPartBody>{}</w:docPartBody></w:docPart>"
     inner = part.format("normal", para(run("A block"))) + part.format("bbPlcHdr", para(run("Click here")))
     parts = {"word/glossary.xml": f"<w:glossaryDocument {SPACES}><w:docParts>{inner}</w:docParts></w:glossaryDocument>"}
-    file = made(para(run("text")), parts, [("g", "glossaryDocument", "glossary.xml", "")])
+    file = word_file(para(run("text")), parts, [("g", "glossaryDocument", "glossary.xml", "")])
     assert described(file) == [("building block", "A block")]
 
 
 def test_a_picture_of_ink_is_reported():
-    _, given = taken(made(para(run("text") + '<w:r><w:contentPart r:id="k"/></w:r>')))
-    assert [item.text for item in given.report.items if item.kind == "drawing, not taken"] == ["ink"]
+    _, imported = import_file(word_file(para(run("text") + '<w:r><w:contentPart r:id="k"/></w:r>')))
+    assert [item.text for item in imported.report.items if item.kind == "drawing, not taken"] == ["ink"]
 
 
 # --- words before paragraphs ----------------------------------------------------------------------------
@@ -323,11 +327,11 @@ def listed(format, text, properties=""):
     inner = f'<w:abstractNum w:abstractNumId="1">{level}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
     parts = {"word/numbering.xml": f"<w:numbering {SPACES}>{inner}</w:numbering>"}
     body = para(run("the words"), f'{properties}<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>')
-    return made(body, parts, [("n", "numbering", "numbering.xml", "")])
+    return word_file(body, parts, [("n", "numbering", "numbering.xml", "")])
 
 
 @pytest.mark.parametrize(
-    ("format", "text", "wanted"),
+    ("format", "text", "expected"),
     [
         ("bullet", "Important:", "- Important: the words\n"),
         ("bullet", "No", "- No the words\n"),
@@ -337,9 +341,9 @@ def listed(format, text, properties=""):
         ("decimal", "%1.", "1. the words\n"),
     ],
 )
-def test_words_of_a_marker_are_words_of_the_text(format, text, wanted):
-    _, given = taken(listed(format, text))
-    assert given.submission.parts[0].text == wanted
+def test_words_of_a_marker_are_words_of_the_text(format, text, expected):
+    _, imported = import_file(listed(format, text))
+    assert imported.submission.parts[0].text == expected
 
 
 @pytest.mark.parametrize(
@@ -347,6 +351,6 @@ def test_words_of_a_marker_are_words_of_the_text(format, text, wanted):
     [("bullet", "Important:", True), ("decimal", "Article %1", True), ("decimal", "%1.", False)],
 )
 def test_words_before_a_heading_need_a_person(format, text, needs_person):
-    _, given = taken(listed(format, text, '<w:outlineLvl w:val="0"/>'))
-    [item] = [each for each in given.report.items if each.kind.startswith("number that Word counts")]
+    _, imported = import_file(listed(format, text, '<w:outlineLvl w:val="0"/>'))
+    [item] = [each for each in imported.report.items if each.kind.startswith("number that Word counts")]
     assert item.needs_person == needs_person

@@ -42,7 +42,7 @@ def links(*entries):
     return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{each}</Relationships>'
 
 
-def made(body, parts=None, relations=(), types=""):
+def word_file(body, parts=None, relations=(), types=""):
     """Return a Word file with a body, and other parts of it."""
     files = {
         "[Content_Types].xml": TYPES.format(types),
@@ -72,7 +72,7 @@ def field(instruction, result):
 
 
 def first(body, **more):
-    return word.read(made(body, **more)).blocks[0]
+    return word.read(word_file(body, **more)).blocks[0]
 
 
 def texts(found):
@@ -81,25 +81,27 @@ def texts(found):
 
 @pytest.mark.parametrize("path", [SAMPLE, FEATURES], ids=lambda path: path.stem)
 def test_what_wsisc_wrote_is_read_word_for_word(path):
-    made_by_us = build(source.read(path.read_bytes(), "a").data)
-    found = word.read(made_by_us)
+    document = build(source.read(path.read_bytes(), "a").data)
+    found = word.read(document)
     shown = [" ".join(each.text.split()) for each in content.paragraphs(found.blocks)]
-    wanted = [" ".join(re.sub(r"\[\^\d+\]", "", each).split()) for each in printed(made_by_us)]
+    expected = [" ".join(re.sub(r"\[\^\d+\]", "", each).split()) for each in printed(document)]
     lead = [each.numbering.marker if each.numbering else "" for each in content.paragraphs(found.blocks)]
     both = [
         f"{marker} {text}".strip() if marker not in ("•", "") else text
         for marker, text in zip(lead, shown, strict=True)
     ]
-    assert both == wanted
+    assert both == expected
     assert [each.outline for each in content.paragraphs(found.blocks) if each.outline][:2] == [1, 1]
     assert found.properties["author"]
 
 
 def test_every_word_is_counted_apart_from_the_reading():
     found = word.read(build(source.read(SAMPLE.read_bytes(), "a").data))
-    held = [*content.paragraphs(found.blocks)]
-    held += [each for note in found.notes.values() for each in content.paragraphs(note)]
-    read = sum(len(each.text.split()) for each in held) + sum(len(each.text.split()) for each in found.asides)
+    read_paragraphs = [*content.paragraphs(found.blocks)]
+    read_paragraphs += [each for note in found.notes.values() for each in content.paragraphs(note)]
+    read = sum(len(each.text.split()) for each in read_paragraphs) + sum(
+        len(each.text.split()) for each in found.asides
+    )
     assert found.word_count == read
 
 
@@ -116,7 +118,7 @@ def test_tracked_changes_keep_their_author_and_both_readings():
         + "<w:tbl><w:tr><w:trPr><w:del w:id='5' w:author='Bob' w:date=''/></w:trPr><w:tc>"
         + para(run("gone")) + "</w:tc></w:tr><w:tr><w:tc>" + para(run("kept")) + "</w:tc></w:tr></w:tbl>"
     )  # fmt: skip
-    found = word.read(made(body))
+    found = word.read(word_file(body))
     assert texts(accept_reject.accept_all(found)) == ["an new word", "firstsecond", "put in", "last", "kept"]
     assert texts(accept_reject.reject_all(found)) == ["an old word", "first", "second", "last", "gone", "kept"]
     assert [(change.kind, change.author, text) for change, text in accept_reject.tracked_changes(found)] == [
@@ -164,7 +166,7 @@ def test_lists_are_numbered_as_word_numbers_them():
 
     steps = [(1, 0), (1, 0), (1, 1), (1, 1), (1, 2), (1, 0), (1, 1), (2, 0), (3, 0), (3, 0), (1, 0), (0, 0), (9, 0)]
     found = word.read(
-        made(
+        word_file(
             "".join(item(*each) for each in steps),
             {"word/numbering.xml": NUMBERING},
             [("n", "numbering", "numbering.xml", "")],
@@ -192,7 +194,7 @@ def test_styles_are_inherited_and_marks_turn_them_over():
         + para(run("g"), '<w:outlineLvl w:val="0"/>')
         + para(run("seen") + run("unseen", "<w:vanish/>"))
     )
-    found = word.read(made(body, {"word/styles.xml": STYLES}, [("s", "styles", "styles.xml", "")]))
+    found = word.read(word_file(body, {"word/styles.xml": STYLES}, [("s", "styles", "styles.xml", "")]))
     heading, plain, loop, own, hiding = found.blocks
     assert (heading.style, heading.outline, [each.bold for each in heading.runs]) == ("My Heading", 2, [True, False])
     assert heading.runs[1].text == "bc"  # a bold character style in a bold paragraph is not bold
@@ -218,7 +220,7 @@ def test_what_stands_beside_the_text_is_an_aside_once():
         f"<w:sdtContent>{para(run('One 1'))}</w:sdtContent></w:sdt>"
     )
     parts = {"word/header1.xml": f"<w:hdr {SPACES}>{para(run('at the top'))}</w:hdr>"}
-    found = word.read(made(para(run("text") + shape) + contents, parts, [("h", "header", "header1.xml", "")]))
+    found = word.read(word_file(para(run("text") + shape) + contents, parts, [("h", "header", "header1.xml", "")]))
     assert [(each.kind, each.text) for each in found.asides] == [
         *(("text box", "in the box"), ("header", "at the top"), ("table of contents", "One 1")),
     ]
@@ -229,11 +231,11 @@ def test_what_stands_beside_the_text_is_an_aside_once():
 def test_words_that_are_hidden_are_an_aside_once_those_in_a_box_too():
     hidden = "<w:vanish/>"
     box = f"<w:r><w:pict><v:textbox><w:txbxContent>{para(run('boxed ') + run('unseen', hidden))}</w:txbxContent></v:textbox></w:pict></w:r>"
-    found = word.read(made(para(run("shown ") + run("secret words", hidden) + box) + para(run("more"))))
+    found = word.read(word_file(para(run("shown ") + run("secret words", hidden) + box) + para(run("more"))))
     assert texts(found) == ["shown ", "more"]
-    told = {each.kind: (each.text, each.word_count) for each in found.asides}
-    assert told["hidden text"] == ("secret words", 2)
-    assert "unseen" in told["text box"][0]
+    asides = {each.kind: (each.text, each.word_count) for each in found.asides}
+    assert asides["hidden text"] == ("secret words", 2)
+    assert "unseen" in asides["text box"][0]
     assert found.word_count == 6
 
 
@@ -248,12 +250,12 @@ def test_what_a_file_says_of_itself_is_read_and_nothing_else():
     rels = links(("1", "officeDocument", "word/document.xml", "")).replace(
         "</Relationships>", f'<Relationship Id="2" Type="{target}" Target="docProps/core.xml"/></Relationships>'
     )
-    found = word.read(made(para(run("Words.")), {"_rels/.rels": rels, "docProps/core.xml": core}))
+    found = word.read(word_file(para(run("Words.")), {"_rels/.rels": rels, "docProps/core.xml": core}))
     assert found.properties == {"title": "A title", "author": "An entity", "subject": "A session", "language": "fr-FR"}
     assert found.language == "fr-FR"
 
 
-def test_a_change_of_a_note_or_an_image_is_told_as_one():
+def test_a_change_of_a_note_or_an_image_is_one():
     change = content.TrackedChange("insertion", "Ann", "")
     runs = (
         content.Run("words", change=change),
@@ -262,8 +264,8 @@ def test_a_change_of_a_note_or_an_image_is_told_as_one():
         content.Run("as it was"),
     )
     note = content.Paragraph((content.Run("in a note", change=content.TrackedChange("deletion", "Bob", "")),))
-    held = content.WordContent((content.Paragraph(runs),), notes={"f1": (note,)})
-    assert [(change.author, text) for change, text in accept_reject.tracked_changes(held)] == [
+    changed = content.WordContent((content.Paragraph(runs),), notes={"f1": (note,)})
+    assert [(change.author, text) for change, text in accept_reject.tracked_changes(changed)] == [
         *(("Ann", "words"), ("Ann", "[note]"), ("Ann", "[image]"), ("Bob", "in a note")),
     ]
 
@@ -290,7 +292,7 @@ def test_notes_comments_maths_controls_and_signs():
         "word/comments.xml": comments, "word/commentsExtended.xml": extended,
     }  # fmt: skip
     relations = [(kind, kind, f"{kind}.xml", "") for kind in ("footnotes", "endnotes", "comments", "commentsExtended")]
-    found = word.read(made(body, parts, relations))
+    found = word.read(word_file(body, parts, relations))
     assert texts(found) == ["the wordsa\tb\nc‑•x+1"]
     assert [each.note for each in found.blocks[0].runs if each.note] == ["f2", "e2"]
     assert [each.text for note in found.notes.values() for each in note] == ["A note", "A note"]
@@ -310,7 +312,7 @@ def test_tables_keep_merged_cells_headers_and_tables_within():
     assert table.rows[0].cells[0].span == 2
     assert isinstance(table.rows[1].cells[0].blocks[1], Table)
     assert table.rows[2].cells[0].is_continued
-    assert texts(word.read(made(body))) == ["wide", "tall", "inner", "", "x", "", "y"]
+    assert texts(word.read(word_file(body))) == ["wide", "tall", "inner", "", "x", "", "y"]
 
 
 def test_python_docx_and_the_strict_variant_are_read():
@@ -321,22 +323,22 @@ def test_python_docx_and_the_strict_variant_are_read():
     opened.save(stream)
     heading, item = word.read(stream.getvalue()).blocks[:2]
     assert (heading.outline, item.numbering.marker) == (2, "1.")
-    body = made(para(run("strictly")))
+    body = word_file(para(run("strictly")))
     with zipfile.ZipFile(io.BytesIO(body)) as archive:
-        held = {name: archive.read(name) for name in archive.namelist()}
+        parts = {name: archive.read(name) for name in archive.namelist()}
     usual = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    held["word/document.xml"] = held["word/document.xml"].replace(
+    parts["word/document.xml"] = parts["word/document.xml"].replace(
         usual, b"http://purl.oclc.org/ooxml/wordprocessingml/main"
     )
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        for name, each in held.items():
+        for name, each in parts.items():
             archive.writestr(name, each)
     assert texts(word.read(out.getvalue())) == ["strictly"]
 
 
 def external(kind, target):
-    return made(para(run("x")), relations=[("e", kind, target, ' TargetMode="External"')])
+    return word_file(para(run("x")), relations=[("e", kind, target, ' TargetMode="External"')])
 
 
 def bomb():
@@ -349,7 +351,7 @@ def bomb():
 
 
 def locked():
-    content = bytearray(made(para(run("x"))))
+    content = bytearray(word_file(para(run("x"))))
     at = content.rfind(b"PK\x01\x02")
     while at >= 0:
         content[at + 8] |= 1
@@ -360,12 +362,12 @@ def locked():
 def beside(name, relation):
     """Return a file in which another part than the document names something outside."""
     parts = {f"word/{name}.xml": "<x/>", f"word/_rels/{name}.xml.rels": links(relation)}
-    return made(para(run("x")), parts, [("s", "settings", f"{name}.xml", "")])
+    return word_file(para(run("x")), parts, [("s", "settings", f"{name}.xml", "")])
 
 
 def in_another_encoding(name):
     text = f'<?xml version="1.0" encoding="{name}"?><!DOCTYPE a [<!ENTITY a "b">]><w:document {SPACES}><w:body/></w:document>'
-    return made("", {"word/document.xml": text.encode(name)})
+    return word_file("", {"word/document.xml": text.encode(name)})
 
 
 BEGIN = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
@@ -373,20 +375,20 @@ TABLE_ROW = f"<w:tr><w:tc>{para(run('x'))}</w:tc></w:tr>"
 ENTITIES = '<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 HOSTILE = {
     "a zip bomb": (bomb, "too large"),
-    "an XML bomb": (lambda: made("", {"word/document.xml": f"{ENTITIES}<w:document {SPACES}>&b;</w:document>"}), "XML"),
-    "an external entity": (lambda: made("", {"word/document.xml": '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'}), "XML"),
-    "a doctype in UTF-16": (lambda: made("", {"word/document.xml": '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE a><a/>'.encode("utf-16")}), "XML"),
+    "an XML bomb": (lambda: word_file("", {"word/document.xml": f"{ENTITIES}<w:document {SPACES}>&b;</w:document>"}), "XML"),
+    "an external entity": (lambda: word_file("", {"word/document.xml": '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'}), "XML"),
+    "a doctype in UTF-16": (lambda: word_file("", {"word/document.xml": '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE a><a/>'.encode("utf-16")}), "XML"),
     "a template from outside": (lambda: external("attachedTemplate", "https://evil.example/x.dotm"), "from outside"),
     "a share as a template": (lambda: external("attachedTemplate", "\\\\evil\\x.dotm"), "from outside"),
     "an object from outside": (lambda: external("oleObject", "file:///x"), "from outside"),
-    "macros": (lambda: made(para(run("x")), {"word/vbaProject.bin": "x"}), "macros"),
-    "the type of macros": (lambda: made(para(run("x")), types='<Override PartName="/word/document.xml" ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/>'), "macros"),
+    "macros": (lambda: word_file(para(run("x")), {"word/vbaProject.bin": "x"}), "macros"),
+    "the type of macros": (lambda: word_file(para(run("x")), types='<Override PartName="/word/document.xml" ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/>'), "macros"),
     "a locked archive": (locked, "encrypted"),
     "an encrypted file": (lambda: b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
     "an old Word file": (lambda: b"\xd0\xcf\x11\xe0" + b"\0" * 600, r"\.doc"),
-    "half a file": (lambda: made(para(run("x " * 5000)))[:-200], "damaged"),
-    "a name that leads out": (lambda: made(para(run("x")), {"word/../../evil": "x"}), "leads out"),
-    "an absolute name": (lambda: made(para(run("x")), {"/etc/evil": "x"}), "leads out"),
+    "half a file": (lambda: word_file(para(run("x " * 5000)))[:-200], "damaged"),
+    "a name that leads out": (lambda: word_file(para(run("x")), {"word/../../evil": "x"}), "leads out"),
+    "an absolute name": (lambda: word_file(para(run("x")), {"/etc/evil": "x"}), "leads out"),
     "another archive": (lambda: zipped({"a.txt": "x"}), "no Word file"),
     "a spreadsheet": (lambda: zipped({"[Content_Types].xml": TYPES.format(""), "_rels/.rels": links(("1", "worksheet", "x.xml", ""))}), "no Word file"),
     "no file": (lambda: b"", "empty"),
@@ -394,20 +396,20 @@ HOSTILE = {
     "OpenDocument": (lambda: zipped({"mimetype": "x", "META-INF/manifest.xml": "x"}), "an OpenDocument file"),
     "rich text": (lambda: b"{\\rtf1 text}", "a rich text file"),
     "Pages": (lambda: zipped({"Index/Document.iwa": "x"}), "a Pages document"),
-    "broken XML": (lambda: made("<w:p>"), "damaged"),
+    "broken XML": (lambda: word_file("<w:p>"), "damaged"),
     "a template in the settings": (lambda: beside("settings", ("1", "attachedTemplate", "https://evil.example/x.dotm", ' TargetMode="External"')), "from outside"),
     "a doctype in UTF-16 without a mark": (lambda: in_another_encoding("utf-16-be"), "XML"),
     "a doctype in EBCDIC": (lambda: in_another_encoding("cp037"), "damaged"),
-    "a million empty paragraphs": (lambda: made("<w:p/>" * 1_000_000), "too large"),
-    "a hundred thousand paragraphs": (lambda: made(para("") * 60_000), "paragraphs"),
-    "many rows": (lambda: made(f"<w:tbl>{TABLE_ROW * 9_000}</w:tbl>"), "more than"),
-    "a paragraph without an end": (lambda: made(para(run("word " * 20_000))), "letters"),
-    "runs without an end": (lambda: made(para((run("a", "<w:b/>") + run("b")) * 3_000)), "in one paragraph"),
-    "fields in fields": (lambda: made(para(BEGIN * 4_000 + run("x"))), "damaged"),
-    "comments on one place": (lambda: made(para("".join(f'<w:commentRangeStart w:id="{id}"/>{run("x")}' for id in range(6_000)))), "in one paragraph"),
-    "styles after styles": (lambda: made("", {"word/styles.xml": f"<w:styles {SPACES}>{'<w:style/>' * 6_000}</w:styles>"}, [("s", "styles", "styles.xml", "")]), "styles"),
-    "headers without number": (lambda: made("", {f"word/h{n}.xml": b"<w:hdr>" + b" " * 9_000_000 + b"</w:hdr>" for n in range(9)}, [(f"h{n}", "header", f"h{n}.xml", "") for n in range(9)]), "damaged"),
-    "deep nesting": (lambda: made("<w:sdt>" * 5000 + "</w:sdt>" * 5000), "damaged"),
+    "a million empty paragraphs": (lambda: word_file("<w:p/>" * 1_000_000), "too large"),
+    "a hundred thousand paragraphs": (lambda: word_file(para("") * 60_000), "paragraphs"),
+    "many rows": (lambda: word_file(f"<w:tbl>{TABLE_ROW * 9_000}</w:tbl>"), "more than"),
+    "a paragraph without an end": (lambda: word_file(para(run("word " * 20_000))), "letters"),
+    "runs without an end": (lambda: word_file(para((run("a", "<w:b/>") + run("b")) * 3_000)), "in one paragraph"),
+    "fields in fields": (lambda: word_file(para(BEGIN * 4_000 + run("x"))), "damaged"),
+    "comments on one place": (lambda: word_file(para("".join(f'<w:commentRangeStart w:id="{id}"/>{run("x")}' for id in range(6_000)))), "in one paragraph"),
+    "styles after styles": (lambda: word_file("", {"word/styles.xml": f"<w:styles {SPACES}>{'<w:style/>' * 6_000}</w:styles>"}, [("s", "styles", "styles.xml", "")]), "styles"),
+    "headers without number": (lambda: word_file("", {f"word/h{n}.xml": b"<w:hdr>" + b" " * 9_000_000 + b"</w:hdr>" for n in range(9)}, [(f"h{n}", "header", f"h{n}.xml", "") for n in range(9)]), "damaged"),
+    "deep nesting": (lambda: word_file("<w:sdt>" * 5000 + "</w:sdt>" * 5000), "damaged"),
 }  # fmt: skip
 
 
@@ -421,11 +423,11 @@ def zipped(files):
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_what_could_do_harm_is_refused_with_a_reason_and_soon(name):
-    make, told = HOSTILE[name]
+    make, message = HOSTILE[name]
     hostile = make()
     tracemalloc.start()
     before = time.process_time()
-    with pytest.raises(WsiscError, match=told) as caught:
+    with pytest.raises(WsiscError, match=message) as caught:
         word.read(hostile)
     assert caught.value.hint
     assert time.process_time() - before < 2
@@ -460,7 +462,7 @@ def test_links_of_people_do_no_harm():
 def test_a_note_that_calls_itself_ends():
     note = f'<w:footnotes {SPACES}><w:footnote w:id="1">{para("<w:r><w:footnoteReference w:id='1'/></w:r>" + run("x"))}</w:footnote></w:footnotes>'
     found = word.read(
-        made(
+        word_file(
             para("<w:r><w:footnoteReference w:id='1'/></w:r>"),
             {"word/footnotes.xml": note},
             [("f", "footnotes", "footnotes.xml", "")],
@@ -469,11 +471,11 @@ def test_a_note_that_calls_itself_ends():
     assert found.notes["f1"][0].runs[0].note == "f1"
 
 
-@pytest.mark.parametrize(("date", "wanted"), [
+@pytest.mark.parametrize(("date", "expected"), [
     ("2022-01-02T03:04:05Z", "2022-01-02T03:04:05Z"), ("2022-01-02", "2022-01-02"), ("not a date", ""),
     ("2022-13-45T00:00:00Z", ""), ("\u0662022-01-02", ""), ("2022-01-02\n", ""), (f"2022-01-02T{'0' * 40}Z", ""),
 ])  # fmt: skip
-def test_a_comment_has_a_date_only_where_it_is_one(date, wanted):
+def test_a_comment_has_a_date_only_where_it_is_one(date, expected):
     comments = f'<w:comments {SPACES}><w:comment w:id="1" w:date="{date}">{para(run("said"))}</w:comment></w:comments>'
-    held = made(para(run("x")), {"word/comments.xml": comments}, [("c", "comments", "comments.xml", "")])
-    assert [each.date for each in word.read(held).comments] == [wanted]
+    file = word_file(para(run("x")), {"word/comments.xml": comments}, [("c", "comments", "comments.xml", "")])
+    assert [each.date for each in word.read(file).comments] == [expected]

@@ -17,6 +17,7 @@ import click
 
 from wsisc.cli import streams
 from wsisc.document import portable_names
+from wsisc.readers.file_format import FileFormat, recognize
 from wsisc.report.common import sanitize
 from wsisc.source import MAX_BYTES
 from wsisc.source import read as read_source
@@ -25,7 +26,6 @@ _MARKER = re.compile(rb"""^(?:\xef\xbb\xbf)?["']?wsisc["']?[ \t]*:""", re.MULTIL
 _JSON_MARKER = re.compile(rb"""["']wsisc["']\s*:""", re.IGNORECASE)
 _SOURCE_ENDINGS = (".yaml", ".yml", ".toml")
 _IMAGE_SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff")
-_DOCUMENT_SIGNATURES = (b"PK", b"%PDF", b"<")
 _ELSEWHERE = "choose another name"
 
 
@@ -157,7 +157,8 @@ def _is_submission(content: bytes) -> bool:
     A report may quote a submission: so what can be read as YAML is a submission only by its keys.
     """
     is_marked = has_marker(content)
-    if content.startswith(_DOCUMENT_SIGNATURES) or not (is_marked or _JSON_MARKER.search(content)):
+    is_document = recognize(content) in (FileFormat.DOCX, FileFormat.PDF) or content.startswith(b"<")
+    if is_document or not (is_marked or _JSON_MARKER.search(content)):
         return False
     data = read_source(content, "").data
     if isinstance(data, dict):

@@ -16,7 +16,8 @@ from wsisc.document import figures, portable_names, scaffold
 from wsisc.document.provenance import SourcePackage
 from wsisc.importer import ImportReport, ReportItem, tracking
 from wsisc.model import Part, Section, Submission, Tags
-from wsisc.readers import embedded_source
+from wsisc.readers import embedded_source, file_format
+from wsisc.readers.file_format import FileFormat
 from wsisc.readers.word import reader
 from wsisc.readers.word.content import WordContent
 from wsisc.report.common import sanitize
@@ -64,7 +65,7 @@ class ImportedDocument:
 
 def import_file(name: str, content: bytes, catalogue: Catalogue, call_id: str = "") -> ImportedDocument:
     """Return what a document gives. Raises Refused or WsiscError where it gives nothing."""
-    if content.startswith(b"%PDF") or (not content.startswith(b"PK") and b"<html" in content[:1000].lower()):
+    if file_format.recognize(content) in (FileFormat.PDF, FileFormat.HTML):
         return _import_embedded_source(name, content, catalogue)
     held = reader.read(content)  # says what is wrong with a file that is none
     found, items = _compare_with_embedded_source(content, catalogue)

@@ -1,1 +1,1 @@
-"""Documents -> what they hold."""
+"""Documents -> their words, and everything that readers perceive besides them."""

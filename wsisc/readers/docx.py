@@ -1,4 +1,4 @@
-"""The main and the footnote part of a Word file -> the words a reader of it sees."""
+"""The main part and the footnotes of a Word file -> the words that a reader of the file sees."""
 
 import re
 
@@ -6,10 +6,11 @@ from lxml import etree
 
 from wsisc.document.integrity import FOOTNOTE_REFERENCE, DocumentWords
 from wsisc.readers import package
+from wsisc.readers.namespaces import W
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PROPERTIES_PART = "docProps/core.xml"
 _FOOTNOTES_PART = "word/footnotes.xml"
-"""LibreOffice writes none where there is no footnote."""
+"""LibreOffice leaves this part out of a document without footnotes."""
 _PROPERTIES = {
     "title": "the title",
     "creator": "the author",
@@ -18,48 +19,43 @@ _PROPERTIES = {
     "created": "the date",
 }
 _CHARACTERS = {
-    f"{_W}br": " ",
-    f"{_W}tab": " ",
-    f"{_W}cr": " ",
-    f"{_W}softHyphen": "\xad",
-    f"{_W}noBreakHyphen": "\u2011",
+    f"{W}br": " ",
+    f"{W}tab": " ",
+    f"{W}cr": " ",
+    f"{W}softHyphen": "\xad",
+    f"{W}noBreakHyphen": "\u2011",
 }
 
 
 def read_words(content: bytes) -> DocumentWords:
-    """Return the words of a Word file, as `words` does. Raises WsiscError where it is damaged."""
+    """Return the words of a Word file; see `extract_words`. Raises WsiscError if the file is damaged."""
     with package.open_archive(content) as archive:
-        document = package.parse_part(archive, "word/document.xml")
-        has_notes = (
-            _FOOTNOTES_PART in archive.namelist() or next(document.iter(f"{_W}footnoteReference"), None) is not None
-        )
-        return extract_words(
-            document, package.parse_part(archive, _FOOTNOTES_PART) if has_notes else etree.Element("none")
-        )
+        document = archive.read_xml("word/document.xml")
+        has_notes = archive.has_part(_FOOTNOTES_PART) or next(document.iter(f"{W}footnoteReference"), None) is not None
+        return extract_words(document, archive.read_xml(_FOOTNOTES_PART) if has_notes else etree.Element("none"))
 
 
 def read_surrounding_text(content: bytes) -> dict[str, str]:
-    """Return what a Word file says beside its text: its properties, and the words of its headers and footers.
+    """Return the texts of a Word file outside its body: its properties, headers and footers.
 
-    Raises WsiscError where it is damaged.
+    Raises WsiscError if the file is damaged.
     """
-    found = {}
     with package.open_archive(content) as archive:
-        held = package.parse_part(archive, "docProps/core.xml") if "docProps/core.xml" in archive.namelist() else []
-        values = dict.fromkeys(_PROPERTIES, "") | {etree.QName(each).localname: each.text or "" for each in held}
-        values.pop("revision", None)  # how often it was saved
+        core = archive.read_xml(_PROPERTIES_PART) if archive.has_part(_PROPERTIES_PART) else []
+        values = dict.fromkeys(_PROPERTIES, "") | {etree.QName(each).localname: each.text or "" for each in core}
+        values.pop("revision", None)  # a counter of saves
         found = {f"{_PROPERTIES.get(name, name)} in the properties": value for name, value in values.items()}
         for kind in ("header", "footer"):
-            names = sorted(each for each in archive.namelist() if re.fullmatch(rf"word/{kind}\d*\.xml", each))
-            texts = {_visible_text(package.parse_part(archive, each)).strip() for each in names}
+            names = sorted(each for each in archive.names if re.fullmatch(rf"word/{kind}\d*\.xml", each))
+            texts = {_visible_text(archive.read_xml(each)).strip() for each in names}
             found[f"the {kind} of the pages"] = " ".join(sorted(each for each in texts if not each.isdigit()))
     return found
 
 
 def extract_words(document: etree._Element, footnotes: etree._Element) -> DocumentWords:
-    """Return the words of a body, `CALL` at footnote calls, and of each footnote in the order of the calls."""
-    notes = {note.get(f"{_W}id"): note for note in footnotes.iterchildren(f"{_W}footnote")}
-    called = [reference.get(f"{_W}id") for reference in document.iter(f"{_W}footnoteReference")]
+    """Return the words of the body, with `CALL` for footnote references, and of each footnote in reference order."""
+    notes = {note.get(f"{W}id"): note for note in footnotes.iterchildren(f"{W}footnote")}
+    called = [reference.get(f"{W}id") for reference in document.iter(f"{W}footnoteReference")]
     return DocumentWords(
         _visible_text(document).split(), [_visible_text(notes[id]).split() if id in notes else [] for id in called]
     )
@@ -68,12 +64,12 @@ def extract_words(document: etree._Element, footnotes: etree._Element) -> Docume
 def _visible_text(root: etree._Element) -> str:
     parts = []
     for element in root.iter():
-        if element.tag == f"{_W}t":
+        if element.tag == f"{W}t":
             parts.append(element.text or "")
         elif element.tag in _CHARACTERS:
             parts.append(_CHARACTERS[element.tag])
-        elif element.tag == f"{_W}p":
+        elif element.tag == f"{W}p":
             parts.append("\n")
-        elif element.tag == f"{_W}footnoteReference":
+        elif element.tag == f"{W}footnoteReference":
             parts.append(FOOTNOTE_REFERENCE)
     return "".join(parts)

@@ -1,4 +1,4 @@
-"""A document -> the package about its source that it carries, and the files of its figures."""
+"""A document -> the package with its source that is embedded in it, and the files of its figures."""
 
 import base64
 import binascii
@@ -11,9 +11,10 @@ from html.parser import HTMLParser
 from wsisc.diagnostic import WsiscError
 from wsisc.document.provenance import FILE_NAME, SourcePackage, digest, unpack
 from wsisc.readers import package, pdf_attachments
+from wsisc.readers.file_format import FileFormat, recognize
 
 MAX_BYTES = 10_000_000
-"""What the package of the longest submission stays far below, and JSON of which takes less than 500 MB."""
+"""Limit for the package. The longest submission stays far below; parsing JSON of this size takes less than 500 MB."""
 
 _DATA_IMAGE = re.compile(rb'<img src="data:image/[a-z]+;base64,([A-Za-z0-9+/=]*+)"')
 _CUSTOM_XML_PART = re.compile(r"customXml/item\d+\.xml")
@@ -21,56 +22,51 @@ _SOURCE_START_TAG = re.compile(rb"""<source xmlns=["']https://wsisc\.example/sou
 
 
 def find(content: bytes) -> SourcePackage | None:
-    """Return the package that a Word file, a PDF or a page carries, or None where it carries none.
+    """Return the package embedded in a Word file, a PDF or an HTML page, or None if it has none.
 
-    Raises WsiscError where the file is none of these, is damaged, or its package was changed.
+    Raises WsiscError if the file has another format or is damaged, or if the package was changed.
     """
-    if content.startswith(b"PK"):
-        text = _find_in_docx(content)
-    elif content.startswith(b"%PDF"):
-        text = _find_in_pdf(content)
-    elif b"<html" in content[:1000].lower():
-        text = _find_in_html(content)
-    elif package.is_encrypted_or_legacy(content):
+    format = recognize(content)
+    if format == FileFormat.OLE:
         raise WsiscError(
             "this is a file of Word that is locked, or older than 2007", "save it as .docx without a password"
         )
-    else:
+    if format not in _FINDERS:
         raise WsiscError("this is neither a Word file nor a PDF nor a page", "give a document that wsisc has built")
+    text = _FINDERS[format](content)
     return unpack(text) if text is not None else None
 
 
 def read_figures(content: bytes, embedded: SourcePackage) -> dict[str, bytes]:
-    """Return the files of a document's figures by their names in the source, those that are as they were.
+    """Return the files of a document's figures by their names in the source; figures that were changed are left out.
 
-    They are known by their digests, so that another program may have stored them under other names. Raises WsiscError
-    where the document is damaged.
+    A file is recognised by its digest, because another program may have stored it under another name. Raises WsiscError
+    if the document is damaged.
     """
     if not embedded.figures:
         return {}
-    wanted, held = set(embedded.figures.values()), {}
-    for each in _read_files(content):
-        if (known := digest(each)) in wanted:
-            held[known] = each
-    return {file: held[known] for file, known in embedded.figures.items() if known in held}
+    expected = set(embedded.figures.values())
+    files = {known: each for each in _read_files(content) if (known := digest(each)) in expected}
+    return {name: files[known] for name, known in embedded.figures.items() if known in files}
 
 
 def _read_files(content: bytes) -> Iterator[bytes]:
-    """Yield the files that a document holds, one after another."""
-    if content.startswith(b"PK"):
+    """Yield the files embedded in a document."""
+    format = recognize(content)
+    if format == FileFormat.DOCX:
         with package.open_archive(content) as archive:
-            yield from (archive.read(each) for each in archive.namelist() if each.startswith("word/media/"))
-    elif content.startswith(b"%PDF"):
+            yield from (archive.read(each) for each in archive.names if each.startswith("word/media/"))
+    elif format == FileFormat.PDF:
         yield from pdf_attachments.read(content).values()
     else:
         for each in _DATA_IMAGE.finditer(content):
-            with contextlib.suppress(binascii.Error):  # then it is no longer the image that it was
+            with contextlib.suppress(binascii.Error):  # the image was changed
                 yield base64.b64decode(each[1])
 
 
 def _find_in_docx(content: bytes) -> str | None:
     with package.open_archive(content) as archive:
-        for name in filter(_CUSTOM_XML_PART.fullmatch, archive.namelist()):
+        for name in filter(_CUSTOM_XML_PART.fullmatch, archive.names):
             part = archive.read(name)
             if match := _SOURCE_START_TAG.search(part):
                 packed = part[match.end() :].partition(b"</source>")[0]
@@ -80,11 +76,11 @@ def _find_in_docx(content: bytes) -> str | None:
 
 
 def _find_in_pdf(content: bytes) -> str | None:
-    held = pdf_attachments.read(content).get(FILE_NAME)
-    if held is None:
+    packed = pdf_attachments.read(content).get(FILE_NAME)
+    if packed is None:
         return None
-    _check_size(len(held))
-    return held.decode("utf-8", "replace")
+    _check_size(len(packed))
+    return packed.decode("utf-8", "replace")
 
 
 def _find_in_html(content: bytes) -> str | None:
@@ -94,15 +90,18 @@ def _find_in_html(content: bytes) -> str | None:
     return "".join(finder.chunks) if finder.chunks else None
 
 
+_FINDERS = {FileFormat.DOCX: _find_in_docx, FileFormat.PDF: _find_in_pdf, FileFormat.HTML: _find_in_html}
+
+
 def _check_size(size: int) -> None:
-    """Raise WsiscError for a package of a size that no submission has."""
+    """Raise WsiscError if a package is larger than that of any submission."""
     if size > MAX_BYTES:
         message = f"the source that the document carries has {size / 1_000_000:.0f} MB, more than"
         raise WsiscError(f"{message} {MAX_BYTES // 1_000_000} MB", "no submission is so long: was it made by wsisc?")
 
 
 class _SourceScriptParser(HTMLParser):
-    """Gathers the block of data that carries the package."""
+    """Collects the content of the script element that holds the package."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""A page made by wsisc -> the words that a reader of it sees."""
+"""An HTML page written by wsisc -> the words that a reader of it sees."""
 
 from html.parser import HTMLParser
 
@@ -13,7 +13,7 @@ _NOTE_LINK_ROLES = {"doc-noteref": FOOTNOTE_REFERENCE, "doc-backlink": ""}
 
 
 def extract_words(page: str) -> DocumentWords:
-    """Return the words of a page's body, `CALL` at footnote calls, and of each footnote in the order of the calls."""
+    """Return the words of the body, with `CALL` for footnote references, and of each footnote in reference order."""
     walker = _WordParser(convert_charrefs=True)
     walker.feed(page)
     walker.close()
@@ -22,7 +22,7 @@ def extract_words(page: str) -> DocumentWords:
 
 
 class _WordParser(HTMLParser):
-    """Gathers the text within `main`: `pieces` are the body and the notes, each as a list of strings."""
+    """Collects the text inside `main`: `pieces` are the body and then each footnote, each as a list of strings."""
 
     def __init__(self, *, convert_charrefs: bool) -> None:
         super().__init__(convert_charrefs=convert_charrefs)
@@ -31,8 +31,7 @@ class _WordParser(HTMLParser):
         self.list_depth = 0
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        given = dict(attributes)
-        role = given.get("role") or ""
+        role = dict(attributes).get("role") or ""
         self.is_in_main = self.is_in_main or tag == "main"
         self.is_in_notes = self.is_in_notes or role == "doc-endnotes"
         if role in _NOTE_LINK_ROLES:
@@ -63,19 +62,19 @@ class _WordParser(HTMLParser):
 
     @property
     def current_piece(self) -> list[str]:
-        """Where the next words go. A page of several submissions has more text behind the notes of the first."""
+        """The piece that receives the next text. A page of several submissions has body text after the first notes."""
         return self.pieces[-1 if self.is_in_notes else 0]
 
 
 def read_surrounding_text(page: str) -> dict[str, str]:
-    """Return what a page says beside its text: in its head, and around `main`."""
+    """Return the texts of a page outside `main`, and those of its head."""
     finder = _SurroundingTextParser(convert_charrefs=True)
     finder.feed(page)
     return {name: "".join(texts) for name, texts in finder.texts.items()}
 
 
 class _SurroundingTextParser(HTMLParser):
-    """Gathers the title, the data of the head, the language, the style sheet, scripts, and the words around `main`."""
+    """Collects the title, metadata, language, style sheet, scripts, and the text around `main`."""
 
     def __init__(self, *, convert_charrefs: bool) -> None:
         super().__init__(convert_charrefs=convert_charrefs)
@@ -83,11 +82,11 @@ class _SurroundingTextParser(HTMLParser):
         self.place = self.element = ""
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        given = dict(attributes)
+        values = dict(attributes)
         if tag == "html":
-            self.texts["the language"] = [given.get("lang") or ""]
-        elif tag == "meta" and given.get("name") in _META_NAMES:
-            self.texts[_META_NAMES[str(given["name"])]] = [given.get("content") or ""]
+            self.texts["the language"] = [values.get("lang") or ""]
+        elif tag == "meta" and values.get("name") in _META_NAMES:
+            self.texts[_META_NAMES[str(values["name"])]] = [values.get("content") or ""]
         elif tag in ("body", "main"):
             self.place = _AROUND_MAIN if tag == "body" else ""
         elif tag in _HEAD_ELEMENTS and ("id", "wsisc-source") not in attributes:
@@ -100,5 +99,5 @@ class _SurroundingTextParser(HTMLParser):
             self.element = ""
 
     def handle_data(self, data: str) -> None:
-        if told := self.element or self.place:
-            self.texts.setdefault(told, []).append(data)
+        if name := self.element or self.place:
+            self.texts.setdefault(name, []).append(data)

@@ -1,7 +1,7 @@
-"""A PDF -> the text that stands on each of its pages, what it says of itself, and the files attached to it.
+"""A PDF -> the text of each page, its metadata, and its attached files.
 
-PDFium takes one page at a time, so a long document is read by two processes: this module, run as a program, reads
-the second half of a PDF on standard input, and writes the texts of the pages as JSON on standard output.
+PDFium reads one page at a time, so two processes share a long document: this module, run as a program, reads the
+second half of a PDF from standard input, and writes the texts of its pages as JSON to standard output.
 """
 
 import contextlib
@@ -16,7 +16,7 @@ from wsisc.diagnostic import WsiscError
 from wsisc.engines import child_processes, isolated
 
 _HYPHEN_AT_LINE_END = "\x02"
-"""What PDFium makes of a hyphen at the end of a line, in case it was put there by hyphenation."""
+"""PDFium returns this for a hyphen at the end of a line, which may come from hyphenation."""
 
 _PROPERTIES = {
     "Title": "the title",
@@ -28,19 +28,19 @@ _PROPERTIES = {
 
 @contextlib.contextmanager
 def open_document(content: bytes) -> Iterator[pypdfium2.PdfDocument]:
-    """Open a PDF. Raises WsiscError where it is damaged, or locked with a password."""
+    """Open a PDF. Raises WsiscError if it is damaged or protected with a password."""
     try:
         with pypdfium2.PdfDocument(content) as document:
             yield document
     except (pypdfium2.PdfiumError, ValueError) as error:
-        locked = "password" in str(error).lower()
-        raise WsiscError("the PDF is locked with a password" if locked else "the PDF is damaged") from None
+        is_locked = "password" in str(error).lower()
+        raise WsiscError("the PDF is locked with a password" if is_locked else "the PDF is damaged") from None
 
 
 def read_pages(content: bytes) -> list[str]:
-    """Return the text of each page in the order in which it is painted: the body, the footnotes, the page number.
+    """Return the text of each page in painting order: the body, the footnotes, the page number.
 
-    Raises WsiscError where the PDF is damaged.
+    Raises WsiscError if the PDF is damaged.
     """
     with open_document(content) as document:
         return _page_texts(document, range(len(document)))
@@ -48,7 +48,7 @@ def read_pages(content: bytes) -> list[str]:
 
 @contextlib.contextmanager
 def start_parallel_reader() -> Iterator["ParallelReader"]:
-    """Give what reads the pages of one PDF by two processes; the second loads its libraries from now on."""
+    """Start the second process, which loads its libraries meanwhile, and yield the reader of one PDF."""
     command = isolated.python_command("wsisc.readers.pdf")
     with child_processes.start("the reader of PDFs", command, is_silent=True) as process:
         try:
@@ -58,27 +58,27 @@ def start_parallel_reader() -> Iterator["ParallelReader"]:
 
 
 class ParallelReader:
-    """A second process, and what it does together with this one."""
+    """Reads one PDF in this process and a second one."""
 
     def __init__(self, process: "subprocess.Popen[bytes]") -> None:
         self._process = process
 
     def read_pages(self, content: bytes) -> list[str]:
-        """Return the text of each page, as the function `pages` does."""
+        """Return the text of each page, as the function `read_pages` does."""
         assert self._process.stdin
         try:
-            with self._process.stdin as given:
-                given.write(content)
-        except OSError:  # it has died
+            with self._process.stdin as stream:
+                stream.write(content)
+        except OSError:  # the process has died
             return read_pages(content)
         with open_document(content) as document:
             first, second = _split_pages(document)
-            begun = _page_texts(document, first)
+            texts = _page_texts(document, first)
         rest = self._read_second_half()
-        return [*begun, *rest] if rest is not None and len(rest) == len(second) else read_pages(content)
+        return [*texts, *rest] if rest is not None and len(rest) == len(second) else read_pages(content)
 
     def _read_second_half(self) -> list[str] | None:
-        """Return the texts that the second process has found, None where it has died."""
+        """Return the texts that the second process has read, or None if it died."""
         assert self._process.stdout
         try:
             found: list[str] = json.loads(self._process.stdout.read())
@@ -98,24 +98,24 @@ def _page_texts(document: pypdfium2.PdfDocument, indexes: Iterable[int]) -> list
 
 
 def find_chapter_pages(content: bytes) -> list[int]:
-    """Return the indexes of the pages on which headings of the first level stand. Raises WsiscError as `pages`."""
+    """Return the indexes of the pages with a first-level heading. Raises WsiscError if the PDF is damaged."""
     with open_document(content) as document:
         found = [each.get_dest() for each in document.get_toc() if each.level == 0]
         return [index for each in found if each and (index := each.get_index()) is not None]
 
 
 def read_surrounding_text(content: bytes) -> dict[str, str]:
-    """Return what a PDF says of itself, and the words of its pages. Raises WsiscError where it is damaged."""
+    """Return the metadata of a PDF and the words of its pages. Raises WsiscError if it is damaged."""
     with open_document(content) as document:
-        held = document.get_metadata_dict()
-    found = {f"{shown} in the properties": held.get(name, "") for name, shown in _PROPERTIES.items()}
+        metadata = document.get_metadata_dict()
+    found = {f"{shown} in the properties": metadata.get(name, "") for name, shown in _PROPERTIES.items()}
     return found | {f"page {number}": text for number, text in enumerate(read_pages(content), 1)}
 
 
 def read_attachments(content: bytes, max_bytes: int) -> dict[str, bytes] | None:
-    """Return the files attached to a PDF by their names, None where they have more than `most` bytes.
+    """Return the files attached to a PDF by name, or None if they have more than `max_bytes` bytes in total.
 
-    Raises WsiscError where it is damaged.
+    Raises WsiscError if the PDF is damaged.
     """
     found: dict[str, bytes] = {}
     with open_document(content) as document:
@@ -130,5 +130,5 @@ def read_attachments(content: bytes, max_bytes: int) -> dict[str, bytes] | None:
 
 def main() -> None:
     """Read the second half of the PDF on standard input."""
-    with open_document(sys.stdin.buffer.read()) as read:
-        sys.stdout.write(json.dumps(_page_texts(read, _split_pages(read)[1])))
+    with open_document(sys.stdin.buffer.read()) as document:
+        sys.stdout.write(json.dumps(_page_texts(document, _split_pages(document)[1])))

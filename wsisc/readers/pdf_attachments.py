@@ -1,9 +1,9 @@
-"""A PDF from anybody -> the files attached to it and what it says, read by a process whose memory and time are bounded.
+"""An untrusted PDF -> its attached files, read by a process with bounds on memory and time.
 
-PDFium unpacks a stream to its end, up to a gigabyte each, before it can tell how long it is. So streams are measured
-first, and then PDFium runs in a process of its own (this module, run as a program: a line that says what is wanted and
-the PDF on standard input; a line of JSON and the files on standard output). Where the system has no bound for the
-memory of a process (Windows, macOS), the measure alone protects.
+PDFium decompresses a stream completely, up to a gigabyte each, before it knows the length. So the streams are measured
+first, and then PDFium runs in a separate process (this module, run as a program: it reads a line with the request and
+the PDF from standard input, and writes a line of JSON and the files to standard output). On systems that cannot limit
+the memory of a process (Windows, macOS), only the measurement protects.
 """
 
 import contextlib
@@ -21,9 +21,10 @@ from wsisc.engines import isolated
 from wsisc.readers import pdf
 
 MAX_BYTES = 120_000_000
-"""Of all streams, and of all attachments: the files of the figures of a submission, and its source."""
+"""Limit for all streams, and for all attachments: the files of a submission's figures, and its source."""
 MAX_MEMORY = 400_000_000
 TIMEOUT_SECONDS = 60
+"""Guesses, far above any submission. Without limits an attachment took 2.3 GB."""
 
 _STREAM_KEYWORD = re.compile(rb"\bstream\r?\n")
 _CHUNK_SIZE = 1_000_000
@@ -32,7 +33,7 @@ _HINT = "is this the right file? If it is, give the Word file of the same submis
 
 @lru_cache(1)
 def read(content: bytes) -> dict[str, bytes]:
-    """Return the files attached to a PDF by their names. Raises WsiscError where it is damaged or too large."""
+    """Return the files attached to a PDF by name. Raises WsiscError if it is damaged or too large."""
     sizes, files = _run_reader("attachments", content)
     found, start = {}, 0
     for name, size in sizes:
@@ -42,12 +43,12 @@ def read(content: bytes) -> dict[str, bytes]:
 
 
 def check_readable(content: bytes) -> None:
-    """Raise WsiscError where a PDF takes more memory or time than it may when all of it is read and shown."""
+    """Raise WsiscError if reading and rendering all of a PDF exceeds the limits of memory or time."""
     _run_reader("all", content)
 
 
 def _run_reader(request: str, content: bytes) -> tuple[list[tuple[str, Any]], bytes]:
-    """Return what the other process answers: pairs, and the files, one after another."""
+    """Return the answer of the separate process: pairs, and the concatenated files."""
     _check_streams(content)
     command, pipe = isolated.python_command("wsisc.readers.pdf_attachments"), subprocess.PIPE
     with subprocess.Popen(
@@ -70,24 +71,24 @@ def _run_reader(request: str, content: bytes) -> tuple[list[tuple[str, Any]], by
 
 
 def _check_streams(content: bytes) -> None:
-    """Raise WsiscError where the streams of a PDF are larger, when they are unpacked, than those of any submission."""
-    room = MAX_BYTES
+    """Raise WsiscError if the decompressed streams of a PDF are larger than those of any submission."""
+    remaining = MAX_BYTES
     for match in _STREAM_KEYWORD.finditer(content):
-        room -= _unpacked_size(content, match.end(), room)
-        if room < 0:
+        remaining -= _unpacked_size(content, match.end(), remaining)
+        if remaining < 0:
             raise _too_large_error()
 
 
 def _unpacked_size(content: bytes, start: int, limit: int) -> int:
-    """Return how long a stream is when it is unpacked once; of one that is longer than `most`, some longer length."""
-    unpacking, size, position = zlib.decompressobj(), 0, start
-    given = b""
-    with contextlib.suppress(zlib.error):  # what is not packed so, or damaged, ends here
-        while size <= limit and not unpacking.eof and (given or position < len(content)):
-            if not given:
-                given, position = content[position : position + 10_000], position + 10_000
-            size += len(unpacking.decompress(given, _CHUNK_SIZE))
-            given = unpacking.unconsumed_tail
+    """Return the decompressed size of a stream, or some size above `limit` if it exceeds that."""
+    decompressor, size, position = zlib.decompressobj(), 0, start
+    chunk = b""
+    with contextlib.suppress(zlib.error):  # another filter, or damaged data
+        while size <= limit and not decompressor.eof and (chunk or position < len(content)):
+            if not chunk:
+                chunk, position = content[position : position + 10_000], position + 10_000
+            size += len(decompressor.decompress(chunk, _CHUNK_SIZE))
+            chunk = decompressor.unconsumed_tail
     return size
 
 
@@ -96,7 +97,7 @@ def _too_large_error() -> WsiscError:
 
 
 def main() -> None:
-    """Answer what is asked on standard input."""
+    """Answer the request on standard input."""
     what, content = sys.stdin.buffer.readline().strip(), sys.stdin.buffer.read()
     _limit_memory(MAX_MEMORY + 4 * len(content))
     files: list[bytes] = []
@@ -106,10 +107,11 @@ def main() -> None:
             _read_all(content)
             answer = {"found": []}
         else:
-            held = pdf.read_attachments(content, MAX_BYTES)
-            if held is None:
+            attachments = pdf.read_attachments(content, MAX_BYTES)
+            if attachments is None:
                 raise _too_large_error()
-            answer, files = {"found": [(name, len(each)) for name, each in held.items()]}, list(held.values())
+            answer = {"found": [(name, len(each)) for name, each in attachments.items()]}
+            files = list(attachments.values())
     except WsiscError as error:
         answer = {"refused": [str(error), error.hint]}
     sys.stdout.buffer.write(b"\n".join([json.dumps(answer).encode(), b""]))
@@ -118,8 +120,8 @@ def main() -> None:
 
 
 def _read_all(content: bytes) -> None:
-    """Read what a comparison of two PDFs reads."""
-    from wsisc.readers.inventory import pdf as items  # only where documents are compared
+    """Read everything that a comparison of two PDFs reads."""
+    from wsisc.readers.inventory import pdf as items  # loaded only to compare documents
     from wsisc.readers.inventory import pdf_actual_text, pdf_appearance, pdf_fonts
 
     pdf.read_surrounding_text(content)
@@ -131,8 +133,8 @@ def _read_all(content: bytes) -> None:
 
 
 def _limit_memory(max_bytes: int) -> None:
-    if os.name != "nt":  # Windows has no such bound
+    if os.name != "nt":  # Windows has no such limit
         import resource
 
-        with contextlib.suppress(ValueError, OSError):  # a bound that is lower already stays
+        with contextlib.suppress(ValueError, OSError):  # a lower limit is in force already
             resource.setrlimit(resource.RLIMIT_AS, (max_bytes, max_bytes))

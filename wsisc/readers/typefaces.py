@@ -1,6 +1,6 @@
 """The name of a typeface -> whether it is known to draw letters as letters.
 
-In Wingdings or a typeface of bar codes nobody can read the words, and what an unknown one draws nobody can tell.
+Wingdings or a bar code typeface makes words unreadable; what an unknown typeface draws cannot be known.
 """
 
 _TEXT_TYPEFACES = {
@@ -17,5 +17,5 @@ _TEXT_TYPEFACES = {
 
 
 def is_text_typeface(name: str) -> bool:
-    """Tell whether a typeface is known to draw letters as letters."""
+    """Return whether a typeface is known to draw letters as letters."""
     return " ".join(name.strip(" \"'").lower().split()) in _TEXT_TYPEFACES

@@ -58,7 +58,7 @@ def _read_part(content: bytes, name: str) -> bytes:
 
     try:
         with package.open_archive(content) as archive:
-            return archive.read(name) if name in archive.namelist() else b""
+            return archive.read(name) if archive.has_part(name) else b""
     except WsiscError:
         return b""
 
@@ -79,11 +79,10 @@ def _read_own_parts(content: bytes) -> dict[str, bytes]:
 
     try:
         with package.open_archive(content) as archive:
-            entries = archive.infolist()
-            names = {each.filename for each in entries}
-            if archive.comment or len(names) < len(entries) or not all(map(_is_own_entry, entries)):
+            names = archive.names
+            if archive.comment or len(set(names)) < len(names) or not all(map(_is_own_entry, archive.entries)):
                 return {}
-            return {each.filename: archive.read(each) for each in entries}
+            return {name: archive.read(name) for name in names}
     except WsiscError:
         return {}
 

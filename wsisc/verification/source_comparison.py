@@ -19,7 +19,8 @@ from wsisc.document.integrity import DocumentWords
 from wsisc.document.manuscript import Manuscript
 from wsisc.document.provenance import SourcePackage
 from wsisc.model import Submission
-from wsisc.readers import docx, embedded_source, html, pdf, pdf_attachments
+from wsisc.readers import docx, embedded_source, file_format, html, pdf, pdf_attachments
+from wsisc.readers.file_format import FileFormat
 from wsisc.readers.inventory import pdf_actual_text, pdf_appearance
 from wsisc.readers.word import parts
 from wsisc.verification import item_differences, output_check, word_differences
@@ -92,7 +93,8 @@ def compare_with_manuscript(
 
 def detect_format(content: bytes) -> str:
     """Return the format of a document by how its bytes begin."""
-    return "docx" if content.startswith(b"PK") else "pdf" if content.startswith(b"%PDF") else "html"
+    format = file_format.recognize(content)
+    return format.value if format in (FileFormat.DOCX, FileFormat.PDF) else FileFormat.HTML.value
 
 
 def _compare_format(content: bytes, manuscript: Manuscript, package: SourcePackage | None, format: str) -> Comparison:

@@ -1,21 +1,23 @@
-"""A document -> all that it holds beside its words, item by item: links, images, formatting, embedded parts and more.
+"""A document -> everything in it apart from its words, as items: links, images, formatting, embedded parts and more.
 
-Two documents of one source hold the same items, whatever programs wrote them. What `words` reads is not repeated.
+Two documents of one source have the same items, whichever programs wrote them. Words read elsewhere are not repeated.
 """
 
 from typing import NamedTuple
 
+from wsisc.document.provenance import digest
+
 type ItemPlace = int | str
-"""Where an item is: the number of its heading, 0 for the cover, or a name such as "the footnotes"."""
+"""The place of an item: the number of its heading, 0 for the cover, or a name such as "the footnotes"."""
 
 NOTE_SEPARATOR = "\x1f"
-"""Comes in the text of an item between what a person reads of it and notes that are shown where these alone differ."""
+"""Separates, in the text of an item, what a person reads from notes that are shown only if they alone differ."""
 
 
 class InventoryItem(NamedTuple):
-    """Something that a document holds, such as ("link", 3, "https://example.org (the report)").
+    """One thing in a document, such as ("link", 3, "https://example.org (the report)").
 
-    `is_look` is whether it belongs to the layout, which other versions of the programs may give in another way.
+    `is_layout` marks an item that other versions of the programs may write differently.
     """
 
     kind: str
@@ -25,7 +27,12 @@ class InventoryItem(NamedTuple):
 
 
 class Inventory(NamedTuple):
-    """What a document holds: its headings in order, the cover as the first of them, and its items in order."""
+    """The contents of a document: its headings in order, starting with the cover, and its items in order."""
 
     headings: list[str]
     items: list[InventoryItem]
+
+
+def short_digest(data: bytes) -> str:
+    """Return the first hexadecimal digits of a digest: enough to distinguish two files in a report."""
+    return digest(data).removeprefix("sha256:")[:8]

@@ -1,4 +1,4 @@
-"""A glyph of a font -> its outline as points, the same for the same shape wherever the font begins to draw it."""
+"""A glyph of a font -> its outline as points, equal for equal shapes wherever the font starts to draw them."""
 
 import logging
 from collections.abc import Mapping
@@ -7,21 +7,21 @@ from typing import Any
 from fontTools.pens.basePen import BasePen
 
 type Outline = tuple[frozenset[tuple[int, int]], int]
-"""Points along the edges in thousandths of an em, and the area that they enclose in millionths of a square em."""
+"""Points along the edges in 1/1000 em, and the enclosed area in millionths of a square em."""
 type _Point = tuple[float, float]
 
 BLANK: Outline = (frozenset(), 0)
-_EDGE_STEP = 0.01  # em; shapes of two letters differ by much more
-_CURVE_STEPS = 8
-_MAX_POINTS, _MAX_COMPONENTS = 50_000, 500  # of a glyph; a sound one has some thousands, and some tens
+_EDGE_STEP = 0.01  # em; two letters differ by much more
+_CURVE_STEPS = 8  # a guess, fine enough for _EDGE_STEP
+_MAX_POINTS, _MAX_COMPONENTS = 50_000, 500  # guesses; a sound glyph has thousands, and tens
 
-logging.getLogger("fontTools").setLevel(logging.CRITICAL)  # what it remarks on a stranger's font is for nobody
+logging.getLogger("fontTools").setLevel(logging.CRITICAL)  # its remarks on fonts of others help no user
 
 
 def trace_outline(glyphs: Mapping[str, Any], name: str, units_per_em: int) -> Outline:
-    """Return the outline of a glyph in a set of them (fontTools' glyph set) that have so many units to the em.
+    """Return the outline of a glyph of a fontTools glyph set.
 
-    Raises ValueError for one that is drawn without an end.
+    Raises ValueError for a glyph that exceeds the limits, such as one that contains itself.
     """
     pen = _OutlinePen(glyphs, units_per_em)
     glyphs[name].draw(pen)
@@ -29,7 +29,7 @@ def trace_outline(glyphs: Mapping[str, Any], name: str, units_per_em: int) -> Ou
 
 
 class _OutlinePen(BasePen):  # type: ignore[misc]  # fontTools names no types
-    """Walks along the edges. The direction counts: the area of a hole is less than none."""
+    """Records points along the edges. Direction counts: the area of a hole is negative."""
 
     def __init__(self, glyphs: Mapping[str, Any], units: int) -> None:
         super().__init__(glyphs)
@@ -53,8 +53,8 @@ class _OutlinePen(BasePen):  # type: ignore[misc]  # fontTools names no types
         corners = (self.position, *map(self._scaled, (pt1, pt2, pt3)))
         for step in range(1, _CURVE_STEPS + 1):
             t = step / _CURVE_STEPS
-            shares = ((1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t**2, t**3)
-            x, y = (sum(share * corner[axis] for share, corner in zip(shares, corners, strict=True)) for axis in (0, 1))
+            weights = ((1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t**2, t**3)
+            x, y = (sum(w * corner[axis] for w, corner in zip(weights, corners, strict=True)) for axis in (0, 1))
             self._trace_to((x, y))
 
     def _closePath(self) -> None:

@@ -1,4 +1,4 @@
-"""A page -> the items that it holds beside its words."""
+"""An HTML page -> everything in it apart from its words, as items."""
 
 import base64
 import binascii
@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
-from wsisc.document.provenance import digest
-from wsisc.readers.inventory import Inventory, InventoryItem, ItemPlace
+from wsisc.readers.inventory import Inventory, InventoryItem, ItemPlace, short_digest
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LAYOUT_ELEMENTS = (
@@ -15,31 +14,31 @@ _LAYOUT_ELEMENTS = (
     "hr", "li", "dl", "dt", "dd", "table", "colgroup", "col", "thead", "tbody", "tr", "th", "td",
     "figure", "figcaption", "blockquote",
 )  # fmt: skip
-"""Elements that say nothing by themselves; what others do, or show, or load, is no layout."""
+"""Elements without a meaning of their own. All others do, show or load something, and are no layout."""
 _LAYOUT_ATTRIBUTES = (
     "class", "id", "width", "height", "scope", "tabindex", "role", "content", "name", "start", "type", "colspan",
     "aria-level", "aria-hidden",
 )  # fmt: skip
-"""Attributes that say nothing by themselves."""
+"""Attributes without a meaning of their own."""
 _BEHAVIOUR_ATTRIBUTES = ("class", "role", "aria-hidden", "type")
-"""Of these every value may show, hide or rename something, so that each is a kind of its own."""
+"""Each value of these may show, hide or rename something, so each value is a kind of its own."""
 _TEXT_ELEMENTS = (
     *_HEADINGS, "a", "b", "strong", "i", "em", "u", "s", "del", "ins", "sub", "sup", "small", "mark", "code", "span",
     "bdi", "bdo", "q", "cite", "li", "dt", "dd", "td", "th", "caption", "figcaption", "blockquote", "p", "label",
 )  # fmt: skip
-"""Elements that say something of the words within them: where they begin and end is no layout."""
+"""Elements that say something about the words in them: where they start and end is not layout."""
 _POSITIONED_ELEMENTS = ("a", "b", "strong", "i", "em", "u", "s", "sub", "sup", "code", "img")
-"""Elements of which the same words, or none, may stand at several places under one heading."""
+"""Elements that may occur at several places under one heading with the same words, or with none."""
 _NOTE_ROLES = ("doc-noteref", "doc-backlink")
-"""The roles of links whose words `words` leaves out."""
-_MIN_PIXELS = 8
-_MAX_PRECEDING_TEXT = 200  # characters before an element that tell where it is
+"""The roles of links whose words `extract_words` leaves out."""
+_MIN_PIXELS = 8  # a guess: an image below the height of small print hides something
+_MAX_PRECEDING_TEXT = 200  # characters; a guess, enough for the five words before an element that are its position
 _PACKAGE_ATTRIBUTE = ("id", "wsisc-source")
 _DATA_URL = re.compile(r"data:[a-z/+.-]*;base64,(.*)", re.DOTALL)
 
 
 def read_inventory(content: bytes) -> Inventory:
-    """Return what a page holds beside its words: elements and their attributes, comments, and the words around them."""
+    """Return the elements of a page with their attributes, its comments, and the words of its elements."""
     reader = _InventoryParser()
     reader.feed(content.decode("utf-8", "replace"))
     reader.close()
@@ -47,7 +46,7 @@ def read_inventory(content: bytes) -> Inventory:
 
 
 class _InventoryParser(HTMLParser):
-    """Gathers the items. A heading begins a place when it has ended, as its words are not known before."""
+    """Collects the items. A heading starts a place at its end tag, because its words are unknown before."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -76,8 +75,9 @@ class _InventoryParser(HTMLParser):
         if tag in _TEXT_ELEMENTS:
             self.open_elements.append((tag, self.place, []))
         if tag == "meta":
-            said = ", ".join(f"{name}={value}" for name, value in attributes if ("name", "generator") not in attributes)
-            self._add(f"meta {said}", "", True)
+            is_generator = ("name", "generator") in attributes
+            content = "" if is_generator else ", ".join(f"{name}={value}" for name, value in attributes)
+            self._add(f"meta {content}", "", True)
         for name, value in attributes:
             self.items += _attribute_items(tag, name, value or "", self.place)
 
@@ -91,13 +91,14 @@ class _InventoryParser(HTMLParser):
         self._close_elements(tag)
 
     def _close_elements(self, tag: str) -> None:
-        """Add the words of an element that ends, if only as a browser ends it, because one around it does."""
-        at = next((at for at in reversed(range(len(self.open_elements))) if self.open_elements[at][0] == tag), None)
-        if at is not None:
-            for name, place, texts in reversed(self.open_elements[at:]):
+        """Add the words of the elements that an end tag closes, including those that a browser closes with it."""
+        matching = [index for index, (name, _, _) in enumerate(self.open_elements) if name == tag]
+        if matching:
+            index = matching[-1]
+            for name, place, texts in reversed(self.open_elements[index:]):
                 words = " ".join("".join(texts).split())
                 self.items.append(InventoryItem(f"words of {name}", place, words))
-            del self.open_elements[at:]
+            del self.open_elements[index:]
 
     def handle_data(self, data: str) -> None:
         if self.heading_text is not None:
@@ -140,14 +141,14 @@ def _attribute_items(tag: str, name: str, value: str, place: ItemPlace) -> Itera
 
 
 def _is_tiny(name: str, value: str) -> bool:
-    """Tell whether a size is one that nobody sees, or no number of pixels."""
+    """Return whether a size is too small to see, or not a number of pixels."""
     return name in ("width", "height") and (not value.isdecimal() or int(value) < _MIN_PIXELS)
 
 
 def _describe_image(text: str) -> str:
-    """Return what is told of an image that stands in a page: its size and digest."""
+    """Return the description of an image embedded in a page: its size and digest."""
     try:
         data = base64.b64decode(text)
     except binascii.Error:
         return "damaged"
-    return f"of {len(data)} bytes, {digest(data)[7:15]}"
+    return f"of {len(data)} bytes, {short_digest(data)}"

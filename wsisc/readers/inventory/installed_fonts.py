@@ -1,4 +1,4 @@
-"""The fonts that are here -> how they draw some letters, by themselves, joined, or in the forms of a script."""
+"""The installed fonts -> how they draw letters: single, joined, or in the forms of a script."""
 
 import contextlib
 import io
@@ -15,34 +15,34 @@ from wsisc.document import fonts
 from wsisc.readers.inventory.glyph_outlines import Outline, trace_outline
 
 _MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
-"""What is drawn the other way round among words from right to left (Unicode, Bidi_Mirroring_Glyph)."""
-_POSTSCRIPT_NAME = 6
+"""Characters that are mirrored in right-to-left text (Unicode, Bidi_Mirroring_Glyph)."""
+_POSTSCRIPT_NAME = 6  # OpenType, name IDs
 
 
 class _Substitution(NamedTuple):
-    """A substitution of a font: what glyphs become what others."""
+    """A substitution of a font: its input and output glyphs."""
 
     inputs: frozenset[str]
     outputs: tuple[str, ...]
 
 
 def family(name: str) -> str:
-    """Return the name of a font as it is compared: releases of one font differ in whether they name the usual style."""
+    """Return the name of a font for comparison: releases of one font differ in whether they name the regular style."""
     return name.removesuffix("-Regular")
 
 
 def is_installed(name: str) -> bool:
-    """Tell whether a font of a name is here; one of variable weight has no outlines of its own."""
+    """Return whether a font is installed; a variable font is not counted, because it has no outlines of its own."""
     return family(name) in _font_files() and "fvar" not in _open_font(name)
 
 
 def draws(name: str, letters: str, shape: Outline) -> bool:
-    """Tell whether a font that is here has an outline for some letters."""
+    """Return whether an installed font has this outline for these letters."""
     return _has_outline(name, _glyphs_for_letters(name, letters), shape)
 
 
 def is_component(name: str, shape: Outline) -> bool:
-    """Tell whether a font that is here draws others from an outline, or with it a character that it has not."""
+    """Return whether an installed font builds other glyphs from this outline, or draws it for missing characters."""
     return _has_outline(name, _component_glyphs(name), shape)
 
 
@@ -64,28 +64,29 @@ def _component_glyphs(name: str) -> frozenset[str]:
     font = _open_font(name)
     found = {".notdef"}
     for glyph in font.getGlyphOrder() if "glyf" in font else ():
-        held = font["glyf"][glyph]
-        found.update(held.getComponentNames(font["glyf"]) if held.isComposite() else ())
+        outline = font["glyf"][glyph]
+        found.update(outline.getComponentNames(font["glyf"]) if outline.isComposite() else ())
     return frozenset(found)
 
 
 @cache
 def _font_files() -> dict[str, tuple[Path, int]]:
-    """Return the files of the fonts by their names, with their number in a collection."""
+    """Return the files of the fonts by font name, with the index of the font in a collection."""
     found: dict[str, tuple[Path, int]] = {}
     folders = {folder for font in theme.load().fonts.values() if (folder := fonts.folder(font))}
     for path in (each for folder in sorted(folders) for each in sorted(Path(folder).rglob("*"))):
         if path.suffix.lower() in fonts.EXTENSIONS:
             with contextlib.suppress(TTLibError, OSError):
-                found.update((family(name), (path, at)) for name, at in _font_names(path))
+                found.update((family(name), (path, index)) for name, index in _font_names(path))
     return found
 
 
 def _font_names(path: Path) -> Iterator[tuple[str, int]]:
-    """Yield the names of the fonts of a file, with their numbers in it, -1 where it is no collection."""
+    """Yield the names of the fonts in a file, with their indexes in it, or -1 if the file is not a collection."""
     if path.suffix.lower() in (".ttc", ".otc"):
-        with TTCollection(path, lazy=True) as held:
-            yield from ((str(font["name"].getDebugName(_POSTSCRIPT_NAME)), at) for at, font in enumerate(held.fonts))
+        with TTCollection(path, lazy=True) as collection:
+            for index, font in enumerate(collection.fonts):
+                yield str(font["name"].getDebugName(_POSTSCRIPT_NAME)), index
     else:
         with TTFont(path, lazy=True) as font:
             yield str(font["name"].getDebugName(_POSTSCRIPT_NAME)), -1
@@ -93,8 +94,8 @@ def _font_names(path: Path) -> Iterator[tuple[str, int]]:
 
 @cache
 def _open_font(name: str) -> Any:
-    path, at = _font_files()[family(name)]
-    return TTFont(io.BytesIO(path.read_bytes()), fontNumber=at, lazy=True)
+    path, index = _font_files()[family(name)]
+    return TTFont(io.BytesIO(path.read_bytes()), fontNumber=index, lazy=True)
 
 
 @cache
@@ -104,7 +105,7 @@ def _glyph_outline(name: str, glyph: str) -> Outline:
 
 
 def _reachable_glyphs(name: str, glyphs: set[str]) -> frozenset[str]:
-    """Return the glyphs that a font may put in place of some, in whatever order and company."""
+    """Return the glyphs that a font may substitute for some glyphs, in any order and context."""
     reached, pending, rules = set(glyphs), list(glyphs), _substitutions(name)
     while pending:
         for rule in rules.get(pending.pop(), ()):
@@ -116,7 +117,7 @@ def _reachable_glyphs(name: str, glyphs: set[str]) -> frozenset[str]:
 
 @cache
 def _substitutions(name: str) -> dict[str, list[_Substitution]]:
-    """Return the substitutions of a font (OpenType, GSUB) by their glyphs, those for some company like all others."""
+    """Return the substitutions of a font (OpenType, GSUB) by their input glyphs; contexts are ignored."""
     font, found = _open_font(name), defaultdict[str, list[_Substitution]](list)
     table = font["GSUB"].table if "GSUB" in font else None
     lookups = table.LookupList.Lookup if table and table.LookupList else []

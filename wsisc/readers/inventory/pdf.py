@@ -1,6 +1,6 @@
-"""A PDF -> the items that it holds beside its words: what is painted, links and other annotations, attachments.
+"""A PDF -> everything in it apart from its words, as items: painted objects, links, other annotations, attachments.
 
-The functions of PDFium that pypdfium2 wraps in no class of its own are called as they are.
+Functions of PDFium that pypdfium2 does not wrap are called directly.
 """
 
 import ctypes
@@ -11,9 +11,9 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from wsisc.document.provenance import FILE_NAME, digest
+from wsisc.document.provenance import FILE_NAME
 from wsisc.readers import pdf
-from wsisc.readers.inventory import Inventory, InventoryItem, pdf_objects
+from wsisc.readers.inventory import Inventory, InventoryItem, pdf_objects, pdf_syntax, short_digest
 
 _PROGRAM_PROPERTIES = ("Creator", "Producer", "ModDate")
 _ACTION_TYPES = {0: "unsupported", 1: "GoTo", 2: "GoToR", 3: "URI", 4: "Launch", 5: "GoToE"}
@@ -36,18 +36,17 @@ _ACTIVE_NAMES = (
     "RichMedia", "Movie", "Sound", "Rendition", "XFA", "AcroForm", "OCProperties", "OCG", "Thread", "Trans", "Encrypt",
     "SetOCGState", "ResetForm", "Hide", "3D", "Collection", "Perms", "Sig",
 )  # fmt: skip
-"""Names by which a PDF runs, sends, hides or asks something (ISO 32000-1, 12.6 and 12.7); none that wsisc writes."""
+"""Names by which a PDF runs, sends, hides or requests something (ISO 32000-1, 12.6, 12.7); wsisc writes none."""
 _FONT_NAMES = ("BaseFont", "FontName")
-_SUBSET_PREFIX = re.compile(r"^[A-Z]{6}\+")
 _RESOURCE_NAME = re.compile(r"[A-Za-z]{1,2}\d+")
 _DOCUMENT_METADATA = ("title/", "creator/", "description/", "language/", "RDF/Description/CreateDate")
-"""What the metadata says of the document; the rest is how it was made, and for which standard."""
+"""The metadata about the document; all other entries are about its production and its standard."""
 _MAX_LINE_HEIGHT = 40  # points; the largest style of the theme has 15
-_MAX_PIXELS = 36_000_000  # no figure may have more, see wsisc/document/figures.py
+_MAX_PIXELS = 36_000_000  # the limit of figures, see wsisc/document/figures.py
 
 
 def read_inventory(content: bytes) -> Inventory:
-    """Return what a PDF holds beside the words of its pages. Raises WsiscError where it is damaged."""
+    """Return the contents of a PDF apart from the words of its pages. Raises WsiscError if it is damaged."""
     items = list(_object_items(content))
     with pdf.open_document(content) as document:
         items += _document_items(document)
@@ -61,9 +60,9 @@ def read_inventory(content: bytes) -> Inventory:
 
 
 def _object_items(content: bytes) -> Iterator[InventoryItem]:
-    """Yield what the objects of a PDF can do, what they are made of, and what does not belong there.
+    """Yield the actions that the objects of a PDF can run, their dictionary entries, and irregularities.
 
-    Entries that the document made here has nowhere are reported, whatever they mean: this is no list of dangers.
+    Entries that the expected document does not have are reported whatever they mean: this is not a list of dangers.
     """
     found = pdf_objects.read_objects(content)
     names = {name for _, entry in found.entries for name in entry.split(" ", 1)}
@@ -72,9 +71,9 @@ def _object_items(content: bytes) -> Iterator[InventoryItem]:
         key, _, value = entry.partition(" ")
         if kind or not _RESOURCE_NAME.fullmatch(key):
             is_font = key in _FONT_NAMES
-            shown = key if is_font else entry
-            name = _SUBSET_PREFIX.sub("", value) if is_font else ""
-            yield InventoryItem(f"entry {shown} of {kind or 'a dictionary'}", "the file", name, is_layout=True)
+            label = key if is_font else entry
+            name = pdf_syntax.remove_subset_prefix(value) if is_font else ""
+            yield InventoryItem(f"entry {label} of {kind or 'a dictionary'}", "the file", name, is_layout=True)
     yield from (InventoryItem("comment in the file", "the document", text) for text in found.comments)
     yield from (InventoryItem("fault of the file", "the document", text) for text in found.faults)
     for statement in found.metadata:
@@ -103,16 +102,16 @@ def _document_items(document: pypdfium2.PdfDocument) -> Iterator[InventoryItem]:
 
 
 def _describe_attachment(attachment: Any) -> str:
-    """Return what is told of an attachment's content; that of the package is compared by what it says."""
+    """Return a description of an attachment's content; the content of the package is compared elsewhere."""
     try:
         data = bytes(attachment.get_data())
     except pypdfium2.PdfiumError:
         return "empty"
-    return "the source" if attachment.get_name() == FILE_NAME else f"{len(data)} bytes, {digest(data)[7:15]}"
+    return "the source" if attachment.get_name() == FILE_NAME else f"{len(data)} bytes, {short_digest(data)}"
 
 
 def _page_items(page: pypdfium2.PdfPage, place: str) -> Iterator[InventoryItem]:
-    """Yield what is painted on a page, and what of it is shown."""
+    """Yield the objects painted on a page, and the visible area of the page."""
     box, crop = page.get_mediabox(), page.get_cropbox()
     yield InventoryItem(
         "size", place, f"{_format_numbers(box)} of which {_format_numbers(crop)}, turned by {page.get_rotation()}"
@@ -134,13 +133,13 @@ def _describe_image(image: Any) -> str:
         return f"{width} by {height}"
     try:
         bitmap = image.get_bitmap(render=False)
-        return f"{bitmap.width} by {bitmap.height}, {digest(bytes(bitmap.buffer))[7:15]}"
+        return f"{bitmap.width} by {bitmap.height}, {short_digest(bytes(bitmap.buffer))}"
     except pypdfium2.PdfiumError:
         return "damaged"
 
 
 def _describe_paint(item: Any) -> str:
-    """Return the colours of what is painted, and by what means: filled, drawn, or not at all."""
+    """Return the colours of an object, and how it is painted: filled, stroked, or not at all."""
     found = []
     for name, get in (("fill", pdfium.FPDFPageObj_GetFillColor), ("line", pdfium.FPDFPageObj_GetStrokeColor)):
         values = [ctypes.c_uint() for _ in range(4)]
@@ -157,7 +156,7 @@ def _describe_paint(item: Any) -> str:
 
 
 def _describe_path(item: Any) -> str:
-    """Return how a path is painted: its filling, its line, and whether it is straight along an edge of the page."""
+    """Return how a path is painted: its fill, its stroke, and whether it is a line parallel to the page's edge."""
     mode, stroke, width = ctypes.c_int(), ctypes.c_int(), ctypes.c_float()
     if item.type == pdfium.FPDF_PAGEOBJ_PATH:
         pdfium.FPDFPath_GetDrawMode(item, mode, stroke)
@@ -174,7 +173,7 @@ def _annotation_items(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, 
         rectangle = pdfium.FS_RECTF()
         pdfium.FPDFAnnot_GetRect(annotation, rectangle)
         bounds = (rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
-        contents = _read_utf_16(lambda *room: pdfium.FPDFAnnot_GetStringValue(annotation, b"Contents", *room))  # noqa: B023
+        contents = _read_string(lambda *room: pdfium.FPDFAnnot_GetStringValue(annotation, b"Contents", *room))  # noqa: B023
         target = _link_target(document, pdfium.FPDFAnnot_GetLink(annotation))
         if target.startswith("page "):
             yield InventoryItem("link within the document", place, contents or "without words")
@@ -189,39 +188,39 @@ def _annotation_items(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, 
 
 
 def _describe_frame(annotation: Any) -> str:
-    """Return how wide the frame of an annotation is, and its flags: hidden, printed and others."""
+    """Return the width of an annotation's frame, and its flags, such as hidden or printed."""
     values = [ctypes.c_float() for _ in range(3)]
     has_one = pdfium.FPDFAnnot_GetBorder(annotation, *values)
     return f"{values[2].value:.1f} wide, flags {pdfium.FPDFAnnot_GetFlags(annotation)}" if has_one else "without one"
 
 
 def _link_target(document: pypdfium2.PdfDocument, link: Any) -> str:
-    """Return where a link leads: an address, a page, or what it does."""
+    """Return the target of a link: an address, a page, or the type of its action."""
     if not link:
         return ""
     action = pdfium.FPDFLink_GetAction(link)
     dest = pdfium.FPDFLink_GetDest(document, link)
     kind = _ACTION_TYPES.get(pdfium.FPDFAction_GetType(action), "unsupported") if action else "GoTo"
     if kind == "URI":
-        return _read_utf_8(lambda *room: pdfium.FPDFAction_GetURIPath(document, action, *room))
+        return _read_string(lambda *buffer: pdfium.FPDFAction_GetURIPath(document, action, *buffer), "utf-8")
     if kind == "GoTo" and dest:
         values = [ctypes.c_int() for _ in range(3)], [ctypes.c_float() for _ in range(3)]
         pdfium.FPDFDest_GetLocationInPage(dest, *values[0], *values[1])
-        at = _format_numbers(tuple(each.value for each in values[1][:2]))
-        return f"page {pdfium.FPDFDest_GetDestPageIndex(document, dest) + 1} at {at}"
+        point = _format_numbers(tuple(each.value for each in values[1][:2]))
+        return f"page {pdfium.FPDFDest_GetDestPageIndex(document, dest) + 1} at {point}"
     return kind
 
 
 def _structure_items(page: pypdfium2.PdfPage, place: str) -> Iterator[InventoryItem]:
-    """Yield what a page says to screen readers in place of what is painted."""
+    """Yield the texts of a page for screen readers, which replace its painted content."""
     tree = pdfium.FPDF_StructTree_GetForPage(page)
     if not tree:
         return
     pending = [
         pdfium.FPDF_StructTree_GetChildAtIndex(tree, i) for i in range(pdfium.FPDF_StructTree_CountChildren(tree))
     ]
-    left = 100_000  # a tree of more may lead round in a circle
-    while pending and (left := left - 1):
+    remaining = 100_000  # a guess: a larger tree may contain itself
+    while pending and (remaining := remaining - 1):
         element = pending.pop()
         if not element:
             continue
@@ -245,19 +244,12 @@ def _structure_items(page: pypdfium2.PdfPage, place: str) -> Iterator[InventoryI
 
 
 def _get_text(get: Callable[..., int], subject: Any) -> str:
-    return _read_utf_16(lambda *room: get(subject, *room))
+    return _read_string(lambda *buffer: get(subject, *buffer))
 
 
-def _read_utf_16(get: Callable[..., int]) -> str:
-    """Return a text in UTF-16 that a function of PDFium puts into a buffer, of which it tells the length."""
+def _read_string(get: Callable[..., int], encoding: str = "utf-16-le") -> str:
+    """Return a text from a function of PDFium that fills a buffer, and returns the length of the text in bytes."""
     length = get(None, 0)
     buffer = ctypes.create_string_buffer(max(length, 2))
-    get(ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), length)
-    return buffer.raw[:length].decode("utf-16-le", "replace").rstrip("\0")
-
-
-def _read_utf_8(get: Callable[..., int]) -> str:
-    length = get(None, 0)
-    buffer = ctypes.create_string_buffer(max(length, 1))
-    get(buffer, length)
-    return buffer.raw[:length].decode("utf-8", "replace").rstrip("\0")
+    get(ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)) if encoding == "utf-16-le" else buffer, length)
+    return buffer.raw[:length].decode(encoding, "replace").rstrip("\0")

@@ -1,11 +1,11 @@
-"""The pages of a PDF -> the passages that programs read as other letters (ActualText) than those which are painted."""
+"""The pages of a PDF -> the passages whose text for programs (ActualText) differs from the painted letters."""
 
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from wsisc.diagnostic import excerpt
-from wsisc.readers.inventory import installed_fonts, pdf_fonts, pdf_objects
+from wsisc.readers.inventory import installed_fonts, pdf_fonts, pdf_objects, pdf_syntax
 from wsisc.readers.inventory.glyph_outlines import BLANK, Outline
 from wsisc.readers.inventory.pdf_fonts import UnreadableFontError
 from wsisc.readers.inventory.pdf_objects import Dictionary, PdfObjects, Value
@@ -15,7 +15,6 @@ _TOKEN = re.compile(
     rb"|<(?P<hex>[0-9A-Fa-f\0\t\n\f\r ]*)>|(?P<string>\()|(?P<word>[^\0\t\n\f\r ()<>\[\]{}/%]+)|.",
     re.DOTALL,
 )
-_STRING = re.compile(rb"\\.|[()]", re.DOTALL)
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|[\r\n])|(.))", re.DOTALL)
 _ESCAPED_LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _NUMBER = re.compile(rb"[+-]?\d*\.?\d*")
@@ -26,7 +25,7 @@ type _Token = tuple[str, bytes]
 
 
 class ActualTextSpan(NamedTuple):
-    """A passage: its font, the letters as which it is read, and the outlines that are painted."""
+    """A passage: its font, its text for programs, and the painted outlines."""
 
     font: str
     letters: str
@@ -34,14 +33,14 @@ class ActualTextSpan(NamedTuple):
 
 
 class _OpenPassage(NamedTuple):
-    """A passage as it is read: its letters, and the strings that are painted in it with the names of their fonts."""
+    """A passage while it is read: its text for programs, and the painted strings with the names of their fonts."""
 
     letters: str
     painted: list[tuple[bytes, bytes]]
 
 
 def find_mismatches(expected: bytes, content: bytes) -> list[str]:
-    """Return the passages of a PDF that are read as other letters than painted, and are not in the one made here."""
+    """Return the passages of a PDF whose text differs from the painted letters and that `expected` does not have."""
     try:
         known, found = read_spans(expected), read_spans(content)
     except UnreadableFontError as error:
@@ -51,7 +50,7 @@ def find_mismatches(expected: bytes, content: bytes) -> list[str]:
 
 
 def _is_drawn_by_font(span: ActualTextSpan) -> bool:
-    """Tell whether a font that is here draws the letters by these outlines."""
+    """Return whether an installed font draws the letters with these outlines."""
     if not span.letters.strip():
         return all(each == BLANK for each in span.outlines)
     if not installed_fonts.is_installed(span.font) or len(span.outlines) > 2 * len(span.letters):
@@ -63,7 +62,7 @@ def _is_drawn_by_font(span: ActualTextSpan) -> bool:
 
 
 def read_spans(content: bytes) -> set[ActualTextSpan]:
-    """Return all such passages. Raises Unreadable where what is painted in one cannot be told."""
+    """Return all passages with a text for programs. Raises UnreadableFontError if painted glyphs are unknown."""
     objects = pdf_objects.read_objects(content)
     found: set[ActualTextSpan] = set()
     for each in objects.numbered.values():
@@ -78,7 +77,7 @@ def read_spans(content: bytes) -> set[ActualTextSpan]:
 
 
 def _stream_spans(objects: PdfObjects, holder: Dictionary, data: bytes) -> Iterator[ActualTextSpan]:
-    """Yield the passages of the operators of a page, or of a drawing that a page shows."""
+    """Yield the passages in the operators of a page, or of a form that a page shows."""
     font, open = b"", list[_OpenPassage | None]()
     for operator, operands in _operations(data):
         if operator == b"Tf" and operands:
@@ -95,7 +94,7 @@ def _stream_spans(objects: PdfObjects, holder: Dictionary, data: bytes) -> Itera
 
 
 def _operations(data: bytes) -> Iterator[tuple[bytes, list[_Token]]]:
-    """Yield the operators of a stream with their operands, none where no passage can be in it."""
+    """Yield the operators of a stream with their operands, or nothing if no passage can be in it."""
     operands: list[_Token] = []
     for kind, token in _tokenize(data) if b"ActualText" in data or b"#" in data else ():
         if kind != "operator":
@@ -108,11 +107,11 @@ def _operations(data: bytes) -> Iterator[tuple[bytes, list[_Token]]]:
 
 
 def _begin_passage(operands: list[_Token]) -> _OpenPassage | None:
-    """Return the letters as which a passage is read, with room for what is painted in it."""
-    at = next((at for at, (kind, token) in enumerate(operands) if kind == "name" and token == _ACTUAL_TEXT), None)
-    if at is None:
+    """Return a new passage with its text for programs, or None for other marked content."""
+    if ("name", _ACTUAL_TEXT) not in operands:
         return None
-    kind, text = operands[at + 1] if at + 1 < len(operands) else ("", b"")
+    index = operands.index(("name", _ACTUAL_TEXT)) + 1
+    kind, text = operands[index] if index < len(operands) else ("", b"")
     if kind != "string":
         raise UnreadableFontError("its letters stand elsewhere")
     is_utf_16 = text.startswith(b"\xfe\xff")
@@ -120,11 +119,11 @@ def _begin_passage(operands: list[_Token]) -> _OpenPassage | None:
 
 
 def _end_passage(objects: PdfObjects, holder: Dictionary, passage: _OpenPassage) -> Iterator[ActualTextSpan]:
-    """Yield a passage for each of the fonts in which it is painted."""
+    """Yield a passage for each font in which it is painted."""
     shapes: dict[str, list[Outline]] = {}
     for resource, codes in passage.painted:
         name, outlines = pdf_fonts.read_outlines(objects, _find_font(objects, holder, resource))
-        glyphs = (int.from_bytes(codes[at : at + 2]) for at in range(0, len(codes), 2))
+        glyphs = (int.from_bytes(codes[index : index + 2]) for index in range(0, len(codes), 2))
         shapes.setdefault(name, []).extend(outlines.get(each, BLANK) for each in glyphs)
     for name, drawn in shapes.items():
         yield ActualTextSpan(name, passage.letters, tuple(drawn))
@@ -140,25 +139,22 @@ def _find_font(objects: PdfObjects, holder: Dictionary, name: bytes) -> Dictiona
 
 
 def _tokenize(data: bytes) -> Iterator[_Token]:
-    """Yield names, strings and operators of a page, brackets and numbers left out."""
-    at = 0
-    while at < len(data):
-        match = _TOKEN.match(data, at)
+    """Yield the names, strings, values and operators of a content stream, without brackets."""
+    position = 0
+    while position < len(data):
+        match = _TOKEN.match(data, position)
         assert match
-        at = match.end()
+        position = match.end()
         if match["name"] is not None:
-            yield "name", b"/" + pdf_objects.unescape_name(match["name"])
+            yield "name", b"/" + pdf_syntax.unescape_name(match["name"])
         elif match["hex"] is not None:
             digits = b"".join(match["hex"].split())
             yield "string", bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
         elif match["string"]:
-            start, depth = at, 1
-            while depth and (found := _STRING.search(data, at)):
-                at = found.end()
-                depth += {b"(": 1, b")": -1}.get(found[0], 0)
-            if depth:
+            start, position = position, pdf_syntax.find_string_end(data, position)
+            if position < 0:
                 raise UnreadableFontError("a text has no end")
-            yield "string", _ESCAPE.sub(_unescape, data[start : at - 1])
+            yield "string", _ESCAPE.sub(_unescape, data[start : position - 1])
         elif match["word"] is not None:
             is_value = _NUMBER.fullmatch(match["word"]) or match["word"] in (b"true", b"false", b"null")
             yield ("value" if is_value else "operator"), match["word"]

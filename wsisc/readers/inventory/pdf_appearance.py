@@ -1,4 +1,4 @@
-"""The pages of a PDF -> what is seen of them: the places of the letters, which of them have no ink, and a digest."""
+"""The pages of a PDF -> what a person sees: the positions of letters, the letters without ink, and a digest."""
 
 import ctypes
 from typing import NamedTuple
@@ -11,16 +11,16 @@ from wsisc.diagnostic import excerpt
 from wsisc.document.provenance import digest
 from wsisc.readers import pdf
 
-_SCALE = 2
+_SCALE = 2  # pixels to the point
 _MIN_CONTRAST = 24  # of 255; the palest colour of the theme differs from white by more
-_MIN_SIZE = 1.0  # points; what is smaller has no ink that a rendering shows
-_MAX_PIXELS = 20_000_000
+_MIN_SIZE = 1.0  # points; a rendering shows no ink of smaller letters
+_MAX_PIXELS = 20_000_000  # a guess: ten pages of A4; a larger page hides something
 
 type _Box = tuple[float, float, float, float]
 
 
 class PageAppearance(NamedTuple):
-    """What is seen of a page: its letters and where they are (1/100 point), those without ink, and a digest."""
+    """The visible content of a page: its letters with positions (1/100 point), letters without ink, and a digest."""
 
     letters: tuple[tuple[int, int, int], ...]
     unseen: str
@@ -28,7 +28,7 @@ class PageAppearance(NamedTuple):
 
 
 def read_appearances(content: bytes) -> list[PageAppearance]:
-    """Return what is seen of each page, annotations included. Raises WsiscError where the PDF is damaged."""
+    """Return the appearance of each page, annotations included. Raises WsiscError if the PDF is damaged."""
     with pdf.open_document(content) as document:
         return [_page_appearance(document[index]) for index in range(len(document))]
 
@@ -50,10 +50,10 @@ def _page_appearance(page: pypdfium2.PdfPage) -> PageAppearance:
 
 
 def _letter_origin(text: pypdfium2.PdfTextPage, index: int) -> tuple[int, int]:
-    """Return where a letter is set, whatever its shape."""
-    at = ctypes.c_double(), ctypes.c_double()
-    pdfium.FPDFText_GetCharOrigin(text, index, *at)
-    return round(100 * at[0].value), round(100 * at[1].value)
+    """Return the origin of a letter, which does not depend on its shape."""
+    origin = ctypes.c_double(), ctypes.c_double()
+    pdfium.FPDFText_GetCharOrigin(text, index, *origin)
+    return round(100 * origin[0].value), round(100 * origin[1].value)
 
 
 def _letter_box(text: pypdfium2.PdfTextPage, index: int) -> _Box:
@@ -64,29 +64,27 @@ def _letter_box(text: pypdfium2.PdfTextPage, index: int) -> _Box:
 
 
 def _is_seen(image: Image.Image, box: _Box) -> bool:
-    """Tell whether a letter that should have ink has some: its place is not of one colour."""
+    """Return whether a letter that should have ink has some: its area is not of one colour."""
     left, bottom, right, top = box
     if right - left < _MIN_SIZE or top - bottom < _MIN_SIZE:
-        return True  # a part of a ligature, or what the size of the text tells
+        return True  # part of a ligature, or tiny text, which the inventory reports by its size
     edges = (left, image.height / _SCALE - top, right, image.height / _SCALE - bottom)
     area = [int(edge * _SCALE) + extra for edge, extra in zip(edges, (-1, -1, 2, 2), strict=True)]
     area = [max(area[0], 0), max(area[1], 0), min(area[2], image.width), min(area[3], image.height)]
     if area[0] >= area[2] or area[1] >= area[3]:
         return False
-    least, most = image.crop((area[0], area[1], area[2], area[3])).getextrema()
-    return int(most) - int(least) >= _MIN_CONTRAST  # type: ignore[arg-type]
+    darkest, lightest = image.crop((area[0], area[1], area[2], area[3])).getextrema()
+    return int(lightest) - int(darkest) >= _MIN_CONTRAST  # type: ignore[arg-type]
 
 
 def find_unseen_letters(expected: list[PageAppearance], actual: list[PageAppearance]) -> list[str]:
-    """Return which letters a PDF holds and does not show, and the one made here shows: covered, or cut away."""
-    known = {letter for look in expected for letter in look.unseen}
-    hidden = [[letter for letter in look.unseen if letter not in known] for look in actual]
-    return [
-        f'page {at}: letters that are not seen: "{excerpt("".join(each))}"' for at, each in enumerate(hidden, 1) if each
-    ]
+    """Return the letters that a PDF contains but does not show, covered or clipped, and that `expected` shows."""
+    known = {letter for page in expected for letter in page.unseen}
+    pages = enumerate(("".join(letter for letter in page.unseen if letter not in known) for page in actual), 1)
+    return [f'page {number}: letters that are not seen: "{excerpt(unseen)}"' for number, unseen in pages if unseen]
 
 
 def find_repainted_pages(expected: list[PageAppearance], actual: list[PageAppearance]) -> list[str]:
-    """Return the pages that look otherwise, though each letter stands where it stands on the page made here."""
+    """Return the pages that look different although each letter has its expected position."""
     pairs = enumerate(zip(expected, actual, strict=False), 1)
-    return [f"page {at}: its look" for at, (a, b) in pairs if a.letters == b.letters and a.digest != b.digest]
+    return [f"page {number}: its look" for number, (a, b) in pairs if a.letters == b.letters and a.digest != b.digest]

@@ -1,8 +1,8 @@
-"""The fonts within a PDF -> the letters that they draw otherwise than such letters are drawn.
+"""The fonts embedded in a PDF -> the letters that they draw in an unexpected shape.
 
-What a page says to programs and what it shows are two things: a table (ToUnicode) tells of each glyph which letters it
-stands for, and the font within the file how it is drawn. A glyph is sound where the PDF made here draws the same
-letters so, or the font of that name that is here does.
+The text that programs read and the shapes that a page shows are independent: a table (ToUnicode) maps glyphs to
+letters, and the embedded font draws the glyphs. A glyph is accepted if the expected PDF, or the installed font of that
+name, draws the same letters with the same shape.
 """
 
 import io
@@ -16,25 +16,24 @@ from fontTools.cffLib import CFFFontSet
 from fontTools.ttLib import TTFont
 
 from wsisc.diagnostic import excerpt
-from wsisc.readers.inventory import installed_fonts, pdf_objects
+from wsisc.readers.inventory import installed_fonts, pdf_objects, pdf_syntax
 from wsisc.readers.inventory.glyph_outlines import BLANK, Outline, trace_outline
 from wsisc.readers.inventory.pdf_objects import Dictionary, PdfObjects, Value
 
-_SUBSET_PREFIX = re.compile(r"^[A-Z]{6}\+")
 _MAPPING = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<((?:[0-9A-Fa-f]{4})*)>")
 _UNSUPPORTED_MAPPING = re.compile(rb"bfrange|cidrange|cidchar|notdef|usecmap")
 _EXPECTED_TABLES = {
     "GlyphOrder", "head", "hhea", "maxp", "hmtx", "fpgm", "prep", "cvt ", "gasp", "loca", "glyf", "CFF ", "name",
     "post", "cmap", "OS/2",
 }  # fmt: skip
-"""What a font within a PDF consists of; other tables may draw a glyph in another way, or in colours."""
+"""The tables of a font embedded in a PDF; other tables could draw a glyph in another way, or in colours."""
 _CID_SUBTYPES = (b"CIDFontType0", b"CIDFontType2")
-_CFF_MATRIX = [0.001, 0, 0, 0.001, 0, 0]
-_MAX_FONTS = 200
+_CFF_MATRIX = [0.001, 0, 0, 0.001, 0, 0]  # the default: 1,000 units to the em (Adobe Technical Note 5176)
+_MAX_FONTS = 200  # a guess; further ones are reported as a fault
 
 
 class Glyph(NamedTuple):
-    """A glyph: its font, the letters it stands for ("" where the file tells of none), and its outline."""
+    """A glyph: its font, its letters ("" if the file does not map it), and its outline."""
 
     font: str
     letters: str
@@ -42,40 +41,42 @@ class Glyph(NamedTuple):
 
 
 class PdfFonts(NamedTuple):
-    """The glyphs of the fonts of a PDF, and which of its fonts are not as a program writes them."""
+    """The glyphs of the fonts of a PDF, and the faults of its fonts."""
 
     glyphs: frozenset[Glyph]
     faults: tuple[str, ...]
 
 
 class UnreadableFontError(Exception):
-    """A font that cannot be read, or is used in a way in which its glyphs could be others."""
+    """A font cannot be read, or is used in a way that could exchange its glyphs."""
 
 
 def find_mismatches(expected: bytes, content: bytes) -> list[str]:
-    """Return where the fonts of a PDF draw letters neither as the one made here, nor as the fonts that are here."""
-    wanted, found = read_fonts(expected), read_fonts(content)
-    known, drawn = _group_by_font(wanted), _group_by_font(found)
-    told = [f"a font: {each}" for each in found.faults]
+    """Return where the fonts of a PDF draw letters unlike both the expected PDF and the installed fonts."""
+    fonts = read_fonts(content)
+    known, drawn = _group_by_font(read_fonts(expected)), _group_by_font(fonts)
+    mismatches = [f"a font: {each}" for each in fonts.faults]
     for name in sorted(drawn):
-        strange = drawn[name] - known[name]
-        if not strange:
+        unexpected = drawn[name] - known[name]
+        if not unexpected:
             continue
         if not installed_fonts.is_installed(name):
-            told.append(f"the font {excerpt(name)} is not here: what its letters look like cannot be checked")
+            mismatches.append(f"the font {excerpt(name)} is not here: what its letters look like cannot be checked")
             continue
         mapped = [each for each in drawn[name] if each.letters]
-        wrong = sorted({each.letters for each in strange if not _is_drawn_by_font(each, mapped)})
-        if wrong:
-            letters = ", ".join(f'"{each}"' if each else "a sign without letters" for each in wrong)
-            told.append(f"the font {excerpt(name)} does not draw these letters as its release here: {excerpt(letters)}")
-    return told
+        mismatched = sorted({each.letters for each in unexpected if not _is_drawn_by_font(each, mapped)})
+        if mismatched:
+            letters = ", ".join(f'"{each}"' if each else "a sign without letters" for each in mismatched)
+            mismatches.append(
+                f"the font {excerpt(name)} does not draw these letters as its release here: {excerpt(letters)}"
+            )
+    return mismatches
 
 
 def _is_drawn_by_font(glyph: Glyph, mapped: list[Glyph]) -> bool:
-    """Tell whether a font that is here draws these letters so.
+    """Return whether an installed font draws these letters with this shape.
 
-    `mapped` are the glyphs with letters; one without letters is a piece of these, and none of them once more.
+    `mapped` are the glyphs with letters. A glyph without letters is a component of these, never equal to one of them.
     """
     if glyph.letters:
         return installed_fonts.draws(glyph.font, glyph.letters, glyph.outline)
@@ -96,13 +97,13 @@ def _group_by_font(pdf_fonts: PdfFonts) -> dict[str, set[Glyph]]:
 
 @lru_cache(4)
 def read_fonts(content: bytes) -> PdfFonts:
-    """Return the glyphs of all fonts within a PDF, whether or not a page uses them."""
+    """Return the glyphs of all fonts in a PDF, whether or not a page uses them."""
     objects = pdf_objects.read_objects(content)
     found: set[Glyph] = set()
     faults: list[str] = []
     named = [each for each in objects.numbered.values() if isinstance(each, dict) and each.get(b"Type") == b"Font"]
     for each in named[:_MAX_FONTS]:
-        name = _SUBSET_PREFIX.sub("", _font_name(each.get(b"BaseFont")))
+        name = pdf_syntax.remove_subset_prefix(_font_name(each.get(b"BaseFont")))
         if each.get(b"Subtype") == b"Type0":
             try:
                 found.update(_read_glyphs(objects, each, installed_fonts.family(name)))
@@ -120,7 +121,7 @@ def _font_name(value: Value) -> str:
 
 
 def _read_glyphs(objects: PdfObjects, font: Dictionary, name: str) -> Iterator[Glyph]:
-    """Yield the glyphs of a composite font. Raises Unreadable."""
+    """Yield the glyphs of a composite font. Raises UnreadableFontError."""
     drawn, letters = read_outlines(objects, font)[1], _read_letters(objects.data(font.get(b"ToUnicode")))
     for code in {*drawn, *letters}:
         shape, text = drawn.get(code, BLANK), letters.get(code, "") if code else ""
@@ -129,8 +130,8 @@ def _read_glyphs(objects: PdfObjects, font: Dictionary, name: str) -> Iterator[G
 
 
 def read_outlines(objects: PdfObjects, font: Dictionary) -> tuple[str, dict[int, Outline]]:
-    """Return the name of a composite font (ISO 32000-1, 9.7), and its outlines by their codes. Raises Unreadable."""
-    name = installed_fonts.family(_SUBSET_PREFIX.sub("", _font_name(font.get(b"BaseFont"))))
+    """Return the name of a composite font (ISO 32000-1, 9.7), and its outlines by code. Raises UnreadableFontError."""
+    name = installed_fonts.family(pdf_syntax.remove_subset_prefix(_font_name(font.get(b"BaseFont"))))
     descendants = objects.resolve(font.get(b"DescendantFonts"))
     inner = objects.resolve(descendants[0]) if isinstance(descendants, list) and len(descendants) == 1 else None
     if not isinstance(inner, dict) or font.get(b"Encoding") != b"Identity-H":
@@ -138,15 +139,15 @@ def read_outlines(objects: PdfObjects, font: Dictionary) -> tuple[str, dict[int,
     if inner.get(b"CIDToGIDMap", b"Identity") != b"Identity":
         raise UnreadableFontError("whose glyphs are exchanged by a CIDToGIDMap")
     descriptor = objects.resolve(inner.get(b"FontDescriptor"))
-    held = descriptor if isinstance(descriptor, dict) else {}
-    files = [data for key in (b"FontFile", b"FontFile2", b"FontFile3") if (data := objects.data(held.get(key)))]
+    entries = descriptor if isinstance(descriptor, dict) else {}
+    files = [data for key in (b"FontFile", b"FontFile2", b"FontFile3") if (data := objects.data(entries.get(key)))]
     if len(files) != 1:
         raise UnreadableFontError("which is not within the file")
     return name, _read_font_file(files[0])
 
 
 def _read_letters(table: bytes | None) -> dict[int, str]:
-    """Return the letters for which codes stand. Raises Unreadable where a table tells of them in other ways."""
+    """Return the letters of codes. Raises UnreadableFontError if the table maps codes by an unsupported operator."""
     if table is None or _UNSUPPORTED_MAPPING.search(table):
         raise UnreadableFontError("whose table of letters cannot be read")
     found: dict[int, str] = {}
@@ -163,13 +164,13 @@ def _read_letters(table: bytes | None) -> dict[int, str]:
 
 @lru_cache(100)
 def _read_font_file(data: bytes) -> dict[int, Outline]:
-    """Return the outlines of a font file by their codes. Raises Unreadable."""
+    """Return the outlines of a font file by code. Raises UnreadableFontError."""
     read = _read_sfnt if data[:4] in (b"\0\1\0\0", b"OTTO", b"true") else _read_cff
     try:
         return dict(read(data))
     except UnreadableFontError:
         raise
-    except Exception as error:  # fontTools raises whatever a damaged table leads to
+    except Exception as error:  # fontTools raises errors of any kind for damaged tables
         raise UnreadableFontError("which cannot be read") from error
 
 
@@ -191,11 +192,11 @@ def _read_cff(data: bytes) -> Iterator[tuple[int, Outline]]:
     if any(list(each.FontMatrix) != _CFF_MATRIX for each in (top, *getattr(top, "FDArray", ()))):
         raise UnreadableFontError("which bends its glyphs")
     glyphs = {name: _CffGlyph(top.CharStrings[name].draw) for name in top.charset}
-    for at, name in enumerate(top.charset):
-        yield int(name[3:]) if re.fullmatch(r"cid\d+", name) else at, trace_outline(glyphs, name, 1000)
+    for index, name in enumerate(top.charset):
+        yield int(name[3:]) if re.fullmatch(r"cid\d+", name) else index, trace_outline(glyphs, name, 1000)
 
 
 class _CffGlyph(NamedTuple):
-    """A glyph of a set that has no others to draw."""
+    """A glyph of a glyph set in which no glyph refers to another."""
 
     draw: Callable[[Any], None]

@@ -1,7 +1,8 @@
 """A PDF -> the entries of its dictionaries, its comments and its metadata, whether or not a program would use them.
 
-The file is read from its first byte to its last as objects (ISO 32000-1, 7.2 and 7.3), the table of references aside:
-what such a table does not name for one program, another finds. What does not read as a PDF is reported, never skipped.
+The whole file is read as a sequence of objects (ISO 32000-1, 7.2 and 7.3), regardless of its cross-reference table: an
+object that the table hides from one program may be found by another. Whatever is not PDF syntax is reported, never
+skipped.
 """
 
 import re
@@ -13,18 +14,19 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from wsisc.readers import package
+from wsisc.readers.inventory.pdf_syntax import find_string_end, unescape_name
+
 type Value = "dict[bytes, Value] | list[Value] | Name | Reference | bytes | int | None"
 type Dictionary = dict[bytes, Value]
 
-_MAX_BYTES = 50_000_000
+_MAX_BYTES = 50_000_000  # of decompressed object streams; a guess, far above any submission
 _SPACE = b"\0\t\n\f\r "
 _TOKEN = re.compile(
     rb"[\0\t\n\f\r ]+|(?P<comment>%[^\r\n]*)|/(?P<name>[^\0\t\n\f\r ()<>\[\]{}/%]*)|(?P<mark><<|>>|[\[\]])"
     rb"|<(?P<hex>[0-9A-Fa-f\0\t\n\f\r ]*)>|(?P<string>\()|(?P<word>[^\0\t\n\f\r ()<>\[\]{}/%]+)|(?P<other>.)",
     re.DOTALL,
 )
-_STRING = re.compile(rb"\\.|[()]", re.DOTALL)
-_ESCAPE = re.compile(rb"#([0-9a-fA-F]{2})")
 _OBJECT = re.compile(rb"\d(?:[\0\t\n\f\r ]|%[^\r\n]*[\r\n])*obj(?![A-Za-z])")
 _XREF_TABLE = re.compile(rb"[\0\t\n\f\r ]*xref[\0\t\n\f\r ]+(?:\d+[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]+[nf]?[\0\t\n\f\r ]*)*")
 _WORDS = (b"obj", b"endobj", b"stream", b"endstream", b"startxref", b"trailer", b"xref")
@@ -32,7 +34,7 @@ _STORAGE_KEYS = (
     b"Length", b"Filter", b"DecodeParms", b"Predictor", b"Columns", b"N", b"First", b"Extends", b"W", b"Index",
     b"Size", b"Prev", b"XRefStm", b"ID", b"Root", b"Info", b"Length1",
 )  # fmt: skip
-"""Entries that say how a file is stored."""
+"""Entries about the storage of a file, not its content."""
 _TYPE_KEYS = (b"Type", b"Subtype", b"S")
 _PROGRAM_METADATA = re.compile(
     r"ModifyDate|MetadataDate|CreatorTool|Producer|InstanceID|DocumentID|xmptk|RenditionClass|History|NPages"
@@ -44,16 +46,16 @@ class Name(bytes):
 
 
 class Reference(NamedTuple):
-    """The number of an object that stands elsewhere."""
+    """The number of an indirect object."""
 
     number: int
 
 
 class PdfObjects(NamedTuple):
-    """What a PDF is made of: each entry of its dictionaries once, its comments, its metadata, and what is wrong.
+    """The contents of a PDF: each distinct dictionary entry, its comments, its metadata, and its faults.
 
-    Entries are pairs: what the dictionary is ("Action URI"), and the key, with the value where that is a name.
-    `numbered` are its objects by their numbers, `streams` the data of those that are streams, as stored.
+    Entries are pairs: the type of the dictionary ("Action URI"), and the key, with the value if that is a name.
+    `numbered` are the objects by number, `streams` the data of streams by number, as stored.
     """
 
     entries: set[tuple[str, str]]
@@ -64,19 +66,21 @@ class PdfObjects(NamedTuple):
     streams: dict[int, bytes]
 
     def resolve(self, value: Value) -> Value:
-        """Return a value, or the object to which it refers."""
+        """Return a value, or the object that it refers to."""
         return self.numbered.get(value.number) if isinstance(value, Reference) else value
 
     def data(self, value: Value) -> bytes | None:
-        """Return the data of the stream to which a value refers, None where it is none, or cannot be read."""
-        given = self.resolve(value)
-        held = self.streams.get(value.number) if isinstance(value, Reference) else None
-        return None if held is None or not isinstance(given, dict) else decompress(given, held, _MAX_BYTES)
+        """Return the data of the stream that a value refers to, or None if it is not a stream or cannot be read."""
+        dictionary = self.resolve(value)
+        stored = self.streams.get(value.number) if isinstance(value, Reference) else None
+        if stored is None or not isinstance(dictionary, dict):
+            return None
+        return decompress(dictionary, stored, _MAX_BYTES)
 
 
 @lru_cache(2)
 def read_objects(content: bytes) -> PdfObjects:
-    """Return what a PDF is made of."""
+    """Return the contents of a PDF."""
     (reader := _ObjectParser(content)).read()
     found = PdfObjects(set(), reader.comments, [], reader.faults, reader.numbered, reader.streams)
     for each in reader.dictionaries:
@@ -96,19 +100,14 @@ def _dictionary_entries(dictionary: Dictionary) -> Iterator[tuple[str, str]]:
             yield kind, f"{_decode(key)} {_decode(value)}" if isinstance(value, Name) else _decode(key)
 
 
-def unescape_name(name: bytes) -> bytes:
-    """Return a name without its escapes."""
-    return _ESCAPE.sub(lambda match: bytes([int(match[1], 16)]), name)
-
-
 def _decode(name: bytes) -> str:
     return name.decode("utf-8", "backslashreplace")
 
 
 def _metadata_statements(text: bytes) -> Iterator[str]:
-    """Yield what metadata (XMP) says, apart from which program wrote it and when."""
+    """Yield the statements of XMP metadata, without those about programs and times of production."""
     try:
-        root = etree.fromstring(text.strip(), etree.XMLParser(resolve_entities=False, no_network=True))
+        root = package.parse_xml(text.strip())
     except (etree.XMLSyntaxError, ValueError):
         yield "unreadable"
         return
@@ -116,15 +115,15 @@ def _metadata_statements(text: bytes) -> Iterator[str]:
         if not isinstance(each.tag, str):
             continue
         path = [each, *each.iterancestors()]
-        said = {"": (each.text or "").strip(), **{str(key): str(value) for key, value in each.attrib.items()}}
-        for key, value in said.items():
-            where = "/".join(etree.QName(step).localname for step in reversed(path[:3])) + f" {key}".rstrip()
-            if value and not any(_PROGRAM_METADATA.search(str(name)) for name in (key, *(step.tag for step in path))):
-                yield f"{where}: {value}"
+        values = {"": (each.text or "").strip(), **{str(key): str(value) for key, value in each.attrib.items()}}
+        for key, value in values.items():
+            name = "/".join(etree.QName(step).localname for step in reversed(path[:3])) + f" {key}".rstrip()
+            if value and not any(_PROGRAM_METADATA.search(str(each)) for each in (key, *(step.tag for step in path))):
+                yield f"{name}: {value}"
 
 
 def decompress(dictionary: Dictionary, data: bytes, max_bytes: int) -> bytes | None:
-    """Return the data of a stream of at most so many bytes, None where it cannot be read, or is stored unusually."""
+    """Return the decompressed data of a stream, or None if it is longer, damaged, or uses another filter."""
     filters = dictionary.get(b"Filter", [])
     if filters == []:
         return data
@@ -139,7 +138,7 @@ def decompress(dictionary: Dictionary, data: bytes, max_bytes: int) -> bytes | N
 
 
 class _ObjectParser:
-    """Reads objects one after another; a stack holds what is open."""
+    """Parses objects one after another; `stack` holds the open dictionaries and arrays."""
 
     def __init__(self, content: bytes, remaining_bytes: int = _MAX_BYTES) -> None:
         self.content, self.remaining_bytes, self.position = content, remaining_bytes, 0
@@ -153,7 +152,7 @@ class _ObjectParser:
         self.object_count, self.number = 0, -1
 
     def read(self, *, is_one: bool = False) -> None:
-        """Read to the end, or one object."""
+        """Read to the end, or a single object."""
         while self.position < len(self.content):
             match = _TOKEN.match(self.content, self.position)
             assert match
@@ -183,16 +182,13 @@ class _ObjectParser:
         self.values.append(text)
 
     def _string(self, _: bytes) -> None:
-        start, depth = self.position, 1
-        while depth:
-            match = _STRING.search(self.content, self.position)
-            if not match:
-                self.faults.append("a text without an end")
-                self.position = len(self.content)
-                return
-            self.position = match.end()
-            depth += {b"(": 1, b")": -1}.get(match[0], 0)
-        self.values.append(self.content[start : self.position - 1])
+        end = find_string_end(self.content, self.position)
+        if end < 0:
+            self.faults.append("a text without an end")
+            self.position = len(self.content)
+            return
+        self.values.append(self.content[self.position : end - 1])
+        self.position = end
 
     def _mark(self, text: bytes) -> None:
         if text in (b"<<", b"["):
@@ -206,14 +202,15 @@ class _ObjectParser:
         if text == b"]":
             self.values.append(values)
             return
-        keys, held = values[::2], values[1::2]
-        if len(keys) != len(held) or not all(isinstance(key, Name) for key in keys):
+        keys = values[::2]
+        if len(values) % 2 or not all(isinstance(key, Name) for key in keys):
             self.faults.append("a dictionary that is none")
         if len({key for key in keys if isinstance(key, Name)}) != len(keys):
             self.faults.append("a dictionary with a key twice")
-        made: Dictionary = {key: value for key, value in zip(keys, held, strict=False) if isinstance(key, Name)}
-        self.dictionaries.append(made)
-        self.values.append(made)
+        pairs = zip(keys, values[1::2], strict=False)
+        dictionary: Dictionary = {key: value for key, value in pairs if isinstance(key, Name)}
+        self.dictionaries.append(dictionary)
+        self.values.append(dictionary)
 
     def _word(self, text: bytes) -> None:
         if text == b"R" and len(self.values) >= 2:
@@ -233,7 +230,7 @@ class _ObjectParser:
         self.faults.append("a character that belongs to no object")
 
     def _structure(self, word: bytes) -> None:
-        """Take a word between objects. What was open is no longer."""
+        """Handle a keyword between objects, which closes everything that is open."""
         before = self.values
         if len(self.stack) > 1:
             self.faults.append("an object without an end")
@@ -253,15 +250,15 @@ class _ObjectParser:
             self.position = match.end() if match else self.position
 
     def _store_object(self, number: int, value: Value) -> None:
-        """Keep an object by its number; where there are two of one number, programs differ on which counts."""
+        """Store an object by number; of two with the same number, programs differ on which one counts."""
         if number in self.numbered:
             self.faults.append(f"the object {number} twice")
         self.numbered[number] = value
 
     def _read_stream(self, dictionary: Value) -> None:
         start = self.position + (2 if self.content[self.position : self.position + 2] == b"\r\n" else 1)
-        given = dictionary if isinstance(dictionary, dict) else {}
-        length = given.get(b"Length")
+        dictionary = dictionary if isinstance(dictionary, dict) else {}
+        length = dictionary.get(b"Length")
         end = start + length if isinstance(length, int) and length >= 0 else start
         if not (isinstance(length, int) and self.content[end : end + 20].lstrip(_SPACE).startswith(b"endstream")):
             end = self.content.find(b"endstream", start)
@@ -270,11 +267,11 @@ class _ObjectParser:
             return
         self.position = end
         self.streams[self.number] = self.content[start:end]
-        is_packed = given.get(b"Type") == b"ObjStm" or (b"N" in given and b"First" in given)
-        if is_packed or given.get(b"Type") == b"Metadata" or given.get(b"Subtype") == b"XML":
-            data = self._decompress(given, self.content[start:end])
-            if is_packed:
-                self._read_object_stream(given, data)
+        holds_objects = dictionary.get(b"Type") == b"ObjStm" or (b"N" in dictionary and b"First" in dictionary)
+        if holds_objects or dictionary.get(b"Type") == b"Metadata" or dictionary.get(b"Subtype") == b"XML":
+            data = self._decompress(dictionary, self.content[start:end])
+            if holds_objects:
+                self._read_object_stream(dictionary, data)
             else:
                 self.metadata.append(data)
 
@@ -285,7 +282,7 @@ class _ObjectParser:
         return found or b""
 
     def _read_object_stream(self, dictionary: Dictionary, data: bytes) -> None:
-        """Read the objects of a stream, each from where the stream says that it begins (ISO 32000-1, 7.5.7)."""
+        """Read the objects of an object stream, each from its stated offset (ISO 32000-1, 7.5.7)."""
         first, count = dictionary.get(b"First"), dictionary.get(b"N")
         head = data[: max(first, 0)].split() if isinstance(first, int) else []
         is_sound = isinstance(count, int) and len(head) == 2 * count and all(each.isdigit() for each in head)

@@ -1,9 +1,9 @@
-"""The style sheets of two pages -> what in the second is no mere layout: what could hide words, or write some.
+"""The style sheets of two pages -> declarations of the second that are more than layout: they could hide or add words.
 
-Another version may have another theme. Few declarations are known to be harmless wherever they stand: typefaces,
-spacing that is no less than none, sizes that can be read, dark letters on light ground. All others must stand in the
-first sheet too, in a rule with the same selector and conditions. Nothing is taken for a comment or for a string, in
-which CSS (CSS Syntax Module Level 3) would see no declaration; so that nothing which it sees is missed.
+Another version may have another theme. Only few declarations are known to be harmless in any rule: typefaces,
+non-negative spacing, readable sizes, dark text on light backgrounds. Any other declaration must be in the first sheet
+too, in a rule with the same selector and conditions. Comments and strings are not parsed: everything that CSS
+(CSS Syntax Module Level 3) reads as a declaration is found, and what CSS would skip may be reported, never the reverse.
 """
 
 import re
@@ -29,16 +29,16 @@ _HARMLESS = {
 }
 _COLOUR = re.compile(r"#([0-9A-Fa-f]{6})")
 _TEXT_COLOURS, _BACKGROUNDS = ("text", "heading", "link", "quiet", "warning"), ("shade", "page")
-"""The colours of a theme for letters, and for what is behind them (templates/theme.yaml)."""
+"""The theme's colours for text, and for backgrounds (templates/theme.yaml)."""
 _ROOT, _PAPER, _DARK = (":root",), ("@media print", ":root"), ("@media (prefers-color-scheme: dark)", ":root")
 _MAX_DARK_TEXT, _MIN_LIGHT_BACKGROUND, _MIN_LIGHT_TEXT, _MAX_DARK_BACKGROUND = 0.2, 0.7, 0.25, 0.05
-"""Between letters and the ground behind them there is a contrast of three at least (WCAG 2.2, 1.4.11)."""
+"""Limits of luminance that keep a contrast of at least 3:1 between text and background (WCAG 2.2, 1.4.11)."""
 
 type _Declaration = tuple[tuple[str, ...], str, str]
 
 
 def find_non_layout(expected: str, page: str) -> list[str]:
-    """Return the declarations of a page's style sheets that are neither in the other's nor harmless, in order."""
+    """Return the declarations of a page's style sheets that are neither expected nor harmless, in order."""
     known = {each for sheet in _STYLE_ELEMENT.findall(expected) for each in _parse_declarations(sheet)}
     found = [each for sheet in _STYLE_ELEMENT.findall(page) for each in _parse_declarations(sheet)]
     return [_format_declaration(each) for each in dict.fromkeys(found) if each not in known and not _is_harmless(*each)]
@@ -50,7 +50,7 @@ def _format_declaration(declaration: _Declaration) -> str:
 
 
 def _parse_declarations(sheet: str) -> Iterator[_Declaration]:
-    """Yield each declaration with the rules around it, and what else a sheet holds as one without a value."""
+    """Yield each declaration with the rules around it; other content is yielded as one without a value."""
     rules: list[str] = []
     for text, end in re.findall(r"([^{};]*)([{};]|$)", sheet):
         text = " ".join(text.split())
@@ -66,7 +66,7 @@ def _parse_declarations(sheet: str) -> Iterator[_Declaration]:
 
 
 def _is_harmless(rules: tuple[str, ...], name: str, value: str) -> bool:
-    """Tell whether a declaration hides no words and writes none, in whatever rule it stands."""
+    """Return whether a declaration hides no words and adds none, in any rule."""
     if name.startswith("--"):
         return _is_readable_colour(rules, name[2:], value)
     if name == "font-family" and not all(map(typefaces.is_text_typeface, value.split(","))):
@@ -76,7 +76,7 @@ def _is_harmless(rules: tuple[str, ...], name: str, value: str) -> bool:
 
 
 def _is_readable_colour(rules: tuple[str, ...], name: str, value: str) -> bool:
-    """Tell whether a colour of the theme keeps letters and the ground behind them apart."""
+    """Return whether a theme colour keeps text and background distinguishable."""
     match = _COLOUR.fullmatch(value)
     if match is None or rules not in (_ROOT, _PAPER, _DARK):
         return False
@@ -89,7 +89,7 @@ def _is_readable_colour(rules: tuple[str, ...], name: str, value: str) -> bool:
 
 
 def _luminance(colour: str) -> float:
-    """Return how light a colour is, from 0 to 1 (WCAG 2.2, relative luminance)."""
+    """Return the relative luminance of a colour, from 0 to 1 (WCAG 2.2)."""
     levels = (each / 255 for each in bytes.fromhex(colour))
     linear = [each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in levels]
     return sum(share * each for share, each in zip((0.2126, 0.7152, 0.0722), linear, strict=True))

@@ -1,4 +1,4 @@
-"""The bytes of any Word file -> its content: blocks, notes, comments, images, and what has no place among them."""
+"""A Word file -> its content: blocks, notes, comments, images, and the texts outside the flow."""
 
 from wsisc.readers.word.content import WordContent
 from wsisc.readers.word.reader import read

@@ -1,10 +1,10 @@
-"""The XML of a Word file -> how its letters look beyond bold, italics and the like: colour, size, background, typeface.
+"""The XML of a Word file -> the look of its letters beyond bold and italics: colour, size, background, typeface.
 
-A submission has no place for these, so they are read only to tell whether a document was changed: letters in white or
-one point high are not seen. Every letter has what its paragraph's style, its own style and its run set, in this order
-(ECMA-376-1, 17.7.2); what a table's style sets is left out, since programs write it in different places. What a run
-sets beyond its styles is read for itself: styles are those of a theme, which another version may have changed.
-Whether letters are seen is told apart from how they look, with all that lies around them: see `unseen`.
+A submission has no place for these, so they only serve to detect changes: white letters or letters of 1 pt are not
+seen. A letter has the properties of its paragraph style, its character style and its run, in this order
+(ECMA-376-1, 17.7.2). Table styles are left out, because programs write them in different places. The properties that
+a run sets beyond its styles are read separately: styles follow the theme, which another version may have changed.
+Whether letters are seen is separate from their look, and depends on their surroundings: see `unseen_reason`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,10 +12,12 @@ from itertools import groupby
 
 from lxml import etree
 
+from wsisc.readers.namespaces import W
 from wsisc.readers.word import colours, out_of_flow, renderings, surroundings, visibility
 from wsisc.readers.word.colours import Palette
 from wsisc.readers.word.content import Look
-from wsisc.readers.word.styles import Styles, W, ancestry, is_on, outline_level, value
+from wsisc.readers.word.elements import is_on, is_within, value
+from wsisc.readers.word.styles import Styles, ancestry, outline_level
 from wsisc.readers.word.surroundings import TextSurroundings
 
 _VALUES = ("color", "sz", "highlight", "spacing", "position", "w", "effect", "em")
@@ -29,35 +31,35 @@ _DEFAULTS = {
     "w": "100",
     "fill": "auto",
 }
-"""What letters are where nothing is set (17.3.2)."""
+"""The properties of letters where nothing is set (17.3.2)."""
 _OFF = ("0", "false", "off", "none", "")
 _DIRECT_VALUES = ("u", "vertAlign", "bdr", "fitText")
 _DIRECT_SWITCHES = ("caps", "strike", "dstrike", "webHidden")
 _LINK_STYLES = ("hyperlink", "internet link", "visited internet link", "footnote reference", "footnote characters",
              "footnote anchor", "footnotereference", "endnote reference", "endnote characters")  # fmt: skip
-"""The names of the styles that belong to links and notes, which are told by themselves."""
+"""Names of the styles of links and notes, which are reported separately."""
 _VISIBILITY_PROPERTIES = ("tone", "ink", "behind", "fit", "cs", "szCs")
-"""What only decides whether letters are seen: programs write it in their own ways."""
+"""Properties that only decide whether letters are seen; programs write them in different ways."""
 
 type _RunProperties = dict[str, str]
 
 
 def read_looks(roots: Mapping[str, etree._Element], styles: Styles) -> Iterator[Look]:
-    """Yield how the letters of the text and its notes look, alike ones under a heading together, in order."""
+    """Yield the looks of the text and its notes in order, equal neighbours under one heading joined."""
     root = roots.get("styles")
     palette = colours.read(roots.get("theme"), roots.get("settings"))
-    sheet = _LookReader(root if root is not None else etree.Element("none"), styles, palette)
-    sheet.page_colour = colours.page_colour(roots["document"], roots.get("settings"), palette)
+    reader = _LookReader(root if root is not None else etree.Element("none"), styles, palette)
+    reader.page_colour = colours.page_colour(roots["document"], roots.get("settings"), palette)
     for kind in ("document", "footnotes", "endnotes"):
-        for (look, own, reason, heading), found in groupby(
-            sheet.runs(roots[kind]) if kind in roots else (), key=lambda each: each[1:]
+        for (look, direct, reason, heading), neighbours in groupby(
+            reader.runs(roots[kind]) if kind in roots else (), key=lambda each: each[1:]
         ):
-            words = "".join(each[0] for each in found)
-            yield Look(words, look, own, heading if kind == "document" else -1, reason)
+            words = "".join(each[0] for each in neighbours)
+            yield Look(words, look, direct, heading if kind == "document" else -1, reason)
 
 
 def is_heading(outline: int, style: str) -> bool:
-    """Tell whether a paragraph of an outline level, and a style of a name, begins a place of its own."""
+    """Return whether a paragraph with an outline level or a style of this name starts a place of its own."""
     return bool(outline) or style.lower() == "title"
 
 
@@ -78,44 +80,44 @@ class _LookReader:
         )
 
     def runs(self, root: etree._Element) -> Iterator[tuple[str, str, str, str, int]]:
-        """Yield the words of each run, its look, what of that it sets, why it is unseen, the number of its heading."""
-        before: etree._Element | None = None
-        look, own, reason, heading, near = "", "", "", 0, TextSurroundings()
-        sections = surroundings.PageTracker(root)
+        """Yield the words, look and direct properties of each run, why it is unseen, and the number of its heading."""
+        previous: etree._Element | None = None
+        look, direct, reason, heading, around = "", "", "", 0, TextSurroundings()
+        pages = surroundings.PageTracker(root)
         for element in _visible_elements(root):
             if element.tag == f"{W}p":
                 heading += self._is_heading(element)
-                sections.enter(element)
+                pages.enter(element)
                 continue
             words = "".join(each.text or "" for each in element.iterchildren(f"{W}t", f"{W}delText"))
             if not words or any(renderings.is_alternative(each) for each in element.iterancestors()):
                 continue
             paragraph = next(element.iterancestors(f"{W}p"), None)
-            if paragraph is not before and paragraph is not None:
-                near = self.surroundings.find(paragraph, sections.page)
-            if words.strip():  # a space looks as what is before it
-                look, own = self._run_look(element, paragraph)
-                reason = self._unseen_reason(element, paragraph, near, sections.page, words)
-            yield words if paragraph is before else f" {words}", look, own, reason, heading
-            before = paragraph
+            if paragraph is not previous and paragraph is not None:
+                around = self.surroundings.find(paragraph, pages.page)
+            if words.strip():  # a space has the look of the text before it
+                look, direct = self._run_look(element, paragraph)
+                reason = self._unseen_reason(element, paragraph, around, pages.page, words)
+            yield words if paragraph is previous else f" {words}", look, direct, reason, heading
+            previous = paragraph
 
     def _unseen_reason(
         self,
         run: etree._Element,
         paragraph: etree._Element | None,
-        near: TextSurroundings,
+        around: TextSurroundings,
         page: surroundings.PageSize,
         words: str,
     ) -> str:
-        """Return why the words of a run are not seen, "" where they are."""
-        own = self._inherited_properties(run, paragraph) | _read_all_run_properties(run, self.palette)
-        plain = {**_DEFAULTS, **self.defaults, **own}
-        if "on" in (plain.get("vanish"), plain.get("specVanish")):
+        """Return why the words of a run are not seen, or "" if they are."""
+        run_properties = self._inherited_properties(run, paragraph) | _read_all_run_properties(run, self.palette)
+        without_table = {**_DEFAULTS, **self.defaults, **run_properties}
+        if "on" in (without_table.get("vanish"), without_table.get("specVanish")):
             return visibility.HIDDEN
-        if {**near.letters, **own}.get("vanish"):
+        if {**around.letters, **run_properties}.get("vanish"):
             return "hidden by the style of their table"
-        held = {**_DEFAULTS, **self.defaults, **near.letters, **own}
-        return visibility.unseen_reason(run, held, near, page, self.page_colour, words)
+        properties = {**_DEFAULTS, **self.defaults, **around.letters, **run_properties}
+        return visibility.unseen_reason(run, properties, around, page, self.page_colour, words)
 
     def _is_heading(self, paragraph: etree._Element) -> bool:
         properties = paragraph.find(f"{W}pPr")
@@ -125,29 +127,24 @@ class _LookReader:
         is_own = properties.find(f"{W}outlineLvl") is not None
         if not is_heading(outline_level(properties) if is_own else style.outline, style.name):
             return False
-        return next(paragraph.iterancestors(f"{W}txbxContent"), None) is None
+        return not is_within(paragraph, f"{W}txbxContent")
 
     def _run_look(self, run: etree._Element, paragraph: etree._Element | None) -> tuple[str, str]:
-        named = value(run.find(f"{W}rPr"), "rStyle")
-        styled, set_here = (
-            {**_DEFAULTS, **self.defaults, **self._inherited_properties(run, paragraph)},
-            _read_all_run_properties(run, self.palette),
-        )
-        held = styled | set_here
-        own = {name: each for name, each in set_here.items() if each != styled.get(name, "")} | _direct_only_properties(
-            run
-        )
-        name = self.parsed_styles.by_id[named].name if named in self.parsed_styles.by_id else named
+        style_id = value(run.find(f"{W}rPr"), "rStyle")
+        inherited = {**_DEFAULTS, **self.defaults, **self._inherited_properties(run, paragraph)}
+        direct = _read_all_run_properties(run, self.palette)
+        direct_look = {name: each for name, each in direct.items() if each != inherited.get(name, "")}
+        direct_look |= _direct_only_properties(run)
+        name = self.parsed_styles.by_id[style_id].name if style_id in self.parsed_styles.by_id else style_id
         if name and name.lower() not in _LINK_STYLES:
-            own["style"] = name.lower().replace(" ", "-")
-        return _format_properties(held, _DEFAULTS), _format_properties(own, {})
+            direct_look["style"] = name.lower().replace(" ", "-")
+        return _format_properties(inherited | direct, _DEFAULTS), _format_properties(direct_look, {})
 
     def _inherited_properties(self, run: etree._Element, paragraph: etree._Element | None) -> _RunProperties:
-        """Return what the styles of a paragraph and of its run set."""
+        """Return the properties set by the styles of a paragraph and of its run."""
         style = value(paragraph.find(f"{W}pPr"), "pStyle") if paragraph is not None else ""
-        return self._style_properties(style or self.default_style) | self._style_properties(
-            value(run.find(f"{W}rPr"), "rStyle")
-        )
+        run_style = value(run.find(f"{W}rPr"), "rStyle")
+        return self._style_properties(style or self.default_style) | self._style_properties(run_style)
 
     def _style_properties(self, id: str) -> _RunProperties:
         if id not in self.resolved_styles:
@@ -159,7 +156,7 @@ class _LookReader:
 
 
 def _visible_elements(root: etree._Element) -> Iterator[etree._Element]:
-    """Yield the paragraphs and runs of a part but those that the reader takes for no part of the text."""
+    """Yield the paragraphs and runs of a part, except those that the reader does not count as text."""
     walk = etree.iterwalk(root, events=("start",), tag=(f"{W}p", f"{W}r", f"{W}tr", f"{W}sdt"))
     for _, element in walk:
         if surroundings.is_hidden_row(element) or out_of_flow.is_table_of_contents(element):
@@ -178,7 +175,7 @@ def _format_properties(properties: _RunProperties, defaults: Mapping[str, str]) 
 
 
 def _direct_only_properties(run: etree._Element) -> _RunProperties:
-    """Return what a run sets of itself that is compared otherwise where a style sets it."""
+    """Return properties that a run sets directly and that are compared elsewhere if a style sets them."""
     found: _RunProperties = {}
     for properties in run.iterchildren(f"{W}rPr"):
         for name in _DIRECT_VALUES:
@@ -191,7 +188,7 @@ def _direct_only_properties(run: etree._Element) -> _RunProperties:
 
 
 def _read_all_run_properties(holder: etree._Element, palette: Palette) -> _RunProperties:
-    """Return what the run properties of a run or style set; of more than the one that is allowed, programs take any."""
+    """Return the run properties of a run or style, of all `rPr` elements: one is allowed, but programs may use any."""
     found: _RunProperties = {}
     for properties in holder.iterchildren(f"{W}rPr"):
         found |= _read_run_properties(properties, palette)
@@ -199,7 +196,7 @@ def _read_all_run_properties(holder: etree._Element, palette: Palette) -> _RunPr
 
 
 def _read_run_properties(properties: etree._Element | None, palette: Palette) -> _RunProperties:
-    """Return what run properties set."""
+    """Return the properties in an `rPr` element."""
     if properties is None:
         return {}
     found = {name: value(properties, name) for name in _VALUES if properties.find(f"{W}{name}") is not None}
@@ -216,7 +213,7 @@ def _read_run_properties(properties: etree._Element | None, palette: Palette) ->
 
 
 def _read_visibility(properties: etree._Element, palette: Palette) -> _RunProperties:
-    """Return what run properties set that decides whether letters are seen, and is not compared as their look."""
+    """Return the properties that decide whether letters are seen, and that are not compared as their look."""
     found: _RunProperties = {}
     if (colour := properties.find(f"{W}color")) is not None:
         found["tone"] = palette.attribute_colour(colour, "val")

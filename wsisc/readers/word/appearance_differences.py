@@ -1,4 +1,4 @@
-"""Two looks of letters, as `looks` has them ("color=ff0000 sz=23") -> in words what is other in the second."""
+"""Two looks as `appearance` writes them ("color=ff0000 sz=23") -> a description of what the second changes."""
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
@@ -16,22 +16,22 @@ _TWIPS, _HALF_POINTS = 20, 2  # to the point (ECMA-376-1, 17.3.2.35, 17.3.2.38)
 
 
 def describe_change(before: str, after: str) -> str:
-    """Return in words what letters of a look have that they had not, or no longer have; "" where that is nothing."""
+    """Return the properties that letters have gained or lost, in words, or "" if there are none."""
     return _describe_change(before, after) if before != after else ""
 
 
 def find_nearest(look: str, known: Sequence[str]) -> str:
-    """Return the known look that differs least from a look, "" where none is known."""
-    own = set(look.split())
-    return min(known, key=lambda each: len(own ^ set(each.split())), default="")
+    """Return the known look that differs least from a look, or "" if none is known."""
+    properties = set(look.split())
+    return min(known, key=lambda each: len(properties ^ set(each.split())), default="")
 
 
 @lru_cache(maxsize=1024)
 def _describe_change(before: str, after: str) -> str:
-    had, has = _parse_look(before), _parse_look(after)
-    added = [_describe_property(name, value) for name, value in has.items() if had.get(name) != value]
-    gone = [f"no longer {_describe_property(name, value)}" for name, value in had.items() if name not in has]
-    return ", ".join(dict.fromkeys([*added, *gone]))
+    old, new = _parse_look(before), _parse_look(after)
+    added = [_describe_property(name, value) for name, value in new.items() if old.get(name) != value]
+    removed = [f"no longer {_describe_property(name, value)}" for name, value in old.items() if name not in new]
+    return ", ".join(dict.fromkeys([*added, *removed]))
 
 
 def _parse_look(look: str) -> dict[str, str]:

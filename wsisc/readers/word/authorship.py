@@ -1,6 +1,6 @@
-"""The attributes of a tracked change or a comment -> who made it and when, each as it may be shown and written.
+"""The attributes of a tracked change or a comment -> its author and date, safe to show and to write.
 
-They are what somebody else's program wrote: a name of any length, with line breaks, and a date that is none.
+Other programs wrote them: a name may have any length and contain line breaks, and a date may be invalid.
 """
 
 import re
@@ -8,12 +8,12 @@ from collections.abc import Iterable
 
 from lxml import etree
 
+from wsisc.readers.namespaces import W
 from wsisc.readers.word.content import TrackedChange
-from wsisc.readers.word.styles import W
 from wsisc.source.characters import HARMFUL
 
 _DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(T[0-9:.]+(Z|[+-][0-9:]+)?)?")
-"""A date as the schema of submissions takes it, and as Word writes it."""
+"""A date as the schema of submissions accepts it, and as Word writes it."""
 _DELETIONS = (f"{W}del", f"{W}moveFrom", f"{W}cellDel")
 _INSERTIONS = (f"{W}ins", f"{W}moveTo", f"{W}cellIns")
 _DATED_ELEMENTS = tuple(
@@ -25,10 +25,11 @@ _REMOVED_CHARACTERS = re.compile(f"{HARMFUL.pattern}|\u200b")
 _SPACES = re.compile(r"\s+")
 _MAX_NAME, _MAX_DATE = 500, 40
 _MAX_REPORTED = 20
+"""Guesses: longer names and dates are damage or an attack, and more invalid dates say nothing new."""
 
 
 def read_change(properties: etree._Element | None) -> TrackedChange | None:
-    """Return the change of a paragraph's mark, a row or a cell that its properties tell of."""
+    """Return the change that the properties of a paragraph mark, a row or a cell record."""
     if properties is None:
         return None
     deleted, inserted = (_first_child(properties, tags) for tags in (_DELETIONS, _INSERTIONS))
@@ -43,19 +44,19 @@ def _first_child(properties: etree._Element, tags: tuple[str, ...]) -> etree._El
 
 
 def read_author(element: etree._Element) -> str:
-    """Return who made a change or comment, on one line, "" where it does not say."""
+    """Return the author of a change or comment on one line, or "" if it has none."""
     name = _SPACES.sub(" ", element.get(f"{W}author", ""))
     return _REMOVED_CHARACTERS.sub("", name).strip()[:_MAX_NAME]
 
 
 def read_date(element: etree._Element) -> str:
-    """Return when a change or comment was made, "" where it has no date, or what is none."""
+    """Return the date of a change or comment, or "" if it has none or an invalid one."""
     found = element.get(f"{W}date", "")
     return found if _is_date(found) else ""
 
 
 def find_invalid_dates(roots: Iterable[etree._Element]) -> tuple[str, ...]:
-    """Return what stands for dates in some parts and is none: the beginnings of the first ones, each once."""
+    """Return the distinct invalid dates in some parts: the beginnings of the first ones."""
     found = (each.get(f"{W}date", "") for root in roots for each in root.iter(*_DATED_ELEMENTS))
     wrong = dict.fromkeys(each[:_MAX_DATE] for each in found if each and not _is_date(each))
     return tuple(wrong)[:_MAX_REPORTED]

@@ -1,7 +1,7 @@
-"""The content controls of a Word file -> what Word shows in them where that is not what the file has as their words.
+"""The content controls of a Word file -> the text that Word shows in them where that differs from the stored text.
 
-A control may be bound to a place in a part of XML (ECMA-376-1, 17.5.2.6): Word writes into it what stands there as
-soon as the file is opened. Only paths of names and numbers are followed, which are those that Word writes.
+A control may be bound to an element of an XML part (ECMA-376-1, 17.5.2.6): when the file is opened, Word replaces the
+text of the control by that element's text. Only paths of names and numbers are followed, the kind that Word writes.
 """
 
 import contextlib
@@ -11,46 +11,47 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from wsisc.diagnostic import WsiscError
+from wsisc.readers.namespaces import W
 from wsisc.readers.word import word_count
-from wsisc.readers.word.archive import Archive
-from wsisc.readers.word.styles import W
+from wsisc.readers.word.archive import WordArchive
+from wsisc.readers.word.elements import one_line
 
 _DATA = "{http://schemas.openxmlformats.org/officeDocument/2006/customXml}"
 _PROPERTY_STORES = {
     "{6C3C8BC8-F283-45AE-878A-BAB7291924A1}": "core-properties",
     "{6668398D-A668-4E3E-86D5-5FE22B58F3C9}": "extended-properties",
 }
-"""The properties of the file, which have ids of their own."""
+"""The properties of the file, which have fixed ids."""
 _PATH_STEP = re.compile(r"/(@)?(?:([\w.-]+):)?([\w.-]+)(?:\[([0-9]{1,4})\])?(?:/text\(\))?")
 _NAMESPACE_PREFIX = re.compile(r"""xmlns:([\w.-]+)=(?:'([^']*)'|"([^"]*)")""")
 _KINDS_WITHOUT_TEXT = ("picture", "checkbox", "docPartObj", "docPartList", "repeatingSection", "group", "equation")
-"""Controls that show no words of the XML."""
+"""Controls that show no text from the XML."""
 UNSUPPORTED_PATH = "what stands at a place of XML that is not read"
 
 
 @dataclass
 class Bindings:
-    """Finds what Word shows in content controls, given the archive they are in."""
+    """Finds the text that Word shows in the content controls of an archive."""
 
-    archive: Archive
+    archive: WordArchive
     _stores: dict[str, etree._Element] | None = field(default=None)
 
     def find_replaced_text(self, properties: etree._Element) -> tuple[str, str] | None:
-        """Return the words of a control in the file, and those that Word shows; None where they are the same."""
+        """Return the stored text of a control and the text that Word shows, or None if they are equal."""
         binding, content = properties.find(f"{W}dataBinding"), _control_content(properties)
         kinds = {etree.QName(each).localname for each in properties.iterchildren(tag=etree.Element)}
         if binding is None or content is None or kinds & set(_KINDS_WITHOUT_TEXT):
             return None
-        own = " ".join(word_count.flow_text(content).split())
+        stored = one_line(word_count.flow_text(content))
         store = self._find_store(binding.get(f"{W}storeItemID", ""))
         if store is None:
-            return None  # Word shows what the file has
-        place = _follow_path(store, binding.get(f"{W}xpath", ""), binding.get(f"{W}prefixMappings", ""))
-        if place is None:
+            return None  # Word shows the stored text
+        bound_text = _follow_path(store, binding.get(f"{W}xpath", ""), binding.get(f"{W}prefixMappings", ""))
+        if bound_text is None:
             return None
         is_empty = properties.find(f"{W}showingPlcHdr") is not None
-        shown = _display_value(" ".join(place.split()), properties)
-        return None if shown == own or (is_empty and not shown) else (own, shown)
+        shown = _display_value(one_line(bound_text), properties)
+        return None if shown == stored or (is_empty and not shown) else (stored, shown)
 
     def _find_store(self, id: str) -> etree._Element | None:
         if self._stores is None:
@@ -78,7 +79,7 @@ class Bindings:
         return [(properties.get(f"{_DATA}itemID", "").upper(), root)]
 
     def _read_part(self, name: str) -> etree._Element | None:
-        with contextlib.suppress(WsiscError):  # a part that is damaged gives no words to Word either
+        with contextlib.suppress(WsiscError):  # Word ignores a damaged part too
             return self.archive.read_xml(name) if self.archive.has_part(name) else None
         return None
 
@@ -88,32 +89,32 @@ def _control_content(properties: etree._Element) -> etree._Element | None:
 
 
 def _follow_path(root: etree._Element, path: str, prefixes: str) -> str | None:
-    """Return the words at a path, None where nothing is there, and what says so where the path is not followed."""
+    """Return the text at a path, None if nothing is there, and a message if the path is not supported."""
     names = {match[1]: match[2] or match[3] or "" for match in _NAMESPACE_PREFIX.finditer(prefixes)}
     steps = list(_PATH_STEP.finditer(path))
     if "".join(match[0] for match in steps) != path or not steps:
         return UNSUPPORTED_PATH
-    at: etree._Element | None = None
+    current: etree._Element | None = None
     for index, step in enumerate(steps):
-        space = names.get(step[2] or "", "")
-        name = f"{{{space}}}{step[3]}" if space else step[3]
-        if step[1] and at is not None:
-            return at.get(name)
-        held = [root] if index == 0 else list(at.iterchildren()) if at is not None else []
-        found = [each for each in held if each.tag == name]
+        namespace = names.get(step[2] or "", "")
+        name = f"{{{namespace}}}{step[3]}" if namespace else step[3]
+        if step[1] and current is not None:
+            return current.get(name)
+        candidates = [root] if index == 0 else list(current.iterchildren()) if current is not None else []
+        found = [each for each in candidates if each.tag == name]
         number = int(step[4] or 1) - 1
         if not 0 <= number < len(found):
             return None
-        at = found[number]
-    return "".join(str(each) for each in at.itertext()) if at is not None else None
+        current = found[number]
+    return "".join(str(each) for each in current.itertext()) if current is not None else None
 
 
 def _display_value(value: str, properties: etree._Element) -> str:
-    """Return how a control shows a value: the name of an entry in a list, a date in the form that the file has."""
+    """Return a value as a control shows it: as the display text of a list entry, or as the stored form of a date."""
     for entry in properties.iter(f"{W}listItem"):
         if entry.get(f"{W}value") == value:
             return entry.get(f"{W}displayText") or value
     date, content = properties.find(f"{W}date"), _control_content(properties)
     if value and date is not None and content is not None and date.get(f"{W}fullDate", "").startswith(value[:10]):
-        return " ".join(word_count.flow_text(content).split())
+        return one_line(word_count.flow_text(content))
     return value

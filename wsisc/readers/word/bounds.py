@@ -1,11 +1,11 @@
-"""The XML of a Word file -> a refusal where it holds more than any submission does; what passes is read in seconds."""
+"""The XML of a Word file -> an error if it contains more than any submission; other files are read within seconds."""
 
 from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
 from wsisc.diagnostic import WsiscError
-from wsisc.readers.word.styles import W
+from wsisc.readers.namespaces import W
 
 MAX_LETTERS = 50_000
 MAX_RUNS = 5_000
@@ -27,15 +27,17 @@ MAX_ELEMENTS: Mapping[str, tuple[int, str]] = {
     "num": (20_000, "lists"),
 }
 
+"""Guesses, far above any submission: at these limits every step of an import still takes only seconds."""
+
 
 def check(roots: Iterable[etree._Element]) -> None:
-    """Raise WsiscError where the parts of a file hold too much of something together, or a paragraph is too long."""
-    counted = dict.fromkeys(MAX_ELEMENTS, 0)
+    """Raise WsiscError if a file contains too many elements of a kind, or a paragraph is too long."""
+    counts = dict.fromkeys(MAX_ELEMENTS, 0)
     for root in roots:
-        for name, (most, told) in MAX_ELEMENTS.items():
-            counted[name] += sum(1 for _ in root.iter(f"{W}{name}"))
-            if counted[name] > most:
-                raise _too_large_error(f"more than {most:,} {told}")
+        for name, (limit, description) in MAX_ELEMENTS.items():
+            counts[name] += sum(1 for _ in root.iter(f"{W}{name}"))
+            if counts[name] > limit:
+                raise _too_large_error(f"more than {limit:,} {description}")
         for paragraph in root.iter(f"{W}p"):
             _check_paragraph(paragraph)
 

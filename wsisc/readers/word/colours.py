@@ -1,7 +1,7 @@
-"""The theme and the settings of a Word file -> the colours that its elements name: "ffffff", "auto" where Word chooses.
+"""The theme and the settings of a Word file -> the colours that its elements name: "ffffff", or "auto" if Word chooses.
 
-ECMA-376-1, 17.3.2.6 (colours of the theme, with a tint or shade), 17.3.5 (shading), 20.1.6.2 (the scheme of a theme);
-[MS-DOCX] 2.6.1 (fills of letters).
+ECMA-376-1, 17.3.2.6 (theme colours with a tint or shade), 17.3.5 (shading), 20.1.6.2 (the colour scheme of a theme);
+[MS-DOCX] 2.6.1 (text fills).
 """
 
 import colorsys
@@ -11,10 +11,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from wsisc.readers.word.styles import W, is_on
+from wsisc.readers.namespaces import W14, A, W
+from wsisc.readers.word.elements import is_on
 
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 AUTO, NONE, WHITE = "auto", "none", "ffffff"
 """A colour that Word chooses so that it is seen, and letters without any ink."""
 _HEX, _PERCENT = re.compile(r"[0-9a-f]{6}"), re.compile(r"pct([0-9]{1,3})")
@@ -36,36 +35,36 @@ _HIGHLIGHTS = {
     "darkmagenta": "800080", "darkred": "8b0000", "darkyellow": "808000", "darkgray": "a9a9a9", "lightgray": "d3d3d3",
 }  # fmt: skip
 _TOLERANCE = 35
-"""Of 255: colours that differ by no more in red, green and blue are not told apart (dcdcdc on white)."""
+"""Of 255; a guess: colours that differ by no more in red, green and blue look the same, such as dcdcdc on white."""
 _MIN_OPACITY = 0.1
-"""Letters with a smaller share of ink are not seen."""
+"""A guess: letters with a smaller share of ink are not seen."""
 
 
 @dataclass(frozen=True)
 class Palette:
-    """The colours of a theme by their places, and what the settings say of those places."""
+    """The colours of a theme by name, and how the settings map other names to these."""
 
     scheme: Mapping[str, str] = field(default_factory=lambda: _OFFICE_THEME)
     mapping: Mapping[str, str] = field(default_factory=dict)
 
     def attribute_colour(self, element: etree._Element, name: str) -> str:
-        """Return the colour that an attribute of an element names ("val", "color", "fill"), or beside it its theme."""
-        own = _parse_hex(element.get(f"{W}{name}", AUTO))
+        """Return the colour in an attribute of an element ("val", "color", "fill"), or in its theme attribute."""
+        fallback = _parse_hex(element.get(f"{W}{name}", AUTO))
         theme, tone = ("themeFill", "themeFill") if name == "fill" else ("themeColor", "theme")
         found = self.theme_colour(element.get(f"{W}{theme}", ""))
         if found == AUTO:
-            return own
+            return fallback
         return _apply_tint(
             found, _parse_share(element.get(f"{W}{tone}Tint", "")), _parse_share(element.get(f"{W}{tone}Shade", ""))
         )
 
     def theme_colour(self, place: str) -> str:
-        """Return the colour at a place of the theme, "auto" where there is no such place."""
+        """Return the theme colour of a name, or "auto" for an unknown one."""
         place = self.mapping.get(_MAPPED_PLACES.get(place, ""), place)
         return self.scheme.get(_THEME_PLACES.get(place.lower(), place), AUTO)
 
     def shading_colour(self, holder: etree._Element | None) -> str:
-        """Return the colour of the shading that properties set, "" where they speak of none."""
+        """Return the colour of the shading that properties set, or "" if they set none."""
         shade = holder.find(f"{W}shd") if holder is not None else None
         if shade is None:
             return ""
@@ -80,37 +79,37 @@ class Palette:
         return fill
 
     def text_fill(self, properties: etree._Element) -> str:
-        """Return the fill of letters that run properties set: "none", a colour, "auto" for several, "" where unset."""
-        fill = properties.find(f"{_W14}textFill")
+        """Return the text fill that run properties set: "none", a colour, "auto" for several, or "" if unset."""
+        fill = properties.find(f"{W14}textFill")
         if fill is None:
             return ""
-        line = properties.find(f"{_W14}textOutline")
-        if line is not None and line.find(f"{_W14}noFill") is None and len(line):
-            return AUTO  # the outlines of the letters are seen
-        if fill.find(f"{_W14}noFill") is not None:
+        line = properties.find(f"{W14}textOutline")
+        if line is not None and line.find(f"{W14}noFill") is None and len(line):
+            return AUTO  # the outlines are seen
+        if fill.find(f"{W14}noFill") is not None:
             return NONE
-        solid = fill.find(f"{_W14}solidFill")
+        solid = fill.find(f"{W14}solidFill")
         return self._solid_fill(solid[0]) if solid is not None and len(solid) else AUTO
 
     def _solid_fill(self, colour: etree._Element) -> str:
-        value = colour.get(f"{_W14}val", "")
-        found = _parse_hex(value) if colour.tag == f"{_W14}srgbClr" else self.theme_colour(value)
-        steps = {etree.QName(each).localname: _parse_percent(each.get(f"{_W14}val", "")) for each in colour}
-        if 1 - steps.get("alpha", 0.0) < _MIN_OPACITY:
+        value = colour.get(f"{W14}val", "")
+        found = _parse_hex(value) if colour.tag == f"{W14}srgbClr" else self.theme_colour(value)
+        transforms = {etree.QName(each).localname: _parse_percent(each.get(f"{W14}val", "")) for each in colour}
+        if 1 - transforms.get("alpha", 0.0) < _MIN_OPACITY:
             return NONE
         if found == AUTO:
             return AUTO
         hue, light, saturation = _to_hls(found)
-        light = light * steps.get("lumMod", 1.0) + steps.get("lumOff", 0.0)
-        return _apply_tint(_from_hls(hue, min(light, 1.0), saturation), steps.get("tint"), steps.get("shade"))
+        light = light * transforms.get("lumMod", 1.0) + transforms.get("lumOff", 0.0)
+        return _apply_tint(_from_hls(hue, min(light, 1.0), saturation), transforms.get("tint"), transforms.get("shade"))
 
 
 def read(theme: etree._Element | None, settings: etree._Element | None) -> Palette:
-    """Return the colours of a theme, and those of Office where a file has none."""
+    """Return the colours of a theme, or those of Office without one."""
     scheme = dict(_OFFICE_THEME)
-    held = theme.find(f"{_A}themeElements/{_A}clrScheme") if theme is not None else None
-    for place in held.iterchildren(tag=etree.Element) if held is not None else ():
-        for colour in place.iterchildren(f"{_A}srgbClr", f"{_A}sysClr"):
+    colour_scheme = theme.find(f"{A}themeElements/{A}clrScheme") if theme is not None else None
+    for place in colour_scheme.iterchildren(tag=etree.Element) if colour_scheme is not None else ():
+        for colour in place.iterchildren(f"{A}srgbClr", f"{A}sysClr"):
             scheme[etree.QName(place).localname] = _parse_hex(colour.get("lastClr") or colour.get("val") or "")
     mapping = settings.find(f"{W}clrSchemeMapping") if settings is not None else None
     found = mapping.attrib.items() if mapping is not None else ()
@@ -118,20 +117,20 @@ def read(theme: etree._Element | None, settings: etree._Element | None) -> Palet
 
 
 def page_colour(document: etree._Element, settings: etree._Element | None, palette: Palette) -> str:
-    """Return the colour of the pages, as Word shows it: white where the settings do not say that it is shown."""
-    behind = document.find(f"{W}background")
+    """Return the colour of the pages as Word shows it: white unless the settings display the background."""
+    background = document.find(f"{W}background")
     is_shown = settings is not None and is_on(settings.find(f"{W}displayBackgroundShape"))
-    found = palette.attribute_colour(behind, "color") if behind is not None and is_shown else AUTO
+    found = palette.attribute_colour(background, "color") if background is not None and is_shown else AUTO
     return WHITE if found == AUTO else found
 
 
 def highlight_colour(name: str) -> str:
-    """Return the colour of a highlight, "" where it is none."""
+    """Return the colour of a highlight, or "" for an unknown one."""
     return _HIGHLIGHTS.get(name.lower(), "")
 
 
 def are_indistinguishable(one: str, other: str) -> bool:
-    """Tell whether two colours cannot be told apart."""
+    """Return whether a reader cannot distinguish two colours."""
     return all(abs(a - b) <= _TOLERANCE for a, b in zip(_rgb_levels(one), _rgb_levels(other), strict=True))
 
 
@@ -154,7 +153,7 @@ def _from_hls(hue: float, light: float, saturation: float) -> str:
 
 
 def _apply_tint(colour: str, tint: float | None, shade: float | None) -> str:
-    """Return a colour made lighter by a tint, or darker by a shade: so much of it stays."""
+    """Return a colour lightened by a tint and darkened by a shade, which are the remaining shares of the colour."""
     hue, light, saturation = _to_hls(colour)
     light = light if tint is None else light * tint + 1 - tint
     return _from_hls(hue, light if shade is None else light * shade, saturation)
@@ -174,5 +173,5 @@ def _parse_share(text: str) -> float | None:
 
 
 def _parse_percent(text: str) -> float:
-    """Return a share in thousandths of a per cent as a share of 1."""
+    """Return a value in thousandths of a per cent as a share of 1."""
     return int(text) / 100_000 if text.isdecimal() and len(text) < 8 else 0.0

@@ -1,6 +1,6 @@
-"""The XML of a part of a Word file -> what it holds beside words: links, images, calls of notes, equations, fields.
+"""The XML of a part of a Word file -> its components: links, images, note references, equations, fields.
 
-ECMA-376-1, 17 and 20. What is read by `reader` is found here once more, in a walk of its own: `inventory` says why.
+ECMA-376-1, 17 and 20. This walk is independent of `reader`, and finds everything once more: `inventory` says why.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -9,21 +9,20 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from wsisc.document.provenance import digest
+from wsisc.readers.namespaces import MC, W14, A, M, O, R, V, W
 from wsisc.readers.word import descriptions, fields, out_of_flow, pictures, renderings, runs, surroundings
-from wsisc.readers.word.archive import Relationship
+from wsisc.readers.word.archive import Relationship, link_address
 from wsisc.readers.word.bindings import Bindings
 from wsisc.readers.word.content import Component, ComponentKind
+from wsisc.readers.word.elements import is_within, one_line, value
 from wsisc.readers.word.fields import Field
-from wsisc.readers.word.maths import M
-from wsisc.readers.word.runs import MC, A, R, V
-from wsisc.readers.word.styles import Styles, W, read_marks, value
+from wsisc.readers.word.styles import Styles, read_marks
 
 _SVG_NAMESPACE = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}"
 _CONTROLS = ("dropDownList", "comboBox", "date", "picture", "checkbox", "repeatingSection", "group", "bibliography")
 _LETTER_ELEMENTS = {f"{W}t", f"{W}delText", f"{M}t", f"{A}t"}
 _SIGN_ELEMENTS = {f"{W}sym", f"{W}noBreakHyphen", f"{W}softHyphen"}
 _DELETED = {f"{W}del", f"{W}moveFrom"}
-_NOTE_REFERENCES = {f"{W}footnoteReference": "f", f"{W}endnoteReference": "e"}
 _DRAWINGS = {f"{W}drawing", f"{W}pict", f"{W}object"}
 _ELEMENT_FIELDS = {f"{W}pgNum": "PAGE"} | {
     f"{W}{unit}{length}": "DATE" for unit in ("day", "month", "year") for length in ("Short", "Long")
@@ -32,7 +31,7 @@ _ELEMENT_FIELDS = {f"{W}pgNum": "PAGE"} | {
 WITHOUT_WORDS = "without words"
 """The detail of such a field."""
 BOUND_CONTROL = "bound content control"
-_INK_CONTENT = "{http://schemas.microsoft.com/office/word/2010/wordml}contentPart"
+_INK_CONTENT = f"{W14}contentPart"
 
 type PartReader = Callable[[str], bytes]
 
@@ -45,17 +44,17 @@ def find_in_part(
     read_part: PartReader,
     bindings: Bindings,
 ) -> Iterator[Component]:
-    """Yield the components of a part that stands at a place. `read` gives the bytes of another part, b"" for none."""
-    walk = _ComponentFinder(place, relationships, styles, read_part, bindings)
-    walk.walk(root)
-    yield from walk.components()
+    """Yield the components of a part at a place. `read_part` returns the bytes of another part, or b""."""
+    finder = _ComponentFinder(place, relationships, styles, read_part, bindings)
+    finder.walk(root)
+    yield from finder.components()
 
 
 @dataclass
 class _ComponentFinder:
-    """Goes through the XML of a part, once, and gathers what it meets.
+    """Walks through the XML of a part once, and collects components.
 
-    A link is one for each paragraph in which words or images lead to its address: programs split and join links.
+    A link counts once for each paragraph in which words or images lead to its address: programs split and join links.
     """
 
     place: str
@@ -75,7 +74,7 @@ class _ComponentFinder:
     drawn_ids: set[str] = field(default_factory=set)
 
     def walk(self, root: etree._Element) -> None:
-        """Go through an element."""
+        """Walk through an element."""
         walk = etree.iterwalk(root, events=("start", "end"), tag="*")
         for event, element in walk:
             if event == "end":
@@ -86,9 +85,9 @@ class _ComponentFinder:
                 self._on_start(element)
 
     def components(self) -> Iterator[Component]:
-        """Yield what was found, links first."""
+        """Yield the components found, links first."""
         for (_, address, place), texts in self.link_texts.items():
-            yield Component(ComponentKind.LINK, address, " ".join("".join(texts).split()), "", place)
+            yield Component(ComponentKind.LINK, address, one_line("".join(texts)), "", place)
         yield from self.found
 
     def _add(self, kind: ComponentKind, name: str, text: str = "", detail: str = "", place: str = "") -> None:
@@ -99,7 +98,7 @@ class _ComponentFinder:
             self._add(ComponentKind.DESCRIPTION, name, text)
 
     def _current_place(self) -> str:
-        """Return what the place is: that around it which lies furthest outside the text."""
+        """Return the place of the current element: of all places around it, the one furthest from the text."""
         places = [place for _, place in self.enclosing_places]
         return next(
             (each for each in ("deleted", "hidden row", "text box", "table of contents") if each in places), self.place
@@ -113,12 +112,8 @@ class _ComponentFinder:
             self._add_letters(element.text or "")
         elif tag in _SIGN_ELEMENTS:
             self._add_letters("•")
-        elif tag in _NOTE_REFERENCES:
-            self._add(
-                ComponentKind.NOTE,
-                f"{_NOTE_REFERENCES[tag]}{element.get(f'{W}id', '')}",
-                place="hidden" if self.is_hidden else "",
-            )
+        elif tag in runs.NOTE_REFERENCES:
+            self._add(ComponentKind.NOTE, runs.note_id(element), place="hidden" if self.is_hidden else "")
         elif tag in _ELEMENT_FIELDS:
             self._add(ComponentKind.FIELD, _ELEMENT_FIELDS[tag], etree.QName(tag).localname, WITHOUT_WORDS)
         elif method := _START_HANDLERS.get(tag):
@@ -143,7 +138,8 @@ class _ComponentFinder:
         self.is_hidden = self._is_hidden_run(element)
 
     def _on_hyperlink(self, element: etree._Element) -> None:
-        self.open_links.append((element, self._link_address(element.get(f"{R}id", ""), element.get(f"{W}anchor", ""))))
+        address = link_address(self.relationships, element.get(f"{R}id", ""), element.get(f"{W}anchor", ""))
+        self.open_links.append((element, address))
         self._add_descriptions(descriptions.read_link(element))
 
     def _on_table(self, element: etree._Element) -> None:
@@ -153,7 +149,7 @@ class _ComponentFinder:
         self._add_field(element.get(f"{W}instr", ""), element)
 
     def _on_equation(self, element: etree._Element) -> None:
-        if next(element.iterancestors(f"{M}oMath"), None) is None:
+        if not is_within(element, f"{M}oMath"):
             self._add(ComponentKind.EQUATION, "".join(each.text or "" for each in element.iter(f"{M}t")))
 
     def _on_image(self, element: etree._Element) -> None:
@@ -162,32 +158,31 @@ class _ComponentFinder:
             self.current_drawing, self.drawn_ids = drawing, set()
         ids = [element.get(f"{R}{name}", "") for name in ("embed", "link", "id", "href")]
         found = [each for each in dict.fromkeys(ids) if each in self.relationships]
-        held = [each for each in found if not self.relationships[each].is_external]
-        for id in (each for each in held or found if each not in self.drawn_ids):  # an image that the file has is one
+        internal = [each for each in found if not self.relationships[each].is_external]
+        for id in (each for each in internal or found if each not in self.drawn_ids):  # a linked original counts once
             self.drawn_ids.add(id)
             self._add_image(self.relationships[id], element)
         if element.tag == f"{V}imagedata" and element.get("href"):
             self._add_shape_link(element.get("href", ""), element)
 
     def _on_shape_link(self, element: etree._Element) -> None:
-        self._add_shape_link(self._link_address(element.get(f"{R}id", ""), ""), element)
+        self._add_shape_link(link_address(self.relationships, element.get(f"{R}id", ""), ""), element)
 
     def _on_word_art(self, element: etree._Element) -> None:
         if element.get("string", "").strip():
-            self._add(ComponentKind.EMBEDDED, "WordArt", " ".join(element.get("string", "").split()))
+            self._add(ComponentKind.EMBEDDED, "WordArt", one_line(element.get("string", "")))
 
     def _on_drawing(self, element: etree._Element) -> None:
         if pictures.is_drawing_only(element):
-            is_rule = any(each.get(f"{pictures.O}hr") for each in element.iter())
+            is_rule = any(each.get(f"{O}hr") for each in element.iter())
             self._add(ComponentKind.EMBEDDED, "rule" if is_rule else "drawing", pictures.alternative_text(element))
-        if next(element.iterancestors(*_DRAWINGS), None) is None:
+        if not is_within(element, *_DRAWINGS):
             self._add_descriptions(descriptions.read_drawing(element))
 
     def _on_alternatives(self, element: etree._Element) -> None:
         if element.get(renderings.HIDING_ATTRIBUTE):
-            self._add(
-                ComponentKind.EMBEDDED, "drawing", "", "shown by Word in place of the words that older programs show"
-            )
+            detail = "shown by Word in place of the words that older programs show"
+            self._add(ComponentKind.EMBEDDED, "drawing", "", detail)
 
     def _on_control(self, element: etree._Element) -> None:
         for kind in (etree.QName(each).localname for each in element.iterchildren(tag=etree.Element)):
@@ -204,45 +199,38 @@ class _ComponentFinder:
         if link.is_external:
             self._add(ComponentKind.IMAGE, link.target, pictures.alternative_text(drawing), "linked")
             return
-        content, place = (
-            self.read_part(link.target),
-            "hidden" if self.is_hidden or runs.is_hidden_drawing(drawing) else "",
-        )
+        content = self.read_part(link.target)
+        place = "hidden" if self.is_hidden or runs.is_hidden_drawing(drawing) else ""
         place = "shape" if element.tag == f"{V}fill" else place
         type = pictures.describe_image(content, link.target, element)
         self._add(ComponentKind.IMAGE, digest(content), pictures.alternative_text(drawing), type, place)
         self._add_to_link("")
 
     def _add_letters(self, text: str) -> None:
-        """Take in letters: those of links are gathered."""
+        """Add letters to the current link."""
         if text.strip():
             self._add_to_link(text)
 
     def _add_to_link(self, text: str) -> None:
-        """Note that something stands in the links that are open."""
+        """Record that the current link has content."""
         if any(not each.is_in_result for each in self.open_fields):
             return
         codes = [each.link for each in reversed(self.open_fields)]
         address = next((each for each in (*codes, *(found for _, found in reversed(self.open_links))) if each), "")
         if address:
-            is_of_note = any(each.is_note_reference for each in self.open_fields)
-            place = "mark of another note" if is_of_note else "hidden" if self.is_hidden else self._current_place()
+            is_note_mark = any(each.is_note_reference for each in self.open_fields)
+            place = "mark of another note" if is_note_mark else "hidden" if self.is_hidden else self._current_place()
             self.link_texts.setdefault((self._current_paragraph(), address, place), []).append(text)
 
     def _add_shape_link(self, address: str, element: etree._Element) -> None:
         if address:
             drawing = next(element.iterancestors(*_DRAWINGS), element)
             place = "shape" if self._current_place() != "deleted" else "deleted"
-            self.link_texts.setdefault(
-                (self._current_paragraph(), address, place), [pictures.alternative_text(drawing)]
-            )
+            key = self._current_paragraph(), address, place
+            self.link_texts.setdefault(key, [pictures.alternative_text(drawing)])
 
     def _current_paragraph(self) -> int:
         return self.open_paragraphs[-1][1] if self.open_paragraphs else 0
-
-    def _link_address(self, id: str, anchor: str) -> str:
-        known = self.relationships.get(id)
-        return (known.target if known and known.is_external else "") + (f"#{anchor}" if anchor else "")
 
     def _add_field(self, code: str, element: etree._Element | None = None) -> None:
         address = fields.parse_link(code)
@@ -250,7 +238,7 @@ class _ComponentFinder:
         if address and element is not None:
             self.open_links.append((element, address))
         elif not address and code.split():
-            self._add(ComponentKind.FIELD, code.split()[0].upper(), " ".join(code.split()))
+            self._add(ComponentKind.FIELD, code.split()[0].upper(), one_line(code))
 
     def _on_field(self, element: etree._Element) -> None:
         kind = element.get(f"{W}fldCharType", "")
@@ -261,12 +249,12 @@ class _ComponentFinder:
         fields.handle_mark(kind, self.open_fields)
 
     def _is_hidden_run(self, run: etree._Element) -> bool:
-        """Tell whether Word does not show a run."""
+        """Return whether Word hides a run."""
         properties = run.find(f"{W}rPr")
         style = value(self.open_paragraphs[-1][0].find(f"{W}pPr"), "pStyle") if self.open_paragraphs else ""
-        own = self.styles.by_id.get(value(properties, "rStyle"))
-        held = {**self.styles.default_marks, **self.styles.get(style).marks, **(own.marks if own else {})}
-        return {**held, **read_marks(properties)}.get("hidden", False)
+        run_style = self.styles.by_id.get(value(properties, "rStyle"))
+        marks = {**self.styles.default_marks, **self.styles.get(style).marks}
+        return {**marks, **(run_style.marks if run_style else {}), **read_marks(properties)}.get("hidden", False)
 
 
 _START_HANDLERS: Mapping[str, Callable[[_ComponentFinder, etree._Element], None]] = {
@@ -296,7 +284,7 @@ _START_HANDLERS: Mapping[str, Callable[[_ComponentFinder, etree._Element], None]
 
 
 def _element_place(element: etree._Element) -> str:
-    """Return the place that an element makes of what lies in it, "" where that is the one around it."""
+    """Return the place that an element establishes for its content, or "" if it keeps the place around it."""
     if element.tag in _DELETED or (element.tag == f"{W}tr" and _is_deleted_row(element)):
         return "deleted"
     if element.tag in runs.TEXT_BOXES:

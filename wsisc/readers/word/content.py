@@ -1,7 +1,7 @@
-"""What a Word file holds, as values: nothing that a person can read in it is left out, whatever it looks like.
+"""The content of a Word file, as values: everything that a person can read in it, however it is formatted.
 
-A text holds no line breaks but those inside a paragraph ("\\n") and tabs ("\\t"). Runs that look alike and belong
-together are one. What a tracked change put in or took out is there too, and says who did so: see `tracked`.
+A text contains only the line breaks inside a paragraph ("\\n") and tabs ("\\t"). Neighbouring runs with the same look
+are joined. Text of tracked insertions and deletions is included, with its author: see `accept_reject`.
 """
 
 import re
@@ -11,13 +11,13 @@ from enum import StrEnum
 from typing import NamedTuple
 
 _WORDS, _ROMAN = re.compile(r"[^\W\d_]{2,}"), frozenset("ivxlcdm")
-"""Letters that may be no number; "aa)" and "xviii." are one."""
+"""Letters that may not be a number; "aa)" and "xviii." are numbers."""
 
 
 class TrackedChange(NamedTuple):
-    """A tracked change: `kind` is "insertion" or "deletion" (of a move both); `date` as Word writes it, or "".
+    """A tracked change: `kind` is "insertion" or "deletion" (a move has one of each); `date` as Word writes it, or "".
 
-    `inserted_by` is who had put in, with tracking on, what was deleted then; None where it was there before.
+    For a deletion of text that was itself a tracked insertion, `inserted_by` is the author of the insertion.
     """
 
     kind: str
@@ -27,11 +27,11 @@ class TrackedChange(NamedTuple):
 
 
 class FormattingChange(NamedTuple):
-    """A tracked change of formatting; what it was made of is read as it is now.
+    """A tracked change of formatting; the content has the current formatting.
 
-    `what` is "words", "paragraph", "table", "row", "cell" or "section". `summary` is what is otherwise as far as that
-    changes a submission ("bold", "no longer bold", "style Heading 2, before Body Text"), "" where it does not. `words`
-    have it, and `paragraph` are those of the paragraph around them.
+    `scope` is "words", "paragraph", "table", "row", "cell" or "section". `summary` describes the effect on a
+    submission ("bold", "no longer bold", "style Heading 2, before Body Text"), "" without one. `words` are the
+    changed words, and `paragraph` those of the paragraph around them.
     """
 
     scope: str
@@ -43,7 +43,7 @@ class FormattingChange(NamedTuple):
 
 
 class WordImage(NamedTuple):
-    """An image: its file in the archive, its alternative text (`is_decorative`: it has none and needs none)."""
+    """An image: its file in the archive, and its alternative text (`is_decorative`: it has none and needs none)."""
 
     file: str
     alt: str
@@ -52,11 +52,11 @@ class WordImage(NamedTuple):
 
 @dataclass(frozen=True)
 class Run:
-    """A stretch of a paragraph that looks alike.
+    """A stretch of a paragraph with one look.
 
-    Exactly one of `text`, `note` (the id of a footnote or endnote that is called here) and `image` is given. `link` is
-    the address that it leads to, "#name" a bookmark of the file, "" where none. `comments` are the ids of those on it.
-    `raised` is "superscript" or "subscript" where Unicode has no characters that say so.
+    Exactly one of `text`, `note` (the id of a referenced footnote or endnote) and `image` is set. `link` is an address,
+    "#name" for a bookmark of the file, "" for none. `comments` are the ids of the comments on it. `raised` is
+    "superscript" or "subscript" if Unicode lacks such characters.
     """
 
     text: str = ""
@@ -74,10 +74,10 @@ class Run:
 
 
 class Numbering(NamedTuple):
-    """What Word prints before a paragraph: `marker` ("1)", "(a)", "•"), `format` ("decimal", "bullet", "lowerRoman").
+    """The number or bullet before a paragraph: `marker` ("1)", "(a)", "•"), `format` ("decimal", "bullet" ...).
 
-    `list` tells lists apart, `level` counts from 0, `number` is that of the item, 0 for a bullet. Where `marker` is "",
-    the paragraph goes on with the item above it.
+    `list_id` distinguishes lists, `level` counts from 0, `number` is that of the item, 0 for a bullet. With an empty
+    `marker`, the paragraph continues the item above it.
     """
 
     list_id: str
@@ -88,16 +88,16 @@ class Numbering(NamedTuple):
 
     @property
     def has_words(self) -> bool:
-        """Whether the marker has words beside a number or sign: "Article I:"."""
+        """Whether the marker contains words besides a number or sign: "Article I:"."""
         return any(len(set(word)) > 1 and set(word) - _ROMAN for word in _WORDS.findall(self.marker.lower()))
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph: `style` is the name of its style ("Heading 1"), `outline` its level as a heading from 1, 0 if none.
+    """A paragraph: `style` is the name of its style ("Heading 1"), `outline` its heading level from 1, or 0.
 
-    `indent` is in points. `bookmarks` begin in it. `change` is that of its mark: an inserted or deleted end of
-    paragraph. `is_page_start` tells that a page break stands before it.
+    `indent` is in points. `bookmarks` start in it. `change` is that of its mark: an inserted or deleted end of
+    paragraph. `is_page_start` means that a page break comes before it.
     """
 
     runs: tuple[Run, ...]
@@ -112,15 +112,15 @@ class Paragraph:
 
     @property
     def text(self) -> str:
-        """Its words, without what stands in notes."""
+        """Its words, without those of notes."""
         return "".join(run.text for run in self.runs)
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a table; `span` columns wide. `is_continued`: it belongs to the cell above, and is empty.
+    """A cell of a table, `span` columns wide. `is_continued`: it is an empty continuation of the cell above.
 
-    `change` as of a paragraph.
+    `change` as in a paragraph.
     """
 
     blocks: tuple["Block", ...]
@@ -132,7 +132,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a table; a `is_header` row is repeated on every page. `change` as of a paragraph."""
+    """A row of a table; an `is_header` row is repeated on every page. `change` as in a paragraph."""
 
     cells: tuple[Cell, ...]
     is_header: bool = False
@@ -151,7 +151,7 @@ type Block = Paragraph | Table
 
 
 class WordComment(NamedTuple):
-    """A comment: who wrote it and when, its words, what it is on (`quote`), and whether it was marked as resolved.
+    """A comment: its author, date and words, the words it is attached to (`quote`), and whether it is resolved.
 
     `parent` is the id of the comment that it answers.
     """
@@ -166,9 +166,9 @@ class WordComment(NamedTuple):
 
 
 class Aside(NamedTuple):
-    """Words that do not stand in the flow of the text: `kind` is "header", "footer", "text box", "chart" ...
+    """Words outside the flow of the text: `kind` is "header", "footer", "text box", "chart" ...
 
-    `own` is how many words they are, where they are not as many as `text` has: a piece of a word is none.
+    `counted_words` overrides the number of words in `text`: part of a word does not count.
     """
 
     kind: str
@@ -177,12 +177,12 @@ class Aside(NamedTuple):
 
     @property
     def word_count(self) -> int:
-        """How many words they are."""
+        """The number of its words."""
         return len(self.text.split()) if self.counted_words is None else self.counted_words
 
 
 class ComponentKind(StrEnum):
-    """What a component is, in the words of a report."""
+    """The kind of a component, as reports name it."""
 
     LINK = "link"
     IMAGE = "image"
@@ -195,16 +195,16 @@ class ComponentKind(StrEnum):
 
 
 class Component(NamedTuple):
-    """Something in a Word file that is more than its words, found in the XML apart from all reading.
+    """Something in a Word file besides its words, found in the XML independently of the reader.
 
     `name` identifies it among its kind: the address of a link; the digest of an image's bytes, or the address of a
     linked image; the id of a note as runs have it ("f2", once for each reference) or of a comment; the letters of an
-    equation; the keyword of a field ("DATE"); what an embedded part is ("chart", "diagram", "OLE object"); what words
-    are that stand on no page ("tooltip of a link").
+    equation; the keyword of a field ("DATE"); the type of an embedded part ("chart", "diagram", "OLE object"); the
+    type of words that are on no page ("tooltip of a link").
     `text` is what a reader sees of it: the words of a link, the alternative text of an image, the words of a chart.
-    `detail` is what else tells it apart: the type of an image ("PNG", "EMF"), the author of a comment, the file of a
-    part. `place` is where it stands: "text", "note", "header", "footer", "text box", "comment", "shape" (a link or
-    text on a drawing), "deleted" (a tracked change took it out).
+    `detail` distinguishes it further: the type of an image ("PNG", "EMF"), the author of a comment, the file of a part.
+    `place` is "text", "note", "header", "footer", "text box", "comment", "shape" (a link or text on a drawing) or
+    "deleted" (by a tracked change), among others.
     """
 
     kind: ComponentKind
@@ -215,10 +215,10 @@ class Component(NamedTuple):
 
 
 class Look(NamedTuple):
-    """How words look beyond what a run tells: "color=ff0000 sz=2", "" where as usual.
+    """The look of words beyond the attributes of a run: "color=ff0000 sz=2", "" by default.
 
-    `own` is what of it their runs set, whatever their styles say. `heading` is the number of the heading above them, 0
-    for none; it is -1 in notes. `unseen` is why a reader of the page does not see them ("1 pt high"), "" where it does.
+    `own` is the part of it that runs set directly, whatever their styles say. `heading` is the number of the heading
+    above, 0 for none, -1 in notes. `unseen` is why a reader of the page does not see the words ("1 pt high"), or "".
     """
 
     words: str
@@ -230,12 +230,12 @@ class Look(NamedTuple):
 
 @dataclass(frozen=True)
 class WordContent:
-    """A Word file. `notes` are footnotes and endnotes by their ids; `images` the files that runs name.
+    """The content of a Word file. `notes` are footnotes and endnotes by id; `images` the files that runs name.
 
-    `words` is how many words the archive's own XML holds, counted apart from all reading: those of the body, of the
-    notes and of asides, deleted ones included, comments not. `inventory` is what else the XML holds, in its order;
-    `looks` are how the letters of the text and its notes look, `formatting` the tracked changes of formatting in these.
-    `not_dates` stand for dates of comments and tracked changes, and are none: these have no date.
+    `word_count` is the number of words in the archive's XML, counted independently of the reader: the body, the notes
+    and asides, with deleted words and without comments. `components` are those in the XML, in order; `looks` the looks
+    of the text and its notes, `formatting_changes` the tracked changes of formatting in these. `invalid_dates` are
+    dates of comments and tracked changes that could not be read.
     """
 
     blocks: tuple[Block, ...]
@@ -253,7 +253,7 @@ class WordContent:
 
 
 def paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
-    """Yield the paragraphs of blocks, those in tables too, in order."""
+    """Yield the paragraphs of blocks in order, including those in tables."""
     for block in blocks:
         if isinstance(block, Paragraph):
             yield block
@@ -261,3 +261,9 @@ def paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
             for row in block.rows:
                 for cell in row.cells:
                     yield from paragraphs(cell.blocks)
+
+
+def all_paragraphs(blocks: tuple[Block, ...], notes: Mapping[str, tuple[Block, ...]]) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a text, then those of its notes."""
+    for each in (blocks, *notes.values()):
+        yield from paragraphs(each)

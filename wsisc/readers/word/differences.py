@@ -1,4 +1,4 @@
-"""What a reader perceives of two Word files -> in which kinds they differ, and what of that no submission holds."""
+"""Two Word files as readers perceive them -> the aspects in which they differ; differences no submission can hold."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -7,39 +7,40 @@ from typing import NamedTuple
 
 from wsisc.readers.word import appearance_differences, perceptible_items
 from wsisc.readers.word.content import Paragraph, WordContent, paragraphs
+from wsisc.readers.word.elements import one_line
 from wsisc.readers.word.perceptible_items import Aspect, group_by_aspect, paragraph_text, properties
 
 
 def find_differences(base: WordContent, revised: WordContent) -> list[Aspect]:
-    """Return the kinds in which two files differ for a reader."""
+    """Return the aspects in which two files differ for a reader."""
     first, second = group_by_aspect(base), group_by_aspect(revised)
     found = [aspect for aspect in Aspect if first[aspect] != second[aspect]]
     if Aspect.WORDS in found and Aspect.LOOKS in found and not any(_changed_looks(base, revised)):
-        found.remove(Aspect.LOOKS)  # they are those of other words
+        found.remove(Aspect.LOOKS)  # other words have other looks
     if Aspect.WORDS in found and Aspect.EMPHASIS in found and _has_same_emphasis(base, revised):
         found.remove(Aspect.EMPHASIS)
     return found
 
 
 def is_style_only(base: WordContent, revised: WordContent) -> bool:
-    """Tell whether two files differ only in what another theme gives; letters that nobody sees are no look."""
+    """Return whether two files differ only by their theme; a reason why letters are unseen is not a matter of theme."""
     return find_differences(base, revised) == [Aspect.LOOKS]
 
 
 def find_unrepresentable(base: WordContent, revised: WordContent, wording: Collection[str]) -> Iterator[str]:
-    """Yield in what the second file differs from the first that no submission can hold, in a few words each.
+    """Yield the differences of the second file that no submission can hold, in a few words each.
 
-    `wording` are the texts of the call, which no submission holds. What was added beside the text is in the inventory.
+    `wording` are the texts of the call, which no submission holds. Additions outside the text are in the inventory.
     """
     first, second = group_by_aspect(base), group_by_aspect(revised)
     yield from _changed_wording(first[Aspect.WORDS], second[Aspect.WORDS], base, revised, wording)
     for aspect in (Aspect.EQUATIONS, Aspect.FIELDS, Aspect.EMBEDDED, Aspect.BESIDE):
-        for gone in Counter(first[aspect]) - Counter(second[aspect]):
-            yield f"{aspect}: gone: {' '.join(dict.fromkeys(each for each in gone if each))}"
-    held = [properties(each) for each in (base, revised)]
-    for name in {**held[0], **held[1]}:
-        if held[0].get(name) != held[1].get(name):
-            yield f"{name} in the properties: {held[1].get(name, '')}"
+        for removed in Counter(first[aspect]) - Counter(second[aspect]):
+            yield f"{aspect}: gone: {' '.join(dict.fromkeys(each for each in removed if each))}"
+    both = [properties(each) for each in (base, revised)]
+    for name in {**both[0], **both[1]}:
+        if both[0].get(name) != both[1].get(name):
+            yield f"{name} in the properties: {both[1].get(name, '')}"
     if base.language != revised.language:
         yield f"language: {revised.language}"
     yield from _changed_looks(base, revised)
@@ -52,10 +53,10 @@ def _changed_wording(
     revised: WordContent,
     wording: Collection[str],
 ) -> Iterator[str]:
-    """Yield the texts of the call that are no longer there, and what else stands on the cover."""
-    fixed = {" ".join(text.split()) for text in wording}
-    gone = (text for text in base_words if text in fixed and not any(text in each for each in revised_words))
-    yield from (f"wording of the call, gone: {text}" for text in gone)
+    """Yield the missing texts of the call, and additional texts on the cover."""
+    fixed = {one_line(text) for text in wording}
+    removed = (text for text in base_words if text in fixed and not any(text in each for each in revised_words))
+    yield from (f"wording of the call, gone: {text}" for text in removed)
     covers = [
         [paragraph_text(each) for each in paragraphs(content.blocks) if _is_cover(each)] for content in (base, revised)
     ]
@@ -68,9 +69,9 @@ def _is_cover(paragraph: Paragraph) -> bool:
 
 
 def _changed_looks(base: WordContent, revised: WordContent) -> Iterator[str]:
-    """Yield how words of the second file look otherwise than the same words of the first, with these words.
+    """Yield how words of the second file look different from the same words of the first, with these words.
 
-    Where words were changed too, no look is reported that the first file has somewhere: it may be that of new words.
+    If words were changed too, a look that occurs anywhere in the first file is not reported: new words may have it.
     """
     letters = [list(_letters(each)) for each in (base, revised)]
     if [each.text for each in letters[0]] == [each.text for each in letters[1]]:
@@ -95,7 +96,7 @@ def _changed_looks(base: WordContent, revised: WordContent) -> Iterator[str]:
 
 
 class _Letter(NamedTuple):
-    """A letter of the text, with its look, and whether a space is before it."""
+    """A letter of the text, with its look, and whether a space comes before it."""
 
     text: str
     look: str
@@ -112,7 +113,7 @@ def _letters(content: WordContent) -> Iterator[_Letter]:
 
 
 def _group_changes(changes: Sequence[str], letters: Sequence[_Letter]) -> Iterator[tuple[str, str]]:
-    """Yield the changes of looks, each with the neighbours that have it, as words."""
+    """Yield each change of look, with the neighbouring letters that have it, as words."""
     for change, found in groupby(zip(changes, letters, strict=True), key=lambda pair: pair[0]):
         if change:
             yield change, "".join(" " * each.is_spaced + each.text for _, each in found).strip()
@@ -129,7 +130,7 @@ def _summarize_looks(found: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 
 def _has_same_emphasis(base: WordContent, revised: WordContent) -> bool:
-    """Tell whether the paragraphs that say the same in both files have the same words in bold and italics."""
+    """Return whether paragraphs with the same words in both files have the same words in bold and italics."""
     first, second = (set(perceptible_items.emphasis_by_paragraph(each)) for each in (base, revised))
     shared = {words for words, _ in first} & {words for words, _ in second}
     return not any(words in shared for words, _ in first ^ second)

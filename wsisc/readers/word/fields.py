@@ -1,9 +1,9 @@
-"""The marks and codes of fields -> which fields are open, and where they lead (ECMA-376-1, 17.16)."""
+"""The marks and codes of fields -> the open fields, and where they lead (ECMA-376-1, 17.16)."""
 
 import re
 from dataclasses import dataclass
 
-from wsisc.readers.word import archive
+from wsisc.readers import package
 
 _ADDRESS = re.compile(
     r'^\s*HYPERLINK\s+(?:(?!\\l\b)\\\S+\s+)*(?:"(?P<address>[^"]*)"|(?P<bare>[^\\\s"]\S*))?', re.IGNORECASE
@@ -16,7 +16,7 @@ _MAX_OPEN = 50
 
 @dataclass
 class Field:
-    """A field that has begun: its instruction; whether its result has, and where that leads ("" where nowhere)."""
+    """An open field: its instruction, whether its result has started, and the address of that ("" for none)."""
 
     instruction: str = ""
     is_in_result: bool = False
@@ -24,12 +24,12 @@ class Field:
 
     @property
     def is_note_reference(self) -> bool:
-        """Whether its result is the number of a note that is called elsewhere."""
+        """Whether its result is the number of a note that is referenced elsewhere."""
         return bool(_NOTE_REFERENCE.match(self.instruction))
 
 
 def parse_link(instruction: str) -> str:
-    """Return the address that a HYPERLINK field leads to, "" where an instruction is another one."""
+    """Return the address of a HYPERLINK field, or "" for another instruction."""
     match = _ADDRESS.match(instruction)
     if not match:
         return ""
@@ -39,10 +39,10 @@ def parse_link(instruction: str) -> str:
 
 
 def handle_mark(kind: str, fields: list[Field]) -> None:
-    """Note a mark of a field: where it begins, where its result does, and where it ends."""
+    """Update the open fields at a mark: the beginning, the separator before the result, or the end of a field."""
     if kind == "begin":
         if len(fields) == _MAX_OPEN:
-            raise archive.damaged_error()
+            raise package.damaged_error()
         fields.append(Field())
     elif kind == "separate" and fields:
         fields[-1].is_in_result = True

@@ -1,15 +1,17 @@
 """The XML of a Word file -> its tracked changes of formatting; and the XML with some of them rejected.
 
-ECMA-376-1, 17.13.5: a property holds its value as it is now, and within a change element what it was before.
+ECMA-376-1, 17.13.5: properties hold their current values, and a change element in them holds the previous ones.
 """
 
 from collections.abc import Collection, Iterator, Mapping
 
 from lxml import etree
 
+from wsisc.readers.namespaces import W
 from wsisc.readers.word import authorship, runs, word_count
 from wsisc.readers.word.content import FormattingChange
-from wsisc.readers.word.styles import Styles, W, list_reference, value
+from wsisc.readers.word.elements import one_line, value
+from wsisc.readers.word.styles import Styles, list_reference
 
 _LAYOUT_CHANGES = {
     f"{W}tblPrChange": "table",
@@ -26,7 +28,7 @@ _NOT_FORMATTING = {
     for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge", "rPr", "sectPr",
                  "headerReference", "footerReference")
 }  # fmt: skip
-"""What is among properties, and is not in those that a change element keeps."""
+"""Elements among properties that a change element does not keep."""
 _MARK_NAMES = {
     "bold": "bold",
     "italic": "in italics",
@@ -35,17 +37,17 @@ _MARK_NAMES = {
     "superscript": "superscript",
     "subscript": "subscript",
 }
-"""The looks by which a submission changes, by our names for them."""
+"""The marks that change a submission, with their names."""
 
 
 def find_in_paragraph(
     paragraph: etree._Element, styles: Styles, inherited: Mapping[str, bool], text: str
 ) -> Iterator[FormattingChange]:
-    """Yield the changes of formatting in a paragraph of a text, whose runs look as `held` says where they say nothing.
+    """Yield the changes of formatting in a paragraph of text. `inherited` are the marks of its runs by default.
 
-    Runs that follow one another and were changed alike are one.
+    Neighbouring runs with the same change are joined.
     """
-    last: etree._Element | None = None
+    previous: etree._Element | None = None
     pending: FormattingChange | None = None
     for each in paragraph.iter(*_PARAGRAPH_CHANGES):
         holder = each.getparent()
@@ -60,12 +62,12 @@ def find_in_paragraph(
         found = _formatting_change(
             "words", each, _describe_run_change(each, holder, styles, inherited), word_count.flow_text(run), text
         )
-        is_next = pending is not None and run.getprevious() is last
+        is_next = pending is not None and run.getprevious() is previous
         if pending and is_next and (pending.author, pending.summary) == (found.author, found.summary):
             found = found._replace(words=pending.words + found.words)
         elif pending:
             yield pending
-        pending, last = found, run
+        pending, previous = found, run
     if pending:
         yield pending
 
@@ -77,7 +79,7 @@ def find_in_layout(root: etree._Element) -> Iterator[FormattingChange]:
 
 
 def reject(root: etree._Element, kept_authors: Collection[str]) -> None:
-    """Give a part the formatting that it had before everybody changed it but those whose names are `kept`."""
+    """Restore the formatting of a part from before all changes, except those by `kept_authors`."""
     for change in list(root.iter(*_PROPERTY_CHANGES, f"{W}ins")):
         holder = change.getparent()
         if holder is None or authorship.read_author(change) in kept_authors:
@@ -89,7 +91,7 @@ def reject(root: etree._Element, kept_authors: Collection[str]) -> None:
 
 
 def _restore_properties(holder: etree._Element, before: etree._Element | None) -> None:
-    """Give properties what they held before."""
+    """Restore the previous content of properties."""
     for each in list(holder):
         if each.tag not in _NOT_FORMATTING:
             holder.remove(each)
@@ -99,16 +101,16 @@ def _restore_properties(holder: etree._Element, before: etree._Element | None) -
 def _formatting_change(
     scope: str, change: etree._Element, summary: str, words: str, paragraph: str
 ) -> FormattingChange:
-    words, paragraph = (" ".join(each.split()) if scope != "words" else each for each in (words, paragraph))
+    words, paragraph = (one_line(each) if scope != "words" else each for each in (words, paragraph))
     return FormattingChange(
-        scope, authorship.read_author(change), authorship.read_date(change), summary, words, " ".join(paragraph.split())
+        scope, authorship.read_author(change), authorship.read_date(change), summary, words, one_line(paragraph)
     )
 
 
 def _describe_run_change(
     change: etree._Element, now: etree._Element, styles: Styles, inherited: Mapping[str, bool]
 ) -> str:
-    """Return how a run looks otherwise than before, as far as that changes a submission."""
+    """Return the change of a run, as far as it changes a submission."""
     before = {**inherited, **runs.read_look(change.find(f"{W}rPr"), styles, inherited)}
     after = {**inherited, **runs.read_look(now, styles, inherited)}
     changed = [name for name in _MARK_NAMES if before.get(name, False) != after.get(name, False)]
@@ -116,7 +118,7 @@ def _describe_run_change(
 
 
 def _describe_paragraph_change(change: etree._Element, now: etree._Element, styles: Styles) -> str:
-    """Return what a paragraph is otherwise than before: its style, an item of a list."""
+    """Return the change of a paragraph: its style, its list."""
     before = change.find(f"{W}pPr")
     if change.tag != f"{W}pPrChange" or before is None:
         return "numbering" if change.tag in (f"{W}numberingChange", f"{W}ins") else ""

@@ -1,6 +1,7 @@
-"""The parts of a Word file -> what they hold beside words, found apart from all reading, so that none gets lost.
+"""The parts of a Word file -> their components, found independently of the reader, so that none gets lost.
 
-A relationship of an unknown kind (ECMA-376-2, 9) is an embedded part: what a later version of Word embeds is reported.
+A relationship of an unknown kind (ECMA-376-2, 9) is an embedded part: so anything that a later version of Word embeds
+is reported.
 """
 
 from collections.abc import Iterator, Mapping
@@ -8,12 +9,14 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from wsisc.diagnostic import WsiscError
+from wsisc.readers.namespaces import W
 from wsisc.readers.word import authorship, components, descriptions, word_count
-from wsisc.readers.word.archive import Archive, Relationship
+from wsisc.readers.word.archive import Relationship, WordArchive
 from wsisc.readers.word.bindings import Bindings
 from wsisc.readers.word.components import PartReader
 from wsisc.readers.word.content import Component, ComponentKind
-from wsisc.readers.word.styles import Styles, W
+from wsisc.readers.word.elements import one_line
+from wsisc.readers.word.styles import Styles
 
 _PART_PLACES = {"footnotes": "note", "endnotes": "note", "comments": "comment", "header": "header", "footer": "footer"}
 _EMBEDDED_KINDS = {
@@ -32,19 +35,19 @@ _HARMLESS_KINDS = {
     *("diagramQuickStyle", "diagramColors", "diagramDrawing", "printerSettings", "keyMapCustomizations", "hdphoto"),
     *("attachedTemplate", "attachedToolbars"),
 }
-"""Kinds of relationships that bring nothing which a reader sees, or what is found in the XML."""
+"""Kinds of relationships to parts without visible content, or whose content is found in the XML."""
 
 
 def find_components(
-    archive: Archive,
+    archive: WordArchive,
     relationships: Mapping[str, Relationship],
     roots: Mapping[str, etree._Element],
     styles: Styles,
     read_part: PartReader,
 ) -> Iterator[Component]:
-    """Yield the components of a file. `roots` are the parts that were read, the text as "document", by their kinds.
+    """Yield the components of a file. `roots` are the parts that were read, by kind; "document" is the text.
 
-    `read` gives the bytes of a part.
+    `read_part` returns the bytes of a part.
     """
     bindings = Bindings(archive)
     yield from _part_components(roots["document"], archive, relationships, "text", styles, read_part, bindings)
@@ -59,31 +62,31 @@ def find_components(
             )
             if link.kind == "comments":
                 yield from _comment_components(root)
-    told = [*descriptions.read_settings(roots["settings"])] if "settings" in roots else []
+    texts = [*descriptions.read_settings(roots["settings"])] if "settings" in roots else []
     for link in dict.fromkeys(relationships.values()):
         if link.kind == "glossaryDocument" and not link.is_external and archive.has_part(link.target):
-            told += _read_building_blocks(archive, link.target)
-    yield from (Component(ComponentKind.DESCRIPTION, name, text, "", "file") for name, text in told)
+            texts += _read_building_blocks(archive, link.target)
+    yield from (Component(ComponentKind.DESCRIPTION, name, text, "", "file") for name, text in texts)
 
 
-def _read_building_blocks(archive: Archive, name: str) -> list[tuple[str, str]]:
+def _read_building_blocks(archive: WordArchive, name: str) -> list[tuple[str, str]]:
     try:
         return list(descriptions.read_glossary(archive.read_xml(name)))
-    except WsiscError as error:  # nothing of it is on a page
+    except WsiscError as error:  # building blocks are on no page
         return [("building blocks", str(error))]
 
 
 def _part_components(
     root: etree._Element,
-    archive: Archive,
+    archive: WordArchive,
     relationships: Mapping[str, Relationship],
     place: str,
     styles: Styles,
     read_part: PartReader,
     bindings: Bindings,
 ) -> Iterator[Component]:
-    bytes_of: PartReader = lambda file: read_part(file) if archive.has_part(file) else b""  # noqa: E731
-    yield from components.find_in_part(root, place, relationships, styles, bytes_of, bindings)
+    read_or_empty: PartReader = lambda file: read_part(file) if archive.has_part(file) else b""  # noqa: E731
+    yield from components.find_in_part(root, place, relationships, styles, read_or_empty, bindings)
     for link in dict.fromkeys(relationships.values()):
         if link.kind not in _HARMLESS_KINDS:
             yield Component(ComponentKind.EMBEDDED, _EMBEDDED_KINDS.get(link.kind, link.kind), "", link.target, place)
@@ -91,7 +94,7 @@ def _part_components(
 
 def _comment_components(root: etree._Element) -> Iterator[Component]:
     for comment in root.iterchildren(f"{W}comment"):
-        text = " ".join(word_count.full_text(comment).split())
+        text = one_line(word_count.full_text(comment))
         yield Component(
             ComponentKind.COMMENT, comment.get(f"{W}id", ""), text, authorship.read_author(comment), "comment"
         )

@@ -1,4 +1,4 @@
-"""What a reader perceives of a Word file -> the items of an inventory, in words that say what each is."""
+"""The perceptible items of a Word file -> the items of an inventory, described in words."""
 
 import re
 from collections.abc import Iterator
@@ -20,22 +20,25 @@ _PROPERTY_NAMES = {
     "u": "underline",
     "fill": "shading",
 }
-"""What properties of runs are to a reader (ECMA-376, Part 1, 17.3.2)."""
+"""Readable names of run properties (ECMA-376, Part 1, 17.3.2)."""
 _PROPERTY = re.compile(r"(?<!\S)(\w+)=")
 
 
 def build_inventory(content: WordContent, has_words: bool = True) -> Inventory:
-    """Return what a reader perceives by its places, tracked changes of formatting too; comments are about it.
+    """Return what a reader perceives, by place, with tracked changes of formatting and without comments.
 
-    How styles make letters look is the layout. Where it is known already that words differ, there are without them the
-    looks, not the words that have them.
+    Looks from styles count as layout. Without `has_words` (words are known to differ), items of looks have no words.
     """
     items = [
         InventoryItem(each.aspect.value, each.place, _item_text(each, has_words), each.aspect == Aspect.LOOKS)
         for each in perceptible_items.list_items(content)
         if each.aspect not in (Aspect.WORDS, Aspect.STRUCTURE)
     ]
-    blocks = [item for place, held in perceptible_items.split_by_heading(content) for item in _block_items(place, held)]
+    blocks = [
+        item
+        for place, place_blocks in perceptible_items.split_by_heading(content)
+        for item in _block_items(place, place_blocks)
+    ]
     formats = [
         InventoryItem("tracked formatting", "the text", _describe_formatting(each))
         for each in content.formatting_changes
@@ -44,7 +47,7 @@ def build_inventory(content: WordContent, has_words: bool = True) -> Inventory:
 
 
 def _block_items(place: ItemPlace, blocks: tuple[Block, ...]) -> Iterator[InventoryItem]:
-    """Yield paragraphs and the rows of tables with their words, and with what they are as notes."""
+    """Yield paragraphs and table rows with their words, and with their formatting as notes."""
     for block in blocks:
         shapes = list(perceptible_items.describe_structure((block,)))
         if isinstance(block, Paragraph):
@@ -57,7 +60,7 @@ def _block_items(place: ItemPlace, blocks: tuple[Block, ...]) -> Iterator[Invent
 
 
 def _row_text(row: Row) -> str:
-    """Return the words of a row, cell by cell, and what its cells are as notes."""
+    """Return the words of a row, cell by cell, and the formatting of its cells as notes."""
     cells = [" ".join(filter(None, map(_paragraph_text, paragraphs(cell.blocks)))) for cell in row.cells]
     notes = ["head of the table"] if row.is_header else []
     for number, cell in enumerate(row.cells, 1):
@@ -73,13 +76,13 @@ def _row_text(row: Row) -> str:
 
 
 def _describe_shape(shape: tuple[Any, ...]) -> Iterator[str]:
-    """Yield what a paragraph is: its style, the level of its heading, its place in a list."""
+    """Yield the style, heading level and list level of a paragraph."""
     if isinstance(shape[0], str) and len(shape) == 5 and isinstance(shape[2], int):
         style, outline, level, format, marker = shape
         yield str(style)
         yield from [f"(heading of level {outline})"] if outline else []
         yield from [f"(list of level {level + 1}, {format}, {marker})"] if level >= 0 else []
-    else:  # what a table in a cell is made of
+    else:  # a row or cell of a table inside a cell
         yield _to_text(shape)
 
 

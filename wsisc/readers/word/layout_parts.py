@@ -1,6 +1,6 @@
-"""The parts of a Word file that hold its layout -> what in them hides words or images, writes some, or asks for more.
+"""The layout parts of a Word file -> whatever in them hides words or images, adds words, or requests something.
 
-Another version may have another theme, but none that does any of these: each must be in the file made here too.
+Another version may have another theme, but none of these: each must be in the expected file too.
 """
 
 import re
@@ -18,7 +18,7 @@ _HIDING = {
     ),
     "docProps/app.xml": re.compile(rb"<(?:\w+:)?(?:Company|Manager|HyperlinkBase|PresentationFormat)>[^<]+"),
 }
-"""What parts may hold of that kind: struck and tiny words, and what Word runs, asks or shows."""
+"""Content of parts that hides words (struck or tiny), or that Word runs, requests or shows."""
 _OFF = re.compile('w:val="(0|false|off)"')
 _TYPEFACES = re.compile(r'\bw:(?:ascii|hAnsi)="([^"]*)"|<a:latin typeface="([^"+][^"]*)"')
 _PARTS_WITH_TYPEFACES = ("word/styles.xml", "word/theme/theme1.xml")
@@ -28,11 +28,11 @@ _SUSPICIOUS_MARKUP = {
     "markup extent": re.compile(r'\bc[xy]="-?\d{1,5}"'),
     "markup xfrm": re.compile(r'\b(?:rot|flipH|flipV)="[^"]+"'),
 }
-"""Measures in which nothing is seen (twentieths of a point; of images 1/914400 inch), and words that only some see."""
+"""Measures that make content invisible (1/20 pt; for images 1/914400 inch), and transformations."""
 
 
 def find_hiding(content: bytes) -> list[str]:
-    """Return what in the layout of a Word file hides or distorts something, or writes some words."""
+    """Return whatever in the layout of a Word file hides or distorts content, or adds words."""
     found = package.read_parts(content)
     lines = [
         f"{name} has {text}"
@@ -53,7 +53,7 @@ def find_hiding(content: bytes) -> list[str]:
 
 
 def _unknown_typefaces(part: bytes) -> Iterator[str]:
-    """Yield the typefaces of a part that are not known to draw letters."""
+    """Yield the typefaces of a part that are not known to draw letters as letters."""
     for names in dict.fromkeys(_TYPEFACES.findall(part.decode("utf-8", "replace"))):
         name = next(filter(None, names), "")
         if name and not typefaces.is_text_typeface(name):

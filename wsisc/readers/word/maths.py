@@ -1,20 +1,20 @@
 """An equation -> its letters on one line: 10³, x_max, (a+b)/c (ECMA-376-1, 22.1).
 
-Signs that are not among its letters are put right beside them, never apart: as many words come out as are counted.
+Added signs are attached to the letters without spaces, so the number of words stays the same.
 """
 
 import re
 
 from lxml import etree
 
+from wsisc.readers.namespaces import M
 from wsisc.readers.word import scripts
 
-M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _SIMPLE = re.compile(r"[\w.,]*")
 
 
 def linearize(element: etree._Element) -> str:
-    """Return the letters of an equation, in order."""
+    """Return the letters of an equation in order."""
     if element.tag == f"{M}t":
         return element.text or ""
     tag = element.tag[len(M) :] if str(element.tag).startswith(M) else ""
@@ -36,10 +36,10 @@ def linearize(element: etree._Element) -> str:
 
 
 def _format_script(text: str, kind: str, sign: str = "^") -> str:
-    """Return a superscript or subscript as characters, else behind a sign."""
+    """Return a superscript or subscript in Unicode characters, otherwise after a sign."""
     core = text.strip()
     if not any(each.isalnum() for each in core) and scripts.to_unicode(core, kind) is None:
-        return text  # a prime, a star
+        return text  # such as a prime or a star
     found = scripts.to_unicode(text, kind) if len(core.split()) < 2 else None
     if found is not None:
         return found
@@ -54,9 +54,9 @@ def _group(text: str) -> str:
 
 def _format_delimited(element: etree._Element, texts: list[str]) -> str:
     first, last = _property_character(element, "dPr", "begChr", "("), _property_character(element, "dPr", "endChr", ")")
-    held = [text for text in texts if text.strip()]
-    text = held[0] if held else ""
-    for each in held[1:]:
+    operands = [text for text in texts if text.strip()]
+    text = operands[0] if operands else ""
+    for each in operands[1:]:
         text = _join(text, _property_character(element, "dPr", "sepChr", "|"), each)
     return _enclose(first, text, last)
 
@@ -68,7 +68,7 @@ def _property_character(element: etree._Element, properties: str, name: str, def
 
 
 def _prefix(sign: str, text: str) -> str:
-    """Return a text with a sign right before its letters."""
+    """Return a text with a sign directly before its first letter."""
     core = text.lstrip()
     return f"{text[: len(text) - len(core)]}{sign}{core}" if core else text
 
@@ -79,6 +79,6 @@ def _enclose(first: str, text: str, last: str) -> str:
 
 
 def _join(one: str, sign: str, two: str) -> str:
-    """Return two texts with a sign right behind the letters of the first, or right before those of the second."""
+    """Return two texts joined by a sign, which follows the first or precedes the second without a space."""
     core = one.rstrip()
     return f"{core}{sign}{one[len(core) :]}{two}" if core else one + _prefix(sign, two)

@@ -1,4 +1,4 @@
-"""`word/numbering.xml` and the paragraphs in their order -> what Word prints before each (ECMA-376-1, 17.9)."""
+"""`word/numbering.xml` and the paragraphs in order -> the number or bullet of each paragraph (ECMA-376-1, 17.9)."""
 
 import re
 from collections.abc import Mapping
@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from wsisc.readers.namespaces import W
 from wsisc.readers.word.content import Numbering
-from wsisc.readers.word.styles import W, value
+from wsisc.readers.word.elements import value
 
-_LEVELS = 9
-_MAX_TEXT = 250
+_LEVELS = 9  # 17.9.6
+_MAX_TEXT = 250  # a guess: a longer text is no marker
 _BULLET = "•"
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
           (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
@@ -25,7 +26,7 @@ class _NumberingLevel:
 
 @dataclass
 class ListCounters:
-    """Counts the items of lists as Word does. `lists` go from the ids of lists to those of what they are made after."""
+    """Counts the items of lists as Word does. `abstract_ids` maps the id of each list to that of its definition."""
 
     levels: dict[str, Mapping[int, _NumberingLevel]]
     abstract_ids: dict[str, str]
@@ -34,25 +35,26 @@ class ListCounters:
     _started: set[tuple[str, int]] = field(default_factory=set)
 
     def next_numbering(self, list_id: str, level: int) -> Numbering | None:
-        """Return what is printed before the next paragraph of a list's level, None where that is nothing."""
+        """Return the numbering of the next paragraph at a level of a list, or None if it has none."""
         abstract = self.abstract_ids.get(list_id)
         if abstract is None or not 0 <= level < _LEVELS:
             return None
         levels = self.levels.get(abstract, {})
-        own = levels.get(level, _NumberingLevel())
+        definition = levels.get(level, _NumberingLevel())
         counts = self._counts.setdefault(abstract, [None] * _LEVELS)
         is_restart = (list_id, level) in self.start_overrides and (list_id, level) not in self._started
         self._started.add((list_id, level))
-        first = self.start_overrides.get((list_id, level), own.start)
+        first = self.start_overrides.get((list_id, level), definition.start)
         before = counts[level]
         number = first if is_restart or before is None else before + 1
         counts[level:] = [number, *[None] * (_LEVELS - level - 1)]
-        if own.format == "none":
+        if definition.format == "none":
             return None
-        if own.format == "bullet":
-            return Numbering(list_id, level, "bullet", _bullet_sign(own.text), 0)
-        marker = re.sub(r"%([1-9])", lambda each: self._format_counter(levels, counts, int(each[1]) - 1), own.text)
-        return Numbering(list_id, level, own.format, marker.strip(), number)
+        if definition.format == "bullet":
+            return Numbering(list_id, level, "bullet", _bullet_sign(definition.text), 0)
+        format_counter = lambda match: self._format_counter(levels, counts, int(match[1]) - 1)  # noqa: E731
+        marker = re.sub(r"%([1-9])", format_counter, definition.text)
+        return Numbering(list_id, level, definition.format, marker.strip(), number)
 
     def _format_counter(self, levels: Mapping[int, _NumberingLevel], counts: list[int | None], level: int) -> str:
         form, number = levels.get(level, _NumberingLevel()), counts[level]
@@ -77,18 +79,18 @@ def read(root: etree._Element | None) -> ListCounters:
 
 
 def _add_list(counters: ListCounters, num: etree._Element, abstract: str) -> None:
-    """Add a list, which is made after another but for what it overrides."""
+    """Add a list, which follows an abstract definition except for its overrides."""
     id = num.get(f"{W}numId", "")
-    own: dict[int, _NumberingLevel] = {}
+    own_levels: dict[int, _NumberingLevel] = {}
     for override in num.iterchildren(f"{W}lvlOverride"):
-        at = _parse_int(override.get(f"{W}ilvl"))
+        index = _parse_int(override.get(f"{W}ilvl"))
         if start := value(override, "startOverride"):
-            counters.start_overrides[id, at] = _parse_int(start)
+            counters.start_overrides[id, index] = _parse_int(start)
         if (level := override.find(f"{W}lvl")) is not None:
-            own[at] = _parse_level(level)
-    counters.abstract_ids[id] = f"{id} own" if own else abstract
-    if own:
-        counters.levels[f"{id} own"] = {**counters.levels.get(abstract, {}), **own}
+            own_levels[index] = _parse_level(level)
+    counters.abstract_ids[id] = f"{id} own" if own_levels else abstract
+    if own_levels:
+        counters.levels[f"{id} own"] = {**counters.levels.get(abstract, {}), **own_levels}
 
 
 def _parse_level(element: etree._Element) -> _NumberingLevel:
@@ -103,20 +105,20 @@ def _parse_int(text: str | None) -> int:
 
 
 def _bullet_sign(text: str) -> str:
-    """Return the sign of a bullet; one of a symbol font, which has no meaning outside it, is the usual one."""
-    shown = text.replace("\uf020", " ").strip()  # LibreOffice writes a bullet of a space so
-    return _BULLET if any("\ue000" <= each <= "\uf8ff" for each in shown) else shown
+    """Return the sign of a bullet; a sign of a symbol font, which has no meaning outside it, becomes the usual one."""
+    sign = text.replace("\uf020", " ").strip()  # LibreOffice writes a bullet that is a space like this
+    return _BULLET if any("\ue000" <= each <= "\uf8ff" for each in sign) else sign
 
 
 def format_numeral(number: int, format: str) -> str:
-    """Return a number as a list shows it: letters go on as aa, bb after z, as in Word."""
+    """Return a number in the format of a list; after z come aa, bb, as in Word."""
     if format in ("lowerLetter", "upperLetter") and number > 0:
         letters = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 % 30 + 1)
         return letters.upper() if format == "upperLetter" else letters
     if format in ("lowerRoman", "upperRoman") and 0 < number < 4000:
-        shown = ""
+        numeral = ""
         for worth, letters in _ROMAN:
-            shown += letters * (number // worth)
+            numeral += letters * (number // worth)
             number %= worth
-        return shown.upper() if format == "upperRoman" else shown
+        return numeral.upper() if format == "upperRoman" else numeral
     return f"{number:02d}" if format == "decimalZero" else str(number)

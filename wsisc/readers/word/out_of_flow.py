@@ -1,4 +1,4 @@
-"""The parts of a Word file -> what does not stand in the flow of its text, each with what holds it."""
+"""The parts of a Word file -> the texts outside the flow of the document, each with its kind."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -7,14 +7,15 @@ from dataclasses import replace
 from lxml import etree
 
 from wsisc.diagnostic import WsiscError
+from wsisc.readers.namespaces import W
 from wsisc.readers.word import word_count
-from wsisc.readers.word.archive import Archive, Relationship
+from wsisc.readers.word.archive import Relationship, WordArchive
 from wsisc.readers.word.content import Aside, Block, Paragraph
-from wsisc.readers.word.styles import W
+from wsisc.readers.word.elements import is_within, one_line
 
 HIDDEN_TEXT, HIDDEN_ROW = "hidden text", "hidden row of a table"
 UNHIDDEN_TEXT, UNHIDDEN_ROW = "words hidden", "row hidden"
-"""The kinds of asides that Word does not show, and of those that are read as part of the text all the same."""
+"""Kinds of asides that Word hides, and of those among them that are read as text nevertheless."""
 
 _ASIDE_KINDS = {
     "header": "header",
@@ -25,25 +26,25 @@ _ASIDE_KINDS = {
 }
 _PART_NAME = re.compile(r"/(header|footer|comment|footnote|endnote)s?\d*\.xml", re.IGNORECASE)
 _HTML_EXTENSIONS = (".htm", ".html", ".xhtml")
-_MAX_PAGE_BYTES, _MAX_WORDS = 1_000_000, 100
+_MAX_PAGE_BYTES, _MAX_WORDS = 1_000_000, 100  # guesses: a report shows how the page starts, not the page
 _SEPARATORS = {
     "separator": "separator of notes",
     "continuationSeparator": "separator of notes",
     "continuationNotice": "continuation notice of notes",
 }
-"""What among the notes is none: Word prints it between the text and the notes (ECMA-376-1, 17.18.33)."""
+"""Entries that are not notes: Word prints them between the text and the notes (ECMA-376-1, 17.18.33)."""
 
 
 def find_asides(
     document: etree._Element,
-    archive: Archive,
+    archive: WordArchive,
     relationships: Mapping[str, Relationship],
     notes: Sequence[etree._Element],
 ) -> Iterator[Aside]:
-    """Yield the words of text boxes, tables of contents, headers, footers, charts and diagrams, each text once."""
-    found = [("text box", _text(box)) for root in (document, *notes) for box in root.iter(f"{W}txbxContent")
+    """Yield the words of text boxes, headers, footers, charts and diagrams, each text once."""
+    boxes = [("text box", _text(box)) for root in (document, *notes) for box in root.iter(f"{W}txbxContent")
              if not _is_nested(box)]  # fmt: skip
-    yield from (Aside(*each) for each in found if each[1])
+    yield from (Aside(*each) for each in boxes if each[1])
     for target, kind in {link.target: link.kind for link in relationships.values() if not link.is_external}.items():
         if kind in _ASIDE_KINDS and archive.has_part(target):
             is_xml = target.lower().endswith(".xml")
@@ -54,8 +55,8 @@ def find_asides(
                 yield Aside(_ASIDE_KINDS[kind], text)
 
 
-def _page_text(archive: Archive, name: str) -> str:
-    """Return the first words of an HTML page that a file embeds, "" where there is too much to be looked at."""
+def _page_text(archive: WordArchive, name: str) -> str:
+    """Return the first words of an embedded HTML page, or "" if the page is too large."""
     try:
         content = archive.read(name, _MAX_PAGE_BYTES)
     except WsiscError:
@@ -73,22 +74,22 @@ def _page_text(archive: Archive, name: str) -> str:
 def find_unread(
     document: etree._Element, notes: Sequence[etree._Element], read_elements: Collection[etree._Element]
 ) -> Iterator[Aside]:
-    """Yield the words of a document and its notes that are in none of the elements that were `read`."""
+    """Yield the words of a document and its notes that are in none of `read_elements`."""
     found = [("text outside of paragraphs", document)]
     for note in (note for root in notes for note in root.iterchildren(tag=etree.Element)):
         found.append((_SEPARATORS.get(note.get(f"{W}type", ""), "text outside of paragraphs"), note))
     for kind, root in found:
-        if text := " ".join(word_count.unread_text(root, read_elements).split()):
+        if text := one_line(word_count.unread_text(root, read_elements)):
             yield Aside(kind, text)
 
 
 def is_separator(note: etree._Element) -> bool:
-    """Tell whether what stands among the notes is none."""
+    """Return whether an entry among the notes is a separator."""
     return note.get(f"{W}type") in _SEPARATORS
 
 
 def find_linked_images(placed: Sequence[tuple[str, str]], others: Mapping[str, str]) -> Iterator[Aside]:
-    """Yield the images that the file does not hold: those of the text, then those of other parts."""
+    """Yield the images that the file does not contain: those of the text, then those of other parts."""
     known = {address for address, _ in placed}
     texts = [text for _, text in placed]
     for address, part in others.items():
@@ -98,29 +99,29 @@ def find_linked_images(placed: Sequence[tuple[str, str]], others: Mapping[str, s
 
 
 def describe_linked_image(address: str, alternative: str, place: str) -> str:
-    """Return what is told of an image that the file does not hold."""
+    """Return the description of an image that the file does not contain."""
     return (f"{address} ({alternative})" if alternative else address) + (f", {place}" if place else "")
 
 
 def is_table_of_contents(element: etree._Element) -> bool:
-    """Tell whether a content control holds a table of contents, which is made of the headings."""
+    """Return whether a content control holds a table of contents, which repeats the headings."""
     gallery = element.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery") if element.tag == f"{W}sdt" else None
     return gallery is not None and gallery.get(f"{W}val", "") == "Table of Contents"
 
 
 def _is_nested(box: etree._Element) -> bool:
-    """Tell whether a text box lies in another."""
-    return next(box.iterancestors(f"{W}txbxContent"), None) is not None
+    """Return whether a text box is inside another one."""
+    return is_within(box, f"{W}txbxContent")
 
 
 def _text(root: etree._Element) -> str:
-    return " ".join(word_count.full_text(root).split())
+    return one_line(word_count.full_text(root))
 
 
 def trim_note(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Return the blocks of a note without the space or tab behind its number."""
+    """Return the blocks of a note without the space or tab after its number."""
     if not blocks or not isinstance(blocks[0], Paragraph) or not blocks[0].runs:
         return blocks
     first = blocks[0].runs[0]
-    kept = [replace(first, text=first.text.lstrip(" \t"))] if first.text.strip(" \t") or not first.text else []
-    return (replace(blocks[0], runs=(*kept, *blocks[0].runs[1:])), *blocks[1:])
+    rest = [replace(first, text=first.text.lstrip(" \t"))] if first.text.strip(" \t") or not first.text else []
+    return (replace(blocks[0], runs=(*rest, *blocks[0].runs[1:])), *blocks[1:])

@@ -1,13 +1,11 @@
-"""A Word file -> its parts, where their relationships lead, and the elements of its XML, whatever they mean.
+"""A Word file -> its parts, the targets of their relationships, and the elements of its XML, whatever they mean.
 
-What a reader perceives is in `perceived`. This is about the rest of the package, which is compared with that of the
-document which the same versions make: other parts, settings, and markup that no reader here knows.
+`perceptible_items` finds what a reader perceives. This module covers the rest of the package, which is compared with
+that of the expected document: other parts, settings, and markup that the readers do not know.
 """
 
-import io
 import posixpath
 import re
-import zipfile
 from collections import Counter
 from collections.abc import Iterator
 
@@ -15,9 +13,9 @@ from lxml import etree
 
 from wsisc.diagnostic import WsiscError
 from wsisc.document import checksum
-from wsisc.document.provenance import NAMESPACE, digest
+from wsisc.document.provenance import NAMESPACE
 from wsisc.readers import package
-from wsisc.readers.inventory import NOTE_SEPARATOR, Inventory, InventoryItem
+from wsisc.readers.inventory import NOTE_SEPARATOR, Inventory, InventoryItem, short_digest
 
 _DUPLICATE_NAME = "second part of the same name"
 _TEXT_PARTS = re.compile(r"word/(document|footnotes|header\d*|footer\d*)\.xml")
@@ -29,13 +27,16 @@ _USUAL_RELATIONSHIPS = (
     "core-properties", "extended-properties", "footnotes", "settings", "styles", "theme", "fontTable", "numbering",
     "footer", "header", "customXml", "customXmlProps", "webSettings",
 )  # fmt: skip
-"""The relationships that every program writes, each to parts of its own naming."""
+"""The relationships that every program writes, each to part names of its own."""
 _ELEMENT_NAMES = {"sdt": "content control", "AlternateContent": "alternate content", "sym": "symbol"}
 _WITHOUT_EFFECT = ("lang", "noProof", "bCs", "iCs", "szCs", "kern", "rsid")
 
 
 def read_inventory(content: bytes) -> Inventory:
-    """Return the parts of a Word file that hold no text, and its relationships. Raises WsiscError if it is damaged."""
+    """Return the parts of a Word file that hold no text, and its relationships.
+
+    Raises WsiscError if the file is damaged.
+    """
     parts, items = _read_parts(content), list[InventoryItem]()
     for name in sorted(parts):
         if name.endswith(".rels"):
@@ -48,49 +49,48 @@ def read_inventory(content: bytes) -> Inventory:
 
 
 def find_duplicate_names(content: bytes) -> list[str]:
-    """Return the names that more than one part has: programs differ on which they show."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return [name for name, times in Counter(archive.namelist()).items() if times > 1]
+    """Return the names that several parts share: programs differ on which of them they show."""
+    return [name for name, count in Counter(package.Archive(content).names).items() if count > 1]
 
 
 def read_markup(content: bytes) -> Inventory:
-    """Return the elements in the parts of a Word file that hold text, with what their attributes say."""
+    """Return the elements of the parts that hold text, with their attributes."""
     parts = package.read_parts(content)
     names = [name for name in sorted(parts) if _TEXT_PARTS.fullmatch(name)]
     return Inventory([], [item for name in names for item in _element_items(name, parts[name])])
 
 
 def find_differing_parts(expected: bytes, content: bytes) -> list[str]:
-    """Return the names of the parts in which two Word files differ. Raises WsiscError where one is damaged."""
+    """Return the names of the parts in which two files differ. Raises WsiscError if one is damaged."""
     first, second = _read_parts(expected), _read_parts(content)
     return sorted(name for name in {*first, *second} if first.get(name) != second.get(name))
 
 
 def _read_parts(content: bytes) -> dict[str, bytes]:
-    """Return the parts of a Word file without their checksum, which is of what is compared here anyway."""
+    """Return the parts of a Word file without their checksum, which covers the very parts that are compared."""
     return checksum.remove_from_parts(package.read_parts(content))
 
 
 def _part_item(name: str, data: bytes) -> InventoryItem:
-    """Return what is told of a part that holds no text; that of the package is compared by what it says."""
+    """Return the item of a part that holds no text; the source package is compared by its content elsewhere."""
     if name.startswith("customXml/item") and NAMESPACE.encode() in data:
         return InventoryItem("source of the document", name, "")
     place = "word/media" if name.startswith("word/media/") else name
     return InventoryItem(
         "part",
         place,
-        f"{len(data)} bytes{NOTE_SEPARATOR}{digest(data)[7:15]}",
+        f"{len(data)} bytes{NOTE_SEPARATOR}{short_digest(data)}",
         _LAYOUT_PARTS.fullmatch(name) is not None,
     )
 
 
 def _relationship_items(name: str, data: bytes) -> Iterator[InventoryItem]:
-    """Yield where the relationships of a part lead; links, images and comments are told elsewhere."""
+    """Yield the targets of the relationships of a part; links, images and comments are reported elsewhere."""
     for link in _parse_xml(data):
         kind, target = posixpath.basename(link.get("Type", "")), link.get("Target", "")
         is_external = link.get("TargetMode") == "External"
-        is_told = kind == "hyperlink" or kind.startswith("comments") or kind == "image"
-        if not is_told or (is_external and kind != "hyperlink"):
+        is_reported = kind in ("hyperlink", "image") or kind.startswith("comments")
+        if not is_reported or (is_external and kind != "hyperlink"):
             yield InventoryItem(
                 "relationship", name, f"{kind}: {target}", kind in _USUAL_RELATIONSHIPS and not is_external
             )
@@ -108,6 +108,6 @@ def _element_items(name: str, data: bytes) -> Iterator[InventoryItem]:
 def _parse_xml(data: bytes) -> etree._Element:
     package.check_xml_size(data)
     try:
-        return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+        return package.parse_xml(data)
     except (etree.XMLSyntaxError, LookupError, ValueError):
         raise WsiscError("the Word file is damaged") from None

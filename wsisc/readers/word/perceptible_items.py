@@ -1,8 +1,8 @@
-"""Contents of two Word files -> in what a reader sees them differ, whichever programs have saved them.
+"""The content of a Word file -> what a reader of it perceives, in values that are comparable between programs.
 
-Programs write XML anew in their own ways: LibreOffice renumbers notes, renames images, and gives a bullet to what goes
-on with an item. What a reader perceives stays, and is compared kind by kind. Comments are not: they are about a text.
-It is found together with its place, under a heading or beside the text, for those who must say where two files differ.
+Programs rewrite XML in different ways: LibreOffice renumbers notes, renames images, and adds a bullet to a paragraph
+that continues an item. What a reader perceives stays equal, and is compared aspect by aspect. Comments are left out:
+they are about a text. Each item has its place, a heading or a part outside the text, for reports.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,6 +14,7 @@ from wsisc.document.provenance import digest
 from wsisc.readers.inventory import ItemPlace
 from wsisc.readers.word import accept_reject, appearance, unread_items
 from wsisc.readers.word.content import Block, ComponentKind, Look, Paragraph, Run, Table, WordContent, paragraphs
+from wsisc.readers.word.elements import one_line
 from wsisc.readers.word.pictures import CROPPED
 from wsisc.readers.word.threads import KINDS_IN_WORDS
 
@@ -25,7 +26,7 @@ _PART_PLACES = {"note": "the footnotes", "header": "the header of the pages", "f
 
 
 class Aspect(StrEnum):
-    """A kind of what a reader perceives."""
+    """A kind of perceptible items."""
 
     WORDS = "words"
     STRUCTURE = "headings, lists and tables"
@@ -51,11 +52,11 @@ _ASPECTS = {
     ComponentKind.EMBEDDED: Aspect.EMBEDDED,
     ComponentKind.DESCRIPTION: Aspect.DESCRIPTIONS,
 }
-"""What components are for a reader; notes are words, and comments are about them."""
+"""The aspects of components; notes are words, and comments are about words."""
 
 
 class PerceptibleItem(NamedTuple):
-    """Something that a reader perceives, as a value that is equal in two files where that is, and its place."""
+    """Something that a reader perceives, with its place and a value that is equal in two files if it looks equal."""
 
     aspect: Aspect
     place: ItemPlace
@@ -63,25 +64,25 @@ class PerceptibleItem(NamedTuple):
 
 
 def heading_texts(content: WordContent) -> list[str]:
-    """Return the words of headings by their numbers; 0 is what stands before the first."""
+    """Return the words of headings by number; 0 is the content before the first one."""
     return ["the cover", *(paragraph_text(each) for each in paragraphs(content.blocks) if is_heading(each))]
 
 
 def is_heading(paragraph: Paragraph) -> bool:
-    """Tell whether a paragraph begins a place of its own."""
+    """Return whether a paragraph starts a place of its own."""
     return appearance.is_heading(paragraph.outline, paragraph.style)
 
 
 def group_by_aspect(content: WordContent) -> ValuesByAspect:
-    """Return what a reader perceives, kind by kind, in order."""
-    held: dict[Aspect, list[Any]] = {aspect: [] for aspect in Aspect}
+    """Return what a reader perceives, by aspect, in order."""
+    values: dict[Aspect, list[Any]] = {aspect: [] for aspect in Aspect}
     for each in list_items(content):
-        held[each.aspect].append(each.value)
-    return {aspect: tuple(values) for aspect, values in held.items()}
+        values[each.aspect].append(each.value)
+    return {aspect: tuple(items) for aspect, items in values.items()}
 
 
 def list_items(content: WordContent) -> Iterator[PerceptibleItem]:
-    """Yield what a reader perceives, of each kind in order."""
+    """Yield what a reader perceives; the items of each aspect are in order."""
     for place, blocks in split_by_heading(content):
         yield from (PerceptibleItem(aspect, place, value) for aspect, value in _text_items(blocks))
     yield from _other_items(content)
@@ -93,19 +94,19 @@ def list_items(content: WordContent) -> Iterator[PerceptibleItem]:
 
 
 def split_by_heading(content: WordContent) -> Iterator[tuple[ItemPlace, tuple[Block, ...]]]:
-    """Yield the blocks of the text by the headings over them, and those of the notes in the order of their calls."""
-    number, held = 0, list[Block]()
+    """Yield the blocks of the text by the heading above them, and those of the notes in reference order."""
+    number, blocks_here = 0, list[Block]()
     for block in content.blocks:
         if isinstance(block, Paragraph) and is_heading(block):
-            yield number, tuple(held)
-            number, held = number + 1, []
-        held.append(block)
-        within = sum(map(is_heading, paragraphs((block,)))) if isinstance(block, Table) else 0
-        if within:  # headings in a table, which is one place
-            yield number, tuple(held)
-            number, held = number + within, []
-    yield number, tuple(held)
-    yield from ((f"footnote {at}", blocks) for at, blocks in enumerate(_ordered_notes(content), 1))
+            yield number, tuple(blocks_here)
+            number, blocks_here = number + 1, []
+        blocks_here.append(block)
+        inner_headings = sum(map(is_heading, paragraphs((block,)))) if isinstance(block, Table) else 0
+        if inner_headings:  # headings in a table: the table is one place
+            yield number, tuple(blocks_here)
+            number, blocks_here = number + inner_headings, []
+    yield number, tuple(blocks_here)
+    yield from ((f"footnote {index}", blocks) for index, blocks in enumerate(_ordered_notes(content), 1))
 
 
 def _text_items(blocks: tuple[Block, ...]) -> Iterator[tuple[Aspect, Any]]:
@@ -124,11 +125,11 @@ def _text_items(blocks: tuple[Block, ...]) -> Iterator[tuple[Aspect, Any]]:
 
 
 def _other_items(content: WordContent) -> Iterator[PerceptibleItem]:
-    """Yield images, and what no run tells of: equations, fields, embedded parts, headers and boxes."""
+    """Yield images, and what no run contains: equations, fields, embedded parts, headers and boxes."""
     for place, blocks in split_by_heading(content):
         for image in (run.image for each in paragraphs(blocks) for run in each.runs if run.image):
-            shown = digest(content.images.get(image.file, b""))
-            yield PerceptibleItem(Aspect.IMAGES, place, (shown, image.alt, image.is_decorative))
+            image_digest = digest(content.images.get(image.file, b""))
+            yield PerceptibleItem(Aspect.IMAGES, place, (image_digest, image.alt, image.is_decorative))
     for each in content.components:
         if each.kind == ComponentKind.IMAGE and each.detail.endswith(CROPPED):
             yield PerceptibleItem(Aspect.IMAGES, "the text", each.name)
@@ -143,10 +144,10 @@ def _other_items(content: WordContent) -> Iterator[PerceptibleItem]:
 
 
 def _look_items(looks: Sequence[Look]) -> Iterator[PerceptibleItem]:
-    """Yield how letters look, apart from it what of that their runs set, and why they are not seen where that is so."""
+    """Yield the looks of letters, separately those set by their runs, and the reasons why letters are not seen."""
     for aspect, name in ((Aspect.LOOKS, "look"), (Aspect.FORMATTING, "own"), (Aspect.FORMATTING, "unseen")):
-        for (look, heading), alike in groupby(looks, key=lambda each: (getattr(each, name), each.heading)):
-            words = " ".join("".join(each.words for each in alike).split())
+        for (look, heading), neighbours in groupby(looks, key=lambda each: (getattr(each, name), each.heading)):
+            words = one_line("".join(each.words for each in neighbours))
             if words and (look or aspect == Aspect.LOOKS):
                 yield PerceptibleItem(
                     aspect, _heading_place(heading), f"{look}: {words}" if name == "unseen" else (look, words)
@@ -158,14 +159,15 @@ def _heading_place(heading: int) -> ItemPlace:
 
 
 def properties(content: WordContent) -> dict[str, str]:
-    """Return the properties of a file but its language, which stands in its styles too: some programs drop it here."""
+    """Return the properties of a file without its language, which is in its styles too: some programs drop it here."""
     return {name: text for name, text in content.properties.items() if name != "language"}
 
 
 def _ordered_notes(content: WordContent) -> Iterator[tuple[Block, ...]]:
-    """Yield the notes of a content in the order of their calls, those that nothing calls last."""
-    called = dict.fromkeys(run.note for each in paragraphs(content.blocks) for run in each.runs if run.note)
-    yield from (content.notes[id] for id in [*called, *(content.notes.keys() - called.keys())] if id in content.notes)
+    """Yield the notes of a content in the order of their references; unreferenced ones last."""
+    referenced = dict.fromkeys(run.note for each in paragraphs(content.blocks) for run in each.runs if run.note)
+    ids = [*referenced, *(content.notes.keys() - referenced.keys())]
+    yield from (content.notes[id] for id in ids if id in content.notes)
 
 
 def has_content(paragraph: Paragraph) -> bool:
@@ -174,12 +176,12 @@ def has_content(paragraph: Paragraph) -> bool:
 
 
 def paragraph_text(paragraph: Paragraph) -> str:
-    """Return the words of a paragraph, "\0" where a note is called."""
-    return " ".join("".join("\0" if run.note else run.text for run in paragraph.runs).split())
+    """Return the words of a paragraph, with "\0" for each note reference."""
+    return one_line("".join("\0" if run.note else run.text for run in paragraph.runs))
 
 
 def describe_structure(blocks: tuple[Block, ...]) -> Iterator[tuple[object, ...]]:
-    """Yield what paragraphs are, and which tables hold them."""
+    """Yield the style, heading level and list level of paragraphs, and the tables around them."""
     for block in blocks:
         if isinstance(block, Table):
             for row in block.rows:
@@ -189,12 +191,12 @@ def describe_structure(blocks: tuple[Block, ...]) -> Iterator[tuple[object, ...]
                     yield from describe_structure(cell.blocks)
         elif has_content(block):
             listed = block.numbering
-            marker = (listed.marker or "•") if listed else ""  # LibreOffice gives a bullet to what goes on with an item
+            marker = (listed.marker or "•") if listed else ""  # LibreOffice adds a bullet to a continued item
             yield block.style, block.outline, listed.level if listed else -1, listed.format if listed else "", marker
 
 
 def _emphasised_words(marked_paragraphs: Iterable[tuple[Paragraph, bool]]) -> Iterator[tuple[str, str]]:
-    """Yield the words that are bold or italic in the text: in headings and the heads of tables they are looks."""
+    """Yield the bold or italic words of the text: in headings and table headers emphasis is only a look."""
     for paragraph, is_head in marked_paragraphs:
         if not paragraph.outline and not is_head:
             for marks, words in _group_runs(paragraph.runs, lambda run: (run.bold, run.italic)):
@@ -203,7 +205,7 @@ def _emphasised_words(marked_paragraphs: Iterable[tuple[Paragraph, bool]]) -> It
 
 
 def emphasis_by_paragraph(content: WordContent) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
-    """Yield the words of each paragraph, and which of them are bold or italic."""
+    """Yield the words of each paragraph, and those of them that are bold or italic."""
     for _, blocks in split_by_heading(content):
         yield from (
             (paragraph_text(each[0]), tuple(_emphasised_words([each]))) for each in _paragraphs_with_header(blocks)
@@ -211,23 +213,23 @@ def emphasis_by_paragraph(content: WordContent) -> Iterator[tuple[str, tuple[tup
 
 
 def describe_shapes(content: WordContent) -> Iterator[tuple[str, str]]:
-    """Yield how paragraphs are aligned and letters are marked, as no submission can say it, with their words."""
+    """Yield alignments and marks of letters that no submission can hold, with their words."""
     for _, blocks in split_by_heading(content):
         yield from _looks(blocks)
 
 
 def _group_runs(runs: Iterable[Run], key: Callable[[Run], Any]) -> Iterator[tuple[Any, str]]:
-    """Yield what a key makes of runs, and the words of neighbours of which it makes the same, however they are split.
+    """Yield each value of a key with the words of the neighbouring runs that share it, however they are split.
 
-    A space belongs to what is before it, and "\0" is an image.
+    A space has the value of the text before it, and "\0" stands for an image.
     """
     last: Any = None
-    made = []
+    pieces = []
     for run in runs:
         last = key(run) if run.text.strip() or run.image else last
-        made.append((last, "\0" if run.image else run.text))
-    for each, found in groupby(made, key=lambda pair: pair[0]):
-        yield each, " ".join("".join(text for _, text in found).split())
+        pieces.append((last, "\0" if run.image else run.text))
+    for each, found in groupby(pieces, key=lambda pair: pair[0]):
+        yield each, one_line("".join(text for _, text in found))
 
 
 def _paragraphs_with_header(blocks: tuple[Block, ...], is_header: bool = False) -> Iterator[tuple[Paragraph, bool]]:
@@ -241,25 +243,25 @@ def _paragraphs_with_header(blocks: tuple[Block, ...], is_header: bool = False) 
 
 
 def _links(paragraph: Paragraph) -> Iterator[tuple[str, str]]:
-    """Yield the addresses of a paragraph with the words that lead there."""
+    """Yield the addresses of a paragraph with the words of the links."""
     for address, words in _group_runs(paragraph.runs, lambda run: run.link):
         if address:
             yield address, words
 
 
 def _looks(blocks: tuple[Block, ...]) -> Iterator[tuple[str, str]]:
-    """Yield what a submission cannot say of letters, and those letters, for every stretch that looks alike."""
+    """Yield the looks of letters that no submission can hold, with those letters, for every stretch with one look."""
     for block in blocks:
         if isinstance(block, Paragraph) and has_content(block) and ALIGNMENTS.get(block.align, block.align):
             yield f"{block.style} aligned to {block.align}", paragraph_text(block)
     for paragraph, is_head in _paragraphs_with_header(blocks):
         for look, runs in groupby(paragraph.runs, key=lambda run: _run_look(run, paragraph, is_head)):
             if look:
-                yield f"{paragraph.style} {look}", " ".join("".join(run.text for run in runs).split())
+                yield f"{paragraph.style} {look}", one_line("".join(run.text for run in runs))
 
 
 def _run_look(run: Run, paragraph: Paragraph, is_header: bool) -> str:
-    """Return what a submission cannot say of a run. A head of a table is bold by a style or on its own, as it comes."""
+    """Return the look of a run that no submission can hold. Table headers are bold by style or directly."""
     names = [name for name in _LOOKS if getattr(run, name) and not (name == "underline" and run.link)]
     if paragraph.outline or is_header:
         names += [name for name in ("bold", "italic") if getattr(run, name) and not (is_header and name == "bold")]

@@ -1,14 +1,12 @@
-"""The bytes of an image and the element that shows it -> its type and alternative text, whether all of it is shown."""
+"""The bytes of an image and its XML element -> its type and alternative text, and whether it is cropped."""
 
 from lxml import etree
 
-from wsisc.readers.word.runs import WP, A, V
-from wsisc.readers.word.styles import W
-
-O = "{urn:schemas-microsoft-com:office:office}"  # noqa: E741
+from wsisc.readers.namespaces import WP, A, O, V, W
+from wsisc.readers.word.elements import one_line
 
 CROPPED = ", cropped"
-"""What the detail of an image ends in where Word shows a part of it."""
+"""The end of an image's detail if Word shows only part of it."""
 _SIGNATURES = {
     b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"BM": "BMP", b"II*\0": "TIFF", b"MM\0*": "TIFF",
     b"\xd7\xcd\xc6\x9a": "WMF",
@@ -17,12 +15,12 @@ _SIDES = ("left", "top", "right", "bottom")
 
 
 def describe_image(content: bytes, file: str, element: etree._Element) -> str:
-    """Return the type of an image, and that it is cropped where it is."""
+    """Return the type of an image, and whether it is cropped."""
     return image_type(content, file) + (CROPPED if _is_cropped(element) else "")
 
 
 def image_type(content: bytes, file: str) -> str:
-    """Return the type of an image, by its first bytes where they tell: "PNG", "EMF"."""
+    """Return the type of an image by its first bytes ("PNG", "EMF"), otherwise by its file extension."""
     if content[40:44] == b" EMF":
         return "EMF"
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
@@ -32,16 +30,16 @@ def image_type(content: bytes, file: str) -> str:
 
 
 def _is_cropped(image: etree._Element) -> bool:
-    """Tell whether Word shows a part of an image only (20.1.8.55), or a part of it in the old form of drawings."""
+    """Return whether Word shows only part of an image (20.1.8.55, or the old form of drawings)."""
     area = next(image.itersiblings(f"{A}srcRect"), None)
     sides = [*(area.attrib.values() if area is not None else ()), *(image.get(f"crop{side}", "") for side in _SIDES)]
     return any(each.strip("0%.f") for each in map(str, sides))
 
 
 def is_drawing_only(element: etree._Element) -> bool:
-    """Tell whether a drawing is neither an image, nor words in a box, nor a part of its own: nothing else tells it."""
-    shown = {f"{A}blip", f"{V}imagedata", f"{W}txbxContent", f"{V}textpath", f"{O}OLEObject", f"{W}control"}
-    if any(each.tag in shown for each in element.iter()):
+    """Return whether a drawing has no image, words in a box or part of its own: only this reports it."""
+    reported = {f"{A}blip", f"{V}imagedata", f"{W}txbxContent", f"{V}textpath", f"{O}OLEObject", f"{W}control"}
+    if any(each.tag in reported for each in element.iter()):
         return False
     data = next(element.iter(f"{A}graphicData"), None)
     own_parts = ("/chart", "/chartex", "/diagram")
@@ -52,5 +50,5 @@ def alternative_text(drawing: etree._Element) -> str:
     """Return the alternative text of a drawing."""
     about = next(drawing.iter(f"{WP}docPr"), None)
     if about is not None:
-        return " ".join((about.get("descr") or about.get("title") or "").split())
-    return " ".join(next((each.get("alt", "") for each in drawing.iter() if each.get("alt")), "").split())
+        return one_line(about.get("descr") or about.get("title") or "")
+    return one_line(next((each.get("alt", "") for each in drawing.iter() if each.get("alt")), ""))

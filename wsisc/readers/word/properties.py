@@ -1,6 +1,6 @@
-"""`docProps/core.xml` -> the properties of a Word file, by our names for them."""
+"""`docProps/core.xml` -> the properties of a Word file, with the names that wsisc uses."""
 
-from wsisc.readers.word.archive import Archive
+from wsisc.readers.word.archive import WordArchive
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _PROPERTIES = {
@@ -11,8 +11,8 @@ _PROPERTIES = {
 }
 
 
-def read(archive: Archive) -> dict[str, str]:
-    """Return the properties that a file has."""
+def read(archive: WordArchive) -> dict[str, str]:
+    """Return the properties that are set in a file."""
     target = next((link.target for link in archive.relationships("").values() if link.kind == "core-properties"), "")
     if not target or not archive.has_part(target):
         return {}

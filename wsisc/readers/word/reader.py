@@ -1,7 +1,7 @@
-"""The bytes of a Word file -> its content.
+"""A Word file -> its content.
 
-It is read here and not by Pandoc's reader: that one drops text boxes, headers, hidden and some nested text without a
-word, keeps no bookmarks before headings, knows nothing of changed rows, and hangs on a note that calls itself.
+Pandoc's reader is not used because it silently drops text boxes, headers, hidden and some nested text, keeps no
+bookmarks before headings, does not know changed rows, and does not end on a note that references itself.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -10,6 +10,7 @@ from functools import cache, partial
 
 from lxml import etree
 
+from wsisc.readers.namespaces import W
 from wsisc.readers.word import (
     appearance,
     authorship,
@@ -25,7 +26,7 @@ from wsisc.readers.word import (
     threads,
     word_count,
 )
-from wsisc.readers.word.archive import Archive, Relationship
+from wsisc.readers.word.archive import Relationship, WordArchive
 from wsisc.readers.word.components import PartReader
 from wsisc.readers.word.content import (
     Aside,
@@ -37,22 +38,23 @@ from wsisc.readers.word.content import (
     Run,
     Table,
     WordContent,
+    all_paragraphs,
     paragraphs,
 )
+from wsisc.readers.word.elements import is_on, one_line, value
 from wsisc.readers.word.runs import Context
-from wsisc.readers.word.styles import W, value
 
-_MAX_NESTING = 20
-_MAX_QUOTED = 60
+_MAX_NESTING = 20  # of tables; a guess, far below Python's limit of recursion
+_MAX_QUOTED = 60  # characters
 
 
 @dataclass
 class _BlockReader:
     """Reads the paragraphs and tables of one part after another.
 
-    `read` are the elements whose words are in a paragraph or an aside, `linked` the addresses from which Word would
-    load images, with what is told of them; `above` are the words of the last paragraph that has any. Of the words that
-    Word does not show, those in `kept` are read nevertheless.
+    `read_elements` are the elements whose words are in a paragraph or an aside, `linked_images` the addresses from
+    which Word would load images, with descriptions; `preceding_text` are the words of the last paragraph with words.
+    Hidden words are read as text if they are in `unhidden`.
     """
 
     styles: styles.Styles
@@ -66,7 +68,7 @@ class _BlockReader:
     is_after_break: bool = False
 
     def read_blocks(self, holder: etree._Element, context: Context, depth: int = 0) -> Iterator[Block]:
-        """Yield the blocks in an element, those within content controls and the like too."""
+        """Yield the blocks in an element, including those inside content controls and the like."""
         for child in holder.iterchildren(tag=etree.Element):
             if child.tag == f"{W}p":
                 yield self.read_paragraph(child, context)
@@ -74,7 +76,7 @@ class _BlockReader:
                 yield from self.read_tables(child, context, depth)
             elif out_of_flow.is_table_of_contents(child):
                 self.read_elements.add(child)
-                self.hidden_asides.append(Aside("table of contents", " ".join(word_count.flow_text(child).split())))
+                self.hidden_asides.append(Aside("table of contents", one_line(word_count.flow_text(child))))
             elif not runs.handle_comment_range(child, context) and child.tag not in runs.TEXT_BOXES:
                 yield from self.read_blocks(child, context, depth)
 
@@ -83,25 +85,22 @@ class _BlockReader:
         self.read_elements.add(element)
         properties = element.find(f"{W}pPr")
         style = self.styles.get(value(properties, "pStyle"))
-        held = {**self.styles.default_marks, **style.marks}
-        hidden = " ".join(runs.hidden_text(element, context, held).split())
-        found = runs.read_runs(
-            element,
-            replace(context, reads_hidden=hidden in self.unhidden),
-            self.styles.remove_style_emphasis(style, held),
-        )
+        marks = {**self.styles.default_marks, **style.marks}
+        hidden = one_line(runs.hidden_text(element, context, marks))
+        run_context = replace(context, reads_hidden=hidden in self.unhidden)
+        found = runs.read_runs(element, run_context, self.styles.remove_style_emphasis(style, marks))
         self.record_hidden_text(element, context, hidden, found)
         text = "".join(run.text for run in found if run.change is None or run.change.kind != "deletion")
-        self.formatting += formatting_changes.find_in_paragraph(element, self.styles, held, text)
-        self.record_linked_images(context, " ".join("".join(run.text for run in found).split()))
+        self.formatting += formatting_changes.find_in_paragraph(element, self.styles, marks, text)
+        self.record_linked_images(context, one_line("".join(run.text for run in found)))
         own = properties if properties is not None else etree.Element("none")
         listed = styles.list_reference(own) or style.numbering
-        starts = self.is_after_break or styles.is_on(own.find(f"{W}pageBreakBefore"))
+        starts = self.is_after_break or is_on(own.find(f"{W}pageBreakBefore"))
         self.is_after_break = own.find(f"{W}sectPr") is not None
-        kept, breaks = _remove_page_breaks(found)
+        remaining, breaks = _remove_page_breaks(found)
         self.is_after_break |= breaks == "after"
         return Paragraph(
-            runs=kept,
+            runs=remaining,
             style=style.name,
             outline=styles.outline_level(own) if own.find(f"{W}outlineLvl") is not None else style.outline,
             numbering=self.counters.next_numbering(*listed) if listed and listed[0] != "0" else None,
@@ -115,41 +114,34 @@ class _BlockReader:
     def record_hidden_text(
         self, element: etree._Element, context: Context, hidden: str, found: tuple[Run, ...]
     ) -> None:
-        """Note the words of a paragraph that Word does not show, or nobody knows; `hidden` are those marked as such."""
+        """Record the words of a paragraph that Word hides (`hidden`), or that could not be read, as an aside."""
         if hidden and hidden in self.unhidden:
             self.hidden_asides.append(Aside(out_of_flow.UNHIDDEN_TEXT, hidden, 0))
             hidden = ""
-        told, marks, placeholders = (
-            _drain(held) for held in (context.field_code_texts, context.note_marks, context.placeholder_texts)
-        )
+        lists = (context.field_code_texts, context.note_marks, context.placeholder_texts)
+        codes, marks, placeholders = map(_drain, lists)
         whole = word_count.flow_text(element)
-        left = len(whole.split()) - len("".join(run.text for run in found).split())
-        if hidden or left > 0 or marks or placeholders:
+        missing = len(whole.split()) - len("".join(run.text for run in found).split())
+        if hidden or missing > 0 or marks or placeholders:
             drawn = " ".join(word_count.drawn_texts(element))
-            texts = {out_of_flow.HIDDEN_TEXT: hidden, "text in the code of a field": told, "drawn text": drawn,
+            texts = {out_of_flow.HIDDEN_TEXT: hidden, "text in the code of a field": codes, "drawn text": drawn,
                      "mark of another note": marks, "placeholder of a content control": placeholders}  # fmt: skip
             kinds = [kind for kind, text in texts.items() if text] or ["text that cannot be read"]
-            text = " ".join(text for text in texts.values() if text) or " ".join(whole.split())
-            self.hidden_asides.append(Aside(", ".join(kinds), text, left))
+            text = " ".join(text for text in texts.values() if text) or one_line(whole)
+            self.hidden_asides.append(Aside(", ".join(kinds), text, missing))
 
     def record_linked_images(self, context: Context, words: str) -> None:
-        """Note where the linked images of a paragraph of some words stand."""
+        """Record the linked images of a paragraph, with their place."""
         self.preceding_text = words or self.preceding_text
-        at = (
-            f'in "{words[:_MAX_QUOTED]}"'
-            if words
-            else f'after "{self.preceding_text[:_MAX_QUOTED]}"'
-            if self.preceding_text
-            else ""
-        )
+        place = f'{"in" if words else "after"} "{self.preceding_text[:_MAX_QUOTED]}"' if self.preceding_text else ""
         self.linked_images += [
-            (address, out_of_flow.describe_linked_image(address, alternative, at))
+            (address, out_of_flow.describe_linked_image(address, alternative, place))
             for address, alternative in context.linked_images
         ]
         context.linked_images.clear()
 
     def read_tables(self, element: etree._Element, context: Context, depth: int) -> Iterator[Block]:
-        """Yield a table, with those in its cells; of one that lies too deep the paragraphs."""
+        """Yield a table with those in its cells; of a table that is nested too deep only the paragraphs."""
         if depth == _MAX_NESTING:
             yield from paragraphs(tuple(self.read_blocks(element, context, depth)))
             return
@@ -159,10 +151,10 @@ class _BlockReader:
         yield Table(rows, style.name if style else "")
 
     def is_hidden_row(self, row: etree._Element) -> bool:
-        """Tell whether Word does not show a row, and note its words."""
+        """Return whether Word hides a row, and record its words."""
         if not surroundings.is_hidden_row(row):
             return False
-        words = " ".join(word_count.flow_text(row).split())
+        words = one_line(word_count.flow_text(row))
         if words in self.unhidden:
             self.hidden_asides.append(Aside(out_of_flow.UNHIDDEN_ROW, words, 0))
             return False
@@ -173,7 +165,7 @@ class _BlockReader:
     def read_row(self, element: etree._Element, context: Context, depth: int) -> Row:
         properties = element.find(f"{W}trPr")
         cells = tuple(self.read_cell(cell, context, depth) for cell in _find_children(element, f"{W}tc"))
-        is_header = properties is not None and styles.is_on(properties.find(f"{W}tblHeader"))
+        is_header = properties is not None and is_on(properties.find(f"{W}tblHeader"))
         return Row(cells, is_header, authorship.read_change(properties))
 
     def read_cell(self, element: etree._Element, context: Context, depth: int) -> Cell:
@@ -189,12 +181,12 @@ class _BlockReader:
 def read(
     content: bytes, formatting_authors: Collection[str] | None = None, unhidden: Collection[str] = ()
 ) -> WordContent:
-    """Return the content of a Word file. Raises WsiscError where it is none, is damaged or could do harm.
+    """Return the content of a Word file. Raises WsiscError if it is not one, is damaged or could do harm.
 
-    Its formatting is read as it is now. Where names are given in `formatting_of`, what others than these people changed
-    of it with tracking on is read as it was before. The hidden words in `kept` are read as those that Word shows.
+    Formatting is read as it is now. With `formatting_authors`, tracked changes of formatting by other authors are
+    rejected first. Hidden words in `unhidden` are read as visible text.
     """
-    archive = Archive(content)
+    archive = WordArchive(content)
     links = archive.relationships(archive.main_part)
     roots = {kind: archive.read_xml(link.target) for kind, link in _find_parts(links, archive).items()}
     document = archive.read_xml(archive.main_part)
@@ -206,48 +198,45 @@ def read(
     context = Context(reader.styles, links, runs.find_placeholder_runs(document))
     blocks = tuple(block for body in document.iterchildren(f"{W}body") for block in reader.read_blocks(body, context))
     notes = _read_notes(reader, roots, links, archive)
-    found = (
-        *out_of_flow.find_asides(document, archive, links, flowing[1:]),
-        *out_of_flow.find_unread(document, flowing[1:], reader.read_elements),
-    )
+    found = out_of_flow.find_asides(document, archive, links, flowing[1:])
+    unread = out_of_flow.find_unread(document, flowing[1:], reader.read_elements)
     layout = [each for root in flowing for each in formatting_changes.find_in_layout(root)]
-    linked = tuple(out_of_flow.find_linked_images(reader.linked_images, archive.linked_media))
-    said = partial(_read_comment, reader=reader, relationships=_part_relationships(archive, links, "comments"))
-    about = properties.read(archive)
-    media = cache(archive.read)
+    linked = out_of_flow.find_linked_images(reader.linked_images, archive.linked_media)
+    read_comment = partial(_read_comment, reader=reader, relationships=_part_relationships(archive, links, "comments"))
+    found_properties = properties.read(archive)
+    read_part = cache(archive.read)
+    all_roots = {**roots, "document": document}
     return WordContent(
         blocks=blocks,
         notes=notes,
-        comments=tuple(threads.read_comments(roots, threads.find_quotes(blocks, notes), said)),
-        asides=(*found, *reader.hidden_asides, *linked),
-        images=_read_images(blocks, notes, archive, media),
-        properties=about,
-        language=about.get("language") or reader.styles.language,
+        comments=tuple(threads.read_comments(roots, threads.find_quotes(blocks, notes), read_comment)),
+        asides=(*found, *unread, *reader.hidden_asides, *linked),
+        images=_read_images(blocks, notes, archive, read_part),
+        properties=found_properties,
+        language=found_properties.get("language") or reader.styles.language,
         word_count=word_count.count_words(archive, links),
-        components=tuple(
-            inventory.find_components(archive, links, {**roots, "document": document}, reader.styles, media)
-        ),
-        looks=tuple(appearance.read_looks({**roots, "document": document}, reader.styles)),
+        components=tuple(inventory.find_components(archive, links, all_roots, reader.styles, read_part)),
+        looks=tuple(appearance.read_looks(all_roots, reader.styles)),
         formatting_changes=(*reader.formatting, *layout),
         invalid_dates=authorship.find_invalid_dates([document, *roots.values()]),
     )
 
 
-def _find_parts(relationships: Mapping[str, Relationship], archive: Archive) -> dict[str, Relationship]:
-    """Return the parts beside the text that are read, by the kinds of their relationships."""
-    wanted = ("styles", "theme", "settings", "numbering", "footnotes", "endnotes", "comments", "commentsExtended")
-    return {link.kind: link for link in relationships.values() if link.kind in wanted and archive.has_part(link.target)}
+def _find_parts(relationships: Mapping[str, Relationship], archive: WordArchive) -> dict[str, Relationship]:
+    """Return the parts to read apart from the text, by the kinds of their relationships."""
+    kinds = ("styles", "theme", "settings", "numbering", "footnotes", "endnotes", "comments", "commentsExtended")
+    return {link.kind: link for link in relationships.values() if link.kind in kinds and archive.has_part(link.target)}
 
 
 def _part_relationships(
-    archive: Archive, relationships: Mapping[str, Relationship], kind: str
+    archive: WordArchive, relationships: Mapping[str, Relationship], kind: str
 ) -> Mapping[str, Relationship]:
-    """Return the links of a part of a kind."""
+    """Return the relationships of the part of a kind."""
     return archive.relationships(next((link.target for link in relationships.values() if link.kind == kind), ""))
 
 
 def _find_children(element: etree._Element, tag: str) -> Iterator[etree._Element]:
-    """Yield the children of a tag, also those in content controls, changes and the like around them."""
+    """Yield the children with a tag, including those inside content controls, changes and the like."""
     for child in element.iterchildren(tag=etree.Element):
         if child.tag == tag:
             yield child
@@ -256,14 +245,14 @@ def _find_children(element: etree._Element, tag: str) -> Iterator[etree._Element
 
 
 def _drain(texts: list[str]) -> str:
-    """Return the words that a list holds, and empty it."""
-    text = " ".join("".join(texts).split())
+    """Return the words in a list, and empty it."""
+    text = one_line("".join(texts))
     texts.clear()
     return text
 
 
 def _find_bookmarks(paragraph: etree._Element) -> list[etree._Element]:
-    """Return the bookmarks that begin in a paragraph, or right before it."""
+    """Return the bookmarks that start in a paragraph or directly before it."""
     found = list(paragraph.iter(f"{W}bookmarkStart"))
     before = paragraph.getprevious()
     while before is not None and before.tag in (f"{W}bookmarkStart", f"{W}bookmarkEnd"):
@@ -273,31 +262,29 @@ def _find_bookmarks(paragraph: etree._Element) -> list[etree._Element]:
 
 
 def _remove_page_breaks(found: tuple[Run, ...]) -> tuple[tuple[Run, ...], str]:
-    """Return runs without page breaks, and where one was: "before" the text, "after" it, or ""."""
-    at = [index for index, run in enumerate(found) if run.text == "\f"]
-    kept = tuple(run for run in found if run.text != "\f")
-    if not at:
-        return kept, ""
-    return kept, "before" if at[0] == 0 and kept else "after"
+    """Return runs without page breaks, and where a break was: "before" the text, "after" it, or ""."""
+    remaining = tuple(run for run in found if run.text != "\f")
+    if len(remaining) == len(found):
+        return found, ""
+    return remaining, "before" if found[0].text == "\f" and remaining else "after"
 
 
 def _read_notes(
     reader: _BlockReader,
     roots: Mapping[str, etree._Element],
     relationships: Mapping[str, Relationship],
-    archive: Archive,
+    archive: WordArchive,
 ) -> dict[str, tuple[Block, ...]]:
-    """Return the notes by their ids; of two that have the same, nothing calls the second."""
+    """Return the notes by id; of two with the same id, the second gets an id that no run references."""
     found: dict[str, tuple[Block, ...]] = {}
     for kind, letter in (("footnotes", "f"), ("endnotes", "e")):
-        within = _part_relationships(archive, relationships, kind)
+        part_relationships = _part_relationships(archive, relationships, kind)
         for note in roots[kind].iterchildren(f"{W}{kind[:-1]}") if kind in roots else ():
             if not out_of_flow.is_separator(note):
-                context = Context(reader.styles, within, runs.find_placeholder_runs(note))
+                context = Context(reader.styles, part_relationships, runs.find_placeholder_runs(note))
                 id = f"{letter}{note.get(f'{W}id', '')}"
-                found[id if id not in found else f"{id} {len(found)}"] = out_of_flow.trim_note(
-                    tuple(reader.read_blocks(note, context))
-                )
+                blocks = out_of_flow.trim_note(tuple(reader.read_blocks(note, context)))
+                found[id if id not in found else f"{id} {len(found)}"] = blocks
     return found
 
 
@@ -307,8 +294,7 @@ def _read_comment(comment: etree._Element, reader: _BlockReader, relationships: 
 
 
 def _read_images(
-    blocks: tuple[Block, ...], notes: Mapping[str, tuple[Block, ...]], archive: Archive, read_part: PartReader
+    blocks: tuple[Block, ...], notes: Mapping[str, tuple[Block, ...]], archive: WordArchive, read_part: PartReader
 ) -> dict[str, bytes]:
-    named = {run.image.file for held in (blocks, *notes.values()) for each in paragraphs(held) for run in each.runs
-             if run.image}  # fmt: skip
-    return {file: read_part(file) for file in sorted(named) if archive.has_part(file)}
+    files = {run.image.file for each in all_paragraphs(blocks, notes) for run in each.runs if run.image}
+    return {file: read_part(file) for file in sorted(files) if archive.has_part(file)}

@@ -1,45 +1,42 @@
-"""An XML tree in which a place may have several renderings -> the same with one (ECMA-376-3, 7.5, mc:AlternateContent).
+"""An XML tree with alternative renderings -> the tree with one of each (ECMA-376-3, 7.5, mc:AlternateContent).
 
-Word takes the first that it understands. Here it is the first with letters in it, otherwise the first with an image: an
-emoji, for one, is a sign without letters (w16se:symEx), and only the rendering for older programs has the letter.
+Word takes the first rendering that it understands. This module takes the first with letters, otherwise the first with
+an image: an emoji, for example, is a sign without letters (w16se:symEx), and only the fallback has the letter.
 """
 
 from lxml import etree
 
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_ALTERNATIVES, _RENDERINGS = f"{_MC}AlternateContent", (f"{_MC}Choice", f"{_MC}Fallback")
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_V = "{urn:schemas-microsoft-com:vml}"
-_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_TEXTS = (f"{_W}t", f"{_W}delText", f"{_M}t", f"{_A}t")
-_SIGNS = (f"{_W}sym", f"{_V}textpath")
-_IMAGES = (f"{_A}blip", f"{_V}imagedata")
-_DRAWN = (f"{_W}drawing", f"{_W}pict")
+from wsisc.readers.namespaces import MC, A, M, V, W
+
+_ALTERNATIVES, _RENDERINGS = f"{MC}AlternateContent", (f"{MC}Choice", f"{MC}Fallback")
+_TEXTS = (f"{W}t", f"{W}delText", f"{M}t", f"{A}t")
+_SIGNS = (f"{W}sym", f"{V}textpath")
+_IMAGES = (f"{A}blip", f"{V}imagedata")
+_DRAWN = (f"{W}drawing", f"{W}pict")
 HIDING_ATTRIBUTE = "wsisc-hiding"
-"""An attribute that is set on a place of which Word draws something else than the rendering that is left."""
+"""An attribute set on a place where Word does not draw the chosen rendering."""
 _LETTERS, _IMAGE, _NOTHING = 2, 1, 0
 
 
 def resolve_alternatives(root: etree._Element) -> etree._Element:
-    """Leave one rendering of each place in a tree, and return the tree. It is walked once, however they are nested."""
+    """Keep one rendering of each place in a tree, and return the tree. One walk suffices for any nesting."""
     if next(root.iter(_ALTERNATIVES), None) is None:
         return root
-    worth = [_NOTHING]
+    ranks = [_NOTHING]
     renderings: list[list[tuple[int, etree._Element]]] = []
     others: list[etree._Element] = []
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if event == "start":
-            worth.append(_rank(element))
+            ranks.append(_rank(element))
             renderings += [[]] if element.tag == _ALTERNATIVES else []
             continue
-        own = worth.pop()
+        rank = ranks.pop()
         if element.tag == _ALTERNATIVES:
-            own, gone = _choose_rendering(element, renderings.pop())
-            others += gone
+            rank, discarded = _choose_rendering(element, renderings.pop())
+            others += discarded
         elif element.tag in _RENDERINGS and renderings:
-            renderings[-1].append((own, element))
-        worth[-1] = max(worth[-1], own)
+            renderings[-1].append((rank, element))
+        ranks[-1] = max(ranks[-1], rank)
     for each in others:
         if (parent := each.getparent()) is not None:
             parent.remove(each)
@@ -47,22 +44,22 @@ def resolve_alternatives(root: etree._Element) -> etree._Element:
 
 
 def is_alternative(element: etree._Element) -> bool:
-    """Tell whether an element is another rendering of what an earlier one shows (ECMA-376-3, 7.7)."""
+    """Return whether an element is a further rendering of the same content (ECMA-376-3, 7.7)."""
     if element.tag not in _RENDERINGS:
         return False
     return next(element.itersiblings(_RENDERINGS[0], preceding=True), None) is not None
 
 
 def _choose_rendering(
-    place: etree._Element, found: list[tuple[int, etree._Element]]
+    place: etree._Element, ranked: list[tuple[int, etree._Element]]
 ) -> tuple[int, list[etree._Element]]:
-    """Return the worth of the best rendering of a place, and the others; note there if Word draws one of those."""
-    if not found:
+    """Return the rank of the best rendering of a place, and the others; mark the place if Word draws one of those."""
+    if not ranked:
         return _NOTHING, []
-    worth, chosen = max(found, key=lambda each: each[0])
-    if chosen is not found[0][1] and next(found[0][1].iter(*_DRAWN), None) is not None:
+    rank, chosen = max(ranked, key=lambda each: each[0])
+    if chosen is not ranked[0][1] and next(ranked[0][1].iter(*_DRAWN), None) is not None:
         place.set(HIDING_ATTRIBUTE, "drawing")
-    return worth, [each for _, each in found if each is not chosen]
+    return rank, [each for _, each in ranked if each is not chosen]
 
 
 def _rank(element: etree._Element) -> int:

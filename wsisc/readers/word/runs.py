@@ -1,55 +1,51 @@
-"""A paragraph's XML -> its runs: what is printed, how it looks, where it leads, who changed it.
+"""A paragraph's XML -> its runs: text, look, link, tracked change.
 
 ECMA-376-1, 17.3 (runs), 17.13 (changes and comments), 17.16 (fields).
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
 from lxml import etree
 
+from wsisc.readers.namespaces import MC, WP, A, M, R, V, W
 from wsisc.readers.word import authorship, fields, maths, scripts, symbols, word_count
-from wsisc.readers.word.archive import Relationship
+from wsisc.readers.word.archive import Relationship, link_address
 from wsisc.readers.word.content import Run, TrackedChange, WordImage
+from wsisc.readers.word.elements import TRUE_VALUES, is_on, is_within, one_line, value
 from wsisc.readers.word.fields import Field
-from wsisc.readers.word.maths import M
-from wsisc.readers.word.styles import TOGGLES, Styles, W, is_on, read_marks, value
-
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-V = "{urn:schemas-microsoft-com:vml}"
+from wsisc.readers.word.styles import TOGGLES, Styles, read_marks
 
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\xad"}
 _SHORT_NUMBER = re.compile(r"[+−-]?\d{1,2}[+−-]?")
+"""Slightly raised text that is a script: an exponent, a charge, the number of a note. Longer text is a shifted word."""
 _BULLET_MINUS = re.compile(r"−(?=\t|\s\s)")
 _LOOK_VALUES = attrgetter("bold", "italic", "underline", "struck", "caps", "raised", "link", "change", "comments")
 _MAX_OPEN = 50
-"""So many ranges of comments may be open at a place."""
+"""A guess: nested comment ranges beyond this are ignored, as each of them is repeated on every run."""
 _EQUATIONS = (f"{M}oMath", f"{M}oMathPara")
 _CHANGE_KINDS = {f"{W}ins": "insertion", f"{W}moveTo": "insertion", f"{W}del": "deletion", f"{W}moveFrom": "deletion"}
-_NOTE_REFERENCES = (f"{W}footnoteReference", f"{W}endnoteReference")
+NOTE_REFERENCES = {f"{W}footnoteReference": "f", f"{W}endnoteReference": "e"}
+"""The elements that reference notes, with the letter that starts the ids of their notes."""
 _SYMBOL_FONT_KINDS = tuple(dict.fromkeys(symbols.FONT_KINDS.values()))
 TEXT_BOXES = (f"{W}txbxContent",)
-"""What holds paragraphs beside the text: they are asides."""
+"""Elements with paragraphs outside the flow of the text, which become asides."""
 _CLOSING_SIGNS = tuple(".,;:!?…)]»”’\"'")
-"""The signs behind which the mark of a note can stand."""
+"""The signs that can precede a note reference."""
 _WITHOUT_RUNS = (f"{W}pPr", *TEXT_BOXES)
 
 
 @dataclass(frozen=True)
 class Context:
-    """What is known while a part is read: its styles and links, and the fields and comments that are open.
+    """The state while a part is read: its styles and relationships, and the open fields and comments.
 
-    `placeholder_runs` show what is to be written into a content control that is empty; with `shows_hidden` hidden runs
-    are read too. Of the paragraph that is read,
-    `linked` are the addresses and alternative texts of images that are not in the file, `dropped` the words within the
-    codes of fields, `marks` the marks of notes that are called elsewhere, `placeholders` the words of such runs, and
-    `before` is the word that was read last.
+    `placeholder_runs` hold prompts of empty content controls; with `reads_hidden` hidden runs are read too. These lists
+    belong to the current paragraph: `linked_images` (addresses and alternative texts of images outside the file),
+    `field_code_texts` (words inside field codes), `note_marks` (marks of notes that are referenced elsewhere),
+    `placeholder_texts` (words of placeholder runs) and `preceding_word` (the last word that was read).
     """
 
     styles: Styles
@@ -66,18 +62,18 @@ class Context:
 
 
 def read_runs(paragraph: etree._Element, context: Context, inherited: Mapping[str, bool]) -> tuple[Run, ...]:
-    """Return the runs of a paragraph, which looks as `held` says where they say nothing; hidden ones are left out."""
+    """Return the runs of a paragraph without hidden ones. `inherited` are its marks by default."""
     context.preceding_word.clear()
     found = list(_join_runs(_read_children(paragraph, context, Run(), inherited)))
     if found and _BULLET_MINUS.match(found[0].text):
-        found[0] = replace(found[0], text="-" + found[0].text[1:])  # a symbol font's minus, as a bullet
+        found[0] = replace(found[0], text="-" + found[0].text[1:])  # the minus of a symbol font is a bullet here
     return tuple(_join_runs(scripts.resolve_scripts(found)) if any(run.raised for run in found) else found)
 
 
 def _read_children(
     holder: etree._Element, context: Context, outer: Run, inherited: Mapping[str, bool]
 ) -> Iterator[Run]:
-    """Yield the runs in an element; `like` has what lies around them: link and change."""
+    """Yield the runs in an element; `outer` has the link and the change around them."""
     for child in holder.iterchildren(tag=etree.Element):
         if child.tag == f"{W}r":
             yield from _read_run(child, context, outer, inherited)
@@ -92,7 +88,7 @@ def _read_children(
 def _read_simple_field(
     holder: etree._Element, context: Context, outer: Run, inherited: Mapping[str, bool]
 ) -> Iterator[Run]:
-    """Yield the runs of a field that is written as one element."""
+    """Yield the runs of a field that is a single element."""
     instruction, depth = holder.get(f"{W}instr", ""), len(context.open_fields)
     context.open_fields.append(Field(instruction, True, fields.parse_link(instruction)))
     yield from _read_children(holder, context, outer, inherited)
@@ -100,19 +96,19 @@ def _read_simple_field(
 
 
 def _apply_wrapper(element: etree._Element, context: Context, outer: Run) -> Run:
-    """Return what lies around the runs in an element: a link, a change."""
+    """Return `outer` with the link or change that an element adds."""
     if element.tag == f"{W}hyperlink":
-        return replace(outer, link=_link_target(element, context) or outer.link)
+        address = link_address(context.relationships, element.get(f"{R}id", ""), element.get(f"{W}anchor", ""))
+        return replace(outer, link=address or outer.link)
     if element.tag in _CHANGE_KINDS:
-        change = TrackedChange(
-            _CHANGE_KINDS[element.tag], authorship.read_author(element), authorship.read_date(element)
-        )
+        kind = _CHANGE_KINDS[element.tag]
+        change = TrackedChange(kind, authorship.read_author(element), authorship.read_date(element))
         return replace(outer, change=_merge_changes(outer.change, change))
     return outer
 
 
 def handle_comment_range(element: etree._Element, context: Context) -> bool:
-    """Note where what a comment is on begins or ends; tell whether an element is such a place."""
+    """Update the open comments at the start or end of a comment range; return whether an element is one."""
     id = element.get(f"{W}id", "")
     if element.tag == f"{W}commentRangeStart":
         context.open_comments.extend([id] if len(context.open_comments) < _MAX_OPEN else [])
@@ -122,7 +118,7 @@ def handle_comment_range(element: etree._Element, context: Context) -> bool:
 
 
 def _merge_changes(outer: TrackedChange | None, inner: TrackedChange) -> TrackedChange:
-    """Return the change of what was put in and taken out again: it was taken out."""
+    """Return the change of text that was inserted and then deleted: the deletion."""
     if outer is None:
         return inner
     deletion, other = (outer, inner) if outer.kind == "deletion" else (inner, outer)
@@ -130,29 +126,28 @@ def _merge_changes(outer: TrackedChange | None, inner: TrackedChange) -> Tracked
 
 
 def find_placeholder_runs(root: etree._Element) -> Collection[etree._Element]:
-    """Return the runs under an element that show what is to be written into a content control that is empty."""
-    shown = (each.getparent() for each in root.iter(f"{W}showingPlcHdr") if is_on(each))
-    controls = (each.getparent() for each in shown if each is not None and each.tag == f"{W}sdtPr")
+    """Return the runs under an element that hold prompts of empty content controls."""
+    property_lists = (each.getparent() for each in root.iter(f"{W}showingPlcHdr") if is_on(each))
+    controls = (each.getparent() for each in property_lists if each is not None and each.tag == f"{W}sdtPr")
     return {run for control in controls if control is not None for run in control.iter(f"{W}r")}
 
 
-def _link_target(link: etree._Element, context: Context) -> str:
-    known = context.relationships.get(link.get(f"{R}id", ""))
-    anchor = link.get(f"{W}anchor", "")
-    return (known.target if known and known.is_external else "") + (f"#{anchor}" if anchor else "")
+def note_id(reference: etree._Element) -> str:
+    """Return the id of a referenced note, as `WordContent.notes` has it."""
+    return f"{NOTE_REFERENCES[str(reference.tag)]}{reference.get(f'{W}id', '')}"
 
 
 def _read_run(element: etree._Element, context: Context, outer: Run, inherited: Mapping[str, bool]) -> Iterator[Run]:
-    """Yield what a run holds."""
+    """Yield the content of a run."""
     if element in context.placeholder_runs:
-        context.placeholder_texts.append(
-            word_count.flow_text(element) or " [image]" * len(list(element.iter(f"{A}blip")))
-        )
+        images = " [image]" * len(list(element.iter(f"{A}blip")))
+        context.placeholder_texts.append(word_count.flow_text(element) or images)
         return
     look = {**inherited, **_run_look(element, context, inherited)}
     base = _apply_look(outer, look)
     if base.raised and not _is_script(element, look.get("slight", False)):
         base = replace(base, raised="")
+    font = next((kind for kind in _SYMBOL_FONT_KINDS if look.get(kind)), "")
     for child in _run_children(element):
         if child.tag == f"{W}fldChar":
             fields.handle_mark(child.get(f"{W}fldCharType", ""), context.open_fields)
@@ -162,32 +157,29 @@ def _read_run(element: etree._Element, context: Context, outer: Run, inherited: 
             context.field_code_texts.append(child.text or "" if child.tag == f"{W}t" else " ")
         elif context.reads_hidden or not look.get("hidden"):
             link = next((each.link for each in reversed(context.open_fields) if each.link), base.link)
-            around = replace(base, link=link, comments=tuple(context.open_comments))
-            found = _read_content(
-                child, context, around, next((kind for kind in _SYMBOL_FONT_KINDS if look.get(kind)), "")
-            )
-            yield from _remove_note_marks(found, context)
+            base_here = replace(base, link=link, comments=tuple(context.open_comments))
+            yield from _remove_note_marks(_read_content(child, context, base_here, font), context)
 
 
 def _remove_note_marks(found: Iterator[Run], context: Context) -> Iterator[Run]:
-    """Yield runs without the marks of notes that are called elsewhere, which would be a number behind a word."""
-    field = next((each for each in reversed(context.open_fields) if each.is_note_reference), None)
+    """Yield runs without marks of notes that are referenced elsewhere, which would be numbers after words."""
+    note_field = next((each for each in reversed(context.open_fields) if each.is_note_reference), None)
     for run in found:
-        before = "".join(context.preceding_word)
-        if field and run.text and (before[-1:].isalnum() or before[-1:] in _CLOSING_SIGNS):
-            context.note_marks.append(f"{before} {run.text} ")
+        preceding = "".join(context.preceding_word)
+        if note_field and run.text and (preceding[-1:].isalnum() or preceding[-1:] in _CLOSING_SIGNS):
+            context.note_marks.append(f"{preceding} {run.text} ")
             continue
         if run.text:
-            context.preceding_word[:] = re.split(r"\s", before + run.text)[-1:]
+            context.preceding_word[:] = re.split(r"\s", preceding + run.text)[-1:]
         yield run
 
 
 def _is_script(run: etree._Element, is_slight: bool) -> bool:
-    """Tell whether what is raised is a script: not an own mark of a note, nor a word a little off the line."""
+    """Return whether raised text is a script, neither a note reference nor a word slightly off the line."""
+    if any(run.find(tag) is not None for tag in NOTE_REFERENCES):
+        return False
     words = "".join(each.text or "" for each in run.iter(f"{W}t", f"{W}delText"))
-    return all(run.find(tag) is None for tag in _NOTE_REFERENCES) and (
-        not is_slight or bool(_SHORT_NUMBER.fullmatch(words))
-    )
+    return not is_slight or bool(_SHORT_NUMBER.fullmatch(words))
 
 
 def _apply_look(run: Run, look: Mapping[str, bool]) -> Run:
@@ -210,47 +202,44 @@ def _run_children(run: etree._Element) -> Iterator[etree._Element]:
 
 
 def _run_look(run: etree._Element, context: Context, inherited: Mapping[str, bool]) -> dict[str, bool]:
-    """Return how a run looks otherwise than its paragraph: what its style turns over, and what is set on itself."""
+    """Return the marks of a run that differ from its paragraph, from its style and its own properties."""
     return read_look(run.find(f"{W}rPr"), context.styles, inherited)
 
 
 def read_look(properties: etree._Element | None, styles: Styles, inherited: Mapping[str, bool]) -> dict[str, bool]:
-    """Return what properties of a run make it look otherwise than its paragraph, which looks as `held` says."""
+    """Return the marks of run properties that differ from the paragraph, whose marks are `inherited`."""
     if properties is None:
         return {}
     style = styles.by_id.get(value(properties, "rStyle"))
-    by_style = (
-        {name: on != (name in TOGGLES and inherited.get(name, False)) for name, on in style.marks.items()}
-        if style
-        else {}
-    )
-    return by_style | read_marks(properties)
+    style_marks = style.marks.items() if style else ()
+    toggled = {name: is_set != (name in TOGGLES and inherited.get(name, False)) for name, is_set in style_marks}
+    return toggled | read_marks(properties)
 
 
 def _read_content(element: etree._Element, context: Context, base: Run, font: str) -> Iterator[Run]:
-    """Yield what is in a run; `font` is the kind of a symbol font that it is in."""
+    """Yield the content of a run's child; `font` is the kind of its symbol font, if any."""
     tag = element.tag
     if tag in (f"{W}t", f"{W}delText"):
         text = (element.text or "").replace("\n", " ").replace("\r", " ")
-        is_written = not font and context.styles.is_from_wsisc
-        yield replace(base, text=text if is_written else symbols.translate_text(text, font))
+        is_literal = not font and context.styles.is_from_wsisc
+        yield replace(base, text=text if is_literal else symbols.translate_text(text, font))
     elif tag in _SIGNS:
         yield replace(base, text=_SIGNS[tag])
     elif tag == f"{W}br":
         yield replace(base, text="\f" if element.get(f"{W}type") == "page" else "\n")
     elif tag == f"{W}sym":
-        own = element.get(f"{W}font")
-        kind = font if own is None else symbols.font_kind(own)
+        font_name = element.get(f"{W}font")
+        kind = font if font_name is None else symbols.font_kind(font_name)
         yield replace(base, text=symbols.translate_code(element.get(f"{W}char", ""), kind))
-    elif tag in _NOTE_REFERENCES:
-        yield replace(base, note=f"{'f' if tag == f'{W}footnoteReference' else 'e'}{element.get(f'{W}id', '')}")
+    elif tag in NOTE_REFERENCES:
+        yield replace(base, note=note_id(element))
     elif tag in (f"{W}drawing", f"{W}pict", f"{W}object"):
         for image in _read_images(element, context):
             yield replace(base, image=image)
 
 
 def _read_images(element: etree._Element, context: Context) -> Iterator[WordImage]:
-    """Yield the images of a drawing, each once, where Word shows it."""
+    """Yield the visible images of a drawing, each once."""
     if is_hidden_drawing(element):
         return
     about = next(element.iter(f"{WP}docPr"), None)
@@ -263,26 +252,26 @@ def _read_images(element: etree._Element, context: Context) -> Iterator[WordImag
         alt = alt or image.get("title") or (shape.get("alt") if shape is not None else None) or ""
     for id in dict.fromkeys(ids):
         if (known := context.relationships.get(id)) and known.is_external:
-            context.linked_images.append((known.target, " ".join(alt.split())))
+            context.linked_images.append((known.target, one_line(alt)))
         elif known:
-            yield WordImage(known.target, " ".join(alt.split()), is_decorative)
+            yield WordImage(known.target, one_line(alt), is_decorative)
 
 
 def is_hidden_drawing(drawing: etree._Element) -> bool:
-    """Tell whether Word does not show a drawing (20.4.2.5; in the old form it is a style of its shape)."""
+    """Return whether Word hides a drawing (20.4.2.5; in the old form, a style of its shape)."""
     about = next(drawing.iter(f"{WP}docPr"), None)
-    if about is not None and about.get("hidden") in ("1", "true", "on"):
+    if about is not None and about.get("hidden") in TRUE_VALUES:
         return True
     shape = next(drawing.iter(f"{V}shape", f"{V}group"), None)
     return shape is not None and "visibility:hidden" in "".join(shape.get("style", "").split()).lower()
 
 
 def _join_runs(found: Iterator[Run]) -> Iterator[Run]:
-    """Yield runs, those of text that look alike as one; a page break is its own."""
+    """Yield runs, with neighbouring text of the same look joined; a page break stays separate."""
     pending: Run | None = None
     for run in found:
         is_text = bool(run.text) and run.text != "\f"
-        if pending and is_text and _has_same_look(run, pending):
+        if pending and is_text and _LOOK_VALUES(run) == _LOOK_VALUES(pending):
             pending = replace(pending, text=pending.text + run.text)
             continue
         if pending:
@@ -296,15 +285,8 @@ def _join_runs(found: Iterator[Run]) -> Iterator[Run]:
         yield pending
 
 
-def _has_same_look(one: Run, two: Run) -> bool:
-    """Tell whether two runs of text differ in their text alone."""
-    return _LOOK_VALUES(one) == _LOOK_VALUES(two)
-
-
 def hidden_text(paragraph: etree._Element, context: Context, inherited: Mapping[str, bool]) -> str:
-    """Return the words of a paragraph's runs that Word does not show."""
-    runs: Sequence[etree._Element] = [
-        run for run in paragraph.iter(f"{W}r") if next(run.iterancestors(*TEXT_BOXES), None) is None
-    ]
+    """Return the words of a paragraph's runs that Word hides."""
+    runs = (run for run in paragraph.iter(f"{W}r") if not is_within(run, *TEXT_BOXES))
     hidden = [run for run in runs if {**inherited, **_run_look(run, context, inherited)}.get("hidden")]
     return "".join(each.text or "" for run in hidden for each in run.iterchildren(f"{W}t"))

@@ -1,6 +1,6 @@
-"""Superscripts and subscripts -> Unicode's own, or words on the line where those say the same: 10³, CO₂, 26th.
+"""Superscripts and subscripts -> Unicode characters, or plain text with the same meaning: 10³, CO₂, 26th.
 
-Where Unicode lacks one, the words stay on the line and keep their mark, so that the import tells of them.
+If Unicode lacks a character, the text keeps its mark, so that the import reports it.
 """
 
 import re
@@ -21,8 +21,8 @@ _TABLES = {kind: dict(zip(*pair, strict=True)) for kind, pair in _PAIRS.items()}
 _TABLES["superscript"] |= _MINUS
 _TABLES["subscript"] |= dict.fromkeys(_MINUS, "₋")
 _UNCHANGED = " \t\n\xa0\u202f,*†‡′″"
-"""What may stand among superscripts as it is."""
-_LONG_WORD = re.compile(r"[^\W\d_]{5}")
+"""Characters that are allowed among superscripts unchanged."""
+_LONG_WORD = re.compile(r"[^\W\d_]{5}")  # a guess: a raised word of five letters is a remark, not an index
 _NO_INK = re.compile(r"[\W_]*|\[.*\]", re.DOTALL)
 
 _ORDINAL = re.compile(
@@ -34,11 +34,11 @@ _ORDINAL = re.compile(
     r"|\b[nN]:(?:os?|°s?)"
     r"|\bM:(?:e|es|me|mes|lle|lles|gr)|\bD:(?:r|rs|re)|\bS:(?:t|te|r|ra)|\bP:r|\bC:(?:ie|o)"
 )
-"""The letters on the line, and those that may be raised behind them: 1st, XXIe, no, Mme."""
+"""The letters on the line, and those that may be raised after them: 1st, XXIe, no, Mme."""
 
 
 def to_unicode(text: str, kind: str) -> str | None:
-    """Return a superscript or subscript in Unicode's own characters, None where it lacks one or a word is long."""
+    """Return a superscript or subscript in Unicode characters, or None if one is missing or a word is long."""
     table = _TABLES[kind]
     found = "".join(table.get(each, each) for each in text)
     has_all = all(each in table or each in table.values() or each in _UNCHANGED for each in text)
@@ -46,7 +46,7 @@ def to_unicode(text: str, kind: str) -> str | None:
 
 
 def resolve_scripts(runs: Sequence[Run]) -> Iterator[Run]:
-    """Yield runs with what is raised or lowered as characters; what cannot be keeps its mark."""
+    """Yield runs with scripts as characters; a run that cannot be converted keeps its mark."""
     before = ""
     for index, run in enumerate(runs):
         if run.raised and run.text:
@@ -60,7 +60,7 @@ def resolve_scripts(runs: Sequence[Run]) -> Iterator[Run]:
 
 
 def _to_plain_text(text: str, before: str, after: str) -> str | None:
-    """Return a superscript as it is written on the line, None where that would not say the same."""
+    """Return a superscript as plain text, or None if that would change the meaning."""
     core = text.strip()
     if core in ("TM", "tm"):
         return text.replace(core, "™")

@@ -1,4 +1,4 @@
-"""`word/styles.xml` -> what a style makes of paragraphs and runs, with all that it inherits (ECMA-376-1, 17.7)."""
+"""`word/styles.xml` -> the properties that styles set for paragraphs and runs, with inheritance (ECMA-376-1, 17.7)."""
 
 import re
 from collections.abc import Mapping
@@ -7,18 +7,20 @@ from functools import cached_property
 
 from lxml import etree
 
+from wsisc.readers.namespaces import W
 from wsisc.readers.word import symbols
+from wsisc.readers.word.elements import FALSE_VALUES, is_on, value
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MAX_ANCESTORS = 20
-_HEADING_NAME = re.compile(r"heading ([1-9])", re.IGNORECASE)  # programs write these names so in every language
-_OFF = ("0", "false", "off", "none")
+_MAX_ANCESTORS = 20  # a guess; it ends a circle of styles
+_HEADING_NAME = re.compile(r"heading ([1-9])", re.IGNORECASE)  # the same in every language
 _MEASURE = re.compile(r"([+-]?\d{1,4})(?:\.\d*)?(pt)?")
 _MIN_RAISE, _MIN_SLIGHT_RAISE, _MAX_RAISED_SIZE = 4, 2, 40
-"""Half-points: so far from the line words are super- or subscript, small ones less far, an initial never."""
+"""Half-points: the distance from the line that makes words scripts; the second is for words with a size of their own,
+as LibreOffice lowers subscripts slightly. Letters larger than the third are initials, not scripts.
+"""
 
 _QUOTATION_STYLES = ("quote", "block text", "blocktext", "quotations", "intense quote")
-"""How the names of styles for quotations begin: Word writes them so in every language, its ids are translated."""
+"""Beginnings of the names of quotation styles: Word writes these in every language, only the ids are translated."""
 
 TOGGLES = {
     "bold": "b",
@@ -27,12 +29,12 @@ TOGGLES = {
     "struck": "strike",
     "hidden": "vanish",
 }
-"""The properties of runs that are on or off, by our names for them."""
+"""The on/off properties of runs, by the names that wsisc uses."""
 
 
 @dataclass(frozen=True)
 class Style:
-    """A style: its name as shown in Word, and what it and its ancestors set; `marks` are the toggles that are given."""
+    """A style: its name in Word, and the properties of it and its ancestors; `marks` are the toggles that are set."""
 
     name: str = ""
     outline: int = 0
@@ -44,7 +46,7 @@ class Style:
 
 @dataclass(frozen=True)
 class Styles:
-    """The styles of a file by their ids, and the ids of those that apply by default."""
+    """The styles of a file by id, and the default styles and marks."""
 
     by_id: Mapping[str, Style]
     default_paragraph: str = ""
@@ -53,19 +55,19 @@ class Styles:
 
     @cached_property
     def is_from_wsisc(self) -> bool:
-        """Whether they are those of a document of wsisc, in which every letter is as its author wrote it."""
+        """Whether the document comes from wsisc, so that every letter is as its author wrote it."""
         return {"cover body", "cover entity"} <= {each.name.lower() for each in self.by_id.values()}
 
     def remove_style_emphasis(self, style: Style, inherited: Mapping[str, bool]) -> Mapping[str, bool]:
-        """Return what letters in a paragraph style are by their author's will, given what they are.
+        """Return the marks that the author intended in a paragraph of a style, from the effective marks.
 
-        A quotation or caption of others is bold or in italics by its style: that is its look, no emphasis.
+        In documents of others, the style of quotations and captions is bold or italic, which is no emphasis.
         """
         is_look = not self.is_from_wsisc and (is_quotation_style(style.name) or "caption" in style.name.lower())
         return {**inherited, "bold": False, "italic": False} if is_look else inherited
 
     def get(self, id: str) -> Style:
-        """Return the style of an id, that of ordinary paragraphs for "" or an unknown one."""
+        """Return the style of an id, or the default paragraph style for "" or an unknown id."""
         return self.by_id.get(id) or self.by_id.get(self.default_paragraph) or Style()
 
 
@@ -86,37 +88,37 @@ def read(root: etree._Element | None) -> Styles:
 
 
 def is_quotation_style(name: str) -> bool:
-    """Tell whether a style of a name is one for quotations."""
+    """Return whether a style of a name is for quotations."""
     return name.lower().startswith(_QUOTATION_STYLES)
 
 
 def _is_default(style: etree._Element) -> bool:
-    return style.get(f"{W}default", "0") not in _OFF
+    return style.get(f"{W}default", "0") not in FALSE_VALUES
 
 
 def _resolve_style(id: str, raw: Mapping[str, etree._Element]) -> Style:
-    """Return a style with what it inherits."""
+    """Return a style with inherited properties."""
     chain = ancestry(id, raw)
     style = Style(value(chain[0], "name"))
-    held: dict[str, bool] = {}
+    marks: dict[str, bool] = {}
     numbering: tuple[str, int] | None = None
     indent: float | None = None
     outline, align = 0, ""
-    for each in reversed(chain):
-        properties = each.find(f"{W}pPr")
-        if built_in := _HEADING_NAME.fullmatch(value(each, "name")):
-            outline = int(built_in[1])  # Word knows it as a heading by its name alone
-        held |= read_marks(each.find(f"{W}rPr"))
+    for element in reversed(chain):
+        properties = element.find(f"{W}pPr")
+        if built_in := _HEADING_NAME.fullmatch(value(element, "name")):
+            outline = int(built_in[1])  # Word recognises a heading by this name alone
+        marks |= read_marks(element.find(f"{W}rPr"))
         if properties is not None:
             outline = outline_level(properties) if properties.find(f"{W}outlineLvl") is not None else outline
             numbering = list_reference(properties) or numbering
             indent = indent_points(properties) if properties.find(f"{W}ind") is not None else indent
             align = value(properties, "jc") or align
-    return Style(style.name, outline, held, numbering, indent, align)
+    return Style(style.name, outline, marks, numbering, indent, align)
 
 
 def ancestry(id: str, raw: Mapping[str, etree._Element]) -> list[etree._Element]:
-    """Return a style, given all by their ids, and those that it is based on."""
+    """Return a style and the styles that it is based on, from all styles by id."""
     chain: list[etree._Element] = []
     while id in raw and len(chain) < _MAX_ANCESTORS:
         chain.append(raw[id])
@@ -124,37 +126,26 @@ def ancestry(id: str, raw: Mapping[str, etree._Element]) -> list[etree._Element]
     return chain
 
 
-def value(holder: etree._Element | None, name: str) -> str:
-    """Return the w:val of an element within another, "" where there is none."""
-    found = holder.find(f"{W}{name}") if holder is not None else None
-    return found.get(f"{W}val", "") if found is not None else ""
-
-
-def is_on(element: etree._Element | None) -> bool:
-    """Tell whether a property that is on or off is there and on."""
-    return element is not None and element.get(f"{W}val", "1").lower() not in _OFF
-
-
 def read_marks(properties: etree._Element | None) -> dict[str, bool]:
-    """Return the toggles that run properties set; and underlining, super- and subscript, kinds of symbol fonts."""
+    """Return the toggles that run properties set, with underlining, scripts, and kinds of symbol fonts."""
     if properties is None:
         return {}
-    found = {}
+    marks = {}
     for name, tag in TOGGLES.items():
         element = properties.find(f"{W}{tag}")
         if element is not None:
-            found[name] = is_on(element)
+            marks[name] = is_on(element)
     is_complex = any(is_on(properties.find(f"{W}{tag}")) for tag in ("rtl", "cs"))
-    own = (("bold", "bCs"), ("italic", "iCs")) if is_complex else ()  # letters of Arabic and the like have their own
-    for name, tag in (("underline", "u"), ("struck", "dstrike"), *own):
+    complex_toggles = (("bold", "bCs"), ("italic", "iCs")) if is_complex else ()  # scripts such as Arabic
+    for name, tag in (("underline", "u"), ("struck", "dstrike"), *complex_toggles):
         element = properties.find(f"{W}{tag}")
         if element is not None:
-            found[name] = is_on(element)
-    return found | _read_vertical_position(properties) | _read_symbol_fonts(properties)
+            marks[name] = is_on(element)
+    return marks | _read_vertical_position(properties) | _read_symbol_fonts(properties)
 
 
 def _read_vertical_position(properties: etree._Element) -> dict[str, bool]:
-    """Return whether run properties raise words above the line or lower them below it, where they speak of that."""
+    """Return whether run properties raise or lower words, if they set that."""
     if align := value(properties, "vertAlign"):
         return {name: align == name for name in ("superscript", "subscript", "slight")}
     height, size = _parse_half_points(value(properties, "position")), _parse_half_points(value(properties, "sz"))
@@ -169,7 +160,7 @@ def _parse_half_points(text: str) -> int:
 
 
 def _read_symbol_fonts(properties: etree._Element) -> dict[str, bool]:
-    """Return which kind of symbol font run properties set, where they set a font."""
+    """Return the kinds of symbol font that run properties set, if they set a font."""
     fonts = properties.find(f"{W}rFonts")
     if fonts is None:
         return {}
@@ -179,26 +170,26 @@ def _read_symbol_fonts(properties: etree._Element) -> dict[str, bool]:
 
 
 def outline_level(properties: etree._Element) -> int:
-    """Return the level as a heading that paragraph properties set, from 1; 0 is none."""
+    """Return the heading level that paragraph properties set, from 1, or 0 for none."""
     level = value(properties, "outlineLvl")
     return int(level) + 1 if level.isdigit() and int(level) < 9 else 0
 
 
 def list_reference(properties: etree._Element) -> tuple[str, int] | None:
-    """Return the list and level that paragraph properties name; the list "0" is none."""
-    held = properties.find(f"{W}numPr")
-    if held is None:
+    """Return the list and level that paragraph properties set; the list "0" means none."""
+    numbering = properties.find(f"{W}numPr")
+    if numbering is None:
         return None
-    level = value(held, "ilvl")
-    return value(held, "numId"), int(level) if level.isdigit() else 0
+    level = value(numbering, "ilvl")
+    return value(numbering, "numId"), int(level) if level.isdigit() else 0
 
 
 def indent_points(properties: etree._Element) -> float:
     """Return the indent that paragraph properties set, in points."""
-    held = properties.find(f"{W}ind")
-    if held is None:
+    indent = properties.find(f"{W}ind")
+    if indent is None:
         return 0.0
-    twips = held.get(f"{W}left") or held.get(f"{W}start") or "0"
+    twips = indent.get(f"{W}left") or indent.get(f"{W}start") or "0"
     try:
         return float(twips) / 20
     except ValueError:

@@ -1,7 +1,7 @@
-"""The elements around words in a Word file -> what of them decides whether the words are seen: shading, room, place.
+"""The elements around words in a Word file -> what decides whether words are seen: shading, height, position.
 
-ECMA-376-1, 17.3.1 (paragraphs), 17.4 (tables; 17.7.6 for what the style of a table says of its rows and columns),
-17.6 (sections). How the letters look themselves is in `looks`.
+ECMA-376-1, 17.3.1 (paragraphs), 17.4 (tables; 17.7.6 for the parts of table styles), 17.6 (sections). The look of the
+letters themselves is in `appearance`.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -10,18 +10,18 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from wsisc.readers.namespaces import W
 from wsisc.readers.word.colours import AUTO, Palette
-from wsisc.readers.word.styles import W, ancestry, is_on, value
+from wsisc.readers.word.elements import TRUE_VALUES, is_on, is_within, value
+from wsisc.readers.word.styles import ancestry
 
 _INDENTS = ("left", "start", "firstLine", "hanging")
-_CM = 567
-"""Twips."""
-_MIN_PAGE = 2 * _CM
-_ON = ("1", "true", "on")
+_CM = 567  # twips
+_MIN_PAGE = 2 * _CM  # a guess: a smaller page shows no words
 _TABLE_LOOK_BITS = {
     "firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "lastColumn": 0x100, "noHBand": 0x200, "noVBand": 0x400,
 }  # fmt: skip
-"""What of the style of a table applies, as bits of one number in files of older programs (17.7.6.7)."""
+"""The parts of a table style that apply, as bits of one number in files of older programs (17.7.6.7)."""
 
 type PropertyValues = dict[str, str]
 
@@ -34,18 +34,18 @@ class PageSize(NamedTuple):
 
     @property
     def is_tiny(self) -> bool:
-        """Whether there is no room for words on it."""
+        """Whether the page has no room for words."""
         return 0 < self.width < _MIN_PAGE or 0 < self.height < _MIN_PAGE
 
     def is_beyond(self, x: int, y: int) -> bool:
-        """Tell whether a place, from an edge of the page or from within it, is outside of it."""
+        """Return whether a position, measured from an edge of the page or from within it, is outside the page."""
         return bool(self.width and abs(x) >= self.width) or bool(self.height and abs(y) >= self.height)
 
 
 class TextSurroundings(NamedTuple):
-    """What lies around words: the colour behind them ("" for that of the page), and how high they may be, in twips.
+    """The surroundings of words: the colour behind them ("" for that of the page), and a height limit in twips.
 
-    `height` is 0 where nothing bounds it. `letters` is what the style of the table sets of how they look.
+    `height` is 0 without a limit. `letters` are the letter properties set by the table style.
     """
 
     fill: str = ""
@@ -55,14 +55,14 @@ class TextSurroundings(NamedTuple):
 
 
 class _CellSurroundings(NamedTuple):
-    """A cell: what lies around its paragraphs, and what the style of its table sets of those."""
+    """The surroundings of a cell's paragraphs, and the paragraph properties set by the table style."""
 
     surroundings: TextSurroundings = TextSurroundings()
     paragraph: Mapping[str, str] = {}
 
 
 class _StyleProperties(NamedTuple):
-    """What a style, or what it says of a part of a table, sets of cells, letters and paragraphs."""
+    """The properties that a style, or a part of a table style, sets for cells, letters and paragraphs."""
 
     fill: str = ""
     letters: Mapping[str, str] = {}
@@ -71,9 +71,10 @@ class _StyleProperties(NamedTuple):
 
 @dataclass
 class SurroundingsFinder:
-    """Finds what lies around paragraphs. Styles, and the places of rows and cells, are read once.
+    """Finds the surroundings of paragraphs. Styles, and the positions of rows and cells, are read once.
 
-    `raw` are the styles of the file by their ids, `default` is that of paragraphs, `letters` reads run properties.
+    `style_elements` are the styles of the file by id, `default_style` is that of paragraphs, `read_letters` reads run
+    properties.
     """
 
     style_elements: Mapping[str, etree._Element]
@@ -87,23 +88,23 @@ class SurroundingsFinder:
     table_style_parts: dict[str, dict[str, etree._Element]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Find the style of tables that name none."""
+        """Find the default table style."""
         for id, each in self.style_elements.items():
-            if each.get(f"{W}type") == "table" and each.get(f"{W}default") in _ON:
+            if each.get(f"{W}type") == "table" and each.get(f"{W}default") in TRUE_VALUES:
                 self.default_table_style = id
 
     def find(self, paragraph: etree._Element, page: PageSize) -> TextSurroundings:
-        """Return what lies around a paragraph on a page."""
-        inside = next(paragraph.iterancestors(f"{W}tc"), None)
-        cell = self._cell_surroundings(inside, page) if inside is not None else _CellSurroundings()
-        own, outer = paragraph.find(f"{W}pPr"), cell.surroundings
-        held = {**cell.paragraph, **self._style_properties(value(own, "pStyle") or self.default_style).paragraph}
-        held |= _paragraph_properties(own, self.palette)
-        x = _twips(held, "left", "start") + _twips(held, "firstLine") - _twips(held, "hanging")
-        is_off = page.is_beyond(x, 0) or page.is_beyond(_twips(held, "frame x"), _twips(held, "frame y"))
-        line = _twips(held, "line") if held.get("lineRule") == "exact" else 0
-        heights = [each for each in (outer.height, line, _twips(held, "frame height")) if each]
-        fill = held.get("fill", AUTO)
+        """Return the surroundings of a paragraph on a page."""
+        cell_element = next(paragraph.iterancestors(f"{W}tc"), None)
+        cell = self._cell_surroundings(cell_element, page) if cell_element is not None else _CellSurroundings()
+        direct, outer = paragraph.find(f"{W}pPr"), cell.surroundings
+        style = self._style_properties(value(direct, "pStyle") or self.default_style)
+        properties = {**cell.paragraph, **style.paragraph, **_paragraph_properties(direct, self.palette)}
+        x = _twips(properties, "left", "start") + _twips(properties, "firstLine") - _twips(properties, "hanging")
+        is_off = page.is_beyond(x, 0) or page.is_beyond(_twips(properties, "frame x"), _twips(properties, "frame y"))
+        line = _twips(properties, "line") if properties.get("lineRule") == "exact" else 0
+        heights = [each for each in (outer.height, line, _twips(properties, "frame height")) if each]
+        fill = properties.get("fill", AUTO)
         return TextSurroundings(
             outer.fill if fill == AUTO else fill, min(heights, default=0), outer.is_off_page or is_off, outer.letters
         )
@@ -117,8 +118,8 @@ class SurroundingsFinder:
         row, table = (next(cell.iterancestors(f"{W}{tag}"), None) for tag in ("tr", "tbl"))
         if row is None or table is None:
             return _CellSurroundings()
-        outside = next(table.iterancestors(f"{W}tc"), None)
-        outer = self._cell_surroundings(outside, page).surroundings if outside is not None else TextSurroundings()
+        outer_cell = next(table.iterancestors(f"{W}tc"), None)
+        outer = self._cell_surroundings(outer_cell, page).surroundings if outer_cell is not None else TextSurroundings()
         properties = table.find(f"{W}tblPr")
         styled = self._table_style(table, row, cell)
         holders = (properties, row.find(f"{W}tblPrEx"), cell.find(f"{W}tcPr"))
@@ -126,33 +127,29 @@ class SurroundingsFinder:
         fill = next((each for each in reversed(fills) if each), AUTO)
         height = row.find(f"{W}trPr/{W}trHeight")
         exact = _parse_twips(height.get(f"{W}val")) if height is not None and height.get(f"{W}hRule") == "exact" else 0
-        low = min((each for each in (exact, outer.height) if each), default=0)
+        height_limit = min((each for each in (exact, outer.height) if each), default=0)
         is_off = outer.is_off_page or _is_off_page(properties, page)
         letters = {**outer.letters, **styled.letters}
         return _CellSurroundings(
-            TextSurroundings(outer.fill if fill == AUTO else fill, low, is_off, letters), styled.paragraph
+            TextSurroundings(outer.fill if fill == AUTO else fill, height_limit, is_off, letters), styled.paragraph
         )
 
     def _table_style(self, table: etree._Element, row: etree._Element, cell: etree._Element) -> _StyleProperties:
-        """Return what the style of a table sets of a cell: of all, then of its bands, columns, rows and corners."""
+        """Return the table style of a cell: the whole, then its bands, columns, rows and corners."""
         id = value(table.find(f"{W}tblPr"), "tblStyle") or self.default_table_style
-        used = _used_parts(table.find(f"{W}tblPr/{W}tblLook"))
-        at, across = self._position(row, table), self._position(cell, row)
-        return _merge_properties(
-            [
-                self._style_properties(id),
-                *(self._style_properties(id, kind) for kind in _applicable_parts(used, at, across)),
-            ]
-        )
+        used_parts = _used_parts(table.find(f"{W}tblPr/{W}tblLook"))
+        row_position, cell_position = self._position(row, table), self._position(cell, row)
+        kinds = ("", *_applicable_parts(used_parts, row_position, cell_position))
+        return _merge_properties([self._style_properties(id, kind) for kind in kinds])
 
     def _position(self, element: etree._Element, holder: etree._Element) -> tuple[int, int]:
-        """Return which of the rows or cells in its holder an element is, and which is the last."""
+        """Return the index of a row or cell in its holder, and the last index."""
         if holder not in self.positions:
-            self.positions[holder] = {each: at for at, each in enumerate(holder.iterchildren(element.tag))}
+            self.positions[holder] = {each: index for index, each in enumerate(holder.iterchildren(element.tag))}
         return self.positions[holder].get(element, 0), len(self.positions[holder]) - 1
 
     def _style_properties(self, id: str, kind: str = "") -> _StyleProperties:
-        """Return what a style sets with all that it inherits, of a part of a table where its kind is given."""
+        """Return the properties of a style with inheritance, or of one part of a table style."""
         if (id, kind) not in self.style_cache:
             chain = reversed(ancestry(id, self.style_elements))
             self.style_cache[id, kind] = _merge_properties(
@@ -175,7 +172,7 @@ class SurroundingsFinder:
 
 
 def _merge_properties(found: Sequence[_StyleProperties]) -> _StyleProperties:
-    """Return several sets as one, in which the last wins."""
+    """Return several sets of properties as one, in which the last wins."""
     letters: PropertyValues = {}
     paragraph: PropertyValues = {}
     for each in found:
@@ -185,23 +182,23 @@ def _merge_properties(found: Sequence[_StyleProperties]) -> _StyleProperties:
 
 
 class PageTracker:
-    """Knows on which page the paragraphs of a text are, given one after another."""
+    """Tracks the page size of paragraphs that are entered one after another."""
 
     def __init__(self, root: etree._Element) -> None:
-        found = (each for each in root.iter(f"{W}sectPr") if next(each.iterancestors(f"{W}sectPrChange"), None) is None)
+        found = (each for each in root.iter(f"{W}sectPr") if not is_within(each, f"{W}sectPrChange"))
         self._left = [_page_size(each) for each in found][::-1]
         self._ends = False
         self.page = self._left.pop() if self._left else PageSize()
 
     def enter(self, paragraph: etree._Element) -> None:
-        """Go on to a paragraph, which is on the next page where the one before it ended a section."""
+        """Go to the next paragraph, which is on the next page if the one before it ended a section."""
         if self._ends and self._left:
             self.page = self._left.pop()
         self._ends = paragraph.find(f"{W}pPr/{W}sectPr") is not None
 
 
 def is_hidden_row(element: etree._Element) -> bool:
-    """Tell whether an element is a row of a table that Word does not show (17.4.19)."""
+    """Return whether an element is a table row that Word hides (17.4.19)."""
     return element.tag == f"{W}tr" and is_on(element.find(f"{W}trPr/{W}hidden"))
 
 
@@ -229,7 +226,7 @@ def _paragraph_properties(properties: etree._Element | None, palette: Palette) -
 
 
 def _is_off_page(properties: etree._Element | None, page: PageSize) -> bool:
-    """Tell whether a table floats outside the page, or is set in as far as that."""
+    """Return whether a table floats outside the page, or is indented beyond it."""
     if properties is None:
         return False
     place, indent = properties.find(f"{W}tblpPr"), properties.find(f"{W}tblInd")
@@ -243,7 +240,7 @@ def _is_off_page(properties: etree._Element | None, page: PageSize) -> bool:
 
 
 def _applicable_parts(is_used: Mapping[str, bool], row: tuple[int, int], cell: tuple[int, int]) -> Iterator[str]:
-    """Yield which parts of the style of a table apply to a cell, those that win last; places are those of `_place`."""
+    """Yield the parts of a table style that apply to a cell, in ascending priority; positions as in `_position`."""
     is_first, is_last = is_used["firstRow"] and row[0] == 0, is_used["lastRow"] and row[0] == row[1]
     is_left, is_right = is_used["firstColumn"] and cell[0] == 0, is_used["lastColumn"] and cell[0] == cell[1]
     if not is_used["noVBand"]:
@@ -263,8 +260,11 @@ def _used_parts(look: etree._Element | None) -> dict[str, bool]:
         bits = int(look.get(f"{W}val", "0"), 16)
     except ValueError:
         bits = 0
-    own = {name: look.get(f"{W}{name}") for name in _TABLE_LOOK_BITS}
-    return {name: bool(bits & _TABLE_LOOK_BITS[name]) if each is None else each in _ON for name, each in own.items()}
+    values = {name: look.get(f"{W}{name}") for name in _TABLE_LOOK_BITS}
+    return {
+        name: bool(bits & _TABLE_LOOK_BITS[name]) if each is None else each in TRUE_VALUES
+        for name, each in values.items()
+    }
 
 
 def _twips(properties: Mapping[str, str], *names: str) -> int:

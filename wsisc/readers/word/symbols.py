@@ -1,7 +1,7 @@
-"""The characters of symbol fonts -> those of Unicode that mean the same.
+"""The characters of symbol fonts -> Unicode characters with the same meaning.
 
-Word keeps such a character as U+F000 and its place in the font, LibreOffice as the place alone. One that has no equal
-stays what it is, so that `missing-glyph` reports its line: a wrong sign would be told by nothing.
+Word stores such a character as U+F000 plus its code in the font, LibreOffice as the code alone. A character without an
+equivalent stays unchanged, so that `missing-glyph` reports its line: nothing would report a wrong sign.
 """
 
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ FONT_KINDS = {
     "wingdings 3": "dingbats",
     "webdings": "dingbats",
 }
-"""The kinds of symbol fonts, by the names of fonts; nothing is known of "dingbats"."""
+"""The kinds of symbol fonts, by font name; the signs of "dingbats" are unknown."""
 
 _SYMBOL = (
     " !∀#∃%&∋()*+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_‾αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}~",
@@ -22,7 +22,7 @@ _SYMBOL = (
 )
 """Adobe's Symbol encoding (unicode.org/Public/MAPPINGS/VENDORS/ADOBE/symbol.txt), from 0x20 and from 0xA0.
 
-Three are other characters that mean the same and that more fonts have: "*", "~" and "·".
+Three characters are replaced by others of the same meaning that more fonts contain: "*", "~" and "·".
 """
 
 _WINGDINGS = {
@@ -34,7 +34,7 @@ _WINGDINGS = {
 
 
 def _sign_table(rows: Mapping[int, str]) -> dict[str, str]:
-    return {chr(0xF000 + start + at): sign for start, row in rows.items() for at, sign in enumerate(row)}
+    return {chr(0xF000 + start + offset): sign for start, row in rows.items() for offset, sign in enumerate(row)}
 
 
 _SIGNS = {
@@ -52,17 +52,17 @@ _TRANSLATIONS = {
 
 
 def font_kind(font: str) -> str:
-    """Return the kind of a symbol font, "" of any other."""
+    """Return the kind of a symbol font, or "" for another font."""
     return FONT_KINDS.get(font.strip().casefold(), "")
 
 
 def translate_text(text: str, kind: str) -> str:
-    """Return what a text says that is in a kind of font; "" is one of letters, into which signs were pasted."""
+    """Return the meaning of a text in a font of a kind; "" is a normal font, into which signs were pasted."""
     return text.translate(_TRANSLATIONS[kind]) if not text.isascii() or kind else text
 
 
 def translate_code(code: str, kind: str) -> str:
-    """Return what a character says that was inserted by its hexadecimal code, "" where that is none."""
+    """Return the meaning of a character inserted by its hexadecimal code, or "" for an invalid code."""
     try:
         number = int(code, 16)
         character = chr(0xF000 + number if kind and 0x20 <= number <= 0xFF else number)

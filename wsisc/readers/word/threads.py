@@ -1,4 +1,4 @@
-"""The comments of a Word file, and what extends them -> comments, with what each answers and whether it is resolved.
+"""The comments of a Word file, with their extensions -> comments with their parents and whether they are resolved.
 
 [MS-DOCX] 2.5.4 (commentsExtended): an entry names a comment by the id of its last paragraph.
 """
@@ -8,61 +8,59 @@ from itertools import groupby
 
 from lxml import etree
 
+from wsisc.readers.namespaces import W14, W15, W
 from wsisc.readers.word import authorship
-from wsisc.readers.word.content import Block, Component, ComponentKind, Paragraph, WordComment, paragraphs
-from wsisc.readers.word.styles import W
+from wsisc.readers.word.content import Block, Component, ComponentKind, Paragraph, WordComment, all_paragraphs
+from wsisc.readers.word.elements import TRUE_VALUES, one_line
 
-_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
-_ON = ("1", "true", "on")
-_MAX_ADDRESS = 2_000
+_MAX_ADDRESS = 2_000  # a guess: a longer one carries data, and would bury the words
 KINDS_IN_WORDS = (ComponentKind.LINK, ComponentKind.EQUATION, ComponentKind.FIELD)
-"""The kinds of components that the words of a comment show, if only in letters."""
+"""The kinds of components that the words of a comment include, at least as letters."""
 
 
 def read_comments(
     roots: Mapping[str, etree._Element], quotes: Mapping[str, str], read_text: Callable[[etree._Element], str]
 ) -> Iterator[WordComment]:
-    """Yield the comments of a file, given its parts by their kinds; `quotes` are the words they are on by their ids."""
+    """Yield the comments of a file from its parts by kind; `quotes` are the words they are attached to, by id."""
     if "comments" not in roots:
         return
-    found = list(roots["comments"].iterchildren(f"{W}comment"))
-    ids = {mark: each.get(f"{W}id", "") for each in found for mark in _paragraph_ids(each)}
-    extended = list(roots["commentsExtended"].iter(f"{_W15}commentEx")) if "commentsExtended" in roots else []
-    own = {ids.get(each.get(f"{_W15}paraId", ""), ""): each for each in extended}
-    for comment in found:
+    elements = list(roots["comments"].iterchildren(f"{W}comment"))
+    ids = {paragraph_id: each.get(f"{W}id", "") for each in elements for paragraph_id in _paragraph_ids(each)}
+    extended = list(roots["commentsExtended"].iter(f"{W15}commentEx")) if "commentsExtended" in roots else []
+    entries = {ids.get(each.get(f"{W15}paraId", ""), ""): each for each in extended}
+    for comment in elements:
         id = comment.get(f"{W}id", "")
-        entry = own.get(id)
-        parent = ids.get(entry.get(f"{_W15}paraIdParent", ""), "") if entry is not None else ""
+        entry = entries.get(id)
+        parent = ids.get(entry.get(f"{W15}paraIdParent", ""), "") if entry is not None else ""
         yield WordComment(
             id,
             authorship.read_author(comment),
             authorship.read_date(comment),
             read_text(comment),
             quotes.get(id, ""),
-            entry is not None and entry.get(f"{_W15}done") in _ON,
+            entry is not None and entry.get(f"{W15}done") in TRUE_VALUES,
             parent if parent != id else "",
         )
 
 
 def comment_text(body: Iterable[Paragraph]) -> str:
-    """Return the words of a comment; an address that they lead to stands behind them, in brackets.
+    """Return the words of a comment; the address of a link follows its words in brackets.
 
-    That of a person who is mentioned ("@Ann") is left out.
+    The address of a mentioned person ("@Ann") is left out.
     """
     lines = []
     for paragraph in body:
         pieces = []
         for address, runs in groupby(paragraph.runs, key=lambda run: run.link):
             text = "".join(run.text for run in runs)
-            is_said = address in text or address.startswith("#") or len(address) > _MAX_ADDRESS
-            pieces.append(text if is_said or _is_mention(address, text) else f"{text.rstrip()} ({address})")
+            is_in_text = address in text or address.startswith("#") or len(address) > _MAX_ADDRESS
+            pieces.append(text if is_in_text or _is_mention(address, text) else f"{text.rstrip()} ({address})")
         lines.append("".join(pieces).strip())
     return "\n".join(lines).strip()
 
 
 def is_address_in_words(link: Component, comments: Iterable[WordComment]) -> bool:
-    """Tell whether the address of a link in a comment stands in its words."""
+    """Return whether the words of a comment include the address of a link."""
     return any(link.name in each.text for each in comments)
 
 
@@ -72,17 +70,14 @@ def _is_mention(address: str, text: str) -> bool:
 
 def _paragraph_ids(comment: etree._Element) -> Iterator[str]:
     for each in comment.iter(f"{W}p"):
-        if mark := each.get(f"{_W14}paraId"):
-            yield mark
+        if paragraph_id := each.get(f"{W14}paraId"):
+            yield paragraph_id
 
 
 def find_quotes(blocks: tuple[Block, ...], notes: Mapping[str, tuple[Block, ...]]) -> dict[str, str]:
-    """Return the words that comments are on, by the ids of the comments."""
+    """Return the words that comments are attached to, by comment id."""
     found: dict[str, list[str]] = {}
-    for held in (blocks, *notes.values()):
-        for paragraph in paragraphs(held):
-            seen = {id: "".join(run.text for run in paragraph.runs if id in run.comments)
-                    for run in paragraph.runs for id in run.comments}  # fmt: skip
-            for id, text in seen.items():
-                found.setdefault(id, []).append(text)
-    return {id: " ".join(" ".join(pieces).split()) for id, pieces in found.items()}
+    for paragraph in all_paragraphs(blocks, notes):
+        for id in dict.fromkeys(id for run in paragraph.runs for id in run.comments):
+            found.setdefault(id, []).append("".join(run.text for run in paragraph.runs if id in run.comments))
+    return {id: one_line(" ".join(pieces)) for id, pieces in found.items()}

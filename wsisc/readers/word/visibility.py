@@ -1,7 +1,7 @@
-"""How words look, and what lies around them -> why a reader of the page does not see them as they are, or "".
+"""The look and the surroundings of words -> the reason why a reader of the page does not see them properly, or "".
 
-Each bound is far below, or beyond, what any author needs: a footnote has letters of 8 pt, a condensed title loses one
-point for each letter.
+Each limit is far from what any author needs: a footnote has letters of 8 pt, a condensed title loses one point for each
+letter.
 """
 
 import math
@@ -10,22 +10,24 @@ from collections.abc import Mapping
 
 from lxml import etree
 
+from wsisc.readers.namespaces import W
 from wsisc.readers.word import colours, out_of_flow
-from wsisc.readers.word.styles import W
 from wsisc.readers.word.surroundings import PageSize, TextSurroundings
 
 HIDDEN = "hidden"
-"""Why words are unseen that Word itself calls hidden: they are not among the words of the text."""
+"""The reason for words that Word itself calls hidden: they are not among the words of the text."""
 REVERSED = "shown in reverse"
 _MIN_SIZE = 10
 """Half-points, and per cent of the width of letters."""
 _TWIPS_PER_HALF_POINT = 10
-"""A half-point."""
+"""A half-point in twips."""
+_MAX_CONDENSED = 0.4
+"""Of the size; a guess: with less room than that the letters cover each other."""
 _REPORTED_ELSEWHERE = (f"{W}del", f"{W}moveFrom", f"{W}txbxContent")
-"""What holds words that are reported by themselves."""
+"""Elements whose words are reported separately."""
 _DIRECTION_OVERRIDES = {"\u202d": "ltr", "\u202e": "rtl"}
 _REVERSED_CLASSES = {"rtl": ("L",), "ltr": ("R", "AL")}
-"""The classes of letters (UAX #9) that stand in reverse where a direction is forced on them."""
+"""The classes of letters (UAX #9) that a forced direction reverses."""
 
 
 def unseen_reason(
@@ -36,9 +38,9 @@ def unseen_reason(
     page_colour: str,
     words: str,
 ) -> str:
-    """Return why the words of a run are unseen: by how they look (`held`), what is around them, or their page.
+    """Return why the words of a run are unseen: by their `properties`, their surroundings, or their page.
 
-    `paper` is the colour of the pages. Words that are reported by themselves have none.
+    `page_colour` is the colour of the pages. For words that are reported separately the reason is "".
     """
     found = (
         _letters_reason(properties, words, surroundings.fill or page_colour)
@@ -54,7 +56,7 @@ def unseen_reason(
 
 
 def _letters_reason(properties: Mapping[str, str], words: str, behind: str) -> str:
-    """Return why letters of a look are not seen."""
+    """Return why letters with these properties are not seen."""
     behind = (
         colours.highlight_colour(properties.get("highlight", "")) or _colour(properties.get("behind", "")) or behind
     )
@@ -71,7 +73,7 @@ def _letters_reason(properties: Mapping[str, str], words: str, behind: str) -> s
     ):
         return "squeezed to less than a point"
     condensed = -parse_number(properties.get("spacing", "0"))
-    return "on top of one another" if condensed > size * _TWIPS_PER_HALF_POINT * 0.4 else ""
+    return "on top of one another" if condensed > size * _TWIPS_PER_HALF_POINT * _MAX_CONDENSED else ""
 
 
 def _place_reason(properties: Mapping[str, str], surroundings: TextSurroundings, page: PageSize) -> str:
@@ -88,7 +90,7 @@ def _place_reason(properties: Mapping[str, str], surroundings: TextSurroundings,
 
 
 def _direction_reason(run: etree._Element, words: str) -> str:
-    """Return whether a direction is forced on words that turns their letters round."""
+    """Return the reason for words whose letters are reversed by a forced direction."""
     forced = [each.get(f"{W}val", "") for each in run.iterancestors(f"{W}bdo")][:1]
     forced += [direction for sign, direction in _DIRECTION_OVERRIDES.items() if sign in words]
     classes = {unicodedata.bidirectional(each) for each in words}
@@ -104,7 +106,7 @@ def _colour(text: str) -> str:
 
 
 def parse_number(text: str) -> float:
-    """Return a number, 0 where it is none: what a size says then is anybody's guess."""
+    """Return a number, or 0 for an invalid one: what a program makes of such a size is unknown."""
     try:
         found = float(text.rstrip("%pt"))
     except ValueError:

@@ -1,26 +1,25 @@
-"""The XML of a Word file -> its words, counted by the letter and apart from all reading, so that none can get lost."""
+"""The XML of a Word file -> its words, counted independently of the reader, so that none can get lost."""
 
 from collections.abc import Collection, Mapping
 
 from lxml import etree
 
-from wsisc.readers.word.archive import Archive, Relationship
+from wsisc.readers.namespaces import A, M, W
+from wsisc.readers.word.archive import Relationship, WordArchive
+from wsisc.readers.word.elements import is_within
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_TEXTS = {f"{_W}t", f"{_W}delText", f"{_M}t", f"{_A}t"}
-_SPACES = {f"{_W}p", f"{_W}br", f"{_W}cr", f"{_W}tab", f"{_W}ptab", f"{_A}p"}
-_SIGNS = {f"{_W}noBreakHyphen": "\u2011", f"{_W}softHyphen": "\xad", f"{_W}sym": "•"}
-_BOX = f"{_W}txbxContent"
+_TEXTS = {f"{W}t", f"{W}delText", f"{M}t", f"{A}t"}
+_SPACES = {f"{W}p", f"{W}br", f"{W}cr", f"{W}tab", f"{W}ptab", f"{A}p"}
+_SIGNS = {f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\xad", f"{W}sym": "•"}
+_BOX = f"{W}txbxContent"
 _WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _CHART_VALUE, _CHART_NAMES = f"{_C}v", f"{_C}strCache"
 _KINDS = ("footnotes", "endnotes", "header", "footer", "chart", "diagramData")
 
 
-def count_words(archive: Archive, relationships: Mapping[str, Relationship]) -> int:
-    """Return how many words the body, the notes and what stands beside the text hold, deleted ones too."""
+def count_words(archive: WordArchive, relationships: Mapping[str, Relationship]) -> int:
+    """Return the number of words in the body, the notes and the parts outside the text, with deleted words."""
     targets = dict.fromkeys(
         link.target for link in relationships.values() if link.kind in _KINDS and not link.is_external
     )
@@ -37,42 +36,42 @@ def full_text(root: etree._Element) -> str:
 
 
 def flow_text(paragraph: etree._Element) -> str:
-    """Return the letters of a paragraph without those of the text boxes that are anchored in it."""
+    """Return the letters of a paragraph without those of the text boxes anchored in it."""
     return next(iter(_text_streams(paragraph)), "")
 
 
 def unread_text(root: etree._Element, read_elements: Collection[etree._Element]) -> str:
-    """Return the letters of an element that are in no text box, and in none of the elements that were `read`."""
+    """Return the letters of an element that are in no text box, and in none of `read_elements`."""
     return _text_streams(root, read_elements)[0]
 
 
 def _text_streams(root: etree._Element, read_elements: Collection[etree._Element] = ()) -> list[str]:
-    """Return the letters of an element, then those of each text box in it: none parts the word it is anchored in.
+    """Return the letters of an element, then those of each text box in it, which never splits a word.
 
-    What is in the elements that were `read` already is left out.
+    The content of `read_elements` is left out.
     """
     streams: list[list[str]] = [[]]
-    open_ones = [streams[0]]
+    open_streams = [streams[0]]
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         if event == "start" and element in read_elements:
             walk.skip_subtree()
-            open_ones[-1].append(" ")
+            open_streams[-1].append(" ")
         elif element.tag == _BOX and element is not root:
             if event == "start":
                 streams.append([])
-                open_ones.append(streams[-1])
+                open_streams.append(streams[-1])
             else:
-                open_ones.pop()
+                open_streams.pop()
         elif element.tag in _SPACES:
-            open_ones[-1].append(" ")
+            open_streams[-1].append(" ")
         elif event == "start":
-            open_ones[-1].append(_element_text(element))
+            open_streams[-1].append(_element_text(element))
     return ["".join(each) for each in streams]
 
 
 def drawn_texts(root: etree._Element) -> list[str]:
-    """Return the texts that are drawn: word art, watermarks."""
+    """Return the texts that are drawn: WordArt, watermarks."""
     return [each.get("string", "") for each in root.iter(_WORD_ART)]
 
 
@@ -82,7 +81,7 @@ def _element_text(element: etree._Element) -> str:
     if element.tag == _WORD_ART:
         return f" {element.get('string', '')} "
     if element.tag == _CHART_VALUE:
-        return f" {element.text or ''} " if next(element.iterancestors(_CHART_NAMES), None) is not None else ""
-    if element.tag == f"{_W}sym" and element.get(f"{_W}char", "").upper().lstrip("0") in ("F020", "20"):
+        return f" {element.text or ''} " if is_within(element, _CHART_NAMES) else ""
+    if element.tag == f"{W}sym" and element.get(f"{W}char", "").upper().lstrip("0") in ("F020", "20"):
         return " "
     return _SIGNS.get(str(element.tag), "")

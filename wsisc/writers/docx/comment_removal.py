@@ -32,12 +32,8 @@ def remove_comments(content: bytes) -> tuple[bytes, tuple[CommentEntry, ...]]:
     if not {_COMMENTS, _DOCUMENT, _LINKS, _TYPES} <= parts.keys():
         return content, ()
     with package.open_archive(content) as archive:
-        trees = {
-            name: package.parse_part(archive, name)
-            for name in (_DOCUMENT, _LINKS, _COMMENTS, _EXTENDED)
-            if name in parts
-        }
-        is_clear = len(archive.namelist()) == len(parts)
+        trees = {name: archive.read_xml(name) for name in (_DOCUMENT, _LINKS, _COMMENTS, _EXTENDED) if name in parts}
+        is_clear = len(archive.names) == len(parts)
     entries = list(_read_entries(trees))
     written = comments.write_entries(entries)
     if not (is_clear and _are_own_parts(written, parts) and _remove_marks(trees[_DOCUMENT], len(entries))):

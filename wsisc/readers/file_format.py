@@ -1,0 +1,33 @@
+"""The first bytes of a file -> its format, whatever its name says."""
+
+from enum import StrEnum
+
+_HTML_RANGE = 1_000
+"""A guess: an XML declaration, a document type and a comment of a browser that saved the page come before the tag."""
+
+
+class FileFormat(StrEnum):
+    """A format of documents. Any ZIP archive counts as a Word file: only its parts show what it is."""
+
+    DOCX = "docx"
+    PDF = "pdf"
+    OLE = "ole"  # Word before 2007, or a Word file that is encrypted with a password
+    RTF = "rtf"
+    HTML = "html"
+    UNKNOWN = ""
+
+
+_SIGNATURES = {
+    b"PK": FileFormat.DOCX,
+    b"%PDF": FileFormat.PDF,
+    b"\xd0\xcf\x11\xe0": FileFormat.OLE,
+    b"{\\rtf": FileFormat.RTF,
+}
+
+
+def recognize(content: bytes) -> FileFormat:
+    """Return the format of a file."""
+    for signature, format in _SIGNATURES.items():
+        if content.startswith(signature):
+            return format
+    return FileFormat.HTML if b"<html" in content[:_HTML_RANGE].lower() else FileFormat.UNKNOWN
