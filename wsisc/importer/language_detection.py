@@ -6,7 +6,8 @@ from typing import NamedTuple
 from wsisc.calls.call import Call
 from wsisc.importer import part_detection
 from wsisc.importer.cover_detection import Cover
-from wsisc.importer.part_detection import FoldedText, PartStart
+from wsisc.importer.part_detection import PartStart
+from wsisc.importer.part_headings import FoldedText
 from wsisc.readers.word.content import Block
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from wsisc.calls.call import Catalogue
-from wsisc.importer import call_detection, call_phrases, part_detection
+from wsisc.importer import call_detection, call_phrases, part_detection, part_headings
 from wsisc.importer.normalize import fold
 from wsisc.readers.word.content import Block, Paragraph, Table, WordContent, paragraphs
 
@@ -37,7 +37,7 @@ def _is_layout(table: Table, catalogue: Catalogue, is_first: bool) -> bool:
         return False
     if any(_has_heading_and_text(blocks) for blocks in cells) or (is_first and _has_cover_wording(held, catalogue)):
         return True
-    read = part_detection.fold_blocks(held)
+    read = part_headings.fold_blocks(held)
     if sum(text.size for text in read) < _MIN_WORDS:
         return False
     return any(
