@@ -17,12 +17,12 @@ from wsisc.importer import (
     heading_detection,
     language_detection,
     layout,
-    part_detection,
+    part_headings,
     split_prompts,
     tracking,
     unplaced_items,
 )
-from wsisc.importer.assembly import UNPLACED, Assembly, Draft, PartIds
+from wsisc.importer.assembly import UNPLACED, Assembly, Draft
 from wsisc.importer.clean_content import clean, mark_deletions
 from wsisc.importer.cover_detection import Cover
 from wsisc.importer.heading_detection import HeadingKind, HeadingRanks
@@ -30,6 +30,7 @@ from wsisc.importer.inline import MarkdownWriter
 from wsisc.importer.inline_collector import InlineCollector
 from wsisc.importer.nodes import BlockNode
 from wsisc.importer.part_detection import PartStart
+from wsisc.importer.part_headings import PartIds
 from wsisc.importer.report import Fate, ImportReport, ReportItem
 from wsisc.importer.structure import TYPED_NUMBER, TextBuilder
 from wsisc.importer.word_accounting import Ledger
@@ -68,7 +69,7 @@ def import_content(content: WordContent, catalogue: Catalogue, call_id: str = ""
     for words in laid_out:
         ledger.note("table that only laid out a text, now plain text", words, needs_person=False)
     gathered = InlineCollector(ledger, is_ours)
-    read = part_detection.fold_blocks(kept.blocks)
+    read = part_headings.fold_blocks(kept.blocks)
     found = {
         call.id: language_detection.detect_parts(kept.blocks, read, call, kept.language, gathered.has_wsisc_styles)
         for call in call_detection.calls_with_prompts(catalogue)

@@ -12,6 +12,7 @@ from wsisc.importer.inline_collector import InlineCollector
 from wsisc.importer.nodes import BlockNode, ParagraphNode
 from wsisc.importer.normalize import fold
 from wsisc.importer.part_detection import PartStart
+from wsisc.importer.part_headings import PartIds
 from wsisc.importer.report import Fate, ReportItem
 from wsisc.importer.structure import TextBuilder
 from wsisc.importer.word_accounting import AccountedText
@@ -20,8 +21,6 @@ from wsisc.readers.word.content import Block, Paragraph
 _MAX_HEADING_LEVEL = 3
 _MAX_TITLE_LETTERS = 500
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-
-type PartIds = tuple[str, ...]
 
 UNPLACED: PartIds = ()
 """Where words go that fit no part."""

@@ -1,7 +1,7 @@
-"""What a Word file says of a session -> the call that it answers."""
+"""What the cover and the prompts of a Word file say -> the call that it answers."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call, Catalogue
@@ -10,59 +10,86 @@ from wsisc.importer.cover_detection import Cover
 from wsisc.importer.part_detection import PartStart
 from wsisc.importer.word_accounting import Ledger
 
+_MAX_SESSION = 100
+"""From here on a number is no session: the 29th is in 2026, one a year, and the others are years of other things."""
+
 
 class UnknownCall(Exception):
-    """Nothing in a file tells which call it answers; `str()` says what it does tell."""
+    """The call that a file answers cannot be found; `str()` says what was found instead."""
 
 
 def calls_with_prompts(catalogue: Catalogue) -> list[Call]:
     """Return the calls that print prompts, the latest first."""
-    return [
-        call for call in call_phrases.usable_calls(catalogue) if any(part.is_headed for _, part in calls.parts(call))
-    ]
+    usable_calls = call_phrases.usable_calls(catalogue)
+    return [call for call in usable_calls if any(part.is_headed for _, part in calls.parts(call))]
 
 
 def choose_call(
     catalogue: Catalogue, call_id: str, cover: Cover, part_starts: Mapping[str, Mapping[int, PartStart]], ledger: Ledger
 ) -> Call:
-    """Return the call that was chosen, else that of the session which the cover names, else that of the prompts."""
+    """Return the call that a file answers.
+
+    It is the one that `call_id` names; otherwise that of the session on the cover; otherwise one without a session
+    whose cover the file has; otherwise the one whose prompts it has. Raises UnknownCall if there is none of these.
+    """
     if call_id:
         return catalogue.load(call_id)
-    sound = {call.id: call for call in call_phrases.usable_calls(catalogue)}
-    numbers = _count_sessions(cover, sound)
-    if numbers:
-        return _call_of_session(numbers, sound, ledger)
-    by_cover = [id for id, _ in cover.calls.most_common() if sound[id].session is None] if cover.is_found else []
-    scores = {id: sum(begin.score for begin in begins.values()) for id, begins in part_starts.items()}
-    best = max(scores.values(), default=0)
-    by_prompts = [id for id, score in scores.items() if score == best > 0]
-    for id in (*(each for each in by_cover if each in by_prompts), *by_cover):
-        return sound[id]
+    usable_calls = {call.id: call for call in call_phrases.usable_calls(catalogue)}
+    session_counts = _count_sessions(cover, usable_calls)
+    if session_counts:
+        return _call_of_session(session_counts, usable_calls, ledger)
+    by_prompts = _best_by_prompts(part_starts)
+    by_cover = _without_session(cover.calls, usable_calls) if cover.is_found else []
+    if by_cover:
+        return usable_calls[next((id for id in by_cover if id in by_prompts), by_cover[0])]
     if not by_prompts:
         raise UnknownCall("nothing in the file tells which call it answers")
-    years = {year + 1 for year in call_phrases.find_years(cover.title)}
-    of_year = [id for id in by_prompts if (session := sound[id].session) and session.year in years]
-    id = (of_year or [each for each in by_prompts if sound[each].session is None] or by_prompts)[0]
+    id = _guess_by_title(by_prompts, cover.title, usable_calls)
     ledger.note("call, guessed from the prompts alone; see whether it is the right one", id)
-    return sound[id]
+    return usable_calls[id]
+
+
+def _best_by_prompts(part_starts: Mapping[str, Mapping[int, PartStart]]) -> list[str]:
+    """Return the ids of the calls whose prompts the file has best, all those with the highest score."""
+    scores = {id: sum(each.score for each in starts.values()) for id, starts in part_starts.items()}
+    best = max(scores.values(), default=0)
+    return [id for id, score in scores.items() if score == best > 0]
+
+
+def _without_session(counts: Counter[str], usable_calls: Mapping[str, Call]) -> list[str]:
+    """Return the ids of the calls without a session, the most frequent first."""
+    return [id for id, _ in counts.most_common() if usable_calls[id].session is None]
+
+
+def _guess_by_title(ids: Sequence[str], title: str, usable_calls: Mapping[str, Call]) -> str:
+    """Return one of several calls with the same prompts: of the year in the title, without a session, or the latest."""
+    years = {year + 1 for year in call_phrases.find_years(title)}  # a session is in the year after the one reported on
+    of_year = [id for id in ids if (session := usable_calls[id].session) and session.year in years]
+    without_session = [id for id in ids if usable_calls[id].session is None]
+    return (of_year or without_session or ids)[0]
 
 
 def _count_sessions(cover: Cover, usable_calls: Mapping[str, Call]) -> Counter[int]:
-    """Return how often a cover names which session, by its number or its year; a number says more."""
-    held = [call.session for call in usable_calls.values() if call.session]
-    offset = held[0].year - held[0].number if held else 0
-    numbers = Counter({number: 2 * count for number, count in cover.sessions.items()})
-    for year, count in cover.years.items():
-        if held:
-            numbers[year - offset] += count
-    return Counter({number: count for number, count in numbers.items() if 0 < number < 100})
+    """Return how often a cover names which session, by its number or its year.
+
+    A number counts twice, a guess: a year on a cover can also be that of a report. There is one session a year, so the
+    difference between its year and its number is always the same.
+    """
+    sessions = [call.session for call in usable_calls.values() if call.session]
+    counts = Counter({number: 2 * count for number, count in cover.sessions.items()})
+    if sessions:
+        offset = sessions[0].year - sessions[0].number
+        for year, count in cover.years.items():
+            counts[year - offset] += count
+    return Counter({number: count for number, count in counts.items() if 0 < number < _MAX_SESSION})
 
 
 def _call_of_session(session_counts: Counter[int], usable_calls: Mapping[str, Call], ledger: Ledger) -> Call:
+    """Return the call of the session that a cover names most often. Raises UnknownCall if that has none."""
     number = session_counts.most_common(1)[0][0]
-    found = next((call for call in usable_calls.values() if call.session and call.session.number == number), None)
     if len(session_counts) > 1:
         ledger.note("cover names several sessions or years", ", ".join(map(str, sorted(session_counts))))
-    if found is None:
-        raise UnknownCall(f"the cover names session {number}, and no call is known for it")
-    return found
+    for call in usable_calls.values():
+        if call.session and call.session.number == number:
+            return call
+    raise UnknownCall(f"the cover names session {number}, and no call is known for it")

@@ -1,38 +1,33 @@
-"""The calls that are known -> what their covers and prompts say, folded, to be recognised in any file."""
+"""The known calls -> the phrases of their covers and labels, folded, by which any Word file is recognised."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
+from functools import cache, lru_cache
+from itertools import count, pairwise
 
-from wsisc import locale
+from wsisc import locale, resources
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call, CallPart, Catalogue
 from wsisc.document import outline
 from wsisc.importer.normalize import fold
 
-_ENTITY = "{entity}"
-_ROMAN_NUMERALS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
-_SESSION = "session"  # of English, French
-_ARABIC_SESSION = "الدورة"
-_NUMBER_WORDS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_MAX_SESSION = 60
+"""Ordinals up to this session are known: one a year, the 60th will be in 2057."""
 
-COMMISSION_NAMES = (
-    "Commission de la science et de la technique au service du développement",
-    "Comisión de Ciencia y Tecnología para el Desarrollo",
-    "Комиссия по науке и технике в целях развития",
-    "科学和技术促进发展委员会",
-    "اللجنة المعنية بتسخير العلم والتكنولوجيا لأغراض التنمية",
-)
-"""The name of the Commission in the languages of the United Nations beside English: contributors' own covers say it."""
+
+@cache
+def phrases(name: str) -> tuple[str, ...]:
+    """Return the phrases of templates/importer.yaml under a key, folded."""
+    found = resources.read_strings("templates/importer.yaml")[name]
+    return tuple(fold(each) for each in ([found] if isinstance(found, str) else found))
 
 
 @dataclass(frozen=True)
 class CoverWording:
     """A piece of a cover, folded: `name` is the class of its block, `call` the id of its call.
 
-    Of two blocks joined, `second` is the class of the other, which begins after `words` words.
+    If two blocks are joined, `second` is the class of the other, which begins after `first_word_count` words.
     """
 
     name: str
@@ -44,17 +39,17 @@ class CoverWording:
 
 
 def cover_wordings(catalogue: Catalogue) -> list[CoverWording]:
-    """Return what the covers of all calls say: their paragraphs, their lines, and neighbours joined."""
-    found: dict[tuple[str, str], CoverWording] = {}
+    """Return the wordings of the covers of all calls: their paragraphs, their lines, and neighbours joined."""
+    wordings: dict[tuple[str, str], CoverWording] = {}
     for call in usable_calls(catalogue):
         for language in call.languages:
             slots = outline.slot_values(call, locale.load(language), "")
             blocks = [(block.name, calls.fill(block.text[language], slots)) for block in call.cover]
             for each in _wordings_of_cover([each for each in blocks if fold(each[1])], call.id, language):
-                found.setdefault((each.name, each.text), each)
-    for name in COMMISSION_NAMES:
-        found.setdefault(("cover-body", fold(name)), CoverWording("cover-body", fold(name), ""))
-    return list(found.values())
+                wordings.setdefault((each.name, each.text), each)
+    for name in phrases("commission"):
+        wordings.setdefault(("cover-body", name), CoverWording("cover-body", name, ""))
+    return list(wordings.values())
 
 
 def _wordings_of_cover(blocks: Sequence[tuple[str, str]], call: str, language: str) -> Iterator[CoverWording]:
@@ -69,28 +64,30 @@ def _wordings_of_cover(blocks: Sequence[tuple[str, str]], call: str, language: s
 
 def usable_calls(catalogue: Catalogue) -> list[Call]:
     """Return the calls that can be used, the latest first."""
-    found = [catalogue.load(id) for id in catalogue.ids() if id not in catalogue.invalid]
-    return sorted(found, key=lambda call: -(call.session.number if call.session else 0))
+    calls_found = [catalogue.load(id) for id in catalogue.ids() if id not in catalogue.invalid]
+    return sorted(calls_found, key=lambda call: -(call.session.number if call.session else 0))
 
 
 def submitter_phrases(catalogue: Catalogue) -> set[str]:
-    """Return what stands before the name of who submits, folded."""
-    found = {
+    """Return the phrases that come before the name of the contributor, folded."""
+    phrases_of_calls = {
         fold(block.text[language])
         for call in usable_calls(catalogue)
         for language in call.languages
         for block in call.cover
         if block.name == "cover-by"
     }
-    return found | {"submitted by"}
+    return {*phrases_of_calls, *phrases("submitted-by")}
 
 
 @lru_cache(maxsize=8)
 def ordinals(language: str) -> dict[str, int]:
     """Return the sessions that a language can name, folded, in words and in figures."""
-    held = locale.load(language)
+    names = locale.load(language)
     return {
-        fold(name): number for number in range(1, 61) for name in (held.ordinal(number), held.ordinal_in_words(number))
+        fold(name): number
+        for number in range(1, _MAX_SESSION + 1)
+        for name in (names.ordinal(number), names.ordinal_in_words(number))
     }
 
 
@@ -100,12 +97,12 @@ def call_languages(catalogue: Catalogue) -> tuple[str, ...]:
 
 
 def find_sessions(text: str, languages: Sequence[str]) -> Iterator[int]:
-    """Yield the numbers of the sessions that a folded text names in any of some languages."""
+    """Yield the numbers of the sessions that a folded text names in one of several languages."""
     words = text.split()
     for index, word in enumerate(words):
-        if word.startswith(_SESSION):
+        if word.startswith(phrases("session-after-ordinal")):
             spans = [words[max(index - length, 0) : index] for length in (2, 1)]
-        elif word == _ARABIC_SESSION:
+        elif word in phrases("session-before-ordinal"):
             spans = [words[index + 1 : index + 1 + length] for length in (2, 1)]
         else:
             continue
@@ -120,14 +117,12 @@ def find_years(text: str) -> list[int]:
 
 
 def label_variants(part: CallPart, language: str) -> set[str]:
-    """Return how the label of a part may be written, folded: "part one", "part i", "part 1"."""
+    """Return the ways to write the label of a part, folded: "part one", "part i", "part 1"."""
     label = fold(part.label[language])
     word, _, number = label.rpartition(" ")
-    index = next((names.index(number) for names in (_NUMBER_WORDS, _ROMAN_NUMERALS) if number in names), 0)
-    index = index or (int(number) if number.isdecimal() and 0 < int(number) <= 10 else 0)
     if not word:
         return {label, f"question {number}", f"q{number}"} if number.isdecimal() else {label}
-    return {
-        f"{word} {each}"
-        for each in (number, *((_NUMBER_WORDS[index], _ROMAN_NUMERALS[index], str(index)) if index else ()))
-    }
+    spelled = str(int(number)) if number.isdecimal() else number
+    rows = zip(phrases("numbers"), phrases("roman-numerals"), map(str, count(1)), strict=False)
+    same = next((row for row in rows if spelled in row), ())
+    return {f"{word} {each}" for each in (number, *same)}

@@ -1,4 +1,4 @@
-"""A content -> the same as a reader sees it: changes accepted, struck words gone, no character the format refuses."""
+"""A content -> the content that a reader sees: changes accepted, no struck words, no character the format refuses."""
 
 import re
 from collections.abc import Callable
@@ -13,22 +13,23 @@ _DELETION = TrackedChange("deletion", "", "")
 
 
 def mark_deletions(content: WordContent) -> WordContent:
-    """Return a content in which runs alone tell what is gone: those of deleted rows and cells are too."""
+    """Return a content in which only runs have a change, a deletion: also those of deleted rows and cells."""
 
-    def run_of(run: Run, is_gone: bool) -> Run:
-        return replace(run, change=_DELETION if is_gone or _is_deleted(run.change) else None)
+    def run_of(run: Run, is_deleted: bool) -> Run:
+        return replace(run, change=_DELETION if is_deleted or _is_deleted(run.change) else None)
 
-    def blocks_of(blocks: tuple[Block, ...], is_gone: bool) -> tuple[Block, ...]:
-        return tuple(block_of(block, is_gone) for block in blocks)
+    def blocks_of(blocks: tuple[Block, ...], is_deleted: bool) -> tuple[Block, ...]:
+        return tuple(block_of(block, is_deleted) for block in blocks)
 
-    def block_of(block: Block, is_gone: bool) -> Block:
+    def block_of(block: Block, is_deleted: bool) -> Block:
         if isinstance(block, Paragraph):
-            return replace(block, runs=tuple(run_of(run, is_gone) for run in block.runs))
+            return replace(block, runs=tuple(run_of(run, is_deleted) for run in block.runs))
         rows = []
         for row in block.rows:
-            here = is_gone or _is_deleted(row.change)
+            is_row_deleted = is_deleted or _is_deleted(row.change)
             cells = (
-                replace(each, blocks=blocks_of(each.blocks, here or _is_deleted(each.change))) for each in row.cells
+                replace(each, blocks=blocks_of(each.blocks, is_row_deleted or _is_deleted(each.change)))
+                for each in row.cells
             )
             rows.append(replace(row, cells=tuple(cells)))
         return replace(block, rows=tuple(rows))
@@ -38,7 +39,7 @@ def mark_deletions(content: WordContent) -> WordContent:
 
 
 def clean(content: WordContent) -> WordContent:
-    """Return a content, marked before, as a reader sees it."""
+    """Return what a reader sees of a content whose deletions were marked before."""
     seen = accept_reject.accept_all(content)
     notes = {id: _map_paragraphs(blocks, _clean_paragraph) for id, blocks in seen.notes.items()}
     return replace(seen, blocks=_map_paragraphs(seen.blocks, _clean_paragraph), notes=notes)
@@ -64,7 +65,7 @@ def _clean_paragraph(paragraph: Paragraph) -> Paragraph:
 
 
 def clean_text(text: str) -> str:
-    """Return a text without what the format refuses: line separators as breaks, tabs as spaces, the rest gone."""
+    """Return a text with breaks for line separators and spaces for tabs, without what else the format refuses."""
     if text.isprintable():
         return text
     text = _BREAK.sub("\n", text).replace("\t", " ")

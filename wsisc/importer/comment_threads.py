@@ -1,18 +1,19 @@
-"""The comments of a Word file -> those of a submission, with their replies, and what they are on."""
+"""The comments of a Word file -> those of a submission, with their replies, and the blocks that they are on."""
 
 from collections.abc import Iterator, Mapping
 
 from wsisc.importer.clean_content import clean_text
+from wsisc.importer.normalize import on_one_line
 from wsisc.model import Comment, Reply
 from wsisc.readers.word import content as word
 from wsisc.readers.word.content import WordContent
 
 _MAX_REPLY_DEPTH = 50
-"""So deep may replies lie in one another; Word has one level."""
+"""Replies can be nested so deep; Word itself has one level. Ends a chain of replies that is a circle."""
 
 
 def read_threads(content: WordContent) -> list[tuple[str, Comment]]:
-    """Return the comments of a file with their replies, by the ids of those that answer none."""
+    """Return the comments that are no replies, each with its id and its replies."""
     known = {each.id: each for each in content.comments}
     replies: dict[str, list[Reply]] = {}
     for each in content.comments:
@@ -25,7 +26,7 @@ def read_threads(content: WordContent) -> list[tuple[str, Comment]]:
                 clean_text(each.text).strip(),
                 each.author,
                 each.date,
-                _on_one_line(clean_text(each.quote)),
+                on_one_line(clean_text(each.quote)),
                 resolved=each.is_resolved,
                 replies=tuple(replies.get(each.id, ())),
             ),
@@ -36,7 +37,7 @@ def read_threads(content: WordContent) -> list[tuple[str, Comment]]:
 
 
 def comment_ids(block: word.Block, content: WordContent) -> Iterator[str]:
-    """Yield the ids of the comments on a block, and on the notes that it calls."""
+    """Yield the ids of the comments on a block, and on the notes that it refers to."""
     for paragraph in word.paragraphs((block,)):
         for run in paragraph.runs:
             yield from run.comments
@@ -45,14 +46,10 @@ def comment_ids(block: word.Block, content: WordContent) -> Iterator[str]:
 
 
 def thread_start(comment: word.WordComment, comments_by_id: Mapping[str, word.WordComment]) -> word.WordComment:
-    """Return the comment that one answers in the end, itself where it answers none, or there is no end."""
+    """Return the comment at the start of a thread; the comment itself if it is no reply, or replies are in a circle."""
     start = comment
     for _ in range(_MAX_REPLY_DEPTH):
         if start.parent not in comments_by_id:
             return start
         start = comments_by_id[start.parent]
     return comment
-
-
-def _on_one_line(text: str) -> str:
-    return " ".join(text.split())

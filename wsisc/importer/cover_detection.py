@@ -13,23 +13,40 @@ from wsisc.calls.call import Catalogue
 from wsisc.importer import call_phrases, edited_wordings, heading_detection, title_page
 from wsisc.importer.call_phrases import CoverWording
 from wsisc.importer.inline_collector import InlineCollector
-from wsisc.importer.normalize import fold, has_matching_ends, similarity
+from wsisc.importer.normalize import fold, has_matching_ends, on_one_line, similarity
 from wsisc.importer.report import Fate, ReportItem
 from wsisc.importer.title_page import CoverLine
 from wsisc.importer.word_accounting import AccountedText
 from wsisc.readers.word.content import Block, Paragraph
 
 _MIN_SIMILARITY = 0.8
+"""From here on lines are taken for those of a cover.
+
+Measured on tests/importer: the subject of 2011 to 2013 is at 0.80 to that of 2023, "(CTSD)" for "(CSTD)" at 0.82, and
+"sixteenth session" at 0.78 to "fifteenth session".
+"""
+_MIN_SIZE, _MAX_SIZE = 0.7, 1.45
+"""Of the size of a wording: texts of other sizes are at most at 0.82 by words. Saves most comparisons."""
 _MAX_COVER_LINES = 150
+"""So many lines are searched: the real covers of 2011 to 2013 have about ten, but some stand in a table or twice."""
 _MAX_JOINED_LINES = 7
+"""Into so many lines a paragraph of a cover may be split. A guess."""
 _MAX_LINE_WORDS = 60
+"""A longer line that is none of a cover is the beginning of the text. A guess."""
+_MAX_SUBMITTER_WORDS = 30
+"""A line of so many words that begins with "Submission by" is a sentence. A guess."""
+_MAX_ENTITY_LINES, _MAX_ENTITY_WORDS = 4, 25
+"""So many lines, and words in each, can be the name of the contributor. A guess."""
 _DECISIVE_BLOCKS = ("cover-joined", "cover-body", "cover-subject", "cover-statement", "cover-disclaimer")
 
 
 @dataclass
 class Cover:
-    """What the first pages say. `end` is the index of the first block after them, `calls` whose wordings they have,
-    `languages` in which languages these are."""
+    """What the first pages say.
+
+    `end_index` is that of the first block after them; `calls` and `languages` are those of the wordings that they have,
+    each with the number of paragraphs.
+    """
 
     entity: str = ""
     title: str = ""
@@ -44,7 +61,10 @@ class Cover:
 def read_cover(
     blocks: Sequence[Block], catalogue: Catalogue, collector: InlineCollector, is_part_start: Callable[[int], bool]
 ) -> Cover:
-    """Return what the first pages say, and account for their words. `is_part` tells where a part begins."""
+    """Return what the first pages say, and record their words in the ledger.
+
+    `is_part_start` says whether a part begins at the block of an index.
+    """
     lines = _split_lines(blocks, is_part_start)
     cover = Cover()
     languages = call_phrases.call_languages(catalogue)
@@ -76,7 +96,7 @@ def _split_lines(blocks: Sequence[Block], is_part_start: Callable[[int], bool]) 
 
 
 def _assign_roles_by_style(lines: list[CoverLine]) -> None:
-    """Say what lines are by the styles of wsisc."""
+    """Give lines their roles by the styles of wsisc."""
     for line in lines:
         role = line.paragraph.style.lower().replace(" ", "-")
         if role in ("cover-entity", "title"):
@@ -102,9 +122,9 @@ def _assign_roles_by_wording(
             line.role = "by"
             at += 1 + _mark_entity_lines(lines, at, wordings, submitter_phrases)
             continue
-        found, count = _find_best_wording(lines, at, wordings, submitter_phrases)
-        if found:
-            _assign_role(lines[at : at + count], found)
+        wording, count = _find_best_wording(lines, at, wordings, submitter_phrases)
+        if wording:
+            _assign_role(lines[at : at + count], wording)
         elif len(folded.split()) > _MAX_LINE_WORDS:
             break
         elif title_page.is_session_line(folded, languages):
@@ -113,27 +133,31 @@ def _assign_roles_by_wording(
 
 
 def _introduces_submitter(line: CoverLine, submitter_phrases: set[str]) -> bool:
-    """Tell whether a line says that who submits comes next."""
+    """Return whether a line says that the name of the contributor comes next."""
     folded = fold(line.text)
     return (
-        any(folded == each or folded.startswith(f"{each} ") for each in submitter_phrases) and len(folded.split()) < 30
+        any(folded == each or folded.startswith(f"{each} ") for each in submitter_phrases)
+        and len(folded.split()) < _MAX_SUBMITTER_WORDS
     )
 
 
 def _assign_role(lines: list[CoverLine], wording: CoverWording) -> None:
-    """Say which block of a cover lines are; one that holds two is neither, but still the cover's."""
-    said = 0
+    """Give lines the role of a block of a cover; a line that holds two blocks is "cover-joined".
+
+    The border between two blocks is not exact: a line may have a word less or two words more than the wording.
+    """
+    word_count = 0
     for line in lines:
-        before, said = said, said + len(fold(line.text).split())
-        is_second = wording.second and before >= wording.first_word_count - 1
-        is_both = wording.second and not is_second and said > wording.first_word_count + 2
+        words_before, word_count = word_count, word_count + len(fold(line.text).split())
+        is_second = wording.second and words_before >= wording.first_word_count - 1
+        is_both = wording.second and not is_second and word_count > wording.first_word_count + 2
         line.role = "cover-joined" if is_both else wording.second if is_second else wording.name
 
 
 def _find_best_wording(
     lines: list[CoverLine], at: int, wordings: list[CoverWording], submitter_phrases: set[str]
 ) -> tuple[CoverWording | None, int]:
-    """Return the wording that lines say, and how many lines that takes."""
+    """Return the wording to which lines are most similar, and how many lines it has; None and 0 if there is none."""
     best: tuple[float, int, CoverWording | None] = (0, 0, None)
     joined = ""
     for count in range(1, min(_MAX_JOINED_LINES, len(lines) - at) + 1):
@@ -142,31 +166,39 @@ def _find_best_wording(
             break
         joined = fold(f"{joined} {last.text}")
         for each in wordings:
-            alike = _similarity_to_wording(joined, each)
-            if alike >= _MIN_SIMILARITY and (
+            score = _similarity_to_wording(joined, each)
+            if score >= _MIN_SIMILARITY and (
                 count == 1 or has_matching_ends(fold(lines[at].text), fold(last.text), each.text)
             ):
-                best = max(best, (alike, count, each), key=lambda found: found[:2])
+                best = max(best, (score, count, each), key=lambda candidate: candidate[:2])
     return best[2], best[1]
 
 
 def _similarity_to_wording(folded: str, wording: CoverWording) -> float:
-    size, wanted = len(folded.split()), len(wording.text.split())
-    return round(similarity(folded, wording.text), 3) if wanted > 1 and 0.7 < size / wanted < 1.45 else 0
+    size, wording_size = len(folded.split()), len(wording.text.split())
+    return (
+        round(similarity(folded, wording.text), 3)
+        if wording_size > 1 and _MIN_SIZE < size / wording_size < _MAX_SIZE
+        else 0
+    )
 
 
 def _mark_entity_lines(
     lines: list[CoverLine], introduction_index: int, wordings: list[CoverWording], submitter_phrases: set[str]
 ) -> int:
-    """Mark the lines of who submits, after the line that says so; return how many."""
+    """Mark the lines with the name of the contributor, below the line that introduces it; return how many."""
     prefix = _submitter_prefix(lines[introduction_index].text, submitter_phrases)
     if lines[introduction_index].text[len(prefix) :].strip(" :"):
         return 0
     count = 0
-    for at in range(introduction_index + 1, min(introduction_index + 5, len(lines))):
+    for at in range(introduction_index + 1, min(introduction_index + _MAX_ENTITY_LINES + 1, len(lines))):
         line = lines[at]
         is_new_page = line.paragraph.is_page_start and count > 0
-        if _find_best_wording(lines, at, wordings, submitter_phrases)[0] or is_new_page or len(line.text.split()) > 25:
+        if (
+            _find_best_wording(lines, at, wordings, submitter_phrases)[0]
+            or is_new_page
+            or len(line.text.split()) > _MAX_ENTITY_WORDS
+        ):
             break
         line.role = "entity"
         count += 1
@@ -174,7 +206,7 @@ def _mark_entity_lines(
 
 
 def _submitter_prefix(text: str, submitter_phrases: set[str]) -> str:
-    """Return the beginning of a line that says that who submits comes next."""
+    """Return the beginning of a line that introduces the name of the contributor, "" if there is none."""
     for each in sorted(submitter_phrases, key=len, reverse=True):
         pattern = r"\W*" + r"[\W_]+".join(map(re.escape, each.split())) + r"(?:[\s:.-]+|$)"
         if match := re.match(pattern, text, re.IGNORECASE):
@@ -185,7 +217,7 @@ def _submitter_prefix(text: str, submitter_phrases: set[str]) -> str:
 def _fill_cover(
     lines: list[CoverLine], blocks: Sequence[Block], cover: Cover, collector: InlineCollector, catalogue: Catalogue
 ) -> None:
-    """Take from the lines what they say, and account for their words."""
+    """Read the lines into the cover, and record their words in the ledger."""
     last = max((line.index for line in lines if line.role), default=-1)
     by = call_phrases.submitter_phrases(catalogue)
     for index, block in enumerate(blocks[: last + 1]):
@@ -194,15 +226,11 @@ def _fill_cover(
             own = [line for line in lines if line.index == index]
             pieces = [piece for line in own for piece in _read_line(line, cover, by, collector, catalogue)]
             collector.ledger.record(block, *pieces)
-    cover.title, cover.entity = _on_one_line(cover.title), _on_one_line(cover.entity)
+    cover.title, cover.entity = on_one_line(cover.title), on_one_line(cover.entity)
     cover.end_index = last + 1
     for line in lines:
         if line.role.startswith("cover-"):
             _count_sessions_and_years(line, cover, call_phrases.call_languages(catalogue))
-
-
-def _on_one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _read_line(
@@ -225,32 +253,32 @@ def _read_line(
             return [AccountedText(Fate.COVER, prefix), AccountedText(Fate.PLACED, rest)]
         return [AccountedText(Fate.COVER, text)]
     if line.role.startswith("cover-") and collector.has_wsisc_styles:
-        said = {each.text for each in call_phrases.cover_wordings(catalogue) if each.name == line.role}
-        [found] = edited_wordings.compare_words(
-            [text], submitter_phrases if line.role == "cover-by" else said, Fate.COVER
+        wordings = {each.text for each in call_phrases.cover_wordings(catalogue) if each.name == line.role}
+        [edited] = edited_wordings.compare_words(
+            [text], submitter_phrases if line.role == "cover-by" else wordings, Fate.COVER
         )
-        collector.ledger.report_typed("words on the cover", found.typed_words)
-        return list(found.pieces)
+        collector.ledger.report_typed("words on the cover", edited.typed_words)
+        return list(edited.pieces)
     if line.role.startswith("cover-") or line.role == "draft":
         return [AccountedText(Fate.COVER, text)]
-    collector.ledger.items.append(ReportItem("title page", _on_one_line(text), len(text.split())))
+    collector.ledger.items.append(ReportItem("title page", on_one_line(text), len(text.split())))
     return [AccountedText(Fate.REPORTED, text)]
 
 
 def _count_sessions_and_years(line: CoverLine, cover: Cover, languages: Sequence[str]) -> None:
     folded = fold(line.text)
     cover.sessions.update(call_phrases.find_sessions(folded, languages))
-    year = 1 if line.role == "cover-subject" else 0
+    years_to_session = 1 if line.role == "cover-subject" else 0  # it names the year that is reported on
     if line.role in ("cover-session", "cover-subject", "cover-repeated"):
-        cover.years.update(found + year for found in call_phrases.find_years(line.text))
+        cover.years.update(year + years_to_session for year in call_phrases.find_years(line.text))
 
 
 def _count_calls_and_languages(lines: list[CoverLine], wordings: list[CoverWording], cover: Cover) -> None:
-    """Count how many paragraphs of the cover are most like those of which calls, and in which languages."""
+    """Count for each call and language how many paragraphs of the cover are most similar to one of theirs."""
     for role in {line.role for line in lines if line.role.startswith("cover-")}:
         text = fold(" ".join(line.text for line in lines if line.role == role))
         scored = [(similarity(text, each.text), each) for each in wordings if each.name == role]
         best = max((score for score, _ in scored), default=0)
-        alike = [each for score, each in scored if score == best > 0]
-        cover.calls.update({each.call for each in alike} - {""})
-        cover.languages.update({each.language for each in alike} - {""})
+        most_similar = [each for score, each in scored if score == best > 0]
+        cover.calls.update({each.call for each in most_similar} - {""})
+        cover.languages.update({each.language for each in most_similar} - {""})

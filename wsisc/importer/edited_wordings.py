@@ -1,4 +1,4 @@
-"""A wording of the call, as a file has it -> its own words, and those that somebody typed into it."""
+"""A wording of the call in a file -> the words of the call, and those that were typed into it."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -13,16 +13,16 @@ _TOKEN = re.compile(r"(?:(?<!\s)\s+)?\S+")
 
 
 class EditedParagraph(NamedTuple):
-    """A paragraph in pieces, and the words in it that are not of the call, in stretches."""
+    """A paragraph in pieces, and the stretches of words in it that are not those of the call."""
 
     pieces: tuple[AccountedText, ...]
     typed_words: tuple[str, ...]
 
 
 def compare_words(texts: Sequence[str], wordings: Collection[str], fate: Fate) -> list[EditedParagraph]:
-    """Return paragraphs that say a wording together, word by word: of which fate it is, or typed into it.
+    """Return paragraphs that are one wording together, in pieces: with the given fate, or reported as typed into it.
 
-    `wordings` are those that it may be, folded.
+    `wordings` are those that it can be, folded; the most similar one is taken.
     """
     tokens = [(at, token) for at, text in enumerate(texts) for token in _TOKEN.findall(text)]
     words = [(word, index) for index, (_, token) in enumerate(tokens) for word in fold(token).split()]
@@ -34,7 +34,7 @@ def compare_words(texts: Sequence[str], wordings: Collection[str], fate: Fate) -
 
 
 def _find_wording_words(words: Sequence[str], wording: Sequence[str]) -> set[int]:
-    """Return which words that were said are those of a wording: those at both ends first, then the others in order."""
+    """Return the indexes of the words that are those of a wording: first at both ends, then between, in order."""
     least = min(len(words), len(wording))
     start = next((at for at in range(least) if words[at] != wording[at]), least)
     end = next((at for at in range(least - start) if words[-1 - at] != wording[-1 - at]), least - start)
@@ -48,9 +48,9 @@ def _split_paragraph(
     at: int, tokens: Sequence[tuple[int, str]], typed_tokens: Collection[int], fate: Fate
 ) -> EditedParagraph:
     pieces: list[AccountedText] = []
-    for index, (where, token) in enumerate(tokens):
-        if where == at:
-            own = Fate.REPORTED if index in typed_tokens else fate
-            joined = pieces.pop().text if pieces and pieces[-1].fate == own else ""
-            pieces.append(AccountedText(own, joined + token))
+    for index, (paragraph_index, token) in enumerate(tokens):
+        if paragraph_index == at:
+            piece_fate = Fate.REPORTED if index in typed_tokens else fate
+            before = pieces.pop().text if pieces and pieces[-1].fate == piece_fate else ""
+            pieces.append(AccountedText(piece_fate, before + token))
     return EditedParagraph(tuple(pieces), tuple(each.text.strip() for each in pieces if each.fate == Fate.REPORTED))

@@ -1,6 +1,6 @@
 """The paragraphs of a content -> which of them are headings, and of what kind.
 
-Word files tell headings by style, by outline level, by numbering, or only by their looks: bold, underlined, in
+Word files mark headings by style, by outline level, by numbering, or only by their looks: bold, underlined, in
 capitals, letter-spaced. Kinds become levels by the order in which they first appear.
 """
 
@@ -13,9 +13,18 @@ from wsisc.importer.normalize import fold
 from wsisc.readers.word.content import Block, Paragraph, Run
 from wsisc.readers.word.styles import is_quotation_style
 
-_MAX_WORDS = 20
-_MAX_LETTERS = 200
+_MAX_WORDS, _MAX_LETTERS = 20, 200
+"""A longer paragraph that only looks like a heading is a sentence in bold or capitals. A guess."""
 _MAX_WORDS_STYLED = 80
+"""So long can a heading by style be: the prompts of the calls have up to 61 words. Longer ones are texts."""
+_MAX_TITLE_WORDS = 12
+"""So long can a numbered line without any other sign of a heading be. A guess."""
+_MIN_CAPITALS = 6
+"""Fewer capitals are an acronym on a line of its own: "UNESCO" is a heading, "UNDP" is not."""
+_MIN_PROSE_LETTERS = 60
+"""A paragraph of more letters than a line, or with a full stop, is a text and no item of a list. A guess."""
+_MAX_SPACED_LETTERS = 20
+"""A letter-spaced line with single spaces alone has no word boundaries: so long, it is left as it is. A guess."""
 _SENTENCE_ENDS = (".", ";", ",", "。", "；", "，")
 _LETTER_SPACED = re.compile(r"(?:[^\W\d_]|&)(?:[ \u00a0][^\W\d_]){3,}(?:[ \u00a0]{2,}[^\W\d_](?:[ \u00a0][^\W\d_])*)*")
 _BULLET = re.compile(r"\s*[•–▪·➢➤➔❑❖◆-]\s")
@@ -26,7 +35,7 @@ _NUMBER = re.compile(
 
 
 class HeadingKind(NamedTuple):
-    """What makes a heading one: its outline level (0: none), its kind of number, and its looks."""
+    """What marks a heading: its outline level (0: none), the kind of its number, and its looks."""
 
     outline: int
     number: str = ""
@@ -34,7 +43,7 @@ class HeadingKind(NamedTuple):
 
 
 class HeadingNumber(NamedTuple):
-    """A number before a title: its kind, as it is written, and how much of the text it takes (0: Word counts it)."""
+    """A number before a title: its kind, its text, and how many letters of the paragraph it has (0: Word counts it)."""
 
     kind: str
     text: str
@@ -59,7 +68,7 @@ def _number_kind(match: re.Match[str] | None) -> str:
 
 
 def detect_by_style(paragraph: Paragraph) -> HeadingKind | None:
-    """Return the kind of a heading that has an outline level, None where a paragraph is none."""
+    """Return the kind of a heading that has an outline level, None if a paragraph is no heading."""
     if (
         not paragraph.outline
         or is_quotation_style(paragraph.style)
@@ -70,7 +79,7 @@ def detect_by_style(paragraph: Paragraph) -> HeadingKind | None:
 
 
 def detect_by_looks(blocks: Sequence[Block], index: int) -> HeadingKind | None:
-    """Return the kind of a heading that only looks like one, None where a paragraph is none."""
+    """Return the kind of a heading that only looks like one, None if a paragraph is no heading."""
     paragraph = blocks[index]
     if not isinstance(paragraph, Paragraph) or not _can_be_heading(paragraph):
         return None
@@ -78,10 +87,10 @@ def detect_by_looks(blocks: Sequence[Block], index: int) -> HeadingKind | None:
     if _is_list_item(blocks, index, bool(found)):
         return None
     if found:
-        if paragraph.text.rstrip().endswith(":") and _starts_list(_neighbour(blocks, index)):
+        if paragraph.text.rstrip().endswith(":") and _starts_list(neighbour(blocks, index)):
             return None
         return HeadingKind(0, number.kind, found)
-    following = _neighbour(blocks, index)
+    following = neighbour(blocks, index)
     is_alone = isinstance(following, Paragraph) and not parse_number(following).kind and _is_prose(following)
     return (
         HeadingKind(0, number.kind)
@@ -101,11 +110,11 @@ def _can_be_heading(paragraph: Paragraph) -> bool:
 
 def _reads_as_title(paragraph: Paragraph) -> bool:
     title = paragraph.text[parse_number(paragraph).length :].strip()
-    return len(title.split()) <= 12 and title[:1] == title[:1].upper() and not title.endswith((":", "?"))
+    return len(title.split()) <= _MAX_TITLE_WORDS and title[:1] == title[:1].upper() and not title.endswith((":", "?"))
 
 
 def read_looks(paragraph: Paragraph) -> frozenset[str]:
-    """Return how a whole paragraph looks: "bold", "underline", "capitals", "spaced"."""
+    """Return the looks of a whole paragraph: "bold", "underline", "capitals", "spaced"."""
     inked = [run for run in paragraph.runs if run.text.strip()]
     text = paragraph.text.strip()
     if not inked:
@@ -127,14 +136,14 @@ def _is_number(run: Run) -> bool:
 
 def _is_capitals(text: str) -> bool:
     cased = (each for each in text if each.upper() != each.lower())
-    return text == text.upper() and sum(1 for _ in islice(cased, 6)) == 6
+    return text == text.upper() and sum(1 for _ in islice(cased, _MIN_CAPITALS)) == _MIN_CAPITALS
 
 
 def _is_list_item(blocks: Sequence[Block], index: int, has_looks: bool) -> bool:
-    """Tell whether a numbered paragraph is one item of a list: its neighbours are others."""
+    """Return whether a numbered paragraph is an item of a list: a neighbour is another."""
     paragraph = blocks[index]
     assert isinstance(paragraph, Paragraph)
-    for other in (_neighbour(blocks, index), _neighbour(blocks, index, -1)):
+    for other in (neighbour(blocks, index), neighbour(blocks, index, -1)):
         if not isinstance(other, Paragraph) or (has_looks and not (read_looks(other) and _can_be_heading(other))):
             continue
         if paragraph.numbering and other.numbering and paragraph.numbering.list_id == other.numbering.list_id:
@@ -145,7 +154,8 @@ def _is_list_item(blocks: Sequence[Block], index: int, has_looks: bool) -> bool:
     return False
 
 
-def _neighbour(blocks: Sequence[Block], index: int, step: int = 1) -> Block | None:
+def neighbour(blocks: Sequence[Block], index: int, step: int = 1) -> Block | None:
+    """Return the next block that is not an empty paragraph, or with a step of -1 the one before; None at the end."""
     index += step
     while 0 <= index < len(blocks):
         block = blocks[index]
@@ -161,22 +171,22 @@ def _starts_list(block: Block | None) -> bool:
 
 def _is_prose(paragraph: Paragraph) -> bool:
     text = paragraph.text.strip()
-    return len(text) > 60 or text.endswith(_SENTENCE_ENDS)
+    return len(text) > _MIN_PROSE_LETTERS or text.endswith(_SENTENCE_ENDS)
 
 
 def remove_letter_spacing(text: str) -> str:
-    """Return a letter-spaced title as its words: "I N T R O   A B" is "INTRO AB". Others stay as they are."""
+    """Return a letter-spaced title as words: "I N T R O   A B" is "INTRO AB". Other texts are not changed."""
     stripped = text.strip()
     if not _LETTER_SPACED.fullmatch(stripped):
         return text
     words = re.split(r"[ \u00a0]{2,}", stripped)
-    if len(words) == 1 and len(fold(stripped).split()) > 20:
+    if len(words) == 1 and len(fold(stripped).split()) > _MAX_SPACED_LETTERS:
         return text
     return " ".join(re.sub(r"[ \u00a0]", "", word) for word in words)
 
 
 class HeadingRanks:
-    """The kinds of headings in the order of their levels: outline levels first, then looks as they appear."""
+    """The kinds of headings in the order of their levels: outline levels first, then looks in the order of the text."""
 
     def __init__(self, kinds: Sequence[HeadingKind]) -> None:
         styled = sorted({kind for kind in kinds if kind.outline}, key=lambda kind: kind.outline)

@@ -4,52 +4,59 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from wsisc.calls.call import Catalogue
-from wsisc.importer import call_detection, call_phrases, part_detection
+from wsisc.importer import call_detection, call_phrases, part_detection, part_headings
 from wsisc.importer.normalize import fold
 from wsisc.readers.word.content import Block, Paragraph, Table, WordContent, paragraphs
 
 _COVER_BLOCKS = 12
+"""Among so many first blocks a table can be a cover. A guess."""
 _MAX_PARAGRAPHS = 400
+"""A larger table holds data. Bounds time: each of its paragraphs is compared with each prompt of each call."""
 _MIN_WORDS = 8
+"""A smaller table holds no whole prompt: the search for one takes most of the time. A guess."""
+_FIRST_WORDS = 12
+"""So many words identify a table in the report."""
 
 
 def unwrap_tables(content: WordContent, catalogue: Catalogue) -> tuple[WordContent, list[str]]:
-    """Return a content without the tables that lay out a text, in the same order; and how each of those begins."""
-    told: list[str] = []
+    """Return a content with the blocks of layout tables in their place, and the first words of each such table."""
+    first_words: list[str] = []
 
     def of(blocks: Sequence[Block], is_top: bool) -> Iterator[Block]:
         for index, block in enumerate(blocks):
             if isinstance(block, Table) and _is_layout(block, catalogue, is_top and index < _COVER_BLOCKS):
                 words = " ".join(each.text for each in paragraphs((block,))).split()
-                told.append(" ".join(words[:12]))
+                first_words.append(" ".join(words[:_FIRST_WORDS]))
                 inner = (each for row in block.rows for cell in row.cells for each in cell.blocks)
                 yield from of(tuple(inner), False)
             else:
                 yield block
 
-    return replace(content, blocks=tuple(of(content.blocks, True))), told
+    return replace(content, blocks=tuple(of(content.blocks, True))), first_words
 
 
 def _is_layout(table: Table, catalogue: Catalogue, is_first: bool) -> bool:
     cells = [cell.blocks for row in table.rows for cell in row.cells]
-    held = list(paragraphs((table,)))
-    if len(held) > _MAX_PARAGRAPHS:
+    cell_paragraphs = list(paragraphs((table,)))
+    if len(cell_paragraphs) > _MAX_PARAGRAPHS:
         return False
-    if any(_has_heading_and_text(blocks) for blocks in cells) or (is_first and _has_cover_wording(held, catalogue)):
+    if any(_has_heading_and_text(blocks) for blocks in cells) or (
+        is_first and _has_cover_wording(cell_paragraphs, catalogue)
+    ):
         return True
-    read = part_detection.fold_blocks(held)
-    if sum(text.size for text in read) < _MIN_WORDS:
+    texts = part_headings.fold_blocks(cell_paragraphs)
+    if sum(text.size for text in texts) < _MIN_WORDS:
         return False
     return any(
-        begin.size and not begin.own_title
+        start.size and not start.own_title
         for call in call_detection.calls_with_prompts(catalogue)
         for language in call.languages
-        for begin in part_detection.find_parts(held, read, call, language).values()
+        for start in part_detection.find_parts(cell_paragraphs, texts, call, language).values()
     )
 
 
 def _has_heading_and_text(blocks: Sequence[Block]) -> bool:
-    """Tell whether a heading stands in a cell with other text below it."""
+    """Return whether a cell has a heading with other text below it."""
     inked = [block for block in blocks if not isinstance(block, Paragraph) or block.text.strip()]
     return any(isinstance(block, Paragraph) and block.outline > 0 for block in inked[:-1])
 

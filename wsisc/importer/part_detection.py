@@ -1,204 +1,163 @@
-"""The paragraphs of a Word file -> where the parts of a call begin: by prompts, word for word or nearly, and labels."""
+"""The paragraphs of a Word file -> where the parts of a call begin: by prompts, exactly or nearly, and by labels."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence, Set
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from wsisc.calls import call as calls
-from wsisc.calls.call import Call, CallPart
-from wsisc.importer import call_phrases, heading_detection
-from wsisc.importer.normalize import fold, has_matching_ends, similarity
+from wsisc.calls.call import Call
+from wsisc.importer import heading_detection, part_headings
+from wsisc.importer.normalize import PROMPT_SIMILARITY, fold, has_matching_ends, similarity
+from wsisc.importer.part_headings import FoldedText, PartHeading, PartIds
 from wsisc.readers.word.content import Block, Paragraph
 
-_MIN_SIMILARITY = 0.86
+_EXACT_SIMILARITY = 0.97
+"""From here on a heading in the styles of wsisc is that of the call: a letter or two can be misprinted. A guess."""
 _MAX_JOINED_PARAGRAPHS = 4
+"""Into so many paragraphs with words a prompt may be split, with as many empty ones between them. A guess."""
 _MAX_TITLE_WORDS = 15
-_MAX_CANDIDATES = 150  # at paragraphs that might begin a part: more than any submission has
-_MAX_BEGINNING_WORDS = 80
-_MIN_HEADING_WORDS = 10
+"""So many words behind a label can be a title of the contributor's own ("Part One: What we did"). A guess."""
+_MAX_CANDIDATES = 150
+"""So many paragraphs that share words with a prompt are compared with it: more than any submission has. Bounds time."""
+_MAX_HEADING_WORDS = 80
+"""As many as the longest heading by style has; more words are a text, and folding them would take time for nothing."""
+_MIN_SURROUNDING_WORDS = 10
+"""The words of a shorter heading occur, in this order, in many texts. A guess."""
+_MIN_PROMPT_WORDS, _MIN_PIECE_WORDS = 4, 4
+"""Fewer words without a label, or alone on a line, can be a heading or a line of the author's own. A guess."""
 _CONTENTS_LEADERS = re.compile(r"(?:(?:(?<!\.)\.{4,}+|(?<!…)…{2,}+)\s*+|\t[^\S\t]*+)\d++\s*+$")
 _ARTICLES = re.compile(r"^(?:an?|the|your) ")
 
 
 class PartStart(NamedTuple):
-    """Where a part begins: the ids that lead to it, `size`: how many blocks that takes, and words of another's.
+    """Where a part begins: the ids that lead to it, and how many blocks (`size`) its heading has.
 
-    `words` are those that stand in the place of the prompt, in the first block from the offset `at` on.
+    `own_title` are the contributor's words in the place of the prompt, in the first block from `title_offset` on.
     """
 
-    ids: tuple[str, ...]
+    ids: PartIds
     size: int
     own_title: str = ""
     title_offset: int = 0
     score: float = 1.0
 
 
-@dataclass(frozen=True)
-class FoldedText:
-    """A block as text: folded, with the number that Word prints before it, and its words; empty for a table."""
-
-    folded: str
-    words: frozenset[str]
-    size: int
-
-
-def fold_blocks(blocks: Sequence[Block]) -> list[FoldedText]:
-    """Return blocks as texts, to be searched for the prompts of one call after another."""
-    found = []
-    for block in blocks:
-        marker = f"{block.numbering.marker} " if isinstance(block, Paragraph) and block.numbering else ""
-        folded = fold(marker + block.text) if isinstance(block, Paragraph) and block.text.strip() else ""
-        words = folded.split()
-        found.append(FoldedText(folded, frozenset(words), len(words)))
-    return found
-
-
-@dataclass(frozen=True)
-class _PartHeading:
-    """A part of a call, folded."""
-
-    ids: tuple[str, ...]
-    labels: frozenset[str]
-    label: str
-    prompt: str
-    has_words: bool
-    words: frozenset[str]
-
-    def is_candidate(self, text: FoldedText) -> bool:
-        """Tell whether a text shares so many words with label and prompt that a closer look is worth it."""
-        shared = len(text.words & self.words)
-        return shared > 0 and 3 * shared >= len(text.words) - 2
-
-
-def _part_headings(call: Call, language: str) -> Iterator[_PartHeading]:
-    for ids, part in calls.parts(call):
-        if part.is_headed:
-            label, prompt = fold(part.label[language]), fold(part.prompt[language])
-            labels, words = (
-                frozenset(call_phrases.label_variants(part, language)),
-                frozenset(f"{label} {prompt}".split()),
-            )
-            yield _PartHeading(ids, labels, label, prompt, _has_words(part, language), words)
-
-
-def _has_words(part: CallPart, language: str) -> bool:
-    """Tell whether a label says enough to stand alone: "Part One" does, "(a)" and "1." do not."""
-    return " " in fold(part.label[language])
-
-
 def find_parts(
     blocks: Sequence[Block], texts: Sequence[FoldedText], call: Call, language: str, is_strict: bool = False
 ) -> dict[int, PartStart]:
-    """Return by the index of a block which part begins there. `read` are the `texts` of the blocks.
+    """Return which part begins at which block, by the index of the block. `texts` are the blocks, folded.
 
-    `strict` takes only whole headings, or what is left of them, as the styles and bookmarks of wsisc tell them.
+    `is_strict` is for documents of wsisc: only whole headings begin a part, or what its style and bookmark still mark.
     """
-    asked = list(_part_headings(call, language))
-    found: dict[int, PartStart] = {}
-    index = looks = 0
-    while index < len(blocks) and len(found) < len(asked):
-        taken = {begin.ids for begin in found.values()}
-        still = [each for each in asked if each.ids not in taken]
-        near = (
-            [each for each in still if each.is_candidate(texts[index])]
-            if looks < _MAX_CANDIDATES and not is_strict
-            else []
-        )
-        looks += bool(near)
-        last = next((begin.ids for begin in reversed(found.values())), ())
-        begin = _find_start(_BlockPosition(blocks, texts, index), still, near, is_strict, last, taken)
-        if begin:
-            found[index] = begin
-        index += begin.size if begin else 1
-    return found
+    headings = list(part_headings.fold_headings(call, language))
+    starts: dict[int, PartStart] = {}
+    index = candidate_count = 0
+    while index < len(blocks) and len(starts) < len(headings):
+        found_ids = {each.ids for each in starts.values()}
+        remaining = [each for each in headings if each.ids not in found_ids]
+        is_searched = candidate_count < _MAX_CANDIDATES and not is_strict
+        candidates = [each for each in remaining if is_searched and each.is_candidate(texts[index])]
+        candidate_count += bool(candidates)
+        last_ids = next((each.ids for each in reversed(starts.values())), ())
+        position = _BlockPosition(blocks, texts, index)
+        if not position.can_start_part():
+            start = None
+        elif is_strict:
+            start = _find_strict_start(position, remaining, last_ids)
+        else:
+            start = _find_start(position, remaining, candidates, last_ids, found_ids)
+        if start:
+            starts[index] = start
+        index += start.size if start else 1
+    return starts
 
 
 class _BlockPosition(NamedTuple):
-    """A place among blocks, which are also there as texts."""
+    """The index of a block among blocks, which are also there as folded texts."""
 
     blocks: Sequence[Block]
     texts: Sequence[FoldedText]
     start: int
 
-    def is_heading(self) -> bool:
-        """Tell whether the block is, or looks like, a heading."""
+    @property
+    def paragraph(self) -> Paragraph:
+        """The block itself, where it is a paragraph."""
         block = self.blocks[self.start]
-        is_styled = isinstance(block, Paragraph) and bool(block.outline)
+        assert isinstance(block, Paragraph)
+        return block
+
+    def can_start_part(self) -> bool:
+        """Return whether the block is a paragraph with words, and no line of a table of contents."""
+        block = self.blocks[self.start]
+        if not isinstance(block, Paragraph) or not block.text.strip():
+            return False
+        return "toc" not in block.style.lower() and not _CONTENTS_LEADERS.search(block.text)
+
+    def is_heading(self) -> bool:
+        """Return whether the block is, or looks like, a heading."""
+        is_styled = bool(self.paragraph.outline)
         return is_styled or heading_detection.detect_by_looks(self.blocks, self.start) is not None
 
 
 def _find_start(
     position: _BlockPosition,
-    headings: list[_PartHeading],
-    candidates: list[_PartHeading],
-    is_strict: bool,
-    last_ids: tuple[str, ...],
-    found_ids: set[tuple[str, ...]],
+    headings: Sequence[PartHeading],
+    candidates: Sequence[PartHeading],
+    last_ids: PartIds,
+    found_ids: Set[PartIds],
 ) -> PartStart | None:
-    block, text = position.blocks[position.start], position.texts[position.start]
-    if not isinstance(block, Paragraph) or not block.text.strip() or _is_contents_line(block):
-        return None
-    if is_strict:
-        found = _start_by_exact_heading(block, headings, last_ids) if block.outline else None
-        return found or next((PartStart(one.ids, 1) for one in headings if _is_edited_heading(block, text, one)), None)
-    by_words = max(
-        (each for one in candidates if (each := _start_by_prompt(position, one))),
-        key=lambda b: b.score,
-        default=None,
-    )
-    if by_words:
-        return by_words
-    for one in headings:
-        is_open = len(one.ids) == 1 or one.ids[:-1] in found_ids
-        if is_open and (begin := _start_by_label(block, position, one, _is_next(one, last_ids))):
-            return begin
-    title = (
-        fold(block.text[heading_detection.parse_number(block).length :]) if text.size <= _MAX_BEGINNING_WORDS else ""
-    )
-    begins = (begin for one in headings if (begin := _start_by_first_words(title, one)))
-    begin = next(begins, None)
-    if begin and position.is_heading():
-        return begin
-    return next((PartStart(one.ids, 1) for one in headings if _surrounds_typed_words(text, one)), None)
+    """Return which part begins at a block, by the best prompt, else by a label, the first words, or words around."""
+    by_prompt = [start for each in candidates if (start := _start_by_prompt(position, each))]
+    if by_prompt:
+        return max(by_prompt, key=lambda start: start.score)
+    for heading in headings:
+        is_open = len(heading.ids) == 1 or heading.ids[:-1] in found_ids
+        if is_open and (start := _start_by_label(position, heading, _is_next(heading, last_ids))):
+            return start
+    block, text = position.paragraph, position.texts[position.start]
+    if text.size <= _MAX_HEADING_WORDS:
+        title = fold(block.text[heading_detection.parse_number(block).length :])
+        named = next((each for each in headings if _is_first_words(title, each.prompt)), None)
+        if named and position.is_heading():
+            return PartStart(named.ids, 1)
+    return next((PartStart(each.ids, 1) for each in headings if _surrounds_typed_words(text, each)), None)
 
 
-def _start_by_exact_heading(
-    block: Paragraph, headings: list[_PartHeading], last_ids: tuple[str, ...]
+def _find_strict_start(
+    position: _BlockPosition, headings: Sequence[PartHeading], last_ids: PartIds
 ) -> PartStart | None:
-    """Return the beginning of a part by its whole heading, else by its label alone, on the level of that part."""
-    text = fold(block.text)
-    whole = (PartStart(one.ids, 1) for one in headings if similarity(text, f"{one.label} {one.prompt}") > 0.97)
-    cut = (
-        PartStart(one.ids, 1)
-        for one in headings
-        if text == one.label and block.outline == len(one.ids) and (one.has_words or _is_next(one, last_ids))
-    )
-    return next(whole, None) or next(cut, None)
+    """Return which part begins at a block of a document of wsisc.
+
+    It is the part of the whole heading; else that of the label alone, on the level of the part; else that of a heading
+    into which words were typed, or which was changed.
+    """
+    block, text = position.paragraph, position.texts[position.start]
+    folded = fold(block.text)
+    if block.outline:
+        for heading in headings:
+            if similarity(folded, heading.text) > _EXACT_SIMILARITY:
+                return PartStart(heading.ids, 1)
+        for heading in headings:
+            is_alone = heading.has_words or _is_next(heading, last_ids)
+            if folded == heading.label and block.outline == len(heading.ids) and is_alone:
+                return PartStart(heading.ids, 1)
+    return next((PartStart(each.ids, 1) for each in headings if _is_edited_heading(block, text, each)), None)
 
 
-def _is_edited_heading(block: Paragraph, text: FoldedText, heading: _PartHeading) -> bool:
-    """Tell whether a paragraph of a document of ours is a heading into which words were typed, or that was changed."""
+def _is_edited_heading(block: Paragraph, text: FoldedText, heading: PartHeading) -> bool:
+    """Return whether a paragraph of a document of wsisc is a heading that was changed or has typed words in it."""
     is_marked = "_".join(heading.ids) in block.bookmarks
-    is_alike = similarity(
-        text.folded, f"{heading.label} {heading.prompt}"
-    ) >= _MIN_SIMILARITY or _surrounds_typed_words(text, heading)
-    return (is_marked and (is_alike or block.outline == len(heading.ids))) or (block.outline > 0 and is_alike)
+    is_similar = similarity(text.folded, heading.text) >= PROMPT_SIMILARITY or _surrounds_typed_words(text, heading)
+    return (is_marked and (is_similar or block.outline == len(heading.ids))) or (block.outline > 0 and is_similar)
 
 
-def _is_next(heading: _PartHeading, last_ids: tuple[str, ...]) -> bool:
-    """Tell whether the part that holds a part was begun last, or another part of that."""
+def _is_next(heading: PartHeading, last_ids: PartIds) -> bool:
+    """Return whether the part that holds the part of a heading began last, or another part of that."""
     return len(heading.ids) > 1 and heading.ids[:-1] in (last_ids, last_ids[:-1])
 
 
-def _is_contents_line(block: Paragraph) -> bool:
-    """Tell whether a paragraph is a line of a table of contents."""
-    return "toc" in block.style.lower() or bool(_CONTENTS_LEADERS.search(block.text))
-
-
 class _JoinedParagraphs(NamedTuple):
-    """A block joined with some below it: how many that takes, their text, and the first and last paragraph; folded."""
+    """A block joined with some below it: how many blocks, their text, and the first and last paragraph; folded."""
 
     size: int
     text: str
@@ -206,7 +165,7 @@ class _JoinedParagraphs(NamedTuple):
     last: str
 
     def similarity_to(self, wording: str) -> float:
-        """Return how much this is a wording: 0 where its first or last paragraph is no piece of it."""
+        """Return how similar this is to a wording: 0 if the first or last paragraph is no piece of it."""
         is_whole = self.first == self.text or has_matching_ends(self.first, self.last, wording)
         return similarity(self.text, wording) if is_whole else 0
 
@@ -224,51 +183,47 @@ def _join_below(position: _BlockPosition, step: int = 0) -> Iterator[_JoinedPara
             yield _JoinedParagraphs(size, " ".join(joined), joined[0], joined[-1])
 
 
-def _start_by_prompt(position: _BlockPosition, heading: _PartHeading) -> PartStart | None:
-    """Return the beginning of a part by its prompt, which may be split into paragraphs.
+def _start_by_prompt(position: _BlockPosition, heading: PartHeading) -> PartStart | None:
+    """Return the start of a part by its prompt, which may be split into paragraphs.
 
-    There is none where those below say it better without this one, say an item that ends in "two" before Part Two.
+    There is none if the blocks below are more similar without this one, such as an item "bullet two" before Part Two.
     """
     best = PartStart((), 0, score=0)
     for joined in _join_below(position):
-        if len(joined.text) > 2 * (len(heading.label) + len(heading.prompt)) + 20:
+        if len(joined.text) > 2 * len(heading.text) + 18:  # so long a text cannot be similar enough
             break
-        score = joined.similarity_to(f"{heading.label} {heading.prompt}")
-        if len(heading.prompt.split()) > 3:
+        score = joined.similarity_to(heading.text)
+        if len(heading.prompt.split()) >= _MIN_PROMPT_WORDS:
             score = max(score, joined.similarity_to(heading.prompt))
-        if score >= _MIN_SIMILARITY and score > best.score:
+        if score >= PROMPT_SIMILARITY and score > best.score:
             best = PartStart(heading.ids, joined.size, score=score)
     below = _start_by_prompt(position._replace(start=position.start + 1), heading) if best.size > 1 else None
-    is_below = below is not None and below.score > best.score
-    return best if best.size and not is_below else None
+    is_better_below = below is not None and below.score > best.score
+    return best if best.size and not is_better_below else None
 
 
-def _start_by_label(
-    block: Paragraph, position: _BlockPosition, heading: _PartHeading, is_next: bool
-) -> PartStart | None:
-    """Return the beginning of a part by its label, with its prompt, a piece of it, or other words behind.
+def _start_by_label(position: _BlockPosition, heading: PartHeading, is_next: bool) -> PartStart | None:
+    """Return the start of a part by its label, with its prompt, a piece of it, or other words behind.
 
-    `is_next` tells that the part which holds this one was begun last, or a part of that: a heading may say "(a)" alone.
+    If `is_next`, the part that holds this one began last, or another part of that: a heading can be "(a)" alone.
     """
-    folded = f"{position.texts[position.start].folded} "
+    block, folded = position.paragraph, f"{position.texts[position.start].folded} "
     label = next((each for each in sorted(heading.labels, key=len, reverse=True) if folded.startswith(f"{each} ")), "")
-    text = (f"{block.numbering.marker} " if block.numbering else "") + block.text
+    text = part_headings.printed_text(block)
     match = _match_label(text, label) if label else None
     if not match:
         return None
     rest = text[match.end() :].strip()
-    folded = fold(rest)
-    if not folded:
-        is_one = heading.has_words or (is_next and position.is_heading())
-        return PartStart(heading.ids, 1 + _count_prompt_blocks(position, heading)) if is_one else None
-    if len(folded.split()) > 1 and _is_piece_of_prompt(folded, heading.prompt, at_start=True):
-        return PartStart(heading.ids, 1 + _count_prompt_blocks(position, heading))
-    if heading.has_words and len(folded.split()) <= _MAX_TITLE_WORDS:
-        is_parted = bool(re.search(r"[:.\-–—\n)]\s*$", match[0]))
-        if is_parted or position.is_heading():
-            return PartStart(
-                heading.ids, 1 + _count_prompt_blocks(position, heading), rest, len(block.text) - len(rest)
-            )
+    size, words = 1 + _count_prompt_blocks(position, heading), fold(rest).split()
+    if not words:
+        is_heading = heading.has_words or (is_next and position.is_heading())
+        return PartStart(heading.ids, size) if is_heading else None
+    if len(words) > 1 and _begins_prompt(" ".join(words), heading.prompt):
+        return PartStart(heading.ids, size)
+    if heading.has_words and len(words) <= _MAX_TITLE_WORDS:
+        is_separated = bool(re.search(r"[:.\-–—\n)]\s*$", match[0]))
+        if is_separated or position.is_heading():
+            return PartStart(heading.ids, size, rest, len(block.text) - len(rest))
     return None
 
 
@@ -277,43 +232,41 @@ def _match_label(text: str, label: str) -> re.Match[str] | None:
     return re.match(pattern, text, re.IGNORECASE)
 
 
-def _start_by_first_words(title: str, heading: _PartHeading) -> PartStart | None:
-    """Return the beginning of a part by a heading that gives the first words of its prompt: "Executive summary"."""
-    is_piece = " " in title and _is_piece_of_prompt(
-        _ARTICLES.sub("", title), _ARTICLES.sub("", heading.prompt), at_start=True
-    )
-    return PartStart(heading.ids, 1) if is_piece else None
+def _is_first_words(title: str, prompt: str) -> bool:
+    """Return whether two or more words are the first ones of a prompt: "Executive summary"."""
+    return " " in title and _begins_prompt(_ARTICLES.sub("", title), _ARTICLES.sub("", prompt))
 
 
-def _is_piece_of_prompt(text: str, prompt: str, at_start: bool = False) -> bool:
-    bare = _ARTICLES.sub("", text)
-    starts = (f"{prompt} ".startswith(f"{text} "), f"{_ARTICLES.sub('', prompt)} ".startswith(f"{bare} "))
-    return any(starts) if at_start else f" {text} " in f" {prompt} "
+def _begins_prompt(text: str, prompt: str) -> bool:
+    """Return whether a prompt begins with a text, whatever article each of them begins with."""
+    bare_text, bare_prompt = _ARTICLES.sub("", text), _ARTICLES.sub("", prompt)
+    return f"{prompt} ".startswith(f"{text} ") or f"{bare_prompt} ".startswith(f"{bare_text} ")
 
 
-def _surrounds_typed_words(text: FoldedText, heading: _PartHeading) -> bool:
-    """Tell whether a text is a whole heading into which other words were typed, as many as may be."""
-    words = f"{heading.label} {heading.prompt}".split()
-    if len(words) < _MIN_HEADING_WORDS or len(heading.words & text.words) < _MIN_SIMILARITY * len(heading.words):
+def _surrounds_typed_words(text: FoldedText, heading: PartHeading) -> bool:
+    """Return whether a text is a whole heading into which other words were typed, however many."""
+    words = heading.text.split()
+    if (
+        len(words) < _MIN_SURROUNDING_WORDS
+        or len(heading.words & text.words) < PROMPT_SIMILARITY * len(heading.words)
+        or not text.folded.startswith(f"{words[0]} ")
+    ):
         return False
     blocks = SequenceMatcher(None, words, text.folded.split(), autojunk=False).get_matching_blocks()
-    return text.folded.startswith(f"{words[0]} ") and sum(each.size for each in blocks) >= _MIN_SIMILARITY * len(words)
+    return sum(each.size for each in blocks) >= PROMPT_SIMILARITY * len(words)
 
 
-def _count_prompt_blocks(position: _BlockPosition, heading: _PartHeading) -> int:
+def _count_prompt_blocks(position: _BlockPosition, heading: PartHeading) -> int:
     """Return how many blocks below a label are its prompt, or pieces of it."""
-    best = 0
-    for joined in _join_below(position, 1):
-        if joined.similarity_to(heading.prompt) >= _MIN_SIMILARITY:
-            best = joined.size
-    if best:
-        return best
-    start = position.start + 1
+    whole = [each.size for each in _join_below(position, 1) if each.similarity_to(heading.prompt) >= PROMPT_SIMILARITY]
+    if whole:
+        return whole[-1]
+    size, start = 0, position.start + 1
     for count, block in enumerate(position.blocks[start : start + 2 * _MAX_JOINED_PARAGRAPHS], 1):
         if not isinstance(block, Paragraph):
             break
-        text = fold(block.text)
-        if text and not (len(text.split()) > 3 and _is_piece_of_prompt(text, heading.prompt)):
-            break
-        best = count if text else best
-    return best
+        if text := fold(block.text):
+            if len(text.split()) < _MIN_PIECE_WORDS or f" {text} " not in f" {heading.prompt} ":
+                break
+            size = count
+    return size

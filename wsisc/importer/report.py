@@ -1,4 +1,4 @@
-"""What became of the words of a Word file: how many stand where, and item by item what needs a person's eyes."""
+"""What became of the words of a Word file -> how many have which fate, and the items that a person has to look at."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -24,9 +24,9 @@ PRINTED_BY_CALL = (Fate.COVER, Fate.PROMPT, Fate.NUMBER)
 
 
 class ReportItem(NamedTuple):
-    """One thing to be told: its kind ("text box", "footnote moved"), its words, and how many of them have no place.
+    """One thing to report: its kind ("text box", "footnote moved"), its text, and how many words of it have no place.
 
-    `needs_person` tells that somebody has to look at it, if only to let it be.
+    If `needs_person`, a person has to look at it, even if nothing needs to be changed.
     """
 
     kind: str
@@ -37,10 +37,10 @@ class ReportItem(NamedTuple):
 
 @dataclass(frozen=True)
 class ImportReport:
-    """The account: `words_in` as counted from the file, `fates` of all words, and the items.
+    """The account: `words_read` as counted in the file, the fates of all words, and the items.
 
-    `problems` are faults of the import itself; there are none unless words got lost. `components` are the fates of
-    what the file holds beside words, by kinds, and `unaccounted` tells of what of it has none.
+    `problems` are faults of the import itself: words were lost. `components` are the fates of links, notes, images and
+    the like by their kinds, and `unaccounted` names those without a fate.
     """
 
     words_read: int
@@ -54,7 +54,7 @@ class ImportReport:
 
     @property
     def placed(self) -> int:
-        """How many words stand in the submission, those under `unplaced` too."""
+        """How many words are in the submission, also under `unplaced`."""
         return self.fates.get(Fate.PLACED, 0)
 
     @property
@@ -69,7 +69,7 @@ class ImportReport:
 
     @property
     def is_balanced(self) -> bool:
-        """Whether every word of the file, and all that it holds beside words, is accounted for."""
+        """Whether every word and every component of the file is accounted for."""
         return self.has_all_words and not self.unaccounted
 
     @property
@@ -79,5 +79,5 @@ class ImportReport:
 
     @property
     def needs_person(self) -> bool:
-        """Whether somebody has to look at it."""
+        """Whether a person has to look at it."""
         return not self.is_balanced or bool(self.unplaced_words) or any(item.needs_person for item in self.items)

@@ -1,4 +1,4 @@
-"""Paragraphs in which a prompt stands with other text -> the prompt and that text in paragraphs of their own."""
+"""Paragraphs that hold a prompt and other text -> the prompt and that text in paragraphs of their own."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,42 +8,45 @@ from typing import NamedTuple
 
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call
-from wsisc.importer.normalize import fold, similarity
+from wsisc.importer.normalize import PROMPT_SIMILARITY, fold, similarity
 from wsisc.readers.word.content import Block, Paragraph, Run, WordContent
 
 _TOKEN = re.compile(r"\S+")
-_MIN_SIMILARITY = 0.86
 _MAX_EXTRA_WORDS = 3
-"""So many words more or less may a prompt have where other text stands with it."""
+"""So many words more or fewer a prompt can have if other text is in its paragraph. A guess."""
 _MIN_WORDS = 5
-"""A shorter wording may begin a sentence of an author's."""
+"""A shorter wording can be the beginning of an author's sentence."""
 _MAX_TRIED_STARTS = 20
+"""Bounds time: a paragraph can hold the first word of a prompt ("a") any number of times."""
 
 
 class SplitContent(NamedTuple):
-    """A content in which no prompt stands with other text; `before` are the paragraphs that stood before prompts."""
+    """A content whose prompts are in paragraphs of their own, and the new paragraphs of the text before prompts."""
 
     content: WordContent
     text_before_prompts: tuple[Paragraph, ...]
 
 
 def split(content: WordContent, known_calls: Sequence[Call], has_text_before: bool) -> SplitContent:
-    """Return a content with text behind prompts in paragraphs of its own; with `has_before` that before them too."""
+    """Return a content with the text behind prompts in paragraphs of its own.
+
+    If `has_text_before`, the text before them too; otherwise only the first words of a paragraph can be a prompt.
+    """
     wordings = tuple(dict.fromkeys(each for call in known_calls for each in _prompt_wordings(call)))
     blocks: list[Block] = []
-    before: list[Paragraph] = []
+    text_before: list[Paragraph] = []
     for block in content.blocks:
         found = _find_prompt(block.text, wordings, has_text_before) if isinstance(block, Paragraph) else None
         if found is None or not isinstance(block, Paragraph):
             blocks.append(block)
             continue
         start, end = found
-        front, rest = (_cut_text(block, *each) for each in ((0, start), (end, len(block.text))))
-        blocks += [front] if start else []
-        before += [front] if start else []
+        before, behind = (_cut_text(block, *each) for each in ((0, start), (end, len(block.text))))
+        blocks += [before] if start else []
+        text_before += [before] if start else []
         blocks.append(replace(block, runs=_cut_runs(block, start, end)))
-        blocks += [rest] if end < len(block.text) else []
-    return SplitContent(replace(content, blocks=tuple(blocks)), tuple(before))
+        blocks += [behind] if end < len(block.text) else []
+    return SplitContent(replace(content, blocks=tuple(blocks)), tuple(text_before))
 
 
 def _prompt_wordings(call: Call) -> Iterator[str]:
@@ -54,16 +57,16 @@ def _prompt_wordings(call: Call) -> Iterator[str]:
 
 
 def _find_prompt(text: str, wordings: Sequence[str], has_text_before: bool) -> tuple[int, int] | None:
-    """Return where in a text a wording begins and ends, None where it holds none, or nothing else."""
+    """Return where in a text a wording begins and ends, None if it holds none, or nothing besides."""
     tokens = list(_TOKEN.finditer(text))
-    words = [(word, index) for index, token in enumerate(tokens) for word in fold(token[0]).split()]
-    said = tuple(word for word, _ in words)
+    indexed_words = [(word, index) for index, token in enumerate(tokens) for word in fold(token[0]).split()]
+    words = tuple(word for word, _ in indexed_words)
     for wording in wordings:
-        found = _find_wording(said, wording, has_text_before)
+        found = _find_wording(words, wording, has_text_before)
         if found:
-            first, last = (words[at][1] for at in (found[0], found[1] - 1))
-            start = tokens[first].start() if any(each[1] < first for each in words) else 0
-            is_last = not any(each[1] > last for each in words)
+            first, last = (indexed_words[at][1] for at in (found[0], found[1] - 1))
+            start = tokens[first].start() if any(each[1] < first for each in indexed_words) else 0
+            is_last = not any(each[1] > last for each in indexed_words)
             end = len(text) if is_last else tokens[last + 1].start()
             return (start, end) if start or not is_last else None
     return None
@@ -71,27 +74,25 @@ def _find_prompt(text: str, wordings: Sequence[str], has_text_before: bool) -> t
 
 @lru_cache(maxsize=4096)
 def _find_wording(words: tuple[str, ...], wording: str, has_text_before: bool) -> tuple[int, int] | None:
-    """Return where among words those of a wording stand, nearly as they are; its first and last ones as they are."""
-    wanted = wording.split()
-    if len(wanted) < _MIN_WORDS or len(words) < len(wanted) - _MAX_EXTRA_WORDS:
+    """Return where among words those of a wording begin and end: nearly the same ones, the first and last exactly."""
+    wording_words = wording.split()
+    if len(wording_words) < _MIN_WORDS or len(words) < len(wording_words) - _MAX_EXTRA_WORDS:
         return None
-    places = [at for at, word in enumerate(words) if word == wanted[0]][:_MAX_TRIED_STARTS] if has_text_before else [0]
-    for at in places:
-        if words[at] != wanted[0]:
-            continue
+    starts = [start for start, word in enumerate(words) if word == wording_words[0]][:_MAX_TRIED_STARTS]
+    for start in starts if has_text_before else (start for start in starts if start == 0):
         for more in sorted(range(-_MAX_EXTRA_WORDS, _MAX_EXTRA_WORDS + 1), key=abs):
-            end = at + len(wanted) + more
+            end = start + len(wording_words) + more
             if (
                 end <= len(words)
-                and words[end - 1] == wanted[-1]
-                and similarity(" ".join(words[at:end]), wording) >= _MIN_SIMILARITY
+                and words[end - 1] == wording_words[-1]
+                and similarity(" ".join(words[start:end]), wording) >= PROMPT_SIMILARITY
             ):
-                return at, end
+                return start, end
     return None
 
 
 def _cut_text(block: Paragraph, start: int, end: int) -> Paragraph:
-    """Return a stretch of a paragraph as one of plain text; where all of it is bold, that is the look of a heading."""
+    """Return a stretch of a paragraph as plain text: if all of the paragraph is bold, that is the look of a heading."""
     is_bold = all(run.bold for run in block.runs if run.text.strip())
     runs = tuple(replace(run, bold=run.bold and not is_bold) for run in _cut_runs(block, start, end))
     return Paragraph(runs, change=block.change)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from wsisc.importer import tables
+from wsisc.importer import heading_detection, tables
 from wsisc.importer.inline_collector import InlineCollector
 from wsisc.importer.nodes import (
     BREAK,
@@ -168,10 +168,7 @@ def drop_prefix(paragraph: Paragraph, length: int) -> Paragraph:
 
 def _surrounding_list_level(block: Paragraph, blocks: Sequence[Block], index: int) -> int:
     """Return the level of the list that goes on right before and after a paragraph that is set in, else -1."""
-    before = next(
-        (each for each in reversed(blocks[:index]) if not isinstance(each, Paragraph) or each.text.strip()), None
-    )
-    after = next((each for each in blocks[index + 1 :] if not isinstance(each, Paragraph) or each.text.strip()), None)
+    before, after = (heading_detection.neighbour(blocks, index, step) for step in (-1, 1))
     if not isinstance(before, Paragraph) or not isinstance(after, Paragraph):
         return -1
     one, two = before.numbering, after.numbering

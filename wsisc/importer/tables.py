@@ -8,62 +8,65 @@ from wsisc.importer.nodes import BlockNode, InlineSpan, ParagraphNode, TableNode
 from wsisc.markup import limits
 from wsisc.readers.word.content import Block, Cell, Paragraph, Row, Table, paragraphs
 
+type _CellSpans = tuple[InlineSpan, ...]
+type _RowSpans = tuple[_CellSpans, ...]
+
 _ALIGNS = {"center": "center", "right": "right", "end": "right"}
+"""Alignments of Word (ECMA-376, 17.18.44) that differ from the usual one of a cell."""
+_FIRST_WORDS = 12
+"""So many words identify a table in the report; about one line of a terminal."""
 
 
 def convert_table(table: Table, collector: InlineCollector) -> list[BlockNode]:
-    """Return what a table becomes: a table, or the paragraphs of a box."""
+    """Return a table as blocks: a table; the paragraphs of a box; paragraphs instead of rows beyond the limits."""
     rows = [row for row in table.rows if collector.has_wsisc_styles or _has_content(row)]
-    if not rows:
-        return []
     cells = [cell for row in rows for cell in row.cells]
+    if not cells:
+        return []
     if len(cells) == 1:
         collector.ledger.note("box, now plain text", _first_words(cells[0].blocks), needs_person=False)
         return collector.build_nodes(cells[0].blocks)
-    filled = [_convert_row(row, collector) for row in rows]
-    columns = max(len(row) for row in filled)
+    converted = [_convert_row(row, collector) for row in rows]
+    columns = max(len(row) for row in converted)
     if columns > limits.MAX_COLUMNS:
-        filled = [tuple(cell for cell in row if cell) for row in filled]
-        return _apply_limits(filled, ("",) * columns, collector)
-    filled = [(*row, *[()] * (columns - len(row))) for row in filled]
-    if all(span.bold or not span.text.strip() for cell in filled[0] for span in cell):
-        filled[0] = tuple(tuple(span._replace(bold=False) for span in cell) for cell in filled[0])  # as headers are
-    _report_simplifications(table, rows, collector)
+        return _rows_as_paragraphs(converted, collector)
+    header, *body = [(*row, *((),) * (columns - len(row))) for row in converted]
+    _report_simplifications(rows, collector)
     aligns = tuple(_column_alignment(rows, column, collector.has_wsisc_styles) for column in range(columns))
-    return _apply_limits(filled, aligns, collector)
+    table_rows, others = body[: limits.MAX_ROWS - 2], body[limits.MAX_ROWS - 2 :]
+    return [TableNode((_without_bold(header), *table_rows), aligns), *_rows_as_paragraphs(others, collector)]
 
 
-def _apply_limits(
-    rows: list[tuple[tuple[InlineSpan, ...], ...]], aligns: tuple[str, ...], collector: InlineCollector
-) -> list[BlockNode]:
-    """Return rows as a table, those beyond the budget as paragraphs."""
-    most = limits.MAX_ROWS - 1 if len(aligns) <= limits.MAX_COLUMNS else 0
-    kept, others = rows[:most], rows[most:]
-    if others:
-        collector.ledger.note("rows beyond what a table holds, now paragraphs", f"{len(others)} rows")
-    rest: list[BlockNode] = [ParagraphNode(_join_cells(row)) for row in others]
-    return [TableNode(tuple(kept), aligns), *rest] if kept else rest
+def _rows_as_paragraphs(rows: Sequence[_RowSpans], collector: InlineCollector) -> list[BlockNode]:
+    """Return rows that no table can hold, each as a paragraph with spaces between its cells, and report them."""
+    if rows:
+        collector.ledger.note("rows beyond what a table holds, now paragraphs", f"{len(rows)} rows")
+    return [ParagraphNode(tuple(span for cell in row if cell for span in (*cell, InlineSpan(" ")))) for row in rows]
 
 
-def _join_cells(cells: Sequence[tuple[InlineSpan, ...]]) -> tuple[InlineSpan, ...]:
-    return tuple(span for cell in cells for span in (*cell, InlineSpan(" ")))
+def _without_bold(header: _RowSpans) -> _RowSpans:
+    """Return a header row without bold, if all of it is bold: a header row is printed bold anyway."""
+    is_bold = all(span.bold or not span.text.strip() for cell in header for span in cell)
+    return tuple(tuple(span._replace(bold=False) for span in cell) for cell in header) if is_bold else header
 
 
-def _convert_row(row: Row, collector: InlineCollector) -> tuple[tuple[InlineSpan, ...], ...]:
-    found: list[tuple[InlineSpan, ...]] = []
+def _convert_row(row: Row, collector: InlineCollector) -> _RowSpans:
+    """Return the spans of the cells of a row; a cell that is several columns wide is followed by empty ones."""
+    spans: list[_CellSpans] = []
     for cell in row.cells:
-        found.append(_without_breaks(_cell_spans(cell.blocks, collector)))
-        found += [()] * (min(cell.span, limits.MAX_COLUMNS + 1) - 1)
-    return tuple(found)
+        spans.append(_without_breaks(_cell_spans(cell.blocks, collector)))
+        spans += [()] * (min(cell.span, limits.MAX_COLUMNS + 1) - 1)
+    return tuple(spans)
 
 
-def _without_breaks(spans: Iterator[InlineSpan]) -> tuple[InlineSpan, ...]:
-    found = tuple(span._replace(text=span.text.replace("\n", " ")) for span in spans)
-    return found if span_atoms(found) else ()
+def _without_breaks(spans: Iterator[InlineSpan]) -> _CellSpans:
+    """Return the spans of a cell with spaces for its line breaks; () if nothing of them is visible."""
+    on_one_line = tuple(span._replace(text=span.text.replace("\n", " ")) for span in spans)
+    return on_one_line if span_atoms(on_one_line) else ()
 
 
 def _cell_spans(blocks: Sequence[Block], collector: InlineCollector) -> Iterator[InlineSpan]:
-    """Yield the words of a cell, whatever it holds, with spaces between its paragraphs."""
+    """Yield the spans of a cell, those of tables within it too, with spaces between its paragraphs."""
     for block in blocks:
         if isinstance(block, Paragraph):
             marker = block.numbering.marker.strip() if block.numbering and block.text.strip() else ""
@@ -78,29 +81,32 @@ def _cell_spans(blocks: Sequence[Block], collector: InlineCollector) -> Iterator
                     yield from _cell_spans(cell.blocks, collector)
 
 
-def _report_simplifications(table: Table, rows: list[Row], collector: InlineCollector) -> None:
+def _report_simplifications(rows: list[Row], collector: InlineCollector) -> None:
+    """Report what of a table the format cannot hold."""
     cells = [cell for row in rows for cell in row.cells]
-    faults = []
+    lost_features = []
     if any(cell.span > 1 or cell.is_continued for cell in cells):
-        faults.append("merged cells")
+        lost_features.append("merged cells")
     if any(isinstance(block, Table) for cell in cells for block in cell.blocks):
-        faults.append("a table within")
+        lost_features.append("a table within")
     if any(sum(bool(each.text.strip()) for each in paragraphs(cell.blocks)) > 1 for cell in cells):
-        faults.append("several paragraphs in a cell")
+        lost_features.append("several paragraphs in a cell")
     if sum(row.is_header for row in rows) > 1:
-        faults.append("several header rows")
-    if faults:
+        lost_features.append("several header rows")
+    if lost_features:
         words = _first_words(tuple(block for cell in cells for block in cell.blocks))
-        collector.ledger.note(f"table made simpler ({', '.join(faults)})", words)
+        collector.ledger.note(f"table made simpler ({', '.join(lost_features)})", words)
 
 
 def _column_alignment(rows: list[Row], column: int, has_wsisc_styles: bool) -> str:
-    """Return the alignment that most cells of a column have."""
-    found = Counter[str]()
-    for row in rows:
-        if column < len(row.cells) and (cell := row.cells[column]).blocks and _has_words(cell):
-            found["left" if has_wsisc_styles and cell.align == "left" else _ALIGNS.get(cell.align, "")] += 1
-    return next((align for align, count in found.items() if 2 * count > found.total()), "")
+    """Return the alignment that more than half of the cells of a column with words have, otherwise "".
+
+    Left is the usual alignment of others' cells, and so ""; in a document of wsisc an author chose it.
+    """
+    aligns = _ALIGNS | ({"left": "left"} if has_wsisc_styles else {})
+    cells = [row.cells[column] for row in rows if column < len(row.cells)]
+    counts = Counter(aligns.get(cell.align, "") for cell in cells if _has_words(cell))
+    return next((align for align, count in counts.items() if 2 * count > counts.total()), "")
 
 
 def _has_words(cell: Cell) -> bool:
@@ -117,4 +123,4 @@ def _has_content(row: Row) -> bool:
 
 def _first_words(blocks: tuple[Block, ...]) -> str:
     words = " ".join(paragraph.text for paragraph in paragraphs(blocks)).split()
-    return " ".join(words[:12]) + (" ..." if len(words) > 12 else "")
+    return " ".join(words[:_FIRST_WORDS]) + (" ..." if len(words) > _FIRST_WORDS else "")

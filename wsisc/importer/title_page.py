@@ -8,17 +8,18 @@ from wsisc.importer.normalize import fold
 from wsisc.readers.word.content import Block, Paragraph
 
 _MAX_TITLE_WORDS = 45
-_FIRST_HEADINGS = {
-    *("introduction", "executive summary", "summary", "background", "contents", "table of contents", "foreword"),
-    *("preface", "overview", "acknowledgements"),
-}
-
-_GENEVA = (["geneva"], ["genève"], ["ginebra"])
+"""More words in a line are a text. A guess."""
+_MAX_SESSION_WORDS = 12
+"""A longer line with a session in it is a sentence. "Fifteenth session Geneva 21 to 25 May 2012" has eight words."""
+_MAX_ELSEWHERE_WORDS = 3
+"""So many words that end in "session" name one in an ordinal that no call's language has ("XXVI session")."""
+_MIN_TEXT_WORDS = 13
+"""So many words below a line that looks like a heading are its text. A guess."""
 
 
 @dataclass
 class CoverLine:
-    """A line of a paragraph of the first pages, and what it is: the class of a cover's block, "entity" ..., or ""."""
+    """A line of a paragraph of the first pages, and its role: the class of a cover's block, "entity" ..., or ""."""
 
     index: int
     paragraph: Paragraph
@@ -27,17 +28,22 @@ class CoverLine:
 
 
 def is_session_line(folded: str, languages: Sequence[str]) -> bool:
-    """Tell whether a short line names a session, or its place and days."""
+    """Return whether a short line names a session, or its place and days."""
     words = folded.split()
-    if len(words) > 12:
+    if len(words) > _MAX_SESSION_WORDS:
         return False
     names_session = any(call_phrases.find_sessions(folded, languages))
-    is_elsewhere = words[-1:] == ["session"] and len(words) < 4
-    return names_session or is_elsewhere or (words[:1] in _GENEVA and bool(call_phrases.find_years(folded)))
+    is_elsewhere = (
+        bool(words)
+        and words[-1] in call_phrases.phrases("session-after-ordinal")
+        and len(words) <= _MAX_ELSEWHERE_WORDS
+    )
+    names_place = bool(words) and words[0] in call_phrases.phrases("places")
+    return names_session or is_elsewhere or (names_place and bool(call_phrases.find_years(folded)))
 
 
 def mark_title_page(lines: list[CoverLine], blocks: Sequence[Block], languages: Sequence[str]) -> None:
-    """Say which lines after the cover are a title page of the contributor's own."""
+    """Give a role to the lines after the cover that are a title page of the contributor's own."""
     strong = [at for at, line in enumerate(lines) if line.role]
     start = max(strong) + 1 if strong else 0
     for line in lines[:start]:
@@ -66,19 +72,24 @@ def _has_same_format(one: Paragraph, two: Paragraph) -> bool:
 
 
 def _is_title_page_line(line: CoverLine, blocks: Sequence[Block], title: list[CoverLine]) -> bool:
-    """Tell whether a line looks as those of title pages do."""
+    """Return whether a line looks like one of a title page."""
     paragraph = line.paragraph
     style = paragraph.style.lower()
     if "title" in style:
         return True
     words = len(line.text.split())
-    if fold(line.text) in _FIRST_HEADINGS or words > _MAX_TITLE_WORDS or "toc" in style or paragraph.numbering:
+    if (
+        fold(line.text) in call_phrases.phrases("first-headings")
+        or words > _MAX_TITLE_WORDS
+        or "toc" in style
+        or paragraph.numbering
+    ):
         return False
     if paragraph.outline:
         return not title and _is_only_top_heading(paragraph, blocks)
     is_centred = paragraph.align == "center"
-    following = _next_paragraph(blocks, line.index)
-    if title and not is_centred and following is not None and len(following.text.split()) > 12:
+    following = heading_detection.neighbour(blocks, line.index)
+    if title and not is_centred and isinstance(following, Paragraph) and len(following.text.split()) >= _MIN_TEXT_WORDS:
         return False  # a heading with its text
     return is_centred or (not heading_detection.parse_number(paragraph).kind and _has_looks(paragraph, title))
 
@@ -89,15 +100,6 @@ def _has_looks(paragraph: Paragraph, title: list[CoverLine]) -> bool:
 
 
 def _is_only_top_heading(paragraph: Paragraph, blocks: Sequence[Block]) -> bool:
-    """Tell whether a heading is the only one of its level, the highest, and others follow."""
+    """Return whether a heading is the only one of the highest level, and there are others of lower levels."""
     levels = [block.outline for block in blocks if isinstance(block, Paragraph) and block.outline]
     return len(levels) > 1 and levels.count(paragraph.outline) == 1 and min(levels) == paragraph.outline
-
-
-def _next_paragraph(blocks: Sequence[Block], index: int) -> Paragraph | None:
-    for block in blocks[index + 1 :]:
-        if not isinstance(block, Paragraph):
-            return None
-        if block.text.strip():
-            return block
-    return None

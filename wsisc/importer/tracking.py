@@ -1,6 +1,6 @@
-"""The tracked changes of a Word file, all of which are accepted -> the items that say so, none of which needs a person.
+"""The tracked changes of a Word file, all accepted -> the items that report them, none of which needs a person.
 
-Words that were deleted are reported by themselves; here is who changed the file, and what formatting was changed.
+Deleted words are reported by themselves; here is who changed the file, and what formatting was changed.
 """
 
 from collections.abc import Iterator
@@ -11,11 +11,11 @@ from wsisc.readers.word.content import WordContent
 
 _KIND_NAMES = {"insertion": "insertions", "deletion": "deletions", "formatting": "formatting"}
 UNKNOWN_AUTHOR = "no name given"
-"""Who made a change that does not say so."""
+"""The author of a change without a name."""
 
 
 def report_items(content: WordContent) -> Iterator[ReportItem]:
-    """Yield what is to be reported of the tracked changes of a content."""
+    """Yield the items that report the tracked changes of a content."""
     kinds: dict[str, set[str]] = {}
     for change, _ in accept_reject.tracked_changes(content):
         kinds.setdefault(change.author, set()).add(change.kind)

@@ -4,7 +4,7 @@ import pytest
 
 from tests.importer.test_content import heading, para
 from wsisc.calls.call import BUILT_IN
-from wsisc.importer import part_detection
+from wsisc.importer import part_detection, part_headings
 from wsisc.readers.word.content import Cell, Row, Run, Table
 
 CALL = BUILT_IN.load("cstd-26")
@@ -12,7 +12,7 @@ CALL = BUILT_IN.load("cstd-26")
 
 def begins(*blocks, strict=False):
     """Return by the index of a block which part begins there."""
-    found = part_detection.find_parts(blocks, part_detection.fold_blocks(blocks), CALL, "en", strict)
+    found = part_detection.find_parts(blocks, part_headings.fold_blocks(blocks), CALL, "en", strict)
     return {index: "-".join(begin.ids) for index, begin in found.items()}
 
 
@@ -121,15 +121,15 @@ def test_the_blocks_of_a_prompt_are_counted():
         ([para("Part One"), para(""), para(text), para("Words.")], 3),
         ([para("Part One"), para("Words.")], 1),
     ):
-        assert part_detection.find_parts(blocks, part_detection.fold_blocks(blocks), CALL, "en")[0].size == size
+        assert part_detection.find_parts(blocks, part_headings.fold_blocks(blocks), CALL, "en")[0].size == size
 
 
 def test_words_of_anothers_in_the_place_of_a_prompt_are_kept():
     blocks = [para("Part One: What we did"), para("Words.")]
-    begin = part_detection.find_parts(blocks, part_detection.fold_blocks(blocks), CALL, "en")[0]
+    begin = part_detection.find_parts(blocks, part_headings.fold_blocks(blocks), CALL, "en")[0]
     assert (begin.own_title, blocks[0].text[begin.title_offset :]) == ("What we did", "What we did")
     blocks = [para("Part One: An executive summary"), para("Words.")]
-    assert part_detection.find_parts(blocks, part_detection.fold_blocks(blocks), CALL, "en")[0].own_title == ""
+    assert part_detection.find_parts(blocks, part_headings.fold_blocks(blocks), CALL, "en")[0].own_title == ""
 
 
 def test_contents_and_tables_begin_no_part():

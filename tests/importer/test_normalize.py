@@ -1,0 +1,75 @@
+"""Wordings -> what they have in common, and how similar they are."""
+
+import pytest
+
+from wsisc.importer import normalize
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Part One:  (half a page)", "part one half a page"),
+        ("“Straße” – a_b", "strasse a b"),
+        ("\ufb01rst \u00a0 2nd", "first 2nd"),
+        ("...", ""),
+    ],
+)
+def test_a_text_folds_to_its_words(text, folded):
+    assert normalize.fold(text) == folded
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "wanted"),
+    [
+        ("a b c d", "a b c d", 1.0),
+        ("", "a", 0.0),
+        ("a b c d", "a b", 0.0),  # not half as long, and so not compared
+        ("a b c d e", "a b c", 0.75),
+        ("executive summary", "exekutive sumary", 0.809),  # 30 of 33 letters, less 0.1
+        ("fifteenth session", "sixteenth session", 0.782),
+        ("a", "b", 0.0),
+    ],
+)
+def test_similarity(first, second, wanted):
+    assert round(normalize.similarity(first, second), 3) == wanted
+    assert round(normalize.similarity(second, first), 3) == wanted
+
+
+def words(count, changed, letter="x"):
+    """Return two texts of as many words, of which the first ones differ in their last letter."""
+    one = [f"word{index:02}" for index in range(count)]
+    return " ".join(one), " ".join(f"{each[:-1]}{letter}" if at < changed else each for at, each in enumerate(one))
+
+
+@pytest.mark.parametrize(
+    ("count", "changed", "wanted"),
+    [
+        (11, 3, 0.861),  # 76 letters: compared letter by letter, less 0.1
+        (12, 4, 0.667),  # 83 letters, and not near: by words alone
+        (12, 3, 0.914),  # near: letter by letter, less 0.05
+        (20, 1, 0.95),  # nearer than 0.9: by words alone
+        (137, 28, 0.922),  # 995 letters
+        (138, 28, 0.797),  # 1,003 letters
+    ],
+)
+def test_letters_are_compared_where_a_misprint_decides(count, changed, wanted):
+    assert round(normalize.similarity(*words(count, changed)), 3) == wanted
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "wanted"),
+    [
+        ("part two a brief", "and experiences", True),
+        ("part two", "trends and experience", True),
+        ("one thing", "and experiences", False),
+        ("part two a brief", "one thing", False),
+    ],
+)
+def test_lines_begin_and_end_a_wording(first, last, wanted):
+    assert normalize.has_matching_ends(first, last, "part two a brief overview of trends and experiences") is wanted
+
+
+def test_letters_are_what_is_seen():
+    assert normalize.letters(" a\u00a0b\n\u200bc\u202e\ufeff ") == "abc"
+    assert normalize.is_invisible("\u200b")
+    assert not normalize.is_invisible("a")

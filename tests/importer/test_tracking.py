@@ -1,0 +1,27 @@
+"""Tracked changes -> the items that report who made them."""
+
+from tests.importer.test_content import para
+from wsisc.importer import tracking
+from wsisc.importer.report import ReportItem
+from wsisc.readers.word.content import FormattingChange, Run, TrackedChange, WordContent
+
+
+def test_each_author_is_named_once_with_the_kinds_of_changes():
+    changes = (
+        TrackedChange("deletion", "Bob", "", "Ann"),
+        TrackedChange("deletion", "Bob", ""),
+        TrackedChange("insertion", "", ""),
+    )
+    block = para(*(Run("word", change=each) for each in changes))
+    formatting = (FormattingChange("words", "Ann", "", "bold", "some  words"), FormattingChange("words", "", "", ""))
+    assert list(tracking.report_items(WordContent((block,), formatting_changes=formatting))) == [
+        ReportItem(
+            "tracked changes, all accepted",
+            "no name given (insertions, formatting); Ann (insertions, formatting); Bob (deletions)", 0, False,
+        ),
+        ReportItem("tracked change of formatting, accepted", "bold: some words (Ann)", 0, False),
+    ]  # fmt: skip
+
+
+def test_a_content_without_changes_gives_no_item():
+    assert list(tracking.report_items(WordContent((para("word"),)))) == []
