@@ -54,7 +54,7 @@ def insert_key(content: bytes, path: DataPath, new: Any, before: str = "") -> by
         found = value_at(data, holder)
         items = list(found.items())
         at = next((at for at, (key, _) in enumerate(items) if key == before), len(items))
-        found.reset()
+        found.clear()
         found.update([*items[:at], (name, new), *items[at:]])
 
     return choose_candidate(content, _key_candidates(content, holder, str(name), new, before), change)
