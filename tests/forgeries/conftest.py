@@ -39,8 +39,9 @@ class Built:
 READ_ONCE = [
     (module, name, lru_cache(8)(getattr(module, name)))
     for module, name in (
-        (pdf_appearance, "looks"), (pdf_items, "inventory"), (html_items, "inventory"), (pdf_objects, "objects"),
-        (reader, "read"), (parts, "inventory"), (parts, "markup"), (readers_pdf, "pages"),
+        (pdf_appearance, "read_appearances"), (pdf_items, "read_inventory"), (html_items, "read_inventory"),
+        (pdf_objects, "read_objects"), (reader, "read"), (parts, "read_inventory"), (parts, "read_markup"),
+        (readers_pdf, "read_pages"),
     )
 ]  # fmt: skip
 """What reads a document: that of the source is the same for all forgeries of it."""
@@ -49,7 +50,7 @@ READ_ONCE = [
 @pytest.fixture(autouse=True)
 def _made_and_read_once(monkeypatch):
     for module in (source_comparison, round_trip):
-        monkeypatch.setattr(module, "writer", lambda format: lambda given: Built(format, given))
+        monkeypatch.setattr(module, "get_writer", lambda format: lambda given: Built(format, given))
     for module, name, read in READ_ONCE:
         monkeypatch.setattr(module, name, read)
 
