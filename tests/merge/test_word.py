@@ -11,8 +11,8 @@ from tests.merge import cases, tracking
 from tests.merge.test_properties import QUICK, check
 from wsisc import importer
 from wsisc.calls import call as calls
-from wsisc.merge import review, tracked_changes
-from wsisc.readers.word import read
+from wsisc.merge import review
+from wsisc.readers.word import accept_reject, read
 
 FEW, MANY = 6, 500
 
@@ -25,7 +25,7 @@ def check_file(case, document):
     """Check what comes of a reviewed file, and that its changes are known by their author where they are tracked."""
     content = read(document)
     base = cases.submission(cases.data_of(case[0]))
-    theirs = taken(tracked_changes.accept_all(content))
+    theirs = taken(accept_reject.accept_all(content))
     again = taken(read(build(cases.data_of(case[0]))))
     return check(case, theirs, again, review.find_places(content, theirs, base).bookmarks)
 
@@ -83,14 +83,14 @@ def test_tracked_changes_are_known_by_author_and_date():
     tracker.by = ""
     tracker.replace("only4x", "untold")
     content = read(tracker.content())
-    changes = review.add_authors(content, changed(data, tracked_changes.accept_all(content)))
+    changes = review.add_authors(content, changed(data, accept_reject.accept_all(content)))
     assert [(each.author, each.date, each.is_tracked) for each in changes] == [
         ("Ada Reviewer", "2024-05-01T10:00:00Z", True),
         ("Bob", "2024-05-01T10:00:00Z", True),
         ("", "", False),
     ]
     assert review.find_authors(content) == ["Ada Reviewer", "Bob"]
-    bobs = taken(tracked_changes.accept_from(content, ["Bob"]))
+    bobs = taken(accept_reject.accept_from(content, ["Bob"]))
     assert "something" in bobs.parts[2].parts[0].text
     assert "another" not in bobs.parts[0].text
 

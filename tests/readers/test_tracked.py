@@ -5,7 +5,7 @@ import pytest
 from tests.readers.test_word import SPACES, links, para, run, texts, word_file
 from wsisc import importer
 from wsisc.calls.call import BUILT_IN
-from wsisc.merge import review, tracked_changes
+from wsisc.merge import review
 from wsisc.readers import word
 from wsisc.readers.word import accept_reject
 
@@ -56,7 +56,7 @@ def test_marks_of_changes_are_changes(body, accepted, rejected, of_ann):
     found = word.read(word_file(body))
     assert texts(accept_reject.accept_all(found)) == accepted
     assert texts(accept_reject.reject_all(found)) == rejected
-    assert texts(tracked_changes.accept_from(found, ["Ann"])) == of_ann
+    assert texts(accept_reject.accept_from(found, ["Ann"])) == of_ann
     assert {(change.kind, change.author) for change, _ in accept_reject.tracked_changes(found)} == {
         ("deletion", "Bob"), ("insertion", "Ann"),
     }  # fmt: skip
@@ -92,12 +92,12 @@ def test_what_was_inserted_and_deleted_again_is_there_only_where_the_insertion_a
     readings = [
         accept_reject.accept_all(found),
         accept_reject.reject_all(found),
-        tracked_changes.accept_from(found, ["Bob"]),
+        accept_reject.accept_from(found, ["Bob"]),
     ]
     joined = [["kept x"], ["kept "]]["<w:rPr>" not in body]
     assert [texts(each) for each in readings] == [joined] * 3
-    assert "".join(texts(tracked_changes.accept_from(found, ["Ann"]))) == "kept x"
-    assert len(texts(tracked_changes.accept_from(found, ["Ann"]))) == len(texts(found))
+    assert "".join(texts(accept_reject.accept_from(found, ["Ann"]))) == "kept x"
+    assert len(texts(accept_reject.accept_from(found, ["Ann"]))) == len(texts(found))
     assert review.find_authors(found) == ["Ann", "Bob"]
 
 

@@ -29,12 +29,13 @@ from wsisc.merge import (
     heading_check,
     restore_prompts,
     review,
-    tracked_changes,
+    struck_words,
     unplaced_changes,
 )
 from wsisc.merge.component_accounting import MergeInputs
 from wsisc.merge.components import ImportedWordFile
 from wsisc.model import Comment, Submission
+from wsisc.readers.word import accept_reject
 from wsisc.readers.word import read as read_word
 from wsisc.readers.word.content import WordContent
 from wsisc.report.common import sanitize
@@ -198,7 +199,7 @@ def _compare_texts(
     known = base.known
     forms: list[Change] = []
     settle = partial(_restore_wording, made=rebuilt, base=base.submission, known=known)
-    as_it_came = tracked_changes.remove_struck_spaces(tracked_changes.accept_all(content))
+    as_it_came = struck_words.remove_spaces(accept_reject.accept_all(content))
     accepted = settle(as_it_came, told=forms)
     if heading_check.has_lost_headings(as_it_came, rebuilt, known.find(base.submission.call), forms):
         raise sent_version.no_parts_error(known.find(ours.call), ours)
@@ -289,12 +290,12 @@ def _select_authors(
     untracked: list[Change] = []
     forms: list[Change] = []
     without = _import_content(
-        settle(tracked_changes.remove_struck_spaces(tracked_changes.reject_all(contents[1])), told=untracked),
+        settle(struck_words.remove_spaces(accept_reject.reject_all(contents[1])), told=untracked),
         known,
         sides.ours,
     ).submission
     theirs = _import_content(
-        settle(tracked_changes.remove_struck_spaces(tracked_changes.accept_from(contents[2], names)), told=forms),
+        settle(struck_words.remove_spaces(accept_reject.accept_from(contents[2], names)), told=forms),
         known,
         sides.ours,
     ).submission

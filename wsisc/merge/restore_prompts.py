@@ -1,7 +1,7 @@
-"""A reviewed Word file -> it with the wording that is the call's put back, and what was changed in that wording.
+"""A reviewed Word file -> it with the call's wording as it was sent out, and what a reviewer changed in that wording.
 
-Cover and prompts tell where the parts begin: were a reviewer's edits of them read as they are, a part would seem to be
-gone, and what it holds to stand in another.
+Cover and prompts show where the parts begin. If a reviewer's edits of them were read as they are, a part would seem to
+be missing, and its content would belong to another part.
 """
 
 import re
@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from wsisc import model
 from wsisc.diagnostic import DataPath
-from wsisc.diff.align import align, similarity
+from wsisc.diff.align import Pairs, align, similarity
 from wsisc.diff.change import Change
 from wsisc.document.outline import OutlineBlock
 from wsisc.merge import plain
@@ -22,71 +22,102 @@ from wsisc.readers.word import content as word
 from wsisc.readers.word.content import Paragraph, Run, WordContent
 
 _LEAST_SIMILARITY = 0.5
+"""Share of words from which a paragraph is an edited wording: with less, more of it is the reviewer's. A guess."""
 _LEAST_WORDS = 5
+"""Words of a wording from which it is recognised within a longer text: fewer may be there by chance. A guess."""
 
 
 def restore_wording(
     content: WordContent, sent: WordContent, blocks: Sequence[OutlineBlock], entity: str
 ) -> tuple[WordContent, list[Change]]:
-    """Return a content with the call's wording as it was, and what was changed in it.
+    """Return a content with the call's wording as it was sent out, and what was changed in that wording.
 
-    `made` is what was sent out, `blocks` are those that it was made from. What a reviewer wrote beside or instead of
-    that wording stays where it is.
+    `blocks` are those of the document that was `sent`. What a reviewer wrote beside or instead of the wording remains
+    in its place.
     """
-    fixed = {_normalize_spaces(each.text) for each in blocks if _is_call_wording(each, entity)}
-    old, came = ([_block_words(each) for each in found.blocks] for found in (sent, content))
-    whole = _find_shortened_prompts(
-        content, [_normalize_spaces(each.text) for each in blocks if _begins_part(each)], old
-    )
-    new = [whole.get(at, words) for at, words in enumerate(came)]
-    pairs = align(old, new, old, new, same_kind_only=False)
-    found, told = list[word.Block](), list[Change]()
-    start = next(
-        (
-            old.index(_normalize_spaces(each.text))
-            for each in blocks
-            if _begins_part(each) and _normalize_spaces(each.text) in old
-        ),
-        0,
-    )
-    is_cover = True
-    for a, b in pairs:
-        block, text = content.blocks[b] if b is not None else None, old[a] if a is not None else ""
-        is_cover = is_cover and (a is None or a < start)
-        is_extra = a is None or (text not in fixed and _is_repeated(_block_words(block), text, came, old))
-        if is_cover and is_extra and _block_words(block):
-            told.append(_cover_change(_block_words(block)))
-            continue
-        if a is None or text not in fixed or (b is not None and came[b] == text):
-            found += (
-                [_restore_outline(block, sent.blocks[a] if text in fixed and a is not None else None)] if block else []
-            )
-            continue
-        is_same = isinstance(block, Paragraph) and (b in whole or _is_edited_wording(text, _block_words(block)))
-        told.append(_wording_change(text, _block_words(block) if is_same else "", _part_path(text, blocks)))
-        found += _restore_paragraph(sent.blocks[a], block if is_same else None)
-        own = [block] if block and not is_same else []
-        is_new = (
-            is_cover and bool(_block_words(block)) and came.count(_block_words(block)) > old.count(_block_words(block))
-        )
-        told += [_cover_change(_block_words(each)) for each in own if is_new]
-        found += [each for each in own if not is_new]
-    return replace(content, blocks=tuple(found), notes=_remaining_notes(content, sent)), told
+    restoration = _Restoration(content, sent, blocks, entity)
+    for sent_index, index in restoration.align_blocks():
+        restoration.add_pair(sent_index, index)
+    return replace(
+        content, blocks=tuple(restoration.blocks), notes=_remaining_notes(content, sent)
+    ), restoration.changes
 
 
-def _is_repeated(words: str, expected: str, reviewed_words: Sequence[str], sent_words: Sequence[str]) -> bool:
-    """Tell whether words that were sent out once stand there once more, in the place of others."""
-    return words != expected and reviewed_words.count(words) > sent_words.count(words) > 0
+class _Restoration:
+    """Restores the call's wording block by block; `blocks` and `changes` are the result so far."""
+
+    def __init__(self, content: WordContent, sent: WordContent, outline: Sequence[OutlineBlock], entity: str) -> None:
+        self.content, self.sent, self.outline = content, sent, outline
+        self.words, self.sent_words = ([_block_words(each) for each in every.blocks] for every in (content, sent))
+        self.wordings = {_normalize_spaces(each.text) for each in outline if _is_call_wording(each, entity)}
+        prompts = [_normalize_spaces(each.text) for each in outline if _begins_part(each)]
+        self.shortened = _find_shortened_prompts(content, prompts, self.sent_words)
+        self.cover_end = next((self.sent_words.index(each) for each in prompts if each in self.sent_words), 0)
+        self.is_on_cover = True
+        self.blocks: list[word.Block] = []
+        self.changes: list[Change] = []
+
+    def align_blocks(self) -> Pairs:
+        """Return which blocks of the sent and of the reviewed file stand for one another."""
+        words = [self.shortened.get(index, words) for index, words in enumerate(self.words)]
+        return align(self.sent_words, words, self.sent_words, words, same_kind_only=False)
+
+    def add_pair(self, sent_index: int | None, index: int | None) -> None:
+        """Add a block of the reviewed file, given its index and that of the sent block for which it stands."""
+        self.is_on_cover = self.is_on_cover and (sent_index is None or sent_index < self.cover_end)
+        expected = self.sent_words[sent_index] if sent_index is not None else ""
+        if sent_index is not None and expected in self.wordings:
+            self._add_wording(expected, self.sent.blocks[sent_index], index)
+        elif index is not None:
+            words = self.words[index]
+            is_extra = sent_index is None or (words != expected and self._is_repeated(words))
+            self._add_content(index, is_new=is_extra)
+
+    def _add_wording(self, wording: str, sent: word.Block, index: int | None) -> None:
+        """Add a wording of the call, and the block that stands in its place, if that is another text."""
+        if index is None:
+            self._put_back(wording, sent, None)
+        elif self.words[index] == wording:
+            self.blocks.append(_restore_outline(self.content.blocks[index], sent))
+        elif self._is_edited(wording, index):
+            self._put_back(wording, sent, index)
+        else:
+            self._put_back(wording, sent, None)
+            words = self.words[index]
+            self._add_content(index, is_new=self.words.count(words) > self.sent_words.count(words))
+
+    def _is_edited(self, wording: str, index: int) -> bool:
+        """Return whether a block is an edited or shortened wording."""
+        is_paragraph = isinstance(self.content.blocks[index], Paragraph)
+        return is_paragraph and (index in self.shortened or _is_edited_wording(wording, self.words[index]))
+
+    def _put_back(self, wording: str, sent: word.Block, index: int | None) -> None:
+        """Restore a wording that was edited in the block at an index, or removed, and report that."""
+        edited = self.words[index] if index is not None else ""
+        self.changes.append(_wording_change(wording, edited, _part_path(wording, self.outline)))
+        self.blocks += _restore_paragraph(sent, self.content.blocks[index] if index is not None else None)
+
+    def _add_content(self, index: int, is_new: bool) -> None:
+        """Add a block that is not the call's; new words on the cover are reported instead: it has no place for them."""
+        if self.is_on_cover and is_new and self.words[index]:
+            self.changes.append(_cover_change(self.words[index]))
+        else:
+            self.blocks.append(self.content.blocks[index])
+
+    def _is_repeated(self, words: str) -> bool:
+        """Return whether words that were sent out are there more often."""
+        return self.words.count(words) > self.sent_words.count(words) > 0
 
 
 def _is_edited_wording(wording: str, words: str) -> bool:
-    """Tell whether words are a wording that was changed, or all of it with others, as many as may be."""
-    one, other = Counter(wording.split()), Counter(words.split())
-    return similarity(wording, words) >= _LEAST_SIMILARITY or (one.total() >= _LEAST_WORDS and not one - other)
+    """Return whether words are an edited wording, or contain all words of a longer one among any others."""
+    missing = Counter(wording.split()) - Counter(words.split())
+    is_contained = len(wording.split()) >= _LEAST_WORDS and not missing
+    return is_contained or similarity(wording, words) >= _LEAST_SIMILARITY
 
 
 def _remaining_notes(content: WordContent, sent_content: WordContent) -> dict[str, tuple[word.Block, ...]]:
-    """Return the notes of a content but those that were sent out, and whose calls are gone: they are removed ones."""
+    """Return the notes of a content except those that were sent out and are no longer referenced: they were removed."""
     sent = {_note_words(blocks) for blocks in sent_content.notes.values()}
     every = (content.blocks, *content.notes.values())
     called = {run.note for blocks in every for each in word.paragraphs(blocks) for run in each.runs}
@@ -102,18 +133,20 @@ def _begins_part(block: OutlineBlock) -> bool:
 
 
 def _find_shortened_prompts(content: WordContent, prompts: Sequence[str], sent_words: Sequence[str]) -> dict[int, str]:
-    """Return by their places the headings that are the first words of a prompt ("Part Two"), and that prompt."""
-    found: dict[int, str] = {}
-    for at, block in enumerate(content.blocks):
-        words = _block_words(block).rstrip(" :.").casefold()
-        if isinstance(block, Paragraph) and block.outline and words and _block_words(block) not in sent_words:
-            whole = [each for each in prompts if re.match(re.escape(words) + r"(?!\w)", each.casefold())]
-            found |= {at: whole[0]} if len(whole) == 1 and whole[0] not in found.values() else {}
-    return found
+    """Return the prompts of which headings are the first words ("Part Two"), by the indexes of these headings."""
+    shortened: dict[int, str] = {}
+    for index, block in enumerate(content.blocks):
+        text = _block_words(block)
+        start = text.rstrip(" :.").casefold()
+        if isinstance(block, Paragraph) and block.outline and start and text not in sent_words:
+            matching = [each for each in prompts if re.match(re.escape(start) + r"(?!\w)", each.casefold())]
+            if len(matching) == 1 and matching[0] not in shortened.values():
+                shortened[index] = matching[0]
+    return shortened
 
 
 def _restore_outline(block: word.Block, sent: word.Block | None) -> word.Block:
-    """Return a block of the call's wording as the heading that it was sent out as."""
+    """Return a wording of the call as a heading, if it was sent out as one."""
     if isinstance(block, Paragraph) and isinstance(sent, Paragraph) and sent.outline and not block.outline:
         return replace(block, style=sent.style, outline=sent.outline)
     return block
@@ -125,21 +158,21 @@ def _cover_change(words: str) -> Change:
 
 
 def _part_path(text: str, blocks: Sequence[OutlineBlock]) -> DataPath:
-    """Return the path of the part that a prompt begins, () of other wordings."""
+    """Return the path of the part that a prompt begins, () for other wordings."""
     names = (each.name for each in blocks if _begins_part(each) and _normalize_spaces(each.text) == text)
     return next((("parts", *name.split("_")) for name in names), ())
 
 
 def _wording_change(old: str, new: str, path: DataPath) -> Change:
-    """Return what was changed in a wording of the call: words typed behind a prompt may be the author's answer."""
-    what, reason = "changed" if new else "removed", "cover and prompts are the call's"
+    """Return the change of a wording; its remark shows the words, which may be the answer, typed after the prompt."""
+    action, reason = "changed" if new else "removed", "cover and prompts are the call's"
     was, now = cut_to_difference(old, new, 0)
     remark = f"wording of the call changed: {now} (it was: {was})" if new else ""
-    return Change(what, "wording", path, old, new, None, "refused", old, "", reason, remark)
+    return Change(action, "wording", path, old, new, None, "refused", old, "", reason, remark)
 
 
 def _restore_paragraph(sent: word.Block, block: word.Block | None) -> list[word.Block]:
-    """Return a paragraph as it was sent out; its marks are those of the one that came back."""
+    """Return a paragraph as it was sent out, with the comments and bookmarks of the reviewed one."""
     if not isinstance(sent, Paragraph) or not isinstance(block, Paragraph):
         return [sent] if isinstance(sent, Paragraph) else []
     comments = tuple(dict.fromkeys(id for run in block.runs for id in run.comments))
@@ -148,7 +181,7 @@ def _restore_paragraph(sent: word.Block, block: word.Block | None) -> list[word.
 
 
 def find_changed_numbers(content: WordContent, blocks: Sequence[OutlineBlock], base: Submission) -> list[Change]:
-    """Return which numbers before the titles of sections were changed: these come from the call."""
+    """Return the changed numbers before the titles of sections; the call sets these numbers."""
     marked = {name: _normalize_spaces(each.text) for each in word.paragraphs(content.blocks) for name in each.bookmarks}
     texts = {each.name: _normalize_spaces(each.text) for each in blocks}
     changed = (
@@ -160,7 +193,7 @@ def find_changed_numbers(content: WordContent, blocks: Sequence[OutlineBlock], b
 
 
 def remove_numbers(content: WordContent, blocks: Sequence[OutlineBlock], base: Submission) -> WordContent:
-    """Return a content without the numbers that were printed before its titles, wherever their sections stand now."""
+    """Return a content without the printed numbers before its titles, wherever their sections are now."""
     printed = _printed_numbers(blocks, base)
 
     def bare(block: word.Block) -> word.Block:
@@ -175,14 +208,14 @@ def remove_numbers(content: WordContent, blocks: Sequence[OutlineBlock], base: S
 def _printed_numbers(blocks: Sequence[OutlineBlock], base: Submission) -> dict[str, str]:
     """Return the numbers that were printed before the titles of sections, by the bookmarks of these."""
     titles = {(*path, "title"): section.title for path, section in model.sections(base)}
-    found = {each.name: each.text.removesuffix(titles[each.path]) for each in blocks if each.path in titles}
-    return {name: number for name, number in found.items() if number}
+    numbers = {each.name: each.text.removesuffix(titles[each.path]) for each in blocks if each.path in titles}
+    return {name: number for name, number in numbers.items() if number}
 
 
 def _number_before_title(text: str, printed: str) -> str:
-    """Return what stands before a title where a number was printed: that, or another, as people type them.
+    """Return the number before a title for which one was printed: that number, or another one that a person typed.
 
-    A title that begins with a number of its own is left as it is.
+    It is "" where the title then begins with a number of its own, since nobody can say which of the two is printed.
     """
     match = plain.TYPED_NUMBER.match(text) if printed else None
     typed = printed if text.startswith(printed) else match[0] if match else ""
@@ -190,13 +223,14 @@ def _number_before_title(text: str, printed: str) -> str:
 
 
 def _runs_after(runs: tuple[Run, ...], length: int) -> tuple[Run, ...]:
-    """Return the runs behind so many letters; a note or an image among these stays."""
-    found = []
+    """Return the runs after a number of characters; notes and images among these characters remain."""
+    remaining = []
     for run in runs:
         cut = min(length, len(run.text))
         length -= cut
-        found += [replace(run, text=run.text[cut:])] if cut < len(run.text) or not run.text else []
-    return tuple(found)
+        if cut < len(run.text) or not run.text:
+            remaining.append(replace(run, text=run.text[cut:]))
+    return tuple(remaining)
 
 
 def _is_call_wording(block: OutlineBlock, entity: str) -> bool:

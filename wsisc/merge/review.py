@@ -10,7 +10,6 @@ from wsisc import model
 from wsisc.diagnostic import DataPath
 from wsisc.diff.change import Change
 from wsisc.importer import comment_threads
-from wsisc.merge import tracked_changes
 from wsisc.model import Comment, Submission
 from wsisc.readers.word import accept_reject
 from wsisc.readers.word import content as word
@@ -180,7 +179,7 @@ def find_places(content: WordContent, theirs: Submission, base: Submission) -> R
     headings = [(path, _normalize_spaces(section.title)) for path, section in _sections_in_order(theirs)]
     found, at = ReviewPlaces(), 0
     here: DataPath = ("parts", theirs.parts[0].id) if theirs.parts else ()
-    for block in tracked_changes.accept_all(content).blocks:
+    for block in accept_reject.accept_all(content).blocks:
         if isinstance(block, Paragraph):
             marked = next((marks[name] for name in block.bookmarks if name in marks), None)
             if marked and "sections" not in marked:

@@ -1,20 +1,48 @@
-"""The content of a Word file -> its tracked changes except formatting; the content with all accepted or rejected."""
+"""The content of a Word file -> its tracked changes except formatting; the content with them accepted or rejected.
 
-from collections.abc import Iterator
+Accepting and rejecting are one operation: text goes that was deleted by a change to accept, or inserted by one to
+reject. The items of lists are numbered as they are then.
+"""
+
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
+from functools import partial
 
 from wsisc.readers.word.content import Block, Cell, Paragraph, Row, Table, TrackedChange, WordContent, paragraphs
-from wsisc.readers.word.elements import one_line
+from wsisc.readers.word.renumbering import renumber_after
+
+type _Removes = Callable[[TrackedChange | None], bool]
+"""Whether the text that a change inserted or deleted is removed."""
 
 
 def accept_all(content: WordContent) -> WordContent:
     """Return a content with all tracked changes accepted."""
-    return _resolve_changes(content, "deletion")
+    return renumber_after(content, partial(_resolve, removes=partial(is_removed, removed_kind="deletion")))
 
 
 def reject_all(content: WordContent) -> WordContent:
     """Return a content with all tracked changes rejected."""
-    return _resolve_changes(content, "insertion")
+    return accept_from(content, ())
+
+
+def accept_from(content: WordContent, names: Collection[str]) -> WordContent:
+    """Return a content with the tracked changes of some people accepted, and all others rejected."""
+
+    def is_undone(change: TrackedChange | None) -> bool:
+        if change is None:
+            return False
+        if change.inserted_by is not None:
+            return change.inserted_by not in names or change.author in names
+        return (change.kind == "deletion") == (change.author in names)
+
+    return renumber_after(content, partial(_resolve, removes=is_undone))
+
+
+def is_removed(change: TrackedChange | None, removed_kind: str) -> bool:
+    """Return whether text goes where all changes of a kind are undone; text inserted and then deleted is of both."""
+    if change is None:
+        return False
+    return change.kind == removed_kind or (removed_kind == "insertion" and change.inserted_by is not None)
 
 
 def change_authors(change: TrackedChange) -> tuple[str, ...]:
@@ -55,17 +83,17 @@ def _row_changes(row: Row) -> Iterator[tuple[TrackedChange, str]]:
 
 def cell_text(cells: tuple[Cell, ...]) -> str:
     """Return the words of cells on one line."""
-    found = (paragraph.text for cell in cells for paragraph in paragraphs(cell.blocks))
-    return one_line(" ".join(found))
+    texts = (paragraph.text for cell in cells for paragraph in paragraphs(cell.blocks))
+    return " ".join(" ".join(texts).split())
 
 
-def _resolve_changes(content: WordContent, removed_kind: str) -> WordContent:
-    notes = {id: _resolve_blocks(blocks, removed_kind) for id, blocks in content.notes.items()}
-    return replace(content, blocks=_resolve_blocks(content.blocks, removed_kind), notes=notes)
+def _resolve(content: WordContent, removes: _Removes) -> WordContent:
+    notes = {id: _resolve_blocks(blocks, removes) for id, blocks in content.notes.items()}
+    return replace(content, blocks=_resolve_blocks(content.blocks, removes), notes=notes)
 
 
-def _resolve_blocks(blocks: tuple[Block, ...], removed_kind: str) -> tuple[Block, ...]:
-    """Return blocks without the runs, rows and cells of one kind of change.
+def _resolve_blocks(blocks: tuple[Block, ...], removes: _Removes) -> tuple[Block, ...]:
+    """Return blocks without the runs, rows and cells that are removed.
 
     A paragraph whose mark is removed is joined with the next one.
     """
@@ -76,15 +104,15 @@ def _resolve_blocks(blocks: tuple[Block, ...], removed_kind: str) -> tuple[Block
             if pending:
                 resolved.append(pending)
                 pending = None
-            rows = (_resolve_row(row, removed_kind) for row in block.rows if not is_removed(row.change, removed_kind))
+            rows = (_resolve_row(row, removes) for row in block.rows if not removes(row.change))
             if remaining_rows := tuple(row for row in rows if row.cells):
                 resolved.append(replace(block, rows=remaining_rows))
             continue
-        runs = tuple(replace(run, change=None) for run in block.runs if not is_removed(run.change, removed_kind))
+        runs = tuple(replace(run, change=None) for run in block.runs if not removes(run.change))
         joined = replace(block, runs=(*(pending.runs if pending else ()), *runs), change=None)
         if pending and pending.runs:
             joined = replace(pending, runs=joined.runs, bookmarks=(*pending.bookmarks, *block.bookmarks))
-        pending = joined if is_removed(block.change, removed_kind) else None
+        pending = joined if removes(block.change) else None
         if not pending:
             resolved.append(joined)
     if pending and pending.runs:
@@ -92,14 +120,7 @@ def _resolve_blocks(blocks: tuple[Block, ...], removed_kind: str) -> tuple[Block
     return tuple(resolved)
 
 
-def _resolve_row(row: Row, removed_kind: str) -> Row:
-    remaining = (cell for cell in row.cells if not is_removed(cell.change, removed_kind))
-    cells = tuple(replace(cell, change=None, blocks=_resolve_blocks(cell.blocks, removed_kind)) for cell in remaining)
+def _resolve_row(row: Row, removes: _Removes) -> Row:
+    remaining = (cell for cell in row.cells if not removes(cell.change))
+    cells = tuple(replace(cell, change=None, blocks=_resolve_blocks(cell.blocks, removes)) for cell in remaining)
     return replace(row, change=None, cells=cells)
-
-
-def is_removed(change: TrackedChange | None, removed_kind: str) -> bool:
-    """Return whether resolving removes the changed text; text inserted and then deleted is removed with either kind."""
-    if change is None:
-        return False
-    return change.kind == removed_kind or (removed_kind == "insertion" and change.inserted_by is not None)

@@ -1,0 +1,64 @@
+"""Elements of two sequences are paired by their keys, and in the gaps by the words that they share."""
+
+import pytest
+
+from wsisc.diff.align import align, similarity
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "share"),
+    [
+        ("a b c d", "a b c d", 1),
+        ("a b", "c d", 0),
+        ("", "", 0),
+        ("a b", "", 0),
+        ("a a b", "a b b", 2 / 3),
+        ("a", "a b c d", 0.4),
+    ],
+)
+def test_similarity_is_the_share_of_common_words(first, second, share):
+    assert similarity(first, second) == pytest.approx(share)
+    assert similarity(second, first) == pytest.approx(share)
+
+
+def paired(old, new, same_kind_only=False, kinds=("p", "p")):
+    keys = [[(kind, each) for each in texts] for kind, texts in zip(kinds, (old, new), strict=True)]
+    return align(keys[0], keys[1], old, new, same_kind_only)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "pairs"),
+    [
+        (["a", "b"], ["a", "b"], [(0, 0), (1, 1)]),
+        (["a", "x"], ["a"], [(0, 0), (1, None)]),
+        (["a"], ["x", "a"], [(None, 0), (0, 1)]),
+        (["quite new"], ["all other"], [(0, 0)]),  # the only ones in their gap
+        (["1 2 3", "4 5 6"], ["4 5 x"], [(0, None), (1, 0)]),
+        (["1 2 3", "4 5 6"], ["y", "1 2 x"], [(None, 0), (0, 1), (1, None)]),
+        ([], [], []),
+    ],
+)
+def test_elements_are_paired_in_order(old, new, pairs):
+    assert paired(old, new) == pairs
+
+
+@pytest.mark.parametrize(
+    ("new", "pairs"),
+    [
+        (["a b x y z", "c"], [(0, 0), (None, 1)]),  # 2 of 5 words: 0.4
+        (["a x y z u", "c"], [(0, None), (None, 0), (None, 1)]),
+    ],
+)
+def test_two_fifths_of_the_words_are_enough(new, pairs):
+    assert paired(["a b d e f"], new) == pairs
+
+
+def test_only_the_same_kind_is_paired_where_that_is_wanted():
+    assert paired(["a b"], ["a c"], kinds=("p", "list")) == [(0, 0)]
+    assert paired(["a b"], ["a c"], True, ("p", "list")) == [(0, None), (None, 0)]
+
+
+def test_a_list_may_have_lost_most_of_its_items():
+    words = " ".join(map(str, range(20)))
+    assert paired([words], ["0 1", "x"], kinds=("list", "list")) == [(0, 0), (None, 1)]
+    assert paired([words], ["0 1", "x"]) == [(0, None), (None, 0), (None, 1)]

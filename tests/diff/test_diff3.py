@@ -1,0 +1,108 @@
+"""Three versions of a text: what the reviewer changed, and whether the author changed the same."""
+
+import pytest
+
+from wsisc.diff import diff3, tree
+
+NAMES = tree.Names({})
+PATH = ("parts", "one", "text")
+
+
+def compared(base, theirs, ours, is_moved=lambda node: False, has_changed_note=lambda node: False):
+    nodes = [tree.parse(each, NAMES) for each in (base, theirs, ours)]
+    context = diff3.TextContext(
+        PATH, "", theirs, lambda node: theirs[node.start : node.end].strip(), has_changed_note, is_moved
+    )
+    return list(diff3.compare(*nodes, context))
+
+
+def found(*texts, **more):
+    changes = compared(*texts, **more)
+    assert all(each.path == PATH for each in changes)
+    return [(each.action, each.verdict, each.edit and (each.edit.action, each.edit.node_path)) for each in changes]
+
+
+A, B, C = "Alpha one two three.", "Beta four five six.", "Gamma seven eight nine."
+
+
+@pytest.mark.parametrize(
+    ("base", "theirs", "ours", "changes"),
+    [
+        ([A, B], [A, B], [A, C], []),
+        ([A, B], [A, B + " New."], [A, B], [("changed", "clean", ("change", (1,)))]),
+        ([A, B], [A, B + " New."], [A, B + " New."], []),
+        ([A, B], [A, B + " New."], [A, B + " Old."], [("changed", "conflict", ("replace", (1,)))]),
+        ([A, B], [A], [A, B], [("removed", "clean", ("remove", (1,)))]),
+        ([A, B], [A], [A], []),
+        ([A, B], [A], [A, B + " New."], [("removed", "conflict", ("remove", (1,)))]),
+        ([A, B], [A, B + " New."], [A], [("changed", "conflict", None)]),
+        ([A], [A, B], [A], [("added", "clean", ("insert", (1,)))]),
+        ([A], [B, A], [A], [("added", "clean", ("insert", (0,)))]),
+        ([A], [A, B], [A, B], []),
+        ([A], [A, B], [C, A], [("added", "clean", ("insert", (2,)))]),
+        ([A], ["- x"], [A], [("removed", "clean", ("remove", (0,))), ("added", "clean", ("insert", (0,)))]),
+    ],
+)
+def test_blocks(base, theirs, ours, changes):
+    assert found(*("\n\n".join(each) + "\n" for each in (base, theirs, ours))) == changes
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours", "changes"),
+    [
+        ("- a\n- b b b\n- new", "- a\n- b b b", [("added", "clean", ("insert", (0, 2)))]),
+        ("- a\n- b b c", "- a\n- b b b", [("changed", "clean", ("change", (0, 1, 0)))]),
+        ("- a\n- b b c", "- a\n- b b b\n- d", [("changed", "clean", ("change", (0, 1, 0)))]),
+        ("- a", "- a\n- b b b", [("removed", "clean", ("remove", (0, 1)))]),
+    ],
+)
+def test_items_of_lists(theirs, ours, changes):
+    assert found("- a\n- b b b", theirs, ours) == changes
+    assert {each.kind for each in compared("- a\n- b b b", theirs, ours)} == {"item"}
+
+
+TABLE = "| a | b |\n|---|---|\n| 1 | 2 |\n"
+
+
+def test_cells_of_tables_of_one_shape_and_others_as_a_whole():
+    assert found(TABLE, TABLE.replace("2", "x"), TABLE.replace("1", "y")) == [
+        ("changed", "clean", ("change", (0, 1, 1)))
+    ]
+    assert found(TABLE, TABLE + "| 3 | 4 |\n", TABLE) == [("changed", "clean", ("replace", (0,)))]
+    assert found(TABLE, TABLE + "| 3 | 4 |\n", TABLE.replace("1", "y")) == [("changed", "conflict", ("replace", (0,)))]
+
+
+@pytest.mark.parametrize(("piece", "is_joined"), [("a b c x y", True), ("a b w x y", False)])
+def test_a_piece_of_a_paragraph_that_both_changed_joins_its_conflict(piece, is_joined):
+    """Three of five words are enough: 0.6."""
+    base, theirs, ours = "a b c d e f g h i j", f"d e f g h i j k\n\n{piece}", "a b c d e f g h i z"
+    [conflict, *others] = compared(base, theirs, ours)
+    assert conflict.verdict == "conflict"
+    assert (piece in conflict.proposal) is is_joined
+    assert [each.action for each in others] == ([] if is_joined else ["added"])
+
+
+@pytest.mark.parametrize(
+    ("words", "action", "edit"),
+    [("1 2 3 x y", "changed", ("change", (2,))), ("1 2 w x y", "added", ("insert", (3,)))],
+)
+def test_a_block_that_both_moved_is_one_from_three_fifths_of_its_words(words, action, edit):
+    changes = found("1 2 3 4 5\n\nA A\n\nB B", f"A A\n\nB B\n\n{words}", "A A\n\nB B\n\n1 2 3 4 5")
+    assert changes == [("removed", "conflict", None), (action, "clean", edit)]
+
+
+def test_a_block_whose_footnote_the_author_changed_is_not_removed():
+    assert found(f"{A}\n\n{B}", A, f"{A}\n\n{B}", has_changed_note=lambda node: True) == [
+        ("removed", "conflict", ("remove", (1,)))
+    ]
+
+
+def test_a_removed_block_that_the_author_moved_elsewhere_is_a_conflict():
+    texts = (f"{A}\n\n{B}", A, A)
+    assert found(*texts) == []
+    assert found(*texts, is_moved=lambda node: True) == [("removed", "conflict", None)]
+
+
+def test_other_marks_alone_are_shown():
+    [change] = compared("a b c", "a *b* c", "a b c")
+    assert (change.old, change.new, change.formatted) == ("a b c", "a b c", ("a b c", "a *b* c"))

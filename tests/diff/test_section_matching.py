@@ -1,0 +1,89 @@
+"""Sections, footnotes and figures of two submissions that stand for one another."""
+
+import pytest
+
+from tests.merge.versions import submission
+from wsisc.diff import section_matching
+
+SECTIONS = ("parts", "two", "sections")
+WORDS = "Many words on schools in all rural places of it"
+
+
+def sectioned(*sections):
+    """Return a submission of sections, each given by its title, its text and, if it has one, its id."""
+    keys = ("title", "text", "id")
+    data = [dict(zip(keys, each, strict=False)) for each in sections]
+    return submission({"parts": {"two": {"sections": data}}})
+
+
+def matched(old, new, bookmarks=None):
+    """Return the positions of the sections that are matched."""
+    marks = {(*SECTIONS, b): (*SECTIONS, a) for b, a in (bookmarks or {}).items()}
+    found = section_matching.match_sections(sectioned(*old), sectioned(*new), marks)
+    return {one[-1]: other[-1] for one, other in found.items()}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "pairs"),
+    [
+        ([("A", WORDS), ("B", "x")], [("B", "y"), ("A", WORDS)], {0: 1, 1: 0}),
+        ([("A", WORDS)], [("New title", WORDS)], {0: 0}),
+        ([("A", WORDS)], [("Other", "Nothing of this is known")], {}),
+        ([("A", WORDS, "one")], [("A", WORDS, "two")], {}),  # ids say that they are not the same
+        ([("A", WORDS, "one")], [("B", "Other", "one")], {0: 0}),
+        ([("A", WORDS, "one")], [("A", WORDS)], {0: 0}),
+        ([("A", WORDS), ("A", WORDS)], [("A", WORDS)], {0: 0}),
+    ],
+)
+def test_sections_are_known_by_ids_titles_and_words(old, new, pairs):
+    assert matched(old, new) == pairs
+
+
+def test_a_bookmark_and_its_place_are_enough():
+    assert matched([("A", "One two")], [("B", "Three four")], {0: 0}) == {0: 0}
+    assert matched([("A", "One two")], [("B", "Three four")]) == {}
+
+
+@pytest.mark.parametrize(("length", "is_matched"), [(41, True), (40, False)])
+def test_a_section_that_moved_and_has_another_title_is_known_by_its_words_alone(length, is_matched):
+    words = ("x" * length)[: length - 2] + " y"
+    old = submission({"parts": {"two": {"sections": [{"title": "A", "text": words}]}}})
+    new = submission({"parts": {"three": {"a": {"sections": [{"title": "B", "text": words}]}}}})
+    assert bool(section_matching.match_sections(old, new)) is is_matched
+
+
+def test_parts_and_sections_have_paths():
+    assert list(section_matching.parts_and_sections(sectioned(("A", "x"))))[-1] == (*SECTIONS, 0)
+
+
+def noted(**notes):
+    return submission({"parts": {"one": {"text": " ".join(f"x[^{each}]" for each in notes)}}, "footnotes": notes})
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "pairs"),
+    [
+        ({"a": "One.", "b": "Two."}, {"f1": "One.", "f2": "Two."}, {"a": "f1", "b": "f2"}),
+        ({"a": "One long note."}, {"f1": "One long remark."}, {"a": "f1"}),
+        (
+            {"a": "Alpha beta.", "b": "Gamma delta."},
+            {"f1": "Gamma delta.", "f2": "Alpha beta."},
+            {"b": "f1", "a": "f2"},
+        ),
+    ],
+)
+def test_footnotes_are_matched(old, new, pairs):
+    assert section_matching.match_footnotes(noted(**old), noted(**new)) == pairs
+
+
+def test_footnotes_and_figures_are_named_in_the_order_of_the_page():
+    found = submission(
+        {
+            "parts": {"one": {"text": "x[^b] [^gone]\n\n![m]\n\n![none]"}, "three": {"b": {"text": "y[^a]"}}},
+            "footnotes": {"a": "A.", "b": "B.", "c": "C."},
+            "figures": {"m": {"file": "m.png", "alt": "Alt"}},
+        }
+    )
+    assert section_matching.referenced_footnotes(found) == ["b", "a"]
+    assert section_matching.placed_figures(found) == ["m"]
+    assert section_matching.match_figures(found, found) == {"m": "m"}

@@ -1,0 +1,95 @@
+"""Hidden words, words that are hard to see, and formatting that no submission holds are reported at their places."""
+
+import pytest
+
+from tests.merge.versions import paragraph, sides, submission, word_file
+from wsisc.merge import appearance_changes
+from wsisc.merge.components import ImportedWordFile
+from wsisc.readers.word import visibility
+from wsisc.readers.word.content import Aside, FormattingChange, Look
+from wsisc.readers.word.out_of_flow import HIDDEN_TEXT, UNHIDDEN_TEXT
+
+TEXT = "Some words of a summary."
+DATA = {"parts": {"one": {"text": TEXT}}}
+PATH = ("parts", "one", "text")
+
+
+def found(*looks, sent=None, **more):
+    content = word_file(TEXT, looks=looks, **more)
+    reviewed = ImportedWordFile(content, submission(DATA), {}, (("parts", "one"),))
+    return list(appearance_changes.find_changes(reviewed, sent, sides(DATA)))
+
+
+@pytest.mark.parametrize(
+    ("own", "kind"),
+    [
+        ("highlight=yellow", "highlight"),
+        ("color=ff0000 sz=40", "colour, size of letters"),
+        ("color=auto highlight=none u=none", None),
+        ("color=000000 fill=ffffff", None),
+        ("fill=ffff00", "highlight"),
+        ("lang=fr", None),
+    ],
+)
+def test_formatting_that_no_submission_holds(own, kind):
+    changes = found(Look("words", "", own))
+    assert [(each.kind, each.path, each.verdict, each.quote) for each in changes] == (
+        [(kind, PATH, "refused", "words")] if kind else []
+    )
+
+
+def test_formatting_that_was_sent_out_is_none():
+    look = Look("words", "", "highlight=yellow")
+    assert found(look, sent=word_file(TEXT, looks=(look,))) == []
+    assert len(found(look, look, sent=word_file(TEXT, looks=(look,)))) == 1
+    assert len(found(look, sent=word_file(TEXT, looks=(Look("words", "", "highlight=red"),)))) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "unseen", "kind"),
+    [
+        ("words", "1 pt high", appearance_changes.HARD_TO_SEE),
+        ("words", visibility.REVERSED, appearance_changes.IN_REVERSE),
+        ("words", visibility.HIDDEN, None),
+        ("...", "1 pt high", None),
+    ],
+)
+def test_words_that_are_hard_to_see(words, unseen, kind):
+    assert [each.kind for each in found(Look(words, "", "", unseen=unseen))] == ([kind] if kind else [])
+
+
+def test_words_that_the_reviewer_hid_stay_and_are_reported():
+    [change] = found(asides=(Aside(UNHIDDEN_TEXT, "words"), Aside(HIDDEN_TEXT, "other")))
+    assert (change.verdict, change.path, change.old) == ("refused", PATH, "words")
+
+
+def test_who_formatted_words_is_named():
+    tracked = (FormattingChange("words", "Ada", "2024-01-02", "", "words"),)
+    [change] = found(Look("words", "", "highlight=yellow"), formatting_changes=tracked)
+    assert (change.author, change.date, change.is_tracked) == ("Ada", "2024-01-02", True)
+
+
+@pytest.mark.parametrize(
+    ("shown", "hidden", "remaining"),
+    [
+        ("Some of a summary", "words", {"words"}),
+        ("Some words of a summary", "words", set()),  # still shown
+        ("Some of a summary", "new words", set()),  # not all of it was sent out
+        ("Some of a summary", "", set()),
+    ],
+)
+def test_hidden_words_that_were_sent_out(shown, hidden, remaining):
+    content = word_file(shown, asides=(Aside(HIDDEN_TEXT, hidden),))
+    assert appearance_changes.find_sent_hidden_words(content, word_file(TEXT)) == remaining
+    assert appearance_changes.find_sent_hidden_words(content, None) == set()
+
+
+def test_alignment_and_properties_are_only_noted():
+    sent = word_file(paragraph("One", align="left"), paragraph("Two"), properties={"Title": "A"})
+    reviewed = word_file(paragraph("One"), paragraph("Two", align="right"), properties={"Title": "B"})
+    lines = appearance_changes.describe_layout_changes(reviewed, sent)
+    assert len(lines) == 2
+    assert '"end"' in lines[0]
+    assert '"B"' in lines[1]
+    assert appearance_changes.describe_layout_changes(reviewed, None) == []
+    assert appearance_changes.describe_layout_changes(sent, sent) == []

@@ -1,0 +1,96 @@
+"""The last check of a merge: what nothing accounts for is found, and nothing else."""
+
+import pytest
+
+from tests.merge.versions import digests, paragraph, sides, submission, word_file
+from wsisc.diff.change import Change
+from wsisc.merge.component_accounting import MergeInputs, find_unaccounted
+from wsisc.readers.word.content import Numbering
+
+HOME = "https://example.org/"
+
+
+def data(text, **more):
+    return {"parts": {"one": {"text": text}}, **more}
+
+
+def unaccounted(base, theirs, merged, changes=(), ours=None, **files):
+    """Return what is found, by what happened to it, its kind, and its words."""
+    inputs = MergeInputs(sides(base, theirs, base if ours is None else ours), **files)
+    found = find_unaccounted(inputs, submission(merged), list(changes))
+    assert all((each.verdict, each.path) == ("refused", ()) for each in found)
+    return [(each.action, each.kind, each.old or each.new) for each in found]
+
+
+A, AB, AC = data("alpha"), data("alpha beta"), data("alpha gamma")
+
+
+@pytest.mark.parametrize(
+    ("base", "theirs", "ours", "merged", "found"),
+    [
+        (A, AB, A, AB, []),
+        (A, AB, A, A, [("added", "words", "beta")]),
+        (AB, A, AB, AB, [("removed", "words", "beta")]),
+        (AB, A, AB, A, []),
+        (A, A, AB, AB, []),  # what the author added
+        (A, A, AB, A, []),  # both of what was sent out and what is there now are right
+        (A, A, A, AB, [("removed", "words", "beta")]),  # nobody wrote it
+        (A, AB, AB, AB, []),  # both did the same
+    ],
+)
+def test_words_are_counted_on_all_sides(base, theirs, ours, merged, found):
+    assert unaccounted(base, theirs, merged, ours=ours) == found
+
+
+@pytest.mark.parametrize(
+    ("change", "is_reported"),
+    [
+        (Change("added", "paragraph", (), "", "beta", verdict="refused"), True),
+        (Change("added", "paragraph", (), "", "", verdict="conflict", proposal="beta"), True),
+        (Change("added", "paragraph", (), "", "beta"), False),
+        (Change("added", "paragraph", (), "", "gamma", verdict="refused"), False),
+    ],
+)
+def test_what_was_reported_is_accounted_for(change, is_reported):
+    assert (unaccounted(A, AB, A, [change]) == []) is is_reported
+
+
+def test_links_footnotes_and_figures_are_counted():
+    linked = data("[alpha][home]", links={"home": HOME})
+    assert unaccounted(A, linked, A) == [("added", "link", HOME)]
+    assert unaccounted(A, linked, A, [Change("added", "link", (), "", HOME, verdict="refused")]) == []
+    assert unaccounted(A, linked, A, [Change("added", "link", (), "", "elsewhere", verdict="refused")]) != []
+    noted = data("alpha[^n]", footnotes={"n": "alpha"})
+    assert unaccounted(A, noted, data("alpha alpha")) == [("added", "footnote", "")]
+    pictured = data("alpha\n\n![map]", figures={"map": {"file": "m.png", "alt": "Alt"}})
+    assert unaccounted(A, pictured, A) == [("added", "figure", "")]
+
+
+def test_an_image_that_no_change_names():
+    pictured = data("![map]\n", figures={"map": {"file": "m.png", "alt": "Alt"}})
+    three = sides(pictured, images=digests("1", "2", "1"))
+    assert [each.new for each in find_unaccounted(MergeInputs(three), three.ours, [])] == ["image 2"]
+    told = Change("changed", "image", (), "m.png", "image 2", verdict="refused")
+    assert find_unaccounted(MergeInputs(three), three.ours, [told]) == []
+
+
+def test_words_are_those_of_the_word_files_where_these_are_known():
+    sent, reviewed = word_file("alpha"), word_file("alpha beta")
+    assert unaccounted(A, A, A, sent=sent, reviewed=reviewed) == [("added", "words", "beta")]
+    numbered = Numbering("1", 0, "decimal", "1.", 1)
+    assert (
+        unaccounted(A, A, data("alpha 1"), sent=sent, reviewed=word_file(paragraph("alpha", numbering=numbered))) == []
+    )
+
+
+@pytest.mark.parametrize(("title", "found"), [("12) alpha", []), ("123) alpha", [("added", "words", "123")])])
+def test_a_number_before_a_title_has_up_to_two_digits(title, found):
+    sent, reviewed = (word_file(paragraph(each, outline=1)) for each in ("alpha", title))
+    assert unaccounted(A, A, A, sent=sent, reviewed=reviewed) == found
+
+
+def test_the_words_of_a_note_stay_where_its_removal_was_not_made():
+    base, theirs = data("alpha[^n]", footnotes={"n": "beta"}), data("gamma")
+    left = Change("changed", "paragraph", (), "alpha", "gamma", verdict="conflict")
+    assert unaccounted(base, theirs, base, [left]) == []
+    assert ("removed", "words", "beta") in unaccounted(base, theirs, data("gamma[^n]", footnotes={"n": "beta"}))

@@ -1,0 +1,119 @@
+"""What a merge did not make, and what reviewers said, stands in the file as comments, each once."""
+
+import pytest
+
+from tests.conftest import as_yaml, minimal
+from tests.merge.versions import submission
+from wsisc import model, source
+from wsisc.diff.change import Change
+from wsisc.document import comments as entries
+from wsisc.merge import conflict_comments, position_map
+from wsisc.merge.state import MergeState
+from wsisc.model import Comment, Reply
+
+A = ("parts", "two", "sections", 0)
+DATA = {"parts": {"one": {"text": "A summary[^n]."}, "two": {"sections": [{"title": "A", "text": "Words."}]}},
+        "footnotes": {"n": "A note."}}  # fmt: skip
+
+
+def started(data=None):
+    ours = submission(data or DATA)
+    paths = {path: path for path, _ in model.sections(ours)}
+    return MergeState(as_yaml(minimal(data or DATA)), position_map.build(ours, paths))
+
+
+def held(state):
+    """Return the comments of a file with the paths of their holders."""
+    return list(entries.find_all(model.from_data(source.read(state.content, "").data)))
+
+
+def change(path=(*A, "text"), **more):
+    fields = {"verdict": "conflict", "proposal": "Other words.", "quote": "Words."}
+    return Change("changed", "paragraph", path, "Words.", "Other words.", **{**fields, **more})
+
+
+def written(each, state=None):
+    state = state or started()
+    assert conflict_comments.add_unmade_change(state, each) == each
+    [(path, comment)] = held(state)
+    return path[: path.index("comments")] if "comments" in path else path, comment
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        ((*A, "text"), A),
+        (("parts", "two", "sections", 7, "text"), ("parts", "two")),
+        (("footnotes", "n"), ("parts", "one")),
+        (("title",), ("parts", "one")),
+        ((), ("parts", "one")),
+    ],
+)
+def test_a_conflict_stands_in_the_nearest_part_or_section(path, place):
+    assert written(change(path)) == (place, Comment("", "", "", "Words.", "Other words."))
+
+
+@pytest.mark.parametrize(
+    ("each", "comment"),
+    [
+        (change(remark="image replaced"), Comment("image replaced", "", "", "Words.", "")),
+        (change(remark="x" * 20_000), Comment("x" * 20_000, "", "", "Words.", "")),
+        (change(remark="x" * 20_001), Comment("", "", "", "Words.", "Other words.")),
+        (change(quote=""), Comment("", "", "", "Words.", "Other words.")),
+        (change(verdict="refused", proposal=""), Comment("paragraph changed", "", "", "Words.", "")),
+        (change(verdict="refused", proposal="", reason="why"), Comment("paragraph changed: why", "", "", "Words.", "")),
+        (change(proposal=""), Comment("", "", "", "Words.", "")),
+        (change(author="Ada", date="2024-01-02"), Comment("", "Ada", "2024-01-02", "Words.", "Other words.")),
+    ],
+)
+def test_what_a_comment_says(each, comment):
+    assert written(each)[1] == comment
+
+
+def test_a_clean_change_leaves_no_comment_and_the_same_one_is_left_once():
+    state = started()
+    clean = change(verdict="clean")
+    assert conflict_comments.add_unmade_change(state, clean) == clean
+    assert held(state) == []
+    written(change(), state)
+    written(change(), state)
+    written(change(proposal="Other  words."), state)
+
+
+def test_a_change_without_any_place_is_refused():
+    state = started()
+    state.positions.parts.clear()
+    refused = conflict_comments.add_unmade_change(state, change())
+    assert (refused.verdict, refused.reason, refused.proposal) == ("refused", conflict_comments.NO_PLACE, "")
+
+
+SAID = Comment("Why?", "Bob", "2024-01-02T03:04:05Z", "Words.")
+
+
+def added(state, *comments):
+    return conflict_comments.add_comments(state, [(A, each) for each in comments])
+
+
+def test_a_comment_is_new_once():
+    state = started()
+    assert added(state, SAID) == (1, [])
+    assert added(state, SAID) == (0, [])
+    assert [each for _, each in held(state)] == [SAID]
+    assert added(state, SAID._replace(by="Cy")) == (1, [])
+
+
+def test_a_known_comment_gets_its_new_replies_and_is_resolved():
+    state = started()
+    one, two = Reply("Because.", "Ada", "2024-01-03"), Reply("I see.", "Bob", "2024-01-04")
+    added(state, SAID)
+    assert added(state, SAID._replace(replies=(one,))) == (1, [])
+    assert added(state, SAID._replace(replies=(one, two), resolved=True)) == (1, [])
+    assert added(state, SAID._replace(replies=(two,))) == (0, [])
+    assert [each for _, each in held(state)] == [SAID._replace(replies=(one, two), resolved=True)]
+
+
+def test_a_comment_without_a_place_is_reported():
+    state = started()
+    state.positions.parts.clear()
+    count, [left] = added(state, SAID)
+    assert (count, left.verdict, left.kind, left.new, left.author) == (0, "refused", "comment", "Why?", "Bob")

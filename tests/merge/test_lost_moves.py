@@ -1,0 +1,62 @@
+"""A removal whose words could not be put elsewhere is found, and no other one."""
+
+import pytest
+
+from wsisc.diff.change import Change
+from wsisc.merge.lost_moves import find_lost
+
+OLD = "deeper than all that;"
+
+
+def added(words, kind="list", old="", verdict="refused", **more):
+    return Change("changed" if old else "added", kind, (), old, words, verdict=verdict, **more)
+
+
+def removed(words, kind="item", verdict="clean"):
+    return Change("removed", kind, (), words, "", verdict=verdict)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_lost"),
+    [
+        ("abcdef ghijkl", "It is abcdef ghijkl here.", True),  # 12 letters
+        ("abcdef ghijk", "It is abcdef ghijk here.", False),  # 11 letters, which may be in any text
+        ("abcdef ghijk", "1) abcdef, ghijk", True),  # all of it
+        ("abcdef ghijkl", "It is abcdef and ghijkl.", False),
+    ],
+)
+def test_twelve_letters_are_enough_within_other_words(old, new, is_lost):
+    assert find_lost([added(new), removed(old)]) == ({1} if is_lost else set())
+
+
+def test_a_few_words_are_enough_within_a_whole_section():
+    assert find_lost([added("New Aims of it", "section"), removed("Aims")]) == {1}
+    assert find_lost([added("New Aimsof it", "section"), removed("Aims")]) == set()
+    assert find_lost([added("New Aims of it", "section", old="Aims"), removed("Aims")]) == set()
+
+
+def test_a_figure_is_lost_where_one_did_not_land():
+    assert find_lost([added("(image)", proposal="![map]"), removed("", "figure"), removed("", "list")]) == {1}
+    assert find_lost([added("(image)", proposal="map"), removed("", "figure")]) == set()
+
+
+@pytest.mark.parametrize("verdict", ["refused", "conflict"])
+def test_only_clean_removals_are_looked_at(verdict):
+    assert find_lost([added(OLD), removed(OLD, verdict=verdict), removed(OLD)]) == {2}
+    assert find_lost([added(OLD, verdict="clean"), removed(OLD)]) == set()
+    assert find_lost([added(OLD, verdict=verdict), Change("added", "item", (), OLD, "")]) == set()
+
+
+@pytest.mark.parametrize(
+    ("other", "is_lost"),
+    [
+        (added(OLD), True),
+        (added("1) **deeper** than [all][x] that;[^n]", verdict="conflict"), True),
+        (added("It. deeper than all that;", "item", "It.", "conflict"), True),
+        (added("deeper than all that; us", "item", "deeper than all that; it", "conflict"), False),
+        (added(OLD, verdict="clean"), False),
+        (added("other words"), False),
+    ],
+)
+def test_what_a_removal_would_lose(other, is_lost):
+    assert find_lost([other, removed(OLD)]) == ({1} if is_lost else set())

@@ -1,0 +1,136 @@
+"""Changes are signed with who made them; headings and comments of a reviewed file are found."""
+
+import pytest
+
+from tests.merge.versions import paragraph, submission, word_file
+from wsisc.diff.change import Change
+from wsisc.merge import review
+from wsisc.readers.word.content import (
+    Cell,
+    FormattingChange,
+    Paragraph,
+    Row,
+    Run,
+    Table,
+    TrackedChange,
+    WordComment,
+)
+
+ADDED, DELETED = TrackedChange("insertion", "Ada", "2024-01-02"), TrackedChange("deletion", "Bob", "2024-01-03")
+EDITED = word_file(Paragraph((Run("Some "), Run("new", change=ADDED), Run("old", change=DELETED), Run(" words."))))
+
+
+def signed(content, old, new, names=(), **more):
+    [found] = review.add_authors(content, [Change("changed", "paragraph", (), old, new, **more)], names)
+    return found.author, found.date, found.is_tracked
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "author"),
+    [
+        ("Some old words.", "Some new words.", ("Ada, Bob", "2024-01-03", True)),
+        ("", "Some new words.", ("Ada, Bob", "2024-01-03", True)),
+        ("Some other words.", "Some new words.", ("Ada, Bob", "2024-01-03", False)),
+        ("Nothing.", "Anything with new in it.", ("Ada", "2024-01-02", True)),
+        ("Any old thing.", "Nothing.", ("Bob", "2024-01-03", True)),
+        ("Nothing.", "Nothing else.", ("", "", False)),
+    ],
+)
+def test_a_change_is_signed_by_those_who_tracked_it(old, new, author):
+    assert signed(EDITED, old, new) == author
+
+
+def test_changes_of_other_people_do_not_count():
+    assert signed(EDITED, "Some old words.", "Some new words.", ["Ada"])[0] == "Ada"
+    put_in_and_deleted = TrackedChange("deletion", "Bob", "2024", "Ada")
+    content = word_file(Paragraph((Run("Some "), Run("word", change=put_in_and_deleted))))
+    assert signed(content, "", "Some word", ["Ada"])[0] == "Ada"
+    assert signed(content, "", "Some word", ["Cy"]) == ("", "", False)
+
+
+@pytest.mark.parametrize(("words", "is_known"), [("abc", True), ("ab", False)])
+def test_words_within_a_change_have_three_letters_at_least(words, is_known):
+    content = word_file(Paragraph((Run("Text "), Run(words, change=ADDED))))
+    assert (signed(content, "", f"Quite {words} another")[0] == "Ada") is is_known
+
+
+@pytest.mark.parametrize(("number", "author"), [("1234567", "Ada"), ("12345678", "")])
+def test_a_number_before_a_title_has_up_to_seven_characters(number, author):
+    content = word_file(Paragraph((Run(f"{number} "), Run("Ny ", change=ADDED), Run("title"))))
+    assert signed(content, "title", "Ny title")[0] == author
+
+
+def test_names_have_500_characters_at_most():
+    many = [TrackedChange("insertion", f"{index:03} {'x' * 96}", "") for index in range(6)]
+    content = word_file(Paragraph(tuple(Run("new ", change=each) for each in many)))
+    assert len(signed(content, "", "new new new new new new")[0]) == 500
+
+
+def test_paragraphs_that_were_joined_or_parted_are_known():
+    parted = word_file(Paragraph((Run("One. "),), change=ADDED), paragraph("Two."))
+    assert signed(parted, "One. Two.", "Two.")[0] == "Ada"
+    joined = word_file(Paragraph((Run("One. "),), change=DELETED), paragraph("Two."))
+    assert signed(joined, "Two.", "One. Two.")[0] == "Bob"
+
+
+def test_rows_and_formatting_are_known():
+    cells = (Cell((paragraph("a"),)), Cell((paragraph("b"),)))
+    table = word_file(Table((Row(cells, change=ADDED),)))
+    assert signed(table, "", "a b") == ("Ada", "2024-01-02", True)
+    assert review.find_authors(table) == ["Ada"]
+    bold = word_file("Some words.", formatting_changes=(
+        FormattingChange("words", "Cy", "2024", "bold", "words", "Some words."),))  # fmt: skip
+    assert signed(bold, "Some words.", "Some words.", formatted=("Some words.", "Some **words**.")) == (
+        "Cy", "2024", True,
+    )  # fmt: skip
+    assert review.find_authors(bold) == ["Cy"]
+
+
+def test_other_marks_alone_are_shown():
+    change = Change("changed", "paragraph", (), "a b", "a b", formatted=("a b", "a **b**"))
+    [found] = review.add_authors(word_file("a b"), [change])
+    assert (found.old, found.new) == ("a b", "a **b**")
+
+
+def test_struck_words_count_as_deleted():
+    content = word_file(Paragraph((Run("Some "), Run("old", struck=True))))
+    gone = Change("changed", "paragraph", (), "Some old", "Some")
+    assert review.add_authors(content, [gone])[0].reason
+    for other in (Change("changed", "paragraph", (), "Some", "Some"),
+                  Change("changed", "paragraph", (), "Some old", "Some", verdict="conflict")):  # fmt: skip
+        assert review.add_authors(content, [other])[0].reason == ""
+
+
+A, B = ("parts", "two", "sections", 0), ("parts", "two", "sections", 1)
+
+
+def sectioned(*titles):
+    return submission({"parts": {"two": {"sections": [{"title": each} for each in titles]}}})
+
+
+def test_headings_are_found_by_words_and_bookmarks():
+    content = word_file(
+        paragraph("Part Two", bookmarks=("two",)),
+        paragraph("1) First", outline=1, bookmarks=("two_1",)),
+        "Words.",
+        Paragraph((Run("Second", comments=("7",)),), outline=1, bookmarks=("two_1",)),
+        comments=(WordComment("7", "Bob", "", "Why?"),),
+    )
+    places = review.find_places(content, sectioned("First", "Second"), sectioned("Old"))
+    assert places.blocks == [("parts", "two"), A, A, B]
+    assert places.bookmarks == {A: A, B: A}
+    assert places.comments == {"7": B}
+    assert [(path, each.text) for path, each in review.read_comments(content, places)] == [(B, "Why?")]
+
+
+def test_a_paragraph_that_is_no_heading_is_none_further_down():
+    content = word_file("First", "Second", paragraph("Second", outline=1))
+    places = review.find_places(content, sectioned("First", "Second"), sectioned())
+    assert places.blocks == [A, B, B]
+    places = review.find_places(word_file("Second"), sectioned("First", "Second"), sectioned())
+    assert places.blocks == [("parts", "one")]
+
+
+def test_forbidden_characters_are_counted_one_by_one():
+    content = word_file("a\u200bb\ufffe", "tab\tis fine", comments=(WordComment("1", "", "", "\u200b"),))
+    assert review.count_forbidden(content) == {"\u200b": 2, "\ufffe": 1}

@@ -1,0 +1,72 @@
+"""A document beside what its source gives: how lines are merged, and what formats and versions are."""
+
+import pytest
+
+from tests.conftest import MINIMAL, build, manuscript
+from wsisc.verification import source_comparison as comparison
+
+HAND = comparison.BY_HAND
+
+
+@pytest.mark.parametrize(
+    ("content", "format"), [(b"PK\x03\x04", "docx"), (b"%PDF-1.7", "pdf"), (b"<!DOCTYPE html>", "html"), (b"", "html")]
+)
+def test_a_format_is_known_by_its_first_bytes(content, format):
+    assert comparison.detect_format(content) == format
+
+
+@pytest.mark.parametrize(
+    ("named", "here", "lines"),
+    [
+        ({"wsisc": "1"}, {"wsisc": "1"}, ()),
+        ({"wsisc": "1"}, {"wsisc": "2"}, ("wsisc 1 (here 2)",)),
+        ({"wsisc": "1"}, {}, ("wsisc 1 (here none)",)),
+        ({}, {"wsisc": "2"}, ("wsisc (not named)",)),
+    ],
+)
+def test_versions_that_are_not_those_here(named, here, lines):
+    assert comparison._version_differences(named, here) == lines
+
+
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        ('One: "a" is now "b"', ("One", '"a" is now "b"')),
+        ('One: added: "a"', ("One", 'added: "a"')),
+        ('One: two: "a"', ("One: two", '"a"')),
+        ("One", ("One", "")),
+    ],
+)
+def test_a_line_has_a_place_and_words(line, parts):
+    assert comparison._split_line(line) == parts
+
+
+def test_words_of_a_row_are_reported_once():
+    place, row = 'One: "a b" is now "a c"', f'{HAND}: One: row "a | b" is now "a | c"'
+    assert comparison._is_reported_as_row(place, [row])
+    assert not comparison._is_reported_as_row(place, [row.replace("row", "cell")])
+
+
+@pytest.mark.parametrize(
+    ("line", "is_reported"),
+    [
+        (f'{HAND}: One: bold: "a" is now "b"', True),
+        (f'{HAND}: One: paragraph "a" is now "b"', True),
+        (f'{HAND}: One: "a" is now "b"', False),  # the words themselves
+        (f'{HAND}: Two: bold: "a" is now "b"', False),
+        (f'{HAND}: One: bold: "a" is now "c"', False),
+    ],
+)
+def test_an_item_of_words_that_are_reported_is_reported_with_them(line, is_reported):
+    assert comparison._is_reported_as_words(line, ['One: "a" is now "b"']) is is_reported
+
+
+@pytest.mark.parametrize("format", ["docx", "html"])
+def test_a_document_is_that_of_its_manuscript(format):
+    found = comparison.compare_with_manuscript(build(MINIMAL, format), manuscript(MINIMAL))
+    assert found == comparison.Comparison((), (), True)
+    other = {**MINIMAL, "title": "Another name"}
+    found = comparison.compare_with_manuscript(build(MINIMAL, format), manuscript(other))
+    assert not found.is_identical
+    assert all(each.startswith(f"{HAND}: ") for each in found.differences)
+    assert any('"Another name"' in each for each in found.differences)
