@@ -14,7 +14,7 @@ from typing import Any, NoReturn, TextIO
 import click
 
 from wsisc import __version__
-from wsisc.cli import signals
+from wsisc.cli import messages, signals
 from wsisc.cli.commands import COMMANDS
 from wsisc.diagnostic import WsiscError
 
@@ -144,6 +144,6 @@ def _report_error(error: Exception) -> int:
 
 
 def _print_error(message: str, hint: str) -> None:
-    click.echo(f"{click.style('error', fg='red', bold=True)}: {message}", err=True, color=wants_color("auto"))
+    click.echo(f"{messages.label('error')}: {message}", err=True, color=wants_color("auto"))
     if hint:
         click.echo(f"  help: {hint}", err=True)

@@ -14,7 +14,7 @@ import click
 
 from wsisc import model, source
 from wsisc.calls.call import Catalogue
-from wsisc.cli import files
+from wsisc.cli import files, repository
 from wsisc.diagnostic import WsiscError
 from wsisc.document import figures
 from wsisc.document.figures import LoadedFigures
@@ -78,7 +78,7 @@ def parse_options(values: Mapping[str, Any]) -> BatchOptions:
 def create_job(file: files.InputFile, build_options: BuildOptions) -> BuildJob:
     """Return what is to be done with a file. Raises WsiscError where it cannot be read."""
     content = file.content
-    return _create_job(file, content, files.load_catalogue(file.folder), build_options)
+    return _create_job(file, content, repository.load_catalogue(file.folder), build_options)
 
 
 def _create_job(file: files.InputFile, content: bytes, known: Catalogue, build_options: BuildOptions) -> BuildJob:
@@ -161,7 +161,7 @@ class _JobQueue:
         """Yield an order for each file, or what came of it before."""
         for given, wanted in zip(self.inputs, self.build_options, strict=True):
             try:
-                content, known = given.content, files.load_catalogue(given.folder)
+                content, known = given.content, repository.load_catalogue(given.folder)
             except WsiscError as error:
                 from wsisc.jobs.batch import Failure
 

@@ -7,22 +7,18 @@ from typing import Any
 
 import click
 
-from wsisc.cli import batch_runner, build_runner, complete, files, protected, targets
+from wsisc.cli import arguments, batch_runner, build_runner, files, repository, targets
 from wsisc.cli.targets import OutputRequest
 from wsisc.settings import SETTINGS_FILE
 from wsisc.writers import WRITERS
 from wsisc.writers.build_job import BuildOptions
 
 
-@click.command("build", short_help="Make the documents of submissions.")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=complete.paths)
+@click.command("build")
+@arguments.PATHS
 @click.option("--format", "formats", multiple=True, type=click.Choice(list(WRITERS)), help="A format; may be repeated.")
-@click.option(
-    "-o",
-    "--output",
-    type=protected.FILE_NAME,
-    shell_complete=complete.paths,
-    help="A file, for one submission in one format; else a folder. - is standard output.",
+@arguments.file_option(
+    "-o", "--output", help="A file, for one submission in one format; else a folder. - is standard output."
 )
 @click.option("--draft", is_flag=True, default=None, help="Build with parts still empty, every page marked as a draft.")
 @click.option("--no-embed", is_flag=True, default=False, help="Do not put the source into the documents.")
@@ -58,7 +54,7 @@ def default_target(file: files.InputFile, format: str) -> Path | None:
 
 def _create_request(file: files.InputFile, options: Mapping[str, Any]) -> OutputRequest:
     """Return what is asked of a file by the options, else by its wsisc.toml."""
-    settings, place = files.load_settings(file.folder)
+    settings, place = repository.load_settings(file.folder)
     output = options["output"]
     formats = _choose_formats(options["formats"], output, settings.formats, place)
     if output or not settings.output:
@@ -67,7 +63,7 @@ def _create_request(file: files.InputFile, options: Mapping[str, Any]) -> Output
 
 
 def _create_build_options(request: OutputRequest, options: Mapping[str, Any]) -> BuildOptions:
-    draft = files.load_settings(request.file.folder)[0].draft if options["draft"] is None else options["draft"]
+    draft = repository.load_settings(request.file.folder)[0].draft if options["draft"] is None else options["draft"]
     return BuildOptions(tuple(request.formats), not options["no_embed"], draft, options["comments"])
 
 

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 import click
 
 from wsisc.calls.call import Call, Catalogue
-from wsisc.cli import complete, files, own_calls, protected
-from wsisc.diagnostic import Severity
+from wsisc.cli import arguments, complete, files, messages, own_calls, repository
 
 if TYPE_CHECKING:
     from wsisc.calls.successor import SessionDetails
     from wsisc.report import CheckedFile
 
 
-@click.group("calls", short_help="List, show, check and derive the calls for contributions.")
+@click.group("calls")
 def command() -> None:
     """List, show, check and derive the calls for contributions: those of wsisc, and those in a folder calls/ here."""
 
@@ -23,7 +22,7 @@ def command() -> None:
 @command.command("list")
 def list_() -> None:
     """List the calls, one a line: id, session, place and dates, and whether something in it is still to be checked."""
-    known = files.load_catalogue(Path())
+    known = repository.load_catalogue(Path())
     width = max(map(len, known.ids()))
     for id in known.ids():
         if id in known.invalid:
@@ -46,7 +45,7 @@ def _describe(call: Call) -> str:
 @click.argument("id", metavar="CALL", shell_complete=complete.calls)
 def show(id: str) -> None:
     """Show a call: its file, with the wording of the cover and of every prompt."""
-    known = files.load_catalogue(Path())
+    known = repository.load_catalogue(Path())
     click.echo(known.text(_require_known(id, known)), nl=False)
 
 
@@ -61,13 +60,15 @@ def check(ctx: click.Context, ids: tuple[str, ...]) -> None:
     from wsisc import report, source
     from wsisc.calls import checker
 
-    known = files.load_catalogue(Path())
+    known = repository.load_catalogue(Path())
     names = [_require_known(id, known) for id in ids] or sorted(known.own)
     if not names:
         raise click.UsageError("there is no folder calls/ with calls here; name one: wsisc calls check cstd-26")
     checked = []
     for id in names:
-        read = source.read(files.encode_call(known.text(id)), f"calls/{id}.yaml" if id in known.own else f"{id}.yaml")
+        read = source.read(
+            repository.encode_call(known.text(id)), f"calls/{id}.yaml" if id in known.own else f"{id}.yaml"
+        )
         checked.append(report.CheckedFile(read.file, read.lines, checker.check(read, id)))
     click.echo(report.load("full")(checked))
     for id in names:
@@ -79,7 +80,7 @@ def check(ctx: click.Context, ids: tuple[str, ...]) -> None:
 
 
 def _has_errors(reported: "CheckedFile") -> bool:
-    return any(each.severity == Severity.ERROR for each in reported.diagnostics)
+    return bool(messages.find_errors(reported.diagnostics))
 
 
 @command.command("new")
@@ -95,13 +96,7 @@ def _has_errors(reported: "CheckedFile") -> bool:
 @click.option("--dates", default="", help='The dates as printed, "27-31 March 2023"; else they are left out.')
 @click.option("--place", default="", help="The place as printed; else that of the other call.")
 @click.option("--id", "id", metavar="ID", help="Its name; else that of the other call with the new number.")
-@click.option(
-    "-o",
-    "--output",
-    type=protected.FILE_NAME,
-    shell_complete=complete.paths,
-    help="Where it goes; else calls/ID.yaml. - is standard output.",
-)
+@arguments.file_option("-o", "--output", help="Where it goes; else calls/ID.yaml. - is standard output.")
 def new(base: str, number: int, dates: str, place: str, id: str | None, output: str | None) -> None:
     """Derive the call for another session: what follows from its number is computed, all else is listed to be checked.
 
@@ -110,7 +105,7 @@ def new(base: str, number: int, dates: str, place: str, id: str | None, output: 
     from wsisc.calls import successor
 
     _refuse_unprintable({"--dates": dates, "--place": place, "--id": id or ""})
-    known = files.load_catalogue(Path())
+    known = repository.load_catalogue(Path())
     call = known.load(_require_known(base, known))
     name = id or successor.successor_id(call, number)
     text = _derive(call, successor.SessionDetails(number, dates.strip(), place.strip()), name)
@@ -153,12 +148,12 @@ def _derive(call: Call, known: "SessionDetails", id: str) -> str:
         hint = "take another call, as cstd-26"
         raise click.UsageError(f"{call.id} prepares no session in particular: {hint}") from None
     for fault in checker.check(source.read(text.encode(), id), id):
-        told = f"{fault.message}: {fault.hint}" if fault.hint else fault.message
-        raise click.UsageError(f"the {fault.path[-1] if fault.path else 'call'} is wrong: {told}")
+        raise click.UsageError(
+            f"the {fault.path[-1] if fault.path else 'call'} is wrong: {messages.in_one_line(fault)}"
+        )
     return text
 
 
 def _require_known(id: str, known: Catalogue) -> str:
-    if id not in known.ids():
-        raise click.UsageError(f"no call is named {id!r}; known: {', '.join(known.ids())}")
+    repository.refuse_unknown_call(id, known)
     return id

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from wsisc import resources
-from wsisc.cli import batch_runner, complete, document_output, files, protected, titles
+from wsisc.cli import arguments, batch_runner, document_output, files, messages, protected, repository, titles
 from wsisc.diagnostic import WsiscError
 from wsisc.engines import typst
 from wsisc.report.common import sanitize
@@ -33,17 +33,9 @@ class _CompendiumOptions(NamedTuple):
     grouping: str
 
 
-@click.command("collate", short_help="Put many submissions into one document, or one dataset.")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=complete.paths)
-@click.option(
-    "-o",
-    "--output",
-    type=protected.FILE_NAME,
-    required=True,
-    metavar="FILE",
-    shell_complete=complete.paths,
-    help="Its ending says what is made.",
-)
+@click.command("collate")
+@arguments.PATHS
+@arguments.file_option("-o", "--output", required=True, metavar="FILE", help="Its ending says what is made.")
 @click.option("--by", "order", type=click.Choice(_GROUPINGS), help="All that is said on each, with who said it.")
 @click.option("--title", help="The title; else that of wsisc.toml, else one of the session.")
 @click.option("--language", type=click.Choice(_LANGUAGES), help="Of title, contents and index; else that of most.")
@@ -83,7 +75,7 @@ def command(
 
 def _read_settings(folder: Path) -> Mapping[str, str]:
     """Return what wsisc.toml says of compendia. Raises UsageError where that cannot be used."""
-    told = files.load_settings(folder)[0].collate
+    told = repository.load_settings(folder)[0].collate
     for key, value in told.items():
         if key not in _SETTINGS:
             raise click.UsageError(f"{SETTINGS_FILE}: [collate] {key} is unknown: known here: {', '.join(_SETTINGS)}")
@@ -135,16 +127,14 @@ def _write_compendium(
 def _report_result(collected: "Collection", output: str) -> int:
     """Tell what was left out and where the rest went, and return the exit code."""
     for each in collected.left_out:
-        click.echo(
-            f"{click.style('left out', fg='red', bold=True)}: {sanitize(f'{each.file}: {each.reason}')}", err=True
-        )
+        click.echo(f"{messages.label('left out')}: {sanitize(f'{each.file}: {each.reason}')}", err=True)
     if any(each.kind == "font" for each in collected.left_out):
         click.echo(f"  help: {typst.NO_GLYPH_HINT}", err=True)
     if not collected.members:
         click.echo("no submission could be taken, so nothing was written; wsisc validate shows all problems", err=True)
         return 1
     for remark in collected.remarks():
-        click.echo(f"{click.style('note', fg='yellow', bold=True)}: {sanitize(remark)}", err=True)
+        messages.show("note", sanitize(remark))
     if output.lower().endswith(".docx"):
         click.echo("in Word, Ctrl+A, then F9 puts in the numbers of pages in contents and index", err=True)
     told = f"{pluralize(len(collected.members), 'submission')}, {len(collected.left_out)} left out"

@@ -20,14 +20,10 @@ def paths(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[
 def calls(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Return the calls for contributions that are known in this folder."""
     from wsisc import resources
+    from wsisc.cli import repository
 
-    own: set[str] = set()
-    for place in (Path.cwd(), *Path.cwd().parents):
-        if (place / "calls").is_dir():
-            own = {file.stem for file in (place / "calls").glob("*.yaml")}
-            break
-        if (place / ".git").exists() or (place / "wsisc.toml").exists():
-            break
+    found = repository.find_calls_folder(Path())
+    own = {file.stem for file in found.glob("*.yaml")} if found else set()
     return _filter_by_prefix({*resources.names("schemas/calls", ".yaml"), *own}, incomplete)
 
 

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import click
 
 from wsisc import __version__, install_hint
+from wsisc.cli import repository
 from wsisc.engines.isolated import find_spec
 
 OK, MISSING, OPTIONAL = "ok", "missing", "optional"
@@ -60,7 +61,7 @@ class ComponentStatus(NamedTuple):
     remedy: str = ""
 
 
-@click.command("doctor", short_help="Tell what is installed, what is missing, and what brings it.")
+@click.command("doctor")
 @click.option(
     "--output-format", type=click.Choice(["text", "json"]), default="text", help="json: to send with a question."
 )
@@ -170,11 +171,11 @@ def _check_data() -> ComponentStatus:
 
 
 def _check_own_calls() -> ComponentStatus:
-    from wsisc.cli import files, own_calls
+    from wsisc.cli import own_calls
     from wsisc.diagnostic import WsiscError
 
     try:
-        known = files.load_catalogue(Path())
+        known = repository.load_catalogue(Path())
     except WsiscError as error:
         return ComponentStatus("", OPTIONAL, _summarize_error(error), "allow reading it, or delete it")
     if problems := own_calls.list_problems(known):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from wsisc.cli import files, protected
+from wsisc.cli import files, protected, repository
 from wsisc.diagnostic import WsiscError
 from wsisc.document import portable_names
 from wsisc.report.common import sanitize
@@ -70,7 +70,7 @@ def _find_changes(path: Path, format: str, content: bytes = b"") -> tuple[str, .
         return None
     from wsisc.verification import round_trip  # which takes long to load, and is seldom needed
 
-    return round_trip.find_changes(_read_content(path), files.load_catalogue(path.parent), content)
+    return round_trip.find_changes(_read_content(path), repository.load_catalogue(path.parent), content)
 
 
 def _format_first_change(changes: Sequence[str]) -> str:

@@ -22,7 +22,7 @@ _GROUP_SUMMARIES = {
 }
 
 
-@click.command("explain", short_help="Tell what a rule is for, with examples.")
+@click.command("explain")
 @click.argument("name", required=False, metavar="[RULE]", shell_complete=complete.rule)
 @click.option("--markdown", is_flag=True, help="The page of all rules, as Markdown.")
 def command(name: str | None, markdown: bool) -> None:

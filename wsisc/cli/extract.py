@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from wsisc import model, source
-from wsisc.cli import complete, files, own_calls, protected, source_files
+from wsisc.cli import arguments, complete, files, own_calls, repository, source_files
 from wsisc.cli.own_calls import CarriedCall
 from wsisc.diagnostic import WsiscError
 from wsisc.document import portable_names
@@ -18,14 +18,10 @@ from wsisc.verification import round_trip
 from wsisc.verification.round_trip import DocumentState
 
 
-@click.command("extract", short_help="Give back the source that a document carries.")
+@click.command("extract")
 @click.argument("document", metavar="FILE", shell_complete=complete.paths)
-@click.option(
-    "-o",
-    "--output",
-    type=protected.FILE_NAME,
-    shell_complete=complete.paths,
-    help="The YAML file to write, with its figures beside it; else standard output.",
+@arguments.file_option(
+    "-o", "--output", help="The YAML file to write, with its figures beside it; else standard output."
 )
 @own_calls.WITH_CALL_OPTION
 @click.pass_context
@@ -47,7 +43,7 @@ def command(ctx: click.Context, document: str, output: str | None, with_call: bo
     if package is None:
         raise click.ClickException(f"{document} carries no source: it was built with --no-embed, or by other means")
     folder = target.parent if target else Path()
-    call = own_calls.resolve_carried(package, folder, files.load_catalogue(folder), with_call)
+    call = own_calls.resolve_carried(package, folder, repository.load_catalogue(folder), with_call)
     found = _write(target, content, package, call) if target else SourceFiles({}, {})
     if target is None:
         click.echo(package.source, nl=False)

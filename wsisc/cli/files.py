@@ -1,6 +1,5 @@
 """What the user names on the command line -> the files to read; and documents -> files, whole or not at all."""
 
-import codecs
 import contextlib
 import errno
 import glob
@@ -10,19 +9,15 @@ import stat
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import click
 
-from wsisc.calls.call import Catalogue
-from wsisc.cli import protected, site_manifest, streams
-from wsisc.diagnostic import STANDARD_INPUT, Severity, WsiscError
+from wsisc.cli import messages, protected, site_manifest, streams
+from wsisc.diagnostic import STANDARD_INPUT, WsiscError
 from wsisc.engines import atomic
 from wsisc.report.common import sanitize
-from wsisc.settings import SETTINGS_FILE, InvalidSettings, Settings
-from wsisc.settings import read as read_settings
 from wsisc.source import MAX_BYTES
 
 _HINTS = {
@@ -49,7 +44,7 @@ class InputFile(NamedTuple):
     @property
     def content(self) -> bytes:
         """Its bytes, as they are now. Raises WsiscError where they cannot be read."""
-        return self.loaded or (_read_content(self.path) if self.path else b"")
+        return self.loaded or (streams.read(self.path) if self.path else b"")
 
     @property
     def is_submission(self) -> bool:
@@ -98,7 +93,7 @@ def _resolve_path(name: str) -> list[InputFile]:
         return _match_pattern(name)
     if not path.exists():
         raise click.UsageError(f"there is no file or folder {name}")
-    return [InputFile(name, path, b"" if path.is_file() else _read_content(path))]
+    return [InputFile(name, path, b"" if path.is_file() else streams.read(path))]
 
 
 def _find_in_folder(folder: Path) -> list[InputFile]:
@@ -158,73 +153,6 @@ def add_name_to_errors(name: str) -> Iterator[None]:
         raise WsiscError(told, error.hint, error.exit_code) from error
 
 
-@cache
-def load_settings(folder: Path) -> tuple[Settings, Path]:
-    """Return the settings that hold for a folder, from the nearest wsisc.toml above, and the folder where that lies.
-
-    The search ends at the root of a repository. Raises UsageError where they cannot be used.
-    """
-    for place in (folder.resolve(), *folder.resolve().parents):
-        file = place / SETTINGS_FILE
-        if file.is_file():
-            try:
-                return read_settings(file.read_text("utf-8")), place
-            except InvalidSettings as error:
-                raise click.UsageError(f"{file}: {error}") from None
-            except UnicodeDecodeError:
-                raise click.UsageError(f"{file} is not saved as UTF-8: save it as UTF-8") from None
-            except OSError as error:
-                raise WsiscError(f"{file} cannot be read: {error.strerror}") from None
-        if (place / ".git").exists():
-            break
-    return Settings(), folder
-
-
-@cache
-def load_catalogue(folder: Path) -> Catalogue:
-    """Return the calls that a submission in a folder may answer: wsisc's, and those in the nearest folder `calls`.
-
-    It lies beside the submission or above it, up to the root of the repository. Raises WsiscError where a call's file
-    cannot be read.
-    """
-    found = find_calls_folder(folder)
-    return _load_own_calls(found) if found else Catalogue()
-
-
-def find_calls_folder(folder: Path) -> Path | None:
-    """Return the folder `calls` whose calls a submission in a folder may answer, None where there is none."""
-    for place in (folder.resolve(), *folder.resolve().parents):
-        if (place / "calls").is_dir():
-            return place / "calls"
-        if (place / ".git").exists() or (place / SETTINGS_FILE).exists():
-            break
-    return None
-
-
-def _load_own_calls(folder: Path) -> Catalogue:
-    files = [file for file in sorted(folder.glob("*.yaml")) if file.is_file() and not file.name.startswith(".")]
-    own = {file.stem: _decode_call(_read_content(file)) for file in files}
-    if not own:
-        return Catalogue()
-    from wsisc import source  # only where a repository has calls of its own
-    from wsisc.calls import checker
-
-    checked = {id: checker.check(source.read(encode_call(text), id), id) for id, text in own.items()}
-    errors = {id: [each for each in found if each.severity == Severity.ERROR] for id, found in checked.items()}
-    return Catalogue(own, {id: found[0].message for id, found in errors.items() if found})
-
-
-def _decode_call(content: bytes) -> str:
-    """Return the text of a call's file; bytes that are no UTF-8 stay in it, for whoever checks it."""
-    text = content.removeprefix(codecs.BOM_UTF8).decode("utf-8", "surrogateescape")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def encode_call(text: str) -> bytes:
-    """Return the bytes of a call's file, its line ends apart."""
-    return text.encode("utf-8", "surrogateescape")
-
-
 def _walk(folder: Path) -> Iterator[Path]:
     """Yield the YAML files under a folder in alphabetical order, hidden ones left out; and folders that are closed.
 
@@ -251,7 +179,7 @@ def _walk(folder: Path) -> Iterator[Path]:
 def _report_copies(site: Path, count: int) -> None:
     left = "1 file was" if count == 1 else f"{count:,} files were"
     told = f"{left} left out in {sanitize(str(site))}, a site that offers copies of submissions: name it to read them"
-    click.echo(f"{click.style('note', fg='yellow', bold=True)}: {told}", err=True)
+    messages.show("note", told)
 
 
 def _is_yaml_file(path: Path) -> bool:
@@ -262,14 +190,6 @@ def _is_yaml_file(path: Path) -> bool:
         return stat.S_ISREG(path.stat().st_mode)
     except OSError:
         return True
-
-
-def _read_content(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise WsiscError(f"{path} cannot be read: {error.strerror}") from None
 
 
 def write(path: Path, content: bytes, is_earlier_output: protected.IsEarlierOutput | None = None) -> None:

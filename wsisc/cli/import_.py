@@ -11,7 +11,17 @@ import click
 
 from wsisc import pipeline, source
 from wsisc.calls.call import Catalogue
-from wsisc.cli import build, complete, document_output, files, import_report, own_calls, protected, source_files
+from wsisc.cli import (
+    arguments,
+    build,
+    complete,
+    document_output,
+    files,
+    import_report,
+    own_calls,
+    repository,
+    source_files,
+)
 from wsisc.cli.import_options import MergeOptions
 from wsisc.cli.own_calls import CarriedCall
 from wsisc.diagnostic import Severity, WsiscError
@@ -21,16 +31,19 @@ from wsisc.importer.import_document import ImportedDocument
 from wsisc.report.common import sanitize
 
 
-@click.command("import", short_help="Turn a Word file into a submission in YAML.")
+@click.command("import")
 @click.argument("document", metavar="FILE", shell_complete=complete.paths)
-@click.option("-o", "--output", type=protected.FILE_NAME, shell_complete=complete.paths,
-              help="The YAML file to write; else FILE with .yaml. - is standard output.")  # fmt: skip
+@arguments.file_option("-o", "--output", help="The YAML file to write; else FILE with .yaml. - is standard output.")
 @click.option("--call", "id", metavar="CALL", help="The call that it answers; else its cover and prompts tell.")
 @own_calls.WITH_CALL_OPTION
-@click.option("--into", type=protected.FILE_NAME, metavar="SOURCE", shell_complete=complete.paths,
-              help="The submission that FILE was made from: what reviewers changed and said goes into it.")  # fmt: skip
-@click.option("--base", type=protected.FILE_NAME, metavar="SOURCE", shell_complete=complete.paths,
-              help="With --into: what FILE was made from, where it does not carry that.")  # fmt: skip
+@arguments.file_option(
+    "--into",
+    metavar="SOURCE",
+    help="The submission that FILE was made from: what reviewers changed and said goes into it.",
+)
+@arguments.file_option(
+    "--base", metavar="SOURCE", help="With --into: what FILE was made from, where it does not carry that."
+)
 @click.option("--interactive", is_flag=True, help="With --into: accept, reject or edit the changes one by one.")
 @click.option("--accept-from", metavar="NAME", multiple=True,
               help="With --into: take what NAME changed with tracking on, no other changes.")  # fmt: skip
@@ -84,10 +97,10 @@ def _import(document: str, target: Path | None, id: str, with_call: bool) -> boo
     """Import a document, and tell whether a person must look at something."""
     content, folder = files.read_document(document), target.parent if target else Path()
     call = own_calls.resolve_carried(
-        import_document.find_package(content), folder, files.load_catalogue(folder), with_call
+        import_document.find_package(content), folder, repository.load_catalogue(folder), with_call
     )
-    if id and id not in call.known.ids():
-        raise click.UsageError(f"no call is named {id!r}; known: {', '.join(call.known.ids())}")
+    if id:
+        repository.refuse_unknown_call(id, call.known)
     try:
         with files.add_name_to_errors(document):
             read = import_document.import_file(document, content, call.known, id)
@@ -128,13 +141,10 @@ def _check_files(imported: ImportedDocument, call: CarriedCall, target: Path | N
 def _find_schema(call: str, folder: Path) -> str:
     """Return the path from a folder to the schema of a call, "" where none is near."""
     name = f"{call}.schema.json"
-    for place in (folder.resolve(), *folder.resolve().parents):
+    for place in repository.folders_up(folder):
         for found in (place / name, place / scaffold.SCHEMA_FOLDER / name):
             if found.is_file():
-                path = Path(os.path.relpath(found, folder.resolve())).as_posix()
-                return path if path.startswith("../") else f"./{path}"
-        if (place / ".git").exists():
-            break
+                return repository.relative_reference(found, folder)
     return ""
 
 

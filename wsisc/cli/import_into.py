@@ -10,10 +10,10 @@ import click
 from wsisc import importer as intakes
 from wsisc import locale, model, source
 from wsisc.calls.call import Catalogue
-from wsisc.cli import change_report, files, format_guard, interactive_review, sent_version
+from wsisc.cli import change_report, files, format_guard, interactive_review, messages, repository, sent_version
 from wsisc.cli.import_options import MergeOptions
 from wsisc.diagnostic import DataPath as Place
-from wsisc.diagnostic import Severity, WsiscError
+from wsisc.diagnostic import WsiscError
 from wsisc.diff.change import Change
 from wsisc.diff.versions import ImageDigests, Sides
 from wsisc.document import figures, outline, portable_names
@@ -164,7 +164,7 @@ def _choose_changes(merge_input: _MergeInput) -> list[Change] | None:
 def _compare_versions(file: files.InputFile, reviewed: str, options: MergeOptions) -> _MergeInput:
     """Return what a reviewer changed and said."""
     read = _read_source(file)
-    if not isinstance(read.data, dict) or any(each.severity == Severity.ERROR for each in read.diagnostics):
+    if not isinstance(read.data, dict) or messages.find_errors(read.diagnostics):
         hint = f"fix them first: wsisc validate {portable_names.quote_path(file.name)}"
         raise WsiscError(f"{file.name} has errors", hint, exit_code=2)
     document = files.read_document(reviewed)
@@ -182,7 +182,7 @@ def _compare_versions(file: files.InputFile, reviewed: str, options: MergeOption
         apart = [read_word(document, each, kept) if content.formatting_changes else content for each in people]
         sides, changes = _select_authors(options.accept_from, (content, *apart), compared, base.known)
     changes = review.add_authors(content, [*collect.find_changes(sides), *changes], options.accept_from)
-    known = files.load_catalogue(file.folder)  # what is shown is in the words of no call that a document carries
+    known = repository.load_catalogue(file.folder)  # what is shown is in the words of no call that a document carries
     checked = MergeInputs(sides) if options.accept_from else MergeInputs(sides, *compared.contents)
     return _MergeInput(file, content, sides, changes, review.read_comments(content, compared.places), known, checked)
 

@@ -3,7 +3,6 @@
 import contextlib
 import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,8 +10,8 @@ import click
 
 from wsisc import install_hint, locale, pipeline, source
 from wsisc.calls.call import Call, Catalogue
-from wsisc.cli import complete, files, new_files, questions
-from wsisc.diagnostic import Diagnostic, Severity
+from wsisc.cli import complete, messages, new_files, questions, repository
+from wsisc.diagnostic import Diagnostic
 from wsisc.document import portable_names, scaffold
 from wsisc.document.scaffold import Submitter
 from wsisc.lint import selection
@@ -32,7 +31,7 @@ class _InitOptions(NamedTuple):
     is_interactive: bool
 
 
-@click.command("init", short_help="Begin a submission, or a whole repository of them.")
+@click.command("init")
 @click.argument("path", metavar="FILE_OR_FOLDER", shell_complete=complete.paths)
 @click.option("--call", metavar="ID", shell_complete=complete.calls, help="The call; wsisc calls list shows them.")
 @click.option("--entity", metavar="NAME", help="The full name of who submits.")
@@ -68,7 +67,7 @@ def command(
     folder = _target_folder(path, repo)
     try:
         chosen, language, answers = _collect_answers(
-            _InitOptions(call, entity, acronym, type, language, asks), files.load_catalogue(folder)
+            _InitOptions(call, entity, acronym, type, language, asks), repository.load_catalogue(folder)
         )
     except (click.Abort, KeyboardInterrupt):
         click.echo("\nNothing was written.", err=True)
@@ -115,7 +114,7 @@ def _report_source(requirement: str) -> None:
         told = "--source names no revision, so whoever changes that repository changes the checks: end it with @COMMIT"
     else:
         return
-    click.echo(f"\n{click.style('note', fg='yellow', bold=True)}: {told}", err=True)
+    click.echo(f"\n{messages.label('note')}: {told}", err=True)
 
 
 def _is_folder_name(path: str) -> bool:
@@ -179,7 +178,7 @@ def _ask_entity(options: _InitOptions, call: Call, language: str) -> str:
         fault = _find_error(call, language, Submitter(answer))
         if fault is None:
             return answer
-        click.echo(_format_error(fault), err=True)
+        click.echo(messages.in_one_line(fault), err=True)
 
 
 def _find_error(call: Call, language: str, answers: Submitter) -> Diagnostic | None:
@@ -188,7 +187,7 @@ def _find_error(call: Call, language: str, answers: Submitter) -> Diagnostic | N
     read = source.read(text.encode(), "the new submission")
     draft = selection.from_names((), (), {}, draft=True)
     found = pipeline.check(read, None, draft, catalogue=Catalogue({call.id: call.text})).diagnostics
-    errors = [each for each in found if each.severity == Severity.ERROR]
+    errors = messages.find_errors(found)
     return min(errors, key=lambda each: each.path[:1] != ("entity",), default=None)
 
 
@@ -196,11 +195,7 @@ def _refuse_invalid(option: str, call: Call, language: str, answers: Submitter) 
     """Raise UsageError where what an option gave cannot stand in a submission."""
     fault = _find_error(call, language, answers)
     if fault:
-        raise click.UsageError(f"{option}: {_format_error(fault)}")
-
-
-def _format_error(error: Diagnostic) -> str:
-    return f"{error.message}: {error.hint}" if error.hint else error.message
+        raise click.UsageError(f"{option}: {messages.in_one_line(fault)}")
 
 
 def _create_submission(folder: Path, name: str, call: Call, language: str, answers: Submitter) -> dict[Path, str]:
@@ -208,25 +203,15 @@ def _create_submission(folder: Path, name: str, call: Call, language: str, answe
 
     In a repository that has a folder for schemas it goes there, else beside the submission.
     """
-    above = next(_repositories(folder), None)
-    schema = (above / scaffold.SCHEMA_FOLDER if above else folder) / scaffold.schema_file_name(call)
-    path = Path(os.path.relpath(schema.resolve(), folder.resolve())).as_posix()
-    modeline = path if path.startswith("../") else f"./{path}"
+    folders = (place / scaffold.SCHEMA_FOLDER for place in repository.folders_up(folder))
+    schema = next((each for each in folders if each.is_dir()), folder) / scaffold.schema_file_name(call)
+    modeline = repository.relative_reference(schema.resolve(), folder)
     made = {folder / name: scaffold.create_submission(call, locale.load(language), answers, modeline)}
     text = scaffold.schema_text(call)
     with contextlib.suppress(OSError, UnicodeDecodeError):
         if schema.read_text("utf-8") == text:
             return made
     return made | {schema: text}
-
-
-def _repositories(folder: Path) -> Iterator[Path]:
-    """Yield the folder above, up to the root of a repository, that has a folder for schemas."""
-    for place in (folder.resolve(), *folder.resolve().parents):
-        if (place / scaffold.SCHEMA_FOLDER).is_dir():
-            yield place
-        if (place / ".git").exists():
-            return
 
 
 def _report_next_steps(folder: Path, written: list[Path], is_repository: bool) -> None:

@@ -9,24 +9,18 @@ import click
 from wsisc import source
 from wsisc.calls import migration
 from wsisc.calls.call import Call, Catalogue
-from wsisc.cli import complete, files, protected
-from wsisc.diagnostic import Severity, WsiscError
+from wsisc.cli import arguments, complete, files, messages, repository
+from wsisc.diagnostic import WsiscError
 from wsisc.document import portable_names
 from wsisc.source import Source
 
 
-@click.command("migrate", short_help="Move a submission to another call.")
+@click.command("migrate")
 @click.argument("file", metavar="FILE", shell_complete=complete.paths)
 @click.option(
     "--to", "id", required=True, metavar="CALL", shell_complete=complete.calls, help="The call that it shall answer."
 )
-@click.option(
-    "-o",
-    "--output",
-    type=protected.FILE_NAME,
-    shell_complete=complete.paths,
-    help="Where it goes; else FILE itself is changed. - is standard output.",
-)
+@arguments.file_option("-o", "--output", help="Where it goes; else FILE itself is changed. - is standard output.")
 @click.pass_context
 def command(ctx: click.Context, file: str, id: str, output: str | None) -> None:
     """Move FILE, a submission, to another call: no word and no comment of it is lost.
@@ -41,11 +35,10 @@ def command(ctx: click.Context, file: str, id: str, output: str | None) -> None:
     [given] = files.find_submissions([file])
     if given.path is None and output is None:
         raise click.UsageError("say with -o where the submission of standard input shall go")
-    known = files.load_catalogue(given.folder)
-    if id not in known.ids():
-        raise click.UsageError(f"no call is named {id!r}; known: {', '.join(known.ids())}")
+    known = repository.load_catalogue(given.folder)
+    repository.refuse_unknown_call(id, known)
     read = source.read(given.content, given.name)
-    if read.data is None or any(each.severity == Severity.ERROR for each in read.diagnostics):
+    if read.data is None or messages.find_errors(read.diagnostics):
         raise click.UsageError(f"{given.name} has errors; mend them first: wsisc validate {given.name}")
     changed, notes = migration.migrate(given.content, read, _find_call(read, known), known.load(id))
     _write(changed, output, given)

@@ -12,7 +12,7 @@ import click
 from wsisc import source
 from wsisc.calls import call as calls
 from wsisc.calls.call import Catalogue
-from wsisc.cli import files
+from wsisc.cli import messages, repository
 from wsisc.diagnostic import Severity, WsiscError, excerpt
 from wsisc.document import figures
 from wsisc.document.provenance import SourcePackage
@@ -76,7 +76,7 @@ def _find_refusal(text: str, id: str, folder: Path) -> str:
     """Return why a call may not be written to calls/ in a folder, "" where it may."""
     if error := _find_error(text, id):
         return f"it cannot be used: {error}"
-    above = files.find_calls_folder(folder)
+    above = repository.find_calls_folder(folder)
     if above and above != folder.resolve() / "calls":
         return f"calls/ beside the source would hide the calls in {above}: write the source to {above.parent}"
     try:
@@ -109,7 +109,7 @@ def _find_error(text: str, id: str) -> str:
 def warn_if_shadowed(known: Catalogue, id: str) -> None:
     """Report on standard error where a call of the repository is used instead of one of wsisc."""
     if id in known.find_shadowing():
-        click.echo(f"{click.style('warning', fg='yellow', bold=True)}: {calls.shadowing_message(id)}", err=True)
+        messages.show("warning", calls.shadowing_message(id))
 
 
 def list_problems(known: Catalogue) -> list[str]:

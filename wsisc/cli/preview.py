@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from wsisc.calls.call import Catalogue
-from wsisc.cli import files, signals
+from wsisc.cli import repository, signals
 from wsisc.diagnostic import WsiscError
 from wsisc.lint import selection
 from wsisc.lint.selection import Selection
@@ -26,7 +26,7 @@ _DEFAULT_PORT = 8426
 _PORT_ATTEMPTS = 20
 
 
-@click.command("preview", short_help="Show a submission in the browser as it is written.")
+@click.command("preview")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.option(
     "--port", type=click.IntRange(1, 65535), help=f"The port; else {_DEFAULT_PORT}, or the next that is free."
@@ -87,9 +87,9 @@ def _create_server(keeper: PreviewUpdater, name: str, port: int | None) -> Previ
 
 def _load_rules(folder: Path) -> Selection:
     """Return the rules that `validate` takes for a folder, as its wsisc.toml is now."""
-    files.load_settings.cache_clear()
+    repository.load_settings.cache_clear()
     try:
-        settings, _ = files.load_settings(folder)
+        settings, _ = repository.load_settings(folder)
         return selection.from_names(settings.select, settings.ignore, settings.severity, draft=True)
     except (click.UsageError, selection.UnknownRuleName) as error:
         told = error.format_message() if isinstance(error, click.UsageError) else f"wsisc.toml: [validate] {error}"
@@ -97,8 +97,8 @@ def _load_rules(folder: Path) -> Selection:
 
 
 def _load_calls(folder: Path) -> Catalogue:
-    files.load_catalogue.cache_clear()
-    return files.load_catalogue(folder)
+    repository.load_catalogue.cache_clear()
+    return repository.load_catalogue(folder)
 
 
 def _has_screen() -> bool:

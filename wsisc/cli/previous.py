@@ -8,7 +8,7 @@ from typing import NamedTuple
 import click
 
 from wsisc import model, source
-from wsisc.cli import files
+from wsisc.cli import files, repository
 from wsisc.diagnostic import WsiscError
 from wsisc.report.common import sanitize
 from wsisc.settings import SETTINGS_FILE
@@ -27,7 +27,7 @@ def find_earlier(file: files.InputFile) -> tuple[tuple[str, bytes], ...]:
 
     An entity is known by its name or acronym. Raises UsageError where the folder is not there or holds no submission.
     """
-    settings, place = files.load_settings(file.folder)
+    settings, place = repository.load_settings(file.folder)
     if not settings.last_year:
         return ()
     try:

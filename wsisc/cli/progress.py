@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wsisc import report
-from wsisc.diagnostic import Severity
+from wsisc.cli import messages
 from wsisc.report import CheckedFile, common
 from wsisc.report.full import pluralize
 
@@ -47,7 +47,7 @@ class ProgressDisplay:
     def report_problems(self, found: CheckedFile) -> None:
         """Tell what is wrong with a file; of many files only errors, since warnings would hide them."""
         if self.total >= _MIN_FILES:
-            errors = [each for each in found.diagnostics if each.severity == Severity.ERROR]
+            errors = messages.find_errors(found.diagnostics)
             self.warnings += len(found.diagnostics) - len(errors)
             found = found._replace(diagnostics=errors)
         if found.diagnostics:
@@ -59,7 +59,7 @@ class ProgressDisplay:
         """Tell why nothing could be done with a file."""
         help = f"\n  help: {common.sanitize(hint)}" if hint else ""
         told = " ".join((message if message.startswith(name) else f"{name}: {message}").splitlines())
-        self.print_problem(f"{click.style('error', fg='red', bold=True)}: {common.sanitize(told)}{help}")
+        self.print_problem(f"{messages.label('error')}: {common.sanitize(told)}{help}")
         return "failed"
 
     def report_written(self, names: Sequence[str]) -> None:

@@ -16,9 +16,9 @@ from typing import Any
 import click
 
 from wsisc.cli import streams
+from wsisc.diagnostic import WsiscError
 from wsisc.document import portable_names
 from wsisc.report.common import sanitize
-from wsisc.source import MAX_BYTES
 from wsisc.source import read as read_source
 
 _MARKER = re.compile(rb"""^(?:\xef\xbb\xbf)?["']?wsisc["']?[ \t]*:""", re.MULTILINE | re.IGNORECASE)
@@ -141,8 +141,11 @@ def has_marker(content: bytes) -> bool:
 
 def _classify(path: Path) -> tuple[str, bytes]:
     """Return what a file is that nobody could make again, "" for any other, and its content."""
-    content = _read_content(path) if path.is_file() else None  # a pipe is not read
-    if content is None:
+    if not path.is_file():  # a pipe is not read
+        return "", b""
+    try:
+        content = streams.read(path)
+    except WsiscError:  # the command that writes to it reports why
         return "", b""
     if path.suffix.lower() in _SOURCE_ENDINGS:
         return "a source", content
@@ -163,15 +166,6 @@ def _is_submission(content: bytes) -> bool:
     if isinstance(data, dict):
         return any(str(key).casefold() == "wsisc" for key in data)
     return is_marked and data is None
-
-
-def _read_content(path: Path) -> bytes | None:
-    """Return the content of a file, None where it cannot be read: whoever writes it tells why."""
-    try:
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except OSError:
-        return None
 
 
 def _file_identity(path: Path) -> Sequence[int]:

@@ -7,25 +7,19 @@ import click
 
 from wsisc import model, source
 from wsisc.calls import schema
-from wsisc.cli import complete, files, protected, recycled_report
-from wsisc.diagnostic import Severity, WsiscError
+from wsisc.cli import arguments, complete, files, messages, recycled_report, report_output, repository
+from wsisc.diagnostic import WsiscError
 from wsisc.document.prose import Reading
 from wsisc.report.common import sanitize
 from wsisc.reuse import recycled
 from wsisc.reuse.recycled import ComparedText, TextIndex
 
 
-@click.command("recycled", short_help="Show which passages repeat last year's or another's text.")
+@click.command("recycled")
 @click.argument("paths", nargs=-1, required=True, metavar="[LAST...] THIS", shell_complete=complete.paths)
 @click.option("--summary", is_flag=True, help="Of several submissions show the table alone.")
 @click.option("--output-format", type=click.Choice(["full", "json"]), default="full", help="How it is shown.")
-@click.option(
-    "-o",
-    "--output-file",
-    type=protected.FILE_NAME,
-    shell_complete=complete.paths,
-    help="Where it goes; else standard output.",
-)
+@arguments.file_option("-o", "--output-file", help="Where it goes; else standard output.")
 @click.pass_context
 def command(
     ctx: click.Context, /, paths: tuple[str, ...], summary: bool, output_format: str, output_file: str | None
@@ -42,10 +36,7 @@ def command(
     earlier = [given for given in files.find_submissions(paths[:-1]) if _resolved_path(given) not in own]
     if len(asked) + len(earlier) < 2:
         raise click.UsageError("one submission alone repeats nobody: name before it what to compare it with")
-    if output_file not in (None, "-"):
-        protected.ProtectedFiles(each.path for each in (*asked, *earlier)).refuse_overwrite(
-            Path(output_file), is_earlier_output=recycled_report.is_earlier_report
-        )
+    report_output.refuse_overwrite(output_file, (*asked, *earlier), recycled_report.is_earlier_report)
     row = _SubmissionReader()
     others, texts = row.read(earlier), row.read(asked)
     shelf = TextIndex([*others, *texts] if len(texts) > 1 else others)
@@ -55,12 +46,7 @@ def command(
         if output_format == "json"
         else recycled_report.format_full(found, others, summary)
     )
-    if output_file and output_file != "-":
-        files.write(
-            Path(output_file), f"{click.unstyle(told)}\n".encode("utf-8", "replace"), recycled_report.is_earlier_report
-        )
-    else:
-        click.echo(told)
+    report_output.write(told, output_file, recycled_report.is_earlier_report)
     ctx.exit(row.exit_code)
 
 
@@ -98,10 +84,10 @@ class _SubmissionReader:
 
 def _read_text(file: files.InputFile) -> tuple[ComparedText, bool]:
     """Return a file as it is compared, and whether it has errors of form. Raises WsiscError where it is unreadable."""
-    content, known = file.content, files.load_catalogue(file.folder)
+    content, known = file.content, repository.load_catalogue(file.folder)
     read = source.read(content, file.name)
     name = read.value(("call",))
     call = known.find(name) or known.find_nearest(name)
     problems = [*read.diagnostics, *(schema.check(read, call, known) if read.data is not None else ())]
     text = recycled.from_reading(Reading(model.from_data(read.data), call), file.name, content)
-    return text, any(each.severity == Severity.ERROR for each in problems)
+    return text, bool(messages.find_errors(problems))

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import click
 
+from wsisc.cli import tables
 from wsisc.diagnostic import excerpt
 from wsisc.report import common, previous
 from wsisc.report.common import sanitize
@@ -145,14 +146,8 @@ def _truncate(name: str) -> str:
 
 
 def _format_table(rows: Sequence[ReportRow], sides: str) -> str:
-    """Return rows as a table with a heading, every column to the left ("<") or to the right (">")."""
-    widths = [max(map(cell_width, column)) for column in zip(*rows, strict=True)]
-    lines = []
-    for row in rows:
-        spaces = [" " * (width - cell_width(cell)) for cell, width in zip(row, widths, strict=True)]
-        padded = (s + c if side == ">" else c + s for c, s, side in zip(row, spaces, sides, strict=True))
-        lines.append("  ".join(padded).rstrip())
-    return "\n".join([click.style(lines[0], bold=True), *lines[1:]])
+    head, *lines = tables.align(rows, sides)
+    return "\n".join([click.style(head, bold=True), *lines])
 
 
 def format_json(results: Sequence[RecycledResult], others: Sequence[ComparedText]) -> str:

@@ -10,8 +10,8 @@ import click
 from wsisc import locale, model, source
 from wsisc.calls import checker
 from wsisc.calls.call import Call, Catalogue
-from wsisc.cli import files, related_check
-from wsisc.diagnostic import Severity, WsiscError
+from wsisc.cli import files, messages, related_check, repository
+from wsisc.diagnostic import WsiscError
 from wsisc.diff.align import similarity
 from wsisc.document import figures, portable_names
 from wsisc.document.figures import Image
@@ -59,7 +59,7 @@ def find(document: bytes, file: files.InputFile, ours: Submission, base: str | N
 
     Raises WsiscError where that cannot be, and where the package that a document carries was changed.
     """
-    known = files.load_catalogue(file.folder)
+    known = repository.load_catalogue(file.folder)
     if base:
         read = source.read(files.read_document(base), base)
         if read.data is None:
@@ -118,8 +118,8 @@ def _add_carried_call(known: Catalogue, package: SourcePackage | None, id: str, 
     """
     if package is None or id in known.ids():
         return known
-    found = checker.check(source.read(files.encode_call(package.call), id), id)
-    if any(each.severity == Severity.ERROR for each in found):
+    found = checker.check(source.read(repository.encode_call(package.call), id), id)
+    if messages.find_errors(found):
         raise WsiscError(_UNSOUND_CALL.format(sanitize(id), name), _OWN_CALL_HINT.format(sanitize(id)), exit_code=2)
     click.echo(_CARRIED_CALL_NOTE.format(sanitize(id), name), err=True)
     return replace(known, own={**known.own, id: package.call})

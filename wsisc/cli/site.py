@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from wsisc.cli import batch_runner, complete, files, protected, site_folder, titles
+from wsisc.cli import arguments, batch_runner, files, messages, protected, site_folder, titles
 from wsisc.collate.collection import Collection, LeftOutSubmission, collect
 from wsisc.diagnostic import Severity, WsiscError
 from wsisc.report import common
@@ -34,10 +34,9 @@ class _Failures(NamedTuple):
     unsound: dict[str, str]
 
 
-@click.command("site", short_help="Make a searchable site of many submissions.")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=complete.paths)
-@click.option("-o", "--output", type=protected.FILE_NAME, required=True, metavar="FOLDER",
-              shell_complete=complete.paths, help="A new folder.")  # fmt: skip
+@click.command("site")
+@arguments.PATHS
+@arguments.file_option("-o", "--output", required=True, metavar="FOLDER", help="A new folder.")
 @click.option("--title", help="What the site is called.")
 @batch_runner.add_options
 @click.pass_context
@@ -70,7 +69,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], output: str, title: s
     made = site.build(collected, {each.key: documents[each.file] for each in collected.members}, title)
     site_folder.write(folder, made)
     for remark in collected.remarks():
-        click.echo(f"{click.style('note', fg='yellow', bold=True)}: {common.sanitize(remark)}", err=True)
+        messages.show("note", common.sanitize(remark))
     click.echo(f"{shown.summary}\n{_format_summary(collected, made)}", err=True)
     click.echo(common.sanitize(str(folder / "index.html")))
     ctx.exit(max(shown.exit_code, 1 if collected.left_out else 0))

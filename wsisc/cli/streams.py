@@ -5,6 +5,9 @@ import re
 import sys
 from pathlib import Path
 
+from wsisc.diagnostic import WsiscError
+from wsisc.source import MAX_BYTES
+
 _DESCRIPTOR_PATH = re.compile(r"/(?:dev|proc/self)/fd/(\d{1,9})")
 _STANDARD_STREAMS = {"/dev/stdout": 1, "/dev/stderr": 2} if os.name != "nt" else {}
 _OUTPUT_NAMES = ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1") if os.name != "nt" else ()
@@ -43,3 +46,12 @@ def _open(path: Path) -> int:
     if waits:
         os.set_blocking(opened, True)
     return opened
+
+
+def read(path: Path) -> bytes:
+    """Return the bytes of a file, one more than a source may have. Raises WsiscError if it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise WsiscError(f"{path} cannot be read: {error.strerror}") from None

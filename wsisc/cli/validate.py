@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from wsisc import pipeline, report, source
-from wsisc.cli import batch_runner, complete, files, protected
+from wsisc.cli import arguments, batch_runner, complete, files, protected, repository
 from wsisc.diagnostic import STANDARD_INPUT, Severity, WsiscError
 from wsisc.lint import fixes, selection
 from wsisc.lint.selection import Selection
@@ -37,8 +37,8 @@ class _RuleNames(click.ParamType):  # type: ignore[type-arg]
         return value if isinstance(value, tuple) else tuple(name for each in value.split(",") if (name := each.strip()))
 
 
-@click.command("validate", short_help="Check submissions and show every problem at its place.")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=complete.paths)
+@click.command("validate")
+@arguments.PATHS
 @click.option(
     "--select",
     type=_RuleNames(),
@@ -56,11 +56,8 @@ class _RuleNames(click.ParamType):  # type: ignore[type-arg]
 @click.option("--fix", is_flag=True, help="Mend what is safe to mend, in the files.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing; 1 if there is something.")
 @click.option("--output-format", type=click.Choice(list(report.REPORTS)), help="How problems are told; else by the CI.")
-@click.option(
-    "--output-file",
-    type=protected.FILE_NAME,
-    shell_complete=complete.paths,
-    help="Where the report, or what --diff shows, goes; the terminal shows the full report.",
+@arguments.file_option(
+    "--output-file", help="Where the report, or what --diff shows, goes; the terminal shows the full report."
 )
 @click.option("--only-submissions", is_flag=True, help="Leave out files that are no submissions, as hooks name them.")
 @batch_runner.add_options
@@ -136,7 +133,7 @@ def _check_all(
 
 def _select_rules(options: Mapping[str, Any], file: files.InputFile) -> tuple[Selection, bool]:
     """Return the rules for a file, and whether warnings fail: from the options, else from its wsisc.toml."""
-    settings, place = files.load_settings(file.folder)
+    settings, place = repository.load_settings(file.folder)
     try:
         selection.from_names(settings.select, settings.ignore, settings.severity)
     except selection.UnknownRuleName as error:
@@ -161,7 +158,7 @@ def _select_rules(options: Mapping[str, Any], file: files.InputFile) -> tuple[Se
 
 def _create_build_options(file: files.InputFile, rules: Selection, measure: bool) -> BuildOptions:
     """Return what is wanted of a file; where a rule compares it with last year's, that too."""
-    if _COMPARING_RULE not in rules.codes or not files.load_settings(file.folder)[0].last_year:
+    if _COMPARING_RULE not in rules.codes or not repository.load_settings(file.folder)[0].last_year:
         return BuildOptions(rules=rules, measure=measure)
     from wsisc.cli import previous  # only where a repository has them
 

@@ -10,9 +10,9 @@ import click
 from wsisc import locale, model, pipeline, source
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call, Catalogue
-from wsisc.cli import complete, files, own_calls
+from wsisc.cli import complete, files, messages, own_calls, repository
 from wsisc.diagnostic import DataPath as Place
-from wsisc.diagnostic import Severity, excerpt
+from wsisc.diagnostic import excerpt
 from wsisc.document import figures, portable_names, provenance
 from wsisc.document.manuscript import Manuscript
 from wsisc.document.provenance import SourcePackage
@@ -43,7 +43,7 @@ class _Reference(NamedTuple):
     call_origin: str
 
 
-@click.command("verify", short_help="Verify that a document matches its source.")
+@click.command("verify")
 @click.argument("document", metavar="FILE", shell_complete=complete.paths)
 @click.argument("given", metavar="[SOURCE]", required=False, shell_complete=complete.paths)
 @click.pass_context
@@ -62,7 +62,7 @@ def command(ctx: click.Context, document: str, given: str | None) -> None:
     """
     content = files.read_document(document)
     package = embedded_source.find(content)
-    known = files.load_catalogue(Path(given).parent) if given else calls.BUILT_IN
+    known = repository.load_catalogue(Path(given).parent) if given else calls.BUILT_IN
     format = source_comparison.detect_format(content)
     if package is None:
         if given is None:
@@ -120,7 +120,7 @@ def _compare_without_package(
 
 
 def _report_errors(checked: CheckResult) -> None:
-    if errors := [each for each in checked.diagnostics if each.severity == Severity.ERROR]:
+    if errors := messages.find_errors(checked.diagnostics):
         click.echo(full.report([checked.checked_file._replace(diagnostics=errors)]))
 
 

@@ -3,7 +3,6 @@
 Colours are ANSI codes; whoever prints the text strips them where they do not belong.
 """
 
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
@@ -12,8 +11,6 @@ from wsisc.report.common import CheckedFile, limit_diagnostics, sanitize
 
 _WIDTH = 100
 _CONTEXT = 30
-_JOINER, _AS_EMOJI = "\u200d", "\ufe0f"
-_SKIN_TONES = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 
 
@@ -67,21 +64,9 @@ def cell_width(text: str) -> int:
     """Return how many cells of a terminal a text takes: two for wide letters, none for combining marks."""
     if text.isascii():
         return len(text)
-    widths = [0]
-    before = ""
-    for character in text:
-        if before == _JOINER or (character in _SKIN_TONES and widths[-1] == 2):
-            pass  # it is drawn into the emoji before it
-        elif character == _AS_EMOJI:
-            widths[-1] = min(widths[-1] * 2, 2)
-        elif unicodedata.category(character) not in ("Mn", "Me", "Cf"):
-            widths.append(2 if _is_wide(character) else 1)
-        before = character
-    return sum(widths)
+    from rich.cells import cell_len  # only where a text is not ASCII
 
-
-def _is_wide(character: str) -> bool:
-    return unicodedata.east_asian_width(character) in ("W", "F")
+    return cell_len(text, "latest")  # the version of Unicode is not taken from the environment
 
 
 def _summary(files: Sequence[CheckedFile]) -> str:
