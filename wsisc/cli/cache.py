@@ -1,4 +1,4 @@
-"""`wsisc cache prune`: what was kept for next time, and is not needed any more -> gone."""
+"""`wsisc cache prune`: results that were cached and are no longer needed -> deleted."""
 
 import click
 

@@ -1,4 +1,4 @@
-"""`wsisc calls list|show|check|new`: the calls for contributions that wsisc and a repository know, and new ones."""
+"""`wsisc calls list|show|check|new`: the calls for contributions of wsisc and of a repository, and new ones."""
 
 import os
 from pathlib import Path
@@ -73,14 +73,14 @@ def check(ctx: click.Context, ids: tuple[str, ...]) -> None:
     click.echo(report.load("full")(checked))
     for id in names:
         own_calls.warn_if_shadowed(known, id)
-    for id, told in zip(names, checked, strict=True):
-        for each in [] if _has_errors(told) else known.load(id).to_check:
+    for id, file in zip(names, checked, strict=True):
+        for each in [] if _has_errors(file) else known.load(id).to_check:
             click.echo(f"{id}, to check: {each}")
     ctx.exit(1 if any(map(_has_errors, checked)) else 0)
 
 
-def _has_errors(reported: "CheckedFile") -> bool:
-    return bool(messages.find_errors(reported.diagnostics))
+def _has_errors(file: "CheckedFile") -> bool:
+    return bool(messages.find_errors(file.diagnostics))
 
 
 @command.command("new")
@@ -124,7 +124,7 @@ def new(base: str, number: int, dates: str, place: str, id: str | None, output: 
 
 
 def _target_path(output: str | None, id: str) -> Path:
-    """Return where the file of a call goes: in the folder calls/, in another folder, or where it is said."""
+    """Return where the file of a call goes: to the folder calls/, to the folder that `output` names, or to `output`."""
     is_folder = output is not None and (output.endswith(("/", os.sep)) or os.path.isdir(output))
     return Path(output or "calls", f"{id}.yaml") if output is None or is_folder else Path(output)
 
@@ -138,7 +138,7 @@ def _refuse_unprintable(values: dict[str, str]) -> None:
 
 
 def _derive(call: Call, known: "SessionDetails", id: str) -> str:
-    """Return the file of a derived call. Raises UsageError where nothing could use it."""
+    """Return the file of a derived call. Raises UsageError if it cannot be used."""
     from wsisc import source
     from wsisc.calls import checker, successor
 

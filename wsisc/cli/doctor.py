@@ -1,6 +1,6 @@
-"""`wsisc doctor`: what is installed -> a table of what works, what is missing and what brings it; nothing is assumed.
+"""`wsisc doctor`: the installation -> a table of what works, what is missing and how to install it; all of it is tried.
 
-Every piece is loaded and tried within its own check, so that one that is broken is a line of the table.
+Each component is loaded and tried in a check of its own, so a broken one is a row of the table.
 """
 
 import os
@@ -45,7 +45,7 @@ _LANGUAGES = {  # language: the role of its font in the theme, and a word to set
     "Spanish": ("serif", "año"),
     "signs": ("symbols", "✓ ➢"),
 }
-_EXTRAS = {"manimgx_fonts_cjk": "wsisc[cjk]"}  # fonts that are not installed unless asked for
+_EXTRAS = {"manimgx_fonts_cjk": "wsisc[cjk]"}  # fonts that are an optional dependency
 _TEST_DOCUMENT = """
 #set document(title: "Trial")
 #set text(font: json(bytes(sys.inputs.document)).fonts, fallback: false, lang: "en")
@@ -53,7 +53,7 @@ _TEST_DOCUMENT = """
 
 
 class ComponentStatus(NamedTuple):
-    """A line of the table: a piece, whether it is there, what was found, and what to do about it."""
+    """A row of the table: a component, its state, what was found, and how to repair it."""
 
     name: str
     state: str
@@ -75,10 +75,10 @@ def command(ctx: click.Context, /, output_format: str) -> None:
     lines = list(_run_checks())
     missing = sum(line.state == MISSING for line in lines)
     if output_format == "json":
-        told = {"wsisc": __version__, "ok": not missing, "checks": [line._asdict() for line in lines]}
+        report = {"wsisc": __version__, "ok": not missing, "checks": [line._asdict() for line in lines]}
         from wsisc.report.common import to_json
 
-        click.echo(to_json(told))
+        click.echo(to_json(report))
     else:
         click.echo(_format_table(lines))
         click.echo(f"\n{_conclusion(missing)}")
@@ -129,20 +129,20 @@ def _run_checks() -> Iterator[ComponentStatus]:
 
 
 def _run_check(name: str, check: Callable[[], ComponentStatus]) -> ComponentStatus:
-    """Return the line of a check; where that fails in any way, one that says so."""
+    """Return the result of a check; if the check itself fails, that the component does not work."""
     try:
         return check()._replace(name=name)
-    except (Exception, SystemExit) as error:  # noqa: BLE001 - a broken piece is what is looked for
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - any failure means that the component is broken
         return ComponentStatus(
             name, MISSING, f"does not work: {_summarize_error(error)}", install_hint.install_command(reinstall=True)
         )
 
 
 def _summarize_error(error: BaseException) -> str:
-    """Return the point of an error, without the name of the user's folder: the table is sent to others."""
+    """Return the point of an error, without the name of the user's folder, since the table is sent to others."""
     lines = [line for line in str(error).splitlines() if line.strip()] or [type(error).__name__]
-    told = lines[-1] if "Traceback" in lines[0] else " ".join(lines)
-    return " ".join(told.split()).replace(str(Path.home()), "~")[:160]
+    summary = lines[-1] if "Traceback" in lines[0] else " ".join(lines)
+    return " ".join(summary.split()).replace(str(Path.home()), "~")[:160]
 
 
 def _check_python() -> ComponentStatus:
@@ -206,14 +206,14 @@ def _installed_version(name: str) -> str:
 
 
 def _minimum_version(name: str) -> str:
-    """Return the oldest version of a library that wsisc says it works with, or ""."""
+    """Return the oldest version of a library that wsisc requires, "" if it requires none."""
     try:
-        wanted = metadata.requires("wsisc") or []
+        requirements = metadata.requires("wsisc") or []
     except metadata.PackageNotFoundError:
         return ""
-    for each in wanted:
-        if re.split(r"[^\w.-]", each)[0].lower().replace("_", "-") == name and (
-            found := re.search(r">=([\d.]+)", each)
+    for requirement in requirements:
+        if re.split(r"[^\w.-]", requirement)[0].lower().replace("_", "-") == name and (
+            found := re.search(r">=([\d.]+)", requirement)
         ):
             return found[1]
     return ""
@@ -240,20 +240,20 @@ def _check_pandoc() -> ComponentStatus:
     from wsisc.diagnostic import WsiscError
     from wsisc.engines import pandoc
 
-    named = os.environ.get("PYPANDOC_PANDOC")
+    configured = os.environ.get("PYPANDOC_PANDOC")
     remedy = (
         "let PYPANDOC_PANDOC name no program, or one that works"
-        if named
+        if configured
         else install_hint.install_command("pypandoc_binary", reinstall=True)
     )
     try:
-        made = pandoc.start("*word*", "plain").result()
+        converted = pandoc.start("*word*", "plain").result()
     except WsiscError as error:
         return ComponentStatus("", MISSING, _summarize_error(error), remedy)
-    if made.strip() != b"word":
+    if converted.strip() != b"word":
         return ComponentStatus("", MISSING, "does not convert a word", remedy)
     is_ours = "pypandoc" in Path(pandoc.binary()).parts
-    place = "named by PYPANDOC_PANDOC" if named else "came with wsisc" if is_ours else "the one of this computer"
+    place = "named by PYPANDOC_PANDOC" if configured else "came with wsisc" if is_ours else "the one of this computer"
     return ComponentStatus("", OK, f"{pandoc.version()}, {place}; converted a word")
 
 
@@ -315,8 +315,8 @@ def _check_temporary_files() -> ComponentStatus:
         with tempfile.TemporaryDirectory(prefix="wsisc-") as folder:
             (Path(folder) / "trial").write_bytes(bytes(_MIB))
     except OSError as error:
-        told = error.strerror or str(error)
+        reason = error.strerror or str(error)
         return ComponentStatus(
-            "", MISSING, f"cannot be written: {told}", "free some room, or let TMPDIR name another folder"
+            "", MISSING, f"cannot be written: {reason}", "free some room, or let TMPDIR name another folder"
         )
     return ComponentStatus("", OK, "can be written")

@@ -1,4 +1,4 @@
-"""`wsisc extract FILE`: a document -> the source that it carries, and what that needs."""
+"""`wsisc extract FILE`: a document -> the source that it carries, with the figures and the call of that."""
 
 from pathlib import Path
 
@@ -54,7 +54,7 @@ def command(ctx: click.Context, document: str, output: str | None, with_call: bo
 
 
 def _write(target: Path, content: bytes, package: SourcePackage, call: CarriedCall) -> SourceFiles:
-    """Write a source and what belongs beside it, and return that, with what is refused or gone."""
+    """Write a source and the files that belong to it, and return those, with what is refused or missing."""
     submission = model.from_data(source.read(package.source.encode(), "").data)
     figures = import_document.embedded_files(submission, package, embedded_source.read_figures(content, package))
     found = source_files.select_safe(target, {**call.files, **figures.files})
@@ -64,14 +64,14 @@ def _write(target: Path, content: bytes, package: SourcePackage, call: CarriedCa
 
 
 def _report(document: str, found: SourceFiles, call: CarriedCall) -> None:
-    told = [f"{file} is not written: {reason}" for file, reason in found.refused.items()]
-    told += [f"{document} no longer holds {file} as it was" for file in found.missing]
-    for line in filter(None, [*told, call.remark]):
+    lines = [f"{file} is not written: {reason}" for file, reason in found.refused.items()]
+    lines += [f"{document} no longer holds {file} as it was" for file in found.missing]
+    for line in filter(None, [*lines, call.remark]):
         click.echo(sanitize(line), err=True)
 
 
 def _describe_changes(document: str, content: bytes, package: SourcePackage, call: CarriedCall) -> str:
-    """Return what is said where a document differs from the source that it carries, "" where it does not."""
+    """Return a note if a document differs from the source that it carries, "" if it does not."""
     try:
         found = round_trip.classify(content, package, call.known)
     except WsiscError as error:
