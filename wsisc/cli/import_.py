@@ -1,4 +1,4 @@
-"""`wsisc import FILE`: a Word file, or a document that wsisc made -> a submission in YAML, its figures beside it."""
+"""`wsisc import FILE`: a Word file, or a document that wsisc built -> a submission in YAML, and its figures."""
 
 import contextlib
 import os
@@ -66,8 +66,8 @@ def command(
     """
     if into is not None:
         if output or id or with_call:
-            told = "--into says where everything goes and what it answers: leave -o, --call and --with-call out"
-            raise click.UsageError(told)
+            problem = "--into says where everything goes and what it answers: leave -o, --call and --with-call out"
+            raise click.UsageError(problem)
         from wsisc.cli import import_into
 
         code = import_into.merge(document, into, MergeOptions(**reviewed))
@@ -83,18 +83,18 @@ def command(
 
 
 def _report_deletable(document: str, into: str) -> None:
-    """Say that a reviewed document is needed no longer, where `build` would write and does not replace it."""
-    [given] = files.find_submissions([into])
+    """Report that a reviewed document is no longer needed, if it has the place that `build` writes to."""
+    [file] = files.find_submissions([into])
     with contextlib.suppress(click.UsageError, OSError):
-        place = build.default_target(given, "docx")
-        if place and place.samefile(document) and document_output.is_changed(place, "docx"):
+        target = build.default_target(file, "docx")
+        if target and target.samefile(document) and document_output.is_changed(target, "docx"):
             source = portable_names.quote_path(into)
-            told = f"{document} can be deleted or moved now, so that wsisc build {source} writes it anew"
-            click.echo(sanitize(told), err=True)
+            note = f"{document} can be deleted or moved now, so that wsisc build {source} writes it anew"
+            click.echo(sanitize(note), err=True)
 
 
 def _import(document: str, target: Path | None, id: str, with_call: bool) -> bool:
-    """Import a document, and tell whether a person must look at something."""
+    """Import a document, and return whether a person must look at something."""
     content, folder = files.read_document(document), target.parent if target else Path()
     call = own_calls.resolve_carried(
         import_document.find_package(content), folder, repository.load_catalogue(folder), with_call
@@ -104,24 +104,26 @@ def _import(document: str, target: Path | None, id: str, with_call: bool) -> boo
     try:
         with files.add_name_to_errors(document):
             read = import_document.import_file(document, content, call.known, id)
-    except import_document.ImportRefused as refused:
-        raise WsiscError(str(refused), refused.hint, exit_code=2) from None
-    found = _check_files(read, call, target)
-    text = import_document.to_yaml(found, Path(document).name, _find_schema(found.submission.call, folder), call.known)
-    _write(text.encode(), found, target)
-    told = [*import_report.format_lines(found), *filter(None, [call.remark])]
+    except import_document.ImportRefused:
+        raise WsiscError(str(error), error.hint, exit_code=2) from None
+    imported = _check_files(read, call, target)
+    text = import_document.to_yaml(
+        imported, Path(document).name, _find_schema(imported.submission.call, folder), call.known
+    )
+    _write(text.encode(), imported, target)
+    lines = [*import_report.format_lines(imported), *filter(None, [call.remark])]
     if errors := _count_errors(text, target, call.known):
-        told.append(
+        lines.append(
             f"{errors} to be mended by a person: wsisc validate {target}" if target else f"{errors} to be mended"
         )
-    for line in told:
+    for line in lines:
         click.echo(sanitize(line), err=True)
-    is_unsure = bool(errors) or call.is_missing or any(item.needs_person for item in found.items)
-    return is_unsure or bool(found.report and found.report.needs_person)
+    needs_person = bool(errors) or call.is_missing or any(item.needs_person for item in imported.items)
+    return needs_person or bool(imported.report and imported.report.needs_person)
 
 
 def _target_path(document: str, output: str | None) -> Path | None:
-    """Return where the YAML goes, None for standard output. Raises WsiscError where something is there already."""
+    """Return the path of the YAML, None for standard output. Raises WsiscError if the path exists already."""
     if output == "-":
         return None
     target = Path(output) if output else Path(document).with_suffix(".yaml")
@@ -131,7 +133,7 @@ def _target_path(document: str, output: str | None) -> Path | None:
 
 
 def _check_files(imported: ImportedDocument, call: CarriedCall, target: Path | None) -> ImportedDocument:
-    """Return an import with the files that may be written beside its YAML; the others are among its items."""
+    """Return an import with the files that may be written next to its YAML; the others become items of it."""
     if target is None:
         return imported
     found = source_files.select_safe(target, {**call.files, **imported.files})
@@ -139,7 +141,7 @@ def _check_files(imported: ImportedDocument, call: CarriedCall, target: Path | N
 
 
 def _find_schema(call: str, folder: Path) -> str:
-    """Return the path from a folder to the schema of a call, "" where none is near."""
+    """Return the path from a folder to the schema of a call, "" if none is found."""
     name = f"{call}.schema.json"
     for place in repository.folders_up(folder):
         for found in (place / name, place / scaffold.SCHEMA_FOLDER / name):
@@ -149,7 +151,7 @@ def _find_schema(call: str, folder: Path) -> str:
 
 
 def _write(text: bytes, imported: ImportedDocument, target: Path | None) -> None:
-    """Write the YAML, and what belongs beside it. Raises WsiscError where another file is there already."""
+    """Write the YAML and the files that belong to it. Raises WsiscError if another file is there already."""
     if target is None:
         sys.stdout.buffer.write(text)
         return
@@ -158,7 +160,7 @@ def _write(text: bytes, imported: ImportedDocument, target: Path | None) -> None
 
 
 def _count_errors(text: str, target: Path | None, known: Catalogue) -> str:
-    """Return how many errors the submission has, "" for none."""
+    """Return the number of errors of a submission in words, "" for none."""
     checked = source.read(text.encode(), str(target or "submission.yaml"))
     found = [each for each in pipeline.check(checked, catalogue=known).diagnostics if each.severity == Severity.ERROR]
     return f"{len(found)} error{'s' if len(found) > 1 else ''}" if found else ""
