@@ -88,7 +88,7 @@ def create_job(file: files.InputFile, build_options: BuildOptions) -> BuildJob:
 
 
 def _create_job(file: files.InputFile, content: bytes, known: Catalogue, build_options: BuildOptions) -> BuildJob:
-    """Return the job for a file, with its figures as they are now."""
+    """Return the job for a file, with the current content of its figures."""
     seen = LoadedFigures()
     if _FIGURE_KEY.search(content):
         seen = figures.read(model.from_data(source.read(content, file.name).data).figures, file.folder)

@@ -43,7 +43,7 @@ class InputFile(NamedTuple):
 
     @property
     def content(self) -> bytes:
-        """Its bytes, as they are now. Raises WsiscError if they cannot be read."""
+        """Its current bytes. Raises WsiscError if they cannot be read."""
         return self.loaded or (streams.read(self.path) if self.path else b"")
 
     @property

@@ -104,7 +104,7 @@ def _import(document: str, target: Path | None, id: str, with_call: bool) -> boo
     try:
         with files.add_name_to_errors(document):
             read = import_document.import_file(document, content, call.known, id)
-    except import_document.ImportRefused:
+    except import_document.ImportRefused as error:
         raise WsiscError(str(error), error.hint, exit_code=2) from None
     imported = _check_files(read, call, target)
     text = import_document.to_yaml(

@@ -109,7 +109,7 @@ def _report_changes(
 def _report_notes(
     merge_input: _MergeInput, content: bytes, changes: Sequence[Change], current_line: Callable[[int], int]
 ) -> bool:
-    """Report what else a person must know about a merged file, and return whether one must look at it."""
+    """Report other facts about a merged file, and return whether a person must look at it."""
     count, places = author_changes.find_unreported(merge_input.sides, changes)
     if count:
         click.echo(

@@ -166,7 +166,7 @@ def _collect_answers(options: _InitOptions, known: Catalogue) -> tuple[Call, str
 
 
 def _ask_entity(options: _InitOptions, call: Call, language: str) -> str:
-    """Return the name of the entity. Raises UsageError if it is invalid, or missing and cannot be asked for."""
+    """Return the name of the entity. Raises UsageError if it is invalid, or missing without a terminal."""
     if options.entity is not None:
         _refuse_invalid("--entity", call, language, Submitter(options.entity))
         return options.entity

@@ -1,4 +1,4 @@
-"""What a command has to say beside its output -> a line on standard error."""
+"""Remarks and errors -> lines on standard error."""
 
 from collections.abc import Iterable
 

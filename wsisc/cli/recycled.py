@@ -1,4 +1,4 @@
-"""`wsisc recycled`: last year's submissions and this year's -> which passages repeat others, and their share."""
+"""`wsisc recycled`: last year's submissions and this year's -> the passages that repeat others, and their share."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -31,23 +31,23 @@ def command(
     says and what stands in quotation marks are nobody's words and not counted. schemas/recycled.schema.json documents
     the JSON. The exit code is 1 where a submission has errors that keep it from being read as a whole.
     """
-    asked = list(files.find_submissions(paths[-1:]))
-    own = {_resolved_path(given) for given in asked}
-    earlier = [given for given in files.find_submissions(paths[:-1]) if _resolved_path(given) not in own]
-    if len(asked) + len(earlier) < 2:
+    latest = list(files.find_submissions(paths[-1:]))
+    own = {_resolved_path(file) for file in latest}
+    earlier = [file for file in files.find_submissions(paths[:-1]) if _resolved_path(file) not in own]
+    if len(latest) + len(earlier) < 2:
         raise click.UsageError("one submission alone repeats nobody: name before it what to compare it with")
-    report_output.refuse_overwrite(output_file, (*asked, *earlier), recycled_report.is_earlier_report)
-    row = _SubmissionReader()
-    others, texts = row.read(earlier), row.read(asked)
-    shelf = TextIndex([*others, *texts] if len(texts) > 1 else others)
-    found = [recycled_report.compare(text, shelf.find_matches(text)) for text in texts]
-    told = (
-        recycled_report.format_json(found, others)
+    report_output.refuse_overwrite(output_file, (*latest, *earlier), recycled_report.is_earlier_report)
+    reader = _SubmissionReader()
+    others, texts = reader.read(earlier), reader.read(latest)
+    index = TextIndex([*others, *texts] if len(texts) > 1 else others)
+    results = [recycled_report.compare(text, index.find_matches(text)) for text in texts]
+    report = (
+        recycled_report.format_json(results, others)
         if output_format == "json"
-        else recycled_report.format_full(found, others, summary)
+        else recycled_report.format_full(results, others, summary)
     )
-    report_output.write(told, output_file, recycled_report.is_earlier_report)
-    ctx.exit(row.exit_code)
+    report_output.write(report, output_file, recycled_report.is_earlier_report)
+    ctx.exit(reader.exit_code)
 
 
 def _resolved_path(file: files.InputFile) -> Path | None:
@@ -55,25 +55,25 @@ def _resolved_path(file: files.InputFile) -> Path | None:
 
 
 class _SubmissionReader:
-    """Files as they are read one after another, and the exit code for those that could not be."""
+    """Reads files one after another; its exit code is for those that could not be read."""
 
     def __init__(self) -> None:
         self.exit_code = 0
 
     def read(self, inputs: Sequence[files.InputFile]) -> list[ComparedText]:
-        """Return what can be compared of files, and tell which have errors."""
+        """Return the texts of files to compare, and report which have errors."""
         found = []
-        for given in inputs:
+        for file in inputs:
             try:
-                text, has_errors = _read_text(given)
+                text, has_errors = _read_text(file)
             except WsiscError as error:
-                self._report(given, f"not compared: {error}", 3)
+                self._report(file, f"not compared: {error}", 3)
                 continue
             if not text.runs and has_errors:
-                self._report(given, "has errors, so it is not compared; wsisc validate shows them", 1)
+                self._report(file, "has errors, so it is not compared; wsisc validate shows them", 1)
                 continue
             if has_errors:
-                self._report(given, "has errors, so not all of it may be compared; wsisc validate shows them", 1)
+                self._report(file, "has errors, so not all of it may be compared; wsisc validate shows them", 1)
             found.append(text)
         return found
 
@@ -83,7 +83,7 @@ class _SubmissionReader:
 
 
 def _read_text(file: files.InputFile) -> tuple[ComparedText, bool]:
-    """Return a file as it is compared, and whether it has errors of form. Raises WsiscError where it is unreadable."""
+    """Return the text of a file, and whether it has errors of form. Raises WsiscError if it cannot be read."""
     content, known = file.content, repository.load_catalogue(file.folder)
     read = source.read(content, file.name)
     name = read.value(("call",))

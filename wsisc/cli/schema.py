@@ -20,7 +20,7 @@ def command(id: str | None, plain: bool, output: str | None) -> None:
 
     An editor with YAML support that is pointed to it shows the prompts, completes names and marks mistakes.
     """
-    from wsisc.calls import editor_schema, schema  # not for a shell that only completes
+    from wsisc.calls import editor_schema, schema  # slow to load, and not needed to complete a command line
 
     if output not in (None, "-") and Path(output).suffix != ".json":
         raise click.UsageError(f"{output}: the file of a schema ends in .json")
@@ -33,6 +33,6 @@ def command(id: str | None, plain: bool, output: str | None) -> None:
 
 
 def _is_earlier_schema(content: bytes) -> bool:
-    """Return whether a content is the schema of a call, by whatever version."""
+    """Return whether a content is the schema of a call, of any version."""
     data = previous.parse_json(content.decode("utf-8", "replace"))
     return isinstance(data, dict) and str(data.get("$id")).startswith(_ID_PREFIX)

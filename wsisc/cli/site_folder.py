@@ -187,7 +187,7 @@ def _write_manifest(file: Path, paths: set[str]) -> None:
 
 @contextlib.contextmanager
 def _create_staging(folder: Path) -> Iterator[Path]:
-    """Create a hidden folder on the disk of a folder, in it or else beside it, that is deleted in the end."""
+    """Create a hidden folder on the same disk, in a folder or otherwise next to it, that is deleted in the end."""
     staging = (folder if folder.is_dir() else folder.parent) / f".wsisc-{secrets.token_hex(8)}.part"
     try:
         staging.mkdir()

@@ -1,4 +1,4 @@
-"""`wsisc stats`: submissions -> the words, pages, notes and reading ease of every part, beside what the call allows."""
+"""`wsisc stats`: submissions -> words, pages, notes and reading ease of every part, with the call's limits."""
 
 import codecs
 import csv
@@ -21,7 +21,7 @@ from wsisc.report.common import sanitize, to_json
 from wsisc.writers import pdf
 
 type FileStatistics = tuple[str, Reading, list[PartStatistics], bool]
-"""A file's name, what was read, its rows, and whether it is sound."""
+"""A file's name, its reading, its rows, and whether it is valid."""
 
 _COLUMNS = ("part", "words", "pages", "allowed", "sentences", "footnotes", "links", "reading ease")
 _HEADER_WORDS = " ".join(_COLUMNS).split()
@@ -42,15 +42,15 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], output_format: str, o
     """
     inputs = list(files.find_submissions(paths))
     report_output.refuse_overwrite(output_file, inputs, _is_earlier_report)
-    counted = [_count(given) for given in inputs]
-    text = {"text": _format_text, "json": _format_json, "csv": _format_csv}[output_format](counted)
+    results = [_count(file) for file in inputs]
+    text = {"text": _format_text, "json": _format_json, "csv": _format_csv}[output_format](results)
     mark = codecs.BOM_UTF8 if output_format == "csv" else b""  # without it Excel reads é as two letters
     report_output.write(text, output_file, _is_earlier_report, mark)
-    ctx.exit(0 if all(is_sound for *_, is_sound in counted) else 1)
+    ctx.exit(0 if all(is_sound for *_, is_sound in results) else 1)
 
 
 def _is_earlier_report(content: bytes) -> bool:
-    """Return whether a content is what this command wrote before, in whatever format."""
+    """Return whether a content is an earlier report of this command, in any format."""
     text = content.decode("utf-8-sig", "replace")
     is_table = text.startswith("file,entity,") or any(line.split() == _HEADER_WORDS for line in text.split("\n"))
     found = previous.parse_json(text)
@@ -60,16 +60,16 @@ def _is_earlier_report(content: bytes) -> bool:
 def _count(file: files.InputFile) -> FileStatistics:
     read = source.read(file.content, file.name)
     submission = model.from_data(read.data)
-    seen = figures.read(submission.figures, file.folder)
-    chosen = replace(selection.REQUIRED_RULES, draft=True)
-    checked = pipeline.check(read, seen, chosen, catalogue=repository.load_catalogue(file.folder))
+    loaded = figures.read(submission.figures, file.folder)
+    rules = replace(selection.REQUIRED_RULES, draft=True)
+    checked = pipeline.check(read, loaded, rules, catalogue=repository.load_catalogue(file.folder))
     pages = None
     if checked.call and checked.is_valid:
-        manuscript = Manuscript(submission, checked.call, locale.load(submission.language), seen.images)
+        manuscript = Manuscript(submission, checked.call, locale.load(submission.language), loaded.images)
         pages = pdf.PdfDocument(manuscript).measure_parts()
     else:
-        what = "no pages are set" if checked.call else "nothing is counted"
-        click.echo(f"{sanitize(file.name)}: has errors, so {what}; wsisc validate shows them", err=True)
+        consequence = "no pages are set" if checked.call else "nothing is counted"
+        click.echo(f"{sanitize(file.name)}: has errors, so {consequence}; wsisc validate shows them", err=True)
     reading = Reading(submission, checked.call, pages)
     return file.name, reading, statistics.count_parts(reading), checked.is_valid
 
