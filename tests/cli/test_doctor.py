@@ -11,7 +11,7 @@ import pytest
 
 from tests.conftest import ROOT
 from wsisc import __version__, install_hint
-from wsisc.cli import doctor
+from wsisc.cli import component_checks
 from wsisc.document import fonts
 
 PIECES = ["wsisc", "Python", "pyyaml", "libyaml", "Pandoc", "Typst", "Font for Arabic", "Font for Chinese", "Terminal"]
@@ -121,8 +121,8 @@ def test_without_libyaml_all_works(tmp_path):
 
 
 def without(monkeypatch, *modules):
-    find = doctor.find_spec
-    monkeypatch.setattr(doctor, "find_spec", lambda name: None if name in modules else find(name))
+    find = component_checks.find_spec
+    monkeypatch.setattr(component_checks, "find_spec", lambda name: None if name in modules else find(name))
 
 
 def test_fonts_that_are_not_there(monkeypatch):
@@ -130,7 +130,7 @@ def test_fonts_that_are_not_there(monkeypatch):
     monkeypatch.setattr(
         fonts, "folder", lambda font: "" if font["pdf"] in ("Tinos", "Noto Sans CJK SC") else find(font)
     )
-    found = {line.name: line for line in doctor._run_checks()}
+    found = {line.name: line for line in component_checks.run_checks()}
     assert found["Font for Chinese"].state == "optional"
     assert found["Font for Chinese"].remedy.startswith("in the folder of wsisc: ")  # as these tests run
     assert found["Font for Chinese"].remedy.endswith('install ".[cjk]"')
@@ -141,7 +141,7 @@ def test_fonts_that_are_not_there(monkeypatch):
 
 def test_without_typst_fonts_are_there_but_not_tried(monkeypatch):
     without(monkeypatch, "typst")
-    found = {line.name: line for line in doctor._run_checks()}
+    found = {line.name: line for line in component_checks.run_checks()}
     assert found["Typst"].state == "missing"
     assert "not tried" in found["Font for French"].found
 
@@ -157,15 +157,15 @@ def test_temporary_files_that_cannot_be_written(monkeypatch):
     def fail(**_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(doctor.tempfile, "TemporaryDirectory", fail)
-    line = doctor._run_check("Temporary files", doctor._check_temporary_files)
+    monkeypatch.setattr(component_checks.tempfile, "TemporaryDirectory", fail)
+    line = component_checks._run_check("Temporary files", component_checks._check_temporary_files)
     assert line.state == "missing"
     assert "No space" in line.found
 
 
 def test_a_library_that_is_too_old(monkeypatch):
-    monkeypatch.setattr(doctor, "_installed_version", lambda name: "7.1.2")
-    line = doctor._check_library("click")
+    monkeypatch.setattr(component_checks, "_installed_version", lambda name: "7.1.2")
+    line = component_checks._check_library("click")
     assert line.state == "missing"
     assert line.remedy.endswith('install "click>=8.4"')
 

@@ -13,7 +13,7 @@ from tests.forgeries.documents import DATA, document
 from tests.forgeries.table import FORGERIES, HARMLESS, LAYOUT, SAVED_ANEW, VERSIONS, in_package
 from wsisc import locale, model, source
 from wsisc.calls import call as calls
-from wsisc.cli import files, verify
+from wsisc.cli import repository, verify
 from wsisc.diagnostic import WsiscError
 from wsisc.document import fonts, provenance
 from wsisc.document.manuscript import Manuscript
@@ -238,7 +238,7 @@ def test_a_call_beside_the_source_is_trusted(tmp_path, folder):
     (beside / "calls" / "cstd-26.yaml").write_text(text, "utf-8")
     (beside / "a.yaml").write_bytes((folder / "a.yaml").read_bytes())
     (beside / "figures" / "chart.png").write_bytes((folder / "figures" / "chart.png").read_bytes())
-    files.load_catalogue.cache_clear()
+    repository.load_catalogue.cache_clear()
     code, told = verified(tmp_path, forged, "docx", beside / "a.yaml")
     assert (code, "beside the source" in told) == (0, True), told
     code, told = verified(tmp_path, document("docx"), "docx", beside / "a.yaml")

@@ -1,6 +1,6 @@
-"""Files and what is wanted of each -> what came of it, in their order: here, on all cores, or on a cluster.
+"""Submissions and what to do with each -> the results, in their order: from this process, all cores, or a cluster.
 
-What came of a file before, and stands in the cache, is not done again.
+A result that is in the cache is not computed again.
 """
 
 import contextlib
@@ -14,7 +14,7 @@ import click
 
 from wsisc import model, source
 from wsisc.calls.call import Catalogue
-from wsisc.cli import files
+from wsisc.cli import files, repository
 from wsisc.diagnostic import WsiscError
 from wsisc.document import figures
 from wsisc.document.figures import LoadedFigures
@@ -27,14 +27,17 @@ if TYPE_CHECKING:
     from wsisc.pipeline import BuildResult
 
 _FIGURE_KEY = re.compile(rb"figures[\"']?\s*:|\\|^[ \t]*+\?", re.MULTILINE)
-"""What a file with figures has: their key, or what YAML can write it with."""
+"""Matches every file with figures: their key, or the two ways in which YAML can hide it, escapes and "? " keys.
+
+Most files have no figures, so their YAML need not be read to begin a job.
+"""
 
 type IsUpToDate = Callable[[files.InputFile, str, str, int], bool]
-"""Tells of a file and a format whether the document of a digest and length stands in its place already."""
+"""Returns whether the document of a file, in a format, is already in its place with a digest and a length."""
 
 
 class BatchOptions(NamedTuple):
-    """How many files are done: so many at a time, with the cache or without, by a scheduler of Dask or here."""
+    """How to run a batch: the number of jobs, whether the cache is used, and the address of a Dask scheduler."""
 
     jobs: int
     is_cached: bool
@@ -42,7 +45,10 @@ class BatchOptions(NamedTuple):
 
 
 class InputResult(NamedTuple):
-    """What came of a file, and whether it did so before: its documents are then those that are not in place."""
+    """The result for one file, and whether it comes from the cache.
+
+    The documents of a cached result are only those that are not in their places yet.
+    """
 
     file: files.InputFile
     outcome: "Outcome"
@@ -50,7 +56,7 @@ class InputResult(NamedTuple):
 
 
 def add_options[F: Callable[..., Any]](command: F) -> F:
-    """Give a command the options of `how`."""
+    """Add the options that `parse_options` reads to a command."""
     for option in reversed(
         (
             click.option("--jobs", type=click.IntRange(1, 256), help="How many at a time; else as many as cores."),
@@ -69,20 +75,20 @@ def add_options[F: Callable[..., Any]](command: F) -> F:
 
 
 def parse_options(values: Mapping[str, Any]) -> BatchOptions:
-    """Return what a user chose. Raises UsageError where it does not go together."""
+    """Return the options of a batch. Raises UsageError if they contradict each other."""
     if (values["executor"] == "dask") != bool(values["scheduler"]):
         raise click.UsageError("--executor dask and --scheduler ADDRESS go together")
     return BatchOptions(values["jobs"] or os.cpu_count() or 1, not values["no_cache"], values["scheduler"])
 
 
 def create_job(file: files.InputFile, build_options: BuildOptions) -> BuildJob:
-    """Return what is to be done with a file. Raises WsiscError where it cannot be read."""
+    """Return the job for a file. Raises WsiscError if it cannot be read."""
     content = file.content
-    return _create_job(file, content, files.load_catalogue(file.folder), build_options)
+    return _create_job(file, content, repository.load_catalogue(file.folder), build_options)
 
 
 def _create_job(file: files.InputFile, content: bytes, known: Catalogue, build_options: BuildOptions) -> BuildJob:
-    """Return an order, with the figures as they are; most files have none, and need not be read for that."""
+    """Return the job for a file, with the current content of its figures."""
     seen = LoadedFigures()
     if _FIGURE_KEY.search(content):
         seen = figures.read(model.from_data(source.read(content, file.name).data).figures, file.folder)
@@ -96,27 +102,27 @@ def run(
     in_process_limit: int,
     is_up_to_date: IsUpToDate = lambda *_: False,
 ) -> Generator[InputResult]:
-    """Yield what came of files, of each of which something is wanted. Up to `few` are done in this process, since to
-    begin others would take as long.
+    """Yield the results for files, each with its own options.
 
-    Raises WsiscError where a cluster cannot be reached.
+    Up to `in_process_limit` files are processed here, since starting other processes takes longer.
+    Raises WsiscError if a cluster cannot be reached.
     """
     from wsisc.jobs import batch, cache
 
-    row = _JobQueue(
+    queue = _JobQueue(
         inputs, build_options, cache.Cache(cache.folder()) if batch_options.is_cached else None, is_up_to_date
     )
     jobs = 1 if len(inputs) <= in_process_limit else min(batch_options.jobs, len(inputs))
     with _open_executor(jobs, batch_options.scheduler) as (start, width):
-        done = batch.run(row.items(), width, start) if start else _run_in_process(row.items())
-        with contextlib.closing(done):
-            for given, outcome in zip(inputs, done, strict=True):
-                yield row.record(given, outcome)
+        outcomes = batch.run(queue.items(), width, start) if start else _run_in_process(queue.items())
+        with contextlib.closing(outcomes):
+            for file, outcome in zip(inputs, outcomes, strict=True):
+                yield queue.record(file, outcome)
 
 
 @contextlib.contextmanager
 def _open_executor(jobs: int, scheduler: str | None) -> "Iterator[tuple[ExecutorFactory | None, int]]":
-    """Give what begins an executor, and how much it does at a time; None where all is done in this process."""
+    """Yield what starts an executor, None to work in this process, and the number of jobs that run at a time."""
     from wsisc.jobs import executors
 
     if scheduler:
@@ -127,7 +133,7 @@ def _open_executor(jobs: int, scheduler: str | None) -> "Iterator[tuple[Executor
 
 
 def _run_in_process(items: "Iterable[BuildJob | Outcome]") -> "Generator[Outcome]":
-    """Yield what comes of orders, carried out one after another in this process."""
+    """Yield the outcomes of jobs, run one after another in this process."""
     from wsisc.engines import pandoc
     from wsisc.jobs import batch
 
@@ -139,7 +145,7 @@ def _run_in_process(items: "Iterable[BuildJob | Outcome]") -> "Generator[Outcome
 
 
 class _JobQueue:
-    """Files as orders, or as what came of them before; and what is kept of each until its turn has come."""
+    """The jobs of a batch, or their cached results, and what is needed to cache the results of those that run."""
 
     def __init__(
         self,
@@ -148,58 +154,54 @@ class _JobQueue:
         results: "Cache | None",
         is_up_to_date: IsUpToDate,
     ) -> None:
-        self.inputs, self.build_options, self.results, self.is_up_to_date = (
-            inputs,
-            build_options,
-            results,
-            is_up_to_date,
-        )
+        self.inputs, self.build_options = inputs, build_options
+        self.results, self.is_up_to_date = results, is_up_to_date
         self.pending: deque[tuple[str, LoadedFigures] | None] = deque()
-        """The names and figures of those that are to be kept; None where there is nothing to keep."""
+        """For each job that runs, the name of its cache entry and its figures; None for one with nothing to cache."""
 
     def items(self) -> "Iterator[BuildJob | Outcome]":
-        """Yield an order for each file, or what came of it before."""
-        for given, wanted in zip(self.inputs, self.build_options, strict=True):
+        """Yield a job for each file, or its cached result."""
+        for file, options in zip(self.inputs, self.build_options, strict=True):
             try:
-                content, known = given.content, files.load_catalogue(given.folder)
+                content, known = file.content, repository.load_catalogue(file.folder)
             except WsiscError as error:
                 from wsisc.jobs.batch import Failure
 
                 self.pending.append(None)
                 yield Failure(str(error), error.hint)
                 continue
-            name = self.results.entry_name(content, known, wanted) if self.results else ""
-            if made := self._find_cached(name, given, wanted):
+            name = self.results.entry_name(content, known, options) if self.results else ""
+            if result := self._find_cached(name, file, options):
                 self.pending.append(None)
-                yield made
+                yield result
                 continue
-            item = _create_job(given, content, known, wanted)
+            item = _create_job(file, content, known, options)
             self.pending.append((name, item.figures))
             yield item
 
     def record(self, file: files.InputFile, outcome: "Outcome") -> InputResult:
-        """Keep what came of a file, and return it."""
+        """Cache the outcome of a file, and return it."""
         from wsisc.jobs.batch import Failure
 
-        waiting = self.pending.popleft()
-        if waiting and self.results and not isinstance(outcome, Failure) and outcome.is_valid:
-            name, seen = waiting
-            self.results.store(name, _figure_digests(seen), outcome.documents, outcome.checked_file)
-        return InputResult(file, outcome, waiting is None)
+        entry = self.pending.popleft()
+        if entry and self.results and not isinstance(outcome, Failure) and outcome.is_valid:
+            name, loaded = entry
+            self.results.store(name, _figure_digests(loaded), outcome.documents, outcome.checked_file)
+        return InputResult(file, outcome, entry is None)
 
-    def _find_cached(self, name: str, given: files.InputFile, build_options: BuildOptions) -> "BuildResult | None":
+    def _find_cached(self, name: str, file: files.InputFile, build_options: BuildOptions) -> "BuildResult | None":
         from wsisc.pipeline import BuildResult
 
-        entry = self.results.find(name, given.name) if self.results else None
-        if entry is None or any(_file_digest(given, file) != known for file, known in entry.figures.items()):
+        entry = self.results.find(name, file.name) if self.results else None
+        if entry is None or any(_file_digest(file, path) != known for path, known in entry.figures.items()):
             return None
-        documents = self._documents_to_write(entry, given, build_options)
+        documents = self._documents_to_write(entry, file, build_options)
         return None if documents is None else BuildResult(documents, entry.checked_file, True)
 
     def _documents_to_write(
         self, entry: "CacheEntry", file: files.InputFile, build_options: BuildOptions
     ) -> Mapping[str, bytes] | None:
-        """Return the documents that are not in their places as they were made; None where one was damaged."""
+        """Return the cached documents that are not up to date in their places; None if one is damaged."""
         documents: dict[str, bytes] = {}
         if not entry.documents.keys() >= set(build_options.formats):
             return None
@@ -213,16 +215,16 @@ class _JobQueue:
         return documents
 
 
-def _figure_digests(seen: LoadedFigures) -> Mapping[str, str]:
+def _figure_digests(loaded: LoadedFigures) -> Mapping[str, str]:
     from wsisc.jobs import cache
 
-    return {image.file: cache.digest(image.content) for image in seen.images.values()}
+    return {image.file: cache.digest(image.content) for image in loaded.images.values()}
 
 
-def _file_digest(given: files.InputFile, file: str) -> str:
+def _file_digest(file: files.InputFile, path: str) -> str:
     from wsisc.jobs import cache
 
     try:
-        return cache.digest((given.folder / file).read_bytes())
+        return cache.digest((file.folder / path).read_bytes())
     except OSError:
         return ""

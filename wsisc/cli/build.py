@@ -1,4 +1,4 @@
-"""`wsisc build`: submissions -> documents beside them, or where `-o` says; many at a time, and only what changed."""
+"""`wsisc build`: submissions -> documents, where `-o` says or next to them; several at a time, only what changed."""
 
 from collections.abc import Mapping
 from difflib import get_close_matches
@@ -7,22 +7,18 @@ from typing import Any
 
 import click
 
-from wsisc.cli import batch_runner, build_runner, complete, files, protected, targets
+from wsisc.cli import arguments, batch_runner, build_runner, files, repository, targets
 from wsisc.cli.targets import OutputRequest
 from wsisc.settings import SETTINGS_FILE
 from wsisc.writers import WRITERS
 from wsisc.writers.build_job import BuildOptions
 
 
-@click.command("build", short_help="Make the documents of submissions.")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=complete.paths)
+@click.command("build")
+@arguments.PATHS
 @click.option("--format", "formats", multiple=True, type=click.Choice(list(WRITERS)), help="A format; may be repeated.")
-@click.option(
-    "-o",
-    "--output",
-    type=protected.FILE_NAME,
-    shell_complete=complete.paths,
-    help="A file, for one submission in one format; else a folder. - is standard output.",
+@arguments.file_option(
+    "-o", "--output", help="A file, for one submission in one format; else a folder. - is standard output."
 )
 @click.option("--draft", is_flag=True, default=None, help="Build with parts still empty, every page marked as a draft.")
 @click.option("--no-embed", is_flag=True, default=False, help="Do not put the source into the documents.")
@@ -38,43 +34,45 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     that somebody has changed is not replaced, which makes the exit code 3; one that was only saved in Word or
     LibreOffice is. Each is built as the nearest wsisc.toml above it says.
     """
-    chosen = batch_runner.parse_options(options)
+    batch_options = batch_runner.parse_options(options)
     inputs = list(files.find_submissions(paths))
-    asked = [_create_request(given, options) for given in inputs]
-    if options["comments"] and any(each.formats != ("docx",) for each in asked):
+    requests = [_create_request(file, options) for file in inputs]
+    if options["comments"] and any(each.formats != ("docx",) for each in requests):
         raise click.UsageError("--comments is for Word files: say --format docx")
-    wanted = [_create_build_options(each, options) for each in asked]
-    is_alone = len(paths) == len(inputs) == len(asked[0].formats) == 1 and not Path(paths[0]).is_dir()
-    row = build_runner.BuildBatch(inputs, wanted, targets.resolve(asked, is_alone))
+    build_options = [_create_build_options(each, options) for each in requests]
+    is_single = len(paths) == len(inputs) == len(requests[0].formats) == 1 and not Path(paths[0]).is_dir()
+    batch = build_runner.BuildBatch(inputs, build_options, targets.resolve(requests, is_single))
     ctx.exit(
-        build_runner.build_many(row, chosen) if len(inputs) > 1 or chosen.scheduler else build_runner.build_one(row)
+        build_runner.build_many(batch, batch_options)
+        if len(inputs) > 1 or batch_options.scheduler
+        else build_runner.build_one(batch)
     )
 
 
 def default_target(file: files.InputFile, format: str) -> Path | None:
-    """Return where the document of a file goes where no option says so. Raises UsageError as `targets.of`."""
+    """Return the path of the document of a file if no option names it. Raises UsageError as `targets.resolve` does."""
     return targets.resolve([_create_request(file, {"formats": (format,), "output": None})], True)[file.name, format]
 
 
 def _create_request(file: files.InputFile, options: Mapping[str, Any]) -> OutputRequest:
-    """Return what is asked of a file by the options, else by its wsisc.toml."""
-    settings, place = files.load_settings(file.folder)
+    """Return where the documents of a file go, from the options, or otherwise from its wsisc.toml."""
+    settings, settings_folder = repository.load_settings(file.folder)
     output = options["output"]
-    formats = _choose_formats(options["formats"], output, settings.formats, place)
+    formats = _choose_formats(options["formats"], output, settings.formats, settings_folder)
     if output or not settings.output:
         return OutputRequest(file, formats, output, file.subfolder)
-    return targets.create_request(file, formats, place, settings.output)
+    return targets.create_request(file, formats, settings_folder, settings.output)
 
 
 def _create_build_options(request: OutputRequest, options: Mapping[str, Any]) -> BuildOptions:
-    draft = files.load_settings(request.file.folder)[0].draft if options["draft"] is None else options["draft"]
+    draft = repository.load_settings(request.file.folder)[0].draft if options["draft"] is None else options["draft"]
     return BuildOptions(tuple(request.formats), not options["no_embed"], draft, options["comments"])
 
 
 def _choose_formats(
     requested: tuple[str, ...], output: str | None, configured: tuple[str, ...], settings_folder: Path
 ) -> tuple[str, ...]:
-    """Return the formats to build, each once: those given, else that of the named file, else those of wsisc.toml."""
+    """Return the formats to build, each once: as requested, or of the output file, or as configured."""
     named = Path(output).suffix[1:] if output else ""
     unknown = [format for format in configured if format not in WRITERS]
     if unknown:

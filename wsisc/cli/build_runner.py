@@ -1,4 +1,4 @@
-"""Files to build and where it all goes -> documents in their places, what is wrong told, and the exit code."""
+"""Submissions and the places of their documents -> the documents written, problems reported, and the exit code."""
 
 import contextlib
 import sys
@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from wsisc.cli import batch_runner as many_
-from wsisc.cli import document_output as documents_
-from wsisc.cli import files
+from wsisc.cli import batch_runner, document_output, files
 from wsisc.cli.batch_runner import BatchOptions, InputResult
 from wsisc.cli.targets import Targets
 from wsisc.diagnostic import WsiscError
@@ -22,11 +20,11 @@ if TYPE_CHECKING:
     from wsisc.cli.progress import ProgressDisplay
 
 _IN_PROCESS_LIMIT = 3
-"""So many files are made one after another."""
+"""A guess: for so few files, starting other processes takes longer than it saves."""
 
 
 class BuildBatch(NamedTuple):
-    """The files to build, what is wanted of each, and where each document goes."""
+    """The files to build, the options for each, and where each document goes."""
 
     inputs: Sequence[files.InputFile]
     build_options: Sequence[BuildOptions]
@@ -35,52 +33,52 @@ class BuildBatch(NamedTuple):
 
 def build_one(batch: BuildBatch) -> int:
     """Build one file, and return the exit code."""
-    [given], [wanted] = batch.inputs, batch.build_options
-    order = many_.create_job(given, wanted)
-    begun = build_job.start(order)
+    [file], [build_options] = batch.inputs, batch.build_options
+    job = batch_runner.create_job(file, build_options)
+    running = build_job.start(job)
     try:
-        from wsisc import pipeline, report  # while Pandoc is at work
+        from wsisc import pipeline, report  # imported while Pandoc runs
 
-        made = pipeline.build(order, begun)
+        result = pipeline.build(job, running)
     finally:
-        begun.cancel()
-    if made.checked_file.diagnostics:
-        click.echo(report.load("full")([made.checked_file]), err=True)
-    written, refused = _write_documents(given, made.documents, batch.targets)
+        running.cancel()
+    if result.checked_file.diagnostics:
+        click.echo(report.load("full")([result.checked_file]), err=True)
+    written, refused = _write_documents(file, result.documents, batch.targets)
     for target in written:
         click.echo(common.sanitize(target))
     if refused:
         raise WsiscError("; ".join(map(str, refused)), refused[0].hint)
-    return 0 if made.is_valid else 1
+    return 0 if result.is_valid else 1
 
 
 def build_many(batch: BuildBatch, batch_options: BatchOptions) -> int:
-    """Build many files, on the cores of this machine or on a cluster, and return the exit code: that of the worst."""
+    """Build many files, on all cores or on a cluster, and return the exit code: the worst of all."""
     from wsisc.cli import progress
 
-    with progress.open_display(len(batch.inputs)) as shown:
-        done = many_.run(
+    with progress.open_display(len(batch.inputs)) as display:
+        results = batch_runner.run(
             batch.inputs, batch.build_options, batch_options, _IN_PROCESS_LIMIT, partial(_is_up_to_date, batch.targets)
         )
-        with contextlib.closing(done):
-            for came in done:
-                shown.count(_write_result(came, batch.targets, shown))
-    shown.print_problem(shown.summary)
-    return shown.exit_code
+        with contextlib.closing(results):
+            for result in results:
+                display.count(_write_result(result, batch.targets, display))
+    display.print_problem(display.summary)
+    return display.exit_code
 
 
 def _write_result(result: InputResult, targets: Targets, display: "ProgressDisplay") -> str:
-    """Put the documents of a file in place, tell what is wrong, and return what has become of it."""
+    """Write the documents of a file, report its problems, and return what `ProgressDisplay.count` counts."""
     from wsisc.jobs.batch import Failure
 
-    given, outcome = result.file, result.outcome
+    file, outcome = result.file, result.outcome
     if isinstance(outcome, Failure):
-        return display.report_failure(given.name, outcome.message, outcome.hint)
+        return display.report_failure(file.name, outcome.message, outcome.hint)
     display.report_problems(outcome.checked_file)
-    written, refused = _write_documents(given, outcome.documents, targets)
+    written, refused = _write_documents(file, outcome.documents, targets)
     display.report_written(written)
     for error in refused:
-        failed = display.report_failure(given.name, str(error), error.hint)
+        failed = display.report_failure(file.name, str(error), error.hint)
     if refused:
         return failed
     if not outcome.is_valid:
@@ -89,7 +87,7 @@ def _write_result(result: InputResult, targets: Targets, display: "ProgressDispl
 
 
 def _is_up_to_date(targets: Targets, file: files.InputFile, format: str, digest: str, length: int) -> bool:
-    """Tell whether a document stands in its place as it was made."""
+    """Return whether a document is in its place, unchanged."""
     from wsisc.jobs import cache
 
     target = targets[file.name, format]
@@ -102,7 +100,7 @@ def _is_up_to_date(targets: Targets, file: files.InputFile, format: str, digest:
 def _write_documents(
     file: files.InputFile, documents: Mapping[str, bytes], targets: Targets
 ) -> tuple[list[str], list[WsiscError]]:
-    """Put documents in place, and return the names of the files, and why others are not there."""
+    """Write documents, and return the names of the files, and the errors of those that are not written."""
     written, refused = list[str](), list[WsiscError]()
     for format, content in documents.items():
         target = targets[file.name, format]
@@ -110,7 +108,7 @@ def _write_documents(
             sys.stdout.buffer.write(content)
             continue
         try:
-            documents_.write(target, content, format, file.name if file.path else None)
+            document_output.write(target, content, format, file.name if file.path else None)
             written.append(str(target))
         except WsiscError as error:
             refused.append(error)

@@ -1,4 +1,4 @@
-"""`wsisc cache prune`: what was kept for next time, and is not needed any more -> gone."""
+"""`wsisc cache prune`: results that were cached and are no longer needed -> deleted."""
 
 import click
 
@@ -6,7 +6,7 @@ from wsisc.jobs import cache
 from wsisc.report.full import pluralize
 
 
-@click.group("cache", short_help="Delete what build keeps for next time.")
+@click.group("cache")
 def command() -> None:
     """Look after what `build` keeps for next time, in this user's cache folder."""
 

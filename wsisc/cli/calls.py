@@ -1,4 +1,4 @@
-"""`wsisc calls list|show|check|new`: the calls for contributions that wsisc and a repository know, and new ones."""
+"""`wsisc calls list|show|check|new`: the calls for contributions of wsisc and of a repository, and new ones."""
 
 import os
 from pathlib import Path
@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 import click
 
 from wsisc.calls.call import Call, Catalogue
-from wsisc.cli import complete, files, own_calls, protected
-from wsisc.diagnostic import Severity
+from wsisc.cli import arguments, complete, files, messages, own_calls, repository
 
 if TYPE_CHECKING:
     from wsisc.calls.successor import SessionDetails
     from wsisc.report import CheckedFile
 
 
-@click.group("calls", short_help="List, show, check and derive the calls for contributions.")
+@click.group("calls")
 def command() -> None:
     """List, show, check and derive the calls for contributions: those of wsisc, and those in a folder calls/ here."""
 
@@ -23,7 +22,7 @@ def command() -> None:
 @command.command("list")
 def list_() -> None:
     """List the calls, one a line: id, session, place and dates, and whether something in it is still to be checked."""
-    known = files.load_catalogue(Path())
+    known = repository.load_catalogue(Path())
     width = max(map(len, known.ids()))
     for id in known.ids():
         if id in known.invalid:
@@ -46,7 +45,7 @@ def _describe(call: Call) -> str:
 @click.argument("id", metavar="CALL", shell_complete=complete.calls)
 def show(id: str) -> None:
     """Show a call: its file, with the wording of the cover and of every prompt."""
-    known = files.load_catalogue(Path())
+    known = repository.load_catalogue(Path())
     click.echo(known.text(_require_known(id, known)), nl=False)
 
 
@@ -61,25 +60,27 @@ def check(ctx: click.Context, ids: tuple[str, ...]) -> None:
     from wsisc import report, source
     from wsisc.calls import checker
 
-    known = files.load_catalogue(Path())
+    known = repository.load_catalogue(Path())
     names = [_require_known(id, known) for id in ids] or sorted(known.own)
     if not names:
         raise click.UsageError("there is no folder calls/ with calls here; name one: wsisc calls check cstd-26")
     checked = []
     for id in names:
-        read = source.read(files.encode_call(known.text(id)), f"calls/{id}.yaml" if id in known.own else f"{id}.yaml")
+        read = source.read(
+            repository.encode_call(known.text(id)), f"calls/{id}.yaml" if id in known.own else f"{id}.yaml"
+        )
         checked.append(report.CheckedFile(read.file, read.lines, checker.check(read, id)))
     click.echo(report.load("full")(checked))
     for id in names:
         own_calls.warn_if_shadowed(known, id)
-    for id, told in zip(names, checked, strict=True):
-        for each in [] if _has_errors(told) else known.load(id).to_check:
+    for id, file in zip(names, checked, strict=True):
+        for each in [] if _has_errors(file) else known.load(id).to_check:
             click.echo(f"{id}, to check: {each}")
     ctx.exit(1 if any(map(_has_errors, checked)) else 0)
 
 
-def _has_errors(reported: "CheckedFile") -> bool:
-    return any(each.severity == Severity.ERROR for each in reported.diagnostics)
+def _has_errors(file: "CheckedFile") -> bool:
+    return bool(messages.find_errors(file.diagnostics))
 
 
 @command.command("new")
@@ -95,13 +96,7 @@ def _has_errors(reported: "CheckedFile") -> bool:
 @click.option("--dates", default="", help='The dates as printed, "27-31 March 2023"; else they are left out.')
 @click.option("--place", default="", help="The place as printed; else that of the other call.")
 @click.option("--id", "id", metavar="ID", help="Its name; else that of the other call with the new number.")
-@click.option(
-    "-o",
-    "--output",
-    type=protected.FILE_NAME,
-    shell_complete=complete.paths,
-    help="Where it goes; else calls/ID.yaml. - is standard output.",
-)
+@arguments.file_option("-o", "--output", help="Where it goes; else calls/ID.yaml. - is standard output.")
 def new(base: str, number: int, dates: str, place: str, id: str | None, output: str | None) -> None:
     """Derive the call for another session: what follows from its number is computed, all else is listed to be checked.
 
@@ -110,7 +105,7 @@ def new(base: str, number: int, dates: str, place: str, id: str | None, output: 
     from wsisc.calls import successor
 
     _refuse_unprintable({"--dates": dates, "--place": place, "--id": id or ""})
-    known = files.load_catalogue(Path())
+    known = repository.load_catalogue(Path())
     call = known.load(_require_known(base, known))
     name = id or successor.successor_id(call, number)
     text = _derive(call, successor.SessionDetails(number, dates.strip(), place.strip()), name)
@@ -129,7 +124,7 @@ def new(base: str, number: int, dates: str, place: str, id: str | None, output: 
 
 
 def _target_path(output: str | None, id: str) -> Path:
-    """Return where the file of a call goes: in the folder calls/, in another folder, or where it is said."""
+    """Return where the file of a call goes: to the folder calls/, to the folder that `output` names, or to `output`."""
     is_folder = output is not None and (output.endswith(("/", os.sep)) or os.path.isdir(output))
     return Path(output or "calls", f"{id}.yaml") if output is None or is_folder else Path(output)
 
@@ -143,7 +138,7 @@ def _refuse_unprintable(values: dict[str, str]) -> None:
 
 
 def _derive(call: Call, known: "SessionDetails", id: str) -> str:
-    """Return the file of a derived call. Raises UsageError where nothing could use it."""
+    """Return the file of a derived call. Raises UsageError if it cannot be used."""
     from wsisc import source
     from wsisc.calls import checker, successor
 
@@ -153,12 +148,12 @@ def _derive(call: Call, known: "SessionDetails", id: str) -> str:
         hint = "take another call, as cstd-26"
         raise click.UsageError(f"{call.id} prepares no session in particular: {hint}") from None
     for fault in checker.check(source.read(text.encode(), id), id):
-        told = f"{fault.message}: {fault.hint}" if fault.hint else fault.message
-        raise click.UsageError(f"the {fault.path[-1] if fault.path else 'call'} is wrong: {told}")
+        raise click.UsageError(
+            f"the {fault.path[-1] if fault.path else 'call'} is wrong: {messages.in_one_line(fault)}"
+        )
     return text
 
 
 def _require_known(id: str, known: Catalogue) -> str:
-    if id not in known.ids():
-        raise click.UsageError(f"no call is named {id!r}; known: {', '.join(known.ids())}")
+    repository.refuse_unknown_call(id, known)
     return id

@@ -1,4 +1,4 @@
-"""A change that a reviewer made -> what is told of it: its place in file and form, old and new, by whom."""
+"""A change of a reviewer -> the lines that report it: its place in file and form, old and new words, and its author."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -21,6 +21,7 @@ from wsisc.report.full import pluralize
 from wsisc.source import Source
 
 _MAX_LINES = 8
+"""More line numbers would fill more than one line of a terminal."""
 _VERDICT_MARKS = {"clean": ("landed", "green"), "conflict": ("conflict", "red"), "refused": ("not landed", "red")}
 _REVIEW_KINDS = (HARD_TO_SEE, IN_REVERSE)
 _REVIEW_MARK = ("to be looked at", "red")
@@ -33,17 +34,17 @@ _OPEN_CONFLICTS = "{} under comments: for you to decide; wsisc validate {} shows
 
 
 def sort_by_place(changes: Sequence[Change], read: Source) -> list[Change]:
-    """Return changes in the order of the file; last those that have no place in it."""
+    """Return changes in the order of the file, followed by those that have no place in it."""
     return sorted(changes, key=lambda change: (not change.path, _find_line(change, read) if change.path else 0))
 
 
 def find_removed_entries(read: Source, content: bytes) -> Iterator[Change]:
-    """Yield what is told of the footnotes and figures that a merge took out of a file, as no text has them now."""
+    """Yield changes that report the footnotes and figures that a merge removed because no text uses them any more."""
     after = source.read(content, "")
     for holder in ("footnotes", "figures"):
-        before, kept = (each.value((holder,)) for each in (read, after))
+        before, remaining = (each.value((holder,)) for each in (read, after))
         for name in before if isinstance(before, dict) else ():
-            if not isinstance(kept, dict) or name not in kept:
+            if not isinstance(remaining, dict) or name not in remaining:
                 entry = before[name]
                 words = entry if isinstance(entry, str) else entry.get("caption") or entry.get("file", "")
                 kind, old = f"unused entry of {holder}", f"{name}: {words}"
@@ -51,7 +52,7 @@ def find_removed_entries(read: Source, content: bytes) -> Iterator[Change]:
 
 
 def map_lines(old: Sequence[str], new: Sequence[str]) -> Callable[[int], int]:
-    """Return what gives the number of a line of a file as it is now, from its number as it was before."""
+    """Return a function from the number of a line in an old version of a file to its number in the new one."""
     now: dict[int, int] = {}
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         for at in range(a, b):
@@ -67,7 +68,10 @@ def format_change(
     is_applied: bool = True,
     current_line: Callable[[int], int] = lambda line: line,
 ) -> str:
-    """Return a change as lines for people; `is_done` tells whether it was made already, `now` where lines stand now."""
+    """Return a change as lines for people.
+
+    `is_applied` is whether the file contains it already; `current_line` maps lines to those of the file as it is now.
+    """
     word, colour = _VERDICT_MARKS.get(change.verdict, _IGNORED_MARK)
     word, colour = _REVIEW_MARK if change.kind in _REVIEW_KINDS else (word, colour)
     word = "change" if change.verdict == "clean" and not is_applied else word
@@ -85,7 +89,7 @@ def format_change(
 
 
 def _format_versions(change: Change) -> list[str]:
-    """Return what was sent and what came back; of a conflict also what the file says."""
+    """Return the old and the new words; for a conflict also those of the file."""
     most = MOST_WORDS if change.verdict in ("clean", "conflict") or not change.new else 0
     old, new = cut_to_difference(change.old, change.new, most)
     if change.verdict != "conflict":
@@ -112,7 +116,7 @@ def _find_line(change: Change, read: Source) -> int:
 
 
 def _find_quoted_block(text: str, quote: str) -> tree.Node | None:
-    """Return the block of a text that holds the words which a change is about."""
+    """Return the block of a text that contains the words of a change."""
     blocks = tree.parse(text, tree.Names({})).children
     return next((each for each in blocks if " ".join(quote.split()) in " ".join(each.words.split())), None)
 
@@ -127,33 +131,33 @@ def _compose_schema(known: Catalogue, name: str) -> dict[str, object]:
 
 
 def summarize(file: str, changes: Sequence[Change], comments: int, dry_run: bool) -> str:
-    """Return what became of all changes, and what is left to do."""
+    """Return what became of all changes, and what remains to be done."""
     verdicts = [each.verdict for each in changes if each.kind not in _REVIEW_KINDS]
-    seen = len(changes) - len(verdicts)
+    to_review = len(changes) - len(verdicts)
     if not changes and not comments:
         return f"{file}: nothing to do, no words were changed or said since it was sent out that are not there already"
     pieces = [f"{pluralize(verdicts.count('clean'), 'change')} {'would land' if dry_run else 'landed'}"]
     if count := verdicts.count("conflict"):
         pieces.append(pluralize(count, "conflict"))
-    pieces += [f"{seen} to be looked at"] if seen else []
+    pieces += [f"{to_review} to be looked at"] if to_review else []
     pieces += [f"{count} {word}" for word, count in _count_unapplied(verdicts) if count]
     if comments:
         pieces.append(f"{pluralize(comments, 'comment')} {'would be ' if dry_run else ''}added")
     lines = [f"{file}: {', '.join(pieces)}"]
-    waiting = [
+    open_changes = [
         each
         for each in changes
         if each.verdict in ("conflict", "refused") and each.reason != conflict_comments.NO_PLACE
     ]
-    if waiting and not dry_run:
-        lines.append(_OPEN_CONFLICTS.format("1 waits" if len(waiting) == 1 else f"{len(waiting)} wait", file))
+    if open_changes and not dry_run:
+        lines.append(_OPEN_CONFLICTS.format("1 waits" if len(open_changes) == 1 else f"{len(open_changes)} wait", file))
     return "\n".join(lines)
 
 
 def describe_differences(
     read: Source, count: int, places: Sequence[DataPath], current_line: Callable[[int], int]
 ) -> str:
-    """Return that passages of a Word file differ from the file, though nothing was changed in them after sending."""
+    """Return a note that passages of a Word file differ from the file, though the reviewer did not change them."""
     lines = [str(each) for each in sorted({current_line(read.locate(path).line) for path in places})]
     if not lines:
         them = "is not in {0}, because it was" if count == 1 else "are not in {0}, because they were"
@@ -166,7 +170,7 @@ def describe_differences(
 
 
 def describe_removed_characters(found: Counter[str]) -> str:
-    """Return that characters of a Word file which change what is seen, or are unseen, were left out."""
+    """Return a note that characters of a Word file that are invisible, or change what is visible, were left out."""
     kinds = ", ".join(f"U+{ord(each):04X}" for each in sorted(found))
     return (
         f"note: {pluralize(found.total(), 'character')} of the Word file left out that no submission may hold: {kinds}"
@@ -174,7 +178,7 @@ def describe_removed_characters(found: Counter[str]) -> str:
 
 
 def describe_ignored_layout(formatting: Sequence[FormattingChange], looks: Sequence[str]) -> Iterator[str]:
-    """Yield what of the layout of a Word file is not taken: tracked formatting, and alignment and properties."""
+    """Yield notes on layout of a Word file that is ignored: tracked formatting, alignment and properties."""
     if people := sorted({sanitize(each.author) or tracking.UNKNOWN_AUTHOR for each in formatting if not each.summary}):
         yield f"note: left out: tracked formatting that no submission holds, of {', '.join(people)}"
     if looks:

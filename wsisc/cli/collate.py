@@ -1,4 +1,4 @@
-"""`wsisc collate`: many submissions -> one compendium, or one dataset; what had to be left out is told."""
+"""`wsisc collate`: submissions -> one compendium or one dataset, and a report of what was left out."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from wsisc import resources
-from wsisc.cli import batch_runner, complete, document_output, files, protected, titles
+from wsisc.cli import arguments, batch_runner, document_output, files, messages, protected, repository, titles
 from wsisc.diagnostic import WsiscError
 from wsisc.engines import typst
 from wsisc.report.common import sanitize
@@ -26,24 +26,16 @@ _SETTINGS = ("title", "language")
 
 
 class _CompendiumOptions(NamedTuple):
-    """What a user says of a compendium; "" where nothing."""
+    """The options for a compendium; "" for each that is not set."""
 
     title: str
     language: str
     grouping: str
 
 
-@click.command("collate", short_help="Put many submissions into one document, or one dataset.")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=complete.paths)
-@click.option(
-    "-o",
-    "--output",
-    type=protected.FILE_NAME,
-    required=True,
-    metavar="FILE",
-    shell_complete=complete.paths,
-    help="Its ending says what is made.",
-)
+@click.command("collate")
+@arguments.PATHS
+@arguments.file_option("-o", "--output", required=True, metavar="FILE", help="Its ending says what is made.")
 @click.option("--by", "order", type=click.Choice(_GROUPINGS), help="All that is said on each, with who said it.")
 @click.option("--title", help="The title; else that of wsisc.toml, else one of the session.")
 @click.option("--language", type=click.Choice(_LANGUAGES), help="Of title, contents and index; else that of most.")
@@ -74,39 +66,39 @@ def command(
     inputs = list(files.find_submissions(paths))
     protected.ProtectedFiles(each.path for each in inputs).refuse_overwrite(Path(output))
     document_output.refuse_early(Path(output), format)
-    settled = _read_settings(inputs[0].folder)
-    given = (title, "--title") if title is not None else (settled.get("title"), f"{SETTINGS_FILE}: title")
-    look = _CompendiumOptions(titles.check_title(*given), language or settled.get("language", ""), order or "")
-    make = _write_dataset if format in _DATASETS else _write_compendium
-    ctx.exit(_report_result(make(inputs, Path(output), format, look), output))
+    settings = _read_settings(inputs[0].folder)
+    named = (title, "--title") if title is not None else (settings.get("title"), f"{SETTINGS_FILE}: title")
+    look = _CompendiumOptions(titles.check_title(*named), language or settings.get("language", ""), order or "")
+    write = _write_dataset if format in _DATASETS else _write_compendium
+    ctx.exit(_report_result(write(inputs, Path(output), format, look), output))
 
 
 def _read_settings(folder: Path) -> Mapping[str, str]:
-    """Return what wsisc.toml says of compendia. Raises UsageError where that cannot be used."""
-    told = files.load_settings(folder)[0].collate
-    for key, value in told.items():
+    """Return the table [collate] of wsisc.toml. Raises UsageError if it cannot be used."""
+    settings = repository.load_settings(folder)[0].collate
+    for key, value in settings.items():
         if key not in _SETTINGS:
             raise click.UsageError(f"{SETTINGS_FILE}: [collate] {key} is unknown: known here: {', '.join(_SETTINGS)}")
         if not isinstance(value, str):
             raise click.UsageError(f"{SETTINGS_FILE}: [collate] {key} should be a text in quotation marks")
-    if told.get("language", "en") not in _LANGUAGES:
+    if settings.get("language", "en") not in _LANGUAGES:
         raise click.UsageError(f"{SETTINGS_FILE}: [collate] language should be one of {', '.join(_LANGUAGES)}")
-    return told
+    return settings
 
 
 def _create_jobs(inputs: Sequence[files.InputFile]) -> tuple[list[BuildJob], dict[str, tuple[str, str]]]:
-    """Return what is to be read, and the files that cannot be, with the reasons."""
-    orders, unread = [], {}
-    for given in inputs:
+    """Return the jobs for the files that can be read, and the reasons why others cannot."""
+    jobs, unread = [], {}
+    for file in inputs:
         try:
-            orders.append(batch_runner.create_job(given, BuildOptions()))
+            jobs.append(batch_runner.create_job(file, BuildOptions()))
         except WsiscError as error:
-            unread[given.name] = str(error), "file"
-    return orders, unread
+            unread[file.name] = str(error), "file"
+    return jobs, unread
 
 
 def _write_dataset(inputs: Sequence[files.InputFile], target: Path, format: str, _: _CompendiumOptions) -> "Collection":
-    """Put the dataset in place, and return what is in it and what is not."""
+    """Write the dataset, and return what it contains and what it does not."""
     from wsisc import dataset
     from wsisc.collate import collection
 
@@ -119,35 +111,33 @@ def _write_dataset(inputs: Sequence[files.InputFile], target: Path, format: str,
 def _write_compendium(
     inputs: Sequence[files.InputFile], target: Path, format: str, options: _CompendiumOptions
 ) -> "Collection":
-    """Put the compendium in place, and return what stands in it and what does not."""
+    """Write the compendium, and return what it contains and what it does not."""
     from wsisc import collate
     from wsisc.collate import collection
 
     with collate.open_builder(format) as maker:
         collected = collection.collect(*_create_jobs(inputs), None if options.grouping else maker.begin_chapter)
         if collected.members:
-            made, collected = maker.write(collected, *options)
+            content, collected = maker.write(collected, *options)
             if collected.members:
-                document_output.write(target, made, format)
+                document_output.write(target, content, format)
     return collected
 
 
 def _report_result(collected: "Collection", output: str) -> int:
-    """Tell what was left out and where the rest went, and return the exit code."""
+    """Report what was left out and where the rest was written, and return the exit code."""
     for each in collected.left_out:
-        click.echo(
-            f"{click.style('left out', fg='red', bold=True)}: {sanitize(f'{each.file}: {each.reason}')}", err=True
-        )
+        click.echo(f"{messages.label('left out')}: {sanitize(f'{each.file}: {each.reason}')}", err=True)
     if any(each.kind == "font" for each in collected.left_out):
         click.echo(f"  help: {typst.NO_GLYPH_HINT}", err=True)
     if not collected.members:
         click.echo("no submission could be taken, so nothing was written; wsisc validate shows all problems", err=True)
         return 1
     for remark in collected.remarks():
-        click.echo(f"{click.style('note', fg='yellow', bold=True)}: {sanitize(remark)}", err=True)
+        messages.show("note", sanitize(remark))
     if output.lower().endswith(".docx"):
         click.echo("in Word, Ctrl+A, then F9 puts in the numbers of pages in contents and index", err=True)
-    told = f"{pluralize(len(collected.members), 'submission')}, {len(collected.left_out)} left out"
-    click.echo(told, err=True)
+    summary = f"{pluralize(len(collected.members), 'submission')}, {len(collected.left_out)} left out"
+    click.echo(summary, err=True)
     click.echo(sanitize(output))
     return 1 if collected.left_out else 0

@@ -1,4 +1,4 @@
-"""What is typed so far -> what a shell may complete it to: files, calls, rules; little is loaded, for a shell waits."""
+"""What is typed so far -> its completions: files, calls, rules. Little is imported, since a shell waits for them."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def paths(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[CompletionItem]":
-    """Let the shell complete the name of a file or folder."""
+    """Have the shell complete the name of a file or folder."""
     from click.shell_completion import CompletionItem
 
     return [CompletionItem(incomplete, type="file")]
@@ -20,40 +20,36 @@ def paths(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[
 def calls(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Return the calls for contributions that are known in this folder."""
     from wsisc import resources
+    from wsisc.cli import repository
 
-    own: set[str] = set()
-    for place in (Path.cwd(), *Path.cwd().parents):
-        if (place / "calls").is_dir():
-            own = {file.stem for file in (place / "calls").glob("*.yaml")}
-            break
-        if (place / ".git").exists() or (place / "wsisc.toml").exists():
-            break
+    found = repository.find_calls_folder(Path())
+    own = {file.stem for file in found.glob("*.yaml")} if found else set()
     return _filter_by_prefix({*resources.names("schemas/calls", ".yaml"), *own}, incomplete)
 
 
 def types(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    """Return the types of entities that the format knows."""
+    """Return the types of entities that the format defines."""
     from wsisc.document import scaffold
 
     return _filter_by_prefix(scaffold.entity_types(), incomplete)
 
 
 def languages(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    """Return the languages that wsisc has a wording for."""
+    """Return the languages that have a locale."""
     from wsisc import resources
 
     return _filter_by_prefix(resources.names("templates/locales", ".yaml"), incomplete)
 
 
 def rule(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    """Return the rules, the groups of rules, and what else can be found wrong: all that is explained."""
+    """Return the names that `wsisc explain` knows: rules, groups of rules, and other problems."""
     from wsisc.lint import explanations, rules
 
     return _filter_by_prefix({*rules.GROUPS, *explanations.codes(), explanations.FORM_GROUP}, incomplete)
 
 
 def rules(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    """Return rules and groups of rules for the last name of some with commas between."""
+    """Return rules and groups of rules for the last of several names separated by commas."""
     from wsisc.lint import rules
     from wsisc.lint.selection import GROUP_ALIASES
 

@@ -6,7 +6,7 @@ from click.shell_completion import get_completion_class
 from wsisc.diagnostic import WsiscError
 
 
-@click.command("completion", short_help="Print what lets a shell complete commands and names.")
+@click.command("completion")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish", "powershell"]), metavar="bash|zsh|fish|powershell")
 @click.pass_context
 def command(ctx: click.Context, shell: str) -> None:

@@ -1,10 +1,10 @@
-"""A document and its path -> the file, never in the place of one that somebody else has written or changed."""
+"""A document and its path -> the file; no document is replaced that others wrote, or changed since it was built."""
 
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from wsisc.cli import files, protected
+from wsisc.cli import files, protected, repository
 from wsisc.diagnostic import WsiscError
 from wsisc.document import portable_names
 from wsisc.report.common import sanitize
@@ -15,18 +15,18 @@ _ELSEWHERE = "choose another place with -o, or move that file"
 
 
 def write(path: Path, content: bytes, format: str, source: str | None = None) -> None:
-    """Put a document in place as `files.write` does; `source` is the name of its submission.
+    """Write a document as `files.write` does; `source` is the name of its submission.
 
-    Raises WsiscError where another document is there, or the same one with the changes of a reviewer.
+    Raises WsiscError if the path has another document, or the same one with changes of a reviewer.
     """
     refuse_changed(path, format, content, source)
     files.write(path, content)
 
 
 def refuse_changed(path: Path, format: str, content: bytes = b"", source: str | None = None) -> None:
-    """Raise WsiscError where a file is there that is neither `content` nor a document as wsisc has built it.
+    """Raise WsiscError if the file is neither equal to `content` nor a document as wsisc has built it.
 
-    A program that only opened and saved such a document has stored it in its own way: that may be replaced too.
+    A program that only opened and saved such a document has stored it in its own way: that one is replaced too.
     """
     if not _is_foreign(path, format, content):
         return
@@ -39,14 +39,14 @@ def refuse_changed(path: Path, format: str, content: bytes = b"", source: str | 
     if format == "docx":
         into = portable_names.quote_path(source) if source else "SOURCE"
         name = portable_names.quote_path(path)
-        taken = f"take over its changes (wsisc import {name} --into {into}), then move or delete it"
-        hint = f"{taken}; or choose another place with -o"
-    told = f"{path} was changed after wsisc built it, and is not replaced{_format_first_change(changes or ())}"
-    raise WsiscError(sanitize(told), sanitize(hint))
+        first_step = f"take over its changes (wsisc import {name} --into {into}), then move or delete it"
+        hint = f"{first_step}; or choose another place with -o"
+    message = f"{path} was changed after wsisc built it, and is not replaced{_format_first_change(changes or ())}"
+    raise WsiscError(sanitize(message), sanitize(hint))
 
 
 def refuse_early(path: Path, format: str) -> None:
-    """Raise WsiscError as `refuse_changed`, before anything is made, where no comparison can allow it."""
+    """Raise WsiscError as `refuse_changed` does, before the build, if no comparison can allow the replacement."""
     from wsisc.verification import output_check
 
     if format != "docx" or not output_check.has_traces(_read_content(path), format):
@@ -54,33 +54,33 @@ def refuse_early(path: Path, format: str) -> None:
 
 
 def is_changed(path: Path, format: str) -> bool:
-    """Return whether a document of wsisc is there that somebody has changed."""
+    """Return whether the file is a document of wsisc that was changed."""
     return _is_foreign(path, format) and _has_source(path) and _find_changes(path, format) != ()
 
 
 def _is_foreign(path: Path, format: str, content: bytes = b"") -> bool:
-    from wsisc.verification import output_check  # only where a document is written
+    from wsisc.verification import output_check  # needed only if a document is written
 
     return protected.is_foreign(path, partial(output_check.is_unchanged, format=format), content)
 
 
 def _find_changes(path: Path, format: str, content: bytes = b"") -> tuple[str, ...] | None:
-    """Return what somebody changed in a document that a program has stored anew, None where that cannot be known."""
+    """Return what was changed in a document that another program has saved, None if that is unknown."""
     if format not in _COMPARABLE_FORMATS:
         return None
-    from wsisc.verification import round_trip  # which takes long to load, and is seldom needed
+    from wsisc.verification import round_trip  # slow to load, and seldom needed
 
-    return round_trip.find_changes(_read_content(path), files.load_catalogue(path.parent), content)
+    return round_trip.find_changes(_read_content(path), repository.load_catalogue(path.parent), content)
 
 
 def _format_first_change(changes: Sequence[str]) -> str:
-    """Return how many changes there are, and the first of them."""
+    """Return the number of changes, and the first of them."""
     count = f"{len(changes)} changes, first: " if len(changes) > 1 else "1 change: "
     return f": {count}{changes[0]}" if changes else ""
 
 
 def _describe_foreign(path: Path, format: str) -> str:
-    """Return what is said of a file that carries no source."""
+    """Return why a file without a source is not replaced."""
     from wsisc.verification import output_check
 
     is_ours = output_check.has_traces(_read_content(path), format)
@@ -88,7 +88,7 @@ def _describe_foreign(path: Path, format: str) -> str:
 
 
 def _read_content(path: Path) -> bytes:
-    """Return what is in a file, nothing where it cannot be read."""
+    """Return the content of a file, b"" if it cannot be read."""
     try:
         return path.read_bytes()
     except OSError:
@@ -96,7 +96,7 @@ def _read_content(path: Path) -> bytes:
 
 
 def _has_source(path: Path) -> bool:
-    """Return whether a file is a document of wsisc, though it may be damaged or its source changed."""
+    """Return whether a file is a document of wsisc, even if it is damaged or its source was changed."""
     from wsisc.readers import embedded_source
 
     content = _read_content(path)

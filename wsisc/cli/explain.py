@@ -1,4 +1,4 @@
-"""`wsisc explain RULE`: what a rule is for, with examples; without a name the list of all."""
+"""`wsisc explain RULE`: a rule -> its purpose, with examples; without a name the list of all."""
 
 from difflib import get_close_matches
 
@@ -11,7 +11,7 @@ from wsisc.lint.explanations import CodeExplanation
 
 _WIDTH = 100
 _MIN_SIMILARITY = 0.75
-"""How like a name must be to be suggested: "typo-rule" is no mistyped "unknown-rule" (0.67)."""
+"""The least similarity of a name that is suggested: "typo-rule" is not a mistyped "unknown-rule" (0.67)."""
 _GROUP_SUMMARIES = {
     "structure": "what a document cannot be made without; always on",
     "references": "names that must lead somewhere; always on",
@@ -22,7 +22,7 @@ _GROUP_SUMMARIES = {
 }
 
 
-@click.command("explain", short_help="Tell what a rule is for, with examples.")
+@click.command("explain")
 @click.argument("name", required=False, metavar="[RULE]", shell_complete=complete.rule)
 @click.option("--markdown", is_flag=True, help="The page of all rules, as Markdown.")
 def command(name: str | None, markdown: bool) -> None:
@@ -76,8 +76,8 @@ def render_page() -> str:
 
     groups = []
     for group, codes in _rules_by_group().items():
-        told = [explanations.explain(code) for code in codes]
-        found = [{**vars(each), "text": explanations.to_markdown(each)} for each in told]
+        explained = [explanations.explain(code) for code in codes]
+        found = [{**vars(each), "text": explanations.to_markdown(each)} for each in explained]
         groups.append({"name": group, "about": _GROUP_SUMMARIES[group], "rules": found})
     environment = jinja2.Environment(undefined=jinja2.StrictUndefined, trim_blocks=True)  # nosec: Markdown, not HTML
     return environment.from_string(resources.text("templates/rules.md.j2")).render(groups=groups).rstrip()

@@ -1,11 +1,11 @@
-"""`wsisc extract FILE`: a document -> the source that it carries, and what that needs."""
+"""`wsisc extract FILE`: a document -> the source that it carries, with the figures and the call of that."""
 
 from pathlib import Path
 
 import click
 
 from wsisc import model, source
-from wsisc.cli import complete, files, own_calls, protected, source_files
+from wsisc.cli import arguments, complete, files, own_calls, repository, source_files
 from wsisc.cli.own_calls import CarriedCall
 from wsisc.diagnostic import WsiscError
 from wsisc.document import portable_names
@@ -18,14 +18,10 @@ from wsisc.verification import round_trip
 from wsisc.verification.round_trip import DocumentState
 
 
-@click.command("extract", short_help="Give back the source that a document carries.")
+@click.command("extract")
 @click.argument("document", metavar="FILE", shell_complete=complete.paths)
-@click.option(
-    "-o",
-    "--output",
-    type=protected.FILE_NAME,
-    shell_complete=complete.paths,
-    help="The YAML file to write, with its figures beside it; else standard output.",
+@arguments.file_option(
+    "-o", "--output", help="The YAML file to write, with its figures beside it; else standard output."
 )
 @own_calls.WITH_CALL_OPTION
 @click.pass_context
@@ -47,7 +43,7 @@ def command(ctx: click.Context, document: str, output: str | None, with_call: bo
     if package is None:
         raise click.ClickException(f"{document} carries no source: it was built with --no-embed, or by other means")
     folder = target.parent if target else Path()
-    call = own_calls.resolve_carried(package, folder, files.load_catalogue(folder), with_call)
+    call = own_calls.resolve_carried(package, folder, repository.load_catalogue(folder), with_call)
     found = _write(target, content, package, call) if target else SourceFiles({}, {})
     if target is None:
         click.echo(package.source, nl=False)
@@ -58,7 +54,7 @@ def command(ctx: click.Context, document: str, output: str | None, with_call: bo
 
 
 def _write(target: Path, content: bytes, package: SourcePackage, call: CarriedCall) -> SourceFiles:
-    """Write a source and what belongs beside it, and return that, with what is refused or gone."""
+    """Write a source and the files that belong to it, and return those, with what is refused or missing."""
     submission = model.from_data(source.read(package.source.encode(), "").data)
     figures = import_document.embedded_files(submission, package, embedded_source.read_figures(content, package))
     found = source_files.select_safe(target, {**call.files, **figures.files})
@@ -68,14 +64,14 @@ def _write(target: Path, content: bytes, package: SourcePackage, call: CarriedCa
 
 
 def _report(document: str, found: SourceFiles, call: CarriedCall) -> None:
-    told = [f"{file} is not written: {reason}" for file, reason in found.refused.items()]
-    told += [f"{document} no longer holds {file} as it was" for file in found.missing]
-    for line in filter(None, [*told, call.remark]):
+    lines = [f"{file} is not written: {reason}" for file, reason in found.refused.items()]
+    lines += [f"{document} no longer holds {file} as it was" for file in found.missing]
+    for line in filter(None, [*lines, call.remark]):
         click.echo(sanitize(line), err=True)
 
 
 def _describe_changes(document: str, content: bytes, package: SourcePackage, call: CarriedCall) -> str:
-    """Return what is said where a document differs from the source that it carries, "" where it does not."""
+    """Return a note if a document differs from the source that it carries, "" if it does not."""
     try:
         found = round_trip.classify(content, package, call.known)
     except WsiscError as error:

@@ -1,6 +1,5 @@
-"""What the user names on the command line -> the files to read; and documents -> files, whole or not at all."""
+"""Paths on the command line -> the files to read; and documents -> files, written completely or not at all."""
 
-import codecs
 import contextlib
 import errno
 import glob
@@ -10,19 +9,15 @@ import stat
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import click
 
-from wsisc.calls.call import Catalogue
-from wsisc.cli import protected, site_manifest, streams
-from wsisc.diagnostic import STANDARD_INPUT, Severity, WsiscError
+from wsisc.cli import messages, protected, site_manifest, streams
+from wsisc.diagnostic import STANDARD_INPUT, WsiscError
 from wsisc.engines import atomic
 from wsisc.report.common import sanitize
-from wsisc.settings import SETTINGS_FILE, InvalidSettings, Settings
-from wsisc.settings import read as read_settings
 from wsisc.source import MAX_BYTES
 
 _HINTS = {
@@ -35,10 +30,10 @@ _HINTS = {
 
 
 class InputFile(NamedTuple):
-    """A file to read: its name as the user sees it, its path, and the place of its documents in a folder.
+    """A file to read: its name as the user typed it, and its path.
 
-    Standard input has no path, but its bytes, `given`, as has a pipe, which is read once. `place` is where the file
-    lies in the folder that was named.
+    Standard input has no path. Its bytes are `loaded`, as are those of a pipe, which can be read only once. `subfolder`
+    is the folder of the file, relative to the one that the user named.
     """
 
     name: str
@@ -48,12 +43,12 @@ class InputFile(NamedTuple):
 
     @property
     def content(self) -> bytes:
-        """Its bytes, as they are now. Raises WsiscError where they cannot be read."""
-        return self.loaded or (_read_content(self.path) if self.path else b"")
+        """Its current bytes. Raises WsiscError if they cannot be read."""
+        return self.loaded or (streams.read(self.path) if self.path else b"")
 
     @property
     def is_submission(self) -> bool:
-        """Whether it looks like a submission, or cannot be read, so that somebody must look at it."""
+        """Whether it looks like a submission. A file that cannot be read does, so that it is reported."""
         try:
             return protected.has_marker(self.content)
         except WsiscError:
@@ -61,15 +56,15 @@ class InputFile(NamedTuple):
 
     @property
     def folder(self) -> Path:
-        """Where its figures lie: beside it, for standard input in the current folder."""
+        """The folder that its figures are relative to: its own, for standard input the current one."""
         return self.path.parent if self.path else Path()
 
 
 def find_submissions(paths: Sequence[str]) -> Iterator[InputFile]:
     """Yield the submissions that paths name, each once: files, those in folders, or "-" for standard input.
 
-    What cannot be read is among them, so that whoever reads it tells of it: one file stops no other.
-    Raises UsageError for a path that is not there or a folder without a submission.
+    Unreadable files are among them, for the reader to report: one file stops no other.
+    Raises UsageError for a path that does not exist or a folder without a submission.
     """
     seen = set()
     for name in paths:
@@ -80,10 +75,10 @@ def find_submissions(paths: Sequence[str]) -> Iterator[InputFile]:
             continue
         if not name:
             raise click.UsageError("an empty path")
-        for given in _resolve_path(name):
-            place = Path(given.name).resolve()
+        for file in _resolve_path(name):
+            place = Path(file.name).resolve()
             if place not in seen:
-                yield given
+                yield file
             seen.add(place)
 
 
@@ -98,7 +93,7 @@ def _resolve_path(name: str) -> list[InputFile]:
         return _match_pattern(name)
     if not path.exists():
         raise click.UsageError(f"there is no file or folder {name}")
-    return [InputFile(name, path, b"" if path.is_file() else _read_content(path))]
+    return [InputFile(name, path, b"" if path.is_file() else streams.read(path))]
 
 
 def _find_in_folder(folder: Path) -> list[InputFile]:
@@ -108,7 +103,7 @@ def _find_in_folder(folder: Path) -> list[InputFile]:
 
 
 def _match_pattern(pattern: str) -> list[InputFile]:
-    """Return the submissions that a pattern matches, as "2025/**/*.yaml", and those in the folders that it matches."""
+    """Return the submissions that a pattern such as "2025/**/*.yaml" matches, and those in folders that it matches."""
     steps = Path(pattern).parts
     fixed = Path(*itertools.takewhile(lambda step: not glob.has_magic(step), steps[:-1]))
     matches = _glob(fixed, str(Path(*steps[len(fixed.parts) :])))
@@ -125,7 +120,7 @@ def _match_pattern(pattern: str) -> list[InputFile]:
 
 
 def _glob(folder: Path, pattern: str) -> list[Path]:
-    """Return what a pattern matches in a folder; ** goes into no links, which may lead round in a circle."""
+    """Return what a pattern matches in a folder; ** does not follow links, which may form a circle."""
     try:
         found = sorted(folder.glob(pattern))
     except ValueError:  # of Python 3.12
@@ -137,7 +132,7 @@ def _glob(folder: Path, pattern: str) -> list[Path]:
 
 
 def read_document(name: str) -> bytes:
-    """Return the bytes of a document. Raises WsiscError where it is not there, or cannot be read."""
+    """Return the bytes of a document. Raises WsiscError if it does not exist or cannot be read."""
     path = Path(name)
     if not path.is_file():
         raise WsiscError(f"there is no file {name}", exit_code=2)
@@ -149,90 +144,23 @@ def read_document(name: str) -> bytes:
 
 @contextlib.contextmanager
 def add_name_to_errors(name: str) -> Iterator[None]:
-    """Let what is wrong with a document be said with its name, which those who read bytes do not know."""
+    """Add the name of a document to errors of functions that know its bytes only."""
     try:
         yield
     except WsiscError as error:
-        said = str(error)
-        told = f"{name} {said.removeprefix('this ')}" if said.startswith("this is ") else f"{name}: {said}"
-        raise WsiscError(told, error.hint, error.exit_code) from error
-
-
-@cache
-def load_settings(folder: Path) -> tuple[Settings, Path]:
-    """Return the settings that hold for a folder, from the nearest wsisc.toml above, and the folder where that lies.
-
-    The search ends at the root of a repository. Raises UsageError where they cannot be used.
-    """
-    for place in (folder.resolve(), *folder.resolve().parents):
-        file = place / SETTINGS_FILE
-        if file.is_file():
-            try:
-                return read_settings(file.read_text("utf-8")), place
-            except InvalidSettings as error:
-                raise click.UsageError(f"{file}: {error}") from None
-            except UnicodeDecodeError:
-                raise click.UsageError(f"{file} is not saved as UTF-8: save it as UTF-8") from None
-            except OSError as error:
-                raise WsiscError(f"{file} cannot be read: {error.strerror}") from None
-        if (place / ".git").exists():
-            break
-    return Settings(), folder
-
-
-@cache
-def load_catalogue(folder: Path) -> Catalogue:
-    """Return the calls that a submission in a folder may answer: wsisc's, and those in the nearest folder `calls`.
-
-    It lies beside the submission or above it, up to the root of the repository. Raises WsiscError where a call's file
-    cannot be read.
-    """
-    found = find_calls_folder(folder)
-    return _load_own_calls(found) if found else Catalogue()
-
-
-def find_calls_folder(folder: Path) -> Path | None:
-    """Return the folder `calls` whose calls a submission in a folder may answer, None where there is none."""
-    for place in (folder.resolve(), *folder.resolve().parents):
-        if (place / "calls").is_dir():
-            return place / "calls"
-        if (place / ".git").exists() or (place / SETTINGS_FILE).exists():
-            break
-    return None
-
-
-def _load_own_calls(folder: Path) -> Catalogue:
-    files = [file for file in sorted(folder.glob("*.yaml")) if file.is_file() and not file.name.startswith(".")]
-    own = {file.stem: _decode_call(_read_content(file)) for file in files}
-    if not own:
-        return Catalogue()
-    from wsisc import source  # only where a repository has calls of its own
-    from wsisc.calls import checker
-
-    checked = {id: checker.check(source.read(encode_call(text), id), id) for id, text in own.items()}
-    errors = {id: [each for each in found if each.severity == Severity.ERROR] for id, found in checked.items()}
-    return Catalogue(own, {id: found[0].message for id, found in errors.items() if found})
-
-
-def _decode_call(content: bytes) -> str:
-    """Return the text of a call's file; bytes that are no UTF-8 stay in it, for whoever checks it."""
-    text = content.removeprefix(codecs.BOM_UTF8).decode("utf-8", "surrogateescape")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def encode_call(text: str) -> bytes:
-    """Return the bytes of a call's file, its line ends apart."""
-    return text.encode("utf-8", "surrogateescape")
+        message = str(error)
+        named = f"{name} {message.removeprefix('this ')}" if message.startswith("this is ") else f"{name}: {message}"
+        raise WsiscError(named, error.hint, error.exit_code) from error
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    """Yield the YAML files under a folder in alphabetical order, hidden ones left out; and folders that are closed.
+    """Yield the YAML files below a folder in alphabetical order, without hidden ones; then folders that cannot be read.
 
-    A site within it offers copies of submissions: these are left out, and told of.
+    Copies of submissions that a site below the folder offers are left out, and reported.
     """
     closed: list[Path] = []
     copies: dict[Path, Path] = {}
-    left: Counter[Path] = Counter()
+    left_out: Counter[Path] = Counter()
     for root, folders, files in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
         place = Path(root)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -240,22 +168,22 @@ def _walk(folder: Path) -> Iterator[Path]:
             copies |= dict.fromkeys(site_manifest.find_copies(place), place)
         for path in (place / name for name in sorted(files)):
             if path in copies:
-                left[copies[path]] += 1
+                left_out[copies[path]] += 1
             elif _is_yaml_file(path):
                 yield path
     yield from (path for path in closed if path.exists())
-    for site, count in left.items():
+    for site, count in left_out.items():
         _report_copies(site, count)
 
 
 def _report_copies(site: Path, count: int) -> None:
-    left = "1 file was" if count == 1 else f"{count:,} files were"
-    told = f"{left} left out in {sanitize(str(site))}, a site that offers copies of submissions: name it to read them"
-    click.echo(f"{click.style('note', fg='yellow', bold=True)}: {told}", err=True)
+    were = "1 file was" if count == 1 else f"{count:,} files were"
+    note = f"{were} left out in {sanitize(str(site))}, a site that offers copies of submissions: name it to read them"
+    messages.show("note", note)
 
 
 def _is_yaml_file(path: Path) -> bool:
-    """Tell whether a path is that of a YAML file; one that leads nowhere is, so that somebody looks at it."""
+    """Return whether a path is that of a YAML file. A link that leads nowhere is, so that it is reported."""
     if path.name.startswith(".") or not path.name.lower().endswith((".yaml", ".yml")):
         return False
     try:
@@ -264,26 +192,18 @@ def _is_yaml_file(path: Path) -> bool:
         return True
 
 
-def _read_content(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise WsiscError(f"{path} cannot be read: {error.strerror}") from None
-
-
 def write(path: Path, content: bytes, is_earlier_output: protected.IsEarlierOutput | None = None) -> None:
-    """Put a document in place, whole or not at all; what is no file (a pipe, a device) is written to as it is.
+    """Write a document completely or not at all; to a pipe or a device the bytes are written directly.
 
-    Raises UsageError where a source would be written over, a link leads out of the folder of the path, or a report is
-    not `is_own`, as in `protected.refuse`; WsiscError where writing is impossible.
+    Raises UsageError if a source would be overwritten, a link leads out of the folder of the path, or the file is not
+    an earlier output, as in `protected.refuse_overwrite`; WsiscError if writing is impossible.
     """
     protected.refuse_overwrite(path, content, is_earlier_output=is_earlier_output)
     overwrite(path, content)
 
 
 def overwrite(path: Path, content: bytes) -> None:
-    """Put a file in place as `write` does, also over a source: for a command that changes the source it was given."""
+    """Write a file as `write` does, even over a source: for commands that change the source they read."""
     protected.refuse_links(path)
     try:
         if streams.write(path, content):

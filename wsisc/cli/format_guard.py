@@ -1,6 +1,6 @@
-"""A file before and after a merge -> what breaks the format in it that did not before, taken out again and reported.
+"""A file before and after a merge -> the merged file without the changes that break its format, which are reported.
 
-The merge knows what a submission may hold; this is the guard behind it: what is written can be read again.
+The merge knows what a submission may contain; this guard makes sure that what is written can be read again.
 """
 
 from collections import Counter
@@ -17,7 +17,7 @@ from wsisc.merge import conflict_comments
 from wsisc.source import yaml_edit
 
 type ApplyChanges = Callable[[Sequence[Change]], tuple[bytes, list[Change], int]]
-"""Make changes in the file as it was: the file, what became of each, how many comments are new."""
+"""Applies changes to the original file; returns the file, the changes with verdicts, and the number of new comments."""
 
 _OPEN_CODES = ("open-conflict", "open-comment")
 _REASON = "the file would not be valid with it"
@@ -26,19 +26,19 @@ _REASON = "the file would not be valid with it"
 def apply_safely(
     before: bytes, changes: Sequence[Change], apply_changes: ApplyChanges, known: Catalogue
 ) -> tuple[bytes, list[Change], int]:
-    """Return what landing gives, without the changes and comments that would break the format: those are refused."""
-    made = apply_changes(changes)
-    if not _has_new_format_errors(before, made[0], known):
-        return made
-    content, left = _remove_breaking_comments(before, made[0], known)
+    """Apply changes, but refuse those changes and new comments that would break the format."""
+    result = apply_changes(changes)
+    if not _has_new_format_errors(before, result[0], known):
+        return result
+    content, refused = _remove_breaking_comments(before, result[0], known)
     if _has_new_format_errors(before, content, known):
-        made = apply_changes(_refuse_breaking(before, changes, apply_changes, known))
-        content, left = _remove_breaking_comments(before, made[0], known)
-    return (content, [*made[1], *left], made[2]) if left else made
+        result = apply_changes(_refuse_breaking(before, changes, apply_changes, known))
+        content, refused = _remove_breaking_comments(before, result[0], known)
+    return (content, [*result[1], *refused], result[2]) if refused else result
 
 
 def find_new_errors(before: bytes, after: bytes, known: Catalogue) -> list[str]:
-    """Return the codes of the errors that the rules find in a merged file, and did not find before."""
+    """Return the codes of errors that the rules find in a merged file, but did not find before."""
     found = _count_codes(_find_rule_errors(after, known))
     return sorted(found - _count_codes(_find_rule_errors(before, known))) if found else []
 
@@ -46,35 +46,35 @@ def find_new_errors(before: bytes, after: bytes, known: Catalogue) -> list[str]:
 def _refuse_breaking(
     before: bytes, changes: Sequence[Change], apply_changes: ApplyChanges, known: Catalogue
 ) -> list[Change]:
-    """Return changes, those refused that break the format alone."""
-    kept = [replace(each, verdict="refused", reason=_REASON) if each.verdict == "clean" else each for each in changes]
+    """Return changes, of which those are refused that break the format even if applied alone."""
+    result = [replace(each, verdict="refused", reason=_REASON) if each.verdict == "clean" else each for each in changes]
     for at, each in enumerate(changes):
-        alone = [*kept[:at], each, *kept[at + 1 :]]
+        alone = [*result[:at], each, *result[at + 1 :]]
         if each.verdict == "clean" and not _has_new_format_errors(
             before, _remove_breaking_comments(before, apply_changes(alone)[0], known)[0], known
         ):
-            kept = alone
-    return kept
+            result = alone
+    return result
 
 
 def _remove_breaking_comments(before: bytes, after: bytes, known: Catalogue) -> tuple[bytes, list[Change]]:
-    """Return a file without the new comments that break the format, and these as changes that have no place."""
+    """Return a file without new comments that break the format, and these as refused changes."""
     old = list(comments.find_all(model.from_data(source.read(before, "").data)))
     read = source.read(after, "")
     found = dict(comments.find_all(model.from_data(read.data)))
-    wrong = {
+    breaking = {
         path: each for each in _find_format_errors(read, known) for path in found if each.path[: len(path)] == path
     }
-    left = []
-    for path in sorted(wrong, key=str, reverse=True):
+    refused = []
+    for path in sorted(breaking, key=str, reverse=True):
         comment = found[path]
-        made = yaml_edit.remove(after, path) if comment not in [each for _, each in old] else None
-        if made is not None:
-            after = made
+        edited = yaml_edit.remove(after, path) if comment not in [each for _, each in old] else None
+        if edited is not None:
+            after = edited
             words = comment.text or comment.proposal or comment.quote
             change = Change("added", "comment", (), "", words, None, "refused", reason=conflict_comments.NO_PLACE)
-            left.append(replace(change, author=comment.by))
-    return after, left
+            refused.append(replace(change, author=comment.by))
+    return after, refused
 
 
 def _has_new_format_errors(before: bytes, after: bytes, known: Catalogue) -> bool:

@@ -1,4 +1,4 @@
-"""`wsisc import FILE`: a Word file, or a document that wsisc made -> a submission in YAML, its figures beside it."""
+"""`wsisc import FILE`: a Word file, or a document that wsisc built -> a submission in YAML, and its figures."""
 
 import contextlib
 import os
@@ -11,7 +11,17 @@ import click
 
 from wsisc import pipeline, source
 from wsisc.calls.call import Catalogue
-from wsisc.cli import build, complete, document_output, files, import_report, own_calls, protected, source_files
+from wsisc.cli import (
+    arguments,
+    build,
+    complete,
+    document_output,
+    files,
+    import_report,
+    own_calls,
+    repository,
+    source_files,
+)
 from wsisc.cli.import_options import MergeOptions
 from wsisc.cli.own_calls import CarriedCall
 from wsisc.diagnostic import Severity, WsiscError
@@ -21,16 +31,19 @@ from wsisc.importer.import_document import ImportedDocument
 from wsisc.report.common import sanitize
 
 
-@click.command("import", short_help="Turn a Word file into a submission in YAML.")
+@click.command("import")
 @click.argument("document", metavar="FILE", shell_complete=complete.paths)
-@click.option("-o", "--output", type=protected.FILE_NAME, shell_complete=complete.paths,
-              help="The YAML file to write; else FILE with .yaml. - is standard output.")  # fmt: skip
+@arguments.file_option("-o", "--output", help="The YAML file to write; else FILE with .yaml. - is standard output.")
 @click.option("--call", "id", metavar="CALL", help="The call that it answers; else its cover and prompts tell.")
 @own_calls.WITH_CALL_OPTION
-@click.option("--into", type=protected.FILE_NAME, metavar="SOURCE", shell_complete=complete.paths,
-              help="The submission that FILE was made from: what reviewers changed and said goes into it.")  # fmt: skip
-@click.option("--base", type=protected.FILE_NAME, metavar="SOURCE", shell_complete=complete.paths,
-              help="With --into: what FILE was made from, where it does not carry that.")  # fmt: skip
+@arguments.file_option(
+    "--into",
+    metavar="SOURCE",
+    help="The submission that FILE was made from: what reviewers changed and said goes into it.",
+)
+@arguments.file_option(
+    "--base", metavar="SOURCE", help="With --into: what FILE was made from, where it does not carry that."
+)
 @click.option("--interactive", is_flag=True, help="With --into: accept, reject or edit the changes one by one.")
 @click.option("--accept-from", metavar="NAME", multiple=True,
               help="With --into: take what NAME changed with tracking on, no other changes.")  # fmt: skip
@@ -53,8 +66,8 @@ def command(
     """
     if into is not None:
         if output or id or with_call:
-            told = "--into says where everything goes and what it answers: leave -o, --call and --with-call out"
-            raise click.UsageError(told)
+            problem = "--into says where everything goes and what it answers: leave -o, --call and --with-call out"
+            raise click.UsageError(problem)
         from wsisc.cli import import_into
 
         code = import_into.merge(document, into, MergeOptions(**reviewed))
@@ -70,45 +83,47 @@ def command(
 
 
 def _report_deletable(document: str, into: str) -> None:
-    """Say that a reviewed document is needed no longer, where `build` would write and does not replace it."""
-    [given] = files.find_submissions([into])
+    """Report that a reviewed document is no longer needed, if it has the place that `build` writes to."""
+    [file] = files.find_submissions([into])
     with contextlib.suppress(click.UsageError, OSError):
-        place = build.default_target(given, "docx")
-        if place and place.samefile(document) and document_output.is_changed(place, "docx"):
+        target = build.default_target(file, "docx")
+        if target and target.samefile(document) and document_output.is_changed(target, "docx"):
             source = portable_names.quote_path(into)
-            told = f"{document} can be deleted or moved now, so that wsisc build {source} writes it anew"
-            click.echo(sanitize(told), err=True)
+            note = f"{document} can be deleted or moved now, so that wsisc build {source} writes it anew"
+            click.echo(sanitize(note), err=True)
 
 
 def _import(document: str, target: Path | None, id: str, with_call: bool) -> bool:
-    """Import a document, and tell whether a person must look at something."""
+    """Import a document, and return whether a person must look at something."""
     content, folder = files.read_document(document), target.parent if target else Path()
     call = own_calls.resolve_carried(
-        import_document.find_package(content), folder, files.load_catalogue(folder), with_call
+        import_document.find_package(content), folder, repository.load_catalogue(folder), with_call
     )
-    if id and id not in call.known.ids():
-        raise click.UsageError(f"no call is named {id!r}; known: {', '.join(call.known.ids())}")
+    if id:
+        repository.refuse_unknown_call(id, call.known)
     try:
         with files.add_name_to_errors(document):
             read = import_document.import_file(document, content, call.known, id)
-    except import_document.ImportRefused as refused:
-        raise WsiscError(str(refused), refused.hint, exit_code=2) from None
-    found = _check_files(read, call, target)
-    text = import_document.to_yaml(found, Path(document).name, _find_schema(found.submission.call, folder), call.known)
-    _write(text.encode(), found, target)
-    told = [*import_report.format_lines(found), *filter(None, [call.remark])]
+    except import_document.ImportRefused as error:
+        raise WsiscError(str(error), error.hint, exit_code=2) from None
+    imported = _check_files(read, call, target)
+    text = import_document.to_yaml(
+        imported, Path(document).name, _find_schema(imported.submission.call, folder), call.known
+    )
+    _write(text.encode(), imported, target)
+    lines = [*import_report.format_lines(imported), *filter(None, [call.remark])]
     if errors := _count_errors(text, target, call.known):
-        told.append(
+        lines.append(
             f"{errors} to be mended by a person: wsisc validate {target}" if target else f"{errors} to be mended"
         )
-    for line in told:
+    for line in lines:
         click.echo(sanitize(line), err=True)
-    is_unsure = bool(errors) or call.is_missing or any(item.needs_person for item in found.items)
-    return is_unsure or bool(found.report and found.report.needs_person)
+    needs_person = bool(errors) or call.is_missing or any(item.needs_person for item in imported.items)
+    return needs_person or bool(imported.report and imported.report.needs_person)
 
 
 def _target_path(document: str, output: str | None) -> Path | None:
-    """Return where the YAML goes, None for standard output. Raises WsiscError where something is there already."""
+    """Return the path of the YAML, None for standard output. Raises WsiscError if the path exists already."""
     if output == "-":
         return None
     target = Path(output) if output else Path(document).with_suffix(".yaml")
@@ -118,7 +133,7 @@ def _target_path(document: str, output: str | None) -> Path | None:
 
 
 def _check_files(imported: ImportedDocument, call: CarriedCall, target: Path | None) -> ImportedDocument:
-    """Return an import with the files that may be written beside its YAML; the others are among its items."""
+    """Return an import with the files that may be written next to its YAML; the others become items of it."""
     if target is None:
         return imported
     found = source_files.select_safe(target, {**call.files, **imported.files})
@@ -126,20 +141,17 @@ def _check_files(imported: ImportedDocument, call: CarriedCall, target: Path | N
 
 
 def _find_schema(call: str, folder: Path) -> str:
-    """Return the path from a folder to the schema of a call, "" where none is near."""
+    """Return the path from a folder to the schema of a call, "" if none is found."""
     name = f"{call}.schema.json"
-    for place in (folder.resolve(), *folder.resolve().parents):
+    for place in repository.folders_up(folder):
         for found in (place / name, place / scaffold.SCHEMA_FOLDER / name):
             if found.is_file():
-                path = Path(os.path.relpath(found, folder.resolve())).as_posix()
-                return path if path.startswith("../") else f"./{path}"
-        if (place / ".git").exists():
-            break
+                return repository.relative_reference(found, folder)
     return ""
 
 
 def _write(text: bytes, imported: ImportedDocument, target: Path | None) -> None:
-    """Write the YAML, and what belongs beside it. Raises WsiscError where another file is there already."""
+    """Write the YAML and the files that belong to it. Raises WsiscError if another file is there already."""
     if target is None:
         sys.stdout.buffer.write(text)
         return
@@ -148,7 +160,7 @@ def _write(text: bytes, imported: ImportedDocument, target: Path | None) -> None
 
 
 def _count_errors(text: str, target: Path | None, known: Catalogue) -> str:
-    """Return how many errors the submission has, "" for none."""
+    """Return the number of errors of a submission in words, "" for none."""
     checked = source.read(text.encode(), str(target or "submission.yaml"))
     found = [each for each in pipeline.check(checked, catalogue=known).diagnostics if each.severity == Severity.ERROR]
     return f"{len(found)} error{'s' if len(found) > 1 else ''}" if found else ""

@@ -12,7 +12,7 @@ from wsisc.report.common import sanitize
 
 @dataclass(frozen=True)
 class MergeOptions:
-    """What a user asks of a merge."""
+    """The options of a merge."""
 
     base: str | None = None
     interactive: bool = False
@@ -20,7 +20,7 @@ class MergeOptions:
     dry_run: bool = False
 
     def check_names(self, content: WordContent) -> None:
-        """Raise UsageError where a name of `--accept-from` is not that of an author of tracked changes."""
+        """Raise UsageError if a name of `--accept-from` is not that of an author of tracked changes."""
         known = review.find_authors(content)
         for name in self.accept_from:
             if name not in known:

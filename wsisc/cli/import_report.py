@@ -1,4 +1,4 @@
-"""What an import gives -> the lines that report it."""
+"""The result of an import -> the lines that report it."""
 
 from collections.abc import Mapping
 
@@ -18,35 +18,35 @@ _STATES = {
 
 
 def format_lines(imported: ImportedDocument) -> list[str]:
-    """Return the report: the account of the words, and item by item what is to be told."""
-    told = []
+    """Return the report: the account of the words, and each item."""
+    lines = []
     if report := imported.report:
-        told += [f"internal error: {problem}; please report it with the file" for problem in report.problems]
+        lines += [f"internal error: {problem}; please report it with the file" for problem in report.problems]
     items = sorted(imported.items, key=lambda item: not item.needs_person)  # what a person must look at comes first
-    told += [_format_item(item) for item in items]
+    lines += [_format_item(item) for item in items]
     if report is None:
-        return [*told, _STATES[imported.state]]
+        return [*lines, _STATES[imported.state]]
     printed = ", ".join(
         f"{report.fates[fate]:,} {fate}" for fate in (Fate.COVER, Fate.PROMPT, Fate.NUMBER) if report.fates.get(fate)
     )
-    told.append(
+    lines.append(
         f"{report.words_read:,} words in; {report.placed:,} placed; {report.printed_by_call:,} printed by wsisc itself"
         f"{f' ({printed})' if printed else ''}; {report.reported:,} reported above"
     )
-    told += [
+    lines += [
         f"{_count(sum(fates.values()), kind)}: {_format_fates(fates)}"
         for kind, fates in sorted(report.components.items())
     ]
     if report.unplaced_words:
-        told.append(f"{report.unplaced_words:,} of them under unplaced: move them into a part, then delete the key")
-    told += [f"error: {each}; compare it with the original" for each in report.unaccounted]
+        lines.append(f"{report.unplaced_words:,} of them under unplaced: move them into a part, then delete the key")
+    lines += [f"error: {each}; compare it with the original" for each in report.unaccounted]
     if not report.has_all_words:
-        told.append("error: NOT EVERY WORD IS ACCOUNTED FOR: compare it with the original, word by word")
-    return told
+        lines.append("error: NOT EVERY WORD IS ACCOUNTED FOR: compare it with the original, word by word")
+    return lines
 
 
 def _format_item(item: ReportItem) -> str:
-    """Return what is told of an item; one whose words have no place says that they were not taken."""
+    """Return the line for an item; one whose words have no place is reported as not taken."""
     return f"not taken, {item.kind}: {item.text}".rstrip(": ") if item.words else import_document.format_item(item)
 
 

@@ -1,9 +1,8 @@
-"""`wsisc init`: four questions, or options -> a new submission, or a repository for one, written over nothing."""
+"""`wsisc init`: four questions, or options -> a new submission, or a repository for one. Nothing is overwritten."""
 
 import contextlib
 import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,8 +10,8 @@ import click
 
 from wsisc import install_hint, locale, pipeline, source
 from wsisc.calls.call import Call, Catalogue
-from wsisc.cli import complete, files, new_files, questions
-from wsisc.diagnostic import Diagnostic, Severity
+from wsisc.cli import complete, messages, new_files, questions, repository
+from wsisc.diagnostic import Diagnostic
 from wsisc.document import portable_names, scaffold
 from wsisc.document.scaffold import Submitter
 from wsisc.lint import selection
@@ -22,7 +21,7 @@ _YAML_ENDINGS = {".yaml", ".yml"}
 
 
 class _InitOptions(NamedTuple):
-    """What the options say, and whether to ask for the rest."""
+    """The options, and whether to ask for the rest."""
 
     call: str | None
     entity: str | None
@@ -32,7 +31,7 @@ class _InitOptions(NamedTuple):
     is_interactive: bool
 
 
-@click.command("init", short_help="Begin a submission, or a whole repository of them.")
+@click.command("init")
 @click.argument("path", metavar="FILE_OR_FOLDER", shell_complete=complete.paths)
 @click.option("--call", metavar="ID", shell_complete=complete.calls, help="The call; wsisc calls list shows them.")
 @click.option("--entity", metavar="NAME", help="The full name of who submits.")
@@ -63,33 +62,33 @@ def command(
     With --repo, the checks on GitHub, on GitLab and before commits install wsisc from ADDRESS, such as
     git+https://HOST/OWNER/wsisc@COMMIT, or the path of a wheel.
     """
-    required = _find_requirement(origin, repo)
-    asks = not non_interactive and sys.stdin is not None and sys.stdin.isatty()
+    requirement = _find_requirement(origin, repo)
+    is_interactive = not non_interactive and sys.stdin is not None and sys.stdin.isatty()
     folder = _target_folder(path, repo)
     try:
         chosen, language, answers = _collect_answers(
-            _InitOptions(call, entity, acronym, type, language, asks), files.load_catalogue(folder)
+            _InitOptions(call, entity, acronym, type, language, is_interactive), repository.load_catalogue(folder)
         )
     except (click.Abort, KeyboardInterrupt):
         click.echo("\nNothing was written.", err=True)
         raise
     _refuse_invalid("--acronym", chosen, language, answers)
     if repo:
-        made = scaffold.create_repository(chosen, locale.load(language), answers, required)
-        paths = {folder / file: text for file, text in made.items()}
+        texts = scaffold.create_repository(chosen, locale.load(language), answers, requirement)
+        paths = {folder / file: text for file, text in texts.items()}
     else:
         name = scaffold.suggest_file_name(chosen, answers) if _is_folder_name(path) else Path(path).name
         paths = _create_submission(folder, name, chosen, language, answers)
     new_files.write(paths)
     _report_next_steps(folder, list(paths), is_repository=repo)
     if repo:
-        _report_source(required)
+        _report_source(requirement)
 
 
 def _find_requirement(address: str | None, is_repository: bool) -> str:
-    """Return what the checks of a repository install, "" where that is not known.
+    """Return what the checks of a repository install, "" if that is unknown.
 
-    Raises UsageError where an address cannot be used.
+    Raises UsageError if an address cannot be used.
     """
     if address is None:
         return install_hint.requirement() if is_repository else ""
@@ -102,20 +101,20 @@ def _find_requirement(address: str | None, is_repository: bool) -> str:
 
 
 def _report_source(requirement: str) -> None:
-    """Say what keeps the checks of a repository from running on other machines."""
+    """Report what keeps the checks of a repository from running on other machines."""
     if not requirement:
-        told = (
+        note = (
             "it is not known from where other machines can install this wsisc, so the checks on GitHub, on GitLab and "
             f"before commits fail; write that into {', '.join(scaffold.INSTALLING_FILES)}, "
             "or begin with --source ADDRESS"
         )
     elif install_hint.is_local(requirement):
-        told = f"the checks run only where {requirement.partition('@ ')[2]} is: --source can name an address for all"
+        note = f"the checks run only where {requirement.partition('@ ')[2]} is: --source can name an address for all"
     elif not install_hint.is_pinned(requirement):
-        told = "--source names no revision, so whoever changes that repository changes the checks: end it with @COMMIT"
+        note = "--source names no revision, so whoever changes that repository changes the checks: end it with @COMMIT"
     else:
         return
-    click.echo(f"\n{click.style('note', fg='yellow', bold=True)}: {told}", err=True)
+    click.echo(f"\n{messages.label('note')}: {note}", err=True)
 
 
 def _is_folder_name(path: str) -> bool:
@@ -123,29 +122,29 @@ def _is_folder_name(path: str) -> bool:
 
 
 def _target_folder(path: str, repo: bool) -> Path:
-    """Return the folder to write to. Raises UsageError, before anything is asked, where that cannot be."""
-    place = Path(path)
+    """Return the folder to write to. Raises UsageError, before the first question, if that is impossible."""
+    target = Path(path)
     if not path:
         raise click.UsageError("an empty path")
-    new_files.refuse_non_folders(place if repo or _is_folder_name(path) else place.parent)
+    new_files.refuse_non_folders(target if repo or _is_folder_name(path) else target.parent)
     if repo:
-        if place.suffix.lower() in _YAML_ENDINGS or (place.exists() and not place.is_dir()):
+        if target.suffix.lower() in _YAML_ENDINGS or (target.exists() and not target.is_dir()):
             raise click.UsageError(f"{path}: --repo makes a folder, so name one")
-        new_files.refuse_existing([place / file for file in scaffold.FIXED_FILES])
-        return place
+        new_files.refuse_existing([target / file for file in scaffold.FIXED_FILES])
+        return target
     if _is_folder_name(path):
-        return place
-    if place.suffix.lower() not in _YAML_ENDINGS:
-        hint = f"write {place.with_suffix('.yaml')}, or {place.with_suffix('')}{os.sep} for a folder"
+        return target
+    if target.suffix.lower() not in _YAML_ENDINGS:
+        hint = f"write {target.with_suffix('.yaml')}, or {target.with_suffix('')}{os.sep} for a folder"
         raise click.UsageError(f"{path} does not end as a submission does: {hint}")
-    new_files.refuse_existing([place])
-    return place.parent
+    new_files.refuse_existing([target])
+    return target.parent
 
 
 def _collect_answers(options: _InitOptions, known: Catalogue) -> tuple[Call, str, Submitter]:
-    """Return the call, the language and who submits: from the options, else as asked for, else as usual."""
+    """Return the call, the language and the entity: from the options, from questions, or by default."""
     if options.call and options.call in known.invalid:
-        known.load(options.call)  # which tells why it cannot be used
+        known.load(options.call)  # raises the error that says why it cannot be used
     described = scaffold.describe_calls(known)
     call = known.load(
         questions.choose("--call", options.call, described, next(iter(described)), options.is_interactive)
@@ -167,7 +166,7 @@ def _collect_answers(options: _InitOptions, known: Catalogue) -> tuple[Call, str
 
 
 def _ask_entity(options: _InitOptions, call: Call, language: str) -> str:
-    """Return the name of who submits. Raises UsageError where it is neither given nor to be asked for, or unsound."""
+    """Return the name of the entity. Raises UsageError if it is invalid, or missing without a terminal."""
     if options.entity is not None:
         _refuse_invalid("--entity", call, language, Submitter(options.entity))
         return options.entity
@@ -176,61 +175,47 @@ def _ask_entity(options: _InitOptions, call: Call, language: str) -> str:
     questions.print_question("Who submits? The full name, as it shall stand on the cover.")
     while True:
         answer: str = click.prompt("Entity", err=True).strip()
-        fault = _find_error(call, language, Submitter(answer))
-        if fault is None:
+        error = _find_error(call, language, Submitter(answer))
+        if error is None:
             return answer
-        click.echo(_format_error(fault), err=True)
+        click.echo(messages.in_one_line(error), err=True)
 
 
 def _find_error(call: Call, language: str, answers: Submitter) -> Diagnostic | None:
-    """Return the first error that a new submission would have, one of a name before others; None where it has none."""
+    """Return the first error that a new submission would have, preferably one of a name; None if it has none."""
     text = scaffold.create_submission(call, locale.load(language), answers, "./a.json")
     read = source.read(text.encode(), "the new submission")
     draft = selection.from_names((), (), {}, draft=True)
     found = pipeline.check(read, None, draft, catalogue=Catalogue({call.id: call.text})).diagnostics
-    errors = [each for each in found if each.severity == Severity.ERROR]
+    errors = messages.find_errors(found)
     return min(errors, key=lambda each: each.path[:1] != ("entity",), default=None)
 
 
 def _refuse_invalid(option: str, call: Call, language: str, answers: Submitter) -> None:
-    """Raise UsageError where what an option gave cannot stand in a submission."""
-    fault = _find_error(call, language, answers)
-    if fault:
-        raise click.UsageError(f"{option}: {_format_error(fault)}")
-
-
-def _format_error(error: Diagnostic) -> str:
-    return f"{error.message}: {error.hint}" if error.hint else error.message
+    """Raise UsageError if an option has a value that a submission cannot contain."""
+    error = _find_error(call, language, answers)
+    if error:
+        raise click.UsageError(f"{option}: {messages.in_one_line(error)}")
 
 
 def _create_submission(folder: Path, name: str, call: Call, language: str, answers: Submitter) -> dict[Path, str]:
-    """Return the file of a submission, and that of the schema where it is not there yet, by path.
+    """Return the file of a submission, and that of the schema if it does not exist yet, by path.
 
-    In a repository that has a folder for schemas it goes there, else beside the submission.
+    The schema goes to the folder for schemas of a repository if there is one, otherwise next to the submission.
     """
-    above = next(_repositories(folder), None)
-    schema = (above / scaffold.SCHEMA_FOLDER if above else folder) / scaffold.schema_file_name(call)
-    path = Path(os.path.relpath(schema.resolve(), folder.resolve())).as_posix()
-    modeline = path if path.startswith("../") else f"./{path}"
-    made = {folder / name: scaffold.create_submission(call, locale.load(language), answers, modeline)}
+    folders = (place / scaffold.SCHEMA_FOLDER for place in repository.folders_up(folder))
+    schema = next((each for each in folders if each.is_dir()), folder) / scaffold.schema_file_name(call)
+    modeline = repository.relative_reference(schema.resolve(), folder)
+    texts = {folder / name: scaffold.create_submission(call, locale.load(language), answers, modeline)}
     text = scaffold.schema_text(call)
     with contextlib.suppress(OSError, UnicodeDecodeError):
         if schema.read_text("utf-8") == text:
-            return made
-    return made | {schema: text}
-
-
-def _repositories(folder: Path) -> Iterator[Path]:
-    """Yield the folder above, up to the root of a repository, that has a folder for schemas."""
-    for place in (folder.resolve(), *folder.resolve().parents):
-        if (place / scaffold.SCHEMA_FOLDER).is_dir():
-            yield place
-        if (place / ".git").exists():
-            return
+            return texts
+    return texts | {schema: text}
 
 
 def _report_next_steps(folder: Path, written: list[Path], is_repository: bool) -> None:
-    """Say what was written, the submission first, and what to do next."""
+    """Report what was written, the submission first, and what to do next."""
     click.echo()
     for path in written[:1] if is_repository else written:
         click.echo(str(path))

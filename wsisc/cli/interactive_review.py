@@ -1,4 +1,4 @@
-"""The changes of a reviewer, one by one -> those that a person wants, some of them in other words."""
+"""The changes of a reviewer, one by one -> those that a person accepts, some of them reworded."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -11,38 +11,38 @@ from wsisc.diff.versions import Sides
 from wsisc.merge import wording
 
 REJECTED = "rejected"
-"""The verdict of a change that a person does not want."""
+"""The verdict of a change that a person rejects."""
 
 
 def choose(changes: Sequence[Change], sides: Sides, format_change: Callable[[Change], str]) -> list[Change] | None:
-    """Return the changes as a person wants them; None where nothing shall be written.
+    """Return the changes as a person chooses them; None to write nothing.
 
-    Of a conflict the person may take either side, or leave it for later.
+    For a conflict the person can take either side, or leave it for later.
     """
     chosen: list[Change] = []
-    asked = [each for each in changes if each.verdict in ("clean", "conflict")]
+    open_changes = [each for each in changes if each.verdict in ("clean", "conflict")]
     rest = [each for each in changes if each.verdict not in ("clean", "conflict")]
-    for at, change in enumerate(asked):
+    for index, change in enumerate(open_changes):
         click.echo(format_change(change))
-        made = _ask(change, sides, f"{at + 1} of {len(asked)}")
-        if made is None:
+        decided = _ask(change, sides, f"{index + 1} of {len(open_changes)}")
+        if decided is None:
             count = sum(each.verdict == "clean" for each in chosen)
             if not count or not click.confirm(f"Write the {count} accepted so far?", default=False):
                 return None
-            click.echo(f"{len(asked) - at} not looked at: the same command asks for them again")
+            click.echo(f"{len(open_changes) - index} not looked at: the same command asks for them again")
             break
-        chosen.append(made)
+        chosen.append(decided)
     return [*chosen, *rest]
 
 
 def find_altered(changes: Sequence[Change], chosen: Sequence[Change]) -> list[Change]:
-    """Return changes that a person saw and wanted otherwise, before and after, as rejected."""
+    """Return the changes that a person rejected or reworded, before and after, as rejected."""
     found = [*(each for each in changes if each not in chosen), *(each for each in chosen if each not in changes)]
     return [replace(each, verdict=REJECTED) for each in found]
 
 
 def _ask(change: Change, sides: Sides, place: str) -> Change | None:
-    """Ask for one change; None where the person wants to end."""
+    """Ask about one change; return None if the person wants to stop."""
     is_open, has_words = change.verdict == "conflict", _editable_words(change, sides) is not None
     keys = {"a": "accept", "r": "reject", **({"e": "edit"} if has_words else {}), **({"l": "leave"} if is_open else {})}
     keys |= {"q": "quit"}
@@ -62,7 +62,7 @@ def _ask(change: Change, sides: Sides, place: str) -> Change | None:
 
 
 def _editable_words(change: Change, sides: Sides) -> str | None:
-    """Return the words of a change that may be edited."""
+    """Return the words of a change that can be edited, None if it has none."""
     edit = change.edit
     if isinstance(edit, PlainEdit):
         return edit.text
@@ -75,13 +75,13 @@ def _editable_words(change: Change, sides: Sides) -> str | None:
 
 
 def _edit(change: Change, sides: Sides) -> Change | None:
-    """Return a change in the words that a person gives, in an editor or else in one line."""
+    """Return a change as a person rewords it, in an editor, or in one line if there is none."""
     words = _editable_words(change, sides) or ""
     try:
-        given = click.edit(words + "\n", extension=".md")
+        edited = click.edit(words + "\n", extension=".md")
     except click.ClickException:
-        given = click.prompt("The words", default=words)
-    text = (given if given is not None else words).strip()
+        edited = click.prompt("The words", default=words)
+    text = (edited if edited is not None else words).strip()
     edit = change.edit
     if isinstance(edit, PlainEdit):
         line = " ".join(text.split())
@@ -91,5 +91,5 @@ def _edit(change: Change, sides: Sides) -> Change | None:
     if len(nodes) != 1:
         click.echo("give one paragraph, list or table")
         return None
-    made = nodes[0].children[0] if edit.node and edit.node.kind == "item" and nodes[0].children else nodes[0]
-    return replace(change, edit=edit._replace(markdown=text, node=made), new=made.words, verdict="clean")
+    node = nodes[0].children[0] if edit.node and edit.node.kind == "item" and nodes[0].children else nodes[0]
+    return replace(change, edit=edit._replace(markdown=text, node=node), new=node.words, verdict="clean")

@@ -1,4 +1,4 @@
-"""`wsisc migrate FILE --to CALL`: a submission -> the same as an answer to another call, and what does not fit."""
+"""`wsisc migrate FILE --to CALL`: a submission -> the same for another call, and a report of what does not fit."""
 
 import os
 import sys
@@ -9,24 +9,18 @@ import click
 from wsisc import source
 from wsisc.calls import migration
 from wsisc.calls.call import Call, Catalogue
-from wsisc.cli import complete, files, protected
-from wsisc.diagnostic import Severity, WsiscError
+from wsisc.cli import arguments, complete, files, messages, repository
+from wsisc.diagnostic import WsiscError
 from wsisc.document import portable_names
 from wsisc.source import Source
 
 
-@click.command("migrate", short_help="Move a submission to another call.")
+@click.command("migrate")
 @click.argument("file", metavar="FILE", shell_complete=complete.paths)
 @click.option(
     "--to", "id", required=True, metavar="CALL", shell_complete=complete.calls, help="The call that it shall answer."
 )
-@click.option(
-    "-o",
-    "--output",
-    type=protected.FILE_NAME,
-    shell_complete=complete.paths,
-    help="Where it goes; else FILE itself is changed. - is standard output.",
-)
+@arguments.file_option("-o", "--output", help="Where it goes; else FILE itself is changed. - is standard output.")
 @click.pass_context
 def command(ctx: click.Context, file: str, id: str, output: str | None) -> None:
     """Move FILE, a submission, to another call: no word and no comment of it is lost.
@@ -38,30 +32,29 @@ def command(ctx: click.Context, file: str, id: str, output: str | None) -> None:
         raise click.UsageError(f"{file} is a folder; name one submission")
     if output and output != "-" and os.path.lexists(output):
         raise click.UsageError(f"{output} exists already")
-    [given] = files.find_submissions([file])
-    if given.path is None and output is None:
+    [input_file] = files.find_submissions([file])
+    if input_file.path is None and output is None:
         raise click.UsageError("say with -o where the submission of standard input shall go")
-    known = files.load_catalogue(given.folder)
-    if id not in known.ids():
-        raise click.UsageError(f"no call is named {id!r}; known: {', '.join(known.ids())}")
-    read = source.read(given.content, given.name)
-    if read.data is None or any(each.severity == Severity.ERROR for each in read.diagnostics):
-        raise click.UsageError(f"{given.name} has errors; mend them first: wsisc validate {given.name}")
-    changed, notes = migration.migrate(given.content, read, _find_call(read, known), known.load(id))
-    _write(changed, output, given)
-    name = given.name if output in (None, "-") else output
+    known = repository.load_catalogue(input_file.folder)
+    repository.refuse_unknown_call(id, known)
+    read = source.read(input_file.content, input_file.name)
+    if read.data is None or messages.find_errors(read.diagnostics):
+        raise click.UsageError(f"{input_file.name} has errors; mend them first: wsisc validate {input_file.name}")
+    changed, notes = migration.migrate(input_file.content, read, _find_call(read, known), known.load(id))
+    _write(changed, output, input_file)
+    name = input_file.name if output in (None, "-") else output
     for note in notes:
         click.echo(f"{name}:{note.line}: {note.text}", err=True)
-    _report_schema(changed, id, Path(output) if output and output != "-" else given.path)
+    _report_schema(changed, id, Path(output) if output and output != "-" else input_file.path)
     fits = all(note.is_advisory for note in notes)
     click.echo(f"{name}: moved to {id}" + ("" if fits else "; not everything has a place there"), err=True)
     ctx.exit(0 if fits else 1)
 
 
 def _find_call(read: Source, known: Catalogue) -> Call | None:
-    """Return the call that a submission answers, None where that cannot be used.
+    """Return the call that a submission answers, None if that cannot be used.
 
-    Raises UsageError where it names none.
+    Raises UsageError if it names none.
     """
     id = read.value(("call",))
     if not isinstance(id, str):
@@ -74,13 +67,13 @@ def _write(content: bytes, output: str | None, file: files.InputFile) -> None:
         sys.stdout.buffer.write(content)
         return
     target = Path(output) if output else file.path or Path()
-    if target.exists() and not os.access(target, os.W_OK):  # else another file would take its place
+    if target.exists() and not os.access(target, os.W_OK):  # otherwise the file would be replaced by another one
         raise WsiscError(f"{target} may not be changed", "say with -o where the other file shall go")
     files.overwrite(target, content)
 
 
 def _report_schema(content: bytes, id: str, path: Path | None) -> None:
-    """Tell how to make the schema that a file's editor will look for, where it is not there."""
+    """Report how to create the schema that the modeline of a file names, if it does not exist."""
     named = migration.schema_address(content)
     if path and named and "://" not in named and not (path.parent / named).exists():
         click.echo(f"for your editor: wsisc schema {id} -o {portable_names.quote_path(path.parent / named)}", err=True)

@@ -1,4 +1,4 @@
-"""Paths and texts -> new files with the folders they need, all or none, and never over what is there."""
+"""Paths and texts -> new files with the folders they need, all or none; existing files are never overwritten."""
 
 import contextlib
 import os
@@ -13,35 +13,35 @@ _EXISTS = "there already; nothing is overwritten"
 
 
 def refuse_non_folders(folder: Path) -> None:
-    """Raise UsageError where a folder, or one above it, is a file or a link that leads nowhere."""
+    """Raise UsageError if a folder, or one above it, is a file or a link that leads nowhere."""
     for each in (folder, *folder.parents):
         if os.path.lexists(each) and not each.is_dir():
-            told = "no folder" if each.exists() else "a link that leads nowhere"
-            raise click.UsageError(f"{each} is {told}: choose another place")
+            kind = "no folder" if each.exists() else "a link that leads nowhere"
+            raise click.UsageError(f"{each} is {kind}: choose another place")
 
 
 def refuse_existing(paths: Sequence[Path]) -> None:
-    """Raise UsageError where one of some paths is there already."""
+    """Raise UsageError if a path exists already."""
     found = [str(path) for path in paths if os.path.lexists(path)]
     if found:
         raise click.UsageError(f"{', '.join(found)}: {_EXISTS}. Choose another name, or move away what is there")
 
 
 def write(texts: Mapping[Path, str]) -> None:
-    """Write new files, all or none, with the folders they need.
+    """Write new files with the folders they need, all or none.
 
-    Raises UsageError where one is there already, WsiscError where that is impossible.
+    Raises UsageError if one exists already, WsiscError if writing is impossible.
     """
     refuse_existing(list(texts))
-    done: list[Path] = []
+    created: list[Path] = []
     try:
         for path, text in texts.items():
-            _create_folders(path.parent, done)
+            _create_folders(path.parent, created)
             with path.open("x", encoding="utf-8", newline="\n") as file:
-                done.append(path)
+                created.append(path)
                 file.write(text)
     except BaseException as error:
-        for each in reversed(done):
+        for each in reversed(created):
             with contextlib.suppress(OSError):
                 each.rmdir() if each.is_dir() else each.unlink()
         if isinstance(error, OSError):
@@ -50,9 +50,9 @@ def write(texts: Mapping[Path, str]) -> None:
 
 
 def _create_folders(folder: Path, created: list[Path]) -> None:
-    """Make a folder and those above it, and note those that were not there."""
+    """Create a folder and those above it, and add the new ones to `created`."""
     missing = [each for each in (folder, *folder.parents) if not each.exists()]
     for each in reversed(missing):
-        if not each.exists():  # a/.. is there once a is
+        if not each.exists():  # a/.. exists once a does
             each.mkdir()
             created.append(each)

@@ -1,7 +1,7 @@
 """The call that a document carries, and the calls of a repository -> which of them is used, and what is reported.
 
-A call says what is printed on every cover and above every answer, so one that a stranger's document carries is written
-only where the user asks for it, and never under the id of a call of wsisc.
+A call defines what is printed on every cover and above every answer. So one that the document of a stranger carries
+is written only if the user requests it, and never under the id of a call of wsisc.
 """
 
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ import click
 from wsisc import source
 from wsisc.calls import call as calls
 from wsisc.calls.call import Catalogue
-from wsisc.cli import files
+from wsisc.cli import messages, repository
 from wsisc.diagnostic import Severity, WsiscError, excerpt
 from wsisc.document import figures
 from wsisc.document.provenance import SourcePackage
@@ -24,10 +24,10 @@ WITH_CALL_OPTION = click.option(
 
 @dataclass(frozen=True)
 class CarriedCall:
-    """What becomes of the call that a document carries.
+    """The treatment of the call that a document carries.
 
-    `known` are the calls by which its source is checked, `files` those to write beside it, `remark` is what to report
-    ("" for nothing), and `is_missing` whether something that was asked for, or is needed, is not written.
+    `known` are the calls by which its source is checked, `files` those to write next to it, `remark` is what to report
+    ("" for nothing), and `is_missing` whether something that was requested, or is needed, is not written.
     """
 
     known: Catalogue
@@ -37,7 +37,7 @@ class CarriedCall:
 
 
 def resolve_carried(package: SourcePackage | None, folder: Path, known: Catalogue, is_requested: bool) -> CarriedCall:
-    """Return what becomes of the call of a document whose source goes to a folder; `is_wanted` is --with-call."""
+    """Return what to do with the call of a document whose source goes to a folder; `is_requested` is --with-call."""
     if package is None:
         return CarriedCall(known, {}, "the document carries no call" if is_requested else "", is_requested)
     try:
@@ -73,10 +73,10 @@ def _resolve_unknown(text: str, id: str, folder: Path, known: Catalogue, is_requ
 
 
 def _find_refusal(text: str, id: str, folder: Path) -> str:
-    """Return why a call may not be written to calls/ in a folder, "" where it may."""
+    """Return why a call must not be written to calls/ in a folder, "" if it can be."""
     if error := _find_error(text, id):
         return f"it cannot be used: {error}"
-    above = files.find_calls_folder(folder)
+    above = repository.find_calls_folder(folder)
     if above and above != folder.resolve() / "calls":
         return f"calls/ beside the source would hide the calls in {above}: write the source to {above.parent}"
     try:
@@ -87,9 +87,9 @@ def _find_refusal(text: str, id: str, folder: Path) -> str:
 
 
 def create_catalogue(text: str) -> Catalogue:
-    """Return a catalogue that knows one more call, which a document carries; one that is not sound is in it as such.
+    """Return a catalogue with one more call, which a document carries, marked as invalid if it is.
 
-    Raises WsiscError where the text gives the call no id.
+    Raises WsiscError if the text has no id.
     """
     id = calls.read_id(text)
     if id in calls.BUILT_IN.ids() and calls.BUILT_IN.text(id) == text:
@@ -99,20 +99,20 @@ def create_catalogue(text: str) -> Catalogue:
 
 
 def _find_error(text: str, id: str) -> str:
-    """Return what is wrong with a call, "" where it can be used."""
-    from wsisc.calls import checker  # only where a call is not one of wsisc
+    """Return what is wrong with a call, "" if it can be used."""
+    from wsisc.calls import checker  # needed only for a call that is not one of wsisc
 
     found = checker.check(source.read(text.encode(), id), id)
     return next((excerpt(each.message) for each in found if each.severity == Severity.ERROR), "")
 
 
 def warn_if_shadowed(known: Catalogue, id: str) -> None:
-    """Report on standard error where a call of the repository is used instead of one of wsisc."""
+    """Report on standard error if a call of the repository is used instead of one of wsisc."""
     if id in known.find_shadowing():
-        click.echo(f"{click.style('warning', fg='yellow', bold=True)}: {calls.shadowing_message(id)}", err=True)
+        messages.show("warning", calls.shadowing_message(id))
 
 
 def list_problems(known: Catalogue) -> list[str]:
-    """Return what there is to report of the calls of a repository, whatever its submissions answer."""
+    """Return the problems of the calls of a repository, whatever its submissions answer."""
     unusable = [f"calls/{id}.yaml cannot be used: {why}" for id, why in known.invalid.items()]
     return [*map(calls.shadowing_message, known.find_shadowing()), *unusable]

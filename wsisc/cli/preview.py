@@ -1,4 +1,4 @@
-"""`wsisc preview`: a submission -> a page in the browser that follows every save, until Ctrl-C."""
+"""`wsisc preview`: a submission -> a page in the browser that is updated at every save, until Ctrl-C."""
 
 import contextlib
 import errno
@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from wsisc.calls.call import Catalogue
-from wsisc.cli import files, signals
+from wsisc.cli import repository, signals
 from wsisc.diagnostic import WsiscError
 from wsisc.lint import selection
 from wsisc.lint.selection import Selection
@@ -26,7 +26,7 @@ _DEFAULT_PORT = 8426
 _PORT_ATTEMPTS = 20
 
 
-@click.command("preview", short_help="Show a submission in the browser as it is written.")
+@click.command("preview")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.option(
     "--port", type=click.IntRange(1, 65535), help=f"The port; else {_DEFAULT_PORT}, or the next that is free."
@@ -42,7 +42,7 @@ def command(ctx: click.Context, /, file: Path, port: int | None, no_browser: boo
     """
     if not file.is_file():
         raise click.UsageError(f"there is no file {file}")
-    gc.enable()  # which a short life does without
+    gc.enable()  # disabled for the short life of other commands
     name = os.fsencode(file).decode("utf-8", "replace")
     subject = PreviewTarget(file, name, lambda: _load_rules(file.parent), lambda: _load_calls(file.parent))
     keeper = PreviewUpdater(subject)
@@ -74,35 +74,35 @@ def _open_page(address: str, no_browser: bool) -> None:
 
 
 def _create_server(keeper: PreviewUpdater, name: str, port: int | None) -> PreviewServer:
-    """Return a server at a port, or at the first that is free. Raises WsiscError where the wanted one is in use."""
-    for wanted in [port] if port else [*range(_DEFAULT_PORT, _DEFAULT_PORT + _PORT_ATTEMPTS), 0]:
+    """Return a server at a port, or at the first free one. Raises WsiscError if the requested port is in use."""
+    for attempted in [port] if port else [*range(_DEFAULT_PORT, _DEFAULT_PORT + _PORT_ATTEMPTS), 0]:
         try:
-            return PreviewServer(keeper, name, wanted)
+            return PreviewServer(keeper, name, attempted)
         except OSError as error:
             if port:
-                taken = "is in use" if error.errno == errno.EADDRINUSE else f"cannot be had: {error.strerror}"
-                raise WsiscError(f"the port {port} {taken}", "take another one, or leave --port out") from None
+                reason = "is in use" if error.errno == errno.EADDRINUSE else f"cannot be had: {error.strerror}"
+                raise WsiscError(f"the port {port} {reason}", "take another one, or leave --port out") from None
     raise WsiscError("there is no free port")
 
 
 def _load_rules(folder: Path) -> Selection:
-    """Return the rules that `validate` takes for a folder, as its wsisc.toml is now."""
-    files.load_settings.cache_clear()
+    """Return the rules by which `validate` checks a folder, as its wsisc.toml is now."""
+    repository.load_settings.cache_clear()
     try:
-        settings, _ = files.load_settings(folder)
+        settings, _ = repository.load_settings(folder)
         return selection.from_names(settings.select, settings.ignore, settings.severity, draft=True)
     except (click.UsageError, selection.UnknownRuleName) as error:
-        told = error.format_message() if isinstance(error, click.UsageError) else f"wsisc.toml: [validate] {error}"
-        raise WsiscError(told) from None
+        message = error.format_message() if isinstance(error, click.UsageError) else f"wsisc.toml: [validate] {error}"
+        raise WsiscError(message) from None
 
 
 def _load_calls(folder: Path) -> Catalogue:
-    files.load_catalogue.cache_clear()
-    return files.load_catalogue(folder)
+    repository.load_catalogue.cache_clear()
+    return repository.load_catalogue(folder)
 
 
 def _has_screen() -> bool:
-    """Tell whether a browser would open in a window: one that takes the terminal would be in the way."""
+    """Return whether a browser would open in a window: one in the terminal would be in the way."""
     if not sys.platform.startswith("linux") or os.environ.get("BROWSER"):
         return True
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME"))

@@ -1,4 +1,4 @@
-"""A submission and the folder of last year's -> the files of what the same entity submitted then."""
+"""A submission and the folder of last year's submissions -> the files that the same entity submitted then."""
 
 import os
 from functools import cache
@@ -8,14 +8,14 @@ from typing import NamedTuple
 import click
 
 from wsisc import model, source
-from wsisc.cli import files
+from wsisc.cli import files, repository
 from wsisc.diagnostic import WsiscError
 from wsisc.report.common import sanitize
 from wsisc.settings import SETTINGS_FILE
 
 
 class _EarlierSubmission(NamedTuple):
-    """A submission of last year: its path, the names of its entity in small letters, its file's name and bytes."""
+    """A submission of last year: its path, the names of its entity in lower case, its file's name and bytes."""
 
     path: Path
     names: frozenset[str]
@@ -23,35 +23,37 @@ class _EarlierSubmission(NamedTuple):
 
 
 def find_earlier(file: files.InputFile) -> tuple[tuple[str, bytes], ...]:
-    """Return the files, names and bytes, of the entity of a file in the folder that its wsisc.toml calls last year's.
+    """Return the files, names and bytes, of the entity of a file in the folder that its wsisc.toml sets as last year's.
 
-    An entity is known by its name or acronym. Raises UsageError where the folder is not there or holds no submission.
+    An entity is identified by its name or acronym. Raises UsageError if the folder does not exist or has no submission.
     """
-    settings, place = files.load_settings(file.folder)
+    settings, settings_folder = repository.load_settings(file.folder)
     if not settings.last_year:
         return ()
     try:
         names = _entity_names(file.content, file.name)
     except WsiscError:
-        return ()  # whoever reads it tells of it
+        return ()  # reported where it is read
     own = file.path.resolve() if file.path else None
     return tuple(
-        each.content for each in _read_folder(place, settings.last_year) if each.names & names and each.path != own
+        each.content
+        for each in _read_folder(settings_folder, settings.last_year)
+        if each.names & names and each.path != own
     )
 
 
 @cache
 def _read_folder(place: Path, name: str) -> tuple[_EarlierSubmission, ...]:
-    """Return the submissions in a folder, named from that of the settings."""
+    """Return the submissions in a folder, which is relative to that of the settings."""
     folder = place / name
     if not folder.is_dir():
-        told = "set it to the path of that folder from here, or delete the line"
-        raise click.UsageError(f"{place / SETTINGS_FILE}: [validate] last-year: there is no folder {name}; {told}")
+        hint = "set it to the path of that folder from here, or delete the line"
+        raise click.UsageError(f"{place / SETTINGS_FILE}: [validate] last-year: there is no folder {name}; {hint}")
     try:
         found = list(files.find_submissions([str(folder)]))
     except click.UsageError:
         raise click.UsageError(f"{place / SETTINGS_FILE}: [validate] last-year: no submission in {name}") from None
-    return tuple(each for given in found if (each := _read_submission(given)))
+    return tuple(each for file in found if (each := _read_submission(file)))
 
 
 def _read_submission(file: files.InputFile) -> _EarlierSubmission | None:
@@ -68,13 +70,13 @@ def _read_submission(file: files.InputFile) -> _EarlierSubmission | None:
 
 
 def _entity_names(content: bytes, name: str) -> frozenset[str]:
-    """Return the name and the acronym of the entity of a file, as far as it has them."""
+    """Return the name and the acronym of the entity of a file, those that it has."""
     entity = model.from_data(source.read(content, name).data).entity
     return frozenset(" ".join(each.split()).casefold() for each in (entity.name, entity.acronym) if each.strip())
 
 
 def _relative_path(name: str) -> str:
-    """Return a path as it leads from the current folder, where one does."""
+    """Return a path relative to the current folder, if that is possible."""
     try:
         return os.path.relpath(name)
     except ValueError:  # on another drive of Windows

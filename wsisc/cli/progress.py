@@ -1,4 +1,4 @@
-"""What becomes of many files -> a bar on a terminal, the names of the documents elsewhere, and a line that sums up."""
+"""The outcomes of many files -> a bar on a terminal, or the names of the documents, and a summary."""
 
 import contextlib
 import os
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wsisc import report
-from wsisc.diagnostic import Severity
+from wsisc.cli import messages
 from wsisc.report import CheckedFile, common
 from wsisc.report.full import pluralize
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
 _MIN_FILES = 10
+"""A guess: fewer files need no bar, and their warnings can be read."""
 _OUTCOMES = {
     "checked": "checked",
     "built": "built",
@@ -29,7 +30,7 @@ _OUTCOMES = {
 
 
 class ProgressDisplay:
-    """What a user sees of a batch where there is no terminal: what is wrong, and the names of the documents."""
+    """What a user sees of a batch without a terminal: problems, and the names of the documents."""
 
     def __init__(self, total: int) -> None:
         self.total = total
@@ -37,48 +38,48 @@ class ProgressDisplay:
         self.warnings = 0
 
     def count(self, outcome: str) -> None:
-        """Count a file: one of the words of `_WORDS`."""
+        """Count a file with its outcome, a key of `_OUTCOMES`."""
         self.counts[outcome] += 1
 
     def print_problem(self, text: str) -> None:
-        """Tell what is wrong."""
+        """Print a problem."""
         _echo(text, is_problem=True)
 
     def report_problems(self, found: CheckedFile) -> None:
-        """Tell what is wrong with a file; of many files only errors, since warnings would hide them."""
+        """Report the problems of a file; in a large batch errors only, since warnings would hide them."""
         if self.total >= _MIN_FILES:
-            errors = [each for each in found.diagnostics if each.severity == Severity.ERROR]
+            errors = messages.find_errors(found.diagnostics)
             self.warnings += len(found.diagnostics) - len(errors)
             found = found._replace(diagnostics=errors)
         if found.diagnostics:
             self.print_problem(
                 report.load("full")([found]).rpartition("\n")[0]
-            )  # without its sum: that of all comes at the end
+            )  # without its summary: that of all files comes last
 
     def report_failure(self, name: str, message: str, hint: str) -> str:
-        """Tell why nothing could be done with a file."""
+        """Report why a file could not be processed, and return the outcome."""
         help = f"\n  help: {common.sanitize(hint)}" if hint else ""
-        told = " ".join((message if message.startswith(name) else f"{name}: {message}").splitlines())
-        self.print_problem(f"{click.style('error', fg='red', bold=True)}: {common.sanitize(told)}{help}")
+        problem = " ".join((message if message.startswith(name) else f"{name}: {message}").splitlines())
+        self.print_problem(f"{messages.label('error')}: {common.sanitize(problem)}{help}")
         return "failed"
 
     def report_written(self, names: Sequence[str]) -> None:
-        """Tell which documents were put in place."""
+        """Report which documents were written."""
         for name in names:
             _echo(common.sanitize(name), is_problem=False)
 
     @property
     def summary(self) -> str:
-        """How many files there were, and what has become of them."""
-        told = ", ".join(f"{self.counts[kind]:,} {words}" for kind, words in _OUTCOMES.items() if self.counts[kind])
-        summary = f"{pluralize(self.counts.total(), 'submission')}: {told}"
+        """The number of files, and their outcomes."""
+        outcomes = ", ".join(f"{self.counts[kind]:,} {words}" for kind, words in _OUTCOMES.items() if self.counts[kind])
+        summary = f"{pluralize(self.counts.total(), 'submission')}: {outcomes}"
         if self.warnings:
             summary += f"\n{pluralize(self.warnings, 'warning')}, which wsisc validate shows"
         return summary
 
     @property
     def exit_code(self) -> int:
-        """The exit code: that of the worst."""
+        """The exit code: the worst of all."""
         return 3 if self.counts["failed"] else 1 if self.counts["unsound"] else 0
 
 
@@ -92,10 +93,12 @@ class _ProgressBar(ProgressDisplay):
 
     def count(self, outcome: str) -> None:
         super().count(outcome)
-        wrong = self.counts["unsound"] + self.counts["failed"]
+        with_problems = self.counts["unsound"] + self.counts["failed"]
         speed = self.progress.tasks[self.task].speed
         rate = f"{speed:,.0f} a second" if speed else ""
-        self.progress.update(self.task, advance=1, problems=f"{wrong:,} with problems" if wrong else "", rate=rate)
+        self.progress.update(
+            self.task, advance=1, problems=f"{with_problems:,} with problems" if with_problems else "", rate=rate
+        )
 
     def print_problem(self, text: str) -> None:
         from rich.text import Text
@@ -103,13 +106,13 @@ class _ProgressBar(ProgressDisplay):
         self.progress.console.print(Text.from_ansi(text), soft_wrap=True)
 
     def report_written(self, names: Sequence[str]) -> None:
-        """Tell nothing on the terminal: the bar does, and the line at the end."""
+        """Print nothing on a terminal, where the bar and the summary are enough."""
         if not sys.stdout.isatty():
             super().report_written(names)
 
 
 def _echo(text: str, *, is_problem: bool) -> None:
-    """Print a text. Where the reader has gone away, as of `| head`, the batch goes on, and nothing more is told."""
+    """Print a text. If its reader has exited, as `| head` does, the batch continues, and nothing more is printed."""
     try:
         click.echo(text, err=is_problem)
     except BrokenPipeError:
@@ -120,7 +123,7 @@ def _echo(text: str, *, is_problem: bool) -> None:
 
 @contextlib.contextmanager
 def open_display(total: int) -> Iterator[ProgressDisplay]:
-    """Give what shows a batch of so many files, on standard error where that is a terminal."""
+    """Yield the display of a batch, on standard error if that is a terminal."""
     if total < _MIN_FILES or not sys.stderr.isatty():
         yield ProgressDisplay(total)
         return
@@ -134,5 +137,5 @@ def open_display(total: int) -> Iterator[ProgressDisplay]:
         with Progress(*columns, console=console, transient=True) as progress:
             yield _ProgressBar(progress, total)
     except BaseException:
-        console.show_cursor()  # a signal may have come when the bar had just hidden it
+        console.show_cursor()  # a signal may interrupt the bar just after it has hidden the cursor
         raise

@@ -1,8 +1,8 @@
-"""A file to write, and the files that a command reads -> whether it may be written: never over what somebody wrote.
+"""A file to write, and the files that a command reads -> whether it may be written: never over the work of a person.
 
-Reports and documents can be made again, sources cannot. So a command writes over a file only where that is neither one
-of its inputs, under whatever name, nor a submission, a YAML or TOML file, or an image. A report replaces only an
-earlier one of its kind, and a document only one that nobody has changed (see `documents`).
+Reports and documents can be built again, sources cannot. So a command overwrites a file only if it is not one of its
+inputs, under whatever name, nor a submission, a YAML or TOML file, or an image. A report replaces only an earlier one
+of its kind, and a document only one that was not changed (see `document_output`).
 """
 
 import contextlib
@@ -16,10 +16,10 @@ from typing import Any
 import click
 
 from wsisc.cli import streams
+from wsisc.diagnostic import WsiscError
 from wsisc.document import portable_names
 from wsisc.readers.file_format import FileFormat, recognize
 from wsisc.report.common import sanitize
-from wsisc.source import MAX_BYTES
 from wsisc.source import read as read_source
 
 _MARKER = re.compile(rb"""^(?:\xef\xbb\xbf)?["']?wsisc["']?[ \t]*:""", re.MULTILINE | re.IGNORECASE)
@@ -30,7 +30,7 @@ _ELSEWHERE = "choose another name"
 
 
 type IsEarlierOutput = Callable[[bytes], bool]
-"""Tells of the content of a file whether it is an earlier output, in the place of which a new one may be put."""
+"""Returns whether the content of a file is that of an earlier output, which a new one may replace."""
 
 
 class FileNameType(click.ParamType):  # type: ignore[type-arg]
@@ -39,7 +39,7 @@ class FileNameType(click.ParamType):  # type: ignore[type-arg]
     name = "path"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the name. Raises UsageError where it is empty."""
+        """Return the name. Raises UsageError if it is empty."""
         if value == "":
             self.fail("an empty path", param, ctx)
         return value
@@ -49,21 +49,19 @@ FILE_NAME = FileNameType()
 
 
 class ProtectedFiles:
-    """The files that a command reads, known by what they are and not by their names alone."""
+    """The files that a command reads, identified by what they are and not by their names alone."""
 
     def __init__(self, paths: Iterable[Path | None]) -> None:
-        given = [path for path in paths if path]
-        self._files = {key: path for path in given if (key := _file_identity(path))}
-        self._names = {_normalize_path(path): path for path in given}
+        existing = [path for path in paths if path]
+        self._files = {key: path for path in existing if (key := _file_identity(path))}
+        self._names = {_normalize_path(path): path for path in existing}
 
     def refuse_overwrite(
         self, target: Path, root: Path | None = None, is_earlier_output: IsEarlierOutput | None = None
     ) -> None:
-        """Raise UsageError where a file must not be written to: it is read by the command, a source, or out of `root`.
+        """Raise UsageError if a file must not be written: the command reads it, or `refuse_overwrite` refuses it.
 
-        So too where it is not `is_own`, as in `refuse`.
-
-        A symbolic link, a hard link, and a name in other letters of the same disk are the same file.
+        A symbolic link, a hard link, and on some disks a name in other case are the same file.
         """
         read = self._files.get(_file_identity(target)) or self._names.get(_normalize_path(target))
         if read:
@@ -77,60 +75,60 @@ def refuse_overwrite(
     root: Path | None = None,
     is_earlier_output: IsEarlierOutput | None = None,
 ) -> None:
-    """Raise UsageError where a file is there that must not be written over, unless its content stays as it is.
+    """Raise UsageError if a file must not be overwritten, unless its content would not change.
 
-    So too where a link leads out of the folder `root`, as in `refuse_links`. With `is_own` the target is a report: it
-    replaces only such, and has no name by which settings or submissions are found.
+    The same if a link leads out of the folder `root`, as in `refuse_links`. With `is_earlier_output` the target is a
+    report: it replaces only earlier ones, and has no name by which settings or submissions are found.
     """
     refuse_links(target, root)
-    what, held = _classify(target)
-    if what and held != content:
-        raise click.UsageError(sanitize(f"{target} is {what}, which is not written over: {_ELSEWHERE}, or move it"))
+    kind, present = _classify(target)
+    if kind and present != content:
+        raise click.UsageError(sanitize(f"{target} is {kind}, which is not written over: {_ELSEWHERE}, or move it"))
     if is_earlier_output and target.suffix.lower() in _SOURCE_ENDINGS:
         raise click.UsageError(sanitize(f"{target} ends as a submission or settings do, not as a report: {_ELSEWHERE}"))
     if is_earlier_output and is_foreign(target, is_earlier_output, content):
-        told = f"{target} is not an earlier report of this kind, and is not written over: {_ELSEWHERE}, or move it"
-        raise click.UsageError(sanitize(told))
+        problem = f"{target} is not an earlier report of this kind, and is not written over: {_ELSEWHERE}, or move it"
+        raise click.UsageError(sanitize(problem))
 
 
 def is_foreign(target: Path, is_earlier_output: IsEarlierOutput, content: bytes | None = None) -> bool:
-    """Return whether a file is there that is not empty, has another content, and is no earlier output."""
+    """Return whether a file has other content that is neither empty nor an earlier output."""
     if not target.is_file():  # a pipe is not read
         return False
     try:
-        held = target.read_bytes()
+        present = target.read_bytes()
     except OSError:
         return True
-    return held not in (b"", content) and not is_earlier_output(held)
+    return present not in (b"", content) and not is_earlier_output(present)
 
 
 def refuse_links(target: Path, root: Path | None = None) -> None:
-    """Raise UsageError where a link leads a file out of the folder `root`, by default its own, or leads nowhere.
+    """Raise UsageError if a link leads a file out of the folder `root`, by default its own, or leads nowhere.
 
-    Links may come with the files of a stranger, and a folder that a user names may be one: so `root` may itself be a
-    link, and nothing in it may lead out of it.
+    Links may come with the files of a stranger, but the folder that a user names may be a link: so `root` may itself be
+    one, and nothing in it may lead out of it.
     """
     if streams.find_descriptor(target) is not None:
         return
-    with contextlib.suppress(OSError):  # which writing then tells
+    with contextlib.suppress(OSError):  # reported when the file is written
         for each in (target, *target.parents):
             if each.is_symlink() and not each.exists():
                 raise click.UsageError(sanitize(f"{each} is a link that leads nowhere: {_ELSEWHERE}, or delete it"))
     folder = root or target.parent
     if not (place := target.resolve()).is_relative_to(folder.resolve()):
-        told = f"{target} would be written to {place}, where a link leads: {_ELSEWHERE}, or delete the link"
-        raise click.UsageError(sanitize(told))
+        problem = f"{target} would be written to {place}, where a link leads: {_ELSEWHERE}, or delete the link"
+        raise click.UsageError(sanitize(problem))
 
 
 def refuse_unportable(output: str) -> None:
-    """Raise UsageError where a file or folder that is made to be handed on has a name that not every system takes."""
+    """Raise UsageError if a file or folder that will be passed on has a name that some systems do not accept."""
     name = Path(output).name
     if fault := portable_names.find_problem(name):
         raise click.UsageError(sanitize(f'{output}: "{name}" {fault}: {_ELSEWHERE}'))
 
 
 def is_source(path: Path) -> bool:
-    """Return whether a file is there that somebody wrote: a submission, a YAML or TOML file, or an image."""
+    """Return whether a file is the work of a person: a submission, a YAML or TOML file, or an image."""
     return _classify(path)[0] != ""
 
 
@@ -140,9 +138,12 @@ def has_marker(content: bytes) -> bool:
 
 
 def _classify(path: Path) -> tuple[str, bytes]:
-    """Return what a file is that nobody could make again, "" for any other, and its content."""
-    content = _read_content(path) if path.is_file() else None  # a pipe is not read
-    if content is None:
+    """Return what a file is that could not be built again, "" for any other, and its content."""
+    if not path.is_file():  # a pipe is not read
+        return "", b""
+    try:
+        content = streams.read(path)
+    except WsiscError:  # the command that writes to it reports why
         return "", b""
     if path.suffix.lower() in _SOURCE_ENDINGS:
         return "a source", content
@@ -152,9 +153,9 @@ def _classify(path: Path) -> tuple[str, bytes]:
 
 
 def _is_submission(content: bytes) -> bool:
-    """Return whether a file of any name is a submission, also one with faults, or one in JSON.
+    """Return whether a file of any name is a submission, even one with errors or one in JSON.
 
-    A report may quote a submission: so what can be read as YAML is a submission only by its keys.
+    A report may quote a submission. So what can be read as YAML is a submission only if it has the key.
     """
     is_marked = has_marker(content)
     is_document = recognize(content) in (FileFormat.DOCX, FileFormat.PDF) or content.startswith(b"<")
@@ -166,24 +167,15 @@ def _is_submission(content: bytes) -> bool:
     return is_marked and data is None
 
 
-def _read_content(path: Path) -> bytes | None:
-    """Return the content of a file, None where it cannot be read: whoever writes it tells why."""
-    try:
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except OSError:
-        return None
-
-
 def _file_identity(path: Path) -> Sequence[int]:
-    """Return what tells a file from all others, nothing where it is not there."""
+    """Return what distinguishes a file from all others, () if it does not exist."""
     try:
-        held = os.stat(path)
+        status = os.stat(path)
     except (OSError, ValueError):
         return ()
-    return (held.st_dev, held.st_ino)
+    return (status.st_dev, status.st_ino)
 
 
 def _normalize_path(path: Path) -> str:
-    """Return a path as disks take it that make no difference of case or of how an accent is written."""
+    """Return a path as disks compare it that ignore case and how an accent is encoded."""
     return unicodedata.normalize("NFC", str(path.resolve()).casefold())

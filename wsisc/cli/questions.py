@@ -16,9 +16,9 @@ _MAX_WIDTH = 100
 
 
 def choose(option: str, value: str | None, choices: Mapping[str, str], default: str, is_interactive: bool) -> str:
-    """Return one of some choices: the one given by an option, else the one asked for, else the usual one.
+    """Return one of several choices: that of the option, otherwise the answer of a person, otherwise the default.
 
-    Raises UsageError where the option gives none of them.
+    Raises UsageError if the option names none of them.
     """
     name = option.removeprefix("--")
     if value is not None:
@@ -52,7 +52,7 @@ def _wrap(text: str, start: str = "") -> str:
 
 
 def _match_answer(answer: str, choices: Mapping[str, str]) -> str:
-    """Return the choice that an answer names by its number or name, else the answer."""
+    """Return the choice that an answer names by its number or name, otherwise the answer."""
     ids = list(choices)
     if answer.isdecimal() and 1 <= int(answer) <= len(ids):
         return ids[int(answer) - 1]

@@ -1,4 +1,4 @@
-"""`wsisc recycled`: last year's submissions and this year's -> which passages repeat others, and their share."""
+"""`wsisc recycled`: last year's submissions and this year's -> the passages that repeat others, and their share."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,25 +7,19 @@ import click
 
 from wsisc import model, source
 from wsisc.calls import schema
-from wsisc.cli import complete, files, protected, recycled_report
-from wsisc.diagnostic import Severity, WsiscError
+from wsisc.cli import arguments, complete, files, messages, recycled_report, report_output, repository
+from wsisc.diagnostic import WsiscError
 from wsisc.document.prose import Reading
 from wsisc.report.common import sanitize
 from wsisc.reuse import recycled
 from wsisc.reuse.recycled import ComparedText, TextIndex
 
 
-@click.command("recycled", short_help="Show which passages repeat last year's or another's text.")
+@click.command("recycled")
 @click.argument("paths", nargs=-1, required=True, metavar="[LAST...] THIS", shell_complete=complete.paths)
 @click.option("--summary", is_flag=True, help="Of several submissions show the table alone.")
 @click.option("--output-format", type=click.Choice(["full", "json"]), default="full", help="How it is shown.")
-@click.option(
-    "-o",
-    "--output-file",
-    type=protected.FILE_NAME,
-    shell_complete=complete.paths,
-    help="Where it goes; else standard output.",
-)
+@arguments.file_option("-o", "--output-file", help="Where it goes; else standard output.")
 @click.pass_context
 def command(
     ctx: click.Context, /, paths: tuple[str, ...], summary: bool, output_format: str, output_file: str | None
@@ -37,31 +31,23 @@ def command(
     says and what stands in quotation marks are nobody's words and not counted. schemas/recycled.schema.json documents
     the JSON. The exit code is 1 where a submission has errors that keep it from being read as a whole.
     """
-    asked = list(files.find_submissions(paths[-1:]))
-    own = {_resolved_path(given) for given in asked}
-    earlier = [given for given in files.find_submissions(paths[:-1]) if _resolved_path(given) not in own]
-    if len(asked) + len(earlier) < 2:
+    latest = list(files.find_submissions(paths[-1:]))
+    own = {_resolved_path(file) for file in latest}
+    earlier = [file for file in files.find_submissions(paths[:-1]) if _resolved_path(file) not in own]
+    if len(latest) + len(earlier) < 2:
         raise click.UsageError("one submission alone repeats nobody: name before it what to compare it with")
-    if output_file not in (None, "-"):
-        protected.ProtectedFiles(each.path for each in (*asked, *earlier)).refuse_overwrite(
-            Path(output_file), is_earlier_output=recycled_report.is_earlier_report
-        )
-    row = _SubmissionReader()
-    others, texts = row.read(earlier), row.read(asked)
-    shelf = TextIndex([*others, *texts] if len(texts) > 1 else others)
-    found = [recycled_report.compare(text, shelf.find_matches(text)) for text in texts]
-    told = (
-        recycled_report.format_json(found, others)
+    report_output.refuse_overwrite(output_file, (*latest, *earlier), recycled_report.is_earlier_report)
+    reader = _SubmissionReader()
+    others, texts = reader.read(earlier), reader.read(latest)
+    index = TextIndex([*others, *texts] if len(texts) > 1 else others)
+    results = [recycled_report.compare(text, index.find_matches(text)) for text in texts]
+    report = (
+        recycled_report.format_json(results, others)
         if output_format == "json"
-        else recycled_report.format_full(found, others, summary)
+        else recycled_report.format_full(results, others, summary)
     )
-    if output_file and output_file != "-":
-        files.write(
-            Path(output_file), f"{click.unstyle(told)}\n".encode("utf-8", "replace"), recycled_report.is_earlier_report
-        )
-    else:
-        click.echo(told)
-    ctx.exit(row.exit_code)
+    report_output.write(report, output_file, recycled_report.is_earlier_report)
+    ctx.exit(reader.exit_code)
 
 
 def _resolved_path(file: files.InputFile) -> Path | None:
@@ -69,25 +55,25 @@ def _resolved_path(file: files.InputFile) -> Path | None:
 
 
 class _SubmissionReader:
-    """Files as they are read one after another, and the exit code for those that could not be."""
+    """Reads files one after another; its exit code is for those that could not be read."""
 
     def __init__(self) -> None:
         self.exit_code = 0
 
     def read(self, inputs: Sequence[files.InputFile]) -> list[ComparedText]:
-        """Return what can be compared of files, and tell which have errors."""
+        """Return the texts of files to compare, and report which have errors."""
         found = []
-        for given in inputs:
+        for file in inputs:
             try:
-                text, has_errors = _read_text(given)
+                text, has_errors = _read_text(file)
             except WsiscError as error:
-                self._report(given, f"not compared: {error}", 3)
+                self._report(file, f"not compared: {error}", 3)
                 continue
             if not text.runs and has_errors:
-                self._report(given, "has errors, so it is not compared; wsisc validate shows them", 1)
+                self._report(file, "has errors, so it is not compared; wsisc validate shows them", 1)
                 continue
             if has_errors:
-                self._report(given, "has errors, so not all of it may be compared; wsisc validate shows them", 1)
+                self._report(file, "has errors, so not all of it may be compared; wsisc validate shows them", 1)
             found.append(text)
         return found
 
@@ -97,11 +83,11 @@ class _SubmissionReader:
 
 
 def _read_text(file: files.InputFile) -> tuple[ComparedText, bool]:
-    """Return a file as it is compared, and whether it has errors of form. Raises WsiscError where it is unreadable."""
-    content, known = file.content, files.load_catalogue(file.folder)
+    """Return the text of a file, and whether it has errors of form. Raises WsiscError if it cannot be read."""
+    content, known = file.content, repository.load_catalogue(file.folder)
     read = source.read(content, file.name)
     name = read.value(("call",))
     call = known.find(name) or known.find_nearest(name)
     problems = [*read.diagnostics, *(schema.check(read, call, known).diagnostics if read.data is not None else ())]
     text = recycled.from_reading(Reading(model.from_data(read.data), call), file.name, content)
-    return text, any(each.severity == Severity.ERROR for each in problems)
+    return text, bool(messages.find_errors(problems))

@@ -1,4 +1,4 @@
-"""Submissions with the passages that stand elsewhere -> a report for people, or JSON."""
+"""Submissions with the passages that are also elsewhere -> a report for people, or JSON."""
 
 import re
 from collections import Counter
@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import click
 
+from wsisc.cli import tables
 from wsisc.diagnostic import excerpt
 from wsisc.report import common, previous
 from wsisc.report.common import sanitize
@@ -24,7 +25,7 @@ type ReportRow = tuple[str, ...]
 
 
 class RecycledResult(NamedTuple):
-    """A submission, the passages of it that stand elsewhere, and the share of each part and of the whole."""
+    """A submission, its passages that are also elsewhere, and the share of each part and of the whole."""
 
     text: ComparedText
     matches: Sequence[RecycledPassage]
@@ -37,7 +38,7 @@ class RecycledResult(NamedTuple):
 
     @property
     def most_similar(self) -> list[tuple[str, int]]:
-        """The submissions that its passages stand in, with their words, the most first."""
+        """The submissions that contain its passages, with the number of words, the most first."""
         counts: Counter[str] = Counter()
         for each in self.matches:
             counts[each.source.name] += each.words
@@ -45,28 +46,28 @@ class RecycledResult(NamedTuple):
 
 
 def compare(text: ComparedText, matches: Sequence[RecycledPassage]) -> RecycledResult:
-    """Return a submission with what was found of it."""
+    """Return a submission with its matches and their shares."""
     return RecycledResult(text, matches, recycled.count_shares(text, matches))
 
 
 def format_full(results: Sequence[RecycledResult], others: Sequence[ComparedText], is_summary: bool) -> str:
-    """Return the report for people: of several a table first, the most repeated on top; `is_short` ends there."""
+    """Return the report for people. Several files get a table first, sorted by share; `is_summary` stops there."""
     if len(results) == 1:
         return "\n\n".join(_format_result(results[0]))
-    told = sorted((each for each in results if each.matches), key=lambda each: -each.whole.share)
+    repeating = sorted((each for each in results if each.matches), key=lambda each: -each.whole.share)
     with_whom = f"{pluralize(len(others), 'other')} and with one another" if others else "one another"
     pieces = [click.style(f"{pluralize(len(results), 'submission')}, compared with {with_whom}", bold=True)]
-    if told:
-        pieces.append(_format_summary(told))
-    if rest := len(results) - len(told):
+    if repeating:
+        pieces.append(_format_summary(repeating))
+    if rest := len(results) - len(repeating):
         pieces.append(f"{pluralize(rest, 'submission')} without a passage that stands elsewhere")
     if not is_summary:
-        pieces += [piece for each in told for piece in _format_result(each)]
+        pieces += [piece for each in repeating for piece in _format_result(each)]
     return "\n\n".join(pieces)
 
 
 def is_earlier_report(content: bytes) -> bool:
-    """Return whether a content is a report of an earlier time, for people or in JSON."""
+    """Return whether a content is an earlier report of this command, for people or in JSON."""
     text = content.decode("utf-8", "replace")
     data = previous.parse_json(text)
     is_data = isinstance(data, dict) and data.keys() == {"version", "compared_with", "submissions"}
@@ -88,7 +89,7 @@ def _format_summary(results: Sequence[RecycledResult]) -> str:
 
 
 def _format_result(result: RecycledResult) -> Iterator[str]:
-    """Yield the pieces of a report on one submission: what it is, its parts, and its passages as in the file."""
+    """Yield the pieces of the report on one submission: its share, its parts, and its passages in order."""
     name, whole = sanitize(result.text.name), result.whole
     entity = f" ({_truncate(result.text.entity)})" if result.text.entity else ""
     if not result.matches:
@@ -128,7 +129,7 @@ def _format_share(share: Share) -> ReportRow:
 
 
 def _format_percent(share: Share) -> str:
-    """Return a share in per cent; neither is a little nothing, nor almost all the whole."""
+    """Return a share in per cent; a little is never 0%, and almost all never 100%."""
     percent = round(share.share * 100)
     if share.recycled and percent == 0:
         return "<1%"
@@ -145,18 +146,12 @@ def _truncate(name: str) -> str:
 
 
 def _format_table(rows: Sequence[ReportRow], sides: str) -> str:
-    """Return rows as a table with a heading, every column to the left ("<") or to the right (">")."""
-    widths = [max(map(cell_width, column)) for column in zip(*rows, strict=True)]
-    lines = []
-    for row in rows:
-        spaces = [" " * (width - cell_width(cell)) for cell, width in zip(row, widths, strict=True)]
-        padded = (s + c if side == ">" else c + s for c, s, side in zip(row, spaces, sides, strict=True))
-        lines.append("  ".join(padded).rstrip())
-    return "\n".join([click.style(lines[0], bold=True), *lines[1:]])
+    head, *lines = tables.align(rows, sides)
+    return "\n".join([click.style(head, bold=True), *lines])
 
 
 def format_json(results: Sequence[RecycledResult], others: Sequence[ComparedText]) -> str:
-    """Return what was found as schemas/recycled.schema.json documents it."""
+    """Return the results as schemas/recycled.schema.json documents them."""
     data = {
         "version": 1,
         "compared_with": [{"file": each.name, "entity": each.entity} for each in others],

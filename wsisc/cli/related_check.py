@@ -1,7 +1,7 @@
-"""A Word file that carries no source, and the submission it shall flow into -> whether they are one at all.
+"""A Word file without a source, and the submission to merge it into -> an error if they are not the same document.
 
-A merge of a stranger's document would take out all that the author wrote. A copy that was edited heavily still has its
-title, the name of who submits, or some sentences; two documents on one subject share hardly three words in a row.
+A merge of another document would remove all that the author wrote. A copy that was edited heavily still has its title,
+the name of the entity, or some sentences; two documents on one subject share hardly three words in a row.
 """
 
 from collections.abc import Iterable
@@ -16,10 +16,11 @@ from wsisc.report.common import sanitize
 
 _SHINGLE_WORDS = 3
 _MIN_SHINGLES = 10
-"""A submission of fewer has too little text to tell."""
+"""A guess: a submission with fewer has too little text to decide."""
 _MIN_SHARED = 0.1
+"""A guess, see above: the least share of its shingles that an edited copy has kept."""
 _SHORT_NAME_WORDS = 2
-"""So many words of a name may stand in any sentence."""
+"""A guess: a name of so few words may occur in any sentence, so it must be a paragraph of its own."""
 _REFUSED = """the Word file seems to be made from another submission: it carries no source, and neither its title, who
 submits nor its text are those of {0}, "{1}" by {2}"""
 _HINT = """if it is the right one, give what was sent out with --base, or --base {0} if that is still the same; to make
@@ -27,9 +28,11 @@ a new YAML file of the Word file, leave out --into"""
 
 
 def refuse_unrelated(content: WordContent, ours: Submission, name: str) -> None:
-    """Raise WsiscError where a Word file shares neither title, nor name, nor text with a submission."""
+    """Raise WsiscError if a Word file shares neither title, nor name, nor text with a submission."""
     texts = [
-        _normalize(each.text) for held in (content.blocks, *content.notes.values()) for each in word.paragraphs(held)
+        _normalize(each.text)
+        for blocks in (content.blocks, *content.notes.values())
+        for each in word.paragraphs(blocks)
     ]
     names = tree.Names(ours.links)
     own = _shingles(_normalize(tree.parse(text, names).words) for _, text in model.rich_texts(ours))
@@ -41,13 +44,13 @@ def refuse_unrelated(content: WordContent, ours: Submission, name: str) -> None:
 
 
 def _has_name(name: str, texts: Iterable[str]) -> bool:
-    """Tell whether a name is one of some texts, or where it is long within one."""
+    """Return whether a name is one of the texts, or if it is long part of one."""
     is_long = len(name.split()) > _SHORT_NAME_WORDS
     return bool(name) and any(name == each or (is_long and f" {name} " in f" {each} ") for each in texts)
 
 
 def _shingles(texts: Iterable[str]) -> set[tuple[str, ...]]:
-    """Return the words of texts, some in a row."""
+    """Return the shingles of texts: all their runs of some words."""
     split = [text.split() for text in texts]
     return {tuple(each[at : at + _SHINGLE_WORDS]) for each in split for at in range(len(each) - _SHINGLE_WORDS + 1)}
 

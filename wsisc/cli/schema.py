@@ -5,43 +5,34 @@ from pathlib import Path
 
 import click
 
-from wsisc.cli import complete, files, protected
+from wsisc.cli import arguments, complete, report_output, repository
 from wsisc.report import previous
 
 _ID_PREFIX = "https://wsisc.example/schemas/"
 
 
-@click.command("schema", short_help="Print the schema of a call, for editors and other checkers.")
+@click.command("schema")
 @click.argument("id", metavar="[CALL]", required=False, shell_complete=complete.calls)
 @click.option("--plain", is_flag=True, help="Leave out what only editors read: for checkers that allow no such words.")
-@click.option(
-    "-o",
-    "--output",
-    type=protected.FILE_NAME,
-    shell_complete=complete.paths,
-    help="Where it goes, a file that ends in .json.",
-)
+@arguments.file_option("-o", "--output", help="Where it goes, a file that ends in .json.")
 def command(id: str | None, plain: bool, output: str | None) -> None:
     """Print the JSON Schema (draft 2020-12) of submissions to CALL; without CALL, what all have in common.
 
     An editor with YAML support that is pointed to it shows the prompts, completes names and marks mistakes.
     """
-    from wsisc.calls import editor_schema, schema  # not for a shell that only completes
+    from wsisc.calls import editor_schema, schema  # slow to load, and not needed to complete a command line
 
     if output not in (None, "-") and Path(output).suffix != ".json":
         raise click.UsageError(f"{output}: the file of a schema ends in .json")
-    known = files.load_catalogue(Path())
-    if id is not None and id not in known.ids():
-        raise click.UsageError(f"no call is named {id!r}; known: {', '.join(known.ids())}")
+    known = repository.load_catalogue(Path())
+    if id is not None:
+        repository.refuse_unknown_call(id, known)
     compose = schema.compose if plain else editor_schema.compose
     text = json.dumps(compose(known.find(id)), ensure_ascii=False, indent=2)
-    if output in (None, "-"):
-        click.echo(text)
-    else:
-        files.write(Path(output), f"{text}\n".encode(), _is_earlier_schema)
+    report_output.write(text, output, _is_earlier_schema)
 
 
 def _is_earlier_schema(content: bytes) -> bool:
-    """Return whether a content is the schema of a call, by whatever version."""
+    """Return whether a content is the schema of a call, of any version."""
     data = previous.parse_json(content.decode("utf-8", "replace"))
     return isinstance(data, dict) and str(data.get("$id")).startswith(_ID_PREFIX)

@@ -1,4 +1,4 @@
-"""A reviewed Word file, and what a user names -> the submission that was sent out, to compare with."""
+"""A reviewed Word file, and the options -> the submission that was sent out, to compare with."""
 
 import contextlib
 from collections.abc import Mapping
@@ -10,8 +10,8 @@ import click
 from wsisc import locale, model, source
 from wsisc.calls import checker
 from wsisc.calls.call import Call, Catalogue
-from wsisc.cli import files, related_check
-from wsisc.diagnostic import Severity, WsiscError
+from wsisc.cli import files, messages, related_check, repository
+from wsisc.diagnostic import WsiscError
 from wsisc.diff.align import similarity
 from wsisc.document import figures, portable_names
 from wsisc.document.figures import Image
@@ -37,14 +37,15 @@ _OWN_CALL_HINT = "put your own copy into calls/{0}.yaml, then import it once mor
 _NO_PARTS = "no part of the call is found in the Word file, so nothing was written. Looked for were the headings: {}"
 _STYLES_HINT = "give them, and the titles of sections, the styles Heading 1, Heading 2 ... in Word; import it once more"
 _MIN_LIKENESS = 0.15
+"""A guess: submissions with another name and less in common are not versions of one another."""
 _PLACEHOLDER_SIZE = 100.0
 
 
 @dataclass(frozen=True)
 class SentVersion:
-    """A submission as it was sent out, the calls to read it by, the images of its figures, and whether it was a draft.
+    """A submission as it was sent out, the calls to read it by, its images, and whether it was a draft.
 
-    `digests` are those of the images by the names of their figures, also of such as are no longer to be had.
+    `digests` are those of the images by the names of their figures, including images that are no longer available.
     """
 
     submission: Submission
@@ -55,18 +56,18 @@ class SentVersion:
 
 
 def find(document: bytes, file: files.InputFile, ours: Submission, base: str | None) -> SentVersion:
-    """Return what a reviewed file was made from: as named, as it carries, else what the file is now.
+    """Return the version that a reviewed file was built from: that of `base`, or the one it carries, or finally ours.
 
-    Raises WsiscError where that cannot be, and where the package that a document carries was changed.
+    Raises WsiscError if that is impossible, or if the package that a document carries was changed.
     """
-    known = files.load_catalogue(file.folder)
+    known = repository.load_catalogue(file.folder)
     if base:
         read = source.read(files.read_document(base), base)
         if read.data is None:
             hint = f"wsisc validate {portable_names.quote_path(base)}"
             raise WsiscError(f"{base} cannot be read as a submission", hint, exit_code=2)
         package = None
-        with contextlib.suppress(WsiscError):  # what is named counts, whatever became of what is carried
+        with contextlib.suppress(WsiscError):  # --base wins, even over a package that was changed
             package = embedded_source.find(document)
         submission = model.from_data(read.data)
         known = _add_carried_call(known, package, submission.call, file.name)
@@ -90,21 +91,21 @@ def _from_files(submission: Submission, known: Catalogue, folder: Path) -> SentV
 def _from_package(
     document: bytes, package: SourcePackage, submission: Submission, known: Catalogue, folder: Path
 ) -> SentVersion:
-    """Return what a package tells, with those images that the document holds still, else those of a folder."""
-    held, images = embedded_source.read_figures(document, package), {}
-    beside = figures.read(submission.figures, folder).images
+    """Return the version of a package, with the images of the document, or otherwise those of a folder."""
+    embedded, images = embedded_source.read_figures(document, package), {}
+    local = figures.read(submission.figures, folder).images
     digests = {name: package.figures.get(figure.file, "") for name, figure in submission.figures.items()}
     for name, figure in submission.figures.items():
-        if figure.file in held:
+        if figure.file in embedded:
             with contextlib.suppress(figures.FigureError):
-                images[name] = figures.read_image(figure.file, held[figure.file])
-        elif name in beside and digest(beside[name].content) == digests[name]:
-            images[name] = beside[name]
+                images[name] = figures.read_image(figure.file, embedded[figure.file])
+        elif name in local and digest(local[name].content) == digests[name]:
+            images[name] = local[name]
     return SentVersion(submission, known, images, digests, package.draft)
 
 
 def _find_package(document: bytes) -> SourcePackage | None:
-    """Return what a document carries. Raises WsiscError where that was changed."""
+    """Return the package that a document carries. Raises WsiscError if it was changed."""
     try:
         return embedded_source.find(document)
     except WsiscError as error:
@@ -112,25 +113,25 @@ def _find_package(document: bytes) -> SourcePackage | None:
 
 
 def _add_carried_call(known: Catalogue, package: SourcePackage | None, id: str, name: str) -> Catalogue:
-    """Return calls with the one that a document carries, where none is known by its id: that document is read by it.
+    """Return calls, with the one that a document carries added if none has its id: that document is read by it.
 
-    Raises WsiscError where it is not sound.
+    Raises WsiscError if it is invalid.
     """
     if package is None or id in known.ids():
         return known
-    found = checker.check(source.read(files.encode_call(package.call), id), id)
-    if any(each.severity == Severity.ERROR for each in found):
+    found = checker.check(source.read(repository.encode_call(package.call), id), id)
+    if messages.find_errors(found):
         raise WsiscError(_UNSOUND_CALL.format(sanitize(id), name), _OWN_CALL_HINT.format(sanitize(id)), exit_code=2)
     click.echo(_CARRIED_CALL_NOTE.format(sanitize(id), name), err=True)
     return replace(known, own={**known.own, id: package.call})
 
 
 def _refuse_other_submission(base: Submission, ours: Submission, name: str) -> None:
-    """Raise WsiscError where a Word file was made from another submission than the one it shall flow into."""
+    """Raise WsiscError if a Word file was built from another submission than the one to merge it into."""
     one, other = (" ".join(text for _, text in model.rich_texts(each)) for each in (base, ours))
     names = [(each.title, each.entity.name) for each in (base, ours)]
-    is_named_else = all(first != second for first, second in zip(*names, strict=True))
-    if is_named_else or (names[0] != names[1] and similarity(one, other) < _MIN_LIKENESS):
+    has_other_names = all(first != second for first, second in zip(*names, strict=True))
+    if has_other_names or (names[0] != names[1] and similarity(one, other) < _MIN_LIKENESS):
         title, entity = names[0]
         raise WsiscError(
             f'the Word file was made from another submission, "{sanitize(title)}" by {sanitize(entity)}',
@@ -140,19 +141,19 @@ def _refuse_other_submission(base: Submission, ours: Submission, name: str) -> N
 
 
 def rebuild(version: SentVersion) -> WordContent | None:
-    """Return what was sent out as it is read from its Word file, or None where none can be made of it.
+    """Return the content of the Word file that was sent, or None if it cannot be built.
 
-    An image that is no longer to be had is an empty one: images are compared by their digests.
+    An image that is no longer available is an empty one: images are compared by their digests.
     """
     submission = version.submission
     call = version.known.find(submission.call)
     if call is None or submission.language not in call.languages:
         return None
-    gone = {
+    placeholders = {
         name: Image(each.file, "png", _PLACEHOLDER_SIZE, _PLACEHOLDER_SIZE, b"")
         for name, each in submission.figures.items()
     }
-    images = {**gone, **version.images}
+    images = {**placeholders, **version.images}
     language = locale.load(submission.language)
     try:
         return read_word(
@@ -165,6 +166,6 @@ def rebuild(version: SentVersion) -> WordContent | None:
 
 
 def no_parts_error(call: Call | None, ours: Submission) -> WsiscError:
-    """Return what to raise where no part of a call is found in a Word file."""
+    """Return the error for a Word file that contains no part of a call."""
     looked_for = sanitize(heading_check.describe_headings(call, ours.language))
     return WsiscError(_NO_PARTS.format(looked_for), _STYLES_HINT, exit_code=2)

@@ -1,6 +1,6 @@
-"""A signal that asks the process to end -> an exception, by which all that is under way is tidied up on its way out.
+"""A signal that ends the process -> an exception, by which everything that is running is cleaned up.
 
-Only the first signal counts: what tidies up must not itself be interrupted.
+Only the first signal counts: the clean-up must not be interrupted.
 """
 
 import contextlib
@@ -12,24 +12,24 @@ from types import FrameType
 
 from wsisc.engines import child_processes
 
-_SIGNAL_NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGBREAK")  # the last is of Windows, as Ctrl-Break
-_GRACE_PERIOD = 20.0  # seconds, after which nothing is waited for any more
+_SIGNAL_NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGBREAK")  # the last is Ctrl-Break on Windows
+_GRACE_PERIOD = 20.0  # seconds; a guess: a clean-up that takes longer hangs
 
 
 class Terminated(SystemExit):
-    """A signal asked this process to end."""
+    """A signal ended this process."""
 
 
 class TerminationRequest:
-    """Whether a signal asked this process to end."""
+    """The first signal that this process received, if any."""
 
     def __init__(self) -> None:
         self.exit_code: int | None = None
-        """The exit code, 128 and the number of the signal, as shells have it; None where there was none."""
+        """128 and the number of the signal, as in shells; None if there was none."""
         self.watchdog: threading.Timer | None = None
 
     def handle_signal(self, number: int, _: FrameType | None) -> None:
-        """End what other programs do for this one, and raise KeyboardInterrupt for Ctrl-C, else Ended."""
+        """End the child processes, and raise KeyboardInterrupt for Ctrl-C, Terminated for other signals."""
         if self.exit_code is not None:
             return
         self.exit_code = 128 + number
@@ -42,17 +42,17 @@ class TerminationRequest:
 
 @contextlib.contextmanager
 def handle_signals() -> Iterator[TerminationRequest]:
-    """Turn signals into exceptions; those that this process was begun to ignore, as by nohup, stay ignored."""
-    asked = TerminationRequest()
+    """Turn signals into exceptions; those that the parent process ignores, as nohup does, remain ignored."""
+    request = TerminationRequest()
     ours = (getattr(signal, name) for name in _SIGNAL_NAMES if hasattr(signal, name))
     before = {each: handler for each in ours if (handler := signal.getsignal(each)) not in (signal.SIG_IGN, None)}
     for each in before:
-        signal.signal(each, asked.handle_signal)
+        signal.signal(each, request.handle_signal)
     try:
-        yield asked
+        yield request
     finally:
         for each, handler in before.items():
             signal.signal(each, handler)
         child_processes.allow_starts()
-        if asked.watchdog:
-            asked.watchdog.cancel()
+        if request.watchdog:
+            request.watchdog.cancel()

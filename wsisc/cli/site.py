@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from wsisc.cli import batch_runner, complete, files, protected, site_folder, titles
+from wsisc.cli import arguments, batch_runner, files, messages, protected, site_folder, titles
 from wsisc.collate.collection import Collection, LeftOutSubmission, collect
 from wsisc.diagnostic import Severity, WsiscError
 from wsisc.report import common
@@ -24,20 +24,19 @@ type DocumentsBySource = Mapping[str, Mapping[str, bytes]]
 
 _NO_MEMBERS = "no submission could be taken, so nothing was written; wsisc validate shows all problems"
 _IN_PROCESS_LIMIT = 3
-"""So many submissions are made one after another."""
+"""A guess: for so few submissions, starting other processes takes longer than it saves."""
 
 
 class _Failures(NamedTuple):
-    """The files that nothing could be done with, and those that are unsound, each with the reason."""
+    """The files that could not be processed, and those that are invalid, each with the reason."""
 
     failed: dict[str, tuple[str, str]]
     unsound: dict[str, str]
 
 
-@click.command("site", short_help="Make a searchable site of many submissions.")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=complete.paths)
-@click.option("-o", "--output", type=protected.FILE_NAME, required=True, metavar="FOLDER",
-              shell_complete=complete.paths, help="A new folder.")  # fmt: skip
+@click.command("site")
+@arguments.PATHS
+@arguments.file_option("-o", "--output", required=True, metavar="FOLDER", help="A new folder.")
 @click.option("--title", help="What the site is called.")
 @batch_runner.add_options
 @click.pass_context
@@ -49,7 +48,11 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], output: str, title: s
     submission with a character that no font has is written as Word and HTML, not as PDF.
     FOLDER is new, empty, or one that wsisc site made, which is then renewed.
     """
-    chosen, folder, title = batch_runner.parse_options(options), Path(output), titles.check_title(title, "--title")
+    batch_options, folder, title = (
+        batch_runner.parse_options(options),
+        Path(output),
+        titles.check_title(title, "--title"),
+    )
     protected.refuse_unportable(output)
     site_folder.check(folder)
     offered = {folder.resolve() / path for path in site_folder.find_own_paths(folder) or ()}
@@ -60,25 +63,25 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], output: str, title: s
     from wsisc import site
     from wsisc.cli import progress
 
-    with progress.open_display(len(inputs)) as shown:
-        documents, unmade = _build_documents(inputs, chosen, shown)
-    orders = [batch_runner.create_job(each, BuildOptions()) for each in inputs if each.name not in unmade.failed]
-    collected = _exclude_unbuilt(collect(orders, unmade.failed), documents, unmade.unsound)
+    with progress.open_display(len(inputs)) as display:
+        documents, failures = _build_documents(inputs, batch_options, display)
+    jobs = [batch_runner.create_job(each, BuildOptions()) for each in inputs if each.name not in failures.failed]
+    collected = _exclude_unbuilt(collect(jobs, failures.failed), documents, failures.unsound)
     if not collected.members:
-        click.echo(f"{shown.summary}\n{_NO_MEMBERS}", err=True)
-        ctx.exit(max(shown.exit_code, 1))
-    made = site.build(collected, {each.key: documents[each.file] for each in collected.members}, title)
-    site_folder.write(folder, made)
+        click.echo(f"{display.summary}\n{_NO_MEMBERS}", err=True)
+        ctx.exit(max(display.exit_code, 1))
+    pages = site.build(collected, {each.key: documents[each.file] for each in collected.members}, title)
+    site_folder.write(folder, pages)
     for remark in collected.remarks():
-        click.echo(f"{click.style('note', fg='yellow', bold=True)}: {common.sanitize(remark)}", err=True)
-    click.echo(f"{shown.summary}\n{_format_summary(collected, made)}", err=True)
+        messages.show("note", common.sanitize(remark))
+    click.echo(f"{display.summary}\n{_format_summary(collected, pages)}", err=True)
     click.echo(common.sanitize(str(folder / "index.html")))
-    ctx.exit(max(shown.exit_code, 1 if collected.left_out else 0))
+    ctx.exit(max(display.exit_code, 1 if collected.left_out else 0))
 
 
 def _load_content(file: files.InputFile) -> files.InputFile:
-    """Return a file with its content, which is then that of every page and document, whatever becomes of the file."""
-    with contextlib.suppress(WsiscError):  # which is told of where it is to be checked
+    """Return a file with its content, so that all pages and documents have the same even if the file changes."""
+    with contextlib.suppress(WsiscError):  # reported where it is checked
         return file._replace(loaded=file.content)
     return file
 
@@ -86,63 +89,63 @@ def _load_content(file: files.InputFile) -> files.InputFile:
 def _build_documents(
     inputs: Sequence[files.InputFile], batch_options: batch_runner.BatchOptions, display: "ProgressDisplay"
 ) -> tuple[DocumentsBySource, _Failures]:
-    """Return the documents of submissions, and which have none."""
+    """Return the documents of submissions, and those that have none."""
     from wsisc import site
     from wsisc.jobs.batch import Failure
 
     documents: dict[str, Mapping[str, bytes]] = {}
-    unmade = _Failures({}, {})
-    wanted = [BuildOptions(site.FORMATS)] * len(inputs)
-    with contextlib.closing(batch_runner.run(inputs, wanted, batch_options, _IN_PROCESS_LIMIT)) as done:
-        for came in done:
-            name, outcome = came.file.name, came.outcome
+    failures = _Failures({}, {})
+    build_options = [BuildOptions(site.FORMATS)] * len(inputs)
+    with contextlib.closing(batch_runner.run(inputs, build_options, batch_options, _IN_PROCESS_LIMIT)) as results:
+        for result in results:
+            name, outcome = result.file.name, result.outcome
             if isinstance(outcome, Failure):
-                kind = "failed" if came.file.loaded else "file"
-                unmade.failed[name] = _hide_folders(outcome.message, came.file), kind
+                kind = "failed" if result.file.loaded else "file"
+                failures.failed[name] = _hide_folders(outcome.message, result.file), kind
                 display.count(display.report_failure(name, outcome.message, outcome.hint))
                 continue
             display.report_problems(outcome.checked_file)
-            if "html" in outcome.documents:  # all that a page needs; a PDF may lack the glyphs of a character
+            if "html" in outcome.documents:  # a page needs no PDF, which is missing if no font has a character
                 documents[name] = outcome.documents
             else:
-                unmade.unsound[name] = _find_first_error(outcome.checked_file)
-            display.count("unsound" if not outcome.is_valid else "kept" if came.was_cached else "built")
-    return documents, unmade
+                failures.unsound[name] = _find_first_error(outcome.checked_file)
+            display.count("unsound" if not outcome.is_valid else "kept" if result.was_cached else "built")
+    return documents, failures
 
 
 def _hide_folders(message: str, file: files.InputFile) -> str:
-    """Return why nothing could be done with a file, which is called as the user does, without places of the machine."""
+    """Return why a file could not be processed: it is named as the user does, and no other folder is."""
     if file.path is None:
         return message
-    place = Path(os.path.abspath(file.path))
-    others = re.split(f"{re.escape(str(place))}|{re.escape(str(file.path))}", message)
-    for folder in (*place.parents, *place.resolve().parents):
+    absolute = Path(os.path.abspath(file.path))
+    pieces = re.split(f"{re.escape(str(absolute))}|{re.escape(str(file.path))}", message)
+    for folder in (*absolute.parents, *absolute.resolve().parents):
         if folder.name:
-            others = [each.replace(f"{folder}{os.sep}", "") for each in others]
-    return file.name.join(others)
+            pieces = [each.replace(f"{folder}{os.sep}", "") for each in pieces]
+    return file.name.join(pieces)
 
 
 def _find_first_error(reported: "CheckedFile") -> str:
-    """Return why a file is unsound, by its first error."""
+    """Return the first error of a file."""
     errors = (each for each in reported.diagnostics if each.severity == Severity.ERROR)
     return next((f"line {each.span.line}: {each.message}" for each in errors), "")
 
 
 def _exclude_unbuilt(collected: Collection, documents: DocumentsBySource, unsound: Mapping[str, str]) -> Collection:
-    """Return a collection without those of whose words no document could be made, as where no font has a character."""
+    """Return a collection without members whose document could not be built, such as for lack of a glyph."""
     members, left_out = [], list(collected.left_out)
     for member in collected.members:
         if member.file in documents:
             members.append(member)
         else:
             submission = member.manuscript.submission
-            told = submission.title, submission.entity.name, unsound.get(member.file, ""), "font"
-            left_out.append(LeftOutSubmission(member.file, *told))
+            details = submission.title, submission.entity.name, unsound.get(member.file, ""), "font"
+            left_out.append(LeftOutSubmission(member.file, *details))
     return Collection(tuple(members), tuple(sorted(left_out)))
 
 
 def _format_summary(collected: Collection, pages: Mapping[str, bytes]) -> str:
-    """Return what there is of a site, and what it weighs."""
+    """Return the numbers and sizes of a site in words."""
     from wsisc.site import view_model
 
     sizes = {path: len(content) for path, content in pages.items()}

@@ -1,7 +1,6 @@
-"""The file by which a site is known -> the files that it says are the site's, and those that are copies of submissions.
+"""The file that identifies a site -> the files that belong to the site, and those that are copies of submissions.
 
-Such a file may come from a stranger, and name any file: what it says is taken for true only where a site can have
-put the named files.
+Such a file may come from a stranger and name any file: it is believed only where a site can have put the files.
 """
 
 import re
@@ -9,24 +8,24 @@ from collections.abc import Iterator, Set
 from pathlib import Path
 
 MANIFEST = ".wsisc-site"
-"""The name of the file that marks a folder as a site made by wsisc."""
+"""The name of the file that identifies a folder as a site of wsisc."""
 
 _FIRST_LINE = "wsisc site 1"
-_MAX_BYTES = 10_000_000  # bytes
+_MAX_BYTES = 10_000_000  # a guess: enough for 100,000 paths; a file of a stranger may be larger
 _SOURCE_PATH = re.compile(r"files/([^/]+)/source/\1(?:-\d+)?\.yaml")
 """Where wsisc/site/downloads.py puts the source of a submission."""
 
 
 def format_manifest(paths: Set[str]) -> str:
-    """Return what the file says of a site's paths."""
+    """Return the content of the file for the paths of a site."""
     return "\n".join([_FIRST_LINE, *sorted(paths), ""])
 
 
 def read_paths(folder: Path) -> set[str] | None:
-    """Return the paths that a folder's file lists; None where there is none, or it is no such file."""
+    """Return the paths that the file of a folder lists; None if there is none, or it is not such a file."""
     file = folder / MANIFEST
     try:
-        if not file.is_file():  # a pipe would not end
+        if not file.is_file():  # reading a pipe would never end
             return None
         with file.open("rb") as stream:
             head, *lines = stream.read(_MAX_BYTES).decode("utf-8").splitlines()
@@ -36,7 +35,7 @@ def read_paths(folder: Path) -> set[str] | None:
 
 
 def find_copies(folder: Path) -> Iterator[Path]:
-    """Yield the copies of submissions that a site in a folder offers, each beside its documents."""
+    """Yield the copies of submissions that the site in a folder offers, each together with its documents."""
     known = read_paths(folder) or set()
     for path in known:
         found = _SOURCE_PATH.fullmatch(path)
@@ -45,6 +44,6 @@ def find_copies(folder: Path) -> Iterator[Path]:
 
 
 def _has_documents(folder: Path, place: str, known: set[str]) -> bool:
-    """Return whether all listed documents of a submission are there; no PDF is where no font has a character of it."""
+    """Return whether all listed documents of a submission exist; the PDF is missing if no font has a character."""
     offered = [path for path in (f"{place}.docx", f"{place}.pdf") if path in known]
     return f"{place}.docx" in offered and all((folder / path).is_file() for path in offered)

@@ -1,7 +1,7 @@
-"""A source and the files that belong beside it -> all of them in their places, or none; and those that are refused.
+"""A source and the files that belong to it -> all of them written, or none, and those that are refused.
 
-The names come from a stranger's document, so none leads out of the folder of the source, not even by a link that lies
-there, and none takes the place of another file.
+Their names come from the document of a stranger. So none may lead out of the folder of the source, not even by a link
+that is already there, and none may replace another file.
 """
 
 import os
@@ -18,7 +18,7 @@ _MAX_PATH_LENGTH = 500  # as in schemas/submission.schema.json
 
 
 def select_safe(target: Path, found: Mapping[str, bytes]) -> SourceFiles:
-    """Return files, of which those are refused that have no safe place beside the source that goes to `target`."""
+    """Return files, of which those are refused that have no safe place in the folder of the source, `target`."""
     accepted: dict[str, bytes] = {}
     refused: dict[str, str] = {}
     for file, content in found.items():
@@ -38,7 +38,7 @@ def select_safe(target: Path, found: Mapping[str, bytes]) -> SourceFiles:
 
 
 def _is_same_place(one: str, other: str, are_equal: bool) -> bool:
-    """Tell whether some system takes one name for the other, or for a folder above it; equal files may share a name."""
+    """Return whether some system confuses the names, or one is a folder of the other; equal files may share one."""
     first, second = (unicodedata.normalize("NFC", PurePosixPath(each).as_posix()).casefold() for each in (one, other))
     if first == second:
         return not are_equal
@@ -48,14 +48,14 @@ def _is_same_place(one: str, other: str, are_equal: bool) -> bool:
 def _is_outside(folder: Path, file: str) -> bool:
     try:
         return not (folder / file).resolve().is_relative_to(folder.resolve())
-    except RuntimeError:  # links in a circle, in Python 3.12
+    except RuntimeError:  # a circle of links, in Python 3.12
         return True
 
 
 def write(target: Path, text: bytes, found: Mapping[str, bytes]) -> list[Path]:
-    """Write a source and the files beside it, and return the paths in the order in which they are written.
+    """Write a source and its files, and return the paths in the order in which they are written.
 
-    Raises WsiscError, and writes nothing, where a file with another content is there already.
+    Raises WsiscError, and writes nothing, if a file with other content exists already.
     """
     placed = {target.parent / file: content for file, content in found.items()}
     for path, content in {**placed, target: text}.items():

@@ -1,16 +1,15 @@
-"""`wsisc stats`: submissions -> the words, pages, notes and reading ease of every part, beside what the call allows."""
+"""`wsisc stats`: submissions -> words, pages, notes and reading ease of every part, with the call's limits."""
 
 import codecs
 import csv
 import io
 from collections.abc import Sequence
 from dataclasses import asdict, fields, replace
-from pathlib import Path
 
 import click
 
 from wsisc import locale, model, pipeline, source
-from wsisc.cli import complete, files, protected
+from wsisc.cli import arguments, files, report_output, repository, tables
 from wsisc.dataset.csv_table import guard_formulas
 from wsisc.document import figures
 from wsisc.document.manuscript import Manuscript
@@ -19,26 +18,20 @@ from wsisc.lint import selection, statistics
 from wsisc.lint.statistics import PartStatistics
 from wsisc.report import previous
 from wsisc.report.common import sanitize, to_json
-from wsisc.report.full import cell_width
 from wsisc.writers import pdf
 
 type FileStatistics = tuple[str, Reading, list[PartStatistics], bool]
-"""A file's name, what was read, its rows, and whether it is sound."""
+"""A file's name, its reading, its rows, and whether it is valid."""
 
 _COLUMNS = ("part", "words", "pages", "allowed", "sentences", "footnotes", "links", "reading ease")
 _HEADER_WORDS = " ".join(_COLUMNS).split()
-_ALIGNMENTS = ("left", *["right"] * (len(_COLUMNS) - 1))
+_ALIGNMENTS = "<" + ">" * (len(_COLUMNS) - 1)
 
 
-@click.command("stats", short_help="Count words, pages and more of every part.")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=complete.paths)
+@click.command("stats")
+@arguments.PATHS
 @click.option("--output-format", type=click.Choice(["text", "json", "csv"]), default="text", help="How it is shown.")
-@click.option(
-    "--output-file",
-    type=protected.FILE_NAME,
-    shell_complete=complete.paths,
-    help="Where it goes; else standard output.",
-)
+@arguments.file_option("--output-file", help="Where it goes; else standard output.")
 @click.pass_context
 def command(ctx: click.Context, /, paths: tuple[str, ...], output_format: str, output_file: str | None) -> None:
     """Count words, pages, notes and links of every part of submissions, beside the pages that the call allows.
@@ -48,22 +41,16 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], output_format: str, o
     100 (very easy). schemas/stats.schema.json documents the JSON. The exit code is 1 where a submission has errors.
     """
     inputs = list(files.find_submissions(paths))
-    if output_file not in (None, "-"):
-        protected.ProtectedFiles(each.path for each in inputs).refuse_overwrite(
-            Path(output_file), is_earlier_output=_is_earlier_report
-        )
-    counted = [_count(given) for given in inputs]
-    text = {"text": _format_text, "json": _format_json, "csv": _format_csv}[output_format](counted)
-    if output_file and output_file != "-":
-        mark = codecs.BOM_UTF8 if output_format == "csv" else b""  # without it Excel takes é for two letters
-        files.write(Path(output_file), mark + f"{click.unstyle(text)}\n".encode("utf-8", "replace"), _is_earlier_report)
-    elif text:
-        click.echo(text)
-    ctx.exit(0 if all(is_sound for *_, is_sound in counted) else 1)
+    report_output.refuse_overwrite(output_file, inputs, _is_earlier_report)
+    results = [_count(file) for file in inputs]
+    text = {"text": _format_text, "json": _format_json, "csv": _format_csv}[output_format](results)
+    mark = codecs.BOM_UTF8 if output_format == "csv" else b""  # without it Excel reads é as two letters
+    report_output.write(text, output_file, _is_earlier_report, mark)
+    ctx.exit(0 if all(is_sound for *_, is_sound in results) else 1)
 
 
 def _is_earlier_report(content: bytes) -> bool:
-    """Return whether a content is what this command wrote before, in whatever format."""
+    """Return whether a content is an earlier report of this command, in any format."""
     text = content.decode("utf-8-sig", "replace")
     is_table = text.startswith("file,entity,") or any(line.split() == _HEADER_WORDS for line in text.split("\n"))
     found = previous.parse_json(text)
@@ -73,16 +60,16 @@ def _is_earlier_report(content: bytes) -> bool:
 def _count(file: files.InputFile) -> FileStatistics:
     read = source.read(file.content, file.name)
     submission = model.from_data(read.data)
-    seen = figures.read(submission.figures, file.folder)
-    chosen = replace(selection.REQUIRED_RULES, draft=True)
-    checked = pipeline.check(read, seen, chosen, catalogue=files.load_catalogue(file.folder))
+    loaded = figures.read(submission.figures, file.folder)
+    rules = replace(selection.REQUIRED_RULES, draft=True)
+    checked = pipeline.check(read, loaded, rules, catalogue=repository.load_catalogue(file.folder))
     pages = None
     if checked.call and checked.is_valid:
-        manuscript = Manuscript(submission, checked.call, locale.load(submission.language), seen.images)
+        manuscript = Manuscript(submission, checked.call, locale.load(submission.language), loaded.images)
         pages = pdf.PdfDocument(manuscript).measure_parts()
     else:
-        what = "no pages are set" if checked.call else "nothing is counted"
-        click.echo(f"{sanitize(file.name)}: has errors, so {what}; wsisc validate shows them", err=True)
+        consequence = "no pages are set" if checked.call else "nothing is counted"
+        click.echo(f"{sanitize(file.name)}: has errors, so {consequence}; wsisc validate shows them", err=True)
     reading = Reading(submission, checked.call, pages)
     return file.name, reading, statistics.count_parts(reading), checked.is_valid
 
@@ -93,8 +80,7 @@ def _format_text(results: Sequence[FileStatistics]) -> str:
 
 def _format_table(name: str, reading: Reading, rows: Sequence[PartStatistics]) -> str:
     table = [_COLUMNS, *(_format_cells(row) for row in rows)]
-    widths = [max(cell_width(row[column]) for row in table) for column in range(len(_COLUMNS))]
-    lines = ["  ".join(_pad(*each) for each in zip(row, widths, _ALIGNMENTS, strict=True)).rstrip() for row in table]
+    lines = tables.align(table, _ALIGNMENTS)
     styled = [
         click.style(line, fg="yellow") if _is_over_limit(row) else line
         for row, line in zip(rows, lines[1:], strict=True)
@@ -102,11 +88,6 @@ def _format_table(name: str, reading: Reading, rows: Sequence[PartStatistics]) -
     heading = f"{reading.submission.entity.acronym or reading.submission.entity.name}: {reading.submission.title}"
     above = [click.style(sanitize(name), bold=True), sanitize(heading), "", click.style(lines[0], bold=True)]
     return "\n".join([*above, *styled, *(["* longer than the call allows"] if any(map(_is_over_limit, rows)) else [])])
-
-
-def _pad(cell: str, width: int, side: str) -> str:
-    space = " " * (width - cell_width(cell))
-    return cell + space if side == "left" else space + cell
 
 
 def _is_over_limit(row: PartStatistics) -> bool:

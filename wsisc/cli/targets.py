@@ -1,4 +1,4 @@
-"""Inputs, formats and `-o` or wsisc.toml -> where each document goes, and never two to one place."""
+"""Inputs, formats and `-o` or wsisc.toml -> the path of each document, never the same for two."""
 
 import os
 from collections.abc import Mapping, Sequence
@@ -14,19 +14,19 @@ from wsisc.settings import SETTINGS_FILE
 from wsisc.writers import WRITERS
 
 type Targets = Mapping[tuple[str, str], Path | None]
-"""Where documents go, by the name of the input and the format; None is standard output."""
+"""The paths of documents, by the name of the input and the format; None is standard output."""
 
 _SOURCE_ENDINGS = {".yaml", ".yml", ".toml"}
 _FOREIGN_ENDINGS = {".txt", ".doc", ".odt", ".rtf", ".htm", ".xml", ".xlsx", ".csv"}
-"""Endings of files that are no documents of ours."""
+"""Endings of files that wsisc does not build."""
 _DOCUMENT_ENDINGS = {".docx", ".pdf"}
 
 
 class OutputRequest(NamedTuple):
-    """A file to build, the formats of its documents, and where they go: a file or folder as -o names it, or nowhere.
+    """A file to build, the formats of its documents, and the file or folder to write to, as -o names it, if any.
 
-    `place` is where in that folder, if it is one. `root` is the folder out of which no document goes, None where that
-    is the one that -o names, or else the folder of the source.
+    `subfolder` is where in that folder, if it is one. `root` is the folder that no document may leave, None for the one
+    that -o names, or otherwise the folder of the source.
     """
 
     file: files.InputFile
@@ -37,58 +37,58 @@ class OutputRequest(NamedTuple):
 
 
 def create_request(file: files.InputFile, formats: Sequence[str], folder: Path, name: str) -> OutputRequest:
-    """Return what is asked of a file where the wsisc.toml of a folder names that of the documents.
+    """Return the request for a file if the wsisc.toml in `folder` names the folder of the documents.
 
-    They lie in it as their sources lie below wsisc.toml, whichever of these were named. Raises UsageError where it is
-    not within that folder: the file may be a stranger's.
+    They are arranged in it as their sources are below wsisc.toml, whichever were named on the command line. Raises
+    UsageError if that folder leads out of `folder`, since wsisc.toml may come from a stranger.
     """
     if not (folder / name).resolve().is_relative_to(folder):
         setting = f"{folder / SETTINGS_FILE}: [build] output = {name!r}"
-        told = f"{setting} leads out of that folder: name one in it, or say it with -o"
-        raise click.UsageError(common.sanitize(told))
+        problem = f"{setting} leads out of that folder: name one in it, or say it with -o"
+        raise click.UsageError(common.sanitize(problem))
     here = Path.cwd()
-    place = file.folder.resolve()
-    shown = folder.relative_to(here) if folder.is_relative_to(here) else folder
-    return OutputRequest(file, formats, f"{shown / name}{os.sep}", place.relative_to(folder), folder)
+    source_folder = file.folder.resolve()
+    shown_folder = folder.relative_to(here) if folder.is_relative_to(here) else folder
+    return OutputRequest(file, formats, f"{shown_folder / name}{os.sep}", source_folder.relative_to(folder), folder)
 
 
 def resolve(requests: Sequence[OutputRequest], is_single: bool) -> Targets:
-    """Return where the documents go; `is_alone` tells that one file was named, and one format.
+    """Return the paths of documents; `is_single` is whether one file was named, and one format.
 
-    Raises UsageError where that cannot be, or would write over a source or another document.
+    Raises UsageError if that is impossible, or if a source or another document would be overwritten.
     """
-    found = {
+    paths = {
         (each.file.name, format): _resolve_one(each, format, is_single) for each in requests for format in each.formats
     }
     roots = {each.file.name: each.root or _output_folder(each, is_single) for each in requests}
     sources = {each.file.path.resolve(): each.file.name for each in requests if each.file.path}
     inputs = protected.ProtectedFiles(each.file.path for each in requests)
-    taken: dict[Path, str] = {}
-    for (name, _), target in found.items():
+    owners: dict[Path, str] = {}
+    for (name, _), target in paths.items():
         place = target.resolve() if target else None
         if place in sources and place.suffix in _DOCUMENT_ENDINGS:
             raise click.UsageError(sanitize(f"{sources[place]} is a document, not a source: give the YAML file"))
         if target:
             inputs.refuse_overwrite(target, roots[name])
-        if place in taken:
-            told = f"{target} would be made of {taken[place]} and of {name}: rename one, or build them apart"
-            raise click.UsageError(sanitize(told))
+        if place in owners:
+            problem = f"{target} would be made of {owners[place]} and of {name}: rename one, or build them apart"
+            raise click.UsageError(sanitize(problem))
         if place:
-            taken[place] = name
-    return found
+            owners[place] = name
+    return paths
 
 
 def _resolve_one(request: OutputRequest, format: str, is_single: bool) -> Path | None:
-    given, output = request.file, request.output
-    name = f"{given.path.stem if given.path else 'submission'}.{format}"
+    file, output = request.file, request.output
+    name = f"{file.path.stem if file.path else 'submission'}.{format}"
     if output is not None and streams.is_standard_output(output):
         if not is_single:
             raise click.UsageError("-o - takes one submission in one format")
         return None
     if output is None:
-        if given.path is None:
+        if file.path is None:
             raise click.UsageError("say with -o where the document of standard input shall go")
-        return given.path.with_name(name)
+        return file.path.with_name(name)
     if not is_single and Path(output).suffix[1:] in WRITERS and not Path(output).is_dir():
         raise click.UsageError(f"{output} is the name of one document; for several, -o names a folder")
     if folder := _output_folder(request, is_single):
@@ -101,7 +101,7 @@ def _resolve_one(request: OutputRequest, format: str, is_single: bool) -> Path |
 
 
 def _output_folder(request: OutputRequest, is_single: bool) -> Path | None:
-    """Return the folder that the output names; None where it names a file, or nothing."""
+    """Return the folder that the output names; None if it names a file, or nothing."""
     output = request.output
     if output is None or streams.is_standard_output(output):
         return None

@@ -1,4 +1,4 @@
-"""What a user calls a document or a site -> a title that can be printed."""
+"""The title of a document or a site, as a user writes it -> a title that can be printed."""
 
 import unicodedata
 
@@ -6,13 +6,13 @@ import click
 
 _UNPRINTABLE_CATEGORIES = ("Cc", "Cn", "Co", "Cs", "Zl", "Zp")
 _BIDI_CONTROLS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
-"""Characters that let a title be read otherwise than it is written."""
+"""Characters that make a title look different from its text: directional controls and the byte order mark."""
 
 
 def check_title(title: str | None, name: str) -> str:
-    """Return a title, "" where there is none. Raises UsageError where it is no line that can be printed.
+    """Return a title, "" if there is none. Raises UsageError if it is not a line of printable characters.
 
-    `name` is what the user gave it by, as an option.
+    `name` is the option or setting that it comes from.
     """
     if title is None:
         return ""

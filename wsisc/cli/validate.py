@@ -1,4 +1,4 @@
-"""`wsisc validate`: submissions -> a report of every problem, or the problems mended; and the exit code."""
+"""`wsisc validate`: submissions -> a report of every problem, or the problems fixed; and the exit code."""
 
 import contextlib
 import difflib
@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from wsisc import pipeline, report, source
-from wsisc.cli import batch_runner, complete, files, protected
+from wsisc.cli import arguments, batch_runner, complete, files, protected, report_output, repository
 from wsisc.diagnostic import STANDARD_INPUT, Severity, WsiscError
 from wsisc.lint import fixes, selection
 from wsisc.lint.selection import Selection
@@ -21,15 +21,15 @@ from wsisc.report.full import pluralize
 from wsisc.settings import SETTINGS_FILE
 from wsisc.writers.build_job import BuildOptions
 
-_MAX_PASSES = 10  # a fix may bring another to light
+_MAX_PASSES = 10  # a fix may uncover another; a guess, which also stops fixes that undo each other
 _WRITABLE = 0o222
 _IN_PROCESS_LIMIT = 12
-"""So many files are checked one after another."""
+"""A guess: for so few files, starting other processes takes longer than it saves."""
 _COMPARING_RULE = "recycled-passage"
 
 
 class _RuleNames(click.ParamType):  # type: ignore[type-arg]
-    """Names with commas between, as `--select facts,spelling`."""
+    """Names separated by commas, as in `--select facts,spelling`."""
 
     name = "NAMES"
 
@@ -37,8 +37,8 @@ class _RuleNames(click.ParamType):  # type: ignore[type-arg]
         return value if isinstance(value, tuple) else tuple(name for each in value.split(",") if (name := each.strip()))
 
 
-@click.command("validate", short_help="Check submissions and show every problem at its place.")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=complete.paths)
+@click.command("validate")
+@arguments.PATHS
 @click.option(
     "--select",
     type=_RuleNames(),
@@ -56,11 +56,8 @@ class _RuleNames(click.ParamType):  # type: ignore[type-arg]
 @click.option("--fix", is_flag=True, help="Mend what is safe to mend, in the files.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing; 1 if there is something.")
 @click.option("--output-format", type=click.Choice(list(report.REPORTS)), help="How problems are told; else by the CI.")
-@click.option(
-    "--output-file",
-    type=protected.FILE_NAME,
-    shell_complete=complete.paths,
-    help="Where the report, or what --diff shows, goes; the terminal shows the full report.",
+@arguments.file_option(
+    "--output-file", help="Where the report, or what --diff shows, goes; the terminal shows the full report."
 )
 @click.option("--only-submissions", is_flag=True, help="Leave out files that are no submissions, as hooks name them.")
 @batch_runner.add_options
@@ -74,25 +71,25 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     """
     if options["fix"] and options["diff"]:
         raise click.UsageError("--fix changes files and --diff does not: choose one of them")
-    chosen, inputs = batch_runner.parse_options(options), list(files.find_submissions(paths))
+    batch_options, inputs = batch_runner.parse_options(options), list(files.find_submissions(paths))
     _refuse_targets(inputs, options)
     if options["only_submissions"]:
         inputs = [each for each in inputs if each.is_submission]
-    selected = [_select_rules(options, given) for given in inputs]
-    wanted = [
-        _create_build_options(given, rules, options["measure"])
-        for given, (rules, _) in zip(inputs, selected, strict=True)
+    selected = [_select_rules(options, file) for file in inputs]
+    build_options = [
+        _create_build_options(file, rules, options["measure"])
+        for file, (rules, _) in zip(inputs, selected, strict=True)
     ]
     if options["diff"]:
-        changes = b"".join(map(_diff_fixes, inputs, wanted))
-        _write(changes, options["output_file"], earlier_reports.is_diff)
+        changes = b"".join(map(_diff_fixes, inputs, build_options))
+        _write_diff(changes, options["output_file"])
         ctx.exit(1 if changes else 0)
     if options["fix"]:
-        found, code = list(map(_fix_file, inputs, wanted)), 0
-    elif len(inputs) == 1 and not chosen.scheduler:
-        found, code = [pipeline.check_job(batch_runner.create_job(inputs[0], wanted[0])).checked_file], 0
+        found, code = list(map(_fix_file, inputs, build_options)), 0
+    elif len(inputs) == 1 and not batch_options.scheduler:
+        found, code = [pipeline.check_job(batch_runner.create_job(inputs[0], build_options[0])).checked_file], 0
     else:
-        found, code = _check_all(inputs, wanted, chosen)
+        found, code = _check_all(inputs, build_options, batch_options)
     _print_report(found, options)
     severities = {each.severity for file in found for each in file.diagnostics}
     is_wrong = Severity.ERROR in severities or (
@@ -102,12 +99,9 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
 
 
 def _refuse_targets(inputs: Sequence[files.InputFile], options: Mapping[str, Any]) -> None:
-    """Raise UsageError, before anything is read, where the report or a fix would be written to a wrong place."""
-    if options["output_file"] not in (None, "-"):
-        is_own = earlier_reports.is_diff if options["diff"] else earlier_reports.is_report
-        protected.ProtectedFiles(each.path for each in inputs).refuse_overwrite(
-            Path(options["output_file"]), is_earlier_output=is_own
-        )
+    """Raise UsageError, before anything is read, if the report or a fix would overwrite a file that it must not."""
+    is_earlier_output = earlier_reports.is_diff if options["diff"] else earlier_reports.is_report
+    report_output.refuse_overwrite(options["output_file"], inputs, is_earlier_output)
     for path in (each.path for each in inputs if options["fix"]):
         if path:
             protected.refuse_links(path)
@@ -116,31 +110,31 @@ def _refuse_targets(inputs: Sequence[files.InputFile], options: Mapping[str, Any
 def _check_all(
     inputs: Sequence[files.InputFile], build_options: Sequence[BuildOptions], batch_options: batch_runner.BatchOptions
 ) -> tuple[list[CheckedFile], int]:
-    """Return what there is to report of many files, and the exit code for those that could not be checked."""
+    """Return the reports of many files, and the exit code for those that could not be checked."""
     from wsisc.cli import progress
     from wsisc.jobs.batch import Failure
 
     found = []
     with (
-        progress.open_display(len(inputs)) as shown,
-        contextlib.closing(batch_runner.run(inputs, build_options, batch_options, _IN_PROCESS_LIMIT)) as done,
+        progress.open_display(len(inputs)) as display,
+        contextlib.closing(batch_runner.run(inputs, build_options, batch_options, _IN_PROCESS_LIMIT)) as results,
     ):
-        for given, outcome, _ in done:
+        for file, outcome, _ in results:
             if isinstance(outcome, Failure):
-                shown.count(shown.report_failure(given.name, outcome.message, outcome.hint))
+                display.count(display.report_failure(file.name, outcome.message, outcome.hint))
             else:
-                shown.count("checked" if outcome.is_valid else "unsound")
+                display.count("checked" if outcome.is_valid else "unsound")
                 found.append(outcome.checked_file)
-    return found, shown.exit_code if shown.counts["failed"] else 0
+    return found, display.exit_code if display.counts["failed"] else 0
 
 
 def _select_rules(options: Mapping[str, Any], file: files.InputFile) -> tuple[Selection, bool]:
-    """Return the rules for a file, and whether warnings fail: from the options, else from its wsisc.toml."""
-    settings, place = files.load_settings(file.folder)
+    """Return the rules for a file, and whether warnings fail: from the options, otherwise from its wsisc.toml."""
+    settings, settings_folder = repository.load_settings(file.folder)
     try:
         selection.from_names(settings.select, settings.ignore, settings.severity)
     except selection.UnknownRuleName as error:
-        raise click.UsageError(f"{place / SETTINGS_FILE}: [validate] {error}") from None
+        raise click.UsageError(f"{settings_folder / SETTINGS_FILE}: [validate] {error}") from None
     severities = dict(settings.severity)
     for each in options["severity"]:
         code, _, level = each.partition("=")
@@ -160,24 +154,24 @@ def _select_rules(options: Mapping[str, Any], file: files.InputFile) -> tuple[Se
 
 
 def _create_build_options(file: files.InputFile, rules: Selection, measure: bool) -> BuildOptions:
-    """Return what is wanted of a file; where a rule compares it with last year's, that too."""
-    if _COMPARING_RULE not in rules.codes or not files.load_settings(file.folder)[0].last_year:
+    """Return the options for a file, with last year's files if a rule compares with them."""
+    if _COMPARING_RULE not in rules.codes or not repository.load_settings(file.folder)[0].last_year:
         return BuildOptions(rules=rules, measure=measure)
-    from wsisc.cli import previous  # only where a repository has them
+    from wsisc.cli import previous  # needed only if a repository has them
 
     return BuildOptions(rules=rules, measure=measure, earlier=previous.find_earlier(file))
 
 
 def _fix_repeatedly(file: files.InputFile, build_options: BuildOptions) -> tuple[bytes, CheckResult, int]:
-    """Return the content of a file with all that can be mended mended, what is left wrong, and how much was mended."""
-    order, count = batch_runner.create_job(file, build_options), 0
+    """Return the content of a file with all safe fixes, the problems that remain, and the number of fixes."""
+    job, count = batch_runner.create_job(file, build_options), 0
     for _ in range(_MAX_PASSES):
-        checked = pipeline.check_job(order)
-        content, applied = fixes.apply(order.content, checked.source, checked.diagnostics)
-        order, count = order._replace(content=content), count + len(applied)
+        checked = pipeline.check_job(job)
+        content, applied = fixes.apply(job.content, checked.source, checked.diagnostics)
+        job, count = job._replace(content=content), count + len(applied)
         if not applied:
             break
-    return order.content, checked, count
+    return job.content, checked, count
 
 
 def _fix_file(file: files.InputFile, build_options: BuildOptions) -> CheckedFile:
@@ -196,21 +190,21 @@ def _fix_file(file: files.InputFile, build_options: BuildOptions) -> CheckedFile
 
 
 def _diff_fixes(file: files.InputFile, build_options: BuildOptions) -> bytes:
-    """Return what mending would change in a file, as `git diff` shows it: byte for byte, so that it can be applied."""
+    """Return what fixes would change in a file, as `git diff` shows it: byte for byte, so that it can be applied."""
     before, after = (content.split(b"\n") for content in (file.content, _fix_repeatedly(file, build_options)[0]))
     for lines in (before, after):
         lines[:] = [line + b"\n" for line in lines[:-1]] + [line for line in lines[-1:] if line]
     name = file.name.encode("utf-8", "surrogateescape")
-    made = difflib.diff_bytes(difflib.unified_diff, before, after, name, name)
-    return b"".join(line if line.endswith(b"\n") else line + b"\n\\ No newline at end of file\n" for line in made)
+    diff = difflib.diff_bytes(difflib.unified_diff, before, after, name, name)
+    return b"".join(line if line.endswith(b"\n") else line + b"\n\\ No newline at end of file\n" for line in diff)
 
 
-def _write(content: bytes, target: str | None, is_earlier_output: protected.IsEarlierOutput) -> None:
-    """Write what is reported as it is to a file, which is new or `is_own`, or to standard output."""
-    if target and target != "-":
-        files.write(Path(target), content, is_earlier_output)
-        return
-    click.echo(content, nl=False)
+def _write_diff(diff: bytes, output: str | None) -> None:
+    """Write a diff byte for byte to a file, which is new or an earlier diff, or to standard output."""
+    if output and output != "-":
+        files.write(Path(output), diff, earlier_reports.is_diff)
+    else:
+        click.echo(diff, nl=False)
 
 
 def _find_ci_format(environment: Mapping[str, str]) -> str:
@@ -222,8 +216,8 @@ def _find_ci_format(environment: Mapping[str, str]) -> str:
 def _print_report(found: Sequence[CheckedFile], options: Mapping[str, Any]) -> None:
     """Print the report, or write it to a file and print the one for people.
 
-    A report that a CI service reads, and nobody asked for, is printed with the one for people beside it; annotations,
-    which are read from the log, always go there.
+    A report for a CI service that was not requested is printed together with the one for people; annotations, which are
+    read from the log, always go there.
     """
     target = options["output_file"] if options["output_file"] != "-" else None
     chosen = _find_ci_format(os.environ)
@@ -231,7 +225,7 @@ def _print_report(found: Sequence[CheckedFile], options: Mapping[str, Any]) -> N
     text = _format_report(written, found)
     is_stream = any(file.file == STANDARD_INPUT for file in found) and options["fix"]
     if target:
-        _write(click.unstyle(f"{text}\n").encode("utf-8", "replace"), target, earlier_reports.is_report)
+        report_output.write(text, target, earlier_reports.is_report)
         text = _format_report("github" if chosen == "github" and not options["output_format"] else "full", found)
     elif written == "gitlab" and not options["output_format"]:
         click.echo(_format_report("full", found), err=True)

@@ -1,4 +1,4 @@
-"""`wsisc verify FILE [SOURCE]`: whether a document is what its source gives."""
+"""`wsisc verify FILE [SOURCE]`: a document -> whether it matches its source, with the differences."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,9 +10,9 @@ import click
 from wsisc import locale, model, pipeline, source
 from wsisc.calls import call as calls
 from wsisc.calls.call import Call, Catalogue
-from wsisc.cli import complete, files, own_calls
+from wsisc.cli import complete, files, messages, own_calls, repository
 from wsisc.diagnostic import DataPath as Place
-from wsisc.diagnostic import Severity, excerpt
+from wsisc.diagnostic import excerpt
 from wsisc.document import figures, portable_names, provenance
 from wsisc.document.manuscript import Manuscript
 from wsisc.document.provenance import SourcePackage
@@ -29,12 +29,13 @@ from wsisc.verification.source_comparison import Comparison
 from wsisc.writers import yaml
 
 _MAX_LINES = 50
+"""A guess: a person compares no more differences one by one."""
 
 
 class _Reference(NamedTuple):
-    """The call with which a document is compared, the submission that answers it, and what is wrong with the call.
+    """What a document is compared with: a call and the submission that answers it, with what is wrong with the call.
 
-    `known` says whose call it is.
+    `call_origin` says whose call it is.
     """
 
     call: Call
@@ -43,11 +44,11 @@ class _Reference(NamedTuple):
     call_origin: str
 
 
-@click.command("verify", short_help="Verify that a document matches its source.")
+@click.command("verify")
 @click.argument("document", metavar="FILE", shell_complete=complete.paths)
-@click.argument("given", metavar="[SOURCE]", required=False, shell_complete=complete.paths)
+@click.argument("source_name", metavar="[SOURCE]", required=False, shell_complete=complete.paths)
 @click.pass_context
-def command(ctx: click.Context, document: str, given: str | None) -> None:
+def command(ctx: click.Context, document: str, source_name: str | None) -> None:
     """Verify that FILE matches SOURCE, or without SOURCE that it matches the source that it carries itself.
 
     A document that was built with --no-embed needs SOURCE, and is compared with what it builds.
@@ -62,55 +63,57 @@ def command(ctx: click.Context, document: str, given: str | None) -> None:
     """
     content = files.read_document(document)
     package = embedded_source.find(content)
-    known = files.load_catalogue(Path(given).parent) if given else calls.BUILT_IN
+    known = repository.load_catalogue(Path(source_name).parent) if source_name else calls.BUILT_IN
     format = source_comparison.detect_format(content)
     if package is None:
-        if given is None:
+        if source_name is None:
             hint = f"name the source that it was built from: wsisc verify {portable_names.quote_path(document)} SOURCE"
             raise click.ClickException(f"{document} carries no source (see build --no-embed): {hint}")
-        answer, compared = _compare_without_package(content, Path(given), known, format)
-        ctx.exit(_report_comparison(document, given, answer, compared, answer.differences))
-    answer = _find_reference(package, document, known, given is not None, format)
-    own_calls.warn_if_shadowed(known, answer.call.id)
-    own, told = _compare_sources(answer.submission, package, Path(given), known, format) if given else (None, [])
-    compared = source_comparison.compare(content, answer.submission, package, answer.call, own)
-    ctx.exit(_report_comparison(document, given, answer, compared, [*told, *answer.differences]))
+        reference, compared = _compare_without_package(content, Path(source_name), known, format)
+        ctx.exit(_report_comparison(document, source_name, reference, compared, reference.differences))
+    reference = _find_reference(package, document, known, source_name is not None, format)
+    own_calls.warn_if_shadowed(known, reference.call.id)
+    own, found = (
+        _compare_sources(reference.submission, package, Path(source_name), known, format) if source_name else (None, [])
+    )
+    compared = source_comparison.compare(content, reference.submission, package, reference.call, own)
+    ctx.exit(_report_comparison(document, source_name, reference, compared, [*found, *reference.differences]))
 
 
 def _report_comparison(
     document: str, source_name: str | None, reference: _Reference, compared: Comparison, differences: Sequence[str]
 ) -> int:
     """Report a comparison, and return the exit code."""
-    told = [*differences, *compared.differences]
-    lines = told[:_MAX_LINES] + ([f"and {len(told) - _MAX_LINES} more"] if len(told) > _MAX_LINES else [])
+    found = [*differences, *compared.differences]
+    lines = found[:_MAX_LINES] + ([f"and {len(found) - _MAX_LINES} more"] if len(found) > _MAX_LINES else [])
     for line in lines or _describe_match(document, source_name, compared, reference):
         click.echo(sanitize(line))
     if compared.versions:
         click.echo(sanitize(_describe_versions(compared)))
-    if len(told) > 1:
-        click.echo(f"{len(told)} differences")
-    return 1 if told else 0
+    if len(found) > 1:
+        click.echo(f"{len(found)} differences")
+    return 1 if found else 0
 
 
 def _compare_without_package(
     content: bytes, path: Path, known: Catalogue, format: str
 ) -> tuple[_Reference, Comparison]:
-    """Return a document that carries no source beside what a source builds, as a draft where it is more like that.
+    """Compare a document without a source with what a source builds, as a draft if it is more similar to that.
 
-    Raises ClickException where the source allows no document.
+    Raises ClickException if no document can be built from the source.
     """
     read = source.read(files.read_document(str(path)), str(path))
-    seen = figures.read(model.from_data(read.data).figures, path.parent)
+    loaded = figures.read(model.from_data(read.data).figures, path.parent)
     found: list[tuple[_Reference, Comparison]] = []
     for is_draft in (False, True):
-        needed = replace(selection.REQUIRED_RULES, draft=is_draft, review=True)
-        checked = pipeline.check(read, seen, needed, catalogue=known)
+        rules = replace(selection.REQUIRED_RULES, draft=is_draft, review=True)
+        checked = pipeline.check(read, loaded, rules, catalogue=known)
         if checked.submission and checked.call and checked.allows(format):
-            whose = "beside the source" if checked.call.id in known.own else "built in"
+            call_origin = "beside the source" if checked.call.id in known.own else "built in"
             language = locale.load(checked.submission.language)
-            manuscript = Manuscript(checked.submission, checked.call, language, seen.images, False, is_draft)
+            manuscript = Manuscript(checked.submission, checked.call, language, loaded.images, False, is_draft)
             compared = source_comparison.compare_with_manuscript(content, manuscript, commented=checked.submission)
-            found.append((_Reference(checked.call, checked.submission, [], whose), compared))
+            found.append((_Reference(checked.call, checked.submission, [], call_origin), compared))
             if not compared.differences:
                 break
     if not found:
@@ -120,20 +123,20 @@ def _compare_without_package(
 
 
 def _report_errors(checked: CheckResult) -> None:
-    if errors := [each for each in checked.diagnostics if each.severity == Severity.ERROR]:
+    if errors := messages.find_errors(checked.diagnostics):
         click.echo(full.report([checked.checked_file._replace(diagnostics=errors)]))
 
 
 def _describe_match(
     document: str, source_name: str | None, compared: Comparison, reference: _Reference
 ) -> Sequence[str]:
-    """Return what is said of a document in which nothing was found."""
+    """Return the report on a document without differences."""
     call = f"the call {reference.call.id}, which is {reference.call_origin}"
     is_exact = compared.is_identical and not compared.versions
     lines = [] if compared.is_identical or compared.versions else ["it was stored anew, which changed nothing in it"]
     if source_name:
-        what = "is exactly what its source gives" if is_exact else "holds what its source gives"
-        return [f"{document} {what}: {source_name}, an answer to {call}", *lines]
+        verdict = "is exactly what its source gives" if is_exact else "holds what its source gives"
+        return [f"{document} {verdict}: {source_name}, an answer to {call}", *lines]
     hint = f"only its source proves more: wsisc verify {portable_names.quote_path(document)} SOURCE"
     return [
         f"{document} is consistent with itself: it matches the source that it carries",
@@ -144,7 +147,7 @@ def _describe_match(
 
 
 def _describe_versions(compared: Comparison) -> str:
-    """Return what is said of the versions that a document claims."""
+    """Return the report on the versions that a document claims."""
     without = "" if compared.is_identical else "; its layout is not compared"
     return f"made by other versions, as it says itself: {', '.join(compared.versions)}{without}"
 
@@ -152,22 +155,22 @@ def _describe_versions(compared: Comparison) -> str:
 def _find_reference(
     package: SourcePackage, document: str, known: Catalogue, has_source: bool, format: str
 ) -> _Reference:
-    """Return what a document is compared with: the call that is known here; its own only where none of that id is.
+    """Return what to compare a document with: the call that is known here, or its own if none has that id.
 
-    `is_given` is whether its source is. Raises ClickException where the source that it carries is not sound.
+    `has_source` is whether a source was named. Raises ClickException if the source that it carries is invalid.
     """
     id, own = calls.read_id(package.call), own_calls.create_catalogue(package.call)
     if id not in known.ids():
-        wrong = [f"the call {id} is known neither to wsisc nor beside the source"] if has_source else []
-        return _Reference(*_check_carried(package, document, own, format), wrong, "one of its own")
-    whose = "beside the source" if id in known.own else "built in"
+        problems = [f"the call {id} is known neither to wsisc nor beside the source"] if has_source else []
+        return _Reference(*_check_carried(package, document, own, format), problems, "one of its own")
+    call_origin = "beside the source" if id in known.own else "built in"
     if id not in own.invalid and _visible_call(own.load(id)) == _visible_call(known.load(id)):
-        return _Reference(*_check_carried(package, document, own, format), [], whose)
-    wrong = [f"the call {id} that it carries is not the one of that name that is {whose}"]
+        return _Reference(*_check_carried(package, document, own, format), [], call_origin)
+    problems = [f"the call {id} that it carries is not the one of that name that is {call_origin}"]
     try:
-        return _Reference(*_check_carried(package, document, known, format), wrong, whose)
-    except click.ClickException:  # it does not even answer that call
-        return _Reference(*_check_carried(package, document, own, format), wrong, whose)
+        return _Reference(*_check_carried(package, document, known, format), problems, call_origin)
+    except click.ClickException:  # its source does not answer that call
+        return _Reference(*_check_carried(package, document, own, format), problems, call_origin)
 
 
 def _visible_call(call: Call) -> Call:
@@ -176,9 +179,9 @@ def _visible_call(call: Call) -> Call:
 
 
 def _check_carried(package: SourcePackage, document: str, known: Catalogue, format: str) -> tuple[Call, Submission]:
-    """Return the call and the submission of a document. Raises ClickException where its source allows none."""
-    needed = replace(selection.REQUIRED_RULES, draft=package.draft)
-    checked = pipeline.check(source.read(package.source.encode(), document), selection=needed, catalogue=known)
+    """Return the call and the submission of a document. Raises ClickException if its source is invalid."""
+    rules = replace(selection.REQUIRED_RULES, draft=package.draft)
+    checked = pipeline.check(source.read(package.source.encode(), document), selection=rules, catalogue=known)
     if checked.submission is None or checked.call is None or not checked.allows(format):
         raise click.ClickException(f"the source that {document} carries is not sound: see it with wsisc extract")
     return checked.call, checked.submission
@@ -187,28 +190,28 @@ def _check_carried(package: SourcePackage, document: str, known: Catalogue, form
 def _compare_sources(
     carried: Submission, package: SourcePackage, path: Path, known: Catalogue, format: str
 ) -> tuple[Submission, list[str]]:
-    """Return a source, and what tells it, or the files of its figures, from what the document carries.
+    """Return a source, and how it, or the files of its figures, differs from what the document carries.
 
-    A source with errors gives no document, so it is only reported what is wrong with it.
+    No document is built from a source with errors, so those are reported instead.
     """
     read = source.read(files.read_document(str(path)), str(path))
     submission = model.from_data(read.data)
-    seen = figures.read(submission.figures, path.parent)
-    needed = replace(selection.REQUIRED_RULES, draft=package.draft, review=True)
-    checked = pipeline.check(read, seen, needed, catalogue=known)
+    loaded = figures.read(submission.figures, path.parent)
+    rules = replace(selection.REQUIRED_RULES, draft=package.draft, review=True)
+    checked = pipeline.check(read, loaded, rules, catalogue=known)
     _report_errors(checked)
     if not checked.allows(format):
         return submission, [f"{path} has errors, so the document is not compared with it"]
     mine, theirs = (yaml.dump_canonical(each).splitlines() for each in (submission, carried))
     if mine == theirs:
-        digests = {image.file: provenance.digest(image.content) for image in seen.images.values()}
+        digests = {image.file: provenance.digest(image.content) for image in loaded.images.values()}
         others = [file for file in package.figures if digests.get(file) != package.figures[file]]
         return submission, [f"{file} is not the file that the document was made with" for file in others]
     return submission, [f"{path} is not the source of the document: {_first_difference(read, submission, carried)}"]
 
 
 def _first_difference(read: Source, submission: Submission, carried: Submission) -> str:
-    """Return where a source first differs from the one that a document carries: its line, and the words of both."""
+    """Return the first place where a source differs from the carried one: its line, and the words of both."""
     one, other = (source.read(yaml.dump_canonical(each).encode(), "").data for each in (submission, carried))
     place: Place = ()
     while type(one) is type(other) and isinstance(one, dict | list) and (keys := _differing_keys(one, other)):
@@ -231,7 +234,7 @@ def _first_difference(read: Source, submission: Submission, carried: Submission)
 
 
 def _differing_keys(one: Any, other: Any) -> list[Any]:
-    """Return the keys, or the numbers, under which two mappings or lists differ, in order."""
+    """Return the keys or indexes under which two mappings or lists differ, in order."""
     keys = [*one, *other] if isinstance(one, dict) else range(max(len(one), len(other)))
     return [key for key in keys if _look_up(one, key) != _look_up(other, key)]
 

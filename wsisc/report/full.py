@@ -1,24 +1,21 @@
-"""Diagnostics -> a text for people: each with its line, a caret under the place, and the hint.
+"""Diagnostics -> a text for people: each with its line, a caret under the place, and the remedy.
 
-Colours are ANSI codes; callers strip them where the output does not support them.
+Colours are ANSI codes; whoever prints the text strips them where they do not belong.
 """
 
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
 from wsisc.diagnostic import Diagnostic, Severity
 from wsisc.report.common import CheckedFile, limit_diagnostics, sanitize
 
-_WIDTH = 100  # terminal cells of a shown line
-_CONTEXT = 30  # characters before the caret in a line that is clipped
-_JOINER, _AS_EMOJI = "\u200d", "\ufe0f"
-_SKIN_TONES = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
+_WIDTH = 100
+_CONTEXT = 30
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 
 
 def report(files: Sequence[CheckedFile]) -> str:
-    """Return the report of files: the diagnostics (of very many the most severe), then a summary."""
+    """Return the report of files: every problem, of very many the worst, then lines that sum up."""
     kept, left_out = limit_diagnostics(files)
     rows = [_format_diagnostic(diagnostic, file.lines) for file in kept for diagnostic in file.diagnostics]
     return "\n".join([*rows, *left_out, _summary(files)])
@@ -48,7 +45,7 @@ def _format_diagnostic(diagnostic: Diagnostic, lines: Sequence[str]) -> str:
 
 
 def _clip_line(line: str, start: int, end: int) -> tuple[str, int, int]:
-    """Return the visible part of a line, and the widths in cells of the text before the caret and of the caret."""
+    """Return what is shown of a line, and the widths in cells of what stands before the caret and under it."""
     is_long = len(line) > _WIDTH or cell_width(line) > _WIDTH
     first = max(0, start - _CONTEXT) if is_long and start > _CONTEXT else 0
     text = sanitize(line[first : first + _WIDTH])
@@ -64,24 +61,12 @@ def _clip_line(line: str, start: int, end: int) -> tuple[str, int, int]:
 
 
 def cell_width(text: str) -> int:
-    """Return the width of a text in terminal cells: two for wide characters, none for combining marks."""
+    """Return how many cells of a terminal a text takes: two for wide letters, none for combining marks."""
     if text.isascii():
         return len(text)
-    widths = [0]
-    before = ""
-    for character in text:
-        if before == _JOINER or (character in _SKIN_TONES and widths[-1] == 2):
-            pass  # drawn as part of the preceding emoji
-        elif character == _AS_EMOJI:
-            widths[-1] = min(widths[-1] * 2, 2)
-        elif unicodedata.category(character) not in ("Mn", "Me", "Cf"):
-            widths.append(2 if _is_wide(character) else 1)
-        before = character
-    return sum(widths)
+    from rich.cells import cell_len  # only where a text is not ASCII
 
-
-def _is_wide(character: str) -> bool:
-    return unicodedata.east_asian_width(character) in ("W", "F")
+    return cell_len(text, "latest")  # the version of Unicode is not taken from the environment
 
 
 def _summary(files: Sequence[CheckedFile]) -> str:
@@ -93,7 +78,7 @@ def _summary(files: Sequence[CheckedFile]) -> str:
 
 
 def pluralize(number: int, noun: str) -> str:
-    """Return a number with its noun: "1 file", "2 files"."""
+    """Return a number of things in words: "1 file", "2 files"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 

@@ -1,0 +1,278 @@
+"""The installation -> a row for each component: whether it works, and how to repair it. All of it is tried.
+
+Each component is loaded and tried in a check of its own, so a broken one is a row of the table.
+"""
+
+import os
+import platform
+import re
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module, metadata
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from wsisc import __version__, install_hint
+from wsisc.cli import repository
+from wsisc.engines.isolated import find_spec
+
+OK, MISSING, OPTIONAL = "ok", "missing", "optional"
+_MINIMUM_PYTHON = (3, 12)
+_MIB = 1024 * 1024
+
+_LIBRARIES = {  # distribution: the module to load, and what it is for
+    "click": ("click", "the commands"),
+    "jinja2": ("jinja2", "the page"),
+    "jsonschema": ("jsonschema", "checking"),
+    "lxml": ("lxml.etree", "Word files"),
+    "markdown-it-py": ("markdown_it", "reading texts"),
+    "pillow": ("PIL.Image", "figures"),
+    "pypdfium2": ("pypdfium2", "reading PDFs back"),
+    "pyyaml": ("yaml", "reading submissions"),
+    "watchfiles": ("watchfiles", "the preview"),
+}
+_LANGUAGES = {  # language: the role of its font in the theme, and a word to set
+    "Arabic": ("arabic", "القمة"),
+    "Chinese": ("han", "信息社会"),
+    "English": ("serif", "summit"),
+    "French": ("serif", "sommet à Genève"),
+    "Russian": ("serif", "саммит"),
+    "Spanish": ("serif", "año"),
+    "signs": ("symbols", "✓ ➢"),
+}
+_EXTRAS = {"manimgx_fonts_cjk": "wsisc[cjk]"}  # fonts that are an optional dependency
+_TEST_DOCUMENT = """
+#set document(title: "Trial")
+#set text(font: json(bytes(sys.inputs.document)).fonts, fallback: false, lang: "en")
+"""
+
+
+class ComponentStatus(NamedTuple):
+    """A row of the table: a component, its state, what was found, and how to repair it."""
+
+    name: str
+    state: str
+    found: str
+    remedy: str = ""
+
+
+def run_checks() -> Iterator[ComponentStatus]:
+    """Yield the state of each component."""
+    yield ComponentStatus("wsisc", OK, __version__)
+    yield from (
+        _run_check(name, check)
+        for name, check in {
+            "Python": _check_python,
+            "System": _check_system,
+            "Calls and templates": _check_data,
+        }.items()
+    )
+    yield _run_check("Calls of this folder", _check_own_calls)
+    for name in _LIBRARIES:
+        yield _run_check(name, lambda name=name: _check_library(name))  # type: ignore[misc]
+    yield _run_check("libyaml", _check_libyaml)
+    yield _run_check("Pandoc", _check_pandoc)
+    engine = _run_check("Typst", _check_typst)
+    yield engine
+    with ThreadPoolExecutor() as pool:
+        yield from pool.map(
+            lambda each: _run_check(f"Font for {each}", lambda: _check_font(each, engine.state == OK)), _LANGUAGES
+        )
+    yield _run_check("Terminal", _check_terminal)
+    yield _run_check("Temporary files", _check_temporary_files)
+
+
+def _run_check(name: str, check: Callable[[], ComponentStatus]) -> ComponentStatus:
+    """Return the result of a check; if the check itself fails, that the component does not work."""
+    try:
+        return check()._replace(name=name)
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - any failure means that the component is broken
+        return ComponentStatus(
+            name, MISSING, f"does not work: {_summarize_error(error)}", install_hint.install_command(reinstall=True)
+        )
+
+
+def _summarize_error(error: BaseException) -> str:
+    """Return the point of an error, without the name of the user's folder, since the table is sent to others."""
+    lines = [line for line in str(error).splitlines() if line.strip()] or [type(error).__name__]
+    summary = lines[-1] if "Traceback" in lines[0] else " ".join(lines)
+    return " ".join(summary.split()).replace(str(Path.home()), "~")[:160]
+
+
+def _check_python() -> ComponentStatus:
+    needed = ".".join(map(str, _MINIMUM_PYTHON))
+    if sys.version_info[:2] < _MINIMUM_PYTHON:
+        return ComponentStatus(
+            "", MISSING, f"{platform.python_version()}, which is too old", f"install Python {needed} or later"
+        )
+    return ComponentStatus("", OK, f"{platform.python_version()} ({platform.python_implementation()})")
+
+
+def _check_system() -> ComponentStatus:
+    return ComponentStatus("", OK, f"{platform.system()} {platform.release()}, {platform.machine()}")
+
+
+def _check_data() -> ComponentStatus:
+    from wsisc import resources
+
+    calls = resources.names("schemas/calls", ".yaml")
+    resources.text("templates/theme.yaml")
+    if not calls:
+        return ComponentStatus(
+            "", MISSING, "no call for contributions is there", install_hint.install_command(reinstall=True)
+        )
+    return ComponentStatus("", OK, f"{len(calls)} calls for contributions")
+
+
+def _check_own_calls() -> ComponentStatus:
+    from wsisc.cli import own_calls
+    from wsisc.diagnostic import WsiscError
+
+    try:
+        known = repository.load_catalogue(Path())
+    except WsiscError as error:
+        return ComponentStatus("", OPTIONAL, _summarize_error(error), "allow reading it, or delete it")
+    if problems := own_calls.list_problems(known):
+        more = "wsisc calls check shows more; " if known.invalid else ""
+        return ComponentStatus("", OPTIONAL, "; ".join(problems), f"{more}delete those that are not meant")
+    return ComponentStatus("", OK, ", ".join(known.own) or "none")
+
+
+def _check_library(name: str) -> ComponentStatus:
+    module, purpose = _LIBRARIES[name]
+    try:
+        import_module(module)
+    except ModuleNotFoundError:
+        return ComponentStatus("", MISSING, f"is not there, for {purpose}", install_hint.install_command(name))
+    version, least = _installed_version(name), _minimum_version(name)
+    if version and least and _version_numbers(version) < _version_numbers(least):
+        return ComponentStatus(
+            "", MISSING, f"{version}, for {purpose}, is too old", install_hint.install_command(f"{name}>={least}")
+        )
+    return ComponentStatus("", OK, f"{version or 'version unknown'}, for {purpose}")
+
+
+def _installed_version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+def _minimum_version(name: str) -> str:
+    """Return the oldest version of a library that wsisc requires, "" if it requires none."""
+    try:
+        requirements = metadata.requires("wsisc") or []
+    except metadata.PackageNotFoundError:
+        return ""
+    for requirement in requirements:
+        if re.split(r"[^\w.-]", requirement)[0].lower().replace("_", "-") == name and (
+            found := re.search(r">=([\d.]+)", requirement)
+        ):
+            return found[1]
+    return ""
+
+
+def _version_numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in re.findall(r"\d+", version)[:3])
+
+
+def _check_libyaml() -> ComponentStatus:
+    import yaml
+
+    if hasattr(yaml, "CLoader"):
+        return ComponentStatus("", OK, "files are read fast")
+    return ComponentStatus(
+        "",
+        OPTIONAL,
+        "is not there: all works, large files are read slowly",
+        install_hint.install_command("pyyaml", reinstall=True),
+    )
+
+
+def _check_pandoc() -> ComponentStatus:
+    from wsisc.diagnostic import WsiscError
+    from wsisc.engines import pandoc
+
+    configured = os.environ.get("PYPANDOC_PANDOC")
+    remedy = (
+        "let PYPANDOC_PANDOC name no program, or one that works"
+        if configured
+        else install_hint.install_command("pypandoc_binary", reinstall=True)
+    )
+    try:
+        converted = pandoc.start("*word*", "plain").result()
+    except WsiscError as error:
+        return ComponentStatus("", MISSING, _summarize_error(error), remedy)
+    if converted.strip() != b"word":
+        return ComponentStatus("", MISSING, "does not convert a word", remedy)
+    is_ours = "pypandoc" in Path(pandoc.binary()).parts
+    place = "named by PYPANDOC_PANDOC" if configured else "came with wsisc" if is_ours else "the one of this computer"
+    return ComponentStatus("", OK, f"{pandoc.version()}, {place}; converted a word")
+
+
+def _typeset_word(word: str, fonts: dict[str, str]) -> Any:
+    from wsisc.engines import typst
+
+    return typst.typeset(_TEST_DOCUMENT + word, {}, fonts, {}, 0)
+
+
+def _check_typst() -> ComponentStatus:
+    from wsisc.diagnostic import WsiscError
+    from wsisc.document import fonts
+    from wsisc.engines import typst
+
+    if find_spec("typst") is None:
+        return ComponentStatus("", MISSING, "is not there, for PDFs", install_hint.install_command("typst"))
+    try:
+        _typeset_word("1", fonts.folders())
+    except WsiscError as error:
+        return ComponentStatus(
+            "", MISSING, _summarize_error(error), install_hint.install_command("typst", reinstall=True)
+        )
+    return ComponentStatus("", OK, f"{typst.version()}; set a line")
+
+
+def _check_font(language: str, has_typst: bool) -> ComponentStatus:
+    from wsisc import theme
+    from wsisc.document import fonts
+
+    role, word = _LANGUAGES[language]
+    font = theme.load().fonts[role]
+    folder = fonts.folder(font)
+    if not folder or not any(Path(folder).rglob("*.tt[fc]")):
+        is_optional = "wheel" in font
+        remedy = (
+            install_hint.install_command(_EXTRAS[font["wheel"]])
+            if is_optional
+            else install_hint.install_command(reinstall=True)
+        )
+        return ComponentStatus("", OPTIONAL if is_optional else MISSING, f"font {font['pdf']} is not there", remedy)
+    if not has_typst:
+        return ComponentStatus("", OK, f"font {font['pdf']} is there, but was not tried, since Typst does not work")
+    _typeset_word(word, {font["pdf"]: folder})
+    return ComponentStatus("", OK, f"font {font['pdf']}; set a word")
+
+
+def _check_terminal() -> ComponentStatus:
+    encoding = getattr(sys.stdout, "encoding", None) or "unknown"
+    if encoding.lower().replace("-", "").startswith("utf8"):
+        return ComponentStatus("", OK, "shows all letters (UTF-8)")
+    remedy = "setx PYTHONUTF8 1, and open a new terminal" if os.name == "nt" else "export PYTHONUTF8=1"
+    return ComponentStatus(
+        "", OPTIONAL, f"writes {encoding}: some letters show as ?, documents are not touched by it", remedy
+    )
+
+
+def _check_temporary_files() -> ComponentStatus:
+    try:
+        with tempfile.TemporaryDirectory(prefix="wsisc-") as folder:
+            (Path(folder) / "trial").write_bytes(bytes(_MIB))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        return ComponentStatus(
+            "", MISSING, f"cannot be written: {reason}", "free some room, or let TMPDIR name another folder"
+        )
+    return ComponentStatus("", OK, "can be written")
