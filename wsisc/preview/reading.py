@@ -1,7 +1,7 @@
-"""A file that an editor may be writing -> its bytes once they have come to rest.
+"""A file that an editor may be writing -> its bytes once they are stable.
 
-Editors write in place, beside and then by another name, or twice; so a file is read until it stays the same, and longer
-where it looks half written: empty, or cut off from what it was.
+Editors write in place, to a temporary file that they rename, or twice. So a file is read until it stays the same, and
+longer if it looks incomplete: empty, or a shortened version of its previous contents.
 """
 
 import stat
@@ -18,9 +18,9 @@ _MAX_WAIT = 2.0
 
 
 def read_stable(path: Path, previous: bytes | None = None, sleep: Callable[[float], None] = time.sleep) -> bytes | None:
-    """Return the bytes of a file, `before` those of the last time, or None where it is not there.
+    """Return the bytes of a file, or None if it does not exist. `previous` are the bytes of the last call.
 
-    Raises WsiscError where it cannot be read.
+    Raises WsiscError if it cannot be read.
     """
     content = _read_content(path)
     waited = rested = 0.0

@@ -1,4 +1,4 @@
-"""The PDF of a submission -> how many pages it has, and pictures of them (PNG)."""
+"""The PDF of a submission -> its number of pages, and images of them (PNG)."""
 
 import io
 import threading
@@ -12,20 +12,20 @@ _LOCK = threading.Lock()  # PDFium does one thing at a time
 
 
 def count_pages(content: bytes) -> int:
-    """Return how many pages a PDF has."""
+    """Return the number of pages of a PDF."""
     with _LOCK, pypdfium2.PdfDocument(content) as document:
         return len(document)
 
 
 class PagePictures:
-    """The pictures of one PDF's pages, made when they are first asked for; of many, the last ones are kept."""
+    """Images of the pages of one PDF, rendered on demand; only the most recently used are cached."""
 
     def __init__(self, content: bytes) -> None:
         self._content = content
         self._cached: OrderedDict[int, bytes] = OrderedDict()
 
     def get_picture(self, number: int) -> bytes | None:
-        """Return the picture of a page, counted from 1, or None where there is no such page."""
+        """Return the image of a page, counted from 1, or None if there is no such page."""
         with _LOCK:
             if number not in self._cached and not self._render(number):
                 return None
