@@ -1,6 +1,6 @@
-"""Pieces -> what Pandoc makes of each, several at a time: a Pandoc that stays warm for each core.
+"""Pieces -> their conversions by Pandoc, several at a time: one warm Pandoc process for each core.
 
-Pandoc takes longer than all else, so what is likely to be wanted may be begun before anybody knows that it is.
+Pandoc takes longer than everything else, so conversions may start before it is known that they are needed.
 """
 
 import contextlib
@@ -19,7 +19,7 @@ _ALLOCATION_AREA = "128m"
 
 
 class PieceConversion(NamedTuple):
-    """A conversion: Markdown, the format it becomes, and the filters on the way."""
+    """A conversion: Markdown, the output format and the Lua filters."""
 
     text: str
     to: str
@@ -27,7 +27,7 @@ class PieceConversion(NamedTuple):
 
 
 class ConversionPool:
-    """Threads that convert what is ordered, each job once, however often it is."""
+    """Threads that run conversions; equal conversions run once."""
 
     def __init__(self) -> None:
         self._queue: queue.SimpleQueue[tuple[PieceConversion, Future[bytes]] | None] = queue.SimpleQueue()
@@ -44,20 +44,20 @@ class ConversionPool:
             self._threads.append(thread)
 
     def submit(self, conversion: PieceConversion) -> "Future[bytes]":
-        """Begin a job, unless it is begun already; its result raises WsiscError where Pandoc fails."""
+        """Start a conversion unless it was started before. Its result raises WsiscError if Pandoc fails."""
         if conversion not in self._futures:
             self._futures[conversion] = Future()
             self._queue.put((conversion, self._futures[conversion]))
         return self._futures[conversion]
 
     def convert(self, conversions: Sequence[PieceConversion]) -> list[bytes]:
-        """Return what becomes of jobs, in their order. Raises WsiscError where Pandoc fails."""
+        """Return the results of conversions, in their order. Raises WsiscError if Pandoc fails."""
         for job in sorted(conversions, key=lambda job: -len(job.text)):
             self.submit(job)
         return [self._futures[job].result() for job in conversions]
 
     def close(self) -> None:
-        """End the threads; what has not been begun is not done."""
+        """Stop the threads; conversions that have not started are cancelled."""
         for future in self._futures.values():
             future.cancel()
         for _ in self._threads:
@@ -69,8 +69,8 @@ class ConversionPool:
         try:
             with contextlib.suppress(WsiscError):  # which the first job will tell
                 pandoc.keep_warm(_ALLOCATION_AREA, start_now=True)
-            while held := self._queue.get():
-                job, future = held
+            while item := self._queue.get():
+                job, future = item
                 if future.set_running_or_notify_cancel():
                     _convert(job, future)
         finally:
@@ -86,9 +86,9 @@ def _convert(conversion: PieceConversion, future: "Future[bytes]") -> None:
 
 @contextlib.contextmanager
 def open_pool() -> Iterator[ConversionPool]:
-    """Give a kitchen, and close it."""
-    made = ConversionPool()
+    """Open a pool, and close it at the end."""
+    pool = ConversionPool()
     try:
-        yield made
+        yield pool
     finally:
-        made.close()
+        pool.close()

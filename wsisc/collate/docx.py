@@ -34,15 +34,15 @@ _SPACE_ABOVE_HEADING = "40"
 """Space between the label of a passage and its heading, in twentieths of a point."""
 
 
-def job(piece: CompendiumPiece) -> PieceConversion:
-    """Return what Pandoc does with a piece."""
+def conversion(piece: CompendiumPiece) -> PieceConversion:
+    """Return the conversion of a piece."""
     return PieceConversion(docx.protect_soft_hyphens(piece.render_markdown()), "docx", docx.FILTERS)
 
 
-def write(compendium: Compendium, kitchen: ConversionPool) -> bytes:
+def write(compendium: Compendium, pool: ConversionPool) -> bytes:
     """Return the file. Raises WsiscError if Pandoc fails, or if a word would be lost."""
     pieces = [piece for chapter in compendium.chapters for piece in chapter.pieces]
-    conversions = zip(pieces, kitchen.convert([job(piece) for piece in pieces]), strict=True)
+    conversions = zip(pieces, pool.convert([conversion(piece) for piece in pieces]), strict=True)
     look, whole = theme.load_compendium(), BodyJoiner()
     for chapter in compendium.chapters:
         bodies = [_build_body(*next(conversions), compendium, look) for _ in chapter.pieces]

@@ -1,6 +1,6 @@
-"""A text -> the Goals, targets, action lines and countries that it names in so many words.
+"""A text -> the Goals, targets, action lines and countries that it names explicitly.
 
-Precision comes first: what may mean something else is passed over. `templates/tags/` has the words of each language.
+Precision comes first: ambiguous words are skipped. `templates/tags/` has the words of each language.
 """
 
 import re
@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from wsisc.dataset import nations, vocabulary
+from wsisc.collate import vocabulary
+from wsisc.dataset import nations
 
 _GOAL = r"(?:1[0-7]|[1-9])"
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w'’-]*) $")
@@ -22,7 +23,7 @@ _AFTER_BARE = re.compile(r"[ \n]*(?:$|[)\],;:.!?\n–—\"”»），。、；�
 
 
 class Mention(NamedTuple):
-    """A tag that a text names: its vocabulary ("action-line", "sdg", "country"), and where the words stand."""
+    """A tag that a text names: its vocabulary ("action-line", "sdg", "country"), code, start and end."""
 
     vocabulary: str
     code: str
@@ -31,7 +32,7 @@ class Mention(NamedTuple):
 
 
 class _MentionPatterns(NamedTuple):
-    """The words of a language, ready to be looked for."""
+    """The words of a language as compiled patterns."""
 
     goals: re.Pattern[str]
     own_goals: re.Pattern[str]
@@ -58,17 +59,17 @@ class _MentionPatterns(NamedTuple):
 
 
 class _ListItem(NamedTuple):
-    """One of a list: what matched, and whether it ends a range that the one before begins."""
+    """An item of a list: its match, and whether it ends a range that the item before starts."""
 
     match: re.Match[str]
     ends_range: bool
 
 
 def find_mentions(text: str, language: str) -> list[Mention]:
-    """Return what a text names, in its order; in English words where nothing is known of the language.
+    """Return what a text names, in order of position; in English words if the language is unknown.
 
-    No two of one vocabulary overlap but for the items of a list, which all have the words of the whole list. A bare
-    "C5" is taken for an action line only behind the words that call it one in the same text.
+    Mentions of one vocabulary do not overlap, except that all items of a list span the whole list. A bare "C5" counts
+    as an action line only after the same text has named it as one.
     """
     plain = _CYRILLIC.sub("C", text.translate(_NORMALIZED))
     found = [Mention("country", *each) for each in nations.find_countries(plain, language)]
@@ -93,7 +94,7 @@ def _find_goals(text: str, words: _MentionPatterns) -> Iterator[Mention]:
 
 
 def _list_items(text: str, at: int, item: re.Pattern[str], between: re.Pattern[str]) -> Iterator[_ListItem]:
-    """Yield the items of a list that begins at a place: "3, 5 and 16", "2 to 6", and between many "2 - 6"."""
+    """Yield the items of a list at a position: "3, 5 and 16", "2 to 6", and behind a plural "2 - 6"."""
     match, ends_range = item.match(text, at), False
     while match:
         yield _ListItem(match, ends_range)
@@ -104,13 +105,13 @@ def _list_items(text: str, at: int, item: re.Pattern[str], between: re.Pattern[s
 
 
 def _is_development_goal(text: str, head: re.Match[str], words: _MentionPatterns) -> bool:
-    """Tell whether "Goal" stands alone: not in "Strategic Goal", nor behind the name of somebody who has goals."""
+    """Return whether "Goal" means an SDG: not in "Strategic Goal", nor behind an entity with goals of its own."""
     before = _WORD_BEFORE.search(text, max(0, head.start() - 40), head.start())
     return before is None or before[1] in words.before or not before[1][0].isupper()
 
 
 def _cut_before_counts(text: str, items: list[_ListItem], words: _MentionPatterns, is_goal: bool) -> list[_ListItem]:
-    """Return the items up to the first that counts things instead: "SDG 16 and 5 other Goals"."""
+    """Return the items up to the first that counts something else: "SDG 16 and 5 other Goals"."""
     for index, item in enumerate(items):
         end = item.match.end()
         after = _WORD_AFTER.match(text, end)
@@ -125,7 +126,7 @@ def _cut_before_counts(text: str, items: list[_ListItem], words: _MentionPattern
 
 
 def _goal_codes(items: list[_ListItem]) -> Iterator[str]:
-    """Yield the Goals and targets of a list, with those between the ends of a range of Goals."""
+    """Yield the Goals and targets of a list, with those inside a range of Goals."""
     known = vocabulary.sdg_targets()
     last = ""
     for match, ends_range in items:
@@ -138,23 +139,23 @@ def _goal_codes(items: list[_ListItem]) -> Iterator[str]:
 
 
 def _find_action_lines(text: str, words: _MentionPatterns) -> Iterator[Mention]:
-    taken = bytearray(len(text))
+    covered = bytearray(len(text))
     first: dict[str, int] = {}
     for start, end, codes in _find_named_lines(text, words):
-        if not taken[start]:
-            taken[start:end] = b"x" * (end - start)
+        if not covered[start]:
+            covered[start:end] = b"x" * (end - start)
             for code in codes:
                 first[code] = min(first.get(code, end), end)
                 yield Mention("action-line", code, start, end)
     for match in words.line.finditer(text) if first else ():
         code, start, end = f"C{match['line']}", match.start(), match.end()
-        is_named = code in first and start >= first[code] and not taken[start]
+        is_named = code in first and start >= first[code] and not covered[start]
         if is_named and _is_bare_code(text, start, end, words):
             yield Mention("action-line", code, start, end)
 
 
 def _is_bare_code(text: str, start: int, end: int, words: _MentionPatterns) -> bool:
-    """Tell whether a code between others' words can be that of an action line: not in "hepatitis C2", "C5 corridor"."""
+    """Return whether a code alone can be an action line: not in "hepatitis C2" or "C5 corridor"."""
     before = _BEFORE_BARE.search(text, max(0, start - 40), start)
     after = _AFTER_BARE.match(text, end)
     if before is None or after is None or _OTHER_CODE.search(text, max(0, start - 8), start):
@@ -164,7 +165,7 @@ def _is_bare_code(text: str, start: int, end: int, words: _MentionPatterns) -> b
 
 
 def _find_named_lines(text: str, words: _MentionPatterns) -> Iterator[tuple[int, int, list[str]]]:
-    """Yield where action lines are named, and their codes: behind the words, before them, or by an application."""
+    """Yield where action lines are named, with their codes: by a phrase before or after, or by an application."""
     for head in words.lines.finditer(text):
         items = list(_list_items(text, head.end(), words.line_in_list, words.between_many))
         if items:
@@ -193,7 +194,7 @@ def _line_codes(items: list[_ListItem], words: _MentionPatterns) -> Iterator[str
 
 
 def _application_codes(text: str, words: _MentionPatterns) -> Iterator[str]:
-    """Yield the codes of the applications of C7 that a stretch of text lists."""
+    """Yield the codes of the applications of C7 that a piece of text lists."""
     yield from (f"C7-{name}" for name, pattern in words.applications if pattern.search(text))
 
 
@@ -237,7 +238,7 @@ def _load_patterns(language: str) -> _MentionPatterns:
 
 
 def _separator_pattern(data: Mapping[str, str], code: str, space: str, by_dash: str) -> str:
-    """Return the pattern of what stands between two of a list, with `by_dash` on both sides of the dash of a range."""
+    """Return the pattern of a separator between list items; `by_dash` may surround the dash of a range."""
     ahead = rf"(?=\d|{code}\d)"
     return (
         rf"(?:{space}(?:\([^()]{{1,90}}\)|（[^（）]{{1,90}}）))?"
@@ -252,7 +253,7 @@ def _application_list_pattern(data: Mapping[str, Any]) -> str:
 
 
 def _line_patterns(data: Mapping[str, Any], word: str, code: str) -> tuple[str, str]:
-    """Return the patterns of an action line with its applications, and of a list of bare ones."""
+    """Return the patterns of an action line with its applications, and of a list of bare action lines."""
     parted = rf"[ \n:：(（.,，–-]{{1,4}}(?:{data['applications-named']})?[ \n:：(（–-]{{0,3}}"
     application = rf"(?:(?<=7){parted}(?P<applications>{_application_list_pattern(data)})[)）]?)?"
     behind = rf"(?!{word}|\.\d|-(?!{code}\d|[a-z]{{3,}}(?!{word})){word})"

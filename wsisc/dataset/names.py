@@ -1,4 +1,4 @@
-"""Submissions and those left out -> what tables call them, and which others are of the same entity."""
+"""Submissions and those left out -> their names in tables, and the files of the same entity."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -8,9 +8,9 @@ from wsisc.dataset.rows import SubmissionRow
 
 
 def short_names(rows: Sequence[SubmissionRow]) -> dict[str, str]:
-    """Return names of submissions by their keys: the acronym, or the whole name where other entities share it.
+    """Return names of submissions by key: the acronym, or the full name if other entities share the acronym.
 
-    Behind a name that several submissions have stands the file.
+    If several submissions have the same name, the file is appended.
     """
     entities: dict[str, set[str]] = {}
     for row in rows:
@@ -26,7 +26,7 @@ def short_names(rows: Sequence[SubmissionRow]) -> dict[str, str]:
 def files_of_same_entity(
     rows: Sequence[SubmissionRow], left_out: Sequence[LeftOutSubmission]
 ) -> Mapping[str, list[str]]:
-    """Return for each file which others name the same entity, with or without accents, in capitals or not."""
+    """Return for each file the others of the same entity, ignoring accents and case."""
     files: dict[str, list[str]] = {}
     named = [(each.entity, each.file) for each in rows] + [(each.entity, each.file) for each in left_out]
     for entity, file in named:

@@ -1,11 +1,11 @@
-"""A text -> the countries that it names: the longest name wins, and what may be somebody or something else is none."""
+"""A text -> the countries that it names: the longest name wins, and ambiguous names are skipped."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from wsisc.dataset import vocabulary
+from wsisc.collate import vocabulary
 
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w'.-]*) $")
 _NAME_AFTER = re.compile(r" [A-ZÀ-ÞА-Я][a-zà-ÿа-я]")
@@ -13,7 +13,10 @@ _CONTEXT_LENGTH = 40
 
 
 class _CountryPatterns(NamedTuple):
-    """The names of a language: a pattern of all, their codes ("" for other things), and what tells which are meant."""
+    """The country names of a language: a pattern, their codes ("" for other things), and rules for doubtful names.
+
+    The fields correspond to the keys of `templates/tags/<language>.yaml`, which en.yaml explains.
+    """
 
     pattern: re.Pattern[str]
     codes: dict[str, str]
@@ -29,9 +32,9 @@ class _CountryPatterns(NamedTuple):
 
 
 def find_countries(text: str, language: str) -> Iterator[tuple[str, int, int]]:
-    """Yield the code of each country that a text names, and where the name stands.
+    """Yield the code of each country that a text names, and the start and end of the name.
 
-    Apostrophes are straight and spaces plain. Nothing is found in a language whose names are not known.
+    The text must have straight apostrophes and plain spaces. In a language without known names nothing is found.
     """
     names = _load_patterns(language)
     if names is None:
@@ -45,7 +48,7 @@ def find_countries(text: str, language: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _country_code(text: str, match: re.Match[str], names: _CountryPatterns) -> str:
-    """Return the code of a name; "" where it is part of another: "Bank of China", "China Telecom"."""
+    """Return the code of a name; "" if it is part of another name: "Bank of China", "China Telecom"."""
     start = match.start("name")
     is_other = names.else_after.match(text, match.end()) or names.else_before.search(
         text, max(0, start - _CONTEXT_LENGTH), start
@@ -56,8 +59,8 @@ def _country_code(text: str, match: re.Match[str], names: _CountryPatterns) -> s
 def _are_in_lists(
     text: str, found: Sequence[re.Match[str]], codes: Sequence[str], names: _CountryPatterns
 ) -> list[bool]:
-    """Tell of each name whether it stands in a list with that of a country that can mean nothing else."""
-    told: list[bool] = []
+    """Return for each name whether it is in a list with an unambiguous name of a country."""
+    results: list[bool] = []
     begin = 0
     for index, match in enumerate(found, 1):
         is_last = (
@@ -66,11 +69,11 @@ def _are_in_lists(
             or not names.between.fullmatch(text, match.end(), found[index].start("name"))
         )
         if is_last:
-            sure = [each["name"] not in names.doubtful | names.listed for each in found[begin:index]]
-            count = sum(sure)
-            told += [count > is_sure for is_sure in sure]
+            unambiguous = [each["name"] not in names.doubtful | names.listed for each in found[begin:index]]
+            count = sum(unambiguous)
+            results += [count > is_sure for is_sure in unambiguous]
             begin = index
-    return told
+    return results
 
 
 def _is_country(text: str, match: re.Match[str], is_in_list: bool, alone: str, names: _CountryPatterns) -> bool:
@@ -90,7 +93,7 @@ def _is_country(text: str, match: re.Match[str], is_in_list: bool, alone: str, n
 
 
 def _contracted_names(names: Sequence[str], data: Mapping[str, str]) -> Iterator[str]:
-    """Yield names as they stand behind a word that melts into their article: Arabic "to", l- and al- make ll-."""
+    """Yield names after a word that merges with their article: Arabic "to", l-, and al- become ll-."""
     if "contracted" in data:
         article, instead = data["contracted"].split()
         yield from (instead + name.removeprefix(article) for name in names if name.startswith(article))

@@ -1,7 +1,7 @@
-"""Columns and rows -> a table on a sheet of a workbook, whose author's texts are texts and nothing else.
+"""Columns and rows -> a table on a sheet of a workbook, in which texts of authors stay texts.
 
-Every text goes through `write_string`: nothing becomes a formula, a link or a number. One that is longer than a cell
-may be goes on in the next column.
+Every text is written with `write_string`, so none becomes a formula, a link or a number. A text that exceeds the limit
+of a cell continues in the next column.
 """
 
 import textwrap
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 MAX_CELL_CHARACTERS = 32_767
-"""A cell of Excel holds no more, counted in units of UTF-16."""
+"""The limit of an Excel cell, in UTF-16 code units."""
 
 MAX_CELL_LINE_ENDS = 253
 _POINTS, _PADDING, _MAX_LINES = 12.75, 2, 12
@@ -19,7 +19,7 @@ _PLAIN: dict[str, object] = {"font_name": "Arial", "font_size": 10, "bottom": 1,
 
 
 class SheetColumn(NamedTuple):
-    """A column: its heading, its width in characters, and the format of its cells (a key of `Book.formats`)."""
+    """A column: heading, width in characters, and format of its cells (a key of `WorkbookBuilder.formats`)."""
 
     heading: str
     width: float
@@ -27,7 +27,7 @@ class SheetColumn(NamedTuple):
 
 
 class StyledCell(NamedTuple):
-    """A cell that has another format than its column, or (`is_rtl`) a text that is read from right to left."""
+    """A cell with another format than its column, or (`is_rtl`) a text that is read from right to left."""
 
     value: str | float
     style: str = ""
@@ -38,9 +38,9 @@ type SheetCell = str | float | StyledCell | None
 
 
 class SheetTable(NamedTuple):
-    """A table on a sheet: its name, columns and rows, the lines to which rows grow, and the columns that are printed.
+    """A table on a sheet: name, columns, rows, maximum height of rows in lines, and number of printed columns.
 
-    Printed are the first so many columns, or (0) all.
+    0 printed columns means all.
     """
 
     name: str
@@ -51,7 +51,7 @@ class SheetTable(NamedTuple):
 
 
 class WorkbookBuilder:
-    """A workbook in the making, and the formats of its cells."""
+    """A workbook under construction, and the formats of its cells."""
 
     def __init__(self, workbook: Any) -> None:
         self.workbook = workbook
@@ -76,7 +76,7 @@ class WorkbookBuilder:
         self.formats = {name: workbook.add_format(look) for name, look in looks.items()}
 
     def suffix_style(self, suffix: str) -> str:
-        """Return the style of a number that is too large, as the words behind it say."""
+        """Return the style of a number that is too large, with a suffix that says so."""
         if suffix not in self.formats:
             plain = {
                 "font_name": "Arial",
@@ -91,7 +91,7 @@ class WorkbookBuilder:
         return suffix
 
     def add_sheet(self, name: str, pages_wide: int = 1) -> Any:
-        """Return a new sheet, to be printed on A4 in landscape, so many pages wide, the first column on each."""
+        """Return a new sheet, printed on A4 landscape, `pages_wide`, with the first column repeated on each page."""
         sheet = self.workbook.add_worksheet(name)
         sheet.set_landscape()
         sheet.set_paper(_A4)
@@ -103,9 +103,9 @@ class WorkbookBuilder:
         return sheet
 
     def write_table(self, sheet: Any, table: SheetTable, empty_text: str, frozen_columns: int = 0) -> None:
-        """Write a table; one without rows says `nothing`.
+        """Write a table; one without rows contains `empty_text`.
 
-        Its headings and its `frozen` first columns stay in sight.
+        Its headings and its first `frozen_columns` stay visible.
         """
         spread = [_count_pieces(table, index) for index in range(len(table.columns))]
         columns = [
@@ -134,7 +134,7 @@ class WorkbookBuilder:
         sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{len(rows) + 1}"})
 
     def _write_headings(self, sheet: Any, name: str, columns: Sequence[SheetColumn], count: int) -> None:
-        """Write the headings, and make a table of them and the rows below: with filters, and rows in bands."""
+        """Write the headings, and declare a table of them and the rows below, with filters and banded rows."""
         heads = [
             {
                 "header": column.heading,
@@ -164,7 +164,7 @@ class WorkbookBuilder:
 
 
 def split_text(text: str) -> Iterator[str]:
-    """Yield a text in pieces that each fit a cell: cut behind white space where there is some near the end."""
+    """Yield a text in pieces that fit a cell, cut behind white space if there is some near the end."""
     start = 0
     while start < len(text):
         end = min(start + MAX_CELL_CHARACTERS, len(text))
@@ -181,14 +181,14 @@ def split_text(text: str) -> Iterator[str]:
 
 
 def _count_pieces(table: SheetTable, index: int) -> int:
-    """Return over how many columns the longest text of a column goes."""
+    """Return the number of columns that the longest text of a column needs."""
     texts = (cell.value if isinstance(cell, StyledCell) else cell for cell in (row[index] for row in table.rows))
     long = (text for text in texts if isinstance(text, str) and len(text) > MAX_CELL_LINE_ENDS)
     return max((sum(1 for _ in split_text(text)) for text in long), default=1)
 
 
 def _make_unique(headings: Sequence[str]) -> list[str]:
-    """Return headings of which no two are the same, as a table must have them, without line ends."""
+    """Return headings without line ends, made unique because tables require it."""
     found: list[str] = []
     for heading in (" ".join(each.split())[:250] or "-" for each in headings):
         count, name = 1, heading
@@ -212,7 +212,7 @@ def _row_height(row: Sequence[SheetCell], columns: Sequence[SheetColumn], most: 
 
 
 def _count_lines(text: str, width: float) -> int:
-    """Return about how many lines a text takes at a width; no more are counted than are shown."""
+    """Return the approximate number of lines of a text at a width; only what can be visible is counted."""
     most = max(int((width - 1) * 1.12), 1)
     return sum(_count_wrapped_lines(line, most) for line in text[:2000].split("\n"))
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from wsisc.collate import vocabulary
 from wsisc.collate.collection import Member
-from wsisc.dataset import coverage, mentions, vocabulary
+from wsisc.dataset import mentions
 from wsisc.dataset.mentions import Mention
 from wsisc.dataset.rows import SectionRow, Suggestion
 from wsisc.diagnostic import DataPath
@@ -13,10 +14,10 @@ _SKIPPED_KINDS = ("alternative", "entity", "title")
 
 
 def suggest_tags(member: Member, rows: Sequence[SectionRow]) -> list[Suggestion]:
-    """Return what is suggested for the sections of a member of a collection, in their order.
+    """Return the suggestions for the sections of a member, in their order.
 
-    A tag that holds for a section is never suggested for it, nor a Goal where a target of it holds, nor C7 where an
-    application of it does.
+    A tag that applies to a section is never suggested for it, nor a Goal if one of its targets applies, nor C7 if one
+    of its applications does.
     """
     holders = _rows_by_path(rows)
     found: dict[tuple[str, str, str], Suggestion] = {}
@@ -48,8 +49,8 @@ def _paths(row: SectionRow) -> Iterator[DataPath]:
 
 
 def _is_tagged(row: SectionRow, mention: Mention) -> bool:
-    given = coverage.add_broader_codes(mention.vocabulary, coverage.tag_codes(row.tags, mention.vocabulary))
-    return mention.code in given
+    codes = vocabulary.add_broader_codes(mention.vocabulary, vocabulary.tag_codes(row.tags, mention.vocabulary))
+    return mention.code in codes
 
 
 def _suggestion(row: SectionRow, passage: Passage, mention: Mention) -> Suggestion:
