@@ -123,9 +123,7 @@ def _leave_out_undrawable(collection: Collection, characters: Sequence[str]) -> 
     remaining, left_out = [], [*collection.left_out]
     for member in collection.members:
         if shown := [number for each, number in code_points.items() if _has_character(member, each)]:
-            submission = member.manuscript.submission
-            reason = f"no font has {', '.join(shown[:5])}"
-            left_out.append(LeftOutSubmission(member.file, submission.title, submission.entity.name, reason, "font"))
+            left_out.append(member.leave_out(f"no font has {', '.join(shown[:5])}", "font"))
         else:
             remaining.append(member)
     left_out_texts = [
@@ -142,10 +140,8 @@ def _leave_out_lost(collection: Collection, error: LostWordsError) -> Collection
     if error.file not in files:
         raise error
     index = files.index(error.file)
-    member = collection.members[index]
-    submission = member.manuscript.submission
     reason = f"internal error: {error.difference}; please report it"
-    left_out = LeftOutSubmission(member.file, submission.title, submission.entity.name, reason, "failed")
+    left_out = collection.members[index].leave_out(reason, "failed")
     remaining = (*collection.members[:index], *collection.members[index + 1 :])
     return Collection(remaining, tuple(sorted((*collection.left_out, left_out))))
 

@@ -22,8 +22,9 @@ from wsisc.writers.build_job import BuildJob
 _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ue000-\uf8ff\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
+# More than three combining marks on a letter print over neighbouring lines ("Zalgo text").
 _STACKED_ACCENTS = re.compile("([\u0300-\u036f]{3})[\u0300-\u036f]+")
-_MAX_LINE_LENGTH = 300
+_MAX_LINE_LENGTH = 300  # a guess: three lines of a page
 _MAX_KEY_LENGTH = 80
 """Maximum length of a key without its number; with the suffixes of documents it stays a portable file name."""
 _DRAFT_CODES = {"missing-part", "unplaced-text", "open-conflict"}
@@ -38,6 +39,11 @@ class Member(NamedTuple):
     key: str
     file: str
     manuscript: Manuscript
+
+    def leave_out(self, reason: str, kind: str) -> "LeftOutSubmission":
+        """Return the submission as one that is left out."""
+        submission = self.manuscript.submission
+        return LeftOutSubmission(self.file, submission.title, submission.entity.name, reason, kind)
 
 
 class LeftOutSubmission(NamedTuple):
@@ -86,7 +92,7 @@ class Collection:
         files = [file for file in all_files if file != STANDARD_INPUT]
         try:
             common = os.path.commonpath([os.path.dirname(os.path.abspath(file)) for file in files])
-        except ValueError:  # none, or on several drives of Windows
+        except ValueError:  # no files, or on several Windows drives
             return self
         names = {file: PurePath(os.path.relpath(file, common)).as_posix() for file in files}
         names[STANDARD_INPUT] = STANDARD_INPUT
@@ -109,23 +115,23 @@ def collect(
     manuscripts: list[tuple[str, Manuscript]] = []
     left_out = [LeftOutSubmission(file, "", "", *reason) for file, reason in (unreadable or {}).items()]
     calls: dict[str, tuple[Call, str]] = {}
-    for order in jobs:
-        result = pipeline.check_job(order, source.read(order.content, order.name))
+    for job in jobs:
+        result = pipeline.check_job(job, source.read(job.content, job.name))
         if result.submission and result.call and result.allows("html"):
             textless_call = replace(result.call, text="")
-            call, first = calls.setdefault(textless_call.id, (textless_call, order.name))
+            call, first = calls.setdefault(textless_call.id, (textless_call, job.name))
             if call != textless_call:
                 reason = f'its call "{call.id}" is not the one of that name that {first} answers'
                 details = result.submission.title, result.submission.entity.name, reason, "call"
-                left_out.append(LeftOutSubmission(order.name, *details))
+                left_out.append(LeftOutSubmission(job.name, *details))
                 continue
             language = locale.load(result.submission.language)
-            manuscript = Manuscript(result.submission, result.call, language, order.figures.images)
-            manuscripts.append((order.name, manuscript))
+            manuscript = Manuscript(result.submission, result.call, language, job.figures.images)
+            manuscripts.append((job.name, manuscript))
             if on_member:
-                on_member(Member(_base_key(order.name), order.name, manuscript))
+                on_member(Member(_base_key(job.name), job.name, manuscript))
         else:
-            left_out.append(_left_out_submission(order.name, result))
+            left_out.append(_left_out_submission(job.name, result))
     manuscripts.sort(key=lambda each: (fold_name(each[1].submission.entity.name), each[0]))
     return Collection(_assign_keys(manuscripts), tuple(sorted(left_out)))
 

@@ -14,8 +14,8 @@ from typing import NamedTuple
 from wsisc.diagnostic import WsiscError
 from wsisc.engines import child_processes, pandoc
 
-_MAX_THREADS = 8
-_ALLOCATION_AREA = "128m"
+_MAX_THREADS = 8  # a guess: each Pandoc needs memory
+_ALLOCATION_AREA = "128m"  # of Pandoc's Haskell runtime: more memory, fewer garbage collections
 
 
 class PieceConversion(NamedTuple):
@@ -38,7 +38,7 @@ class ConversionPool:
             try:
                 child_processes.start_thread(thread)
             except WsiscError:
-                if not self._threads:  # else fewer do it
+                if not self._threads:  # otherwise fewer threads are enough
                     raise
                 break
             self._threads.append(thread)
@@ -52,9 +52,9 @@ class ConversionPool:
 
     def convert(self, conversions: Sequence[PieceConversion]) -> list[bytes]:
         """Return the results of conversions, in their order. Raises WsiscError if Pandoc fails."""
-        for job in sorted(conversions, key=lambda job: -len(job.text)):
-            self.submit(job)
-        return [self._futures[job].result() for job in conversions]
+        for conversion in sorted(conversions, key=lambda conversion: -len(conversion.text)):
+            self.submit(conversion)
+        return [self._futures[conversion].result() for conversion in conversions]
 
     def close(self) -> None:
         """Stop the threads; conversions that have not started are cancelled."""
@@ -67,12 +67,12 @@ class ConversionPool:
 
     def _work(self) -> None:
         try:
-            with contextlib.suppress(WsiscError):  # which the first job will tell
+            with contextlib.suppress(WsiscError):  # the first conversion raises it again
                 pandoc.keep_warm(_ALLOCATION_AREA, start_now=True)
             while item := self._queue.get():
-                job, future = item
+                conversion, future = item
                 if future.set_running_or_notify_cancel():
-                    _convert(job, future)
+                    _convert(conversion, future)
         finally:
             pandoc.end_warm()
 
@@ -80,7 +80,7 @@ class ConversionPool:
 def _convert(conversion: PieceConversion, future: "Future[bytes]") -> None:
     try:
         future.set_result(pandoc.start(conversion.text, conversion.to, *conversion.filters).result())
-    except Exception as error:  # noqa: BLE001 - raised again where the result is wanted
+    except Exception as error:  # noqa: BLE001 - raised again by Future.result
         future.set_exception(error)
 
 

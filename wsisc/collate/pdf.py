@@ -16,8 +16,10 @@ from wsisc.engines import child_processes, typst
 from wsisc.readers import pdf as reader
 from wsisc.writers import pdf
 
+# What Pandoc's Typst writer leaves as it is and Typst replaces by other characters (ellipses, dashes, minus
+# signs), and entities: texts without them need no filter that inspects every word.
 _MISREAD = re.compile(r"\.\.\.|-[-?]|(?<![A-Za-z0-9])-[\d\x80-\U0010ffff]|&(?!amp;|lt;|gt;|quot;|#[1-9]\d\d+;)")
-_SECONDS_PER_PIECE = 2
+_SECONDS_PER_PIECE = 2  # a generous guess, so that only a hanging Typst is stopped
 _SPEAKER_LEVEL = 2
 _MAX_HEADER_LINES = 4
 """Maximum number of lines of a running header."""
@@ -37,15 +39,13 @@ def write(compendium: Compendium, pool: ConversionPool) -> bytes:
     Raises MissingGlyphs if no font has a character, and WsiscError if Pandoc or Typst fails, or if a chapter would lose
     a word.
     """
-    with (
-        reader.start_parallel_reader() as helped,
-        typst.start() as setter,
-    ):  # they load their libraries while Pandoc is at work
+    # Both load their libraries while Pandoc is running.
+    with reader.start_parallel_reader() as parallel_reader, typst.start() as setter:
         try:
             content = _typeset(compendium, pool, setter)
         finally:
             child_processes.stop(setter)
-        _check(compendium, content, helped.read_pages(content))
+        _check(compendium, content, parallel_reader.read_pages(content))
     return content
 
 

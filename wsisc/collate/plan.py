@@ -28,7 +28,7 @@ from wsisc.locale import Locale
 _PASSAGE_LEVEL = 3
 _SHORT_TOPIC = 1500
 """Characters, about half a page. If topics have fewer on average, they share pages."""
-_LAST_RANK = 1 << 30
+_LAST_RANK = 1 << 30  # behind every topic of a call or vocabulary
 _MAX_LENGTH_BEFORE_NAME = 1000
 """Characters that certainly fit on the first page, above the name of the entity."""
 
@@ -207,9 +207,9 @@ def _left_out_chapter(collection: Collection, locale: Locale) -> Chapter:
     wording, name = locale.compendium, anchor("compendium", "left-out", "")
     blocks = [line_block("", wording["left-out"], 1, name), line_block("rich", wording["left-out-note"])]
     for each in collection.left_out:
-        shown = " – ".join(filter(None, (each.entity, each.title))) or each.file
-        blocks.append(line_block("", shown, 2, anchor("compendium", "left-out", str(len(blocks)))))
-        if shown != each.file:
+        heading = " – ".join(filter(None, (each.entity, each.title))) or each.file
+        blocks.append(line_block("", heading, 2, anchor("compendium", "left-out", str(len(blocks)))))
+        if heading != each.file:
             blocks.append(line_block("where", wording["file"].replace("{file}", each.file)))
         blocks.append(line_block("rich", wording[f"left-out-{each.kind}"]))
     return Chapter("left-out", name, wording["left-out"], (own_piece(blocks, locale),))

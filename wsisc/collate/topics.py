@@ -105,12 +105,12 @@ def _make_passage(manuscript: Manuscript, path: DataPath, blocks: list[OutlineBl
 
 def blocks_by_part(manuscript: Manuscript, blocks: list[OutlineBlock]) -> dict[tuple[str, ...], list[OutlineBlock]]:
     """Return the blocks of a manuscript by part of the call; the keys are paths of part ids."""
-    found: dict[tuple[str, ...], list[OutlineBlock]] = {}
+    blocks_by_ids: dict[tuple[str, ...], list[OutlineBlock]] = {}
     for owner, block in _with_owners(blocks):
         ids = _part_ids(owner)
         if ids and (block.path or block.kind not in ("heading", "part")):
-            found.setdefault(ids, []).append(block)
-    return found
+            blocks_by_ids.setdefault(ids, []).append(block)
+    return blocks_by_ids
 
 
 def _part_ids(path: DataPath) -> tuple[str, ...]:
@@ -180,10 +180,10 @@ def bookmarks_by_tag(manuscript: Manuscript, grouping: str) -> dict[str, list[tu
     """Return the bookmarks of parts and sections by tag, each with its words for an index."""
     owned = _with_owners(outline.build(manuscript))
     bookmarks = {owner: block.name for owner, block in owned if block.kind == "heading"}
-    found: dict[str, list[tuple[str, str]]] = {}
+    entries: dict[str, list[tuple[str, str]]] = {}
     for node in _walk_nodes(manuscript, grouping):
         for code in node.own_codes:
             if code not in node.inherited_codes:
                 words = node.title or describe_location(manuscript, node.path)
-                found.setdefault(code, []).append((bookmarks.get(node.path, ""), words))
-    return found
+                entries.setdefault(code, []).append((bookmarks.get(node.path, ""), words))
+    return entries

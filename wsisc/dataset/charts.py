@@ -8,8 +8,8 @@ from wsisc.dataset.rows import CoverageRow
 
 _COLOURS = {"tagged": "#1F4E79", "suggested": "#E0A030"}
 _FONT = {"name": "Arial", "size": 9}
-_WIDTH, _BAR, _AROUND, _BETWEEN = 620, 22, 120, 24
-_SUBMISSIONS, _SUGGESTED = 3, 6
+_WIDTH, _BAR, _AROUND, _BETWEEN = 620, 22, 120, 24  # pixels; both charts fit a portrait page
+_SUBMISSIONS, _SUGGESTED = 3, 6  # columns of the sheet of coverage
 
 
 def insert(

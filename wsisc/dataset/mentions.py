@@ -14,10 +14,14 @@ from wsisc.dataset import nations
 _GOAL = r"(?:1[0-7]|[1-9])"
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w'’-]*) $")
 _WORD_AFTER = re.compile(r" ([^\W\d_][\w'’-]*)")
+# A plural as in English: words in -ss, -us and -is are singular.
 _PLURAL = re.compile(r"[\w-]{2,}[^sui\W]s")
 _BEFORE_BARE = re.compile(r"(?:^|[(\[,;:.!?\n–—\"“«'（，。、；：،؛])[ \n]*$|([^\W\d_][\w'-]*)[ \n]$")
+# A code of another series before it: in "A5, C5" the second is not an action line either.
 _OTHER_CODE = re.compile(r"[A-BD-Z]\d+\W{1,3}$")
+_OTHER_CODE_LENGTH = 8
 _NORMALIZED = str.maketrans("\u00a0\u202f\u3000’‑ёЁ٠١٢٣٤٥٦٧٨٩", "   '-еЕ0123456789")
+# Cyrillic "С" looks like Latin "C", and is typed for it.
 _CYRILLIC = re.compile(r"С(?=\d)")
 _AFTER_BARE = re.compile(r"[ \n]*(?:$|[)\],;:.!?\n–—\"”»），。、；：،؛])|[ \n]([^\W\d_][\w'-]*)")
 
@@ -71,12 +75,12 @@ def find_mentions(text: str, language: str) -> list[Mention]:
     Mentions of one vocabulary do not overlap, except that all items of a list span the whole list. A bare "C5" counts
     as an action line only after the same text has named it as one.
     """
-    plain = _CYRILLIC.sub("C", text.translate(_NORMALIZED))
-    found = [Mention("country", *each) for each in nations.find_countries(plain, language)]
+    normalized = _CYRILLIC.sub("C", text.translate(_NORMALIZED))
+    mentions = [Mention("country", *each) for each in nations.find_countries(normalized, language)]
     words = _load_patterns(language)
-    found += _find_goals(plain, words)
-    found += _find_action_lines(plain, words)
-    return sorted(dict.fromkeys(found), key=lambda each: (each.start, each.end))
+    mentions += _find_goals(normalized, words)
+    mentions += _find_action_lines(normalized, words)
+    return sorted(dict.fromkeys(mentions), key=lambda each: (each.start, each.end))
 
 
 def _find_goals(text: str, words: _MentionPatterns) -> Iterator[Mention]:
@@ -93,20 +97,20 @@ def _find_goals(text: str, words: _MentionPatterns) -> Iterator[Mention]:
                 yield Mention("sdg", code, head.start(), items[-1].match.end())
 
 
-def _list_items(text: str, at: int, item: re.Pattern[str], between: re.Pattern[str]) -> Iterator[_ListItem]:
+def _list_items(text: str, position: int, item: re.Pattern[str], between: re.Pattern[str]) -> Iterator[_ListItem]:
     """Yield the items of a list at a position: "3, 5 and 16", "2 to 6", and behind a plural "2 - 6"."""
-    match, ends_range = item.match(text, at), False
+    match, ends_range = item.match(text, position), False
     while match:
         yield _ListItem(match, ends_range)
-        joint = between.match(text, match.end())
-        if joint is None:
+        separator = between.match(text, match.end())
+        if separator is None:
             return
-        match, ends_range = item.match(text, joint.end()), joint["range"] is not None
+        match, ends_range = item.match(text, separator.end()), separator["range"] is not None
 
 
 def _is_development_goal(text: str, head: re.Match[str], words: _MentionPatterns) -> bool:
     """Return whether "Goal" means an SDG: not in "Strategic Goal", nor behind an entity with goals of its own."""
-    before = _WORD_BEFORE.search(text, max(0, head.start() - 40), head.start())
+    before = _WORD_BEFORE.search(text, max(0, head.start() - nations.CONTEXT_LENGTH), head.start())
     return before is None or before[1] in words.before or not before[1][0].isupper()
 
 
@@ -156,9 +160,9 @@ def _find_action_lines(text: str, words: _MentionPatterns) -> Iterator[Mention]:
 
 def _is_bare_code(text: str, start: int, end: int, words: _MentionPatterns) -> bool:
     """Return whether a code alone can be an action line: not in "hepatitis C2" or "C5 corridor"."""
-    before = _BEFORE_BARE.search(text, max(0, start - 40), start)
+    before = _BEFORE_BARE.search(text, max(0, start - nations.CONTEXT_LENGTH), start)
     after = _AFTER_BARE.match(text, end)
-    if before is None or after is None or _OTHER_CODE.search(text, max(0, start - 8), start):
+    if before is None or after is None or _OTHER_CODE.search(text, max(0, start - _OTHER_CODE_LENGTH), start):
         return False
     is_led = before[1] is None or before[1].lower() in words.before_bare
     return is_led and (after[1] is None or after[1].lower() in words.after_bare | words.stops)
@@ -189,8 +193,8 @@ def _line_codes(items: list[_ListItem], words: _MentionPatterns) -> Iterator[str
         if ends_range:
             yield from (f"C{between}" for between in range(last + 1, number))
         last = number
-        named = list(_application_codes(match["applications"] or "", words))
-        yield from named or [f"C{number}"]
+        applications = list(_application_codes(match["applications"] or "", words))
+        yield from applications or [f"C{number}"]
 
 
 def _application_codes(text: str, words: _MentionPatterns) -> Iterator[str]:
@@ -256,7 +260,7 @@ def _line_patterns(data: Mapping[str, Any], word: str, code: str) -> tuple[str, 
     """Return the patterns of an action line with its applications, and of a list of bare action lines."""
     parted = rf"[ \n:：(（.,，–-]{{1,4}}(?:{data['applications-named']})?[ \n:：(（–-]{{0,3}}"
     application = rf"(?:(?<=7){parted}(?P<applications>{_application_list_pattern(data)})[)）]?)?"
-    behind = rf"(?!{word}|\.\d|-(?!{code}\d|[a-z]{{3,}}(?!{word})){word})"
+    ending = rf"(?!{word}|\.\d|-(?!{code}\d|[a-z]{{3,}}(?!{word})){word})"
     one = rf"{code}(?:1[01]|[1-9])(?!{word})"
     joined = rf"(?:[,、،] ?(?:(?:{data['and']}) ?)?| ?(?:{data['and']}|{data['to']}) ?| ?[–-] ?|/)"
-    return rf"{code}(?P<line>1[01]|[1-9])(?!\d){application}{behind}", rf"{one}(?:{joined}{one})*"
+    return rf"{code}(?P<line>1[01]|[1-9])(?!\d){application}{ending}", rf"{one}(?:{joined}{one})*"

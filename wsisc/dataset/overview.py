@@ -16,7 +16,7 @@ _FIRST = {"entity": 30, "acronym": 11, "type": 20, "language": 11, "state": 15}
 _LAST = {"call": 13, "title": 34, "date": 19, "file": 22, "note": 26}
 _WORDS, _PAGES = 9, 13
 _DAY_ZERO = datetime.date(1899, 12, 30)
-_DAY_ONE = datetime.date(1900, 3, 1)  # before it, programs disagree on the number of a day
+_DAY_ONE = datetime.date(1900, 3, 1)  # Excel counts a 29 February 1900, so programs disagree on earlier days
 
 
 class _PartColumns(NamedTuple):
@@ -32,16 +32,18 @@ def build_overview(book: WorkbookBuilder, tables: Tables, wording: Any) -> Sheet
     by_part: dict[tuple[str, str], dict[str, PartRow]] = {}
     for part in tables.parts:
         by_part.setdefault((part.place, part.label), {})[part.submission.key] = part
-    shared = [_PartColumns(at[1], rows, frozenset(row.limit for row in rows.values())) for at, rows in by_part.items()]
-    heads = wording["overview"]
-    columns = [SheetColumn(heads[id]["title"], width) for id, width in _FIRST.items()]
+    shared = [
+        _PartColumns(key[1], rows, frozenset(row.limit for row in rows.values())) for key, rows in by_part.items()
+    ]
+    headings = wording["overview"]
+    columns = [SheetColumn(headings[id]["title"], width) for id, width in _FIRST.items()]
     columns += [
-        SheetColumn(heads["words"]["title"], _WORDS, "whole"),
-        SheetColumn(heads["pages"]["title"], _PAGES, "pages"),
+        SheetColumn(headings["words"]["title"], _WORDS, "whole"),
+        SheetColumn(headings["pages"]["title"], _PAGES, "pages"),
     ]
     for each in shared:
-        columns += _part_headings(each, heads)
-    columns += [SheetColumn(heads[id]["title"], width) for id, width in _LAST.items()]
+        columns += _part_headings(each, headings)
+    columns += [SheetColumn(headings[id]["title"], width) for id, width in _LAST.items()]
     related_files = names.files_of_same_entity(tables.submissions, tables.left_out)
     lines: list[list[SheetCell]] = []
     for row in tables.submissions:

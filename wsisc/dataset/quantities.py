@@ -27,7 +27,7 @@ _NAMING = re.compile(
     r"[Ff]igures?|[Tt]ables?|[Vv]ersions?|[Rr]ounds?|C\d+|January|February|March|April|May|June|July|August|"
     r"September|October|November|December)|[#№+.-]|[A-Z]/\S*)[ \u00a0]?$"
 )
-_LATIN = ("en", "fr")
+_LATIN = ("en", "fr")  # languages whose plurals end in "s", which tells nouns that are counted
 
 
 def find_quantities(text: str, language: str) -> Iterator[str]:

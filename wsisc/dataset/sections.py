@@ -68,21 +68,21 @@ class _RowBuilder:
         own = _with_text_goals(part.tags)
         ids = (*parent.ids, part.id)
         path: DataPath = (*(parent.path or ("parts",)), part.id)
-        here = _RowContext(
+        context = _RowContext(
             ids, path, part_label(call_part, self.row.language, parent.label), _merge_tags(parent.tags, own)
         )
         if part.text.strip():
-            yield self.build_row(here, path, "-".join(ids), "", Section("", text=part.text), own, 0)
-        yield from self.section_rows(call_part, part.sections, here, path, "-".join(ids), 1)
+            yield self.build_row(context, path, "-".join(ids), "", Section("", text=part.text), own, 0)
+        yield from self.section_rows(call_part, part.sections, context, path, "-".join(ids), 1)
         answers = {child.id: child for child in part.parts}
         for child in call_part.parts:
-            yield from self.part_rows(child, answers.get(child.id), here)
+            yield from self.part_rows(child, answers.get(child.id), context)
 
     def section_rows(
         self,
         call_part: CallPart | None,
         sections: tuple[Section, ...],
-        here: _RowContext,
+        parent: _RowContext,
         path: DataPath,
         place: str,
         level: int,
@@ -91,10 +91,12 @@ class _RowBuilder:
         for position, section in enumerate(sections, 1):
             own = _with_text_goals(section.tags)
             number = call_part.number(position).strip() if call_part else ""
-            inner = _RowContext(here.ids, here.path, here.label, _merge_tags(here.tags, own))
-            there: DataPath = (*path, "sections", position - 1)
-            yield self.build_row(inner, there, f"{place}-{position}", number, section, own, level)
-            yield from self.section_rows(None, section.sections, inner, there, f"{place}-{position}", level + 1)
+            context = _RowContext(parent.ids, parent.path, parent.label, _merge_tags(parent.tags, own))
+            section_path: DataPath = (*path, "sections", position - 1)
+            yield self.build_row(context, section_path, f"{place}-{position}", number, section, own, level)
+            yield from self.section_rows(
+                None, section.sections, context, section_path, f"{place}-{position}", level + 1
+            )
 
     def build_row(
         self, context: _RowContext, path: DataPath, place: str, number: str, section: Section, own: Tags, level: int

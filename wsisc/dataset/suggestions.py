@@ -19,19 +19,19 @@ def suggest_tags(member: Member, rows: Sequence[SectionRow]) -> list[Suggestion]
     A tag that applies to a section is never suggested for it, nor a Goal if one of its targets applies, nor C7 if one
     of its applications does.
     """
-    holders = _rows_by_path(rows)
-    found: dict[tuple[str, str, str], Suggestion] = {}
+    rows_by_path = _rows_by_path(rows)
+    suggestions: dict[tuple[str, str, str], Suggestion] = {}
     for passage in Reading(member.manuscript.submission, member.manuscript.call).passages:
-        row = holders.get(passage.path)
+        row = rows_by_path.get(passage.path)
         if row is None or passage.kind in _SKIPPED_KINDS:
             continue
         for mention in mentions.find_mentions(passage.text, row.submission.language):
             if not _is_tagged(row, mention):
                 key = (row.key, mention.vocabulary, mention.code)
-                known = found.get(key)
-                found[key] = _suggestion(row, passage, mention) if known is None else _count_again(known)
+                known = suggestions.get(key)
+                suggestions[key] = _suggestion(row, passage, mention) if known is None else _count_again(known)
     order = {row.key: index for index, row in enumerate(rows)}
-    return sorted(found.values(), key=lambda each: order[each.section.key])
+    return sorted(suggestions.values(), key=lambda each: order[each.section.key])
 
 
 def _rows_by_path(rows: Sequence[SectionRow]) -> dict[DataPath, SectionRow]:

@@ -16,9 +16,9 @@ from wsisc.dataset.rows import CoverageRow, PartRow, PartState, SectionRow, Subm
 from wsisc.markup import word_count
 from wsisc.model import Part
 
-_TOLERANCE = 1.1
+_TOLERANCE = 1.1  # as in the rule part-length
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_WITHOUT_SPACES = ("zh",)  # whose words nobody can count
+_WITHOUT_SPACES = ("zh",)  # without spaces between words these cannot be counted
 
 
 @dataclass(frozen=True)
@@ -50,21 +50,21 @@ def build_tables(collection: Collection) -> Tables:
     """Return the tables of a collection. Raises WsiscError if a file of wsisc is missing."""
     submissions: list[SubmissionRow] = []
     parts: list[PartRow] = []
-    found: list[SectionRow] = []
+    section_rows: list[SectionRow] = []
     suggested: list[Suggestion] = []
     for member in collection.members:
         submission = _submission_row(member)
         rows = list(sections.build_rows(member, submission))
         submissions.append(submission)
         parts += _part_rows(member, submission)
-        found += rows
+        section_rows += rows
         suggested += suggestions.suggest_tags(member, rows)
-    having = coverage.sections_by_tag(found)
+    having = coverage.sections_by_tag(section_rows)
     naming = coverage.suggestions_by_tag(suggested, having)
     return Tables(
         tuple(submissions),
         tuple(parts),
-        tuple(found),
+        tuple(section_rows),
         coverage.build_rows("action-line", having, naming),
         coverage.build_rows("sdg", having, naming),
         coverage.build_rows("country", having, naming),

@@ -33,7 +33,7 @@ class _SheetLayout(NamedTuple):
 
 _EPOCH = datetime.datetime(2000, 1, 1)
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_FONT = {"font_name": "Arial", "font_size": 10}  # the width of columns is counted in its digits
+_FONT = {"font_name": "Arial", "font_size": 10}  # column widths are in digits of this font
 _SECTION_WIDTHS = {
     "entity": 20, "part": 12, "number": 9, "heading": 24, "text": 62, "words": 9, "action-lines": 17, "sdgs": 11,
     "countries": 16, "kinds": 14, "notes": 40, "alternatives": 26, "own-tags": 24, "figures": 34, "type": 24,
@@ -162,7 +162,7 @@ def _is_rtl(character: str) -> bool:
 
 
 def _coverage_rows(groups: Sequence[Sequence[CoverageRow]], tables: Tables, wording: Any) -> _SheetRows:
-    called = names.short_names(tables.submissions)
+    short_names = names.short_names(tables.submissions)
     for group in groups:
         for row in group:
             yield [
@@ -174,7 +174,7 @@ def _coverage_rows(groups: Sequence[Sequence[CoverageRow]], tables: Tables, word
                 row.words,
                 len(row.suggested_submissions),
                 row.suggested_sections,
-                "; ".join(called[key] for key in row.submissions),
+                "; ".join(short_names[key] for key in row.submissions),
             ]
 
 

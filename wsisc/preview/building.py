@@ -39,7 +39,7 @@ class PreviewBuild:
 
     content: bytes
     check_result: CheckResult
-    seen: LoadedFigures
+    figures: LoadedFigures
     rows: tuple[PartStatistics, ...]
     manuscript: Manuscript | None = None
     located_page: LocatedPage | None = None
@@ -61,26 +61,28 @@ def build(
     The page is started before the file is known to be sound, as in `wsisc build`. Raises WsiscError if a part of wsisc
     or a required file is missing.
     """
-    richtext.parse.cache_clear()  # else texts of old saves would stay
+    richtext.parse.cache_clear()  # otherwise texts of old saves would stay in memory
     word_count.clear_cache()
-    read = source.read(content, target.name)
-    submission = model.from_data(read.data)
-    seen = figures.read(submission.figures, target.path.parent)
-    known = target.load_calls()
-    manuscript = _draft_manuscript(submission, known, seen)
-    begun = html.HtmlDocument(manuscript) if manuscript else None
+    parsed = source.read(content, target.name)
+    submission = model.from_data(parsed.data)
+    loaded = figures.read(submission.figures, target.path.parent)
+    catalogue = target.load_calls()
+    manuscript = _draft_manuscript(submission, catalogue, loaded)
+    document = html.HtmlDocument(manuscript) if manuscript else None
     try:
         rows, pages = _part_lengths(manuscript, measured)
-        checked = pipeline.check(read, seen, replace(target.load_rules(), draft=True), pages, known)
+        result = pipeline.check(parsed, loaded, replace(target.load_rules(), draft=True), pages, catalogue)
         if is_stale():
             return None
-        built = PreviewBuild(content, checked, seen, rows)
-        if not begun or not manuscript or any(map(prevents_page, checked.diagnostics)):
-            return built
-        return replace(built, manuscript=manuscript, located_page=places.locate_page(begun.finish(), manuscript, read))
+        preview_build = PreviewBuild(content, result, loaded, rows)
+        if not document or not manuscript or any(map(prevents_page, result.diagnostics)):
+            return preview_build
+        return replace(
+            preview_build, manuscript=manuscript, located_page=places.locate_page(document.finish(), manuscript, parsed)
+        )
     finally:
-        if begun:
-            begun.cancel()
+        if document:
+            document.cancel()
 
 
 def _part_lengths(
@@ -96,9 +98,9 @@ def _part_lengths(
 
 def check_lengths(preview_build: PreviewBuild, target: PreviewTarget, pages: Mapping[str, float]) -> CheckResult:
     """Return the check result of a file with measured pages."""
-    read = source.read(preview_build.content, target.name)
+    parsed = source.read(preview_build.content, target.name)
     chosen = replace(target.load_rules(), draft=True)
-    return pipeline.check(read, preview_build.seen, chosen, dict(pages), target.load_calls())
+    return pipeline.check(parsed, preview_build.figures, chosen, dict(pages), target.load_calls())
 
 
 def prevents_page(diagnostic: Diagnostic) -> bool:
@@ -107,16 +109,16 @@ def prevents_page(diagnostic: Diagnostic) -> bool:
     return pipeline.forbids(diagnostic, "html") and (not group or group in rules.REQUIRED_GROUPS)
 
 
-def _draft_manuscript(submission: Submission, catalogue: Catalogue, seen: LoadedFigures) -> Manuscript | None:
+def _draft_manuscript(submission: Submission, catalogue: Catalogue, loaded: LoadedFigures) -> Manuscript | None:
     """Return the draft of a submission, or None if it must not reach the engines."""
     call = catalogue.find(submission.call)
     if call is None or submission.language not in call.languages:
         return None
-    if any(each.severity == Severity.ERROR for each in seen.problems):
+    if any(each.severity == Severity.ERROR for each in loaded.problems):
         return None
     if any(limits.find_excess(text) for _, text in model.rich_texts(submission)):
         return None
-    return Manuscript(submission, call, locale.load(submission.language), seen.images, embed=False, draft=True)
+    return Manuscript(submission, call, locale.load(submission.language), loaded.images, embed=False, draft=True)
 
 
 def valid_measurements(
@@ -132,13 +134,13 @@ def valid_measurements(
 
 def add_pages(call: Call, rows: Sequence[PartStatistics], pages: Mapping[str, float]) -> tuple[PartStatistics, ...]:
     """Return rows with the pages of their parts; a part's pages are the sum of its subparts, None if unknown."""
-    found = {"-".join(ids): _part_pages(ids, call_part, pages) for ids, call_part in calls.parts(call)}
-    return tuple(replace(row, pages=found.get(row.place)) for row in rows)
+    pages_by_place = {"-".join(ids): _part_pages(ids, call_part, pages) for ids, call_part in calls.parts(call)}
+    return tuple(replace(row, pages=pages_by_place.get(row.place)) for row in rows)
 
 
 def _part_pages(ids: tuple[str, ...], call_part: CallPart, pages: Mapping[str, float]) -> float | None:
     if not call_part.parts:
         return pages.get("-".join(ids))
-    within = [_part_pages((*ids, child.id), child, pages) for child in call_part.parts]
-    known = [each for each in within if each is not None]
-    return round(sum(known), 1) if len(known) == len(within) else None
+    pages_within = [_part_pages((*ids, child.id), child, pages) for child in call_part.parts]
+    known = [each for each in pages_within if each is not None]
+    return round(sum(known), 1) if len(known) == len(pages_within) else None

@@ -94,11 +94,11 @@ def locate_page(page: bytes, manuscript: Manuscript, source: Source) -> LocatedP
 
 def _match(leaves: Sequence[tuple[Any, str]], pieces: Sequence[_ExpectedPiece]) -> Iterator[tuple[Any, _ExpectedPiece]]:
     """Yield the elements of a page with the pieces whose words they contain."""
-    shown, expected = [words for _, words in leaves], [piece.words for piece in pieces]
-    if shown == expected:
+    actual, expected = [words for _, words in leaves], [piece.words for piece in pieces]
+    if actual == expected:
         yield from ((leaf[0], piece) for leaf, piece in zip(leaves, pieces, strict=True))
         return
-    for first, second, count in SequenceMatcher(None, shown, expected, autojunk=False).get_matching_blocks():
+    for first, second, count in SequenceMatcher(None, actual, expected, autojunk=False).get_matching_blocks():
         for step in range(count):
             yield leaves[first + step][0], pieces[second + step]
 
@@ -133,7 +133,7 @@ def _expected_pieces(manuscript: Manuscript) -> Iterator[_ExpectedPiece]:
         passages[passage.path].append(passage)
     blocks = outline.build(manuscript)
     for block, part in _with_part_paths(blocks, manuscript.call):
-        if block.kind == "rich":  # one text may be several blocks, with figures between
+        if block.kind == "rich":  # a text with figures is several blocks
             for passage in passages.pop(block.path, []):
                 yield from _passage_pieces(passage, submission)
         elif block.kind != "figure" and block.text:
@@ -156,11 +156,11 @@ def _with_part_paths(blocks: Sequence[OutlineBlock], call: Call) -> Iterator[tup
 def _passage_pieces(passage: Passage, submission: Submission) -> Iterator[_ExpectedPiece]:
     """Yield a passage as it is printed; a figure reference becomes an image and its caption."""
     start = passage.starts[0] if passage.starts else None
-    placing = _FIGURE_REFERENCE.fullmatch(passage.display_text.strip())
-    if placing and (figure := submission.figures.get(placing[1])):
+    figure_reference = _FIGURE_REFERENCE.fullmatch(passage.display_text.strip())
+    if figure_reference and (figure := submission.figures.get(figure_reference[1])):
         yield _ExpectedPiece(_PICTURE, passage.path, start)
         if figure.caption:
-            yield _ExpectedPiece(_comparable(figure.caption), ("figures", placing[1], "caption"))
+            yield _ExpectedPiece(_comparable(figure.caption), ("figures", figure_reference[1], "caption"))
     else:
         yield _ExpectedPiece(_comparable(passage.display_text), passage.path, start)
 

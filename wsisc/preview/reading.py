@@ -12,6 +12,7 @@ from pathlib import Path
 from wsisc.diagnostic import WsiscError
 from wsisc.source import MAX_BYTES
 
+# Seconds, guesses: an editor that writes in place pauses less than this between truncating and writing.
 _STABLE_FOR = 0.025
 _STABLE_FOR_IF_UNFINISHED = 0.3
 _MAX_WAIT = 2.0
@@ -46,12 +47,12 @@ def _looks_unfinished(content: bytes | None, previous: bytes | None) -> bool:
 def _read_content(path: Path) -> bytes | None:
     try:
         mode = path.stat().st_mode
-        if not stat.S_ISREG(mode):  # a pipe would be waited for without end
+        if not stat.S_ISREG(mode):  # reading a pipe could block for ever
             kind = "a folder" if stat.S_ISDIR(mode) else "no file"
             raise WsiscError(f"{path} is {kind} now", "put the submission back in its place")
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         return None
-    except OSError as error:  # on Windows also while an editor holds it
+    except OSError as error:  # on Windows also while an editor has it open
         raise WsiscError(f"{path} cannot be read: {error.strerror}", "is it open elsewhere?") from None

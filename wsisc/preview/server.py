@@ -39,8 +39,8 @@ _DOWNLOADS = {
 }
 _SHEET = re.compile(r"sheet-(\d{1,4})\.png")
 _HTML = "text/html; charset=utf-8"
-_HEARTBEAT = 5.0  # seconds between signs of life, which find out who has gone away
-_MOST_LISTENERS = 32
+_HEARTBEAT = 5.0  # seconds between empty events, whose failure reveals a closed connection
+_MAX_LISTENERS = 32  # open pages; each takes a thread
 _DISCONNECTED = (ConnectionError, TimeoutError)
 
 
@@ -58,14 +58,14 @@ class PreviewServer(ThreadingHTTPServer):
     """Serves the state of an updater at an unguessable address. It listens once it is created."""
 
     daemon_threads = True
-    request_queue_size = 64  # a browser asks for much at once
+    request_queue_size = 64  # a browser opens many connections at once
     block_on_close = False
-    allow_reuse_address = sys.platform != "win32"  # there it would let others listen too
+    allow_reuse_address = sys.platform != "win32"  # on Windows it would let other programs listen too
 
     def __init__(self, updater: PreviewUpdater, name: str, port: int) -> None:
         self.updater, self.name = updater, name
         self.token = secrets.token_urlsafe(24)
-        self.listeners = threading.BoundedSemaphore(_MOST_LISTENERS)
+        self.listeners = threading.BoundedSemaphore(_MAX_LISTENERS)
         self._build_lock = threading.Lock()
         self._pictures: tuple[PrintedPages, PagePictures] | None = None
         super().__init__((HOST, port), _Handler)
@@ -125,7 +125,7 @@ class _Handler(BaseHTTPRequestHandler):
         if not super().parse_request():
             return False
         headers = {name.title(): value for name, value in self.headers.items()}
-        if len(headers) < len(self.headers):  # a header twice: whom should one believe?
+        if len(headers) < len(self.headers):  # a repeated header is ambiguous: refuse
             headers = {}
         status = guard.refusal_status(self.command, self.path, headers, self.server.server_port, self.server.token)
         if status:

@@ -6,9 +6,9 @@ from collections import OrderedDict
 
 import pypdfium2
 
-_PIXELS_WIDE = 1240
-_MAX_CACHED = 12
-_LOCK = threading.Lock()  # PDFium does one thing at a time
+_PIXELS_WIDE = 1240  # A4 at 150 dpi
+_MAX_CACHED = 12  # pages, about as many as a browser shows and preloads (a guess)
+_LOCK = threading.Lock()  # PDFium is not thread-safe
 
 
 def count_pages(content: bytes) -> int:
@@ -41,6 +41,8 @@ class PagePictures:
             page = document[number - 1]
             image = page.render(scale=_PIXELS_WIDE / page.get_width()).to_pil()
             stream = io.BytesIO()
-            image.convert("RGB").save(stream, "PNG", compress_level=3)  # it goes no further than this machine
+            image.convert("RGB").save(
+                stream, "PNG", compress_level=3
+            )  # fast rather than small: it stays on this machine
             self._cached[number] = stream.getvalue()
         return True

@@ -30,8 +30,8 @@ _ERROR_DELAY = 0.15
 class PreviewUpdater:
     """Keeps a file's state up to date. `request_update` triggers a check; `wait_for_change` waits for a new state."""
 
-    def __init__(self, subject: PreviewTarget) -> None:
-        self._subject = subject
+    def __init__(self, target: PreviewTarget) -> None:
+        self._target = target
         self._state = PreviewState()
         self._changed = threading.Condition()
         self._requested = threading.Event()
@@ -39,7 +39,7 @@ class PreviewUpdater:
         self._is_new = False
         self._stopped = False
         self._content: bytes | None = None
-        self._surroundings: object = None
+        self._stamps: object = None
         self._figures: tuple[Path, ...] = ()
         self._measured: MeasuredPages | None = None
         self._threads = [threading.Thread(target=each, daemon=True) for each in (self._build_loop, self._typeset_loop)]
@@ -115,25 +115,25 @@ class PreviewUpdater:
         self._publish(condition=Condition.FAILED, trouble=trouble)
 
     def _rebuild(self) -> None:
-        content = reading.read_stable(self._subject.path, self._content)
+        content = reading.read_stable(self._target.path, self._content)
         if content is None:
             self._content = None
             if self._state.condition != Condition.GONE:
                 self._publish(condition=Condition.GONE, diagnostics=(), trouble=Trouble())
             return
-        path = self._subject.path
-        if (content, watching.dependency_stamps(path, self._figures)) == (self._content, self._surroundings):
+        path = self._target.path
+        if (content, watching.dependency_stamps(path, self._figures)) == (self._content, self._stamps):
             return
         self._cancel_typesetting()
-        built = building.build(content, self._subject, self._measured, self._requested.is_set)
-        if built is None or (not built.located_page and self._changes_within_delay()):
+        build = building.build(content, self._target, self._measured, self._requested.is_set)
+        if build is None or (not build.located_page and self._changes_within_delay()):
             self._requested.set()
             return
-        if built.check_result.submission:
-            files = sorted({figure.file for figure in built.check_result.submission.figures.values() if figure.file})
+        if build.check_result.submission:
+            files = sorted({figure.file for figure in build.check_result.submission.figures.values() if figure.file})
             self._figures = tuple(path.parent / file for file in files if not _is_unsafe_path(file))
-        self._content, self._surroundings = content, watching.dependency_stamps(path, self._figures)
-        self._show(built)
+        self._content, self._stamps = content, watching.dependency_stamps(path, self._figures)
+        self._show(build)
 
     def _cancel_typesetting(self) -> None:
         """Cancel the printed pages of an outdated build."""
@@ -161,21 +161,23 @@ class PreviewUpdater:
         while True:
             with self._changed:
                 self._changed.wait_for(lambda: self._stopped or self._is_new)
-                job, self._is_new = self._current, False
+                build, self._is_new = self._current, False
             if self._stopped:
                 return
-            if job and job.located_page:
-                self._run_guarded(partial(self._typeset, job), partial(self._fail_typesetting, job))
+            if build and build.located_page:
+                self._run_guarded(partial(self._typeset, build), partial(self._fail_typesetting, build))
 
     def _fail_typesetting(self, build: PreviewBuild, trouble: Trouble) -> None:
-        if build is self._current:  # else it was given up
+        if build is self._current:  # otherwise it was cancelled
             self._publish(unset=trouble, is_setting=False)
 
     def _typeset(self, build: PreviewBuild) -> None:
         """Typeset the printed pages of a build, unless a newer one exists."""
         assert build.manuscript
-        if without := next((each for each in build.check_result.diagnostics if each.code == "missing-glyph"), None):
-            self._publish(unset=Trouble(without.message, without.hint), is_setting=False)
+        if missing_glyph := next(
+            (each for each in build.check_result.diagnostics if each.code == "missing-glyph"), None
+        ):
+            self._publish(unset=Trouble(missing_glyph.message, missing_glyph.hint), is_setting=False)
             return
         try:
             with _open_pdf(build.manuscript) as document:
@@ -199,12 +201,12 @@ class PreviewUpdater:
             pages = document.measure_parts()
         if build is not self._current:
             return
-        checked = building.check_lengths(build, self._subject, pages)
+        result = building.check_lengths(build, self._target, pages)
         rows = building.add_pages(build.manuscript.call, build.rows, pages)
         with self._changed:
             if build is self._current:
                 self._measured = MeasuredPages(pages, {row.place: row.words for row in rows})
-                self._publish(diagnostics=checked.diagnostics, rows=rows)
+                self._publish(diagnostics=result.diagnostics, rows=rows)
 
 
 def _is_unsafe_path(file: str) -> bool:

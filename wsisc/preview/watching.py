@@ -14,7 +14,8 @@ import watchfiles
 
 from wsisc.settings import SETTINGS_FILE
 
-_STEP, _DEBOUNCE, _TIMEOUT, _POLL_INTERVAL = 10, 100, 1000, 150  # milliseconds
+# Milliseconds, guesses: a save should seem to appear at once (benchmarks/preview.py measures the whole delay).
+_STEP, _DEBOUNCE, _TIMEOUT, _POLL_INTERVAL = 10, 100, 1000, 150
 _REMOTE_FILE_SYSTEMS = (
     "nfs",
     "cifs",
@@ -30,7 +31,7 @@ _REMOTE_FILE_SYSTEMS = (
     "gfs",
     "prl_fs",
 )
-_DRIVE_REMOTE = 4  # of GetDriveTypeW
+_DRIVE_REMOTE = 4  # a result of GetDriveTypeW
 
 type FileStamp = tuple[str, int, int, int]
 
@@ -91,7 +92,7 @@ def _wait_for_changes(watched: Sequence[Path], stop: threading.Event, poll: bool
             ignore_permission_denied=True,
         ):
             yield {path for _, path in changes}
-    except (OSError, RuntimeError):  # a folder is gone, there are no watches left, or a file's name is no text
+    except (OSError, RuntimeError):  # a folder vanished, no watches are left, or a name cannot be decoded
         stop.wait(_TIMEOUT / 1000)
         yield set()
 
@@ -108,12 +109,12 @@ def is_remote(folder: Path, mounts: str | None = None) -> bool:
             mounts = Path("/proc/self/mounts").read_text("utf-8", "replace")
         except OSError:
             return False
-    found, kind = Path("/"), ""
+    mount_point, kind = Path("/"), ""
     for line in mounts.splitlines():
         fields = line.split(" ")
         point = Path(fields[1].replace("\\040", " ")) if len(fields) > 2 else None
-        if point and folder.is_relative_to(point) and len(point.parts) >= len(found.parts):
-            found, kind = point, fields[2]
+        if point and folder.is_relative_to(point) and len(point.parts) >= len(mount_point.parts):
+            mount_point, kind = point, fields[2]
     return kind.startswith(_REMOTE_FILE_SYSTEMS)
 
 

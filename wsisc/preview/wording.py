@@ -56,7 +56,7 @@ def render_pieces(state: PreviewState, name: str) -> str:
 def render_document(state: PreviewState) -> str:
     """Return the document's page, or an empty page before the first."""
     placed = state.page.located_page if state.page else None
-    main = Markup(placed.main) if placed else ""  # Pandoc's, which escapes what authors write
+    main = Markup(placed.main) if placed else ""  # from Pandoc, which escapes the texts of authors
     return templates.load("preview", "document.html.j2").render(placed=placed, main=main)
 
 
@@ -71,16 +71,16 @@ def read_asset(name: str) -> bytes:
 
 
 def _template_values(state: PreviewState, name: str) -> dict[str, Any]:
-    found = sorted(list_problems(state, name), key=lambda each: _KIND_ORDER[each.kind])
-    counts = Counter(each.kind for each in found)
+    views = sorted(list_problems(state, name), key=lambda each: _KIND_ORDER[each.kind])
+    counts = Counter(each.kind for each in views)
     return {
         "state": state,
         "condition": state.condition,
         "Condition": Condition,
         "name": name,
         "short": name.replace("\\", "/").rpartition("/")[2],
-        "problems": [each for each in found if each.kind != "todo"],
-        "todo": [each for each in found if each.kind == "todo"],
+        "problems": [each for each in views if each.kind != "todo"],
+        "todo": [each for each in views if each.kind == "todo"],
         "counts": counts,
         "bars": build_bars(state.rows),
     }
@@ -102,7 +102,7 @@ def _build_bar(row: PartStatistics, limit: float) -> LengthBar:
 def list_problems(state: PreviewState, name: str) -> list[ProblemView]:
     """Return the diagnostics of a state as they are shown."""
     places = state.page.located_page.places if state.page else ()
-    return [_problem_view(found, name, places) for found in state.diagnostics]
+    return [_problem_view(diagnostic, name, places) for diagnostic in state.diagnostics]
 
 
 def _problem_view(diagnostic: Diagnostic, name: str, places: tuple[PagePlace, ...]) -> ProblemView:
@@ -127,10 +127,10 @@ def _find_target(diagnostic: Diagnostic, places: tuple[PagePlace, ...]) -> int |
     """Return the index of the place on the page of a diagnostic's value, or of the nearest value that contains it."""
     for length in range(len(diagnostic.path), 0, -1):
         path = diagnostic.path[:length]
-        within = [index for index, place in enumerate(places) if place.path[:length] == path]
-        if within:
-            before = [index for index in within if places[index].line <= diagnostic.span.line]
-            return before[-1] if before else within[0]
+        indexes = [index for index, place in enumerate(places) if place.path[:length] == path]
+        if indexes:
+            preceding = [index for index in indexes if places[index].line <= diagnostic.span.line]
+            return preceding[-1] if preceding else indexes[0]
         if path[0] != "parts":
             break
     return None

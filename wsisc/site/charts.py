@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from wsisc.site import view_model
 from wsisc.site.topics import SiteTopic
 
-_LONGEST_BAR = 88  # per cent of the room that the longest bar takes; its number stands behind it
+_LONGEST_BAR = 88  # per cent of the width, which leaves room for the number behind the bar
 _MAX_BARS = 20
 """Maximum number of bars; there may be two hundred countries."""
 _MAX_LABEL_LENGTH = 32
@@ -52,13 +52,14 @@ class Chart(NamedTuple):
 def build_charts(topics: Sequence[SiteTopic]) -> list[Chart]:
     """Return the charts of all vocabularies."""
     return [
-        _chart(id, said, [each for each in topics if each.vocabulary == id]) for id, said in _chart_wordings().items()
+        _chart(id, chart_wording, [each for each in topics if each.vocabulary == id])
+        for id, chart_wording in _chart_wordings().items()
     ]
 
 
 def _chart_wordings() -> dict[str, Any]:
-    said: dict[str, Any] = view_model.wording()["charts"]
-    return said
+    wordings: dict[str, Any] = view_model.wording()["charts"]
+    return wordings
 
 
 def _chart(id: str, wording: dict[str, Any], topics: list[SiteTopic]) -> Chart:
@@ -69,7 +70,7 @@ def _chart(id: str, wording: dict[str, Any], topics: list[SiteTopic]) -> Chart:
         if any(other.page for other in topics)
     )
     main = [line.topic for line in lines if not line.is_within]
-    if is_named:  # the list is open: those come first that occur most
+    if is_named:  # an open list: the most frequent come first
         main = sorted((topic for topic in main if topic.said), key=lambda topic: -len(topic.said))
     drawn = main[:_MAX_BARS] if any(topic.said for topic in main) else []
     note = view_model.wording()["first"].format(count=_MAX_BARS, all=len(main)) if len(main) > _MAX_BARS else ""

@@ -35,7 +35,7 @@ def collect_files(collection: Collection, documents: Mapping[str, Mapping[str, b
         for image in member.manuscript.images.values():
             files[f"files/{member.key}/source/{PurePosixPath(image.file)}"] = image.content
         for format in FORMATS[:-1]:
-            if format in documents[member.key]:  # there is no PDF where no font has one of its characters
+            if format in documents[member.key]:  # a PDF is missing if no font has one of its characters
                 files[download_path(member, format)] = documents[member.key][format]
         files[download_path(member, "yaml")] = yaml.dump_canonical(member.manuscript.submission).encode()
     return files

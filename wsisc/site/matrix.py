@@ -49,14 +49,14 @@ def build_matrix(
     call: CallView, rows: Mapping[str, SubmissionView], tables: Tables, bodies: Mapping[str, PageBody]
 ) -> Matrix:
     """Return the table of a call. `rows` and `bodies` are those of the submissions by key."""
-    found = [row for row in tables.parts if row.submission.call == call.id]
+    part_rows = [row for row in tables.parts if row.submission.call == call.id]
     lines = []
-    for key, answers in groupby(found, lambda row: row.submission.key):
+    for key, answers in groupby(part_rows, lambda row: row.submission.key):
         lines.append(MatrixLine(rows[key], tuple(_cells(list(answers), bodies[key]))))
-    answered = [row.place for row in found if row.state in (PartState.ANSWERED, PartState.OVER)]
-    limits = {row.place: row.limit for row in found}
-    labels = {row.place: row.label for row in found}
-    places = [row.place for row in {row.place: row for row in found}.values() if not row.has_subparts]
+    answered = [row.place for row in part_rows if row.state in (PartState.ANSWERED, PartState.OVER)]
+    limits = {row.place: row.limit for row in part_rows}
+    labels = {row.place: row.label for row in part_rows}
+    places = [row.place for row in {row.place: row for row in part_rows}.values() if not row.has_subparts]
     parts = tuple(
         MatrixPart(labels[place], _describe_limit(place, limits, labels), answered.count(place)) for place in places
     )
@@ -77,16 +77,16 @@ def _cells(answers: list[PartRow], body: PageBody) -> list[MatrixCell]:
 
 def _describe_limit(place: str, limits: Mapping[str, float | None], labels: Mapping[str, str]) -> str:
     """Return the limit of a part in words, or the limit that it shares with others."""
-    said: dict[str, Any] = view_model.wording()["limit"]
+    wording: dict[str, Any] = view_model.wording()["limit"]
     holder, pages = place, limits[place]
     while not pages and "-" in holder:
         holder = holder.rpartition("-")[0]
         pages = limits.get(holder)
     if not pages:
         return ""
-    words = said[{0.5: "half", 1.0: "one"}.get(pages, "many")].format(pages=f"{pages:g}")
+    words = wording[{0.5: "half", 1.0: "one"}.get(pages, "many")].format(pages=f"{pages:g}")
     if holder == place:
-        return str(said["alone"].format(limit=words))
+        return str(wording["alone"].format(limit=words))
     within = [label for each, label in labels.items() if each.rpartition("-")[0] == holder]
     parts = view_model.join_words([label.removeprefix(labels[holder]).strip() for label in within])
-    return str(said["together"].format(parts=parts, limit=words))
+    return str(wording["together"].format(parts=parts, limit=words))

@@ -61,11 +61,11 @@ def _render_page(name: str, site: Site, **values: object) -> bytes:
 def _topic_pages(site: Site, site_topics: Sequence[SiteTopic]) -> Iterator[tuple[str, bytes]]:
     """Yield the pages of topics, each with links to the topics before and after it in its vocabulary."""
     for vocabulary, wording in view_model.wording()["charts"].items():
-        shown = [topic for topic in site_topics if topic.vocabulary == vocabulary and topic.page]
-        for index, topic in enumerate(shown):
+        with_pages = [topic for topic in site_topics if topic.vocabulary == vocabulary and topic.page]
+        for index, topic in enumerate(with_pages):
             around = {
-                "before": shown[index - 1] if index else None,
-                "after": shown[index + 1] if index + 1 < len(shown) else None,
+                "before": with_pages[index - 1] if index else None,
+                "after": with_pages[index + 1] if index + 1 < len(with_pages) else None,
             }
             page = templates.load("site", "topic.html.j2")
             yield topic.page, page.render(site=site, root="../", here="", topic=topic, said=wording, **around).encode()
@@ -73,8 +73,8 @@ def _topic_pages(site: Site, site_topics: Sequence[SiteTopic]) -> Iterator[tuple
 
 def _submission_pages(site: Site, tables: Tables, bodies: Mapping[str, PageBody]) -> Iterator[tuple[str, bytes]]:
     """Yield the pages of submissions, each with links to those before and after it."""
-    parts = {key: list(found) for key, found in groupby(tables.parts, lambda row: row.submission.key)}
-    sections = {key: list(found) for key, found in groupby(tables.sections, lambda row: row.submission.key)}
+    parts = {key: list(rows) for key, rows in groupby(tables.parts, lambda row: row.submission.key)}
+    sections = {key: list(rows) for key, rows in groupby(tables.sections, lambda row: row.submission.key)}
     for index, row in enumerate(site.rows):
         body, own_sections = bodies[row.key], sections.get(row.key, [])
         yield (
@@ -120,8 +120,8 @@ def _tag_groups(sections: list[SectionRow]) -> Iterator[TagGroup]:
 
 def _tag_link(vocabulary: str, code: str) -> TagLink:
     names = vocabularies.tag_names(vocabulary)
-    called = topics.display_names(vocabulary, code, names.get(code) or names[code.partition(".")[0]])
-    return TagLink(*called, f"topics/{topics.anchor(vocabulary, code)}.html")
+    labels = topics.display_names(vocabulary, code, names.get(code) or names[code.partition(".")[0]])
+    return TagLink(*labels, f"topics/{topics.anchor(vocabulary, code)}.html")
 
 
 def _code_sort_key(code: str) -> list[tuple[int, str]]:

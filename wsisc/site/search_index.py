@@ -26,8 +26,8 @@ def build_index(
     for number, member in enumerate(collection.members):
         submission, language = member.manuscript.submission, member.manuscript.locale
         numbers[member.key] = number
-        called = submission.entity.name, submission.entity.acronym, submission.title
-        submissions.append((view_model.submission_page(member.key), *called, language.tag, language.direction))
+        details = submission.entity.name, submission.entity.acronym, submission.title
+        submissions.append((view_model.submission_page(member.key), *details, language.tag, language.direction))
     languages = sorted({member.manuscript.locale.language for member in collection.members})
     of_tags = {(topic.vocabulary, topic.code): number for number, topic in enumerate(site_topics)}
     places: list[tuple[Any, ...]] = [(number, "title", "", row[3], "") for number, row in enumerate(submissions)]
@@ -37,9 +37,9 @@ def build_index(
             (numbers[row.submission.key], *_section_entry(row, bodies[row.submission.key]), *([tags] if tags else []))
         )
     listed = {topic.vocabulary for topic in site_topics if topic.page}
-    found = [_topic_entry(topic, languages, is_listed=topic.vocabulary in listed) for topic in site_topics]
-    whole = {"submissions": submissions, "topics": found, "places": places}
-    data = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+    topic_entries = [_topic_entry(topic, languages, is_listed=topic.vocabulary in listed) for topic in site_topics]
+    index = {"submissions": submissions, "topics": topic_entries, "places": places}
+    data = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     separators: dict[str, str | int | None] = {"\u2028": "\\u2028", "\u2029": "\\u2029", "<": "\\u003c"}
     return f"var wsiscIndex = {data.translate(str.maketrans(separators))};\n".encode()
 
@@ -55,15 +55,15 @@ def _topic_entry(topic: SiteTopic, languages: Sequence[str], *, is_listed: bool)
     `is_listed` means that the page of coverage has a table with the topic.
     """
     wording = view_model.wording()
-    said = wording["search"]["tagged" if topic.said else "named" if topic.named else "nobody"]
+    template = wording["search"]["tagged" if topic.said else "named" if topic.named else "nobody"]
     counts = {
         "one": wording["charts"][topic.vocabulary]["one"],
         "passages": view_model.format_count(topic.passages, "passage"),
         "submissions": view_model.format_count(len(topic.said), "submission"),
         "named": view_model.format_count(topic.only_named, "submission"),
     }
-    led = topic.page or f"coverage.html#{topic.anchor if is_listed else f'chart_{topic.vocabulary}'}"
-    return topic.title, topic.short, led, said.format(**counts), "\n".join(_other_names(topic, languages))
+    link = topic.page or f"coverage.html#{topic.anchor if is_listed else f'chart_{topic.vocabulary}'}"
+    return topic.title, topic.short, link, template.format(**counts), "\n".join(_other_names(topic, languages))
 
 
 def _other_names(topic: SiteTopic, languages: Sequence[str]) -> list[str]:

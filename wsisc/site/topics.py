@@ -14,10 +14,8 @@ from wsisc.site.bodies import PageBody
 from wsisc.site.view_model import SubmissionView
 
 _LAST_WORD = re.compile(r"\s+\S{0,40}$")
-_OPENING_LENGTH, _OPENING_TOLERANCE = (
-    300,
-    60,
-)  # letters of a text that are shown, and those that are not worth an end before them
+# Guesses: a few lines of a page, and a rest that is too short to be worth a cut.
+_OPENING_LENGTH, _OPENING_TOLERANCE = 300, 60
 
 
 class SitePassage(NamedTuple):
@@ -76,7 +74,7 @@ class SiteTopic:
     @property
     def targets(self) -> tuple[str, ...]:
         """The targets of a Goal that occur."""
-        return tuple(dict.fromkeys(code for each in self.said for found in each.passages for code in found.targets))
+        return tuple(dict.fromkeys(code for each in self.said for passage in each.passages for code in passage.targets))
 
 
 def build_topics(
@@ -121,8 +119,8 @@ class _TopicBuilder(NamedTuple):
             len(coverage_row.suggested_submissions),
         )
 
-    def group_passages(self, found: Iterable[tuple[SectionRow, str, CoverageRow]]) -> tuple[SubmissionPassages, ...]:
-        by_submission = groupby(found, lambda each: each[0].submission.key)
+    def group_passages(self, passages: Iterable[tuple[SectionRow, str, CoverageRow]]) -> tuple[SubmissionPassages, ...]:
+        by_submission = groupby(passages, lambda each: each[0].submission.key)
         return tuple(
             SubmissionPassages(self.rows[key], tuple(self.build_passage(*each) for each in group))
             for key, group in by_submission

@@ -94,7 +94,7 @@ def complete_body(body: str, manuscript: Manuscript) -> str:
         body = body.replace(place, arrow)
     for role, name in (("doc-endnotes", "footnotes"), ("doc-backlink", "back")):
         body = body.replace(f'role="{role}">', f'role="{role}" aria-label="{escape(wording[name])}">')
-    body = _EMPTY_HEADER.sub(r"<td\1></td>", body)  # which heads nothing
+    body = _EMPTY_HEADER.sub(r"<td\1></td>", body)  # an empty header has no name for screen readers
     body = body.replace("<th style", '<th scope="col" style').replace("<th>", '<th scope="col">')
     body = _IMAGE.sub(lambda match: _image_element(match[1], manuscript), body)
     opened = f'<div class="table" role="group" tabindex="0" aria-label="{escape(wording["table"])}">\n<table>'

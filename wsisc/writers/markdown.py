@@ -17,6 +17,7 @@ from wsisc.document import outline
 from wsisc.document.manuscript import Manuscript
 from wsisc.model import Submission
 
+# Punctuation that Pandoc or CommonMark treats as markup anywhere, and at the start of a line only.
 _SPECIAL = re.compile(r"[\\`*_\[\]{}<>&|!#^~$@]")
 _PLAIN_CLUSTER = re.compile(r"(?P<cluster>\S?[^\x00-\x7f]+)")
 _RICH_CLUSTER = re.compile(r"<[^<>\s]*>|\]\([^()\s]*\)|(?P<cluster>(?<![*_\\])[^\s*_\\<>]?[^\x00-\x7f]+(?![*_]))")
@@ -44,12 +45,13 @@ class MarkdownDocument:
 
 def render(submission: Submission, blocks: list[outline.OutlineBlock]) -> str:
     """Return the Markdown of blocks, with the links and footnotes that they reference."""
-    called = outline.referenced_footnotes(submission, blocks)
+    footnote_names = outline.referenced_footnotes(submission, blocks)
     return _template().render(
         blocks=[_block_values(block, submission) for block in blocks],
         links=[{"name": Markdown(name), "address": _escape_address(url)} for name, url in submission.links.items()],
         footnotes=[
-            {"name": Markdown(name), "content": _indent_footnote(submission.footnotes.get(name, ""))} for name in called
+            {"name": Markdown(name), "content": _indent_footnote(submission.footnotes.get(name, ""))}
+            for name in footnote_names
         ],
     )
 
@@ -128,7 +130,7 @@ def _indent_footnote(text: str) -> Markdown:
 
 @cache
 def _template() -> jinja2.Template:
-    environment = jinja2.Environment(  # nosec: Markdown, not HTML; `finalize` escapes
+    environment = jinja2.Environment(  # nosec: output is Markdown, not HTML; `finalize` escapes
         loader=jinja2.FileSystemLoader(resources.folder("templates")),
         undefined=jinja2.StrictUndefined,
         finalize=escape,

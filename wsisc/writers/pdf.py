@@ -23,8 +23,9 @@ from wsisc.readers import pdf as reader
 from wsisc.writers import markdown, source
 
 _BULLET = "•"
-_BLANKS = "\u2800\ufffd"  # braille without dots, which PDFs give back as a space; what stands for a lost character
+_BLANKS = "\u2800\ufffd"  # blank braille, which PDFs return as a space, and the replacement character
 _POINTS_PER_MILLIMETRE = 72 / 25.4
+# Extraction may return a bracket of right-to-left text as its mirror image.
 _MIRRORED = str.maketrans(")]}>»›≥", "([{<«‹≤")
 _IGNORABLE = (
     "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff"
@@ -33,9 +34,9 @@ _IGNORABLE = (
 """Characters that fonts need not show: Unicode, DerivedCoreProperties.txt, Default_Ignorable_Code_Point."""
 _RIGHT_TO_LEFT = ("R", "AL")
 _NEUTRAL = ("ON", "CS", "ES", "ET")
-_CONTROLS = ("LRE", "LRO", "LRI", "RLE", "RLO", "RLI", "FSI", "PDF", "PDI")  # of direction, which print nothing
-_MAX_FOOTNOTE_DIGITS = 4  # of the number of a footnote
-_SURPLUS_TOLERANCE = 10  # characters that the text layer of a PDF may show twice
+_CONTROLS = ("LRE", "LRO", "LRI", "RLE", "RLO", "RLI", "FSI", "PDF", "PDI")  # of direction: they print nothing
+_MAX_FOOTNOTE_DIGITS = 4  # a guess: no submission has ten thousand footnotes
+_SURPLUS_TOLERANCE = 10  # characters that a text layer may repeat, a guess; a lost one is never tolerated
 
 
 class PdfDocument:
@@ -153,21 +154,21 @@ def longest_header_length(submission: Submission, blocks: list[outline.OutlineBl
 
 def header_texts(submission: Submission, blocks: list[outline.OutlineBlock]) -> list[list[str]]:
     """Return the texts in the header of each table, which is repeated on every page that the table reaches."""
-    found = _header_tokens(submission, blocks)
-    return [[token.text for token in tokens if token.kind == "text"] for tokens in found]
+    headers = _header_tokens(submission, blocks)
+    return [[token.text for token in tokens if token.kind == "text"] for tokens in headers]
 
 
 def _header_tokens(submission: Submission, blocks: list[outline.OutlineBlock]) -> list[list[richtext.Token]]:
-    found: list[list[richtext.Token]] = []
+    headers: list[list[richtext.Token]] = []
     for text in [block.text for block in blocks if block.kind == "rich"]:
-        within = False
+        is_within = False
         for token in richtext.parse(text, frozenset(submission.links)):
-            within = token.kind == "th_open" or (within and token.kind != "th_close")
+            is_within = token.kind == "th_open" or (is_within and token.kind != "th_close")
             if token.kind == "table_open":
-                found.append([])
-            elif within:
-                found[-1].append(token)
-    return found
+                headers.append([])
+            elif is_within:
+                headers[-1].append(token)
+    return headers
 
 
 def find_lost_words(manuscript: Manuscript, content: bytes) -> str | None:
@@ -221,9 +222,8 @@ def find_difference(
     if _is_in_order(body, notes, pages, first_number):
         return None
     numbers = "".join(str(number) for number in range(max(first_number, 2), first_number + len(pages)))
-    all_words = "".join(
-        map("".join, (expected.body, *expected.footnotes))
-    )  # signs of direction are not among what is shown
+    # Controls of direction are not among the extracted characters, so the expected words decide.
+    all_words = "".join(map("".join, (expected.body, *expected.footnotes)))
     is_mixed = any(unicodedata.bidirectional(each) in (*_RIGHT_TO_LEFT, *_CONTROLS) for each in all_words)
     expected_counts, actual_counts = (
         Counter(_comparable(each, is_mixed)) for each in (body + notes + numbers, "".join(pages))

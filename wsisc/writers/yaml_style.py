@@ -15,11 +15,13 @@ from wsisc.model import Entity, Part, Section, Submission
 from wsisc.source import scalars
 from wsisc.writers.yaml import NEEDS_ESCAPE, TEXT_DUMPER
 
+# Guesses at what is easy to read in an editor; deeply indented texts are not squeezed below the minimum.
 WIDTH = 95
 _MIN_WIDTH = 40
-_TOLERANCE = 12  # so much longer a line may be that was broken already
+_TOLERANCE = 12  # A line that an author has broken may exceed the width by this, so that it is not broken again.
 _PREFIX = re.compile(r"(?:[ ]*(?:>[ ]?|[-+*][ ]+|\d{1,9}[.)][ ]+))*[ ]*")
 _MARKER = re.compile(r"[-+*](?=[ ])|\d{1,9}[.)](?=[ ])")
+# At the start of a line these would be a list, quotation, heading, table, code, reference definition or escape.
 _RISKY_START = re.compile(r"[-+*\xa0>#|=:~]|\d{1,9}[.)]|\\|\[\^?[^\]]*\]:")
 
 
@@ -110,7 +112,7 @@ def _text_lines(name: str, text: str, indent: int, links: frozenset[str]) -> Ite
     if NEEDS_ESCAPE.search(text) or not body.strip() or body != body.strip("\n") or body[0] == " ":
         yield from (pad + line for line in _dump_lines({name: text}))
         return
-    key = name if isinstance(scalars.resolve(name), str) else f'"{name}"'  # "null" is a word in a note, no text in YAML
+    key = name if isinstance(scalars.resolve(name), str) else f'"{name}"'  # the name "null" is not text in YAML
     yield f"{pad}{key}: |" if text.endswith("\n") else f"{pad}{key}: |-"
     for line in wrap(body, links, WIDTH - indent - 2).split("\n"):
         yield f"{pad}  {line}" if line else ""
@@ -131,14 +133,14 @@ def wrap(text: str, links: frozenset[str], width: int) -> str:
 
 def _meaning(text: str, links: frozenset[str]) -> list[tuple[str, str, str]]:
     """Return the tokens of a text, independent of its line breaks."""
-    found: list[tuple[str, str, str]] = []
+    tokens: list[tuple[str, str, str]] = []
     for token in richtext.parse(text, links):
         kind, words = ("text", " ") if token.kind == "softbreak" else (token.kind, token.text)
-        if kind == "text" and found and found[-1][0] == "text":
-            found[-1] = ("text", found[-1][1] + words, "")
+        if kind == "text" and tokens and tokens[-1][0] == "text":
+            tokens[-1] = ("text", tokens[-1][1] + words, "")
         else:
-            found.append((kind, words, token.target))
-    return found
+            tokens.append((kind, words, token.target))
+    return tokens
 
 
 def _fold_block(block: str, width: int) -> Iterator[str]:

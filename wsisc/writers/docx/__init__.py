@@ -120,7 +120,7 @@ class DocxBody:
         for level in self.numbering.iter(f"{W}lvl"):
             styles.style_bullet(level)
         for number, nsid in enumerate(self.numbering.iter(f"{W}nsid"), 1):
-            nsid.set(f"{W}val", f"{number:08X}")  # Pandoc's has nine digits where a list begins at 1,000
+            nsid.set(f"{W}val", f"{number:08X}")  # Pandoc writes nine digits for a list that starts at 1,000
         _move_bookmarks_into_headings(self.document)
 
     def set_page(self, section: str) -> None:

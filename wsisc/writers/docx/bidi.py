@@ -13,7 +13,7 @@ from wsisc.writers.docx.ooxml import SPACE, W, ensure_first
 
 _RIGHT_TO_LEFT = {"R", "AL", "AN"}
 
-# What stands before the element in its parent: ECMA-376, CT_PPrBase, EG_RPrBase, CT_TblPrBase, CT_SectPr.
+# Siblings that must precede or follow an element: ECMA-376, CT_PPrBase, EG_RPrBase, CT_TblPrBase, CT_SectPr.
 _BEFORE_BIDI = [
     "pStyle",
     "keepNext",

@@ -46,7 +46,7 @@ def remove_comments(content: bytes) -> tuple[bytes, tuple[CommentEntry, ...]]:
         each for each in trees[_LINKS] if {str(k): str(v) for k, v in each.attrib.items()} in expected.relationships
     ]:
         trees[_LINKS].remove(link)
-    styles.join_runs(trees[_DOCUMENT])  # those that a comment parted
+    styles.join_runs(trees[_DOCUMENT])  # which comments had split
     types = parts[_TYPES].replace(expected.content_types.encode(), b"", 1)
     remaining = {name: data for name, data in parts.items() if name not in expected.parts}
     changed = {name: serialize_part(trees[name]) for name in (_DOCUMENT, _LINKS)}

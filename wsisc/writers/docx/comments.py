@@ -43,14 +43,14 @@ _RELATIONSHIP_EXTENDED = {
     "Type": "http://schemas.microsoft.com/office/2011/relationships/commentsExtended",
     "Target": "commentsExtended.xml",
 }
-_PROPOSAL_ARROW = "→ "
-_MIN_QUOTE_LENGTH = 3
+_PROPOSAL_ARROW = "→ "  # language-neutral, so that no wording is needed
+_MIN_QUOTE_LENGTH = 3  # a guess: shorter quotations match by chance
 
 
 def build_parts(manuscript: Manuscript) -> PackageParts:
     """Return what the comments of a manuscript add to its Word file: nothing unless it is for review."""
-    found = list_entries(manuscript.submission) if manuscript.review else []
-    return write_entries(found) if found else NO_PARTS
+    entries = list_entries(manuscript.submission) if manuscript.review else []
+    return write_entries(entries) if entries else NO_PARTS
 
 
 def write_entries(entries: Sequence["CommentEntry"]) -> PackageParts:
@@ -158,17 +158,17 @@ def _section_paragraphs(document: etree._Element, manuscript: Manuscript) -> dic
     """Return the paragraphs of each part and section by path, its heading first."""
     paths: dict[str, DataPath] = {}
     last: DataPath = ()
-    found: dict[DataPath, list[etree._Element]] = {}
+    sections: dict[DataPath, list[etree._Element]] = {}
     for block in outline.build(manuscript):
         if block.kind == "heading":
             paths[block.name] = block.path[:-1] or ("parts", *block.name.split("_"))
     for paragraph in document.iter(f"{W}p"):
         names = [mark.get(f"{W}name", "") for mark in paragraph.iter(f"{W}bookmarkStart")]
         last = next((paths[name] for name in names if name in paths), last)
-        found.setdefault(last, []).append(paragraph)
-    if len(found) > 1:
-        found.pop((), None)
-    return found
+        sections.setdefault(last, []).append(paragraph)
+    if len(sections) > 1:
+        sections.pop((), None)
+    return sections
 
 
 def _mark_quote(paragraph: etree._Element, quote: str, number: int) -> bool:

@@ -25,13 +25,13 @@ _DECORATIVE = (
 
 def build_parts(manuscript: Manuscript) -> PackageParts:
     """Return what the images of a manuscript add to a Word file."""
-    found = manuscript.images
-    formats = sorted({image.format for image in found.values()})
+    images = manuscript.images
+    formats = sorted({image.format for image in images.values()})
     return PackageParts(
-        {f"word/media/{name}.{image.format}": image.content for name, image in found.items()},
+        {f"word/media/{name}.{image.format}": image.content for name, image in images.items()},
         [
             {"Id": f"image-{name}", "Type": _IMAGE_TYPE, "Target": f"media/{name}.{image.format}"}
-            for name, image in found.items()
+            for name, image in images.items()
         ],
         "".join(f'<Default Extension="{format}" ContentType="image/{format}"/>\n  ' for format in formats),
     )

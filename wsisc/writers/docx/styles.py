@@ -7,7 +7,7 @@ from wsisc.writers.docx.ooxml import SPACE, W, ensure_first
 
 _QUOTED_STYLES = ("QuotedList", "BlockText")
 _BULLET = "•"
-_LIST_INDENT = 720  # of each level, as Pandoc's lists have it; twentieths of a point
+_LIST_INDENT = 720  # of each level in Pandoc's lists, in twentieths of a point
 _TWIPS_PER_POINT = 20
 _STYLES_BY_PANDOC_STYLE = {"FirstParagraph": "BodyText", "Compact": "BodyText", "BlockText": "Quote"}
 
@@ -93,7 +93,7 @@ def join_runs(root: etree._Element) -> None:
     runs = list(root.iter(f"{W}r"))
     texts = [_only_text(run) for run in runs]
     group: list[str] = []
-    for index in range(len(runs) - 1, -1, -1):  # from the end, so that each text is copied once
+    for index in range(len(runs) - 1, -1, -1):  # backwards, so that each text is copied once
         run, text = runs[index], texts[index]
         if text is None:
             continue
