@@ -381,7 +381,7 @@ from wsisc import collate, dataset
 held = collected(sys.argv[1])
 ways = {"docx": "", "html": "action-line", "pdf": "sdg"}
 assert set(ways) == set(collate.FORMATS)
-made = [collate.write(held, format, order=order)[0] for format, order in ways.items()]
+made = [collate.write(held, format, grouping=order)[0] for format, order in ways.items()]
 made += [dataset.write(held, format) for format in dataset.FORMATS]
 print(*(hashlib.sha256(each).hexdigest() for each in made))
 """

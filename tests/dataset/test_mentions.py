@@ -5,8 +5,8 @@ import time
 import pytest
 
 from wsisc import locale
-from wsisc.collate import topics
-from wsisc.dataset import mentions, vocabulary
+from wsisc.collate import topics, vocabulary
+from wsisc.dataset import mentions
 
 GOALS = {
     "SDG 16": "16",

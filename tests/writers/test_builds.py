@@ -166,7 +166,7 @@ def order(data, *formats, **wanted):
 def build(data, *formats, **wanted):
     """Return the documents of a submission: all that its errors do not forbid."""
     given = order(data, *formats, **wanted)
-    checked = pipeline.check_job(given._replace(wanted=BuildOptions(**wanted)))
+    checked = pipeline.check_job(given._replace(options=BuildOptions(**wanted)))
     made = pipeline.build(given)
     assert set(made.documents) == {format for format in formats if checked.allows(format)}, (
         made.checked_file.diagnostics

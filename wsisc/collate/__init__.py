@@ -1,55 +1,87 @@
-"""A collection of submissions -> one document with all of them: a compendium, by submissions or by topics.
+"""A collection of submissions -> one document with all of them: a compendium, by submission or by topic.
 
-`plan` says what stands in it, in chapters of pieces; a module for each format turns every piece into that format by
-itself, with the filters and last passes that a single document has, and joins what comes out. A compendium carries no
-source: its members' documents do.
+`plan` decides the contents, in chapters of pieces. A module for each format converts every piece on its own, with the
+filters and final steps of a single document, and joins the results. A compendium does not embed a source: the documents
+of its members do.
 """
 
 import contextlib
-from collections.abc import Iterator, Mapping, Sequence
-from importlib import import_module
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Protocol
 
 from wsisc import model
 from wsisc.collate import plan
 from wsisc.collate.collection import Collection, LeftOutSubmission, Member
-from wsisc.collate.conversion_pool import ConversionPool, open_pool
+from wsisc.collate.conversion_pool import ConversionPool, PieceConversion, open_pool
 from wsisc.collate.document_check import LostWordsError
+from wsisc.collate.pieces import Compendium, CompendiumPiece
 from wsisc.collate.topics import GROUPINGS
 from wsisc.diagnostic import WsiscError
 from wsisc.engines.typst import MissingGlyphs
 
 __all__ = ["FORMATS", "GROUPINGS", "CompendiumBuilder", "open_builder", "write"]
 
-FORMATS = {"docx": "wsisc.collate.docx", "pdf": "wsisc.collate.pdf", "html": "wsisc.collate.html"}
-"""The formats of a compendium, and the modules with a function `write` that make them."""
+
+class CompendiumFormat(Protocol):
+    """A module that writes compendia in one format."""
+
+    def conversion(self, piece: CompendiumPiece) -> PieceConversion:
+        """Return the conversion of a piece."""
+        ...
+
+    def write(self, compendium: Compendium, pool: ConversionPool) -> bytes:
+        """Return the document. Raises LostWordsError if a word would be lost, and WsiscError if it cannot be built."""
+        ...
+
+
+def _load_docx() -> CompendiumFormat:
+    from wsisc.collate import docx
+
+    return docx
+
+
+def _load_pdf() -> CompendiumFormat:
+    from wsisc.collate import pdf
+
+    return pdf
+
+
+def _load_html() -> CompendiumFormat:
+    from wsisc.collate import html
+
+    return html
+
+
+FORMATS: Mapping[str, Callable[[], CompendiumFormat]] = {"docx": _load_docx, "pdf": _load_pdf, "html": _load_html}
+"""The formats of a compendium, each with the function that loads its module."""
 
 
 @contextlib.contextmanager
 def open_builder(format: str) -> Iterator["CompendiumBuilder"]:
-    """Give what makes compendia in one of `FORMATS`, and end it."""
-    with open_pool() as held:
-        yield CompendiumBuilder(format, held)
+    """Open a builder of compendia in one of `FORMATS`, and close it at the end."""
+    with open_pool() as pool:
+        yield CompendiumBuilder(FORMATS[format](), pool)
 
 
 class CompendiumBuilder:
-    """Makes compendia in a format. What is likely to stand in one can be begun before all of it is known."""
+    """Builds compendia in one format. Likely conversions can start before the collection is complete."""
 
-    def __init__(self, format: str, pool: ConversionPool) -> None:
-        self._format, self._kitchen = import_module(FORMATS[format]), pool
+    def __init__(self, format: CompendiumFormat, pool: ConversionPool) -> None:
+        self._format, self._pool = format, pool
 
     def begin_chapter(self, member: Member) -> None:
-        """Begin the chapter of a submission, as it is in a compendium by submissions."""
+        """Start converting the chapter of a submission as it is in a compendium by submission."""
         for piece in plan.build_submission_chapter(member).pieces:
-            self._kitchen.submit(self._format.job(piece))
+            self._pool.submit(self._format.conversion(piece))
 
     def write(
         self, collection: Collection, title: str = "", language: str = "", grouping: str = ""
     ) -> tuple[bytes, Collection]:
-        """Return the compendium of a collection, by submissions or by one of `ORDERS`, and what is in it.
+        """Return the compendium of a collection, by submission or by one of `GROUPINGS`, and what it contains.
 
-        That is less than the collection where a PDF cannot show the characters of some submissions, for which no font
-        is there, or where a format would lose a word of one: they are left out then. Where no submission is left there
-        is no compendium, but b"". Raises WsiscError where it cannot be made.
+        The returned collection lacks the submissions that a PDF cannot show because no font has their characters, and
+        those of which a format would lose a word. If no submission remains, the document is b"". Raises WsiscError if
+        it cannot be built.
         """
         while collection.members:
             try:
@@ -57,12 +89,12 @@ class CompendiumBuilder:
             except MissingGlyphs as error:
                 collection = _leave_out_undrawable(collection, error.characters)
             except LostWordsError as error:
-                told = error if error.file or not grouping else self._find_loss(collection) or error
-                collection = _leave_out_lost(collection, told)
+                loss = error if error.file or not grouping else self._find_loss(collection) or error
+                collection = _leave_out_lost(collection, loss)
         return b"", collection
 
     def _find_loss(self, collection: Collection) -> LostWordsError | None:
-        """Return what is lost of a submission that stands by itself, not among others on a topic, or None."""
+        """Return the loss of words in a compendium by submission, where it can be assigned to one member, or None."""
         try:
             self._build(collection, "", "", "")
         except LostWordsError as error:
@@ -70,55 +102,52 @@ class CompendiumBuilder:
         return None
 
     def _build(self, collection: Collection, title: str, language: str, grouping: str) -> bytes:
-        planned = plan.build_compendium(collection.as_published(), title, language, grouping)
-        made: bytes = self._format.write(planned, self._kitchen)
-        return made
+        compendium = plan.build_compendium(collection.as_published(), title, language, grouping)
+        return self._format.write(compendium, self._pool)
 
 
 def write(
     collection: Collection, format: str, title: str = "", language: str = "", grouping: str = ""
 ) -> tuple[bytes, Collection]:
-    """Return the compendium of a collection in one of `FORMATS`, and what is in it, as `Maker.write` does."""
-    with open_builder(format) as made:
-        return made.write(collection, title, language, grouping)
+    """Return the compendium of a collection in one of `FORMATS`, as `CompendiumBuilder.write` does."""
+    with open_builder(format) as builder:
+        return builder.write(collection, title, language, grouping)
 
 
 def _leave_out_undrawable(collection: Collection, characters: Sequence[str]) -> Collection:
-    """Return a collection without the members that hold some characters, which the list of them names by numbers.
+    """Return a collection without members that contain some characters; texts about them get code points instead.
 
-    Raises WsiscError where they are those of the compendium itself.
+    Raises WsiscError if the characters are in the compendium's own words.
     """
-    numbers = {each: " ".join(f"U+{ord(character):04X}" for character in each) for each in characters}
-    kept, left_out = [], [*collection.left_out]
+    code_points = {each: " ".join(f"U+{ord(character):04X}" for character in each) for each in characters}
+    remaining, left_out = [], [*collection.left_out]
     for member in collection.members:
-        if shown := [number for each, number in numbers.items() if _has_character(member, each)]:
-            submission = member.manuscript.submission
-            why = f"no font has {', '.join(shown[:5])}"
-            left_out.append(LeftOutSubmission(member.file, submission.title, submission.entity.name, why, "font"))
+        if shown := [number for each, number in code_points.items() if _has_character(member, each)]:
+            left_out.append(member.leave_out(f"no font has {', '.join(shown[:5])}", "font"))
         else:
-            kept.append(member)
-    told = [LeftOutSubmission(*(_replace_by_code_points(text, numbers) for text in each)) for each in left_out]
-    if len(kept) == len(collection.members) and told == left_out:
-        raise WsiscError(f"no font has {', '.join(numbers)}", "choose another title or another format")
-    return Collection(tuple(kept), tuple(sorted(told)))
+            remaining.append(member)
+    left_out_texts = [
+        LeftOutSubmission(*(_replace_by_code_points(text, code_points) for text in each)) for each in left_out
+    ]
+    if len(remaining) == len(collection.members) and left_out_texts == left_out:
+        raise WsiscError(f"no font has {', '.join(code_points)}", "choose another title or another format")
+    return Collection(tuple(remaining), tuple(sorted(left_out_texts)))
 
 
 def _leave_out_lost(collection: Collection, error: LostWordsError) -> Collection:
-    """Return a collection without the member of which a word would be lost. Raises the error where it has no such."""
+    """Return a collection without the member that would lose a word. Raises the error again if it names no member."""
     files = [each.file for each in collection.as_published().members]
     if error.file not in files:
         raise error
-    at = files.index(error.file)
-    member = collection.members[at]
-    submission = member.manuscript.submission
-    why = f"internal error: {error.difference}; please report it"
-    told = LeftOutSubmission(member.file, submission.title, submission.entity.name, why, "failed")
-    kept = (*collection.members[:at], *collection.members[at + 1 :])
-    return Collection(kept, tuple(sorted((*collection.left_out, told))))
+    index = files.index(error.file)
+    reason = f"internal error: {error.difference}; please report it"
+    left_out = collection.members[index].leave_out(reason, "failed")
+    remaining = (*collection.members[:index], *collection.members[index + 1 :])
+    return Collection(remaining, tuple(sorted((*collection.left_out, left_out))))
 
 
-def _replace_by_code_points(text: str, numbers: Mapping[str, str]) -> str:
-    for character, number in numbers.items():
+def _replace_by_code_points(text: str, code_points: Mapping[str, str]) -> str:
+    for character, number in code_points.items():
         text = text.replace(character, number)
     return text
 

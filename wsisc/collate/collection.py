@@ -1,6 +1,6 @@
-"""Many orders -> the submissions that a compendium, a dataset and pages are made of, and those that must be left out.
+"""Many build jobs -> the submissions of a compendium, dataset or site, and those that must be left out.
 
-None is left out silently: what is broken, or still a draft, is named with the reason.
+No submission is left out silently: if it has errors or is still a draft, it is listed with the reason.
 """
 
 import os
@@ -22,30 +22,36 @@ from wsisc.writers.build_job import BuildJob
 _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ue000-\uf8ff\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
+# More than three combining marks on a letter print over neighbouring lines ("Zalgo text").
 _STACKED_ACCENTS = re.compile("([\u0300-\u036f]{3})[\u0300-\u036f]+")
-_MAX_LINE_LENGTH = 300
+_MAX_LINE_LENGTH = 300  # a guess: three lines of a page
 _MAX_KEY_LENGTH = 80
-"""Letters of a key without its number: with the endings of documents it stays a name that every disk takes."""
+"""Maximum length of a key without its number; with the suffixes of documents it stays a portable file name."""
 _DRAFT_CODES = {"missing-part", "unplaced-text", "open-conflict"}
 
 
 class Member(NamedTuple):
-    """A sound submission: its file as users name it, a key that no other member has, and all a document is made of.
+    """A sound submission: a unique key, the file as users name it, and the manuscript.
 
-    The key is made of letters, digits and hyphens: it begins the anchors of the member, and names its files.
+    A key consists of letters, digits and hyphens: it is the prefix of the member's anchors and file names.
     """
 
     key: str
     file: str
     manuscript: Manuscript
 
+    def leave_out(self, reason: str, kind: str) -> "LeftOutSubmission":
+        """Return the submission as one that is left out."""
+        submission = self.manuscript.submission
+        return LeftOutSubmission(self.file, submission.title, submission.entity.name, reason, kind)
+
 
 class LeftOutSubmission(NamedTuple):
-    """A submission that could not be taken: its file, title and entity ("" where unknown), and why.
+    """A submission that cannot be included: its file, title and entity ("" if unknown), and the reason.
 
-    `why` is the reason in English and in detail, `kind` that in short: "draft", "errors", "call" (it is unknown, or
-    not that of the others), "file" (it cannot be read), "font" (none has its characters) or "failed" (it could not be
-    printed whole).
+    `reason` is a detailed text in English, `kind` its category: "draft", "errors", "call" (unknown, or different from
+    the other submissions' call of the same id), "file" (unreadable), "font" (no font has its characters) or "failed"
+    (it would lose words).
     """
 
     file: str
@@ -57,35 +63,36 @@ class LeftOutSubmission(NamedTuple):
 
 @dataclass(frozen=True)
 class Collection:
-    """Submissions, in the order of their entities' names, and those that were left out, in that of their files."""
+    """Submissions in the order of their entities' names, and those left out in the order of their files."""
 
     members: tuple[Member, ...]
     left_out: tuple[LeftOutSubmission, ...]
 
     def remarks(self) -> Iterator[str]:
-        """Yield what looks like a mistake of who put the files together: an entity twice, calls of several years."""
+        """Yield likely mistakes in the choice of files: several files of one entity, calls of several years."""
         files: dict[str, list[Member]] = {}
         for member in self.members:
             name = member.manuscript.submission.entity.name
             files.setdefault(fold_name(name), []).append(member)
-        for held in files.values():
-            if len(held) > 1:
-                named = ", ".join(sorted(each.file for each in held))
-                yield f"{held[0].manuscript.submission.entity.name} has several files: {named}"
-        asked = sorted({member.manuscript.call.id for member in self.members})
-        if len(asked) > 1:
-            yield f"the submissions answer several calls: {', '.join(asked)}"
+        for members in files.values():
+            if len(members) > 1:
+                names = ", ".join(sorted(each.file for each in members))
+                yield f"{members[0].manuscript.submission.entity.name} has several files: {names}"
+        call_ids = sorted({member.manuscript.call.id for member in self.members})
+        if len(call_ids) > 1:
+            yield f"the submissions answer several calls: {', '.join(call_ids)}"
 
     def as_published(self) -> "Collection":
-        """Return it with files named from the folder that all lie in: where that lies is nobody else's business.
+        """Return the collection with file names relative to the common folder, so that local paths are not published.
 
-        What was left out is told in short texts that any document can hold: nobody has checked it.
+        The texts of submissions that were left out are unchecked, so they are shortened and cleaned for any document
+        format.
         """
-        named = [each.file for each in self.members] + [each.file for each in self.left_out]
-        files = [file for file in named if file != STANDARD_INPUT]
+        all_files = [each.file for each in self.members] + [each.file for each in self.left_out]
+        files = [file for file in all_files if file != STANDARD_INPUT]
         try:
             common = os.path.commonpath([os.path.dirname(os.path.abspath(file)) for file in files])
-        except ValueError:  # none, or on several drives of Windows
+        except ValueError:  # no files, or on several Windows drives
             return self
         names = {file: PurePath(os.path.relpath(file, common)).as_posix() for file in files}
         names[STANDARD_INPUT] = STANDARD_INPUT
@@ -100,44 +107,44 @@ def collect(
     unreadable: Mapping[str, tuple[str, str]] | None = None,
     on_member: Callable[[Member], None] | None = None,
 ) -> Collection:
-    """Check the files of orders, and return the sound ones with the others named.
+    """Check the files of build jobs, and return the sound submissions and those left out.
 
-    `unread` are files that could not even be checked, and why, in detail and in short. Each sound one is given to
-    `begin` as soon as it is found, as the member that it becomes unless another has its key.
+    `unreadable` are files that cannot be checked, each with a detailed reason and its kind. `on_member` receives each
+    sound submission at once, with the key that it will have unless another member has the same.
     """
-    found: list[tuple[str, Manuscript]] = []
-    left_out = [LeftOutSubmission(file, "", "", *why) for file, why in (unreadable or {}).items()]
+    manuscripts: list[tuple[str, Manuscript]] = []
+    left_out = [LeftOutSubmission(file, "", "", *reason) for file, reason in (unreadable or {}).items()]
     calls: dict[str, tuple[Call, str]] = {}
-    for order in jobs:
-        checked = pipeline.check_job(order, source.read(order.content, order.name))
-        if checked.submission and checked.call and checked.allows("html"):
-            asked = replace(checked.call, text="")
-            call, first = calls.setdefault(asked.id, (asked, order.name))
-            if call != asked:
-                why = f'its call "{call.id}" is not the one of that name that {first} answers'
-                told = checked.submission.title, checked.submission.entity.name, why, "call"
-                left_out.append(LeftOutSubmission(order.name, *told))
+    for job in jobs:
+        result = pipeline.check_job(job, source.read(job.content, job.name))
+        if result.submission and result.call and result.allows("html"):
+            textless_call = replace(result.call, text="")
+            call, first = calls.setdefault(textless_call.id, (textless_call, job.name))
+            if call != textless_call:
+                reason = f'its call "{call.id}" is not the one of that name that {first} answers'
+                details = result.submission.title, result.submission.entity.name, reason, "call"
+                left_out.append(LeftOutSubmission(job.name, *details))
                 continue
-            language = locale.load(checked.submission.language)
-            manuscript = Manuscript(checked.submission, checked.call, language, order.figures.images)
-            found.append((order.name, manuscript))
+            language = locale.load(result.submission.language)
+            manuscript = Manuscript(result.submission, result.call, language, job.figures.images)
+            manuscripts.append((job.name, manuscript))
             if on_member:
-                on_member(Member(_base_key(order.name), order.name, manuscript))
+                on_member(Member(_base_key(job.name), job.name, manuscript))
         else:
-            left_out.append(_left_out_submission(order.name, checked))
-    found.sort(key=lambda each: (fold_name(each[1].submission.entity.name), each[0]))
-    return Collection(_assign_keys(found), tuple(sorted(left_out)))
+            left_out.append(_left_out_submission(job.name, result))
+    manuscripts.sort(key=lambda each: (fold_name(each[1].submission.entity.name), each[0]))
+    return Collection(_assign_keys(manuscripts), tuple(sorted(left_out)))
 
 
 def _assign_keys(manuscripts: list[tuple[str, Manuscript]]) -> tuple[Member, ...]:
-    members, taken = [], set()
+    members, keys = [], set()
     for file, manuscript in manuscripts:
         stem = _base_key(file)
         key, count = stem, 1
-        while key in taken:
+        while key in keys:
             count += 1
             key = f"{stem}-{count}"
-        taken.add(key)
+        keys.add(key)
         members.append(Member(key, file, manuscript))
     return tuple(members)
 
@@ -148,14 +155,14 @@ def _base_key(file: str) -> str:
     return f"submission-{stem}" if portable_names.is_reserved(stem) else stem
 
 
-def _left_out_submission(file: str, checked: CheckResult) -> LeftOutSubmission:
-    submission = checked.submission or model.from_data(None)
-    errors = [each for each in checked.diagnostics if each.severity == Severity.ERROR]
+def _left_out_submission(file: str, result: CheckResult) -> LeftOutSubmission:
+    submission = result.submission or model.from_data(None)
+    errors = [each for each in result.diagnostics if each.severity == Severity.ERROR]
     return LeftOutSubmission(file, submission.title, submission.entity.name, *_summarize_errors(errors))
 
 
 def _summarize_errors(errors: list[Diagnostic]) -> tuple[str, str]:
-    """Return why a file was left out, in a sentence's words and in short."""
+    """Return why a file is left out: a detailed reason and its kind."""
     if not errors:
         return "nobody knows the call that it answers", "call"
     first = f"line {errors[0].span.line}: {errors[0].message}"
@@ -167,23 +174,23 @@ def _summarize_errors(errors: list[Diagnostic]) -> tuple[str, str]:
 
 
 def _sanitize(left_out: LeftOutSubmission, names: Mapping[str, str]) -> LeftOutSubmission:
-    """Return what is told of a file with names instead of places of files."""
-    why = left_out.reason
+    """Return a submission that was left out with published file names, and with texts that any document can contain."""
+    reason = left_out.reason
     for file in sorted(names, key=len, reverse=True):
-        why = why.replace(file, names[file])
+        reason = reason.replace(file, names[file])
     return LeftOutSubmission(
-        *(_printable_line(text) for text in left_out._replace(file=names[left_out.file], reason=why))
+        *(_printable_line(text) for text in left_out._replace(file=names[left_out.file], reason=reason))
     )
 
 
 def _printable_line(text: str) -> str:
-    """Return a text as a line of some length, with U+FFFD for what documents cannot hold."""
+    """Return a text as one line of limited length, with U+FFFD for characters that documents cannot contain."""
     line = _UNPRINTABLE.sub("\ufffd", " ".join(unicodedata.normalize("NFC", text).split()))
     line = _STACKED_ACCENTS.sub(r"\1", line)
     return line if len(line) <= _MAX_LINE_LENGTH else f"{line[:_MAX_LINE_LENGTH]}…"
 
 
 def fold_name(text: str) -> str:
-    """Return a text by which names are put in order, and are the same: without accents and further spaces, small."""
-    apart = unicodedata.normalize("NFKD", " ".join(text.split()))
-    return "".join(each for each in apart if not unicodedata.combining(each)).casefold()
+    """Return a name for sorting and comparison: without accents, case and repeated spaces."""
+    decomposed = unicodedata.normalize("NFKD", " ".join(text.split()))
+    return "".join(each for each in decomposed if not unicodedata.combining(each)).casefold()

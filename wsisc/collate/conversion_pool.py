@@ -1,6 +1,6 @@
-"""Pieces -> what Pandoc makes of each, several at a time: a Pandoc that stays warm for each core.
+"""Pieces -> their conversions by Pandoc, several at a time: one warm Pandoc process for each core.
 
-Pandoc takes longer than all else, so what is likely to be wanted may be begun before anybody knows that it is.
+Pandoc takes longer than everything else, so conversions may start before it is known that they are needed.
 """
 
 import contextlib
@@ -14,12 +14,12 @@ from typing import NamedTuple
 from wsisc.diagnostic import WsiscError
 from wsisc.engines import child_processes, pandoc
 
-_MAX_THREADS = 8
-_ALLOCATION_AREA = "128m"
+_MAX_THREADS = 8  # a guess: each Pandoc needs memory
+_ALLOCATION_AREA = "128m"  # of Pandoc's Haskell runtime: more memory, fewer garbage collections
 
 
 class PieceConversion(NamedTuple):
-    """A conversion: Markdown, the format it becomes, and the filters on the way."""
+    """A conversion: Markdown, the output format and the Lua filters."""
 
     text: str
     to: str
@@ -27,7 +27,7 @@ class PieceConversion(NamedTuple):
 
 
 class ConversionPool:
-    """Threads that convert what is ordered, each job once, however often it is."""
+    """Threads that run conversions; equal conversions run once."""
 
     def __init__(self) -> None:
         self._queue: queue.SimpleQueue[tuple[PieceConversion, Future[bytes]] | None] = queue.SimpleQueue()
@@ -38,26 +38,26 @@ class ConversionPool:
             try:
                 child_processes.start_thread(thread)
             except WsiscError:
-                if not self._threads:  # else fewer do it
+                if not self._threads:  # otherwise fewer threads are enough
                     raise
                 break
             self._threads.append(thread)
 
     def submit(self, conversion: PieceConversion) -> "Future[bytes]":
-        """Begin a job, unless it is begun already; its result raises WsiscError where Pandoc fails."""
+        """Start a conversion unless it was started before. Its result raises WsiscError if Pandoc fails."""
         if conversion not in self._futures:
             self._futures[conversion] = Future()
             self._queue.put((conversion, self._futures[conversion]))
         return self._futures[conversion]
 
     def convert(self, conversions: Sequence[PieceConversion]) -> list[bytes]:
-        """Return what becomes of jobs, in their order. Raises WsiscError where Pandoc fails."""
-        for job in sorted(conversions, key=lambda job: -len(job.text)):
-            self.submit(job)
-        return [self._futures[job].result() for job in conversions]
+        """Return the results of conversions, in their order. Raises WsiscError if Pandoc fails."""
+        for conversion in sorted(conversions, key=lambda conversion: -len(conversion.text)):
+            self.submit(conversion)
+        return [self._futures[conversion].result() for conversion in conversions]
 
     def close(self) -> None:
-        """End the threads; what has not been begun is not done."""
+        """Stop the threads; conversions that have not started are cancelled."""
         for future in self._futures.values():
             future.cancel()
         for _ in self._threads:
@@ -67,12 +67,12 @@ class ConversionPool:
 
     def _work(self) -> None:
         try:
-            with contextlib.suppress(WsiscError):  # which the first job will tell
+            with contextlib.suppress(WsiscError):  # the first conversion raises it again
                 pandoc.keep_warm(_ALLOCATION_AREA, start_now=True)
-            while held := self._queue.get():
-                job, future = held
+            while item := self._queue.get():
+                conversion, future = item
                 if future.set_running_or_notify_cancel():
-                    _convert(job, future)
+                    _convert(conversion, future)
         finally:
             pandoc.end_warm()
 
@@ -80,15 +80,15 @@ class ConversionPool:
 def _convert(conversion: PieceConversion, future: "Future[bytes]") -> None:
     try:
         future.set_result(pandoc.start(conversion.text, conversion.to, *conversion.filters).result())
-    except Exception as error:  # noqa: BLE001 - raised again where the result is wanted
+    except Exception as error:  # noqa: BLE001 - raised again by Future.result
         future.set_exception(error)
 
 
 @contextlib.contextmanager
 def open_pool() -> Iterator[ConversionPool]:
-    """Give a kitchen, and close it."""
-    made = ConversionPool()
+    """Open a pool, and close it at the end."""
+    pool = ConversionPool()
     try:
-        yield made
+        yield pool
     finally:
-        made.close()
+        pool.close()

@@ -1,4 +1,4 @@
-"""A compendium as made -> an error where a chapter does not hold the words that it must."""
+"""A finished compendium -> an error if a chapter lacks words that it must contain."""
 
 from wsisc.collate.pieces import Chapter, Compendium
 from wsisc.diagnostic import WsiscError
@@ -7,20 +7,20 @@ from wsisc.document.integrity import DocumentWords
 
 
 def check(compendium: Compendium, words: DocumentWords) -> None:
-    """Compare the words of a whole document with those of its chapters. Raises Lost where they differ."""
+    """Compare the words of a whole document with those of its chapters. Raises LostWordsError if they differ."""
     body, notes = words
     for chapter in compendium.chapters:
-        wanted = chapter.words()
-        at, end = len(wanted.body), len(wanted.footnotes)
-        if lost := integrity.find_difference(wanted, DocumentWords(body[:at], notes[:end])):
-            raise LostWordsError(lost, chapter)
-        body, notes = body[at:], notes[end:]
+        expected = chapter.words()
+        body_length, note_count = len(expected.body), len(expected.footnotes)
+        if difference := integrity.find_difference(expected, DocumentWords(body[:body_length], notes[:note_count])):
+            raise LostWordsError(difference, chapter)
+        body, notes = body[body_length:], notes[note_count:]
     if body or notes:
         raise LostWordsError(f"words too many: {' '.join(body[:10])}", None)
 
 
 class LostWordsError(WsiscError):
-    """A word of a chapter would be lost: `file` is that of its submission, "" where it has none of its own."""
+    """A chapter would lose words. `file` is that of its submission, "" if the chapter has several or none."""
 
     def __init__(self, difference: str, chapter: Chapter | None) -> None:
         where = (chapter.file or chapter.title) if chapter else "its end"

@@ -1,6 +1,6 @@
-"""A compendium -> a Word file: a section for each chapter that begins a page, and there footnotes numbered from 1.
+"""A compendium -> a Word file: a section for each chapter that starts a page, with footnotes numbered from 1.
 
-Where chapters run on, all footnotes are numbered through.
+If chapters are run on, footnotes are numbered through the whole file.
 """
 
 from collections.abc import Sequence
@@ -19,41 +19,33 @@ from wsisc.locale import Locale
 from wsisc.readers import docx as reader
 from wsisc.writers import docx
 from wsisc.writers.docx import bidi, figures
+from wsisc.writers.docx.ooxml import SPACE, W, ensure_first
 
-_W_SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_R_SPACE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_W = f"{{{_W_SPACE}}}"
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_HEADER_RELATIONSHIP = {"Id": "header", "Type": f"{_R_SPACE}/header", "Target": "header1.xml"}
-_HEADER_TYPE = (
-    '<Override PartName="/word/header1.xml"'
-    ' ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"/>\n  '
-)
-_AFTER_LANGUAGE = {f"{_W}{name}" for name in ("eastAsianLayout", "specVanish", "oMath", "rPrChange")}
+_AFTER_LANGUAGE = {f"{W}{name}" for name in ("eastAsianLayout", "specVanish", "oMath", "rPrChange")}
 _CONTENTS_FIELD = ' TOC \\o "1-1" \\h \\z '
-"""A field of the first headings."""
+"""A field that lists the headings of level 1."""
 _PAGE_PLACEHOLDER = "…"
-"""What stands for the number of a page, which only Word knows, until the fields are brought up to date there."""
+"""Replaces a page number, which only Word knows, until the fields are updated there."""
 _KINDS_WITHOUT_HEADER = ("title", "contents")
-"""What no header stands over."""
+"""Chapters without a running header."""
 _SPACE_ABOVE_CHAPTER = "560"
-"""The space above the heading of a chapter that runs on, in twentieths of a point."""
+"""Space above the heading of a run-on chapter, in twentieths of a point."""
 _SPACE_ABOVE_HEADING = "40"
-"""The space between the label of a passage and its heading, in twentieths of a point."""
+"""Space between the label of a passage and its heading, in twentieths of a point."""
 
 
-def job(piece: CompendiumPiece) -> PieceConversion:
-    """Return what Pandoc does with a piece."""
+def conversion(piece: CompendiumPiece) -> PieceConversion:
+    """Return the conversion of a piece."""
     return PieceConversion(docx.protect_soft_hyphens(piece.render_markdown()), "docx", docx.FILTERS)
 
 
-def write(compendium: Compendium, kitchen: ConversionPool) -> bytes:
-    """Return the file. Raises WsiscError where Pandoc fails, or where a word of it is lost."""
+def write(compendium: Compendium, pool: ConversionPool) -> bytes:
+    """Return the file. Raises WsiscError if Pandoc fails, or if a word would be lost."""
     pieces = [piece for chapter in compendium.chapters for piece in chapter.pieces]
-    done = zip(pieces, kitchen.convert([job(piece) for piece in pieces]), strict=True)
+    conversions = zip(pieces, pool.convert([conversion(piece) for piece in pieces]), strict=True)
     look, whole = theme.load_compendium(), BodyJoiner()
     for chapter in compendium.chapters:
-        bodies = [_build_body(*next(done), compendium, look) for _ in chapter.pieces]
+        bodies = [_build_body(*next(conversions), compendium, look) for _ in chapter.pieces]
         section = _section_properties(chapter, look)
         if chapter.kind == "contents":
             _style_contents_heading(bodies[0].document)
@@ -68,10 +60,9 @@ def write(compendium: Compendium, kitchen: ConversionPool) -> bytes:
     document_check.check(compendium, reader.extract_words(body.document, body.footnotes))
     _insert_page_fields(body.document, compendium.locale)
     images = figures.build_parts(_manuscript_with_images(pieces))
-    own = _own_parts(compendium, images.content_types, look)
-    return docx.zip_package(
-        {**own, **docx.body_parts(body, [*images.relationships, _HEADER_RELATIONSHIP]), **images.parts}
-    )
+    header = docx.header_parts(resources.text("templates/docx/running.xml"))
+    own_parts = _own_parts(compendium, images.content_types + header.content_types, look)
+    return docx.assemble(own_parts, body, [images, header])
 
 
 def _manuscript_with_images(pieces: Sequence[CompendiumPiece]) -> Manuscript:
@@ -83,14 +74,12 @@ def _manuscript_with_images(pieces: Sequence[CompendiumPiece]) -> Manuscript:
 def _own_parts(compendium: Compendium, content_types: str, look: theme.Theme) -> dict[str, bytes]:
     locale = compendium.locale
     author = locale.compendium["author"]
-    return docx.fixed_parts(locale.tag, content_types + _HEADER_TYPE, look) | {
-        "docProps/core.xml": docx.core_properties(compendium.title, author, compendium.subject, locale.tag, ""),
-        "word/header1.xml": resources.text("templates/docx/running.xml").encode(),
-    }
+    core = docx.core_properties(compendium.title, author, compendium.subject, locale.tag, "")
+    return docx.fixed_parts(locale.tag, content_types, look) | {"docProps/core.xml": core}
 
 
 def _build_body(piece: CompendiumPiece, content: bytes, compendium: Compendium, look: theme.Theme) -> docx.DocxBody:
-    """Return what Pandoc made of a piece, in the look, language and direction that are its own."""
+    """Return the body that Pandoc made of a piece, in the theme, language and direction of the piece."""
     body = docx.DocxBody(content)
     figures.place(body.document, piece.manuscript)
     body.apply_theme(look)
@@ -103,115 +92,111 @@ def _build_body(piece: CompendiumPiece, content: bytes, compendium: Compendium, 
     for label in _paragraphs_with_style(body.document, "Passage"):
         _reduce_space_above(label.getnext())
     if piece.locale.tag != compendium.locale.tag:
-        for run in (run for root in roots for run in root.iter(f"{_W}r")):
+        for run in (run for root in roots for run in root.iter(f"{W}r")):
             _mark_language(run, piece.locale)
     return body
 
 
 def _set_in_columns(document: etree._Element, section: etree._Element) -> None:
-    """Set all but the heading of a body in two columns; `section` is that of its pages, and becomes the columns'.
+    """Set all but the heading of a body in two columns. `section` describes its pages, and becomes that of the columns.
 
-    No note stands in either. That the heading's section counts notes on has a reason: LibreOffice 25.2 numbers all
-    notes of a file anew when what it was last told of that changes, and shows 0 for most where it never does.
+    Neither has footnotes, but the section of the heading must continue their numbering: LibreOffice 25.2 renumbers all
+    footnotes of a file when the setting it last read changes, and shows 0 for most if it never changes.
     """
-    head = deepcopy(section)
-    for restart in head.iter(f"{_W}numRestart"):
-        restart.set(f"{_W}val", "continuous")
-    for kind in section.iter(f"{_W}type"):
-        kind.set(f"{_W}val", "continuous")
-    columns = etree.Element(f"{_W}cols", {f"{_W}num": "2", f"{_W}space": "360"})
-    section.insert([each.tag for each in section].index(f"{_W}titlePg"), columns)
-    properties = document[0][0].find(f"{_W}pPr")
+    heading_section = deepcopy(section)
+    for restart in heading_section.iter(f"{W}numRestart"):
+        restart.set(f"{W}val", "continuous")
+    for kind in section.iter(f"{W}type"):
+        kind.set(f"{W}val", "continuous")
+    columns = etree.Element(f"{W}cols", {f"{W}num": "2", f"{W}space": "360"})
+    section.insert([each.tag for each in section].index(f"{W}titlePg"), columns)
+    properties = document[0][0].find(f"{W}pPr")
     assert properties is not None
-    properties.append(head)
+    properties.append(heading_section)
 
 
 def _separate_heading(document: etree._Element) -> None:
-    """Let the heading of a chapter that runs on stand apart from what is above it."""
+    """Add space above the heading of a run-on chapter."""
     _set_space_above(document[0][0], _SPACE_ABOVE_CHAPTER)
 
 
 def _number_notes_continuously(document: etree._Element) -> None:
-    """Let no section begin its notes anew: LibreOffice would do so at every heading of the first level."""
-    for restart in document.iter(f"{_W}numRestart"):
-        restart.set(f"{_W}val", "continuous")
+    """Let no section restart its footnotes: LibreOffice would restart them at every heading of level 1."""
+    for restart in document.iter(f"{W}numRestart"):
+        restart.set(f"{W}val", "continuous")
 
 
 def _style_contents_heading(document: etree._Element) -> None:
-    """Let the heading of the contents be one that they do not list."""
-    for style in document.iterfind(f".//{_W}pStyle[@{_W}val='Heading1']"):
-        style.set(f"{_W}val", "TOCHeading")
+    """Give the heading of the contents a style that the contents do not list."""
+    for style in document.iterfind(f".//{W}pStyle[@{W}val='Heading1']"):
+        style.set(f"{W}val", "TOCHeading")
 
 
 def _insert_page_fields(document: etree._Element, locale: Locale) -> None:
-    """Put the number of its page behind each entry of contents and index, and make the contents a field."""
+    """Insert page number fields behind the entries of contents and index, and turn the contents into a field."""
     entries = _paragraphs_with_style(document, "Toc1")
     for paragraph in entries:
-        for link in paragraph.iter(f"{_W}hyperlink"):
-            tab = etree.SubElement(link, f"{_W}r")
-            etree.SubElement(tab, f"{_W}tab")
-            link.extend(_field_runs(f" PAGEREF {link.get(f'{_W}anchor')} \\h ", _PAGE_PLACEHOLDER))
+        for link in paragraph.iter(f"{W}hyperlink"):
+            tab = etree.SubElement(link, f"{W}r")
+            etree.SubElement(tab, f"{W}tab")
+            link.extend(_field_runs(f" PAGEREF {link.get(f'{W}anchor')} \\h ", _PAGE_PLACEHOLDER))
     begin, instruction, separate, _, end = _field_runs(_CONTENTS_FIELD, "")
     for run in (separate, instruction, begin):
         entries[0].insert(1, run)
     entries[-1].append(end)
     mark = "\u200f" if locale.direction == "rtl" else "\u200e"
     for paragraph in _paragraphs_with_style(document, "IndexEntry"):
-        for link in paragraph.findall(f"{_W}hyperlink"):
-            shown = _text_run(locale.compendium["before-page"] + mark)
-            for run in (*_field_runs(f" PAGEREF {link.get(f'{_W}anchor')} \\h ", _PAGE_PLACEHOLDER)[::-1], shown):
+        for link in paragraph.findall(f"{W}hyperlink"):
+            lead_text = _text_run(locale.compendium["before-page"] + mark)
+            for run in (*_field_runs(f" PAGEREF {link.get(f'{W}anchor')} \\h ", _PAGE_PLACEHOLDER)[::-1], lead_text):
                 link.addnext(run)
 
 
 def _remove_link_styles(document: etree._Element) -> None:
-    """Let the entries of contents and index, which are links one and all, look as their paragraphs."""
+    """Remove the link style from the entries of contents and index, so that they look like their paragraphs."""
     for paragraph in (*_paragraphs_with_style(document, "Toc1"), *_paragraphs_with_style(document, "IndexEntry")):
-        for properties in paragraph.iter(f"{_W}rPr"):
-            for style in properties.findall(f"{_W}rStyle"):
+        for properties in paragraph.iter(f"{W}rPr"):
+            for style in properties.findall(f"{W}rStyle"):
                 properties.remove(style)
 
 
 def _paragraphs_with_style(document: etree._Element, name: str) -> list[etree._Element]:
-    """Return the paragraphs of a style."""
-    return document.findall(f".//{_W}pStyle[@{_W}val='{name}']/../..")
+    return document.findall(f".//{W}pStyle[@{W}val='{name}']/../..")
 
 
 def _reduce_space_above(paragraph: etree._Element | None) -> None:
-    """Let a heading follow closely on its label."""
+    """Bring a heading close to the label above it."""
     if paragraph is not None:
         _set_space_above(paragraph, _SPACE_ABOVE_HEADING)
 
 
 def _set_space_above(paragraph: etree._Element, before: str) -> None:
-    """Set the space above a paragraph of a style that has more or less."""
-    if (properties := paragraph.find(f"{_W}pPr")) is not None:
-        place = sum(each.tag in (f"{_W}pStyle", f"{_W}bidi") for each in properties)
-        properties.insert(place, etree.Element(f"{_W}spacing", {f"{_W}before": before}))
+    """Override the space above a paragraph of its style."""
+    if (properties := paragraph.find(f"{W}pPr")) is not None:
+        index = sum(each.tag in (f"{W}pStyle", f"{W}bidi") for each in properties)
+        properties.insert(index, etree.Element(f"{W}spacing", {f"{W}before": before}))
 
 
 def _mark_link_languages(document: etree._Element, compendium: Compendium) -> None:
-    """Tell the language of the links that have words of submissions in other languages."""
-    for link in document.iter(f"{_W}hyperlink"):
-        if locale := compendium.foreign_anchors.get(link.get(f"{_W}anchor", "")):
+    """Mark the language of links whose words are from submissions in other languages."""
+    for link in document.iter(f"{W}hyperlink"):
+        if locale := compendium.foreign_anchors.get(link.get(f"{W}anchor", "")):
             if locale.direction == "rtl" and compendium.locale.direction != "rtl":
                 bidi.make_runs_right_to_left(link)
-            for run in link.iter(f"{_W}r"):
+            for run in link.iter(f"{W}r"):
                 _mark_language(run, locale)
 
 
 def _mark_language(run: etree._Element, locale: Locale) -> None:
-    properties = run.find(f"{_W}rPr")
-    if properties is None:
-        properties = etree.Element(f"{_W}rPr")
-        run.insert(0, properties)
+    properties = ensure_first(run, "rPr")
     kind = "bidi" if locale.direction == "rtl" else "val"
-    behind = [at for at, each in enumerate(properties) if each.tag in _AFTER_LANGUAGE]
-    language = etree.Element(f"{_W}lang", {f"{_W}{kind}": locale.tag})
-    properties.insert(behind[0] if behind else len(properties), language)
+    indexes = [index for index, each in enumerate(properties) if each.tag in _AFTER_LANGUAGE]
+    language = etree.Element(f"{W}lang", {f"{W}{kind}": locale.tag})
+    properties.insert(indexes[0] if indexes else len(properties), language)
 
 
 def _section_properties(chapter: Chapter, look: theme.Theme) -> etree._Element:
-    """Return the `w:sectPr` of a chapter: its page, header and footer, and the direction of its first piece."""
+    """Return the `w:sectPr` of a chapter: its page, header, footer, and the direction of its first piece."""
     number = '<w:footerReference w:type="first" r:id="footer"/>'
     header = '<w:headerReference w:type="default" r:id="header"/>'
     references = (header if chapter.kind not in _KINDS_WITHOUT_HEADER else "") + (
@@ -225,18 +210,18 @@ def _section_properties(chapter: Chapter, look: theme.Theme) -> etree._Element:
 
 def _field_runs(instruction: str, result: str) -> list[etree._Element]:
     """Return the runs of a field."""
-    told = etree.Element(f"{_W}r")
-    etree.SubElement(told, f"{_W}instrText", {_SPACE: "preserve"}).text = instruction
-    return [_field_character("begin"), told, _field_character("separate"), _text_run(result), _field_character("end")]
+    code = etree.Element(f"{W}r")
+    etree.SubElement(code, f"{W}instrText", {SPACE: "preserve"}).text = instruction
+    return [_field_character("begin"), code, _field_character("separate"), _text_run(result), _field_character("end")]
 
 
 def _field_character(kind: str) -> etree._Element:
-    run = etree.Element(f"{_W}r")
-    etree.SubElement(run, f"{_W}fldChar", {f"{_W}fldCharType": kind})
+    run = etree.Element(f"{W}r")
+    etree.SubElement(run, f"{W}fldChar", {f"{W}fldCharType": kind})
     return run
 
 
 def _text_run(text: str) -> etree._Element:
-    run = etree.Element(f"{_W}r")
-    etree.SubElement(run, f"{_W}t", {_SPACE: "preserve"}).text = text
+    run = etree.Element(f"{W}r")
+    etree.SubElement(run, f"{W}t", {SPACE: "preserve"}).text = text
     return run

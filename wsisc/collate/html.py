@@ -1,4 +1,4 @@
-"""A compendium -> one page that needs nothing else; footnotes stand at the end of what a submission says."""
+"""A compendium -> one self-contained HTML page; footnotes are at the end of each submission's words."""
 
 import re
 from collections import Counter
@@ -31,26 +31,28 @@ _ELEMENTS = {"title": "div", "submission": "article", "topic": "article", "conte
 _CLASSES = {"title": "title-page", "submission": "submission", "topic": "topic"}
 
 
-def job(piece: CompendiumPiece) -> PieceConversion:
-    """Return what Pandoc does with a piece."""
+def conversion(piece: CompendiumPiece) -> PieceConversion:
+    """Return the conversion of a piece."""
     return PieceConversion(html.protect_arrows(piece.render_markdown()), "html5", ("html/filter.lua",))
 
 
-def write(compendium: Compendium, kitchen: ConversionPool) -> bytes:
-    """Return the page. Raises WsiscError where Pandoc fails, or where a word of it is lost."""
+def write(compendium: Compendium, pool: ConversionPool) -> bytes:
+    """Return the page. Raises WsiscError if Pandoc fails, or if a word would be lost."""
     pieces = [piece for chapter in compendium.chapters for piece in chapter.pieces]
-    made = kitchen.convert([job(piece) for piece in pieces])
-    numbered = enumerate(zip(pieces, made, strict=True), 1)
+    converted = pool.convert([conversion(piece) for piece in pieces])
+    numbered = enumerate(zip(pieces, converted, strict=True), 1)
     foreign = {
         name.replace("_", "-"): _language_attributes(locale) for name, locale in compendium.foreign_anchors.items()
     }
-    done = iter([_complete_piece(piece, fragment.decode(), number, foreign) for number, (piece, fragment) in numbered])
+    fragments = iter(
+        [_complete_piece(piece, fragment.decode(), number, foreign) for number, (piece, fragment) in numbered]
+    )
     labels: Counter[str] = Counter()
     chapters, notes = [], 0
     for chapter in compendium.chapters:
-        held = [next(done) for _ in chapter.pieces]
-        shown, notes = _chapter_element(chapter, held, labels, notes if chapter.is_run_on else 0)
-        chapters.append(shown)
+        chapter_fragments = [next(fragments) for _ in chapter.pieces]
+        element, notes = _chapter_element(chapter, chapter_fragments, labels, notes if chapter.is_run_on else 0)
+        chapters.append(element)
     page = templates.load("html", "page.html.j2").render(
         title=compendium.title,
         draft=False,
@@ -66,19 +68,21 @@ def write(compendium: Compendium, kitchen: ConversionPool) -> bytes:
 
 
 def _complete_piece(piece: CompendiumPiece, fragment: str, number: int, foreign: Mapping[str, str]) -> str:
-    """Return Pandoc's fragment of a piece, with ids that no other has, and links told to be in another language."""
+    """Return Pandoc's fragment of a piece with unique ids, and with the language of links to foreign words."""
     is_own = not piece.manuscript.submission.parts
 
     def renamed(tag: re.Match[str]) -> str:
         text = _NOTE_ID.sub(rf" \g<1>p{number}-\g<2>", tag[0]).replace(_NOTES_ID, "")
         return _LINK.sub(lambda match: match[0].replace("_", "-"), text) if is_own else text
 
-    made = _TAG.sub(renamed, _HEADER.sub("", fragment))
+    completed = _TAG.sub(renamed, _HEADER.sub("", fragment))
     if is_own:
-        made = _LINK_WITHIN.sub(lambda link: f'<a href="#{link[1]}" {foreign.get(link[1], "")}'.rstrip() + ">", made)
-        made = _ENTRIES.sub(_list_entries, made)
-    made = _DEEPEST_HEADING.sub(r'<div role="heading" aria-level="7" \1</div>', made)
-    return html.complete_body(made, piece.manuscript)
+        completed = _LINK_WITHIN.sub(
+            lambda link: f'<a href="#{link[1]}" {foreign.get(link[1], "")}'.rstrip() + ">", completed
+        )
+        completed = _ENTRIES.sub(_list_entries, completed)
+    completed = _DEEPEST_HEADING.sub(r'<div role="heading" aria-level="7" \1</div>', completed)
+    return html.complete_body(completed, piece.manuscript)
 
 
 def _list_entries(match: re.Match[str]) -> str:
@@ -87,20 +91,22 @@ def _list_entries(match: re.Match[str]) -> str:
 
 
 def _chapter_element(chapter: Chapter, pieces: list[str], labels: Counter[str], notes: int) -> tuple[str, int]:
-    """Return the element of a chapter, and how many notes there are at its end, `notes` of which come before it."""
+    """Return the element of a chapter, and the number of footnotes at its end; `notes` are those before it."""
     name = _ELEMENTS.get(chapter.kind, "section")
     locale = chapter.pieces[0].locale
     label = f' aria-label="{escape(chapter.title)}"' if name == "nav" else ""
-    held = []
+    elements = []
     for piece, fragment in zip(chapter.pieces, pieces, strict=True):
-        made, notes = _renumber_notes(_label_notes(chapter, piece, fragment, labels), notes)
-        held.append(made if piece.locale == locale else f"<div {_language_attributes(piece.locale)}>\n{made}</div>\n")
+        element, notes = _renumber_notes(_label_notes(chapter, piece, fragment, labels), notes)
+        elements.append(
+            element if piece.locale == locale else f"<div {_language_attributes(piece.locale)}>\n{element}</div>\n"
+        )
     kind = _CLASSES.get(chapter.kind, "chapter")
-    return f'<{name} class="{kind}" {_language_attributes(locale)}{label}>\n{"".join(held)}</{name}>', notes
+    return f'<{name} class="{kind}" {_language_attributes(locale)}{label}>\n{"".join(elements)}</{name}>', notes
 
 
 def _renumber_notes(fragment: str, before: int) -> tuple[str, int]:
-    """Return a fragment with its notes counted on from those before in its chapter, and how many there are now."""
+    """Return a fragment whose footnotes are numbered on from those before it, and the new number of footnotes."""
     if before:
         fragment = _NOTE_REFERENCE.sub(lambda number: str(before + int(number[0])), fragment)
         fragment = _LIST_OF_NOTES.sub(rf'\1 start="{before + 1}"\2', fragment)
@@ -108,15 +114,15 @@ def _renumber_notes(fragment: str, before: int) -> tuple[str, int]:
 
 
 def _label_notes(chapter: Chapter, piece: CompendiumPiece, fragment: str, labels: Counter[str]) -> str:
-    """Return a fragment with a name for its list of footnotes that no other has: readers jump from list to list."""
+    """Return a fragment with a unique name for its list of footnotes: screen reader users jump from list to list."""
     entity = piece.manuscript.submission.entity.name
     name = piece.locale.wording["footnotes"]
-    shown = f"{name}: {', '.join(dict.fromkeys((chapter.title, entity)))}"
+    base_label = f"{name}: {', '.join(dict.fromkeys((chapter.title, entity)))}"
     head = f'role="doc-endnotes" aria-label="{escape(name)}">'
     if head not in fragment:
         return fragment
-    labels[shown] += 1
-    label = shown if labels[shown] == 1 else f"{shown} ({labels[shown]})"
+    labels[base_label] += 1
+    label = base_label if labels[base_label] == 1 else f"{base_label} ({labels[base_label]})"
     return fragment.replace(head, f'role="doc-endnotes" aria-label="{escape(label)}">')
 
 

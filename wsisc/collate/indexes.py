@@ -1,4 +1,4 @@
-"""The members of a collection -> the index of a compendium: by entity, and by what authors' tags say."""
+"""The members of a collection -> the index of a compendium: by entity, and by the tags of the authors."""
 
 from collections.abc import Mapping, Sequence
 
@@ -11,7 +11,7 @@ from wsisc.locale import Locale
 
 
 def build_tag_index(members: Sequence[Member], locale: Locale) -> Chapter:
-    """Return the index of a compendium by submissions: of entities, action lines, Goals and countries."""
+    """Return the index of a compendium by submission: entities, action lines, Goals and countries."""
     entries = [link_block("index-entry", _entity_name(member), anchor(member.key, "")) for member in members]
     short = _short_names(members)
     for order in ("action-line", "sdg", "country"):
@@ -22,13 +22,13 @@ def build_tag_index(members: Sequence[Member], locale: Locale) -> Chapter:
 def build_entity_index(
     members: Sequence[Member], keys_by_topic: Mapping[CompendiumTopic, Sequence[str]], locale: Locale
 ) -> Chapter:
-    """Return the index of a compendium by topics: the topics of each entity; `found` are the members' keys by topic."""
+    """Return the index of a compendium by topic: the topics of each entity. `keys_by_topic` are keys of members."""
     entries: list[OutlineBlock] = []
     for member in members:
         entries.append(line_block("", _entity_name(member), 3, anchor("compendium", "entity", member.key)))
         entries.append(line_block("where", member.manuscript.submission.title))
-        held = [topic for topic in sorted(keys_by_topic) if member.key in keys_by_topic[topic]]
-        entries += [link_block("index-entry", topic.name, anchor(topic.key, member.key)) for topic in held]
+        entity_topics = [topic for topic in sorted(keys_by_topic) if member.key in keys_by_topic[topic]]
+        entries += [link_block("index-entry", topic.name, anchor(topic.key, member.key)) for topic in entity_topics]
     return _index_chapter(entries, locale)
 
 
@@ -49,32 +49,32 @@ def _entity_name(member: Member) -> str:
 def _grouping_entries(
     members: Sequence[Member], grouping: str, locale: Locale, short: Mapping[str, str]
 ) -> list[OutlineBlock]:
-    """Return the index of an order: each topic with the parts and sections on it; at last who gave no such tag.
+    """Return the index by a grouping: each topic with its parts and sections, then the entities without such a tag.
 
-    `short` are names by the members' keys.
+    `short` are short names by the keys of members.
     """
-    found: dict[CompendiumTopic, list[OutlineBlock]] = {}
-    silent = []
+    entries_by_topic: dict[CompendiumTopic, list[OutlineBlock]] = {}
+    untagged = []
     for member in members:
-        held = topics.bookmarks_by_tag(member.manuscript, grouping)
-        if not held:
-            silent.append(short[member.key])
-        for code, places in held.items():
-            led = [(words, anchor(member.key, bookmark)) for bookmark, words in places]
-            entry = links_block("index-entry", short[member.key], led, member.manuscript.locale, locale)
-            found.setdefault(topics.find_topic(code, grouping, locale), []).append(entry)
+        bookmarks = topics.bookmarks_by_tag(member.manuscript, grouping)
+        if not bookmarks:
+            untagged.append(short[member.key])
+        for code, places in bookmarks.items():
+            targets = [(words, anchor(member.key, bookmark)) for bookmark, words in places]
+            entry = links_block("index-entry", short[member.key], targets, member.manuscript.locale, locale)
+            entries_by_topic.setdefault(topics.find_topic(code, grouping, locale), []).append(entry)
     blocks = [line_block("", locale.compendium[f"by-{grouping}"], 2, anchor("compendium", f"by-{grouping}", ""))]
-    for topic in sorted(found):
-        blocks += [line_block("", topic.name, 3, anchor("compendium", topic.key, "")), *found[topic]]
-    if silent:
-        named = locale.compendium["between"].join(silent)
-        told = locale.compendium["untagged-entities"].replace("{entities}", named)
-        blocks.append(line_block("where", told))
+    for topic in sorted(entries_by_topic):
+        blocks += [line_block("", topic.name, 3, anchor("compendium", topic.key, "")), *entries_by_topic[topic]]
+    if untagged:
+        names = locale.compendium["between"].join(untagged)
+        note = locale.compendium["untagged-entities"].replace("{entities}", names)
+        blocks.append(line_block("where", note))
     return blocks
 
 
 def _short_names(members: Sequence[Member]) -> dict[str, str]:
-    """Return by key what members are called for short: by their acronyms, but for those that others have too."""
+    """Return the acronyms of members by key; the full name where several entities share an acronym."""
     entities = {member.key: member.manuscript.submission.entity for member in members}
     owners: dict[str, set[str]] = {}
     for entity in entities.values():

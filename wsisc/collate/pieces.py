@@ -1,4 +1,4 @@
-"""What a compendium is made of: chapters of pieces, each of which is turned into a format on its own."""
+"""What a compendium consists of: chapters of pieces, each of which is converted on its own."""
 
 import hashlib
 from collections.abc import Sequence
@@ -17,20 +17,20 @@ from wsisc.writers import markdown
 from wsisc.writers.markdown import Markdown
 
 _MAX_ANCHOR_LENGTH = 40
-"""So long may a bookmark of Word be."""
+"""Word limits bookmark names to 40 characters."""
 
 _MAX_LEVEL = 6
-"""So deep may a heading of Markdown be."""
+"""Markdown has six levels of headings."""
 
 _DIRECTION_MARKS = {"ltr": "\u200e", "rtl": "\u200f"}
-"""The marks by which what has no direction of its own reads in one."""
+"""Invisible marks that give neutral characters a direction."""
 
 
 @dataclass(frozen=True)
 class CompendiumPiece:
-    """Blocks of a submission, or of the compendium itself, with its locale, in Markdown and as words.
+    """Blocks of a submission, or of the compendium itself.
 
-    `manuscript` has figures under the names that they have in the compendium.
+    The figures of `manuscript` have the names that they have in the compendium.
     """
 
     manuscript: Manuscript
@@ -46,17 +46,17 @@ class CompendiumPiece:
         return markdown.render(self.manuscript.submission, list(self.blocks))
 
     def words(self, numbers: bool = False) -> DocumentWords:
-        """Return the words that it must have in every format; with `numbers` those before list items too."""
-        held = [each._replace(kind="rich") if isinstance(each.text, Markdown) else each for each in self.blocks]
-        return integrity.expected_words(self.manuscript.submission, held, numbers)
+        """Return the words that it must have in every format; `numbers` includes those before list items."""
+        blocks = [each._replace(kind="rich") if isinstance(each.text, Markdown) else each for each in self.blocks]
+        return integrity.expected_words(self.manuscript.submission, blocks, numbers)
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """Pieces that begin on a new page, and whose footnotes are numbered from 1; but not where it `runs_on`.
+    """Pieces that start a new page with footnotes numbered from 1, unless the chapter is run on.
 
-    `kind` is "title", "contents", "submission", "topic", "index" (its heading, and the entries) or "left-out", `file`
-    the submission's.
+    `kind` is "title", "contents", "submission", "topic", "index" (two pieces: heading and entries) or "left-out".
+    `file` is that of the submission.
     """
 
     kind: str
@@ -68,15 +68,16 @@ class Chapter:
 
     def words(self, numbers: bool = False) -> DocumentWords:
         """Return the words that it must have in every format."""
-        held = [piece.words(numbers) for piece in self.pieces]
+        words_by_piece = [piece.words(numbers) for piece in self.pieces]
         return DocumentWords(
-            [word for each in held for word in each.body], [note for each in held for note in each.footnotes]
+            [word for each in words_by_piece for word in each.body],
+            [note for each in words_by_piece for note in each.footnotes],
         )
 
 
 @dataclass(frozen=True)
 class Compendium:
-    """A compendium to be made: its title, what it is about, its language, its call (if there is one) and chapters."""
+    """A compendium: its title, subject, language, call (None if there are several) and chapters."""
 
     title: str
     subject: str
@@ -86,14 +87,14 @@ class Compendium:
 
     @cached_property
     def foreign_anchors(self) -> dict[str, Locale]:
-        """The anchors of submissions in other languages, whose words the links to them have."""
+        """The locales of submissions in other languages, by anchor; links to these have words in the language."""
         pieces = [piece for each in self.chapters if each.kind == "submission" for piece in each.pieces]
-        held = [piece for piece in pieces if piece.locale.tag != self.locale.tag]
-        return {block.name: piece.locale for piece in held for block in piece.blocks if block.name}
+        foreign = [piece for piece in pieces if piece.locale.tag != self.locale.tag]
+        return {block.name: piece.locale for piece in foreign for block in piece.blocks if block.name}
 
 
 def anchor(*steps: str) -> str:
-    """Return an anchor that no other steps have, which Word takes as a bookmark."""
+    """Return an anchor that is unique for these steps, and valid as a Word bookmark."""
     name = "__".join(step.replace("-", "_") for step in steps)
     name = name if name[:1].isalpha() else f"s___{name}"
     if len(name) <= _MAX_ANCHOR_LENGTH:
@@ -111,41 +112,41 @@ _NO_CALL = Call("", None, (), {}, (), (), "")
 
 
 def line_block(role: str, text: str, level: int = 0, name: str = "") -> OutlineBlock:
-    """Return a block of the compendium's own words, in the style of a role ("rich": as text), or a heading."""
+    """Return a block of the compendium's own words: a heading, or a paragraph of a role ("rich": body text)."""
     if role == "rich":
         return OutlineBlock(role, markdown.escape(text), ("compendium",))
     return OutlineBlock("heading" if level else role, text, ("compendium",), level, name)
 
 
 def link_block(role: str, text: str, to: str) -> OutlineBlock:
-    """Return a line that leads to an anchor."""
+    """Return a line that links to an anchor."""
     return OutlineBlock(role, Markdown(f"[{markdown.escape(text)}](#{to})"), ("compendium",))
 
 
 def links_block(
     role: str, head: str, places: Sequence[tuple[str, str]], words_locale: Locale, line_locale: Locale
 ) -> OutlineBlock:
-    """Return a line whose words, behind a head, lead to anchors: words of one locale in the line of another.
+    """Return a line with links behind a lead text: words in one locale in a line of another.
 
-    Marks that nobody sees keep the signs between them in their places where the directions differ.
+    Where the directions differ, invisible marks keep the punctuation between the links in place.
     """
     begin = _DIRECTION_MARKS[line_locale.direction] if "rtl" in (words_locale.direction, line_locale.direction) else ""
     mark = _DIRECTION_MARKS[words_locale.direction] if words_locale.direction != line_locale.direction else ""
-    led = [f"{begin}[{mark}{markdown.escape(words)}{mark}](#{to})" for words, to in places]
-    joined = line_locale.compendium["between"].join(led)
+    links = [f"{begin}[{mark}{markdown.escape(words)}{mark}](#{to})" for words, to in places]
+    joined = line_locale.compendium["between"].join(links)
     return OutlineBlock(role, Markdown(f"{markdown.escape(head)}: {joined}"), ("compendium",))
 
 
 def embed_blocks(
     manuscript: Manuscript, blocks: Sequence[OutlineBlock], prefix: Sequence[str], level_shift: int
 ) -> CompendiumPiece:
-    """Return blocks of a submission as a piece: its anchors and figures renamed, its headings `deeper`."""
+    """Return blocks of a submission as a piece: anchors and figures get a prefix, headings a deeper level."""
     submission = manuscript.submission
     names = {name: f"{'-'.join(prefix)}--{name}" for name in submission.figures}
     renamed = replace(submission, figures={names[name]: each for name, each in submission.figures.items()})
     images: dict[str, Image] = {names[name]: image for name, image in manuscript.images.items()}
-    moved = [_embed_block(block, prefix, level_shift, names) for block in blocks]
-    return CompendiumPiece(replace(manuscript, submission=renamed, images=images, embed=False), moved)
+    embedded = [_embed_block(block, prefix, level_shift, names) for block in blocks]
+    return CompendiumPiece(replace(manuscript, submission=renamed, images=images, embed=False), embedded)
 
 
 def _embed_block(block: OutlineBlock, prefix: Sequence[str], level_shift: int, figures: dict[str, str]) -> OutlineBlock:

@@ -1,4 +1,4 @@
-"""A collection of submissions -> the chapters of a compendium, in order, by submissions or turned round by topics."""
+"""A collection of submissions -> the chapters of a compendium in order, by submission or by topic."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -27,17 +27,17 @@ from wsisc.locale import Locale
 
 _PASSAGE_LEVEL = 3
 _SHORT_TOPIC = 1500
-"""Topics on which less than so many characters are said, half a page, follow one another on a page."""
-_LAST_RANK = 1 << 30
+"""Characters, about half a page. If topics have fewer on average, they share pages."""
+_LAST_RANK = 1 << 30  # behind every topic of a call or vocabulary
 _MAX_LENGTH_BEFORE_NAME = 1000
-"""So many letters stand on a page before a name with certainty."""
+"""Characters that certainly fit on the first page, above the name of the entity."""
 
 
 def build_compendium(collection: Collection, title: str = "", language: str = "", grouping: str = "") -> Compendium:
-    """Return the compendium of a collection, by submissions, or by one of `topics.ORDERS`.
+    """Return the compendium of a collection, by submission, or by one of `topics.GROUPINGS`.
 
-    Without a title it has one of the session that its submissions prepare; without a language that of most of them.
-    Raises WsiscError where there is no submission in it.
+    The default title names the session that the submissions prepare; the default language is that of most of them.
+    Raises WsiscError if the collection is empty.
     """
     members = collection.members
     if not members:
@@ -45,9 +45,9 @@ def build_compendium(collection: Collection, title: str = "", language: str = ""
             "no submission can be taken into the compendium", "wsisc validate shows what is wrong with them"
         )
     locale = locales.load(language or _most_common_language(members))
-    held = {member.manuscript.call.id: member.manuscript.call for member in members}
-    call = next(iter(held.values())) if len(held) == 1 else None
-    subjects = [_call_subject(each, locale) for _, each in sorted(held.items())]
+    calls_by_id = {member.manuscript.call.id: member.manuscript.call for member in members}
+    call = next(iter(calls_by_id.values())) if len(calls_by_id) == 1 else None
+    subjects = [_call_subject(each, locale) for _, each in sorted(calls_by_id.items())]
     title = title or _default_title(call, locale)
     chapters = (
         _topic_chapters(members, grouping, locale)
@@ -65,7 +65,7 @@ def _most_common_language(members: Sequence[Member]) -> str:
 
 
 def _call_subject(call: Call, locale: Locale) -> str:
-    """Return the wording that names the session of a call, in a language, or in one that it has."""
+    """Return how a call names its session, in a language if the call has it, otherwise in the call's first language."""
     known = locale if locale.language in call.subject else locales.load(call.languages[0])
     return outline.subject(call, known)
 
@@ -85,8 +85,8 @@ def _title_page(title: str, subjects: Sequence[str], collection: Collection, loc
     blocks += [line_block("cover-session", subject) for subject in subjects]
     blocks.append(line_block("cover-by", wording["submissions"].replace("{count}", str(len(collection.members)))))
     if collection.left_out:
-        told = wording["without"].replace("{count}", str(len(collection.left_out)))
-        blocks.append(link_block("cover-by", told, anchor("compendium", "left-out", "")))
+        note = wording["without"].replace("{count}", str(len(collection.left_out)))
+        blocks.append(link_block("cover-by", note, anchor("compendium", "left-out", "")))
     return Chapter("title", "", "", (own_piece(blocks, locale),))
 
 
@@ -97,7 +97,7 @@ def _contents_chapter(chapters: Sequence[Chapter], locale: Locale) -> Chapter:
 
 
 def build_submission_chapter(member: Member) -> Chapter:
-    """Return the chapter of a submission: its document as it is alone, the name on its cover made the heading."""
+    """Return the chapter of a submission: its document, with the entity's name on the cover as the heading."""
     entity, name = member.manuscript.submission.entity.name, anchor(member.key, "")
     blocks = [
         block._replace(kind="member-title") if block.kind == "title" else block
@@ -105,13 +105,15 @@ def build_submission_chapter(member: Member) -> Chapter:
     ]
     piece = embed_blocks(member.manuscript, blocks, (member.key,), 1)
     heading = line_block("", entity, 1, name)
-    at = _find_entity_name(blocks, entity)
-    put = [heading, *piece.blocks] if at is None else [*piece.blocks[:at], heading, *piece.blocks[at + 1 :]]
-    return Chapter("submission", name, entity, (CompendiumPiece(piece.manuscript, put),), member.file)
+    index = _find_entity_name(blocks, entity)
+    chapter_blocks = (
+        [heading, *piece.blocks] if index is None else [*piece.blocks[:index], heading, *piece.blocks[index + 1 :]]
+    )
+    return Chapter("submission", name, entity, (CompendiumPiece(piece.manuscript, chapter_blocks),), member.file)
 
 
 def _find_entity_name(blocks: Sequence[OutlineBlock], entity: str) -> int | None:
-    """Return where on the cover the name stands alone, None where it does not, or perhaps not on the first page."""
+    """Return the index of the cover block with only the name, or None if there is none certainly on the first page."""
     length = 0
     for index, block in enumerate(blocks):
         if block.kind == "cover-entity" and block.text == entity:
@@ -121,30 +123,35 @@ def _find_entity_name(blocks: Sequence[OutlineBlock], entity: str) -> int | None
 
 
 def _topic_chapters(members: Sequence[Member], grouping: str, locale: Locale) -> list[Chapter]:
-    """Return a chapter for each topic: what each entity says on it; at last what has no topic; and the index."""
-    found: dict[CompendiumTopic, list[tuple[Member, list[TopicPassage]]]] = {}
+    """Return a chapter for each topic with what each entity says on it, then untagged passages and the index."""
+    passages_by_topic: dict[CompendiumTopic, list[tuple[Member, list[TopicPassage]]]] = {}
     is_one_call = len({member.manuscript.call.id for member in members}) == 1
     for member in members:
         for topic, passages in _topic_passages(member, grouping, locale, is_one_call):
-            found.setdefault(topic, []).append((member, passages))
+            passages_by_topic.setdefault(topic, []).append((member, passages))
     chapters: list[Chapter] = []
-    is_short = _count_characters(found.values()) < _SHORT_TOPIC * len(found)
-    for topic in sorted(found):
+    is_short = _count_characters(passages_by_topic.values()) < _SHORT_TOPIC * len(passages_by_topic)
+    for topic in sorted(passages_by_topic):
         name = anchor(topic.key, "")
         head = [
             line_block("", topic.name, 1, name),
             *([line_block("where", topic.description)] if topic.description else []),
         ]
-        told = [_topic_piece(member, passages, topic) for member, passages in found[topic]]
+        pieces = [_topic_piece(member, passages, topic) for member, passages in passages_by_topic[topic]]
         runs_on = is_short and bool(chapters)
-        chapters.append(Chapter("topic", name, topic.name, (own_piece(head, locale), *told), is_run_on=runs_on))
-    said = {topic: [member.key for member, _ in each] for topic, each in found.items()}
-    return [*chapters, indexes.build_entity_index(members, said, locale)]
+        chapters.append(Chapter("topic", name, topic.name, (own_piece(head, locale), *pieces), is_run_on=runs_on))
+    keys_by_topic = {topic: [member.key for member, _ in each] for topic, each in passages_by_topic.items()}
+    return [*chapters, indexes.build_entity_index(members, keys_by_topic, locale)]
 
 
-def _count_characters(said: Iterable[list[tuple[Member, list[TopicPassage]]]]) -> int:
-    """Return how many characters are said on topics."""
-    passages = (passage for each in said for _, held in each for passage in held)
+def _count_characters(passages_by_topic: Iterable[list[tuple[Member, list[TopicPassage]]]]) -> int:
+    """Return the number of characters in the passages on topics."""
+    passages = (
+        passage
+        for topic_passages in passages_by_topic
+        for _, member_passages in topic_passages
+        for passage in member_passages
+    )
     return sum(len(block.text) for passage in passages for block in passage.blocks)
 
 
@@ -154,8 +161,8 @@ def _topic_passages(
     manuscript = member.manuscript
     blocks = outline.build(manuscript)
     if grouping == "part":
-        for ids, held in topics.blocks_by_part(manuscript, blocks).items():
-            yield _part_topic(manuscript.call, ids, locale, is_one_call), [TopicPassage("", False, held)]
+        for ids, part_blocks in topics.blocks_by_part(manuscript, blocks).items():
+            yield _part_topic(manuscript.call, ids, locale, is_one_call), [TopicPassage("", False, part_blocks)]
         return
     for code, passages in topics.passages_by_tag(manuscript, blocks, grouping).items():
         wording = locale.compendium
@@ -164,7 +171,7 @@ def _topic_passages(
 
 
 def _part_topic(call: Call, ids: tuple[str, ...], locale: Locale, is_one_call: bool) -> CompendiumTopic:
-    """Return a part of a call as a topic; those of other calls, if there are any, stand apart under their sessions."""
+    """Return a part of a call as a topic; if there are several calls, its name includes the session."""
     parts = dict(calls.parts(call))
     rank = list(parts).index(ids)
     language = locale.language if locale.language in call.languages else call.languages[0]
@@ -177,15 +184,15 @@ def _topic_piece(member: Member, passages: list[TopicPassage], topic: Compendium
     """Return what a submission says on a topic, under the name of its entity."""
     manuscript = member.manuscript
     blocks: list[OutlineBlock] = [line_block("", _entity_name(manuscript), 2, anchor(topic.key, member.key))]
-    renamed, said = manuscript, ""
+    renamed, last_location = manuscript, ""
     for passage in passages:
         levels = [block.level for block in passage.blocks if block.level]
-        deeper = _PASSAGE_LEVEL + passage.is_part - min(levels, default=_PASSAGE_LEVEL)
-        piece = embed_blocks(manuscript, passage.blocks, (topic.key, member.key), deeper)
-        if passage.location and (passage.is_part or passage.location != said):
+        level_shift = _PASSAGE_LEVEL + passage.is_part - min(levels, default=_PASSAGE_LEVEL)
+        piece = embed_blocks(manuscript, passage.blocks, (topic.key, member.key), level_shift)
+        if passage.location and (passage.is_part or passage.location != last_location):
             name = anchor(topic.key, member.key, str(len(blocks))) if passage.is_part else ""
             blocks.append(line_block("passage", passage.location, _PASSAGE_LEVEL if passage.is_part else 0, name))
-            said = passage.location
+            last_location = passage.location
         blocks += piece.blocks
         renamed = piece.manuscript
     return CompendiumPiece(renamed, blocks)
@@ -200,9 +207,9 @@ def _left_out_chapter(collection: Collection, locale: Locale) -> Chapter:
     wording, name = locale.compendium, anchor("compendium", "left-out", "")
     blocks = [line_block("", wording["left-out"], 1, name), line_block("rich", wording["left-out-note"])]
     for each in collection.left_out:
-        shown = " – ".join(filter(None, (each.entity, each.title))) or each.file
-        blocks.append(line_block("", shown, 2, anchor("compendium", "left-out", str(len(blocks)))))
-        if shown != each.file:
+        heading = " – ".join(filter(None, (each.entity, each.title))) or each.file
+        blocks.append(line_block("", heading, 2, anchor("compendium", "left-out", str(len(blocks)))))
+        if heading != each.file:
             blocks.append(line_block("where", wording["file"].replace("{file}", each.file)))
         blocks.append(line_block("rich", wording[f"left-out-{each.kind}"]))
     return Chapter("left-out", name, wording["left-out"], (own_piece(blocks, locale),))

@@ -1,15 +1,15 @@
-"""The coverage by action line and SDG -> charts on a sheet of their own, which say in words what they show."""
+"""The coverage by action line and SDG -> charts on a sheet of their own, with alternative texts."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wsisc.dataset import vocabulary
+from wsisc.collate import vocabulary
 from wsisc.dataset.rows import CoverageRow
 
 _COLOURS = {"tagged": "#1F4E79", "suggested": "#E0A030"}
 _FONT = {"name": "Arial", "size": 9}
-_WIDTH, _BAR, _AROUND, _BETWEEN = 620, 22, 120, 24
-_SUBMISSIONS, _SUGGESTED = 3, 6
+_WIDTH, _BAR, _AROUND, _BETWEEN = 620, 22, 120, 24  # pixels; both charts fit a portrait page
+_SUBMISSIONS, _SUGGESTED = 3, 6  # columns of the sheet of coverage
 
 
 def insert(
@@ -17,20 +17,20 @@ def insert(
     sheet: Any,
     name: str,
     groups: Sequence[Sequence[CoverageRow]],
-    said: Mapping[str, Any],
+    wording: Mapping[str, Any],
     slots: Mapping[str, str],
 ) -> None:
-    """Put a chart for action lines and one for SDGs on a sheet; that of the name holds the groups in order."""
+    """Insert a chart for action lines and one for SDGs. `name` is the sheet with the coverage, `groups` its rows."""
     first, offset = 1, 0
     for group in groups:
         kind = group[0].vocabulary if group else ""
-        if kind in said["chart"]:
+        if kind in wording["chart"]:
             height = len(group) * _BAR + _AROUND
-            title = said["chart"][kind]
-            chart = _chart(workbook, name, (first, first + len(group) - 1), said["chart"], title, slots)
+            title = wording["chart"][kind]
+            chart = _chart(workbook, name, (first, first + len(group) - 1), wording["chart"], title, slots)
             chart.set_size({"width": _WIDTH, "height": height})
             options = {
-                "description": _alternative_text(group, said, title, slots),
+                "description": _alternative_text(group, wording, title, slots),
                 "object_position": 3,
                 "y_offset": offset,
             }
@@ -43,20 +43,20 @@ def insert(
 
 
 def fill_slots(text: str, slots: Mapping[str, str]) -> str:
-    """Return a wording with its {slots} filled."""
+    """Return a wording with its {slots} replaced."""
     for name, value in slots.items():
         text = text.replace(f"{{{name}}}", value)
     return text
 
 
 def _chart(
-    workbook: Any, sheet: str, rows: tuple[int, int], said: Mapping[str, str], title: str, slots: Mapping[str, str]
+    workbook: Any, sheet: str, rows: tuple[int, int], wording: Mapping[str, str], title: str, slots: Mapping[str, str]
 ) -> Any:
     chart = workbook.add_chart({"type": "bar", "subtype": "stacked"})
     for column, name in ((_SUBMISSIONS, "tagged"), (_SUGGESTED, "suggested")):
         chart.add_series(
             {
-                "name": said[name],
+                "name": wording[name],
                 "categories": [sheet, rows[0], 1, rows[1], 1],
                 "values": [sheet, rows[0], column, rows[1], column],
                 "fill": {"color": _COLOURS[name]},
@@ -68,7 +68,7 @@ def _chart(
     chart.set_y_axis({"reverse": True, "num_font": _FONT, "interval_unit": 1})
     chart.set_x_axis(
         {
-            "name": fill_slots(said["axis"], slots),
+            "name": fill_slots(wording["axis"], slots),
             "name_font": {**_FONT, "bold": False},
             "num_font": _FONT,
             "num_format": "0",
@@ -83,15 +83,15 @@ def _chart(
 
 
 def _alternative_text(
-    group: Sequence[CoverageRow], said: Mapping[str, Any], title: str, slots: Mapping[str, str]
+    group: Sequence[CoverageRow], wording: Mapping[str, Any], title: str, slots: Mapping[str, str]
 ) -> str:
-    """Return what a chart shows, in words."""
+    """Return the contents of a chart in words."""
     most = max(len(row.submissions) for row in group)
     tags = [vocabulary.format_tag(row.vocabulary, row.code) for row in group if len(row.submissions) == most]
-    wording = said["chart"]
-    told = fill_slots(wording["most"], {"tags": ", ".join(tags), "count": str(most)}) if most else wording["no-most"]
+    texts = wording["chart"]
+    most_used = fill_slots(texts["most"], {"tags": ", ".join(tags), "count": str(most)}) if most else texts["no-most"]
     columns = {
-        "tagged": fill_slots(said["coverage"]["submissions"]["title"], slots),
-        "suggested": said["coverage"]["suggested-submissions"]["title"],
+        "tagged": fill_slots(wording["coverage"]["submissions"]["title"], slots),
+        "suggested": wording["coverage"]["suggested-submissions"]["title"],
     }
-    return fill_slots(wording["alternative"], {**slots, "title": title, "most": told, **columns})
+    return fill_slots(texts["alternative"], {**slots, "title": title, "most": most_used, **columns})

@@ -1,51 +1,63 @@
-"""The rows of sections, and what is suggested of them -> how often each tag is given."""
+"""The rows of sections, and the suggestions for them -> how often each tag is used."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from wsisc.dataset import vocabulary
+from wsisc.collate import vocabulary as vocabularies
 from wsisc.dataset.rows import CoverageRow, SectionRow, Suggestion
-from wsisc.model import Tags
 
-_FIELDS = {"action-line": "action_lines", "sdg": "sdgs", "country": "countries", "kind": "kinds"}
+type Tag = tuple[str, str]
+"""A vocabulary and a code."""
 
 
-def build_rows(name: str, sections: Sequence[SectionRow], suggested: Sequence[Suggestion]) -> tuple[CoverageRow, ...]:
-    """Return the coverage by a vocabulary: a row for each of its tags, of countries for each that occurs."""
-    having: dict[str, list[SectionRow]] = {}
+def section_tags(section: SectionRow) -> Iterator[Tag]:
+    """Yield the tags that apply to a section, with the broader tags that include them."""
+    for vocabulary in vocabularies.VOCABULARIES:
+        for code in vocabularies.add_broader_codes(vocabulary, vocabularies.tag_codes(section.tags, vocabulary)):
+            yield vocabulary, code
+
+
+def sections_by_tag(sections: Iterable[SectionRow]) -> dict[Tag, list[SectionRow]]:
+    """Return the sections to which each tag applies."""
+    having: dict[Tag, list[SectionRow]] = {}
     for section in sections:
-        for code in add_broader_codes(name, tag_codes(section.tags, name)):
-            having.setdefault(code, []).append(section)
-    naming: dict[str, dict[str, SectionRow]] = {}
-    tagged = {(code, row.key) for code, rows in having.items() for row in rows}
-    for each in suggested:
-        if each.vocabulary == name:
-            for code in add_broader_codes(name, (each.code,)):
-                if (code, each.section.key) not in tagged:
-                    naming.setdefault(code, {})[each.section.key] = each.section
+        for tag in section_tags(section):
+            having.setdefault(tag, []).append(section)
+    return having
+
+
+def suggestions_by_tag(
+    suggestions: Iterable[Suggestion], having: Mapping[Tag, Sequence[SectionRow]]
+) -> dict[Tag, list[Suggestion]]:
+    """Return the suggestions of each tag, and of those that include it, for sections without that tag."""
+    tagged = {(tag, section.key) for tag, sections in having.items() for section in sections}
+    naming: dict[Tag, list[Suggestion]] = {}
+    for each in suggestions:
+        for code in vocabularies.add_broader_codes(each.vocabulary, (each.code,)):
+            if ((each.vocabulary, code), each.section.key) not in tagged:
+                naming.setdefault((each.vocabulary, code), []).append(each)
+    return naming
+
+
+def build_rows(
+    vocabulary: str, having: Mapping[Tag, Sequence[SectionRow]], naming: Mapping[Tag, Sequence[Suggestion]]
+) -> tuple[CoverageRow, ...]:
+    """Return the coverage of a vocabulary: a row for each tag, of countries only for those that occur.
+
+    `having` and `naming` are the results of `sections_by_tag` and `suggestions_by_tag`.
+    """
     return tuple(
-        _coverage_row(name, code, called, having.get(code, []), list(naming.get(code, {}).values()))
-        for code, called in vocabulary.tag_names(name).items()
-        if name != "country" or code in having or code in naming
+        _coverage_row(vocabulary, code, name, having.get((vocabulary, code), ()), naming.get((vocabulary, code), ()))
+        for code, name in vocabularies.tag_names(vocabulary).items()
+        if vocabulary != "country" or (vocabulary, code) in having or (vocabulary, code) in naming
     )
 
 
-def tag_codes(tags: Tags, name: str) -> tuple[str, ...]:
-    """Return the tags of one vocabulary."""
-    found: tuple[str, ...] = getattr(tags, _FIELDS[name])
-    return found
-
-
-def add_broader_codes(name: str, codes: Sequence[str]) -> list[str]:
-    """Return codes with those that they belong to: the Goal of a target, C7 for its applications."""
-    wider = [each.partition(".")[0] for each in codes] if name == "sdg" else []
-    wider += ["C7" for each in codes if each.startswith("C7-")]
-    return list(dict.fromkeys([*codes, *wider]))
-
-
 def _coverage_row(
-    name: str, code: str, tag_name: str, having: Sequence[SectionRow], naming: Sequence[SectionRow]
+    vocabulary: str, code: str, name: str, having: Sequence[SectionRow], naming: Sequence[Suggestion]
 ) -> CoverageRow:
     submissions = dict.fromkeys(each.submission.key for each in having)
-    only_named = dict.fromkeys(each.submission.key for each in naming if each.submission.key not in submissions)
+    named = [each.section.submission.key for each in naming]
+    only_named = dict.fromkeys(key for key in named if key not in submissions)
     words = sum(each.words for each in having)
-    return CoverageRow(name, code, tag_name, tuple(submissions), len(having), words, tuple(only_named), len(naming))
+    suggested = len({each.section.key for each in naming})
+    return CoverageRow(vocabulary, code, name, tuple(submissions), len(having), words, tuple(only_named), suggested)

@@ -1,15 +1,15 @@
-r"""Tables -> the table of sections as CSV: UTF-8 with a byte order mark, lines and quotation as in RFC 4180.
+r"""Tables -> the table of sections as CSV: UTF-8 with a byte order mark, lines and quotation marks as in RFC 4180.
 
-Excel runs what begins with = + - or @ as a formula, in quotation marks or not, and where it takes semicolons or tabs
-for separators also what stands behind one or begins a line; the author's own quotation marks are then taken off. There
-an apostrophe is put before all that, as before every text that has such an apostrophe already; so one rule,
-`unguarded`, gives back every text as it was, and pandas can too:
+Excel evaluates a cell that starts with = + - or @ as a formula, quoted or not. Where semicolons or tabs are its
+separators, the same applies to text that follows one or starts a line, and the author's own quotation marks are removed
+first. So an apostrophe is inserted before all such text, and before text that already has such an apostrophe: then one
+rule, `unguard_formulas`, restores every text, and pandas can too:
 
     table = pandas.read_csv("sections.csv", dtype=str, keep_default_na=False)
     table = table.replace(r"(?:^|(?<=[;\t\r\n]))'(?='*(?:\"|[^\S\r\n\t])*[=+\-@＝＋－＠])", "", regex=True)
 
-The other ways lose more: a space or tab in front cannot be told from the author's, a character nobody sees hides the
-change, and without any the file is not safe to open. `keep_default_na=False` keeps a heading "None" or "NA" a text.
+Alternatives lose more: a space or tab in front cannot be distinguished from the author's, an invisible character hides
+the change, and without any the file is not safe to open. `keep_default_na=False` keeps a heading "None" or "NA" a text.
 """
 
 import codecs
@@ -27,7 +27,7 @@ _GUARDED = re.compile(rf"{_BEGINS}'(?={_FORMULA})")
 
 
 def write(tables: Tables, date: str = "") -> bytes:
-    """Return the sections as CSV; it holds no date."""
+    """Return the sections as CSV, which contains no date."""
     stream = io.StringIO(newline="")
     lines = csv.writer(stream, lineterminator="\r\n")
     lines.writerow(flat.COLUMNS)
@@ -40,10 +40,10 @@ def write(tables: Tables, date: str = "") -> bytes:
 
 
 def guard_formulas(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
+    """Return a text that no spreadsheet treats as a formula."""
     return _BARE.sub("'", text)
 
 
 def unguard_formulas(text: str) -> str:
-    """Return the text of which `guarded` made this one."""
+    """Return the original of a text that `guard_formulas` returned."""
     return _GUARDED.sub("", text)

@@ -1,8 +1,8 @@
-"""The row of a section -> the cells of one line, for tables that have neither lists nor levels."""
+"""The row of a section -> the cells of one line, for tables without lists or levels."""
 
 from collections.abc import Sequence
 
-from wsisc.dataset import vocabulary
+from wsisc.collate import vocabulary
 from wsisc.dataset.rows import SectionRow
 from wsisc.model import Tags
 
@@ -16,7 +16,7 @@ COLUMNS = (
 
 
 def flatten_section(row: SectionRow) -> dict[str, FlatCell]:
-    """Return the cells of a section by `COLUMNS`: lists of tags are joined by "; ", notes and the like by line ends."""
+    """Return the cells of a section by `COLUMNS`: tags are joined by "; ", footnotes and similar texts by line ends."""
     submission, tags = row.submission, row.tags
     return {
         "key": row.key,
@@ -48,9 +48,8 @@ def flatten_section(row: SectionRow) -> dict[str, FlatCell]:
 
 
 def join_all_tags(tags: Tags) -> str:
-    """Return tags of all vocabularies as one cell: "C5; SDG 16.5; Brazil (BR); obstacle"."""
-    lists = (tags.action_lines, tags.sdgs, tags.countries, tags.kinds)
-    cells = (_join_tags(name, codes) for name, codes in zip(vocabulary.VOCABULARIES, lists, strict=True))
+    """Return the tags of all vocabularies as one cell: "C5; SDG 16.5; Brazil (BR); obstacle"."""
+    cells = (_join_tags(name, vocabulary.tag_codes(tags, name)) for name in vocabulary.VOCABULARIES)
     return "; ".join(cell for cell in cells if cell)
 
 

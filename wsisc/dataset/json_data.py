@@ -1,4 +1,4 @@
-"""Tables -> JSON data for programs, as schemas/dataset.schema.json documents it."""
+"""Tables -> JSON data as schemas/dataset.schema.json documents it."""
 
 import json
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ def write(tables: Tables, date: str = "") -> bytes:
 
 
 def to_data(tables: Tables, date: str = "") -> dict[str, Any]:
-    """Return the tables as JSON data; what is not known is null."""
+    """Return the tables as JSON data; unknown values are null."""
     parts: dict[str, list[PartRow]] = {}
     for part in tables.parts:
         parts.setdefault(part.submission.key, []).append(part)

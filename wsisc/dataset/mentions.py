@@ -1,6 +1,6 @@
-"""A text -> the Goals, targets, action lines and countries that it names in so many words.
+"""A text -> the Goals, targets, action lines and countries that it names explicitly.
 
-Precision comes first: what may mean something else is passed over. `templates/tags/` has the words of each language.
+Precision comes first: ambiguous words are skipped. `templates/tags/` has the words of each language.
 """
 
 import re
@@ -8,21 +8,26 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from wsisc.dataset import nations, vocabulary
+from wsisc.collate import vocabulary
+from wsisc.dataset import nations
 
 _GOAL = r"(?:1[0-7]|[1-9])"
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w'’-]*) $")
 _WORD_AFTER = re.compile(r" ([^\W\d_][\w'’-]*)")
+# A plural as in English: words in -ss, -us and -is are singular.
 _PLURAL = re.compile(r"[\w-]{2,}[^sui\W]s")
 _BEFORE_BARE = re.compile(r"(?:^|[(\[,;:.!?\n–—\"“«'（，。、；：،؛])[ \n]*$|([^\W\d_][\w'-]*)[ \n]$")
+# A code of another series before it: in "A5, C5" the second is not an action line either.
 _OTHER_CODE = re.compile(r"[A-BD-Z]\d+\W{1,3}$")
+_OTHER_CODE_LENGTH = 8
 _NORMALIZED = str.maketrans("\u00a0\u202f\u3000’‑ёЁ٠١٢٣٤٥٦٧٨٩", "   '-еЕ0123456789")
+# Cyrillic "С" looks like Latin "C", and is typed for it.
 _CYRILLIC = re.compile(r"С(?=\d)")
 _AFTER_BARE = re.compile(r"[ \n]*(?:$|[)\],;:.!?\n–—\"”»），。、；：،؛])|[ \n]([^\W\d_][\w'-]*)")
 
 
 class Mention(NamedTuple):
-    """A tag that a text names: its vocabulary ("action-line", "sdg", "country"), and where the words stand."""
+    """A tag that a text names: its vocabulary ("action-line", "sdg", "country"), code, start and end."""
 
     vocabulary: str
     code: str
@@ -31,7 +36,7 @@ class Mention(NamedTuple):
 
 
 class _MentionPatterns(NamedTuple):
-    """The words of a language, ready to be looked for."""
+    """The words of a language as compiled patterns."""
 
     goals: re.Pattern[str]
     own_goals: re.Pattern[str]
@@ -58,24 +63,24 @@ class _MentionPatterns(NamedTuple):
 
 
 class _ListItem(NamedTuple):
-    """One of a list: what matched, and whether it ends a range that the one before begins."""
+    """An item of a list: its match, and whether it ends a range that the item before starts."""
 
     match: re.Match[str]
     ends_range: bool
 
 
 def find_mentions(text: str, language: str) -> list[Mention]:
-    """Return what a text names, in its order; in English words where nothing is known of the language.
+    """Return what a text names, in order of position; in English words if the language is unknown.
 
-    No two of one vocabulary overlap but for the items of a list, which all have the words of the whole list. A bare
-    "C5" is taken for an action line only behind the words that call it one in the same text.
+    Mentions of one vocabulary do not overlap, except that all items of a list span the whole list. A bare "C5" counts
+    as an action line only after the same text has named it as one.
     """
-    plain = _CYRILLIC.sub("C", text.translate(_NORMALIZED))
-    found = [Mention("country", *each) for each in nations.find_countries(plain, language)]
+    normalized = _CYRILLIC.sub("C", text.translate(_NORMALIZED))
+    mentions = [Mention("country", *each) for each in nations.find_countries(normalized, language)]
     words = _load_patterns(language)
-    found += _find_goals(plain, words)
-    found += _find_action_lines(plain, words)
-    return sorted(dict.fromkeys(found), key=lambda each: (each.start, each.end))
+    mentions += _find_goals(normalized, words)
+    mentions += _find_action_lines(normalized, words)
+    return sorted(dict.fromkeys(mentions), key=lambda each: (each.start, each.end))
 
 
 def _find_goals(text: str, words: _MentionPatterns) -> Iterator[Mention]:
@@ -92,25 +97,25 @@ def _find_goals(text: str, words: _MentionPatterns) -> Iterator[Mention]:
                 yield Mention("sdg", code, head.start(), items[-1].match.end())
 
 
-def _list_items(text: str, at: int, item: re.Pattern[str], between: re.Pattern[str]) -> Iterator[_ListItem]:
-    """Yield the items of a list that begins at a place: "3, 5 and 16", "2 to 6", and between many "2 - 6"."""
-    match, ends_range = item.match(text, at), False
+def _list_items(text: str, position: int, item: re.Pattern[str], between: re.Pattern[str]) -> Iterator[_ListItem]:
+    """Yield the items of a list at a position: "3, 5 and 16", "2 to 6", and behind a plural "2 - 6"."""
+    match, ends_range = item.match(text, position), False
     while match:
         yield _ListItem(match, ends_range)
-        joint = between.match(text, match.end())
-        if joint is None:
+        separator = between.match(text, match.end())
+        if separator is None:
             return
-        match, ends_range = item.match(text, joint.end()), joint["range"] is not None
+        match, ends_range = item.match(text, separator.end()), separator["range"] is not None
 
 
 def _is_development_goal(text: str, head: re.Match[str], words: _MentionPatterns) -> bool:
-    """Tell whether "Goal" stands alone: not in "Strategic Goal", nor behind the name of somebody who has goals."""
-    before = _WORD_BEFORE.search(text, max(0, head.start() - 40), head.start())
+    """Return whether "Goal" means an SDG: not in "Strategic Goal", nor behind an entity with goals of its own."""
+    before = _WORD_BEFORE.search(text, max(0, head.start() - nations.CONTEXT_LENGTH), head.start())
     return before is None or before[1] in words.before or not before[1][0].isupper()
 
 
 def _cut_before_counts(text: str, items: list[_ListItem], words: _MentionPatterns, is_goal: bool) -> list[_ListItem]:
-    """Return the items up to the first that counts things instead: "SDG 16 and 5 other Goals"."""
+    """Return the items up to the first that counts something else: "SDG 16 and 5 other Goals"."""
     for index, item in enumerate(items):
         end = item.match.end()
         after = _WORD_AFTER.match(text, end)
@@ -125,7 +130,7 @@ def _cut_before_counts(text: str, items: list[_ListItem], words: _MentionPattern
 
 
 def _goal_codes(items: list[_ListItem]) -> Iterator[str]:
-    """Yield the Goals and targets of a list, with those between the ends of a range of Goals."""
+    """Yield the Goals and targets of a list, with those inside a range of Goals."""
     known = vocabulary.sdg_targets()
     last = ""
     for match, ends_range in items:
@@ -138,33 +143,33 @@ def _goal_codes(items: list[_ListItem]) -> Iterator[str]:
 
 
 def _find_action_lines(text: str, words: _MentionPatterns) -> Iterator[Mention]:
-    taken = bytearray(len(text))
+    covered = bytearray(len(text))
     first: dict[str, int] = {}
     for start, end, codes in _find_named_lines(text, words):
-        if not taken[start]:
-            taken[start:end] = b"x" * (end - start)
+        if not covered[start]:
+            covered[start:end] = b"x" * (end - start)
             for code in codes:
                 first[code] = min(first.get(code, end), end)
                 yield Mention("action-line", code, start, end)
     for match in words.line.finditer(text) if first else ():
         code, start, end = f"C{match['line']}", match.start(), match.end()
-        is_named = code in first and start >= first[code] and not taken[start]
+        is_named = code in first and start >= first[code] and not covered[start]
         if is_named and _is_bare_code(text, start, end, words):
             yield Mention("action-line", code, start, end)
 
 
 def _is_bare_code(text: str, start: int, end: int, words: _MentionPatterns) -> bool:
-    """Tell whether a code between others' words can be that of an action line: not in "hepatitis C2", "C5 corridor"."""
-    before = _BEFORE_BARE.search(text, max(0, start - 40), start)
+    """Return whether a code alone can be an action line: not in "hepatitis C2" or "C5 corridor"."""
+    before = _BEFORE_BARE.search(text, max(0, start - nations.CONTEXT_LENGTH), start)
     after = _AFTER_BARE.match(text, end)
-    if before is None or after is None or _OTHER_CODE.search(text, max(0, start - 8), start):
+    if before is None or after is None or _OTHER_CODE.search(text, max(0, start - _OTHER_CODE_LENGTH), start):
         return False
     is_led = before[1] is None or before[1].lower() in words.before_bare
     return is_led and (after[1] is None or after[1].lower() in words.after_bare | words.stops)
 
 
 def _find_named_lines(text: str, words: _MentionPatterns) -> Iterator[tuple[int, int, list[str]]]:
-    """Yield where action lines are named, and their codes: behind the words, before them, or by an application."""
+    """Yield where action lines are named, with their codes: by a phrase before or after, or by an application."""
     for head in words.lines.finditer(text):
         items = list(_list_items(text, head.end(), words.line_in_list, words.between_many))
         if items:
@@ -188,12 +193,12 @@ def _line_codes(items: list[_ListItem], words: _MentionPatterns) -> Iterator[str
         if ends_range:
             yield from (f"C{between}" for between in range(last + 1, number))
         last = number
-        named = list(_application_codes(match["applications"] or "", words))
-        yield from named or [f"C{number}"]
+        applications = list(_application_codes(match["applications"] or "", words))
+        yield from applications or [f"C{number}"]
 
 
 def _application_codes(text: str, words: _MentionPatterns) -> Iterator[str]:
-    """Yield the codes of the applications of C7 that a stretch of text lists."""
+    """Yield the codes of the applications of C7 that a piece of text lists."""
     yield from (f"C7-{name}" for name, pattern in words.applications if pattern.search(text))
 
 
@@ -237,7 +242,7 @@ def _load_patterns(language: str) -> _MentionPatterns:
 
 
 def _separator_pattern(data: Mapping[str, str], code: str, space: str, by_dash: str) -> str:
-    """Return the pattern of what stands between two of a list, with `by_dash` on both sides of the dash of a range."""
+    """Return the pattern of a separator between list items; `by_dash` may surround the dash of a range."""
     ahead = rf"(?=\d|{code}\d)"
     return (
         rf"(?:{space}(?:\([^()]{{1,90}}\)|（[^（）]{{1,90}}）))?"
@@ -252,10 +257,10 @@ def _application_list_pattern(data: Mapping[str, Any]) -> str:
 
 
 def _line_patterns(data: Mapping[str, Any], word: str, code: str) -> tuple[str, str]:
-    """Return the patterns of an action line with its applications, and of a list of bare ones."""
+    """Return the patterns of an action line with its applications, and of a list of bare action lines."""
     parted = rf"[ \n:：(（.,，–-]{{1,4}}(?:{data['applications-named']})?[ \n:：(（–-]{{0,3}}"
     application = rf"(?:(?<=7){parted}(?P<applications>{_application_list_pattern(data)})[)）]?)?"
-    behind = rf"(?!{word}|\.\d|-(?!{code}\d|[a-z]{{3,}}(?!{word})){word})"
+    ending = rf"(?!{word}|\.\d|-(?!{code}\d|[a-z]{{3,}}(?!{word})){word})"
     one = rf"{code}(?:1[01]|[1-9])(?!{word})"
     joined = rf"(?:[,、،] ?(?:(?:{data['and']}) ?)?| ?(?:{data['and']}|{data['to']}) ?| ?[–-] ?|/)"
-    return rf"{code}(?P<line>1[01]|[1-9])(?!\d){application}{behind}", rf"{one}(?:{joined}{one})*"
+    return rf"{code}(?P<line>1[01]|[1-9])(?!\d){application}{ending}", rf"{one}(?:{joined}{one})*"

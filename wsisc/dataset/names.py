@@ -1,4 +1,4 @@
-"""Submissions and those left out -> what tables call them, and which others are of the same entity."""
+"""Submissions and those left out -> their names in tables, and the files of the same entity."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -8,17 +8,17 @@ from wsisc.dataset.rows import SubmissionRow
 
 
 def short_names(rows: Sequence[SubmissionRow]) -> dict[str, str]:
-    """Return names of submissions by their keys: the acronym, or the whole name where other entities share it.
+    """Return names of submissions by key: the acronym, or the full name if other entities share the acronym.
 
-    Behind a name that several submissions have stands the file.
+    If several submissions have the same name, the file is appended.
     """
     entities: dict[str, set[str]] = {}
     for row in rows:
         entities.setdefault(fold_name(row.name), set()).add(fold_name(row.entity))
-    named = {row.key: row.name if len(entities[fold_name(row.name)]) == 1 else row.entity for row in rows}
-    counts = Counter(fold_name(name) for name in named.values())
+    names = {row.key: row.name if len(entities[fold_name(row.name)]) == 1 else row.entity for row in rows}
+    counts = Counter(fold_name(name) for name in names.values())
     return {
-        row.key: f"{named[row.key]} ({row.file})" if counts[fold_name(named[row.key])] > 1 else named[row.key]
+        row.key: f"{names[row.key]} ({row.file})" if counts[fold_name(names[row.key])] > 1 else names[row.key]
         for row in rows
     }
 
@@ -26,13 +26,13 @@ def short_names(rows: Sequence[SubmissionRow]) -> dict[str, str]:
 def files_of_same_entity(
     rows: Sequence[SubmissionRow], left_out: Sequence[LeftOutSubmission]
 ) -> Mapping[str, list[str]]:
-    """Return for each file which others name the same entity, with or without accents, in capitals or not."""
+    """Return for each file the others of the same entity, ignoring accents and case."""
     files: dict[str, list[str]] = {}
-    named = [(each.entity, each.file) for each in rows] + [(each.entity, each.file) for each in left_out]
-    for entity, file in named:
+    entities_and_files = [(each.entity, each.file) for each in rows] + [(each.entity, each.file) for each in left_out]
+    for entity, file in entities_and_files:
         files.setdefault(fold_name(entity), []).append(file)
     return {
-        file: [other for other in same if other != file] if entity else []
-        for entity, same in files.items()
-        for file in same
+        file: [other for other in own_files if other != file] if entity else []
+        for entity, own_files in files.items()
+        for file in own_files
     }

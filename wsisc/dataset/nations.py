@@ -1,19 +1,23 @@
-"""A text -> the countries that it names: the longest name wins, and what may be somebody or something else is none."""
+"""A text -> the countries that it names: the longest name wins, and ambiguous names are skipped."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from wsisc.dataset import vocabulary
+from wsisc.collate import vocabulary
 
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w'.-]*) $")
 _NAME_AFTER = re.compile(r" [A-ZÀ-ÞА-Я][a-zà-ÿа-я]")
-_CONTEXT_LENGTH = 40
+CONTEXT_LENGTH = 40
+"""Number of characters before a match that are inspected, so that the time stays linear in the length of a text."""
 
 
 class _CountryPatterns(NamedTuple):
-    """The names of a language: a pattern of all, their codes ("" for other things), and what tells which are meant."""
+    """The country names of a language: a pattern, their codes ("" for other things), and rules for doubtful names.
+
+    The fields correspond to the keys of `templates/tags/<language>.yaml`, which en.yaml explains.
+    """
 
     pattern: re.Pattern[str]
     codes: dict[str, str]
@@ -29,68 +33,68 @@ class _CountryPatterns(NamedTuple):
 
 
 def find_countries(text: str, language: str) -> Iterator[tuple[str, int, int]]:
-    """Yield the code of each country that a text names, and where the name stands.
+    """Yield the code of each country that a text names, and the start and end of the name.
 
-    Apostrophes are straight and spaces plain. Nothing is found in a language whose names are not known.
+    The text must have straight apostrophes and plain spaces. In a language without known names nothing is found.
     """
     names = _load_patterns(language)
     if names is None:
         return
-    found = list(names.pattern.finditer(text))
-    codes = [_country_code(text, match, names) for match in found]
-    alone = text.strip()
-    for match, code, is_in_list in zip(found, codes, _are_in_lists(text, found, codes, names), strict=True):
-        if code and _is_country(text, match, is_in_list, alone, names):
+    matches = list(names.pattern.finditer(text))
+    codes = [_country_code(text, match, names) for match in matches]
+    whole_text = text.strip()
+    for match, code, is_in_list in zip(matches, codes, _are_in_lists(text, matches, codes, names), strict=True):
+        if code and _is_country(text, match, is_in_list, whole_text, names):
             yield code, match.start("name"), match.end()
 
 
 def _country_code(text: str, match: re.Match[str], names: _CountryPatterns) -> str:
-    """Return the code of a name; "" where it is part of another: "Bank of China", "China Telecom"."""
+    """Return the code of a name; "" if it is part of another name: "Bank of China", "China Telecom"."""
     start = match.start("name")
     is_other = names.else_after.match(text, match.end()) or names.else_before.search(
-        text, max(0, start - _CONTEXT_LENGTH), start
+        text, max(0, start - CONTEXT_LENGTH), start
     )
     return "" if is_other else names.codes[match["name"]]
 
 
 def _are_in_lists(
-    text: str, found: Sequence[re.Match[str]], codes: Sequence[str], names: _CountryPatterns
+    text: str, matches: Sequence[re.Match[str]], codes: Sequence[str], names: _CountryPatterns
 ) -> list[bool]:
-    """Tell of each name whether it stands in a list with that of a country that can mean nothing else."""
-    told: list[bool] = []
+    """Return for each name whether it is in a list with an unambiguous name of a country."""
+    results: list[bool] = []
     begin = 0
-    for index, match in enumerate(found, 1):
+    for index, match in enumerate(matches, 1):
         is_last = (
-            index == len(found)
+            index == len(matches)
             or not (codes[index - 1] and codes[index])
-            or not names.between.fullmatch(text, match.end(), found[index].start("name"))
+            or not names.between.fullmatch(text, match.end(), matches[index].start("name"))
         )
         if is_last:
-            sure = [each["name"] not in names.doubtful | names.listed for each in found[begin:index]]
-            count = sum(sure)
-            told += [count > is_sure for is_sure in sure]
+            unambiguous = [each["name"] not in names.doubtful | names.listed for each in matches[begin:index]]
+            count = sum(unambiguous)
+            results += [count > is_sure for is_sure in unambiguous]
             begin = index
-    return told
+    return results
 
 
-def _is_country(text: str, match: re.Match[str], is_in_list: bool, alone: str, names: _CountryPatterns) -> bool:
+def _is_country(text: str, match: re.Match[str], is_in_list: bool, whole_text: str, names: _CountryPatterns) -> bool:
     name, start = match["name"], match.start("name")
     if name in names.listed:
         return is_in_list
     if name not in names.doubtful and name not in names.shared:
         return True
-    word = _WORD_BEFORE.search(text, max(0, start - _CONTEXT_LENGTH), start)
+    word = _WORD_BEFORE.search(text, max(0, start - CONTEXT_LENGTH), start)
     before = word[1] if word else ""
     if before[:1].isupper() and before not in names.before:
         return False
-    is_within = before.lower() in names.within or names.governments.search(text, max(0, start - _CONTEXT_LENGTH), start)
+    is_within = before.lower() in names.within or names.governments.search(text, max(0, start - CONTEXT_LENGTH), start)
     if name in names.shared:
         return bool(is_within or is_in_list or not _NAME_AFTER.match(text, match.end()))
-    return bool(name == alone or is_in_list or (is_within and not _NAME_AFTER.match(text, match.end())))
+    return bool(name == whole_text or is_in_list or (is_within and not _NAME_AFTER.match(text, match.end())))
 
 
 def _contracted_names(names: Sequence[str], data: Mapping[str, str]) -> Iterator[str]:
-    """Yield names as they stand behind a word that melts into their article: Arabic "to", l- and al- make ll-."""
+    """Yield names after a word that merges with their article: Arabic "to", l-, and al- become ll-."""
     if "contracted" in data:
         article, instead = data["contracted"].split()
         yield from (instead + name.removeprefix(article) for name in names if name.startswith(article))
@@ -104,8 +108,8 @@ def _load_patterns(language: str) -> _CountryPatterns | None:
     data = vocabulary.load_words(language)
     codes = {name.strip(): "" for name in data["others"].splitlines()}
     for country in countries:
-        called = (country.name, *country.other_names)
-        codes.update(dict.fromkeys((*called, *_contracted_names(called, data)), country.code))
+        country_names = (country.name, *country.other_names)
+        codes.update(dict.fromkeys((*country_names, *_contracted_names(country_names, data)), country.code))
     longest = sorted(codes, key=lambda name: (-len(name), name))
     initials = "".join(sorted({re.escape(name[0]) for name in longest}))
     governments = "|".join(data["governments"].split())

@@ -1,4 +1,4 @@
-"""Tables -> the sheet that shows who answered what: a line for each file, columns of words and pages for each part."""
+"""Tables -> the sheet of who answered what: a line for each file, columns of words and pages for each part."""
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,64 +16,69 @@ _FIRST = {"entity": 30, "acronym": 11, "type": 20, "language": 11, "state": 15}
 _LAST = {"call": 13, "title": 34, "date": 19, "file": 22, "note": 26}
 _WORDS, _PAGES = 9, 13
 _DAY_ZERO = datetime.date(1899, 12, 30)
-_DAY_ONE = datetime.date(1900, 3, 1)  # before it, programs disagree on the number of a day
+_DAY_ONE = datetime.date(1900, 3, 1)  # Excel counts a 29 February 1900, so programs disagree on earlier days
 
 
 class _PartColumns(NamedTuple):
-    """Parts that share columns: what they are called, their rows by submissions, and their limits."""
+    """Parts that share columns: their label, their rows by submission, and their limits."""
 
     label: str
     rows: Mapping[str, PartRow]
     limits: frozenset[float | None]
 
 
-def build_overview(book: WorkbookBuilder, tables: Tables, said: Any) -> SheetTable:
-    """Return the table; parts of the same place and label share columns, whichever calls they are of."""
+def build_overview(book: WorkbookBuilder, tables: Tables, wording: Any) -> SheetTable:
+    """Return the table. Parts of the same place and label share columns, even if they are of different calls."""
     by_part: dict[tuple[str, str], dict[str, PartRow]] = {}
     for part in tables.parts:
         by_part.setdefault((part.place, part.label), {})[part.submission.key] = part
-    shared = [_PartColumns(at[1], rows, frozenset(row.limit for row in rows.values())) for at, rows in by_part.items()]
-    heads = said["overview"]
-    columns = [SheetColumn(heads[id]["title"], width) for id, width in _FIRST.items()]
+    shared = [
+        _PartColumns(key[1], rows, frozenset(row.limit for row in rows.values())) for key, rows in by_part.items()
+    ]
+    headings = wording["overview"]
+    columns = [SheetColumn(headings[id]["title"], width) for id, width in _FIRST.items()]
     columns += [
-        SheetColumn(heads["words"]["title"], _WORDS, "whole"),
-        SheetColumn(heads["pages"]["title"], _PAGES, "pages"),
+        SheetColumn(headings["words"]["title"], _WORDS, "whole"),
+        SheetColumn(headings["pages"]["title"], _PAGES, "pages"),
     ]
     for each in shared:
-        columns += _part_headings(each, heads)
-    columns += [SheetColumn(heads[id]["title"], width) for id, width in _LAST.items()]
-    same = names.files_of_same_entity(tables.submissions, tables.left_out)
+        columns += _part_headings(each, headings)
+    columns += [SheetColumn(headings[id]["title"], width) for id, width in _LAST.items()]
+    related_files = names.files_of_same_entity(tables.submissions, tables.left_out)
     lines: list[list[SheetCell]] = []
     for row in tables.submissions:
-        parts = [cell for each in shared for cell in _part_cells(each, row.key, book, said)]
-        own = {**_submission_cells(row, said), "note": _note(same[row.file], said)}
+        parts = [cell for each in shared for cell in _part_cells(each, row.key, book, wording)]
+        own = {**_submission_cells(row, wording), "note": _note(related_files[row.file], wording)}
         words = [row.words, _exact_pages(row.words, row.pages)]
         lines.append([*(own[id] for id in _FIRST), *words, *parts, *(own[id] for id in _LAST)])
     for other in tables.left_out:
-        given = {**_left_out_cells(other, said), "note": _note(same[other.file], said, said["see-left-out"])}
+        cells = {
+            **_left_out_cells(other, wording),
+            "note": _note(related_files[other.file], wording, wording["see-left-out"]),
+        }
         between = [None] * (len(columns) - len(_FIRST) - len(_LAST))
-        lines.append([*_quiet_cells(given, _FIRST), *between, *_quiet_cells(given, _LAST)])
+        lines.append([*_quiet_cells(cells, _FIRST), *between, *_quiet_cells(cells, _LAST)])
     return SheetTable("Overview", columns, lines)
 
 
-def _part_headings(part: _PartColumns, said: Any) -> Iterator[SheetColumn]:
-    """Yield the columns of a part, with the limit in the heading if it is one, or else in a column of its own."""
+def _part_headings(part: _PartColumns, wording: Any) -> Iterator[SheetColumn]:
+    """Yield the columns of a part; the limit is in a heading if it is the same for all, otherwise in a column."""
     limit = next(iter(part.limits)) if len(part.limits) == 1 else None
     slots = {"part": part.label, "limit": f"{limit:g}" if limit else ""}
-    yield SheetColumn(fill_slots(said["part-words"]["title"], slots), _WORDS, "whole")
-    yield SheetColumn(fill_slots(said["part-pages"]["limited" if limit else "title"], slots), _PAGES, "pages")
+    yield SheetColumn(fill_slots(wording["part-words"]["title"], slots), _WORDS, "whole")
+    yield SheetColumn(fill_slots(wording["part-pages"]["limited" if limit else "title"], slots), _PAGES, "pages")
     if len(part.limits) > 1:
-        yield SheetColumn(fill_slots(said["part-limit"]["title"], slots), _PAGES, "limit")
+        yield SheetColumn(fill_slots(wording["part-limit"]["title"], slots), _PAGES, "limit")
 
 
-def _submission_cells(row: SubmissionRow, said: Any) -> dict[str, SheetCell]:
+def _submission_cells(row: SubmissionRow, wording: Any) -> dict[str, SheetCell]:
     is_rtl = row.direction == "rtl"
     return {
         "entity": StyledCell(row.entity, is_rtl=is_rtl),
         "acronym": row.acronym,
-        "type": said["types"].get(row.type, row.type),
+        "type": wording["types"].get(row.type, row.type),
         "language": row.language,
-        "state": said["taken"]["yes"],
+        "state": wording["taken"]["yes"],
         "call": row.call,
         "title": StyledCell(row.title, is_rtl=is_rtl),
         "date": _date_cell(row.date),
@@ -81,22 +86,22 @@ def _submission_cells(row: SubmissionRow, said: Any) -> dict[str, SheetCell]:
     }
 
 
-def _left_out_cells(row: LeftOutSubmission, said: Any) -> dict[str, str]:
-    entity = row.entity or said["unknown"]
-    return {"entity": entity, "state": said["taken"][row.kind], "title": row.title, "file": row.file}
+def _left_out_cells(row: LeftOutSubmission, wording: Any) -> dict[str, str]:
+    entity = row.entity or wording["unknown"]
+    return {"entity": entity, "state": wording["taken"][row.kind], "title": row.title, "file": row.file}
 
 
 def _quiet_cells(cells: Mapping[str, str], ids: Iterable[str]) -> list[SheetCell]:
     return [StyledCell(cells.get(id, ""), "quiet") for id in ids]
 
 
-def _note(others: Sequence[str], said: Any, *more: str) -> str:
-    same = [fill_slots(said["same-entity"], {"files": ", ".join(others)})] if others else []
+def _note(others: Sequence[str], wording: Any, *more: str) -> str:
+    same = [fill_slots(wording["same-entity"], {"files": ", ".join(others)})] if others else []
     return "; ".join([*more, *same])
 
 
 def _date_cell(text: str) -> SheetCell:
-    """Return a date as one, or as it was written where it is none that a workbook can hold."""
+    """Return a date as a date cell, or as text if a workbook cannot store it as a date."""
     try:
         day = datetime.date.fromisoformat(text)
     except ValueError:
@@ -105,19 +110,19 @@ def _date_cell(text: str) -> SheetCell:
 
 
 def _exact_pages(words: int, pages: float | None) -> float | None:
-    """Return pages as they are before rounding: the cell shows "<0.1" where there is less."""
+    """Return pages before rounding: the cell shows "<0.1" for small values."""
     return None if pages is None else round(words / word_count.WORDS_PER_PAGE, 4)
 
 
-def _part_cells(part: _PartColumns, key: str, book: WorkbookBuilder, said: Any) -> Iterator[SheetCell]:
+def _part_cells(part: _PartColumns, key: str, book: WorkbookBuilder, wording: Any) -> Iterator[SheetCell]:
     row = part.rows.get(key)
     pages = _exact_pages(row.words, row.pages) if row else None
     if row is None:
         yield from (None, None)
     elif row.state in (PartState.MISSING, PartState.NONE):
-        yield from (StyledCell(said["states"][row.state], str(row.state)), None)
+        yield from (StyledCell(wording["states"][row.state], str(row.state)), None)
     elif row.state == PartState.OVER and pages is not None and row.limit:
-        over = book.suffix_style(fill_slots(said["states"]["over"], {"limit": f"{row.limit:g}"}))
+        over = book.suffix_style(fill_slots(wording["states"]["over"], {"limit": f"{row.limit:g}"}))
         yield from (row.words, StyledCell(pages, over))
     else:
         yield from (row.words, pages)

@@ -1,14 +1,13 @@
 """A text as it is read -> the numbers in it with what they count: "1,200 schools", "US$ 3 million", "45 per cent".
 
-Only what is told in figures and in so many words is taken: a number alone, a year, or one that names something
-("Goal 4", "resolution 70") is none.
+Only explicit figures count: a number alone, a year, or a number in a name ("Goal 4", "resolution 70") is skipped.
 """
 
 import re
 from collections.abc import Iterator
 from functools import cache
 
-from wsisc.dataset import vocabulary
+from wsisc.collate import vocabulary
 
 _NUMBER = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
 _SCALE = r"(?:million|billion|trillion|thousand|millions?|milliards?|milliers?)"
@@ -28,11 +27,11 @@ _NAMING = re.compile(
     r"[Ff]igures?|[Tt]ables?|[Vv]ersions?|[Rr]ounds?|C\d+|January|February|March|April|May|June|July|August|"
     r"September|October|November|December)|[#№+.-]|[A-Z]/\S*)[ \u00a0]?$"
 )
-_LATIN = ("en", "fr")
+_LATIN = ("en", "fr")  # languages whose plurals end in "s", which tells nouns that are counted
 
 
 def find_quantities(text: str, language: str) -> Iterator[str]:
-    """Yield the quantities of a text in order, each once, as they are written but for line breaks."""
+    """Yield the quantities of a text in order, each once, as they are written except for line breaks."""
     seen = set()
     for match in _QUANTITY.finditer(text):
         found = _read_quantity(text, match, language)
@@ -61,7 +60,7 @@ def _read_quantity(text: str, match: re.Match[str], language: str) -> str:
 
 
 def _counted_length(nouns: str, language: str) -> int:
-    """Return how many characters of the words behind a number name what it counts, 0 where none do."""
+    """Return the length of the words behind a number that say what it counts, 0 if none do."""
     stops, irregular = _load_words("stops", language), _load_words("irregular", language)
     end = 0
     for word in nouns.split(" "):

@@ -1,4 +1,4 @@
-"""What a row of each table of the dataset is."""
+"""The rows of each table of the dataset."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,7 +9,7 @@ from wsisc.model import Tags
 
 
 class PartState(StrEnum):
-    """Whether a part was answered: with as much as the call allows, with more, or not though it must be."""
+    """Whether a part was answered: within the limit, over it, not at all though it is required, or not at all."""
 
     ANSWERED = "answered"
     OVER = "over"
@@ -19,9 +19,9 @@ class PartState(StrEnum):
 
 @dataclass(frozen=True)
 class SubmissionRow:
-    """A submission. `key` is that of the collection's member; acronym, type and date are "" where not given.
+    """A submission. `key` is that of the collection's member; acronym, type and date are "" if missing.
 
-    `words` are those of its parts; `pages` are counted from them, None in a language whose words nobody can count.
+    `words` are those of its parts; `pages` are estimated from them, None for languages without spaces between words.
     `direction` is "ltr" or "rtl".
     """
 
@@ -48,8 +48,8 @@ class SubmissionRow:
 class PartRow:
     """A part of a submission's call, answered or not; `place` is "three-a", `label` "Part Three (a)".
 
-    `words` and `pages` are with those of the parts within it, `limit` is in pages, None where the call sets none.
-    `holds_parts` tells that its words are those of the rows of the parts in it, which follow.
+    `words` and `pages` include the parts within it; `limit` is in pages, None if the call sets none. If `has_subparts`,
+    its words are also counted in the rows of its parts, which follow.
     """
 
     submission: SubmissionRow
@@ -72,16 +72,16 @@ class FootnoteRow(NamedTuple):
 
 @dataclass(frozen=True)
 class SectionRow:
-    """A section without the sections in it, or (`level` 0, no heading) a part's text outside its sections.
+    """A section without the sections within, or (`level` 0, no heading) the text of a part outside its sections.
 
-    `part` is the place of its part, "three-a", `place` its own, "three-a-2-1", and `id` what the author called it.
-    `path` is where it stands in the source. `text` is as it is read, a line for every paragraph, item, row of a table
-    (an em space between its cells) and caption; `notes` are the footnotes called in it, `images` the names of its
-    figures, `alternatives` what they show in words. `words` are those of heading, text and notes, so that they add up
-    to those of the submission.
+    `part` is the place of its part, "three-a", `place` its own, "three-a-2-1", and `id` the author's name for it.
+    `path` is its path in the source. `text` is the text as it is read: one line for every paragraph, item, row of a
+    table (an em space between cells) and caption. `footnotes` are those that it references, `images` the names of its
+    figures, `alternative_texts` the descriptions of these. `words` counts heading, text and footnotes, so the words of
+    all rows add up to those of the submission.
 
-    `tags` are all that hold: its own, and those of the part and sections that it stands in. `own` are those given to
-    itself. SDGs are text ("16", "16.5"). `quantities` are numbers in the text with what they count.
+    `tags` are all that apply: `own_tags`, and those of the part and sections above. SDGs are text ("16", "16.5").
+    `quantities` are numbers in the text with what they count.
     """
 
     submission: SubmissionRow
@@ -104,17 +104,17 @@ class SectionRow:
 
     @property
     def key(self) -> str:
-        """What no other row of the dataset has: the key of the submission, and the place."""
+        """A unique name of the row: the key of the submission and the place."""
         return f"{self.submission.key}-{self.place}"
 
 
 @dataclass(frozen=True)
 class CoverageRow:
-    """How often a tag is given. `vocabulary` is "action-line", "sdg", "country" or "kind"; `name` is in English.
+    """How often a tag is used. `vocabulary` is "action-line", "sdg", "country" or "kind"; `name` is in English.
 
     An application of C7 counts for C7 too, and a target for its Goal (targets have no rows). `submissions` are the keys
-    of those with it, `sections` and `words` those that have it. `suggested_submissions` and `suggested_sections` count
-    those that only name it: no section counted in the former is counted in the latter.
+    of submissions with the tag; `sections` and `words` count sections with it. `suggested_submissions` and
+    `suggested_sections` count those that name the tag without having it.
     """
 
     vocabulary: str
@@ -129,10 +129,10 @@ class CoverageRow:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A tag that a section's text names and its authors did not give it, with the words that name it first.
+    """A tag that a section's text names and its authors did not give, with the words of the first mention.
 
-    `count` tells how often they do. `path` and `start` are where those words stand in the source: a text, and the
-    offset in it (`Source.locate` makes a line of them).
+    `count` is the number of mentions. `path` and `start` are the position of the first in the source: a text, and the
+    offset in it (`Source.locate` converts them to a line).
     """
 
     section: SectionRow

@@ -1,4 +1,4 @@
-"""A submission -> the rows of its sections, in the order in which they are read, with every word of theirs."""
+"""A submission -> the rows of its sections in reading order, with all of their words."""
 
 import re
 from collections.abc import Iterator
@@ -19,22 +19,22 @@ _CELL_AND_ROW_ENDS = {"th_close": _BETWEEN_CELLS, "td_close": _BETWEEN_CELLS, "t
 
 
 def build_rows(member: Member, row: SubmissionRow) -> Iterator[SectionRow]:
-    """Yield the rows of the sections of a member of a collection, whose own row is given."""
+    """Yield the rows of the sections of a member. `row` is the member's own row."""
     submission = member.manuscript.submission
-    made = _RowBuilder(submission, row)
+    builder = _RowBuilder(submission, row)
     answers = {part.id: part for part in submission.parts}
-    for asked in member.manuscript.call.parts:
-        yield from made.part_rows(asked, answers.get(asked.id), _RowContext((), (), "", Tags()))
+    for call_part in member.manuscript.call.parts:
+        yield from builder.part_rows(call_part, answers.get(call_part.id), _RowContext((), (), "", Tags()))
 
 
 def part_label(call_part: CallPart, language: str, parent_label: str) -> str:
-    """Return what a call calls a part, in English if it can, behind that of the part it stands in."""
+    """Return the label of a part behind that of its parent, in English if the call has it."""
     own = call_part.label.get("en") or call_part.label.get(language) or call_part.id
     return f"{parent_label} {bare_label(own)}".strip()
 
 
 def plain_text(text: str, submission: Submission) -> str:
-    """Return a rich text as it is read: paragraphs, items, rows and captions a line each, no marks at notes."""
+    """Return a rich text as it is read: a line for each paragraph, item, row and caption; no footnote references."""
     links, figures = frozenset(submission.links), submission.figures
     lines: list[str] = []
     for name, piece in richtext.split_at_figures(text, links, figures):
@@ -46,7 +46,7 @@ def plain_text(text: str, submission: Submission) -> str:
 
 @dataclass(frozen=True)
 class _RowContext:
-    """Where a row stands: ids of its part, path, label of the part, and the tags that hold there."""
+    """What a row inherits: the ids, path and label of its part, and the tags that apply."""
 
     ids: tuple[str, ...]
     path: DataPath
@@ -55,7 +55,7 @@ class _RowContext:
 
 
 class _RowBuilder:
-    """Makes the rows of one submission, and counts its footnotes."""
+    """Builds the rows of one submission, and counts its footnotes."""
 
     def __init__(self, submission: Submission, row: SubmissionRow) -> None:
         self.submission, self.row = submission, row
@@ -68,33 +68,35 @@ class _RowBuilder:
         own = _with_text_goals(part.tags)
         ids = (*parent.ids, part.id)
         path: DataPath = (*(parent.path or ("parts",)), part.id)
-        here = _RowContext(
+        context = _RowContext(
             ids, path, part_label(call_part, self.row.language, parent.label), _merge_tags(parent.tags, own)
         )
         if part.text.strip():
-            yield self.build_row(here, path, "-".join(ids), "", Section("", text=part.text), own, 0)
-        yield from self.section_rows(call_part, part.sections, here, path, "-".join(ids), 1)
+            yield self.build_row(context, path, "-".join(ids), "", Section("", text=part.text), own, 0)
+        yield from self.section_rows(call_part, part.sections, context, path, "-".join(ids), 1)
         answers = {child.id: child for child in part.parts}
         for child in call_part.parts:
-            yield from self.part_rows(child, answers.get(child.id), here)
+            yield from self.part_rows(child, answers.get(child.id), context)
 
     def section_rows(
         self,
         call_part: CallPart | None,
         sections: tuple[Section, ...],
-        here: _RowContext,
+        parent: _RowContext,
         path: DataPath,
         place: str,
         level: int,
     ) -> Iterator[SectionRow]:
-        """Yield the rows of sections and those in them; only those of a part (`asked`) have numbers."""
+        """Yield the rows of sections and those within; only sections directly in a part (`call_part`) are numbered."""
         for position, section in enumerate(sections, 1):
             own = _with_text_goals(section.tags)
             number = call_part.number(position).strip() if call_part else ""
-            inner = _RowContext(here.ids, here.path, here.label, _merge_tags(here.tags, own))
-            there: DataPath = (*path, "sections", position - 1)
-            yield self.build_row(inner, there, f"{place}-{position}", number, section, own, level)
-            yield from self.section_rows(None, section.sections, inner, there, f"{place}-{position}", level + 1)
+            context = _RowContext(parent.ids, parent.path, parent.label, _merge_tags(parent.tags, own))
+            section_path: DataPath = (*path, "sections", position - 1)
+            yield self.build_row(context, section_path, f"{place}-{position}", number, section, own, level)
+            yield from self.section_rows(
+                None, section.sections, context, section_path, f"{place}-{position}", level + 1
+            )
 
     def build_row(
         self, context: _RowContext, path: DataPath, place: str, number: str, section: Section, own: Tags, level: int
@@ -137,7 +139,7 @@ def _with_text_goals(tags: Tags) -> Tags:
 
 
 def _merge_tags(above: Tags, own: Tags) -> Tags:
-    """Return all tags that hold, each once, those from above first."""
+    """Return all tags that apply, each once, inherited ones first."""
     return Tags(
         tuple(dict.fromkeys((*above.action_lines, *own.action_lines))),
         tuple(dict.fromkeys((*above.sdgs, *own.sdgs))),

@@ -1,7 +1,7 @@
-"""Columns and rows -> a table on a sheet of a workbook, whose author's texts are texts and nothing else.
+"""Columns and rows -> a table on a sheet of a workbook, in which texts of authors stay texts.
 
-Every text goes through `write_string`: nothing becomes a formula, a link or a number. One that is longer than a cell
-may be goes on in the next column.
+Every text is written with `write_string`, so none becomes a formula, a link or a number. A text that exceeds the limit
+of a cell continues in the next column.
 """
 
 import textwrap
@@ -9,17 +9,19 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 MAX_CELL_CHARACTERS = 32_767
-"""A cell of Excel holds no more, counted in units of UTF-16."""
+"""The limit of an Excel cell in UTF-16 code units (Excel specifications and limits)."""
 
 MAX_CELL_LINE_ENDS = 253
-_POINTS, _PADDING, _MAX_LINES = 12.75, 2, 12
+"""The limit of line feeds in an Excel cell, from the same page."""
+
+_POINTS, _PADDING, _MAX_LINES = 12.75, 2, 12  # a line of Arial 10 in Excel is 12.75 points high
 _NUMBERS = ("whole", "pages", "limit")
 _A4 = 9
 _PLAIN: dict[str, object] = {"font_name": "Arial", "font_size": 10, "bottom": 1, "bottom_color": "#D9D9D9"}
 
 
 class SheetColumn(NamedTuple):
-    """A column: its heading, its width in characters, and the format of its cells (a key of `Book.formats`)."""
+    """A column: heading, width in characters, and format of its cells (a key of `WorkbookBuilder.formats`)."""
 
     heading: str
     width: float
@@ -27,7 +29,7 @@ class SheetColumn(NamedTuple):
 
 
 class StyledCell(NamedTuple):
-    """A cell that has another format than its column, or (`is_rtl`) a text that is read from right to left."""
+    """A cell with another format than its column, or (`is_rtl`) a text that is read from right to left."""
 
     value: str | float
     style: str = ""
@@ -38,9 +40,9 @@ type SheetCell = str | float | StyledCell | None
 
 
 class SheetTable(NamedTuple):
-    """A table on a sheet: its name, columns and rows, the lines to which rows grow, and the columns that are printed.
+    """A table on a sheet: name, columns, rows, maximum height of rows in lines, and number of printed columns.
 
-    Printed are the first so many columns, or (0) all.
+    0 printed columns means all.
     """
 
     name: str
@@ -51,7 +53,7 @@ class SheetTable(NamedTuple):
 
 
 class WorkbookBuilder:
-    """A workbook in the making, and the formats of its cells."""
+    """A workbook under construction, and the formats of its cells."""
 
     def __init__(self, workbook: Any) -> None:
         self.workbook = workbook
@@ -76,7 +78,7 @@ class WorkbookBuilder:
         self.formats = {name: workbook.add_format(look) for name, look in looks.items()}
 
     def suffix_style(self, suffix: str) -> str:
-        """Return the style of a number that is too large, as the words behind it say."""
+        """Return the style of a number that is too large, with a suffix that says so."""
         if suffix not in self.formats:
             plain = {
                 "font_name": "Arial",
@@ -85,13 +87,13 @@ class WorkbookBuilder:
                 "align": "right",
                 "bold": True,
             }
-            shown = suffix.replace('"', "")
-            colours = {"font_color": "#7F4F00", "bg_color": "#FFEB9C", "num_format": f'0.0" {shown}"_)'}
+            escaped = suffix.replace('"', "")
+            colours = {"font_color": "#7F4F00", "bg_color": "#FFEB9C", "num_format": f'0.0" {escaped}"_)'}
             self.formats[suffix] = self.workbook.add_format({**plain, **colours})
         return suffix
 
     def add_sheet(self, name: str, pages_wide: int = 1) -> Any:
-        """Return a new sheet, to be printed on A4 in landscape, so many pages wide, the first column on each."""
+        """Return a new sheet, printed on A4 landscape, `pages_wide`, with the first column repeated on each page."""
         sheet = self.workbook.add_worksheet(name)
         sheet.set_landscape()
         sheet.set_paper(_A4)
@@ -103,20 +105,20 @@ class WorkbookBuilder:
         return sheet
 
     def write_table(self, sheet: Any, table: SheetTable, empty_text: str, frozen_columns: int = 0) -> None:
-        """Write a table; one without rows says `nothing`.
+        """Write a table; one without rows contains `empty_text`.
 
-        Its headings and its `frozen` first columns stay in sight.
+        Its headings and its first `frozen_columns` stay visible.
         """
-        spread = [_count_pieces(table, index) for index in range(len(table.columns))]
+        piece_counts = [_count_pieces(table, index) for index in range(len(table.columns))]
         columns = [
             (column if piece == 0 else column._replace(heading=f"{column.heading} ({piece + 1})"), index, piece)
             for index, column in enumerate(table.columns)
-            for piece in range(spread[index])
+            for piece in range(piece_counts[index])
         ]
         rows = table.rows or [[empty_text, *[None] * (len(table.columns) - 1)]]
         headings = _make_unique([column.heading for column, *_ in columns])
-        for at, (column, _, _) in enumerate(columns):
-            sheet.set_column(at, at, column.width)
+        for position, (column, _, _) in enumerate(columns):
+            sheet.set_column(position, position, column.width)
         self._write_headings(
             sheet,
             table.name,
@@ -125,16 +127,16 @@ class WorkbookBuilder:
         )
         for number, row in enumerate(rows, 1):
             sheet.set_row(number, _row_height(row, table.columns, table.max_lines))
-            for at, (column, index, piece) in enumerate(columns):
-                self._write_cell(sheet, number, at, row[index], column.style, piece)
+            for position, (column, index, piece) in enumerate(columns):
+                self._write_cell(sheet, number, position, row[index], column.style, piece)
         sheet.freeze_panes(1, frozen_columns)
         sheet.repeat_rows(0)
         if table.printed_columns:
-            sheet.print_area(0, 0, len(rows), sum(spread[: table.printed_columns]) - 1)
+            sheet.print_area(0, 0, len(rows), sum(piece_counts[: table.printed_columns]) - 1)
         sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{len(rows) + 1}"})
 
     def _write_headings(self, sheet: Any, name: str, columns: Sequence[SheetColumn], count: int) -> None:
-        """Write the headings, and make a table of them and the rows below: with filters, and rows in bands."""
+        """Write the headings, and declare a table of them and the rows below, with filters and banded rows."""
         heads = [
             {
                 "header": column.heading,
@@ -145,32 +147,32 @@ class WorkbookBuilder:
         options = {"name": name, "columns": heads, "style": "Table Style Light 1"}
         sheet.add_table(0, 0, count, len(columns) - 1, options)
         lines = max(len(textwrap.wrap(column.heading, int(column.width))) for column in columns)
-        sheet.set_row(0, (lines + 1) * _POINTS)  # one more for the buttons of filters
+        sheet.set_row(0, (lines + 1) * _POINTS)  # one more line for the filter buttons
 
     def _write_cell(self, sheet: Any, row: int, column: int, cell: SheetCell, style: str, piece: int) -> None:
         value = cell.value if isinstance(cell, StyledCell) else cell
-        named = cell.style if isinstance(cell, StyledCell) and cell.style else style
+        style_name = cell.style if isinstance(cell, StyledCell) and cell.style else style
         if isinstance(cell, StyledCell) and cell.is_rtl:
-            named = "text-rtl"
+            style_name = "text-rtl"
         if isinstance(value, str):
             pieces = list(split_text(value))
             if piece < len(pieces):
-                sheet.write_string(row, column, pieces[piece], self.formats[named])
+                sheet.write_string(row, column, pieces[piece], self.formats[style_name])
                 return
         elif value is not None and piece == 0:
-            sheet.write_number(row, column, value, self.formats[named])
+            sheet.write_number(row, column, value, self.formats[style_name])
             return
         sheet.write_blank(row, column, None, self.formats[style])
 
 
 def split_text(text: str) -> Iterator[str]:
-    """Yield a text in pieces that each fit a cell: cut behind white space where there is some near the end."""
+    """Yield a text in pieces that fit a cell, cut behind white space if there is some near the end."""
     start = 0
     while start < len(text):
         end = min(start + MAX_CELL_CHARACTERS, len(text))
         while len(text[start:end].encode("utf-16-le")) > 2 * MAX_CELL_CHARACTERS:
             end -= max(1, (len(text[start:end].encode("utf-16-le")) // 2 - MAX_CELL_CHARACTERS) // 2)
-        ends = [at for at, character in enumerate(text[start:end], start) if character == "\n"]
+        ends = [index for index, character in enumerate(text[start:end], start) if character == "\n"]
         if len(ends) > MAX_CELL_LINE_ENDS:
             end = ends[MAX_CELL_LINE_ENDS]
         if end < len(text) and text[end - 1] not in " \n":
@@ -181,25 +183,25 @@ def split_text(text: str) -> Iterator[str]:
 
 
 def _count_pieces(table: SheetTable, index: int) -> int:
-    """Return over how many columns the longest text of a column goes."""
+    """Return the number of columns that the longest text of a column needs."""
     texts = (cell.value if isinstance(cell, StyledCell) else cell for cell in (row[index] for row in table.rows))
     long = (text for text in texts if isinstance(text, str) and len(text) > MAX_CELL_LINE_ENDS)
     return max((sum(1 for _ in split_text(text)) for text in long), default=1)
 
 
 def _make_unique(headings: Sequence[str]) -> list[str]:
-    """Return headings of which no two are the same, as a table must have them, without line ends."""
-    found: list[str] = []
+    """Return headings without line ends, made unique because tables require it."""
+    unique: list[str] = []
     for heading in (" ".join(each.split())[:250] or "-" for each in headings):
         count, name = 1, heading
-        while name.casefold() in map(str.casefold, found):
+        while name.casefold() in map(str.casefold, unique):
             count += 1
             name = f"{heading} ({count})"
-        found.append(name)
-    return found
+        unique.append(name)
+    return unique
 
 
-def _row_height(row: Sequence[SheetCell], columns: Sequence[SheetColumn], most: int) -> float:
+def _row_height(row: Sequence[SheetCell], columns: Sequence[SheetColumn], max_lines: int) -> float:
     """Return the height at which a row shows its texts, or their first lines."""
     cells = (
         (cell.value if isinstance(cell, StyledCell) else cell, column)
@@ -208,16 +210,16 @@ def _row_height(row: Sequence[SheetCell], columns: Sequence[SheetColumn], most: 
     wrapped = [
         _count_lines(cell, column.width) for cell, column in cells if isinstance(cell, str) and column.style == "text"
     ]
-    return min(max(wrapped, default=1), most) * _POINTS + _PADDING
+    return min(max(wrapped, default=1), max_lines) * _POINTS + _PADDING
 
 
 def _count_lines(text: str, width: float) -> int:
-    """Return about how many lines a text takes at a width; no more are counted than are shown."""
-    most = max(int((width - 1) * 1.12), 1)
-    return sum(_count_wrapped_lines(line, most) for line in text[:2000].split("\n"))
+    """Return the approximate number of lines of a text at a width; only what can be visible is counted."""
+    line_length = max(int((width - 1) * 1.12), 1)
+    return sum(_count_wrapped_lines(line, line_length) for line in text[:2000].split("\n"))
 
 
-def _count_wrapped_lines(line: str, most: int) -> int:
-    if len(line) <= most:
+def _count_wrapped_lines(line: str, line_length: int) -> int:
+    if len(line) <= line_length:
         return 1
-    return len(textwrap.wrap(line, most)) if len(line) < most * 6 else 1 + len(line) // most
+    return len(textwrap.wrap(line, line_length)) if len(line) < line_length * 6 else 1 + len(line) // line_length

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from wsisc.collate import vocabulary
 from wsisc.collate.collection import Member
-from wsisc.dataset import coverage, mentions, vocabulary
+from wsisc.dataset import mentions
 from wsisc.dataset.mentions import Mention
 from wsisc.dataset.rows import SectionRow, Suggestion
 from wsisc.diagnostic import DataPath
@@ -13,24 +14,24 @@ _SKIPPED_KINDS = ("alternative", "entity", "title")
 
 
 def suggest_tags(member: Member, rows: Sequence[SectionRow]) -> list[Suggestion]:
-    """Return what is suggested for the sections of a member of a collection, in their order.
+    """Return the suggestions for the sections of a member, in their order.
 
-    A tag that holds for a section is never suggested for it, nor a Goal where a target of it holds, nor C7 where an
-    application of it does.
+    A tag that applies to a section is never suggested for it, nor a Goal if one of its targets applies, nor C7 if one
+    of its applications does.
     """
-    holders = _rows_by_path(rows)
-    found: dict[tuple[str, str, str], Suggestion] = {}
+    rows_by_path = _rows_by_path(rows)
+    suggestions: dict[tuple[str, str, str], Suggestion] = {}
     for passage in Reading(member.manuscript.submission, member.manuscript.call).passages:
-        row = holders.get(passage.path)
+        row = rows_by_path.get(passage.path)
         if row is None or passage.kind in _SKIPPED_KINDS:
             continue
         for mention in mentions.find_mentions(passage.text, row.submission.language):
             if not _is_tagged(row, mention):
                 key = (row.key, mention.vocabulary, mention.code)
-                known = found.get(key)
-                found[key] = _suggestion(row, passage, mention) if known is None else _count_again(known)
+                known = suggestions.get(key)
+                suggestions[key] = _suggestion(row, passage, mention) if known is None else _count_again(known)
     order = {row.key: index for index, row in enumerate(rows)}
-    return sorted(found.values(), key=lambda each: order[each.section.key])
+    return sorted(suggestions.values(), key=lambda each: order[each.section.key])
 
 
 def _rows_by_path(rows: Sequence[SectionRow]) -> dict[DataPath, SectionRow]:
@@ -48,8 +49,8 @@ def _paths(row: SectionRow) -> Iterator[DataPath]:
 
 
 def _is_tagged(row: SectionRow, mention: Mention) -> bool:
-    given = coverage.add_broader_codes(mention.vocabulary, coverage.tag_codes(row.tags, mention.vocabulary))
-    return mention.code in given
+    codes = vocabulary.add_broader_codes(mention.vocabulary, vocabulary.tag_codes(row.tags, mention.vocabulary))
+    return mention.code in codes
 
 
 def _suggestion(row: SectionRow, passage: Passage, mention: Mention) -> Suggestion:

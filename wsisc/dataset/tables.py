@@ -1,7 +1,8 @@
-"""A collection -> tables: submissions, parts, sections, coverage of tags, suggestions, and what was left out.
+"""A collection -> tables: submissions, parts, sections, coverage of tags, suggestions, and files that were left out.
 
-Words are counted the UN way, titles, captions and footnotes in. Pages are counted from words, `lengths.WORDS_PER_PAGE`
-to a page, for nothing is set here; part-length allows a tenth more before it calls a part too long, and so do we.
+Words are counted as the United Nations does, with titles, captions and footnotes. Pages are estimated from words,
+`word_count.WORDS_PER_PAGE` to a page, because nothing is typeset here. The rule part-length tolerates a tenth more
+before it reports a part as too long, and so do these tables.
 """
 
 import re
@@ -15,9 +16,9 @@ from wsisc.dataset.rows import CoverageRow, PartRow, PartState, SectionRow, Subm
 from wsisc.markup import word_count
 from wsisc.model import Part
 
-_TOLERANCE = 1.1
+_TOLERANCE = 1.1  # as in the rule part-length
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_WITHOUT_SPACES = ("zh",)  # whose words nobody can count
+_WITHOUT_SPACES = ("zh",)  # without spaces between words these cannot be counted
 
 
 @dataclass(frozen=True)
@@ -26,10 +27,10 @@ class Tables:
 
     - `submissions`: one row each, in the order of the collection.
     - `parts`: one row for every part of the call of every submission, also those within others, answered or not.
-    - `sections`: one row for every section, and one for the text of a part that stands outside its sections. Together
-      they hold every word of the authors but titles and names, which are in `submissions`.
-    - `action_lines`, `sdgs`, `countries`, `kinds`: how often each tag is given. The first two and the last tell of
-      every tag there is, in order; of countries only those are told that occur, by name.
+    - `sections`: one row for every section, and one for the text of a part that is outside its sections. Together they
+      contain every word of the authors except titles and names, which are in `submissions`.
+    - `action_lines`, `sdgs`, `countries`, `kinds`: how often each tag is used. All tags are listed in order, countries
+      only if they occur.
     - `suggestions`: tags that a text names and its authors did not give. They are never among the tags of sections.
     - `left_out`: the submissions that are in none of these tables, and why.
     """
@@ -46,26 +47,28 @@ class Tables:
 
 
 def build_tables(collection: Collection) -> Tables:
-    """Return the tables of a collection. Raises WsiscError where a file of wsisc is missing."""
+    """Return the tables of a collection. Raises WsiscError if a file of wsisc is missing."""
     submissions: list[SubmissionRow] = []
     parts: list[PartRow] = []
-    found: list[SectionRow] = []
+    section_rows: list[SectionRow] = []
     suggested: list[Suggestion] = []
     for member in collection.members:
         submission = _submission_row(member)
         rows = list(sections.build_rows(member, submission))
         submissions.append(submission)
         parts += _part_rows(member, submission)
-        found += rows
+        section_rows += rows
         suggested += suggestions.suggest_tags(member, rows)
+    having = coverage.sections_by_tag(section_rows)
+    naming = coverage.suggestions_by_tag(suggested, having)
     return Tables(
         tuple(submissions),
         tuple(parts),
-        tuple(found),
-        coverage.build_rows("action-line", found, suggested),
-        coverage.build_rows("sdg", found, suggested),
-        coverage.build_rows("country", found, suggested),
-        coverage.build_rows("kind", found, suggested),
+        tuple(section_rows),
+        coverage.build_rows("action-line", having, naming),
+        coverage.build_rows("sdg", having, naming),
+        coverage.build_rows("country", having, naming),
+        coverage.build_rows("kind", having, naming),
         tuple(suggested),
         tuple(LeftOutSubmission(*map(_replace_unwritable, each)) for each in collection.left_out),
     )
@@ -91,7 +94,7 @@ def _submission_row(member: Member) -> SubmissionRow:
 
 
 def _replace_unwritable(text: str) -> str:
-    """Return a name, or a text that nobody checked, with U+FFFD for what neither UTF-8 nor XML can hold."""
+    """Return an unchecked text with U+FFFD for characters that neither UTF-8 nor XML can encode."""
     return _UNWRITABLE.sub("\ufffd", text)
 
 
@@ -101,8 +104,8 @@ def _estimate_pages(words: int, language: str) -> float | None:
 
 def _part_rows(member: Member, submission: SubmissionRow) -> Iterator[PartRow]:
     answers = {part.id: part for part in member.manuscript.submission.parts}
-    for asked in member.manuscript.call.parts:
-        yield from _part_and_children_rows(member, submission, asked, answers.get(asked.id), (), "")
+    for call_part in member.manuscript.call.parts:
+        yield from _part_and_children_rows(member, submission, call_part, answers.get(call_part.id), (), "")
 
 
 def _part_and_children_rows(

@@ -1,17 +1,17 @@
-"""The rows of sections -> a row for every tag that holds for one, so that a filter finds this tag and no other."""
+"""The rows of sections -> one row for every tag that applies to a section, so that a filter finds exactly this tag."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from wsisc.dataset import coverage, vocabulary
+from wsisc.collate import vocabulary
 from wsisc.dataset.rows import SectionRow
 
 
 class TagRow(NamedTuple):
-    """A tag of a section: how it came to it ("here", "above" or "wider"), its code, and its name in English.
+    """A tag of a section: its code, its name in English, and its origin ("here", "above" or "wider").
 
-    "above" is given to the part or a section that the section stands in; "wider" is the Goal of a target that holds,
-    and C7 where an application of it does. So these rows add up to the coverage.
+    "above" means that the tag was given to the part or a section above; "wider" that it is the Goal of a target, or C7
+    for one of its applications. So these rows add up to the coverage.
     """
 
     section: SectionRow
@@ -22,11 +22,11 @@ class TagRow(NamedTuple):
 
 
 def build_rows(sections: Sequence[SectionRow]) -> Iterator[TagRow]:
-    """Yield the tags of sections, in their order and that of the vocabularies."""
+    """Yield the tags of sections, in the order of the sections and vocabularies."""
     for section in sections:
         for name in vocabulary.VOCABULARIES:
-            own, held = coverage.tag_codes(section.own_tags, name), coverage.tag_codes(section.tags, name)
-            for code in coverage.add_broader_codes(name, held):
-                how = "here" if code in own else "above" if code in held else "wider"
-                called = vocabulary.tag_names(name)[code.partition(".")[0]]
-                yield TagRow(section, name, code, called, how)
+            own_codes, codes = vocabulary.tag_codes(section.own_tags, name), vocabulary.tag_codes(section.tags, name)
+            for code in vocabulary.add_broader_codes(name, codes):
+                origin = "here" if code in own_codes else "above" if code in codes else "wider"
+                tag_name = vocabulary.tag_names(name)[code.partition(".")[0]]
+                yield TagRow(section, name, code, tag_name, origin)

@@ -1,4 +1,4 @@
-"""Tables -> a workbook for Excel: who answered what, sections, tags, coverage, charts, suggestions, left out files."""
+"""Tables -> an Excel workbook: overview, sections, tags, coverage, charts, suggestions, files left out."""
 
 import datetime
 import io
@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 import xlsxwriter
 
 from wsisc import resources
-from wsisc.dataset import charts, flat, names, tag_rows, vocabulary
+from wsisc.collate import vocabulary
+from wsisc.dataset import charts, flat, names, tag_rows
 from wsisc.dataset.about import about_rows
 from wsisc.dataset.overview import build_overview
 from wsisc.dataset.rows import CoverageRow, SectionRow, Suggestion
@@ -21,7 +22,7 @@ type _SheetRows = Iterator[Sequence[SheetCell]]
 
 
 class _SheetLayout(NamedTuple):
-    """A sheet: its table, the widths of its columns, how many stay in sight and are printed, the lines of its rows."""
+    """The layout of a sheet: its table's name, column widths, frozen and printed columns, maximum lines of a row."""
 
     table: str
     widths: Mapping[str, int]
@@ -32,7 +33,7 @@ class _SheetLayout(NamedTuple):
 
 _EPOCH = datetime.datetime(2000, 1, 1)
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_FONT = {"font_name": "Arial", "font_size": 10}  # the width of columns is counted in its digits
+_FONT = {"font_name": "Arial", "font_size": 10}  # column widths are in digits of this font
 _SECTION_WIDTHS = {
     "entity": 20, "part": 12, "number": 9, "heading": 24, "text": 62, "words": 9, "action-lines": 17, "sdgs": 11,
     "countries": 16, "kinds": 14, "notes": 40, "alternatives": 26, "own-tags": 24, "figures": 34, "type": 24,
@@ -71,40 +72,42 @@ _AUTHOR_COLUMNS = ("entity", "acronym", "title", "heading", "text", "notes", "al
 
 
 def write(tables: Tables, date: str = "") -> bytes:
-    """Return the workbook; it tells the date where one is given, and none else."""
-    said = resources.read_strings("templates/dataset/en.yaml")
+    """Return the workbook. It contains the date if one is given; otherwise no date."""
+    wording = resources.read_strings("templates/dataset/en.yaml")
     slots = {
         "words-per-page": str(word_count.WORDS_PER_PAGE),
         "submissions": f"{len(tables.submissions):,}",
         "sections": f"{len(tables.sections):,}",
         "part": "…",
-        **said["states"],
+        **wording["states"],
     }
     stream = io.BytesIO()
     workbook = xlsxwriter.Workbook(stream, {**_OPTIONS, "default_format_properties": {**_FONT}})
-    workbook.set_properties({"title": said["title"], "created": _EPOCH, "comments": ""})
+    workbook.set_properties({"title": wording["title"], "created": _EPOCH, "comments": ""})
     book = WorkbookBuilder(workbook)
-    sheets = {id: book.add_sheet(title, 2 if id == "overview" else 1) for id, title in said["sheets"].items()}
-    book.write_table(sheets["overview"], build_overview(book, tables, said), said["nothing"], frozen_columns=2)
+    sheets = {id: book.add_sheet(title, 2 if id == "overview" else 1) for id, title in wording["sheets"].items()}
+    book.write_table(sheets["overview"], build_overview(book, tables, wording), wording["nothing"], frozen_columns=2)
     groups = (tables.action_lines, tables.sdgs, tables.kinds, tables.countries)
     rows: dict[str, _SheetRows] = {
-        "sections": _section_rows(tables.sections, said),
-        "tags": _tag_rows(tables.sections, said),
-        "coverage": _coverage_rows(groups, tables, said),
-        "suggestions": _suggestion_rows(tables.suggestions, said),
+        "sections": _section_rows(tables.sections, wording),
+        "tags": _tag_rows(tables.sections, wording),
+        "coverage": _coverage_rows(groups, tables, wording),
+        "suggestions": _suggestion_rows(tables.suggestions, wording),
         "left-out": ([each.file, each.entity, each.title, each.reason] for each in tables.left_out),
-        "about": about_rows(tables, date, said, slots),
+        "about": about_rows(tables, date, wording, slots),
     }
     for id, lines in rows.items():
-        book.write_table(sheets[id], _build_table(id, list(lines), said, slots), said["nothing"], _SHEETS[id].frozen)
-    charts.insert(workbook, sheets["charts"], said["sheets"]["coverage"], groups, said, slots)
+        book.write_table(
+            sheets[id], _build_table(id, list(lines), wording, slots), wording["nothing"], _SHEETS[id].frozen
+        )
+    charts.insert(workbook, sheets["charts"], wording["sheets"]["coverage"], groups, wording, slots)
     workbook.close()
     return stream.getvalue()
 
 
-def _build_table(id: str, rows: Sequence[Sequence[SheetCell]], said: Any, slots: Mapping[str, str]) -> SheetTable:
+def _build_table(id: str, rows: Sequence[Sequence[SheetCell]], wording: Any, slots: Mapping[str, str]) -> SheetTable:
     def heading(column: str) -> str:
-        found = said[id][column]
+        found = wording[id][column]
         return charts.fill_slots(found if isinstance(found, str) else found["title"], slots)
 
     sheet = _SHEETS[id]
@@ -119,15 +122,15 @@ def _is_whole_number(sheet: str, id: str) -> bool:
     return id in _WHOLE_NUMBER_COLUMNS and not (sheet == "suggestions" and id == "words")
 
 
-def _section_rows(rows: Sequence[SectionRow], said: Any) -> _SheetRows:
+def _section_rows(rows: Sequence[SectionRow], wording: Any) -> _SheetRows:
     for row in rows:
-        told = {"part": row.part_label, "type": said["types"].get(row.submission.type, row.submission.type)}
-        cells: Mapping[str, SheetCell] = {**flat.flatten_section(row), **told}
+        labels = {"part": row.part_label, "type": wording["types"].get(row.submission.type, row.submission.type)}
+        cells: Mapping[str, SheetCell] = {**flat.flatten_section(row), **labels}
         is_rtl = row.submission.direction == "rtl"
         yield [_author_cell(cells[id.replace("-", "_")], id, is_rtl) for id in _SECTION_WIDTHS]
 
 
-def _tag_rows(rows: Sequence[SectionRow], said: Any) -> _SheetRows:
+def _tag_rows(rows: Sequence[SectionRow], wording: Any) -> _SheetRows:
     for each in tag_rows.build_rows(rows):
         section, submission = each.section, each.section.submission
         is_rtl = submission.direction == "rtl"
@@ -136,12 +139,12 @@ def _tag_rows(rows: Sequence[SectionRow], said: Any) -> _SheetRows:
             "part": section.part_label,
             "number": section.number,
             "heading": _author_cell(section.heading, "heading", is_rtl),
-            "vocabulary": said["vocabularies"][each.vocabulary],
+            "vocabulary": wording["vocabularies"][each.vocabulary],
             "tag": vocabulary.format_tag(each.vocabulary, each.code),
             "name": each.name,
-            "how": said["how"][each.origin],
+            "how": wording["how"][each.origin],
             "words": section.words,
-            "type": said["types"].get(submission.type, submission.type),
+            "type": wording["types"].get(submission.type, submission.type),
             "file": submission.file,
             "key": section.key,
         }
@@ -149,7 +152,7 @@ def _tag_rows(rows: Sequence[SectionRow], said: Any) -> _SheetRows:
 
 
 def _author_cell(cell: SheetCell, id: str, is_rtl: bool) -> SheetCell:
-    """Return a cell so that an author's words are read in their direction."""
+    """Return a cell so that words of authors are shown in their direction."""
     is_words = is_rtl and id in _AUTHOR_COLUMNS and isinstance(cell, str) and any(map(_is_rtl, cell))
     return StyledCell(str(cell), is_rtl=True) if is_words else cell
 
@@ -158,12 +161,12 @@ def _is_rtl(character: str) -> bool:
     return unicodedata.bidirectional(character) in ("R", "AL")
 
 
-def _coverage_rows(groups: Sequence[Sequence[CoverageRow]], tables: Tables, said: Any) -> _SheetRows:
-    called = names.short_names(tables.submissions)
+def _coverage_rows(groups: Sequence[Sequence[CoverageRow]], tables: Tables, wording: Any) -> _SheetRows:
+    short_names = names.short_names(tables.submissions)
     for group in groups:
         for row in group:
             yield [
-                said["vocabularies"][row.vocabulary],
+                wording["vocabularies"][row.vocabulary],
                 vocabulary.format_tag(row.vocabulary, row.code),
                 row.name,
                 len(row.submissions),
@@ -171,11 +174,11 @@ def _coverage_rows(groups: Sequence[Sequence[CoverageRow]], tables: Tables, said
                 row.words,
                 len(row.suggested_submissions),
                 row.suggested_sections,
-                "; ".join(called[key] for key in row.submissions),
+                "; ".join(short_names[key] for key in row.submissions),
             ]
 
 
-def _suggestion_rows(rows: Sequence[Suggestion], said: Any) -> _SheetRows:
+def _suggestion_rows(rows: Sequence[Suggestion], wording: Any) -> _SheetRows:
     for row in rows:
         section = row.section
         is_rtl = section.submission.direction == "rtl"
@@ -185,7 +188,7 @@ def _suggestion_rows(rows: Sequence[Suggestion], said: Any) -> _SheetRows:
             "file": section.submission.file,
             "part": section.part_label,
             "key": section.key,
-            "vocabulary": said["vocabularies"][row.vocabulary],
+            "vocabulary": wording["vocabularies"][row.vocabulary],
             "tag": vocabulary.format_tag(row.vocabulary, row.code),
             "name": row.name,
             "count": row.count,

@@ -1,9 +1,9 @@
-"""A submission's file, as it is written -> a page in the browser that follows every save.
+"""A submission's file -> a page in the browser that is updated at every save.
 
-- `reading` gives the bytes of a file once they have come to rest; `watching` tells when to look again.
-- `building` makes of them what can be shown: the page, what is wrong, how long the parts are; `places` puts the line
-  of the source beside every paragraph of the page, `sheets` makes pictures of the printed pages.
-- `state` is what is shown now; `keeper` keeps it up to date, in threads of its own.
-- `wording` puts a state into words, through `templates/preview/`; `server` and `guard` give it to the browser of the
-  same person at the same machine, and to nobody else.
+- `reading` returns the bytes of a file once they are stable; `watching` reports possible changes.
+- `building` turns them into the page, its diagnostics and the lengths of parts; `places` adds the source line to every
+  paragraph of the page; `sheets` renders the printed pages as images.
+- `state` is what is shown; `updater` keeps it up to date, in threads of its own.
+- `wording` renders a state through `templates/preview/`; `server` and `guard` serve it to the browser of the same user
+  on the same machine, and to no one else.
 """

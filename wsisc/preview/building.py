@@ -1,4 +1,4 @@
-"""The bytes of a submission -> what can be shown of them at once: the page with its places, problems, and lengths."""
+"""The bytes of a submission -> what the preview shows at once: the page with its places, diagnostics, and lengths."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -25,7 +25,7 @@ from wsisc.writers import html
 
 @dataclass(frozen=True)
 class PreviewTarget:
-    """A file that is previewed: its path, its name as the user gave it, and how its rules and calls are found."""
+    """A file that is previewed: its path, its name as the user wrote it, and how to load its rules and calls."""
 
     path: Path
     name: str
@@ -35,11 +35,11 @@ class PreviewTarget:
 
 @dataclass(frozen=True)
 class PreviewBuild:
-    """What was made of a file: what is wrong with it, and the page, None where it has errors that forbid one."""
+    """The result for a file: its diagnostics, and the page, None if errors prevent it."""
 
     content: bytes
     check_result: CheckResult
-    seen: LoadedFigures
+    figures: LoadedFigures
     rows: tuple[PartStatistics, ...]
     manuscript: Manuscript | None = None
     located_page: LocatedPage | None = None
@@ -47,7 +47,7 @@ class PreviewBuild:
 
 @dataclass(frozen=True)
 class MeasuredPages:
-    """The pages of parts, and the words they had when these were measured, both by place ("three-a")."""
+    """The pages of parts, and their words when the pages were measured, both by place ("three-a")."""
 
     pages: Mapping[str, float]
     words: Mapping[str, int]
@@ -56,37 +56,39 @@ class MeasuredPages:
 def build(
     content: bytes, target: PreviewTarget, measured: MeasuredPages | None, is_stale: Callable[[], bool]
 ) -> PreviewBuild | None:
-    """Return what can be shown of a file, or None where it changed meanwhile, as `is_stale` tells.
+    """Return what can be shown of a file, or None if `is_stale` reports that it has changed meanwhile.
 
-    The page is begun before the file is known to be sound, as in `wsisc build`. Raises WsiscError where a part of
-    wsisc or a file that it needs is missing.
+    The page is started before the file is known to be sound, as in `wsisc build`. Raises WsiscError if a part of wsisc
+    or a required file is missing.
     """
-    richtext.parse.cache_clear()  # else texts of old saves would stay
+    richtext.parse.cache_clear()  # otherwise texts of old saves would stay in memory
     word_count.clear_cache()
-    read = source.read(content, target.name)
-    submission = model.from_data(read.data)
-    seen = figures.read(submission.figures, target.path.parent)
-    known = target.load_calls()
-    manuscript = _draft_manuscript(submission, known, seen)
-    begun = html.HtmlDocument(manuscript) if manuscript else None
+    parsed = source.read(content, target.name)
+    submission = model.from_data(parsed.data)
+    loaded = figures.read(submission.figures, target.path.parent)
+    catalogue = target.load_calls()
+    manuscript = _draft_manuscript(submission, catalogue, loaded)
+    document = html.HtmlDocument(manuscript) if manuscript else None
     try:
         rows, pages = _part_lengths(manuscript, measured)
-        checked = pipeline.check(read, seen, replace(target.load_rules(), draft=True), pages, known)
+        result = pipeline.check(parsed, loaded, replace(target.load_rules(), draft=True), pages, catalogue)
         if is_stale():
             return None
-        built = PreviewBuild(content, checked, seen, rows)
-        if not begun or not manuscript or any(map(prevents_page, checked.diagnostics)):
-            return built
-        return replace(built, manuscript=manuscript, located_page=places.locate_page(begun.finish(), manuscript, read))
+        preview_build = PreviewBuild(content, result, loaded, rows)
+        if not document or not manuscript or any(map(prevents_page, result.diagnostics)):
+            return preview_build
+        return replace(
+            preview_build, manuscript=manuscript, located_page=places.locate_page(document.finish(), manuscript, parsed)
+        )
     finally:
-        if begun:
-            begun.cancel()
+        if document:
+            document.cancel()
 
 
 def _part_lengths(
     manuscript: Manuscript | None, measured: MeasuredPages | None
 ) -> tuple[tuple[PartStatistics, ...], dict[str, float] | None]:
-    """Return how long the parts are, and the pages of those that are as they were measured; () for no manuscript."""
+    """Return the lengths of parts, and the pages of those whose measurement is valid; () without a manuscript."""
     if not manuscript:
         return (), None
     rows = statistics.count_parts(Reading(manuscript.submission, manuscript.call))
@@ -95,34 +97,34 @@ def _part_lengths(
 
 
 def check_lengths(preview_build: PreviewBuild, target: PreviewTarget, pages: Mapping[str, float]) -> CheckResult:
-    """Return a file as checked once its pages are measured."""
-    read = source.read(preview_build.content, target.name)
+    """Return the check result of a file with measured pages."""
+    parsed = source.read(preview_build.content, target.name)
     chosen = replace(target.load_rules(), draft=True)
-    return pipeline.check(read, preview_build.seen, chosen, dict(pages), target.load_calls())
+    return pipeline.check(parsed, preview_build.figures, chosen, dict(pages), target.load_calls())
 
 
 def prevents_page(diagnostic: Diagnostic) -> bool:
-    """Tell whether a problem forbids a page: an error, but for those of rules that a build does not need."""
+    """Return whether a diagnostic prevents a page: an error, unless its rule is not required for a build."""
     group = rules.group_of(diagnostic.code)
     return pipeline.forbids(diagnostic, "html") and (not group or group in rules.REQUIRED_GROUPS)
 
 
-def _draft_manuscript(submission: Submission, catalogue: Catalogue, seen: LoadedFigures) -> Manuscript | None:
-    """Return the draft of a submission, or None where no engine may see it."""
+def _draft_manuscript(submission: Submission, catalogue: Catalogue, loaded: LoadedFigures) -> Manuscript | None:
+    """Return the draft of a submission, or None if it must not reach the engines."""
     call = catalogue.find(submission.call)
     if call is None or submission.language not in call.languages:
         return None
-    if any(each.severity == Severity.ERROR for each in seen.problems):
+    if any(each.severity == Severity.ERROR for each in loaded.problems):
         return None
     if any(limits.find_excess(text) for _, text in model.rich_texts(submission)):
         return None
-    return Manuscript(submission, call, locale.load(submission.language), seen.images, embed=False, draft=True)
+    return Manuscript(submission, call, locale.load(submission.language), loaded.images, embed=False, draft=True)
 
 
 def valid_measurements(
     call: Call, rows: Sequence[PartStatistics], measured: MeasuredPages | None
 ) -> dict[str, float] | None:
-    """Return the measured pages of those parts that have as many words as then, with all parts within them."""
+    """Return the measured pages of parts whose words have not changed since, with those of all parts within them."""
     if measured is None:
         return None
     same = {row.place for row in rows if measured.words.get(row.place) == row.words}
@@ -131,14 +133,14 @@ def valid_measurements(
 
 
 def add_pages(call: Call, rows: Sequence[PartStatistics], pages: Mapping[str, float]) -> tuple[PartStatistics, ...]:
-    """Return rows with the pages of their parts, a part's being those of the parts within it; None where unknown."""
-    found = {"-".join(ids): _part_pages(ids, asked, pages) for ids, asked in calls.parts(call)}
-    return tuple(replace(row, pages=found.get(row.place)) for row in rows)
+    """Return rows with the pages of their parts; a part's pages are the sum of its subparts, None if unknown."""
+    pages_by_place = {"-".join(ids): _part_pages(ids, call_part, pages) for ids, call_part in calls.parts(call)}
+    return tuple(replace(row, pages=pages_by_place.get(row.place)) for row in rows)
 
 
 def _part_pages(ids: tuple[str, ...], call_part: CallPart, pages: Mapping[str, float]) -> float | None:
     if not call_part.parts:
         return pages.get("-".join(ids))
-    within = [_part_pages((*ids, child.id), child, pages) for child in call_part.parts]
-    known = [each for each in within if each is not None]
-    return round(sum(known), 1) if len(known) == len(within) else None
+    pages_within = [_part_pages((*ids, child.id), child, pages) for child in call_part.parts]
+    known = [each for each in pages_within if each is not None]
+    return round(sum(known), 1) if len(known) == len(pages_within) else None

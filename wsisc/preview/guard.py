@@ -1,4 +1,4 @@
-"""A request -> whether it comes from the page of this preview, in the browser of whoever started it."""
+"""A request -> whether it comes from the page of this preview, in the browser of the user who started it."""
 
 import hmac
 from collections.abc import Mapping
@@ -9,10 +9,10 @@ _ALWAYS = "base-uri 'none'; form-action 'none'"
 
 
 def refusal_status(method: str, path: str, headers: Mapping[str, str], port: int, token: str) -> int | None:
-    """Return the status that a request is refused with, or None where it is welcome.
+    """Return the status with which a request is refused, or None if it is allowed.
 
-    The host must be this machine by name, so that no other name can be made to lead here; the origin, where the
-    browser names one, this page; and the path must begin with the token.
+    The host must be this machine by name, so that no foreign name can resolve to it (DNS rebinding); the origin, if the
+    browser sends one, must be this page; and the path must start with the token.
     """
     hosts = {f"127.0.0.1:{port}", f"localhost:{port}"}
     host, origin = headers.get("Host", ""), headers.get("Origin")
@@ -22,12 +22,12 @@ def refusal_status(method: str, path: str, headers: Mapping[str, str], port: int
         return 403
     if headers.get("Sec-Fetch-Site", "none") not in ("same-origin", "none"):
         return 403
-    given = path.split("/")[1] if path.startswith("/") else ""
-    return None if hmac.compare_digest(given.encode(), token.encode()) else 404
+    received = path.split("/")[1] if path.startswith("/") else ""
+    return None if hmac.compare_digest(received.encode(), token.encode()) else 404
 
 
 def security_headers(is_document: bool = False) -> dict[str, str]:
-    """Return the headers of every answer; a document may be shown within the shell, which nothing may frame."""
+    """Return the headers of every response. A document may be framed by the shell, which itself may not be framed."""
     policy = (
         f"{_DOCUMENT if is_document else _SHELL}; {_ALWAYS}; frame-ancestors {"'self'" if is_document else "'none'"}"
     )

@@ -1,7 +1,7 @@
-"""The page of a manuscript -> the same page, each paragraph, heading, item, cell, note and caption with its line.
+"""The page of a manuscript -> the same page with the source line of each paragraph, heading, cell and footnote.
 
-What is printed and what stands in the source are brought together by their words, in order: so a block that the
-page sets otherwise costs its own line at most.
+Printed words and source are aligned by their words, in order, so a block that the page shows differently loses only its
+own line.
 """
 
 import re
@@ -33,7 +33,7 @@ _SKIPPED_ROLES = {"doc-noteref", "doc-backlink"}
 
 
 class PagePlace(NamedTuple):
-    """Where a piece of the page stands in the source: its path, and its line, counted from 1."""
+    """The place of an element in the source: its path and its line, counted from 1."""
 
     path: DataPath
     line: int
@@ -41,9 +41,9 @@ class PagePlace(NamedTuple):
 
 @dataclass(frozen=True)
 class LocatedPage:
-    """A page in pieces: its `main`, its style sheet (`look` is the sum of it), its title, language and places.
+    """A page in parts: its `main`, its style sheet and the digest of it (`look`), its title, language and places.
 
-    The elements of `main` name their place by its index in `places` (`data-place`).
+    The elements of `main` refer to `places` by index (`data-place`).
     """
 
     main: str
@@ -57,7 +57,7 @@ class LocatedPage:
 
 
 class _ExpectedPiece(NamedTuple):
-    """What should stand on the page: its words, and where they come from; a call's own have no path."""
+    """Words that should be on the page, and their place in the source; the call's own words have no path."""
 
     words: str
     path: DataPath = ()
@@ -93,18 +93,18 @@ def locate_page(page: bytes, manuscript: Manuscript, source: Source) -> LocatedP
 
 
 def _match(leaves: Sequence[tuple[Any, str]], pieces: Sequence[_ExpectedPiece]) -> Iterator[tuple[Any, _ExpectedPiece]]:
-    """Yield the elements of a page with the pieces whose words they hold."""
-    shown, wanted = [words for _, words in leaves], [piece.words for piece in pieces]
-    if shown == wanted:
+    """Yield the elements of a page with the pieces whose words they contain."""
+    actual, expected = [words for _, words in leaves], [piece.words for piece in pieces]
+    if actual == expected:
         yield from ((leaf[0], piece) for leaf, piece in zip(leaves, pieces, strict=True))
         return
-    for first, second, count in SequenceMatcher(None, shown, wanted, autojunk=False).get_matching_blocks():
+    for first, second, count in SequenceMatcher(None, actual, expected, autojunk=False).get_matching_blocks():
         for step in range(count):
             yield leaves[first + step][0], pieces[second + step]
 
 
 def _word_elements(main: Any) -> Iterator[tuple[Any, str]]:
-    """Yield the elements that hold words themselves, and those words; of an item that holds several, the first."""
+    """Yield the elements that directly contain words, and these words; an image counts as a fixed word."""
     for element in main.iter():
         if element.tag == "img":
             yield element.getparent(), _PICTURE
@@ -113,7 +113,7 @@ def _word_elements(main: Any) -> Iterator[tuple[Any, str]]:
 
 
 def _own_words(element: Any) -> Iterator[str]:
-    """Yield the words of an element without those of blocks in it, and of the links to and from notes."""
+    """Yield the words of an element without those of blocks within, and of links to and from footnotes."""
     yield element.text or ""
     for child in element:
         if child.tag in _INLINE_ELEMENTS and child.get("role") not in _SKIPPED_ROLES:
@@ -126,14 +126,14 @@ def _comparable(text: str) -> str:
 
 
 def _expected_pieces(manuscript: Manuscript) -> Iterator[_ExpectedPiece]:
-    """Yield what should stand on the page of a manuscript, in order."""
+    """Yield what should be on the page of a manuscript, in order."""
     submission = manuscript.submission
     passages: defaultdict[DataPath, list[Passage]] = defaultdict(list)
     for passage in Reading(submission, manuscript.call).passages:
         passages[passage.path].append(passage)
     blocks = outline.build(manuscript)
     for block, part in _with_part_paths(blocks, manuscript.call):
-        if block.kind == "rich":  # one text may be several blocks, with figures between
+        if block.kind == "rich":  # a text with figures is several blocks
             for passage in passages.pop(block.path, []):
                 yield from _passage_pieces(passage, submission)
         elif block.kind != "figure" and block.text:
@@ -144,7 +144,7 @@ def _expected_pieces(manuscript: Manuscript) -> Iterator[_ExpectedPiece]:
 
 
 def _with_part_paths(blocks: Sequence[OutlineBlock], call: Call) -> Iterator[tuple[OutlineBlock, DataPath]]:
-    """Yield blocks, each with the path of the part that it stands in, () before the first."""
+    """Yield blocks, each with the path of its part, () before the first part."""
     names = {"_".join(ids): ("parts", *ids) for ids, _ in calls.parts(call)}
     part: DataPath = ()
     for block in blocks:
@@ -154,13 +154,13 @@ def _with_part_paths(blocks: Sequence[OutlineBlock], call: Call) -> Iterator[tup
 
 
 def _passage_pieces(passage: Passage, submission: Submission) -> Iterator[_ExpectedPiece]:
-    """Yield a passage as it is printed; one that places a figure is the picture and its caption."""
+    """Yield a passage as it is printed; a figure reference becomes an image and its caption."""
     start = passage.starts[0] if passage.starts else None
-    placing = _FIGURE_REFERENCE.fullmatch(passage.display_text.strip())
-    if placing and (figure := submission.figures.get(placing[1])):
+    figure_reference = _FIGURE_REFERENCE.fullmatch(passage.display_text.strip())
+    if figure_reference and (figure := submission.figures.get(figure_reference[1])):
         yield _ExpectedPiece(_PICTURE, passage.path, start)
         if figure.caption:
-            yield _ExpectedPiece(_comparable(figure.caption), ("figures", placing[1], "caption"))
+            yield _ExpectedPiece(_comparable(figure.caption), ("figures", figure_reference[1], "caption"))
     else:
         yield _ExpectedPiece(_comparable(passage.display_text), passage.path, start)
 
@@ -177,7 +177,7 @@ def _block_piece(block: OutlineBlock, part: DataPath, entity: str) -> _ExpectedP
 
 
 def _clean_attributes(main: Any) -> None:
-    """Let no element have a style of its own, which the page's policy forbids; links lead out of the preview."""
+    """Move inline styles, which the content security policy forbids, to data attributes; open links in a new tab."""
     for element in main.iter():
         if style := element.attrib.pop("style", ""):
             element.set("data-style", style.removesuffix(";").replace(" ", ""))

@@ -1,7 +1,7 @@
-"""A file that an editor may be writing -> its bytes once they have come to rest.
+"""A file that an editor may be writing -> its bytes once they are stable.
 
-Editors write in place, beside and then by another name, or twice; so a file is read until it stays the same, and longer
-where it looks half written: empty, or cut off from what it was.
+Editors write in place, to a temporary file that they rename, or twice. So a file is read until it stays the same, and
+longer if it looks incomplete: empty, or a shortened version of its previous contents.
 """
 
 import stat
@@ -12,15 +12,16 @@ from pathlib import Path
 from wsisc.diagnostic import WsiscError
 from wsisc.source import MAX_BYTES
 
+# Seconds, guesses: an editor that writes in place pauses less than this between truncating and writing.
 _STABLE_FOR = 0.025
 _STABLE_FOR_IF_UNFINISHED = 0.3
 _MAX_WAIT = 2.0
 
 
 def read_stable(path: Path, previous: bytes | None = None, sleep: Callable[[float], None] = time.sleep) -> bytes | None:
-    """Return the bytes of a file, `before` those of the last time, or None where it is not there.
+    """Return the bytes of a file, or None if it does not exist. `previous` are the bytes of the last call.
 
-    Raises WsiscError where it cannot be read.
+    Raises WsiscError if it cannot be read.
     """
     content = _read_content(path)
     waited = rested = 0.0
@@ -46,12 +47,12 @@ def _looks_unfinished(content: bytes | None, previous: bytes | None) -> bool:
 def _read_content(path: Path) -> bytes | None:
     try:
         mode = path.stat().st_mode
-        if not stat.S_ISREG(mode):  # a pipe would be waited for without end
+        if not stat.S_ISREG(mode):  # reading a pipe could block for ever
             kind = "a folder" if stat.S_ISDIR(mode) else "no file"
             raise WsiscError(f"{path} is {kind} now", "put the submission back in its place")
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         return None
-    except OSError as error:  # on Windows also while an editor holds it
+    except OSError as error:  # on Windows also while an editor has it open
         raise WsiscError(f"{path} cannot be read: {error.strerror}", "is it open elsewhere?") from None

@@ -1,6 +1,6 @@
-"""Requests of a browser at this machine -> what a keeper's state shows; nothing else is served.
+"""Requests of a browser on this machine -> the state of an updater; nothing else is served.
 
-There are no paths of files: what may be asked for stands in one table.
+No path of a request is used as a file path: one table lists everything that can be requested.
 """
 
 import contextlib
@@ -39,13 +39,13 @@ _DOWNLOADS = {
 }
 _SHEET = re.compile(r"sheet-(\d{1,4})\.png")
 _HTML = "text/html; charset=utf-8"
-_HEARTBEAT = 5.0  # seconds between signs of life, which find out who has gone away
-_MOST_LISTENERS = 32
+_HEARTBEAT = 5.0  # seconds between empty events, whose failure reveals a closed connection
+_MAX_LISTENERS = 32  # open pages; each takes a thread
 _DISCONNECTED = (ConnectionError, TimeoutError)
 
 
 class Response(NamedTuple):
-    """What is given for a request."""
+    """The response to a request."""
 
     content: bytes
     kind: str
@@ -55,17 +55,17 @@ class Response(NamedTuple):
 
 
 class PreviewServer(ThreadingHTTPServer):
-    """Serves a keeper's state at an address that nobody can guess. It listens from the start."""
+    """Serves the state of an updater at an unguessable address. It listens once it is created."""
 
     daemon_threads = True
-    request_queue_size = 64  # a browser asks for much at once
+    request_queue_size = 64  # a browser opens many connections at once
     block_on_close = False
-    allow_reuse_address = sys.platform != "win32"  # there it would let others listen too
+    allow_reuse_address = sys.platform != "win32"  # on Windows it would let other programs listen too
 
     def __init__(self, updater: PreviewUpdater, name: str, port: int) -> None:
         self.updater, self.name = updater, name
         self.token = secrets.token_urlsafe(24)
-        self.listeners = threading.BoundedSemaphore(_MOST_LISTENERS)
+        self.listeners = threading.BoundedSemaphore(_MAX_LISTENERS)
         self._build_lock = threading.Lock()
         self._pictures: tuple[PrintedPages, PagePictures] | None = None
         super().__init__((HOST, port), _Handler)
@@ -76,7 +76,7 @@ class PreviewServer(ThreadingHTTPServer):
         return f"http://{HOST}:{self.server_port}/{self.token}/"
 
     def server_bind(self) -> None:
-        """Take the port, without asking the network for the machine's name."""
+        """Bind the port without looking up the machine's name in the network."""
         if sys.platform == "win32":
             self.socket.setsockopt(socket.SOL_SOCKET, getattr(socket, "SO_EXCLUSIVEADDRUSE"), 1)  # noqa: B009
         if self.allow_reuse_address:
@@ -85,10 +85,10 @@ class PreviewServer(ThreadingHTTPServer):
         self.server_name, self.server_port = HOST, self.socket.getsockname()[1]
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Let whoever went away go; nobody else is at the other end."""
+        """Ignore errors of a connection: the client has closed it."""
 
     def build_document(self, manuscript: Manuscript, format: str) -> bytes:
-        """Return a document, one at a time. Raises WsiscError where it cannot be made."""
+        """Return a document; only one is built at a time. Raises WsiscError if it cannot be built."""
         with self._build_lock:
             document = get_writer(format)(manuscript)
             try:
@@ -97,18 +97,18 @@ class PreviewServer(ThreadingHTTPServer):
                 document.cancel()
 
     def start(self) -> None:
-        """Begin to answer requests, in a thread of its own."""
+        """Answer requests in a new thread."""
         threading.Thread(target=self.serve_forever, args=(0.2,), daemon=True).start()
 
     def stop(self, timeout: float = 5.0) -> None:
-        """End, also what is being made, so that nothing is left behind."""
+        """Stop, and cancel documents under construction, so that no process is left behind."""
         self.shutdown()
         typst.cancel()
         self._build_lock.acquire(timeout=timeout)
         self.server_close()
 
     def page_pictures(self, sheets: PrintedPages) -> PagePictures:
-        """Return the pictures of printed pages; those of older ones are forgotten."""
+        """Return the images of printed pages; those of older ones are dropped."""
         if self._pictures is None or self._pictures[0].number != sheets.number:
             self._pictures = sheets, PagePictures(sheets.content)
         return self._pictures[1]
@@ -121,13 +121,13 @@ class _Handler(BaseHTTPRequestHandler):
     timeout = 60
 
     def parse_request(self) -> bool:
-        """Read a request; what is not welcome is refused here, whatever its method."""
+        """Read a request, and refuse it here, whatever its method, if it is not allowed."""
         if not super().parse_request():
             return False
-        given = {name.title(): value for name, value in self.headers.items()}
-        if len(given) < len(self.headers):  # a header twice: whom should one believe?
-            given = {}
-        status = guard.refusal_status(self.command, self.path, given, self.server.server_port, self.server.token)
+        headers = {name.title(): value for name, value in self.headers.items()}
+        if len(headers) < len(self.headers):  # a repeated header is ambiguous: refuse
+            headers = {}
+        status = guard.refusal_status(self.command, self.path, headers, self.server.server_port, self.server.token)
         if status:
             self.close_connection = True
             self._send(Response(b"", "text/plain", status=status))
@@ -135,7 +135,7 @@ class _Handler(BaseHTTPRequestHandler):
         return True
 
     def do_GET(self) -> None:
-        """Answer a welcome request."""
+        """Answer an allowed request."""
         name = self.path.partition("?")[0].removeprefix(f"/{self.server.token}/")
         with contextlib.suppress(*_DISCONNECTED):
             if name == "events":
@@ -146,7 +146,7 @@ class _Handler(BaseHTTPRequestHandler):
     do_HEAD = do_GET
 
     def _find_response(self, name: str) -> Response | None:
-        """Return what a name stands for, or None where it stands for nothing."""
+        """Return the response for a name, or None if the name is unknown."""
         state, file = self.server.updater.state, self.server.name
         pages: dict[str, Callable[[], Response]] = {
             "": lambda: Response(wording.render_shell(state, file).encode(), _HTML),
@@ -166,7 +166,7 @@ class _Handler(BaseHTTPRequestHandler):
         return None
 
     def _download(self, state: PreviewState, format: str) -> Response | None:
-        """Return a document as it would be built: as a draft only where required parts are still empty."""
+        """Return a document as `wsisc build` would: as a draft only if required parts are empty."""
         if not state.page or self.command == "HEAD":
             return None
         manuscript = replace(state.page.manuscript, embed=True, draft=state.page.lacks)
@@ -180,23 +180,23 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send(self, response: Response) -> None:
         self.send_response(response.status)
-        told = {
+        headers = {
             "Content-Type": response.kind,
             "Content-Length": str(len(response.content)),
             **guard.security_headers(response.is_document),
         }
         if response.name:
-            told["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(response.name)}"
+            headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(response.name)}"
         if self.close_connection:
-            told["Connection"] = "close"
-        for name, value in told.items():
+            headers["Connection"] = "close"
+        for name, value in headers.items():
             self.send_header(name, value)
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(response.content)
 
     def _send_events(self) -> None:
-        """Tell of every change of the state, until the listener goes away or all ends."""
+        """Send an event for every change of the state, until the client disconnects or the preview stops."""
         self.close_connection = True
         if self.command == "HEAD" or not self.server.listeners.acquire(blocking=False):
             self._send(Response(b"", "text/plain", status=503))
@@ -219,21 +219,21 @@ class _Handler(BaseHTTPRequestHandler):
             self.server.listeners.release()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Refuse what is no request, or one of another method, without a word."""
+        """Refuse a malformed request or an unsupported method with an empty response."""
         self.close_connection = True
         self._send(Response(b"", "text/plain", status=403 if code == 501 else code))
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Keep quiet: nothing is written below the command line."""
+        """Log nothing: only the command line prints."""
 
 
 def _event_bytes(state: PreviewState) -> bytes:
-    told = {
+    numbers = {
         "state": state.number,
         "page": state.page.number if state.page else 0,
         "sheets": state.sheets.number if state.sheets else 0,
     }
-    return f"data: {json.dumps(told)}\n\n".encode()
+    return f"data: {json.dumps(numbers)}\n\n".encode()
 
 
 def _style_sheet(state: PreviewState) -> bytes:

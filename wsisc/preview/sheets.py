@@ -1,4 +1,4 @@
-"""The PDF of a submission -> how many pages it has, and pictures of them (PNG)."""
+"""The PDF of a submission -> its number of pages, and images of them (PNG)."""
 
 import io
 import threading
@@ -6,26 +6,26 @@ from collections import OrderedDict
 
 import pypdfium2
 
-_PIXELS_WIDE = 1240
-_MAX_CACHED = 12
-_LOCK = threading.Lock()  # PDFium does one thing at a time
+_PIXELS_WIDE = 1240  # A4 at 150 dpi
+_MAX_CACHED = 12  # pages, about as many as a browser shows and preloads (a guess)
+_LOCK = threading.Lock()  # PDFium is not thread-safe
 
 
 def count_pages(content: bytes) -> int:
-    """Return how many pages a PDF has."""
+    """Return the number of pages of a PDF."""
     with _LOCK, pypdfium2.PdfDocument(content) as document:
         return len(document)
 
 
 class PagePictures:
-    """The pictures of one PDF's pages, made when they are first asked for; of many, the last ones are kept."""
+    """Images of the pages of one PDF, rendered on demand; only the most recently used are cached."""
 
     def __init__(self, content: bytes) -> None:
         self._content = content
         self._cached: OrderedDict[int, bytes] = OrderedDict()
 
     def get_picture(self, number: int) -> bytes | None:
-        """Return the picture of a page, counted from 1, or None where there is no such page."""
+        """Return the image of a page, counted from 1, or None if there is no such page."""
         with _LOCK:
             if number not in self._cached and not self._render(number):
                 return None
@@ -41,6 +41,8 @@ class PagePictures:
             page = document[number - 1]
             image = page.render(scale=_PIXELS_WIDE / page.get_width()).to_pil()
             stream = io.BytesIO()
-            image.convert("RGB").save(stream, "PNG", compress_level=3)  # it goes no further than this machine
+            image.convert("RGB").save(
+                stream, "PNG", compress_level=3
+            )  # fast rather than small: it stays on this machine
             self._cached[number] = stream.getvalue()
         return True

@@ -1,4 +1,4 @@
-"""What the preview shows at a moment, as one value."""
+"""The state that the preview shows, as one value."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,11 +10,11 @@ from wsisc.lint.statistics import PartStatistics
 from wsisc.preview.places import LocatedPage
 
 MISSING_PART = "missing-part"
-"""The problem that is rather something still to do."""
+"""The code of a diagnostic that is shown as still to do, not as an error."""
 
 
 class Condition(StrEnum):
-    """How the file stands."""
+    """The condition of the file."""
 
     READING = "reading"
     SOUND = "sound"
@@ -25,7 +25,7 @@ class Condition(StrEnum):
 
 @dataclass(frozen=True)
 class Trouble:
-    """Why something could not be done, and what to do about it; empty where all went well."""
+    """Why something failed, and a hint; empty if nothing failed."""
 
     message: str = ""
     hint: str = ""
@@ -33,9 +33,9 @@ class Trouble:
 
 @dataclass(frozen=True)
 class PreviewPage:
-    """A page that may be shown, the manuscript it was made of, and its number, which grows.
+    """A page, the manuscript it was built from, and its increasing number.
 
-    `lacks` tells that required parts are still empty, so that it can only be built as a draft.
+    `lacks` means that required parts are empty, so it can only be built as a draft.
     """
 
     number: int
@@ -46,7 +46,7 @@ class PreviewPage:
 
 @dataclass(frozen=True)
 class PrintedPages:
-    """The printed pages: the PDF, how many they are, how long each part is on them, and their number, which grows."""
+    """The printed pages: the PDF, their count, the lengths of parts, and an increasing number."""
 
     number: int
     content: bytes
@@ -56,10 +56,10 @@ class PrintedPages:
 
 @dataclass(frozen=True)
 class PreviewState:
-    """What is shown. `page` and `sheets` are the last good ones, None before the first.
+    """What is shown. `page` and `sheets` are the last valid ones, None before the first.
 
-    `rows` are the lengths of the parts, in pages only as far as those are still as they were measured; `is_setting`
-    tells that newer printed pages are on their way, `unset` why there are none.
+    `rows` are the lengths of the parts, in pages only where the measurement is still valid. `is_setting` means that
+    newer printed pages are being typeset, `unset` why there are none.
     """
 
     number: int = 0

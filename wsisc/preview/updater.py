@@ -1,6 +1,6 @@
-"""Every change of a file -> the state that is shown, kept up to date by two threads.
+"""Every change of a file -> the state that is shown, updated by two threads.
 
-One builds the page, the other sets the printed pages after it. What is out of date is given up, never queued.
+One builds the page, the other typesets the printed pages after it. Outdated work is cancelled, never queued.
 """
 
 import threading
@@ -24,14 +24,14 @@ from wsisc.preview.state import MISSING_PART, Condition, PreviewPage, PreviewSta
 from wsisc.writers import pdf
 
 _ERROR_DELAY = 0.15
-"""For how long a file that was sound must stay broken, in seconds, until that is told."""
+"""Seconds for which a file that was sound must stay broken before its errors are shown."""
 
 
 class PreviewUpdater:
-    """Keeps the state of a file. `look` makes it look at the file again; `wait` waits for the state to change."""
+    """Keeps a file's state up to date. `request_update` triggers a check; `wait_for_change` waits for a new state."""
 
-    def __init__(self, subject: PreviewTarget) -> None:
-        self._subject = subject
+    def __init__(self, target: PreviewTarget) -> None:
+        self._target = target
         self._state = PreviewState()
         self._changed = threading.Condition()
         self._requested = threading.Event()
@@ -39,38 +39,38 @@ class PreviewUpdater:
         self._is_new = False
         self._stopped = False
         self._content: bytes | None = None
-        self._surroundings: object = None
+        self._stamps: object = None
         self._figures: tuple[Path, ...] = ()
         self._measured: MeasuredPages | None = None
         self._threads = [threading.Thread(target=each, daemon=True) for each in (self._build_loop, self._typeset_loop)]
 
     @property
     def state(self) -> PreviewState:
-        """What is shown now."""
+        """The current state."""
         return self._state
 
     @property
     def has_stopped(self) -> bool:
-        """Whether nothing will change any more."""
+        """Whether the state will change no more."""
         return self._stopped
 
     @property
     def figures(self) -> tuple[Path, ...]:
-        """The files of the figures that were named at last."""
+        """The files of the figures that the source named when it was last read."""
         return self._figures
 
     def start(self) -> None:
-        """Begin to keep the state, with a first look at the file."""
+        """Start the threads, and check the file for the first time."""
         self._requested.set()
         for thread in self._threads:
             thread.start()
 
     def request_update(self) -> None:
-        """Look at the file again: something may have changed."""
+        """Check the file again: something may have changed."""
         self._requested.set()
 
     def stop(self, timeout: float = 10.0) -> None:
-        """End, and wait for what is under way, so that it leaves nothing behind."""
+        """Stop, and wait for running work, so that no process is left behind."""
         self._stopped = True
         self._requested.set()
         with self._changed:
@@ -82,7 +82,7 @@ class PreviewUpdater:
                 thread.join(0.1)
 
     def wait_for_change(self, number: int, timeout: float) -> PreviewState:
-        """Return the state once it has another number than `number`, or as it is after some seconds."""
+        """Return the state once its number differs from `number`, or the current state after `timeout` seconds."""
         with self._changed:
             self._changed.wait_for(lambda: self._stopped or self._state.number != number, timeout)
             return self._state
@@ -101,7 +101,7 @@ class PreviewUpdater:
             self._run_guarded(self._rebuild, self._fail)
 
     def _run_guarded(self, work: Callable[[], None], report: Callable[[Trouble], None]) -> None:
-        """Do some work; tell what is wrong with the environment, or with wsisc itself, and go on."""
+        """Run some work; report errors of the environment or of wsisc itself, and go on."""
         try:
             work()
         except WsiscError as error:
@@ -115,33 +115,33 @@ class PreviewUpdater:
         self._publish(condition=Condition.FAILED, trouble=trouble)
 
     def _rebuild(self) -> None:
-        content = reading.read_stable(self._subject.path, self._content)
+        content = reading.read_stable(self._target.path, self._content)
         if content is None:
             self._content = None
             if self._state.condition != Condition.GONE:
                 self._publish(condition=Condition.GONE, diagnostics=(), trouble=Trouble())
             return
-        path = self._subject.path
-        if (content, watching.dependency_stamps(path, self._figures)) == (self._content, self._surroundings):
+        path = self._target.path
+        if (content, watching.dependency_stamps(path, self._figures)) == (self._content, self._stamps):
             return
         self._cancel_typesetting()
-        built = building.build(content, self._subject, self._measured, self._requested.is_set)
-        if built is None or (not built.located_page and self._changes_within_delay()):
+        build = building.build(content, self._target, self._measured, self._requested.is_set)
+        if build is None or (not build.located_page and self._changes_within_delay()):
             self._requested.set()
             return
-        if built.check_result.submission:
-            files = sorted({figure.file for figure in built.check_result.submission.figures.values() if figure.file})
+        if build.check_result.submission:
+            files = sorted({figure.file for figure in build.check_result.submission.figures.values() if figure.file})
             self._figures = tuple(path.parent / file for file in files if not _is_unsafe_path(file))
-        self._content, self._surroundings = content, watching.dependency_stamps(path, self._figures)
-        self._show(built)
+        self._content, self._stamps = content, watching.dependency_stamps(path, self._figures)
+        self._show(build)
 
     def _cancel_typesetting(self) -> None:
-        """Let nobody wait for the printed pages of what is out of date."""
+        """Cancel the printed pages of an outdated build."""
         self._current = None
         typst.cancel(self._threads[1].ident)
 
     def _changes_within_delay(self) -> bool:
-        """Wait a little where a page is shown already, and tell whether the file changed meanwhile."""
+        """Wait briefly if a page is already shown, and return whether the file changes meanwhile."""
         return self._state.condition == Condition.SOUND and self._requested.wait(_ERROR_DELAY)
 
     def _show(self, build: PreviewBuild) -> None:
@@ -161,29 +161,31 @@ class PreviewUpdater:
         while True:
             with self._changed:
                 self._changed.wait_for(lambda: self._stopped or self._is_new)
-                job, self._is_new = self._current, False
+                build, self._is_new = self._current, False
             if self._stopped:
                 return
-            if job and job.located_page:
-                self._run_guarded(partial(self._typeset, job), partial(self._fail_typesetting, job))
+            if build and build.located_page:
+                self._run_guarded(partial(self._typeset, build), partial(self._fail_typesetting, build))
 
     def _fail_typesetting(self, build: PreviewBuild, trouble: Trouble) -> None:
-        if build is self._current:  # else it was given up
+        if build is self._current:  # otherwise it was cancelled
             self._publish(unset=trouble, is_setting=False)
 
     def _typeset(self, build: PreviewBuild) -> None:
-        """Set the printed pages of what was built, as long as nothing newer was."""
+        """Typeset the printed pages of a build, unless a newer one exists."""
         assert build.manuscript
-        if without := next((each for each in build.check_result.diagnostics if each.code == "missing-glyph"), None):
-            self._publish(unset=Trouble(without.message, without.hint), is_setting=False)
+        if missing_glyph := next(
+            (each for each in build.check_result.diagnostics if each.code == "missing-glyph"), None
+        ):
+            self._publish(unset=Trouble(missing_glyph.message, missing_glyph.hint), is_setting=False)
             return
         try:
             with _open_pdf(build.manuscript) as document:
                 content = document.finish()
         except MissingGlyphs as error:
             if build is self._current:
-                told = pipeline.add_missing_glyphs(build.check_result, error.characters).diagnostics
-                self._publish(diagnostics=told, unset=Trouble(str(error), error.hint), is_setting=False)
+                diagnostics = pipeline.add_missing_glyphs(build.check_result, error.characters).diagnostics
+                self._publish(diagnostics=diagnostics, unset=Trouble(str(error), error.hint), is_setting=False)
             return
         if build is not self._current:
             return
@@ -199,16 +201,16 @@ class PreviewUpdater:
             pages = document.measure_parts()
         if build is not self._current:
             return
-        checked = building.check_lengths(build, self._subject, pages)
+        result = building.check_lengths(build, self._target, pages)
         rows = building.add_pages(build.manuscript.call, build.rows, pages)
         with self._changed:
             if build is self._current:
                 self._measured = MeasuredPages(pages, {row.place: row.words for row in rows})
-                self._publish(diagnostics=checked.diagnostics, rows=rows)
+                self._publish(diagnostics=result.diagnostics, rows=rows)
 
 
 def _is_unsafe_path(file: str) -> bool:
-    """Tell whether the name of a figure's file leads elsewhere, so that nobody looks there."""
+    """Return whether a figure's file name leads outside the folder, and must not be watched."""
     try:
         figures.check_path(file)
     except figures.FigureError:
@@ -218,7 +220,7 @@ def _is_unsafe_path(file: str) -> bool:
 
 @contextmanager
 def _open_pdf(manuscript: Manuscript) -> Iterator[pdf.PdfDocument]:
-    """Begin a PDF, which leaves nothing running."""
+    """Start a PDF, and stop its processes at the end."""
     document = pdf.PdfDocument(manuscript)
     try:
         yield document

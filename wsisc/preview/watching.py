@@ -1,7 +1,7 @@
-"""The folders that a submission is made from -> a call whenever something in them may have changed.
+"""The folders that a submission depends on -> a call whenever a file in them may have changed.
 
-The system tells of changes; on folders of other machines it does not, and they are looked at again and again. Once a
-second the files are looked at in any case.
+Local changes are reported by the system. Network drives report none, so they are polled. The files themselves are also
+compared once a second in any case.
 """
 
 import os
@@ -14,7 +14,8 @@ import watchfiles
 
 from wsisc.settings import SETTINGS_FILE
 
-_STEP, _DEBOUNCE, _TIMEOUT, _POLL_INTERVAL = 10, 100, 1000, 150  # milliseconds
+# Milliseconds, guesses: a save should seem to appear at once (benchmarks/preview.py measures the whole delay).
+_STEP, _DEBOUNCE, _TIMEOUT, _POLL_INTERVAL = 10, 100, 1000, 150
 _REMOTE_FILE_SYSTEMS = (
     "nfs",
     "cifs",
@@ -30,13 +31,13 @@ _REMOTE_FILE_SYSTEMS = (
     "gfs",
     "prl_fs",
 )
-_DRIVE_REMOTE = 4  # of GetDriveTypeW
+_DRIVE_REMOTE = 4  # a result of GetDriveTypeW
 
 type FileStamp = tuple[str, int, int, int]
 
 
 def dependency_stamps(file: Path, figures: Sequence[Path]) -> tuple[FileStamp, ...]:
-    """Return what changes when a file's figures, settings or calls do."""
+    """Return the stamps of a file's figures, settings and calls, which change when they do."""
     calls = [path for place in _settings_folders(file) for path in sorted((place / "calls").glob("*.yaml"))]
     return tuple(
         _file_stamp(path) for path in (*figures, *calls, *(place / SETTINGS_FILE for place in _settings_folders(file)))
@@ -44,17 +45,17 @@ def dependency_stamps(file: Path, figures: Sequence[Path]) -> tuple[FileStamp, .
 
 
 def find_folders(file: Path, figures: Sequence[Path]) -> tuple[Path, ...]:
-    """Return the folders that hold a file, what it names and what it is checked by, as far as they are there."""
-    wanted = [file.parent, _real_path(file).parent, *(figure.parent for figure in figures)]
+    """Return the existing folders of a file, its figures, settings and calls."""
+    candidates = [file.parent, _real_path(file).parent, *(figure.parent for figure in figures)]
     for place in _settings_folders(file):
-        wanted += [place, place / "calls"]
-    return tuple(sorted({path.absolute() for path in wanted if os.path.isdir(path)}))
+        candidates += [place, place / "calls"]
+    return tuple(sorted({path.absolute() for path in candidates if os.path.isdir(path)}))
 
 
 def watch(
     file: Path, figures: Callable[[], Sequence[Path]], on_change: Callable[[], None], stop: threading.Event, poll: bool
 ) -> None:
-    """Call `changed` whenever a file, or what it is made with, may have changed, until `ended` is set."""
+    """Call `on_change` whenever a file or its dependencies may have changed, until `stop` is set."""
     stamps = _all_stamps(file, figures())
     while not stop.is_set():
         watched = find_folders(file, figures())
@@ -71,7 +72,7 @@ def watch(
 
 
 def _wait_for_changes(watched: Sequence[Path], stop: threading.Event, poll: bool) -> Iterator[set[str]]:
-    """Yield the paths that changed, and an empty set once a second. Folders may vanish: then it ends."""
+    """Yield the paths that changed, and an empty set once a second. Ends if a folder vanishes."""
     if not watched:
         yield set()
         return
@@ -91,15 +92,15 @@ def _wait_for_changes(watched: Sequence[Path], stop: threading.Event, poll: bool
             ignore_permission_denied=True,
         ):
             yield {path for _, path in changes}
-    except (OSError, RuntimeError):  # a folder is gone, there are no watches left, or a file's name is no text
+    except (OSError, RuntimeError):  # a folder vanished, no watches are left, or a name cannot be decoded
         stop.wait(_TIMEOUT / 1000)
         yield set()
 
 
 def is_remote(folder: Path, mounts: str | None = None) -> bool:
-    """Tell whether a folder lies on another machine, or on a disk that tells of no changes.
+    """Return whether a folder is on another machine, or on a file system that reports no changes.
 
-    `mounts` is the table of mounts of Linux, read from the system where it is not given.
+    `mounts` is the mount table of Linux; the default is that of the system.
     """
     if sys.platform == "win32" and mounts is None:
         return _is_remote_drive(folder)
@@ -108,12 +109,12 @@ def is_remote(folder: Path, mounts: str | None = None) -> bool:
             mounts = Path("/proc/self/mounts").read_text("utf-8", "replace")
         except OSError:
             return False
-    found, kind = Path("/"), ""
+    mount_point, kind = Path("/"), ""
     for line in mounts.splitlines():
         fields = line.split(" ")
         point = Path(fields[1].replace("\\040", " ")) if len(fields) > 2 else None
-        if point and folder.is_relative_to(point) and len(point.parts) >= len(found.parts):
-            found, kind = point, fields[2]
+        if point and folder.is_relative_to(point) and len(point.parts) >= len(mount_point.parts):
+            mount_point, kind = point, fields[2]
     return kind.startswith(_REMOTE_FILE_SYSTEMS)
 
 
@@ -127,7 +128,7 @@ def _is_remote_drive(folder: Path) -> bool:
 
 
 def _settings_folders(file: Path) -> list[Path]:
-    """Return the folders where settings and calls of a file may lie: its own, and those above in its repository."""
+    """Return the folders that may contain settings and calls of a file: its own, and those above in its repository."""
     own = _real_path(file.parent)
     chain = [own, *own.parents]
     root = next((place for place in chain if os.path.exists(place / ".git")), None)
@@ -137,7 +138,7 @@ def _settings_folders(file: Path) -> list[Path]:
 
 
 def _real_path(path: Path) -> Path:
-    """Return where a path leads; like all that is asked of the system here, it never fails: watching must go on."""
+    """Return the target of a path. Like all file access here it never raises, because watching must go on."""
     return Path(os.path.realpath(path))
 
 
@@ -147,7 +148,7 @@ def _all_stamps(file: Path, figures: Sequence[Path]) -> tuple[FileStamp, ...]:
 
 def _file_stamp(path: Path) -> FileStamp:
     try:
-        told = os.stat(path)
+        status = os.stat(path)
     except OSError:
         return (str(path), 0, 0, 0)
-    return (str(path), told.st_mtime_ns, told.st_size, told.st_ino)
+    return (str(path), status.st_mtime_ns, status.st_size, status.st_ino)

@@ -1,4 +1,4 @@
-"""A state -> the pages and pieces of pages that the browser shows, through `templates/preview/`."""
+"""A state -> the pages, and the parts of them that change, through `templates/preview/`."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _KIND_ORDER = {"error": 0, "warning": 1, "info": 2, "todo": 3}
 
 @dataclass(frozen=True)
 class LengthBar:
-    """How long a part is beside its limit. `share` and `mark` are how far, in hundredths of the bar, each reaches."""
+    """The length of a part and its limit. `share` and `mark` are the ends of both on the bar, in per cent."""
 
     label: str
     words: int
@@ -32,7 +32,7 @@ class LengthBar:
 
 @dataclass(frozen=True)
 class ProblemView:
-    """A problem as it is shown: `kind` is its severity, or "todo"; `target` is its place on the page, if it has one."""
+    """A problem as it is shown. `kind` is its severity or "todo"; `target` the index of its place on the page."""
 
     kind: str
     code: str
@@ -49,45 +49,45 @@ def render_shell(state: PreviewState, name: str) -> str:
 
 
 def render_pieces(state: PreviewState, name: str) -> str:
-    """Return the pieces of the shell that change with the state; each is named by its id."""
+    """Return the elements of the shell that change with the state, each with an id."""
     return templates.load("preview", "pieces.html.j2").render(_template_values(state, name))
 
 
 def render_document(state: PreviewState) -> str:
-    """Return the document's page, or an empty one before the first."""
+    """Return the document's page, or an empty page before the first."""
     placed = state.page.located_page if state.page else None
-    main = Markup(placed.main) if placed else ""  # Pandoc's, which escapes what authors write
+    main = Markup(placed.main) if placed else ""  # from Pandoc, which escapes the texts of authors
     return templates.load("preview", "document.html.j2").render(placed=placed, main=main)
 
 
 def render_failure(trouble: str, hint: str) -> str:
-    """Return a page that tells why a document cannot be had."""
+    """Return a page that says why a document cannot be built."""
     return templates.load("preview", "failure.html.j2").render(message=trouble, hint=hint)
 
 
 def read_asset(name: str) -> bytes:
-    """Return a file that the page needs as it is: its script, its style sheets, its sign."""
+    """Return a static file of the page: its script, a style sheet, its icon."""
     return resources.text(f"templates/preview/{name}").encode()
 
 
 def _template_values(state: PreviewState, name: str) -> dict[str, Any]:
-    found = sorted(list_problems(state, name), key=lambda each: _KIND_ORDER[each.kind])
-    counts = Counter(each.kind for each in found)
+    views = sorted(list_problems(state, name), key=lambda each: _KIND_ORDER[each.kind])
+    counts = Counter(each.kind for each in views)
     return {
         "state": state,
         "condition": state.condition,
         "Condition": Condition,
         "name": name,
         "short": name.replace("\\", "/").rpartition("/")[2],
-        "problems": [each for each in found if each.kind != "todo"],
-        "todo": [each for each in found if each.kind == "todo"],
+        "problems": [each for each in views if each.kind != "todo"],
+        "todo": [each for each in views if each.kind == "todo"],
         "counts": counts,
         "bars": build_bars(state.rows),
     }
 
 
 def build_bars(rows: tuple[PartStatistics, ...]) -> list[LengthBar]:
-    """Return a bar for every part that has a limit: by pages where they are measured, else by words."""
+    """Return a bar for every part with a limit, by pages if they are measured, otherwise by words."""
     return [_build_bar(row, row.limit) for row in rows if row.limit]
 
 
@@ -100,9 +100,9 @@ def _build_bar(row: PartStatistics, limit: float) -> LengthBar:
 
 
 def list_problems(state: PreviewState, name: str) -> list[ProblemView]:
-    """Return what is wrong, as it is shown."""
+    """Return the diagnostics of a state as they are shown."""
     places = state.page.located_page.places if state.page else ()
-    return [_problem_view(found, name, places) for found in state.diagnostics]
+    return [_problem_view(diagnostic, name, places) for diagnostic in state.diagnostics]
 
 
 def _problem_view(diagnostic: Diagnostic, name: str, places: tuple[PagePlace, ...]) -> ProblemView:
@@ -124,13 +124,13 @@ def _problem_view(diagnostic: Diagnostic, name: str, places: tuple[PagePlace, ..
 
 
 def _find_target(diagnostic: Diagnostic, places: tuple[PagePlace, ...]) -> int | None:
-    """Return the index of the piece of the page that a problem is in: of its value, or the value that holds it."""
+    """Return the index of the place on the page of a diagnostic's value, or of the nearest value that contains it."""
     for length in range(len(diagnostic.path), 0, -1):
         path = diagnostic.path[:length]
-        within = [index for index, place in enumerate(places) if place.path[:length] == path]
-        if within:
-            before = [index for index in within if places[index].line <= diagnostic.span.line]
-            return before[-1] if before else within[0]
+        indexes = [index for index, place in enumerate(places) if place.path[:length] == path]
+        if indexes:
+            preceding = [index for index in indexes if places[index].line <= diagnostic.span.line]
+            return preceding[-1] if preceding else indexes[0]
         if path[0] != "parts":
             break
     return None

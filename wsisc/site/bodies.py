@@ -1,4 +1,4 @@
-"""The page of a submission, as the writer makes it -> what stands in it, for a page with another frame."""
+"""The page of a submission from the HTML writer -> its contents, for a page with another frame."""
 
 import re
 from dataclasses import dataclass
@@ -11,14 +11,14 @@ _FIRST = "title"
 
 @dataclass(frozen=True)
 class PageBody:
-    """The words of a page as HTML, its style sheet, and the names of its headings."""
+    """The contents of a page as HTML, its style sheet, and the ids of its headings."""
 
     content: str
     style: str
     anchors: frozenset[str]
 
     def anchor(self, *places: str) -> str:
-        """Return the name of the first place that the page has, as the writer calls it; else that of its beginning."""
+        """Return the id of the first place that the page has, as the writer names it, otherwise that of its title."""
         for place in places:
             for name in (place, f"{place}-section"):
                 if place and name in self.anchors:
@@ -27,7 +27,7 @@ class PageBody:
 
 
 def read(page: str) -> PageBody:
-    """Return what stands in a page that wsisc/writers/html.py made."""
+    """Return the contents of a page that writers/html.py built."""
     style, main = _STYLE.search(page), _MAIN.search(page)
     assert style
     assert main

@@ -1,4 +1,4 @@
-"""The topics of a vocabulary -> a chart with its table: lines with what is said on each, and bars to be drawn."""
+"""The topics of a vocabulary -> a bar chart and its table."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
@@ -6,17 +6,17 @@ from typing import Any, NamedTuple
 from wsisc.site import view_model
 from wsisc.site.topics import SiteTopic
 
-_LONGEST_BAR = 88  # per cent of the room that the longest bar takes; its number stands behind it
+_LONGEST_BAR = 88  # per cent of the width, which leaves room for the number behind the bar
 _MAX_BARS = 20
-"""So many bars are drawn at the most: of countries there may be two hundred."""
+"""Maximum number of bars; there may be two hundred countries."""
 _MAX_LABEL_LENGTH = 32
-"""A label of a bar has so many letters at the most; the table has the whole name."""
+"""Maximum number of characters of a bar's label; the table has the full name."""
 
 
 class ChartLine(NamedTuple):
-    """A topic in a table; `code` is what stands before its name, "" where nothing does.
+    """A topic in a table. `code` is printed before its name ("" for none).
 
-    `is_within` tells that it belongs to the one above, as the applications of C7 do.
+    `is_within` means that it is part of the topic above, such as an application of C7.
     """
 
     topic: SiteTopic
@@ -25,7 +25,7 @@ class ChartLine(NamedTuple):
 
 
 class ChartBar(NamedTuple):
-    """A bar: its label and number, and how long it is, in per cent."""
+    """A bar: its label, its number, and its length in per cent."""
 
     label: str
     number: int
@@ -33,10 +33,10 @@ class ChartBar(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """A chart of submissions by tag: its wordings, its table, its bars, and what these leave out, in words.
+    """A chart of submissions by tag: its wordings, table, bars, and a note on bars that are omitted.
 
-    `is_named` tells that names stand before the bars, no codes. It has no lines where no submission has or names such
-    a tag, and no bars where none has one.
+    `is_named` means that bars are labelled by names, not codes. Without submissions that have or name such a tag there
+    are no lines; without submissions that have one there are no bars.
     """
 
     id: str
@@ -52,13 +52,14 @@ class Chart(NamedTuple):
 def build_charts(topics: Sequence[SiteTopic]) -> list[Chart]:
     """Return the charts of all vocabularies."""
     return [
-        _chart(id, said, [each for each in topics if each.vocabulary == id]) for id, said in _chart_wordings().items()
+        _chart(id, chart_wording, [each for each in topics if each.vocabulary == id])
+        for id, chart_wording in _chart_wordings().items()
     ]
 
 
 def _chart_wordings() -> dict[str, Any]:
-    said: dict[str, Any] = view_model.wording()["charts"]
-    return said
+    wordings: dict[str, Any] = view_model.wording()["charts"]
+    return wordings
 
 
 def _chart(id: str, wording: dict[str, Any], topics: list[SiteTopic]) -> Chart:
@@ -69,7 +70,7 @@ def _chart(id: str, wording: dict[str, Any], topics: list[SiteTopic]) -> Chart:
         if any(other.page for other in topics)
     )
     main = [line.topic for line in lines if not line.is_within]
-    if is_named:  # the list is open: those come first that occur most
+    if is_named:  # an open list: the most frequent come first
         main = sorted((topic for topic in main if topic.said), key=lambda topic: -len(topic.said))
     drawn = main[:_MAX_BARS] if any(topic.said for topic in main) else []
     note = view_model.wording()["first"].format(count=_MAX_BARS, all=len(main)) if len(main) > _MAX_BARS else ""
@@ -86,7 +87,7 @@ def _bars(topics: list[SiteTopic], is_named: bool) -> Iterator[ChartBar]:
 
 
 def _shorten_label(name: str) -> str:
-    """Return a name that is not too long for a label, else its first words."""
+    """Return a name, or its first words if it is too long for a label."""
     return (
         name
         if len(name) <= _MAX_LABEL_LENGTH

@@ -1,4 +1,4 @@
-"""A collection with its documents -> the files that readers can download, each with its place in the site."""
+"""A collection with its documents -> the files to download, by path in the site."""
 
 import unicodedata
 from collections.abc import Mapping
@@ -8,20 +8,21 @@ from wsisc.collate.collection import Collection, Member
 from wsisc.writers import yaml
 
 FORMATS = ("docx", "pdf", "yaml")
-"""The formats in which a submission can be downloaded, as they are offered."""
+"""The formats in which a submission can be downloaded, in the order of the links."""
 
 
 def download_path(member: Member, format: str) -> str:
-    """Return where a file of a member is found in the site.
+    """Return the path of a member's file in the site.
 
-    Source and figures have a folder of their own, for figures are called as authors like; the source as none of them.
+    Source and figures are in a folder of their own, because authors choose the names of figures; the source must differ
+    from all of them.
     """
     key, name = member.key, f"{member.key}.{format}"
     if format != "yaml":
         return f"files/{key}/{name}"
-    taken = {_fold_file_name(PurePosixPath(each.file).parts[0]) for each in member.manuscript.images.values()}
+    figure_names = {_fold_file_name(PurePosixPath(each.file).parts[0]) for each in member.manuscript.images.values()}
     count = 1
-    while _fold_file_name(name) in taken:
+    while _fold_file_name(name) in figure_names:
         count += 1
         name = f"{key}-{count}.{format}"
     return f"files/{key}/source/{name}"
@@ -34,12 +35,12 @@ def collect_files(collection: Collection, documents: Mapping[str, Mapping[str, b
         for image in member.manuscript.images.values():
             files[f"files/{member.key}/source/{PurePosixPath(image.file)}"] = image.content
         for format in FORMATS[:-1]:
-            if format in documents[member.key]:  # there is no PDF where no font has one of its characters
+            if format in documents[member.key]:  # a PDF is missing if no font has one of its characters
                 files[download_path(member, format)] = documents[member.key][format]
         files[download_path(member, "yaml")] = yaml.dump_canonical(member.manuscript.submission).encode()
     return files
 
 
 def _fold_file_name(name: str) -> str:
-    """Return a name as disks see it that make no difference of case or of how an accent is written."""
+    """Return a name as file systems see it that ignore case and the encoding of accents."""
     return unicodedata.normalize("NFC", name.casefold())

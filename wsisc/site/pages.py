@@ -1,4 +1,4 @@
-"""What a site tells, its tables and the bodies of its submissions -> its pages, each with its path."""
+"""The view model of a site, its tables and the bodies of its submissions -> its pages by path."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
@@ -7,8 +7,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from wsisc import templates
-from wsisc.dataset import Tables, coverage
-from wsisc.dataset import vocabulary as vocabularies
+from wsisc.collate import vocabulary as vocabularies
+from wsisc.dataset import Tables
 from wsisc.dataset.rows import PartRow, SectionRow
 from wsisc.site import charts, matrix, topics, view_model
 from wsisc.site.bodies import PageBody
@@ -17,7 +17,7 @@ from wsisc.site.view_model import Site, SubmissionView
 
 
 class ContentsEntry(NamedTuple):
-    """An entry of the contents of a page: a part or a section; `level` 0 is that of parts not within others."""
+    """An entry of the contents of a page: a part or a section. `level` is 0 for parts that are not within others."""
 
     anchor: str
     words: str
@@ -25,7 +25,7 @@ class ContentsEntry(NamedTuple):
 
 
 class TagLink(NamedTuple):
-    """A tag: what it is called among others and alone, and the page of its topic."""
+    """A tag: its name in a list and alone, and the page of its topic."""
 
     words: str
     title: str
@@ -42,7 +42,7 @@ class TagGroup(NamedTuple):
 def build_pages(
     site: Site, tables: Tables, bodies: Mapping[str, PageBody], site_topics: Sequence[SiteTopic]
 ) -> dict[str, bytes]:
-    """Return all pages of a site by their paths. `bodies` are those of its submissions by their keys."""
+    """Return all pages of a site by path. `bodies` are those of its submissions by key."""
     rows = {row.key: row for row in site.rows}
     matrices = [matrix.build_matrix(call, rows, tables, bodies) for call in site.calls]
     pages = {
@@ -59,21 +59,24 @@ def _render_page(name: str, site: Site, **values: object) -> bytes:
 
 
 def _topic_pages(site: Site, site_topics: Sequence[SiteTopic]) -> Iterator[tuple[str, bytes]]:
-    """Yield the pages of the topics, each with those before and after it in its vocabulary."""
-    for vocabulary, said in view_model.wording()["charts"].items():
-        shown = [topic for topic in site_topics if topic.vocabulary == vocabulary and topic.page]
-        for at, topic in enumerate(shown):
-            around = {"before": shown[at - 1] if at else None, "after": shown[at + 1] if at + 1 < len(shown) else None}
+    """Yield the pages of topics, each with links to the topics before and after it in its vocabulary."""
+    for vocabulary, wording in view_model.wording()["charts"].items():
+        with_pages = [topic for topic in site_topics if topic.vocabulary == vocabulary and topic.page]
+        for index, topic in enumerate(with_pages):
+            around = {
+                "before": with_pages[index - 1] if index else None,
+                "after": with_pages[index + 1] if index + 1 < len(with_pages) else None,
+            }
             page = templates.load("site", "topic.html.j2")
-            yield topic.page, page.render(site=site, root="../", here="", topic=topic, said=said, **around).encode()
+            yield topic.page, page.render(site=site, root="../", here="", topic=topic, said=wording, **around).encode()
 
 
 def _submission_pages(site: Site, tables: Tables, bodies: Mapping[str, PageBody]) -> Iterator[tuple[str, bytes]]:
-    """Yield the pages of the submissions, each with those before and after it."""
-    parts = {key: list(found) for key, found in groupby(tables.parts, lambda row: row.submission.key)}
-    sections = {key: list(found) for key, found in groupby(tables.sections, lambda row: row.submission.key)}
-    for at, row in enumerate(site.rows):
-        body, held = bodies[row.key], sections.get(row.key, [])
+    """Yield the pages of submissions, each with links to those before and after it."""
+    parts = {key: list(rows) for key, rows in groupby(tables.parts, lambda row: row.submission.key)}
+    sections = {key: list(rows) for key, rows in groupby(tables.sections, lambda row: row.submission.key)}
+    for index, row in enumerate(site.rows):
+        body, own_sections = bodies[row.key], sections.get(row.key, [])
         yield (
             row.page,
             templates.load("site", "submission.html.j2")
@@ -82,11 +85,11 @@ def _submission_pages(site: Site, tables: Tables, bodies: Mapping[str, PageBody]
                 root="../",
                 here="",
                 row=row,
-                contents=list(_contents_entries(row, parts.get(row.key, []), held, body)),
-                tagged=list(_tag_groups(held)),
+                contents=list(_contents_entries(row, parts.get(row.key, []), own_sections, body)),
+                tagged=list(_tag_groups(own_sections)),
                 body=Markup(body.content),
-                before=site.rows[at - 1] if at else None,
-                after=site.rows[at + 1] if at + 1 < len(site.rows) else None,
+                before=site.rows[index - 1] if index else None,
+                after=site.rows[index + 1] if index + 1 < len(site.rows) else None,
             )
             .encode(),
         )
@@ -95,7 +98,7 @@ def _submission_pages(site: Site, tables: Tables, bodies: Mapping[str, PageBody]
 def _contents_entries(
     row: SubmissionView, parts: list[PartRow], sections: list[SectionRow], body: PageBody
 ) -> Iterator[ContentsEntry]:
-    """Yield the contents of a page, in the words of its language."""
+    """Yield the contents of a page, in the language of the submission."""
     for part in parts:
         depth = part.place.count("-")
         if part.place in body.anchors:
@@ -107,9 +110,9 @@ def _contents_entries(
 
 
 def _tag_groups(sections: list[SectionRow]) -> Iterator[TagGroup]:
-    """Yield the tags of a submission, each once, in the order of their vocabularies."""
+    """Yield the tags of a submission, each once, in the order of the vocabularies."""
     for vocabulary, name in view_model.wording()["tags"].items():
-        codes = {code for section in sections for code in coverage.tag_codes(section.own_tags, vocabulary)}
+        codes = {code for section in sections for code in vocabularies.tag_codes(section.own_tags, vocabulary)}
         tags = [_tag_link(vocabulary, code) for code in sorted(codes, key=_code_sort_key)]
         if tags:
             yield TagGroup(name, tuple(sorted(tags) if vocabulary == "country" else tags))
@@ -117,11 +120,11 @@ def _tag_groups(sections: list[SectionRow]) -> Iterator[TagGroup]:
 
 def _tag_link(vocabulary: str, code: str) -> TagLink:
     names = vocabularies.tag_names(vocabulary)
-    called = topics.display_names(vocabulary, code, names.get(code) or names[code.partition(".")[0]])
-    return TagLink(*called, f"topics/{topics.anchor(vocabulary, code)}.html")
+    labels = topics.display_names(vocabulary, code, names.get(code) or names[code.partition(".")[0]])
+    return TagLink(*labels, f"topics/{topics.anchor(vocabulary, code)}.html")
 
 
 def _code_sort_key(code: str) -> list[tuple[int, str]]:
-    """Return by what tags are put in order: C2 before C10, 4.7 before 4.10, this before 4.a, and this before 5."""
+    """Return a key that sorts codes: C2 before C10; 4.7 before 4.10, before 4.a, before 5."""
     steps = code.removeprefix("C").replace("-", ".").split(".")
     return [(int(step), "") if step.isdigit() else (1000, step) for step in steps]

@@ -1,6 +1,6 @@
-"""A collection -> the index that `templates/site/search.js` searches: sections with their words and tags, and topics.
+"""A collection -> the index for `templates/site/search.js`: sections with their words and tags, and topics.
 
-It is a script that sets one variable, since a page that is a file may load a script but no data.
+The index is a script that sets one variable, because a page opened as a file can load scripts but no data.
 """
 
 import json
@@ -9,10 +9,11 @@ from typing import Any
 
 from wsisc import locale
 from wsisc.collate import topics as names
+from wsisc.collate import vocabulary
 from wsisc.collate.collection import Collection
-from wsisc.dataset import Tables, vocabulary
+from wsisc.dataset import Tables, coverage
 from wsisc.dataset.rows import SectionRow
-from wsisc.site import topics, view_model
+from wsisc.site import view_model
 from wsisc.site.bodies import PageBody
 from wsisc.site.topics import SiteTopic
 
@@ -20,53 +21,53 @@ from wsisc.site.topics import SiteTopic
 def build_index(
     collection: Collection, tables: Tables, bodies: Mapping[str, PageBody], site_topics: Sequence[SiteTopic]
 ) -> bytes:
-    """Return the index of a collection, whose tables and topics are told, and whose pages, by keys, have anchors."""
+    """Return the index of a collection, from its tables, the bodies of its pages by key, and its topics."""
     submissions, numbers = [], {}
     for number, member in enumerate(collection.members):
         submission, language = member.manuscript.submission, member.manuscript.locale
         numbers[member.key] = number
-        called = submission.entity.name, submission.entity.acronym, submission.title
-        submissions.append((view_model.submission_page(member.key), *called, language.tag, language.direction))
+        details = submission.entity.name, submission.entity.acronym, submission.title
+        submissions.append((view_model.submission_page(member.key), *details, language.tag, language.direction))
     languages = sorted({member.manuscript.locale.language for member in collection.members})
     of_tags = {(topic.vocabulary, topic.code): number for number, topic in enumerate(site_topics)}
     places: list[tuple[Any, ...]] = [(number, "title", "", row[3], "") for number, row in enumerate(submissions)]
     for row in tables.sections:
-        tags = [of_tags[each] for each in topics.section_tags(row) if each in of_tags]
+        tags = [of_tags[each] for each in coverage.section_tags(row) if each in of_tags]
         places.append(
             (numbers[row.submission.key], *_section_entry(row, bodies[row.submission.key]), *([tags] if tags else []))
         )
     listed = {topic.vocabulary for topic in site_topics if topic.page}
-    found = [_topic_entry(topic, languages, is_listed=topic.vocabulary in listed) for topic in site_topics]
-    whole = {"submissions": submissions, "topics": found, "places": places}
-    data = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+    topic_entries = [_topic_entry(topic, languages, is_listed=topic.vocabulary in listed) for topic in site_topics]
+    index = {"submissions": submissions, "topics": topic_entries, "places": places}
+    data = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     separators: dict[str, str | int | None] = {"\u2028": "\\u2028", "\u2029": "\\u2029", "<": "\\u003c"}
     return f"var wsiscIndex = {data.translate(str.maketrans(separators))};\n".encode()
 
 
 def _section_entry(row: SectionRow, body: PageBody) -> tuple[str, str, str, str]:
-    """Return a section as the index has it: anchor, part, heading, and all that is read in it."""
+    """Return a section as an entry of the index: anchor, part, heading and all of its text."""
     return body.anchor(row.id, row.place, row.part), row.part_label, row.heading, "\n".join(_texts(row))
 
 
 def _topic_entry(topic: SiteTopic, languages: Sequence[str], *, is_listed: bool) -> tuple[str, str, str, str, str]:
-    """Return a topic as the index has it: title, short title, where it leads, what is told of it, and other names.
+    """Return a topic as an entry of the index: title, short title, link, summary, and other names.
 
-    `is_listed` tells that coverage has a table with it.
+    `is_listed` means that the page of coverage has a table with the topic.
     """
     wording = view_model.wording()
-    said = wording["search"]["tagged" if topic.said else "named" if topic.named else "nobody"]
+    template = wording["search"]["tagged" if topic.said else "named" if topic.named else "nobody"]
     counts = {
         "one": wording["charts"][topic.vocabulary]["one"],
         "passages": view_model.format_count(topic.passages, "passage"),
         "submissions": view_model.format_count(len(topic.said), "submission"),
         "named": view_model.format_count(topic.only_named, "submission"),
     }
-    led = topic.page or f"coverage.html#{topic.anchor if is_listed else f'chart_{topic.vocabulary}'}"
-    return topic.title, topic.short, led, said.format(**counts), "\n".join(_other_names(topic, languages))
+    link = topic.page or f"coverage.html#{topic.anchor if is_listed else f'chart_{topic.vocabulary}'}"
+    return topic.title, topic.short, link, template.format(**counts), "\n".join(_other_names(topic, languages))
 
 
 def _other_names(topic: SiteTopic, languages: Sequence[str]) -> list[str]:
-    """Return what else a topic is called: by its code, in the languages of the submissions, and in short."""
+    """Return other names of a topic: its code, its names in the languages of the submissions, and short forms."""
     codes = [topic.code] if topic.vocabulary == "action-line" else []
     if topic.vocabulary == "sdg":
         codes = [f"SDG {code}" for code in (topic.code, *topic.targets)]

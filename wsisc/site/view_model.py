@@ -1,4 +1,4 @@
-"""A collection and its tables -> what the pages of a site tell of each submission, and the templates they come from."""
+"""A collection and its tables -> the values that the templates of a site show."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -21,7 +21,7 @@ _SITE_LANGUAGE = "en"
 
 
 class DownloadLink(NamedTuple):
-    """A file to download: its path in the site, its short and long name, and its size as people say it."""
+    """A file to download: its path in the site, its short and long name, and its formatted size."""
 
     path: str
     name: str
@@ -30,35 +30,22 @@ class DownloadLink(NamedTuple):
 
 
 @dataclass(frozen=True)
-class SubmissionView:
-    """A submission as the pages tell of it. `tag` and `direction` are those of its language.
+class SubmissionView(SubmissionRow):
+    """The row of a submission with what pages show of it: texts in English, and the tag of its language.
 
-    `labels` are what its call calls the parts, in its language, by their places.
+    `labels` are the labels of the call's parts in the submission's language, by place.
     """
 
-    key: str
-    call: str
-    entity: str
-    acronym: str
-    title: str
-    type: str
     type_name: str
     tag: str
-    direction: str
     language_name: str
-    date: str
-    words: int
+    day: str
     labels: Mapping[str, str]
     files: tuple[DownloadLink, ...]
 
     @property
-    def short(self) -> str:
-        """The shortest name of the entity."""
-        return self.acronym or self.entity
-
-    @property
     def page(self) -> str:
-        """Where its page is found in the site."""
+        """The path of its page in the site."""
         return submission_page(self.key)
 
 
@@ -70,7 +57,7 @@ class SubmissionGroup(NamedTuple):
 
 
 class LeftOutView(NamedTuple):
-    """A submission that was left out: its name, title and file, why, and in few words what state it is in."""
+    """A submission that was left out: its name, title and file, the reason, and its state in a few words."""
 
     name: str
     title: str
@@ -80,7 +67,7 @@ class LeftOutView(NamedTuple):
 
 
 class CallView(NamedTuple):
-    """A call that the submissions answer: what it is about, in which language, and how many answer it."""
+    """A call that submissions answer: its subject, language and number of answers."""
 
     id: str
     subject: str
@@ -91,9 +78,9 @@ class CallView(NamedTuple):
 
 @dataclass(frozen=True)
 class Site:
-    """What all pages know: the submissions by name, by type and by call, those left out, and the data.
+    """What all pages need: the submissions, their groups and calls, those left out, and the data files.
 
-    `remarks` are what may be mistakes of who put the files together.
+    `remarks` are likely mistakes in the choice of files.
     """
 
     title: str
@@ -111,14 +98,14 @@ class Site:
 
 
 def submission_page(key: str) -> str:
-    """Return where the page of a member is found in the site, by the member's key."""
+    """Return the path of a member's page in the site, by the member's key."""
     return f"submissions/{key}.html"
 
 
 def build_site(collection: Collection, tables: Tables, sizes: Mapping[str, int], title: str) -> Site:
-    """Return what the pages tell of a collection. `sizes` are those of the files to download, by their paths."""
-    told = dict(zip((member.key for member in collection.members), tables.submissions, strict=True))
-    rows = tuple(_submission_view(member, told[member.key], sizes) for member in collection.members)
+    """Return the view model of a site. `sizes` are the sizes of the files to download, by path."""
+    rows_by_key = dict(zip((member.key for member in collection.members), tables.submissions, strict=True))
+    rows = tuple(_submission_view(member, rows_by_key[member.key], sizes) for member in collection.members)
     groups = (
         SubmissionGroup(name, tuple(row for row in rows if row.type == type))
         for type, name in wording()["types"].items()
@@ -137,28 +124,19 @@ def build_site(collection: Collection, tables: Tables, sizes: Mapping[str, int],
 
 
 def _submission_view(member: Member, row: SubmissionRow, sizes: Mapping[str, int]) -> SubmissionView:
-    submission, language = member.manuscript.submission, member.manuscript.locale
-    asked = calls.parts(member.manuscript.call)
-    labels = {"-".join(ids): calls.bare_label(part.label[language.language]) for ids, part in asked}
+    locale = member.manuscript.locale
+    paths = [downloads.download_path(member, format) for format in downloads.FORMATS]
     return SubmissionView(
-        member.key,
-        submission.call,
-        submission.entity.name,
-        submission.entity.acronym,
-        submission.title,
-        submission.entity.type,
-        wording()["type"][submission.entity.type],
-        language.tag,
-        language.direction,
-        wording()["languages"][submission.language],
-        format_date(submission.date),
-        row.words,
-        labels,
-        tuple(
-            _download_link(path, sizes)
-            for format in downloads.FORMATS
-            if (path := downloads.download_path(member, format)) in sizes
-        ),
+        **vars(row),
+        type_name=wording()["type"][row.type],
+        tag=locale.tag,
+        language_name=wording()["languages"][row.language],
+        day=format_date(row.date),
+        labels={
+            "-".join(ids): calls.bare_label(part.label[locale.language])
+            for ids, part in calls.parts(member.manuscript.call)
+        },
+        files=tuple(_download_link(path, sizes) for path in paths if path in sizes),
     )
 
 
@@ -173,7 +151,7 @@ def _left_out_view(left_out: LeftOutSubmission) -> LeftOutView:
 
 
 def format_date(date: str) -> str:
-    """Return a date as people say it: 2041-12-15 as 15 December 2041; "" where there is none."""
+    """Return a date in words: 2041-12-15 as 15 December 2041; "" for ""."""
     if not date:
         return ""
     year, month, number = date.split("-")
@@ -181,26 +159,26 @@ def format_date(date: str) -> str:
 
 
 def format_count(number: int, what: str) -> str:
-    """Return a number of things as people say it: 1 passage, 1,200 submissions."""
-    said = wording()["counts"][what]
-    return f"{number:,} {said['one' if number == 1 else 'many']}"
+    """Return a number with its noun: 1 passage, 1,200 submissions."""
+    nouns = wording()["counts"][what]
+    return f"{number:,} {nouns['one' if number == 1 else 'many']}"
 
 
 def join_words(words: Sequence[str]) -> str:
     """Return words as a list in a sentence: (a), (b) and (c)."""
-    said = wording()["list"]
+    separators = wording()["list"]
     *first, last = words
-    return said["last"].join([said["between"].join(first), last]) if first else last
+    return separators["last"].join([separators["between"].join(first), last]) if first else last
 
 
 def _call_views(collection: Collection) -> list[CallView]:
     calls = {member.manuscript.call.id: member.manuscript.call for member in collection.members}
     counts = Counter(member.manuscript.call.id for member in collection.members)
-    told = []
+    views = []
     for id, call in calls.items():
         language: Locale = locale.load(_SITE_LANGUAGE if _SITE_LANGUAGE in call.languages else call.languages[0])
-        told.append(CallView(id, outline.subject(call, language), language.tag, language.direction, counts[id]))
-    return told
+        views.append(CallView(id, outline.subject(call, language), language.tag, language.direction, counts[id]))
+    return views
 
 
 def _download_link(path: str, sizes: Mapping[str, int]) -> DownloadLink:
@@ -213,21 +191,21 @@ def _file_format(path: str) -> str:
 
 
 def format_size(count: int) -> str:
-    """Return a number of bytes as people say it: 16 KB, 1.2 MB."""
-    said = wording()["sizes"]
+    """Return a number of bytes as text: 16 KB, 1.2 MB."""
+    units = wording()["sizes"]
     if count < 1_000_000:
-        return str(said["kb"].format(number=max(round(count / 1000), 1)))
-    return str(said["mb"].format(number=f"{count / 1_000_000:.1f}"))
+        return str(units["kb"].format(number=max(round(count / 1000), 1)))
+    return str(units["mb"].format(number=f"{count / 1_000_000:.1f}"))
 
 
 @cache
 def wording() -> dict[str, Any]:
-    """Return the names that the pages use. Raises WsiscError where their file is missing."""
+    """Return the site's own texts. Raises WsiscError if their file is missing."""
     path = "templates/site/wording.yaml"
     data: dict[str, Any] = source.read(resources.text(path).encode(), path).data
     return data
 
 
 def read_template(name: str) -> str:
-    """Return a file of `templates/site` as it is. Raises WsiscError where it is missing."""
+    """Return a file of `templates/site`. Raises WsiscError if it is missing."""
     return resources.text(f"templates/site/{name}")

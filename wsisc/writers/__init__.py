@@ -1,50 +1,71 @@
-"""Submissions -> documents: one module a format, and the table of them.
+"""Submissions -> documents: one module for each format, and the functions that load them.
 
-A writer begins a document and returns it as `Begun`: what is slow goes on in a process of its own, while the
-caller still finds out whether the submission is sound. Only a sound one may be finished.
+Creating a writer's document starts the slow part, Pandoc, in a process of its own, while the caller still checks
+whether the submission is sound. Only the document of a sound submission may be finished.
 """
 
-from collections.abc import Callable
-from importlib import import_module
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from wsisc.document.manuscript import Manuscript
 
 
 class PendingDocument(Protocol):
-    """A document that is being made."""
+    """A document whose conversion has started."""
 
     def finish(self) -> bytes:
-        """Return the finished document. Raises WsiscError where it cannot be made, or would lose a word."""
+        """Return the finished document. Raises WsiscError if it cannot be built, or if a word would be lost."""
         ...
 
     def cancel(self) -> None:
-        """Give it up."""
+        """Cancel the conversion."""
         ...
 
 
 type Writer = Callable[[Manuscript], PendingDocument]
-"""Begins a document."""
+"""Starts the document of a manuscript."""
 
-WRITERS = {
-    "docx": "wsisc.writers.docx",
-    "pdf": "wsisc.writers.pdf",
-    "html": "wsisc.writers.html",
-    "md": "wsisc.writers.markdown",
-    "json": "wsisc.writers.json",
-}
-"""The module of each format; each loads libraries of its own, so that only those in use are imported."""
 
-_CLASSES = {
-    "docx": "DocxDocument",
-    "pdf": "PdfDocument",
-    "html": "HtmlDocument",
-    "md": "MarkdownDocument",
-    "json": "JsonDocument",
+def _load_docx() -> Writer:
+    from wsisc.writers.docx import DocxDocument
+
+    return DocxDocument
+
+
+def _load_pdf() -> Writer:
+    from wsisc.writers.pdf import PdfDocument
+
+    return PdfDocument
+
+
+def _load_html() -> Writer:
+    from wsisc.writers.html import HtmlDocument
+
+    return HtmlDocument
+
+
+def _load_markdown() -> Writer:
+    from wsisc.writers.markdown import MarkdownDocument
+
+    return MarkdownDocument
+
+
+def _load_json() -> Writer:
+    from wsisc.writers.json import JsonDocument
+
+    return JsonDocument
+
+
+WRITERS: Mapping[str, Callable[[], Writer]] = {
+    "docx": _load_docx,
+    "pdf": _load_pdf,
+    "html": _load_html,
+    "md": _load_markdown,
+    "json": _load_json,
 }
+"""The formats, each with the function that loads its writer: a build imports the libraries of its formats only."""
 
 
 def get_writer(format: str) -> Writer:
-    """Return what begins documents in a format of `WRITERS`."""
-    writer: Writer = getattr(import_module(WRITERS[format]), _CLASSES[format])
-    return writer
+    """Return the writer of a format of `WRITERS`."""
+    return WRITERS[format]()

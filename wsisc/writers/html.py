@@ -1,6 +1,6 @@
-"""A submission -> one page that needs nothing else: its style sheet is inside, no script is needed to read it.
+"""A submission -> one self-contained HTML page: its style sheet is inside, and it needs no script.
 
-Pandoc writes the body; `templates/html/` holds the page around it and its style sheet.
+Pandoc writes the body; `templates/html/` contains the frame of the page and its style sheet.
 """
 
 import base64
@@ -22,7 +22,7 @@ from wsisc.writers import markdown, source
 
 _IMAGE = re.compile(r'<img data-figure="([^"]+)">')
 _ARROWS = {"↩": "\ufdd2", "↔": "\ufdd3"}
-"""Signs to which Pandoc adds one that the author has not written, and what stands for them until they are past it."""
+"""Arrows to which Pandoc appends a variation selector, and what replaces them while Pandoc runs."""
 _EMPTY_HEADER = re.compile(r"<th( style=\"[^\"]*\")?></th>")
 _PIXELS_PER_POINT = 96 / 72
 _ELEMENTS = {
@@ -37,7 +37,7 @@ _ALIGN = {"left": "start", "center": "center", "both": "start", "right": "end"}
 
 
 class HtmlDocument:
-    """The page of a submission; Pandoc is at work on it from the start."""
+    """The page of a submission. Pandoc starts when it is created."""
 
     def __init__(self, manuscript: Manuscript) -> None:
         self._manuscript, self._submission = manuscript, manuscript.submission
@@ -48,7 +48,7 @@ class HtmlDocument:
     def finish(self) -> bytes:
         """Return the page.
 
-        Raises WsiscError where Pandoc fails, or where the words of the page are not those of the source.
+        Raises WsiscError if Pandoc fails, or if the words of the page differ from those of the source.
         """
         page = templates.load("html", "page.html.j2").render(
             title=self._submission.title,
@@ -70,31 +70,31 @@ class HtmlDocument:
         return checksum.add_to_page(page.encode())
 
     def cancel(self) -> None:
-        """Give it up, and end Pandoc."""
+        """Stop Pandoc."""
         self._conversion.cancel()
 
     def _source_package(self) -> str:
-        """Return the package as a script of data, which nothing runs, or "" where the page shall carry none."""
+        """Return the source package as inert script data, or "" if the page must not embed it."""
         if not self._manuscript.embed:
             return ""
         return provenance.pack(source.build_package(self._manuscript)).replace("<", "\\u003c")
 
 
 def protect_arrows(text: str) -> str:
-    """Return Markdown for Pandoc with the signs kept that it would change, which `labelled` restores."""
+    """Return Markdown whose arrows survive Pandoc; `complete_body` restores them."""
     for arrow, place in _ARROWS.items():
         text = text.replace(arrow, place)
     return text
 
 
 def complete_body(body: str, manuscript: Manuscript) -> str:
-    """Return Pandoc's body with names for screen readers, tables that scroll by themselves, and images."""
+    """Return Pandoc's body with names for screen readers, scrollable tables, and images."""
     wording = manuscript.locale.wording
     for arrow, place in _ARROWS.items():
         body = body.replace(place, arrow)
     for role, name in (("doc-endnotes", "footnotes"), ("doc-backlink", "back")):
         body = body.replace(f'role="{role}">', f'role="{role}" aria-label="{escape(wording[name])}">')
-    body = _EMPTY_HEADER.sub(r"<td\1></td>", body)  # which heads nothing
+    body = _EMPTY_HEADER.sub(r"<td\1></td>", body)  # an empty header has no name for screen readers
     body = body.replace("<th style", '<th scope="col" style').replace("<th>", '<th scope="col">')
     body = _IMAGE.sub(lambda match: _image_element(match[1], manuscript), body)
     opened = f'<div class="table" role="group" tabindex="0" aria-label="{escape(wording["table"])}">\n<table>'
@@ -102,7 +102,7 @@ def complete_body(body: str, manuscript: Manuscript) -> str:
 
 
 def _image_element(name: str, manuscript: Manuscript) -> str:
-    """Return the element of an image, which holds its file; a decorative one has an empty alternative."""
+    """Return an image as an element that contains the file; a decorative image has an empty alternative text."""
     image = manuscript.images[name]
     points = image.size_within(*theme.figure_size_limit(theme.load()))
     width, height = (round(value * _PIXELS_PER_POINT) for value in points)
@@ -117,7 +117,7 @@ def _submission_style_sheet(mark: str) -> str:
 
 
 def build_style_sheet(look: theme.Theme, mark: str = "") -> str:
-    """Return the style sheet of a look; `mark` stands at the head of every printed page of a draft."""
+    """Return the style sheet of a theme. `mark` is printed at the top of every page of a draft."""
     base = theme.resolve_style(look, "text")["size"]
     styles = {
         _ELEMENTS.get(role, f".{role}"): _style_values(theme.resolve_style(look, role), base)
@@ -126,8 +126,8 @@ def build_style_sheet(look: theme.Theme, mark: str = "") -> str:
     }
     names = dict.fromkeys(font[kind] for font in look.fonts.values() for kind in ("word", "pdf"))
     fonts = ", ".join(f'"{name}"' for name in names)
-    given = {"colours": look.colours, "dark": look.dark, "styles": styles, "fonts": fonts, "mark": json.dumps(mark)}
-    return templates.load("html", "style.css.j2").render(given)
+    values = {"colours": look.colours, "dark": look.dark, "styles": styles, "fonts": fonts, "mark": json.dumps(mark)}
+    return templates.load("html", "style.css.j2").render(values)
 
 
 def _is_used(role: str) -> bool:

@@ -1,7 +1,7 @@
-"""A submission -> JSON data for programs, as schemas/export.schema.json documents it: stable keys, the page's order.
+"""A submission -> JSON data as schemas/export.schema.json documents it: stable keys, in the order of the page.
 
-Words are counted the UN way, headings and footnotes in (Editorial Manual, instructions for preparing documents);
-prompts, which the call wrote, are not.
+Words are counted as the United Nations does, with headings and footnotes (Editorial Manual, instructions for preparing
+documents), and without prompts, which are the call's own words.
 """
 
 import json
@@ -20,7 +20,7 @@ VERSION = 1
 
 
 class JsonDocument:
-    """The data of a submission."""
+    """The JSON data of a submission."""
 
     def __init__(self, manuscript: Manuscript) -> None:
         self._submission, self._call, self._locale = manuscript.submission, manuscript.call, manuscript.locale
@@ -31,18 +31,18 @@ class JsonDocument:
         self._pages: dict[str, float] = {}
 
     def finish(self) -> bytes:
-        """Return the data as JSON text, encoded. Raises as the PDF does, from which pages are measured."""
+        """Return the data as JSON text, encoded. Raises the errors of the PDF writer, which measures the pages."""
         self._pages = self._pdf.measure_parts()
         return (json.dumps(self._data(), ensure_ascii=False, indent=2) + "\n").encode()
 
     def cancel(self) -> None:
-        """Give it up."""
+        """Stop Pandoc."""
         self._pdf.cancel()
 
     def _data(self) -> dict[str, Any]:
         submission, session = self._submission, self._call.session
         answers = {part.id: part for part in submission.parts}
-        parts = [self._part(asked, answers.get(asked.id), asked.id) for asked in self._call.parts]
+        parts = [self._part(call_part, answers.get(call_part.id), call_part.id) for call_part in self._call.parts]
         entity = submission.entity
         return {
             "version": VERSION,
@@ -92,11 +92,11 @@ class JsonDocument:
         }
 
     def _sections(self, sections: tuple[Section, ...], call_part: CallPart | None, place: str) -> list[dict[str, Any]]:
-        found = []
+        entries = []
         for position, section in enumerate(sections, 1):
             here = f"{place}-{position}"
             inner = self._sections(section.sections, None, here)
-            found.append(
+            entries.append(
                 {
                     "id": section.id or None,
                     "place": here,
@@ -107,7 +107,7 @@ class JsonDocument:
                     "sections": inner,
                 }
             )
-        return found
+        return entries
 
     def _content(self, text: str, tags: Tags) -> dict[str, Any]:
         return {
@@ -131,7 +131,7 @@ class JsonDocument:
         return richtext.split_at_figures(text, self._links, self._submission.figures)
 
     def _plain_text(self, text: str) -> str:
-        """Return a rich text as it is read: paragraphs, items, cells and captions a line each."""
+        """Return a rich text as it is read: one line for each paragraph, item, cell and caption."""
         figures = self._submission.figures
         lines = [
             line

@@ -1,7 +1,7 @@
 """A submission -> the Markdown that Pandoc reads, through `templates/submission.md.j2`.
 
-Escaping is by type: a plain `str` is printed letter for letter, whatever it holds; only `Markdown`
-passes as it is. So no text of an author can become markup that the author did not write as such.
+Escaping depends on the type: a plain `str` is printed literally, whatever it contains; only `Markdown` is passed
+through. So no text of an author can become markup that the author did not write as markup.
 """
 
 import re
@@ -17,6 +17,7 @@ from wsisc.document import outline
 from wsisc.document.manuscript import Manuscript
 from wsisc.model import Submission
 
+# Punctuation that Pandoc or CommonMark treats as markup anywhere, and at the start of a line only.
 _SPECIAL = re.compile(r"[\\`*_\[\]{}<>&|!#^~$@]")
 _PLAIN_CLUSTER = re.compile(r"(?P<cluster>\S?[^\x00-\x7f]+)")
 _RICH_CLUSTER = re.compile(r"<[^<>\s]*>|\]\([^()\s]*\)|(?P<cluster>(?<![*_\\])[^\s*_\\<>]?[^\x00-\x7f]+(?![*_]))")
@@ -24,7 +25,7 @@ _LINE_START = re.compile(r"^(\d+)([.)])|^([-+=:])", re.MULTILINE)
 
 
 class Markdown(str):
-    """A string that is Markdown already."""
+    """A string that is already Markdown."""
 
 
 class MarkdownDocument:
@@ -39,23 +40,24 @@ class MarkdownDocument:
         return self._text.encode()
 
     def cancel(self) -> None:
-        """Give it up: nothing is under way."""
+        """Do nothing: no process was started."""
 
 
 def render(submission: Submission, blocks: list[outline.OutlineBlock]) -> str:
-    """Return the Markdown of blocks, with the links and footnotes that they call."""
-    called = outline.referenced_footnotes(submission, blocks)
+    """Return the Markdown of blocks, with the links and footnotes that they reference."""
+    footnote_names = outline.referenced_footnotes(submission, blocks)
     return _template().render(
         blocks=[_block_values(block, submission) for block in blocks],
         links=[{"name": Markdown(name), "address": _escape_address(url)} for name, url in submission.links.items()],
         footnotes=[
-            {"name": Markdown(name), "content": _indent_footnote(submission.footnotes.get(name, ""))} for name in called
+            {"name": Markdown(name), "content": _indent_footnote(submission.footnotes.get(name, ""))}
+            for name in footnote_names
         ],
     )
 
 
 def escape(value: object) -> str:
-    """Return what the template prints for a value: Markdown as it is, anything else letter for letter."""
+    """Return what the template prints for a value: Markdown unchanged, anything else escaped."""
     if isinstance(value, Markdown):
         return value
     text = "".join(
@@ -67,10 +69,10 @@ def escape(value: object) -> str:
 
 
 def escape_decomposed(text: str) -> str:
-    """Return a rich text so that Pandoc, which composes letters and accents (NFC), keeps its characters.
+    """Return a rich text whose decomposed characters survive Pandoc, which composes letters and accents (NFC).
 
-    Beside an asterisk, underscore or backslash and in an address they stay as they are: a number there would
-    mean something else.
+    They become numeric character references, except next to an asterisk, underscore or backslash and in an address,
+    where a reference would be read as something else.
     """
     if unicodedata.is_normalized("NFC", text):
         return text
@@ -107,7 +109,7 @@ def _block_values(block: outline.OutlineBlock, submission: Submission) -> dict[s
 
 
 def _attributes(block: outline.OutlineBlock) -> Markdown:
-    """Return the attributes of a block's div; a heading that the call wrote begins a part."""
+    """Return the attributes of a block's div. A heading that the call wrote starts a part."""
     if block.kind == "figure":
         return Markdown(f"{{.figure name={block.name}}}")
     if block.kind == "part":
@@ -122,13 +124,13 @@ def _escape_address(url: str) -> Markdown:
 
 
 def _indent_footnote(text: str) -> Markdown:
-    """Return a footnote's text so that all its lines but the first belong to its definition."""
+    """Return the text of a footnote with all lines but the first indented, so that they belong to its definition."""
     return Markdown(re.sub(r"\n(?=[^\n])", "\n    ", escape_decomposed(text.strip("\n").lstrip(" "))))
 
 
 @cache
 def _template() -> jinja2.Template:
-    environment = jinja2.Environment(  # nosec: Markdown, not HTML; `finalize` escapes
+    environment = jinja2.Environment(  # nosec: output is Markdown, not HTML; `finalize` escapes
         loader=jinja2.FileSystemLoader(resources.folder("templates")),
         undefined=jinja2.StrictUndefined,
         finalize=escape,

@@ -1,6 +1,6 @@
-"""A submission -> a PDF for the archive and for screen readers (PDF/UA-1 and PDF/A-3a), set by Typst.
+"""A submission -> a PDF for archives and screen readers (PDF/UA-1 and PDF/A-3a), typeset by Typst.
 
-Pandoc writes the body as Typst markup; `templates/pdf/document.typ` gives it the look of the theme.
+Pandoc writes the body as Typst markup; `templates/pdf/document.typ` applies the theme.
 """
 
 import re
@@ -23,23 +23,24 @@ from wsisc.readers import pdf as reader
 from wsisc.writers import markdown, source
 
 _BULLET = "•"
-_BLANKS = "\u2800\ufffd"  # braille without dots, which PDFs give back as a space; what stands for a lost character
+_BLANKS = "\u2800\ufffd"  # blank braille, which PDFs return as a space, and the replacement character
 _POINTS_PER_MILLIMETRE = 72 / 25.4
+# Extraction may return a bracket of right-to-left text as its mirror image.
 _MIRRORED = str.maketrans(")]}>»›≥", "([{<«‹≤")
 _IGNORABLE = (
     "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff"
     "\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
-"""The characters that fonts need not show: Unicode, DerivedCoreProperties.txt, Default_Ignorable_Code_Point."""
+"""Characters that fonts need not show: Unicode, DerivedCoreProperties.txt, Default_Ignorable_Code_Point."""
 _RIGHT_TO_LEFT = ("R", "AL")
 _NEUTRAL = ("ON", "CS", "ES", "ET")
-_CONTROLS = ("LRE", "LRO", "LRI", "RLE", "RLO", "RLI", "FSI", "PDF", "PDI")  # of direction, which print nothing
-_MAX_FOOTNOTE_DIGITS = 4  # of the number of a footnote
-_SURPLUS_TOLERANCE = 10  # characters that the text layer of a PDF may show twice
+_CONTROLS = ("LRE", "LRO", "LRI", "RLE", "RLO", "RLI", "FSI", "PDF", "PDI")  # of direction: they print nothing
+_MAX_FOOTNOTE_DIGITS = 4  # a guess: no submission has ten thousand footnotes
+_SURPLUS_TOLERANCE = 10  # characters that a text layer may repeat, a guess; a lost one is never tolerated
 
 
 class PdfDocument:
-    """The PDF of a submission; Pandoc is at work on it from the start."""
+    """The PDF of a submission. Pandoc starts when it is created."""
 
     def __init__(self, manuscript: Manuscript) -> None:
         self._manuscript, self._submission = manuscript, manuscript.submission
@@ -50,35 +51,35 @@ class PdfDocument:
     def finish(self) -> bytes:
         """Return the PDF.
 
-        Raises MissingGlyphs where no font has a character, WsiscError where Pandoc or Typst fails, or where the
-        words of the PDF are not those of the source.
+        Raises MissingGlyphs if no font has a character, and WsiscError if Pandoc or Typst fails, or if the words of the
+        PDF differ from those of the source.
         """
         date = timestamp(self._submission.date)
-        made = typst.typeset(self._markup(), self._data(), fonts.folders(), self._files(), date)
-        if lost := find_lost_words(self._manuscript, made):
+        content = typst.typeset(self._markup(), self._data(), fonts.folders(), self._files(), date)
+        if lost := find_lost_words(self._manuscript, content):
             raise WsiscError(f"internal error: {lost}", "nothing was written; please report it with the file")
-        return made
+        return content
 
     def measure_parts(self) -> dict[str, float]:
-        """Return how many pages the answer to each part takes, by its place ("three-a"), without its prompt.
+        """Return the length in pages of the answer to each part by its place ("three-a"), without the prompt.
 
-        They are measured from the pages as they are set, in tenths. Raises as `finish`.
+        The typeset pages are measured, in tenths. Raises the same errors as `finish`.
         """
         marks = typst.query(self._markup(), self._data(), fonts.folders(), self._files(), "<part>")
         paper = theme.load().page
         height = (paper["height"] - paper["top"] - paper["bottom"]) * _POINTS_PER_MILLIMETRE
-        found: dict[str, float] = {}
+        lengths: dict[str, float] = {}
         for begin, end in pairwise(marks):
             if begin["part"]:
-                taken = end["page"] - begin["page"] + (end["y"] - begin["y"]) / height
-                found[begin["part"].replace("_", "-")] = round(max(taken, 0.0), 1)
-        return found
+                length = end["page"] - begin["page"] + (end["y"] - begin["y"]) / height
+                lengths[begin["part"].replace("_", "-")] = round(max(length, 0.0), 1)
+        return lengths
 
     def _markup(self) -> str:
         return f"{resources.text('templates/pdf/document.typ')}\n{self._conversion.result().decode()}\n#part-ends()\n"
 
     def cancel(self) -> None:
-        """Give it up, and end Pandoc."""
+        """Stop Pandoc."""
         self._conversion.cancel()
 
     def _data(self) -> dict[str, Any]:
@@ -98,20 +99,20 @@ class PdfDocument:
 
 
 def split_language_tag(tag: str) -> tuple[str, str | None]:
-    """Return the language and the region that a tag (BCP 47) names, None where it names none."""
+    """Return the language and the region of a tag (BCP 47); the region is None if the tag has none."""
     language, *others = tag.split("-")
     return language, next((each for each in others if len(each) == 2), None)
 
 
 def theme_data(look: theme.Theme, tag: str) -> dict[str, Any]:
-    """Return what the markup needs to know of a theme and a language (BCP 47)."""
+    """Return a theme and a language (BCP 47) as data for the markup."""
     language, region = split_language_tag(tag)
     styles = {role: theme.resolve_style(look, role) for role in look.styles}
     return {"page": look.page, "colours": look.colours, "styles": styles, "language": language, "region": region}
 
 
 def figure_data(manuscript: Manuscript) -> dict[str, dict[str, Any]]:
-    """Return what the markup needs to know of a manuscript's figures."""
+    """Return the figures of a manuscript as data for the markup."""
     return {
         name: _figure_values(manuscript.submission.figures[name], name, image)
         for name, image in manuscript.images.items()
@@ -132,103 +133,104 @@ def _figure_values(figure: Figure, name: str, image: Image) -> dict[str, Any]:
 
 
 def image_files(manuscript: Manuscript) -> dict[str, bytes]:
-    """Return the files of a manuscript's figures, by the names that the markup reads them by."""
+    """Return the image files of a manuscript by the names that the markup uses."""
     return {_image_path(name, image): image.content for name, image in manuscript.images.items()}
 
 
 def _image_path(name: str, image: Image) -> str:
-    """Return the name of an image's file, for Typst and among the attachments."""
+    """Return the name of an image's file for Typst, which is also its name as an attachment."""
     return f"{name}.{image.format}"
 
 
 def timestamp(date: str) -> int | None:
-    """Return the date that a PDF carries, in seconds since 1970: that of the submission, None where it has none."""
+    """Return the date of a submission in seconds since 1970, for the PDF; None without a date."""
     return timegm(time.strptime(date, "%Y-%m-%d")) if date else None
 
 
 def longest_header_length(submission: Submission, blocks: list[outline.OutlineBlock]) -> int:
-    """Return how many characters the longest header of a table prints, with room for the numbers of footnotes."""
+    """Return the number of characters of the longest table header, with room for footnote numbers."""
     return max((sum(map(_max_printed_length, tokens)) for tokens in _header_tokens(submission, blocks)), default=0)
 
 
 def header_texts(submission: Submission, blocks: list[outline.OutlineBlock]) -> list[list[str]]:
-    """Return the texts in the header of each table, which stands on each page that the table reaches."""
-    found = _header_tokens(submission, blocks)
-    return [[token.text for token in tokens if token.kind == "text"] for tokens in found]
+    """Return the texts in the header of each table, which is repeated on every page that the table reaches."""
+    headers = _header_tokens(submission, blocks)
+    return [[token.text for token in tokens if token.kind == "text"] for tokens in headers]
 
 
 def _header_tokens(submission: Submission, blocks: list[outline.OutlineBlock]) -> list[list[richtext.Token]]:
-    found: list[list[richtext.Token]] = []
+    headers: list[list[richtext.Token]] = []
     for text in [block.text for block in blocks if block.kind == "rich"]:
-        within = False
+        is_within = False
         for token in richtext.parse(text, frozenset(submission.links)):
-            within = token.kind == "th_open" or (within and token.kind != "th_close")
+            is_within = token.kind == "th_open" or (is_within and token.kind != "th_close")
             if token.kind == "table_open":
-                found.append([])
-            elif within:
-                found[-1].append(token)
-    return found
+                headers.append([])
+            elif is_within:
+                headers[-1].append(token)
+    return headers
 
 
 def find_lost_words(manuscript: Manuscript, content: bytes) -> str | None:
     """Return a sentence on where the pages of a PDF differ from the words of its source, or None.
 
-    Raises WsiscError where the PDF is damaged.
+    Raises WsiscError if the PDF is damaged.
     """
     submission, blocks = manuscript.submission, outline.build(manuscript)
-    wanted = integrity.expected_words(submission, blocks, with_numbers=True)
-    return find_difference(wanted, _page_texts(manuscript, content), longest_header_length(submission, blocks))
+    expected = integrity.expected_words(submission, blocks, with_numbers=True)
+    return find_difference(expected, _page_texts(manuscript, content), longest_header_length(submission, blocks))
 
 
 def is_in_order(manuscript: Manuscript, content: bytes) -> bool:
-    """Tell whether the words of the source run through the pages of a PDF in order, none of which is empty.
+    """Return whether the words of the source run through the pages of a PDF in order, with no empty page.
 
-    Where that cannot be told, as `difference` says, it is false.
+    Returns False where the order cannot be determined; see `find_difference`.
     """
-    wanted = integrity.expected_words(manuscript.submission, outline.build(manuscript), with_numbers=True)
+    expected = integrity.expected_words(manuscript.submission, outline.build(manuscript), with_numbers=True)
     pages = _page_texts(manuscript, content)
     is_full = all(page.removesuffix(str(number)) for number, page in enumerate(pages, 1))
-    return is_full and _is_in_order(*_character_streams(wanted), pages, 1)
+    return is_full and _is_in_order(*_character_streams(expected), pages, 1)
 
 
 def _page_texts(manuscript: Manuscript, content: bytes) -> list[str]:
-    """Return the texts of the pages of a PDF, without spaces and the mark of a draft."""
+    """Return the texts of the pages of a PDF, without spaces and the draft mark."""
     mark = squeeze(manuscript.locale.wording["draft"]) if manuscript.draft else ""
     return [squeeze(page).removeprefix(mark) for page in reader.read_pages(content)]
 
 
 def _character_streams(expected: integrity.DocumentWords) -> tuple[str, str]:
-    """Return the characters of the body, and those of the footnotes, as pages show them."""
+    """Return the characters of the body and those of the footnotes, as pages show them."""
     notes = "".join(f"{number}{squeeze(' '.join(note))}" for number, note in enumerate(expected.footnotes, 1))
     return squeeze(_with_reference_numbers(expected.body)), notes
 
 
 def _max_printed_length(token: richtext.Token) -> int:
-    """Return how many characters a token prints at most."""
+    """Return the maximum number of characters that a token prints."""
     return len(token.text) if token.kind == "text" else _MAX_FOOTNOTE_DIGITS if token.kind == "footnote" else 0
 
 
 def find_difference(
     expected: integrity.DocumentWords, pages: list[str], header_length: int, first_number: int = 1
 ) -> str | None:
-    """Return a sentence on where the pages, of which the `first` has that number, differ from their words, or None.
+    """Return a sentence on where pages differ from the expected words, or None. The first page is `first_number`.
 
-    The body must run through the pages in order, and the footnotes below it. Where that cannot be told (the
-    header of a long table, of `header` characters, is painted on every page; right-to-left text is extracted in no
-    reliable order), no character may be missing, and none too many but those of headers.
+    The body must run through the pages in order, with the footnotes below it. Where the order cannot be determined (the
+    header of a long table, of `header_length` characters, is repeated on every page; right-to-left text is extracted in
+    no reliable order), no character may be missing, and only characters of headers may be repeated.
     """
     body, notes = _character_streams(expected)
     if _is_in_order(body, notes, pages, first_number):
         return None
     numbers = "".join(str(number) for number in range(max(first_number, 2), first_number + len(pages)))
-    written = "".join(
-        map("".join, (expected.body, *expected.footnotes))
-    )  # signs of direction are not among what is shown
-    is_mixed = any(unicodedata.bidirectional(each) in (*_RIGHT_TO_LEFT, *_CONTROLS) for each in written)
-    source, print_ = (Counter(_comparable(each, is_mixed)) for each in (body + notes + numbers, "".join(pages)))
-    if missing := source - print_:
+    # Controls of direction are not among the extracted characters, so the expected words decide.
+    all_words = "".join(map("".join, (expected.body, *expected.footnotes)))
+    is_mixed = any(unicodedata.bidirectional(each) in (*_RIGHT_TO_LEFT, *_CONTROLS) for each in all_words)
+    expected_counts, actual_counts = (
+        Counter(_comparable(each, is_mixed)) for each in (body + notes + numbers, "".join(pages))
+    )
+    if missing := expected_counts - actual_counts:
         return f"the pages lack {''.join(missing.elements())[:40]!r}"
-    surplus = (print_ - source).total()
+    surplus = (actual_counts - expected_counts).total()
     if not surplus and not header_length and not is_mixed:
         return "the pages hold the words in another order"
     return (
@@ -242,9 +244,9 @@ def _is_in_order(body: str, notes: str, pages: list[str], first: int) -> bool:
     for number, page in enumerate(pages, first):
         text = page.removesuffix(str(number)) if number > 1 else page
         common = next(
-            (at for at, (a, b) in enumerate(zip(text, body, strict=False)) if a != b), min(len(text), len(body))
+            (offset for offset, (a, b) in enumerate(zip(text, body, strict=False)) if a != b), min(len(text), len(body))
         )
-        cut = next((at for at in range(common, -1, -1) if notes.startswith(text[at:])), None)
+        cut = next((offset for offset in range(common, -1, -1) if notes.startswith(text[offset:])), None)
         if cut is None:
             return False
         body, notes = body[cut:], notes[len(text) - cut :]
@@ -257,17 +259,17 @@ def _with_reference_numbers(body: list[str]) -> str:
 
 
 def squeeze(text: str) -> str:
-    """Return a text without what a PDF does not give back as it was: spaces, bullets, ligatures, what is invisible."""
+    """Return a text without what PDFs do not return reliably: spaces, bullets, ligatures, invisible characters."""
     return re.sub(rf"[\s{_BLANKS}{_BULLET}{_IGNORABLE}]+", "", unicodedata.normalize("NFKC", text))
 
 
 def _comparable(text: str, is_mixed: bool) -> str:
-    """Return the characters that a PDF gives back whatever the direction: of two brackets either may be the other.
+    """Return the characters that a PDF returns whatever the direction; a bracket counts as its mirror image.
 
-    Marks on letters come apart from them. Where directions are mixed, what has none of its own, as a quotation mark,
-    is not always given back.
+    Combining marks are extracted separately from letters. In mixed directions, characters without a direction of their
+    own, such as quotation marks, are not always extracted.
     """
-    lost = (*_RIGHT_TO_LEFT, "NSM", "BN", *(_NEUTRAL if is_mixed else ()))
-    apart = unicodedata.normalize("NFD", text)
-    kept = (each for each in apart if unicodedata.bidirectional(each) not in lost)
-    return "".join(kept).translate(_MIRRORED)
+    unreliable = (*_RIGHT_TO_LEFT, "NSM", "BN", *(_NEUTRAL if is_mixed else ()))
+    decomposed = unicodedata.normalize("NFD", text)
+    reliable = (each for each in decomposed if unicodedata.bidirectional(each) not in unreliable)
+    return "".join(reliable).translate(_MIRRORED)

@@ -1,4 +1,4 @@
-"""A manuscript -> the package that its documents carry."""
+"""A manuscript -> the source package that its documents embed."""
 
 from wsisc import __version__
 from wsisc.document import fonts, provenance
@@ -8,7 +8,7 @@ from wsisc.writers import yaml
 
 
 def build_package(manuscript: Manuscript) -> provenance.SourcePackage:
-    """Return the package of a manuscript. Raises WsiscError where Pandoc is missing."""
+    """Return the source package of a manuscript. Raises WsiscError if Pandoc is missing."""
     names = tool_versions() if manuscript.versions is None else dict(manuscript.versions)
     figures = {image.file: provenance.digest(image.content) for image in manuscript.images.values()}
     return provenance.SourcePackage(
@@ -17,8 +17,8 @@ def build_package(manuscript: Manuscript) -> provenance.SourcePackage:
 
 
 def tool_versions() -> dict[str, str]:
-    """Return the versions of what makes documents here: wsisc, Pandoc, Typst, and the fonts that are installed.
+    """Return the versions of wsisc, Pandoc, Typst and the installed fonts, on which the bytes of a document depend.
 
-    Those of fonts have the digest of their files with them. Raises WsiscError where Pandoc is missing.
+    The version of a font includes the digest of its files. Raises WsiscError if Pandoc is missing.
     """
     return {"wsisc": __version__, "pandoc": pandoc.version(), "typst": typst.version(), **fonts.versions()}

@@ -1,4 +1,4 @@
-"""A submission -> its canonical YAML: the same data, without any comments and contact, in a fixed layout."""
+"""A submission -> its canonical YAML: the same data in a fixed layout, without comments and contact."""
 
 import re
 from dataclasses import replace
@@ -12,11 +12,11 @@ from wsisc.model import Submission
 from wsisc.source import scalars
 
 NEEDS_ESCAPE = re.compile(r"^[ \t]*\xa0|[\t\x85\u2028\u2029\ufeff]", re.MULTILINE)
-"""What a file may not hold as it is (characters.py), and can hold only as an escape in quotation marks."""
+"""Characters that a source may not contain literally (source/characters.py), only as escapes in double quotes."""
 
 
 def dump_canonical(submission: Submission) -> str:
-    """Return the canonical YAML of a submission. Read again, it gives the same but for contact and comments."""
+    """Return the canonical YAML of a submission, which yields the same submission without contact and comments."""
     data = to_data(replace(comments.remove_all(submission), contact=None))
     return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1_000_000)
 
@@ -29,13 +29,13 @@ def _needs_escape(text: str) -> bool:
 
 
 class _Dumper(_BaseDumper):  # type: ignore[misc]
-    """Writes texts of several lines under "|", and quotes what YAML 1.2 would not read as text."""
+    """Writes multi-line texts as "|" blocks, and quotes whatever YAML 1.2 would not read as text."""
 
     def represent_text(self, text: str) -> yaml.ScalarNode:
         is_plain = isinstance(scalars.resolve(text), str)
         style = '"' if not is_plain or _needs_escape(text) else "|" if "\n" in text else None
-        made: yaml.ScalarNode = self.represent_scalar("tag:yaml.org,2002:str", text, style)
-        return made
+        node: yaml.ScalarNode = self.represent_scalar("tag:yaml.org,2002:str", text, style)
+        return node
 
     def ignore_aliases(self, data: Any) -> bool:
         return True
@@ -44,4 +44,4 @@ class _Dumper(_BaseDumper):  # type: ignore[misc]
 _Dumper.add_representer(str, _Dumper.represent_text)
 
 TEXT_DUMPER = _Dumper
-"""Writes the data of a submission as YAML 1.2 reads it."""
+"""Writes the data of a submission so that YAML 1.2 reads it back."""

@@ -1,6 +1,6 @@
-"""A submission -> YAML as a person would write it: texts under "|", wrapped, the names that they use at the end.
+"""A submission -> YAML as a person would write it: wrapped "|" blocks; links, footnotes and figures at the end.
 
-A line is broken only at a space, and only where the text, parsed again, says the same.
+A line is broken only at a space, and only if the text, parsed again, has the same meaning.
 """
 
 import re
@@ -15,18 +15,20 @@ from wsisc.model import Entity, Part, Section, Submission
 from wsisc.source import scalars
 from wsisc.writers.yaml import NEEDS_ESCAPE, TEXT_DUMPER
 
+# Guesses at what is easy to read in an editor; deeply indented texts are not squeezed below the minimum.
 WIDTH = 95
 _MIN_WIDTH = 40
-_TOLERANCE = 12  # so much longer a line may be that was broken already
+_TOLERANCE = 12  # A line that an author has broken may exceed the width by this, so that it is not broken again.
 _PREFIX = re.compile(r"(?:[ ]*(?:>[ ]?|[-+*][ ]+|\d{1,9}[.)][ ]+))*[ ]*")
 _MARKER = re.compile(r"[-+*](?=[ ])|\d{1,9}[.)](?=[ ])")
+# At the start of a line these would be a list, quotation, heading, table, code, reference definition or escape.
 _RISKY_START = re.compile(r"[-+*\xa0>#|=:~]|\d{1,9}[.)]|\\|\[\^?[^\]]*\]:")
 
 
 def write(submission: Submission, modeline: str = "", heading: str = "", empty_parts: str = "") -> str:
-    """Return the YAML of a submission. `modeline` is the path of its schema, `heading` the words of a first comment.
+    """Return the YAML of a submission. `modeline` is the path of its schema, `heading` the text of a first comment.
 
-    `empty` is what stands under `parts:` where it has none.
+    `empty_parts` is printed under `parts:` if the submission has none.
     """
     top = [f"# yaml-language-server: $schema={modeline}"] if modeline else []
     top += ["#"] if modeline and heading else []
@@ -61,8 +63,8 @@ def _comment_lines(text: str) -> list[str]:
 
 
 def _dump_lines(data: Mapping[str, object]) -> list[str]:
-    made: str = engine.dump(data, Dumper=TEXT_DUMPER, allow_unicode=True, sort_keys=False, width=1_000_000)
-    return made.rstrip("\n").split("\n")
+    text: str = engine.dump(data, Dumper=TEXT_DUMPER, allow_unicode=True, sort_keys=False, width=1_000_000)
+    return text.rstrip("\n").split("\n")
 
 
 def _part_lines(part: Part, indent: int, links: frozenset[str]) -> Iterator[str]:
@@ -85,7 +87,7 @@ def _section_lines(section: Section, indent: int, links: frozenset[str]) -> Iter
 
 
 def _content_lines(holder: Part | Section, indent: int, links: frozenset[str]) -> Iterator[str]:
-    """Yield what a part and a section have in common; the sections of a list stand in, as people write them."""
+    """Yield the keys that parts and sections share; the items of `sections` are indented, as people write them."""
     pad = " " * indent
     if holder.text:
         yield from _text_lines("text", holder.text, indent, links)
@@ -104,41 +106,41 @@ _EMPTY_SUBMISSION = Submission("", "", "", Entity(""), ())
 
 
 def _text_lines(name: str, text: str, indent: int, links: frozenset[str]) -> Iterator[str]:
-    """Yield a rich text under its key, under "|" unless that cannot hold it."""
+    """Yield a rich text under its key, as a "|" block unless that cannot represent it."""
     pad = " " * indent
     body = text.removesuffix("\n")
     if NEEDS_ESCAPE.search(text) or not body.strip() or body != body.strip("\n") or body[0] == " ":
         yield from (pad + line for line in _dump_lines({name: text}))
         return
-    key = name if isinstance(scalars.resolve(name), str) else f'"{name}"'  # "null" is a word in a note, no text in YAML
+    key = name if isinstance(scalars.resolve(name), str) else f'"{name}"'  # the name "null" is not text in YAML
     yield f"{pad}{key}: |" if text.endswith("\n") else f"{pad}{key}: |-"
     for line in wrap(body, links, WIDTH - indent - 2).split("\n"):
         yield f"{pad}  {line}" if line else ""
 
 
 def wrap(text: str, links: frozenset[str], width: int) -> str:
-    """Return a rich text with its long lines broken, but where that would change what it says."""
+    """Return a rich text with long lines broken, except where that would change its meaning."""
     blocks = text.split("\n\n")
-    made = "\n\n".join("\n".join(_fold_block(block, max(width, _MIN_WIDTH))) for block in blocks)
-    if _meaning(made, links) == _meaning(text, links):
-        return made
+    wrapped = "\n\n".join("\n".join(_fold_block(block, max(width, _MIN_WIDTH))) for block in blocks)
+    if _meaning(wrapped, links) == _meaning(text, links):
+        return wrapped
     for index, block in enumerate(blocks):
-        tried = [*blocks[:index], "\n".join(_fold_block(block, max(width, _MIN_WIDTH))), *blocks[index + 1 :]]
-        if _meaning("\n\n".join(tried), links) == _meaning(text, links):
-            blocks = tried
+        attempt = [*blocks[:index], "\n".join(_fold_block(block, max(width, _MIN_WIDTH))), *blocks[index + 1 :]]
+        if _meaning("\n\n".join(attempt), links) == _meaning(text, links):
+            blocks = attempt
     return "\n\n".join(blocks)
 
 
 def _meaning(text: str, links: frozenset[str]) -> list[tuple[str, str, str]]:
-    """Return what a text says, whatever lines it is on."""
-    found: list[tuple[str, str, str]] = []
+    """Return the tokens of a text, independent of its line breaks."""
+    tokens: list[tuple[str, str, str]] = []
     for token in richtext.parse(text, links):
         kind, words = ("text", " ") if token.kind == "softbreak" else (token.kind, token.text)
-        if kind == "text" and found and found[-1][0] == "text":
-            found[-1] = ("text", found[-1][1] + words, "")
+        if kind == "text" and tokens and tokens[-1][0] == "text":
+            tokens[-1] = ("text", tokens[-1][1] + words, "")
         else:
-            found.append((kind, words, token.target))
-    return found
+            tokens.append((kind, words, token.target))
+    return tokens
 
 
 def _fold_block(block: str, width: int) -> Iterator[str]:

@@ -1,6 +1,6 @@
-"""Paragraphs of a Word file -> the same read from right to left, each word in its own direction.
+"""Paragraphs of a Word file -> the same paragraphs read from right to left, each word in its own direction.
 
-Word turns nothing by itself: a paragraph, a run of letters, a table and a page must each say so.
+Word infers no direction: a paragraph, a run, a table and a page must each declare it.
 """
 
 import unicodedata
@@ -9,11 +9,11 @@ from copy import deepcopy
 
 from lxml import etree
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+from wsisc.writers.docx.ooxml import SPACE, W, ensure_first
+
 _RIGHT_TO_LEFT = {"R", "AL", "AN"}
 
-# What stands before the element in its parent: ECMA-376, CT_PPrBase, EG_RPrBase, CT_TblPrBase, CT_SectPr.
+# Siblings that must precede or follow an element: ECMA-376, CT_PPrBase, EG_RPrBase, CT_TblPrBase, CT_SectPr.
 _BEFORE_BIDI = [
     "pStyle",
     "keepNext",
@@ -40,36 +40,33 @@ _AFTER_SECTION = ["rtlGutter", "docGrid", "printerSettings", "sectPrChange"]
 
 
 def make_right_to_left(roots: Iterable[etree._Element]) -> None:
-    """Turn the paragraphs, tables and pages under some elements: of an Arabic document its body and its notes."""
+    """Set paragraphs, tables and pages under some elements, such as the body and footnotes of an Arabic document."""
     for root in roots:
-        for paragraph in root.iter(f"{_W}p"):
+        for paragraph in root.iter(f"{W}p"):
             _make_paragraph_right_to_left(paragraph)
-        for properties in root.iter(f"{_W}tblPr"):
+        for properties in root.iter(f"{W}tblPr"):
             _insert_after(properties, _BEFORE_VISUAL, "bidiVisual")
-        for section in root.iter(f"{_W}sectPr"):
+        for section in root.iter(f"{W}sectPr"):
             _insert_before(section, _AFTER_SECTION, "bidi")
 
 
 def _make_paragraph_right_to_left(paragraph: etree._Element) -> None:
-    properties = paragraph.find(f"{_W}pPr")
-    if properties is None:
-        properties = etree.Element(f"{_W}pPr")
-        paragraph.insert(0, properties)
+    properties = ensure_first(paragraph, "pPr")
     _insert_after(properties, _BEFORE_BIDI, "bidi")
     make_runs_right_to_left(paragraph)
 
 
 def make_runs_right_to_left(holder: etree._Element) -> None:
-    """Turn the runs within an element, as a link, in a paragraph that is read from left to right."""
-    for run in list(holder.iter(f"{_W}r")):
+    """Set the runs in an element, such as a link, that is in a paragraph read from left to right."""
+    for run in list(holder.iter(f"{W}r")):
         _split_run_by_direction(run)
 
 
 def _split_run_by_direction(run: etree._Element) -> None:
-    """Mark a run as one that is read from right to left, but for its words in Latin letters and the like."""
-    texts = run.findall(f"{_W}t")
-    held = [each for each in run if each.tag != f"{_W}rPr"]
-    if len(held) != 1 or not texts:
+    """Mark a run as right-to-left, split so that words in Latin and similar letters are not marked."""
+    texts = run.findall(f"{W}t")
+    content = [each for each in run if each.tag != f"{W}rPr"]
+    if len(content) != 1 or not texts:
         if not any(_has_left_to_right(each.text or "") for each in texts):
             _mark_right_to_left(run)
         return
@@ -87,27 +84,27 @@ def _split_run_by_direction(run: etree._Element) -> None:
 
 
 def _set_text(run: etree._Element, text: str) -> None:
-    for each in run.iter(f"{_W}t"):
+    for each in run.iter(f"{W}t"):
         each.text = text
-        each.set(_SPACE, "preserve")
+        each.set(SPACE, "preserve")
 
 
 def _split_by_direction(text: str) -> Iterator[tuple[str, bool]]:
-    """Yield the pieces of a text, and whether each is read from left to right, from letter to letter."""
-    start, at = 0, 0
-    while at < len(text):
-        if not _has_left_to_right(text[at]):
-            at += 1
+    """Yield the pieces of a text, and whether each is read from left to right, from its first letter to its last."""
+    start, position = 0, 0
+    while position < len(text):
+        if not _has_left_to_right(text[position]):
+            position += 1
             continue
-        end = at
-        for index in range(at, len(text)):
+        end = position
+        for index in range(position, len(text)):
             if unicodedata.bidirectional(text[index]) in _RIGHT_TO_LEFT:
                 break
             end = index if _has_left_to_right(text[index]) else end
-        if start < at:
-            yield text[start:at], False
-        yield text[at : end + 1], True
-        start = at = end + 1
+        if start < position:
+            yield text[start:position], False
+        yield text[position : end + 1], True
+        start = position = end + 1
     if start < len(text):
         yield text[start:], False
 
@@ -117,22 +114,19 @@ def _has_left_to_right(text: str) -> bool:
 
 
 def _mark_right_to_left(run: etree._Element) -> None:
-    properties = run.find(f"{_W}rPr")
-    if properties is None:
-        properties = etree.Element(f"{_W}rPr")
-        run.insert(0, properties)
+    properties = ensure_first(run, "rPr")
     _insert_before(properties, _AFTER_RTL, "rtl")
 
 
 def _insert_after(parent: etree._Element, before: list[str], name: str) -> None:
-    """Put an element behind those that may stand before it, where there is none yet."""
-    if parent.find(f"{_W}{name}") is None:
-        place = sum(etree.QName(each).localname in before for each in parent)
-        parent.insert(place, etree.Element(f"{_W}{name}"))
+    """Insert an element behind the siblings that must precede it, if the parent has none of its name."""
+    if parent.find(f"{W}{name}") is None:
+        index = sum(etree.QName(each).localname in before for each in parent)
+        parent.insert(index, etree.Element(f"{W}{name}"))
 
 
 def _insert_before(parent: etree._Element, after: list[str], name: str) -> None:
-    """Put an element before those that must stand behind it, where there is none yet."""
-    if parent.find(f"{_W}{name}") is None:
-        behind = [at for at, each in enumerate(parent) if etree.QName(each).localname in after]
-        parent.insert(behind[0] if behind else len(parent), etree.Element(f"{_W}{name}"))
+    """Insert an element before the siblings that must follow it, if the parent has none of its name."""
+    if parent.find(f"{W}{name}") is None:
+        indexes = [index for index, each in enumerate(parent) if etree.QName(each).localname in after]
+        parent.insert(indexes[0] if indexes else len(parent), etree.Element(f"{W}{name}"))

@@ -1,7 +1,7 @@
-"""The comments of a submission -> those of a Word file, on the words they quote, else on the heading of their section.
+"""The comments of a submission -> Word comments on the words that they quote, otherwise on a section's heading.
 
-ECMA-376, Part 1, 17.13.4. A file has them only where it is built for review. Replies, and that one is
-resolved, stand in a part beside them ([MS-DOCX] 2.5.4), which a file without such has not.
+ECMA-376, Part 1, 17.13.4. A file has comments only if it is built for review. Replies and the resolved state are in an
+additional part ([MS-DOCX] 2.5.4), which is omitted if no comment has either.
 """
 
 import re
@@ -19,10 +19,8 @@ from wsisc.document import comments, outline
 from wsisc.document.manuscript import Manuscript
 from wsisc.markup import richtext
 from wsisc.model import Comment, Submission
+from wsisc.writers.docx.ooxml import NO_PARTS, SPACE, PackageParts, W
 
-_W_SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_W = f"{{{_W_SPACE}}}"
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _CONTENT_TYPE = (
     '<Override PartName="/word/comments.xml"'
     ' ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"/>\n  '
@@ -45,43 +43,35 @@ _RELATIONSHIP_EXTENDED = {
     "Type": "http://schemas.microsoft.com/office/2011/relationships/commentsExtended",
     "Target": "commentsExtended.xml",
 }
-_PROPOSAL_ARROW = "→ "
-_MIN_QUOTE_LENGTH = 3
+_PROPOSAL_ARROW = "→ "  # language-neutral, so that no wording is needed
+_MIN_QUOTE_LENGTH = 3  # a guess: shorter quotations match by chance
 
 
-class CommentParts(NamedTuple):
-    """What comments add to a Word file: parts, relationships, and lines of content types."""
-
-    parts: dict[str, bytes]
-    relationships: list[dict[str, str]]
-    content_types: str
+def build_parts(manuscript: Manuscript) -> PackageParts:
+    """Return what the comments of a manuscript add to its Word file: nothing unless it is for review."""
+    entries = list_entries(manuscript.submission) if manuscript.review else []
+    return write_entries(entries) if entries else NO_PARTS
 
 
-def build_parts(manuscript: Manuscript) -> CommentParts:
-    """Return what the comments of a manuscript add to its Word file: nothing where it is not for review."""
-    found = list_entries(manuscript.submission) if manuscript.review else []
-    return write_entries(found) if found else CommentParts({}, [], "")
-
-
-def write_entries(entries: Sequence["CommentEntry"]) -> CommentParts:
+def write_entries(entries: Sequence["CommentEntry"]) -> PackageParts:
     """Return what comments and replies add to a Word file."""
     is_plain = all(entry.parent is None and not entry.is_resolved for entry in entries)
-    made = "".join(
+    xml = "".join(
         _comment_xml(number, each, "" if is_plain else _paragraph_id(number)) for number, each in enumerate(entries)
     )
-    text = Template(resources.text("templates/docx/comments.xml")).substitute(
-        comments=made, spaces="" if is_plain else _NAMESPACES
+    document = Template(resources.text("templates/docx/comments.xml")).substitute(
+        comments=xml, spaces="" if is_plain else _NAMESPACES
     )
     if is_plain:
-        return CommentParts({"word/comments.xml": text.encode()}, [_RELATIONSHIP], _CONTENT_TYPE)
-    more = "".join(map(_extended_xml, range(len(entries)), entries))
-    beside = Template(resources.text("templates/docx/commentsExtended.xml")).substitute(comments=more)
-    parts = {"word/comments.xml": text.encode(), "word/commentsExtended.xml": beside.encode()}
-    return CommentParts(parts, [_RELATIONSHIP, _RELATIONSHIP_EXTENDED], _CONTENT_TYPE + _CONTENT_TYPE_EXTENDED)
+        return PackageParts({"word/comments.xml": document.encode()}, [_RELATIONSHIP], _CONTENT_TYPE)
+    extended_xml = "".join(map(_extended_xml, range(len(entries)), entries))
+    extended = Template(resources.text("templates/docx/commentsExtended.xml")).substitute(comments=extended_xml)
+    parts = {"word/comments.xml": document.encode(), "word/commentsExtended.xml": extended.encode()}
+    return PackageParts(parts, [_RELATIONSHIP, _RELATIONSHIP_EXTENDED], _CONTENT_TYPE + _CONTENT_TYPE_EXTENDED)
 
 
 class CommentEntry(NamedTuple):
-    """A comment or reply as Word has it: `parent` is the number of the comment that it answers."""
+    """A comment or reply as Word stores it. `parent` is the number of the comment that a reply answers."""
 
     text: str
     author: str
@@ -91,17 +81,19 @@ class CommentEntry(NamedTuple):
 
 
 def list_entries(submission: Submission) -> list[CommentEntry]:
-    """Return the comments of a submission and their replies by number, each behind what it answers."""
-    found, links = [comment for _, comment in comments.find_all(submission)], frozenset(submission.links)
-    made: list[CommentEntry] = []
-    for number, comment in zip(_comment_numbers(found), found, strict=True):
-        made.append(CommentEntry(display_text(comment, links), comment.by, comment.date, comment.resolved))
-        made += [CommentEntry(reply.text, reply.by, reply.date, comment.resolved, number) for reply in comment.replies]
-    return made
+    """Return the comments and replies of a submission in the order of their numbers, replies behind their comment."""
+    originals, links = [comment for _, comment in comments.find_all(submission)], frozenset(submission.links)
+    entries: list[CommentEntry] = []
+    for number, comment in zip(_comment_numbers(originals), originals, strict=True):
+        entries.append(CommentEntry(display_text(comment, links), comment.by, comment.date, comment.resolved))
+        entries += [
+            CommentEntry(reply.text, reply.by, reply.date, comment.resolved, number) for reply in comment.replies
+        ]
+    return entries
 
 
 def _comment_numbers(comments: Sequence[Comment]) -> Iterator[int]:
-    """Yield the numbers of comments, of which each reply takes one too."""
+    """Yield the numbers of comments; each reply takes a number too."""
     number = 0
     for comment in comments:
         yield number
@@ -109,7 +101,7 @@ def _comment_numbers(comments: Sequence[Comment]) -> Iterator[int]:
 
 
 def _paragraph_id(number: int) -> str:
-    """Return the id of the last paragraph of a comment, by which it is named in what extends it."""
+    """Return the id of a comment's last paragraph, by which commentsExtended.xml refers to the comment."""
     return f"{number + 1:08X}"
 
 
@@ -128,7 +120,7 @@ def display_text(comment: Comment, links: frozenset[str] = frozenset()) -> str:
 
 
 def format_date(date: str) -> str:
-    """Return a date as Word writes it, or ""."""
+    """Return a date in the form that Word writes, or the text itself if it is not a date."""
     return f"{date}T00:00:00Z" if re.fullmatch(r"\d{4}-\d\d-\d\d", date) else date
 
 
@@ -150,7 +142,7 @@ def _run_xml(text: str) -> str:
 
 
 def place(document: etree._Element, manuscript: Manuscript) -> None:
-    """Put the marks of comments into a body whose bookmarks stand in its headings."""
+    """Insert the marks of comments into a body whose bookmarks are in its headings."""
     if not manuscript.review:
         return
     sections, found = _section_paragraphs(document, manuscript), list(comments.find_all(manuscript.submission))
@@ -163,89 +155,89 @@ def place(document: etree._Element, manuscript: Manuscript) -> None:
 
 
 def _section_paragraphs(document: etree._Element, manuscript: Manuscript) -> dict[DataPath, list[etree._Element]]:
-    """Return the paragraphs of each part and section, its heading first, by their paths."""
+    """Return the paragraphs of each part and section by path, its heading first."""
     paths: dict[str, DataPath] = {}
     last: DataPath = ()
-    found: dict[DataPath, list[etree._Element]] = {}
+    sections: dict[DataPath, list[etree._Element]] = {}
     for block in outline.build(manuscript):
         if block.kind == "heading":
             paths[block.name] = block.path[:-1] or ("parts", *block.name.split("_"))
-    for paragraph in document.iter(f"{_W}p"):
-        names = [mark.get(f"{_W}name", "") for mark in paragraph.iter(f"{_W}bookmarkStart")]
+    for paragraph in document.iter(f"{W}p"):
+        names = [mark.get(f"{W}name", "") for mark in paragraph.iter(f"{W}bookmarkStart")]
         last = next((paths[name] for name in names if name in paths), last)
-        found.setdefault(last, []).append(paragraph)
-    if len(found) > 1:
-        found.pop((), None)
-    return found
+        sections.setdefault(last, []).append(paragraph)
+    if len(sections) > 1:
+        sections.pop((), None)
+    return sections
 
 
 def _mark_quote(paragraph: etree._Element, quote: str, number: int) -> bool:
-    """Put a comment on the words of a paragraph, and tell whether it has them."""
+    """Mark the quoted words of a paragraph, and return whether it contains them."""
     if len(quote) < _MIN_QUOTE_LENGTH:
         return False
-    places = list(_characters(paragraph))
-    start = "".join(character for character, _, _ in places).find(quote)
-    if start < 0:
+    characters = list(_characters(paragraph))
+    position = "".join(character for character, _, _ in characters).find(quote)
+    if position < 0:
         return False
-    (_, last, until), (_, first, since) = places[start + len(quote) - 1], places[start]
-    if last.tag == f"{_W}t":
-        _split_run(last, until + 1)
-    if first.tag == f"{_W}t" and since:
-        second = _split_run(first, since)
+    (_, last, last_offset), (_, first, first_offset) = characters[position + len(quote) - 1], characters[position]
+    if last.tag == f"{W}t":
+        _split_run(last, last_offset + 1)
+    if first.tag == f"{W}t" and first_offset:
+        second = _split_run(first, first_offset)
         last, first = (second if last is first else last), second
     _mark_range(paragraph, first, last, number)
     return True
 
 
 def _characters(paragraph: etree._Element) -> Iterator[tuple[str, etree._Element, int]]:
-    """Yield the characters of a paragraph, each with its element and place there; of spaces the first, as " "."""
+    """Yield the characters of a paragraph with element and offset; a sequence of white space counts as one " "."""
     is_space = True
-    for element in paragraph.iter(f"{_W}t", f"{_W}br", f"{_W}tab"):
-        for at, character in enumerate(element.text or "" if element.tag == f"{_W}t" else " "):
+    for element in paragraph.iter(f"{W}t", f"{W}br", f"{W}tab"):
+        for offset, character in enumerate(element.text or "" if element.tag == f"{W}t" else " "):
             if not (character.isspace() and is_space):
-                yield " " if character.isspace() else character, element, at
+                yield " " if character.isspace() else character, element, offset
             is_space = character.isspace()
 
 
-def _split_run(text: etree._Element, at: int) -> etree._Element:
-    """Part the run of a text before a character, and return the text behind, or itself if nothing is."""
+def _split_run(text: etree._Element, offset: int) -> etree._Element:
+    """Split the run of a text before a character, and return the text behind, or the text itself if nothing follows."""
     words, run = text.text or "", text.getparent()
-    if at >= len(words) or run is None:
+    if offset >= len(words) or run is None:
         return text
-    behind = deepcopy(run)
+    second_run = deepcopy(run)
     index = list(run).index(text)
-    for each in list(run)[index + 1 :]:
-        run.remove(each)
-    for each in list(behind)[:index]:
-        if each.tag != f"{_W}rPr":
-            behind.remove(each)
-    other = behind[1] if behind[0].tag == f"{_W}rPr" else behind[0]
-    text.text, other.text = words[:at], words[at:]
-    for each in (text, other):
-        each.set(_SPACE, "preserve")
-    run.addnext(behind)
-    return other
+    for element in list(run)[index + 1 :]:
+        run.remove(element)
+    for element in list(second_run)[:index]:
+        if element.tag != f"{W}rPr":
+            second_run.remove(element)
+    second_text = second_run[1] if second_run[0].tag == f"{W}rPr" else second_run[0]
+    text.text, second_text.text = words[:offset], words[offset:]
+    for element in (text, second_text):
+        element.set(SPACE, "preserve")
+    run.addnext(second_run)
+    return second_text
 
 
 def _mark_range(
     paragraph: etree._Element, first: etree._Element | None, last: etree._Element | None, number: int
 ) -> None:
-    """Put the range of a comment around some texts of a paragraph, else around all of it."""
-    start = etree.Element(f"{_W}commentRangeStart", {f"{_W}id": str(number)})
-    end = etree.Element(f"{_W}commentRangeEnd", {f"{_W}id": str(number)})
+    """Mark a range of a comment from one text of a paragraph to another, or the whole paragraph if None."""
+    start = etree.Element(f"{W}commentRangeStart", {f"{W}id": str(number)})
+    end = etree.Element(f"{W}commentRangeEnd", {f"{W}id": str(number)})
     if first is None or last is None:
-        paragraph.insert(1 if len(paragraph) and paragraph[0].tag == f"{_W}pPr" else 0, start)
+        paragraph.insert(1 if len(paragraph) and paragraph[0].tag == f"{W}pPr" else 0, start)
         paragraph.append(end)
     else:
         _child_containing(paragraph, first).addprevious(start)
         _child_containing(paragraph, last).addnext(end)
-    run = etree.Element(f"{_W}r")
-    etree.SubElement(run, f"{_W}commentReference", {f"{_W}id": str(number)})
+    run = etree.Element(f"{W}r")
+    etree.SubElement(run, f"{W}commentReference", {f"{W}id": str(number)})
     end.addnext(run)
 
 
 def _child_containing(paragraph: etree._Element, element: etree._Element) -> etree._Element:
-    """Return the child of a paragraph that holds an element."""
+    """Return the child of a paragraph that contains an element."""
     while (parent := element.getparent()) is not None and parent is not paragraph:
         element = parent
     return element

@@ -1,22 +1,20 @@
-"""The places of figures in a Word file's body -> drawings there, and the parts that hold their images.
+"""Placeholders of figures in the body of a Word file -> drawings, and the parts that contain their images.
 
-Alternative texts and the mark of a decorative image are as Word writes them (ECMA-376, Part 1, 20.4.2.5;
-[MS-ODRAWXML], decorative).
+Alternative texts and the mark of a decorative image follow ECMA-376, Part 1, 20.4.2.5, and [MS-ODRAWXML], decorative.
 """
 
 from html import escape
 from string import Template
-from typing import NamedTuple
 
 from lxml import etree
 
 from wsisc import resources, theme
 from wsisc.document.manuscript import Manuscript
+from wsisc.writers.docx.ooxml import PackageParts, W
 
 PLACEHOLDER = "\ufdd1"
-"""Stands before the name of a figure where its image belongs. No text can hold it."""
+"""Precedes the name of a figure where its image belongs. No valid text contains this noncharacter."""
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _IMAGE_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 _EMU_PER_POINT = 12_700
 _DECORATIVE = (
@@ -25,31 +23,23 @@ _DECORATIVE = (
 )
 
 
-class ImageParts(NamedTuple):
-    """The images of a Word file: the parts that hold them, their relationships, and their lines of content types."""
-
-    parts: dict[str, bytes]
-    relationships: list[dict[str, str]]
-    content_types: str
-
-
-def build_parts(manuscript: Manuscript) -> ImageParts:
+def build_parts(manuscript: Manuscript) -> PackageParts:
     """Return what the images of a manuscript add to a Word file."""
-    found = manuscript.images
-    formats = sorted({image.format for image in found.values()})
-    return ImageParts(
-        {f"word/media/{name}.{image.format}": image.content for name, image in found.items()},
+    images = manuscript.images
+    formats = sorted({image.format for image in images.values()})
+    return PackageParts(
+        {f"word/media/{name}.{image.format}": image.content for name, image in images.items()},
         [
             {"Id": f"image-{name}", "Type": _IMAGE_TYPE, "Target": f"media/{name}.{image.format}"}
-            for name, image in found.items()
+            for name, image in images.items()
         ],
         "".join(f'<Default Extension="{format}" ContentType="image/{format}"/>\n  ' for format in formats),
     )
 
 
 def place(document: etree._Element, manuscript: Manuscript) -> None:
-    """Put the images of a manuscript where a body names them."""
-    places = [text for text in document.iter(f"{_W}t") if (text.text or "").startswith(PLACEHOLDER)]
+    """Replace the placeholders in a body by the images of a manuscript."""
+    places = [text for text in document.iter(f"{W}t") if (text.text or "").startswith(PLACEHOLDER)]
     for number, text in enumerate(places, 1):
         run = text.getparent()
         assert run is not None
