@@ -98,6 +98,8 @@ class _Walk:
     def found(self, node: ast.AST, place: _Place = _Place()) -> Found:
         if isinstance(node, ast.If | ast.IfExp) and _ELSEWHERE.search(ast.unparse(node.test)):
             return
+        if isinstance(node, ast.Call) and ast.unparse(node).startswith(("getattr(os,", "getattr(signal,")):
+            return  # what some systems lack
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
             yield from self._definition(node, place)
             return
