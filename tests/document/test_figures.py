@@ -10,6 +10,7 @@ from PIL import Image
 
 from tests.conftest import as_yaml, minimal, some_quick, wsisc
 from wsisc.document import figures, portable_names
+from wsisc.model import Figure
 
 
 def picture(format="PNG", mode="RGB", size=(40, 30), **options):
@@ -133,6 +134,13 @@ def test_a_file_that_is_too_large_is_refused_unread(tmp_path):
     write(tmp_path, "figures/a.png", b"")
     os.truncate(tmp_path / "figures" / "a.png", figures.MAX_BYTES + 1)
     refused(tmp_path, "figure-too-large")
+
+
+def test_damaged_notes_in_a_photograph_are_no_fault(tmp_path):
+    content = picture("JPEG", exif=b"Exif\0\0II*\0\x08\0\0\0\x05\0\x12\x01\x03\0")
+    (tmp_path / "a.jpg").write_bytes(content)
+    found = figures.read({"a": Figure("a.jpg", "What it shows")}, tmp_path)
+    assert (found.problems, found.images["a"].content) == ((), content)
 
 
 def test_the_file_meant_is_named(tmp_path):

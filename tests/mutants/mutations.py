@@ -29,6 +29,7 @@ _OF_NO_EFFECT = {
     "encoding", "errors", "strict", "maxsize", "help", "metavar", "hint", "message", "slots", "frozen", "newline",
     "exist_ok", "ensure_ascii", "daemon",
 }  # fmt: skip
+_LARGE = 16
 _ELSEWHERE = re.compile(r"TYPE_CHECKING|__name__|win32|darwin|\bos\.name\b|sys\.platform")
 
 
@@ -168,10 +169,13 @@ def _other_values(value: bool | float | str) -> Iterator[str]:
     match value:
         case bool():
             yield repr(not value)
-        case int() | float():
+        case int() if value <= _LARGE:
             yield repr(value + 1)
             if value > 0:
                 yield repr(value - 1)
+        case int() | float():  # one more or less of many is seen by nobody, where the bound itself is not compared
+            yield repr(value * 2)
+            yield repr(value // 2 if isinstance(value, int) else value / 2)
         case str() if not _WORDS.search(value):
             yield repr(value + "x")
 

@@ -201,7 +201,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Change the code at random and see which changes the tests notice.")
     parser.add_argument("--count", type=int, default=300, help="number of mutants (default: 300)")
     parser.add_argument("--seed", type=int, default=1, help="another seed chooses others (default: 1)")
-    parser.add_argument("--package", help="only the mutants of one package")
+    parser.add_argument("--package", action="append", help="only the mutants of this package (repeatable)")
     parser.add_argument("--only", metavar="FILE[:LINE]", help="all mutants of a file or line")
     parser.add_argument("--tests", type=int, default=300, help="tests for each mutant at most (default: 300)")
     parser.add_argument("--seconds", type=float, default=60, help="time for them at most (default: 60)")
@@ -209,7 +209,7 @@ def main() -> int:
     parser.add_argument("--verbose", action="store_true", help="print each mutant and the test that notices it")
     options = parser.parse_args()
     copies = copied(options.jobs)
-    mutants = [each for each in mutants_of(copies[0].folder) if options.package in (None, each.package)]
+    mutants = [each for each in mutants_of(copies[0].folder) if each.package in (options.package or [each.package])]
     if options.only:
         file, _, line = options.only.partition(":")
         mutants = [each for each in mutants if each.file == file and line in ("", str(each.mutation.line))]
