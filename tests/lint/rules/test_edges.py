@@ -71,3 +71,28 @@ def test_of_many_findings_of_a_rule_two_hundred_are_told():
     read = source.read(as_yaml(data), "a.yaml")
     found = pipeline.check(read, selection=selection.Selection(("document-symbol",))).diagnostics
     assert len(found) == 200
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("In December 2021, UNODC organized a course and trained forty judges.", "December 2021"),
+        ("The Office launched the course in March 2021.", "March 2021"),
+        ("Moreover, on 3 May 2023, we signed an agreement.", "3 May 2023"),
+        ("Two workshops were held in Vienna in March 2020.", "March 2020"),
+        ("In December 2019, UNODC launched the course.", "December 2019"),
+        ("In December 2018, UNODC launched the course.", ""),  # history
+        ("In December 2022, UNODC launched the course.", ""),
+        ("UNODC launched a course and trained forty judges in March 2021.", ""),  # which of the two?
+        ("In March 2021, the General Assembly adopted a resolution.", ""),
+        ("In March 2021, UNODC launched a course that continues.", ""),
+        ("In March 2021, UNODC launched a course, and in May 2021 another.", ""),
+    ],
+)
+def test_dates_of_what_was_done_in_another_year(text, wrong):
+    entity = {"name": "United Nations Office on Drugs and Crime", "acronym": "UNODC"}
+    data = minimal({"entity": entity, "parts": {"one": {"text": text}}})
+    read = source.read(as_yaml(data), "a.yaml")
+    found = pipeline.check(read, selection=selection.Selection(("date-outside-year",))).diagnostics
+    lines = [each.span for each in found]
+    assert [read.lines[each.line - 1][each.column - 1 : each.end_column - 1] for each in lines] == [wrong] * bool(wrong)
