@@ -22,6 +22,7 @@ class Copy:
     """A copy of the checkout, and the Python that imports it."""
 
     folder: Path
+    marks: str = ""
     clock: Iterator[int] = field(default_factory=lambda: itertools.count(1_000_000_000, 10))
 
     @property
@@ -59,7 +60,18 @@ class Copy:
     def test(self, *arguments: str, limit: float, **environment: str) -> int:
         """Run pytest, return its exit code, -1 where it took too long."""
         with tempfile.TemporaryDirectory(prefix="mutants-") as temporary:
-            command = [self.python, "-m", "pytest", "-q", "--no-header", "-p", "no:cacheprovider", *arguments]
+            command = [
+                self.python,
+                "-m",
+                "pytest",
+                "-q",
+                "--no-header",
+                "-p",
+                "no:cacheprovider",
+                "-m",
+                self.marks,
+                *arguments,
+            ]
             kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
             given = {**kept, "PYTEST_PLUGINS": "mutants_plugin", **environment}
             with subprocess.Popen(

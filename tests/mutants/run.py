@@ -99,11 +99,12 @@ class Tests:
         found = self.record.executing(mutant.file, mutant.mutation.lines)
         for file, lines in self._uses(mutant).items():
             found |= self.record.executing(file, lines)
-        ordered = self._ordered(found)
+        ordered = self._ordered(found, mutant.package)
         if len(found) < ENOUGH:
             of_module = set(self.record.bits.get(mutant.file, ())) - found
             of_package = {each for each in self.record.seconds if each.split("/")[1] == mutant.package} - found
-            ordered += self._ordered(of_module) + self._ordered(of_package - of_module)
+            others = (of_module, of_package - of_module)
+            ordered += [test for tests in others for test in self._ordered(tests, mutant.package)]
         kept, left = [], seconds
         for test in ordered[:most]:
             left -= self.record.seconds[test]
@@ -112,13 +113,17 @@ class Tests:
             kept.append(test)
         return kept
 
-    def _ordered(self, tests: set[str]) -> list[str]:
-        """Return tests by how long they take, the second of one function as if it took twice as long, and so on."""
+    def _ordered(self, tests: set[str], package: str) -> list[str]:
+        """Return tests by how long they take.
+
+        The second of one function counts as if it took twice as long, and so on; one of another package four times.
+        """
         taken = collections.Counter[str]()
         weights = {}
         for test in sorted(tests, key=lambda each: (self.record.seconds[each], each)):
             taken[function := test.partition("[")[0]] += 1
-            weights[test] = (self.record.seconds[test] + 0.01) * taken[function]
+            strangeness = 1 if test.startswith(f"tests/{package}/") else 4
+            weights[test] = (self.record.seconds[test] + 0.01) * taken[function] * strangeness
         return sorted(weights, key=lambda each: (weights[each], each))
 
     def _uses(self, mutant: Mutant) -> dict[str, set[int]]:
@@ -141,11 +146,11 @@ class Tests:
         return found
 
 
-def copied(count: int) -> list[Copy]:
+def copied(count: int, marks: str) -> list[Copy]:
     """Return copies of what git knows of the checkout."""
     command = ["git", "ls-files", "-z", "-co", "--exclude-standard"]
     names = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True).stdout.split("\0")
-    copies = [Copy(KEPT / str(number)) for number in range(count)]
+    copies = [Copy(KEPT / str(number), marks) for number in range(count)]
     for copy in copies:
         copy.create(ROOT, [each for each in names if (ROOT / each).is_file()])
     return copies
@@ -203,19 +208,20 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, help="another seed chooses others (default: 1)")
     parser.add_argument("--package", action="append", help="only the mutants of this package (repeatable)")
     parser.add_argument("--only", metavar="FILE[:LINE]", help="all mutants of a file or line")
-    parser.add_argument("--tests", type=int, default=300, help="tests for each mutant at most (default: 300)")
+    parser.add_argument("--tests", type=int, default=1000, help="tests for each mutant at most (default: 1000)")
     parser.add_argument("--seconds", type=float, default=60, help="time for them at most (default: 60)")
+    parser.add_argument("--slow", action="store_true", help="run the slow tests too (default: the quick ones)")
     parser.add_argument("--jobs", type=int, default=2, help="mutants at a time (default: 2)")
     parser.add_argument("--verbose", action="store_true", help="print each mutant and the test that notices it")
     options = parser.parse_args()
-    copies = copied(options.jobs)
+    copies = copied(options.jobs, "not judge" if options.slow else "not judge and not slow")
     mutants = [each for each in mutants_of(copies[0].folder) if each.package in (options.package or [each.package])]
     if options.only:
         file, _, line = options.only.partition(":")
         mutants = [each for each in mutants if each.file == file and line in ("", str(each.mutation.line))]
     else:
         mutants = chosen(mutants, options.count, options.seed)
-    record = Record(KEPT / "record.pickle")
+    record = Record(KEPT / ("slow.pickle" if options.slow else "quick.pickle"))
     print("Recording which tests execute what, if anything has changed ...", flush=True)
     record.update(copies[0])
     done = []
