@@ -180,7 +180,12 @@ def outcomes(
 
 def is_argued(mutant: Mutant, argued: list[dict[str, str]]) -> bool:
     """Tell whether a survivor is among those that no test could tell from the code."""
-    return any((each["file"], each["after"]) == (mutant.file, mutant.after) for each in argued)
+    return any(
+        each["file"] == mutant.file
+        and each.get("before", "") in mutant.before
+        and each.get("after", "") in mutant.after
+        for each in argued
+    )
 
 
 def report(done: list[tuple[Mutant, str]], argued: list[dict[str, str]]) -> bool:
