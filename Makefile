@@ -5,6 +5,7 @@
 # make check    style, types and layers only          make format   lays out the code
 # make schemas  composes the schemas of calls anew, for editors that know no wsisc
 # make pins     renews requirements*.txt              make clean    removes what the others made
+# make mutants  changes the code at random, an hour long, and prints which changes no test notices
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -13,7 +14,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 READY := $(VENV)/.ready
 APT = $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends
 
-.PHONY: demo test check judges pictures format schemas pins clean
+.PHONY: demo test check judges pictures format schemas pins clean mutants
 
 demo: $(READY)
 	@mkdir -p build
@@ -53,6 +54,9 @@ schemas: $(READY)
 	for call in schemas/calls/*.yaml; do name=$$(basename $$call .yaml); \
 		$(BIN)/wsisc schema $$name -o schemas/built/$$name.schema.json; done
 
+mutants: $(READY)
+	$(BIN)/python -m tests.mutants.run $(ARGUMENTS)
+
 # requirements.txt is for developing, -run for what runs (the container, the action), -build for what builds.
 PIN = $(UV) pip compile --quiet --universal --no-header --generate-hashes --python-version 3.12
 
@@ -62,7 +66,7 @@ pins: $(UV)
 	$(PIN) --upgrade --constraint requirements.txt --group build -o requirements-build.txt
 
 clean:
-	rm -rf $(VENV) .uv .tools build dist
+	rm -rf $(VENV) .uv .tools .mutants build dist
 
 $(READY): $(UV) pyproject.toml requirements.txt
 	$(UV) venv --quiet --allow-existing --python '>=3.12' $(VENV)

@@ -80,6 +80,15 @@ def test_line_ends_marks_and_quotes_stay(ends, mark):
     assert changed == content.replace(b"'cstd-26'", b"cstd-17")
 
 
+@pytest.mark.parametrize(
+    "line", ["# $schema: ../cstd-26.schema.json (see the wiki)", "# about $schema: cstd-26", "# cstd-26"]
+)
+def test_a_comment_that_is_not_only_the_address_of_the_schema_stays(line):
+    content = line.encode() + b"\n" + as_yaml(minimal())
+    changed, _ = moved(content, "cstd-17")
+    assert changed == content.replace(b"call: cstd-26", b"call: cstd-17")
+
+
 @given(st.dictionaries(st.sampled_from(["one", "two", "three", "four"]), st.just({"text": "Words."})))
 def test_any_parts_stay_as_they_are(parts):
     content = as_yaml({**minimal(), "parts": parts})

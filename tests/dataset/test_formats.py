@@ -256,6 +256,8 @@ def test_charts_show_the_coverage_and_say_so(compendium):
     formula = charts[0].findtext(".//{*}val/{*}numRef/{*}f")
     assert formula == "Coverage!$D$2:$D$20"
     assert [row[0].value for row in book["Coverage"]["B2:B20"]][:2] == ["C1", "C2"]
+    # rows that a reader filters away stay in the charts
+    assert [each.get("val", "1") for chart in charts for each in chart.iter("{*}plotVisOnly")] in ([], ["0", "0"])
 
 
 def test_arabic_is_read_from_right_to_left(compendium):

@@ -10,6 +10,7 @@ from PIL import Image
 
 from tests.conftest import as_yaml, minimal, some_quick, wsisc
 from wsisc.document import figures, portable_names
+from wsisc.model import Figure
 
 
 def picture(format="PNG", mode="RGB", size=(40, 30), **options):
@@ -135,21 +136,28 @@ def test_a_file_that_is_too_large_is_refused_unread(tmp_path):
     refused(tmp_path, "figure-too-large")
 
 
+def test_damaged_notes_in_a_photograph_are_no_fault(tmp_path):
+    content = picture("JPEG", exif=b"Exif\0\0II*\0\x08\0\0\0\x05\0\x12\x01\x03\0")
+    (tmp_path / "a.jpg").write_bytes(content)
+    found = figures.read({"a": Figure("a.jpg", "What it shows")}, tmp_path)
+    assert (found.problems, found.images["a"].content) == ((), content)
+
+
 def test_the_file_meant_is_named(tmp_path):
     write(tmp_path, "figures/A.PNG", picture())
     assert b"use figures/a.png" in wsisc("validate", "a.yaml", cwd=tmp_path).stdout
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        picture(mode="RGBA"), picture(mode="L"), picture(mode="1"), picture(mode="P"), picture(mode="LA"),
-        picture(mode="I;16"), picture("JPEG"), picture("JPEG", "L"), picture("JPEG", progressive=True), picture(size=(1, 1)),
-    ],
-    ids=["RGBA", "grey", "bits", "palette", "grey with alpha", "deep", "JPEG", "grey JPEG", "progressive", "a pixel"],
-)  # fmt: skip
-def test_a_usual_image_is_built_into_all_formats(content, tmp_path):
-    write(tmp_path, "figures/a.png", content)
+USUAL = {
+    "RGBA": picture(mode="RGBA"), "grey": picture(mode="L"), "bits": picture(mode="1"), "palette": picture(mode="P"),
+    "grey with alpha": picture(mode="LA"), "deep": picture(mode="I;16"), "JPEG": picture("JPEG"),
+    "grey JPEG": picture("JPEG", "L"), "progressive": picture("JPEG", progressive=True), "a pixel": picture(size=(1, 1)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", some_quick(USUAL, 3))
+def test_a_usual_image_is_built_into_all_formats(kind, tmp_path):
+    write(tmp_path, "figures/a.png", USUAL[kind])
     formats = [argument for format in ("docx", "pdf", "html", "json", "md") for argument in ("--format", format)]
     done = wsisc("build", "a.yaml", *formats, cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, b"")

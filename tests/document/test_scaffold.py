@@ -179,6 +179,7 @@ def test_the_settings_offered_in_comments_are_known():
         ("", "Ministry of Communications and Postal Services", "cstd-next", "ministry-of-communications.yaml"),
         ("", "وزارة الاتصالات", "cstd-26", "submission.yaml"),
         ("CON", "x", "cstd-wsis20", "con_submission.yaml"),
+        ("X", "x", "cstd-wsis20", "x_submission.yaml"),
         ("", "x" * 90, "cstd-26", "x" * 32 + "_2022.yaml"),
     ],
 )

@@ -121,6 +121,7 @@ def _power(base, exponent):
         (_m("f", _m("num", _t("a + b ")), _m("den", _t(" c"))), "(a + b)/ c"),
         (_m("d", _m("e", _t("x")), _m("e", _t("y"))) + _m("d", "<m:dPr><m:begChr m:val='['/><m:endChr m:val=''/></m:dPr>", _m("e", _t("z"))), "(x|y)[z"),
         (_m("rad", _m("deg"), _m("e", _t("x+1"))) + _m("rad", _m("deg", _t("3")), _m("e", _t("x"))), "√(x+1)³√x"),
+        (_m("rad", _m("deg", _t("Q")), _m("e", _t("x"))) + _m("rad", _m("deg", _t("a.b")), _m("e", _t("y"))), "Q√x(a.b)√y"),
         (_m("nary", "<m:naryPr><m:chr m:val='∑'/></m:naryPr>", _m("sub", _t("i=1")), _m("sup", _t("n")), _m("e", _t("x"))), "∑ᵢ₌₁ⁿx"),
         (_m("f", _m("num"), _m("den")) + _m("d", _m("e", _t(" "))) + _power("x", " ") + _m("rad", _m("deg"), _m("e")) + _m("nary"), "x"),
     ],

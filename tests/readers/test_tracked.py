@@ -186,6 +186,15 @@ def test_what_is_no_date_is_none_and_known_as_such(date):
     assert [len(each) for each in found.invalid_dates] == [min(len(date.replace("&#10;", " ")), 40)]
 
 
+@pytest.mark.parametrize("tag", [
+    "ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge", "numberingChange", "rPrChange", "pPrChange",
+    "tblPrChange", "tblPrExChange", "trPrChange", "tcPrChange", "sectPrChange",
+])  # fmt: skip
+def test_a_change_of_any_kind_is_known_by_a_date_that_is_none(tag):
+    found = word.read(made(para(run("Words.")) + f"<w:p><w:pPr>{by('Ann', tag, date='soon')}</w:pPr></w:p>"))
+    assert found.invalid_dates == ("soon",)
+
+
 @pytest.mark.parametrize(
     ("name", "expected"),
     [("Ann&#10;Other", "Ann Other"), ("\u202eAnn\u0085", "Ann"), ("A" * 1_000_000, "A" * 500), ("", "")],

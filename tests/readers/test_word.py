@@ -176,6 +176,28 @@ def test_lists_are_numbered_as_word_numbers_them():
     assert markers == ["I.", "II.", "(a)", "(b)", "II.b.1", "III.", "(a)", "•", "IV.", "V.", "VI.", None, None]
 
 
+def test_a_list_takes_what_it_does_not_change_from_the_list_it_is_made_after():
+    own = (
+        '<w:num w:numId="4"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0"><w:lvl w:ilvl="0">'
+        '<w:start w:val="3"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1)"/></w:lvl></w:lvlOverride></w:num>'
+    )
+    linked = (
+        '<w:abstractNum w:abstractNumId="7"><w:styleLink w:val="Mine"/>'
+        '<w:lvl w:ilvl="0"><w:numFmt w:val="lowerRoman"/><w:lvlText w:val="%1:"/></w:lvl></w:abstractNum>'
+        '<w:abstractNum w:abstractNumId="8"><w:numStyleLink w:val="Mine"/></w:abstractNum>'
+        '<w:num w:numId="5"><w:abstractNumId w:val="8"/></w:num>'
+    )
+    numbering = NUMBERING.replace("</w:numbering>", f"{own}{linked}</w:numbering>")
+    steps = [(1, 0), (4, 0), (4, 0), (4, 1), (5, 0), (5, 0), (1, 0)]
+    items = [
+        para(run("x"), f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list}"/></w:numPr>')
+        for list, level in steps
+    ]
+    held = made("".join(items), {"word/numbering.xml": numbering}, [("n", "numbering", "numbering.xml", "")])
+    markers = [each.numbering.marker for each in word.read(held).blocks]
+    assert markers == ["I.", "3)", "4)", "(a)", "i:", "ii:", "II."]
+
+
 STYLES = f"""<w:styles {SPACES}><w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="fr-FR"/></w:rPr></w:rPrDefault></w:docDefaults>
 <w:style w:type="paragraph" w:default="1" w:styleId="N"><w:name w:val="Normal"/></w:style>
 <w:style w:type="paragraph" w:styleId="H"><w:name w:val="heading 2"/><w:basedOn w:val="N"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr><w:rPr><w:b/></w:rPr></w:style>
