@@ -5,7 +5,7 @@ import io
 import pytest
 from pypdf import PdfWriter
 
-from tests.readers.test_word import made, para, run
+from tests.readers.test_word import para, run, word_file
 from wsisc.readers import word
 from wsisc.readers.inventory import pdf
 from wsisc.readers.word.content import ComponentKind
@@ -22,7 +22,7 @@ EMBEDDED = {
 
 
 def embedded(kind):
-    found = word.read(made(para(run("Words.")), relations=[("r1", kind, f"{kind}.bin", "")]))
+    found = word.read(word_file(para(run("Words.")), relations=[("r1", kind, f"{kind}.bin", "")]))
     return [(each.name, each.detail) for each in found.components if each.kind == ComponentKind.EMBEDDED]
 
 

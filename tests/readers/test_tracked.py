@@ -191,7 +191,7 @@ def test_what_is_no_date_is_none_and_known_as_such(date):
     "tblPrChange", "tblPrExChange", "trPrChange", "tcPrChange", "sectPrChange",
 ])  # fmt: skip
 def test_a_change_of_any_kind_is_known_by_a_date_that_is_none(tag):
-    found = word.read(made(para(run("Words.")) + f"<w:p><w:pPr>{by('Ann', tag, date='soon')}</w:pPr></w:p>"))
+    found = word.read(word_file(para(run("Words.")) + f"<w:p><w:pPr>{by('Ann', tag, date='soon')}</w:pPr></w:p>"))
     assert found.invalid_dates == ("soon",)
 
 
