@@ -1,4 +1,4 @@
-"""A command -> a process of another program; all of them are stopped when this one is asked to end."""
+"""A command -> a process of another program; all of them are stopped when a signal ends this one."""
 
 import contextlib
 import errno
@@ -74,7 +74,7 @@ def start_thread(thread: threading.Thread) -> None:
 
 
 def stop(process: "subprocess.Popen[bytes]") -> None:
-    """End a process that is no longer needed, and give it time to clean up."""
+    """End a process that is no longer needed; it has some time to clean up."""
     import subprocess
 
     _end_process(process)

@@ -135,7 +135,7 @@ def _find_wide_colon(lines: list[str], number: int) -> SyntaxExplanation | None:
 
 
 def _quoting_hint(line: str) -> str:
-    """Return the hint that protects a text from YAML: quotation marks for a field of one line, else "|"."""
+    """Return the hint that protects a text from YAML: quotation marks for a field of one line, otherwise "|"."""
     key = re.match(r"\s*(?:- +)*([\w-]+):", line)
     if key and key[1] in _ONE_LINE_FIELDS:
         return "put it in single quotation marks, a single one inside written twice: 'it''s'"
