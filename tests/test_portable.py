@@ -4,6 +4,7 @@ import ast
 import os
 import subprocess
 import sys
+import threading
 import zipfile
 from pathlib import Path
 
@@ -257,5 +258,5 @@ def test_without_a_pandoc_that_stays_warm_conversions_are_the_same(monkeypatch):
         pandoc.end_warm()
     monkeypatch.setattr(pandoc, "_CAN_STAY_WARM", False)
     pandoc.keep_warm(start_now=True)
-    assert pandoc._thread_state.warm is None
+    assert threading.current_thread() not in pandoc._warm
     assert pandoc.start("*word*", "html").result() == warm

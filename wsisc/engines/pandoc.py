@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Protocol
+from weakref import WeakKeyDictionary
 
 from wsisc import resources
 from wsisc.diagnostic import WsiscError
@@ -109,7 +110,8 @@ def start(markdown: str, to: str, *filters: str) -> Conversion:
     Raises WsiscError where Pandoc is missing or cannot be started.
     """
     needed = [name for name in filters if name not in _FILTER_TRIGGERS or _FILTER_TRIGGERS[name].search(markdown)]
-    return _thread_state.warm.start(markdown, to, needed) if _thread_state.warm else _start_single(markdown, to, needed)
+    warm = _warm.get(threading.current_thread())
+    return warm.start(markdown, to, needed) if warm else _start_single(markdown, to, needed)
 
 
 def _start_single(markdown: str, to: str, filters: Sequence[str]) -> Conversion:
@@ -235,13 +237,8 @@ class _WarmPandoc:
         return output
 
 
-class _ThreadState(threading.local):
-    """A cache of one warm Pandoc for each thread, None where it keeps none."""
-
-    warm: _WarmPandoc | None = None
-
-
-_thread_state = _ThreadState()
+_warm: WeakKeyDictionary[threading.Thread, _WarmPandoc] = WeakKeyDictionary()
+"""The warm Pandoc of each thread that keeps one."""
 
 
 def keep_warm(area: str = "64m", start_now: bool = False) -> None:
@@ -251,13 +248,12 @@ def keep_warm(area: str = "64m", start_now: bool = False) -> None:
     """
     if not _CAN_STAY_WARM:
         return
-    _thread_state.warm = _thread_state.warm or _WarmPandoc(area)
+    warm = _warm.setdefault(threading.current_thread(), _WarmPandoc(area))
     if start_now:
-        _thread_state.warm.start_process()
+        warm.start_process()
 
 
 def end_warm() -> None:
     """End the warm Pandoc of this thread, if there is one."""
-    if _thread_state.warm:
-        _thread_state.warm.end()
-    _thread_state.warm = None
+    if warm := _warm.pop(threading.current_thread(), None):
+        warm.end()
