@@ -288,4 +288,4 @@ def _suggest_nearest(value: str, choices: tuple[str, ...]) -> str:
 
 
 def _shorten(message: str) -> str:
-    return re.sub(r"\s+", " ", message)[:120]
+    return re.sub(r"\s+", " ", message)[:120]  # a guess: two lines of a terminal

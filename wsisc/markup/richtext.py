@@ -52,7 +52,7 @@ class Token(NamedTuple):
     target: str = ""
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=1024)  # a guess: more texts than a submission has, so that each is parsed once
 def parse(text: str, links: frozenset[str] = frozenset()) -> tuple[Token, ...]:
     """Return the tokens of a rich text in order. `links` are the names of links that the submission defines.
 
