@@ -85,7 +85,7 @@ def test_line_ends_marks_and_quotes_stay(ends, mark):
 )
 def test_a_comment_that_is_not_only_the_address_of_the_schema_stays(line):
     content = line.encode() + b"\n" + as_yaml(minimal())
-    changed, _ = moved(content, "cstd-17")
+    changed, _ = migrate_to(content, "cstd-17")
     assert changed == content.replace(b"call: cstd-26", b"call: cstd-17")
 
 
