@@ -66,7 +66,7 @@ def test_the_name_is_written_when_it_is_ours_and_not_before(monkeypatch):
         "https://example.org/wsisc/archive/v1.ZIP?raw=1",
     ],
 )  # fmt: skip
-def test_an_address_is_taken_as_it_is(source):
+def test_an_address_is_used_unchanged(source):
     assert install_hint.requirement_from_address(source) == f"wsisc @ {source.removeprefix('wsisc @ ')}"
 
 
@@ -117,10 +117,10 @@ def test_a_revision_pins_a_repository():
 
 
 def repository(requirement: str) -> dict[str, object]:
-    made = scaffold.create_repository(
+    files = scaffold.create_repository(
         calls.BUILT_IN.load("cstd-26"), locale.load("en"), Submitter("Posts"), requirement
     )
-    return {path: yaml.safe_load(made[path]) for path in scaffold.INSTALLING_FILES}
+    return {path: yaml.safe_load(files[path]) for path in scaffold.INSTALLING_FILES}
 
 
 def written(requirement: str) -> list[str]:

@@ -4,6 +4,7 @@ import ast
 import os
 import subprocess
 import sys
+import threading
 import zipfile
 from pathlib import Path
 
@@ -91,13 +92,13 @@ def guessed(text: str) -> list[str]:
         if not isinstance(node, ast.Call):
             continue
         called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        given = {each.arg for each in node.keywords}
+        keywords = {each.arg for each in node.keywords}
         mode = mode_of(node) if called in ("open", "fdopen", "NamedTemporaryFile", "TemporaryFile") else None
         place = 1 if called == "write_text" else 0
-        has_encoding = "encoding" in given or (called in READS | WRITES and len(node.args) > place)
+        has_encoding = "encoding" in keywords or (called in READS | WRITES and len(node.args) > place)
         if (called in READS | WRITES or (mode is not None and "b" not in mode)) and not has_encoding:
             found.append(f"{node.lineno}: {called} without encoding")
-        if (called in WRITES or (mode and set(mode) & set("wxa") and "b" not in mode)) and "newline" not in given:
+        if (called in WRITES or (mode and set(mode) & set("wxa") and "b" not in mode)) and "newline" not in keywords:
             found.append(f"{node.lineno}: {called} without newline")
     return found
 
@@ -107,8 +108,8 @@ def mode_of(call: ast.Call) -> str | None:
     of_path = isinstance(call.func, ast.Attribute) and call.func.attr == "open"
     if of_path and isinstance(call.func.value, ast.Name) and call.func.value.id in ("os", "webbrowser", "Image"):
         return None
-    given = [each.value for each in call.keywords if each.arg == "mode"] or call.args[0 if of_path else 1 :][:1]
-    return "r" if not given else given[0].value if isinstance(given[0], ast.Constant) else None
+    modes = [each.value for each in call.keywords if each.arg == "mode"] or call.args[0 if of_path else 1 :][:1]
+    return "r" if not modes else modes[0].value if isinstance(modes[0], ast.Constant) else None
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
@@ -187,10 +188,10 @@ multiprocessing.context._concrete_contexts = {{"spawn": multiprocessing.context.
 multiprocessing.get_all_start_methods = lambda: ["spawn"]
 multiprocessing.set_start_method("spawn")
 open_ = os.open
-def opened(path, *given, **named):
+def opened(path, *arguments, **options):
     if os.path.isdir(path):
         raise PermissionError(13, "Permission denied", path)
-    return open_(path, *given, **named)
+    return open_(path, *arguments, **options)
 sys.modules["os"].open = opened
 """
 
@@ -220,8 +221,8 @@ def test_the_prelude_takes_away_what_windows_has_not(elsewhere, tmp_path):
 def test_documents_are_built_without_what_windows_has_not(elsewhere, tmp_path):
     done = run(elsewhere, tmp_path, "build", str(SAMPLE), "--format", "docx", "--format", "pdf", "-o", "out")
     assert (done.returncode, done.stderr) == (0, b"")
-    with zipfile.ZipFile(tmp_path / "out" / "unodc_2022.docx") as made:
-        assert made.testzip() is None
+    with zipfile.ZipFile(tmp_path / "out" / "unodc_2022.docx") as package:
+        assert package.testzip() is None
     assert (tmp_path / "out" / "unodc_2022.pdf").read_bytes().startswith(b"%PDF")
 
 
@@ -257,5 +258,5 @@ def test_without_a_pandoc_that_stays_warm_conversions_are_the_same(monkeypatch):
         pandoc.end_warm()
     monkeypatch.setattr(pandoc, "_CAN_STAY_WARM", False)
     pandoc.keep_warm(start_now=True)
-    assert pandoc._thread_state.warm is None
+    assert threading.current_thread() not in pandoc._warm
     assert pandoc.start("*word*", "html").result() == warm

@@ -58,9 +58,9 @@ class Running:
     def end(self, number: int) -> tuple[int, bytes]:
         """Send a signal, and return the exit code and what was said, when all processes have ended."""
         self.process.send_signal(number)
-        _, told = self.process.communicate(timeout=15)
+        _, errors = self.process.communicate(timeout=15)
         wait_for(lambda: not self.programs(), 10)
-        return self.process.returncode, told
+        return self.process.returncode, errors
 
 
 @pytest.fixture(scope="module")
@@ -89,12 +89,12 @@ def thorough(*names: object) -> object:
         *(thorough(number, moment) for number in ASKED for moment in ("pandoc", "wsisc.engines.typst", "files")),
     ],
 )
-def test_a_build_that_is_asked_to_end_leaves_nothing(folder, number, moment):
+def test_a_build_that_is_terminated_leaves_nothing(folder, number, moment):
     running = Running(folder, "build", "in/long.yaml", "--format", "pdf", "-o", "out")
     wait_for(lambda: running.reaches(moment))
-    code, told = running.end(number)
+    code, errors = running.end(number)
     assert code == 128 + number
-    assert told.strip() == b""
+    assert errors.strip() == b""
     assert list(running.temporary.iterdir()) == []
     assert not (folder / "out").exists()
 
@@ -116,7 +116,7 @@ def test_a_build_that_is_killed_ends_its_processes_and_leaves_nothing(folder, mo
         *(thorough(command, number) for number in ASKED for command in ("build", "site", "collate")),
     ],
 )
-def test_many_that_are_asked_to_end_leave_nothing(folder, source, command, number):
+def test_many_that_are_terminated_leave_nothing(folder, source, command, number):
     for name in range(5):
         (folder / "in" / f"{name}.yaml").write_bytes(source)
     options = {
@@ -126,9 +126,9 @@ def test_many_that_are_asked_to_end_leave_nothing(folder, source, command, numbe
     }
     running = Running(folder, command, "in", *options[command])
     wait_for(lambda: running.reaches("pandoc" if command == "collate" else "files"))
-    code, told = running.end(number)
+    code, errors = running.end(number)
     assert code == 128 + number
-    assert told.strip() == b""
+    assert errors.strip() == b""
     assert list(running.temporary.iterdir()) == []
     assert {path.name for path in folder.iterdir()} <= {"in", "temporary", "out"}
     assert [path for path in folder.rglob("*") if path.name.startswith(".wsisc")] == []
@@ -137,23 +137,23 @@ def test_many_that_are_asked_to_end_leave_nothing(folder, source, command, numbe
 def test_what_nohup_ignores_stays_ignored(folder):
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:
-        with signals.handle_signals() as asked:
+        with signals.handle_signals() as handler:
             signal.raise_signal(signal.SIGHUP)
-            assert asked.exit_code is None
+            assert handler.exit_code is None
             assert signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
-            assert signal.getsignal(signal.SIGTERM) == asked.handle_signal
+            assert signal.getsignal(signal.SIGTERM) == handler.handle_signal
         assert signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
     finally:
         signal.signal(signal.SIGHUP, before)
 
 
 def test_only_the_first_signal_counts():
-    with signals.handle_signals() as asked:
+    with signals.handle_signals() as handler:
         with pytest.raises(signals.Terminated) as raised:
             signal.raise_signal(signal.SIGTERM)
         for number in ASKED:
             signal.raise_signal(number)
-    assert asked.exit_code == raised.value.code == 128 + signal.SIGTERM
+    assert handler.exit_code == raised.value.code == 128 + signal.SIGTERM
 
 
 def test_a_process_that_is_started_after_the_end_ends_at_once():
@@ -168,7 +168,7 @@ def test_a_process_that_is_started_after_the_end_ends_at_once():
         child_processes.allow_starts()
 
 
-def test_what_has_no_room_for_a_thread_is_told_as_a_fault_of_the_machine(monkeypatch):
+def test_a_thread_that_cannot_start_is_reported_as_a_fault_of_the_machine(monkeypatch):
     def full(thread):
         raise RuntimeError("can't start new thread")
 

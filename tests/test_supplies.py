@@ -45,10 +45,10 @@ WANTED = {
 }
 
 
-def needed(wanted: list[str]) -> set[str]:
+def needed(requirements: list[str]) -> set[str]:
     """Return the names of packages and of all that they need here, as their metadata say."""
     found: set[str] = set()
-    queue = [Requirement(each) for each in wanted]
+    queue = [Requirement(each) for each in requirements]
     while queue:
         requirement = queue.pop()
         name = canonicalize_name(requirement.name)

@@ -91,7 +91,7 @@ def repository(folder: Path, source: str) -> dict[str, dict]:
 
 
 def environment(folder: Path, **others: str) -> dict[str, str]:
-    """Return variables under which pip takes nothing but what it is told, and finds the libraries that are here."""
+    """Return variables that limit pip to its arguments and to the libraries that are installed here."""
     kept = {name: os.environ[name] for name in ("PATH", "TMPDIR") if name in os.environ}
     pip = {"PIP_NO_DEPS": "1", "PIP_NO_INDEX": "1", "PIP_NO_BUILD_ISOLATION": "0", "PIP_CONFIG_FILE": os.devnull}
     return {**kept, "HOME": str(folder), **pip, **others}
@@ -161,13 +161,13 @@ def test_what_is_written_in_every_file_installs_this_program(tmp_path, wheel, or
     runner = tmp_path / "runner"
     runner.mkdir()
     fresh(runner / "wsisc")  # where the step puts its own, so that it finds the libraries
-    given = {
+    variables = {
         "PACKAGE": workflow["with"]["package"],
         "RUNNER_TEMP": str(runner),
         "GITHUB_ACTION_PATH": str(action.parent),
     }
     command = ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", step["run"]]
-    subprocess.run(command, cwd=tmp_path, env=environment(tmp_path, **given), check=True, capture_output=True)
+    subprocess.run(command, cwd=tmp_path, env=environment(tmp_path, **variables), check=True, capture_output=True)
     check_installed(runner / "wsisc" / "bin", tmp_path)
 
     hooks = found[".pre-commit-config.yaml"]["repos"][0]["hooks"]
@@ -180,9 +180,9 @@ def test_what_is_written_in_every_file_installs_this_program(tmp_path, wheel, or
 
 def test_the_action_fails_where_no_source_is_known(tmp_path):
     step = yaml.safe_load((ROOT / "templates" / "ci" / "action.yml").read_text("utf-8"))["runs"]["steps"][0]
-    given = {"PACKAGE": "", "RUNNER_TEMP": str(tmp_path), "GITHUB_ACTION_PATH": str(tmp_path)}
+    variables = {"PACKAGE": "", "RUNNER_TEMP": str(tmp_path), "GITHUB_ACTION_PATH": str(tmp_path)}
     command = ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", step["run"]]
-    done = subprocess.run(command, cwd=tmp_path, env=environment(tmp_path, **given), capture_output=True, text=True)
+    done = subprocess.run(command, cwd=tmp_path, env=environment(tmp_path, **variables), capture_output=True, text=True)
     assert done.returncode == 1
     assert "::error" in done.stdout
     assert not list(tmp_path.iterdir())

@@ -9,16 +9,16 @@ The pipeline, each stage a function from values to values::
 
 The packages, in the order of the pipeline; each opens with a docstring that says what comes in and what goes out:
 
-- `source` reads YAML as JSON data and remembers the place of every key and value; it edits YAML line by line.
+- `source` reads YAML as JSON data with the position of every key and value; it edits YAML line by line.
 - `markup` reads the Markdown that authors write.
-- `calls` is what a submission answers: the call, its schema, the next call.
-- `document` is all that a document is made of, whatever its format, and what it carries about its source.
+- `calls` has what a submission answers: the call, its schema, the next call.
+- `document` has everything that goes into a document, whatever its format, and the provenance that it carries.
 - `lint` runs the rules (`lint.rules`) and applies suppressions and fixes; `reuse` finds repeated passages.
 - `engines` is the only package that runs Pandoc or Typst.
-- `readers` read documents: their words, and everything else that a reader perceives (`readers.inventory`).
-- `writers` make documents, one module for each format.
+- `readers` read documents: their words, and all other things that a reader perceives (`readers.inventory`).
+- `writers` write documents, one module for each format.
 - `jobs` builds many documents in parallel, from a cache or on a cluster.
-- `verification` compares a document with what its source gives.
+- `verification` compares a document with a new build of its source.
 - `diff` finds what differs between two submissions; `merge` brings a reviewed document back into its source.
 - `importer` turns any Word file into a submission.
 - `collate`, `dataset` and `site` turn a collection of submissions into a compendium, tables and web pages.
@@ -28,7 +28,7 @@ The packages, in the order of the pipeline; each opens with a docstring that say
 The modules at the top are shared by all: `model` (what a submission is), `diagnostic` (what can be wrong), `locale`,
 `templates`, `theme`, `resources` and `settings`. `pipeline` puts the stages of one build in order.
 
-A wrong document gives diagnostics, as values, all of them. A broken environment raises `WsiscError`.
+Problems of a document are reported as diagnostics, as values, all of them. A broken environment raises `WsiscError`.
 """
 
 __version__ = "0.2.0"

@@ -1,7 +1,7 @@
 """How wsisc was installed -> a requirement that installs the same program elsewhere, and commands that extend it here.
 
-A package index assigns a name to whoever registers it first. So other machines are told to install from the address
-that this program came from (PEP 610, direct_url.json), never by the bare name while `IS_REGISTERED` is false.
+A package index assigns a name to whoever registers it first. So other machines install from the address from which
+this program was installed (PEP 610, direct_url.json), never by the bare name while `IS_REGISTERED` is false.
 """
 
 import json
@@ -82,10 +82,10 @@ def is_pinned(required: str) -> bool:
 
 
 def install_command(package: str = _NAME, reinstall: bool = False) -> str:
-    """Return the command that installs a package beside wsisc, with the installer of wsisc: uv, pipx or pip.
+    """Return the command that adds a package to the environment of wsisc, with its installer: uv, pipx or pip.
 
-    A wsisc that came from a folder or a file is installed from there again. Where its origin is unknown, no command
-    is right, and a sentence says what to do.
+    A wsisc from a folder or a file is installed from there again. Where its origin is unknown, no command is right,
+    and a sentence says what to do.
     """
     prefix, is_own = Path(sys.prefix), package.partition("[")[0] == _NAME
     own, where = _own_requirement(package if is_own else _NAME)

@@ -64,8 +64,8 @@ def test_the_smallest_submission_builds_in_every_format(id, language, format):
     data = minimal() | {"call": id, "language": language, "parts": answers}
     checked = pipeline.check(source.read(as_yaml(data), "smallest.yaml"))
     assert checked.is_valid
-    made = get_writer(format)(Manuscript(checked.submission, call, locale.load(language))).finish()
-    assert made.startswith(STARTS[format])
+    document = get_writer(format)(Manuscript(checked.submission, call, locale.load(language))).finish()
+    assert document.startswith(STARTS[format])
 
 
 def test_what_follows_from_the_session_is_computed():
@@ -86,7 +86,7 @@ def test_english_ordinals(number, figures, words):
     assert locale.load("en").ordinal_in_words(number) == words
 
 
-def test_what_does_not_exist_is_told():
+def test_what_does_not_exist_is_reported():
     with pytest.raises(WsiscError, match="cstd-99"):
         calls.BUILT_IN.load("cstd-99")
     with pytest.raises(WsiscError, match="xx"):

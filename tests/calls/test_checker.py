@@ -9,14 +9,14 @@ from wsisc.calls import checker
 TEXT = calls.BUILT_IN.text("cstd-26")
 
 
-def found(text, id="cstd-26"):
+def check_text(text, id="cstd-26"):
     read = source.read(text.encode(), "call.yaml")
     return [(each.code, read.lines[each.span.line - 1].strip(" -").split(":")[0]) for each in checker.check(read, id)]
 
 
 @pytest.mark.parametrize("id", calls.BUILT_IN.ids())
 def test_the_calls_of_wsisc_are_sound(id):
-    assert found(calls.BUILT_IN.text(id), id) == []
+    assert check_text(calls.BUILT_IN.text(id), id) == []
 
 
 @pytest.mark.parametrize(
@@ -45,14 +45,14 @@ def test_the_calls_of_wsisc_are_sound(id):
 )  # fmt: skip
 def test_each_mistake_is_found_at_its_place(before, after, expected):
     assert before in TEXT
-    told = found(TEXT.replace(before, after, 1))
+    findings = check_text(TEXT.replace(before, after, 1))
     if expected == "session":
-        assert {code for code, _ in told} == {"unknown-value"}
-        assert len(told) == 8  # the slots of subject and cover, each at its own characters
+        assert {code for code, _ in findings} == {"unknown-value"}
+        assert len(findings) == 8  # the slots of subject and cover, each at its own characters
     else:
-        assert told == expected
+        assert findings == expected
 
 
 @pytest.mark.parametrize("text", ["", "- a list", "just words", "\0", "{"])
-def test_what_is_no_call_at_all_is_told(text):
-    assert found(text)
+def test_a_file_that_is_not_a_call_is_reported(text):
+    assert check_text(text)

@@ -42,13 +42,13 @@ def test_the_words_are_sound_yaml():
 def test_every_field_is_named_and_described(id):
     whole = form(id)
     for place, node in nodes(whole):
-        told = {**whole["$defs"].get(node.get("$ref", "").rpartition("/")[2], {}), **node}
+        resolved = {**whole["$defs"].get(node.get("$ref", "").rpartition("/")[2], {}), **node}
         if re.search(r"/(properties|anyOf|propertyNames|plain|rich)$|^/\$defs", place):
             continue
-        assert told["title"], place
-        assert told["description"], place
+        assert resolved["title"], place
+        assert resolved["description"], place
         if not place.endswith(("plain", "rich")):
-            assert told.get("markdownDescription"), place
+            assert resolved.get("markdownDescription"), place
 
 
 @pytest.mark.parametrize("id", CALLS)
@@ -105,7 +105,7 @@ def test_the_pattern_of_a_date_knows_the_months(value, is_date):
 
 
 def test_the_command_prints_the_schema_for_editors_and_the_plain_one():
-    told, plain = (json.loads(wsisc("schema", *arguments, "cstd-26").stdout) for arguments in ([], ["--plain"]))
-    assert told == form("cstd-26")
+    full, plain = (json.loads(wsisc("schema", *arguments, "cstd-26").stdout) for arguments in ([], ["--plain"]))
+    assert full == form("cstd-26")
     assert plain == schema.compose(calls.BUILT_IN.load("cstd-26"))
     assert wsisc("schema", "cstd-62").returncode == 2

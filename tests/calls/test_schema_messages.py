@@ -1,4 +1,4 @@
-"""What breaks the schema is told with the place, and with the remedy that fits it."""
+"""A violation of the schema is reported at its place, with a hint that fits it."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from wsisc import pipeline, source
 from wsisc.calls import schema_messages
 
 
-def found(changes):
+def find_errors(changes):
     """Return the errors of a submission with changes, by their paths: code and hint."""
     checked = pipeline.check(source.read(as_yaml(minimal(changes)), "a.yaml"))
     errors = [each for each in checked.diagnostics if each.severity.name == "ERROR"]
@@ -15,16 +15,16 @@ def found(changes):
     return {each.path: (each.code, each.message, each.hint) for each in errors}
 
 
-def nested(depth):
+def nested_sections(depth):
     """Return sections within one another."""
-    return [{"title": "A title", "text": "Words.", **({"sections": nested(depth - 1)} if depth > 1 else {})}]
+    return [{"title": "A title", "text": "Words.", **({"sections": nested_sections(depth - 1)} if depth > 1 else {})}]
 
 
-def one(changes, path, code):
+def only_error(changes, path, code):
     """Return the message and hint of the only error."""
-    told = found(changes)
-    assert {path: code} == {path: told[path][0] for path in told}
-    return told[path][1:]
+    errors = find_errors(changes)
+    assert {path: code} == {path: errors[path][0] for path in errors}
+    return errors[path][1:]
 
 
 def test_a_source_that_is_checked_twice_has_the_same_findings():
@@ -37,16 +37,16 @@ def test_a_source_that_is_checked_twice_has_the_same_findings():
 
 
 def test_sections_nest_to_three_levels():
-    assert found({"parts": {"two": {"sections": nested(3)}}}) == {}
+    assert find_errors({"parts": {"two": {"sections": nested_sections(3)}}}) == {}
     path = ("parts", "two", *("sections", 0) * 3, "sections")
-    _, hint = one({"parts": {"two": {"sections": nested(4)}}}, path, "unexpected-property")
+    _, hint = only_error({"parts": {"two": {"sections": nested_sections(4)}}}, path, "unexpected-property")
     assert "up one level" in hint
 
 
-@pytest.mark.parametrize("changes", [{"sections": nested(1)}, {"footnotes": {}, "chapters": []}])
-def test_a_key_that_has_no_place_is_told_with_those_that_have(changes):
+@pytest.mark.parametrize("changes", [{"sections": nested_sections(1)}, {"footnotes": {}, "chapters": []}])
+def test_a_unknown_key_is_reported_with_the_known_ones(changes):
     key = next(each for each in changes if each != "footnotes")
-    _, hint = one(changes, (key,), "unexpected-property")
+    _, hint = only_error(changes, (key,), "unexpected-property")
     assert "title" in hint
     assert "up one level" not in hint
 
@@ -63,17 +63,17 @@ def test_a_key_that_has_no_place_is_told_with_those_that_have(changes):
         ),
     ],
 )
-def test_a_mistyped_key_is_told_with_the_one_that_was_meant(changes, path, meant):
+def test_a_mistyped_key_is_reported_with_the_intended_one(changes, path, meant):
     data = minimal(changes)
     if data["title"] is None:
         del data["title"]
     checked = pipeline.check(source.read(as_yaml(data), "a.yaml"))
-    [told] = [each for each in checked.diagnostics if each.severity.name == "ERROR"]
-    assert (told.code, told.path, told.hint) == ("unexpected-property", path, f"use {meant}")
+    [diagnostic] = [each for each in checked.diagnostics if each.severity.name == "ERROR"]
+    assert (diagnostic.code, diagnostic.path, diagnostic.hint) == ("unexpected-property", path, f"use {meant}")
 
 
-def test_a_key_like_one_that_is_there_already_is_not_taken_for_it():
-    message, hint = one({"titles": "x"}, ("titles",), "unexpected-property")
+def test_a_key_like_one_that_is_there_already_is_not_read_as_it():
+    message, hint = only_error({"titles": "x"}, ("titles",), "unexpected-property")
     assert "titles" in message
     assert hint.startswith("known here: ")
 
@@ -90,47 +90,51 @@ def test_a_key_like_one_that_is_there_already_is_not_taken_for_it():
         ),
     ],
 )
-def test_a_wrong_form_is_told_with_an_example_of_the_right_one(changes, path, example):
-    message, hint = one(changes, path, "wrong-form")
+def test_a_wrong_form_is_reported_with_an_example_of_the_right_one(changes, path, example):
+    message, hint = only_error(changes, path, "wrong-form")
     assert example in hint
     assert "has not the right form" in message
 
 
-def test_a_name_of_a_link_that_is_none_is_told_at_its_key():
-    _, hint = one({"links": {"My Link": "https://example.org/"}}, ("links", "My Link"), "wrong-name")
+def test_an_invalid_name_of_a_link_is_reported_at_its_key():
+    _, hint = only_error({"links": {"My Link": "https://example.org/"}}, ("links", "My Link"), "wrong-name")
     assert "sg-report" in hint
 
 
 @pytest.mark.parametrize("count", [499, 500, 501, 1500])
-def test_a_text_that_is_too_long_is_told_with_both_numbers(count):
-    told = found({"title": "x" * count})
+def test_a_text_that_is_too_long_is_reported_with_both_numbers(count):
+    errors = find_errors({"title": "x" * count})
     if count <= 500:
-        assert told == {}
+        assert errors == {}
     else:
-        code, message, _ = told[("title",)]
+        code, message, _ = errors[("title",)]
         assert (code, message) == ("too-long", f"{count:,} characters; at most 500 are allowed")
 
 
-@pytest.mark.parametrize(("count", "told"), [(200, None), (201, "201 entries; at most 200 are allowed")])
-def test_a_list_that_is_too_long_is_told_with_both_numbers(count, told):
+@pytest.mark.parametrize(("count", "expected"), [(200, None), (201, "201 entries; at most 200 are allowed")])
+def test_a_list_that_is_too_long_is_reported_with_both_numbers(count, expected):
     sections = [{"title": f"Title {number}", "text": "Words."} for number in range(count)]
-    errors = found({"parts": {"two": {"sections": sections}}})
-    assert [each[1] for each in errors.values()] == ([told] if told else [])
+    errors = find_errors({"parts": {"two": {"sections": sections}}})
+    assert [each[1] for each in errors.values()] == ([expected] if expected else [])
 
 
 def test_a_list_that_is_too_long_is_shown_at_its_key():
     sections = [{"title": f"Title {number}", "text": "Words."} for number in range(201)]
     content = as_yaml(minimal({"parts": {"two": {"sections": sections}}}))
-    [told] = [each for each in pipeline.check(source.read(content, "a.yaml")).diagnostics if each.code == "too-long"]
-    line = content.decode().split("\n")[told.span.line - 1]
-    assert line[told.span.column - 1 : told.span.end_column - 1] == "sections"
+    [diagnostic] = [
+        each for each in pipeline.check(source.read(content, "a.yaml")).diagnostics if each.code == "too-long"
+    ]
+    line = content.decode().split("\n")[diagnostic.span.line - 1]
+    assert line[diagnostic.span.column - 1 : diagnostic.span.end_column - 1] == "sections"
 
 
 def test_a_text_that_is_too_long_is_shown_at_its_key():
     content = as_yaml(minimal({"entity": {"name": "x" * 501}}))
-    [told] = [each for each in pipeline.check(source.read(content, "a.yaml")).diagnostics if each.code == "too-long"]
-    line = content.decode().split("\n")[told.span.line - 1]
-    assert line[told.span.column - 1 : told.span.end_column - 1] == "name"
+    [diagnostic] = [
+        each for each in pipeline.check(source.read(content, "a.yaml")).diagnostics if each.code == "too-long"
+    ]
+    line = content.decode().split("\n")[diagnostic.span.line - 1]
+    assert line[diagnostic.span.column - 1 : diagnostic.span.end_column - 1] == "name"
 
 
 @pytest.mark.parametrize(
@@ -164,23 +168,23 @@ def test_a_text_that_is_too_long_is_shown_at_its_key():
         ({"language": "de"}, ("language",), "unknown-value", "this call is answered in: en"),
     ],
 )  # fmt: skip
-def test_every_mistake_is_told_with_what_to_do(changes, path, code, hint):
-    assert hint in one(changes, path, code)[1]
+def test_every_mistake_is_reported_with_what_to_do(changes, path, code, hint):
+    assert hint in only_error(changes, path, code)[1]
 
 
-def test_a_goal_that_is_none_is_told_as_it_was_written():
+def test_an_unknown_goal_is_reported_as_it_was_written():
     content = as_yaml(minimal({"parts": {"one": {"tags": {"sdgs": ["GOAL"]}}}})).replace(b"GOAL", b"0x12")
-    [told] = pipeline.check(source.read(content, "a.yaml")).diagnostics
-    assert (told.code, told.path) == ("unknown-value", ("parts", "one", "tags", "sdgs", 0))
-    assert "0x12" in told.message
+    [diagnostic] = pipeline.check(source.read(content, "a.yaml")).diagnostics
+    assert (diagnostic.code, diagnostic.path) == ("unknown-value", ("parts", "one", "tags", "sdgs", 0))
+    assert "0x12" in diagnostic.message
 
 
-def test_each_missing_key_is_told_with_a_line_to_add():
+def test_each_missing_key_is_reported_with_a_line_to_add():
     data = minimal()
     del data["title"], data["call"]
-    told = {each.path: each.hint for each in pipeline.check(source.read(as_yaml(data), "a.yaml")).diagnostics}
-    assert told[("call",)] == "add a line: call: cstd-26"
-    assert told[("title",)] == "add a line: title: ..."
+    hints = {each.path: each.hint for each in pipeline.check(source.read(as_yaml(data), "a.yaml")).diagnostics}
+    assert hints[("call",)] == "add a line: call: cstd-26"
+    assert hints[("title",)] == "add a line: title: ..."
 
 
 @pytest.mark.parametrize(
@@ -195,5 +199,5 @@ def test_each_missing_key_is_told_with_a_line_to_add():
         ("", ["a"], ""),
     ],
 )
-def test_a_value_is_taken_for_the_nearest_only_where_one_is(value, choices, hint):
+def test_a_value_is_read_as_the_nearest_only_where_one_is(value, choices, hint):
     assert schema_messages.suggest_nearest(value, choices) == hint

@@ -14,7 +14,7 @@ from wsisc.document import outline
 CSTD_26 = calls.BUILT_IN.load("cstd-26")
 
 
-def derived(known, id="cstd-30", base=CSTD_26):
+def derive_call(known, id="cstd-30", base=CSTD_26):
     text = successor.derive(base, known, id)
     assert checker.check(source.read(text.encode(), id), id) == []
     return Catalogue({id: text}).load(id)
@@ -25,8 +25,8 @@ def cover(call):
     return {block.kind: block.text for block in blocks if block.kind.startswith("cover-")}
 
 
-def test_what_follows_from_the_number_is_computed_and_dates_are_not_made_up():
-    call = derived(SessionDetails(30))
+def test_what_follows_from_the_number_is_computed_and_dates_are_not_invented():
+    call = derive_call(SessionDetails(30))
     assert (call.session.number, call.session.year, call.reporting_year) == (30, 2027, 2026)
     assert cover(call)["cover-session"] == "Thirtieth session\nGeneva"
     assert "efforts in 2026 to" in cover(call)["cover-subject"]
@@ -37,21 +37,23 @@ def test_what_follows_from_the_number_is_computed_and_dates_are_not_made_up():
 
 def test_nothing_of_the_old_session_is_left():
     text = successor.derive(CSTD_26, SessionDetails(30), "cstd-30")
-    told = "\n".join(successor.read_to_check(text))
-    rest = "\n".join(line for line in text.splitlines() if not line.lstrip('- "').startswith(tuple(told.splitlines())))
+    to_check = "\n".join(successor.read_to_check(text))
+    rest = "\n".join(
+        line for line in text.splitlines() if not line.lstrip('- "').startswith(tuple(to_check.splitlines()))
+    )
     for stale in ("2023", "2022", "27-31", "Twenty-sixth", "26th", "frozen"):
         assert stale not in rest
 
 
 def test_every_part_and_every_slot_is_to_be_checked():
-    told = successor.read_to_check(successor.derive(CSTD_26, SessionDetails(30), "cstd-30"))
+    to_check = successor.read_to_check(successor.derive(CSTD_26, SessionDetails(30), "cstd-30"))
     for word in ("year", "dates", "place", "cover", "languages", "Part One", "Part Two", "Part Three", "(a)", "(b)"):
-        assert any(word in each for each in told)
+        assert any(word in each for each in to_check)
 
 
 def test_what_is_known_is_printed_and_a_second_generation_is_like_the_first():
-    call = derived(
-        SessionDetails(31, "3 to 7 April 2028", 'Geneva: "online" & more'), "cstd-31", derived(SessionDetails(30))
+    call = derive_call(
+        SessionDetails(31, "3 to 7 April 2028", 'Geneva: "online" & more'), "cstd-31", derive_call(SessionDetails(30))
     )
     assert cover(call)["cover-session"] == 'Thirty-first session\nGeneva: "online" & more, 3 to 7 April 2028'
     assert call.text.count("\nto-check:") == call.text.count("\nsource:") == 1

@@ -77,7 +77,7 @@ def command() -> str:
     return found
 
 
-def built(names: list[str], cwd: Path, output: Path, environment: dict[str, str]) -> dict[str, bytes]:
+def build_documents(names: list[str], cwd: Path, output: Path, environment: dict[str, str]) -> dict[str, bytes]:
     words = [command(), "build", *names, *FORMATS, "--no-cache", "-o", output]
     done = subprocess.run(words, cwd=cwd, env={**os.environ, **environment}, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -96,9 +96,9 @@ def test_the_same_bytes_whatever_is_set(hostile, tmp_path, count):
         )
         for folder in (here, plain):
             (folder / name).write_bytes(content)
-    wanted = built(names, plain, tmp_path / "one", {})
-    assert len(wanted) == count * 4
-    assert built(names, here, tmp_path / "two", environment) == wanted
+    expected = build_documents(names, plain, tmp_path / "one", {})
+    assert len(expected) == count * 4
+    assert build_documents(names, here, tmp_path / "two", environment) == expected
     assert not ran.exists(), ran.read_text()
 
 
@@ -120,9 +120,9 @@ def test_what_is_set_there_would_run(hostile, tmp_path):
 def test_engines_get_nothing_but_what_the_system_needs(monkeypatch):
     for name in ("LUA_INIT", "TYPST_ROOT", "PYTHONPATH", "XDG_DATA_HOME", "HTTPS_PROXY"):
         monkeypatch.setenv(name, "set by the user")
-    given = isolated.environment()
-    assert "set by the user" not in given.values()
-    assert given.keys() >= {"PATH", "SOURCE_DATE_EPOCH"}
+    environment = isolated.environment()
+    assert "set by the user" not in environment.values()
+    assert environment.keys() >= {"PATH", "SOURCE_DATE_EPOCH"}
 
 
 def test_modules_come_from_where_wsisc_was_installed(monkeypatch, tmp_path):

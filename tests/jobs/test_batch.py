@@ -1,4 +1,4 @@
-"""Many submissions at a time: the same bytes however they are made, nothing half done, and nothing done twice."""
+"""Many submissions at a time: the same bytes in every way of building, nothing half done, and nothing done twice."""
 
 import contextlib
 import io
@@ -79,44 +79,44 @@ def is_alive(pid: int) -> bool:
         return False
 
 
-def started(folder: Path, *arguments: str) -> "subprocess.Popen[bytes]":
+def start_build(folder: Path, *arguments: str) -> "subprocess.Popen[bytes]":
     command = [sys.executable, "-m", "wsisc", *arguments]
     return subprocess.Popen(
         command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
     )
 
 
-def wait_for(told, seconds=60):
+def wait_for(condition, seconds=60):
     end = time.monotonic() + seconds
-    while not (found := told()):
+    while not (found := condition()):
         assert time.monotonic() < end, "it took too long"
         time.sleep(0.02)
     return found
 
 
-def wait_for_the_end_of(processes: list[int]) -> None:
+def wait_until_ended(processes: list[int]) -> None:
     wait_for(lambda: not any(map(is_alive, processes)), 20)
 
 
 def test_the_same_bytes_with_any_number_of_jobs_with_the_cache_and_without(varied):
     formats = [word for format in ("docx", "html", "pdf", "json") for word in ("--format", format)]
     ways = (["--jobs", "1"], ["--jobs", "2"], ["--jobs", "8"], ["--no-cache"], [])
-    made = []
+    builds = []
     for number, way in enumerate(ways):
         done = wsisc("build", "in", *formats, *way, "-o", f"out{number}", cwd=varied)
         assert done.returncode == 0, done.stderr.decode()
-        made.append(documents(varied / f"out{number}"))
-    assert len(made[0]) == 5 * 4
-    assert all(each == made[0] for each in made)
+        builds.append(documents(varied / f"out{number}"))
+    assert len(builds[0]) == 5 * 4
+    assert all(each == builds[0] for each in builds)
     assert summary(done) == "5 submissions: 5 from the cache"
     for source, target in (("in/sample.yaml", "sample.docx"), ("in/sub/features.yaml", "features.pdf")):
         alone = wsisc("build", source, "-o", f"alone/{target}", cwd=varied)
         assert alone.returncode == 0
-    assert made[0]["sample.docx"] == (varied / "alone" / "sample.docx").read_bytes()
-    assert made[0]["sub/features.pdf"] == (varied / "alone" / "features.pdf").read_bytes()
+    assert builds[0]["sample.docx"] == (varied / "alone" / "sample.docx").read_bytes()
+    assert builds[0]["sub/features.pdf"] == (varied / "alone" / "features.pdf").read_bytes()
 
 
-def test_only_what_changed_is_made_again(varied):
+def test_only_what_changed_is_built_again(varied):
     first = wsisc("build", "in", "-o", "out", cwd=varied)
     assert summary(first) == "5 submissions: 5 built"
     before = documents(varied / "out")
@@ -140,9 +140,9 @@ def test_a_figure_a_call_and_an_option_count_as_changes(varied):
 
 
 def _another_png() -> bytes:
-    made = io.BytesIO()
-    Image.new("RGB", (40, 20), "navy").save(made, "PNG")
-    return made.getvalue()
+    stream = io.BytesIO()
+    Image.new("RGB", (40, 20), "navy").save(stream, "PNG")
+    return stream.getvalue()
 
 
 def test_another_version_of_a_library_or_font_counts_as_a_change(tmp_path, monkeypatch):
@@ -237,16 +237,16 @@ def test_a_user_without_a_home_keeps_nothing(monkeypatch):
 
 
 def test_two_builds_at_once_do_not_harm_each_other(varied):
-    running = [started(varied, "build", "in", "-o", "out") for _ in range(3)]
+    running = [start_build(varied, "build", "in", "-o", "out") for _ in range(3)]
     for process in running:
-        _, told = process.communicate(timeout=100)
-        assert process.returncode == 0, told.decode()
-    made = documents(varied / "out")
+        _, errors = process.communicate(timeout=100)
+        assert process.returncode == 0, errors.decode()
+    built = documents(varied / "out")
     wsisc("build", "in", "-o", "again", "--no-cache", cwd=varied)
-    assert made == documents(varied / "again")
+    assert built == documents(varied / "again")
 
 
-def test_a_full_disk_is_told_of_and_leaves_nothing_half_written(varied):
+def test_a_full_disk_is_reported_and_leaves_nothing_half_written(varied):
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (12_000, 12_000))
 
@@ -276,14 +276,14 @@ def test_one_bad_file_never_stops_the_others(varied):
 
 def test_a_process_that_is_killed_costs_nothing(tmp_path):
     write(tmp_path / "in", 60)
-    process = started(tmp_path, "build", "in", "--no-cache", "--jobs", "2", "-o", "out")
+    process = start_build(tmp_path, "build", "in", "--no-cache", "--jobs", "2", "-o", "out")
     wait_for(lambda: len(list((tmp_path / "out").glob("*.docx"))) > 4)
     workers = [pid for pid in family(process.pid) if b"forkserver" not in _command(pid) or _parent(pid) != process.pid]
     victims = [pid for pid in workers if b"pandoc" not in _command(pid) and b"resource_tracker" not in _command(pid)]
     os.kill(victims[0], signal.SIGKILL)
-    _, told = process.communicate(timeout=100)
-    assert process.returncode == 0, told.decode()
-    assert b"60 submissions: 60 built" in told
+    _, errors = process.communicate(timeout=100)
+    assert process.returncode == 0, errors.decode()
+    assert b"60 submissions: 60 built" in errors
 
 
 def _command(pid: int) -> bytes:
@@ -298,7 +298,7 @@ def _parent(pid: int) -> int:
     return 0
 
 
-def orders(count: int) -> list[BuildJob]:
+def make_jobs(count: int) -> list[BuildJob]:
     texts = ({"title": f"Number {number}"} for number in range(count))
     return [
         BuildJob(f"{at}.yaml", as_yaml(minimal(each)), LoadedFigures(), BUILT_IN, BuildOptions())
@@ -331,12 +331,12 @@ def test_a_process_that_hangs_is_ended_and_its_job_done_again(monkeypatch, stop)
         begun.append(executors.start_processes(2))
         return begun[-1]
 
-    done = batch.run(orders(12), 2, start)
+    done = batch.run(make_jobs(12), 2, start)
     first = next(done)
     hung = list(begun[0]._processes)
     stop(hung)
-    made = [first, *done]
-    assert [each.is_valid for each in made] == [True] * 12
+    outcomes = [first, *done]
+    assert [each.is_valid for each in outcomes] == [True] * 12
     assert len(begun) > 1
     assert not [pid for pid in hung if is_alive(pid)]
 
@@ -349,7 +349,7 @@ def test_who_wants_no_more_outcomes_leaves_no_process(stop):
         begun.append(executors.start_processes(2))
         return begun[-1]
 
-    done = batch.run(orders(12), 2, start)
+    done = batch.run(make_jobs(12), 2, start)
     next(done)
     running = list(begun[0]._processes)
     assert [is_alive(pid) for pid in running] == [True] * 2
@@ -359,39 +359,44 @@ def test_who_wants_no_more_outcomes_leaves_no_process(stop):
     assert len(begun) == 1
 
 
-def deadly(order):
-    if order.name == "3.yaml":
+def end_or_fail(job):
+    if job.name == "3.yaml":
         os._exit(1)
-    if order.name == "5.yaml":
+    if job.name == "5.yaml":
         raise ValueError("of this one")
-    return order.name
+    return job.name
 
 
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
-def test_a_job_that_always_ends_its_process_is_told_of_and_the_others_are_done(monkeypatch):
-    monkeypatch.setattr(batch, "run_job", deadly)
+def test_a_job_that_always_ends_its_process_is_reported_and_the_others_are_done(monkeypatch):
+    monkeypatch.setattr(batch, "run_job", end_or_fail)
 
     def start():
         return ProcessPoolExecutor(2, multiprocessing.get_context("fork"))
 
-    made = list(batch.run(orders(9), 2, start))
-    assert [at for at, each in enumerate(made) if each == f"{at}.yaml"] == [0, 1, 2, 4, 6, 7, 8]
-    assert made[3] == Failure("it could not be made: its process was ended", "is a text unusually long?")
-    assert made[5] == Failure("internal error: ValueError: of this one", "please report it, with the file")
+    outcomes = list(batch.run(make_jobs(9), 2, start))
+    assert [at for at, each in enumerate(outcomes) if each == f"{at}.yaml"] == [0, 1, 2, 4, 6, 7, 8]
+    assert outcomes[3] == Failure("it could not be made: its process was ended", "is a text unusually long?")
+    assert outcomes[5] == Failure("internal error: ValueError: of this one", "please report it, with the file")
 
 
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
-def test_a_job_that_never_ends_is_tried_twice_and_told_of(monkeypatch):
+def test_a_job_that_never_ends_is_tried_twice_and_reported(monkeypatch):
     monkeypatch.setattr(batch, "SECONDS", 0.5)
-    monkeypatch.setattr(batch, "run_job", lambda order: time.sleep(30) if order.name == "1.yaml" else order.name)
+    monkeypatch.setattr(batch, "run_job", lambda job: time.sleep(30) if job.name == "1.yaml" else job.name)
     begun = []
 
     def start():
         begun.append(Forked())
         return begun[-1]
 
-    made = list(batch.run(orders(4), 1, start))
-    assert made == ["0.yaml", Failure("it could not be made: it took too long", made[1].hint), "2.yaml", "3.yaml"]
+    outcomes = list(batch.run(make_jobs(4), 1, start))
+    assert outcomes == [
+        "0.yaml",
+        Failure("it could not be made: it took too long", outcomes[1].hint),
+        "2.yaml",
+        "3.yaml",
+    ]
     assert 2 <= len(begun) <= 3
 
 
@@ -401,28 +406,28 @@ class Forked(ProcessPoolExecutor):
     def __init__(self):
         super().__init__(1, multiprocessing.get_context("fork"))
 
-    def submit(self, work, order):
-        return super().submit(_by_name, order)
+    def submit(self, work, job):
+        return super().submit(_by_name, job)
 
 
-def _by_name(order):
-    return batch.run_job(order)
+def _by_name(job):
+    return batch.run_job(job)
 
 
-def test_few_orders_are_taken_at_a_time_and_few_outcomes_are_held_for_one_that_takes_long(monkeypatch):
+def test_few_jobs_are_read_ahead_and_few_outcomes_wait_for_a_slow_one(monkeypatch):
     over = threading.Event()
-    monkeypatch.setattr(batch, "run_job", lambda order: over.wait(0.5) and "" if order.name == "0.yaml" else order.name)
-    taken = []
+    monkeypatch.setattr(batch, "run_job", lambda job: over.wait(0.5) and "" if job.name == "0.yaml" else job.name)
+    read = []
 
-    def given():
-        for each in orders(500):
-            taken.append(each)
+    def items():
+        for each in make_jobs(500):
+            read.append(each)
             yield each
         over.set()
 
-    done = batch.run(given(), 2, lambda: ThreadPoolExecutor(2))
+    done = batch.run(items(), 2, lambda: ThreadPoolExecutor(2))
     assert next(done) is False
-    assert len(taken) <= 2 * 50 + 2 * 3
+    assert len(read) <= 2 * 50 + 2 * 3
     assert [next(done) for _ in range(499)] == [f"{at}.yaml" for at in range(1, 500)]
     assert next(done, None) is None
 
@@ -446,8 +451,8 @@ class Choked(ThreadPoolExecutor):
 
 @pytest.mark.parametrize("start", [lambda: Choked(1), Path("/proc/nowhere").stat])
 def test_where_no_process_can_be_begun_all_is_done_here_in_its_order(monkeypatch, start):
-    monkeypatch.setattr(batch, "run_job", lambda order: order.name)
-    assert list(batch.run(orders(20), 2, start)) == [f"{at}.yaml" for at in range(20)]
+    monkeypatch.setattr(batch, "run_job", lambda job: job.name)
+    assert list(batch.run(make_jobs(20), 2, start)) == [f"{at}.yaml" for at in range(20)]
 
 
 @pytest.mark.parametrize("most", [16, 12])
@@ -463,21 +468,21 @@ def test_too_few_open_files_for_other_processes_cost_nothing(tmp_path, most):
 def kill_at_random(folder: Path, times: int, dice: random.Random) -> None:
     """Kill a batch at so many moments; what it leaves is whole, and the next run completes it."""
     write(folder / "in", 24)
-    wsisc("build", "in", "--no-cache", "-o", "wanted", cwd=folder)
-    wanted = documents(folder / "wanted")
+    wsisc("build", "in", "--no-cache", "-o", "expected", cwd=folder)
+    expected = documents(folder / "expected")
     for _ in range(times):
         shutil.rmtree(folder / "out", ignore_errors=True)
-        process = started(folder, "build", "in", "--jobs", "2", "-o", "out")
+        process = start_build(folder, "build", "in", "--jobs", "2", "-o", "out")
         time.sleep(dice.uniform(0.1, 2.5))
         relatives = family(process.pid)
         process.kill()
         process.communicate(timeout=60)
-        wait_for_the_end_of(relatives)
+        wait_until_ended(relatives)
         left = documents(folder / "out")
-        assert left == {name: wanted[name] for name in left}
+        assert left == {name: expected[name] for name in left}
         done = wsisc("build", "in", "-o", "out", cwd=folder)
         assert done.returncode == 0
-        assert documents(folder / "out") == wanted
+        assert documents(folder / "out") == expected
         shutil.rmtree(Path(os.environ["XDG_CACHE_HOME"]) / "wsisc")
 
 
@@ -493,32 +498,32 @@ def test_a_batch_that_is_killed_at_twenty_moments_leaves_whole_documents_and_no_
 
 def test_an_interrupted_batch_ends_at_once_and_whole(tmp_path):
     write(tmp_path / "in", 40)
-    process = started(tmp_path, "build", "in", "--no-cache", "--jobs", "2", "-o", "out")
+    process = start_build(tmp_path, "build", "in", "--no-cache", "--jobs", "2", "-o", "out")
     wait_for(lambda: len(list((tmp_path / "out").glob("*.docx"))) > 4)
     relatives = family(process.pid)
     os.killpg(process.pid, signal.SIGINT)
-    _, told = process.communicate(timeout=20)
+    _, errors = process.communicate(timeout=20)
     assert process.returncode == 130
-    assert b"Traceback" not in told
-    wait_for_the_end_of(relatives)
+    assert b"Traceback" not in errors
+    wait_until_ended(relatives)
     left = documents(tmp_path / "out")
-    wsisc("build", "in", "--no-cache", "-o", "wanted", cwd=tmp_path)
-    wanted = documents(tmp_path / "wanted")
-    assert left == {name: wanted[name] for name in left}
+    wsisc("build", "in", "--no-cache", "-o", "expected", cwd=tmp_path)
+    expected = documents(tmp_path / "expected")
+    assert left == {name: expected[name] for name in left}
 
 
-def test_checks_are_told_alike_however_many_run_at_a_time(varied):
+def test_checks_are_reported_in_the_same_way_however_many_run_at_a_time(varied):
     for number in range(3, 20):
         (varied / "in" / f"t{number}.yaml").write_bytes(as_yaml(minimal({"title": f"Wrong  {number}"})))
     (varied / "in" / "t7.yaml").write_text("wsisc: 1\ntitle: [unclosed\n")
     for format in ("full", "json", "sarif", "concise"):
-        told = [
+        reports = [
             wsisc("validate", "in", "--select", "all", "--output-format", format, *way, cwd=varied)
             for way in (["--jobs", "1", "--no-cache"], ["--jobs", "2"], ["--jobs", "8"])
         ]
-        assert {each.returncode for each in told} == {1}
-        assert len({each.stdout for each in told}) == 1
-    assert told[0].stdout.count(b"untidy-spaces") == 16
+        assert {each.returncode for each in reports} == {1}
+        assert len({each.stdout for each in reports}) == 1
+    assert reports[0].stdout.count(b"untidy-spaces") == 16
 
 
 def test_patterns_are_expanded_where_no_shell_did(varied):

@@ -56,11 +56,11 @@ def test_the_same_bytes_though_a_worker_is_killed_midway(tmp_path, cluster):
         assert process.poll() is None
         time.sleep(0.05)
     os.kill(workers[0].pid, signal.SIGKILL)
-    _, told = process.communicate(timeout=200)
-    assert process.returncode == 0, told.decode()
-    assert told == b"80 submissions: 80 built\n"
-    made = {path.name: path.read_bytes() for path in (tmp_path / "there").iterdir()}
-    assert made == {path.name: path.read_bytes() for path in (tmp_path / "here").iterdir()}
+    _, errors = process.communicate(timeout=200)
+    assert process.returncode == 0, errors.decode()
+    assert errors == b"80 submissions: 80 built\n"
+    built = {path.name: path.read_bytes() for path in (tmp_path / "there").iterdir()}
+    assert built == {path.name: path.read_bytes() for path in (tmp_path / "here").iterdir()}
 
 
 def test_workers_of_another_version_make_nothing(tmp_path, cluster):
@@ -75,7 +75,7 @@ def test_workers_of_another_version_make_nothing(tmp_path, cluster):
 
 
 @pytest.mark.parametrize("who", ["scheduler", "workers"])
-def test_a_cluster_that_goes_midway_is_told_of_and_what_was_made_is_kept(tmp_path, cluster, who, monkeypatch):
+def test_a_cluster_that_goes_midway_is_reported_and_finished_files_are_kept(tmp_path, cluster, who, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))  # in which nothing is
     address, (scheduler, *workers) = cluster
     write(tmp_path / "in", 60, 1500)
@@ -88,17 +88,17 @@ def test_a_cluster_that_goes_midway_is_told_of_and_what_was_made_is_kept(tmp_pat
         time.sleep(0.02)
     for each in workers if who == "workers" else [scheduler]:
         each.kill()
-    _, told = process.communicate(timeout=100)
+    _, errors = process.communicate(timeout=100)
     lost = {"workers": f"no worker is at {address}", "scheduler": f"the scheduler at {address} has gone"}[who]
     assert process.returncode == 3
-    assert told.decode().startswith(f"error: {lost}\n  help: ")
-    assert told.count(b"\n") == 2
+    assert errors.decode().startswith(f"error: {lost}\n  help: ")
+    assert errors.count(b"\n") == 2
     done = wsisc("build", "in", "-o", "out", cwd=tmp_path)
     assert done.returncode == 0
     assert len(list((tmp_path / "out").iterdir())) == 60
 
 
-def test_a_scheduler_that_does_not_answer_is_told_of(tmp_path):
+def test_a_scheduler_that_does_not_answer_is_reported(tmp_path):
     (tmp_path / "a.yaml").write_bytes(as_yaml(minimal()))
     done = wsisc("build", "a.yaml", "--executor", "dask", "--scheduler", "tcp://127.0.0.1:1", cwd=tmp_path)
     assert done.returncode == 3

@@ -41,7 +41,7 @@ def test_scalars_are_those_of_yaml_1_2(text, value):
         (b"\xef\xbb\xbfa: b\n", "byte-order-mark"), ("a: b\x00c\n", "stray-character"), ("a: b\u2028c\n", "stray-character"),
     ],
 )  # fmt: skip
-def test_what_is_no_json_is_told(text, code):
+def test_what_is_not_json_is_reported(text, code):
     assert codes(read(text)) == [code]
 
 
@@ -131,7 +131,7 @@ def test_without_libyaml_all_is_read_alike(monkeypatch):
         ("entity:\n  name：B\n  acronym: C\n", 2, 7),
     ],
 )
-def test_a_fault_of_syntax_is_shown_where_it_is_made(text, line, column):
+def test_a_syntax_error_is_reported_at_its_place(text, line, column):
     [found] = source.read(text.encode(), "a.yaml").diagnostics
     assert (found.code, found.span.line, found.span.column) == ("syntax", line, column)
 

@@ -24,7 +24,7 @@ def add(data):
     ],
     ids=["other value", "other order", "nothing", "words lost", "twice", "anchor", "broken"],
 )
-def test_of_some_ways_the_first_is_taken_whose_data_are_as_meant_and_that_has_no_new_problem(wrong):
+def test_the_first_candidate_with_the_expected_data_and_no_new_problem_is_chosen(wrong):
     right = b"a: 1\nnew: word # right\n".replace(b" # right", b"")
     assert yaml_edit.choose_candidate(b"a: 1\n", iter([wrong, right, b"a: 1\n\nnew: word\n"]), add) == right
     assert yaml_edit.choose_candidate(b"a: 1\n", iter([wrong]), add) is None
@@ -49,7 +49,7 @@ def test_a_way_that_fails_is_no_way():
 
 
 @pytest.mark.parametrize(
-    ("path", "wanted"),
+    ("path", "expected"),
     [
         (("a",), 1),
         (("b", "d"), "y"),
@@ -60,12 +60,12 @@ def test_a_way_that_fails_is_no_way():
         (("l", 2), None),
     ],
 )
-def test_a_value_at_a_path_or_none(path, wanted):
-    assert yaml_edit.value_at({"a": 1, "b": {"d": "y"}, "l": [2, 3]}, path) == wanted
+def test_a_value_at_a_path_or_none(path, expected):
+    assert yaml_edit.value_at({"a": 1, "b": {"d": "y"}, "l": [2, 3]}, path) == expected
 
 
 @pytest.mark.parametrize(
-    ("content", "path", "before", "wanted"),
+    ("content", "path", "before", "expected"),
     [
         (FILE, ("e",), "", FILE + b"e: new\n"),
         (FILE, ("e",), "b", b"# mine\na: 1  # one\ne: new\nb:\n  c: x\n  d: y\n"),
@@ -79,8 +79,8 @@ def test_a_value_at_a_path_or_none(path, wanted):
         (b"- b: 1\n  c: 2\n", (0, "a"), "b", b"- a: new\n  b: 1\n  c: 2\n"),
     ],
 )
-def test_a_key_is_put_where_it_belongs(content, path, before, wanted):
-    assert yaml_edit.insert_key(content, path, "new", before) == wanted
+def test_a_key_is_put_where_it_belongs(content, path, before, expected):
+    assert yaml_edit.insert_key(content, path, "new", before) == expected
 
 
 def test_a_key_has_no_place_in_what_is_no_mapping():
@@ -93,7 +93,7 @@ LIST = b"l:\n  - one  # 1\n  - two\nz: 1\n"
 
 
 @pytest.mark.parametrize(
-    ("content", "index", "wanted"),
+    ("content", "index", "expected"),
     [
         (LIST, 0, b"l:\n  - new\n  - one  # 1\n  - two\nz: 1\n"),
         (LIST, 1, b"l:\n  - one  # 1\n  - new\n  - two\nz: 1\n"),
@@ -105,12 +105,12 @@ LIST = b"l:\n  - one  # 1\n  - two\nz: 1\n"
         (b"l: []\n", 0, b'l: ["new"]\n'),
     ],
 )
-def test_an_item_is_put_where_it_belongs(content, index, wanted):
-    assert yaml_edit.insert_item(content, ("l",), index, "new") == wanted
+def test_an_item_is_put_where_it_belongs(content, index, expected):
+    assert yaml_edit.insert_item(content, ("l",), index, "new") == expected
 
 
 @pytest.mark.parametrize(
-    ("content", "path", "wanted"),
+    ("content", "path", "expected"),
     [
         (FILE, ("a",), b"# mine\n# one\nb:\n  c: x\n  d: y\n"),
         (FILE, ("b", "c"), b"# mine\na: 1  # one\nb:\n  d: y\n"),
@@ -127,12 +127,12 @@ def test_an_item_is_put_where_it_belongs(content, index, wanted):
         (FILE, ("a", "x"), None),
     ],
 )
-def test_what_stood_at_a_path_goes_and_comments_stay(content, path, wanted):
-    assert yaml_edit.remove(content, path) == wanted
+def test_what_stood_at_a_path_goes_and_comments_stay(content, path, expected):
+    assert yaml_edit.remove(content, path) == expected
 
 
 @pytest.mark.parametrize(
-    ("path", "target", "index", "wanted"),
+    ("path", "target", "index", "expected"),
     [
         (("l", 0), ("l",), 1, b"l:\n  - two\n  - one  # 1\nm:\n    - three\n"),
         (("l", 1), ("l",), 0, b"l:\n  - two\n  - one  # 1\nm:\n    - three\n"),
@@ -141,5 +141,5 @@ def test_what_stood_at_a_path_goes_and_comments_stay(content, path, wanted):
         (("m", 0), ("l",), 2, b"l:\n  - one  # 1\n  - two\n  - three\n"),
     ],
 )
-def test_an_item_moves_with_its_comments(path, target, index, wanted):
-    assert yaml_edit.move(b"l:\n  - one  # 1\n  - two\nm:\n    - three\n", path, target, index) == wanted
+def test_an_item_moves_with_its_comments(path, target, index, expected):
+    assert yaml_edit.move(b"l:\n  - one  # 1\n  - two\nm:\n    - three\n", path, target, index) == expected

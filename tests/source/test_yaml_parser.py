@@ -11,7 +11,7 @@ def read(text):
     return source.read(text.encode(), "file.yaml")
 
 
-def lost(text):
+def lost_words(text):
     """Return where words are lost, and whether that is an error."""
     found = read(text).diagnostics
     assert {each.code for each in found} <= {"lost-words"}
@@ -49,7 +49,7 @@ def lost(text):
     ],
 )
 def test_words_that_yaml_takes_for_a_comment_are_reported_where_they_stand(text, line, column, is_error):
-    assert lost(text) == [(line, column, is_error)]
+    assert lost_words(text) == [(line, column, is_error)]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_words_that_yaml_takes_for_a_comment_are_reported_where_they_stand(text,
     ],
 )
 def test_a_comment_is_a_comment(text):
-    assert lost(text) == []
+    assert lost_words(text) == []
 
 
 def test_a_key_that_stands_twice_is_reported_with_the_line_of_the_first():

@@ -1,10 +1,12 @@
 """`schemas/calls/<id>.yaml` -> a call for contributions: its session, cover, parts and prompts."""
 
+import hashlib
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from wsisc import resources, source
@@ -104,6 +106,11 @@ class Catalogue:
 
     own: Mapping[str, str] = field(default_factory=dict)
     invalid: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def digest(self) -> str:
+        """A digest of the own calls."""
+        return hashlib.sha256(json.dumps(sorted(self.own.items())).encode()).hexdigest()
 
     def ids(self) -> list[str]:
         """Return the ids of the calls, in alphabetical order."""

@@ -190,7 +190,8 @@ def _explain_unknown_value(error: SchemaError, path: DataPath) -> Iterator[Schem
         return
     choices = [str(each) for each in (error.validator_value if error.validator == "enum" else [error.validator_value])]
     value = error.instance
-    hint = f"one of: {', '.join(choices)}" if len(choices) <= 12 else str(error.schema.get("description", ""))
+    is_short = len(choices) <= 12  # a guess: still read at a glance
+    hint = f"one of: {', '.join(choices)}" if is_short else str(error.schema.get("description", ""))
     if path == ("language",):
         hint = f"this call is answered in: {', '.join(choices)}"
     elif isinstance(value, str):
@@ -287,4 +288,4 @@ def _suggest_nearest(value: str, choices: tuple[str, ...]) -> str:
 
 
 def _shorten(message: str) -> str:
-    return re.sub(r"\s+", " ", message)[:120]
+    return re.sub(r"\s+", " ", message)[:120]  # a guess: two lines of a terminal

@@ -1,4 +1,4 @@
-"""A content -> a file that is put in place whole or not at all, and of which an interruption leaves nothing."""
+"""A content -> a file that is written completely or not at all; an interruption leaves no partial file."""
 
 import contextlib
 import errno
@@ -8,16 +8,15 @@ from pathlib import Path
 
 
 def write(path: Path, content: bytes) -> None:
-    """Put a content in the place of a file, whose mode is kept. Its folder is there. Raises OSError.
+    """Replace the content of a file in an existing folder, and keep the mode of the file. Raises OSError.
 
-    Where the system can, the content has no name until it is all there, so that nothing is left of it by a process
-    that is killed.
+    Where the system can, the new file has no name until it is complete, so that a killed process leaves nothing.
     """
     temporary = path.with_name(f".wsisc-{secrets.token_hex(8)}.part")
     try:
         try:
             _write_unnamed(temporary, content)
-        except OSError:  # not on this system, or there is no room, which is then told
+        except OSError:  # unnamed files are not supported; a full disk is reported by the next attempt
             with temporary.open("xb") as file:
                 file.write(content)
         if path.exists():
@@ -29,7 +28,7 @@ def write(path: Path, content: bytes) -> None:
 
 
 def _write_unnamed(path: Path, content: bytes) -> None:
-    """Write a content to a file without a name, then name it. Raises OSError, also where no system call does that."""
+    """Write a content to a file without a name, then name it. Raises OSError, also where the system cannot do that."""
     if not hasattr(os, "O_TMPFILE"):
         raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
     folder = os.open(path.parent, os.O_RDONLY)

@@ -1,4 +1,4 @@
-"""Commands -> processes of other programs, which all end when this one is asked to end."""
+"""A command -> a process of another program; all of them are stopped when a signal ends this one."""
 
 import contextlib
 import errno
@@ -15,25 +15,25 @@ if TYPE_CHECKING:
 
 _EXHAUSTED = (errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE)
 _FEWER_JOBS = "let fewer run at a time, as --jobs 1"
-_STOP_SECONDS = 2  # seconds
+_STOP_SECONDS = 2  # a guess: enough to delete a temporary folder
 
 
 class _ChildInput(NamedTuple):
-    """The standard input of a process, and whether it ends, and tidies up, where that is closed."""
+    """The standard input of a process, and whether the process cleans up and ends when that is closed."""
 
     input: IO[bytes]
     ends_with_input: bool
 
 
 class _Children:
-    """The processes that may still run. Once all were ended, one that is started afterwards ends at once too."""
+    """The processes that may still run. After `end_all`, a process that is started ends at once."""
 
     def __init__(self) -> None:
         self.running: WeakKeyDictionary[subprocess.Popen[bytes], _ChildInput] = WeakKeyDictionary()
         self.are_ended = False
 
 
-_children = _Children()  # as the processes themselves, it is shared by all threads
+_children = _Children()  # global, as the processes are: a signal that ends this program must end them all
 
 
 def start(
@@ -43,12 +43,12 @@ def start(
     folder: Path | None = None,
     ends_with_input: bool = False,
 ) -> "subprocess.Popen[bytes]":
-    """Start a program with pipes, in a folder, and return its process; where it `is_silent`, its errors go nowhere.
+    """Start a program with pipes, in a folder, and return its process; if `is_silent`, without standard error.
 
-    A program that `ends_with_input` ends by itself where its standard input is closed. Raises WsiscError, with the
+    A program that `ends_with_input` ends by itself when its standard input is closed. Raises WsiscError, with the
     name of the `program`, where it cannot be started.
     """
-    import subprocess  # which most commands need not load
+    import subprocess  # not at the top: most commands do not need it
 
     pipe, errors = subprocess.PIPE, subprocess.DEVNULL if is_silent else subprocess.PIPE
     try:
@@ -66,7 +66,7 @@ def start(
 
 
 def start_thread(thread: threading.Thread) -> None:
-    """Start a thread, which is a process too where their number is limited. Raises WsiscError where it cannot be."""
+    """Start a thread. Raises WsiscError where it cannot be started: Linux limits threads like processes."""
     try:
         thread.start()
     except RuntimeError as error:
@@ -74,7 +74,7 @@ def start_thread(thread: threading.Thread) -> None:
 
 
 def stop(process: "subprocess.Popen[bytes]") -> None:
-    """End a process that nobody needs any more, and give it time to tidy up."""
+    """End a process that is no longer needed; it has some time to clean up."""
     import subprocess
 
     _end_process(process)
@@ -85,21 +85,21 @@ def stop(process: "subprocess.Popen[bytes]") -> None:
 
 
 def end_all() -> None:
-    """End all processes, so that nobody waits for their results; from now on none goes on."""
+    """End all processes, so that no thread waits for them; those that are started from now on end at once."""
     _children.are_ended = True
     for process in list(_children.running):
         _end_process(process)
 
 
 def allow_starts() -> None:
-    """Let processes be started again, after `end`."""
+    """Allow processes to be started again, after `end_all`."""
     _children.are_ended = False
 
 
 def _end_process(process: "subprocess.Popen[bytes]") -> None:
-    kept = _children.running[process]
-    if not kept.ends_with_input:
+    child = _children.running[process]
+    if not child.ends_with_input:
         process.kill()
         return
-    with contextlib.suppress(OSError, ValueError, RuntimeError):  # it has died, or is being written to just now
-        kept.input.close()
+    with contextlib.suppress(OSError, ValueError, RuntimeError):  # it is dead, or another thread is writing to it
+        child.input.close()

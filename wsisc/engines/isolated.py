@@ -1,4 +1,4 @@
-"""A program that wsisc runs -> its command and environment, in which nothing of the user's configuration is left.
+"""A program that wsisc runs -> its command and environment, without any configuration of the user.
 
 Pandoc, Typst and Python read settings from variables, from the home folder and from the current folder. A document
 must not depend on any of them, and a folder of submissions, which may come from a stranger, must not run code.
@@ -12,13 +12,13 @@ from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
 
 NOWHERE = os.devnull
-"""A path that is no folder and never holds anything, for programs that ask where the user's files are."""
+"""A path that is not a folder and never has any files, for programs that look for the user's files."""
 
 _INHERITED = (
     # where the system finds programs, libraries and temporary files
     *("PATH", "TMPDIR", "TEMP", "TMP"),
     *("SYSTEMROOT", "SYSTEMDRIVE", "WINDIR"),
-    # without these, a Python or a Pandoc that was installed in a place of its own does not start
+    # a Python or a Pandoc outside the usual folders does not start without these
     *("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "NIX_LD", "NIX_LD_LIBRARY_PATH"),
 )
 _FIXED = {"HOME": NOWHERE, "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "315532800"}
@@ -26,35 +26,35 @@ _FIXED = {"HOME": NOWHERE, "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "315532800"
 
 
 def environment() -> dict[str, str]:
-    """Return the environment of an engine: what the system needs to run it, and fixed values for the rest."""
+    """Return the environment of an engine: variables that the system needs, and fixed values for others."""
     return {name: os.environ[name] for name in _INHERITED if name in os.environ} | _FIXED
 
 
 def python_command(module: str) -> list[str]:
     """Return the command that runs the function `main` of a module of wsisc in another Python.
 
-    It ignores the variables of Python (-I) and every module beside those installed with this one: neither the current
-    folder nor PYTHONPATH can put another module in the place of a library.
+    It ignores the variables of Python (-I) and finds only modules installed with this one: neither the current
+    folder nor PYTHONPATH can replace a library.
     """
     code = f"import sys; sys.path[:] = sys.argv[1:]; from {module} import main; sys.exit(main())"
     return [sys.executable, "-I", "-S", "-X", "utf8", "-c", code, *_module_paths()]
 
 
 def find_spec(name: str) -> ModuleSpec | None:
-    """Return where a top-level module that was installed with wsisc is, without importing it; None where it is not."""
+    """Return the spec of a top-level module installed with wsisc, without importing it; None where it is missing."""
     return PathFinder.find_spec(name, _module_paths())
 
 
 def protect_workers() -> None:
-    """Keep the modules of the current folder from the processes that `multiprocessing` starts from now on.
+    """Prevent processes that `multiprocessing` starts from now on from importing modules of the current folder.
 
-    It starts them with `python -c`, which would look there first (PYTHONSAFEPATH: Python 3.11).
+    It starts them with `python -c`, which looks there first (PYTHONSAFEPATH: Python 3.11).
     """
     os.environ["PYTHONSAFEPATH"] = "1"
 
 
 def _module_paths() -> list[str]:
-    """Return where this Python looks for modules, without the places that a user or the current folder adds."""
+    """Return the module search path of this Python, without the folders that a user or the current folder adds."""
     added = {os.path.realpath(each) for each in (*_python_path(), os.curdir, os.path.dirname(sys.argv[0]))}
     added -= {os.path.realpath(each) for each in _installed_folders()}
     return [os.path.abspath(each) for each in sys.path if os.path.realpath(each) not in added]

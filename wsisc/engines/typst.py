@@ -1,8 +1,8 @@
 """Typst markup -> PDF, by Typst: the only module that runs it.
 
-It runs in a process of its own (this module, run as a program: a job as a line of JSON and the files on standard
-input, the PDF on standard output, what was wrong as JSON on standard error), so that a text which makes Typst run
-wild ends as a clear error. The job is closed: it brings all fonts and files that are read.
+Typst runs in a process of its own, so that a text on which it hangs ends as a clear error: this module as a program,
+with a job as a line of JSON and the files on standard input, the PDF on standard output and the errors on standard
+error. A job is self-contained: it lists all fonts and files that Typst reads.
 """
 
 import contextlib
@@ -20,11 +20,12 @@ from typing import Any
 from wsisc.diagnostic import WsiscError, excerpt
 from wsisc.engines import child_processes, isolated
 
-SECONDS = 120
+SECONDS = 120  # a guess: a document of some pages takes less than a second
 _MARKUP_ERROR = 4
-"""The exit code of a process whose standard error is what Typst says of the markup; Python's own is 1."""
+"""The exit code where standard error has Typst's errors in the markup; Python's own exit code is 1."""
 STANDARDS: list[Any] = ["ua-1", "a-3a"]
 _running: "dict[int, subprocess.Popen[bytes]]" = {}
+"""The process that works for a thread, by the thread's identifier; global, so that another thread can cancel it."""
 _MISSING = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 _STAND_IN_DATE = re.compile(
     rb"/(?:ModDate|CreationDate)\(D:19700101000000Z\)"
@@ -34,11 +35,11 @@ _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 _SCRIPTS = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "FULLWIDTH", "IDEOGRAPHIC")
 NO_GLYPH_HINT = "write it another way; until then the submission is written as Word and HTML, not as PDF"
-"""What is said of a character that no font has, whichever command finds it."""
+"""The hint for a character that no font has, in every command."""
 
 
 class MissingGlyphs(WsiscError):
-    """No font has some of the characters of a document: `characters` are those."""
+    """No font has some characters of a document: `characters`."""
 
     def __init__(self, characters: list[str]) -> None:
         shown = ", ".join(f"{each} (U+{ord(each[0]):04X})" for each in characters[:5])
@@ -47,9 +48,9 @@ class MissingGlyphs(WsiscError):
 
 
 def missing_glyph_hint(characters: str) -> str:
-    """Return what to do about characters that no font has."""
+    """Return the hint for characters that no font has."""
     is_asian = any(unicodedata.name(each, "").startswith(_SCRIPTS) for each in characters)
-    from wsisc import install_hint  # which takes longer to load than Typst takes for a line
+    from wsisc import install_hint  # not at the top: slower to import than Typst is for a line
 
     fonts = f"fonts for Chinese, Japanese and Korean come with wsisc[cjk]: {install_hint.install_command('wsisc[cjk]')}"
     return f"{fonts}; otherwise {NO_GLYPH_HINT}" if is_asian else NO_GLYPH_HINT
@@ -66,29 +67,28 @@ def typeset(
 ) -> bytes:
     """Return the PDF of Typst `markup`, which finds `data`, and the names of the `fonts`, in `sys.inputs.document`.
 
-    `fonts` are font families in order of preference, and the folders that hold their files. `files` are all that
-    the markup may read, by their names.
-    `timestamp` (seconds since 1970) is the date the PDF carries, None for no date; `seconds` is the limit of time.
-    A process of `start` may be `started` already. Raises MissingGlyphs, or WsiscError where Typst fails or passes its
-    limits.
+    `fonts` maps font families, in order of preference, to the folders of their files; `files` are all files that the
+    markup may read, by name. `timestamp` (seconds since 1970) is the date of the PDF, None for no date; `seconds` is
+    the time limit; `started` is a process of `start`. Raises MissingGlyphs, or WsiscError where Typst fails or exceeds
+    its limits.
     """
-    made = _run({"timestamp": timestamp or 0}, markup, data, fonts, files, seconds, started)
-    return made if timestamp is not None else _remove_dates(made)
+    content = _run({"timestamp": timestamp or 0}, markup, data, fonts, files, seconds, started)
+    return content if timestamp is not None else _remove_dates(content)
 
 
 def _remove_dates(content: bytes) -> bytes:
-    """Return a PDF set with the timestamp 0 without its dates, each overwritten with spaces.
+    """Return a PDF typeset with the timestamp 0 without its dates, each overwritten with spaces.
 
-    Typst 0.15 makes no PDF/A without a date, but the standard asks for none (ISO 19005-3, 6.6.2: dates must agree where
-    they are present). Nothing moves, so the cross-reference table stays true.
+    Typst 0.15 creates no PDF/A without a date, but the standard requires none (ISO 19005-3, 6.6.2: dates must agree
+    where they are present). No offset changes, so the cross-reference table is still right.
     """
     return _STAND_IN_DATE.sub(lambda match: b" " * len(match[0]), content)
 
 
 def start() -> "subprocess.Popen[bytes]":
-    """Start a process that sets one document, and loads what that takes until it is told which.
+    """Start a process that loads Typst and waits for one job.
 
-    Whoever does not give it to `typeset` must stop it. Raises WsiscError where it cannot be started.
+    The caller must pass it to `typeset`, or stop it. Raises WsiscError where it cannot be started.
     """
     return child_processes.start("Typst", isolated.python_command("wsisc.engines.typst"), ends_with_input=True)
 
@@ -96,7 +96,7 @@ def start() -> "subprocess.Popen[bytes]":
 def query(
     markup: str, data: Mapping[str, Any], fonts: Mapping[str, str], files: Mapping[str, bytes], selector: str
 ) -> Any:
-    """Return the values of what a selector finds in a document, set but not made into a PDF. Raises as `typeset`."""
+    """Return the values of the elements that a selector finds in a document, without a PDF. Raises like `typeset`."""
     return json.loads(_run({"selector": selector}, markup, data, fonts, files))
 
 
@@ -116,17 +116,17 @@ def _run(
         _running[threading.get_ident()] = process
         try:
             _send(process, [json.dumps(job).encode(), b"\n", *files.values()])
-            output, told = _receive(process, seconds)
+            output, complaint = _receive(process, seconds)
         finally:
             del _running[threading.get_ident()]
     if process.returncode:
-        raise _explain_failure(process.returncode, told.decode(errors="replace"))
+        raise _explain_failure(process.returncode, complaint.decode(errors="replace"))
     return output
 
 
 def _explain_failure(code: int, complaint: str) -> WsiscError:
-    """Return what to raise for what Typst's process left: a code of exit, and what stands on standard error."""
-    if code != _MARKUP_ERROR:  # it panicked, was killed, or could not begin: the last line says why, those before where
+    """Return the exception for the exit code and the standard error of Typst's process."""
+    if code != _MARKUP_ERROR:  # it panicked, was killed, or did not start: the last line says why, earlier ones where
         last = complaint.strip().rpartition("\n")[2] or f"exit code {code}"
         return WsiscError(f"Typst ended unexpectedly: {excerpt(last)}", "is memory short, or a text unusual?")
     if missing := _missing_characters(complaint):
@@ -135,16 +135,16 @@ def _explain_failure(code: int, complaint: str) -> WsiscError:
 
 
 def _send(process: "subprocess.Popen[bytes]", job: Iterable[bytes]) -> None:
-    """Give a process its job. Standard input stays open until the result is there or not wanted any more."""
+    """Send a process its job. Standard input stays open: the process ends when it is closed."""
     assert process.stdin
-    with contextlib.suppress(OSError):  # it has died, and what it left says why
+    with contextlib.suppress(OSError):  # it is dead, and its output says why
         process.stdin.writelines(job)
         process.stdin.flush()
 
 
 def _receive(process: "subprocess.Popen[bytes]", seconds: int) -> tuple[bytes, bytes]:
-    """Return what a process leaves on standard output and standard error. Raises WsiscError where it takes too long."""
-    process.stdin = None  # which `communicate` would close
+    """Return the standard output and standard error of a process. Raises WsiscError after the time limit."""
+    process.stdin = None  # `communicate` would close it
     try:
         return process.communicate(timeout=seconds)
     except subprocess.TimeoutExpired:
@@ -154,7 +154,7 @@ def _receive(process: "subprocess.Popen[bytes]", seconds: int) -> tuple[bytes, b
 
 
 def cancel(thread: int | None = None) -> None:
-    """End what Typst is doing for a thread, or all of it: there a WsiscError tells so."""
+    """End the Typst process of a thread, or of all threads; there, a WsiscError is raised."""
     for owner, process in list(_running.items()):
         if thread in (None, owner):
             child_processes.stop(process)
@@ -163,15 +163,16 @@ def cancel(thread: int | None = None) -> None:
 def _missing_characters(complaint: str) -> list[str]:
     """Return the characters that Typst could not show, each once.
 
-    It writes some as escapes, and tells of a letter too where no font has the mark on it: then the mark is meant.
+    Typst writes some as escapes. Where no font has a combining mark, it reports the letter below it too, which is
+    left out.
     """
-    told = (_ESCAPE.sub(lambda match: chr(int(match[1], 16)), each) for each in _MISSING.findall(complaint))
-    found = list(dict.fromkeys(told))
-    return [each for each in found if not each.isascii()] or found
+    reported = (_ESCAPE.sub(lambda match: chr(int(match[1], 16)), each) for each in _MISSING.findall(complaint))
+    characters = list(dict.fromkeys(reported))
+    return [each for each in characters if not each.isascii()] or characters
 
 
 def version() -> str:
-    """Return the version of the Typst wheel, found without importing it, or "" where it is not installed."""
+    """Return the version of the Typst wheel without importing it, "" where it is not installed."""
     spec = isolated.find_spec("typst")
     folders = [Path(folder).parent for folder in (spec and spec.submodule_search_locations) or ()]
     found = [path.name for folder in folders for path in folder.glob("typst-*.dist-info")]
@@ -180,10 +181,10 @@ def version() -> str:
 
 def main() -> int:
     """Do the job on standard input, and return the exit code."""
-    import typst  # noqa: F401 - takes long, and the job may not be there yet
+    import typst  # noqa: F401 - slow to import: loaded while the job is still being prepared
 
     line = sys.stdin.buffer.readline()
-    if not line.endswith(b"\n"):  # nobody wants a job to be done
+    if not line.endswith(b"\n"):  # the parent has closed the input without a job
         return 1
     job = json.loads(line)
     files = {name: sys.stdin.buffer.read(length) for name, length in job["files"]}
@@ -193,9 +194,9 @@ def main() -> int:
 
 @contextlib.contextmanager
 def _job_folder(files: Mapping[str, bytes]) -> Iterator[str]:
-    """Give a folder with some files, of which nothing is left however this process ends, unless it is killed.
+    """Yield a temporary folder with some files, which is deleted however this process ends, unless it is killed.
 
-    It ends when whoever began it closes standard input, or has ended: then nobody waits for the result.
+    The process ends when its parent closes standard input or ends: then no one waits for the result.
     """
     root = ""
     if files:
@@ -228,7 +229,7 @@ def _do_job(job: Mapping[str, Any], root: str) -> int:
     """Do a job with the files in a folder, and return the exit code."""
     import typst
 
-    given = {
+    options = {
         "root": root,
         "font_paths": job["folders"],
         "ignore_system_fonts": True,
@@ -237,10 +238,10 @@ def _do_job(job: Mapping[str, Any], root: str) -> int:
     markup = job["markup"].encode()
     try:
         if "selector" in job:
-            sys.stdout.write(typst.query(markup, job["selector"], field="value", **given))
+            sys.stdout.write(typst.query(markup, job["selector"], field="value", **options))
             return 0
-        made, warnings = typst.compile_with_warnings(
-            markup, pdf_standards=STANDARDS, timestamp=job["timestamp"], **given
+        content, warnings = typst.compile_with_warnings(
+            markup, pdf_standards=STANDARDS, timestamp=job["timestamp"], **options
         )
     except typst.TypstError as error:
         sys.stderr.write(getattr(error, "diagnostic", "") or str(error))
@@ -248,5 +249,5 @@ def _do_job(job: Mapping[str, Any], root: str) -> int:
     if warnings:
         sys.stderr.write("; ".join(warning.message for warning in warnings))
         return _MARKUP_ERROR
-    sys.stdout.buffer.write(made)
+    sys.stdout.buffer.write(content)
     return 0

@@ -1,7 +1,7 @@
-"""Many orders -> what came of each, in their order: on the cores of this machine or on a cluster.
+"""Build jobs -> their outcomes, in the same order: on the cores of this machine or on a cluster.
 
-It is written against `concurrent.futures.Executor`, so that a pool of processes and Dask's executor do the same jobs.
-A job that ends its process, or takes too long, is tried once more in a fresh one, and then told of; it stops no other.
+It only needs `concurrent.futures.Executor`, so that a pool of processes and Dask's executor do the same jobs.
+A job that ends its process, or takes too long, is retried once in a new one and then reported; others go on.
 """
 
 import contextlib
@@ -25,15 +25,16 @@ from wsisc.pipeline import BuildResult
 from wsisc.writers.build_job import BuildJob
 
 SECONDS = 240
-"""How long a job may take; Pandoc and Typst have limits of their own, which come first."""
+"""The time limit of a job, longer than those of Pandoc and Typst together, which apply first."""
 
-_JOBS_AHEAD = 3  # jobs sent for every process, so that none waits
+_JOBS_AHEAD = 3  # jobs sent for each process, so that none waits; a guess
+_MAX_WAITING = 50  # outcomes for each process that wait for an earlier one, so that memory stays bounded; a guess
 _MAX_FAILED_STARTS = 3
-"""So often in a row an executor may fail to begin a job; then all is done in this process."""
+"""How often in a row an executor may fail to start a job, before all are done in this process; a guess."""
 
 
 class Failure(NamedTuple):
-    """Why an order could not be carried out, and what to do about it."""
+    """Why a job failed, and what to do about it."""
 
     message: str
     hint: str = ""
@@ -43,7 +44,7 @@ type Outcome = BuildResult | Failure
 
 
 def run_job(job: BuildJob) -> Outcome:
-    """Carry out an order in a process that carries out many."""
+    """Run a job in a process that runs many."""
     pandoc.keep_warm()
     try:
         return pipeline.build(job)
@@ -51,7 +52,7 @@ def run_job(job: BuildJob) -> Outcome:
         return Failure(str(error), error.hint)
     except MemoryError:
         return Failure("there is not enough memory for it", "let fewer run at a time: --jobs 1")
-    except Exception as error:  # noqa: BLE001 - of one file, which must not stop the others
+    except Exception as error:  # noqa: BLE001 - one file must not stop the others
         return _internal_error(error)
 
 
@@ -60,7 +61,7 @@ def _internal_error(error: Exception) -> Failure:
 
 
 class _SentJob(NamedTuple):
-    """An order that was sent: its place in the row, and how often it was."""
+    """A job that was sent: its position among the outcomes, and the number of earlier tries."""
 
     position: int
     job: BuildJob
@@ -68,10 +69,10 @@ class _SentJob(NamedTuple):
 
 
 def run(build_jobs: Iterable[BuildJob | Outcome], workers: int, start_executor: ExecutorFactory) -> Generator[Outcome]:
-    """Yield what came of each order, in their order. `start` begins an executor that does `jobs` at a time.
+    """Yield the outcome of each job, in their order; an item that is an outcome already keeps its position.
 
-    What is an outcome already keeps its place in the row. Few orders are held at a time, so that memory does not grow
-    with their number; the executor is begun when there is something to do.
+    `start_executor` starts an executor of `workers` processes, as soon as there is a job for it. Few jobs are in
+    memory at a time, whatever their number.
     """
     batch = _Batch(iter(build_jobs), workers, start_executor)
     try:
@@ -81,7 +82,7 @@ def run(build_jobs: Iterable[BuildJob | Outcome], workers: int, start_executor: 
 
 
 class _Batch:
-    """Orders under way, and what has come of those that are not yet their turn."""
+    """The jobs that are running, and the outcomes that wait for an earlier one."""
 
     def __init__(self, build_jobs: Iterator[BuildJob | Outcome], workers: int, start_executor: ExecutorFactory) -> None:
         self.build_jobs, self.workers, self.start_executor = build_jobs, workers, start_executor
@@ -110,20 +111,19 @@ class _Batch:
                 self.receive(future)
 
     def send_jobs(self) -> None:
-        """Send orders; one that is tried again is sent alone, so that what ends a process is known."""
+        """Send jobs; a retried one is sent alone, so that the job that ends a process is known."""
         if self.to_retry:
             if not self.sent:
                 self.send(self.to_retry.popleft())
             return
-        while (
-            not self.is_exhausted and len(self.sent) < self.workers * _JOBS_AHEAD and len(self.done) < self.workers * 50
-        ):
-            order = next(self.build_jobs, None)
-            if isinstance(order, BuildJob):
-                self.send(_SentJob(self.count, order, 0))
-            elif order is not None:
-                self.done[self.count] = order
-            self.is_exhausted = order is None
+        max_sent, max_waiting = self.workers * _JOBS_AHEAD, self.workers * _MAX_WAITING
+        while not self.is_exhausted and len(self.sent) < max_sent and len(self.done) < max_waiting:
+            item = next(self.build_jobs, None)
+            if isinstance(item, BuildJob):
+                self.send(_SentJob(self.count, item, 0))
+            elif item is not None:
+                self.done[self.count] = item
+            self.is_exhausted = item is None
             self.count += 1
 
     def send(self, sent: _SentJob) -> None:
@@ -133,13 +133,13 @@ class _Batch:
         except BrokenExecutor:
             self.restart("its process was ended")
             self.send_again(sent)
-        except (RuntimeError, OSError, EOFError):  # there are too many processes, threads or files already
+        except (RuntimeError, OSError, EOFError):  # too many processes, threads or open files
             self.end()
             self.send_again(*sorted(self.sent.values()), sent)
             self.sent.clear()
 
     def send_again(self, *sent: _SentJob) -> None:
-        """Send anew what could not be, in this process if that goes on."""
+        """Queue jobs again that could not be sent; after repeated failures they run in this process."""
         self.to_retry.extend(sent)
         self.failed_starts += 1
         if self.failed_starts >= _MAX_FAILED_STARTS:
@@ -147,7 +147,7 @@ class _Batch:
 
     def receive(self, future: Future[Outcome]) -> None:
         sent = self.sent.get(future)
-        if sent is None:  # the executor was begun anew meanwhile
+        if sent is None:  # the executor was restarted meanwhile
             return
         try:
             self.done[sent.position] = future.result()
@@ -155,7 +155,7 @@ class _Batch:
             self.failed_starts = 0
         except (BrokenExecutor, CancelledError):
             self.restart("its process was ended")
-        except Exception as error:  # noqa: BLE001 - as of one that cannot be sent, or was under way on a worker that went
+        except Exception as error:  # noqa: BLE001 - such as of a job that cannot be pickled, or of a lost worker
             del self.sent[future]
             if sent.tries:
                 self.done[sent.position] = _internal_error(error)
@@ -163,7 +163,7 @@ class _Batch:
                 self.to_retry.append(sent._replace(tries=1))
 
     def restart(self, why: str) -> None:
-        """Begin the executor anew; what was under way is tried once more, and told of where it was already."""
+        """Restart the executor; running jobs are retried once, then reported."""
         self.end()
         for sent in sorted(self.sent.values()):
             if sent.tries:
@@ -173,14 +173,14 @@ class _Batch:
         self.sent.clear()
 
     def end(self) -> None:
-        """End the executor, and what it has under way."""
+        """End the executor and its running jobs."""
         executor, self.executor = self.executor, None
         if executor is None:
             return
-        kept = getattr(executor, "_processes", None) or {}
-        running = list(kept.values()) if isinstance(kept, dict) else []
+        processes = getattr(executor, "_processes", None) or {}
+        running = list(processes.values()) if isinstance(processes, dict) else []
         for future in self.sent:
-            with contextlib.suppress(Exception):  # as of a cluster that has gone
+            with contextlib.suppress(Exception):  # such as of a cluster that is gone
                 future.cancel()
         executor.shutdown(wait=False)
         for process in running:

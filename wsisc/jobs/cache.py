@@ -1,8 +1,9 @@
-"""What was made of a file -> an entry in the user's cache, from which it is served when the same is wanted again.
+"""The result of a build -> an entry in the user's cache, from which the same build is served again.
 
-An entry is named by all that its documents depend on: the source, the calls, what is wanted, and the program with its
-templates; the figures stand in it by their digests. It says its own digest and those of its documents, so that a
-damaged one is never served. Entries are put in place whole; nothing goes wrong where the cache cannot be used.
+The name of an entry is a digest of everything that its documents depend on: the source, the calls, the options, and
+the program with its templates; the digests of the figures are in the entry. It also has its own digest and those of
+its documents, so that a damaged entry is never served. Entries are written completely or not at all; a cache that
+cannot be used is not an error.
 """
 
 import contextlib
@@ -25,16 +26,16 @@ from wsisc.engines.isolated import find_spec
 from wsisc.report import CheckedFile
 
 DAYS = 30
-"""How long an entry that is not used is kept by `prune`."""
+"""The default age at which `prune` deletes an unused entry; a guess: a submission is revised for some weeks."""
 
 _DAY = 86_400  # seconds
-_MAX_HEAD_BYTES = 10_000_000
+_MAX_HEAD_BYTES = 10_000_000  # a guess: twice the largest source, whose lines are in the head
 
 
 class CacheEntry(NamedTuple):
-    """An entry: its file, the digests of the figures, those of the documents with their lengths, and what was told.
+    """An entry: its file, the digests of the figures and of the documents with their lengths, and the diagnostics.
 
-    The documents begin at `start`.
+    The documents begin at the offset `start`.
     """
 
     path: Path
@@ -44,15 +45,15 @@ class CacheEntry(NamedTuple):
     start: int
 
     def document(self, format: str) -> bytes | None:
-        """Return a document, None where it is not as it was put there."""
-        place = self.start
-        for name, (digest_, length) in self.documents.items():
+        """Return a document, None where it is missing or damaged."""
+        offset = self.start
+        for name, (expected, length) in self.documents.items():
             if name == format:
                 with contextlib.suppress(OSError), self.path.open("rb") as file:
-                    file.seek(place)
+                    file.seek(offset)
                     content = file.read(length)
-                    return content if digest(content) == digest_ else None
-            place += length
+                    return content if digest(content) == expected else None
+            offset += length
         return None
 
 
@@ -62,41 +63,38 @@ class Cache:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._program = program_digest()
-        self._calls: dict[int, str] = {}
 
     def entry_name(self, content: bytes, catalogue: Catalogue, options: Sequence[object]) -> str:
-        """Return the name of what is made of a source."""
-        if id(catalogue) not in self._calls:
-            self._calls[id(catalogue)] = digest(json.dumps(sorted(catalogue.own.items())).encode())
-        told = (self._program, self._calls[id(catalogue)], json.dumps(options, default=_json_default), digest(content))
-        return digest("\n".join(told).encode())
+        """Return the name of the entry for a source."""
+        parts = (self._program, catalogue.digest, json.dumps(options, default=_json_default), digest(content))
+        return digest("\n".join(parts).encode())
 
     def find(self, name: str, file: str) -> CacheEntry | None:
-        """Return an entry, for a file as reports name it; None where there is none or it is damaged."""
+        """Return an entry, None where it is missing or damaged. `file` is the name of the source in reports."""
         path = self._path(name)
         try:
-            held = path.stat()
-            if not S_ISREG(held.st_mode):
+            status = path.stat()
+            if not S_ISREG(status.st_mode):
                 return None
             with path.open("rb") as stream:
                 line = stream.readline(_MAX_HEAD_BYTES)
         except OSError:
             return None
-        if _age(held) > _DAY:
+        if _age(status) > _DAY:
             with contextlib.suppress(OSError):
-                os.utime(path)  # so that `prune` keeps it
+                os.utime(path)  # `prune` keeps it
         stamp, _, head = line.rstrip(b"\n").partition(b" ")
         if digest(head) != stamp.decode("ascii", "replace"):
             return None
         try:
             return _entry(path, json.loads(head), file, len(line))
-        except (ValueError, TypeError, LookupError, AttributeError):  # it is of another make
+        except (ValueError, TypeError, LookupError, AttributeError):  # written by another version
             return None
 
     def store(
         self, name: str, figures: Mapping[str, str], documents: Mapping[str, bytes], checked_file: CheckedFile
     ) -> bool:
-        """Put an entry in place, whole or not at all. Tell whether that was possible."""
+        """Write an entry completely or not at all. Return whether that was possible."""
         head = json.dumps(
             {
                 "figures": dict(figures),
@@ -115,14 +113,14 @@ class Cache:
         return True
 
     def prune(self, days: float) -> tuple[int, int]:
-        """Delete the entries that nobody used for so many days, all for 0. Return how many, and their bytes."""
+        """Delete the entries that were not used for some days, all for 0. Return their number and their bytes."""
         count = size = 0
         for path in self.entries():
             with contextlib.suppress(OSError):
-                held = path.stat()
-                if not days or _age(held) > days * _DAY:
+                status = path.stat()
+                if not days or _age(status) > days * _DAY:
                     path.unlink()
-                    count, size = count + 1, size + held.st_size
+                    count, size = count + 1, size + status.st_size
         return count, size
 
     def entries(self) -> Iterator[Path]:
@@ -134,7 +132,7 @@ class Cache:
 
 
 def _json_default(value: object) -> str:
-    """Return what stands in the name of an entry for a value that JSON does not know: of bytes their digest."""
+    """Return the text for a value that JSON lacks in the name of an entry: the digest of bytes."""
     return digest(value) if isinstance(value, bytes) else repr(value)
 
 
@@ -142,18 +140,18 @@ def _entry(path: Path, data: Mapping[str, Any], file: str, start: int) -> CacheE
     lines = [""] * data["count"]
     for at, line in data["lines"]:
         lines[at] = line
-    reported = CheckedFile(file, lines, tuple(_diagnostic(each, file) for each in data["diagnostics"]))
+    checked_file = CheckedFile(file, lines, tuple(_diagnostic(each, file) for each in data["diagnostics"]))
     documents = {format: (each[0], each[1]) for format, each in data["documents"].items()}
-    return CacheEntry(path, data["figures"], documents, reported, start)
+    return CacheEntry(path, data["figures"], documents, checked_file, start)
 
 
 def _age(status: os.stat_result) -> float:
-    """Return for how many seconds an entry was not used; one of the future is of a clock that was wrong."""
+    """Return the seconds since an entry was used; a time in the future comes from a wrong clock and counts too."""
     return abs(time.time() - status.st_mtime)
 
 
 def folder() -> Path:
-    """Return where this user's cache lies; where nothing can be kept for a user without a home."""
+    """Return the folder of this user's cache, the null device for a user without a home."""
     try:
         return Path(platformdirs.user_cache_dir("wsisc", appauthor=False)) / "documents"
     except RuntimeError:
@@ -166,19 +164,19 @@ def digest(content: bytes) -> str:
 
 
 def program_digest() -> str:
-    """Return a digest of all that makes documents: this package with its data, the engines, the libraries, the fonts.
+    """Return a digest of the program: this package with its data, the engines, the libraries and the fonts.
 
-    Files are known by their names, sizes and times: to read them all would take as long as to make a page. Libraries
-    and fonts are known by the names of what says that they are installed, in which their versions stand.
+    Files count by name, size and time: to read them all would take as long as to build a page. Libraries and fonts
+    count by the names of their .dist-info folders, which contain their versions.
     """
     folders = [Path(__file__).parents[1], resources.folder("schemas"), resources.folder("templates")]
     found = find_spec("typst")
     engine = Path(found.origin) if found and found.origin else None
     files = [path for each in folders for path in each.rglob("*") if path.suffix != ".pyc"]
     files += [Path(pandoc.binary()), *([engine] if engine else [])]
-    told = ((str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in sorted(files) if path.is_file())
+    states = [(str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in sorted(files) if path.is_file()]
     installed = sorted(path.name for path in engine.parents[1].glob("*.dist-info")) if engine else []
-    return digest(repr((list(told), installed)).encode())
+    return digest(repr((states, installed)).encode())
 
 
 def _diagnostic_data(diagnostic: Diagnostic) -> dict[str, Any]:

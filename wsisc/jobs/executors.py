@@ -1,6 +1,6 @@
-"""How many jobs at a time, or a cluster's address -> an executor: of this machine's cores, of Dask, or of this process.
+"""A number of parallel jobs, or the address of a cluster -> an executor: a pool of processes, Dask, or this process.
 
-All are of `concurrent.futures.Executor`, so that whoever sends jobs need not know which.
+All are `concurrent.futures.Executor`, so that `batch` need not know which.
 """
 
 import contextlib
@@ -21,18 +21,18 @@ from wsisc import __version__
 from wsisc.diagnostic import WsiscError
 from wsisc.engines import child_processes, isolated, pandoc
 
-_TIMEOUT = 10  # seconds
-_STDERR = 2  # standard error
-_MAX_PROCESSES = 61  # which Windows can wait for
-_POOL_FILES = 32  # open files of the pool and of the fork server, beside two for each worker (CPython 3.12 to 3.14)
+_TIMEOUT = 10  # seconds; a guess
+_STDERR = 2
+_MAX_PROCESSES = 61  # Windows cannot wait for more: concurrent.futures.ProcessPoolExecutor
+_POOL_FILES = 32  # open files of the pool and of the fork server, plus two for each worker (CPython 3.12 to 3.14)
 
 type ExecutorFactory = Callable[[], Executor]
 
 
 def start_processes(jobs: int) -> Executor:
-    """Return a pool of so many processes, which end when this one does, however it ends.
+    """Return a pool of processes, which end when this one does, however it ends.
 
-    Raises OSError where too many files are open for that.
+    Raises OSError where too many files are open.
     """
     jobs = min(jobs, _MAX_PROCESSES)
     _check_open_files(_POOL_FILES + 2 * jobs)
@@ -41,7 +41,7 @@ def start_processes(jobs: int) -> Executor:
     context = multiprocessing.get_context("forkserver" if is_forked else "spawn")
     if is_forked:
         context.set_forkserver_preload(["wsisc.jobs.batch", "wsisc.lint.rules", "wsisc.writers.docx", "jsonschema"])
-        from multiprocessing import forkserver  # which Windows has no use for
+        from multiprocessing import forkserver  # not on Windows
 
         with _silence_children():
             forkserver.ensure_running()
@@ -60,17 +60,17 @@ def _check_open_files(count: int) -> None:
 
 @contextlib.contextmanager
 def _silence_children() -> Iterator[None]:
-    """Begin processes that, with all that come of them, say nothing and hear nothing of the terminal, as this one does.
+    """Let processes that start here, and their children, write no errors to the terminal and get no signals from it.
 
-    Raises OSError where too much is open for that.
+    Raises OSError where too many files are open.
     """
     with contextlib.ExitStack() as after:
-        kept = _copy_stream(_STDERR)
-        if kept is not None:
-            after.callback(os.close, kept)
+        copy = _copy_stream(_STDERR)
+        if copy is not None:
+            after.callback(os.close, copy)
             nowhere = os.open(os.devnull, os.O_WRONLY)
             after.callback(os.close, nowhere)
-            after.callback(os.dup2, kept, _STDERR)
+            after.callback(os.dup2, copy, _STDERR)
             os.dup2(nowhere, _STDERR)
         if sys.platform != "win32":
             before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP, signal.SIGQUIT})
@@ -79,7 +79,7 @@ def _silence_children() -> Iterator[None]:
 
 
 def _copy_stream(stream: int) -> int | None:
-    """Return a copy of a stream, None where it is closed. Raises OSError where too much is open."""
+    """Return a copy of a stream, None where it is closed. Raises OSError where too many files are open."""
     try:
         return os.dup(stream)
     except OSError as error:
@@ -89,27 +89,27 @@ def _copy_stream(stream: int) -> int | None:
 
 
 class InProcessExecutor(Executor):
-    """What does its jobs in this process, one after another, where no other process can be begun."""
+    """An executor that runs its jobs in this process, one after another, where no other process can be started."""
 
     def submit[**P, T](self, job: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Do a job, and return a future that is over. Only an Exception is kept for its result."""
+        """Run a job, and return a finished future. Only an Exception is stored in it; others are raised here."""
         future: Future[T] = Future()
         try:
             future.set_result(job(*args, **kwargs))
-        except Exception as error:  # noqa: BLE001 - as other executors
+        except Exception as error:  # noqa: BLE001 - like other executors
             future.set_exception(error)
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """End what the jobs have left running."""
+        """End the process that jobs keep running."""
         pandoc.end_warm()
 
 
 @contextlib.contextmanager
 def open_cluster(scheduler: str) -> Iterator[tuple[ExecutorFactory, int]]:
-    """Give what begins an executor on Dask's cluster at an address, and how many jobs that does at a time.
+    """Yield a factory of executors on the Dask cluster at an address, and its number of parallel jobs.
 
-    Raises WsiscError where Dask is missing or nobody answers.
+    Raises WsiscError where Dask is missing, or the scheduler does not answer.
     """
     try:
         import distributed
@@ -118,7 +118,7 @@ def open_cluster(scheduler: str) -> Iterator[tuple[ExecutorFactory, int]]:
 
         raise WsiscError("Dask is missing", install_hint.install_command("wsisc[dask]")) from None
     for name in list(logging.root.manager.loggerDict):
-        if name.startswith(("distributed", "tornado")):  # that a worker was lost costs nobody anything
+        if name.startswith(("distributed", "tornado")):  # lost workers are retried, not reported
             logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         client = distributed.Client(scheduler, timeout=_TIMEOUT, set_as_default=False)  # type: ignore[no-untyped-call]
@@ -132,9 +132,8 @@ def open_cluster(scheduler: str) -> Iterator[tuple[ExecutorFactory, int]]:
 
 
 def _check_workers(client: Any) -> None:
-    """Raise WsiscError where a worker has another wsisc than this one, or none: its documents would be others."""
-    told = client.run(_version, on_error="return")
-    for worker, version in sorted(told.items()):
+    """Raise WsiscError where a worker has another version of wsisc or none: its documents could differ."""
+    for worker, version in sorted(client.run(_version, on_error="return").items()):
         if version != _version():
             has = f"has {version}" if isinstance(version, str) else "cannot run wsisc"
             raise WsiscError(f"the worker at {worker} {has}, and here is {_version()}", "install the same on both")
@@ -145,12 +144,12 @@ def _version() -> str:
 
 
 def _start_on_cluster(client: Any, scheduler: str) -> Executor:
-    """Return an executor of a client's cluster. Raises WsiscError where that has gone, or has no worker."""
+    """Return an executor of a client's cluster. Raises WsiscError where that is gone, or has no worker."""
     try:
         client.wait_for_workers(1, timeout=_TIMEOUT)
     except TimeoutError:
         raise WsiscError(f"no worker is at {scheduler}", f"begin some with: dask worker {scheduler}") from None
-    except Exception:  # noqa: BLE001 - whatever Dask says of a connection that is lost
+    except Exception:  # noqa: BLE001 - any error of Dask for a lost connection
         again = "what was made is in its place: start one, and run the same again"
         raise WsiscError(f"the scheduler at {scheduler} has gone", again) from None
     executor: Executor = client.get_executor()
@@ -158,7 +157,7 @@ def _start_on_cluster(client: Any, scheduler: str) -> Executor:
 
 
 def _prepare_worker() -> None:
-    """Prepare a process of the pool: an interruption is for its parent, with which it ends."""
+    """Prepare a process of the pool: it ignores interrupts, and ends with its parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent:

@@ -1,1 +1,1 @@
-"""markup."""
+"""The Markdown that authors write -> tokens with their offsets, the number of words, and the limits they exceed."""

@@ -121,7 +121,7 @@ def _follows_closely(state: StateBlock, end: int) -> bool:
 @cache
 def parser() -> MarkdownIt:
     """Return the parser: CommonMark with pipe tables and footnote references, without link definitions."""
-    markdown = MarkdownIt("commonmark", {"maxNesting": 60}).enable("table")
+    markdown = MarkdownIt("commonmark", {"maxNesting": 60}).enable("table")  # a guess, far above limits.MAX_NESTING
     markdown.inline = _InlineParser()
     markdown.inline.ruler.enableOnly(
         ["text", "newline", "escape", "backticks", "emphasis", "link", "image", "autolink", "html_inline", "entity"]

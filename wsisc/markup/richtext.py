@@ -52,7 +52,7 @@ class Token(NamedTuple):
     target: str = ""
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=1024)  # a guess: more texts than a submission has, so that each is parsed once
 def parse(text: str, links: frozenset[str] = frozenset()) -> tuple[Token, ...]:
     """Return the tokens of a rich text in order. `links` are the names of links that the submission defines.
 
@@ -80,9 +80,9 @@ def split_at_figures(text: str, links: frozenset[str], figures: Container[str]) 
 
 
 def printed_text(tokens: Sequence[Token], footnote_mark: str = "", with_numbers: bool = False) -> str:
-    """Return the text of tokens as it will be printed: blocks end in line breaks, `call` stands for footnote calls.
+    """Return the printed text of tokens: blocks end in line breaks, `footnote_mark` replaces footnote references.
 
-    With `numbers` also what is printed before the items of lists.
+    `with_numbers` includes the numbers of list items.
     """
     parts = []
     for token in tokens:

@@ -41,7 +41,7 @@ _SUSPECT = re.compile(
     "|[\u2028\u2029\x85\x0b\x0c\ufeff]"
     "|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]"
 )
-MAX_PROBLEMS = 100  # a guess: nobody reads more, and the rest is found by the next run
+MAX_PROBLEMS = 100  # a guess: more than an author reads at once; the next run finds the rest
 
 HARMFUL = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"

@@ -113,7 +113,7 @@ def _find_dedented_line(lines: list[str], last: int) -> SyntaxExplanation | None
     least = max(below[0][1], key + 1) if below else 0
     for at, indent, words in below:
         if indent < least:
-            if re.match(r"(- |#|[\w\"'.-]+[^:]{0,60}:(\s|$))", words):
+            if re.match(r"(- |#|[\w\"'.-]+[^:]{0,60}:(\s|$))", words):  # an item or a key, not text; 60 is a guess
                 return None
             message = 'this line is indented less than the text under the "|" above it'
             hint = "indent it as the lines above" if at > below[0][0] else f"begin it in column {key + 3} or later"
@@ -135,7 +135,7 @@ def _find_wide_colon(lines: list[str], number: int) -> SyntaxExplanation | None:
 
 
 def _quoting_hint(line: str) -> str:
-    """Return the hint that protects a text from YAML: quotation marks for a field of one line, else "|"."""
+    """Return the hint that protects a text from YAML: quotation marks for a field of one line, otherwise "|"."""
     key = re.match(r"\s*(?:- +)*([\w-]+):", line)
     if key and key[1] in _ONE_LINE_FIELDS:
         return "put it in single quotation marks, a single one inside written twice: 'it''s'"

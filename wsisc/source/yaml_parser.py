@@ -59,7 +59,7 @@ class ParsedYaml:
 
 
 def parse(text: str, lines: list[str]) -> ParsedYaml:
-    """Parse the text of a YAML file, given also as its lines. Never raises: problems are in the result."""
+    """Parse the text of a YAML file; `lines` are its lines. Never raises: problems are in the result."""
     reader = _EventReader(text, lines)
     try:
         reader.read_document()
