@@ -71,10 +71,13 @@ def cell_width(text: str) -> int:
 
 def _summary(files: Sequence[CheckedFile]) -> str:
     counts = Counter(diagnostic.severity for file in files for diagnostic in file.diagnostics)
-    parts = [pluralize(counts[severity], severity.value) for severity in Severity if counts[severity]]
-    found = ", ".join(parts) or "no problems"
     colour = "31" if counts[Severity.ERROR] else "33" if counts[Severity.WARNING] else "32"
-    return f"{_style(found, colour, '1')} in {pluralize(len(files), 'file')}"
+    return f"{_style(describe_counts(counts), colour, '1')} in {pluralize(len(files), 'file')}"
+
+
+def describe_counts(counts: Counter[Severity]) -> str:
+    """Return the number of diagnostics by severity in words: "1 error, 2 warnings"."""
+    return ", ".join(pluralize(counts[each], each.value) for each in Severity if counts[each]) or "no problems"
 
 
 def pluralize(number: int, noun: str) -> str:
