@@ -73,6 +73,11 @@ def to_json(data: Any, indent: int | None = 2) -> str:
     return _ESCAPED_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
+def message_with_hint(diagnostic: Diagnostic) -> str:
+    """Return the message of a diagnostic and its hint as one text."""
+    return f"{diagnostic.message}: {diagnostic.hint}" if diagnostic.hint else diagnostic.message
+
+
 def posix_path(file: str) -> str:
     """Return the name of a file as services expect it: with slashes, without "./"."""
     return PurePath(file).as_posix()

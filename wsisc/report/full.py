@@ -1,6 +1,6 @@
-"""Diagnostics -> a text for people: each with its line, a caret under the place, and the remedy.
+"""Diagnostics -> a text for people: each with its line, a caret under the place, and the hint.
 
-Colours are ANSI codes; whoever prints the text strips them where they do not belong.
+Colours are ANSI codes; callers strip them where the output does not support them.
 """
 
 from collections import Counter
@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from wsisc.diagnostic import Diagnostic, Severity
 from wsisc.report.common import CheckedFile, limit_diagnostics, sanitize
 
-_WIDTH = 100
-_CONTEXT = 30
+_WIDTH = 100  # terminal cells of a shown line
+_CONTEXT = 30  # characters before the caret in a line that is clipped
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 
 
 def report(files: Sequence[CheckedFile]) -> str:
-    """Return the report of files: every problem, of very many the worst, then lines that sum up."""
+    """Return the report of files: the diagnostics (of very many the most severe), then a summary."""
     kept, left_out = limit_diagnostics(files)
     rows = [_format_diagnostic(diagnostic, file.lines) for file in kept for diagnostic in file.diagnostics]
     return "\n".join([*rows, *left_out, _summary(files)])
@@ -45,7 +45,7 @@ def _format_diagnostic(diagnostic: Diagnostic, lines: Sequence[str]) -> str:
 
 
 def _clip_line(line: str, start: int, end: int) -> tuple[str, int, int]:
-    """Return what is shown of a line, and the widths in cells of what stands before the caret and under it."""
+    """Return the visible part of a line, and the widths in cells of the text before the caret and of the caret."""
     is_long = len(line) > _WIDTH or cell_width(line) > _WIDTH
     first = max(0, start - _CONTEXT) if is_long and start > _CONTEXT else 0
     text = sanitize(line[first : first + _WIDTH])
@@ -61,7 +61,7 @@ def _clip_line(line: str, start: int, end: int) -> tuple[str, int, int]:
 
 
 def cell_width(text: str) -> int:
-    """Return how many cells of a terminal a text takes: two for wide letters, none for combining marks."""
+    """Return the width of a text in terminal cells: two for wide characters, none for combining marks."""
     if text.isascii():
         return len(text)
     from rich.cells import cell_len  # only where a text is not ASCII
@@ -71,14 +71,17 @@ def cell_width(text: str) -> int:
 
 def _summary(files: Sequence[CheckedFile]) -> str:
     counts = Counter(diagnostic.severity for file in files for diagnostic in file.diagnostics)
-    parts = [pluralize(counts[severity], severity.value) for severity in Severity if counts[severity]]
-    found = ", ".join(parts) or "no problems"
     colour = "31" if counts[Severity.ERROR] else "33" if counts[Severity.WARNING] else "32"
-    return f"{_style(found, colour, '1')} in {pluralize(len(files), 'file')}"
+    return f"{_style(describe_counts(counts), colour, '1')} in {pluralize(len(files), 'file')}"
+
+
+def describe_counts(counts: Counter[Severity]) -> str:
+    """Return the number of diagnostics by severity in words: "1 error, 2 warnings"."""
+    return ", ".join(pluralize(counts[each], each.value) for each in Severity if counts[each]) or "no problems"
 
 
 def pluralize(number: int, noun: str) -> str:
-    """Return a number of things in words: "1 file", "2 files"."""
+    """Return a number with its noun: "1 file", "2 files"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from wsisc.diagnostic import Severity
-from wsisc.report.common import CheckedFile, fingerprints, posix_path, to_json
+from wsisc.report.common import CheckedFile, fingerprints, message_with_hint, posix_path, to_json
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 
@@ -12,7 +12,7 @@ def report(files: Sequence[CheckedFile]) -> str:
     """Return the report of files."""
     found = [
         {
-            "description": f"{each.message}: {each.hint}" if each.hint else each.message,
+            "description": message_with_hint(each),
             "check_name": each.code,
             "fingerprint": fingerprint,
             "severity": _SEVERITIES[each.severity],

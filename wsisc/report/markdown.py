@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from wsisc.diagnostic import Diagnostic, Severity
 from wsisc.report.common import CheckedFile, posix_path, sanitize
-from wsisc.report.full import pluralize
+from wsisc.report.full import describe_counts, pluralize
 
 MAX_ROWS = 500
 _SIGNS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.INFO: "ℹ️"}
@@ -15,8 +15,7 @@ def report(files: Sequence[CheckedFile]) -> str:
     """Return the report of files: a summary, then a table with the most severe diagnostics first."""
     found = [diagnostic for file in files for diagnostic in file.diagnostics]
     counts = Counter(diagnostic.severity for diagnostic in found)
-    summary = ", ".join(pluralize(counts[severity], severity.value) for severity in Severity if counts[severity])
-    rows = [f"### wsisc: {summary or 'no problems'} in {pluralize(len(files), 'file')}"]
+    rows = [f"### wsisc: {describe_counts(counts)} in {pluralize(len(files), 'file')}"]
     if found:
         ordered = sorted(found, key=lambda each: list(Severity).index(each.severity))
         rows += ["", "| | place | problem | what to do |", "|---|---|---|---|", *map(_row, ordered[:MAX_ROWS])]

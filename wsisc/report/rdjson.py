@@ -6,7 +6,7 @@ from itertools import accumulate
 from typing import Any
 
 from wsisc.diagnostic import Diagnostic, Severity, Span
-from wsisc.report.common import CheckedFile, posix_path, suggestion, to_json
+from wsisc.report.common import CheckedFile, message_with_hint, posix_path, suggestion, to_json
 
 type ByteOffsets = Callable[[int], Sequence[int]]
 
@@ -26,7 +26,7 @@ def report(files: Sequence[CheckedFile]) -> str:
 def _data(diagnostic: Diagnostic, lines: Sequence[str], byte_offsets: ByteOffsets) -> dict[str, Any]:
     place = _range(diagnostic.span, byte_offsets)
     found = {
-        "message": f"{diagnostic.message}: {diagnostic.hint}" if diagnostic.hint else diagnostic.message,
+        "message": message_with_hint(diagnostic),
         "location": {"path": posix_path(diagnostic.file), "range": place},
         "severity": _SEVERITIES[diagnostic.severity],
         "code": {"value": diagnostic.code},

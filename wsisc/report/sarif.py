@@ -9,7 +9,7 @@ from urllib.parse import quote
 from wsisc import __version__
 from wsisc.diagnostic import Diagnostic, Severity, Span
 from wsisc.lint import explanations
-from wsisc.report.common import CheckedFile, fingerprints, posix_path, suggestion, to_json
+from wsisc.report.common import CheckedFile, fingerprints, message_with_hint, posix_path, suggestion, to_json
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -60,7 +60,7 @@ def _rule(code: str) -> dict[str, Any]:
 
 
 def _result(file: CheckedFile, diagnostic: Diagnostic, fingerprint: str, codes: list[str]) -> dict[str, Any]:
-    message = f"{diagnostic.message}: {diagnostic.hint}" if diagnostic.hint else diagnostic.message
+    message = message_with_hint(diagnostic)
     uri = _uri(diagnostic.file)
     region = _region(diagnostic.span)
     result: dict[str, Any] = {
