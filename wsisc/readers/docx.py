@@ -6,7 +6,7 @@ from lxml import etree
 
 from wsisc.document.integrity import FOOTNOTE_REFERENCE, DocumentWords
 from wsisc.readers import package
-from wsisc.readers.namespaces import W
+from wsisc.readers.office_xml import W
 
 _PROPERTIES_PART = "docProps/core.xml"
 _FOOTNOTES_PART = "word/footnotes.xml"

@@ -12,11 +12,10 @@ from itertools import groupby
 
 from lxml import etree
 
-from wsisc.readers.namespaces import W
+from wsisc.readers.office_xml import W, is_on, is_within, value
 from wsisc.readers.word import colours, out_of_flow, renderings, surroundings, visibility
 from wsisc.readers.word.colours import Palette
 from wsisc.readers.word.content import Look
-from wsisc.readers.word.elements import is_on, is_within, value
 from wsisc.readers.word.styles import Styles, ancestry, outline_level
 from wsisc.readers.word.surroundings import TextSurroundings
 

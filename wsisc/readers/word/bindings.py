@@ -11,10 +11,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from wsisc.diagnostic import WsiscError
-from wsisc.readers.namespaces import W
+from wsisc.readers.office_xml import W, one_line
 from wsisc.readers.word import word_count
 from wsisc.readers.word.archive import WordArchive
-from wsisc.readers.word.elements import one_line
 
 _DATA = "{http://schemas.openxmlformats.org/officeDocument/2006/customXml}"
 _PROPERTY_STORES = {

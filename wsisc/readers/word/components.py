@@ -9,12 +9,11 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from wsisc.document.provenance import digest
-from wsisc.readers.namespaces import MC, W14, A, M, O, R, V, W
+from wsisc.readers.office_xml import MC, W14, A, M, O, R, V, W, is_within, one_line, value
 from wsisc.readers.word import descriptions, fields, out_of_flow, pictures, renderings, runs, surroundings
 from wsisc.readers.word.archive import Relationship, link_address
 from wsisc.readers.word.bindings import Bindings
 from wsisc.readers.word.content import Component, ComponentKind
-from wsisc.readers.word.elements import is_within, one_line, value
 from wsisc.readers.word.fields import Field
 from wsisc.readers.word.styles import Styles, read_marks
 

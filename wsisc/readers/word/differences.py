@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from wsisc.readers.office_xml import one_line
 from wsisc.readers.word import appearance_differences, perceptible_items
 from wsisc.readers.word.content import Paragraph, WordContent, paragraphs
-from wsisc.readers.word.elements import one_line
 from wsisc.readers.word.perceptible_items import Aspect, group_by_aspect, paragraph_text, properties
 
 

@@ -9,13 +9,12 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from wsisc.diagnostic import WsiscError
-from wsisc.readers.namespaces import W
+from wsisc.readers.office_xml import W, one_line
 from wsisc.readers.word import authorship, components, descriptions, word_count
 from wsisc.readers.word.archive import Relationship, WordArchive
 from wsisc.readers.word.bindings import Bindings
 from wsisc.readers.word.components import PartReader
 from wsisc.readers.word.content import Component, ComponentKind
-from wsisc.readers.word.elements import one_line
 from wsisc.readers.word.styles import Styles
 
 _PART_PLACES = {"footnotes": "note", "endnotes": "note", "comments": "comment", "header": "header", "footer": "footer"}

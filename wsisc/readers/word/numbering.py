@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from wsisc.readers.namespaces import W
+from wsisc.readers.office_xml import W, value
 from wsisc.readers.word.content import Numbering
-from wsisc.readers.word.elements import value
 
 _LEVELS = 9  # 17.9.6
 _MAX_TEXT = 250  # a guess: a longer text is no marker

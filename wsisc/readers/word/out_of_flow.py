@@ -7,11 +7,10 @@ from dataclasses import replace
 from lxml import etree
 
 from wsisc.diagnostic import WsiscError
-from wsisc.readers.namespaces import W
+from wsisc.readers.office_xml import W, is_within, one_line
 from wsisc.readers.word import word_count
 from wsisc.readers.word.archive import Relationship, WordArchive
 from wsisc.readers.word.content import Aside, Block, Paragraph
-from wsisc.readers.word.elements import is_within, one_line
 
 HIDDEN_TEXT, HIDDEN_ROW = "hidden text", "hidden row of a table"
 UNHIDDEN_TEXT, UNHIDDEN_ROW = "words hidden", "row hidden"

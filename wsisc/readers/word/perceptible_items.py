@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 
 from wsisc.document.provenance import digest
 from wsisc.readers.inventory import ItemPlace
+from wsisc.readers.office_xml import one_line
 from wsisc.readers.word import accept_reject, appearance, unread_items
 from wsisc.readers.word.content import Block, ComponentKind, Look, Paragraph, Run, Table, WordContent, paragraphs
-from wsisc.readers.word.elements import one_line
 from wsisc.readers.word.pictures import CROPPED
 from wsisc.readers.word.threads import KINDS_IN_WORDS
 

@@ -10,7 +10,7 @@ from functools import cache, partial
 
 from lxml import etree
 
-from wsisc.readers.namespaces import W
+from wsisc.readers.office_xml import W, is_on, one_line, value
 from wsisc.readers.word import (
     appearance,
     authorship,
@@ -41,7 +41,6 @@ from wsisc.readers.word.content import (
     all_paragraphs,
     paragraphs,
 )
-from wsisc.readers.word.elements import is_on, one_line, value
 from wsisc.readers.word.runs import Context
 
 _MAX_NESTING = 20  # of tables; a guess, far below Python's limit of recursion

@@ -6,7 +6,7 @@ an image: an emoji, for example, is a sign without letters (w16se:symEx), and on
 
 from lxml import etree
 
-from wsisc.readers.namespaces import MC, A, M, V, W
+from wsisc.readers.office_xml import MC, A, M, V, W
 
 _ALTERNATIVES, _RENDERINGS = f"{MC}AlternateContent", (f"{MC}Choice", f"{MC}Fallback")
 _TEXTS = (f"{W}t", f"{W}delText", f"{M}t", f"{A}t")

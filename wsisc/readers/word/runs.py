@@ -10,11 +10,10 @@ from operator import attrgetter
 
 from lxml import etree
 
-from wsisc.readers.namespaces import MC, WP, A, M, R, V, W
+from wsisc.readers.office_xml import MC, TRUE_VALUES, WP, A, M, R, V, W, is_on, is_within, one_line, value
 from wsisc.readers.word import authorship, fields, maths, scripts, symbols, word_count
 from wsisc.readers.word.archive import Relationship, link_address
 from wsisc.readers.word.content import Run, TrackedChange, WordImage
-from wsisc.readers.word.elements import TRUE_VALUES, is_on, is_within, one_line, value
 from wsisc.readers.word.fields import Field
 from wsisc.readers.word.styles import TOGGLES, Styles, read_marks
 

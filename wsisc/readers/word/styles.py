@@ -7,9 +7,8 @@ from functools import cached_property
 
 from lxml import etree
 
-from wsisc.readers.namespaces import W
+from wsisc.readers.office_xml import FALSE_VALUES, W, is_on, value
 from wsisc.readers.word import symbols
-from wsisc.readers.word.elements import FALSE_VALUES, is_on, value
 
 _MAX_ANCESTORS = 20  # a guess; it ends a circle of styles
 _HEADING_NAME = re.compile(r"heading ([1-9])", re.IGNORECASE)  # the same in every language

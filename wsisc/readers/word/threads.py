@@ -8,10 +8,9 @@ from itertools import groupby
 
 from lxml import etree
 
-from wsisc.readers.namespaces import W14, W15, W
+from wsisc.readers.office_xml import TRUE_VALUES, W14, W15, W, one_line
 from wsisc.readers.word import authorship
 from wsisc.readers.word.content import Block, Component, ComponentKind, Paragraph, WordComment, all_paragraphs
-from wsisc.readers.word.elements import TRUE_VALUES, one_line
 
 _MAX_ADDRESS = 2_000  # a guess: a longer one carries data, and would bury the words
 KINDS_IN_WORDS = (ComponentKind.LINK, ComponentKind.EQUATION, ComponentKind.FIELD)

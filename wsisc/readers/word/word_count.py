@@ -4,9 +4,8 @@ from collections.abc import Collection, Mapping
 
 from lxml import etree
 
-from wsisc.readers.namespaces import A, M, W
+from wsisc.readers.office_xml import A, M, W, is_within
 from wsisc.readers.word.archive import Relationship, WordArchive
-from wsisc.readers.word.elements import is_within
 
 _TEXTS = {f"{W}t", f"{W}delText", f"{M}t", f"{A}t"}
 _SPACES = {f"{W}p", f"{W}br", f"{W}cr", f"{W}tab", f"{W}ptab", f"{A}p"}
