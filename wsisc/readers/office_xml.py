@@ -13,6 +13,8 @@ W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 
+LETTERS = {f"{W}t", f"{W}delText", f"{M}t", f"{A}t"}
+"""The elements whose text is the words of a document."""
 TRUE_VALUES = ("1", "true", "on")
 FALSE_VALUES = ("0", "false", "off", "none")
 

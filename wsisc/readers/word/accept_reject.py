@@ -85,7 +85,7 @@ def _row_changes(row: Row) -> Iterator[tuple[TrackedChange, str]]:
 def cell_text(cells: tuple[Cell, ...]) -> str:
     """Return the words of cells on one line."""
     texts = (paragraph.text for cell in cells for paragraph in paragraphs(cell.blocks))
-    return " ".join(" ".join(texts).split())
+    return one_line(" ".join(texts))
 
 
 def _resolve(content: WordContent, removes: _Removes) -> WordContent:

@@ -70,12 +70,11 @@ class _LookReader:
         self.style_elements = {each.get(f"{W}styleId", ""): each for each in root.iterchildren(f"{W}style")}
         self.defaults = _read_run_properties(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"), palette)
         self.resolved_styles: dict[str, _RunProperties] = {}
-        ordinary = (
-            id for id, each in self.style_elements.items() if each.get(f"{W}type") == "paragraph" and _is_default(each)
-        )
-        self.default_style = next(ordinary, "")
         self.surroundings = surroundings.SurroundingsFinder(
-            self.style_elements, palette, self.default_style, lambda each: _read_run_properties(each, palette)
+            self.style_elements,
+            palette,
+            parsed_styles.default_paragraph,
+            lambda each: _read_run_properties(each, palette),
         )
 
     def runs(self, root: etree._Element) -> Iterator[tuple[str, str, str, str, int]]:
@@ -143,7 +142,7 @@ class _LookReader:
         """Return the properties set by the styles of a paragraph and of its run."""
         style = value(paragraph.find(f"{W}pPr"), "pStyle") if paragraph is not None else ""
         run_style = value(run.find(f"{W}rPr"), "rStyle")
-        return self._style_properties(style or self.default_style) | self._style_properties(run_style)
+        return self._style_properties(style or self.parsed_styles.default_paragraph) | self._style_properties(run_style)
 
     def _style_properties(self, id: str) -> _RunProperties:
         if id not in self.resolved_styles:
@@ -162,10 +161,6 @@ def _visible_elements(root: etree._Element) -> Iterator[etree._Element]:
             walk.skip_subtree()
         elif element.tag in (f"{W}p", f"{W}r"):
             yield element
-
-
-def _is_default(style: etree._Element) -> bool:
-    return style.get(f"{W}default", "0") not in _OFF
 
 
 def _format_properties(properties: _RunProperties, defaults: Mapping[str, str]) -> str:

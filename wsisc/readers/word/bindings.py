@@ -60,12 +60,12 @@ class Bindings:
     def _read_stores(self) -> list[tuple[str, etree._Element]]:
         found = []
         names = {kind: id for id, kind in _PROPERTY_STORES.items()}
-        for link in self.archive.relationships("").values():
-            if link.kind in names and not link.is_external and (root := self._read_part(link.target)) is not None:
+        for link in self.archive.find_parts(self.archive.relationships(""), names):
+            if (root := self._read_part(link.target)) is not None:
                 found.append((names[link.kind].upper(), root))
-        for link in self.archive.relationships(self.archive.main_part).values():
-            if link.kind == "customXml" and not link.is_external and self.archive.has_part(link.target):
-                found += self._read_custom_xml(link.target)
+        relationships = self.archive.relationships(self.archive.main_part)
+        for link in self.archive.find_parts(relationships, ("customXml",)):
+            found += self._read_custom_xml(link.target)
         return found
 
     def _read_custom_xml(self, target: str) -> list[tuple[str, etree._Element]]:

@@ -120,7 +120,8 @@ def _text_items(blocks: tuple[Block, ...]) -> Iterator[tuple[Aspect, Any]]:
     yield from (
         (Aspect.STRUCK, (change.kind, text)) for change, text in accept_reject.tracked_changes(WordContent(blocks))
     )
-    yield from ((Aspect.LINKS, link) for each in inked for link in _links(each))
+    links = (link for each in inked for link in _group_runs(each.runs, lambda run: run.link))
+    yield from ((Aspect.LINKS, (address, text)) for address, text in links if address)
     yield from ((Aspect.LOOKS, each) for each in _looks(blocks))
 
 
@@ -149,13 +150,8 @@ def _look_items(looks: Sequence[Look]) -> Iterator[PerceptibleItem]:
         for (look, heading), neighbours in groupby(looks, key=lambda each: (getattr(each, name), each.heading)):
             words = one_line("".join(each.words for each in neighbours))
             if words and (look or aspect == Aspect.LOOKS):
-                yield PerceptibleItem(
-                    aspect, _heading_place(heading), f"{look}: {words}" if name == "unseen" else (look, words)
-                )
-
-
-def _heading_place(heading: int) -> ItemPlace:
-    return heading if heading >= 0 else "the footnotes"
+                place = heading if heading >= 0 else "the footnotes"
+                yield PerceptibleItem(aspect, place, f"{look}: {words}" if name == "unseen" else (look, words))
 
 
 def properties(content: WordContent) -> dict[str, str]:
@@ -240,13 +236,6 @@ def _paragraphs_with_header(blocks: tuple[Block, ...], is_header: bool = False) 
             for row in block.rows:
                 for cell in row.cells:
                     yield from _paragraphs_with_header(cell.blocks, row.is_header)
-
-
-def _links(paragraph: Paragraph) -> Iterator[tuple[str, str]]:
-    """Yield the addresses of a paragraph with the words of the links."""
-    for address, words in _group_runs(paragraph.runs, lambda run: run.link):
-        if address:
-            yield address, words
 
 
 def _looks(blocks: tuple[Block, ...]) -> Iterator[tuple[str, str]]:

@@ -45,6 +45,8 @@ from wsisc.readers.word.runs import Context
 
 _MAX_NESTING = 20  # of tables; a guess, far below Python's limit of recursion
 _MAX_QUOTED = 60  # characters
+_PARTS = ("styles", "theme", "settings", "numbering", "footnotes", "endnotes", "comments", "commentsExtended")
+"""The kinds of parts that are read apart from the text."""
 
 
 @dataclass
@@ -187,7 +189,8 @@ def read(
     """
     archive = WordArchive(content)
     links = archive.relationships(archive.main_part)
-    roots = {kind: archive.read_xml(link.target) for kind, link in _find_parts(links, archive).items()}
+    parts = {link.kind: link.target for link in archive.find_parts(links, _PARTS)}
+    roots = {kind: archive.read_xml(target) for kind, target in parts.items()}
     document = archive.read_xml(archive.main_part)
     bounds.check((document, *roots.values()))
     flowing = [document, *(each for kind, each in roots.items() if kind.endswith("notes"))]
@@ -219,12 +222,6 @@ def read(
         formatting_changes=(*reader.formatting, *layout),
         invalid_dates=authorship.find_invalid_dates([document, *roots.values()]),
     )
-
-
-def _find_parts(relationships: Mapping[str, Relationship], archive: WordArchive) -> dict[str, Relationship]:
-    """Return the parts to read apart from the text, by the kinds of their relationships."""
-    kinds = ("styles", "theme", "settings", "numbering", "footnotes", "endnotes", "comments", "commentsExtended")
-    return {link.kind: link for link in relationships.values() if link.kind in kinds and archive.has_part(link.target)}
 
 
 def _part_relationships(

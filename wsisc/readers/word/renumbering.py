@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 
 from wsisc.readers.word import numbering
-from wsisc.readers.word.content import Block, Numbering, Paragraph, Row, Table, WordContent, paragraphs
+from wsisc.readers.word.content import Block, Numbering, Paragraph, Row, Table, WordContent, all_paragraphs
 
 _SEPARATOR = "\0"
 """Between the index of a paragraph and the id of its list; no XML attribute can hold it (XML 1.0, 2.2)."""
@@ -15,11 +15,12 @@ def renumber_after(content: WordContent, remove: Callable[[WordContent], WordCon
 
     While `remove` runs, the ids of lists begin with the index of the paragraph, so that items are known afterwards.
     """
-    items = [(index, each.numbering) for index, each in enumerate(_paragraphs(content)) if each.numbering]
+    found = enumerate(all_paragraphs(content.blocks, content.notes))
+    items = [(index, each.numbering) for index, each in found if each.numbering]
     if not items:
         return remove(content)
     remaining = remove(_map_numbering(content, _tag))
-    indexes = {_index(each.numbering) for each in _paragraphs(remaining) if each.numbering}
+    indexes = {_index(each.numbering) for each in all_paragraphs(remaining.blocks, remaining.notes) if each.numbering}
     renumbered = dict(_renumber(items, indexes))
     return _map_numbering(remaining, lambda _, tagged: renumbered[_index(tagged)])
 
@@ -48,14 +49,9 @@ def _index(tagged: Numbering) -> int:
     return int(tagged.list_id.partition(_SEPARATOR)[0])
 
 
-def _paragraphs(content: WordContent) -> Iterator[Paragraph]:
-    for blocks in (content.blocks, *content.notes.values()):
-        yield from paragraphs(blocks)
-
-
 def _map_numbering(content: WordContent, change: Callable[[int, Numbering], Numbering]) -> WordContent:
     """Return a content with other numbers of its items, given the index of each paragraph."""
-    indexes = iter(range(sum(1 for _ in _paragraphs(content))))
+    indexes = iter(range(sum(1 for _ in all_paragraphs(content.blocks, content.notes))))
 
     def map_paragraph(paragraph: Paragraph) -> Paragraph:
         index = next(indexes)

@@ -142,7 +142,7 @@ def _read_run(element: etree._Element, context: Context, outer: Run, inherited: 
         images = " [image]" * len(list(element.iter(f"{A}blip")))
         context.placeholder_texts.append(word_count.flow_text(element) or images)
         return
-    look = {**inherited, **_run_look(element, context, inherited)}
+    look = {**inherited, **read_look(element.find(f"{W}rPr"), context.styles, inherited)}
     base = _apply_look(outer, look)
     if base.raised and not _is_script(element, look.get("slight", False)):
         base = replace(base, raised="")
@@ -198,11 +198,6 @@ def _run_children(run: etree._Element) -> Iterator[etree._Element]:
                     yield from _run_children(inner)
         else:
             yield child
-
-
-def _run_look(run: etree._Element, context: Context, inherited: Mapping[str, bool]) -> dict[str, bool]:
-    """Return the marks of a run that differ from its paragraph, from its style and its own properties."""
-    return read_look(run.find(f"{W}rPr"), context.styles, inherited)
 
 
 def read_look(properties: etree._Element | None, styles: Styles, inherited: Mapping[str, bool]) -> dict[str, bool]:
@@ -287,5 +282,6 @@ def _join_runs(found: Iterator[Run]) -> Iterator[Run]:
 def hidden_text(paragraph: etree._Element, context: Context, inherited: Mapping[str, bool]) -> str:
     """Return the words of a paragraph's runs that Word hides."""
     runs = (run for run in paragraph.iter(f"{W}r") if not is_within(run, *TEXT_BOXES))
-    hidden = [run for run in runs if {**inherited, **_run_look(run, context, inherited)}.get("hidden")]
+    looks = ((run, {**inherited, **read_look(run.find(f"{W}rPr"), context.styles, inherited)}) for run in runs)
+    hidden = (run for run, look in looks if look.get("hidden"))
     return "".join(each.text or "" for run in hidden for each in run.iterchildren(f"{W}t"))
