@@ -63,7 +63,7 @@ def is_heading(outline: int, style: str) -> bool:
 
 
 class _LookReader:
-    """The styles of a file, each resolved once."""
+    """Reads the looks of runs; each style of the file is resolved once."""
 
     def __init__(self, root: etree._Element, parsed_styles: Styles, palette: Palette) -> None:
         self.parsed_styles, self.palette, self.page_colour = parsed_styles, palette, colours.WHITE
