@@ -40,7 +40,7 @@ def accept_from(content: WordContent, names: Collection[str]) -> WordContent:
 
 
 def is_removed(change: TrackedChange | None, removed_kind: str) -> bool:
-    """Return whether resolving a kind of change removes its text; text inserted and then deleted is of both kinds."""
+    """Return whether resolving a kind of change removes its text; text inserted and then deleted is of both."""
     if change is None:
         return False
     return change.kind == removed_kind or (removed_kind == "insertion" and change.inserted_by is not None)

@@ -13,7 +13,7 @@ _SEPARATOR = "\0"
 def renumber_after(content: WordContent, remove: Callable[[WordContent], WordContent]) -> WordContent:
     """Return the content after a removal, with its list items renumbered.
 
-    While `remove` runs, the ids of lists start with the index of the paragraph, so that items are recognised afterwards.
+    While `remove` runs, the ids of lists start with the index of the paragraph, which identifies items afterwards.
     """
     found = enumerate(all_paragraphs(content.blocks, content.notes))
     items = [(index, each.numbering) for index, each in found if each.numbering]
