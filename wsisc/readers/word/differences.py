@@ -34,7 +34,7 @@ def find_unrepresentable(base: WordContent, revised: WordContent, wording: Colle
     """
     first, second = group_by_aspect(base), group_by_aspect(revised)
     yield from _changed_wording(first[Aspect.WORDS], second[Aspect.WORDS], base, revised, wording)
-    for aspect in (Aspect.EQUATIONS, Aspect.FIELDS, Aspect.EMBEDDED, Aspect.BESIDE):
+    for aspect in (Aspect.EQUATIONS, Aspect.FIELDS, Aspect.EMBEDDED, Aspect.ASIDES):
         for removed in Counter(first[aspect]) - Counter(second[aspect]):
             yield f"{aspect}: gone: {' '.join(dict.fromkeys(each for each in removed if each))}"
     both = [properties(each) for each in (base, revised)]
