@@ -338,3 +338,11 @@ def test_what_is_beside_the_text_is_there_in_every_reading():
     inserted = f'<w:ins w:id="1" w:author="Ann" w:date="">{control(run("Click here"), PLACEHOLDER)}</w:ins>'
     found, _ = import_file(word_file(para(run("text ") + inserted)))
     assert asides(accept_reject.reject_all(found)) == asides(accept_reject.accept_all(found)) == asides(found)
+
+
+def test_a_linked_image_in_a_comment_is_reported_with_its_part():
+    comment = f"<w:comments {SPACES}><w:comment w:id='1'>{para(picture('r:link="i"'))}</w:comment></w:comments>"
+    link = f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="i" Type="{OFFICE}/image" Target="{ADDRESS}" TargetMode="External"/></Relationships>'  # fmt: skip
+    parts = {"word/comments.xml": comment, "word/_rels/comments.xml.rels": link}
+    found, _ = import_file(word_file(para(run("text")), parts, [("c", "comments", "comments.xml", "")]))
+    assert asides(found) == [("linked image, not taken", f"{ADDRESS}, in a comment")]

@@ -193,8 +193,8 @@ def test_a_list_takes_what_it_does_not_change_from_the_list_it_is_made_after():
         para(run("x"), f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list}"/></w:numPr>')
         for list, level in steps
     ]
-    held = word_file("".join(items), {"word/numbering.xml": numbering}, [("n", "numbering", "numbering.xml", "")])
-    markers = [each.numbering.marker for each in word.read(held).blocks]
+    file = word_file("".join(items), {"word/numbering.xml": numbering}, [("n", "numbering", "numbering.xml", "")])
+    markers = [each.numbering.marker for each in word.read(file).blocks]
     assert markers == ["I.", "3)", "4)", "(a)", "i:", "ii:", "II."]
 
 

@@ -6,7 +6,7 @@ from lxml import etree
 
 from wsisc.document.integrity import FOOTNOTE_REFERENCE, DocumentWords
 from wsisc.readers import package
-from wsisc.readers.namespaces import W
+from wsisc.readers.office_xml import W
 
 _PROPERTIES_PART = "docProps/core.xml"
 _FOOTNOTES_PART = "word/footnotes.xml"
@@ -19,6 +19,8 @@ _PROPERTIES = {
     "created": "the date",
 }
 _CHARACTERS = {
+    f"{W}p": "\n",
+    f"{W}footnoteReference": FOOTNOTE_REFERENCE,
     f"{W}br": " ",
     f"{W}tab": " ",
     f"{W}cr": " ",
@@ -62,14 +64,6 @@ def extract_words(document: etree._Element, footnotes: etree._Element) -> Docume
 
 
 def _visible_text(root: etree._Element) -> str:
-    parts = []
-    for element in root.iter():
-        if element.tag == f"{W}t":
-            parts.append(element.text or "")
-        elif element.tag in _CHARACTERS:
-            parts.append(_CHARACTERS[element.tag])
-        elif element.tag == f"{W}p":
-            parts.append("\n")
-        elif element.tag == f"{W}footnoteReference":
-            parts.append(FOOTNOTE_REFERENCE)
-    return "".join(parts)
+    return "".join(
+        each.text or "" if each.tag == f"{W}t" else _CHARACTERS.get(str(each.tag), "") for each in root.iter()
+    )

@@ -31,9 +31,9 @@ def trace_outline(glyphs: Mapping[str, Any], name: str, units_per_em: int) -> Ou
 class _OutlinePen(BasePen):  # type: ignore[misc]  # fontTools names no types
     """Records points along the edges. Direction counts: the area of a hole is negative."""
 
-    def __init__(self, glyphs: Mapping[str, Any], units: int) -> None:
+    def __init__(self, glyphs: Mapping[str, Any], units_per_em: int) -> None:
         super().__init__(glyphs)
-        self.units_per_em, self.points, self.area = units, list[_Point](), 0.0
+        self.units_per_em, self.points, self.area = units_per_em, list[_Point](), 0.0
         self.start = self.position = (0.0, 0.0)
         self.component_count = 0
 

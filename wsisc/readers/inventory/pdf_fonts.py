@@ -176,7 +176,7 @@ def _read_font_file(data: bytes) -> dict[int, Outline]:
 
 def _read_sfnt(data: bytes) -> Iterator[tuple[int, Outline]]:
     font = TTFont(io.BytesIO(data), lazy=True)
-    if {*font.keys()} - _EXPECTED_TABLES or font.reader.numTables != len(font.reader.read_tables):
+    if {*font.keys()} - _EXPECTED_TABLES or font.reader.numTables != len(font.reader.tables):
         raise UnreadableFontError("which holds more than the outlines of glyphs")
     glyphs, units = font.getGlyphSet(), font["head"].unitsPerEm
     for code, name in enumerate(font.getGlyphOrder()):

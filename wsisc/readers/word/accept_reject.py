@@ -1,13 +1,14 @@
 """The content of a Word file -> its tracked changes except formatting; the content with them accepted or rejected.
 
-Accepting and rejecting are one operation: text goes that was deleted by a change to accept, or inserted by one to
-reject. The items of lists are numbered as they are then.
+Accepting and rejecting are one operation, which removes the text that an accepted change deleted or a rejected one
+inserted. List items are renumbered afterwards.
 """
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from functools import partial
 
+from wsisc.readers.office_xml import one_line
 from wsisc.readers.word.content import Block, Cell, Paragraph, Row, Table, TrackedChange, WordContent, paragraphs
 from wsisc.readers.word.renumbering import renumber_after
 
@@ -26,7 +27,7 @@ def reject_all(content: WordContent) -> WordContent:
 
 
 def accept_from(content: WordContent, names: Collection[str]) -> WordContent:
-    """Return a content with the tracked changes of some people accepted, and all others rejected."""
+    """Return a content with the tracked changes of some people accepted, and all other ones rejected."""
 
     def is_undone(change: TrackedChange | None) -> bool:
         if change is None:
@@ -39,7 +40,7 @@ def accept_from(content: WordContent, names: Collection[str]) -> WordContent:
 
 
 def is_removed(change: TrackedChange | None, removed_kind: str) -> bool:
-    """Return whether text goes where all changes of a kind are undone; text inserted and then deleted is of both."""
+    """Return whether resolving a kind of change removes its text; text inserted and then deleted is of both."""
     if change is None:
         return False
     return change.kind == removed_kind or (removed_kind == "insertion" and change.inserted_by is not None)
@@ -84,7 +85,7 @@ def _row_changes(row: Row) -> Iterator[tuple[TrackedChange, str]]:
 def cell_text(cells: tuple[Cell, ...]) -> str:
     """Return the words of cells on one line."""
     texts = (paragraph.text for cell in cells for paragraph in paragraphs(cell.blocks))
-    return " ".join(" ".join(texts).split())
+    return one_line(" ".join(texts))
 
 
 def _resolve(content: WordContent, removes: _Removes) -> WordContent:

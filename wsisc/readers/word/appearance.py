@@ -12,11 +12,10 @@ from itertools import groupby
 
 from lxml import etree
 
-from wsisc.readers.namespaces import W
+from wsisc.readers.office_xml import W, is_on, is_within, value
 from wsisc.readers.word import colours, out_of_flow, renderings, surroundings, visibility
 from wsisc.readers.word.colours import Palette
 from wsisc.readers.word.content import Look
-from wsisc.readers.word.elements import is_on, is_within, value
 from wsisc.readers.word.styles import Styles, ancestry, outline_level
 from wsisc.readers.word.surroundings import TextSurroundings
 
@@ -64,19 +63,18 @@ def is_heading(outline: int, style: str) -> bool:
 
 
 class _LookReader:
-    """The styles of a file, each resolved once."""
+    """Reads the looks of runs; each style of the file is resolved once."""
 
     def __init__(self, root: etree._Element, parsed_styles: Styles, palette: Palette) -> None:
         self.parsed_styles, self.palette, self.page_colour = parsed_styles, palette, colours.WHITE
         self.style_elements = {each.get(f"{W}styleId", ""): each for each in root.iterchildren(f"{W}style")}
         self.defaults = _read_run_properties(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"), palette)
         self.resolved_styles: dict[str, _RunProperties] = {}
-        ordinary = (
-            id for id, each in self.style_elements.items() if each.get(f"{W}type") == "paragraph" and _is_default(each)
-        )
-        self.default_style = next(ordinary, "")
         self.surroundings = surroundings.SurroundingsFinder(
-            self.style_elements, palette, self.default_style, lambda each: _read_run_properties(each, palette)
+            self.style_elements,
+            palette,
+            parsed_styles.default_paragraph,
+            lambda each: _read_run_properties(each, palette),
         )
 
     def runs(self, root: etree._Element) -> Iterator[tuple[str, str, str, str, int]]:
@@ -144,7 +142,7 @@ class _LookReader:
         """Return the properties set by the styles of a paragraph and of its run."""
         style = value(paragraph.find(f"{W}pPr"), "pStyle") if paragraph is not None else ""
         run_style = value(run.find(f"{W}rPr"), "rStyle")
-        return self._style_properties(style or self.default_style) | self._style_properties(run_style)
+        return self._style_properties(style or self.parsed_styles.default_paragraph) | self._style_properties(run_style)
 
     def _style_properties(self, id: str) -> _RunProperties:
         if id not in self.resolved_styles:
@@ -163,10 +161,6 @@ def _visible_elements(root: etree._Element) -> Iterator[etree._Element]:
             walk.skip_subtree()
         elif element.tag in (f"{W}p", f"{W}r"):
             yield element
-
-
-def _is_default(style: etree._Element) -> bool:
-    return style.get(f"{W}default", "0") not in _OFF
 
 
 def _format_properties(properties: _RunProperties, defaults: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ ones.
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -144,6 +144,11 @@ class WordArchive(package.Archive):
         with package.reporting_damage():
             root = package.parse_xml(content, has_comments=False)
         return renderings.resolve_alternatives(root)
+
+    def find_parts(self, relationships: Mapping[str, Relationship], kinds: Collection[str]) -> list[Relationship]:
+        """Return the relationships of some kinds to parts that the file has, each once."""
+        found = dict.fromkeys(relationships.values())
+        return [each for each in found if each.kind in kinds and not each.is_external and self.has_part(each.target)]
 
     def relationships(self, part: str) -> dict[str, Relationship]:
         """Return the relationships of a part ("" is the package) by id. Raises WsiscError if one would load a file."""

@@ -11,10 +11,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from wsisc.diagnostic import WsiscError
-from wsisc.readers.namespaces import W
+from wsisc.readers.office_xml import W, one_line
 from wsisc.readers.word import word_count
 from wsisc.readers.word.archive import WordArchive
-from wsisc.readers.word.elements import one_line
 
 _DATA = "{http://schemas.openxmlformats.org/officeDocument/2006/customXml}"
 _PROPERTY_STORES = {
@@ -61,12 +60,12 @@ class Bindings:
     def _read_stores(self) -> list[tuple[str, etree._Element]]:
         found = []
         names = {kind: id for id, kind in _PROPERTY_STORES.items()}
-        for link in self.archive.relationships("").values():
-            if link.kind in names and not link.is_external and (root := self._read_part(link.target)) is not None:
+        for link in self.archive.find_parts(self.archive.relationships(""), names):
+            if (root := self._read_part(link.target)) is not None:
                 found.append((names[link.kind].upper(), root))
-        for link in self.archive.relationships(self.archive.main_part).values():
-            if link.kind == "customXml" and not link.is_external and self.archive.has_part(link.target):
-                found += self._read_custom_xml(link.target)
+        relationships = self.archive.relationships(self.archive.main_part)
+        for link in self.archive.find_parts(relationships, ("customXml",)):
+            found += self._read_custom_xml(link.target)
         return found
 
     def _read_custom_xml(self, target: str) -> list[tuple[str, etree._Element]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from lxml import etree
 
 from wsisc.diagnostic import WsiscError
-from wsisc.readers.namespaces import W
+from wsisc.readers.office_xml import W
 
 MAX_LETTERS = 50_000
 MAX_RUNS = 5_000

@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from wsisc.readers.namespaces import W14, A, W
-from wsisc.readers.word.elements import is_on
+from wsisc.readers.office_xml import W14, A, W, is_on
 
 AUTO, NONE, WHITE = "auto", "none", "ffffff"
 """A colour that Word chooses so that it is seen, and letters without any ink."""
@@ -131,7 +130,7 @@ def highlight_colour(name: str) -> str:
 
 def are_indistinguishable(one: str, other: str) -> bool:
     """Return whether a reader cannot distinguish two colours."""
-    return all(abs(a - b) <= _TOLERANCE for a, b in zip(_rgb_levels(one), _rgb_levels(other), strict=True))
+    return all(abs(a - b) <= _TOLERANCE for a, b in zip(bytes.fromhex(one), bytes.fromhex(other), strict=True))
 
 
 def _parse_hex(value: str) -> str:
@@ -139,12 +138,8 @@ def _parse_hex(value: str) -> str:
     return found if _HEX.fullmatch(found) else AUTO
 
 
-def _rgb_levels(colour: str) -> bytes:
-    return bytes.fromhex(colour)
-
-
 def _to_hls(colour: str) -> tuple[float, float, float]:
-    red, green, blue = (each / 255 for each in _rgb_levels(colour))
+    red, green, blue = (each / 255 for each in bytes.fromhex(colour))
     return colorsys.rgb_to_hls(red, green, blue)
 
 
@@ -160,7 +155,7 @@ def _apply_tint(colour: str, tint: float | None, shade: float | None) -> str:
 
 
 def _mix(fill: str, ink: str, share: float) -> str:
-    pairs = zip(_rgb_levels(fill), _rgb_levels(ink), strict=True)
+    pairs = zip(bytes.fromhex(fill), bytes.fromhex(ink), strict=True)
     return bytes(round(one + (other - one) * min(share, 1)) for one, other in pairs).hex()
 
 

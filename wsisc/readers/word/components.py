@@ -9,18 +9,16 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from wsisc.document.provenance import digest
-from wsisc.readers.namespaces import MC, W14, A, M, O, R, V, W
+from wsisc.readers.office_xml import LETTERS, MC, W14, A, M, O, R, V, W, is_within, one_line, value
 from wsisc.readers.word import descriptions, fields, out_of_flow, pictures, renderings, runs, surroundings
 from wsisc.readers.word.archive import Relationship, link_address
 from wsisc.readers.word.bindings import Bindings
 from wsisc.readers.word.content import Component, ComponentKind
-from wsisc.readers.word.elements import is_within, one_line, value
 from wsisc.readers.word.fields import Field
 from wsisc.readers.word.styles import Styles, read_marks
 
 _SVG_NAMESPACE = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}"
 _CONTROLS = ("dropDownList", "comboBox", "date", "picture", "checkbox", "repeatingSection", "group", "bibliography")
-_LETTER_ELEMENTS = {f"{W}t", f"{W}delText", f"{M}t", f"{A}t"}
 _SIGN_ELEMENTS = {f"{W}sym", f"{W}noBreakHyphen", f"{W}softHyphen"}
 _DELETED = {f"{W}del", f"{W}moveFrom"}
 _DRAWINGS = {f"{W}drawing", f"{W}pict", f"{W}object"}
@@ -108,7 +106,7 @@ class _ComponentFinder:
         tag = str(element.tag)
         if place := _element_place(element):
             self.enclosing_places.append((element, place))
-        if tag in _LETTER_ELEMENTS:
+        if tag in LETTERS:
             self._add_letters(element.text or "")
         elif tag in _SIGN_ELEMENTS:
             self._add_letters("•")
@@ -285,14 +283,11 @@ _START_HANDLERS: Mapping[str, Callable[[_ComponentFinder, etree._Element], None]
 
 def _element_place(element: etree._Element) -> str:
     """Return the place that an element establishes for its content, or "" if it keeps the place around it."""
-    if element.tag in _DELETED or (element.tag == f"{W}tr" and _is_deleted_row(element)):
+    is_row = element.tag == f"{W}tr"
+    if element.tag in _DELETED or (is_row and any(element.find(f"{W}trPr/{tag}") is not None for tag in _DELETED)):
         return "deleted"
     if element.tag in runs.TEXT_BOXES:
         return "text box"
     if surroundings.is_hidden_row(element):
         return "hidden row"
     return "table of contents" if out_of_flow.is_table_of_contents(element) else ""
-
-
-def _is_deleted_row(row: etree._Element) -> bool:
-    return any(row.find(f"{W}trPr/{tag}") is not None for tag in _DELETED)

@@ -9,9 +9,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from wsisc.readers.namespaces import A, V, W
+from wsisc.readers.office_xml import A, V, W, is_within, one_line, value
 from wsisc.readers.word import pictures, word_count
-from wsisc.readers.word.elements import is_within, one_line, value
 
 _TOOLTIP = re.compile(r'\\o\s+"([^"]*)"', re.IGNORECASE)
 _DRAWING_GROUPS = tuple(

@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from wsisc.readers.office_xml import one_line
 from wsisc.readers.word import appearance_differences, perceptible_items
 from wsisc.readers.word.content import Paragraph, WordContent, paragraphs
-from wsisc.readers.word.elements import one_line
 from wsisc.readers.word.perceptible_items import Aspect, group_by_aspect, paragraph_text, properties
 
 
@@ -34,7 +34,7 @@ def find_unrepresentable(base: WordContent, revised: WordContent, wording: Colle
     """
     first, second = group_by_aspect(base), group_by_aspect(revised)
     yield from _changed_wording(first[Aspect.WORDS], second[Aspect.WORDS], base, revised, wording)
-    for aspect in (Aspect.EQUATIONS, Aspect.FIELDS, Aspect.EMBEDDED, Aspect.BESIDE):
+    for aspect in (Aspect.EQUATIONS, Aspect.FIELDS, Aspect.EMBEDDED, Aspect.ASIDES):
         for removed in Counter(first[aspect]) - Counter(second[aspect]):
             yield f"{aspect}: gone: {' '.join(dict.fromkeys(each for each in removed if each))}"
     both = [properties(each) for each in (base, revised)]

@@ -7,10 +7,9 @@ from collections.abc import Collection, Iterator, Mapping
 
 from lxml import etree
 
-from wsisc.readers.namespaces import W
+from wsisc.readers.office_xml import W, one_line, value
 from wsisc.readers.word import authorship, runs, word_count
 from wsisc.readers.word.content import FormattingChange
-from wsisc.readers.word.elements import one_line, value
 from wsisc.readers.word.styles import Styles, list_reference
 
 _LAYOUT_CHANGES = {

@@ -9,13 +9,12 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from wsisc.diagnostic import WsiscError
-from wsisc.readers.namespaces import W
+from wsisc.readers.office_xml import W, one_line
 from wsisc.readers.word import authorship, components, descriptions, word_count
 from wsisc.readers.word.archive import Relationship, WordArchive
 from wsisc.readers.word.bindings import Bindings
 from wsisc.readers.word.components import PartReader
 from wsisc.readers.word.content import Component, ComponentKind
-from wsisc.readers.word.elements import one_line
 from wsisc.readers.word.styles import Styles
 
 _PART_PLACES = {"footnotes": "note", "endnotes": "note", "comments": "comment", "header": "header", "footer": "footer"}
@@ -51,21 +50,16 @@ def find_components(
     """
     bindings = Bindings(archive)
     yield from _part_components(roots["document"], archive, relationships, "text", styles, read_part, bindings)
-    for link in dict.fromkeys(
-        link for link in relationships.values() if link.kind in _PART_PLACES and not link.is_external
-    ):
-        if archive.has_part(link.target):
-            root = roots.get(link.kind)
-            root = archive.read_xml(link.target) if root is None else root
-            yield from _part_components(
-                root, archive, archive.relationships(link.target), _PART_PLACES[link.kind], styles, read_part, bindings
-            )
-            if link.kind == "comments":
-                yield from _comment_components(root)
+    for link in archive.find_parts(relationships, _PART_PLACES):
+        root = roots.get(link.kind)
+        root = archive.read_xml(link.target) if root is None else root
+        part_relationships, place = archive.relationships(link.target), _PART_PLACES[link.kind]
+        yield from _part_components(root, archive, part_relationships, place, styles, read_part, bindings)
+        if link.kind == "comments":
+            yield from _comment_components(root)
     texts = [*descriptions.read_settings(roots["settings"])] if "settings" in roots else []
-    for link in dict.fromkeys(relationships.values()):
-        if link.kind == "glossaryDocument" and not link.is_external and archive.has_part(link.target):
-            texts += _read_building_blocks(archive, link.target)
+    for link in archive.find_parts(relationships, ("glossaryDocument",)):
+        texts += _read_building_blocks(archive, link.target)
     yield from (Component(ComponentKind.DESCRIPTION, name, text, "", "file") for name, text in texts)
 
 

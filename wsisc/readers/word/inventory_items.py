@@ -8,7 +8,7 @@ from wsisc.document.integrity import FOOTNOTE_REFERENCE
 from wsisc.readers.inventory import NOTE_SEPARATOR, Inventory, InventoryItem, ItemPlace
 from wsisc.readers.word import perceptible_items
 from wsisc.readers.word.content import Block, FormattingChange, Paragraph, Row, WordContent, paragraphs
-from wsisc.readers.word.perceptible_items import Aspect, PerceptibleItem
+from wsisc.readers.word.perceptible_items import Aspect, PerceptibleItem, paragraph_text
 
 _PROPERTY_NAMES = {
     "sz": "size of letters (half points)",
@@ -53,7 +53,8 @@ def _block_items(place: ItemPlace, blocks: tuple[Block, ...]) -> Iterator[Invent
         if isinstance(block, Paragraph):
             shape = "; ".join(" ".join(_describe_shape(each)) for each in shapes)
             yield from (
-                InventoryItem("paragraph", place, f"{_paragraph_text(block)}{NOTE_SEPARATOR}{shape}") for _ in shapes
+                InventoryItem("paragraph", place, f"{_to_text(paragraph_text(block))}{NOTE_SEPARATOR}{shape}")
+                for _ in shapes
             )
         else:
             yield from (InventoryItem("row", place, _row_text(row)) for row in block.rows)
@@ -61,7 +62,8 @@ def _block_items(place: ItemPlace, blocks: tuple[Block, ...]) -> Iterator[Invent
 
 def _row_text(row: Row) -> str:
     """Return the words of a row, cell by cell, and the formatting of its cells as notes."""
-    cells = [" ".join(filter(None, map(_paragraph_text, paragraphs(cell.blocks)))) for cell in row.cells]
+    texts = [[_to_text(paragraph_text(each)) for each in paragraphs(cell.blocks)] for cell in row.cells]
+    cells = [" ".join(filter(None, each)) for each in texts]
     notes = ["head of the table"] if row.is_header else []
     for number, cell in enumerate(row.cells, 1):
         align = perceptible_items.ALIGNMENTS.get(cell.align, cell.align)
@@ -86,10 +88,6 @@ def _describe_shape(shape: tuple[Any, ...]) -> Iterator[str]:
         yield _to_text(shape)
 
 
-def _paragraph_text(paragraph: Paragraph) -> str:
-    return _to_text(perceptible_items.paragraph_text(paragraph))
-
-
 def _describe_formatting(change: FormattingChange) -> str:
     words = f": {change.words}" if change.words else ""
     return f"{change.summary or change.scope}{words} ({change.author})"
@@ -101,11 +99,9 @@ def _item_text(item: PerceptibleItem, has_words: bool) -> str:
         text, kind = value[1] or "without alternative text", ", decorative" if value[2] else ""
         return f"{text}{NOTE_SEPARATOR}{value[0][:15]}{kind}"
     text = _to_text(value if has_words or item.aspect != Aspect.LOOKS else value[0])
-    return _PROPERTY.sub(_property_name, text) if item.aspect == Aspect.FORMATTING else text
-
-
-def _property_name(match: re.Match[str]) -> str:
-    return f"{_PROPERTY_NAMES.get(match[1], match[1])} "
+    if item.aspect != Aspect.FORMATTING:
+        return text
+    return _PROPERTY.sub(lambda match: f"{_PROPERTY_NAMES.get(match[1], match[1])} ", text)
 
 
 def _to_text(value: Any) -> str:

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from wsisc.readers.namespaces import W
+from wsisc.readers.office_xml import W, value
 from wsisc.readers.word.content import Numbering
-from wsisc.readers.word.elements import value
 
 _LEVELS = 9  # 17.9.6
 _MAX_TEXT = 250  # a guess: a longer text is no marker
@@ -52,11 +51,10 @@ class ListCounters:
             return None
         if definition.format == "bullet":
             return Numbering(list_id, level, "bullet", _bullet_sign(definition.text), 0)
-        format_counter = lambda match: self._format_counter(levels, counts, int(match[1]) - 1)  # noqa: E731
-        marker = re.sub(r"%([1-9])", format_counter, definition.text)
+        marker = re.sub(r"%([1-9])", lambda match: self._format(levels, counts, int(match[1]) - 1), definition.text)
         return Numbering(list_id, level, definition.format, marker.strip(), number)
 
-    def _format_counter(self, levels: Mapping[int, _NumberingLevel], counts: list[int | None], level: int) -> str:
+    def _format(self, levels: Mapping[int, _NumberingLevel], counts: list[int | None], level: int) -> str:
         form, number = levels.get(level, _NumberingLevel()), counts[level]
         return format_numeral(form.start if number is None else number, form.format)
 

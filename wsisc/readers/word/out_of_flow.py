@@ -7,11 +7,10 @@ from dataclasses import replace
 from lxml import etree
 
 from wsisc.diagnostic import WsiscError
-from wsisc.readers.namespaces import W
+from wsisc.readers.office_xml import W, is_within, one_line
 from wsisc.readers.word import word_count
 from wsisc.readers.word.archive import Relationship, WordArchive
 from wsisc.readers.word.content import Aside, Block, Paragraph
-from wsisc.readers.word.elements import is_within, one_line
 
 HIDDEN_TEXT, HIDDEN_ROW = "hidden text", "hidden row of a table"
 UNHIDDEN_TEXT, UNHIDDEN_ROW = "words hidden", "row hidden"
@@ -43,7 +42,7 @@ def find_asides(
 ) -> Iterator[Aside]:
     """Yield the words of text boxes, headers, footers, charts and diagrams, each text once."""
     boxes = [("text box", _text(box)) for root in (document, *notes) for box in root.iter(f"{W}txbxContent")
-             if not _is_nested(box)]  # fmt: skip
+             if not is_within(box, f"{W}txbxContent")]  # fmt: skip
     yield from (Aside(*each) for each in boxes if each[1])
     for target, kind in {link.target: link.kind for link in relationships.values() if not link.is_external}.items():
         if kind in _ASIDE_KINDS and archive.has_part(target):
@@ -107,11 +106,6 @@ def is_table_of_contents(element: etree._Element) -> bool:
     """Return whether a content control holds a table of contents, which repeats the headings."""
     gallery = element.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery") if element.tag == f"{W}sdt" else None
     return gallery is not None and gallery.get(f"{W}val", "") == "Table of Contents"
-
-
-def _is_nested(box: etree._Element) -> bool:
-    """Return whether a text box is inside another one."""
-    return is_within(box, f"{W}txbxContent")
 
 
 def _text(root: etree._Element) -> str:

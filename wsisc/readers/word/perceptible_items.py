@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 
 from wsisc.document.provenance import digest
 from wsisc.readers.inventory import ItemPlace
+from wsisc.readers.office_xml import one_line
 from wsisc.readers.word import accept_reject, appearance, unread_items
 from wsisc.readers.word.content import Block, ComponentKind, Look, Paragraph, Run, Table, WordContent, paragraphs
-from wsisc.readers.word.elements import one_line
 from wsisc.readers.word.pictures import CROPPED
 from wsisc.readers.word.threads import KINDS_IN_WORDS
 
@@ -38,7 +38,7 @@ class Aspect(StrEnum):
     FIELDS = "fields"
     EMBEDDED = "embedded parts"
     DESCRIPTIONS = "descriptions"
-    BESIDE = "headers, footers and boxes"
+    ASIDES = "headers, footers and boxes"
     FORMATTING = "formatting"
     LOOKS = "looks"
     PROPERTIES = "properties"
@@ -111,16 +111,17 @@ def split_by_heading(content: WordContent) -> Iterator[tuple[ItemPlace, tuple[Bl
 
 def _text_items(blocks: tuple[Block, ...]) -> Iterator[tuple[Aspect, Any]]:
     """Yield what a reader perceives in some blocks."""
-    inked = [each for each in paragraphs(blocks) if has_content(each)]
-    runs = [run for each in inked for run in each.runs]
-    yield from ((Aspect.WORDS, paragraph_text(each)) for each in inked)
+    visible = [each for each in paragraphs(blocks) if has_content(each)]
+    runs = [run for each in visible for run in each.runs]
+    yield from ((Aspect.WORDS, paragraph_text(each)) for each in visible)
     yield from ((Aspect.STRUCTURE, step) for step in describe_structure(blocks))
     yield from ((Aspect.EMPHASIS, each) for each in _emphasised_words(_paragraphs_with_header(blocks)))
     yield from ((Aspect.STRUCK, run.text) for run in runs if run.struck and run.text.strip())
     yield from (
         (Aspect.STRUCK, (change.kind, text)) for change, text in accept_reject.tracked_changes(WordContent(blocks))
     )
-    yield from ((Aspect.LINKS, link) for each in inked for link in _links(each))
+    links = (link for each in visible for link in _group_runs(each.runs, lambda run: run.link))
+    yield from ((Aspect.LINKS, (address, text)) for address, text in links if address)
     yield from ((Aspect.LOOKS, each) for each in _looks(blocks))
 
 
@@ -140,7 +141,7 @@ def _other_items(content: WordContent) -> Iterator[PerceptibleItem]:
             place = _PART_PLACES.get(component.place, f"the {component.place}")
             yield PerceptibleItem(_ASPECTS[component.kind], place, (component.name, component.text, component.place))
     for kind, text in sorted({(each.kind, each.text) for each in content.asides if not each.text.isdigit()}):
-        yield PerceptibleItem(Aspect.BESIDE, f"the {kind}", (kind, text))
+        yield PerceptibleItem(Aspect.ASIDES, f"the {kind}", (kind, text))
 
 
 def _look_items(looks: Sequence[Look]) -> Iterator[PerceptibleItem]:
@@ -149,13 +150,8 @@ def _look_items(looks: Sequence[Look]) -> Iterator[PerceptibleItem]:
         for (look, heading), neighbours in groupby(looks, key=lambda each: (getattr(each, name), each.heading)):
             words = one_line("".join(each.words for each in neighbours))
             if words and (look or aspect == Aspect.LOOKS):
-                yield PerceptibleItem(
-                    aspect, _heading_place(heading), f"{look}: {words}" if name == "unseen" else (look, words)
-                )
-
-
-def _heading_place(heading: int) -> ItemPlace:
-    return heading if heading >= 0 else "the footnotes"
+                place = heading if heading >= 0 else "the footnotes"
+                yield PerceptibleItem(aspect, place, f"{look}: {words}" if name == "unseen" else (look, words))
 
 
 def properties(content: WordContent) -> dict[str, str]:
@@ -166,7 +162,7 @@ def properties(content: WordContent) -> dict[str, str]:
 def _ordered_notes(content: WordContent) -> Iterator[tuple[Block, ...]]:
     """Yield the notes of a content in the order of their references; unreferenced ones last."""
     referenced = dict.fromkeys(run.note for each in paragraphs(content.blocks) for run in each.runs if run.note)
-    ids = [*referenced, *(content.notes.keys() - referenced.keys())]
+    ids = dict.fromkeys([*referenced, *content.notes])
     yield from (content.notes[id] for id in ids if id in content.notes)
 
 
@@ -240,13 +236,6 @@ def _paragraphs_with_header(blocks: tuple[Block, ...], is_header: bool = False) 
             for row in block.rows:
                 for cell in row.cells:
                     yield from _paragraphs_with_header(cell.blocks, row.is_header)
-
-
-def _links(paragraph: Paragraph) -> Iterator[tuple[str, str]]:
-    """Yield the addresses of a paragraph with the words of the links."""
-    for address, words in _group_runs(paragraph.runs, lambda run: run.link):
-        if address:
-            yield address, words
 
 
 def _looks(blocks: tuple[Block, ...]) -> Iterator[tuple[str, str]]:

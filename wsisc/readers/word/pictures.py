@@ -2,8 +2,7 @@
 
 from lxml import etree
 
-from wsisc.readers.namespaces import WP, A, O, V, W
-from wsisc.readers.word.elements import one_line
+from wsisc.readers.office_xml import WP, A, O, V, W, one_line
 
 CROPPED = ", cropped"
 """The end of an image's detail if Word shows only part of it."""

@@ -13,10 +13,6 @@ _PROPERTIES = {
 
 def read(archive: WordArchive) -> dict[str, str]:
     """Return the properties that are set in a file."""
-    target = next((link.target for link in archive.relationships("").values() if link.kind == "core-properties"), "")
-    if not target or not archive.has_part(target):
-        return {}
-    found = {
-        _PROPERTIES[each.tag]: (each.text or "").strip() for each in archive.read_xml(target) if each.tag in _PROPERTIES
-    }
-    return {name: text for name, text in found.items() if text}
+    parts = archive.find_parts(archive.relationships(""), ("core-properties",))[:1]
+    elements = (each for part in parts for each in archive.read_xml(part.target) if each.tag in _PROPERTIES)
+    return {_PROPERTIES[each.tag]: text for each in elements if (text := (each.text or "").strip())}

@@ -10,7 +10,7 @@ from functools import cache, partial
 
 from lxml import etree
 
-from wsisc.readers.namespaces import W
+from wsisc.readers.office_xml import W, is_on, one_line, value
 from wsisc.readers.word import (
     appearance,
     authorship,
@@ -41,11 +41,11 @@ from wsisc.readers.word.content import (
     all_paragraphs,
     paragraphs,
 )
-from wsisc.readers.word.elements import is_on, one_line, value
 from wsisc.readers.word.runs import Context
 
-_MAX_NESTING = 20  # of tables; a guess, far below Python's limit of recursion
-_MAX_QUOTED = 60  # characters
+_MAX_NESTING, _MAX_QUOTED = 20, 60  # tables in tables, a guess far below Python's limit of recursion; characters
+_PARTS = ("styles", "theme", "settings", "numbering", "footnotes", "endnotes", "comments", "commentsExtended")
+"""The kinds of parts that are read apart from the text."""
 
 
 @dataclass
@@ -188,9 +188,8 @@ def read(
     """
     archive = WordArchive(content)
     links = archive.relationships(archive.main_part)
-    roots = {kind: archive.read_xml(link.target) for kind, link in _find_parts(links, archive).items()}
-    document = archive.read_xml(archive.main_part)
-    bounds.check((document, *roots.values()))
+    roots = _read_roots(archive, links)
+    document = roots["document"]
     flowing = [document, *(each for kind, each in roots.items() if kind.endswith("notes"))]
     for each in flowing if formatting_authors is not None else ():
         formatting_changes.reject(each, formatting_authors or ())
@@ -198,34 +197,35 @@ def read(
     context = Context(reader.styles, links, runs.find_placeholder_runs(document))
     blocks = tuple(block for body in document.iterchildren(f"{W}body") for block in reader.read_blocks(body, context))
     notes = _read_notes(reader, roots, links, archive)
-    found = out_of_flow.find_asides(document, archive, links, flowing[1:])
-    unread = out_of_flow.find_unread(document, flowing[1:], reader.read_elements)
+    asides = [*out_of_flow.find_asides(document, archive, links, flowing[1:])]
+    asides += out_of_flow.find_unread(document, flowing[1:], reader.read_elements)
+    linked = tuple(out_of_flow.find_linked_images(reader.linked_images, archive.linked_media))  # without comments
     layout = [each for root in flowing for each in formatting_changes.find_in_layout(root)]
-    linked = out_of_flow.find_linked_images(reader.linked_images, archive.linked_media)
     read_comment = partial(_read_comment, reader=reader, relationships=_part_relationships(archive, links, "comments"))
-    found_properties = properties.read(archive)
-    read_part = cache(archive.read)
-    all_roots = {**roots, "document": document}
+    found_properties, read_part = properties.read(archive), cache(archive.read)
     return WordContent(
         blocks=blocks,
         notes=notes,
         comments=tuple(threads.read_comments(roots, threads.find_quotes(blocks, notes), read_comment)),
-        asides=(*found, *unread, *reader.hidden_asides, *linked),
+        asides=(*asides, *reader.hidden_asides, *linked),
         images=_read_images(blocks, notes, archive, read_part),
         properties=found_properties,
         language=found_properties.get("language") or reader.styles.language,
         word_count=word_count.count_words(archive, links),
-        components=tuple(inventory.find_components(archive, links, all_roots, reader.styles, read_part)),
-        looks=tuple(appearance.read_looks(all_roots, reader.styles)),
+        components=tuple(inventory.find_components(archive, links, roots, reader.styles, read_part)),
+        looks=tuple(appearance.read_looks(roots, reader.styles)),
         formatting_changes=(*reader.formatting, *layout),
-        invalid_dates=authorship.find_invalid_dates([document, *roots.values()]),
+        invalid_dates=authorship.find_invalid_dates(roots.values()),
     )
 
 
-def _find_parts(relationships: Mapping[str, Relationship], archive: WordArchive) -> dict[str, Relationship]:
-    """Return the parts to read apart from the text, by the kinds of their relationships."""
-    kinds = ("styles", "theme", "settings", "numbering", "footnotes", "endnotes", "comments", "commentsExtended")
-    return {link.kind: link for link in relationships.values() if link.kind in kinds and archive.has_part(link.target)}
+def _read_roots(archive: WordArchive, relationships: Mapping[str, Relationship]) -> dict[str, etree._Element]:
+    """Return the roots of the text, as "document", and of the other parts that are read, by kind."""
+    targets = {link.kind: link.target for link in archive.find_parts(relationships, _PARTS)}
+    parts = {kind: archive.read_xml(target) for kind, target in targets.items()}
+    roots = {"document": archive.read_xml(archive.main_part), **parts}
+    bounds.check(roots.values())
+    return roots
 
 
 def _part_relationships(

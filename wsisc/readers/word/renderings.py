@@ -6,10 +6,9 @@ an image: an emoji, for example, is a sign without letters (w16se:symEx), and on
 
 from lxml import etree
 
-from wsisc.readers.namespaces import MC, A, M, V, W
+from wsisc.readers.office_xml import LETTERS, MC, A, V, W
 
 _ALTERNATIVES, _RENDERINGS = f"{MC}AlternateContent", (f"{MC}Choice", f"{MC}Fallback")
-_TEXTS = (f"{W}t", f"{W}delText", f"{M}t", f"{A}t")
 _SIGNS = (f"{W}sym", f"{V}textpath")
 _IMAGES = (f"{A}blip", f"{V}imagedata")
 _DRAWN = (f"{W}drawing", f"{W}pict")
@@ -63,6 +62,6 @@ def _choose_rendering(
 
 
 def _rank(element: etree._Element) -> int:
-    if element.tag in _SIGNS or (element.tag in _TEXTS and (element.text or "").strip()):
+    if element.tag in _SIGNS or (element.tag in LETTERS and (element.text or "").strip()):
         return _LETTERS
     return _IMAGE if element.tag in _IMAGES else _NOTHING

@@ -1,25 +1,26 @@
-"""The content of a Word file, and a removal of paragraphs -> the rest, its list items counted anew as in Word."""
+"""The content of a Word file, and a removal of paragraphs -> the remaining content, its lists renumbered as in Word."""
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 
 from wsisc.readers.word import numbering
-from wsisc.readers.word.content import Block, Numbering, Paragraph, Row, Table, WordContent, paragraphs
+from wsisc.readers.word.content import Block, Numbering, Paragraph, Row, Table, WordContent, all_paragraphs
 
 _SEPARATOR = "\0"
 """Between the index of a paragraph and the id of its list; no XML attribute can hold it (XML 1.0, 2.2)."""
 
 
 def renumber_after(content: WordContent, remove: Callable[[WordContent], WordContent]) -> WordContent:
-    """Return a content from which something was removed, its list items numbered as they are then.
+    """Return the content after a removal, with its list items renumbered.
 
-    While `remove` runs, the ids of lists begin with the index of the paragraph, so that items are known afterwards.
+    While `remove` runs, the ids of lists start with the index of the paragraph, which identifies items afterwards.
     """
-    items = [(index, each.numbering) for index, each in enumerate(_paragraphs(content)) if each.numbering]
+    found = enumerate(all_paragraphs(content.blocks, content.notes))
+    items = [(index, each.numbering) for index, each in found if each.numbering]
     if not items:
         return remove(content)
     remaining = remove(_map_numbering(content, _tag))
-    indexes = {_index(each.numbering) for each in _paragraphs(remaining) if each.numbering}
+    indexes = {_index(each.numbering) for each in all_paragraphs(remaining.blocks, remaining.notes) if each.numbering}
     renumbered = dict(_renumber(items, indexes))
     return _map_numbering(remaining, lambda _, tagged: renumbered[_index(tagged)])
 
@@ -48,14 +49,9 @@ def _index(tagged: Numbering) -> int:
     return int(tagged.list_id.partition(_SEPARATOR)[0])
 
 
-def _paragraphs(content: WordContent) -> Iterator[Paragraph]:
-    for blocks in (content.blocks, *content.notes.values()):
-        yield from paragraphs(blocks)
-
-
 def _map_numbering(content: WordContent, change: Callable[[int, Numbering], Numbering]) -> WordContent:
-    """Return a content with other numbers of its items, given the index of each paragraph."""
-    indexes = iter(range(sum(1 for _ in _paragraphs(content))))
+    """Return a content with other numberings, which `change` computes from the index of each paragraph."""
+    indexes = iter(range(sum(1 for _ in all_paragraphs(content.blocks, content.notes))))
 
     def map_paragraph(paragraph: Paragraph) -> Paragraph:
         index = next(indexes)
@@ -65,11 +61,11 @@ def _map_numbering(content: WordContent, change: Callable[[int, Numbering], Numb
 
 
 def _renumber(items: list[tuple[int, Numbering]], remaining: Collection[int]) -> Iterator[tuple[int, Numbering]]:
-    """Yield items with their indexes, numbered as if only the `remaining` ones were there."""
+    """Yield items with their indexes, numbered as if only the `remaining` ones existed."""
     removed: dict[tuple[str, int], int] = {}
     for index, item in items:
         level = (item.list_id, item.level)
-        if item.number == 1:  # the first item of a list, or below an item of a higher level
+        if item.number == 1:  # the first item of a list or of a nested one
             removed.pop(level, None)
         count = removed.get(level, 0)
         yield index, _set_number(item, item.number - count) if count else item

@@ -10,11 +10,10 @@ from operator import attrgetter
 
 from lxml import etree
 
-from wsisc.readers.namespaces import MC, WP, A, M, R, V, W
+from wsisc.readers.office_xml import MC, TRUE_VALUES, WP, A, M, R, V, W, is_on, is_within, one_line, value
 from wsisc.readers.word import authorship, fields, maths, scripts, symbols, word_count
 from wsisc.readers.word.archive import Relationship, link_address
 from wsisc.readers.word.content import Run, TrackedChange, WordImage
-from wsisc.readers.word.elements import TRUE_VALUES, is_on, is_within, one_line, value
 from wsisc.readers.word.fields import Field
 from wsisc.readers.word.styles import TOGGLES, Styles, read_marks
 
@@ -143,7 +142,7 @@ def _read_run(element: etree._Element, context: Context, outer: Run, inherited: 
         images = " [image]" * len(list(element.iter(f"{A}blip")))
         context.placeholder_texts.append(word_count.flow_text(element) or images)
         return
-    look = {**inherited, **_run_look(element, context, inherited)}
+    look = {**inherited, **read_look(element.find(f"{W}rPr"), context.styles, inherited)}
     base = _apply_look(outer, look)
     if base.raised and not _is_script(element, look.get("slight", False)):
         base = replace(base, raised="")
@@ -199,11 +198,6 @@ def _run_children(run: etree._Element) -> Iterator[etree._Element]:
                     yield from _run_children(inner)
         else:
             yield child
-
-
-def _run_look(run: etree._Element, context: Context, inherited: Mapping[str, bool]) -> dict[str, bool]:
-    """Return the marks of a run that differ from its paragraph, from its style and its own properties."""
-    return read_look(run.find(f"{W}rPr"), context.styles, inherited)
 
 
 def read_look(properties: etree._Element | None, styles: Styles, inherited: Mapping[str, bool]) -> dict[str, bool]:
@@ -288,5 +282,6 @@ def _join_runs(found: Iterator[Run]) -> Iterator[Run]:
 def hidden_text(paragraph: etree._Element, context: Context, inherited: Mapping[str, bool]) -> str:
     """Return the words of a paragraph's runs that Word hides."""
     runs = (run for run in paragraph.iter(f"{W}r") if not is_within(run, *TEXT_BOXES))
-    hidden = [run for run in runs if {**inherited, **_run_look(run, context, inherited)}.get("hidden")]
+    looks = ((run, {**inherited, **read_look(run.find(f"{W}rPr"), context.styles, inherited)}) for run in runs)
+    hidden = (run for run, look in looks if look.get("hidden"))
     return "".join(each.text or "" for run in hidden for each in run.iterchildren(f"{W}t"))

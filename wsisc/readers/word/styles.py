@@ -7,9 +7,8 @@ from functools import cached_property
 
 from lxml import etree
 
-from wsisc.readers.namespaces import W
+from wsisc.readers.office_xml import FALSE_VALUES, W, is_on, value
 from wsisc.readers.word import symbols
-from wsisc.readers.word.elements import FALSE_VALUES, is_on, value
 
 _MAX_ANCESTORS = 20  # a guess; it ends a circle of styles
 _HEADING_NAME = re.compile(r"heading ([1-9])", re.IGNORECASE)  # the same in every language
@@ -130,17 +129,11 @@ def read_marks(properties: etree._Element | None) -> dict[str, bool]:
     """Return the toggles that run properties set, with underlining, scripts, and kinds of symbol fonts."""
     if properties is None:
         return {}
-    marks = {}
-    for name, tag in TOGGLES.items():
-        element = properties.find(f"{W}{tag}")
-        if element is not None:
-            marks[name] = is_on(element)
     is_complex = any(is_on(properties.find(f"{W}{tag}")) for tag in ("rtl", "cs"))
     complex_toggles = (("bold", "bCs"), ("italic", "iCs")) if is_complex else ()  # scripts such as Arabic
-    for name, tag in (("underline", "u"), ("struck", "dstrike"), *complex_toggles):
-        element = properties.find(f"{W}{tag}")
-        if element is not None:
-            marks[name] = is_on(element)
+    toggles = (*TOGGLES.items(), ("underline", "u"), ("struck", "dstrike"), *complex_toggles)
+    found = ((name, properties.find(f"{W}{tag}")) for name, tag in toggles)
+    marks = {name: is_on(element) for name, element in found if element is not None}
     return marks | _read_vertical_position(properties) | _read_symbol_fonts(properties)
 
 

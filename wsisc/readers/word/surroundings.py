@@ -10,9 +10,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from wsisc.readers.namespaces import W
+from wsisc.readers.office_xml import TRUE_VALUES, W, is_on, is_within, value
 from wsisc.readers.word.colours import AUTO, Palette
-from wsisc.readers.word.elements import TRUE_VALUES, is_on, is_within, value
 from wsisc.readers.word.styles import ancestry
 
 _INDENTS = ("left", "start", "firstLine", "hanging")

@@ -8,10 +8,9 @@ from itertools import groupby
 
 from lxml import etree
 
-from wsisc.readers.namespaces import W14, W15, W
+from wsisc.readers.office_xml import TRUE_VALUES, W14, W15, W, one_line
 from wsisc.readers.word import authorship
 from wsisc.readers.word.content import Block, Component, ComponentKind, Paragraph, WordComment, all_paragraphs
-from wsisc.readers.word.elements import TRUE_VALUES, one_line
 
 _MAX_ADDRESS = 2_000  # a guess: a longer one carries data, and would bury the words
 KINDS_IN_WORDS = (ComponentKind.LINK, ComponentKind.EQUATION, ComponentKind.FIELD)
@@ -53,8 +52,9 @@ def comment_text(body: Iterable[Paragraph]) -> str:
         pieces = []
         for address, runs in groupby(paragraph.runs, key=lambda run: run.link):
             text = "".join(run.text for run in runs)
+            is_mention = address.startswith("mailto:") and text.startswith("@")
             is_in_text = address in text or address.startswith("#") or len(address) > _MAX_ADDRESS
-            pieces.append(text if is_in_text or _is_mention(address, text) else f"{text.rstrip()} ({address})")
+            pieces.append(text if is_in_text or is_mention else f"{text.rstrip()} ({address})")
         lines.append("".join(pieces).strip())
     return "\n".join(lines).strip()
 
@@ -62,10 +62,6 @@ def comment_text(body: Iterable[Paragraph]) -> str:
 def is_address_in_words(link: Component, comments: Iterable[WordComment]) -> bool:
     """Return whether the words of a comment include the address of a link."""
     return any(link.name in each.text for each in comments)
-
-
-def _is_mention(address: str, text: str) -> bool:
-    return address.startswith("mailto:") and text.startswith("@")
 
 
 def _paragraph_ids(comment: etree._Element) -> Iterator[str]:

@@ -4,11 +4,9 @@ from collections.abc import Collection, Mapping
 
 from lxml import etree
 
-from wsisc.readers.namespaces import A, M, W
+from wsisc.readers.office_xml import LETTERS, A, W, is_within
 from wsisc.readers.word.archive import Relationship, WordArchive
-from wsisc.readers.word.elements import is_within
 
-_TEXTS = {f"{W}t", f"{W}delText", f"{M}t", f"{A}t"}
 _SPACES = {f"{W}p", f"{W}br", f"{W}cr", f"{W}tab", f"{W}ptab", f"{A}p"}
 _SIGNS = {f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\xad", f"{W}sym": "•"}
 _BOX = f"{W}txbxContent"
@@ -20,13 +18,8 @@ _KINDS = ("footnotes", "endnotes", "header", "footer", "chart", "diagramData")
 
 def count_words(archive: WordArchive, relationships: Mapping[str, Relationship]) -> int:
     """Return the number of words in the body, the notes and the parts outside the text, with deleted words."""
-    targets = dict.fromkeys(
-        link.target for link in relationships.values() if link.kind in _KINDS and not link.is_external
-    )
-    names = [
-        archive.main_part,
-        *(target for target in targets if archive.has_part(target) and target.lower().endswith(".xml")),
-    ]
+    targets = dict.fromkeys(link.target for link in archive.find_parts(relationships, _KINDS))
+    names = [archive.main_part, *(target for target in targets if target.lower().endswith(".xml"))]
     return sum(len(full_text(archive.read_xml(name)).split()) for name in names)
 
 
@@ -76,7 +69,7 @@ def drawn_texts(root: etree._Element) -> list[str]:
 
 
 def _element_text(element: etree._Element) -> str:
-    if element.tag in _TEXTS:
+    if element.tag in LETTERS:
         return (element.text or "").replace("\uf020", " ")  # the space of symbol fonts
     if element.tag == _WORD_ART:
         return f" {element.get('string', '')} "

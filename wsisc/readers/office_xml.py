@@ -1,9 +1,20 @@
-"""The XML elements of a Word file -> their values, their ancestors, their letters."""
+"""The XML of Office files -> its namespaces, and the values, ancestors and letters of its elements (ECMA-376)."""
 
 from lxml import etree
 
-from wsisc.readers.namespaces import W
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+O = "{urn:schemas-microsoft-com:office:office}"  # noqa: E741
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+V = "{urn:schemas-microsoft-com:vml}"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 
+LETTERS = {f"{W}t", f"{W}delText", f"{M}t", f"{A}t"}
+"""The elements whose text is the words of a document."""
 TRUE_VALUES = ("1", "true", "on")
 FALSE_VALUES = ("0", "false", "off", "none")
 
