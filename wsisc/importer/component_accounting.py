@@ -6,7 +6,6 @@ Links are counted by their letters, so that splitting and joining them changes n
 """
 
 from collections import Counter
-from collections.abc import Iterator
 
 from wsisc.importer import nodes
 from wsisc.importer.normalize import letters
@@ -15,7 +14,7 @@ from wsisc.importer.word_accounting import ComponentRecord, Ledger, is_removed, 
 from wsisc.markup import richtext
 from wsisc.model import Submission, rich_texts
 from wsisc.readers.word import unread_items
-from wsisc.readers.word.content import ComponentKind, Paragraph, WordContent, paragraphs
+from wsisc.readers.word.content import ComponentKind, all_paragraphs
 
 type _KindAndName = tuple[ComponentKind, str]
 
@@ -28,7 +27,7 @@ def find_problems(ledger: Ledger, submission: Submission, is_whole: bool) -> lis
         if not unread_items.is_expected(each)
     ]
     read_amounts: Counter[_KindAndName] = Counter()
-    for paragraph in _paragraphs(ledger.original):
+    for paragraph in all_paragraphs(ledger.original.blocks, ledger.original.notes):
         for run in paragraph.runs:
             for kind, name, amount in run_components(run, ledger.original.images):
                 read_amounts[kind, name] += 0 if is_removed(run) else amount
@@ -58,12 +57,6 @@ def count_fates(entries: list[ComponentRecord]) -> dict[ComponentKind, Counter[F
         if entry.name:
             counts.setdefault(entry.kind, Counter())[entry.fate] += 1
     return counts
-
-
-def _paragraphs(content: WordContent) -> Iterator[Paragraph]:
-    yield from paragraphs(content.blocks)
-    for blocks in content.notes.values():
-        yield from paragraphs(blocks)
 
 
 def _components_in_submission(submission: Submission) -> Counter[_KindAndName]:

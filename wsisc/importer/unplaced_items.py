@@ -11,6 +11,7 @@ from itertools import groupby
 
 from wsisc.importer import comment_threads
 from wsisc.importer.inline_collector import InlineCollector
+from wsisc.importer.normalize import on_one_line
 from wsisc.importer.report import Fate, ReportItem
 from wsisc.importer.word_accounting import (
     PAGE_MARGINS,
@@ -22,7 +23,7 @@ from wsisc.importer.word_accounting import (
 )
 from wsisc.readers.word import perceptible_items, threads, unread_items, visibility
 from wsisc.readers.word.components import BOUND_CONTROL, WITHOUT_WORDS
-from wsisc.readers.word.content import Aside, Component, ComponentKind, paragraphs
+from wsisc.readers.word.content import Aside, Component, ComponentKind, all_paragraphs, paragraphs
 
 _STATIC_FIELDS = {
     *("PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "TOC", "PAGEREF", "REF", "NOTEREF", "SEQ", "STYLEREF", "SYMBOL"),
@@ -54,7 +55,7 @@ def report_unplaced(collector: InlineCollector) -> None:
             )
     for kind, text, words in removed_text(original):
         if text.strip():
-            ledger.items.append(ReportItem(kind, " ".join(text.split()), words, kind == "struck text"))
+            ledger.items.append(ReportItem(kind, on_one_line(text), words, kind == "struck text"))
     _report_comments(collector)
     _report_removed(ledger)
     _report_invisible_words(ledger)
@@ -84,20 +85,19 @@ def _report_comments(collector: InlineCollector) -> None:
 def _report_removed(ledger: Ledger) -> None:
     """Report the images and links among struck and deleted words."""
     original = ledger.original
-    for blocks in (original.blocks, *original.notes.values()):
-        for paragraph in paragraphs(blocks):
-            for run in paragraph.runs:
-                for kind, name, _ in run_components(run, original.images) if is_removed(run) else ():
-                    what = "struck" if run.change is None else "deleted"
-                    ledger.record_component(kind, name, Fate.REPORTED, 0)
-                    ledger.note(f"{what} {kind}", f"{name} {run.text}", needs_person=run.change is None)
+    for paragraph in all_paragraphs(original.blocks, original.notes):
+        for run in filter(is_removed, paragraph.runs):
+            what = "struck" if run.change is None else "deleted"
+            for kind, name, _ in run_components(run, original.images):
+                ledger.record_component(kind, name, Fate.REPORTED, 0)
+                ledger.note(f"{what} {kind}", f"{name} {run.text}", needs_person=run.change is None)
 
 
 def _report_invisible_words(ledger: Ledger) -> None:
     """Report the words that are imported, but that a reader of the page does not see, or sees otherwise."""
     headings = perceptible_items.heading_texts(ledger.original)
     for (reason, heading), found in groupby(ledger.original.looks, key=lambda each: (each.unseen, each.heading)):
-        words = " ".join("".join(each.words for each in found).split())
+        words = on_one_line("".join(each.words for each in found))
         if reason and reason != visibility.HIDDEN and words:
             is_turned = reason == visibility.REVERSED
             shown = "words that Word shows in reverse" if is_turned else f"words hard to see in Word ({reason})"

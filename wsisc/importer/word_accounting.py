@@ -12,7 +12,7 @@ from typing import NamedTuple
 from wsisc.importer.normalize import letters, on_one_line
 from wsisc.importer.report import Fate, ReportItem
 from wsisc.readers.word import unread_items
-from wsisc.readers.word.content import Aside, Component, ComponentKind, Paragraph, Run, WordContent, paragraphs
+from wsisc.readers.word.content import Aside, Component, ComponentKind, Paragraph, Run, WordContent, all_paragraphs
 
 PAGE_MARGINS = ("header", "footer")
 _PAGE_NUMBER_FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES")
@@ -115,7 +115,7 @@ class Ledger:
     def _kept_pieces(self, problems: list[str]) -> list[AccountedText]:
         """Return the stretches of all paragraphs that were kept, by their letters, in order."""
         kept: list[AccountedText] = []
-        for paragraph in _paragraphs(self.cleaned):
+        for paragraph in all_paragraphs(self.cleaned.blocks, self.cleaned.notes):
             pieces = [AccountedText(piece.fate, letters(piece.text)) for piece in self.pieces.get(id(paragraph), ())]
             paragraph_letters = letters(paragraph.text)
             if not pieces:
@@ -130,7 +130,7 @@ class Ledger:
         """Count the words of the file by their fates: the letters that were kept are followed, and have one each."""
         counts: Counter[Fate] = Counter()
         start = 0
-        for paragraph in _paragraphs(self.original):
+        for paragraph in all_paragraphs(self.original.blocks, self.original.notes):
             for word in _split_words(paragraph):
                 word_letters = "".join(letters(text) for run, text in word if not is_removed(run))
                 end = start + len(word_letters)
@@ -159,12 +159,6 @@ class Ledger:
 def _letter_fates(pieces: list[AccountedText]) -> list[Fate]:
     """Return the fate of every letter."""
     return [fate for piece in pieces for fate in [piece.fate] * len(piece.text)]
-
-
-def _paragraphs(content: WordContent) -> Iterator[Paragraph]:
-    yield from paragraphs(content.blocks)
-    for blocks in content.notes.values():
-        yield from paragraphs(blocks)
 
 
 def _split_words(paragraph: Paragraph) -> Iterator[list[tuple[Run, str]]]:
@@ -208,7 +202,7 @@ def is_page_furniture(component: Component) -> bool:
 
 def removed_text(content: WordContent) -> Iterator[tuple[str, str, int]]:
     """Yield the stretches that are struck or deleted: the kind, the text, and how many whole words were removed."""
-    for paragraph in _paragraphs(content):
+    for paragraph in all_paragraphs(content.blocks, content.notes):
         whole = Counter(
             id(word[0][0])
             for word in _split_words(paragraph)
