@@ -1,8 +1,9 @@
 """The content of any Word file -> a submission, the files of its figures, and a report of what became of every word.
 
-Nothing is guessed away: words that fit no part go to `unplaced`, what has no place at all is reported with its words.
+No word is dropped: words that fit no part go to `unplaced`, what has no place at all is reported with its words.
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -41,13 +42,18 @@ from wsisc.readers.word.content import Block, Paragraph, WordContent, paragraphs
 __all__ = ["Fate", "ImportReport", "ImportResult", "ReportItem", "UnknownCall", "import_content"]
 
 UnknownCall = call_detection.UnknownCall
+_MAX_FIRST_NUMBER = 20
+"""A list that an author typed begins with such a number, unless the number before it comes before. A guess."""
+_MIN_TEXT_LETTERS = 60
+"""Only paragraphs of more letters, about a line, tell the usual indent of a text. A guess."""
+_LINK_NAME = re.compile(r"\]\[([a-z0-9-]+)\]")
 
 
 @dataclass(frozen=True)
 class ImportResult:
-    """What a Word file holds: a submission, the files of its figures by their paths, and the report.
+    """What a content is imported as: a submission, the files of its figures by their paths, and the report.
 
-    `parts` are the ids that lead to the parts of the call whose headings were found.
+    `found_parts` are the ids that lead to the parts of the call whose headings were found.
     """
 
     submission: Submission
@@ -57,45 +63,52 @@ class ImportResult:
 
 
 def import_content(content: WordContent, catalogue: Catalogue, call_id: str = "") -> ImportResult:
-    """Return what a content holds, with all tracked changes accepted, as an answer to a call.
+    """Return a content, with all tracked changes accepted, as a submission that answers a call.
 
-    Raises UnknownCall where nothing tells which call it answers, and none is `chosen`.
+    Raises UnknownCall if `call_id` is empty and the call cannot be found.
     """
     original = mark_deletions(content)
-    kept, is_ours = clean(original), _has_wsisc_styles(original)
-    kept, laid_out = (kept, list[str]()) if is_ours else layout.unwrap_tables(kept, catalogue)
-    kept, before = split_prompts.split(kept, call_detection.calls_with_prompts(catalogue), is_ours)
-    ledger = Ledger(original, kept, list(tracking.report_items(content)))
-    for words in laid_out:
+    has_wsisc_styles = _has_wsisc_styles(original)
+    cleaned, layout_tables = clean(original), list[str]()
+    if not has_wsisc_styles:
+        cleaned, layout_tables = layout.unwrap_tables(cleaned, catalogue)
+    known_calls = call_detection.calls_with_prompts(catalogue)
+    cleaned, text_before_prompts = split_prompts.split(cleaned, known_calls, has_wsisc_styles)
+    ledger = Ledger(original, cleaned, list(tracking.report_items(content)))
+    for words in layout_tables:
         ledger.note("table that only laid out a text, now plain text", words, needs_person=False)
-    gathered = InlineCollector(ledger, is_ours)
-    read = part_headings.fold_blocks(kept.blocks)
-    found = {
-        call.id: language_detection.detect_parts(kept.blocks, read, call, kept.language, gathered.has_wsisc_styles)
-        for call in call_detection.calls_with_prompts(catalogue)
+    collector = InlineCollector(ledger, has_wsisc_styles)
+    folded = part_headings.fold_blocks(cleaned.blocks)
+    detected = {
+        each.id: language_detection.detect_parts(cleaned.blocks, folded, each, cleaned.language, has_wsisc_styles)
+        for each in known_calls
     }
-    begun = {id: each.starts for id, each in found.items()}
-    first = cover_detection.read_cover(
-        kept.blocks, catalogue, gathered, lambda index: any(index in each for each in begun.values())
-    )
-    call = call_detection.choose_call(catalogue, call_id, first, begun, ledger)
-    language = language_detection.choose_language(call, found.get(call.id), first, kept.language)
-    begins = {at: begin for at, begin in begun.get(call.id, {}).items() if at >= first.end_index}
-    assembly = _assemble(kept.blocks, first.end_index, call, language, begins, gathered, before)
-    unplaced_items.report_unplaced(gathered)
-    for what, key, found_one in (("title", "title", first.title), ("name of who submits", "entity", first.entity)):
-        if not found_one:
-            ledger.note(f"no {what} was found; write it under {key}", "")
+    starts = {id: each.starts for id, each in detected.items()}
+    all_indexes = {index for each in starts.values() for index in each}
+    cover = cover_detection.read_cover(cleaned.blocks, catalogue, collector, all_indexes.__contains__)
+    call = call_detection.choose_call(catalogue, call_id, cover, starts, ledger)
+    language = language_detection.choose_language(call, detected.get(call.id), cover, cleaned.language)
+    part_starts = {index: start for index, start in starts.get(call.id, {}).items() if index >= cover.end_index}
+    assembly = _assemble(cleaned.blocks, cover.end_index, call, language, part_starts, collector, text_before_prompts)
+    unplaced_items.report_unplaced(collector)
+    _report_missing(cover, ledger)
     writer = MarkdownWriter(
-        gathered.link_names, lambda kind, text: ledger.note(kind, text, needs_person=kind.endswith("divide it"))
+        collector.link_names, lambda kind, text: ledger.note(kind, text, needs_person=kind.endswith("divide it"))
     )
-    submission = _build_submission(call, language, first, assembly, writer)
-    told = _build_report(content, submission, assembly, writer.oversized)
-    return ImportResult(submission, gathered.files, told, tuple(begin.ids for begin in begins.values()))
+    submission = _build_submission(call, language, cover, assembly, writer)
+    report = _build_report(content, submission, assembly, writer.oversized)
+    return ImportResult(submission, collector.files, report, tuple(start.ids for start in part_starts.values()))
+
+
+def _report_missing(cover: Cover, ledger: Ledger) -> None:
+    if not cover.title:
+        ledger.note("no title was found; write it under title", "")
+    if not cover.entity:
+        ledger.note("no name of who submits was found; write it under entity", "")
 
 
 def _has_wsisc_styles(content: WordContent) -> bool:
-    """Tell whether a file is in the styles of wsisc, which say what everything is."""
+    """Return whether a file is in the styles of wsisc, which say what everything is."""
     styles = {paragraph.style.lower().replace(" ", "-") for paragraph in paragraphs(content.blocks)}
     return {"cover-body", "cover-entity"} <= styles
 
@@ -105,79 +118,93 @@ def _assemble(
     part_starts: Mapping[int, PartStart], collector: InlineCollector,
     text_before_prompts: Sequence[Paragraph]
 ) -> Assembly:  # fmt: skip
-    within = {index + step for index, begin in part_starts.items() for step in range(begin.size)}
-    kinds: dict[int, HeadingKind] = {}
+    heading_indexes = {
+        index + step for index, start_of_part in part_starts.items() for step in range(start_of_part.size)
+    }
+    heading_kinds: dict[int, HeadingKind] = {}
     for index in range(start, len(blocks)):
         block = blocks[index]
-        if index not in within and isinstance(block, Paragraph):
+        if index not in heading_indexes and isinstance(block, Paragraph):
             kind = heading_detection.detect_by_style(block) or (
                 None if collector.has_wsisc_styles else heading_detection.detect_by_looks(blocks, index)
             )
             if kind:
-                kinds[index] = kind
-    others = [block for index, block in enumerate(blocks) if index >= start and index not in within | kinds.keys()]
+                heading_kinds[index] = kind
+    others = [
+        block
+        for index, block in enumerate(blocks)
+        if index >= start and index not in heading_indexes | heading_kinds.keys()
+    ]
     builder = TextBuilder(
         collector, {} if collector.has_wsisc_styles else _find_typed_numbers(others), _usual_indent(others)
     )
     collector.build_nodes = builder.build_nodes
-    assembly = Assembly(call, language, collector, builder, HeadingRanks(list(kinds.values())), text_before_prompts)
-    assembly.place_blocks(blocks, start, part_starts, kinds)
+    assembly = Assembly(
+        call, language, collector, builder, HeadingRanks(list(heading_kinds.values())), text_before_prompts
+    )
+    assembly.place_blocks(blocks, start, part_starts, heading_kinds)
     return assembly
 
 
 def _find_typed_numbers(blocks: Sequence[Block]) -> dict[int, tuple[int, str]]:
-    """Return the paragraphs that begin with the typed number of a list: another comes before or after it."""
-    found = [
+    """Return number and delimiter of the paragraphs that begin with a typed number of a list, by their `id()`.
+
+    It is one if the number before it comes before it or the number after it comes after it: "2022. That year" is none.
+    """
+    candidates = [
         (block, int(match[1]), match[2])
         for block in blocks
         if isinstance(block, Paragraph) and not block.numbering and (match := TYPED_NUMBER.match(block.text))
     ]
-    typed: dict[int, tuple[int, str]] = {}
-    for index, (block, number, delimiter) in enumerate(found):
-        before = next((n for _, n, sign in reversed(found[:index]) if sign == delimiter), None)
-        after = next((n for _, n, sign in found[index + 1 :] if sign == delimiter), None)
-        if (before == number - 1 and number > 1) or (number <= 20 and after == number + 1):
-            typed[id(block)] = number, delimiter
-    return typed
+    typed_numbers: dict[int, tuple[int, str]] = {}
+    for index, (block, number, delimiter) in enumerate(candidates):
+        before = next((n for _, n, sign in reversed(candidates[:index]) if sign == delimiter), None)
+        after = next((n for _, n, sign in candidates[index + 1 :] if sign == delimiter), None)
+        if (before == number - 1 and number > 1) or (number <= _MAX_FIRST_NUMBER and after == number + 1):
+            typed_numbers[id(block)] = number, delimiter
+    return typed_numbers
 
 
 def _usual_indent(blocks: Sequence[Block]) -> float:
-    indents = Counter(block.indent for block in blocks if isinstance(block, Paragraph) and len(block.text) > 60)
+    """Return the most frequent indent of long paragraphs: a file can have all its text indented."""
+    indents = Counter(
+        block.indent for block in blocks if isinstance(block, Paragraph) and len(block.text) > _MIN_TEXT_LETTERS
+    )
     return indents.most_common(1)[0][0] if indents else 0
 
 
 def _build_submission(
     call: Call, language: str, cover: Cover, assembly: Assembly, writer: MarkdownWriter
 ) -> Submission:
-    gathered = assembly.collector
-    text = _TextWriter(writer, dict(comment_threads.read_threads(gathered.ledger.original)))
+    collector = assembly.collector
+    text = _TextWriter(writer, dict(comment_threads.read_threads(collector.ledger.original)))
     unplaced = assembly.drafts[UNPLACED]
-    parts = tuple(made for part in call.parts if (made := _build_part((part.id,), assembly, text)))
-    notes = {name: text.write(nodes) for name, nodes in gathered.notes.items()}
-    held = (
+    parts = tuple(built for part in call.parts if (built := _build_part((part.id,), assembly, text)))
+    notes = {name: text.write(nodes) for name, nodes in collector.notes.items()}
+    unplaced_part = (
         Part("unplaced", text.write(unplaced.nodes), sections=text.build_sections(unplaced))
         if not unplaced.is_empty
         else None
     )
-    used = {name for each in (*parts, *([held] if held else ())) for name in _find_used_links(each)} | {
-        token.text for note in notes.values() for token in richtext.parse(note, frozenset(writer.links))
-    }
+    used = {
+        name for each in (*parts, *([unplaced_part] if unplaced_part else ())) for name in _find_used_links(each)
+    } | {token.text for note in notes.values() for token in richtext.parse(note, frozenset(writer.links))}
     return Submission(
         call=call.id,
         language=language,
         title=cover.title,
         entity=Entity(cover.entity),
         parts=parts,
-        links={name: address for address, name in gathered.link_names.items() if name in used},
+        links={name: address for address, name in collector.link_names.items() if name in used},
         footnotes=notes,
-        figures=gathered.figures,
-        unplaced=held,
+        figures=collector.figures,
+        unplaced=unplaced_part,
     )
 
 
 @dataclass
 class _TextWriter:
-    """Turns drafts into texts."""
+    """Writes drafts as parts, sections and texts."""
 
     writer: MarkdownWriter
     comments_by_id: Mapping[str, Comment]
@@ -204,7 +231,7 @@ class _TextWriter:
 def _build_part(ids: PartIds, assembly: Assembly, text: _TextWriter) -> Part | None:
     draft = assembly.drafts.get(ids)
     children = [child.id for child in assembly.call_parts[ids].parts]
-    parts = tuple(made for id in children if (made := _build_part((*ids, id), assembly, text)))
+    parts = tuple(built for id in children if (built := _build_part((*ids, id), assembly, text)))
     if draft is None and not parts:
         return None
     draft = draft or Draft()
@@ -218,17 +245,10 @@ def _build_part(ids: PartIds, assembly: Assembly, text: _TextWriter) -> Part | N
 
 
 def _find_used_links(part: Part) -> set[str]:
-    held = Submission("", "", "", Entity(""), (part,))
+    submission = Submission("", "", "", Entity(""), (part,))
     if part.id == "unplaced":
-        held = Submission("", "", "", Entity(""), (), unplaced=part)
-    names = (name for _, value in rich_texts(held) for name in _find_link_references(value))
-    return set(names)
-
-
-def _find_link_references(text: str) -> list[str]:
-    import re
-
-    return re.findall(r"\]\[([a-z0-9-]+)\]", text)
+        submission = Submission("", "", "", Entity(""), (), unplaced=part)
+    return {name for _, text in rich_texts(submission) for name in _LINK_NAME.findall(text)}
 
 
 def _build_report(
@@ -236,28 +256,31 @@ def _build_report(
 ) -> ImportReport:
     ledger = assembly.collector.ledger
     fates, problems = ledger.balance(_submission_words(submission, oversized))
-    read = sum(fates.values())
-    if read != content.word_count:
-        problems.append(f"{content.word_count} words were counted in the file, {read} were read")
+    words_read = sum(fates.values())
+    if words_read != content.word_count:
+        problems.append(f"{content.word_count} words were counted in the file, {words_read} were read")
     if fates.get(Fate.LOST):
         problems.append(f"{fates[Fate.LOST]} words got lost")
-    held = submission.unplaced
-    alone = Submission("", "", "", Entity(""), (), unplaced=held)
-    unplaced = len(_submission_words(alone, oversized).split()) if held else 0
+    unplaced_part = submission.unplaced
+    unplaced_only = Submission("", "", "", Entity(""), (), unplaced=unplaced_part)
+    unplaced_words = len(_submission_words(unplaced_only, oversized).split()) if unplaced_part else 0
     return ImportReport(
         words_read=content.word_count,
         fates=fates,
         items=tuple(ledger.items),
         problems=tuple(problems),
         headings=assembly.headings,
-        unplaced_words=unplaced,
+        unplaced_words=unplaced_words,
         components=component_accounting.count_fates(ledger.components),
         unaccounted=tuple(component_accounting.find_problems(ledger, submission, is_whole=not oversized)),
     )
 
 
 def _submission_words(submission: Submission, oversized: Mapping[str, str]) -> str:
-    """Return all words of a submission but alternative texts, which no Word file shows. `beyond` as a Writer has it."""
+    """Return all words of a submission but alternative texts, which no Word file shows.
+
+    `oversized` are the words of texts beyond the limits, as a MarkdownWriter has them.
+    """
     links = frozenset(submission.links)
     plain = [text for path, text in plain_texts(submission) if path[-1] != "alt"]
     rich = [
@@ -268,6 +291,6 @@ def _submission_words(submission: Submission, oversized: Mapping[str, str]) -> s
 
 
 def _words_without_figure_names(tokens: Sequence[richtext.Token]) -> str:
-    """Return the words of tokens; the name of a figure is none."""
+    """Return the words of tokens without the names of figures."""
     pairs = zip((None, *tokens), tokens, strict=False)
     return richtext.printed_text([each for before, each in pairs if before is None or before.kind != "figure"])

@@ -10,7 +10,7 @@ from wsisc.importer import call_phrases, comment_threads, edited_wordings, headi
 from wsisc.importer.heading_detection import HeadingKind, HeadingRanks
 from wsisc.importer.inline_collector import InlineCollector
 from wsisc.importer.nodes import BlockNode, ParagraphNode
-from wsisc.importer.normalize import fold
+from wsisc.importer.normalize import fold, on_one_line
 from wsisc.importer.part_detection import PartStart
 from wsisc.importer.part_headings import PartIds
 from wsisc.importer.report import Fate, ReportItem
@@ -18,12 +18,12 @@ from wsisc.importer.structure import TextBuilder
 from wsisc.importer.word_accounting import AccountedText
 from wsisc.readers.word.content import Block, Paragraph
 
-_MAX_HEADING_LEVEL = 3
-_MAX_TITLE_LETTERS = 500
+_MAX_HEADING_LEVEL, _MAX_TITLE_LETTERS, _MAX_ID_LETTERS = 3, 500, 40
+"""As in schemas/submission.schema.json."""
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 UNPLACED: PartIds = ()
-"""Where words go that fit no part."""
+"""The key of the draft for words that fit no part."""
 
 
 @dataclass
@@ -40,7 +40,7 @@ class Draft:
 
     @property
     def is_empty(self) -> bool:
-        """Whether it holds nothing."""
+        """Whether it has neither text nor sections."""
         return not self.nodes and not self.sections
 
 
@@ -53,8 +53,8 @@ class Assembly:
     ) -> None:  # fmt: skip
         self.call_parts: dict[PartIds, CallPart] = dict(calls.parts(call))
         self.language, self.collector, self.builder, self.ranks = language, collector, builder, ranks
-        free = [ids for ids, part in self.call_parts.items() if not part.is_headed and part.holds]
-        self.current_part: PartIds = free[0] if free else UNPLACED
+        unheaded = [ids for ids, part in self.call_parts.items() if not part.is_headed and part.holds]
+        self.current_part: PartIds = unheaded[0] if unheaded else UNPLACED
         self.drafts: dict[PartIds, Draft] = {UNPLACED: Draft()}
         self.stack: list[Draft] = [self.drafts.setdefault(self.current_part, Draft())]
         self.headings = 0
@@ -67,14 +67,14 @@ class Assembly:
         part_starts: Mapping[int, PartStart],
         heading_kinds: Mapping[int, HeadingKind],
     ) -> None:
-        """Put all blocks from an index on into their places."""
+        """Put all blocks from the index `start` on into their parts and sections."""
         index = start
         while index < len(blocks):
             block = blocks[index]
-            if begin := part_starts.get(index):
-                self._start_part(begin, blocks[index : index + begin.size])
-                self._collect_comments(blocks[index : index + begin.size])
-                index += begin.size
+            if part_start := part_starts.get(index):
+                self._start_part(part_start, blocks[index : index + part_start.size])
+                self._collect_comments(blocks[index : index + part_start.size])
+                index += part_start.size
                 continue
             if id(block) in self.before_prompts and isinstance(block, Paragraph):
                 self.collector.ledger.note("text before a prompt, now under unplaced", block.text)
@@ -88,27 +88,22 @@ class Assembly:
             self._collect_comments([block])
             index += 1
         self._flush()
-        if calls_left := tuple(self.collector.collect_pending_notes()):
-            self.drafts[UNPLACED].nodes.append(ParagraphNode(calls_left))
+        if references := tuple(self.collector.collect_pending_notes()):
+            self.drafts[UNPLACED].nodes.append(ParagraphNode(references))
 
     def _collect_comments(self, blocks: Sequence[Block]) -> None:
-        """Note which comments are on blocks, for the innermost part or section; what is unplaced has none."""
-        found = (
-            id
-            for block in blocks
-            for id in comment_threads.comment_ids(block, self.collector.ledger.cleaned)
-            if self.current_part
-        )
-        for id in found:
-            if id not in self.collector.placed_comments:
-                self.collector.placed_comments.add(id)
-                self.stack[-1].comments.append(id)
+        """Add the comments on blocks to the innermost part or section. Blocks under `unplaced` keep none."""
+        for block in blocks if self.current_part else ():
+            for id in comment_threads.comment_ids(block, self.collector.ledger.cleaned):
+                if id not in self.collector.placed_comments:
+                    self.collector.placed_comments.add(id)
+                    self.stack[-1].comments.append(id)
 
     def _flush(self) -> None:
-        """Turn what was put into the innermost draft into the blocks of a text."""
+        """Build the text of the blocks in the innermost draft."""
         draft = self.stack[-1]
-        hoisted, self.collector.pending_figures = self.collector.pending_figures, []
-        draft.nodes += [*hoisted, *self.builder.build_nodes(draft.blocks)]
+        figures, self.collector.pending_figures = self.collector.pending_figures, []
+        draft.nodes += [*figures, *self.builder.build_nodes(draft.blocks)]
         draft.blocks = []
 
     def _start_part(self, part_start: PartStart, blocks: Sequence[Block]) -> None:
@@ -122,27 +117,31 @@ class Assembly:
         self.stack = [self.drafts[self.current_part]]
 
     def _record_prompt(self, blocks: Sequence[Paragraph], part_start: PartStart) -> None:
-        """Account for the heading of a part: the words of the call, and others that were typed into it."""
+        """Record the words of the heading of a part: those of the call, and those that were typed into it."""
         part, ledger = self.call_parts[part_start.ids], self.collector.ledger
         label, prompt = part.label[self.language], part.prompt[self.language]
-        labels, said = call_phrases.label_variants(part, self.language), fold(" ".join(each.text for each in blocks))
-        written = {each for each in labels if f"{said} ".startswith(f"{each} ")} or labels  # "Part One", not "Part 1"
-        headed = {fold(f"{each} {prompt}") for each in written}
-        read = edited_wordings.compare_words([each.text for each in blocks], headed, Fate.PROMPT)
-        for at, (block, found) in enumerate(zip(blocks, read, strict=True)):
-            if part_start.own_title and at == 0:
+        labels, words = call_phrases.label_variants(part, self.language), fold(" ".join(each.text for each in blocks))
+        written_labels = {
+            each for each in labels if f"{words} ".startswith(f"{each} ")
+        } or labels  # "Part One", not "Part 1"
+        headings = {fold(f"{each} {prompt}") for each in written_labels}
+        edited_paragraphs = edited_wordings.compare_words([each.text for each in blocks], headings, Fate.PROMPT)
+        for index, (block, edited) in enumerate(zip(blocks, edited_paragraphs, strict=True)):
+            if part_start.own_title and index == 0:
                 self._record_own_title(block, part_start)
                 continue
-            ledger.record(block, *found.pieces)
+            ledger.record(block, *edited.pieces)
             ledger.report_typed(
-                f"words in the prompt of {label.strip(' :')}", found.typed_words, self.collector.has_wsisc_styles
+                f"words in the prompt of {label.strip(' :')}", edited.typed_words, self.collector.has_wsisc_styles
             )
 
     def _record_own_title(self, block: Paragraph, part_start: PartStart) -> None:
-        """Account for the heading of a part that has a title of its own in the place of the prompt."""
-        kept, words = block.text[: part_start.title_offset], " ".join(part_start.own_title.split())
+        """Record the words of the heading of a part that has a title of its own instead of the prompt."""
+        label, words = block.text[: part_start.title_offset], on_one_line(part_start.own_title)
         self.collector.ledger.record(
-            block, AccountedText(Fate.PROMPT, kept), AccountedText(Fate.REPORTED, block.text[part_start.title_offset :])
+            block,
+            AccountedText(Fate.PROMPT, label),
+            AccountedText(Fate.REPORTED, block.text[part_start.title_offset :]),
         )
         self.collector.ledger.items.append(
             ReportItem("title of a part, printed as the call has it", words, len(words.split()))
@@ -177,7 +176,7 @@ class Assembly:
         self.stack[-1].blocks.append(bold)
 
     def _split_title(self, block: Paragraph) -> tuple[str, list[AccountedText]]:
-        """Return the title of a heading, without the number that the call prints, and what becomes of its words."""
+        """Return the title of a heading, without the number that the call prints, and the fates of its words."""
         number = heading_detection.parse_number(block)
         numbering = (
             self.call_parts[self.current_part].number(len(self.stack[-1].sections) + 1) if self.current_part else ""
@@ -198,21 +197,21 @@ class Assembly:
         elif number.text and not number.length and (has_words or not is_printed):
             words = f"{number.text} {block.text}"
             self.collector.ledger.note("number that Word counts, not printed", words, needs_person=has_words)
-        kept = block.text[length:]
-        title = " ".join(heading_detection.remove_letter_spacing(kept).split())
-        if title != " ".join(kept.split()):
-            self.collector.ledger.note("letter-spaced heading, now in words", kept, needs_person=False)
-        return title, [AccountedText(Fate.NUMBER, block.text[:length]), AccountedText(Fate.PLACED, kept)]
+        text = block.text[length:]
+        title = on_one_line(heading_detection.remove_letter_spacing(text))
+        if title != on_one_line(text):
+            self.collector.ledger.note("letter-spaced heading, now in words", text, needs_person=False)
+        return title, [AccountedText(Fate.NUMBER, block.text[:length]), AccountedText(Fate.PLACED, text)]
 
     def _section_id(self, block: Paragraph) -> str:
-        """Return the id that a section of a document of wsisc has, by its bookmark."""
+        """Return the id of a section of a document of wsisc, which is in its bookmark, "" if it has none."""
         if not self.collector.has_wsisc_styles or not self.current_part:
             return ""
         steps = [len(each.sections) + (each is self.stack[-1]) for each in self.stack]
         own_place = "_".join([*self.current_part, *map(str, steps)])
-        found = next((each for each in block.bookmarks if each and not each.startswith("_")), own_place)
-        id = found.replace("_", "-")
-        return id if found != own_place and _ID.fullmatch(id) and len(id) <= 40 else ""
+        bookmark = next((each for each in block.bookmarks if each and not each.startswith("_")), own_place)
+        id = bookmark.replace("_", "-")
+        return id if bookmark != own_place and _ID.fullmatch(id) and len(id) <= _MAX_ID_LETTERS else ""
 
 
 def _strip_delimiters(number: str) -> str:

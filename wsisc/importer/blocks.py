@@ -1,4 +1,4 @@
-"""Blocks of a text -> Markdown that gives exactly them when it is parsed."""
+"""Blocks of a text -> Markdown that is parsed as exactly these blocks."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,29 +6,36 @@ from dataclasses import replace
 from wsisc.importer import nodes
 from wsisc.importer.inline import MarkdownWriter
 from wsisc.importer.nodes import BlockNode, FigureNode, ListNode, ParagraphNode, QuotationNode, TableNode, flatten
+from wsisc.importer.normalize import on_one_line
 from wsisc.markup import limits
 
 _RULES = {"": "---", "left": ":---", "center": ":---:", "right": "---:"}
+_MAX_REPORTED_LETTERS = 200
+"""So much of a text is in the report; the report shortens an item to 160 letters."""
 
 
 def write_blocks(nodes_to_write: Sequence[BlockNode], writer: MarkdownWriter) -> str:
-    """Return blocks as a rich text. What cannot be said as it is becomes plain paragraphs, and is told."""
+    """Return blocks as a rich text. Those that Markdown cannot express become plain paragraphs, and are reported."""
     if not nodes_to_write:
         return ""
-    kept = [node for each in nodes_to_write for node in _representable(normalize_node(each, writer), writer)]
-    text = _text(kept, writer)
+    nodes_written = [node for each in nodes_to_write for node in _representable(normalize_node(each, writer), writer)]
+    text = _text(nodes_written, writer)
     if over := limits.find_excess(text):
-        writer.note(f"text that holds {over.description}: divide it", " ".join(text.split())[:200])
-        writer.oversized[text] = "".join(atom[1] if atom[0] == "t" else "\n" for atom in nodes.node_atoms(kept))
-    elif not writer.parses_to(text, list(nodes.node_atoms(kept))):
-        kept = [node for each in kept for node in flatten(each)]
-        writer.note("list, quotation or table that cannot be written, now paragraphs", " ".join(text.split())[:200])
-        text = _text(kept, writer)
+        writer.note(f"text that holds {over.description}: divide it", on_one_line(text)[:_MAX_REPORTED_LETTERS])
+        writer.oversized[text] = "".join(
+            atom[1] if atom[0] == "t" else "\n" for atom in nodes.node_atoms(nodes_written)
+        )
+    elif not writer.parses_to(text, list(nodes.node_atoms(nodes_written))):
+        nodes_written = [node for each in nodes_written for node in flatten(each)]
+        writer.note(
+            "list, quotation or table that cannot be written, now paragraphs", on_one_line(text)[:_MAX_REPORTED_LETTERS]
+        )
+        text = _text(nodes_written, writer)
     return text
 
 
 def _representable(node: BlockNode, writer: MarkdownWriter) -> list[BlockNode]:
-    """Return a block as it is where Markdown can say it, else as paragraphs."""
+    """Return a block unchanged if Markdown can express it, otherwise as paragraphs."""
     if isinstance(node, (ParagraphNode, FigureNode)) or limits.find_excess(_text([node], writer)):
         return [node]
     if writer.parses_to(_text([node], writer), list(nodes.node_atoms([node]))):
@@ -42,7 +49,7 @@ def _representable(node: BlockNode, writer: MarkdownWriter) -> list[BlockNode]:
 
 
 def normalize_node(node: BlockNode, writer: MarkdownWriter) -> BlockNode:
-    """Return a block with its paragraphs as they will be written."""
+    """Return a block whose paragraphs are as they will be written."""
     if isinstance(node, ParagraphNode):
         return ParagraphNode(writer.normalize_spans(node.spans))
     if isinstance(node, QuotationNode):
@@ -69,7 +76,7 @@ def _lines(nodes_to_write: Sequence[BlockNode], writer: MarkdownWriter) -> list[
 
 
 def _alternate_bullets(siblings: Sequence[BlockNode]) -> list[tuple[BlockNode, bool]]:
-    """Return blocks, and whether a list of bullets needs the other sign, since one comes right before it."""
+    """Return blocks, and whether a list of bullets needs the other sign, because one comes right before it."""
     pairs: list[tuple[BlockNode, bool]] = []
     for node in siblings:
         last = pairs[-1] if pairs else None

@@ -1,10 +1,9 @@
 """A content -> the content that a reader sees: changes accepted, no struck words, no character the format refuses."""
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 
-from wsisc.readers.word import accept_reject
+from wsisc.readers.word import accept_reject, renumbering
 from wsisc.readers.word.content import Block, Paragraph, Run, TrackedChange, WordContent
 from wsisc.source.characters import HARMFUL
 
@@ -40,23 +39,7 @@ def mark_deletions(content: WordContent) -> WordContent:
 
 def clean(content: WordContent) -> WordContent:
     """Return what a reader sees of a content whose deletions were marked before."""
-    seen = accept_reject.accept_all(content)
-    notes = {id: _map_paragraphs(blocks, _clean_paragraph) for id, blocks in seen.notes.items()}
-    return replace(seen, blocks=_map_paragraphs(seen.blocks, _clean_paragraph), notes=notes)
-
-
-def _map_paragraphs(blocks: tuple[Block, ...], convert: Callable[[Paragraph], Paragraph]) -> tuple[Block, ...]:
-    found: list[Block] = []
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            found.append(convert(block))
-            continue
-        rows = tuple(
-            replace(row, cells=tuple(replace(cell, blocks=_map_paragraphs(cell.blocks, convert)) for cell in row.cells))
-            for row in block.rows
-        )
-        found.append(replace(block, rows=rows))
-    return tuple(found)
+    return renumbering.map_paragraphs(accept_reject.accept_all(content), _clean_paragraph)
 
 
 def _clean_paragraph(paragraph: Paragraph) -> Paragraph:

@@ -25,12 +25,12 @@ def compare_words(texts: Sequence[str], wordings: Collection[str], fate: Fate) -
     `wordings` are those that it can be, folded; the most similar one is taken.
     """
     tokens = [(at, token) for at, text in enumerate(texts) for token in _TOKEN.findall(text)]
-    words = [(word, index) for index, (_, token) in enumerate(tokens) for word in fold(token).split()]
-    said = [word for word, _ in words]
-    closest = max(sorted(wordings), key=lambda each: similarity(" ".join(said), each), default="").split()
-    known = _find_wording_words(said, closest)
-    typed = {index for at, (_, index) in enumerate(words) if at not in known}
-    return [_split_paragraph(at, tokens, typed, fate) for at in range(len(texts))]
+    indexed_words = [(word, index) for index, (_, token) in enumerate(tokens) for word in fold(token).split()]
+    words = [word for word, _ in indexed_words]
+    closest = max(sorted(wordings), key=lambda each: similarity(" ".join(words), each), default="").split()
+    wording_words = _find_wording_words(words, closest)
+    typed_tokens = {index for at, (_, index) in enumerate(indexed_words) if at not in wording_words}
+    return [_split_paragraph(at, tokens, typed_tokens, fate) for at in range(len(texts))]
 
 
 def _find_wording_words(words: Sequence[str], wording: Sequence[str]) -> set[int]:

@@ -1,4 +1,4 @@
-"""The spans of a paragraph -> Markdown that gives exactly them when it is parsed, and as readable as can be."""
+"""The spans of a paragraph -> the most readable Markdown that is parsed as exactly these spans."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -9,7 +9,7 @@ from wsisc.importer.nodes import BREAK, InlineSpan, MarkupAtom, ParagraphNode, i
 from wsisc.markup import limits, richtext
 
 type ReportNote = Callable[[str, str], None]
-"""Tells of something: its kind, and the words."""
+"""Reports something: its kind, and the words."""
 
 _PUNCTUATION = r"!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~"
 _AMBIGUOUS = re.compile(
@@ -18,18 +18,19 @@ _AMBIGUOUS = re.compile(
 _SPECIAL = re.compile(r"[\\`*_\[\]{}<>&|!#~$^@]")
 _LINE_START = re.compile(r"^(?:(?P<number>\d{1,9})(?P<dot>[.)])(?=\s|$)|(?P<sign>[-+*>#|=~:]))", re.MULTILINE)
 _MAX_TRIED_SPANS = 60
+"""Bounds time: each marked span is tried with one parse, and more can only come from a broken file. A guess."""
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:[^\s<>\[\]]*", re.IGNORECASE)
 
 
 def escape(text: str, tier: int) -> str:
-    """Return words as Markdown: as they are (0), what may mean something escaped (1), or all that ever does (2)."""
+    """Return words as Markdown: unchanged (0), with ambiguous characters escaped (1), or with all special ones (2)."""
     if tier == 0:
         return text
     return (_AMBIGUOUS if tier == 1 else _SPECIAL).sub(lambda match: "\\" + match[0][0] + match[0][1:], text)
 
 
 def _escape_line_starts(text: str, tier: int) -> str:
-    """Escape what would mean something at the beginning of a line."""
+    """Escape what would be markup at the beginning of a line."""
     if tier == 0:
         return text
     return _LINE_START.sub(_escape_match, text)
@@ -40,7 +41,7 @@ def _escape_match(match: re.Match[str]) -> str:
 
 
 def _write_plain_words(spans: tuple[InlineSpan, ...]) -> tuple[tuple[InlineSpan, ...], str] | None:
-    """Return spans that are one stretch of words without any sign of Markdown, which is most often so; else None."""
+    """Return spans that are one stretch of words without any sign of Markdown, the usual case; None if they are not."""
     if len(spans) != 1 or spans[0] != InlineSpan(spans[0].text):
         return None
     text = " ".join(word for word in spans[0].text.strip().split(" ") if word)
@@ -51,7 +52,7 @@ def _write_plain_words(spans: tuple[InlineSpan, ...]) -> tuple[tuple[InlineSpan,
 class MarkdownWriter:
     """Writes paragraphs; `names` are those of links by their addresses.
 
-    `beyond` has the words of texts that hold more than the format takes: nobody can read them back.
+    `oversized` has the words of texts beyond the limits of the format, which the parser does not read back.
     """
 
     def __init__(self, names: Mapping[str, str], note: ReportNote) -> None:
@@ -61,7 +62,7 @@ class MarkdownWriter:
         self._cache: dict[tuple[InlineSpan, ...], tuple[tuple[InlineSpan, ...], str]] = {}
 
     def normalize_spans(self, spans: Sequence[InlineSpan]) -> tuple[InlineSpan, ...]:
-        """Return spans as they will be written: emphasis is given up before words, and told."""
+        """Return spans as they will be written. Emphasis that Markdown cannot express is given up, and reported."""
         return self._render(tuple(spans))[0]
 
     def write_paragraph(self, spans: Sequence[InlineSpan], in_table: bool = False) -> str:
@@ -71,17 +72,20 @@ class MarkdownWriter:
 
     def _render(self, spans: tuple[InlineSpan, ...]) -> tuple[tuple[InlineSpan, ...], str]:
         if spans not in self._cache:
-            found = _write_plain_words(spans) or self._find_readable(tidy_spans(spans))
-            self._cache[spans] = self._cache[found[0]] = found
+            rendered = _write_plain_words(spans) or self._find_readable(tidy_spans(spans))
+            self._cache[spans] = self._cache[rendered[0]] = rendered
         return self._cache[spans]
 
     def _find_readable(self, spans: list[InlineSpan]) -> tuple[tuple[InlineSpan, ...], str]:
-        """Return spans as the most readable Markdown that gives them."""
-        wanted = list(nodes.node_atoms([ParagraphNode(tuple(spans))]))
-        tried = (self._write(spans, tier, mark) for mark in ("*", "_") for tier in (0, 1, 2))
-        is_sayable = not limits.find_excess(self._write(spans, 2, "*"))
-        text = next((text for text in tried if self.parses_to(text, wanted)), "") if is_sayable else ""
-        if not is_sayable:
+        """Return spans, with as much emphasis as can be, and their Markdown: the most readable that is parsed as them.
+
+        Escapes are tried from none to all, first with * and then with _ for italics.
+        """
+        expected = list(nodes.node_atoms([ParagraphNode(tuple(spans))]))
+        candidates = (self._write(spans, tier, mark) for mark in ("*", "_") for tier in (0, 1, 2))
+        is_within_limits = not limits.find_excess(self._write(spans, 2, "*"))
+        text = next((text for text in candidates if self.parses_to(text, expected)), "") if is_within_limits else ""
+        if not is_within_limits:
             spans = tidy_spans([span._replace(bold=False, italic=False) for span in spans])
             text = self._write(spans, 2, "*")
         elif not text and spans:
@@ -90,24 +94,24 @@ class MarkdownWriter:
         return tuple(spans), text
 
     def _keep_emphasis(self, spans: Sequence[InlineSpan]) -> list[InlineSpan]:
-        """Return spans with as much of their emphasis as Markdown can say; of very many, none."""
-        bare = [span._replace(bold=False, italic=False) for span in spans]
-        marked = [span.text for span in spans if span.bold or span.italic]
-        if len(marked) > _MAX_TRIED_SPANS:
-            self.note("bold or italics given up", " ".join(marked))
-            return tidy_spans(bare)
+        """Return spans with as much of their emphasis as Markdown can express; without any if there are too many."""
+        kept = [span._replace(bold=False, italic=False) for span in spans]
+        marked_words = [span.text for span in spans if span.bold or span.italic]
+        if len(marked_words) > _MAX_TRIED_SPANS:
+            self.note("bold or italics given up", " ".join(marked_words))
+            return tidy_spans(kept)
         for index, span in enumerate(spans):
             if span.bold or span.italic:
-                tried = tidy_spans([*bare[:index], span, *bare[index + 1 :]])
-                wanted = list(nodes.node_atoms([ParagraphNode(tuple(tried))]))
-                if self.parses_to(self._write(tried, 2, "*"), wanted):
-                    bare[index] = span
+                candidate = tidy_spans([*kept[:index], span, *kept[index + 1 :]])
+                expected = list(nodes.node_atoms([ParagraphNode(tuple(candidate))]))
+                if self.parses_to(self._write(candidate, 2, "*"), expected):
+                    kept[index] = span
                 else:
                     self.note("bold or italics given up", span.text)
-        return tidy_spans(bare)
+        return tidy_spans(kept)
 
     def parses_to(self, text: str, expected: list[MarkupAtom]) -> bool:
-        """Tell whether a Markdown text gives what is wanted."""
+        """Return whether a Markdown text is parsed as the expected atoms."""
         return list(nodes.token_atoms(richtext.parse(text, frozenset(self.links)), self.links)) == expected
 
     def _write(self, spans: Sequence[InlineSpan], tier: int, mark: str) -> str:
@@ -115,7 +119,7 @@ class MarkdownWriter:
         return _escape_line_starts(text, tier).replace("\n", "\\\n")
 
     def _write_nested(self, spans: list[InlineSpan], active: frozenset[str], tier: int, mark: str) -> str:
-        """Return spans as Markdown; of the marks that begin together, the one that reaches farthest is outside."""
+        """Return spans as Markdown; of marks that begin together the one that ends last is outside."""
         parts, index = [], 0
         while index < len(spans):
             missing = _marks(spans[index]) - active
@@ -132,7 +136,7 @@ class MarkdownWriter:
         return "".join(parts)
 
     def _wrap(self, outer: str, inner: str, spans: list[InlineSpan], mark: str) -> str:
-        """Return words with a mark around them; spaces at their edges stay outside."""
+        """Return words with a mark around them; spaces at their edges are outside."""
         core = inner.strip()
         if not core:
             return inner
@@ -155,9 +159,9 @@ def _words(span: InlineSpan, tier: int) -> str:
 
 
 def _marks(span: InlineSpan) -> frozenset[str]:
-    found = {"bold"} if span.bold else set[str]()
-    found |= {"italic"} if span.italic else set()
-    return frozenset(found | ({span.link} if span.link else set()))
+    marks = {"bold"} if span.bold else set[str]()
+    marks |= {"italic"} if span.italic else set()
+    return frozenset(marks | ({span.link} if span.link else set()))
 
 
 def _order(mark: str) -> int:
@@ -172,7 +176,7 @@ def _run_length(spans: list[InlineSpan], start: int, mark: str) -> int:
 
 
 class _MarkedAtom(NamedTuple):
-    """An atom with its marks and address; a space, a break and a call have those that both their neighbours have."""
+    """An atom with its marks and address; a space, a break and a note have those that both their neighbours have."""
 
     atom: MarkupAtom
     marks: str
@@ -180,7 +184,7 @@ class _MarkedAtom(NamedTuple):
 
 
 def tidy_spans(spans: Sequence[InlineSpan]) -> list[InlineSpan]:
-    """Return spans as Markdown can have them: no marks at the edge of words, no call in the words of a link."""
+    """Return spans as Markdown can have them: no marks on spaces between words, no note in the words of a link."""
     tidied: list[InlineSpan] = []
     pending: list[str] = []
     before: tuple[str, str] = ("", "")
@@ -197,7 +201,7 @@ def tidy_spans(spans: Sequence[InlineSpan]) -> list[InlineSpan]:
 
 
 def _strip_breaks(paragraph_atoms: list[MarkupAtom]) -> list[MarkupAtom]:
-    """Return atoms without breaks before the first and after the last of the others: no paragraph has those."""
+    """Return atoms without the breaks at both ends: no paragraph of Markdown has those."""
     inner = [index for index, atom in enumerate(paragraph_atoms) if atom != BREAK]
     return paragraph_atoms[inner[0] : inner[-1] + 1] if inner else []
 
@@ -212,21 +216,21 @@ def _mark_atoms(paragraph_atoms: list[MarkupAtom]) -> list[_MarkedAtom]:
     for atom in reversed(paragraph_atoms):
         after.append(following)
         following = following if _is_neutral(atom) else atom
-    filled, before = list[_MarkedAtom](), None
+    marked, before = list[_MarkedAtom](), None
     for atom, next_one in zip(paragraph_atoms, reversed(after), strict=True):
         if not _is_neutral(atom):
             before = atom
-            filled.append(_MarkedAtom(atom, atom[2], atom[3]))
+            marked.append(_MarkedAtom(atom, atom[2], atom[3]))
         elif before is None or next_one is None:
-            filled.append(_MarkedAtom(atom, "", ""))
+            marked.append(_MarkedAtom(atom, "", ""))
         else:
             marks = "".join(each for each in before[2] if each in next_one[2])
-            filled.append(_MarkedAtom(atom, marks, before[3] if before[3] == next_one[3] else ""))
-    return filled
+            marked.append(_MarkedAtom(atom, marks, before[3] if before[3] == next_one[3] else ""))
+    return marked
 
 
 def _move_notes_behind_links(marked_atoms: list[_MarkedAtom]) -> list[_MarkedAtom]:
-    """Move the calls of notes out of the words of links, to their end."""
+    """Move the references to notes in the words of a link behind the link."""
     moved, waiting = list[_MarkedAtom](), list[_MarkedAtom]()
     for each in marked_atoms:
         if waiting and each.link != waiting[0].link:

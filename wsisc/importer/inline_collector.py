@@ -1,4 +1,4 @@
-"""The runs of a content -> spans; and on the way its links, notes and images by names of the format."""
+"""The runs of a content -> spans, and the links, notes and images in them, each with a name."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -9,7 +9,7 @@ from urllib.parse import quote
 from wsisc.document.provenance import digest
 from wsisc.importer import names
 from wsisc.importer.nodes import BlockNode, FigureNode, InlineSpan, ParagraphNode
-from wsisc.importer.normalize import letters
+from wsisc.importer.normalize import letters, on_one_line
 from wsisc.importer.report import Fate
 from wsisc.importer.word_accounting import Ledger
 from wsisc.lint.rules.unsafe_address import is_safe
@@ -18,25 +18,30 @@ from wsisc.readers.word.content import Block, ComponentKind, Paragraph, Run, Wor
 
 _BARE_ADDRESS = re.compile(r"https?://[^\s<>\"“”«»]+", re.IGNORECASE)
 _BRACKET = re.compile(r"[\[\]]")
-"""What no address holds unescaped (RFC 3986, 3.3), and what may be a link of its own in Markdown."""
+"""No address has these unescaped (RFC 3986, 3.3), and in Markdown they can be a link of their own."""
 _TRAILING_PUNCTUATION = ".,;:!?'’\"”»)]}"
-_MAX_ADDRESS_LETTERS = 2000
+_MAX_ADDRESS_LETTERS, _MAX_ALTERNATIVE_LETTERS = 2000, 500
+"""As in schemas/submission.schema.json."""
+_MAX_WORD_LETTERS = 60
+"""So many letters are kept of what is before a superscript, to report the word that it was at. A guess."""
 _UPRIGHT_LEVELS = (1, 2)
-"""The levels of headings that are not in italics in the look of wsisc."""
+"""The levels of headings that are not in italics in documents of wsisc (templates/theme.yaml)."""
 _IMAGE_SIGNATURES = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg"}
 
 
 def normalize_address(address: str) -> str:
-    """Return an address as the format takes it, "" where it is refused."""
-    found = address if is_safe(address) else quote(address, safe="%/:?#[]@!$&'()*+,;=~-._")
-    return found if is_safe(found) and len(found) <= _MAX_ADDRESS_LETTERS else ""
+    """Return an address escaped as the format demands, "" if it is refused."""
+    escaped = address if is_safe(address) else quote(address, safe="%/:?#[]@!$&'()*+,;=~-._")
+    return escaped if is_safe(escaped) and len(escaped) <= _MAX_ADDRESS_LETTERS else ""
 
 
 @dataclass
 class InlineCollector:
-    """What the texts name. `is_ours`: the file is in the styles of wsisc, which say what everything is.
+    """What the texts refer to: links, notes, figures and their files.
 
-    `commented` are the ids of the comments that parts and sections hold.
+    If `has_wsisc_styles`, the styles of the file say what everything is. `placed_comments` are the ids of the comments
+    under parts and sections. Figures wait in `pending_figures` for the end of a block, and references to notes that
+    were in a heading in `pending_notes` for the next paragraph.
     """
 
     ledger: Ledger
@@ -53,15 +58,15 @@ class InlineCollector:
     pending_notes: list[str] = field(default_factory=list)
 
     def collect_spans(self, paragraph: Paragraph) -> list[InlineSpan]:
-        """Return the words of a paragraph as spans, its notes gathered, its images hoisted behind its block."""
-        found: list[InlineSpan] = []
+        """Return the words of a paragraph as spans; collect its links, notes and images."""
+        spans: list[InlineSpan] = []
         self._report_lost_scripts(paragraph)
         for address, group in groupby(paragraph.runs, key=lambda run: run.link):
             runs = list(group)
             link = self._collect_link(runs, address) if address else ""
             for run in runs:
-                found += self._collect_run(run, link)
-        return found
+                spans += self._collect_run(run, link)
+        return spans
 
     def _collect_run(self, run: Run, link: str) -> Iterator[InlineSpan]:
         if run.image:
@@ -74,7 +79,7 @@ class InlineCollector:
             yield from self._link_bare_addresses(InlineSpan(run.text, run.bold, run.italic, link))
 
     def _link_bare_addresses(self, span: InlineSpan) -> Iterator[InlineSpan]:
-        """Yield words, with the addresses among them as links."""
+        """Yield a span, with the addresses in its words as links."""
         if self.has_wsisc_styles or span.link:
             yield span
             return
@@ -91,10 +96,10 @@ class InlineCollector:
         yield span._replace(text=span.text[start:])
 
     def _collect_link(self, runs: Sequence[Run], address: str) -> str:
-        """Return the address that runs lead to, named; "" where the format refuses it. No image is a link there."""
+        """Return the address of runs, and give it a name; "" if the format refuses it. No image can be a link."""
         words, images = "".join(run.text for run in runs), sum(run.image is not None for run in runs)
-        found = normalize_address(address)
-        if not found:
+        normalized = normalize_address(address)
+        if not normalized:
             if words.strip() or address:
                 self.ledger.note("address not taken", f"{address} (of: {words.strip()})")
             self.ledger.record_component(ComponentKind.LINK, address, Fate.REPORTED, len(letters(words)) + images)
@@ -103,13 +108,13 @@ class InlineCollector:
             self.ledger.note("address not taken from an image", address)
             self.ledger.record_component(ComponentKind.LINK, address, Fate.REPORTED, images)
         if amount := len(letters(words)):
-            self.ledger.record_component(ComponentKind.LINK, address, Fate.PLACED, amount, found)
-        if words.strip() and words.strip() != found and found not in self.link_names:
-            self.link_names[found] = names.name_link(words, found, {*self.link_names.values(), *self.figures})
-        return found
+            self.ledger.record_component(ComponentKind.LINK, address, Fate.PLACED, amount, normalized)
+        if words.strip() and words.strip() != normalized and normalized not in self.link_names:
+            self.link_names[normalized] = names.name_link(words, normalized, {*self.link_names.values(), *self.figures})
+        return normalized
 
     def collect_note(self, id: str) -> Iterator[InlineSpan]:
-        """Yield the call of a note, which is gathered with it; nothing where it cannot be called."""
+        """Yield the reference to a note, and collect the note; nothing if there can be no reference."""
         blocks = self.ledger.cleaned.notes.get(id, ())
         words = " ".join(paragraph.text for paragraph in paragraphs(tuple(blocks)))
         if id in self.referenced_notes:
@@ -136,14 +141,14 @@ class InlineCollector:
         yield InlineSpan("", note=name)
 
     def collect_pending_notes(self) -> Iterator[InlineSpan]:
-        """Yield the calls that stood where none can, for the first paragraph below."""
+        """Yield the references that were where none can be, for the next paragraph."""
         if not self.open_notes:
             waiting, self.pending_notes = self.pending_notes, []
             for id in waiting:
                 yield from self.collect_note(id)
 
     def collect_plain_words(self, paragraph: Paragraph, takes_images: bool = True) -> str:
-        """Return the words of a heading or caption on one line; its notes are carried on, its addresses told."""
+        """Return the words of a heading or caption on one line; its notes wait, its addresses are reported."""
         for run in paragraph.runs:
             if run.note:
                 self.pending_notes.append(run.note)
@@ -160,26 +165,26 @@ class InlineCollector:
                 self.ledger.record_component(ComponentKind.LINK, run.link, Fate.REPORTED, amount)
         self._report_lost_italics(paragraph)
         self._report_lost_scripts(paragraph)
-        return " ".join(paragraph.text.split())
+        return on_one_line(paragraph.text)
 
     def _report_lost_italics(self, paragraph: Paragraph) -> None:
-        """Tell where some words of a heading are in italics: a title has no marks."""
-        inked = [run for run in paragraph.runs if run.text.strip()]
-        slanted = "".join(run.text for run in inked if run.italic)
-        is_mixed = not all(run.italic for run in inked)
-        if slanted and self.has_wsisc_styles and (is_mixed or paragraph.outline in _UPRIGHT_LEVELS):
-            self.ledger.note("italics on a heading or caption, not taken", f"*{slanted.strip()}*")
-        elif slanted and is_mixed:
-            self.ledger.note("bold or italics given up", slanted, needs_person=False)
+        """Report the words of a heading that are in italics: a title has no marks."""
+        with_words = [run for run in paragraph.runs if run.text.strip()]
+        in_italics = "".join(run.text for run in with_words if run.italic)
+        is_mixed = not all(run.italic for run in with_words)
+        if in_italics and self.has_wsisc_styles and (is_mixed or paragraph.outline in _UPRIGHT_LEVELS):
+            self.ledger.note("italics on a heading or caption, not taken", f"*{in_italics.strip()}*")
+        elif in_italics and is_mixed:
+            self.ledger.note("bold or italics given up", in_italics, needs_person=False)
 
     def _report_lost_scripts(self, paragraph: Paragraph) -> None:
-        """Tell what was a super- or subscript and stands on the line, each with the word that it was at."""
+        """Report the superscripts and subscripts, which are now on the line, each with the word that it was at."""
         before = ""
         for run in paragraph.runs:
             if run.raised and run.text.strip():
                 word = before.split()[-1] if before and not before[-1].isspace() else ""
                 self.ledger.note(f"{run.raised} given up", word + run.text, needs_person=run.raised == "superscript")
-            before = (before + run.text)[-60:]
+            before = (before + run.text)[-_MAX_WORD_LETTERS:]
 
     def _image_digest(self, image: WordImage) -> str:
         return digest(self.ledger.cleaned.images.get(image.file, b""))
@@ -187,17 +192,17 @@ class InlineCollector:
     def _collect_image(self, image: WordImage) -> None:
         content = self.ledger.cleaned.images.get(image.file, b"")
         format = next((name for sign, name in _IMAGE_SIGNATURES.items() if content.startswith(sign)), "")
-        alternative = " ".join(image.alt.split())
+        alternative = on_one_line(image.alt)
         if not format:
             kind = image.file.rpartition(".")[2].upper() or "unknown"
             self.ledger.note(f"image not taken ({kind}: save it as PNG)", f"{image.file} {alternative}")
             self.ledger.record_component(ComponentKind.IMAGE, self._image_digest(image), Fate.REPORTED)
             return
-        if len(alternative) > 500:
+        if len(alternative) > _MAX_ALTERNATIVE_LETTERS:
             self.ledger.note("alternative text of an image, too long", alternative)
             alternative = ""
         name = names.name_figure(alternative, "", {*self.figures, *self.link_names.values()})
-        same = next((file for file, held in self.files.items() if held == content), "")
+        same = next((file for file, known in self.files.items() if known == content), "")
         file = same or f"figures/{name}.{format}"
         self.files[file] = content
         is_decorative = image.is_decorative and not alternative

@@ -1,4 +1,4 @@
-"""Tables that only lay out a text (a cover, a form with prompts, headings with their texts) -> the blocks in them."""
+"""Tables that only lay out a text (a cover, a form of prompts, headings with their texts) -> the blocks in them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -22,17 +22,17 @@ def unwrap_tables(content: WordContent, catalogue: Catalogue) -> tuple[WordConte
     """Return a content with the blocks of layout tables in their place, and the first words of each such table."""
     first_words: list[str] = []
 
-    def of(blocks: Sequence[Block], is_top: bool) -> Iterator[Block]:
+    def unwrap(blocks: Sequence[Block], is_top: bool) -> Iterator[Block]:
         for index, block in enumerate(blocks):
             if isinstance(block, Table) and _is_layout(block, catalogue, is_top and index < _COVER_BLOCKS):
                 words = " ".join(each.text for each in paragraphs((block,))).split()
                 first_words.append(" ".join(words[:_FIRST_WORDS]))
                 inner = (each for row in block.rows for cell in row.cells for each in cell.blocks)
-                yield from of(tuple(inner), False)
+                yield from unwrap(tuple(inner), False)
             else:
                 yield block
 
-    return replace(content, blocks=tuple(of(content.blocks, True))), first_words
+    return replace(content, blocks=tuple(unwrap(content.blocks, True))), first_words
 
 
 def _is_layout(table: Table, catalogue: Catalogue, is_first: bool) -> bool:
@@ -57,8 +57,8 @@ def _is_layout(table: Table, catalogue: Catalogue, is_first: bool) -> bool:
 
 def _has_heading_and_text(blocks: Sequence[Block]) -> bool:
     """Return whether a cell has a heading with other text below it."""
-    inked = [block for block in blocks if not isinstance(block, Paragraph) or block.text.strip()]
-    return any(isinstance(block, Paragraph) and block.outline > 0 for block in inked[:-1])
+    with_words = [block for block in blocks if not isinstance(block, Paragraph) or block.text.strip()]
+    return any(isinstance(block, Paragraph) and block.outline > 0 for block in with_words[:-1])
 
 
 def _has_cover_wording(cell_paragraphs: Sequence[Paragraph], catalogue: Catalogue) -> bool:

@@ -1,12 +1,14 @@
-"""Words and addresses -> names for links, footnotes and figures: short, readable, each once."""
+"""Words and addresses -> names for links, footnotes and figures: short, readable, unique."""
 
 import re
 import unicodedata
 from collections.abc import Container
 from urllib.parse import urlsplit
 
-_MAX_LETTERS = 40
-_MAX_WORDS = 4
+_MAX_LETTERS, _MAX_WORDS = 40, 4
+"""So long can a name be; an author types and reads it in the text. A guess."""
+_MAX_BARE_WORDS = 3
+"""A footnote of so few words, none of which can be in a name, is named by its address."""
 _VAGUE_WORDS = {
     "here",
     "link",
@@ -46,36 +48,36 @@ _STOP_WORDS = {
 
 
 def name_link(words: str, address: str, used_names: Container[str]) -> str:
-    """Return a name for an address, from the words that lead there, else from its host."""
-    found = _slug(words) if "://" not in words and "@" not in words else ""
-    if not found or set(found.split("-")) <= _VAGUE_WORDS:
-        found = _host_slug(address)
-    return _make_unique(found or "link", used_names)
+    """Return a name for an address: from the words of the link, or if these are vague from its host."""
+    name = _slug(words) if "://" not in words and "@" not in words else ""
+    if not name or set(name.split("-")) <= _VAGUE_WORDS:
+        name = _host_slug(address)
+    return _make_unique(name or "link", used_names)
 
 
 def name_note(words: str, addresses: list[str], used_names: Container[str]) -> str:
-    """Return a name for a footnote: from its host where it is hardly more than an address, else from its words."""
-    bare = re.sub(r"\S+://\S+", " ", words)
-    found = _slug(bare)
-    if addresses and len(bare.split()) < 4 and not found:
-        found = _host_slug(addresses[0])
-    return _make_unique(found or "note", used_names)
+    """Return a name for a footnote: from its words, or if it is hardly more than an address from its host."""
+    words_without_addresses = re.sub(r"\S+://\S+", " ", words)
+    name = _slug(words_without_addresses)
+    if addresses and len(words_without_addresses.split()) <= _MAX_BARE_WORDS and not name:
+        name = _host_slug(addresses[0])
+    return _make_unique(name or "note", used_names)
 
 
 def name_figure(alternative: str, caption: str, used_names: Container[str]) -> str:
-    """Return a name for a figure, from its words."""
+    """Return a name for a figure, from its caption or its alternative text."""
     return _make_unique(_slug(caption) or _slug(alternative) or "figure", used_names)
 
 
 def _slug(words: str) -> str:
-    """Return up to four words as a name; "" where none can stand in one."""
+    """Return up to four words as a name; "" if none of them can be in one."""
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    found = re.findall(r"[a-z0-9]+", plain.replace("'", ""))
-    telling = [word for word in found if word not in _STOP_WORDS] or found
-    while telling and not telling[0][0].isalpha():
-        telling = telling[1:]
+    words_found = re.findall(r"[a-z0-9]+", plain.replace("'", ""))
+    significant = [word for word in words_found if word not in _STOP_WORDS] or words_found
+    while significant and not significant[0][0].isalpha():
+        significant = significant[1:]
     name = ""
-    for word in telling[:_MAX_WORDS]:
+    for word in significant[:_MAX_WORDS]:
         if len(name) + len(word) >= _MAX_LETTERS:
             break
         name = f"{name}-{word}" if name else word
@@ -99,13 +101,16 @@ def _host_slug(address: str) -> str:
 
 
 def _make_unique(name: str, used_names: Container[str]) -> str:
-    """Return a name that is not taken, with a number behind it where it is: the least, if none below it is free."""
+    """Return a name that is not used, if necessary with a number behind it.
+
+    It is not always the least one: a search by doubling and halving takes no long time for thousands of equal names.
+    """
     if name not in used_names:
         return name
-    last, free = 1, 2
-    while f"{name}-{free}" in used_names:
-        last, free = free, 2 * free
-    while free - last > 1:
-        middle = (last + free) // 2
-        last, free = (middle, free) if f"{name}-{middle}" in used_names else (last, middle)
-    return f"{name}-{free}"
+    in_use, unused = 1, 2
+    while f"{name}-{unused}" in used_names:
+        in_use, unused = unused, 2 * unused
+    while unused - in_use > 1:
+        middle = (in_use + unused) // 2
+        in_use, unused = (middle, unused) if f"{name}-{middle}" in used_names else (in_use, middle)
+    return f"{name}-{unused}"

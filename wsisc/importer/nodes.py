@@ -1,4 +1,4 @@
-"""What a text is made of before it is Markdown, and what both must have in common, to be compared."""
+"""Blocks that are not yet Markdown, and parsed Markdown -> atoms: what both must have in common, to be compared."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -70,26 +70,26 @@ def flatten(node: BlockNode) -> list[BlockNode]:
 
 
 type MarkupAtom = tuple[str, ...]
-"""What may not change: ("t", character, marks, address), ("n", name), ("b",), or the beginning or end of a block."""
+"""What must not change: ("t", character, marks, address), ("n", name), ("b",), or the start or end of a block."""
 
 
 def span_atoms(spans: Sequence[InlineSpan]) -> list[MarkupAtom]:
-    """Return what a paragraph is made of. Spaces carry no marks; several are one, and none is at an end of a line."""
-    found: list[MarkupAtom] = []
+    """Return the atoms of a paragraph. Spaces have no marks; several are one, and none is at the end of a line."""
+    line_atoms: list[MarkupAtom] = []
     for span in spans:
         marks = ("b" if span.bold else "") + ("i" if span.italic else "")
         for character in span.text:
             if character == "\n":
-                _trim_spaces(found)
-                found.append(BREAK)
+                _trim_spaces(line_atoms)
+                line_atoms.append(BREAK)
             elif not character.isspace():
-                found.append(("t", character, marks, span.link))
-            elif found and found[-1] != BREAK and (character != " " or found[-1] != SPACE):
-                found.append(("t", character, "", ""))
+                line_atoms.append(("t", character, marks, span.link))
+            elif line_atoms and line_atoms[-1] != BREAK and (character != " " or line_atoms[-1] != SPACE):
+                line_atoms.append(("t", character, "", ""))
         if span.note:
-            found.append(("n", span.note))
-    _trim_spaces(found)
-    return found
+            line_atoms.append(("n", span.note))
+    _trim_spaces(line_atoms)
+    return line_atoms
 
 
 BREAK: MarkupAtom = ("b",)
@@ -97,7 +97,7 @@ SPACE: MarkupAtom = ("t", " ", "", "")
 
 
 def is_space(atom: MarkupAtom) -> bool:
-    """Tell whether an atom is a space of any kind."""
+    """Return whether an atom is a space of any kind."""
     return atom[0] == "t" and atom[1].isspace()
 
 
@@ -107,7 +107,7 @@ def _trim_spaces(line_atoms: list[MarkupAtom]) -> None:
 
 
 def node_atoms(nodes: Sequence[BlockNode]) -> Iterator[MarkupAtom]:
-    """Yield what blocks are made of."""
+    """Yield the atoms of blocks."""
     for node in nodes:
         if isinstance(node, ParagraphNode):
             yield from _paragraph_atoms(node.spans)
@@ -154,7 +154,7 @@ _IGNORED_TOKENS = {"thead_open", "thead_close", "tbody_open", "tbody_close", "th
 
 
 class _InlineState:
-    """Where a walk through tokens is: what is bold, what leads where."""
+    """The marks at a place among tokens: bold, italic, and the address of a link."""
 
     def __init__(self, links: Mapping[str, str]) -> None:
         self.links = links
@@ -163,7 +163,7 @@ class _InlineState:
         self.is_figure = False
 
     def apply(self, token: Token) -> bool:
-        """Take a mark in; tell whether it was one."""
+        """Apply a token that opens or closes a mark; return whether it is one."""
         kind = token.kind
         if kind in ("strong_open", "strong_close"):
             self.bold += 1 if kind == "strong_open" else -1
@@ -177,7 +177,7 @@ class _InlineState:
 
 
 def token_atoms(tokens: Sequence[Token], links: Mapping[str, str]) -> Iterator[MarkupAtom]:
-    """Yield what a parsed text is made of; `links` are addresses by names."""
+    """Yield the atoms of a parsed text; `links` are addresses by names."""
     state, spans = _InlineState(links), list[InlineSpan]()
     for token in tokens:
         if state.is_figure and token.kind == "text":

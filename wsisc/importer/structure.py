@@ -1,4 +1,4 @@
-"""The blocks of a content below a heading -> those of a text: paragraphs, lists, quotations, tables, figures."""
+"""The blocks of a content below a heading -> the blocks of a text: paragraphs, lists, quotations, tables, figures."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -17,6 +17,7 @@ from wsisc.importer.nodes import (
     flatten,
     span_atoms,
 )
+from wsisc.importer.normalize import on_one_line
 from wsisc.importer.report import Fate
 from wsisc.importer.word_accounting import AccountedText
 from wsisc.markup import limits
@@ -26,14 +27,23 @@ from wsisc.readers.word.styles import is_quotation_style
 _ORDERED_MARKER = re.compile(r"(\d{1,5})([.)])")
 _TYPED_BULLET = re.compile(r"\s*([•‣▪●○◦·∙■➢➤➔➲❑❒❍❖◆⬥⬧⧫–—-])\s+(?=\S)")
 TYPED_NUMBER = re.compile(r"\s*(\d{1,3})([.)])\s+(?=\S)")
-_LIST_INDENT, _QUOTATION_INDENT = 36, 24  # points: how far wsisc sets in lists and quotations
+_LIST_INDENT, _QUOTATION_INDENT = 36, 24
+"""In points, in documents of wsisc (wsisc/writers/docx/styles.py and templates/theme.yaml)."""
+_MAX_INDENT_ERROR = 3
+"""In points: programs round indents. A guess; less than half of any difference between two indents of wsisc."""
 _MIN_INDENT = 18
+"""In points, a quarter of an inch: less is not visible as an indent of a whole paragraph. A guess."""
+_MIN_QUOTATION_LETTERS = 60
+"""An indented paragraph of fewer letters, less than a line, is no quotation. A guess."""
+_MAX_CAPTION_LETTERS = 500
+"""As in schemas/submission.schema.json."""
 _MAX_LIST_LEVEL = limits.MAX_NESTING - 2
+"""From 0, and a quotation or paragraph can be within."""
 
 
 @dataclass(frozen=True)
 class _ListEntry:
-    """A paragraph as a member of lists: `number` is None for what has no marker of its own. -1 is no list at all."""
+    """A paragraph as a member of lists: `level` is -1 in no list, `number` is None for a paragraph without a marker."""
 
     spans: tuple[InlineSpan, ...]
     level: int = -1
@@ -53,7 +63,7 @@ class _OpenList:
 
 
 class TextBuilder:
-    """Builds texts. `typed` are the paragraphs that begin with the typed number of a list, by their identity."""
+    """Builds texts. `typed_numbers` are the numbers that authors typed before paragraphs, by the `id()` of these."""
 
     def __init__(
         self, collector: InlineCollector, typed_numbers: Mapping[int, tuple[int, str]], usual_indent: float = 0
@@ -61,30 +71,30 @@ class TextBuilder:
         self.collector, self.typed_numbers, self.usual_indent = collector, typed_numbers, usual_indent
 
     def build_nodes(self, blocks: Sequence[Block]) -> list[BlockNode]:
-        """Return the blocks of a text; that of a note begins with a paragraph, as the format demands."""
-        hoisted, self.collector.pending_figures = self.collector.pending_figures, []
-        found: list[_ListEntry | BlockNode] = []
+        """Return the blocks of a text. The text of a note begins with a paragraph, as the format demands."""
+        pending_before, self.collector.pending_figures = self.collector.pending_figures, []
+        built: list[_ListEntry | BlockNode] = []
         for index, block in enumerate(blocks):
-            is_note_start = bool(self.collector.open_notes) and not found
+            is_note_start = bool(self.collector.open_notes) and not built
             if isinstance(block, Table):
-                made = tables.convert_table(block, self.collector)
-                found += [each for node in made for each in flatten(node)] if is_note_start else made
-            elif not self._take_caption(block, found):
-                found += self._build_entry(block, blocks, index, is_note_start)
+                converted = tables.convert_table(block, self.collector)
+                built += [each for node in converted for each in flatten(node)] if is_note_start else converted
+            elif not self._add_caption(block, built):
+                built += self._build_entry(block, blocks, index, is_note_start)
             if not self.collector.open_notes:
-                found += self.collector.pending_figures
+                built += self.collector.pending_figures
                 self.collector.pending_figures = []
-        self.collector.pending_figures = hoisted + self.collector.pending_figures
-        return _group_entries(found)
+        self.collector.pending_figures = pending_before + self.collector.pending_figures
+        return _group_entries(built)
 
-    def _take_caption(self, block: Paragraph, built: list[_ListEntry | BlockNode]) -> bool:
-        """Take a paragraph as the caption of the figure before it, if it is one."""
+    def _add_caption(self, block: Paragraph, built: list[_ListEntry | BlockNode]) -> bool:
+        """Give the figure before a paragraph that paragraph as its caption; return whether it is one."""
         if "caption" not in block.style.lower() or not built or not isinstance(built[-1], FigureNode):
             return False
         name = built[-1].name
         figure = self.collector.figures[name]
-        text = " ".join(block.text.split())
-        if figure.caption or figure.decorative or not 0 < len(text) <= 500:
+        text = on_one_line(block.text)
+        if figure.caption or figure.decorative or not 0 < len(text) <= _MAX_CAPTION_LETTERS:
             return False
         self.collector.figures[name] = replace(figure, caption=self.collector.collect_plain_words(block))
         return True
@@ -105,7 +115,8 @@ class TextBuilder:
         if numbering is None:
             return self._typed_entry(block, is_quotation_style(block.style) or self._is_indented_quotation(block))
         is_quoted = (
-            self.collector.has_wsisc_styles and abs(block.indent - (level + 1) * _LIST_INDENT - _QUOTATION_INDENT) < 3
+            self.collector.has_wsisc_styles
+            and abs(block.indent - (level + 1) * _LIST_INDENT - _QUOTATION_INDENT) < _MAX_INDENT_ERROR
         )
         marker = numbering.marker.strip()
         if match := _ORDERED_MARKER.fullmatch(marker):
@@ -123,13 +134,13 @@ class TextBuilder:
         return _ListEntry((InlineSpan(f"{marker} "),), level - 1)
 
     def _plain_entry(self, block: Paragraph) -> _ListEntry:
-        """Return a paragraph that is in no list or quotation; the marker that Word counts becomes words of it."""
+        """Return a paragraph that is in no list or quotation; a marker that Word counts becomes words of it."""
         marker = block.numbering.marker.strip() if block.numbering and block.text.strip() else ""
         self.collector.ledger.add_words(marker)
         return _ListEntry((InlineSpan(f"{marker} "),) if marker else ())
 
     def _typed_entry(self, block: Paragraph, is_quoted: bool) -> _ListEntry:
-        """Return a paragraph that Word does not number; its author may have typed a marker."""
+        """Return a paragraph that Word does not number; its author can have typed a marker."""
         if id(block) in self.typed_numbers:
             number, delimiter = self.typed_numbers[id(block)]
             return _ListEntry((), 0, delimiter, number, "typed", False, True)
@@ -149,10 +160,10 @@ class TextBuilder:
         return drop_prefix(block, match.end())
 
     def _is_indented_quotation(self, block: Paragraph) -> bool:
-        """Tell whether a paragraph is a quotation by its indent; in notes, wsisc has no other sign of one."""
+        """Return whether a paragraph is a quotation by its indent, which in notes is the only sign that wsisc has."""
         if self.collector.has_wsisc_styles:
-            return bool(self.collector.open_notes) and abs(block.indent - _QUOTATION_INDENT) < 3
-        return block.indent - self.usual_indent >= _MIN_INDENT and len(block.text) > 60
+            return bool(self.collector.open_notes) and abs(block.indent - _QUOTATION_INDENT) < _MAX_INDENT_ERROR
+        return block.indent - self.usual_indent >= _MIN_INDENT and len(block.text) > _MIN_QUOTATION_LETTERS
 
 
 def drop_prefix(paragraph: Paragraph, length: int) -> Paragraph:
@@ -167,7 +178,7 @@ def drop_prefix(paragraph: Paragraph, length: int) -> Paragraph:
 
 
 def _surrounding_list_level(block: Paragraph, blocks: Sequence[Block], index: int) -> int:
-    """Return the level of the list that goes on right before and after a paragraph that is set in, else -1."""
+    """Return the level of the list that goes on before and after an indented paragraph, -1 if there is none."""
     before, after = (heading_detection.neighbour(blocks, index, step) for step in (-1, 1))
     if not isinstance(before, Paragraph) or not isinstance(after, Paragraph):
         return -1
@@ -176,24 +187,24 @@ def _surrounding_list_level(block: Paragraph, blocks: Sequence[Block], index: in
 
 
 def _group_entries(built: Sequence["_ListEntry | BlockNode"]) -> list[BlockNode]:
-    """Return entries as paragraphs, quotations and nested lists, each in its place."""
-    done: list[BlockNode] = []
-    held: list[_ListEntry] = []
+    """Return entries as paragraphs, quotations and nested lists, in order."""
+    grouped: list[BlockNode] = []
+    group: list[_ListEntry] = []
     for each in built:
         if isinstance(each, _ListEntry):
-            if held and _starts_new_group(held, each):
-                done += _close_group(held)
-                held = []
-            held.append(each)
+            if group and _starts_new_group(group, each):
+                grouped += _close_group(group)
+                group = []
+            group.append(each)
         else:
-            done += _close_group(held)
-            held = []
-            done.append(each)
-    return _separate_lists(done + _close_group(held))
+            grouped += _close_group(group)
+            group = []
+            grouped.append(each)
+    return _separate_lists(grouped + _close_group(group))
 
 
 def _starts_new_group(group: list[_ListEntry], entry: _ListEntry) -> bool:
-    """Tell whether an entry begins another quotation or list than the one that is held."""
+    """Return whether an entry begins another quotation or list than that of a group."""
     if group[0].is_quoted:
         return not entry.is_quoted
     return entry.is_quoted and (entry.level < 0 or entry.is_item or group[-1].level < 0)
@@ -209,26 +220,28 @@ def _nest(entries: Sequence[_ListEntry]) -> list[BlockNode]:
     top: list[_OpenList | BlockNode] = []
     stack: list[_OpenList] = []
     for entry in entries:
-        keeps = entry.level + 1 if not entry.is_item else entry.level
-        while stack and stack[-1].level >= max(keeps, 0) and not _continues_list(stack[-1], entry):
+        min_level = entry.level + 1 if not entry.is_item else entry.level
+        while stack and stack[-1].level >= max(min_level, 0) and not _continues_list(stack[-1], entry):
             stack.pop()
-        holder = stack[-1].items[-1] if stack else top
+        target = stack[-1].items[-1] if stack else top
         if not entry.is_item:
             node: BlockNode = ParagraphNode(entry.spans)
-            holder.append(QuotationNode((node,)) if entry.is_quoted else node)
+            target.append(QuotationNode((node,)) if entry.is_quoted else node)
         elif stack and _continues_list(stack[-1], entry):
             stack[-1].items.append([ParagraphNode(entry.spans)])
             stack[-1].next_number += 1
         else:
-            made = _OpenList(entry.level, entry, (entry.number or 0) + 1, [[ParagraphNode(entry.spans)]])
-            holder.append(made)
-            stack.append(made)
+            opened = _OpenList(entry.level, entry, (entry.number or 0) + 1, [[ParagraphNode(entry.spans)]])
+            target.append(opened)
+            stack.append(opened)
     return [_to_node(each) for each in top]
 
 
 def _continues_list(open_list: _OpenList, entry: _ListEntry) -> bool:
-    """Tell whether an item belongs to an open list. Programs rename lists: signs and numbers tell, and for bullets
-    that stand in no other item the name too, in documents of wsisc. LibreOffice gives each inner bullet its own list.
+    """Return whether an item belongs to an open list: by its sign and number, because programs rename lists.
+
+    Bullets on the first level of a document of wsisc must have the same list id, too. Inner ones need not: LibreOffice
+    gives each its own list.
     """
     if not entry.is_item or open_list.level != entry.level or open_list.entry.delimiter != entry.delimiter:
         return False
@@ -245,11 +258,11 @@ def _to_node(built: "_OpenList | BlockNode") -> BlockNode:
 
 
 def _separate_lists(siblings: list[BlockNode]) -> list[BlockNode]:
-    """Return blocks in which no numbered list has the sign of the one right before it, which would be one with it."""
-    done: list[BlockNode] = []
+    """Return blocks in which no numbered list has the sign of the one before it: Markdown would join them."""
+    separated: list[BlockNode] = []
     for node in siblings:
-        before = done[-1] if done else None
+        before = separated[-1] if separated else None
         if isinstance(node, ListNode) and isinstance(before, ListNode) and node.delimiter == before.delimiter != "":
             node = replace(node, delimiter="." if node.delimiter == ")" else ")")
-        done.append(node)
-    return done
+        separated.append(node)
+    return separated

@@ -1,6 +1,6 @@
 """What a Word file holds outside its text, or in a form that no submission has -> the items that report it.
 
-Asides, struck and deleted words, comments, notes that nothing calls; and of the inventory all that no run tells of:
+Asides, struck and deleted words, comments, notes without a reference; and all components that no run has:
 equations, fields, embedded parts, links on shapes, images in headers.
 """
 
@@ -11,6 +11,7 @@ from itertools import groupby
 
 from wsisc.importer import comment_threads
 from wsisc.importer.inline_collector import InlineCollector
+from wsisc.importer.normalize import on_one_line
 from wsisc.importer.report import Fate, ReportItem
 from wsisc.importer.word_accounting import (
     PAGE_MARGINS,
@@ -22,25 +23,25 @@ from wsisc.importer.word_accounting import (
 )
 from wsisc.readers.word import perceptible_items, threads, unread_items, visibility
 from wsisc.readers.word.components import BOUND_CONTROL, WITHOUT_WORDS
-from wsisc.readers.word.content import Aside, Component, ComponentKind, paragraphs
+from wsisc.readers.word.content import Aside, Component, ComponentKind, all_paragraphs, paragraphs
 
 _STATIC_FIELDS = {
     *("PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "TOC", "PAGEREF", "REF", "NOTEREF", "SEQ", "STYLEREF", "SYMBOL"),
     *("FORMTEXT", "FORMCHECKBOX", "FORMDROPDOWN", "TC", "XE", "TA", "BIBLIOGRAPHY", "CITATION", "ADDIN", "LISTNUM"),
     *("QUOTE", "SET", "ADVANCE", "TITLE", "AUTHOR", "SUBJECT", "KEYWORDS", "COMMENTS", "FILENAME", "DOCPROPERTY", "EQ"),
 }
-"""Fields (17.16.5) whose words are those that were seen when the file was saved; others take them from elsewhere."""
+"""Fields (ECMA-376, 17.16.5) whose words are those seen when the file was saved; others get them from elsewhere."""
 _READ_BY_PEOPLE = {"tooltip of a link", "title of a table", "description of a table"}
-"""Descriptions that somebody wrote for readers; Word describes drawings by itself, and others are on no page."""
+"""Descriptions that an author wrote for readers; Word describes drawings by itself, and others are on no page."""
 _ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)\S+", re.IGNORECASE)
 """A tooltip that mail programs and Word give to a link by themselves."""
 _ASIDE_KINDS = {"chart", "diagram", "embedded document"}
 _MAX_HEADING_LETTERS = 60
-"""So much of a heading tells where something stands."""
+"""So much of a heading is enough to find a place."""
 
 
 def report_unplaced(collector: InlineCollector) -> None:
-    """Report what stands outside the text."""
+    """Report what is outside the text."""
     ledger = collector.ledger
     original = ledger.original
     for id, blocks in ledger.cleaned.notes.items():
@@ -54,7 +55,7 @@ def report_unplaced(collector: InlineCollector) -> None:
             )
     for kind, text, words in removed_text(original):
         if text.strip():
-            ledger.items.append(ReportItem(kind, " ".join(text.split()), words, kind == "struck text"))
+            ledger.items.append(ReportItem(kind, on_one_line(text), words, kind == "struck text"))
     _report_comments(collector)
     _report_removed(ledger)
     _report_invisible_words(ledger)
@@ -62,42 +63,41 @@ def report_unplaced(collector: InlineCollector) -> None:
 
 
 def _needs_person(aside: Aside, has_wsisc_styles: bool) -> bool:
-    """Tell whether a person must look at words beside the text; in headers and footers of others, figures are pages."""
+    """Return whether a person must look at an aside. Figures in headers and footers of others are page numbers."""
     is_page = aside.kind in PAGE_MARGINS and not has_wsisc_styles
     return not aside.text or any(each.isalpha() if is_page else each.isalnum() for each in aside.text)
 
 
 def _report_comments(collector: InlineCollector) -> None:
-    """Report the comments and their replies: those that stand under no part or section are in no other place."""
+    """Report the comments and their replies, also those that are under no part or section."""
     ledger = collector.ledger
-    known = {each.id: each for each in ledger.original.comments}
+    comments_by_id = {each.id: each for each in ledger.original.comments}
     for comment in ledger.original.comments:
-        start = comment_threads.thread_start(comment, known)
-        said = f"{comment.author}: {comment.text}" + (f' (on "{comment.quote}")' if comment.quote else "")
+        start = comment_threads.thread_start(comment, comments_by_id)
+        text = f"{comment.author}: {comment.text}" + (f' (on "{comment.quote}")' if comment.quote else "")
         kind = "comment" if start is comment else f"reply to {start.author}"
-        ledger.items.append(ReportItem(kind, said, 0, not start.is_resolved))
+        ledger.items.append(ReportItem(kind, text, 0, not start.is_resolved))
         ledger.record_component(
             ComponentKind.COMMENT, comment.id, Fate.PLACED if start.id in collector.placed_comments else Fate.REPORTED
         )
 
 
 def _report_removed(ledger: Ledger) -> None:
-    """Report the images and links that went with struck and deleted words."""
+    """Report the images and links among struck and deleted words."""
     original = ledger.original
-    for blocks in (original.blocks, *original.notes.values()):
-        for paragraph in paragraphs(blocks):
-            for run in paragraph.runs:
-                for kind, name, _ in run_components(run, original.images) if is_removed(run) else ():
-                    what = "struck" if run.change is None else "deleted"
-                    ledger.record_component(kind, name, Fate.REPORTED, 0)
-                    ledger.note(f"{what} {kind}", f"{name} {run.text}", needs_person=run.change is None)
+    for paragraph in all_paragraphs(original.blocks, original.notes):
+        for run in filter(is_removed, paragraph.runs):
+            what = "struck" if run.change is None else "deleted"
+            for kind, name, _ in run_components(run, original.images):
+                ledger.record_component(kind, name, Fate.REPORTED, 0)
+                ledger.note(f"{what} {kind}", f"{name} {run.text}", needs_person=run.change is None)
 
 
 def _report_invisible_words(ledger: Ledger) -> None:
-    """Report the words that are taken, and that a reader of the page does not see as they are."""
+    """Report the words that are imported, but that a reader of the page does not see, or sees otherwise."""
     headings = perceptible_items.heading_texts(ledger.original)
     for (reason, heading), found in groupby(ledger.original.looks, key=lambda each: (each.unseen, each.heading)):
-        words = " ".join("".join(each.words for each in found).split())
+        words = on_one_line("".join(each.words for each in found))
         if reason and reason != visibility.HIDDEN and words:
             is_turned = reason == visibility.REVERSED
             shown = "words that Word shows in reverse" if is_turned else f"words hard to see in Word ({reason})"
@@ -106,14 +106,15 @@ def _report_invisible_words(ledger: Ledger) -> None:
 
 
 def _under_heading(heading: int, headings: Sequence[str]) -> str:
-    """Return where words stand under a heading of a number, that of notes being negative."""
+    """Return the place of words under the heading of a number, 0 if there is none; that of notes is negative."""
     if heading < 0:
         return " (in the notes)"
     return f' (under "{headings[heading][:_MAX_HEADING_LETTERS]}")' if 0 < heading < len(headings) else ""
 
 
 def _report_components(ledger: Ledger, collector: InlineCollector) -> None:
-    told = Counter(each.kind for each in ledger.original.asides if each.kind in _ASIDE_KINDS)
+    """Report the components that no run has, but those that are reported elsewhere."""
+    unmatched_asides = Counter(each.kind for each in ledger.original.asides if each.kind in _ASIDE_KINDS)
     for component in unread_items.find_unread(ledger.original):
         if not unread_items.is_expected(component) or component.kind == ComponentKind.COMMENT:
             continue
@@ -124,8 +125,8 @@ def _report_components(ledger: Ledger, collector: InlineCollector) -> None:
             continue  # it is reported with its words
         if component.place == "comment" and threads.is_address_in_words(component, ledger.original.comments):
             continue
-        if told[component.name] > 0 and component.kind == ComponentKind.EMBEDDED:
-            told[component.name] -= 1  # it is an aside
+        if unmatched_asides[component.name] > 0 and component.kind == ComponentKind.EMBEDDED:
+            unmatched_asides[component.name] -= 1  # it was reported as an aside
         elif fate == Fate.REPORTED:
             kind, text, needs_person = _describe(component)
             ledger.note(kind, text, needs_person or collector.has_wsisc_styles)

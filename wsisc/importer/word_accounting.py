@@ -1,7 +1,7 @@
-"""The letters of a Word file -> the fate of each of its words; and the fates of what it holds beside words.
+"""The letters of a Word file -> the fate of each of its words; and the fates of its components.
 
-What is read is followed by its letters: a word goes where its last letter went. So joining and splitting words on the
-way changes no count, and a letter without a fate is a fault that is told.
+Words are followed by their letters: a word has the fate of its last letter. So joining and splitting words changes no
+count, and a letter without a fate is an error that is reported.
 """
 
 from collections import Counter
@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from wsisc.importer.normalize import letters
+from wsisc.importer.normalize import letters, on_one_line
 from wsisc.importer.report import Fate, ReportItem
 from wsisc.readers.word import unread_items
-from wsisc.readers.word.content import Aside, Component, ComponentKind, Paragraph, Run, WordContent, paragraphs
+from wsisc.readers.word.content import Aside, Component, ComponentKind, Paragraph, Run, WordContent, all_paragraphs
 
 PAGE_MARGINS = ("header", "footer")
 _PAGE_NUMBER_FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES")
@@ -26,9 +26,9 @@ class AccountedText(NamedTuple):
 
 
 class ComponentRecord(NamedTuple):
-    """What became of a link, an image or another component: `amount` are the letters of a link, else 1.
+    """What became of a link, an image or another component: `amount` are the letters of a link, 1 for others.
 
-    `written` is its name in the submission, where it is placed: an address, the name of a footnote or figure.
+    `name_in_submission` is an address, or the name of a footnote or figure, if the component is placed.
     """
 
     kind: ComponentKind
@@ -40,7 +40,7 @@ class ComponentRecord(NamedTuple):
 
 @dataclass
 class Ledger:
-    """Follows the paragraphs of a content. What nobody speaks of is placed."""
+    """Follows the paragraphs of a content. A paragraph that is not recorded is placed."""
 
     original: WordContent
     cleaned: WordContent
@@ -52,25 +52,25 @@ class Ledger:
     aliases: dict[int, tuple[Paragraph, Paragraph]] = field(default_factory=dict)
 
     def add_alias(self, new: Paragraph, old: Paragraph) -> Paragraph:
-        """Note that a paragraph was made of one of the file: what is said of it is said of that one."""
+        """Record that a paragraph was derived from one of the file, to which its records belong; return it."""
         self.aliases[id(new)] = (new, self.aliases.get(id(old), (old, old))[1])
         return new
 
     def record(self, paragraph: Paragraph, *pieces: AccountedText) -> None:
-        """Say what became of the stretches of a paragraph, in order."""
+        """Record what became of the stretches of a paragraph, in order."""
         self.pieces[self._key(paragraph)] = pieces
 
     def _key(self, paragraph: Paragraph) -> int:
         return id(self.aliases[id(paragraph)][1]) if id(paragraph) in self.aliases else id(paragraph)
 
     def record_all(self, paragraph: Paragraph, fate: Fate) -> None:
-        """Say what became of a whole paragraph."""
+        """Record what became of a whole paragraph."""
         self.record(paragraph, AccountedText(fate, paragraph.text))
 
     def report(self, paragraph: Paragraph, kind: str, needs_person: bool = True) -> None:
-        """Report a whole paragraph, which has no place."""
+        """Report a whole paragraph that has no place."""
         self.record_all(paragraph, Fate.REPORTED)
-        text = " ".join(paragraph.text.split())
+        text = on_one_line(paragraph.text)
         if text:
             self.items.append(ReportItem(kind, text, len(text.split()), needs_person))
         for run in paragraph.runs:
@@ -81,12 +81,12 @@ class Ledger:
                     self.note(f"{component} of a {kind}, not taken", f"{name} {run.text}", is_outside)
 
     def report_typed(self, kind: str, texts: Sequence[str], needs_person: bool = True) -> None:
-        """Report words that have no place, in stretches."""
-        self.items += [ReportItem(kind, " ".join(each.split()), len(each.split()), needs_person) for each in texts]
+        """Report stretches of words that have no place."""
+        self.items += [ReportItem(kind, on_one_line(each), len(each.split()), needs_person) for each in texts]
 
     def note(self, kind: str, text: str, needs_person: bool = True) -> None:
-        """Tell of something whose words are placed; the same thing once."""
-        item = ReportItem(kind, " ".join(text.split()), 0, needs_person)
+        """Report something whose words are placed; the same thing once."""
+        item = ReportItem(kind, on_one_line(text), 0, needs_person)
         if (item.kind, item.text) not in self.noted:
             self.noted.add((item.kind, item.text))
             self.items.append(item)
@@ -94,58 +94,66 @@ class Ledger:
     def record_component(
         self, kind: ComponentKind, name: str, fate: Fate, amount: int = 1, name_in_submission: str = ""
     ) -> None:
-        """Say what became of a component."""
+        """Record what became of a component."""
         self.components.append(ComponentRecord(kind, name, fate, amount, name_in_submission))
 
     def add_words(self, text: str) -> None:
-        """Note words that the submission has and the file has not: markers that Word counts by itself."""
+        """Record words that are in the submission and not in the file: markers that Word counts by itself."""
         self.added_words.append(text)
 
     def balance(self, written: str) -> tuple[Counter[Fate], list[str]]:
-        """Return how many words have which fate, and what is wrong, given all words that were written."""
+        """Return how many words have which fate, and what is wrong; `written` are all words of the submission."""
         problems: list[str] = []
-        fates = self._kept_pieces(problems)
-        placed = "".join(letters(piece.text) for piece in fates if piece.fate == Fate.PLACED)
-        wanted, found = Counter(placed + letters("".join(self.added_words))), Counter(letters(written))
-        if wanted != found:
-            missing, extra = (wanted - found).total(), (found - wanted).total()
+        pieces = self._kept_pieces(problems)
+        placed = "".join(letters(piece.text) for piece in pieces if piece.fate == Fate.PLACED)
+        expected, actual = Counter(placed + letters("".join(self.added_words))), Counter(letters(written))
+        if expected != actual:
+            missing, extra = (expected - actual).total(), (actual - expected).total()
             problems.append(f"{missing} letters were lost on the way, {extra} came up")
-        return self._count_words("".join(piece.text for piece in fates), _letter_fates(fates)), problems
+        return self._count_words("".join(piece.text for piece in pieces), _letter_fates(pieces)), problems
 
     def _kept_pieces(self, problems: list[str]) -> list[AccountedText]:
         """Return the stretches of all paragraphs that were kept, by their letters, in order."""
-        found: list[AccountedText] = []
-        for paragraph in _paragraphs(self.cleaned):
-            own = [AccountedText(piece.fate, letters(piece.text)) for piece in self.pieces.get(id(paragraph), ())]
-            wanted = letters(paragraph.text)
-            if not own:
-                own = [AccountedText(Fate.PLACED, wanted)]
-            if "".join(piece.text for piece in own) != wanted:
+        kept: list[AccountedText] = []
+        for paragraph in all_paragraphs(self.cleaned.blocks, self.cleaned.notes):
+            pieces = [AccountedText(piece.fate, letters(piece.text)) for piece in self.pieces.get(id(paragraph), ())]
+            paragraph_letters = letters(paragraph.text)
+            if not pieces:
+                pieces = [AccountedText(Fate.PLACED, paragraph_letters)]
+            if "".join(piece.text for piece in pieces) != paragraph_letters:
                 problems.append(f'the account of "{paragraph.text[:60]}" is not right')
-                own = [AccountedText(Fate.LOST, wanted)]
-            found += own
-        return found
+                pieces = [AccountedText(Fate.LOST, paragraph_letters)]
+            kept += pieces
+        return kept
 
     def _count_words(self, kept_letters: str, fates: list[Fate]) -> Counter[Fate]:
         """Count the words of the file by their fates: the letters that were kept are followed, and have one each."""
-        counted: Counter[Fate] = Counter()
-        at = 0
-        for paragraph in _paragraphs(self.original):
+        counts: Counter[Fate] = Counter()
+        start = 0
+        for paragraph in all_paragraphs(self.original.blocks, self.original.notes):
             for word in _split_words(paragraph):
-                kept = "".join(letters(text) for run, text in word if not is_removed(run))
-                end = at + len(kept)
-                fate = Fate.REPORTED if not kept else fates[end - 1] if kept_letters[at:end] == kept else Fate.LOST
-                counted[fate] += 1
-                at = end
+                word_letters = "".join(letters(text) for run, text in word if not is_removed(run))
+                end = start + len(word_letters)
+                fate = (
+                    Fate.REPORTED
+                    if not word_letters
+                    else fates[end - 1]
+                    if kept_letters[start:end] == word_letters
+                    else Fate.LOST
+                )
+                counts[fate] += 1
+                start = end
         for aside in self.original.asides:
-            counted[Fate.COVER if self.is_page_number(aside) else Fate.REPORTED] += aside.word_count
-        return counted
+            counts[Fate.COVER if self.is_page_number(aside) else Fate.REPORTED] += aside.word_count
+        return counts
 
     def is_page_number(self, aside: Aside) -> bool:
-        """Tell whether words beside the text are only the numbers of pages, which wsisc prints by itself."""
-        found = aside.text.split()
+        """Return whether an aside is only numbers of pages, which wsisc prints by itself."""
+        numbers = aside.text.split()
         fields = [each for each in self.original.components if each.place == aside.kind and is_page_furniture(each)]
-        return aside.kind in PAGE_MARGINS and 0 < len(found) <= len(fields) and all(each.isdecimal() for each in found)
+        return (
+            aside.kind in PAGE_MARGINS and 0 < len(numbers) <= len(fields) and all(each.isdecimal() for each in numbers)
+        )
 
 
 def _letter_fates(pieces: list[AccountedText]) -> list[Fate]:
@@ -153,14 +161,8 @@ def _letter_fates(pieces: list[AccountedText]) -> list[Fate]:
     return [fate for piece in pieces for fate in [piece.fate] * len(piece.text)]
 
 
-def _paragraphs(content: WordContent) -> Iterator[Paragraph]:
-    yield from paragraphs(content.blocks)
-    for blocks in content.notes.values():
-        yield from paragraphs(blocks)
-
-
 def _split_words(paragraph: Paragraph) -> Iterator[list[tuple[Run, str]]]:
-    """Yield the words of a paragraph, each as the pieces of runs that it is made of."""
+    """Yield the words of a paragraph, each as its pieces in runs."""
     word: list[tuple[Run, str]] = []
     for run in paragraph.runs:
         pieces = run.text.split()
@@ -181,13 +183,13 @@ def _split_words(paragraph: Paragraph) -> Iterator[list[tuple[Run, str]]]:
 
 
 def run_components(run: Run, images: Mapping[str, bytes]) -> Iterator[tuple[ComponentKind, str, int]]:
-    """Yield what a run has beside words: the kind, the name, and how much of it, for a link its letters and images."""
+    """Yield the components of a run: the kind, the name, and the amount, for a link its letters and images."""
     for kind, name in unread_items.run_components(run, images):
         yield kind, name, len(letters(run.text)) + bool(run.image) if kind == ComponentKind.LINK else 1
 
 
 def is_page_furniture(component: Component) -> bool:
-    """Tell whether a component is a number that wsisc prints on every page by itself, or of a table of contents."""
+    """Return whether a component is a number that wsisc prints on every page, or in a table of contents."""
     is_counted = (
         component.kind == ComponentKind.FIELD
         and component.name in _PAGE_NUMBER_FIELDS
@@ -199,8 +201,8 @@ def is_page_furniture(component: Component) -> bool:
 
 
 def removed_text(content: WordContent) -> Iterator[tuple[str, str, int]]:
-    """Yield what is struck or was deleted, in stretches: the kind, the text, and how many whole words went with it."""
-    for paragraph in _paragraphs(content):
+    """Yield the stretches that are struck or deleted: the kind, the text, and how many whole words were removed."""
+    for paragraph in all_paragraphs(content.blocks, content.notes):
         whole = Counter(
             id(word[0][0])
             for word in _split_words(paragraph)
@@ -212,5 +214,5 @@ def removed_text(content: WordContent) -> Iterator[tuple[str, str, int]]:
 
 
 def is_removed(run: Run) -> bool:
-    """Tell whether what a run holds is struck, or was deleted."""
+    """Return whether a run is struck or deleted."""
     return run.struck or run.change is not None

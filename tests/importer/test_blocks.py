@@ -1,0 +1,60 @@
+"""Blocks -> Markdown that is parsed as the same blocks."""
+
+import pytest
+
+from wsisc.importer import blocks
+from wsisc.importer.inline import MarkdownWriter
+from wsisc.importer.nodes import FigureNode, InlineSpan, ListNode, ParagraphNode, QuotationNode, TableNode
+from wsisc.markup import limits
+
+
+def p(text, **marks):
+    return ParagraphNode((InlineSpan(text, **marks),))
+
+
+def write(*nodes):
+    """Return the Markdown of blocks, and what is reported."""
+    notes = []
+    return blocks.write_blocks(nodes, MarkdownWriter({}, lambda kind, text: notes.append((kind, text)))), notes
+
+
+@pytest.mark.parametrize(
+    ("nodes", "text"),
+    [
+        ([], ""),
+        ([p("one"), p("two")], "one\n\ntwo\n"),
+        ([p("one"), FigureNode("chart"), p("two")], "one\n\n![chart]\n\ntwo\n"),
+        ([QuotationNode((p("one"), p("two")))], "> one\n>\n> two\n"),
+        ([ListNode(((p("one"),), (p("two"),)))], "- one\n- two\n"),
+        ([ListNode(((p("one"),), (p("two"), p("more"))))], "- one\n\n- two\n\n  more\n"),
+        ([ListNode(((p("one"), ListNode(((p("in"),),))), (p("two"),)))], "- one\n  - in\n- two\n"),
+        ([ListNode(((p("one"),), (p("two"),)), ".", 9)], "9. one\n10. two\n"),
+        ([ListNode(((p("one"), p("more")),), ")", 10)], "10) one\n\n    more\n"),
+        ([ListNode(((p("one"),),)), ListNode(((p("two"),),)), ListNode(((p("three"),),))],
+         "- one\n\n* two\n\n- three\n"),
+        ([ListNode(((p("one"),),)), ListNode(((p("two"),),), ".")], "- one\n\n1. two\n"),
+        ([TableNode(((p("a").spans, ()), (p("1|2").spans, p("b").spans)), ("left", "right"))],
+         "| a | |\n|:---|---:|\n| 1\\|2 | b |\n"),
+        ([TableNode(((p("a").spans, p("b").spans),), ("center", ""))], "| a | b |\n|:---:|---|\n"),
+    ],
+)  # fmt: skip
+def test_blocks_are_written(nodes, text):
+    assert write(*nodes) == (text, [])
+
+
+def test_a_block_that_markdown_cannot_express_becomes_paragraphs():
+    text, notes = write(ListNode(((p("in"),),), ".", 1234567890), p("after"))
+    assert text == "in\n\nafter\n"
+    assert [kind for kind, _ in notes] == ["list, quotation or table that cannot be written, now paragraphs"]
+
+
+def test_a_text_beyond_the_limits_is_reported_and_its_words_are_kept():
+    notes = []
+    writer = MarkdownWriter({}, lambda kind, text: notes.append((kind, text)))
+    words = [f"word{number}" for number in range(limits.MAX_CHARACTERS // 5)]
+    text = blocks.write_blocks([p(" ".join(words))], writer)
+    assert list(writer.oversized) == [text]
+    assert writer.oversized[text].split() == words
+    [(kind, shown)] = notes
+    assert kind.endswith("divide it")
+    assert len(shown) == 200

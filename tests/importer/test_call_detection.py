@@ -1,0 +1,88 @@
+"""What the cover and the prompts say -> the call that a file answers."""
+
+from collections import Counter
+
+import pytest
+
+from wsisc.calls import call as calls
+from wsisc.importer import call_detection
+from wsisc.importer.call_detection import UnknownCall
+from wsisc.importer.cover_detection import Cover
+from wsisc.importer.part_detection import PartStart
+from wsisc.importer.word_accounting import Ledger
+from wsisc.readers.word.content import WordContent
+
+KNOWN = calls.BUILT_IN
+
+
+def choose(cover=None, starts=None, call_id=""):
+    """Return the id of the chosen call, and what is reported; `starts` are scores by the ids of calls."""
+    content = WordContent(())
+    ledger = Ledger(content, content)
+    part_starts = {id: {0: PartStart((), 1, score=score)} for id, score in (starts or {}).items()}
+    call = call_detection.choose_call(KNOWN, call_id, cover or Cover(), part_starts, ledger)
+    return call.id, [(item.kind.partition(",")[0], item.text) for item in ledger.items]
+
+
+def cover(sessions=(), years=(), found=(), title="", is_found=True):
+    return Cover("", title, 0, Counter(sessions), Counter(years), Counter(found), is_found=is_found)
+
+
+def test_a_named_call_wins():
+    assert choose(cover([26]), {"cstd-17": 1}, "cstd-14") == ("cstd-14", [])
+
+
+@pytest.mark.parametrize(
+    ("sessions", "years", "id", "named"),
+    [
+        ([26], [], "cstd-26", ""),
+        ([], [2023], "cstd-26", ""),
+        ([26], [2012], "cstd-26", "15, 26"),  # a number counts twice
+        ([26], [2012, 2012, 2012], "cstd-15", "15, 26"),
+        ([26], [1871], "cstd-26", ""),  # no year of a session
+        ([26], [1997], "cstd-26", ""),
+        ([26], [1998], "cstd-26", "1, 26"),
+        ([], [2096, 2023, 2023], "cstd-26", "26, 99"),
+        ([], [2097, 2023], "cstd-26", ""),
+    ],
+)
+def test_the_session_on_the_cover_counts_before_prompts(sessions, years, id, named):
+    reported = [("cover names several sessions or years", named)] if named else []
+    assert choose(cover(sessions, years), {"cstd-17": 9}) == (id, reported)
+
+
+def test_a_session_without_a_call_is_unknown():
+    with pytest.raises(UnknownCall, match="99"):
+        choose(cover([99]), {"cstd-26": 1})
+
+
+def test_a_cover_of_a_call_without_a_session_counts():
+    assert choose(cover(found=["cstd-wsis20"]))[0] == "cstd-wsis20"
+    assert choose(cover(found=["cstd-wsis20", "cstd-next", "cstd-next"]))[0] == "cstd-next"
+    assert choose(cover(found=["cstd-wsis20", "cstd-next", "cstd-next"]), {"cstd-wsis20": 1})[0] == "cstd-wsis20"
+    assert choose(cover(found=["cstd-wsis20"], is_found=False), {"cstd-26": 1})[0] == "cstd-26"
+
+
+@pytest.mark.parametrize(
+    ("starts", "title", "id"),
+    [
+        ({"cstd-26": 2, "cstd-17": 1}, "", "cstd-26"),
+        ({"cstd-26": 1, "cstd-17": 1}, "", "cstd-26"),
+        ({"cstd-26": 1, "cstd-17": 1}, "What we did in 2013", "cstd-17"),
+        ({"cstd-26": 1, "cstd-next": 1}, "", "cstd-next"),
+    ],
+)
+def test_the_best_prompts_decide_without_a_cover(starts, title, id):
+    assert choose(cover(title=title), starts) == (id, [("call", id)])
+
+
+def test_nothing_is_guessed_without_prompts():
+    for starts in ({}, {"cstd-26": 0}):
+        with pytest.raises(UnknownCall):
+            choose(cover(), starts)
+
+
+def test_the_calls_with_prompts():
+    ids = [each.id for each in call_detection.calls_with_prompts(KNOWN)]
+    assert "cstd-16" not in ids
+    assert {"cstd-17", "cstd-26", "cstd-wsis20"} <= set(ids)

@@ -1,0 +1,120 @@
+"""The first pages -> who submits, under which title, to which session."""
+
+from collections import Counter
+
+import pytest
+
+from tests.importer.test_content import para
+from tests.importer.test_inline_collector import collect, items
+from wsisc.calls import call as calls
+from wsisc.importer import cover_detection
+
+KNOWN = calls.BUILT_IN
+BODY, SESSION = "COMMISSION ON SCIENCE AND TECHNOLOGY FOR DEVELOPMENT (CSTD)", "Sixteenth session"
+SUBJECT = (
+    "Submissions from entities in the United Nations system and elsewhere on their efforts in 2012 to implement the "
+    "outcome of the WSIS"
+)
+
+
+def read(*blocks, styles=False, part_at=None):
+    """Return the cover of paragraphs, and the collector."""
+    blocks = [para(each) if isinstance(each, str) else each for each in blocks]
+    collector = collect(*blocks, styles=styles)
+    return cover_detection.read_cover(blocks, KNOWN, collector, lambda index: index == part_at), collector
+
+
+def fates(collector):
+    return [[piece.fate.value for piece in pieces] for pieces in collector.ledger.pieces.values()]
+
+
+def test_a_cover_and_its_entity():
+    cover, collector = read(
+        BODY, SESSION, SUBJECT, "Submission by", "ESCWA", "Beirut", para("", is_page_start=True), "Text."
+    )
+    assert (cover.entity, cover.title, cover.end_index, cover.is_found) == ("ESCWA Beirut Text.", "", 8, True)
+    assert (cover.sessions, cover.years) == (Counter({16: 1}), Counter({2013: 1}))
+    assert fates(collector) == [["cover"]] * 4 + [["placed"]] * 2 + [[]] + [["placed"]]
+
+
+@pytest.mark.parametrize(
+    ("lines", "entity"),
+    [
+        (["Submission by: ESCWA"], "ESCWA"),
+        (["SUBMISSION BY", "ESCWA"], "ESCWA"),
+        (["Submitted by Saudi Arabia"], "Saudi Arabia"),
+        (["Submission by", *"abcde"], "a b c d"),
+        (["Submission by", "a", para("b", is_page_start=True)], "a"),
+        (["Submission by", para("a", is_page_start=True)], "a"),
+        (["Submission by", "word " * 25], " ".join(["word"] * 25)),
+        (["Submission by", "word " * 26], ""),
+        (["Submission by", "a", SESSION], "a"),
+        (["Submission by " + "word " * 27], " ".join(["word"] * 27)),
+        (["Submission by " + "word " * 28], ""),
+        (["Submissions are welcome"], ""),
+        (["Submission by", "ESCWA", BODY, "Submission by", "ESCWA"], "ESCWA"),
+    ],
+)
+def test_the_name_of_the_contributor(lines, entity):
+    assert read(BODY, SESSION, *lines)[0].entity == entity
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_found"),
+    [
+        ([BODY], True),
+        ([BODY.replace("CSTD", "CTSD")], True),
+        ([BODY.lower().replace("commission", "comission")], True),
+        ([BODY[:36], BODY[36:]], True),
+        ([SUBJECT], True),
+        ([SESSION, "Submission by"], False),
+        (["Commission on Narcotic Drugs"], False),
+        (["One", "Two", BODY], True),
+        (["word " * 60, BODY], True),
+        (["word " * 61, BODY], False),
+        (["x"] * 149 + [BODY], True),
+        (["x"] * 152 + [BODY], False),
+        (["x\n" * 151, BODY], False),
+    ],
+)
+def test_a_cover_is_known_by_its_wording(lines, is_found):
+    assert read(*lines)[0].is_found is is_found
+
+
+def test_a_part_ends_the_cover():
+    assert read(BODY, SESSION, part_at=1)[0].end_index == 1
+    assert read("Words.", BODY, part_at=0)[0].end_index == 0
+
+
+def test_a_paragraph_of_two_blocks_is_of_the_cover():
+    cover, collector = read(BODY, f"{SESSION} Geneva, 3 to 7 June 2013 {SUBJECT}", "Text.")
+    assert (cover.end_index, fates(collector)) == (2, [["cover"], ["cover"]])
+    assert cover.sessions == Counter({16: 1})
+
+
+def test_lines_before_a_cover_are_reported():
+    cover, collector = read("Our letterhead", BODY, "Submission by", "ESCWA")
+    assert cover.entity == "ESCWA"
+    assert items(collector) == [("title page", "Our letterhead", True)]
+
+
+def test_a_document_of_wsisc_is_read_by_its_styles():
+    cover, collector = read(
+        para(f"{BODY} Zebras", style="Cover Body"),
+        para("Submission by", style="Cover By"),
+        para("ESCWA", style="Cover Entity"),
+        para("A  title", style="Title"),
+        para("Draft", style="Draft"),
+        para("Text.", style="Body Text"),
+        para("Other", style="Cover Entity"),
+        styles=True,
+    )
+    assert (cover.entity, cover.title, cover.end_index, cover.is_found) == ("ESCWA", "A title", 5, False)
+    assert items(collector) == [("words on the cover", "Zebras", True)]
+    assert fates(collector) == [["cover", "reported"], ["cover"], ["placed"], ["placed"], ["cover"]]
+
+
+def test_the_calls_and_languages_of_a_cover():
+    cover, _ = read(BODY, SESSION, SUBJECT)
+    assert cover.languages == Counter({"en": 3})
+    assert cover.calls.most_common(1)[0][1] >= 2

@@ -1,0 +1,142 @@
+"""Runs -> spans, and the links, notes and figures in them."""
+
+import pytest
+
+from tests.importer.test_content import para
+from wsisc.importer import inline_collector
+from wsisc.importer.inline_collector import InlineCollector
+from wsisc.importer.nodes import InlineSpan, ParagraphNode
+from wsisc.importer.word_accounting import Ledger
+from wsisc.model import Figure
+from wsisc.readers.word.content import Run, WordContent, WordImage
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def collect(*blocks, styles=False, **options):
+    """Return a collector for a content, whose notes become one paragraph for each block."""
+    content = WordContent(blocks, **options)
+    collector = InlineCollector(Ledger(content, content), styles)
+    collector.build_nodes = lambda inner: [ParagraphNode(tuple(collector.collect_spans(each))) for each in inner]
+    return collector
+
+
+def items(collector):
+    return [(item.kind, item.text, item.needs_person) for item in collector.ledger.items]
+
+
+@pytest.mark.parametrize(
+    ("address", "normalized"),
+    [
+        ("https://a.example/x y", "https://a.example/x%20y"),
+        ("https://a.example/%20", "https://a.example/%20"),
+        ("mailto:a@b.example", "mailto:a@b.example"),
+        ("file:///x", ""),
+        (f"https://a.example/{'x' * 1982}", f"https://a.example/{'x' * 1982}"),  # 2,000 letters
+        (f"https://a.example/{'x' * 1983}", ""),
+    ],
+)
+def test_an_address_is_normalized_or_refused(address, normalized):
+    assert inline_collector.normalize_address(address) == normalized
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("See https://a.example/x.", ["https://a.example/x"]),
+        ("(https://a.example/x)", ["https://a.example/x"]),
+        ("https://a.example/x_(y)", ["https://a.example/x_(y)"]),
+        ("https://a.example/[x]", []),
+        ("HTTPS://a.example/ and http://b.example!", ["HTTPS://a.example/", "http://b.example"]),
+        ("www.a.example", []),
+    ],
+)
+def test_addresses_in_words_are_links(text, links):
+    spans = collect().collect_spans(para(text))
+    assert "".join(span.text for span in spans) == text
+    assert [span.link for span in spans if span.link] == links
+    assert all(span.text == span.link for span in spans if span.link)
+    assert collect(styles=True).collect_spans(para(text)) == [InlineSpan(text)]
+
+
+def test_a_link_gets_one_name_unless_its_words_are_its_address():
+    collector = collect()
+    home = "https://a.example/"
+    spans = collector.collect_spans(
+        para(Run("Home", link=home), Run(home, link=home), Run("x", link="https://b.example/"))
+    )
+    assert [span.link for span in spans] == [home, home, "https://b.example/"]
+    assert collector.link_names == {home: "example", "https://b.example/": "x"}
+    assert collect().collect_spans(para(Run(home, link=home))) == [InlineSpan(home, link=home)]
+
+
+def test_a_note_is_collected_once():
+    collector = collect(notes={"1": (para("Said so."),), "2": (para(" "),)})
+    block = para("A", Run(note="1"), Run(note="1"), Run(note="2"), Run("u", underline=True))
+    assert collector.collect_spans(block) == [InlineSpan("A"), InlineSpan("", note="said-so"), InlineSpan("u")]
+    assert collector.notes == {"said-so": [ParagraphNode((InlineSpan("Said so."),))]}
+    assert items(collector) == [
+        ("second call of a note", "Said so.", True),
+        ("note without words", "2", True),
+        ("underlining given up", "u", False),
+    ]
+
+
+def test_the_notes_of_a_heading_wait_for_the_next_paragraph():
+    collector = collect(notes={"1": (para("Said so."),)})
+    heading = para("A  title", Run(note="1"), Run(" here", link="https://a.example/"), Run("#", link="#x"))
+    assert collector.collect_plain_words(heading) == "A title here#"
+    assert collector.pending_notes == ["1"]
+    assert list(collector.collect_pending_notes()) == [InlineSpan("", note="said-so")]
+    assert list(collector.collect_pending_notes()) == []
+    assert [(kind, person) for kind, _, person in items(collector)] == [
+        ("note moved out of a heading, cover or caption", True),
+        ("address not taken from a heading or caption", True),
+        ("address not taken from a heading or caption", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("runs", "options", "reported"),
+    [
+        ([Run("all", italic=True)], {}, []),
+        ([Run("some", italic=True), Run(" not")], {}, [("bold or italics given up", "some", False)]),
+        ([Run("all", italic=True)], {"outline": 2}, [("italics on a heading or caption, not taken", "*all*", True)]),
+        ([Run("all", italic=True)], {"outline": 3}, []),
+    ],
+)
+def test_italics_on_a_heading_are_reported(runs, options, reported):
+    collector = collect(styles="outline" in options)
+    collector.collect_plain_words(para(*runs, **options))
+    assert items(collector) == reported
+
+
+def test_superscripts_are_reported_with_their_word():
+    collector = collect()
+    collector.collect_spans(para("of CO", Run("2", raised="subscript"), " and 10 km", Run("x", raised="superscript")))
+    collector.collect_spans(para("a ", Run("b", raised="superscript")))
+    assert items(collector) == [
+        ("subscript given up", "CO2", False),
+        ("superscript given up", "kmx", True),
+        ("superscript given up", "b", True),
+    ]
+
+
+def test_images_become_figures():
+    images = {"a.png": PNG, "b.jpg": b"\xff\xd8\xff", "c.emf": b"x", "d.png": PNG}
+    collector = collect(images=images)
+    alts = {"a.png": "A  chart", "b.jpg": "x" * 501, "c.emf": "", "d.png": ""}
+    for name, alt in alts.items():
+        collector.collect_spans(para(Run(image=WordImage(name, alt, is_decorative=name == "d.png"))))
+    assert collector.figures == {
+        "chart": Figure("figures/chart.png", "A chart"),
+        "figure": Figure("figures/figure.jpg", ""),
+        "figure-2": Figure("figures/chart.png", "", decorative=True),
+    }
+    assert list(collector.files) == ["figures/chart.png", "figures/figure.jpg"]
+    assert [kind for kind, _, _ in items(collector)] == [
+        "alternative text of an image, too long",
+        "image without an alternative text: write alt",
+        "image not taken (EMF: save it as PNG)",
+    ]
+    assert len(collector.pending_figures) == 3

@@ -1,0 +1,114 @@
+"""Tables of Word -> tables, or the paragraphs of what no table can hold."""
+
+import pytest
+
+from tests.importer.test_content import para
+from tests.importer.test_inline_collector import collect, items
+from wsisc.importer import tables
+from wsisc.importer.nodes import InlineSpan, ParagraphNode, TableNode
+from wsisc.markup import limits
+from wsisc.readers.word.content import Cell, Numbering, Row, Run, Table
+
+
+def row(*texts, **options):
+    return Row(tuple(Cell((para(text),)) for text in texts), **options)
+
+
+def convert(*rows, styles=False):
+    collector = collect(styles=styles)
+    return tables.convert_table(Table(rows), collector), items(collector)
+
+
+def words(spans):
+    return " ".join("".join(span.text for span in spans).split())
+
+
+def test_a_table_has_a_header_row_and_as_many_cells_in_each_row():
+    [table], reported = convert(row("A", "B"), row("1"), Row((Cell((para("x"),), span=2),)))
+    assert [[words(cell) for cell in each] for each in table.rows] == [["A", "B"], ["1", ""], ["x", ""]]
+    assert table.aligns == ("", "")
+    assert reported == [("table made simpler (merged cells)", "A B 1 x", True)]
+
+
+def test_a_cell_alone_is_a_box():
+    assert convert(row("In a box")) == (
+        [ParagraphNode((InlineSpan("In a box"),))],
+        [("box, now plain text", "In a box", False)],
+    )
+    assert convert() == ([], [])
+
+
+def test_empty_rows_go_but_from_tables_of_wsisc():
+    assert len(convert(row("A", "B"), row("", " "), row("1", "2"))[0][0].rows) == 2
+    assert len(convert(row("A", "B"), row("", " "), row("1", "2"), styles=True)[0][0].rows) == 3
+
+
+@pytest.mark.parametrize(("other", "is_bold"), [("B", False), ("", False), ("plain", True)])
+def test_a_header_that_is_bold_throughout_is_not_marked_bold(other, is_bold):
+    header = Row((Cell((para(Run("A", bold=True)),)), Cell((para(Run(other, bold=other == "B")),))))
+    [table], _ = convert(header, row("1", "2"))
+    assert table.rows[0][0][0] == InlineSpan("A", is_bold)
+
+
+def test_what_is_lost_of_a_table_is_reported():
+    inner = Table((row("in", "ner"),))
+    _, reported = convert(
+        Row((Cell((para("A"), para("B"))), Cell((inner,)))),
+        Row((Cell((para("C"),), is_continued=True), Cell((para(" ".join("abcdefghi")),))), is_header=True),
+        row("D", is_header=True),
+    )
+    [(kind, text, _)] = reported
+    assert (
+        kind == "table made simpler (merged cells, a table within, several paragraphs in a cell, several header rows)"
+    )
+    assert text == "A B in ner C a b c d e f g ..."
+
+
+def test_twelve_words_are_shown():
+    assert convert(row(" ".join("abcdefghijkl")))[1][0][1] == "a b c d e f g h i j k l"
+    assert convert(row(" ".join("abcdefghijklm")))[1][0][1] == "a b c d e f g h i j k l ..."
+
+
+def test_cells_are_on_one_line_with_the_markers_that_word_counts():
+    numbered = para("one\ntwo", numbering=Numbering("1", 0, "decimal", "1.", 1))
+    collector = collect()
+    [table] = tables.convert_table(
+        Table((Row((Cell((numbered, para("three"))), Cell((para("x"),)))), row("1", "2"))), collector
+    )
+    assert words(table.rows[0][0]) == "1. one two three"
+    assert collector.ledger.added_words == ["1."]
+
+
+@pytest.mark.parametrize(("columns", "is_table"), [(limits.MAX_COLUMNS, True), (limits.MAX_COLUMNS + 1, False)])
+def test_a_table_of_too_many_columns_is_paragraphs(columns, is_table):
+    blocks, reported = convert(row(*["x"] * columns), row("1", "", "2"))
+    assert isinstance(blocks[0], TableNode) is is_table
+    if not is_table:
+        assert words(blocks[1].spans) == "1 2"
+        assert reported == [("rows beyond what a table holds, now paragraphs", "2 rows", True)]
+
+
+@pytest.mark.parametrize(("count", "others"), [(limits.MAX_ROWS - 1, 0), (limits.MAX_ROWS, 1)])
+def test_rows_beyond_the_limit_are_paragraphs(count, others):
+    blocks, reported = convert(*[row("a", "b")] * count)
+    assert len(blocks[0].rows) == limits.MAX_ROWS - 1
+    assert [words(each.spans) for each in blocks[1:]] == ["a b"] * others
+    assert [text for _, text, _ in reported] == [f"{others} rows"] * others
+
+
+@pytest.mark.parametrize(
+    ("aligns", "styles", "wanted"),
+    [
+        (["right", "right", ""], False, "right"),
+        (["end", "right", "center"], False, "right"),
+        (["center", "right"], False, ""),
+        (["left", "left", "right"], False, ""),
+        (["left", "left", "right"], True, "left"),
+        (["both", "both", "right"], True, ""),
+    ],
+)
+def test_a_column_is_aligned_as_most_of_its_cells(aligns, styles, wanted):
+    rows = [Row((Cell((para("x"),), align=each), Cell((para("y"),)))) for each in aligns]
+    empty = Row((Cell((para(""),), align="center"), Cell((para("y"),))))
+    [table], _ = convert(*rows, empty, empty, styles=styles)
+    assert table.aligns == (wanted, "")
