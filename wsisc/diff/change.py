@@ -25,7 +25,7 @@ class TextEdit(NamedTuple):
 
     @property
     def sort_key(self) -> tuple[int, ...]:
-        """Key that sorts edits of one text by their place; the last one is applied first, so that none moves another."""
+        """Key that sorts edits of one text by place; the last one is applied first, so that none moves another."""
         last = 2 * self.node_path[-1] + (self.action != "insert")
         return (*(2 * step + 1 for step in self.node_path[:-1]), last)
 
@@ -83,8 +83,8 @@ class Change(Difference):
     `edit` applies it, None if that is impossible. `verdict` is "clean" (to apply, then applied), "conflict" (the author
     changed the same), "refused" (it cannot be applied), "form" (it concerns the call, nobody has to act) or "rejected"
     (by the user). `quote` are the words of the file that it concerns, `proposal` is the rich text that the reviewer
-    wants in their place. `reason` is why it was not applied. `remark` describes what is no wording to accept (a replaced image); it
-    is written into the file instead of the proposal.
+    wants in their place. `reason` is why it was not applied. `remark` describes what is no
+    wording to accept (a replaced image); it is written into the file instead of the proposal.
     """
 
     edit: Edit | None = None
