@@ -25,7 +25,7 @@ _MOST_CHARACTERS = 20_000
 _LINK_TARGET = re.compile(r"\](?:\[[^\]]*\]|\([^)]*\))")
 
 
-def add_unmade_change(state: MergeState, change: Change) -> Change:
+def add_unapplied_change(state: MergeState, change: Change) -> Change:
     """Put what is left for a person into a file, and return the change, refused where that cannot be."""
     if change.verdict in ("conflict", "refused"):
         comment = _make_comment(change)
