@@ -254,7 +254,7 @@ class _Collector:
         return "\n\n".join([*title, *own, *(self.render_section(each) for each in holder.sections)])
 
     def render_node(self, text: str, node: Node) -> str:
-        """Return a node of theirs as Markdown for a proposal: new links by address; new footnotes and figures follow."""
+        """Return a node of theirs as Markdown for a proposal, with the addresses of new links; new footnotes follow."""
         theirs, ours = self.sides.theirs, self.sides.ours
         link_names = {address: name for name, address in ours.links.items()}
         new_notes: list[str] = []

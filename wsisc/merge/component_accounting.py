@@ -41,7 +41,7 @@ class MergeInputs:
 def find_unaccounted(inputs: MergeInputs, merged: Submission, changes: Sequence[Change]) -> list[Change]:
     """Return what is in a merged file, or missing from it, for no known reason, as refused changes.
 
-    Of each word there must be at least as many as in the smaller, and at most as many as in the larger count of base and
+    Each word must occur at least as often as in the smaller, and at most as often as in the larger count of base and
     ours, plus what the reviewer added, give or take what was reported.
     """
     base, ours = _count_printed(inputs.sides.base), _count_printed(inputs.sides.ours)
@@ -127,7 +127,7 @@ def _count_words(content: WordContent) -> Counter[AccountKey]:
 
 
 def _changed_numbers(inputs: MergeInputs) -> Counter[AccountKey]:
-    """Count the numbers before titles that differ: one that a reviewer typed may be a word, those of the call are none."""
+    """Count the numbers before titles that differ: typed ones may be words of a title, those of the call are none."""
     now, before = (
         Counter(
             key
@@ -168,7 +168,7 @@ def _reported_words(changes: Sequence[Change]) -> Counter[AccountKey]:
 
 
 def _words_of_remaining_notes(sides: Sides, changes: Sequence[Change]) -> Iterator[AccountKey]:
-    """Yield the words of footnotes that the reviewer removed together with their references, if that was not applied."""
+    """Yield the words of footnotes that the reviewer removed with their references, if that was not applied."""
     unapplied = [" ".join(each.old.split()) for each in changes if each.verdict != "clean" and each.old]
     removed = sides.base.footnotes.keys() - sides.notes_to_theirs.keys()
     for _, text in model.rich_texts(sides.base) if unapplied and removed else ():
