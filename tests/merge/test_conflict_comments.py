@@ -34,7 +34,7 @@ def change(path=(*A, "text"), **more):
 
 def written(each, state=None):
     state = state or started()
-    assert conflict_comments.add_unmade_change(state, each) == each
+    assert conflict_comments.add_unapplied_change(state, each) == each
     [(path, comment)] = held(state)
     return path[: path.index("comments")] if "comments" in path else path, comment
 
@@ -73,7 +73,7 @@ def test_what_a_comment_says(each, comment):
 def test_a_clean_change_leaves_no_comment_and_the_same_one_is_left_once():
     state = started()
     clean = change(verdict="clean")
-    assert conflict_comments.add_unmade_change(state, clean) == clean
+    assert conflict_comments.add_unapplied_change(state, clean) == clean
     assert held(state) == []
     written(change(), state)
     written(change(), state)
@@ -83,7 +83,7 @@ def test_a_clean_change_leaves_no_comment_and_the_same_one_is_left_once():
 def test_a_change_without_any_place_is_refused():
     state = started()
     state.positions.parts.clear()
-    refused = conflict_comments.add_unmade_change(state, change())
+    refused = conflict_comments.add_unapplied_change(state, change())
     assert (refused.verdict, refused.reason, refused.proposal) == ("refused", conflict_comments.NO_PLACE, "")
 
 

@@ -1,21 +1,20 @@
-"""What a reviewer changed, as values: where, what, by whom, and what it takes to make the change in another file."""
+"""What a reviewer changed, as values: where, what, by whom, and how to apply it to another file."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from wsisc.diagnostic import DataPath
 from wsisc.diff.tree import Node
 
 HARD_TO_SEE, IN_REVERSE = "words hard to see in Word:", "words that Word shows in reverse:"
-"""The kinds of changes that tell of words which are in the file, and which a reader of the Word file does not see."""
+"""The kinds of changes for words that are in the file, and that a reader of the Word file does not see."""
 
 
 class TextEdit(NamedTuple):
-    """An edit of the rich text at `path`, of the node that `where` leads to.
+    """An edit of the rich text at `path`, at the node with the path `node_path` in its tree.
 
-    `action` is "change" (its words), "replace", "remove" or "insert" (before that place). `markdown` holds the node
-    `made`
-    of what shall stand there, in the names of the reviewed file.
+    `action` is "change" (its words), "replace", "remove" or "insert" (before it). `markdown` is the text that holds the
+    new `node`, with the names of links and footnotes of the reviewed file.
     """
 
     path: DataPath
@@ -26,23 +25,23 @@ class TextEdit(NamedTuple):
 
     @property
     def sort_key(self) -> tuple[int, ...]:
-        """A key by which edits of one text go from its end to its start, so that none moves the place of another."""
+        """Key that sorts edits of one text by place; the last one is applied first, so that none moves another."""
         last = 2 * self.node_path[-1] + (self.action != "insert")
         return (*(2 * step + 1 for step in self.node_path[:-1]), last)
 
 
 class PlainEdit(NamedTuple):
-    """Another plain text at `path`."""
+    """A new plain text at `path`."""
 
     path: DataPath
     text: str
 
 
 class SectionEdit(NamedTuple):
-    """A section to remove, to move or to add.
+    """A section to "remove", "move" or "add".
 
-    `path` is its own in the file, `source` its own in the reviewed one. It goes into `parent` of the reviewed file,
-    behind the first of `after` that there is.
+    `path` is its path in the file, `their_path` its path in the reviewed file. It goes into the section `parent` of the
+    reviewed file, after the first of `preceding` that exists.
     """
 
     action: str
@@ -56,13 +55,14 @@ type Edit = TextEdit | PlainEdit | SectionEdit
 
 
 @dataclass(frozen=True)
-class Change:
-    """A change that a reviewer made: `what` ("changed", "added", "removed", "moved") became of a `kind` of thing.
+class Difference:
+    """What a reviewer did to one thing, and who did it.
 
-    `path` is where in the file it belongs; `old` and `new` are words, `marked` those with their marks and notes, where
-    the words alone are the same. `verdict` is "clean", "conflict" (then `proposal`
-    is rich text to stand in place of the words `quote`) or "refused", for a `reason`. `remark` says what was done
-    that is no wording to take or not: it stands in the file instead of the proposal.
+    `action` is "changed", "added", "removed" or "moved"; `kind` is what the thing is, as users read it ("paragraph").
+    `path` is where in the file it belongs, () if unknown. `old` and `new` are its words, "" if it was not there;
+    `formatted` are both with Markdown signs and footnote references, for a change of these alone. `author` and `date`
+    are those of tracked changes, comma-separated and the latest; `is_tracked` is whether tracked changes explain all of
+    it.
     """
 
     action: str
@@ -70,17 +70,30 @@ class Change:
     path: DataPath
     old: str
     new: str
+    author: str = field(default="", kw_only=True)
+    date: str = field(default="", kw_only=True)
+    is_tracked: bool = field(default=False, kw_only=True)
+    formatted: tuple[str, str] = field(default=("", ""), kw_only=True)
+
+
+@dataclass(frozen=True)
+class Change(Difference):
+    """A difference, how to apply it to the file, and what became of it.
+
+    `edit` applies it, None if that is impossible. `verdict` is "clean" (to apply, then applied), "conflict" (the author
+    changed the same), "refused" (it cannot be applied), "form" (it concerns the call, nobody has to act) or "rejected"
+    (by the user). `quote` are the words of the file that it concerns, `proposal` is the rich text that the reviewer
+    wants in their place. `reason` is why it was not applied. `remark` describes what is no
+    wording to accept (a replaced image); it is written into the file instead of the proposal.
+    """
+
     edit: Edit | None = None
     verdict: str = "clean"
     quote: str = ""
     proposal: str = ""
     reason: str = ""
     remark: str = ""
-    author: str = ""
-    date: str = ""
-    is_tracked: bool = False
-    formatted: tuple[str, str] = ("", "")
 
     def with_author(self, author: str, date: str) -> "Change":
-        """Return it as one that was tracked."""
+        """Return the change as a tracked one."""
         return replace(self, author=author, date=date, is_tracked=True)

@@ -1,4 +1,4 @@
-"""Two submissions -> which section of the one stands for which of the other, and which note, and which figure."""
+"""Two submissions -> which of their sections, footnotes and figures correspond."""
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -10,46 +10,56 @@ from wsisc.markup import richtext
 from wsisc.model import Part, Section, Submission
 
 _LEAST_SCORE = 2.0
+"""Score from which sections correspond, see `_match_score`: two thirds of the words, or a bookmark, are enough; the
+title alone, too. A guess."""
+_LEAST_CHARACTERS = 40
+"""Length beyond which words alone identify a section that is elsewhere under another title. A guess: shorter texts,
+such as "To be completed.", recur."""
 
 type SectionPaths = dict[DataPath, DataPath]
+"""The path of each section in one submission, and in another."""
 
 
 class _SectionKey(NamedTuple):
-    """What a section is known by."""
+    """What identifies a section; `words` are its own and those of its sections."""
 
     path: DataPath
     id: str
     title: str
     words: str
-    bookmark: str
 
 
 def match_sections(
     old: Submission, new: Submission, bookmarks: Mapping[DataPath, DataPath] | None = None
 ) -> SectionPaths:
-    """Return the paths of the sections of one submission that another has too, and those there.
+    """Return the paths of the sections that both submissions have, the best matches first.
 
-    `bookmarks` go from paths in the new one to those in the old one that their headings are marked with.
+    `bookmarks` map paths in the new one to the paths in the old one that the bookmarks of their headings name.
     """
     marked = bookmarks or {}
     olds, news = list(_section_keys(old)), list(_section_keys(new))
-    fits = []
+    candidates = []
     for a, one in enumerate(olds):
         for b, other in enumerate(news):
-            fit = _match_score(one, other, marked.get(other.path) == one.path)
-            if fit >= _LEAST_SCORE:
-                fits.append((-fit, abs(a - b), a, b))
+            score = _match_score(one, other, marked.get(other.path) == one.path)
+            if score >= _LEAST_SCORE:
+                candidates.append((-score, abs(a - b), a, b))
     matched: SectionPaths = {}
-    taken: set[int] = set()
-    for _, _, a, b in sorted(fits):
-        if olds[a].path not in matched and b not in taken:
+    used: set[int] = set()
+    for _, _, a, b in sorted(candidates):
+        if olds[a].path not in matched and b not in used:
             matched[olds[a].path] = news[b].path
-            taken.add(b)
+            used.add(b)
     return matched
 
 
 def _match_score(one: _SectionKey, other: _SectionKey, is_marked: bool) -> float:
-    """Return how sure it is that one section stands for the other."""
+    """Return how well two sections match.
+
+    An id decides alone. Otherwise equal words or titles count 3 each, similar ones in proportion, the bookmark 2, the
+    same parent and the same position a little, to choose among equal candidates. The weights are a guess, tested on
+    generated edits (tests/merge/test_properties.py).
+    """
     if one.id or other.id:
         if one.id == other.id:
             return 100.0
@@ -58,14 +68,14 @@ def _match_score(one: _SectionKey, other: _SectionKey, is_marked: bool) -> float
     is_titled, is_beside = one.title == other.title, one.path[:-1] == other.path[:-1]
     near = 0.5 * is_beside + 0.25 * (one.path == other.path)
     if not (is_titled or is_marked or is_beside):
-        return 3 * similarity(one.words, other.words) if len(one.words) > 40 else 0.0
-    alike = 3.0 if one.words == other.words and one.words else 3 * similarity(one.words, other.words)
-    return 3 * is_titled + 2 * is_marked + alike + 1.5 * similarity(one.title, other.title) + near
+        return 3 * similarity(one.words, other.words) if len(one.words) > _LEAST_CHARACTERS else 0.0
+    titles = 3 * is_titled + 1.5 * similarity(one.title, other.title)
+    return titles + 3 * similarity(one.words, other.words) + 2 * is_marked + near
 
 
 def _section_keys(submission: Submission) -> Iterator[_SectionKey]:
     for path, section in model.sections(submission):
-        yield _SectionKey(path, section.id, section.title, _section_words(section), "")
+        yield _SectionKey(path, section.id, section.title, _section_words(section))
 
 
 def _section_words(section: Section) -> str:
@@ -79,22 +89,21 @@ def parts_and_sections(submission: Submission) -> dict[DataPath, Part | Section]
 
 
 def match_footnotes(old: Submission, new: Submission) -> dict[str, str]:
-    """Return the names of the footnotes of one submission that another has too, and their names there."""
+    """Return the names of the footnotes that both submissions have, in the one and in the other."""
     olds, news = referenced_footnotes(old), referenced_footnotes(new)
     one, other = ([_footnote_words(each, name) for name in names] for each, names in ((old, olds), (new, news)))
     pairs = align(one, other, one, other, same_kind_only=False)
-    found = {olds[a]: news[b] for a, b in pairs if a is not None and b is not None}
+    matched = {olds[a]: news[b] for a, b in pairs if a is not None and b is not None}
     for name, text in zip(olds, one, strict=True):
-        if name not in found:
-            rest = [
-                each for each, words in zip(news, other, strict=True) if words == text and each not in found.values()
-            ]
-            found.update({name: rest[0]} if rest and text else {})
-    return found
+        if name not in matched and text:  # it may have been moved
+            same = (each for each, words in zip(news, other, strict=True) if words == text)
+            if moved := next((each for each in same if each not in matched.values()), None):
+                matched[name] = moved
+    return matched
 
 
 def referenced_footnotes(submission: Submission) -> list[str]:
-    """Return the names of the footnotes that the texts of a submission call, in order."""
+    """Return the names of the footnotes that the texts of a submission reference, in order."""
     links = frozenset(submission.links)
     tokens = (token for text in _texts_in_order(submission) for token in richtext.parse(text, links))
     return [token.text for token in tokens if token.kind == "footnote" and token.text in submission.footnotes]
@@ -108,7 +117,7 @@ def placed_figures(submission: Submission) -> list[str]:
 
 
 def match_figures(old: Submission, new: Submission) -> dict[str, str]:
-    """Return the names of the figures of one submission that another has too, and their names there."""
+    """Return the names of the figures that both submissions have, in the one and in the other."""
     olds, news = placed_figures(old), placed_figures(new)
     one, other = (
         [f"{each.figures[name].caption} {each.figures[name].alt}" for name in names]
@@ -118,17 +127,17 @@ def match_figures(old: Submission, new: Submission) -> dict[str, str]:
 
 
 def _texts_in_order(submission: Submission) -> Iterator[str]:
-    """Yield the texts of parts and sections in the order of the page."""
+    """Yield the texts of parts and sections in the order of the printed document."""
 
-    def within(holder: Part | Section) -> Iterator[str]:
+    def texts_within(holder: Part | Section) -> Iterator[str]:
         yield holder.text
         for section in holder.sections:
-            yield from within(section)
+            yield from texts_within(section)
         for part in holder.parts if isinstance(holder, Part) else ():
-            yield from within(part)
+            yield from texts_within(part)
 
     for part in submission.parts:
-        yield from within(part)
+        yield from texts_within(part)
 
 
 def _footnote_words(submission: Submission, name: str) -> str:

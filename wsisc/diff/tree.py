@@ -1,7 +1,7 @@
-"""A rich text -> a tree of its blocks, down to words, in which texts of different spelling compare alike.
+"""A rich text -> a tree of its blocks, down to words, in which different spellings of one text are equal.
 
-Wrapping, the names of links and notes and the numbers of items are spelling: a link is its address, a note and a figure
-are known by ids that the caller gives. Every node keeps its place in the text.
+Line breaks, the names of links and footnotes and the numbers of items are spelling: a link is its address; a footnote
+and a figure have ids that the caller provides. Every node has its offsets in the text.
 """
 
 import re
@@ -28,10 +28,13 @@ _MARKS = {"strong_open": "strong", "em_open": "em"}
 _MARKDOWN_SIGNS = {"strong": "**", "em": "*"}
 
 type Signature = tuple[Any, ...]
+"""What a node is compared by: kind, name, keys of its atoms, signatures of its children."""
 
 
 class Atom(NamedTuple):
-    """A word, a sign or a space (a hard line break is "\\n"), or a note: then `note` is its id, `name` its name.
+    """A word, a punctuation mark or a space ("\\n" for a hard line break), or a footnote reference.
+
+    For a reference, `note` is the id of the footnote, and `name` its name.
 
     `marks` are "strong", "em" and "link:ADDRESS".
     """
@@ -45,15 +48,15 @@ class Atom(NamedTuple):
 
     @property
     def key(self) -> tuple[str, tuple[str, ...]]:
-        """What it compares by."""
+        """What an atom is compared by."""
         return (f"\0{self.note}" if self.note else self.text, self.marks)
 
 
 @dataclass(frozen=True)
 class Node:
-    """A block: "paragraph" or "cell" (with `atoms`), "figure" (`name` is its id), or one that holds others.
+    """A block: "paragraph" or "cell" (with `atoms`), "figure" (`name` is its id), or one with `children`.
 
-    `name` of a list is what tells its kind: "-", or the number it begins with and the sign behind.
+    The `name` of a list is its kind: "-", or its first number and the sign after it ("1)").
     """
 
     kind: str
@@ -66,13 +69,13 @@ class Node:
 
     @property
     def words(self) -> str:
-        """Its words, on one line."""
-        found = "".join(atom.text for atom in self.atoms)
-        return " ".join([" ".join(found.split()), *(child.words for child in self.children)]).strip()
+        """The words on one line."""
+        own = "".join(atom.text for atom in self.atoms)
+        return " ".join([" ".join(own.split()), *(child.words for child in self.children)]).strip()
 
     @property
     def formatted_words(self) -> str:
-        """Its words on one line, with their marks, and the calls of notes by their ids."""
+        """The words on one line with Markdown signs, and with footnote references by id."""
         pieces = []
         for marks, atoms in groupby(self.atoms, key=lambda atom: atom.marks):
             inner = "".join(f"[^{atom.note.lstrip('+')}]" if atom.note else atom.text for atom in atoms)
@@ -81,17 +84,18 @@ class Node:
             whole = f"{signs}{inner}{signs[::-1]}"
             pieces.append(f"[{whole}]({link})" if link else whole)
         own = " ".join("".join(pieces).replace("\n", "\\\n").split())
-        first = int(self.name[:-1] or 0) if self.kind == "list" and self.name != "-" else 0
-        heads = [
-            ("" if self.kind != "list" else "- " if self.name == "-" else f"{first + at}{self.name[-1]} ")
-            for at in range(len(self.children))
-        ]
-        inside = (f"{head}{child.formatted_words}" for head, child in zip(heads, self.children, strict=True))
-        return " ".join([own, *inside]).strip()
+        children = (f"{self._marker(index)}{child.formatted_words}" for index, child in enumerate(self.children))
+        return " ".join([own, *children]).strip()
+
+    def _marker(self, index: int) -> str:
+        """Return what is printed before a child."""
+        if self.kind != "list":
+            return ""
+        return "- " if self.name == "-" else f"{int(self.name[:-1] or 0) + index}{self.name[-1]} "
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """The names of the notes that it calls."""
+        """The names of the footnotes that it references."""
         own = [atom.name for atom in self.atoms if atom.name]
         return (*own, *(name for child in self.children for name in child.notes))
 
@@ -104,9 +108,9 @@ class Node:
 
 
 class Names(NamedTuple):
-    """How a submission's names are to be understood: addresses of links, and ids of notes and of figures, by name.
+    """What the names of a submission mean: addresses of links, ids of footnotes and figures (default: the name).
 
-    `alias` goes from signatures to those that they stand for.
+    `alias` maps signatures to those that are used instead.
     """
 
     links: Mapping[str, str]
@@ -126,23 +130,23 @@ def parse(text: str, names: Names) -> Node:
     return _make_node(names, "text", 0, len(text), children)
 
 
-@lru_cache(256)  # a merge reads each text some thirty times: by passages, with other names, and to check what it wrote
+@lru_cache(256)  # a merge parses each text about thirty times: by passage, with other names, and to check its edits
 def _parse_tokens(text: str, links: frozenset[str]) -> tuple[tuple[Token, ...], tuple[Any, ...]]:
-    """Return the tokens of a rich text, and those of its parser that open a block."""
+    """Return the tokens of a rich text, and the tokens of the CommonMark parser that open a block."""
     references = {name.upper(): {"href": name, "title": ""} for name in links}
     raw = commonmark.parser().parse(text, {"references": references}) if text else []
     return tuple(richtext.parse(text, links)), tuple(each for each in raw if each.nesting == 1)
 
 
 def block_signatures(node: Node) -> Iterator[Signature]:
-    """Yield the signatures of a node and of all in it."""
+    """Yield the signatures of a node and of all nodes in it."""
     yield node.signature
     for child in node.children:
         yield from block_signatures(child)
 
 
 def make_signature(kind: str, name: str, atoms: tuple[Atom, ...], children: tuple[Signature, ...]) -> Signature:
-    """Return what a node compares by."""
+    """Return what a node is compared by."""
     return (kind, name, tuple(atom.key for atom in atoms), children)
 
 
@@ -155,8 +159,8 @@ def _make_node(
     atoms: tuple[Atom, ...] = (),
     name: str = "",
 ) -> Node:
-    made = make_signature(kind, name, atoms, tuple(child.signature for child in children))
-    return Node(kind, start, end, children, atoms, name, names.alias.get(made, made))
+    signature = make_signature(kind, name, atoms, tuple(child.signature for child in children))
+    return Node(kind, start, end, children, atoms, name, names.alias.get(signature, signature))
 
 
 @dataclass
@@ -170,7 +174,10 @@ class _OpenBlock:
 
 
 class _TreeBuilder:
-    """Builds the tree of one text from its tokens."""
+    """Builds the tree of one text from its tokens.
+
+    `raw_openings` are the tokens of the CommonMark parser that open a block, with their lines.
+    """
 
     def __init__(self, text: str, names: Names) -> None:
         self.text, self.names = text, names
@@ -182,7 +189,7 @@ class _TreeBuilder:
         self.raw_openings: Iterator[Any] = iter(())
 
     def add_token(self, token: Token) -> None:
-        """Take the next token."""
+        """Add the next token."""
         name, _, side = token.kind.rpartition("_")
         if name in _CONTAINERS:
             self.add_container(name, side, token)
@@ -210,10 +217,10 @@ class _TreeBuilder:
                 opened.name = "-" if name == "bullet_list" else f"{raw.attrGet('start') or 1}{raw.markup}"
             self.stack.append(opened)
             return
-        done = self.stack.pop()
-        is_table = done.kind in ("table", "row")
-        end = done.end if is_table or not done.children else done.children[-1].end
-        node = _make_node(self.names, done.kind, done.start, end, tuple(done.children), (), done.name)
+        block = self.stack.pop()
+        is_table = block.kind in ("table", "row")
+        end = block.end if is_table or not block.children else block.children[-1].end
+        node = _make_node(self.names, block.kind, block.start, end, tuple(block.children), (), block.name)
         self.stack[-1].children.append(node)
 
     def add_leaf(self, name: str, side: str) -> None:
@@ -221,8 +228,8 @@ class _TreeBuilder:
             raw = next(self.raw_openings)
             if _LEAVES[name] == "cell":
                 cells = self.stack[-1].cells
-                at = cells.pop(0).offsets if cells else [self.stack[-1].end]
-                self.leaf = _OpenBlock("cell", at[0], at[-1])
+                offsets = cells.pop(0).offsets if cells else [self.stack[-1].end]
+                self.leaf = _OpenBlock("cell", offsets[0], offsets[-1])
             else:
                 start, end = raw.meta["lines"][0], raw.meta["end"]
                 self.leaf = _OpenBlock("paragraph", start, start + len(self.text[start:end].rstrip()))
@@ -263,14 +270,14 @@ def _text_atoms(token: Token, marks: tuple[str, ...]) -> Iterator[Atom]:
 
 
 def _trim_spaces(atoms: list[Atom]) -> tuple[Atom, ...]:
-    """Return atoms without spaces at their ends, and one for several that follow one another; those are not printed."""
-    kept: list[Atom] = []
+    """Return atoms without spaces that are not printed: at the ends, after others, before hard breaks."""
+    trimmed: list[Atom] = []
     for atom in atoms:
-        if atom.text == " " and (not kept or kept[-1].text in (" ", "\n")):
+        if atom.text == " " and (not trimmed or trimmed[-1].text in (" ", "\n")):
             continue
-        if atom.text == "\n" and kept and kept[-1].text == " ":
-            kept.pop()
-        kept.append(atom)
-    while kept and kept[-1].text in (" ", "\n"):
-        kept.pop()
-    return tuple(kept)
+        if atom.text == "\n" and trimmed and trimmed[-1].text == " ":
+            trimmed.pop()
+        trimmed.append(atom)
+    while trimmed and trimmed[-1].text in (" ", "\n"):
+        trimmed.pop()
+    return tuple(trimmed)

@@ -1,4 +1,4 @@
-"""The three versions of a submission, so that what stands for the same compares alike."""
+"""The three versions of a submission that a merge compares -> what corresponds in them, by paths and names."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -13,11 +13,12 @@ from wsisc.diff.tree import Names, Node, Signature
 from wsisc.model import Part, Section, Submission
 
 _MOST_PASSES = 5
+"""Passes to find what is read back differently: each depth of nested blocks needs one, and few texts are deeper."""
 
 
 @dataclass(frozen=True)
 class ImageDigests:
-    """The digests of the images of three versions by the names of their figures; `seen` tells what theirs are."""
+    """Digests of the images of three versions, by the names of their figures; `descriptions` are those of theirs."""
 
     base: Mapping[str, str] = field(default_factory=dict)
     theirs: Mapping[str, str] = field(default_factory=dict)
@@ -27,10 +28,10 @@ class ImageDigests:
 
 @dataclass(frozen=True)
 class Sides:
-    """`base` as it was sent out, `theirs` as it came back, `ours` as the file is now.
+    """The sides of a merge: `base` as it was sent out, `theirs` as a reviewer returned it, `ours` as the file is now.
 
-    `again` is `base` as it comes back where nobody changes anything: what differs there says nothing. `bookmarks` go
-    from paths of sections in `theirs` to those in `base` that their headings are marked with.
+    `reread_base` is `base` as it is read from its own Word file: differences between these two are not the reviewer's.
+    `bookmarks` map paths of sections in `theirs` to the paths in `base` that the bookmarks of their headings name.
     """
 
     base: Submission
@@ -41,41 +42,40 @@ class Sides:
     images: ImageDigests = ImageDigests()
 
     def nearest_to_theirs(self, path: DataPath) -> DataPath:
-        """Return the path in the file of the nearest part or section around one of theirs, () where there is none."""
+        """Return the path in ours of the nearest part or section around a path in theirs, () if there is none."""
         back = {theirs: base for base, theirs in self.sections_to_theirs.items()}
         while path:
             base = back.get(path, path)
-            found = (
-                self.sections_to_ours.get(base) if isinstance(self.parts_and_sections[1].get(path), Section) else base
-            )
-            if found in self.parts_and_sections[2]:
-                return found
+            is_section = isinstance(self.parts_and_sections[1].get(path), Section)
+            own = self.sections_to_ours.get(base) if is_section else base
+            if own in self.parts_and_sections[2]:
+                return own
             path = path[:-2] if isinstance(path[-1], int) else path[:-1]
         return ()
 
     @cached_property
     def parts_and_sections(self) -> tuple[dict[DataPath, Part | Section], ...]:
-        """The parts and sections of base, theirs and ours by their paths."""
+        """Parts and sections of base, theirs and ours by their paths."""
         return tuple(section_matching.parts_and_sections(each) for each in (self.base, self.theirs, self.ours))
 
     @cached_property
     def sections_to_theirs(self) -> SectionPaths:
-        """The paths of sections of the base, and theirs."""
+        """Paths of sections from base to theirs."""
         return section_matching.match_sections(self.base, self.theirs, self.bookmarks)
 
     @cached_property
     def sections_to_ours(self) -> SectionPaths:
-        """The paths of sections of the base, and ours."""
+        """Paths of sections from base to ours."""
         return section_matching.match_sections(self.base, self.ours)
 
     @cached_property
     def notes_to_theirs(self) -> dict[str, str]:
-        """The names of footnotes of the base, and theirs."""
+        """Names of footnotes from base to theirs."""
         return section_matching.match_footnotes(self.base, self.theirs)
 
     @cached_property
     def notes_to_ours(self) -> dict[str, str]:
-        """The names of footnotes of the base, and ours."""
+        """Names of footnotes from base to ours; an equal name decides, since its author would not reuse it."""
         ours = self.ours.footnotes
         return {
             **section_matching.match_footnotes(self.base, self.ours),
@@ -84,7 +84,7 @@ class Sides:
 
     @cached_property
     def figures_to_ours(self) -> dict[str, str]:
-        """The names of figures of the base, and ours."""
+        """Names of figures from base to ours; an equal name decides."""
         ours = self.ours.figures
         return {
             **section_matching.match_figures(self.base, self.ours),
@@ -93,12 +93,12 @@ class Sides:
 
     @cached_property
     def base_names(self) -> Names:
-        """How names of the base are understood."""
+        """What the names in base mean."""
         return Names(self.base.links)
 
     @cached_property
     def their_names(self) -> Names:
-        """How their names are understood: notes and figures by the names that they have in the base, else "+name"."""
+        """What the names in theirs mean: the ids of footnotes and figures are their names in base, or "+name"."""
         notes = {theirs: base for base, theirs in self.notes_to_theirs.items()}
         figures = {theirs: base for base, theirs in section_matching.match_figures(self.base, self.theirs).items()}
         return Names(
@@ -110,7 +110,7 @@ class Sides:
 
     @cached_property
     def our_names(self) -> Names:
-        """How our names are understood; a note that is new on both sides, with the same words, is one."""
+        """What the names in ours mean; a footnote that both sides added with the same words is one."""
         notes = {ours: base for base, ours in self.notes_to_ours.items()}
         figures = {ours: base for base, ours in self.figures_to_ours.items()}
         new = {
@@ -124,18 +124,18 @@ class Sides:
         return Names(self.ours.links, ids, {name: figures.get(name, f"={name}") for name in self.ours.figures})
 
     def is_moved(self, node: Node) -> bool:
-        """Tell whether a block of the base that is not in its place in the file stands elsewhere in it, as it was."""
+        """Return whether a block of base that ours does not have in its place is elsewhere in ours, unchanged."""
         base, ours = self._block_counts
         return bool(node.words) and ours[node.signature] >= base[node.signature] > 0
 
     @cached_property
     def _block_counts(self) -> tuple[Counter[Signature], Counter[Signature]]:
-        """How often the parts and sections of base and ours have each block."""
+        """Count how often each block occurs in base and in ours."""
         base, _, ours = self.parts_and_sections
         both = ((base, self.base_names), (ours, self.our_names))
         one, other = (
-            Counter(block for each in held.values() for block in tree.block_signatures(tree.parse(each.text, names)))
-            for held, names in both
+            Counter(block for each in holders.values() for block in tree.block_signatures(tree.parse(each.text, names)))
+            for holders, names in both
         )
         return one, other
 
@@ -145,42 +145,43 @@ class Sides:
 
     @cached_property
     def _signature_aliases(self) -> dict[Signature, Signature]:
-        """What comes back otherwise than it went out, although nobody changed it, and what it was."""
+        """Signatures of blocks that are read back differently, although nobody changed them, and those in base.
+
+        The innermost ones come first: a block around them can only be compared once they have an alias.
+        """
         if self.reread_base is None:
             return {}
-        notes = {again: base for base, again in section_matching.match_footnotes(self.base, self.reread_base).items()}
-        figures = {again: base for base, again in section_matching.match_figures(self.base, self.reread_base).items()}
+        reread = self.reread_base
+        notes = {other: base for base, other in section_matching.match_footnotes(self.base, reread).items()}
+        figures = {other: base for base, other in section_matching.match_figures(self.base, reread).items()}
         alias: dict[Signature, Signature] = {}
         for _ in range(_MOST_PASSES):
-            names = Names(self.reread_base.links, notes, figures, alias)
-            found = dict(
+            names = Names(reread.links, notes, figures, alias)
+            differing = dict(
                 pair
-                for base, again in self._text_pairs(self.reread_base)
-                for pair in _differing_blocks(tree.parse(base, self.base_names), tree.parse(again, names))
+                for base, other in self._text_pairs(reread)
+                for pair in _differing_blocks(tree.parse(base, self.base_names), tree.parse(other, names))
             )
-            if not found.keys() - alias.keys():
+            if not differing.keys() - alias.keys():
                 break
-            alias = {**alias, **found}
+            alias = {**alias, **differing}
         return alias
 
     def _text_pairs(self, reread_base: Submission) -> Iterator[tuple[str, str]]:
-        paths = {
-            **section_matching.match_sections(self.base, reread_base),
-            **{path: path for path in self.parts_and_sections[0] if path[-1:] != ()},
-        }
-        there = section_matching.parts_and_sections(reread_base)
+        """Yield the texts of base and of its reread version, in which nothing has moved."""
+        others = section_matching.parts_and_sections(reread_base)
         for path, holder in self.parts_and_sections[0].items():
-            if (other := there.get(paths[path])) is not None:
-                yield holder.text, other.text
+            if path in others:
+                yield holder.text, others[path].text
         for name, other_name in section_matching.match_footnotes(self.base, reread_base).items():
             yield self.base.footnotes[name], reread_base.footnotes[other_name]
 
 
 def _differing_blocks(base: Node, reread: Node) -> Iterator[tuple[Signature, Signature]]:
-    """Yield the signatures of blocks that came back otherwise, with what they were."""
+    """Yield the signatures of blocks that are read back differently, with those in base; the innermost ones."""
     if base.signature == reread.signature:
         return
-    found: list[tuple[Signature, Signature]] = []
+    inner: list[tuple[Signature, Signature]] = []
     if len(base.children) == len(reread.children) and base.kind == reread.kind:
         pairs = align(
             [each.signature for each in base.children],
@@ -193,5 +194,5 @@ def _differing_blocks(base: Node, reread: Node) -> Iterator[tuple[Signature, Sig
             for a, b in pairs:
                 assert a is not None
                 assert b is not None
-                found += _differing_blocks(base.children[a], reread.children[b])
-    yield from found or [(reread.signature, base.signature)]
+                inner += _differing_blocks(base.children[a], reread.children[b])
+    yield from inner or [(reread.signature, base.signature)]

@@ -1,1 +1,1 @@
-"""A reviewed submission flows back into the file that it came from: three-way, by section and paragraph."""
+"""A reviewed Word file and the source of the submission -> the source with the changes: a three-way merge by block."""

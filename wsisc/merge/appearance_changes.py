@@ -1,7 +1,7 @@
-"""How the words of a reviewed Word file look, and of what was sent out -> what a reviewer set that no submission holds.
+"""The formatting of a reviewed and of a sent Word file -> what a reviewer formatted that no submission can hold.
 
-A highlight is how many people comment; hidden words, and words in the colour of the page, are not seen at all. What a
-program writes anew when it saves a file is no change: only what runs set beyond their styles is compared.
+Many people comment by highlighting; hidden words, and words in the colour of the page, are not seen at all. What a
+program rewrites when it saves a file is no change: only what runs set themselves, beyond their styles, is compared.
 """
 
 import re
@@ -28,40 +28,44 @@ _PROPERTY_NAMES = {
     "u": "underline",
     "sz": "size of letters",
 }
+"""Run properties of Word (ECMA-376-1, 17.3.2) that people use to say something, and their names in reports."""
 _DEFAULTS = {"color=auto", "color=000000", "fill=auto", "fill=ffffff", "highlight=none", "u=none"}
+"""Values that look like ordinary text; programs write them in when they save a file."""
 _LINK_PROPERTIES = ("color=", "u=")
+"""What programs set on links themselves."""
 _ALIGNMENTS = {"": "start", "left": "start", "right": "end", "distribute": "both"}
+"""Older names of alignments (ECMA-376-1, 17.18.44), and the default, by the names that are compared."""
 _HIDDEN_REASON = "hidden in the Word file; the file keeps them"
 _NO_PLACE_REASON = "a submission has no place for it"
 _WORD = re.compile(r"\w+")
 
 
 def find_sent_hidden_words(content: WordContent, sent: WordContent | None) -> frozenset[str]:
-    """Return those hidden words of a reviewed file that were sent out, and that it shows nowhere."""
+    """Return the hidden texts of a reviewed file whose words were sent out and are shown nowhere else in it."""
     missing = _count_words(sent) - _count_words(content) if sent else Counter()
-    found = set()
+    hidden = set()
     for each in content.asides:
         words = Counter(_WORD.findall(each.text)) if each.kind in (HIDDEN_TEXT, HIDDEN_ROW) else Counter[str]()
         if words and words <= missing:
             missing -= words
-            found.add(each.text)
-    return frozenset(found)
+            hidden.add(each.text)
+    return frozenset(hidden)
 
 
 def _count_words(content: WordContent) -> Counter[str]:
-    blocks = (content.blocks, *content.notes.values())
-    return Counter(found for held in blocks for each in word.paragraphs(held) for found in _WORD.findall(each.text))
+    texts = (each.text for blocks in (content.blocks, *content.notes.values()) for each in word.paragraphs(blocks))
+    return Counter(found for text in texts for found in _WORD.findall(text))
 
 
 def find_changes(reviewed: ImportedWordFile, sent: WordContent | None, sides: Sides) -> Iterator[Change]:
-    """Yield the words that the reviewer hid, made hard to see, or formatted as no submission holds it."""
+    """Yield the words that the reviewer hid, made hard to see, or formatted in a way that no submission can hold."""
     for aside in reviewed.content.asides:
         if aside.kind in (UNHIDDEN_TEXT, UNHIDDEN_ROW):
             remark = f"hidden in the Word file: {aside.text}"
             place = _find_place(reviewed.submission, sides, aside.text, ())
-            kind, what = aside.kind.split()
+            kind, action = aside.kind.split()
             yield Change(
-                what, kind, place, aside.text, "", None, "refused", aside.text, reason=_HIDDEN_REASON, remark=remark
+                action, kind, place, aside.text, "", None, "refused", aside.text, reason=_HIDDEN_REASON, remark=remark
             )
     known = Counter((each.words, each.own, each.unseen) for each in sent.looks) if sent else Counter()
     links = [_normalize_spaces(each.text) for each in reviewed.content.components if each.kind == ComponentKind.LINK]
@@ -77,7 +81,7 @@ def find_changes(reviewed: ImportedWordFile, sent: WordContent | None, sides: Si
 
 
 def _change_of_look(look: Look, words: str, place: DataPath, is_link: bool) -> Change | None:
-    """Return what is told of the look of words, None where that is nothing."""
+    """Return the change to report for the formatting of words, None if there is none; its action names the words."""
     what = f'"{excerpt(words)}"'
     if look.unseen and look.unseen != visibility.HIDDEN:
         if not any(each.isalnum() for each in words):
@@ -99,13 +103,13 @@ def _change_of_look(look: Look, words: str, place: DataPath, is_link: bool) -> C
 
 
 def _add_author(change: Change, words: str, formatting: tuple[FormattingChange, ...]) -> Change:
-    """Return a change of formatting with who made it, where Word has kept track of that."""
-    found = next((each for each in formatting if each.words and _normalize_spaces(each.words) in words), None)
-    return change.with_author(found.author, found.date) if found else change
+    """Return a change of formatting with its author, if it was tracked."""
+    tracked = next((each for each in formatting if each.words and _normalize_spaces(each.words) in words), None)
+    return change.with_author(tracked.author, tracked.date) if tracked else change
 
 
 def _place_of_heading(heading: int, reviewed: ImportedWordFile) -> DataPath:
-    """Return where in the reviewed submission words under a heading of a number belong, () where nothing tells."""
+    """Return the path in the reviewed submission of the words under the heading with a number, () if unknown."""
     number = 0
     for block, place in zip(reviewed.content.blocks, reviewed.places, strict=True):
         number += sum(perceptible_items.is_heading(each) for each in word.paragraphs((block,)))
@@ -115,13 +119,13 @@ def _place_of_heading(heading: int, reviewed: ImportedWordFile) -> DataPath:
 
 
 def _find_place(theirs: Submission, sides: Sides, words: str, near: DataPath) -> DataPath:
-    """Return the path of the text of the file in which words of the reviewed one stand, as far as there is one."""
+    """Return the path in the file of words of the reviewed submission: of their text, or of the nearest holder."""
     own, others = ([*_paths_with_words(each, words)] for each in (sides.ours, theirs))
     if len(own) == 1 and len(others) == 1:
         return own[0]
-    found = sides.nearest_to_theirs(near or (others[0][:-1] if len(others) == 1 else ()))
-    holder = sides.parts_and_sections[2].get(found)
-    return (*found, "text") if holder and holder.text else found
+    nearest = sides.nearest_to_theirs(near or (others[0][:-1] if len(others) == 1 else ()))
+    holder = sides.parts_and_sections[2].get(nearest)
+    return (*nearest, "text") if holder and holder.text else nearest
 
 
 def _paths_with_words(submission: Submission, words: str) -> Iterator[DataPath]:
@@ -132,20 +136,17 @@ def _paths_with_words(submission: Submission, words: str) -> Iterator[DataPath]:
 
 
 def describe_layout_changes(content: WordContent, sent: WordContent | None) -> list[str]:
-    """Return what of alignment and properties is otherwise than it was sent out, of which nothing is taken."""
+    """Return the changed alignments and document properties, which are not merged."""
     if sent is None:
         return []
-    was = {each.text: _alignment(each) for each in word.paragraphs(sent.blocks)}
-    moved = [
-        each for each in word.paragraphs(content.blocks) if _alignment(each) != was.get(each.text, _alignment(each))
-    ]
-    found = [
+    old = {each.text: _alignment(each) for each in word.paragraphs(sent.blocks)}
+    lines = [
         f'alignment "{_alignment(each)}" of "{excerpt(_normalize_spaces(each.text))}"'
-        for each in moved
-        if each.text.strip()
+        for each in word.paragraphs(content.blocks)
+        if each.text.strip() and _alignment(each) != old.get(each.text, _alignment(each))
     ]
     now, before = (perceptible_items.properties(each) for each in (content, sent))
-    return found + [f'property {name}: "{text}"' for name, text in now.items() if text != before.get(name)]
+    return lines + [f'property {name}: "{text}"' for name, text in now.items() if text != before.get(name)]
 
 
 def _alignment(paragraph: Paragraph) -> str:

@@ -1,6 +1,6 @@
-"""A file and the changes of a reviewer -> the file with those that can be made, and what became of each.
+"""A file and the changes of a reviewer -> the file with those that can be applied, and what became of each.
 
-Each change is made whole or not at all, and what it made is read again; the author's lines stay as they are.
+Each change is applied completely or not at all, and its result is parsed again; all other lines remain unchanged.
 """
 
 from collections.abc import Sequence
@@ -25,59 +25,60 @@ _LOST_REASON = "its words stand elsewhere now, and could not be put there"
 
 
 class ChangeRefused(Exception):
-    """A change that cannot be made; `str()` says why, if there is more to say than that."""
+    """A change cannot be applied; the message is the reason."""
 
 
 def apply_changes(
     content: bytes, sides: Sides, changes: Sequence[Change], comments: Sequence[tuple[DataPath, Comment]] = ()
 ) -> tuple[bytes, list[Change], int]:
-    """Return a file with the clean ones of some changes made, all changes, and how many comments are new in it.
+    """Return a file with the clean changes applied, all changes with their verdicts, and the number of new comments.
 
-    Of the changes, those that could not be made are refused. What the file does not hold stands in it as a comment: a
-    conflict, and a refused change. `comments` go with the paths of their parts and sections in the reviewed file.
+    Conflicts and refused changes are written into the file as comments. `comments` are those of the reviewer, with the
+    paths of their parts and sections in the reviewed file.
     """
-    state, told = _apply_clean(content, sides, changes)
-    while lost := lost_moves.find_lost(told):
+    state, results = _apply_clean(content, sides, changes)
+    while lost := lost_moves.find_lost(results):
         changes = [
-            replace(each, verdict="refused", reason=_LOST_REASON) if at in lost else each
-            for at, each in enumerate(changes)
+            replace(each, verdict="refused", reason=_LOST_REASON) if index in lost else each
+            for index, each in enumerate(changes)
         ]
-        state, told = _apply_clean(content, sides, changes)
-    told = [conflict_comments.add_unmade_change(state, each) for each in told]
-    count, left = conflict_comments.add_comments(state, comments)
-    return state.content, [*told, *left], count
+        state, results = _apply_clean(content, sides, changes)
+    results = [conflict_comments.add_unapplied_change(state, each) for each in results]
+    count, unplaced = conflict_comments.add_comments(state, comments)
+    return state.content, [*results, *unplaced], count
 
 
 def _apply_clean(content: bytes, sides: Sides, changes: Sequence[Change]) -> tuple[MergeState, list[Change]]:
-    """Return a file with the clean ones of some changes made, and all changes, those that could not be made refused."""
-    back = {ours: sides.sections_to_theirs.get(base, ()) for base, ours in sides.sections_to_ours.items()}
-    state = MergeState(content, position_map.build(sides.ours, back))
-    told = list(changes)
-    wanted = [at for at, each in enumerate(told) if each.verdict == "clean" and each.edit is not None]
-    for at in sorted(wanted, key=lambda at: _edit_order(told[at], at)):
-        told[at] = _apply_change(state, sides, told[at])
-    told = _retry_refused(state, sides, told, wanted)
-    if any(each.verdict == "clean" for each in told):
+    """Return a file with the clean changes applied, and all changes, those that cannot be applied refused."""
+    to_theirs = {ours: sides.sections_to_theirs.get(base, ()) for base, ours in sides.sections_to_ours.items()}
+    state = MergeState(content, position_map.build(sides.ours, to_theirs))
+    results = list(changes)
+    clean = [index for index, each in enumerate(results) if each.verdict == "clean" and each.edit is not None]
+    for index in sorted(clean, key=lambda index: _edit_order(results[index], index)):
+        results[index] = _apply_change(state, sides, results[index])
+    results = _retry_refused(state, sides, results, clean)
+    if any(each.verdict == "clean" for each in results):
         _clean_up(state, sides)
-    return state, told
+    return state, results
 
 
 def _retry_refused(state: MergeState, sides: Sides, changes: list[Change], indexes: Sequence[int]) -> list[Change]:
-    """Try those edits of texts again that others stood in the way of: a paragraph between two lists, one of which went.
+    """Try refused edits of texts once more, and return all changes.
 
-    Return all changes.
+    Another edit may have been in the way: a paragraph between two lists can be removed once one of the lists is gone.
     """
-    tried = list(changes)
-    for at in indexes:
-        change = changes[at]
+    results = list(changes)
+    for index in indexes:
+        change = changes[index]
         if change.verdict == "refused" and isinstance(change.edit, TextEdit) and not _is_joined(state, change.edit):
-            where = change.edit.node_path
-            for path, action, done in state.text_edits:
-                where = text_edit.shift_path(where, action, done) if path == change.edit.path else where
-            again = replace(change, verdict="clean", reason="", edit=change.edit._replace(node_path=where))
-            made = _apply_change(state, sides, again)
-            tried[at] = made if made.verdict == "clean" else change
-    return tried
+            node_path = change.edit.node_path
+            for path, action, edited_path in state.text_edits:
+                if path == change.edit.path:
+                    node_path = text_edit.shift_path(node_path, action, edited_path)
+            retry = replace(change, verdict="clean", reason="", edit=change.edit._replace(node_path=node_path))
+            result = _apply_change(state, sides, retry)
+            results[index] = result if result.verdict == "clean" else change
+    return results
 
 
 def _is_joined(state: MergeState, edit: TextEdit) -> bool:
@@ -85,7 +86,7 @@ def _is_joined(state: MergeState, edit: TextEdit) -> bool:
 
 
 def _edit_order(change: Change, index: int) -> tuple[Any, ...]:
-    """Return when a change is made: texts from their ends to their starts, then sections come, move and go."""
+    """Return the sort key of a change: edits of texts from the end to the start, then sections to add, move, remove."""
     edit = change.edit
     if isinstance(edit, TextEdit):
         return (0, str(edit.path), tuple(-step for step in edit.sort_key), -index)
@@ -95,7 +96,8 @@ def _edit_order(change: Change, index: int) -> tuple[Any, ...]:
 
 
 def _apply_change(state: MergeState, sides: Sides, change: Change) -> Change:
-    before, held = state.content, deepcopy(state.positions)
+    """Apply a change, or leave the state as it was and return the change as refused."""
+    content, positions = state.content, deepcopy(state.positions)
     try:
         if isinstance(change.edit, TextEdit):
             _apply_text_edit(state, sides, change.edit)
@@ -104,20 +106,20 @@ def _apply_change(state: MergeState, sides: Sides, change: Change) -> Change:
         elif isinstance(change.edit, SectionEdit):
             _SECTION_EDITS[change.edit.action](state, sides, change.edit)
     except (ChangeRefused, Unplaceable) as refused:
-        state.content, state.positions = before, held
+        state.content, state.positions = content, positions
         return replace(change, verdict="refused", reason=str(refused))
     return change
 
 
 def _set_content(state: MergeState, content: bytes | None, reason: str = "") -> None:
-    """Go on with a content, if there is one."""
+    """Set the content of a file; raise ChangeRefused if there is none."""
     if content is None:
         raise ChangeRefused(reason or "it cannot be written without changing more than was meant")
     state.content = content
 
 
 def _current_path(state: MergeState, path: DataPath) -> DataPath:
-    """Return where what stood at a path stands now; what is no part or section stays."""
+    """Return where the text at a path is now; paths outside the parts do not change."""
     if path[:1] != ("parts",):
         return path
     found = state.positions.find_ours(path[:-1])
@@ -130,9 +132,9 @@ def _apply_text_edit(state: MergeState, sides: Sides, edit: TextEdit) -> None:
     path, data = _current_path(state, edit.path), state.data
     old = yaml_edit.value_at(data, path)
     naming = _make_naming(data, sides)
-    made = naming.rewrite(edit.markdown, edit.node) if edit.node else ""
+    markdown = naming.rewrite(edit.markdown, edit.node) if edit.node else ""
     words = edit.node.words if edit.node else ""
-    applied = text_edit.apply(old or "", edit.action, edit.node_path, made, words, naming.known_names())
+    applied = text_edit.apply(old or "", edit.action, edit.node_path, markdown, words, naming.known_names())
     if applied is None:
         raise ChangeRefused("it cannot be put into the text without changing more than was meant")
     new = applied.text
@@ -147,24 +149,29 @@ def _apply_text_edit(state: MergeState, sides: Sides, edit: TextEdit) -> None:
 
 
 def _make_naming(data: Any, sides: Sides) -> Naming:
-    known = model.from_data(data)
-    return Naming(sides, known.links, set(known.footnotes))
+    submission = model.from_data(data)
+    return Naming(sides, submission.links, set(submission.footnotes))
 
 
 def _add_entries(state: MergeState, naming: Naming) -> None:
     """Add the links and footnotes that a change needs."""
-    for holder, given, before in (
+    for holder, entries, following in (
         ("links", naming.new_links, ("footnotes", "figures")),
         ("footnotes", naming.new_notes, ("figures",)),
     ):
-        for name, text in given.items():
-            data = state.data
-            value = f"{text.strip()}\n" if "\n" in text.strip() else text.strip()
+        for name, text in entries.items():
+            data, value = state.data, _block_value(text)
             if isinstance(data.get(holder), dict):
                 _set_content(state, yaml_edit.insert_key(state.content, (holder, name), value))
             else:
-                following = next((key for key in before if key in data), "")
-                _set_content(state, yaml_edit.insert_key(state.content, (holder,), {name: value}, following))
+                before = next((key for key in following if key in data), "")
+                _set_content(state, yaml_edit.insert_key(state.content, (holder,), {name: value}, before))
+
+
+def _block_value(text: str) -> str:
+    """Return a text as a value of YAML; one of several lines ends with a line break, as a block scalar does."""
+    text = text.strip()
+    return f"{text}\n" if "\n" in text else text
 
 
 def _apply_plain_edit(state: MergeState, edit: PlainEdit) -> None:
@@ -178,14 +185,14 @@ def _apply_plain_edit(state: MergeState, edit: PlainEdit) -> None:
 
 
 def _find_parent(state: MergeState, edit: SectionEdit) -> tuple[DataPath, PositionMap, int]:
-    """Return where a section shall go: the path of its parent now, that, and its place in the list."""
+    """Return where a section goes: the current path of its parent, the parent, and the index among its sections."""
     found = state.positions.find_theirs(edit.parent)
     if found is None:
         raise ChangeRefused("the section it belongs into is gone")
     path, parent = found
-    places = {held.their_path: at for at, held in enumerate(parent.sections)}
-    after = next((places[each] for each in edit.preceding if each in places), -1)
-    return path, parent, after + 1
+    indexes = {section.their_path: index for index, section in enumerate(parent.sections)}
+    preceding = next((indexes[each] for each in edit.preceding if each in indexes), -1)
+    return path, parent, preceding + 1
 
 
 def _add_section(state: MergeState, sides: Sides, edit: SectionEdit) -> None:
@@ -193,70 +200,70 @@ def _add_section(state: MergeState, sides: Sides, edit: SectionEdit) -> None:
     section = sides.parts_and_sections[1][edit.their_path]
     assert isinstance(section, Section)
     naming = _make_naming(state.data, sides)
-    made, held = _section_data(section, edit.their_path, sides, naming)
-    _insert_section(state, path, index, made, bool(parent.sections))
-    parent.sections.insert(index, held)
+    data, position = _section_data(section, edit.their_path, sides, naming)
+    _insert_section(state, path, index, data, bool(parent.sections))
+    parent.sections.insert(index, position)
     _add_entries(state, naming)
 
 
 def _section_data(section: Section, path: DataPath, sides: Sides, naming: Naming) -> tuple[dict[str, Any], PositionMap]:
-    """Return a new section as data, without those in it that the file has already."""
+    """Return a new section as data, without the sections in it that the file already has."""
     known = set(sides.sections_to_theirs.values())
     whole = tree.Node("text", 0, len(section.text))
     text = naming.rewrite(section.text, whole).strip()
     inner = [
-        _section_data(each, (*path, "sections", at), sides, naming)
-        for at, each in enumerate(section.sections)
-        if (*path, "sections", at) not in known
+        _section_data(each, (*path, "sections", index), sides, naming)
+        for index, each in enumerate(section.sections)
+        if (*path, "sections", index) not in known
     ]
     data: dict[str, Any] = {"title": section.title}
-    data |= {"text": f"{text}\n" if "\n" in text else text} if text else {}
+    data |= {"text": _block_value(text)} if text else {}
     data |= {"sections": [each for each, _ in inner]} if inner else {}
-    return data, PositionMap("", (), path, [held for _, held in inner])
+    return data, PositionMap("", (), path, [position for _, position in inner])
 
 
 def _insert_section(state: MergeState, path: DataPath, index: int, data: Any, has_sections: bool) -> None:
-    here = (*path, "sections")
+    list_path = (*path, "sections")
     if has_sections:
-        _set_content(state, yaml_edit.insert_item(state.content, here, index, data))
+        _set_content(state, yaml_edit.insert_item(state.content, list_path, index, data))
     else:
-        _set_content(state, set_value(state.content, here, [data]))
+        _set_content(state, set_value(state.content, list_path, [data]))
 
 
 def _move_section(state: MergeState, sides: Sides, edit: SectionEdit) -> None:
     found = state.positions.find_ours(edit.path)
     if found is None:
         raise ChangeRefused("it is gone")
-    before, held = found
-    if any(each.their_path == edit.parent for _, each in held.descendants()):
+    old_path, section = found
+    if any(each.their_path == edit.parent for _, each in section.descendants()):
         raise ChangeRefused("it would lie in itself")
-    state.positions.remove(held)
+    state.positions.remove(section)
     path, parent, index = _find_parent(state, edit)
-    _set_content(state, yaml_edit.move(state.content, before, (*path, "sections"), index))
-    parent.sections.insert(index, held)
+    _set_content(state, yaml_edit.move(state.content, old_path, (*path, "sections"), index))
+    parent.sections.insert(index, section)
 
 
 def _remove_section(state: MergeState, sides: Sides, edit: SectionEdit) -> None:
     found = state.positions.find_ours(edit.path)
     if found is None:
         raise ChangeRefused("it is gone")
-    path, held = found
-    if any(each.their_path for _, each in held.descendants()):
+    path, section = found
+    if any(each.their_path for _, each in section.descendants()):
         raise ChangeRefused("a section in it stays, and has no other place")
     _set_content(state, yaml_edit.remove(state.content, path))
-    state.positions.remove(held)
+    state.positions.remove(section)
 
 
 _SECTION_EDITS = {"add": _add_section, "move": _move_section, "remove": _remove_section}
 
 
 def _clean_up(state: MergeState, sides: Sides) -> None:
-    """Give links that lead elsewhere their old names; take away footnotes and figures that are in use no longer."""
+    """Restore the names of links with new addresses; remove footnotes and figures that are no longer referenced."""
     state.content = link_targets.restore_link_names(state.content, sides)
-    now = model.from_data(state.data)
+    merged = model.from_data(state.data)
     for holder, find in (
         ("footnotes", section_matching.referenced_footnotes),
         ("figures", section_matching.placed_figures),
     ):
-        for name in set(find(sides.ours)) - set(find(now)):
+        for name in set(find(sides.ours)) - set(find(merged)):
             state.content = yaml_edit.remove(state.content, (holder, name)) or state.content

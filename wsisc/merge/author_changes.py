@@ -1,7 +1,7 @@
-"""Three versions of a submission -> the passages that the reviewer left as they were sent out, and the file has not.
+"""Three versions of a submission -> the passages that only the author changed, which no change reports.
 
-Its author changed them since, as authors do; or what counts as sent out is not what was. A merge cannot tell, and does
-nothing: so it says where the Word file says something else than the file.
+Either the author changed them after the file was sent, or another version was sent than the merge assumes. A merge
+cannot know, and changes nothing: it reports where the Word file and the source differ.
 """
 
 from collections import Counter
@@ -16,21 +16,22 @@ from wsisc.merge.components import walk_nodes
 from wsisc.model import Submission
 
 _PRINTED_FIELDS = ("title", "name", "caption", "alt")
+"""Keys of plain texts that are in the document; those of the contact are not."""
 
 
 def find_unreported(sides: Sides, changes: Sequence[Change]) -> tuple[int, list[DataPath]]:
-    """Return how many passages differ that no change tells of, and where in the file they are, as far as they are."""
+    """Return how many passages differ that no change reports, and the paths of those that are in the file."""
     base, theirs, ours = ([*_passages(each)] for each in (sides.base, sides.theirs, sides.ours))
-    sent, came, own = (Counter(words for _, words in each) for each in (base, theirs, ours))
-    told = Counter(" ".join(text.split()) for each in changes for text in (each.quote, each.old, each.new))
-    lacking = (sent & came) - own - told
-    new = own - sent - came - told
-    places = [path for path, words in ours if new[words]]
-    return max(lacking.total(), new.total()), list(dict.fromkeys(places))
+    sent, reviewed, own = (Counter(words for _, words in each) for each in (base, theirs, ours))
+    reported = Counter(" ".join(text.split()) for each in changes for text in (each.quote, each.old, each.new))
+    missing = (sent & reviewed) - own - reported
+    new = own - sent - reviewed - reported
+    paths = [path for path, words in ours if new[words]]
+    return max(missing.total(), new.total()), list(dict.fromkeys(paths))
 
 
 def _passages(submission: Submission) -> Iterator[tuple[DataPath, str]]:
-    """Yield the paragraphs, cells and titles of a submission as their words, with the paths of their texts."""
+    """Yield the words of the paragraphs, cells and titles of a submission, with the paths of their texts."""
     names = tree.Names(submission.links)
     for path, text in model.rich_texts(submission):
         for node in walk_nodes(tree.parse(text, names)):

@@ -1,7 +1,7 @@
-"""A merged file and all that it was merged from -> the words, links, notes and images that nothing accounts for.
+"""A merged file and all that it was merged from -> the words, links, footnotes and images that are unaccounted for.
 
-The last check of a merge, apart from how it was made: what a reviewer put in is in the file, what a reviewer took out
-is not, or it is reported. So a fault of the merge is an error, and not silence.
+The last check of a merge, independent of how it works: what a reviewer added is in the file, what a reviewer removed is
+not, or it is reported. So a bug of the merge is an error, not a silent loss.
 """
 
 import re
@@ -19,18 +19,19 @@ from wsisc.readers.word import content as word
 from wsisc.readers.word.content import Paragraph, WordContent
 
 type AccountKey = tuple[str, str]
-"""A kind and a name: a word, the address of a link; footnotes and figures are counted alone."""
+"""A kind and a name: a word, or the address of a link; footnotes and figures have the name ""."""
 
 _WORD = re.compile(r"\w+")
 _INVISIBLE = re.compile("[\xad\u200b\u200c\u200d\u2060]")
 _TYPED_NUMBER = re.compile(r"^\s*\(?(?:\d{1,2}|[a-z])[.)]\s")
+"""A number before a title; one of three digits is a word of the title, such as a year would be."""
 _REASON = "a fault of wsisc, nothing accounts for them: compare the file with the Word file, and please report it"
 _PRINTED_FIELDS = ("title", "name", "caption")
 
 
 @dataclass(frozen=True)
 class MergeInputs:
-    """What a merge is checked against: the three versions, and the Word files that came back and was sent out."""
+    """What a merge is checked against: the three versions, and the reviewed and the sent Word file, if known."""
 
     sides: Sides
     reviewed: WordContent | None = None
@@ -38,34 +39,39 @@ class MergeInputs:
 
 
 def find_unaccounted(inputs: MergeInputs, merged: Submission, changes: Sequence[Change]) -> list[Change]:
-    """Return what is in a merged file or not in it although nothing tells why, as refused changes."""
+    """Return what is in a merged file, or missing from it, for no known reason, as refused changes.
+
+    Each word must occur at least as often as in the smaller, and at most as often as in the larger count of base and
+    ours, plus what the reviewer added, give or take what was reported.
+    """
     base, ours = _count_printed(inputs.sides.base), _count_printed(inputs.sides.ours)
-    now, delta, reported = _count_printed(merged), _reviewer_delta(inputs), _reported_words(changes)
-    kept_notes, numbers = Counter(_words_of_remaining_notes(inputs.sides, changes)), _changed_numbers(inputs)
-    markers = _list_markers(inputs.reviewed)
+    now, delta, markers = _count_printed(merged), _reviewer_delta(inputs), _list_markers(inputs.reviewed)
+    explained = _reported_words(changes) + _changed_numbers(inputs)
+    explained.update(_words_of_remaining_notes(inputs.sides, changes))
     lost: dict[str, list[str]] = {}
-    kept: dict[str, list[str]] = {}
+    surplus: dict[str, list[str]] = {}
     for key in dict.fromkeys([*delta, *ours, *base, *now]):
         least = min(ours[key], base[key]) + delta[key]
         most = max(ours[key], base[key]) + delta[key]
-        room = reported[key] + kept_notes[key] + numbers[key]
+        tolerance = explained[key]
         if key[0] != "words":
-            room = now[key] + most if _is_reported(key, changes) else 0
-        if now[key] + room < least:
+            tolerance = now[key] + most if _is_reported(key, changes) else 0
+        if now[key] + tolerance < least:
             lost.setdefault(key[0], []).append(key[1])
-        elif now[key] - room - markers[key] > most:
-            kept.setdefault(key[0], []).append(key[1])
-    lost |= {"image": found} if (found := _unreported_images(inputs.sides, changes)) else {}
-    return [*_make_changes("added", lost), *_make_changes("removed", kept)]
+        elif now[key] - tolerance - markers[key] > most:
+            surplus.setdefault(key[0], []).append(key[1])
+    if images := _unreported_images(inputs.sides, changes):
+        lost["image"] = images
+    return [*_make_changes("added", lost), *_make_changes("removed", surplus)]
 
 
 def _unreported_images(sides: Sides, changes: Sequence[Change]) -> list[str]:
-    """Return what is seen of the images that came back otherwise, or anew, and that no change names."""
+    """Return the descriptions of replaced and new images that no change reports."""
     images = sides.images
     known = {*images.base.values(), *images.ours.values()}
     other = [images.descriptions[name] for name, digest in images.theirs.items() if digest not in known]
-    told = " ".join(f"{each.new} {each.proposal}" for each in changes if each.verdict != "clean")
-    return [each for each in other if each not in told]
+    reported = " ".join(f"{each.new} {each.proposal}" for each in changes if each.verdict != "clean")
+    return [each for each in other if each not in reported]
 
 
 def _make_changes(action: str, names_by_kind: dict[str, list[str]]) -> Iterator[Change]:
@@ -77,7 +83,7 @@ def _make_changes(action: str, names_by_kind: dict[str, list[str]]) -> Iterator[
 
 
 def _reviewer_delta(inputs: MergeInputs) -> Counter[AccountKey]:
-    """Return how much more there is of what the reviewer left, less than 0 of what went; words as in the Word files."""
+    """Count what the reviewer added, negative for what was removed; words are counted in the Word files, if known."""
     sides = inputs.sides
     found = _count_printed(sides.theirs)
     found.subtract(_count_printed(sides.reread_base or sides.base))
@@ -90,7 +96,7 @@ def _reviewer_delta(inputs: MergeInputs) -> Counter[AccountKey]:
 
 
 def _count_printed(submission: Submission) -> Counter[AccountKey]:
-    """Return what a submission holds, as it is printed."""
+    """Count the words, links, footnotes and figures of a submission that are printed."""
     found: Counter[AccountKey] = Counter()
     names = tree.Names(submission.links)
     for _, text in model.rich_texts(submission):
@@ -110,7 +116,7 @@ def _word_keys(text: str) -> Iterator[AccountKey]:
 
 
 def _count_words(content: WordContent) -> Counter[AccountKey]:
-    """Return the words of a Word file and of the notes that it calls; those that are struck out are gone."""
+    """Count the words of a Word file and of the notes that it references, without struck ones."""
     found: Counter[AccountKey] = Counter()
     for paragraph in word.paragraphs(content.blocks):
         found.update(_word_keys(_text_without_number(paragraph)))
@@ -121,22 +127,21 @@ def _count_words(content: WordContent) -> Counter[AccountKey]:
 
 
 def _changed_numbers(inputs: MergeInputs) -> Counter[AccountKey]:
-    """Return by how much the numbers before titles differ: a reviewer's own is a word, one of the call is none."""
-    came, sent = ([*word.paragraphs(each.blocks)] if each else [] for each in (inputs.reviewed, inputs.sent))
-    found, before = (
+    """Count the numbers before titles that differ: typed ones may be words of a title, those of the call are none."""
+    now, before = (
         Counter(
             key
             for each in paragraphs
             if each.outline
             for key in _word_keys((_TYPED_NUMBER.match(each.text) or [""])[0])
         )
-        for paragraphs in (came, sent)
+        for paragraphs in (word.paragraphs(each.blocks) if each else () for each in (inputs.reviewed, inputs.sent))
     )
-    return (found - before) | (before - found)
+    return (now - before) | (before - now)
 
 
 def _list_markers(content: WordContent | None) -> Counter[AccountKey]:
-    """Return the words that Word prints before items, which are words of a text where no list can be."""
+    """Count the words that Word prints before items: they become words of a text where no list can be."""
     return Counter(
         key
         for blocks in ((content.blocks, *content.notes.values()) if content else ())
@@ -147,36 +152,37 @@ def _list_markers(content: WordContent | None) -> Counter[AccountKey]:
 
 
 def _text_without_number(paragraph: Paragraph) -> str:
-    """Return the words of a paragraph, without the number before a title, see `_numbers`."""
+    """Return the words of a paragraph, without the number before a title, which `_changed_numbers` counts."""
     text = "".join(run.text for run in paragraph.runs if not run.struck)
     return _TYPED_NUMBER.sub("", text) if paragraph.outline else text
 
 
 def _reported_words(changes: Sequence[Change]) -> Counter[AccountKey]:
-    """Return the words of the changes that were reported and not made."""
+    """Count the words of the changes that were reported and not applied."""
     found: Counter[AccountKey] = Counter()
     for change in changes:
         if change.verdict != "clean":
-            texts = (change.old, change.new, change.proposal)
-            found.update(Counter(_word_keys(texts[0])) | Counter(_word_keys(texts[1])) | Counter(_word_keys(texts[2])))
+            old, new, proposal = (Counter(_word_keys(each)) for each in (change.old, change.new, change.proposal))
+            found.update(old | new | proposal)
     return found
 
 
 def _words_of_remaining_notes(sides: Sides, changes: Sequence[Change]) -> Iterator[AccountKey]:
-    """Yield the words of the notes that the reviewer removed with the words that call them, where that was not made."""
-    left = [" ".join(each.old.split()) for each in changes if each.verdict != "clean" and each.old]
-    gone = sides.base.footnotes.keys() - sides.notes_to_theirs.keys()
-    for _, text in model.rich_texts(sides.base) if left and gone else ():
+    """Yield the words of footnotes that the reviewer removed with their references, if that was not applied."""
+    unapplied = [" ".join(each.old.split()) for each in changes if each.verdict != "clean" and each.old]
+    removed = sides.base.footnotes.keys() - sides.notes_to_theirs.keys()
+    for _, text in model.rich_texts(sides.base) if unapplied and removed else ():
         for node in walk_nodes(tree.parse(text, sides.base_names)):
-            calls = [atom.name for atom in node.atoms if atom.name in gone]
-            if calls and any(node.words in each for each in left):
-                for name in calls:
+            references = [atom.name for atom in node.atoms if atom.name in removed]
+            if references and any(node.words in each for each in unapplied):
+                for name in references:
                     yield from _word_keys(sides.base.footnotes[name])
 
 
 def _is_reported(key: AccountKey, changes: Sequence[Change]) -> bool:
-    """Tell whether something that is no word is within a change that was reported and not made."""
-    left = [change for change in changes if change.verdict != "clean"]
+    """Return whether a reported change may explain a link, a footnote or a figure; only links name themselves."""
+    reported = [change for change in changes if change.verdict != "clean"]
     if key[0] == "link":
-        return any(key[1] in f"{each.new} {each.proposal} {each.remark} {each.formatted}" or each.old for each in left)
-    return bool(left)
+        texts = (f"{each.new} {each.proposal} {each.remark} {each.formatted}" for each in reported)
+        return any(each.old for each in reported) or any(key[1] in each for each in texts)
+    return bool(reported)

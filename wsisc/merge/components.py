@@ -1,8 +1,8 @@
-"""A reviewed Word file and what was sent out -> what is more than words and differs: links, images, equations, fields.
+"""A reviewed and a sent Word file -> the differences in links, images, equations, fields and the like.
 
-What a submission can hold (a link on words of a text, a figure) is compared there, as part of its texts. Here is what
-remains: whatever the files hold beyond the submissions that were read from them. Both are counted, so nothing that the
-reader or the importer leaves out passes silently.
+What a submission can hold (a link on words of a text, a figure) is compared as part of its texts. Here the rest is
+compared: what each file has beyond the submission that was read from it. Both are counted, so that nothing which the
+reader or the importer leaves out is lost silently.
 """
 
 from collections import Counter
@@ -25,12 +25,15 @@ from wsisc.readers.word.content import Component, ComponentKind, WordContent
 from wsisc.readers.word.pictures import CROPPED
 
 type ReviewKey = tuple[ComponentKind, str]
+"""The kind and the name of a component."""
 type Amounts = Counter[ReviewKey]
-"""How much there is by kind and name: letters of links, else occurrences."""
+"""Counts of components: of the letters of links, otherwise of occurrences."""
 
 _PNG_SIGNATURE = b"\x89PNG"
-_IMAGE_SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff")
+_IMAGE_SIGNATURES = (_PNG_SIGNATURE, b"\xff\xd8\xff")
+"""How PNG (its first four bytes) and JPEG begin."""
 _DIGEST_LENGTH = len("sha256:") + 16
+"""16 of 64 digits tell the images of a submission apart, and fit into a line."""
 _REASONS = {
     ComponentKind.LINK: "a link is kept on words of a text alone, with a whole https, http or mailto address",
     ComponentKind.IMAGE: "figures are PNG and JPEG images, and stand between the blocks of a text",
@@ -41,13 +44,14 @@ _REASONS = {
 }
 _COMMENT_REASON = "the words of the comment are taken"
 _CONTENTS_PREFIX = "#_Toc"
+"""Bookmarks that Word creates for its table of contents."""
 
 
 @dataclass(frozen=True)
 class ImportedWordFile:
-    """A Word file, the submission that was read from it, and the images of that by the names of its figures.
+    """A Word file, the submission that was read from it, and its images by the names of their figures.
 
-    `places` are the paths of the parts and sections that the blocks belong to.
+    `places` are the paths of the parts and sections to which the blocks of the file belong.
     """
 
     content: WordContent
@@ -57,30 +61,31 @@ class ImportedWordFile:
 
 
 def make_images_importable(content: WordContent) -> WordContent:
-    """Return a content in which the importer takes every image, so that none goes from its place.
+    """Return a content of which the importer accepts every image, so that each is a figure in its place.
 
-    What is no PNG or JPEG is marked as one; `original` takes the mark away. Such an image is never written anywhere.
+    An image that is no PNG or JPEG begins with a PNG signature then; `restore_image` removes it. No such image is ever
+    written to a file.
     """
-    named = {run.image.file for run in _runs_in(content) if run.image}
-    images = {file: content.images.get(file, b"") for file in named}
-    return replace(
-        content,
-        images={f: each if each.startswith(_IMAGE_SIGNATURES) else _PNG_SIGNATURE + each for f, each in images.items()},
-    )
+    files = {run.image.file for run in _runs_in(content) if run.image}
+    images = {file: content.images.get(file, b"") for file in files}
+    for file, image in images.items():
+        if not image.startswith(_IMAGE_SIGNATURES):
+            images[file] = _PNG_SIGNATURE + image
+    return replace(content, images=images)
 
 
 def restore_image(image: bytes) -> bytes:
-    """Return an image without the mark that `with_figures` puts before one that is no PNG."""
+    """Return an image as it was before `make_images_importable`."""
     return image[len(_PNG_SIGNATURE) :] if image.startswith(_PNG_SIGNATURE) and image[4:8] != b"\r\n\x1a\n" else image
 
 
 def describe_image(image: bytes) -> str:
-    """Return what an image is: its format, its size in pixels, its digest."""
+    """Return the format of an image, its size in pixels and the start of its digest."""
     return f"{figures.describe_image(image)}, {digest(image)[:_DIGEST_LENGTH]}"
 
 
 def find_changes(reviewed: ImportedWordFile, sent: ImportedWordFile | None, sides: Sides) -> Iterator[Change]:
-    """Yield what a reviewed file has beyond its submission and what was sent out had not; and the other way round."""
+    """Yield what a reviewed file has beyond its submission and the sent file had not, and the reverse."""
     now, before = _beyond_submission(reviewed), _beyond_submission(sent) if sent else Counter()
     now -= _links_of_removed_notes(reviewed, sent) if sent else Counter()
     places = dict(reversed(list(_component_places(reviewed))))
@@ -97,7 +102,7 @@ def find_changes(reviewed: ImportedWordFile, sent: ImportedWordFile | None, side
 
 
 def _changes_in_comments(content: WordContent) -> Iterator[Change]:
-    """Yield what comments hold of which their words alone are taken."""
+    """Yield links and images in comments, of which only the words are merged."""
     for each in content.components:
         if (
             each.place == "comment"
@@ -109,58 +114,53 @@ def _changes_in_comments(content: WordContent) -> Iterator[Change]:
 
 
 def _links_of_removed_notes(reviewed: ImportedWordFile, sent: ImportedWordFile) -> Amounts:
-    """Return the links of notes that nothing calls any longer, as they were sent out: Word may keep them in the file.
-
-    So is a deleted note whose place is gone: its links are no longer there, however they are stored.
-    """
-    links = [_links_of_notes(each.content, is_called) for each, is_called in ((reviewed, False), (sent, True))]
-    return links[0] & links[1]
+    """Return the links of notes that are no longer referenced: Word may keep such notes in the file."""
+    return _links_of_notes(reviewed.content, is_referenced=False) & _links_of_notes(sent.content, is_referenced=True)
 
 
-def _links_of_notes(content: WordContent, is_called: bool) -> Amounts:
-    """Return the links of the notes of a file that are called, or are not."""
+def _links_of_notes(content: WordContent, is_referenced: bool) -> Amounts:
+    """Return the links of the notes of a file that are referenced, or are not."""
     every = (content.blocks, *content.notes.values())
-    called = {run.note for blocks in every for each in word.paragraphs(blocks) for run in each.runs}
+    references = {run.note for blocks in every for each in word.paragraphs(blocks) for run in each.runs}
     found: Amounts = Counter()
     for id, blocks in content.notes.items():
-        for run in _runs_in(content, blocks) if (id in called) == is_called else ():
+        for run in _runs_in(content, blocks) if (id in references) == is_referenced else ():
             if run.link:
                 found[ComponentKind.LINK, normalize_address(run.link) or run.link] += len("".join(run.text.split()))
     return found
 
 
 def _find_place(key: ReviewKey, component: Component, places: Mapping[tuple[ReviewKey, str], DataPath]) -> DataPath:
-    """Return where a component belongs: a link is known by its words too, a cropped image as the whole one."""
+    """Return the path of a component: of a link by its words first, of a cropped image as of the whole one."""
     whole = (key[0], key[1].removesuffix(CROPPED))
     return places.get((key, _normalize_spaces(component.text)), places.get((whole, ""), ()))
 
 
 def _newest_component(key: ReviewKey, reviewed: ImportedWordFile, sent: ImportedWordFile | None) -> Component:
-    """Return the component of a key that was not sent out, else any of it."""
+    """Return a component with a key that was not sent out, or the last one."""
     found = [each for each in _counted_components(reviewed.content) if _component_key(each) == key]
     known = [each.text for each in _counted_components(sent.content) if _component_key(each) == key] if sent else []
     return next((each for each in found if each.text not in known), found[-1])
 
 
 def _beyond_submission(imported: ImportedWordFile) -> Amounts:
-    held: Amounts = Counter()
+    amounts: Amounts = Counter()
     for each in _counted_components(imported.content):
-        held[_component_key(each)] += _count_letters(each.text) if each.kind == ComponentKind.LINK else 1
-    return held - count_in_submission(imported.submission, imported.images)
+        amounts[_component_key(each)] += _count_letters(each.text) if each.kind == ComponentKind.LINK else 1
+    return amounts - count_in_submission(imported.submission, imported.images)
 
 
 def count_in_submission(submission: Submission, images: Mapping[str, bytes]) -> Amounts:
-    """Return the links and images that a submission holds; `images` are those of its figures by their names."""
-    held: Amounts = Counter(
-        {(ComponentKind.LINK, address): letters for address, letters in count_link_letters(submission).items()}
-    )
+    """Count the links and images of a submission; `images` are those of its figures by name."""
+    links = count_link_letters(submission)
+    amounts: Amounts = Counter({(ComponentKind.LINK, address): letters for address, letters in links.items()})
     for name in submission.figures:
-        held[ComponentKind.IMAGE, digest(restore_image(images.get(name, b"")))] += 1
-    return held
+        amounts[ComponentKind.IMAGE, digest(restore_image(images.get(name, b"")))] += 1
+    return amounts
 
 
 def count_link_letters(submission: Submission) -> Counter[str]:
-    """Return how many letters of the texts of a submission lead to which address."""
+    """Count the letters in the texts of a submission that are links, by address."""
     found: Counter[str] = Counter()
     names = tree.Names(submission.links)
     for _, text in model.rich_texts(submission):
@@ -173,7 +173,7 @@ def count_link_letters(submission: Submission) -> Counter[str]:
 
 
 def walk_nodes(node: Node) -> Iterator[Node]:
-    """Yield a node and all in it."""
+    """Yield a node and all nodes in it."""
     yield node
     for child in node.children:
         yield from walk_nodes(child)
@@ -188,7 +188,7 @@ def _count_letters(words: str) -> int:
 
 
 def _counted_components(content: WordContent) -> Iterator[Component]:
-    """Yield what is counted here: notes are words, comments are merged as such, and what was deleted is gone."""
+    """Yield the components to count, without notes (their words are merged), deleted ones, and links of contents."""
     for each in content.components:
         is_contents = each.kind == ComponentKind.LINK and each.name.startswith(_CONTENTS_PREFIX)
         is_of_comment = each.place == "comment" and each.kind in threads.KINDS_IN_WORDS
@@ -200,13 +200,13 @@ def _component_key(component: Component) -> ReviewKey:
     if component.kind == ComponentKind.LINK:
         return ComponentKind.LINK, normalize_address(component.name) or component.name
     if component.kind == ComponentKind.IMAGE and component.detail.endswith(CROPPED):
-        return ComponentKind.IMAGE, component.name + CROPPED  # no figure is
+        return ComponentKind.IMAGE, component.name + CROPPED  # no figure of a submission is cropped
     is_of_words = component.kind in (ComponentKind.EMBEDDED, ComponentKind.DESCRIPTION)
     return component.kind, f"{component.name} {component.text}".strip() if is_of_words else component.name
 
 
 def _describe_component(component: Component, content: WordContent) -> str:
-    """Return what a person is to know of a component."""
+    """Return a component as it is reported."""
     words = _normalize_spaces(component.text)
     if component.kind == ComponentKind.LINK:
         return f"link to {component.name}" + (f" on: {words}" if words else "")
@@ -221,7 +221,7 @@ def _describe_component(component: Component, content: WordContent) -> str:
 
 
 def _component_places(imported: ImportedWordFile) -> Iterator[tuple[tuple[ReviewKey, str], DataPath]]:
-    """Yield where what is in the runs of a file belongs."""
+    """Yield the keys of the components in runs, with their words if they have some, and their paths."""
     equations = [each for each in _counted_components(imported.content) if each.kind == ComponentKind.EQUATION]
     digests = {file: digest(image) for file, image in imported.content.images.items()}
     for block, place in zip(imported.content.blocks, imported.places, strict=True):
@@ -240,13 +240,13 @@ def _component_places(imported: ImportedWordFile) -> Iterator[tuple[tuple[Review
 
 
 def _runs_in(content: WordContent, blocks: tuple[word.Block, ...] | None = None) -> Iterator[word.Run]:
-    """Yield the runs of blocks and of the notes that they call, else those of a whole file."""
+    """Yield the runs of blocks and of the notes that they reference (default: of the whole file)."""
     if blocks is None:
-        for held in (content.blocks, *content.notes.values()):
-            yield from (run for each in word.paragraphs(held) for run in each.runs)
+        for every in (content.blocks, *content.notes.values()):
+            yield from (run for each in word.paragraphs(every) for run in each.runs)
         return
     for paragraph in word.paragraphs(blocks):
         for run in paragraph.runs:
             yield run
-            inner = content.notes.get(run.note, ()) if run.note else ()
-            yield from (each for found in word.paragraphs(inner) for each in found.runs)
+            note = content.notes.get(run.note, ()) if run.note else ()
+            yield from (each for inner in word.paragraphs(note) for each in inner.runs)

@@ -1,27 +1,29 @@
-"""Two texts -> what of them differs, with a few words around it; one -> its first words."""
+"""Two texts -> the words that differ, with a few around them; one text -> its first words."""
 
 from collections.abc import Sequence
 
 _WORDS_AROUND = 4
+"""Words shown before and after a difference: enough to find it in a paragraph. A guess."""
 _FIRST_WORDS = 8
+"""Words by which a text is named in a line of a report."""
 MOST_WORDS = 40
-"""So many words of a text are shown."""
+"""Words of a text that are shown, about four lines of a terminal."""
 
 
 def cut_to_difference(old: str, new: str, most: int = MOST_WORDS) -> tuple[str, str]:
-    """Return two texts, shortened to where they differ, and to `most` words if that is not 0."""
+    """Return two texts, shortened to the words that differ, and to `most` words (0: no limit)."""
     one, other = old.split(), new.split()
     pairs = list(zip(one, other, strict=False))
-    start = next((at for at, (a, b) in enumerate(pairs) if a != b), len(pairs))
+    start = next((index for index, (a, b) in enumerate(pairs) if a != b), len(pairs))
     rest = min(len(one), len(other)) - start
-    end = next((at for at in range(rest) if one[-1 - at] != other[-1 - at]), rest)
+    end = next((count for count in range(rest) if one[-1 - count] != other[-1 - count]), rest)
     return _excerpt_range(one, start, end, most), _excerpt_range(other, start, end, most)
 
 
 def excerpt(words: str) -> str:
-    """Return the first words of some."""
-    found = words.split()
-    return " ".join([*found[:_FIRST_WORDS], "…"] if len(found) > _FIRST_WORDS else found)
+    """Return the first words of a text."""
+    first = words.split()
+    return " ".join([*first[:_FIRST_WORDS], "…"] if len(first) > _FIRST_WORDS else first)
 
 
 def _excerpt_range(words: Sequence[str], start: int, end: int, most: int) -> str:

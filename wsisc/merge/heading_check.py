@@ -1,4 +1,4 @@
-"""A reviewed Word file and what it was made from -> whether its headings still tell where the parts of a call begin."""
+"""A reviewed Word file and the sent one -> whether its headings still show where the parts of the call begin."""
 
 from collections.abc import Collection, Iterator
 
@@ -10,25 +10,26 @@ from wsisc.readers.word import content as word
 from wsisc.readers.word.content import WordContent
 
 _MOST_CHARACTERS = 60
+"""Characters of a heading in a message: the label of a part and the start of its prompt."""
 
 
 def has_lost_headings(
     content: WordContent, sent_content: WordContent | None, call: Call | None, wording_changes: Collection[Change]
 ) -> bool:
-    """Tell whether a file has no heading at all, or none of the call, though it was sent out with some.
+    """Return whether a file lost all headings, or all those of the call, which the sent one had.
 
-    `forms` are what was changed in the wording of the call.
+    `wording_changes` are the changes of the call's wording.
     """
     if sent_content is None or call is None:
         return False
     wordings = {" ".join(part.heading(each).split()) for _, part in calls.parts(call) for each in call.languages}
     sent = wordings & {" ".join(each.text.split()) for each in word.paragraphs(sent_content.blocks)}
-    gone = {each.old for each in wording_changes if each.action == "removed"}
-    return bool(sent) and (sent <= gone or not _has_heading(content))
+    removed = {each.old for each in wording_changes if each.action == "removed"}
+    return bool(sent) and (sent <= removed or not _has_heading(content))
 
 
 def has_no_known_part(call: Call | None, found_parts: Collection[tuple[str, ...]], ours: Submission) -> bool:
-    """Tell whether no part of a call was found in a file, though the submission has some."""
+    """Return whether no part of a call was found in a file, although the submission has some."""
     return (
         call is not None
         and bool(ours.parts)
@@ -38,15 +39,15 @@ def has_no_known_part(call: Call | None, found_parts: Collection[tuple[str, ...]
 
 
 def describe_headings(call: Call | None, language: str) -> str:
-    """Return how the headings of a call's parts begin."""
+    """Return the start of each heading of a call's parts, "" if the call is unknown."""
     return "; ".join(_expected_headings(call, language)) if call else ""
 
 
 def _expected_headings(call: Call, language: str) -> Iterator[str]:
-    spoken = language if language in call.languages else call.languages[0]
+    available = language if language in call.languages else call.languages[0]
     for _, part in calls.parts(call):
         if part.is_headed:
-            text = part.heading(spoken)
+            text = part.heading(available)
             yield text if len(text) <= _MOST_CHARACTERS else f"{text[:_MOST_CHARACTERS].rsplit(' ', 1)[0]} ..."
 
 

@@ -1,6 +1,6 @@
-"""A merged file in which links lead elsewhere -> it with other addresses for their names, instead of new names.
+"""A merged file with new links -> the file with new addresses for old links, where these are no longer used.
 
-A reviewer who corrects an address means the link that there is: a new name beside it would leave the old one unused.
+A reviewer who corrects an address means the existing link: a new one would leave the old one unused.
 """
 
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from wsisc.source import block_text, yaml_edit
 
 
 def restore_link_names(content: bytes, sides: Sides) -> bytes:
-    """Return a file in which every new name stands for another that nothing uses since, where that is sure."""
+    """Return a file in which each new link has the name of the only unused one that it can replace."""
     for new in _read(content).links:
         names = list(_replaced_names(_read(content), sides, new)) if new not in sides.ours.links else []
         if len(names) == 1:
@@ -23,7 +23,7 @@ def restore_link_names(content: bytes, sides: Sides) -> bytes:
 
 
 def _replaced_names(merged: Submission, sides: Sides, new_name: str) -> Iterator[str]:
-    """Yield the names that a new one may stand for: on as many letters, and nobody uses them any longer."""
+    """Yield the names of links that a new one may replace: they were on as many letters, and are used no longer."""
     before, after, theirs = count_link_letters(sides.ours), count_link_letters(merged), count_link_letters(sides.theirs)
     proposals = [comment.proposal or "" for _, comment in comments.find_all(merged)]
     for name, address in sides.ours.links.items():
@@ -33,15 +33,15 @@ def _replaced_names(merged: Submission, sides: Sides, new_name: str) -> Iterator
 
 
 def _rename_link(content: bytes, new_name: str, name: str) -> bytes | None:
-    """Return a file that says one name instead of a new one, None where that cannot be written."""
-    now = _read(content)
-    made: bytes | None = content
-    for path, text in model.rich_texts(now):
-        if made and f"][{new_name}]" in text:
-            made = block_text.set_text(made, path, text.replace(f"][{new_name}]", f"][{name}]"))
-    made = block_text.set_text(made, ("links", name), now.links[new_name]) if made else None
-    made = yaml_edit.remove(made, ("links", new_name)) if made else None
-    return made if made and count_link_letters(_read(made)) == count_link_letters(now) else None
+    """Return a file in which a new link has another name, None if that cannot be written without other changes."""
+    before = _read(content)
+    result: bytes | None = content
+    for path, text in model.rich_texts(before):
+        if result and f"][{new_name}]" in text:
+            result = block_text.set_text(result, path, text.replace(f"][{new_name}]", f"][{name}]"))
+    result = block_text.set_text(result, ("links", name), before.links[new_name]) if result else None
+    result = yaml_edit.remove(result, ("links", new_name)) if result else None
+    return result if result and count_link_letters(_read(result)) == count_link_letters(before) else None
 
 
 def _read(content: bytes) -> Submission:

@@ -1,4 +1,4 @@
-"""Names of links, notes and figures of a reviewed file -> names in the file it flows into, new ones too."""
+"""Names of links, footnotes and figures of a reviewed file -> their names in the merged file, new ones included."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -10,12 +10,12 @@ from wsisc.merge import wording
 
 
 class Unplaceable(Exception):
-    """Something that the file cannot hold; `str()` says what."""
+    """The file cannot hold something; the message says what."""
 
 
 @dataclass
 class Naming:
-    """The names of one change: those that there are, and the entries that it needs besides."""
+    """The names for one change: those in the file, and the new entries that the change needs."""
 
     sides: Sides
     links: Mapping[str, str]
@@ -25,11 +25,11 @@ class Naming:
     new_note_ids: dict[str, str] = field(default_factory=dict)
 
     def rewrite(self, markdown: str, node: Node) -> str:
-        """Return a node of a reviewed text in the names of the file. Raises Unplaceable for a new image."""
+        """Return a node of a reviewed text with the names of the file. Raises Unplaceable for a new image."""
         return wording.extract_markdown(markdown, node, frozenset(self.sides.theirs.links), self.rename)
 
     def rename(self, kind: str, name: str) -> str:
-        """Return what stands for a name of the reviewed file."""
+        """Return the Markdown for a name of the reviewed file (see `wording.NameRewriter`)."""
         if kind == "link":
             return f"[{self.link_name(name)}]"
         if kind == "figure":
@@ -40,38 +40,37 @@ class Naming:
         return self.footnote_name(name)
 
     def link_name(self, name: str) -> str:
-        """Return the name of a link to the same address."""
+        """Return the name of the link with the same address, a new one if the file has none."""
         address = self.sides.theirs.links[name]
         known = {**self.links, **self.new_links}
-        found = next((own for own, each in known.items() if each == address), None)
-        if found is None:
-            found = _free_name(name, {*known, *self.sides.ours.figures})
-            self.new_links[found] = address
-        return found
+        own = next((own for own, each in known.items() if each == address), None)
+        if own is None:
+            own = _free_name(name, {*known, *self.sides.ours.figures})
+            self.new_links[own] = address
+        return own
 
     def footnote_name(self, name: str) -> str:
-        """Return the name of a footnote, a new one if the file has none that stands for it."""
+        """Return the name of the corresponding footnote, a new one if the file has none."""
         id = self.sides.their_names.notes.get(name, f"+{name}")
         own = self.sides.notes_to_ours.get(id)
         own = own or next((each for each, known in self.sides.our_names.notes.items() if known == id), None)
         if own and own in self.footnotes:
             return own
-        made = next((each for each, known in self.new_note_ids.items() if known == id), None)
-        if made is None:
-            made = _free_name(name, {*self.footnotes, *self.new_notes})
-            self.new_note_ids[made] = id
+        new = next((each for each, known in self.new_note_ids.items() if known == id), None)
+        if new is None:
+            new = _free_name(name, {*self.footnotes, *self.new_notes})
+            self.new_note_ids[new] = id
             text = self.sides.theirs.footnotes[name]
-            whole = Node("text", 0, len(text))
-            self.new_notes[made] = self.rewrite(text, whole)
-        return made
+            self.new_notes[new] = self.rewrite(text, Node("text", 0, len(text)))
+        return new
 
     def known_names(self) -> Names:
-        """Return how the names of the file are understood, the new ones too."""
+        """Return what the names of the file mean, new ones included."""
         known = self.sides.our_names
         return Names({**self.links, **self.new_links}, {**known.notes, **self.new_note_ids}, known.figures)
 
 
 def _free_name(name: str, used: Collection[str]) -> str:
-    """Return a name like another that is not taken yet."""
+    """Return a name, with a number if it is used already."""
     stem = re.sub(r"-\d+$", "", name)
     return next(each for each in (name, *(f"{stem}-{n}" for n in range(2, 10_000))) if each not in used)

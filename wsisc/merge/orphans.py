@@ -1,4 +1,4 @@
-"""What a reviewer changed in a footnote or a figure that its author deleted meanwhile -> conflicts where it stood."""
+"""Changes of footnotes and figures that the author has deleted meanwhile -> conflicts in the places they were."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from wsisc.merge import pictures, wording
 
 
 def find_orphaned_footnotes(sides: Sides) -> Iterator[Change]:
-    """Yield a conflict for each footnote that the reviewer changed, and no text of the file calls any longer."""
+    """Yield a conflict for each footnote that the reviewer changed, and that ours no longer references."""
     for name, their_name in sides.notes_to_theirs.items():
         if name in sides.notes_to_ours:
             continue
@@ -18,16 +18,15 @@ def find_orphaned_footnotes(sides: Sides) -> Iterator[Change]:
         base, theirs = tree.parse(old, sides.base_names), tree.parse(new, sides.their_names)
         if base.signature != theirs.signature:
             place = sides.nearest_to_theirs(_their_place(sides, f"[^{their_name}]"))
-            marked = (base.formatted_words, theirs.formatted_words) if base.words == theirs.words else ("", "")
-            proposal = wording.extract_markdown(
-                new, theirs, frozenset(sides.theirs.links), _rename_to_addresses(sides)
-            ).strip()
+            formatted = (base.formatted_words, theirs.formatted_words) if base.words == theirs.words else ("", "")
+            links = frozenset(sides.theirs.links)
+            proposal = wording.extract_markdown(new, theirs, links, _rename_to_addresses(sides)).strip()
             yield Change("changed", "footnote", place, base.words, theirs.words, None, "conflict", "", proposal,
-                         formatted=marked)  # fmt: skip
+                         formatted=formatted)  # fmt: skip
 
 
 def find_orphaned_figures(sides: Sides) -> Iterator[Change]:
-    """Yield a conflict for each figure whose words the reviewer changed, and which the file has no longer."""
+    """Yield a conflict for each changed caption, alternative text and image of a figure that ours no longer has."""
     for name, id in sides.their_names.figures.items():
         if id not in sides.base.figures or sides.figures_to_ours.get(id) in sides.ours.figures:
             continue
@@ -40,12 +39,12 @@ def find_orphaned_figures(sides: Sides) -> Iterator[Change]:
         yield from pictures.find_orphaned(sides, id, name, place)
 
 
-def _their_place(sides: Sides, call: str) -> DataPath:
-    """Return the path of the part or section of the reviewed file that calls a footnote, or places a figure."""
+def _their_place(sides: Sides, reference: str) -> DataPath:
+    """Return the path of the part or section of theirs with a reference to a footnote or figure, () if none."""
     holders = section_matching.parts_and_sections(sides.theirs)
-    return next((path for path, holder in holders.items() if call in holder.text), ())
+    return next((path for path, holder in holders.items() if reference in holder.text), ())
 
 
 def _rename_to_addresses(sides: Sides) -> wording.NameRewriter:
-    """Return how names are written for a person: links by their addresses."""
+    """Return what replaces names in a proposal: links by their addresses, all others unchanged."""
     return lambda kind, name: f"({sides.theirs.links.get(name, name)})" if kind == "link" else name

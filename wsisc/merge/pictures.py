@@ -1,6 +1,6 @@
 """Three versions of a submission, and the images of their figures -> the images that a reviewer replaced or added.
 
-The file that a figure names is its author's: it is never written over. What was seen is reported, and a person decides.
+The file that a figure names is never overwritten: it is its author's. New images are reported, and a person decides.
 """
 
 import re
@@ -18,7 +18,7 @@ _REASON = "save it from the Word file as a new file, and name that"
 
 
 def find_replaced(sides: Sides, base: str, theirs: str, ours: str) -> Iterator[Change]:
-    """Yield that a figure has another image, given its names in the three versions."""
+    """Yield a change if a figure has another image, given its names in the three versions."""
     figure = sides.ours.figures[ours]
     if _is_replaced(sides, base, theirs) and sides.images.theirs[theirs] != sides.images.ours.get(ours, ""):
         change = _make_change(sides, theirs, figure, ("figures", ours, "file"))
@@ -26,7 +26,7 @@ def find_replaced(sides: Sides, base: str, theirs: str, ours: str) -> Iterator[C
 
 
 def find_orphaned(sides: Sides, base: str, theirs: str, place: DataPath) -> Iterator[Change]:
-    """Yield that a figure has another image which the file has no longer; it stood at a place."""
+    """Yield a conflict if a figure has another image that ours no longer has; `place` is where it was."""
     if _is_replaced(sides, base, theirs):
         yield replace(_make_change(sides, theirs, sides.base.figures[base], place), verdict="conflict")
 
@@ -36,28 +36,30 @@ def _is_replaced(sides: Sides, base: str, theirs: str) -> bool:
 
 
 def _make_change(sides: Sides, theirs: str, figure: Figure, path: DataPath) -> Change:
-    seen = sides.images.descriptions[theirs]
-    remark = f"image replaced: {seen} instead of {figure.file}; {_REASON} under file:"
-    return Change("changed", "image", path, figure.file, seen, None, remark=remark)
+    image = sides.images.descriptions[theirs]
+    remark = f"image replaced: {image} instead of {figure.file}; {_REASON} under file:"
+    return Change("changed", "image", path, figure.file, image, None, remark=remark)
 
 
 def add_remark(sides: Sides, change: Change) -> Change:
-    """Return a change with a remark, where it is an image that the file does not have."""
+    """Return a change with a remark if it inserts a figure that ours does not have."""
     edit = change.edit
     if not isinstance(edit, TextEdit) or edit.node is None or edit.node.kind != "figure":
         return change
-    called = _FIGURE_REFERENCE.search(edit.markdown, edit.node.start, edit.node.end)
-    if called is None or not describe_new_figure(sides, called[1]):
+    reference = _FIGURE_REFERENCE.search(edit.markdown, edit.node.start, edit.node.end)
+    if reference is None or not describe_new_figure(sides, reference[1]):
         return change
-    figure = sides.theirs.figures[called[1]]
-    seen = ", ".join(filter(None, (sides.images.descriptions.get(called[1], ""), figure.caption or figure.alt)))
-    return replace(change, remark=f"image {change.action}: {seen}; {_REASON} under figures:")
+    return replace(change, remark=f"image {change.action}: {_describe(sides, reference[1])}; {_REASON} under figures:")
 
 
 def describe_new_figure(sides: Sides, theirs: str) -> str:
-    """Return what is to be known of a figure that the file does not have, as Markdown; "" for one that it has."""
+    """Return a figure that ours does not have as Markdown, "" if ours has it."""
     if sides.their_names.figures.get(theirs, "") in sides.figures_to_ours:
         return ""
+    return f"(image: {wording.escape(_describe(sides, theirs))})"
+
+
+def _describe(sides: Sides, theirs: str) -> str:
+    """Return what a figure of theirs shows, and its caption or alternative text."""
     figure = sides.theirs.figures[theirs]
-    pieces = (sides.images.descriptions.get(theirs, ""), figure.caption or figure.alt)
-    return f"(image: {wording.escape(', '.join(filter(None, pieces)))})"
+    return ", ".join(filter(None, (sides.images.descriptions.get(theirs, ""), figure.caption or figure.alt)))

@@ -9,14 +9,14 @@ from wsisc.diff.change import Change, PlainEdit
 from wsisc.merge import wording
 
 TYPED_NUMBER = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]+|[IVX]+)[.)] ")
-"""A number before a title, as people type it."""
+"""A number before a title, as people type it: of one or two digits, a letter, or Roman, unlike "2030 Agenda"."""
 
 
 def compare(path: DataPath, kind: str, versions: tuple[str, str, str], reread: str) -> Iterator[Change]:
-    """Yield what a reviewer changed in a text, given in three versions, and `again`: how it comes back unchanged."""
+    """Yield the change of a text, given in base, theirs and ours, and as it is read back when nobody changes it."""
     base, theirs, ours = versions
     number = TYPED_NUMBER.match(theirs)
-    is_numbered = number is not None and theirs[number.end() :] in (base, ours)  # it is not the author's
+    is_numbered = number is not None and theirs[number.end() :] in (base, ours)  # the call prints that number
     if theirs in (base, ours, reread) or is_numbered:
         return
     if not theirs:
@@ -28,9 +28,9 @@ def compare(path: DataPath, kind: str, versions: tuple[str, str, str], reread: s
 
 
 def _removal(path: DataPath, kind: str, base: str, ours: str) -> Iterator[Change]:
-    """Yield that a plain text is gone: a figure may be without its caption, all others are needed."""
-    told = Change("removed", kind, path, base, "", PlainEdit(path, ""), "clean", ours)
+    """Yield the removal of a plain text: a figure can do without its caption, all other texts are required."""
+    change = Change("removed", kind, path, base, "", PlainEdit(path, ""), "clean", ours)
     if kind != "caption":
-        yield replace(told, edit=None, verdict="refused", reason="a submission cannot be without it")
+        yield replace(change, edit=None, verdict="refused", reason="a submission cannot be without it")
     else:
-        yield told if ours == base else replace(told, verdict="conflict")
+        yield change if ours == base else replace(change, verdict="conflict")

@@ -1,4 +1,4 @@
-"""Where the parts and sections of a file are while sections are added to it, moved and taken away."""
+"""A submission -> the positions of its parts and sections, while sections are added to it, moved and removed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,7 +9,10 @@ from wsisc.model import Part, Section, Submission
 
 @dataclass(eq=False)
 class PositionMap:
-    """A part (`step` is its id) or section (`step` is ""), its path at the start, and its path in the reviewed file."""
+    """A part or section, its path in ours before the merge, its path in theirs, and what is in it now.
+
+    `part_id` is "" for a section; `our_path` is () for a new section, `their_path` for one that only ours has.
+    """
 
     part_id: str
     our_path: DataPath
@@ -18,26 +21,26 @@ class PositionMap:
     parts: list["PositionMap"] = field(default_factory=list)
 
     def descendants(self, path: DataPath = ("parts",)) -> Iterator[tuple[DataPath, "PositionMap"]]:
-        """Yield what is within it, with its path now."""
+        """Yield the parts and sections within it with their current paths."""
         for part in self.parts:
-            here = (*path, part.part_id)
-            yield here, part
-            yield from part.descendants(here)
+            part_path = (*path, part.part_id)
+            yield part_path, part
+            yield from part.descendants(part_path)
         for index, section in enumerate(self.sections):
-            here = (*path, "sections", index)
-            yield here, section
-            yield from section.descendants(here)
+            section_path = (*path, "sections", index)
+            yield section_path, section
+            yield from section.descendants(section_path)
 
     def find_ours(self, path: DataPath) -> tuple[DataPath, "PositionMap"] | None:
-        """Return what stood at a path at the start, and its path now."""
-        return next(((now, held) for now, held in self.descendants() if held.our_path == path), None)
+        """Return the current path of the part or section that had a path in ours, and it; None if it is removed."""
+        return next(((current, each) for current, each in self.descendants() if each.our_path == path), None)
 
     def find_theirs(self, path: DataPath) -> tuple[DataPath, "PositionMap"] | None:
-        """Return what stands for a part or section of the reviewed file, and its path now."""
-        return next(((now, held) for now, held in self.descendants() if held.their_path == path), None)
+        """Return the current path of the part or section that corresponds to a path in theirs, and it."""
+        return next(((current, each) for current, each in self.descendants() if each.their_path == path), None)
 
     def remove(self, section: "PositionMap") -> None:
-        """Take a section out, wherever it is."""
+        """Remove a section, wherever it is."""
         for each in (self, *(inner for _, inner in self.descendants())):
             if section in each.sections:
                 each.sections.remove(section)
@@ -45,17 +48,17 @@ class PositionMap:
 
 
 def build(submission: Submission, to_theirs: dict[DataPath, DataPath]) -> PositionMap:
-    """Return where the parts and sections of a submission are; `to_theirs` tells where sections are in theirs."""
+    """Return the positions in a submission; `to_theirs` maps paths of its sections to those in theirs."""
 
-    def part(path: DataPath, found: Part) -> PositionMap:
-        inner = [part((*path, each.id), each) for each in found.parts]
-        return PositionMap(found.id, path, path, sections(path, found.sections), inner)
+    def map_part(path: DataPath, part: Part) -> PositionMap:
+        inner = [map_part((*path, each.id), each) for each in part.parts]
+        return PositionMap(part.id, path, path, map_sections(path, part.sections), inner)
 
-    def sections(path: DataPath, found: tuple[Section, ...]) -> list[PositionMap]:
-        paths = [(*path, "sections", index) for index in range(len(found))]
+    def map_sections(path: DataPath, sections: tuple[Section, ...]) -> list[PositionMap]:
+        paths = [(*path, "sections", index) for index in range(len(sections))]
         return [
-            PositionMap("", each, to_theirs.get(each, ()), sections(each, section.sections))
-            for each, section in zip(paths, found, strict=True)
+            PositionMap("", each, to_theirs.get(each, ()), map_sections(each, section.sections))
+            for each, section in zip(paths, sections, strict=True)
         ]
 
-    return PositionMap("", (), (), [], [part(("parts", each.id), each) for each in submission.parts])
+    return PositionMap("", (), (), [], [map_part(("parts", each.id), each) for each in submission.parts])

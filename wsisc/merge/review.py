@@ -1,4 +1,4 @@
-"""A reviewed Word file -> who changed what, and where its headings and comments stand."""
+"""A reviewed Word file -> the authors of its changes, and the places of its headings and comments."""
 
 import re
 from collections import Counter
@@ -20,19 +20,23 @@ _STRUCK_REASON = "words struck through count as deleted"
 _SPACES = re.compile("[\t\u2028\u2029\x0b\x0c\x85]")
 _FORBIDDEN = re.compile(f"{HARMFUL.pattern}|\u200b")
 _LONGEST_NUMBER = 8
+"""Characters of a number before a title, the space included: "(xviii) " is the longest of the usual ones."""
 _LONGEST_NAMES = 500
+"""Characters of all names together: the limit of `by` (schemas/submission.schema.json)."""
+_LEAST_CHARACTERS = 3
+"""Characters from which tracked words identify a change that contains them: fewer are in any text. A guess."""
 
 
 def find_authors(content: WordContent) -> list[str]:
-    """Return the names of all whose changes are tracked, those of formatting too."""
-    of_words = {
+    """Return the sorted names of the authors of tracked changes, those of formatting included."""
+    authors = {
         name for each, _ in accept_reject.tracked_changes(content) for name in accept_reject.change_authors(each)
     }
-    return sorted(of_words | {each.author for each in content.formatting_changes})
+    return sorted(authors | {each.author for each in content.formatting_changes})
 
 
 def _table_rows(blocks: tuple[word.Block, ...]) -> Iterator[word.Row]:
-    """Yield the rows of tables, those in cells too."""
+    """Yield the rows of tables, those of tables in cells included."""
     for block in blocks:
         for row in block.rows if isinstance(block, word.Table) else ():
             yield row
@@ -41,7 +45,7 @@ def _table_rows(blocks: tuple[word.Block, ...]) -> Iterator[word.Row]:
 
 @dataclass(frozen=True)
 class _TrackedParagraph:
-    """A paragraph with tracked changes: its words without and with them, and those."""
+    """A paragraph with tracked changes: its words before and after these, and the changes with their words."""
 
     before: str
     after: str
@@ -49,17 +53,17 @@ class _TrackedParagraph:
 
 
 def add_authors(content: WordContent, changes: Sequence[Change], names: Collection[str] = ()) -> list[Change]:
-    """Return changes with who made them, and when, as far as Word has kept track; of some people only, if given.
+    """Return changes with author and date, as far as they were tracked; with `names`, only changes of these count.
 
-    Those that change no word show what they change.
+    Changes of formatting show it in their words, and those of struck words say why these were removed.
     """
-    found = [each for each in _tracked_paragraphs(content, names) if each.changes]
+    tracked = [each for each in _tracked_paragraphs(content, names) if each.changes]
     struck = list(_struck_words(content))
-    return [_explain_struck(_show_formatting(_add_author(change, found)), struck) for change in changes]
+    return [_explain_struck(_show_formatting(_add_author(change, tracked)), struck) for change in changes]
 
 
 def _struck_words(content: WordContent) -> Iterator[str]:
-    """Yield the words of a file that are struck through, and not by a tracked change."""
+    """Yield words that are struck through by hand, not by a tracked change."""
     for blocks in (content.blocks, *content.notes.values()):
         for paragraph in word.paragraphs(blocks):
             yield from (
@@ -68,7 +72,7 @@ def _struck_words(content: WordContent) -> Iterator[str]:
 
 
 def _explain_struck(change: Change, struck: Sequence[str]) -> Change:
-    """Return a change with why words went that the reviewer struck through: nobody deleted them."""
+    """Return a change with its reason, if the removed words were only struck through."""
     is_struck = any(each in change.old and each not in change.new for each in struck)
     return replace(change, reason=_STRUCK_REASON) if is_struck and change.verdict == "clean" else change
 
@@ -79,22 +83,24 @@ def _show_formatting(change: Change) -> Change:
 
 
 def _tracked_paragraphs(content: WordContent, names: Collection[str]) -> Iterator[_TrackedParagraph]:
-    of_names = partial(_restrict_to_names, names=names)
+    """Yield paragraphs, rows and cells with tracked changes, and the paragraphs around tracked formatting."""
+    restrict = partial(_restrict_to_names, names=names)
     for blocks in (content.blocks, *content.notes.values()):
-        yield from _tracked_in_paragraphs(word.paragraphs(blocks), of_names)
+        yield from _tracked_in_paragraphs(word.paragraphs(blocks), restrict)
         for row in _table_rows(blocks):
-            for found, cells in ((row.change, row.cells), *((cell.change, (cell,)) for cell in row.cells)):
-                if change := of_names(found):
-                    text, is_gone = accept_reject.cell_text(cells), change.kind == "deletion"
-                    yield _TrackedParagraph(text * is_gone, text * (not is_gone), ((change, text),))
+            for tracked, cells in ((row.change, row.cells), *((cell.change, (cell,)) for cell in row.cells)):
+                if change := restrict(tracked):
+                    text = accept_reject.cell_text(cells)
+                    before, after = (text, "") if change.kind == "deletion" else ("", text)
+                    yield _TrackedParagraph(before, after, ((change, text),))
     for each in content.formatting_changes:
         if each.summary and (not names or each.author in names):
-            made = word.TrackedChange("formatting", each.author, each.date)
-            yield _TrackedParagraph(each.paragraph, each.paragraph, ((made, each.words),))
+            change = word.TrackedChange("formatting", each.author, each.date)
+            yield _TrackedParagraph(each.paragraph, each.paragraph, ((change, each.words),))
 
 
 def _restrict_to_names(change: word.TrackedChange | None, names: Collection[str]) -> word.TrackedChange | None:
-    """Return a change as some people made it, if any are given; None where it is another's."""
+    """Return a change by these people (by anybody if there are no names), None if it is someone else's."""
     if change is None or not names or change.author in names:
         return change
     is_inserted = change.inserted_by is not None and change.inserted_by in names
@@ -104,19 +110,19 @@ def _restrict_to_names(change: word.TrackedChange | None, names: Collection[str]
 def _tracked_in_paragraphs(
     paragraphs: Iterator[Paragraph], restrict: Callable[[word.TrackedChange | None], word.TrackedChange | None]
 ) -> Iterator[_TrackedParagraph]:
-    """Yield paragraphs with tracked changes; one whose mark was changed also as one with the next."""
+    """Yield paragraphs with their tracked changes; one whose mark was changed also joined with the next."""
     kind, pending = "", _TrackedParagraph("", "", ())
     for paragraph in paragraphs:
         every = [*((run.change, run.text) for run in paragraph.runs), (paragraph.change, "")]
-        made = tuple((change, text) for each, text in every if (change := restrict(each)))
+        changes = tuple((change, text) for each, text in every if (change := restrict(each)))
         before, after = (
-            "".join(run.text for run in paragraph.runs if not accept_reject.is_removed(run.change, dropped))
-            for dropped in ("insertion", "deletion")
+            "".join(run.text for run in paragraph.runs if not accept_reject.is_removed(run.change, kind_removed))
+            for kind_removed in ("insertion", "deletion")
         )
-        yield _TrackedParagraph(_normalize_spaces(before), _normalize_spaces(after), made)
-        own = _TrackedParagraph(before, after, made)
+        yield _TrackedParagraph(_normalize_spaces(before), _normalize_spaces(after), changes)
+        own = _TrackedParagraph(before, after, changes)
         if kind:
-            joined = _TrackedParagraph(pending.before + before, pending.after + after, (*pending.changes, *made))
+            joined = _TrackedParagraph(pending.before + before, pending.after + after, (*pending.changes, *changes))
             texts = (before, joined.after) if kind == "deletion" else (joined.before, after)
             yield _TrackedParagraph(_normalize_spaces(texts[0]), _normalize_spaces(texts[1]), joined.changes)
             own = joined
@@ -125,6 +131,7 @@ def _tracked_in_paragraphs(
 
 
 def _add_author(change: Change, tracked: Sequence[_TrackedParagraph]) -> Change:
+    """Return a change with author and date: of paragraphs with its words, otherwise of tracked words within these."""
     found: list[tuple[word.TrackedChange, str]] = []
     is_tracked = False
     for each in tracked:
@@ -144,13 +151,14 @@ def _add_author(change: Change, tracked: Sequence[_TrackedParagraph]) -> Change:
 
 
 def _is_numbered_text(whole: str, words: str) -> bool:
-    """Tell whether a paragraph has just these words, but for a number before them."""
+    """Return whether a paragraph has exactly these words, apart from a number before them."""
     return whole == words or (whole.endswith(" " + words) and len(whole) - len(words) <= _LONGEST_NUMBER)
 
 
 def _is_within(change: Change, tracked_change: word.TrackedChange, text: str) -> bool:
+    """Return whether tracked words are among the new words of a change, or the old ones, and not among the others."""
     words = _normalize_spaces(text)
-    if len(words) < 3 or tracked_change.kind == "formatting":
+    if len(words) < _LEAST_CHARACTERS or tracked_change.kind == "formatting":
         return False
     has, lacks = (change.new, change.old) if tracked_change.kind == "insertion" else (change.old, change.new)
     return words in has and words not in lacks
@@ -162,10 +170,10 @@ def _normalize_spaces(text: str) -> str:
 
 @dataclass
 class ReviewPlaces:
-    """Where things stand in a reviewed file.
+    """The places of headings, comments and blocks in a reviewed file.
 
-    `bookmarks` go from paths of its sections to those of the base that their headings are marked with; `comments` from
-    the ids of comments to paths of its parts and sections, where the `blocks` are too, in order.
+    `bookmarks` map paths of its sections to the paths in base that the bookmarks of their headings name. `comments` map
+    ids of comments to paths of its parts and sections; `blocks` are the paths of those that its blocks belong to.
     """
 
     bookmarks: dict[DataPath, DataPath] = field(default_factory=dict)
@@ -174,28 +182,28 @@ class ReviewPlaces:
 
 
 def find_places(content: WordContent, theirs: Submission, base: Submission) -> ReviewPlaces:
-    """Return where the headings and comments of a reviewed file, read as `theirs`, stand."""
+    """Return the places of headings, comments and blocks in a reviewed file, which was read as `theirs`."""
     marks = _heading_bookmarks(base)
     headings = [(path, _normalize_spaces(section.title)) for path, section in _sections_in_order(theirs)]
-    found, at = ReviewPlaces(), 0
-    here: DataPath = ("parts", theirs.parts[0].id) if theirs.parts else ()
+    places, index = ReviewPlaces(), 0
+    path: DataPath = ("parts", theirs.parts[0].id) if theirs.parts else ()
     for block in accept_reject.accept_all(content).blocks:
         if isinstance(block, Paragraph):
             marked = next((marks[name] for name in block.bookmarks if name in marks), None)
             if marked and "sections" not in marked:
-                here = marked
-            elif (step := _match_heading(block, headings[at:], marked is not None)) is not None:
-                here, at = headings[at + step][0], at + step + 1
+                path = marked
+            elif (step := _match_heading(block, headings[index:], marked is not None)) is not None:
+                path, index = headings[index + step][0], index + step + 1
                 if marked:
-                    found.bookmarks[here] = marked
-        found.blocks.append(here)
+                    places.bookmarks[path] = marked
+        places.blocks.append(path)
         for id in comment_threads.comment_ids(block, content):
-            found.comments.setdefault(id, here)
-    return found
+            places.comments.setdefault(id, path)
+    return places
 
 
 def _heading_bookmarks(submission: Submission) -> dict[str, DataPath]:
-    """Return the paths of parts and sections by the bookmarks that stand at their headings."""
+    """Return the paths of parts and sections by the bookmarks of their headings in a Word file of wsisc."""
     marks: dict[str, DataPath] = {}
     for path, _ in model.parts(submission):
         marks["_".join(str(step) for step in path[1:])] = path
@@ -206,20 +214,21 @@ def _heading_bookmarks(submission: Submission) -> dict[str, DataPath]:
 
 
 def _sections_in_order(submission: Submission) -> Iterator[tuple[DataPath, model.Section]]:
-    """Yield the sections with their paths in the order of the page."""
-    found = dict(model.sections(submission))
-    order = [path for path, _ in model.parts(submission)]
-    ranks = {path: at for at, path in enumerate(order)}
+    """Yield the sections with their paths in the order of the printed document."""
+    ranks = {path: index for index, (path, _) in enumerate(model.parts(submission))}
 
     def rank(path: DataPath) -> tuple[int, ...]:
         part = path[: path.index("sections")]
         return (ranks.get(part, len(ranks)), *(step for step in path if isinstance(step, int)))
 
-    yield from sorted(found.items(), key=lambda pair: rank(pair[0]))
+    yield from sorted(model.sections(submission), key=lambda pair: rank(pair[0]))
 
 
 def _match_heading(paragraph: Paragraph, headings: Sequence[tuple[DataPath, str]], is_marked: bool) -> int | None:
-    """Return how far down the list of headings a paragraph is one."""
+    """Return the index of a paragraph among headings, None if it is none of them.
+
+    A paragraph that is no heading can only be the next one: its style may have been lost.
+    """
     text = _normalize_spaces(paragraph.text)
     is_sure = is_marked or paragraph.outline > 0
     for step, (_, title) in enumerate(headings):
@@ -231,13 +240,13 @@ def _match_heading(paragraph: Paragraph, headings: Sequence[tuple[DataPath, str]
 
 
 def read_comments(content: WordContent, places: ReviewPlaces) -> list[tuple[DataPath, Comment]]:
-    """Return the comments of a reviewed file with their replies, and the paths of its parts and sections."""
+    """Return the comments of a reviewed file, replies included, with the paths of its parts and sections."""
     return [(places.comments.get(id, ()), comment) for id, comment in comment_threads.read_threads(content)]
 
 
 def count_forbidden(content: WordContent) -> Counter[str]:
-    """Return the characters of the text, its notes and comments that no submission may hold, and so are left out."""
+    """Count the characters of texts, notes and comments that no submission may hold, and that are left out."""
     every = (each for blocks in (content.blocks, *content.notes.values()) for each in word.paragraphs(blocks))
     texts = [each.text for each in every] + [each.text for each in content.comments]
-    found = (each for text in texts for each in _FORBIDDEN.findall(_SPACES.sub(" ", text)))
-    return Counter(character for each in found for character in each)
+    forbidden = (each for text in texts for each in _FORBIDDEN.findall(_SPACES.sub(" ", text)))
+    return Counter(character for each in forbidden for character in each)

@@ -1,4 +1,4 @@
-"""A file while changes are made in it: its bytes, where its parts and sections are now, and what was done to texts."""
+"""A file while changes are applied to it: its bytes, positions of parts and sections, edits of texts."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,11 +9,15 @@ from wsisc.merge.position_map import PositionMap
 from wsisc.source import yaml_edit
 
 _TRAILING_KEYS = ("tags", "comments", "sections")
+"""Keys that come after the text in the files that wsisc writes, see `document.canonical`."""
 
 
 @dataclass
 class MergeState:
-    """A file on its way. `done` holds the edits of texts so far: path at the start, action, and node."""
+    """A file being merged. `text_edits` are the edits so far: path of the text in ours, action, path of the node.
+
+    The action is "join" where a removal joined two lists.
+    """
 
     content: bytes
     positions: PositionMap
@@ -21,25 +25,25 @@ class MergeState:
 
     @property
     def data(self) -> Any:
-        """What the file says now."""
+        """Data of the file as it is now."""
         return source.read(self.content, "").data
 
 
 def set_value(content: bytes, path: DataPath, value: Any) -> bytes | None:
-    """Return a file with a new value at a path, whose holder may have to be made first."""
+    """Return a file with a new value at a path, None if it cannot be written; missing holders are created."""
     data = source.read(content, "").data
     if yaml_edit.value_at(data, path[:-1]) is None and len(path) > 2:
         return set_value(content, path[:-1], {path[-1]: value})
-    before = next((key for key in yaml_edit.value_at(data, path[:-1]) if key in _TRAILING_KEYS and key != path[-1]), "")
+    holder = yaml_edit.value_at(data, path[:-1])
     if path[-1] == "sections":
-        before = ""
-    if path[-1] == "comments":
-        before = next(
-            (key for key, each in yaml_edit.value_at(data, path[:-1]).items() if _is_container(key, each)), ""
-        )
-    return yaml_edit.insert_key(content, path, value, before)
+        following = iter(())
+    elif path[-1] == "comments":
+        following = (key for key, each in holder.items() if _is_container(key, each))
+    else:
+        following = (key for key in holder if key in _TRAILING_KEYS and key != path[-1])
+    return yaml_edit.insert_key(content, path, value, next(following, ""))
 
 
 def _is_container(key: str, value: Any) -> bool:
-    """Tell whether a key of a part or section holds others."""
+    """Return whether a key of a part holds sections, or another part."""
     return key == "sections" or (isinstance(value, dict) and key not in model.OWN_KEYS)
