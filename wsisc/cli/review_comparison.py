@@ -29,6 +29,7 @@ from wsisc.merge import (
 )
 from wsisc.merge.components import ImportedWordFile
 from wsisc.model import Submission
+from wsisc.readers.word import accept_reject
 from wsisc.readers.word.content import WordContent
 from wsisc.report.common import sanitize
 from wsisc.writers import yaml
