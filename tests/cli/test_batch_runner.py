@@ -1,4 +1,4 @@
-"""`build` and `validate` over folders as they are: odd names, links, closed folders, settings of their own, readers that go."""
+"""`build` and `validate` over real folders: odd names, links, unreadable folders, settings, readers that exit."""
 
 import contextlib
 import ctypes
@@ -78,7 +78,7 @@ def without_the_powers_of_root() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="root may read all, but for Linux's capabilities")
-def test_what_cannot_be_read_is_told_of_and_stops_nothing(folder):
+def test_what_cannot_be_read_is_reported_and_stops_nothing(folder):
     (folder / "in" / "closed").mkdir()
     shutil.copy(folder / "in" / "a.yaml", folder / "in" / "closed" / "d.yaml")
     (folder / "in" / "closed").chmod(0)
@@ -143,25 +143,25 @@ def test_names_steer_neither_a_terminal_nor_the_log_of_a_ci(folder):
     done = wsisc("build", "in", cwd=folder)
     assert (done.returncode, done.stderr.count(b"error[syntax]")) == (1, 3)
     assert len(files(folder / "in")) == 9 + 6
-    for told in (done.stdout, done.stderr):
-        assert b"\x1b" not in told
-        assert b"\n::add-mask" not in told
+    for output in (done.stdout, done.stderr):
+        assert b"\x1b" not in output
+        assert b"\n::add-mask" not in output
 
 
-def test_names_of_documents_go_to_a_pipe_beside_a_bar_on_the_terminal(folder):
+def test_names_of_documents_go_to_a_pipe_next_to_a_bar_on_the_terminal(folder):
     for number in range(9):
         (folder / "in" / f"d{number}.yaml").write_bytes(as_yaml(minimal({"title": f"Title {number}"})))
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "wsisc", "build", "in", "-o", "out"]
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=theirs)
     os.close(theirs)
-    told = bytearray()
+    output = bytearray()
     with contextlib.suppress(OSError):  # the other end is closed
         while piece := os.read(ours, 4096):
-            told += piece
+            output += piece
     assert len(process.communicate()[0].splitlines()) == 12
-    assert b"12/12" in told
-    assert b"\x1b[2K12 submissions: " in told
+    assert b"12/12" in output
+    assert b"\x1b[2K12 submissions: " in output
 
 
 def test_a_bar_that_is_ended_gives_the_cursor_back(folder):
@@ -171,20 +171,20 @@ def test_a_bar_that_is_ended_gives_the_cursor_back(folder):
     command = [sys.executable, "-m", "wsisc", "build", "in", "-o", "out", "--no-cache"]
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=theirs)
     os.close(theirs)
-    told = os.read(ours, 4096)
+    output = os.read(ours, 4096)
     process.terminate()
     assert process.wait(20) == 128 + signal.SIGTERM
     with contextlib.suppress(OSError):  # the other end is closed
         while piece := os.read(ours, 4096):
-            told += piece
-    assert told.startswith(b"\x1b[?25l")
-    assert told.rstrip().endswith(b"\x1b[?25h")
+            output += piece
+    assert output.startswith(b"\x1b[?25l")
+    assert output.rstrip().endswith(b"\x1b[?25h")
 
 
 def test_a_key_in_disguise_hides_no_figure(folder):
-    made = io.BytesIO()
-    Image.new("RGB", (40, 20), "navy").save(made, "PNG")
-    (folder / "in" / "blue.png").write_bytes(made.getvalue())
+    created = io.BytesIO()
+    Image.new("RGB", (40, 20), "navy").save(created, "PNG")
+    (folder / "in" / "blue.png").write_bytes(created.getvalue())
     text = as_yaml(minimal({"parts": {"one": {"text": "Words.\n\n![p]\n\nWords."}}}))
     figure = "{p: {file: blue.png, alt: A blue field, caption: Blue}}"
     for number, key in enumerate(('"fig\\u0075res":', "? figures # of ours\n:")):
@@ -197,11 +197,11 @@ def test_a_key_in_disguise_hides_no_figure(folder):
 
 def test_a_draft_with_warnings_comes_from_the_cache_with_them(folder):
     (folder / "in" / "a.yaml").write_bytes(draft())
-    told = []
+    output = []
     for _ in range(2):
         shutil.rmtree(folder / "out", ignore_errors=True)
-        told.append(
+        output.append(
             wsisc("build", "in", "--draft", "-o", "out", cwd=folder, XDG_CACHE_HOME=str(folder / "kept")).stderr
         )
-    assert told[0].count(b"warning[missing-part]") == 3
-    assert told[1] == told[0].replace(b"3 built", b"3 from the cache")
+    assert output[0].count(b"warning[missing-part]") == 3
+    assert output[1] == output[0].replace(b"3 built", b"3 from the cache")

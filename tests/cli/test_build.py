@@ -28,7 +28,7 @@ def member(content, name):
         return archive.read(name)
 
 
-def test_a_document_stands_beside_its_source(folder):
+def test_a_document_stands_next_to_its_source(folder):
     done = wsisc("build", "a.yaml", cwd=folder)
     assert (done.returncode, done.stdout) == (0, b"a.docx\n")
     assert files(folder) == ["a.docx", "a.yaml", "b.yaml"]
@@ -84,7 +84,7 @@ def test_a_document_has_the_rights_of_any_new_file(folder):
     assert (folder / "a.docx").stat().st_mode == (folder / "other").stat().st_mode
 
 
-def test_a_document_that_somebody_protects_is_not_written_over(tmp_path, monkeypatch):
+def test_a_document_that_a_user_protects_is_not_written_over(tmp_path, monkeypatch):
     (tmp_path / "a.docx").write_text("signed off")
     monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)  # to root, all is open
     with pytest.raises(WsiscError, match=r"a\.docx is read-only"):
@@ -92,7 +92,7 @@ def test_a_document_that_somebody_protects_is_not_written_over(tmp_path, monkeyp
     assert (tmp_path / "a.docx").read_text() == "signed off"
 
 
-def test_what_is_no_source_and_no_name_of_a_document_is_told(folder):
+def test_what_is_no_source_and_no_name_of_a_document_is_reported(folder):
     wsisc("build", "a.yaml", cwd=folder)
     done = wsisc("build", "a.docx", cwd=folder)
     assert (done.returncode, b"a.docx is a document, not a source" in done.stderr) == (2, True)
@@ -119,15 +119,15 @@ def read(*paths: str | Path) -> list[str]:
     return sorted(Path(each.name).as_posix() for each in cli_files.find_submissions([str(path) for path in paths]))
 
 
-def test_the_copies_that_a_site_offers_are_left_out_and_told_of(folder, monkeypatch, capsys):
+def test_the_copies_that_a_site_offers_are_left_out_and_reported(folder, monkeypatch, capsys):
     monkeypatch.chdir(folder)
     as_site(folder / "site", "files/k/source/k.yaml", "files/l/source/l.yaml")
     (folder / "site" / "mine.yaml").write_bytes(as_yaml(minimal()))
     assert read(".") == ["a.yaml", "b.yaml", "site/mine.yaml"]
-    told = capsys.readouterr()
-    assert (told.out, told.err.count("\n")) == ("", 1)
-    assert "2 files" in told.err
-    assert "site" in told.err
+    output = capsys.readouterr()
+    assert (output.out, output.err.count("\n")) == ("", 1)
+    assert "2 files" in output.err
+    assert "site" in output.err
 
 
 @pytest.mark.parametrize("named", ["site", "site/files", "site/files/k/source/k.yaml", "site/**/*.yaml"])
@@ -198,7 +198,7 @@ def test_a_folder_with_pipes_and_broken_links_is_read_all_the_same(folder):
     assert wsisc("build", ".", cwd=folder).stdout == b"a.docx\nb.docx\n"
 
 
-def test_five_thousand_sections_take_no_age(folder):
+def test_five_thousand_sections_are_fast(folder):
     inner = [{"title": f"Inner {number}"} for number in range(25)]
     sections = [{"title": f"Outer {number}", "sections": inner} for number in range(200)]
     (folder / "a.yaml").write_bytes(as_yaml(minimal({"parts": {"two": {"sections": sections}}})))

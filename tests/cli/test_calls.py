@@ -42,7 +42,7 @@ def test_nothing_is_written_over(folder):
     assert wsisc("calls", "new", "--from", "cstd-next", "--session", "30", cwd=folder).returncode == 2
 
 
-def test_a_broken_call_is_told_and_stops_only_what_needs_it(folder):
+def test_a_broken_call_is_reported_and_stops_only_what_needs_it(folder):
     (folder / "calls").mkdir()
     (folder / "calls" / "own.yaml").write_text(
         calls.BUILT_IN.text("cstd-26").replace("id: cstd-26", "id: own").replace("{place}", "{palce}")
@@ -142,11 +142,11 @@ def test_a_check_and_the_doctor_say_which_call_hides_a_built_in_one(folder):
     own = wsisc("calls", "show", "cstd-26").stdout
     (folder / "calls" / "cstd-26.yaml").write_bytes(own.replace(b"Geneva", b"Bern"))
     assert own.count(b"Geneva")
-    told = "calls/cstd-26.yaml is used instead of the call cstd-26 of wsisc"
+    output = "calls/cstd-26.yaml is used instead of the call cstd-26 of wsisc"
     done = wsisc("calls", "check", "cstd-26", cwd=folder)
-    assert (done.returncode, told in done.stderr.decode()) == (0, True)
+    assert (done.returncode, output in done.stderr.decode()) == (0, True)
     done = wsisc("doctor", cwd=folder).stdout.decode()
-    assert told in done
+    assert output in done
     assert "calls check shows more" not in done  # for it shows no more than that
     (folder / "calls" / "bad.yaml").write_text("id: bad\n")
     assert "calls check shows more" in wsisc("doctor", cwd=folder).stdout.decode()

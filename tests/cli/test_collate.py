@@ -1,4 +1,4 @@
-"""`wsisc collate` as people use it: what is made, what is told, and the exit code."""
+"""`wsisc collate` in use: its output, its messages, and the exit code."""
 
 import json
 import re
@@ -19,7 +19,7 @@ def folder(tmp_path):
 
 
 @pytest.mark.parametrize("format", ["docx", "pdf", "html"])
-def test_the_ending_says_what_is_made(folder, format):
+def test_the_ending_says_what_is_created(folder, format):
     done = wsisc("collate", ".", "-o", f"out/all.{format}", cwd=folder)
     assert (done.returncode, done.stdout.decode()) == (0, f"out/all.{format}\n")
     assert done.stderr.decode().endswith("2 submissions, 0 left out\n")
@@ -34,14 +34,14 @@ def test_data_come_from_the_same_command(folder, format):
     assert wsisc("collate", ".", "-o", f"all.{format}", "--by", "sdg", cwd=folder).returncode == 2
 
 
-def test_what_is_left_out_is_told_and_named(folder):
+def test_what_is_left_out_is_reported_and_named(folder):
     (folder / "c.yaml").write_bytes(as_yaml(minimal({"parts": {"one": {"text": "See[^nothing]."}}})))
     (folder / "d.yaml").write_bytes(as_yaml(minimal({"parts": {"one": {"text": ""}}})))
     (folder / "e.yaml").write_text("wsisc: 1\ncall: [\n")
     done = wsisc("collate", ".", "-o", "all.html", cwd=folder)
-    told = done.stderr.decode()
+    output = done.stderr.decode()
     assert done.returncode == 1
-    assert re.findall(r"left out: (\w)\.yaml: (with errors|a draft)", told) == [
+    assert re.findall(r"left out: (\w)\.yaml: (with errors|a draft)", output) == [
         ("c", "with errors"), ("d", "a draft"), ("e", "with errors"),
     ]  # fmt: skip
     page = (folder / "all.html").read_text("utf-8")
@@ -103,18 +103,18 @@ def test_the_examples_by_action_line(tmp_path):
     assert "Without such a tag</h2>" not in page  # a title over tagged sections is no text without a tag
 
 
-def test_what_looks_like_a_mistake_is_told(folder):
+def test_what_looks_like_a_mistake_is_reported(folder):
     data = {"entity": {"name": "An entity"}, "parts": {"one": {"text": "Once more."}}}
     (folder / "again.yaml").write_bytes(as_yaml(minimal({**data, "call": "cstd-17"})))
     (folder / "other.yaml").write_bytes(as_yaml(minimal({**data, "entity": {"name": "AN ENTITY"}})))
-    told = wsisc("collate", "again.yaml", "other.yaml", "-o", "all.docx", cwd=folder).stderr.decode()
-    assert "note: An entity has several files: again.yaml, other.yaml" in told
-    assert "note: the submissions answer several calls: cstd-17, cstd-26" in told
-    assert "Ctrl+A, then F9" in told
+    output = wsisc("collate", "again.yaml", "other.yaml", "-o", "all.docx", cwd=folder).stderr.decode()
+    assert "note: An entity has several files: again.yaml, other.yaml" in output
+    assert "note: the submissions answer several calls: cstd-17, cstd-26" in output
+    assert "Ctrl+A, then F9" in output
 
 
 def test_data_and_document_leave_out_the_same(folder):
     (folder / "d.yaml").write_bytes(as_yaml(minimal({"parts": {"one": {"text": ""}}})))
-    told = [wsisc("collate", ".", "-o", f"all.{format}", cwd=folder).stderr for format in ("html", "json")]
-    assert told[0] == told[1]
+    output = [wsisc("collate", ".", "-o", f"all.{format}", cwd=folder).stderr for format in ("html", "json")]
+    assert output[0] == output[1]
     assert json.loads((folder / "all.json").read_bytes())

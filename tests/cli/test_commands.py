@@ -68,7 +68,7 @@ TOLD = [
 
 
 @pytest.mark.parametrize("line", sorted({line.strip("`").strip() for line in TOLD}))
-def test_what_the_pages_tell_to_type_is_understood(line):
+def test_what_the_pages_say_to_type_is_understood(line):
     command, words = group, shlex.split(line)[1:]
     while isinstance(command, click.Group) and words and not words[0].startswith("-"):
         name = words.pop(0)

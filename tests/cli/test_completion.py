@@ -1,4 +1,4 @@
-"""What a shell may complete: asked of the program, and of real shells."""
+"""Shell completion: from the program itself, and in real shells."""
 
 import os
 import select
@@ -21,12 +21,12 @@ SHELLS = ["bash", "zsh", "fish", "powershell"]
 
 def completed(*words, cwd=ROOT):
     """Return what is offered for the last of some words, as bash asks for it."""
-    given = {
+    data = {
         "_WSISC_COMPLETE": "bash_complete",
         "COMP_WORDS": " ".join(["wsisc", *words]),
         "COMP_CWORD": str(len(words)),
     }
-    done = wsisc(cwd=cwd, PYTHONPATH=str(ROOT), **given)
+    done = wsisc(cwd=cwd, PYTHONPATH=str(ROOT), **data)
     assert done.stderr == b""
     assert done.returncode == 0
     return [line.partition(",")[::2] for line in done.stdout.decode().splitlines() if line]
@@ -83,9 +83,9 @@ def test_completing_commands_loads_next_to_nothing():
         ("wsisc validate --", {"jsonschema", "jinja2", "lxml"}),
         ("wsisc explain ", {"jsonschema", "jinja2", "lxml"}),
     ):
-        given = {**environment, "COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
+        data = {**environment, "COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
         done = subprocess.run(
-            [sys.executable, "-X", "importtime", "-m", "wsisc"], capture_output=True, text=True, env=given, cwd=ROOT
+            [sys.executable, "-X", "importtime", "-m", "wsisc"], capture_output=True, text=True, env=data, cwd=ROOT
         )
         loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
         assert done.stdout
@@ -104,7 +104,7 @@ def test_the_script(shell):
     assert b"%(" not in done.stdout
 
 
-def test_a_shell_that_click_does_not_know_yet_is_told_of(monkeypatch):
+def test_a_shell_that_click_does_not_know_yet_is_reported(monkeypatch):
     from click.testing import CliRunner
 
     from wsisc.cli import completion
@@ -117,8 +117,10 @@ def test_a_shell_that_click_does_not_know_yet_is_told_of(monkeypatch):
 
 
 def test_help_tells_where_to_put_it():
-    told = wsisc("completion", "--help").stdout.decode()
-    assert all(shell in told for shell in ("bash-completion/completions/wsisc", "~/.zshrc", "config/fish", "$PROFILE"))
+    output = wsisc("completion", "--help").stdout.decode()
+    assert all(
+        shell in output for shell in ("bash-completion/completions/wsisc", "~/.zshrc", "config/fish", "$PROFILE")
+    )
 
 
 @pytest.fixture
@@ -142,8 +144,8 @@ ASKED = [
 
 
 @pytest.mark.skipif(not shutil.which("bash"), reason="there is no bash")
-@pytest.mark.parametrize(("line", "wanted"), [*ASKED, ("wsisc validate --sel", "--select")])
-def test_bash_completes(shells, tmp_path, line, wanted):
+@pytest.mark.parametrize(("line", "expected"), [*ASKED, ("wsisc validate --sel", "--select")])
+def test_bash_completes(shells, tmp_path, line, expected):
     script = f"""
         . "{tmp_path}/bash"
         COMP_WORDS=({line}) COMP_CWORD={line.count(" ")}
@@ -153,7 +155,7 @@ def test_bash_completes(shells, tmp_path, line, wanted):
     """
     done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, env=shells, cwd=tmp_path)
     assert done.stderr == ""
-    assert done.stdout.split() == [wanted]
+    assert done.stdout.split() == [expected]
 
 
 @pytest.mark.skipif(os.name == "nt" or not shutil.which("bash"), reason="there is no bash")
@@ -162,8 +164,8 @@ def test_bash_completes_files_at_the_tab_key(shells, tmp_path):
     assert pressed(command, f'. "{tmp_path}/bash"', "wsisc validate my", "my\\ submission.yaml", shells, tmp_path)
 
 
-def pressed(command, before, line, wanted, environment, folder):
-    """Tell whether a shell in a pseudo-terminal shows what is wanted once Tab is pressed after a line."""
+def pressed(command, before, line, expected, environment, folder):
+    """Return whether a shell in a pseudo-terminal shows `expected` once Tab is pressed after a line."""
     import pty
 
     pid, master = pty.fork()
@@ -172,29 +174,29 @@ def pressed(command, before, line, wanted, environment, folder):
         os.execvpe(command[0], command, {**environment, "TERM": "dumb", "PS1": ""})
     try:
         os.write(master, f"{before}\necho rea''dy\n".encode())
-        return shows(master, "ready") and bool(os.write(master, f"{line}\t".encode())) and shows(master, wanted)
+        return shows(master, "ready") and bool(os.write(master, f"{line}\t".encode())) and shows(master, expected)
     finally:
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
         os.close(master)
 
 
-def shows(terminal, wanted):
+def shows(terminal, expected):
     shown, end = "", time.monotonic() + 40
-    while wanted not in shown and time.monotonic() < end:
+    while expected not in shown and time.monotonic() < end:
         if select.select([terminal], [], [], 1)[0]:
             shown += os.read(terminal, 4096).decode(errors="replace")
-    return wanted in shown
+    return expected in shown
 
 
 @pytest.mark.judge
-@pytest.mark.parametrize(("line", "wanted"), [*ASKED, ("wsisc validate --sel", "--select")])
-def test_fish_completes(shells, tmp_path, line, wanted):
+@pytest.mark.parametrize(("line", "expected"), [*ASKED, ("wsisc validate --sel", "--select")])
+def test_fish_completes(shells, tmp_path, line, expected):
     script = f'source "{tmp_path}/fish"; complete -C "{line}"'
     done = subprocess.run(
         ["fish", "--no-config", "-c", script], capture_output=True, text=True, env=shells, cwd=tmp_path
     )
-    assert wanted in done.stdout.split()
+    assert expected in done.stdout.split()
 
 
 @pytest.mark.judge
@@ -208,8 +210,8 @@ def test_fish_completes_files(shells, tmp_path):
 
 @pytest.mark.judge
 @pytest.mark.parametrize(
-    ("line", "wanted"), [*ASKED, ("wsisc validate --sel", "--select"), ("wsisc validate my", "my\\ submission.yaml")]
+    ("line", "expected"), [*ASKED, ("wsisc validate --sel", "--select"), ("wsisc validate my", "my\\ submission.yaml")]
 )
-def test_zsh_completes(shells, tmp_path, line, wanted):
+def test_zsh_completes(shells, tmp_path, line, expected):
     before = f'autoload -U compinit; compinit -u; . "{tmp_path}/zsh"'
-    assert pressed(["zsh", "-f", "-i"], before, line, wanted, shells, tmp_path)
+    assert pressed(["zsh", "-f", "-i"], before, line, expected, shells, tmp_path)

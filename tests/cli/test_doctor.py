@@ -1,4 +1,4 @@
-"""`wsisc doctor` tells of every piece whether it works, also where others are broken, and never fails itself."""
+"""`wsisc doctor` reports whether each component works, even if others are broken, and never fails itself."""
 
 import json
 import os
@@ -31,9 +31,9 @@ def examined(folder=None, *, cwd=ROOT, arguments=("--output-format", "json"), **
 
 
 def lines(done):
-    told = json.loads(done.stdout)
-    assert told["ok"] == (done.returncode == 0)
-    return {each["name"]: each for each in told["checks"]}
+    output = json.loads(done.stdout)
+    assert output["ok"] == (done.returncode == 0)
+    return {each["name"]: each for each in output["checks"]}
 
 
 def hidden(folder, module, text="raise RuntimeError('broken on purpose')\n"):
@@ -86,7 +86,7 @@ def test_a_piece_that_ends_the_program_is_a_line_too(tmp_path):
     assert lines(examined(hidden(tmp_path, "pypdfium2", "raise SystemExit(5)\n")))["pypdfium2"]["state"] == "missing"
 
 
-def test_a_missing_piece_is_told_with_the_command_that_brings_it(tmp_path):
+def test_a_missing_piece_is_reported_with_the_command_that_brings_it(tmp_path):
     done = examined(hidden(tmp_path, "markdown_it", "raise ModuleNotFoundError('No module named markdown_it')\n"))
     found = lines(done)["markdown-it-py"]
     assert found["state"] == "missing"
@@ -171,7 +171,7 @@ def test_a_library_that_is_too_old(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("place", "told"),
+    ("place", "output"),
     [
         ("venv", "-m pip install"),
         ("pipx/venvs/wsisc", "pipx inject"),
@@ -179,12 +179,12 @@ def test_a_library_that_is_too_old(monkeypatch):
         ("by-uv", "uv pip install"),
     ],
 )
-def test_the_command_is_that_of_the_installer(tmp_path, monkeypatch, place, told):
+def test_the_command_is_that_of_the_installer(tmp_path, monkeypatch, place, output):
     folder = tmp_path / place
     folder.mkdir(parents=True)
     (folder / "pyvenv.cfg").write_text("home = /usr/bin\n" + ("uv = 0.9\n" if place == "by-uv" else ""), "utf-8")
     monkeypatch.setattr(install_hint.sys, "prefix", str(folder))
-    assert told in install_hint.install_command("lxml")
+    assert output in install_hint.install_command("lxml")
     assert '".[cjk]"' in install_hint.install_command("wsisc[cjk]")
     address = {"url": "https://example.org/wsisc", "vcs_info": {"vcs": "git", "commit_id": "c0ffee"}}
     monkeypatch.setattr(install_hint, "_direct_url", lambda: address)
@@ -200,13 +200,13 @@ def test_the_command_is_that_of_the_installer(tmp_path, monkeypatch, place, told
 def test_no_command_installs_the_bare_name_while_it_is_not_ours(tmp_path, monkeypatch, place):
     monkeypatch.setattr(install_hint.sys, "prefix", str(tmp_path / place))
     monkeypatch.setattr(install_hint, "_direct_url", dict)
-    for told in (
+    for output in (
         install_hint.install_command("wsisc[cjk]"),
         install_hint.install_command(),
         install_hint.install_command("lxml"),
         install_hint.install_command(reinstall=True),
     ):
-        assert not re.search(r"(pip|pipx|tool) install\b.*\bwsisc(?!\S* @)", told), told
+        assert not re.search(r"(pip|pipx|tool) install\b.*\bwsisc(?!\S* @)", output), output
     monkeypatch.setattr(install_hint, "IS_REGISTERED", True)
     assert f'"wsisc[cjk]=={__version__}"' in install_hint.install_command("wsisc[cjk]")
 
@@ -218,7 +218,7 @@ def test_a_tool_of_uv_is_known_by_its_receipt_wherever_it_lies(tmp_path, monkeyp
     assert install_hint.install_command("lxml") == "in the folder of wsisc: uv tool install --reinstall --with lxml ."
 
 
-def test_nothing_personal_is_told(tmp_path):
+def test_nothing_personal_is_reported(tmp_path):
     done = examined(PYPANDOC_PANDOC=str(Path.home() / "private" / "pandoc"))
     assert lines(done)["Pandoc"]["state"] == "missing"
     assert str(Path.home()) not in done.stdout.decode()

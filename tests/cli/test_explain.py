@@ -1,4 +1,4 @@
-"""`wsisc explain`: every code that a report can show is told, and a wrong name gets the nearest."""
+"""`wsisc explain`: every code that a report can show is explained, and a wrong name gets the nearest."""
 
 import pytest
 
@@ -19,7 +19,7 @@ def test_a_group_lists_its_rules_alone():
     assert "  emphasis " not in shown
 
 
-def test_a_rule_is_told_with_examples_and_how_to_silence_it():
+def test_a_rule_is_reported_with_examples_and_how_to_silence_it():
     shown = wsisc("explain", "country-name").stdout.decode()
     for each in (
         "country-name (facts, warning)",
@@ -35,7 +35,7 @@ def test_a_rule_is_told_with_examples_and_how_to_silence_it():
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "output"),
     [
         ("country-nam", "use country-name"),
         ("Country-Name", "use country-name"),
@@ -46,10 +46,10 @@ def test_a_rule_is_told_with_examples_and_how_to_silence_it():
         ("", "wsisc explain"),
     ],
 )
-def test_an_unknown_name_is_wrong_usage_and_gets_the_nearest(name, told):
+def test_an_unknown_name_is_wrong_usage_and_gets_the_nearest(name, output):
     done = wsisc("explain", name)
     assert done.returncode == 2
-    assert told in done.stderr.decode()
+    assert output in done.stderr.decode()
     assert wsisc("explain", "--markdown", "country-name").returncode == 2
 
 

@@ -1,4 +1,4 @@
-"""`wsisc import`: any Word file, and what wsisc made, become YAML; nothing is written over, and every word is told of."""
+"""`wsisc import`: Word files and documents of wsisc become YAML; nothing is overwritten, every word is accounted for."""
 
 import io
 import json
@@ -23,11 +23,11 @@ FORMATS = ["docx", "pdf", "html"]
 
 @pytest.fixture(scope="module")
 def documents(tmp_path_factory):
-    made = tmp_path_factory.mktemp("documents")
+    created = tmp_path_factory.mktemp("documents")
     formats = [argument for format in FORMATS for argument in ("--format", format)]
-    done = wsisc("build", SAMPLE, FEATURES, *formats, "-o", made)
+    done = wsisc("build", SAMPLE, FEATURES, *formats, "-o", created)
     assert done.returncode == 0, done.stderr.decode()
-    return made
+    return created
 
 
 def read(path):
@@ -54,20 +54,20 @@ def test_a_document_of_wsisc_gives_exactly_its_source(documents, tmp_path, path,
     assert wsisc("build", target, "-o", tmp_path / "again.docx").returncode == 0
 
 
-def test_without_its_source_the_account_is_told(documents, tmp_path):
-    given = tmp_path / "sample.docx"
-    given.write_bytes(alike.stripped((documents / "unodc_2022.docx").read_bytes()))
-    done = wsisc("import", given)
+def test_without_its_source_the_account_is_reported(documents, tmp_path):
+    data = tmp_path / "sample.docx"
+    data.write_bytes(alike.stripped((documents / "unodc_2022.docx").read_bytes()))
+    done = wsisc("import", data)
     assert done.returncode == 0
     assert done.stdout.decode().strip() == str(tmp_path / "sample.yaml")
-    told = done.stderr.decode()
+    output = done.stderr.decode()
     numbers = [
-        int(each.replace(",", "")) for each in re.findall(r"([\d,]+) (?:words in|placed|printed|reported)", told)
+        int(each.replace(",", "")) for each in re.findall(r"([\d,]+) (?:words in|placed|printed|reported)", output)
     ]
     assert numbers[0] == sum(numbers[1:4])
     assert numbers[0] > 2700
-    assert re.search(r"^10 links: 10 placed$", told, re.MULTILINE)
-    assert re.search(r"^7 footnotes: 7 placed$", told, re.MULTILINE)
+    assert re.search(r"^10 links: 10 placed$", output, re.MULTILINE)
+    assert re.search(r"^7 footnotes: 7 placed$", output, re.MULTILINE)
     assert alike.essence(read(tmp_path / "sample.yaml")) == alike.essence(read(SAMPLE))
     text = (tmp_path / "sample.yaml").read_text()
     assert text.startswith("# Imported by wsisc from sample.docx.")
@@ -100,11 +100,11 @@ def test_what_only_the_source_has_is_named(documents, tmp_path, path):
     assert set(line.rpartition("): ")[2].split(", ")) == {"acronym", "type", *(["date", "tags"] * (path == FEATURES))}
     names = next(each for each in done.stderr.decode().splitlines() if "carries: names of" in each)
     assert names not in (tmp_path / "edited.yaml").read_text()  # nothing that a reader sees has gone with them
-    taken = read(tmp_path / "edited.yaml")
-    assert (taken.entity.acronym, taken.entity.type, taken.date) == ("", "", "")
-    given = wsisc("extract", tmp_path / "edited.docx", "-o", tmp_path / "source.yaml")
-    assert given.returncode == 0
-    assert given.stderr.decode().count("differs from the source that it carries") == 1
+    received = read(tmp_path / "edited.yaml")
+    assert (received.entity.acronym, received.entity.type, received.date) == ("", "", "")
+    data = wsisc("extract", tmp_path / "edited.docx", "-o", tmp_path / "source.yaml")
+    assert data.returncode == 0
+    assert data.stderr.decode().count("differs from the source that it carries") == 1
     assert (tmp_path / "source.yaml").read_bytes() == wsisc("extract", documents / f"{path.stem}.docx").stdout
 
 
@@ -149,14 +149,14 @@ def test_a_letter_without_parts_gets_those_of_the_call(tmp_path):
 
 def archive(*names):
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as made:
+    with zipfile.ZipFile(file, "w") as created:
         for name in names:
-            made.writestr(name, "x")
+            created.writestr(name, "x")
     return file.getvalue()
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "code", "wanted"),
+    ("name", "content", "code", "expected"),
     [
         ("a.txt", b"just text", 3, "error: a.txt is no Word file\n  help: give a .docx file\n"),
         ("a.odt", archive("mimetype", "META-INF/manifest.xml"), 3, "error: a.odt is an OpenDocument file\n  help: save it as .docx\n"),
@@ -167,12 +167,12 @@ def archive(*names):
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("into", [False, True])
-def test_what_is_wrong_with_a_file_is_said_with_its_name(tmp_path, name, content, code, wanted, into):
+def test_what_is_wrong_with_a_file_is_said_with_its_name(tmp_path, name, content, code, expected, into):
     (tmp_path / name).write_bytes(content)
     done = wsisc("import", name, *(["--into", SAMPLE] if into else []), cwd=tmp_path)
     if into and not name.endswith(("txt", "odt", "doc", "docx")):
-        code, wanted = 3, f"error: {name} is no Word file"
-    assert done.stderr.decode().startswith(wanted)
+        code, expected = 3, f"error: {name} is no Word file"
+    assert done.stderr.decode().startswith(expected)
     assert (done.returncode, b"Usage:" in done.stderr) == (code, False)
 
 
@@ -181,13 +181,13 @@ def test_a_file_with_which_it_cannot_be_done_is_no_wrong_usage(tmp_path):
     opened.add_paragraph("Dear colleagues.")
     opened.save(str(tmp_path / "a.docx"))
     (tmp_path / "b.yaml").write_text("mine")
-    for arguments, wanted in (
+    for arguments, expected in (
         (["a.docx"], "error: a.docx: nothing in the file tells which call it answers\n  help: name it with --call: "),
         (["a.docx", "-o", "b.yaml"], "error: b.yaml exists already\n  help: choose another name with -o\n"),
         (["gone.docx"], "error: there is no file gone.docx\n"),
     ):
         done = wsisc("import", *arguments, cwd=tmp_path)
-        assert done.stderr.decode().startswith(wanted)
+        assert done.stderr.decode().startswith(expected)
         assert (done.returncode, b"Usage:" in done.stderr) == (2, False)
 
 
@@ -214,13 +214,13 @@ def test_standard_output(documents):
     assert b"call: cstd-26" in done.stdout
 
 
-def test_what_needs_a_person_is_told(tmp_path):
+def test_what_needs_a_person_is_reported(tmp_path):
     (tmp_path / "itu.docx").write_bytes(foreign.letter_spaced()[0])
     done = wsisc("import", tmp_path / "itu.docx")
-    told = done.stderr.decode()
+    output = done.stderr.decode()
     assert done.returncode == 1
-    assert "text box: Words in a text box" in told
-    assert "1 error to be mended by a person: wsisc validate" in told
+    assert "text box: Words in a text box" in output
+    assert "1 error to be mended by a person: wsisc validate" in output
     assert "# - not taken, text box: Words in a text box" in (tmp_path / "itu.yaml").read_text()
     checked = wsisc("validate", tmp_path / "itu.yaml")
     assert b"missing-alternative" in checked.stdout + checked.stderr
@@ -241,8 +241,8 @@ def test_the_call_can_be_named(tmp_path):
 
 
 def test_unplaced_words_stop_a_build_but_not_a_draft(tmp_path):
-    given = SAMPLE.read_text() + "\nunplaced:\n  text: |\n    Words without a part.\n"
-    (tmp_path / "a.yaml").write_text(given)
+    data = SAMPLE.read_text() + "\nunplaced:\n  text: |\n    Words without a part.\n"
+    (tmp_path / "a.yaml").write_text(data)
     done = wsisc("build", tmp_path / "a.yaml")
     assert done.returncode == 1
     assert b"unplaced-text" in done.stderr
@@ -280,7 +280,7 @@ def test_an_edited_page_is_a_clear_error(documents, tmp_path):
     assert b"wsisc verify" in done.stderr
 
 
-def test_the_schema_beside_it_is_named(documents, tmp_path):
+def test_the_schema_next_to_it_is_named(documents, tmp_path):
     (tmp_path / "cstd-26.schema.json").write_text("{}")
     shutil.copy(documents / "unodc_2022.docx", tmp_path / "a.docx")
     wsisc("import", tmp_path / "a.docx")
@@ -290,11 +290,11 @@ def test_the_schema_beside_it_is_named(documents, tmp_path):
 
 def test_a_file_with_controls_steers_no_terminal(tmp_path):
     content = foreign.letter_spaced()[0]
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w") as new:
+    created = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(created, "w") as new:
         for name in old.namelist():
             new.writestr(name, old.read(name).replace(b"Words in a text box", "Words \u202ein a text box".encode()))
-    (tmp_path / "a.docx").write_bytes(made.getvalue())
+    (tmp_path / "a.docx").write_bytes(created.getvalue())
     done = wsisc("import", tmp_path / "a.docx")
     assert "\u202e" not in done.stderr.decode()
 

@@ -1,4 +1,4 @@
-"""A newcomer: a new submission, asked for or not, written, checked and built; and nothing is ever overwritten."""
+"""A newcomer: a new submission, with questions or without, written, checked and built; nothing is ever overwritten."""
 
 import json
 import os
@@ -35,7 +35,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 def replace(path: Path, *changes: tuple[str, str]) -> None:
-    """Edit a file as a person does: by the words that stand there."""
+    """Edit a file as a person does: by its words."""
     text = path.read_text("utf-8")
     for old, new in changes:
         assert old in text
@@ -127,13 +127,13 @@ def test_four_questions_and_a_mistyped_answer(tmp_path):
     assert max(map(len, questions)) <= 80  # else a terminal would break words
     assert "use government" in screen
     assert "the only one of cstd-26" in screen
-    made = yaml.safe_load((tmp_path / "ours.yaml").read_text("utf-8"))
-    assert (made["call"], made["language"]) == ("cstd-26", "en")
-    assert made["entity"] == {"name": "Ministère des Postes", "type": "government"}
+    created = yaml.safe_load((tmp_path / "ours.yaml").read_text("utf-8"))
+    assert (created["call"], created["language"]) == ("cstd-26", "en")
+    assert created["entity"] == {"name": "Ministère des Postes", "type": "government"}
     assert wsisc("validate", "--draft", "ours.yaml", cwd=tmp_path).returncode == 0
 
 
-def test_what_options_say_is_not_asked(tmp_path):
+def test_what_options_say_is_not_prompted(tmp_path):
     arguments = ["--call", "cstd-26", "--type", "business", "--language", "en", "ours.yaml"]
     status, screen = play(tmp_path, [b"Acme\n"], *arguments)
     assert status == 0, screen
@@ -153,7 +153,7 @@ def test_giving_up_leaves_no_trace(key, before, arguments, tmp_path):
     assert tree(tmp_path) == {}
 
 
-def test_without_a_terminal_nothing_is_asked(tmp_path):
+def test_without_a_terminal_nothing_is_prompted(tmp_path):
     done = wsisc("init", "ours.yaml", cwd=tmp_path, stdin=b"1\nAcme\n")
     assert done.returncode == 2
     assert b"--entity" in done.stderr
@@ -161,7 +161,7 @@ def test_without_a_terminal_nothing_is_asked(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "output"),
     [
         (["--entity", "Acme ", "a.yaml"], "--entity"),
         (["--entity", "", "a.yaml"], "--entity"),
@@ -179,11 +179,11 @@ def test_without_a_terminal_nothing_is_asked(tmp_path):
         (["--entity", "Acme", ""], "path"),
     ],
 )
-def test_what_cannot_stand_is_refused_by_the_name_of_its_option(arguments, told, tmp_path):
+def test_what_cannot_stand_is_refused_by_the_name_of_its_option(arguments, output, tmp_path):
     command = [sys.executable, "-m", "wsisc", "init", "--non-interactive", *arguments]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, stdin=subprocess.DEVNULL)
     assert done.returncode == 2
-    assert told in done.stderr.decode()
+    assert output in done.stderr.decode()
     assert tree(tmp_path) == {}
 
 
@@ -204,16 +204,20 @@ def test_nothing_is_overwritten(tmp_path):
     (tmp_path / "cstd-26.schema.json").write_text("mine too")
     (tmp_path / "dead.yaml").symlink_to("nowhere")
     before = tree(tmp_path)
-    for name, taken in (("ours.yaml", b"ours.yaml"), ("new.yaml", b"cstd-26.schema.json"), ("dead.yaml", b"dead.yaml")):
+    for name, received in (
+        ("ours.yaml", b"ours.yaml"),
+        ("new.yaml", b"cstd-26.schema.json"),
+        ("dead.yaml", b"dead.yaml"),
+    ):
         done = init("--call", "cstd-26", "--entity", "Acme", name, cwd=tmp_path)
         assert done.returncode == 2
-        assert taken in done.stderr
+        assert received in done.stderr
     done = init("--call", "cstd-26", "--entity", "Acme", "ours.yaml/new/a.yaml", cwd=tmp_path)
     assert done.returncode == 2
     assert tree(tmp_path) == before
 
 
-def test_a_second_submission_beside_the_first_shares_its_schema(tmp_path):
+def test_a_second_submission_next_to_the_first_shares_its_schema(tmp_path):
     for name in ("one", "two"):
         done = init("--call", "cstd-26", "--entity", "Acme", "--acronym", name, "ours/", cwd=tmp_path)
         assert done.returncode == 0, done.stderr
@@ -303,8 +307,8 @@ def test_the_call_of_a_repository_is_the_usual_one(repository):
     (repository / "calls" / "cstd-30.yaml").write_text(own, "utf-8")
     done = init("--entity", "Other", "next.yaml", cwd=repository)
     assert done.returncode == 0, done.stderr
-    made = yaml.safe_load((repository / "next.yaml").read_text("utf-8"))
-    assert (made["call"], "in 2026" in made["title"]) == ("cstd-30", True)
+    created = yaml.safe_load((repository / "next.yaml").read_text("utf-8"))
+    assert (created["call"], "in 2026" in created["title"]) == ("cstd-30", True)
 
 
 @pytest.mark.judge

@@ -23,7 +23,7 @@ WRITING = {
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    """A folder with a submission, beside a file that is not in it."""
+    """A folder with a submission, next to a file outside it."""
     here = tmp_path / "here"
     here.mkdir()
     (here / "a.yaml").write_bytes(as_yaml(minimal()))
@@ -95,9 +95,11 @@ def test_a_folder_that_is_named_may_be_a_link_and_so_may_one_above(folder):
     assert run("build", "a.yaml", "--format", "md", "-o", "out").code == 0
     assert run("build", "a.yaml", "--format", "md", "-o", "out/deep/named.md").code == 0
     assert run("build", "a.yaml", "--format", "md", "-o", "inside.md").code == 0
-    made = (folder.parent / "elsewhere" / "a.md").read_bytes()
-    assert made == (folder.parent / "elsewhere" / "deep" / "named.md").read_bytes() == (folder / "real.md").read_bytes()
-    assert made
+    created = (folder.parent / "elsewhere" / "a.md").read_bytes()
+    assert (
+        created == (folder.parent / "elsewhere" / "deep" / "named.md").read_bytes() == (folder / "real.md").read_bytes()
+    )
+    assert created
 
 
 @PIPES
@@ -108,7 +110,7 @@ def test_a_pipe_from_which_nobody_reads_is_not_waited_for(folder, words):
 
 
 @PIPES
-def test_a_pipe_is_written_to_where_somebody_reads_and_a_device_as_it_is(folder):
+def test_a_pipe_is_written_to_where_a_user_reads_and_a_device_as_it_is(folder):
     os.mkfifo(folder / "pipe")
     read = []
     reader = threading.Thread(target=lambda: read.append((folder / "pipe").read_bytes()), daemon=True)

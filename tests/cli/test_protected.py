@@ -1,4 +1,4 @@
-"""No command writes a report or a document over what somebody wrote, whatever names it and whatever it is named."""
+"""No command writes a report or a document over the work of a person, whatever names it and whatever its name is."""
 
 import importlib
 import json
@@ -47,7 +47,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture
 def folder(tmp_path):
-    """Two submissions, under several names, and what else a person writes."""
+    """Two submissions, under several names, and other files that a person writes."""
     here = tmp_path / "here"
     (here / "folder").mkdir(parents=True)
     (here / "calls").mkdir()
@@ -77,9 +77,9 @@ def folder(tmp_path):
 )  # fmt: skip
 def test_nothing_is_written_over_a_source(folder, words, target):
     before = contents(folder)
-    code, told = run(folder, *words, target)
-    assert code == 2, told
-    assert target.rpartition("/")[2] in told
+    code, output = run(folder, *words, target)
+    assert code == 2, output
+    assert target.rpartition("/")[2] in output
     assert contents(folder) == before
 
 
@@ -88,8 +88,8 @@ def test_nothing_is_written_over_a_source(folder, words, target):
 def test_a_collection_is_not_written_over_a_submission(folder, name, link):
     link(folder / "theirs.yaml", folder / name)
     before = contents(folder)
-    code, told = run(folder, "collate", "ours.yaml", "-o", name)
-    assert code == 2, told
+    code, output = run(folder, "collate", "ours.yaml", "-o", name)
+    assert code == 2, output
     assert contents(folder) == before
 
 
@@ -145,14 +145,14 @@ def test_a_report_replaces_a_report_of_its_kind_and_nothing_else(reported, words
     ):
         if words[0] == "recycled" and len(names) < 2:
             continue
-        code, told = run(reported, *words, *names, "--output-file", "report")
-        assert code < 2, told
+        code, output = run(reported, *words, *names, "--output-file", "report")
+        assert code < 2, output
         seen.add((reported / "report").read_bytes())
     assert len(seen) > 1
     for name, content in FOREIGN.items():
         (reported / name).write_bytes(content)
-        code, told = run(reported, *words, "ours.yaml", "theirs.yaml", "--output-file", name)
-        assert (code, name in told, (reported / name).read_bytes()) == (2, True, content), told
+        code, output = run(reported, *words, "ours.yaml", "theirs.yaml", "--output-file", name)
+        assert (code, name in output, (reported / name).read_bytes()) == (2, True, content), output
 
 
 def test_no_report_takes_the_place_of_one_of_another_kind(reported):
@@ -166,16 +166,16 @@ def test_no_report_takes_the_place_of_one_of_another_kind(reported):
         for other, content in zip(REPORTS, kinds, strict=True):
             (reported / "report").write_bytes(content)
             is_alike = REPORTS[other][:2] == words[:2] if words[0] == "validate" else REPORTS[other][0] == words[0]
-            code, told = run(reported, *words, "ours.yaml", "theirs.yaml", "--output-file", "report")
-            assert (code != 2) is is_alike, (own, other, told)
+            code, output = run(reported, *words, "ours.yaml", "theirs.yaml", "--output-file", "report")
+            assert (code != 2) is is_alike, (own, other, output)
 
 
 @pytest.mark.parametrize("words", NAMES.values(), ids=NAMES.keys())
 @pytest.mark.parametrize("name", ["new.toml", "folder/wsisc.toml", ".gitlab-ci.yml", "new.YAML"])
 def test_no_output_is_found_as_settings_or_a_submission(folder, words, name):
     before = contents(folder)
-    code, told = run(folder, *words, name)
-    assert (code, name in told) == (2, True), told
+    code, output = run(folder, *words, name)
+    assert (code, name in output) == (2, True), output
     assert contents(folder) == before
 
 
@@ -191,8 +191,8 @@ def test_the_marker_of_a_site_makes_no_other_file_its_own(folder):
     (folder / ".wsisc-site").write_text("wsisc site 1\nours.yaml\nnotes.txt\n.git/config\nfiles/.hidden\nold.html\n")
     (folder / "old.html").write_text("of last time")
     before = contents(folder)
-    code, told = run(folder, "site", "theirs.yaml", "-o", ".")
-    assert code == 0, told
+    code, output = run(folder, "site", "theirs.yaml", "-o", ".")
+    assert code == 0, output
     after = contents(folder)
     assert {name: after.get(name) for name in before if name not in (".wsisc-site", "old.html")} == {
         name: content for name, content in before.items() if name not in (".wsisc-site", "old.html")
@@ -226,9 +226,9 @@ WORDS = {
 def test_an_empty_name_is_wrong_usage(folder, command, option):
     (folder / "ours.docx").write_bytes(b"PK")
     before = contents(folder)
-    code, told = run(folder, *command.split(), *WORDS[command].split(), option, "")
-    assert code == 2, told
-    assert "empty" in told
+    code, output = run(folder, *command.split(), *WORDS[command].split(), option, "")
+    assert code == 2, output
+    assert "empty" in output
     assert contents(folder) == before
 
 
@@ -248,8 +248,8 @@ def test_a_file_may_be_named_as_an_option_after_two_dashes(folder):
     assert len(hooks) == 2
     for hook in hooks:
         words = shlex.split(hook["entry"])[1:] + hook.get("args", [])
-        code, told = run(folder, *words, "--output-file=ours.yaml", "theirs.yaml")
-        assert code == 0, told
+        code, output = run(folder, *words, "--output-file=ours.yaml", "theirs.yaml")
+        assert code == 0, output
         assert contents(folder) == before
 
 

@@ -1,4 +1,4 @@
-"""A document can prove where it came from: `extract` gives its source back, `verify` says what was changed."""
+"""A document can prove its origin: `extract` prints its source, `verify` reports what was changed."""
 
 import base64
 import io
@@ -20,11 +20,11 @@ FORMATS = ["docx", "pdf", "html"]
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    made = tmp_path_factory.mktemp("provenance")
+    created = tmp_path_factory.mktemp("provenance")
     arguments = [argument for format in FORMATS for argument in ("--format", format)]
-    done = wsisc("build", SAMPLE, FEATURES, *arguments, "-o", made)
+    done = wsisc("build", SAMPLE, FEATURES, *arguments, "-o", created)
     assert done.returncode == 0, done.stderr.decode()
-    return made
+    return created
 
 
 def read(content):
@@ -90,7 +90,7 @@ def test_the_files_of_figures_are_extracted_too(folder, format, tmp_path):
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_a_figure_that_was_exchanged_is_told(folder, format, tmp_path):
+def test_a_figure_that_was_exchanged_is_reported(folder, format, tmp_path):
     content = (folder / f"features.{format}").read_bytes()
     photo, other = ((FEATURES.parent / "figures" / file).read_bytes() for file in ("photo.jpg", "chart.png"))
     if format == "docx":
@@ -108,7 +108,7 @@ def test_a_figure_that_was_exchanged_is_told(folder, format, tmp_path):
     assert (tmp_path / "figures" / "chart.png").exists()
 
 
-def test_another_figure_beside_the_source_is_told(folder, tmp_path):
+def test_another_figure_next_to_the_source_is_reported(folder, tmp_path):
     shutil.copytree(FEATURES.parent / "figures", tmp_path / "figures")
     shutil.copy(FEATURES, tmp_path)
     assert wsisc("verify", folder / "features.pdf", tmp_path / "features.yaml").returncode == 0
@@ -155,7 +155,7 @@ def edited(content, before, after, name="word/document.xml"):
         (b"SHERLOC is", b"SHERLOC was", "word/footnotes.xml", "footnote 5"),
     ],
 )
-def test_one_changed_letter_in_a_word_file_is_told_at_its_place(folder, before, after, name, place, tmp_path):
+def test_one_changed_letter_in_a_word_file_is_reported_at_its_place(folder, before, after, name, place, tmp_path):
     (tmp_path / "a.docx").write_bytes(edited((folder / "unodc_2022.docx").read_bytes(), before, after, name))
     done = wsisc("verify", tmp_path / "a.docx")
     assert done.returncode == 1
@@ -167,7 +167,7 @@ def test_one_changed_letter_in_a_word_file_is_told_at_its_place(folder, before, 
 
 
 @pytest.mark.parametrize("format", ["pdf", "html"])
-def test_one_changed_letter_is_told_in_other_formats(folder, format, tmp_path):
+def test_one_changed_letter_is_reported_in_other_formats(folder, format, tmp_path):
     content = (
         (folder / "unodc_2022.html").read_bytes() if format == "html" else (folder / "unodc_2022.pdf").read_bytes()
     )
@@ -184,7 +184,7 @@ def test_one_changed_letter_is_told_in_other_formats(folder, format, tmp_path):
     assert b"changed" in done.stdout
 
 
-def test_a_changed_address_or_alternative_is_told(folder, tmp_path):
+def test_a_changed_address_or_alternative_is_reported(folder, tmp_path):
     content = (folder / "features.docx").read_bytes()
     evil = edited(content, b"https://example.org/a_b*c", b"https://evil.example/", "word/_rels/document.xml.rels")
     other = edited(content, b'descr="Bar chart', b'descr="Pie chart')
@@ -193,20 +193,20 @@ def test_a_changed_address_or_alternative_is_told(folder, tmp_path):
         .read_bytes()
         .replace(b'href="https://example.org/?a', b'href="https://evil.example/?a')
     )
-    for name, changed, told in (("a.docx", evil, "evil"), ("b.docx", other, "Pie"), ("c.html", page, "evil")):
+    for name, changed, output in (("a.docx", evil, "evil"), ("b.docx", other, "Pie"), ("c.html", page, "evil")):
         (tmp_path / name).write_bytes(changed)
         done = wsisc("verify", tmp_path / name)
-        assert (done.returncode, told in done.stdout.decode()) == (1, True)
+        assert (done.returncode, output in done.stdout.decode()) == (1, True)
 
 
-def test_another_source_is_told(folder, tmp_path):
+def test_another_source_is_reported(folder, tmp_path):
     (tmp_path / "a.yaml").write_bytes(SAMPLE.read_bytes().replace(b"hybrid", b"mixed"))
     done = wsisc("verify", folder / "unodc_2022.docx", tmp_path / "a.yaml")
     assert done.returncode == 1
     assert b"is not the source" in done.stdout
 
 
-def test_a_source_changed_in_the_document_is_told(folder, tmp_path):
+def test_a_source_changed_in_the_document_is_reported(folder, tmp_path):
     content = edited((folder / "unodc_2022.docx").read_bytes(), b"hybrid", b"mixed", "customXml/item1.xml")
     (tmp_path / "a.docx").write_bytes(content)
     done = wsisc("extract", tmp_path / "a.docx")
@@ -224,7 +224,7 @@ def test_without_embedding_nothing_is_carried(format, tmp_path):
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 broken", b"%PDF-1.7 broken", b"plain text", b"<html><body>x"])
-def test_what_is_no_document_is_told(content, tmp_path):
+def test_what_is_no_document_is_reported(content, tmp_path):
     (tmp_path / "a").write_bytes(content)
     for command in ("extract", "verify"):
         done = wsisc(command, tmp_path / "a")

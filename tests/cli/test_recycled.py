@@ -1,4 +1,4 @@
-"""`wsisc recycled` as people and programs use it, and what `validate` tells of last year's submissions."""
+"""`wsisc recycled` for people and programs, and the reports of `validate` on last year's submissions."""
 
 import json
 
@@ -54,7 +54,7 @@ def test_the_json_is_as_documented_and_says_where_passages_stand(folder):
     assert list(Draft202012Validator(SCHEMA).iter_errors({**data, "more": 1}))
 
 
-def test_one_submission_is_told_with_its_parts_and_passages(folder):
+def test_one_submission_is_reported_with_its_parts_and_passages(folder):
     lines = wsisc("recycled", "2022", "2023/a.yaml", cwd=folder).stdout.decode().splitlines()
     assert lines == [
         "2023/a.yaml (AE): 40 of 108 words (37%) stand elsewhere, most in 2022/a.yaml",
@@ -76,18 +76,18 @@ def test_one_submission_is_told_with_its_parts_and_passages(folder):
 
 
 def test_several_are_summed_up_first_those_that_repeat_most_on_top(folder):
-    told = wsisc("recycled", "2022", "2023", cwd=folder).stdout.decode()
-    rows = [line.split() for line in told.split("\n\n")[1].splitlines()]
+    output = wsisc("recycled", "2022", "2023", cwd=folder).stdout.decode()
+    rows = [line.split() for line in output.split("\n\n")[1].splitlines()]
     assert rows[0] == ["submission", "entity", "words", "recycled", "share", "most", "like"]
     assert [(row[0], row[-1]) for row in rows[1:]] == [
         ("2023/b.yaml", "2023/c.yaml"),
         ("2023/c.yaml", "2023/b.yaml"),
         ("2023/a.yaml", "2022/a.yaml"),
     ]
-    assert "\n\n1 submission without a passage that stands elsewhere\n\n" in told
-    assert told.count(" stand elsewhere, most in ") == 3
+    assert "\n\n1 submission without a passage that stands elsewhere\n\n" in output
+    assert output.count(" stand elsewhere, most in ") == 3
     short = wsisc("recycled", "2022", "2023", "--summary", cwd=folder).stdout.decode()
-    assert told.startswith(short.rstrip("\n"))
+    assert output.startswith(short.rstrip("\n"))
     assert " stand elsewhere" not in short
 
 
@@ -140,9 +140,9 @@ def test_a_report_goes_to_a_file_without_colours_and_names_steer_no_terminal(fol
     assert wsisc("recycled", "2022", "none", cwd=folder).returncode == 2
 
 
-def test_the_same_is_told_in_every_process(folder):
-    told = {wsisc("recycled", "2022", "2023", cwd=folder, PYTHONHASHSEED=seed).stdout for seed in ("1", "2", "3")}
-    assert len(told) == 1
+def test_the_same_is_reported_in_every_process(folder):
+    output = {wsisc("recycled", "2022", "2023", cwd=folder, PYTHONHASHSEED=seed).stdout for seed in ("1", "2", "3")}
+    assert len(output) == 1
 
 
 def test_the_sample_against_a_copy_of_it(tmp_path):
@@ -213,7 +213,7 @@ def test_a_file_is_not_compared_with_itself(folder):
 
 
 @pytest.mark.parametrize(
-    ("setting", "told"),
+    ("setting", "output"),
     [
         ('last-year = "../2021"', "[validate] last-year: there is no folder ../2021"),
         ('last-year = "."', ""),
@@ -222,14 +222,14 @@ def test_a_file_is_not_compared_with_itself(folder):
         ('last_year = "../2022"', "use last-year"),
     ],
 )
-def test_a_folder_that_is_not_there_is_wrong_usage(setting, told, folder):
+def test_a_folder_that_is_not_there_is_wrong_usage(setting, output, folder):
     this = folder / "2023"
     (this / "empty").mkdir()
     (this / "wsisc.toml").write_text(f"[validate]\n{setting}\n")
     done = wsisc("validate", "a.yaml", cwd=this)
-    assert done.returncode == (2 if told else 0)
-    assert told in done.stderr.decode()
-    assert not told or "wsisc.toml" in done.stderr.decode()
+    assert done.returncode == (2 if output else 0)
+    assert output in done.stderr.decode()
+    assert not output or "wsisc.toml" in done.stderr.decode()
 
 
 def test_of_last_years_what_cannot_be_read_is_named_once(repository):

@@ -1,4 +1,4 @@
-"""A document replaces only one that wsisc built and nobody has changed since, whatever command writes it."""
+"""A document replaces only one that wsisc built and that was not changed, whatever command writes it."""
 
 import io
 import os
@@ -21,51 +21,51 @@ FORMATS = ("docx", "pdf", "html", "json", "md")
 
 def anew(content, change=lambda name, part: part, like_before=True):
     """Return a Word file of which the parts are changed and stored anew, with their dates or with those of today."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+    created = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(created, "w", zipfile.ZIP_DEFLATED) as new:
         for each in old.infolist():
             new.writestr(each if like_before else each.filename, change(each.filename, old.read(each)))
-    return made.getvalue()
+    return created.getvalue()
 
 
 def reviewed(content):
     document = docx.Document(io.BytesIO(content))
     document.paragraphs[-1].add_run(" and a word of a colleague")
-    made = io.BytesIO()
-    document.save(made)
-    return made.getvalue()
+    created = io.BytesIO()
+    document.save(created)
+    return created.getvalue()
 
 
 def reordered(content):
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+    created = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(created, "w", zipfile.ZIP_DEFLATED) as new:
         for each in reversed(old.infolist()):
             new.writestr(each, old.read(each))
-    return made.getvalue()
+    return created.getvalue()
 
 
 def flagged(content):
     """Return a Word file with the flags of Word: every part is packed fast."""
-    made = bytearray(content)
+    created = bytearray(content)
     at = -1
-    while (at := made.find(b"PK\1\2", at + 1)) >= 0:
-        made[at + 8] |= 6
-    return bytes(made)
+    while (at := created.find(b"PK\1\2", at + 1)) >= 0:
+        created[at + 8] |= 6
+    return bytes(created)
 
 
 def annotated(content):
     """Return a PDF with a note, as programs for reading PDF add one to the end of the file."""
-    made = io.BytesIO()
+    created = io.BytesIO()
     writer = pypdf.PdfWriter(io.BytesIO(content), incremental=True)
     writer.add_annotation(0, pypdf.annotations.Text(rect=(9, 9, 99, 99), text="No."))
-    writer.write(made)
-    return made.getvalue()
+    writer.write(created)
+    return created.getvalue()
 
 
 def written_anew(content):
-    made = io.BytesIO()
-    pypdf.PdfWriter(clone_from=io.BytesIO(content)).write(made)
-    return made.getvalue()
+    created = io.BytesIO()
+    pypdf.PdfWriter(clone_from=io.BytesIO(content)).write(created)
+    return created.getvalue()
 
 
 CHANGED = {
@@ -111,7 +111,7 @@ def folder(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(("format", "change"), CHANGED.values(), ids=CHANGED.keys())
-def test_what_somebody_changed_is_not_replaced(folder, documents, format, change):
+def test_what_a_user_changed_is_not_replaced(folder, documents, format, change):
     content = change(documents[format])
     assert content != documents[format]
     (folder / f"a.{format}").write_bytes(content)
@@ -192,13 +192,13 @@ def test_it_is_said_what_is_there_and_how_to_keep_the_changes(folder, documents)
 def test_a_document_that_nobody_changed_is_replaced(folder, documents, format):
     (folder / f"a.{format}").write_bytes(documents[format])
     assert run("build", "a.yaml", "--format", format).code == 0
-    made = (folder / f"a.{format}").read_bytes()
-    assert made != documents[format]
+    created = (folder / f"a.{format}").read_bytes()
+    assert created != documents[format]
     (folder / f"a.{format}").write_bytes(b"")
     assert run("build", "a.yaml", "--format", format).code == 0
-    assert (folder / f"a.{format}").read_bytes() == made
+    assert (folder / f"a.{format}").read_bytes() == created
     if format in ("html", "json", "md"):
-        assert output_check.is_unchanged(made.replace(b"\n", b"\r\n"), format)  # as Git checks it out on Windows
+        assert output_check.is_unchanged(created.replace(b"\n", b"\r\n"), format)  # as Git checks it out on Windows
 
 
 def test_words_of_an_author_that_end_a_pdf_elsewhere_change_nothing(folder):
@@ -263,7 +263,7 @@ def test_of_many_submissions_the_others_are_built(folder, documents):
         assert (folder / "b.docx").read_bytes() == documents["docx"]
 
 
-def test_a_site_keeps_what_somebody_changed_in_its_documents(folder, documents):
+def test_a_site_keeps_what_a_user_changed_in_its_documents(folder, documents):
     assert run("site", "a.yaml", "-o", "out").code == 0
     [place] = (folder / "out" / "files").glob("*/*.docx")
     assert run("site", "a.yaml", "-o", "out").code == 0

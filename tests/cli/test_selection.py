@@ -110,7 +110,7 @@ def test_options_win_over_the_repositorys_choice(folder):
     assert found(folder, "--select", "emphasis", "--ignore", "spelling", code=1) == ["warning[unused-link]"]
 
 
-def test_options_can_take_back_all_that_the_repository_chose(folder):
+def test_options_can_override_all_that_the_repository_chose(folder):
     (folder / "wsisc.toml").write_text(
         SETTINGS.replace('["emphasis"]', '["un-style"]') + '[collate]\nanything = {at = "all"}\n'
     )
@@ -143,7 +143,7 @@ def test_settings_saved_with_a_byte_order_mark_are_read(folder):
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "reason"),
     [
         ("[validate", "not TOML"),
         ("[validat]", "use validate"),
@@ -175,12 +175,12 @@ def test_settings_saved_with_a_byte_order_mark_are_read(folder):
         ("#" * 100_001, "characters"),
     ],
 )
-def test_settings_that_cannot_be_used_are_wrong_usage(folder, text, told):
+def test_settings_that_cannot_be_used_are_wrong_usage(folder, text, reason):
     (folder / "wsisc.toml").write_text(text)
-    told_of = refused(folder)
-    assert told in told_of
-    assert "wsisc.toml" in told_of
-    assert "Traceback" not in told_of
+    output = refused(folder)
+    assert reason in output
+    assert "wsisc.toml" in output
+    assert "Traceback" not in output
 
 
 @pytest.mark.parametrize(

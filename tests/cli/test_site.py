@@ -38,7 +38,7 @@ def names(folder):
     return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
 
 
-def test_a_site_is_made_and_its_weight_is_told(place):
+def test_a_site_is_created_and_its_weight_is_reported(place):
     done = site(place, "--title", "Ours")
     assert done.returncode == 0, done.stderr.decode()
     assert done.stdout.decode().strip() == os.path.join("out", "index.html")
@@ -78,7 +78,7 @@ def test_nothing_is_written_over_what_is_not_ours(place, kind):
     assert [path.name for path in place.iterdir() if path.name.startswith(".wsisc")] == []
 
 
-def test_a_file_that_somebody_put_where_a_new_one_goes_stays(place):
+def test_a_file_that_a_user_put_where_a_new_one_goes_stays(place):
     site(place)
     write(place / "in", "three")
     (place / "out" / "submissions" / "three.html").write_text("mine")
@@ -109,7 +109,7 @@ def test_the_sources_that_a_site_offers_are_not_read_again(place):
 
 
 def locked(monkeypatch, *folders):
-    """Let nobody make anything in some folders, not even one who may do all."""
+    """Prevent the creation of anything in some folders, even by root."""
     mkdir = Path.mkdir
 
     def refused(path, *arguments, **options):
@@ -120,14 +120,14 @@ def locked(monkeypatch, *folders):
     monkeypatch.setattr(Path, "mkdir", refused)
 
 
-def test_a_folder_that_may_not_be_made_is_named_as_it_was_given(tmp_path, monkeypatch):
+def test_a_folder_that_may_not_be_created_is_named_as_it_was_given(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     locked(monkeypatch, tmp_path.resolve())
     with pytest.raises(WsiscError, match=r"^out cannot be written: Permission denied$"):
         site_folder.write(Path("out"), {"index.html": b"x"})
 
 
-def test_a_folder_that_is_there_is_filled_though_nothing_may_be_made_beside_it(tmp_path, monkeypatch):
+def test_a_folder_that_is_there_is_filled_though_nothing_may_be_created_next_to_it(tmp_path, monkeypatch):
     (tmp_path / "out").mkdir()
     locked(monkeypatch, tmp_path.resolve())
     site_folder.write(tmp_path / "out", {"index.html": b"x", "a/b.html": b"y"})
@@ -150,7 +150,7 @@ def test_names_that_differ_in_case_or_folder_alone_get_pages_of_their_own(place)
     assert pages == ["one-2.html", "one.html", "two.html"]
 
 
-def test_wrong_usage_is_told(place):
+def test_wrong_usage_is_reported(place):
     assert wsisc("site", "in", cwd=place).returncode == 2
     assert wsisc("site", "nothing", "-o", "out", cwd=place).returncode == 2
 
@@ -163,14 +163,14 @@ OLD = {"index.html": b"old", "coverage.html": b"old", "files/a/a.pdf": b"old", "
 NEW = {"index.html": b"new", "coverage.html": b"new", "files/b/b.pdf": b"new", "x/z": b"new", "y": b"new"}
 
 
-def told(folder):
+def site_contents(folder):
     return {path: content for path, content in contents(folder).items() if path != ".wsisc-site"}
 
 
 def test_a_file_may_become_a_folder_and_a_folder_a_file(tmp_path):
     for files in (OLD, NEW, OLD):
         site_folder.write(tmp_path / "out", files)
-        assert told(tmp_path / "out") == files
+        assert site_contents(tmp_path / "out") == files
         assert len(list((tmp_path / "out" / "files").iterdir())) == 1
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
@@ -199,18 +199,18 @@ def test_what_stops_any_of_the_moves_leaves_the_old_site(tmp_path, monkeypatch, 
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
-def test_a_process_that_shall_end_leaves_the_old_site_however_often_it_is_told(tmp_path, monkeypatch, number):
+def test_a_process_that_is_ended_leaves_the_old_site_however_often_it_is_reported(tmp_path, monkeypatch, number):
     site_folder.write(tmp_path / "out", OLD)
     before, replace = contents(tmp_path / "out"), Path.replace
 
-    def told_to_end(source, target):
+    def interrupted_move(source, target):
         signal.raise_signal(number)
         return replace(source, target)
 
-    monkeypatch.setattr(Path, "replace", told_to_end)
-    with signals.handle_signals() as asked, pytest.raises((KeyboardInterrupt, signals.Terminated)):
+    monkeypatch.setattr(Path, "replace", interrupted_move)
+    with signals.handle_signals() as request, pytest.raises((KeyboardInterrupt, signals.Terminated)):
         site_folder.write(tmp_path / "out", NEW)
-    assert asked.exit_code == 128 + number
+    assert request.exit_code == 128 + number
     assert contents(tmp_path / "out") == before
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
@@ -235,7 +235,7 @@ def test_what_a_killed_process_left_and_a_new_disk_has_is_nothing(tmp_path):
     (tmp_path / "out" / "lost+found").mkdir()
     site_folder.write(tmp_path / "out", NEW)
     assert not left.exists()
-    assert told(tmp_path / "out") == NEW
+    assert site_contents(tmp_path / "out") == NEW
 
 
 @pytest.fixture
@@ -260,7 +260,7 @@ def apart(tmp_path, monkeypatch):
 def test_a_disk_of_its_own_is_filled_and_renewed(apart):
     for files in (OLD, NEW):
         site_folder.write(apart, files)
-        assert told(apart) == files
+        assert site_contents(apart) == files
         assert {path.name for path in apart.iterdir()} == {".wsisc-site", *(path.partition("/")[0] for path in files)}
     assert [path.name for path in apart.parent.iterdir()] == ["disk"]
 
@@ -282,7 +282,7 @@ def test_a_disk_that_is_full_keeps_its_site(apart, monkeypatch):
 
 
 @pytest.mark.parametrize("kind", ["file for folder", "folder for file", "folder of ours", "link"])
-def test_what_somebody_put_in_the_way_is_told_before_anything_is_changed(tmp_path, kind):
+def test_what_a_user_put_in_the_way_is_reported_before_anything_is_changed(tmp_path, kind):
     out = tmp_path / "out"
     site_folder.write(out, OLD)
     if kind == "file for folder":
@@ -320,12 +320,12 @@ def test_whatever_is_left_out_the_exit_code_is_one(place):
         (place / "in" / year / "calls" / "fictional-45.yaml").write_text(text, "utf-8")
         write(place / "in" / year, "same", call="fictional-45", language="en")
     done = site(place)
-    told = (place / "out" / "index.html").read_text("utf-8")
+    output = (place / "out" / "index.html").read_text("utf-8")
     assert (done.returncode, "1 left out" in done.stderr.decode()) == (1, True)
-    assert str(place) not in told + (place / "out" / "files" / "submissions.json").read_text("utf-8")
+    assert str(place) not in output + (place / "out" / "files" / "submissions.json").read_text("utf-8")
 
 
-def test_a_file_of_somebody_in_the_folder_of_a_site_is_a_submission(place):
+def test_a_file_of_a_user_in_the_folder_of_a_site_is_a_submission(place):
     site(place)
     write(place / "out", "three")
     done = wsisc("site", "in", "out/three.yaml", "-o", "out", cwd=place)
@@ -342,9 +342,9 @@ def test_a_title_that_cannot_be_printed_is_wrong_usage(place, title):
 
 
 def picture():
-    made = io.BytesIO()
-    Image.new("RGB", (120, 90), "teal").save(made, "PNG")
-    return made.getvalue()
+    created = io.BytesIO()
+    Image.new("RGB", (120, 90), "teal").save(created, "PNG")
+    return created.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -362,9 +362,9 @@ def picture():
 )
 def test_a_figure_may_be_called_as_a_document(place, file):
     figures = {"f": {"file": file, "caption": "A square.", "alt": "A teal square."}}
-    given = {"parts": {"two": {"text": "As shown here.\n\n![f]"}}, "figures": figures}
+    data = {"parts": {"two": {"text": "As shown here.\n\n![f]"}}, "figures": figures}
     (place / "in" / "k").mkdir()
-    (place / "in" / "k" / "K!.yaml").write_bytes(as_yaml(minimal(given)))
+    (place / "in" / "k" / "K!.yaml").write_bytes(as_yaml(minimal(data)))
     target = place / "in" / "k" / file
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(picture())
@@ -386,11 +386,11 @@ def test_a_figure_may_be_called_as_a_document(place, file):
 
 
 def test_a_submission_of_any_name_has_pages(place):
-    given = as_yaml(minimal())
+    data = as_yaml(minimal())
     for name in (f"{'m' * 251}.yml", f"a/{'n' * 250}.yaml", f"b/{'n' * 250}.yaml", f"{'㎮' * 80}.yaml"):
         path = place / "in" / name
         path.parent.mkdir(exist_ok=True)
-        path.write_bytes(given)
+        path.write_bytes(data)
     done = site(place)
     assert done.returncode == 0, done.stderr.decode()
     pages = {path.stem for path in (place / "out" / "submissions").iterdir()}
@@ -398,7 +398,7 @@ def test_a_submission_of_any_name_has_pages(place):
     assert len(pages) == 6
 
 
-def test_what_looks_like_a_mistake_is_told_on_the_terminal_and_on_the_front_page(place):
+def test_what_looks_like_a_mistake_is_reported_on_the_terminal_and_on_the_front_page(place):
     done = site(place)
     one, two = (os.path.join("in", f"{name}.yaml") for name in ("one", "two"))
     assert f"has several files: {one}, {two}" in done.stderr.decode()
@@ -408,13 +408,13 @@ def test_what_looks_like_a_mistake_is_told_on_the_terminal_and_on_the_front_page
     assert "To be noted" not in (place / "out" / "index.html").read_text("utf-8")
 
 
-@pytest.mark.parametrize("given", ["in", "{place}/in", "{place}//in/../in"])
-def test_no_file_tells_where_a_source_lay_that_could_not_be_read(place, given):
+@pytest.mark.parametrize("data", ["in", "{place}/in", "{place}//in/../in"])
+def test_no_file_tells_where_a_source_lay_that_could_not_be_read(place, data):
     write(place / "in" / "own", "three")
     (place / "in" / "own" / "calls").mkdir()
     (place / "in" / "own" / "calls" / "mine.yaml").symlink_to("/proc/self/mem")  # nobody can read it
     (place / "in" / "lost.yaml").symlink_to("nowhere")
-    done = wsisc("site", given.format(place=place), "-o", "out", cwd=place)
+    done = wsisc("site", data.format(place=place), "-o", "out", cwd=place)
     assert done.returncode == 3
     page = (place / "out" / "index.html").read_text("utf-8")
     assert '<p class="quiet">lost.yaml, lost.yaml cannot be read: No such file or directory</p>' in page

@@ -1,4 +1,4 @@
-"""A stranger's document writes nothing but its YAML, the images that this names, and a call where the user asks for it."""
+"""The document of a stranger writes only its YAML, the images that this names, and its call on request."""
 
 import base64
 import contextlib
@@ -35,26 +35,26 @@ def submission(*files, call="cstd-26"):
     )
 
 
-def page(folder, data, held=None, call=None, source=None):
+def page(folder, data, present=None, call=None, source=None):
     """Return a page of wsisc in a folder that carries a source and, by their names, files."""
-    made = manuscript(minimal())
-    if data and held and {each["file"] for each in data["figures"].values()} == held.keys():
+    created = manuscript(minimal())
+    if data and present and {each["file"] for each in data["figures"].values()} == present.keys():
         with contextlib.suppress(figures.FigureError):  # else it shows none of them
             shown = model.from_data(data)
-            images = {name: figures.read_image(each.file, held[each.file]) for name, each in shown.figures.items()}
-            made = replace(made, submission=shown, images=images)
+            images = {name: figures.read_image(each.file, present[each.file]) for name, each in shown.figures.items()}
+            created = replace(created, submission=shown, images=images)
     if call == FORGED:
-        made = replace(made, call=calls.Catalogue({"cstd-26": call}).load("cstd-26"))
+        created = replace(created, call=calls.Catalogue({"cstd-26": call}).load("cstd-26"))
     package = provenance.SourcePackage(
         source or yaml.dump_canonical(model.from_data(data)),
         calls.BUILT_IN.text("cstd-26") if call is None else call,
         {},
-        {file: provenance.digest(content) for file, content in (held or {}).items()},
+        {file: provenance.digest(content) for file, content in (present or {}).items()},
     )
-    text = html.HtmlDocument(made).finish().decode()
+    text = html.HtmlDocument(created).finish().decode()
     head, _, tail = text.partition('id="wsisc-source">')
     text = f'{head}id="wsisc-source">{provenance.pack(package)}{tail[tail.index("</script>") :]}'
-    for content in (held or {}).values() if not made.images else ():
+    for content in (present or {}).values() if not created.images else ():
         text += f'<img src="data:image/png;base64,{base64.b64encode(content).decode()}"'
     path = folder / "stranger.html"
     path.write_text(text, "utf-8")
@@ -71,19 +71,19 @@ def folder(tmp_path):
 
 
 def written(folder):
-    """Return the names of the files in a folder and beside it, but for the document itself."""
+    """Return the names of the files in a folder and next to it, except the document itself."""
     found = {each.relative_to(folder.parent).as_posix() for each in folder.parent.rglob("*") if not each.is_dir()} - {
         "stranger.html"
     }
     return sorted(each.removeprefix("in/") for each in found)
 
 
-def taken(command, document, folder, *options):
+def write_sources(command, document, folder, *options):
     return run(command, document, "-o", folder / "a.yaml", *options)
 
 
 def is_refused(command, done, folder):
-    """Tell whether an import gave nothing, since the page does not show what its source gives; `extract` asks less."""
+    """Return whether an import wrote nothing because the page does not match its source; `extract` requires less."""
     return command == "import" and (done.code, written(folder)) == (2, [])
 
 
@@ -101,7 +101,7 @@ HOSTILE = [
 @pytest.mark.parametrize("file", some_quick(HOSTILE, 3, ascii))
 def test_a_name_that_is_no_place_for_a_figure_is_refused_and_reported(command, file, folder):
     document = page(folder.parent, None, {file: CHART}, source=yaml.dump_canonical(model.from_data(submission(file))))
-    done = taken(command, document, folder)
+    done = write_sources(command, document, folder)
     if is_refused(command, done, folder):
         return
     assert (done.code, written(folder)) == (1, ["a.yaml"])
@@ -111,7 +111,7 @@ def test_a_name_that_is_no_place_for_a_figure_is_refused_and_reported(command, f
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_figure_that_the_source_does_not_name_is_refused(command, folder):
     document = page(folder.parent, submission("figures/chart.png"), {"figures/chart.png": CHART, "logo.png": CHART})
-    done = taken(command, document, folder)
+    done = write_sources(command, document, folder)
     if is_refused(command, done, folder):
         return
     assert (done.code, written(folder)) == (1, ["a.yaml", "figures/chart.png"])
@@ -121,7 +121,7 @@ def test_a_figure_that_the_source_does_not_name_is_refused(command, folder):
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("content", [b"#!/bin/sh\n", b"\x89PNG\r\n\x1a\n#!/bin/sh\n", CHART[:200], b"GIF89a"])
 def test_what_is_no_image_is_refused(command, content, folder):
-    done = taken(command, page(folder.parent, submission("a.png"), {"a.png": content}), folder)
+    done = write_sources(command, page(folder.parent, submission("a.png"), {"a.png": content}), folder)
     if is_refused(command, done, folder):
         return
     assert (done.code, written(folder)) == (1, ["a.yaml"])
@@ -129,16 +129,16 @@ def test_what_is_no_image_is_refused(command, content, folder):
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_names_that_some_systems_take_for_one_are_not_both_written(command, folder):
+def test_names_that_some_systems_confuse_are_not_both_written(command, folder):
     other = (ROOT / "tests" / "figures" / "line.png").read_bytes()
-    held = {
+    content = {
         "figures/A.png": CHART,
         "figures/a.PNG": other,
         "figures/a.png/b.png": CHART,
         "e\u0301.png": CHART,
         "\u00e9.png": other,
     }
-    done = taken(command, page(folder.parent, submission(*held), held), folder)
+    done = write_sources(command, page(folder.parent, submission(*content), content), folder)
     if is_refused(command, done, folder):
         return
     assert (done.code, written(folder)) == (1, ["a.yaml", "e\u0301.png", "figures/A.png"])
@@ -146,7 +146,7 @@ def test_names_that_some_systems_take_for_one_are_not_both_written(command, fold
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_figure_does_not_take_the_place_of_the_source(command, folder):
+def test_a_figure_does_not_replace_of_the_source(command, folder):
     document = page(folder.parent, submission("Figure.PNG"), {"Figure.PNG": CHART})
     done = run(command, document, "-o", folder / "figure.png")
     assert (done.code, written(folder)) == (1, ["figure.png"])
@@ -158,36 +158,36 @@ def test_a_link_that_lies_there_leads_nothing_out(command, folder):
     document = page(folder.parent, submission("figures/chart.png"), {"figures/chart.png": CHART})
     (folder.parent / "out").mkdir()
     (folder / "figures").symlink_to(folder.parent / "out")
-    done = taken(command, document, folder)
+    done = write_sources(command, document, folder)
     assert (done.code, "figures/chart.png" in done.stderr) == (1, True)
     assert list((folder.parent / "out").iterdir()) == []
     shutil.rmtree(folder)
     (folder / "figures").mkdir(parents=True)
     (folder / "figures" / "chart.png").symlink_to(folder / "figures" / "other.sh")
-    done = taken(command, document, folder)
+    done = write_sources(command, document, folder)
     assert (done.code, list(folder.glob("*.yaml")), (folder / "figures" / "other.sh").exists()) == (2, [], False)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_where_one_file_cannot_be_written_none_is(command, folder):
-    held = {"a.png": CHART, "figures/chart.png": CHART}
-    document = page(folder.parent, submission(*held), held)
+    content = {"a.png": CHART, "figures/chart.png": CHART}
+    document = page(folder.parent, submission(*content), content)
     (folder / "figures").write_text("a file")
-    done = taken(command, document, folder)
+    done = write_sources(command, document, folder)
     assert (done.code, written(folder)) == (2, ["figures"])
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_what_names_itself_well_is_written(command, folder):
-    held = {"figures/chart.png": CHART, "./photo.JPG": (ROOT / "tests" / "figures" / "photo.jpg").read_bytes()}
-    done = taken(command, page(folder.parent, submission(*held), held), folder)
+    content = {"figures/chart.png": CHART, "./photo.JPG": (ROOT / "tests" / "figures" / "photo.jpg").read_bytes()}
+    done = write_sources(command, page(folder.parent, submission(*content), content), folder)
     assert (done.code, written(folder)) == (0, ["a.yaml", "figures/chart.png", "photo.JPG"]), done
-    assert (folder / "photo.JPG").read_bytes() == held["./photo.JPG"]
+    assert (folder / "photo.JPG").read_bytes() == content["./photo.JPG"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_figure_that_is_not_carried_is_reported(command, folder):
-    done = taken(command, page(folder.parent, submission("figures/chart.png")), folder)
+    done = write_sources(command, page(folder.parent, submission("figures/chart.png")), folder)
     if is_refused(command, done, folder):
         return
     assert (done.code, written(folder)) == (1, ["a.yaml"])
@@ -198,23 +198,23 @@ def test_a_figure_that_is_not_carried_is_reported(command, folder):
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_carried_call_is_written_only_where_that_is_asked(command, folder):
+def test_a_carried_call_is_written_only_where_that_is_requested(command, folder):
     document = page(folder.parent, submission(call="cstd-99"), call=OWN)
-    done = taken(command, document, folder)
+    done = write_sources(command, document, folder)
     assert (done.code, written(folder)) == (1, ["a.yaml"])
     assert "--with-call" in done.stderr
     (folder / "a.yaml").unlink()
-    done = taken(command, document, folder, "--with-call")
+    done = write_sources(command, document, folder, "--with-call")
     assert (done.code, written(folder)) == (0, ["a.yaml", "calls/cstd-99.yaml"]), done
     assert (folder / "calls" / "cstd-99.yaml").read_text("utf-8") == OWN
     (folder / "a.yaml").unlink()
-    assert taken(command, document, folder).code == 0  # now it is known
+    assert write_sources(command, document, folder).code == 0  # now it is known
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("options", [[], ["--with-call"]])
 def test_a_carried_call_never_takes_the_id_of_one_of_wsisc(command, options, folder):
-    done = taken(command, page(folder.parent, submission(), call=FORGED), folder, *options)
+    done = write_sources(command, page(folder.parent, submission(), call=FORGED), folder, *options)
     is_looked_at = options or command == "import"  # the page shows another cover than the call known here
     assert (done.code, written(folder)) == (1 if is_looked_at else 0, ["a.yaml"])
     assert "cstd-26" in done.stderr
@@ -227,7 +227,7 @@ def test_an_own_call_that_is_there_is_not_replaced(command, folder):
     (folder / "calls" / "cstd-99.yaml").write_text(mine, "utf-8")
     document = page(folder.parent, submission(call="cstd-99"), call=OWN)
     for options, code in (([], 0), (["--with-call"], 1)):
-        done = taken(command, document, folder, *options)
+        done = write_sources(command, document, folder, *options)
         assert (done.code, "cstd-99" in done.stderr) == (1 if command == "import" else code, True)
         assert (folder / "calls" / "cstd-99.yaml").read_text("utf-8") == mine
         (folder / "a.yaml").unlink()
@@ -245,7 +245,7 @@ def test_an_own_call_that_is_there_is_not_replaced(command, folder):
     ids=["not that of its source", "unsound", "a device", "too long"],
 )
 def test_a_call_that_cannot_be_used_is_not_written(command, text, answered, folder):
-    done = taken(command, page(folder.parent, submission(call=answered), call=text), folder, "--with-call")
+    done = write_sources(command, page(folder.parent, submission(call=answered), call=text), folder, "--with-call")
     assert done.code in (1, 2, 3)
     assert not (folder / "calls").exists()
 
@@ -254,17 +254,17 @@ def test_a_call_that_cannot_be_used_is_not_written(command, text, answered, fold
 def test_a_call_without_an_id_is_reported(text, folder):
     document = page(folder.parent, submission(), call=text)
     for options in ([], ["--with-call"]):
-        done = taken("extract", document, folder, *options)
+        done = write_sources("extract", document, folder, *options)
         assert (done.code, written(folder), bool(done.stderr)) == (1, ["a.yaml"], True)
         (folder / "a.yaml").unlink()
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_no_folder_of_calls_is_made_that_hides_others(command, folder):
+def test_no_folder_of_calls_is_created_that_hides_others(command, folder):
     (folder.parent / "calls").mkdir()
     (folder.parent / "calls" / "mine.yaml").write_text(OWN.replace("id: cstd-99", "id: mine"), "utf-8")
     document = page(folder.parent, submission(call="cstd-99"), call=OWN)
-    done = taken(command, document, folder, "--with-call")
+    done = write_sources(command, document, folder, "--with-call")
     assert (done.code, (folder / "calls").exists()) == (1, False)
     assert run(command, document, "-o", folder.parent / "a.yaml", "--with-call").code == 0
     assert (folder.parent / "calls" / "cstd-99.yaml").is_file()
@@ -299,7 +299,7 @@ def test_half_a_character_in_a_package_is_no_fault_of_wsisc(text, folder):
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_footnote_that_is_called_and_not_there_is_no_fault_of_wsisc(command, folder):
     data = minimal({"parts": {"one": {"text": "A summary.[^n]"}}})
-    done = taken(command, page(folder.parent, data), folder)
+    done = write_sources(command, page(folder.parent, data), folder)
     assert done.code in (0, 2)
 
 

@@ -70,7 +70,7 @@ def test_empty_parts_are_counted_and_measured_as_a_draft_is(tmp_path):
     assert parts["one"]["pages"] is not None
 
 
-def test_what_has_errors_is_counted_as_far_as_it_can_be_and_told(tmp_path):
+def test_what_has_errors_is_counted_as_far_as_it_can_be_and_reported(tmp_path):
     (tmp_path / "a.yaml").write_bytes(as_yaml(minimal({"parts": {"one": {"text": "See [this][gone]."}}})))
     (tmp_path / "b.yaml").write_bytes(b"wsisc: 1\ntitle: [\n")
     (tmp_path / "c.yaml").write_bytes(as_yaml(minimal({"call": "nowhere"})))

@@ -1,4 +1,4 @@
-"""What `verify` says of a changed document beside its text, and of files that are damaged, locked or foreign."""
+"""`verify` on documents that were changed outside their text, and on files that are damaged, locked or foreign."""
 
 import base64
 import io
@@ -29,13 +29,13 @@ NOTES = "word/footnotes.xml"
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    made = tmp_path_factory.mktemp("verify")
-    (made / "figures").mkdir()
-    (made / "figures" / "chart.png").write_bytes(manuscript(DATA).images["chart"].content)
-    (made / "a.yaml").write_bytes(as_yaml(DATA))
-    done = wsisc("build", "a.yaml", "--format", "docx", "--format", "html", "--format", "pdf", cwd=made)
+    created = tmp_path_factory.mktemp("verify")
+    (created / "figures").mkdir()
+    (created / "figures" / "chart.png").write_bytes(manuscript(DATA).images["chart"].content)
+    (created / "a.yaml").write_bytes(as_yaml(DATA))
+    done = wsisc("build", "a.yaml", "--format", "docx", "--format", "html", "--format", "pdf", cwd=created)
     assert done.returncode == 0, done.stderr.decode()
-    return made
+    return created
 
 
 def with_parts(content, change):
@@ -48,7 +48,7 @@ def with_parts(content, change):
     return buffer.getvalue()
 
 
-def told(path, content):
+def verify_output(path, content):
     path.write_bytes(content)
     done = wsisc("verify", path, WSISC_DEBUG="1")
     assert b"Traceback" not in done.stderr, done.stderr.decode()
@@ -65,11 +65,13 @@ def told(path, content):
         ("word/document.xml", b"<w:titlePg/>", b"", "titlePg"),
     ],
 )
-def test_a_change_beside_the_text_of_a_word_file_is_told_at_its_place(folder, part, before, after, place, tmp_path):
+def test_a_change_outside_the_text_of_a_word_file_is_reported_at_its_place(
+    folder, part, before, after, place, tmp_path
+):
     content = (folder / "a.docx").read_bytes()
     changed = with_parts(content, lambda name, data: data.replace(before, after) if name == part else data)
     assert changed != with_parts(content, lambda name, data: data)
-    code, message = told(tmp_path / "a.docx", changed)
+    code, message = verify_output(tmp_path / "a.docx", changed)
     assert (code, place in message) == (1, True)
 
 
@@ -83,10 +85,10 @@ def test_a_change_beside_the_text_of_a_word_file_is_told_at_its_place(folder, pa
         (b"</head>", b"<script>alert(1)</script></head>", "a script"),
     ],
 )
-def test_a_change_beside_the_text_of_a_page_is_told_at_its_place(folder, before, after, place, tmp_path):
+def test_a_change_outside_the_text_of_a_page_is_reported_at_its_place(folder, before, after, place, tmp_path):
     content = (folder / "a.html").read_bytes()
     assert before in content
-    code, message = told(tmp_path / "a.html", content.replace(before, after, 1))
+    code, message = verify_output(tmp_path / "a.html", content.replace(before, after, 1))
     assert (code, place in message) == (1, True)
 
 
@@ -99,19 +101,19 @@ def test_a_change_beside_the_text_of_a_page_is_told_at_its_place(folder, before,
         ({"title": "A tidle"}, 'the title in the properties: "title" is now "tidle"'),
     ],
 )
-def test_a_change_in_a_pdf_is_told_at_its_page(changes, place, tmp_path, monkeypatch):
+def test_a_change_in_a_pdf_is_reported_at_its_page(changes, place, tmp_path, monkeypatch):
     package = source.build_package(manuscript(DATA))
     monkeypatch.setattr(pdf.source, "build_package", lambda _: package)
-    code, message = told(tmp_path / "a.pdf", pdf.PdfDocument(manuscript(overlay(DATA, changes))).finish())
+    code, message = verify_output(tmp_path / "a.pdf", pdf.PdfDocument(manuscript(overlay(DATA, changes))).finish())
     assert (code, place in message) == (1, True)
 
 
 def test_a_part_that_is_not_there_is_damage(folder, tmp_path):
     content = (folder / "a.docx").read_bytes()
     for part in ("word/document.xml", "word/footnotes.xml"):
-        for made in (None, b"", b"<x", b"\xff\xfe\0"):
-            changed = with_parts(content, lambda name, data: made if name == part else data)  # noqa: B023
-            assert told(tmp_path / "a.docx", changed)[0] == 3
+        for created in (None, b"", b"<x", b"\xff\xfe\0"):
+            changed = with_parts(content, lambda name, data: created if name == part else data)  # noqa: B023
+            assert verify_output(tmp_path / "a.docx", changed)[0] == 3
 
 
 def test_a_part_of_notes_that_are_not_is_no_damage(tmp_path):
@@ -201,46 +203,46 @@ def test_each_act_is_one_line_at_its_place(tabled, change, lines, tmp_path):
     change(document)
     document.save(tmp_path / "a.docx")
     done = run("verify", tmp_path / "a.docx")
-    told = [each for each in done.stdout.splitlines() if each.startswith("changed by hand")]
+    output = [each for each in done.stdout.splitlines() if each.startswith("changed by hand")]
     assert done.code == 1
-    for (place, act), line in zip(lines, told, strict=True):
+    for (place, act), line in zip(lines, output, strict=True):
         assert (line.startswith(f"changed by hand: {place}"), line.endswith(act)) == (True, True), done.stdout
     assert f"{len(lines)} differences" in done.stdout or len(lines) == 1
 
 
 def test_a_word_file_whose_directory_leads_astray_is_damage(folder, tmp_path):
     content = (folder / "a.docx").read_bytes()
-    assert told(tmp_path / "a.docx", content[3000:])[0] == 3
-    assert told(tmp_path / "a.docx", b"PK" + content[3000:])[0] == 3
+    assert verify_output(tmp_path / "a.docx", content[3000:])[0] == 3
+    assert verify_output(tmp_path / "a.docx", b"PK" + content[3000:])[0] == 3
 
 
-def test_an_image_that_is_no_longer_one_is_told(folder, tmp_path):
+def test_an_image_that_is_no_longer_one_is_reported(folder, tmp_path):
     content = (folder / "a.html").read_bytes()
     image = base64.b64encode((folder / "figures" / "chart.png").read_bytes())
-    code, message = told(tmp_path / "a.html", content.replace(image, image[:-3]))
+    code, message = verify_output(tmp_path / "a.html", content.replace(image, image[:-3]))
     assert (code, message) == (1, "changed by hand: the figure chart\n")
 
 
 @pytest.mark.parametrize("text", ["[" * 100_000, "[]", "1", "null", '{"hashes": 1}', '{"hashes": {"figures": []}}'])
-def test_a_package_that_is_none_is_told(text, tmp_path):
+def test_a_package_that_is_none_is_reported(text, tmp_path):
     page = f'<html><script type="application/json" id="wsisc-source">{text}</script>'
-    assert told(tmp_path / "a.html", page.encode())[0] == 3
+    assert verify_output(tmp_path / "a.html", page.encode())[0] == 3
 
 
-def test_a_locked_file_is_told(tmp_path):
-    code, message = told(tmp_path / "a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000))
+def test_a_locked_file_is_reported(tmp_path):
+    code, message = verify_output(tmp_path / "a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000))
     assert (code, "locked" in message) == (3, True)
 
 
 def test_a_part_that_would_fill_the_memory_is_not_read(folder, tmp_path):
     content = (folder / "a.docx").read_bytes()
     changed = with_parts(content, lambda name, data: bytes(101_000_000) if name == "word/document.xml" else data)
-    code, message = told(tmp_path / "a.docx", changed)
+    code, message = verify_output(tmp_path / "a.docx", changed)
     assert (code, "too large" in message) == (3, True)
 
 
 @pytest.mark.parametrize("content", [b"", b"\0", b"- 1", b"wsisc: [", b"wsisc: 1\nfigures: {a: {file: /etc/passwd}}"])
-def test_another_source_that_is_none_is_told(folder, content, tmp_path):
+def test_another_source_that_is_none_is_reported(folder, content, tmp_path):
     (tmp_path / "a.yaml").write_bytes(content)
     done = run("verify", folder / "a.pdf", tmp_path / "a.yaml")
     assert (done.code, "error[" in done.stdout, "has errors" in done.stdout) == (1, True, True), done.stderr
@@ -250,7 +252,7 @@ def test_another_source_that_is_none_is_told(folder, content, tmp_path):
 def test_the_package_of_a_document_is_data_not_instructions(folder, tmp_path):
     package = provenance.SourcePackage("wsisc: 1\ncall: cstd-26\n", "id: cstd-26\n", {}, {"../a": "sha256:0"})
     page = f'<html><script type="application/json" id="wsisc-source">{provenance.pack(package)}</script>'
-    code, message = told(tmp_path / "a.html", page.encode())
+    code, message = verify_output(tmp_path / "a.html", page.encode())
     assert (code in (1, 3), "error" in message.lower()) == (True, True)
 
 
@@ -283,7 +285,7 @@ def test_a_source_with_errors_is_reported_with_them_and_not_compared(folder, cha
     assert "exactly" not in done.stdout
 
 
-def test_a_figure_that_is_not_beside_the_source_is_reported_at_its_place(folder, tmp_path):
+def test_a_figure_that_is_not_next_to_the_source_is_reported_at_its_place(folder, tmp_path):
     path = copied(folder, tmp_path, lambda text: text)
     (tmp_path / "figures" / "chart.png").rename(tmp_path / "figures" / "charts.png")
     done = run("verify", folder / "a.docx", path)
@@ -322,8 +324,8 @@ def test_the_first_difference_of_another_source_has_its_line_and_both_wordings(f
     path = copied(folder, tmp_path, lambda text: text.replace("A letter here", "A letter **written** here"))
     number = next(at for at, line in enumerate(path.read_text("utf-8").splitlines(), 1) if "written" in line)
     done = run("verify", folder / "a.docx", path)
-    wanted = f'in line {number}, parts.one.text: "A letter written" there, "A letter" in the document'
-    assert (done.code, wanted in done.stdout) == (1, True), done.stdout
+    expected = f'in line {number}, parts.one.text: "A letter written" there, "A letter" in the document'
+    assert (done.code, expected in done.stdout) == (1, True), done.stdout
 
 
 def test_a_character_without_a_glyph_forbids_the_pdf_alone(tmp_path):

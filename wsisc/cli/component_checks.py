@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from wsisc import __version__, install_hint
-from wsisc.cli import repository
 from wsisc.engines.isolated import find_spec
 
 OK, MISSING, OPTIONAL = "ok", "missing", "optional"
@@ -127,7 +126,7 @@ def _check_data() -> ComponentStatus:
 
 
 def _check_own_calls() -> ComponentStatus:
-    from wsisc.cli import own_calls
+    from wsisc.cli import own_calls, repository
     from wsisc.diagnostic import WsiscError
 
     try:

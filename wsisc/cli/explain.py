@@ -9,7 +9,7 @@ from wsisc.cli import complete
 from wsisc.lint import explanations, rules
 from wsisc.lint.explanations import CodeExplanation
 
-_WIDTH = 100
+_WIDTH = 100  # columns; a guess, as wide as reports are
 _MIN_SIMILARITY = 0.75
 """The least similarity of a name that is suggested: "typo-rule" is not a mistyped "unknown-rule" (0.67)."""
 _GROUP_SUMMARIES = {

@@ -75,7 +75,7 @@ def _editable_words(change: Change, sides: Sides) -> str | None:
 
 
 def _edit(change: Change, sides: Sides) -> Change | None:
-    """Return a change as a person rewords it, in an editor, or in one line if there is none."""
+    """Return a change as a person rewords it, in an editor, or otherwise in one line."""
     words = _editable_words(change, sides) or ""
     try:
         edited = click.edit(words + "\n", extension=".md")

@@ -23,7 +23,7 @@ from wsisc.preview.server import PreviewServer
 from wsisc.preview.updater import PreviewUpdater
 
 _DEFAULT_PORT = 8426
-_PORT_ATTEMPTS = 20
+_PORT_ATTEMPTS = 20  # a guess: then the system chooses a port
 
 
 @click.command("preview")

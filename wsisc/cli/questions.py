@@ -12,7 +12,7 @@ _QUESTIONS = {
     "type": "What kind of organization submits?",
     "language": "In which language will you write?",
 }
-_MAX_WIDTH = 100
+_MAX_WIDTH = 100  # columns; a guess: longer lines are hard to read
 
 
 def choose(option: str, value: str | None, choices: Mapping[str, str], default: str, is_interactive: bool) -> str:

@@ -15,7 +15,7 @@ from wsisc.report.full import cell_width, pluralize
 from wsisc.reuse import recycled
 from wsisc.reuse.recycled import ComparedText, RecycledPassage, Share
 
-_MAX_NAME_CELLS = 30  # cells of a name in the table
+_MAX_NAME_CELLS = 30  # a guess: six columns fit into a terminal of 120
 
 _FIRST_LINE = re.compile(
     r".+: no passage stands elsewhere|.* stand elsewhere, most in |[\d,]+ submissions?, compared with "

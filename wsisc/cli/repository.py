@@ -60,7 +60,7 @@ def load_catalogue(folder: Path) -> Catalogue:
 
 
 def find_calls_folder(folder: Path) -> Path | None:
-    """Return the nearest folder `calls`, not above that of a wsisc.toml; None if there is none."""
+    """Return the nearest folder `calls`, not above that of a wsisc.toml; None if no folder has one."""
     for place in folders_up(folder):
         if (place / "calls").is_dir():
             return place / "calls"

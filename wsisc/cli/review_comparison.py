@@ -6,8 +6,7 @@ from functools import partial
 
 import click
 
-from wsisc import importer as intakes
-from wsisc import locale, model, source
+from wsisc import importer, locale, model, source
 from wsisc.calls.call import Catalogue
 from wsisc.cli import files, sent_version
 from wsisc.diagnostic import WsiscError
@@ -117,8 +116,8 @@ def _import_content(content: WordContent, known: Catalogue, ours: Submission) ->
     """Return the submission that a Word file contains, in the language of ours; every image is a figure."""
     content = components.make_images_importable(content)
     try:
-        imported = intakes.import_content(content, known, ours.call if ours.call in known.ids() else "")
-    except intakes.UnknownCall as unknown:
+        imported = importer.import_content(content, known, ours.call if ours.call in known.ids() else "")
+    except importer.UnknownCall as unknown:
         raise WsiscError(str(unknown), "the submission names no call that is known", exit_code=2) from None
     call = known.find(imported.submission.call)
     if heading_check.has_no_known_part(call, imported.found_parts, ours):
@@ -148,43 +147,42 @@ def select_authors(
 
     `contents` are the file as received, with the formatting before any change, and with that of these authors.
     """
-    sides, restore_wording = compared.sides, compared.restore_wording
+    sides = compared.sides
     untracked: list[Change] = []
     wording_changes: list[Change] = []
-    without = _import_content(
-        restore_wording(struck_words.remove_spaces(accept_reject.reject_all(contents[1])), untracked),
-        known,
-        sides.ours,
-    ).submission
-    theirs = _import_content(
-        restore_wording(struck_words.remove_spaces(accept_reject.accept_from(contents[2], names)), wording_changes),
-        known,
-        sides.ours,
-    ).submission
+
+    def read_version(content: WordContent, wording: list[Change]) -> Submission:
+        restored = compared.restore_wording(struck_words.remove_spaces(content), wording)
+        return _import_content(restored, known, sides.ours).submission
+
+    without = read_version(accept_reject.reject_all(contents[1]), untracked)
+    theirs = read_version(accept_reject.accept_from(contents[2], names), wording_changes)
     inner = Sides(without, theirs, sides.base)
-    merged, changes, _ = apply.apply_changes(
-        yaml.dump_canonical(sides.base).encode(), inner, collect.find_changes(inner)
-    )
+    base = yaml.dump_canonical(sides.base).encode()
+    merged, changes, _ = apply.apply_changes(base, inner, collect.find_changes(inner))
     reviewed = model.from_data(source.read(merged, "").data)
     others = [sanitize(each) for each in review.find_authors(contents[0]) if each not in names]
-    rest = [f"the tracked changes of {', '.join(others)}"] if others else []
-    images = [
-        each for each in collect.find_changes(sides) if each.kind == "image"
-    ]  # Word does not track changes of links and images
-    unreported = [
-        each
-        for each in [*compared.changes, *images]
-        if each.verdict == "refused" and each not in compared.wording_changes
-    ]
-    is_changed = untracked or unreported or collect.find_changes(Sides(sides.base, without, sides.base))
-    rest += ["what was changed without tracking"] if is_changed else []
-    if rest:
-        click.echo(f"note: left out: {'; '.join(rest)}", err=True)
+    is_changed = bool(untracked or _find_untracked(compared, without))
+    _report_omitted(others, has_untracked=is_changed)
     reason = "others changed the same words"
     refused = [replace(each, verdict="refused", reason=reason) for each in changes if each.verdict != "clean"]
     own = [each for each in wording_changes if each not in untracked]
-    return Sides(sides.base, reviewed, sides.ours), [
-        *refused,
-        *own,
-        *unplaced_changes.find_outside_parts(theirs, without),
-    ]
+    outside = unplaced_changes.find_outside_parts(theirs, without)
+    return Sides(sides.base, reviewed, sides.ours), [*refused, *own, *outside]
+
+
+def _find_untracked(compared: ReviewComparison, without: Submission) -> list[Change]:
+    """Return the changes that were not tracked; `without` is the submission without the tracked ones."""
+    sides = compared.sides
+    # Word does not track changes of links and images
+    images = [each for each in collect.find_changes(sides) if each.kind == "image"]
+    refused = [each for each in [*compared.changes, *images] if each.verdict == "refused"]
+    unreported = [each for each in refused if each not in compared.wording_changes]
+    return unreported or collect.find_changes(Sides(sides.base, without, sides.base))
+
+
+def _report_omitted(others: Sequence[str], has_untracked: bool) -> None:
+    omitted = [f"the tracked changes of {', '.join(others)}"] if others else []
+    omitted += ["what was changed without tracking"] if has_untracked else []
+    if omitted:
+        click.echo(f"note: left out: {'; '.join(omitted)}", err=True)

@@ -22,7 +22,7 @@ def format_manifest(paths: Set[str]) -> str:
 
 
 def read_paths(folder: Path) -> set[str] | None:
-    """Return the paths that the file of a folder lists; None if there is none, or it is not such a file."""
+    """Return the paths that the file of a folder lists; None if it does not exist or is not such a file."""
     file = folder / MANIFEST
     try:
         if not file.is_file():  # reading a pipe would never end

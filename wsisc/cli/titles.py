@@ -10,7 +10,7 @@ _BIDI_CONTROLS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 
 
 def check_title(title: str | None, name: str) -> str:
-    """Return a title, "" if there is none. Raises UsageError if it is not a line of printable characters.
+    """Return a title, "" for None. Raises UsageError if it is not a line of printable characters.
 
     `name` is the option or setting that it comes from.
     """
