@@ -62,21 +62,21 @@ def mixed(tmp_path_factory):
     return collected(folder)
 
 
-class Made:
-    """Compendia of a collection by formats and orders, made when they are first wanted."""
+class Compendia:
+    """Compendia of a collection by format and grouping, built on first use."""
 
-    def __init__(self, held):
-        self.held, self.documents = held, {}
+    def __init__(self, submissions):
+        self.collection, self.documents = submissions, {}
 
-    def __getitem__(self, wanted):
-        if wanted not in self.documents:
-            self.documents[wanted] = collate.write(self.held, wanted[0], grouping=wanted[1])[0]
-        return self.documents[wanted]
+    def __getitem__(self, key):
+        if key not in self.documents:
+            self.documents[key] = collate.write(self.collection, key[0], grouping=key[1])[0]
+        return self.documents[key]
 
 
 @pytest.fixture(scope="module")
-def made(mixed):
-    return Made(mixed)
+def compendia(mixed):
+    return Compendia(mixed)
 
 
 def own_words(member) -> DocumentWords:
@@ -89,13 +89,13 @@ def sections(content: bytes):
     """Return the words of each section of a Word file."""
     body = word.part(content, "word/document.xml")[0]
     notes = word.part(content, "word/footnotes.xml")
-    held = [[]]
+    groups = [[]]
     for element in body:
         if element.tag != qn("w:sectPr"):
-            held[-1].append(element)
+            groups[-1].append(element)
         if element.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None:
-            held.append([])
-    for elements in held:
+            groups.append([])
+    for elements in groups:
         root = word.part(content, "word/document.xml")
         root[0][:] = elements
         yield docx_reader.extract_words(root, notes)
@@ -106,10 +106,10 @@ def articles(page: str) -> list[str]:
     return re.findall(r"<article .*?</article>", page, re.DOTALL)
 
 
-def test_every_submission_is_whole_in_the_word_file(mixed, made):
-    held = list(sections(made["docx", ""]))
-    assert len(held) == 2 + len(mixed.members) + 3  # the index stands in two, for its columns
-    for member, section in zip(mixed.members, held[2:-3], strict=True):
+def test_every_submission_is_whole_in_the_word_file(mixed, compendia):
+    chapters = list(sections(compendia["docx", ""]))
+    assert len(chapters) == 2 + len(mixed.members) + 3  # the index stands in two, for its columns
+    for member, section in zip(mixed.members, chapters[2:-3], strict=True):
         assert integrity.find_difference(own_words(member), section) is None, member.file
 
 
@@ -122,10 +122,10 @@ def test_sixty_pages_are_whole_among_others(tmp_path):
         assert len(collate.write(collected(tmp_path), format)[1].members) == 2
 
 
-def test_every_submission_is_whole_in_the_page(mixed, made):
-    held = articles(made["html", ""].decode())
-    assert len(held) == len(mixed.members)
-    for member, article in zip(mixed.members, held, strict=True):
+def test_every_submission_is_whole_in_the_page(mixed, compendia):
+    chapters = articles(compendia["html", ""].decode())
+    assert len(chapters) == len(mixed.members)
+    for member, article in zip(mixed.members, chapters, strict=True):
         assert (
             integrity.find_difference(own_words(member), html_reader.extract_words(f"<main>{article}</main>")) is None
         ), member.file
@@ -135,9 +135,9 @@ def letters(text):
     return Counter(each for each in text if each.isalpha() and each.isascii())
 
 
-def test_every_submission_is_whole_in_the_pdf(mixed, made):
-    """Letter by letter: the order is checked where the PDF is made."""
-    pages, starts = pdf_reader.read_pages(made["pdf", ""]), pdf_reader.find_chapter_pages(made["pdf", ""])
+def test_every_submission_is_whole_in_the_pdf(mixed, compendia):
+    """Compare letters: the PDF writer checks their order."""
+    pages, starts = pdf_reader.read_pages(compendia["pdf", ""]), pdf_reader.find_chapter_pages(compendia["pdf", ""])
     assert len(starts) == 1 + len(mixed.members) + 2
     for member, (start, end) in zip(mixed.members, pairwise(starts[1:-1]), strict=True):
         alone = "".join(pdf_reader.read_pages(get_writer("pdf")(member.manuscript).finish()))
@@ -157,18 +157,18 @@ def test_every_text_stands_under_a_topic_or_under_none(mixed, order):
         for piece in each.pieces
         for block in piece.blocks
     ]
-    told = {(title, block.path, block.text) for title, block in blocks}
+    covered = {(title, block.path, block.text) for title, block in blocks}
     labels = {(title, each) for title, block in blocks if block.kind == "passage" for each in block.text.split(" – ")}
     for member in mixed.members:
         submission = member.manuscript.submission
         for block in outline.build(member.manuscript):
             if block.path and block.kind != "title":
                 title = block.text.partition(" ")[2] if block.kind == "heading" else ""
-                assert {(submission.title, block.path, block.text)} & told or (submission.title, title) in labels
+                assert {(submission.title, block.path, block.text)} & covered or (submission.title, title) in labels
         assert any(block.text == submission.title for block in planned.chapters[-2].pieces[1].blocks)
 
 
-def test_a_topic_tells_what_its_tags_say_and_who_said_it(tmp_path):
+def test_a_topic_has_the_passages_with_its_tag_and_their_authors(tmp_path):
     data = minimal({"title": "T", "parts": {
         "one": {"text": "In one.", "tags": {"action-lines": ["C5"]}},
         "two": {"text": "Before.", "sections": [
@@ -178,14 +178,14 @@ def test_a_topic_tells_what_its_tags_say_and_who_said_it(tmp_path):
     }})  # fmt: skip
     (tmp_path / "a.yaml").write_bytes(as_yaml(data))
     planned = plan.build_compendium(collected(tmp_path), grouping="action-line")
-    told = {
+    speakers = {
         each.title.split()[0] + each.title.split()[1]: [
             block.text for piece in each.pieces[1:] for block in piece.blocks
         ]
         for each in planned.chapters
         if each.kind == "topic"
     }
-    assert told["C5Building"] == [
+    assert speakers["C5Building"] == [
         "An entity",
         "Part One",
         "In one.",
@@ -195,9 +195,17 @@ def test_a_topic_tells_what_its_tags_say_and_who_said_it(tmp_path):
         "Within",
         "Below.",
     ]
-    assert told["C7E-health"] == ["An entity", "Part Two", "1) Tagged", "In tagged.", "Within", "Below."]
-    assert told["C9Media"] == ["An entity", "Part Two – Tagged", "Within", "Below.", "Part Two – Bare", "Told", "Nine."]
-    bare = told["Withoutsuch"]
+    assert speakers["C7E-health"] == ["An entity", "Part Two", "1) Tagged", "In tagged.", "Within", "Below."]
+    assert speakers["C9Media"] == [
+        "An entity",
+        "Part Two – Tagged",
+        "Within",
+        "Below.",
+        "Part Two – Bare",
+        "Told",
+        "Nine.",
+    ]
+    bare = speakers["Withoutsuch"]
     assert bare[:3] == ["An entity", "Part Two", "Before."]
     assert bare[bare.index("2) Bare") :][:4] == ["2) Bare", "In bare.", "Deeper", "Bare too."]
     assert "Told" not in bare
@@ -223,7 +231,10 @@ def test_by_parts_of_the_call_each_entity_stands_with_what_it_says_there(tmp_pat
     (tmp_path / "b.yaml").write_bytes(as_yaml(minimal({"entity": {"name": "B"}})))
     found = by_parts(tmp_path)
     assert [title for title, *_ in found] == ["Part One", "Part Two", "Part Three – (a)", "Part Three – (b)"]
-    assert [asked.split()[:3] for _, asked, _ in found][:2] == [["An", "executive", "summary"], ["A", "brief", "(1–2"]]
+    assert [prompt.split()[:3] for _, prompt, _ in found][:2] == [
+        ["An", "executive", "summary"],
+        ["A", "brief", "(1–2"],
+    ]
     assert found[1][2] == [
         [(2, "A"), (0, "An overview."), (3, "1) Access"), (0, "In it."), (4, "Within"), (0, "Below.")],
         [(2, "B"), (0, "An overview.")],
@@ -237,24 +248,24 @@ def test_parts_of_different_calls_stand_apart_under_their_sessions(tmp_path):
     (tmp_path / "b.yaml").write_bytes(as_yaml(old))
     found = by_parts(tmp_path)
     assert sum("26th session" in title for title, *_ in found) == 4
-    [(title, _, told)] = [each for each in found if "26th" not in each[0]]
+    [(title, _, last)] = [each for each in found if "26th" not in each[0]]
     assert "16th session" in title
-    assert told == [[(2, "B"), (0, "All of it.")]]
+    assert last == [[(2, "B"), (0, "All of it.")]]
 
 
-def test_notes_begin_at_one_in_every_submission(mixed, made):
-    content = made["docx", ""]
+def test_notes_begin_at_one_in_every_submission(mixed, compendia):
+    content = compendia["docx", ""]
     document = word.part(content, "word/document.xml")
     restarts = [each.get(qn("w:val")) for each in document.iter(qn("w:numRestart"))]
     assert restarts == ["eachSect"] * (len(mixed.members) + 2) + ["continuous", "eachSect", "eachSect"]
-    for member, article in zip(mixed.members, articles(made["html", ""].decode()), strict=True):
+    for member, article in zip(mixed.members, articles(compendia["html", ""].decode()), strict=True):
         shown = re.findall(r'role="doc-noteref"><sup>(\d+)</sup>', article)
         assert shown == [str(number) for number in range(1, len(own_words(member).footnotes) + 1)]
 
 
 @pytest.mark.parametrize("order", ["", "action-line"])
-def test_every_anchor_of_word_is_one_and_every_link_leads_to_one(made, order):
-    document = word.part(made["docx", order], "word/document.xml")
+def test_every_anchor_of_word_is_one_and_every_link_leads_to_one(compendia, order):
+    document = word.part(compendia["docx", order], "word/document.xml")
     names = [each.get(qn("w:name")) for each in document.iter(qn("w:bookmarkStart"))]
     links = [each.get(qn("w:anchor")) for each in document.iter(qn("w:hyperlink")) if each.get(qn("w:anchor"))]
     ids = [each.get(qn("w:id")) for each in document.iter(qn("w:bookmarkStart"))]
@@ -264,8 +275,8 @@ def test_every_anchor_of_word_is_one_and_every_link_leads_to_one(made, order):
 
 
 @pytest.mark.parametrize("order", ["", "action-line"])
-def test_every_anchor_of_the_page_is_one_and_every_link_leads_to_one(made, order):
-    tags = "".join(re.findall("<[^<>]+>", made["html", order].decode()))
+def test_every_anchor_of_the_page_is_one_and_every_link_leads_to_one(compendia, order):
+    tags = "".join(re.findall("<[^<>]+>", compendia["html", order].decode()))
     are_sound(re.findall(r' id="([^"]*)"', tags), re.findall(r' href="#([^"]*)"', tags))
 
 
@@ -275,23 +286,23 @@ def are_sound(names, links):
     assert len(links) > 20
 
 
-def test_word_has_contents_that_need_no_question(made):
-    content = made["docx", ""]
+def test_word_has_contents_that_need_no_question(compendia):
+    content = compendia["docx", ""]
     settings = word.part(content, "word/settings.xml")
     assert settings.find(qn("w:updateFields")) is None
     document = word.part(content, "word/document.xml")
-    told = [each.text.split() for each in document.iter(qn("w:instrText"))]
+    instructions = [each.text.split() for each in document.iter(qn("w:instrText"))]
     names = {each.get(qn("w:name")) for each in document.iter(qn("w:bookmarkStart"))}
-    assert told[0] == ["TOC", "\\o", '"1-1"', "\\h", "\\z"]
-    assert all(kind == "PAGEREF" and anchor in names for kind, anchor, _ in told[1:])
-    assert len(told) > 1 + 2 * len(names & {anchor for _, anchor, *_ in told[1:]}) > 20
+    assert instructions[0] == ["TOC", "\\o", '"1-1"', "\\h", "\\z"]
+    assert all(kind == "PAGEREF" and anchor in names for kind, anchor, _ in instructions[1:])
+    assert len(instructions) > 1 + 2 * len(names & {anchor for _, anchor, *_ in instructions[1:]}) > 20
     assert not [each for each in document.iter(qn("w:fldChar")) if each.get(qn("w:dirty"))]
     kinds = Counter(each.get(qn("w:fldCharType")) for each in document.iter(qn("w:fldChar")))
-    assert set(kinds.values()) == {len(told)}
+    assert set(kinds.values()) == {len(instructions)}
 
 
-def test_the_pdf_tells_the_pages_of_its_chapters(mixed, made):
-    content = made["pdf", ""]
+def test_the_pdf_has_the_pages_of_its_chapters(mixed, compendia):
+    content = compendia["pdf", ""]
     pages, starts = pdf_reader.read_pages(content), pdf_reader.find_chapter_pages(content)
     contents = re.sub(r"[\s.]+", "", pages[1])
     for member, start in zip(mixed.members, starts[1:], strict=False):
@@ -300,11 +311,11 @@ def test_the_pdf_tells_the_pages_of_its_chapters(mixed, made):
             assert re.sub(r"[\s.]+", "", name) + str(start + 1) in contents
 
 
-def test_each_language_has_its_direction_and_name(made):
-    page = made["html", ""].decode()
+def test_each_language_has_its_direction_and_name(compendia):
+    page = compendia["html", ""].decode()
     assert 'class="submission" lang="ar-SA" dir="rtl"' in page
     assert 'class="submission" lang="fr-FR" dir="ltr"' in page
-    document = word.part(made["docx", ""], "word/document.xml")
+    document = word.part(compendia["docx", ""], "word/document.xml")
     assert len([each for each in document.iter(qn("w:sectPr")) if each.find(qn("w:bidi")) is not None]) == 1
     assert {each.get(qn("w:val")) or each.get(qn("w:bidi")) for each in document.iter(qn("w:lang"))} == {
         "fr-FR",
@@ -312,8 +323,8 @@ def test_each_language_has_its_direction_and_name(made):
     }
 
 
-def test_what_is_left_out_is_named_with_the_reason(made):
-    for content in (made["html", ""].decode(), made["html", "action-line"].decode()):
+def test_what_is_left_out_is_named_with_the_reason(compendia):
+    for content in (compendia["html", ""].decode(), compendia["html", "action-line"].decode()):
         assert "kestrel-payments.yaml" in content
         assert "It is a draft that is not finished." in content
         assert "It has errors that its authors have to mend." in content
@@ -324,28 +335,30 @@ def test_files_are_named_from_the_folder_that_all_lie_in(tmp_path):
     (tmp_path / "b").mkdir()
     (tmp_path / "a.yaml").write_bytes(as_yaml(minimal()))
     (tmp_path / "b" / "a.yaml").write_bytes(b"wsisc: 1")
-    held = collected(tmp_path).as_published()
-    assert [each.file for each in (*held.members, *held.left_out)] == ["a.yaml", "b/a.yaml"]
-    assert held.as_published() == held
-    piped = Collection((held.members[0]._replace(file="<stdin>"),), ())
+    submissions = collected(tmp_path).as_published()
+    assert [each.file for each in (*submissions.members, *submissions.left_out)] == ["a.yaml", "b/a.yaml"]
+    assert submissions.as_published() == submissions
+    piped = Collection((submissions.members[0]._replace(file="<stdin>"),), ())
     assert piped.as_published() == piped
 
 
-def test_no_place_of_a_file_is_told_in_the_reason_of_another(tmp_path):
+def test_the_reason_of_a_file_has_no_path_of_another(tmp_path):
     left_out = LeftOutSubmission(
         str(tmp_path / "b.yaml"), "", "", f"its call is not that of {tmp_path / 'in' / 'a.yaml'}", "call"
     )
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.yaml").write_bytes(as_yaml(minimal()))
-    held = Collection(collected(tmp_path).members, (left_out,)).as_published()
-    assert [(each.file, each.reason) for each in held.left_out] == [("b.yaml", "its call is not that of in/a.yaml")]
+    submissions = Collection(collected(tmp_path).members, (left_out,)).as_published()
+    assert [(each.file, each.reason) for each in submissions.left_out] == [
+        ("b.yaml", "its call is not that of in/a.yaml")
+    ]
 
 
 def test_every_reason_has_its_words():
     kinds = {"draft", "errors", "call", "file", "font", "failed"}
     for language in resources.names("templates/locales", ".yaml"):
-        told = locale.load(language).compendium
-        assert {name.removeprefix("left-out-") for name in told if name.startswith("left-out-")} == {*kinds, "note"}
+        wording = locale.load(language).compendium
+        assert {name.removeprefix("left-out-") for name in wording if name.startswith("left-out-")} == {*kinds, "note"}
     assert set(resources.read_strings("templates/dataset/en.yaml")["taken"]) == {*kinds, "yes"}
     assert set(resources.read_strings("templates/site/wording.yaml")["states"]) == kinds
 
@@ -362,13 +375,13 @@ def test_images_of_one_name_do_not_clash(tmp_path):
             },
         )
         (tmp_path / folder / "s.yaml").write_bytes(as_yaml(data))
-    held = collected(tmp_path)
-    with zipfile.ZipFile(io.BytesIO(collate.write(held, "docx")[0])) as archive:
+    submissions = collected(tmp_path)
+    with zipfile.ZipFile(io.BytesIO(collate.write(submissions, "docx")[0])) as archive:
         images = {archive.read(name) for name in archive.namelist() if name.startswith("word/media/")}
     assert images == {(ROOT / "tests" / "figures" / name).read_bytes() for name in ("chart.png", "line.png")}
-    page = collate.write(held, "html")[0].decode()
+    page = collate.write(submissions, "html")[0].decode()
     assert len(set(re.findall(r"data:image/png;base64,[^\"]+", page))) == 2
-    with pypdfium2.PdfDocument(collate.write(held, "pdf")[0]) as document:
+    with pypdfium2.PdfDocument(collate.write(submissions, "pdf")[0]) as document:
         sizes = [each.get_px_size() for page in document for each in page.get_objects([3])]
     assert len(set(sizes)) == 2
 
@@ -378,12 +391,12 @@ import hashlib, sys
 from tests.collate.test_collate import collected
 from wsisc import collate, dataset
 
-held = collected(sys.argv[1])
+submissions = collected(sys.argv[1])
 ways = {"docx": "", "html": "action-line", "pdf": "sdg"}
 assert set(ways) == set(collate.FORMATS)
-made = [collate.write(held, format, grouping=order)[0] for format, order in ways.items()]
-made += [dataset.write(held, format) for format in dataset.FORMATS]
-print(*(hashlib.sha256(each).hexdigest() for each in made))
+documents = [collate.write(submissions, format, grouping=order)[0] for format, order in ways.items()]
+documents += [dataset.write(submissions, format) for format in dataset.FORMATS]
+print(*(hashlib.sha256(each).hexdigest() for each in documents))
 """
 
 
@@ -406,9 +419,9 @@ def test_the_same_collection_gives_the_same_bytes_in_any_process(tmp_path):
 def test_a_character_that_no_font_has_leaves_out_one_submission_of_a_pdf(tmp_path):
     (tmp_path / "a.yaml").write_bytes(as_yaml(minimal({"entity": {"name": "A"}})))
     (tmp_path / "b.yaml").write_bytes(as_yaml(minimal({"title": "𝄞", "parts": {"two": {"text": "A clef: 𝄞"}}})))
-    _, held = collate.write(collected(tmp_path), "pdf")
-    assert [each.manuscript.submission.entity.name for each in held.members] == ["A"]
-    assert [each.reason for each in held.left_out] == ["no font has U+1D11E"]
+    _, submissions = collate.write(collected(tmp_path), "pdf")
+    assert [each.manuscript.submission.entity.name for each in submissions.members] == ["A"]
+    assert [each.reason for each in submissions.left_out] == ["no font has U+1D11E"]
 
 
 def test_without_a_submission_there_is_no_compendium():
@@ -416,7 +429,7 @@ def test_without_a_submission_there_is_no_compendium():
         plan.build_compendium(Collection((), ()))
 
 
-def test_a_word_that_is_lost_is_told_with_its_file(mixed):
+def test_a_lost_word_is_reported_with_its_file(mixed):
     planned = plan.build_compendium(Collection(mixed.members[:2], ()))
     whole = [each.words() for each in planned.chapters]
     body = [every for each in whole for every in each.body]
@@ -430,7 +443,7 @@ def test_a_word_that_is_lost_is_told_with_its_file(mixed):
 
 
 @pytest.mark.parametrize("language", ["ar", "fr"])
-def test_a_compendium_speaks_the_language_that_is_asked_for(mixed, language):
+def test_a_compendium_has_the_requested_language(mixed, language):
     small = Collection(mixed.members[-3:], mixed.left_out)
     assert (
         f'<html lang="{ {"ar": "ar-SA", "fr": "fr-FR"}[language] }"'
@@ -475,9 +488,9 @@ def test_whatever_is_wrong_with_one_file_the_others_are_printed(format, name, ch
     (tmp_path / "good.yaml").write_bytes(as_yaml(minimal(SOUND)))
     data = {**minimal({"parts": {"one": {"text": "No such[^note]."}}}), **changes}
     (tmp_path / name).write_bytes(as_yaml(data))
-    content, held = collate.write(collected(tmp_path), format)
+    content, submissions = collate.write(collected(tmp_path), format)
     assert content
-    assert (len(held.members), len(held.left_out)) == (1, 1)
+    assert (len(submissions.members), len(submissions.left_out)) == (1, 1)
 
 
 @pytest.mark.parametrize("order", ["", "part"])
@@ -492,17 +505,17 @@ def test_a_submission_that_would_lose_a_word_is_left_out_with_the_reason(order, 
         return DocumentWords([each for each in body if each != "vanishes"], notes)
 
     monkeypatch.setattr("wsisc.readers.docx.extract_words", losing)
-    content, held = collate.write(collected(tmp_path), "docx", grouping=order)
+    content, submissions = collate.write(collected(tmp_path), "docx", grouping=order)
     assert content
-    assert [each.kind for each in held.left_out] == ["failed"]
-    assert "internal error" in held.left_out[0].reason
+    assert [each.kind for each in submissions.left_out] == ["failed"]
+    assert "internal error" in submissions.left_out[0].reason
 
 
 def test_no_submission_of_which_a_pdf_has_the_glyphs_is_no_crash(tmp_path):
     (tmp_path / "a.yaml").write_bytes(as_yaml(minimal({"title": "𒀀 x"})))
-    content, held = collate.write(collected(tmp_path), "pdf")
+    content, submissions = collate.write(collected(tmp_path), "pdf")
     assert content == b""
-    assert [each.reason for each in held.left_out] == ["no font has U+12000"]
+    assert [each.reason for each in submissions.left_out] == ["no font has U+12000"]
 
 
 def test_another_call_of_the_same_name_is_not_mixed_in(tmp_path):
@@ -512,18 +525,18 @@ def test_another_call_of_the_same_name_is_not_mixed_in(tmp_path):
         (tmp_path / year / "calls" / "fictional-45.yaml").write_text(text, "utf-8")
         shutil.copy(EXAMPLES / "northmark.yaml", tmp_path / year)
         shutil.copytree(EXAMPLES / "figures", tmp_path / year / "figures")
-    held = collected(tmp_path)
-    assert [Path(each.file).parent.name for each in held.members] == ["2041", "2043"]
-    assert [(Path(each.file).parent.name, each.kind) for each in held.left_out] == [("2042", "call")]
+    submissions = collected(tmp_path)
+    assert [Path(each.file).parent.name for each in submissions.members] == ["2041", "2043"]
+    assert [(Path(each.file).parent.name, each.kind) for each in submissions.left_out] == [("2042", "call")]
 
 
-def test_short_topics_follow_one_another_and_their_notes_are_counted_through(mixed, made):
-    starts = pdf_reader.find_chapter_pages(made["pdf", "country"])
+def test_short_topics_follow_one_another_and_their_notes_are_counted_through(mixed, compendia):
+    starts = pdf_reader.find_chapter_pages(compendia["pdf", "country"])
     assert len(starts) > len(set(starts)) + 5
     planned = plan.build_compendium(mixed, grouping="country")
     topics_ = [each for each in planned.chapters if each.kind == "topic"]
     assert [each.is_run_on for each in topics_] == [False, *[True] * (len(topics_) - 1)]
-    page = made["html", "country"].decode()
+    page = compendia["html", "country"].decode()
     shown = [int(each) for each in re.findall(r'role="doc-noteref"><sup>(\d+)</sup>', page)]
     assert shown == list(range(1, len(shown) + 1))
     lists = re.findall(r'role="doc-endnotes"[^>]*>\n<hr />\n<ol(?: start="(\d+)")?>(.*?)</ol>', page, re.DOTALL)
@@ -532,7 +545,7 @@ def test_short_topics_follow_one_another_and_their_notes_are_counted_through(mix
         assert int(start or 1) == count + 1
         count += items.count("<li")
     assert count == len(shown)
-    document = word.part(made["docx", "country"], "word/document.xml")
+    document = word.part(compendia["docx", "country"], "word/document.xml")
     assert {each.get(qn("w:val")) for each in document.iter(qn("w:numRestart"))} == {"continuous"}
     assert len(list(document.iter(qn("w:sectPr")))) == 6  # title, contents, topics, index (two), what was left out
 
@@ -545,8 +558,8 @@ def test_long_topics_begin_on_pages_of_their_own(tmp_path):
     assert len(starts) == len(set(starts)) == 6
 
 
-def test_a_page_of_a_topic_tells_who_speaks(made):
-    pages = pdf_reader.read_pages(made["pdf", "action-line"])
+def test_the_header_of_a_topic_names_the_entity(compendia):
+    pages = pdf_reader.read_pages(compendia["pdf", "action-line"])
     heads = [page.splitlines()[0] for page in pages[3:-2] if " – " in page.splitlines()[0]]
     assert len(heads) > 3
     assert all(re.match(r"C\d+ .* – .*", head) or head.startswith("Without") for head in heads)

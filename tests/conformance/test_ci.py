@@ -120,8 +120,8 @@ def test_the_manifests_pass_their_schemas_and_the_auditor_of_workflows(repositor
 def test_the_action_marks_problems_sums_up_and_keeps_documents(repository, runner):
     found = steps(repository / ".github" / "actions" / "wsisc" / "action.yml")
     inputs = {"formats": "docx pdf", "sarif": "true"}
-    told = act(found["Check the submissions"], repository, runner, inputs)
-    assert "::error" not in told
+    output = act(found["Check the submissions"], repository, runner, inputs)
+    assert "::error" not in output
     assert json.loads((runner / "wsisc.sarif").read_text("utf-8"))["version"] == "2.1.0"
     assert (runner / "output").read_text() == f"sarif-file={runner / 'wsisc.sarif'}\n"
     assert (runner / "summary.md").read_text("utf-8").strip()
@@ -136,17 +136,17 @@ def test_the_action_fails_at_the_line_and_takes_options_and_several_paths(reposi
     file.write_text(file.read_text("utf-8").replace("title:", "tilte:", 1), "utf-8")
     step = steps(repository / ".github" / "actions" / "wsisc" / "action.yml")["Check the submissions"]
     inputs = {"paths": f"last year\n\n{file.name}", "options": "--select all --draft"}
-    told = act(step, repository, runner, inputs, check=False)
-    assert f"::error file={file.name},line=" in told
+    output = act(step, repository, runner, inputs, check=False)
+    assert f"::error file={file.name},line=" in output
     assert not list(repository.rglob("hacked*"))
     assert (runner / "output").exists() is False
     act(step, repository, runner, {"paths": "last year"})
-    told = act(step, repository, runner, {"paths": "last year", "options": "--strict"}, check=False)
-    assert "::warning file=last year/old; touch hacked.yaml,line=" in told
+    output = act(step, repository, runner, {"paths": "last year", "options": "--strict"}, check=False)
+    assert "::warning file=last year/old; touch hacked.yaml,line=" in output
     assert "no file or folder nowhere" in act(step, repository, runner, {"paths": "nowhere"}, check=False)
 
 
-def test_inputs_of_the_action_may_take_several_lines_and_begin_with_a_dash(repository, runner):
+def test_inputs_of_the_action_can_have_several_lines_and_start_with_a_dash(repository, runner):
     file = submission(repository)
     (repository / "sp ace").mkdir()
     shutil.copy(file, repository / "sp ace" / "-a b.yaml")
@@ -154,8 +154,8 @@ def test_inputs_of_the_action_may_take_several_lines_and_begin_with_a_dash(repos
     found = steps(repository / ".github" / "actions" / "wsisc" / "action.yml")
     paths = {"paths": "  sp ace  \n\n--c.yaml\n"}
     options = {"options": "--draft\n--output-file report.txt\n--strict\n"}
-    told = act(found["Check the submissions"], repository, runner, {**paths, **options, "sarif": "true"}, check=False)
-    assert "::warning file=--c.yaml,line=" in told
+    output = act(found["Check the submissions"], repository, runner, {**paths, **options, "sarif": "true"}, check=False)
+    assert "::warning file=--c.yaml,line=" in output
     assert "warning" in (repository / "report.txt").read_text("utf-8")
     assert (runner / "summary.md").read_text("utf-8").startswith("#")
     assert "## " not in (repository / "report.txt").read_text("utf-8")
@@ -178,8 +178,8 @@ def test_gitlab_gets_its_report_and_the_documents(repository, runner):
     assert len(list((repository / "documents").iterdir())) == 2
     file = submission(repository)
     file.write_text(file.read_text("utf-8").replace("title:", "tilte:", 1), "utf-8")
-    told = run(*command, cwd=repository, check=False, GITLAB_CI="true", CI_PROJECT_DIR=str(repository), PATH=path)
-    assert "tilte" in told
+    output = run(*command, cwd=repository, check=False, GITLAB_CI="true", CI_PROJECT_DIR=str(repository), PATH=path)
+    assert "tilte" in output
     report = json.loads((repository / job["artifacts"]["reports"]["codequality"]).read_text("utf-8"))
     assert {each["location"]["path"] for each in report} == {file.name}
 
@@ -218,8 +218,8 @@ def test_the_hooks_run_in_real_pre_commit(repository, tmp_path):
     (repository / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config))
     run("git", "add", ".", cwd=repository)
     own = {"PRE_COMMIT_HOME": str(tmp_path / "hooks")}
-    told = run("pre-commit", "run", "--all-files", cwd=repository, **own)
-    assert told.count("Passed") == 2
+    output = run("pre-commit", "run", "--all-files", cwd=repository, **own)
+    assert output.count("Passed") == 2
     file = submission(repository)
     before = file.read_bytes()
     option = repository / f"--output-file={file.name}"
@@ -229,11 +229,11 @@ def test_the_hooks_run_in_real_pre_commit(repository, tmp_path):
     assert file.read_bytes() == before
     run("git", "rm", "--quiet", "--force", "--", option.name, cwd=repository)
     file.write_text(file.read_text("utf-8").replace('title: "', 'title: "Two  spaces, ', 1), "utf-8")
-    told = run("pre-commit", "run", "--all-files", cwd=repository, check=False, **own)
-    assert "files were modified by this hook" in told
+    output = run("pre-commit", "run", "--all-files", cwd=repository, check=False, **own)
+    assert "files were modified by this hook" in output
     file.write_text(file.read_text("utf-8").replace("title:", "tilte:", 1), "utf-8")
-    told = run("pre-commit", "run", "wsisc-validate", "--all-files", cwd=repository, check=False, **own)
-    assert f"{file.name}:" in told
+    output = run("pre-commit", "run", "wsisc-validate", "--all-files", cwd=repository, check=False, **own)
+    assert f"{file.name}:" in output
 
 
 @pytest.mark.slow
@@ -243,6 +243,6 @@ def test_the_first_step_of_the_action_installs_wsisc(repository, tmp_path):
     temporary.mkdir()
     found = steps(repository / ".github" / "actions" / "wsisc" / "action.yml")
     act(found["Install wsisc"], repository, temporary, {"package": str(ROOT)})
-    told = act(found["Check the submissions"], repository, temporary, {})
-    assert "::error" not in told
+    output = act(found["Check the submissions"], repository, temporary, {})
+    assert "::error" not in output
     assert run(temporary / "wsisc" / "bin" / "wsisc", "--version").startswith("wsisc")

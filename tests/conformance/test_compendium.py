@@ -50,8 +50,10 @@ def test_page_validation_finds_no_failed_rule(compendia, flavour):
     path = compendia / "all.pdf"
     report = page.validate_pdf(str(path), profile=page.ValidationProfile(flavour))
     content = path.read_bytes()
-    told = [each for each in report.failures if not (each.rule_id.endswith("STREAM-LENGTH-001") and is_sound(content))]
-    assert [failure.message for failure in told] == []
+    failures = [
+        each for each in report.failures if not (each.rule_id.endswith("STREAM-LENGTH-001") and is_sound(content))
+    ]
+    assert [failure.message for failure in failures] == []
 
 
 def is_sound(content):
@@ -78,8 +80,8 @@ def test_judges_from_npm_find_nothing(compendia):
 def test_libreoffice_opens_it_and_shows_every_chapter(compendia, tmp_path):
     command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "pdf"]
     subprocess.run([*command, "--outdir", tmp_path, compendia / "all.docx"], check=True, capture_output=True)
-    told = subprocess.run(["pdftotext", tmp_path / "all.pdf", "-"], check=True, capture_output=True, text=True).stdout
-    assert told.count("DISCLAIMER") + told.count("AVERTISSEMENT") >= 9
+    text = subprocess.run(["pdftotext", tmp_path / "all.pdf", "-"], check=True, capture_output=True, text=True).stdout
+    assert text.count("DISCLAIMER") + text.count("AVERTISSEMENT") >= 9
 
 
 @pytest.mark.judge
@@ -87,8 +89,8 @@ def test_libreoffice_opens_it_and_shows_every_chapter(compendia, tmp_path):
 def test_libreoffice_counts_the_notes_of_each_submission_from_one_and_knows_the_pages_of_the_index(compendia, tmp_path):
     command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to"]
     for kind in ("odt", "pdf"):
-        given = [*command, kind, "--outdir", tmp_path, compendia / "all.docx"]
-        subprocess.run(given, check=True, capture_output=True)
+        arguments = [*command, kind, "--outdir", tmp_path, compendia / "all.docx"]
+        subprocess.run(arguments, check=True, capture_output=True)
     with zipfile.ZipFile(tmp_path / "all.odt") as archive:
         content = archive.read("content.xml").decode()
     shown = re.findall(r'<text:note-citation[^>]*>(\d+)<|<text:h [^>]*text:outline-level="1"', content)
@@ -96,8 +98,8 @@ def test_libreoffice_counts_the_notes_of_each_submission_from_one_and_knows_the_
     for notes in chapters:
         assert notes.split() == [str(number) for number, _ in enumerate(notes.split(), 1)]
     assert sum(len(each.split()) for each in chapters) >= 10
-    told = subprocess.run(["pdftotext", tmp_path / "all.pdf", "-"], check=True, capture_output=True, text=True).stdout
-    pages = told.split("\f")
+    text = subprocess.run(["pdftotext", tmp_path / "all.pdf", "-"], check=True, capture_output=True, text=True).stdout
+    pages = text.split("\f")
     index = next(" ".join(each.split()) for each in pages if "Index" in each and "By entity" in each)
     entries = re.findall(r"(?:Entity \d+|[A-Z][^\d–:;]{5,}), \u200e?\d+", index)
     assert len(entries) > 10

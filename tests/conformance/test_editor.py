@@ -186,11 +186,11 @@ HARMLESS = ["NO", "on", "yes", "1_000", "12:30:00", "2022-12-15", "<<", "=", "a]
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """Return a folder with the schema of the call, as an author keeps it: beside the submission, in a folder."""
-    made = tmp_path_factory.mktemp("edited")
-    (made / "built").mkdir()
+    edited = tmp_path_factory.mktemp("edited")
+    (edited / "built").mkdir()
     form = editor_schema.compose(calls.BUILT_IN.load("cstd-26"))
-    (made / "built" / "cstd-26.schema.json").write_text(json.dumps(form, ensure_ascii=False), "utf-8")
-    return made
+    (edited / "built" / "cstd-26.schema.json").write_text(json.dumps(form, ensure_ascii=False), "utf-8")
+    return edited
 
 
 @pytest.fixture(scope="module")
@@ -330,9 +330,9 @@ def test_what_programs_write_is_not_offered(server, folder):
 def test_what_is_offered_is_explained(server, folder):
     typed = f"{HEAD}{SECTION}tags: {{action-lines: [‸]}}"
     found = server.at("completion", folder / "explained.yaml", typed)["items"]
-    told = {each["label"]: str(each["documentation"]) for each in found}
-    assert "public governance authorities" in told["C1"]
-    assert all(told.values())
+    explanations = {each["label"]: str(each["documentation"]) for each in found}
+    assert "public governance authorities" in explanations["C1"]
+    assert all(explanations.values())
 
 
 def placed(piece, indent):
@@ -354,10 +354,10 @@ def test_every_piece_makes_a_sound_file(server, folder, typed):
     line = typed.rpartition("\n")[2]
     for piece in pieces:
         text = piece.get("textEdit", {}).get("newText", piece["insertText"])
-        made = HEAD + typed.replace("‸", placed(text, len(line) - len(line.lstrip())))
-        if "parts:" not in made:
-            made += "\nparts: {}"
-        assert named(made) == set(), made
+        source_text = HEAD + typed.replace("‸", placed(text, len(line) - len(line.lstrip())))
+        if "parts:" not in source_text:
+            source_text += "\nparts: {}"
+        assert named(source_text) == set(), source_text
 
 
 def test_the_prompt_and_the_limit_show_on_hover(server, folder):
@@ -371,7 +371,7 @@ def test_the_prompt_and_the_limit_show_on_hover(server, folder):
 
 @pytest.mark.parametrize("key", ["wsisc", "call", "language", "title", "entity", "parts", "links", "home", "footnotes",
     "figures", "file", "contact", "email", "date", "sections", "id", "tags", "action-lines", "BR", "acronym"])  # fmt: skip
-def test_every_field_tells_something_on_hover(server, folder, key):
+def test_every_field_has_a_hover_text(server, folder, key):
     place = BASE.index(f"[{key}") + 1 if key == "BR" else BASE.index(f"{key}:")
     text = f"{BASE[: place + 1]}‸{BASE[place + 1 :]}"
     found = server.at("hover", folder / f"hover-{key}.yaml", text)["contents"]["value"]
@@ -381,6 +381,6 @@ def test_every_field_tells_something_on_hover(server, folder, key):
 def test_a_schema_beside_the_file_is_found_by_a_relative_path(server, folder):
     text = BASE.replace("language: en", "language: de")
     for path in ("./built/cstd-26.schema.json", f"../{folder.name}/built/cstd-26.schema.json"):
-        given = text.replace("built/cstd-26.schema.json", path)
-        assert marked(server, folder, f"relative-{len(path)}", given) == {4}
+        edited = text.replace("built/cstd-26.schema.json", path)
+        assert marked(server, folder, f"relative-{len(path)}", edited) == {4}
     assert marked(server, folder, "without", text.split("\n", 1)[1]) == set()

@@ -101,8 +101,8 @@ def test_a_character_that_no_font_has_is_an_error_at_its_line(tmp_path):
 def test_a_mark_or_a_sign_of_no_font_is_an_error_at_its_place(text, tmp_path):
     (tmp_path / "a.yaml").write_bytes(as_yaml(minimal({"parts": {"two": {"text": text}}})))
     done = wsisc("build", "a.yaml", "--format", "pdf", "--format", "docx", cwd=tmp_path)
-    told = done.stderr.decode()
-    assert (done.returncode, "a.yaml:11:" in told, told.count("error[")) == (1, True, 1), told
+    errors = done.stderr.decode()
+    assert (done.returncode, "a.yaml:11:" in errors, errors.count("error[")) == (1, True, 1), errors
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.docx", "a.yaml"]
 
 

@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 from lxml import etree
 
 from tests.conftest import FEATURES, ROOT, SAMPLE, minimal
-from tests.dataset import made
+from tests.dataset import samples
 from wsisc import dataset
 from wsisc.collate.collection import Collection, LeftOutSubmission
 from wsisc.dataset import csv_table, flat, sheet
@@ -49,14 +49,14 @@ _PIECES = ["a", " ", "\n", "😀", "مكتبة", "word " * 3000, "😀" * 9000, 
 
 @pytest.fixture(scope="module")
 def hostile():
-    collection = made.of_data(HOSTILE)
+    collection = samples.collect_data(HOSTILE)
     assert collection.left_out == ()
     return collection
 
 
 @pytest.fixture(scope="module")
 def compendium():
-    return made.of_compendium()
+    return samples.collect_compendium()
 
 
 def book_of(collection):
@@ -70,7 +70,7 @@ def rows_of(book, name):
 
 @pytest.mark.parametrize("format", dataset.FORMATS)
 def test_the_same_collection_gives_the_same_bytes(compendium, format):
-    assert dataset.write(compendium, format) == dataset.write(made.of_compendium(), format)
+    assert dataset.write(compendium, format) == dataset.write(samples.collect_compendium(), format)
 
 
 def test_a_format_that_is_none_is_refused(compendium):
@@ -98,7 +98,13 @@ def test_the_schema_is_one_and_describes_everything():
 
 
 def test_json_is_as_the_schema_says(compendium, hostile):
-    for collection in (compendium, hostile, made.of_files(SAMPLE), made.of_files(FEATURES), Collection((), ())):
+    for collection in (
+        compendium,
+        hostile,
+        samples.collect_files(SAMPLE),
+        samples.collect_files(FEATURES),
+        Collection((), ()),
+    ):
         data = json.loads(dataset.write(collection, "json", "2041-12-20"))
         Draft202012Validator(SCHEMA).validate(data)
         assert data["date"] == "2041-12-20"
@@ -126,8 +132,8 @@ def test_csv_comes_back_from_pandas(compendium, hostile):
         read = pandas.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False)
         scope = {"table": read}
         exec(rule.strip(), scope)
-        wanted = [flat.flatten_section(row) for row in dataset.build_tables(collection).sections]
-        assert scope["table"].to_dict("records") == [{k: str(v) for k, v in row.items()} for row in wanted]
+        expected = [flat.flatten_section(row) for row in dataset.build_tables(collection).sections]
+        assert scope["table"].to_dict("records") == [{k: str(v) for k, v in row.items()} for row in expected]
     assert "\n" in "".join(read["text"])
     assert "مكتبة" in "".join(read["text"])
 
@@ -183,9 +189,9 @@ def test_a_workbook_holds_texts_and_no_formulas(hostile):
 
 def test_no_text_is_cut(hostile):
     rows = rows_of(book_of(hostile), "Sections")
-    wanted = dataset.build_tables(hostile).sections
+    expected = dataset.build_tables(hostile).sections
     assert len(LONG) > sheet.MAX_CELL_CHARACTERS
-    for row, section in zip(rows, wanted, strict=True):
+    for row, section in zip(rows, expected, strict=True):
         pieces = [row["Text"], *(row[name] for name in row if name and name.startswith("Text ("))]
         assert "".join(piece or "" for piece in pieces) == section.text
         assert (row["Heading"] or "") == section.heading
@@ -219,26 +225,26 @@ def test_a_workbook_has_its_sheets(compendium):
     assert not [row for row in rows_of(book, "About") if row["Column"] == "Date" and not row["Sheet"]]
 
 
-def test_about_tells_what_every_column_means(compendium):
+def test_about_explains_every_column(compendium):
     book = book_of(compendium)
-    told = {(row["Sheet"], row["Column"]) for row in rows_of(book, "About")}
+    explained = {(row["Sheet"], row["Column"]) for row in rows_of(book, "About")}
     assert all(row["What it means"] for row in rows_of(book, "About"))
     for name in ("Sections", "Tags", "Coverage", "Suggestions", "Left out"):
         for cell in book[name][1]:
-            assert (name, cell.value) in told
+            assert (name, cell.value) in explained
 
 
-def test_a_date_is_told_where_one_is_given(compendium):
+def test_a_date_is_shown_if_there_is_one(compendium):
     content = dataset.write(compendium, "xlsx", "20 December 2041")
     rows = rows_of(openpyxl.load_workbook(io.BytesIO(content)), "About")
     assert "20 December 2041" in [row["What it means"] for row in rows]
 
 
 def test_the_overview_says_who_answered_what():
-    rows = rows_of(book_of(made.of_files(SAMPLE)), "Overview")
+    rows = rows_of(book_of(samples.collect_files(SAMPLE)), "Overview")
     assert rows[0]["Part One: words"] == 315
     assert round(rows[0]["Part One: estimated pages (limit 0.5)"], 1) == 0.6
-    cell = book_of(made.of_files(SAMPLE))["Overview"]
+    cell = book_of(samples.collect_files(SAMPLE))["Overview"]
     over = [each.number_format for each in cell[2] if "over" in each.number_format]
     assert over[0] == '0.0" over 0.5"_)'
 

@@ -419,8 +419,11 @@ def test_every_country_is_found_by_its_names_in_other_languages(language):
 
 @pytest.mark.parametrize("language", ["ar", "fr"])
 def test_documents_call_countries_as_texts_in_their_language_do(language):
-    held = locale.load(language)
-    names = {each.code: topics.find_topic(each.code, "country", held).name for each in vocabulary.list_countries("en")}
+    language_locale = locale.load(language)
+    names = {
+        each.code: topics.find_topic(each.code, "country", language_locale).name
+        for each in vocabulary.list_countries("en")
+    }
     assert names == {each.code: each.name for each in vocabulary.list_countries(language)}
 
 

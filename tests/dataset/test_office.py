@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from tests.dataset import made
+from tests.dataset import samples
 from tests.dataset.test_formats import FORMULA, HOSTILE
 from wsisc import dataset
 
@@ -29,7 +29,7 @@ def rows_of(path):
 
 
 def test_it_draws_the_charts(tmp_path):
-    path = converted(made.of_compendium(), tmp_path, "pdf") / "book.pdf"
+    path = converted(samples.collect_compendium(), tmp_path, "pdf") / "book.pdf"
     text = subprocess.run(["pdftotext", path, "-"], check=True, capture_output=True, text=True).stdout
     assert text.count("Tagged by the authors") == text.count("Only named in the text") == 2
     for title in ("Submissions by action line", "Submissions by Sustainable Development Goal"):
@@ -39,15 +39,15 @@ def test_it_draws_the_charts(tmp_path):
 
 
 def test_it_reads_every_text(tmp_path):
-    collection = made.of_compendium()
+    collection = samples.collect_compendium()
     rows = rows_of(converted(collection, tmp_path, EVERY_SHEET) / "book-Sections.csv")
-    wanted = dataset.build_tables(collection).sections
-    assert [row["Text"] for row in rows] == [row.text for row in wanted]
-    assert [row["Heading"] for row in rows] == [row.heading for row in wanted]
-    assert [int(row["Words"]) for row in rows] == [row.words for row in wanted]
+    expected = dataset.build_tables(collection).sections
+    assert [row["Text"] for row in rows] == [row.text for row in expected]
+    assert [row["Heading"] for row in rows] == [row.heading for row in expected]
+    assert [int(row["Words"]) for row in rows] == [row.words for row in expected]
 
 
 def test_it_runs_no_formula(tmp_path):
-    folder = converted(made.of_data(HOSTILE), tmp_path, EVERY_SHEET)
+    folder = converted(samples.collect_data(HOSTILE), tmp_path, EVERY_SHEET)
     assert rows_of(folder / "book-Overview.csv")[0]["Title"] == FORMULA
     assert FORMULA in [row["Heading"] for row in rows_of(folder / "book-Sections.csv")]

@@ -44,5 +44,5 @@ def test_french_quantities(space):
     ]
 
 
-def test_other_languages_tell_shares_and_money_alone():
+def test_in_other_languages_only_shares_and_money_are_found():
     assert list(quantities.find_quantities("بلغ 45٪ و US$ 3 million و 300 قرية", "ar")) == ["45٪", "US$ 3 million"]

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 
 from tests import strategies
 from tests.conftest import FEATURES, SAMPLE, minimal
-from tests.dataset import made
+from tests.dataset import samples
 from wsisc import dataset, locale, model
 from wsisc.calls import call as calls
 from wsisc.collate.collection import Collection, Member
@@ -53,7 +53,7 @@ def member(submission, key="one"):
 
 
 def test_no_word_of_the_examples_is_missing():
-    for collection in (made.of_compendium(), made.of_files(SAMPLE), made.of_files(FEATURES)):
+    for collection in (samples.collect_compendium(), samples.collect_files(SAMPLE), samples.collect_files(FEATURES)):
         tables = dataset.build_tables(collection)
         assert collection.members
         for each in collection.members:
@@ -69,7 +69,7 @@ def test_no_word_of_any_submission_is_missing(submission):
 
 
 def test_the_words_of_sections_add_up():
-    for collection in (made.of_compendium(), made.of_files(SAMPLE, FEATURES)):
+    for collection in (samples.collect_compendium(), samples.collect_files(SAMPLE, FEATURES)):
         tables = dataset.build_tables(collection)
         for row in tables.submissions:
             own = [each for each in tables.sections if each.submission is row]
@@ -78,7 +78,7 @@ def test_the_words_of_sections_add_up():
 
 
 def test_sections_come_in_the_order_of_the_page():
-    for collection in (made.of_compendium(), made.of_files(SAMPLE)):
+    for collection in (samples.collect_compendium(), samples.collect_files(SAMPLE)):
         tables = dataset.build_tables(collection)
         for each in collection.members:
             blocks = outline.build(each.manuscript)
@@ -91,20 +91,20 @@ def test_sections_come_in_the_order_of_the_page():
 
 
 def test_keys_are_unique():
-    tables = dataset.build_tables(made.of_compendium())
+    tables = dataset.build_tables(samples.collect_compendium())
     keys = [row.key for row in tables.sections]
     assert len(keys) == len(set(keys))
 
 
 def test_those_left_out_are_named():
-    assert [each.file for each in dataset.build_tables(made.of_compendium()).left_out] == [
+    assert [each.file for each in dataset.build_tables(samples.collect_compendium()).left_out] == [
         "kestrel-payments.yaml",
         "loria.yaml",
     ]
 
 
-def test_parts_tell_whether_they_are_answered():
-    tables = dataset.build_tables(made.of_files(SAMPLE))
+def test_parts_have_a_state():
+    tables = dataset.build_tables(samples.collect_files(SAMPLE))
     assert [(row.label, str(row.state), row.limit, row.has_subparts) for row in tables.parts] == [
         ("Part One", "over", 0.5, False),
         ("Part Two", "answered", 2, False),
@@ -143,7 +143,7 @@ del TAGGED["parts"]["two"]["text"]
 
 
 def test_tags_hold_for_what_is_within():
-    tables = dataset.build_tables(made.of_data(TAGGED))
+    tables = dataset.build_tables(samples.collect_data(TAGGED))
     rows = {row.heading or row.part: row for row in tables.sections}
     assert rows["Inner"].tags == model.Tags(("C5", "C7-e-health"), ("8", "8.10"), ("NA",), ("obstacle",))
     assert rows["Inner"].own_tags == model.Tags(("C7-e-health",))
@@ -152,7 +152,7 @@ def test_tags_hold_for_what_is_within():
 
 
 def test_what_is_tagged_is_not_suggested():
-    tables = dataset.build_tables(made.of_data(TAGGED))
+    tables = dataset.build_tables(samples.collect_data(TAGGED))
     found = [(each.section.place, each.code, each.words, each.pointer) for each in tables.suggestions]
     assert found == [
         ("one", "4", "SDG 4", "/parts/one/text"),
@@ -163,33 +163,33 @@ def test_what_is_tagged_is_not_suggested():
 
 
 def test_coverage_keeps_tags_and_suggestions_apart():
-    tables = dataset.build_tables(made.of_data(TAGGED))
+    tables = dataset.build_tables(samples.collect_data(TAGGED))
     rows = {row.code: row for row in (*tables.action_lines, *tables.sdgs, *tables.countries, *tables.kinds)}
-    told = {code: (row.sections, len(row.submissions), row.suggested_sections) for code, row in rows.items()}
-    assert told["C5"] == (2, 1, 0)
-    assert told["C7"] == told["C7-e-health"] == (1, 1, 1)
-    assert told["C6"] == (0, 0, 1)
-    assert told["16"] == (1, 1, 0)
-    assert told["8"] == (2, 1, 0)
-    assert told["4"] == (0, 0, 1)
-    assert told["NA"] == (2, 1, 0)
-    assert told["BR"] == (0, 0, 1)
-    assert told["obstacle"] == (2, 1, 0)
+    counts = {code: (row.sections, len(row.submissions), row.suggested_sections) for code, row in rows.items()}
+    assert counts["C5"] == (2, 1, 0)
+    assert counts["C7"] == counts["C7-e-health"] == (1, 1, 1)
+    assert counts["C6"] == (0, 0, 1)
+    assert counts["16"] == (1, 1, 0)
+    assert counts["8"] == (2, 1, 0)
+    assert counts["4"] == (0, 0, 1)
+    assert counts["NA"] == (2, 1, 0)
+    assert counts["BR"] == (0, 0, 1)
+    assert counts["obstacle"] == (2, 1, 0)
     assert [row.code for row in tables.countries] == ["BR", "NA"]
 
 
 def test_the_place_of_a_suggestion_is_in_the_source():
-    submission = made.of_files(SAMPLE).members[0].manuscript.submission
+    submission = samples.collect_files(SAMPLE).members[0].manuscript.submission
     texts = dict([*model.rich_texts(submission), *model.plain_texts(submission)])
-    suggestions = dataset.build_tables(made.of_files(SAMPLE)).suggestions
+    suggestions = dataset.build_tables(samples.collect_files(SAMPLE)).suggestions
     assert len(suggestions) > 5
     for each in suggestions:
-        held = texts[each.path][each.start :]
-        assert " ".join(held.split()).startswith(each.words)
+        text = texts[each.path][each.start :]
+        assert " ".join(text.split()).startswith(each.words)
 
 
 def test_the_sample_is_helped():
-    tables = dataset.build_tables(made.of_files(SAMPLE))
+    tables = dataset.build_tables(samples.collect_files(SAMPLE))
     found = [f"{each.section.place} {each.code}" for each in tables.suggestions]
     assert found == [
         "two-1-1 16",

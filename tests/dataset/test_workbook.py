@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from tests.conftest import ROOT, minimal
-from tests.dataset import made
+from tests.dataset import samples
 from tests.dataset.test_tables import TAGGED
 from wsisc import dataset
 from wsisc.calls.call import BUILT_IN, Catalogue
@@ -35,7 +35,7 @@ def cells_of(book, name, heading):
 
 @pytest.fixture(scope="module")
 def compendium():
-    return made.of_compendium()
+    return samples.collect_compendium()
 
 
 @pytest.fixture(scope="module")
@@ -92,33 +92,35 @@ def test_dates_are_dates(book):
     }.items(),
 )
 def test_what_is_no_date_stays_a_text(date, shown):
-    book = book_of(made.of_data(minimal({"date": date})))
+    book = book_of(samples.collect_data(minimal({"date": date})))
     assert [cell.value for cell in cells_of(book, "Overview", "Date")] == [shown]
 
 
 def test_tags_have_a_row_each(compendium, book):
     rows = rows_of(book, "Tags")
     assert all(";" not in row["Tag"] for row in rows)
-    told = Counter((row["Key"], row["Tag"]) for row in rows)
-    assert set(told.values()) == {1}
+    counts = Counter((row["Key"], row["Tag"]) for row in rows)
+    assert set(counts.values()) == {1}
     assert {row["Key"] for row in rows} <= {row.key for row in dataset.build_tables(compendium).sections}
     assert {"C1", "C10", "C11", "SDG 1", "SDG 16"} <= {row["Tag"] for row in rows}
 
 
-def test_tags_say_how_they_came():
-    rows = rows_of(book_of(made.of_data(TAGGED)), "Tags")
-    told = {(row["Heading"] or row["Part"], row["Tag"]): row["Given to"] for row in rows}
-    assert told["Inner", "C7-e-health"] == "this section"
-    assert told["Inner", "C5"] == "the part or section around it"
-    assert told["Inner", "C7"] == told["Part One", "SDG 16"] == "its target or application"
-    assert told["Outer", "Namibia (NA)"] == "the part or section around it"
+def test_tags_have_an_origin():
+    rows = rows_of(book_of(samples.collect_data(TAGGED)), "Tags")
+    origins = {(row["Heading"] or row["Part"], row["Tag"]): row["Given to"] for row in rows}
+    assert origins["Inner", "C7-e-health"] == "this section"
+    assert origins["Inner", "C5"] == "the part or section around it"
+    assert origins["Inner", "C7"] == origins["Part One", "SDG 16"] == "its target or application"
+    assert origins["Outer", "Namibia (NA)"] == "the part or section around it"
     assert {row["Name"] for row in rows if row["Tag"] == "SDG 16.5"} == {"Peace, justice and strong institutions"}
 
 
 @pytest.mark.parametrize("data", [None, TAGGED])
 def test_the_sheets_agree(compendium, data):
     collection = (
-        made.of_data(data, data | {"parts": {"one": {"text": "SDG 4 and C7 e-health."}}}) if data else compendium
+        samples.collect_data(data, data | {"parts": {"one": {"text": "SDG 4 and C7 e-health."}}})
+        if data
+        else compendium
     )
     book = book_of(collection)
     overview = [row for row in rows_of(book, "Overview") if row["In the dataset"] == "yes"]
@@ -150,7 +152,7 @@ def test_the_sheets_agree(compendium, data):
 
 def test_pages_are_estimated_and_few_words_are_not_none():
     data = minimal({"parts": {"one": {"text": "Few words."}}})
-    book = book_of(made.of_data(data))
+    book = book_of(samples.collect_data(data))
     for cell in (cells_of(book, "Overview", "Estimated pages")[0], book["Overview"]["I2"]):
         assert 0 < cell.value < 0.05
         assert cell.number_format == '[=0]0_);[<0.05]"<0.1"_);0.0_)'
@@ -167,9 +169,9 @@ def test_the_overview_names_who_is_missing(compendium, book):
     assert rows["loria.yaml"]["Words"] is rows["loria.yaml"]["Part One: words"] is None
     assert "Left out" in rows["loria.yaml"]["Note"]
     assert [row["In the dataset"] for row in rows.values()].count("yes") == 10
-    told = {row["Column"]: row["What it means"] for row in rows_of(book, "About") if not row["Sheet"]}
-    assert told["Submissions in the dataset"] == "10 of 12 files"
-    assert told["Left out"] == "2 of 12 files"
+    meanings = {row["Column"]: row["What it means"] for row in rows_of(book, "About") if not row["Sheet"]}
+    assert meanings["Submissions in the dataset"] == "10 of 12 files"
+    assert meanings["Left out"] == "2 of 12 files"
 
 
 def test_a_file_of_which_nothing_is_known_is_named():
@@ -183,7 +185,7 @@ def two_calls():
     text = (
         BUILT_IN.text("cstd-26").replace("id: cstd-26", "id: other").replace("length: {pages: 2}", "length: {pages: 3}")
     )
-    return made.of_data(minimal(), minimal({"call": "other"}), known=Catalogue({"other": text}))
+    return samples.collect_data(minimal(), minimal({"call": "other"}), known=Catalogue({"other": text}))
 
 
 def test_limits_of_two_calls_have_a_column(two_calls):
@@ -204,23 +206,25 @@ def test_labels_are_in_english_in_all_sheets(book):
 
 
 def test_types_are_in_words_in_the_workbook_alone(compendium, book):
-    said = yaml.safe_load((ROOT / "templates" / "dataset" / "en.yaml").read_text("utf-8"))["types"]
+    wordings = yaml.safe_load((ROOT / "templates" / "dataset" / "en.yaml").read_text("utf-8"))["types"]
     on_site = yaml.safe_load((ROOT / "templates" / "site" / "wording.yaml").read_text("utf-8"))["type"]
-    assert {code: words for code, words in said.items() if code} == {code: on_site[code] for code in said if code}
+    assert {code: words for code, words in wordings.items() if code} == {
+        code: on_site[code] for code in wordings if code
+    }
     shown = {row["Type"] for row in rows_of(book, "Overview") if row["Type"]}
-    assert {"Technical or academic community", "Government"} <= shown <= set(said.values())
+    assert {"Technical or academic community", "Government"} <= shown <= set(wordings.values())
     assert {row["Type"] for row in rows_of(book, "Tags")} == {row["Type"] for row in rows_of(book, "Sections")} == shown
     assert b",technical-academic," in dataset.write(compendium, "csv")
     assert b'"technical-academic"' in dataset.write(compendium, "json")
 
 
 def entity(name, acronym=""):
-    given = {"name": name} | ({"acronym": acronym} if acronym else {})
-    return minimal({"entity": given, "parts": {"one": {"text": "Text.", "tags": {"action-lines": ["C5"]}}}})
+    fields = {"name": name} | ({"acronym": acronym} if acronym else {})
+    return minimal({"entity": fields, "parts": {"one": {"text": "Text.", "tags": {"action-lines": ["C5"]}}}})
 
 
-def test_names_that_are_shared_are_told_apart():
-    collection = made.of_data(
+def test_shared_names_are_made_unique():
+    collection = samples.collect_data(
         entity("Ministry of A", "MoDA"),
         entity("Ministry of B", "MoDA"),
         entity("ministry of b", "MoDA"),
@@ -232,7 +236,7 @@ def test_names_that_are_shared_are_told_apart():
 
 def test_other_files_of_an_entity_are_noted():
     draft = LeftOutSubmission("draft.yaml", "", "MINISTRY of b", "a draft: line 1: it is empty", "draft")
-    members = made.of_data(
+    members = samples.collect_data(
         entity("Ministry of A"), entity("Ministry of B"), entity("Ministry of b"), entity("Z")
     ).members
     notes = {row["File"]: row["Note"] for row in rows_of(book_of(Collection(members, (draft,))), "Overview")}

@@ -69,10 +69,10 @@ class Preview:
                 if line.startswith(b"data: "):
                     yield json.loads(line[6:])
 
-    def until(self, wanted, seconds: float = PATIENCE):
+    def until(self, condition, seconds: float = PATIENCE):
         """Wait until `wanted` of this preview holds; return what it gave."""
         end = time.monotonic() + seconds
-        while not (found := wanted(self)):
+        while not (found := condition(self)):
             assert time.monotonic() < end, self.text("pieces")
             time.sleep(0.03)
         return found

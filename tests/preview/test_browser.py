@@ -26,7 +26,7 @@ def seen(tmp_path_factory):
         return {**json.loads(done.stdout), "file": str(file)}
 
 
-def test_no_script_complains_and_nothing_is_asked_of_others(seen):
+def test_no_script_fails_and_nothing_is_requested_from_others(seen):
     assert seen["complaints"] == []
 
 

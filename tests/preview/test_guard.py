@@ -9,8 +9,8 @@ GOOD = {"Host": "127.0.0.1:8426"}
 
 
 def refusal(method="GET", path=f"/{TOKEN}/", **headers):
-    given = {name.replace("_", "-"): value for name, value in {**GOOD, **headers}.items() if value is not None}
-    return guard.refusal_status(method, path, given, 8426, TOKEN)
+    sent = {name.replace("_", "-"): value for name, value in {**GOOD, **headers}.items() if value is not None}
+    return guard.refusal_status(method, path, sent, 8426, TOKEN)
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
@@ -56,8 +56,8 @@ def test_without_the_token_there_is_nothing(path):
 
 def test_the_policies_name_nobody_else_and_allow_nothing_inline():
     for policy in (guard.security_headers(True), guard.security_headers(False)):
-        told = policy["Content-Security-Policy"]
-        assert told.startswith("default-src 'none'; ")
-        assert "unsafe" not in told
-        assert "http" not in told
+        directives = policy["Content-Security-Policy"]
+        assert directives.startswith("default-src 'none'; ")
+        assert "unsafe" not in directives
+        assert "http" not in directives
     assert "script-src" not in guard.security_headers(True)["Content-Security-Policy"]

@@ -20,14 +20,14 @@ SAVES = 300
 def counted(process, temporary):
     """Return the kilobytes, threads, open files and children of a process, and the files in its temporary folder."""
     folder = Path("/proc") / str(process)
-    told = dict(line.split(":", 1) for line in (folder / "status").read_text().splitlines() if ":" in line)
+    fields = dict(line.split(":", 1) for line in (folder / "status").read_text().splitlines() if ":" in line)
     children = [
         child
         for child in Path("/proc").glob("[0-9]*/stat")
         if child.exists() and child.read_text().rpartition(")")[2].split()[1] == str(process)
     ]
     files = len(list((folder / "fd").iterdir()))
-    return int(told["VmRSS"].split()[0]), int(told["Threads"]), files, len(children), len(list(temporary.iterdir()))
+    return int(fields["VmRSS"].split()[0]), int(fields["Threads"]), files, len(children), len(list(temporary.iterdir()))
 
 
 def test_three_hundred_saves_leave_nothing_behind(tmp_path, monkeypatch):

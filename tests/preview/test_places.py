@@ -37,9 +37,9 @@ def words(text):
 @pytest.mark.parametrize("file", [SAMPLE, FEATURES], ids=["sample", "features"])
 def test_every_paragraph_has_the_line_on_which_it_begins(file):
     read, found = placed(file.read_bytes(), file.parent)
-    told = list(elements(found).iterfind(".//*[@data-line]"))
-    assert len(told) > 20
-    for element in told:
+    located = list(elements(found).iterfind(".//*[@data-line]"))
+    assert len(located) > 20
+    for element in located:
         line = read.lines[int(element.get("data-line")) - 1]
         place = found.places[int(element.get("data-place"))]
         own = words("".join(places._own_words(element)).split("\n")[0].removeprefix("(a) ").removeprefix("(b) "))

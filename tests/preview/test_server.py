@@ -33,7 +33,7 @@ def running(tmp_path):
 
 
 @pytest.mark.parametrize("path", [*ASSETS, "sheet-1.png", "docx", "pdf"])
-def test_all_that_the_page_needs_is_given_with_all_headers(sample, path):
+def test_all_that_the_page_needs_is_served_with_all_headers(sample, path):
     status, headers, content = sample.request(path)
     assert status == 200
     assert content
@@ -65,7 +65,7 @@ def test_all_that_the_page_needs_is_given_with_all_headers(sample, path):
         "//",
     ],
 )
-def test_nothing_else_is_given(sample, path):
+def test_nothing_else_is_served(sample, path):
     status, _, content = sample.request(path)
     assert (status, content) == (404, b"")
 
@@ -81,7 +81,7 @@ def test_nothing_else_is_given(sample, path):
         {"Sec_Fetch_Site": "same-site"},
     ],
 )
-def test_nobody_else_is_given_anything(sample, path, headers):
+def test_nothing_is_served_to_others(sample, path, headers):
     status, _, content = sample.request(path, **headers)
     assert (status, content) == (403, b"")
 
@@ -109,7 +109,7 @@ def test_only_this_machine_is_listened_to(sample):
         pass
 
 
-def test_the_shell_tells_name_condition_lengths_and_problems(sample):
+def test_the_shell_has_name_condition_lengths_and_problems(sample):
     tree = sample.tree("")
     assert tree.find(".//h1").text_content() == "sample.yaml"
     assert sample.condition() == "sound"
@@ -138,7 +138,7 @@ def test_what_is_downloaded_is_what_is_built(sample, tmp_path):
         assert content == (tmp_path / f"sample.{format}").read_bytes()
 
 
-def test_events_tell_of_every_change(running):
+def test_every_change_is_an_event(running):
     events = running.events()
     first = next(event for event in events if event["sheets"])
     save(running.file, as_yaml(minimal({"title": "Another"})))
@@ -222,13 +222,13 @@ def _only_our_elements(running):
         assert not tree.xpath("//a[starts-with(@href, 'javascript')]")
 
 
-def test_a_port_in_use_moves_on_and_a_given_one_is_an_error(running, tmp_path):
+def test_a_port_in_use_is_skipped_but_an_explicit_one_is_an_error(running, tmp_path):
     with preview(running.file) as second:
         assert second.port != running.port
     refused = Preview(running.file, "--port", str(running.port))
-    told = refused.process.stderr.read().decode()
+    errors = refused.process.stderr.read().decode()
     assert refused.end() == 3
-    assert f"the port {running.port} is in use" in told
+    assert f"the port {running.port} is in use" in errors
 
 
 def test_a_file_that_is_not_there_is_wrong_usage(tmp_path):
@@ -250,9 +250,9 @@ def test_it_ends_clean(tmp_path, by, monkeypatch):
     process = running.process
     assert process.poll() is None
     process.send_signal(by)  # while the printed pages are being set
-    told = process.stderr.read()
+    errors = process.stderr.read()
     assert running.end(by) == 0
-    assert told == b""
+    assert errors == b""
     assert list(folder.iterdir()) == []
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.yaml", "temporary"]
     list(events)  # they end with the server, or this ends with a timeout

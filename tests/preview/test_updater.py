@@ -31,17 +31,17 @@ class Kept:
         self.keeper = PreviewUpdater(PreviewTarget(file, "a.yaml", lambda: self.rules(), lambda: BUILT_IN))
         self.keeper.start()
 
-    def until(self, wanted):
+    def until(self, condition):
         end = time.monotonic() + PATIENCE
-        while not wanted(state := self.keeper.state):
+        while not condition(state := self.keeper.state):
             assert time.monotonic() < end, state
             self.keeper.wait_for_change(state.number, 0.1)
         return state
 
-    def save(self, content, wanted):
+    def save(self, content, condition):
         save(self.file, content)
         self.keeper.request_update()
-        return self.until(wanted)
+        return self.until(condition)
 
 
 @pytest.fixture
@@ -53,14 +53,14 @@ def kept(tmp_path):
     assert not any(thread.is_alive() for thread in found.keeper._threads)
 
 
-def test_the_last_good_page_stays_while_the_file_is_broken_and_goes_on_once_it_is_mended(kept):
+def test_the_last_good_page_stays_until_a_broken_file_is_fixed(kept):
     first = kept.until(lambda state: state.condition == Condition.SOUND)
     broken = kept.save(BROKEN, lambda state: state.condition == Condition.BROKEN)
     assert broken.page is first.page
     assert "undefined-footnote" in {found.code for found in broken.diagnostics}
-    mended = kept.save(as_yaml(minimal({"title": "Mended"})), lambda state: state.condition == Condition.SOUND)
-    assert mended.page.number == first.page.number + 1
-    assert "Mended" in mended.page.located_page.main
+    fixed = kept.save(as_yaml(minimal({"title": "Mended"})), lambda state: state.condition == Condition.SOUND)
+    assert fixed.page.number == first.page.number + 1
+    assert "Mended" in fixed.page.located_page.main
 
 
 def test_a_file_that_goes_away_is_missed_and_welcomed_back(kept):
@@ -73,7 +73,7 @@ def test_a_file_that_goes_away_is_missed_and_welcomed_back(kept):
 
 
 @pytest.mark.parametrize("put", ["folder", "pipe", "link to itself"])
-def test_what_is_no_file_in_its_place_is_told_until_the_file_is_back(kept, put):
+def test_a_folder_in_place_of_the_file_is_reported_until_the_file_is_back(kept, put):
     makes = {
         "folder": os.mkdir,
         "pipe": getattr(os, "mkfifo", None),
@@ -123,7 +123,7 @@ def test_of_many_saves_in_a_row_the_last_is_shown_and_few_are_built(kept):
     assert state.page.number < 15
 
 
-def test_a_fault_of_the_settings_is_told_and_the_page_stays(kept):
+def test_a_fault_of_the_settings_is_reported_and_the_page_stays(kept):
     first = kept.until(lambda state: state.condition == Condition.SOUND)
 
     def fail():

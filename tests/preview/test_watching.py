@@ -31,7 +31,7 @@ me@host:/ /home/me/far fuse.sshfs rw 0 0
         ("/home/me/far/near/a", False),
     ],
 )
-def test_folders_of_other_machines_are_told_by_the_table_of_mounts(folder, remote):
+def test_network_folders_are_recognized_by_the_mount_table(folder, remote):
     assert watching.is_remote(Path(folder), MOUNTS) is remote
 
 

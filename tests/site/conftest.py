@@ -1,4 +1,4 @@
-"""The site of the fictional call's twelve submissions, made once."""
+"""The site of the fictional call's twelve submissions, built once."""
 
 import pytest
 
@@ -8,8 +8,8 @@ COMPENDIUM = ROOT / "examples" / "compendium"
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("site") / "made"
+def site_folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("site") / "built"
     done = wsisc("site", COMPENDIUM, "-o", folder)
     assert done.returncode == 1, done.stderr.decode()  # two of them have faults
     return folder

@@ -62,7 +62,7 @@ def sixty(tmp_path_factory):
 @pytest.fixture(scope="module")
 def found(sixty, tmp_path_factory):
     words = tmp_path_factory.mktemp("words") / "words.json"
-    asked = [
+    queries = [
         *map(rare, range(COUNT)),
         *OWN,
         "rivieres",
@@ -78,7 +78,7 @@ def found(sixty, tmp_path_factory):
         "c++ (x [*",
         "nosuchword",
     ]
-    words.write_text(json.dumps(asked), "utf-8")
+    words.write_text(json.dumps(queries), "utf-8")
     command = ["node", Path(__file__).with_name("browser.cjs"), TOOLS, CHROMIUM, sixty, words]
     return json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
 
@@ -124,25 +124,27 @@ def test_accents_articles_phrases_and_several_words_are_understood(found):
 
 
 def test_signs_are_found_as_they_are_typed_and_never_an_empty_place(found):
-    for asked, marks in SIGNS.items():
-        (hit,) = [each for each in found["words"][asked]["items"] if each["href"].startswith("submissions/signs.html")]
-        assert sorted(set(hit["marks"])) == sorted(marks), asked
+    for queries, marks in SIGNS.items():
+        (hit,) = [
+            each for each in found["words"][queries]["items"] if each["href"].startswith("submissions/signs.html")
+        ]
+        assert sorted(set(hit["marks"])) == sorted(marks), queries
     assert len(found["words"]["C++"]["items"]) == 1
     for word, result in found["words"].items():
         assert all(mark for each in result["items"] for mark in each["marks"]), word
 
 
 def test_a_tag_is_found_by_its_code_and_by_its_names_in_every_language(found):
-    for asked, topic in TAGS.items():
-        result = found["words"][asked]
-        assert [each["href"] for each in result["topics"]] == [f"topics/{topic}.html"], asked
-        assert result["told"].startswith("1 topic."), asked
+    for queries, topic in TAGS.items():
+        result = found["words"][queries]
+        assert [each["href"] for each in result["topics"]] == [f"topics/{topic}.html"], queries
+        assert result["told"].startswith("1 topic."), queries
         assert result["taken"] < 100
     assert "2 passages in 2 submissions" in found["words"]["C5"]["topics"][0]["words"]
     assert found["words"]["nosuchword"]["topics"] == []
 
 
-def test_a_tag_counts_for_a_place_beside_words_and_is_told(found):
+def test_a_tag_counts_for_a_place_and_is_shown(found):
     (hit,) = found["words"]["C5 crews"]["items"]
     assert hit["href"].startswith("submissions/open-harbour.html")
     assert (hit["tagged"], hit["marks"]) == ("Tagged: C5", ["crews"])

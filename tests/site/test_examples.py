@@ -25,9 +25,9 @@ CALL = (COMPENDIUM / "calls" / "fictional-45.yaml").read_bytes()
 
 
 def test_sound_submissions_are_silent_and_the_others_have_the_faults_that_they_shall_have():
-    told = json.loads(wsisc("validate", COMPENDIUM, "--output-format", "json").stdout)["diagnostics"]
+    diagnostics = json.loads(wsisc("validate", COMPENDIUM, "--output-format", "json").stdout)["diagnostics"]
     found = {}
-    for each in told:
+    for each in diagnostics:
         found.setdefault(each["file"].rpartition("/")[2].removesuffix(".yaml"), set()).add(each["code"])
     assert found == FAULTY
 
@@ -70,8 +70,8 @@ def test_french_and_arabic_ordinals(language, number, figures, words):
     assert locale.load(language).ordinal_in_words(number) == words
 
 
-def test_verapdf_finds_no_failed_rule_in_french_arabic_and_with_figures(made):
-    paths = [made / "files" / key / f"{key}.pdf" for key in ("nakheel-libraries", "valmarine", "northmark")]
+def test_verapdf_finds_no_failed_rule_in_french_arabic_and_with_figures(site_folder):
+    paths = [site_folder / "files" / key / f"{key}.pdf" for key in ("nakheel-libraries", "valmarine", "northmark")]
     command = [sys.executable, ROOT / "tests" / "verapdf.py", "ua1,3a", *paths]
     verdicts = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
     assert verdicts == {str(path): {"ua1": [], "3a": []} for path in paths}

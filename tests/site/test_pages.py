@@ -35,43 +35,43 @@ def ids(page):
     return [element.get("id") for element in page.iter() if element.get("id")]
 
 
-def test_every_sound_submission_has_its_page_and_its_downloads(made):
-    assert [path.stem for path in pages(made / "submissions")] == KEYS
+def test_every_sound_submission_has_its_page_and_its_downloads(site_folder):
+    assert [path.stem for path in pages(site_folder / "submissions")] == KEYS
     for key in KEYS:
-        names = {path.name for path in (made / "files" / key).iterdir()}
+        names = {path.name for path in (site_folder / "files" / key).iterdir()}
         assert names == {f"{key}.docx", f"{key}.pdf", "source"}
-        offered = {path.name for path in (made / "files" / key / "source").iterdir()}
+        offered = {path.name for path in (site_folder / "files" / key / "source").iterdir()}
         assert offered - {"figures"} == {f"{key}.yaml"}
 
 
-def test_what_is_offered_as_source_is_the_source_without_its_contact(made):
+def test_what_is_offered_as_source_is_the_source_without_its_contact(site_folder):
     for key in KEYS:
-        folder = made / "files" / key / "source"
+        folder = site_folder / "files" / key / "source"
         offered = model.from_data(source.read((folder / f"{key}.yaml").read_bytes(), key).data)
-        given = model.from_data(source.read((COMPENDIUM / f"{key}.yaml").read_bytes(), key).data)
+        original = model.from_data(source.read((COMPENDIUM / f"{key}.yaml").read_bytes(), key).data)
         assert offered.contact is None
-        assert (offered.parts, offered.title, offered.footnotes) == (given.parts, given.title, given.footnotes)
+        assert (offered.parts, offered.title, offered.footnotes) == (original.parts, original.title, original.footnotes)
         assert all((folder / figure.file).is_file() for figure in offered.figures.values())
 
 
-def test_no_file_tells_whom_to_ask_or_where_the_sources_lay(made):
-    given = [model.from_data(source.read(path.read_bytes(), "x").data) for path in COMPENDIUM.glob("*.yaml")]
-    secret = [each.contact.email for each in given if each.contact]
+def test_no_file_contains_contacts_or_source_paths(site_folder):
+    originals = [model.from_data(source.read(path.read_bytes(), "x").data) for path in COMPENDIUM.glob("*.yaml")]
+    secret = [each.contact.email for each in originals if each.contact]
     assert len(secret) > 5
-    for path in made.rglob("*"):
+    for path in site_folder.rglob("*"):
         if path.suffix in (".html", ".js", ".yaml", ".json", ".csv", ".css"):
             text = path.read_text("utf-8")
             assert not [each for each in (*secret, str(COMPENDIUM)) if each in text], path.name
 
 
-def test_those_left_out_are_named_with_the_reason(made):
-    text = tree(made / "index.html").text_content()
+def test_those_left_out_are_named_with_the_reason(site_folder):
+    text = tree(site_folder / "index.html").text_content()
     assert "loria.yaml, with errors: line 15" in text
     assert "kestrel-payments.yaml, a draft: line 42" in text
 
 
-def test_every_page_leads_only_to_what_is_there(made):
-    known = {path: set(ids(tree(path))) for path in pages(made)}
+def test_every_page_leads_only_to_what_is_there(site_folder):
+    known = {path: set(ids(tree(path))) for path in pages(site_folder)}
     for path in known:
         page = tree(path)
         assert len(ids(page)) == len(set(ids(page))), path.name
@@ -85,35 +85,37 @@ def test_every_page_leads_only_to_what_is_there(made):
             assert not name or unquote(name) in known[target], f"{path.name}: {address}"
 
 
-def test_nothing_comes_from_elsewhere_and_no_page_but_search_runs_a_script(made):
-    for path in pages(made):
+def test_nothing_comes_from_elsewhere_and_no_page_but_search_runs_a_script(site_folder):
+    for path in pages(site_folder):
         page = tree(path)
         policy = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
         assert "default-src 'none'" in policy
         assert ("script-src 'self'" in policy) == (path.name == "search.html")
         scripts = [each.get("src") for each in page.iter("script")]
         assert scripts == (["search-index.js", "search.js"] if path.name == "search.html" else [])
-    assert "url(" not in (made / "style.css").read_text("utf-8")
+    assert "url(" not in (site_folder / "style.css").read_text("utf-8")
 
 
 @pytest.mark.parametrize("key", KEYS)
-def test_a_page_holds_the_words_of_the_document(made, key, tmp_path):
+def test_a_page_holds_the_words_of_the_document(site_folder, key, tmp_path):
     assert wsisc("build", COMPENDIUM / f"{key}.yaml", "--format", "html", "-o", tmp_path / "a.html").returncode == 0
-    page = tree(made / "submissions" / f"{key}.html").find(".//article")
+    page = tree(site_folder / "submissions" / f"{key}.html").find(".//article")
     framed = "<!DOCTYPE html><html><body><main>" + html.tostring(page, encoding="unicode") + "</main></body></html>"
     assert reader.extract_words(framed) == reader.extract_words((tmp_path / "a.html").read_text("utf-8"))
 
 
-def test_a_page_is_in_the_language_and_direction_of_its_submission(made):
+def test_a_page_is_in_the_language_and_direction_of_its_submission(site_folder):
     for key, language, direction in (("nakheel-libraries", "ar-SA", "rtl"), ("valmarine", "fr-FR", "ltr")):
-        article = tree(made / "submissions" / f"{key}.html").find(".//article")
+        article = tree(site_folder / "submissions" / f"{key}.html").find(".//article")
         assert (article.get("lang"), article.get("dir")) == (language, direction)
-    contents = tree(made / "submissions" / "nakheel-libraries.html").xpath("//nav[@aria-label='On this page']")[0]
+    contents = tree(site_folder / "submissions" / "nakheel-libraries.html").xpath("//nav[@aria-label='On this page']")[
+        0
+    ]
     assert "الجزء الأول" in contents.text_content()
 
 
-def test_the_matrix_tells_who_answered_what(made):
-    rows = tree(made / "matrix.html").xpath("//tbody/tr")
+def test_the_matrix_shows_who_answered_what(site_folder):
+    rows = tree(site_folder / "matrix.html").xpath("//tbody/tr")
     assert len(rows) == len(KEYS)
     for row in rows:
         *answers, whole = [int(cell.text_content()) for cell in row.findall("td")]
@@ -121,8 +123,8 @@ def test_the_matrix_tells_who_answered_what(made):
         assert sum(answers) == whole > 100
 
 
-def test_every_chart_has_a_name_and_the_numbers_of_its_table(made):
-    page = tree(made / "coverage.html")
+def test_every_chart_has_a_name_and_the_numbers_of_its_table(site_folder):
+    page = tree(site_folder / "coverage.html")
     assert len(page.xpath("//section")) == 4
     for section in page.xpath("//section"):
         assert section.xpath(".//*[@role='img']")[0].get("aria-label")
@@ -131,14 +133,14 @@ def test_every_chart_has_a_name_and_the_numbers_of_its_table(made):
         widths = [float(each.get("width").rstrip("%")) for each in section.xpath(".//*[@class='bar']")]
         assert widths == pytest.approx([88 * number / max(shown) for number in shown], abs=0.01)
         rows = [row for row in section.xpath(".//tbody/tr") if not row.xpath("./th[@class='within']")]
-        told = [int(row.xpath("string(./td[1])")) for row in rows]
-        assert sorted(shown) == sorted(told) or (len(shown) == 20 and sorted(told, reverse=True)[:20] == shown)
+        numbers = [int(row.xpath("string(./td[1])")) for row in rows]
+        assert sorted(shown) == sorted(numbers) or (len(shown) == 20 and sorted(numbers, reverse=True)[:20] == shown)
         for row in rows:
             assert len(row.xpath("./td[3]/a")) == int(row.xpath("string(./td[1])"))
 
 
-def test_of_many_countries_those_named_most_often_have_bars_by_name_and_the_others_are_counted(made):
-    section = tree(made / "coverage.html").xpath("//section[h2/@id='chart_country']")[0]
+def test_of_many_countries_those_named_most_often_have_bars_by_name_and_the_others_are_counted(site_folder):
+    section = tree(site_folder / "coverage.html").xpath("//section[h2/@id='chart_country']")[0]
     labels = [each.text for each in section.xpath(".//span[@class='bar-label']")]
     assert labels[:3] == ["Fiji", "Kenya", "Bahrain"]
     rows = section.xpath("count(.//tbody/tr)")
@@ -162,23 +164,23 @@ def test_a_chart_of_nothing_is_a_sentence(tmp_path):
     assert page.xpath("string(//q)") == "Kenya"
 
 
-def test_a_topic_has_a_page_with_all_that_is_said_on_it(made):
-    rows = {row.get("id"): row for row in tree(made / "coverage.html").xpath("//tbody/tr")}
-    said = {id: row for id, row in rows.items() if row.xpath("string(./td[2])") != "0"}
-    assert {path.stem for path in (made / "topics").iterdir()} == set(said)
-    for id, row in said.items():
+def test_a_topic_has_a_page_with_all_its_passages(site_folder):
+    rows = {row.get("id"): row for row in tree(site_folder / "coverage.html").xpath("//tbody/tr")}
+    with_passages = {id: row for id, row in rows.items() if row.xpath("string(./td[2])") != "0"}
+    assert {path.stem for path in (site_folder / "topics").iterdir()} == set(with_passages)
+    for id, row in with_passages.items():
         assert row.xpath("./th/a/@href") == [f"topics/{id}.html"]
-        page = tree(made / "topics" / f"{id}.html")
+        page = tree(site_folder / "topics" / f"{id}.html")
         assert len(page.xpath("//section[@class='by']")) == int(row.xpath("string(./td[1])"))
         assert len(page.xpath("//section[@class='by']/ul/li")) == int(row.xpath("string(./td[2])"))
 
 
-def test_a_passage_on_a_topic_is_in_its_language_and_tells_target_part_and_opening(made):
-    page = tree(made / "topics" / "country-bh.html")
-    (held,) = page.xpath("//section[@class='by']")
-    assert not held.xpath(".//p[@dir]")  # all begin at the right
-    assert (held.get("lang"), held.get("dir")) == ("ar-SA", "rtl")
-    goal = tree(made / "topics" / "sdg-16.html").text_content()
+def test_a_passage_on_a_topic_has_its_language_target_part_and_opening(site_folder):
+    page = tree(site_folder / "topics" / "country-bh.html")
+    (section,) = page.xpath("//section[@class='by']")
+    assert not section.xpath(".//p[@dir]")  # all begin at the right
+    assert (section.get("lang"), section.get("dir")) == ("ar-SA", "rtl")
+    goal = tree(site_folder / "topics" / "sdg-16.html").text_content()
     assert "Part Two · target 16.6, 16.10" in " ".join(goal.split())
     assert "A page has no queue. Births, moves and fishing permits" in goal
 
@@ -192,8 +194,8 @@ def test_the_opening_of_a_text_ends_between_words(text, shown):
     assert topics.shorten(text) == shown
 
 
-def test_dates_tags_and_limits_are_told_as_people_say_them(made):
-    page = tree(made / "submissions" / "northmark.html").xpath("//div[@class='side']")[0]
+def test_dates_tags_and_limits_are_in_words(site_folder):
+    page = tree(site_folder / "submissions" / "northmark.html").xpath("//div[@class='side']")[0]
     words = " ".join(page.text_content().split())
     assert "Date15 December 2041" in words
     assert "C6, C7 E-government, C11" in words
@@ -203,20 +205,20 @@ def test_dates_tags_and_limits_are_told_as_people_say_them(made):
         "../topics/sdg-16.html",
         "Target 16.10 of Goal 16: Peace, justice and strong institutions",
     )
-    head = " ".join(tree(made / "matrix.html").xpath("string(//thead)").split())
+    head = " ".join(tree(site_folder / "matrix.html").xpath("string(//thead)").split())
     assert "Part Two limit half a pagePart Three (a) limit for (a) and (b) together: half a page" in head
 
 
-def test_those_that_are_not_counted_are_named_beneath_the_matrix_with_their_state(made):
-    section = tree(made / "matrix.html").xpath("//section[h2/@id='site_without']")[0]
-    told = [each.text_content() for each in section.iter("li")]
-    assert told == ["Kestrel Payments: a draft", "Federal Agency for Communications of Loria: with errors"]
+def test_those_that_are_not_counted_are_named_beneath_the_matrix_with_their_state(site_folder):
+    section = tree(site_folder / "matrix.html").xpath("//section[h2/@id='site_without']")[0]
+    items = [each.text_content() for each in section.iter("li")]
+    assert items == ["Kestrel Payments: a draft", "Federal Agency for Communications of Loria: with errors"]
     assert section.xpath(".//a/@href") == ["index.html#left_out"]
     assert "12 files came in." in section.text_content()
 
 
-def test_the_front_page_offers_the_data_and_tells_sizes(made):
-    page = tree(made / "index.html")
+def test_the_front_page_offers_the_data_with_sizes(site_folder):
+    page = tree(site_folder / "index.html")
     offered = page.xpath("//p/a[starts-with(@href, 'files/submissions.')]")
     assert [each.get("href") for each in offered] == [f"files/submissions.{kind}" for kind in ("xlsx", "csv", "json")]
     assert all(re.fullmatch(r" \d+ KB", each.tail + each.getnext().text) for each in offered)
@@ -229,24 +231,25 @@ def test_the_front_page_offers_the_data_and_tells_sizes(made):
     assert line == " KB)"
 
 
-def test_the_index_has_every_word_and_leads_to_its_place(made):
-    held = index(made)
-    assert [row[0] for row in held["submissions"]] == [
-        f"submissions/{path.stem}.html" for path in sorted(pages(made / "submissions"), key=lambda p: order(made, p))
+def test_the_index_has_every_word_and_leads_to_its_place(site_folder):
+    data = index(site_folder)
+    assert [row[0] for row in data["submissions"]] == [
+        f"submissions/{path.stem}.html"
+        for path in sorted(pages(site_folder / "submissions"), key=lambda p: order(site_folder, p))
     ]
-    words = {word for _, _, _, heading, text, *_ in held["places"] for word in f"{heading} {text}".split()}
+    words = {word for _, _, _, heading, text, *_ in data["places"] for word in f"{heading} {text}".split()}
     assert {"mareograph", "demurrage.", "الغوص", "L'hydrographie"} <= words
-    for number, anchor, *_ in held["places"]:
-        assert anchor in ids(tree(made / held["submissions"][number][0]))
+    for number, anchor, *_ in data["places"]:
+        assert anchor in ids(tree(site_folder / data["submissions"][number][0]))
 
 
-def order(made, path):
-    return [row[0] for row in index(made)["submissions"]].index(f"submissions/{path.name}")
+def order(site_folder, path):
+    return [row[0] for row in index(site_folder)["submissions"]].index(f"submissions/{path.name}")
 
 
 def test_what_authors_wrote_is_never_markup_or_script(tmp_path):
     text = "Words with \\<b>angles\\</b>, `{{ x }}`".replace("`", "")
-    given = {
+    hostile = {
         "title": EVIL,
         "entity": {"name": EVIL, "acronym": EVIL, "type": "other"},
         "parts": {
@@ -255,7 +258,7 @@ def test_what_authors_wrote_is_never_markup_or_script(tmp_path):
         },
     }
     (tmp_path / "a").mkdir()
-    (tmp_path / "a" / "evil.yaml").write_bytes(as_yaml(minimal(given)))
+    (tmp_path / "a" / "evil.yaml").write_bytes(as_yaml(minimal(hostile)))
     (tmp_path / "a" / "broken.yaml").write_bytes(as_yaml(minimal({"title": EVIL, "call": EVIL})))
     done = wsisc("site", tmp_path / "a", "-o", tmp_path / "s", "--title", EVIL)
     assert done.returncode == 1, done.stderr.decode()
@@ -269,7 +272,7 @@ def test_what_authors_wrote_is_never_markup_or_script(tmp_path):
     assert index(tmp_path / "s")["submissions"][0][1] == EVIL
 
 
-def test_the_same_submissions_give_the_same_bytes(made, tmp_path):
+def test_the_same_submissions_give_the_same_bytes(site_folder, tmp_path):
     folder = Path("..") / COMPENDIUM.relative_to(COMPENDIUM.parent.parent)
     cwd = COMPENDIUM.parent
     done = wsisc(
@@ -288,5 +291,5 @@ def test_the_same_submissions_give_the_same_bytes(made, tmp_path):
     again = {
         path.relative_to(tmp_path / "s"): path.read_bytes() for path in (tmp_path / "s").rglob("*") if path.is_file()
     }
-    first = {path.relative_to(made): path.read_bytes() for path in made.rglob("*") if path.is_file()}
+    first = {path.relative_to(site_folder): path.read_bytes() for path in site_folder.rglob("*") if path.is_file()}
     assert again == first

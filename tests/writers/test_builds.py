@@ -127,9 +127,9 @@ def changed(data, path, change):
             text = text.replace(f"{sign}{old}]", sign + json.dumps(new)[1:-1] + "]")
         return json.loads(text)
     step, *others = path
-    made = list(data) if isinstance(data, list) else dict(data)
-    made[step] = changed(data[step], others, change) if others else change(data[step])
-    return made
+    copy = list(data) if isinstance(data, list) else dict(data)
+    copy[step] = changed(data[step], others, change) if others else change(data[step])
+    return copy
 
 
 def put_in(old, text, at):
@@ -148,7 +148,7 @@ def submissions(draw):
     return data
 
 
-def order(data, *formats, **wanted):
+def order(data, *formats, **options):
     content = yaml.safe_dump(data, allow_unicode=False, sort_keys=False, width=10_000).encode()
     images, problems = {}, []
     for name, each in model.from_data(data).figures.items():
@@ -159,19 +159,19 @@ def order(data, *formats, **wanted):
             finding = Finding(("figures", name, "file"), unfit.message, unfit.hint)
             problems.append(figures.FigureProblem(unfit.code, Severity.ERROR, finding))
     return BuildJob(
-        "made-up.yaml", content, LoadedFigures(images, tuple(problems)), BUILT_IN, BuildOptions(formats, **wanted)
+        "made-up.yaml", content, LoadedFigures(images, tuple(problems)), BUILT_IN, BuildOptions(formats, **options)
     )
 
 
-def build(data, *formats, **wanted):
+def build(data, *formats, **options):
     """Return the documents of a submission: all that its errors do not forbid."""
-    given = order(data, *formats, **wanted)
-    checked = pipeline.check_job(given._replace(options=BuildOptions(**wanted)))
-    made = pipeline.build(given)
-    assert set(made.documents) == {format for format in formats if checked.allows(format)}, (
-        made.checked_file.diagnostics
+    job = order(data, *formats, **options)
+    result = pipeline.check_job(job._replace(options=BuildOptions(**options)))
+    running = pipeline.build(job)
+    assert set(running.documents) == {format for format in formats if result.allows(format)}, (
+        running.checked_file.diagnostics
     )
-    return made.documents
+    return running.documents
 
 
 def check(documents):

@@ -90,11 +90,11 @@ def test_tables_have_header_cells_with_a_scope(page):
 )
 def test_its_words_are_those_of_the_word_file_in_order(data):
     content, page = build(data), reader.extract_words(build(data, "html").decode())
-    made = manuscript(data)
-    blocks = outline.build_blocks(made.submission, made.call, made.locale)
+    document = manuscript(data)
+    blocks = outline.build_blocks(document.submission, document.call, document.locale)
     printed = [re.sub(r"\[\^\d+\]", integrity.FOOTNOTE_REFERENCE, each) for each in word.paragraphs(content)]
-    assert " ".join(printed).split() == integrity.expected_words(made.submission, blocks, with_numbers=True).body
-    assert page.body == integrity.expected_words(made.submission, blocks).body
+    assert " ".join(printed).split() == integrity.expected_words(document.submission, blocks, with_numbers=True).body
+    assert page.body == integrity.expected_words(document.submission, blocks).body
     assert [note.split() for note in word.footnotes(content)] == page.footnotes
 
 
@@ -135,8 +135,8 @@ def test_a_header_without_words_heads_nothing():
 
 
 def test_a_draft_is_marked_on_screen_and_at_the_head_of_every_printed_page():
-    made = replace(manuscript(minimal()), draft=True)
-    page = get_writer("html")(made).finish().decode()
+    draft = replace(manuscript(minimal()), draft=True)
+    page = get_writer("html")(draft).finish().decode()
     (mark,) = html.document_fromstring(page).xpath("//body/header")
     assert (mark.text, mark.get("class")) == ("Draft", "draft")
     assert '@page { @top-center { content: "Draft";' in page

@@ -41,14 +41,14 @@ def losing(monkeypatch):
     def lose(old, new):
         """Let Pandoc be given another text than that of the source."""
         start = pandoc.start
-        given = []
+        built = []
 
         def started(markdown, *arguments):
-            given.append((markdown, changed := markdown.replace(old, new) if old else markdown))
+            built.append((markdown, changed := markdown.replace(old, new) if old else markdown))
             return start(changed, *arguments)
 
         monkeypatch.setattr(pandoc, "start", started)
-        return given
+        return built
 
     return lose
 
@@ -59,18 +59,18 @@ IN_PDF = ("nothing", "a letter", "more words", "words of a note", "an item")
 
 @pytest.mark.parametrize(("format", "loss"), [*product(("docx", "html"), LOSSES), *(("pdf", each) for each in IN_PDF)])
 def test_a_document_that_would_not_hold_the_words_of_its_source_is_not_written(format, loss, losing):
-    given = losing(*LOSSES[loss])
+    built = losing(*LOSSES[loss])
     if loss == "nothing":
         assert build(DATA, format)
     else:
         with pytest.raises(WsiscError, match="internal error"):
             build(DATA, format)
-    assert [before != after for before, after in given] == [loss != "nothing"]
+    assert [before != after for before, after in built] == [loss != "nothing"]
 
 
 @pytest.mark.parametrize("format", ["docx", "html"])
 def test_words_in_another_order_are_not_written(format, losing):
-    given = losing("stand in", "in stand")
+    built = losing("stand in", "in stand")
     with pytest.raises(WsiscError, match="would differ"):
         build(DATA, format)
-    assert given[0][0] != given[0][1]
+    assert built[0][0] != built[0][1]

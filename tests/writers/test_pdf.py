@@ -52,11 +52,13 @@ def without_long_notes(data):
     ids=["sample", "features", "torture"],
 )
 def test_docx_pdf_and_page_hold_the_same_words_in_order(data):
-    made = {format: build(data, format) for format in ("docx", "pdf", "html")}
+    documents = {format: build(data, format) for format in ("docx", "pdf", "html")}
     calls = iter(range(1, 1000))
-    body = "".join(re.sub(r"\[\^\d+\]", lambda _: str(next(calls)), each) for each in word.paragraphs(made["docx"]))
-    notes = [squeezed(f"{number}{note}") for number, note in enumerate(word.footnotes(made["docx"]), 1)]
-    shown = pages(made["pdf"])
+    body = "".join(
+        re.sub(r"\[\^\d+\]", lambda _: str(next(calls)), each) for each in word.paragraphs(documents["docx"])
+    )
+    notes = [squeezed(f"{number}{note}") for number, note in enumerate(word.footnotes(documents["docx"]), 1)]
+    shown = pages(documents["pdf"])
     at = 0
     for note in notes:
         while not shown[at].count(note):
@@ -64,7 +66,7 @@ def test_docx_pdf_and_page_hold_the_same_words_in_order(data):
         head, _, tail = shown[at].rpartition(note)
         shown[at] = head + tail
     assert "".join(shown) == squeezed(body)
-    page = html.extract_words(made["html"].decode())
+    page = html.extract_words(documents["html"].decode())
     assert [squeezed("".join(note)) for note in page.footnotes] == [note.lstrip("0123456789") for note in notes]
 
 
@@ -105,8 +107,8 @@ def test_an_address_of_mail_keeps_all_its_letters():
 def test_a_pdf_carries_the_date_of_its_submission_or_none(date, carried):
     content = build(minimal({"date": date} if date else {}), "pdf")
     with pypdfium2.PdfDocument(content) as document:
-        held = document.get_metadata_dict()
-        assert (held["CreationDate"], held["ModDate"]) == (carried, carried)
+        metadata = document.get_metadata_dict()
+        assert (metadata["CreationDate"], metadata["ModDate"]) == (carried, carried)
         assert document.count_attachments() == 1
     stamps = re.findall(rb"D:[0-9]{8}|(?<=Date>)[0-9-]+T|(?<=when>)[0-9-]+T", content)
     assert {each.decode() for each in stamps} == ({"D:19991231", "1999-12-31T"} if date else set())
@@ -216,9 +218,9 @@ MISREAD = r"""It fell to -5 degrees, -5%, [-5] (-5) -½ **-5** *a*-5 a\_-5 COVID
 def test_signs_that_mean_something_to_a_typesetter_stay_signs(format):
     parts = {"one": {"text": MISREAD}, "two": {"text": "/", "sections": [{"title": "From -40 to 40", "text": "-40"}]}}
     data = minimal({"title": "/ -5 = ﬁ", "entity": {"name": "-1"}, "parts": parts, "footnotes": {"a": "= -1 note"}})
-    made = build(data, format)  # which compares every word
+    document = build(data, format)  # which compares every word
     if format == "pdf":
-        assert "fell to -5 degrees, -5%, [-5] (-5) -½ -5 a-5" in word_of(made)
+        assert "fell to -5 degrees, -5%, [-5] (-5) -½ -5 a-5" in word_of(document)
 
 
 def test_marks_on_letters_in_arabic_pages_are_not_missed():
@@ -263,7 +265,7 @@ def test_page_numbers_are_no_words():
 @pytest.mark.parametrize(
     "pages", [["beta.Alpha", "Gamma1delta1Afirstend.2note.2Another.2"], [SET[1][:-1], f"{SET[0]}2"]]
 )
-def test_words_in_another_order_are_told(pages):
+def test_words_in_another_order_are_reported(pages):
     assert pdf.find_difference(BODY, pages, 0) is not None
 
 
@@ -286,16 +288,16 @@ def test_signs_of_direction_are_not_printed_and_not_missed():
         ("beta", "bata"),
     ],
 )
-def test_a_letter_that_the_pages_lack_is_told(old, new):
+def test_a_letter_that_the_pages_lack_is_reported(old, new):
     pages = "\f".join(SET)
     assert old in pages
-    told = pdf.find_difference(BODY, pages.replace(old, new, 1).split("\f"), 0)
-    assert told is not None
-    assert "lack" in told
+    difference = pdf.find_difference(BODY, pages.replace(old, new, 1).split("\f"), 0)
+    assert difference is not None
+    assert "lack" in difference
 
 
 @pytest.mark.parametrize("pages", [[], [""], SET[:1], SET[1:], ["", SET[1]]])
-def test_a_page_that_is_not_there_is_told(pages):
+def test_a_missing_page_is_reported(pages):
     assert pdf.find_difference(BODY, pages, 0) is not None
 
 
@@ -306,16 +308,16 @@ def test_only_headers_may_be_painted_on_every_page_and_few_signs_twice(header, m
     pages[at] = "x" * more + pages[at]
     assert pdf.find_difference(BODY, pages, header) is None
     pages[at] = "x" + pages[at]
-    told = pdf.find_difference(BODY, pages, header)
-    assert told is not None
-    assert str(more + 1) in told
+    difference = pdf.find_difference(BODY, pages, header)
+    assert difference is not None
+    assert str(more + 1) in difference
 
 
 def test_in_arabic_pages_signs_may_be_mirrored_and_latin_words_may_not_be_missing():
-    wanted = DocumentWords(["نشرت", "(ESCWA)", "«تقريرا»", "عام", "2022."], [])
-    assert pdf.find_difference(wanted, [".2022ماعاريرقت»)ESCWA(ترشن"], 0) is None
+    expected = DocumentWords(["نشرت", "(ESCWA)", "«تقريرا»", "عام", "2022."], [])
+    assert pdf.find_difference(expected, [".2022ماعاريرقت»)ESCWA(ترشن"], 0) is None
     for lost in ("ESCWA", "2022"):
-        assert pdf.find_difference(wanted, [".2022ماعاريرقت»)ESCWA(ترشن".replace(lost, lost[1:])], 0) is not None
+        assert pdf.find_difference(expected, [".2022ماعاريرقت»)ESCWA(ترشن".replace(lost, lost[1:])], 0) is not None
 
 
 @pytest.mark.parametrize(
@@ -343,7 +345,7 @@ def test_a_pdf_that_would_lack_words_is_not_written(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("tag", "wanted"), [("ar", ("ar", None)), ("pt-BR", ("pt", "BR")), ("zh-Hant-TW", ("zh", "TW"))]
+    ("tag", "expected"), [("ar", ("ar", None)), ("pt-BR", ("pt", "BR")), ("zh-Hant-TW", ("zh", "TW"))]
 )
-def test_a_tag_of_a_language_names_its_region(tag, wanted):
-    assert pdf.split_language_tag(tag) == wanted
+def test_a_tag_of_a_language_names_its_region(tag, expected):
+    assert pdf.split_language_tag(tag) == expected

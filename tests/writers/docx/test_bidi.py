@@ -20,7 +20,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TEXT = "أطلقت الوزارة منصة e-Government Portal في عام 2041، و**خدمات mobile money** للقرى[^n].\n\n| أ | b |\n|---|---|\n| ١ | two |"
 
 
-def made():
+def arabic_document():
     known = calls.Catalogue({"fictional-45": (ROOT / "examples/compendium/calls/fictional-45.yaml").read_text("utf-8")})
     data = minimal(
         {"call": "fictional-45", "language": "ar", "title": "تقرير عن ICT", "footnotes": {"n": "حاشية note."}}
@@ -39,7 +39,7 @@ def parts(content):
 
 
 def test_paragraphs_tables_and_pages_are_turned():
-    document, notes = parts(made())
+    document, notes = parts(arabic_document())
     for tag in ("p", "tblPr", "sectPr"):
         assert list(document.iter(f"{W}{tag}")), f"nothing to look at: {tag}"
     assert list(notes.iter(f"{W}p"))
@@ -47,11 +47,11 @@ def test_paragraphs_tables_and_pages_are_turned():
         assert all(paragraph.find(f"{W}pPr/{W}bidi") is not None for paragraph in root.iter(f"{W}p"))
     assert all(table.find(f"{W}bidiVisual") is not None for table in document.iter(f"{W}tblPr"))
     assert all(section.find(f"{W}bidi") is not None for section in document.iter(f"{W}sectPr"))
-    assert docx.Document(io.BytesIO(made())).paragraphs
+    assert docx.Document(io.BytesIO(arabic_document())).paragraphs
 
 
 def test_each_run_has_its_own_direction():
-    document, _ = parts(made())
+    document, _ = parts(arabic_document())
     left, right = [], []
     for run in document.iter(f"{W}r"):
         text = "".join(each.text or "" for each in run.iter(f"{W}t"))
@@ -63,7 +63,7 @@ def test_each_run_has_its_own_direction():
 
 
 def test_no_word_moves_or_is_lost():
-    document, notes = parts(made())
+    document, notes = parts(arabic_document())
     before = reader.extract_words(document, notes)
     bidi.make_right_to_left((document, notes))  # a second time, which changes nothing
     assert reader.extract_words(document, notes) == before

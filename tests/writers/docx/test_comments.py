@@ -17,8 +17,8 @@ TEXT = "One two **three four** five, six [seven eight](https://example.org/) nin
 def commented(quote, text=TEXT):
     """Return the Word file, made for review, of a submission with a comment on some words of its first part."""
     comment = {"by": "Ann", "text": "Why?", **({"quote": quote} if quote else {})}
-    given = manuscript(minimal({"parts": {"one": {"text": text, "comments": [comment]}}}))
-    return docx.DocxDocument(replace(given, review=True)).finish()
+    commented_manuscript = manuscript(minimal({"parts": {"one": {"text": text, "comments": [comment]}}}))
+    return docx.DocxDocument(replace(commented_manuscript, review=True)).finish()
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_a_comment_on_words_that_are_not_there_is_not_lost(quote):
 
 
 @pytest.mark.parametrize(
-    ("proposal", "text", "wanted"),
+    ("proposal", "text", "expected"),
     [
         (None, "Why?", "Why?"),
         ("Other *words*.", "Why?", "Why?\n→ Other words."),
@@ -65,13 +65,13 @@ def test_a_comment_on_words_that_are_not_there_is_not_lost(quote):
         ("", "Why?", "Why?\n→ –"),
     ],
 )
-def test_a_proposal_stands_behind_an_arrow_and_one_of_nothing_says_so(proposal, text, wanted):
-    assert comments.display_text(Comment(text, "Ann", "", "quote", proposal)) == wanted
+def test_a_proposal_stands_behind_an_arrow_and_one_of_nothing_says_so(proposal, text, expected):
+    assert comments.display_text(Comment(text, "Ann", "", "quote", proposal)) == expected
 
 
 @pytest.mark.parametrize(
-    ("date", "wanted"),
+    ("date", "expected"),
     [("2024-01-02", "2024-01-02T00:00:00Z"), ("2024-01-02T03:04:05Z", "2024-01-02T03:04:05Z"), ("", "")],
 )
-def test_a_date_is_written_as_word_does(date, wanted):
-    assert comments.format_date(date) == wanted
+def test_a_date_is_written_as_word_does(date, expected):
+    assert comments.format_date(date) == expected

@@ -62,7 +62,7 @@ def test_the_page_is_a4_with_numbers_but_on_the_cover(everything):
     assert section.find(f"{qn('w:footnotePr')}/{qn('w:numRestart')}").get(qn("w:val")) == "continuous"
 
 
-def test_properties_tell_title_author_subject_language_and_date(everything):
+def test_properties_have_title_author_subject_language_and_date(everything):
     properties = word.document(everything).core_properties
     assert properties.title == 'A submission that holds everything <&> "at once"'
     assert properties.author == "An entity & others"
@@ -74,7 +74,7 @@ def test_properties_tell_title_author_subject_language_and_date(everything):
     assert values(everything, "w:lang", name="word/styles.xml") == ["en-GB"]
 
 
-def test_without_a_date_no_date_is_made_up():
+def test_without_a_date_no_date_is_invented():
     with zipfile.ZipFile(BytesIO(build(minimal()))) as archive:
         assert b"dcterms:created" not in archive.read("docProps/core.xml")
 

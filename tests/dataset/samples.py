@@ -13,17 +13,17 @@ COMPENDIUM = ROOT / "examples" / "compendium"
 _CALLS = {path.stem: path.read_text("utf-8") for path in (COMPENDIUM / "calls").glob("*.yaml")}
 
 
-def of_files(*paths: Path, known: Catalogue = BUILT_IN) -> collection.Collection:
+def collect_files(*paths: Path, known: Catalogue = BUILT_IN) -> collection.Collection:
     """Return the collection of files."""
     return collection.collect(_order(path.name, path.read_bytes(), path.parent, known) for path in paths)
 
 
-def of_compendium() -> collection.Collection:
+def collect_compendium() -> collection.Collection:
     """Return the collection of the twelve examples, two of which are to be left out."""
-    return of_files(*sorted(COMPENDIUM.glob("*.yaml")), known=Catalogue(_CALLS))
+    return collect_files(*sorted(COMPENDIUM.glob("*.yaml")), known=Catalogue(_CALLS))
 
 
-def of_data(*data: object, known: Catalogue = BUILT_IN) -> collection.Collection:
+def collect_data(*data: object, known: Catalogue = BUILT_IN) -> collection.Collection:
     """Return the collection of submissions' data."""
     folder = ROOT / "tests"
     return collection.collect(
