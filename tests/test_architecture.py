@@ -92,3 +92,21 @@ def test_no_pattern_of_a_schema_ends_in_a_dollar():
     for path in (ROOT / "schemas").glob("*.json"):
         for line in path.read_text("utf-8").splitlines():
             assert not ('"pattern"' in line and '$"' in line), f"{path.name}: {line}"
+
+
+def test_every_path_that_contributing_names_is_there():
+    text = (ROOT / "CONTRIBUTING.md").read_text()
+    paths = {each for each in re.findall(r"`([\w./-]+)`", text) if re.search(r"\.py$|/$|^[a-z_]+(/[a-z_]+)+$", each)}
+    missing = {each for each in paths if not any((ROOT / base / each).exists() for base in ("", "wsisc"))}
+    names = {
+        each
+        for each in re.findall(r"`((?:[a-z_]+\.)+[A-Za-z_]+)`", text)
+        if not each.endswith((".py", ".md", ".toml", ".txt", ".yaml", ".yml"))
+    }
+    for name in names - {"concurrent.futures.Executor"}:
+        module, _, attribute = name.rpartition(".")
+        path = ROOT / "wsisc" / module.replace(".", "/")
+        file = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+        if not (file.exists() and re.search(rf"\b{attribute}\b", file.read_text())):
+            missing.add(name)
+    assert not missing
