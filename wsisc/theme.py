@@ -1,4 +1,4 @@
-"""`templates/theme.yaml` -> the look of a Word document: its style sheet and its page.
+"""`templates/theme.yaml` -> the look of documents: their styles and page, and the style sheet of Word files.
 
 Element order within `w:pPr` and `w:rPr` follows the schema of ECMA-376, Part 1, 17.3 and 17.7.
 """

@@ -8,7 +8,7 @@ local function style_name(class)
   return table.concat(words, " ")
 end
 
--- Stands for an image until wsisc/writers/docx/__init__.py, which has it, puts it in.
+-- Stands for an image until wsisc/writers/docx/figures.py, which has it, puts it in.
 local PLACE = "\u{FDD1}"
 
 local function styled(style, blocks)
@@ -38,7 +38,7 @@ function Div(div)
   return div
 end
 
--- A list in a quotation is set in as far as the quotation is: wsisc/writers/docx/__init__.py knows it by the style.
+-- A list in a quotation is set in as far as the quotation is: wsisc/writers/docx/styles.py knows it by the style.
 -- It is walked from the top, so that the blocks of notes that are called there stay as they are.
 function BlockQuote(quote)
   local function set_in(block)
