@@ -24,7 +24,7 @@ for command in json.loads(sys.argv.pop()):
         try:
             code = cli.group.main(command, "wsisc", standalone_mode=False) or 0
         except Exception as error:
-            code = cli._code_of(error)
+            code = cli._report_error(error)
     output = shown.buffer.getvalue().decode()[-400:]
     [own] = [line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")]
     most = max(int(own), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) * 1024

@@ -46,7 +46,7 @@ def items(attached):
     return {each.text for each in pdf.read_inventory(stream.getvalue()).items if each.kind == "attachment"}
 
 
-def test_attachments_of_a_pdf_are_told_apart_by_their_content():
+def test_attachments_of_a_pdf_are_distinguished_by_their_content():
     one, two = items({"a.csv": b"1,2"}), items({"a.csv": b"1,3"})
     assert one != two
     assert [each.startswith("a.csv ") for each in [*one, *two]] == [True, True]

@@ -176,7 +176,7 @@ def test_lists_are_numbered_as_word_numbers_them():
     assert markers == ["I.", "II.", "(a)", "(b)", "II.b.1", "III.", "(a)", "•", "IV.", "V.", "VI.", None, None]
 
 
-def test_a_list_takes_what_it_does_not_change_from_the_list_it_is_made_after():
+def test_a_list_inherits_what_it_does_not_override():
     own = (
         '<w:num w:numId="4"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0"><w:lvl w:ilvl="0">'
         '<w:start w:val="3"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1)"/></w:lvl></w:lvlOverride></w:num>'
