@@ -11,12 +11,12 @@ from wsisc.markup import richtext
 
 def stripped(content):
     """Return a Word file without the source that it carries."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             if not name.startswith("customXml/"):
                 new.writestr(name, old.read(name))
-    return made.getvalue()
+    return buffer.getvalue()
 
 
 def essence(submission):

@@ -33,19 +33,19 @@ PROSE = (
 
 
 def new():
-    made = docx.Document()
-    made.styles["Normal"].font.size = Pt(11)
-    return made
+    document = docx.Document()
+    document.styles["Normal"].font.size = Pt(11)
+    return document
 
 
-def saved(made):
+def saved(document):
     buffer = io.BytesIO()
-    made.save(buffer)
+    document.save(buffer)
     return buffer.getvalue()
 
 
-def centred(made, text, bold=True):
-    paragraph = made.add_paragraph()
+def centred(document, text, bold=True):
+    paragraph = document.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     for index, line in enumerate(text.split("\n")):
         run = paragraph.add_run(line)
@@ -56,7 +56,7 @@ def centred(made, text, bold=True):
 
 
 def cover(
-    made,
+    document,
     number="Sixteenth Session",
     nth="16th",
     dates="3 to 7 June 2013",
@@ -64,54 +64,54 @@ def cover(
     entity="ESCWA",
     by="Submission by",
 ):
-    centred(made, "COMMISSION ON SCIENCE AND TECHNOLOGY FOR DEVELOPMENT (CTSD)")
-    centred(made, number)
-    centred(made, f"Geneva, {dates}")
+    centred(document, "COMMISSION ON SCIENCE AND TECHNOLOGY FOR DEVELOPMENT (CTSD)")
+    centred(document, number)
+    centred(document, f"Geneva, {dates}")
     centred(
-        made,
+        document,
         "Submissions from entities in the United Nations system and elsewhere on their efforts in "
         f"{year} to implement the outcome of the WSIS",
     )
-    centred(made, by, bold=False)
-    centred(made, entity)
-    made.add_paragraph(STATEMENT.format(nth=nth))
-    made.add_paragraph(DISCLAIMER)
-    made.paragraphs[-1].add_run().add_break(WD_BREAK.PAGE)
+    centred(document, by, bold=False)
+    centred(document, entity)
+    document.add_paragraph(STATEMENT.format(nth=nth))
+    document.add_paragraph(DISCLAIMER)
+    document.paragraphs[-1].add_run().add_break(WD_BREAK.PAGE)
 
 
-def run_of(made, text, **marks):
-    paragraph = made.add_paragraph()
+def run_of(document, text, **marks):
+    paragraph = document.add_paragraph()
     run = paragraph.add_run(text)
     for name, value in marks.items():
         setattr(run, name, value)
     return paragraph
 
 
-def prose(made, what="training"):
-    return made.add_paragraph(PROSE.format(what=what))
+def prose(document, what="training"):
+    return document.add_paragraph(PROSE.format(what=what))
 
 
 def numbered_paragraphs():
     """The style of UN reports: every paragraph has a number, and there are no headings but bold lines."""
-    made = new()
-    cover(made, "Fourteenth Session", "14th", "22 to 27 May 2011", 2010, "Economic Commission for Africa")
-    centred(made, "Implementation of the outcomes of the WSIS in Africa")
-    run_of(made, "Policies and strategies", bold=True)
+    document = new()
+    cover(document, "Fourteenth Session", "14th", "22 to 27 May 2011", 2010, "Economic Commission for Africa")
+    centred(document, "Implementation of the outcomes of the WSIS in Africa")
+    run_of(document, "Policies and strategies", bold=True)
     for number in range(1, 4):
-        made.add_paragraph(f"{number}. " + PROSE.format(what=f"programme {number}"))
-    run_of(made, "Infrastructure", bold=True)
+        document.add_paragraph(f"{number}. " + PROSE.format(what=f"programme {number}"))
+    run_of(document, "Infrastructure", bold=True)
     for number in range(4, 7):
-        made.add_paragraph(f"{number}. " + PROSE.format(what=f"programme {number}"))
-    made.add_paragraph("(a) a first point, which Markdown cannot number;")
-    made.add_paragraph("(b) a second point.")
-    return saved(made), ["Policies and strategies", "Infrastructure"]
+        document.add_paragraph(f"{number}. " + PROSE.format(what=f"programme {number}"))
+    document.add_paragraph("(a) a first point, which Markdown cannot number;")
+    document.add_paragraph("(b) a second point.")
+    return saved(document), ["Policies and strategies", "Infrastructure"]
 
 
 def note_parts(content, notes, kind="endnote"):
     """Put footnotes or endnotes into a file where "[[n]]" stands in a run of its own."""
-    made = io.BytesIO()
+    buffer = io.BytesIO()
     space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new_one:
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new_one:
         for name in old.namelist():
             data = old.read(name)
             if name == "word/document.xml":
@@ -126,34 +126,34 @@ def note_parts(content, notes, kind="endnote"):
                 link = f'<Relationship Id="rId{kind}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}s" Target="{kind}s.xml"/>'
                 data = data.replace(b"</Relationships>", link.encode() + b"</Relationships>")
             new_one.writestr(name, data)
-        held = "".join(
+        note_xml = "".join(
             f'<w:{kind} w:id="{number}"><w:p><w:r><w:{kind}Ref/></w:r><w:r><w:t xml:space="preserve"> {text}</w:t></w:r></w:p></w:{kind}>'
             for number, text in enumerate(notes, 1)
         )
         new_one.writestr(
-            f"word/{kind}s.xml", f'<?xml version="1.0" encoding="UTF-8"?><w:{kind}s {space}>{held}</w:{kind}s>'
+            f"word/{kind}s.xml", f'<?xml version="1.0" encoding="UTF-8"?><w:{kind}s {space}>{note_xml}</w:{kind}s>'
         )
-    return made.getvalue()
+    return buffer.getvalue()
 
 
 def roman_sections():
     """ "I. INTRODUCTION", and many footnotes, called before the punctuation."""
-    made = new()
-    cover(made)
+    document = new()
+    cover(document)
     title = "ESCWA CONTRIBUTION TO THE IMPLEMENTATION OF WSIS OUTCOMES IN 2012"
-    centred(made, title)
+    centred(document, title)
     paragraph = None
     for number, heading in enumerate(["I. INTRODUCTION", "II. REGIONAL ACTIVITIES", "III. THE WAY FORWARD"], 1):
-        run_of(made, heading, bold=True)
-        paragraph = made.add_paragraph("The Arab Digital Content initiative went on")
+        run_of(document, heading, bold=True)
+        paragraph = document.add_paragraph("The Arab Digital Content initiative went on")
         paragraph.add_run(f"[[{number}]]")
         paragraph.add_run(", as did the Internet Governance Forum of the region.")
         if number == 2:
             for letter in ("A. Arab Top-Level Domains", "B. Digital content"):
-                run_of(made, letter, italic=True, bold=True)
-                prose(made, letter)
+                run_of(document, letter, italic=True, bold=True)
+                prose(document, letter)
     notes = ["http://www.escwa.un.org/divisions/ictd/", "See E/ESCWA/ICTD/2012/4, paragraph 3.", "Ibid."]
-    return note_parts(saved(made), notes, "footnote"), [
+    return note_parts(saved(document), notes, "footnote"), [
         *("I. INTRODUCTION", "II. REGIONAL ACTIVITIES", "A. Arab Top-Level Domains"),
         *("B. Digital content", "III. THE WAY FORWARD"),
     ]
@@ -161,21 +161,21 @@ def roman_sections():
 
 def bold_pseudo_headings():
     """No styles at all: bold and underlined lines, an inline list with typed bullets, a table."""
-    made = new()
-    cover(made, entity="ICC BASIS", dates="3-7 June 2013")
-    run_of(made, "Business action to support the Information Society", bold=True)
-    prose(made)
-    run_of(made, "Capacity building", underline=True)
-    made.add_paragraph("The members have:")
+    document = new()
+    cover(document, entity="ICC BASIS", dates="3-7 June 2013")
+    run_of(document, "Business action to support the Information Society", bold=True)
+    prose(document)
+    run_of(document, "Capacity building", underline=True)
+    document.add_paragraph("The members have:")
     for item in ("trained 1,200 teachers;", "opened *five* centres;", "published a_guide [in print]."):
-        made.add_paragraph(f"•\t{item}")
-    run_of(made, "Enabling environment", underline=True)
-    table = made.add_table(rows=3, cols=2)
+        document.add_paragraph(f"•\t{item}")
+    run_of(document, "Enabling environment", underline=True)
+    table = document.add_table(rows=3, cols=2)
     for row, cells in enumerate([("Country", "Schools"), ("Jordan", "410"), ("Oman | Muscat", "95")]):
         for column, text in enumerate(cells):
             table.cell(row, column).text = text
-    prose(made, "round tables")
-    return saved(made), ["Capacity building", "Enabling environment"]
+    prose(document, "round tables")
+    return saved(document), ["Capacity building", "Enabling environment"]
 
 
 ONE = (
@@ -202,84 +202,86 @@ ASKED_B = (
 
 def prompt_as_heading():
     """The prompts pasted, some as headings, some as plain paragraphs; run-in subheads; no cover but a title."""
-    made = new()
-    made.add_heading("Flow of information of the follow-up of the World Summit on the Information Society (WSIS)", 0)
-    made.add_heading(ONE, 1)
-    paragraph = made.add_paragraph()
+    document = new()
+    document.add_heading(
+        "Flow of information of the follow-up of the World Summit on the Information Society (WSIS)", 0
+    )
+    document.add_heading(ONE, 1)
+    paragraph = document.add_paragraph()
     paragraph.add_run("Access. ").bold = True
     paragraph.add_run(
         "The Society worked on access for all, see www.internetsociety.org and https://www.internetsociety.org/deploy360/."
     )
-    made.add_paragraph(TWO)
-    made.add_heading("Access and development", 2)
-    prose(made)
+    document.add_paragraph(TWO)
+    document.add_heading("Access and development", 2)
+    prose(document)
     for item in ("first item", "second item"):
-        made.add_paragraph(item, style="List Bullet")
-    made.add_paragraph("Between the items.")
-    made.add_paragraph("Part Three: A brief description (1–2 pages) of:")
-    made.add_paragraph(ASKED_A)
-    made.add_heading("1) Interconnection and traffic exchange", 2)
-    prose(made, "exchange points")
-    made.add_paragraph(ASKED_B)
-    prose(made, "plans")
-    return saved(made), ["Access and development", "Interconnection and traffic exchange"]
+        document.add_paragraph(item, style="List Bullet")
+    document.add_paragraph("Between the items.")
+    document.add_paragraph("Part Three: A brief description (1–2 pages) of:")
+    document.add_paragraph(ASKED_A)
+    document.add_heading("1) Interconnection and traffic exchange", 2)
+    prose(document, "exchange points")
+    document.add_paragraph(ASKED_B)
+    prose(document, "plans")
+    return saved(document), ["Access and development", "Interconnection and traffic exchange"]
 
 
 def second_title_page():
     """A cover, then a title page of the contributor's own, which says the session again; "Part I: Executive Summary"."""
-    made = new()
-    cover(made, "Fifteenth Session", "15th", "21 to 25 May 2012", 2011, "ESCAP")
-    centred(made, "15th Session Geneva 21 - 25 May 2012")
-    centred(made, "Regional implementation of the WSIS Plan of Action in Asia and the Pacific")
-    centred(made, "ESCAP", bold=False)
-    made.paragraphs[-1].add_run().add_break(WD_BREAK.PAGE)
-    made.add_heading("Executive summary", 1)
-    prose(made)
-    made.add_heading("Trends", 1)
-    made.add_heading("Broadband", 2)
-    prose(made, "broadband")
-    made.add_heading("Mobile", 3)
-    prose(made, "mobile services")
-    made.add_heading("Mobile money", 4)
-    prose(made, "mobile money")
-    made.add_heading("Remittances", 5)
-    prose(made, "remittances")
-    made.sections[0].footer.paragraphs[0].text = "Page 1 of 7"
-    made.sections[0].header.paragraphs[0].text = "ESCAP contribution"
-    return saved(made), ["Executive summary", "Trends", "Broadband", "Mobile", "Mobile money", "Remittances"]
+    document = new()
+    cover(document, "Fifteenth Session", "15th", "21 to 25 May 2012", 2011, "ESCAP")
+    centred(document, "15th Session Geneva 21 - 25 May 2012")
+    centred(document, "Regional implementation of the WSIS Plan of Action in Asia and the Pacific")
+    centred(document, "ESCAP", bold=False)
+    document.paragraphs[-1].add_run().add_break(WD_BREAK.PAGE)
+    document.add_heading("Executive summary", 1)
+    prose(document)
+    document.add_heading("Trends", 1)
+    document.add_heading("Broadband", 2)
+    prose(document, "broadband")
+    document.add_heading("Mobile", 3)
+    prose(document, "mobile services")
+    document.add_heading("Mobile money", 4)
+    prose(document, "mobile money")
+    document.add_heading("Remittances", 5)
+    prose(document, "remittances")
+    document.sections[0].footer.paragraphs[0].text = "Page 1 of 7"
+    document.sections[0].header.paragraphs[0].text = "ESCAP contribution"
+    return saved(document), ["Executive summary", "Trends", "Broadband", "Mobile", "Mobile money", "Remittances"]
 
 
 def stapled_cover():
     """A cover of split lines, stapled on a whole publication with a copyright page and a table of contents."""
-    made = new()
+    document = new()
     for line in (
         *("COMMISSION ON SCIENCE AND TECHNOLOGY", "FOR DEVELOPMENT", "(CSTD)", "Fourteenth Session"),
         *("Geneva, 22 to 27 May 2011", "Submissions from entities in the United Nations system and elsewhere"),
         *("on their efforts in 2010 to implement the outcome of the WSIS", "Submission by"),
     ):
-        centred(made, line)
-    centred(made, "INTERNATIONAL TELECOMMUNICATION UNION")
-    made.add_paragraph(STATEMENT.format(nth="14th"))
-    made.add_paragraph(DISCLAIMER)
-    made.add_page_break()
-    made.add_paragraph("ITU’s Contribution to the Implementation of the WSIS Outcomes: 2010", style="Title")
-    made.add_paragraph("© ITU 2011. All rights reserved. No part of this publication may be reproduced.")
-    style = made.styles.add_style("toc 1", WD_STYLE_TYPE.PARAGRAPH)
+        centred(document, line)
+    centred(document, "INTERNATIONAL TELECOMMUNICATION UNION")
+    document.add_paragraph(STATEMENT.format(nth="14th"))
+    document.add_paragraph(DISCLAIMER)
+    document.add_page_break()
+    document.add_paragraph("ITU’s Contribution to the Implementation of the WSIS Outcomes: 2010", style="Title")
+    document.add_paragraph("© ITU 2011. All rights reserved. No part of this publication may be reproduced.")
+    style = document.styles.add_style("toc 1", WD_STYLE_TYPE.PARAGRAPH)
     for line in ("Introduction\t1", "Bridging the digital divide\t4"):
-        made.add_paragraph(line, style=style)
-    made.add_heading("Introduction", 1)
-    prose(made)
-    made.add_heading("Bridging the digital divide", 1)
-    paragraph = made.add_paragraph("A target is ")
-    _link(made, paragraph, "the Connect 2020 agenda", "https://www.itu.int/en/connect2020/Pages/default.aspx")
+        document.add_paragraph(line, style=style)
+    document.add_heading("Introduction", 1)
+    prose(document)
+    document.add_heading("Bridging the digital divide", 1)
+    paragraph = document.add_paragraph("A target is ")
+    _link(document, paragraph, "the Connect 2020 agenda", "https://www.itu.int/en/connect2020/Pages/default.aspx")
     paragraph.add_run(", see also ")
-    _link(made, paragraph, "this file", "file:///C:/Users/report.docx")
+    _link(document, paragraph, "this file", "file:///C:/Users/report.docx")
     paragraph.add_run(".")
-    return saved(made), ["Introduction", "Bridging the digital divide"]
+    return saved(document), ["Introduction", "Bridging the digital divide"]
 
 
-def _link(made, paragraph, words, address):
-    id = made.part.relate_to(
+def _link(document, paragraph, words, address):
+    id = document.part.relate_to(
         address, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink", is_external=True
     )
     link = parse_xml(f'<w:hyperlink {nsdecls("w", "r")} r:id="{id}"><w:r><w:t>{words}</w:t></w:r></w:hyperlink>')
@@ -288,22 +290,22 @@ def _link(made, paragraph, words, address):
 
 def letter_spaced():
     """Headings in letters with spaces between, struck and hidden words, a text box, an image without a text."""
-    made = new()
-    cover(made, "Fourteenth Session", "14th", "22 to 27 May 2011", 2010, "ITU")
-    made.add_paragraph("A year of progress", style="Title")
-    made.add_paragraph("I N T R O D U C T I O N")
-    paragraph = prose(made)
+    document = new()
+    cover(document, "Fourteenth Session", "14th", "22 to 27 May 2011", 2010, "ITU")
+    document.add_paragraph("A year of progress", style="Title")
+    document.add_paragraph("I N T R O D U C T I O N")
+    paragraph = prose(document)
     paragraph.add_run(" This was struck.").font.strike = True
     paragraph.add_run(" This is hidden.").font.hidden = True
-    made.add_paragraph("A C T I O N   L I N E S")
-    made.add_picture(io.BytesIO(png()), width=Pt(60))
-    made.add_paragraph("Figure: households with access, 2005-2010", style="Caption")
+    document.add_paragraph("A C T I O N   L I N E S")
+    document.add_picture(io.BytesIO(png()), width=Pt(60))
+    document.add_paragraph("Figure: households with access, 2005-2010", style="Caption")
     box = (
         f'<w:r {nsdecls("w")}><w:pict xmlns:v="urn:schemas-microsoft-com:vml"><v:shape><v:textbox><w:txbxContent><w:p><w:r>'
         "<w:t>Words in a text box</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
     )
-    prose(made, "indicators")._p.append(parse_xml(box))
-    return saved(made), ["INTRODUCTION", "ACTION LINES"]
+    prose(document, "indicators")._p.append(parse_xml(box))
+    return saved(document), ["INTRODUCTION", "ACTION LINES"]
 
 
 def png():
@@ -318,35 +320,35 @@ def png():
 
 def with_endnotes():
     """Endnotes, one called in a heading, one twice; multilevel numbers that Word counts."""
-    made = new()
-    cover(made, "Fifteenth Session", "15th", "21 to 25 May 2012", 2011, "World Health Organization")
-    centred(made, "eHealth in the world")
-    first = made.add_heading("eHealth action line (C7)", 1)
+    document = new()
+    cover(document, "Fifteenth Session", "15th", "21 to 25 May 2012", 2011, "World Health Organization")
+    centred(document, "eHealth in the world")
+    first = document.add_heading("eHealth action line (C7)", 1)
     first.add_run("[[1]]")
-    paragraph = prose(made)
+    paragraph = prose(document)
     paragraph.add_run("[[2]]")
-    made.add_heading("Online drug sales", 1)
-    paragraph = prose(made, "warnings")
+    document.add_heading("Online drug sales", 1)
+    paragraph = prose(document, "warnings")
     paragraph.add_run("[[2]]")
-    quoted = made.add_paragraph("Health for all needs information for all, said the Assembly.", style="Quote")
+    quoted = document.add_paragraph("Health for all needs information for all, said the Assembly.", style="Quote")
     assert quoted
     for item in ("count", "report"):
-        made.add_paragraph(item, style="List Number")
-    made.add_paragraph("An interruption of the list.")
-    made.add_paragraph("act", style="List Number")
-    return note_parts(saved(made), ["Resolution WHA58.28.", "More at http://www.who.int/goe/publications."]), [
+        document.add_paragraph(item, style="List Number")
+    document.add_paragraph("An interruption of the list.")
+    document.add_paragraph("act", style="List Number")
+    return note_parts(saved(document), ["Resolution WHA58.28.", "More at http://www.who.int/goe/publications."]), [
         *("eHealth action line (C7)", "Online drug sales"),
     ]
 
 
 def nested_tables():
     """Tables with merged cells, tables within, several paragraphs in a cell."""
-    made = new()
-    cover(made, entity="United Nations Educational, Scientific and Cultural Organization")
-    made.add_paragraph("UNESCO and the WSIS", style="Title")
-    made.add_heading("Media", 1)
-    prose(made)
-    table = made.add_table(rows=3, cols=3)
+    document = new()
+    cover(document, entity="United Nations Educational, Scientific and Cultural Organization")
+    document.add_paragraph("UNESCO and the WSIS", style="Title")
+    document.add_heading("Media", 1)
+    prose(document)
+    table = document.add_table(rows=3, cols=3)
     table.style = "Table Grid"
     for row in range(3):
         for column in range(3):
@@ -358,43 +360,43 @@ def nested_tables():
     for row in range(2):
         for column in range(2):
             inner.cell(row, column).text = f"inner {row}{column}"
-    made.add_heading("Ethics", 1)
-    box = made.add_table(rows=1, cols=1)
+    document.add_heading("Ethics", 1)
+    box = document.add_table(rows=1, cols=1)
     box.cell(0, 0).text = "A box with words of its own."
-    prose(made, "conferences")
-    return saved(made), ["Media", "Ethics"]
+    prose(document, "conferences")
+    return saved(document), ["Media", "Ethics"]
 
 
 def bilingual():
     """English, French and Arabic beside each other; Parts by label alone; controls that Word leaves behind."""
-    made = new()
+    document = new()
     lines = (
         "COMMISSION ON SCIENCE AND TECHNOLOGY FOR DEVELOPMENT\n(CSTD)\nTwenty-sixth session\nGeneva, 27-31 March 2023"
     )
-    centred(made, lines)
+    centred(document, lines)
     centred(
-        made,
+        document,
         "Submissions from entities in the United Nations system, international organizations and other stakeholders on "
         "their efforts in 2022 to implement the outcomes of the WSIS",
     )
-    centred(made, "Submission by: Organisation internationale de la Francophonie", bold=False)
-    made.add_paragraph(STATEMENT.format(nth="26th"))
-    made.add_paragraph(DISCLAIMER)
-    centred(made, "Contribution of the OIF / Contribution de l’OIF")
-    run_of(made, "PART I - Executive Summary", bold=True)
-    made.add_paragraph("L’Organisation a poursuivi ses efforts : 80 % des États. نص عربي مع English في الوسط.")
-    run_of(made, "PART II", bold=True)
-    run_of(made, "Infrastructure / Infrastructures", bold=True)
-    paragraph = made.add_paragraph("Une ligne\u2028et une autre.")
+    centred(document, "Submission by: Organisation internationale de la Francophonie", bold=False)
+    document.add_paragraph(STATEMENT.format(nth="26th"))
+    document.add_paragraph(DISCLAIMER)
+    centred(document, "Contribution of the OIF / Contribution de l’OIF")
+    run_of(document, "PART I - Executive Summary", bold=True)
+    document.add_paragraph("L’Organisation a poursuivi ses efforts : 80 % des États. نص عربي مع English في الوسط.")
+    run_of(document, "PART II", bold=True)
+    run_of(document, "Infrastructure / Infrastructures", bold=True)
+    paragraph = document.add_paragraph("Une ligne\u2028et une autre.")
     paragraph.add_run("\u00a0Fin.")
-    run_of(made, "Part Three:", bold=True)
-    run_of(made, "(a) Innovative policies, programmes and projects", bold=True)
-    made.add_paragraph("Des projets novateurs ont été menés dans seize pays.")
-    run_of(made, "(b) Future actions or initiatives to be taken", bold=True)
-    made.add_paragraph("D’autres suivront.")
-    run_of(made, "Annex", bold=True)
-    made.add_paragraph("Une liste des partenaires.")
-    return saved(made), ["Infrastructure / Infrastructures", "Annex"]
+    run_of(document, "Part Three:", bold=True)
+    run_of(document, "(a) Innovative policies, programmes and projects", bold=True)
+    document.add_paragraph("Des projets novateurs ont été menés dans seize pays.")
+    run_of(document, "(b) Future actions or initiatives to be taken", bold=True)
+    document.add_paragraph("D’autres suivront.")
+    run_of(document, "Annex", bold=True)
+    document.add_paragraph("Une liste des partenaires.")
+    return saved(document), ["Infrastructure / Infrastructures", "Annex"]
 
 
 FILES = (

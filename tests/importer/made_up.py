@@ -142,6 +142,6 @@ def submissions(draw):
         name: blocks.write_blocks([ParagraphNode(draw(spans())), *draw(nodes([], most=2))], writer) for name in called
     }
     used = {name: figure for name, figure in FIGURES.items() if name not in figures}
-    held = (draw(strategies.plain), Entity(draw(strategies.plain)))
+    title_and_entity = (draw(strategies.plain), Entity(draw(strategies.plain)))
     links = {name: address for address, name in ADDRESSES.items()}
-    return Submission("cstd-26", "en", *held, parts, links=links, footnotes=notes, figures=used)
+    return Submission("cstd-26", "en", *title_and_entity, parts, links=links, footnotes=notes, figures=used)

@@ -136,8 +136,8 @@ def test_a_text_of_a_word_file_passes_the_rules_and_keeps_its_words_wherever_it_
         return
     assert [(each.code, each.message) for each in errors] == []
     one = re.escape(ink(text))
-    wanted = f"Somewordsandmore{one}{one}1?{one}Between{one}Head{one * 4}({one})?Theend"
-    assert re.fullmatch(wanted, in_order(submission, submission.parts[0]))
+    expected = f"Somewordsandmore{one}{one}1?{one}Between{one}Head{one * 4}({one})?Theend"
+    assert re.fullmatch(expected, in_order(submission, submission.parts[0]))
     assert [shown(each, submission) for each in submission.footnotes.values()] in ([ink(text)] * 2, [])
     assert [ink(each.caption) for each in submission.figures.values()] in ([ink(text)], [""])
 

@@ -67,7 +67,7 @@ def test_a_title_has_up_to_five_hundred_letters(letters, is_title):
 
 
 @pytest.mark.parametrize(
-    ("title", "styles", "wanted", "reported"),
+    ("title", "styles", "expected", "reported"),
     [
         ("1) Access", False, "Access", []),
         ("2. Access", False, "Access", [("number of a heading, now 1)", "2. 2. Access")]),
@@ -77,10 +77,10 @@ def test_a_title_has_up_to_five_hundred_letters(letters, is_title):
         ("A C C E S S", False, "ACCESS", [("letter-spaced heading, now in words", "A C C E S S")]),
     ],
 )
-def test_the_number_that_the_call_prints_is_no_word_of_a_title(title, styles, wanted, reported):
+def test_the_number_that_the_call_prints_is_no_word_of_a_title(title, styles, expected, reported):
     assembly = assemble(heading("Part Two"), heading(title, 2), starts={0: PartStart(PART_TWO, 1)}, styles=styles)
     [section] = assembly.drafts[PART_TWO].sections
-    assert section.title == wanted
+    assert section.title == expected
     assert [(kind, text) for kind, text, _ in items(assembly.collector) if "heading" in kind] == reported
 
 

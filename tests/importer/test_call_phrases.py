@@ -49,7 +49,7 @@ def variants(label):
 
 
 @pytest.mark.parametrize(
-    ("label", "wanted"),
+    ("label", "expected"),
     [
         ("Part One:", {"part one", "part i", "part 1"}),
         ("Part III", {"part three", "part iii", "part 3"}),
@@ -60,8 +60,8 @@ def variants(label):
         ("3.", {"3", "question 3", "q3"}),
     ],
 )
-def test_the_ways_to_write_a_label(label, wanted):
-    assert variants(label) == wanted
+def test_the_ways_to_write_a_label(label, expected):
+    assert variants(label) == expected
 
 
 def test_the_wordings_of_covers_are_paragraphs_lines_and_neighbours():

@@ -172,14 +172,14 @@ def test_what_is_added_has_a_fate(change, kind, words, fate, plain):
     beside = 1 if change is image_with_an_svg else 0  # the image that older programs show is placed
     assert counted(report, kind, other) == counted(plain, kind, other) + beside
     if fate == Fate.REPORTED:
-        told = [item for item in report.items if words in f"{item.kind} {item.text}"]
-        assert told
-        assert any(item.needs_person for item in told) or change is image_deleted
+        reported = [item for item in report.items if words in f"{item.kind} {item.text}"]
+        assert reported
+        assert any(item.needs_person for item in reported) or change is image_deleted
 
 
-@pytest.mark.parametrize("made", [*foreign.FILES, *wild.FILES], ids=lambda each: each.__name__)
-def test_every_component_of_a_foreign_file_is_accounted_for(made):
-    content = reader.read(made()[0])
+@pytest.mark.parametrize("make_file", [*foreign.FILES, *wild.FILES], ids=lambda each: each.__name__)
+def test_every_component_of_a_foreign_file_is_accounted_for(make_file):
+    content = reader.read(make_file()[0])
     report = importer.import_content(content, BUILT_IN, "cstd-26").report
     assert report.unaccounted == ()
     assert sum(sum(each.values()) for each in report.components.values()) >= len(content.components)
@@ -212,7 +212,7 @@ def test_what_the_reader_drops_is_an_error(fields, name):
 
 
 def test_what_is_not_written_is_an_error():
-    taken = importer.import_content(reader.read(alike.stripped(document("docx"))), BUILT_IN)
+    result = importer.import_content(reader.read(alike.stripped(document("docx"))), BUILT_IN)
     content = WordContent(())
     ledger = Ledger(content, content)
     for kind, name in (
@@ -222,4 +222,6 @@ def test_what_is_not_written_is_an_error():
     ):
         ledger.components.clear()
         ledger.record_component(kind, "", Fate.PLACED, 4, name)
-        assert any(name in each for each in component_accounting.find_problems(ledger, taken.submission, is_whole=True))
+        assert any(
+            name in each for each in component_accounting.find_problems(ledger, result.submission, is_whole=True)
+        )

@@ -35,7 +35,7 @@ def content(*blocks, **options):
     """Return a content whose words are counted, with a title before its blocks."""
     blocks = (para("The title of it", style="Title"), *blocks)
     notes = options.get("notes", {})
-    words = sum(len(each.text.split()) for held in (blocks, *notes.values()) for each in paragraphs(held))
+    words = sum(len(each.text.split()) for text in (blocks, *notes.values()) for each in paragraphs(text))
     words += sum(len(aside.text.split()) for aside in options.get("asides", ()))
     return WordContent(blocks, word_count=words, **options)
 
@@ -55,7 +55,7 @@ def items(found):
 
 
 @pytest.mark.parametrize(
-    ("written", "wanted"),
+    ("written", "expected"),
     [
         ("plain words", "plain words"),
         ("5*3 and a_b", "5*3 and a_b"),
@@ -76,8 +76,8 @@ def items(found):
         ("AT&amp;T <b>", "AT\\&amp;T \\<b>"),
     ],
 )
-def test_words_are_escaped_only_where_they_must(written, wanted):
-    assert text(para(written)) == f"{wanted}\n"
+def test_words_are_escaped_only_where_they_must(written, expected):
+    assert text(para(written)) == f"{expected}\n"
 
 
 def test_emphasis_that_markdown_cannot_say_is_given_up_before_words():
@@ -199,9 +199,9 @@ def test_words_that_fit_no_part_are_unplaced():
         para("Between the label and (a)."),
         call="cstd-26",
     )
-    held = found.submission.unplaced
-    assert held.text == "Before any part.\n\nBetween the label and (a).\n"
-    assert [section.title for section in held.sections] == ["Something else"]
+    unplaced = found.submission.unplaced
+    assert unplaced.text == "Before any part.\n\nBetween the label and (a).\n"
+    assert [section.title for section in unplaced.sections] == ["Something else"]
     assert found.submission.parts[0].text == "The summary.\n"
     assert found.report.unplaced_words == 12
     assert found.report.needs_person

@@ -13,14 +13,14 @@ from wsisc.writers import yaml_style
 KNOWN = calls.BUILT_IN
 
 
-def taken(make, call=""):
+def imported(make, call=""):
     content, headings = make()
     return importer.import_content(reader.read(content), KNOWN, call), headings
 
 
 @pytest.mark.parametrize("make", foreign.FILES, ids=lambda make: make.__name__)
 def test_no_word_is_lost(make):
-    report = taken(make)[0].report
+    report = imported(make)[0].report
     assert report.problems == ()
     assert report.placed + report.printed_by_call + report.reported == report.words_read
     assert report.reported == sum(item.words for item in report.items)
@@ -30,13 +30,13 @@ def test_no_word_is_lost(make):
 
 def test_headings_are_found_in_at_least_nine_of_ten():
     assert len(foreign.FILES) == 10
-    hits = [sections(found.submission) == headings for found, headings in map(taken, foreign.FILES)]
+    hits = [sections(found.submission) == headings for found, headings in map(imported, foreign.FILES)]
     assert sum(hits) >= 9
 
 
 @pytest.mark.parametrize("make", foreign.FILES, ids=lambda make: make.__name__)
 def test_the_yaml_says_the_same_and_has_no_fault_of_markdown(make):
-    found = taken(make)[0]
+    found = imported(make)[0]
     read = source.read(yaml_style.write(found.submission).encode(), "made.yaml")
     assert not read.diagnostics
     codes = {each.code for each in pipeline.check(read).diagnostics if each.severity == "error"}
@@ -53,37 +53,37 @@ CALLS = {
 
 @pytest.mark.parametrize("make", foreign.FILES, ids=lambda make: make.__name__)
 def test_the_cover_or_the_prompts_tell_the_call(make):
-    assert taken(make)[0].submission.call == CALLS[make]
+    assert imported(make)[0].submission.call == CALLS[make]
 
 
 def test_a_chosen_call_wins():
-    found, _ = taken(foreign.bilingual, "cstd-17")
+    found, _ = imported(foreign.bilingual, "cstd-17")
     assert found.submission.call == "cstd-17"
 
 
 def test_the_cover_tells_who_submits_and_under_which_title():
-    submission = taken(foreign.second_title_page)[0].submission
+    submission = imported(foreign.second_title_page)[0].submission
     assert submission.entity.name == "ESCAP"
     assert submission.title == "Regional implementation of the WSIS Plan of Action in Asia and the Pacific"
-    assert taken(foreign.stapled_cover)[0].submission.entity.name == "INTERNATIONAL TELECOMMUNICATION UNION"
-    assert taken(foreign.bilingual)[0].submission.entity.name == "Organisation internationale de la Francophonie"
+    assert imported(foreign.stapled_cover)[0].submission.entity.name == "INTERNATIONAL TELECOMMUNICATION UNION"
+    assert imported(foreign.bilingual)[0].submission.entity.name == "Organisation internationale de la Francophonie"
 
 
 def test_parts_are_known_by_labels_and_prompts():
-    found = taken(foreign.prompt_as_heading)[0].submission
+    found = imported(foreign.prompt_as_heading)[0].submission
     one, two, three = found.parts
     assert one.text.startswith("**Access.** The Society")
     assert "<https://www.internetsociety.org/deploy360/>" in " ".join(one.text.split())
     assert "Between the items." in two.sections[0].text
     assert [part.id for part in three.parts] == ["a", "b"]
     assert found.unplaced is None
-    bilingual = taken(foreign.bilingual)[0].submission
+    bilingual = imported(foreign.bilingual)[0].submission
     assert bilingual.parts[0].text.startswith("L’Organisation")
     assert bilingual.parts[2].parts[1].text == "D’autres suivront.\n"
 
 
 def test_numbered_paragraphs_go_on_below_headings():
-    found = taken(foreign.numbered_paragraphs)[0]
+    found = imported(foreign.numbered_paragraphs)[0]
     second = found.submission.parts[0].sections[1].text
     assert second.startswith("4. The regional commission")
     assert "\n\n(a) a first point" in second
@@ -91,18 +91,18 @@ def test_numbered_paragraphs_go_on_below_headings():
 
 
 def test_notes_are_in_place_or_moved_and_told():
-    found = taken(foreign.with_endnotes)[0]
+    found = imported(foreign.with_endnotes)[0]
     text = found.submission.parts[0].sections[0].text
     assert text.rstrip().endswith("[^more-at][^resolution-wha58-28]")
     assert items(found, "note moved") == ["eHealth action line (C7)"]
     assert items(found, "second call") == ["More at http://www.who.int/goe/publications."]
-    roman = taken(foreign.roman_sections)[0].submission
+    roman = imported(foreign.roman_sections)[0].submission
     assert next(iter(roman.footnotes.values())) == "<http://www.escwa.un.org/divisions/ictd/>\n"
     assert "went on[^" in roman.parts[0].sections[0].text
 
 
 def test_tables_lose_their_shape_before_their_words():
-    found = taken(foreign.nested_tables)[0]
+    found = imported(foreign.nested_tables)[0]
     text = found.submission.parts[0].sections[0].text
     assert "| | cell 21 | cell 22 inner 00 inner 01 inner 10 inner 11 |" in text
     assert items(found, "table made simpler")
@@ -110,7 +110,7 @@ def test_tables_lose_their_shape_before_their_words():
 
 
 def test_what_has_no_place_is_reported_with_its_words():
-    found = taken(foreign.letter_spaced)[0]
+    found = imported(foreign.letter_spaced)[0]
     assert items(found, "text box") == ["Words in a text box"]
     assert items(found, "hidden text") == ["This is hidden."]
     assert items(found, "struck text") == ["This was struck."]
@@ -118,11 +118,11 @@ def test_what_has_no_place_is_reported_with_its_words():
     assert figure.alt == ""
     assert figure.caption == "Figure: households with access, 2005-2010"
     assert list(found.files) == ["figures/figure.png"]
-    stapled = taken(foreign.stapled_cover)[0]
+    stapled = imported(foreign.stapled_cover)[0]
     assert items(stapled, "address not taken") == ["file:///C:/Users/report.docx (of: this file)"]
     assert stapled.submission.links == {"connect-2020-agenda": "https://www.itu.int/en/connect2020/Pages/default.aspx"}
 
 
 def test_levels_below_the_third_are_told():
-    found = taken(foreign.second_title_page)[0]
+    found = imported(foreign.second_title_page)[0]
     assert items(found, "heading below") == ["Mobile money", "Remittances"]

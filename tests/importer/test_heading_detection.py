@@ -63,14 +63,14 @@ def test_a_bullet_is_no_number():
     assert heading_detection.parse_number(para("2. Access", numbering=Numbering("1", 0, "bullet", "•", 0))).text == "2."
 
 
-@pytest.mark.parametrize(("words", "wanted"), [(1, HeadingKind(2)), (80, HeadingKind(2)), (81, None), (0, None)])
-def test_a_style_makes_a_heading_unless_it_is_a_text(words, wanted):
-    assert heading_detection.detect_by_style(para("word " * words, outline=2)) == wanted
+@pytest.mark.parametrize(("words", "expected"), [(1, HeadingKind(2)), (80, HeadingKind(2)), (81, None), (0, None)])
+def test_a_style_makes_a_heading_unless_it_is_a_text(words, expected):
+    assert heading_detection.detect_by_style(para("word " * words, outline=2)) == expected
     assert heading_detection.detect_by_style(para("word " * words)) is None
 
 
 @pytest.mark.parametrize(
-    ("paragraph", "wanted"),
+    ("paragraph", "expected"),
     [
         (para(Run("Access", bold=True)), HeadingKind(0, "", frozenset({"bold"}))),
         (para(Run("Access", underline=True)), HeadingKind(0, "", frozenset({"underline"}))),
@@ -93,8 +93,8 @@ def test_a_style_makes_a_heading_unless_it_is_a_text(words, wanted):
         (para(Run("Access", underline=True, link="https://example.org/")), None),
     ],
 )
-def test_looks_make_a_heading_before_prose(paragraph, wanted):
-    assert heading_detection.detect_by_looks([paragraph, PROSE], 0) == wanted
+def test_looks_make_a_heading_before_prose(paragraph, expected):
+    assert heading_detection.detect_by_looks([paragraph, PROSE], 0) == expected
 
 
 def test_items_of_a_list_are_no_headings():

@@ -33,9 +33,9 @@ def built(submission):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_an_example_comes_back_without_its_source(name):
-    given = read(name)
-    found = importer.import_content(reader.read(alike.stripped(built(given))), KNOWN)
-    assert alike.essence(found.submission) == alike.essence(given)
+    original = read(name)
+    found = importer.import_content(reader.read(alike.stripped(built(original))), KNOWN)
+    assert alike.essence(found.submission) == alike.essence(original)
     assert found.submission.language == NAMES[name]
     assert found.report.is_balanced
     assert not found.report.needs_person
@@ -57,13 +57,13 @@ def test_nothing_changed_and_nothing_is_done(name, change, tmp_path, capsys):
 
 def by_hand(language, tag=""):
     """Return a Word file with the headings of the call, and words below each."""
-    made = foreign.new()
-    made.core_properties.language = tag
+    document = foreign.new()
+    document.core_properties.language = tag
     for number, (ids, part) in enumerate(calls.parts(CALL)):
-        made.add_heading(f"{part.label[language]} {part.prompt[language]}", len(ids))
+        document.add_heading(f"{part.label[language]} {part.prompt[language]}", len(ids))
         if part.holds:
-            made.add_paragraph(f"{number} 2041.")
-    return reader.read(foreign.saved(made))
+            document.add_paragraph(f"{number} 2041.")
+    return reader.read(foreign.saved(document))
 
 
 @pytest.mark.parametrize("tag", ["", "en-US", "fr-FR"])
@@ -78,19 +78,19 @@ def test_a_file_made_by_hand_is_in_the_language_of_its_headings(language, tag):
 
 @pytest.mark.parametrize(("tag", "language"), [("fr-CH", "fr"), ("ar", "ar"), ("es", "en")])
 def test_without_prompts_the_properties_tell(tag, language):
-    made = foreign.new()
-    made.core_properties.language = tag
-    made.add_paragraph("2041.")
-    found = importer.import_content(reader.read(foreign.saved(made)), KNOWN, "fictional-45")
+    document = foreign.new()
+    document.core_properties.language = tag
+    document.add_paragraph("2041.")
+    found = importer.import_content(reader.read(foreign.saved(document)), KNOWN, "fictional-45")
     assert found.submission.language == language
     assert found.found_parts == ()
 
 
 def test_the_cover_tells_language_and_session():
-    made = foreign.new()
+    document = foreign.new()
     for block in CALL.cover[:3]:
         text = calls.fill(block.text["fr"], {"session-words": "Quarante-cinquième", "reporting-year": "2041"})
-        foreign.centred(made, text)
-    made.add_paragraph("Des mots.")
-    found = importer.import_content(reader.read(foreign.saved(made)), KNOWN).submission
+        foreign.centred(document, text)
+    document.add_paragraph("Des mots.")
+    found = importer.import_content(reader.read(foreign.saved(document)), KNOWN).submission
     assert (found.call, found.language) == ("fictional-45", "fr")

@@ -23,11 +23,11 @@ SENT, TEXT = reviews.SENT, reviews.TEXT
 
 def restyled(content, change):
     """Return a Word file with its styles changed."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w") as new:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(buffer, "w") as new:
         for each in old.namelist():
             new.writestr(each, change(old.read(each)) if each == "word/styles.xml" else old.read(each))
-    return made.getvalue()
+    return buffer.getvalue()
 
 
 def without_levels(styles):
@@ -56,24 +56,24 @@ def merge(tmp_path, capsys):
 
 @pytest.mark.parametrize("change", [bytes, alike.stripped], ids=["whole", "stripped"])
 def test_headings_are_known_by_the_names_of_their_styles(merge, change):
-    code, told, made = merge(restyled(change(SENT), without_levels))
-    assert (code, made) == (0, TEXT)
-    assert "nothing to do" in told
+    code, output, merged_text = merge(restyled(change(SENT), without_levels))
+    assert (code, merged_text) == (0, TEXT)
+    assert "nothing to do" in output
 
 
 @pytest.mark.parametrize("change", [bytes, alike.stripped], ids=["whole", "stripped"])
 def test_a_file_without_headings_is_refused_and_nothing_written(merge, change):
-    code, told, made = merge(restyled(change(SENT), without_names))
-    assert (code, made) == (None, TEXT)
-    assert "Part One:" in told
-    assert "Heading 1" in told
+    code, output, merged_text = merge(restyled(change(SENT), without_names))
+    assert (code, merged_text) == (None, TEXT)
+    assert "Part One:" in output
+    assert "Heading 1" in output
 
 
 def test_a_file_with_nothing_of_the_call_is_refused(merge):
-    made = foreign.new()
-    made.add_heading("Our own title", 1)
-    made.add_paragraph("Words.")
-    assert merge(foreign.saved(made))[::2] == (None, TEXT)
+    document = foreign.new()
+    document.add_heading("Our own title", 1)
+    document.add_paragraph("Words.")
+    assert merge(foreign.saved(document))[::2] == (None, TEXT)
 
 
 def _without_comments(text):
@@ -103,15 +103,15 @@ def relabelled(prompt, label):
 )
 def test_a_prompt_that_was_cut_to_its_label_is_still_that_of_its_part(merge, prompt, label):
     cut = relabelled(prompt, label)
-    code, told, made = merge(cut)
+    code, output, merged_text = merge(cut)
     assert code == 1  # a reviewer may not change the wording of the call: it is reported, and waits as a comment
-    assert made.count("comments:") == 1
-    assert _without_comments(made) == _without_comments(TEXT)
-    assert label in told
-    given, found = (
+    assert merged_text.count("comments:") == 1
+    assert _without_comments(merged_text) == _without_comments(TEXT)
+    assert label in output
+    original, found = (
         importer.import_content(reader.read(alike.stripped(each)), KNOWN).submission for each in (SENT, cut)
     )
-    assert alike.essence(found) == alike.essence(given)
+    assert alike.essence(found) == alike.essence(original)
 
 
 def test_a_heading_of_the_call_that_became_plain_is_still_one(merge):
@@ -122,10 +122,10 @@ def test_a_heading_of_the_call_that_became_plain_is_still_one(merge):
 
 
 def by_hand(*written):
-    made = foreign.new()
+    document = foreign.new()
     for text, level in written:
-        made.add_heading(text, level) if level else made.add_paragraph(text)
-    return importer.import_content(reader.read(foreign.saved(made)), KNOWN, "cstd-26").submission
+        document.add_heading(text, level) if level else document.add_paragraph(text)
+    return importer.import_content(reader.read(foreign.saved(document)), KNOWN, "cstd-26").submission
 
 
 def test_headings_that_are_only_letters_begin_the_parts_of_a_part():

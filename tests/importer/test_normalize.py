@@ -19,7 +19,7 @@ def test_a_text_folds_to_its_words(text, folded):
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "wanted"),
+    ("first", "second", "expected"),
     [
         ("a b c d", "a b c d", 1.0),
         ("", "a", 0.0),
@@ -30,9 +30,9 @@ def test_a_text_folds_to_its_words(text, folded):
         ("a", "b", 0.0),
     ],
 )
-def test_similarity(first, second, wanted):
-    assert round(normalize.similarity(first, second), 3) == wanted
-    assert round(normalize.similarity(second, first), 3) == wanted
+def test_similarity(first, second, expected):
+    assert round(normalize.similarity(first, second), 3) == expected
+    assert round(normalize.similarity(second, first), 3) == expected
 
 
 def words(count, changed, letter="x"):
@@ -42,7 +42,7 @@ def words(count, changed, letter="x"):
 
 
 @pytest.mark.parametrize(
-    ("count", "changed", "wanted"),
+    ("count", "changed", "expected"),
     [
         (11, 3, 0.861),  # 76 letters: compared letter by letter, less 0.1
         (12, 4, 0.667),  # 83 letters, and not near: by words alone
@@ -52,12 +52,12 @@ def words(count, changed, letter="x"):
         (138, 28, 0.797),  # 1,003 letters
     ],
 )
-def test_letters_are_compared_where_a_misprint_decides(count, changed, wanted):
-    assert round(normalize.similarity(*words(count, changed)), 3) == wanted
+def test_letters_are_compared_where_a_misprint_decides(count, changed, expected):
+    assert round(normalize.similarity(*words(count, changed)), 3) == expected
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "wanted"),
+    ("first", "last", "expected"),
     [
         ("part two a brief", "and experiences", True),
         ("part two", "trends and experience", True),
@@ -65,8 +65,8 @@ def test_letters_are_compared_where_a_misprint_decides(count, changed, wanted):
         ("part two a brief", "one thing", False),
     ],
 )
-def test_lines_begin_and_end_a_wording(first, last, wanted):
-    assert normalize.has_matching_ends(first, last, "part two a brief overview of trends and experiences") is wanted
+def test_lines_begin_and_end_a_wording(first, last, expected):
+    assert normalize.has_matching_ends(first, last, "part two a brief overview of trends and experiences") is expected
 
 
 def test_letters_are_what_is_seen():

@@ -30,62 +30,62 @@ def built(submission):
     return get_writer("docx")(Manuscript(submission, CALL, LOCALE, images)).finish()
 
 
-def taken(content):
+def imported(content):
     return importer.import_content(reader.read(alike.stripped(content)), KNOWN)
 
 
 @pytest.fixture(scope="module", params=["sample", "features", "torture"])
-def given(request, tmp_path_factory):
+def original(request, tmp_path_factory):
     if request.param == "torture":
         return read(torture.write(tmp_path_factory.mktemp("torture")))
     return read({"sample": SAMPLE, "features": FEATURES}[request.param])
 
 
-def test_a_document_comes_back(given):
-    found = taken(built(given))
-    wanted = alike.essence(given)
-    assert alike.said(alike.essence(found.submission)) == alike.said(wanted)
-    if given.entity.name != "An entity":  # a quotation in another looks in Word as the other does
-        assert alike.essence(found.submission) == wanted
+def test_a_document_comes_back(original):
+    found = imported(built(original))
+    expected = alike.essence(original)
+    assert alike.said(alike.essence(found.submission)) == alike.said(expected)
+    if original.entity.name != "An entity":  # a quotation in another looks in Word as the other does
+        assert alike.essence(found.submission) == expected
     assert found.report.is_balanced
     assert not found.report.needs_person
-    assert len(found.files) == len({figure.file for figure in given.figures.values()})
+    assert len(found.files) == len({figure.file for figure in original.figures.values()})
     again = yaml_style.write(found.submission)
     reread = model.from_data(source.read(again.encode(), "again.yaml").data)
     assert alike.essence(reread) == alike.essence(found.submission)
 
 
 def test_the_sample_comes_back_with_its_soft_breaks_apart():
-    found, given = taken(built(read(SAMPLE))).submission, read(SAMPLE)
+    found, original = imported(built(read(SAMPLE))).submission, read(SAMPLE)
     texts = [" ".join(part.text.split()) for _, part in model.parts(found)]
-    wanted = [" ".join(part.text.split()) for _, part in model.parts(given)]
+    expected = [" ".join(part.text.split()) for _, part in model.parts(original)]
     names = {"unodc-home": "revmod", "sherloc-portal": "sherloc"}
     for old, new in names.items():
         texts = [text.replace(f"[{old}]", f"[{new}]").replace(f"[^{old}]", f"[^{new}]") for text in texts]
-    assert texts == wanted
+    assert texts == expected
 
 
 @pytest.mark.judge
 @pytest.mark.timeout(300)
-def test_a_document_comes_back_from_libreoffice(given, tmp_path):
+def test_a_document_comes_back_from_libreoffice(original, tmp_path):
     """LibreOffice gives a bullet to what goes on with an item, and quotations in notes lose their indent."""
-    (tmp_path / "given.docx").write_bytes(alike.stripped(built(given)))
+    (tmp_path / "given.docx").write_bytes(alike.stripped(built(original)))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = ["soffice", profile, "--headless", "--convert-to", "docx", "--outdir", tmp_path / "saved"]
     subprocess.run([*command, tmp_path / "given.docx"], check=True, capture_output=True, timeout=200)
-    found = taken((tmp_path / "saved" / "given.docx").read_bytes())
-    wanted = alike.essence(given)
-    assert alike.said(alike.essence(found.submission)) == alike.said(wanted)
+    found = imported((tmp_path / "saved" / "given.docx").read_bytes())
+    expected = alike.essence(original)
+    assert alike.said(alike.essence(found.submission)) == alike.said(expected)
     assert found.report.is_balanced
-    if given.entity.acronym == "UNODC":
-        assert alike.essence(found.submission) == wanted
+    if original.entity.acronym == "UNODC":
+        assert alike.essence(found.submission) == expected
 
 
 def comes_back(submission):
     text = yaml.dump_canonical(submission)
     checked = pipeline.check(source.read(text.encode(), "made-up.yaml"))
     assume(checked.allows("docx"))
-    found = taken(built(submission))
+    found = imported(built(submission))
     assert found.report.problems == ()
     assert alike.essence(found.submission) == alike.essence(submission)
     again = yaml_style.write(found.submission)

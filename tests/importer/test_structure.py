@@ -28,7 +28,7 @@ TABLE = Table((Row((Cell((para("a"),)), Cell((para("b"),)))),))
 
 
 @pytest.mark.parametrize(
-    ("blocks", "wanted"),
+    ("blocks", "expected"),
     [
         ((ONE, set_in(), TWO), WITHIN),
         ((ONE, para(""), set_in(), TWO), WITHIN),
@@ -42,8 +42,8 @@ TABLE = Table((Row((Cell((para("a"),)), Cell((para("b"),)))),))
         ((set_in(), ONE, TWO), "A paragraph that is set in.\n\n1. one\n2. two\n"),
     ],
 )
-def test_a_paragraph_that_is_set_in_belongs_to_the_list_that_goes_on_around_it(blocks, wanted):
-    assert text(*blocks) == wanted
+def test_a_paragraph_that_is_set_in_belongs_to_the_list_that_goes_on_around_it(blocks, expected):
+    assert text(*blocks) == expected
 
 
 def test_it_belongs_to_the_level_of_the_item_before_it():
@@ -58,12 +58,12 @@ def test_a_table_between_ends_the_list():
 
 
 @pytest.mark.parametrize(
-    ("length", "wanted"),
+    ("length", "expected"),
     [(0, ["ab", "", "cd"]), (1, ["b", "", "cd"]), (2, ["", "cd"]), (3, ["", "d"]), (4, [""]), (9, [""])],
 )
-def test_the_first_characters_of_a_paragraph_go_and_what_has_no_text_stays(length, wanted):
+def test_the_first_characters_of_a_paragraph_go_and_what_has_no_text_stays(length, expected):
     found = structure.drop_prefix(para("ab", Run(note="f1"), "cd"), length)
-    assert [each.text for each in found.runs] == wanted
+    assert [each.text for each in found.runs] == expected
     assert [each.note for each in found.runs if each.note] == ["f1"]
 
 

@@ -97,7 +97,7 @@ def test_rows_beyond_the_limit_are_paragraphs(count, others):
 
 
 @pytest.mark.parametrize(
-    ("aligns", "styles", "wanted"),
+    ("aligns", "styles", "expected"),
     [
         (["right", "right", ""], False, "right"),
         (["end", "right", "center"], False, "right"),
@@ -107,8 +107,8 @@ def test_rows_beyond_the_limit_are_paragraphs(count, others):
         (["both", "both", "right"], True, ""),
     ],
 )
-def test_a_column_is_aligned_as_most_of_its_cells(aligns, styles, wanted):
+def test_a_column_is_aligned_as_most_of_its_cells(aligns, styles, expected):
     rows = [Row((Cell((para("x"),), align=each), Cell((para("y"),)))) for each in aligns]
     empty = Row((Cell((para(""),), align="center"), Cell((para("y"),))))
     [table], _ = convert(*rows, empty, empty, styles=styles)
-    assert table.aligns == (wanted, "")
+    assert table.aligns == (expected, "")

@@ -53,7 +53,7 @@ PROSE = para("word " * 13)
 
 
 @pytest.mark.parametrize(
-    ("blocks", "wanted"),
+    ("blocks", "expected"),
     [
         ([centred("Our report"), PROSE], ["title", ""]),
         ([centred("Our"), centred("report"), PROSE], ["title", "title", ""]),
@@ -75,8 +75,8 @@ PROSE = para("word " * 13)
         ([para("Contents", style="TOC Heading", align="center")], [""]),
     ],
 )
-def test_the_lines_of_a_title_page(blocks, wanted):
-    assert roles(*blocks) == wanted
+def test_the_lines_of_a_title_page(blocks, expected):
+    assert roles(*blocks) == expected
 
 
 def test_lines_between_lines_of_a_cover_are_others():

@@ -99,11 +99,11 @@ def test_words_that_a_reviewer_types(sent, name):
     for (text, at), words in ((every[0], WORD), (every[len(every) // 2], 3 * f"{ANSWER} "), (every[-1], ANSWER)):
         before = text.text
         text.text = f"{before[:at]} {words} {before[at:]}"
-        made, told = merged(reviewer, SAMPLE.read_text("utf-8"))
+        merged_text, output = merged(reviewer, SAMPLE.read_text("utf-8"))
         text.text = before
         is_behind = at == every[-1][1] and name != "three"
-        assert "fault of wsisc" not in told
-        assert ("not landed" in told) is not is_behind
-        assert words.strip() in " ".join(made.split())
-        submission = model.from_data(source.read(made.encode(), "").data)
+        assert "fault of wsisc" not in output
+        assert ("not landed" in output) is not is_behind
+        assert words.strip() in " ".join(merged_text.split())
+        submission = model.from_data(source.read(merged_text.encode(), "").data)
         assert (words in " ".join(texts_of(submission, PARTS[name]).split())) is is_behind

@@ -16,18 +16,18 @@ KNOWN = calls.BUILT_IN
 FILES = (*foreign.FILES, *wild.FILES)
 
 
-def taken(content):
-    held = reader.read(content)
+def imported(content):
+    word_content = reader.read(content)
     try:
-        return importer.import_content(held, KNOWN)
+        return importer.import_content(word_content, KNOWN)
     except importer.UnknownCall:
-        return importer.import_content(held, KNOWN, "cstd-16")
+        return importer.import_content(word_content, KNOWN, "cstd-16")
 
 
 @pytest.mark.parametrize("make", wild.FILES, ids=lambda make: make.__name__)
 def test_no_word_is_lost_and_headings_are_found(make):
     content, headings = make()
-    found = taken(content)
+    found = imported(content)
     report = found.report
     assert report.problems == ()
     assert report.is_balanced
@@ -40,7 +40,7 @@ def test_no_word_is_lost_and_headings_are_found(make):
 
 
 def test_fields_show_what_they_show():
-    text = taken(wild.controls_and_fields()[0]).submission.parts[0].sections[0].text
+    text = imported(wild.controls_and_fields()[0]).submission.parts[0].sections[0].text
     assert " ".join(text.split()) == (
         "As said in section 1.2 on page 3, see [the Union’s site][unions-site]. Geneva was the place. 31 March 2013 was the "
         "day. Yes. A field of its own."
@@ -48,7 +48,7 @@ def test_fields_show_what_they_show():
 
 
 def test_changes_are_taken_as_accepted():
-    found = taken(wild.tracked()[0])
+    found = imported(wild.tracked()[0])
     assert "Kept words stay." in found.submission.parts[0].sections[0].text
     assert "This paragraph goes on in the next one." in found.submission.parts[0].sections[0].text
     assert "2012" in found.submission.parts[0].sections[1].text
@@ -57,7 +57,7 @@ def test_changes_are_taken_as_accepted():
 
 
 def test_a_form_is_taken_apart():
-    found = taken(wild.a_form()[0])
+    found = imported(wild.a_form()[0])
     assert [part.id for part in found.submission.parts] == ["one", "two", "three"]
     assert found.submission.parts[0].text.startswith("The Union went on")
     assert found.submission.parts[1].text.rstrip().endswith("A second paragraph of the answer.")
@@ -65,18 +65,18 @@ def test_a_form_is_taken_apart():
 
 
 def test_a_cover_that_is_there_twice_names_who_submits_once():
-    submission = taken(wild.spaced_and_stapled()[0]).submission
+    submission = imported(wild.spaced_and_stapled()[0]).submission
     assert (submission.entity.name, submission.title) == ("UNIDO", "UNIDO AND THE SUMMIT")
 
 
 def test_a_cover_in_french_is_one():
-    submission = taken(wild.in_french()[0]).submission
+    submission = imported(wild.in_french()[0]).submission
     assert submission.title == "Contribution de la Suisse au rapport du Secrétaire général"
     assert "« l’accès pour tous » reste" in submission.parts[0].sections[0].text
 
 
 def test_shapes_do_not_part_words_and_pieces_of_words_are_told():
-    found = taken(wild.signs_and_shapes()[0])
+    found = imported(wild.signs_and_shapes()[0])
     text = " ".join(found.submission.parts[0].sections[0].text.split())
     assert "✓ done: co\u00adoperation, e\u2011mail • bullet, tab\\ new line. small" in text
     assert "Half a word stands on both sides, and hidpieces." in text
@@ -87,14 +87,14 @@ def test_shapes_do_not_part_words_and_pieces_of_words_are_told():
 
 
 def test_misprints_in_prompts_do_no_harm():
-    submission = taken(wild.google_docs()[0]).submission
+    submission = imported(wild.google_docs()[0]).submission
     assert [part.id for part in submission.parts] == ["one", "two", "three"]
     assert submission.unplaced is None
     assert "- with a typed bullet\n- and another" in submission.parts[1].sections[0].text
 
 
 def test_lists_begin_anew_where_word_says_so():
-    text = taken(wild.numbered_by_word()[0]).submission.parts[0].sections[0].sections[0].text
+    text = imported(wild.numbered_by_word()[0]).submission.parts[0].sections[0].sections[0].text
     assert "1) first\n2) second\n" in text
     assert "1) first again\n2) second again" in text
 
@@ -112,7 +112,7 @@ def test_what_libreoffice_makes_of_them_comes_in(other, tmp_path):
         office(tmp_path / "other", "docx", tmp_path / "back", other)
     hits = 0
     for make in FILES:
-        found = taken((tmp_path / "back" / f"{make.__name__}.docx").read_bytes())
+        found = imported((tmp_path / "back" / f"{make.__name__}.docx").read_bytes())
         assert found.report.is_balanced, make.__name__
         hits += sections(found.submission) == make()[1]
     assert hits >= 18

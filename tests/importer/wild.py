@@ -25,10 +25,10 @@ def xml(text):
     return parse_xml(f"<{name} {W}{MORE}{closing}{rest}")
 
 
-def add(made, *elements):
+def add(document, *elements):
     """Put elements at the end of a body."""
     for element in elements:
-        made.element.body.insert(len(made.element.body) - 1, xml(element))
+        document.element.body.insert(len(document.element.body) - 1, xml(element))
 
 
 def r(text, look=""):
@@ -53,10 +53,10 @@ LONG = "The Union went on with its work for the outcomes of the Summit in many c
 
 def controls_and_fields():
     """Content controls around everything, fields of every kind, a table of contents that is only a field."""
-    made = new()
-    cover(made, entity="International Telecommunication Union")
+    document = new()
+    cover(document, entity="International Telecommunication Union")
     add(
-        made,
+        document,
         sdt(p(r("ITU and the Summit", "<w:b/>"), '<w:jc w:val="center"/>'), '<w:alias w:val="Title"/>'),
         p(field("TOC \\o &quot;1-3&quot; \\h", r("Connectivity") + "<w:r><w:tab/></w:r>" + field("PAGEREF _Toc1", r("2")))),
         p(r("Connectivity") + '<w:bookmarkStart w:id="1" w:name="_Toc1"/>', '<w:pStyle w:val="Heading1"/>'),
@@ -73,52 +73,55 @@ def controls_and_fields():
             + f"<w:tc><w:tcPr/>{p(r('Share'))}</w:tc></w:tr>")
             + f"<w:tr><w:tc><w:tcPr/>{p(r('Chad'))}</w:tc><w:tc><w:tcPr/>{p(r('12'))}</w:tc></w:tr></w:tbl>"),
     )  # fmt: skip
-    return saved(made), ["Connectivity", "Skills"]
+    return saved(document), ["Connectivity", "Skills"]
 
 
 def tracked():
     """A file under review that nobody has finished: changes everywhere, also in headings, marks and rows."""
-    made = new()
-    cover(made, entity="World Bank")
-    centred(made, "The Bank and the Information Society")
+    document = new()
+    cover(document, entity="World Bank")
+    centred(document, "The Bank and the Information Society")
     mark = 'w:id="9" w:author="Ann" w:date="2013-01-01T00:00:00Z"'
-    gone = f"<w:del {mark}><w:r><w:delText xml:space='preserve'>{{}}</w:delText></w:r></w:del>"
-    came = f"<w:ins {mark}>{{}}</w:ins>"
+    deleted = f"<w:del {mark}><w:r><w:delText xml:space='preserve'>{{}}</w:delText></w:r></w:del>"
+    inserted = f"<w:ins {mark}>{{}}</w:ins>"
     add(
-        made,
-        p(r("Access ") + gone.format("and skills") + came.format(r("for all")), '<w:pStyle w:val="Heading1"/>'),
-        p(r("Kept wo") + gone.format("rld") + came.format(r("rds")) + r(f" stay. {LONG}")),
+        document,
+        p(r("Access ") + deleted.format("and skills") + inserted.format(r("for all")), '<w:pStyle w:val="Heading1"/>'),
+        p(r("Kept wo") + deleted.format("rld") + inserted.format(r("rds")) + r(f" stay. {LONG}")),
         p(r("This paragraph goes on "), f"<w:rPr><w:del {mark}/></w:rPr>"),
         p(r("in the next one.")),
         p(f"<w:moveFrom {mark}>{r('Moved away.')}</w:moveFrom>"),
         p(f"<w:moveTo {mark}>{r('Moved away.')}</w:moveTo>"),
-        p(gone.format("All of this was deleted."), f"<w:rPr><w:del {mark}/></w:rPr>"),
+        p(deleted.format("All of this was deleted."), f"<w:rPr><w:del {mark}/></w:rPr>"),
         p(r("Results"), f'<w:pStyle w:val="Heading1"/><w:pPrChange {mark}><w:pPr/></w:pPrChange>'),
-        p(came.format(gone.format("in and out ")) + r(LONG, f"<w:b/><w:rPrChange {mark}><w:rPr/></w:rPrChange>")),
+        p(
+            inserted.format(deleted.format("in and out "))
+            + r(LONG, f"<w:b/><w:rPrChange {mark}><w:rPr/></w:rPrChange>")
+        ),
         "<w:tbl><w:tblPr/><w:tblGrid/>"
         f"<w:tr><w:tc><w:tcPr/>{p(r('Year'))}</w:tc><w:tc><w:tcPr/>{p(r('Loans'))}</w:tc></w:tr>"
-        f"<w:tr><w:trPr><w:del {mark}/></w:trPr><w:tc><w:tcPr/>{p(gone.format('2011'))}</w:tc><w:tc><w:tcPr/>{p(r('7'))}</w:tc></w:tr>"
+        f"<w:tr><w:trPr><w:del {mark}/></w:trPr><w:tc><w:tcPr/>{p(deleted.format('2011'))}</w:tc><w:tc><w:tcPr/>{p(r('7'))}</w:tc></w:tr>"
         f"<w:tr><w:tc><w:tcPr/>{p(r('2012'))}</w:tc><w:tc><w:tcPr/>{p(r('9'))}</w:tc></w:tr></w:tbl>",
     )
-    return saved(made), ["Access for all", "Results"]
+    return saved(document), ["Access for all", "Results"]
 
 
 def both_kinds_of_notes():
     """Footnotes and endnotes together, in a table, a list and a quotation, one with a list."""
-    made = new()
-    cover(made, entity="FAO")
-    made.add_paragraph("Food and information", style="Title")
-    made.add_heading("e-Agriculture", 1)
-    prose(made).add_run("[[1]]")
-    item = made.add_paragraph("an item with a note", style="List Bullet")
+    document = new()
+    cover(document, entity="FAO")
+    document.add_paragraph("Food and information", style="Title")
+    document.add_heading("e-Agriculture", 1)
+    prose(document).add_run("[[1]]")
+    item = document.add_paragraph("an item with a note", style="List Bullet")
     item.add_run("[[2]]")
-    table = made.add_table(rows=2, cols=2)
+    table = document.add_table(rows=2, cols=2)
     for number, words in enumerate(("Crop", "Yield", "Rice", "4.5")):
         table.cell(number // 2, number % 2).text = words
     table.cell(1, 0).paragraphs[0].add_run("[[3]]")
-    made.add_heading("Partners", 1)
-    prose(made, "partners").add_run("[[9]]")
-    content = note_parts(saved(made), ["First.", "Second, http://www.fao.org/.", "Third."], "footnote")
+    document.add_heading("Partners", 1)
+    prose(document, "partners").add_run("[[9]]")
+    content = note_parts(saved(document), ["First.", "Second, http://www.fao.org/.", "Third."], "footnote")
     content = content_with(content, "[[9]]", '<w:endnoteReference w:id="1"/>')
     return note_parts(content, ["An endnote."], "endnote"), ["e-Agriculture", "Partners"]
 
@@ -128,20 +131,20 @@ def content_with(content, old, new_text):
     import io
     import zipfile
 
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as archive, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as other:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as other:
         for name in archive.namelist():
             data = archive.read(name)
             if name == "word/document.xml":
                 data = data.replace(f"<w:t>{old}</w:t>".encode(), new_text.encode())
             other.writestr(name, data)
-    return made.getvalue()
+    return buffer.getvalue()
 
 
 def a_form():
     """Everything in one table: the prompts on the left or above, the answers beside them, a nested table in one."""
-    made = new()
-    table = made.add_table(rows=5, cols=2)
+    document = new()
+    table = document.add_table(rows=5, cols=2)
     table.cell(0, 0).merge(
         table.cell(0, 1)
     ).text = "Flow of information for the follow-up to the World Summit on the Information Society"
@@ -153,52 +156,54 @@ def a_form():
     ]
     for index, (left, right) in enumerate(rows, 1):
         table.cell(index, 0).text, table.cell(index, 1).text = left, right
-    run_of(made, "Annex", bold=True)
-    prose(made)
-    return saved(made), ["Annex"]
+    run_of(document, "Annex", bold=True)
+    prose(document)
+    return saved(document), ["Annex"]
 
 
 def spaced_and_stapled():
     """The cover stapled on twice, small capitals, Roman sections, letter-spaced headings, two columns."""
-    made = new()
-    cover(made, entity="UNIDO")
-    cover(made, entity="UNIDO")
-    centred(made, "U N I D O   A N D   T H E   S U M M I T")
+    document = new()
+    cover(document, entity="UNIDO")
+    cover(document, entity="UNIDO")
+    centred(document, "U N I D O   A N D   T H E   S U M M I T")
     for number, title in enumerate(("Mandate", "Activities", "Outlook"), 1):
-        paragraph = run_of(made, f"{['I', 'II', 'III'][number - 1]}. {title}", bold=True, small_caps=True)
+        paragraph = run_of(document, f"{['I', 'II', 'III'][number - 1]}. {title}", bold=True, small_caps=True)
         paragraph.runs[0].font.small_caps = True
-        prose(made, title.lower())
-    add(made, p("", '<w:sectPr><w:cols w:num="2"/></w:sectPr>'))
-    made.add_paragraph("A N N E X")
-    prose(made, "annexes")
-    return saved(made), ["I. Mandate", "II. Activities", "III. Outlook", "ANNEX"]
+        prose(document, title.lower())
+    add(document, p("", '<w:sectPr><w:cols w:num="2"/></w:sectPr>'))
+    document.add_paragraph("A N N E X")
+    prose(document, "annexes")
+    return saved(document), ["I. Mandate", "II. Activities", "III. Outlook", "ANNEX"]
 
 
 def in_french():
     """A contribution in French, with a cover of its own."""
-    made = new()
+    document = new()
     for line in ("COMMISSION DE LA SCIENCE ET DE LA TECHNIQUE AU SERVICE DU DÉVELOPPEMENT", "Seizième session",
                  "Genève, 3-7 juin 2013"):  # fmt: skip
-        centred(made, line)
-    centred(made, "Contribution de la Suisse au rapport du Secrétaire général")
-    made.add_paragraph().add_run().add_break()
-    run_of(made, "1. Résumé", bold=True)
-    made.add_paragraph(
+        centred(document, line)
+    centred(document, "Contribution de la Suisse au rapport du Secrétaire général")
+    document.add_paragraph().add_run().add_break()
+    run_of(document, "1. Résumé", bold=True)
+    document.add_paragraph(
         "La Suisse a poursuivi ses efforts : « l’accès pour tous » reste l’objectif ; 80 % des écoles sont reliées."
     )
-    run_of(made, "2. Accès à l’information", bold=True)
-    made.add_paragraph("L’Office fédéral a œuvré à la coopération, notamment dans les cantons du Jura et de Genève.")
+    run_of(document, "2. Accès à l’information", bold=True)
+    document.add_paragraph(
+        "L’Office fédéral a œuvré à la coopération, notamment dans les cantons du Jura et de Genève."
+    )
     for item in ("– le premier point ;", "– le second point."):
-        made.add_paragraph(item)
-    return saved(made), ["1. Résumé", "2. Accès à l’information"]
+        document.add_paragraph(item)
+    return saved(document), ["1. Résumé", "2. Accès à l’information"]
 
 
 def right_to_left():
     """Arabic, with numbers and Latin words in it, each paragraph from right to left."""
-    made = new()
-    cover(made, entity="ESCWA")
+    document = new()
+    cover(document, entity="ESCWA")
     add(
-        made,
+        document,
         p(r("مساهمة اللجنة في تنفيذ نتائج القمة", "<w:rtl/><w:b/><w:bCs/>"), '<w:bidi/><w:jc w:val="center"/>'),
         p(r("أولا - مقدمة", "<w:rtl/><w:b/>"), "<w:bidi/>"),
         p(
@@ -210,7 +215,7 @@ def right_to_left():
         p(r("ثانيا - الأنشطة", "<w:rtl/><w:b/>"), "<w:bidi/>"),
         p(r("نظمت اللجنة حلقات عمل (3) حول المحتوى العربي الرقمي وأسماء النطاقات.", "<w:rtl/>"), "<w:bidi/>"),
     )
-    return saved(made), ["أولا - مقدمة", "ثانيا - الأنشطة"]
+    return saved(document), ["أولا - مقدمة", "ثانيا - الأنشطة"]
 
 
 SHAPE = (
@@ -222,12 +227,12 @@ SHAPE = (
 
 def signs_and_shapes():
     """Symbol fonts, soft hyphens, shapes in two renderings amid a word, word art, equations, hidden pieces of words."""
-    made = new()
-    cover(made, entity="UPU")
-    made.add_paragraph("Post and Summit", style="Title")
+    document = new()
+    cover(document, entity="UPU")
+    document.add_paragraph("Post and Summit", style="Title")
     box = p(r("A box")) + p(r("of two lines"))
     add(
-        made,
+        document,
         p(r("Signs") + "<w:r><w:softHyphen/></w:r>", '<w:pStyle w:val="Heading1"/>'),
         p('<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>' + r("&#160;done: co") + "<w:r><w:softHyphen/></w:r>" + r("operation, e")
           + "<w:r><w:noBreakHyphen/></w:r>" + r("mail &#61623; bullet, tab") + "<w:r><w:tab/><w:br/></w:r>" + r("new line. ") + r("small", "<w:smallCaps/>")),
@@ -242,18 +247,18 @@ def signs_and_shapes():
         p(r(LONG) + '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>'),
         p(r("After a field that nobody closed.")),
     )  # fmt: skip
-    made.sections[0].header.paragraphs[0]._p.append(
+    document.sections[0].header.paragraphs[0]._p.append(
         xml('<w:r><w:pict><v:shape><v:textpath string="CONFIDENTIAL"/></v:shape></w:pict></w:r>')
     )
-    return saved(made), ["Signs\xad", "Numbers"]
+    return saved(document), ["Signs\xad", "Numbers"]
 
 
 def google_docs():
     """As Google Docs saves: looks on every run, lists of its own, no cover, prompts as headings with misprints."""
-    made = new()
+    document = new()
     look = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial"/><w:rtl w:val="0"/>'
     add(
-        made,
+        document,
         p(r("WSIS follow-up: ISOC contribution", look), '<w:pStyle w:val="Title"/>'),
         p(
             r(
@@ -284,15 +289,15 @@ def google_docs():
         p(r("b) Future actions or initiatives to be taken", look + "<w:b/>")),
         p(r(LONG, look)),
     )
-    return saved(made), ["Our members"]
+    return saved(document), ["Our members"]
 
 
 def numbered_by_word():
     """Headings that Word numbers, lists that begin anew, letters and Roman numbers that Word counts."""
-    made = new()
-    cover(made, entity="ILO")
-    made.add_paragraph("Decent work in the Information Society", style="Title")
-    part = made.part.numbering_part.element
+    document = new()
+    cover(document, entity="ILO")
+    document.add_paragraph("Decent work in the Information Society", style="Title")
+    part = document.part.numbering_part.element
     for id, levels in (
         (70, [("decimal", "%1."), ("decimal", "%1.%2")]),
         (71, [("lowerLetter", "(%1)"), ("lowerRoman", "%2.")]),
@@ -315,36 +320,36 @@ def numbered_by_word():
         return f'{named}<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list}"/></w:numPr>'
 
     add(
-        made,
+        document,
         p(r("Employment"), num(70, 0, "Heading1")), p(r("Youth"), num(70, 1, "Heading2")), p(r(LONG)),
         p(r("first"), num(72)), p(r("second"), num(72)), p(r("Anew:")), p(r("first again"), num(73)), p(r("second again"), num(73)),
         p(r("Standards"), num(70, 0, "Heading1")),
         p(r("a letter that Word counts;"), num(71)), p(r("a Roman number within;"), num(71, 1)), p(r("another letter."), num(71)),
     )  # fmt: skip
-    return saved(made), ["Employment", "Youth", "Standards"]
+    return saved(document), ["Employment", "Youth", "Standards"]
 
 
 def columns_and_boxes():
     """Looks instead of styles: big type for headings, tabs for columns, blank lines, boxes of one cell, rules of signs."""
-    made = new()
-    cover(made, entity="WMO", by="Submitted by:")
-    big = centred(made, "Weather, climate and the Summit", bold=False)
+    document = new()
+    cover(document, entity="WMO", by="Submitted by:")
+    big = centred(document, "Weather, climate and the Summit", bold=False)
     big.runs[0].font.size = Pt(20)
-    made.add_paragraph("_" * 40)
+    document.add_paragraph("_" * 40)
     for title in ("Early warnings", "Open data"):
-        paragraph = made.add_paragraph()
+        paragraph = document.add_paragraph()
         run = paragraph.add_run(title)
         run.bold, run.font.size = True, Pt(14)
-        made.add_paragraph("")
-        made.add_paragraph("Country\t\tStations\nNiger\t\t12\nMali\t\t15")
-        prose(made)
-    box = made.add_table(rows=1, cols=1).cell(0, 0)
+        document.add_paragraph("")
+        document.add_paragraph("Country\t\tStations\nNiger\t\t12\nMali\t\t15")
+        prose(document)
+    box = document.add_table(rows=1, cols=1).cell(0, 0)
     box.text = "In a box"
     box.add_paragraph("with a second paragraph, and a list:")
     box.add_paragraph("one", style="List Bullet")
     box.add_paragraph("two", style="List Bullet")
-    made.add_paragraph("* * *")
-    return saved(made), ["Early warnings", "Open data"]
+    document.add_paragraph("* * *")
+    return saved(document), ["Early warnings", "Open data"]
 
 
 FILES = (

@@ -45,7 +45,7 @@ UnknownCall = call_detection.UnknownCall
 _MAX_FIRST_NUMBER = 20
 """A list that an author typed begins with such a number, unless the number before it comes before. A guess."""
 _MIN_TEXT_LETTERS = 60
-"""Only paragraphs of more letters, about a line, tell the usual indent of a text. A guess."""
+"""Only paragraphs of more letters, about a line, show the usual indent of a text. A guess."""
 _LINK_NAME = re.compile(r"\]\[([a-z0-9-]+)\]")
 
 

@@ -28,11 +28,11 @@ Measured on tests/importer: the subject of 2011 to 2013 is at 0.80 to that of 20
 _MIN_SIZE, _MAX_SIZE = 0.7, 1.45
 """Of the size of a wording: texts of other sizes are at most at 0.82 by words. Saves most comparisons."""
 _MAX_COVER_LINES = 150
-"""So many lines are searched: the real covers of 2011 to 2013 have about ten, but some stand in a table or twice."""
+"""So many lines are searched: the real covers of 2011 to 2013 have about ten, some of them twice or in a table."""
 _MAX_JOINED_LINES = 7
 """Into so many lines a paragraph of a cover may be split. A guess."""
 _MAX_LINE_WORDS = 60
-"""A longer line that is none of a cover is the beginning of the text. A guess."""
+"""A longer line that is not of a cover is the beginning of the text. A guess."""
 _MAX_SUBMITTER_WORDS = 30
 """A line of so many words that begins with "Submission by" is a sentence. A guess."""
 _MAX_ENTITY_LINES, _MAX_ENTITY_WORDS = 4, 25
@@ -96,7 +96,7 @@ def _split_lines(blocks: Sequence[Block], is_part_start: Callable[[int], bool]) 
 
 
 def _assign_roles_by_style(lines: list[CoverLine]) -> None:
-    """Give lines their roles by the styles of wsisc."""
+    """Set the roles of lines by the styles of wsisc."""
     for line in lines:
         role = line.paragraph.style.lower().replace(" ", "-")
         if role in ("cover-entity", "title"):
@@ -142,7 +142,7 @@ def _introduces_submitter(line: CoverLine, submitter_phrases: set[str]) -> bool:
 
 
 def _assign_role(lines: list[CoverLine], wording: CoverWording) -> None:
-    """Give lines the role of a block of a cover; a line that holds two blocks is "cover-joined".
+    """Set the role of lines to the block of a cover; a line that holds two blocks is "cover-joined".
 
     The border between two blocks is not exact: a line may have a word less or two words more than the wording.
     """

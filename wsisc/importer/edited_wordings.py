@@ -20,7 +20,7 @@ class EditedParagraph(NamedTuple):
 
 
 def compare_words(texts: Sequence[str], wordings: Collection[str], fate: Fate) -> list[EditedParagraph]:
-    """Return paragraphs that are one wording together, in pieces: with the given fate, or reported as typed into it.
+    """Return paragraphs that are one wording together, in pieces: with `fate`, or reported as typed into it.
 
     `wordings` are those that it can be, folded; the most similar one is taken.
     """

@@ -62,7 +62,7 @@ class MarkdownWriter:
         self._cache: dict[tuple[InlineSpan, ...], tuple[tuple[InlineSpan, ...], str]] = {}
 
     def normalize_spans(self, spans: Sequence[InlineSpan]) -> tuple[InlineSpan, ...]:
-        """Return spans as they will be written. Emphasis that Markdown cannot express is given up, and reported."""
+        """Return spans as they will be written. Emphasis that Markdown cannot express is dropped and reported."""
         return self._render(tuple(spans))[0]
 
     def write_paragraph(self, spans: Sequence[InlineSpan], in_table: bool = False) -> str:

@@ -96,7 +96,7 @@ class InlineCollector:
         yield span._replace(text=span.text[start:])
 
     def _collect_link(self, runs: Sequence[Run], address: str) -> str:
-        """Return the address of runs, and give it a name; "" if the format refuses it. No image can be a link."""
+        """Return the address of runs, and name it; "" if the format refuses it. No image can be a link."""
         words, images = "".join(run.text for run in runs), sum(run.image is not None for run in runs)
         normalized = normalize_address(address)
         if not normalized:

@@ -106,7 +106,7 @@ def _find_start(
     last_ids: PartIds,
     found_ids: Set[PartIds],
 ) -> PartStart | None:
-    """Return which part begins at a block, by the best prompt, else by a label, the first words, or words around."""
+    """Return which part begins at a block: by its best prompt, then a label, its first words, or words around."""
     by_prompt = [start for each in candidates if (start := _start_by_prompt(position, each))]
     if by_prompt:
         return max(by_prompt, key=lambda start: start.score)
@@ -128,8 +128,8 @@ def _find_strict_start(
 ) -> PartStart | None:
     """Return which part begins at a block of a document of wsisc.
 
-    It is the part of the whole heading; else that of the label alone, on the level of the part; else that of a heading
-    into which words were typed, or which was changed.
+    In this order: the part of the whole heading; that of the label alone, on the level of the part; that of a heading
+    that was changed, or into which words were typed.
     """
     block, text = position.paragraph, position.texts[position.start]
     folded = fold(block.text)

@@ -88,7 +88,7 @@ class TextBuilder:
         return _group_entries(built)
 
     def _add_caption(self, block: Paragraph, built: list[_ListEntry | BlockNode]) -> bool:
-        """Give the figure before a paragraph that paragraph as its caption; return whether it is one."""
+        """Use a paragraph as the caption of the figure before it, if it is one; return whether it is."""
         if "caption" not in block.style.lower() or not built or not isinstance(built[-1], FigureNode):
             return False
         name = built[-1].name
@@ -241,7 +241,7 @@ def _continues_list(open_list: _OpenList, entry: _ListEntry) -> bool:
     """Return whether an item belongs to an open list: by its sign and number, because programs rename lists.
 
     Bullets on the first level of a document of wsisc must have the same list id, too. Inner ones need not: LibreOffice
-    gives each its own list.
+    puts each into its own list.
     """
     if not entry.is_item or open_list.level != entry.level or open_list.entry.delimiter != entry.delimiter:
         return False

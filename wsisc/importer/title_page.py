@@ -43,7 +43,7 @@ def is_session_line(folded: str, languages: Sequence[str]) -> bool:
 
 
 def mark_title_page(lines: list[CoverLine], blocks: Sequence[Block], languages: Sequence[str]) -> None:
-    """Give a role to the lines after the cover that are a title page of the contributor's own."""
+    """Set the role of the lines after the cover that are a title page of the contributor's own."""
     strong = [at for at, line in enumerate(lines) if line.role]
     start = max(strong) + 1 if strong else 0
     for line in lines[:start]:
