@@ -34,6 +34,10 @@ def test_a_block_is_put_where_it_belongs(text, where, made, wanted):
     assert edited(text, "insert", where, made, " ".join(made.split())) == wanted
 
 
+def test_a_block_with_a_blank_line_is_put_into_a_quotation():
+    assert edited("> One.\n", "insert", (0, 1), "- a\n\n  b", "a b") == "> One.\n>\n> - a\n>\n>   b\n"
+
+
 @pytest.mark.parametrize(
     ("text", "where", "made", "wanted"),
     [
